@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using EventTicketing.Data;
+
+namespace EventTicketing.Api;
+
+/// <summary>Who may call. Whose object it is gets decided by the function: somebody else's is 404.</summary>
+public enum Access
+{
+    /// <summary>Anybody. A caller who signs in anyway is known to the function.</summary>
+    Public,
+
+    /// <summary>Any signed-in person.</summary>
+    User,
+
+    /// <summary>Members of the group Organizers, and managers of an organization.</summary>
+    Organizer,
+
+    /// <summary>Members of an organization, whatever their role.</summary>
+    Staff,
+
+    Admin,
+    Super,
+
+    /// <summary>Nobody: not on the gateway.</summary>
+    System,
+}
+
+/// <summary>What a function may use besides tables.</summary>
+[Flags]
+public enum Uses
+{
+    Nothing = 0,
+    Payments = 1,
+    ReadFiles = 2,
+    WriteFiles = 4,
+    Mail = 8,
+
+    /// <summary>The keys that seal and open ticket codes.</summary>
+    TicketKeys = 16,
+}
+
+/// <summary>What a function may touch: its role in the cloud, and what the runtime lets it touch everywhere.</summary>
+public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<TableDefinition> Writes, Uses Uses)
+{
+    public static readonly Grants None = new([], [], Uses.Nothing);
+
+    public static Grants Read(params IReadOnlyList<TableDefinition> tables) => None with { Reads = tables };
+
+    /// <summary>Read and write.</summary>
+    public static Grants Write(params IReadOnlyList<TableDefinition> tables) => None with { Writes = tables };
+
+    public Grants AndRead(params IReadOnlyList<TableDefinition> tables) => this with { Reads = [.. Reads, .. tables] };
+
+    public Grants And(Uses uses) => this with { Uses = Uses | uses };
+}
+
+/// <summary>One row of the API. Its field's name is its name everywhere: folder, project, Lambda function and operation id.</summary>
+public abstract record Endpoint(string Method, string Path, Access Access, string Summary, Grants Grants, string Name)
+{
+    /// <summary>A second path to the same function.</summary>
+    public string? AlsoAt { get; init; }
+
+    /// <summary>Of the answer when it succeeds.</summary>
+    public int Status { get; init; } = 200;
+
+    /// <summary>Whether <c>Idempotency-Key</c> makes a repeated call one call.</summary>
+    public bool Idempotent { get; init; }
+
+    /// <summary>Whether <c>If-Match</c> may name the version that the change is meant for.</summary>
+    public bool Conditional { get; init; }
+
+    /// <summary>The problem codes that are particular to it, besides those that every endpoint has.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>Whether the caller's organizations are looked up before the function runs.</summary>
+    public bool NeedsMemberships => Access is Access.Organizer or Access.Staff || Memberships;
+
+    /// <summary>Set where a member of the organization may do what else only the owner of the object may.</summary>
+    public bool Memberships { get; init; }
+
+    public abstract Type Request { get; }
+
+    public abstract Type Response { get; }
+
+    /// <summary>The names in braces in the path.</summary>
+    public IReadOnlyList<string> PathParameters => [.. Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part[1..^1])];
+
+    public bool HasBody => Method is "POST" or "PATCH" or "PUT";
+}
+
+public sealed record Endpoint<TRequest, TResponse>(
+    string Method, string Path, Access Access, string Summary, Grants Grants, [CallerMemberName] string Name = "")
+    : Endpoint(Method, Path, Access, Summary, Grants, Name)
+{
+    public override Type Request => typeof(TRequest);
+
+    public override Type Response => typeof(TResponse);
+}
+
+/// <summary>What starts a worker.</summary>
+public abstract record Trigger
+{
+    /// <summary>Changes of a table, in batches, per item in order, each at least once.</summary>
+    public sealed record Stream(TableDefinition Table) : Trigger;
+
+    public sealed record Schedule(TimeSpan Every) : Trigger;
+}
+
+/// <summary>A function that nobody calls: it follows changes, or runs by the clock.</summary>
+public sealed record Worker(Trigger Trigger, string Summary, Grants Grants, [CallerMemberName] string Name = "");

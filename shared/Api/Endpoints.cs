@@ -1,0 +1,166 @@
+using static EventTicketing.Data.Tables;
+
+namespace EventTicketing.Api;
+
+/// <summary>
+/// The whole API. Routes, authorizers, permissions, the OpenAPI document, the listing and the authorization tests are made from these rows.
+/// See docs/adding-an-endpoint.md.
+/// </summary>
+public static class Endpoints
+{
+    // Events
+
+    public static readonly Endpoint<CreateEventRequest, EventView> CreateEvent = new("POST", "/events", Access.Organizer,
+        "Creates a draft event with its ticket types.", Grants.Write(Events)) { Status = 201, Idempotent = true };
+
+    public static readonly Endpoint<ListEventsRequest, ListOf<EventView>> ListEvents = new("GET", "/events", Access.Public,
+        "Lists published events by start, those that are not over unless asked otherwise.", Grants.Read(Events, Inventory));
+
+    public static readonly Endpoint<EventRequest, EventView> GetEvent = new("GET", "/events/{eventId}", Access.Public,
+        "Shows an event with what is available. A draft is shown to its organization only.", Grants.Read(Events, Inventory, Registrations, Members)) { Memberships = true };
+
+    public static readonly Endpoint<UpdateEventRequest, EventView> UpdateEvent = new("PATCH", "/events/{eventId}", Access.Organizer,
+        "Changes an event. What buyers relied on is locked once it is published; capacity never falls below what is sold.", Grants.Write(Events, Inventory))
+        { Conditional = true, Problems = ["locked_when_published", "event_closed", "below_sold"] };
+
+    public static readonly Endpoint<EventRequest, EventView> PublishEvent = new("POST", "/events/{eventId}/publish", Access.Organizer,
+        "Opens a draft to the public and to sales.", Grants.Write(Events, Inventory))
+        { Problems = ["ticket_type_required", "event_in_the_past", "event_closed"] };
+
+    public static readonly Endpoint<CancelEventRequest, EventView> CancelEvent = new("POST", "/events/{eventId}/cancel", Access.Organizer,
+        "Cancels a published event: sales stop at once, every registration is cancelled and refunded.", Grants.Write(Events, Inventory))
+        { Problems = ["event_not_published", "event_closed"] };
+
+    public static readonly Endpoint<EventRequest, EventView> ArchiveEvent = new("POST", "/events/{eventId}/archive", Access.Organizer,
+        "Takes an event that is over out of the public lists.", Grants.Write(Events).AndRead(Inventory)) { Problems = ["event_not_over"] };
+
+    public static readonly Endpoint<EventRequest, Nothing> DeleteEvent = new("DELETE", "/events/{eventId}", Access.Organizer,
+        "Deletes a draft.", Grants.Write(Events)) { Status = 204, Problems = ["event_not_draft"] };
+
+    public static readonly Endpoint<ListMyEventsRequest, ListOf<EventView>> ListMyEvents = new("GET", "/my-events", Access.Organizer,
+        "Lists the events of one's organizations, the latest start first.", Grants.Read(Events, Inventory));
+
+    public static readonly Endpoint<AddTicketTypeRequest, EventView> AddTicketType = new("POST", "/events/{eventId}/ticket-types", Access.Organizer,
+        "Adds a ticket type.", Grants.Write(Events, Inventory))
+        { Status = 201, Idempotent = true, Conditional = true, Problems = ["too_many_ticket_types", "event_closed"] };
+
+    public static readonly Endpoint<UpdateTicketTypeRequest, EventView> UpdateTicketType = new("PATCH", "/events/{eventId}/ticket-types/{ticketTypeId}", Access.Organizer,
+        "Changes a ticket type. Its quantity never falls below what is sold; a new price holds for new registrations.", Grants.Write(Events, Inventory))
+        { Conditional = true, Problems = ["below_sold", "locked_when_published", "event_closed"] };
+
+    // Registrations and payments
+
+    public static readonly Endpoint<CreateRegistrationRequest, RegistrationView> CreateRegistration = new("POST", "/registrations", Access.User,
+        "Holds places for 15 minutes, or confirms at once when there is nothing to pay.",
+        Grants.Write(Registrations, Inventory).AndRead(Events, Users, Tickets).And(Uses.Payments))
+        {
+            Status = 201, Idempotent = true,
+            Problems = ["sold_out", "sales_not_open", "sales_closed", "event_not_published", "order_limit_exceeded", "currency_mismatch"],
+        };
+
+    public static readonly Endpoint<RegistrationRequest, RegistrationView> GetRegistration = new("GET", "/registrations/{registrationId}", Access.User,
+        "Shows one's registration with its tickets.", Grants.Read(Registrations, Tickets));
+
+    public static readonly Endpoint<PageRequest, ListOf<RegistrationView>> ListMyRegistrations = new("GET", "/registrations", Access.User,
+        "Lists one's registrations, the newest first.", Grants.Read(Registrations));
+
+    public static readonly Endpoint<CancelRegistrationRequest, RegistrationView> CancelRegistration = new("POST", "/registrations/{registrationId}/cancel", Access.User,
+        "Cancels one's registration: its tickets are void, its places free, and what was paid is refunded.",
+        Grants.Write(Registrations, Inventory, Tickets).AndRead(Events).And(Uses.Payments))
+        { Problems = ["registration_expired", "already_checked_in", "event_started", "payment_processing"] };
+
+    public static readonly Endpoint<ListEventRegistrationsRequest, ListOf<RegistrationView>> ListEventRegistrations = new("GET", "/events/{eventId}/registrations", Access.Organizer,
+        "Lists the registrations of an event, the newest first.", Grants.Read(Registrations, Events));
+
+    public static readonly Endpoint<CalculateTaxRequest, TaxView> CalculateTax = new("POST", "/payments/calculate-tax", Access.User,
+        "Calculates the tax of a held registration at the place of the event, and adds it to its total.",
+        Grants.Write(Registrations).AndRead(Events).And(Uses.Payments))
+        { Problems = ["registration_expired", "already_paid", "nothing_to_pay", "tax_unavailable"] };
+
+    public static readonly Endpoint<ProcessPaymentRequest, PaymentView> ProcessPayment = new("POST", "/create-payment-intent", Access.User,
+        "Starts the payment of a held registration, or continues the one that was started.", Grants.Write(Registrations).AndRead(Events).And(Uses.Payments))
+        {
+            AlsoAt = "/payments/createPaymentIntent", Idempotent = true,
+            Problems = ["registration_expired", "already_paid", "nothing_to_pay", "payment_processing", "registration_cancelled", "payment_refused"],
+        };
+
+    public static readonly Endpoint<WebhookRequest, WebhookView> StripeWebhook = new("POST", "/webhooks/stripe", Access.Public,
+        "Takes the payment provider's signed messages.",
+        Grants.Write(Registrations, Inventory, Tickets).AndRead(Events).And(Uses.Payments)) { Problems = ["bad_signature"] };
+
+    public static readonly Endpoint<RefundRequest, RefundView> RefundRegistration = new("POST", "/registrations/{registrationId}/refunds", Access.Organizer,
+        "Gives back a part or, without an amount, the rest of what was paid. A registration that is refunded in full is cancelled.",
+        Grants.Write(Registrations, Inventory, Tickets).AndRead(Events).And(Uses.Payments))
+        { Status = 201, Idempotent = true, Problems = ["nothing_to_refund", "refund_exceeds_payment"] };
+
+    // Tickets and the gate
+
+    public static readonly Endpoint<PageRequest, ListOf<TicketView>> ListMyTickets = new("GET", "/tickets", Access.User,
+        "Lists one's tickets, the newest first.", Grants.Read(Tickets).And(Uses.ReadFiles));
+
+    public static readonly Endpoint<TicketRequest, TicketView> GetTicketDownload = new("GET", "/tickets/{ticketId}", Access.User,
+        "Shows a ticket with its code and a link to its PDF, good for 15 minutes.",
+        Grants.Read(Tickets, Events, Members).And(Uses.ReadFiles | Uses.WriteFiles)) { Memberships = true };
+
+    public static readonly Endpoint<TicketRequest, TicketView> RegenerateTicketQr = new("POST", "/tickets/{ticketId}/regenerate-qr", Access.User,
+        "Re-issues a ticket: it gets a new code, and the old one is void.",
+        Grants.Write(Tickets).AndRead(Events, Members).And(Uses.ReadFiles | Uses.WriteFiles | Uses.TicketKeys))
+        { Memberships = true, Problems = ["already_checked_in", "ticket_void"] };
+
+    public static readonly Endpoint<ValidateTicketRequest, ScanView> ValidateTicket = new("POST", "/validate-ticket", Access.Staff,
+        "Decides at the gate: lets a ticket in once, or says why not.", Grants.Write(Tickets, CheckIns).AndRead(Events).And(Uses.TicketKeys))
+        { Problems = ["scan_id_reused"] };
+
+    public static readonly Endpoint<UndoCheckInRequest, TicketView> UndoCheckIn = new("POST", "/tickets/{ticketId}/undo-check-in", Access.Staff,
+        "Takes a check-in back; the history keeps both.", Grants.Write(Tickets, CheckIns).AndRead(Events).And(Uses.ReadFiles)) { Problems = ["not_checked_in"] };
+
+    public static readonly Endpoint<EventPageRequest, ListOf<CheckInView>> ListCheckIns = new("GET", "/events/{eventId}/check-ins", Access.Staff,
+        "Lists the scans of an event with their verdicts, the newest first.", Grants.Read(CheckIns, Events));
+
+    public static readonly Endpoint<NoRequest, SigningKeysView> GetSigningKeys = new("GET", "/ticket-signing-keys", Access.Public,
+        "The public keys that verify ticket codes offline, as a JSON Web Key Set.", Grants.None.And(Uses.TicketKeys));
+
+    // People
+
+    public static readonly Endpoint<NoRequest, ProfileView> GetProfile = new("GET", "/me", Access.User,
+        "Shows one's profile, groups and organizations.", Grants.Write(Users).AndRead(Members)) { Memberships = true };
+
+    public static readonly Endpoint<UpdateProfileRequest, ProfileView> UpdateProfile = new("PATCH", "/me", Access.User,
+        "Changes one's profile.", Grants.Write(Users).AndRead(Members)) { Memberships = true, Conditional = true };
+
+    // System
+
+    public static readonly Endpoint<NoRequest, HealthView> GetHealth = new("GET", "/health", Access.Public,
+        "Says whether the API can reach its tables.", Grants.Read(Events));
+
+    public static IReadOnlyList<Endpoint> All { get; } =
+    [
+        CreateEvent, ListEvents, GetEvent, UpdateEvent, PublishEvent, CancelEvent, ArchiveEvent, DeleteEvent, ListMyEvents, AddTicketType, UpdateTicketType,
+        CreateRegistration, GetRegistration, ListMyRegistrations, CancelRegistration, ListEventRegistrations,
+        CalculateTax, ProcessPayment, StripeWebhook, RefundRegistration,
+        ListMyTickets, GetTicketDownload, RegenerateTicketQr, ValidateTicket, UndoCheckIn, ListCheckIns, GetSigningKeys,
+        GetProfile, UpdateProfile, GetHealth,
+    ];
+}
+
+/// <summary>The functions that follow changes or the clock. What they do can be done again without harm.</summary>
+public static class Workers
+{
+    public static readonly Worker GenerateTicket = new(new Trigger.Stream(Registrations),
+        "Issues the tickets of a confirmed registration and writes their PDFs.",
+        Grants.Write(Registrations, Tickets, Inventory).AndRead(Events).And(Uses.WriteFiles | Uses.ReadFiles | Uses.TicketKeys | Uses.Payments));
+
+    public static readonly Worker SendNotification = new(new Trigger.Stream(Registrations),
+        "Sends the mails that a registration's state owes its buyer.",
+        Grants.Write(Notifications).AndRead(Registrations, Events, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles));
+
+    public static readonly Worker RefundCancelledEvent = new(new Trigger.Stream(Events),
+        "Cancels and refunds every registration of a cancelled event.",
+        Grants.Write(Events, Registrations, Inventory, Tickets).And(Uses.Payments));
+
+    public static readonly Worker ExpireRegistrations = new(new Trigger.Schedule(TimeSpan.FromMinutes(1)),
+        "Sees unfinished registrations through: ends lapsed holds, makes refunds that are still owed, issues tickets that are missing.",
+        Grants.Write(Events, Registrations, Inventory, Tickets).And(Uses.Payments | Uses.TicketKeys | Uses.WriteFiles | Uses.ReadFiles));
+
+    public static IReadOnlyList<Worker> All { get; } = [GenerateTicket, SendNotification, RefundCancelledEvent, ExpireRegistrations];
+}

@@ -1,0 +1,325 @@
+using System.Text.Json.Serialization;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Api;
+
+// One record per request: the path's, the query's and the body's fields together. The attributes are the limits: they are checked before a
+// function runs, and they stand in the OpenAPI document.
+
+/// <summary>A request that changes what it names and leaves the rest. A field that is given as null is cleared.</summary>
+public abstract record PatchRequest
+{
+    [JsonIgnore]
+    public IReadOnlySet<string> Given { get; set; } = new HashSet<string>();
+
+    /// <summary>The new value where the field was given, otherwise the old one.</summary>
+    protected T Or<T>(string field, T given, T old) => Given.Contains(field) ? given : old;
+}
+
+public sealed record NoRequest;
+
+public record PageRequest
+{
+    /// <summary>How many at most.</summary>
+    [Range(1, 100)] public int Limit { get; init; } = 25;
+
+    /// <summary>The <c>next</c> of the page before.</summary>
+    [Length(1, 2048)] public string? Cursor { get; init; }
+}
+
+public sealed record EventRequest
+{
+    [Length(1, 64)] public required string EventId { get; init; }
+}
+
+public sealed record EventPageRequest : PageRequest
+{
+    [Length(1, 64)] public required string EventId { get; init; }
+}
+
+public sealed record MoneyField
+{
+    /// <summary>In the currency's minor units.</summary>
+    [Range(0, Money.MaxAmount)] public required long Amount { get; init; }
+
+    /// <summary>ISO 4217, lower case.</summary>
+    [Pattern("^[a-z]{3}$"), Length(3, 3)] public required string Currency { get; init; }
+
+    public Money ToMoney() => new(Amount, Currency);
+
+    public static MoneyField Of(Money money) => new() { Amount = money.Amount, Currency = money.Currency };
+}
+
+public sealed record VenueField
+{
+    [Length(1, 200)] public required string Name { get; init; }
+    [Length(0, 300)] public string? Address { get; init; }
+    [Length(1, 100)] public required string City { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2.</summary>
+    [Pattern("^[A-Z]{2}$"), Length(2, 2)] public required string Country { get; init; }
+
+    public Venue ToVenue() => new(Name, Address, City, Country);
+
+    public static VenueField Of(Venue venue) => new() { Name = venue.Name, Address = venue.Address, City = venue.City, Country = venue.Country };
+}
+
+public sealed record TicketTypeField
+{
+    [Length(1, 100)] public required string Name { get; init; }
+    public required MoneyField Price { get; init; }
+    [Range(1, 1_000_000)] public required int Quantity { get; init; }
+
+    /// <summary>Null: from the moment the event is published.</summary>
+    public DateTimeOffset? SalesStartAt { get; init; }
+
+    /// <summary>Null: when the event starts.</summary>
+    public DateTimeOffset? SalesEndAt { get; init; }
+
+    [Range(1, Registration.MaxTickets)] public int MaxPerOrder { get; init; } = TicketType.DefaultMaxPerOrder;
+
+    public TicketType ToTicketType(string id) => new()
+    {
+        TicketTypeId = id,
+        Name = Name,
+        Price = Price.ToMoney(),
+        Quantity = Quantity,
+        SalesStartAt = SalesStartAt,
+        SalesEndAt = SalesEndAt,
+        MaxPerOrder = MaxPerOrder,
+    };
+}
+
+public sealed record CreateEventRequest
+{
+    [Length(1, 200)] public required string Title { get; init; }
+    [Length(0, 20_000)] public string? Description { get; init; }
+    [Length(1, 50)] public required string Category { get; init; }
+    public required DateTimeOffset StartsAt { get; init; }
+    public required DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>IANA name, such as Europe/Berlin.</summary>
+    [Length(1, 64)] public required string TimeZone { get; init; }
+
+    public DateTimeOffset? GateOpensAt { get; init; }
+    public required VenueField Venue { get; init; }
+    [Range(1, 1_000_000)] public required int Capacity { get; init; }
+    [Length(0, Event.MaxTicketTypes)] public IReadOnlyList<TicketTypeField> TicketTypes { get; init; } = [];
+}
+
+public sealed record ListEventsRequest : PageRequest
+{
+    /// <summary>Events that start on this day of the event's own calendar, <c>2026-12-31</c>.</summary>
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Length(10, 10)] public string? Date { get; init; }
+
+    /// <summary>Events that start then or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Events that start then or earlier.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    [Length(1, 50)] public string? Category { get; init; }
+
+    /// <summary>Those that are not over unless given.</summary>
+    [OneOf("published", "active", "completed")] public string? Status { get; init; }
+
+    /// <summary>Found in the title, the description, the venue or the city.</summary>
+    [Length(1, 100)] public string? Text { get; init; }
+}
+
+public sealed record ListMyEventsRequest : PageRequest
+{
+    [OneOf("draft", "published", "active", "completed", "cancelled", "archived")] public string? Status { get; init; }
+}
+
+public sealed record UpdateEventRequest : PatchRequest
+{
+    [Length(1, 64)] public required string EventId { get; init; }
+    [Length(1, 200)] public string? Title { get; init; }
+    [Length(0, 20_000)] public string? Description { get; init; }
+    [Length(1, 50)] public string? Category { get; init; }
+    public DateTimeOffset? StartsAt { get; init; }
+    public DateTimeOffset? EndsAt { get; init; }
+    [Length(1, 64)] public string? TimeZone { get; init; }
+    public DateTimeOffset? GateOpensAt { get; init; }
+    public VenueField? Venue { get; init; }
+    [Range(1, 1_000_000)] public int? Capacity { get; init; }
+
+    public Event Applied(Event to) => to with
+    {
+        Title = Title ?? to.Title,
+        Description = Or("description", Description, to.Description),
+        Category = Category ?? to.Category,
+        StartsAt = StartsAt ?? to.StartsAt,
+        EndsAt = EndsAt ?? to.EndsAt,
+        TimeZone = TimeZone ?? to.TimeZone,
+        GateOpensAt = Or("gateOpensAt", GateOpensAt, to.GateOpensAt),
+        Venue = Venue?.ToVenue() ?? to.Venue,
+        Capacity = Capacity ?? to.Capacity,
+    };
+}
+
+public sealed record CancelEventRequest
+{
+    [Length(1, 64)] public required string EventId { get; init; }
+
+    /// <summary>Told to everybody who registered.</summary>
+    [Length(1, 500)] public string? Reason { get; init; }
+}
+
+public sealed record AddTicketTypeRequest
+{
+    [Length(1, 64)] public required string EventId { get; init; }
+    [Length(1, 100)] public required string Name { get; init; }
+    public required MoneyField Price { get; init; }
+    [Range(1, 1_000_000)] public required int Quantity { get; init; }
+    public DateTimeOffset? SalesStartAt { get; init; }
+    public DateTimeOffset? SalesEndAt { get; init; }
+    [Range(1, Registration.MaxTickets)] public int MaxPerOrder { get; init; } = TicketType.DefaultMaxPerOrder;
+
+    public TicketTypeField ToField() => new()
+    {
+        Name = Name, Price = Price, Quantity = Quantity, SalesStartAt = SalesStartAt, SalesEndAt = SalesEndAt, MaxPerOrder = MaxPerOrder,
+    };
+}
+
+public sealed record UpdateTicketTypeRequest : PatchRequest
+{
+    [Length(1, 64)] public required string EventId { get; init; }
+    [Length(1, 64)] public required string TicketTypeId { get; init; }
+    [Length(1, 100)] public string? Name { get; init; }
+    public MoneyField? Price { get; init; }
+    [Range(1, 1_000_000)] public int? Quantity { get; init; }
+    public DateTimeOffset? SalesStartAt { get; init; }
+    public DateTimeOffset? SalesEndAt { get; init; }
+    [Range(1, Registration.MaxTickets)] public int? MaxPerOrder { get; init; }
+
+    public TicketType Applied(TicketType to) => to with
+    {
+        Name = Name ?? to.Name,
+        Price = Price?.ToMoney() ?? to.Price,
+        Quantity = Quantity ?? to.Quantity,
+        SalesStartAt = Or("salesStartAt", SalesStartAt, to.SalesStartAt),
+        SalesEndAt = Or("salesEndAt", SalesEndAt, to.SalesEndAt),
+        MaxPerOrder = MaxPerOrder ?? to.MaxPerOrder,
+    };
+}
+
+public sealed record BasketItem
+{
+    [Length(1, 64)] public required string TicketTypeId { get; init; }
+    [Range(1, Registration.MaxTickets)] public required int Quantity { get; init; }
+}
+
+public sealed record AttendeeField
+{
+    [Length(1, 200)] public required string Name { get; init; }
+    [Email, Length(3, 254)] public string? Email { get; init; }
+}
+
+public sealed record CreateRegistrationRequest
+{
+    [Length(1, 64)] public required string EventId { get; init; }
+    [Length(1, Event.MaxTicketTypes)] public required IReadOnlyList<BasketItem> Items { get; init; }
+
+    /// <summary>Who will come, ticket by ticket in the order of the items. Tickets without one are made out to the buyer.</summary>
+    [Length(0, Registration.MaxTickets)] public IReadOnlyList<AttendeeField>? Attendees { get; init; }
+}
+
+public sealed record RegistrationRequest
+{
+    [Length(1, 64)] public required string RegistrationId { get; init; }
+}
+
+public sealed record CancelRegistrationRequest
+{
+    [Length(1, 64)] public required string RegistrationId { get; init; }
+    [Length(1, 500)] public string? Reason { get; init; }
+}
+
+public sealed record ListEventRegistrationsRequest : PageRequest
+{
+    [Length(1, 64)] public required string EventId { get; init; }
+    [OneOf("pending", "confirmed", "cancelled", "expired")] public string? Status { get; init; }
+}
+
+public sealed record AddressField
+{
+    [Pattern("^[A-Z]{2}$"), Length(2, 2)] public required string Country { get; init; }
+    [Length(1, 20)] public string? PostalCode { get; init; }
+    [Length(1, 50)] public string? State { get; init; }
+    [Length(1, 100)] public string? City { get; init; }
+    [Length(1, 200)] public string? Line1 { get; init; }
+}
+
+public sealed record CalculateTaxRequest
+{
+    [Length(1, 64)] public required string RegistrationId { get; init; }
+
+    /// <summary>Where the tax is due; the event's venue unless given, as admission is taxed where the event is.</summary>
+    public AddressField? Address { get; init; }
+}
+
+public sealed record ProcessPaymentRequest
+{
+    [Length(1, 64)] public required string RegistrationId { get; init; }
+}
+
+/// <summary>Stripe's message is taken as text: its signature is over the very bytes, and its fields are Stripe's.</summary>
+public sealed record WebhookRequest;
+
+public sealed record RefundRequest
+{
+    [Length(1, 64)] public required string RegistrationId { get; init; }
+
+    /// <summary>Null gives back all that is left.</summary>
+    public MoneyField? Amount { get; init; }
+
+    [Length(1, 500)] public string? Reason { get; init; }
+}
+
+public sealed record TicketRequest
+{
+    [Length(1, 64)] public required string TicketId { get; init; }
+}
+
+public sealed record ValidateTicketRequest
+{
+    /// <summary>What the QR code says. Either this or <c>code</c>.</summary>
+    [Length(1, 1000)] public string? Qr { get; init; }
+
+    /// <summary>The code that is printed under it, as typed.</summary>
+    [Length(1, 50)] public string? Code { get; init; }
+
+    [Length(1, 64)] public required string EventId { get; init; }
+
+    /// <summary>Chosen by the device, new for each scan; the same one again gives the same verdict.</summary>
+    [Length(1, 100)] public required string ScanId { get; init; }
+
+    [Length(1, 100)] public string? Gate { get; init; }
+    public DateTimeOffset? ScannedAt { get; init; }
+}
+
+public sealed record UndoCheckInRequest
+{
+    [Length(1, 64)] public required string TicketId { get; init; }
+    [Length(1, 500)] public string? Reason { get; init; }
+}
+
+public sealed record UpdateProfileRequest : PatchRequest
+{
+    [Length(1, 200)] public string? Name { get; init; }
+
+    /// <summary>International, such as +4930123456.</summary>
+    [Pattern(@"^\+[1-9]\d{5,14}$"), Length(7, 16)] public string? Phone { get; init; }
+
+    /// <summary>BCP 47, such as <c>de</c>.</summary>
+    [Pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$"), Length(2, 12)] public string? Language { get; init; }
+
+    public Person Applied(Person to) => to with
+    {
+        Name = Or("name", Name, to.Name),
+        Phone = Or("phone", Phone, to.Phone),
+        Language = Or("language", Language, to.Language),
+    };
+}

@@ -1,0 +1,142 @@
+using EventTicketing.Domain;
+
+namespace EventTicketing.Api;
+
+/// <summary>An answer without a body.</summary>
+public sealed record Nothing
+{
+    public static readonly Nothing Instance = new();
+}
+
+/// <param name="Next">The <c>cursor</c> of the next page; null at the end.</param>
+public sealed record ListOf<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Why a ticket type can or cannot be bought: what is held may come back, what is sold out will not.</summary>
+public enum Availability { Available, Held, SoldOut, NotOnSale }
+
+public sealed record TicketTypeView(
+    string TicketTypeId, string Name, Money Price, int Quantity, long Available, Availability Availability,
+    DateTimeOffset? SalesStartAt, DateTimeOffset? SalesEndAt, int MaxPerOrder);
+
+public sealed record EventView(
+    string EventId, string OrganizerId, string OrganizationId, string Title, string? Description, string Category, EventStatus Status,
+    DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpensAt, Venue Venue, int Capacity, long Available,
+    IReadOnlyList<TicketTypeView> TicketTypes, string? CancellationReason, DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, int Version)
+{
+    /// <param name="free">Free units by pool, lapsed holds counted as free.</param>
+    /// <param name="held">Units by pool that are held and not yet sold; null when that was not looked up.</param>
+    public static EventView Of(Event item, IReadOnlyDictionary<string, long> free, DateTimeOffset now, IReadOnlyDictionary<string, long>? held = null)
+    {
+        var status = item.StatusAt(now);
+        var open = status is EventStatus.Published or EventStatus.Active;
+        return new(
+            item.EventId, item.OrganizerId, item.OrganizationId, item.Title, item.Description, item.Category, status,
+            item.StartsAt, item.EndsAt, item.TimeZone, item.GateOpens, item.Venue, item.Capacity, free.GetValueOrDefault(Inventory.Capacity),
+            [.. item.TicketTypes.Select(type => Of(type, Inventory.Available(free, type.TicketTypeId)))],
+            item.CancellationReason, item.CreatedAt, item.PublishedAt, item.Version);
+
+        TicketTypeView Of(TicketType type, long available) => new(
+            type.TicketTypeId, type.Name, type.Price, type.Quantity, available,
+            !open || type.WhyNotOnSale(item, now) is not null ? Availability.NotOnSale
+            : available > 0 ? Availability.Available
+            : held?.GetValueOrDefault(type.TicketTypeId) > 0 || held?.GetValueOrDefault(Inventory.Capacity) > 0 ? Availability.Held
+            : Availability.SoldOut,
+            type.SalesStartAt, type.SalesEndAt, type.MaxPerOrder);
+    }
+}
+
+public enum PaymentState { Pending, Completed, Failed }
+
+public sealed record RegistrationItemView(string TicketTypeId, string Name, int Quantity, Money UnitPrice, Money Total);
+
+public sealed record RefundView(string RefundId, string RegistrationId, Money Amount, RefundStatus Status, RefundReason Reason, string? Note, DateTimeOffset CreatedAt)
+{
+    public static RefundView Of(Registration of, Refund refund) =>
+        new(refund.RefundId, of.RegistrationId, new(refund.Amount, of.Currency), refund.Status, refund.Reason, refund.Note, refund.CreatedAt);
+}
+
+public sealed record RegistrationTicketView(string TicketId, string Code, string TicketTypeName, string HolderName, TicketStatus Status)
+{
+    public static RegistrationTicketView Of(Ticket ticket) => new(ticket.TicketId, ticket.Code.ToString(), ticket.TicketTypeName, ticket.HolderName, ticket.Status);
+}
+
+/// <param name="PaymentStatus">Null when there is nothing to pay.</param>
+/// <param name="Paid">Captured; with <c>refunded</c> it shows what is over- or underpaid.</param>
+public sealed record RegistrationView(
+    string RegistrationId, string EventId, string UserId, string BuyerName, string BuyerEmail, RegistrationStatus Status, PaymentState? PaymentStatus, string? PaymentFailure,
+    DateTimeOffset? ExpiresAt, IReadOnlyList<RegistrationItemView> Items, IReadOnlyList<Attendee> Attendees, Money Subtotal, Money Tax, Money Total, Money Paid, Money Refunded,
+    IReadOnlyList<RefundView> Refunds, IReadOnlyList<RegistrationTicketView> Tickets, IReadOnlyList<string> TicketIds, string? CancellationReason,
+    DateTimeOffset CreatedAt, DateTimeOffset? ConfirmedAt, DateTimeOffset? CancelledAt, int Version)
+{
+    public static RegistrationView Of(Registration item, DateTimeOffset now, IReadOnlyList<Ticket>? tickets = null)
+    {
+        Money Amount(long amount) => new(amount, item.Currency);
+        return new(
+            item.RegistrationId, item.EventId, item.UserId, item.BuyerName, item.BuyerEmail, item.StatusAt(now), PaymentStateOf(item), item.Payments.LastOrDefault()?.FailureCode,
+            item.Status == RegistrationStatus.Pending ? item.ExpiresAt : null,
+            [.. item.Items.Select(line => new RegistrationItemView(line.TicketTypeId, line.Name, line.Quantity, line.UnitPrice, Amount(line.UnitPrice.Amount * line.Quantity)))],
+            item.Attendees, Amount(item.Subtotal), Amount(item.Tax), Amount(item.Total), Amount(item.Captured), Amount(item.Refunded),
+            [.. item.Refunds.Select(refund => RefundView.Of(item, refund))], [.. (tickets ?? []).Select(RegistrationTicketView.Of)], item.TicketIds, item.CancellationReason,
+            item.CreatedAt, item.ConfirmedAt, item.CancelledAt, item.Version);
+    }
+
+    private static PaymentState? PaymentStateOf(Registration item) =>
+        item.Total == 0 ? null
+        : item.Payments.Any(payment => payment.Status == Domain.PaymentStatus.Succeeded) ? PaymentState.Completed
+        : item.Payments.LastOrDefault()?.Status == Domain.PaymentStatus.Failed ? PaymentState.Failed
+        : PaymentState.Pending;
+}
+
+public sealed record TaxLineView(string TicketTypeId, Money Net, Money Tax, Money Gross);
+
+public sealed record TaxView(string RegistrationId, string TaxCalculationId, Money Subtotal, Money Tax, Money Total, IReadOnlyList<TaxLineView> Lines);
+
+/// <param name="ClientSecret">For the payment form in the buyer's browser.</param>
+public sealed record PaymentView(string PaymentIntentId, string ClientSecret, Money Amount, string PublishableKey, string RegistrationId);
+
+public sealed record WebhookView(bool Received);
+
+/// <param name="Qr">What the QR code says.</param>
+/// <param name="DownloadUrl">Opens the PDF; null while it is not written yet.</param>
+public sealed record TicketView(
+    string TicketId, string Code, string Qr, string EventId, string RegistrationId, string TicketTypeId, string TicketTypeName, string HolderName, TicketStatus Status,
+    DateTimeOffset IssuedAt, DateTimeOffset? UsedAt, string? DownloadUrl, DateTimeOffset? DownloadExpiresAt, int Version)
+{
+    public static TicketView Of(Ticket item, Uri? link, DateTimeOffset? until) => new(
+        item.TicketId, item.Code.ToString(), item.Qr, item.EventId, item.RegistrationId, item.TicketTypeId, item.TicketTypeName, item.HolderName, item.Status,
+        item.IssuedAt, item.UsedAt, link?.AbsoluteUri, link is null ? null : until, item.Version);
+}
+
+/// <summary>What the gate may see of a ticket.</summary>
+public sealed record ScannedTicketView(string TicketId, string HolderName, string TicketTypeName, TicketStatus Status);
+
+/// <param name="FirstUsedAt">When the ticket was let in, if it was.</param>
+/// <param name="Ticket">Null when the ticket is unknown or of another event.</param>
+public sealed record ScanView(
+    ScanResult Result, ScanRefusal? Reason, DateTimeOffset? FirstUsedAt, string? FirstUsedGate, ScannedTicketView? Ticket, string ScanId);
+
+public sealed record CheckInView(
+    string ScanId, CheckInKind Kind, ScanResult Result, ScanRefusal? Reason, string? TicketId, string? HolderName, string? TicketTypeName, string? Gate,
+    DateTimeOffset ReceivedAt, DateTimeOffset? ScannedAt, string StaffId, string? Note)
+{
+    public static CheckInView Of(CheckIn item) => new(
+        item.ScanId, item.Kind, item.Result, item.Reason, item.TicketId, item.HolderName, item.TicketTypeName, item.Gate,
+        item.ReceivedAt, item.ScannedAt, item.StaffId, item.Note);
+}
+
+/// <summary>A public key as in RFC 7517.</summary>
+public sealed record SigningKeyView(string Kid, string Kty, string Crv, string Alg, string Use, string X, string Y);
+
+public sealed record SigningKeysView(IReadOnlyList<SigningKeyView> Keys);
+
+public sealed record MembershipView(string OrganizationId, OrganizationRole Role);
+
+public sealed record ProfileView(
+    string UserId, string? Email, string? Name, string? Phone, string? Language, IReadOnlyList<string> Groups, IReadOnlyList<MembershipView> Organizations, int Version);
+
+public sealed record HealthView(string Status, string Version);
+
+/// <summary>RFC 9457.</summary>
+/// <param name="Code">Stable; part of the API.</param>
+public sealed record ProblemView(
+    string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<FieldError>? Errors, IReadOnlyDictionary<string, long>? Available);

@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Data;
+
+/// <param name="Cursor">Where the next page begins; null when there is none.</param>
+public sealed record PageOf<T>(IReadOnlyList<T> Items, string? Cursor);
+
+/// <summary>The objects of one table.</summary>
+/// <param name="derived">Attributes for indexes that follow from the object; null leaves the object out of the index.</param>
+public class Collection<T>(
+    IStore store, TableDefinition table, JsonTypeInfo<T> json, Func<T, (string Partition, string? Sort)> key, Func<T, IEnumerable<(string Name, object? Value)>>? derived = null)
+    where T : class
+{
+    private const int MaxRounds = 20;
+
+    public Key KeyOf(T item) => KeyOf(key(item).Partition, key(item).Sort);
+
+    public Key KeyOf(string partition, string? sort = null) => new(table, partition, sort);
+
+    public async Task<T?> Find(string partition, string? sort, CancellationToken stop, Consistency consistency = Consistency.Strong) =>
+        Read((await store.Get([KeyOf(partition, sort)], consistency, stop))[0]);
+
+    /// <summary>In the order of the ids; those that do not exist are left out. At most 100.</summary>
+    public async Task<IReadOnlyList<T>> FindAll(IEnumerable<string> ids, CancellationToken stop, Consistency consistency = Consistency.Strong) =>
+        [.. (await store.Get([.. ids.Select(id => KeyOf(id))], consistency, stop)).Where(found => found is not null).Select(found => Read(found)!)];
+
+    /// <summary>
+    /// Up to <see cref="Query.Limit"/> objects that pass the filter. Looks through a bounded number of items: a page may be short, or empty,
+    /// and still have a next one.
+    /// </summary>
+    public async Task<PageOf<T>> Query(Query query, CancellationToken stop, Func<T, bool>? filter = null)
+    {
+        List<T> found = [];
+        var cursor = query.Cursor;
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var page = await store.Query(query with { Cursor = cursor, Limit = filter is null ? query.Limit - found.Count : 100 }, stop);
+            foreach (var element in page.Items)
+            {
+                var item = Read(element)!;
+                if (filter?.Invoke(item) == false) continue;
+                if (found.Count == query.Limit) return new(found, cursor);
+                found.Add(item);
+                cursor = CursorAt(query, element);
+            }
+
+            cursor = page.Cursor;
+            if (cursor is null || found.Count == query.Limit) break;
+        }
+
+        return new(found, cursor);
+    }
+
+    /// <summary>The place right after an item, in the form in which the store names places.</summary>
+    private string CursorAt(Query query, JsonElement item)
+    {
+        var index = table.Indexes.FirstOrDefault(index => index.Name == query.Index)?.Key;
+        var place = new JsonObject();
+        foreach (var name in new[] { table.Key.Partition, table.Key.Sort, index?.Partition, index?.Sort })
+        {
+            if (name is not null) place[name] = JsonNode.Parse(item.GetProperty(name).GetRawText());
+        }
+
+        return place.ToJsonString();
+    }
+
+    public async Task<PageOf<T>> Scan(string? index, string? cursor, CancellationToken stop)
+    {
+        var page = await store.Scan(table, index, cursor, 100, stop);
+        return new([.. page.Items.Select(item => Read(item)!)], page.Cursor);
+    }
+
+    /// <summary>Writes it as new: refused where there is one under its key.</summary>
+    public Change Create(T item) => new Change.Put(KeyOf(item), Write(item), new Condition.Absent());
+
+    public Change Replace(T item, Condition condition) => new Change.Put(KeyOf(item), Write(item), condition);
+
+    public Change Delete(T item, Condition condition) => new Change.Delete(KeyOf(item), condition);
+
+    private T? Read(JsonElement? item) => item?.Deserialize(json);
+
+    private byte[] Write(T item)
+    {
+        if (derived is null) return JsonSerializer.SerializeToUtf8Bytes(item, json);
+        var node = JsonSerializer.SerializeToNode(item, json)!.AsObject();
+        foreach (var (name, value) in derived(item))
+        {
+            if (value is string text) node[name] = text;
+            else if (value is long number) node[name] = number;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer)) node.WriteTo(writer);
+        return buffer.WrittenSpan.ToArray();
+    }
+}
+
+/// <summary>The objects of one table whose changes are numbered.</summary>
+public sealed class Versioned<T>(
+    IStore store, TableDefinition table, JsonTypeInfo<T> json, Func<T, (string Partition, string? Sort)> key, Func<T, IEnumerable<(string Name, object? Value)>>? derived = null)
+    : Collection<T>(store, table, json, key, derived)
+    where T : class, IVersioned<T>
+{
+    /// <summary>Saves on top of the version that the change was decided on.</summary>
+    public Change Save(T item) => Replace(item.WithVersion(item.Version + 1), new Condition.VersionIs(item.Version));
+
+    public Change Delete(T item) => Delete(item, new Condition.VersionIs(item.Version));
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Data;
+
+/// <summary>The counters of free places. A shard's item holds one number per pool and whether anything may be taken.</summary>
+public sealed class Counters(IStore store)
+{
+    private const string Open = "open";
+
+    /// <summary>The counters as they were at one instant.</summary>
+    public async Task<IReadOnlyList<Shard>> Snapshot(Event of, CancellationToken stop) =>
+        [.. (await store.Get([.. Keys(of)], Consistency.Snapshot, stop)).Where(item => item is not null).Select(item => Read(item!.Value))];
+
+    /// <summary>What is free in each pool of each event, for display: it may be some milliseconds old.</summary>
+    public async Task<IReadOnlyDictionary<string, Dictionary<string, long>>> Free(IReadOnlyList<Event> events, CancellationToken stop)
+    {
+        List<Shard> shards = [];
+        foreach (var keys in events.SelectMany(Keys).Chunk(100))
+            shards.AddRange((await store.Get(keys, Consistency.Eventual, stop)).Where(item => item is not null).Select(item => Read(item!.Value)));
+        return events.ToDictionary(
+            item => item.EventId,
+            item => item.InventoryShards == 0 ? Inventory.PoolsOf(item) : Inventory.Sum(shards.Where(shard => shard.EventId == item.EventId)),
+            StringComparer.Ordinal);
+    }
+
+    public IEnumerable<Change> Create(IEnumerable<Shard> shards) => shards.Select(shard => new Change.Add(
+        KeyOf(shard.EventId, shard.Index), shard.Free, new Dictionary<string, bool> { [Open] = shard.Open }, new Condition.Absent()));
+
+    /// <summary>Guarded: refused where a counter has fewer, or nothing may be taken any more.</summary>
+    public IEnumerable<Change> Take(string eventId, IEnumerable<Allocation> allocations) => allocations.GroupBy(allocation => allocation.Shard).Select(shard => new Change.Add(
+        KeyOf(eventId, shard.Key), shard.ToDictionary(part => part.Pool, part => -(long)part.Units), Flags: null,
+        [new Condition.IsTrue(Open), .. shard.Select(part => new Condition.AtLeast(part.Pool, part.Units))]));
+
+    /// <summary>Unguarded: what becomes more available needs no guard. The caller makes sure that it happens once.</summary>
+    public IEnumerable<Change> Return(string eventId, IEnumerable<Allocation> allocations) => allocations.GroupBy(allocation => allocation.Shard).Select(shard =>
+        new Change.Add(KeyOf(eventId, shard.Key), shard.ToDictionary(part => part.Pool, part => (long)part.Units)));
+
+    /// <summary>From now on nothing is taken; what is given back still counts.</summary>
+    public IEnumerable<Change> Close(Event of) => Keys(of).Select(key =>
+        new Change.Add(key, new Dictionary<string, long>(), new Dictionary<string, bool> { [Open] = false }, new Condition.Present()));
+
+    /// <summary>Follows a change of capacity or quantities. Null when more would be taken away than is free.</summary>
+    public async Task<IReadOnlyList<Change>?> Resize(Event from, Event to, CancellationToken stop)
+    {
+        var (before, after) = (Inventory.PoolsOf(from), Inventory.PoolsOf(to));
+        var less = before.Where(pool => after.GetValueOrDefault(pool.Key) < pool.Value).ToDictionary(pool => pool.Key, pool => (int)(pool.Value - after.GetValueOrDefault(pool.Key)));
+        var more = after.Where(pool => before.GetValueOrDefault(pool.Key) < pool.Value).SelectMany(pool => Enumerable.Range(0, from.InventoryShards).Select(shard =>
+            new Allocation(shard, pool.Key, (int)Inventory.Share(pool.Value - before.GetValueOrDefault(pool.Key), shard, from.InventoryShards))));
+        IReadOnlyList<Allocation>? taken = less.Count == 0 ? [] : Inventory.Allocate(await Snapshot(from, stop), less, preferred: 0);
+        return taken is null ? null : Merge(Take(from.EventId, taken).Concat(Return(from.EventId, more)));
+    }
+
+    /// <summary>A transaction may name an item once: changes of one shard become one.</summary>
+    private static IReadOnlyList<Change> Merge(IEnumerable<Change> changes) =>
+    [
+        .. changes.Cast<Change.Add>().Where(change => change.Units.Values.Any(units => units != 0)).GroupBy(change => change.Key).Select(same => new Change.Add(
+            same.Key,
+            same.SelectMany(change => change.Units).GroupBy(unit => unit.Key).ToDictionary(unit => unit.Key, unit => unit.Sum(part => part.Value)),
+            Flags: null,
+            [.. same.SelectMany(change => change.Conditions)])),
+    ];
+
+    private static IEnumerable<Key> Keys(Event of) => Enumerable.Range(0, of.InventoryShards).Select(shard => KeyOf(of.EventId, shard));
+
+    private static Key KeyOf(string eventId, int shard) => new(Tables.Inventory, eventId, (long)shard);
+
+    private static Shard Read(JsonElement item)
+    {
+        Dictionary<string, long> free = new(StringComparer.Ordinal);
+        foreach (var attribute in item.EnumerateObject())
+        {
+            if (attribute.Value.ValueKind == JsonValueKind.Number && attribute.Name != "shard") free[attribute.Name] = attribute.Value.GetInt64();
+        }
+
+        return new(item.GetProperty("eventId").GetString()!, item.GetProperty("shard").GetInt32(), item.GetProperty(Open).GetBoolean(), free);
+    }
+}

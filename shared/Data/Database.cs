@@ -1,0 +1,75 @@
+using EventTicketing.Domain;
+
+namespace EventTicketing.Data;
+
+/// <summary>A registration with something owed: a hold to end, a refund to make, tickets to issue.</summary>
+public sealed record DueRegistration(string RegistrationId, string EventId, RegistrationStatus Status, IReadOnlyList<Allocation> Allocations, long DueAt);
+
+/// <summary>A request that came with an Idempotency-Key.</summary>
+/// <param name="Fingerprint">Of what was asked: the same key with another one is a mistake.</param>
+/// <param name="Status">Of the answer; null while there is none.</param>
+public sealed record AnsweredRequest(string RequestId, string Fingerprint, DateTimeOffset ReceivedAt, int? Status = null, string? Body = null);
+
+/// <summary>What a decision wants written, and what to answer once it is.</summary>
+public sealed record Decision<T>(T Value, params IReadOnlyList<Change> Changes);
+
+/// <summary>All that is stored, by what it is, and the one way to change it.</summary>
+public sealed class Database(IStore store)
+{
+    private const int MaxTries = 20;
+
+    public Versioned<Event> Events { get; } = new(store, Tables.Events, DataJson.Stored.Event, item => (item.EventId, null), item =>
+    [
+        ("listing", item.Status == EventStatus.Published ? "public" : null),
+        ("listedCategory", item.Status == EventStatus.Published ? item.Category : null),
+        ("refundsDue", item.RefundsDue ? "due" : null),
+    ]);
+
+    public Versioned<Registration> Registrations { get; } = new(store, Tables.Registrations, DataJson.Stored.Registration, item => (item.RegistrationId, null), item =>
+    [
+        ("paymentIntentId", item.Payments.LastOrDefault()?.PaymentIntentId),
+        ("dueAt", item.DueAt?.ToUnixTimeSeconds()),
+    ]);
+
+    /// <summary>What DueIndex knows of registrations that are due.</summary>
+    public Collection<DueRegistration> Due { get; } = new(store, Tables.Registrations, DataJson.Stored.DueRegistration, item => (item.RegistrationId, null));
+
+    public Versioned<Ticket> Tickets { get; } = new(store, Tables.Tickets, DataJson.Stored.Ticket, item => (item.TicketId, null), item =>
+    [
+        ("locator", item.Code.Locator),
+        ("deleteAt", item.IssuedAt.AddYears(2).ToUnixTimeSeconds()),
+    ]);
+
+    public Collection<CheckIn> CheckIns { get; } = new(store, Tables.CheckIns, DataJson.Stored.CheckIn, item => (item.EventId, item.ScanId));
+
+    public Collection<Membership> Members { get; } = new(store, Tables.Members, DataJson.Stored.Membership, item => (item.OrganizationId, item.UserId));
+
+    public Versioned<Person> People { get; } = new(store, Tables.Users, DataJson.Stored.Person, item => (item.UserId, null));
+
+    public Versioned<Notification> Notifications { get; } = new(store, Tables.Notifications, DataJson.Stored.Notification, item => (item.NotificationId, null),
+        item => [("deleteAt", item.CreatedAt.AddDays(90).ToUnixTimeSeconds())]);
+
+    public Collection<AnsweredRequest> Requests { get; } = new(store, Tables.Requests, DataJson.Stored.AnsweredRequest, item => (item.RequestId, null),
+        item => [("deleteAt", item.ReceivedAt.AddDays(2).ToUnixTimeSeconds())]);
+
+    public Counters Counters { get; } = new(store);
+
+    /// <summary>
+    /// Loads, decides, saves. <paramref name="decide"/> sees the state as it is and says what to write; when another write came between, it
+    /// decides again on the new state, so it must be free of effects or harmless to repeat.
+    /// </summary>
+    public async Task<Result<T>> Decide<T>(Func<Task<Result<Decision<T>>>> decide, CancellationToken stop)
+    {
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            if ((await decide()).Refused(out var problem, out var decision)) return problem;
+            if (decision.Changes.Count == 0 || (await store.Write(decision.Changes, stop)).Committed) return decision.Value;
+            await Task.Delay(Random.Shared.Next(1, 2 << Math.Min(attempt, 6)), stop);
+        }
+
+        throw new StoreBusyException("Another write came between every time.");
+    }
+
+    /// <summary>Writes without a second try: the caller knows what a refusal means.</summary>
+    public Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop) => store.Write(changes, stop);
+}

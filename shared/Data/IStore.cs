@@ -1,0 +1,97 @@
+using System.Text.Json;
+
+namespace EventTicketing.Data;
+
+/// <summary>Where one item is. <paramref name="Sort"/> is a string or a long, as its table says.</summary>
+public readonly record struct Key(TableDefinition Table, string Partition, object? Sort = null);
+
+/// <summary>What must be true of the stored item for a change to be made.</summary>
+public abstract record Condition
+{
+    public sealed record Absent : Condition;
+
+    public sealed record Present : Condition;
+
+    public sealed record VersionIs(int Version) : Condition;
+
+    /// <summary>The number in <paramref name="Attribute"/> is there and not below <paramref name="Minimum"/>.</summary>
+    public sealed record AtLeast(string Attribute, long Minimum) : Condition;
+
+    public sealed record IsTrue(string Attribute) : Condition;
+}
+
+/// <summary>One change of one item. All its conditions must hold, or nothing of its transaction happens.</summary>
+public abstract record Change(Key Key, IReadOnlyList<Condition> Conditions)
+{
+    /// <summary>Writes the whole item, key attributes included. UTF-8 JSON object.</summary>
+    public sealed record Put(Key Key, ReadOnlyMemory<byte> Document, params IReadOnlyList<Condition> Conditions) : Change(Key, Conditions);
+
+    public sealed record Delete(Key Key, params IReadOnlyList<Condition> Conditions) : Change(Key, Conditions);
+
+    /// <summary>Adds to numbers (an absent one counts as 0) and sets flags; creates the item if need be.</summary>
+    public sealed record Add(Key Key, IReadOnlyDictionary<string, long> Units, IReadOnlyDictionary<string, bool>? Flags = null, params IReadOnlyList<Condition> Conditions)
+        : Change(Key, Conditions);
+
+    /// <summary>Changes nothing, only insists.</summary>
+    public sealed record Check(Key Key, params IReadOnlyList<Condition> Conditions) : Change(Key, Conditions);
+}
+
+/// <summary>How a write ended: everything was done, or nothing because the change at <paramref name="Refused"/> met another state.</summary>
+/// <param name="Refused">Index of the first change whose condition failed; null when the write was done.</param>
+public readonly record struct Outcome(int? Refused)
+{
+    public bool Committed => Refused is null;
+}
+
+public enum Consistency
+{
+    /// <summary>May be some milliseconds old; half the price.</summary>
+    Eventual,
+
+    /// <summary>Each item as last written.</summary>
+    Strong,
+
+    /// <summary>All items as they were at one instant.</summary>
+    Snapshot,
+}
+
+/// <summary>Items of one partition of a table or index, in the order of the sort key.</summary>
+/// <param name="Index">Null for the table itself.</param>
+public sealed record Query(TableDefinition Table, string? Index, string Partition)
+{
+    /// <summary>Inclusive bounds of the sort key, string or long; null is open.</summary>
+    public object? From { get; init; }
+
+    public object? To { get; init; }
+    public bool Descending { get; init; }
+    public int Limit { get; init; } = 100;
+
+    /// <summary>Where the page before ended; null begins.</summary>
+    public string? Cursor { get; init; }
+
+    public Consistency Consistency { get; init; } = Consistency.Eventual;
+}
+
+/// <param name="Cursor">Where the next page begins; null when there is none.</param>
+public sealed record Page(IReadOnlyList<JsonElement> Items, string? Cursor);
+
+/// <summary>The table store is not to be had right now; the caller may try again.</summary>
+public sealed class StoreBusyException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>
+/// The few things that we ask of a table store. The adapter for DynamoDB and the simulated one keep to the same contract tests.
+/// All may throw <see cref="StoreBusyException"/>; a write that did may or may not have been done.
+/// </summary>
+public interface IStore
+{
+    /// <summary>Up to 100 items, in the order of the keys; null where there is none.</summary>
+    Task<IReadOnlyList<JsonElement?>> Get(IReadOnlyList<Key> keys, Consistency consistency, CancellationToken stop);
+
+    Task<Page> Query(Query query, CancellationToken stop);
+
+    /// <summary>All items of a table or index, in no order.</summary>
+    Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop);
+
+    /// <summary>Up to 100 changes of different items, all or nothing.</summary>
+    Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop);
+}

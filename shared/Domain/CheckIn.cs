@@ -1,0 +1,50 @@
+namespace EventTicketing.Domain;
+
+public enum ScanResult { Valid, Invalid }
+
+/// <summary>Why nobody is let in, in the order in which it is checked.</summary>
+public enum ScanRefusal { Unknown, Forged, WrongEvent, Void, NotPaid, EventNotOpen, Expired, AlreadyUsed }
+
+public enum CheckInKind { Scan, Undo }
+
+/// <summary>One scan at a gate and its verdict, kept whatever the verdict was; or the undoing of one.</summary>
+/// <param name="ScanId">Chosen by the device: the same scan again is the same answer.</param>
+/// <param name="Presented">Hash of the code that was shown, to tell a repeated scan from another one under the same id.</param>
+public sealed record CheckIn(
+    string EventId, string ScanId, CheckInKind Kind, ScanResult Result, ScanRefusal? Reason, string Presented, DateTimeOffset ReceivedAt, string StaffId)
+{
+    public string? TicketId { get; init; }
+    public string? HolderName { get; init; }
+    public string? TicketTypeName { get; init; }
+    public string? Gate { get; init; }
+
+    /// <summary>When the device says it was; null when it does not say.</summary>
+    public DateTimeOffset? ScannedAt { get; init; }
+
+    public DateTimeOffset? FirstUsedAt { get; init; }
+    public string? FirstUsedGate { get; init; }
+    public string? Note { get; init; }
+}
+
+/// <summary>What was shown at the gate, after its seal was opened.</summary>
+/// <param name="TicketId">Null when it is no code of ours at all.</param>
+/// <param name="Genuine">False when the seal is broken.</param>
+/// <param name="OfThisEvent">Whether the seal was made for the event at whose gate it is shown.</param>
+/// <param name="Current">Whether it is of the ticket's latest issue.</param>
+public sealed record Presented(string? TicketId, bool Genuine, bool OfThisEvent, Func<Ticket, bool> Current);
+
+public static class Gate
+{
+    /// <summary>Null lets the person in.</summary>
+    public static ScanRefusal? Decide(Presented presented, Ticket? ticket, Event at, DateTimeOffset now)
+    {
+        if (!presented.Genuine) return ScanRefusal.Forged;
+        if (ticket is null) return ScanRefusal.Unknown;
+        if (!presented.OfThisEvent || ticket.EventId != at.EventId) return ScanRefusal.WrongEvent;
+        if (ticket.Status == TicketStatus.Void || !presented.Current(ticket)) return ScanRefusal.Void;
+        if (!ticket.Paid) return ScanRefusal.NotPaid;
+        if (now < at.GateOpens) return ScanRefusal.EventNotOpen;
+        if (now >= at.GateCloses) return ScanRefusal.Expired;
+        return ticket.Status == TicketStatus.Used ? ScanRefusal.AlreadyUsed : null;
+    }
+}

@@ -1,0 +1,175 @@
+namespace EventTicketing.Domain;
+
+/// <summary>Draft, published, cancelled and archived are decided; active and completed follow from the clock.</summary>
+public enum EventStatus { Draft, Published, Active, Completed, Cancelled, Archived }
+
+public sealed record Venue(string Name, string? Address, string City, string Country);
+
+/// <summary>What is sold for an event. The price of a sale is frozen when its hold is taken.</summary>
+public sealed record TicketType
+{
+    public required string TicketTypeId { get; init; }
+    public required string Name { get; init; }
+    public required Money Price { get; init; }
+    public required int Quantity { get; init; }
+    public DateTimeOffset? SalesStartAt { get; init; }
+
+    /// <summary>Null: sales end when the event starts.</summary>
+    public DateTimeOffset? SalesEndAt { get; init; }
+
+    public int MaxPerOrder { get; init; } = DefaultMaxPerOrder;
+
+    public const int DefaultMaxPerOrder = 10;
+
+    /// <summary>Null when it is on sale; otherwise the refusal.</summary>
+    public Problem? WhyNotOnSale(Event of, DateTimeOffset now)
+    {
+        if (now < SalesStartAt) return Problem.Conflict("sales_not_open", $"Sales of {Name} open at {SalesStartAt:u}.");
+        var end = SalesEndAt ?? of.StartsAt;
+        return now >= end ? Problem.Conflict("sales_closed", $"Sales of {Name} closed at {end:u}.") : null;
+    }
+}
+
+/// <summary>An event and its ticket types. Places are counted in <see cref="Inventory"/>, not here.</summary>
+public sealed record Event : IVersioned<Event>
+{
+    public required string EventId { get; init; }
+    public required string OrganizationId { get; init; }
+
+    /// <summary>The person who created it.</summary>
+    public required string OrganizerId { get; init; }
+
+    public required string Title { get; init; }
+    public string? Description { get; init; }
+    public required string Category { get; init; }
+    public required DateTimeOffset StartsAt { get; init; }
+    public required DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>IANA name; "the day of the event" is in this zone.</summary>
+    public required string TimeZone { get; init; }
+
+    public DateTimeOffset? GateOpensAt { get; init; }
+    public required Venue Venue { get; init; }
+    public required int Capacity { get; init; }
+    public required IReadOnlyList<TicketType> TicketTypes { get; init; }
+    public EventStatus Status { get; init; } = EventStatus.Draft;
+
+    /// <summary>Into how many counters its places are split; 0 until it is published.</summary>
+    public int InventoryShards { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? PublishedAt { get; init; }
+    public DateTimeOffset? CancelledAt { get; init; }
+    public string? CancellationReason { get; init; }
+
+    /// <summary>When the last registration of a cancelled event had been cancelled and its refund requested.</summary>
+    public DateTimeOffset? RefundedAt { get; init; }
+
+    public int Version { get; init; }
+
+    /// <summary>Whether registrations of the cancelled event are still to be cancelled and refunded.</summary>
+    public bool RefundsDue => CancelledAt is not null && RefundedAt is null;
+
+    public const int MaxTicketTypes = 20;
+    private static readonly TimeSpan GateLead = TimeSpan.FromHours(6);
+    private static readonly TimeSpan GateTail = TimeSpan.FromHours(6);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(366);
+
+    public Event WithVersion(int version) => this with { Version = version };
+
+    public EventStatus StatusAt(DateTimeOffset now) => Status switch
+    {
+        EventStatus.Published when now >= EndsAt => EventStatus.Completed,
+        EventStatus.Published when now >= StartsAt => EventStatus.Active,
+        _ => Status,
+    };
+
+    public TicketType? TicketType(string ticketTypeId) => TicketTypes.FirstOrDefault(type => type.TicketTypeId == ticketTypeId);
+
+    /// <summary>The start of the event's local day or six hours before it starts, whichever is earlier, unless the organizer says when.</summary>
+    public DateTimeOffset GateOpens
+    {
+        get
+        {
+            if (GateOpensAt is { } stated) return stated;
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+            var midnight = TimeZoneInfo.ConvertTime(StartsAt, zone).Date;
+            // Where daylight saving begins at midnight that moment does not exist: the day starts an hour later.
+            if (zone.IsInvalidTime(midnight)) midnight = midnight.AddHours(1);
+            var dayStarts = new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
+            var lead = StartsAt - GateLead;
+            return (dayStarts < lead ? dayStarts : lead).ToUniversalTime();
+        }
+    }
+
+    public DateTimeOffset GateCloses => EndsAt + GateTail;
+
+    /// <summary>Checks what the shape of a request cannot say. <paramref name="now"/> null: the dates are not new.</summary>
+    public Result<Event> Checked(DateTimeOffset? now)
+    {
+        List<FieldError> errors = [];
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) || !zone.HasIanaId)
+            errors.Add(new("timeZone", "unknown_time_zone", "Not an IANA time zone, such as Europe/Berlin."));
+        if (StartsAt <= now) errors.Add(new("startsAt", "in_the_past", "An event starts in the future."));
+        if (EndsAt <= StartsAt) errors.Add(new("endsAt", "ends_before_start", "An event ends after it starts."));
+        else if (EndsAt - StartsAt > MaxDuration) errors.Add(new("endsAt", "too_long", "An event lasts a year at most."));
+        if (GateOpensAt >= EndsAt) errors.Add(new("gateOpensAt", "opens_after_end", "The gate opens before the event ends."));
+        for (var i = 0; i < TicketTypes.Count; i++) errors.AddRange(Errors(TicketTypes[i], $"ticketTypes[{i}]."));
+        return errors.Count == 0 ? this : Problem.Invalid(errors);
+    }
+
+    private IEnumerable<FieldError> Errors(TicketType type, string path)
+    {
+        if (!Currencies.IsKnown(type.Price.Currency))
+            yield return new($"{path}price.currency", "unknown_currency", "Not a currency that tickets are sold in, such as usd.");
+        if (type.SalesEndAt <= type.SalesStartAt) yield return new($"{path}salesEndAt", "ends_before_start", "Sales end after they start.");
+        if (type.SalesEndAt > EndsAt) yield return new($"{path}salesEndAt", "after_event", "Sales end before the event does.");
+    }
+
+    public Result<Event> Publish(DateTimeOffset now) => StatusAt(now) switch
+    {
+        EventStatus.Published or EventStatus.Active => this,
+        not EventStatus.Draft => Problem.Conflict("event_closed", "This event is over or cancelled."),
+        _ when TicketTypes.Count == 0 => Problem.Conflict("ticket_type_required", "An event needs a ticket type before it can be published."),
+        _ when StartsAt <= now => Problem.Conflict("event_in_the_past", "An event that has started cannot be published."),
+        _ => this with { Status = EventStatus.Published, PublishedAt = now, InventoryShards = Inventory.ShardsFor(Capacity) },
+    };
+
+    public Result<Event> Cancel(string? reason, DateTimeOffset now) => StatusAt(now) switch
+    {
+        EventStatus.Cancelled => this,
+        EventStatus.Draft => Problem.Conflict("event_not_published", "A draft is deleted, not cancelled."),
+        EventStatus.Completed or EventStatus.Archived => Problem.Conflict("event_closed", "This event is over."),
+        _ => this with { Status = EventStatus.Cancelled, CancelledAt = now, CancellationReason = reason },
+    };
+
+    public Result<Event> Archive(DateTimeOffset now) => StatusAt(now) switch
+    {
+        EventStatus.Archived => this,
+        EventStatus.Completed or EventStatus.Cancelled => this with { Status = EventStatus.Archived },
+        _ => Problem.Conflict("event_not_over", "An event is archived after it has ended or was cancelled."),
+    };
+
+    /// <summary>Whether its details may still change; what a buyer relied on may not, once it is published.</summary>
+    public Result<Event> Edit(Event edited, DateTimeOffset now) => StatusAt(now) switch
+    {
+        EventStatus.Draft => edited.Checked(edited.StartsAt == StartsAt ? null : now),
+        EventStatus.Published or EventStatus.Active when
+            (edited.StartsAt, edited.EndsAt, edited.TimeZone) != (StartsAt, EndsAt, TimeZone) =>
+            Problem.Conflict("locked_when_published", "The dates and the time zone of a published event cannot change."),
+        EventStatus.Published or EventStatus.Active when
+            TicketTypes.Any(type => edited.TicketType(type.TicketTypeId)?.Price.Currency != type.Price.Currency) =>
+            Problem.Conflict("locked_when_published", "The currency of a ticket type of a published event cannot change."),
+        EventStatus.Published or EventStatus.Active => edited.Checked(null),
+        _ => Problem.Conflict("event_closed", "This event is over or cancelled."),
+    };
+
+    /// <summary>Adding the same one again changes nothing.</summary>
+    public Result<Event> Add(TicketType type, DateTimeOffset now) => TicketType(type.TicketTypeId) is not null ? this
+        : TicketTypes.Count >= MaxTicketTypes ? Problem.Conflict("too_many_ticket_types", $"An event has at most {MaxTicketTypes} ticket types.")
+        : Edit(this with { TicketTypes = [.. TicketTypes, type] }, now);
+
+    public Result<Event> Change(string ticketTypeId, Func<TicketType, TicketType> change, DateTimeOffset now) => TicketType(ticketTypeId) is null
+        ? Problem.NotFound("ticket_type")
+        : Edit(this with { TicketTypes = [.. TicketTypes.Select(type => type.TicketTypeId == ticketTypeId ? change(type) : type)] }, now);
+}

@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EventTicketing.Domain;
+
+/// <summary>Ids are opaque: a prefix that says what it is, and 16 bytes in base 32. New ones begin with the time, so they sort by age.</summary>
+public static class Ids
+{
+    /// <summary>Crockford's alphabet in lower case: no i, l, o or u.</summary>
+    private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    public const int Bytes = 16;
+    private const int BodyLength = 26;
+
+    public static string Of(string prefix, ReadOnlySpan<byte> body)
+    {
+        if (body.Length != Bytes) throw new ArgumentException($"An id has {Bytes} bytes.", nameof(body));
+        var text = new StringBuilder(prefix.Length + 1 + BodyLength).Append(prefix).Append('_');
+        var number = new UInt128(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(body), System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(body[8..]));
+        for (var shift = 125; shift >= 0; shift -= 5) text.Append(Alphabet[(int)(uint)((number >> shift) & 31)]);
+        return text.ToString();
+    }
+
+    /// <summary>The same parts give the same id: what a retry repeats must not come to exist twice.</summary>
+    public static string Derived(string prefix, params ReadOnlySpan<string> parts) =>
+        Of(prefix, SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, Bytes));
+
+    /// <summary>The bytes behind an id; null for a text that is none.</summary>
+    public static byte[]? BodyOf(string id)
+    {
+        var body = id.AsSpan(id.IndexOf('_') + 1);
+        if (body.Length != BodyLength) return null;
+        UInt128 number = 0;
+        foreach (var character in body)
+        {
+            var digit = Alphabet.IndexOf(character);
+            if (digit < 0) return null;
+            number = (number << 5) | (uint)digit;
+        }
+
+        var bytes = new byte[Bytes];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes, (ulong)(number >> 64));
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), (ulong)number);
+        return bytes;
+    }
+}
+
+/// <summary>An object whose every change is numbered; a change is saved only on top of the version that it was decided on.</summary>
+public interface IVersioned<out T>
+{
+    int Version { get; }
+
+    T WithVersion(int version);
+}

@@ -1,0 +1,97 @@
+namespace EventTicketing.Domain;
+
+/// <summary>One counter item of an event: its share of what is free in each pool (the capacity, and each ticket type).</summary>
+/// <param name="Open">False once the event is cancelled: nothing is taken from a closed counter.</param>
+public sealed record Shard(string EventId, int Index, bool Open, IReadOnlyDictionary<string, long> Free)
+{
+    public long In(string pool) => Free.GetValueOrDefault(pool);
+}
+
+/// <summary>Units of one pool that a registration took from one shard, and gives back there.</summary>
+public sealed record Allocation(int Shard, string Pool, int Units);
+
+/// <summary>
+/// Free places are counted in several items per event, so that a sale writes to one of them and sales do not queue for one another.
+/// Taking is guarded by what the counter holds; giving back needs no guard, but must happen exactly once.
+/// </summary>
+public static class Inventory
+{
+    /// <summary>The pool that every ticket takes one unit from, whatever its type.</summary>
+    public const string Capacity = "capacity";
+
+    private const int PlacesPerShard = 250;
+    private const int MaxShards = 8;
+
+    public static int ShardsFor(int capacity) => Math.Clamp(capacity / PlacesPerShard, 1, MaxShards);
+
+    /// <summary>What an event has in all: its capacity and the quantity of each ticket type.</summary>
+    public static Dictionary<string, long> PoolsOf(Event of)
+    {
+        Dictionary<string, long> pools = new(StringComparer.Ordinal) { [Capacity] = of.Capacity };
+        foreach (var type in of.TicketTypes) pools[type.TicketTypeId] = type.Quantity;
+        return pools;
+    }
+
+    /// <summary>The counters of an event that is about to be published, everything free.</summary>
+    public static IReadOnlyList<Shard> Opened(Event of) =>
+    [
+        .. Enumerable.Range(0, of.InventoryShards).Select(index => new Shard(of.EventId, index, Open: true,
+            PoolsOf(of).ToDictionary(pool => pool.Key, pool => Share(pool.Value, index, of.InventoryShards), StringComparer.Ordinal))),
+    ];
+
+    /// <summary>Its part when units are dealt out evenly; the first ones get the remainder.</summary>
+    public static long Share(long units, int index, int shards) => units / shards + (index < units % shards ? 1 : 0);
+
+    public static Dictionary<string, long> Sum(IEnumerable<Shard> shards)
+    {
+        Dictionary<string, long> sum = new(StringComparer.Ordinal);
+        foreach (var (pool, free) in shards.SelectMany(shard => shard.Free)) sum[pool] = sum.GetValueOrDefault(pool) + free;
+        return sum;
+    }
+
+    /// <summary>What a basket takes: units by pool.</summary>
+    public static Dictionary<string, int> Wanted(IEnumerable<RegistrationItem> items)
+    {
+        Dictionary<string, int> wanted = new(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            wanted[item.TicketTypeId] = wanted.GetValueOrDefault(item.TicketTypeId) + item.Quantity;
+            wanted[Capacity] = wanted.GetValueOrDefault(Capacity) + item.Quantity;
+        }
+
+        return wanted;
+    }
+
+    /// <summary>Everything from one shard: the hopeful guess that needs no read.</summary>
+    public static IReadOnlyList<Allocation> FromOne(int shard, IReadOnlyDictionary<string, int> wanted) =>
+        [.. wanted.Select(pool => new Allocation(shard, pool.Key, pool.Value))];
+
+    /// <summary>
+    /// Which shards to take from, beginning with <paramref name="preferred"/>: whole pools from one shard where one has enough,
+    /// in pieces where only several together have. Null when all together have too little.
+    /// </summary>
+    public static IReadOnlyList<Allocation>? Allocate(IReadOnlyList<Shard> shards, IReadOnlyDictionary<string, int> wanted, int preferred)
+    {
+        Shard[] order = [.. shards.OrderBy(shard => (shard.Index - preferred + shards.Count) % shards.Count)];
+        if (order.FirstOrDefault(shard => wanted.All(pool => shard.In(pool.Key) >= pool.Value)) is { } whole) return FromOne(whole.Index, wanted);
+        List<Allocation> allocations = [];
+        foreach (var (pool, units) in wanted)
+        {
+            var missing = units;
+            foreach (var shard in order.OrderByDescending(shard => shard.In(pool)))
+            {
+                var taken = (int)Math.Min(missing, Math.Max(0, shard.In(pool)));
+                if (taken > 0) allocations.Add(new(shard.Index, pool, taken));
+                missing -= taken;
+            }
+
+            if (missing > 0) return null;
+        }
+
+        return allocations;
+    }
+
+    /// <summary>How many tickets of a type can be bought: within its own quantity and the event's capacity.</summary>
+    public static long Available(IReadOnlyDictionary<string, long> free, string ticketTypeId) =>
+        Math.Max(0, Math.Min(free.GetValueOrDefault(ticketTypeId), free.GetValueOrDefault(Capacity)));
+}

@@ -1,0 +1,46 @@
+namespace EventTicketing.Domain;
+
+/// <summary>An amount in the currency's minor units (cents; yen have none, dinars have a thousandth) and its ISO 4217 code in lower case.</summary>
+public readonly record struct Money(long Amount, string Currency)
+{
+    /// <summary>The largest amount that the payment provider takes in one charge.</summary>
+    public const long MaxAmount = 99_999_999;
+
+    public override string ToString() => Currencies.Format(Amount, Currency);
+}
+
+/// <summary>The currencies that tickets can be sold in.</summary>
+public static class Currencies
+{
+    private static readonly Dictionary<string, int> Exponents = Table();
+
+    public static bool IsKnown(string currency) => Exponents.ContainsKey(currency);
+
+    /// <summary>Number of decimals of the currency, from ISO 4217.</summary>
+    public static int ExponentOf(string currency) => Exponents[currency];
+
+    /// <summary>For people: <c>25.00 USD</c>, <c>2500 JPY</c>.</summary>
+    public static string Format(long amount, string currency)
+    {
+        var exponent = ExponentOf(currency);
+        var divisor = (long)Math.Pow(10, exponent);
+        var (sign, whole, part) = (amount < 0 ? "-" : "", Math.Abs(amount) / divisor, Math.Abs(amount) % divisor);
+        var number = exponent == 0 ? $"{whole}" : $"{whole}.{part.ToString().PadLeft(exponent, '0')}";
+        return $"{sign}{number} {currency.ToUpperInvariant()}";
+    }
+
+    private static Dictionary<string, int> Table()
+    {
+        const string two = "aed ars aud bam bgn bob brl cad chf cny cop crc czk dkk dop egp eur gbp gel gtq hkd hnl huf idr ils inr kes kzt lkr "
+            + "mad mdl mkd mxn myr ngn nok nzd pen php pkr pln qar ron rsd sar sek sgd thb try twd tzs uah usd uyu zar";
+        const string zero = "clp jpy krw pyg rwf ugx vnd xaf xof";
+        const string three = "bhd jod kwd omr tnd";
+        var exponents = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (currencies, exponent) in new[] { (two, 2), (zero, 0), (three, 3) })
+        {
+            foreach (var currency in currencies.Split(' ')) exponents[currency] = exponent;
+        }
+
+        return exponents;
+    }
+}

@@ -1,0 +1,36 @@
+namespace EventTicketing.Domain;
+
+public enum NotificationKind { OrderConfirmed, RegistrationCancelled, EventCancelled, RefundMade, LatePaymentRefunded }
+
+public enum NotificationStatus { Queued, Sent, Failed }
+
+/// <summary>A mail that is owed. Its id follows from what it is about, so that it is owed once.</summary>
+public sealed record Notification(string NotificationId, NotificationKind Kind, string RegistrationId, string? RefundId, DateTimeOffset CreatedAt) : IVersioned<Notification>
+{
+    public NotificationStatus Status { get; init; }
+    public int Attempts { get; init; }
+    public DateTimeOffset? SentAt { get; init; }
+    public int Version { get; init; }
+
+    public Notification WithVersion(int version) => this with { Version = version };
+
+    /// <summary>What a registration's state owes its buyer.</summary>
+    public static IEnumerable<Notification> OwedFor(Registration of, DateTimeOffset now)
+    {
+        if (of.Status == RegistrationStatus.Confirmed && of.TicketIds.Count > 0) yield return Owed(NotificationKind.OrderConfirmed, null);
+        if (of.Status == RegistrationStatus.Cancelled && of.ConfirmedAt is not null)
+        {
+            var byEvent = of.Refunds.Any(refund => refund.Reason == RefundReason.EventCancelled) || of.CancellationReason == EventCancelled;
+            yield return Owed(byEvent ? NotificationKind.EventCancelled : NotificationKind.RegistrationCancelled, null);
+        }
+
+        foreach (var refund in of.Refunds.Where(refund => refund.Status == RefundStatus.Succeeded))
+            yield return Owed(refund.Reason == RefundReason.LatePayment ? NotificationKind.LatePaymentRefunded : NotificationKind.RefundMade, refund.RefundId);
+
+        Notification Owed(NotificationKind kind, string? refundId) =>
+            new(Ids.Derived("ntf", of.RegistrationId, kind.ToString(), refundId ?? ""), kind, of.RegistrationId, refundId, now);
+    }
+
+    /// <summary>The cancellation reason of registrations whose event was cancelled.</summary>
+    public const string EventCancelled = "event_cancelled";
+}

@@ -1,0 +1,39 @@
+namespace EventTicketing.Domain;
+
+public enum PaymentStatus { Created, Processing, Succeeded, Failed, Cancelled }
+
+/// <summary>A payment intent as the provider reports it now.</summary>
+/// <param name="RegistrationId">From the metadata that we gave it; null when it is not one of ours.</param>
+/// <param name="ClientSecret">Lets the buyer's browser complete it; never stored or logged.</param>
+public sealed record PaymentIntent(
+    string PaymentIntentId, long Amount, string Currency, PaymentStatus Status, string? RegistrationId, string? FailureCode, bool Live, string ClientSecret);
+
+/// <summary>One attempt to pay a registration: one intent at the provider. A declined one can still be completed with another card.</summary>
+public sealed record Payment(string PaymentIntentId, long Amount, PaymentStatus Status, DateTimeOffset CreatedAt)
+{
+    public string? FailureCode { get; init; }
+    public bool Disputed { get; init; }
+
+    /// <summary>The buyer may still complete it, so it must be cancelled before its hold is given up.</summary>
+    public bool IsOpen => Status is PaymentStatus.Created or PaymentStatus.Processing or PaymentStatus.Failed;
+
+    /// <summary>Captured money stays captured: whatever arrives later about the intent is old news.</summary>
+    public Payment Observed(PaymentIntent intent) => Status == PaymentStatus.Succeeded
+        ? this
+        : this with { Status = intent.Status, FailureCode = intent.FailureCode };
+}
+
+public enum RefundStatus { Requested, Succeeded, Failed }
+
+public enum RefundReason { Organizer, Buyer, EventCancelled, LatePayment, PaidTwice, External }
+
+/// <summary>Money on its way back. It is requested in the write that decides it and made at the provider afterwards, as often as it takes.</summary>
+public sealed record Refund(string RefundId, string PaymentIntentId, long Amount, RefundReason Reason, DateTimeOffset CreatedAt)
+{
+    public RefundStatus Status { get; init; }
+    public string? ProviderRefundId { get; init; }
+    public string? Note { get; init; }
+}
+
+/// <summary>A refund as the provider reports it. <paramref name="RefundId"/> is ours, from its metadata; null when it was made in the dashboard.</summary>
+public sealed record ProviderRefund(string ProviderRefundId, string? RefundId, string PaymentIntentId, long Amount, RefundStatus Status);

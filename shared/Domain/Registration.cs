@@ -1,0 +1,258 @@
+namespace EventTicketing.Domain;
+
+public enum RegistrationStatus { Pending, Confirmed, Cancelled, Expired }
+
+/// <summary>What was bought, at the price that held when the places were taken.</summary>
+public sealed record RegistrationItem(string TicketTypeId, string Name, Money UnitPrice, int Quantity);
+
+public sealed record Attendee(string Name, string? Email);
+
+/// <summary>Who buys, as the sign-in and the profile know the person.</summary>
+public sealed record Buyer(string UserId, string Name, string Email);
+
+/// <summary>
+/// A person's claim on places of an event: first a hold that ends by itself, then, paid or free, the right to tickets. This one object
+/// decides what is paid, expired and refunded; counters, tickets and mails follow from it.
+/// </summary>
+public sealed record Registration : IVersioned<Registration>
+{
+    public required string RegistrationId { get; init; }
+    public required string EventId { get; init; }
+    public required string OrganizationId { get; init; }
+    public required string UserId { get; init; }
+    public required string BuyerName { get; init; }
+    public required string BuyerEmail { get; init; }
+    public RegistrationStatus Status { get; init; }
+    public required IReadOnlyList<RegistrationItem> Items { get; init; }
+    public IReadOnlyList<Attendee> Attendees { get; init; } = [];
+    public required string Currency { get; init; }
+    public required long Subtotal { get; init; }
+    public long Tax { get; init; }
+    public string? TaxCalculationId { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; init; }
+    public DateTimeOffset? CancelledAt { get; init; }
+    public string? CancellationReason { get; init; }
+
+    /// <summary>The units it holds; empty when it holds none. Given back in the very write that empties it.</summary>
+    public IReadOnlyList<Allocation> Allocations { get; init; } = [];
+
+    public IReadOnlyList<Payment> Payments { get; init; } = [];
+    public IReadOnlyList<Refund> Refunds { get; init; } = [];
+
+    /// <summary>Empty until the tickets are issued, all in one write with this.</summary>
+    public IReadOnlyList<string> TicketIds { get; init; } = [];
+
+    public int Version { get; init; }
+
+    /// <summary>So that everything a cancellation touches fits one transaction of 100 items.</summary>
+    public const int MaxTickets = 50;
+
+    private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(1);
+
+    public Registration WithVersion(int version) => this with { Version = version };
+
+    public long Total => Subtotal + Tax;
+
+    public int Quantity => Items.Sum(item => item.Quantity);
+
+    public long Captured => Payments.Where(payment => payment.Status == PaymentStatus.Succeeded).Sum(payment => payment.Amount);
+
+    /// <summary>Requested refunds count: what is promised cannot be promised again.</summary>
+    public long Refunded => Refunds.Where(refund => refund.Status != RefundStatus.Failed).Sum(refund => refund.Amount);
+
+    private bool InPayment => Payments.Any(payment => payment.Status == PaymentStatus.Processing);
+
+    /// <summary>A hold ends by the clock; nothing has to have run. A payment that the bank is still processing keeps it.</summary>
+    public RegistrationStatus StatusAt(DateTimeOffset now) =>
+        Status == RegistrationStatus.Pending && ExpiresAt <= now && !InPayment ? RegistrationStatus.Expired : Status;
+
+    /// <summary>When somebody must look at it again if nothing else happens: a hold that ends, tickets or a refund still owed.</summary>
+    public DateTimeOffset? DueAt => Status switch
+    {
+        RegistrationStatus.Pending => ExpiresAt,
+        _ when Refunds.Where(refund => refund.Status == RefundStatus.Requested).Select(refund => (DateTimeOffset?)refund.CreatedAt).Min() is { } requested =>
+            requested + SafetyNet,
+        RegistrationStatus.Confirmed when TicketIds.Count == 0 => ConfirmedAt + SafetyNet,
+        _ => null,
+    };
+
+    /// <summary>A hold on the places, or at once a confirmed registration when there is nothing to pay. The counters decide next.</summary>
+    public static Result<Registration> Hold(
+        Event of, IReadOnlyList<(string TicketTypeId, int Quantity)> basket, IReadOnlyList<Attendee> attendees, Buyer buyer,
+        string registrationId, TimeSpan holdTime, DateTimeOffset now)
+    {
+        if (of.StatusAt(now) is not (EventStatus.Published or EventStatus.Active))
+            return Problem.Conflict("event_not_published", "This event is not open for registration.");
+        List<RegistrationItem> items = [];
+        for (var i = 0; i < basket.Count; i++)
+        {
+            var (id, quantity) = basket[i];
+            if (of.TicketType(id) is not { } type)
+                return Problem.Invalid($"items[{i}].ticketTypeId", "unknown_ticket_type", "This event has no such ticket type.");
+            if (items.Exists(item => item.TicketTypeId == id))
+                return Problem.Invalid($"items[{i}].ticketTypeId", "duplicate_ticket_type", "Name each ticket type once, with its quantity.");
+            if (type.WhyNotOnSale(of, now) is { } problem) return problem;
+            if (quantity > type.MaxPerOrder)
+                return Problem.Conflict("order_limit_exceeded", $"At most {type.MaxPerOrder} of {type.Name} can be bought at once.");
+            items.Add(new(id, type.Name, type.Price, quantity));
+        }
+
+        var currency = items[0].UnitPrice.Currency;
+        if (items.Exists(item => item.UnitPrice.Currency != currency))
+            return Problem.Conflict("currency_mismatch", "Everything in one order has one currency.");
+        var tickets = items.Sum(item => item.Quantity);
+        if (tickets > MaxTickets) return Problem.Conflict("order_limit_exceeded", $"At most {MaxTickets} tickets can be bought at once.");
+        if (attendees.Count > tickets) return Problem.Invalid("attendees", "too_many_attendees", "There are more attendees than tickets.");
+        var subtotal = items.Sum(item => item.UnitPrice.Amount * item.Quantity);
+        if (subtotal > Money.MaxAmount) return Problem.Conflict("order_limit_exceeded", "The total is more than one payment can carry.");
+        var free = subtotal == 0;
+        return new Registration
+        {
+            RegistrationId = registrationId,
+            EventId = of.EventId,
+            OrganizationId = of.OrganizationId,
+            UserId = buyer.UserId,
+            BuyerName = buyer.Name,
+            BuyerEmail = buyer.Email,
+            Status = free ? RegistrationStatus.Confirmed : RegistrationStatus.Pending,
+            Items = items,
+            Attendees = attendees,
+            Currency = currency,
+            Subtotal = subtotal,
+            CreatedAt = now,
+            ExpiresAt = free ? null : now + holdTime,
+            ConfirmedAt = free ? now : null,
+        };
+    }
+
+    /// <summary>Null when it can be paid now; otherwise the refusal.</summary>
+    public Problem? WhyNotPayable(DateTimeOffset now) => StatusAt(now) switch
+    {
+        RegistrationStatus.Expired => Problem.Conflict("registration_expired", "The places were held until the time to pay ran out."),
+        RegistrationStatus.Cancelled => Problem.Conflict("registration_cancelled", "This registration is cancelled."),
+        _ when Total == 0 => Problem.Conflict("nothing_to_pay", "This registration is free."),
+        RegistrationStatus.Confirmed => Problem.Conflict("already_paid", "This registration is paid."),
+        _ when InPayment => Problem.Conflict("payment_processing", "A payment for this registration is under way."),
+        _ => null,
+    };
+
+    /// <summary>The payment that can still be completed, when its amount is what is owed.</summary>
+    public Payment? OpenPayment => Payments.FirstOrDefault(payment => payment.IsOpen && payment.Amount == Total);
+
+    /// <summary>Numbered, so that the provider never replays an earlier attempt's outcome.</summary>
+    public int NextAttempt => Payments.Count + 1;
+
+    public Registration Taxed(long tax, string calculationId) => this with { Tax = tax, TaxCalculationId = calculationId };
+
+    /// <summary>Records what the provider says of an intent. Any order and any number of repeats end in the same state.</summary>
+    public Registration Observed(PaymentIntent intent, DateTimeOffset now)
+    {
+        var known = Payments.FirstOrDefault(payment => payment.PaymentIntentId == intent.PaymentIntentId);
+        var observed = (known ?? new Payment(intent.PaymentIntentId, intent.Amount, PaymentStatus.Created, now)).Observed(intent);
+        return observed == known ? this : this with
+        {
+            Payments = known is null ? [.. Payments, observed] : [.. Payments.Select(payment => payment == known ? observed : payment)],
+        };
+    }
+
+    /// <summary>Whether what was captured and not given back covers the total.</summary>
+    public bool IsPaid => Captured - Refunded >= Total;
+
+    public Registration Confirm(DateTimeOffset now) =>
+        this with { Status = RegistrationStatus.Confirmed, ConfirmedAt = now, ExpiresAt = null };
+
+    /// <summary>Comes back from expired with new places, because the money arrived late.</summary>
+    public Registration Revive(IReadOnlyList<Allocation> allocations, DateTimeOffset now) => Confirm(now) with { Allocations = allocations };
+
+    public Registration Expire(DateTimeOffset now) =>
+        (this with { Status = RegistrationStatus.Expired, Allocations = [] }).ReturnEverything(RefundReason.LatePayment, now);
+
+    /// <summary>
+    /// Gives up the places and what was paid. <paramref name="reason"/> is for the buyer; <paramref name="why"/> is booked with the refund.
+    /// </summary>
+    public Registration Cancel(string? reason, RefundReason why, DateTimeOffset now) =>
+        (this with { Status = RegistrationStatus.Cancelled, CancelledAt = now, CancellationReason = reason, Allocations = [], ExpiresAt = null })
+        .ReturnEverything(why, now);
+
+    /// <summary>Null when the buyer may cancel it; otherwise the refusal.</summary>
+    public Problem? WhyNotCancellable(Event of, IEnumerable<Ticket> tickets, DateTimeOffset now) => StatusAt(now) switch
+    {
+        RegistrationStatus.Expired => Problem.Conflict("registration_expired", "The places were held until the time to pay ran out."),
+        RegistrationStatus.Pending when InPayment => Problem.Conflict("payment_processing", "A payment for this registration is under way."),
+        RegistrationStatus.Confirmed when tickets.Any(ticket => ticket.Status == TicketStatus.Used) =>
+            Problem.Conflict("already_checked_in", "A ticket of this registration has been used."),
+        RegistrationStatus.Confirmed when now >= of.StartsAt => Problem.Conflict("event_started", "The event has started."),
+        _ => null,
+    };
+
+    /// <summary>Null when it can go with its event; otherwise the refusal.</summary>
+    public Problem? WhyNotCancellableByEvent() => Status == RegistrationStatus.Pending && InPayment
+        ? Problem.Conflict("payment_processing", "A payment for this registration is under way.")
+        : null;
+
+    /// <summary>Asks for the rest of every captured payment back. What is not confirmed keeps no money.</summary>
+    public Registration ReturnEverything(RefundReason why, DateTimeOffset now)
+    {
+        Refund[] owed =
+        [
+            .. Payments.Where(payment => Refundable(payment) > 0).Select(payment => new Refund(
+                Ids.Derived("ref", RegistrationId, payment.PaymentIntentId, $"{Refunds.Count}"), payment.PaymentIntentId, Refundable(payment), why, now)),
+        ];
+        return owed.Length == 0 ? this : this with { Refunds = [.. Refunds, .. owed] };
+    }
+
+    /// <summary>Gives back payments beyond one that covers the total: paying twice happens, keeping it must not.</summary>
+    public Registration ReturnSurplus(DateTimeOffset now)
+    {
+        if (Payments.FirstOrDefault(payment => payment.Status == PaymentStatus.Succeeded && payment.Amount >= Total) is not { } kept) return this;
+        Refund[] surplus =
+        [
+            .. Payments.Where(payment => payment != kept && payment.Amount > 0 && Refundable(payment) == payment.Amount).Select(payment =>
+                new Refund(Ids.Derived("ref", RegistrationId, payment.PaymentIntentId, "surplus"), payment.PaymentIntentId, payment.Amount, RefundReason.PaidTwice, now)),
+        ];
+        return surplus.Length == 0 ? this : this with { Refunds = [.. Refunds, .. surplus] };
+    }
+
+    /// <summary>A refund by the organizer. When nothing is left afterwards, the registration is to be cancelled with it.</summary>
+    public Result<Registration> RequestRefund(string refundId, long? amount, string? note, DateTimeOffset now)
+    {
+        if (Refunds.Any(refund => refund.RefundId == refundId)) return this;
+        if (Payments.MaxBy(Refundable) is not { } payment || Refundable(payment) == 0)
+            return Problem.Conflict("nothing_to_refund", "There is no payment left to give back.");
+        var refunded = amount ?? Refundable(payment);
+        if (refunded > Refundable(payment))
+            return Problem.Conflict("refund_exceeds_payment", $"At most {Currencies.Format(Refundable(payment), Currency)} can be given back.");
+        return this with
+        {
+            Refunds = [.. Refunds, new Refund(refundId, payment.PaymentIntentId, refunded, RefundReason.Organizer, now) { Note = note }],
+        };
+    }
+
+    /// <summary>What is left to refund of a payment.</summary>
+    public long Refundable(Payment payment) => payment.Status != PaymentStatus.Succeeded ? 0 : payment.Amount - Refunds
+        .Where(refund => refund.PaymentIntentId == payment.PaymentIntentId && refund.Status != RefundStatus.Failed).Sum(refund => refund.Amount);
+
+    /// <summary>
+    /// What the provider says of one refund: the outcome of one that we asked for, or one made in its dashboard, which is recorded as
+    /// external and voids nothing by itself.
+    /// </summary>
+    public Registration Observed(ProviderRefund observed, DateTimeOffset now)
+    {
+        var known = Refunds.FirstOrDefault(refund => refund.RefundId == observed.RefundId || refund.ProviderRefundId == observed.ProviderRefundId);
+        if (known is null && observed.Status == RefundStatus.Failed) return this;
+        var next = (known ?? new Refund(Ids.Derived("ref", RegistrationId, observed.ProviderRefundId), observed.PaymentIntentId, observed.Amount, RefundReason.External, now)) with
+        {
+            ProviderRefundId = observed.ProviderRefundId,
+            Status = observed.Status,
+        };
+        return next == known ? this : this with { Refunds = known is null ? [.. Refunds, next] : [.. Refunds.Select(refund => refund == known ? next : refund)] };
+    }
+
+    /// <summary>Tickets of a disputed payment are not paid until the dispute is won.</summary>
+    public Registration Disputed(string paymentIntentId, bool disputed) => this with
+    {
+        Payments = [.. Payments.Select(payment => payment.PaymentIntentId == paymentIntentId ? payment with { Disputed = disputed } : payment)],
+    };
+}

@@ -1,0 +1,127 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EventTicketing.Domain;
+
+public enum TicketStatus { Valid, Used, Void }
+
+/// <summary>The right of one person to enter one event once. Re-issuing it makes a new code and kills the one before.</summary>
+public sealed record Ticket : IVersioned<Ticket>
+{
+    public required string TicketId { get; init; }
+    public required string RegistrationId { get; init; }
+    public required string EventId { get; init; }
+    public required string UserId { get; init; }
+    public required string TicketTypeId { get; init; }
+    public required string TicketTypeName { get; init; }
+    public required string HolderName { get; init; }
+    public string? HolderEmail { get; init; }
+
+    /// <summary>1 at first, one more each time it is re-issued. A code of an earlier issue is void.</summary>
+    public required int Issue { get; init; }
+
+    public required TicketCode Code { get; init; }
+
+    /// <summary>The sealed text in the QR code, as issued.</summary>
+    public required string Qr { get; init; }
+
+    public TicketStatus Status { get; init; }
+
+    /// <summary>False while its payment is disputed.</summary>
+    public bool Paid { get; init; } = true;
+
+    public required DateTimeOffset IssuedAt { get; init; }
+    public DateTimeOffset? UsedAt { get; init; }
+    public string? UsedGate { get; init; }
+    public DateTimeOffset? VoidedAt { get; init; }
+    public int Version { get; init; }
+
+    public Ticket WithVersion(int version) => this with { Version = version };
+
+    /// <summary>The tickets of a registration, always with the same ids however often this runs.</summary>
+    public static IReadOnlyList<Ticket> Issued(Registration of, Event at, Func<string, int, TicketCode> code, Func<string, int, string> seal, DateTimeOffset now)
+    {
+        List<Ticket> tickets = [];
+        foreach (var item in of.Items)
+        {
+            for (var i = 0; i < item.Quantity; i++)
+            {
+                var ordinal = tickets.Count;
+                var id = Ids.Derived("tkt", of.RegistrationId, $"{ordinal}");
+                var holder = ordinal < of.Attendees.Count ? of.Attendees[ordinal] : new Attendee(of.BuyerName, of.BuyerEmail);
+                tickets.Add(new Ticket
+                {
+                    TicketId = id,
+                    RegistrationId = of.RegistrationId,
+                    EventId = at.EventId,
+                    UserId = of.UserId,
+                    TicketTypeId = item.TicketTypeId,
+                    TicketTypeName = item.Name,
+                    HolderName = holder.Name,
+                    HolderEmail = holder.Email,
+                    Issue = 1,
+                    Code = code(id, 1),
+                    Qr = seal(id, 1),
+                    IssuedAt = now,
+                });
+            }
+        }
+
+        return tickets;
+    }
+
+    public Result<Ticket> Reissued(TicketCode code, string qr, DateTimeOffset now) => Status switch
+    {
+        TicketStatus.Used => Problem.Conflict("already_checked_in", "A ticket that has been used cannot be re-issued."),
+        TicketStatus.Void => Problem.Conflict("ticket_void", "This ticket is void."),
+        _ => this with { Issue = Issue + 1, Code = code, Qr = qr, IssuedAt = now },
+    };
+
+    public Ticket Voided(DateTimeOffset now) => Status == TicketStatus.Void ? this : this with { Status = TicketStatus.Void, VoidedAt = now };
+
+    public Result<Ticket> CheckInUndone() => Status == TicketStatus.Used
+        ? this with { Status = TicketStatus.Valid, UsedAt = null, UsedGate = null }
+        : Problem.Conflict("not_checked_in", "This ticket has not been used.");
+}
+
+/// <summary>
+/// The code that a person can read out: <c>K7QM4XPR-2ABD</c>. The first part finds the ticket and stays; the second is a secret of the
+/// issue. Letters and digits that look alike are left out.
+/// </summary>
+public readonly record struct TicketCode(string Locator, string Secret)
+{
+    private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    private const int LocatorLength = 8;
+    private const int SecretLength = 4;
+
+    public override string ToString() => $"{Locator}-{Secret}";
+
+    /// <summary>The same ticket and issue give the same code; without the key it cannot be guessed.</summary>
+    public static TicketCode Of(byte[] key, string ticketId, int issue) =>
+        new(Text(key, $"locator {ticketId}", LocatorLength), Text(key, $"secret {ticketId} {issue}", SecretLength));
+
+    /// <summary>Reads what people type: any case, spaces and dashes, and the look-alikes of L and Q. Null when it is no code.</summary>
+    public static TicketCode? Parse(string typed)
+    {
+        var code = new StringBuilder(LocatorLength + SecretLength);
+        foreach (var character in typed)
+        {
+            if (character is ' ' or '-' or '.' or '_') continue;
+            var letter = char.ToUpperInvariant(character) switch { '1' or 'I' => 'L', '0' or 'O' => 'Q', var other => other };
+            if (code.Length == LocatorLength + SecretLength || !Alphabet.Contains(letter)) return null;
+            code.Append(letter);
+        }
+
+        var text = code.ToString();
+        return text.Length == LocatorLength + SecretLength ? new(text[..LocatorLength], text[LocatorLength..]) : null;
+    }
+
+    private static string Text(byte[] key, string subject, int length)
+    {
+        var hash = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(subject));
+        return string.Create(length, hash, (span, bytes) =>
+        {
+            for (var i = 0; i < span.Length; i++) span[i] = Alphabet[bytes[i] % Alphabet.Length];
+        });
+    }
+}

@@ -1,0 +1,59 @@
+using EventTicketing.Data;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Flows;
+
+/// <summary>Giving registrations up: places free, tickets void and money owed back, all in one write.</summary>
+public static class Cancelling
+{
+    /// <param name="mayCancel">Sees the registration with its payments stopped, and its tickets; null lets it go on.</param>
+    public static async Task<Result<Registration>> Cancel(
+        App app, string registrationId, Func<Registration, IReadOnlyList<Ticket>, Result<Registration>> mayCancel, string? reason, RefundReason why, CancellationToken stop)
+    {
+        var cancelled = await app.Db.Decide<Registration>(async () =>
+        {
+            if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } current) return Problem.NotFound("registration");
+            if (current.Status == RegistrationStatus.Cancelled) return new Decision<Registration>(current);
+            var tickets = await app.Db.Tickets.FindAll(current.TicketIds, stop);
+            if (mayCancel(current, tickets).Refused(out var problem, out _)) return problem;
+            var stopped = await Paying.StopPayments(app, current, stop);
+            if (mayCancel(stopped, tickets).Refused(out problem, out var allowed)) return problem;
+            var next = allowed.Cancel(reason, why, app.Now);
+            return new Decision<Registration>(next,
+            [
+                app.Db.Registrations.Save(next),
+                .. app.Db.Counters.Return(current.EventId, current.Allocations),
+                .. tickets.Select(ticket => app.Db.Tickets.Save(ticket.Voided(app.Now))),
+            ]);
+        }, stop);
+        return cancelled.Refused(out var refusal, out var registration) ? refusal : await Paying.Refund(app, registration, stop);
+    }
+
+    /// <summary>
+    /// Cancels and refunds every registration of a cancelled event. The index that lists them may lag, the counters do not: it is done when
+    /// every place has come back.
+    /// </summary>
+    /// <returns>False when some are still to come: call again.</returns>
+    public static async Task<bool> CancelAll(App app, string eventId, CancellationToken stop)
+    {
+        if (await app.Db.Events.Find(eventId, null, stop) is not { RefundsDue: true } of) return true;
+        string? cursor = null;
+        do
+        {
+            var page = await app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", eventId) { Cursor = cursor }, stop);
+            foreach (var registration in page.Items.Where(item => item.Status is RegistrationStatus.Pending or RegistrationStatus.Confirmed))
+                await CancelForEvent(app, registration.RegistrationId, stop);
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+
+        var free = Inventory.Sum(await app.Db.Counters.Snapshot(of, stop));
+        if (free.GetValueOrDefault(Inventory.Capacity) < of.Capacity) return false;
+        return (await app.Db.Write([app.Db.Events.Save(of with { RefundedAt = app.Now })], stop)).Committed;
+    }
+
+    /// <summary>A payment that the bank is still processing keeps its registration until it is known how it ends.</summary>
+    public static Task<Result<Registration>> CancelForEvent(App app, string registrationId, CancellationToken stop) => Cancel(
+        app, registrationId, (registration, _) => registration.WhyNotCancellableByEvent() is { } problem ? problem : registration,
+        Notification.EventCancelled, RefundReason.EventCancelled, stop);
+}

@@ -1,0 +1,67 @@
+using EventTicketing.Data;
+using EventTicketing.Documents;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Flows;
+
+/// <summary>Tickets and their PDFs.</summary>
+public static class Issuing
+{
+    private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// Issues the tickets of a confirmed registration, all in one write with the note of it, and writes their PDFs. A PDF that fails can be
+    /// written later; it fails no sale.
+    /// </summary>
+    public static async Task Issue(App app, string registrationId, CancellationToken stop)
+    {
+        if (await app.Db.Registrations.Find(registrationId, null, stop) is not { Status: RegistrationStatus.Confirmed } confirmed) return;
+        var of = (await app.Db.Events.Find(confirmed.EventId, null, stop))!;
+        if (of.CancelledAt is not null)
+        {
+            await Cancelling.CancelForEvent(app, registrationId, stop);
+            return;
+        }
+
+        var issued = await app.Db.Decide<IReadOnlyList<Ticket>>(async () =>
+        {
+            var current = (await app.Db.Registrations.Find(registrationId, null, stop))!;
+            if (current.Status != RegistrationStatus.Confirmed) return new Decision<IReadOnlyList<Ticket>>([]);
+            if (current.TicketIds.Count > 0) return new Decision<IReadOnlyList<Ticket>>(await app.Db.Tickets.FindAll(current.TicketIds, stop));
+            var tickets = Ticket.Issued(current, of, app.Codes.Typed, (id, issue) => app.Codes.Sealed(id, issue, of), app.Now);
+            var next = current with { TicketIds = [.. tickets.Select(ticket => ticket.TicketId)] };
+            return new Decision<IReadOnlyList<Ticket>>(tickets, [app.Db.Registrations.Save(next), .. tickets.Select(app.Db.Tickets.Create)]);
+        }, stop);
+        foreach (var ticket in issued.Value) await Pdf(app, ticket, of, stop);
+    }
+
+    /// <summary>The PDF of a ticket as issued; written now if it is not there yet.</summary>
+    public static async Task<byte[]> Pdf(App app, Ticket ticket, Event of, CancellationToken stop)
+    {
+        var key = KeyOf(ticket);
+        if (await app.Files.Get(key, stop) is { } written) return written;
+        var pdf = Render(ticket, of);
+        await app.Files.Put(key, pdf, "application/pdf", stop);
+        return pdf;
+    }
+
+    /// <summary>A link to the PDF, and until when it works. The PDF is written first if it is not there yet.</summary>
+    public static async Task<(Uri Link, DateTimeOffset Until)> Link(App app, Ticket ticket, Event of, CancellationToken stop)
+    {
+        if (!await app.Files.Exists(KeyOf(ticket), stop)) await app.Files.Put(KeyOf(ticket), Render(ticket, of), "application/pdf", stop);
+        return LinkTo(app, ticket);
+    }
+
+    /// <summary>A link to the PDF, for lists: it is not looked whether the file is there yet.</summary>
+    public static (Uri Link, DateTimeOffset Until) LinkTo(App app, Ticket ticket)
+    {
+        var until = app.Now + LinkLife;
+        return (app.Files.Link(KeyOf(ticket), $"ticket-{ticket.Code}.pdf", until), until);
+    }
+
+    private static string KeyOf(Ticket ticket) => $"tickets/{ticket.EventId}/{ticket.TicketId}/{ticket.Issue}.pdf";
+
+    private static byte[] Render(Ticket ticket, Event of) => TicketDocument.Render(new TicketContent(
+        of.Title, of.Venue.Name, string.Join(", ", new[] { of.Venue.Address, of.Venue.City, of.Venue.Country }.Where(part => !string.IsNullOrWhiteSpace(part))),
+        of.StartsAt, of.EndsAt, of.TimeZone, ticket.HolderName, ticket.TicketTypeName, ticket.Code.ToString(), ticket.Qr, ticket.RegistrationId));
+}

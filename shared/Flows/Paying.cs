@@ -1,0 +1,128 @@
+using EventTicketing.Data;
+using EventTicketing.Domain;
+using EventTicketing.Ports;
+
+namespace EventTicketing.Flows;
+
+/// <summary>
+/// Brings a registration to where it belongs by what the provider says of its payments. Everything here may be repeated, by a retry, a
+/// duplicated message or the sweeper, and ends in the same state.
+/// </summary>
+public static class Paying
+{
+    /// <summary>Reads one payment at the provider, with its refunds and disputes where <paramref name="aftermath"/> says so, and acts on it.</summary>
+    /// <returns>Null when it is none of ours.</returns>
+    public static async Task<Registration?> Follow(App app, string paymentIntentId, bool aftermath, CancellationToken stop)
+    {
+        var intent = await app.Payments.Get(paymentIntentId, stop);
+        if (intent.RegistrationId is not { } registrationId || intent.Live != app.Payments.Live) return null;
+        if (await app.Db.Registrations.Find(registrationId, null, stop) is null) return null;
+        return aftermath
+            ? await Settle(app, registrationId, [intent], await app.Payments.Refunds(paymentIntentId, stop), await app.Payments.Disputed(paymentIntentId, stop), stop)
+            : await Settle(app, registrationId, [intent], [], null, stop);
+    }
+
+    /// <summary>Sees to what is due: asks the provider about open payments of a lapsed hold and ends it, and makes refunds that are owed.</summary>
+    public static async Task<Registration?> Advance(App app, string registrationId, CancellationToken stop)
+    {
+        if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } registration) return null;
+        List<PaymentIntent> intents = [];
+        if (registration.Status == RegistrationStatus.Pending && registration.ExpiresAt <= app.Now)
+        {
+            foreach (var payment in registration.Payments.Where(payment => payment.IsOpen))
+                intents.Add(await app.Payments.Cancel(payment.PaymentIntentId, stop));
+        }
+
+        return await Settle(app, registrationId, intents, [], null, stop);
+    }
+
+    /// <summary>Cancels every payment that could still be completed, so that none succeeds behind our back.</summary>
+    public static async Task<Registration> StopPayments(App app, Registration registration, CancellationToken stop)
+    {
+        foreach (var payment in registration.Payments.Where(payment => payment.IsOpen))
+            registration = registration.Observed(await app.Payments.Cancel(payment.PaymentIntentId, stop), app.Now);
+        return registration;
+    }
+
+    private static async Task<Registration> Settle(
+        App app, string registrationId, IReadOnlyList<PaymentIntent> intents, IReadOnlyList<ProviderRefund> refunds, bool? disputed, CancellationToken stop)
+    {
+        var settled = await app.Db.Decide<Registration>(async () =>
+        {
+            var current = (await app.Db.Registrations.Find(registrationId, null, stop))!;
+            var observed = intents.Aggregate(current, (registration, intent) => registration.Observed(intent, app.Now));
+            observed = refunds.Aggregate(observed, (registration, refund) => registration.Observed(refund, app.Now));
+            var (next, changes) = await Conclude(app, observed, stop);
+            if (disputed is { } isDisputed && intents is [var intent] && next.Payments.Any(payment => payment.PaymentIntentId == intent.PaymentIntentId && payment.Disputed != isDisputed))
+            {
+                next = next.Disputed(intent.PaymentIntentId, isDisputed);
+                changes = [.. changes, .. (await app.Db.Tickets.FindAll(next.TicketIds, stop)).Select(ticket => app.Db.Tickets.Save(ticket with { Paid = !isDisputed }))];
+            }
+
+            return ReferenceEquals(next, current) ? new Decision<Registration>(current) : new(next, [app.Db.Registrations.Save(next), .. changes]);
+        }, stop);
+        return await Refund(app, settled.Value, stop);
+    }
+
+    /// <summary>What follows from the payments as they are now.</summary>
+    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> Conclude(App app, Registration registration, CancellationToken stop)
+    {
+        var now = app.Now;
+        switch (registration.Status)
+        {
+            case RegistrationStatus.Pending when registration.IsPaid:
+                return (registration.Confirm(now).ReturnSurplus(now), []);
+
+            case RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired:
+                return (registration.Expire(now), [.. app.Db.Counters.Return(registration.EventId, registration.Allocations)]);
+
+            case RegistrationStatus.Expired when registration.IsPaid:
+                return await Retake(app, registration, stop) is { } allocations
+                    ? (registration.Revive(allocations, now), [.. app.Db.Counters.Take(registration.EventId, allocations)])
+                    : (registration.ReturnEverything(RefundReason.LatePayment, now), []);
+
+            case RegistrationStatus.Expired or RegistrationStatus.Cancelled:
+                return (registration.ReturnEverything(RefundReason.LatePayment, now), []);
+
+            case RegistrationStatus.Confirmed:
+                return (registration.ReturnSurplus(now), []);
+
+            default:
+                return (registration, []);
+        }
+    }
+
+    /// <summary>Paid although expired: the same places again, under the same guard, if they are still to be had. Null when they are not.</summary>
+    private static async Task<IReadOnlyList<Allocation>?> Retake(App app, Registration registration, CancellationToken stop)
+    {
+        var of = await app.Db.Events.Find(registration.EventId, null, stop);
+        if (of?.StatusAt(app.Now) is not (EventStatus.Published or EventStatus.Active)) return null;
+        return Inventory.Allocate(await app.Db.Counters.Snapshot(of, stop), Inventory.Wanted(registration.Items), preferred: 0);
+    }
+
+    /// <summary>Makes the refunds that were requested. A refusal of the provider is kept as a failed refund, for people to see.</summary>
+    public static async Task<Registration> Refund(App app, Registration registration, CancellationToken stop)
+    {
+        foreach (var refund in registration.Refunds.Where(refund => refund.Status == RefundStatus.Requested).ToList())
+        {
+            ProviderRefund made;
+            try
+            {
+                made = await app.Payments.Refund(new(refund.RefundId, registration.RegistrationId, refund.PaymentIntentId, refund.Amount), stop);
+            }
+            catch (PaymentRefusedException refused)
+            {
+                made = new($"refused:{refused.Code}", refund.RefundId, refund.PaymentIntentId, refund.Amount, RefundStatus.Failed);
+            }
+
+            registration = (await app.Db.Decide<Registration>(async () =>
+            {
+                var current = (await app.Db.Registrations.Find(registration.RegistrationId, null, stop))!;
+                var next = current.Observed(made, app.Now);
+                return ReferenceEquals(next, current) ? new Decision<Registration>(current) : new(next, app.Db.Registrations.Save(next));
+            }, stop)).Value;
+        }
+
+        return registration;
+    }
+}

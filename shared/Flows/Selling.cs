@@ -1,0 +1,55 @@
+using EventTicketing.Data;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Flows;
+
+/// <summary>Taking places and giving them back.</summary>
+public static class Selling
+{
+    private const int MaxTries = 40;
+    private const int MaxReclaimed = 25;
+
+    /// <summary>
+    /// Takes the places and writes the registration in one transaction. It first bets on one counter without reading; only when that one has
+    /// too little are all of them read and the basket fitted in. Asked again with the same id, it answers what is there.
+    /// </summary>
+    public static async Task<Result<Registration>> Hold(App app, Event of, Registration wish, CancellationToken stop)
+    {
+        var wanted = Inventory.Wanted(wish.Items);
+        var preferred = (int)(BitConverter.ToUInt32(Ids.BodyOf(wish.RegistrationId)!, 12) % of.InventoryShards);
+        var allocations = Inventory.FromOne(preferred, wanted);
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            var held = wish with { Allocations = allocations };
+            var outcome = await app.Db.Write([app.Db.Registrations.Create(held), .. app.Db.Counters.Take(of.EventId, allocations)], stop);
+            if (outcome.Committed) return held;
+            if (outcome.Refused == 0) return (await app.Db.Registrations.Find(wish.RegistrationId, null, stop))!;
+
+            var shards = await app.Db.Counters.Snapshot(of, stop);
+            if (!shards.All(shard => shard.Open)) return Problem.Conflict("event_not_published", "This event is not open for registration.");
+            if (Inventory.Allocate(shards, wanted, preferred) is { } found) allocations = found;
+            else if (!await Reclaim(app, of, stop)) return SoldOut(of, Inventory.Sum(shards));
+        }
+
+        throw new StoreBusyException("Too many buyers at once.");
+    }
+
+    private static Problem SoldOut(Event of, Dictionary<string, long> free) =>
+        Problem.Conflict("sold_out", "There are not enough places left.") with
+        {
+            Available = of.TicketTypes.ToDictionary(type => type.TicketTypeId, type => Inventory.Available(free, type.TicketTypeId)),
+        };
+
+    /// <summary>Ends holds whose time is over but which nobody has swept yet: they must not turn a buyer away. False when there was none.</summary>
+    private static async Task<bool> Reclaim(App app, Event of, CancellationToken stop)
+    {
+        var freed = false;
+        foreach (var lapsed in (await Lapsed(app, of.EventId, MaxReclaimed, stop)).Where(due => due.Status == RegistrationStatus.Pending))
+            freed |= await Paying.Advance(app, lapsed.RegistrationId, stop) is { Status: not RegistrationStatus.Pending };
+        return freed;
+    }
+
+    /// <summary>Registrations of an event that are due, the longest first.</summary>
+    public static async Task<IReadOnlyList<DueRegistration>> Lapsed(App app, string eventId, int limit, CancellationToken stop) =>
+        (await app.Db.Due.Query(new Query(Tables.Registrations, "DueIndex", eventId) { To = app.Now.ToUnixTimeSeconds(), Limit = limit }, stop)).Items;
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Amazon.Runtime;
+
+namespace EventTicketing.Ports;
+
+public sealed record Attachment(string Name, string ContentType, byte[] Content);
+
+public sealed record Mail(string To, string Subject, string Text, string Html, IReadOnlyList<Attachment> Attachments);
+
+/// <summary>The mail can never be sent as it is, for example because of its address.</summary>
+public sealed class MailRefusedException(string message) : Exception(message);
+
+public interface IMail
+{
+    /// <summary>Throws <see cref="MailRefusedException"/> when it is refused for good, and others when it may be tried again.</summary>
+    Task Send(Mail mail, CancellationToken stop);
+}
+
+/// <summary>SES version 2, over its HTTP API.</summary>
+public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCredentials credentials, string from, TimeProvider clock) : IMail
+{
+    public async Task Send(Mail mail, CancellationToken stop)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new SesMessage(
+            from, new([mail.To]), new(new(new(mail.Subject), new(new(mail.Text), new(mail.Html)),
+            [.. mail.Attachments.Select(attachment => new SesAttachment(attachment.Name, attachment.ContentType, Convert.ToBase64String(attachment.Content)))]))), SesJson.Default.SesMessage);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(endpoint, "/v2/email/outbound-emails"));
+        request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
+        AwsSignature.Sign(request, body, "ses", region, await credentials.GetCredentialsAsync(), clock.GetUtcNow());
+        using var response = await http.SendAsync(request, stop);
+        if (response.StatusCode == HttpStatusCode.BadRequest) throw new MailRefusedException("The mail was refused.");
+        response.EnsureSuccessStatusCode();
+    }
+}
+
+internal sealed record SesMessage(string FromEmailAddress, SesDestination Destination, SesContent Content);
+
+internal sealed record SesDestination(string[] ToAddresses);
+
+internal sealed record SesContent(SesSimple Simple);
+
+internal sealed record SesSimple(SesData Subject, SesBody Body, SesAttachment[] Attachments);
+
+internal sealed record SesBody(SesData Text, SesData Html);
+
+internal sealed record SesData(string Data, string Charset = "UTF-8");
+
+internal sealed record SesAttachment(string FileName, string ContentType, string RawContent);
+
+[JsonSerializable(typeof(SesMessage))]
+internal sealed partial class SesJson : JsonSerializerContext;

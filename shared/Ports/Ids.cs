@@ -1,0 +1,19 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Ports;
+
+/// <summary>Where new ids come from. The time leads, so that they sort by age; 80 random bits follow.</summary>
+public class IdSource(TimeProvider clock)
+{
+    public string New(string prefix)
+    {
+        Span<byte> body = stackalloc byte[Ids.Bytes];
+        BinaryPrimitives.WriteInt64BigEndian(body, clock.GetUtcNow().ToUnixTimeMilliseconds() << 16);
+        Fill(body[6..]);
+        return Ids.Of(prefix, body);
+    }
+
+    protected virtual void Fill(Span<byte> random) => RandomNumberGenerator.Fill(random);
+}

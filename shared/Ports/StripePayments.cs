@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Ports;
+
+/// <summary>The calls that we make to Stripe, and its webhook signature. See docs.stripe.com/api.</summary>
+public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys keys) : IPayments
+{
+    private const int MaxTries = 3;
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);
+
+    public string PublishableKey => keys.PublishableKey;
+
+    public bool Live => keys.SecretKey.StartsWith("sk_live_", StringComparison.Ordinal) || keys.SecretKey.StartsWith("rk_live_", StringComparison.Ordinal);
+
+    public async Task<PaymentIntent> Create(NewPayment payment, CancellationToken stop) => Intent(await Send(HttpMethod.Post, "/v1/payment_intents", payment.Key, stop,
+        ("amount", Text(payment.Amount)), ("currency", payment.Currency), ("description", payment.Description), ("receipt_email", payment.ReceiptEmail),
+        ("automatic_payment_methods[enabled]", "true"), ("metadata[registrationId]", payment.RegistrationId), ("metadata[eventId]", payment.EventId)));
+
+    public async Task<PaymentIntent> Get(string paymentIntentId, CancellationToken stop) =>
+        Intent(await Send(HttpMethod.Get, $"/v1/payment_intents/{Uri.EscapeDataString(paymentIntentId)}", null, stop));
+
+    public async Task<PaymentIntent> Cancel(string paymentIntentId, CancellationToken stop)
+    {
+        try
+        {
+            return Intent(await Send(HttpMethod.Post, $"/v1/payment_intents/{Uri.EscapeDataString(paymentIntentId)}/cancel", null, stop));
+        }
+        catch (PaymentRefusedException)
+        {
+            return await Get(paymentIntentId, stop);
+        }
+    }
+
+    public async Task<ProviderRefund> Refund(NewRefund refund, CancellationToken stop) => Refund(await Send(HttpMethod.Post, "/v1/refunds", refund.RefundId, stop,
+        ("payment_intent", refund.PaymentIntentId), ("amount", Text(refund.Amount)),
+        ("metadata[refundId]", refund.RefundId), ("metadata[registrationId]", refund.RegistrationId)));
+
+    public async Task<IReadOnlyList<ProviderRefund>> Refunds(string paymentIntentId, CancellationToken stop) =>
+        [.. (await Send(HttpMethod.Get, $"/v1/refunds?limit=100&payment_intent={Uri.EscapeDataString(paymentIntentId)}", null, stop))
+            .GetProperty("data").EnumerateArray().Select(Refund)];
+
+    public async Task<bool> Disputed(string paymentIntentId, CancellationToken stop) =>
+        (await Send(HttpMethod.Get, $"/v1/disputes?limit=10&payment_intent={Uri.EscapeDataString(paymentIntentId)}", null, stop))
+        .GetProperty("data").EnumerateArray().Any(dispute => Field(dispute, "status") is not ("won" or "warning_closed"));
+
+    public async Task<TaxCalculation> Tax(string currency, IReadOnlyList<TaxedLine> lines, Address place, string key, CancellationToken stop)
+    {
+        List<(string, string)> form =
+        [
+            ("currency", currency), ("customer_details[address_source]", "billing"), ("customer_details[address][country]", place.Country), ("expand[]", "line_items"),
+        ];
+        foreach (var (name, value) in new[] { ("postal_code", place.PostalCode), ("state", place.State), ("city", place.City), ("line1", place.Line1) })
+        {
+            if (value is not null) form.Add(($"customer_details[address][{name}]", value));
+        }
+
+        for (var i = 0; i < lines.Count; i++)
+        {
+            form.AddRange(
+            [
+                ($"line_items[{i}][amount]", Text(lines[i].Amount)), ($"line_items[{i}][quantity]", Text(lines[i].Quantity)),
+                ($"line_items[{i}][reference]", lines[i].Reference), ($"line_items[{i}][tax_behavior]", "exclusive"),
+            ]);
+        }
+
+        var answer = await Send(HttpMethod.Post, "/v1/tax/calculations", key, stop, [.. form]);
+        return new(answer.GetProperty("id").GetString()!, answer.GetProperty("tax_amount_exclusive").GetInt64(),
+        [
+            .. answer.GetProperty("line_items").GetProperty("data").EnumerateArray().Select(line => new TaxedLine(
+                line.GetProperty("reference").GetString()!, line.GetProperty("amount").GetInt64(), line.GetProperty("quantity").GetInt32(), line.GetProperty("amount_tax").GetInt64())),
+        ]);
+    }
+
+    /// <summary>See docs.stripe.com/webhooks/signature: HMAC-SHA256 over <c>timestamp.body</c>, any of the <c>v1</c> values.</summary>
+    public PaymentEvent? Open(string body, string? signature, DateTimeOffset now)
+    {
+        var parts = (signature ?? "").Split(',', 20).Select(part => part.Split('=', 2)).Where(part => part.Length == 2).ToList();
+        if (parts.Find(part => part[0].Trim() == "t") is not [_, var stamp] || !long.TryParse(stamp, NumberStyles.None, CultureInfo.InvariantCulture, out var second)) return null;
+        if (Math.Abs(now.ToUnixTimeSeconds() - second) > Tolerance.TotalSeconds) return null;
+        var expected = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(keys.WebhookSecret), Encoding.UTF8.GetBytes($"{stamp}.{body}")));
+        if (!parts.Exists(part => part[0].Trim() == "v1" && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(part[1]), Encoding.UTF8.GetBytes(expected)))) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var message = document.RootElement;
+            var subject = message.GetProperty("data").GetProperty("object");
+            var intent = Field(subject, "object") == "payment_intent" ? Field(subject, "id") : Field(subject, "payment_intent");
+            return new(Field(message, "type") ?? "", intent, message.TryGetProperty("livemode", out var live) && live.ValueKind == JsonValueKind.True);
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<JsonElement> Send(HttpMethod method, string path, string? key, CancellationToken stop, params (string Name, string Value)[] form)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var request = new HttpRequestMessage(method, new Uri(endpoint, path));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", keys.SecretKey);
+            request.Headers.Add("Stripe-Version", "2025-09-30.clover");
+            if (key is not null) request.Headers.Add("Idempotency-Key", key);
+            if (method == HttpMethod.Post) request.Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+            try
+            {
+                using var response = await http.SendAsync(request, stop);
+                if (response.IsSuccessStatusCode || !IsTransient(response.StatusCode)) return Read(response.StatusCode, await response.Content.ReadAsByteArrayAsync(stop));
+                if (attempt == MaxTries) throw new PaymentsUnavailableException($"The payment provider answered {(int)response.StatusCode}.");
+            }
+            catch (Exception error) when ((error is HttpRequestException || (error is TaskCanceledException && !stop.IsCancellationRequested)) && attempt == MaxTries)
+            {
+                throw new PaymentsUnavailableException("The payment provider did not answer.", error);
+            }
+            catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !stop.IsCancellationRequested))
+            {
+                // The answer was lost, perhaps after the effect: the same key makes the next try the same call.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), stop);
+        }
+    }
+
+    private static bool IsTransient(HttpStatusCode status) => status is HttpStatusCode.Conflict or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+
+    private static JsonElement Read(HttpStatusCode status, byte[] body)
+    {
+        using var document = JsonDocument.Parse(body);
+        if (status == HttpStatusCode.OK) return document.RootElement.Clone();
+        var error = document.RootElement.GetProperty("error");
+        throw new PaymentRefusedException(Field(error, "code") ?? Field(error, "type") ?? "unknown", $"The payment provider refused: {(int)status}.");
+    }
+
+    private static PaymentIntent Intent(JsonElement intent)
+    {
+        var metadata = intent.TryGetProperty("metadata", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
+        var failure = intent.TryGetProperty("last_payment_error", out var error) && error.ValueKind == JsonValueKind.Object ? Field(error, "decline_code") ?? Field(error, "code") : null;
+        return new(
+            Field(intent, "id")!, intent.GetProperty("amount").GetInt64(), Field(intent, "currency")!,
+            Field(intent, "status") switch
+            {
+                "succeeded" => PaymentStatus.Succeeded,
+                "processing" => PaymentStatus.Processing,
+                "canceled" => PaymentStatus.Cancelled,
+                "requires_payment_method" when failure is not null => PaymentStatus.Failed,
+                _ => PaymentStatus.Created,
+            },
+            metadata.ValueKind == JsonValueKind.Object ? Field(metadata, "registrationId") : null, failure, intent.GetProperty("livemode").GetBoolean(), Field(intent, "client_secret") ?? "");
+    }
+
+    private static ProviderRefund Refund(JsonElement refund) => new(
+        Field(refund, "id")!,
+        refund.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object ? Field(metadata, "refundId") : null,
+        Field(refund, "payment_intent") ?? "", refund.GetProperty("amount").GetInt64(),
+        // Pending and requires_action are under way: the provider sees them through, and says so if it cannot.
+        Field(refund, "status") is "failed" or "canceled" ? RefundStatus.Failed : RefundStatus.Succeeded);
+
+    private static string? Field(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
