@@ -83,7 +83,14 @@ public static class LambdaLoop
         // A lower limit is someone's intention, or all that the machine has.
         if (megabytes <= 0 || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < bytes) return;
         AppContext.SetData("GCHeapHardLimit", (ulong)bytes);
-        GC.RefreshMemoryLimit();
+        try
+        {
+            GC.RefreshMemoryLimit();
+        }
+        catch (InvalidOperationException)
+        {
+            // More than that is in use already: better to go on without a limit than not at all.
+        }
     }
 
     private static async Task Serve(

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Amazon.Lambda.Core;
@@ -219,9 +220,9 @@ public sealed class LambdaLoopTests
     [InlineData("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\n{}")]
     public async Task An_answer_that_is_no_invocation_ends_the_loop_with_code_1(string answer)
     {
-        using var listener = TcpListener.Create(0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        var run = LambdaLoop.Run($"127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}", Echo, CancellationToken.None, Function);
+        var run = LambdaLoop.Run($"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", Echo, CancellationToken.None, Function);
         using (var connection = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken))
         {
             await connection.ReceiveAsync(new byte[1000]);
@@ -292,6 +293,17 @@ public sealed class LambdaLoopTests
         Assert.Null(seen.ClientContext);
         Assert.Null(seen.Identity);
         Assert.Equal("", seen.TenantId);
+    }
+
+    [Fact]
+    public async Task The_heap_stays_inside_the_memory_of_the_function()
+    {
+        var machine = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        var oneGigabyte = Function with { MemoryLimitInMB = 1024 };
+
+        Assert.Equal(0, await LambdaLoop.Run("127.0.0.1:1", Echo, CancellationToken.None, oneGigabyte, maxInvocations: 0));
+
+        Assert.Equal(Math.Min(machine, 1L << 30), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
     }
 
     private static async Task Echo(MemoryStream request, LambdaContext context, MemoryStream response) =>
