@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.Core;
 
 namespace EventTicketing.Runtime;
@@ -75,7 +76,7 @@ public sealed class LambdaContext : ILambdaContext
             ? DateTimeOffset.FromUnixTimeMilliseconds(value)
             : throw new IOException("an invocation without a deadline");
 
-    private static T? Parse<T>(string? json, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) where T : class =>
+    private static T? Parse<T>(string? json, JsonTypeInfo<T> type) where T : class =>
         string.IsNullOrEmpty(json) ? null : JsonSerializer.Deserialize(json, type);
 
     private sealed class ConsoleLogger : ILambdaLogger

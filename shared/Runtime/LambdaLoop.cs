@@ -1,11 +1,14 @@
 using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace EventTicketing.Runtime;
 
-/// <summary>Answers one invocation. What it throws becomes the invocation's error, and is logged nowhere else: log first, then throw.</summary>
+/// <summary>
+/// Answers one invocation. What it throws becomes the invocation's error, and is logged nowhere else: log first, then throw.
+/// </summary>
 /// <param name="request">The event's JSON; valid until the task ends.</param>
 /// <param name="context">What the Runtime API says about this invocation.</param>
 /// <param name="response">Takes the result's JSON.</param>
@@ -143,7 +146,7 @@ public static class LambdaLoop
     private static ReadOnlyMemory<byte> ErrorJson(string type, Exception error)
     {
         var json = new ArrayBufferWriter<byte>();
-        using var writer = new Utf8JsonWriter(json);
+        using var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         writer.WriteStartObject();
         writer.WriteString("errorMessage", error.Message.AsSpan(0, Math.Min(error.Message.Length, LongestErrorMessage)));
         writer.WriteString("errorType", type);

@@ -12,7 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EventTicketing.Tests.Runtime;
 
-/// <summary>What became of an invocation: <paramref name="Response"/> is the result's JSON, or <paramref name="Error"/> says what failed.</summary>
+/// <summary>
+/// What became of an invocation: <paramref name="Response"/> is the result's JSON, or <paramref name="Error"/> says what failed.
+/// </summary>
 public sealed record InvocationResult(string RequestId, string? Response, FunctionError? Error);
 
 /// <summary>An error as a function reports it; <paramref name="TypeHeader"/> is <c>Lambda-Runtime-Function-Error-Type</c>.</summary>
