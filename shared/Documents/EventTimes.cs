@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EventTicketing.Documents;
 
 /// <summary>An event's time as people at the venue read it.</summary>
-internal static class EventTimes
+public static class EventTimes
 {
     private const string Day = "dddd, d MMMM yyyy";
 

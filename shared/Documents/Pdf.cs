@@ -30,8 +30,7 @@ public sealed class Pdf(string title, string author = "")
         var pages = string.Concat(_pages.Select(page => $"{AddPage(writer, page, tree, resources)} 0 R "));
         writer.Write(tree, $"<< /Type /Pages /Kids [{pages}] /Count {_pages.Count} >>");
         writer.Write(catalog, $"<< /Type /Catalog /Pages {tree} 0 R /Lang (en) /ViewerPreferences << /DisplayDocTitle true >> >>");
-        var information = writer.Add($"<< /Title {PdfWriter.Text(PlainText.Of(title))} /Author {PdfWriter.Text(PlainText.Of(author))} >>");
-        return writer.Finish(catalog, information);
+        return writer.Finish(catalog, writer.Add($"<< /Title {Described(title)} /Author {Described(author)} >>"));
     }
 
     /// <summary>The name of a font in the pages' content, and the glyphs of it that the document shows.</summary>
@@ -45,6 +44,8 @@ public sealed class Pdf(string title, string author = "")
         }
         return ($"/F{index}", _fonts[index]);
     }
+
+    private static string Described(string text) => PdfWriter.Text(PlainText.Of(text, limit: 250));
 
     private static int AddPage(PdfWriter writer, PdfPage page, int tree, int resources) => writer.Add(
         $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.Points(page.Width)} {page.Points(page.Height)}] " +

@@ -6,15 +6,13 @@ namespace EventTicketing.Documents;
 /// <summary>People's text made fit for a page: composed letters, no control or direction characters, bounded length.</summary>
 internal static class PlainText
 {
-    private const int Limit = 4_000;
-
     private static readonly Lazy<Dictionary<(char Letter, char Mark), char>> Compositions = new(ReadCompositions);
 
-    /// <summary>Lone surrogates become U+FFFD, line breaks and tabs become spaces.</summary>
-    public static string Of(string text)
+    /// <summary>Lone surrogates become U+FFFD, line breaks and tabs become spaces; what is over the limit is left out.</summary>
+    public static string Of(string text, int limit = 4_000)
     {
-        var plain = new StringBuilder(text.Length);
-        foreach (var character in text.AsSpan(0, Math.Min(text.Length, Limit)).EnumerateRunes())
+        var plain = new StringBuilder(Math.Min(text.Length, limit));
+        foreach (var character in text.AsSpan(0, Math.Min(text.Length, limit)).EnumerateRunes())
         {
             if (IsSpace(character)) plain.Append(' ');
             else if (!IsInvisible(character)) Append(plain, character);

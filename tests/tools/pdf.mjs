@@ -6,12 +6,14 @@ import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { readBarcodes, prepareZXingModule } from 'zxing-wasm/reader';
 
 const require = createRequire(import.meta.url);
+// Pixels per point. Positions in the answer are in points.
+const scale = 2;
 const [pdfPath, pngPath] = process.argv.slice(2);
 const file = await readFile(pdfPath);
 const qpdf = await check(file);
 const pages = await open(file);
 if (pngPath) await writeFile(pngPath, png(pages[0].picture));
-for (const page of pages) page.codes = await codes(page.picture);
+for (const page of pages) Object.assign(page, { ink: ink(page.picture), codes: await codes(page.picture) });
 process.stdout.write(JSON.stringify({ qpdf, pages: pages.map(({ picture, ...page }) => page) }));
 
 // This build of qpdf knows no way to print but the console's, and speaks of a fault by throwing its exit code.
@@ -38,8 +40,7 @@ async function open(bytes) {
   const result = [];
   for (const page of document.pages()) {
     const { originalWidth: width, originalHeight: height } = page.getOriginalSize();
-    // Two pixels a point: what a phone's camera sees at arm's length, or better.
-    result.push({ width, height, text: page.getText(), picture: await page.render({ scale: 2, render: 'bitmap' }) });
+    result.push({ width, height, text: page.getText(), picture: await page.render({ scale, render: 'bitmap' }) });
   }
   document.destroy();
   library.destroy();
@@ -50,7 +51,24 @@ async function codes({ width, height, data }) {
   await prepareZXingModule({ overrides: { wasmBinary: (await readFile(require.resolve('zxing-wasm/reader/zxing_reader.wasm'))).buffer } });
   const image = { width, height, colorSpace: 'srgb', data: new Uint8ClampedArray(data) };
   const found = await readBarcodes(image, { formats: ['QRCode'], tryHarder: true });
-  return found.map(({ text, position, version, ecLevel }) => ({ text, position, version: Number(version), level: ecLevel }));
+  return found.map(({ text, position, version, ecLevel }) => {
+    const width = (position.topRight.x - position.topLeft.x) / scale;
+    return { text, width, version: Number(version), level: ecLevel };
+  });
+}
+
+// The box around all that is not white.
+function ink({ width, height, data }) {
+  const box = { left: width, top: height, right: 0, bottom: 0 };
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i] + data[i + 1] + data[i + 2] > 750) continue;
+    const [x, y] = [(i / 4) % width, Math.floor(i / 4 / width)];
+    box.left = Math.min(box.left, x);
+    box.top = Math.min(box.top, y);
+    box.right = Math.max(box.right, x + 1);
+    box.bottom = Math.max(box.bottom, y + 1);
+  }
+  return Object.fromEntries(Object.entries(box).map(([side, pixels]) => [side, pixels / scale]));
 }
 
 function png({ width, height, data }) {
