@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace EventTicketing.Documents;
 
 /// <summary>
@@ -48,7 +50,7 @@ public sealed class Pdf(string title, string author = "")
     private static string Described(string text) => PdfWriter.Text(PlainText.Of(text, limit: 250));
 
     private static int AddPage(PdfWriter writer, PdfPage page, int tree, int resources) => writer.Add(
-        $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {page.Points(page.Width)} {page.Points(page.Height)}] " +
+        $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {PdfPage.Points(page.Width)} {PdfPage.Points(page.Height)}] " +
         $"/Resources {resources} 0 R /Contents {writer.AddStream(page.Content())} 0 R >>");
 
     private static int AddFont(PdfWriter writer, FontSubset subset)
@@ -56,7 +58,7 @@ public sealed class Pdf(string title, string author = "")
         var (font, name) = (subset.Font, subset.Name);
         var program = subset.ToTrueType();
         var file = writer.AddStream(program, $"/Length1 {program.Length} ");
-        var unicode = writer.AddStream(System.Text.Encoding.ASCII.GetBytes(subset.ToUnicode()));
+        var unicode = writer.AddStream(Encoding.ASCII.GetBytes(subset.ToUnicode()));
         var descriptor = writer.Add(
             $"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{font.Box}] /ItalicAngle 0 /Ascent {font.Ascent} " +
             $"/Descent {font.Descent} /CapHeight {font.CapHeight} /StemV {font.StemWidth} /FontFile2 {file} 0 R >>");

@@ -96,7 +96,7 @@ public sealed class PdfPage
 
     internal byte[] Content() => Encoding.ASCII.GetBytes(_content.ToString());
 
-    internal string Points(double millimeters) => (millimeters * 72 / 25.4).ToString("0.##", CultureInfo.InvariantCulture);
+    internal static string Points(double millimeters) => (millimeters * 72 / 25.4).ToString("0.##", CultureInfo.InvariantCulture);
 
     private void RoundedPath(double x, double y, double width, double height, double radius)
     {
@@ -125,6 +125,6 @@ public sealed class PdfPage
     private void Stroke(Color color, double thickness) =>
         _content.Append(CultureInfo.InvariantCulture, $"{Components(color)} RG {Points(thickness)} w ");
 
-    private static string Components(Color color) => string.Create(
-        CultureInfo.InvariantCulture, $"{(color.Rgb >> 16 & 255) / 255.0:0.###} {(color.Rgb >> 8 & 255) / 255.0:0.###} {(color.Rgb & 255) / 255.0:0.###}");
+    private static string Components(Color color) =>
+        string.Join(' ', ((int[])[16, 8, 0]).Select(shift => ((color.Rgb >> shift & 255) / 255.0).ToString("0.###", CultureInfo.InvariantCulture)));
 }

@@ -26,7 +26,8 @@ internal static class PlainText
 
     /// <summary>Joiners, direction overrides and the selectors of emoji variants: nothing to draw, and boxes would puzzle people.</summary>
     private static bool IsInvisible(Rune character) =>
-        Rune.GetUnicodeCategory(character) == UnicodeCategory.Format || character.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+        Rune.GetUnicodeCategory(character) == UnicodeCategory.Format
+        || character.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
     private static void Append(StringBuilder plain, Rune character)
     {

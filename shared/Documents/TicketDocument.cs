@@ -142,6 +142,6 @@ public static class TicketDocument
         var (y, half) = (page.Height - Margin, (page.Width - 2 * Margin) / 2 - 3);
         page.Line(Margin, y - 7, page.Width - Margin, y - 7, Hairline, 0.25);
         page.Paragraph($"Registration {content.RegistrationId}", Margin, y - 3.5, half, Small, 2);
-        page.Paragraph($"Organized by {content.OrganizerName}", page.Width - Margin, y - 3.5, half, Small, 2, Align.Right);
+        if (content.OrganizerName.Length > 0) page.Paragraph($"Organized by {content.OrganizerName}", page.Width - Margin, y - 3.5, half, Small, 2, Align.Right);
     }
 }

@@ -55,6 +55,25 @@ public sealed class PdfTests
     }
 
     [Fact]
+    public async Task An_accented_letter_is_drawn_with_its_accent()
+    {
+        var (plain, accented) = (await InkOf("e"), await InkOf("\u00EA"));
+
+        Assert.InRange(accented.Bottom - plain.Bottom, -0.5, 0.5);
+        Assert.InRange(accented.Left - plain.Left, -0.5, 0.5);
+        Assert.InRange(plain.Top - accented.Top, 5, 15);
+    }
+
+    [Fact]
+    public async Task A_letter_without_a_glyph_shows_as_a_square()
+    {
+        var ink = await InkOf("山");
+
+        Assert.InRange(ink.Right - ink.Left, 15, 35);
+        Assert.InRange(ink.Bottom - ink.Top, 15, 35);
+    }
+
+    [Fact]
     public void Lines_break_at_spaces_and_inside_words_that_are_too_wide()
     {
         Assert.Equal(["one two", "three", "four"], Body.Wrap("one two  three four", Body.Measure("one two") + 0.1, 9));
@@ -80,5 +99,13 @@ public sealed class PdfTests
         Assert.Equal(6, Body.Fit(new string('W', 200), 100, smallest: 6).Size);
         var fitted = Body.Fit(new string('W', 35), 100, smallest: 6);
         Assert.True(fitted.Size < Body.Size && fitted.Measure(new string('W', 35)) <= 100);
+    }
+
+    /// <summary>Where a text is drawn, at 40 points, alone on a page.</summary>
+    private static async Task<Box> InkOf(string text)
+    {
+        var pdf = new Pdf("Ink");
+        pdf.AddPage().Text(text, 50, 50, Body with { Size = 40 });
+        return (await PdfReport.Of(pdf.Save())).Page.Ink;
     }
 }

@@ -55,7 +55,7 @@ public sealed class TicketDocumentTests
     [InlineData("Дмитрий Щербаков")]
     [InlineData("Ñandú Çelik Őrsi Ăşț")]
     [InlineData("Nguyễn Thị Ngọc Ánh")]
-    [InlineData("Ω and Ω, ß and ẞ")]
+    [InlineData("\u03A9 and \u2126, ß and ẞ")]
     public async Task Names_of_Europe_and_Vietnam_keep_every_letter(string name)
     {
         var page = (await PdfReport.Of(TicketDocument.Render(Ticket with { HolderName = name }))).Page;
@@ -154,21 +154,8 @@ public sealed class TicketDocumentTests
         // A reader may give the letters in either direction; what counts is that none is lost.
         var page = (await PdfReport.Of(TicketDocument.Render(Ticket with { HolderName = name }))).Page;
 
-        var shown = page.Words[(page.Words.IndexOf("HOLDER ", StringComparison.Ordinal) + 7)..page.Words.IndexOf(" TICKET Front", StringComparison.Ordinal)];
+        var shown = page.Words.Split("TICKET HOLDER ")[1].Split(" TICKET ")[0];
         Assert.Equal(name.Order(), shown.Order());
-    }
-
-    [Fact]
-    public async Task A_letter_without_a_glyph_shows_as_a_square()
-    {
-        // Drawn at the end of a line of its own on an empty page, so that all the ink is the letter's.
-        var pdf = new Pdf("");
-        pdf.AddPage().Text("山", 50, 50, new TextStyle(Font.Regular, 20, new Color(0)));
-
-        var ink = (await PdfReport.Of(pdf.Save())).Page.Ink;
-
-        Assert.InRange(ink.Right - ink.Left, 8, 24);
-        Assert.InRange(ink.Bottom - ink.Top, 8, 24);
     }
 
     [Fact]
@@ -179,6 +166,7 @@ public sealed class TicketDocumentTests
         var report = await PdfReport.Of(TicketDocument.Render(content));
 
         Assert.DoesNotContain("PLACE", report.Page.Text);
+        Assert.DoesNotContain("Organized by", report.Page.Text);
         Assert.Equal(0, report.Qpdf.ExitCode);
     }
 
