@@ -23,7 +23,7 @@ public static class EventTimes
     /// <summary>A zone that this machine does not know leaves the time at the offset it came with.</summary>
     private static DateTimeOffset In(TimeZoneInfo? zone, DateTimeOffset time) => zone is null ? time : TimeZoneInfo.ConvertTime(time, zone);
 
-    /// <summary>The offset, with the abbreviation where the zone has one of letters; some have only numbers, other systems whole sentences.</summary>
+    /// <summary>The offset, with the abbreviation if there is one: some zones have only numbers, some systems whole sentences.</summary>
     private static string ZoneName(TimeZoneInfo? zone, DateTimeOffset time)
     {
         var offset = time.Offset == TimeSpan.Zero ? "UTC" : "UTC" + Format(time, "zzz");

@@ -59,7 +59,8 @@ public sealed class Font
     /// <summary>In font units.</summary>
     internal int Advance(int glyph) => UInt16(Start("hmtx") + 4 * Math.Min(glyph, _advances - 1));
 
-    internal short LeftSideBearing(int glyph) => (short)UInt16(Start("hmtx") + (glyph < _advances ? 4 * glyph + 2 : 2 * (glyph + _advances)));
+    internal short LeftSideBearing(int glyph) =>
+        (short)UInt16(Start("hmtx") + (glyph < _advances ? 4 * glyph + 2 : 2 * (glyph + _advances)));
 
     internal ReadOnlySpan<byte> Outline(int glyph) => Table("glyf")[OutlineOffset(glyph)..OutlineOffset(glyph + 1)];
 

@@ -93,7 +93,7 @@ internal sealed class FontSubset(Font font)
         return _numbers[character] = _characters.Count;
     }
 
-    /// <summary>An accented letter is often its letter and its accent, by number: the parts join the subset and get their new numbers.</summary>
+    /// <summary>An accented letter is often a letter and an accent, by number: the parts join the subset and get new numbers.</summary>
     private static byte[] WithParts(ReadOnlySpan<byte> outline, List<int> glyphs)
     {
         var copy = outline.ToArray();

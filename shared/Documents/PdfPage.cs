@@ -16,7 +16,7 @@ public enum Align
     Right,
 }
 
-/// <summary>A page to draw on, back to front. Lengths are millimeters from the upper left corner, the y of a text is its baseline.</summary>
+/// <summary>A page to draw on, back to front. Lengths are millimeters from the upper left corner; a text's y is its baseline.</summary>
 public sealed class PdfPage
 {
     private readonly Pdf _pdf;
@@ -40,7 +40,7 @@ public sealed class PdfPage
         _content.Append(CultureInfo.InvariantCulture, $"{Points(left)} {Points(Height - y)} Td <{subset.Encode(plain)}> Tj ET\n");
     }
 
-    /// <summary>Wrapped text whose first capital letters touch the top. Returns the baseline of the last line; the top if there is no text.</summary>
+    /// <summary>Wrapped text whose first capitals touch the top. Returns the last line's baseline; the top if there is no text.</summary>
     public double Paragraph(string text, double x, double top, double width, TextStyle style, int maxLines, Align align = Align.Left)
     {
         var baseline = top;
@@ -125,6 +125,7 @@ public sealed class PdfPage
     private void Stroke(Color color, double thickness) =>
         _content.Append(CultureInfo.InvariantCulture, $"{Components(color)} RG {Points(thickness)} w ");
 
-    private static string Components(Color color) =>
-        string.Join(' ', ((int[])[16, 8, 0]).Select(shift => ((color.Rgb >> shift & 255) / 255.0).ToString("0.###", CultureInfo.InvariantCulture)));
+    private static string Components(Color color) => $"{Component(color.Rgb >> 16)} {Component(color.Rgb >> 8)} {Component(color.Rgb)}";
+
+    private static string Component(int value) => ((value & 255) / 255.0).ToString("0.###", CultureInfo.InvariantCulture);
 }

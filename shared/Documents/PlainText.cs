@@ -40,7 +40,8 @@ internal static class PlainText
     private static Dictionary<(char Letter, char Mark), char> ReadCompositions()
     {
         Dictionary<(char, char), char> compositions = [];
-        foreach (var line in Encoding.UTF8.GetString(Resources.Bytes("Compositions.txt")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var lines = Encoding.UTF8.GetString(Resources.Bytes("Compositions.txt")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var line in lines)
         {
             var mark = (char)int.Parse(line.AsSpan(0, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             for (var i = 5; i + 1 < line.Length; i += 2) compositions[(line[i], mark)] = line[i + 1];

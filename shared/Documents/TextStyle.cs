@@ -22,15 +22,16 @@ public sealed record TextStyle(Font Font, double Size, Color Color, double Leadi
     /// <summary>The width of a text on one line.</summary>
     public double Measure(string text) => PlainText.Of(text).EnumerateRunes().Sum(Width);
 
-    /// <summary>This style, or the largest smaller one in which the text fits the width and the lines; never below the smallest size.</summary>
+    /// <summary>This style, or a smaller one in which the text fits the width and the lines; never below the smallest size.</summary>
     public TextStyle Fit(string text, double width, double smallest, int lines = 1)
     {
         var style = this;
-        while (style.Size > smallest && style.Break(text, width, lines).Cut) style = style with { Size = Math.Max(smallest, style.Size - 1) };
+        while (style.Size > smallest && style.Break(text, width, lines).Cut)
+            style = style with { Size = Math.Max(smallest, style.Size - 1) };
         return style;
     }
 
-    /// <summary>Lines no wider than the width, broken at spaces, or inside a word that is wider. What does not fit ends in an ellipsis.</summary>
+    /// <summary>Lines no wider than the width, broken at spaces, or inside a wider word. What does not fit ends in an ellipsis.</summary>
     public IReadOnlyList<string> Wrap(string text, double width, int maxLines) => Break(text, width, maxLines).Lines;
 
     private (List<string> Lines, bool Cut) Break(string text, double width, int maxLines)

@@ -18,14 +18,14 @@ public sealed record TicketContent(
     string RegistrationId,
     string OrganizerName);
 
-/// <summary>A ticket as one A4 page, to print or to show on a phone: a card, and how to use it where room is left below.</summary>
+/// <summary>A ticket as one A4 page, to print or to show on a phone: a card and, if room is left, how to use it.</summary>
 public static class TicketDocument
 {
     private const double Margin = 15, Padding = 11, QrWidth = 66, Radius = 4;
 
     private static readonly Color
-        Ink = new(0x16182B), Band = new(0x22245A), Accent = new(0xF5B942), Pale = new(0xC9CCF2), Gray = new(0x6B7085), Hairline = new(0xD5D8E3),
-        White = new(0xFFFFFF);
+        Ink = new(0x16182B), Band = new(0x22245A), Accent = new(0xF5B942), Pale = new(0xC9CCF2), Gray = new(0x6B7085),
+        Hairline = new(0xD5D8E3), White = new(0xFFFFFF);
 
     private static readonly TextStyle
         Title = new(Font.Bold, 27, White, Leading: 1.16, Tracking: -0.012),
@@ -142,6 +142,7 @@ public static class TicketDocument
         var (y, half) = (page.Height - Margin, (page.Width - 2 * Margin) / 2 - 3);
         page.Line(Margin, y - 7, page.Width - Margin, y - 7, Hairline, 0.25);
         page.Paragraph($"Registration {content.RegistrationId}", Margin, y - 3.5, half, Small, 2);
-        if (content.OrganizerName.Length > 0) page.Paragraph($"Organized by {content.OrganizerName}", page.Width - Margin, y - 3.5, half, Small, 2, Align.Right);
+        if (content.OrganizerName.Length == 0) return;
+        page.Paragraph($"Organized by {content.OrganizerName}", page.Width - Margin, y - 3.5, half, Small, 2, Align.Right);
     }
 }
