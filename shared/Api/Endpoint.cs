@@ -51,12 +51,23 @@ public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<
 
     public Grants AndRead(params IReadOnlyList<TableDefinition> tables) => this with { Reads = [.. Reads, .. tables] };
 
+    public bool MayRead(TableDefinition table) => Reads.Contains(table) || Writes.Contains(table);
+
+    public bool MayWrite(TableDefinition table) => Writes.Contains(table);
+
     public Grants And(Uses uses) => this with { Uses = Uses | uses };
 }
 
 /// <summary>One row of the API. Its field's name is its name everywhere: folder, project, Lambda function and operation id.</summary>
-public abstract record Endpoint(string Method, string Path, Access Access, string Summary, Grants Grants, string Name)
+public abstract record Endpoint(string Method, string Path, Access Access, string Summary, Grants Own, string Name)
 {
+    /// <summary>What the function itself needs, and what the runtime needs to serve it.</summary>
+    public Grants Grants => Own with
+    {
+        Reads = NeedsMemberships ? [.. Own.Reads, Tables.Members] : Own.Reads,
+        Writes = Idempotent ? [.. Own.Writes, Tables.Requests] : Own.Writes,
+    };
+
     /// <summary>A second path to the same function.</summary>
     public string? AlsoAt { get; init; }
 
@@ -74,6 +85,9 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
 
     /// <summary>Whether the caller's organizations are looked up before the function runs.</summary>
     public bool NeedsMemberships => Access is Access.Organizer or Access.Staff || Memberships;
+
+    /// <summary>Set where administrators may act for every organization.</summary>
+    public bool AdminsActForAll { get; init; }
 
     /// <summary>Set where a member of the organization may do what else only the owner of the object may.</summary>
     public bool Memberships { get; init; }

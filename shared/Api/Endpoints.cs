@@ -17,7 +17,7 @@ public static class Endpoints
         "Lists published events by start, those that are not over unless asked otherwise.", Grants.Read(Events, Inventory));
 
     public static readonly Endpoint<EventRequest, EventView> GetEvent = new("GET", "/events/{eventId}", Access.Public,
-        "Shows an event with what is available. A draft is shown to its organization only.", Grants.Read(Events, Inventory, Registrations, Members)) { Memberships = true };
+        "Shows an event with what is available. A draft is shown to its organization only.", Grants.Read(Events, Inventory, Registrations)) { Memberships = true };
 
     public static readonly Endpoint<UpdateEventRequest, EventView> UpdateEvent = new("PATCH", "/events/{eventId}", Access.Organizer,
         "Changes an event. What buyers relied on is locked once it is published; capacity never falls below what is sold.", Grants.Write(Events, Inventory))
@@ -91,7 +91,7 @@ public static class Endpoints
     public static readonly Endpoint<RefundRequest, RefundView> RefundRegistration = new("POST", "/registrations/{registrationId}/refunds", Access.Organizer,
         "Gives back a part or, without an amount, the rest of what was paid. A registration that is refunded in full is cancelled.",
         Grants.Write(Registrations, Inventory, Tickets).AndRead(Events).And(Uses.Payments))
-        { Status = 201, Idempotent = true, Problems = ["nothing_to_refund", "refund_exceeds_payment"] };
+        { Status = 201, Idempotent = true, AdminsActForAll = true, Problems = ["nothing_to_refund", "refund_exceeds_payment"] };
 
     // Tickets and the gate
 
@@ -100,11 +100,11 @@ public static class Endpoints
 
     public static readonly Endpoint<TicketRequest, TicketView> GetTicketDownload = new("GET", "/tickets/{ticketId}", Access.User,
         "Shows a ticket with its code and a link to its PDF, good for 15 minutes.",
-        Grants.Read(Tickets, Events, Members).And(Uses.ReadFiles | Uses.WriteFiles)) { Memberships = true };
+        Grants.Read(Tickets, Events).And(Uses.ReadFiles | Uses.WriteFiles)) { Memberships = true };
 
     public static readonly Endpoint<TicketRequest, TicketView> RegenerateTicketQr = new("POST", "/tickets/{ticketId}/regenerate-qr", Access.User,
         "Re-issues a ticket: it gets a new code, and the old one is void.",
-        Grants.Write(Tickets).AndRead(Events, Members).And(Uses.ReadFiles | Uses.WriteFiles | Uses.TicketKeys))
+        Grants.Write(Tickets).AndRead(Events).And(Uses.ReadFiles | Uses.WriteFiles | Uses.TicketKeys))
         { Memberships = true, Problems = ["already_checked_in", "ticket_void"] };
 
     public static readonly Endpoint<ValidateTicketRequest, ScanView> ValidateTicket = new("POST", "/validate-ticket", Access.Staff,
@@ -123,10 +123,10 @@ public static class Endpoints
     // People
 
     public static readonly Endpoint<NoRequest, ProfileView> GetProfile = new("GET", "/me", Access.User,
-        "Shows one's profile, groups and organizations.", Grants.Write(Users).AndRead(Members)) { Memberships = true };
+        "Shows one's profile, groups and organizations.", Grants.Write(Users)) { Memberships = true };
 
     public static readonly Endpoint<UpdateProfileRequest, ProfileView> UpdateProfile = new("PATCH", "/me", Access.User,
-        "Changes one's profile.", Grants.Write(Users).AndRead(Members)) { Memberships = true, Conditional = true };
+        "Changes one's profile.", Grants.Write(Users)) { Memberships = true, Conditional = true };
 
     // System
 

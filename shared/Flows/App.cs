@@ -9,14 +9,14 @@ namespace EventTicketing.Flows;
 public sealed record Settings(TimeSpan HoldTime, Uri SiteUrl);
 
 /// <summary>Everything a flow has at hand: the tables, the outside world behind its ports, and the clock.</summary>
-public sealed class App(IStore store, IPayments payments, IFiles files, IMail mail, TicketCodes codes, Settings settings, IdSource ids, TimeProvider clock)
+public sealed class App(IStore store, IPayments payments, IFiles files, IMail mail, ITicketCodes codes, Settings settings, IdSource ids, TimeProvider clock)
 {
     public IStore Store => store;
     public Database Db { get; } = new(store);
     public IPayments Payments => payments;
     public IFiles Files => files;
     public IMail Mail => mail;
-    public TicketCodes Codes => codes;
+    public ITicketCodes Codes => codes;
     public Settings Settings => settings;
     public IdSource Ids => ids;
     public TimeProvider Clock => clock;
@@ -26,13 +26,25 @@ public sealed class App(IStore store, IPayments payments, IFiles files, IMail ma
 }
 
 /// <summary>Makes and reads the codes of tickets.</summary>
-public class TicketCodes(TicketSeal seal, byte[] key)
+public interface ITicketCodes
 {
-    public virtual TicketCode Typed(string ticketId, int issue) => TicketCode.Of(key, ticketId, issue);
+    /// <summary>For JSON Web Keys: key id and the public point, base64url.</summary>
+    IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys { get; }
 
-    public virtual string Sealed(string ticketId, int issue, Event of) => seal.Seal(ticketId, issue, of.EventId, of.GateCloses);
+    TicketCode Typed(string ticketId, int issue);
 
-    public virtual Opened Open(string qr, string eventId) => seal.Open(qr, eventId);
+    string Sealed(string ticketId, int issue, Event of);
 
-    public virtual IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys => seal.PublicKeys;
+    Opened Open(string qr, string eventId);
+}
+
+public sealed class TicketCodes(TicketSeal seal, byte[] key) : ITicketCodes
+{
+    public IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys => seal.PublicKeys;
+
+    public TicketCode Typed(string ticketId, int issue) => TicketCode.Of(key, ticketId, issue);
+
+    public string Sealed(string ticketId, int issue, Event of) => seal.Seal(ticketId, issue, of.EventId, of.GateCloses);
+
+    public Opened Open(string qr, string eventId) => seal.Open(qr, eventId);
 }

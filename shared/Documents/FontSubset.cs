@@ -1,0 +1,186 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EventTicketing.Documents;
+
+/// <summary>
+/// The part of a font that one document shows. Each character gets a glyph of its own, even where the font draws two alike (Ω and the ohm
+/// sign, or the square for all that it lacks), so that text copied from the document is the text that was written.
+/// </summary>
+internal sealed class FontSubset(Font font)
+{
+    private readonly Dictionary<Rune, int> _numbers = [];
+    private readonly List<Rune> _characters = [];
+
+    /// <summary>The name that PDF wants for a subset: six letters that differ with the characters, then the font's name.</summary>
+    public string Name
+    {
+        get
+        {
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(_characters)));
+            return $"{string.Concat(hash.Take(6).Select(value => (char)('A' + value % 26)))}+{font.Name}";
+        }
+    }
+
+    public Font Font => font;
+
+    /// <summary>The glyphs of a text, as the hexadecimal string that shows it.</summary>
+    public string Encode(string text)
+    {
+        var hex = new StringBuilder(4 * text.Length);
+        foreach (var character in text.EnumerateRunes()) hex.Append(Number(character).ToString("X4", CultureInfo.InvariantCulture));
+        return hex.ToString();
+    }
+
+    /// <summary>The widths of the glyphs from 0 on, in thousandths.</summary>
+    public string Widths() =>
+        string.Join(' ', _characters.Select(font.Glyph).Prepend(0).Select(glyph => font.Thousandths((double)font.Advance(glyph))));
+
+    /// <summary>The map from glyphs back to characters.</summary>
+    public string ToUnicode()
+    {
+        var map = new StringBuilder("""
+            /CIDInit /ProcSet findresource begin 12 dict begin begincmap
+            /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+            /CMapName /Adobe-Identity-UCS def /CMapType 2 def
+            1 begincodespacerange <0000> <FFFF> endcodespacerange
+
+            """);
+        // The format allows a hundred entries in one block.
+        foreach (var block in _characters.Index().Chunk(100))
+        {
+            map.Append(CultureInfo.InvariantCulture, $"{block.Length} beginbfchar\n");
+            foreach (var (index, character) in block)
+                map.Append(CultureInfo.InvariantCulture, $"<{index + 1:X4}> <{PdfWriter.Utf16Hex(character.ToString())}>\n");
+            map.Append("endbfchar\n");
+        }
+        return map.Append("endcmap CMapName currentdict /CMap defineresource pop end end\n").ToString();
+    }
+
+    /// <summary>A TrueType file with these glyphs alone.</summary>
+    public byte[] ToTrueType()
+    {
+        List<int> glyphs = [0, .. _characters.Select(font.Glyph)];
+        var outlines = new MemoryStream();
+        var offsets = new MemoryStream();
+        for (var i = 0; i < glyphs.Count; i++)
+        {
+            WriteInt32(offsets, (int)outlines.Length);
+            outlines.Write(WithParts(font.Outline(glyphs[i]), glyphs));
+            Pad(outlines);
+        }
+        WriteInt32(offsets, (int)outlines.Length);
+        return File(new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
+        {
+            ["cvt "] = font.Table("cvt ").ToArray(),
+            ["fpgm"] = font.Table("fpgm").ToArray(),
+            ["glyf"] = outlines.ToArray(),
+            ["head"] = Patched("head", (8, 0), (10, 0), (50, 1)),
+            ["hhea"] = Patched("hhea", (34, glyphs.Count)),
+            ["hmtx"] = Metrics(glyphs),
+            ["loca"] = offsets.ToArray(),
+            ["maxp"] = Patched("maxp", (4, glyphs.Count)),
+            ["prep"] = font.Table("prep").ToArray(),
+        });
+    }
+
+    private int Number(Rune character)
+    {
+        if (_numbers.TryGetValue(character, out var number)) return number;
+        _characters.Add(character);
+        return _numbers[character] = _characters.Count;
+    }
+
+    /// <summary>An accented letter is often a letter and an accent, by number: the parts join the subset and get new numbers.</summary>
+    private static byte[] WithParts(ReadOnlySpan<byte> outline, List<int> glyphs)
+    {
+        var copy = outline.ToArray();
+        if (copy.Length == 0 || BinaryPrimitives.ReadInt16BigEndian(copy) >= 0) return copy;
+        for (var position = 10; ;)
+        {
+            var part = copy.AsSpan(position);
+            var flags = BinaryPrimitives.ReadUInt16BigEndian(part);
+            var glyph = BinaryPrimitives.ReadUInt16BigEndian(part[2..]);
+            // A letter that the document shows has its place already; no letter is made of glyph 0.
+            var number = glyphs.IndexOf(glyph);
+            if (number < 0)
+            {
+                number = glyphs.Count;
+                glyphs.Add(glyph);
+            }
+            BinaryPrimitives.WriteUInt16BigEndian(part[2..], (ushort)number);
+            const int wordArguments = 0x1, scale = 0x8, more = 0x20, twoScales = 0x40, matrix = 0x80;
+            position += (flags & wordArguments) != 0 ? 8 : 6;
+            position += (flags & scale) != 0 ? 2 : (flags & twoScales) != 0 ? 4 : (flags & matrix) != 0 ? 8 : 0;
+            if ((flags & more) == 0) return copy;
+        }
+    }
+
+    private byte[] Metrics(List<int> glyphs)
+    {
+        var metrics = new byte[4 * glyphs.Count];
+        for (var i = 0; i < glyphs.Count; i++)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(metrics.AsSpan(4 * i), (ushort)font.Advance(glyphs[i]));
+            BinaryPrimitives.WriteInt16BigEndian(metrics.AsSpan(4 * i + 2), font.LeftSideBearing(glyphs[i]));
+        }
+        return metrics;
+    }
+
+    private byte[] Patched(string tag, params ReadOnlySpan<(int Position, int Value)> values)
+    {
+        var table = font.Table(tag).ToArray();
+        foreach (var (position, value) in values) BinaryPrimitives.WriteUInt16BigEndian(table.AsSpan(position), (ushort)value);
+        return table;
+    }
+
+    private static byte[] File(SortedDictionary<string, byte[]> tables)
+    {
+        var present = tables.Where(table => table.Value.Length > 0).ToList();
+        var powers = (int)Math.Log2(present.Count);
+        var file = new MemoryStream();
+        WriteInt32(file, 0x00010000);
+        WriteInt32(file, present.Count << 16 | 16 << powers);
+        WriteInt32(file, powers << 16 | (present.Count * 16 - (16 << powers)));
+        var position = 12 + 16 * present.Count;
+        foreach (var (tag, table) in present)
+        {
+            file.Write(Encoding.ASCII.GetBytes(tag));
+            WriteInt32(file, (int)CheckSum(table));
+            WriteInt32(file, position);
+            WriteInt32(file, table.Length);
+            position += table.Length + 3 & ~3;
+        }
+        var head = 0;
+        foreach (var (tag, table) in present)
+        {
+            if (tag == "head") head = (int)file.Length;
+            file.Write(table);
+            Pad(file);
+        }
+        var bytes = file.ToArray();
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(head + 8), 0xB1B0AFBA - CheckSum(bytes));
+        return bytes;
+    }
+
+    private static uint CheckSum(ReadOnlySpan<byte> table)
+    {
+        uint sum = 0;
+        Span<byte> padded = stackalloc byte[4];
+        for (; table.Length >= 4; table = table[4..]) sum += BinaryPrimitives.ReadUInt32BigEndian(table);
+        table.CopyTo(padded);
+        return sum + BinaryPrimitives.ReadUInt32BigEndian(padded);
+    }
+
+    /// <summary>Tables and glyphs start at multiples of four.</summary>
+    private static void Pad(MemoryStream stream) => stream.SetLength(stream.Position = stream.Length + 3 & ~3);
+
+    private static void WriteInt32(MemoryStream stream, int value)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        stream.Write(bytes);
+    }
+}

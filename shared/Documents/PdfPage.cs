@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+
+namespace EventTicketing.Documents;
+
+/// <summary>Where a text stands relative to the given x.</summary>
+public enum Align
+{
+    /// <summary>It starts there.</summary>
+    Left,
+
+    /// <summary>Its middle is there.</summary>
+    Center,
+
+    /// <summary>It ends there.</summary>
+    Right,
+}
+
+/// <summary>A page to draw on, back to front. Lengths are millimeters from the upper left corner; a text's y is its baseline.</summary>
+public sealed class PdfPage
+{
+    private readonly Pdf _pdf;
+    private readonly StringBuilder _content = new();
+
+    internal PdfPage(Pdf pdf, double width, double height) => (_pdf, Width, Height) = (pdf, width, height);
+
+    public double Width { get; }
+
+    public double Height { get; }
+
+    /// <summary>One line of text, however wide it is.</summary>
+    public void Text(string text, double x, double y, TextStyle style, Align align = Align.Left)
+    {
+        var plain = PlainText.Of(text);
+        if (plain.Length == 0) return;
+        var (font, subset) = _pdf.Use(style.Font);
+        var left = x - style.Measure(plain) * align switch { Align.Center => 0.5, Align.Right => 1, _ => 0 };
+        Fill(style.Color);
+        _content.Append(CultureInfo.InvariantCulture, $"BT {font} {style.Size:0.##} Tf {style.Size * style.Tracking:0.##} Tc ");
+        _content.Append(CultureInfo.InvariantCulture, $"{Points(left)} {Points(Height - y)} Td <{subset.Encode(plain)}> Tj ET\n");
+    }
+
+    /// <summary>Wrapped text whose first capitals touch the top. Returns the last line's baseline; the top if there is no text.</summary>
+    public double Paragraph(string text, double x, double top, double width, TextStyle style, int maxLines, Align align = Align.Left)
+    {
+        var baseline = top;
+        foreach (var (index, line) in style.Wrap(text, width, maxLines).Index())
+        {
+            baseline = top + style.CapHeight + index * style.LineHeight;
+            Text(line, x, baseline, style, align);
+        }
+        return baseline;
+    }
+
+    public void Rectangle(double x, double y, double width, double height, Color color)
+    {
+        Fill(color);
+        _content.Append(CultureInfo.InvariantCulture, $"{Points(x)} {Points(Height - y - height)} {Points(width)} {Points(height)} re f\n");
+    }
+
+    /// <summary>Bars of squares of one size, as one shape, so that no hair line shows where they touch. Positions count squares.</summary>
+    public void Squares(double x, double y, double size, IEnumerable<(int Row, int Column, int Length)> bars, Color color)
+    {
+        Fill(color);
+        var scale = (size * 72 / 25.4).ToString("0.####", CultureInfo.InvariantCulture);
+        _content.Append(CultureInfo.InvariantCulture, $"q {scale} 0 0 -{scale} {Points(x)} {Points(Height - y)} cm\n");
+        foreach (var (row, column, length) in bars) _content.Append(CultureInfo.InvariantCulture, $"{column} {row} {length} 1 re\n");
+        _content.Append("f Q\n");
+    }
+
+    /// <summary>A filled rectangle with round corners.</summary>
+    public void RoundedRectangle(double x, double y, double width, double height, double radius, Color color)
+    {
+        Fill(color);
+        RoundedPath(x, y, width, height, radius);
+        _content.Append("f\n");
+    }
+
+    /// <summary>The outline of a rectangle with round corners.</summary>
+    public void RoundedOutline(double x, double y, double width, double height, double radius, Color color, double thickness)
+    {
+        Stroke(color, thickness);
+        RoundedPath(x, y, width, height, radius);
+        _content.Append("S\n");
+    }
+
+    /// <summary>A line, dashed if the length of a dash (and of the gap after it) is given.</summary>
+    public void Line(double x1, double y1, double x2, double y2, Color color, double thickness, double dash = 0)
+    {
+        Stroke(color, thickness);
+        if (dash > 0) _content.Append(CultureInfo.InvariantCulture, $"[{Points(dash)}] 0 d ");
+        MoveTo(x1, y1);
+        _content.Append(CultureInfo.InvariantCulture, $"{Points(x2)} {Points(Height - y2)} l S\n");
+        if (dash > 0) _content.Append("[] 0 d\n");
+    }
+
+    internal byte[] Content() => Encoding.ASCII.GetBytes(_content.ToString());
+
+    internal static string Points(double millimeters) => (millimeters * 72 / 25.4).ToString("0.##", CultureInfo.InvariantCulture);
+
+    private void RoundedPath(double x, double y, double width, double height, double radius)
+    {
+        // How far a Bézier curve's handles reach to look like a quarter of a circle.
+        var (right, bottom, reach) = (x + width, y + height, radius * 0.4477);
+        MoveTo(x + radius, y);
+        Side(right - radius, y, right - reach, y, right, y + reach, right, y + radius);
+        Side(right, bottom - radius, right, bottom - reach, right - reach, bottom, right - radius, bottom);
+        Side(x + radius, bottom, x + reach, bottom, x, bottom - reach, x, bottom - radius);
+        Side(x, y + radius, x, y + reach, x + reach, y, x + radius, y);
+        _content.Append("h ");
+    }
+
+    private void MoveTo(double x, double y) => _content.Append(CultureInfo.InvariantCulture, $"{Points(x)} {Points(Height - y)} m ");
+
+    /// <summary>A straight side, then the corner that follows it.</summary>
+    private void Side(double x, double y, double x1, double y1, double x2, double y2, double x3, double y3)
+    {
+        _content.Append(CultureInfo.InvariantCulture, $"{Points(x)} {Points(Height - y)} l ");
+        _content.Append(CultureInfo.InvariantCulture, $"{Points(x1)} {Points(Height - y1)} {Points(x2)} {Points(Height - y2)} ");
+        _content.Append(CultureInfo.InvariantCulture, $"{Points(x3)} {Points(Height - y3)} c ");
+    }
+
+    private void Fill(Color color) => _content.Append(CultureInfo.InvariantCulture, $"{Components(color)} rg ");
+
+    private void Stroke(Color color, double thickness) =>
+        _content.Append(CultureInfo.InvariantCulture, $"{Components(color)} RG {Points(thickness)} w ");
+
+    private static string Components(Color color) => $"{Component(color.Rgb >> 16)} {Component(color.Rgb >> 8)} {Component(color.Rgb)}";
+
+    private static string Component(int value) => ((value & 255) / 255.0).ToString("0.###", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+
+namespace EventTicketing.Documents;
+
+/// <summary>People's text made fit for a page: composed letters, no control or direction characters, bounded length.</summary>
+internal static class PlainText
+{
+    private static readonly Lazy<Dictionary<(char Letter, char Mark), char>> Compositions = new(ReadCompositions);
+
+    /// <summary>Lone surrogates become U+FFFD, line breaks and tabs become spaces; what is over the limit is left out.</summary>
+    public static string Of(string text, int limit = 4_000)
+    {
+        var plain = new StringBuilder(Math.Min(text.Length, limit));
+        foreach (var character in text.AsSpan(0, Math.Min(text.Length, limit)).EnumerateRunes())
+        {
+            if (IsSpace(character)) plain.Append(' ');
+            else if (!IsInvisible(character)) Append(plain, character);
+        }
+        return plain.ToString();
+    }
+
+    // The no-break spaces stay as they are: wrapping must not see them.
+    private static bool IsSpace(Rune character) =>
+        Rune.IsControl(character) || (Rune.IsWhiteSpace(character) && character.Value is not (0xA0 or 0x202F));
+
+    /// <summary>Joiners, direction overrides and the selectors of emoji variants: nothing to draw, and boxes would puzzle people.</summary>
+    private static bool IsInvisible(Rune character) =>
+        Rune.GetUnicodeCategory(character) == UnicodeCategory.Format
+        || character.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+
+    private static void Append(StringBuilder plain, Rune character)
+    {
+        var mark = (char)character.Value;
+        var joins = Rune.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark && character.IsBmp && plain.Length > 0;
+        if (joins && Compositions.Value.TryGetValue((plain[^1], mark), out var composed)) plain[^1] = composed;
+        else plain.Append(character);
+    }
+
+    private static Dictionary<(char Letter, char Mark), char> ReadCompositions()
+    {
+        Dictionary<(char, char), char> compositions = [];
+        var lines = Encoding.UTF8.GetString(Resources.Bytes("Compositions.txt")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var line in lines)
+        {
+            var mark = (char)int.Parse(line.AsSpan(0, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            for (var i = 5; i + 1 < line.Length; i += 2) compositions[(line[i], mark)] = line[i + 1];
+        }
+        return compositions;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text;
+
+namespace EventTicketing.Documents;
+
+/// <summary>A color as 0xRRGGBB.</summary>
+public readonly record struct Color(int Rgb);
+
+/// <summary>How a text looks, and the space it takes.</summary>
+/// <param name="Size">In points, as is usual for type; every other length is in millimeters.</param>
+/// <param name="Leading">From one baseline to the next, as a multiple of the size.</param>
+/// <param name="Tracking">Extra space after each letter, as a multiple of the size.</param>
+public sealed record TextStyle(Font Font, double Size, Color Color, double Leading = 1.35, double Tracking = 0)
+{
+    private const double MillimetersPerPoint = 25.4 / 72;
+
+    /// <summary>From one baseline to the next.</summary>
+    public double LineHeight => Size * Leading * MillimetersPerPoint;
+
+    /// <summary>The height of a capital letter.</summary>
+    public double CapHeight => Size * Font.CapHeight / 1000 * MillimetersPerPoint;
+
+    /// <summary>The width of a text on one line.</summary>
+    public double Measure(string text) => PlainText.Of(text).EnumerateRunes().Sum(Width);
+
+    /// <summary>This style, or a smaller one in which the text fits the width and the lines; never below the smallest size.</summary>
+    public TextStyle Fit(string text, double width, double smallest, int lines = 1)
+    {
+        var style = this;
+        while (style.Size > smallest && style.Break(text, width, lines).Cut)
+            style = style with { Size = Math.Max(smallest, style.Size - 1) };
+        return style;
+    }
+
+    /// <summary>Lines no wider than the width, broken at spaces, or inside a wider word. What does not fit ends in an ellipsis.</summary>
+    public IReadOnlyList<string> Wrap(string text, double width, int maxLines) => Break(text, width, maxLines).Lines;
+
+    private (List<string> Lines, bool Cut) Break(string text, double width, int maxLines)
+    {
+        List<string> lines = [];
+        var (line, used, space) = (new StringBuilder(), 0.0, Width(new Rune(' ')));
+        foreach (var word in PlainText.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var wide = word.EnumerateRunes().Sum(Width);
+            if (line.Length > 0 && used + space + wide > width) EndLine();
+            else if (line.Length > 0) Append(" ", space);
+            if (used + wide <= width) Append(word, wide);
+            else BreakWord(word);
+            if (lines.Count >= maxLines && line.Length > 0) return (WithEllipsis(lines, width, maxLines), true);
+        }
+        if (line.Length > 0) lines.Add(line.ToString());
+        return (lines, false);
+
+        void Append(string part, double wide)
+        {
+            line.Append(part);
+            used += wide;
+        }
+
+        void EndLine()
+        {
+            lines.Add(line.ToString());
+            line.Clear();
+            used = 0;
+        }
+
+        void BreakWord(string word)
+        {
+            foreach (var character in word.EnumerateRunes())
+            {
+                if (line.Length > 0 && used + Width(character) > width) EndLine();
+                Append(character.ToString(), Width(character));
+            }
+        }
+    }
+
+    private List<string> WithEllipsis(List<string> lines, double width, int maxLines)
+    {
+        var last = lines[maxLines - 1];
+        while (last.Length > 0 && Measure(last + "…") > width) last = last[..^(char.IsLowSurrogate(last[^1]) ? 2 : 1)];
+        return [.. lines.Take(maxLines - 1), last.TrimEnd() + "…"];
+    }
+
+    private double Width(Rune character) => (Font.Width(character) + Tracking) * Size * MillimetersPerPoint;
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Amazon.Lambda.APIGatewayEvents;
+using EventTicketing.Api;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Runtime;
+
+/// <param name="Code">Of the problem; null when there is none.</param>
+internal sealed record Answer(int Status, string? Body, string? Code)
+{
+    public static Answer Of(Problem problem) => new(Problems.StatusOf(problem), Problems.Body(problem), problem.Code);
+
+    public static Answer Of<T>(int status, T value) where T : class =>
+        new(status, value is Nothing ? null : JsonSerializer.Serialize(value, ApiJson.Wire.GetTypeInfo(typeof(T))!), null);
+
+    public APIGatewayProxyResponse ToResponse(string requestId, IReadOnlyList<string> allowedOrigins, APIGatewayProxyRequest request)
+    {
+        var headers = new Dictionary<string, string>
+        {
+            ["x-request-id"] = requestId,
+            ["cache-control"] = "no-store",
+            ["x-content-type-options"] = "nosniff",
+        };
+        if (Body is not null) headers["content-type"] = Code is null ? "application/json" : Problems.ContentType;
+        if (Status == 503) headers["retry-after"] = "1";
+        var origin = request.Headers?.FirstOrDefault(header => string.Equals(header.Key, "Origin", StringComparison.OrdinalIgnoreCase)).Value;
+        if (origin is not null && allowedOrigins.Contains(origin))
+        {
+            headers["access-control-allow-origin"] = origin;
+            headers["access-control-expose-headers"] = "x-request-id, retry-after";
+            headers["vary"] = "Origin";
+        }
+
+        return new APIGatewayProxyResponse { StatusCode = Status, Headers = headers, Body = Body };
+    }
+}

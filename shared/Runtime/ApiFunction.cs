@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.Core;
+using EventTicketing.Api;
+using EventTicketing.Data;
+using EventTicketing.Domain;
+using EventTicketing.Flows;
+using EventTicketing.Ports;
+
+namespace EventTicketing.Runtime;
+
+/// <summary>
+/// A function behind the gateway. This base does what all of them need: who calls and whether they may, the typed request, problems as
+/// answers, repeated requests, the log. What is left to write is load, decide, save, show.
+/// </summary>
+public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TResponse> endpoint, Host host) : IFunction
+    where TRequest : class where TResponse : class
+{
+    private static readonly TimeSpan AnswerReserve = TimeSpan.FromSeconds(1);
+    private readonly App _app = Guarded.For(host.App, endpoint.Name, endpoint.Grants);
+
+    protected abstract Task<Result<TResponse>> Handle(TRequest request, Call call);
+
+    public async Task<APIGatewayProxyResponse> FunctionHandler(APIGatewayProxyRequest request, ILambdaContext context)
+    {
+        var watch = Stopwatch.StartNew();
+        using var deadline = Deadline(context);
+        var requestId = request.RequestContext?.RequestId ?? context.AwsRequestId;
+        Call? call = null;
+        Answer answer;
+        try
+        {
+            var caller = await Identify(request, deadline.Token);
+            call = new Call(endpoint, _app, caller.Problem is null ? caller.Value : null, request, requestId, host.Cursors, deadline.Token);
+            answer = caller.Problem is { } unknown ? Answer.Of(unknown) : await Serve(request, call);
+        }
+        catch (Exception error) when (error is StoreBusyException or PaymentsUnavailableException or OperationCanceledException)
+        {
+            host.Log.Failed(context, error);
+            answer = Answer.Of(Problems.Busy);
+        }
+        catch (Exception error)
+        {
+            host.Log.Failed(context, error);
+            answer = Answer.Of(Problems.Internal);
+        }
+
+        host.Log.Answered(context, endpoint.Method, endpoint.Path, answer.Status, answer.Code, watch.Elapsed, call?.Counts ?? []);
+        return answer.ToResponse(requestId, host.AllowedOrigins, request);
+    }
+
+    public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>
+        LambdaJson.Serializer.Serialize(await FunctionHandler(LambdaJson.Serializer.Deserialize<APIGatewayProxyRequest>(request), context), response);
+
+    private static CancellationTokenSource Deadline(ILambdaContext context) =>
+        context.RemainingTime > AnswerReserve ? new(context.RemainingTime - AnswerReserve) : new();
+
+    /// <summary>Null for a visitor. The gateway has verified the token, but where the public may call it does not look at one.</summary>
+    private async Task<Result<Caller?>> Identify(APIGatewayProxyRequest request, CancellationToken stop)
+    {
+        var caller = Caller.Of(request);
+        if (caller is null && endpoint.Access == Access.Public && endpoint.NeedsMemberships && TokenVerifier.BearerOf(request) is { } token)
+        {
+            if (await host.Tokens.Verify(token, stop) is not { } verified) return Problems.Unauthorized;
+            caller = verified;
+        }
+
+        if (caller is null) return endpoint.Access == Access.Public ? (Caller?)null : Problems.Unauthorized;
+        if (endpoint.NeedsMemberships) caller = caller with { Memberships = await MembershipsOf(caller.UserId, stop) };
+        return WhyNotAllowed(caller) is { } problem ? problem : caller;
+    }
+
+    private async Task<IReadOnlyList<Membership>> MembershipsOf(string userId, CancellationToken stop) =>
+        (await _app.Db.Members.Query(new Query(Tables.Members, "UserIndex", userId), stop)).Items;
+
+    private static readonly Problem WrongRole = Problem.Forbidden("Your role does not allow this.");
+
+    private Problem? WhyNotAllowed(Caller caller) => endpoint.Access switch
+    {
+        Access.Public or Access.User => null,
+        Access.Organizer => caller.IsOrganizer || caller.Memberships.Any(membership => membership.Role >= OrganizationRole.Manager) ? null : WrongRole,
+        Access.Staff => caller.IsOrganizer || caller.Memberships.Count > 0 ? null : WrongRole,
+        Access.Admin => caller.IsAdmin ? null : WrongRole,
+        Access.Super => caller.IsSuperAdmin ? null : WrongRole,
+        _ => WrongRole,
+    };
+
+    private async Task<Answer> Serve(APIGatewayProxyRequest request, Call call)
+    {
+        if (Binding.Bind<TRequest>(endpoint, request, call).Refused(out var problem, out var bound)) return Answer.Of(problem);
+        return call.IdempotencyKey is null ? await Answered(bound, call) : await IdempotentRequests.Once(call, endpoint, request, () => Answered(bound, call));
+    }
+
+    private async Task<Answer> Answered(TRequest request, Call call) =>
+        (await Handle(request, call)).Refused(out var problem, out var value) ? Answer.Of(problem) : Answer.Of(endpoint.Status, value);
+}

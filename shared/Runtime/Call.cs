@@ -1,0 +1,100 @@
+using Amazon.Lambda.APIGatewayEvents;
+using EventTicketing.Api;
+using EventTicketing.Data;
+using EventTicketing.Domain;
+using EventTicketing.Flows;
+
+namespace EventTicketing.Runtime;
+
+/// <summary>One call of one endpoint: who calls, and what the function has at hand to serve it.</summary>
+public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayProxyRequest request, string requestId, Cursors cursors, CancellationToken stop)
+{
+    public App App => app;
+    public Database Db => app.Db;
+    public DateTimeOffset Now { get; } = app.Now;
+    public CancellationToken Stop => stop;
+    public string RequestId => requestId;
+
+    /// <summary>Null only where the public may call.</summary>
+    public Caller? Visitor => caller;
+
+    public Caller Caller => caller ?? throw new InvalidOperationException($"{endpoint.Name} is open to the public: there may be no caller.");
+
+    public string? Body { get; } = request.IsBase64Encoded && request.Body is not null
+        ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(request.Body))
+        : request.Body;
+
+    public string? Header(string name) =>
+        request.Headers?.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>Business figures of this call, logged as metrics with it.</summary>
+    public Dictionary<string, long> Counts { get; } = new(StringComparer.Ordinal);
+
+    public void Count(string metric, long value = 1) => Counts[metric] = Counts.GetValueOrDefault(metric) + value;
+
+    /// <summary>What names this request among the caller's; null when the client gave no Idempotency-Key.</summary>
+    public string? IdempotencyKey => endpoint.Idempotent && Header("Idempotency-Key") is { } key ? key : null;
+
+    /// <summary>An id for something new. Under an Idempotency-Key a repeated call gets the same one, so it cannot create twice.</summary>
+    public string NewId(string prefix) => IdempotencyKey is { } key ? Ids.Derived(prefix, endpoint.Name, caller?.UserId ?? "", key) : app.Ids.New(prefix);
+
+    /// <summary>
+    /// The event, if the caller acts for its organization in the role that the endpoint asks for; to anybody else there is no such event.
+    /// </summary>
+    public async Task<Result<Event>> OwnEvent(string eventId) =>
+        await Db.Events.Find(eventId, null, stop) is { } found && ActsFor(found.OrganizationId) ? found : Problem.NotFound("event");
+
+    public bool ActsFor(string organizationId) =>
+        caller is not null && ((endpoint.AdminsActForAll && caller.IsAdmin) || caller.RoleIn(organizationId) >= MinimumRole);
+
+    private OrganizationRole MinimumRole => endpoint.Access == Access.Staff ? OrganizationRole.Staff : OrganizationRole.Manager;
+
+    /// <summary>Null unless <c>If-Match</c> names another version than the object has.</summary>
+    public Problem? WhyNotMatched(int version)
+    {
+        if (Header("If-Match") is not { } condition || condition.Trim() == "*") return null;
+        return condition.Trim().TrimStart('W', '/').Trim('"') == $"{version}"
+            ? null
+            : Problem.Conflict("version_mismatch", $"The object is at version {version} by now.");
+    }
+
+    /// <summary>Loads an own event, decides, and saves it with the counters that follow from a change of numbers.</summary>
+    public async Task<Result<EventView>> ChangeEvent(string eventId, Func<Event, Result<Event>> decide)
+    {
+        var changed = await Db.Decide<Event>(async () =>
+        {
+            if ((await OwnEvent(eventId)).Refused(out var problem, out var current)) return problem;
+            if (WhyNotMatched(current.Version) is { } mismatch) return mismatch;
+            if (decide(current).Refused(out problem, out var next)) return problem;
+            if (ReferenceEquals(next, current)) return new Decision<Event>(current);
+            IReadOnlyList<Change>? counters = current.InventoryShards == 0 ? [] : await Db.Counters.Resize(current, next, stop);
+            if (counters is null) return Problem.Conflict("below_sold", "More than that is sold or held.");
+            return new Decision<Event>(next.WithVersion(current.Version + 1), [Db.Events.Save(next), .. counters]);
+        }, stop);
+        return changed.Refused(out var refusal, out var saved) ? refusal : await View(saved);
+    }
+
+    public async Task<EventView> View(Event of) => EventView.Of(of, (await Db.Counters.Free([of], stop))[of.EventId], Now);
+
+    public async Task<ListOf<EventView>> View(PageOf<Event> page)
+    {
+        var free = await Db.Counters.Free(page.Items, stop);
+        return List(page, item => EventView.Of(item, free[item.EventId], Now));
+    }
+
+    public ListOf<TView> List<T, TView>(PageOf<T> page, Func<T, TView> view) => new([.. page.Items.Select(view)], page.Cursor is null ? null : cursors.Sign(page.Cursor, Scope));
+
+    /// <summary>The query with the request's page in it; refused when the cursor is not one that this endpoint gave this caller.</summary>
+    public Result<Query> Paged(Query query, PageRequest page)
+    {
+        if (page.Cursor is null) return query with { Limit = page.Limit };
+        return cursors.Open(page.Cursor, $"{Scope}") is { } cursor
+            ? query with { Limit = page.Limit, Cursor = cursor }
+            : Problem.Invalid("cursor", "invalid_cursor", "Use the next of the page before, with the same filters.");
+    }
+
+    /// <summary>A cursor is good for the same list with the same filters and the same caller.</summary>
+    private string Scope => string.Join('\n', endpoint.Name, caller?.UserId, request.PathParameters is null ? "" : string.Join('&', request.PathParameters.Values),
+        string.Join('&', (request.QueryStringParameters ?? new Dictionary<string, string>())
+            .Where(parameter => parameter.Key is not ("cursor" or "limit")).OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => $"{parameter.Key}={parameter.Value}")));
+}

@@ -1,0 +1,107 @@
+using Amazon;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Amazon.S3;
+using EventTicketing.Data;
+using EventTicketing.Flows;
+using EventTicketing.Ports;
+
+namespace EventTicketing.Runtime;
+
+/// <summary>What a function's environment says. Addresses are only given locally: in the cloud the region tells them.</summary>
+public sealed record Config
+{
+    public required string Stage { get; init; }
+    public required string Region { get; init; }
+    public required string TicketsBucket { get; init; }
+    public required string Issuer { get; init; }
+    public required string ClientId { get; init; }
+    public required string MailFrom { get; init; }
+    public required Uri SiteUrl { get; init; }
+
+    /// <summary>A file with the secrets as JSON.</summary>
+    public required string SecretsFile { get; init; }
+
+    public TimeSpan HoldTime { get; init; } = TimeSpan.FromMinutes(15);
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+    public Uri StripeEndpoint { get; init; } = new("https://api.stripe.com");
+    public Uri? DynamoEndpoint { get; init; }
+    public Uri? S3Endpoint { get; init; }
+    public Uri? MailEndpoint { get; init; }
+
+    /// <summary>Reads the environment once, and names everything that is missing.</summary>
+    public static Config FromEnvironment(Func<string, string?> variable)
+    {
+        List<string> missing = [];
+        string Required(string name)
+        {
+            if (variable(name) is { Length: > 0 } value) return value;
+            missing.Add(name);
+            return "missing:";
+        }
+
+        Uri? Address(string name) => variable(name) is { Length: > 0 } value ? new Uri(value) : null;
+        var config = new Config
+        {
+            Stage = Required("STAGE"),
+            Region = Required("AWS_REGION"),
+            TicketsBucket = Required("TICKETS_BUCKET"),
+            Issuer = Required("TOKEN_ISSUER"),
+            ClientId = Required("TOKEN_CLIENT_ID"),
+            MailFrom = Required("MAIL_FROM"),
+            SiteUrl = new Uri(Required("SITE_URL")),
+            SecretsFile = Required("SECRETS_FILE"),
+            HoldTime = TimeSpan.FromSeconds(int.Parse(variable("HOLD_SECONDS") ?? "900", System.Globalization.CultureInfo.InvariantCulture)),
+            AllowedOrigins = (variable("ALLOWED_ORIGINS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries),
+            StripeEndpoint = Address("STRIPE_ENDPOINT") ?? new Uri("https://api.stripe.com"),
+            DynamoEndpoint = Address("DYNAMODB_ENDPOINT"),
+            S3Endpoint = Address("S3_ENDPOINT"),
+            MailEndpoint = Address("MAIL_ENDPOINT"),
+        };
+        return missing.Count == 0 ? config : throw new InvalidOperationException($"The environment lacks {string.Join(", ", missing)}.");
+    }
+}
+
+/// <summary>Puts the parts together: the one place that knows them all.</summary>
+public static class Composition
+{
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+
+    public static Host Compose(Config config, Secrets secrets, AWSCredentials credentials, TextWriter log, TimeProvider? time = null, IdSource? ids = null)
+    {
+        var clock = time ?? TimeProvider.System;
+        var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, UseProxy = false }) { Timeout = CallTimeout };
+        var service = Environment.GetEnvironmentVariable("_HANDLER") ?? "event-ticketing";
+        var app = new App(
+            new DynamoStore(Dynamo(config, credentials), config.Stage),
+            new StripePayments(http, config.StripeEndpoint, secrets.Stripe),
+            new S3Files(S3(config, credentials), config.TicketsBucket),
+            new SesMail(http, config.MailEndpoint ?? new Uri($"https://email.{config.Region}.amazonaws.com"), config.Region, credentials, config.MailFrom, clock),
+            new TicketCodes(new TicketSeal(secrets.TicketKeys), Convert.FromBase64String(secrets.Codes)),
+            new Settings(config.HoldTime, config.SiteUrl), ids ?? new IdSource(clock), clock);
+        return new(app, new Log(service, config.Stage, log), new Cursors(Convert.FromBase64String(secrets.Cursors)),
+            new TokenVerifier(http, config.Issuer, config.ClientId, clock), config.AllowedOrigins);
+    }
+
+    public static Host FromEnvironment()
+    {
+        var config = Config.FromEnvironment(Environment.GetEnvironmentVariable);
+        return Compose(config, Secrets.Read(File.ReadAllBytes(config.SecretsFile)), new EnvironmentVariablesAWSCredentials(), Console.Out);
+    }
+
+    public static AmazonDynamoDBClient Dynamo(Config config, AWSCredentials credentials)
+    {
+        var settings = new AmazonDynamoDBConfig { Timeout = CallTimeout, MaxErrorRetry = 3, AuthenticationRegion = config.Region };
+        if (config.DynamoEndpoint is { } endpoint) settings.ServiceURL = endpoint.AbsoluteUri;
+        else settings.RegionEndpoint = RegionEndpoint.GetBySystemName(config.Region);
+        return new(credentials, settings);
+    }
+
+    private static AmazonS3Client S3(Config config, AWSCredentials credentials)
+    {
+        var settings = new AmazonS3Config { Timeout = CallTimeout, MaxErrorRetry = 3, AuthenticationRegion = config.Region, ForcePathStyle = config.S3Endpoint is not null };
+        if (config.S3Endpoint is { } endpoint) settings.ServiceURL = endpoint.AbsoluteUri;
+        else settings.RegionEndpoint = RegionEndpoint.GetBySystemName(config.Region);
+        return new(credentials, settings);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using Amazon.Lambda.APIGatewayEvents;
+using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.DynamoDBEvents;
+using Amazon.Lambda.Serialization.SystemTextJson;
+
+namespace EventTicketing.Runtime;
+
+/// <summary>What the host runs: JSON in, JSON out, as Lambda hands it over.</summary>
+public interface IFunction
+{
+    Task Invoke(Stream request, ILambdaContext context, Stream response);
+}
+
+/// <summary>What every function starts from: one composition for the process.</summary>
+public sealed record Host(Flows.App App, Log Log, Cursors Cursors, TokenVerifier Tokens, IReadOnlyList<string> AllowedOrigins);
+
+/// <summary>The events that Lambda sends us.</summary>
+[JsonSerializable(typeof(APIGatewayProxyRequest))]
+[JsonSerializable(typeof(APIGatewayProxyResponse))]
+[JsonSerializable(typeof(DynamoDBEvent))]
+[JsonSerializable(typeof(StreamsEventResponse))]
+[JsonSerializable(typeof(ScheduledEvent))]
+public sealed partial class LambdaJson : JsonSerializerContext
+{
+    public static readonly SourceGeneratorLambdaJsonSerializer<LambdaJson> Serializer = new();
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Amazon.Lambda.Core;
+
+namespace EventTicketing.Runtime;
+
+/// <summary>
+/// All that is ever logged, as one line of JSON each, with the keys of Powertools for AWS Lambda. Never a name, an address, a body or a token:
+/// ids and codes only. The line of a call carries its metrics in CloudWatch's embedded format.
+/// </summary>
+public sealed class Log(string service, string stage, TextWriter output)
+{
+    private const int MaxStackCharacters = 4_000;
+    private readonly Lock _lock = new();
+    private bool _cold = true;
+
+    public void Answered(ILambdaContext context, string method, string route, int status, string? code, TimeSpan took, IReadOnlyDictionary<string, long> counts) =>
+        Write(status >= 500 ? "ERROR" : "INFO", "call answered", context, took, counts, writer =>
+        {
+            writer.WriteString("http_method", method);
+            writer.WriteString("http_route", route);
+            writer.WriteNumber("http_status", status);
+            if (code is not null) writer.WriteString("problem", code);
+        });
+
+    public void Failed(ILambdaContext context, Exception error) => Write("ERROR", "call failed", context, null, null, writer => Write(writer, error));
+
+    public void Worked(ILambdaContext context, int done, int failed, TimeSpan took) => Write(failed > 0 ? "WARN" : "INFO", "work done", context, took,
+        new Dictionary<string, long> { ["Done"] = done, ["Failed"] = failed }, _ => { });
+
+    public void WorkFailed(ILambdaContext context, string subject, Exception error) => Write("ERROR", "work failed", context, null, null, writer =>
+    {
+        writer.WriteString("subject", subject);
+        Write(writer, error);
+    });
+
+    private void Write(string level, string message, ILambdaContext context, TimeSpan? took, IReadOnlyDictionary<string, long>? counts, Action<Utf8JsonWriter> fields)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("level", level);
+            writer.WriteString("message", message);
+            writer.WriteString("timestamp", DateTimeOffset.UtcNow);
+            writer.WriteString("service", service);
+            writer.WriteString("stage", stage);
+            writer.WriteBoolean("cold_start", _cold);
+            writer.WriteString("function_name", context.FunctionName);
+            writer.WriteString("function_version", context.FunctionVersion);
+            writer.WriteNumber("function_memory_size", context.MemoryLimitInMB);
+            writer.WriteString("function_arn", context.InvokedFunctionArn);
+            writer.WriteString("function_request_id", context.AwsRequestId);
+            if (Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID") is { } trace) writer.WriteString("xray_trace_id", trace);
+            fields(writer);
+            if (took is not null) WriteMetrics(writer, took.Value, counts!);
+            writer.WriteEndObject();
+        }
+
+        lock (_lock)
+        {
+            _cold = false;
+            output.WriteLine(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        }
+    }
+
+    private static void WriteMetrics(Utf8JsonWriter writer, TimeSpan took, IReadOnlyDictionary<string, long> counts)
+    {
+        writer.WriteNumber("Duration", took.TotalMilliseconds);
+        foreach (var (name, count) in counts) writer.WriteNumber(name, count);
+        writer.WriteStartObject("_aws");
+        writer.WriteNumber("Timestamp", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        writer.WriteStartArray("CloudWatchMetrics");
+        writer.WriteStartObject();
+        writer.WriteString("Namespace", "EventTicketing");
+        writer.WritePropertyName("Dimensions");
+        writer.WriteRawValue("""[["service","stage"]]""");
+        writer.WriteStartArray("Metrics");
+        foreach (var (name, unit) in counts.Keys.Select(name => (name, "Count")).Prepend(("Duration", "Milliseconds")))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("Name", name);
+            writer.WriteString("Unit", unit);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The kind of error and where, not its message: that may quote what a person typed.</summary>
+    private static void Write(Utf8JsonWriter writer, Exception error)
+    {
+        writer.WriteStartObject("exception");
+        writer.WriteString("type", error.GetType().FullName);
+        if (error.InnerException is { } inner) writer.WriteString("cause", inner.GetType().FullName);
+        writer.WriteString("stack_trace", error.StackTrace is { Length: > MaxStackCharacters } stack ? stack[..MaxStackCharacters] : error.StackTrace);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Amazon.Lambda.APIGatewayEvents;
+
+namespace EventTicketing.Runtime;
+
+/// <summary>
+/// Verifies the tokens of a Cognito user pool: RS256 only, by the pool's published keys, issuer, client and times checked. Used where no
+/// gateway has done so: on public endpoints that know their callers, and by the local gateway.
+/// </summary>
+public sealed class TokenVerifier(HttpClient http, string issuer, string clientId, TimeProvider clock)
+{
+    private const int MaxTokenLength = 8_192;
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RefetchAfter = TimeSpan.FromSeconds(30);
+    private readonly ConcurrentDictionary<string, RSA> _keys = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _fetching = new(1, 1);
+    private DateTimeOffset _fetchedAt = DateTimeOffset.MinValue;
+
+    public static string? BearerOf(APIGatewayProxyRequest request)
+    {
+        var header = request.Headers?.FirstOrDefault(header => string.Equals(header.Key, "Authorization", StringComparison.OrdinalIgnoreCase)).Value;
+        return string.IsNullOrWhiteSpace(header) ? null : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : header.Trim();
+    }
+
+    /// <summary>Null when the token is not good.</summary>
+    public async Task<Caller?> Verify(string token, CancellationToken stop) => await Claims(token, stop) is { } claims
+        ? new(Text(claims, "sub")!, Text(claims, "email"), Text(claims, "name"), GroupsOf(claims))
+        : null;
+
+    /// <summary>The verified claims; null when the token is not good.</summary>
+    public async Task<JsonElement?> Claims(string token, CancellationToken stop)
+    {
+        if (token.Length > MaxTokenLength || token.Split('.') is not [var header, var payload, var signature]) return null;
+        if (Decode(header) is not { } head || Text(head, "alg") != "RS256" || Text(head, "kid") is not { } kid) return null;
+        if (await Key(kid, stop) is not { } key || !Base64Url.IsValid(signature)) return null;
+        if (!key.VerifyData(Encoding.ASCII.GetBytes($"{header}.{payload}"), Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)) return null;
+        return Decode(payload) is { } claims && IsCurrent(claims) ? claims : null;
+    }
+
+    private bool IsCurrent(JsonElement claims)
+    {
+        var client = Text(claims, "token_use") switch { "id" => Text(claims, "aud"), "access" => Text(claims, "client_id"), _ => null };
+        return Text(claims, "iss") == issuer && client == clientId && !string.IsNullOrEmpty(Text(claims, "sub"))
+            && claims.TryGetProperty("exp", out var expires) && expires.TryGetInt64(out var second) && clock.GetUtcNow() < DateTimeOffset.FromUnixTimeSeconds(second) + Skew;
+    }
+
+    /// <summary>Fetches the pool's keys when one is asked for that is not known yet, but not more often than every half minute.</summary>
+    private async Task<RSA?> Key(string kid, CancellationToken stop)
+    {
+        if (_keys.TryGetValue(kid, out var known)) return known;
+        await _fetching.WaitAsync(stop);
+        try
+        {
+            if (_keys.TryGetValue(kid, out known) || clock.GetUtcNow() < _fetchedAt + RefetchAfter) return known;
+            using var keys = JsonDocument.Parse(await http.GetByteArrayAsync(new Uri($"{issuer}/.well-known/jwks.json"), stop));
+            foreach (var key in keys.RootElement.GetProperty("keys").EnumerateArray())
+            {
+                _keys[Text(key, "kid")!] = RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(Text(key, "n")!), Exponent = Base64Url.DecodeFromChars(Text(key, "e")!) });
+            }
+
+            _fetchedAt = clock.GetUtcNow();
+            return _keys.GetValueOrDefault(kid);
+        }
+        finally
+        {
+            _fetching.Release();
+        }
+    }
+
+    private static IReadOnlyList<string> GroupsOf(JsonElement claims) => claims.TryGetProperty("cognito:groups", out var groups) && groups.ValueKind == JsonValueKind.Array
+        ? [.. groups.EnumerateArray().Select(group => group.GetString()!)]
+        : [];
+
+    private static JsonElement? Decode(string part)
+    {
+        if (!Base64Url.IsValid(part)) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(Base64Url.DecodeFromChars(part), new JsonDocumentOptions { MaxDepth = 8 });
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

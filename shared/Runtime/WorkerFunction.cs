@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.DynamoDBEvents;
+using EventTicketing.Api;
+using EventTicketing.Flows;
+
+namespace EventTicketing.Runtime;
+
+/// <summary>
+/// A function fed by the changes of a table. Records come at least once, each item's in order; the first that fails ends the batch, and the
+/// rest comes again from there.
+/// </summary>
+public abstract class StreamFunction(Worker worker, Host host) : IFunction
+{
+    private readonly string _keyAttribute = ((Trigger.Stream)worker.Trigger).Table.Key.Partition;
+
+    protected App App { get; } = Guarded.For(host.App, worker.Name, worker.Grants);
+
+    /// <param name="id">Of the item that changed. The record's image may be old news by now: read the item.</param>
+    protected abstract Task Handle(string id, CancellationToken stop);
+
+    public async Task<StreamsEventResponse> FunctionHandler(DynamoDBEvent records, ILambdaContext context)
+    {
+        var watch = Stopwatch.StartNew();
+        var done = 0;
+        List<StreamsEventResponse.BatchItemFailure> failures = [];
+        foreach (var record in records.Records)
+        {
+            var id = record.Dynamodb.Keys[_keyAttribute].S;
+            try
+            {
+                if (record.EventName != "REMOVE") await Handle(id, CancellationToken.None);
+                done++;
+            }
+            catch (Exception error)
+            {
+                host.Log.WorkFailed(context, id, error);
+                failures.Add(new() { ItemIdentifier = record.Dynamodb.SequenceNumber });
+                break;
+            }
+        }
+
+        host.Log.Worked(context, done, failures.Count, watch.Elapsed);
+        return new() { BatchItemFailures = failures };
+    }
+
+    public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>
+        LambdaJson.Serializer.Serialize(await FunctionHandler(LambdaJson.Serializer.Deserialize<DynamoDBEvent>(request), context), response);
+}
+
+/// <summary>A function run by the clock.</summary>
+public abstract class ScheduledFunction(Worker worker, Host host) : IFunction
+{
+    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(5);
+    private int _failed;
+
+    protected App App { get; } = Guarded.For(host.App, worker.Name, worker.Grants);
+
+    /// <returns>How many pieces of work were done.</returns>
+    protected abstract Task<int> Run(Func<string, Func<Task>, Task<bool>> attempt, CancellationToken stop);
+
+    public async Task FunctionHandler(ScheduledEvent tick, ILambdaContext context)
+    {
+        var watch = Stopwatch.StartNew();
+        using var deadline = context.RemainingTime > Reserve ? new CancellationTokenSource(context.RemainingTime - Reserve) : new();
+        _failed = 0;
+        var done = await Run((subject, work) => Attempt(context, subject, work), deadline.Token);
+        host.Log.Worked(context, done, _failed, watch.Elapsed);
+    }
+
+    public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>
+        await FunctionHandler(LambdaJson.Serializer.Deserialize<ScheduledEvent>(request), context);
+
+    /// <summary>One piece that fails must not keep the others from being done.</summary>
+    private async Task<bool> Attempt(ILambdaContext context, string subject, Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (Exception error)
+        {
+            _failed++;
+            host.Log.WorkFailed(context, subject, error);
+            return false;
+        }
+    }
+}
