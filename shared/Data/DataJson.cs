@@ -21,6 +21,7 @@ namespace EventTicketing.Data;
 [JsonSerializable(typeof(Notification))]
 [JsonSerializable(typeof(AnsweredRequest))]
 [JsonSerializable(typeof(DueRegistration))]
+[JsonSerializable(typeof(LocatedTicket))]
 public sealed partial class DataJson : JsonSerializerContext
 {
     /// <summary>Our own text, never inside HTML: no need to escape beyond JSON.</summary>

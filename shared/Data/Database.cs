@@ -5,6 +5,8 @@ namespace EventTicketing.Data;
 /// <summary>A registration with something owed: a hold to end, a refund to make, tickets to issue.</summary>
 public sealed record DueRegistration(string RegistrationId, string EventId, RegistrationStatus Status, IReadOnlyList<Allocation> Allocations, long DueAt);
 
+public sealed record LocatedTicket(string TicketId);
+
 /// <summary>A request that came with an Idempotency-Key.</summary>
 /// <param name="Fingerprint">Of what was asked: the same key with another one is a mistake.</param>
 /// <param name="Status">Of the answer; null while there is none.</param>
@@ -39,6 +41,9 @@ public sealed class Database(IStore store)
         ("locator", item.Code.Locator),
         ("deleteAt", item.IssuedAt.AddYears(2).ToUnixTimeSeconds()),
     ]);
+
+    /// <summary>What QRCodeIndex knows of tickets.</summary>
+    public Collection<LocatedTicket> Locators { get; } = new(store, Tables.Tickets, DataJson.Stored.LocatedTicket, item => (item.TicketId, null));
 
     public Collection<CheckIn> CheckIns { get; } = new(store, Tables.CheckIns, DataJson.Stored.CheckIn, item => (item.EventId, item.ScanId));
 

@@ -44,6 +44,42 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     public async Task<Result<Event>> OwnEvent(string eventId) =>
         await Db.Events.Find(eventId, null, stop) is { } found && ActsFor(found.OrganizationId) ? found : Problem.NotFound("event");
 
+    public async Task<Result<Registration>> OwnRegistration(string registrationId) =>
+        await Db.Registrations.Find(registrationId, null, stop) is { } found && found.UserId == Caller.UserId ? found : Problem.NotFound("registration");
+
+    /// <summary>A ticket for its holder's buyer, or for those who run its event.</summary>
+    public async Task<Result<(Ticket Ticket, Event Of)>> Ticket(string ticketId)
+    {
+        if (await Db.Tickets.Find(ticketId, null, stop) is not { } ticket) return Problem.NotFound("ticket");
+        var of = (await Db.Events.Find(ticket.EventId, null, stop))!;
+        return ticket.UserId == Caller.UserId || ActsFor(of.OrganizationId) ? (ticket, of) : Problem.NotFound("ticket");
+    }
+
+    /// <summary>The caller's profile, begun with what the sign-in tells when there is none yet.</summary>
+    public async Task<Person> Person()
+    {
+        if (await Db.People.Find(Caller.UserId, null, stop) is { } known) return known;
+        var person = new Person { UserId = Caller.UserId, Name = Caller.Name, Email = Caller.Email, CreatedAt = Now };
+        await Db.Write([Db.People.Create(person)], stop);
+        return person;
+    }
+
+    public ProfileView Profile(Person person) => new(
+        person.UserId, Caller.Email ?? person.Email, person.Name, person.Phone, person.Language, Caller.Groups,
+        [
+            .. Caller.IsOrganizer ? [new MembershipView(Caller.PersonalOrganization, OrganizationRole.Owner)] : Array.Empty<MembershipView>(),
+            .. Caller.Memberships.Select(membership => new MembershipView(membership.OrganizationId, membership.Role)),
+        ], person.Version);
+
+    /// <summary>Who buys. An access token names no address: then the profile has to.</summary>
+    public async Task<Result<Buyer>> Buyer()
+    {
+        var person = await Db.People.Find(Caller.UserId, null, stop);
+        return (Caller.Email ?? person?.Email) is { } email
+            ? new Buyer(Caller.UserId, person?.Name ?? Caller.Name ?? email, email)
+            : Problem.Conflict("email_unknown", "Sign in with an id token once, so that your address is known.");
+    }
+
     public bool ActsFor(string organizationId) =>
         caller is not null && ((endpoint.AdminsActForAll && caller.IsAdmin) || caller.RoleIn(organizationId) >= MinimumRole);
 

@@ -1,0 +1,10 @@
+namespace EventTicketing.Functions.AddTicketType;
+
+public sealed class Function(Host host) : ApiFunction<AddTicketTypeRequest, EventView>(Endpoints.AddTicketType, host)
+{
+    protected override Task<Result<EventView>> Handle(AddTicketTypeRequest request, Call call)
+    {
+        var type = request.ToField().ToTicketType(call.NewId("tty"));
+        return call.ChangeEvent(request.EventId, current => current.Add(type, call.Now));
+    }
+}

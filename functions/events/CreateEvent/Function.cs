@@ -1,0 +1,28 @@
+namespace EventTicketing.Functions.CreateEvent;
+
+public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventView>(Endpoints.CreateEvent, host)
+{
+    protected override async Task<Result<EventView>> Handle(CreateEventRequest request, Call call)
+    {
+        var draft = new Event
+        {
+            EventId = call.NewId("evt"),
+            OrganizationId = call.Caller.IsOrganizer ? call.Caller.PersonalOrganization : call.Caller.Memberships.First(item => item.Role >= OrganizationRole.Manager).OrganizationId,
+            OrganizerId = call.Caller.UserId,
+            Title = request.Title,
+            Description = request.Description,
+            Category = request.Category,
+            StartsAt = request.StartsAt,
+            EndsAt = request.EndsAt,
+            TimeZone = request.TimeZone,
+            GateOpensAt = request.GateOpensAt,
+            Venue = request.Venue.ToVenue(),
+            Capacity = request.Capacity,
+            TicketTypes = [.. request.TicketTypes.Select((type, index) => type.ToTicketType(Ids.Derived("tty", call.RequestId, $"{index}")))],
+            CreatedAt = call.Now,
+        };
+        if (draft.Checked(call.Now).Refused(out var problem, out _)) return problem;
+        var created = await call.Db.Write([call.Db.Events.Create(draft)], call.Stop);
+        return await call.View(created.Committed ? draft : (await call.Db.Events.Find(draft.EventId, null, call.Stop))!);
+    }
+}

@@ -1,0 +1,11 @@
+namespace EventTicketing.Functions.DeleteEvent;
+
+public sealed class Function(Host host) : ApiFunction<EventRequest, Nothing>(Endpoints.DeleteEvent, host)
+{
+    protected override Task<Result<Nothing>> Handle(EventRequest request, Call call) => call.Db.Decide<Nothing>(async () =>
+    {
+        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var draft)) return problem;
+        if (draft.Status != EventStatus.Draft) return Problem.Conflict("event_not_draft", "Only a draft can be deleted; a published event is cancelled.");
+        return new Decision<Nothing>(Nothing.Instance, call.Db.Events.Delete(draft));
+    }, call.Stop);
+}

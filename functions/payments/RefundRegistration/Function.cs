@@ -1,0 +1,16 @@
+namespace EventTicketing.Functions.RefundRegistration;
+
+public sealed class Function(Host host) : ApiFunction<RefundRequest, RefundView>(Endpoints.RefundRegistration, host)
+{
+    protected override async Task<Result<RefundView>> Handle(RefundRequest request, Call call)
+    {
+        if (await call.Db.Registrations.Find(request.RegistrationId, null, call.Stop) is not { } registration || !call.ActsFor(registration.OrganizationId))
+            return Problem.NotFound("registration");
+        if (request.Amount is { } amount && amount.Currency != registration.Currency)
+            return Problem.Invalid("amount.currency", "currency_mismatch", $"This was paid in {registration.Currency}.");
+        if (request.Amount?.Amount == 0) return Problem.Invalid("amount.amount", "out_of_range", "From 1.");
+        var refundId = call.NewId("ref");
+        var refunded = await Refunding.Refund(call.App, registration.RegistrationId, refundId, request.Amount?.Amount, request.Reason, call.Stop);
+        return refunded.Then(current => RefundView.Of(current, current.Refunds.First(refund => refund.RefundId == refundId)));
+    }
+}

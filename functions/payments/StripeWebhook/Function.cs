@@ -1,0 +1,33 @@
+using EventTicketing.Ports;
+
+namespace EventTicketing.Functions.StripeWebhook;
+
+public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookView>(Endpoints.StripeWebhook, host)
+{
+    protected override async Task<Result<WebhookView>> Handle(WebhookRequest request, Call call)
+    {
+        if (call.App.Payments.Open(call.Body ?? "", call.Header("Stripe-Signature"), call.Now) is not { } message)
+            return new Problem(ProblemKind.Malformed, "bad_signature", "This is not signed by the payment provider, or not recently.");
+        var aftermath = message.Type.StartsWith("charge.", StringComparison.Ordinal) || message.Type.StartsWith("refund.", StringComparison.Ordinal);
+        if (message.PaymentIntentId is { } intent && message.Live == call.App.Payments.Live && (aftermath || message.Type.StartsWith("payment_intent.", StringComparison.Ordinal)))
+        {
+            var before = call.Now;
+            if (await Follow(intent, aftermath, call) is { Status: RegistrationStatus.Confirmed, ConfirmedAt: { } at } && at >= before) call.Count("RegistrationsConfirmed");
+        }
+
+        // Whatever was decided, it was understood: only what should be sent again may answer otherwise.
+        return new WebhookView(Received: true);
+    }
+
+    private static async Task<Registration?> Follow(string paymentIntentId, bool aftermath, Call call)
+    {
+        try
+        {
+            return await Paying.Follow(call.App, paymentIntentId, aftermath, call.Stop);
+        }
+        catch (PaymentRefusedException)
+        {
+            return null;
+        }
+    }
+}

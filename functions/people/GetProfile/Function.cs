@@ -1,0 +1,7 @@
+namespace EventTicketing.Functions.GetProfile;
+
+public sealed class Function(Host host) : ApiFunction<NoRequest, ProfileView>(Endpoints.GetProfile, host)
+{
+    protected override async Task<Result<ProfileView>> Handle(NoRequest request, Call call) =>
+        call.Profile(await call.Person());
+}

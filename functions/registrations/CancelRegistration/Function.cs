@@ -1,0 +1,14 @@
+namespace EventTicketing.Functions.CancelRegistration;
+
+public sealed class Function(Host host) : ApiFunction<CancelRegistrationRequest, RegistrationView>(Endpoints.CancelRegistration, host)
+{
+    protected override async Task<Result<RegistrationView>> Handle(CancelRegistrationRequest request, Call call)
+    {
+        if ((await call.OwnRegistration(request.RegistrationId)).Refused(out var problem, out var own)) return problem;
+        var of = (await call.Db.Events.Find(own.EventId, null, call.Stop))!;
+        var cancelled = await Cancelling.Cancel(
+            call.App, own.RegistrationId, (current, tickets) => current.WhyNotCancellable(of, tickets, call.Now) is { } refusal ? refusal : current,
+            request.Reason, RefundReason.Buyer, call.Stop);
+        return cancelled.Then(registration => RegistrationView.Of(registration, call.Now));
+    }
+}

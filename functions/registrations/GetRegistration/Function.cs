@@ -1,0 +1,10 @@
+namespace EventTicketing.Functions.GetRegistration;
+
+public sealed class Function(Host host) : ApiFunction<RegistrationRequest, RegistrationView>(Endpoints.GetRegistration, host)
+{
+    protected override async Task<Result<RegistrationView>> Handle(RegistrationRequest request, Call call)
+    {
+        if ((await call.OwnRegistration(request.RegistrationId)).Refused(out var problem, out var own)) return problem;
+        return RegistrationView.Of(own, call.Now, await call.Db.Tickets.FindAll(own.TicketIds, call.Stop));
+    }
+}

@@ -1,0 +1,12 @@
+namespace EventTicketing.Functions.GetTicketDownload;
+
+public sealed class Function(Host host) : ApiFunction<TicketRequest, TicketView>(Endpoints.GetTicketDownload, host)
+{
+    protected override async Task<Result<TicketView>> Handle(TicketRequest request, Call call)
+    {
+        if ((await call.Ticket(request.TicketId)).Refused(out var problem, out var found)) return problem;
+        var (ticket, of) = found;
+        var (link, until) = await Issuing.Link(call.App, ticket, of, call.Stop);
+        return TicketView.Of(ticket, link, until);
+    }
+}

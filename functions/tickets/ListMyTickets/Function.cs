@@ -1,0 +1,15 @@
+namespace EventTicketing.Functions.ListMyTickets;
+
+public sealed class Function(Host host) : ApiFunction<PageRequest, ListOf<TicketView>>(Endpoints.ListMyTickets, host)
+{
+    protected override async Task<Result<ListOf<TicketView>>> Handle(PageRequest request, Call call)
+    {
+        var query = new Query(Tables.Tickets, "UserIndex", call.Caller.UserId) { Descending = true };
+        if (call.Paged(query, request).Refused(out var problem, out var page)) return problem;
+        return call.List(await call.Db.Tickets.Query(page, call.Stop), ticket =>
+        {
+            var (link, until) = Issuing.LinkTo(call.App, ticket);
+            return TicketView.Of(ticket, link, until);
+        });
+    }
+}

@@ -1,0 +1,16 @@
+namespace EventTicketing.Functions.ValidateTicket;
+
+public sealed class Function(Host host) : ApiFunction<ValidateTicketRequest, ScanView>(Endpoints.ValidateTicket, host)
+{
+    protected override async Task<Result<ScanView>> Handle(ValidateTicketRequest request, Call call)
+    {
+        if ((request.Qr is null) == (request.Code is null)) return Problem.Invalid("qr", "qr_or_code", "Give either the qr or the code.");
+        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var at)) return problem;
+        var scanned = await Scanning.Scan(call.App, at, new(request.ScanId, request.Qr, request.Code, request.Gate, request.ScannedAt, call.Caller.UserId), call.Stop);
+        if (scanned.Refused(out problem, out var scan)) return problem;
+        call.Count(scan.Result == ScanResult.Valid ? "CheckIns" : "ScansRefused");
+        var ticket = scan.TicketId is null || scan.Reason is ScanRefusal.WrongEvent ? null
+            : new ScannedTicketView(scan.TicketId, scan.HolderName!, scan.TicketTypeName!, scan.Reason == ScanRefusal.Void ? TicketStatus.Void : scan.FirstUsedAt is null ? TicketStatus.Valid : TicketStatus.Used);
+        return new ScanView(scan.Result, scan.Reason, scan.FirstUsedAt, scan.FirstUsedGate, ticket, scan.ScanId);
+    }
+}

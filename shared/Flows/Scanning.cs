@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using System.Text;
+using EventTicketing.Data;
+using EventTicketing.Domain;
+using EventTicketing.Ports;
+
+namespace EventTicketing.Flows;
+
+/// <param name="Qr">Either this or <paramref name="Code"/>.</param>
+public sealed record Scan(string ScanId, string? Qr, string? Code, string? Gate, DateTimeOffset? ScannedAt, string StaffId)
+{
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Qr ?? Code!)))[..32];
+}
+
+/// <summary>The gate.</summary>
+public static class Scanning
+{
+    /// <summary>
+    /// Decides, and writes the ticket and the note of the scan in one conditional write. The note is under the scan's own id, so that the
+    /// same scan finds its earlier verdict, whatever has become of the ticket since.
+    /// </summary>
+    public static Task<Result<CheckIn>> Scan(App app, Event at, Scan scan, CancellationToken stop) => app.Db.Decide<CheckIn>(async () =>
+    {
+        if (await app.Db.CheckIns.Find(at.EventId, scan.ScanId, stop) is { } earlier)
+            return earlier.Presented == scan.Fingerprint ? new Decision<CheckIn>(earlier) : Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
+        var (presented, ticket) = await Read(app, at, scan, stop);
+        var refusal = Gate.Decide(presented, ticket, at, app.Now);
+        var known = refusal is not (ScanRefusal.Forged or ScanRefusal.Unknown) ? ticket : null;
+        var note = new CheckIn(at.EventId, scan.ScanId, CheckInKind.Scan, refusal is null ? ScanResult.Valid : ScanResult.Invalid, refusal, scan.Fingerprint, app.Now, scan.StaffId)
+        {
+            TicketId = known?.TicketId,
+            HolderName = known?.HolderName,
+            TicketTypeName = known?.TicketTypeName,
+            Gate = scan.Gate,
+            ScannedAt = scan.ScannedAt,
+            FirstUsedAt = refusal is null ? app.Now : known?.UsedAt,
+            FirstUsedGate = refusal is null ? scan.Gate : known?.UsedGate,
+        };
+        return new Decision<CheckIn>(note, refusal is null
+            ? [app.Db.CheckIns.Create(note), app.Db.Tickets.Save(ticket! with { Status = TicketStatus.Used, UsedAt = app.Now, UsedGate = scan.Gate })]
+            : [app.Db.CheckIns.Create(note)]);
+    }, stop);
+
+    /// <summary>The history keeps the check-in and its undoing.</summary>
+    public static Task<Result<Ticket>> Undo(App app, string ticketId, string undoId, string staffId, string? reason, CancellationToken stop) => app.Db.Decide<Ticket>(async () =>
+    {
+        var ticket = (await app.Db.Tickets.Find(ticketId, null, stop))!;
+        if (ticket.CheckInUndone().Refused(out var problem, out var next)) return problem;
+        var note = new CheckIn(ticket.EventId, undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
+        {
+            TicketId = ticketId, HolderName = ticket.HolderName, TicketTypeName = ticket.TicketTypeName, Note = reason, FirstUsedAt = ticket.UsedAt,
+        };
+        return new Decision<Ticket>(next.WithVersion(next.Version + 1), app.Db.CheckIns.Create(note), app.Db.Tickets.Save(next));
+    }, stop);
+
+    private static async Task<(Presented Presented, Ticket? Ticket)> Read(App app, Event at, Scan scan, CancellationToken stop)
+    {
+        if (scan.Qr is null) return await ReadCode(app, at, scan.Code!, stop);
+        var opened = app.Codes.Open(scan.Qr.Trim(), at.EventId);
+        var ticket = opened.TicketId is { } id ? await app.Db.Tickets.Find(id, null, stop) : null;
+        return (new(opened.TicketId, opened.State != SealState.Broken, opened.OfThisEvent, current => current.Issue == opened.Issue), ticket);
+    }
+
+    /// <summary>A code is found by its first part; among tickets that share it, rare as that is, the one of this event whose secret fits comes first.</summary>
+    private static async Task<(Presented Presented, Ticket? Ticket)> ReadCode(App app, Event at, string typed, CancellationToken stop)
+    {
+        if (TicketCode.Parse(typed) is not { } code) return (new(null, true, false, _ => false), null);
+        var sharing = (await app.Db.Locators.Query(new Query(Tables.Tickets, "QRCodeIndex", code.Locator) { Limit = 10 }, stop)).Items;
+        var ticket = (await app.Db.Tickets.FindAll(sharing.Select(item => item.TicketId), stop))
+            .OrderByDescending(item => item.EventId == at.EventId).ThenByDescending(item => item.Code == code).FirstOrDefault();
+        // The first part alone proves nothing: a secret that was never issued is a guess.
+        var issued = ticket is not null && Enumerable.Range(1, ticket.Issue).Any(issue => app.Codes.Typed(ticket.TicketId, issue) == code);
+        return (new(ticket?.TicketId, true, ticket?.EventId == at.EventId, current => current.Code == code), issued ? ticket : null);
+    }
+}

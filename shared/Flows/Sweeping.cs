@@ -1,0 +1,36 @@
+using EventTicketing.Data;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Flows;
+
+/// <summary>Sees unfinished things through, whatever left them unfinished.</summary>
+public static class Sweeping
+{
+    private const int MaxPerRun = 5_000;
+
+    /// <summary>Registrations of any event that are due.</summary>
+    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop)
+    {
+        List<string> due = [];
+        string? cursor = null;
+        do
+        {
+            // The index holds open holds and unfinished work only, so reading all of it costs little.
+            var page = await app.Db.Due.Scan("DueIndex", cursor, stop);
+            due.AddRange(page.Items.Where(item => item.DueAt <= app.Now.ToUnixTimeSeconds()).Select(item => item.RegistrationId));
+            cursor = page.Cursor;
+        }
+        while (cursor is not null && due.Count < MaxPerRun);
+        return due;
+    }
+
+    /// <summary>Ends what has lapsed, makes refunds that are owed, issues tickets that are missing.</summary>
+    public static async Task Advance(App app, string registrationId, CancellationToken stop)
+    {
+        if (await Paying.Advance(app, registrationId, stop) is { Status: RegistrationStatus.Confirmed, TicketIds.Count: 0 }) await Issuing.Issue(app, registrationId, stop);
+    }
+
+    /// <summary>Cancelled events that still have registrations.</summary>
+    public static async Task<IReadOnlyList<string>> RefundsDue(App app, CancellationToken stop) =>
+        [.. (await app.Db.Events.Query(new Query(Tables.Events, "RefundIndex", "due"), stop)).Items.Select(item => item.EventId)];
+}
