@@ -105,11 +105,18 @@ internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
         while (count > 0)
         {
             var read = await _reader.ReadAsync();
-            if (read.IsCompleted && read.Buffer.IsEmpty) throw Incomplete();
             var part = read.Buffer.Slice(0, Math.Min(count, read.Buffer.Length));
-            foreach (var segment in part) yield return segment;
             count -= part.Length;
-            _reader.AdvanceTo(part.End);
+            try
+            {
+                if (read.IsCompleted && part.IsEmpty) throw Incomplete();
+                foreach (var segment in part) yield return segment;
+            }
+            finally
+            {
+                // Also when the consumer gives up: a reader left in the middle of a read breaks the connection, and with it the answer.
+                _reader.AdvanceTo(part.End);
+            }
         }
     }
 
@@ -124,8 +131,9 @@ internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
                 _reader.AdvanceTo(read.Buffer.GetPosition(1, end));
                 return line;
             }
-            if (read.IsCompleted || read.Buffer.Length > LongestLine) throw Incomplete();
+            var hopeless = read.IsCompleted || read.Buffer.Length > LongestLine;
             _reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            if (hopeless) throw Incomplete();
         }
     }
 
