@@ -98,11 +98,16 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
             && Request.Headers.Range.Count == 0;
         foreach (var (name, value) in version.Headers)
         {
-            if (checksums || !name.StartsWith("x-amz-checksum-", StringComparison.Ordinal)) Response.Headers[name] = value;
+            if (checksums || !IsChecksum(name)) Response.Headers[name] = value;
         }
     }
 
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    public static bool IsChecksum(string header) => header.StartsWith("x-amz-checksum-", StringComparison.Ordinal);
+
+    public Dictionary<string, string> KeptHeaders() =>
+        Kept(Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
 
     /// <summary>The headers of an upload, or the fields of a form, that a GET will repeat.</summary>
     public static Dictionary<string, string> Kept(IEnumerable<KeyValuePair<string, string>> headers)

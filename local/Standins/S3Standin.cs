@@ -157,9 +157,8 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
     private async Task PutObject(S3Call call)
     {
         _store.Bucket(call.Bucket);
-        var headers = S3Call.Kept(call.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
-        var version = await Store(call, headers, file => new S3Body(call.Request, call.Chain).CopyTo(file, LargestObject));
-        call.Repeat(version with { Headers = version.Headers.Where(header => header.Key.StartsWith("x-amz-checksum-", StringComparison.Ordinal)).ToDictionary() });
+        var version = await Store(call, call.KeptHeaders(), file => new S3Body(call.Request, call.Chain).CopyTo(file, LargestObject));
+        foreach (var (name, value) in version.Headers.Where(header => S3Call.IsChecksum(header.Key))) call.Response.Headers[name] = value;
         call.Response.Headers.ETag = version.ETag;
     }
 
@@ -220,9 +219,7 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
         var replace = call.Request.Headers["x-amz-metadata-directive"].ToString() == "REPLACE";
         if (!replace && source.Length == 1 && (bucket, key) == (call.Bucket, call.Key))
             throw new S3Refusal(400, "InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without changing it.");
-        var headers = replace
-            ? S3Call.Kept(call.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())))
-            : new Dictionary<string, string>(original.Headers);
+        var headers = replace ? call.KeptHeaders() : new Dictionary<string, string>(original.Headers);
         var copy = await Store(call, headers, file => CopyContent(original, file));
         await call.Answer(Xml("CopyObjectResult", Xml("LastModified", S3Call.Instant(copy.ModifiedAt)), Xml("ETag", copy.ETag)));
     }

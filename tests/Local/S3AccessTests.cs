@@ -85,15 +85,18 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     }
 
     [Theory]
-    [InlineData("right", 200, "")]
-    [InlineData("wrong chunk", 403, "SignatureDoesNotMatch")]
-    [InlineData("wrong trailer", 400, "BadDigest")]
-    [InlineData("cut short", 400, "IncompleteBody")]
-    [InlineData("no framing", 400, "IncompleteBody")]
-    public async Task Chunks_are_taken_apart_and_verified(string body, int status, string code)
+    [InlineData(true, "right", 200, "")]
+    [InlineData(false, "right", 200, "")]
+    [InlineData(true, "wrong chunk", 403, "SignatureDoesNotMatch")]
+    [InlineData(false, "wrong chunk", 400, "BadDigest")]
+    [InlineData(true, "wrong trailer", 400, "BadDigest")]
+    [InlineData(false, "wrong trailer", 400, "BadDigest")]
+    [InlineData(true, "cut short", 400, "IncompleteBody")]
+    [InlineData(false, "no framing", 400, "IncompleteBody")]
+    public async Task Chunks_are_taken_apart_and_verified(bool signed, string body, int status, string code)
     {
-        // The official client signs chunks itself over HTTP and never sends a wrong one; this is its framing by hand.
-        using var put = TestSigner.SignChunks(new HttpRequestMessage(HttpMethod.Put, $"{s3.Address}/files/chunked"), ["123", "456789"],
+        // The official client never sends a wrong chunk, nor an unsigned one without TLS; this is its framing by hand.
+        using var put = TestSigner.SignChunks(new HttpRequestMessage(HttpMethod.Put, $"{s3.Address}/files/chunked"), ["123", "456789"], signed,
             checksum: body == "wrong trailer" ? "AAAAAA==" : "y/Q5Jg==",
             change: text => body switch
             {

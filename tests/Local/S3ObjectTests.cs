@@ -40,7 +40,8 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
         if (algorithm == "CRC32C") put.ChecksumCRC32C = value;
         else if (algorithm == "CRC64NVME") put.ChecksumCRC64NVME = value;
         else put.ChecksumAlgorithm = ChecksumAlgorithm.FindValue(algorithm);
-        await s3.Client.PutObjectAsync(put, Cancel);
+        var answer = await s3.Client.PutObjectAsync(put, Cancel);
+        Assert.Equal(value, answer.ChecksumCRC32 ?? answer.ChecksumCRC32C ?? answer.ChecksumCRC64NVME ?? answer.ChecksumSHA1 ?? answer.ChecksumSHA256);
         var head = await s3.Client.GetObjectMetadataAsync(
             new GetObjectMetadataRequest { BucketName = "files", Key = algorithm, ChecksumMode = ChecksumMode.ENABLED }, Cancel);
         Assert.Equal(value, head.ChecksumCRC32 ?? head.ChecksumCRC32C ?? head.ChecksumCRC64NVME ?? head.ChecksumSHA1 ?? head.ChecksumSHA256);

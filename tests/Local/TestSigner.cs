@@ -16,24 +16,28 @@ internal static class TestSigner
         return request;
     }
 
-    /// <summary>An upload in signed chunks with a trailer, the way the official client frames it.</summary>
+    /// <summary>An upload in chunks with a trailer, the way the official client frames it: signed over HTTP, unsigned over TLS.</summary>
     /// <param name="change">What happens to the framed body after it was signed.</param>
-    public static HttpRequestMessage SignChunks(HttpRequestMessage request, string[] chunks, string checksum, Func<string, string> change)
+    public static HttpRequestMessage SignChunks(HttpRequestMessage request, string[] chunks, bool signed, string checksum, Func<string, string> change)
     {
         var now = DateTimeOffset.UtcNow;
         request.Headers.TryAddWithoutValidation("x-amz-decoded-content-length", $"{chunks.Sum(chunk => chunk.Length)}");
         request.Headers.TryAddWithoutValidation("x-amz-trailer", "x-amz-checksum-crc32");
-        var (time, scope, previous) = Sign(request, "s3", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER", RunningS3.SecretAccessKey, now);
+        var (time, scope, previous) = Sign(
+            request, "s3", signed ? "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" : "STREAMING-UNSIGNED-PAYLOAD-TRAILER", RunningS3.SecretAccessKey, now);
         string Next(string kind, string hashes) => previous =
             Signature(scope, RunningS3.SecretAccessKey, $"AWS4-HMAC-SHA256-{kind}\n{time}\n{scope}\n{previous}\n{hashes}");
         var body = new StringBuilder();
         foreach (var chunk in chunks.Append(""))
         {
-            body.Append($"{chunk.Length:x};chunk-signature={Next("PAYLOAD", $"{Hash([])}\n{Hash(Encoding.UTF8.GetBytes(chunk))}")}\r\n{chunk}");
+            body.Append($"{chunk.Length:x}");
+            if (signed) body.Append($";chunk-signature={Next("PAYLOAD", $"{Hash([])}\n{Hash(Encoding.UTF8.GetBytes(chunk))}")}");
+            body.Append($"\r\n{chunk}");
             if (chunk != "") body.Append("\r\n");
         }
         body.Append($"x-amz-checksum-crc32:{checksum}\r\n");
-        body.Append($"x-amz-trailer-signature:{Next("TRAILER", Hash(Encoding.UTF8.GetBytes($"x-amz-checksum-crc32:{checksum}\n")))}\r\n\r\n");
+        if (signed) body.Append($"x-amz-trailer-signature:{Next("TRAILER", Hash(Encoding.UTF8.GetBytes($"x-amz-checksum-crc32:{checksum}\n")))}\r\n");
+        body.Append("\r\n");
         request.Content = new StringContent(change(body.ToString()));
         return request;
     }
