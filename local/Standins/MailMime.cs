@@ -55,14 +55,16 @@ internal sealed partial class MailMime
         if (depth > DeepestNesting || Contents.Count > MostParts) throw new FormatException();
         if (part.Type.Boundary is { Length: > 0 } boundary)
         {
-            var parts = ("\n" + part.Body).Split("\n--" + HeaderUtilities.RemoveQuotes(boundary)).Skip(1).TakeWhile(text => !text.StartsWith("--", StringComparison.Ordinal));
+            var parts = ("\n" + part.Body).Split("\n--" + HeaderUtilities.RemoveQuotes(boundary)).Skip(1)
+                .TakeWhile(text => !text.StartsWith("--", StringComparison.Ordinal));
             foreach (var inner in parts) Take(Part.Of(inner[(inner.IndexOf('\n') + 1)..]), depth + 1);
         }
         else if (part.FileName is { } name)
         {
             var content = part.Content();
             Contents.Add(content);
-            Attachments.Add(new MailAttachment(name, part.Type.MediaType.ToString(), content.Length, part.Header("content-id").Trim('<', '>')));
+            Attachments.Add(new MailAttachment(
+                name, part.Type.MediaType.ToString(), content.Length, part.Header("content-id").Trim('<', '>')));
         }
         else if (part.Type.MediaType == "text/html") Html ??= part.Decoded();
         else Text ??= part.Decoded();
@@ -81,17 +83,19 @@ internal sealed partial class MailMime
         {
             var halves = text.StartsWith('\n') ? ["", text[1..]] : text.Split("\n\n", 2);
             var lines = Folding.Replace(halves[0], " ").Split('\n').Select(line => line.Split(':', 2)).Where(pair => pair.Length == 2);
-            return new Part(lines.ToLookup(pair => pair[0].Trim().ToLowerInvariant(), pair => pair[1].Trim()), halves.ElementAtOrDefault(1) ?? "");
+            return new Part(lines.ToLookup(pair => pair[0].Trim().ToLowerInvariant(), pair => pair[1].Trim()),
+                halves.ElementAtOrDefault(1) ?? "");
         }
 
-        public MediaTypeHeaderValue Type => MediaTypeHeaderValue.TryParse(Headers["content-type"].FirstOrDefault(), out var type) ? type : new("text/plain");
+        public MediaTypeHeaderValue Type =>
+            MediaTypeHeaderValue.TryParse(Headers["content-type"].FirstOrDefault(), out var type) ? type : new("text/plain");
 
         public string? FileName
         {
             get
             {
-                if (!ContentDispositionHeaderValue.TryParse(Headers["content-disposition"].FirstOrDefault(), out var disposition)) return null;
-                var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
+                if (!ContentDispositionHeaderValue.TryParse(Headers["content-disposition"].FirstOrDefault(), out var header)) return null;
+                var name = header.FileNameStar.HasValue ? header.FileNameStar : HeaderUtilities.RemoveQuotes(header.FileName);
                 return name.HasValue ? Words(name.ToString()) : null;
             }
         }
@@ -108,8 +112,11 @@ internal sealed partial class MailMime
         public string Decoded() => Charset(Type.Charset.ToString()).GetString(Content());
 
         // =?utf-8?B?...?= and =?utf-8?Q?...?=; the space between two of them is not part of the text.
-        private static string Words(string header) => EncodedWord.Replace(header.Replace("?= =?", "?==?"), word => Charset(word.Groups[1].Value).GetString(
-            word.Groups[2].Value is "B" or "b" ? Convert.FromBase64String(word.Groups[3].Value) : Unquoted(word.Groups[3].Value.Replace('_', ' '))));
+        private static string Words(string header) => EncodedWord.Replace(
+            header.Replace("?= =?", "?==?"), word => Word(word.Groups[1].Value, word.Groups[2].Value, word.Groups[3].Value));
+
+        private static string Word(string charset, string encoding, string text) => Charset(charset).GetString(
+            encoding is "B" or "b" ? Convert.FromBase64String(text) : Unquoted(text.Replace('_', ' ')));
 
         private static byte[] Unquoted(string text) =>
             Encoding.Latin1.GetBytes(QuotedByte.Replace(text, hex => ((char)Convert.FromHexString(hex.Groups[1].Value)[0]).ToString()));

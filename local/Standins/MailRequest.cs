@@ -53,10 +53,12 @@ internal sealed record MailRequest(string? FromEmailAddress, MailRequest.Destina
         if (attachments.Any(attachment => attachment is not { FileName.Length: > 0, RawContent: not null }))
             throw MailRefusal.BadRequest("Every attachment needs FileName and RawContent.");
         // SES counts the attachments as they travel, in base64.
-        var size = (text?.Length ?? 0) + (html?.Length ?? 0) + attachments.Sum(attachment => (attachment.RawContent!.LongLength + 2) / 3 * 4);
+        var size = (text?.Length ?? 0) + (html?.Length ?? 0)
+            + attachments.Sum(attachment => (attachment.RawContent!.LongLength + 2) / 3 * 4);
         if (size > MostBytes) throw MailRefusal.BadRequest($"Message length is more than {MostBytes} bytes long.");
         var mail = new Mail(
-            messageId, now, Checked(from), List(Destination?.ToAddresses), List(Destination?.CcAddresses), Recipients(), subject, text, html,
+            messageId, now, Checked(from), List(Destination?.ToAddresses), List(Destination?.CcAddresses), Recipients(),
+            subject, text, html,
             [.. attachments.Select(one =>
                 new MailAttachment(one.FileName!, one.ContentType ?? "application/octet-stream", one.RawContent!.Length, one.ContentId))]);
         return new OutgoingMail(mail, [.. attachments.Select(attachment => attachment.RawContent!)]);
@@ -70,7 +72,8 @@ internal sealed record MailRequest(string? FromEmailAddress, MailRequest.Destina
         var recipients = Destination is null ? [.. message.To.Concat(message.Cc).Select(Bare)] : Recipients();
         if (recipients.Count == 0) throw MailRefusal.BadRequest("The message has no recipients.");
         var mail = new Mail(
-            messageId, now, Checked(from), List(message.To), List(message.Cc), recipients, message.Subject, message.Text, message.Html, message.Attachments);
+            messageId, now, Checked(from), List(message.To), List(message.Cc), recipients,
+            message.Subject, message.Text, message.Html, message.Attachments);
         return new OutgoingMail(mail, message.Contents);
     }
 

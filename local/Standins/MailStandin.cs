@@ -7,18 +7,21 @@ using Microsoft.Net.Http.Headers;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// Amazon SES v2 for one machine: takes <c>POST /v2/email/outbound-emails</c>, sends nothing, and shows every mail at <c>/inbox</c>. Signatures,
-/// required fields and sizes are enforced; verified senders and sending limits are not.
+/// Amazon SES v2 for one machine: takes <c>POST /v2/email/outbound-emails</c>, sends nothing, and shows every mail at <c>/inbox</c>.
+/// Signatures, required fields and sizes are enforced; verified senders and sending limits are not.
 /// </summary>
 /// <param name="dataDirectory">The mails are kept here and found again at the next start. One stand-in at a time.</param>
-public sealed class MailStandin(string dataDirectory, string accessKeyId, string secretAccessKey, string region, TimeProvider? clock = null) : IDisposable
+public sealed class MailStandin(
+    string dataDirectory, string accessKeyId, string secretAccessKey, string region, TimeProvider? clock = null) : IDisposable
 {
     private const int MostMails = 500;
     private const int MostFailures = 1000;
     private const long LargestBody = 48 * 1024 * 1024;
 
     // Not the default, which writes every quote and every umlaut as an escape.
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly SigV4 _signatures = new(accessKeyId, secretAccessKey, region, "ses", clock ?? TimeProvider.System);
     private readonly Journal<Mail> _mails = new(Path.Combine(dataDirectory, "mails.jsonl"));
@@ -109,7 +112,8 @@ public sealed class MailStandin(string dataDirectory, string accessKeyId, string
     }
 
     // The ids begin with the time, so that mails of one instant have an order too.
-    private IEnumerable<Mail> Newest() => _mails.All.OrderByDescending(mail => mail.SentAt).ThenByDescending(mail => mail.MessageId, StringComparer.Ordinal);
+    private IEnumerable<Mail> Newest() => _mails.All.OrderByDescending(mail => mail.SentAt)
+        .ThenByDescending(mail => mail.MessageId, StringComparer.Ordinal);
 
     private Task Inbox(HttpContext context)
     {

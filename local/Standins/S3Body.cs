@@ -6,7 +6,9 @@ using System.Text;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>Receives the body of one request: takes the chunk framing off, and checks every length, hash and signature the client gave.</summary>
+/// <summary>
+/// Receives the body of one request: takes the chunk framing off, and checks every length, hash and signature the client gave.
+/// </summary>
 internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
 {
     private const string Checksum = "x-amz-checksum-";
@@ -53,14 +55,16 @@ internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
     private void Compare(S3Digest digest, bool chunked)
     {
         if (!chunked && _payload is { Length: > 0 } and not SigV4.UnsignedPayload && _payload != digest.Sha256)
-            throw new S3Refusal(400, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed.");
+            throw new S3Refusal(400, "XAmzContentSHA256Mismatch",
+                "The provided 'x-amz-content-sha256' header does not match what was computed.");
         if (request.Headers.ContentMD5 is [{ } md5] && md5 != digest.Md5)
             throw new S3Refusal(400, "BadDigest", "The Content-MD5 you specified did not match what we received.");
         foreach (var (name, value) in digest.Checksums)
         {
             var claimed = request.Headers[Checksum + name].FirstOrDefault() ?? _trailers.GetValueOrDefault(Checksum + name);
             if (claimed != value)
-                throw new S3Refusal(400, "BadDigest", $"The {name.ToUpperInvariant()} you specified did not match the calculated checksum.");
+                throw new S3Refusal(400, "BadDigest",
+                    $"The {name.ToUpperInvariant()} you specified did not match the calculated checksum.");
         }
     }
 
@@ -73,7 +77,7 @@ internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
         do
         {
             var header = (await Line()).Split(";chunk-signature=");
-            if (!long.TryParse(header[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out size) || size < 0) throw Incomplete();
+            if (!long.TryParse(header[0], NumberStyles.AllowHexSpecifier, null, out size) || size < 0) throw Incomplete();
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await foreach (var piece in Take(size))
             {
@@ -92,12 +96,14 @@ internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
         var text = new StringBuilder();
         for (var line = await Line(); line != ""; line = await Line())
         {
-            if (line.Split(':', 2, StringSplitOptions.TrimEntries) is not [var name, var value] || _trailers.Count == MostTrailers) throw Incomplete();
+            if (line.Split(':', 2, StringSplitOptions.TrimEntries) is not [var name, var value]) throw Incomplete();
+            if (_trailers.Count == MostTrailers) throw Incomplete();
             _trailers[name] = value;
             if (name != "x-amz-trailer-signature") text.Append(name).Append(':').Append(value).Append('\n');
         }
         if (signed)
-            chain!.VerifyTrailer(_trailers.GetValueOrDefault("x-amz-trailer-signature", ""), SigV4.Hex(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}"))));
+            chain!.VerifyTrailer(
+                _trailers.GetValueOrDefault("x-amz-trailer-signature", ""), SigV4.Hex(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}"))));
     }
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> Take(long count)

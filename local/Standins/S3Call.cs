@@ -64,7 +64,8 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
         }
         catch (XmlException)
         {
-            throw new S3Refusal(400, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+            throw new S3Refusal(400, "MalformedXML",
+                "The XML you provided was not well-formed or did not validate against our published schema");
         }
     }
 
@@ -81,7 +82,10 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
     {
         using var text = new MemoryStream();
         // Keys may hold characters that XML must not; S3 writes them as references all the same.
-        var settings = new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize };
+        var settings = new XmlWriterSettings
+        {
+            Encoding = new UTF8Encoding(false), CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize,
+        };
         using (var writer = XmlWriter.Create(text, settings)) xml.Save(writer);
         // A GET may have announced an object before it had to refuse.
         foreach (var name in ContentHeaders) Response.Headers.Remove(name);
@@ -102,7 +106,8 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
         }
     }
 
-    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     public static bool IsChecksum(string header) => header.StartsWith("x-amz-checksum-", StringComparison.Ordinal);
 
@@ -117,7 +122,8 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
             .ToDictionary();
         if (kept.TryGetValue("content-encoding", out var encoding))
         {
-            kept["content-encoding"] = string.Join(',', encoding.Split(',', StringSplitOptions.TrimEntries).Where(one => one != "aws-chunked"));
+            kept["content-encoding"] = string.Join(
+                ',', encoding.Split(',', StringSplitOptions.TrimEntries).Where(one => one != "aws-chunked"));
             if (kept["content-encoding"] == "") kept.Remove("content-encoding");
         }
         if (!kept.TryGetValue("content-type", out var type) || !MediaTypeHeaderValue.TryParse(type, out _))

@@ -35,7 +35,8 @@ internal sealed class S3PostForm
             if (name == "file")
             {
                 if (!fields.ContainsKey("key")) throw S3Refusal.Invalid("Bucket POST must contain a field named 'key'.");
-                var fileName = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
+                var fileName = HeaderUtilities.RemoveQuotes(
+                    disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
                 fields["key"] = fields["key"].Replace("${filename}", fileName.Split('/', '\\')[^1]);
                 return new S3PostForm(fields, section.Body);
             }
@@ -55,8 +56,9 @@ internal sealed class S3PostForm
         try
         {
             using var document = JsonDocument.Parse(Convert.FromBase64String(policy));
-            if (now > document.RootElement.GetProperty("expiration").GetDateTimeOffset()) throw Denied("Invalid according to Policy: Policy expired.");
-            Verify(document.RootElement.GetProperty("conditions"));
+            var root = document.RootElement;
+            if (now > root.GetProperty("expiration").GetDateTimeOffset()) throw Denied("Invalid according to Policy: Policy expired.");
+            Verify(root.GetProperty("conditions"));
         }
         catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -74,7 +76,8 @@ internal sealed class S3PostForm
             if (digest.Length > _most) throw S3Refusal.TooLarge();
             await target.WriteAsync(buffer.AsMemory(0, read));
         }
-        if (digest.Length < _least) throw new S3Refusal(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+        if (digest.Length < _least)
+            throw new S3Refusal(400, "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
         digest.Finish();
         return digest;
     }
@@ -86,7 +89,8 @@ internal sealed class S3PostForm
         {
             if (!Holds(condition, covered)) throw Denied($"Invalid according to Policy: Policy Condition failed: {condition.GetRawText()}");
         }
-        var extra = Fields.Keys.Where(name => !covered.Contains(name) && !name.StartsWith("x-ignore-", StringComparison.OrdinalIgnoreCase)).ToList();
+        var extra = Fields.Keys.Where(name => !covered.Contains(name) && !name.StartsWith("x-ignore-", StringComparison.OrdinalIgnoreCase))
+            .ToList();
         if (extra.Count > 0) throw Denied($"Invalid according to Policy: Extra input fields: {string.Join(", ", extra)}");
     }
 
@@ -102,7 +106,8 @@ internal sealed class S3PostForm
             (_least, _most) = (Number(condition[1]), Math.Min(Number(condition[2]), _most));
             return true;
         }
-        return Compare(condition[0].GetString()!.ToLowerInvariant(), condition[1].GetString()!.TrimStart('$'), condition[2].GetString()!, covered);
+        var (relation, field, expected) = (condition[0].GetString()!, condition[1].GetString()!, condition[2].GetString()!);
+        return Compare(relation.ToLowerInvariant(), field.TrimStart('$'), expected, covered);
     }
 
     private bool Compare(string relation, string name, string expected, HashSet<string> covered)
@@ -152,7 +157,8 @@ internal sealed class S3PostForm
         }
     }
 
-    private static S3Refusal Malformed() => new(400, "MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data.");
+    private static S3Refusal Malformed() =>
+        new(400, "MalformedPOSTRequest", "The body of your POST request is not well-formed multipart/form-data.");
 
     private static S3Refusal Denied(string message) => new(403, "AccessDenied", message);
 }

@@ -10,7 +10,8 @@ namespace EventTicketing.Local.Standins;
 /// expiry are enforced. Not there: multipart uploads, ACLs, tags, encryption, life cycles; these answer 501.
 /// </summary>
 /// <param name="dataDirectory">Everything is kept here and found again at the next start. One stand-in at a time.</param>
-public sealed class S3Standin(string dataDirectory, string accessKeyId, string secretAccessKey, string region, TimeProvider? clock = null) : IDisposable
+public sealed class S3Standin(string dataDirectory, string accessKeyId, string secretAccessKey, string region, TimeProvider? clock = null)
+    : IDisposable
 {
     /// <summary>Of one object, in bytes.</summary>
     public const long LargestObject = 64 * 1024 * 1024;
@@ -95,7 +96,8 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
 
     private static Task Refuse(S3Call call, S3Refusal refusal, string requestId) => call.Answer(
         new XElement("Error", new XElement("Code", refusal.Code), new XElement("Message", refusal.Message),
-            new XElement("Resource", $"/{call.Bucket}/{call.Key}"), new XElement("RequestId", requestId), new XElement("HostId", requestId)),
+            new XElement("Resource", $"/{call.Bucket}/{call.Key}"),
+            new XElement("RequestId", requestId), new XElement("HostId", requestId)),
         refusal.Status);
 
     private Task Dispatch(S3Call call)
@@ -119,7 +121,8 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
             ("PUT", "object", "") => PutObject(call),
             ("GET" or "HEAD", "object", "") => GetObject(call),
             ("DELETE", "object", "") => DeleteObject(call),
-            _ => throw new S3Refusal(501, "NotImplemented", "A header or query you provided implies functionality that is not implemented."),
+            _ => throw new S3Refusal(
+                501, "NotImplemented", "A header or query you provided implies functionality that is not implemented."),
         };
     }
 
@@ -180,7 +183,8 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
         }
         else if (status == "201")
             await call.Answer(new XElement("PostResponse",
-                new XElement("Location", location), new XElement("Bucket", call.Bucket), new XElement("Key", call.Key), new XElement("ETag", version.ETag)), 201);
+                new XElement("Location", location), new XElement("Bucket", call.Bucket),
+                new XElement("Key", call.Key), new XElement("ETag", version.ETag)), 201);
         else call.Response.StatusCode = status == "200" ? 200 : 204;
     }
 
@@ -218,7 +222,8 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
         var original = Readable(call, _store.Find(bucket, key, source.ElementAtOrDefault(1)), named: source.Length == 2);
         var replace = call.Request.Headers["x-amz-metadata-directive"].ToString() == "REPLACE";
         if (!replace && source.Length == 1 && (bucket, key) == (call.Bucket, call.Key))
-            throw new S3Refusal(400, "InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without changing it.");
+            throw new S3Refusal(400, "InvalidRequest",
+                "This copy request is illegal because it is trying to copy an object to itself without changing it.");
         var headers = replace ? call.KeptHeaders() : new Dictionary<string, string>(original.Headers);
         var copy = await Store(call, headers, file => CopyContent(original, file));
         await call.Answer(Xml("CopyObjectResult", Xml("LastModified", S3Call.Instant(copy.ModifiedAt)), Xml("ETag", copy.ETag)));
@@ -248,7 +253,8 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
             if (call.Parameter("response-" + name) is { Length: > 0 } value) call.Response.Headers[name] = S3Call.CheckHeader(value);
         }
         var type = call.Response.ContentType;
-        var result = Results.Stream(_store.Open(version), type, null, version.ModifiedAt, new EntityTag(version.ETag), enableRangeProcessing: true);
+        var result = Results.Stream(
+            _store.Open(version), type, null, version.ModifiedAt, new EntityTag(version.ETag), enableRangeProcessing: true);
         await result.ExecuteAsync(call.Context);
         if (call.Response.StatusCode == 412) throw PreconditionFailed();
         if (call.Response.StatusCode == 416) throw new S3Refusal(416, "InvalidRange", "The requested range is not satisfiable");
@@ -279,7 +285,8 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
         var objects = request.Elements(S3Call.Xmlns + "Object").ToList();
         if (objects.Count is 0 or > MostKeys || objects.Any(one => one.Element(S3Call.Xmlns + "Key") is null))
             throw new S3Refusal(400, "MalformedXML", $"The XML must name 1 to {MostKeys} keys.");
-        var deleted = objects.Select(one => Deleted(call, one.Element(S3Call.Xmlns + "Key")!.Value, one.Element(S3Call.Xmlns + "VersionId")?.Value)).ToList();
+        var (keyName, versionName) = (S3Call.Xmlns + "Key", S3Call.Xmlns + "VersionId");
+        var deleted = objects.Select(one => Deleted(call, one.Element(keyName)!.Value, one.Element(versionName)?.Value)).ToList();
         await call.Answer(Xml("DeleteResult", quiet ? null : deleted));
     }
 
@@ -287,7 +294,9 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
     {
         var deleted = _store.Delete(call.Bucket, key, versionId);
         return Xml("Deleted", Xml("Key", key), versionId is null ? null : Xml("VersionId", versionId),
-            deleted is { IsDeleteMarker: true } ? new[] { Xml("DeleteMarker", "true"), Xml("DeleteMarkerVersionId", deleted.VersionId) } : null);
+            deleted is { IsDeleteMarker: true }
+                ? new[] { Xml("DeleteMarker", "true"), Xml("DeleteMarkerVersionId", deleted.VersionId) }
+                : null);
     }
 
     private Task ListObjects(S3Call call)
@@ -315,7 +324,9 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
             Xml("VersionId", version.VersionId), Xml("IsLatest", _store.IsCurrent(version)));
         return call.Answer(listing.Write("ListVersionsResult", page, Entry,
             Xml("KeyMarker", listing.Encoded(key)), Xml("VersionIdMarker", id),
-            page.Last is { } last ? new[] { Xml("NextKeyMarker", listing.Encoded(last.Key)), Xml("NextVersionIdMarker", last.VersionId) } : null));
+            page.Last is { } last
+                ? new[] { Xml("NextKeyMarker", listing.Encoded(last.Key)), Xml("NextVersionIdMarker", last.VersionId) }
+                : null));
     }
 
     private void NameVersion(S3Call call, S3Version version)

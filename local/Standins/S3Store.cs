@@ -11,8 +11,8 @@ internal sealed record S3Bucket(string Name, DateTimeOffset CreatedAt, string? V
 /// <param name="IsNull">Written without versioning: S3 calls the version <c>null</c>, and there is at most one for a key.</param>
 /// <param name="Headers">Everything that a GET repeats: content headers, user metadata, checksums.</param>
 internal sealed record S3Version(
-    string Id, long Sequence, string Bucket, string Key, bool IsNull, bool IsDeleteMarker, long Size, string ETag, DateTimeOffset ModifiedAt,
-    Dictionary<string, string> Headers)
+    string Id, long Sequence, string Bucket, string Key, bool IsNull, bool IsDeleteMarker,
+    long Size, string ETag, DateTimeOffset ModifiedAt, Dictionary<string, string> Headers)
 {
     public string VersionId => IsNull ? "null" : Id;
 }
@@ -48,7 +48,8 @@ internal sealed partial class S3Store : IDisposable
         _versions = new Journal<S3Version>(Path.Combine(directory, "versions.jsonl"));
         foreach (var version in _versions.All.OrderBy(version => version.Sequence)) Insert(version);
         foreach (var file in Directory.EnumerateFiles(_incoming)) File.Delete(file);
-        foreach (var file in Directory.EnumerateFiles(_objects).Where(file => _versions.Find(Path.GetFileName(file)) is null)) File.Delete(file);
+        var strays = Directory.EnumerateFiles(_objects).Where(file => _versions.Find(Path.GetFileName(file)) is null);
+        foreach (var file in strays) File.Delete(file);
     }
 
     public IEnumerable<S3Bucket> Buckets => _buckets.All.OrderBy(bucket => bucket.Name, StringComparer.Ordinal);
@@ -62,7 +63,8 @@ internal sealed partial class S3Store : IDisposable
         lock (_lock)
         {
             if (_buckets.Find(name) is not null)
-                throw new S3Refusal(409, "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.");
+                throw new S3Refusal(409, "BucketAlreadyOwnedByYou",
+                    "Your previous request to create the named bucket succeeded and you already own it.");
             _buckets.Put(name, new S3Bucket(name, _clock.GetUtcNow(), null));
         }
     }
@@ -74,7 +76,8 @@ internal sealed partial class S3Store : IDisposable
 
     /// <summary>Makes a received file, closed by now, the newest version of an object.</summary>
     /// <param name="precondition">Looks at the current version and throws if it must not be replaced.</param>
-    public S3Version Put(string bucket, string key, string file, S3Digest digest, Dictionary<string, string> headers, Action<S3Version?> precondition)
+    public S3Version Put(
+        string bucket, string key, string file, S3Digest digest, Dictionary<string, string> headers, Action<S3Version?> precondition)
     {
         if (Encoding.UTF8.GetByteCount(key) > LongestKeyBytes) throw new S3Refusal(400, "KeyTooLongError", "Your key is too long");
         lock (_lock)

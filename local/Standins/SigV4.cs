@@ -15,7 +15,9 @@ public sealed class SigV4Refusal(SigV4Fault fault, string message) : Exception(m
     public SigV4Fault Fault => fault;
 }
 
-/// <summary>Verifies AWS Signature Version 4, in the Authorization header and in the query of presigned URLs, for the one key there is.</summary>
+/// <summary>
+/// Verifies AWS Signature Version 4, in the Authorization header and in the query of presigned URLs, for the one key there is.
+/// </summary>
 /// <param name="service">The service in the credential scope, for example <c>s3</c>.</param>
 public sealed class SigV4(string accessKeyId, string secretAccessKey, string region, string service, TimeProvider clock)
 {
@@ -24,7 +26,9 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
     private const int LongestPresignSeconds = 7 * 24 * 3600;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
 
-    /// <param name="payloadHash">Last line of the canonical request: SHA-256 of the body in hex, or a marker such as <see cref="UnsignedPayload"/>.</param>
+    /// <param name="payloadHash">
+    /// Last line of the canonical request: SHA-256 of the body in hex, or a marker such as <see cref="UnsignedPayload"/>.
+    /// </param>
     /// <returns>The signature that the chunks of the body continue.</returns>
     /// <exception cref="SigV4Refusal">The request is not signed, or not by this key, or not now.</exception>
     public SigV4Chain Verify(HttpRequest request, string payloadHash)
@@ -37,7 +41,8 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
         var canonical = string.Join('\n',
             request.Method, CanonicalPath(target.Path), CanonicalQuery(target.Query), CanonicalHeaders(request, signedHeaders),
             claim.SignedHeaders, payloadHash);
-        VerifyText(claim.Credential, claim.Timestamp, Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))), claim.Signature, wrapped: true);
+        VerifyText(claim.Credential, claim.Timestamp, Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))), claim.Signature,
+            wrapped: true);
         var scope = claim.Credential[(accessKeyId.Length + 1)..];
         return new SigV4Chain(SigningKey(scope[..8]), claim.Timestamp, scope, claim.Signature);
     }
@@ -72,7 +77,8 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
 
     private void CheckTime(Claim claim)
     {
-        if (!DateTimeOffset.TryParseExact(claim.Timestamp, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        if (!DateTimeOffset.TryParseExact(
+            claim.Timestamp, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
             throw Malformed("X-Amz-Date must be in the ISO 8601 basic format, yyyyMMdd'T'HHmmss'Z'.");
         var age = clock.GetUtcNow() - at;
         if (claim.ExpiresSeconds is not { } seconds)
@@ -92,7 +98,8 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
         foreach (var name in request.Headers.Keys.Select(name => name.ToLowerInvariant()))
         {
             if (name.StartsWith("x-amz-", StringComparison.Ordinal) && !signed.Contains(name))
-                throw new SigV4Refusal(SigV4Fault.HeaderNotSigned, $"There were headers present in the request which were not signed: {name}");
+                throw new SigV4Refusal(
+                    SigV4Fault.HeaderNotSigned, $"There were headers present in the request which were not signed: {name}");
         }
     }
 

@@ -36,7 +36,8 @@ public sealed class MailTests : IAsyncLifetime
     {
         var pdf = Encoding.ASCII.GetBytes("%PDF-1.7");
         var id = await Sent(Simple(
-            to: "Zo\u00eb <zoe@example.com>", subject: "Your \"ticket\" \u2013 \U0001F39F", attachments: [new { FileName = "../t\u00efcket.pdf", ContentType = "application/pdf", RawContent = pdf }]));
+            to: "Zo\u00eb <zoe@example.com>", subject: "Your \"ticket\" \u2013 \U0001F39F",
+            attachments: [new { FileName = "../t\u00efcket.pdf", ContentType = "application/pdf", RawContent = pdf }]));
         var mail = (await Inbox()).EnumerateArray().Single();
         Assert.Equal(id, mail.GetProperty("messageId").GetString());
         Assert.Equal("Zo\u00eb <zoe@example.com>", mail.GetProperty("to").GetString());
@@ -45,10 +46,13 @@ public sealed class MailTests : IAsyncLifetime
         Assert.Equal(("text", "<p>html</p>"), (mail.GetProperty("text").GetString(), mail.GetProperty("html").GetString()));
         Assert.InRange(mail.GetProperty("sentAt").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
         var attachment = mail.GetProperty("attachments").EnumerateArray().Single();
-        Assert.Equal(("../t\u00efcket.pdf", "application/pdf", 8), (attachment.GetProperty("name").GetString(), attachment.GetProperty("contentType").GetString(), attachment.GetProperty("size").GetInt32()));
+        Assert.Equal("../t\u00efcket.pdf", attachment.GetProperty("name").GetString());
+        Assert.Equal("application/pdf", attachment.GetProperty("contentType").GetString());
+        Assert.Equal(8, attachment.GetProperty("size").GetInt32());
         using var got = await _http.GetAsync(attachment.GetProperty("url").GetString(), Cancel);
         Assert.Equal(pdf, await got.Content.ReadAsByteArrayAsync(Cancel));
-        Assert.Equal(("attachment", "application/pdf"), (got.Content.Headers.ContentDisposition!.DispositionType, got.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(("attachment", "application/pdf"),
+            (got.Content.Headers.ContentDisposition!.DispositionType, got.Content.Headers.ContentType!.MediaType));
     }
 
     [Fact]
@@ -158,16 +162,19 @@ public sealed class MailTests : IAsyncLifetime
         Assert.Equal("Z\u00fcrich Events <events@example.com>", mail.GetProperty("from").GetString());
         Assert.Equal("Ticket \u00fcber", mail.GetProperty("subject").GetString());
         Assert.Equal(("Gr\u00fc\u00dfe", "<b>hi</b>"), (mail.GetProperty("text").GetString(), mail.GetProperty("html").GetString()));
-        Assert.Equal(["jane@example.com", "john@example.com"], mail.GetProperty("recipients").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal(["jane@example.com", "john@example.com"],
+            mail.GetProperty("recipients").EnumerateArray().Select(one => one.GetString()));
         Assert.Equal("BEGIN", await _http.GetStringAsync(mail.GetProperty("attachments")[0].GetProperty("url").GetString(), Cancel));
     }
 
     [Fact]
     public async Task What_SES_would_refuse_is_refused()
     {
-        await Refused("BadRequestException", new { Destination = new { ToAddresses = new[] { "a@example.com" } }, Content = new { Simple = Body() } });
+        await Refused("BadRequestException",
+            new { Destination = new { ToAddresses = new[] { "a@example.com" } }, Content = new { Simple = Body() } });
         await Refused("BadRequestException", new { FromEmailAddress = "a@example.com", Content = new { Simple = Body() } });
-        await Refused("BadRequestException", new { FromEmailAddress = "a@example.com", Destination = new { ToAddresses = new[] { "a@example.com" } } });
+        await Refused("BadRequestException",
+            new { FromEmailAddress = "a@example.com", Destination = new { ToAddresses = new[] { "a@example.com" } } });
         await Refused("BadRequestException", Simple(to: "not an address"));
         await Refused("BadRequestException", Simple(to: "a@example.com\r\nBcc: b@example.com"));
         await Refused("BadRequestException", Simple(subject: "two\r\nlines"));
@@ -189,7 +196,8 @@ public sealed class MailTests : IAsyncLifetime
         await Unauthorized("InvalidSignatureException", Request(Simple(), at: DateTimeOffset.UtcNow.AddHours(-1)));
         await Unauthorized("IncompleteSignatureException", Request(Simple(), service: "s3"));
         await Unauthorized("InvalidSignatureException", Request(Simple(), sent: Simple(subject: "other")));
-        await Unauthorized("MissingAuthenticationTokenException", new HttpRequestMessage(HttpMethod.Post, $"{Address}/v2/email/outbound-emails") { Content = JsonContent.Create(Simple()) });
+        await Unauthorized("MissingAuthenticationTokenException",
+            new HttpRequestMessage(HttpMethod.Post, $"{Address}/v2/email/outbound-emails") { Content = JsonContent.Create(Simple()) });
         Assert.Equal(0, (await Inbox()).GetArrayLength());
     }
 
@@ -209,7 +217,8 @@ public sealed class MailTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
     }
 
-    private static object Simple(string to = "a@example.com", string subject = "Subject", string html = "<p>html</p>", object[]? attachments = null) => new
+    private static object Simple(
+        string to = "a@example.com", string subject = "Subject", string html = "<p>html</p>", object[]? attachments = null) => new
     {
         FromEmailAddress = "Tickets <tickets@example.com>",
         Destination = new { ToAddresses = new[] { to } },
@@ -219,13 +228,20 @@ public sealed class MailTests : IAsyncLifetime
     };
 
     private static object Body(string subject = "Subject", string html = "<p>html</p>", object[]? attachments = null) =>
-        new { Subject = new { Data = subject }, Body = new { Text = new { Data = "text" }, Html = new { Data = html } }, Attachments = attachments };
+        new
+        {
+            Subject = new { Data = subject },
+            Body = new { Text = new { Data = "text" }, Html = new { Data = html } },
+            Attachments = attachments,
+        };
 
-    private HttpRequestMessage Request(object mail, string secret = RunningS3.SecretAccessKey, DateTimeOffset? at = null, string service = "ses", object? sent = null)
+    private HttpRequestMessage Request(
+        object mail, string secret = RunningS3.SecretAccessKey, DateTimeOffset? at = null, string service = "ses", object? sent = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"{Address}/v2/email/outbound-emails");
         TestSigner.Sign(request, service, JsonSerializer.SerializeToUtf8Bytes(mail), secret, at);
-        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(sent ?? mail)) { Headers = { ContentType = new("application/json") } };
+        var content = JsonSerializer.SerializeToUtf8Bytes(sent ?? mail);
+        request.Content = new ByteArrayContent(content) { Headers = { ContentType = new("application/json") } };
         return request;
     }
 
@@ -258,7 +274,8 @@ public sealed class MailTests : IAsyncLifetime
         return await _http.SendAsync(request, Cancel);
     }
 
-    private static IEnumerable<string?> Subjects(JsonElement inbox) => inbox.EnumerateArray().Select(mail => mail.GetProperty("subject").GetString());
+    private static IEnumerable<string?> Subjects(JsonElement inbox) => inbox.EnumerateArray()
+        .Select(mail => mail.GetProperty("subject").GetString());
 
     private async Task Stop()
     {

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Builder;
 
 namespace EventTicketing.Local.Tests;
 
-/// <summary>An S3 stand-in on a free port with the buckets <c>files</c> and <c>versioned</c>, its own folder, and the official client.</summary>
+/// <summary>
+/// An S3 stand-in on a free port with the buckets <c>files</c> and <c>versioned</c>, its own folder, and the official client.
+/// </summary>
 public sealed class RunningS3 : IAsyncLifetime
 {
     public const string AccessKeyId = "AKIALOCALLOCALLOCAL1";

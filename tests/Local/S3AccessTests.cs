@@ -21,7 +21,8 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
             new PutObjectRequest { BucketName = "files", Key = "intruder", ContentBody = "x" }, Cancel));
         using var wrongKey = s3.ClientWith("AKIAOTHER", RunningS3.SecretAccessKey);
         await RunningS3.Refused("InvalidAccessKeyId", 403, () => wrongKey.ListBucketsAsync(Cancel));
-        using var wrongRegion = s3.ClientWith(RunningS3.AccessKeyId, RunningS3.SecretAccessKey, config => config.AuthenticationRegion = "us-west-2");
+        using var wrongRegion = s3.ClientWith(
+            RunningS3.AccessKeyId, RunningS3.SecretAccessKey, config => config.AuthenticationRegion = "us-west-2");
         await RunningS3.Refused("AuthorizationHeaderMalformed", 400, () => wrongRegion.ListBucketsAsync(Cancel));
         await RunningS3.Refused("NoSuchKey", 404, () => s3.Client.GetObjectAsync("files", "intruder", Cancel));
     }
@@ -44,7 +45,8 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
         var url = s3.Client.GetPreSignedURL(new GetPreSignedUrlRequest
         {
             BucketName = "files", Key = "ticket \u00e4+1.pdf", Expires = DateTime.UtcNow.AddMinutes(15), Protocol = Protocol.HTTP,
-            ResponseHeaderOverrides = new() { ContentDisposition = "attachment; filename=\"Your ticket.pdf\"", ContentType = "application/pdf" },
+            ResponseHeaderOverrides =
+                new() { ContentDisposition = "attachment; filename=\"Your ticket.pdf\"", ContentType = "application/pdf" },
         });
         using (var answer = await s3.Http.GetAsync(url, Cancel))
         {
@@ -55,7 +57,7 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
         await Answers(403, "SignatureDoesNotMatch", url.Replace("ticket", "other"));
         await Answers(403, "SignatureDoesNotMatch", url.Replace("application%2Fpdf", "text%2Fhtml"));
         await Answers(403, "SignatureDoesNotMatch", url.Replace("X-Amz-Expires=", "X-Amz-Expires=1"));
-        using (var put = await s3.Http.PutAsync(url, new StringContent("x"), Cancel)) Assert.Equal(HttpStatusCode.Forbidden, put.StatusCode);
+        await Answers(403, "SignatureDoesNotMatch", new HttpRequestMessage(HttpMethod.Put, url) { Content = new StringContent("x") });
         s3.Clock.Now += TimeSpan.FromMinutes(16);
         await Answers(403, "AccessDenied", url);
         s3.Clock.Now = DateTimeOffset.UtcNow;
@@ -66,7 +68,8 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     {
         var url = s3.Client.GetPreSignedURL(new GetPreSignedUrlRequest
         {
-            BucketName = "files", Key = "uploaded", Verb = HttpVerb.PUT, ContentType = "image/png", Expires = DateTime.UtcNow.AddMinutes(5), Protocol = Protocol.HTTP,
+            BucketName = "files", Key = "uploaded", Verb = HttpVerb.PUT, ContentType = "image/png",
+            Expires = DateTime.UtcNow.AddMinutes(5), Protocol = Protocol.HTTP,
         });
         using var wrong = await s3.Http.PutAsync(url, Content("png", "image/jpeg"), Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, wrong.StatusCode);
@@ -79,7 +82,8 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     public async Task A_body_other_than_the_signed_one_is_refused()
     {
         using var put = TestSigner.Sign(
-            new HttpRequestMessage(HttpMethod.Put, $"{s3.Address}/files/swapped") { Content = new StringContent("swapped") }, "s3", "signed"u8);
+            new HttpRequestMessage(HttpMethod.Put, $"{s3.Address}/files/swapped") { Content = new StringContent("swapped") },
+            "s3", "signed"u8);
         await Answers(400, "XAmzContentSHA256Mismatch", put);
         await RunningS3.Refused("NoSuchKey", 404, () => s3.Client.GetObjectAsync("files", "swapped", Cancel));
     }
@@ -96,7 +100,8 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     public async Task Chunks_are_taken_apart_and_verified(bool signed, string body, int status, string code)
     {
         // The official client never sends a wrong chunk, nor an unsigned one without TLS; this is its framing by hand.
-        using var put = TestSigner.SignChunks(new HttpRequestMessage(HttpMethod.Put, $"{s3.Address}/files/chunked"), ["123", "456789"], signed,
+        using var put = TestSigner.SignChunks(
+            new HttpRequestMessage(HttpMethod.Put, $"{s3.Address}/files/chunked"), ["123", "456789"], signed,
             checksum: body == "wrong trailer" ? "AAAAAA==" : "y/Q5Jg==",
             change: text => body switch
             {
@@ -135,7 +140,8 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
         await Posted(400, "EntityTooSmall", Form(content: "x"));
         await Posted(403, "AccessDenied", Form(validMinutes: -1));
         await Posted(403, "SignatureDoesNotMatch", Form(secret: "wrong"));
-        await Posted(403, "AccessDenied", new MultipartFormDataContent { { new StringContent("key"), "\"key\"" }, { new StringContent("x"), "\"file\"", "\"f\"" } });
+        await Posted(403, "AccessDenied",
+            new MultipartFormDataContent { { new StringContent("key"), "\"key\"" }, { new StringContent("x"), "\"file\"", "\"f\"" } });
         await Posted(400, "InvalidArgument", new MultipartFormDataContent { { new StringContent("key"), "\"key\"" } });
         var listed = await s3.Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "files", Prefix = "elsewhere/" }, Cancel);
         Assert.Equal(0, listed.KeyCount);
@@ -181,8 +187,8 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     }
 
     private static MultipartFormDataContent Form(
-        string key = "banners/evt_1/x.png", string fileName = "x.png", string contentType = "image/png", string content = "0123456789", int validMinutes = 5,
-        string secret = RunningS3.SecretAccessKey, (string Name, string Value)? more = null)
+        string key = "banners/evt_1/x.png", string fileName = "x.png", string contentType = "image/png", string content = "0123456789",
+        int validMinutes = 5, string secret = RunningS3.SecretAccessKey, (string Name, string Value)? more = null)
     {
         var time = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'");
         var scope = $"{time[..8]}/{RunningS3.Region}/s3/aws4_request";
@@ -191,8 +197,9 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
             expiration = DateTime.UtcNow.AddMinutes(validMinutes).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
             conditions = new object[]
             {
-                new { bucket = "files" }, new[] { "starts-with", "$key", "banners/evt_1/" }, new[] { "starts-with", "$Content-Type", "image/" },
-                new object[] { "content-length-range", 2, 20 }, new[] { "eq", "$x-amz-meta-event", "evt_1" }, new { success_action_status = "201" },
+                new { bucket = "files" }, new { success_action_status = "201" }, new object[] { "content-length-range", 2, 20 },
+                new[] { "starts-with", "$key", "banners/evt_1/" }, new[] { "starts-with", "$Content-Type", "image/" },
+                new[] { "eq", "$x-amz-meta-event", "evt_1" },
                 new Dictionary<string, string> { ["x-amz-algorithm"] = "AWS4-HMAC-SHA256" },
                 new Dictionary<string, string> { ["x-amz-credential"] = $"{RunningS3.AccessKeyId}/{scope}" },
                 new Dictionary<string, string> { ["x-amz-date"] = time },
@@ -200,8 +207,10 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
         }));
         List<(string Name, string Value)> fields =
         [
-            ("key", key), ("Content-Type", contentType), ("x-amz-meta-event", "evt_1"), ("success_action_status", "201"), ("x-ignore-this", "1"),
-            ("x-amz-algorithm", "AWS4-HMAC-SHA256"), ("x-amz-credential", $"{RunningS3.AccessKeyId}/{scope}"), ("x-amz-date", time), ("policy", policy),
+            ("key", key), ("Content-Type", contentType), ("x-amz-meta-event", "evt_1"),
+            ("success_action_status", "201"), ("x-ignore-this", "1"),
+            ("x-amz-algorithm", "AWS4-HMAC-SHA256"), ("x-amz-credential", $"{RunningS3.AccessKeyId}/{scope}"),
+            ("x-amz-date", time), ("policy", policy),
             ("x-amz-signature", TestSigner.Signature(scope, secret, policy)),
         ];
         if (more is { } field) fields.Add(field);

@@ -20,10 +20,12 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
     {
         var content = RandomNumberGenerator.GetBytes(1_000_003);
         using var client = s3.ClientWith(RunningS3.AccessKeyId, RunningS3.SecretAccessKey, config =>
-            config.RequestChecksumCalculation = checksum ? RequestChecksumCalculation.WHEN_SUPPORTED : RequestChecksumCalculation.WHEN_REQUIRED);
+            config.RequestChecksumCalculation =
+                checksum ? RequestChecksumCalculation.WHEN_SUPPORTED : RequestChecksumCalculation.WHEN_REQUIRED);
         var key = $"random-{chunks}-{checksum}";
         var put = await client.PutObjectAsync(
-            new PutObjectRequest { BucketName = "files", Key = key, InputStream = new MemoryStream(content), UseChunkEncoding = chunks }, Cancel);
+            new PutObjectRequest { BucketName = "files", Key = key, InputStream = new MemoryStream(content), UseChunkEncoding = chunks },
+            Cancel);
         Assert.Equal(Convert.ToHexStringLower(MD5.HashData(content)), put.ETag.Trim('"'));
         Assert.Equal(content, await Read("files", key));
     }
@@ -41,10 +43,12 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
         else if (algorithm == "CRC64NVME") put.ChecksumCRC64NVME = value;
         else put.ChecksumAlgorithm = ChecksumAlgorithm.FindValue(algorithm);
         var answer = await s3.Client.PutObjectAsync(put, Cancel);
-        Assert.Equal(value, answer.ChecksumCRC32 ?? answer.ChecksumCRC32C ?? answer.ChecksumCRC64NVME ?? answer.ChecksumSHA1 ?? answer.ChecksumSHA256);
+        Assert.Equal(value, answer.ChecksumCRC32 ?? answer.ChecksumCRC32C ?? answer.ChecksumCRC64NVME ?? answer.ChecksumSHA1
+            ?? answer.ChecksumSHA256);
         var head = await s3.Client.GetObjectMetadataAsync(
             new GetObjectMetadataRequest { BucketName = "files", Key = algorithm, ChecksumMode = ChecksumMode.ENABLED }, Cancel);
-        Assert.Equal(value, head.ChecksumCRC32 ?? head.ChecksumCRC32C ?? head.ChecksumCRC64NVME ?? head.ChecksumSHA1 ?? head.ChecksumSHA256);
+        Assert.Equal(value, head.ChecksumCRC32 ?? head.ChecksumCRC32C ?? head.ChecksumCRC64NVME ?? head.ChecksumSHA1
+            ?? head.ChecksumSHA256);
     }
 
     [Fact]
@@ -85,7 +89,8 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
         await Put("files", "digits", "0123456789");
         var request = new GetObjectRequest { BucketName = "files", Key = "digits", ByteRange = new ByteRange(range) };
         using var got = await s3.Client.GetObjectAsync(request, Cancel);
-        Assert.Equal((expected, HttpStatusCode.PartialContent), (await new StreamReader(got.ResponseStream).ReadToEndAsync(Cancel), got.HttpStatusCode));
+        Assert.Equal((expected, HttpStatusCode.PartialContent),
+            (await new StreamReader(got.ResponseStream).ReadToEndAsync(Cancel), got.HttpStatusCode));
     }
 
     [Fact]
@@ -107,7 +112,8 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
             new GetObjectRequest { BucketName = "files", Key = "conditional", EtagToMatch = "\"other\"" }, Cancel));
         await RunningS3.Refused("PreconditionFailed", 412, () => s3.Client.PutObjectAsync(
             new PutObjectRequest { BucketName = "files", Key = "conditional", ContentBody = "two", IfNoneMatch = "*" }, Cancel));
-        await s3.Client.PutObjectAsync(new PutObjectRequest { BucketName = "files", Key = "conditional", ContentBody = "two", IfMatch = tag }, Cancel);
+        await s3.Client.PutObjectAsync(
+            new PutObjectRequest { BucketName = "files", Key = "conditional", ContentBody = "two", IfMatch = tag }, Cancel);
         Assert.Equal("two"u8.ToArray(), await Read("files", "conditional"));
     }
 
@@ -133,7 +139,8 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
         Assert.Equal("content of " + key, Encoding.UTF8.GetString(await Read("versioned", key)));
         var listed = await s3.Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "versioned", Prefix = key }, Cancel);
         Assert.Equal(key, Assert.Single(listed.S3Objects).Key);
-        Assert.All(Directory.GetFiles(Path.Combine(s3.DataDirectory, "objects")), file => Assert.Matches("^[0-9a-f]{32}$", Path.GetFileName(file)));
+        Assert.All(Directory.GetFiles(Path.Combine(s3.DataDirectory, "objects")),
+            file => Assert.Matches("^[0-9a-f]{32}$", Path.GetFileName(file)));
         await s3.Client.DeleteObjectAsync("versioned", key, Cancel);
         await RunningS3.Refused("NoSuchKey", 404, () => s3.Client.GetObjectAsync("versioned", key, Cancel));
     }
@@ -161,10 +168,11 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
     [Fact]
     public async Task A_copy_has_content_and_metadata_of_its_source()
     {
-        var put = new PutObjectRequest { BucketName = "files", Key = "source \u00e4+%/x", ContentBody = "copied", ContentType = "text/csv" };
+        const string source = "source \u00e4+%/x";
+        var put = new PutObjectRequest { BucketName = "files", Key = source, ContentBody = "copied", ContentType = "text/csv" };
         put.Metadata["kind"] = "report";
         await s3.Client.PutObjectAsync(put, Cancel);
-        await s3.Client.CopyObjectAsync("files", "source \u00e4+%/x", "versioned", "copy", Cancel);
+        await s3.Client.CopyObjectAsync("files", source, "versioned", "copy", Cancel);
         var head = await s3.Client.GetObjectMetadataAsync("versioned", "copy", Cancel);
         Assert.Equal(("text/csv", "report"), (head.Headers.ContentType, head.Metadata["kind"]));
         Assert.Equal("copied"u8.ToArray(), await Read("versioned", "copy"));

@@ -10,7 +10,8 @@ namespace EventTicketing.Local.Tests;
 internal static class TestSigner
 {
     public static HttpRequestMessage Sign(
-        HttpRequestMessage request, string service, ReadOnlySpan<byte> body, string secret = RunningS3.SecretAccessKey, DateTimeOffset? at = null)
+        HttpRequestMessage request, string service, ReadOnlySpan<byte> body,
+        string secret = RunningS3.SecretAccessKey, DateTimeOffset? at = null)
     {
         Sign(request, service, Hash(body), secret, at ?? DateTimeOffset.UtcNow);
         return request;
@@ -18,13 +19,15 @@ internal static class TestSigner
 
     /// <summary>An upload in chunks with a trailer, the way the official client frames it: signed over HTTP, unsigned over TLS.</summary>
     /// <param name="change">What happens to the framed body after it was signed.</param>
-    public static HttpRequestMessage SignChunks(HttpRequestMessage request, string[] chunks, bool signed, string checksum, Func<string, string> change)
+    public static HttpRequestMessage SignChunks(
+        HttpRequestMessage request, string[] chunks, bool signed, string checksum, Func<string, string> change)
     {
         var now = DateTimeOffset.UtcNow;
         request.Headers.TryAddWithoutValidation("x-amz-decoded-content-length", $"{chunks.Sum(chunk => chunk.Length)}");
         request.Headers.TryAddWithoutValidation("x-amz-trailer", "x-amz-checksum-crc32");
         var (time, scope, previous) = Sign(
-            request, "s3", signed ? "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" : "STREAMING-UNSIGNED-PAYLOAD-TRAILER", RunningS3.SecretAccessKey, now);
+            request, "s3", signed ? "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" : "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+            RunningS3.SecretAccessKey, now);
         string Next(string kind, string hashes) => previous =
             Signature(scope, RunningS3.SecretAccessKey, $"AWS4-HMAC-SHA256-{kind}\n{time}\n{scope}\n{previous}\n{hashes}");
         var body = new StringBuilder();
@@ -36,7 +39,8 @@ internal static class TestSigner
             if (chunk != "") body.Append("\r\n");
         }
         body.Append($"x-amz-checksum-crc32:{checksum}\r\n");
-        if (signed) body.Append($"x-amz-trailer-signature:{Next("TRAILER", Hash(Encoding.UTF8.GetBytes($"x-amz-checksum-crc32:{checksum}\n")))}\r\n");
+        var trailer = Hash(Encoding.UTF8.GetBytes($"x-amz-checksum-crc32:{checksum}\n"));
+        if (signed) body.Append($"x-amz-trailer-signature:{Next("TRAILER", trailer)}\r\n");
         body.Append("\r\n");
         request.Content = new StringContent(change(body.ToString()));
         return request;
