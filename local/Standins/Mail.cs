@@ -1,0 +1,23 @@
+namespace EventTicketing.Local.Standins;
+
+/// <summary>One mail in the inbox.</summary>
+/// <param name="To">As a header has it: addresses between commas.</param>
+/// <param name="Recipients">The bare addresses of To, Cc and Bcc.</param>
+internal sealed record Mail(
+    string MessageId, DateTimeOffset SentAt, string From, string To, string Cc, List<string> Recipients,
+    string Subject, string? Text, string? Html, List<MailAttachment> Attachments);
+
+/// <param name="ContentId">What <c>cid:</c> in the HTML refers to.</param>
+internal sealed record MailAttachment(string Name, string ContentType, long Size, string? ContentId);
+
+/// <summary>A mail with the contents of its attachments, before it is stored.</summary>
+internal sealed record OutgoingMail(Mail Mail, List<byte[]> Contents);
+
+/// <summary>An error as SES answers it.</summary>
+internal sealed class MailRefusal(int status, string type, string message) : Exception(message)
+{
+    public int Status => status;
+    public string Type => type;
+
+    public static MailRefusal BadRequest(string message) => new(400, "BadRequestException", message);
+}

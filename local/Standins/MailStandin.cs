@@ -1,0 +1,187 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace EventTicketing.Local.Standins;
+
+/// <summary>
+/// Amazon SES v2 for one machine: takes <c>POST /v2/email/outbound-emails</c>, sends nothing, and shows every mail at <c>/inbox</c>.
+/// Signatures, required fields and sizes are enforced; verified senders and sending limits are not.
+/// </summary>
+/// <param name="dataDirectory">The mails are kept here and found again at the next start. One stand-in at a time.</param>
+public sealed class MailStandin(
+    string dataDirectory, string accessKeyId, string secretAccessKey, string region, TimeProvider? clock = null) : IDisposable
+{
+    private const int MostMails = 500;
+    private const int MostFailures = 1000;
+    private const long LargestBody = 48 * 1024 * 1024;
+
+    // Not the default, which writes every quote and every umlaut as an escape.
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
+    private readonly SigV4 _signatures = new(accessKeyId, secretAccessKey, region, "ses", clock ?? TimeProvider.System);
+    private readonly Journal<Mail> _mails = new(Path.Combine(dataDirectory, "mails.jsonl"));
+    private readonly string _attachments = Directory.CreateDirectory(Path.Combine(dataDirectory, "attachments")).FullName;
+    private readonly Lock _lock = new();
+    private int _failures;
+
+    public void Map(WebApplication app)
+    {
+        app.MapPost("/v2/email/outbound-emails", Send);
+        app.MapGet("/inbox", Inbox);
+        app.MapDelete("/inbox", Empty);
+        app.MapPost("/inbox/fail", Fail);
+        app.MapGet("/inbox/{messageId}/html", Html);
+        app.MapGet("/inbox/{messageId}/attachments/{number:int}", Attachment);
+    }
+
+    public void Dispose() => _mails.Dispose();
+
+    private async Task Send(HttpContext context)
+    {
+        context.Response.Headers["x-amzn-requestid"] = Guid.NewGuid().ToString();
+        try
+        {
+            var body = await ReadVerified(context);
+            if (TakeFailure()) throw new MailRefusal(500, "InternalFailure", "A failure that was asked for.");
+            var messageId = $"{_clock.GetUtcNow().ToUnixTimeMilliseconds():x16}-{Guid.NewGuid()}";
+            Keep(MailRequest.Read(body, messageId, _clock.GetUtcNow()));
+            await context.Response.WriteAsJsonAsync(new Dictionary<string, string> { ["MessageId"] = messageId });
+        }
+        catch (MailRefusal refusal)
+        {
+            await Refuse(context, refusal);
+        }
+        catch (SigV4Refusal refusal)
+        {
+            await Refuse(context, new MailRefusal(403, refusal.Fault switch
+            {
+                SigV4Fault.Unsigned => "MissingAuthenticationTokenException",
+                SigV4Fault.Malformed => "IncompleteSignatureException",
+                SigV4Fault.UnknownKey => "UnrecognizedClientException",
+                _ => "InvalidSignatureException",
+            }, refusal.Message));
+        }
+    }
+
+    private static Task Refuse(HttpContext context, MailRefusal refusal)
+    {
+        context.Response.StatusCode = refusal.Status;
+        context.Response.Headers["x-amzn-errortype"] = refusal.Type;
+        return context.Response.WriteAsJsonAsync(new { message = refusal.Message }, Json);
+    }
+
+    private async Task<byte[]> ReadVerified(HttpContext context)
+    {
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+        using var body = new MemoryStream();
+        var buffer = new byte[81920];
+        for (var read = await context.Request.Body.ReadAsync(buffer); read > 0; read = await context.Request.Body.ReadAsync(buffer))
+        {
+            // Kestrel's own limit would close the connection before SES's words reach the client.
+            if (body.Length + read > LargestBody) throw MailRefusal.BadRequest("Message length is more than 41943040 bytes long.");
+            body.Write(buffer, 0, read);
+        }
+        _signatures.Verify(context.Request, SigV4.Hex(SHA256.HashData(body.GetBuffer().AsSpan(0, (int)body.Length))));
+        return body.ToArray();
+    }
+
+    private bool TakeFailure()
+    {
+        lock (_lock) return _failures > 0 && _failures-- > 0;
+    }
+
+    private void Keep(OutgoingMail outgoing)
+    {
+        foreach (var (number, content) in outgoing.Contents.Index()) File.WriteAllBytes(PathOf(outgoing.Mail, number), content);
+        lock (_lock)
+        {
+            _mails.Put(outgoing.Mail.MessageId, outgoing.Mail);
+            foreach (var old in Newest().Skip(MostMails).ToList()) Remove(old);
+        }
+    }
+
+    private void Remove(Mail mail)
+    {
+        _mails.Remove(mail.MessageId);
+        for (var number = 0; number < mail.Attachments.Count; number++) File.Delete(PathOf(mail, number));
+    }
+
+    // The ids begin with the time, so that mails of one instant have an order too.
+    private IEnumerable<Mail> Newest() => _mails.All.OrderByDescending(mail => mail.SentAt)
+        .ThenByDescending(mail => mail.MessageId, StringComparer.Ordinal);
+
+    private Task Inbox(HttpContext context)
+    {
+        var to = context.Request.Query["to"].ToString();
+        var mails = Newest().Where(mail => to == "" || mail.Recipients.Contains(to, StringComparer.OrdinalIgnoreCase)).ToList();
+        context.Response.Headers.Vary = "Accept";
+        context.Response.Headers.CacheControl = "no-store";
+        if (PrefersHtml(context.Request)) return MailPage.Write(context.Response, mails, to);
+        var site = $"{context.Request.Scheme}://{context.Request.Host}";
+        return context.Response.WriteAsJsonAsync(mails.Select(mail => new
+        {
+            mail.MessageId, mail.SentAt, mail.From, mail.To, mail.Cc, mail.Recipients, mail.Subject, mail.Text, mail.Html,
+            attachments = mail.Attachments.Index().Select(one => new
+            {
+                one.Item.Name, one.Item.ContentType, one.Item.Size, url = site + MailPage.AttachmentPath(mail, one.Index),
+            }),
+        }), Json);
+    }
+
+    private static bool PrefersHtml(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        double Quality(string type) => accepted.Where(one => one.MediaType == type).Select(one => one.Quality ?? 1).DefaultIfEmpty(0).Max();
+        return Quality("text/html") > Quality("application/json");
+    }
+
+    private Task Empty(HttpContext context)
+    {
+        lock (_lock)
+        {
+            foreach (var mail in _mails.All.ToList()) Remove(mail);
+        }
+        context.Response.StatusCode = 204;
+        return Task.CompletedTask;
+    }
+
+    private Task Fail(HttpContext context)
+    {
+        var valid = int.TryParse(context.Request.Query["times"], out var times) && times is >= 0 and <= MostFailures;
+        lock (_lock) _failures = valid ? times : _failures;
+        context.Response.StatusCode = valid ? 204 : 400;
+        return Task.CompletedTask;
+    }
+
+    private Task Html(HttpContext context)
+    {
+        var mail = _mails.Find($"{context.GetRouteValue("messageId")}");
+        if (mail?.Html is not null) return MailPage.WriteHtml(context.Response, mail);
+        context.Response.StatusCode = 404;
+        return Task.CompletedTask;
+    }
+
+    private async Task Attachment(HttpContext context)
+    {
+        var mail = _mails.Find($"{context.GetRouteValue("messageId")}");
+        var number = int.Parse($"{context.GetRouteValue("number")}");
+        if (mail is null || number < 0 || number >= mail.Attachments.Count)
+        {
+            context.Response.StatusCode = 404;
+            return;
+        }
+        var attachment = mail.Attachments[number];
+        var type = MediaTypeHeaderValue.TryParse(attachment.ContentType, out var parsed) ? parsed.ToString() : "application/octet-stream";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        await Results.File(PathOf(mail, number), type, attachment.Name).ExecuteAsync(context);
+    }
+
+    // Made of our own id and a number only: names of attachments never reach the file system.
+    private string PathOf(Mail mail, int number) => Path.Combine(_attachments, $"{mail.MessageId}-{number}");
+}
