@@ -94,7 +94,7 @@ internal sealed partial class CognitoApi
         {
             // A fault of this stand-in or of what the host hung on it: nothing else would show it.
             await Console.Error.WriteLineAsync(error.ToString());
-            await Refuse(response, StatusCodes.Status500InternalServerError, "InternalErrorException", "The stand-in failed; see its console.");
+            await Refuse(response, StatusCodes.Status500InternalServerError, "InternalErrorException", "See the stand-in's console.");
         }
     }
 
@@ -103,7 +103,10 @@ internal sealed partial class CognitoApi
         var target = request.Headers["X-Amz-Target"].ToString();
         var name = target.StartsWith(Target, StringComparison.Ordinal) ? target[Target.Length..] : "";
         var signed = _signed.TryGetValue(name, out var operation);
-        if (!signed && !_public.TryGetValue(name, out operation)) throw new CognitoError("UnknownOperationException", $"Unknown operation {name}");
+        if (!signed && !_public.TryGetValue(name, out operation))
+        {
+            throw new CognitoError("UnknownOperationException", $"Unknown operation {name}");
+        }
         if (signed && !request.Headers.Authorization.ToString().StartsWith("AWS4-HMAC-SHA256 Credential=", StringComparison.Ordinal))
         {
             throw new CognitoError("MissingAuthenticationTokenException", "Missing Authentication Token");
@@ -314,7 +317,13 @@ internal sealed partial class CognitoApi
     private object GetUser(Call call)
     {
         var user = Caller(call);
-        return new { Username = user.Sub, UserAttributes = AttributesOf(user), UserMFASettingList = Mfa(user), PreferredMfaSetting = Mfa(user)?[0] };
+        return new
+        {
+            Username = user.Sub,
+            UserAttributes = AttributesOf(user),
+            UserMFASettingList = Mfa(user),
+            PreferredMfaSetting = Mfa(user)?[0],
+        };
     }
 
     private async Task<object> UpdateUserAttributes(Call call)
@@ -495,8 +504,10 @@ internal sealed partial class CognitoApi
         var limit = call.Number("Limit") ?? LargestPage;
         if (limit is < 1 or > LargestPage) throw CognitoError.Invalid($"Limit must be between 1 and {LargestPage}.");
         var after = call.Optional(tokenName) is { } token ? Last(token) : "";
-        T[] items = [.. all.Where(item => string.CompareOrdinal(key(item), after) > 0).OrderBy(key, StringComparer.Ordinal).Take(limit + 1)];
-        return items.Length <= limit ? (items, null) : (items[..limit], Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(items[limit - 1]))));
+        var following = all.Where(item => string.CompareOrdinal(key(item), after) > 0).OrderBy(key, StringComparer.Ordinal);
+        T[] items = [.. following.Take(limit + 1)];
+        if (items.Length <= limit) return (items, null);
+        return (items[..limit], Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(items[limit - 1]))));
     }
 
     private static string Last(string token) => Base64Url.IsValid(token)

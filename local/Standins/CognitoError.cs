@@ -22,6 +22,8 @@ internal sealed class CognitoError(string type, string message) : Exception(mess
 
     public static CognitoError UsernameExists() => new("UsernameExistsException", "An account with the given email already exists.");
 
+    public static CognitoError AliasExists() => new("AliasExistsException", "An account with the email already exists.");
+
     public static CognitoError CodeMismatch() => new("CodeMismatchException", "Invalid verification code provided, please try again.");
 
     public static CognitoError CodeExpired() => new("ExpiredCodeException", "Invalid code provided, please request a code again.");

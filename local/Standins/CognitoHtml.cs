@@ -16,7 +16,8 @@ internal static class CognitoHtml
         * { box-sizing: border-box; }
         body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1rem; background: var(--back); color: var(--text);
           font: 1rem/1.5 system-ui, sans-serif; }
-        main { width: 100%; max-width: 25rem; padding: 1.5rem; background: var(--card); border-radius: .75rem; box-shadow: 0 1px 4px #0003; }
+        main { width: 100%; max-width: 25rem; padding: 1.5rem; background: var(--card); border-radius: .75rem;
+          box-shadow: 0 1px 4px #0003; }
         .brand { margin: 0; color: var(--soft); font-weight: 600; }
         h1 { margin: .25rem 0 1rem; font-size: 1.5rem; line-height: 1.25; }
         .field { margin: 0 0 1rem; }
@@ -109,15 +110,16 @@ internal static class CognitoHtml
             .. field.Hint is null ? Array.Empty<string>() : [$"{field.Name}-hint"],
             .. problem is not null && at is null ? ["form-problem"] : own is null ? Array.Empty<string>() : [$"{field.Name}-problem"],
         ];
+        var hint = field.Hint is { } text ? Html($"""<p class="hint" id="{field.Name}-hint">{say[text]}</p>""") : default;
         var described = describedBy.Length == 0 ? default : Html($" aria-describedby=\"{string.Join(' ', describedBy)}\"");
         var invalid = own is not null || (problem is not null && at is null) ? Html($" aria-invalid=\"true\"") : default;
         var numeric = field.Autocomplete == "one-time-code" ? Html($" inputmode=\"numeric\" maxlength=\"6\"") : default;
         return Html($"""
             <div class="field">
             <label for="{field.Name}">{say[field.Label]}</label>
-            {(field.Hint is { } hint ? Html($"""<p class="hint" id="{field.Name}-hint">{say[hint]}</p>""") : default)}{Problem(own, say, field.Name)}
-            <input id="{field.Name}" name="{field.Name}" type="{field.Type}" value="{Entered(visit, field)}" autocomplete="{field.Autocomplete}"
-            required{(focus ? Html($" autofocus") : default)}{numeric}{invalid}{described}>
+            {hint}{Problem(own, say, field.Name)}
+            <input id="{field.Name}" name="{field.Name}" type="{field.Type}" value="{Entered(visit, field)}"
+            autocomplete="{field.Autocomplete}" required{(focus ? Html($" autofocus") : default)}{numeric}{invalid}{described}>
             </div>
             """);
     }
@@ -169,7 +171,7 @@ internal static class CognitoHtml
     private static Markup Html(FormattableString template) => new(string.Format(
         CultureInfo.InvariantCulture,
         template.Format,
-        [.. template.GetArguments().Select(value => value is Markup markup ? markup.Text : (object)HtmlEncoder.Default.Encode($"{value}"))]));
+        [.. template.GetArguments().Select(value => value is Markup markup ? markup.Text : HtmlEncoder.Default.Encode($"{value}"))]));
 
     private readonly record struct Markup(string Text);
 }

@@ -47,7 +47,8 @@ internal sealed record AuthorizationRequest(string RedirectUri, string? State, s
             .Where(parameter => parameter.Value is not null));
 }
 
-/// <summary>A refusal by RFC 6749. <paramref name="request"/>: whom to tell; null when the address to return to is not to be trusted.</summary>
+/// <summary>A refusal by RFC 6749.</summary>
+/// <param name="request">Whom to tell; null when the address to return to is not to be trusted.</param>
 internal sealed class OAuthError(string error, string description, AuthorizationRequest? request = null) : Exception(description)
 {
     public string Error => error;
@@ -125,11 +126,12 @@ internal sealed class CognitoOAuth(CognitoStandin pool)
     private Tokens Exchange(IFormCollection form)
     {
         var refusal = new OAuthError("invalid_grant", "The code, its address or its verifier is not valid.");
-        if (_codes.Take(form["code"].ToString()) is not { } code || form["redirect_uri"].ToString() != code.Request.RedirectUri) throw refusal;
+        if (_codes.Take(form["code"].ToString()) is not { } code || form["redirect_uri"] != code.Request.RedirectUri) throw refusal;
         var verifier = form["code_verifier"].ToString();
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(verifier)));
         if (verifier.Length is < 43 or > 128 || challenge != code.Request.CodeChallenge) throw refusal;
-        return pool.Find(code.Sub) is { Enabled: true } user ? pool.StartSession(user, code.Request.Scope, code.Request.Nonce) : throw refusal;
+        if (pool.Find(code.Sub) is not { Enabled: true } user) throw refusal;
+        return pool.StartSession(user, code.Request.Scope, code.Request.Nonce);
     }
 
     private Tokens Refresh(string refreshToken)

@@ -33,7 +33,8 @@ internal sealed class CognitoPages
     private static readonly Page LogInPage = new("/login", "Sign in", "Sign in", [Email, OldPassword], [ToForgot, ToSignUp]);
     private static readonly Page MfaPage = new(
         "/mfa", "Two-step verification", "Sign in", [Code with { Hint = "The six digits that your authenticator app shows." }], [ToLogIn]);
-    private static readonly Page ChangePasswordPage = new("/changePassword", "Choose a new password", "Save and sign in", [NewPassword], [ToLogIn]);
+    private static readonly Page ChangePasswordPage = new(
+        "/changePassword", "Choose a new password", "Save and sign in", [NewPassword], [ToLogIn]);
     private static readonly Page SignUpPage = new(
         "/signup", "Create an account", "Create an account", [Name, Email, NewPassword with { Label = "Password" }], [ToLogIn]);
     private static readonly Page ConfirmPage = new(
@@ -204,7 +205,10 @@ internal sealed class CognitoPages
         _sessions.Take(context.Request.Cookies[SessionCookie]);
         context.Response.Cookies.Delete(SessionCookie);
         var target = context.Request.Query["logout_uri"].ToString();
-        if (target.Length == 0) return CognitoHtml.WriteNotice(context, StatusCodes.Status200OK, "You are signed out", "You can close this page.");
+        if (target.Length == 0)
+        {
+            return CognitoHtml.WriteNotice(context, StatusCodes.Status200OK, "You are signed out", "You can close this page.");
+        }
         if (context.Request.Query["client_id"] != _pool.ClientId || !_pool.MayRedirectTo(target))
         {
             return CognitoHtml.WriteNotice(
@@ -214,12 +218,13 @@ internal sealed class CognitoPages
         return Task.CompletedTask;
     }
 
-    private static string LinkTo(HttpContext context, string path, string? hint = null, string? notice = null) => QueryHelpers.AddQueryString(
-        path,
-        Carried.Select(name => KeyValuePair.Create(name, (string?)context.Request.Query[name]))
+    private static string LinkTo(HttpContext context, string path, string? hint = null, string? notice = null)
+    {
+        var parameters = Carried.Select(name => KeyValuePair.Create(name, (string?)context.Request.Query[name]))
             .Append(new("login_hint", hint))
-            .Append(new("notice", notice))
-            .Where(parameter => !string.IsNullOrEmpty(parameter.Value)));
+            .Append(new("notice", notice));
+        return QueryHelpers.AddQueryString(path, parameters.Where(parameter => !string.IsNullOrEmpty(parameter.Value)));
+    }
 
     // The token is an authenticated form of the cookie: another server on this machine can plant a cookie, but not the token that fits.
     private string FormToken(HttpContext context)

@@ -38,8 +38,8 @@ public sealed class CognitoStandin : IDisposable
     /// Addresses that may receive an authorization code or follow a sign-out, beside every <c>http://127.0.0.1:*</c>.
     /// </param>
     /// <param name="confirmed">
-    /// The post-confirmation trigger: its source (<c>PostConfirmation_ConfirmSignUp</c> or <c>PostConfirmation_ConfirmForgotPassword</c>) and
-    /// the user's attributes with <c>sub</c>, as in the event of that trigger.
+    /// The post-confirmation trigger: its source (<c>PostConfirmation_ConfirmSignUp</c>, <c>PostConfirmation_ConfirmForgotPassword</c>)
+    /// and the user's attributes with <c>sub</c>, as in the event of that trigger.
     /// </param>
     public CognitoStandin(
         string? dataDirectory,
@@ -94,7 +94,7 @@ public sealed class CognitoStandin : IDisposable
         new CognitoOAuth(this).Map(app);
     }
 
-    /// <summary>A confirmed and enabled user with this password who is in these groups, whatever was there before. For demo logins.</summary>
+    /// <summary>Sees to it that a confirmed and enabled user with this password is in these groups. For demo logins.</summary>
     /// <returns>The user's <c>sub</c>.</returns>
     public string EnsureUser(string email, string password, string? name, IEnumerable<string> groups)
     {
@@ -225,7 +225,8 @@ public sealed class CognitoStandin : IDisposable
         });
     });
 
-    internal Tokens StartSession(CognitoUser user, string scope, string? nonce = null) => Tokens.Start(user, GroupNames(user), scope, nonce);
+    internal Tokens StartSession(CognitoUser user, string scope, string? nonce = null) =>
+        Tokens.Start(user, GroupNames(user), scope, nonce);
 
     internal Tokens Refresh(string refreshToken)
     {
@@ -247,7 +248,10 @@ public sealed class CognitoStandin : IDisposable
     internal async Task ForgotPassword(CognitoUser user)
     {
         if (!user.Enabled) throw CognitoError.NotAuthorized("User is disabled.");
-        if (user.Status == CognitoUser.ForceChangePassword) throw CognitoError.NotAuthorized("User password cannot be reset in the current state.");
+        if (user.Status == CognitoUser.ForceChangePassword)
+        {
+            throw CognitoError.NotAuthorized("User password cannot be reset in the current state.");
+        }
         CheckVerifiedEmail(user);
         await SendCode(user, MailedCode.ForPassword);
     }
@@ -257,7 +261,8 @@ public sealed class CognitoStandin : IDisposable
         Password.CheckPolicy(password);
         var user = Find(username) ?? throw CognitoError.CodeExpired();
         var known = Password.Of(PoolName, user.Sub, password);
-        var changed = Redeem(user, MailedCode.ForPassword, code, current => current with { Password = known, Status = CognitoUser.Confirmed });
+        var changed = Redeem(
+            user, MailedCode.ForPassword, code, current => current with { Password = known, Status = CognitoUser.Confirmed });
         _attempts.Clear($"password:{user.Sub}");
         await Trigger("PostConfirmation_ConfirmForgotPassword", changed);
     }
@@ -285,7 +290,8 @@ public sealed class CognitoStandin : IDisposable
 
     /// <summary>A new address has to be verified, unless an administrator vouches for it.</summary>
     /// <returns>The user, and whether a code is on its way.</returns>
-    internal async Task<(CognitoUser User, bool CodeSent)> ChangeAttributes(CognitoUser user, Dictionary<string, string> changes, bool asAdmin)
+    internal async Task<(CognitoUser User, bool CodeSent)> ChangeAttributes(
+        CognitoUser user, Dictionary<string, string> changes, bool asAdmin)
     {
         CognitoUser.CheckAttributes(changes);
         if (!asAdmin) CheckOwnAttributes(changes);
@@ -510,7 +516,7 @@ public sealed class CognitoStandin : IDisposable
             var after = change(before) with { ChangedAt = Clock.GetUtcNow() };
             if (after.Email != before.Email)
             {
-                if (!_subs.TryAdd(after.Email, sub)) throw new CognitoError("AliasExistsException", "An account with the email already exists.");
+                if (!_subs.TryAdd(after.Email, sub)) throw CognitoError.AliasExists();
                 _subs.TryRemove(before.Email, out _);
             }
             _users.Put(sub, after);
@@ -539,7 +545,8 @@ public sealed class CognitoStandin : IDisposable
         if (_attempts.Locked(key)) throw CognitoError.TooManyCodes();
         return Change(user.Sub, current =>
         {
-            if (current.Code is not { } sent || sent.Purpose != purpose || sent.ExpiresAt <= Clock.GetUtcNow()) throw CognitoError.CodeExpired();
+            if (current.Code is not { } sent || sent.Purpose != purpose) throw CognitoError.CodeExpired();
+            if (sent.ExpiresAt <= Clock.GetUtcNow()) throw CognitoError.CodeExpired();
             if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code), Encoding.UTF8.GetBytes(sent.Value)))
             {
                 _attempts.Failed(key);

@@ -29,7 +29,8 @@ internal sealed class CognitoTexts
         ["Send a new code"] = "Neuen Code senden",
         ["Reset your password"] = "Passwort zurücksetzen",
         ["Send a code"] = "Code senden",
-        ["If the address has an account, we sent a code to it."] = "Gibt es zu dieser Adresse ein Konto, haben wir einen Code dorthin geschickt.",
+        ["If the address has an account, we sent a code to it."] =
+            "Gibt es zu dieser Adresse ein Konto, haben wir einen Code dorthin geschickt.",
         ["Save the password"] = "Passwort speichern",
         ["We sent a new code."] = "Wir haben einen neuen Code geschickt.",
         ["Your address is confirmed. You can sign in now."] = "Ihre Adresse ist bestätigt. Sie können sich jetzt anmelden.",

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>One sign-in. Its refresh token is <c>{Id}.{secret}</c>, and its id is the <c>origin_jti</c> of every token that comes from it.</summary>
+/// <summary>One sign-in. Its refresh token is <c>{Id}.{secret}</c>; its id is the <c>origin_jti</c> of every token from it.</summary>
 internal sealed record Session(string Id, string Sub, string SecretHash, string Scope, DateTimeOffset AuthTime, DateTimeOffset ExpiresAt);
 
 /// <summary>What a caller gets; no id token without the scope <c>openid</c>, and no refresh token on a refresh.</summary>
@@ -30,7 +30,8 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
     public object KeySet()
     {
         var key = _key.ExportParameters(includePrivateParameters: false);
-        return new { keys = new[] { new { alg = "RS256", e = Text(key.Exponent), kid = KeyId(key), kty = "RSA", n = Text(key.Modulus), use = "sig" } } };
+        var published = new { alg = "RS256", e = Text(key.Exponent), kid = KeyId(key), kty = "RSA", n = Text(key.Modulus), use = "sig" };
+        return new { keys = new[] { published } };
     }
 
     public Tokens Start(CognitoUser user, IReadOnlyList<string> groups, string scope, string? nonce = null)
@@ -80,7 +81,9 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
 
     public void End(Session session) => _sessions.Remove(session.Id);
 
-    /// <summary>Signs a person out everywhere. Access tokens that a gateway checks by signature alone live on until they expire, as in AWS.</summary>
+    /// <summary>
+    /// Signs a person out everywhere. Where a gateway checks access tokens by signature alone, they live on until they expire, as in AWS.
+    /// </summary>
     public void EndAll(string sub)
     {
         foreach (var session in _sessions.All.Where(session => session.Sub == sub)) End(session);
@@ -126,7 +129,8 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
         var content = $"{Text(JsonSerializer.SerializeToUtf8Bytes(header))}.{Text(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         lock (_lock)
         {
-            return $"{content}.{Text(_key.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+            var signature = _key.SignData(Encoding.ASCII.GetBytes(content), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            return $"{content}.{Text(signature)}";
         }
     }
 

@@ -16,8 +16,8 @@ internal sealed record CognitoUser
 
     private static readonly HashSet<string> Writable =
     [
-        "email", "email_verified", "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile", "picture",
-        "website", "gender", "birthdate", "zoneinfo", "locale", "address", "phone_number", "phone_number_verified", "updated_at",
+        "email", "email_verified", "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile",
+        "picture", "website", "gender", "birthdate", "zoneinfo", "locale", "address", "phone_number", "phone_number_verified", "updated_at",
     ];
 
     public required string Sub { get; init; }
@@ -45,9 +45,11 @@ internal sealed record CognitoUser
     public CognitoUser With(string attribute, string value) => this with { Attributes = Attributes.SetItem(attribute, value) };
 
     /// <summary>An empty value removes the attribute, as in the real pool.</summary>
-    public CognitoUser With(IReadOnlyDictionary<string, string> changes) => changes.Aggregate(this, (user, change) => change.Value.Length == 0
-        ? user with { Attributes = user.Attributes.Remove(change.Key) }
-        : user.With(change.Key, change.Value));
+    public CognitoUser With(IReadOnlyDictionary<string, string> changes) => changes.Aggregate(
+        this,
+        (user, change) => change.Value.Length == 0
+            ? user with { Attributes = user.Attributes.Remove(change.Key) }
+            : user.With(change.Key, change.Value));
 
     /// <summary>The address in the one form under which it is found again.</summary>
     public static string NormalEmail(string text)
@@ -64,8 +66,8 @@ internal sealed record CognitoUser
         foreach (var (name, value) in attributes)
         {
             var known = Writable.Contains(name) || (name.StartsWith("custom:", StringComparison.Ordinal) && name.Length <= 27);
-            if (!known) throw CognitoError.Invalid($"Attributes did not conform to the schema: {name}: Attribute does not exist in the schema.");
-            if (value.Length > 2048) throw CognitoError.Invalid($"Attributes did not conform to the schema: {name}: String must be no longer than 2048");
+            var fault = !known ? "Attribute does not exist in the schema." : value.Length > 2048 ? "Attribute is too long." : null;
+            if (fault is not null) throw CognitoError.Invalid($"Attributes did not conform to the schema: {name}: {fault}");
         }
     }
 }
@@ -83,7 +85,7 @@ internal sealed record Authenticator(string Secret, bool Enabled, long LastStep)
 
 internal sealed record CognitoGroup(string Name, int? Precedence, string? Description, DateTimeOffset CreatedAt);
 
-/// <summary>PBKDF2 for passwords that are sent, and the SRP verifier for those that never are: one cannot be derived from the other.</summary>
+/// <summary>PBKDF2 for passwords that are sent, and the SRP verifier for those that never are: neither can serve for the other.</summary>
 internal sealed record Password(string Salt, string Hash, string SrpSalt, string SrpVerifier)
 {
     private const int Iterations = 100_000;

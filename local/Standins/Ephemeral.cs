@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>Values that live for minutes, in memory only: challenges, authorization codes, browser sessions. Their keys cannot be guessed.</summary>
+/// <summary>Values that live for minutes, in memory only: challenges, codes, browser sessions. Their keys cannot be guessed.</summary>
 internal sealed class Ephemeral<T>(TimeProvider clock, TimeSpan life, int capacity = 10_000) where T : class
 {
     private readonly ConcurrentDictionary<string, (T Value, DateTimeOffset ExpiresAt)> _values = new(StringComparer.Ordinal);

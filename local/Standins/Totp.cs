@@ -12,13 +12,14 @@ internal static class Totp
     /// <summary>160 bits in base 32, as apps take it.</summary>
     public static string NewSecret() => RandomNumberGenerator.GetString(Base32, 32);
 
-    /// <summary>The time step in which the code is right, one step of tolerance either way; null when it is wrong or was used before.</summary>
+    /// <summary>The time step in which the code is right, one step of tolerance either way; null when it is wrong or used before.</summary>
     public static long? Accept(string secret, string code, DateTimeOffset now, long lastStep)
     {
         var current = now.ToUnixTimeSeconds() / 30;
         for (var step = Math.Max(current - 1, lastStep + 1); step <= current + 1; step++)
         {
-            if (CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Code(secret, step)), Encoding.UTF8.GetBytes(code))) return step;
+            var expected = Encoding.UTF8.GetBytes(Code(secret, step));
+            if (CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(code))) return step;
         }
         return null;
     }

@@ -28,6 +28,8 @@ public sealed partial class CognitoTests
 
     private static JsonObject Claims(string token) => JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]))!.AsObject();
 
+    private static string[] Texts(JsonObject claims, params string[] names) => [.. names.Select(name => (string)claims[name]!)];
+
     private static string[] Groups(JsonObject claims) => [.. claims["cognito:groups"]!.AsArray().Select(group => (string)group!)];
 
     private static string Query(string address, string name) =>
@@ -35,7 +37,8 @@ public sealed partial class CognitoTests
 
     private static string TotpCode(string secret, DateTimeOffset now)
     {
-        var bits = string.Concat(secret.Select(letter => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(letter), 2).PadLeft(5, '0')));
+        const string base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        var bits = string.Concat(secret.Select(letter => base32.IndexOf(letter).ToString("B5", CultureInfo.InvariantCulture)));
         var key = bits.Chunk(8).Select(octet => Convert.ToByte(new string(octet), 2)).ToArray();
         byte[] step = [.. BitConverter.GetBytes(now.ToUnixTimeSeconds() / 30).Reverse()];
         var hash = HMACSHA1.HashData(key, step);
@@ -95,7 +98,8 @@ public sealed partial class CognitoTests
 
         public string CodeFor(string email) => Regex.Match(Mails[email], @"\b\d{6}\b").Value;
 
-        public Task<Answer> Call(string operation, object body) => Post(operation, JsonContent.Create(body, options: Verbatim), signed: false);
+        public Task<Answer> Call(string operation, object body) =>
+            Post(operation, JsonContent.Create(body, options: Verbatim), signed: false);
 
         public Task<Answer> Admin(string operation, object body)
         {
@@ -108,7 +112,7 @@ public sealed partial class CognitoTests
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, Cognito.Address) { Content = content };
             request.Headers.Add("X-Amz-Target", $"AWSCognitoIdentityProviderService.{operation}");
-            if (signed) request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local/20261120/us-east-1/cognito-idp/aws4_request");
+            if (signed) request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local/20261120");
             using var response = await Http.SendAsync(request, Cancel);
             var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!.AsObject();
             var named = response.Headers.TryGetValues("x-amzn-errortype", out var types) ? types.Single() : null;
@@ -116,9 +120,11 @@ public sealed partial class CognitoTests
             return new Answer(response.StatusCode, body);
         }
 
-        public Task<Answer> SignUp(string email, string password) => Call("SignUp", new { ClientId, Username = email, Password = password });
+        public Task<Answer> SignUp(string email, string password) =>
+            Call("SignUp", new { ClientId, Username = email, Password = password });
 
-        public Task<Answer> Confirm(string email, string code) => Call("ConfirmSignUp", new { ClientId, Username = email, ConfirmationCode = code });
+        public Task<Answer> Confirm(string email, string code) =>
+            Call("ConfirmSignUp", new { ClientId, Username = email, ConfirmationCode = code });
 
         public async Task SignUpAndConfirm(string email, string password)
         {
@@ -127,7 +133,19 @@ public sealed partial class CognitoTests
         }
 
         public Task<Answer> SignIn(string email, string password) => Call(
-            "InitiateAuth", new { ClientId, AuthFlow = "USER_PASSWORD_AUTH", AuthParameters = new { USERNAME = email, PASSWORD = password } });
+            "InitiateAuth",
+            new { ClientId, AuthFlow = "USER_PASSWORD_AUTH", AuthParameters = new { USERNAME = email, PASSWORD = password } });
+
+        /// <summary>Gives a user an authenticator app, and lets its first code pass.</summary>
+        /// <returns>The app's secret.</returns>
+        public async Task<string> AddAuthenticator(string email, string password)
+        {
+            var token = (await SignIn(email, password)).Tokens["AccessToken"];
+            var secret = (string)(await Call("AssociateSoftwareToken", new { AccessToken = token })).Body["SecretCode"]!;
+            await Call("VerifySoftwareToken", new { AccessToken = token, UserCode = TotpCode(secret, Clock.Now) });
+            await Call("SetUserMFAPreference", new { AccessToken = token, SoftwareTokenMfaSettings = new { Enabled = true } });
+            return secret;
+        }
 
         public Task<Answer> Refresh(string refreshToken) => Call(
             "InitiateAuth", new { ClientId, AuthFlow = "REFRESH_TOKEN_AUTH", AuthParameters = new { REFRESH_TOKEN = refreshToken } });
@@ -165,7 +183,10 @@ public sealed partial class CognitoTests
     {
         private const string Callback = "http://127.0.0.1:4000/callback";
         private readonly string _verifier = RandomNumberGenerator.GetHexString(64);
-        private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(pool.Cognito.Address) };
+        private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(pool.Cognito.Address),
+        };
 
         /// <summary>A page's address with a valid request, some of it replaced.</summary>
         public string Address(string path, params (string Name, string Value)[] changes)
@@ -251,13 +272,14 @@ public sealed partial class CognitoTests
 
         private async Task<HttpResponseMessage> Send(string address, Dictionary<string, string> fields)
         {
-            var form = Regex.Match(await Page(address), "<form method=\"post\" action=\"([^\"]*)\">\\s*<input type=\"hidden\" name=\"token\" value=\"([^\"]*)\"");
+            const string pattern = """<form method="post" action="([^"]*)">\s*<input type="hidden" name="token" value="([^"]*)""";
+            var form = Regex.Match(await Page(address), pattern);
             fields["token"] = form.Groups[2].Value;
             return await Post(WebUtility.HtmlDecode(form.Groups[1].Value), fields);
         }
     }
 
-    /// <summary>The client's half of SRP, written from RFC 5054 and with the group of RFC 3526, independently of the stand-in's half.</summary>
+    /// <summary>The client's half of SRP, with the group computed by RFC 3526: it shares nothing with the stand-in's half.</summary>
     private sealed class SrpClient(Pool pool)
     {
         private static readonly BigInteger N = Prime();
@@ -267,12 +289,14 @@ public sealed partial class CognitoTests
         {
             var a = BigInteger.ModPow(2, _secret, N);
             var asked = await pool.Call(
-                "InitiateAuth", new { pool.ClientId, AuthFlow = "USER_SRP_AUTH", AuthParameters = new { USERNAME = email, SRP_A = Hex(a) } });
+                "InitiateAuth",
+                new { pool.ClientId, AuthFlow = "USER_SRP_AUTH", AuthParameters = new { USERNAME = email, SRP_A = Hex(a) } });
             var given = asked.Body["ChallengeParameters"]!;
             var (user, block) = ((string)given["USER_ID_FOR_SRP"]!, (string)given["SECRET_BLOCK"]!);
             var key = Key(a, Parse((string)given["SRP_B"]!), Parse((string)given["SALT"]!), $"local{user}:{password}");
             var time = pool.Clock.Now.ToString("ddd MMM d HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture);
-            byte[] message = [.. Encoding.UTF8.GetBytes("local" + user), .. Convert.FromBase64String(block), .. Encoding.UTF8.GetBytes(time)];
+            byte[] message =
+                [.. Encoding.UTF8.GetBytes("local" + user), .. Convert.FromBase64String(block), .. Encoding.UTF8.GetBytes(time)];
             return await pool.Respond("PASSWORD_VERIFIER", asked, new()
             {
                 ["USERNAME"] = user,

@@ -171,12 +171,14 @@ public sealed partial class CognitoTests
         Assert.Null((await pool.SignIn(Ada, "Another-Horse-2")).Error);
 
         object[] vouched = [new { Name = "email_verified", Value = "true" }];
-        Assert.Equal("NotAuthorizedException", (await pool.Call("UpdateUserAttributes", new { AccessToken = token, UserAttributes = vouched })).Error);
+        var refused = await pool.Call("UpdateUserAttributes", new { AccessToken = token, UserAttributes = vouched });
+        Assert.Equal("NotAuthorizedException", refused.Error);
 
         object[] moved = [new { Name = "email", Value = "ada@example.org" }];
         await pool.Call("UpdateUserAttributes", new { AccessToken = token, UserAttributes = moved });
         Assert.Equal("false", Attribute(await pool.Call("GetUser", new { AccessToken = token }), "email_verified"));
-        await pool.Call("VerifyUserAttribute", new { AccessToken = token, AttributeName = "email", Code = pool.CodeFor("ada@example.org") });
+        var code = pool.CodeFor("ada@example.org");
+        await pool.Call("VerifyUserAttribute", new { AccessToken = token, AttributeName = "email", Code = code });
         Assert.Equal("true", Attribute(await pool.Call("GetUser", new { AccessToken = token }), "email_verified"));
         Assert.Null(pool.Cognito.SubOf(Ada));
     }
@@ -193,11 +195,7 @@ public sealed partial class CognitoTests
     public async Task An_authenticator_app_adds_a_second_step_whose_codes_work_once()
     {
         await using var pool = await Pool.With(Ada);
-        var token = (await pool.SignIn(Ada, Good)).Tokens["AccessToken"];
-        var secret = (string)(await pool.Call("AssociateSoftwareToken", new { AccessToken = token })).Body["SecretCode"]!;
-        await pool.Call("VerifySoftwareToken", new { AccessToken = token, UserCode = TotpCode(secret, pool.Clock.Now) });
-        await pool.Call("SetUserMFAPreference", new { AccessToken = token, SoftwareTokenMfaSettings = new { Enabled = true, PreferredMfa = true } });
-
+        var secret = await pool.AddAuthenticator(Ada, Good);
         Assert.Equal("CodeMismatchException", (await SecondStep(TotpCode(secret, pool.Clock.Now))).Error);
         pool.Clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal("CodeMismatchException", (await SecondStep("123")).Error);
@@ -219,7 +217,8 @@ public sealed partial class CognitoTests
     {
         await using var pool = await Pool.With(Ada);
         Assert.Equal("MissingAuthenticationTokenException", (await pool.Call("ListUsers", new { pool.Cognito.UserPoolId })).Error);
-        Assert.Equal("MissingAuthenticationTokenException", (await pool.Call("AdminDeleteUser", new { pool.Cognito.UserPoolId, Username = Ada })).Error);
+        var refused = await pool.Call("AdminDeleteUser", new { pool.Cognito.UserPoolId, Username = Ada });
+        Assert.Equal("MissingAuthenticationTokenException", refused.Error);
         Assert.NotNull(pool.Cognito.SubOf(Ada));
     }
 
@@ -247,7 +246,8 @@ public sealed partial class CognitoTests
         Assert.Null((await pool.SignIn(Ada, "Another-Horse-2")).Error);
         await pool.Admin("AdminResetUserPassword", new { Username = Ada });
         Assert.Equal("PasswordResetRequiredException", (await pool.SignIn(Ada, "Another-Horse-2")).Error);
-        await pool.Call("ConfirmForgotPassword", new { pool.ClientId, Username = Ada, ConfirmationCode = pool.CodeFor(Ada), Password = Good });
+        var change = new { pool.ClientId, Username = Ada, ConfirmationCode = pool.CodeFor(Ada), Password = Good };
+        Assert.Null((await pool.Call("ConfirmForgotPassword", change)).Error);
         Assert.Null((await pool.SignIn(Ada, Good)).Error);
     }
 
@@ -260,12 +260,14 @@ public sealed partial class CognitoTests
         {
             await pool.Admin("AdminAddUserToGroup", new { Username = Ada, GroupName = group });
         }
-        Assert.Equal(["Admins", "Organizers", "Attendees"], Groups(Claims((await pool.Refresh(tokens["RefreshToken"])).Tokens["AccessToken"])));
+        var refreshed = (await pool.Refresh(tokens["RefreshToken"])).Tokens;
+        Assert.Equal(["Admins", "Organizers", "Attendees"], Groups(Claims(refreshed["AccessToken"])));
 
         await pool.Admin("AdminRemoveUserFromGroup", new { Username = Ada, GroupName = "Admins" });
         var listed = (await pool.Admin("AdminListGroupsForUser", new { Username = Ada })).Body["Groups"]!.AsArray();
         Assert.Equal(["Attendees", "Organizers"], listed.Select(group => (string)group!["GroupName"]!).Order());
-        Assert.Equal("ResourceNotFoundException", (await pool.Admin("AdminAddUserToGroup", new { Username = Ada, GroupName = "Kings" })).Error);
+        var unknown = await pool.Admin("AdminAddUserToGroup", new { Username = Ada, GroupName = "Kings" });
+        Assert.Equal("ResourceNotFoundException", unknown.Error);
     }
 
     [Fact]
@@ -284,8 +286,11 @@ public sealed partial class CognitoTests
         var all = first["Users"]!.AsArray().Concat(second["Users"]!.AsArray()).Select(user => (string)user!["Username"]!).ToList();
         Assert.Equal((4, 4, null), (all.Count, all.Distinct().Count(), second["PaginationToken"]));
 
-        async Task<string[]> Emails(string filter) =>
-            [.. (await pool.Admin("ListUsers", new { Filter = filter })).Body["Users"]!.AsArray().Select(user => AttributeOf(user!["Attributes"], "email"))];
+        async Task<string[]> Emails(string filter)
+        {
+            var answer = await pool.Admin("ListUsers", new { Filter = filter });
+            return [.. answer.Body["Users"]!.AsArray().Select(user => AttributeOf(user!["Attributes"], "email"))];
+        }
     }
 
     [Fact]
@@ -343,14 +348,15 @@ public sealed partial class CognitoTests
             Assert.False(await pool.Verifies($"{parts[0]}.{Base64Url.EncodeToString("{}"u8)}.{parts[2]}"));
         }
         var (id, access) = (Claims(tokens["IdToken"]), Claims(tokens["AccessToken"]));
-        Assert.Equal((pool.Cognito.Issuer, "id", pool.ClientId), ((string?)id["iss"], (string?)id["token_use"], (string?)id["aud"]));
-        Assert.Equal((pool.Cognito.Issuer, "access", pool.ClientId), ((string?)access["iss"], (string?)access["token_use"], (string?)access["client_id"]));
+        Assert.Equal([pool.Cognito.Issuer, "id", pool.ClientId], Texts(id, "iss", "token_use", "aud"));
+        Assert.Equal([pool.Cognito.Issuer, "access", pool.ClientId], Texts(access, "iss", "token_use", "client_id"));
         Assert.Equal(3600, (long)access["exp"]! - (long)access["iat"]!);
         Assert.Equal((string?)id["origin_jti"], (string?)access["origin_jti"]);
         Assert.Equal(pool.Cognito.SubOf(Ada), (string?)id["cognito:username"]);
 
         pool.Clock.Advance(TimeSpan.FromMinutes(61));
-        Assert.Equal("Access Token has expired", (string?)(await pool.Call("GetUser", new { AccessToken = tokens["AccessToken"] })).Body["message"]);
+        var late = await pool.Call("GetUser", new { AccessToken = tokens["AccessToken"] });
+        Assert.Equal("Access Token has expired", (string?)late.Body["message"]);
     }
 
     [Fact]
@@ -416,10 +422,11 @@ public sealed partial class CognitoTests
         Assert.True(await pool.Verifies((string)tokens["access_token"]!));
         Assert.Equal("invalid_grant", (string?)(await browser.Exchange(Query(back, "code")))["error"]);
 
-        var refreshed = await browser.Token(new() { ["grant_type"] = "refresh_token", ["refresh_token"] = (string)tokens["refresh_token"]! });
+        var refreshToken = (string)tokens["refresh_token"]!;
+        var refreshed = await browser.Token(new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken });
         Assert.NotNull(refreshed["access_token"]);
         Assert.Equal(Ada, (string?)(await browser.UserInfo((string)refreshed["access_token"]!))["email"]);
-        await browser.Revoke((string)tokens["refresh_token"]!);
+        await browser.Revoke(refreshToken);
         Assert.Equal("invalid_token", (string?)(await browser.UserInfo((string)refreshed["access_token"]!))["error"]);
     }
 
@@ -487,7 +494,7 @@ public sealed partial class CognitoTests
         await using var pool = await Pool.With(Ada);
         using var browser = new Browser(pool);
         await browser.SignIn(Ada, Good);
-        Assert.NotNull(Query(await browser.Authorize(), "code"));
+        Assert.NotEmpty(Query(await browser.Authorize(), "code"));
         using var signedOut = await browser.Get($"/logout?client_id={pool.ClientId}&logout_uri=http://127.0.0.1:4000/");
         Assert.Equal("http://127.0.0.1:4000/", signedOut.Headers.Location!.OriginalString);
         Assert.StartsWith("/login?", await browser.Authorize(), StringComparison.Ordinal);
@@ -512,25 +519,23 @@ public sealed partial class CognitoTests
         await using var pool = await Pool.With(Ada);
         using var browser = new Browser(pool);
         var reset = await browser.Submit(browser.Address("/forgotPassword"), new() { ["username"] = Ada });
-        var login = await browser.Submit(reset, new() { ["username"] = Ada, ["code"] = pool.CodeFor(Ada), ["password"] = "Another-Horse-2" });
-        Assert.NotNull(Query(await browser.Submit(login, new() { ["username"] = Ada, ["password"] = "Another-Horse-2" }), "code"));
+        const string changed = "Another-Horse-2";
+        var login = await browser.Submit(reset, new() { ["username"] = Ada, ["code"] = pool.CodeFor(Ada), ["password"] = changed });
+        Assert.NotEmpty(Query(await browser.Submit(login, new() { ["username"] = Ada, ["password"] = changed }), "code"));
     }
 
     [Fact]
     public async Task The_pages_do_not_skip_a_second_step()
     {
         await using var pool = await Pool.With(Ada);
-        var token = (await pool.SignIn(Ada, Good)).Tokens["AccessToken"];
-        var secret = (string)(await pool.Call("AssociateSoftwareToken", new { AccessToken = token })).Body["SecretCode"]!;
-        await pool.Call("VerifySoftwareToken", new { AccessToken = token, UserCode = TotpCode(secret, pool.Clock.Now) });
-        await pool.Call("SetUserMFAPreference", new { AccessToken = token, SoftwareTokenMfaSettings = new { Enabled = true } });
+        var secret = await pool.AddAuthenticator(Ada, Good);
         pool.Clock.Advance(TimeSpan.FromSeconds(30));
 
         using var browser = new Browser(pool);
         var mfa = await browser.SignIn(Ada, Good);
         Assert.StartsWith("/mfa?", mfa, StringComparison.Ordinal);
         Assert.StartsWith("/login?", await browser.Authorize(), StringComparison.Ordinal);
-        Assert.NotNull(Query(await browser.Submit(mfa, new() { ["code"] = TotpCode(secret, pool.Clock.Now) }), "code"));
+        Assert.NotEmpty(Query(await browser.Submit(mfa, new() { ["code"] = TotpCode(secret, pool.Clock.Now) }), "code"));
     }
 
     [Fact]
@@ -548,7 +553,8 @@ public sealed partial class CognitoTests
     {
         await using var pool = await Pool.Start();
         using var browser = new Browser(pool);
-        var page = await browser.Refused(browser.Address("/login"), new() { ["username"] = "\"><script>alert(1)</script>", ["password"] = Good });
+        Dictionary<string, string> typed = new() { ["username"] = "\"><script>alert(1)</script>", ["password"] = Good };
+        var page = await browser.Refused(browser.Address("/login"), typed);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain(Good, page, StringComparison.Ordinal);
         Assert.Contains("id=\"form-problem\" role=\"alert\"", page, StringComparison.Ordinal);
