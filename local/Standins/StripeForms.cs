@@ -109,7 +109,8 @@ internal sealed partial class StripeForm(IEnumerable<KeyValuePair<string, String
     {
         const string name = "metadata";
         _known.Add(name);
-        var metadata = Has(name) || earlier is null ? [] : earlier.ToDictionary();
+        var kept = Has(name) || earlier is null ? [] : earlier.ToDictionary();
+        var metadata = new SortedDictionary<string, string>(kept, StringComparer.Ordinal);
         foreach (var (key, values) in Under(name))
         {
             if (key.Length is 0 or > MetadataKeyLength) throw StripeRefusal.Invalid("Metadata keys have 1 to 40 characters.", name);

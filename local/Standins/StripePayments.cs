@@ -295,7 +295,10 @@ internal static partial class StripePayments
     private static void Require(PaymentIntent intent, string verb, params ReadOnlySpan<string> statuses)
     {
         if (!statuses.Contains(intent.Status))
-            throw StripeRefusal.UnexpectedState(intent, $"You cannot {verb} this PaymentIntent because it has a status of {intent.Status}.");
+        {
+            throw StripeRefusal.UnexpectedState(
+                intent, $"You cannot {verb} this PaymentIntent because it has a status of {intent.Status}.");
+        }
     }
 
     private static long? Amount(StripeForm form) => form.Integer("amount") switch

@@ -120,6 +120,7 @@ internal sealed class StripeWebhooks : IAsyncDisposable
         var copies = call.Form.Integer("duplicates") ?? Copies;
         if (copies is < 1 or > CopyLimit) throw StripeRefusal.Invalid($"duplicates is 1 to {CopyLimit}.", "duplicates");
         Copies = (int)copies;
+        if (call.Form.Has("url")) Url = call.Form.Url("url");
         if (call.Form.Has("shuffle")) _shuffled = call.Form.Flag("shuffle");
         if (call.Form.Has("pause")) Change(() => _paused = call.Form.Flag("pause"));
         return Show(call);
