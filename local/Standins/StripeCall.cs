@@ -11,7 +11,6 @@ internal sealed class StripeCall(StripeStore store, StripeWebhooks webhooks, Str
 
     public StripeForm Form => form;
     public StripeCaller Caller => caller;
-    public StripeWebhooks Webhooks => webhooks;
     public long Now => store.Now.ToUnixTimeSeconds();
     public IReadOnlyList<StripeObject> Changes => [.. _changes.Values];
 

@@ -5,6 +5,16 @@ namespace EventTicketing.Local.Standins;
 /// Stripe's test cards, errors and idempotency keys. What was answered survives a <c>kill -9</c>, and so do webhooks that are still
 /// to be delivered; the switches under <c>/test</c> do not survive a restart.
 /// </summary>
+/// <remarks>
+/// The switches are POSTs without a key, with their parameters in the query:
+/// <c>/test/payment_intents/{id}/authenticate?outcome=success|failure</c> (a GET is the bank's page),
+/// <c>/test/payment_intents/{id}/complete?outcome=succeeded|failed</c>,
+/// <c>/test/refunds?status=pending|succeeded</c>, <c>/test/refunds/{id}/complete?outcome=succeeded|failed</c>,
+/// <c>/test/charges/{id}/dispute</c> and then <c>?close=won|lost</c>,
+/// <c>/test/webhooks?duplicates=N&amp;pause=true&amp;shuffle=true&amp;url=…</c> (a GET lists the deliveries),
+/// <c>/test/events/{id}/redeliver</c>,
+/// <c>/test/faults?status=500&amp;times=N&amp;after=true&amp;path=/v1/refunds</c> (status 0 closes the connection).
+/// </remarks>
 public sealed class StripeStandin : IAsyncDisposable
 {
     private readonly StripeStore _store;

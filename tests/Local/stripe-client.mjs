@@ -49,7 +49,9 @@ assert.equal(paid.latest_charge.payment_method_details.card.last4, '4242')
 assert.equal((await stripe.paymentIntents.retrieve(created.id)).amount_received, 2500)
 await assert.rejects(stripe.paymentIntents.cancel(created.id), { code: 'payment_intent_unexpected_state', statusCode: 400 })
 
-const asked = await stripe.paymentIntents.create({ amount: 900, currency: 'usd', payment_method: 'pm_card_authenticationRequired', confirm: true })
+const asked = await stripe.paymentIntents.create({
+  amount: 900, currency: 'usd', payment_method: 'pm_card_authenticationRequired', confirm: true,
+})
 assert.equal(asked.status, 'requires_action')
 assert.equal((await test(`/payment_intents/${asked.id}/authenticate?outcome=success`)).status, 'succeeded')
 const open = await stripe.paymentIntents.create({ amount: 900, currency: 'usd' })
@@ -126,10 +128,11 @@ for (const end = Date.now() + 20_000; received.length < events.length && Date.no
 }
 const delivered = received.map(({ body, signature }) => stripe.webhooks.constructEvent(body, signature, webhookSecret))
 assert.deepEqual(delivered.map((event) => event.id).sort(), events.map((event) => event.id).sort())
-assert.ok(delivered.every((event) => event.api_version === Stripe.API_VERSION || event.api_version === stripe.getApiField('version')))
+assert.ok(delivered.every((event) => event.api_version === stripe.getApiField('version')))
 const [{ body, signature }] = received
-assert.throws(() => stripe.webhooks.constructEvent(body.replace('evt_', 'evt_x'), signature, webhookSecret), { type: 'StripeSignatureVerificationError' })
-assert.throws(() => stripe.webhooks.constructEvent(body, signature, 'whsec_other'), { type: 'StripeSignatureVerificationError' })
+const refused = { type: 'StripeSignatureVerificationError' }
+assert.throws(() => stripe.webhooks.constructEvent(body.replace('evt_', 'evt_x'), signature, webhookSecret), refused)
+assert.throws(() => stripe.webhooks.constructEvent(body, signature, 'whsec_other'), refused)
 
 console.log(`${events.length} events, all as Stripe's client wants them`)
 // When Stripe's client retries, it leaves the refused answer unread on an open socket, which would keep this process alive.
