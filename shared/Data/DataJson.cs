@@ -6,11 +6,15 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Data;
 
-/// <summary>How things are stored. Properties may be added, with a default; a renamed one would lose what is stored under the old name.</summary>
+/// <summary>
+/// How things are stored. A property may be added if null, false or 0 is right for what is stored already: generated deserializers do not know
+/// initial values. A renamed one would lose what is stored under the old name.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
+    IgnoreReadOnlyProperties = true,
     Converters = [typeof(SortableInstant)])]
 [JsonSerializable(typeof(Event))]
 [JsonSerializable(typeof(Registration))]

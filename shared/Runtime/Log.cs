@@ -97,6 +97,7 @@ public sealed class Log(string service, string stage, TextWriter output)
     {
         writer.WriteStartObject("exception");
         writer.WriteString("type", error.GetType().FullName);
+        if (error is Amazon.Runtime.AmazonServiceException service) writer.WriteString("code", service.ErrorCode);
         if (error.InnerException is { } inner) writer.WriteString("cause", inner.GetType().FullName);
         writer.WriteString("stack_trace", error.StackTrace is { Length: > MaxStackCharacters } stack ? stack[..MaxStackCharacters] : error.StackTrace);
         writer.WriteEndObject();

@@ -3,14 +3,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 
-namespace EventTicketing.Tests.Runtime;
+namespace EventTicketing.Local.Standins;
 
 /// <summary>
 /// What became of an invocation: <paramref name="Response"/> is the result's JSON, or <paramref name="Error"/> says what failed.

@@ -1,0 +1,116 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Local;
+
+public sealed record DemoLogin(string Email, string Name, params IReadOnlyList<string> Groups);
+
+/// <summary>People and events to try things with. Made through the API, as people would make them.</summary>
+public static class Demo
+{
+    public const string Password = "Passw0rd!";
+
+    public static readonly IReadOnlyList<DemoLogin> Logins =
+    [
+        new("organizer@example.com", "Olivia Organizer", "Organizers", "Attendees"),
+        new("organizer2@example.com", "Oscar Other", "Organizers", "Attendees"),
+        new("attendee@example.com", "Ada Attendee", "Attendees"),
+        new("staff@example.com", "Sam Staff", "Attendees"),
+        new("admin@example.com", "Alex Admin", "Admins", "Attendees"),
+        new("superadmin@example.com", "Sasha Super", "SuperAdmins", "Attendees"),
+    ];
+
+    public static async Task Seed(LocalCloud cloud, string? directory)
+    {
+        if (!cloud.Options.Demo) return;
+        var done = directory is null ? null : Path.Combine(directory, "demo-seeded");
+        if (File.Exists(done)) return;
+        cloud.Options.Progress("Making demo logins and events");
+        foreach (var login in Logins) cloud.Cognito.EnsureUser(login.Email, Password, login.Name, login.Groups);
+        var organization = Membership.PersonalOrganizationOf(cloud.Cognito.SubOf("organizer@example.com")!);
+        await cloud.Host.App.Db.Write(
+            [cloud.Host.App.Db.Members.Create(new(organization, cloud.Cognito.SubOf("staff@example.com")!, OrganizationRole.Staff))], CancellationToken.None);
+
+        using var organizer = await SignedIn(cloud, "organizer@example.com");
+        using var attendee = await SignedIn(cloud, "attendee@example.com");
+        for (var i = 0; i < Events.Count; i++)
+        {
+            // Under a key of its own, so that a seeding that was cut short goes on where it was.
+            var made = await Post(organizer, "/api/events", Events[i](DateTimeOffset.UtcNow), $"demo-{i}");
+            await Post(organizer, $"/api/events/{made["eventId"]}/publish", [], null);
+            if ((int)made["capacity"]! == SoldOutCapacity)
+            {
+                await Post(attendee, "/api/registrations",
+                    new() { ["eventId"] = (string)made["eventId"]!, ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = (string)made["ticketTypes"]![0]!["ticketTypeId"]!, ["quantity"] = SoldOutCapacity }) },
+                    $"demo-sold-out-{i}");
+            }
+        }
+
+        if (done is not null) await File.WriteAllTextAsync(done, "");
+    }
+
+    /// <summary>A client that is signed in as one of the people of this cloud.</summary>
+    public static async Task<HttpClient> SignedIn(LocalCloud cloud, string email, string password = Password)
+    {
+        var client = new HttpClient { BaseAddress = cloud.Web };
+        using var request = new HttpRequestMessage(HttpMethod.Post, cloud.Cognito.Address)
+        {
+            Content = new StringContent(new JsonObject
+            {
+                ["AuthFlow"] = "USER_PASSWORD_AUTH", ["ClientId"] = cloud.Cognito.ClientId, ["AuthParameters"] = new JsonObject { ["USERNAME"] = email, ["PASSWORD"] = password },
+            }.ToJsonString(), MediaTypeHeaderValue.Parse("application/x-amz-json-1.1")),
+        };
+        request.Headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService.InitiateAuth");
+        using var response = await client.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+        var token = (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["AuthenticationResult"]!["IdToken"]!;
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
+    }
+
+    private static async Task<JsonNode> Post(HttpClient client, string path, JsonObject body, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"Demo data: {path} answered {(int)response.StatusCode} {text}");
+    }
+
+    private const int SoldOutCapacity = 4;
+
+    private static readonly IReadOnlyList<Func<DateTimeOffset, JsonObject>> Events =
+    [
+        now => Event("Open-source breakfast", "Coffee, croissants and pull requests. Free, but please register.", "meetup", At(now, 3, 7), 3, "Europe/Berlin",
+            ("Betahaus", "Rudi-Dutschke-Straße 23", "Berlin", "DE"), 60, ("Free seat", 0, "eur", 60)),
+        now => Event("Jazz at the harbour", "The Lisa Bergström Quartet plays standards and new pieces.", "concert", At(now, 10, 18), 3, "Europe/Berlin",
+            ("Hafenklang", "Große Elbstraße 84", "Hamburg", "DE"), 400, ("Standing", 2500, "eur", 300), ("Seat", 4000, "eur", 80), ("Reduced", 1500, "eur", 60)),
+        now => Event("Tiny kitchen supper club", "Four people, seven courses. Sold out every time.", "food", At(now, 5, 17), 4, "Europe/Vienna",
+            ("Küche 7", "Kirchengasse 7", "Wien", "AT"), SoldOutCapacity, ("Seat at the table", 0, "eur", SoldOutCapacity)),
+        now => Event("Tokyo type & lettering day", "Talks and workshops about letters, in Japanese and English.", "conference", At(now, 21, 1), 9, "Asia/Tokyo",
+            ("Shibuya Hall", "1-2-3 Dogenzaka", "Tokyo", "JP"), 250, ("Day pass", 8000, "jpy", 250)),
+        now => Event("Tonight: improv in the cellar", "No script. The gate is open all day, so scanning can be tried at once.", "theatre", now.AddHours(5), 2, "America/New_York",
+            ("The Cellar", "117 MacDougal Street", "New York", "US"), 120, ("General admission", 2000, "usd", 120)),
+    ];
+
+    private static DateTimeOffset At(DateTimeOffset now, int days, int hour) => new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(days).AddHours(hour);
+
+    private static JsonObject Event(
+        string title, string description, string category, DateTimeOffset startsAt, int hours, string timeZone, (string Name, string Address, string City, string Country) venue,
+        int capacity, params (string Name, int Amount, string Currency, int Quantity)[] types) => new()
+        {
+            ["title"] = title,
+            ["description"] = description,
+            ["category"] = category,
+            ["startsAt"] = $"{startsAt:yyyy-MM-ddTHH:mm:ssZ}",
+            ["endsAt"] = $"{startsAt.AddHours(hours):yyyy-MM-ddTHH:mm:ssZ}",
+            ["timeZone"] = timeZone,
+            ["venue"] = new JsonObject { ["name"] = venue.Name, ["address"] = venue.Address, ["city"] = venue.City, ["country"] = venue.Country },
+            ["capacity"] = capacity,
+            ["ticketTypes"] = new JsonArray([.. types.Select(type => new JsonObject
+            {
+                ["name"] = type.Name, ["price"] = new JsonObject { ["amount"] = type.Amount, ["currency"] = type.Currency }, ["quantity"] = type.Quantity,
+            })]),
+        };
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace EventTicketing.Local;
+
+/// <summary>
+/// The table engine: a program that speaks DynamoDB's protocol and keeps its data in one file. It comes from npm, as
+/// <c>local/engine/package-lock.json</c> says; another one can be named in <c>DYNOXIDE</c>.
+/// </summary>
+public sealed class Engine : IDisposable
+{
+    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
+    private readonly string? _directory;
+    private Process _process;
+
+    private Engine(Process process, int port, string? directory) => (_process, Port, _directory) = (process, port, directory);
+
+    public int Port { get; }
+
+    public Uri Address => new($"http://127.0.0.1:{Port}/");
+
+    public int ProcessId => _process.Id;
+
+    /// <param name="directory">Where the data is; null keeps it in memory.</param>
+    /// <param name="port">0 takes a free one.</param>
+    public static async Task<Engine> Start(string? directory, int port)
+    {
+        var program = await Program();
+        StopLeftOver(directory);
+        if (port == 0) port = FreePort();
+        var engine = new Engine(Launch(program, directory, port), port, directory);
+        await engine.Answers();
+        return engine;
+    }
+
+    /// <summary>Ends the engine as a power cut would, and starts it on the same data and port.</summary>
+    public async Task Crash()
+    {
+        Kill(_process);
+        _process = Launch(await Program(), _directory, Port);
+        await Answers();
+    }
+
+    public void Dispose()
+    {
+        Kill(_process);
+        if (_directory is not null) File.Delete(PidFile(_directory));
+    }
+
+    private static async Task<string> Program()
+    {
+        if (Environment.GetEnvironmentVariable("DYNOXIDE") is { Length: > 0 } named) return named;
+        var folder = Path.Combine(Repository.Root, "local", "engine");
+        var program = Path.Combine(folder, "node_modules", "@dynoxide", "linux-x64", "dynoxide");
+        using var turn = await Turn(Path.Combine(Repository.Root, "artifacts", "engine.lock"));
+        if (File.Exists(program)) return program;
+        using var npm = System.Diagnostics.Process.Start(new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"])
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+        }) ?? throw new InvalidOperationException("npm did not start: Node.js 20 or newer is needed.");
+        using var limit = new CancellationTokenSource(InstallLimit);
+        var (output, errors) = (npm.StandardOutput.ReadToEndAsync(limit.Token), npm.StandardError.ReadToEndAsync(limit.Token));
+        await npm.WaitForExitAsync(limit.Token);
+        if (npm.ExitCode == 0 && File.Exists(program)) return program;
+        throw new InvalidOperationException($"The table engine could not be installed from npm. {await errors}{await output}");
+    }
+
+    /// <summary>Several processes may start at once on a fresh checkout: one installs, the others wait.</summary>
+    private static async Task<FileStream> Turn(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waited.Elapsed < InstallLimit)
+            {
+                // Somebody else's turn.
+            }
+        }
+    }
+
+    private static Process Launch(string program, string? directory, int port)
+    {
+        List<string> arguments = ["--port", $"{port}"];
+        if (directory is not null)
+        {
+            Directory.CreateDirectory(directory);
+            arguments.AddRange(["--db-path", Path.Combine(directory, "tables.db")]);
+        }
+
+        var process = System.Diagnostics.Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
+            ?? throw new InvalidOperationException("The table engine did not start.");
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        if (directory is not null) File.WriteAllText(PidFile(directory), $"{process.Id}");
+        return process;
+    }
+
+    private async Task Answers()
+    {
+        using var http = new HttpClient();
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < StartLimit; await Task.Delay(10))
+        {
+            if (_process.HasExited) throw new InvalidOperationException($"The table engine ended at once: is port {Port} taken?");
+            try
+            {
+                using var answer = await http.GetAsync(Address);
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+        }
+
+        throw new TimeoutException("The table engine does not answer.");
+    }
+
+    /// <summary>A host that was killed leaves its engine behind, with the file open.</summary>
+    public static void StopLeftOver(string? directory)
+    {
+        if (directory is null || !File.Exists(PidFile(directory)) || !int.TryParse(File.ReadAllText(PidFile(directory)), out var id)) return;
+        try
+        {
+            using var left = System.Diagnostics.Process.GetProcessById(id);
+            if (left.ProcessName.StartsWith("dynoxide", StringComparison.Ordinal)) Kill(left);
+        }
+        catch (ArgumentException)
+        {
+            // It is gone.
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        process.Kill();
+        process.WaitForExit(5_000);
+    }
+
+    private static string PidFile(string directory) => Path.Combine(directory, "engine.pid");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>Where the checkout is.</summary>
+public static class Repository
+{
+    public static string Root { get; } = Find(AppContext.BaseDirectory) ?? Find(Environment.CurrentDirectory)
+        ?? throw new InvalidOperationException("Run this inside a checkout of EventTicketing.");
+
+    private static string? Find(string from)
+    {
+        for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln"))) return folder.FullName;
+        }
+
+        return null;
+    }
+}

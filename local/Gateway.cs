@@ -1,0 +1,142 @@
+using System.Text;
+using System.Text.Json;
+using Amazon.Lambda.APIGatewayEvents;
+using EventTicketing.Api;
+using EventTicketing.Domain;
+using EventTicketing.Runtime;
+using Endpoint = EventTicketing.Api.Endpoint;
+
+namespace EventTicketing.Local;
+
+/// <summary>
+/// What API Gateway does: routes by the endpoint table, has tokens verified, and hands the function the event that a REST API would.
+/// Everything is under <c>/api</c>; <c>/events</c> and <c>/payments</c> are there too, as the CDN will have it.
+/// </summary>
+public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
+{
+    public const int MaxBodyBytes = 10 * 1024 * 1024;
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly string[] AlsoAtRoot = ["/events", "/payments"];
+
+    public void Map(WebApplication app)
+    {
+        foreach (var path in Endpoints.All.SelectMany(endpoint => new[] { endpoint.Path, endpoint.AlsoAt }.OfType<string>()).Distinct())
+        {
+            var here = Endpoints.All.Where(endpoint => endpoint.Path == path || endpoint.AlsoAt == path).ToList();
+            app.Map($"/api{path}", context => Answer(context, path, here));
+            if (AlsoAtRoot.Any(root => path == root || path.StartsWith($"{root}/", StringComparison.Ordinal))) app.Map(path, context => Answer(context, path, here));
+        }
+
+        app.Map("/api/{**rest}", context => Refuse(context, new(ProblemKind.NotFound, "no_such_endpoint", "There is nothing at this path."), 404));
+    }
+
+    private async Task Answer(HttpContext context, string resource, IReadOnlyList<Endpoint> here)
+    {
+        if (here.FirstOrDefault(endpoint => endpoint.Method == context.Request.Method) is not { } endpoint)
+        {
+            context.Response.Headers.Allow = string.Join(", ", here.Select(item => item.Method));
+            await Refuse(context, new(ProblemKind.Malformed, "method_not_allowed", "There is nothing to do here with this method."), 405);
+            return;
+        }
+
+        if (await Body(context.Request) is not { } body)
+        {
+            await Refuse(context, new(ProblemKind.TooLarge, "body_too_large", $"A body has at most {MaxBodyBytes / 1024 / 1024} MB."), 413);
+            return;
+        }
+
+        var request = Event(context, resource, body);
+        if (endpoint.Access != Access.Public)
+        {
+            if (TokenVerifier.BearerOf(request) is not { } token || await tokens.Claims(token, context.RequestAborted) is not { } claims)
+            {
+                await Refuse(context, Problems.Unauthorized, 401);
+                return;
+            }
+
+            request.RequestContext.Authorizer = new APIGatewayCustomAuthorizerContext { ["claims"] = AsGatewayPasses(claims) };
+        }
+
+        APIGatewayProxyResponse answer;
+        try
+        {
+            var json = await invoker.Invoke(endpoint.Name, JsonSerializer.Serialize(request, Json));
+            answer = JsonSerializer.Deserialize<APIGatewayProxyResponse>(json, Json)!;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            await Console.Error.WriteLineAsync($"{endpoint.Name} failed outside its handler: {error}");
+            await Refuse(context, Problems.Internal, 502);
+            return;
+        }
+
+        await Write(context.Response, answer);
+    }
+
+    /// <summary>Null when it is too large.</summary>
+    private static async Task<string?> Body(HttpRequest request)
+    {
+        if (request.ContentLength > MaxBodyBytes) return null;
+        using var body = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(buffer)) > 0;)
+        {
+            if (body.Length + read > MaxBodyBytes) return null;
+            body.Write(buffer, 0, read);
+        }
+
+        return Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
+    }
+
+    private static APIGatewayProxyRequest Event(HttpContext context, string resource, string body)
+    {
+        var request = context.Request;
+        var id = Guid.NewGuid().ToString();
+        return new APIGatewayProxyRequest
+        {
+            Resource = resource,
+            Path = request.Path.Value,
+            HttpMethod = request.Method,
+            Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
+            MultiValueHeaders = request.Headers.ToDictionary(header => header.Key, header => (IList<string>)[.. header.Value.OfType<string>()]),
+            QueryStringParameters = request.Query.Count == 0 ? null : request.Query.ToDictionary(value => value.Key, value => value.Value[^1] ?? ""),
+            MultiValueQueryStringParameters = request.Query.Count == 0 ? null : request.Query.ToDictionary(value => value.Key, value => (IList<string>)[.. value.Value.OfType<string>()]),
+            PathParameters = request.RouteValues.Count == 0 ? null : request.RouteValues.ToDictionary(value => value.Key, value => (string)value.Value!),
+            Body = body.Length == 0 ? null : body,
+            RequestContext = new APIGatewayProxyRequest.ProxyRequestContext
+            {
+                RequestId = id,
+                ExtendedRequestId = id,
+                Stage = "local",
+                HttpMethod = request.Method,
+                Path = request.Path.Value,
+                ResourcePath = resource,
+                RequestTimeEpoch = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
+                Identity = new APIGatewayProxyRequest.RequestIdentity { SourceIp = "127.0.0.1", UserAgent = request.Headers.UserAgent.ToString() },
+            },
+        };
+    }
+
+    /// <summary>A REST API hands every claim over as text, and lists as text with commas.</summary>
+    private static JsonElement AsGatewayPasses(JsonElement claims) => JsonSerializer.SerializeToElement(claims.EnumerateObject().ToDictionary(
+        claim => claim.Name,
+        claim => claim.Value.ValueKind == JsonValueKind.Array ? string.Join(',', claim.Value.EnumerateArray().Select(element => element.ToString())) : claim.Value.ToString()));
+
+    private static Task Refuse(HttpContext context, Problem problem, int status)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = Problems.ContentType;
+        context.Response.Headers["x-request-id"] = Guid.NewGuid().ToString();
+        var body = JsonSerializer.Serialize(new ProblemView(
+            $"urn:eventticketing:problem:{problem.Code}", Problems.TitleOf(status), status, problem.Detail, problem.Code, null, null), ApiJson.Wire.ProblemView);
+        return context.Response.WriteAsync(body);
+    }
+
+    private static async Task Write(HttpResponse response, APIGatewayProxyResponse answer)
+    {
+        response.StatusCode = answer.StatusCode;
+        foreach (var (name, value) in answer.Headers ?? new Dictionary<string, string>()) response.Headers[name] = value;
+        if (answer.Body is null) return;
+        await response.Body.WriteAsync(answer.IsBase64Encoded ? Convert.FromBase64String(answer.Body) : Encoding.UTF8.GetBytes(answer.Body));
+    }
+}

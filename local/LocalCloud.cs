@@ -1,0 +1,262 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using EventTicketing.Data;
+using EventTicketing.Local.Standins;
+using EventTicketing.Ports;
+using EventTicketing.Runtime;
+
+namespace EventTicketing.Local;
+
+/// <param name="Port">Of web and API; the other services take the ports after it. 0 takes free ones for all.</param>
+/// <param name="DataDirectory">Null keeps everything in memory (files in a temporary folder).</param>
+public sealed record LocalOptions(int Port = 0, string? DataDirectory = null)
+{
+    public bool Demo { get; init; }
+    public TimeSpan HoldTime { get; init; } = TimeSpan.FromMinutes(15);
+    public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The published executable to run functions with, each in a process of its own; null runs them in this process.</summary>
+    public string? HostExecutable { get; init; }
+
+    /// <summary>Where functions' log lines go; null throws them away.</summary>
+    public TextWriter? Log { get; init; }
+
+    public Action<string> Progress { get; init; } = _ => { };
+}
+
+/// <summary>The whole cloud on one machine: the engine, the stand-ins, the gateway, the streams and the clock, all on 127.0.0.1.</summary>
+public sealed class LocalCloud : IAsyncDisposable
+{
+    public const string Stage = "local";
+    public const string Region = "us-east-1";
+    public const string AccessKeyId = "LOCALACCESSKEY";
+    public const string SecretAccessKey = "local-secret-access-key";
+    public const string TicketsBucket = "event-ticketing-tickets-local";
+    public const string StripeSecretKey = "sk_test_local";
+    public const string StripePublishableKey = "pk_test_local";
+
+    private readonly List<Func<ValueTask>> _parts;
+
+    private LocalCloud(LocalOptions options, List<Func<ValueTask>> parts) => (Options, _parts) = (options, parts);
+
+    public LocalOptions Options { get; }
+    public required Engine Engine { get; init; }
+    public required Config Config { get; init; }
+    public required Secrets Secrets { get; init; }
+
+    /// <summary>The composition that functions in this process run on.</summary>
+    public required Runtime.Host Host { get; init; }
+
+    public required IInvoker Invoker { get; init; }
+    public required CognitoStandin Cognito { get; init; }
+
+    /// <summary>Null when real Stripe is used.</summary>
+    public required StripeStandin? Stripe { get; init; }
+
+    public required Scheduler Scheduler { get; init; }
+    public required Uri S3 { get; init; }
+    public required Uri Mail { get; init; }
+    public Uri Web { get; private set; } = null!;
+    public Uri Api => new(Web, "/api");
+
+    public static async Task<LocalCloud> Start(LocalOptions options)
+    {
+        List<Func<ValueTask>> parts = [];
+        try
+        {
+            return await Start(options, parts);
+        }
+        catch
+        {
+            foreach (var dispose in parts) await dispose();
+            throw;
+        }
+    }
+
+    /// <param name="parts">Filled with what has been started, the first to be stopped first.</param>
+    private static async Task<LocalCloud> Start(LocalOptions options, List<Func<ValueTask>> parts)
+    {
+        var data = options.DataDirectory is null ? null : Path.GetFullPath(options.DataDirectory);
+        var files = data ?? Directory.CreateTempSubdirectory("event-ticketing-").FullName;
+        int Port(int offset) => options.Port == 0 ? 0 : options.Port + offset;
+
+        options.Progress("Starting the table engine");
+        var engine = await Engine.Start(data, Port(1));
+        parts.Add(() => Disposed(engine));
+        if (data is null) parts.Add(() => { Directory.Delete(files, recursive: true); return ValueTask.CompletedTask; });
+
+        options.Progress("Starting S3, Cognito, Stripe and mail");
+        var s3 = new S3Standin(Path.Combine(files, "s3"), AccessKeyId, SecretAccessKey, Region);
+        s3.EnsureBucket(TicketsBucket, versioned: true);
+        var mail = new MailStandin(Path.Combine(files, "mail"), AccessKeyId, SecretAccessKey, Region);
+        var s3App = await Loopback.Start(Port(2), s3.Map, limits => limits.MaxRequestBodySize = S3Standin.LargestObject + (1 << 20));
+        var mailApp = await Loopback.Start(Port(3), mail.Map, limits => limits.MaxRequestBodySize = 48 << 20);
+        var mailAddress = new Uri(Loopback.AddressOf(mailApp));
+        var secrets = LocalSecrets.In(files);
+        var credentials = new BasicAWSCredentials(AccessKeyId, SecretAccessKey);
+        var postman = new SesMail(new HttpClient(), mailAddress, Region, credentials, "no-reply@localhost.example", TimeProvider.System);
+        var cognito = new CognitoStandin(Path.Combine(files, "cognito"), TimeProvider.System,
+            (to, subject, text) => postman.Send(new(to, subject, text, $"<p>{System.Net.WebUtility.HtmlEncode(text)}</p>", []), CancellationToken.None));
+        var cognitoApp = await Loopback.Start(Port(4), cognito.Map);
+        var stripe = secrets.Stripe.SecretKey == StripeSecretKey
+            ? new StripeStandin(Path.Combine(files, "stripe"), StripeSecretKey, StripePublishableKey, secrets.Stripe.WebhookSecret, TimeProvider.System)
+            : null;
+        var stripeApp = stripe is null ? null : await Loopback.Start(Port(5), stripe.Map);
+
+        // Who is stopped first still finds what it works on.
+        WebApplication?[] apps = [s3App, mailApp, cognitoApp, stripeApp];
+        IDisposable[] stores = [s3, mail, cognito];
+        parts.InsertRange(0,
+        [
+            async () => { if (stripe is not null) await stripe.DisposeAsync(); },
+            .. apps.OfType<WebApplication>().Select(app => (Func<ValueTask>)app.DisposeAsync),
+            .. stores.Select(store => (Func<ValueTask>)(() => Disposed(store))),
+        ]);
+
+        var config = new Config
+        {
+            Stage = Stage,
+            Region = Region,
+            TicketsBucket = TicketsBucket,
+            Issuer = cognito.Issuer,
+            ClientId = cognito.ClientId,
+            MailFrom = "no-reply@localhost.example",
+            SiteUrl = new Uri("http://127.0.0.1"),
+            SecretsFile = LocalSecrets.FileIn(files),
+            HoldTime = options.HoldTime,
+            StripeEndpoint = stripeApp is null ? new Uri("https://api.stripe.com") : new Uri(Loopback.AddressOf(stripeApp)),
+            DynamoEndpoint = engine.Address,
+            S3Endpoint = new Uri(Loopback.AddressOf(s3App)),
+            MailEndpoint = mailAddress,
+        };
+        await CreateTables(config, credentials);
+        var host = Composition.Compose(config, secrets, credentials, options.Log ?? TextWriter.Null);
+        IInvoker invoker = options.HostExecutable is { } executable ? new Processes(executable, EnvironmentOf(config)) : new InProcess(host);
+        var pump = new StreamPump(engine.Address, Stage, invoker, data);
+        var cloud = new LocalCloud(options, parts)
+        {
+            Engine = engine, Config = config, Secrets = secrets, Host = host, Invoker = invoker, Cognito = cognito, Stripe = stripe,
+            S3 = config.S3Endpoint, Mail = mailAddress, Scheduler = new Scheduler(invoker, options.SweepEvery),
+        };
+        options.Progress("Starting the gateway, the streams and the clock");
+        var web = await Loopback.Start(Port(0), app =>
+        {
+            new Gateway(invoker, host.Tokens).Map(app);
+            new LocalPages(cloud).Map(app);
+        }, limits => limits.MaxRequestBodySize = null);
+        cloud.Web = new Uri(Loopback.AddressOf(web));
+        if (stripe is not null) stripe.WebhookUrl = new Uri(cloud.Web, "/api/webhooks/stripe");
+        pump.Start();
+        parts.InsertRange(0, [cloud.Scheduler.DisposeAsync, pump.DisposeAsync, web.DisposeAsync, invoker.DisposeAsync]);
+        await Demo.Seed(cloud, data);
+        cloud.Scheduler.Start();
+        return cloud;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var dispose in _parts) await dispose();
+    }
+
+    private static ValueTask Disposed(IDisposable part)
+    {
+        part.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task CreateTables(Config config, AWSCredentials credentials)
+    {
+        using var client = Composition.Dynamo(config, credentials);
+        var there = (await client.ListTablesAsync()).TableNames ?? [];
+        foreach (var table in Tables.All.Where(table => !there.Contains(table.NameIn(Stage)))) await client.CreateTableAsync(RequestFor(table));
+    }
+
+    private static CreateTableRequest RequestFor(TableDefinition table) => new()
+    {
+        TableName = table.NameIn(Stage),
+        BillingMode = BillingMode.PAY_PER_REQUEST,
+        KeySchema = KeysOf(table.Key),
+        AttributeDefinitions =
+        [
+            .. table.Indexes.Select(index => index.Key).Prepend(table.Key).SelectMany(Attributes).DistinctBy(attribute => attribute.AttributeName),
+        ],
+        GlobalSecondaryIndexes = table.Indexes.Count == 0 ? null :
+        [
+            .. table.Indexes.Select(index => new GlobalSecondaryIndex
+            {
+                IndexName = index.Name,
+                KeySchema = KeysOf(index.Key),
+                Projection = ProjectionOf(index, [.. index.Projected.Where(name => name != table.Key.Partition && name != table.Key.Sort)]),
+            }),
+        ],
+        StreamSpecification = table.Stream ? new StreamSpecification { StreamEnabled = true, StreamViewType = StreamViewType.NEW_AND_OLD_IMAGES } : null,
+    };
+
+    private static Projection ProjectionOf(IndexDefinition index, List<string> attributes) =>
+        index.Projected.Count == 0 ? new() { ProjectionType = ProjectionType.ALL }
+        : attributes.Count == 0 ? new() { ProjectionType = ProjectionType.KEYS_ONLY }
+        : new() { ProjectionType = ProjectionType.INCLUDE, NonKeyAttributes = attributes };
+
+    private static List<KeySchemaElement> KeysOf(KeySchema key) =>
+        [new(key.Partition, Amazon.DynamoDBv2.KeyType.HASH), .. key.Sort is null ? Array.Empty<KeySchemaElement>() : [new(key.Sort, Amazon.DynamoDBv2.KeyType.RANGE)]];
+
+    private static IEnumerable<AttributeDefinition> Attributes(KeySchema key)
+    {
+        yield return new(key.Partition, ScalarAttributeType.S);
+        if (key.Sort is not null) yield return new(key.Sort, key.SortType == Data.KeyType.Number ? ScalarAttributeType.N : ScalarAttributeType.S);
+    }
+
+    /// <summary>What a deployed function finds in its environment.</summary>
+    public static IReadOnlyDictionary<string, string> EnvironmentOf(Config config) => new Dictionary<string, string>
+    {
+        ["STAGE"] = config.Stage,
+        ["AWS_REGION"] = config.Region,
+        ["AWS_ACCESS_KEY_ID"] = AccessKeyId,
+        ["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey,
+        ["TICKETS_BUCKET"] = config.TicketsBucket,
+        ["TOKEN_ISSUER"] = config.Issuer,
+        ["TOKEN_CLIENT_ID"] = config.ClientId,
+        ["MAIL_FROM"] = config.MailFrom,
+        ["SITE_URL"] = config.SiteUrl.AbsoluteUri,
+        ["SECRETS_FILE"] = config.SecretsFile,
+        ["HOLD_SECONDS"] = $"{config.HoldTime.TotalSeconds:0}",
+        ["STRIPE_ENDPOINT"] = config.StripeEndpoint.AbsoluteUri,
+        ["DYNAMODB_ENDPOINT"] = config.DynamoEndpoint!.AbsoluteUri,
+        ["S3_ENDPOINT"] = config.S3Endpoint!.AbsoluteUri,
+        ["MAIL_ENDPOINT"] = config.MailEndpoint!.AbsoluteUri,
+    };
+}
+
+/// <summary>Keys of this machine's cloud, made at its first start. With STRIPE_SECRET_KEY in the environment it talks to real Stripe.</summary>
+public static class LocalSecrets
+{
+    public static string FileIn(string directory) => Path.Combine(directory, "secrets.json");
+
+    public static Secrets In(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var file = FileIn(directory);
+        var secrets = File.Exists(file) ? Secrets.Read(File.ReadAllBytes(file)) : Made();
+        secrets = secrets with { Stripe = StripeKeys(secrets.Stripe) };
+        File.WriteAllText(file, JsonSerializer.Serialize(secrets, SecretsJson.Default.Secrets));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return secrets;
+    }
+
+    private static StripeKeys StripeKeys(StripeKeys local) => Environment.GetEnvironmentVariable("STRIPE_SECRET_KEY") is { Length: > 0 } real
+        ? new(real, Environment.GetEnvironmentVariable("STRIPE_PUBLISHABLE_KEY") ?? "", Environment.GetEnvironmentVariable("STRIPE_WEBHOOK_SECRET") ?? "")
+        : local with { SecretKey = LocalCloud.StripeSecretKey, PublishableKey = LocalCloud.StripePublishableKey };
+
+    private static Secrets Made()
+    {
+        using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new(
+            new(LocalCloud.StripeSecretKey, LocalCloud.StripePublishableKey, $"whsec_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}"),
+            [new(1, Random(), Convert.ToBase64String(signing.ExportPkcs8PrivateKey()))], Random(), Random());
+    }
+
+    private static string Random() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+}
