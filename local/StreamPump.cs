@@ -49,6 +49,7 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
             catch (Exception error) when (error is HttpRequestException or InvalidOperationException or TaskCanceledException or TimeoutException)
             {
                 // The engine is away for a moment, or a worker's process is: what was not acknowledged comes again.
+                if (pause == Idle) await Console.Error.WriteLineAsync($"{worker.Name} waits: {error.Message}");
                 await Task.Delay(pause, CancellationToken.None);
                 pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
             }
@@ -108,6 +109,7 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(request.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.0") };
         message.Headers.Add("X-Amz-Target", $"DynamoDBStreams_20120810.{action}");
+        message.Headers.Add("X-Amz-Date", DateTimeOffset.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture));
         message.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await _http.SendAsync(message, _stop.Token);
         response.EnsureSuccessStatusCode();

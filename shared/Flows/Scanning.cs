@@ -24,20 +24,21 @@ public static class Scanning
         if (await app.Db.CheckIns.Find(at.EventId, scan.ScanId, stop) is { } earlier)
             return earlier.Presented == scan.Fingerprint ? new Decision<CheckIn>(earlier) : Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
         var (presented, ticket) = await Read(app, at, scan, stop);
-        var refusal = Gate.Decide(presented, ticket, at, app.Now);
+        var now = app.Now;
+        var refusal = Gate.Decide(presented, ticket, at, now);
         var known = refusal is not (ScanRefusal.Forged or ScanRefusal.Unknown) ? ticket : null;
-        var note = new CheckIn(at.EventId, scan.ScanId, CheckInKind.Scan, refusal is null ? ScanResult.Valid : ScanResult.Invalid, refusal, scan.Fingerprint, app.Now, scan.StaffId)
+        var note = new CheckIn(at.EventId, scan.ScanId, CheckInKind.Scan, refusal is null ? ScanResult.Valid : ScanResult.Invalid, refusal, scan.Fingerprint, now, scan.StaffId)
         {
             TicketId = known?.TicketId,
             HolderName = known?.HolderName,
             TicketTypeName = known?.TicketTypeName,
             Gate = scan.Gate,
             ScannedAt = scan.ScannedAt,
-            FirstUsedAt = refusal is null ? app.Now : known?.UsedAt,
+            FirstUsedAt = refusal is null ? now : known?.UsedAt,
             FirstUsedGate = refusal is null ? scan.Gate : known?.UsedGate,
         };
         return new Decision<CheckIn>(note, refusal is null
-            ? [app.Db.CheckIns.Create(note), app.Db.Tickets.Save(ticket! with { Status = TicketStatus.Used, UsedAt = app.Now, UsedGate = scan.Gate })]
+            ? [app.Db.CheckIns.Create(note), app.Db.Tickets.Save(ticket! with { Status = TicketStatus.Used, UsedAt = now, UsedGate = scan.Gate })]
             : [app.Db.CheckIns.Create(note)]);
     }, stop);
 

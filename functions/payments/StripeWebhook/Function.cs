@@ -4,11 +4,14 @@ namespace EventTicketing.Functions.StripeWebhook;
 
 public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookView>(Endpoints.StripeWebhook, host)
 {
+    /// <summary>What happens to money after it was captured.</summary>
+    private static readonly string[] Aftermath = ["charge.refund", "refund.", "charge.dispute."];
+
     protected override async Task<Result<WebhookView>> Handle(WebhookRequest request, Call call)
     {
         if (call.App.Payments.Open(call.Body ?? "", call.Header("Stripe-Signature"), call.Now) is not { } message)
             return new Problem(ProblemKind.Malformed, "bad_signature", "This is not signed by the payment provider, or not recently.");
-        var aftermath = message.Type.StartsWith("charge.", StringComparison.Ordinal) || message.Type.StartsWith("refund.", StringComparison.Ordinal);
+        var aftermath = Aftermath.Any(type => message.Type.StartsWith(type, StringComparison.Ordinal));
         if (message.PaymentIntentId is { } intent && message.Live == call.App.Payments.Live && (aftermath || message.Type.StartsWith("payment_intent.", StringComparison.Ordinal)))
         {
             var before = call.Now;
