@@ -1,0 +1,239 @@
+using System.Text.Json.Nodes;
+using static EventTicketing.Tests.Api.Scenarios;
+
+namespace EventTicketing.Tests.Api;
+
+public sealed class EventTests(Cloud cloud)
+{
+    [Fact]
+    public async Task A_new_event_is_a_draft_with_all_its_places_free()
+    {
+        var made = await cloud.Organizer.Post("/events", EventBody(500, Type(quantity: 400), Type("Reduced", 1500, 100)));
+        Assert.Equal((201, "draft"), (made.Status, made.Text("status")));
+        Assert.StartsWith("evt_", made.Text("eventId"));
+        Assert.Equal([400, 100], made["ticketTypes"].AsArray().Select(type => (int)type!["available"]!));
+        Assert.All(made["ticketTypes"].AsArray(), type => Assert.Equal("notOnSale", (string?)type!["availability"]));
+        Assert.Equal(1, (int)(await cloud.Organizer.Patch($"/events/{made.Text("eventId")}", new JsonObject { ["title"] = "Later set" }, (int)made["version"]))["version"]);
+    }
+
+    [Fact]
+    public async Task Instants_come_back_as_they_were_given_and_in_UTC()
+    {
+        var body = EventBody();
+        body["startsAt"] = "2031-06-01T20:00:00+02:00";
+        body["endsAt"] = "2031-06-01T23:00:00+02:00";
+        var made = await cloud.Organizer.Post("/events", body);
+        Assert.Equal("2031-06-01T18:00:00Z", made.Text("startsAt"));
+        Assert.Equal("2031-05-31T22:00:00Z", made.Text("gateOpensAt"));
+    }
+
+    [Fact]
+    public async Task Every_wrong_field_is_named()
+    {
+        var body = EventBody();
+        body.Remove("title");
+        body["capacity"] = "many";
+        body["surprise"] = 1;
+        body["venue"]!["country"] = "Germany";
+        body["ticketTypes"]![0]!["price"]!["amount"] = -1;
+        var refused = await cloud.Organizer.Post("/events", body);
+        Assert.Equal(422, refused.Status);
+        Assert.Equal(
+            ["capacity invalid_type", "surprise unknown_field", "ticketTypes[0].price.amount out_of_range", "title required", "venue.country invalid_format"],
+            refused.Fields.Select(field => field.Replace("venue.country too_long", "venue.country invalid_format")).Order());
+    }
+
+    [Theory]
+    [InlineData("timeZone", "Mars/Olympus", "unknown_time_zone")]
+    [InlineData("startsAt", "2020-01-01T00:00:00Z", "in_the_past")]
+    [InlineData("endsAt", "2020-01-01T00:00:00Z", "ends_before_start")]
+    [InlineData("startsAt", "2031-01-01T00:00:00", "invalid_instant")]
+    [InlineData("gateOpensAt", "2050-01-01T00:00:00Z", "opens_after_end")]
+    public async Task What_cannot_be_is_refused(string field, string value, string code)
+    {
+        var body = EventBody();
+        body[field] = value;
+        var refused = await cloud.Organizer.Post("/events", body);
+        Assert.Equal(422, refused.Status);
+        Assert.Contains($"{field} {code}", refused.Fields);
+    }
+
+    [Fact]
+    public async Task A_draft_is_there_for_its_organization_only()
+    {
+        var draft = await cloud.Organizer.DraftEvent();
+        Assert.Equal(200, (await cloud.Organizer.Get($"/events/{draft.Id}")).Status);
+        foreach (var other in new[] { cloud.Anonymous, cloud.Attendee, cloud.Stranger })
+        {
+            var answer = await other.Get($"/events/{draft.Id}");
+            Assert.Equal((404, "event_not_found"), (answer.Status, answer.Code));
+        }
+    }
+
+    [Fact]
+    public async Task Once_published_everybody_sees_it_and_it_is_listed()
+    {
+        var word = $"zither{Guid.NewGuid():N}";
+        var body = EventBody();
+        body["title"] = $"An evening of {word}";
+        body["category"] = word[..20];
+        var published = await cloud.Organizer.PublishedEvent(body);
+        Assert.Equal("published", (await cloud.Anonymous.Get($"/events/{published.Id}")).Text("status"));
+        foreach (var filter in new[] { $"text={word.ToUpperInvariant()}", $"category={word[..20]}", $"text={word}&status=published", $"text={word}&from={At(1)}&to={At(3)}" })
+            Assert.Equal(published.Id, (string?)Assert.Single((await cloud.Anonymous.Get($"/events?{filter}"))["items"].AsArray())!["eventId"]);
+        foreach (var filter in new[] { $"text={word}&status=completed", $"text={word}&category=other", $"text={word}&from={At(3)}", $"text={word}&date=2040-01-01" })
+            Assert.Empty((await cloud.Anonymous.Get($"/events?{filter}"))["items"].AsArray());
+    }
+
+    [Fact]
+    public async Task The_day_of_an_event_is_in_its_own_zone()
+    {
+        var word = $"koto{Guid.NewGuid():N}";
+        var body = EventBody();
+        (body["title"], body["timeZone"]) = (word, "Asia/Tokyo");
+        // Half past midnight of 2 March in Tokyo; still 1 March in UTC.
+        (body["startsAt"], body["endsAt"]) = ("2032-03-01T15:30:00Z", "2032-03-01T17:00:00Z");
+        await cloud.Organizer.PublishedEvent(body);
+        Assert.Single((await cloud.Anonymous.Get($"/events?text={word}&date=2032-03-02"))["items"].AsArray());
+        Assert.Empty((await cloud.Anonymous.Get($"/events?text={word}&date=2032-03-01"))["items"].AsArray());
+    }
+
+    [Fact]
+    public async Task A_list_comes_in_pages_that_nobody_can_redirect()
+    {
+        var word = $"harp{Guid.NewGuid():N}";
+        for (var i = 0; i < 5; i++)
+        {
+            var body = EventBody();
+            (body["title"], body["startsAt"], body["endsAt"]) = (word, At(10 + i), At(20 + i));
+            await cloud.Organizer.PublishedEvent(body);
+        }
+
+        List<string> seen = [];
+        string? next = null;
+        for (var page = 0; page < 3; page++)
+        {
+            var answer = await cloud.Anonymous.Get($"/events?text={word}&limit=2{(next is null ? "" : $"&cursor={next}")}");
+            Assert.Equal(page == 2 ? 1 : 2, answer["items"].AsArray().Count);
+            seen.AddRange(answer["items"].AsArray().Select(item => (string)item!["startsAt"]!));
+            next = (string?)answer.Body!["next"];
+        }
+
+        Assert.Null(next);
+        Assert.Equal(seen.Order().Distinct(), seen);
+        var first = await cloud.Organizer.Get("/my-events?limit=1");
+        var cursor = (string)first["next"]!;
+        Assert.Equal(200, (await cloud.Organizer.Get($"/my-events?limit=1&cursor={cursor}")).Status);
+        Assert.Equal("invalid_cursor", (await cloud.Stranger.Get($"/my-events?limit=1&cursor={cursor}")).Code);
+        Assert.Equal("invalid_cursor", (await cloud.Organizer.Get($"/my-events?limit=1&status=draft&cursor={cursor}")).Code);
+    }
+
+    [Fact]
+    public async Task A_published_event_keeps_its_dates_and_its_currency()
+    {
+        var published = await cloud.Organizer.PublishedEvent();
+        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{published.Id}", new JsonObject { ["description"] = null, ["title"] = "Very late set" })).Status);
+        Assert.Equal("locked_when_published", (await cloud.Organizer.Patch($"/events/{published.Id}", new JsonObject { ["startsAt"] = At(3) })).Code);
+        var type = $"/events/{published.Id}/ticket-types/{published.TypeId}";
+        Assert.Equal(200, (await cloud.Organizer.Patch(type, new JsonObject { ["price"] = new JsonObject { ["amount"] = 3000, ["currency"] = "eur" } })).Status);
+        Assert.Equal("locked_when_published", (await cloud.Organizer.Patch(type, new JsonObject { ["price"] = new JsonObject { ["amount"] = 3000, ["currency"] = "usd" } })).Code);
+        var shown = await cloud.Anonymous.Get($"/events/{published.Id}");
+        Assert.Equal(("Very late set", null, 3000), (shown.Text("title"), (string?)shown.Body!["description"], (int)shown["ticketTypes"][0]!["price"]!["amount"]!));
+    }
+
+    [Fact]
+    public async Task Numbers_can_be_raised_but_not_lowered_below_what_is_sold()
+    {
+        var free = await cloud.Organizer.FreeEvent(10);
+        await cloud.Attendee.Held(free, 4);
+        Assert.Equal("below_sold", (await cloud.Organizer.Patch($"/events/{free.Id}", new JsonObject { ["capacity"] = 3 })).Code);
+        Assert.Equal("below_sold", (await cloud.Organizer.Patch($"/events/{free.Id}/ticket-types/{free.TypeId}", new JsonObject { ["quantity"] = 3 })).Code);
+        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{free.Id}", new JsonObject { ["capacity"] = 4 })).Status);
+        Assert.Equal("sold_out", (await cloud.Attendee.Post("/registrations", Basket(free))).Code);
+        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{free.Id}", new JsonObject { ["capacity"] = 6 })).Status);
+        Assert.Equal(2, (int)(await cloud.Anonymous.Get($"/events/{free.Id}"))["ticketTypes"][0]!["available"]!);
+    }
+
+    [Fact]
+    public async Task A_ticket_type_can_be_added_to_a_published_event_and_sold()
+    {
+        var published = await cloud.Organizer.PublishedEvent(EventBody(50, Type(quantity: 20)));
+        var added = await cloud.Organizer.Post($"/events/{published.Id}/ticket-types", Type("Balcony", 4000, 5));
+        Assert.Equal((201, 5), (added.Status, (int)added["ticketTypes"][1]!["available"]!));
+        var balcony = (string)added["ticketTypes"][1]!["ticketTypeId"]!;
+        Assert.Equal(201, (await cloud.Attendee.Post("/registrations",
+            new JsonObject { ["eventId"] = published.Id, ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = balcony, ["quantity"] = 5 }) })).Status);
+    }
+
+    [Fact]
+    public async Task A_change_meant_for_another_version_is_refused()
+    {
+        var draft = await cloud.Organizer.DraftEvent();
+        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["title"] = "One" }, version: 0)).Status);
+        var stale = await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["title"] = "Two" }, version: 0);
+        Assert.Equal((409, "version_mismatch"), (stale.Status, stale.Code));
+        Assert.Equal("One", (await cloud.Organizer.Get($"/events/{draft.Id}")).Text("title"));
+    }
+
+    [Fact]
+    public async Task Only_a_draft_is_deleted_and_only_a_published_event_cancelled()
+    {
+        var draft = await cloud.Organizer.DraftEvent();
+        Assert.Equal("event_not_published", (await cloud.Organizer.Post($"/events/{draft.Id}/cancel")).Code);
+        Assert.Equal(204, (await cloud.Organizer.Delete($"/events/{draft.Id}")).Status);
+        Assert.Equal(404, (await cloud.Organizer.Get($"/events/{draft.Id}")).Status);
+        var published = await cloud.Organizer.PublishedEvent();
+        Assert.Equal("event_not_draft", (await cloud.Organizer.Delete($"/events/{published.Id}")).Code);
+        Assert.Equal("event_not_over", (await cloud.Organizer.Post($"/events/{published.Id}/archive")).Code);
+        Assert.Equal("cancelled", (await cloud.Organizer.Post($"/events/{published.Id}/cancel", new JsonObject { ["reason"] = "Flooded." })).Text("status"));
+        Assert.Equal("cancelled", (await cloud.Organizer.Post($"/events/{published.Id}/cancel")).Text("status"));
+        Assert.Equal("event_not_published", (await cloud.Attendee.Post("/registrations", Basket(published))).Code);
+        Assert.Equal("archived", (await cloud.Organizer.Post($"/events/{published.Id}/archive")).Text("status"));
+    }
+
+    [Fact]
+    public async Task An_event_without_ticket_types_cannot_be_published()
+    {
+        var body = EventBody();
+        body["ticketTypes"] = new JsonArray();
+        var draft = await cloud.Organizer.DraftEvent(body);
+        Assert.Equal("ticket_type_required", (await cloud.Organizer.Post($"/events/{draft.Id}/publish")).Code);
+    }
+
+    [Fact]
+    public async Task Another_organizer_finds_nothing_to_change()
+    {
+        var published = await cloud.Organizer.PublishedEvent();
+        Answer[] answers =
+        [
+            await cloud.Stranger.Patch($"/events/{published.Id}", new JsonObject { ["title"] = "Mine" }),
+            await cloud.Stranger.Post($"/events/{published.Id}/publish"),
+            await cloud.Stranger.Post($"/events/{published.Id}/cancel"),
+            await cloud.Stranger.Post($"/events/{published.Id}/archive"),
+            await cloud.Stranger.Delete($"/events/{published.Id}"),
+            await cloud.Stranger.Post($"/events/{published.Id}/ticket-types", Type()),
+            await cloud.Stranger.Patch($"/events/{published.Id}/ticket-types/{published.TypeId}", new JsonObject { ["quantity"] = 1 }),
+            await cloud.Stranger.Get($"/events/{published.Id}/registrations"),
+            await cloud.Stranger.Get($"/events/{published.Id}/check-ins"),
+            await cloud.Stranger.Scan(published.Id, code: "ABCDEFGH-JKLM"),
+        ];
+        Assert.All(answers, answer => Assert.Equal((404, "event_not_found"), (answer.Status, answer.Code)));
+        Assert.Equal("Late set", (await cloud.Anonymous.Get($"/events/{published.Id}")).Text("title"));
+    }
+
+    [Fact]
+    public async Task The_same_key_makes_one_event_and_one_ticket_type()
+    {
+        var (key, body) = (Guid.NewGuid().ToString(), EventBody());
+        var (first, again) = (await cloud.Organizer.Post("/events", body, key), await cloud.Organizer.Post("/events", body.DeepClone(), key));
+        Assert.Equal((201, first.Body!.ToJsonString()), (again.Status, again.Body!.ToJsonString()));
+        body["title"] = "Something else";
+        var other = await cloud.Organizer.Post("/events", body, key);
+        Assert.Equal((422, "idempotency_mismatch"), (other.Status, other.Code));
+        Assert.Equal(201, (await cloud.Stranger.Post("/events", body, key)).Status);
+
+        var types = $"/events/{first.Text("eventId")}/ticket-types";
+        await cloud.Organizer.Post(types, Type("Extra"), "extra");
+        Assert.Equal(2, (await cloud.Organizer.Post(types, Type("Extra"), "extra"))["ticketTypes"].AsArray().Count);
+    }
+}

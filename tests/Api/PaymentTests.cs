@@ -1,0 +1,151 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using EventTicketing.Local;
+using static EventTicketing.Tests.Api.Scenarios;
+
+namespace EventTicketing.Tests.Api;
+
+public sealed class PaymentTests(Cloud cloud)
+{
+    private static JsonObject Of(string registrationId) => new() { ["registrationId"] = registrationId };
+
+    [Fact]
+    public async Task A_payment_is_started_once_on_either_path()
+    {
+        var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent());
+        var started = await cloud.Attendee.Post("/create-payment-intent", Of(registrationId));
+        Assert.Equal((200, 2500, "eur"), (started.Status, (int)started["amount"]["amount"]!, (string)started["amount"]["currency"]!));
+        Assert.Equal(LocalCloud.StripePublishableKey, started.Text("publishableKey"));
+        Assert.StartsWith(started.Text("paymentIntentId"), started.Text("clientSecret"));
+        var again = await cloud.Attendee.Post("/payments/createPaymentIntent", Of(registrationId));
+        Assert.Equal(started.Text("paymentIntentId"), again.Text("paymentIntentId"));
+    }
+
+    [Fact]
+    public async Task A_declined_card_can_be_replaced_by_another()
+    {
+        var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent());
+        var intent = await cloud.Attendee.Intent(registrationId);
+        Assert.Equal(402, await cloud.Confirm(intent, "pm_card_chargeDeclined"));
+        var declined = await Cloud.Eventually(async () => (await cloud.Attendee.Registration(registrationId)) is var answer && answer.Text("paymentStatus") == "failed" ? answer : null);
+        Assert.Equal(("pending", "generic_decline"), (declined.Text("status"), declined.Text("paymentFailure")));
+        Assert.Equal(intent, await cloud.Attendee.Intent(registrationId));
+        Assert.Equal(200, await cloud.Confirm(intent));
+        Assert.Equal("completed", (await cloud.Attendee.Until(registrationId, "confirmed")).Text("paymentStatus"));
+        Assert.Equal((409, "already_paid"), (await cloud.Attendee.Post("/create-payment-intent", Of(registrationId))) is var answer ? (answer.Status, answer.Code) : default);
+    }
+
+    [Fact]
+    public async Task There_is_nothing_to_pay_for_a_free_registration()
+    {
+        var registrationId = await cloud.Attendee.Held(await cloud.Organizer.FreeEvent());
+        Assert.Equal((409, "nothing_to_pay"), (await cloud.Attendee.Post("/create-payment-intent", Of(registrationId))) is var answer ? (answer.Status, answer.Code) : default);
+        Assert.Equal("nothing_to_pay", (await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId))).Code);
+    }
+
+    [Fact]
+    public async Task Tax_is_that_of_the_place_and_is_charged()
+    {
+        var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent(), 2);
+        var before = await cloud.Attendee.Intent(registrationId);
+        var tax = await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId));
+        Assert.Equal((5000, 950, 5950), ((int)tax["subtotal"]["amount"]!, (int)tax["tax"]["amount"]!, (int)tax["total"]["amount"]!));
+        Assert.Equal((5000, 950, 5950), ((int)tax["lines"][0]!["net"]!["amount"]!, (int)tax["lines"][0]!["tax"]!["amount"]!, (int)tax["lines"][0]!["gross"]!["amount"]!));
+        var started = await cloud.Attendee.Post("/create-payment-intent", Of(registrationId));
+        Assert.Equal(5950, (int)started["amount"]["amount"]!);
+        Assert.NotEqual(before, started.Text("paymentIntentId"));
+        Assert.Equal(400, await cloud.Confirm(before));
+        Assert.Equal(200, await cloud.Confirm(started.Text("paymentIntentId")));
+        Assert.Equal(5950, (int)(await cloud.Attendee.Until(registrationId, "confirmed"))["paid"]["amount"]!);
+    }
+
+    [Fact]
+    public async Task Yen_have_no_cents_anywhere()
+    {
+        var of = await cloud.Organizer.PublishedEvent(EventBody(5, Type("Day", 8000, 5, "jpy")));
+        var buyer = await cloud.NewAttendee();
+        var (registrationId, _) = await buyer.PaidRegistration(of);
+        Assert.Equal((8000, "jpy"), (await buyer.Registration(registrationId)) is var shown ? ((int)shown["paid"]["amount"]!, (string)shown["paid"]["currency"]!) : default);
+        Assert.Contains("8000 JPY", (string)(await cloud.Mail(buyer.Email, _ => true))["text"]!);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_not_signed_by_the_provider_does_nothing()
+    {
+        var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent());
+        var intent = await cloud.Attendee.Intent(registrationId);
+        var forged = JsonNode.Parse($$$$"""{"id":"evt_1","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"{{{{intent}}}}","status":"succeeded"}}}""");
+        foreach (var signature in new[] { null, "t=1,v1=00", $"t={DateTimeOffset.UtcNow.ToUnixTimeSeconds()},v1={new string('0', 64)}", "garbage" })
+        {
+            var answer = await cloud.Anonymous.Send(HttpMethod.Post, "/webhooks/stripe", forged, ("Stripe-Signature", signature));
+            Assert.Equal((400, "bad_signature"), (answer.Status, answer.Code));
+        }
+
+        Assert.Equal("pending", (await cloud.Attendee.Registration(registrationId)).Text("status"));
+    }
+
+    [Fact]
+    public async Task A_signed_message_is_a_hint_and_the_provider_is_asked()
+    {
+        var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent());
+        var intent = await cloud.Attendee.Intent(registrationId);
+        var lie = $$$$"""{"id":"evt_1","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"{{{{intent}}}}","status":"succeeded"}}}""";
+        Assert.Equal(200, (await Signed(lie)).Status);
+        Assert.Equal("pending", (await cloud.Attendee.Registration(registrationId)).Text("status"));
+        Assert.Equal(200, (await Signed("""{"id":"evt_2","type":"customer.created","livemode":false,"data":{"object":{"object":"customer","id":"cus_1"}}}""")).Status);
+        Assert.Equal(200, (await Signed("""{"id":"evt_3","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"pi_of_somebody_else"}}}""")).Status);
+    }
+
+    private async Task<Answer> Signed(string body)
+    {
+        var stamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        var signature = Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(
+            Encoding.UTF8.GetBytes(cloud.Local.Secrets.Stripe.WebhookSecret), Encoding.UTF8.GetBytes($"{stamp}.{body}")));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/webhooks/stripe") { Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json")) };
+        request.Headers.TryAddWithoutValidation("Stripe-Signature", $"t={stamp},v1={signature}");
+        var response = await cloud.Anonymous.Http.SendAsync(request);
+        return new((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync()), response);
+    }
+
+    [Fact]
+    public async Task A_part_is_refunded_and_the_tickets_stay_good_until_the_rest_is()
+    {
+        var buyer = await cloud.NewAttendee();
+        var of = await cloud.Organizer.PublishedEvent(EventBody(5));
+        var (registrationId, ticketIds) = await buyer.PaidRegistration(of);
+        var path = $"/registrations/{registrationId}/refunds";
+        JsonObject Amount(long amount, string currency = "eur") => new() { ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = currency }, ["reason"] = "The band played short." };
+
+        Assert.Equal("refund_exceeds_payment", (await cloud.Organizer.Post(path, Amount(2501))).Code);
+        Assert.Equal("currency_mismatch", (await cloud.Organizer.Post(path, Amount(100, "usd"))).Code);
+        Assert.Equal(422, (await cloud.Organizer.Post(path, Amount(0))).Status);
+        Assert.Equal(404, (await cloud.Stranger.Post(path, Amount(100))).Status);
+        Assert.Equal(403, (await buyer.Post(path, Amount(100))).Status);
+
+        var part = await cloud.Organizer.Post(path, Amount(1000), "part");
+        Assert.Equal((201, "succeeded", 1000), (part.Status, part.Text("status"), (int)part["amount"]["amount"]!));
+        Assert.Equal(part.Text("refundId"), (await cloud.Organizer.Post(path, Amount(1000), "part")).Text("refundId"));
+        Assert.Equal(("confirmed", 1000), (await buyer.Registration(registrationId)) is var partly ? (partly.Text("status"), (int)partly["refunded"]["amount"]!) : default);
+        Assert.Equal("valid", (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("status"));
+
+        Assert.Equal((201, 1500), (await cloud.Admin.Post(path)) is var rest ? (rest.Status, (int)rest["amount"]["amount"]!) : default);
+        Assert.Equal(("cancelled", 2500), (await buyer.Registration(registrationId)) is var whole ? (whole.Text("status"), (int)whole["refunded"]["amount"]!) : default);
+        Assert.Equal("void", (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("status"));
+        Assert.Equal("nothing_to_refund", (await cloud.Organizer.Post(path)).Code);
+        Assert.Equal(5, (int)(await cloud.Anonymous.Get($"/events/{of.Id}"))["ticketTypes"][0]!["available"]!);
+    }
+
+    /// <summary>With the official client, as a shop's page would do it.</summary>
+    [Fact]
+    public async Task The_official_stripe_client_completes_a_sale()
+    {
+        var buyer = await cloud.NewAttendee();
+        var registrationId = await buyer.Held(await cloud.Organizer.PublishedEvent());
+        var intent = await buyer.Intent(registrationId);
+        var status = await NodeTools.Run("../Api/confirm-payment.mjs", [$"{cloud.Local.Config.StripeEndpoint.Port}", LocalCloud.StripeSecretKey, intent, "pm_card_visa"]);
+        Assert.Equal("succeeded", status.Trim());
+        Assert.Equal("confirmed", (await buyer.Until(registrationId, "confirmed")).Text("status"));
+        Assert.Single(await buyer.Tickets(registrationId));
+    }
+}

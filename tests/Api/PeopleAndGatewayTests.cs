@@ -1,0 +1,129 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using EventTicketing.Api;
+using static EventTicketing.Tests.Api.Scenarios;
+
+namespace EventTicketing.Tests.Api;
+
+public sealed class PeopleTests(Cloud cloud)
+{
+    [Fact]
+    public async Task A_profile_begins_with_what_the_sign_in_says_and_can_be_changed()
+    {
+        var person = await cloud.NewAttendee();
+        var profile = await person.Get("/me");
+        Assert.Equal((200, person.Email), (profile.Status, profile.Text("email")));
+        Assert.Equal(["Attendees"], profile["groups"].AsArray().Select(group => (string)group!));
+        var changed = await person.Patch("/me", new JsonObject { ["name"] = "Ängla", ["phone"] = "+4930123456", ["language"] = "de" }, (int)profile["version"]);
+        Assert.Equal((200, "Ängla", "de"), (changed.Status, changed.Text("name"), changed.Text("language")));
+        Assert.Equal("version_mismatch", (await person.Patch("/me", new JsonObject { ["name"] = "X" }, (int)profile["version"])).Code);
+        var cleared = await person.Patch("/me", new JsonObject { ["phone"] = null });
+        Assert.Equal(("Ängla", null), (cleared.Text("name"), (string?)cleared.Body!["phone"]));
+        Assert.Equal(422, (await person.Patch("/me", new JsonObject { ["phone"] = "call me" })).Status);
+    }
+
+    [Fact]
+    public async Task Members_see_the_organizations_they_act_for()
+    {
+        var organizer = (await cloud.Organizer.Get("/me"))["organizations"].AsArray();
+        var staff = (await cloud.Staff.Get("/me"))["organizations"].AsArray();
+        Assert.Equal("owner", (string?)Assert.Single(organizer)!["role"]);
+        Assert.Equal("staff", (string?)Assert.Single(staff)!["role"]);
+        Assert.Equal((string?)organizer[0]!["organizationId"], (string?)staff[0]!["organizationId"]);
+        Assert.Empty((await cloud.Attendee.Get("/me"))["organizations"].AsArray());
+    }
+}
+
+public sealed class GatewayTests(Cloud cloud)
+{
+    private static string PathOf(Endpoint endpoint) => string.Join('/', endpoint.Path.Split('/').Select(part => part.StartsWith('{') ? "x" : part));
+
+    public static TheoryData<string> Closed => [.. Endpoints.All.Where(endpoint => endpoint.Access != Access.Public).Select(endpoint => endpoint.Name)];
+
+    [Theory]
+    [MemberData(nameof(Closed))]
+    public async Task Without_a_good_token_nothing_happens(string name)
+    {
+        var endpoint = Endpoints.All.Single(endpoint => endpoint.Name == name);
+        foreach (var authorization in new[] { null, "Bearer ", "Bearer nonsense", "Bearer a.b.c", $"Bearer {Unsigned()}" })
+        {
+            var answer = await cloud.Anonymous.Send(new HttpMethod(endpoint.Method), PathOf(endpoint), endpoint.HasBody ? new JsonObject() : null, ("Authorization", authorization));
+            Assert.Equal((401, "unauthorized"), (answer.Status, answer.Code));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Closed))]
+    public async Task A_role_that_is_too_small_is_kept_out(string name)
+    {
+        var endpoint = Endpoints.All.Single(endpoint => endpoint.Name == name);
+        var answer = await cloud.Attendee.Send(new HttpMethod(endpoint.Method), PathOf(endpoint), endpoint.HasBody ? new JsonObject() : null);
+        if (endpoint.Access == Access.User) Assert.NotEqual(403, answer.Status);
+        else Assert.Equal((403, "forbidden"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task Every_answer_has_an_id_and_every_refusal_is_a_problem()
+    {
+        foreach (var answer in new[] { await cloud.Anonymous.Get("/events"), await cloud.Anonymous.Get("/events/x"), await cloud.Anonymous.Get("/me"), await cloud.Anonymous.Get("/nowhere"), await cloud.Anonymous.Delete("/events") })
+        {
+            Assert.True(answer.Response.Headers.Contains("x-request-id"));
+            if (answer.Status < 400) continue;
+            Assert.Equal("application/problem+json", answer.Response.Content.Headers.ContentType?.MediaType);
+            Assert.Equal(answer.Status, (int)answer["status"]);
+            foreach (var field in new[] { "type", "title", "detail", "code" }) Assert.False(string.IsNullOrEmpty(answer.Text(field)));
+        }
+    }
+
+    [Theory]
+    [InlineData("{", "application/json", 400, "malformed")]
+    [InlineData("[]", "application/json", 400, "malformed")]
+    [InlineData("\"text\"", "application/json", 400, "malformed")]
+    [InlineData("{}", "text/plain", 415, "unsupported_media_type")]
+    [InlineData("eventId=1", "application/x-www-form-urlencoded", 415, "unsupported_media_type")]
+    [InlineData("{}", "application/json; charset=utf-8", 422, "invalid")]
+    public async Task A_body_is_a_JSON_object(string body, string type, int status, string code)
+    {
+        using var content = new StringContent(body, Encoding.UTF8);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        using var response = await cloud.Attendee.Http.PostAsync("/api/registrations", content);
+        Assert.Equal((status, code), ((int)response.StatusCode, (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["code"]));
+    }
+
+    [Fact]
+    public async Task A_body_has_a_limit()
+    {
+        foreach (var size in new[] { 300_000, 11_000_000 })
+        {
+            var answer = await cloud.Organizer.Post("/events", new JsonObject { ["title"] = new string('x', size) });
+            Assert.Equal((413, "body_too_large"), (answer.Status, answer.Code));
+        }
+    }
+
+    [Fact]
+    public async Task The_id_in_the_body_is_that_of_the_path()
+    {
+        var draft = await cloud.Organizer.DraftEvent();
+        Assert.Equal("id_mismatch", (await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["eventId"] = "evt_other", ["title"] = "X" })).Code);
+        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["eventId"] = draft.Id, ["title"] = "X" })).Status);
+    }
+
+    [Fact]
+    public async Task Events_and_payments_are_at_the_root_as_well_for_the_CDN()
+    {
+        using var events = await cloud.Anonymous.Http.GetAsync("/events");
+        Assert.Equal(200, (int)events.StatusCode);
+        using var tax = await cloud.Anonymous.Http.PostAsync("/payments/calculate-tax", null);
+        Assert.Equal(401, (int)tax.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_API_says_that_it_is_well() => Assert.Equal("ok", (await cloud.Anonymous.Get("/health")).Text("status"));
+
+    private static string Unsigned()
+    {
+        static string Part(string json) => System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+        return $"{Part("""{"alg":"none","kid":"x"}""")}.{Part("""{"sub":"admin","token_use":"id","cognito:groups":["Admins"]}""")}.";
+    }
+}

@@ -1,0 +1,135 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using EventTicketing.Ports;
+using static EventTicketing.Tests.Api.Scenarios;
+
+namespace EventTicketing.Tests.Api;
+
+public sealed class TicketTests(Cloud cloud)
+{
+    private async Task<(MadeEvent Of, User Holder, string TicketId, Answer Ticket)> Ticket(MadeEvent? of = null)
+    {
+        of ??= await cloud.Organizer.FreeEvent();
+        var holder = await cloud.NewAttendee();
+        var ticketId = (await holder.Tickets(await holder.Held(of)))[0];
+        return (of, holder, ticketId, await holder.Get($"/tickets/{ticketId}"));
+    }
+
+    [Fact]
+    public async Task A_ticket_has_a_code_and_a_link_that_opens_its_PDF()
+    {
+        var (of, holder, ticketId, ticket) = await Ticket();
+        Assert.Equal((of.Id, "valid", "Standing"), (ticket.Text("eventId"), ticket.Text("status"), ticket.Text("ticketTypeName")));
+        Assert.Matches("^[A-HJ-NP-Z2-9]{8}-[A-HJ-NP-Z2-9]{4}$", ticket.Text("code"));
+        Assert.InRange(DateTimeOffset.Parse(ticket.Text("downloadExpiresAt")) - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
+        using var http = new HttpClient();
+        using var pdf = await http.GetAsync(ticket.Text("downloadUrl"));
+        Assert.Equal("application/pdf", pdf.Content.Headers.ContentType?.MediaType);
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, await pdf.Content.ReadAsByteArrayAsync());
+        var report = JsonNode.Parse(await NodeTools.Run("pdf.mjs", [file]))!;
+        File.Delete(file);
+        Assert.Contains(ticket.Text("qr"), report.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Contains((await holder.Get("/tickets"))["items"].AsArray(), item => (string?)item!["ticketId"] == ticketId);
+    }
+
+    [Fact]
+    public async Task A_ticket_is_shown_to_its_buyer_and_to_those_who_run_the_event()
+    {
+        var (_, _, ticketId, _) = await Ticket();
+        Assert.Equal(200, (await cloud.Organizer.Get($"/tickets/{ticketId}")).Status);
+        foreach (var other in new[] { cloud.Stranger, cloud.Attendee, cloud.Staff })
+        {
+            Assert.Equal((404, "ticket_not_found"), (await other.Get($"/tickets/{ticketId}")) is var shown ? (shown.Status, shown.Code) : default);
+            Assert.Equal((404, "ticket_not_found"), (await other.Post($"/tickets/{ticketId}/regenerate-qr")) is var made ? (made.Status, made.Code) : default);
+        }
+    }
+
+    [Fact]
+    public async Task The_gate_lets_a_ticket_in_once_and_says_when_and_where_it_was_used()
+    {
+        var (of, _, ticketId, ticket) = await Ticket();
+        var first = await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "one", gate: "North");
+        Assert.Equal(("valid", null, ticketId), (first.Text("result"), (string?)first.Body!["reason"], (string)first["ticket"]["ticketId"]!));
+        var second = await cloud.Staff.Scan(of.Id, code: ticket.Text("code").ToLowerInvariant().Replace("-", " "), scanId: "two", gate: "South");
+        Assert.Equal(("invalid", "already_used", "North"), (second.Text("result"), second.Text("reason"), second.Text("firstUsedGate")));
+        Assert.Equal(first.Text("firstUsedAt"), second.Text("firstUsedAt"));
+        Assert.Equal(first.Body!.ToJsonString(), (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "one", gate: "North")).Body!.ToJsonString());
+        Assert.Equal("scan_id_reused", (await cloud.Staff.Scan(of.Id, qr: "something else", scanId: "one")).Code);
+        var history = (await cloud.Staff.Get($"/events/{of.Id}/check-ins"))["items"].AsArray();
+        Assert.Equal(["two already_used", "one "], history.Select(item => $"{item!["scanId"]} {item["reason"]}"));
+    }
+
+    [Fact]
+    public async Task Each_refusal_has_its_own_reason()
+    {
+        var (of, holder, ticketId, ticket) = await Ticket();
+        var qr = ticket.Text("qr");
+        async Task<string?> Reason(Task<Answer> scan) => (string?)(await scan).Body!["reason"];
+
+        Assert.Equal("unknown", await Reason(cloud.Staff.Scan(of.Id, qr: "hello")));
+        Assert.Equal("unknown", await Reason(cloud.Staff.Scan(of.Id, code: "AAAAAAAA-AAAA")));
+        Assert.Equal("unknown", await Reason(cloud.Staff.Scan(of.Id, code: ticket.Text("code")[..9] + "AAAA")));
+        Assert.Equal("forged", await Reason(cloud.Staff.Scan(of.Id, qr: qr[..60] + (qr[60] == 'A' ? 'B' : 'A') + qr[61..])));
+        var elsewhere = await cloud.Organizer.FreeEvent();
+        var wrong = await cloud.Staff.Scan(elsewhere.Id, qr: qr);
+        Assert.Equal(("wrong_event", null), (wrong.Text("reason"), wrong.Body!["ticket"]));
+        var later = EventBody(5, Type(amount: 0));
+        later["gateOpensAt"] = At(1);
+        var (early, _, _, earlyTicket) = await Ticket(await cloud.Organizer.PublishedEvent(later));
+        Assert.Equal("event_not_open", await Reason(cloud.Staff.Scan(early.Id, qr: earlyTicket.Text("qr"))));
+        await holder.Post($"/registrations/{ticket.Text("registrationId")}/cancel");
+        Assert.Equal("void", await Reason(cloud.Staff.Scan(of.Id, qr: qr)));
+        Assert.Equal(422, (await cloud.Staff.Scan(of.Id)).Status);
+        Assert.Equal(422, (await cloud.Staff.Scan(of.Id, qr: qr, code: ticket.Text("code"))).Status);
+    }
+
+    [Fact]
+    public async Task Re_issuing_kills_the_old_code_and_the_new_one_opens_the_gate()
+    {
+        var (of, holder, ticketId, old) = await Ticket();
+        var renewed = await holder.Post($"/tickets/{ticketId}/regenerate-qr");
+        Assert.Equal(200, renewed.Status);
+        Assert.NotEqual(old.Text("qr"), renewed.Text("qr"));
+        Assert.NotEqual(old.Text("code"), renewed.Text("code"));
+        Assert.Equal("void", (await cloud.Staff.Scan(of.Id, qr: old.Text("qr"))).Text("reason"));
+        Assert.Equal("void", (await cloud.Staff.Scan(of.Id, code: old.Text("code"))).Text("reason"));
+        Assert.Equal("valid", (await cloud.Staff.Scan(of.Id, qr: renewed.Text("qr"))).Text("result"));
+        Assert.Equal("already_checked_in", (await holder.Post($"/tickets/{ticketId}/regenerate-qr")).Code);
+    }
+
+    [Fact]
+    public async Task A_check_in_can_be_undone_and_the_history_keeps_both()
+    {
+        var (of, holder, ticketId, ticket) = await Ticket();
+        Assert.Equal("not_checked_in", (await cloud.Staff.Post($"/tickets/{ticketId}/undo-check-in")).Code);
+        await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "in");
+        Assert.Equal(404, (await cloud.Stranger.Post($"/tickets/{ticketId}/undo-check-in")).Status);
+        Assert.Equal(403, (await holder.Post($"/tickets/{ticketId}/undo-check-in")).Status);
+        var undone = await cloud.Staff.Post($"/tickets/{ticketId}/undo-check-in", new JsonObject { ["reason"] = "Wrong person." });
+        Assert.Equal(("valid", null), (undone.Text("status"), undone.Body!["usedAt"]));
+        Assert.Equal("valid", (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "again")).Text("result"));
+        var history = (await cloud.Staff.Get($"/events/{of.Id}/check-ins"))["items"].AsArray();
+        Assert.Equal(["scan", "undo", "scan"], history.Select(item => (string)item!["kind"]!));
+        Assert.Equal("Wrong person.", (string?)history[1]!["note"]);
+    }
+
+    [Fact]
+    public async Task A_device_can_verify_a_code_offline_with_the_published_key()
+    {
+        var (_, _, _, ticket) = await Ticket();
+        var key = Assert.Single((await cloud.Anonymous.Get("/ticket-signing-keys"))["keys"].AsArray())!;
+        var code = Base45.Decode(ticket.Text("qr"))!;
+        using var verifier = ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = new() { X = Base64Url.DecodeFromChars((string)key["x"]!), Y = Base64Url.DecodeFromChars((string)key["y"]!) },
+        });
+        Assert.Equal((string)key["kid"]!, $"{code[1]}");
+        Assert.True(verifier.VerifyData(code.AsSpan(..^64), code.AsSpan(^64..), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+        code[20] ^= 1;
+        Assert.False(verifier.VerifyData(code.AsSpan(..^64), code.AsSpan(^64..), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+        Assert.Equal(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ticket.Text("eventId")))[..6], code[2..8]);
+    }
+}
