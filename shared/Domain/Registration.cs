@@ -206,7 +206,7 @@ public sealed record Registration : IVersioned<Registration>
             ? Return(Payments.Where(payment => payment != kept), RefundReason.PaidTwice, now)
             : this;
 
-    /// <summary>Each time under a new id, since the provider replays what it answered to an old one; after a few failures people must look.</summary>
+    /// <summary>Each under a new id, for the provider replays what it answered to an old one; after some failures people must look.</summary>
     private Registration Return(IEnumerable<Payment> payments, RefundReason why, DateTimeOffset now)
     {
         Refund[] owed =
@@ -235,9 +235,10 @@ public sealed record Registration : IVersioned<Registration>
         };
     }
 
-    /// <summary>What is left to refund of a payment: nothing, too, while ours and one made in the dashboard ask for more than there is.</summary>
+    /// <summary>What is left to refund of a payment. Ours and one made in the dashboard may ask for more than that: then it is 0.</summary>
     public long Refundable(Payment payment) => payment.Status != PaymentStatus.Succeeded ? 0 : Math.Max(0, payment.Amount - Refunds
-        .Where(refund => refund.PaymentIntentId == payment.PaymentIntentId && refund.Status != RefundStatus.Failed).Sum(refund => refund.Amount));
+        .Where(refund => refund.PaymentIntentId == payment.PaymentIntentId && refund.Status != RefundStatus.Failed)
+        .Sum(refund => refund.Amount));
 
     /// <summary>
     /// What the provider says of one refund: the outcome of one that we asked for, or one made in its dashboard, which is recorded as

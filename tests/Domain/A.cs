@@ -13,7 +13,8 @@ internal static class A
 
     public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
-    public static TicketType Standard => new() { TicketTypeId = "tty_standard", Name = "Standard", Price = new(2500, "usd"), Quantity = 400 };
+    public static TicketType Standard =>
+        new() { TicketTypeId = "tty_standard", Name = "Standard", Price = new(2500, "usd"), Quantity = 400 };
 
     public static TicketType Student => new() { TicketTypeId = "tty_student", Name = "Student", Price = new(1000, "usd"), Quantity = 50 };
 
@@ -36,7 +37,8 @@ internal static class A
         CreatedAt = At("2026-05-01T12:00Z"),
     };
 
-    public static Event PublishedEvent => Draft with { Status = EventStatus.Published, PublishedAt = At("2026-05-02T12:00Z"), InventoryShards = 2 };
+    public static Event PublishedEvent =>
+        Draft with { Status = EventStatus.Published, PublishedAt = At("2026-05-02T12:00Z"), InventoryShards = 2 };
 
     public static Buyer Buyer => new("usr_buyer", "Ada Lovelace", "ada@example.com");
 
@@ -48,7 +50,8 @@ internal static class A
 
     public static Registration IssuedRegistration => PaidRegistration with { TicketIds = ["tkt_1", "tkt_2"] };
 
-    public static Registration FreeRegistration => Hold([("tty_free", 1)]).Value with { Allocations = [new(0, "tty_free", 1), new(0, Inventory.Capacity, 1)] };
+    public static Registration FreeRegistration =>
+        Hold([("tty_free", 1)]).Value with { Allocations = [new(0, "tty_free", 1), new(0, Inventory.Capacity, 1)] };
 
     public static Result<Registration> Hold(
         IReadOnlyList<(string, int)> basket, Event? of = null, IReadOnlyList<Attendee>? attendees = null, DateTimeOffset? now = null) =>
@@ -57,7 +60,8 @@ internal static class A
     public static PaymentIntent Intent(PaymentStatus status, string id = "pi_1", long amount = 5000) =>
         new(id, amount, "usd", status, "reg_1", status == PaymentStatus.Failed ? "card_declined" : null, Live: false, "secret");
 
-    public static ProviderRefund RefundSeen(string? refundId, long amount, RefundStatus status, string providerId = "re_1", string intent = "pi_1") =>
+    public static ProviderRefund RefundSeen(
+        string? refundId, long amount, RefundStatus status, string providerId = "re_1", string intent = "pi_1") =>
         new(providerId, refundId, intent, amount, status);
 
     public static Ticket Ticket => new()
@@ -80,13 +84,15 @@ internal static class A
     public static TicketKey TicketKey(int keyId)
     {
         using var signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new(keyId, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), Convert.ToBase64String(signer.ExportPkcs8PrivateKey()));
+        var encryption = RandomNumberGenerator.GetBytes(32);
+        return new(keyId, Convert.ToBase64String(encryption), Convert.ToBase64String(signer.ExportPkcs8PrivateKey()));
     }
 
     /// <summary>Every order of the values.</summary>
     public static IEnumerable<T[]> OrdersOf<T>(T[] values) => values.Length < 2
         ? [values]
-        : Enumerable.Range(0, values.Length).SelectMany(first => OrdersOf<T>([.. values[..first], .. values[(first + 1)..]]).Select(rest => (T[])[values[first], .. rest]));
+        : Enumerable.Range(0, values.Length).SelectMany(first =>
+            OrdersOf<T>([.. values[..first], .. values[(first + 1)..]]).Select(rest => (T[])[values[first], .. rest]));
 }
 
 internal sealed class FixedClock(DateTimeOffset now) : TimeProvider

@@ -45,14 +45,22 @@ public sealed class CallerTests
     [Fact]
     public void A_member_has_the_role_of_that_organization()
     {
-        var caller = In("Users") with { Memberships = [new("org_1", "usr_1", OrganizationRole.Staff), new("org_2", "usr_1", OrganizationRole.Manager)] };
-        Assert.Equal((OrganizationRole.Staff, OrganizationRole.Manager, null), (caller.RoleIn("org_1"), caller.RoleIn("org_2"), caller.RoleIn("org_3")));
+        var caller = In("Users") with
+        {
+            Memberships = [new("org_1", "usr_1", OrganizationRole.Staff), new("org_2", "usr_1", OrganizationRole.Manager)],
+        };
+        Assert.Equal(
+            (OrganizationRole.Staff, OrganizationRole.Manager, null),
+            (caller.RoleIn("org_1"), caller.RoleIn("org_2"), caller.RoleIn("org_3")));
     }
 
     [Fact]
     public void The_claims_of_the_gateway_make_the_caller()
     {
-        var caller = Caller.Of(Request(new() { ["sub"] = "usr_1", ["email"] = "ada@example.com", ["name"] = "Ada", ["cognito:groups"] = "Admins,Organizers" }))!;
+        var caller = Caller.Of(Request(new()
+        {
+            ["sub"] = "usr_1", ["email"] = "ada@example.com", ["name"] = "Ada", ["cognito:groups"] = "Admins,Organizers",
+        }))!;
         Assert.Equal(("usr_1", "ada@example.com", "Ada", true), (caller.UserId, caller.Email, caller.Name, caller.IsAdmin));
     }
 

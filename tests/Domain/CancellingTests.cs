@@ -8,10 +8,15 @@ public sealed class CancellingTests
     public void Cancelling_gives_up_the_places_and_the_money()
     {
         var cancelled = A.IssuedRegistration.Cancel("ill", RefundReason.Buyer, A.Now.AddDays(1));
-        Assert.Equal((RegistrationStatus.Cancelled, A.Now.AddDays(1), "ill", null), (cancelled.Status, cancelled.CancelledAt, cancelled.CancellationReason, cancelled.ExpiresAt));
+        Assert.Equal(
+            (RegistrationStatus.Cancelled, A.Now.AddDays(1), "ill"),
+            (cancelled.Status, cancelled.CancelledAt, cancelled.CancellationReason));
+        Assert.Null(cancelled.ExpiresAt);
         Assert.Empty(cancelled.Allocations);
         var refund = Assert.Single(cancelled.Refunds);
-        Assert.Equal(("pi_1", 5000L, RefundReason.Buyer, RefundStatus.Requested), (refund.PaymentIntentId, refund.Amount, refund.Reason, refund.Status));
+        Assert.Equal(
+            ("pi_1", 5000L, RefundReason.Buyer, RefundStatus.Requested),
+            (refund.PaymentIntentId, refund.Amount, refund.Reason, refund.Status));
     }
 
     [Fact]
@@ -56,7 +61,10 @@ public sealed class CancellingTests
 
     [Fact]
     public void With_its_event_goes_everything_else() => Assert.All(
-        (Registration[])[A.PendingRegistration, A.PaidRegistration, A.IssuedRegistration, A.FreeRegistration, A.PendingRegistration.Expire(A.Now)],
+        (Registration[])
+        [
+            A.PendingRegistration, A.PaidRegistration, A.IssuedRegistration, A.FreeRegistration, A.PendingRegistration.Expire(A.Now),
+        ],
         registration => Assert.Null(registration.WhyNotCancellableByEvent()));
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class CursorsTests
     [InlineData(Place)]
     [InlineData("1")]
     [InlineData("Zürich — 東京")]
-    public void A_cursor_leads_back_to_its_place(string place) => Assert.Equal(place, Cursors.Open(Cursors.Sign(place, "ListEvents"), "ListEvents"));
+    public void A_cursor_leads_back_to_its_place(string place) =>
+        Assert.Equal(place, Cursors.Open(Cursors.Sign(place, "ListEvents"), "ListEvents"));
 
     [Fact]
     public void A_cursor_can_stand_in_an_address() => Assert.Matches("^[A-Za-z0-9_-]+$", Cursors.Sign(Place + "??>>", "ListEvents"));
@@ -25,7 +26,8 @@ public sealed class CursorsTests
     public void A_cursor_is_good_for_one_list(string scope) => Assert.Null(Cursors.Open(Cursors.Sign(Place, "ListEvents"), scope));
 
     [Fact]
-    public void Another_key_signs_other_cursors() => Assert.Null(new Cursors([1, 2, 4]).Open(Cursors.Sign(Place, "ListEvents"), "ListEvents"));
+    public void Another_key_signs_other_cursors() =>
+        Assert.Null(new Cursors([1, 2, 4]).Open(Cursors.Sign(Place, "ListEvents"), "ListEvents"));
 
     [Fact]
     public void A_change_of_any_byte_is_refused()

@@ -10,7 +10,8 @@ public sealed class DisputeTests
     }
 
     [Fact]
-    public void A_dispute_that_is_won_is_over() => Assert.False(A.PaidRegistration.Disputed("pi_1", true).Disputed("pi_1", false).Payments[0].Disputed);
+    public void A_dispute_that_is_won_is_over() =>
+        Assert.False(A.PaidRegistration.Disputed("pi_1", true).Disputed("pi_1", false).Payments[0].Disputed);
 
     [Fact]
     public void Seeing_a_disputed_payment_again_does_not_end_the_dispute() =>

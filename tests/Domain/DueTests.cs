@@ -46,6 +46,10 @@ public sealed class DueTests
 
     [Fact]
     public void What_has_ended_without_money_is_never_due_again() => Assert.All(
-        (Registration[])[A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now), A.FreeRegistration.Cancel(null, RefundReason.Buyer, A.Now)],
+        (Registration[])
+        [
+            A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now),
+            A.FreeRegistration.Cancel(null, RefundReason.Buyer, A.Now),
+        ],
         registration => Assert.Null(registration.DueAt));
 }

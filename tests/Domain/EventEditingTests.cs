@@ -38,7 +38,8 @@ public sealed class EventEditingTests
     [Fact]
     public void The_rest_of_a_published_event_may_change()
     {
-        var edited = Published with { Title = "Other", Capacity = 600, TicketTypes = [A.Standard with { Price = new(3000, "usd"), Quantity = 500 }, A.Student, A.Free] };
+        var dearer = A.Standard with { Price = new(3000, "usd"), Quantity = 500 };
+        var edited = Published with { Title = "Other", Capacity = 600, TicketTypes = [dearer, A.Student, A.Free] };
         Assert.Same(edited, Published.Edit(edited, A.Now).Value);
     }
 
@@ -50,14 +51,16 @@ public sealed class EventEditingTests
     }
 
     [Fact]
-    public void Adding_the_same_ticket_type_again_changes_nothing() => Assert.Same(Published, Published.Add(A.Standard with { Quantity = 1 }, A.Now).Value);
+    public void Adding_the_same_ticket_type_again_changes_nothing() =>
+        Assert.Same(Published, Published.Add(A.Standard with { Quantity = 1 }, A.Now).Value);
 
     [Fact]
     public void An_event_has_at_most_twenty_ticket_types()
     {
         var full = Draft with { TicketTypes = [.. Enumerable.Range(0, 20).Select(i => A.Standard with { TicketTypeId = $"tty_{i}" })] };
         Assert.Equal("too_many_ticket_types", full.Add(A.Standard with { TicketTypeId = "tty_20" }, A.Now).Problem?.Code);
-        Assert.Null((full with { TicketTypes = [.. full.TicketTypes.Skip(1)] }).Add(A.Standard with { TicketTypeId = "tty_20" }, A.Now).Problem);
+        Assert.Null(
+            (full with { TicketTypes = [.. full.TicketTypes.Skip(1)] }).Add(A.Standard with { TicketTypeId = "tty_20" }, A.Now).Problem);
     }
 
     [Fact]

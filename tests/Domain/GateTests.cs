@@ -70,7 +70,8 @@ public sealed class GateTests
         Assert.Equal(ScanRefusal.WrongEvent, (Welcome with { Ticket = A.Ticket with { EventId = "evt_2" } }).Verdict);
 
     [Fact]
-    public void A_voided_ticket_is_void_even_with_its_latest_code() => Assert.Equal(ScanRefusal.Void, (Welcome with { Ticket = A.Ticket.Voided(A.Now) }).Verdict);
+    public void A_voided_ticket_is_void_even_with_its_latest_code() =>
+        Assert.Equal(ScanRefusal.Void, (Welcome with { Ticket = A.Ticket.Voided(A.Now) }).Verdict);
 
     [Fact]
     public void The_code_before_the_reissue_is_void_and_the_new_one_lets_in()
@@ -81,5 +82,6 @@ public sealed class GateTests
     }
 
     [Fact]
-    public void After_an_undone_check_in_the_ticket_lets_in_again() => Assert.Null((Welcome with { Ticket = A.UsedTicket.CheckInUndone().Value }).Verdict);
+    public void After_an_undone_check_in_the_ticket_lets_in_again() =>
+        Assert.Null((Welcome with { Ticket = A.UsedTicket.CheckInUndone().Value }).Verdict);
 }

@@ -47,7 +47,9 @@ public sealed class GateTimesTests
                 if (opens == starts.AddHours(-6)) continue;
                 var day = TimeZoneInfo.ConvertTime(starts, zone).Date;
                 Assert.True(TimeZoneInfo.ConvertTime(opens, zone).Date == day, $"{zone.Id} {starts:u}: {opens:u} is another day.");
-                Assert.True(TimeZoneInfo.ConvertTime(opens - A.Tick, zone).Date < day, $"{zone.Id} {starts:u}: {opens:u} is not the first moment.");
+                Assert.True(
+                    TimeZoneInfo.ConvertTime(opens - A.Tick, zone).Date < day,
+                    $"{zone.Id} {starts:u}: {opens:u} is not the first moment.");
                 days++;
             }
         }
@@ -70,5 +72,6 @@ public sealed class GateTimesTests
         Assert.InRange(last.GateCloses.ToUnixTimeSeconds(), 0, uint.MaxValue);
     }
 
-    private static Event Starting(string zone, DateTimeOffset at) => A.PublishedEvent with { TimeZone = zone, StartsAt = at, EndsAt = at.AddHours(2) };
+    private static Event Starting(string zone, DateTimeOffset at) =>
+        A.PublishedEvent with { TimeZone = zone, StartsAt = at, EndsAt = at.AddHours(2) };
 }

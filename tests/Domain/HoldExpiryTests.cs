@@ -31,7 +31,9 @@ public sealed class HoldExpiryTests
 
     [Fact]
     public void One_payment_under_way_among_failed_ones_keeps_the_hold() =>
-        Assert.Equal(RegistrationStatus.Pending, Paying(PaymentStatus.Failed).Observed(A.Intent(PaymentStatus.Processing, "pi_2"), A.Now).StatusAt(Ends));
+        Assert.Equal(
+            RegistrationStatus.Pending,
+            Paying(PaymentStatus.Failed).Observed(A.Intent(PaymentStatus.Processing, "pi_2"), A.Now).StatusAt(Ends));
 
     [Fact]
     public void What_is_confirmed_does_not_end()
@@ -61,7 +63,7 @@ public sealed class HoldExpiryTests
     public void Money_that_arrives_late_can_bring_it_back_with_new_places()
     {
         Allocation[] places = [new(1, "tty_standard", 2), new(1, Inventory.Capacity, 2)];
-        var revived = A.PendingRegistration.Expire(Ends).Observed(A.Intent(PaymentStatus.Succeeded), Ends).Revive(places, Ends.AddMinutes(1));
+        var revived = PaidLate.Revive(places, Ends.AddMinutes(1));
         Assert.Equal((RegistrationStatus.Confirmed, Ends.AddMinutes(1), null), (revived.Status, revived.ConfirmedAt, revived.ExpiresAt));
         Assert.Same(places, revived.Allocations);
         Assert.Empty(revived.Refunds);
@@ -70,7 +72,7 @@ public sealed class HoldExpiryTests
     [Fact]
     public void Late_money_for_which_there_is_no_place_is_returned()
     {
-        var returned = A.PendingRegistration.Expire(Ends).Observed(A.Intent(PaymentStatus.Succeeded), Ends).ReturnEverything(RefundReason.LatePayment, Ends);
+        var returned = PaidLate.ReturnEverything(RefundReason.LatePayment, Ends);
         Assert.Equal((5000L, "pi_1", RefundReason.LatePayment, RefundStatus.Requested), Only(returned.Refunds));
         Assert.False(returned.IsPaid);
     }
@@ -83,6 +85,8 @@ public sealed class HoldExpiryTests
         Assert.Empty(expired.Expire(Ends).Allocations);
         Assert.Empty(A.PaidRegistration.Cancel(null, RefundReason.Buyer, A.Now).Cancel(null, RefundReason.Buyer, A.Now).Allocations);
     }
+
+    private static Registration PaidLate => A.PendingRegistration.Expire(Ends).Observed(A.Intent(PaymentStatus.Succeeded), Ends);
 
     private static Registration Paying(PaymentStatus status) => A.PendingRegistration.Observed(A.Intent(status), A.Now);
 

@@ -19,7 +19,8 @@ public sealed class IdsTests
     [Theory]
     [InlineData(0x00, "evt_00000000000000000000000000")]
     [InlineData(0xFF, "evt_7zzzzzzzzzzzzzzzzzzzzzzzzz")]
-    public void An_id_is_a_prefix_and_26_digits(byte value, string id) => Assert.Equal(id, Ids.Of("evt", Enumerable.Repeat(value, 16).ToArray()));
+    public void An_id_is_a_prefix_and_26_digits(byte value, string id) =>
+        Assert.Equal(id, Ids.Of("evt", Enumerable.Repeat(value, 16).ToArray()));
 
     [Theory]
     [InlineData(15)]
@@ -50,7 +51,8 @@ public sealed class IdsTests
     [InlineData("reg_2", "0")]
     [InlineData("reg_10", "")]
     [InlineData("", "reg_10")]
-    public void Other_parts_give_another_id(string first, string second) => Assert.NotEqual(Ids.Derived("tkt", "reg_1", "0"), Ids.Derived("tkt", first, second));
+    public void Other_parts_give_another_id(string first, string second) =>
+        Assert.NotEqual(Ids.Derived("tkt", "reg_1", "0"), Ids.Derived("tkt", first, second));
 
     [Fact]
     public void New_ids_sort_by_age()

@@ -32,29 +32,34 @@ public sealed class InventoryTests
     [Fact]
     public void Opening_deals_out_everything_and_nothing_more()
     {
-        var of = (A.Draft with { Capacity = 1_003, TicketTypes = [A.Standard with { Quantity = 3 }, A.Student with { Quantity = 1_000 }] }).Publish(A.Now).Value;
+        var of = Published(capacity: 1_003, 3, 1_000);
         var shards = Inventory.Opened(of);
         Assert.Equal(4, shards.Count);
         Assert.All(shards, shard => Assert.True(shard.Open));
         Assert.Equal([0, 1, 2, 3], shards.Select(shard => shard.Index));
-        Assert.Equal(Inventory.PoolsOf(of), Inventory.Sum(shards));
-        Assert.Equal(new Dictionary<string, long> { [Inventory.Capacity] = 1_003, ["tty_standard"] = 3, ["tty_student"] = 1_000 }, Inventory.Sum(shards));
+        Dictionary<string, long> everything = new() { [Inventory.Capacity] = 1_003, ["tty_standard"] = 3, ["tty_student"] = 1_000 };
+        Assert.Equal(everything, Inventory.Sum(shards));
     }
 
     [Fact]
     public void Every_ticket_takes_a_unit_of_its_type_and_one_of_the_capacity()
     {
         var items = A.Hold([("tty_standard", 2), ("tty_student", 3)]).Value.Items;
-        Assert.Equal(new Dictionary<string, int> { ["tty_standard"] = 2, ["tty_student"] = 3, [Inventory.Capacity] = 5 }, Inventory.Wanted(items));
+        Dictionary<string, int> wanted = new() { ["tty_standard"] = 2, ["tty_student"] = 3, [Inventory.Capacity] = 5 };
+        Assert.Equal(wanted, Inventory.Wanted(items));
     }
 
     [Fact]
     public void A_basket_that_fits_the_preferred_shard_is_taken_from_it() =>
-        Assert.Equal([new(1, Pool, 2), new(1, Inventory.Capacity, 2)], Inventory.Allocate([Shard(0, 9, 9), Shard(1, 2, 2), Shard(2, 9, 9)], Wanted(2), preferred: 1));
+        Assert.Equal(
+            [new(1, Pool, 2), new(1, Inventory.Capacity, 2)],
+            Inventory.Allocate([Shard(0, 9, 9), Shard(1, 2, 2), Shard(2, 9, 9)], Wanted(2), preferred: 1));
 
     [Fact]
     public void A_basket_that_fits_another_shard_is_taken_from_that_one_whole() =>
-        Assert.Equal([new(0, Pool, 3), new(0, Inventory.Capacity, 3)], Inventory.Allocate([Shard(0, 3, 3), Shard(1, 2, 9), Shard(2, 9, 2)], Wanted(3), preferred: 1));
+        Assert.Equal(
+            [new(0, Pool, 3), new(0, Inventory.Capacity, 3)],
+            Inventory.Allocate([Shard(0, 3, 3), Shard(1, 2, 9), Shard(2, 9, 2)], Wanted(3), preferred: 1));
 
     [Fact]
     public void A_basket_that_fits_no_shard_is_taken_in_pieces() =>
@@ -63,14 +68,18 @@ public sealed class InventoryTests
             Inventory.Allocate([Shard(0, 2, 0), Shard(1, 1, 3)], Wanted(3), preferred: 0));
 
     [Fact]
-    public void A_basket_that_fits_nowhere_is_refused() => Assert.Null(Inventory.Allocate([Shard(0, 2, 9), Shard(1, 2, 9)], Wanted(5), preferred: 0));
+    public void A_basket_that_fits_nowhere_is_refused() =>
+        Assert.Null(Inventory.Allocate([Shard(0, 2, 9), Shard(1, 2, 9)], Wanted(5), preferred: 0));
 
     [Fact]
-    public void The_capacity_limits_although_the_type_has_more() => Assert.Null(Inventory.Allocate([Shard(0, 9, 2), Shard(1, 9, 2)], Wanted(5), preferred: 0));
+    public void The_capacity_limits_although_the_type_has_more() =>
+        Assert.Null(Inventory.Allocate([Shard(0, 9, 2), Shard(1, 9, 2)], Wanted(5), preferred: 0));
 
     [Fact]
-    public void A_counter_below_zero_gives_nothing() =>
-        Assert.Equal([new(1, Pool, 1), new(1, Inventory.Capacity, 1)], Inventory.Allocate([Shard(0, -3, 5), Shard(1, 1, 1)], Wanted(1), preferred: 0));
+    public void A_counter_below_zero_gives_nothing_and_takes_nothing() =>
+        Assert.Equal(
+            [new(1, Pool, 1), new(0, Inventory.Capacity, 1)],
+            Inventory.Allocate([Shard(0, -3, 5), Shard(1, 1, 0)], Wanted(1), preferred: 0));
 
     [Theory]
     [InlineData(10, 3, 3)]
@@ -91,7 +100,7 @@ public sealed class InventoryTests
     [InlineData(2_500, 3, 2_000, 2_003)]
     public void Sold_one_by_one_an_event_sells_exactly_what_it_has(int capacity, int first, int second, int sold)
     {
-        var of = (A.Draft with { Capacity = capacity, TicketTypes = [A.Standard with { Quantity = first }, A.Student with { Quantity = second }] }).Publish(A.Now).Value;
+        var of = Published(capacity, first, second);
         var free = new Counters(Inventory.Opened(of));
         foreach (var type in of.TicketTypes)
         {
@@ -113,7 +122,11 @@ public sealed class InventoryTests
             var random = new Random(seed);
             string[] pools = ["tty_a", "tty_b", "tty_c", Inventory.Capacity];
             var count = random.Next(1, 9);
-            var free = new Counters([.. Enumerable.Range(0, count).Select(index => new Shard("evt_1", index, true, pools.ToDictionary(pool => pool, _ => (long)random.Next(0, 12))))]);
+            var free = new Counters(
+            [
+                .. Enumerable.Range(0, count).Select(index =>
+                    new Shard("evt_1", index, true, pools.ToDictionary(pool => pool, _ => (long)random.Next(0, 12)))),
+            ]);
             var whole = free.Sum;
             for (var step = 0; step < 200; step++)
             {
@@ -131,7 +144,7 @@ public sealed class InventoryTests
                     if (fits && free.Held[^1].Select(part => part.Shard).Distinct().Count() > 1) inPieces++;
                 }
 
-                Assert.All(pools, pool => Assert.Equal(whole[pool], free.Sum[pool] + free.Held.SelectMany(parts => parts).Where(part => part.Pool == pool).Sum(part => part.Units)));
+                Assert.All(pools, pool => Assert.Equal(whole[pool], free.Sum[pool] + free.HeldIn(pool)));
             }
 
             while (free.Held.Count > 0) free.Return(0);
@@ -140,6 +153,12 @@ public sealed class InventoryTests
 
         // All three ways have been gone, or this has shown nothing.
         Assert.True(taken > 1_000 && refused > 1_000 && inPieces > 100, $"taken {taken}, refused {refused}, in pieces {inPieces}");
+    }
+
+    private static Event Published(int capacity, int standard, int student)
+    {
+        TicketType[] types = [A.Standard with { Quantity = standard }, A.Student with { Quantity = student }];
+        return (A.Draft with { Capacity = capacity, TicketTypes = types }).Publish(A.Now).Value;
     }
 
     private static Shard Shard(int index, long type, long capacity) =>
@@ -156,6 +175,8 @@ public sealed class InventoryTests
 
         public int Taken => Held.Count;
 
+        public int HeldIn(string pool) => Held.SelectMany(parts => parts).Where(part => part.Pool == pool).Sum(part => part.Units);
+
         public Dictionary<string, long> Sum => Inventory.Sum(Shards);
 
         private IReadOnlyList<Shard> Shards => [.. _free.Select((free, index) => new Shard("evt_1", index, true, free))];
@@ -163,7 +184,9 @@ public sealed class InventoryTests
         public bool Take(Dictionary<string, int> wanted, int preferred)
         {
             if (Inventory.Allocate(Shards, wanted, preferred) is not { } allocations) return false;
-            Assert.Equal(wanted, allocations.GroupBy(part => part.Pool).ToDictionary(pool => pool.Key, pool => pool.Sum(part => part.Units)));
+            Assert.Equal(
+                wanted,
+                allocations.GroupBy(part => part.Pool).ToDictionary(pool => pool.Key, pool => pool.Sum(part => part.Units)));
             foreach (var part in allocations)
             {
                 Assert.True(part.Units > 0);

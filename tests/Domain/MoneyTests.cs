@@ -39,5 +39,6 @@ public sealed class MoneyTests
     [Theory]
     [InlineData("isk")]
     [InlineData("ugx")]
-    public void Nothing_is_sold_in_a_currency_that_the_provider_counts_otherwise_than_we_do(string currency) => Assert.False(Currencies.IsKnown(currency));
+    public void Nothing_is_sold_in_a_currency_that_the_provider_counts_otherwise_than_we_do(string currency) =>
+        Assert.False(Currencies.IsKnown(currency));
 }

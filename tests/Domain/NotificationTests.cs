@@ -4,7 +4,10 @@ public sealed class NotificationTests
 {
     [Fact]
     public void Nothing_is_owed_while_nothing_has_happened() => Assert.All(
-        (Registration[])[A.PendingRegistration, A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now)],
+        (Registration[])
+        [
+            A.PendingRegistration, A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now),
+        ],
         registration => Assert.Empty(Kinds(registration)));
 
     [Fact]
@@ -29,7 +32,9 @@ public sealed class NotificationTests
         Assert.Equal(
             [NotificationKind.EventCancelled, NotificationKind.RefundMade],
             Kinds(Made(A.IssuedRegistration.Cancel(Notification.EventCancelled, RefundReason.EventCancelled, A.Now))));
-        Assert.Equal([NotificationKind.EventCancelled], Kinds(A.FreeRegistration.Cancel(Notification.EventCancelled, RefundReason.EventCancelled, A.Now)));
+        Assert.Equal(
+            [NotificationKind.EventCancelled],
+            Kinds(A.FreeRegistration.Cancel(Notification.EventCancelled, RefundReason.EventCancelled, A.Now)));
     }
 
     [Fact]
@@ -49,8 +54,8 @@ public sealed class NotificationTests
     [Fact]
     public void Each_refund_is_announced_by_itself()
     {
-        var refunded = Made(A.IssuedRegistration.RequestRefund("ref_1", 100, null, A.Now).Value.RequestRefund("ref_2", 200, null, A.Now).Value);
-        var owed = Notification.OwedFor(refunded, A.Now).ToList();
+        var asked = A.IssuedRegistration.RequestRefund("ref_1", 100, null, A.Now).Value.RequestRefund("ref_2", 200, null, A.Now).Value;
+        var owed = Notification.OwedFor(Made(asked), A.Now).ToList();
         Assert.Equal([null, "ref_1", "ref_2"], owed.Select(mail => mail.RefundId));
         Assert.Equal(3, owed.Select(mail => mail.NotificationId).Distinct().Count());
     }
@@ -68,5 +73,8 @@ public sealed class NotificationTests
     private static IEnumerable<NotificationKind> Kinds(Registration of) => Notification.OwedFor(of, A.Now).Select(mail => mail.Kind);
 
     private static Registration Made(Registration registration) => registration.Refunds.Aggregate(registration, (made, refund) =>
-        made.Observed(A.RefundSeen(refund.RefundId, refund.Amount, RefundStatus.Succeeded, $"re_{refund.RefundId}", refund.PaymentIntentId), A.Now));
+    {
+        var seen = A.RefundSeen(refund.RefundId, refund.Amount, RefundStatus.Succeeded, $"re_{refund.RefundId}", refund.PaymentIntentId);
+        return made.Observed(seen, A.Now);
+    });
 }

@@ -39,7 +39,9 @@ public sealed class PaymentTests
     public void Each_intent_is_a_payment_of_its_own()
     {
         var both = Seen(PaymentStatus.Failed).Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now);
-        Assert.Equal([("pi_1", PaymentStatus.Failed), ("pi_2", PaymentStatus.Succeeded)], both.Payments.Select(payment => (payment.PaymentIntentId, payment.Status)));
+        Assert.Equal(
+            [("pi_1", PaymentStatus.Failed), ("pi_2", PaymentStatus.Succeeded)],
+            both.Payments.Select(payment => (payment.PaymentIntentId, payment.Status)));
         Assert.Equal(5000, both.Captured);
     }
 
@@ -90,7 +92,8 @@ public sealed class PaymentTests
     [InlineData(PaymentStatus.Failed, true)]
     [InlineData(PaymentStatus.Cancelled, false)]
     [InlineData(PaymentStatus.Succeeded, false)]
-    public void A_payment_that_can_still_succeed_must_be_stopped_first(PaymentStatus status, bool open) => Assert.Equal(open, Seen(status).Payments[0].IsOpen);
+    public void A_payment_that_can_still_succeed_must_be_stopped_first(PaymentStatus status, bool open) =>
+        Assert.Equal(open, Seen(status).Payments[0].IsOpen);
 
     [Fact]
     public void A_payment_over_another_amount_is_not_continued()
@@ -119,8 +122,8 @@ public sealed class PaymentTests
         [null, "payment_processing", "already_paid", "nothing_to_pay", "registration_expired", "registration_cancelled"],
         ((Registration[])
         [
-            A.PendingRegistration, Seen(PaymentStatus.Processing), A.PaidRegistration, A.FreeRegistration, A.PendingRegistration.Expire(A.Now),
-            A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now),
+            A.PendingRegistration, Seen(PaymentStatus.Processing), A.PaidRegistration, A.FreeRegistration,
+            A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now),
         ]).Select(registration => registration.WhyNotPayable(A.Now)?.Code));
 
     private static Registration Seen(params PaymentStatus[] statuses) =>

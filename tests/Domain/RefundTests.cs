@@ -37,12 +37,17 @@ public sealed class RefundTests
     }
 
     [Fact]
-    public void The_note_of_the_organizer_is_kept() => Assert.Equal("sorry", Paid.RequestRefund("ref_1", 1, "sorry", A.Now).Value.Refunds[0].Note);
+    public void The_note_of_the_organizer_is_kept() =>
+        Assert.Equal("sorry", Paid.RequestRefund("ref_1", 1, "sorry", A.Now).Value.Refunds[0].Note);
 
     [Fact]
     public void What_was_not_captured_cannot_be_given_back() => Assert.All(
         (PaymentStatus[])[PaymentStatus.Created, PaymentStatus.Processing, PaymentStatus.Failed, PaymentStatus.Cancelled],
-        status => Assert.Equal("nothing_to_refund", A.PendingRegistration.Observed(A.Intent(status), A.Now).RequestRefund("ref_1", 1, null, A.Now).Problem?.Code));
+        status =>
+        {
+            var registration = A.PendingRegistration.Observed(A.Intent(status), A.Now);
+            Assert.Equal("nothing_to_refund", registration.RequestRefund("ref_1", 1, null, A.Now).Problem?.Code);
+        });
 
     [Fact]
     public void A_requested_refund_counts_before_it_is_made()
@@ -63,7 +68,9 @@ public sealed class RefundTests
     public void The_outcome_is_noted_once()
     {
         var made = Asked(Paid, "ref_1", 2000).Observed(A.RefundSeen("ref_1", 2000, RefundStatus.Succeeded), A.Now);
-        Assert.Equal(("ref_1", "re_1", RefundStatus.Succeeded), (made.Refunds[0].RefundId, made.Refunds[0].ProviderRefundId, made.Refunds[0].Status));
+        Assert.Equal(
+            ("ref_1", "re_1", RefundStatus.Succeeded),
+            (made.Refunds[0].RefundId, made.Refunds[0].ProviderRefundId, made.Refunds[0].Status));
         Assert.Same(made, made.Observed(A.RefundSeen("ref_1", 2000, RefundStatus.Succeeded), A.Now.AddHours(1)));
         Assert.Same(made, made.Observed(A.RefundSeen(null, 2000, RefundStatus.Succeeded), A.Now.AddHours(1)));
     }
@@ -72,7 +79,8 @@ public sealed class RefundTests
     public void Two_refunds_that_are_refused_for_the_same_reason_are_both_failed()
     {
         var first = Asked(Paid, "ref_1", 2000).Observed(A.RefundSeen("ref_1", 2000, RefundStatus.Failed, "refused:charge_disputed"), A.Now);
-        var second = Asked(first, "ref_2", 2000).Observed(A.RefundSeen("ref_2", 2000, RefundStatus.Failed, "refused:charge_disputed"), A.Now);
+        var again = A.RefundSeen("ref_2", 2000, RefundStatus.Failed, "refused:charge_disputed");
+        var second = Asked(first, "ref_2", 2000).Observed(again, A.Now);
         Assert.Equal([RefundStatus.Failed, RefundStatus.Failed], second.Refunds.Select(refund => refund.Status));
         Assert.Null(second.DueAt);
     }
@@ -81,7 +89,9 @@ public sealed class RefundTests
     public void A_refund_made_in_the_dashboard_is_recorded_as_external_and_voids_nothing()
     {
         var seen = Paid.Observed(A.RefundSeen(null, 5000, RefundStatus.Succeeded), A.Now);
-        Assert.Equal((5000L, RefundReason.External, RefundStatus.Succeeded), (seen.Refunds[0].Amount, seen.Refunds[0].Reason, seen.Refunds[0].Status));
+        Assert.Equal(
+            (5000L, RefundReason.External, RefundStatus.Succeeded),
+            (seen.Refunds[0].Amount, seen.Refunds[0].Reason, seen.Refunds[0].Status));
         Assert.Equal((RegistrationStatus.Confirmed, 2), (seen.Status, seen.TicketIds.Count));
         Assert.Same(seen, seen.Observed(A.RefundSeen(null, 5000, RefundStatus.Succeeded), A.Now.AddHours(1)));
         Assert.Equal("nothing_to_refund", seen.RequestRefund("ref_1", 1, null, A.Now).Problem?.Code);
@@ -90,7 +100,8 @@ public sealed class RefundTests
     [Fact]
     public void A_dashboard_refund_that_fails_later_gives_room_again()
     {
-        var failed = Paid.Observed(A.RefundSeen(null, 5000, RefundStatus.Succeeded), A.Now).Observed(A.RefundSeen(null, 5000, RefundStatus.Failed), A.Now);
+        var made = Paid.Observed(A.RefundSeen(null, 5000, RefundStatus.Succeeded), A.Now);
+        var failed = made.Observed(A.RefundSeen(null, 5000, RefundStatus.Failed), A.Now);
         Assert.Equal((RefundStatus.Failed, 0L), (Assert.Single(failed.Refunds).Status, failed.Refunded));
     }
 
@@ -111,8 +122,8 @@ public sealed class RefundTests
     [Fact]
     public void Returning_everything_covers_every_captured_payment_and_is_done_once()
     {
-        var returned = Paid.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2", 700), A.Now).Observed(A.Intent(PaymentStatus.Failed, "pi_3"), A.Now)
-            .ReturnEverything(RefundReason.LatePayment, A.Now);
+        var captured = Paid.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2", 700), A.Now);
+        var returned = captured.Observed(A.Intent(PaymentStatus.Failed, "pi_3"), A.Now).ReturnEverything(RefundReason.LatePayment, A.Now);
         Assert.Equal([("pi_1", 5000L), ("pi_2", 700L)], returned.Refunds.Select(refund => (refund.PaymentIntentId, refund.Amount)));
         Assert.Equal(2, returned.Refunds.Select(refund => refund.RefundId).Distinct().Count());
         Assert.Same(returned, returned.ReturnEverything(RefundReason.LatePayment, A.Now));
@@ -143,9 +154,14 @@ public sealed class RefundTests
     {
         var registration = Paid;
         for (var i = 0; i < 5; i++)
-            registration = Asked(registration, $"ref_{i}", 5000).Observed(A.RefundSeen($"ref_{i}", 5000, RefundStatus.Failed, $"re_{i}"), A.Now);
+        {
+            var asked = Asked(registration, $"ref_{i}", 5000);
+            registration = asked.Observed(A.RefundSeen($"ref_{i}", 5000, RefundStatus.Failed, $"re_{i}"), A.Now);
+        }
+
         Assert.Equal(5000, registration.Cancel(null, RefundReason.EventCancelled, A.Now).Refunded);
     }
 
-    private static Registration Asked(Registration registration, string refundId, long? amount) => registration.RequestRefund(refundId, amount, null, A.Now).Value;
+    private static Registration Asked(Registration registration, string refundId, long? amount) =>
+        registration.RequestRefund(refundId, amount, null, A.Now).Value;
 }

@@ -13,7 +13,8 @@ public sealed class TicketCodeTests
     }
 
     [Fact]
-    public void The_same_ticket_and_issue_give_the_same_code() => Assert.Equal(TicketCode.Of(Key, "tkt_1", 1), TicketCode.Of([.. Key], "tkt_1", 1));
+    public void The_same_ticket_and_issue_give_the_same_code() =>
+        Assert.Equal(TicketCode.Of(Key, "tkt_1", 1), TicketCode.Of([.. Key], "tkt_1", 1));
 
     [Fact]
     public void A_new_issue_has_another_secret_and_the_same_locator()

@@ -84,7 +84,8 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     [InlineData("token_use", "access")]
     [InlineData("token_use", "refresh")]
     [InlineData("sub", "")]
-    public async Task A_token_for_somewhere_else_is_refused(string claim, string value) => Assert.Null(await Verify(Token(IdClaims((claim, value)))));
+    public async Task A_token_for_somewhere_else_is_refused(string claim, string value) =>
+        Assert.Null(await Verify(Token(IdClaims((claim, value)))));
 
     [Theory]
     [InlineData("iss")]
@@ -92,10 +93,12 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     [InlineData("token_use")]
     [InlineData("sub")]
     [InlineData("exp")]
-    public async Task A_token_without_one_of_its_claims_is_refused(string claim) => Assert.Null(await Verify(Token(IdClaims((claim, null)))));
+    public async Task A_token_without_one_of_its_claims_is_refused(string claim) =>
+        Assert.Null(await Verify(Token(IdClaims((claim, null)))));
 
     [Fact]
-    public async Task An_access_token_of_another_client_is_refused() => Assert.Null(await Verify(Token(AccessClaims(("client_id", "client-2")))));
+    public async Task An_access_token_of_another_client_is_refused() =>
+        Assert.Null(await Verify(Token(AccessClaims(("client_id", "client-2")))));
 
     [Fact]
     public async Task A_token_that_says_it_needs_no_signature_is_refused()
@@ -113,15 +116,21 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     public async Task The_public_key_is_not_taken_for_a_shared_secret()
     {
         var unsigned = $"{Encode("""{"alg":"HS256","kid":"key-1"}"""u8)}.{Encode(JsonSerializer.SerializeToUtf8Bytes(IdClaims()))}";
-        byte[][] secrets = [_rsa.ExportSubjectPublicKeyInfo(), _rsa.ExportRSAPublicKey(), Encoding.ASCII.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem()), _rsa.ExportParameters(false).Modulus!];
-        foreach (var secret in secrets) Assert.Null(await Verify($"{unsigned}.{Encode(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(unsigned)))}"));
+        byte[][] secrets =
+        [
+            _rsa.ExportSubjectPublicKeyInfo(), _rsa.ExportRSAPublicKey(), Encoding.ASCII.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem()),
+            _rsa.ExportParameters(includePrivateParameters: false).Modulus!,
+        ];
+        foreach (var secret in secrets)
+            Assert.Null(await Verify($"{unsigned}.{Encode(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(unsigned)))}"));
     }
 
     [Theory]
     [InlineData("RS384")]
     [InlineData("PS256")]
     [InlineData("rs256")]
-    public async Task Only_the_pools_own_algorithm_is_accepted(string algorithm) => Assert.Null(await Verify(Token(IdClaims(), algorithm: algorithm)));
+    public async Task Only_the_pools_own_algorithm_is_accepted(string algorithm) =>
+        Assert.Null(await Verify(Token(IdClaims(), algorithm: algorithm)));
 
     [Fact]
     public async Task A_signature_by_another_key_under_a_known_name_is_refused()
@@ -208,7 +217,9 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     [InlineData("Authorization", " ", null)]
     [InlineData("X-Authorization", "Bearer abc", null)]
     public void The_token_is_found_in_its_header(string name, string value, string? token) =>
-        Assert.Equal(token, TokenVerifier.BearerOf(new APIGatewayProxyRequest { Headers = new Dictionary<string, string> { [name] = value } }));
+        Assert.Equal(
+            token,
+            TokenVerifier.BearerOf(new APIGatewayProxyRequest { Headers = new Dictionary<string, string> { [name] = value } }));
 
     private Task<Caller?> Verify(string token) => _verifier.Verify(token, Stop);
 
@@ -220,7 +231,8 @@ public sealed class TokenVerifierTests : IAsyncLifetime
 
     private Dictionary<string, object> AccessClaims(params (string Name, string? Value)[] changes) => Changed(changes, new()
     {
-        ["iss"] = _issuer, ["client_id"] = Client, ["token_use"] = "access", ["sub"] = "usr_1", ["exp"] = A.Now.AddHours(1).ToUnixTimeSeconds(),
+        ["iss"] = _issuer, ["client_id"] = Client, ["token_use"] = "access", ["sub"] = "usr_1",
+        ["exp"] = A.Now.AddHours(1).ToUnixTimeSeconds(),
     });
 
     private static Dictionary<string, object> Changed((string Name, string? Value)[] changes, Dictionary<string, object> claims)
@@ -236,8 +248,10 @@ public sealed class TokenVerifierTests : IAsyncLifetime
 
     private string Token(Dictionary<string, object> claims, string kid = "key-1", RSA? key = null, string algorithm = "RS256")
     {
-        var unsigned = $"{Encode(JsonSerializer.SerializeToUtf8Bytes(new { alg = algorithm, kid }))}.{Encode(JsonSerializer.SerializeToUtf8Bytes(claims))}";
-        return $"{unsigned}.{Encode((key ?? _rsa).SignData(Encoding.ASCII.GetBytes(unsigned), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
+        var header = Encode(JsonSerializer.SerializeToUtf8Bytes(new { alg = algorithm, kid }));
+        var unsigned = $"{header}.{Encode(JsonSerializer.SerializeToUtf8Bytes(claims))}";
+        var signature = (key ?? _rsa).SignData(Encoding.ASCII.GetBytes(unsigned), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return $"{unsigned}.{Encode(signature)}";
     }
 
     private static object Published(string kid, RSA key)
