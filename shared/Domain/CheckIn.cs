@@ -2,7 +2,7 @@ namespace EventTicketing.Domain;
 
 public enum ScanResult { Valid, Invalid }
 
-/// <summary>Why nobody is let in, in the order in which it is checked.</summary>
+/// <summary>Why nobody is let in, in the order in which it is checked. A broken seal names no ticket: it is forged, not unknown.</summary>
 public enum ScanRefusal { Unknown, Forged, WrongEvent, Void, NotPaid, EventNotOpen, Expired, AlreadyUsed }
 
 public enum CheckInKind { Scan, Undo }

@@ -75,6 +75,9 @@ public sealed record Event : IVersioned<Event>
     private static readonly TimeSpan GateTail = TimeSpan.FromHours(6);
     private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(366);
 
+    /// <summary>A ticket's seal counts its last second since 1970 in 32 bits, which end in February 2106.</summary>
+    private static readonly DateTimeOffset LatestEnd = new(2106, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     public Event WithVersion(int version) => this with { Version = version };
 
     public EventStatus StatusAt(DateTimeOffset now) => Status switch
@@ -96,7 +99,9 @@ public sealed record Event : IVersioned<Event>
             var midnight = TimeZoneInfo.ConvertTime(StartsAt, zone).Date;
             // Where daylight saving begins at midnight that moment does not exist: the day starts an hour later.
             if (zone.IsInvalidTime(midnight)) midnight = midnight.AddHours(1);
-            var dayStarts = new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
+            // Where it ends soon after midnight that moment comes twice: the day starts with the first.
+            var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
+            var dayStarts = new DateTimeOffset(midnight, offset);
             var lead = StartsAt - GateLead;
             return (dayStarts < lead ? dayStarts : lead).ToUniversalTime();
         }
@@ -113,6 +118,7 @@ public sealed record Event : IVersioned<Event>
         if (StartsAt <= now) errors.Add(new("startsAt", "in_the_past", "An event starts in the future."));
         if (EndsAt <= StartsAt) errors.Add(new("endsAt", "ends_before_start", "An event ends after it starts."));
         else if (EndsAt - StartsAt > MaxDuration) errors.Add(new("endsAt", "too_long", "An event lasts a year at most."));
+        if (EndsAt > LatestEnd) errors.Add(new("endsAt", "too_far_ahead", $"An event ends before {LatestEnd.Year}."));
         if (GateOpensAt >= EndsAt) errors.Add(new("gateOpensAt", "opens_after_end", "The gate opens before the event ends."));
         for (var i = 0; i < TicketTypes.Count; i++) errors.AddRange(Errors(TicketTypes[i], $"ticketTypes[{i}]."));
         return errors.Count == 0 ? this : Problem.Invalid(errors);

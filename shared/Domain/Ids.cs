@@ -29,7 +29,8 @@ public static class Ids
     public static byte[]? BodyOf(string id)
     {
         var body = id.AsSpan(id.IndexOf('_') + 1);
-        if (body.Length != BodyLength) return null;
+        // 26 digits have two bits more than 16 bytes: the first digit stops at 7, so that no two texts are the same id.
+        if (body.Length != BodyLength || body[0] > '7') return null;
         UInt128 number = 0;
         foreach (var character in body)
         {

@@ -9,7 +9,10 @@ public readonly record struct Money(long Amount, string Currency)
     public override string ToString() => Currencies.Format(Amount, Currency);
 }
 
-/// <summary>The currencies that tickets can be sold in.</summary>
+/// <summary>
+/// The currencies that tickets can be sold in. Not those in which the payment provider counts other minor units than ISO 4217 does, such
+/// as ISK and UGX: an amount would be charged a hundredfold too small.
+/// </summary>
 public static class Currencies
 {
     private static readonly Dictionary<string, int> Exponents = Table();
@@ -33,7 +36,7 @@ public static class Currencies
     {
         const string two = "aed ars aud bam bgn bob brl cad chf cny cop crc czk dkk dop egp eur gbp gel gtq hkd hnl huf idr ils inr kes kzt lkr "
             + "mad mdl mkd mxn myr ngn nok nzd pen php pkr pln qar ron rsd sar sek sgd thb try twd tzs uah usd uyu zar";
-        const string zero = "clp jpy krw pyg rwf ugx vnd xaf xof";
+        const string zero = "clp jpy krw pyg rwf vnd xaf xof";
         const string three = "bhd jod kwd omr tnd";
         var exponents = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (currencies, exponent) in new[] { (two, 2), (zero, 0), (three, 3) })

@@ -17,10 +17,13 @@ public sealed record Payment(string PaymentIntentId, long Amount, PaymentStatus 
     /// <summary>The buyer may still complete it, so it must be cancelled before its hold is given up.</summary>
     public bool IsOpen => Status is PaymentStatus.Created or PaymentStatus.Processing or PaymentStatus.Failed;
 
-    /// <summary>Captured money stays captured: whatever arrives later about the intent is old news.</summary>
-    public Payment Observed(PaymentIntent intent) => Status == PaymentStatus.Succeeded
-        ? this
-        : this with { Status = intent.Status, FailureCode = intent.FailureCode };
+    /// <summary>Captured money stays captured, and only that reopens a cancelled intent: whatever else arrives later is old news.</summary>
+    public Payment Observed(PaymentIntent intent) => (Status, intent.Status) switch
+    {
+        (PaymentStatus.Succeeded, _) => this,
+        (PaymentStatus.Cancelled, not PaymentStatus.Succeeded) => this,
+        _ => this with { Status = intent.Status, FailureCode = intent.FailureCode },
+    };
 }
 
 public enum RefundStatus { Requested, Succeeded, Failed }

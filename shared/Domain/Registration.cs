@@ -49,6 +49,9 @@ public sealed record Registration : IVersioned<Registration>
     /// <summary>So that everything a cancellation touches fits one transaction of 100 items.</summary>
     public const int MaxTickets = 50;
 
+    /// <summary>How often the same refund is asked for by itself.</summary>
+    private const int MaxFailures = 3;
+
     private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(1);
 
     public Registration WithVersion(int version) => this with { Version = version };
@@ -164,7 +167,8 @@ public sealed record Registration : IVersioned<Registration>
         this with { Status = RegistrationStatus.Confirmed, ConfirmedAt = now, ExpiresAt = null };
 
     /// <summary>Comes back from expired with new places, because the money arrived late.</summary>
-    public Registration Revive(IReadOnlyList<Allocation> allocations, DateTimeOffset now) => Confirm(now) with { Allocations = allocations };
+    public Registration Revive(IReadOnlyList<Allocation> allocations, DateTimeOffset now) =>
+        (Confirm(now) with { Allocations = allocations }).ReturnSurplus(now);
 
     public Registration Expire(DateTimeOffset now) =>
         (this with { Status = RegistrationStatus.Expired, Allocations = [] }).ReturnEverything(RefundReason.LatePayment, now);
@@ -193,26 +197,27 @@ public sealed record Registration : IVersioned<Registration>
         : null;
 
     /// <summary>Asks for the rest of every captured payment back. What is not confirmed keeps no money.</summary>
-    public Registration ReturnEverything(RefundReason why, DateTimeOffset now)
+    public Registration ReturnEverything(RefundReason why, DateTimeOffset now) => Return(Payments, why, now);
+
+    /// <summary>Gives back payments beyond one that covers the total: paying twice happens, keeping it must not.</summary>
+    public Registration ReturnSurplus(DateTimeOffset now) =>
+        // A payment that has been given back whole pays for nothing any more: another one may.
+        Payments.FirstOrDefault(payment => payment.Amount >= Total && Refundable(payment) > 0) is { } kept
+            ? Return(Payments.Where(payment => payment != kept), RefundReason.PaidTwice, now)
+            : this;
+
+    /// <summary>Each under a new id, for the provider replays what it answered to an old one; after some failures people must look.</summary>
+    private Registration Return(IEnumerable<Payment> payments, RefundReason why, DateTimeOffset now)
     {
         Refund[] owed =
         [
-            .. Payments.Where(payment => Refundable(payment) > 0).Select(payment => new Refund(
+            .. payments.Where(payment => Refundable(payment) > 0 && Failures(payment) < MaxFailures).Select(payment => new Refund(
                 Ids.Derived("ref", RegistrationId, payment.PaymentIntentId, $"{Refunds.Count}"), payment.PaymentIntentId, Refundable(payment), why, now)),
         ];
         return owed.Length == 0 ? this : this with { Refunds = [.. Refunds, .. owed] };
-    }
 
-    /// <summary>Gives back payments beyond one that covers the total: paying twice happens, keeping it must not.</summary>
-    public Registration ReturnSurplus(DateTimeOffset now)
-    {
-        if (Payments.FirstOrDefault(payment => payment.Status == PaymentStatus.Succeeded && payment.Amount >= Total) is not { } kept) return this;
-        Refund[] surplus =
-        [
-            .. Payments.Where(payment => payment != kept && payment.Amount > 0 && Refundable(payment) == payment.Amount).Select(payment =>
-                new Refund(Ids.Derived("ref", RegistrationId, payment.PaymentIntentId, "surplus"), payment.PaymentIntentId, payment.Amount, RefundReason.PaidTwice, now)),
-        ];
-        return surplus.Length == 0 ? this : this with { Refunds = [.. Refunds, .. surplus] };
+        int Failures(Payment payment) => Refunds.Count(refund =>
+            refund.PaymentIntentId == payment.PaymentIntentId && refund.Reason == why && refund.Status == RefundStatus.Failed);
     }
 
     /// <summary>A refund by the organizer. When nothing is left afterwards, the registration is to be cancelled with it.</summary>
@@ -230,9 +235,10 @@ public sealed record Registration : IVersioned<Registration>
         };
     }
 
-    /// <summary>What is left to refund of a payment.</summary>
-    public long Refundable(Payment payment) => payment.Status != PaymentStatus.Succeeded ? 0 : payment.Amount - Refunds
-        .Where(refund => refund.PaymentIntentId == payment.PaymentIntentId && refund.Status != RefundStatus.Failed).Sum(refund => refund.Amount);
+    /// <summary>What is left to refund of a payment. Ours and one made in the dashboard may ask for more than that: then it is 0.</summary>
+    public long Refundable(Payment payment) => payment.Status != PaymentStatus.Succeeded ? 0 : Math.Max(0, payment.Amount - Refunds
+        .Where(refund => refund.PaymentIntentId == payment.PaymentIntentId && refund.Status != RefundStatus.Failed)
+        .Sum(refund => refund.Amount));
 
     /// <summary>
     /// What the provider says of one refund: the outcome of one that we asked for, or one made in its dashboard, which is recorded as
@@ -240,7 +246,9 @@ public sealed record Registration : IVersioned<Registration>
     /// </summary>
     public Registration Observed(ProviderRefund observed, DateTimeOffset now)
     {
-        var known = Refunds.FirstOrDefault(refund => refund.RefundId == observed.RefundId || refund.ProviderRefundId == observed.ProviderRefundId);
+        // Our own id first: two refusals with the same code look alike by the provider's.
+        var known = Refunds.FirstOrDefault(refund => refund.RefundId == observed.RefundId)
+            ?? Refunds.FirstOrDefault(refund => refund.ProviderRefundId == observed.ProviderRefundId);
         if (known is null && observed.Status == RefundStatus.Failed) return this;
         var next = (known ?? new Refund(Ids.Derived("ref", RegistrationId, observed.ProviderRefundId), observed.PaymentIntentId, observed.Amount, RefundReason.External, now)) with
         {

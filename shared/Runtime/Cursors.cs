@@ -25,6 +25,7 @@ public sealed class Cursors(byte[] key)
         return CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, TagLength), Tag(place, scope)) ? Encoding.UTF8.GetString(place) : null;
     }
 
+    /// <summary>The scope's hash has one length, so that no part of a scope can be passed off as part of a place.</summary>
     private ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> place, string scope) =>
-        HMACSHA256.HashData(key, (byte[])[.. Encoding.UTF8.GetBytes($"{scope}\n"), .. place]).AsSpan(0, TagLength);
+        HMACSHA256.HashData(key, (byte[])[.. SHA256.HashData(Encoding.UTF8.GetBytes(scope)), .. place]).AsSpan(0, TagLength);
 }

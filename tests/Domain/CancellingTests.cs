@@ -1,0 +1,73 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class CancellingTests
+{
+    private static readonly Event Of = A.PublishedEvent;
+
+    [Fact]
+    public void Cancelling_gives_up_the_places_and_the_money()
+    {
+        var cancelled = A.IssuedRegistration.Cancel("ill", RefundReason.Buyer, A.Now.AddDays(1));
+        Assert.Equal(
+            (RegistrationStatus.Cancelled, A.Now.AddDays(1), "ill"),
+            (cancelled.Status, cancelled.CancelledAt, cancelled.CancellationReason));
+        Assert.Null(cancelled.ExpiresAt);
+        Assert.Empty(cancelled.Allocations);
+        var refund = Assert.Single(cancelled.Refunds);
+        Assert.Equal(
+            ("pi_1", 5000L, RefundReason.Buyer, RefundStatus.Requested),
+            (refund.PaymentIntentId, refund.Amount, refund.Reason, refund.Status));
+    }
+
+    [Fact]
+    public void Cancelling_what_was_not_paid_owes_nothing()
+    {
+        Assert.Empty(A.PendingRegistration.Observed(A.Intent(PaymentStatus.Failed), A.Now).Cancel(null, RefundReason.Buyer, A.Now).Refunds);
+        Assert.Empty(A.FreeRegistration.Cancel(null, RefundReason.Buyer, A.Now).Refunds);
+    }
+
+    [Fact]
+    public void Cancelling_gives_back_only_what_is_left()
+    {
+        var cancelled = A.PaidRegistration.RequestRefund("ref_1", 1200, null, A.Now).Value.Cancel(null, RefundReason.Buyer, A.Now);
+        Assert.Equal([1200, 3800], cancelled.Refunds.Select(refund => refund.Amount));
+    }
+
+    [Fact]
+    public void The_buyer_can_cancel_until_the_event_starts()
+    {
+        Assert.Null(A.IssuedRegistration.WhyNotCancellable(Of, [A.Ticket], Of.StartsAt - A.Tick));
+        Assert.Equal("event_started", A.IssuedRegistration.WhyNotCancellable(Of, [A.Ticket], Of.StartsAt)?.Code);
+    }
+
+    [Fact]
+    public void The_buyer_cannot_cancel_once_a_ticket_has_been_used() =>
+        Assert.Equal("already_checked_in", A.IssuedRegistration.WhyNotCancellable(Of, [A.Ticket, A.UsedTicket], A.Now)?.Code);
+
+    [Fact]
+    public void The_buyer_can_give_up_a_hold_until_it_ends()
+    {
+        Assert.Null(A.PendingRegistration.WhyNotCancellable(Of, [], A.Now + A.HoldTime - A.Tick));
+        Assert.Equal("registration_expired", A.PendingRegistration.WhyNotCancellable(Of, [], A.Now + A.HoldTime)?.Code);
+    }
+
+    [Fact]
+    public void Nobody_cancels_while_the_bank_is_processing()
+    {
+        var processing = A.PendingRegistration.Observed(A.Intent(PaymentStatus.Processing), A.Now);
+        Assert.Equal("payment_processing", processing.WhyNotCancellable(Of, [], A.Now)?.Code);
+        Assert.Equal("payment_processing", processing.WhyNotCancellableByEvent()?.Code);
+    }
+
+    [Fact]
+    public void With_its_event_goes_everything_else() => Assert.All(
+        (Registration[])
+        [
+            A.PendingRegistration, A.PaidRegistration, A.IssuedRegistration, A.FreeRegistration, A.PendingRegistration.Expire(A.Now),
+        ],
+        registration => Assert.Null(registration.WhyNotCancellableByEvent()));
+
+    [Fact]
+    public void A_confirmed_registration_with_another_payment_under_way_goes_with_its_event() =>
+        Assert.Null(A.PaidRegistration.Observed(A.Intent(PaymentStatus.Processing, "pi_2"), A.Now).WhyNotCancellableByEvent());
+}

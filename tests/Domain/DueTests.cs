@@ -1,0 +1,55 @@
+namespace EventTicketing.Tests.Domain;
+
+/// <summary>When somebody must look at a registration again if nothing else happens.</summary>
+public sealed class DueTests
+{
+    private static readonly DateTimeOffset Later = A.Now.AddDays(1);
+
+    [Fact]
+    public void A_hold_is_due_when_it_ends() => Assert.Equal(A.Now + A.HoldTime, A.PendingRegistration.DueAt);
+
+    [Fact]
+    public void A_hold_stays_due_while_the_bank_is_processing() =>
+        Assert.Equal(A.Now + A.HoldTime, A.PendingRegistration.Observed(A.Intent(PaymentStatus.Processing), A.Now).DueAt);
+
+    [Fact]
+    public void A_confirmed_registration_is_due_until_its_tickets_are_issued()
+    {
+        Assert.Equal(A.Now.AddMinutes(1), A.PaidRegistration.DueAt);
+        Assert.Equal(A.Now.AddMinutes(1), A.FreeRegistration.DueAt);
+        Assert.Null(A.IssuedRegistration.DueAt);
+    }
+
+    [Fact]
+    public void A_requested_refund_is_due_in_every_status_that_can_have_one() => Assert.All(
+        (Registration[])
+        [
+            A.IssuedRegistration.RequestRefund("ref_1", 1, null, Later).Value,
+            A.IssuedRegistration.Cancel(null, RefundReason.Buyer, Later),
+            A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded), Later).Expire(Later),
+        ],
+        registration => Assert.Equal(Later.AddMinutes(1), registration.DueAt));
+
+    [Fact]
+    public void The_oldest_of_several_refunds_counts() => Assert.Equal(
+        A.Now.AddMinutes(1),
+        A.IssuedRegistration.RequestRefund("ref_1", 1, null, A.Now).Value.RequestRefund("ref_2", 1, null, Later).Value.DueAt);
+
+    [Theory]
+    [InlineData(RefundStatus.Succeeded)]
+    [InlineData(RefundStatus.Failed)]
+    public void A_refund_with_an_outcome_is_not_due(RefundStatus outcome)
+    {
+        var cancelled = A.IssuedRegistration.Cancel(null, RefundReason.Buyer, A.Now);
+        Assert.Null(cancelled.Observed(A.RefundSeen(cancelled.Refunds[0].RefundId, 5000, outcome), A.Now).DueAt);
+    }
+
+    [Fact]
+    public void What_has_ended_without_money_is_never_due_again() => Assert.All(
+        (Registration[])
+        [
+            A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now),
+            A.FreeRegistration.Cancel(null, RefundReason.Buyer, A.Now),
+        ],
+        registration => Assert.Null(registration.DueAt));
+}

@@ -1,0 +1,133 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class EventEditingTests
+{
+    private static readonly Event Draft = A.Draft;
+    private static readonly Event Published = A.PublishedEvent;
+
+    [Fact]
+    public void The_dates_of_a_published_event_are_locked() => Assert.All(
+        (Event[])
+        [
+            Published with { StartsAt = Published.StartsAt.AddHours(1) },
+            Published with { EndsAt = Published.EndsAt.AddHours(1) },
+            Published with { TimeZone = "Europe/Paris" },
+        ],
+        edited =>
+        {
+            Assert.Equal("locked_when_published", Published.Edit(edited, A.Now).Problem?.Code);
+            Assert.Null(Draft.Edit(edited with { Status = EventStatus.Draft }, A.Now).Problem);
+        });
+
+    [Fact]
+    public void The_currency_of_what_is_on_sale_is_locked()
+    {
+        var edited = Published with { TicketTypes = [A.Standard with { Price = new(2500, "eur") }, A.Student, A.Free] };
+        Assert.Equal("locked_when_published", Published.Edit(edited, A.Now).Problem?.Code);
+        Assert.Null(Draft.Edit(edited with { Status = EventStatus.Draft }, A.Now).Problem);
+    }
+
+    [Fact]
+    public void What_is_on_sale_cannot_be_taken_away() =>
+        Assert.Equal("locked_when_published", Published.Edit(Published with { TicketTypes = [A.Standard] }, A.Now).Problem?.Code);
+
+    [Fact]
+    public void The_same_instant_in_another_offset_is_no_change() =>
+        Assert.Null(Published.Edit(Published with { StartsAt = Published.StartsAt.ToOffset(TimeSpan.FromHours(2)) }, A.Now).Problem);
+
+    [Fact]
+    public void The_rest_of_a_published_event_may_change()
+    {
+        var dearer = A.Standard with { Price = new(3000, "usd"), Quantity = 500 };
+        var edited = Published with { Title = "Other", Capacity = 600, TicketTypes = [dearer, A.Student, A.Free] };
+        Assert.Same(edited, Published.Edit(edited, A.Now).Value);
+    }
+
+    [Fact]
+    public void A_ticket_type_can_be_added_after_publishing()
+    {
+        var added = Published.Add(A.Standard with { TicketTypeId = "tty_vip" }, A.Now).Value;
+        Assert.Equal(["tty_standard", "tty_student", "tty_free", "tty_vip"], added.TicketTypes.Select(type => type.TicketTypeId));
+    }
+
+    [Fact]
+    public void Adding_the_same_ticket_type_again_changes_nothing() =>
+        Assert.Same(Published, Published.Add(A.Standard with { Quantity = 1 }, A.Now).Value);
+
+    [Fact]
+    public void An_event_has_at_most_twenty_ticket_types()
+    {
+        var full = Draft with { TicketTypes = [.. Enumerable.Range(0, 20).Select(i => A.Standard with { TicketTypeId = $"tty_{i}" })] };
+        Assert.Equal("too_many_ticket_types", full.Add(A.Standard with { TicketTypeId = "tty_20" }, A.Now).Problem?.Code);
+        Assert.Null(
+            (full with { TicketTypes = [.. full.TicketTypes.Skip(1)] }).Add(A.Standard with { TicketTypeId = "tty_20" }, A.Now).Problem);
+    }
+
+    [Fact]
+    public void A_change_of_one_ticket_type_leaves_the_others()
+    {
+        var changed = Published.Change("tty_student", type => type with { Quantity = 7 }, A.Now).Value;
+        Assert.Equal([400, 7, 50], changed.TicketTypes.Select(type => type.Quantity));
+    }
+
+    [Fact]
+    public void A_ticket_type_that_is_not_there_cannot_be_changed() =>
+        Assert.Equal("ticket_type_not_found", Published.Change("tty_other", type => type, A.Now).Problem?.Code);
+
+    [Fact]
+    public void A_valid_event_is_accepted() => Assert.Same(Draft, Draft.Checked(A.Now).Value);
+
+    [Fact]
+    public void Wrong_details_are_named_by_field_and_code() => Assert.All(
+        (IEnumerable<(Event, string, string)>)
+        [
+            (Draft with { TimeZone = "Mars/Olympus" }, "timeZone", "unknown_time_zone"),
+            (Draft with { TimeZone = "W. Europe Standard Time" }, "timeZone", "unknown_time_zone"),
+            (Draft with { StartsAt = A.Now }, "startsAt", "in_the_past"),
+            (Draft with { EndsAt = Draft.StartsAt }, "endsAt", "ends_before_start"),
+            (Draft with { EndsAt = Draft.StartsAt.AddDays(366) + A.Tick }, "endsAt", "too_long"),
+            (Draft with { StartsAt = A.At("2105-12-31T23:00Z"), EndsAt = A.At("2106-01-01T00:00:00.0000001Z") }, "endsAt", "too_far_ahead"),
+            (Draft with { GateOpensAt = Draft.EndsAt }, "gateOpensAt", "opens_after_end"),
+            (With(A.Standard with { Price = new(1, "xxx") }), "ticketTypes[0].price.currency", "unknown_currency"),
+            (With(A.Standard with { SalesStartAt = A.Now, SalesEndAt = A.Now }), "ticketTypes[0].salesEndAt", "ends_before_start"),
+            (With(A.Standard with { SalesEndAt = Draft.EndsAt + A.Tick }), "ticketTypes[0].salesEndAt", "after_event"),
+        ],
+        wrong =>
+        {
+            var (draft, field, code) = wrong;
+            var error = Assert.Single(draft.Checked(A.Now).Problem!.Errors);
+            Assert.Equal((field, code), (error.Field, error.Code));
+        });
+
+    [Fact]
+    public void Details_are_good_up_to_their_limit() => Assert.All(
+        (Event[])
+        [
+            Draft with { StartsAt = A.Now + A.Tick },
+            Draft with { EndsAt = Draft.StartsAt + A.Tick },
+            Draft with { EndsAt = Draft.StartsAt.AddDays(366) },
+            Draft with { StartsAt = A.At("2105-12-31T23:00Z"), EndsAt = A.At("2106-01-01T00:00Z") },
+            Draft with { GateOpensAt = Draft.EndsAt - A.Tick },
+            With(A.Standard with { SalesStartAt = A.Now, SalesEndAt = A.Now + A.Tick }),
+            With(A.Standard with { SalesEndAt = Draft.EndsAt }),
+        ],
+        draft => Assert.Null(draft.Checked(A.Now).Problem));
+
+    [Fact]
+    public void All_that_is_wrong_is_said_at_once()
+    {
+        var problem = (Draft with { TimeZone = "here", GateOpensAt = Draft.EndsAt }).Checked(A.Now).Problem!;
+        Assert.Equal("invalid", problem.Code);
+        Assert.Equal(["timeZone", "gateOpensAt"], problem.Errors.Select(error => error.Field));
+    }
+
+    [Fact]
+    public void A_draft_whose_start_has_passed_can_still_be_edited_but_not_moved_in_the_past()
+    {
+        var late = Draft.StartsAt.AddMinutes(1);
+        Assert.Null(Draft.Edit(Draft with { Title = "Other" }, late).Problem);
+        Assert.Equal("in_the_past", Draft.Edit(Draft with { StartsAt = late }, late).Problem?.Code);
+    }
+
+    private static Event With(TicketType type) => Draft with { TicketTypes = [type] };
+}

@@ -1,0 +1,88 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class EventLifecycleTests
+{
+    private const string Same = "unchanged";
+    private const string Done = "done";
+
+    [Theory]
+    [InlineData(EventStatus.Draft, Done, "event_not_published", "event_not_over", Done)]
+    [InlineData(EventStatus.Published, Same, Done, "event_not_over", Done)]
+    [InlineData(EventStatus.Active, Same, Done, "event_not_over", Done)]
+    [InlineData(EventStatus.Completed, "event_closed", "event_closed", Done, "event_closed")]
+    [InlineData(EventStatus.Cancelled, "event_closed", Same, Done, "event_closed")]
+    [InlineData(EventStatus.Archived, "event_closed", "event_closed", Same, "event_closed")]
+    public void Every_command_has_one_answer_in_every_status(EventStatus status, string publish, string cancel, string archive, string edit)
+    {
+        var (of, now) = In(status);
+        Assert.Equal(status, of.StatusAt(now));
+        var edited = of.Edit(of with { Title = "Other" }, now);
+        Assert.Equal(
+            (publish, cancel, archive, edit),
+            (Answer(of.Publish(now)), Answer(of.Cancel("rain", now)), Answer(of.Archive(now)), Answer(edited)));
+
+        string Answer(Result<Event> result) =>
+            result.Problem is { } problem ? problem.Code : ReferenceEquals(result.Value, of) ? Same : Done;
+    }
+
+    [Theory]
+    [InlineData("2026-06-20T17:59:59.9999999Z", EventStatus.Published)]
+    [InlineData("2026-06-20T18:00Z", EventStatus.Active)]
+    [InlineData("2026-06-20T20:59:59.9999999Z", EventStatus.Active)]
+    [InlineData("2026-06-20T21:00Z", EventStatus.Completed)]
+    [InlineData("2036-01-01T00:00Z", EventStatus.Completed)]
+    public void A_published_event_begins_and_ends_by_the_clock(string now, EventStatus status) =>
+        Assert.Equal(status, A.PublishedEvent.StatusAt(A.At(now)));
+
+    [Theory]
+    [InlineData(EventStatus.Draft)]
+    [InlineData(EventStatus.Cancelled)]
+    [InlineData(EventStatus.Archived)]
+    public void The_clock_does_nothing_to_an_event_that_is_not_published(EventStatus status) =>
+        Assert.Equal(status, (A.PublishedEvent with { Status = status }).StatusAt(A.PublishedEvent.EndsAt));
+
+    [Fact]
+    public void Publishing_opens_the_counters()
+    {
+        var published = (A.Draft with { Capacity = 1_000 }).Publish(A.Now).Value;
+        Assert.Equal((EventStatus.Published, A.Now, 4), (published.Status, published.PublishedAt, published.InventoryShards));
+    }
+
+    [Fact]
+    public void An_event_without_a_ticket_type_cannot_be_published() =>
+        Assert.Equal("ticket_type_required", (A.Draft with { TicketTypes = [] }).Publish(A.Now).Problem?.Code);
+
+    [Fact]
+    public void An_event_can_be_published_until_it_starts()
+    {
+        Assert.Null(A.Draft.Publish(A.Draft.StartsAt - A.Tick).Problem);
+        Assert.Equal("event_in_the_past", A.Draft.Publish(A.Draft.StartsAt).Problem?.Code);
+    }
+
+    [Fact]
+    public void A_cancelled_event_says_when_and_why_and_owes_refunds()
+    {
+        var cancelled = A.PublishedEvent.Cancel("rain", A.Now).Value;
+        Assert.Equal((EventStatus.Cancelled, A.Now, "rain"), (cancelled.Status, cancelled.CancelledAt, cancelled.CancellationReason));
+        Assert.True(cancelled.RefundsDue);
+        Assert.False((cancelled with { RefundedAt = A.Now }).RefundsDue);
+    }
+
+    [Fact]
+    public void Cancelling_again_keeps_the_first_reason() =>
+        Assert.Equal("rain", A.PublishedEvent.Cancel("rain", A.Now).Value.Cancel("storm", A.Now.AddHours(1)).Value.CancellationReason);
+
+    [Fact]
+    public void Archiving_a_cancelled_event_does_not_forget_its_refunds() =>
+        Assert.True(A.PublishedEvent.Cancel(null, A.Now).Value.Archive(A.Now).Value.RefundsDue);
+
+    [Fact]
+    public void Only_a_cancelled_event_owes_refunds() => Assert.False(A.PublishedEvent.RefundsDue);
+
+    private static (Event Of, DateTimeOffset Now) In(EventStatus status) => status switch
+    {
+        EventStatus.Active => (A.PublishedEvent, A.PublishedEvent.StartsAt),
+        EventStatus.Completed => (A.PublishedEvent, A.PublishedEvent.EndsAt),
+        _ => (A.PublishedEvent with { Status = status }, A.Now),
+    };
+}

@@ -1,0 +1,87 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class GateTests
+{
+    private static readonly Event At = A.PublishedEvent;
+    private static readonly DateTimeOffset InTime = At.StartsAt;
+    private static readonly Presented Good = new("tkt_1", Genuine: true, OfThisEvent: true, ticket => ticket.Issue == 1);
+
+    /// <summary>Each makes its refusal apply and leaves the others alone, in the order in which the gate asks.</summary>
+    private static readonly (ScanRefusal Refusal, Func<Scan, Scan> Because)[] InOrder =
+    [
+        (ScanRefusal.Unknown, scan => scan with { Ticket = null }),
+        (ScanRefusal.WrongEvent, scan => scan with { Presented = scan.Presented with { OfThisEvent = false } }),
+        (ScanRefusal.Void, scan => scan with { Ticket = scan.Ticket! with { Issue = 2 } }),
+        (ScanRefusal.NotPaid, scan => scan with { Ticket = scan.Ticket! with { Paid = false } }),
+        (ScanRefusal.EventNotOpen, scan => scan with { Now = At.GateOpens - A.Tick }),
+        (ScanRefusal.AlreadyUsed, scan => scan with { Ticket = scan.Ticket! with { Status = TicketStatus.Used } }),
+    ];
+
+    private sealed record Scan(Presented Presented, Ticket? Ticket, DateTimeOffset Now)
+    {
+        public ScanRefusal? Verdict => Gate.Decide(Presented, Ticket, At, Now);
+    }
+
+    private static readonly Scan Welcome = new(Good, A.Ticket, InTime);
+
+    [Fact]
+    public void A_good_ticket_lets_in() => Assert.Null(Welcome.Verdict);
+
+    [Fact]
+    public void Each_reason_alone_refuses() => Assert.All(InOrder, reason => Assert.Equal(reason.Refusal, reason.Because(Welcome).Verdict));
+
+    [Fact]
+    public void Of_any_two_reasons_the_earlier_is_given()
+    {
+        for (var later = 1; later < InOrder.Length; later++)
+        {
+            for (var earlier = 0; earlier < later; earlier++)
+                Assert.Equal(InOrder[earlier].Refusal, InOrder[earlier].Because(InOrder[later].Because(Welcome)).Verdict);
+        }
+    }
+
+    [Fact]
+    public void A_broken_seal_is_forged_whatever_else_is_wrong()
+    {
+        var forged = Welcome with { Presented = new(null, Genuine: false, OfThisEvent: true, _ => false), Ticket = null };
+        Assert.Equal(ScanRefusal.Forged, forged.Verdict);
+        Assert.All(InOrder, reason => Assert.Equal(
+            ScanRefusal.Forged, (reason.Because(Welcome) with { Presented = forged.Presented with { OfThisEvent = false } }).Verdict));
+    }
+
+    [Fact]
+    public void After_the_gate_has_closed_a_used_ticket_is_expired_and_an_unpaid_one_not_paid()
+    {
+        Assert.Equal(ScanRefusal.Expired, (Welcome with { Now = At.GateCloses, Ticket = A.UsedTicket }).Verdict);
+        Assert.Equal(ScanRefusal.NotPaid, (Welcome with { Now = At.GateCloses, Ticket = A.Ticket with { Paid = false } }).Verdict);
+    }
+
+    [Fact]
+    public void The_gate_is_open_from_its_first_instant_to_before_its_last()
+    {
+        Assert.Equal(ScanRefusal.EventNotOpen, (Welcome with { Now = At.GateOpens - A.Tick }).Verdict);
+        Assert.Null((Welcome with { Now = At.GateOpens }).Verdict);
+        Assert.Null((Welcome with { Now = At.GateCloses - A.Tick }).Verdict);
+        Assert.Equal(ScanRefusal.Expired, (Welcome with { Now = At.GateCloses }).Verdict);
+    }
+
+    [Fact]
+    public void A_ticket_of_another_event_is_refused_even_if_its_seal_says_this_one() =>
+        Assert.Equal(ScanRefusal.WrongEvent, (Welcome with { Ticket = A.Ticket with { EventId = "evt_2" } }).Verdict);
+
+    [Fact]
+    public void A_voided_ticket_is_void_even_with_its_latest_code() =>
+        Assert.Equal(ScanRefusal.Void, (Welcome with { Ticket = A.Ticket.Voided(A.Now) }).Verdict);
+
+    [Fact]
+    public void The_code_before_the_reissue_is_void_and_the_new_one_lets_in()
+    {
+        var reissued = A.Ticket.Reissued(new("AAAABBBB", "DDDD"), "QR 2", A.Now).Value;
+        Assert.Equal(ScanRefusal.Void, (Welcome with { Ticket = reissued }).Verdict);
+        Assert.Null((Welcome with { Ticket = reissued, Presented = Good with { Current = ticket => ticket.Issue == 2 } }).Verdict);
+    }
+
+    [Fact]
+    public void After_an_undone_check_in_the_ticket_lets_in_again() =>
+        Assert.Null((Welcome with { Ticket = A.UsedTicket.CheckInUndone().Value }).Verdict);
+}

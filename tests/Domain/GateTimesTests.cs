@@ -1,0 +1,77 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class GateTimesTests
+{
+    [Theory]
+    // An evening: the gate opens as the day does where the event is.
+    [InlineData("Europe/Berlin", "2026-06-20T20:00+02:00", "2026-06-19T22:00Z")]
+    [InlineData("Asia/Kolkata", "2026-06-20T20:00+05:30", "2026-06-19T18:30Z")]
+    [InlineData("Pacific/Auckland", "2026-06-20T20:00+12:00", "2026-06-19T12:00Z")]
+    [InlineData("America/Los_Angeles", "2026-06-20T20:00-07:00", "2026-06-20T07:00Z")]
+    [InlineData("UTC", "2026-06-20T20:00Z", "2026-06-20T00:00Z")]
+    // Soon after midnight: six hours before, on the day before.
+    [InlineData("Europe/Berlin", "2026-06-20T00:00+02:00", "2026-06-19T16:00Z")]
+    [InlineData("Europe/Berlin", "2026-06-20T05:59+02:00", "2026-06-19T21:59Z")]
+    [InlineData("Europe/Berlin", "2026-06-20T06:00+02:00", "2026-06-19T22:00Z")]
+    [InlineData("Europe/Berlin", "2026-06-20T06:01+02:00", "2026-06-19T22:00Z")]
+    // The day has 23 hours: 02:00 is 03:00. Six hours are six hours.
+    [InlineData("Europe/Berlin", "2026-03-29T20:00+02:00", "2026-03-28T23:00Z")]
+    [InlineData("Europe/Berlin", "2026-03-29T06:00+02:00", "2026-03-28T22:00Z")]
+    [InlineData("Pacific/Auckland", "2026-09-27T20:00+13:00", "2026-09-26T12:00Z")]
+    // The day has 25 hours: 03:00 is 02:00.
+    [InlineData("Europe/Berlin", "2026-10-25T20:00+01:00", "2026-10-24T22:00Z")]
+    [InlineData("Europe/Berlin", "2026-10-25T06:00+01:00", "2026-10-24T22:00Z")]
+    [InlineData("Europe/Berlin", "2026-10-25T04:00+01:00", "2026-10-24T21:00Z")]
+    [InlineData("Pacific/Auckland", "2026-04-05T20:00+12:00", "2026-04-04T11:00Z")]
+    // Midnight does not exist: the day starts at one.
+    [InlineData("America/Sao_Paulo", "2018-11-04T20:00-02:00", "2018-11-04T03:00Z")]
+    [InlineData("Atlantic/Azores", "2026-03-29T20:00+00:00", "2026-03-29T01:00Z")]
+    [InlineData("Africa/Cairo", "2026-04-24T20:00+03:00", "2026-04-23T22:00Z")]
+    // The hour before midnight comes twice: the day starts after the second.
+    [InlineData("America/Sao_Paulo", "2018-02-18T20:00-03:00", "2018-02-18T03:00Z")]
+    // The hour after midnight comes twice: the day starts with the first.
+    [InlineData("Atlantic/Azores", "2026-10-25T20:00-01:00", "2026-10-25T00:00Z")]
+    [InlineData("America/Havana", "2026-11-01T20:00-05:00", "2026-11-01T04:00Z")]
+    public void The_gate_opens_with_the_local_day_or_six_hours_before(string zone, string starts, string opens) =>
+        Assert.Equal(A.At(opens), Starting(zone, A.At(starts)).GateOpens);
+
+    [Fact]
+    public void In_every_zone_the_gate_is_open_from_the_first_moment_of_the_day()
+    {
+        var days = 0;
+        foreach (var zone in TimeZoneInfo.GetSystemTimeZones().Where(zone => zone.HasIanaId))
+        {
+            for (var starts = A.At("2026-01-01T12:00Z"); starts.Year == 2026; starts += TimeSpan.FromHours(13))
+            {
+                var opens = Starting(zone.Id, starts).GateOpens;
+                if (opens == starts.AddHours(-6)) continue;
+                var day = TimeZoneInfo.ConvertTime(starts, zone).Date;
+                Assert.True(TimeZoneInfo.ConvertTime(opens, zone).Date == day, $"{zone.Id} {starts:u}: {opens:u} is another day.");
+                Assert.True(
+                    TimeZoneInfo.ConvertTime(opens - A.Tick, zone).Date < day,
+                    $"{zone.Id} {starts:u}: {opens:u} is not the first moment.");
+                days++;
+            }
+        }
+
+        Assert.True(days > 10_000, $"Only {days} days were looked at.");
+    }
+
+    [Fact]
+    public void The_organizer_may_say_when_the_gate_opens() =>
+        Assert.Equal(A.Now, (A.PublishedEvent with { GateOpensAt = A.Now }).GateOpens);
+
+    [Fact]
+    public void The_gate_closes_six_hours_after_the_end() => Assert.Equal(A.At("2026-06-21T03:00Z"), A.PublishedEvent.GateCloses);
+
+    [Fact]
+    public void The_gate_of_the_latest_possible_event_still_closes()
+    {
+        var last = A.Draft with { StartsAt = A.At("2105-12-31T20:00Z"), EndsAt = A.At("2106-01-01T00:00Z") };
+        Assert.Null(last.Checked(A.Now).Problem);
+        Assert.InRange(last.GateCloses.ToUnixTimeSeconds(), 0, uint.MaxValue);
+    }
+
+    private static Event Starting(string zone, DateTimeOffset at) =>
+        A.PublishedEvent with { TimeZone = zone, StartsAt = at, EndsAt = at.AddHours(2) };
+}

@@ -1,0 +1,95 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class HoldExpiryTests
+{
+    private static readonly DateTimeOffset Ends = A.Now + A.HoldTime;
+
+    [Fact]
+    public void A_hold_ends_by_the_clock_without_anything_having_run()
+    {
+        Assert.Equal(RegistrationStatus.Pending, A.PendingRegistration.StatusAt(Ends - A.Tick));
+        Assert.Equal(RegistrationStatus.Expired, A.PendingRegistration.StatusAt(Ends));
+    }
+
+    [Fact]
+    public void A_hold_cannot_be_paid_from_the_instant_at_which_it_ends()
+    {
+        Assert.Null(A.PendingRegistration.WhyNotPayable(Ends - A.Tick));
+        Assert.Equal("registration_expired", A.PendingRegistration.WhyNotPayable(Ends)?.Code);
+    }
+
+    [Fact]
+    public void A_payment_that_the_bank_is_processing_keeps_the_hold() =>
+        Assert.Equal(RegistrationStatus.Pending, Paying(PaymentStatus.Processing).StatusAt(Ends.AddDays(1)));
+
+    [Theory]
+    [InlineData(PaymentStatus.Created)]
+    [InlineData(PaymentStatus.Failed)]
+    [InlineData(PaymentStatus.Cancelled)]
+    public void A_payment_that_is_not_under_way_does_not_keep_the_hold(PaymentStatus status) =>
+        Assert.Equal(RegistrationStatus.Expired, Paying(status).StatusAt(Ends));
+
+    [Fact]
+    public void One_payment_under_way_among_failed_ones_keeps_the_hold() =>
+        Assert.Equal(
+            RegistrationStatus.Pending,
+            Paying(PaymentStatus.Failed).Observed(A.Intent(PaymentStatus.Processing, "pi_2"), A.Now).StatusAt(Ends));
+
+    [Fact]
+    public void What_is_confirmed_does_not_end()
+    {
+        Assert.Equal(RegistrationStatus.Confirmed, A.PaidRegistration.StatusAt(Ends.AddYears(1)));
+        Assert.Equal(RegistrationStatus.Confirmed, A.FreeRegistration.StatusAt(Ends.AddYears(1)));
+    }
+
+    [Fact]
+    public void An_expired_registration_holds_nothing()
+    {
+        var expired = A.PendingRegistration.Expire(Ends);
+        Assert.Equal(RegistrationStatus.Expired, expired.Status);
+        Assert.Empty(expired.Allocations);
+        Assert.Empty(expired.Refunds);
+    }
+
+    [Fact]
+    public void A_payment_that_is_too_small_is_returned_when_the_hold_ends()
+    {
+        var expired = A.PendingRegistration.Taxed(400, "tax_1").Observed(A.Intent(PaymentStatus.Succeeded), A.Now).Expire(Ends);
+        Assert.False(expired.IsPaid);
+        Assert.Equal((5000L, "pi_1", RefundReason.LatePayment, RefundStatus.Requested), Only(expired.Refunds));
+    }
+
+    [Fact]
+    public void Money_that_arrives_late_can_bring_it_back_with_new_places()
+    {
+        Allocation[] places = [new(1, "tty_standard", 2), new(1, Inventory.Capacity, 2)];
+        var revived = PaidLate.Revive(places, Ends.AddMinutes(1));
+        Assert.Equal((RegistrationStatus.Confirmed, Ends.AddMinutes(1), null), (revived.Status, revived.ConfirmedAt, revived.ExpiresAt));
+        Assert.Same(places, revived.Allocations);
+        Assert.Empty(revived.Refunds);
+    }
+
+    [Fact]
+    public void Late_money_for_which_there_is_no_place_is_returned()
+    {
+        var returned = PaidLate.ReturnEverything(RefundReason.LatePayment, Ends);
+        Assert.Equal((5000L, "pi_1", RefundReason.LatePayment, RefundStatus.Requested), Only(returned.Refunds));
+        Assert.False(returned.IsPaid);
+    }
+
+    [Fact]
+    public void Places_are_given_back_exactly_once()
+    {
+        var expired = A.PendingRegistration.Expire(Ends);
+        Assert.Empty(expired.Cancel(null, RefundReason.EventCancelled, Ends).Allocations);
+        Assert.Empty(expired.Expire(Ends).Allocations);
+        Assert.Empty(A.PaidRegistration.Cancel(null, RefundReason.Buyer, A.Now).Cancel(null, RefundReason.Buyer, A.Now).Allocations);
+    }
+
+    private static Registration PaidLate => A.PendingRegistration.Expire(Ends).Observed(A.Intent(PaymentStatus.Succeeded), Ends);
+
+    private static Registration Paying(PaymentStatus status) => A.PendingRegistration.Observed(A.Intent(status), A.Now);
+
+    private static (long, string, RefundReason, RefundStatus) Only(IReadOnlyList<Refund> refunds) =>
+        Assert.Single(refunds) is var refund ? (refund.Amount, refund.PaymentIntentId, refund.Reason, refund.Status) : default;
+}

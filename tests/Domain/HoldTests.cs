@@ -1,0 +1,140 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class HoldTests
+{
+    [Fact]
+    public void A_hold_keeps_the_places_until_the_hold_time_is_over()
+    {
+        var held = A.Hold([("tty_standard", 2)]).Value;
+        Assert.Equal((RegistrationStatus.Pending, A.Now + A.HoldTime, null), (held.Status, held.ExpiresAt, held.ConfirmedAt));
+        Assert.Equal(("evt_1", "org_1"), (held.EventId, held.OrganizationId));
+        Assert.Equal(("usr_buyer", "Ada Lovelace", "ada@example.com"), (held.UserId, held.BuyerName, held.BuyerEmail));
+    }
+
+    [Fact]
+    public void A_basket_is_priced_by_the_event()
+    {
+        var held = A.Hold([("tty_standard", 2), ("tty_student", 3), ("tty_free", 1)]).Value;
+        Assert.Equal((8000L, 8000L, 0L, "usd", 6), (held.Subtotal, held.Total, held.Tax, held.Currency, held.Quantity));
+        Assert.Equal([2500, 1000, 0], held.Items.Select(item => item.UnitPrice.Amount));
+    }
+
+    [Fact]
+    public void The_price_is_frozen_when_the_hold_is_taken()
+    {
+        var of = A.PublishedEvent;
+        var held = A.Hold([("tty_standard", 2)], of).Value;
+        var dearer = of.Change("tty_standard", type => type with { Price = new(9900, "usd"), Name = "Late" }, A.Now).Value;
+        Assert.Equal((5000L, new RegistrationItem("tty_standard", "Standard", new(2500, "usd"), 2)), (held.Total, held.Items[0]));
+        Assert.Equal(19_800, A.Hold([("tty_standard", 2)], dearer).Value.Total);
+    }
+
+    [Fact]
+    public void A_free_basket_is_confirmed_at_once()
+    {
+        var held = A.Hold([("tty_free", 2)]).Value;
+        Assert.Equal((RegistrationStatus.Confirmed, A.Now, null, 0L), (held.Status, held.ConfirmedAt, held.ExpiresAt, held.Total));
+    }
+
+    [Fact]
+    public void A_free_ticket_beside_a_paid_one_waits_for_the_payment() =>
+        Assert.Equal(RegistrationStatus.Pending, A.Hold([("tty_free", 1), ("tty_student", 1)]).Value.Status);
+
+    [Theory]
+    [InlineData(EventStatus.Draft)]
+    [InlineData(EventStatus.Cancelled)]
+    [InlineData(EventStatus.Archived)]
+    public void Nothing_is_sold_for_an_event_that_is_not_published(EventStatus status) =>
+        Assert.Equal("event_not_published", A.Hold([("tty_standard", 1)], A.PublishedEvent with { Status = status }).Problem?.Code);
+
+    [Fact]
+    public void Nothing_is_sold_once_the_event_has_ended()
+    {
+        var of = A.PublishedEvent with { TicketTypes = [A.Standard with { SalesEndAt = A.PublishedEvent.EndsAt }] };
+        Assert.Null(A.Hold([("tty_standard", 1)], of, now: of.EndsAt - A.Tick).Problem);
+        Assert.Equal("event_not_published", A.Hold([("tty_standard", 1)], of, now: of.EndsAt).Problem?.Code);
+    }
+
+    [Fact]
+    public void Nothing_is_sold_before_its_sales_open() =>
+        Assert.Equal(
+            "sales_not_open",
+            A.Hold([("tty_standard", 1)], Selling(A.Standard with { SalesStartAt = A.Now + A.Tick })).Problem?.Code);
+
+    [Fact]
+    public void Nothing_is_sold_after_its_sales_have_closed()
+    {
+        Assert.Equal("sales_closed", A.Hold([("tty_standard", 1)], Selling(A.Standard with { SalesEndAt = A.Now })).Problem?.Code);
+        Assert.Equal("sales_closed", A.Hold([("tty_standard", 1)], now: A.PublishedEvent.StartsAt).Problem?.Code);
+    }
+
+    [Fact]
+    public void One_line_that_is_not_on_sale_refuses_the_basket()
+    {
+        var of = Selling(A.Student, A.Standard with { SalesEndAt = A.Now });
+        Assert.Equal("sales_closed", A.Hold([("tty_student", 1), ("tty_standard", 1)], of).Problem?.Code);
+    }
+
+    [Fact]
+    public void A_type_has_a_limit_per_order()
+    {
+        Assert.Null(A.Hold([("tty_standard", 10)]).Problem);
+        Assert.Equal("order_limit_exceeded", A.Hold([("tty_standard", 11)]).Problem?.Code);
+    }
+
+    [Fact]
+    public void An_order_has_a_limit_over_all_types()
+    {
+        var of = Selling(A.Standard with { MaxPerOrder = 50 }, A.Student with { MaxPerOrder = 50 });
+        Assert.Equal(50, A.Hold([("tty_standard", 25), ("tty_student", 25)], of).Value.Quantity);
+        Assert.Equal("order_limit_exceeded", A.Hold([("tty_standard", 25), ("tty_student", 26)], of).Problem?.Code);
+    }
+
+    [Fact]
+    public void An_order_costs_no_more_than_one_payment_can_carry()
+    {
+        var of = Selling(A.Standard with { Price = new(Money.MaxAmount, "usd") }, A.Student with { Price = new(1, "usd") });
+        Assert.Equal(Money.MaxAmount, A.Hold([("tty_standard", 1)], of).Value.Total);
+        Assert.Equal("order_limit_exceeded", A.Hold([("tty_standard", 1), ("tty_student", 1)], of).Problem?.Code);
+    }
+
+    [Fact]
+    public void The_largest_order_of_the_dearest_tickets_does_not_overflow()
+    {
+        var of = Selling(A.Standard with { Price = new(Money.MaxAmount, "usd"), MaxPerOrder = 50 });
+        Assert.Equal("order_limit_exceeded", A.Hold([("tty_standard", 50)], of).Problem?.Code);
+    }
+
+    [Theory]
+    [InlineData("tty_other", "tty_standard", "unknown_ticket_type", "items[0].ticketTypeId")]
+    [InlineData("tty_standard", "tty_other", "unknown_ticket_type", "items[1].ticketTypeId")]
+    [InlineData("tty_standard", "tty_standard", "duplicate_ticket_type", "items[1].ticketTypeId")]
+    [InlineData("tty_standard", "TTY_STANDARD", "unknown_ticket_type", "items[1].ticketTypeId")]
+    public void Each_line_names_another_type_of_this_event(string first, string second, string code, string field)
+    {
+        var error = Assert.Single(A.Hold([(first, 1), (second, 1)]).Problem!.Errors);
+        Assert.Equal((code, field), (error.Code, error.Field));
+    }
+
+    [Fact]
+    public void Naming_a_type_twice_does_not_get_around_its_limit() =>
+        Assert.Equal("duplicate_ticket_type", A.Hold([("tty_standard", 10), ("tty_standard", 10)]).Problem?.Code);
+
+    [Fact]
+    public void A_basket_has_one_currency()
+    {
+        var of = Selling(A.Standard, A.Student with { Price = new(1000, "eur") });
+        Assert.Equal("currency_mismatch", A.Hold([("tty_standard", 1), ("tty_student", 1)], of).Problem?.Code);
+        Assert.Equal("eur", A.Hold([("tty_student", 1)], of).Value.Currency);
+    }
+
+    [Fact]
+    public void There_are_no_more_attendees_than_tickets()
+    {
+        Attendee[] two = [new("Ada", null), new("Grace", "grace@example.com")];
+        Assert.Equal(two, A.Hold([("tty_standard", 1), ("tty_student", 1)], attendees: two).Value.Attendees);
+        Assert.Equal("too_many_attendees", A.Hold([("tty_standard", 1)], attendees: two).Problem?.Code);
+    }
+
+    private static Event Selling(params TicketType[] types) => A.PublishedEvent with { TicketTypes = types };
+}

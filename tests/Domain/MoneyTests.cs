@@ -1,0 +1,44 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class MoneyTests
+{
+    [Theory]
+    [InlineData(2500, "usd", "25.00 USD")]
+    [InlineData(5, "eur", "0.05 EUR")]
+    [InlineData(0, "eur", "0.00 EUR")]
+    [InlineData(-1999, "eur", "-19.99 EUR")]
+    [InlineData(-5, "eur", "-0.05 EUR")]
+    [InlineData(2500, "jpy", "2500 JPY")]
+    [InlineData(-1, "krw", "-1 KRW")]
+    [InlineData(1, "kwd", "0.001 KWD")]
+    [InlineData(12_340, "kwd", "12.340 KWD")]
+    [InlineData(Money.MaxAmount, "usd", "999999.99 USD")]
+    public void An_amount_is_shown_with_the_decimals_of_its_currency(long amount, string currency, string shown) =>
+        Assert.Equal(shown, new Money(amount, currency).ToString());
+
+    [Theory]
+    [InlineData("usd", 2)]
+    [InlineData("eur", 2)]
+    [InlineData("huf", 2)]
+    [InlineData("jpy", 0)]
+    [InlineData("krw", 0)]
+    [InlineData("xof", 0)]
+    [InlineData("kwd", 3)]
+    [InlineData("bhd", 3)]
+    [InlineData("tnd", 3)]
+    public void A_currency_has_its_own_minor_unit(string currency, int exponent) => Assert.Equal(exponent, Currencies.ExponentOf(currency));
+
+    [Theory]
+    [InlineData("USD")]
+    [InlineData("xxx")]
+    [InlineData("")]
+    [InlineData("us")]
+    public void Anything_but_a_currency_code_in_lower_case_is_unknown(string currency) => Assert.False(Currencies.IsKnown(currency));
+
+    /// <summary>See docs.stripe.com/currencies, "Special cases": both have no minor unit, but are charged in hundredths.</summary>
+    [Theory]
+    [InlineData("isk")]
+    [InlineData("ugx")]
+    public void Nothing_is_sold_in_a_currency_that_the_provider_counts_otherwise_than_we_do(string currency) =>
+        Assert.False(Currencies.IsKnown(currency));
+}

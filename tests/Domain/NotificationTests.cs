@@ -1,0 +1,80 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class NotificationTests
+{
+    [Fact]
+    public void Nothing_is_owed_while_nothing_has_happened() => Assert.All(
+        (Registration[])
+        [
+            A.PendingRegistration, A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now),
+        ],
+        registration => Assert.Empty(Kinds(registration)));
+
+    [Fact]
+    public void The_confirmation_waits_for_the_tickets()
+    {
+        Assert.Empty(Kinds(A.PaidRegistration));
+        Assert.Equal([NotificationKind.OrderConfirmed], Kinds(A.IssuedRegistration));
+        Assert.Equal([NotificationKind.OrderConfirmed], Kinds(A.FreeRegistration with { TicketIds = ["tkt_1"] }));
+    }
+
+    [Fact]
+    public void Who_cancels_hears_of_it_and_of_the_money_when_it_is_on_its_way()
+    {
+        var cancelled = A.IssuedRegistration.Cancel("ill", RefundReason.Buyer, A.Now);
+        Assert.Equal([NotificationKind.RegistrationCancelled], Kinds(cancelled));
+        Assert.Equal([NotificationKind.RegistrationCancelled, NotificationKind.RefundMade], Kinds(Made(cancelled)));
+    }
+
+    [Fact]
+    public void With_a_cancelled_event_paid_and_free_buyers_hear_of_the_event()
+    {
+        Assert.Equal(
+            [NotificationKind.EventCancelled, NotificationKind.RefundMade],
+            Kinds(Made(A.IssuedRegistration.Cancel(Notification.EventCancelled, RefundReason.EventCancelled, A.Now))));
+        Assert.Equal(
+            [NotificationKind.EventCancelled],
+            Kinds(A.FreeRegistration.Cancel(Notification.EventCancelled, RefundReason.EventCancelled, A.Now)));
+    }
+
+    [Fact]
+    public void Who_paid_too_late_hears_that_it_was_returned() => Assert.Equal(
+        [NotificationKind.LatePaymentRefunded],
+        Kinds(Made(A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded, amount: 1), A.Now).Expire(A.Now))));
+
+    [Theory]
+    [InlineData(RefundStatus.Requested)]
+    [InlineData(RefundStatus.Failed)]
+    public void A_refund_that_was_not_made_is_not_announced(RefundStatus status)
+    {
+        var asked = A.IssuedRegistration.RequestRefund("ref_1", 100, null, A.Now).Value;
+        Assert.Equal([NotificationKind.OrderConfirmed], Kinds(asked.Observed(A.RefundSeen("ref_1", 100, status), A.Now)));
+    }
+
+    [Fact]
+    public void Each_refund_is_announced_by_itself()
+    {
+        var asked = A.IssuedRegistration.RequestRefund("ref_1", 100, null, A.Now).Value.RequestRefund("ref_2", 200, null, A.Now).Value;
+        var owed = Notification.OwedFor(Made(asked), A.Now).ToList();
+        Assert.Equal([null, "ref_1", "ref_2"], owed.Select(mail => mail.RefundId));
+        Assert.Equal(3, owed.Select(mail => mail.NotificationId).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_same_mail_has_the_same_id_whenever_it_is_looked_at() => Assert.Equal(
+        Notification.OwedFor(A.IssuedRegistration, A.Now).Select(mail => mail.NotificationId),
+        Notification.OwedFor(A.IssuedRegistration, A.Now.AddDays(1)).Select(mail => mail.NotificationId));
+
+    [Fact]
+    public void Another_registration_is_owed_another_mail() => Assert.NotEqual(
+        Notification.OwedFor(A.IssuedRegistration, A.Now).Single().NotificationId,
+        Notification.OwedFor(A.IssuedRegistration with { RegistrationId = "reg_2" }, A.Now).Single().NotificationId);
+
+    private static IEnumerable<NotificationKind> Kinds(Registration of) => Notification.OwedFor(of, A.Now).Select(mail => mail.Kind);
+
+    private static Registration Made(Registration registration) => registration.Refunds.Aggregate(registration, (made, refund) =>
+    {
+        var seen = A.RefundSeen(refund.RefundId, refund.Amount, RefundStatus.Succeeded, $"re_{refund.RefundId}", refund.PaymentIntentId);
+        return made.Observed(seen, A.Now);
+    });
+}

@@ -1,0 +1,136 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class PaymentTests
+{
+    private static readonly PaymentStatus[] Unsettled = [PaymentStatus.Created, PaymentStatus.Processing, PaymentStatus.Failed];
+
+    [Fact]
+    public void Whatever_the_order_and_however_often_captured_money_stays_captured() => EveryOrderEndsIn(
+        new Payment("pi_1", 5000, PaymentStatus.Succeeded, A.Now),
+        [.. Unsettled, PaymentStatus.Cancelled, PaymentStatus.Succeeded, PaymentStatus.Succeeded, PaymentStatus.Failed]);
+
+    [Fact]
+    public void Whatever_the_order_and_however_often_a_cancelled_payment_stays_cancelled() => EveryOrderEndsIn(
+        new Payment("pi_1", 5000, PaymentStatus.Cancelled, A.Now),
+        [.. Unsettled, PaymentStatus.Cancelled, PaymentStatus.Cancelled, PaymentStatus.Failed]);
+
+    [Fact]
+    public void While_nothing_is_settled_the_latest_look_counts()
+    {
+        var failed = Seen(PaymentStatus.Created, PaymentStatus.Processing, PaymentStatus.Failed);
+        Assert.Equal((PaymentStatus.Failed, "card_declined"), (failed.Payments[0].Status, failed.Payments[0].FailureCode));
+        var again = failed.Observed(A.Intent(PaymentStatus.Processing), A.Now);
+        Assert.Equal((PaymentStatus.Processing, null), (again.Payments[0].Status, again.Payments[0].FailureCode));
+    }
+
+    [Theory]
+    [InlineData(PaymentStatus.Created)]
+    [InlineData(PaymentStatus.Processing)]
+    [InlineData(PaymentStatus.Failed)]
+    [InlineData(PaymentStatus.Cancelled)]
+    [InlineData(PaymentStatus.Succeeded)]
+    public void Seeing_the_same_again_is_no_change(PaymentStatus status)
+    {
+        var seen = Seen(status);
+        Assert.Same(seen, seen.Observed(A.Intent(status), A.Now.AddHours(1)));
+    }
+
+    [Fact]
+    public void Each_intent_is_a_payment_of_its_own()
+    {
+        var both = Seen(PaymentStatus.Failed).Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now);
+        Assert.Equal(
+            [("pi_1", PaymentStatus.Failed), ("pi_2", PaymentStatus.Succeeded)],
+            both.Payments.Select(payment => (payment.PaymentIntentId, payment.Status)));
+        Assert.Equal(5000, both.Captured);
+    }
+
+    [Fact]
+    public void The_order_in_which_two_payments_are_seen_does_not_matter()
+    {
+        PaymentIntent[] seen =
+        [
+            A.Intent(PaymentStatus.Created), A.Intent(PaymentStatus.Succeeded), A.Intent(PaymentStatus.Failed, "pi_2"),
+            A.Intent(PaymentStatus.Cancelled, "pi_2"), A.Intent(PaymentStatus.Succeeded),
+        ];
+        foreach (var order in A.OrdersOf(seen))
+        {
+            var payments = order.Aggregate(A.PendingRegistration, (registration, intent) => registration.Observed(intent, A.Now)).Payments;
+            Assert.Equal(
+                [("pi_1", PaymentStatus.Succeeded), ("pi_2", PaymentStatus.Cancelled)],
+                payments.Select(payment => (payment.PaymentIntentId, payment.Status)).Order());
+        }
+    }
+
+    [Theory]
+    [InlineData(4999, false)]
+    [InlineData(5000, true)]
+    [InlineData(5001, true)]
+    public void It_is_paid_when_what_was_captured_covers_the_total(long amount, bool paid) =>
+        Assert.Equal(paid, A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded, amount: amount), A.Now).IsPaid);
+
+    [Fact]
+    public void Tax_is_part_of_what_is_owed()
+    {
+        var taxed = A.PendingRegistration.Taxed(950, "tax_1");
+        Assert.Equal((5000L, 950L, 5950L, "tax_1"), (taxed.Subtotal, taxed.Tax, taxed.Total, taxed.TaxCalculationId));
+        Assert.False(taxed.Observed(A.Intent(PaymentStatus.Succeeded, amount: 5949), A.Now).IsPaid);
+        Assert.True(taxed.Observed(A.Intent(PaymentStatus.Succeeded, amount: 5950), A.Now).IsPaid);
+    }
+
+    [Fact]
+    public void Money_that_was_given_back_pays_for_nothing()
+    {
+        var paid = Seen(PaymentStatus.Succeeded);
+        Assert.False(paid.Observed(A.RefundSeen(null, 1, RefundStatus.Succeeded), A.Now).IsPaid);
+        Assert.True(paid.Observed(A.RefundSeen(null, 1, RefundStatus.Failed), A.Now).IsPaid);
+    }
+
+    [Theory]
+    [InlineData(PaymentStatus.Created, true)]
+    [InlineData(PaymentStatus.Processing, true)]
+    [InlineData(PaymentStatus.Failed, true)]
+    [InlineData(PaymentStatus.Cancelled, false)]
+    [InlineData(PaymentStatus.Succeeded, false)]
+    public void A_payment_that_can_still_succeed_must_be_stopped_first(PaymentStatus status, bool open) =>
+        Assert.Equal(open, Seen(status).Payments[0].IsOpen);
+
+    [Fact]
+    public void A_payment_over_another_amount_is_not_continued()
+    {
+        var started = Seen(PaymentStatus.Created);
+        Assert.Equal("pi_1", started.OpenPayment?.PaymentIntentId);
+        Assert.Null(started.Taxed(950, "tax_1").OpenPayment);
+    }
+
+    [Fact]
+    public void A_declined_payment_is_continued_and_a_cancelled_one_is_not()
+    {
+        Assert.Equal("pi_1", Seen(PaymentStatus.Failed).OpenPayment?.PaymentIntentId);
+        Assert.Null(Seen(PaymentStatus.Cancelled).OpenPayment);
+    }
+
+    [Fact]
+    public void Attempts_are_numbered()
+    {
+        Assert.Equal(1, A.PendingRegistration.NextAttempt);
+        Assert.Equal(2, Seen(PaymentStatus.Cancelled).NextAttempt);
+    }
+
+    [Fact]
+    public void What_cannot_be_paid_says_why() => Assert.Equal(
+        [null, "payment_processing", "already_paid", "nothing_to_pay", "registration_expired", "registration_cancelled"],
+        ((Registration[])
+        [
+            A.PendingRegistration, Seen(PaymentStatus.Processing), A.PaidRegistration, A.FreeRegistration,
+            A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now),
+        ]).Select(registration => registration.WhyNotPayable(A.Now)?.Code));
+
+    private static Registration Seen(params PaymentStatus[] statuses) =>
+        statuses.Aggregate(A.PendingRegistration, (registration, status) => registration.Observed(A.Intent(status), A.Now));
+
+    private static void EveryOrderEndsIn(Payment expected, PaymentStatus[] statuses)
+    {
+        foreach (var order in A.OrdersOf(statuses)) Assert.Equal(expected, Assert.Single(Seen(order).Payments));
+    }
+}

@@ -1,0 +1,167 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class RefundTests
+{
+    private static readonly Registration Paid = A.IssuedRegistration;
+
+    [Fact]
+    public void A_part_can_be_given_back_several_times_but_never_more_than_was_paid()
+    {
+        var twice = Asked(Asked(Paid, "ref_1", 2000), "ref_2", 2500);
+        Assert.Equal((4500L, 500L), (twice.Refunded, twice.Refundable(twice.Payments[0])));
+        Assert.Equal("refund_exceeds_payment", twice.RequestRefund("ref_3", 501, null, A.Now).Problem?.Code);
+        Assert.Equal("nothing_to_refund", Asked(twice, "ref_3", 500).RequestRefund("ref_4", 1, null, A.Now).Problem?.Code);
+    }
+
+    [Fact]
+    public void Without_an_amount_all_that_is_left_is_given_back()
+    {
+        var all = Asked(Asked(Paid, "ref_1", 2000), "ref_2", null);
+        Assert.Equal([2000, 3000], all.Refunds.Select(refund => refund.Amount));
+        Assert.Equal("nothing_to_refund", all.RequestRefund("ref_3", null, null, A.Now).Problem?.Code);
+    }
+
+    [Fact]
+    public void A_refund_leaves_the_registration_and_its_tickets_alone()
+    {
+        var refunded = Asked(Paid, "ref_1", 2000);
+        Assert.Equal((RegistrationStatus.Confirmed, 2), (refunded.Status, refunded.TicketIds.Count));
+        Assert.Equal(Paid.Allocations, refunded.Allocations);
+    }
+
+    [Fact]
+    public void The_same_request_again_is_the_same_refund()
+    {
+        var asked = Asked(Paid, "ref_1", 2000);
+        Assert.Same(asked, asked.RequestRefund("ref_1", 2000, null, A.Now.AddHours(1)).Value);
+    }
+
+    [Fact]
+    public void The_note_of_the_organizer_is_kept() =>
+        Assert.Equal("sorry", Paid.RequestRefund("ref_1", 1, "sorry", A.Now).Value.Refunds[0].Note);
+
+    [Fact]
+    public void What_was_not_captured_cannot_be_given_back() => Assert.All(
+        (PaymentStatus[])[PaymentStatus.Created, PaymentStatus.Processing, PaymentStatus.Failed, PaymentStatus.Cancelled],
+        status =>
+        {
+            var registration = A.PendingRegistration.Observed(A.Intent(status), A.Now);
+            Assert.Equal("nothing_to_refund", registration.RequestRefund("ref_1", 1, null, A.Now).Problem?.Code);
+        });
+
+    [Fact]
+    public void A_requested_refund_counts_before_it_is_made()
+    {
+        var asked = Asked(Paid, "ref_1", 5000);
+        Assert.Equal((5000L, false), (asked.Refunded, asked.IsPaid));
+    }
+
+    [Fact]
+    public void A_failed_refund_gives_room_again()
+    {
+        var failed = Asked(Paid, "ref_1", 5000).Observed(A.RefundSeen("ref_1", 5000, RefundStatus.Failed), A.Now);
+        Assert.Equal((0L, true, RefundStatus.Failed), (failed.Refunded, failed.IsPaid, failed.Refunds[0].Status));
+        Assert.Equal(5000, Asked(failed, "ref_2", 5000).Refunded);
+    }
+
+    [Fact]
+    public void The_outcome_is_noted_once()
+    {
+        var made = Asked(Paid, "ref_1", 2000).Observed(A.RefundSeen("ref_1", 2000, RefundStatus.Succeeded), A.Now);
+        Assert.Equal(
+            ("ref_1", "re_1", RefundStatus.Succeeded),
+            (made.Refunds[0].RefundId, made.Refunds[0].ProviderRefundId, made.Refunds[0].Status));
+        Assert.Same(made, made.Observed(A.RefundSeen("ref_1", 2000, RefundStatus.Succeeded), A.Now.AddHours(1)));
+        Assert.Same(made, made.Observed(A.RefundSeen(null, 2000, RefundStatus.Succeeded), A.Now.AddHours(1)));
+    }
+
+    [Fact]
+    public void Two_refunds_that_are_refused_for_the_same_reason_are_both_failed()
+    {
+        var first = Asked(Paid, "ref_1", 2000).Observed(A.RefundSeen("ref_1", 2000, RefundStatus.Failed, "refused:charge_disputed"), A.Now);
+        var again = A.RefundSeen("ref_2", 2000, RefundStatus.Failed, "refused:charge_disputed");
+        var second = Asked(first, "ref_2", 2000).Observed(again, A.Now);
+        Assert.Equal([RefundStatus.Failed, RefundStatus.Failed], second.Refunds.Select(refund => refund.Status));
+        Assert.Null(second.DueAt);
+    }
+
+    [Fact]
+    public void A_refund_made_in_the_dashboard_is_recorded_as_external_and_voids_nothing()
+    {
+        var seen = Paid.Observed(A.RefundSeen(null, 5000, RefundStatus.Succeeded), A.Now);
+        Assert.Equal(
+            (5000L, RefundReason.External, RefundStatus.Succeeded),
+            (seen.Refunds[0].Amount, seen.Refunds[0].Reason, seen.Refunds[0].Status));
+        Assert.Equal((RegistrationStatus.Confirmed, 2), (seen.Status, seen.TicketIds.Count));
+        Assert.Same(seen, seen.Observed(A.RefundSeen(null, 5000, RefundStatus.Succeeded), A.Now.AddHours(1)));
+        Assert.Equal("nothing_to_refund", seen.RequestRefund("ref_1", 1, null, A.Now).Problem?.Code);
+    }
+
+    [Fact]
+    public void A_dashboard_refund_that_fails_later_gives_room_again()
+    {
+        var made = Paid.Observed(A.RefundSeen(null, 5000, RefundStatus.Succeeded), A.Now);
+        var failed = made.Observed(A.RefundSeen(null, 5000, RefundStatus.Failed), A.Now);
+        Assert.Equal((RefundStatus.Failed, 0L), (Assert.Single(failed.Refunds).Status, failed.Refunded));
+    }
+
+    [Fact]
+    public void A_dashboard_refund_that_failed_before_it_was_seen_is_none() =>
+        Assert.Same(Paid, Paid.Observed(A.RefundSeen(null, 5000, RefundStatus.Failed), A.Now));
+
+    [Fact]
+    public void Ours_and_a_dashboard_refund_together_leave_nothing_rather_than_less()
+    {
+        var both = Asked(Paid, "ref_1", 5000).Observed(A.RefundSeen(null, 3000, RefundStatus.Succeeded), A.Now);
+        Assert.Equal(0, both.Refundable(both.Payments[0]));
+        Assert.Equal("nothing_to_refund", both.RequestRefund("ref_2", null, null, A.Now).Problem?.Code);
+        Assert.Equal("nothing_to_refund", both.RequestRefund("ref_2", 1, null, A.Now).Problem?.Code);
+        Assert.Same(both, both.ReturnEverything(RefundReason.Buyer, A.Now));
+    }
+
+    [Fact]
+    public void Returning_everything_covers_every_captured_payment_and_is_done_once()
+    {
+        var captured = Paid.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2", 700), A.Now);
+        var returned = captured.Observed(A.Intent(PaymentStatus.Failed, "pi_3"), A.Now).ReturnEverything(RefundReason.LatePayment, A.Now);
+        Assert.Equal([("pi_1", 5000L), ("pi_2", 700L)], returned.Refunds.Select(refund => (refund.PaymentIntentId, refund.Amount)));
+        Assert.Equal(2, returned.Refunds.Select(refund => refund.RefundId).Distinct().Count());
+        Assert.Same(returned, returned.ReturnEverything(RefundReason.LatePayment, A.Now));
+    }
+
+    [Fact]
+    public void Deciding_the_same_again_on_the_same_state_asks_for_the_same_refunds() => Assert.Equal(
+        Paid.Cancel(null, RefundReason.Buyer, A.Now).Refunds, Paid.Cancel(null, RefundReason.Buyer, A.Now).Refunds);
+
+    [Fact]
+    public void A_refund_that_failed_is_asked_for_again_under_another_id_but_not_for_ever()
+    {
+        var registration = Paid.Cancel(null, RefundReason.EventCancelled, A.Now);
+        for (var look = 0; look < 20; look++)
+        {
+            if (registration.Refunds[^1] is { Status: RefundStatus.Requested } asked)
+                registration = registration.Observed(A.RefundSeen(asked.RefundId, 5000, RefundStatus.Failed, $"re_{look}"), A.Now);
+            registration = registration.ReturnEverything(RefundReason.EventCancelled, A.Now);
+        }
+
+        Assert.Equal([RefundStatus.Failed, RefundStatus.Failed, RefundStatus.Failed], registration.Refunds.Select(refund => refund.Status));
+        Assert.Equal(3, registration.Refunds.Select(refund => refund.RefundId).Distinct().Count());
+        Assert.Equal(5000, Asked(registration, "ref_people", null).Refunded);
+    }
+
+    [Fact]
+    public void Failed_refunds_by_the_organizer_do_not_keep_the_money_when_the_event_is_cancelled()
+    {
+        var registration = Paid;
+        for (var i = 0; i < 5; i++)
+        {
+            var asked = Asked(registration, $"ref_{i}", 5000);
+            registration = asked.Observed(A.RefundSeen($"ref_{i}", 5000, RefundStatus.Failed, $"re_{i}"), A.Now);
+        }
+
+        Assert.Equal(5000, registration.Cancel(null, RefundReason.EventCancelled, A.Now).Refunded);
+    }
+
+    private static Registration Asked(Registration registration, string refundId, long? amount) =>
+        registration.RequestRefund(refundId, amount, null, A.Now).Value;
+}
