@@ -4,7 +4,8 @@ using EventTicketing.Domain;
 namespace EventTicketing.Api;
 
 // One record per request: the path's, the query's and the body's fields together. The attributes are the limits: they are checked before a
-// function runs, and they stand in the OpenAPI document.
+// function runs, and they stand in the OpenAPI document. A property with a default has a setter: generated JSON code assigns every init-only
+// property, given or not, so there the default would be lost.
 
 /// <summary>A request that changes what it names and leaves the rest. A field that is given as null is cleared.</summary>
 public abstract record PatchRequest
@@ -21,7 +22,7 @@ public sealed record NoRequest;
 public record PageRequest
 {
     /// <summary>How many at most.</summary>
-    [Range(1, 100)] public int Limit { get; init; } = 25;
+    [Range(1, 100)] public int Limit { get; set; } = 25;
 
     /// <summary>The <c>next</c> of the page before.</summary>
     [Length(1, 2048)] public string? Cursor { get; init; }
@@ -76,7 +77,7 @@ public sealed record TicketTypeField
     /// <summary>Null: when the event starts.</summary>
     public DateTimeOffset? SalesEndAt { get; init; }
 
-    [Range(1, Registration.MaxTickets)] public int MaxPerOrder { get; init; } = TicketType.DefaultMaxPerOrder;
+    [Range(1, Registration.MaxTickets)] public int MaxPerOrder { get; set; } = TicketType.DefaultMaxPerOrder;
 
     public TicketType ToTicketType(string id) => new()
     {
@@ -104,7 +105,7 @@ public sealed record CreateEventRequest
     public DateTimeOffset? GateOpensAt { get; init; }
     public required VenueField Venue { get; init; }
     [Range(1, 1_000_000)] public required int Capacity { get; init; }
-    [Length(0, Event.MaxTicketTypes)] public IReadOnlyList<TicketTypeField> TicketTypes { get; init; } = [];
+    [Length(0, Event.MaxTicketTypes)] public IReadOnlyList<TicketTypeField> TicketTypes { get; set; } = [];
 }
 
 public sealed record ListEventsRequest : PageRequest
@@ -175,7 +176,7 @@ public sealed record AddTicketTypeRequest
     [Range(1, 1_000_000)] public required int Quantity { get; init; }
     public DateTimeOffset? SalesStartAt { get; init; }
     public DateTimeOffset? SalesEndAt { get; init; }
-    [Range(1, Registration.MaxTickets)] public int MaxPerOrder { get; init; } = TicketType.DefaultMaxPerOrder;
+    [Range(1, Registration.MaxTickets)] public int MaxPerOrder { get; set; } = TicketType.DefaultMaxPerOrder;
 
     public TicketTypeField ToField() => new()
     {
