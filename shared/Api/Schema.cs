@@ -171,7 +171,7 @@ public sealed class Schema
 
     private static (string, string)? CheckInstant(JsonElement value, string text)
     {
-        var zoned = text.Length > 19 && (text[^1] is 'Z' or 'z' || (text[^3] == ':' && text[^6] is '+' or '-'));
+        var zoned = text.Length > 19 && (text[^1] == 'Z' || (text[^3] == ':' && text[^6] is '+' or '-'));
         if (!zoned || !value.TryGetDateTimeOffset(out var instant)) return ("invalid_instant", "This is an instant as in RFC 3339, such as 2026-12-31T20:00:00Z.");
         return instant < Earliest || instant > Latest ? ("out_of_range", "From 1970 to 2100.") : null;
     }
