@@ -75,9 +75,9 @@ public sealed partial class OpenApiDocument
         new OpenApiDocument(describe).Write(endpoints);
 
     /// <summary>The area that a path belongs to, which is its tag.</summary>
-    public static string AreaOf(string path) => path.Split('/').Reverse()
+    public static string AreaOf(string path) => path.Split('/')
         .Select(segment => Areas.FirstOrDefault(area => area.Segments.Contains(segment)).Tag)
-        .FirstOrDefault(tag => tag is not null) ?? throw new InvalidOperationException($"{path} belongs to no area: see {nameof(Areas)}.");
+        .LastOrDefault(tag => tag is not null) ?? throw new InvalidOperationException($"{path} belongs to no area: see {nameof(Areas)}.");
 
     private JsonObject Write(IReadOnlyList<Endpoint> endpoints)
     {
@@ -141,8 +141,8 @@ public sealed partial class OpenApiDocument
     private static JsonArray Security(Endpoint endpoint)
     {
         var signedIn = new JsonObject { ["signIn"] = new JsonArray() };
-        if (endpoint.Access != Access.Public) return [signedIn];
-        return endpoint.Memberships ? [new JsonObject(), signedIn] : [];
+        if (endpoint.Access != Access.Public) return new JsonArray(signedIn);
+        return endpoint.Memberships ? new JsonArray(new JsonObject(), signedIn) : [];
     }
 
     private JsonArray Parameters(Endpoint endpoint)
