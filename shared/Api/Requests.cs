@@ -4,8 +4,8 @@ using EventTicketing.Domain;
 namespace EventTicketing.Api;
 
 // One record per request: the path's, the query's and the body's fields together. The attributes are the limits: they are checked before a
-// function runs, and they stand in the OpenAPI document. A property with a default has a setter: generated JSON code assigns every init-only
-// property, given or not, so there the default would be lost.
+// function runs, and they stand in the OpenAPI document. A field with a default is set, not init: generated deserializers give init fields that are
+// absent the default of their type.
 
 /// <summary>A request that changes what it names and leaves the rest. A field that is given as null is cleared.</summary>
 public abstract record PatchRequest
