@@ -16,6 +16,10 @@ public enum JsonType { Object, Array, String, Integer, Boolean }
 public sealed class Schema
 {
     private const int MaxErrors = 20;
+
+    /// <summary>Stands for a name that is none.</summary>
+    private const string NoText = "\ufffd";
+
     private static readonly ConcurrentDictionary<Type, Schema> Known = new();
     private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -43,8 +47,6 @@ public sealed class Schema
     /// <summary>Of the property that has this schema, to look up what its comment says.</summary>
     public MemberInfo? Member { get; private init; }
 
-    public object? Default { get; private init; }
-
     /// <param name="type">A type that <see cref="ApiJson"/> knows.</param>
     public static Schema Of(Type type) => Known.GetOrAdd(type, static type => Of(ApiJson.Wire.GetTypeInfo(type)!, null));
 
@@ -65,7 +67,8 @@ public sealed class Schema
             },
             ClrType = type,
             Nullable = property?.IsGetNullable == true || type != json.Type,
-            Properties = json.Properties.ToDictionary(inner => inner.Name, inner => Of(ApiJson.Wire.GetTypeInfo(inner.PropertyType)!, inner), StringComparer.Ordinal),
+            Properties = json.Properties.Where(inner => !IsIgnored(inner))
+                .ToDictionary(inner => inner.Name, inner => Of(ApiJson.Wire.GetTypeInfo(inner.PropertyType)!, inner), StringComparer.Ordinal),
             Required = json.Properties.Where(inner => inner.IsRequired).Select(inner => inner.Name).ToHashSet(StringComparer.Ordinal),
             Items = json.Kind == JsonTypeInfoKind.Enumerable ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!)!, null) : null,
             Values = json.Kind == JsonTypeInfoKind.Dictionary ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!)!, null) : null,
@@ -78,6 +81,9 @@ public sealed class Schema
             Member = limits as MemberInfo,
         };
     }
+
+    /// <summary>A property with JsonIgnore is listed all the same, but nothing reads or writes it.</summary>
+    private static bool IsIgnored(JsonPropertyInfo property) => property is { Get: null, Set: null };
 
     /// <summary>What is wrong with a value, field by field; 20 errors at most. Empty when nothing is.</summary>
     public IReadOnlyList<FieldError> Check(JsonElement value)
@@ -115,8 +121,9 @@ public sealed class Schema
         {
             if (errors.Count >= MaxErrors) break;
             var name = NameOf(field);
-            var inner = path.Length == 0 ? name : $"{path}.{name}";
-            if (!Properties.TryGetValue(name, out var schema)) errors.Add(new(Shortened(inner), "unknown_field", "There is no such field."));
+            var inner = path.Length == 0 ? name ?? NoText : $"{path}.{name ?? NoText}";
+            if (name is null) errors.Add(new(Shortened(inner), "invalid_characters", "This name is not valid Unicode."));
+            else if (!Properties.TryGetValue(name, out var schema)) errors.Add(new(Shortened(inner), "unknown_field", "There is no such field."));
             else if (!seen.Add(name)) errors.Add(new(inner, "duplicate_field", "This field is given twice."));
             else schema.Check(field.Value, inner, errors);
         }
@@ -151,16 +158,20 @@ public sealed class Schema
         if (IsInstant) return CheckInstant(value, text);
         if (OneOf is not null) return OneOf.Contains(text) ? null : ("unknown_value", $"One of {string.Join(", ", OneOf)}.");
         if (text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t'))) return ("invalid_characters", "Control characters are not allowed.");
-        if (text.Length < Length?.Minimum || (Length?.Minimum > 0 && string.IsNullOrWhiteSpace(text))) return ("too_short", $"At least {Length.Minimum} characters.");
-        if (text.Length > Length?.Maximum) return ("too_long", $"At most {Length.Maximum} characters.");
-        if (Pattern is not null && !Regex.IsMatch(text, Pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromMilliseconds(100)))
-            return ("invalid_format", $"This matches {Pattern}.");
+        var length = text.EnumerateRunes().Count();
+        if (length < Length?.Minimum || (Length?.Minimum > 0 && string.IsNullOrWhiteSpace(text))) return ("too_short", $"At least {Length.Minimum} characters.");
+        if (length > Length?.Maximum) return ("too_long", $"At most {Length.Maximum} characters.");
+        if (Pattern is not null && !MatchesWhole(text, Pattern)) return ("invalid_format", $"This matches {Pattern}.");
         return IsEmail && !LooksLikeEmail(text) ? ("invalid_email", "This is an e-mail address.") : null;
     }
 
+    /// <summary>In .NET <c>$</c> also stands before a last line feed, which JavaScript and JSON Schema refuse.</summary>
+    private static bool MatchesWhole(string text, string pattern) => !text.EndsWith('\n')
+        && Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromMilliseconds(100));
+
     private static (string, string)? CheckInstant(JsonElement value, string text)
     {
-        var zoned = text.Length > 19 && (text[^1] is 'Z' or 'z' || (text[^3] == ':' && text[^6] is '+' or '-'));
+        var zoned = text.Length > 19 && (text[^1] == 'Z' || (text[^3] == ':' && text[^6] is '+' or '-'));
         if (!zoned || !value.TryGetDateTimeOffset(out var instant)) return ("invalid_instant", "This is an instant as in RFC 3339, such as 2026-12-31T20:00:00Z.");
         return instant < Earliest || instant > Latest ? ("out_of_range", "From 1970 to 2100.") : null;
     }
@@ -184,7 +195,8 @@ public sealed class Schema
         }
     }
 
-    private static string NameOf(JsonProperty field)
+    /// <summary>Null where an escape sequence is half a character.</summary>
+    private static string? NameOf(JsonProperty field)
     {
         try
         {
@@ -192,7 +204,7 @@ public sealed class Schema
         }
         catch (InvalidOperationException)
         {
-            return "�";
+            return null;
         }
     }
 

@@ -1,0 +1,120 @@
+using System.Reflection;
+using System.Text.Json;
+using EventTicketing.Api;
+
+namespace EventTicketing.Tests.Api;
+
+/// <summary>What holds for every row of the table.</summary>
+public sealed class EndpointTests
+{
+    public static TheoryData<string> Names => [.. Endpoints.All.Select(endpoint => endpoint.Name)];
+
+    private static Endpoint Named(string name) => Endpoints.All.Single(endpoint => endpoint.Name == name);
+
+    [Fact]
+    public void Every_endpoint_and_worker_that_is_declared_is_listed()
+    {
+        Assert.Equal(Fields<Endpoint>(typeof(Endpoints)).Select(field => field.Name), Endpoints.All.Select(endpoint => endpoint.Name));
+        Assert.Equal(Fields<Worker>(typeof(Workers)).Select(field => field.Name), Workers.All.Select(worker => worker.Name));
+    }
+
+    [Fact]
+    public void Names_are_given_once()
+    {
+        var names = Endpoints.All.Select(endpoint => endpoint.Name).Concat(Workers.All.Select(worker => worker.Name)).ToList();
+        Assert.Equal(names.Distinct(StringComparer.OrdinalIgnoreCase), names);
+    }
+
+    [Fact]
+    public void No_two_endpoints_answer_to_the_same_method_and_path()
+    {
+        var routes = Endpoints.All.SelectMany(Paths, (endpoint, path) => $"{endpoint.Method} {Shape(path)}").ToList();
+        Assert.Equal(routes.Distinct(), routes);
+    }
+
+    /// <summary>API Gateway refuses two names at one place of a path.</summary>
+    [Fact]
+    public void A_parameter_has_one_name_wherever_its_place_is_shared()
+    {
+        var parameters = Endpoints.All.SelectMany(Paths).SelectMany(path => path.Split('/').Index()
+            .Where(part => part.Item.StartsWith('{'))
+            .Select(part => (Before: Shape(string.Join('/', path.Split('/').Take(part.Index))), Name: part.Item))).Distinct().ToList();
+        Assert.Equal(parameters.DistinctBy(parameter => parameter.Before), parameters);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_path_is_made_of_whole_segments(string name) =>
+        Assert.All(Paths(Named(name)), path => Assert.Matches(@"^(/([A-Za-z-]+|\{[a-zA-Z]+\}))+$", path));
+
+    [Theory, MemberData(nameof(Names))]
+    public void What_stands_in_the_path_is_required_of_the_request(string endpointName)
+    {
+        var endpoint = Named(endpointName);
+        var request = Schema.Of(endpoint.Request);
+        Assert.Subset(request.Required.ToHashSet(), endpoint.PathParameters.ToHashSet());
+        Assert.All(endpoint.PathParameters, name => Assert.True(request.Properties[name] is { Type: JsonType.String, Length.Minimum: 1 }));
+        if (endpoint.AlsoAt is { } alias) Assert.DoesNotContain('{', alias);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void The_method_and_the_status_fit_together(string name)
+    {
+        var endpoint = Named(name);
+        Assert.Contains(endpoint.Method, new[] { "GET", "POST", "PATCH", "DELETE" });
+        Assert.Equal(endpoint.Response == typeof(Nothing), endpoint.Status == 204);
+        Assert.True(endpoint.Status is 200 or 204 || (endpoint.Status == 201 && endpoint.Method == "POST"));
+        if (endpoint.Idempotent) Assert.Equal(("POST", true), (endpoint.Method, endpoint.Access != Access.Public));
+        if (endpoint.Method == "GET") Assert.Equal((false, false), (endpoint.Idempotent, endpoint.Conditional));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void The_summary_is_a_sentence(string name) => Assert.Matches(@"^[A-Z].+\.$", Named(name).Summary);
+
+    [Theory, MemberData(nameof(Names))]
+    public void Problem_codes_are_snake_case_and_given_once(string name)
+    {
+        var codes = Named(name).Problems;
+        Assert.All(codes, code => Assert.Matches("^[a-z]+(_[a-z]+)*$", code));
+        Assert.Equal(codes.Distinct(), codes);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Every_field_of_a_request_has_a_limit(string name) =>
+        AssertLimited(Schema.Of(Named(name).Request), Named(name).Request.Name);
+
+    [Theory, MemberData(nameof(Names))]
+    public void The_examples_of_a_request_and_its_answer_are_what_they_should_be(string name)
+    {
+        var endpoint = Named(name);
+        var sent = Examples.Sent(endpoint.Request);
+        Assert.Empty(Schema.Of(endpoint.Request).Check(JsonSerializer.SerializeToElement(sent)));
+        Assert.All(endpoint.PathParameters, parameter => Assert.NotNull(sent[parameter]));
+        Assert.IsType(endpoint.Response, Examples.Of(endpoint.Response));
+    }
+
+    private static void AssertLimited(Schema schema, string path)
+    {
+        foreach (var (name, field) in schema.Properties)
+        {
+            var limited = field.Type switch
+            {
+                JsonType.Object or JsonType.Boolean => true,
+                JsonType.Array => field.Length is { Maximum: > 0 },
+                JsonType.Integer => field.Range is not null,
+                _ => field.IsInstant || field.OneOf is not null || field.Length is { Maximum: > 0 },
+            };
+            Assert.True(limited, $"{path}.{name} has no limit.");
+            AssertLimited(field, $"{path}.{name}");
+            if (field.Items is { } items) AssertLimited(items, $"{path}.{name}[]");
+        }
+    }
+
+    private static IEnumerable<string> Paths(Endpoint endpoint) => new[] { endpoint.Path, endpoint.AlsoAt }.OfType<string>();
+
+    /// <summary>The path without the names of its parameters.</summary>
+    private static string Shape(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
+
+    /// <summary>As declared.</summary>
+    private static IEnumerable<FieldInfo> Fields<T>(Type table) => table.GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Where(field => field.FieldType.IsAssignableTo(typeof(T))).OrderBy(field => field.MetadataToken);
+}
