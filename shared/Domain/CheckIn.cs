@@ -41,7 +41,8 @@ public static class Gate
         if (!presented.Genuine) return ScanRefusal.Forged;
         if (ticket is null) return ScanRefusal.Unknown;
         if (!presented.OfThisEvent || ticket.EventId != at.EventId) return ScanRefusal.WrongEvent;
-        if (ticket.Status == TicketStatus.Void || !presented.Current(ticket)) return ScanRefusal.Void;
+        // A cancelled event's tickets are void from that moment; the worker that writes it into each may still be under way.
+        if (at.CancelledAt is not null || ticket.Status == TicketStatus.Void || !presented.Current(ticket)) return ScanRefusal.Void;
         if (!ticket.Paid) return ScanRefusal.NotPaid;
         if (now < at.GateOpens) return ScanRefusal.EventNotOpen;
         if (now >= at.GateCloses) return ScanRefusal.Expired;

@@ -128,6 +128,8 @@ public sealed record Event : IVersioned<Event>
     {
         if (!Currencies.IsKnown(type.Price.Currency))
             yield return new($"{path}price.currency", "unknown_currency", "Not a currency that tickets are sold in, such as usd.");
+        else if (Currencies.ExponentOf(type.Price.Currency) == 3 && type.Price.Amount % 10 != 0)
+            yield return new($"{path}price.amount", "not_payable", "The payment provider takes amounts of this currency in tens only.");
         if (type.SalesEndAt <= type.SalesStartAt) yield return new($"{path}salesEndAt", "ends_before_start", "Sales end after they start.");
         if (type.SalesEndAt > EndsAt) yield return new($"{path}salesEndAt", "after_event", "Sales end before the event does.");
     }

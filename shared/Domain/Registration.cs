@@ -96,6 +96,7 @@ public sealed record Registration : IVersioned<Registration>
                 return Problem.Invalid($"items[{i}].ticketTypeId", "unknown_ticket_type", "This event has no such ticket type.");
             if (items.Exists(item => item.TicketTypeId == id))
                 return Problem.Invalid($"items[{i}].ticketTypeId", "duplicate_ticket_type", "Name each ticket type once, with its quantity.");
+            if (quantity < 1) return Problem.Invalid($"items[{i}].quantity", "out_of_range", "At least one.");
             if (type.WhyNotOnSale(of, now) is { } problem) return problem;
             if (quantity > type.MaxPerOrder)
                 return Problem.Conflict("order_limit_exceeded", $"At most {type.MaxPerOrder} of {type.Name} can be bought at once.");

@@ -68,9 +68,17 @@ internal static class Binding
 
         foreach (var field in body?.EnumerateObject() ?? default)
         {
-            if (!endpoint.PathParameters.Contains(SafeName(field))) field.WriteTo(writer);
-            else if (field.Value.ValueKind != JsonValueKind.String || field.Value.GetString() != request.PathParameters![field.Name])
-                return Problem.Invalid(field.Name, "id_mismatch", "The body names another object than the path.");
+            if (TextOf(() => field.Name) is not { } name) return Problem.Invalid("", "invalid_characters", "A field's name is not valid Unicode.");
+            if (endpoint.PathParameters.Contains(name))
+            {
+                if (field.Value.ValueKind != JsonValueKind.String || TextOf(field.Value.GetString) != request.PathParameters![name])
+                    return Problem.Invalid(name, "id_mismatch", "The body names another object than the path.");
+                continue;
+            }
+
+            // As it came: half a character in it is for the schema to refuse.
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(field.Value.GetRawText(), skipInputValidation: true);
         }
 
         writer.WriteEndObject();
@@ -86,11 +94,12 @@ internal static class Binding
         else writer.WriteString(name, value);
     }
 
-    private static string? SafeName(JsonProperty field)
+    /// <summary>Null where an escape sequence is half a character.</summary>
+    private static string? TextOf(Func<string?> read)
     {
         try
         {
-            return field.Name;
+            return read();
         }
         catch (InvalidOperationException)
         {
