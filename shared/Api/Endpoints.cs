@@ -38,7 +38,7 @@ public static class Endpoints
         "Deletes a draft.", Grants.Write(Events)) { Status = 204, Problems = ["event_not_draft"] };
 
     public static readonly Endpoint<ListMyEventsRequest, ListOf<EventView>> ListMyEvents = new("GET", "/my-events", Access.Organizer,
-        "Lists the events of one's organizations, the latest start first.", Grants.Read(Events, Inventory));
+        "Lists the events of one's organization, the latest start first.", Grants.Read(Events, Inventory));
 
     public static readonly Endpoint<AddTicketTypeRequest, EventView> AddTicketType = new("POST", "/events/{eventId}/ticket-types", Access.Organizer,
         "Adds a ticket type.", Grants.Write(Events, Inventory))

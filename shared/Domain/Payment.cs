@@ -4,7 +4,7 @@ public enum PaymentStatus { Created, Processing, Succeeded, Failed, Cancelled }
 
 /// <summary>A payment intent as the provider reports it now.</summary>
 /// <param name="RegistrationId">From the metadata that we gave it; null when it is not one of ours.</param>
-/// <param name="ClientSecret">Lets the buyer's browser complete it; never stored or logged.</param>
+/// <param name="ClientSecret">Lets the buyer's browser complete it; never logged.</param>
 public sealed record PaymentIntent(
     string PaymentIntentId, long Amount, string Currency, PaymentStatus Status, string? RegistrationId, string? FailureCode, bool Live, string ClientSecret);
 

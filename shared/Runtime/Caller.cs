@@ -23,6 +23,9 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
     /// <summary>The organization that an organizer has by being one.</summary>
     public string PersonalOrganization => Membership.PersonalOrganizationOf(UserId);
 
+    /// <summary>The organization that the caller's new events belong to. Only for those who may create any.</summary>
+    public string HomeOrganization => IsOrganizer ? PersonalOrganization : Memberships.First(membership => membership.Role >= OrganizationRole.Manager).OrganizationId;
+
     public OrganizationRole? RoleIn(string organizationId) => IsOrganizer && organizationId == PersonalOrganization
         ? OrganizationRole.Owner
         : Memberships.FirstOrDefault(membership => membership.OrganizationId == organizationId)?.Role;

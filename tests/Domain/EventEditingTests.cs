@@ -89,6 +89,7 @@ public sealed class EventEditingTests
             (Draft with { StartsAt = A.At("2105-12-31T23:00Z"), EndsAt = A.At("2106-01-01T00:00:00.0000001Z") }, "endsAt", "too_far_ahead"),
             (Draft with { GateOpensAt = Draft.EndsAt }, "gateOpensAt", "opens_after_end"),
             (With(A.Standard with { Price = new(1, "xxx") }), "ticketTypes[0].price.currency", "unknown_currency"),
+            (With(A.Standard with { Price = new(1234, "kwd") }), "ticketTypes[0].price.amount", "not_payable"),
             (With(A.Standard with { SalesStartAt = A.Now, SalesEndAt = A.Now }), "ticketTypes[0].salesEndAt", "ends_before_start"),
             (With(A.Standard with { SalesEndAt = Draft.EndsAt + A.Tick }), "ticketTypes[0].salesEndAt", "after_event"),
         ],

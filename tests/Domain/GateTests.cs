@@ -84,4 +84,8 @@ public sealed class GateTests
     [Fact]
     public void After_an_undone_check_in_the_ticket_lets_in_again() =>
         Assert.Null((Welcome with { Ticket = A.UsedTicket.CheckInUndone().Value }).Verdict);
+
+    [Fact]
+    public void The_tickets_of_a_cancelled_event_are_void_before_any_worker_has_run() => Assert.Equal(
+        ScanRefusal.Void, Gate.Decide(Good, A.Ticket, At with { Status = EventStatus.Cancelled, CancelledAt = A.Now }, InTime));
 }

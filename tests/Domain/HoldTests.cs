@@ -120,6 +120,11 @@ public sealed class HoldTests
     public void Naming_a_type_twice_does_not_get_around_its_limit() =>
         Assert.Equal("duplicate_ticket_type", A.Hold([("tty_standard", 10), ("tty_standard", 10)]).Problem?.Code);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Nobody_buys_nothing_or_less(int quantity) => Assert.Equal("out_of_range", A.Hold([("tty_standard", quantity)]).Problem?.Code);
+
     [Fact]
     public void A_basket_has_one_currency()
     {

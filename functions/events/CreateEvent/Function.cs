@@ -7,7 +7,7 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
         var draft = new Event
         {
             EventId = call.NewId("evt"),
-            OrganizationId = call.Caller.IsOrganizer ? call.Caller.PersonalOrganization : call.Caller.Memberships.First(item => item.Role >= OrganizationRole.Manager).OrganizationId,
+            OrganizationId = call.Caller.HomeOrganization,
             OrganizerId = call.Caller.UserId,
             Title = request.Title,
             Description = request.Description,

@@ -4,8 +4,7 @@ public sealed class Function(Host host) : ApiFunction<ListMyEventsRequest, ListO
 {
     protected override async Task<Result<ListOf<EventView>>> Handle(ListMyEventsRequest request, Call call)
     {
-        var organization = call.Caller.IsOrganizer ? call.Caller.PersonalOrganization : call.Caller.Memberships.First(item => item.Role >= OrganizationRole.Manager).OrganizationId;
-        var query = new Query(Tables.Events, "OrganizerIndex", organization) { Descending = true };
+        var query = new Query(Tables.Events, "OrganizerIndex", call.Caller.HomeOrganization) { Descending = true };
         if (call.Paged(query, request).Refused(out var problem, out var page)) return problem;
         return await call.View(await call.Db.Events.Query(page, call.Stop, request.Status is null ? null
             : item => string.Equals(item.StatusAt(call.Now).ToString(), request.Status, StringComparison.OrdinalIgnoreCase)));
