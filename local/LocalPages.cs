@@ -62,14 +62,18 @@ public sealed class LocalPages(LocalCloud cloud)
             <h1>EventTicketing on this machine</h1>
             <h2>Services</h2>
             <dl>{string.Concat(rows.Select(row => $"<dt>{row.Name}</dt><dd><a href=\"{Encoded(row.Address)}\">{Encoded(row.Address)}</a></dd>"))}</dl>
-            <h2>Demo logins</h2>
-            <p>The password of all of them is <code>{Demo.Password}</code>.</p>
-            <ul>{string.Concat(Demo.Logins.Select(login => $"<li><code>{login.Email}</code> {Encoded(string.Join(", ", login.Groups))}</li>"))}</ul>
+            {(cloud.Options.Demo ? Logins() : "")}
             <h2>Events</h2>
             <ul>{string.Concat(events.Select(item => $"<li><a href=\"/api/events/{Encoded(item.EventId)}\">{Encoded(item.Title)}</a>, {Encoded(item.Venue.City)}, {item.StartsAt:u}</li>"))}</ul>
             </main></body></html>
             """);
     }
+
+    private static string Logins() => $"""
+        <h2>Demo logins</h2>
+        <p>The password of all of them is <code>{Demo.Password}</code>.</p>
+        <ul>{string.Concat(Demo.Logins.Select(login => $"<li><code>{login.Email}</code> {Encoded(string.Join(", ", login.Groups))}</li>"))}</ul>
+        """;
 
     private const string Style = ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:0}main{max-width:46rem;margin:2rem auto;padding:0 1rem}"
         + "dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.5rem}dd{margin:0;overflow-wrap:anywhere}";

@@ -30,5 +30,9 @@ public sealed class OneOfAttribute(params string[] values) : Attribute
     public IReadOnlyList<string> Values => values;
 }
 
+/// <summary>A text of several lines. In all others a line break, like every control character, is refused: they end up in subjects and headings.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MultilineAttribute : Attribute;
+
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EmailAttribute : Attribute;

@@ -94,7 +94,7 @@ public sealed record TicketTypeField
 public sealed record CreateEventRequest
 {
     [Length(1, 200)] public required string Title { get; init; }
-    [Length(0, 20_000)] public string? Description { get; init; }
+    [Length(0, 20_000), Multiline] public string? Description { get; init; }
     [Length(1, 50)] public required string Category { get; init; }
     public required DateTimeOffset StartsAt { get; init; }
     public required DateTimeOffset EndsAt { get; init; }
@@ -137,7 +137,7 @@ public sealed record UpdateEventRequest : PatchRequest
 {
     [Length(1, 64)] public required string EventId { get; init; }
     [Length(1, 200)] public string? Title { get; init; }
-    [Length(0, 20_000)] public string? Description { get; init; }
+    [Length(0, 20_000), Multiline] public string? Description { get; init; }
     [Length(1, 50)] public string? Category { get; init; }
     public DateTimeOffset? StartsAt { get; init; }
     public DateTimeOffset? EndsAt { get; init; }
@@ -165,7 +165,7 @@ public sealed record CancelEventRequest
     [Length(1, 64)] public required string EventId { get; init; }
 
     /// <summary>Told to everybody who registered.</summary>
-    [Length(1, 500)] public string? Reason { get; init; }
+    [Length(1, 500), Multiline] public string? Reason { get; init; }
 }
 
 public sealed record AddTicketTypeRequest
@@ -235,7 +235,7 @@ public sealed record RegistrationRequest
 public sealed record CancelRegistrationRequest
 {
     [Length(1, 64)] public required string RegistrationId { get; init; }
-    [Length(1, 500)] public string? Reason { get; init; }
+    [Length(1, 500), Multiline] public string? Reason { get; init; }
 }
 
 public sealed record ListEventRegistrationsRequest : PageRequest
@@ -276,7 +276,7 @@ public sealed record RefundRequest
     /// <summary>Null gives back all that is left.</summary>
     public MoneyField? Amount { get; init; }
 
-    [Length(1, 500)] public string? Reason { get; init; }
+    [Length(1, 500), Multiline] public string? Reason { get; init; }
 }
 
 public sealed record TicketRequest
@@ -304,7 +304,7 @@ public sealed record ValidateTicketRequest
 public sealed record UndoCheckInRequest
 {
     [Length(1, 64)] public required string TicketId { get; init; }
-    [Length(1, 500)] public string? Reason { get; init; }
+    [Length(1, 500), Multiline] public string? Reason { get; init; }
 }
 
 public sealed record UpdateProfileRequest : PatchRequest

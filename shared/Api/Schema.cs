@@ -43,6 +43,7 @@ public sealed class Schema
     public IReadOnlyList<string>? OneOf { get; private init; }
     public bool IsInstant { get; private init; }
     public bool IsEmail { get; private init; }
+    public bool IsMultiline { get; private init; }
 
     /// <summary>Of the property that has this schema, to look up what its comment says.</summary>
     public MemberInfo? Member { get; private init; }
@@ -77,6 +78,7 @@ public sealed class Schema
             Pattern = Limit<PatternAttribute>()?.Pattern,
             OneOf = Limit<OneOfAttribute>()?.Values,
             IsEmail = Limit<EmailAttribute>() is not null,
+            IsMultiline = Limit<MultilineAttribute>() is not null,
             IsInstant = type == typeof(DateTimeOffset),
             Member = limits as MemberInfo,
         };
@@ -157,7 +159,7 @@ public sealed class Schema
         if (TextOf(value) is not { } text) return ("invalid_characters", "This is not valid Unicode.");
         if (IsInstant) return CheckInstant(value, text);
         if (OneOf is not null) return OneOf.Contains(text) ? null : ("unknown_value", $"One of {string.Join(", ", OneOf)}.");
-        if (text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t'))) return ("invalid_characters", "Control characters are not allowed.");
+        if (text.Any(character => char.IsControl(character) && !(IsMultiline && (character is '\n' or '\r' or '\t')))) return ("invalid_characters", "Control characters are not allowed.");
         var length = text.EnumerateRunes().Count();
         if (length < Length?.Minimum || (Length?.Minimum > 0 && string.IsNullOrWhiteSpace(text))) return ("too_short", $"At least {Length.Minimum} characters.");
         if (length > Length?.Maximum) return ("too_long", $"At most {Length.Maximum} characters.");

@@ -45,7 +45,7 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
             answer = Answer.Of(Problems.Internal);
         }
 
-        host.Log.Answered(context, endpoint.Method, endpoint.Path, answer.Status, answer.Code, watch.Elapsed, call?.Counts ?? []);
+        host.Log.Answered(context, requestId, endpoint.Method, endpoint.Path, answer.Status, answer.Code, watch.Elapsed, call?.Counts ?? []);
         return answer.ToResponse(requestId, host.AllowedOrigins, request);
     }
 

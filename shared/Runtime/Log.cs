@@ -16,9 +16,12 @@ public sealed class Log(string service, string stage, TextWriter output)
     private readonly Lock _lock = new();
     private bool _cold = true;
 
-    public void Answered(ILambdaContext context, string method, string route, int status, string? code, TimeSpan took, IReadOnlyDictionary<string, long> counts) =>
+    /// <param name="requestId">As the caller has it in <c>x-request-id</c>.</param>
+    public void Answered(
+        ILambdaContext context, string requestId, string method, string route, int status, string? code, TimeSpan took, IReadOnlyDictionary<string, long> counts) =>
         Write(status >= 500 ? "ERROR" : "INFO", "call answered", context, took, counts, writer =>
         {
+            writer.WriteString("correlation_id", requestId);
             writer.WriteString("http_method", method);
             writer.WriteString("http_route", route);
             writer.WriteNumber("http_status", status);
