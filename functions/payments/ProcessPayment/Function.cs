@@ -29,6 +29,12 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
         return new PaymentView(intent.PaymentIntentId, intent.ClientSecret, new(intent.Amount, intent.Currency), call.App.Payments.PublishableKey, registration.RegistrationId);
     }
 
+    /// <summary>
+    /// The attempt's own, and of what is asked for: an attempt whose answer was lost, followed by a new total or title, must not meet its old key.
+    /// </summary>
+    private static string KeyOf(Registration registration, Event of) =>
+        $"{registration.RegistrationId}-{registration.NextAttempt}-{Ids.Derived("pay", $"{registration.Total}", of.Title, registration.BuyerEmail)}";
+
     /// <summary>The one that was started, if it can still be completed and is about the same amount; otherwise the next attempt.</summary>
     private static async Task<PaymentIntent> Intent(Registration registration, Call call)
     {
@@ -36,6 +42,6 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
         var of = (await call.Db.Events.Find(registration.EventId, null, call.Stop))!;
         return await call.App.Payments.Create(new(
             registration.RegistrationId, registration.EventId, registration.Total, registration.Currency, of.Title, registration.BuyerEmail,
-            $"{registration.RegistrationId}-{registration.NextAttempt}"), call.Stop);
+            KeyOf(registration, of)), call.Stop);
     }
 }
