@@ -65,7 +65,7 @@ public sealed record VenueField
     public static VenueField Of(Venue venue) => new() { Name = venue.Name, Address = venue.Address, City = venue.City, Country = venue.Country };
 }
 
-public sealed record TicketTypeField
+public record TicketTypeField
 {
     [Length(1, 100)] public required string Name { get; init; }
     public required MoneyField Price { get; init; }
@@ -168,20 +168,9 @@ public sealed record CancelEventRequest
     [Length(1, 500), Multiline] public string? Reason { get; init; }
 }
 
-public sealed record AddTicketTypeRequest
+public sealed record AddTicketTypeRequest : TicketTypeField
 {
     [Length(1, 64)] public required string EventId { get; init; }
-    [Length(1, 100)] public required string Name { get; init; }
-    public required MoneyField Price { get; init; }
-    [Range(1, 1_000_000)] public required int Quantity { get; init; }
-    public DateTimeOffset? SalesStartAt { get; init; }
-    public DateTimeOffset? SalesEndAt { get; init; }
-    [Range(1, Registration.MaxTickets)] public int MaxPerOrder { get; set; } = TicketType.DefaultMaxPerOrder;
-
-    public TicketTypeField ToField() => new()
-    {
-        Name = Name, Price = Price, Quantity = Quantity, SalesStartAt = SalesStartAt, SalesEndAt = SalesEndAt, MaxPerOrder = MaxPerOrder,
-    };
 }
 
 public sealed record UpdateTicketTypeRequest : PatchRequest

@@ -4,7 +4,7 @@ public sealed class Function(Host host) : ApiFunction<AddTicketTypeRequest, Even
 {
     protected override Task<Result<EventView>> Handle(AddTicketTypeRequest request, Call call)
     {
-        var type = request.ToField().ToTicketType(call.NewId("tty"));
+        var type = request.ToTicketType(call.NewId("tty"));
         return call.ChangeEvent(request.EventId, current => current.Add(type, call.Now));
     }
 }
