@@ -63,7 +63,8 @@ public sealed class Processes(string executable, IReadOnlyDictionary<string, str
     public async Task<string> Invoke(string function, string json)
     {
         var fleet = _fleets.GetOrAdd(function, _ => new Fleet());
-        if (!await fleet.Places.WaitAsync(LongestWait)) throw new TimeoutException($"All {MostProcesses} processes of {function} are busy.");
+        if (!await fleet.Places.WaitAsync(LongestWait))
+            throw new TimeoutException($"All {MostProcesses} processes of {function} are busy.");
         try
         {
             var process = await Idle(fleet) ?? await Start(function);
