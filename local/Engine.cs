@@ -14,8 +14,10 @@ public sealed class Engine : IDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
     private readonly string? _directory;
     private Process _process;
+    private Process _watch;
 
-    private Engine(Process process, int port, string? directory) => (_process, Port, _directory) = (process, port, directory);
+    private Engine(Process process, int port, string? directory) =>
+        (_process, _watch, Port, _directory) = (process, Watch(process), port, directory);
 
     public int Port { get; }
 
@@ -28,25 +30,33 @@ public sealed class Engine : IDisposable
     public static async Task<Engine> Start(string? directory, int port)
     {
         var program = await Program();
-        StopLeftOver(directory);
         if (port == 0) port = FreePort();
         var engine = new Engine(Launch(program, directory, port), port, directory);
-        await engine.Answers();
-        return engine;
+        try
+        {
+            await engine.Answers();
+            return engine;
+        }
+        catch
+        {
+            engine.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Ends the engine as a power cut would, and starts it on the same data and port.</summary>
     public async Task Crash()
     {
-        Kill(_process);
+        Dispose();
         _process = Launch(await Program(), _directory, Port);
+        _watch = Watch(_process);
         await Answers();
     }
 
     public void Dispose()
     {
+        Kill(_watch);
         Kill(_process);
-        if (_directory is not null) File.Delete(PidFile(_directory));
     }
 
     private static async Task<string> Program()
@@ -54,7 +64,7 @@ public sealed class Engine : IDisposable
         if (Environment.GetEnvironmentVariable("DYNOXIDE") is { Length: > 0 } named) return named;
         var folder = Path.Combine(Repository.Root, "local", "engine");
         var program = Path.Combine(folder, "node_modules", "@dynoxide", "linux-x64", "dynoxide");
-        using var turn = await Turn(Path.Combine(Repository.Root, "artifacts", "engine.lock"));
+        using var turn = await Repository.Turn("engine", InstallLimit);
         if (File.Exists(program)) return program;
         using var npm = System.Diagnostics.Process.Start(new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"])
         {
@@ -65,23 +75,6 @@ public sealed class Engine : IDisposable
         await npm.WaitForExitAsync(limit.Token);
         if (npm.ExitCode == 0 && File.Exists(program)) return program;
         throw new InvalidOperationException($"The table engine could not be installed from npm. {await errors}{await output}");
-    }
-
-    /// <summary>Several processes may start at once on a fresh checkout: one installs, the others wait.</summary>
-    private static async Task<FileStream> Turn(string path)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100))
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (waited.Elapsed < InstallLimit)
-            {
-                // Somebody else's turn.
-            }
-        }
     }
 
     private static Process Launch(string program, string? directory, int port)
@@ -99,7 +92,6 @@ public sealed class Engine : IDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        if (directory is not null) File.WriteAllText(PidFile(directory), $"{process.Id}");
         return process;
     }
 
@@ -123,28 +115,17 @@ public sealed class Engine : IDisposable
         throw new TimeoutException("The table engine does not answer.");
     }
 
-    /// <summary>A host that was killed leaves its engine behind, with the file open.</summary>
-    public static void StopLeftOver(string? directory)
-    {
-        if (directory is null || !File.Exists(PidFile(directory)) || !int.TryParse(File.ReadAllText(PidFile(directory)), out var id)) return;
-        try
-        {
-            using var left = System.Diagnostics.Process.GetProcessById(id);
-            if (left.ProcessName.StartsWith("dynoxide", StringComparison.Ordinal)) Kill(left);
-        }
-        catch (ArgumentException)
-        {
-            // It is gone.
-        }
-    }
+    /// <summary>
+    /// However this process ends, its end of the shell's input is closed by that, and the shell ends the engine: none is left behind.
+    /// </summary>
+    private static Process Watch(Process engine) => System.Diagnostics.Process.Start(
+        new ProcessStartInfo("sh", ["-c", "trap '' INT; read -r _; kill -9 \"$0\"", $"{engine.Id}"]) { RedirectStandardInput = true })!;
 
     private static void Kill(Process process)
     {
         process.Kill();
         process.WaitForExit(5_000);
     }
-
-    private static string PidFile(string directory) => Path.Combine(directory, "engine.pid");
 
     private static int FreePort()
     {
@@ -159,6 +140,25 @@ public static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory) ?? Find(Environment.CurrentDirectory)
         ?? throw new InvalidOperationException("Run this inside a checkout of EventTicketing.");
+
+    /// <summary>Several processes may want to install or build the same thing at once: one does, the others wait for its turn to be disposed.</summary>
+    /// <exception cref="IOException">It was not this process's turn within the limit.</exception>
+    public static async Task<FileStream> Turn(string name, TimeSpan limit)
+    {
+        var path = Path.Combine(Root, "artifacts", $"{name}.lock");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100))
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waited.Elapsed < limit)
+            {
+                // Somebody else's turn.
+            }
+        }
+    }
 
     private static string? Find(string from)
     {

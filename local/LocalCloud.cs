@@ -134,7 +134,9 @@ public sealed class LocalCloud : IAsyncDisposable
         };
         await CreateTables(config, credentials);
         var host = Composition.Compose(config, secrets, credentials, options.Log ?? TextWriter.Null);
-        IInvoker invoker = options.HostExecutable is { } executable ? new Processes(executable, EnvironmentOf(config)) : new InProcess(host);
+        IInvoker invoker = options.HostExecutable is { } executable
+            ? new Processes(executable, EnvironmentOf(config), options.Log ?? TextWriter.Null)
+            : new InProcess(host);
         var pump = new StreamPump(engine.Address, Stage, invoker, data);
         var cloud = new LocalCloud(options, parts)
         {

@@ -7,7 +7,6 @@ public static class LocalData
     {
         if (!Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any()) return;
         if (!File.Exists(LocalSecrets.FileIn(directory)) && !File.Exists(Path.Combine(directory, "tables.db"))) throw new InvalidOperationException($"{directory} is not a data folder of EventTicketing: it is left as it is.");
-        Engine.StopLeftOver(directory);
         Directory.Delete(directory, recursive: true);
     }
 

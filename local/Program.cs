@@ -39,6 +39,10 @@ if (!int.TryParse(options.GetValueOrDefault("--port") ?? "5080", NumberStyles.No
 
 var data = Path.GetFullPath(options.GetValueOrDefault("--data") ?? Path.Combine(Repository.Root, ".local"));
 var watch = Stopwatch.StartNew();
+// From the beginning, so that what is being started is stopped as well. A second signal ends this process at once.
+var stopped = new TaskCompletionSource();
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 try
 {
     if (options.ContainsKey("--reset")) LocalData.Delete(data);
@@ -70,15 +74,6 @@ try
     }
 
     Console.WriteLine("\n  Ctrl+C stops it.");
-    var stopped = new TaskCompletionSource();
-    void Stop(PosixSignalContext signal)
-    {
-        signal.Cancel = true;
-        stopped.TrySetResult();
-    }
-
-    using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-    using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     await stopped.Task;
     return 0;
 }
@@ -87,3 +82,5 @@ catch (Exception error) when (error is InvalidOperationException or IOException 
     Console.Error.WriteLine(error.Message);
     return 1;
 }
+
+void Stop(PosixSignalContext signal) => signal.Cancel = stopped.TrySetResult();
