@@ -51,14 +51,18 @@ public static class Demo
     }
 
     /// <summary>A client that is signed in as one of the people of this cloud.</summary>
-    public static async Task<HttpClient> SignedIn(LocalCloud cloud, string email, string password = Password)
+    public static Task<HttpClient> SignedIn(LocalCloud cloud, string email, string password = Password) =>
+        SignedIn(cloud.Web, new Uri(cloud.Cognito.Address), cloud.Cognito.ClientId, email, password);
+
+    /// <summary>The same for a cloud in another process, by the addresses that its list of services gives.</summary>
+    public static async Task<HttpClient> SignedIn(Uri web, Uri cognito, string clientId, string email, string password = Password)
     {
-        var client = new HttpClient { BaseAddress = cloud.Web };
-        using var request = new HttpRequestMessage(HttpMethod.Post, cloud.Cognito.Address)
+        var client = new HttpClient { BaseAddress = web };
+        using var request = new HttpRequestMessage(HttpMethod.Post, cognito)
         {
             Content = new StringContent(new JsonObject
             {
-                ["AuthFlow"] = "USER_PASSWORD_AUTH", ["ClientId"] = cloud.Cognito.ClientId, ["AuthParameters"] = new JsonObject { ["USERNAME"] = email, ["PASSWORD"] = password },
+                ["AuthFlow"] = "USER_PASSWORD_AUTH", ["ClientId"] = clientId, ["AuthParameters"] = new JsonObject { ["USERNAME"] = email, ["PASSWORD"] = password },
             }.ToJsonString(), MediaTypeHeaderValue.Parse("application/x-amz-json-1.1")),
         };
         request.Headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService.InitiateAuth");
