@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
@@ -28,12 +29,16 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
 
     private async Task<IReadOnlyList<JsonElement?>> Snapshot(IReadOnlyList<Key> keys, CancellationToken stop)
     {
+        // A transaction may name an item once.
+        Key[] distinct = [.. keys.Distinct()];
         var request = new TransactGetItemsRequest
         {
-            TransactItems = [.. keys.Select(key => new TransactGetItem { Get = new Get { TableName = NameOf(key.Table), Key = Attributes(key) } })],
+            TransactItems = [.. distinct.Select(key => new TransactGetItem { Get = new Get { TableName = NameOf(key.Table), Key = Attributes(key) } })],
         };
         var response = await Patiently(() => client.TransactGetItemsAsync(request, stop), stop);
-        return [.. response.Responses.Select(found => found.Item is { Count: > 0 } item ? Documents.FromItem(item) : (JsonElement?)null)];
+        var found = distinct.Zip(response.Responses, (key, got) => (key, got.Item)).Where(pair => pair.Item is { Count: > 0 })
+            .ToDictionary(pair => pair.key, pair => Documents.FromItem(pair.Item));
+        return InOrder(keys, found);
     }
 
     private async Task<IReadOnlyList<JsonElement?>> Batch(IReadOnlyList<Key> keys, bool consistent, CancellationToken stop)
@@ -58,11 +63,16 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
             left = response.UnprocessedKeys ?? [];
         }
 
-        return [.. keys.Select(key => found.TryGetValue(key, out var item) ? item : (JsonElement?)null)];
+        return InOrder(keys, found);
     }
+
+    private static IReadOnlyList<JsonElement?> InOrder(IReadOnlyList<Key> keys, Dictionary<Key, JsonElement> found) =>
+        [.. keys.Select(key => found.TryGetValue(key, out var item) ? item : (JsonElement?)null)];
 
     public async Task<Page> Query(Query query, CancellationToken stop)
     {
+        // DynamoDB takes bounds that cross for a mistake; here nothing lies between them.
+        if (Cross(query.From, query.To)) return new([], null);
         var index = query.Table.Indexes.FirstOrDefault(index => index.Name == query.Index);
         var key = index?.Key ?? query.Table.Key;
         var request = new QueryRequest
@@ -81,6 +91,14 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
         var response = await Patiently(() => client.QueryAsync(request, stop), stop);
         return new([.. (response.Items ?? []).Select(Documents.FromItem)], Cursor(response.LastEvaluatedKey));
     }
+
+    /// <summary>Texts compare as DynamoDB compares them, by their bytes.</summary>
+    private static bool Cross(object? from, object? to) => (from, to) switch
+    {
+        (string least, string most) => Encoding.UTF8.GetBytes(least).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(most)) > 0,
+        (long least, long most) => least > most,
+        _ => false,
+    };
 
     private static void Bound(QueryRequest request, KeySchema key, object? from, object? to)
     {
@@ -285,7 +303,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
     }
 
     private static Dictionary<string, AttributeValue>? Start(string? cursor) =>
-        cursor is null ? null : Documents.ToItem(System.Text.Encoding.UTF8.GetBytes(cursor));
+        cursor is null ? null : Documents.ToItem(Encoding.UTF8.GetBytes(cursor));
 
     private static string? Cursor(Dictionary<string, AttributeValue>? last) =>
         last is { Count: > 0 } ? Documents.FromItem(last).GetRawText() : null;
