@@ -32,7 +32,7 @@ internal static class Connection
         var events = tables.GetProperty("tables").GetProperty(Tables.Events.Name).GetString()!;
         var client = new AmazonDynamoDBClient(
             new BasicAWSCredentials(Text("accessKeyId"), Text("secretAccessKey")),
-            new AmazonDynamoDBConfig { ServiceURL = Text("endpoint"), AuthenticationRegion = Text("region"), Timeout = AnswerTime });
+            new AmazonDynamoDBConfig { ServiceURL = Text("endpoint"), AuthenticationRegion = Text("region"), Timeout = AnswerTime, MaxErrorRetry = 0 });
         return new(new DynamoStore(client, events[Tables.Events.NameIn("").Length..]));
     }
 }

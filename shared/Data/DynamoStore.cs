@@ -10,6 +10,7 @@ namespace EventTicketing.Data;
 public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
 {
     private const int MaxTries = 12;
+    private const int MaxOutages = 5;
     private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(400);
 
     public async Task<IReadOnlyList<JsonElement?>> Get(IReadOnlyList<Key> keys, Consistency consistency, CancellationToken stop)
@@ -116,10 +117,31 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
         return new([.. (response.Items ?? []).Select(Documents.FromItem)], Cursor(response.LastEvaluatedKey));
     }
 
+    /// <summary>One put is written as such, at half the price; all else as a transaction.</summary>
+    public Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop) => changes is [Change.Put put] ? Put(put, stop) : Transact(changes, stop);
+
     /// <summary>
-    /// One change is written as such; several as a transaction under a token, so that a repeated call after a lost answer is one write.
+    /// A put that is repeated because its answer was lost may meet its own effect and be refused for it. Then what is there is what was to be
+    /// written: it was done.
     /// </summary>
-    public async Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop)
+    private async Task<Outcome> Put(Change.Put put, CancellationToken stop)
+    {
+        var request = Single(put);
+        var tries = 0;
+        try
+        {
+            await Patiently(() => { tries++; return client.PutItemAsync(request, stop); }, stop);
+            return new(null);
+        }
+        catch (ConditionalCheckFailedException refused)
+        {
+            var done = tries > 1 && refused.Item is { Count: > 0 } there && JsonElement.DeepEquals(Documents.FromItem(there), Documents.FromItem(request.Item));
+            return new(done ? null : 0);
+        }
+    }
+
+    /// <summary>Under a token, so that a call that is repeated because its answer was lost is one write.</summary>
+    private async Task<Outcome> Transact(IReadOnlyList<Change> changes, CancellationToken stop)
     {
         var request = new TransactWriteItemsRequest
         {
@@ -128,13 +150,8 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
         };
         try
         {
-            if (changes is [Change.Put put]) await Patiently(() => client.PutItemAsync(Single(put), stop), stop);
-            else await Patiently(() => client.TransactWriteItemsAsync(request, stop), stop);
+            await Patiently(() => client.TransactWriteItemsAsync(request, stop), stop);
             return new(null);
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return new(0);
         }
         catch (TransactionCanceledException canceled) when (IndexOf(canceled, "ConditionalCheckFailed") is var refused and >= 0)
         {
@@ -152,6 +169,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
             ConditionExpression = expression.Condition,
             ExpressionAttributeNames = expression.Names,
             ExpressionAttributeValues = expression.Values,
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
         };
     }
 
@@ -250,8 +268,8 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
     }
 
     /// <summary>
-    /// Retries what was certainly not done: throttled requests and transactions that met another one. What the client library gives up
-    /// on after its own retries is reported as busy.
+    /// Retries what was certainly not done, throttled requests and transactions that met another one, and, less often, what may have been
+    /// done: every call here may be repeated. The client library must not retry by itself, or a write could not tell that it was repeated.
     /// </summary>
     private static async Task<T> Patiently<T>(Func<Task<T>> call, CancellationToken stop)
     {
@@ -261,7 +279,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
             {
                 return await call();
             }
-            catch (Exception error) when (IsContended(error) && attempt < MaxTries)
+            catch (Exception error) when (IsContended(error) ? attempt < MaxTries : IsOutage(error) && attempt < MaxOutages)
             {
                 await Pause(attempt, stop);
             }
