@@ -17,8 +17,8 @@ public sealed record Payment(string PaymentIntentId, long Amount, PaymentStatus 
     /// <summary>The buyer may still complete it, so it must be cancelled before its hold is given up.</summary>
     public bool IsOpen => Status is PaymentStatus.Created or PaymentStatus.Processing or PaymentStatus.Failed;
 
-    /// <summary>Captured money stays captured: whatever arrives later about the intent is old news.</summary>
-    public Payment Observed(PaymentIntent intent) => Status == PaymentStatus.Succeeded
+    /// <summary>Captured money stays captured, and what is cancelled stays so: whatever arrives later about the intent is old news.</summary>
+    public Payment Observed(PaymentIntent intent) => Status is PaymentStatus.Succeeded or PaymentStatus.Cancelled
         ? this
         : this with { Status = intent.Status, FailureCode = intent.FailureCode };
 }

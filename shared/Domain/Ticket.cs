@@ -62,6 +62,7 @@ public sealed record Ticket : IVersioned<Ticket>
                     Issue = 1,
                     Code = code(id, 1),
                     Qr = seal(id, 1),
+                    Paid = !of.Payments.Any(payment => payment.Disputed),
                     IssuedAt = now,
                 });
             }

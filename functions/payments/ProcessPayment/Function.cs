@@ -36,6 +36,13 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
         var of = (await call.Db.Events.Find(registration.EventId, null, call.Stop))!;
         return await call.App.Payments.Create(new(
             registration.RegistrationId, registration.EventId, registration.Total, registration.Currency, of.Title, registration.BuyerEmail,
-            $"{registration.RegistrationId}-{registration.NextAttempt}"), call.Stop);
+            Key(registration, of)), call.Stop);
     }
+
+    /// <summary>
+    /// The same attempt at the same amount is the same payment. The provider refuses a key that comes back with anything else in the request,
+    /// and what was asked for before may have been lost before it was saved: so all that can change is in it.
+    /// </summary>
+    private static string Key(Registration registration, Event of) =>
+        Ids.Derived("pay", registration.RegistrationId, $"{registration.NextAttempt}", $"{registration.Total}", of.Title);
 }
