@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using EventTicketing.Domain;
@@ -27,6 +28,7 @@ public static class Demo
         var done = directory is null ? null : Path.Combine(directory, "demo-seeded");
         if (File.Exists(done)) return;
         cloud.Options.Progress("Making demo logins and events");
+        var now = await Begun(directory);
         foreach (var login in Logins) cloud.Cognito.EnsureUser(login.Email, Password, login.Name, login.Groups);
         var organization = Membership.PersonalOrganizationOf(cloud.Cognito.SubOf("organizer@example.com")!);
         await cloud.Host.App.Db.Write(
@@ -37,7 +39,7 @@ public static class Demo
         for (var i = 0; i < Events.Count; i++)
         {
             // Under a key of its own, so that a seeding that was cut short goes on where it was.
-            var made = await Post(organizer, "/api/events", Events[i](DateTimeOffset.UtcNow), $"demo-{i}");
+            var made = await Post(organizer, "/api/events", Events[i](now), $"demo-{i}");
             await Post(organizer, $"/api/events/{made["eventId"]}/publish", [], null);
             if ((int)made["capacity"]! == SoldOutCapacity)
             {
@@ -48,6 +50,17 @@ public static class Demo
         }
 
         if (done is not null) await File.WriteAllTextAsync(done, "");
+    }
+
+    /// <summary>A seeding that was cut short goes on with the time at which it began: the same keys must come with the same requests.</summary>
+    private static async Task<DateTimeOffset> Begun(string? directory)
+    {
+        if (directory is null) return DateTimeOffset.UtcNow;
+        var file = Path.Combine(directory, "demo-begun");
+        if (File.Exists(file) && DateTimeOffset.TryParse(await File.ReadAllTextAsync(file), CultureInfo.InvariantCulture, out var begun)) return begun;
+        var now = DateTimeOffset.UtcNow;
+        await File.WriteAllTextAsync(file, now.ToString("O", CultureInfo.InvariantCulture));
+        return now;
     }
 
     /// <summary>A client that is signed in as one of the people of this cloud.</summary>
