@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using EventTicketing.Domain;
@@ -27,6 +28,7 @@ public static class Demo
         var done = directory is null ? null : Path.Combine(directory, "demo-seeded");
         if (File.Exists(done)) return;
         cloud.Options.Progress("Making demo logins and events");
+        var now = await Begun(directory);
         foreach (var login in Logins) cloud.Cognito.EnsureUser(login.Email, Password, login.Name, login.Groups);
         var organization = Membership.PersonalOrganizationOf(cloud.Cognito.SubOf("organizer@example.com")!);
         await cloud.Host.App.Db.Write(
@@ -37,7 +39,7 @@ public static class Demo
         for (var i = 0; i < Events.Count; i++)
         {
             // Under a key of its own, so that a seeding that was cut short goes on where it was.
-            var made = await Post(organizer, "/api/events", Events[i](DateTimeOffset.UtcNow), $"demo-{i}");
+            var made = await Post(organizer, "/api/events", Events[i](now), $"demo-{i}");
             await Post(organizer, $"/api/events/{made["eventId"]}/publish", [], null);
             if ((int)made["capacity"]! == SoldOutCapacity)
             {
@@ -50,15 +52,30 @@ public static class Demo
         if (done is not null) await File.WriteAllTextAsync(done, "");
     }
 
-    /// <summary>A client that is signed in as one of the people of this cloud.</summary>
-    public static async Task<HttpClient> SignedIn(LocalCloud cloud, string email, string password = Password)
+    /// <summary>A seeding that was cut short goes on with the time at which it began: the same keys must come with the same requests.</summary>
+    private static async Task<DateTimeOffset> Begun(string? directory)
     {
-        var client = new HttpClient { BaseAddress = cloud.Web };
-        using var request = new HttpRequestMessage(HttpMethod.Post, cloud.Cognito.Address)
+        if (directory is null) return DateTimeOffset.UtcNow;
+        var file = Path.Combine(directory, "demo-begun");
+        if (File.Exists(file) && DateTimeOffset.TryParse(await File.ReadAllTextAsync(file), CultureInfo.InvariantCulture, out var begun)) return begun;
+        var now = DateTimeOffset.UtcNow;
+        await File.WriteAllTextAsync(file, now.ToString("O", CultureInfo.InvariantCulture));
+        return now;
+    }
+
+    /// <summary>A client that is signed in as one of the people of this cloud.</summary>
+    public static Task<HttpClient> SignedIn(LocalCloud cloud, string email, string password = Password) =>
+        SignedIn(cloud.Web, new Uri(cloud.Cognito.Address), cloud.Cognito.ClientId, email, password);
+
+    /// <summary>The same for a cloud in another process, by the addresses that its list of services gives.</summary>
+    public static async Task<HttpClient> SignedIn(Uri web, Uri cognito, string clientId, string email, string password = Password)
+    {
+        var client = new HttpClient { BaseAddress = web };
+        using var request = new HttpRequestMessage(HttpMethod.Post, cognito)
         {
             Content = new StringContent(new JsonObject
             {
-                ["AuthFlow"] = "USER_PASSWORD_AUTH", ["ClientId"] = cloud.Cognito.ClientId, ["AuthParameters"] = new JsonObject { ["USERNAME"] = email, ["PASSWORD"] = password },
+                ["AuthFlow"] = "USER_PASSWORD_AUTH", ["ClientId"] = clientId, ["AuthParameters"] = new JsonObject { ["USERNAME"] = email, ["PASSWORD"] = password },
             }.ToJsonString(), MediaTypeHeaderValue.Parse("application/x-amz-json-1.1")),
         };
         request.Headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService.InitiateAuth");

@@ -132,7 +132,7 @@ public sealed class LocalCloud : IAsyncDisposable
             S3Endpoint = new Uri(Loopback.AddressOf(s3App)),
             MailEndpoint = mailAddress,
         };
-        await CreateTables(config, credentials);
+        using (var tables = Composition.Dynamo(config, credentials)) await CreateTables(tables);
         var host = Composition.Compose(config, secrets, credentials, options.Log ?? TextWriter.Null);
         IInvoker invoker = options.HostExecutable is { } executable
             ? new Processes(executable, EnvironmentOf(config), options.Log ?? TextWriter.Null)
@@ -169,9 +169,9 @@ public sealed class LocalCloud : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private static async Task CreateTables(Config config, AWSCredentials credentials)
+    /// <summary>Creates those of <see cref="Tables"/> that are not there yet.</summary>
+    public static async Task CreateTables(IAmazonDynamoDB client)
     {
-        using var client = Composition.Dynamo(config, credentials);
         var there = (await client.ListTablesAsync()).TableNames ?? [];
         foreach (var table in Tables.All.Where(table => !there.Contains(table.NameIn(Stage)))) await client.CreateTableAsync(RequestFor(table));
     }

@@ -14,7 +14,7 @@ public static class Endpoints
         "Creates a draft event with its ticket types.", Grants.Write(Events)) { Status = 201, Idempotent = true };
 
     public static readonly Endpoint<ListEventsRequest, ListOf<EventView>> ListEvents = new("GET", "/events", Access.Public,
-        "Lists published events by start, those that are not over unless asked otherwise.", Grants.Read(Events, Inventory));
+        "Lists published events by start, those that are not over unless asked otherwise.", Grants.Read(Events, Inventory, Registrations));
 
     public static readonly Endpoint<EventRequest, EventView> GetEvent = new("GET", "/events/{eventId}", Access.Public,
         "Shows an event with what is available. A draft is shown to its organization only.", Grants.Read(Events, Inventory, Registrations)) { Memberships = true };
@@ -38,7 +38,7 @@ public static class Endpoints
         "Deletes a draft.", Grants.Write(Events)) { Status = 204, Problems = ["event_not_draft"] };
 
     public static readonly Endpoint<ListMyEventsRequest, ListOf<EventView>> ListMyEvents = new("GET", "/my-events", Access.Organizer,
-        "Lists the events of one's organization, the latest start first.", Grants.Read(Events, Inventory));
+        "Lists the events of one's organization, the latest start first.", Grants.Read(Events, Inventory, Registrations));
 
     public static readonly Endpoint<AddTicketTypeRequest, EventView> AddTicketType = new("POST", "/events/{eventId}/ticket-types", Access.Organizer,
         "Adds a ticket type.", Grants.Write(Events, Inventory))

@@ -91,6 +91,7 @@ public class Collection<T>(
         {
             if (value is string text) node[name] = text;
             else if (value is long number) node[name] = number;
+            else if (value is bool flag) node[name] = flag;
         }
 
         var buffer = new ArrayBufferWriter<byte>(1024);

@@ -3,14 +3,24 @@ using EventTicketing.Domain;
 namespace EventTicketing.Data;
 
 /// <summary>A registration with something owed: a hold to end, a refund to make, tickets to issue.</summary>
-public sealed record DueRegistration(string RegistrationId, string EventId, RegistrationStatus Status, IReadOnlyList<Allocation> Allocations, long DueAt);
+/// <param name="DueAt">Millisecond since 1970.</param>
+public sealed record DueRegistration(
+    string RegistrationId, string EventId, RegistrationStatus Status, IReadOnlyList<Allocation> Allocations, long DueAt, bool InPayment = false)
+{
+    /// <summary>Whether it is a hold whose time is over; its places are free whether or not anybody has swept it.</summary>
+    public bool HasLapsed(DateTimeOffset now) => Status == RegistrationStatus.Pending && !InPayment && DueAt <= now.ToUnixTimeMilliseconds();
+}
 
 public sealed record LocatedTicket(string TicketId);
 
 /// <summary>A request that came with an Idempotency-Key.</summary>
 /// <param name="Fingerprint">Of what was asked: the same key with another one is a mistake.</param>
 /// <param name="Status">Of the answer; null while there is none.</param>
-public sealed record AnsweredRequest(string RequestId, string Fingerprint, DateTimeOffset ReceivedAt, int? Status = null, string? Body = null);
+public sealed record AnsweredRequest(string RequestId, string Fingerprint, DateTimeOffset ReceivedAt, int? Status = null, string? Body = null, int Version = 0)
+    : IVersioned<AnsweredRequest>
+{
+    public AnsweredRequest WithVersion(int version) => this with { Version = version };
+}
 
 /// <summary>What a decision wants written, and what to answer once it is.</summary>
 public sealed record Decision<T>(T Value, params IReadOnlyList<Change> Changes);
@@ -30,7 +40,8 @@ public sealed class Database(IStore store)
     public Versioned<Registration> Registrations { get; } = new(store, Tables.Registrations, DataJson.Stored.Registration, item => (item.RegistrationId, null), item =>
     [
         ("paymentIntentId", item.Payments.LastOrDefault()?.PaymentIntentId),
-        ("dueAt", item.DueAt?.ToUnixTimeSeconds()),
+        ("dueAt", item.DueAt?.ToUnixTimeMilliseconds()),
+        ("inPayment", item.InPayment ? true : null),
     ]);
 
     /// <summary>What DueIndex knows of registrations that are due.</summary>
@@ -54,7 +65,7 @@ public sealed class Database(IStore store)
     public Versioned<Notification> Notifications { get; } = new(store, Tables.Notifications, DataJson.Stored.Notification, item => (item.NotificationId, null),
         item => [("deleteAt", item.CreatedAt.AddDays(90).ToUnixTimeSeconds())]);
 
-    public Collection<AnsweredRequest> Requests { get; } = new(store, Tables.Requests, DataJson.Stored.AnsweredRequest, item => (item.RequestId, null),
+    public Versioned<AnsweredRequest> Requests { get; } = new(store, Tables.Requests, DataJson.Stored.AnsweredRequest, item => (item.RequestId, null),
         item => [("deleteAt", item.ReceivedAt.AddDays(2).ToUnixTimeSeconds())]);
 
     public Counters Counters { get; } = new(store);

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
@@ -9,6 +10,7 @@ namespace EventTicketing.Data;
 public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
 {
     private const int MaxTries = 12;
+    private const int MaxOutages = 5;
     private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(400);
 
     public async Task<IReadOnlyList<JsonElement?>> Get(IReadOnlyList<Key> keys, Consistency consistency, CancellationToken stop)
@@ -28,12 +30,16 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
 
     private async Task<IReadOnlyList<JsonElement?>> Snapshot(IReadOnlyList<Key> keys, CancellationToken stop)
     {
+        // A transaction may name an item once.
+        Key[] distinct = [.. keys.Distinct()];
         var request = new TransactGetItemsRequest
         {
-            TransactItems = [.. keys.Select(key => new TransactGetItem { Get = new Get { TableName = NameOf(key.Table), Key = Attributes(key) } })],
+            TransactItems = [.. distinct.Select(key => new TransactGetItem { Get = new Get { TableName = NameOf(key.Table), Key = Attributes(key) } })],
         };
         var response = await Patiently(() => client.TransactGetItemsAsync(request, stop), stop);
-        return [.. response.Responses.Select(found => found.Item is { Count: > 0 } item ? Documents.FromItem(item) : (JsonElement?)null)];
+        var found = distinct.Zip(response.Responses, (key, got) => (key, got.Item)).Where(pair => pair.Item is { Count: > 0 })
+            .ToDictionary(pair => pair.key, pair => Documents.FromItem(pair.Item));
+        return InOrder(keys, found);
     }
 
     private async Task<IReadOnlyList<JsonElement?>> Batch(IReadOnlyList<Key> keys, bool consistent, CancellationToken stop)
@@ -58,11 +64,16 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
             left = response.UnprocessedKeys ?? [];
         }
 
-        return [.. keys.Select(key => found.TryGetValue(key, out var item) ? item : (JsonElement?)null)];
+        return InOrder(keys, found);
     }
+
+    private static IReadOnlyList<JsonElement?> InOrder(IReadOnlyList<Key> keys, Dictionary<Key, JsonElement> found) =>
+        [.. keys.Select(key => found.TryGetValue(key, out var item) ? item : (JsonElement?)null)];
 
     public async Task<Page> Query(Query query, CancellationToken stop)
     {
+        // DynamoDB takes bounds that cross for a mistake; here nothing lies between them.
+        if (Cross(query.From, query.To)) return new([], null);
         var index = query.Table.Indexes.FirstOrDefault(index => index.Name == query.Index);
         var key = index?.Key ?? query.Table.Key;
         var request = new QueryRequest
@@ -82,6 +93,14 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
         return new([.. (response.Items ?? []).Select(Documents.FromItem)], Cursor(response.LastEvaluatedKey));
     }
 
+    /// <summary>Texts compare as DynamoDB compares them, by their bytes.</summary>
+    private static bool Cross(object? from, object? to) => (from, to) switch
+    {
+        (string least, string most) => Encoding.UTF8.GetBytes(least).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(most)) > 0,
+        (long least, long most) => least > most,
+        _ => false,
+    };
+
     private static void Bound(QueryRequest request, KeySchema key, object? from, object? to)
     {
         if (from is null && to is null) return;
@@ -98,10 +117,31 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
         return new([.. (response.Items ?? []).Select(Documents.FromItem)], Cursor(response.LastEvaluatedKey));
     }
 
+    /// <summary>One put is written as such, at half the price; all else as a transaction.</summary>
+    public Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop) => changes is [Change.Put put] ? Put(put, stop) : Transact(changes, stop);
+
     /// <summary>
-    /// One change is written as such; several as a transaction under a token, so that a repeated call after a lost answer is one write.
+    /// A put that is repeated because its answer was lost may meet its own effect and be refused for it. Then what is there is what was to be
+    /// written: it was done.
     /// </summary>
-    public async Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop)
+    private async Task<Outcome> Put(Change.Put put, CancellationToken stop)
+    {
+        var request = Single(put);
+        var tries = 0;
+        try
+        {
+            await Patiently(() => { tries++; return client.PutItemAsync(request, stop); }, stop);
+            return new(null);
+        }
+        catch (ConditionalCheckFailedException refused)
+        {
+            var done = tries > 1 && refused.Item is { Count: > 0 } there && JsonElement.DeepEquals(Documents.FromItem(there), Documents.FromItem(request.Item));
+            return new(done ? null : 0);
+        }
+    }
+
+    /// <summary>Under a token, so that a call that is repeated because its answer was lost is one write.</summary>
+    private async Task<Outcome> Transact(IReadOnlyList<Change> changes, CancellationToken stop)
     {
         var request = new TransactWriteItemsRequest
         {
@@ -110,13 +150,8 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
         };
         try
         {
-            if (changes is [Change.Put put]) await Patiently(() => client.PutItemAsync(Single(put), stop), stop);
-            else await Patiently(() => client.TransactWriteItemsAsync(request, stop), stop);
+            await Patiently(() => client.TransactWriteItemsAsync(request, stop), stop);
             return new(null);
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return new(0);
         }
         catch (TransactionCanceledException canceled) when (IndexOf(canceled, "ConditionalCheckFailed") is var refused and >= 0)
         {
@@ -134,6 +169,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
             ConditionExpression = expression.Condition,
             ExpressionAttributeNames = expression.Names,
             ExpressionAttributeValues = expression.Values,
+            ReturnValuesOnConditionCheckFailure = ReturnValuesOnConditionCheckFailure.ALL_OLD,
         };
     }
 
@@ -232,8 +268,8 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
     }
 
     /// <summary>
-    /// Retries what was certainly not done: throttled requests and transactions that met another one. What the client library gives up
-    /// on after its own retries is reported as busy.
+    /// Retries what was certainly not done, throttled requests and transactions that met another one, and, less often, what may have been
+    /// done: every call here may be repeated. The client library must not retry by itself, or a write could not tell that it was repeated.
     /// </summary>
     private static async Task<T> Patiently<T>(Func<Task<T>> call, CancellationToken stop)
     {
@@ -243,7 +279,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
             {
                 return await call();
             }
-            catch (Exception error) when (IsContended(error) && attempt < MaxTries)
+            catch (Exception error) when (IsContended(error) ? attempt < MaxTries : IsOutage(error) && attempt < MaxOutages)
             {
                 await Pause(attempt, stop);
             }
@@ -285,7 +321,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
     }
 
     private static Dictionary<string, AttributeValue>? Start(string? cursor) =>
-        cursor is null ? null : Documents.ToItem(System.Text.Encoding.UTF8.GetBytes(cursor));
+        cursor is null ? null : Documents.ToItem(Encoding.UTF8.GetBytes(cursor));
 
     private static string? Cursor(Dictionary<string, AttributeValue>? last) =>
         last is { Count: > 0 } ? Documents.FromItem(last).GetRawText() : null;

@@ -38,14 +38,14 @@ public static class Tables
     public static readonly TableDefinition Inventory = new("inventory", new("eventId", "shard", KeyType.Number));
 
     /// <summary>
-    /// Registrations with their payments and refunds. <c>paymentIntentId</c> is the latest one; <c>dueAt</c> (second since 1970) is there only
+    /// Registrations with their payments and refunds. <c>paymentIntentId</c> is the latest one; <c>dueAt</c> (millisecond since 1970) is there only
     /// while something is owed, so DueIndex holds open holds and unfinished work and nothing else.
     /// </summary>
     public static readonly TableDefinition Registrations = new("registrations", new("registrationId"),
         new IndexDefinition("UserIndex", new("userId", "createdAt")),
         new IndexDefinition("EventIndex", new("eventId", "createdAt")),
         new IndexDefinition("PaymentIndex", new("paymentIntentId"), "registrationId"),
-        new IndexDefinition("DueIndex", new("eventId", "dueAt", KeyType.Number), "registrationId", "allocations", "status")) { Stream = true };
+        new IndexDefinition("DueIndex", new("eventId", "dueAt", KeyType.Number), "registrationId", "allocations", "status", "inPayment")) { Stream = true };
 
     /// <summary>Tickets. <c>locator</c> is the findable part of the human code; <c>deleteAt</c> is two years after issue.</summary>
     public static readonly TableDefinition Tickets = new("tickets", new("ticketId"),

@@ -65,7 +65,8 @@ public sealed record Registration : IVersioned<Registration>
     /// <summary>Requested refunds count: what is promised cannot be promised again.</summary>
     public long Refunded => Refunds.Where(refund => refund.Status != RefundStatus.Failed).Sum(refund => refund.Amount);
 
-    private bool InPayment => Payments.Any(payment => payment.Status == PaymentStatus.Processing);
+    /// <summary>The bank is still processing a payment: nobody can say yet whether its hold has lapsed.</summary>
+    public bool InPayment => Payments.Any(payment => payment.Status == PaymentStatus.Processing);
 
     /// <summary>A hold ends by the clock; nothing has to have run. A payment that the bank is still processing keeps it.</summary>
     public RegistrationStatus StatusAt(DateTimeOffset now) =>
@@ -221,12 +222,14 @@ public sealed record Registration : IVersioned<Registration>
             refund.PaymentIntentId == payment.PaymentIntentId && refund.Reason == why && refund.Status == RefundStatus.Failed);
     }
 
+    public static readonly Problem NothingToRefund = Problem.Conflict("nothing_to_refund", "There is no payment left to give back.");
+
     /// <summary>A refund by the organizer. When nothing is left afterwards, the registration is to be cancelled with it.</summary>
     public Result<Registration> RequestRefund(string refundId, long? amount, string? note, DateTimeOffset now)
     {
         if (Refunds.Any(refund => refund.RefundId == refundId)) return this;
         if (Payments.MaxBy(Refundable) is not { } payment || Refundable(payment) == 0)
-            return Problem.Conflict("nothing_to_refund", "There is no payment left to give back.");
+            return NothingToRefund;
         var refunded = amount ?? Refundable(payment);
         if (refunded > Refundable(payment))
             return Problem.Conflict("refund_exceeds_payment", $"At most {Currencies.Format(Refundable(payment), Currency)} can be given back.");
@@ -254,7 +257,8 @@ public sealed record Registration : IVersioned<Registration>
         var next = (known ?? new Refund(Ids.Derived("ref", RegistrationId, observed.ProviderRefundId), observed.PaymentIntentId, observed.Amount, RefundReason.External, now)) with
         {
             ProviderRefundId = observed.ProviderRefundId,
-            Status = observed.Status,
+            // A refund that failed does not come back to life: another answer was read before it failed.
+            Status = known?.Status == RefundStatus.Failed ? RefundStatus.Failed : observed.Status,
         };
         return next == known ? this : this with { Refunds = known is null ? [.. Refunds, next] : [.. Refunds.Select(refund => refund == known ? next : refund)] };
     }

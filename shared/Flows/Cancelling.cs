@@ -1,5 +1,6 @@
 using EventTicketing.Data;
 using EventTicketing.Domain;
+using EventTicketing.Ports;
 
 namespace EventTicketing.Flows;
 
@@ -37,15 +38,28 @@ public static class Cancelling
     public static async Task<bool> CancelAll(App app, string eventId, CancellationToken stop)
     {
         if (await app.Db.Events.Find(eventId, null, stop) is not { RefundsDue: true } of) return true;
+        Exception? failed = null;
         string? cursor = null;
         do
         {
             var page = await app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", eventId) { Cursor = cursor }, stop);
             foreach (var registration in page.Items.Where(item => item.Status is RegistrationStatus.Pending or RegistrationStatus.Confirmed))
-                await CancelForEvent(app, registration.RegistrationId, stop);
+            {
+                try
+                {
+                    await CancelForEvent(app, registration.RegistrationId, stop);
+                }
+                catch (Exception error) when (error is PaymentsUnavailableException or PaymentRefusedException)
+                {
+                    // One that the provider is in the way of must not keep the others from their money.
+                    failed = error;
+                }
+            }
+
             cursor = page.Cursor;
         }
         while (cursor is not null);
+        if (failed is not null) throw new PaymentsUnavailableException("Not all registrations of the event could be cancelled yet.", failed);
 
         var free = Inventory.Sum(await app.Db.Counters.Snapshot(of, stop));
         if (free.GetValueOrDefault(Inventory.Capacity) < of.Capacity) return false;

@@ -32,7 +32,7 @@ public static class Issuing
             var next = current with { TicketIds = [.. tickets.Select(ticket => ticket.TicketId)] };
             return new Decision<IReadOnlyList<Ticket>>(tickets, [app.Db.Registrations.Save(next), .. tickets.Select(app.Db.Tickets.Create)]);
         }, stop);
-        foreach (var ticket in issued.Value) await Pdf(app, ticket, of, stop);
+        foreach (var ticket in issued.Value) await Write(app, ticket, of, stop);
     }
 
     /// <summary>The PDF of a ticket as issued; written now if it is not there yet.</summary>
@@ -48,7 +48,7 @@ public static class Issuing
     /// <summary>A link to the PDF, and until when it works. The PDF is written first if it is not there yet.</summary>
     public static async Task<(Uri Link, DateTimeOffset Until)> Link(App app, Ticket ticket, Event of, CancellationToken stop)
     {
-        if (!await app.Files.Exists(KeyOf(ticket), stop)) await app.Files.Put(KeyOf(ticket), Render(ticket, of), "application/pdf", stop);
+        await Write(app, ticket, of, stop);
         return LinkTo(app, ticket);
     }
 
@@ -57,6 +57,11 @@ public static class Issuing
     {
         var until = app.Now + LinkLife;
         return (app.Files.Link(KeyOf(ticket), $"ticket-{ticket.Code}.pdf", until), until);
+    }
+
+    private static async Task Write(App app, Ticket ticket, Event of, CancellationToken stop)
+    {
+        if (!await app.Files.Exists(KeyOf(ticket), stop)) await app.Files.Put(KeyOf(ticket), Render(ticket, of), "application/pdf", stop);
     }
 
     private static string KeyOf(Ticket ticket) => $"tickets/{ticket.EventId}/{ticket.TicketId}/{ticket.Issue}.pdf";

@@ -73,7 +73,8 @@ public static class Paying
             case RegistrationStatus.Pending when registration.IsPaid:
                 return (registration.Confirm(now).ReturnSurplus(now), []);
 
-            case RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired:
+            // Not while a payment could still be completed for places that somebody else has by then: Advance cancels it first.
+            case RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired && !registration.Payments.Any(payment => payment.IsOpen):
                 return (registration.Expire(now), [.. app.Db.Counters.Return(registration.EventId, registration.Allocations)]);
 
             case RegistrationStatus.Expired when registration.IsPaid:

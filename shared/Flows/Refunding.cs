@@ -11,17 +11,18 @@ public static class Refunding
     public static async Task<Result<Registration>> Refund(App app, string registrationId, string refundId, long? amount, string? note, CancellationToken stop)
     {
         Result<Registration> Requested(Registration registration) => registration.RequestRefund(refundId, amount, note, app.Now);
-        var current = (await app.Db.Registrations.Find(registrationId, null, stop))!;
-        if (Requested(current).Refused(out var problem, out var requested)) return problem;
-        if (requested.Status == RegistrationStatus.Confirmed && requested.Payments.All(payment => requested.Refundable(payment) == 0))
-            return await Cancelling.Cancel(app, registrationId, (registration, _) => Requested(registration), note, RefundReason.Organizer, stop);
-
         var saved = await app.Db.Decide<Registration>(async () =>
         {
-            var fresh = (await app.Db.Registrations.Find(registrationId, null, stop))!;
-            if (Requested(fresh).Refused(out var refusal, out var next)) return refusal;
-            return ReferenceEquals(next, fresh) ? new Decision<Registration>(fresh) : new Decision<Registration>(next, app.Db.Registrations.Save(next));
+            var current = (await app.Db.Registrations.Find(registrationId, null, stop))!;
+            if (Requested(current).Refused(out var problem, out var next)) return problem;
+            if (ReferenceEquals(next, current)) return new Decision<Registration>(current);
+            if (next.Status != RegistrationStatus.Confirmed || next.Payments.Any(payment => next.Refundable(payment) > 0))
+                return new Decision<Registration>(next, app.Db.Registrations.Save(next));
+            var cancelled = await Cancelling.Cancel(app, registrationId, (registration, _) => Requested(registration), note, RefundReason.Organizer, stop);
+            if (cancelled.Refused(out problem, out next)) return problem;
+            // Somebody else cancelled it meanwhile, and with it went what was left to give back.
+            return next.Refunds.Any(refund => refund.RefundId == refundId) ? new Decision<Registration>(next) : Registration.NothingToRefund;
         }, stop);
-        return saved.Refused(out problem, out var registration) ? problem : await Paying.Refund(app, registration, stop);
+        return saved.Refused(out var refusal, out var registration) ? refusal : await Paying.Refund(app, registration, stop);
     }
 }

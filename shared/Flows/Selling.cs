@@ -8,6 +8,7 @@ public static class Selling
 {
     private const int MaxTries = 40;
     private const int MaxReclaimed = 25;
+    private const int MaxHolds = 1_000;
 
     /// <summary>
     /// Takes the places and writes the registration in one transaction. It first bets on one counter without reading; only when that one has
@@ -28,7 +29,11 @@ public static class Selling
             var shards = await app.Db.Counters.Snapshot(of, stop);
             if (!shards.All(shard => shard.Open)) return Problem.Conflict("event_not_published", "This event is not open for registration.");
             if (Inventory.Allocate(shards, wanted, preferred) is { } found) allocations = found;
-            else if (!await Reclaim(app, of, stop)) return SoldOut(of, Inventory.Sum(shards));
+            else if (!await Reclaim(app, of, stop))
+            {
+                // Asked twice at once, the other call may have taken the last places: they are this caller's.
+                return await app.Db.Registrations.Find(wish.RegistrationId, null, stop) is { } there ? there : SoldOut(of, Inventory.Sum(shards));
+            }
         }
 
         throw new StoreBusyException("Too many buyers at once.");
@@ -44,12 +49,23 @@ public static class Selling
     private static async Task<bool> Reclaim(App app, Event of, CancellationToken stop)
     {
         var freed = false;
-        foreach (var lapsed in (await Lapsed(app, of.EventId, MaxReclaimed, stop)).Where(due => due.Status == RegistrationStatus.Pending))
+        var ended = new Query(Tables.Registrations, "DueIndex", of.EventId) { To = app.Now.ToUnixTimeMilliseconds(), Limit = MaxReclaimed };
+        foreach (var lapsed in (await app.Db.Due.Query(ended, stop, due => due.HasLapsed(app.Now))).Items)
             freed |= await Paying.Advance(app, lapsed.RegistrationId, stop) is { Status: not RegistrationStatus.Pending };
         return freed;
     }
 
-    /// <summary>Registrations of an event that are due, the longest first.</summary>
-    public static async Task<IReadOnlyList<DueRegistration>> Lapsed(App app, string eventId, int limit, CancellationToken stop) =>
-        (await app.Db.Due.Query(new Query(Tables.Registrations, "DueIndex", eventId) { To = app.Now.ToUnixTimeSeconds(), Limit = limit }, stop)).Items;
+    /// <summary>
+    /// Units by pool that holds of an event have: those whose time is over, which are free whether or not anybody has swept them, and those
+    /// that run on, which may come back.
+    /// </summary>
+    public static async Task<(Dictionary<string, long> Lapsed, Dictionary<string, long> Held)> Holds(App app, string eventId, DateTimeOffset now, CancellationToken stop)
+    {
+        var holds = (await app.Db.Due.Query(new Query(Tables.Registrations, "DueIndex", eventId) { Limit = MaxHolds }, stop)).Items
+            .Where(due => due.Status == RegistrationStatus.Pending).ToLookup(due => due.HasLapsed(now));
+        return (Units(holds[true]), Units(holds[false]));
+
+        static Dictionary<string, long> Units(IEnumerable<DueRegistration> holds) =>
+            holds.SelectMany(due => due.Allocations).GroupBy(part => part.Pool).ToDictionary(pool => pool.Key, pool => pool.Sum(part => (long)part.Units), StringComparer.Ordinal);
+    }
 }

@@ -17,7 +17,7 @@ public static class Sweeping
         {
             // The index holds open holds and unfinished work only, so reading all of it costs little.
             var page = await app.Db.Due.Scan("DueIndex", cursor, stop);
-            due.AddRange(page.Items.Where(item => item.DueAt <= app.Now.ToUnixTimeSeconds()).Select(item => item.RegistrationId));
+            due.AddRange(page.Items.Where(item => item.DueAt <= app.Now.ToUnixTimeMilliseconds()).Select(item => item.RegistrationId));
             cursor = page.Cursor;
         }
         while (cursor is not null && due.Count < MaxPerRun);

@@ -112,11 +112,28 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
 
     public async Task<EventView> View(Event of) => EventView.Of(of, (await Db.Counters.Free([of], stop))[of.EventId], Now);
 
+    /// <summary>Looks at holds as well: those whose time is over are free before anybody has swept them, those that run on may come back.</summary>
+    public async Task<EventView> ViewWithHolds(Event of) => await ViewWithHolds(of, (await Db.Counters.Free([of], stop))[of.EventId]);
+
+    private async Task<EventView> ViewWithHolds(Event of, Dictionary<string, long> free)
+    {
+        var (lapsed, held) = await Selling.Holds(app, of.EventId, Now, stop);
+        foreach (var (pool, units) in lapsed) free[pool] = free.GetValueOrDefault(pool) + units;
+        return EventView.Of(of, free, Now, held);
+    }
+
+    /// <summary>In a list, holds are looked at only where something seems to be sold out: nobody is to be turned away by one that has ended.</summary>
     public async Task<ListOf<EventView>> View(PageOf<Event> page)
     {
         var free = await Db.Counters.Free(page.Items, stop);
-        return List(page, item => EventView.Of(item, free[item.EventId], Now));
+        var views = await Task.WhenAll(page.Items.Select(item => SeemsSoldOut(item, free[item.EventId])
+            ? ViewWithHolds(item, free[item.EventId])
+            : Task.FromResult(EventView.Of(item, free[item.EventId], Now))));
+        return List(new PageOf<EventView>(views, page.Cursor), view => view);
     }
+
+    private bool SeemsSoldOut(Event of, Dictionary<string, long> free) => of.StatusAt(Now) is EventStatus.Published or EventStatus.Active
+        && of.TicketTypes.Any(type => Inventory.Available(free, type.TicketTypeId) == 0);
 
     public ListOf<TView> List<T, TView>(PageOf<T> page, Func<T, TView> view) => new([.. page.Items.Select(view)], page.Cursor is null ? null : cursors.Sign(page.Cursor, Scope));
 

@@ -89,9 +89,10 @@ public static class Composition
         return Compose(config, Secrets.Read(File.ReadAllBytes(config.SecretsFile)), new EnvironmentVariablesAWSCredentials(), Console.Out);
     }
 
+    /// <summary>Does not retry: the store does, and has to know.</summary>
     public static AmazonDynamoDBClient Dynamo(Config config, AWSCredentials credentials)
     {
-        var settings = new AmazonDynamoDBConfig { Timeout = CallTimeout, MaxErrorRetry = 3, AuthenticationRegion = config.Region };
+        var settings = new AmazonDynamoDBConfig { Timeout = CallTimeout, MaxErrorRetry = 0, AuthenticationRegion = config.Region };
         if (config.DynamoEndpoint is { } endpoint) settings.ServiceURL = endpoint.AbsoluteUri;
         else settings.RegionEndpoint = RegionEndpoint.GetBySystemName(config.Region);
         return new(credentials, settings);

@@ -33,9 +33,10 @@ internal static class IdempotentRequests
 
         var given = await answer();
         // A refusal has no effect to protect, and may be none by the next time.
-        if (given.Code is null && given.Body?.Length <= MaxKeptBody)
-            await call.Db.Write([requests.Replace(note with { Status = given.Status, Body = given.Body }, new Condition.Present())], call.Stop);
-        return given;
+        if (given.Code is not null || given.Body?.Length is null or > MaxKeptBody) return given;
+        if ((await call.Db.Write([requests.Save(note with { Status = given.Status, Body = given.Body })], call.Stop)).Committed) return given;
+        // The same request was answered while this one was at it: there is one answer, and it has been given.
+        return await requests.Find(note.RequestId, null, call.Stop) is { Status: { } first } told ? new(first, told.Body, null) : given;
     }
 
     private static string Fingerprint(Endpoint endpoint, APIGatewayProxyRequest request, Call call)

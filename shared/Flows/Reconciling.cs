@@ -1,0 +1,89 @@
+using EventTicketing.Data;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Flows;
+
+/// <summary>Something that does not add up.</summary>
+/// <param name="Subject">The pool whose free places, or the registration whose good tickets, were counted.</param>
+public sealed record Difference(string EventId, string Subject, long Expected, long Found)
+{
+    public override string ToString() => $"{EventId}: {Subject}: expected {Expected}, found {Found}";
+}
+
+/// <summary>
+/// Recomputes from the registrations, the one source of truth, what follows from them: what must be free in every pool, and which tickets
+/// must be good. It changes nothing.
+/// </summary>
+public static class Reconciling
+{
+    private const int Looks = 3;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
+
+    /// <param name="eventId">Null looks at every event.</param>
+    public static async Task<IReadOnlyList<Difference>> Reconcile(Database db, string? eventId, CancellationToken stop)
+    {
+        if (eventId is not null) return await Lasting(db, eventId, stop);
+        List<Difference> differences = [];
+        await foreach (var of in All(cursor => db.Events.Scan(null, cursor, stop))) differences.AddRange(await Lasting(db, of.EventId, stop));
+        return differences;
+    }
+
+    /// <summary>
+    /// The reads are spread over time, and indexes lag: a sale in between looks like a difference. One that is real is seen again, unchanged.
+    /// </summary>
+    private static async Task<IReadOnlyList<Difference>> Lasting(Database db, string eventId, CancellationToken stop)
+    {
+        var differences = await Differences(db, eventId, stop);
+        for (var look = 1; look < Looks && differences.Count > 0; look++)
+        {
+            await Task.Delay(BetweenLooks, stop);
+            differences = [.. differences.Intersect(await Differences(db, eventId, stop))];
+        }
+
+        return differences;
+    }
+
+    private static async Task<IReadOnlyList<Difference>> Differences(Database db, string eventId, CancellationToken stop)
+    {
+        if (await db.Events.Find(eventId, null, stop) is not { } of) return [new(eventId, "event", 1, 0)];
+        var expected = of.InventoryShards == 0 ? [] : Inventory.PoolsOf(of);
+        Dictionary<string, (long Expected, long Found)> tickets = new(StringComparer.Ordinal);
+        await foreach (var registration in All(cursor => db.Registrations.Query(OfEvent(Tables.Registrations, eventId, cursor), stop)))
+        {
+            foreach (var taken in registration.Allocations) expected[taken.Pool] = expected.GetValueOrDefault(taken.Pool) - taken.Units;
+            // Tickets that are still to be issued are owed, not missing.
+            if (registration.Status == RegistrationStatus.Confirmed) tickets[registration.RegistrationId] = (registration.TicketIds.Count, 0);
+        }
+
+        await foreach (var ticket in All(cursor => db.Tickets.Query(OfEvent(Tables.Tickets, eventId, cursor), stop)))
+        {
+            if (ticket.Status == TicketStatus.Void) continue;
+            var (owed, found) = tickets.GetValueOrDefault(ticket.RegistrationId);
+            tickets[ticket.RegistrationId] = (owed, found + 1);
+        }
+
+        var shards = await db.Counters.Snapshot(of, stop);
+        var free = Inventory.Sum(shards);
+        return
+        [
+            .. expected.Keys.Union(free.Keys).Select(pool => new Difference(eventId, pool, expected.GetValueOrDefault(pool), free.GetValueOrDefault(pool)))
+                .Concat(shards.SelectMany(shard => shard.Free.Select(pool => new Difference(eventId, $"{pool.Key} in shard {shard.Index}", Math.Max(0, pool.Value), pool.Value))))
+                .Concat(tickets.Select(ticket => new Difference(eventId, ticket.Key, ticket.Value.Expected, ticket.Value.Found)))
+                .Where(difference => difference.Expected != difference.Found),
+        ];
+    }
+
+    private static Query OfEvent(TableDefinition table, string eventId, string? cursor) => new(table, "EventIndex", eventId) { Cursor = cursor };
+
+    private static async IAsyncEnumerable<T> All<T>(Func<string?, Task<PageOf<T>>> read)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = await read(cursor);
+            foreach (var item in page.Items) yield return item;
+            cursor = page.Cursor;
+        }
+        while (cursor is not null);
+    }
+}
