@@ -12,6 +12,12 @@ Option<Uri?> services = new("--services")
     Description = "Address of a local host's list of services. Without it the environment says where the tables are, as it does to functions; "
         + "where that names no STAGE, the local host on port 5080 is asked.",
     Recursive = true,
+    CustomParser = argument =>
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address)) return address;
+        argument.AddError($"{argument.Tokens[0].Value} is no address.");
+        return null;
+    },
 };
 Option<string?> eventId = new("--event") { Description = "One event only." };
 Command reconcile = new("reconcile", "Compares counters and tickets with what the registrations say. Changes nothing; exits with 1 when something differs.") { eventId };

@@ -39,25 +39,29 @@ public static class Demo
         for (var i = 0; i < Events.Count; i++)
         {
             // Under a key of its own, so that a seeding that was cut short goes on where it was.
-            var made = await Post(organizer, "/api/events", Events[i](now), $"demo-{i}");
+            var made = await Post(organizer, "/api/events", Events[i](now), $"demo-{now.Ticks}-{i}");
             await Post(organizer, $"/api/events/{made["eventId"]}/publish", [], null);
             if ((int)made["capacity"]! == SoldOutCapacity)
             {
                 await Post(attendee, "/api/registrations",
                     new() { ["eventId"] = (string)made["eventId"]!, ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = (string)made["ticketTypes"]![0]!["ticketTypeId"]!, ["quantity"] = SoldOutCapacity }) },
-                    $"demo-sold-out-{i}");
+                    $"demo-sold-out-{now.Ticks}-{i}");
             }
         }
 
         if (done is not null) await File.WriteAllTextAsync(done, "");
     }
 
-    /// <summary>A seeding that was cut short goes on with the time at which it began: the same keys must come with the same requests.</summary>
+    /// <summary>
+    /// A seeding that was cut short goes on with the time at which it began: the same keys must come with the same requests. After a while
+    /// its events would be over: then it begins anew.
+    /// </summary>
     private static async Task<DateTimeOffset> Begun(string? directory)
     {
         if (directory is null) return DateTimeOffset.UtcNow;
         var file = Path.Combine(directory, "demo-begun");
-        if (File.Exists(file) && DateTimeOffset.TryParse(await File.ReadAllTextAsync(file), CultureInfo.InvariantCulture, out var begun)) return begun;
+        if (File.Exists(file) && DateTimeOffset.TryParse(await File.ReadAllTextAsync(file), CultureInfo.InvariantCulture, out var begun)
+            && DateTimeOffset.UtcNow - begun < TimeSpan.FromHours(1)) return begun;
         var now = DateTimeOffset.UtcNow;
         await File.WriteAllTextAsync(file, now.ToString("O", CultureInfo.InvariantCulture));
         return now;
