@@ -82,7 +82,8 @@ public sealed class PaymentTests
     public void Money_that_was_given_back_pays_for_nothing()
     {
         var paid = Seen(PaymentStatus.Succeeded);
-        Assert.False(paid.Observed(A.RefundSeen(null, 1, RefundStatus.Succeeded), A.Now).IsPaid);
+        Assert.False(paid.Observed(A.RefundSeen(null, 1, RefundStatus.Succeeded), A.Now).KeepsTotal);
+        Assert.True(paid.Observed(A.RefundSeen(null, 1, RefundStatus.Succeeded), A.Now).IsPaid);
         Assert.True(paid.Observed(A.RefundSeen(null, 1, RefundStatus.Failed), A.Now).IsPaid);
     }
 

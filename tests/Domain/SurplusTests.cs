@@ -123,7 +123,7 @@ public sealed class SurplusTests
     {
         RegistrationStatus.Pending when registration.IsPaid => registration.Confirm(now).ReturnSurplus(now),
         RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired => registration.Expire(now),
-        RegistrationStatus.Expired when registration.IsPaid && placesAreLeft => registration.Revive(A.PendingRegistration.Allocations, now),
+        RegistrationStatus.Expired when registration.KeepsTotal && placesAreLeft => registration.Revive(A.PendingRegistration.Allocations, now),
         RegistrationStatus.Expired => registration.ReturnEverything(RefundReason.LatePayment, now),
         RegistrationStatus.Confirmed => registration.ReturnSurplus(now),
         _ => registration,
