@@ -79,7 +79,7 @@ public sealed class PaymentTests
     }
 
     [Fact]
-    public void Money_that_was_given_back_pays_for_nothing()
+    public void Money_given_back_in_the_dashboard_takes_no_registration_away_but_brings_none_back()
     {
         var paid = Seen(PaymentStatus.Succeeded);
         Assert.False(paid.Observed(A.RefundSeen(null, 1, RefundStatus.Succeeded), A.Now).KeepsTotal);
