@@ -243,8 +243,10 @@ public static class LocalSecrets
         var file = FileIn(directory);
         var secrets = File.Exists(file) ? Secrets.Read(File.ReadAllBytes(file)) : Made();
         secrets = secrets with { Stripe = StripeKeys(secrets.Stripe) };
-        File.WriteAllText(file, JsonSerializer.Serialize(secrets, SecretsJson.Default.Secrets));
+        // Closed to others before there is anything in it.
+        File.AppendAllText(file, "");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllText(file, JsonSerializer.Serialize(secrets, SecretsJson.Default.Secrets));
         return secrets;
     }
 

@@ -47,6 +47,7 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(TicketView))]
 [JsonSerializable(typeof(ListOf<TicketView>))]
 [JsonSerializable(typeof(ScanView))]
+[JsonSerializable(typeof(ScannedTicketView))]
 [JsonSerializable(typeof(ListOf<CheckInView>))]
 [JsonSerializable(typeof(SigningKeysView))]
 [JsonSerializable(typeof(ProfileView))]

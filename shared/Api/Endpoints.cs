@@ -55,7 +55,7 @@ public static class Endpoints
         Grants.Write(Registrations, Inventory).AndRead(Events, Users, Tickets).And(Uses.Payments))
         {
             Status = 201, Idempotent = true,
-            Problems = ["sold_out", "sales_not_open", "sales_closed", "event_not_published", "order_limit_exceeded", "currency_mismatch"],
+            Problems = ["sold_out", "sales_not_open", "sales_closed", "event_not_published", "order_limit_exceeded", "currency_mismatch", "email_unknown"],
         };
 
     public static readonly Endpoint<RegistrationRequest, RegistrationView> GetRegistration = new("GET", "/registrations/{registrationId}", Access.User,
@@ -75,7 +75,7 @@ public static class Endpoints
     public static readonly Endpoint<CalculateTaxRequest, TaxView> CalculateTax = new("POST", "/payments/calculate-tax", Access.User,
         "Calculates the tax of a held registration at the place of the event, and adds it to its total.",
         Grants.Write(Registrations).AndRead(Events).And(Uses.Payments))
-        { Problems = ["registration_expired", "already_paid", "nothing_to_pay", "tax_unavailable"] };
+        { Problems = ["registration_expired", "already_paid", "nothing_to_pay", "tax_unavailable", "payment_processing", "registration_cancelled"] };
 
     public static readonly Endpoint<ProcessPaymentRequest, PaymentView> ProcessPayment = new("POST", "/create-payment-intent", Access.User,
         "Starts the payment of a held registration, or continues the one that was started.", Grants.Write(Registrations).AndRead(Events).And(Uses.Payments))
@@ -111,8 +111,8 @@ public static class Endpoints
         "Decides at the gate: lets a ticket in once, or says why not.", Grants.Write(Tickets, CheckIns).AndRead(Events).And(Uses.TicketKeys))
         { Problems = ["scan_id_reused"] };
 
-    public static readonly Endpoint<UndoCheckInRequest, TicketView> UndoCheckIn = new("POST", "/tickets/{ticketId}/undo-check-in", Access.Staff,
-        "Takes a check-in back; the history keeps both.", Grants.Write(Tickets, CheckIns).AndRead(Events).And(Uses.ReadFiles)) { Problems = ["not_checked_in"] };
+    public static readonly Endpoint<UndoCheckInRequest, ScannedTicketView> UndoCheckIn = new("POST", "/tickets/{ticketId}/undo-check-in", Access.Staff,
+        "Takes a check-in back; the history keeps both.", Grants.Write(Tickets, CheckIns).AndRead(Events)) { Problems = ["not_checked_in"] };
 
     public static readonly Endpoint<EventPageRequest, ListOf<CheckInView>> ListCheckIns = new("GET", "/events/{eventId}/check-ins", Access.Staff,
         "Lists the scans of an event with their verdicts, the newest first.", Grants.Read(CheckIns, Events));

@@ -86,6 +86,7 @@ public static class Examples
         new ScanView(
             ScanResult.Invalid, ScanRefusal.AlreadyUsed, ScannedAt, "North", new(TicketId, Ada, Standing, TicketStatus.Used),
             "south-2-000077"),
+        new ScannedTicketView(TicketId, Ada, Standing, TicketStatus.Valid),
         ACheckIn(),
         new SigningKeysView(
         [

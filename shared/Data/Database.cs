@@ -50,7 +50,7 @@ public sealed class Database(IStore store)
     public Versioned<Ticket> Tickets { get; } = new(store, Tables.Tickets, DataJson.Stored.Ticket, item => (item.TicketId, null), item =>
     [
         ("locator", item.Code.Locator),
-        ("deleteAt", item.IssuedAt.AddYears(2).ToUnixTimeSeconds()),
+        ("deleteAt", item.ExpiresAt.AddYears(2).ToUnixTimeSeconds()),
     ]);
 
     /// <summary>What QRCodeIndex knows of tickets.</summary>
@@ -63,7 +63,7 @@ public sealed class Database(IStore store)
     public Versioned<Person> People { get; } = new(store, Tables.Users, DataJson.Stored.Person, item => (item.UserId, null));
 
     public Versioned<Notification> Notifications { get; } = new(store, Tables.Notifications, DataJson.Stored.Notification, item => (item.NotificationId, null),
-        item => [("deleteAt", item.CreatedAt.AddDays(90).ToUnixTimeSeconds())]);
+        item => [("deleteAt", item.CreatedAt.AddYears(3).ToUnixTimeSeconds())]);
 
     public Versioned<AnsweredRequest> Requests { get; } = new(store, Tables.Requests, DataJson.Stored.AnsweredRequest, item => (item.RequestId, null),
         item => [("deleteAt", item.ReceivedAt.AddDays(2).ToUnixTimeSeconds())]);

@@ -47,7 +47,7 @@ public static class Tables
         new IndexDefinition("PaymentIndex", new("paymentIntentId"), "registrationId"),
         new IndexDefinition("DueIndex", new("eventId", "dueAt", KeyType.Number), "registrationId", "allocations", "status", "inPayment")) { Stream = true };
 
-    /// <summary>Tickets. <c>locator</c> is the findable part of the human code; <c>deleteAt</c> is two years after issue.</summary>
+    /// <summary>Tickets. <c>locator</c> is the findable part of the human code; <c>deleteAt</c> is two years after the event.</summary>
     public static readonly TableDefinition Tickets = new("tickets", new("ticketId"),
         new IndexDefinition("RegistrationIndex", new("registrationId")),
         new IndexDefinition("UserIndex", new("userId", "issuedAt")),
@@ -64,7 +64,7 @@ public static class Tables
 
     public static readonly TableDefinition Users = new("users", new("userId"));
 
-    /// <summary>Mails owed and sent. <c>deleteAt</c> is 90 days after they were first owed.</summary>
+    /// <summary>Mails owed and sent. <c>deleteAt</c> is three years after they were first owed: what is forgotten would be sent again.</summary>
     public static readonly TableDefinition Notifications = new("notifications", new("notificationId")) { TimeToLive = "deleteAt" };
 
     /// <summary>What was asked under an Idempotency-Key, and how it was answered. <c>deleteAt</c> is two days later.</summary>

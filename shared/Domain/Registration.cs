@@ -79,6 +79,8 @@ public sealed record Registration : IVersioned<Registration>
         _ when Refunds.Where(refund => refund.Status == RefundStatus.Requested).Select(refund => (DateTimeOffset?)refund.CreatedAt).Min() is { } requested =>
             requested + SafetyNet,
         RegistrationStatus.Confirmed when TicketIds.Count == 0 => ConfirmedAt + SafetyNet,
+        RegistrationStatus.Cancelled or RegistrationStatus.Expired when Payments.Any(MayBeReturned) =>
+            (Refunds.Select(refund => (DateTimeOffset?)refund.CreatedAt).Max() ?? CreatedAt) + SafetyNet,
         _ => null,
     };
 
@@ -220,14 +222,17 @@ public sealed record Registration : IVersioned<Registration>
     {
         Refund[] owed =
         [
-            .. payments.Where(payment => Refundable(payment) > 0 && Failures(payment) < MaxFailures).Select(payment => new Refund(
-                Ids.Derived("ref", RegistrationId, payment.PaymentIntentId, $"{Refunds.Count}"), payment.PaymentIntentId, Refundable(payment), why, now)),
+            .. payments.Where(MayBeReturned).Select(payment => new Refund(
+                Ids.Derived("ref", RegistrationId, payment.PaymentIntentId, $"{Refunds.Count}"),
+                payment.PaymentIntentId, Refundable(payment), FailuresOf(payment).LastOrDefault()?.Reason ?? why, now)),
         ];
         return owed.Length == 0 ? this : this with { Refunds = [.. Refunds, .. owed] };
-
-        int Failures(Payment payment) => Refunds.Count(refund =>
-            refund.PaymentIntentId == payment.PaymentIntentId && refund.Reason == why && refund.Status == RefundStatus.Failed);
     }
+
+    private bool MayBeReturned(Payment payment) => Refundable(payment) > 0 && FailuresOf(payment).Count() < MaxFailures;
+
+    private IEnumerable<Refund> FailuresOf(Payment payment) => Refunds.Where(refund => refund.PaymentIntentId == payment.PaymentIntentId
+        && refund is { Status: RefundStatus.Failed, Reason: not (RefundReason.Organizer or RefundReason.External) });
 
     public static readonly Problem NothingToRefund = Problem.Conflict("nothing_to_refund", "There is no payment left to give back.");
 

@@ -34,6 +34,10 @@ public sealed record Ticket : IVersioned<Ticket>
     public DateTimeOffset? UsedAt { get; init; }
     public string? UsedGate { get; init; }
     public DateTimeOffset? VoidedAt { get; init; }
+
+    /// <summary>When the gate of its event closes for good.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
+
     public int Version { get; init; }
 
     public Ticket WithVersion(int version) => this with { Version = version };
@@ -64,6 +68,7 @@ public sealed record Ticket : IVersioned<Ticket>
                     Qr = seal(id, 1),
                     Paid = !of.Payments.Any(payment => payment.Disputed),
                     IssuedAt = now,
+                    ExpiresAt = at.GateCloses,
                 });
             }
         }

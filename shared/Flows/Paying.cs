@@ -83,7 +83,8 @@ public static class Paying
                     : (registration.ReturnEverything(RefundReason.LatePayment, now), []);
 
             case RegistrationStatus.Expired or RegistrationStatus.Cancelled:
-                return (registration.ReturnEverything(RefundReason.LatePayment, now), []);
+                // Of one that was confirmed, the money is what could not be returned before; of one that never was, it has come too late.
+                return (registration.ReturnEverything(registration.ConfirmedAt is null ? RefundReason.LatePayment : RefundReason.Buyer, now), []);
 
             case RegistrationStatus.Confirmed:
                 return (registration.ReturnSurplus(now), []);

@@ -26,7 +26,8 @@ public static class Scanning
         var (presented, ticket) = await Read(app, at, scan, stop);
         var now = app.Now;
         var refusal = Gate.Decide(presented, ticket, at, now);
-        var known = refusal is not (ScanRefusal.Forged or ScanRefusal.Unknown) ? ticket : null;
+        // Of a ticket of another event its gate learns nothing.
+        var known = refusal is not (ScanRefusal.Forged or ScanRefusal.Unknown or ScanRefusal.WrongEvent) ? ticket : null;
         var note = new CheckIn(at.EventId, scan.ScanId, CheckInKind.Scan, refusal is null ? ScanResult.Valid : ScanResult.Invalid, refusal, scan.Fingerprint, now, scan.StaffId)
         {
             TicketId = known?.TicketId,
@@ -57,7 +58,7 @@ public static class Scanning
     private static async Task<(Presented Presented, Ticket? Ticket)> Read(App app, Event at, Scan scan, CancellationToken stop)
     {
         if (scan.Qr is null) return await ReadCode(app, at, scan.Code!, stop);
-        var opened = app.Codes.Open(scan.Qr.Trim(), at.EventId);
+        var opened = app.Codes.Open(scan.Qr.Trim('\r', '\n', '\t'), at.EventId);
         var ticket = opened.TicketId is { } id ? await app.Db.Tickets.Find(id, null, stop) : null;
         return (new(opened.TicketId, opened.State != SealState.Broken, opened.OfThisEvent, current => current.Issue == opened.Issue), ticket);
     }

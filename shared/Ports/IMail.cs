@@ -30,7 +30,9 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
         request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
         AwsSignature.Sign(request, body, "ses", region, await credentials.GetCredentialsAsync(), clock.GetUtcNow());
         using var response = await http.SendAsync(request, stop);
-        if (response.StatusCode == HttpStatusCode.BadRequest) throw new MailRefusedException("The mail was refused.");
+        // Not every 400 is about the mail: sending may be paused for the whole account, and go on later.
+        var error = response.Headers.TryGetValues("x-amzn-errortype", out var types) ? types.First() : "";
+        if (response.StatusCode == HttpStatusCode.BadRequest && (error.StartsWith("MessageRejected", StringComparison.Ordinal) || error.StartsWith("BadRequest", StringComparison.Ordinal))) throw new MailRefusedException("The mail was refused.");
         response.EnsureSuccessStatusCode();
     }
 }

@@ -11,7 +11,7 @@ public sealed record StripeKeys(string SecretKey, string PublishableKey, string 
 /// <param name="Signing">P-256 private key, PKCS#8, base64.</param>
 public sealed record TicketKey(int KeyId, string Encryption, string Signing);
 
-/// <summary>What must not be known. Kept in Secrets Manager, or locally in a file of the data folder.</summary>
+/// <summary>What must not be known. Read from the file that SECRETS_FILE names; locally it is in the data folder.</summary>
 /// <param name="Codes">Key of human ticket codes, base64.</param>
 /// <param name="Cursors">Key that signs page cursors, base64.</param>
 public sealed record Secrets(StripeKeys Stripe, IReadOnlyList<TicketKey> TicketKeys, string Codes, string Cursors)

@@ -80,6 +80,7 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
     /// <summary>See docs.stripe.com/webhooks/signature: HMAC-SHA256 over <c>timestamp.body</c>, any of the <c>v1</c> values.</summary>
     public PaymentEvent? Open(string body, string? signature, DateTimeOffset now)
     {
+        if (keys.WebhookSecret.Length == 0) return null;
         var parts = (signature ?? "").Split(',', 20).Select(part => part.Split('=', 2)).Where(part => part.Length == 2).ToList();
         if (parts.Find(part => part[0].Trim() == "t") is not [_, var stamp] || !long.TryParse(stamp, NumberStyles.None, CultureInfo.InvariantCulture, out var second)) return null;
         if (Math.Abs(now.ToUnixTimeSeconds() - second) > Tolerance.TotalSeconds) return null;

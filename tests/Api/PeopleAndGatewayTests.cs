@@ -118,6 +118,10 @@ public sealed class GatewayTests(Cloud cloud)
     }
 
     [Fact]
+    public void Every_row_has_a_function_and_every_function_a_row() =>
+        Assert.Equal(Endpoints.All.Select(row => row.Name).Concat(Workers.All.Select(row => row.Name)).Order(), Functions.Functions.All.Keys.Order());
+
+    [Fact]
     public async Task The_API_says_that_it_is_well() => Assert.Equal("ok", (await cloud.Anonymous.Get("/health")).Text("status"));
 
     private static string Unsigned()

@@ -35,13 +35,26 @@ public sealed class DueTests
         A.Now.AddMinutes(1),
         A.IssuedRegistration.RequestRefund("ref_1", 1, null, A.Now).Value.RequestRefund("ref_2", 1, null, Later).Value.DueAt);
 
-    [Theory]
-    [InlineData(RefundStatus.Succeeded)]
-    [InlineData(RefundStatus.Failed)]
-    public void A_refund_with_an_outcome_is_not_due(RefundStatus outcome)
+    [Fact]
+    public void A_refund_that_was_made_is_not_due()
     {
         var cancelled = A.IssuedRegistration.Cancel(null, RefundReason.Buyer, A.Now);
-        Assert.Null(cancelled.Observed(A.RefundSeen(cancelled.Refunds[0].RefundId, 5000, outcome), A.Now).DueAt);
+        Assert.Null(cancelled.Observed(A.RefundSeen(cancelled.Refunds[0].RefundId, 5000, RefundStatus.Succeeded), A.Now).DueAt);
+    }
+
+    [Fact]
+    public void Money_that_could_not_be_returned_is_due_again_until_it_has_failed_three_times()
+    {
+        var cancelled = A.IssuedRegistration.Cancel(null, RefundReason.Buyer, A.Now);
+        for (var failures = 1; failures <= 3; failures++)
+        {
+            cancelled = cancelled.Observed(A.RefundSeen(cancelled.Refunds[^1].RefundId, 5000, RefundStatus.Failed), A.Now);
+            Assert.Equal(failures < 3 ? A.Now.AddMinutes(1) : null, cancelled.DueAt);
+            cancelled = cancelled.ReturnEverything(RefundReason.LatePayment, A.Now);
+            Assert.All(cancelled.Refunds, refund => Assert.Equal(RefundReason.Buyer, refund.Reason));
+        }
+
+        Assert.Equal(3, cancelled.Refunds.Count);
     }
 
     [Fact]

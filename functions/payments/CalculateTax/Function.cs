@@ -15,6 +15,7 @@ public sealed class Function(Host host) : ApiFunction<CalculateTaxRequest, TaxVi
             var stopped = current.Tax == calculation.Tax ? current : await Paying.StopPayments(call.App, current, call.Stop);
             // A payment that went through in the meantime was made without this tax: it stands.
             if (stopped.IsPaid) return Problem.Conflict("already_paid", "This registration is paid.");
+            if (stopped.WhyNotPayable(call.Now) is { } overtaken) return overtaken;
             var next = stopped.Taxed(calculation.Tax, calculation.TaxCalculationId);
             return new Decision<Registration>(next, call.Db.Registrations.Save(next));
         }, call.Stop);

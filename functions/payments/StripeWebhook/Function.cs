@@ -28,8 +28,9 @@ public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookVie
         {
             return await Paying.Follow(call.App, paymentIntentId, aftermath, call.Stop);
         }
-        catch (PaymentRefusedException)
+        catch (PaymentRefusedException refused) when (refused.Code == "resource_missing")
         {
+            // Not one of ours. Any other refusal is our own trouble, a revoked key for example: the message must come again.
             return null;
         }
     }
