@@ -158,8 +158,11 @@ public sealed record Registration : IVersioned<Registration>
         };
     }
 
-    /// <summary>Whether what was captured and not given back covers the total.</summary>
-    public bool IsPaid => Captured - Refunded >= Total;
+    /// <summary>
+    /// Whether what was captured and not given back covers the total. What was given back in the provider's dashboard does not count: it voids
+    /// nothing, whether it is heard of after the payment or before.
+    /// </summary>
+    public bool IsPaid => Captured - Refunds.Where(refund => refund.Status != RefundStatus.Failed && refund.Reason != RefundReason.External).Sum(refund => refund.Amount) >= Total;
 
     public Registration Confirm(DateTimeOffset now) =>
         this with { Status = RegistrationStatus.Confirmed, ConfirmedAt = now, ExpiresAt = null };

@@ -95,6 +95,20 @@ public sealed class PaymentRaceTests(LongHolds shop)
         await shop.AddsUp(sale, sold: 1);
     }
 
+    [Fact]
+    public async Task A_refund_from_the_dashboard_that_is_heard_of_before_the_payment_voids_nothing_either()
+    {
+        var sale = await shop.Event(5, (2000, 5));
+        await Switch("/test/webhooks?pause=true");
+        var (id, intent) = await Shop.Held(shop.Buyers[0], sale);
+        (await shop.Stripe.Confirm(intent)).Ok();
+        (await shop.Stripe.Post($"/v1/refunds?payment_intent={intent}&amount=500")).Ok();
+        await Paying.Follow(shop.Cloud.Host.App, intent, aftermath: true, Stop);
+        await Switch("/test/webhooks?pause=false");
+        Assert.Equal("valid", await Verdict(sale, Assert.Single(await shop.Tickets(id)), "scan"));
+        Assert.Equal(1500, await shop.Stripe.Kept(id));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
