@@ -162,7 +162,10 @@ public sealed record Registration : IVersioned<Registration>
     /// Whether what was captured and not given back covers the total. What was given back in the provider's dashboard does not count: it voids
     /// nothing, whether it is heard of after the payment or before.
     /// </summary>
-    public bool IsPaid => Captured - Refunds.Where(refund => refund.Status != RefundStatus.Failed && refund.Reason != RefundReason.External).Sum(refund => refund.Amount) >= Total;
+    public bool IsPaid => Captured - ReturnedByUs >= Total;
+
+    private long ReturnedByUs => Refunds.Where(refund => refund.Status != RefundStatus.Failed && refund.Reason != RefundReason.External)
+        .Sum(refund => refund.Amount);
 
     public Registration Confirm(DateTimeOffset now) =>
         this with { Status = RegistrationStatus.Confirmed, ConfirmedAt = now, ExpiresAt = null };
