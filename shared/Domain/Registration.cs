@@ -162,10 +162,11 @@ public sealed record Registration : IVersioned<Registration>
     /// Whether what was captured and not given back covers the total. What was given back in the provider's dashboard does not count: it voids
     /// nothing, whether it is heard of after the payment or before.
     /// </summary>
-    public bool IsPaid => Captured - ReturnedByUs >= Total;
+    public bool IsPaid =>
+        Captured - Refunds.Where(refund => refund.Status != RefundStatus.Failed && refund.Reason != RefundReason.External).Sum(refund => refund.Amount) >= Total;
 
-    private long ReturnedByUs => Refunds.Where(refund => refund.Status != RefundStatus.Failed && refund.Reason != RefundReason.External)
-        .Sum(refund => refund.Amount);
+    /// <summary>Whether the money is still here, whoever gave some of it back: without it nothing that has lapsed is brought back.</summary>
+    public bool KeepsTotal => Captured - Refunded >= Total;
 
     public Registration Confirm(DateTimeOffset now) =>
         this with { Status = RegistrationStatus.Confirmed, ConfirmedAt = now, ExpiresAt = null };

@@ -77,7 +77,7 @@ public static class Paying
             case RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired && !registration.Payments.Any(payment => payment.IsOpen):
                 return (registration.Expire(now), [.. app.Db.Counters.Return(registration.EventId, registration.Allocations)]);
 
-            case RegistrationStatus.Expired when registration.IsPaid:
+            case RegistrationStatus.Expired when registration.KeepsTotal:
                 return await Retake(app, registration, stop) is { } allocations
                     ? (registration.Revive(allocations, now), [.. app.Db.Counters.Take(registration.EventId, allocations)])
                     : (registration.ReturnEverything(RefundReason.LatePayment, now), []);
