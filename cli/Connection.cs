@@ -16,7 +16,9 @@ internal static class Connection
 
     /// <param name="services">Of a local host; null takes the environment, or the usual local host when that names no stage.</param>
     public static async Task<Database> Open(Uri? services, CancellationToken stop) =>
-        services is null && Environment.GetEnvironmentVariable("STAGE") is { Length: > 0 } ? Cloud() : await Local(services ?? LocalHost, stop);
+        services is null && Environment.GetEnvironmentVariable("STAGE") is { Length: > 0 }
+            ? Cloud()
+            : await Local(services ?? LocalHost, stop);
 
     private static Database Cloud()
     {
@@ -32,7 +34,10 @@ internal static class Connection
         var events = tables.GetProperty("tables").GetProperty(Tables.Events.Name).GetString()!;
         var client = new AmazonDynamoDBClient(
             new BasicAWSCredentials(Text("accessKeyId"), Text("secretAccessKey")),
-            new AmazonDynamoDBConfig { ServiceURL = Text("endpoint"), AuthenticationRegion = Text("region"), Timeout = AnswerTime, MaxErrorRetry = 0 });
+            new AmazonDynamoDBConfig
+            {
+                ServiceURL = Text("endpoint"), AuthenticationRegion = Text("region"), Timeout = AnswerTime, MaxErrorRetry = 0,
+            });
         return new(new DynamoStore(client, events[Tables.Events.NameIn("").Length..]));
     }
 }

@@ -9,8 +9,8 @@ const int foundDifferences = 1, failed = 2;
 
 Option<Uri?> services = new("--services")
 {
-    Description = "Address of a local host's list of services. Without it the environment says where the tables are, as it does to functions; "
-        + "where that names no STAGE, the local host on port 5080 is asked.",
+    Description = "Address of a local host's list of services. Without it the environment says where the tables are, as it does to "
+        + "functions; where that names no STAGE, the local host on port 5080 is asked.",
     Recursive = true,
     CustomParser = argument =>
     {
@@ -20,10 +20,12 @@ Option<Uri?> services = new("--services")
     },
 };
 Option<string?> eventId = new("--event") { Description = "One event only." };
-Command reconcile = new("reconcile", "Compares counters and tickets with what the registrations say. Changes nothing; exits with 1 when something differs.") { eventId };
+Command reconcile = new("reconcile", "Compares counters and tickets with what the registrations say. Changes nothing; exits with 1 when "
+    + "something differs.") { eventId };
 reconcile.SetAction(async (arguments, stop) =>
 {
-    var differences = await Reconciling.Reconcile(await Connection.Open(arguments.GetValue(services), stop), arguments.GetValue(eventId), stop);
+    var database = await Connection.Open(arguments.GetValue(services), stop);
+    var differences = await Reconciling.Reconcile(database, arguments.GetValue(eventId), stop);
     foreach (var difference in differences) Console.WriteLine(difference);
     if (differences.Count == 0) Console.WriteLine("Everything adds up.");
     return differences.Count == 0 ? 0 : foundDifferences;
@@ -34,8 +36,8 @@ try
     return await new RootCommand("Operates EventTicketing.") { services, reconcile }.Parse(args)
         .InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 }
-catch (Exception error) when (error is HttpRequestException or InvalidOperationException or StoreBusyException or AmazonServiceException or AmazonClientException
-    or JsonException or TaskCanceledException)
+catch (Exception error) when (error is HttpRequestException or InvalidOperationException or StoreBusyException or AmazonServiceException
+    or AmazonClientException or JsonException or TaskCanceledException)
 {
     Console.Error.WriteLine(error.Message);
     return failed;

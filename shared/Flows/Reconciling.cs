@@ -24,12 +24,14 @@ public static class Reconciling
     {
         if (eventId is not null) return await Lasting(db, eventId, stop);
         List<Difference> differences = [];
-        await foreach (var of in All(cursor => db.Events.Scan(null, cursor, stop))) differences.AddRange(await Lasting(db, of.EventId, stop));
+        await foreach (var of in All(cursor => db.Events.Scan(null, cursor, stop)))
+            differences.AddRange(await Lasting(db, of.EventId, stop));
         return differences;
     }
 
     /// <summary>
-    /// The reads are spread over time, and indexes lag: a sale in between looks like a difference. One that is real is seen again, unchanged.
+    /// The reads are spread over time, and indexes lag: a sale in between looks like a difference. One that is real is seen again,
+    /// unchanged.
     /// </summary>
     private static async Task<IReadOnlyList<Difference>> Lasting(Database db, string eventId, CancellationToken stop)
     {
@@ -52,7 +54,8 @@ public static class Reconciling
         {
             foreach (var taken in registration.Allocations) expected[taken.Pool] = expected.GetValueOrDefault(taken.Pool) - taken.Units;
             // Tickets that are still to be issued are owed, not missing.
-            if (registration.Status == RegistrationStatus.Confirmed) tickets[registration.RegistrationId] = (registration.TicketIds.Count, 0);
+            if (registration.Status == RegistrationStatus.Confirmed)
+                tickets[registration.RegistrationId] = (registration.TicketIds.Count, 0);
         }
 
         await foreach (var ticket in All(cursor => db.Tickets.Query(OfEvent(Tables.Tickets, eventId, cursor), stop)))
@@ -66,14 +69,17 @@ public static class Reconciling
         var free = Inventory.Sum(shards);
         return
         [
-            .. expected.Keys.Union(free.Keys).Select(pool => new Difference(eventId, pool, expected.GetValueOrDefault(pool), free.GetValueOrDefault(pool)))
-                .Concat(shards.SelectMany(shard => shard.Free.Select(pool => new Difference(eventId, $"{pool.Key} in shard {shard.Index}", Math.Max(0, pool.Value), pool.Value))))
+            .. expected.Keys.Union(free.Keys)
+                .Select(pool => new Difference(eventId, pool, expected.GetValueOrDefault(pool), free.GetValueOrDefault(pool)))
+                .Concat(shards.SelectMany(shard => shard.Free.Select(pool =>
+                    new Difference(eventId, $"{pool.Key} in shard {shard.Index}", Math.Max(0, pool.Value), pool.Value))))
                 .Concat(tickets.Select(ticket => new Difference(eventId, ticket.Key, ticket.Value.Expected, ticket.Value.Found)))
                 .Where(difference => difference.Expected != difference.Found),
         ];
     }
 
-    private static Query OfEvent(TableDefinition table, string eventId, string? cursor) => new(table, "EventIndex", eventId) { Cursor = cursor };
+    private static Query OfEvent(TableDefinition table, string eventId, string? cursor) =>
+        new(table, "EventIndex", eventId) { Cursor = cursor };
 
     private static async IAsyncEnumerable<T> All<T>(Func<string?, Task<PageOf<T>>> read)
     {

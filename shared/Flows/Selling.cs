@@ -59,13 +59,15 @@ public static class Selling
     /// Units by pool that holds of an event have: those whose time is over, which are free whether or not anybody has swept them, and those
     /// that run on, which may come back.
     /// </summary>
-    public static async Task<(Dictionary<string, long> Lapsed, Dictionary<string, long> Held)> Holds(App app, string eventId, DateTimeOffset now, CancellationToken stop)
+    public static async Task<(Dictionary<string, long> Lapsed, Dictionary<string, long> Held)> Holds(
+        App app, string eventId, DateTimeOffset now, CancellationToken stop)
     {
         var holds = (await app.Db.Due.Query(new Query(Tables.Registrations, "DueIndex", eventId) { Limit = MaxHolds }, stop)).Items
             .Where(due => due.Status == RegistrationStatus.Pending).ToLookup(due => due.HasLapsed(now));
         return (Units(holds[true]), Units(holds[false]));
 
         static Dictionary<string, long> Units(IEnumerable<DueRegistration> holds) =>
-            holds.SelectMany(due => due.Allocations).GroupBy(part => part.Pool).ToDictionary(pool => pool.Key, pool => pool.Sum(part => (long)part.Units), StringComparer.Ordinal);
+            holds.SelectMany(due => due.Allocations).GroupBy(part => part.Pool)
+                .ToDictionary(pool => pool.Key, pool => pool.Sum(part => (long)part.Units), StringComparer.Ordinal);
     }
 }

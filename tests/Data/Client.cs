@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
@@ -65,7 +66,8 @@ public sealed class Provider(Uri endpoint) : IDisposable
         List<JsonNode> all = [];
         for (var more = true; more;)
         {
-            var page = (await Get($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit=100{(all.Count == 0 ? "" : $"&starting_after={all[^1]["id"]}")}")).Ok();
+            var (separator, place) = (path.Contains('?', StringComparison.Ordinal) ? '&' : '?', all.Count == 0 ? "" : $"&starting_after={all[^1]["id"]}");
+            var page = (await Get($"{path}{separator}limit=100{place}")).Ok();
             all.AddRange(page["data"].AsArray().Select(item => item!));
             more = (bool)page["has_more"];
         }
@@ -90,7 +92,7 @@ public sealed class Provider(Uri endpoint) : IDisposable
         {
             var parts = path.Split('?', 2);
             request.RequestUri = new Uri(parts[0], UriKind.Relative);
-            request.Content = new StringContent(parts.Length == 2 ? parts[1] : "", new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+            request.Content = new StringContent(parts.Length == 2 ? parts[1] : "", new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
         }
 
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -125,10 +125,8 @@ public sealed class CrashTests
         {
             var services = await local.Ready();
             List<Client> people = [];
-            foreach (var login in Demo.Logins)
-            {
-                people.Add(new(await Demo.SignedIn(local.Web, new Uri((string)services["cognito"]!["endpoint"]!), (string)services["cognito"]!["clientId"]!, login.Email)));
-            }
+            var (cognito, client) = (new Uri((string)services["cognito"]!["endpoint"]!), (string)services["cognito"]!["clientId"]!);
+            foreach (var login in Demo.Logins) people.Add(new(await Demo.SignedIn(local.Web, cognito, client, login.Email)));
 
             return new(people, new(new Uri((string)services["stripe"]!["endpoint"]!)));
         }

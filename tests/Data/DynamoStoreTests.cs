@@ -24,7 +24,8 @@ public sealed class DynamoStoreTests(EngineTables tables) : StoreContract, IClas
         Assert.True((await Unheard(people.Save(person with { Name = "new" }))).Committed);
         Assert.False((await Unheard(people.Save(person with { Name = "late" }))).Committed);
         Key counter = new(Tables.Inventory, person.UserId, 0L);
-        Assert.True((await Unheard(people.Save(person with { Name = "newer", Version = person.Version + 1 }), new Change.Add(counter, new Dictionary<string, long> { ["a"] = 1 }))).Committed);
+        Change add = new Change.Add(counter, new Dictionary<string, long> { ["a"] = 1 });
+        Assert.True((await Unheard(people.Save(person with { Name = "newer", Version = person.Version + 1 }), add)).Committed);
         Assert.Equal(1, (await tables.Store.Get([counter], Consistency.Strong, Stop))[0]!.Value.GetProperty("a").GetInt64());
         Assert.Equal("newer", (await people.Find(person.UserId, null, Stop))!.Name);
     }

@@ -245,7 +245,10 @@ public sealed class PaymentRaceTests(LongHolds shop)
 
     // A provider that fails
 
-    public static TheoryData<string> Faults => ["status=500&times=1", "status=500&times=4", "status=0&times=1&after=true", "status=0&times=4&after=true", "status=0&times=3", "status=429&times=2"];
+    public static TheoryData<string> Faults =>
+    [
+        "status=500&times=1", "status=500&times=4", "status=0&times=1&after=true", "status=0&times=4&after=true", "status=0&times=3", "status=429&times=2",
+    ];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -290,7 +293,8 @@ public sealed class PaymentRaceTests(LongHolds shop)
         var (id, intent, _) = await shop.Paid(shop.Buyers[0], sale);
         await Switch("/test/faults?status=500&times=3&path=/v1/refunds");
         Assert.Equal(503, (await shop.Buyers[0].Post($"/registrations/{id}/cancel")).Status);
-        Assert.Equal((RegistrationStatus.Cancelled, RefundStatus.Requested), (await shop.Registration(id)) is var stored ? (stored.Status, stored.Refunds.Single().Status) : default);
+        var cancelled = await shop.Registration(id);
+        Assert.Equal((RegistrationStatus.Cancelled, RefundStatus.Requested), (cancelled.Status, cancelled.Refunds.Single().Status));
         Assert.Equal(2000, await shop.Stripe.Kept(id));
         await Sweeping.Advance(shop.Cloud.Host.App, id, Stop);
         Assert.Equal(0, await shop.Stripe.Kept(id));

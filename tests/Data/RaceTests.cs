@@ -98,7 +98,8 @@ public sealed class RaceTests(LongHolds shop)
         });
         Assert.All(await leaving, answer => answer.Ok());
         Assert.Equal(12, (await coming).Sum());
-        await Shop.Eventually(() => shop.Registrations(sale), all => all.Where(item => item.Status == RegistrationStatus.Confirmed).All(item => item.TicketIds.Count == 1));
+        await Shop.Eventually(() => shop.Registrations(sale),
+            all => all.Where(item => item.Status == RegistrationStatus.Confirmed).All(item => item.TicketIds.Count == 1));
         await shop.AddsUp(sale, sold: 12);
     }
 

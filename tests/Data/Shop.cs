@@ -9,7 +9,8 @@ namespace EventTicketing.Tests.Data;
 public sealed class LongHolds() : Shop(new LocalOptions { Demo = true, SweepEvery = TimeSpan.FromHours(1) }, buyers: 64);
 
 /// <summary>Holds end after a second and a half, and nothing is swept unless a test says so.</summary>
-public sealed class ShortHolds() : Shop(new LocalOptions { Demo = true, SweepEvery = TimeSpan.FromHours(1), HoldTime = TimeSpan.FromSeconds(1.5) }, buyers: 8);
+public sealed class ShortHolds()
+    : Shop(new LocalOptions { Demo = true, SweepEvery = TimeSpan.FromHours(1), HoldTime = TimeSpan.FromSeconds(1.5) }, buyers: 8);
 
 /// <summary>An event on sale.</summary>
 public sealed record Sale(string EventId, int Capacity, IReadOnlyList<string> Types);
@@ -52,7 +53,8 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
     }
 
     /// <summary>A published event whose gate is open. Amounts are cents; 0 is free.</summary>
-    public Task<Sale> Event(int capacity, params (long Amount, int Quantity)[] types) => Event(Organizer, $"Event {Interlocked.Increment(ref _events)}", capacity, types);
+    public Task<Sale> Event(int capacity, params (long Amount, int Quantity)[] types) =>
+        Event(Organizer, $"Event {Interlocked.Increment(ref _events)}", capacity, types);
 
     public static async Task<Sale> Event(Client organizer, string title, int capacity, params (long Amount, int Quantity)[] types)
     {
