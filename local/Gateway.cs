@@ -127,9 +127,7 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
         context.Response.StatusCode = status;
         context.Response.ContentType = Problems.ContentType;
         context.Response.Headers["x-request-id"] = Guid.NewGuid().ToString();
-        var body = JsonSerializer.Serialize(new ProblemView(
-            $"urn:eventticketing:problem:{problem.Code}", Problems.TitleOf(status), status, problem.Detail, problem.Code, null, null), ApiJson.Wire.ProblemView);
-        return context.Response.WriteAsync(body);
+        return context.Response.WriteAsync(Problems.Body(problem, status));
     }
 
     private static async Task Write(HttpResponse response, APIGatewayProxyResponse answer)

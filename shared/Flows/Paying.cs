@@ -26,23 +26,24 @@ public static class Paying
     public static async Task<Registration?> Advance(App app, string registrationId, CancellationToken stop)
     {
         if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } registration) return null;
-        List<PaymentIntent> intents = [];
-        if (registration.Status == RegistrationStatus.Pending && registration.ExpiresAt <= app.Now)
-        {
-            foreach (var payment in registration.Payments.Where(payment => payment.IsOpen))
-                intents.Add(await app.Payments.Cancel(payment.PaymentIntentId, stop));
-        }
-
+        var lapsed = registration.Status == RegistrationStatus.Pending && registration.ExpiresAt <= app.Now;
+        IReadOnlyList<PaymentIntent> intents = lapsed ? await CancelOpen(app, registration, stop) : [];
         return await Settle(app, registrationId, intents, [], null, stop);
     }
 
     /// <summary>Cancels every payment that could still be completed, so that none succeeds behind our back.</summary>
-    public static async Task<Registration> StopPayments(App app, Registration registration, CancellationToken stop)
+    public static async Task<Registration> StopPayments(App app, Registration registration, CancellationToken stop) =>
+        Observed(app, registration, await CancelOpen(app, registration, stop));
+
+    private static async Task<IReadOnlyList<PaymentIntent>> CancelOpen(App app, Registration registration, CancellationToken stop)
     {
-        foreach (var payment in registration.Payments.Where(payment => payment.IsOpen))
-            registration = registration.Observed(await app.Payments.Cancel(payment.PaymentIntentId, stop), app.Now);
-        return registration;
+        List<PaymentIntent> intents = [];
+        foreach (var payment in registration.Payments.Where(payment => payment.IsOpen)) intents.Add(await app.Payments.Cancel(payment.PaymentIntentId, stop));
+        return intents;
     }
+
+    private static Registration Observed(App app, Registration registration, IEnumerable<PaymentIntent> intents) =>
+        intents.Aggregate(registration, (observed, intent) => observed.Observed(intent, app.Now));
 
     private static async Task<Registration> Settle(
         App app, string registrationId, IReadOnlyList<PaymentIntent> intents, IReadOnlyList<ProviderRefund> refunds, bool? disputed, CancellationToken stop)
@@ -50,8 +51,7 @@ public static class Paying
         var settled = await app.Db.Decide<Registration>(async () =>
         {
             var current = (await app.Db.Registrations.Find(registrationId, null, stop))!;
-            var observed = intents.Aggregate(current, (registration, intent) => registration.Observed(intent, app.Now));
-            observed = refunds.Aggregate(observed, (registration, refund) => registration.Observed(refund, app.Now));
+            var observed = refunds.Aggregate(Observed(app, current, intents), (registration, refund) => registration.Observed(refund, app.Now));
             var (next, changes) = await Conclude(app, observed, stop);
             if (disputed is { } isDisputed && intents is [var intent] && next.Payments.Any(payment => payment.PaymentIntentId == intent.PaymentIntentId && payment.Disputed != isDisputed))
             {

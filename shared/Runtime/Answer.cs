@@ -23,7 +23,7 @@ internal sealed record Answer(int Status, string? Body, string? Code)
         };
         if (Body is not null) headers["content-type"] = Code is null ? "application/json" : Problems.ContentType;
         if (Status == 503) headers["retry-after"] = "1";
-        var origin = request.Headers?.FirstOrDefault(header => string.Equals(header.Key, "Origin", StringComparison.OrdinalIgnoreCase)).Value;
+        var origin = request.Header("Origin");
         if (origin is not null && allowedOrigins.Contains(origin))
         {
             headers["access-control-allow-origin"] = origin;

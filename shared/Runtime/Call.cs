@@ -15,17 +15,13 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     public CancellationToken Stop => stop;
     public string RequestId => requestId;
 
-    /// <summary>Null only where the public may call.</summary>
-    public Caller? Visitor => caller;
-
     public Caller Caller => caller ?? throw new InvalidOperationException($"{endpoint.Name} is open to the public: there may be no caller.");
 
     public string? Body { get; } = request.IsBase64Encoded && request.Body is not null
         ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(request.Body))
         : request.Body;
 
-    public string? Header(string name) =>
-        request.Headers?.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+    public string? Header(string name) => request.Header(name);
 
     /// <summary>Business figures of this call, logged as metrics with it.</summary>
     public Dictionary<string, long> Counts { get; } = new(StringComparer.Ordinal);
@@ -141,7 +137,7 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     public Result<Query> Paged(Query query, PageRequest page)
     {
         if (page.Cursor is null) return query with { Limit = page.Limit };
-        return cursors.Open(page.Cursor, $"{Scope}") is { } cursor
+        return cursors.Open(page.Cursor, Scope) is { } cursor
             ? query with { Limit = page.Limit, Cursor = cursor }
             : Problem.Invalid("cursor", "invalid_cursor", "Use the next of the page before, with the same filters.");
     }

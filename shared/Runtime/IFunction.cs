@@ -13,6 +13,13 @@ public interface IFunction
     Task Invoke(Stream request, ILambdaContext context, Stream response);
 }
 
+internal static class Requests
+{
+    /// <summary>Null when it was not sent. Names of headers have no case.</summary>
+    public static string? Header(this APIGatewayProxyRequest request, string name) =>
+        request.Headers?.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
+}
+
 /// <summary>What every function starts from: one composition for the process.</summary>
 public sealed record Host(Flows.App App, Log Log, Cursors Cursors, TokenVerifier Tokens, IReadOnlyList<string> AllowedOrigins);
 

@@ -26,8 +26,11 @@ public static class Problems
         _ => problem == Internal ? 500 : 503,
     };
 
-    public static string Body(Problem problem) => JsonSerializer.Serialize(new ProblemView(
-        $"urn:eventticketing:problem:{problem.Code}", TitleOf(StatusOf(problem)), StatusOf(problem), problem.Detail, problem.Code,
+    public static string Body(Problem problem) => Body(problem, StatusOf(problem));
+
+    /// <summary>With a status that only a gateway gives, such as 405.</summary>
+    public static string Body(Problem problem, int status) => JsonSerializer.Serialize(new ProblemView(
+        $"urn:eventticketing:problem:{problem.Code}", TitleOf(status), status, problem.Detail, problem.Code,
         problem.Errors.Count == 0 ? null : problem.Errors, problem.Available), ApiJson.Wire.ProblemView);
 
     public static string TitleOf(int status) => status switch

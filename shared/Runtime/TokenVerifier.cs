@@ -22,7 +22,7 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
 
     public static string? BearerOf(APIGatewayProxyRequest request)
     {
-        var header = request.Headers?.FirstOrDefault(header => string.Equals(header.Key, "Authorization", StringComparison.OrdinalIgnoreCase)).Value;
+        var header = request.Header("Authorization");
         return string.IsNullOrWhiteSpace(header) ? null : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : header.Trim();
     }
 
