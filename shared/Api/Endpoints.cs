@@ -52,7 +52,7 @@ public static class Endpoints
 
     public static readonly Endpoint<CreateRegistrationRequest, RegistrationView> CreateRegistration = new("POST", "/registrations", Access.User,
         "Holds places for 15 minutes, or confirms at once when there is nothing to pay.",
-        Grants.Write(Registrations, Inventory).AndRead(Events, Users, Tickets).And(Uses.Payments))
+        Grants.Write(Registrations, Inventory).AndRead(Events, Users).And(Uses.Payments))
         {
             Status = 201, Idempotent = true,
             Problems = ["sold_out", "sales_not_open", "sales_closed", "event_not_published", "order_limit_exceeded", "currency_mismatch", "email_unknown"],
@@ -78,7 +78,8 @@ public static class Endpoints
         { Problems = ["registration_expired", "already_paid", "nothing_to_pay", "tax_unavailable", "payment_processing", "registration_cancelled"] };
 
     public static readonly Endpoint<ProcessPaymentRequest, PaymentView> ProcessPayment = new("POST", "/create-payment-intent", Access.User,
-        "Starts the payment of a held registration, or continues the one that was started.", Grants.Write(Registrations).AndRead(Events).And(Uses.Payments))
+        "Starts the payment of a held registration, or continues the one that was started.",
+        Grants.Write(Registrations, Inventory).AndRead(Events).And(Uses.Payments))
         {
             AlsoAt = "/payments/createPaymentIntent", Idempotent = true,
             Problems = ["registration_expired", "already_paid", "nothing_to_pay", "payment_processing", "registration_cancelled", "payment_refused"],

@@ -1,4 +1,5 @@
 using EventTicketing.Domain;
+using EventTicketing.Ports;
 
 namespace EventTicketing.Data;
 
@@ -26,9 +27,12 @@ public sealed record AnsweredRequest(string RequestId, string Fingerprint, DateT
 public sealed record Decision<T>(T Value, params IReadOnlyList<Change> Changes);
 
 /// <summary>All that is stored, by what it is, and the one way to change it.</summary>
-public sealed class Database(IStore store)
+public sealed class Database(IStore store, Backoff? backoff = null)
 {
     private const int MaxTries = 20;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(128);
+    private readonly Backoff _backoff = backoff ?? Backoff.Real;
 
     public Versioned<Event> Events { get; } = new(store, Tables.Events, DataJson.Stored.Event, item => (item.EventId, null), item =>
     [
@@ -76,11 +80,11 @@ public sealed class Database(IStore store)
     /// </summary>
     public async Task<Result<T>> Decide<T>(Func<Task<Result<Decision<T>>>> decide, CancellationToken stop)
     {
-        for (var attempt = 0; attempt < MaxTries; attempt++)
+        for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
             if ((await decide()).Refused(out var problem, out var decision)) return problem;
             if (decision.Changes.Count == 0 || (await store.Write(decision.Changes, stop)).Committed) return decision.Value;
-            await Task.Delay(Random.Shared.Next(1, 2 << Math.Min(attempt, 6)), stop);
+            await _backoff.Wait(attempt, FirstPause, LongestPause, stop);
         }
 
         throw new StoreBusyException("Another write came between every time.");

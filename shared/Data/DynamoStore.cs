@@ -3,15 +3,18 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
+using EventTicketing.Ports;
 
 namespace EventTicketing.Data;
 
 /// <summary>The store on DynamoDB, or on whatever speaks its protocol.</summary>
-public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
+public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? backoff = null) : IStore
 {
     private const int MaxTries = 12;
     private const int MaxOutages = 5;
-    private static readonly TimeSpan MaxPause = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(16);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
+    private readonly Backoff _backoff = backoff ?? Backoff.Real;
 
     public async Task<IReadOnlyList<JsonElement?>> Get(IReadOnlyList<Key> keys, Consistency consistency, CancellationToken stop)
     {
@@ -271,7 +274,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
     /// Retries what was certainly not done, throttled requests and transactions that met another one, and, less often, what may have been
     /// done: every call here may be repeated. The client library must not retry by itself, or a write could not tell that it was repeated.
     /// </summary>
-    private static async Task<T> Patiently<T>(Func<Task<T>> call, CancellationToken stop)
+    private async Task<T> Patiently<T>(Func<Task<T>> call, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -302,8 +305,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage) : IStore
     private static int IndexOf(TransactionCanceledException canceled, string code) =>
         canceled.CancellationReasons?.FindIndex(reason => reason.Code == code) ?? -1;
 
-    private static Task Pause(int attempt, CancellationToken stop) =>
-        Task.Delay(Random.Shared.Next(2, (int)Math.Min(MaxPause.TotalMilliseconds, 8 << Math.Min(attempt, 10))), stop);
+    private Task Pause(int attempt, CancellationToken stop) => _backoff.Wait(attempt, FirstPause, LongestPause, stop);
 
     private string NameOf(TableDefinition table) => table.NameIn(stage);
 

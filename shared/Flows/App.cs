@@ -9,10 +9,12 @@ namespace EventTicketing.Flows;
 public sealed record Settings(TimeSpan HoldTime, Uri SiteUrl);
 
 /// <summary>Everything a flow has at hand: the tables, the outside world behind its ports, and the clock.</summary>
-public sealed class App(IStore store, IPayments payments, IFiles files, IMail mail, ITicketCodes codes, Settings settings, IdSource ids, TimeProvider clock)
+public sealed class App(
+    IStore store, IPayments payments, IFiles files, IMail mail, ITicketCodes codes, Settings settings, IdSource ids, TimeProvider clock, Backoff? backoff = null)
 {
     public IStore Store => store;
-    public Database Db { get; } = new(store);
+    public Database Db { get; } = new(store, backoff);
+    public Backoff? Backoff => backoff;
     public IPayments Payments => payments;
     public IFiles Files => files;
     public IMail Mail => mail;

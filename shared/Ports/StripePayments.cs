@@ -9,10 +9,13 @@ using EventTicketing.Domain;
 namespace EventTicketing.Ports;
 
 /// <summary>The calls that we make to Stripe, and its webhook signature. See docs.stripe.com/api.</summary>
-public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys keys) : IPayments
+public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys keys, Backoff? backoff = null) : IPayments
 {
     private const int MaxTries = 3;
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(800);
+    private readonly Backoff _backoff = backoff ?? Backoff.Real;
 
     public string PublishableKey => keys.PublishableKey;
 
@@ -124,7 +127,7 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
                 // The answer was lost, perhaps after the effect: the same key makes the next try the same call.
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), stop);
+            await _backoff.Wait(attempt, FirstPause, LongestPause, stop);
         }
     }
 

@@ -52,8 +52,8 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
     public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>
         LambdaJson.Serializer.Serialize(await FunctionHandler(LambdaJson.Serializer.Deserialize<APIGatewayProxyRequest>(request), context), response);
 
-    private static CancellationTokenSource Deadline(ILambdaContext context) =>
-        context.RemainingTime > AnswerReserve ? new(context.RemainingTime - AnswerReserve) : new();
+    private CancellationTokenSource Deadline(ILambdaContext context) =>
+        context.RemainingTime > AnswerReserve ? new(context.RemainingTime - AnswerReserve, host.App.Clock) : new();
 
     /// <summary>Null for a visitor. The gateway has verified the token, but where the public may call it does not look at one.</summary>
     private async Task<Result<Caller?>> Identify(APIGatewayProxyRequest request, CancellationToken stop)

@@ -63,7 +63,7 @@ public abstract class ScheduledFunction(Worker worker, Host host) : IFunction
     public async Task FunctionHandler(ScheduledEvent tick, ILambdaContext context)
     {
         var watch = Stopwatch.StartNew();
-        using var deadline = context.RemainingTime > Reserve ? new CancellationTokenSource(context.RemainingTime - Reserve) : new();
+        using var deadline = context.RemainingTime > Reserve ? new CancellationTokenSource(context.RemainingTime - Reserve, host.App.Clock) : new();
         _failed = 0;
         var done = await Run((subject, work) => Attempt(context, subject, work), deadline.Token);
         host.Log.Worked(context, done, _failed, watch.Elapsed);
