@@ -163,5 +163,8 @@ public static class Workers
         "Sees unfinished registrations through: ends lapsed holds, makes refunds that are still owed, issues tickets that are missing.",
         Grants.Write(Events, Registrations, Inventory, Tickets).And(Uses.Payments | Uses.TicketKeys | Uses.WriteFiles | Uses.ReadFiles));
 
-    public static IReadOnlyList<Worker> All { get; } = [GenerateTicket, SendNotification, RefundCancelledEvent, ExpireRegistrations];
+    public static readonly Worker SendDueNotifications = new(new Trigger.Schedule(TimeSpan.FromMinutes(1)),
+        "Sends the mails that could not be sent when they were first tried.", SendNotification.Grants);
+
+    public static IReadOnlyList<Worker> All { get; } = [GenerateTicket, SendNotification, RefundCancelledEvent, ExpireRegistrations, SendDueNotifications];
 }

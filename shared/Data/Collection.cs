@@ -109,5 +109,8 @@ public sealed class Versioned<T>(
     /// <summary>Saves on top of the version that the change was decided on.</summary>
     public Change Save(T item) => Replace(item.WithVersion(item.Version + 1), new Condition.VersionIs(item.Version));
 
+    /// <summary>The decision to save it, and what else is to be written with it. Its value is the item as it is stored then.</summary>
+    public Decision<T> Saving(T item, params IReadOnlyList<Change> with) => new(item.WithVersion(item.Version + 1), [Save(item), .. with]);
+
     public Change Delete(T item) => Delete(item, new Condition.VersionIs(item.Version));
 }

@@ -25,6 +25,7 @@ namespace EventTicketing.Data;
 [JsonSerializable(typeof(Notification))]
 [JsonSerializable(typeof(AnsweredRequest))]
 [JsonSerializable(typeof(DueRegistration))]
+[JsonSerializable(typeof(DueNotification))]
 [JsonSerializable(typeof(LocatedTicket))]
 public sealed partial class DataJson : JsonSerializerContext
 {

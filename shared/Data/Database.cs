@@ -12,6 +12,10 @@ public sealed record DueRegistration(
     public bool HasLapsed(DateTimeOffset now) => Status == RegistrationStatus.Pending && !InPayment && DueAt <= now.ToUnixTimeMilliseconds();
 }
 
+/// <summary>A mail that is not sent yet.</summary>
+/// <param name="DueAt">Millisecond since 1970.</param>
+public sealed record DueNotification(string NotificationId, string RegistrationId, long DueAt);
+
 public sealed record LocatedTicket(string TicketId);
 
 /// <summary>A request that came with an Idempotency-Key.</summary>
@@ -67,7 +71,10 @@ public sealed class Database(IStore store, Backoff? backoff = null)
     public Versioned<Person> People { get; } = new(store, Tables.Users, DataJson.Stored.Person, item => (item.UserId, null));
 
     public Versioned<Notification> Notifications { get; } = new(store, Tables.Notifications, DataJson.Stored.Notification, item => (item.NotificationId, null),
-        item => [("deleteAt", item.CreatedAt.AddYears(3).ToUnixTimeSeconds())]);
+        item => [("dueAt", item.DueAt?.ToUnixTimeMilliseconds()), ("deleteAt", item.CreatedAt.AddYears(3).ToUnixTimeSeconds())]);
+
+    /// <summary>What DueIndex knows of mails that are not sent.</summary>
+    public Collection<DueNotification> DueNotifications { get; } = new(store, Tables.Notifications, DataJson.Stored.DueNotification, item => (item.NotificationId, null));
 
     public Versioned<AnsweredRequest> Requests { get; } = new(store, Tables.Requests, DataJson.Stored.AnsweredRequest, item => (item.RequestId, null),
         item => [("deleteAt", item.ReceivedAt.AddDays(2).ToUnixTimeSeconds())]);

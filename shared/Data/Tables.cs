@@ -64,8 +64,12 @@ public static class Tables
 
     public static readonly TableDefinition Users = new("users", new("userId"));
 
-    /// <summary>Mails owed and sent. <c>deleteAt</c> is three years after they were first owed: what is forgotten would be sent again.</summary>
-    public static readonly TableDefinition Notifications = new("notifications", new("notificationId")) { TimeToLive = "deleteAt" };
+    /// <summary>
+    /// Mails owed and sent. <c>dueAt</c> (millisecond since 1970) is there only while one is to be tried again; <c>deleteAt</c> is three years
+    /// after it was first owed: what is forgotten would be sent again.
+    /// </summary>
+    public static readonly TableDefinition Notifications = new("notifications", new("notificationId"),
+        new IndexDefinition("DueIndex", new("notificationId", "dueAt", KeyType.Number), "registrationId")) { TimeToLive = "deleteAt" };
 
     /// <summary>What was asked under an Idempotency-Key, and how it was answered. <c>deleteAt</c> is two days later.</summary>
     public static readonly TableDefinition Requests = new("requests", new("requestId")) { TimeToLive = "deleteAt" };

@@ -20,9 +20,8 @@ public static class Cancelling
             var stopped = await Paying.StopPayments(app, current, stop);
             if (mayCancel(stopped, tickets).Refused(out problem, out var allowed)) return problem;
             var next = allowed.Cancel(reason, why, app.Now);
-            return new Decision<Registration>(next,
+            return app.Db.Registrations.Saving(next,
             [
-                app.Db.Registrations.Save(next),
                 .. app.Db.Counters.Return(current.EventId, current.Allocations),
                 .. tickets.Select(ticket => app.Db.Tickets.Save(ticket.Voided(app.Now))),
             ]);

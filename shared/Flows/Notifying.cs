@@ -8,9 +8,25 @@ namespace EventTicketing.Flows;
 /// <summary>The mails that a registration's state owes its buyer: each is noted before it is sent, so that a repeat finds it.</summary>
 public static class Notifying
 {
-    private const int MaxAttempts = 8;
+    private const int MaxPerRun = 1_000;
 
-    /// <summary>Sends what is owed and not sent yet. Throws when a mail should be tried again later.</summary>
+    /// <summary>Registrations with a mail that was not sent when it was first tried.</summary>
+    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop)
+    {
+        List<string> due = [];
+        string? cursor = null;
+        do
+        {
+            // The index holds what is not sent only.
+            var page = await app.Db.DueNotifications.Scan("DueIndex", cursor, stop);
+            due.AddRange(page.Items.Where(item => item.DueAt <= app.Now.ToUnixTimeMilliseconds()).Select(item => item.RegistrationId));
+            cursor = page.Cursor;
+        }
+        while (cursor is not null && due.Count < MaxPerRun);
+        return [.. due.Distinct()];
+    }
+
+    /// <summary>Sends what is owed and due. Throws when a mail could not be sent: it is due again later.</summary>
     public static async Task Send(App app, string registrationId, CancellationToken stop)
     {
         if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } registration) return;
@@ -18,9 +34,8 @@ public static class Notifying
         {
             await app.Db.Write([app.Db.Notifications.Create(owed)], stop);
             var known = (await app.Db.Notifications.Find(owed.NotificationId, null, stop))!;
-            if (known.Status != NotificationStatus.Queued) continue;
-            var claimed = known with { Attempts = known.Attempts + 1 };
-            // Whoever counts the attempt sends the mail; another worker with the same record leaves it.
+            if (!known.IsDue(app.Now)) continue;
+            var claimed = known.Attempt(app.Now);
             if ((await app.Db.Write([app.Db.Notifications.Save(claimed)], stop)).Committed)
                 await Send(app, claimed.WithVersion(claimed.Version + 1), registration, stop);
         }
@@ -33,11 +48,11 @@ public static class Notifying
         try
         {
             await app.Mail.Send(await Compose(app, owed, registration, of, stop), stop);
-            outcome = owed with { Status = NotificationStatus.Sent, SentAt = app.Now };
+            outcome = owed.Sent(app.Now);
         }
-        catch (Exception error) when (error is MailRefusedException || owed.Attempts >= MaxAttempts)
+        catch (Exception error) when (owed.IsHopeless(error is MailRefusedException))
         {
-            outcome = owed with { Status = NotificationStatus.Failed };
+            outcome = owed.GivenUp;
         }
 
         await app.Db.Write([app.Db.Notifications.Save(outcome)], stop);

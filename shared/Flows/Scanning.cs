@@ -52,7 +52,7 @@ public static class Scanning
         {
             TicketId = ticketId, HolderName = ticket.HolderName, TicketTypeName = ticket.TicketTypeName, Note = reason, FirstUsedAt = ticket.UsedAt,
         };
-        return new Decision<Ticket>(next.WithVersion(next.Version + 1), app.Db.CheckIns.Create(note), app.Db.Tickets.Save(next));
+        return app.Db.Tickets.Saving(next, app.Db.CheckIns.Create(note));
     }, stop);
 
     private static async Task<(Presented Presented, Ticket? Ticket)> Read(App app, Event at, Scan scan, CancellationToken stop)

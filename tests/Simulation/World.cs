@@ -74,6 +74,34 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
         if (recorded) _timeline.Add($"{Time.Elapsed:d\\.hh\\:mm\\:ss\\.fff}  {actor,-34} {text()}");
     }
 
+    /// <summary>The first thing that was wrong; null while all is well.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>How many calls to the outside there were.</summary>
+    public int Calls { get; private set; }
+
+    public void Fail(string what)
+    {
+        if (Failure is not null) return;
+        Failure = what;
+        Note("oracle", () => what);
+    }
+
+    /// <summary>Somebody begins to do something later on.</summary>
+    public void Begin(TimeSpan delay, Func<Task> act) => Time.After(delay, () => _ = Watched(act));
+
+    private async Task Watched(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (Exception error)
+        {
+            Fail(error is InvariantException ? error.Message : error.ToString());
+        }
+    }
+
     public bool Chance(double probability) => Random.NextDouble() < probability;
 
     public TimeSpan Between(double leastSeconds, double mostSeconds) => TimeSpan.FromSeconds(leastSeconds + Random.NextDouble() * (mostSeconds - leastSeconds));
@@ -99,6 +127,7 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
 
         if (caller.Dead) return answered.Task;
         caller.Calls++;
+        Calls++;
         var fault = Faults.Next(caller, what);
         if (fault != Fault.None) Note(caller.ToString(), () => $"{what}: {fault}");
         switch (fault)

@@ -16,8 +16,7 @@ public sealed class Function(Host host) : ApiFunction<CalculateTaxRequest, TaxVi
             // A payment that went through in the meantime was made without this tax: it stands.
             if (stopped.IsPaid) return Problem.Conflict("already_paid", "This registration is paid.");
             if (stopped.WhyNotPayable(call.Now) is { } overtaken) return overtaken;
-            var next = stopped.Taxed(calculation.Tax, calculation.TaxCalculationId);
-            return new Decision<Registration>(next, call.Db.Registrations.Save(next));
+            return call.Db.Registrations.Saving(stopped.Taxed(calculation.Tax, calculation.TaxCalculationId));
         }, call.Stop);
         return taxed.Then(registration => View(registration, calculation!));
     }

@@ -21,7 +21,7 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
             }
 
             var next = current.Observed(intent, call.Now);
-            return ReferenceEquals(next, current) ? new Decision<Registration>(current) : new Decision<Registration>(next, call.Db.Registrations.Save(next));
+            return ReferenceEquals(next, current) ? new Decision<Registration>(current) : call.Db.Registrations.Saving(next);
         }, call.Stop);
         if (paying.Refused(out var refused, out var registration)) return refused;
         if (intent!.Status is PaymentStatus.Succeeded or PaymentStatus.Processing)

@@ -1,0 +1,15 @@
+namespace EventTicketing.Functions.SendDueNotifications;
+
+public sealed class Function(Host host) : ScheduledFunction(Workers.SendDueNotifications, host)
+{
+    protected override async Task<int> Run(Func<string, Func<Task>, Task<bool>> attempt, CancellationToken stop)
+    {
+        var done = 0;
+        foreach (var due in await Notifying.Due(App, stop))
+        {
+            if (await attempt(due, () => Notifying.Send(App, due, stop))) done++;
+        }
+
+        return done;
+    }
+}

@@ -1,0 +1,259 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.Lambda.TestUtilities;
+
+namespace EventTicketing.Tests.Simulation;
+
+/// <summary>Somebody who may sign in.</summary>
+public sealed record Person(string Id, params IReadOnlyList<string> Groups)
+{
+    public string Email => $"{Id}@example.com";
+}
+
+/// <summary>What the gateway answered. 502: the function died or was never reached; 504: it took too long.</summary>
+public sealed record Answer(int Status, JsonNode? Body)
+{
+    public bool IsOk => Status is >= 200 and < 300;
+
+    /// <summary>Nobody knows whether it was done: the same request may be made again.</summary>
+    public bool IsUnknown => Status >= 500;
+
+    public string? Code => IsOk ? null : (string?)Body?["code"];
+
+    public string Text(string name) => (string)Body![name]!;
+}
+
+/// <summary>
+/// The platform around the functions: the gateway, the processes they run in, the streams and schedules that start workers. The functions and
+/// everything they are made of are the real ones.
+/// </summary>
+public sealed class Cloud
+{
+    private static readonly TimeSpan GatewayPatience = TimeSpan.FromSeconds(29);
+    private static readonly TimeSpan WorkerTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(15);
+    private static readonly StripeKeys Keys = new("sk_test_simulated", "pk_test_simulated", "whsec_simulated");
+    private static readonly TicketCodes Codes = new(new TicketSeal([TestKeys.Ticket]), TestKeys.Codes);
+
+    private readonly Runtime.Host _host;
+    private readonly Dictionary<string, IFunction> _functions = new(StringComparer.Ordinal);
+    private readonly List<Feed> _feeds = [];
+    private int _runs;
+
+    public Cloud(World world)
+    {
+        World = world;
+        Tables = new SimulatedDynamo(world);
+        Stripe = new SimulatedStripe(world, Keys) { Webhook = Webhook };
+        Files = new SimulatedFiles(world);
+        Mail = new SimulatedMail(world);
+        var backoff = new Backoff(world.Time, world.Random);
+        var http = new HttpClient(Stripe) { Timeout = Timeout.InfiniteTimeSpan };
+        Store = new DynamoStore(Tables, "sim", backoff);
+        var app = new App(
+            Store, new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff), Files, Mail, Codes,
+            new Settings(HoldTime, new Uri("https://shop.invalid")), new SeededIds(world), world.Time, backoff);
+        _host = new(app, new Log("simulation", "sim", new TimelineWriter(world)), new Cursors(TestKeys.Codes), new TokenVerifier(http, "https://issuer.invalid", "client", world.Time), []);
+        foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Stream)) _feeds.Add(new(this, worker));
+        Tables.Committed += changes =>
+        {
+            foreach (var feed in _feeds) feed.Take(changes);
+        };
+    }
+
+    public World World { get; }
+
+    /// <summary>Known to the provider and to us.</summary>
+    public string WebhookSecret => Keys.WebhookSecret;
+
+    public SimulatedDynamo Tables { get; }
+    public SimulatedStripe Stripe { get; }
+    public SimulatedFiles Files { get; }
+    public SimulatedMail Mail { get; }
+
+    /// <summary>Used from outside any function, it answers at once.</summary>
+    public DynamoStore Store { get; }
+
+    /// <summary>How far clocks of functions may be off, either way.</summary>
+    public TimeSpan MaxSkew { get; set; }
+
+    /// <summary>How long a stream's record waits before its worker gets it, by chance.</summary>
+    public Func<TimeSpan> StreamDelay { get; set; } = () => TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How likely a batch that was done comes again.</summary>
+    public double Duplicates { get; set; }
+
+    /// <summary>Calls an endpoint as the gateway does.</summary>
+    /// <param name="caller">Null when nobody has signed in.</param>
+    /// <param name="path">The values of the path's parameters, in their order.</param>
+    public async Task<Answer> Call(Endpoint endpoint, Person? caller, JsonObject? body = null, string? key = null, IReadOnlyList<string>? path = null, string? signature = null, string? rawBody = null)
+    {
+        var headers = new JsonObject { ["content-type"] = "application/json" };
+        if (key is not null) headers["idempotency-key"] = key;
+        if (signature is not null) headers["stripe-signature"] = signature;
+        var id = NewRun();
+        var request = new JsonObject
+        {
+            ["resource"] = endpoint.Path,
+            ["httpMethod"] = endpoint.Method,
+            ["headers"] = headers,
+            ["pathParameters"] = path is null ? null : new JsonObject(endpoint.PathParameters.Zip(path, (name, value) => KeyValuePair.Create(name, (JsonNode?)value))),
+            ["body"] = rawBody ?? body?.ToJsonString(),
+            ["requestContext"] = new JsonObject { ["requestId"] = id, ["authorizer"] = caller is null ? null : new JsonObject { ["claims"] = ClaimsOf(caller) } },
+        };
+        var actor = caller?.Id ?? "somebody";
+        World.Note(actor, () => $"{endpoint.Method} {endpoint.Path} {string.Join(' ', path ?? [])} {request["body"]}");
+        var (text, why) = await Run(endpoint.Name, id, Encoding.UTF8.GetBytes(request.ToJsonString()), GatewayPatience, dies: false);
+        var answer = Read(text, why);
+        World.Note(actor, () => $"{endpoint.Name} {id} answers {answer.Status} {answer.Code}");
+        return answer;
+    }
+
+    private static JsonObject ClaimsOf(Person caller) => new()
+    {
+        ["sub"] = caller.Id, ["email"] = caller.Email, ["name"] = caller.Id, ["cognito:groups"] = string.Join(',', caller.Groups),
+    };
+
+    private static Answer Read(byte[]? text, int why)
+    {
+        if (text is null) return new(why, null);
+        using var response = JsonDocument.Parse(text);
+        var body = response.RootElement.TryGetProperty("body", out var given) && given.ValueKind == JsonValueKind.String ? JsonNode.Parse(given.GetString()!) : null;
+        return new(response.RootElement.GetProperty("statusCode").GetInt32(), body);
+    }
+
+    /// <summary>Runs the scheduled workers.</summary>
+    public async Task Tick()
+    {
+        foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Schedule))
+        {
+            var id = NewRun();
+            World.Note("schedule", () => $"{worker.Name} {id}");
+            await Run(worker.Name, id, "{}"u8.ToArray(), WorkerTimeout, dies: true);
+        }
+    }
+
+    /// <summary>Whether any stream still has records that no worker has done.</summary>
+    public bool StreamsWait => _feeds.Exists(feed => feed.Waits);
+
+    private async Task<int> Webhook(string body, string signature) => (await Call(Endpoints.StripeWebhook, null, rawBody: body, signature: signature)).Status;
+
+    private string NewRun() => $"#{++_runs}";
+
+    /// <param name="dies">Whether the process ends when its time is over; one behind the gateway may go on, unseen.</param>
+    /// <returns>What it answered; null and a status when it did not.</returns>
+    private Task<(byte[]? Response, int Why)> Run(string function, string id, byte[] request, TimeSpan patience, bool dies)
+    {
+        var invocation = new Invocation(function, id, World.Between(-MaxSkew.TotalSeconds, MaxSkew.TotalSeconds));
+        var ended = new TaskCompletionSource<(byte[]?, int)>();
+        invocation.Died += () => World.Time.After(World.Between(0.1, 3), () => ended.TrySetResult((null, 502)));
+        World.Time.After(patience, () =>
+        {
+            if (dies && !ended.Task.IsCompleted) invocation.Die();
+            ended.TrySetResult((null, 504));
+        });
+        _ = Go();
+        return ended.Task;
+
+        async Task Go()
+        {
+            Invocation.Current = invocation;
+            using var response = new MemoryStream();
+            try
+            {
+                var context = new TestLambdaContext { FunctionName = function, FunctionVersion = "1", AwsRequestId = id, InvokedFunctionArn = function, MemoryLimitInMB = 512, RemainingTime = patience };
+                await Function(function).Invoke(new MemoryStream(request), context, response);
+                ended.TrySetResult((response.ToArray(), 200));
+            }
+            catch (Exception error)
+            {
+                World.Note(invocation.ToString(), () => $"failed: {error.GetType().Name} {error.Message}");
+                ended.TrySetResult((null, 502));
+            }
+        }
+    }
+
+    private IFunction Function(string name)
+    {
+        if (!_functions.TryGetValue(name, out var function)) _functions[name] = function = EventTicketing.Functions.Functions.All[name](_host);
+        return function;
+    }
+
+    /// <summary>
+    /// What an event source mapping does for one worker: batches of a shard in order, again from the record that failed, some of them twice; a
+    /// record that keeps failing is put aside.
+    /// </summary>
+    private sealed class Feed(Cloud cloud, Worker worker)
+    {
+        private const int Shards = 2;
+        private const int BatchSize = 10;
+        private const int MaxTries = 6;
+        private readonly TableDefinition _table = ((Trigger.Stream)worker.Trigger).Table;
+        private readonly List<(string Id, long Number)>[] _records = [[], []];
+        private readonly bool[] _busy = new bool[Shards];
+        private long _number;
+
+        public bool Waits => _records.Any(records => records.Count > 0);
+
+        public void Take(IReadOnlyList<Committed> changes)
+        {
+            foreach (var change in changes)
+            {
+                if (change.Key.Table != _table || change.New is null) continue;
+                var id = change.New[_table.Key.Partition].S;
+                var shard = id[^1] % Shards;
+                _records[shard].Add((id, ++_number));
+                if (!_busy[shard]) Begin(shard, cloud.StreamDelay(), 1);
+            }
+        }
+
+        private void Begin(int shard, TimeSpan delay, int tries)
+        {
+            _busy[shard] = true;
+            cloud.World.Begin(delay, async () =>
+            {
+                var batch = _records[shard].Take(BatchSize).ToList();
+                var done = await Deliver(batch);
+                var again = done == batch.Count && cloud.World.Chance(cloud.Duplicates);
+                if (done == 0 && tries == MaxTries)
+                {
+                    cloud.World.Note("stream", () => $"{worker.Name}: {batch[0].Id} put aside");
+                    (done, again) = (1, false);
+                }
+
+                if (!again) _records[shard].RemoveRange(0, done);
+                _busy[shard] = false;
+                if (_records[shard].Count > 0) Begin(shard, done == 0 ? TimeSpan.FromSeconds(1 << tries) : cloud.StreamDelay(), done == 0 ? tries + 1 : 1);
+            });
+        }
+
+        /// <returns>How many records, from the first, were done.</returns>
+        private async Task<int> Deliver(List<(string Id, long Number)> batch)
+        {
+            var records = string.Join(',', batch.Select(record =>
+                $$$"""{"eventName":"MODIFY","dynamodb":{"Keys":{"{{{_table.Key.Partition}}}":{"S":"{{{record.Id}}}"}},"SequenceNumber":"{{{record.Number}}}"}}"""));
+            var id = cloud.NewRun();
+            cloud.World.Note("stream", () => $"{worker.Name} {id}: {string.Join(' ', batch.Select(record => record.Id))}");
+            var (text, _) = await cloud.Run(worker.Name, id, Encoding.UTF8.GetBytes($$"""{"Records":[{{records}}]}"""), WorkerTimeout, dies: true);
+            if (text is null) return 0;
+            using var answer = JsonDocument.Parse(text);
+            var failures = answer.RootElement.GetProperty("batchItemFailures");
+            return failures.GetArrayLength() == 0 ? batch.Count : batch.FindIndex(record => $"{record.Number}" == failures[0].GetProperty("itemIdentifier").GetString());
+        }
+    }
+}
+
+/// <summary>Keys that protect nothing.</summary>
+internal static class TestKeys
+{
+    public static readonly byte[] Codes = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+
+    public static readonly TicketKey Ticket = Create();
+
+    private static TicketKey Create()
+    {
+        using var signer = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        return new(1, Convert.ToBase64String(Codes), Convert.ToBase64String(signer.ExportPkcs8PrivateKey()));
+    }
+}

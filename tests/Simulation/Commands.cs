@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace EventTicketing.Tests.Simulation;
+
+/// <summary>What can be asked for on the command line.</summary>
+public static class Commands
+{
+    private const int MaxShown = 10;
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(10);
+
+    public static int Run(string[] args)
+    {
+        if (Number(args, "--replay") is { } seed) return Replay((int)seed);
+        if (Number(args, "--seeds") is not { } count)
+        {
+            Console.WriteLine("--seeds N [--from S]   runs the schedules of N seeds, the first of them S (1 unless given)");
+            Console.WriteLine("--replay SEED          runs one of them and prints what everybody did");
+            return 2;
+        }
+
+        return Many(Number(args, "--from") ?? 1, count);
+    }
+
+    private static long? Number(string[] args, string name) =>
+        Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length && long.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static int Replay(int seed)
+    {
+        var ending = Play.Run(seed, recorded: true);
+        foreach (var line in ending.Timeline) Console.WriteLine(line);
+        Console.WriteLine(ending.Failure is null ? $"seed {seed}: all is well" : $"seed {seed}: {ending.Failure}");
+        return ending.Failure is null ? 0 : 1;
+    }
+
+    private static int Many(long from, long count)
+    {
+        var (done, calls, registrations, confirmed) = (0L, 0L, 0L, 0L);
+        ConcurrentQueue<Ending> failed = [];
+        var watch = Stopwatch.StartNew();
+        using var report = new Timer(_ => Console.WriteLine(Said()), null, BetweenReports, BetweenReports);
+        Parallel.For(from, from + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
+        {
+            var ending = Play.Run((int)seed);
+            Interlocked.Increment(ref done);
+            Interlocked.Add(ref calls, ending.Calls);
+            Interlocked.Add(ref registrations, ending.Registrations);
+            Interlocked.Add(ref confirmed, ending.Confirmed);
+            if (ending.Failure is null) return;
+            failed.Enqueue(ending);
+            if (failed.Count <= MaxShown) Console.WriteLine($"seed {ending.Seed}: {ending.Failure.Split('\n')[0]}");
+        });
+        Console.WriteLine(Said());
+        return failed.IsEmpty ? 0 : 1;
+
+        string Said() => $"{done} schedules, {calls} calls to the outside, {registrations} registrations ({confirmed} confirmed at the end), {failed.Count} failed, {watch.Elapsed.TotalSeconds:0} s";
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+
+namespace EventTicketing.Tests.Simulation;
+
+/// <summary>Everybody else: the organizer, two gates, the provider's dashboard, and somebody who tries what is not allowed.</summary>
+public sealed class Crew(Play play)
+{
+    private static readonly Person Intruder = new("intruder");
+    private World World => play.World;
+    private Random Random => play.World.Random;
+    private int _scans;
+
+    public void Begin()
+    {
+        Often(0.4, 1800, ChangeNumbers);
+        Often(0.15, 2400, CancelEvent);
+        Often(0.3, 3000, Refund);
+        Often(0.15, 3000, Dashboard);
+        Often(0.05, 2400, PayAgain);
+        Often(0.2, 2400, Intrude);
+        for (var gate = 0; gate < 2; gate++)
+        {
+            var name = $"gate-{gate}";
+            play.Act(World.Between(600, 2400), () => Scan(name));
+        }
+    }
+
+    private void Often(double chance, double seconds, Func<Show, Task> act)
+    {
+        for (var times = 0; times < 2 && World.Chance(chance); times++)
+            play.Act(World.Between(1, seconds), () => act(play.Shows[Random.Next(play.Shows.Count)]));
+    }
+
+    private async Task ChangeNumbers(Show show)
+    {
+        var places = Random.Next(1, 14);
+        var type = show.Types[Random.Next(show.Types.Count)];
+        var changed = World.Chance(0.5)
+            ? await play.Call(Endpoints.UpdateEvent, Play.Organizer, new() { ["capacity"] = places }, path: [show.EventId])
+            : await play.Call(Endpoints.UpdateTicketType, Play.Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]);
+        if (changed.IsOk) play.Oracle.Changed(show.EventId, changed);
+    }
+
+    private async Task CancelEvent(Show show)
+    {
+        var cancelled = await play.Call(Endpoints.CancelEvent, Play.Organizer, new() { ["reason"] = "rain" }, path: [show.EventId]);
+        if (cancelled.IsOk) play.Oracle.EventCancelled(show.EventId, cancelled);
+    }
+
+    private async Task Refund(Show show)
+    {
+        if (show.Orders.Count == 0) return;
+        var order = show.Orders[Random.Next(show.Orders.Count)];
+        JsonObject body = World.Chance(0.5) ? [] : new() { ["amount"] = new JsonObject { ["amount"] = Random.Next(1, 2500), ["currency"] = "eur" } };
+        play.Oracle.GivenBackByPeople(order.RegistrationId);
+        var refunded = await play.Call(Endpoints.RefundRegistration, Play.Organizer, body, $"refund-{Random.Next(3)}", [order.RegistrationId]);
+        if (refunded.IsOk) play.Oracle.Refunded(order.RegistrationId, refunded);
+    }
+
+    private Task Dashboard(Show show)
+    {
+        var intents = show.Orders.SelectMany(order => order.Intents.Select(intent => (order, intent))).ToList();
+        if (intents.Count == 0) return Task.CompletedTask;
+        var (about, id) = intents[Random.Next(intents.Count)];
+        if (World.Chance(0.5))
+        {
+            play.Oracle.GivenBackByPeople(about.RegistrationId);
+            play.Cloud.Stripe.RefundInDashboard(id, Random.Next(1, 2500));
+            return Task.CompletedTask;
+        }
+
+        play.Cloud.Stripe.Dispute(id);
+        play.Act(World.Between(60, 3600), () =>
+        {
+            play.Cloud.Stripe.CloseDispute(id, won: World.Chance(0.5));
+            return Task.CompletedTask;
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Somebody pays once more, in another way than through us.</summary>
+    private Task PayAgain(Show show)
+    {
+        if (show.Orders.Count > 0) play.Cloud.Stripe.PayAgain(show.Orders[Random.Next(show.Orders.Count)].RegistrationId);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>One who knows ids of others gets nowhere, and learns nothing.</summary>
+    private async Task Intrude(Show show)
+    {
+        if (show.Orders.Count == 0) return;
+        var order = show.Orders[Random.Next(show.Orders.Count)];
+        foreach (var (endpoint, body, path) in new (Endpoint, JsonObject?, string[]?)[]
+        {
+            (Endpoints.GetRegistration, null, [order.RegistrationId]), (Endpoints.CancelRegistration, [], [order.RegistrationId]),
+            (Endpoints.ProcessPayment, new() { ["registrationId"] = order.RegistrationId }, null),
+        })
+        {
+            var answer = await play.Call(endpoint, Intruder, body, path: path);
+            play.Oracle.Kept(endpoint, answer, order.RegistrationId);
+        }
+
+        if (order.Intents.Count == 0) return;
+        var message = play.Cloud.Stripe.Message("payment_intent.succeeded", play.Cloud.Stripe.Find(order.Intents[0]));
+        foreach (var signature in new[] { SimulatedStripe.Sign(message, "whsec_guessed", World.Time.Now), SimulatedStripe.Sign(message, play.Cloud.WebhookSecret, World.Time.Now.AddMinutes(-6)) })
+            play.Oracle.Forged(await play.Cloud.Call(Endpoints.StripeWebhook, null, rawBody: message, signature: signature));
+    }
+
+    private async Task Scan(string gate)
+    {
+        for (var scans = Random.Next(1, 7); scans > 0; scans--)
+        {
+            await World.Time.Wait(World.Between(1, 300));
+            var show = play.Shows[Random.Next(play.Shows.Count)];
+            var codes = show.Orders.SelectMany(order => order.Codes.Select(code => (order, code))).ToList();
+            if (codes.Count == 0) continue;
+            var (shown, code) = codes[Random.Next(codes.Count)];
+            await Scan(show, shown, code, gate);
+        }
+    }
+
+    private async Task Scan(Show show, Order order, (string TicketId, string Qr, string Code) ticket, string gate)
+    {
+        var typed = World.Chance(0.3);
+        var text = typed ? ticket.Code : ticket.Qr;
+        var at = World.Chance(0.1) ? play.Shows[Random.Next(play.Shows.Count)] : show;
+        var forged = World.Chance(0.1);
+        if (forged) text = Forge(text);
+        var mustNot = forged ? "a forged code" : at != show ? "a ticket of another event" : order.OldCodes.Contains(text) ? "the code of an earlier issue"
+            : order.Cancelled ? "a cancelled registration" : play.Oracle.IsCancelled(at.EventId) ? "a cancelled event" : null;
+        var scan = new JsonObject { ["eventId"] = at.EventId, ["scanId"] = $"{gate}-{++_scans}", ["gate"] = gate, [typed ? "code" : "qr"] = text };
+        var verdict = await play.Call(Endpoints.ValidateTicket, Play.Organizer, scan);
+        for (var again = World.Chance(0.15); verdict.IsOk; again = false)
+        {
+            play.Oracle.Scanned((string)scan["scanId"]!, verdict, mustNot, genuine: !forged);
+            if (!again) break;
+            verdict = await play.Call(Endpoints.ValidateTicket, Play.Organizer, scan);
+        }
+
+        if (verdict.IsOk && verdict.Text("result") == "valid" && World.Chance(0.2))
+            await play.Call(Endpoints.UndoCheckIn, Play.Organizer, new() { ["reason"] = "wrong person" }, path: [ticket.TicketId]);
+    }
+
+    /// <summary>Another character in the signature of a sealed code, or in the secret of a typed one.</summary>
+    private static string Forge(string text) => text[..^2] + (text[^2] == 'A' ? 'B' : 'A') + text[^1];
+}

@@ -1,0 +1,399 @@
+
+namespace EventTicketing.Tests.Simulation;
+
+using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
+
+/// <summary>
+/// Judges a world: knows what must be true of places, tickets and money, and looks at nothing but what is stored, what the provider has and what
+/// people were told. It shares no code with what it judges.
+/// </summary>
+public sealed class Oracle
+{
+    private static readonly TimeSpan LongLapsed = TimeSpan.FromSeconds(30);
+    private readonly Cloud _cloud;
+    private readonly Dictionary<string, Sale> _sales = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Image> _registrations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Image> _tickets = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _inside = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Id, long Version), string> _history = [];
+    private readonly Dictionary<string, string> _verdicts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _registeredUnder = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _keysOf = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _givenBackByPeople = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _payable = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _cancelled = new(StringComparer.Ordinal);
+
+    public Oracle(Cloud cloud)
+    {
+        _cloud = cloud;
+        cloud.Tables.Committed += Judge;
+    }
+
+    /// <summary>Registrations in the state in which they are stored.</summary>
+    public IReadOnlyDictionary<string, Image> Registrations => _registrations;
+
+    public IReadOnlyDictionary<string, Image> Tickets => _tickets;
+
+    private void Must(bool holds, Func<string> what)
+    {
+        if (holds) return;
+        _cloud.World.Fail(what());
+        throw new InvariantException(what());
+    }
+
+    // At every commit
+
+    private void Judge(IReadOnlyList<Committed> changes)
+    {
+        foreach (var change in changes) Take(change);
+        foreach (var change in changes)
+        {
+            if (change.Key.Table == Tables.Inventory || change.Key.Table == Tables.Events || change.Key.Table == Tables.Registrations)
+                JudgePlaces((change.New ?? change.Old!).Text("eventId")!);
+            if (change.Key.Table == Tables.Registrations) JudgeRegistration(change.Old, change.New);
+            if (change.Key.Table == Tables.Tickets && change.New is { } ticket) JudgeTicket(change.Old, ticket);
+            if (change.Key.Table == Tables.CheckIns && change.New is { } checkIn) JudgeCheckIn(checkIn, changes);
+        }
+    }
+
+    private void Take(Committed change)
+    {
+        if (change.Key.Table == Tables.Events) TakeEvent(change.New);
+        else if (change.Key.Table == Tables.Inventory) TakeCounter(change);
+        else if (change.Key.Table == Tables.Registrations) TakeRegistration(change);
+        else if (change.Key.Table == Tables.Tickets && change.New is { } ticket) _tickets[ticket.Text("ticketId")!] = ticket;
+        if (change.New is { } next && next.ContainsKey("version")) Remember(change, next);
+    }
+
+    /// <summary>Every change of a numbered object is made on top of the one before: none is lost.</summary>
+    private void Remember(Committed change, Image next)
+    {
+        var id = next.Text(change.Key.Table.Key.Partition)!;
+        var version = next.Number("version");
+        Must(change.Old is null || change.Old.Number("version") + 1 == version,
+            () => $"a change is lost: {id} went from version {change.Old!.Number("version")} to {version}");
+        if (change.Key.Table == Tables.Registrations || change.Key.Table == Tables.Events) _history[(id, version)] = next.Text("status") ?? "";
+    }
+
+    private Sale SaleOf(string eventId)
+    {
+        if (!_sales.TryGetValue(eventId, out var sale)) _sales[eventId] = sale = new();
+        return sale;
+    }
+
+    private void TakeEvent(Image? of)
+    {
+        if (of is null) return;
+        var sale = SaleOf(of.Text("eventId")!);
+        sale.Event = of;
+        sale.Total.Clear();
+        sale.Total["capacity"] = of.Number("capacity");
+        foreach (var type in of.List("ticketTypes")) sale.Total[type.Text("ticketTypeId")!] = type.Number("quantity");
+    }
+
+    private void TakeCounter(Committed change)
+    {
+        var sale = SaleOf((change.New ?? change.Old!).Text("eventId")!);
+        Count(change.Old, -1);
+        Count(change.New, 1);
+        foreach (var watch in sale.Watches) watch.See(sale.Free);
+        foreach (var (name, value) in change.New ?? [])
+            Must(value.N is null || name == "shard" || change.New!.Number(name) >= 0, () => $"oversold: {name} of shard {change.New!.Number("shard")} is {value.N}");
+
+        void Count(Image? image, int sign)
+        {
+            foreach (var (name, value) in image ?? [])
+            {
+                if (value.N is not null && name != "shard") Images.Add(sale.Free, name, sign * image!.Number(name));
+            }
+        }
+    }
+
+    private void TakeRegistration(Committed change)
+    {
+        var sale = SaleOf((change.New ?? change.Old!).Text("eventId")!);
+        foreach (var (pool, units) in change.Old.Allocated()) Images.Add(sale.Taken, pool, -units);
+        foreach (var (pool, units) in change.New.Allocated()) Images.Add(sale.Taken, pool, units);
+        if (change.New is { } next) _registrations[next.Text("registrationId")!] = next;
+    }
+
+    private void JudgePlaces(string eventId)
+    {
+        var sale = SaleOf(eventId);
+        if (sale.Event is null || sale.Event.Number("inventoryShards") == 0) return;
+        foreach (var (pool, total) in sale.Total)
+        {
+            var (free, taken) = (sale.Free.GetValueOrDefault(pool), sale.Taken.GetValueOrDefault(pool));
+            Must(taken <= total, () => $"oversold: {pool} has {total}, and {taken} are sold or held");
+            Must(free + taken == total, () => $"places do not add up: {pool} has {total}, {free} are free and {taken} are sold or held");
+        }
+    }
+
+    private void JudgeRegistration(Image? before, Image? now)
+    {
+        if (now is null) throw new InvariantException("a registration is gone");
+        var id = now.Text("registrationId")!;
+        var status = now.Text("status");
+        var expected = status is "Pending" or "Confirmed" ? now.Needed() : [];
+        Must(Same(expected, now.Allocated()), () => $"{id} is {status} and has other places than it needs");
+        if (before is null)
+            Must(SaleOf(now.Text("eventId")!).Event!.Text("cancelledAt") is null, () => $"{id} was sold after its event was cancelled");
+        if (status == "Expired" && before?.Text("status") == "Pending")
+            Must(Instant(before, "expiresAt") <= _cloud.World.Time.Now + _cloud.MaxSkew, () => $"{id} expired before its time");
+        if (status == "Cancelled" && before?.Text("status") != "Cancelled" && now.Text("cancellationReason") == "ill")
+            Must(!now.Texts("ticketIds").Any(_inside.Contains), () => $"{id} was cancelled by its buyer, who is inside");
+        if (status == "Confirmed" && before?.Text("status") != "Confirmed")
+        {
+            var paid = IntentsOf(id).Sum(intent => intent.Captured);
+            Must(paid >= now.Total(), () => $"{id} is confirmed: it costs {now.Total()}, and {paid} are paid");
+        }
+
+        foreach (var ticketId in now.Texts("ticketIds"))
+        {
+            Must(_tickets.ContainsKey(ticketId), () => $"{id} has a ticket that does not exist");
+            Must(status == "Confirmed" || _tickets[ticketId].Text("status") == "Void", () => $"{id} is {status}, and its ticket is {_tickets[ticketId].Text("status")}");
+        }
+    }
+
+    private static DateTimeOffset Instant(Image image, string name) => DateTimeOffset.Parse(image.Text(name)!, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static bool Same(Dictionary<string, long> one, Dictionary<string, long> other) =>
+        one.Count == other.Count && one.All(pool => other.GetValueOrDefault(pool.Key) == pool.Value);
+
+    private void JudgeTicket(Image? before, Image now)
+    {
+        var id = now.Text("ticketId")!;
+        var registration = _registrations[now.Text("registrationId")!];
+        if (now.Text("status") != "Void")
+        {
+            Must(registration.Text("status") == "Confirmed", () => $"{id} is good, and its registration is {registration.Text("status")}");
+            Must(registration.Texts("ticketIds").Contains(id), () => $"{id} is good, and its registration does not know it");
+        }
+
+        Must(before?.Text("status") != "Void" || now.Text("status") == "Void", () => $"{id} was void and is good again");
+        if (before is null) return;
+        Must((now.Number("issue") == before.Number("issue")) == (now.Text("qr") == before.Text("qr")), () => $"{id} has another code and the same issue, or the other way round");
+    }
+
+    private void JudgeCheckIn(Image checkIn, IReadOnlyList<Committed> changes)
+    {
+        if (checkIn.Text("result") != "Valid" || checkIn.Text("ticketId") is not { } id) return;
+        if (checkIn.Text("kind") == "Undo")
+        {
+            Must(_inside.Remove(id), () => $"{id} was taken back, and was not inside");
+            Must(_tickets[id].Text("status") == "Valid", () => $"{id} was taken back, and is {_tickets[id].Text("status")}");
+            return;
+        }
+
+        Must(_inside.Add(id), () => $"{id} was let in twice");
+        var before = changes.FirstOrDefault(change => change.Key.Table == Tables.Tickets && change.New?.Text("ticketId") == id)?.Old;
+        Must(before is not null && before.Text("status") == "Valid", () => $"{id} was let in, and was not good");
+        Must(before!.Flag("paid"), () => $"{id} was let in, and its payment is disputed");
+        Must(before!.Text("eventId") == checkIn.Text("eventId"), () => $"{id} was let in at another event");
+        Must(_tickets[id].Text("status") == "Used", () => $"{id} was let in and is not used");
+    }
+
+    private IEnumerable<Intent> IntentsOf(string registrationId) => _cloud.Stripe.Intents.Where(intent => intent.RegistrationId == registrationId);
+
+    // What people were told
+
+    /// <summary>Whoever is told of a version was told of something that is stored; later ones are made on top of it.</summary>
+    private void Told(string id, Answer answer, Func<string, bool>? status = null)
+    {
+        var version = (long)answer.Body!["version"]!;
+        Must(_history.TryGetValue((id, version), out var stored), () => $"version {version} of {id} was told, and is not stored");
+        Must(status is null || status(stored!), () => $"version {version} of {id} was told as another state than {stored}");
+    }
+
+    /// <summary>A request that failed for no reason outside of us.</summary>
+    public void Answered(Endpoint endpoint, Answer answer) => Must(answer.Status != 500, () => $"{endpoint.Name} failed with 500");
+
+    /// <summary>Notes the fewest places that are free while somebody tries to get some.</summary>
+    public Watch WatchPlaces(string eventId)
+    {
+        var sale = SaleOf(eventId);
+        var watch = new Watch(sale.Free);
+        sale.Watches.Add(watch);
+        return watch;
+    }
+
+    /// <summary>Nobody is told that all is sold while enough is free or held by holds that have long lapsed.</summary>
+    /// <param name="asked">When the buyer asked.</param>
+    public void TurnedAway(string eventId, Watch watch, DateTimeOffset asked, IReadOnlyDictionary<string, long> wanted)
+    {
+        SaleOf(eventId).Watches.Remove(watch);
+        var lapsed = _registrations.Values.Where(registration => registration.Text("eventId") == eventId && registration.Text("status") == "Pending"
+            && !registration.List("payments").Any() && Instant(registration, "expiresAt") < asked - LongLapsed).ToList();
+        Must(wanted.Any(pool => watch.Least.GetValueOrDefault(pool.Key) + lapsed.Sum(registration => registration.Allocated().GetValueOrDefault(pool.Key)) < pool.Value),
+            () => $"turned away, and all the time there were {string.Join(", ", watch.Least)} and {lapsed.Count} lapsed holds");
+    }
+
+    public void Served(string eventId, Watch watch) => SaleOf(eventId).Watches.Remove(watch);
+
+    public void Asked(Person buyer, string key)
+    {
+        if (!_keysOf.TryGetValue(buyer.Id, out var keys)) _keysOf[buyer.Id] = keys = new(StringComparer.Ordinal);
+        keys.Add(key);
+    }
+
+    public void Registered(Person buyer, string key, Answer answer)
+    {
+        var id = answer.Text("registrationId");
+        Must(_registrations.TryGetValue(id, out var stored) && stored.Text("userId") == buyer.Id, () => $"{buyer.Id} was told of {id}, and it is not there");
+        var under = $"{buyer.Id} {key}";
+        Must(_registeredUnder.TryAdd(under, id) || _registeredUnder[under] == id, () => $"{buyer.Id} asked once and has {id} and {_registeredUnder[under]}");
+        Told(id, answer);
+    }
+
+    public void Changed(string eventId, Answer answer) => Told(eventId, answer);
+
+    public void EventCancelled(string eventId, Answer answer)
+    {
+        Told(eventId, answer, status => status == "Cancelled");
+        _cancelled.Add(eventId);
+    }
+
+    /// <param name="asked">When the buyer asked for it.</param>
+    public void PaymentStarted(string registrationId, DateTimeOffset asked, Answer answer)
+    {
+        var intent = answer.Text("paymentIntentId");
+        _payable.Add(intent);
+        Must(IntentsOf(registrationId).Count(open => open.Status == "requires_payment_method" && _payable.Contains(open.Id)) <= 1, () => $"{registrationId} can be paid twice");
+        if (_registrations[registrationId] is { } stored && stored.Text("expiresAt") is not null && stored.Text("status") == "Pending")
+            Must(asked <= Instant(stored, "expiresAt") + _cloud.MaxSkew, () => $"{registrationId} had expired, and a payment was begun");
+        Must(_registrations[registrationId].List("payments").Any(payment => payment.Text("paymentIntentId") == intent),
+            () => $"{intent} may be paid for {registrationId}, which does not know it");
+    }
+
+    public void RegistrationCancelled(string registrationId, Answer answer) => Told(registrationId, answer, status => status == "Cancelled");
+
+    public void Refunded(string registrationId, Answer answer)
+    {
+        var id = answer.Text("refundId");
+        GivenBackByPeople(registrationId);
+        Must(_registrations[registrationId].List("refunds").Any(refund => refund.Text("refundId") == id), () => $"{id} was told, and is not stored");
+    }
+
+    /// <summary>Somebody gave money back, or tried to: how much is left is then up to people.</summary>
+    public void GivenBackByPeople(string registrationId) => _givenBackByPeople.Add(registrationId);
+
+    /// <summary>Whether the gate has been told that its event is cancelled.</summary>
+    public bool IsCancelled(string eventId) => _cancelled.Contains(eventId);
+
+    /// <param name="mustNot">Why it must not be let in; null when it may.</param>
+    public void Scanned(string scanId, Answer answer, string? mustNot, bool genuine)
+    {
+        Must(!genuine || (string?)answer.Body!["reason"] is not ("forged" or "unknown"), () => $"a genuine code was called {answer.Body!["reason"]}");
+        var verdict = $"{answer.Text("result")} {(string?)answer.Body!["reason"]}";
+        Must(_verdicts.TryAdd(scanId, verdict) || _verdicts[scanId] == verdict, () => $"scan {scanId} was answered {_verdicts[scanId]}, and then {verdict}");
+        Must(mustNot is null || answer.Text("result") == "invalid", () => $"let in: {mustNot}");
+        Must(_cloud.Tables.All(Tables.CheckIns).Any(note => note.Text("scanId") == scanId), () => $"scan {scanId} was answered and is not stored");
+    }
+
+    /// <summary>An answer to somebody whose business it is not.</summary>
+    public void Kept(Endpoint endpoint, Answer answer, string registrationId) => Must(
+        answer.IsUnknown || (answer.Status == 404 && answer.Body?.ToJsonString().Contains(registrationId, StringComparison.Ordinal) == false),
+        () => $"{endpoint.Name} told somebody else {answer.Status} {answer.Body?.ToJsonString()}");
+
+    public void Forged(Answer answer) => Must(answer.IsUnknown || answer.Status == 400, () => $"a message that the provider did not sign was taken: {answer.Status}");
+
+    // When everything has come to rest
+
+    public void JudgeRest()
+    {
+        foreach (var (id, registration) in _registrations) JudgeRest(id, registration);
+        foreach (var (id, sale) in _sales.Where(sale => sale.Value.Event is not null)) JudgeRest(id, sale);
+        foreach (var (buyer, keys) in _keysOf)
+        {
+            var has = _registrations.Values.Count(registration => registration.Text("userId") == buyer);
+            Must(has <= keys.Count, () => $"{buyer} asked for {keys.Count} registrations and has {has}");
+        }
+
+        JudgeTogether();
+    }
+
+    private void JudgeRest(string id, Image registration)
+    {
+        var status = registration.Text("status")!;
+        Must(status != "Pending", () => $"{id} is stuck: pending since {registration.Text("createdAt")}");
+        JudgeMoney(id, registration, status);
+        var tickets = registration.Texts("ticketIds").ToList();
+        if (status != "Confirmed") return;
+        var disputed = IntentsOf(id).Any(intent => intent.Dispute is "needs_response" or "lost");
+        Must(tickets.TrueForAll(ticket => _tickets[ticket].Flag("paid") != disputed), () => $"{id}: disputed is {disputed}, and its tickets do not say so");
+        Must(tickets.Count == registration.Quantity(), () => $"{id} is confirmed for {registration.Quantity()} and has {tickets.Count} tickets");
+        Must(_tickets.Values.Count(ticket => ticket.Text("registrationId") == id) == tickets.Count, () => $"{id} has more tickets than it knows");
+        Must(_cloud.Mail.Sent.Any(mail => mail.To == registration.Text("buyerEmail") && mail.Text.Contains(id, StringComparison.Ordinal)), () => $"{id} is confirmed, and no mail says so");
+    }
+
+    /// <summary>What the provider has of it, and what its own books say.</summary>
+    private void JudgeMoney(string id, Image registration, string status)
+    {
+        var captured = IntentsOf(id).Where(intent => intent.Captured > 0).ToList();
+        var kept = captured.Where(intent => intent.Captured > intent.Returned && !GivenUp(registration, intent)).ToList();
+        if (status != "Confirmed")
+            Must(kept.Count == 0, () => $"{id} is {status}, and {kept[0].Captured - kept[0].Returned} of {kept[0].Id} are kept");
+        else if (registration.Total() > 0)
+        {
+            var byOrganizer = registration.List("refunds").Where(refund => refund.Text("reason") == "Organizer" && refund.Text("status") == "Succeeded").Sum(refund => refund.Number("amount"));
+            Must(captured.Count != 1 || byOrganizer < captured[0].Captured, () => $"{id} was refunded in full and is still confirmed");
+            Must(kept.Count <= 1, () => $"{id} was paid {kept.Count} times, and all of it is kept");
+            Must(kept.Count == 1 || _givenBackByPeople.Contains(id), () => $"{id} is confirmed, and its money has gone back");
+            Must(_givenBackByPeople.Contains(id) || kept[0].Captured - kept[0].Returned >= registration.Total(), () => $"{id} costs {registration.Total()}, and {kept[0].Captured - kept[0].Returned} are kept");
+        }
+
+        var booked = registration.List("payments").Where(payment => payment.Text("status") == "Succeeded").Sum(payment => payment.Number("amount"));
+        Must(booked == captured.Sum(intent => intent.Captured), () => $"{id} has booked {booked}, and {captured.Sum(intent => intent.Captured)} were captured");
+        var returned = registration.List("refunds").Where(refund => refund.Text("status") == "Succeeded").Sum(refund => refund.Number("amount"));
+        Must(returned == captured.Sum(intent => intent.Returned), () => $"{id} has booked refunds of {returned}, and {captured.Sum(intent => intent.Returned)} were made");
+        Must(!registration.List("refunds").Any(refund => refund.Text("status") == "Requested"), () => $"{id} has a refund that was never made");
+        foreach (var twice in captured.SelectMany(intent => intent.Refunds).Where(refund => refund is { RefundId: not null, Status: "succeeded" }).GroupBy(refund => refund.RefundId).Where(same => same.Count() > 1))
+            throw new InvariantException($"refund {twice.Key} was made {twice.Count()} times");
+    }
+
+    /// <summary>Some banks never take a refund: after three tries people have to see to it.</summary>
+    private static bool GivenUp(Image registration, Intent intent) =>
+        registration.List("refunds").Count(refund => refund.Text("paymentIntentId") == intent.Id && refund.Text("status") == "Failed") >= 3;
+
+    private void JudgeRest(string id, Sale sale)
+    {
+        var sold = _registrations.Values.Where(registration => registration.Text("eventId") == id && registration.Text("status") == "Confirmed").Sum(registration => registration.Quantity());
+        Must(sale.Event!.Number("inventoryShards") == 0 || sale.Free.GetValueOrDefault("capacity") == sale.Total["capacity"] - sold,
+            () => $"places are stuck: {sale.Total["capacity"]} in all, {sold} sold, {sale.Free.GetValueOrDefault("capacity")} free");
+        if (sale.Event!.Text("cancelledAt") is null) return;
+        Must(sold == 0, () => $"{id} is cancelled, and {sold} places are still sold");
+        Must(sale.Event!.Text("refundedAt") is not null, () => $"{id} is cancelled, and nobody has noted that all is refunded");
+    }
+
+    /// <summary>The money ledger: what was captured is what is kept for tickets and what went back.</summary>
+    private void JudgeTogether()
+    {
+        var intents = _cloud.Stripe.Intents;
+        foreach (var intent in intents.Where(intent => intent.Captured > 0))
+            Must(_registrations.ContainsKey(intent.RegistrationId), () => $"{intent.Id} was captured for nothing");
+        Must(intents.All(intent => intent.Returned <= intent.Captured), () => "more was given back than was paid");
+    }
+
+    private sealed class Sale
+    {
+        public Image? Event { get; set; }
+        public Dictionary<string, long> Total { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, long> Free { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, long> Taken { get; } = new(StringComparer.Ordinal);
+        public List<Watch> Watches { get; } = [];
+    }
+}
+
+/// <summary>The fewest free units of each pool over some time.</summary>
+public sealed class Watch(IReadOnlyDictionary<string, long> free)
+{
+    public Dictionary<string, long> Least { get; } = new(free, StringComparer.Ordinal);
+
+    public void See(IReadOnlyDictionary<string, long> now)
+    {
+        foreach (var (pool, units) in now)
+        {
+            if (units < Least.GetValueOrDefault(pool, long.MaxValue)) Least[pool] = units;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+namespace EventTicketing.Tests.Simulation;
+
+/// <summary>The files.</summary>
+public sealed class SimulatedFiles(World world) : IFiles
+{
+    private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, byte[]> All => _files;
+
+    public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => world.Call("put a file", () => _files[key] = content, ErrorOf);
+
+    public Task<byte[]?> Get(string key, CancellationToken stop) => world.Call("get a file", () => _files.GetValueOrDefault(key), ErrorOf);
+
+    public Task<bool> Exists(string key, CancellationToken stop) => world.Call("look for a file", () => _files.ContainsKey(key), ErrorOf);
+
+    public Uri Link(string key, string fileName, DateTimeOffset until) => new($"https://files.invalid/{key}?until={until.ToUnixTimeSeconds()}");
+
+    private static Exception ErrorOf(Fault fault) => new IOException($"The file store: {fault}.");
+}
+
+/// <summary>The mail service: what it took, it delivers.</summary>
+public sealed class SimulatedMail(World world) : IMail
+{
+    private readonly List<Mail> _sent = [];
+
+    public IReadOnlyList<Mail> Sent => _sent;
+
+    public async Task Send(Mail mail, CancellationToken stop) => await world.Call("send a mail", () =>
+    {
+        _sent.Add(mail);
+        return mail;
+    }, fault => new HttpRequestException($"The mail service: {fault}."));
+}
+
+/// <summary>Where functions log: into the timeline.</summary>
+public sealed class TimelineWriter(World world) : TextWriter
+{
+    public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
+
+    public override void WriteLine(string? value)
+    {
+        if (value?.Contains("exception", StringComparison.Ordinal) == true) world.Note("log", () => value);
+    }
+}
+
+/// <summary>Ids that a seed decides.</summary>
+public sealed class SeededIds(World world) : IdSource(world.Time)
+{
+    protected override void Fill(Span<byte> random) => world.Random.NextBytes(random);
+}

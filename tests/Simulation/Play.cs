@@ -1,0 +1,262 @@
+using System.Text.Json.Nodes;
+
+namespace EventTicketing.Tests.Simulation;
+
+/// <summary>An event on sale, and the tickets that people have of it.</summary>
+public sealed class Show(string eventId, IReadOnlyList<string> types)
+{
+    public string EventId => eventId;
+    public IReadOnlyList<string> Types => types;
+
+    /// <summary>Registrations that were told to their buyers.</summary>
+    public List<Order> Orders { get; } = [];
+}
+
+/// <summary>A registration as its buyer knows it.</summary>
+public sealed class Order(Person buyer, string registrationId, string key, JsonObject basket)
+{
+    public Person Buyer => buyer;
+    public string RegistrationId => registrationId;
+    public string Key => key;
+    public JsonObject Basket => basket;
+    public List<string> Intents { get; } = [];
+
+    /// <summary>Codes that were shown to the buyer, the latest last.</summary>
+    public List<(string TicketId, string Qr, string Code)> Codes { get; } = [];
+
+    /// <summary>Codes that a re-issue, known to the buyer, has replaced.</summary>
+    public HashSet<string> OldCodes { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the buyer was told that it is cancelled.</summary>
+    public bool Cancelled { get; set; }
+}
+
+/// <summary>How a world ended.</summary>
+/// <param name="Failure">Null when nothing was wrong.</param>
+public sealed record Ending(int Seed, string? Failure, IReadOnlyList<string> Timeline, int Calls, int Registrations, int Confirmed);
+
+/// <summary>
+/// One schedule: an event is sold, paid, cancelled, scanned, while things go wrong; then all of it comes to rest and is judged. The seed decides
+/// who does what and when, and what goes wrong.
+/// </summary>
+public sealed class Play
+{
+    private const int MaxSteps = 400_000;
+    private const int MaxRounds = 16;
+    private const int QuietRounds = 2;
+    public static readonly Person Organizer = new("organizer", "Organizers");
+    private bool _resting;
+    private int _commits;
+
+    public Play(World world)
+    {
+        World = world;
+        Cloud = new Cloud(world);
+        Oracle = new Oracle(Cloud);
+        Cloud.Tables.Committed += _ => _commits++;
+    }
+
+    public World World { get; }
+    public Cloud Cloud { get; }
+    public Oracle Oracle { get; }
+    public List<Show> Shows { get; } = [];
+
+    /// <summary>People still at something.</summary>
+    public int Busy { get; private set; }
+
+    /// <summary>A whole schedule by its seed.</summary>
+    public static Ending Run(int seed, bool recorded = false)
+    {
+        var world = new World(seed, faults: null, recorded);
+        var play = new Play(world);
+        play.Complete(play.Chosen());
+        return play.Ending();
+    }
+
+    public Ending Ending() => new(
+        World.Seed, World.Failure, World.Timeline, World.Calls, Oracle.Registrations.Count, Oracle.Registrations.Values.Count(registration => registration.Text("status") == "Confirmed"));
+
+    /// <summary>Lets it happen, brings it to rest and judges it.</summary>
+    public void Complete(Func<Task> script)
+    {
+        Act(TimeSpan.Zero, script);
+        World.Begin(TimeSpan.FromSeconds(30), Tick);
+        if (!Step(() => Busy > 0)) return;
+        Rest();
+        if (World.Failure is null && World.Chance(0.1)) ThreeDaysLater();
+    }
+
+    /// <summary>Somebody does something; the world does not come to rest before it is done.</summary>
+    public void Act(TimeSpan delay, Func<Task> act)
+    {
+        Busy++;
+        World.Begin(delay, async () =>
+        {
+            try
+            {
+                await act();
+            }
+            finally
+            {
+                Busy--;
+            }
+        });
+    }
+
+    /// <summary>Calls an endpoint and, when nobody knows what came of it, calls it again.</summary>
+    public async Task<Answer> Call(Endpoint endpoint, Person? caller, JsonObject? body = null, string? key = null, IReadOnlyList<string>? path = null, int tries = 4)
+    {
+        for (; ; await World.Time.Wait(World.Between(0.2, 20)))
+        {
+            var answer = await Cloud.Call(endpoint, caller, body?.DeepClone().AsObject(), key, path);
+            Oracle.Answered(endpoint, answer);
+            if (!answer.IsUnknown || --tries == 0) return answer;
+        }
+    }
+
+    /// <summary>Everything goes well from here, so that what was begun can be seen through.</summary>
+    private void Rest()
+    {
+        _resting = true;
+        World.Faults = new NoFaults();
+        for (var (round, quiet) = (0, 0); round < MaxRounds && quiet < QuietRounds; round++)
+        {
+            var commits = _commits;
+            // What is tried again is so after a minute, or after hours.
+            World.Begin(TimeSpan.FromMinutes(round < QuietRounds ? 2 : 300), () => Cloud.Tick());
+            if (!Step(() => World.Time.Coming > 0)) return;
+            quiet = round >= QuietRounds && _commits == commits ? quiet + 1 : 0;
+        }
+
+        Judged(Oracle.JudgeRest);
+    }
+
+    /// <summary>What was remembered of requests is forgotten; the same requests again must still have no other effect.</summary>
+    private void ThreeDaysLater()
+    {
+        World.Time.After(TimeSpan.FromDays(3), () => Cloud.Tables.ExpireTtl(_ => World.Chance(0.8)));
+        if (!Step(() => World.Time.Coming > 0)) return;
+        foreach (var show in Shows)
+        {
+            foreach (var order in show.Orders)
+            {
+                Act(World.Between(0, 10), async () =>
+                {
+                    var again = await Call(Endpoints.CreateRegistration, order.Buyer, order.Basket, order.Key);
+                    if (again.IsOk) Oracle.Registered(order.Buyer, order.Key, again);
+                });
+            }
+        }
+
+        if (Step(() => World.Time.Coming > 0)) Judged(Oracle.JudgeRest);
+    }
+
+    private void Judged(Action judge)
+    {
+        try
+        {
+            judge();
+        }
+        catch (InvariantException)
+        {
+            // Noted already.
+        }
+    }
+
+    /// <returns>False when something was wrong.</returns>
+    private bool Step(Func<bool> goesOn)
+    {
+        try
+        {
+            for (var steps = 0; World.Failure is null && goesOn(); steps++)
+            {
+                if (steps == MaxSteps) World.Fail("it never comes to rest");
+                World.Time.Step(DateTimeOffset.MaxValue);
+            }
+        }
+        catch (InvariantException)
+        {
+            // Noted already.
+        }
+
+        return World.Failure is null;
+    }
+
+    private async Task Tick()
+    {
+        while (!_resting)
+        {
+            if (World.Chance(0.9)) await Cloud.Tick();
+            await World.Time.Wait(World.Between(60, 240));
+        }
+    }
+
+    /// <summary>What the seed makes of it.</summary>
+    private Func<Task> Chosen()
+    {
+        var random = World.Random;
+        var (late, slow) = (random.Next(4) == 0, random.Next(6) == 0);
+        return async () =>
+        {
+            await Open(random.Next(3) == 0);
+            World.Faults = new RandomFaults(random);
+            World.Note("seed", () => $"{World.Seed}: {World.Faults}");
+            Cloud.MaxSkew = random.Next(2) == 0 ? TimeSpan.FromSeconds(2) : TimeSpan.Zero;
+            Cloud.Duplicates = random.Next(2) * random.NextDouble() * 0.3;
+            Cloud.StreamDelay = () => World.Chance(slow ? 0.1 : 0.005) ? World.Between(60, 1800) : World.Between(0.05, 1);
+            Cloud.Stripe.Duplicates = random.Next(2) * random.NextDouble() * 0.5;
+            Cloud.Stripe.FailingRefunds = random.Next(10) == 0 ? random.NextDouble() : 0;
+            Cloud.Stripe.Delay = () => World.Chance(late ? 0.3 : 0.02) ? World.Between(60, 4 * 3600) : World.Between(0.1, 5);
+            if (random.Next(8) == 0) (Cloud.Tables.WriteLimit, Cloud.Tables.ReadLimit) = (random.Next(8, 60), random.Next(30, 200));
+            var buyers = random.Next(1, 6);
+            for (var i = 0; i < buyers; i++) new Buyer(this, new Person($"buyer-{i}")).Begin();
+            new Crew(this).Begin();
+        };
+    }
+
+    /// <summary>One event or two, on sale. Of a large one little is left, spread over several counters.</summary>
+    private async Task Open(bool spread)
+    {
+        var random = World.Random;
+        for (var shows = random.Next(4) == 0 ? 2 : 1; shows > 0; shows--)
+        {
+            var capacity = spread ? 1000 : random.Next(1, 9);
+            var free = random.Next(5) == 0;
+            JsonArray types = [Type("Standing", free ? 0 : 2000, capacity)];
+            if (random.Next(3) == 0) types.Add((JsonNode)Type("Seat", free ? 0 : 3500, spread ? capacity : random.Next(1, 4)));
+            var made = Ok(await Cloud.Call(Endpoints.CreateEvent, Organizer, EventBody(capacity, types), key: $"event-{shows}"));
+            var id = made.Text("eventId");
+            var show = new Show(id, [.. made.Body!["ticketTypes"]!.AsArray().Select(type => (string)type!["ticketTypeId"]!)]);
+            Ok(await Cloud.Call(Endpoints.PublishEvent, Organizer, path: [id]));
+            if (spread)
+            {
+                await Resize(show, 1);
+                await Resize(show, random.Next(3, 10));
+            }
+
+            Shows.Add(show);
+        }
+    }
+
+    private async Task Resize(Show show, int places)
+    {
+        foreach (var type in show.Types) Ok(await Cloud.Call(Endpoints.UpdateTicketType, Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]));
+        Ok(await Cloud.Call(Endpoints.UpdateEvent, Organizer, new() { ["capacity"] = places }, path: [show.EventId]));
+    }
+
+    private static Answer Ok(Answer answer) => answer.IsOk ? answer : throw new InvalidOperationException($"The event could not be made: {answer.Status} {answer.Body?.ToJsonString()}");
+
+    private static JsonObject Type(string name, int amount, int quantity) => new()
+    {
+        ["name"] = name, ["price"] = new JsonObject { ["amount"] = amount, ["currency"] = "eur" }, ["quantity"] = quantity,
+    };
+
+    /// <summary>Starts in four hours, so that its gate is open.</summary>
+    private JsonObject EventBody(int capacity, JsonArray types) => new()
+    {
+        ["title"] = "Late set", ["category"] = "concert",
+        ["startsAt"] = World.Time.Now.AddHours(4).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), ["endsAt"] = World.Time.Now.AddHours(8).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+        ["timeZone"] = "Europe/Berlin", ["venue"] = new JsonObject { ["name"] = "Hafenklang", ["city"] = "Hamburg", ["country"] = "DE" },
+        ["capacity"] = capacity, ["ticketTypes"] = types,
+    };
+}

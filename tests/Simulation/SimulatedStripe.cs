@@ -1,0 +1,320 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace EventTicketing.Tests.Simulation;
+
+/// <summary>A payment as the provider keeps it.</summary>
+public sealed class Intent(string id, string registrationId, long amount, string currency)
+{
+    public string Id => id;
+    public string RegistrationId => registrationId;
+    public long Amount => amount;
+    public string Currency => currency;
+    public string Status { get; set; } = "requires_payment_method";
+    public string? FailureCode { get; set; }
+
+    /// <summary>Null, or the state of the dispute about it.</summary>
+    public string? Dispute { get; set; }
+
+    public List<StripeRefund> Refunds { get; } = [];
+
+    public long Captured => Status == "succeeded" ? amount : 0;
+
+    public long Returned => Refunds.Where(refund => refund.Status != "failed").Sum(refund => refund.Amount);
+}
+
+/// <param name="refundId">Ours; null for one that was made in the dashboard.</param>
+public sealed class StripeRefund(string id, string? refundId, long amount)
+{
+    public string Id => id;
+    public string? RefundId => refundId;
+    public long Amount => amount;
+    public string Status { get; set; } = "succeeded";
+}
+
+/// <summary>What a buyer's card does.</summary>
+public enum Card { Good, Declined, SlowThenGood, SlowThenFailed }
+
+/// <summary>
+/// The payment provider at the level of HTTP, so that our client of it is the real one: idempotency keys kept for a day, states that
+/// refuse what is not possible, and signed messages, each at least once and in no order.
+/// </summary>
+public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageHandler
+{
+    private static readonly TimeSpan KeyLife = TimeSpan.FromHours(24);
+    private const int MaxDeliveries = 8;
+    private readonly Dictionary<string, Intent> _intents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Asked, HttpStatusCode Status, string Body, DateTimeOffset At)> _answered = new(StringComparer.Ordinal);
+    private int _ids;
+
+    public IReadOnlyCollection<Intent> Intents => _intents.Values;
+
+    /// <summary>Takes a message to the webhook: body and signature; the status of the answer.</summary>
+    public Func<string, string, Task<int>>? Webhook { get; set; }
+
+    /// <summary>How long a message is under way, by chance.</summary>
+    public Func<TimeSpan> Delay { get; set; } = () => TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How likely a message comes twice.</summary>
+    public double Duplicates { get; set; }
+
+    /// <summary>How likely a refund fails at the bank, hours after it was made.</summary>
+    public double FailingRefunds { get; set; }
+
+    public event Action<Intent, long>? Captured;
+
+    public Intent Find(string intentId) => _intents[intentId];
+
+    /// <summary>The buyer completes a payment in the browser. Null when the card was taken or the bank is at it; otherwise why not.</summary>
+    public string? Confirm(string intentId, Card card)
+    {
+        var intent = _intents[intentId];
+        if (intent.Status != "requires_payment_method") return "payment_intent_unexpected_state";
+        switch (card)
+        {
+            case Card.Good:
+                Capture(intent);
+                return null;
+            case Card.Declined:
+                Decline(intent);
+                return "card_declined";
+            default:
+                intent.Status = "processing";
+                Emit("payment_intent.processing", intent);
+                world.Time.After(world.Between(30, 7200), () =>
+                {
+                    if (card == Card.SlowThenGood) Capture(intent);
+                    else Decline(intent);
+                });
+                return null;
+        }
+    }
+
+    /// <summary>Somebody gives money back in the provider's dashboard.</summary>
+    public bool RefundInDashboard(string intentId, long amount)
+    {
+        var intent = _intents[intentId];
+        if (amount > intent.Captured - intent.Returned) return false;
+        Refunded(intent, new StripeRefund(NewId("re"), null, amount));
+        return true;
+    }
+
+    /// <summary>A second payment of something that has one already, made at the provider.</summary>
+    public void PayAgain(string registrationId)
+    {
+        if (_intents.Values.FirstOrDefault(intent => intent.RegistrationId == registrationId) is not { } first) return;
+        var intent = new Intent(NewId("pi"), registrationId, first.Amount, first.Currency);
+        _intents[intent.Id] = intent;
+        Capture(intent);
+    }
+
+    public void Dispute(string intentId)
+    {
+        var intent = _intents[intentId];
+        if (intent.Captured == 0 || intent.Dispute is not null) return;
+        intent.Dispute = "needs_response";
+        Emit("charge.dispute.created", intent);
+    }
+
+    public void CloseDispute(string intentId, bool won)
+    {
+        var intent = _intents[intentId];
+        if (intent.Dispute != "needs_response") return;
+        intent.Dispute = won ? "won" : "lost";
+        Emit("charge.dispute.closed", intent);
+    }
+
+    /// <summary>As <c>Stripe-Signature</c> carries it.</summary>
+    public static string Sign(string body, string secret, DateTimeOffset at)
+    {
+        var stamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return $"t={stamp},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{body}")))}";
+    }
+
+    /// <summary>A message about a payment as it is now.</summary>
+    public string Message(string type, Intent intent)
+    {
+        var about = type.StartsWith("payment_intent.", StringComparison.Ordinal)
+            ? Shown(intent)
+            : new JsonObject { ["object"] = type.StartsWith("charge.dispute", StringComparison.Ordinal) ? "dispute" : "charge", ["payment_intent"] = intent.Id };
+        return new JsonObject { ["id"] = NewId("evt"), ["object"] = "event", ["type"] = type, ["livemode"] = false, ["data"] = new JsonObject { ["object"] = about } }.ToJsonString();
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var (method, path) = (request.Method.Method, request.RequestUri!.PathAndQuery);
+        var form = request.Content is null ? "" : await request.Content.ReadAsStringAsync(CancellationToken.None);
+        var key = request.Headers.TryGetValues("Idempotency-Key", out var given) ? given.First() : null;
+        try
+        {
+            var (status, body) = await world.Call($"{method} {path.Split('?')[0]}", () => Serve(method, path, form, key), ErrorOf);
+            return Response(status, body);
+        }
+        catch (RefusedException refused)
+        {
+            return Response(refused.Status, Error("api_error", "api_error").ToJsonString());
+        }
+    }
+
+    private static HttpResponseMessage Response(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+    private static Exception ErrorOf(Fault fault) => fault switch
+    {
+        Fault.Throttled => new RefusedException(HttpStatusCode.TooManyRequests),
+        Fault.Conflict => new RefusedException(HttpStatusCode.Conflict),
+        Fault.ServerError or Fault.ServerErrorAfter => new RefusedException(HttpStatusCode.InternalServerError),
+        Fault.LostReply => new TaskCanceledException("The request timed out.", new TimeoutException()),
+        _ => new HttpRequestException("The connection was lost."),
+    };
+
+    private (HttpStatusCode Status, string Body) Serve(string method, string path, string form, string? key)
+    {
+        if (method == "GET") return Answer(Get(path));
+        if (key is null) return Answer(Post(path, Fields(form)));
+        if (_answered.TryGetValue(key, out var earlier) && world.Time.Now < earlier.At + KeyLife)
+            return earlier.Asked == path + form ? (earlier.Status, earlier.Body) : Answer((HttpStatusCode.BadRequest, Error("idempotency_error", "idempotency_key_in_use")));
+        var (status, body) = Answer(Post(path, Fields(form)));
+        _answered[key] = (path + form, status, body, world.Time.Now);
+        return (status, body);
+    }
+
+    private static (HttpStatusCode, string) Answer((HttpStatusCode Status, JsonObject Body) answer) => (answer.Status, answer.Body.ToJsonString());
+
+    private (HttpStatusCode Status, JsonObject Body) Get(string path)
+    {
+        var parts = path.Split('?');
+        if (parts[0].StartsWith("/v1/payment_intents/", StringComparison.Ordinal))
+            return _intents.TryGetValue(Uri.UnescapeDataString(parts[0]["/v1/payment_intents/".Length..]), out var found) ? (HttpStatusCode.OK, Shown(found)) : Missing;
+        if (!_intents.TryGetValue(Fields(parts[1])["payment_intent"], out var intent)) return Missing;
+        return (HttpStatusCode.OK, new JsonObject
+        {
+            ["data"] = parts[0] == "/v1/refunds"
+                ? new JsonArray([.. intent.Refunds.Select(refund => Shown(intent, refund))])
+                : intent.Dispute is null ? [] : new JsonArray(new JsonObject { ["status"] = intent.Dispute }),
+        });
+    }
+
+    private static (HttpStatusCode, JsonObject) Missing => (HttpStatusCode.NotFound, Error("invalid_request_error", "resource_missing"));
+
+    private (HttpStatusCode Status, JsonObject Body) Post(string path, Dictionary<string, string> form)
+    {
+        if (path == "/v1/payment_intents") return (HttpStatusCode.OK, Shown(Create(form)));
+        if (path == "/v1/refunds") return Refund(form);
+        if (path == "/v1/tax/calculations") return (HttpStatusCode.OK, Tax(form));
+        if (!_intents.TryGetValue(path.Split('/')[3], out var intent)) return Missing;
+        if (intent.Status != "requires_payment_method") return (HttpStatusCode.BadRequest, Error("invalid_request_error", "payment_intent_unexpected_state"));
+        intent.Status = "canceled";
+        Emit("payment_intent.canceled", intent);
+        return (HttpStatusCode.OK, Shown(intent));
+    }
+
+    private Intent Create(Dictionary<string, string> form)
+    {
+        var intent = new Intent(NewId("pi"), form["metadata[registrationId]"], long.Parse(form["amount"], CultureInfo.InvariantCulture), form["currency"]);
+        _intents[intent.Id] = intent;
+        world.Note("provider", () => $"{intent.Id} created for {intent.RegistrationId}, {intent.Amount}");
+        return intent;
+    }
+
+    private (HttpStatusCode, JsonObject) Refund(Dictionary<string, string> form)
+    {
+        if (!_intents.TryGetValue(form["payment_intent"], out var intent)) return Missing;
+        var amount = long.Parse(form["amount"], CultureInfo.InvariantCulture);
+        if (intent.Captured - intent.Returned == 0) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "charge_already_refunded"));
+        if (amount > intent.Captured - intent.Returned) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "amount_too_large"));
+        var refund = new StripeRefund(NewId("re"), form["metadata[refundId]"], amount);
+        Refunded(intent, refund);
+        return (HttpStatusCode.OK, Shown(intent, refund));
+    }
+
+    private static JsonObject Tax(Dictionary<string, string> form)
+    {
+        JsonArray lines = [];
+        long sum = 0;
+        for (var i = 0; form.TryGetValue($"line_items[{i}][amount]", out var text); i++)
+        {
+            var amount = long.Parse(text, CultureInfo.InvariantCulture);
+            var tax = amount * (form["customer_details[address][country]"] == "DE" ? 19 : 8) / 100;
+            sum += tax;
+            lines.Add(new JsonObject
+            {
+                ["reference"] = form[$"line_items[{i}][reference]"], ["amount"] = amount, ["amount_tax"] = tax,
+                ["quantity"] = int.Parse(form[$"line_items[{i}][quantity]"], CultureInfo.InvariantCulture),
+            });
+        }
+
+        return new JsonObject { ["id"] = $"taxcalc_{sum}", ["tax_amount_exclusive"] = sum, ["line_items"] = new JsonObject { ["data"] = lines } };
+    }
+
+    private void Capture(Intent intent)
+    {
+        intent.Status = "succeeded";
+        intent.FailureCode = null;
+        Captured?.Invoke(intent, intent.Amount);
+        Emit("payment_intent.succeeded", intent);
+    }
+
+    private void Decline(Intent intent)
+    {
+        (intent.Status, intent.FailureCode) = ("requires_payment_method", "card_declined");
+        Emit("payment_intent.payment_failed", intent);
+    }
+
+    private void Refunded(Intent intent, StripeRefund refund)
+    {
+        intent.Refunds.Add(refund);
+        Emit("charge.refunded", intent);
+        if (!world.Chance(FailingRefunds)) return;
+        world.Time.After(world.Between(60, 7200), () =>
+        {
+            refund.Status = "failed";
+            Emit("refund.failed", intent);
+        });
+    }
+
+    private void Emit(string type, Intent intent)
+    {
+        world.Note("provider", () => $"{type} {intent.Id}");
+        if (Webhook is null) return;
+        var body = Message(type, intent);
+        Send(body, 1);
+        if (world.Chance(Duplicates)) Send(body, 1);
+    }
+
+    /// <summary>Again, later and later, until it was taken.</summary>
+    private void Send(string body, int delivery) => world.Begin(delivery == 1 ? Delay() : TimeSpan.FromMinutes(1 << (2 * Math.Min(delivery, 4))), async () =>
+    {
+        var status = await Webhook!(body, Sign(body, keys.WebhookSecret, world.Time.Now));
+        if (status is >= 200 and < 300) return;
+        if (delivery == MaxDeliveries) world.Note("provider", () => "gives a message up");
+        else Send(body, delivery + 1);
+    });
+
+    private static JsonObject Shown(Intent intent) => new()
+    {
+        ["id"] = intent.Id, ["object"] = "payment_intent", ["amount"] = intent.Amount, ["currency"] = intent.Currency, ["status"] = intent.Status, ["livemode"] = false,
+        ["client_secret"] = $"{intent.Id}_secret", ["metadata"] = new JsonObject { ["registrationId"] = intent.RegistrationId },
+        ["last_payment_error"] = intent.FailureCode is { } code ? new JsonObject { ["code"] = code } : null,
+    };
+
+    private static JsonObject Shown(Intent intent, StripeRefund refund) => new()
+    {
+        ["id"] = refund.Id, ["object"] = "refund", ["payment_intent"] = intent.Id, ["amount"] = refund.Amount, ["status"] = refund.Status,
+        ["metadata"] = refund.RefundId is { } own ? new JsonObject { ["refundId"] = own } : new JsonObject(),
+    };
+
+    private static JsonObject Error(string type, string code) => new() { ["error"] = new JsonObject { ["type"] = type, ["code"] = code } };
+
+    private static Dictionary<string, string> Fields(string form) => form.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2))
+        .ToDictionary(field => WebUtility.UrlDecode(field[0]), field => WebUtility.UrlDecode(field[1]), StringComparer.Ordinal);
+
+    private string NewId(string prefix) => $"{prefix}_{++_ids}";
+
+    private sealed class RefusedException(HttpStatusCode status) : Exception
+    {
+        public HttpStatusCode Status => status;
+    }
+}
