@@ -25,17 +25,17 @@ public static class Endpoints
 
     public static readonly Endpoint<EventRequest, EventView> PublishEvent = new("POST", "/events/{eventId}/publish", Access.Organizer,
         "Opens a draft to the public and to sales.", Grants.Write(Events, Inventory))
-        { Problems = ["ticket_type_required", "event_in_the_past", "event_closed"] };
+        { Conditional = true, Problems = ["ticket_type_required", "event_in_the_past", "event_closed"] };
 
     public static readonly Endpoint<CancelEventRequest, EventView> CancelEvent = new("POST", "/events/{eventId}/cancel", Access.Organizer,
         "Cancels a published event: sales stop at once, every registration is cancelled and refunded.", Grants.Write(Events, Inventory))
-        { Problems = ["event_not_published", "event_closed"] };
+        { Conditional = true, Problems = ["event_not_published", "event_closed"] };
 
     public static readonly Endpoint<EventRequest, EventView> ArchiveEvent = new("POST", "/events/{eventId}/archive", Access.Organizer,
-        "Takes an event that is over out of the public lists.", Grants.Write(Events).AndRead(Inventory)) { Problems = ["event_not_over"] };
+        "Takes an event that is over out of the public lists.", Grants.Write(Events).AndRead(Inventory)) { Conditional = true, Problems = ["event_not_over"] };
 
     public static readonly Endpoint<EventRequest, Nothing> DeleteEvent = new("DELETE", "/events/{eventId}", Access.Organizer,
-        "Deletes a draft.", Grants.Write(Events)) { Status = 204, Problems = ["event_not_draft"] };
+        "Deletes a draft.", Grants.Write(Events)) { Status = 204, Conditional = true, Problems = ["event_not_draft"] };
 
     public static readonly Endpoint<ListMyEventsRequest, ListOf<EventView>> ListMyEvents = new("GET", "/my-events", Access.Organizer,
         "Lists the events of one's organization, the latest start first.", Grants.Read(Events, Inventory, Registrations));

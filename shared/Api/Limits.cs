@@ -34,5 +34,9 @@ public sealed class OneOfAttribute(params string[] values) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MultilineAttribute : Attribute;
 
+/// <summary>A field of a <see cref="PatchRequest"/> that null clears. All others may be left out, but not be null.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ClearableAttribute : Attribute;
+
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EmailAttribute : Attribute;

@@ -109,14 +109,14 @@ public sealed partial class OpenApiDocument
         return new() { ["type"] = "string", ["enum"] = Array(values, value => JsonSerializer.SerializeToNode(value, json)) };
     }
 
-    /// <summary>The default is what a request without the field turns out to have.</summary>
+    /// <summary>The default is what a request without the field turns out to have; a patch leaves the field as it is.</summary>
     private static JsonObject WithDefault(JsonObject written, Schema request, string name)
     {
         var field = request.Properties[name];
         if (field.Nullable || request.Required.Contains(name)) return written;
         var json = ApiJson.Wire.GetTypeInfo(request.ClrType)!;
         var bound = JsonSerializer.SerializeToNode(Smallest(request).Deserialize(json), json)!;
-        written["default"] = bound[name]?.DeepClone();
+        if (bound[name] is { } value) written["default"] = value.DeepClone();
         return written;
     }
 

@@ -7,7 +7,7 @@ namespace EventTicketing.Api;
 // function runs, and they stand in the OpenAPI document. A field with a default is set, not init: generated deserializers give init fields that are
 // absent the default of their type.
 
-/// <summary>A request that changes what it names and leaves the rest. A field that is given as null is cleared.</summary>
+/// <summary>A request that changes what it names and leaves the rest. A field that may be null is cleared by it.</summary>
 public abstract record PatchRequest
 {
     [JsonIgnore]
@@ -137,12 +137,12 @@ public sealed record UpdateEventRequest : PatchRequest
 {
     [Length(1, 64)] public required string EventId { get; init; }
     [Length(1, 200)] public string? Title { get; init; }
-    [Length(0, 20_000), Multiline] public string? Description { get; init; }
+    [Length(0, 20_000), Multiline, Clearable] public string? Description { get; init; }
     [Length(1, 50)] public string? Category { get; init; }
     public DateTimeOffset? StartsAt { get; init; }
     public DateTimeOffset? EndsAt { get; init; }
     [Length(1, 64)] public string? TimeZone { get; init; }
-    public DateTimeOffset? GateOpensAt { get; init; }
+    [Clearable] public DateTimeOffset? GateOpensAt { get; init; }
     public VenueField? Venue { get; init; }
     [Range(1, 1_000_000)] public int? Capacity { get; init; }
 
@@ -180,8 +180,8 @@ public sealed record UpdateTicketTypeRequest : PatchRequest
     [Length(1, 100)] public string? Name { get; init; }
     public MoneyField? Price { get; init; }
     [Range(1, 1_000_000)] public int? Quantity { get; init; }
-    public DateTimeOffset? SalesStartAt { get; init; }
-    public DateTimeOffset? SalesEndAt { get; init; }
+    [Clearable] public DateTimeOffset? SalesStartAt { get; init; }
+    [Clearable] public DateTimeOffset? SalesEndAt { get; init; }
     [Range(1, Registration.MaxTickets)] public int? MaxPerOrder { get; init; }
 
     public TicketType Applied(TicketType to) => to with
@@ -298,13 +298,13 @@ public sealed record UndoCheckInRequest
 
 public sealed record UpdateProfileRequest : PatchRequest
 {
-    [Length(1, 200)] public string? Name { get; init; }
+    [Length(1, 200), Clearable] public string? Name { get; init; }
 
     /// <summary>International, such as +4930123456.</summary>
-    [Pattern(@"^\+[1-9]\d{5,14}$"), Length(7, 16)] public string? Phone { get; init; }
+    [Pattern(@"^\+[1-9]\d{5,14}$"), Length(7, 16), Clearable] public string? Phone { get; init; }
 
     /// <summary>BCP 47, such as <c>de</c>.</summary>
-    [Pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$"), Length(2, 12)] public string? Language { get; init; }
+    [Pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$"), Length(2, 12), Clearable] public string? Language { get; init; }
 
     public Person Applied(Person to) => to with
     {

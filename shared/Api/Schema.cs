@@ -67,7 +67,8 @@ public sealed class Schema
                 _ => JsonType.String,
             },
             ClrType = type,
-            Nullable = property?.IsGetNullable == true || type != json.Type,
+            Nullable = (property?.IsGetNullable == true || type != json.Type)
+                && (property?.DeclaringType.IsSubclassOf(typeof(PatchRequest)) != true || Limit<ClearableAttribute>() is not null),
             Properties = json.Properties.Where(inner => !IsIgnored(inner))
                 .ToDictionary(inner => inner.Name, inner => Of(ApiJson.Wire.GetTypeInfo(inner.PropertyType)!, inner), StringComparer.Ordinal),
             Required = json.Properties.Where(inner => inner.IsRequired).Select(inner => inner.Name).ToHashSet(StringComparer.Ordinal),

@@ -90,8 +90,9 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
             : Problem.Conflict("version_mismatch", $"The object is at version {version} by now.");
     }
 
-    /// <summary>Loads an own event, decides, and saves it with the counters that follow from a change of numbers.</summary>
-    public async Task<Result<EventView>> ChangeEvent(string eventId, Func<Event, Result<Event>> decide)
+    /// <summary>Loads an own event, decides, and saves it with its counters in the same write.</summary>
+    /// <param name="follow">How its counters follow; null where they follow its numbers.</param>
+    public async Task<Result<EventView>> ChangeEvent(string eventId, Func<Event, Result<Event>> decide, Func<Event, IEnumerable<Change>>? follow = null)
     {
         var changed = await Db.Decide<Event>(async () =>
         {
@@ -99,7 +100,7 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
             if (WhyNotMatched(current.Version) is { } mismatch) return mismatch;
             if (decide(current).Refused(out problem, out var next)) return problem;
             if (ReferenceEquals(next, current)) return new Decision<Event>(current);
-            IReadOnlyList<Change>? counters = current.InventoryShards == 0 ? [] : await Db.Counters.Resize(current, next, stop);
+            var counters = follow?.Invoke(next) ?? (current.InventoryShards == 0 ? [] : await Db.Counters.Resize(current, next, stop));
             if (counters is null) return Problem.Conflict("below_sold", "More than that is sold or held.");
             return new Decision<Event>(next.WithVersion(current.Version + 1), [Db.Events.Save(next), .. counters]);
         }, stop);

@@ -45,7 +45,7 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
     {
         var client = Text(claims, "token_use") switch { "id" => Text(claims, "aud"), "access" => Text(claims, "client_id"), _ => null };
         return Text(claims, "iss") == issuer && client == clientId && !string.IsNullOrEmpty(Text(claims, "sub"))
-            && claims.TryGetProperty("exp", out var expires) && expires.TryGetInt64(out var second) && clock.GetUtcNow() < DateTimeOffset.FromUnixTimeSeconds(second) + Skew;
+            && claims.TryGetProperty("exp", out var expires) && expires.ValueKind == JsonValueKind.Number && expires.TryGetInt64(out var second) && clock.GetUtcNow() < DateTimeOffset.FromUnixTimeSeconds(second) + Skew;
     }
 
     /// <summary>Fetches the pool's keys when one is asked for that is not known yet, but not more often than every half minute.</summary>

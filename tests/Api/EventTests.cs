@@ -176,6 +176,31 @@ public sealed class EventTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task A_step_in_the_life_of_an_event_can_be_meant_for_a_version()
+    {
+        var draft = await cloud.Organizer.DraftEvent();
+        Task<Answer> At(int version, HttpMethod method, string step = "") =>
+            cloud.Organizer.Send(method, $"/events/{draft.Id}{step}", null, ("If-Match", $"\"{version}\""));
+        foreach (var answer in new[] { await At(7, HttpMethod.Post, "/publish"), await At(7, HttpMethod.Post, "/cancel"), await At(7, HttpMethod.Post, "/archive"), await At(7, HttpMethod.Delete) })
+            Assert.Equal((409, "version_mismatch"), (answer.Status, answer.Code));
+        Assert.Equal("published", (await At(0, HttpMethod.Post, "/publish")).Text("status"));
+        Assert.Equal("cancelled", (await At(1, HttpMethod.Post, "/cancel")).Text("status"));
+        draft = await cloud.Organizer.DraftEvent();
+        Assert.Equal(204, (await At(0, HttpMethod.Delete)).Status);
+    }
+
+    [Fact]
+    public async Task What_an_event_cannot_be_without_cannot_be_cleared()
+    {
+        var draft = await cloud.Organizer.DraftEvent();
+        var refused = await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["title"] = null, ["venue"] = null, ["capacity"] = null, ["description"] = null });
+        Assert.Equal(422, refused.Status);
+        Assert.Equal(["capacity required", "title required", "venue required"], refused.Fields.Order());
+        var type = await cloud.Organizer.Patch($"/events/{draft.Id}/ticket-types/{draft.TypeId}", new JsonObject { ["price"] = null, ["salesEndAt"] = null });
+        Assert.Equal(["price required"], type.Fields);
+    }
+
+    [Fact]
     public async Task Only_a_draft_is_deleted_and_only_a_published_event_cancelled()
     {
         var draft = await cloud.Organizer.DraftEvent();

@@ -5,6 +5,7 @@ public sealed class Function(Host host) : ApiFunction<EventRequest, Nothing>(End
     protected override Task<Result<Nothing>> Handle(EventRequest request, Call call) => call.Db.Decide<Nothing>(async () =>
     {
         if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var draft)) return problem;
+        if (call.WhyNotMatched(draft.Version) is { } mismatch) return mismatch;
         if (draft.Status != EventStatus.Draft) return Problem.Conflict("event_not_draft", "Only a draft can be deleted; a published event is cancelled.");
         return new Decision<Nothing>(Nothing.Instance, call.Db.Events.Delete(draft));
     }, call.Stop);

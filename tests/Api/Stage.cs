@@ -1,0 +1,202 @@
+using System.Text.Json.Nodes;
+using EventTicketing.Api;
+using EventTicketing.Domain;
+using EventTicketing.Local;
+using static EventTicketing.Tests.Api.Scenarios;
+
+namespace EventTicketing.Tests.Api;
+
+/// <summary>Something that an endpoint can be asked about, and whose it is.</summary>
+/// <param name="Ids">By their names in paths and bodies.</param>
+public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<string, string> Ids)
+{
+    /// <summary>All that those see whose it is. Links to files are new each time.</summary>
+    public async Task<JsonArray> Shown()
+    {
+        var shown = new JsonArray();
+        foreach (var (owner, id, path) in new[]
+        {
+            (Organizer, "eventId", "/events/{0}"), (Organizer, "eventId", "/events/{0}/registrations"),
+            (Organizer, "eventId", "/events/{0}/check-ins"), (Buyer, "registrationId", "/registrations/{0}"), (Buyer, "ticketId", "/tickets/{0}"),
+        })
+        {
+            if (!Ids.TryGetValue(id, out var known)) continue;
+            var answer = await owner.Get(string.Format(path, known));
+            Assert.Equal(200, answer.Status);
+            foreach (var link in new[] { "downloadUrl", "downloadExpiresAt" }) answer.Body!.AsObject().Remove(link);
+            shown.Add(answer.Body);
+        }
+
+        return shown;
+    }
+}
+
+/// <summary>The callers of <c>authorization.txt</c> and what they have.</summary>
+public sealed class Stage(Cloud cloud) : IAsyncLifetime
+{
+    private static readonly IReadOnlyDictionary<string, string> Absent = new Dictionary<string, string>
+    {
+        ["eventId"] = Ids.Derived("evt", "absent"), ["ticketTypeId"] = Ids.Derived("tty", "absent"),
+        ["registrationId"] = Ids.Derived("reg", "absent"), ["ticketId"] = Ids.Derived("tkt", "absent"), ["code"] = "ABCDEFGH-JKLM",
+    };
+
+    private static int _events;
+    private readonly Dictionary<string, User> _callers = [];
+    private readonly Dictionary<(User Organizer, User Buyer), Target> _paid = [];
+
+    public Forger Forger { get; private set; } = null!;
+    private User OtherOrganizer { get; set; } = null!;
+    private User OtherAttendee { get; set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var name in new[] { "attendee", "manager", "staff" }) _callers[name] = await Person(name);
+        foreach (var (name, group) in new[] { ("organizer", "Organizers"), ("admin", "Admins"), ("super", "SuperAdmins") })
+            _callers[name] = await Person(name, group);
+        (OtherOrganizer, OtherAttendee) = (await Person("other-organizer", "Organizers"), await Person("other-attendee"));
+        var organization = Membership.PersonalOrganizationOf(SubOf("organizer"));
+        var db = cloud.Local.Host.App.Db;
+        await db.Write(
+        [
+            db.Members.Create(new(organization, SubOf("manager"), OrganizationRole.Manager)),
+            db.Members.Create(new(organization, SubOf("staff"), OrganizationRole.Staff)),
+        ], CancellationToken.None);
+        Forger = new Forger(cloud.Local, _callers["organizer"].Http.DefaultRequestHeaders.Authorization!.Parameter!);
+        (_callers["anonymous"], _callers["expired"]) = (cloud.Anonymous, With(Forger.Expired()));
+        (_callers["forged"], _callers["elsewhere"]) = (With(Forger.ByAnotherKey()), With(Forger.OfAnotherPool()));
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Forger.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Sends a request that is right in everything but, perhaps, who sends it.</summary>
+    public Task<Answer> Send(Cell cell, IReadOnlyDictionary<string, string> about)
+    {
+        var endpoint = Endpoints.All.Single(row => row.Name == cell.Endpoint);
+        var path = endpoint.PathParameters.Aggregate(endpoint.Path, (path, name) => path.Replace($"{{{name}}}", about[name]));
+        return _callers[cell.Caller].Send(new(endpoint.Method), path, endpoint.HasBody ? Body(endpoint.Name, about) : null);
+    }
+
+    public User With(string token) => new(
+        cloud, new HttpClient { BaseAddress = cloud.Local.Web, DefaultRequestHeaders = { Authorization = new("Bearer", token) } }, "");
+
+    /// <summary>The path of a draft of those who <see cref="Forger"/> makes tokens of.</summary>
+    public async Task<string> OwnDraft() => $"/events/{(await _callers["organizer"].DraftEvent()).Id}";
+
+    /// <summary>What is nobody's who calls.</summary>
+    public async Task<IReadOnlyList<Target>> Foreign(string endpoint) => AuthorizationTable.Rows.Contains($"{endpoint} -")
+        ? [await Draft(OtherOrganizer, OtherAttendee), await Paid(OtherOrganizer, OtherAttendee)]
+        : [await Prepared(endpoint, OtherOrganizer, OtherAttendee)];
+
+    /// <summary>What anybody sees of it.</summary>
+    public async Task<JsonArray> Public(Target target) => new((await cloud.Anonymous.Get($"/events/{target.Ids["eventId"]}")).Body);
+
+    /// <param name="foreign">What is to stay as it is.</param>
+    public async Task<IReadOnlyDictionary<string, string>> About(Cell cell, Target foreign)
+    {
+        var organizer = cell.Caller is "admin" or "super" ? _callers[cell.Caller] : _callers["organizer"];
+        var caller = _callers[cell.Caller] is { Email.Length: > 0 } person ? person : _callers["organizer"];
+        var isBought = AuthorizationTable.Rows.Contains($"{cell.Endpoint} sold");
+        return cell.Object switch
+        {
+            "-" or "absent" => Absent,
+            "foreign" when cell.IsRefusal => foreign.Ids,
+            "foreign" => (await Prepared(cell.Endpoint, OtherOrganizer, _callers["attendee"])).Ids,
+            "sold" => (await Prepared(cell.Endpoint, organizer, OtherAttendee)).Ids,
+            _ => (await Prepared(cell.Endpoint, isBought ? OtherOrganizer : organizer, isBought ? caller : OtherAttendee)).Ids,
+        };
+    }
+
+    private async Task<User> Person(string name, params string[] groups)
+    {
+        cloud.Local.Cognito.EnsureUser(EmailOf(name), Demo.Password, $"Matrix {name}", groups);
+        return await cloud.CreateClient(EmailOf(name));
+    }
+
+    private string SubOf(string name) => cloud.Local.Cognito.SubOf(EmailOf(name))!;
+
+    private static string EmailOf(string name) => $"matrix-{name}@example.com";
+
+    private static JsonObject? Body(string endpoint, IReadOnlyDictionary<string, string> about) => endpoint switch
+    {
+        "CreateEvent" => EventBody(),
+        "UpdateEvent" => new() { ["title"] = "Changed" },
+        "AddTicketType" => Type(),
+        "UpdateTicketType" => new() { ["name"] = "Changed" },
+        "CreateRegistration" => Basket(EventOf(about)),
+        "CalculateTax" or "ProcessPayment" => new() { ["registrationId"] = about["registrationId"] },
+        "RefundRegistration" => new() { ["amount"] = new JsonObject { ["amount"] = 1, ["currency"] = "eur" } },
+        "ValidateTicket" => new() { ["eventId"] = about["eventId"], ["scanId"] = Guid.NewGuid().ToString(), ["code"] = about["code"] },
+        "UpdateProfile" => new() { ["language"] = "de" },
+        _ => null,
+    };
+
+    /// <summary>In the state in which only the caller can be wrong; new for everything that uses it up.</summary>
+    private Task<Target> Prepared(string endpoint, User organizer, User buyer) => endpoint switch
+    {
+        "CancelEvent" => Published(organizer, buyer),
+        "CreateRegistration" when organizer != OtherOrganizer => Published(organizer, buyer),
+        "ArchiveEvent" => Cancelled(organizer, buyer),
+        "CalculateTax" or "ProcessPayment" or "CancelRegistration" => Held(organizer, buyer),
+        "UndoCheckIn" => CheckedIn(organizer, buyer),
+        "GetRegistration" or "RefundRegistration" or "GetTicketDownload" or "RegenerateTicketQr" => Paid(organizer, buyer),
+        "ListEventRegistrations" or "ValidateTicket" or "ListCheckIns" => Paid(organizer, buyer),
+        _ => Draft(organizer, buyer),
+    };
+
+    private static async Task<Target> Draft(User organizer, User buyer) => Of(organizer, buyer, await organizer.DraftEvent(NewEvent()));
+
+    private static async Task<Target> Published(User organizer, User buyer) => Of(organizer, buyer, await organizer.PublishedEvent(NewEvent()));
+
+    private static async Task<Target> Cancelled(User organizer, User buyer)
+    {
+        var published = await Published(organizer, buyer);
+        var path = $"/events/{published.Ids["eventId"]}";
+        Assert.Equal(200, (await organizer.Post($"{path}/cancel")).Status);
+        // Its last change is the worker's note that everybody has been refunded.
+        await Cloud.Eventually(async () => (await organizer.Get(path)) is var shown && (int)shown["version"] == 3 ? shown : null);
+        return published;
+    }
+
+    /// <summary>Two tickets: the second one is for the gate. Made once: nothing uses it up.</summary>
+    private async Task<Target> Paid(User organizer, User buyer)
+    {
+        if (_paid.TryGetValue((organizer, buyer), out var paid)) return paid;
+        var of = await organizer.PublishedEvent(NewEvent());
+        var (registrationId, ticketIds) = await buyer.PaidRegistration(of, 2);
+        var code = (await buyer.Get($"/tickets/{ticketIds[1]}")).Text("code");
+        return _paid[(organizer, buyer)] = Of(organizer, buyer, of,
+            ("registrationId", registrationId), ("ticketId", ticketIds[0]), ("secondId", ticketIds[1]), ("code", code));
+    }
+
+    private async Task<Target> Held(User organizer, User buyer)
+    {
+        var of = EventOf((await Paid(organizer, buyer)).Ids);
+        return Of(organizer, buyer, of, ("registrationId", await buyer.Held(of)));
+    }
+
+    private async Task<Target> CheckedIn(User organizer, User buyer)
+    {
+        var paid = await Paid(organizer, buyer);
+        Assert.Equal(200, (await organizer.Scan(paid.Ids["eventId"], code: paid.Ids["code"])).Status);
+        return paid with { Ids = new Dictionary<string, string>(paid.Ids) { ["ticketId"] = paid.Ids["secondId"] } };
+    }
+
+    private static Target Of(User organizer, User buyer, MadeEvent of, params (string Name, string Id)[] others) =>
+        new(organizer, buyer, others.Append(("eventId", of.Id)).Append(("ticketTypeId", of.TypeId)).ToDictionary());
+
+    private static MadeEvent EventOf(IReadOnlyDictionary<string, string> ids) => new(ids["eventId"], [ids["ticketTypeId"]]);
+
+    /// <summary>Shares no text and no price with any other; starts soon, so that it would be on the first page of a list.</summary>
+    private static JsonObject NewEvent()
+    {
+        var word = $"matrix {Interlocked.Increment(ref _events):000}";
+        var body = EventBody(50, Type($"Seat of {word}", 700_000 + _events));
+        (body["startsAt"], body["title"], body["description"], body["category"]) = (At(0.5), $"Title of {word}", $"About {word}", word);
+        body["venue"] = new JsonObject { ["name"] = $"Venue of {word}", ["address"] = $"Street of {word}", ["city"] = $"City of {word}", ["country"] = "DE" };
+        return body;
+    }
+}
