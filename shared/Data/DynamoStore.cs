@@ -299,7 +299,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
             && canceled.CancellationReasons.Any(reason => reason.Code is "TransactionConflict" or "ThrottlingError" or "ProvisionedThroughputExceeded"));
 
     private static bool IsOutage(Exception error) => error is
-        InternalServerErrorException or HttpRequestException or TimeoutException or AmazonClientException { InnerException: HttpRequestException or IOException }
+        InternalServerErrorException or HttpRequestException or IOException or TimeoutException or AmazonClientException { InnerException: HttpRequestException or IOException }
         || error is AmazonDynamoDBException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError };
 
     private static int IndexOf(TransactionCanceledException canceled, string code) =>

@@ -11,7 +11,7 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     public int Attempts { get; init; }
 
     /// <summary>When it is tried next; null once it is sent or given up.</summary>
-    public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset? NextAttemptAt { get; init; }
 
     public DateTimeOffset? SentAt { get; init; }
     public int Version { get; init; }
@@ -20,7 +20,7 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
 
-    public bool IsDue(DateTimeOffset now) => Status == NotificationStatus.Queued && !(DueAt > now);
+    public bool IsDue(DateTimeOffset now) => Status == NotificationStatus.Queued && !(NextAttemptAt > now);
 
     /// <summary>
     /// Counted before it is made: whoever counts it sends the mail, and nobody else does until the next one is due, each after twice as long.
@@ -28,15 +28,15 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     public Notification Attempt(DateTimeOffset now)
     {
         var pause = FirstPause * (1 << Attempts);
-        return this with { Attempts = Attempts + 1, DueAt = now + (pause < LongestPause ? pause : LongestPause) };
+        return this with { Attempts = Attempts + 1, NextAttemptAt = now + (pause < LongestPause ? pause : LongestPause) };
     }
 
-    public Notification Sent(DateTimeOffset now) => this with { Status = NotificationStatus.Sent, SentAt = now, DueAt = null };
+    public Notification Sent(DateTimeOffset now) => this with { Status = NotificationStatus.Sent, SentAt = now, NextAttemptAt = null };
 
     /// <summary>Whether it is given up: refused for good, or tried for a day.</summary>
     public bool IsHopeless(bool refused) => refused || Attempts >= MaxAttempts;
 
-    public Notification GivenUp => this with { Status = NotificationStatus.Failed, DueAt = null };
+    public Notification GivenUp => this with { Status = NotificationStatus.Failed, NextAttemptAt = null };
 
     public Notification WithVersion(int version) => this with { Version = version };
 
@@ -54,7 +54,7 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
             yield return Owed(refund.Reason == RefundReason.LatePayment ? NotificationKind.LatePaymentRefunded : NotificationKind.RefundMade, refund.RefundId);
 
         Notification Owed(NotificationKind kind, string? refundId) =>
-            new(Ids.Derived("ntf", of.RegistrationId, kind.ToString(), refundId ?? ""), kind, of.RegistrationId, refundId, now) { DueAt = now };
+            new(Ids.Derived("ntf", of.RegistrationId, kind.ToString(), refundId ?? ""), kind, of.RegistrationId, refundId, now) { NextAttemptAt = now };
     }
 
     /// <summary>The cancellation reason of registrations whose event was cancelled.</summary>

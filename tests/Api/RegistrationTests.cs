@@ -78,7 +78,7 @@ public sealed class RegistrationTests(Cloud cloud)
         Assert.Equal("sales_not_open", (await cloud.Attendee.Post("/registrations", Basket(of))).Code);
         Assert.Equal("sales_closed", (await cloud.Attendee.Post("/registrations", Basket(of with { TypeIds = [of.TypeIds[1]] }))).Code);
         var draft = await cloud.Organizer.DraftEvent();
-        Assert.Equal((409, "event_not_published"), (await cloud.Organizer.Post("/registrations", Basket(draft))) is var answer ? (answer.Status, answer.Code) : default);
+        Assert.Equal((409, "event_not_published"), (await cloud.Attendee.Post("/registrations", Basket(draft))) is var answer ? (answer.Status, answer.Code) : default);
     }
 
     [Fact]

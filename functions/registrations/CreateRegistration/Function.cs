@@ -6,9 +6,7 @@ public sealed class Function(Host host) : ApiFunction<CreateRegistrationRequest,
     {
         var registrationId = call.NewId("reg");
         if (call.IdempotencyKey is not null && await call.Db.Registrations.Find(registrationId, null, call.Stop) is { } earlier) return RegistrationView.Of(earlier, call.Now);
-        // That there is a draft is for its organizer to know.
-        if (await call.Db.Events.Find(request.EventId, null, call.Stop) is not { } of || (of.Status == EventStatus.Draft && !call.ActsFor(of.OrganizationId)))
-            return Problem.NotFound("event");
+        if (await call.Db.Events.Find(request.EventId, null, call.Stop) is not { } of) return Problem.NotFound("event");
         if ((await call.Buyer()).Refused(out var problem, out var buyer)) return problem;
         var wish = Registration.Hold(
             of, [.. request.Items.Select(item => (item.TicketTypeId, item.Quantity))], [.. (request.Attendees ?? []).Select(attendee => new Attendee(attendee.Name, attendee.Email))],
