@@ -97,14 +97,14 @@ public sealed record PaymentView(string PaymentIntentId, string ClientSecret, Mo
 public sealed record WebhookView(bool Received);
 
 /// <param name="Qr">What the QR code says.</param>
-/// <param name="DownloadUrl">Opens the PDF; null while it is not written yet.</param>
+/// <param name="DownloadUrl">Opens the PDF; null while it cannot be written.</param>
 public sealed record TicketView(
     string TicketId, string Code, string Qr, string EventId, string RegistrationId, string TicketTypeId, string TicketTypeName, string HolderName, TicketStatus Status,
     DateTimeOffset IssuedAt, DateTimeOffset? UsedAt, string? DownloadUrl, DateTimeOffset? DownloadExpiresAt, int Version)
 {
-    public static TicketView Of(Ticket item, Uri? link, DateTimeOffset? until) => new(
+    public static TicketView Of(Ticket item, (Uri Link, DateTimeOffset Until)? download) => new(
         item.TicketId, item.Code.ToString(), item.Qr, item.EventId, item.RegistrationId, item.TicketTypeId, item.TicketTypeName, item.HolderName, item.Status,
-        item.IssuedAt, item.UsedAt, link?.AbsoluteUri, link is null ? null : until, item.Version);
+        item.IssuedAt, item.UsedAt, download?.Link.AbsoluteUri, download?.Until, item.Version);
 }
 
 /// <summary>What the gate may see of a ticket.</summary>

@@ -1,6 +1,7 @@
 using EventTicketing.Data;
 using EventTicketing.Documents;
 using EventTicketing.Domain;
+using EventTicketing.Ports;
 
 namespace EventTicketing.Flows;
 
@@ -45,11 +46,18 @@ public static class Issuing
         return pdf;
     }
 
-    /// <summary>A link to the PDF, and until when it works. The PDF is written first if it is not there yet.</summary>
-    public static async Task<(Uri Link, DateTimeOffset Until)> Link(App app, Ticket ticket, Event of, CancellationToken stop)
+    /// <summary>A link to the PDF, and until when it works. The PDF is written first if it is not there yet; null when it cannot be now.</summary>
+    public static async Task<(Uri Link, DateTimeOffset Until)?> Link(App app, Ticket ticket, Event of, CancellationToken stop)
     {
-        await Write(app, ticket, of, stop);
-        return LinkTo(app, ticket);
+        try
+        {
+            await Write(app, ticket, of, stop);
+            return LinkTo(app, ticket);
+        }
+        catch (FilesUnavailableException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A link to the PDF, for lists: it is not looked whether the file is there yet.</summary>

@@ -1,9 +1,13 @@
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
 namespace EventTicketing.Ports;
 
-/// <summary>Private files, by key. Reading needs a link that expires.</summary>
+/// <summary>The files are not to be had right now; whether one was written is unknown. The same call may be made again.</summary>
+public sealed class FilesUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Private files, by key. Reading needs a link that expires. All but links may throw <see cref="FilesUnavailableException"/>.</summary>
 public interface IFiles
 {
     Task Put(string key, byte[] content, string contentType, CancellationToken stop);
@@ -19,34 +23,34 @@ public interface IFiles
 
 public sealed class S3Files(IAmazonS3 client, string bucket) : IFiles
 {
-    public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => client.PutObjectAsync(
-        new PutObjectRequest { BucketName = bucket, Key = key, InputStream = new MemoryStream(content), ContentType = contentType }, stop);
+    public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => Ask<object>(async () => await client.PutObjectAsync(
+        new PutObjectRequest { BucketName = bucket, Key = key, InputStream = new MemoryStream(content), ContentType = contentType }, stop), stop);
 
-    public async Task<byte[]?> Get(string key, CancellationToken stop)
+    public Task<byte[]?> Get(string key, CancellationToken stop) => Ask(async () =>
+    {
+        using var response = await client.GetObjectAsync(bucket, key, stop);
+        using var content = new MemoryStream();
+        await response.ResponseStream.CopyToAsync(content, stop);
+        return content.ToArray();
+    }, stop);
+
+    public async Task<bool> Exists(string key, CancellationToken stop) => await Ask(() => client.GetObjectMetadataAsync(bucket, key, stop), stop) is not null;
+
+    /// <summary>Null when there is no such file.</summary>
+    private static async Task<T?> Ask<T>(Func<Task<T>> call, CancellationToken stop) where T : class
     {
         try
         {
-            using var response = await client.GetObjectAsync(bucket, key, stop);
-            using var content = new MemoryStream();
-            await response.ResponseStream.CopyToAsync(content, stop);
-            return content.ToArray();
+            return await call();
         }
         catch (AmazonS3Exception error) when (error.StatusCode == System.Net.HttpStatusCode.NotFound)
         {
             return null;
         }
-    }
-
-    public async Task<bool> Exists(string key, CancellationToken stop)
-    {
-        try
+        catch (Exception error) when (!stop.IsCancellationRequested
+            && error is AmazonClientException or HttpRequestException or IOException or TimeoutException or AmazonS3Exception { StatusCode: >= System.Net.HttpStatusCode.InternalServerError })
         {
-            await client.GetObjectMetadataAsync(bucket, key, stop);
-            return true;
-        }
-        catch (AmazonS3Exception error) when (error.StatusCode == System.Net.HttpStatusCode.NotFound)
-        {
-            return false;
+            throw new FilesUnavailableException("The files did not answer.", error);
         }
     }
 

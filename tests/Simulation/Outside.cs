@@ -15,7 +15,7 @@ public sealed class SimulatedFiles(World world) : IFiles
 
     public Uri Link(string key, string fileName, DateTimeOffset until) => new($"https://files.invalid/{key}?until={until.ToUnixTimeSeconds()}");
 
-    private static Exception ErrorOf(Fault fault) => new IOException($"The file store: {fault}.");
+    private static Exception ErrorOf(Fault fault) => new FilesUnavailableException($"The file store: {fault}.");
 }
 
 /// <summary>The mail service: what it took, it delivers.</summary>

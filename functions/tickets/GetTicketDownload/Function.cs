@@ -6,7 +6,6 @@ public sealed class Function(Host host) : ApiFunction<TicketRequest, TicketView>
     {
         if ((await call.Ticket(request.TicketId)).Refused(out var problem, out var found)) return problem;
         var (ticket, of) = found;
-        var (link, until) = await Issuing.Link(call.App, ticket, of, call.Stop);
-        return TicketView.Of(ticket, link, until);
+        return TicketView.Of(ticket, await Issuing.Link(call.App, ticket, of, call.Stop));
     }
 }

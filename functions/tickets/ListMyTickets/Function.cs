@@ -6,10 +6,6 @@ public sealed class Function(Host host) : ApiFunction<PageRequest, ListOf<Ticket
     {
         var query = new Query(Tables.Tickets, "UserIndex", call.Caller.UserId) { Descending = true };
         if (call.Paged(query, request).Refused(out var problem, out var page)) return problem;
-        return call.List(await call.Db.Tickets.Query(page, call.Stop), ticket =>
-        {
-            var (link, until) = Issuing.LinkTo(call.App, ticket);
-            return TicketView.Of(ticket, link, until);
-        });
+        return call.List(await call.Db.Tickets.Query(page, call.Stop), ticket => TicketView.Of(ticket, Issuing.LinkTo(call.App, ticket)));
     }
 }

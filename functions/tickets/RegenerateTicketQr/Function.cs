@@ -13,7 +13,6 @@ public sealed class Function(Host host) : ApiFunction<TicketRequest, TicketView>
             return new Decision<(Ticket, Event)>((next.WithVersion(next.Version + 1), of), call.Db.Tickets.Save(next));
         }, call.Stop);
         if (reissued.Refused(out var refusal, out var saved)) return refusal;
-        var (link, until) = await Issuing.Link(call.App, saved.Ticket, saved.Of, call.Stop);
-        return TicketView.Of(saved.Ticket, link, until);
+        return TicketView.Of(saved.Ticket, await Issuing.Link(call.App, saved.Ticket, saved.Of, call.Stop));
     }
 }
