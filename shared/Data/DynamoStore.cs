@@ -245,10 +245,12 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
 
         public Dictionary<string, AttributeValue>? Values { get; private set; }
 
+        /// <summary>DynamoDB refuses an update of nothing: where there is nothing else to add, zeros are added.</summary>
         public string Adding(Change.Add add)
         {
-            var units = add.Units.Where(unit => unit.Value != 0).Select(unit => $"{Name(unit.Key)} {Value(unit.Value)}").ToList();
             var flags = (add.Flags ?? new Dictionary<string, bool>()).Select(flag => $"{Name(flag.Key)} = {Value(flag.Value)}").ToList();
+            var empty = flags.Count == 0 && add.Units.Values.All(units => units == 0);
+            var units = add.Units.Where(unit => unit.Value != 0 || empty).Select(unit => $"{Name(unit.Key)} {Value(unit.Value)}").ToList();
             return (units.Count == 0 ? "" : $"ADD {string.Join(", ", units)} ") + (flags.Count == 0 ? "" : $"SET {string.Join(", ", flags)}");
         }
 
@@ -299,7 +301,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
             && canceled.CancellationReasons.Any(reason => reason.Code is "TransactionConflict" or "ThrottlingError" or "ProvisionedThroughputExceeded"));
 
     private static bool IsOutage(Exception error) => error is
-        InternalServerErrorException or HttpRequestException or TimeoutException or AmazonClientException { InnerException: HttpRequestException or IOException }
+        InternalServerErrorException or HttpRequestException or IOException or TimeoutException or AmazonClientException { InnerException: HttpRequestException or IOException }
         || error is AmazonDynamoDBException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError };
 
     private static int IndexOf(TransactionCanceledException canceled, string code) =>
