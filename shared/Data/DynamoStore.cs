@@ -245,10 +245,12 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
 
         public Dictionary<string, AttributeValue>? Values { get; private set; }
 
+        /// <summary>DynamoDB refuses an update of nothing: where there is nothing else to add, zeros are added.</summary>
         public string Adding(Change.Add add)
         {
-            var units = add.Units.Where(unit => unit.Value != 0).Select(unit => $"{Name(unit.Key)} {Value(unit.Value)}").ToList();
             var flags = (add.Flags ?? new Dictionary<string, bool>()).Select(flag => $"{Name(flag.Key)} = {Value(flag.Value)}").ToList();
+            var empty = flags.Count == 0 && add.Units.Values.All(units => units == 0);
+            var units = add.Units.Where(unit => unit.Value != 0 || empty).Select(unit => $"{Name(unit.Key)} {Value(unit.Value)}").ToList();
             return (units.Count == 0 ? "" : $"ADD {string.Join(", ", units)} ") + (flags.Count == 0 ? "" : $"SET {string.Join(", ", flags)}");
         }
 

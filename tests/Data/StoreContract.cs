@@ -13,6 +13,12 @@ public abstract class StoreContract
 
     protected abstract IStore Store { get; }
 
+    /// <summary>Waits until eventual reads and indexes show all that was written.</summary>
+    protected virtual Task Settled() => Task.CompletedTask;
+
+    /// <summary>All at once, as far as one machine can.</summary>
+    protected abstract Task<T[]> AtOnce<T>(int times, Func<int, Task<T>> act);
+
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     // Reading
@@ -24,6 +30,7 @@ public abstract class StoreContract
     public async Task Items_are_got_in_the_order_of_the_keys_with_null_for_what_is_not_there(Consistency consistency)
     {
         await Written(Person("b"), Person("a"));
+        await Settled();
         Assert.Equal(["a", null, "b"], (await Store.Get([PersonKey("a"), PersonKey("missing"), PersonKey("b")], consistency, Stop)).Select(NameOf));
         Assert.Equal(["b"], (await Store.Get([PersonKey("b")], consistency, Stop)).Select(NameOf));
         Assert.Equal([null], (await Store.Get([PersonKey("missing")], consistency, Stop)).Select(NameOf));
@@ -37,6 +44,7 @@ public abstract class StoreContract
     public async Task The_same_key_twice_is_the_same_item_twice(Consistency consistency)
     {
         await Written(Person("a"), Person("b"));
+        await Settled();
         Assert.Equal(["a", "b", "a"], (await Store.Get([PersonKey("a"), PersonKey("b"), PersonKey("a")], consistency, Stop)).Select(NameOf));
     }
 
@@ -210,7 +218,7 @@ public abstract class StoreContract
     {
         await Written(Add(1, new() { ["a"] = 10 }));
         Change Take() => Add(1, new() { ["a"] = -1 }, null, new Condition.AtLeast("a", 1));
-        var outcomes = await Shop.AtOnce(32, i => Store.Write([Person($"{i}", new Condition.Absent()), Take()], Stop));
+        var outcomes = await AtOnce(32, i => Store.Write([Person($"{i}", new Condition.Absent()), Take()], Stop));
         Assert.Equal(10, outcomes.Count(outcome => outcome.Committed));
         Assert.All(outcomes.Where(outcome => !outcome.Committed), outcome => Assert.Equal(1, outcome.Refused));
         Assert.Equal(0, (await Read(CounterKey(1)))!.Value.GetProperty("a").GetInt64());
@@ -269,6 +277,7 @@ public abstract class StoreContract
     public async Task Items_that_share_their_place_in_an_index_are_paged_through_as_well()
     {
         await Written([.. Enumerable.Range(0, 7).Select(i => CheckIn($"{i}", i, receivedAt: "2026-01-01T00:00:00.000Z"))]);
+        await Settled();
         List<string> scans = [];
         var query = new Query(Tables.CheckIns, "TimeIndex", _own) { Limit = 2 };
         for (var page = await Store.Query(query, Stop); ; page = await Store.Query(query with { Cursor = page.Cursor }, Stop))
@@ -287,9 +296,11 @@ public abstract class StoreContract
         await Written(
             Put(Registration("due"), $$"""{"eventId":"{{_own}}","dueAt":5,"status":"Pending","buyerName":"Ann"}"""),
             Put(Registration("not"), $$"""{"eventId":"{{_own}}","status":"Confirmed","createdAt":"2026"}"""));
+        await Settled();
         var due = Assert.Single((await Store.Query(new Query(Tables.Registrations, "DueIndex", _own), Stop)).Items);
         Assert.Equal($$"""{"dueAt":5,"eventId":"{{_own}}","registrationId":"{{_own}}due","status":"Pending"}""", Sorted(due));
         await Written(Put(Registration("due"), $$"""{"eventId":"{{_own}}","status":"Confirmed"}"""));
+        await Settled();
         Assert.Empty((await Store.Query(new Query(Tables.Registrations, "DueIndex", _own), Stop)).Items);
     }
 
@@ -315,6 +326,7 @@ public abstract class StoreContract
         var written = Enumerable.Range(0, 130).Select(i => new CheckIn(
             _own, $"{i:000}", CheckInKind.Scan, i % 3 == 0 ? ScanResult.Valid : ScanResult.Invalid, null, "", start.AddSeconds(i / 2), "staff")).ToList();
         foreach (var chunk in written.Chunk(50)) await Written([.. chunk.Select(db.CheckIns.Create)]);
+        await Settled();
         foreach (var query in new[] { new Query(Tables.CheckIns, null, _own), new Query(Tables.CheckIns, "TimeIndex", _own) { Descending = true } })
         {
             List<CheckIn> read = [];
@@ -337,6 +349,7 @@ public abstract class StoreContract
     {
         await Written([.. Enumerable.Range(0, 30).Select(i => Put(new(Tables.Registrations, $"{_own}{i:00}"),
             i % 2 == 0 ? $$"""{"eventId":"{{_own}}","dueAt":{{i}}}""" : $$"""{"eventId":"{{_own}}"}"""))]);
+        await Settled();
         List<string> found = [];
         string? cursor = null;
         do
@@ -457,6 +470,7 @@ public abstract class StoreContract
             })]);
         }
 
+        await Settled();
         return (new(table, index?.Name, _own), Sort);
     }
 

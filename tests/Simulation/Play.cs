@@ -67,23 +67,31 @@ public sealed class Play
     /// <summary>A whole schedule by its seed.</summary>
     public static Ending Run(int seed, bool recorded = false)
     {
-        var world = new World(seed, faults: null, recorded);
-        var play = new Play(world);
-        play.Complete(play.Chosen());
-        return play.Ending();
+        var play = new Play(new World(seed, faults: null, recorded));
+        return play.Complete(play.Chosen());
     }
 
-    public Ending Ending() => new(
+    private Ending Ending => new(
         World.Seed, World.Failure, World.Timeline, World.Calls, Oracle.Registrations.Count, Oracle.Registrations.Values.Count(registration => registration.Text("status") == "Confirmed"));
 
     /// <summary>Lets it happen, brings it to rest and judges it.</summary>
-    public void Complete(Func<Task> script)
+    public Ending Complete(Func<Task> script)
     {
-        Act(TimeSpan.Zero, script);
-        World.Begin(TimeSpan.FromSeconds(30), Tick);
-        if (!Step(() => Busy > 0)) return;
-        Rest();
-        if (World.Failure is null && World.Chance(0.1)) ThreeDaysLater();
+        // A test framework's context would carry what goes on later to another thread.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            Act(TimeSpan.Zero, script);
+            World.Begin(TimeSpan.FromSeconds(30), Tick);
+            if (Step(() => Busy > 0)) Rest();
+            if (World.Failure is null && World.Chance(0.1)) ThreeDaysLater();
+            return Ending;
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
     }
 
     /// <summary>Somebody does something; the world does not come to rest before it is done.</summary>

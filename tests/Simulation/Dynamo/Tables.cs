@@ -1,0 +1,183 @@
+using Amazon.DynamoDBv2.Model;
+
+namespace EventTicketing.Tests.Simulation.Dynamo;
+
+/// <summary>The rows of one partition key value in their order, and what is billed to it in this second.</summary>
+/// <param name="ordinal">Its place among the partitions, for scans.</param>
+internal sealed class Partition(int ordinal)
+{
+    private readonly List<Row> _rows = [];
+    private long _second;
+
+    public int Ordinal => ordinal;
+    public IReadOnlyList<Row> Rows => _rows;
+
+    /// <summary>How many rows come before the place, which is where its own row is.</summary>
+    public int Before(in Place place)
+    {
+        var (low, high) = (0, _rows.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_rows[middle].Place.CompareTo(place) < 0) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+
+    public int UpTo(in Place place) => Before(place) is var at && at < _rows.Count && _rows[at].Place == place ? at + 1 : at;
+
+    public (int First, int End) Range(in Bounds bounds) =>
+        (bounds.From is { } from ? Before(Place.Before(from)) : 0, bounds.To is { } to ? Before(Place.After(to)) : _rows.Count);
+
+    public void Add(Row row) => _rows.Insert(Before(row.Place), row);
+
+    public void Remove(Row row) => _rows.RemoveAt(Before(row.Place));
+
+    /// <summary>Write and read units billed in the second that <see cref="At"/> named last.</summary>
+    public double Written { get; set; }
+
+    public double Read { get; set; }
+
+    public Partition At(long second)
+    {
+        if (_second != second) (_second, Written, Read) = (second, 0, 0);
+        return this;
+    }
+}
+
+/// <summary>The partitions of a table or of an index. None is ever removed, so that a scan can go on where it ended.</summary>
+internal abstract class Partitions(KeySchema key)
+{
+    private readonly Dictionary<string, Partition> _byValue = new(StringComparer.Ordinal);
+    private readonly List<Partition> _all = [];
+
+    public KeySchema Key => key;
+    public IReadOnlyList<Partition> All => _all;
+
+    /// <summary>Whether what is there of the key is of its types.</summary>
+    public bool Fits(Dictionary<string, AttributeValue> image) =>
+        (!image.TryGetValue(key.Partition, out var partition) || partition.S is { Length: > 0 })
+        && (key.Sort is null || !image.TryGetValue(key.Sort, out var sort) || SortKey.Of(sort, key.SortType) is not null);
+
+    public Partition Of(string value)
+    {
+        if (_byValue.TryGetValue(value, out var partition)) return partition;
+        partition = new(_all.Count);
+        _byValue[value] = partition;
+        _all.Add(partition);
+        return partition;
+    }
+}
+
+internal sealed class SimulatedIndex(TableDefinition table, IndexDefinition index) : Partitions(index.Key)
+{
+    public string Name => index.Name;
+
+    /// <summary>Shows an item as it was committed, unless a later commit is shown already.</summary>
+    public void Show(IndexRow row, ItemVersion version)
+    {
+        if (version.Number < row.Shown.Number) return;
+        var place = default(Place);
+        var partition = version.Image is { } image && Placed(image, row.Item, out place) ? Of(image[Key.Partition].S) : null;
+        row.Show(partition is null ? version with { Image = null } : Projected(version), partition, place);
+    }
+
+    /// <summary>Whether the index has a place for the image.</summary>
+    public bool Takes(Dictionary<string, AttributeValue>? image, Item item) => image is not null && Placed(image, item, out _);
+
+    /// <returns>False when the image lacks the index's keys.</returns>
+    private bool Placed(Dictionary<string, AttributeValue> image, Item item, out Place place)
+    {
+        var sort = Key.Sort is null ? default(SortKey) : SortKey.Of(image.GetValueOrDefault(Key.Sort), Key.SortType);
+        place = new(sort ?? default, item.Key.Partition, item.Place.TableSort);
+        return sort is not null && image.ContainsKey(Key.Partition);
+    }
+
+    private ItemVersion Projected(ItemVersion version)
+    {
+        if (index.Projected.Count == 0) return version;
+        Dictionary<string, AttributeValue> projected = new(StringComparer.Ordinal);
+        foreach (var name in index.Projected) Copy(name);
+        foreach (var name in new[] { table.Key.Partition, table.Key.Sort, Key.Partition, Key.Sort }) Copy(name);
+        return version with { Image = projected, Bytes = Sizes.Of(projected) };
+
+        void Copy(string? name)
+        {
+            if (name is not null && version.Image!.TryGetValue(name, out var value)) projected[name] = value;
+        }
+    }
+}
+
+/// <param name="bit">Of the table in sets of tables.</param>
+internal sealed class SimulatedTable(TableDefinition definition, string name, int bit) : Partitions(definition.Key)
+{
+    public TableDefinition Definition => definition;
+    public string Name => name;
+    public int Bit => bit;
+    public IReadOnlyList<SimulatedIndex> Indexes { get; } = [.. definition.Indexes.Select(index => new SimulatedIndex(definition, index))];
+
+    public Partitions Named(string? index)
+    {
+        if (index is null) return this;
+        foreach (var known in Indexes)
+        {
+            if (known.Name == index) return known;
+        }
+
+        throw Refused.Invalid($"The table does not have the specified index: {index}");
+    }
+
+    public Item Item(string partition, SortKey sort)
+    {
+        var home = Of(partition);
+        var place = new Place(sort, partition, sort);
+        var at = home.Before(place);
+        if (at < home.UpTo(place)) return (Item)home.Rows[at];
+        var item = new Item(new(definition, partition, Key.Sort is null ? null : sort.Text ?? (object)(long)sort.Number), home, Indexes.Count);
+        home.Add(item);
+        return item;
+    }
+
+    /// <param name="key">The key's attributes and no others.</param>
+    public Item ItemOf(Dictionary<string, AttributeValue> key) =>
+        key.Count == (Key.Sort is null ? 1 : 2) ? Keyed(key) : throw Refused.Invalid("The provided key element does not match the schema");
+
+    /// <param name="image">An item with all its attributes; those that are keys of indexes must fit them.</param>
+    public Item ItemIn(Dictionary<string, AttributeValue> image)
+    {
+        foreach (var index in Indexes)
+        {
+            if (!index.Fits(image)) throw Refused.Invalid($"One or more parameter values are not valid for the key of index {index.Name}");
+        }
+
+        return Keyed(image);
+    }
+
+    private Item Keyed(Dictionary<string, AttributeValue> attributes)
+    {
+        var sort = Key.Sort is null ? default(SortKey) : SortKey.Of(attributes.GetValueOrDefault(Key.Sort), Key.SortType);
+        return sort is { } found && attributes.GetValueOrDefault(Key.Partition)?.S is { Length: > 0 } partition
+            ? Item(partition, found)
+            : throw Refused.Invalid("One of the required keys was not given a value");
+    }
+
+    /// <summary>The place after which a page begins.</summary>
+    public (string Partition, Place Place) Start(Dictionary<string, AttributeValue> key, Partitions source)
+    {
+        if (!key.Keys.Order().SequenceEqual(KeyNames(source).Order()) || !source.Fits(key)) throw Refused.Invalid("The provided starting key is invalid");
+        var item = Keyed(key);
+        var sort = source.Key.Sort is { } name ? SortKey.Of(key[name], source.Key.SortType)!.Value : default;
+        return (key[source.Key.Partition].S, new(sort, item.Key.Partition, item.Place.TableSort));
+    }
+
+    /// <summary>Where a page ended with that image.</summary>
+    public Dictionary<string, AttributeValue> End(Dictionary<string, AttributeValue> image, Partitions source) =>
+        KeyNames(source).ToDictionary(name => name, name => image[name], StringComparer.Ordinal);
+
+    private IEnumerable<string> KeyNames(Partitions source) =>
+        new[] { Key.Partition, Key.Sort, source.Key.Partition, source.Key.Sort }.OfType<string>().Distinct();
+
+    public IEnumerable<Item> Items() => All.SelectMany(partition => partition.Rows).Cast<Item>();
+}
