@@ -1,4 +1,5 @@
 using EventTicketing.Data;
+using EventTicketing.Documents;
 using EventTicketing.Domain;
 using EventTicketing.Ports;
 
@@ -10,11 +11,15 @@ public sealed record Settings(TimeSpan HoldTime, Uri SiteUrl);
 
 /// <summary>Everything a flow has at hand: the tables, the outside world behind its ports, and the clock.</summary>
 public sealed class App(
-    IStore store, IPayments payments, IFiles files, IMail mail, ITicketCodes codes, Settings settings, IdSource ids, TimeProvider clock, Backoff? backoff = null)
+    IStore store, IPayments payments, IFiles files, IMail mail, ITicketCodes codes, Settings settings, IdSource ids, TimeProvider clock, Backoff? backoff = null,
+    Func<TicketContent, byte[]>? print = null)
 {
     public IStore Store => store;
     public Database Db { get; } = new(store, backoff);
     public Backoff? Backoff => backoff;
+
+    /// <summary>Makes the PDF of a ticket.</summary>
+    public Func<TicketContent, byte[]> Print { get; } = print ?? TicketDocument.Render;
     public IPayments Payments => payments;
     public IFiles Files => files;
     public IMail Mail => mail;

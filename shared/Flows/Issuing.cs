@@ -41,7 +41,7 @@ public static class Issuing
     {
         var key = KeyOf(ticket);
         if (await app.Files.Get(key, stop) is { } written) return written;
-        var pdf = Render(ticket, of);
+        var pdf = app.Print(ContentOf(ticket, of));
         await app.Files.Put(key, pdf, "application/pdf", stop);
         return pdf;
     }
@@ -69,12 +69,12 @@ public static class Issuing
 
     private static async Task Write(App app, Ticket ticket, Event of, CancellationToken stop)
     {
-        if (!await app.Files.Exists(KeyOf(ticket), stop)) await app.Files.Put(KeyOf(ticket), Render(ticket, of), "application/pdf", stop);
+        if (!await app.Files.Exists(KeyOf(ticket), stop)) await app.Files.Put(KeyOf(ticket), app.Print(ContentOf(ticket, of)), "application/pdf", stop);
     }
 
     private static string KeyOf(Ticket ticket) => $"tickets/{ticket.EventId}/{ticket.TicketId}/{ticket.Issue}.pdf";
 
-    private static byte[] Render(Ticket ticket, Event of) => TicketDocument.Render(new TicketContent(
+    private static TicketContent ContentOf(Ticket ticket, Event of) => new(
         of.Title, of.Venue.Name, string.Join(", ", new[] { of.Venue.Address, of.Venue.City, of.Venue.Country }.Where(part => !string.IsNullOrWhiteSpace(part))),
-        of.StartsAt, of.EndsAt, of.TimeZone, ticket.HolderName, ticket.TicketTypeName, ticket.Code.ToString(), ticket.Qr, ticket.RegistrationId, ""));
+        of.StartsAt, of.EndsAt, of.TimeZone, ticket.HolderName, ticket.TicketTypeName, ticket.Code.ToString(), ticket.Qr, ticket.RegistrationId, "");
 }

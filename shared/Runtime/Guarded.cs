@@ -18,7 +18,7 @@ public static class Guarded
         var nothing = new Refusing(function);
         return new App(
             new GuardedStore(app.Store, function, grants), Of(Uses.Payments, app.Payments, nothing), new GuardedFiles(app.Files, function, grants.Uses),
-            Of(Uses.Mail, app.Mail, nothing), Of(Uses.TicketKeys, app.Codes, new RefusedCodes(function)), app.Settings, app.Ids, app.Clock, app.Backoff);
+            Of(Uses.Mail, app.Mail, nothing), Of(Uses.TicketKeys, app.Codes, new RefusedCodes(function)), app.Settings, app.Ids, app.Clock, app.Backoff, app.Print);
     }
 
     private static InvalidOperationException NotGranted(string function, string what) =>

@@ -13,7 +13,7 @@ public sealed class Buyer(Play play, Person person)
         for (var orders = Random.Next(5) == 0 ? 2 : 1; orders > 0; orders--)
         {
             var number = orders;
-            play.Act(World.Between(0, 600), () => Buy(play.Shows[Random.Next(play.Shows.Count)], $"order-{number}"));
+            play.Act(World.Between(0, play.Arrival), () => Buy(play.Shows[Random.Next(play.Shows.Count)], $"order-{number}"));
         }
     }
 
@@ -54,44 +54,56 @@ public sealed class Buyer(Play play, Person person)
 
     private async Task Pay(Order order)
     {
-        await World.Time.Wait(World.Chance(0.1) ? World.Between(600, 1500) : World.Between(1, 300));
+        await World.Time.Wait(World.Chance(0.1) ? World.Between(600, 1500) : play.Span(1, 300));
         if (World.Chance(0.15)) await play.Call(Endpoints.CalculateTax, person, new() { ["registrationId"] = order.RegistrationId });
         var attempt = 0;
-        await Tabs(async () =>
+        await Tabs(() => Start(order, $"{order.Key}-pay-{attempt++}"));
+        if (World.Chance(0.1))
         {
-            var asked = World.Time.Now;
-            var started = await play.Call(Endpoints.ProcessPayment, person, new() { ["registrationId"] = order.RegistrationId }, $"{order.Key}-pay-{attempt++}");
-            if (!started.IsOk) return started;
-            play.Oracle.PaymentStarted(order.RegistrationId, asked, started);
-            order.Intents.Add(started.Text("paymentIntentId"));
-            return started;
-        });
-        if (World.Chance(0.05)) await play.Call(Endpoints.CalculateTax, person, new() { ["registrationId"] = order.RegistrationId, ["address"] = new JsonObject { ["country"] = "AT" } });
+            await play.Call(Endpoints.CalculateTax, person, new() { ["registrationId"] = order.RegistrationId, ["address"] = new JsonObject { ["country"] = "AT" } });
+            await Start(order, $"{order.Key}-pay-again");
+        }
+
         if (World.Chance(0.1)) return;
-        await World.Time.Wait(World.Chance(0.15) ? World.Between(600, 3600) : World.Between(1, 120));
-        foreach (var intent in order.Intents)
+        await World.Time.Wait(World.Chance(0.15) ? World.Between(600, 3600) : play.Span(1, 120));
+        foreach (var intent in order.Intents.Distinct().ToList())
         {
             var card = Random.Next(10) switch { 0 => Card.Declined, 1 => Card.SlowThenGood, 2 => Card.SlowThenFailed, _ => Card.Good };
             var refused = play.Cloud.Stripe.Confirm(intent, card);
             World.Note(person.Id, () => $"pays {intent}: {card} {refused}");
             if (card != Card.Declined || World.Chance(0.3)) continue;
-            await World.Time.Wait(World.Between(5, 120));
+            await play.Pause(5, 120);
             play.Cloud.Stripe.Confirm(intent, Card.Good);
         }
+    }
+
+    private async Task<Answer> Start(Order order, string key)
+    {
+        var asked = World.Time.Now;
+        var started = await play.Call(Endpoints.ProcessPayment, person, new() { ["registrationId"] = order.RegistrationId }, key);
+        if (!started.IsOk)
+        {
+            play.Oracle.PaymentRefused(order.RegistrationId, started);
+            return started;
+        }
+
+        play.Oracle.PaymentStarted(order.RegistrationId, asked, started);
+        order.Intents.Add(started.Text("paymentIntentId"));
+        return started;
     }
 
     private async Task Look(Order order)
     {
         for (var looks = Random.Next(4); looks > 0; looks--)
         {
-            await World.Time.Wait(World.Between(2, 60));
+            await play.Pause(2, 60);
             await play.Call(Endpoints.GetRegistration, person, path: [order.RegistrationId], tries: 1);
         }
     }
 
     private async Task Cancel(Order order)
     {
-        await World.Time.Wait(World.Between(1, 600));
+        await play.Pause(1, 600);
         var cancelled = await play.Call(Endpoints.CancelRegistration, person, new() { ["reason"] = "ill" }, path: [order.RegistrationId]);
         if (!cancelled.IsOk) return;
         order.Cancelled = true;
@@ -101,7 +113,7 @@ public sealed class Buyer(Play play, Person person)
     /// <summary>Takes the codes out, to show them at the gate.</summary>
     private async Task Show(Order order)
     {
-        await World.Time.Wait(World.Between(10, 900));
+        await play.Pause(10, 900);
         var tickets = await play.Call(Endpoints.ListMyTickets, person);
         if (!tickets.IsOk) return;
         foreach (var ticket in tickets.Body!["items"]!.AsArray())

@@ -41,7 +41,8 @@ public sealed class Cloud
     private readonly List<Feed> _feeds = [];
     private int _runs;
 
-    public Cloud(World world)
+    /// <param name="prints">Whether tickets become real PDFs, which is a third of all the work of a world and decides nothing in it.</param>
+    public Cloud(World world, bool prints = true)
     {
         World = world;
         Tables = new SimulatedDynamo(world);
@@ -53,7 +54,7 @@ public sealed class Cloud
         Store = new DynamoStore(Tables, "sim", backoff);
         var app = new App(
             Store, new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff), Files, Mail, Codes,
-            new Settings(HoldTime, new Uri("https://shop.invalid")), new SeededIds(world), world.Time, backoff);
+            new Settings(HoldTime, new Uri("https://shop.invalid")), new SeededIds(world), world.Time, backoff, prints ? null : content => Encoding.UTF8.GetBytes(content.Code));
         _host = new(app, new Log("simulation", "sim", new TimelineWriter(world)), new Cursors(TestKeys.Codes), new TokenVerifier(http, "https://issuer.invalid", "client", world.Time), []);
         foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Stream)) _feeds.Add(new(this, worker));
         Tables.Committed += changes =>

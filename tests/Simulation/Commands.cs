@@ -10,6 +10,8 @@ public static class Commands
     private const int MaxShown = 10;
     private static readonly TimeSpan BetweenReports = TimeSpan.FromSeconds(10);
 
+    public static bool Knows(string[] args) => args is ["--seeds" or "--from" or "--replay" or "--help", ..];
+
     public static int Run(string[] args)
     {
         if (Number(args, "--replay") is { } seed) return Replay((int)seed);

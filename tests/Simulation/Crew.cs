@@ -15,20 +15,20 @@ public sealed class Crew(Play play)
         Often(0.4, 1800, ChangeNumbers);
         Often(0.15, 2400, CancelEvent);
         Often(0.3, 3000, Refund);
-        Often(0.15, 3000, Dashboard);
-        Often(0.05, 2400, PayAgain);
+        Often(0.25, 3000, Dashboard);
+        Often(0.12, 2400, PayAgain);
         Often(0.2, 2400, Intrude);
         for (var gate = 0; gate < 2; gate++)
         {
             var name = $"gate-{gate}";
-            play.Act(World.Between(600, 2400), () => Scan(name));
+            play.Act(play.Span(300, 2400), () => Scan(name));
         }
     }
 
     private void Often(double chance, double seconds, Func<Show, Task> act)
     {
         for (var times = 0; times < 2 && World.Chance(chance); times++)
-            play.Act(World.Between(1, seconds), () => act(play.Shows[Random.Next(play.Shows.Count)]));
+            play.Act(play.Span(1, seconds), () => act(play.Shows[Random.Next(play.Shows.Count)]));
     }
 
     private async Task ChangeNumbers(Show show)
@@ -110,7 +110,7 @@ public sealed class Crew(Play play)
     {
         for (var scans = Random.Next(1, 7); scans > 0; scans--)
         {
-            await World.Time.Wait(World.Between(1, 300));
+            await play.Pause(1, 300);
             var show = play.Shows[Random.Next(play.Shows.Count)];
             var codes = show.Orders.SelectMany(order => order.Codes.Select(code => (order, code))).ToList();
             if (codes.Count == 0) continue;

@@ -265,6 +265,13 @@ public sealed class Oracle
             () => $"{intent} may be paid for {registrationId}, which does not know it");
     }
 
+    public void PaymentRefused(string registrationId, Answer answer)
+    {
+        if (answer.Code != "registration_expired") return;
+        var stored = _registrations[registrationId];
+        Must(stored.Text("status") != "Pending" || Instant(stored, "expiresAt") <= _cloud.World.Time.Now + _cloud.MaxSkew, () => $"{registrationId} is held, and its payment was refused as too late");
+    }
+
     public void RegistrationCancelled(string registrationId, Answer answer) => Told(registrationId, answer, status => status == "Cancelled");
 
     public void Refunded(string registrationId, Answer answer)
@@ -346,6 +353,10 @@ public sealed class Oracle
         Must(booked == captured.Sum(intent => intent.Captured), () => $"{id} has booked {booked}, and {captured.Sum(intent => intent.Captured)} were captured");
         var returned = registration.List("refunds").Where(refund => refund.Text("status") == "Succeeded").Sum(refund => refund.Number("amount"));
         Must(returned == captured.Sum(intent => intent.Returned), () => $"{id} has booked refunds of {returned}, and {captured.Sum(intent => intent.Returned)} were made");
+        var unknown = captured.SelectMany(intent => intent.Refunds).FirstOrDefault(made => made.RefundId is { } ours && !registration.List("refunds").Any(refund => refund.Text("refundId") == ours));
+        Must(unknown is null, () => $"{id}: a refund was made that nobody had asked for");
+        var known = registration.List("payments").ToDictionary(payment => payment.Text("paymentIntentId")!, payment => payment.Number("amount"));
+        Must(!IntentsOf(id).Any(intent => !known.ContainsKey(intent.Id) && known.ContainsValue(intent.Amount)), () => $"{id}: a payment was begun twice");
         Must(!registration.List("refunds").Any(refund => refund.Text("status") == "Requested"), () => $"{id} has a refund that was never made");
         foreach (var twice in captured.SelectMany(intent => intent.Refunds).Where(refund => refund is { RefundId: not null, Status: "succeeded" }).GroupBy(refund => refund.RefundId).Where(same => same.Count() > 1))
             throw new InvariantException($"refund {twice.Key} was made {twice.Count()} times");

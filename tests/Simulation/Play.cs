@@ -51,7 +51,7 @@ public sealed class Play
     public Play(World world)
     {
         World = world;
-        Cloud = new Cloud(world);
+        Cloud = new Cloud(world, prints: world.Seed % 16 == 0);
         Oracle = new Oracle(Cloud);
         Cloud.Tables.Committed += _ => _commits++;
     }
@@ -60,6 +60,20 @@ public sealed class Play
     public Cloud Cloud { get; }
     public Oracle Oracle { get; }
     public List<Show> Shows { get; } = [];
+
+    /// <summary>How long people take, compared to a quiet day: in a hurry they get in each other's way.</summary>
+    public double Pace { get; set; } = 1;
+
+    /// <summary>Seconds within which buyers come.</summary>
+    public double Arrival { get; set; } = 600;
+
+    /// <summary>How likely the schedule starts its workers when it should.</summary>
+    public double Punctuality { get; set; } = 0.9;
+
+    /// <summary>Some time, in seconds on a quiet day.</summary>
+    public TimeSpan Span(double least, double most) => World.Between(least, most) * Pace;
+
+    public Task Pause(double least, double most) => World.Time.Wait(Span(least, most));
 
     /// <summary>People still at something.</summary>
     public int Busy { get; private set; }
@@ -194,7 +208,7 @@ public sealed class Play
     {
         while (!_resting)
         {
-            if (World.Chance(0.9)) await Cloud.Tick();
+            if (World.Chance(Punctuality)) await Cloud.Tick();
             await World.Time.Wait(World.Between(60, 240));
         }
     }
@@ -209,6 +223,7 @@ public sealed class Play
             await Open(random.Next(3) == 0);
             World.Faults = new RandomFaults(random);
             World.Note("seed", () => $"{World.Seed}: {World.Faults}");
+            (Pace, Arrival, Punctuality) = (Pick(1, 1, 0.1, 0.01), Pick(5, 600, 600, 2400), Pick(0.9, 0.9, 0.9, 0.1));
             Cloud.MaxSkew = random.Next(2) == 0 ? TimeSpan.FromSeconds(2) : TimeSpan.Zero;
             Cloud.Duplicates = random.Next(2) * random.NextDouble() * 0.3;
             Cloud.StreamDelay = () => World.Chance(slow ? 0.1 : 0.005) ? World.Between(60, 1800) : World.Between(0.05, 1);
@@ -216,11 +231,14 @@ public sealed class Play
             Cloud.Stripe.FailingRefunds = random.Next(10) == 0 ? random.NextDouble() : 0;
             Cloud.Stripe.Delay = () => World.Chance(late ? 0.3 : 0.02) ? World.Between(60, 4 * 3600) : World.Between(0.1, 5);
             if (random.Next(8) == 0) (Cloud.Tables.WriteLimit, Cloud.Tables.ReadLimit) = (random.Next(8, 60), random.Next(30, 200));
-            var buyers = random.Next(1, 6);
+            // Most worlds are small: two people are enough to be in each other's way.
+            var buyers = random.Next(4) == 0 ? random.Next(3, 7) : random.Next(1, 3);
             for (var i = 0; i < buyers; i++) new Buyer(this, new Person($"buyer-{i}")).Begin();
             new Crew(this).Begin();
         };
     }
+
+    private double Pick(params ReadOnlySpan<double> values) => values[World.Random.Next(values.Length)];
 
     /// <summary>One event or two, on sale. Of a large one little is left, spread over several counters.</summary>
     private async Task Open(bool spread)

@@ -1,0 +1,55 @@
+using EventTicketing.Tests.Simulation;
+
+namespace EventTicketing.Tests;
+
+/// <summary>Looks for a seed that shows a mutant.</summary>
+public static class Hunt
+{
+    private const int Hunts = 9;
+
+    /// <summary>How far apart hunts begin, so that none sees the seeds of another.</summary>
+    private const int Apart = 1_000_000;
+
+    /// <returns>The seed and what it showed; null when none of them did.</returns>
+    public static Ending? FirstKill(string mutant, int from, int seeds)
+    {
+        Mutant.Active = mutant;
+        try
+        {
+            for (var seed = from; seed < from + seeds; seed++)
+            {
+                if (Play.Run(seed) is { Failure: not null } killed) return killed;
+            }
+
+            return null;
+        }
+        finally
+        {
+            Mutant.Active = null;
+        }
+    }
+
+    /// <summary>Prints, for each mutant, the median number of seeds that it takes to kill it.</summary>
+    /// <returns>0 when all of them are killed.</returns>
+    public static int List(int seeds, string part)
+    {
+        var survived = 0;
+        IReadOnlyList<string> mutants = [.. Mutant.All.Where(name => name.Contains(part, StringComparison.Ordinal))];
+        Parallel.ForEach(mutants, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, mutant =>
+        {
+            List<int> taken = [];
+            Ending? killed = null;
+            for (var hunt = 0; hunt < Hunts && (hunt == 0 || killed is not null); hunt++)
+            {
+                killed = FirstKill(mutant, 1 + hunt * Apart, seeds);
+                taken.Add(killed is null ? int.MaxValue : killed.Seed - hunt * Apart);
+            }
+
+            taken.Sort();
+            if (killed is null) Interlocked.Increment(ref survived);
+            Console.WriteLine($"{(killed is null ? "SURVIVED" : $"{taken[taken.Count / 2]}"),8}  {mutant}: {killed?.Failure!.Split('\n')[0]}");
+        });
+        Console.WriteLine($"{mutants.Count} mutants, {mutants.Count - survived} killed");
+        return survived == 0 ? 0 : 1;
+    }
+}
