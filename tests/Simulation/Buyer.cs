@@ -29,7 +29,7 @@ public sealed class Buyer(Play play, Person person)
         if (World.Chance(0.1)) await Cancel(order);
     }
 
-    private async Task<Order?> Register(Show show, string key)
+    public async Task<Order?> Register(Show show, string key)
     {
         var items = new JsonArray([.. show.Types.Where((_, i) => i == 0 || World.Chance(0.4)).Select(type => new JsonObject { ["ticketTypeId"] = type, ["quantity"] = Random.Next(1, 4) })]);
         var basket = new JsonObject { ["eventId"] = show.EventId, ["items"] = items };

@@ -297,6 +297,9 @@ public sealed class Oracle
         Must(_cloud.Tables.All(Tables.CheckIns).Any(note => note.Text("scanId") == scanId), () => $"scan {scanId} was answered and is not stored");
     }
 
+    /// <summary>Somebody with a good ticket has to get in.</summary>
+    public void LetIn(Answer answer) => Must(answer.Text("result") == "valid", () => $"turned away at the gate: {answer.Body!["reason"]}");
+
     /// <summary>An answer to somebody whose business it is not.</summary>
     public void Kept(Endpoint endpoint, Answer answer, string registrationId) => Must(
         answer.IsUnknown || (answer.Status == 404 && answer.Body?.ToJsonString().Contains(registrationId, StringComparison.Ordinal) == false),

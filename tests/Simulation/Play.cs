@@ -248,31 +248,34 @@ public sealed class Play
         {
             var capacity = spread ? 1000 : random.Next(1, 9);
             var free = random.Next(5) == 0;
-            JsonArray types = [Type("Standing", free ? 0 : 2000, capacity)];
-            if (random.Next(3) == 0) types.Add((JsonNode)Type("Seat", free ? 0 : 3500, spread ? capacity : random.Next(1, 4)));
-            var made = Ok(await Cloud.Call(Endpoints.CreateEvent, Organizer, EventBody(capacity, types), key: $"event-{shows}"));
-            var id = made.Text("eventId");
-            var show = new Show(id, [.. made.Body!["ticketTypes"]!.AsArray().Select(type => (string)type!["ticketTypeId"]!)]);
-            Ok(await Cloud.Call(Endpoints.PublishEvent, Organizer, path: [id]));
-            if (spread)
-            {
-                await Resize(show, 1);
-                await Resize(show, random.Next(3, 10));
-            }
-
-            Shows.Add(show);
+            List<JsonObject> types = [Type("Standing", free ? 0 : 2000, capacity)];
+            if (random.Next(3) == 0) types.Add(Type("Seat", free ? 0 : 3500, spread ? capacity : random.Next(1, 4)));
+            var show = await Open(capacity, types);
+            if (!spread) continue;
+            await Resize(show, 1);
+            await Resize(show, random.Next(3, 10));
         }
+    }
+
+    /// <summary>An event on sale.</summary>
+    public async Task<Show> Open(int capacity, params IReadOnlyList<JsonObject> types)
+    {
+        var made = Ok(await Call(Endpoints.CreateEvent, Organizer, EventBody(capacity, [.. types]), key: $"event-{Shows.Count}"));
+        var show = new Show(made.Text("eventId"), [.. made.Body!["ticketTypes"]!.AsArray().Select(type => (string)type!["ticketTypeId"]!)]);
+        Ok(await Call(Endpoints.PublishEvent, Organizer, path: [show.EventId]));
+        Shows.Add(show);
+        return show;
     }
 
     private async Task Resize(Show show, int places)
     {
-        foreach (var type in show.Types) Ok(await Cloud.Call(Endpoints.UpdateTicketType, Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]));
-        Ok(await Cloud.Call(Endpoints.UpdateEvent, Organizer, new() { ["capacity"] = places }, path: [show.EventId]));
+        foreach (var type in show.Types) Ok(await Call(Endpoints.UpdateTicketType, Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]));
+        Ok(await Call(Endpoints.UpdateEvent, Organizer, new() { ["capacity"] = places }, path: [show.EventId]));
     }
 
-    private static Answer Ok(Answer answer) => answer.IsOk ? answer : throw new InvalidOperationException($"The event could not be made: {answer.Status} {answer.Body?.ToJsonString()}");
+    public static Answer Ok(Answer answer) => answer.IsOk ? answer : throw new InvalidOperationException($"It was refused: {answer.Status} {answer.Body?.ToJsonString()}");
 
-    private static JsonObject Type(string name, int amount, int quantity) => new()
+    public static JsonObject Type(string name, int amount, int quantity) => new()
     {
         ["name"] = name, ["price"] = new JsonObject { ["amount"] = amount, ["currency"] = "eur" }, ["quantity"] = quantity,
     };

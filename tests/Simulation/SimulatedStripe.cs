@@ -79,18 +79,33 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
                 Capture(intent);
                 return null;
             case Card.Declined:
-                Decline(intent);
+                Fail(intentId);
                 return "card_declined";
             default:
-                intent.Status = "processing";
-                Emit("payment_intent.processing", intent);
+                Process(intentId);
                 world.Time.After(world.Between(30, 7200), () =>
                 {
                     if (card == Card.SlowThenGood) Capture(intent);
-                    else Decline(intent);
+                    else Fail(intentId);
                 });
                 return null;
         }
+    }
+
+    /// <summary>The bank is at it.</summary>
+    public void Process(string intentId)
+    {
+        var intent = _intents[intentId];
+        intent.Status = "processing";
+        Emit("payment_intent.processing", intent);
+    }
+
+    /// <summary>The card or the bank says no; the buyer may try another one.</summary>
+    public void Fail(string intentId)
+    {
+        var intent = _intents[intentId];
+        (intent.Status, intent.FailureCode) = ("requires_payment_method", "card_declined");
+        Emit("payment_intent.payment_failed", intent);
     }
 
     /// <summary>Somebody gives money back in the provider's dashboard.</summary>
@@ -255,12 +270,6 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         intent.FailureCode = null;
         Captured?.Invoke(intent, intent.Amount);
         Emit("payment_intent.succeeded", intent);
-    }
-
-    private void Decline(Intent intent)
-    {
-        (intent.Status, intent.FailureCode) = ("requires_payment_method", "card_declined");
-        Emit("payment_intent.payment_failed", intent);
     }
 
     private void Refunded(Intent intent, StripeRefund refund)

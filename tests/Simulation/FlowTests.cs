@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+
+namespace EventTicketing.Tests.Simulation;
+
+/// <summary>Every flow, with every fault at every call that it makes to the outside.</summary>
+public sealed class FlowTests
+{
+    private static readonly Fault[] Faults = [.. Enum.GetValues<Fault>().Where(fault => fault != Fault.None)];
+
+    public static TheoryData<string> Names => [.. Flow.All.Select(flow => flow.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_ends_well_whatever_fails(string name)
+    {
+        var flow = Flow.All.Single(flow => flow.Name == name);
+        var calls = Calls(flow);
+        Assert.NotEmpty(calls);
+        ConcurrentBag<string> wrong = [];
+        Parallel.ForEach(calls.SelectMany(call => Faults.Select(fault => (call.Function, call.At, Fault: fault))), each =>
+        {
+            var one = new OneFault(each.Function, each.At, each.Fault);
+            var (ending, ends) = Run(flow, one);
+            var expected = each.Fault is Fault.PausedBefore or Fault.PausedAfter ? ends : flow.Ends;
+            if (!one.Struck || ending.Failure is not null || !ends.SequenceEqual(expected))
+                wrong.Add($"{each.Fault} at call {each.At} of {each.Function}: struck {one.Struck}, {ending.Failure?.Split('\n')[0]}, ends {string.Join(", ", ends)}");
+        });
+        Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Order().Take(20)));
+    }
+
+    /// <summary>Every call that each function makes when nothing fails.</summary>
+    private static List<(string Function, int At)> Calls(Flow flow)
+    {
+        var counted = new Counted();
+        var (ending, ends) = Run(flow, counted);
+        Assert.Null(ending.Failure);
+        Assert.Equal(flow.Ends, ends);
+        return [.. counted.Calls.SelectMany(function => Enumerable.Range(1, function.Value).Select(at => (function.Key, at)))];
+    }
+
+    private static (Ending Ending, IReadOnlyList<string> Ends) Run(Flow flow, IFaults faults)
+    {
+        var play = new Play(new World(1));
+        var ending = play.Complete(async () =>
+        {
+            play.World.Faults = faults;
+            await flow.Script(play);
+        });
+        return (ending, [.. play.Oracle.Registrations.Values.Select(registration => registration.Text("status")!)]);
+    }
+
+    private sealed class Counted : IFaults
+    {
+        public Dictionary<string, int> Calls { get; } = new(StringComparer.Ordinal);
+
+        public Fault Next(Invocation invocation, string call)
+        {
+            Calls[invocation.Function] = Math.Max(Calls.GetValueOrDefault(invocation.Function), invocation.Calls);
+            return Fault.None;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Amazon.DynamoDBv2.Model;
+
+namespace EventTicketing.Tests.Simulation;
+
+/// <summary>The life of a payment, its messages in every order in which they can arrive: each at any time after what it tells of.</summary>
+public sealed class WebhookTests
+{
+    private static readonly Action<SimulatedStripe, string>[] Life =
+    [
+        (stripe, intent) => stripe.Process(intent),
+        (stripe, intent) => stripe.Fail(intent),
+        (stripe, intent) => stripe.Confirm(intent, Card.Good),
+        (stripe, intent) => stripe.RefundInDashboard(intent, 500),
+        (stripe, intent) => stripe.Dispute(intent),
+    ];
+
+    private static readonly string[] Times = ["createdAt", "confirmedAt", "expiresAt", "version"];
+
+    /// <summary>Each message once; each twice in a row; and once more all of them, the last one first.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(1, true)]
+    public void In_whatever_order_messages_come_the_end_is_the_same(int times, bool again)
+    {
+        var orders = Orders(Life.Length).ToList();
+        Assert.Equal(945, orders.Count);
+        Assert.Single(orders.AsParallel().Select(order => End(order, times, again)).ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>All sequences of steps (0, 1, …, in this order) and of the deliveries (~0, ~1, …) of their messages, each after its step.</summary>
+    private static IEnumerable<int[]> Orders(int steps)
+    {
+        return From([], 0, []);
+
+        IEnumerable<int[]> From(int[] before, int next, int[] underWay)
+        {
+            if (next == steps && underWay.Length == 0) yield return before;
+            if (next < steps)
+            {
+                foreach (var order in From([.. before, next], next + 1, [.. underWay, next])) yield return order;
+            }
+
+            foreach (var message in underWay)
+            {
+                foreach (var order in From([.. before, ~message], next, [.. underWay.Where(other => other != message)])) yield return order;
+            }
+        }
+    }
+
+    private static string End(int[] order, int times, bool again)
+    {
+        var play = new Play(new World(1));
+        var ending = play.Complete(async () =>
+        {
+            var show = await play.Open(5, Play.Type("Standing", 2000, 5));
+            var placed = await Flow.Started(play, show, new Person("ann"));
+            play.Oracle.GivenBackByPeople(placed.RegistrationId);
+            List<(string Body, string Signature)> messages = [];
+            var deliver = play.Cloud.Stripe.Webhook!;
+            play.Cloud.Stripe.Webhook = (body, signature) =>
+            {
+                messages.Add((body, signature));
+                return Task.FromResult(200);
+            };
+            foreach (var step in order)
+            {
+                if (step >= 0)
+                {
+                    Life[step](play.Cloud.Stripe, placed.Intents[0]);
+                    await play.World.Time.Wait(TimeSpan.FromSeconds(1));
+                    continue;
+                }
+
+                for (var time = 0; time < times; time++) Assert.Equal(200, await deliver(messages[~step].Body, messages[~step].Signature));
+            }
+
+            if (!again) return;
+            foreach (var (body, signature) in Enumerable.Reverse(messages)) Assert.Equal(200, await deliver(body, signature));
+        });
+        Assert.True(ending.Failure is null, $"{string.Join(' ', order)}: {ending.Failure}");
+        return string.Join('\n', play.Oracle.Registrations.Values.Concat(play.Oracle.Tickets.Values).Select(image => Told(new AttributeValue { M = image })));
+    }
+
+    /// <summary>Everything but when it was, and the sealed code, which is never the same twice.</summary>
+    private static string Told(AttributeValue value) => value switch
+    {
+        { M: { Count: > 0 } map } => $"{{{string.Join(", ", map.Where(field => !Times.Contains(field.Key) && field.Key is not ("qr" or "issuedAt")).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}: {Told(field.Value)}"))}}}",
+        { L: { } list } => $"[{string.Join(", ", list.Select(Told))}]",
+        _ => value.S ?? value.N ?? $"{value.BOOL}",
+    };
+}
