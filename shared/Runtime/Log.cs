@@ -41,6 +41,7 @@ public sealed class Log(string service, string stage, TextWriter output)
 
     private void Write(string level, string message, ILambdaContext context, TimeSpan? took, IReadOnlyDictionary<string, long>? counts, Action<Utf8JsonWriter> fields)
     {
+        if (output == TextWriter.Null) return;
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {

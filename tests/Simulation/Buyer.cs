@@ -8,9 +8,9 @@ public sealed class Buyer(Play play, Person person)
     private World World => play.World;
     private Random Random => play.World.Random;
 
-    public void Begin()
+    public void Begin(int orders)
     {
-        for (var orders = Random.Next(5) == 0 ? 2 : 1; orders > 0; orders--)
+        for (; orders > 0; orders--)
         {
             var number = orders;
             play.Act(World.Between(0, play.Arrival), () => Buy(play.Shows[Random.Next(play.Shows.Count)], $"order-{number}"));

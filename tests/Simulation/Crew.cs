@@ -10,7 +10,7 @@ public sealed class Crew(Play play)
     private Random Random => play.World.Random;
     private int _scans;
 
-    public void Begin()
+    public void Begin(int gates)
     {
         Often(0.4, 1800, ChangeNumbers);
         Often(0.15, 2400, CancelEvent);
@@ -18,7 +18,7 @@ public sealed class Crew(Play play)
         Often(0.25, 3000, Dashboard);
         Often(0.12, 2400, PayAgain);
         Often(0.2, 2400, Intrude);
-        for (var gate = 0; gate < 2; gate++)
+        for (var gate = 0; gate < gates; gate++)
         {
             var name = $"gate-{gate}";
             play.Act(play.Span(300, 2400), () => Scan(name));

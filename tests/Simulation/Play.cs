@@ -51,7 +51,7 @@ public sealed class Play
     public Play(World world)
     {
         World = world;
-        Cloud = new Cloud(world, prints: world.Seed % 16 == 0);
+        Cloud = new Cloud(world, prints: world.Seed % 50 == 0);
         Oracle = new Oracle(Cloud);
         Cloud.Tables.Committed += _ => _commits++;
     }
@@ -209,7 +209,7 @@ public sealed class Play
         while (!_resting)
         {
             if (World.Chance(Punctuality)) await Cloud.Tick();
-            await World.Time.Wait(World.Between(60, 240));
+            await World.Time.Wait(World.Between(60, 600));
         }
     }
 
@@ -220,7 +220,9 @@ public sealed class Play
         var (late, slow) = (random.Next(4) == 0, random.Next(6) == 0);
         return async () =>
         {
-            await Open(random.Next(3) == 0);
+            // Most worlds are small: two people, or one with two tabs, are enough to be in each other's way.
+            var size = random.Next(20) switch { 0 => 2, < 4 => 1, _ => 0 };
+            await Open(spread: size > 0 && random.Next(2) == 0);
             World.Faults = new RandomFaults(random);
             World.Note("seed", () => $"{World.Seed}: {World.Faults}");
             (Pace, Arrival, Punctuality) = (Pick(1, 1, 0.1, 0.01), Pick(5, 600, 600, 2400), Pick(0.9, 0.9, 0.9, 0.1));
@@ -231,10 +233,9 @@ public sealed class Play
             Cloud.Stripe.FailingRefunds = random.Next(10) == 0 ? random.NextDouble() : 0;
             Cloud.Stripe.Delay = () => World.Chance(late ? 0.3 : 0.02) ? World.Between(60, 4 * 3600) : World.Between(0.1, 5);
             if (random.Next(8) == 0) (Cloud.Tables.WriteLimit, Cloud.Tables.ReadLimit) = (random.Next(8, 60), random.Next(30, 200));
-            // Most worlds are small: two people are enough to be in each other's way.
-            var buyers = random.Next(4) == 0 ? random.Next(3, 7) : random.Next(1, 3);
-            for (var i = 0; i < buyers; i++) new Buyer(this, new Person($"buyer-{i}")).Begin();
-            new Crew(this).Begin();
+            var buyers = size switch { 0 => random.Next(1, 3), 1 => 3, _ => random.Next(4, 7) };
+            for (var i = 0; i < buyers; i++) new Buyer(this, new Person($"buyer-{i}")).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
+            new Crew(this).Begin(gates: size > 0 ? 2 : 1);
         };
     }
 

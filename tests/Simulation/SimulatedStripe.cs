@@ -13,6 +13,10 @@ public sealed class Intent(string id, string registrationId, long amount, string
     public string RegistrationId => registrationId;
     public long Amount => amount;
     public string Currency => currency;
+
+    /// <summary>Whether we asked for it; somebody else may pay in another way.</summary>
+    public bool IsOurs { get; init; }
+
     public string Status { get; set; } = "requires_payment_method";
     public string? FailureCode { get; set; }
 
@@ -228,7 +232,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
 
     private Intent Create(Dictionary<string, string> form)
     {
-        var intent = new Intent(NewId("pi"), form["metadata[registrationId]"], long.Parse(form["amount"], CultureInfo.InvariantCulture), form["currency"]);
+        var intent = new Intent(NewId("pi"), form["metadata[registrationId]"], long.Parse(form["amount"], CultureInfo.InvariantCulture), form["currency"]) { IsOurs = true };
         _intents[intent.Id] = intent;
         world.Note("provider", () => $"{intent.Id} created for {intent.RegistrationId}, {intent.Amount}");
         return intent;

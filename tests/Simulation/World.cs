@@ -61,6 +61,7 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
     private readonly List<string> _timeline = [];
 
     public int Seed => seed;
+    public bool IsRecorded => recorded;
     public VirtualTime Time { get; } = new();
     public Random Random { get; } = new(seed);
     public IFaults Faults { get; set; } = faults ?? new NoFaults();
