@@ -24,6 +24,7 @@ public static class Cancelling
             [
                 .. app.Db.Counters.Return(current.EventId, current.Allocations),
                 .. tickets.Select(ticket => app.Db.Tickets.Save(ticket.Voided(app.Now))),
+                .. Notifying.Owed(app, current, next),
             ]);
         }, stop);
         return cancelled.Refused(out var refusal, out var registration) ? refusal : await Paying.Refund(app, registration, stop);

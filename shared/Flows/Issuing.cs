@@ -31,7 +31,7 @@ public static class Issuing
             if (current.TicketIds.Count > 0) return new Decision<IReadOnlyList<Ticket>>(await app.Db.Tickets.FindAll(current.TicketIds, stop));
             var tickets = Ticket.Issued(current, of, app.Codes.Typed, (id, issue) => app.Codes.Sealed(id, issue, of), app.Now);
             var next = current with { TicketIds = [.. tickets.Select(ticket => ticket.TicketId)] };
-            return new Decision<IReadOnlyList<Ticket>>(tickets, [app.Db.Registrations.Save(next), .. tickets.Select(app.Db.Tickets.Create)]);
+            return new Decision<IReadOnlyList<Ticket>>(tickets, [app.Db.Registrations.Save(next), .. tickets.Select(app.Db.Tickets.Create), .. Notifying.Owed(app, current, next)]);
         }, stop);
         foreach (var ticket in issued.Value) await Write(app, ticket, of, stop);
     }

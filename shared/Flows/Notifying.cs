@@ -1,14 +1,22 @@
 using System.Globalization;
 using System.Net;
+using EventTicketing.Data;
 using EventTicketing.Domain;
 using EventTicketing.Ports;
 
 namespace EventTicketing.Flows;
 
-/// <summary>The mails that a registration's state owes its buyer: each is noted before it is sent, so that a repeat finds it.</summary>
+/// <summary>The mails that a registration's state owes its buyer: each is noted in the write that makes it owed, and sent from that note.</summary>
 public static class Notifying
 {
     private const int MaxPerRun = 1_000;
+
+    /// <summary>Notes the mails that a registration owes from this change on.</summary>
+    public static IEnumerable<Change> Owed(App app, Registration before, Registration now)
+    {
+        var already = Notification.OwedFor(before, app.Now).Select(owed => owed.NotificationId).ToHashSet(StringComparer.Ordinal);
+        return Notification.OwedFor(now, app.Now).Where(owed => !already.Contains(owed.NotificationId)).Select(app.Db.Notifications.Create);
+    }
 
     /// <summary>Registrations with a mail that was not sent when it was first tried.</summary>
     public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop)
@@ -32,10 +40,8 @@ public static class Notifying
         if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } registration) return;
         foreach (var owed in Notification.OwedFor(registration, app.Now))
         {
-            await app.Db.Write([app.Db.Notifications.Create(owed)], stop);
-            var known = (await app.Db.Notifications.Find(owed.NotificationId, null, stop))!;
-            if (!known.IsDue(app.Now)) continue;
-            var claimed = known.Attempt(app.Now);
+            if (await app.Db.Notifications.Find(owed.NotificationId, null, stop) is not { } noted || !noted.IsDue(app.Now)) continue;
+            var claimed = noted.Attempt(app.Now);
             if ((await app.Db.Write([app.Db.Notifications.Save(claimed)], stop)).Committed)
                 await Send(app, claimed.WithVersion(claimed.Version + 1), registration, stop);
         }

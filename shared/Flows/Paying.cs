@@ -59,7 +59,7 @@ public static class Paying
                 changes = [.. changes, .. (await app.Db.Tickets.FindAll(next.TicketIds, stop)).Select(ticket => app.Db.Tickets.Save(ticket with { Paid = !isDisputed }))];
             }
 
-            return ReferenceEquals(next, current) ? new Decision<Registration>(current) : app.Db.Registrations.Saving(next, changes);
+            return ReferenceEquals(next, current) ? new Decision<Registration>(current) : app.Db.Registrations.Saving(next, [.. changes, .. Notifying.Owed(app, current, next)]);
         }, stop);
         return await Refund(app, settled.Value, stop);
     }
@@ -121,7 +121,7 @@ public static class Paying
             {
                 var current = (await app.Db.Registrations.Find(registration.RegistrationId, null, stop))!;
                 var next = current.Observed(made, app.Now);
-                return ReferenceEquals(next, current) ? new Decision<Registration>(current) : app.Db.Registrations.Saving(next);
+                return ReferenceEquals(next, current) ? new Decision<Registration>(current) : app.Db.Registrations.Saving(next, [.. Notifying.Owed(app, current, next)]);
             }, stop)).Value;
         }
 

@@ -5,18 +5,18 @@ namespace EventTicketing.Tests;
 /// <summary>Looks for a seed that shows a mutant.</summary>
 public static class Hunt
 {
-    private const int Hunts = 9;
+    public const int MaxSeeds = 20_000;
 
     /// <summary>How far apart hunts begin, so that none sees the seeds of another.</summary>
     private const int Apart = 1_000_000;
 
     /// <returns>The seed and what it showed; null when none of them did.</returns>
-    public static Ending? FirstKill(string mutant, int from, int seeds)
+    public static Ending? FirstKill(string mutant, int from)
     {
         Mutant.Active = mutant;
         try
         {
-            for (var seed = from; seed < from + seeds; seed++)
+            for (var seed = from; seed < from + MaxSeeds; seed++)
             {
                 if (Play.Run(seed) is { Failure: not null } killed) return killed;
             }
@@ -29,9 +29,9 @@ public static class Hunt
         }
     }
 
-    /// <summary>Prints, for each mutant, the median number of seeds that it takes to kill it.</summary>
+    /// <summary>Prints, for each mutant, the median number of seeds that it takes to kill it, of this many hunts.</summary>
     /// <returns>0 when all of them are killed.</returns>
-    public static int List(int seeds, string part)
+    public static int List(int hunts, string part)
     {
         var survived = 0;
         IReadOnlyList<string> mutants = [.. Mutant.All.Where(name => name.Contains(part, StringComparison.Ordinal))];
@@ -39,9 +39,9 @@ public static class Hunt
         {
             List<int> taken = [];
             Ending? killed = null;
-            for (var hunt = 0; hunt < Hunts && (hunt == 0 || killed is not null); hunt++)
+            for (var hunt = 0; hunt < hunts && (hunt == 0 || killed is not null); hunt++)
             {
-                killed = FirstKill(mutant, 1 + hunt * Apart, seeds);
+                killed = FirstKill(mutant, 1 + hunt * Apart);
                 taken.Add(killed is null ? int.MaxValue : killed.Seed - hunt * Apart);
             }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace EventTicketing.Tests.Simulation;
 
 /// <summary>Somebody who buys tickets: impatient, with several tabs, with bad cards, changing plans.</summary>
-public sealed class Buyer(Play play, Person person)
+public sealed class Buyer(Play play, Crew crew, Person person)
 {
     private World World => play.World;
     private Random Random => play.World.Random;
@@ -22,6 +22,8 @@ public sealed class Buyer(Play play, Person person)
         if (await Register(show, key) is not { } order) return;
         show.Orders.Add(order);
         if (World.Chance(0.9)) await Pay(order);
+        // Of all moments the organizer may choose the one in which the tickets come to be.
+        if (World.Chance(0.04)) play.Act(World.Between(0, 3), () => crew.CancelEvent(show));
         await Look(order);
         if (World.Chance(0.2)) await Cancel(order);
         if (World.Chance(0.6)) await Show(order);
@@ -55,12 +57,12 @@ public sealed class Buyer(Play play, Person person)
     private async Task Pay(Order order)
     {
         await World.Time.Wait(World.Chance(0.1) ? World.Between(600, 1500) : play.Span(1, 300));
-        if (World.Chance(0.15)) await play.Call(Endpoints.CalculateTax, person, new() { ["registrationId"] = order.RegistrationId });
+        if (World.Chance(0.15)) await Tax(order, "DE");
         var attempt = 0;
         await Tabs(() => Start(order, $"{order.Key}-pay-{attempt++}"));
         if (World.Chance(0.1))
         {
-            await play.Call(Endpoints.CalculateTax, person, new() { ["registrationId"] = order.RegistrationId, ["address"] = new JsonObject { ["country"] = "AT" } });
+            await Tax(order, "AT");
             await Start(order, $"{order.Key}-pay-again");
         }
 
@@ -77,6 +79,12 @@ public sealed class Buyer(Play play, Person person)
         }
     }
 
+    private async Task Tax(Order order, string country)
+    {
+        var taxed = await play.Call(Endpoints.CalculateTax, person, new() { ["registrationId"] = order.RegistrationId, ["address"] = new JsonObject { ["country"] = country } });
+        if (taxed.IsOk) play.Oracle.Taxed(order.RegistrationId, taxed);
+    }
+
     private async Task<Answer> Start(Order order, string key)
     {
         var asked = World.Time.Now;
@@ -87,7 +95,7 @@ public sealed class Buyer(Play play, Person person)
             return started;
         }
 
-        play.Oracle.PaymentStarted(order.RegistrationId, asked, started);
+        play.Oracle.PaymentStarted(order.RegistrationId, key, asked, started);
         order.Intents.Add(started.Text("paymentIntentId"));
         return started;
     }

@@ -16,7 +16,7 @@ public sealed class Crew(Play play)
         Often(0.15, 2400, CancelEvent);
         Often(0.3, 3000, Refund);
         Often(0.25, 3000, Dashboard);
-        Often(0.12, 2400, PayAgain);
+        if (World.Chance(0.15)) World.Begin(World.Between(60, 36_000), () => PayAgain(play.Shows[Random.Next(play.Shows.Count)]));
         Often(0.2, 2400, Intrude);
         for (var gate = 0; gate < gates; gate++)
         {
@@ -41,7 +41,7 @@ public sealed class Crew(Play play)
         if (changed.IsOk) play.Oracle.Changed(show.EventId, changed);
     }
 
-    private async Task CancelEvent(Show show)
+    public async Task CancelEvent(Show show)
     {
         var cancelled = await play.Call(Endpoints.CancelEvent, Play.Organizer, new() { ["reason"] = "rain" }, path: [show.EventId]);
         if (cancelled.IsOk) play.Oracle.EventCancelled(show.EventId, cancelled);
@@ -132,7 +132,7 @@ public sealed class Crew(Play play)
         var verdict = await play.Call(Endpoints.ValidateTicket, Play.Organizer, scan);
         for (var again = World.Chance(0.15); verdict.IsOk; again = false)
         {
-            play.Oracle.Scanned((string)scan["scanId"]!, verdict, mustNot, genuine: !forged);
+            play.Oracle.Scanned((string)scan["scanId"]!, verdict, mustNot, genuine: !forged && play.Oracle.IsOld(ticket.TicketId));
             if (!again) break;
             verdict = await play.Call(Endpoints.ValidateTicket, Play.Organizer, scan);
         }

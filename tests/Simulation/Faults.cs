@@ -66,12 +66,24 @@ public sealed class OneFault(string function, int at, Fault fault) : IFaults
 public sealed class RandomFaults : IFaults
 {
     private static readonly Fault[] Kinds = [.. Enum.GetValues<Fault>().Skip(1)];
+    private static readonly string[][] Services = [["GET /v1", "POST /v1"], ["send a mail"], ["put a file", "get a file", "look for a file"], ["get ", "query ", "scan ", "snapshot ", "put ", "write "]];
+    private readonly World _world;
     private readonly Random _random;
     private readonly List<(Fault Fault, double Chance)> _chances = [];
 
-    public RandomFaults(Random random)
+    /// <summary>What is away for some minutes, and when.</summary>
+    private readonly (string[] Calls, DateTimeOffset From, DateTimeOffset Until)? _outage;
+
+    public RandomFaults(World world)
     {
-        _random = random;
+        (_world, _random) = (world, world.Random);
+        var random = world.Random;
+        if (random.Next(5) == 0)
+        {
+            var from = world.Time.Now + world.Between(0, 1800);
+            _outage = (Services[random.Next(Services.Length)], from, from + world.Between(10, 1800));
+        }
+
         if (random.Next(6) == 0) return;
         var most = random.Next(3) switch { 0 => 0.01, 1 => 0.04, _ => 0.1 };
         foreach (var fault in Kinds.Where(_ => random.Next(3) == 0)) _chances.Add((fault, random.NextDouble() * most));
@@ -79,6 +91,8 @@ public sealed class RandomFaults : IFaults
 
     public Fault Next(Invocation invocation, string call)
     {
+        if (_outage is { } outage && _world.Time.Now >= outage.From && _world.Time.Now < outage.Until && outage.Calls.Any(name => call.StartsWith(name, StringComparison.Ordinal)))
+            return _random.Next(2) == 0 ? Fault.ServerError : Fault.LostRequest;
         if (_chances.Count == 0) return Fault.None;
         var drawn = _random.NextDouble();
         foreach (var (fault, chance) in _chances)
@@ -90,5 +104,9 @@ public sealed class RandomFaults : IFaults
         return Fault.None;
     }
 
-    public override string ToString() => _chances.Count == 0 ? "no faults" : string.Join(", ", _chances.Select(chance => $"{chance.Fault} {chance.Chance:P1}"));
+    public override string ToString() => string.Join(", ",
+    [
+        .. _outage is { } outage ? [$"no answers to {outage.Calls[0].Trim()} for {(outage.Until - outage.From).TotalMinutes:0} minutes"] : Array.Empty<string>(),
+        .. _chances.Count == 0 ? ["nothing else fails"] : _chances.Select(chance => $"{chance.Fault} {chance.Chance:P1}"),
+    ]);
 }

@@ -111,7 +111,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
     {
         var asked = play.World.Time.Now;
         var started = Play.Ok(await play.Call(Endpoints.ProcessPayment, order.Buyer, new() { ["registrationId"] = order.RegistrationId }, key));
-        play.Oracle.PaymentStarted(order.RegistrationId, asked, started);
+        play.Oracle.PaymentStarted(order.RegistrationId, key, asked, started);
         order.Intents.Add(started.Text("paymentIntentId"));
     }
 

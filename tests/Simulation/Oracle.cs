@@ -20,6 +20,8 @@ public sealed class Oracle
     private readonly Dictionary<string, string> _registeredUnder = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _keysOf = new(StringComparer.Ordinal);
     private readonly HashSet<string> _givenBackByPeople = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _answers = new(StringComparer.Ordinal);
+    private readonly HashSet<(string RegistrationId, string Tax)> _taxes = [];
     private readonly HashSet<string> _payable = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cancelled = new(StringComparer.Ordinal);
 
@@ -114,7 +116,9 @@ public sealed class Oracle
         var sale = SaleOf((change.New ?? change.Old!).Text("eventId")!);
         foreach (var (pool, units) in change.Old.Allocated()) Images.Add(sale.Taken, pool, -units);
         foreach (var (pool, units) in change.New.Allocated()) Images.Add(sale.Taken, pool, units);
-        if (change.New is { } next) _registrations[next.Text("registrationId")!] = next;
+        if (change.New is not { } next) return;
+        _registrations[next.Text("registrationId")!] = next;
+        if (next.Text("taxCalculationId") is { } tax) _taxes.Add((next.Text("registrationId")!, tax));
     }
 
     private void JudgePlaces(string eventId)
@@ -243,6 +247,7 @@ public sealed class Oracle
         var under = $"{buyer.Id} {key}";
         Must(_registeredUnder.TryAdd(under, id) || _registeredUnder[under] == id, () => $"{buyer.Id} asked once and has {id} and {_registeredUnder[under]}");
         Told(id, answer);
+        Same(under, answer);
     }
 
     public void Changed(string eventId, Answer answer) => Told(eventId, answer);
@@ -253,9 +258,23 @@ public sealed class Oracle
         _cancelled.Add(eventId);
     }
 
-    /// <param name="asked">When the buyer asked for it.</param>
-    public void PaymentStarted(string registrationId, DateTimeOffset asked, Answer answer)
+    /// <summary>The same key gets the same answer.</summary>
+    private void Same(string key, Answer answer)
     {
+        var body = answer.Body!.ToJsonString();
+        Must(_answers.TryAdd(key, body) || _answers[key] == body, () => $"{key} was answered {_answers[key]}, and then {body}");
+    }
+
+    /// <summary>After days, the same key gets an answer about the same thing.</summary>
+    public void ForgetAnswers() => _answers.Clear();
+
+    public void Taxed(string registrationId, Answer answer) => Must(_taxes.Contains((registrationId, answer.Text("taxCalculationId"))),
+        () => $"{registrationId} was told of a tax that was never stored");
+
+    /// <param name="asked">When the buyer asked for it.</param>
+    public void PaymentStarted(string registrationId, string key, DateTimeOffset asked, Answer answer)
+    {
+        Same($"{registrationId} {key}", answer);
         var intent = answer.Text("paymentIntentId");
         _payable.Add(intent);
         Must(IntentsOf(registrationId).Count(open => open.Status == "requires_payment_method" && _payable.Contains(open.Id)) <= 1, () => $"{registrationId} can be paid twice");
@@ -283,6 +302,9 @@ public sealed class Oracle
 
     /// <summary>Somebody gave money back, or tried to: how much is left is then up to people.</summary>
     public void GivenBackByPeople(string registrationId) => _givenBackByPeople.Add(registrationId);
+
+    /// <summary>Whether a ticket is so old that every index knows it.</summary>
+    public bool IsOld(string ticketId) => Instant(_tickets[ticketId], "issuedAt") < _cloud.World.Time.Now - TimeSpan.FromMinutes(5);
 
     /// <summary>Whether the gate has been told that its event is cancelled.</summary>
     public bool IsCancelled(string eventId) => _cancelled.Contains(eventId);

@@ -156,6 +156,7 @@ public sealed class Play
     /// <summary>What was remembered of requests is forgotten; the same requests again must still have no other effect.</summary>
     private void ThreeDaysLater()
     {
+        Oracle.ForgetAnswers();
         World.Time.After(TimeSpan.FromDays(3), () => Cloud.Tables.ExpireTtl(_ => World.Chance(0.8)));
         if (!Step(() => World.Time.Coming > 0)) return;
         foreach (var show in Shows)
@@ -223,9 +224,10 @@ public sealed class Play
             // Most worlds are small: two people, or one with two tabs, are enough to be in each other's way.
             var size = random.Next(20) switch { 0 => 2, < 4 => 1, _ => 0 };
             await Open(spread: size > 0 && random.Next(2) == 0);
-            World.Faults = new RandomFaults(random);
+            World.Faults = new RandomFaults(World);
             World.Note("seed", () => $"{World.Seed}: {World.Faults}");
             (Pace, Arrival, Punctuality) = (Pick(1, 1, 0.1, 0.01), Pick(5, 600, 600, 2400), Pick(0.9, 0.9, 0.9, 0.1));
+            if (random.Next(4) == 0) Cloud.Tables.WorstLag = (60, 0.5);
             Cloud.MaxSkew = random.Next(2) == 0 ? TimeSpan.FromSeconds(2) : TimeSpan.Zero;
             Cloud.Duplicates = random.Next(2) * random.NextDouble() * 0.3;
             Cloud.StreamDelay = () => World.Chance(slow ? 0.1 : 0.005) ? World.Between(60, 1800) : World.Between(0.05, 1);
@@ -234,8 +236,9 @@ public sealed class Play
             Cloud.Stripe.Delay = () => World.Chance(late ? 0.3 : 0.02) ? World.Between(60, 4 * 3600) : World.Between(0.1, 5);
             if (random.Next(8) == 0) (Cloud.Tables.WriteLimit, Cloud.Tables.ReadLimit) = (random.Next(8, 60), random.Next(30, 200));
             var buyers = size switch { 0 => random.Next(1, 3), 1 => 3, _ => random.Next(4, 7) };
-            for (var i = 0; i < buyers; i++) new Buyer(this, new Person($"buyer-{i}")).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
-            new Crew(this).Begin(gates: size > 0 ? 2 : 1);
+            var crew = new Crew(this);
+            for (var i = 0; i < buyers; i++) new Buyer(this, crew, new Person($"buyer-{i}")).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
+            crew.Begin(gates: size > 0 ? 2 : 1);
         };
     }
 

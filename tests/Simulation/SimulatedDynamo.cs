@@ -29,6 +29,9 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
     /// <summary>Whether indexes show a commit only after a while.</summary>
     public bool IndexLag { get; set; } = true;
 
+    /// <summary>How long it is at worst, and how likely it is more than a moment.</summary>
+    public (double Seconds, double Chance) WorstLag { get; set; } = (5, 0.02);
+
     /// <summary>Units per second and partition key value.</summary>
     public double WriteLimit { get; set; } = 1_000;
 
@@ -187,7 +190,7 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
                 row = item.Indexed[i] = new(item);
             }
 
-            if (IndexLag) world.Time.After(world.Random.Next(50) == 0 ? world.Between(0.05, 5) : world.Between(0.001, 0.05), () => index.Show(row, version));
+            if (IndexLag) world.Time.After(world.Chance(WorstLag.Chance) ? world.Between(0.05, WorstLag.Seconds) : world.Between(0.001, 0.05), () => index.Show(row, version));
             else index.Show(row, version);
         }
     }
