@@ -100,7 +100,7 @@ internal sealed class Kept(string own)
 
     public Notification Notification { get; } = new($"{own}-ntf", NotificationKind.RefundMade, "reg", "ref_1", Time)
     {
-        Status = NotificationStatus.Failed, Attempts = 8, SentAt = Time.AddHours(1), Version = 5,
+        Status = NotificationStatus.Failed, Attempts = 8, NextAttemptAt = Time.AddMinutes(5), SentAt = Time.AddHours(1), Version = 5,
     };
 
     public Membership Membership { get; } = new(own, "usr", OrganizationRole.Manager);

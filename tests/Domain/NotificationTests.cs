@@ -72,6 +72,31 @@ public sealed class NotificationTests
 
     private static IEnumerable<NotificationKind> Kinds(Registration of) => Notification.OwedFor(of, A.Now).Select(mail => mail.Kind);
 
+    [Fact]
+    public void A_mail_is_due_at_once_and_after_each_attempt_twice_as_much_later()
+    {
+        var mail = Assert.Single(Notification.OwedFor(A.IssuedRegistration, A.Now));
+        Assert.True(mail.IsDue(A.Now));
+        foreach (var minutes in new[] { 1, 2, 4, 8, 16, 32, 64, 128, 240, 240, 240 })
+        {
+            mail = mail.Attempt(A.Now);
+            Assert.False(mail.IsDue(A.Now.AddMinutes(minutes).AddMilliseconds(-1)));
+            Assert.True(mail.IsDue(A.Now.AddMinutes(minutes)));
+            Assert.False(mail.IsHopeless(refused: false));
+        }
+
+        Assert.True(mail.Attempt(A.Now).IsHopeless(refused: false));
+    }
+
+    [Fact]
+    public void What_is_sent_or_given_up_is_never_due_again()
+    {
+        var mail = Assert.Single(Notification.OwedFor(A.IssuedRegistration, A.Now)).Attempt(A.Now);
+        Assert.False(mail.Sent(A.Now).IsDue(A.Now.AddDays(2)));
+        Assert.False(mail.GivenUp.IsDue(A.Now.AddDays(2)));
+        Assert.True(mail.IsHopeless(refused: true));
+    }
+
     private static Registration Made(Registration registration) => registration.Refunds.Aggregate(registration, (made, refund) =>
     {
         var seen = A.RefundSeen(refund.RefundId, refund.Amount, RefundStatus.Succeeded, $"re_{refund.RefundId}", refund.PaymentIntentId);
