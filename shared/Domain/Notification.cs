@@ -36,7 +36,7 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     /// <summary>Whether it is given up: refused for good, or tried for a day.</summary>
     public bool IsHopeless(bool refused) => refused || Attempts >= MaxAttempts;
 
-    public Notification GivenUp => this with { Status = NotificationStatus.Failed, NextAttemptAt = null };
+    public Notification GiveUp() => this with { Status = NotificationStatus.Failed, NextAttemptAt = null };
 
     public Notification WithVersion(int version) => this with { Version = version };
 

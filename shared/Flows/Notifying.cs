@@ -58,7 +58,7 @@ public static class Notifying
         }
         catch (Exception error) when (owed.IsHopeless(error is MailRefusedException))
         {
-            outcome = owed.GivenUp;
+            outcome = owed.GiveUp();
         }
 
         await app.Db.Write([app.Db.Notifications.Save(outcome)], stop);

@@ -93,7 +93,7 @@ public sealed class NotificationTests
     {
         var mail = Assert.Single(Notification.OwedFor(A.IssuedRegistration, A.Now)).Attempt(A.Now);
         Assert.False(mail.Sent(A.Now).IsDue(A.Now.AddDays(2)));
-        Assert.False(mail.GivenUp.IsDue(A.Now.AddDays(2)));
+        Assert.False(mail.GiveUp().IsDue(A.Now.AddDays(2)));
         Assert.True(mail.IsHopeless(refused: true));
     }
 

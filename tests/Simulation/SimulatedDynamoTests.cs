@@ -118,7 +118,8 @@ public sealed class SimulatedDynamoTests
     {
         async Task<IReadOnlyList<string>> Timeline()
         {
-            var world = new World(seed: 3, new RandomFaults(new Random(5)), recorded: true);
+            var world = new World(seed: 3, recorded: true);
+            world.Faults = new RandomFaults(world);
             var (store, driver) = (Stores.On(new SimulatedDynamo(world), world), new Driver(world));
             await driver.Together(() => Task.WhenAll(Enumerable.Range(0, 20).Select(i => driver.Run(() => ErrorOf(
                 () => store.Write([Put($"{i}", i), new Change.Add(new(Tables.Inventory, "evt", (long)i % 3), new Dictionary<string, long> { ["a"] = 1 })], Stop))))));
