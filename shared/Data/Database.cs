@@ -71,7 +71,7 @@ public sealed class Database(IStore store, Backoff? backoff = null)
     public Versioned<Person> People { get; } = new(store, Tables.Users, DataJson.Stored.Person, item => (item.UserId, null));
 
     public Versioned<Notification> Notifications { get; } = new(store, Tables.Notifications, DataJson.Stored.Notification, item => (item.NotificationId, null),
-        item => [("dueAt", item.NextAttemptAt?.ToUnixTimeMilliseconds()), ("deleteAt", item.CreatedAt.AddYears(3).ToUnixTimeSeconds())]);
+        item => [("deleteAt", item.CreatedAt.AddYears(3).ToUnixTimeSeconds()), ("dueAt", item.DueAt?.ToUnixTimeMilliseconds())]);
 
     /// <summary>What DueIndex knows of mails that are not sent.</summary>
     public Collection<DueNotification> DueNotifications { get; } = new(store, Tables.Notifications, DataJson.Stored.DueNotification, item => (item.NotificationId, null));

@@ -10,7 +10,7 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     public NotificationStatus Status { get; init; }
     public int Attempts { get; init; }
 
-    /// <summary>When it is tried next; null once it is sent or given up.</summary>
+    /// <summary>Not before then it is tried again; null before the first time.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
     public DateTimeOffset? SentAt { get; init; }
@@ -19,6 +19,9 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     private const int MaxAttempts = 12;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
+
+    /// <summary>When somebody must look at it again; null once it is sent or given up.</summary>
+    public DateTimeOffset? DueAt => Status == NotificationStatus.Queued ? NextAttemptAt ?? CreatedAt : null;
 
     public bool IsDue(DateTimeOffset now) => Status == NotificationStatus.Queued && !(NextAttemptAt > now);
 
@@ -31,12 +34,12 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
         return this with { Attempts = Attempts + 1, NextAttemptAt = now + (pause < LongestPause ? pause : LongestPause) };
     }
 
-    public Notification Sent(DateTimeOffset now) => this with { Status = NotificationStatus.Sent, SentAt = now, NextAttemptAt = null };
+    public Notification Sent(DateTimeOffset now) => this with { Status = NotificationStatus.Sent, SentAt = now };
 
     /// <summary>Whether it is given up: refused for good, or tried for a day.</summary>
     public bool IsHopeless(bool refused) => refused || Attempts >= MaxAttempts;
 
-    public Notification GiveUp() => this with { Status = NotificationStatus.Failed, NextAttemptAt = null };
+    public Notification GiveUp() => this with { Status = NotificationStatus.Failed };
 
     public Notification WithVersion(int version) => this with { Version = version };
 
@@ -54,7 +57,7 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
             yield return Owed(refund.Reason == RefundReason.LatePayment ? NotificationKind.LatePaymentRefunded : NotificationKind.RefundMade, refund.RefundId);
 
         Notification Owed(NotificationKind kind, string? refundId) =>
-            new(Ids.Derived("ntf", of.RegistrationId, kind.ToString(), refundId ?? ""), kind, of.RegistrationId, refundId, now) { NextAttemptAt = now };
+            new(Ids.Derived("ntf", of.RegistrationId, kind.ToString(), refundId ?? ""), kind, of.RegistrationId, refundId, now);
     }
 
     /// <summary>The cancellation reason of registrations whose event was cancelled.</summary>
