@@ -31,7 +31,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         if (World.Chance(0.1)) await Cancel(order);
     }
 
-    public async Task<Order?> Register(Show show, string key)
+    private async Task<Order?> Register(Show show, string key)
     {
         var items = new JsonArray([.. show.Types.Where((_, i) => i == 0 || World.Chance(0.4)).Select(type => new JsonObject { ["ticketTypeId"] = type, ["quantity"] = Random.Next(1, 4) })]);
         var basket = new JsonObject { ["eventId"] = show.EventId, ["items"] = items };

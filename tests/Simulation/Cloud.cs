@@ -52,9 +52,8 @@ public sealed partial class Cloud
         Mail = new SimulatedMail(world);
         var backoff = new Backoff(world.Time, world.Random);
         var http = new HttpClient(Stripe) { Timeout = Timeout.InfiniteTimeSpan };
-        Store = new DynamoStore(Tables, "sim", backoff);
         var app = new App(
-            Store, new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff), Files, Mail, Codes,
+            new DynamoStore(Tables, "sim", backoff), new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff), Files, Mail, Codes,
             new Settings(HoldTime, new Uri("https://shop.invalid")), new SeededIds(world), world.Time, backoff, prints ? null : content => Encoding.UTF8.GetBytes(content.Code));
         _host = new(app, new Log("simulation", "sim", world.IsRecorded ? new TimelineWriter(world) : TextWriter.Null), new Cursors(TestKeys.Codes), new TokenVerifier(http, "https://issuer.invalid", "client", world.Time), []);
         foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Stream)) _feeds.Add(new(this, worker));
@@ -73,9 +72,6 @@ public sealed partial class Cloud
     public SimulatedStripe Stripe { get; }
     public SimulatedFiles Files { get; }
     public SimulatedMail Mail { get; }
-
-    /// <summary>Used from outside any function, it answers at once.</summary>
-    public DynamoStore Store { get; }
 
     /// <summary>How far clocks of functions may be off, either way.</summary>
     public TimeSpan MaxSkew { get; set; }
@@ -142,9 +138,6 @@ public sealed partial class Cloud
         }
     }
 
-    /// <summary>Whether any stream still has records that no worker has done.</summary>
-    public bool StreamsWait => _feeds.Exists(feed => feed.Waits);
-
     private async Task<int> Webhook(string body, string signature) => (await Call(Endpoints.StripeWebhook, null, rawBody: body, signature: signature)).Status;
 
     private string NewRun() => $"#{++_runs}";
@@ -201,8 +194,6 @@ public sealed partial class Cloud
         private readonly List<(string Id, long Number)>[] _records = [[], []];
         private readonly bool[] _busy = new bool[Shards];
         private long _number;
-
-        public bool Waits => _records.Any(records => records.Count > 0);
 
         public void Take(IReadOnlyList<Committed> changes)
         {

@@ -7,8 +7,6 @@ public sealed class SimulatedFiles(World world) : IFiles
 {
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
 
-    public IReadOnlyDictionary<string, byte[]> All => _files;
-
     public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => world.Call("put a file", () => _files[key] = content, ErrorOf);
 
     public Task<byte[]?> Get(string key, CancellationToken stop) => world.Call("get a file", () => _files.GetValueOrDefault(key), ErrorOf);

@@ -180,9 +180,9 @@ public sealed class Play
         {
             judge();
         }
-        catch (InvariantException)
+        catch (InvariantException broken)
         {
-            // Noted already.
+            World.Fail(broken.Message);
         }
     }
 
@@ -197,9 +197,9 @@ public sealed class Play
                 World.Time.Step(DateTimeOffset.MaxValue);
             }
         }
-        catch (InvariantException)
+        catch (InvariantException broken)
         {
-            // Noted already.
+            World.Fail(broken.Message);
         }
 
         return World.Failure is null;

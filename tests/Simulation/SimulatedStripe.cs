@@ -68,8 +68,6 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     /// <summary>How likely a refund fails at the bank, hours after it was made.</summary>
     public double FailingRefunds { get; set; }
 
-    public event Action<Intent, long>? Captured;
-
     public Intent Find(string intentId) => _intents[intentId];
 
     /// <summary>The buyer completes a payment in the browser. Null when the card was taken or the bank is at it; otherwise why not.</summary>
@@ -272,7 +270,6 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     {
         intent.Status = "succeeded";
         intent.FailureCode = null;
-        Captured?.Invoke(intent, intent.Amount);
         Emit("payment_intent.succeeded", intent);
     }
 
