@@ -3,10 +3,18 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Data;
 
+/// <summary>What a DueIndex knows: something to be seen to about a registration, and when, in milliseconds since 1970.</summary>
+public interface IDue
+{
+    string RegistrationId { get; }
+
+    long DueAt { get; }
+}
+
 /// <summary>A registration with something owed: a hold to end, a refund to make, tickets to issue.</summary>
 /// <param name="DueAt">Millisecond since 1970.</param>
 public sealed record DueRegistration(
-    string RegistrationId, string EventId, RegistrationStatus Status, IReadOnlyList<Allocation> Allocations, long DueAt, bool InPayment = false)
+    string RegistrationId, string EventId, RegistrationStatus Status, IReadOnlyList<Allocation> Allocations, long DueAt, bool InPayment = false) : IDue
 {
     /// <summary>Whether it is a hold whose time is over; its places are free whether or not anybody has swept it.</summary>
     public bool HasLapsed(DateTimeOffset now) => Status == RegistrationStatus.Pending && !InPayment && DueAt <= now.ToUnixTimeMilliseconds();
@@ -14,7 +22,7 @@ public sealed record DueRegistration(
 
 /// <summary>A mail that is not sent yet.</summary>
 /// <param name="DueAt">Millisecond since 1970.</param>
-public sealed record DueNotification(string NotificationId, string RegistrationId, long DueAt);
+public sealed record DueNotification(string NotificationId, string RegistrationId, long DueAt) : IDue;
 
 public sealed record LocatedTicket(string TicketId);
 

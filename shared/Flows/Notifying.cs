@@ -19,20 +19,8 @@ public static class Notifying
     }
 
     /// <summary>Registrations with a mail that was not sent when it was first tried.</summary>
-    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop)
-    {
-        List<string> due = [];
-        string? cursor = null;
-        do
-        {
-            // The index holds what is not sent only.
-            var page = await app.Db.DueNotifications.Scan("DueIndex", cursor, stop);
-            due.AddRange(page.Items.Where(item => item.DueAt <= app.Now.ToUnixTimeMilliseconds()).Select(item => item.RegistrationId));
-            cursor = page.Cursor;
-        }
-        while (cursor is not null && due.Count < MaxPerRun);
-        return [.. due.Distinct()];
-    }
+    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) =>
+        [.. (await Sweeping.Due(app, app.Db.DueNotifications, MaxPerRun, stop)).Distinct()];
 
     /// <summary>Sends what is owed and due. Throws when a mail could not be sent: it is due again later.</summary>
     public static async Task Send(App app, string registrationId, CancellationToken stop)

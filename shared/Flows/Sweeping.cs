@@ -9,18 +9,21 @@ public static class Sweeping
     private const int MaxPerRun = 5_000;
 
     /// <summary>Registrations of any event that are due.</summary>
-    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop)
+    public static Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) => Due(app, app.Db.Due, MaxPerRun, stop);
+
+    /// <summary>Of what an index knows of unfinished work, the registrations whose time has come.</summary>
+    public static async Task<IReadOnlyList<string>> Due<T>(App app, Collection<T> unfinished, int most, CancellationToken stop) where T : class, IDue
     {
         List<string> due = [];
         string? cursor = null;
         do
         {
-            // The index holds open holds and unfinished work only, so reading all of it costs little.
-            var page = await app.Db.Due.Scan("DueIndex", cursor, stop);
+            // The index holds unfinished work only, so reading all of it costs little.
+            var page = await unfinished.Scan("DueIndex", cursor, stop);
             due.AddRange(page.Items.Where(item => item.DueAt <= app.Now.ToUnixTimeMilliseconds()).Select(item => item.RegistrationId));
             cursor = page.Cursor;
         }
-        while (cursor is not null && due.Count < MaxPerRun);
+        while (cursor is not null && due.Count < most);
         return due;
     }
 
