@@ -46,8 +46,9 @@ public sealed class InProcess(Runtime.Host host) : IInvoker
 /// <summary>
 /// The executable that is deployed. As in Lambda a process serves one call at a time, and calls that come at once get a process each.
 /// </summary>
+/// <param name="environmentOf">What the function of this name finds in its environment.</param>
 /// <param name="log">Takes what the processes write to standard output.</param>
-public sealed class Processes(string executable, IReadOnlyDictionary<string, string> environment, TextWriter log) : IInvoker
+public sealed class Processes(string executable, Func<string, IReadOnlyDictionary<string, string>> environmentOf, TextWriter log) : IInvoker
 {
     /// <summary>Of one function. Further calls wait for a process to be free.</summary>
     public const int MostProcesses = 8;
@@ -133,7 +134,7 @@ public sealed class Processes(string executable, IReadOnlyDictionary<string, str
     {
         var start = new ProcessStartInfo(executable) { RedirectStandardOutput = true };
         start.Environment.Clear();
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environmentOf(function)) start.Environment[name] = value;
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = api.Address;
         start.Environment["_HANDLER"] = function;
         start.Environment["AWS_LAMBDA_FUNCTION_NAME"] = IInvoker.NameOf(function);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
+using EventTicketing.Api;
 using EventTicketing.Data;
 using EventTicketing.Local.Standins;
 using EventTicketing.Ports;
@@ -44,6 +45,10 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public LocalOptions Options { get; }
     public required Engine Engine { get; init; }
+
+    /// <summary>Where the stand-ins keep what they have.</summary>
+    public required string Files { get; init; }
+
     public required Config Config { get; init; }
     public required Secrets Secrets { get; init; }
 
@@ -97,17 +102,20 @@ public sealed class LocalCloud : IAsyncDisposable
         var mailAddress = new Uri(Loopback.AddressOf(mailApp));
         var secrets = LocalSecrets.In(files);
         var credentials = new BasicAWSCredentials(AccessKeyId, SecretAccessKey);
+        var secretsApp = await Loopback.Start(Port(6), new SecretsStandin(SecretsStandin.Parts(secrets, Stage), AccessKeyId, SecretAccessKey, Region).Map);
         var postman = new SesMail(new HttpClient(), mailAddress, Region, credentials, "no-reply@localhost.example", TimeProvider.System);
+        IInvoker? functions = null;
         var cognito = new CognitoStandin(Path.Combine(files, "cognito"), TimeProvider.System,
-            (to, subject, text) => postman.Send(new(to, subject, text, $"<p>{System.Net.WebUtility.HtmlEncode(text)}</p>", []), CancellationToken.None));
+            (to, subject, text) => postman.Send(new(to, subject, text, $"<p>{System.Net.WebUtility.HtmlEncode(text)}</p>", []), CancellationToken.None),
+            confirmed: confirmed => functions!.Invoke(Workers.CognitoPostConfirmation.Name, confirmed));
         var cognitoApp = await Loopback.Start(Port(4), cognito.Map);
-        var stripe = secrets.Stripe.SecretKey == StripeSecretKey
+        var stripe = secrets.Stripe!.SecretKey == StripeSecretKey
             ? new StripeStandin(Path.Combine(files, "stripe"), StripeSecretKey, StripePublishableKey, secrets.Stripe.WebhookSecret, TimeProvider.System)
             : null;
         var stripeApp = stripe is null ? null : await Loopback.Start(Port(5), stripe.Map);
 
         // Who is stopped first still finds what it works on.
-        WebApplication?[] apps = [s3App, mailApp, cognitoApp, stripeApp];
+        WebApplication?[] apps = [s3App, mailApp, cognitoApp, stripeApp, secretsApp];
         IDisposable[] stores = [s3, mail, cognito];
         parts.InsertRange(0,
         [
@@ -125,28 +133,30 @@ public sealed class LocalCloud : IAsyncDisposable
             ClientId = cognito.ClientId,
             MailFrom = "no-reply@localhost.example",
             SiteUrl = new Uri("http://127.0.0.1"),
-            SecretsFile = LocalSecrets.FileIn(files),
             HoldTime = options.HoldTime,
             StripeEndpoint = stripeApp is null ? new Uri("https://api.stripe.com") : new Uri(Loopback.AddressOf(stripeApp)),
             DynamoEndpoint = engine.Address,
             S3Endpoint = new Uri(Loopback.AddressOf(s3App)),
             MailEndpoint = mailAddress,
+            PeopleEndpoint = new Uri(cognito.Address),
+            SecretsEndpoint = new Uri(Loopback.AddressOf(secretsApp)),
         };
         using (var tables = Composition.Dynamo(config, credentials)) await CreateTables(tables);
         var host = Composition.Compose(config, secrets, credentials, options.Log ?? TextWriter.Null);
         IInvoker invoker = options.HostExecutable is { } executable
-            ? new Processes(executable, EnvironmentOf(config), options.Log ?? TextWriter.Null)
+            ? new Processes(executable, function => EnvironmentOf(config, function), options.Log ?? TextWriter.Null)
             : new InProcess(host);
+        functions = invoker;
         var pump = new StreamPump(engine.Address, Stage, invoker, data);
         var cloud = new LocalCloud(options, parts)
         {
-            Engine = engine, Config = config, Secrets = secrets, Host = host, Invoker = invoker, Cognito = cognito, Stripe = stripe,
+            Engine = engine, Files = files, Config = config, Secrets = secrets, Host = host, Invoker = invoker, Cognito = cognito, Stripe = stripe,
             S3 = config.S3Endpoint, Mail = mailAddress, Scheduler = new Scheduler(invoker, options.SweepEvery),
         };
         options.Progress("Starting the gateway, the streams and the clock");
         var web = await Loopback.Start(Port(0), app =>
         {
-            new Gateway(invoker, host.Tokens).Map(app);
+            new Gateway(invoker, host.Tokens!).Map(app);
             new LocalPages(cloud).Map(app);
         }, limits => limits.MaxRequestBodySize = null);
         cloud.Web = new Uri(Loopback.AddressOf(web));
@@ -212,23 +222,25 @@ public sealed class LocalCloud : IAsyncDisposable
     }
 
     /// <summary>What a deployed function finds in its environment.</summary>
-    public static IReadOnlyDictionary<string, string> EnvironmentOf(Config config) => new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> EnvironmentOf(Config config, string function) => new Dictionary<string, string>
     {
         ["STAGE"] = config.Stage,
         ["AWS_REGION"] = config.Region,
         ["AWS_ACCESS_KEY_ID"] = AccessKeyId,
         ["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey,
         ["TICKETS_BUCKET"] = config.TicketsBucket,
-        ["TOKEN_ISSUER"] = config.Issuer,
-        ["TOKEN_CLIENT_ID"] = config.ClientId,
+        ["TOKEN_ISSUER"] = config.Issuer!,
+        ["TOKEN_CLIENT_ID"] = config.ClientId!,
         ["MAIL_FROM"] = config.MailFrom,
         ["SITE_URL"] = config.SiteUrl.AbsoluteUri,
-        ["SECRETS_FILE"] = config.SecretsFile,
+        ["SECRETS"] = string.Join(',', Grants.Of(function).Secrets.Select(name => SecretNames.In(config.Stage, name))),
         ["HOLD_SECONDS"] = $"{config.HoldTime.TotalSeconds:0}",
         ["STRIPE_ENDPOINT"] = config.StripeEndpoint.AbsoluteUri,
         ["DYNAMODB_ENDPOINT"] = config.DynamoEndpoint!.AbsoluteUri,
         ["S3_ENDPOINT"] = config.S3Endpoint!.AbsoluteUri,
         ["MAIL_ENDPOINT"] = config.MailEndpoint!.AbsoluteUri,
+        ["PEOPLE_ENDPOINT"] = config.PeopleEndpoint!.AbsoluteUri,
+        ["SECRETS_ENDPOINT"] = config.SecretsEndpoint!.AbsoluteUri,
     };
 }
 
@@ -242,7 +254,7 @@ public static class LocalSecrets
         Directory.CreateDirectory(directory);
         var file = FileIn(directory);
         var secrets = File.Exists(file) ? Secrets.Read(File.ReadAllBytes(file)) : Made();
-        secrets = secrets with { Stripe = StripeKeys(secrets.Stripe) };
+        secrets = secrets with { Stripe = StripeKeys(secrets.Stripe!) };
         // Closed to others before there is anything in it.
         File.AppendAllText(file, "");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);

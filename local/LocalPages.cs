@@ -39,7 +39,7 @@ public sealed class LocalPages(LocalCloud cloud)
             // Never shows real keys: with real Stripe they are whoever started this one's own.
             Endpoint = Text(cloud.Config.StripeEndpoint),
             SecretKey = cloud.Stripe is null ? null : LocalCloud.StripeSecretKey,
-            cloud.Secrets.Stripe.PublishableKey,
+            cloud.Secrets.Stripe!.PublishableKey,
             WebhookSecret = cloud.Stripe is null ? null : cloud.Secrets.Stripe.WebhookSecret,
         },
         Mail = new { Endpoint = Text(cloud.Mail), Inbox = Text(new Uri(cloud.Mail, "/inbox")) },

@@ -13,7 +13,7 @@ IFunction function;
 try
 {
     function = Functions.All.TryGetValue(name, out var create)
-        ? create(Composition.FromEnvironment())
+        ? create(await Composition.FromEnvironment(CancellationToken.None))
         : throw new InvalidOperationException($"There is no function {name}.");
 }
 catch (Exception error)

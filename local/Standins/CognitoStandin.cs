@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace EventTicketing.Local.Standins;
@@ -16,12 +17,11 @@ public sealed class CognitoStandin : IDisposable
     internal const string PoolName = "local";
     internal const string NewPasswordRequired = "NEW_PASSWORD_REQUIRED";
     internal const string SoftwareTokenMfa = "SOFTWARE_TOKEN_MFA";
-    private const string NewcomersGroup = "Attendees";
     private const long LargestBody = 64 * 1024;
-    private static readonly string[] InitialGroups = ["SuperAdmins", "Admins", "Organizers", NewcomersGroup, "Managers", "Employees"];
+    private static readonly string[] InitialGroups = ["SuperAdmins", "Admins", "Organizers", "Attendees", "Managers", "Employees"];
 
     private readonly Func<string, string, string, Task> _sendMail;
-    private readonly Func<string, IReadOnlyDictionary<string, string>, Task>? _confirmed;
+    private readonly Func<string, Task>? _confirmed;
     private readonly IReadOnlyCollection<string> _callbackUrls;
     private readonly string _region;
     private readonly Journal<CognitoUser> _users;
@@ -38,8 +38,7 @@ public sealed class CognitoStandin : IDisposable
     /// Addresses that may receive an authorization code or follow a sign-out, beside every <c>http://127.0.0.1:*</c>.
     /// </param>
     /// <param name="confirmed">
-    /// The post-confirmation trigger: its source (<c>PostConfirmation_ConfirmSignUp</c>, <c>PostConfirmation_ConfirmForgotPassword</c>)
-    /// and the user's attributes with <c>sub</c>, as in the event of that trigger.
+    /// The post-confirmation trigger, with its event's JSON. When it fails, the person is told so, but is confirmed.
     /// </param>
     public CognitoStandin(
         string? dataDirectory,
@@ -47,7 +46,7 @@ public sealed class CognitoStandin : IDisposable
         Func<string, string, string, Task> sendMail,
         IReadOnlyCollection<string>? callbackUrls = null,
         string region = "us-east-1",
-        Func<string, IReadOnlyDictionary<string, string>, Task>? confirmed = null)
+        Func<string, Task>? confirmed = null)
     {
         (_sendMail, _confirmed, _callbackUrls, _region) = (sendMail, confirmed, callbackUrls ?? [], region);
         Clock = clock;
@@ -474,7 +473,6 @@ public sealed class CognitoStandin : IDisposable
     private static CognitoUser Confirm(CognitoUser user) => user.With("email_verified", "true") with
     {
         Status = CognitoUser.Confirmed,
-        Groups = user.Groups.Add(NewcomersGroup),
     };
 
     private async Task<CognitoUser> Confirmed(CognitoUser user)
@@ -483,8 +481,17 @@ public sealed class CognitoStandin : IDisposable
         return user;
     }
 
-    private Task Trigger(string source, CognitoUser user) =>
-        _confirmed?.Invoke(source, user.Attributes.Add("sub", user.Sub).Add("cognito:user_status", user.Status)) ?? Task.CompletedTask;
+    private Task Trigger(string source, CognitoUser user) => _confirmed?.Invoke(JsonSerializer.Serialize(new
+    {
+        version = "1",
+        region = _region,
+        userPoolId = UserPoolId,
+        userName = user.Sub,
+        callerContext = new { awsSdkVersion = "aws-sdk-unknown-unknown", clientId = ClientId },
+        triggerSource = source,
+        request = new { userAttributes = user.Attributes.Add("sub", user.Sub).Add("cognito:user_status", user.Status) },
+        response = new { },
+    })) ?? Task.CompletedTask;
 
     private CognitoUser Create(string email, string status, IReadOnlyDictionary<string, string> attributes, string? password = null)
     {

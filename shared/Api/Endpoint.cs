@@ -37,12 +37,25 @@ public enum Uses
 
     /// <summary>The keys that seal and open ticket codes.</summary>
     TicketKeys = 16,
+
+    /// <summary>The key that signs page cursors.</summary>
+    Cursors = 32,
+
+    /// <summary>Groups in the user pool.</summary>
+    ChangeGroups = 64,
+
+    /// <summary>Whole indexes of due work.</summary>
+    Sweep = 128,
 }
 
 /// <summary>What a function may touch: its role in the cloud, and what the runtime lets it touch everywhere.</summary>
 public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<TableDefinition> Writes, Uses Uses)
 {
     public static readonly Grants None = new([], [], Uses.Nothing);
+
+    /// <summary>Of the endpoint or worker with this name.</summary>
+    public static Grants Of(string function) =>
+        Endpoints.All.FirstOrDefault(endpoint => endpoint.Name == function)?.Grants ?? Workers.All.Single(worker => worker.Name == function).Grants;
 
     public static Grants Read(params IReadOnlyList<TableDefinition> tables) => None with { Reads = tables };
 
@@ -56,6 +69,19 @@ public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<
     public bool MayWrite(TableDefinition table) => Writes.Contains(table);
 
     public Grants And(Uses uses) => this with { Uses = Uses | uses };
+
+    /// <summary>The secrets that it needs, by their names in <see cref="SecretNames"/>.</summary>
+    public IEnumerable<string> Secrets => SecretNames.All.Where(secret => Uses.HasFlag(secret.For)).Select(secret => secret.Name);
+}
+
+/// <summary>Where secrets are kept: apart, so that a function can be given one without the others.</summary>
+public static class SecretNames
+{
+    public static readonly IReadOnlyList<(string Name, Uses For)> All =
+        [("stripe", Uses.Payments), ("ticket-keys", Uses.TicketKeys), ("cursors", Uses.Cursors)];
+
+    /// <summary>For example <c>event-ticketing/prod/stripe</c>.</summary>
+    public static string In(string stage, string name) => $"event-ticketing/{stage}/{name}";
 }
 
 /// <summary>One row of the API. Its field's name is its name everywhere: folder, project, Lambda function and operation id.</summary>
@@ -66,6 +92,7 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     {
         Reads = NeedsMemberships ? [.. Own.Reads, Tables.Members] : Own.Reads,
         Writes = Idempotent ? [.. Own.Writes, Tables.Requests] : Own.Writes,
+        Uses = typeof(PageRequest).IsAssignableFrom(Request) ? Own.Uses | Uses.Cursors : Own.Uses,
     };
 
     /// <summary>A second path to the same function.</summary>
@@ -118,6 +145,9 @@ public abstract record Trigger
     public sealed record Stream(TableDefinition Table) : Trigger;
 
     public sealed record Schedule(TimeSpan Every) : Trigger;
+
+    /// <summary>A person has confirmed the address given at sign-up; the user pool waits for it.</summary>
+    public sealed record SignUp : Trigger;
 }
 
 /// <summary>A function that nobody calls: it follows changes, or runs by the clock.</summary>

@@ -46,6 +46,7 @@ public static class EndpointListing
     {
         Trigger.Stream stream => $"changes of {stream.Table.Name}",
         Trigger.Schedule schedule => $"every {schedule.Every.TotalMinutes} min",
+        Trigger.SignUp => "a sign-up",
         _ => throw new ArgumentOutOfRangeException(nameof(trigger)),
     };
 

@@ -161,10 +161,14 @@ public static class Workers
 
     public static readonly Worker ExpireRegistrations = new(new Trigger.Schedule(TimeSpan.FromMinutes(1)),
         "Sees unfinished registrations through: ends lapsed holds, makes refunds that are still owed, issues tickets that are missing.",
-        Grants.Write(Events, Registrations, Inventory, Tickets, Notifications).And(Uses.Payments | Uses.TicketKeys | Uses.WriteFiles | Uses.ReadFiles));
+        Grants.Write(Events, Registrations, Inventory, Tickets, Notifications).And(Uses.Payments | Uses.TicketKeys | Uses.WriteFiles | Uses.ReadFiles | Uses.Sweep));
 
     public static readonly Worker SendDueNotifications = new(new Trigger.Schedule(TimeSpan.FromMinutes(1)),
-        "Sends the mails that could not be sent when they were first tried.", SendNotification.Grants);
+        "Sends the mails that could not be sent when they were first tried.", SendNotification.Grants.And(Uses.Sweep));
 
-    public static IReadOnlyList<Worker> All { get; } = [GenerateTicket, SendNotification, RefundCancelledEvent, ExpireRegistrations, SendDueNotifications];
+    public static readonly Worker CognitoPostConfirmation = new(new Trigger.SignUp(),
+        "Makes a person who has signed up an attendee.", Grants.Write(Users).And(Uses.ChangeGroups));
+
+    public static IReadOnlyList<Worker> All { get; } =
+        [GenerateTicket, SendNotification, RefundCancelledEvent, ExpireRegistrations, SendDueNotifications, CognitoPostConfirmation];
 }

@@ -7,7 +7,11 @@ public enum KeyType { Text, Number }
 public sealed record KeySchema(string Partition, string? Sort = null, KeyType SortType = KeyType.Text);
 
 /// <param name="Projected">The attributes copied into the index besides the keys; empty copies all of them.</param>
-public sealed record IndexDefinition(string Name, KeySchema Key, params IReadOnlyList<string> Projected);
+public sealed record IndexDefinition(string Name, KeySchema Key, params IReadOnlyList<string> Projected)
+{
+    /// <summary>Holds only what has to be done, so that it may be read as a whole.</summary>
+    public bool OfDueWork { get; init; }
+}
 
 public sealed record TableDefinition(string Name, KeySchema Key, params IReadOnlyList<IndexDefinition> Indexes)
 {
@@ -32,7 +36,7 @@ public static class Tables
         new IndexDefinition("OrganizerIndex", new("organizationId", "startsAt")),
         new IndexDefinition("DateIndex", new("listing", "startsAt")),
         new IndexDefinition("CategoryIndex", new("listedCategory", "startsAt")),
-        new IndexDefinition("RefundIndex", new("refundsDue"))) { Stream = true };
+        new IndexDefinition("RefundIndex", new("refundsDue")) { OfDueWork = true }) { Stream = true };
 
     /// <summary>Free places of published events: a few counters per event, with one number per pool.</summary>
     public static readonly TableDefinition Inventory = new("inventory", new("eventId", "shard", KeyType.Number));
@@ -45,7 +49,7 @@ public static class Tables
         new IndexDefinition("UserIndex", new("userId", "createdAt")),
         new IndexDefinition("EventIndex", new("eventId", "createdAt")),
         new IndexDefinition("PaymentIndex", new("paymentIntentId"), "registrationId"),
-        new IndexDefinition("DueIndex", new("eventId", "dueAt", KeyType.Number), "registrationId", "allocations", "status", "inPayment")) { Stream = true };
+        new IndexDefinition("DueIndex", new("eventId", "dueAt", KeyType.Number), "registrationId", "allocations", "status", "inPayment") { OfDueWork = true }) { Stream = true };
 
     /// <summary>Tickets. <c>locator</c> is the findable part of the human code; <c>deleteAt</c> is two years after the event.</summary>
     public static readonly TableDefinition Tickets = new("tickets", new("ticketId"),
@@ -69,7 +73,7 @@ public static class Tables
     /// after it was first owed: what is forgotten would be sent again.
     /// </summary>
     public static readonly TableDefinition Notifications = new("notifications", new("notificationId"),
-        new IndexDefinition("DueIndex", new("notificationId", "dueAt", KeyType.Number), "registrationId")) { TimeToLive = "deleteAt" };
+        new IndexDefinition("DueIndex", new("notificationId", "dueAt", KeyType.Number), "registrationId") { OfDueWork = true }) { TimeToLive = "deleteAt" };
 
     /// <summary>What was asked under an Idempotency-Key, and how it was answered. <c>deleteAt</c> is two days later.</summary>
     public static readonly TableDefinition Requests = new("requests", new("requestId")) { TimeToLive = "deleteAt" };

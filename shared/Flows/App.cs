@@ -11,7 +11,7 @@ public sealed record Settings(TimeSpan HoldTime, Uri SiteUrl);
 
 /// <summary>Everything a flow has at hand: the tables, the outside world behind its ports, and the clock.</summary>
 public sealed class App(
-    IStore store, IPayments payments, IFiles files, IMail mail, ITicketCodes codes, Settings settings, IdSource ids, TimeProvider clock, Backoff? backoff = null,
+    IStore store, IPayments payments, IFiles files, IMail mail, IPeople people, ITicketCodes codes, Settings settings, IdSource ids, TimeProvider clock, Backoff? backoff = null,
     Func<TicketContent, byte[]>? print = null)
 {
     public IStore Store => store;
@@ -23,6 +23,7 @@ public sealed class App(
     public IPayments Payments => payments;
     public IFiles Files => files;
     public IMail Mail => mail;
+    public IPeople People => people;
     public ITicketCodes Codes => codes;
     public Settings Settings => settings;
     public IdSource Ids => ids;

@@ -55,13 +55,15 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
     private CancellationTokenSource Deadline(ILambdaContext context) =>
         context.RemainingTime > AnswerReserve ? new(context.RemainingTime - AnswerReserve, host.App.Clock) : new();
 
+    private TokenVerifier Tokens => host.Tokens ?? throw new InvalidOperationException("The environment lacks TOKEN_ISSUER or TOKEN_CLIENT_ID.");
+
     /// <summary>Null for a visitor. The gateway has verified the token, but where the public may call it does not look at one.</summary>
     private async Task<Result<Caller?>> Identify(APIGatewayProxyRequest request, CancellationToken stop)
     {
         var caller = Caller.Of(request);
         if (caller is null && endpoint.Access == Access.Public && endpoint.NeedsMemberships && TokenVerifier.BearerOf(request) is { } token)
         {
-            if (await host.Tokens.Verify(token, stop) is not { } verified) return Problems.Unauthorized;
+            if (await Tokens.Verify(token, stop) is not { } verified) return Problems.Unauthorized;
             caller = verified;
         }
 

@@ -7,7 +7,7 @@ using EventTicketing.Flows;
 namespace EventTicketing.Runtime;
 
 /// <summary>One call of one endpoint: who calls, and what the function has at hand to serve it.</summary>
-public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayProxyRequest request, string requestId, Cursors cursors, CancellationToken stop)
+public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayProxyRequest request, string requestId, Cursors? cursors, CancellationToken stop)
 {
     public App App => app;
     public Database Db => app.Db;
@@ -132,16 +132,18 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     private bool SeemsSoldOut(Event of, Dictionary<string, long> free) => of.StatusAt(Now) is EventStatus.Published or EventStatus.Active
         && of.TicketTypes.Any(type => Inventory.Available(free, type.TicketTypeId) == 0);
 
-    public ListOf<TView> List<T, TView>(PageOf<T> page, Func<T, TView> view) => new([.. page.Items.Select(view)], page.Cursor is null ? null : cursors.Sign(page.Cursor, Scope));
+    public ListOf<TView> List<T, TView>(PageOf<T> page, Func<T, TView> view) => new([.. page.Items.Select(view)], page.Cursor is null ? null : Cursors.Sign(page.Cursor, Scope));
 
     /// <summary>The query with the request's page in it; refused when the cursor is not one that this endpoint gave this caller.</summary>
     public Result<Query> Paged(Query query, PageRequest page)
     {
         if (page.Cursor is null) return query with { Limit = page.Limit };
-        return cursors.Open(page.Cursor, Scope) is { } cursor
+        return Cursors.Open(page.Cursor, Scope) is { } cursor
             ? query with { Limit = page.Limit, Cursor = cursor }
             : Problem.Invalid("cursor", "invalid_cursor", "Use the next of the page before, with the same filters.");
     }
+
+    private Cursors Cursors => cursors ?? throw new InvalidOperationException($"{endpoint.Name} was not given the key of cursors.");
 
     /// <summary>A cursor is good for the same list with the same filters and the same caller.</summary>
     private string Scope => string.Join('\n', endpoint.Name, caller?.UserId, request.PathParameters is null ? "" : string.Join('&', request.PathParameters.Values),

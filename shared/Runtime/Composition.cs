@@ -14,13 +14,16 @@ public sealed record Config
     public required string Stage { get; init; }
     public required string Region { get; init; }
     public required string TicketsBucket { get; init; }
-    public required string Issuer { get; init; }
-    public required string ClientId { get; init; }
     public required string MailFrom { get; init; }
     public required Uri SiteUrl { get; init; }
 
-    /// <summary>A file with the secrets as JSON.</summary>
-    public required string SecretsFile { get; init; }
+    /// <summary>Who signs callers' tokens, and for which client. Workers have no callers.</summary>
+    public string? Issuer { get; init; }
+
+    public string? ClientId { get; init; }
+
+    /// <summary>The names of the secrets that this function may read.</summary>
+    public IReadOnlyList<string> Secrets { get; init; } = [];
 
     public TimeSpan HoldTime { get; init; } = TimeSpan.FromMinutes(15);
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
@@ -28,6 +31,8 @@ public sealed record Config
     public Uri? DynamoEndpoint { get; init; }
     public Uri? S3Endpoint { get; init; }
     public Uri? MailEndpoint { get; init; }
+    public Uri? PeopleEndpoint { get; init; }
+    public Uri? SecretsEndpoint { get; init; }
 
     /// <summary>Reads the environment once, and names everything that is missing.</summary>
     public static Config FromEnvironment(Func<string, string?> variable)
@@ -40,23 +45,26 @@ public sealed record Config
             return "missing:";
         }
 
+        string[] List(string name) => (variable(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
         Uri? Address(string name) => variable(name) is { Length: > 0 } value ? new Uri(value) : null;
         var config = new Config
         {
             Stage = Required("STAGE"),
             Region = Required("AWS_REGION"),
             TicketsBucket = Required("TICKETS_BUCKET"),
-            Issuer = Required("TOKEN_ISSUER"),
-            ClientId = Required("TOKEN_CLIENT_ID"),
             MailFrom = Required("MAIL_FROM"),
             SiteUrl = new Uri(Required("SITE_URL")),
-            SecretsFile = Required("SECRETS_FILE"),
+            Issuer = variable("TOKEN_ISSUER"),
+            ClientId = variable("TOKEN_CLIENT_ID"),
+            Secrets = List("SECRETS"),
             HoldTime = TimeSpan.FromSeconds(int.Parse(variable("HOLD_SECONDS") ?? "900", System.Globalization.CultureInfo.InvariantCulture)),
-            AllowedOrigins = (variable("ALLOWED_ORIGINS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries),
+            AllowedOrigins = List("ALLOWED_ORIGINS"),
             StripeEndpoint = Address("STRIPE_ENDPOINT") ?? new Uri("https://api.stripe.com"),
             DynamoEndpoint = Address("DYNAMODB_ENDPOINT"),
             S3Endpoint = Address("S3_ENDPOINT"),
             MailEndpoint = Address("MAIL_ENDPOINT"),
+            PeopleEndpoint = Address("PEOPLE_ENDPOINT"),
+            SecretsEndpoint = Address("SECRETS_ENDPOINT"),
         };
         return missing.Count == 0 ? config : throw new InvalidOperationException($"The environment lacks {string.Join(", ", missing)}.");
     }
@@ -74,19 +82,25 @@ public static class Composition
         var service = Environment.GetEnvironmentVariable("_HANDLER") ?? "event-ticketing";
         var app = new App(
             new DynamoStore(Dynamo(config, credentials), config.Stage),
-            new StripePayments(http, config.StripeEndpoint, secrets.Stripe),
+            secrets.Stripe is { } stripe ? new StripePayments(http, config.StripeEndpoint, stripe) : Guarded.Withheld.Payments,
             new S3Files(S3(config, credentials), config.TicketsBucket),
             new SesMail(http, config.MailEndpoint ?? new Uri($"https://email.{config.Region}.amazonaws.com"), config.Region, credentials, config.MailFrom, clock),
-            new TicketCodes(new TicketSeal(secrets.TicketKeys), Convert.FromBase64String(secrets.Codes)),
+            new CognitoPeople(new AwsJson(
+                http, config.PeopleEndpoint ?? CognitoPeople.EndpointIn(config.Region), CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock)),
+            secrets is { TicketKeys: { } keys, Codes: { } codes } ? new TicketCodes(new TicketSeal(keys), Convert.FromBase64String(codes)) : Guarded.Withheld.Codes,
             new Settings(config.HoldTime, config.SiteUrl), ids ?? new IdSource(clock), clock);
-        return new(app, new Log(service, config.Stage, log), new Cursors(Convert.FromBase64String(secrets.Cursors)),
-            new TokenVerifier(http, config.Issuer, config.ClientId, clock), config.AllowedOrigins);
+        return new(app, new Log(service, config.Stage, log), secrets.Cursors is { } key ? new Cursors(Convert.FromBase64String(key)) : null,
+            config is { Issuer: { } issuer, ClientId: { } client } ? new TokenVerifier(http, issuer, client, clock) : null, config.AllowedOrigins);
     }
 
-    public static Host FromEnvironment()
+    /// <summary>As in the cloud: the secrets are read once, while the function starts.</summary>
+    public static async Task<Host> FromEnvironment(CancellationToken stop)
     {
         var config = Config.FromEnvironment(Environment.GetEnvironmentVariable);
-        return Compose(config, Secrets.Read(File.ReadAllBytes(config.SecretsFile)), new EnvironmentVariablesAWSCredentials(), Console.Out);
+        var credentials = new EnvironmentVariablesAWSCredentials();
+        using var http = new HttpClient { Timeout = CallTimeout };
+        var secrets = new SecretsManager(http, config.SecretsEndpoint ?? SecretsManager.EndpointIn(config.Region), config.Region, credentials, TimeProvider.System);
+        return Compose(config, await secrets.Read(config.Secrets, stop), credentials, Console.Out);
     }
 
     /// <summary>Does not retry: the store does, and has to know.</summary>

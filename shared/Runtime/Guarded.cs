@@ -18,8 +18,11 @@ public static class Guarded
         var nothing = new Refusing(function);
         return new App(
             new GuardedStore(app.Store, function, grants), Of(Uses.Payments, app.Payments, nothing), new GuardedFiles(app.Files, function, grants.Uses),
-            Of(Uses.Mail, app.Mail, nothing), Of(Uses.TicketKeys, app.Codes, new RefusedCodes(function)), app.Settings, app.Ids, app.Clock, app.Backoff, app.Print);
+            Of(Uses.Mail, app.Mail, nothing), Of(Uses.ChangeGroups, app.People, nothing), Of(Uses.TicketKeys, app.Codes, new RefusedCodes(function)), app.Settings, app.Ids, app.Clock, app.Backoff, app.Print);
     }
+
+    /// <summary>In place of what this process was not given the secrets for.</summary>
+    internal static (IPayments Payments, ITicketCodes Codes) Withheld { get; } = (new Refusing("This process"), new RefusedCodes("This process"));
 
     private static InvalidOperationException NotGranted(string function, string what) =>
         new($"{function} is not granted {what}: its row in Endpoints or Workers has to say so.");
@@ -41,6 +44,7 @@ public static class Guarded
         public Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop)
         {
             Read(table);
+            if (!grants.Uses.HasFlag(Uses.Sweep) || !table.Indexes.Any(of => of.Name == index && of.OfDueWork)) throw NotGranted(function, $"to read all of {table.Name}");
             return store.Scan(table, index, cursor, limit, stop);
         }
 
@@ -73,9 +77,9 @@ public static class Guarded
         private IFiles Needs(Uses use) => uses.HasFlag(use) ? files : throw NotGranted(function, use.ToString());
     }
 
-    private sealed class Refusing(string function) : IPayments, IMail
+    private sealed class Refusing(string function) : IPayments, IMail, IPeople
     {
-        private InvalidOperationException Refused => NotGranted(function, "payments or mail");
+        private InvalidOperationException Refused => NotGranted(function, "payments, mail or people");
 
         public string PublishableKey => throw Refused;
 
@@ -98,6 +102,8 @@ public static class Guarded
         public PaymentEvent? Open(string body, string? signature, DateTimeOffset now) => throw Refused;
 
         public Task Send(Mail mail, CancellationToken stop) => throw Refused;
+
+        public Task AddToGroup(string userPoolId, string userName, string group, CancellationToken stop) => throw Refused;
     }
 
     private sealed class RefusedCodes(string function) : ITicketCodes

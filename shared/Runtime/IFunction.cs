@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
+using Amazon.Lambda.CognitoEvents;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
@@ -21,7 +22,9 @@ internal static class Requests
 }
 
 /// <summary>What every function starts from: one composition for the process.</summary>
-public sealed record Host(Flows.App App, Log Log, Cursors Cursors, TokenVerifier Tokens, IReadOnlyList<string> AllowedOrigins);
+/// <param name="Cursors">Null in functions that were not given the key, because they have no pages.</param>
+/// <param name="Tokens">Null in functions without callers.</param>
+public sealed record Host(Flows.App App, Log Log, Cursors? Cursors, TokenVerifier? Tokens, IReadOnlyList<string> AllowedOrigins);
 
 /// <summary>The events that Lambda sends us.</summary>
 [JsonSerializable(typeof(APIGatewayProxyRequest))]
@@ -29,6 +32,7 @@ public sealed record Host(Flows.App App, Log Log, Cursors Cursors, TokenVerifier
 [JsonSerializable(typeof(DynamoDBEvent))]
 [JsonSerializable(typeof(StreamsEventResponse))]
 [JsonSerializable(typeof(ScheduledEvent))]
+[JsonSerializable(typeof(CognitoPostConfirmationEvent))]
 public sealed partial class LambdaJson : JsonSerializerContext
 {
     public static readonly SourceGeneratorLambdaJsonSerializer<LambdaJson> Serializer = new();

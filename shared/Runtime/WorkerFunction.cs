@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
+using Amazon.Lambda.CognitoEvents;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.DynamoDBEvents;
 using EventTicketing.Api;
@@ -87,4 +88,31 @@ public abstract class ScheduledFunction(Worker worker, Host host) : IFunction
             return false;
         }
     }
+}
+
+/// <summary>A function that the user pool waits for when a person has confirmed something. What it throws, the person sees as an error.</summary>
+public abstract class ConfirmationFunction(Worker worker, Host host) : IFunction
+{
+    protected App App { get; } = Guarded.For(host.App, worker.Name, worker.Grants);
+
+    protected abstract Task Handle(CognitoPostConfirmationEvent confirmed, CancellationToken stop);
+
+    public async Task<CognitoPostConfirmationEvent> FunctionHandler(CognitoPostConfirmationEvent confirmed, ILambdaContext context)
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            await Handle(confirmed, CancellationToken.None);
+            host.Log.Worked(context, done: 1, failed: 0, watch.Elapsed);
+            return confirmed;
+        }
+        catch (Exception error)
+        {
+            host.Log.WorkFailed(context, confirmed.UserName, error);
+            throw;
+        }
+    }
+
+    public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>
+        LambdaJson.Serializer.Serialize(await FunctionHandler(LambdaJson.Serializer.Deserialize<CognitoPostConfirmationEvent>(request), context), response);
 }

@@ -16,7 +16,7 @@ public sealed class Forger : IDisposable
 
     public Forger(LocalCloud cloud, string good)
     {
-        _key.ImportFromPem(File.ReadAllText(Path.Combine(Path.GetDirectoryName(cloud.Config.SecretsFile)!, "cognito", "signing-key.pem")));
+        _key.ImportFromPem(File.ReadAllText(Path.Combine(cloud.Files, "cognito", "signing-key.pem")));
         (_good, _header, _claims) = (good, Part(good, 0), Part(good, 1));
     }
 

@@ -123,7 +123,7 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
 
     /// <summary>What a function is given to run on the local cloud, and one variable more.</summary>
     private Dictionary<string, string> Environment(string name, string value) =>
-        new(LocalCloud.EnvironmentOf(host.Cloud.Config)) { [name] = value };
+        new(LocalCloud.EnvironmentOf(host.Cloud.Config, "GetHealth")) { [name] = value };
 
     private static JsonObject EventOf(string title) => new()
     {

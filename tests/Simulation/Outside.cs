@@ -50,3 +50,10 @@ public sealed class SeededIds(World world) : IdSource(world.Time)
 {
     protected override void Fill(Span<byte> random) => world.Random.NextBytes(random);
 }
+
+/// <summary>Nobody signs up here.</summary>
+public sealed class Nobody : IPeople
+{
+    public Task AddToGroup(string userPoolId, string userName, string group, CancellationToken stop) =>
+        throw new InvalidOperationException("The user pool takes no part in this.");
+}

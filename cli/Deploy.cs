@@ -1,0 +1,187 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
+using Amazon.S3;
+using EventTicketing.Infra;
+using EventTicketing.Ports;
+
+namespace EventTicketing.Cli;
+
+/// <summary>
+/// Brings a stage into the cloud, from an empty account to a site that sells. Every step may be done again: when one fails, the same command
+/// goes on from there.
+/// </summary>
+internal static class Deploy
+{
+    private static readonly Option<string?> SuperAdmin = new("--super-admin") { Description = "E-mail address of the first administrator, who is invited." };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only says what would be done." };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Does not ask before permissions grow. For machines." };
+
+    public static Command Command { get; } = Described();
+
+    private static async Task<int> Run(StageConfig stage, string? superAdmin, bool yes, bool dryRun, CancellationToken stop)
+    {
+        var outputs = Shell.At("artifacts", $"outputs-{stage.Name}.json");
+        using var aws = dryRun ? null : new Aws();
+        string? siteUrl = null;
+        (string What, Func<Task> Do)[] steps =
+        [
+            ("Is the account prepared for the CDK?", async () =>
+            {
+                foreach (var region in new[] { stage.Region, StageRegions.Cdn }.Distinct())
+                {
+                    if (await aws!.Parameter(region, "/cdk-bootstrap/hnb659fds/version", stop) is not null) continue;
+                    await Shell.Run(stop, "npx", "cdk", "bootstrap", "-c", $"stage={stage.Name}");
+                    return;
+                }
+            }),
+            ("Publish the functions and the front end", () => Publish.Run(nativeAot: false, stage.Architecture == "arm64", stop)),
+            ("Deploy the stacks", async () =>
+            {
+                // At the first time only the CDN, once it is there, knows the site's name; then the rest is told.
+                siteUrl = stage.Domain is null ? await aws!.Parameter(StageRegions.Cdn, StageRegions.SiteParameter(stage), stop) : $"{stage.SiteUrl}".TrimEnd('/');
+                await Stacks(stage, siteUrl, yes, outputs, stop);
+                if (siteUrl is not null) return;
+                siteUrl = Output(outputs, "frontend", "SiteUrl");
+                await Stacks(stage, siteUrl, yes, outputs, stop);
+            }),
+            ("Fill in the secrets", async () =>
+            {
+                var missing = await StageSecrets.Fill(aws!.Secrets(stage.Region), stage.Name, Environment.GetEnvironmentVariable, stop);
+                foreach (var name in missing)
+                    Console.WriteLine($"  {name} is empty: nobody can pay. Set STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET (of the endpoint {siteUrl}/api/webhooks/stripe), and deploy again.");
+            }),
+            ("Upload the front end", async () =>
+            {
+                if (!Directory.Exists(Publish.FrontEnd)) return;
+                using var files = new AmazonS3Client(aws!.Credentials, RegionEndpoint.GetBySystemName(StageRegions.Cdn));
+                var config = new JsonObject
+                {
+                    ["region"] = stage.Region, ["signIn"] = new JsonObject { ["domain"] = Output(outputs, "auth", "SignIn"), ["clientId"] = Output(outputs, "auth", "ClientId") },
+                };
+                Console.WriteLine($"  {await SiteUpload.Upload(files, Output(outputs, "frontend", "FrontendBucket"), Publish.FrontEnd, config, stop)} files");
+                await aws.Invalidate(Output(outputs, "frontend", "DistributionId"), stop);
+            }),
+            ("Invite the first administrator", async () =>
+            {
+                if (superAdmin is not null) await aws!.Invite(stage.Region, Output(outputs, "auth", "UserPoolId"), superAdmin, "SuperAdmins", stop);
+            }),
+            ("Look from outside", async () =>
+            {
+                var wrong = await Smoke.Run(new Uri(siteUrl!), Directory.Exists(Publish.FrontEnd), stop);
+                if (wrong.Count > 0) throw new InvalidOperationException($"{siteUrl} is deployed but not well.");
+            }),
+        ];
+        foreach (var (index, step) in steps.Index())
+        {
+            Console.WriteLine($"{index + 1}/{steps.Length}  {step.What}");
+            if (dryRun) continue;
+            try
+            {
+                await step.Do();
+            }
+            catch (Exception error) when (error is InvalidOperationException or HttpRequestException or AmazonServiceException or AmazonClientException or AwsRefusedException)
+            {
+                Console.Error.WriteLine($"{error.Message}\nStep {index + 1} is not done. The same command goes on from there.");
+                return ExitCode.Failed;
+            }
+        }
+
+        if (!dryRun) Console.WriteLine($"\n{stage.Name} is at {siteUrl}");
+        return ExitCode.Done;
+    }
+
+    private static Task Stacks(StageConfig stage, string? siteUrl, bool yes, string outputs, CancellationToken stop) => Shell.Run(stop, "npx",
+    [
+        "cdk", "deploy", "--all", "-c", $"stage={stage.Name}", .. siteUrl is null ? Array.Empty<string>() : ["-c", $"siteUrl={siteUrl}"],
+        "--require-approval", yes ? "never" : "broadening", "--outputs-file", outputs, "--progress", "events", "--no-notices",
+    ]);
+
+    /// <exception cref="InvalidOperationException">The stack did not say so.</exception>
+    private static string Output(string file, string stack, string name)
+    {
+        using var outputs = JsonDocument.Parse(File.ReadAllBytes(file));
+        foreach (var found in outputs.RootElement.EnumerateObject())
+        {
+            if (found.Name.EndsWith($"-{stack}", StringComparison.Ordinal) && found.Value.TryGetProperty(name, out var value)) return value.GetString()!;
+        }
+
+        throw new InvalidOperationException($"{file} lacks {name} of the stack {stack}.");
+    }
+
+    private static Command Described()
+    {
+        Command command = new("deploy", "Brings a stage into the cloud, or up to date.") { SuperAdmin, Yes, DryRun };
+        command.SetAction((arguments, stop) => Run(
+            StageConfig.Read(Shell.At("infra", "stages.json"), arguments.GetValue(Connection.Stage), siteUrl: null),
+            arguments.GetValue(SuperAdmin), arguments.GetValue(Yes), arguments.GetValue(DryRun), stop));
+        return command;
+    }
+
+    /// <summary>What deploying asks of AWS beside the CDK.</summary>
+    private sealed class Aws : IDisposable
+    {
+        private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+        public AWSCredentials Credentials { get; } = DefaultAWSCredentialsIdentityResolver.GetCredentials();
+
+        public SecretsManager Secrets(string region) => new(_http, SecretsManager.EndpointIn(region), region, Credentials, TimeProvider.System);
+
+        /// <summary>Null when there is none.</summary>
+        public async Task<string?> Parameter(string region, string name, CancellationToken stop)
+        {
+            try
+            {
+                var answer = await Service("ssm", "AmazonSSM", region).Call("GetParameter", new() { ["Name"] = name }, stop);
+                return answer.GetProperty("Parameter").GetProperty("Value").GetString();
+            }
+            catch (AwsRefusedException refused) when (refused.Code == "ParameterNotFound")
+            {
+                return null;
+            }
+        }
+
+        public async Task Invite(string region, string pool, string email, string group, CancellationToken stop)
+        {
+            var cognito = Service(CognitoPeople.Service, CognitoPeople.Target, region);
+            try
+            {
+                await cognito.Call("AdminCreateUser", new()
+                {
+                    ["UserPoolId"] = pool, ["Username"] = email,
+                    ["UserAttributes"] = new JsonArray(Attribute("email", email), Attribute("email_verified", "true")),
+                }, stop);
+            }
+            catch (AwsRefusedException refused) when (refused.Code == "UsernameExistsException")
+            {
+                // Invited before.
+            }
+
+            await new CognitoPeople(cognito).AddToGroup(pool, email, group, stop);
+
+            static JsonObject Attribute(string name, string value) => new() { ["Name"] = name, ["Value"] = value };
+        }
+
+        /// <summary>Has the CDN forget every page. One path, one price.</summary>
+        public async Task Invalidate(string distribution, CancellationToken stop)
+        {
+            var body = Encoding.UTF8.GetBytes($"""
+                <InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><CallerReference>{Guid.NewGuid()}</CallerReference><Paths><Items><Path>/*</Path></Items><Quantity>1</Quantity></Paths></InvalidationBatch>
+                """);
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"https://cloudfront.amazonaws.com/2020-05-31/distribution/{distribution}/invalidation");
+            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("text/xml") } };
+            AwsSignature.Sign(request, body, "cloudfront", StageRegions.Cdn, await Credentials.GetCredentialsAsync(), DateTimeOffset.UtcNow);
+            using var answer = await _http.SendAsync(request, stop);
+            answer.EnsureSuccessStatusCode();
+        }
+
+        public void Dispose() => _http.Dispose();
+
+        private AwsJson Service(string name, string target, string region) => new(_http, new Uri($"https://{name}.{region}.amazonaws.com"), name, target, region, Credentials, TimeProvider.System);
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Amazon;
+using Amazon.Runtime.Credentials;
+using Amazon.S3;
+using Amazon.S3.Model;
+using EventTicketing.Infra;
+
+namespace EventTicketing.Cli;
+
+/// <summary>Takes a stage out of the cloud with all that is in it. Not one that keeps its data.</summary>
+internal static class Destroy
+{
+    private const int MostPages = 100_000;
+    private static readonly Option<string?> Confirm = new("--confirm") { Description = "The stage's name once more." };
+
+    public static Command Command { get; } = Described();
+
+    /// <summary>Deletes every version of every file: a bucket has to be empty to go.</summary>
+    public static async Task Empty(IAmazonS3 files, string bucket, CancellationToken stop)
+    {
+        for (var page = 0; page < MostPages; page++)
+        {
+            var there = await files.ListVersionsAsync(new ListVersionsRequest { BucketName = bucket }, stop);
+            if (there.Versions is not { Count: > 0 } versions) return;
+            await files.DeleteObjectsAsync(new DeleteObjectsRequest
+            {
+                BucketName = bucket, Objects = [.. versions.Select(version => new KeyVersion { Key = version.Key, VersionId = version.VersionId })],
+            }, stop);
+        }
+    }
+
+    private static async Task<int> Run(StageConfig stage, string? confirm, CancellationToken stop)
+    {
+        if (stage.IsProduction || stage.KeepData) throw new InvalidOperationException($"{stage.Name} keeps its data: it is not destroyed by a command. See docs/deployment.md.");
+        if (confirm != stage.Name) throw new InvalidOperationException($"This deletes the stage {stage.Name} with everybody's data. If that is meant: --confirm {stage.Name}");
+        using var files = new AmazonS3Client(DefaultAWSCredentialsIdentityResolver.GetCredentials(), RegionEndpoint.GetBySystemName(stage.Region));
+        foreach (var bucket in (await files.ListBucketsAsync(stop)).Buckets ?? [])
+        {
+            if (!bucket.BucketName.StartsWith("event-ticketing-", StringComparison.Ordinal) || !bucket.BucketName.Contains($"-{stage.Name}-", StringComparison.Ordinal)) continue;
+            Console.WriteLine($"Emptying {bucket.BucketName}");
+            await Empty(files, bucket.BucketName, stop);
+        }
+
+        await Shell.Run(stop, "npx", "cdk", "destroy", "--all", "-c", $"stage={stage.Name}", "--force", "--no-notices");
+        return ExitCode.Done;
+    }
+
+    private static Command Described()
+    {
+        Command command = new("destroy", "Takes a stage out of the cloud, with its data. Refuses production.") { Confirm };
+        command.SetAction((arguments, stop) => Run(StageConfig.Read(Shell.At("infra", "stages.json"), arguments.GetValue(Connection.Stage), siteUrl: null), arguments.GetValue(Confirm), stop));
+        return command;
+    }
+}

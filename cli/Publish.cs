@@ -1,0 +1,80 @@
+using System.CommandLine;
+
+namespace EventTicketing.Cli;
+
+/// <summary>Makes ready what is deployed, in <c>artifacts/package</c>: the functions' executable, the time zones, the front end, the CDK's command line.</summary>
+internal static class Publish
+{
+    private static readonly Option<bool> NativeAot = new("--native-aot") { Description = "Compiled ahead of time, where the package feed has the compiler; else ReadyToRun." };
+    private static readonly Option<bool> Arm64 = new("--arm64") { Description = "For stages with \"architecture\": \"arm64\"; else x86_64." };
+
+    public static Command Command { get; } = Described();
+
+    public static string Functions { get; } = Shell.At("artifacts", "package", "functions");
+
+    public static string FrontEnd { get; } = Shell.At("artifacts", "package", "frontend");
+
+    public static async Task Run(bool nativeAot, bool arm64, CancellationToken stop)
+    {
+        // In front of the CDK: npx would take whatever version is the newest.
+        await Shell.Run(stop, "npm", "ci", "--no-audit", "--no-fund");
+        var output = Shell.At("artifacts", "package", "published");
+        await Shell.Run(stop, "dotnet", "publish", "functions/Host", "-c", "Release", "-r", arm64 ? "linux-arm64" : "linux-x64", "-o", output, "-v", "quiet", "--nologo",
+            .. nativeAot ? ["-p:PublishAot=true"] : Array.Empty<string>());
+        Renew(Functions);
+        File.Copy(Path.Combine(output, "bootstrap"), Path.Combine(Functions, "bootstrap"));
+        CopyTimeZones(Path.Combine(Functions, "zoneinfo"));
+        if (File.Exists(Shell.At("frontend", "package.json")))
+        {
+            await Shell.Run(stop, "npm", "ci", "--prefix", "frontend", "--no-audit", "--no-fund");
+            await Shell.Run(stop, "npm", "run", "build", "--prefix", "frontend", "--silent");
+            Renew(FrontEnd);
+            Copy(Shell.At("frontend", "dist"), FrontEnd);
+        }
+
+        Console.WriteLine($"Ready to be deployed: {Path.GetRelativePath(Shell.Root, Path.GetDirectoryName(Functions)!)}");
+    }
+
+    /// <summary>Lambda's Amazon Linux has no time zones: those of this machine go along, each as one file.</summary>
+    /// <exception cref="InvalidOperationException">This machine has none either.</exception>
+    public static void CopyTimeZones(string to)
+    {
+        var from = Environment.GetEnvironmentVariable("TZDIR") is { Length: > 0 } set ? set : "/usr/share/zoneinfo";
+        if (!File.Exists(Path.Combine(from, "Europe", "Berlin"))) throw new InvalidOperationException($"There are no time zones in {from}: install the package tzdata, or set TZDIR.");
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetRelativePath(from, file);
+            var content = File.ReadAllBytes(file);
+            if (name.StartsWith("posix", StringComparison.Ordinal) || name.StartsWith("right", StringComparison.Ordinal) || !content.AsSpan().StartsWith("TZif"u8)) continue;
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, name))!);
+            File.WriteAllBytes(Path.Combine(to, name), content);
+        }
+    }
+
+    private static Command Described()
+    {
+        Command command = new("publish", "Makes ready what `npx cdk synth` and `deploy` need.") { NativeAot, Arm64 };
+        command.SetAction(async (arguments, stop) =>
+        {
+            await Run(arguments.GetValue(NativeAot), arguments.GetValue(Arm64), stop);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Renew(string folder)
+    {
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}

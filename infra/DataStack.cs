@@ -1,0 +1,54 @@
+using Amazon.CDK.AWS.DynamoDB;
+using Constructs;
+using EventTicketing.Data;
+
+namespace EventTicketing.Infra;
+
+/// <summary>The tables, as <see cref="Tables"/> defines them: on demand, encrypted, restorable to any second of the last 35 days.</summary>
+public sealed class DataStack : StageStack
+{
+    private readonly Dictionary<TableDefinition, TableV2> _tables = [];
+
+    public DataStack(Construct scope, StageConfig stage) : base(scope, stage, "data", "tables")
+    {
+        foreach (var table in Tables.All) _tables[table] = Create(table);
+    }
+
+    /// <summary>Of a table whose changes workers follow.</summary>
+    public string StreamOf(TableDefinition table) => _tables[table].TableStreamArn!;
+
+    private TableV2 Create(TableDefinition table) => new(this, table.Name, new TablePropsV2
+    {
+        TableName = table.NameIn(Config.Name),
+        PartitionKey = Key(table.Key.Partition),
+        SortKey = SortKey(table.Key),
+        GlobalSecondaryIndexes = [.. table.Indexes.Select(index => IndexOf(index, table))],
+        Billing = Billing.OnDemand(),
+        Encryption = TableEncryptionV2.AwsManagedKey(),
+        PointInTimeRecovery = true,
+        TimeToLiveAttribute = table.TimeToLive,
+        // A table with copies in other regions has a stream in any case.
+        DynamoStream = table.Stream || Config.ReplicaRegion is not null ? StreamViewType.NEW_AND_OLD_IMAGES : null,
+        DeletionProtection = Config.KeepData,
+        RemovalPolicy = Removal,
+        Replicas = Config.ReplicaRegion is { } region ? [new ReplicaTableProps { Region = region, PointInTimeRecovery = true, DeletionProtection = Config.KeepData }] : null,
+    });
+
+    private static GlobalSecondaryIndexPropsV2 IndexOf(IndexDefinition index, TableDefinition table)
+    {
+        string[] projected = [.. index.Projected.Where(name => name != table.Key.Partition && name != table.Key.Sort)];
+        return new()
+        {
+            IndexName = index.Name,
+            PartitionKey = Key(index.Key.Partition),
+            SortKey = SortKey(index.Key),
+            ProjectionType = index.Projected.Count == 0 ? ProjectionType.ALL : projected.Length == 0 ? ProjectionType.KEYS_ONLY : ProjectionType.INCLUDE,
+            NonKeyAttributes = projected.Length == 0 ? null : projected,
+        };
+    }
+
+    private static Amazon.CDK.AWS.DynamoDB.Attribute? SortKey(KeySchema key) =>
+        key.Sort is { } name ? Key(name, key.SortType == KeyType.Number ? AttributeType.NUMBER : AttributeType.STRING) : null;
+
+    private static Amazon.CDK.AWS.DynamoDB.Attribute Key(string name, AttributeType type = AttributeType.STRING) => new() { Name = name, Type = type };
+}

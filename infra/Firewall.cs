@@ -1,0 +1,76 @@
+using Amazon.CDK.AWS.WAFv2;
+using Constructs;
+
+namespace EventTicketing.Infra;
+
+/// <summary>A web ACL: rules kept by AWS against known attacks, and a limit of requests per address.</summary>
+internal static class Firewall
+{
+    /// <summary>In five minutes, from one address. Behind one address there may be a whole school.</summary>
+    private const int MostRequests = 3000;
+
+    /// <param name="behindCdn">Then the caller's address is the one that the CDN names.</param>
+    public static CfnWebACL Create(Construct scope, StageConfig stage, string name, string waf, bool behindCdn) => new(scope, name, new CfnWebACLProps
+    {
+        Name = stage.NameOf(name),
+        Scope = waf,
+        DefaultAction = new CfnWebACL.DefaultActionProperty { Allow = new CfnWebACL.AllowActionProperty() },
+        VisibilityConfig = Seen(stage.NameOf(name)),
+        CustomResponseBodies = new Dictionary<string, object>
+        {
+            ["slow-down"] = new CfnWebACL.CustomResponseBodyProperty
+            {
+                ContentType = "APPLICATION_JSON",
+                Content = """{"type":"urn:eventticketing:problem:too_many_requests","title":"Too Many Requests","status":429,"detail":"Please slow down.","code":"too_many_requests"}""",
+            },
+        },
+        Rules = new object[]
+        {
+            new CfnWebACL.RuleProperty
+            {
+                Name = "requests-per-address",
+                Priority = 0,
+                Action = new CfnWebACL.RuleActionProperty
+                {
+                    Block = new CfnWebACL.BlockActionProperty { CustomResponse = new CfnWebACL.CustomResponseProperty { ResponseCode = 429, CustomResponseBodyKey = "slow-down" } },
+                },
+                Statement = new CfnWebACL.StatementProperty
+                {
+                    RateBasedStatement = new CfnWebACL.RateBasedStatementProperty
+                    {
+                        Limit = MostRequests,
+                        AggregateKeyType = behindCdn ? "FORWARDED_IP" : "IP",
+                        ForwardedIpConfig = behindCdn ? new CfnWebACL.ForwardedIPConfigurationProperty { HeaderName = "X-Forwarded-For", FallbackBehavior = "MATCH" } : null,
+                    },
+                },
+                VisibilityConfig = Seen("requests-per-address"),
+            },
+            // Bodies have their own limit, 256 kB; programs that call the API need not say what they are.
+            Kept("AWSManagedRulesCommonRuleSet", 1, "SizeRestrictions_BODY", "NoUserAgent_HEADER"),
+            Kept("AWSManagedRulesKnownBadInputsRuleSet", 2),
+            Kept("AWSManagedRulesAmazonIpReputationList", 3),
+        },
+    });
+
+    private static CfnWebACL.RuleProperty Kept(string group, int priority, params string[] onlyCounted) => new()
+    {
+        Name = group,
+        Priority = priority,
+        OverrideAction = new CfnWebACL.OverrideActionProperty { None = new Dictionary<string, object>() },
+        Statement = new CfnWebACL.StatementProperty
+        {
+            ManagedRuleGroupStatement = new CfnWebACL.ManagedRuleGroupStatementProperty
+            {
+                VendorName = "AWS",
+                Name = group,
+                RuleActionOverrides = onlyCounted.Length == 0 ? null : onlyCounted.Select(rule => new CfnWebACL.RuleActionOverrideProperty
+                {
+                    Name = rule, ActionToUse = new CfnWebACL.RuleActionProperty { Count = new CfnWebACL.CountActionProperty() },
+                }).ToArray<object>(),
+            },
+        },
+        VisibilityConfig = Seen(group),
+    };
+
+    private static CfnWebACL.VisibilityConfigProperty Seen(string metric) => new() { CloudWatchMetricsEnabled = true, MetricName = metric, SampledRequestsEnabled = true };
+}

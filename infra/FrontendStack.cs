@@ -1,0 +1,188 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.APIGateway;
+using Amazon.CDK.AWS.CertificateManager;
+using Amazon.CDK.AWS.CloudFront;
+using Amazon.CDK.AWS.CloudFront.Origins;
+using Amazon.CDK.AWS.Route53;
+using Amazon.CDK.AWS.Route53.Targets;
+using Amazon.CDK.AWS.S3;
+using Amazon.CDK.AWS.SSM;
+using Constructs;
+using CdnFunction = Amazon.CDK.AWS.CloudFront.Function;
+using CdnFunctionProps = Amazon.CDK.AWS.CloudFront.FunctionProps;
+
+namespace EventTicketing.Infra;
+
+/// <summary>The site: the front end from its bucket, the API and event images under the same name. It belongs to us-east-1, as the CDN does.</summary>
+public sealed class FrontendStack : StageStack
+{
+    private static readonly Duration Year = Duration.Days(365), Hour = Duration.Hours(1);
+
+    public FrontendStack(Construct scope, StageConfig stage, SpecRestApi api) : base(scope, stage, "frontend", "site and CDN", StageRegions.Cdn)
+    {
+        var zone = stage.Domain is { } at
+            ? HostedZone.FromHostedZoneAttributes(this, "zone", new HostedZoneAttributes { HostedZoneId = at.HostedZoneId, ZoneName = at.ZoneName })
+            : null;
+        // The logs of a CDN in another region than the rest need a bucket there.
+        var logs = StorageStack.LogsOf(this, stage, "cdn-logs");
+        var bucket = StorageStack.Private(this, stage, "frontend", logs, new LifecycleRule { NoncurrentVersionExpiration = Duration.Days(30) });
+        var calls = Calls(stage, api);
+        Distribution = new Distribution(this, "site", new DistributionProps
+        {
+            Comment = stage.NameOf("site"),
+            DefaultRootObject = "index.html",
+            DefaultBehavior = Pages(stage, bucket),
+            AdditionalBehaviors = new Dictionary<string, IBehaviorOptions>
+            {
+                ["/static/*"] = Static(bucket),
+                ["/images/*"] = Images(stage),
+                ["/api/*"] = WithoutPrefix(calls),
+                ["/events/*"] = calls,
+                ["/payments/*"] = calls,
+            },
+            DomainNames = stage.Domain is { } own ? [own.Name] : null,
+            Certificate = stage.Domain is { } named ? new Certificate(this, "certificate", new CertificateProps { DomainName = named.Name, Validation = CertificateValidation.FromDns(zone) }) : null,
+            MinimumProtocolVersion = SecurityPolicyProtocol.TLS_V1_2_2021,
+            HttpVersion = HttpVersion.HTTP2_AND_3,
+            EnableIpv6 = true,
+            EnableLogging = true,
+            LogBucket = logs,
+            LogFilePrefix = "cdn/",
+            WebAclId = Firewall.Create(this, stage, "site-firewall", "CLOUDFRONT", behindCdn: false).AttrArn,
+            PriceClass = stage.IsProduction ? PriceClass.PRICE_CLASS_ALL : PriceClass.PRICE_CLASS_100,
+        });
+        if (zone is not null)
+        {
+            var target = RecordTarget.FromAlias(new CloudFrontTarget(Distribution));
+            _ = new ARecord(this, "a", new ARecordProps { Zone = zone, RecordName = stage.Domain!.Name, Target = target });
+            _ = new AaaaRecord(this, "aaaa", new AaaaRecordProps { Zone = zone, RecordName = stage.Domain.Name, Target = target });
+        }
+
+        var address = $"https://{stage.Domain?.Name ?? Distribution.DistributionDomainName}";
+        // Here the next deployment finds it, which tells it to the functions and to sign-in.
+        _ = new StringParameter(this, "address", new StringParameterProps { ParameterName = StageRegions.SiteParameter(stage), StringValue = address });
+        _ = new CfnOutput(this, "SiteUrl", new CfnOutputProps { Value = address });
+        _ = new CfnOutput(this, "FrontendBucket", new CfnOutputProps { Value = bucket.BucketName });
+        _ = new CfnOutput(this, "DistributionId", new CfnOutputProps { Value = Distribution.DistributionId });
+    }
+
+    public Distribution Distribution { get; }
+
+    private BehaviorOptions Pages(StageConfig stage, Bucket bucket) => new()
+    {
+        Origin = stage.FailoverBucket is { } other
+            ? new OriginGroup(new OriginGroupProps
+            {
+                PrimaryOrigin = S3BucketOrigin.WithOriginAccessControl(bucket),
+                FallbackOrigin = S3BucketOrigin.WithOriginAccessControl(Bucket.FromBucketName(this, "failover", other)),
+                FallbackStatusCodes = [500, 502, 503, 504],
+            })
+            : S3BucketOrigin.WithOriginAccessControl(bucket),
+        CachePolicy = Cached("pages", Hour, Hour),
+        ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        Compress = true,
+        ResponseHeadersPolicy = Headers("page-headers", ContentSecurity(stage)),
+        FunctionAssociations = [BeforeLookup("pages", "Pages are names without a dot: the application finds its way itself.", """
+            function handler(event) {
+                var request = event.request, uri = request.uri;
+                if (uri.split('/').pop().includes('.')) return request;
+                request.uri = uri === '/console' || uri.startsWith('/console/') ? '/console.html' : uri === '/scan' || uri.startsWith('/scan/') ? '/scan.html' : '/index.html';
+                return request;
+            }
+            """)],
+    };
+
+    private BehaviorOptions Static(Bucket bucket) => new()
+    {
+        Origin = S3BucketOrigin.WithOriginAccessControl(bucket),
+        CachePolicy = Cached("static", Year, Year),
+        ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        Compress = true,
+        ResponseHeadersPolicy = Headers("static-headers", null),
+    };
+
+    /// <summary>Its policy that lets the CDN in stands with the bucket.</summary>
+    private BehaviorOptions Images(StageConfig stage) => new()
+    {
+        Origin = S3BucketOrigin.WithOriginAccessControl(Bucket.FromBucketAttributes(this, "uploads", new BucketAttributes
+        {
+            BucketName = StorageStack.BucketName(stage, "uploads"), Region = stage.Region,
+        })),
+        CachePolicy = Cached("images", Duration.Days(1), Year),
+        ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        ResponseHeadersPolicy = Headers("image-headers", "default-src 'none'; sandbox"),
+    };
+
+    private BehaviorOptions Calls(StageConfig stage, SpecRestApi api) => new()
+    {
+        Origin = new HttpOrigin(ApiStack.HostOf(stage, api), new HttpOriginProps
+        {
+            OriginPath = $"/{stage.Name}", ProtocolPolicy = OriginProtocolPolicy.HTTPS_ONLY, OriginSslProtocols = [OriginSslPolicy.TLS_V1_2], ReadTimeout = Duration.Seconds(30),
+        }),
+        AllowedMethods = AllowedMethods.ALLOW_ALL,
+        CachePolicy = CachePolicy.CACHING_DISABLED,
+        OriginRequestPolicy = OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+        ViewerProtocolPolicy = ViewerProtocolPolicy.HTTPS_ONLY,
+        ResponseHeadersPolicy = Headers("call-headers", "default-src 'none'; frame-ancestors 'none'"),
+    };
+
+    private BehaviorOptions WithoutPrefix(BehaviorOptions calls) => new()
+    {
+        Origin = calls.Origin,
+        AllowedMethods = calls.AllowedMethods,
+        CachePolicy = calls.CachePolicy,
+        OriginRequestPolicy = calls.OriginRequestPolicy,
+        ViewerProtocolPolicy = calls.ViewerProtocolPolicy,
+        ResponseHeadersPolicy = calls.ResponseHeadersPolicy,
+        FunctionAssociations = [BeforeLookup("calls", "The API does not know the prefix that it has on the site.", """
+            function handler(event) {
+                event.request.uri = event.request.uri.replace(/^\/api/, '');
+                return event.request;
+            }
+            """)],
+    };
+
+    private CachePolicy Cached(string name, Duration usual, Duration most) => new(this, $"{name}-cache", new CachePolicyProps
+    {
+        CachePolicyName = Config.NameOf($"{name}-cache"), MinTtl = Duration.Seconds(0), DefaultTtl = usual, MaxTtl = most, EnableAcceptEncodingBrotli = true, EnableAcceptEncodingGzip = true,
+    });
+
+    private FunctionAssociation BeforeLookup(string name, string comment, string code) => new()
+    {
+        EventType = FunctionEventType.VIEWER_REQUEST,
+        Function = new CdnFunction(this, $"{name}-paths", new CdnFunctionProps
+        {
+            FunctionName = Config.NameOf($"{name}-paths"), Comment = comment, Runtime = FunctionRuntime.JS_2_0, Code = FunctionCode.FromInline(code.ReplaceLineEndings("\n")),
+        }),
+    };
+
+    private ResponseHeadersPolicy Headers(string name, string? content) => new(this, name, new ResponseHeadersPolicyProps
+    {
+        ResponseHeadersPolicyName = Config.NameOf(name),
+        SecurityHeadersBehavior = new ResponseSecurityHeadersBehavior
+        {
+            ContentSecurityPolicy = content is null ? null : new ResponseHeadersContentSecurityPolicy { ContentSecurityPolicy = content, Override = true },
+            ContentTypeOptions = new ResponseHeadersContentTypeOptions { Override = true },
+            FrameOptions = new ResponseHeadersFrameOptions { FrameOption = HeadersFrameOption.DENY, Override = true },
+            ReferrerPolicy = new ResponseHeadersReferrerPolicy { ReferrerPolicy = HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, Override = true },
+            StrictTransportSecurity = new ResponseHeadersStrictTransportSecurity { AccessControlMaxAge = Year, IncludeSubdomains = true, Override = true },
+        },
+    });
+
+    /// <summary>Our own code and Stripe's, which has to come from Stripe; sign-in; uploads straight to their bucket.</summary>
+    private static string ContentSecurity(StageConfig stage) => string.Join("; ",
+        "default-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval' https://js.stripe.com https://*.js.stripe.com",
+        "style-src 'self'",
+        "img-src 'self' data: blob: https://*.stripe.com",
+        "font-src 'self'",
+        $"connect-src 'self' https://api.stripe.com https://cognito-idp.{stage.Region}.amazonaws.com https://{AuthStack.SignInDomain(stage)} "
+            + $"https://{StorageStack.BucketName(stage, "uploads")}.s3.{stage.Region}.amazonaws.com https://{StorageStack.BucketName(stage, "uploads")}.s3.amazonaws.com",
+        "frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "upgrade-insecure-requests");
+}

@@ -1,0 +1,61 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using EventTicketing.Api;
+using EventTicketing.Data;
+
+namespace EventTicketing.Infra;
+
+/// <summary>A row's grants as statements of a role: what <c>Guarded</c> lets a function do on a laptop, and nothing more.</summary>
+internal static class Permissions
+{
+    public static IEnumerable<PolicyStatement> Of(Grants grants, StageConfig stage)
+    {
+        foreach (var table in grants.Reads.Concat(grants.Writes).Distinct())
+        {
+            yield return Allow([Table(table, stage), .. table.Indexes.Select(index => Index(table, index, stage))], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query");
+            var due = table.Indexes.Where(index => index.OfDueWork).ToList();
+            if (grants.Uses.HasFlag(Uses.Sweep) && due.Count > 0) yield return Allow([.. due.Select(index => Index(table, index, stage))], "dynamodb:Scan");
+        }
+
+        foreach (var table in grants.Writes.Distinct())
+            yield return Allow([Table(table, stage)], "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem");
+
+        var tickets = $"arn:aws:s3:::{StorageStack.BucketName(stage, "tickets")}";
+        if (grants.Uses.HasFlag(Uses.ReadFiles))
+        {
+            yield return Allow([$"{tickets}/*"], "s3:GetObject");
+            // Without it, what is not there is "forbidden" instead of "not found".
+            yield return Allow([tickets], "s3:ListBucket");
+        }
+
+        if (grants.Uses.HasFlag(Uses.WriteFiles)) yield return Allow([$"{tickets}/*"], "s3:PutObject");
+        if (grants.Uses.HasFlag(Uses.Mail))
+            yield return Allow([Arn("ses", $"identity/{stage.MailDomain}", stage), Arn("ses", $"configuration-set/{stage.NameOf("mail")}", stage)], "ses:SendEmail");
+
+        // Secrets Manager ends every name with six characters of its own.
+        foreach (var name in grants.Secrets)
+            yield return Allow([Arn("secretsmanager", $"secret:{SecretNames.In(stage.Name, name)}-??????", stage)], "secretsmanager:GetSecretValue");
+    }
+
+    /// <summary>To write its own log and trace. X-Ray knows no resources.</summary>
+    public static IEnumerable<PolicyStatement> ToRun(string function, StageConfig stage)
+    {
+        yield return Allow([Arn("logs", $"log-group:/aws/lambda/{function}:log-stream:*", stage)], "logs:CreateLogStream", "logs:PutLogEvents");
+        yield return Allow(["*"], "xray:PutTraceSegments", "xray:PutTelemetryRecords");
+    }
+
+    /// <summary>To be fed from a stream. Listing streams knows no resources.</summary>
+    public static IEnumerable<PolicyStatement> ToFollow(string stream)
+    {
+        yield return Allow([stream], "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator");
+        yield return Allow(["*"], "dynamodb:ListStreams");
+    }
+
+    public static PolicyStatement Allow(string[] resources, params string[] actions) => new(new PolicyStatementProps { Actions = actions, Resources = resources });
+
+    private static string Table(TableDefinition table, StageConfig stage) => Arn("dynamodb", $"table/{table.NameIn(stage.Name)}", stage);
+
+    private static string Index(TableDefinition table, IndexDefinition index, StageConfig stage) => $"{Table(table, stage)}/index/{index.Name}";
+
+    private static string Arn(string service, string resource, StageConfig stage) => $"arn:aws:{service}:{stage.Region}:{Aws.ACCOUNT_ID}:{resource}";
+}

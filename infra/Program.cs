@@ -1,0 +1,20 @@
+using Amazon.CDK;
+using EventTicketing.Infra;
+
+// Every Node that the CDK runs on is good; jsii would rather speak of it at length each time.
+System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "true");
+try
+{
+    var app = new App();
+    var stage = StageConfig.Read(
+        Path.Combine(Package.Root, "infra", "stages.json"), app.Node.TryGetContext("stage") as string, app.Node.TryGetContext("siteUrl") as string);
+    Package.MustBeThere();
+    Stacks.Add(app, stage);
+    app.Synth();
+    return 0;
+}
+catch (InvalidOperationException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}

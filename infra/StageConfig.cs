@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace EventTicketing.Infra;
+
+/// <summary>What makes one stage differ from another: a section of <c>infra/stages.json</c>.</summary>
+public sealed record StageConfig
+{
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip };
+
+    public string Name { get; init; } = "";
+
+    /// <summary>Where everything is but the CDN, which belongs to us-east-1.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>Has a copy of every table, for when the region is lost: see docs/decisions/0018-a-second-region.md.</summary>
+    public string? ReplicaRegion { get; init; }
+
+    /// <summary>The sender of mails. Its domain becomes a verified identity of SES.</summary>
+    public required string MailFrom { get; init; }
+
+    /// <summary>Set once SES has verified the domain: then sign-in's mails come from it too. Cognito's own sender stops at 50 a day.</summary>
+    public bool MailVerified { get; init; }
+
+    /// <summary>Whether tables, files, people and secrets outlive their stacks, and cannot be deleted by accident.</summary>
+    public required bool KeepData { get; init; }
+
+    public required int LogDays { get; init; }
+
+    /// <summary>Of the whole API, steadily; bursts may be twice that.</summary>
+    public required int RequestsPerSecond { get; init; }
+
+    /// <summary>US dollars. Told when 80 % are spent, and when more than all is foreseen.</summary>
+    public required int MonthlyBudget { get; init; }
+
+    public IReadOnlyList<string> AlarmEmails { get; init; } = [];
+
+    /// <summary>Pages of other sites that may call the API from a browser. Our own comes from the same origin.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>A name of one's own; without it the CDN's is used.</summary>
+    public DomainConfig? Domain { get; init; }
+
+    /// <summary>A bucket in another region with a copy of the front end, which the CDN takes when the first does not answer.</summary>
+    public string? FailoverBucket { get; init; }
+
+    /// <summary>x86_64 or arm64; the published executable has to be for it.</summary>
+    public string Architecture { get; init; } = "x86_64";
+
+    public int HoldMinutes { get; init; } = 15;
+
+    /// <summary>GitHub repository, as owner/name, whose workflows may deploy this stage.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>Where the shop is. Without a domain only the CDN knows: deploying asks it, and passes the answer on as <c>-c siteUrl=</c>.</summary>
+    public Uri SiteUrl { get; init; } = new("https://not-known-yet.invalid");
+
+    public bool IsProduction => Name == "prod";
+
+    /// <summary>As every resource of a stage is called: <c>event-ticketing-{what}-{stage}</c>.</summary>
+    public string NameOf(string what) => $"event-ticketing-{what}-{Name}";
+
+    public string FunctionName(string function) => $"event-ticketing-{Name}-{function}";
+
+    public string MailDomain => MailFrom[(MailFrom.IndexOf('@') + 1)..];
+
+    /// <exception cref="InvalidOperationException">There is no such stage, or its section is wrong.</exception>
+    public static StageConfig Read(string file, string? stage, string? siteUrl)
+    {
+        Dictionary<string, StageConfig> stages;
+        try
+        {
+            stages = JsonSerializer.Deserialize<Dictionary<string, StageConfig>>(File.ReadAllBytes(file), Json)!;
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidOperationException($"{file}: {error.Message}");
+        }
+
+        if (stage is null || !stages.TryGetValue(stage, out var config))
+            throw new InvalidOperationException($"Which stage? {string.Join(", ", stages.Keys.Select(name => $"-c stage={name}"))}");
+        config = config with { Name = stage };
+        return config.Domain is { } domain ? config with { SiteUrl = new($"https://{domain.Name}") }
+            : siteUrl is null ? config
+            : config with { SiteUrl = new(siteUrl) };
+    }
+}
+
+/// <param name="Name">Of the site, for example <c>tickets.example.com</c>.</param>
+/// <param name="HostedZoneId">Of the Route 53 zone that holds it.</param>
+/// <param name="ZoneName">For example <c>example.com</c>.</param>
+public sealed record DomainConfig(string Name, string HostedZoneId, string ZoneName);

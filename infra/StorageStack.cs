@@ -1,0 +1,71 @@
+using Amazon.CDK;
+using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.S3;
+using Constructs;
+
+namespace EventTicketing.Infra;
+
+/// <summary>Files: tickets, uploads, exports, and the logs of who fetched them. All private; what the public sees, the CDN shows.</summary>
+public sealed class StorageStack : StageStack
+{
+    public StorageStack(Construct scope, StageConfig stage) : base(scope, stage, "storage", "buckets")
+    {
+        var logs = LogsOf(this, stage, "logs");
+        Files("tickets", logs, new LifecycleRule { Expiration = Duration.Days(365), NoncurrentVersionExpiration = Duration.Days(90) });
+        var uploads = Files("uploads", logs,
+            new LifecycleRule { Prefix = "kyc/", Expiration = Duration.Days(365), NoncurrentVersionExpiration = Duration.Days(30) },
+            new LifecycleRule
+            {
+                Prefix = "images/",
+                // Of an archive that answers at once: old events keep their pictures.
+                Transitions = [new Transition { StorageClass = StorageClass.GLACIER_INSTANT_RETRIEVAL, TransitionAfter = Duration.Days(180) }],
+                NoncurrentVersionExpiration = Duration.Days(30),
+            });
+        uploads.AddCorsRule(new CorsRule { AllowedMethods = [HttpMethods.POST], AllowedOrigins = [Origin(stage.SiteUrl), .. stage.AllowedOrigins], AllowedHeaders = ["content-type"], MaxAge = 3600 });
+        uploads.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "ImagesThroughTheCdn",
+            Principals = [new ServicePrincipal("cloudfront.amazonaws.com")],
+            Actions = ["s3:GetObject"],
+            Resources = [uploads.ArnForObjects("images/*")],
+            Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, string> { ["AWS:SourceAccount"] = Aws.ACCOUNT_ID } },
+        }));
+        Files("exports", logs, new LifecycleRule { Expiration = Duration.Days(7), NoncurrentVersionExpiration = Duration.Days(1) });
+    }
+
+    /// <summary>The name says whose it is: bucket names are shared with the whole world.</summary>
+    public static string BucketName(StageConfig stage, string what) => $"{stage.NameOf(what)}-{Aws.ACCOUNT_ID}";
+
+    public static string Origin(Uri site) => site.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Takes the access logs of the other buckets, and for the CDN those of the site.</summary>
+    internal static Bucket LogsOf(Construct scope, StageConfig stage, string what) => new(scope, what, new BucketProps
+    {
+        BucketName = BucketName(stage, what),
+        Encryption = BucketEncryption.S3_MANAGED,
+        BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
+        EnforceSSL = true,
+        MinimumTLSVersion = 1.2,
+        // The CDN writes its logs by an access control list.
+        ObjectOwnership = ObjectOwnership.OBJECT_WRITER,
+        LifecycleRules = [new LifecycleRule { Expiration = Duration.Days(stage.LogDays), AbortIncompleteMultipartUploadAfter = Duration.Days(7) }],
+        RemovalPolicy = stage.KeepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+
+    internal static Bucket Private(Construct scope, StageConfig stage, string what, IBucket logs, params LifecycleRule[] rules) => new(scope, what, new BucketProps
+    {
+        BucketName = BucketName(stage, what),
+        Encryption = BucketEncryption.S3_MANAGED,
+        BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
+        EnforceSSL = true,
+        MinimumTLSVersion = 1.2,
+        ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
+        Versioned = true,
+        ServerAccessLogsBucket = logs,
+        ServerAccessLogsPrefix = $"{what}/",
+        LifecycleRules = [.. rules, new LifecycleRule { AbortIncompleteMultipartUploadAfter = Duration.Days(7), ExpiredObjectDeleteMarker = true }],
+        RemovalPolicy = stage.KeepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+
+    private Bucket Files(string what, IBucket logs, params LifecycleRule[] rules) => Private(this, Config, what, logs, rules);
+}

@@ -1,0 +1,19 @@
+namespace EventTicketing.Ports;
+
+/// <summary>The user pool: who signs in, and in which groups they are.</summary>
+public interface IPeople
+{
+    /// <summary>Does nothing when the person is in the group already.</summary>
+    Task AddToGroup(string userPoolId, string userName, string group, CancellationToken stop);
+}
+
+/// <summary>Cognito, over its HTTP API.</summary>
+public sealed class CognitoPeople(AwsJson cognito) : IPeople
+{
+    public const string Service = "cognito-idp", Target = "AWSCognitoIdentityProviderService";
+
+    public static Uri EndpointIn(string region) => new($"https://cognito-idp.{region}.amazonaws.com");
+
+    public Task AddToGroup(string userPoolId, string userName, string group, CancellationToken stop) =>
+        cognito.Call("AdminAddUserToGroup", new() { ["UserPoolId"] = userPoolId, ["Username"] = userName, ["GroupName"] = group }, stop);
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.Json;
+using Amazon.Runtime;
+
+namespace EventTicketing.Ports;
+
+/// <summary>AWS Secrets Manager: each secret holds some parts of <see cref="Secrets"/> as JSON.</summary>
+public sealed class SecretsManager(HttpClient http, Uri endpoint, string region, AWSCredentials credentials, TimeProvider clock)
+{
+    private readonly AwsJson _service = new(http, endpoint, "secretsmanager", "secretsmanager", region, credentials, clock);
+
+    public static Uri EndpointIn(string region) => new($"https://secretsmanager.{region}.amazonaws.com");
+
+    /// <summary>The named secrets as one.</summary>
+    public async Task<Secrets> Read(IReadOnlyList<string> names, CancellationToken stop)
+    {
+        var parts = await Task.WhenAll(names.Select(name => Find(name, stop)));
+        var missing = names.Where((_, index) => parts[index] is null).ToList();
+        return missing.Count == 0
+            ? parts.Aggregate(new Secrets(), (all, part) => all.And(part!))
+            : throw new InvalidOperationException($"There is nothing in {string.Join(", ", missing)}.");
+    }
+
+    /// <summary>Null when there is no such secret, or nothing in it yet.</summary>
+    public async Task<Secrets?> Find(string name, CancellationToken stop)
+    {
+        try
+        {
+            var found = await _service.Call("GetSecretValue", new() { ["SecretId"] = name }, stop);
+            return Secrets.Read(Encoding.UTF8.GetBytes(found.GetProperty("SecretString").GetString()!));
+        }
+        catch (AwsRefusedException refused) when (refused.Code == "ResourceNotFoundException")
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes a new version of a secret that is there.</summary>
+    public Task Put(string name, Secrets value, CancellationToken stop) => _service.Call(
+        "PutSecretValue",
+        new() { ["SecretId"] = name, ["SecretString"] = JsonSerializer.Serialize(value, SecretsJson.Default.Secrets), ["ClientRequestToken"] = Guid.NewGuid().ToString() }, stop);
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using EventTicketing.Api;
+
+namespace EventTicketing.Tests.Infra;
+
+public sealed partial class ApiTests(Cloud cloud)
+{
+    private JsonObject Body => cloud.Prod.Of("AWS::ApiGateway::RestApi").Single()["Body"]!.AsObject();
+
+    /// <summary>Each of the ways to an endpoint.</summary>
+    public static TheoryData<string, string> Ways =>
+        [.. Endpoints.All.SelectMany(endpoint => new[] { endpoint.Path, endpoint.AlsoAt }.OfType<string>().Select(path => (endpoint.Name, path)))];
+
+    [GeneratedRegex("^(/(\\{[A-Za-z]+\\}|[A-Za-z0-9._:,-]+))+$")]
+    private static partial Regex PathOfTheGateway { get; }
+
+    [Theory, MemberData(nameof(Ways))]
+    public void An_endpoint_leads_to_its_function_and_only_past_the_authorizer_unless_it_is_public(string name, string path)
+    {
+        var endpoint = Endpoints.All.Single(endpoint => endpoint.Name == name);
+        var operation = Body["paths"]![path]![endpoint.Method.ToLowerInvariant()]!;
+        var integration = operation["x-amazon-apigateway-integration"]!;
+        Assert.Equal(("aws_proxy", "POST"), ((string?)integration["type"], (string?)integration["httpMethod"]));
+        Assert.Equal(
+            $"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:{{AWS::AccountId}}:function:{cloud.Prod.Stage.FunctionName(name)}/invocations",
+            Intrinsics.Text(integration["uri"]));
+        Assert.Equal(endpoint.Access == Access.Public, operation["security"] is null);
+        Assert.Equal(endpoint.HasBody, operation["requestBody"] is not null);
+    }
+
+    [Theory, MemberData(nameof(Ways))]
+    public void A_function_is_called_by_the_gateway_for_its_own_path_only(string name, string path)
+    {
+        var endpoint = Endpoints.All.Single(endpoint => endpoint.Name == name);
+        var wanted = $"/prod/{endpoint.Method}/{string.Join('/', path.Split('/').Skip(1).Select(part => part.StartsWith('{') ? "*" : part))}";
+        Assert.Single(cloud.Prod.Of("AWS::Lambda::Permission"), permission => Intrinsics.Text(permission["FunctionName"]) == cloud.Prod.Stage.FunctionName(name)
+            && Intrinsics.Text(permission["SourceArn"]).EndsWith(wanted, StringComparison.Ordinal) && (string?)permission["Principal"] == "apigateway.amazonaws.com");
+    }
+
+    [Fact]
+    public void There_are_no_other_ways_in()
+    {
+        var served = Body["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => $"{method.Key.ToUpperInvariant()} {path.Key}"));
+        var known = Endpoints.All.SelectMany(endpoint => new[] { endpoint.Path, endpoint.AlsoAt }.OfType<string>().Select(path => $"{endpoint.Method} {path}"));
+        Assert.Equal(known.Order(StringComparer.Ordinal), served.Order(StringComparer.Ordinal));
+        Assert.Equal(Ways.Count, cloud.Prod.Of("AWS::Lambda::Permission").Count(permission => (string?)permission["Principal"] == "apigateway.amazonaws.com"));
+    }
+
+    [Fact]
+    public void Browsers_of_other_sites_are_answered_where_origins_are_configured_and_only_those()
+    {
+        var paths = cloud.Full.Of("AWS::ApiGateway::RestApi").Single()["Body", "paths"]!.AsObject();
+        Assert.All(paths, path => Assert.NotNull(path.Value!["options"]));
+        var template = $"{paths["/events"]!["options"]!["x-amazon-apigateway-integration"]!["responses"]!["default"]!["responseTemplates"]!["application/json"]}";
+        Assert.Contains("$origin == \"https://partner.example\"", template, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"*\"", template, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_body_is_good_OpenAPI_and_keeps_to_what_the_gateway_knows()
+    {
+        var text = Body.ToJsonString();
+        // Resolved as CloudFormation will, so that the validator sees texts.
+        var resolved = Resolved(Body);
+        Assert.Equal("[]", await NodeTools.Run("openapi.mjs", [], resolved.ToJsonString()));
+        foreach (var unknown in (string[])["anyOf", "oneOf", "discriminator", "example", "readOnly", "exclusiveMinimum", "deprecated", "additionalProperties", "nullable", "int32", "int64"])
+            Assert.DoesNotContain($"\"{unknown}\"", text, StringComparison.Ordinal);
+        Assert.All(Body["paths"]!.AsObject(), path => Assert.Matches(PathOfTheGateway, path.Key));
+        Assert.All(Body["components"]!["schemas"]!.AsObject(), schema => Assert.Matches("^[A-Za-z0-9]+$", schema.Key));
+        Assert.All(Body["components"]!["securitySchemes"]!.AsObject(), scheme => Assert.Equal("apiKey", (string?)scheme.Value!["type"]));
+        Assert.InRange(text.Length, 1, 6 << 20);
+    }
+
+    [Fact]
+    public void What_the_gateway_refuses_it_refuses_as_a_problem()
+    {
+        foreach (var (type, response) in Body["x-amazon-apigateway-gateway-responses"]!.AsObject())
+        {
+            var problem = JsonNode.Parse((string)response!["responseTemplates"]!["application/json"]!)!;
+            Assert.Equal((int)response["statusCode"]!, (int)problem["status"]!);
+            Assert.All((string[])["type", "title", "detail", "code"], field => Assert.False(string.IsNullOrEmpty((string?)problem[field]), $"{type} lacks {field}"));
+            Assert.Equal("'application/problem+json'", (string?)response["responseParameters"]!["gatewayresponse.header.content-type"]);
+        }
+    }
+
+    [Fact]
+    public void Every_method_is_throttled_and_what_asks_Stripe_the_most()
+    {
+        var methods = cloud.Prod.Of("AWS::ApiGateway::Stage").Single()["MethodSettings"]!.AsArray();
+        foreach (var (_, path) in Ways.Select(way => way.Data))
+            Assert.Contains(methods, method => (string?)method!["ResourcePath"] == path.Replace("/", "~1") || (string?)method["ResourcePath"] == "/" + path.Replace("/", "~1") || (string?)method["ResourcePath"] == path);
+        Assert.All(methods, method => Assert.InRange((double)method!["ThrottlingRateLimit"]!, 1, cloud.Prod.Stage.RequestsPerSecond));
+    }
+
+    private static JsonNode Resolved(JsonNode node) => node switch
+    {
+        JsonObject of when of.ContainsKey("Fn::Join") || of.ContainsKey("Fn::ImportValue") || of.ContainsKey("Ref") => JsonValue.Create(Intrinsics.Text(of)),
+        JsonObject of => new JsonObject(of.Select(member => KeyValuePair.Create(member.Key, (JsonNode?)Resolved(member.Value!)))),
+        JsonArray items => new JsonArray([.. items.Select(item => Resolved(item!))]),
+        _ => node.DeepClone(),
+    };
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.CDK;
+using EventTicketing.Infra;
+
+[assembly: AssemblyFixture(typeof(EventTicketing.Tests.Infra.Cloud))]
+
+namespace EventTicketing.Tests.Infra;
+
+/// <summary>Templates as they are deployed, made once: of the stages as they stand, and of one with everything that can be configured.</summary>
+public sealed class Cloud : IDisposable
+{
+    private static readonly string Settings = Path.Combine(Package.Root, "infra", "stages.json");
+    private readonly string _folder = Directory.CreateTempSubdirectory("event-ticketing-").FullName;
+
+    public Cloud()
+    {
+        // What is deployed does not matter here, only that it is there.
+        Package.Functions = Directory.CreateDirectory(Path.Combine(_folder, "functions")).FullName;
+        File.WriteAllText(Path.Combine(Package.Functions, "bootstrap"), "");
+        Prod = Synthesize(StageConfig.Read(Settings, "prod", "https://site.example"));
+        Dev = Synthesize(StageConfig.Read(Settings, "dev", siteUrl: null));
+        Full = Synthesize(Everything);
+    }
+
+    public static StageConfig Everything { get; } = StageConfig.Read(Settings, "prod", siteUrl: null) with
+    {
+        Name = "full",
+        Region = "eu-central-1",
+        MailFrom = "tickets@example.com",
+        MailVerified = true,
+        SiteUrl = new("https://tickets.example.com"),
+        AllowedOrigins = ["https://partner.example"],
+        Domain = new("tickets.example.com", "Z0000000000000", "example.com"),
+        FailoverBucket = "copy-of-the-front-end",
+        Architecture = "arm64",
+        Repository = "example/tickets",
+    };
+
+    public Templates Prod { get; }
+
+    public Templates Dev { get; }
+
+    public Templates Full { get; }
+
+    public IEnumerable<Templates> All => [Prod, Dev, Full];
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Templates Synthesize(StageConfig stage)
+    {
+        using var settings = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Package.Root, "cdk.json")));
+        var app = new App(new AppProps
+        {
+            Outdir = Path.Combine(_folder, stage.Name),
+            Context = settings.RootElement.GetProperty("context").EnumerateObject().ToDictionary(
+                flag => flag.Name,
+                flag => flag.Value.ValueKind == JsonValueKind.Array ? flag.Value.EnumerateArray().Select(item => item.GetString()!).ToArray() : (object)flag.Value.GetBoolean()),
+        });
+        Stacks.Add(app, stage);
+        return new(stage, app.Synth().Stacks.ToDictionary(stack => stack.StackName, stack => JsonNode.Parse(File.ReadAllText(stack.TemplateFullPath))!.AsObject()));
+    }
+}
+
+/// <summary>The templates of a stage, by the names of their stacks.</summary>
+public sealed record Templates(StageConfig Stage, IReadOnlyDictionary<string, JsonObject> Stacks)
+{
+    public IEnumerable<Resource> Resources => Stacks.SelectMany(stack => stack.Value["Resources"]!.AsObject().Select(resource => new Resource(stack.Key, resource.Key, resource.Value!.AsObject())));
+
+    public IEnumerable<Resource> Of(string type) => Resources.Where(resource => resource.Type == type);
+
+    /// <summary>The role's statements, those of its policies included.</summary>
+    public IEnumerable<JsonObject> StatementsOf(Resource function)
+    {
+        var role = (string)function["Role", "Fn::GetAtt", "0"]!;
+        return Of("AWS::IAM::Policy").Where(policy => policy.Stack == function.Stack && policy["Roles"]!.AsArray().Any(of => (string?)of!["Ref"] == role))
+            .SelectMany(policy => policy["PolicyDocument", "Statement"]!.AsArray()).Select(statement => statement!.AsObject());
+    }
+
+    public Resource Function(string name) => Of("AWS::Lambda::Function").Single(function => (string?)function["FunctionName"] == Stage.FunctionName(name));
+}
+
+public sealed record Resource(string Stack, string Id, JsonObject Json)
+{
+    public string Type => (string)Json["Type"]!;
+
+    /// <summary>A property, or what is in it; null when it is not there.</summary>
+    public JsonNode? this[params string[] path] => path.Aggregate((JsonNode?)Json["Properties"], (node, name) => node switch
+    {
+        JsonArray items => int.TryParse(name, out var index) && index < items.Count ? items[index] : null,
+        JsonObject of => of[name],
+        _ => null,
+    });
+
+    public override string ToString() => $"{Stack}/{Id}";
+}
+
+/// <summary>Values of CloudFormation as text.</summary>
+public static class Intrinsics
+{
+    /// <summary>Joined parts become one text; what is only known in the cloud stands in braces.</summary>
+    public static string Text(JsonNode? value) => value switch
+    {
+        JsonObject of when of["Fn::Join"] is JsonArray join => string.Join((string)join[0]!, join[1]!.AsArray().Select(Text)),
+        JsonObject of when of["Fn::Sub"] is { } sub => $"{sub}".Replace("${AWS::AccountId}", "{AWS::AccountId}"),
+        JsonObject of when of["Ref"] is { } reference => $"{{{reference}}}",
+        JsonObject of when of["Fn::GetAtt"] is JsonArray attribute => $"{{{attribute[0]}.{attribute[1]}}}",
+        JsonObject of when of["Fn::ImportValue"] is { } import => $"{{{import}}}",
+        _ => $"{value}",
+    };
+
+    /// <summary>One or many.</summary>
+    public static IReadOnlyList<string> Texts(JsonNode? value) => value is JsonArray items ? [.. items.Select(Text)] : [Text(value)];
+
+    public static bool Is(JsonNode? value, bool expected) => value is JsonValue && $"{value}".Equals($"{expected}", StringComparison.OrdinalIgnoreCase);
+}

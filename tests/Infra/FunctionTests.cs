@@ -1,0 +1,144 @@
+using EventTicketing.Api;
+using EventTicketing.Data;
+
+namespace EventTicketing.Tests.Infra;
+
+public sealed class FunctionTests(Cloud cloud)
+{
+    private static readonly string[] Read = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
+    private static readonly string[] Write = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"];
+
+    public static TheoryData<string> Names => [.. Endpoints.All.Select(endpoint => endpoint.Name), .. Workers.All.Select(worker => worker.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_function_may_do_what_its_row_grants_and_nothing_else(string name)
+    {
+        var may = cloud.Prod.StatementsOf(cloud.Prod.Function(name)).SelectMany(statement =>
+            from action in Intrinsics.Texts(statement["Action"]) from resource in Intrinsics.Texts(statement["Resource"]) select $"{action} {Short(resource)}");
+        Assert.Equal(Expected(name).Distinct().Order(StringComparer.Ordinal), may.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void All_resources_are_meant_only_where_AWS_knows_no_narrower_one()
+    {
+        string[] known = ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "dynamodb:ListStreams"];
+        foreach (var templates in cloud.All)
+        {
+            var statements = templates.Of("AWS::IAM::Policy").SelectMany(policy => policy["PolicyDocument", "Statement"]!.AsArray()).Select(statement => statement!.AsObject()).ToList();
+            Assert.NotEmpty(statements);
+            Assert.DoesNotContain(statements, statement => Intrinsics.Texts(statement["Action"]).Any(action => action == "*" || action.EndsWith(":*", StringComparison.Ordinal)));
+            var everywhere = statements.Where(statement => Intrinsics.Texts(statement["Resource"]).Contains("*")).SelectMany(statement => Intrinsics.Texts(statement["Action"]));
+            Assert.Empty(everywhere.Except(known));
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_function_is_bounded_traced_and_logs_where_its_stage_forgets(string name)
+    {
+        var function = cloud.Prod.Function(name);
+        Assert.Equal((name, "provided.al2023"), ((string)function["Handler"]!, (string)function["Runtime"]!));
+        Assert.InRange((int)function["Timeout"]!, 5, 300);
+        Assert.InRange((int)function["MemorySize"]!, 256, 1024);
+        Assert.Equal("Active", (string?)function["TracingConfig", "Mode"]);
+        var log = cloud.Prod.Of("AWS::Logs::LogGroup").Single(group => (string?)group["LogGroupName"] == $"/aws/lambda/{cloud.Prod.Stage.FunctionName(name)}");
+        Assert.Equal(cloud.Prod.Stage.LogDays, (int)log["RetentionInDays"]!);
+        Assert.Equal(log.Id, (string?)function["LoggingConfig", "LogGroup", "Ref"]);
+    }
+
+    [Fact]
+    public void No_environment_has_a_secret_in_it()
+    {
+        string[] known = ["STAGE", "TICKETS_BUCKET", "UPLOADS_BUCKET", "EXPORTS_BUCKET", "MAIL_FROM", "SITE_URL", "SECRETS", "ALLOWED_ORIGINS", "HOLD_SECONDS", "TZDIR", "TOKEN_ISSUER", "TOKEN_CLIENT_ID"];
+        foreach (var function in cloud.Prod.Of("AWS::Lambda::Function")) Assert.Empty(function["Environment", "Variables"]!.AsObject().Select(variable => variable.Key).Except(known));
+        Assert.DoesNotContain(cloud.Prod.Of("AWS::SecretsManager::Secret"), secret => secret["SecretString"] is not null || secret["GenerateSecretString"] is not null);
+    }
+
+    [Fact]
+    public void Every_worker_that_is_not_waited_for_has_a_queue_for_what_it_gives_up()
+    {
+        foreach (var worker in Workers.All)
+        {
+            var function = cloud.Prod.Function(worker.Name);
+            if (worker.Trigger is Trigger.Stream)
+            {
+                var mapping = Assert.Single(cloud.Prod.Of("AWS::Lambda::EventSourceMapping"), mapping => (string?)mapping["FunctionName", "Ref"] == function.Id);
+                Assert.NotNull(mapping["DestinationConfig", "OnFailure", "Destination"]);
+                Assert.True(Intrinsics.Is(mapping["BisectBatchOnFunctionError"], true));
+                Assert.Equal("ReportBatchItemFailures", (string?)mapping["FunctionResponseTypes", "0"]);
+                Assert.InRange((int)mapping["MaximumRetryAttempts"]!, 1, 1000);
+                Assert.InRange((int)mapping["MaximumRecordAgeInSeconds"]!, 60, 86_400);
+            }
+            else if (worker.Trigger is Trigger.Schedule)
+            {
+                var clock = Assert.Single(cloud.Prod.Of("AWS::Events::Rule"), rule => (string?)rule["Targets", "0", "Arn", "Fn::GetAtt", "0"] == function.Id);
+                Assert.NotNull(clock["Targets", "0", "DeadLetterConfig", "Arn"]);
+                var invoked = Assert.Single(cloud.Prod.Of("AWS::Lambda::EventInvokeConfig"), config => (string?)config["FunctionName", "Ref"] == function.Id);
+                Assert.NotNull(invoked["DestinationConfig", "OnFailure", "Destination"]);
+            }
+            else
+            {
+                Assert.Single(cloud.Prod.Of("AWS::Cognito::UserPool"), pool => (string?)pool["LambdaConfig", "PostConfirmation", "Fn::GetAtt", "0"] == function.Id);
+            }
+        }
+    }
+
+    /// <summary>What the row says, in the words of IAM.</summary>
+    private IEnumerable<string> Expected(string name)
+    {
+        var stage = cloud.Prod.Stage;
+        var grants = Grants.Of(name);
+        foreach (var action in (string[])["logs:CreateLogStream", "logs:PutLogEvents"]) yield return $"{action} log-group:/aws/lambda/{stage.FunctionName(name)}:log-stream:*";
+        foreach (var action in (string[])["xray:PutTraceSegments", "xray:PutTelemetryRecords"]) yield return $"{action} *";
+        foreach (var table in Tables.All.Where(grants.MayRead))
+        {
+            foreach (var action in Read)
+            {
+                yield return $"{action} table/event-ticketing-{table.Name}-prod";
+                foreach (var index in table.Indexes) yield return $"{action} table/event-ticketing-{table.Name}-prod/index/{index.Name}";
+            }
+        }
+
+        foreach (var table in Tables.All.Where(grants.MayWrite)) foreach (var action in Write) yield return $"{action} table/event-ticketing-{table.Name}-prod";
+        if (name == nameof(Workers.ExpireRegistrations))
+        {
+            yield return "dynamodb:Scan table/event-ticketing-events-prod/index/RefundIndex";
+            yield return "dynamodb:Scan table/event-ticketing-registrations-prod/index/DueIndex";
+            yield return "dynamodb:Scan table/event-ticketing-notifications-prod/index/DueIndex";
+        }
+
+        if (name == nameof(Workers.SendDueNotifications))
+        {
+            yield return "dynamodb:Scan table/event-ticketing-events-prod/index/RefundIndex";
+            yield return "dynamodb:Scan table/event-ticketing-registrations-prod/index/DueIndex";
+            yield return "dynamodb:Scan table/event-ticketing-notifications-prod/index/DueIndex";
+        }
+
+        var tickets = "event-ticketing-tickets-prod-{account}";
+        if (grants.Uses.HasFlag(Uses.ReadFiles)) yield return $"s3:GetObject {tickets}/*";
+        if (grants.Uses.HasFlag(Uses.ReadFiles)) yield return $"s3:ListBucket {tickets}";
+        if (grants.Uses.HasFlag(Uses.WriteFiles)) yield return $"s3:PutObject {tickets}/*";
+        if (grants.Uses.HasFlag(Uses.Mail))
+        {
+            yield return $"ses:SendEmail identity/{stage.MailDomain}";
+            yield return "ses:SendEmail configuration-set/event-ticketing-mail-prod";
+        }
+
+        if (grants.Uses.HasFlag(Uses.Payments)) yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/stripe-??????";
+        if (grants.Uses.HasFlag(Uses.TicketKeys)) yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/ticket-keys-??????";
+        if (grants.Uses.HasFlag(Uses.Cursors)) yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/cursors-??????";
+        if (grants.Uses.HasFlag(Uses.ChangeGroups)) yield return "cognito-idp:AdminAddUserToGroup {pool}";
+        if (Workers.All.FirstOrDefault(worker => worker.Name == name) is not { Trigger: not Trigger.SignUp } worker) yield break;
+        yield return $"sqs:SendMessage {{{name}-failed}}";
+        if (worker.Trigger is not Trigger.Stream) yield break;
+        foreach (var action in (string[])["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]) yield return $"{action} {{stream}}";
+        yield return "dynamodb:ListStreams *";
+    }
+
+    /// <summary>What an ARN names, without where it is.</summary>
+    private static string Short(string arn) =>
+        arn.Contains("StreamArn", StringComparison.Ordinal) ? "{stream}"
+        : arn.StartsWith("{people", StringComparison.Ordinal) ? "{pool}"
+        : arn.StartsWith('{') && arn.Contains("failed", StringComparison.Ordinal) ? $"{{{arn[1..arn.IndexOf("failed", StringComparison.Ordinal)]}-failed}}"
+        : arn.Replace("{AWS::AccountId}", "{account}").Split(':', 6) is { Length: 6 } parts ? parts[5]
+        : arn;
+}

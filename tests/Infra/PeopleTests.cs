@@ -1,0 +1,43 @@
+using EventTicketing.Infra;
+
+namespace EventTicketing.Tests.Infra;
+
+public sealed class PeopleTests(Cloud cloud)
+{
+    [Fact]
+    public void Groups_have_the_precedence_that_they_have_on_a_laptop()
+    {
+        var groups = cloud.Prod.Of("AWS::Cognito::UserPoolGroup").OrderBy(group => (int)group["Precedence"]!).Select(group => (string)group["GroupName"]!);
+        Assert.Equal(["SuperAdmins", "Admins", "Organizers", "Attendees", "Managers", "Employees"], groups);
+        Assert.Equal(AuthStack.Groups, groups);
+    }
+
+    [Fact]
+    public void Tokens_live_an_hour_and_a_sign_in_thirty_days()
+    {
+        var client = cloud.Prod.Of("AWS::Cognito::UserPoolClient").Single();
+        Assert.Equal((60, 60, 30 * 24 * 60), ((int)client["AccessTokenValidity"]!, (int)client["IdTokenValidity"]!, (int)client["RefreshTokenValidity"]!));
+        Assert.Equal(["ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_SRP_AUTH"], client["ExplicitAuthFlows"]!.AsArray().Select(flow => (string)flow!).Order(StringComparer.Ordinal));
+        Assert.True(Intrinsics.Is(client["GenerateSecret"], false));
+        Assert.Equal(["code"], client["AllowedOAuthFlows"]!.AsArray().Select(flow => (string)flow!));
+        Assert.All(client["CallbackURLs"]!.AsArray(), url => Assert.StartsWith("https://site.example/", (string)url!));
+    }
+
+    [Fact]
+    public void Nobody_without_a_sign_in_gets_credentials_and_with_one_they_may_do_nothing()
+    {
+        var role = cloud.Prod.Of("AWS::IAM::Role").Single(role => $"{role["AssumeRolePolicyDocument"]}".Contains("cognito-identity", StringComparison.Ordinal));
+        Assert.DoesNotContain(cloud.Prod.Of("AWS::IAM::Policy"), policy => $"{policy["Roles"]}".Contains(role.Id, StringComparison.Ordinal));
+        Assert.Null(role["Policies"]);
+    }
+
+    [Fact]
+    public void Only_workflows_of_the_one_repository_may_deploy_and_only_their_stage()
+    {
+        var role = cloud.Full.Of("AWS::IAM::Role").Single(role => (string?)role["RoleName"] == "event-ticketing-deploy-full");
+        var condition = $"{role["AssumeRolePolicyDocument", "Statement", "0", "Condition"]}";
+        Assert.Contains("repo:example/tickets:environment:full", condition, StringComparison.Ordinal);
+        Assert.DoesNotContain("StringLike", condition, StringComparison.Ordinal);
+        Assert.Empty(cloud.Prod.Of("AWS::IAM::OIDCProvider"));
+    }
+}

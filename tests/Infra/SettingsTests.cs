@@ -1,0 +1,40 @@
+using EventTicketing.Infra;
+
+namespace EventTicketing.Tests.Infra;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void A_stage_that_is_not_there_is_refused_with_those_that_are()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => StageConfig.Read(Path.Combine(Package.Root, "infra", "stages.json"), "production", null));
+        Assert.Contains("-c stage=dev, -c stage=staging, -c stage=prod", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_misspelt_setting_is_refused_by_name()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, """{"dev":{"region":"us-east-1","mailFrom":"a@b.example","keepData":false,"logDays":7,"requestsPerSecond":5,"monthlyBudget":1,"logdays":3,"keepdatas":true}}""");
+            Assert.Contains("keepdatas", Assert.Throws<InvalidOperationException>(() => StageConfig.Read(file, "dev", null)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public void Only_production_keeps_its_data_among_the_stages_as_they_stand()
+    {
+        var stages = ((string[])["dev", "staging", "prod"]).Select(stage => StageConfig.Read(Path.Combine(Package.Root, "infra", "stages.json"), stage, null));
+        Assert.Equal(["prod"], stages.Where(stage => stage.KeepData).Select(stage => stage.Name));
+    }
+
+    [Theory]
+    [InlineData("CreateEvent", "events")]
+    [InlineData("GenerateTicket", "workers")]
+    public void A_function_s_area_is_the_folder_it_is_in(string function, string area) => Assert.Equal(area, Package.AreaOf(function));
+}

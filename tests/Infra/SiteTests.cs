@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+
+namespace EventTicketing.Tests.Infra;
+
+public sealed class SiteTests(Cloud cloud)
+{
+    private JsonNode Site => cloud.Prod.Of("AWS::CloudFront::Distribution").Single()["DistributionConfig"]!;
+
+    [Theory]
+    [InlineData("/api/*")]
+    [InlineData("/events/*")]
+    [InlineData("/payments/*")]
+    public void Calls_reach_the_API_uncached_over_HTTPS_with_every_method(string path)
+    {
+        var behavior = Behavior(path);
+        Assert.Equal("https-only", (string?)behavior["ViewerProtocolPolicy"]);
+        // The CDN's own policy that caches nothing.
+        Assert.Equal("4135ea2d-6df8-44a3-9df3-4b5a84be39ad", (string?)behavior["CachePolicyId"]);
+        Assert.Equal(7, behavior["AllowedMethods"]!.AsArray().Count);
+        Assert.Equal(path == "/api/*", behavior["FunctionAssociations"] is not null);
+    }
+
+    [Fact]
+    public void Parts_are_kept_for_a_year_and_pages_for_an_hour()
+    {
+        Assert.Equal(365 * 86_400, DefaultTtl(Behavior("/static/*")));
+        Assert.Equal(3600, DefaultTtl(Site["DefaultCacheBehavior"]!));
+    }
+
+    [Fact]
+    public void Pages_allow_no_inline_script_and_no_frame()
+    {
+        var policy = cloud.Prod.Of("AWS::CloudFront::ResponseHeadersPolicy").Single(policy => Intrinsics.Text(policy["ResponseHeadersPolicyConfig", "Name"]) == "event-ticketing-page-headers-prod");
+        var content = Intrinsics.Text(policy["ResponseHeadersPolicyConfig", "SecurityHeadersConfig", "ContentSecurityPolicy", "ContentSecurityPolicy"]);
+        Assert.DoesNotContain("unsafe-inline", content, StringComparison.Ordinal);
+        Assert.DoesNotContain("'unsafe-eval'", content, StringComparison.Ordinal);
+        Assert.All((string[])["default-src 'self'", "frame-ancestors 'none'", "https://js.stripe.com", "object-src 'none'"], part => Assert.Contains(part, content, StringComparison.Ordinal));
+        Assert.NotNull(policy["ResponseHeadersPolicyConfig", "SecurityHeadersConfig", "StrictTransportSecurity"]);
+    }
+
+    [Fact]
+    public void It_speaks_HTTP_2_and_3_and_IPv6_and_keeps_logs()
+    {
+        Assert.Equal("http2and3", (string?)Site["HttpVersion"]);
+        Assert.True(Intrinsics.Is(Site["IPV6Enabled"], true));
+        Assert.NotNull(Site["Logging"]!["Bucket"]);
+        // A page for every error would answer the API's problems with HTML.
+        Assert.Null(Site["CustomErrorResponses"]);
+    }
+
+    [Fact]
+    public void With_a_domain_it_has_its_certificate_its_records_and_a_second_origin()
+    {
+        var site = cloud.Full.Of("AWS::CloudFront::Distribution").Single()["DistributionConfig"]!;
+        Assert.Equal("tickets.example.com", (string?)site["Aliases"]![0]);
+        Assert.Equal("TLSv1.2_2021", (string?)site["ViewerCertificate"]!["MinimumProtocolVersion"]);
+        Assert.Equal(["A", "AAAA"], cloud.Full.Of("AWS::Route53::RecordSet").Where(record => Intrinsics.Text(record["Name"]) == "tickets.example.com.").Select(record => (string)record["Type"]!).Order());
+        Assert.Single(cloud.Full.Of("AWS::CertificateManager::Certificate"));
+        Assert.Equal(500, (int)site["OriginGroups"]!["Items"]![0]!["FailoverCriteria"]!["StatusCodes"]!["Items"]![0]!);
+    }
+
+    [Fact]
+    public void Without_one_nothing_of_it_is_there()
+    {
+        Assert.Empty(cloud.Prod.Of("AWS::Route53::RecordSet"));
+        Assert.Empty(cloud.Prod.Of("AWS::CertificateManager::Certificate"));
+        Assert.Null(Site["OriginGroups"]);
+    }
+
+    private JsonNode Behavior(string path) => Site["CacheBehaviors"]!.AsArray().Single(behavior => (string?)behavior!["PathPattern"] == path)!;
+
+    private int DefaultTtl(JsonNode behavior) =>
+        (int)cloud.Prod.Of("AWS::CloudFront::CachePolicy").Single(policy => policy.Id == (string?)behavior["CachePolicyId"]!["Ref"])["CachePolicyConfig", "DefaultTTL"]!;
+}
