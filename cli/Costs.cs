@@ -57,7 +57,7 @@ public static class Costs
 
         void Total(string name, decimal amount, decimal? goal)
         {
-            text.Append(string.Create(CultureInfo.InvariantCulture, $"{name,-30}{amount,41:N2}"));
+            text.Append(string.Create(CultureInfo.InvariantCulture, $"{name,-30}{amount,44:N2}"));
             var each = tickets == 0 ? 0 : amount / tickets * Million;
             if (goal is { } most) text.Append(string.Create(CultureInfo.InvariantCulture, $"  {each:N2} per million; the goal of {most:N0} is {(each <= most ? "met" : "not met")}"));
             text.Append('\n');
@@ -123,14 +123,14 @@ public static class Costs
 
     private static decimal Append(StringBuilder text, string title, string region, IReadOnlyList<Line> lines)
     {
-        text.Append(string.Create(CultureInfo.InvariantCulture, $"\n{title,-20}{"quantity",13}  {"unit",-20}{"price",8}{"dollars",8}\n"));
+        text.Append(string.Create(CultureInfo.InvariantCulture, $"\n{title,-20}{"quantity",13}  {"unit",-20}{"price",8}{"dollars",11}\n"));
         var sum = 0m;
         foreach (var line in lines)
         {
             var (unit, prices) = Listed.Prices[line.Name];
             var amount = line.Quantity * prices[region];
             sum += amount;
-            text.Append(string.Create(CultureInfo.InvariantCulture, $"{line.Name,-20}{line.Quantity,13:#,0.####}  {unit,-20}{prices[region],8:0.####}{amount,8:N2}  {line.Source}\n"));
+            text.Append(string.Create(CultureInfo.InvariantCulture, $"{line.Name,-20}{line.Quantity,13:#,0.####}  {unit,-20}{prices[region],8:0.####}{amount,11:N2}  {line.Source}\n"));
         }
 
         return sum;
