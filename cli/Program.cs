@@ -33,7 +33,7 @@ reconcile.SetAction(async (arguments, stop) =>
 
 try
 {
-    return await new RootCommand("Operates EventTicketing.") { services, reconcile }.Parse(args)
+    return await new RootCommand("Operates EventTicketing.") { services, reconcile, Costs.Command }.Parse(args)
         .InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 }
 catch (Exception error) when (error is HttpRequestException or InvalidOperationException or StoreBusyException or AmazonServiceException

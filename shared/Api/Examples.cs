@@ -101,6 +101,9 @@ public static class Examples
         new ListOf<CheckInView>([ACheckIn()], null),
     }.ToDictionary(example => example.GetType());
 
+    /// <summary>When the evening is told: the gate has opened, and the first guest is there.</summary>
+    public static DateTimeOffset Now => ScannedAt;
+
     /// <param name="type">Of a request or an answer of <see cref="Endpoints"/>.</param>
     /// <exception cref="InvalidOperationException">There is no example of this type yet.</exception>
     public static object Of(Type type) =>

@@ -128,7 +128,7 @@ public sealed partial class OpenApiDocument
         return operation;
     }
 
-    private static string WhoMay(Endpoint endpoint) => endpoint.Access switch
+    internal static string WhoMay(Endpoint endpoint) => endpoint.Access switch
     {
         Access.Public => "For anybody.",
         Access.User => "For any signed-in person.",
@@ -173,14 +173,22 @@ public sealed partial class OpenApiDocument
 
     private JsonObject? RequestBody(Endpoint endpoint)
     {
-        if (!endpoint.HasBody) return null;
+        if (BodyOf(endpoint) is not { } example) return null;
         var request = Schema.Of(endpoint.Request);
-        if (TakesMessages(endpoint)) return Body(Named(request, ofRequest: false), Examples.ProviderMessage(), required: true);
+        if (TakesMessages(endpoint)) return Body(Named(request, ofRequest: false), example, required: true);
         var inPath = endpoint.PathParameters;
-        if (request.Properties.Count == inPath.Count) return null;
-        var example = Examples.Sent(endpoint.Request);
-        foreach (var name in inPath) example.Remove(name);
         return Body(Named(request, ofRequest: true, [.. inPath]), example, request.Required.Any(name => !inPath.Contains(name)));
+    }
+
+    /// <summary>An example of what is sent as body; null where there is none.</summary>
+    internal static JsonObject? BodyOf(Endpoint endpoint)
+    {
+        if (!endpoint.HasBody) return null;
+        if (TakesMessages(endpoint)) return Examples.ProviderMessage();
+        if (Schema.Of(endpoint.Request).Properties.Count == endpoint.PathParameters.Count) return null;
+        var sent = Examples.Sent(endpoint.Request);
+        foreach (var name in endpoint.PathParameters) sent.Remove(name);
+        return sent;
     }
 
     private static JsonObject Body(JsonObject schema, JsonObject example, bool required) =>
@@ -226,7 +234,7 @@ public sealed partial class OpenApiDocument
     }
 
     /// <summary>Messages of the payment provider, of its own shape: all that can be wrong with one is its seal.</summary>
-    private static bool TakesMessages(Endpoint endpoint) => endpoint.Request == typeof(WebhookRequest);
+    internal static bool TakesMessages(Endpoint endpoint) => endpoint.Request == typeof(WebhookRequest);
 
     /// <summary>By the path, or in the body by what is the key of a table.</summary>
     private static bool NamesAnObject(Endpoint endpoint) =>

@@ -19,6 +19,12 @@ public sealed class GoldenTests
     public void The_committed_listing_of_endpoints_is_current() =>
         Current("endpoints.txt", EndpointListing.Write(Endpoints.All, Workers.All));
 
+    [Fact]
+    public void The_committed_Postman_collection_is_current() => Current("postman.json", TextOf(PostmanCollection.Write(Endpoints.All)));
+
+    [Fact]
+    public void The_committed_http_file_is_current() => Current("requests.http", HttpFile.Write(Endpoints.All));
+
     private static void Current(string name, string text)
     {
         var path = Path.GetFullPath(Path.Combine(NodeTools.Folder, "..", "..", "api", name));

@@ -50,12 +50,13 @@ public sealed partial class Cloud
         Stripe = new SimulatedStripe(world, Keys) { Webhook = Webhook };
         Files = new SimulatedFiles(world);
         Mail = new SimulatedMail(world);
+        Logged = world.IsRecorded ? new TimelineWriter(world) : null;
         var backoff = new Backoff(world.Time, world.Random);
         var http = new HttpClient(Stripe) { Timeout = Timeout.InfiniteTimeSpan };
         var app = new App(
             new DynamoStore(Tables, "sim", backoff), new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff), Files, Mail, new Nobody(), Codes,
             new Settings(HoldTime, new Uri("https://shop.invalid")), new SeededIds(world), world.Time, backoff, prints ? null : content => Encoding.UTF8.GetBytes(content.Code));
-        _host = new(app, new Log("simulation", "sim", world.IsRecorded ? new TimelineWriter(world) : TextWriter.Null), new Cursors(TestKeys.Codes), new TokenVerifier(http, "https://issuer.invalid", "client", world.Time), []);
+        _host = new(app, new Log("simulation", "sim", Logged ?? TextWriter.Null), new Cursors(TestKeys.Codes), new TokenVerifier(http, "https://issuer.invalid", "client", world.Time), []);
         foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Stream)) _feeds.Add(new(this, worker));
         Tables.Committed += changes =>
         {
@@ -72,6 +73,9 @@ public sealed partial class Cloud
     public SimulatedStripe Stripe { get; }
     public SimulatedFiles Files { get; }
     public SimulatedMail Mail { get; }
+
+    /// <summary>Null unless the world is recorded.</summary>
+    public TimelineWriter? Logged { get; }
 
     /// <summary>How far clocks of functions may be off, either way.</summary>
     public TimeSpan MaxSkew { get; set; }

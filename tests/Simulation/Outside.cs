@@ -37,8 +37,12 @@ public sealed class TimelineWriter(World world) : TextWriter
 {
     public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
 
+    /// <summary>How much was logged.</summary>
+    public long Bytes { get; private set; }
+
     public override void WriteLine(string? value)
     {
+        Bytes += Encoding.GetByteCount(value!) + 1;
         using var line = JsonDocument.Parse(value!);
         // Not the stack: what the compiler makes of it changes while it runs.
         if (line.RootElement.TryGetProperty("exception", out var error)) world.Note("log", () => $"{line.RootElement.GetProperty("function_request_id")} {error.GetProperty("type")}");

@@ -61,7 +61,7 @@ public sealed partial class SimulatedDynamo
         if (direct) return item.Current;
         if (Usage(item).Read >= ReadLimit) return null;
         var seen = consistent ? item.Current : item.Seen(Past());
-        item.Home.Read += ReadUnits(seen.Bytes) * (consistent ? 1 : 0.5);
+        WasRead(item.Home, item.Key.Table, ReadUnits(seen.Bytes) * (consistent ? 1 : 0.5));
         return seen;
     }
 
@@ -82,7 +82,7 @@ public sealed partial class SimulatedDynamo
         if (!direct)
         {
             Refused.CancelIf(items, item => Usage(item).Read < ReadLimit ? null : Refused.Throttled);
-            foreach (var item in items) item.Home.Read += 2 * ReadUnits(item.Current.Bytes);
+            foreach (var item in items) WasRead(item.Home, item.Key.Table, 2 * ReadUnits(item.Current.Bytes));
         }
 
         return new() { Responses = items.ConvertAll(item => new ItemResponse { Item = item.Current.Image }) };
@@ -123,7 +123,7 @@ public sealed partial class SimulatedDynamo
             while (low < high && page.Takes(partition.Rows[low])) low++;
         }
 
-        if (bills) partition.Read += ReadUnits(page.Bytes) * (request.ConsistentRead == true ? 1 : 0.5);
+        if (!direct) WasRead(partition, table.Definition, ReadUnits(page.Bytes) * (request.ConsistentRead == true ? 1 : 0.5));
         return new() { Items = page.Items, Count = page.Items.Count, ScannedCount = page.Items.Count, LastEvaluatedKey = page.IsFull ? table.End(page.Items[^1], source) : null };
     }
 
@@ -153,6 +153,7 @@ public sealed partial class SimulatedDynamo
             if (page.IsFull) break;
         }
 
+        if (Bill is not null && !direct) Bill.Of(table.Definition).Read += ReadUnits(page.Bytes) * (request.ConsistentRead == true ? 1 : 0.5);
         return new() { Items = page.Items, Count = page.Items.Count, ScannedCount = page.Items.Count, LastEvaluatedKey = page.IsFull ? table.End(page.Items[^1], source) : null };
     }
 

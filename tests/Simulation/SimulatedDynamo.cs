@@ -37,6 +37,9 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
 
     public double ReadLimit { get; set; } = 3_000;
 
+    /// <summary>Where it is noted what would be billed; null while nobody wants to know.</summary>
+    public Bill? Bill { get; set; }
+
     private static bool Direct => Invocation.Current is null;
 
     private long Now => world.Time.Now.Ticks;
@@ -81,7 +84,7 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         var put = Operation.Put(table, request.Item, request.ConditionExpression, request.ExpressionAttributeNames, request.ExpressionAttributeValues);
         if (!direct && Usage(put.Item).Written >= WriteLimit) throw Refused.OverLimit();
         if (put.Item.LockedBy is not null) throw Refused.InTransaction();
-        if (!direct) put.Item.Home.Written += WriteUnits(put.BilledBytes);
+        if (!direct) Written(put, 1);
         if (put.Failure() is { } failure)
         {
             world.Note("store", () => $"{put}: {failure}");
@@ -118,7 +121,7 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         if (!direct)
         {
             Refused.CancelIf(transaction.Operations, operation => Usage(operation.Item).Written < WriteLimit ? null : Refused.Throttled);
-            foreach (var operation in transaction.Operations) operation.Item.Home.Written += 2 * WriteUnits(operation.BilledBytes);
+            foreach (var operation in transaction.Operations) Written(operation, 2);
         }
 
         transaction.Lock();
@@ -166,11 +169,12 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         List<Committed>? changes = Committed is null ? null : [];
         foreach (var operation in operations)
         {
-            var (item, old) = (operation.Item, operation.Item.Current.Image);
-            if (operation.Kind == Kind.Check || (old is null && operation.Image is null)) continue;
+            var (item, old) = (operation.Item, operation.Item.Current);
+            if (operation.Kind == Kind.Check || (old.Image is null && operation.Image is null)) continue;
             item.Commit(operation.Image, operation.Bytes, Now);
             Publish(item);
-            changes?.Add(new(item.Key, old, operation.Image));
+            Committing(item, old);
+            changes?.Add(new(item.Key, old.Image, operation.Image));
         }
 
         world.Note("store", () => string.Join(", ", operations));
@@ -225,7 +229,34 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         }
     }
 
-    private static double WriteUnits(int bytes) => Math.Max(1, (bytes + 1023) / 1024);
+    internal static double WriteUnits(int bytes) => Math.Max(1, (bytes + 1023) / 1024);
+
+    private void Written(Operation operation, int times)
+    {
+        var units = times * WriteUnits(operation.BilledBytes);
+        operation.Item.Home.Written += units;
+        if (Bill is not null) Bill.Of(operation.Item.Key.Table).Written += units;
+    }
+
+    private void WasRead(Partition from, TableDefinition table, double units)
+    {
+        from.Read += units;
+        if (Bill is not null) Bill.Of(table).Read += units;
+    }
+
+    /// <summary>Bills what a commit does to indexes, streams and storage.</summary>
+    private void Committing(Item item, ItemVersion old)
+    {
+        if (Bill is null) return;
+        var (table, bill) = (item.Key.Table, Bill.Of(item.Key.Table));
+        if (table.Stream) bill.StreamRecords += Workers.All.Count(worker => worker.Trigger is Trigger.Stream stream && stream.Table == table);
+        bill.Stored += Sizes.Kept(item.Current) - Sizes.Kept(old);
+        foreach (var index in TableOf(table).Indexes)
+        {
+            bill.Indexed += index.WriteUnits(item, old);
+            bill.Stored += Sizes.Kept(index.Entry(item.Current, item)) - Sizes.Kept(index.Entry(old, item));
+        }
+    }
 
     private Partition Usage(Item item) => item.Home.At(Second);
 

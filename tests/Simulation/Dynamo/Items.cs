@@ -144,6 +144,11 @@ internal sealed class IndexRow(Item item) : Row
 /// <summary>Bytes as DynamoDB counts them.</summary>
 internal static class Sizes
 {
+    private const int Overhead = 100;
+
+    /// <summary>What is billed as stored for an item or an entry of an index.</summary>
+    public static int Kept(ItemVersion version) => version.Image is null ? 0 : version.Bytes + Overhead;
+
     public static int Of(Dictionary<string, AttributeValue> map)
     {
         var bytes = 0;

@@ -84,6 +84,26 @@ internal sealed class SimulatedIndex(TableDefinition table, IndexDefinition inde
         row.Show(partition is null ? version with { Image = null } : Projected(version), partition, place);
     }
 
+    /// <summary>The version as the index has it; nothing when it leaves it out.</summary>
+    public ItemVersion Entry(ItemVersion version, Item item) => Takes(version.Image, item) ? Projected(version) : ItemVersion.Nothing;
+
+    /// <summary>What it costs to bring the index from the old version to the current one: nothing when it shows no difference, two writes when the entry moves.</summary>
+    public double WriteUnits(Item item, ItemVersion old)
+    {
+        var (before, now) = (Entry(old, item), Entry(item.Current, item));
+        double Units(ItemVersion version) => version.Image is null ? 0 : SimulatedDynamo.WriteUnits(version.Bytes);
+        if (before.Image is null || now.Image is null) return Units(before) + Units(now);
+        if (Bill.IsSame(before.Image, now.Image)) return 0;
+        var moved = Home(before) != Home(now);
+        return moved ? Units(before) + Units(now) : Math.Max(Units(before), Units(now));
+
+        (string, Place) Home(ItemVersion version)
+        {
+            Placed(version.Image!, item, out var place);
+            return (version.Image![Key.Partition].S, place);
+        }
+    }
+
     /// <summary>Whether the index has a place for the image.</summary>
     public bool Takes(Dictionary<string, AttributeValue>? image, Item item) => image is not null && Placed(image, item, out _);
 

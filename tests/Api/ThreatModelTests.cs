@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using EventTicketing.Local;
+
+namespace EventTicketing.Tests.Api;
+
+public sealed partial class ThreatModelTests
+{
+    private static readonly string[] NotOurs = ["artifacts", "node_modules", ".git"];
+
+    private static readonly Lazy<ILookup<string, string>> Files = new(() => Below(new(Repository.Root)).ToLookup(file => file.Name, file => file.FullName));
+
+    [GeneratedRegex(@"`(?<file>[\w.-]+\.(cs|txt|props))`")]
+    private static partial Regex NamedFile { get; }
+
+    [GeneratedRegex(@"`(?<class>\w+Tests)(\.(?<test>\w+))?`")]
+    private static partial Regex NamedTest { get; }
+
+    private static string Document => File.ReadAllText(Path.Combine(Repository.Root, "docs", "threat-model.md"));
+
+    [Fact]
+    public void Every_file_that_answers_a_threat_is_there()
+    {
+        var named = NamedFile.Matches(Document).Select(match => match.Groups["file"].Value).ToList();
+        Assert.NotEmpty(named);
+        Assert.DoesNotContain(named, file => !Files.Value.Contains(file));
+    }
+
+    [Fact]
+    public void Every_test_that_shows_an_answer_is_there()
+    {
+        var named = NamedTest.Matches(Document).Select(match => (Class: match.Groups["class"].Value, Test: match.Groups["test"].Value)).ToList();
+        Assert.NotEmpty(named);
+        Assert.DoesNotContain(named, test => !Files.Value[$"{test.Class}.cs"].Any(file => File.ReadAllText(file).Contains(test.Test.Length == 0 ? "[Fact]" : $" {test.Test}(")));
+    }
+
+    private static IEnumerable<FileInfo> Below(DirectoryInfo folder) =>
+        folder.EnumerateFiles().Concat(folder.EnumerateDirectories().Where(inner => !NotOurs.Contains(inner.Name)).SelectMany(Below));
+}

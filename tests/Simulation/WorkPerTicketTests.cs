@@ -1,0 +1,135 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace EventTicketing.Tests.Simulation;
+
+/// <summary>
+/// What the sale of one ticket asks of the cloud: somebody looks at the events on sale and at one of them, registers, pays, gets ticket and mail and
+/// is let in. Counted while the real functions do it; the command <c>costs</c> prices what is committed.
+/// </summary>
+public sealed class WorkPerTicketTests
+{
+    private const int EventsOnPage = 25;
+    private const int WithPdfs = 50;
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
+
+    [Fact]
+    public void The_committed_work_per_ticket_is_current()
+    {
+        var path = Path.Combine(Root(), "docs", "work-per-ticket.json");
+        var counted = $"{JsonSerializer.Serialize(Counted(), Readable)}\n";
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(path, counted);
+        var committed = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
+        Assert.True(committed == counted, "docs/work-per-ticket.json is not current. Renew it, and docs/costs.md after it, with: "
+            + "UPDATE_GOLDEN=1 dotnet test tests/Simulation --filter FullyQualifiedName~WorkPerTicket");
+    }
+
+    [Fact]
+    public void What_is_counted_does_not_depend_on_chance() => Assert.Equal(JsonSerializer.Serialize(Counted()), JsonSerializer.Serialize(Counted(2 * WithPdfs)));
+
+    [Fact]
+    public async Task A_write_is_billed_as_DynamoDB_does()
+    {
+        var world = new World(1);
+        var (dynamo, driver) = (new SimulatedDynamo(world) { Bill = new() }, new Driver(world));
+        var store = Stores.On(dynamo, world);
+        TableBill Billed() => dynamo.Bill!.Of(Tables.Registrations);
+        Task Put(string id, string? due, int bytes = 10) => driver.Run(() => store.Write([new Change.Put(new(Tables.Registrations, id), Registration(id, due, bytes))], CancellationToken.None));
+
+        await Put("one", due: null);
+        Assert.Equal((1, 2, 0), (Billed().Written, Billed().Indexed, Billed().Read));
+        await Put("one", due: "5");
+        Assert.Equal((2, 5), (Billed().Written, Billed().Indexed));
+        await Put("one", due: "6");
+        Assert.Equal((3, 9), (Billed().Written, Billed().Indexed));
+        await Put("one", due: "6", bytes: 3000);
+        Assert.Equal((6, 15), (Billed().Written, Billed().Indexed));
+        await driver.Run(() => store.Write(
+            [new Change.Check(new(Tables.Registrations, "one"), new Condition.Present()), new Change.Delete(new(Tables.Registrations, "two"))], CancellationToken.None));
+        Assert.Equal((14, 15), (Billed().Written, Billed().Indexed));
+        await driver.Run(() => store.Get([new(Tables.Registrations, "one")], Consistency.Eventual, CancellationToken.None));
+        await driver.Run(() => store.Get([new(Tables.Registrations, "one")], Consistency.Strong, CancellationToken.None));
+        Assert.Equal(1.5, Billed().Read);
+        Assert.Equal(8, Billed().StreamRecords);
+    }
+
+    /// <summary>In UserIndex and EventIndex with all it has, in DueIndex with little and only while it is due.</summary>
+    private static byte[] Registration(string id, string? due, int bytes)
+    {
+        var document = new JsonObject { ["registrationId"] = id, ["userId"] = "u", ["eventId"] = "e", ["createdAt"] = "c", ["text"] = new string('x', bytes) };
+        if (due is not null) document["dueAt"] = long.Parse(due);
+        return JsonSerializer.SerializeToUtf8Bytes(document);
+    }
+
+    private static object Counted(int seed = WithPdfs)
+    {
+        var play = new Play(new World(seed, recorded: true)) { Punctuality = 0 };
+        var (calls, bill, buyer, logged) = (new Calls(), new Bill(), new Person("ann"), 0L);
+        var ending = play.Complete(async () =>
+        {
+            for (var others = 1; others < EventsOnPage; others++) await Flow.Concert(play);
+            var show = await Flow.Concert(play);
+            await play.World.Time.Wait(TimeSpan.FromMinutes(1));
+            logged = play.Cloud.Logged!.Bytes;
+            (play.World.Faults, play.Cloud.Tables.Bill) = (calls, bill);
+            Play.Ok(await play.Call(Endpoints.ListEvents, null));
+            Play.Ok(await play.Call(Endpoints.GetEvent, null, path: [show.EventId]));
+            var order = await Flow.Started(play, show, buyer);
+            play.Cloud.Stripe.Confirm(order.Intents[^1], Card.Good);
+            await play.World.Time.Wait(TimeSpan.FromMinutes(1));
+            var registration = Play.Ok(await play.Call(Endpoints.GetRegistration, buyer, path: [order.RegistrationId]));
+            var ticket = Play.Ok(await play.Call(Endpoints.GetTicketDownload, buyer, path: [(string)registration.Body!["ticketIds"]![0]!]));
+            await Flow.Scanned(play, order, ticket.Text("qr"), "gate");
+            await play.World.Time.Wait(TimeSpan.FromMinutes(1));
+            play.Cloud.Tables.Bill = null;
+            logged = play.Cloud.Logged.Bytes - logged;
+        });
+        Assert.Null(ending.Failure);
+        var mail = Assert.Single(play.Cloud.Mail.Sent);
+        var pdf = Assert.Single(mail.Attachments).Content;
+        return new
+        {
+            calls.Functions,
+            bill.Tables,
+            PdfKilobytes = Kilobytes(pdf.Length),
+            MailKilobytes = Kilobytes(mail.Text.Length + mail.Html.Length + pdf.Length * 4 / 3),
+            LogKilobytes = Kilobytes(logged),
+        };
+    }
+
+    /// <summary>Begun ones: the same ticket is some bytes longer or shorter each time it is sealed.</summary>
+    private static long Kilobytes(long bytes) => (bytes + 999) / 1000;
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("These tests run inside the repository.");
+    }
+
+    private sealed record Work(int Runs, SortedDictionary<string, int> Calls);
+
+    /// <summary>Lets everything go well, and counts it.</summary>
+    private sealed class Calls : IFaults
+    {
+        private readonly HashSet<string> _runs = new(StringComparer.Ordinal);
+
+        public SortedDictionary<string, Work> Functions { get; } = new(StringComparer.Ordinal);
+
+        public Fault Next(Invocation invocation, string call)
+        {
+            var work = Functions.GetValueOrDefault(invocation.Function) ?? new(0, new(StringComparer.Ordinal));
+            Functions[invocation.Function] = _runs.Add(invocation.Id) ? work with { Runs = work.Runs + 1 } : work;
+            work.Calls[KindOf(call)] = work.Calls.GetValueOrDefault(KindOf(call)) + 1;
+            return Fault.None;
+        }
+
+        private static string KindOf(string call) => call.Split(' ') switch
+        {
+            ["GET" or "POST", ..] => "payments",
+            [_, .., "file"] or [_, .., "mail"] => call,
+            ["put" or "write", ..] => "write tables",
+            _ => "read tables",
+        };
+    }
+}
