@@ -120,7 +120,8 @@ internal static partial class Backup
         foreach (var set in await Sets(client, at, stop))
         {
             var bytes = set.Of.Values.Sum(backup => backup.BackupSizeBytes ?? 0);
-            Console.WriteLine($"{set.Name,-24} {set.CreatedAt:u}  {set.Of.Count} of {Tables.All.Count} tables, {bytes:N0} bytes{(set.IsComplete ? "" : ", incomplete")}");
+            var rest = set.IsComplete ? "" : ", incomplete";
+            Console.WriteLine($"{set.Name,-24} {set.CreatedAt:u}  {set.Of.Count} of {Tables.All.Count} tables, {bytes:N0} bytes{rest}");
         }
 
         return ExitCode.Done;
@@ -151,7 +152,8 @@ internal static partial class Backup
         string? last = null;
         for (var pages = 0; pages < MostPages; pages++)
         {
-            var page = await client.ListBackupsAsync(new ListBackupsRequest { TableName = table, BackupType = BackupTypeFilter.USER, ExclusiveStartBackupArn = last }, stop);
+            var request = new ListBackupsRequest { TableName = table, BackupType = BackupTypeFilter.USER, ExclusiveStartBackupArn = last };
+            var page = await client.ListBackupsAsync(request, stop);
             all.AddRange(page.BackupSummaries ?? []);
             last = page.LastEvaluatedBackupArn;
             if (last is null) break;

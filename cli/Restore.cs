@@ -10,7 +10,11 @@ namespace EventTicketing.Cli;
 internal static class Restore
 {
     private static readonly Option<string?> Named = new("--backup") { Description = "Name of a backup on demand." };
-    private static readonly Option<string?> GivenSuffix = new("--suffix") { Description = "What the restored tables' names end with. Without it the time or the backup's name." };
+
+    private static readonly Option<string?> GivenSuffix = new("--suffix")
+    {
+        Description = "What the restored tables' names end with. Without it the time or the backup's name.",
+    };
 
     /// <summary>A second, in UTC unless it says otherwise.</summary>
     public static Option<DateTimeOffset?> At { get; } = new("--at")
@@ -18,7 +22,8 @@ internal static class Restore
         Description = "The second to go back to, as in 2026-01-02T03:04:05Z.",
         CustomParser = argument =>
         {
-            if (DateTimeOffset.TryParse(argument.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time))
+            const DateTimeStyles universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+            if (DateTimeOffset.TryParse(argument.Tokens[0].Value, CultureInfo.InvariantCulture, universal, out var time))
                 return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
             argument.AddError($"{argument.Tokens[0].Value} is no time.");
             return null;
@@ -62,7 +67,8 @@ internal static class Restore
         foreach (var table in Tables.All)
         {
             if (await Find(client, at.Restored(table, suffix), stop) is not { } found) continue;
-            if (found.TableStatus != TableStatus.ACTIVE) throw new InvalidOperationException($"{found.TableName} is still {found.TableStatus}: run restore again, which waits.");
+            if (found.TableStatus != TableStatus.ACTIVE)
+                throw new InvalidOperationException($"{found.TableName} is still {found.TableStatus}: run restore again, which waits.");
             ready.Add(table);
         }
 
@@ -82,7 +88,12 @@ internal static class Restore
             var target = at.Restored(table, suffix);
             if (await Find(client, target, stop) is { } there) Accept(there, backups?.Of[table.Name].BackupArn, time);
             else if (backups is not null)
-                await client.RestoreTableFromBackupAsync(new RestoreTableFromBackupRequest { BackupArn = backups.Of[table.Name].BackupArn, TargetTableName = target }, stop);
+            {
+                await client.RestoreTableFromBackupAsync(new RestoreTableFromBackupRequest
+                {
+                    BackupArn = backups.Of[table.Name].BackupArn, TargetTableName = target,
+                }, stop);
+            }
             else
             {
                 await client.RestoreTableToPointInTimeAsync(new RestoreTableToPointInTimeRequest
@@ -94,7 +105,8 @@ internal static class Restore
 
         foreach (var target in tables.Select(table => at.Restored(table, suffix)))
         {
-            await Waiting.Until(target, arguments.GetValue(Waiting.Minutes), async () => (await Find(client, target, stop))?.TableStatus == TableStatus.ACTIVE, stop);
+            await Waiting.Until(target, arguments.GetValue(Waiting.Minutes),
+                async () => (await Find(client, target, stop))?.TableStatus == TableStatus.ACTIVE, stop);
             Console.WriteLine(target);
         }
 
@@ -107,7 +119,8 @@ internal static class Restore
 
     private static async Task<BackupSet> SetCalled(IAmazonDynamoDB client, Deployment at, string name, IReadOnlyList<TableDefinition> tables, CancellationToken stop)
     {
-        var set = (await Backup.Sets(client, at, stop)).FirstOrDefault(set => set.Name == name) ?? throw new InvalidOperationException($"There is no backup called {name}.");
+        var set = (await Backup.Sets(client, at, stop)).FirstOrDefault(set => set.Name == name)
+            ?? throw new InvalidOperationException($"There is no backup called {name}.");
         return tables.FirstOrDefault(table => !set.Of.ContainsKey(table.Name)) is { } missing
             ? throw new InvalidOperationException($"{name} has no backup of {missing.Name}.")
             : set;

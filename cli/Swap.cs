@@ -38,14 +38,16 @@ internal static class Swap
 
     /// <summary>Writes what differs, table by table.</summary>
     /// <param name="tables">Which of the restored ones.</param>
-    public static async Task Write(IAmazonDynamoDB client, Deployment at, string suffix, IReadOnlyList<TableDefinition> tables, bool addOnly, bool dryRun, CancellationToken stop)
+    public static async Task Write(
+        IAmazonDynamoDB client, Deployment at, string suffix, IReadOnlyList<TableDefinition> tables, bool addOnly, bool dryRun, CancellationToken stop)
     {
         var items = new Items(client);
         Verify.WriteHeader();
         foreach (var table in Order.Where(tables.Contains))
         {
             var live = at.Live(table);
-            Func<IReadOnlyList<Item>, IReadOnlyList<Item>, Task>? put = dryRun ? null : (missing, other) => items.Put(live, addOnly ? missing : [.. missing, .. other], stop);
+            Func<IReadOnlyList<Item>, IReadOnlyList<Item>, Task>? put = dryRun ? null
+                : (missing, other) => items.Put(live, addOnly ? missing : [.. missing, .. other], stop);
             Func<IReadOnlyList<Item>, Task>? delete = dryRun || addOnly ? null : keys => items.Delete(live, keys, stop);
             Verify.Write(table, await items.Compare(table, at.Restored(table, suffix), live, put, delete, stop));
         }
@@ -55,7 +57,7 @@ internal static class Swap
     {
         var (dryRun, addOnly, suffix) = (arguments.GetValue(DryRun), arguments.GetValue(AddOnly), arguments.GetValue(Restore.Suffix)!);
         if (!dryRun && !arguments.GetValue(Closed))
-            throw new InvalidOperationException("Close the API, stop the workers, and say so by --i-have-closed-the-api: what is written during a swap is lost or left over.");
+            throw new InvalidOperationException("Close the API, stop the workers, and say so by --i-have-closed-the-api: what is written meanwhile is lost or left over.");
         var at = await Connection.Open(arguments, stop);
         using var client = at.TablesClient();
         var tables = (await Restore.Ready(client, at, suffix, stop)).Intersect(Restore.Chosen(arguments)).ToList();
@@ -71,7 +73,8 @@ internal static class Swap
     }
 
     /// <summary>Reads everything again: only what is there now counts.</summary>
-    private static async Task<int> Check(IAmazonDynamoDB client, Deployment at, string suffix, IReadOnlyList<TableDefinition> tables, bool addOnly, CancellationToken stop)
+    private static async Task<int> Check(
+        IAmazonDynamoDB client, Deployment at, string suffix, IReadOnlyList<TableDefinition> tables, bool addOnly, CancellationToken stop)
     {
         var isSame = true;
         foreach (var table in tables)

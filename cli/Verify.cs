@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Amazon.DynamoDBv2;
 using EventTicketing.Data;
 using EventTicketing.Flows;
 
@@ -36,10 +37,14 @@ internal static class Verify
     public static Task<IReadOnlyList<Difference>> Invariants(Deployment at, string suffix, IReadOnlyList<TableDefinition> restored, CancellationToken stop) =>
         Reconciling.Reconcile(at.Database(table => restored.Contains(table) ? at.Restored(table, suffix) : at.Live(table)), null, stop);
 
-    public static void WriteHeader() => Console.WriteLine($"{"table",-14} {"restored",9} {"live",9} {"only restored",14} {"only live",10} {"different",10}  checksum of the restored");
+    public static void WriteHeader() => Console.WriteLine(
+        $"{"table",-14} {"restored",9} {"live",9} {"only restored",14} {"only live",10} {"different",10}  checksum of the restored");
 
-    public static void Write(TableDefinition table, Comparison compared) => Console.WriteLine(
-        $"{table.Name,-14} {compared.Restored.Count,9} {compared.Live.Count,9} {compared.OnlyRestored,14} {compared.OnlyLive,10} {compared.Different,10}  {compared.Restored.Checksum}");
+    public static void Write(TableDefinition table, Comparison compared)
+    {
+        var (count, live) = (compared.Restored.Count, compared.Live.Count);
+        Console.WriteLine($"{table.Name,-14} {count,9} {live,9} {compared.OnlyRestored,14} {compared.OnlyLive,10} {compared.Different,10}  {compared.Restored.Checksum}");
+    }
 
     private static async Task<int> Run(ParseResult arguments, CancellationToken stop)
     {
@@ -50,11 +55,12 @@ internal static class Verify
         var restored = suffix is null ? [] : await Restore.Ready(client, at, suffix, stop);
         var (totals, isSame) = suffix is null ? (await Totals(client, at, stop), true) : await Compare(client, at, suffix, restored, stop);
         var matches = manifest is null || Matches(manifest, totals);
-        var addsUp = Reconcile.Report(suffix is null ? await Reconciling.Reconcile(at.Database(), null, stop) : await Invariants(at, suffix, restored, stop)) == ExitCode.Done;
+        var differences = suffix is null ? await Reconciling.Reconcile(at.Database(), null, stop) : await Invariants(at, suffix, restored, stop);
+        var addsUp = Reconcile.Report(differences) == ExitCode.Done;
         return matches && addsUp && (isSame || !arguments.GetValue(Exact)) ? ExitCode.Done : ExitCode.Differences;
     }
 
-    private static async Task<Dictionary<string, Totals>> Totals(Amazon.DynamoDBv2.IAmazonDynamoDB client, Deployment at, CancellationToken stop)
+    private static async Task<Dictionary<string, Totals>> Totals(IAmazonDynamoDB client, Deployment at, CancellationToken stop)
     {
         Dictionary<string, Totals> totals = [];
         foreach (var table in Tables.All)
@@ -67,7 +73,7 @@ internal static class Verify
     }
 
     private static async Task<(Dictionary<string, Totals> Totals, bool IsSame)> Compare(
-        Amazon.DynamoDBv2.IAmazonDynamoDB client, Deployment at, string suffix, IReadOnlyList<TableDefinition> restored, CancellationToken stop)
+        IAmazonDynamoDB client, Deployment at, string suffix, IReadOnlyList<TableDefinition> restored, CancellationToken stop)
     {
         var (totals, isSame) = (new Dictionary<string, Totals>(), true);
         WriteHeader();
