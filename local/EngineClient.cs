@@ -17,7 +17,8 @@ internal sealed class EngineClient(Uri engine) : IDisposable
 
     private async Task<JsonNode> Ask(string target, JsonObject request, CancellationToken stop)
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(request.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.0") };
+        using var content = new StringContent(request.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.0");
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/") { Content = content };
         message.Headers.Add("X-Amz-Target", target);
         message.Headers.Add("X-Amz-Date", DateTimeOffset.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
         message.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0");

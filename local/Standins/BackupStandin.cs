@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace EventTicketing.Local.Standins;
@@ -370,8 +369,8 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
         ["BackupDetails"] = Details(backup, status),
         ["SourceTableDetails"] = new JsonObject
         {
-            ["TableName"] = backup.Table["TableName"]!.DeepClone(), ["TableId"] = backup.Table["TableId"]!.DeepClone(), ["TableArn"] = backup.Table["TableArn"]!.DeepClone(),
-            ["TableCreationDateTime"] = backup.Table["CreationDateTime"]!.DeepClone(), ["KeySchema"] = backup.Table["KeySchema"]!.DeepClone(),
+            ["TableName"] = backup.Table["TableName"]!.DeepClone(), ["TableId"] = backup.Table["TableId"]!.DeepClone(),
+            ["TableArn"] = backup.Table["TableArn"]!.DeepClone(), ["TableCreationDateTime"] = backup.Table["CreationDateTime"]!.DeepClone(), ["KeySchema"] = backup.Table["KeySchema"]!.DeepClone(),
             ["ItemCount"] = backup.Items.Count, ["BillingMode"] = "PAY_PER_REQUEST",
             ["ProvisionedThroughput"] = new JsonObject { ["ReadCapacityUnits"] = 0, ["WriteCapacityUnits"] = 0 },
         },
@@ -389,7 +388,7 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
     }
 
     private static string Text(JsonNode request, string name) => (string?)request[name] is { Length: > 0 } text ? text
-        : throw new Refusal("ValidationException", $"Value null at '{char.ToLower(name[0], CultureInfo.InvariantCulture)}{name[1..]}' failed to satisfy constraint: Member must not be null");
+        : throw new Refusal("ValidationException", $"Value null at '{name}' failed to satisfy constraint: Member must not be null");
 
     private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
 

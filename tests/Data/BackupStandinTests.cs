@@ -19,7 +19,8 @@ public sealed class BackupStandinTests
         await using var running = await Running.Start(null);
         var client = running.Client;
         await Assert.ThrowsAsync<TableNotFoundException>(() => client.CreateBackupAsync(new CreateBackupRequest { TableName = "absent", BackupName = "one" }, Stop));
-        await Assert.ThrowsAsync<BackupNotFoundException>(() => client.DescribeBackupAsync(new DescribeBackupRequest { BackupArn = "arn:aws:dynamodb:us-east-1:000000000000:table/absent/backup/0" }, Stop));
+        const string absent = "arn:aws:dynamodb:us-east-1:000000000000:table/absent/backup/0";
+        await Assert.ThrowsAsync<BackupNotFoundException>(() => client.DescribeBackupAsync(new DescribeBackupRequest { BackupArn = absent }, Stop));
         await Assert.ThrowsAsync<PointInTimeRecoveryUnavailableException>(() => ToPointInTime(client, DateTime.UtcNow));
         Assert.Equal(PointInTimeRecoveryStatus.DISABLED, await Recovery(client));
         await client.UpdateContinuousBackupsAsync(

@@ -92,7 +92,8 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         var (sale, tickets) = await Sold();
         await Cli(0, "backup", "create", "--name", "cut");
         await Cli(0, "restore", "--backup", "cut");
-        var at = new Deployment(LocalCloud.Stage, LocalCloud.Region, new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey)) { TablesAddress = shop.Cloud.Tables };
+        var credentials = new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey);
+        var at = new Deployment(LocalCloud.Stage, LocalCloud.Region, credentials) { TablesAddress = shop.Cloud.Tables };
         using var client = at.TablesClient();
         var cuts = 0;
         for (var isCut = true; isCut; )
