@@ -1,43 +1,64 @@
+using System.CommandLine;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using EventTicketing.Data;
-using EventTicketing.Runtime;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Where the tables are: in the cloud that the environment names, or on this machine.</summary>
+/// <summary>Which deployment is meant: a stage in the cloud, or a local host.</summary>
 internal static class Connection
 {
     private static readonly Uri LocalHost = new("http://127.0.0.1:5080/local/services");
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
 
-    /// <param name="services">Of a local host; null takes the environment, or the usual local host when that names no stage.</param>
-    public static async Task<Database> Open(Uri? services, CancellationToken stop) =>
-        services is null && Environment.GetEnvironmentVariable("STAGE") is { Length: > 0 }
-            ? Cloud()
-            : await Local(services ?? LocalHost, stop);
-
-    private static Database Cloud()
+    public static Option<string?> Stage { get; } = new("--stage")
     {
-        var config = Config.FromEnvironment(Environment.GetEnvironmentVariable);
-        return new(new DynamoStore(Composition.Dynamo(config, DefaultAWSCredentialsIdentityResolver.GetCredentials()), config.Stage));
+        Description = "Of the cloud: dev, staging or prod, with the AWS credentials that the environment or the profile gives. Without it the "
+            + "variable STAGE; where that is not set either, the local host is meant.",
+        Recursive = true,
+    };
+
+    public static Option<string?> Region { get; } = new("--region") { Description = "Of the cloud. Without it AWS_REGION.", Recursive = true };
+
+    public static Option<Uri?> Services { get; } = new("--services")
+    {
+        Description = "Address of a local host's list of services, before any stage. The usual one is that on port 5080.",
+        Recursive = true,
+        CustomParser = argument =>
+        {
+            if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address)) return address;
+            argument.AddError($"{argument.Tokens[0].Value} is no address.");
+            return null;
+        },
+    };
+
+    /// <exception cref="InvalidOperationException">A stage without a region.</exception>
+    public static async Task<Deployment> Open(ParseResult arguments, CancellationToken stop)
+    {
+        var services = arguments.GetValue(Services);
+        var stage = arguments.GetValue(Stage) ?? Variable("STAGE");
+        if (services is not null || stage is null) return await Local(services ?? LocalHost, stop);
+        var region = arguments.GetValue(Region) ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION")
+            ?? throw new InvalidOperationException("In which region? Give --region, or set AWS_REGION.");
+        return new(stage, region, DefaultAWSCredentialsIdentityResolver.GetCredentials());
     }
 
-    private static async Task<Database> Local(Uri address, CancellationToken stop)
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static async Task<Deployment> Local(Uri address, CancellationToken stop)
     {
         using var http = new HttpClient { Timeout = AnswerTime };
-        var tables = (await http.GetFromJsonAsync<JsonElement>(address, stop)).GetProperty("dynamodb");
+        var services = await http.GetFromJsonAsync<JsonElement>(address, stop);
+        var (tables, files) = (services.GetProperty("dynamodb"), services.GetProperty("s3"));
         string Text(string name) => tables.GetProperty(name).GetString()!;
         var events = tables.GetProperty("tables").GetProperty(Tables.Events.Name).GetString()!;
-        var client = new AmazonDynamoDBClient(
-            new BasicAWSCredentials(Text("accessKeyId"), Text("secretAccessKey")),
-            new AmazonDynamoDBConfig
-            {
-                ServiceURL = Text("endpoint"), AuthenticationRegion = Text("region"), Timeout = AnswerTime, MaxErrorRetry = 0,
-            });
-        return new(new DynamoStore(client, events[Tables.Events.NameIn("").Length..]));
+        return new(events[Tables.Events.NameIn("").Length..], Text("region"), new BasicAWSCredentials(Text("accessKeyId"), Text("secretAccessKey")))
+        {
+            TablesAddress = new(Text("endpoint")),
+            FilesAddress = new(files.GetProperty("endpoint").GetString()!),
+            Bucket = files.GetProperty("buckets").GetProperty("tickets").GetString(),
+        };
     }
 }

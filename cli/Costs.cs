@@ -14,8 +14,6 @@ public static class Costs
     private const decimal MinutesPerMonth = 30 * 24 * 60;
     private const decimal WithoutGoal = 5, WithGoal = 75, Million = 1_000_000;
 
-    private static readonly Option<string> Stage = new("--stage") { Description = "dev, staging or prod.", DefaultValueFactory = _ => "prod" };
-    private static readonly Option<string?> Region = new("--region") { Description = "us-east-1 or eu-north-1." };
     private static readonly Option<long> Tickets = new("--tickets")
     {
         Description = "Sold in the month, one per order.",
@@ -30,8 +28,8 @@ public static class Costs
 
     private static Command Described()
     {
-        Command command = new("costs", "Prints what a month costs: what is paid at rest, and what the work for the tickets costs.") { Stage, Region, Tickets };
-        command.SetAction(arguments => Console.Write(Table(arguments.GetValue(Stage)!, arguments.GetValue(Region) ?? Listed.DefaultRegion, arguments.GetValue(Tickets))));
+        Command command = new("costs", "Prints what a month costs: what is paid at rest, and what the work for the tickets costs.") { Tickets };
+        command.SetAction(arguments => Console.Write(Table(arguments.GetValue(Connection.Stage) ?? "prod", arguments.GetValue(Connection.Region) ?? Listed.DefaultRegion, arguments.GetValue(Tickets))));
         return command;
     }
 

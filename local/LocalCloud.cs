@@ -64,6 +64,10 @@ public sealed class LocalCloud : IAsyncDisposable
     public required Scheduler Scheduler { get; init; }
     public required Uri S3 { get; init; }
     public required Uri Mail { get; init; }
+
+    /// <summary>The engine with what backups need besides: the address for tools. Functions ask the engine itself.</summary>
+    public required Uri Tables { get; init; }
+
     public Uri Web { get; private set; } = null!;
     public Uri Api => new(Web, "/api");
 
@@ -102,7 +106,7 @@ public sealed class LocalCloud : IAsyncDisposable
         var mailAddress = new Uri(Loopback.AddressOf(mailApp));
         var secrets = LocalSecrets.In(files);
         var credentials = new BasicAWSCredentials(AccessKeyId, SecretAccessKey);
-        var secretsApp = await Loopback.Start(Port(6), new SecretsStandin(SecretsStandin.Parts(secrets, Stage), AccessKeyId, SecretAccessKey, Region).Map);
+        var secretsApp = await Loopback.Start(Port(7), new SecretsStandin(SecretsStandin.Parts(secrets, Stage), AccessKeyId, SecretAccessKey, Region).Map);
         var postman = new SesMail(new HttpClient(), mailAddress, Region, credentials, "no-reply@localhost.example", TimeProvider.System);
         IInvoker? functions = null;
         var cognito = new CognitoStandin(Path.Combine(files, "cognito"), TimeProvider.System,
@@ -114,11 +118,15 @@ public sealed class LocalCloud : IAsyncDisposable
             : null;
         var stripeApp = stripe is null ? null : await Loopback.Start(Port(5), stripe.Map);
 
+        var backups = new BackupStandin(engine.Address, data is null ? null : Path.Combine(data, "backups"));
+        var backupsApp = await Loopback.Start(Port(6), backups.Map, limits => limits.MaxRequestBodySize = BackupStandin.LargestRequest);
+
         // Who is stopped first still finds what it works on.
-        WebApplication?[] apps = [s3App, mailApp, cognitoApp, stripeApp, secretsApp];
+        WebApplication?[] apps = [s3App, mailApp, cognitoApp, stripeApp, backupsApp, secretsApp];
         IDisposable[] stores = [s3, mail, cognito];
         parts.InsertRange(0,
         [
+            backups.DisposeAsync,
             async () => { if (stripe is not null) await stripe.DisposeAsync(); },
             .. apps.OfType<WebApplication>().Select(app => (Func<ValueTask>)app.DisposeAsync),
             .. stores.Select(store => (Func<ValueTask>)(() => Disposed(store))),
@@ -151,7 +159,7 @@ public sealed class LocalCloud : IAsyncDisposable
         var cloud = new LocalCloud(options, parts)
         {
             Engine = engine, Files = files, Config = config, Secrets = secrets, Host = host, Invoker = invoker, Cognito = cognito, Stripe = stripe,
-            S3 = config.S3Endpoint, Mail = mailAddress, Scheduler = new Scheduler(invoker, options.SweepEvery),
+            S3 = config.S3Endpoint, Mail = mailAddress, Tables = new Uri(Loopback.AddressOf(backupsApp)), Scheduler = new Scheduler(invoker, options.SweepEvery),
         };
         options.Progress("Starting the gateway, the streams and the clock");
         var web = await Loopback.Start(Port(0), app =>
@@ -183,7 +191,7 @@ public sealed class LocalCloud : IAsyncDisposable
     public static async Task CreateTables(IAmazonDynamoDB client)
     {
         var there = (await client.ListTablesAsync()).TableNames ?? [];
-        foreach (var table in Tables.All.Where(table => !there.Contains(table.NameIn(Stage)))) await client.CreateTableAsync(RequestFor(table));
+        foreach (var table in Data.Tables.All.Where(table => !there.Contains(table.NameIn(Stage)))) await client.CreateTableAsync(RequestFor(table));
     }
 
     private static CreateTableRequest RequestFor(TableDefinition table) => new()

@@ -21,7 +21,7 @@ public sealed class LocalPages(LocalCloud cloud)
         Api = Text(cloud.Api),
         Dynamodb = new
         {
-            Endpoint = Text(cloud.Engine.Address), LocalCloud.Region, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey,
+            Endpoint = Text(cloud.Tables), LocalCloud.Region, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey,
             Tables = Tables.All.ToDictionary(table => table.Name, table => table.NameIn(LocalCloud.Stage)),
         },
         S3 = new
@@ -52,7 +52,7 @@ public sealed class LocalPages(LocalCloud cloud)
         var rows = new (string Name, string Address)[]
         {
             ("API", $"{cloud.Api}/events"), ("Services as JSON", new Uri(cloud.Web, "/local/services").AbsoluteUri), ("Mailbox", new Uri(cloud.Mail, "/inbox").AbsoluteUri),
-            ("Sign-in", cloud.Cognito.Address), ("Stripe stand-in", Text(cloud.Config.StripeEndpoint)), ("Files", Text(cloud.S3)), ("Tables", Text(cloud.Engine.Address)),
+            ("Sign-in", cloud.Cognito.Address), ("Stripe stand-in", Text(cloud.Config.StripeEndpoint)), ("Files", Text(cloud.S3)), ("Tables", Text(cloud.Tables)),
         };
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'sha256-" + StyleHash + "'";
         await Write(context, "text/html; charset=utf-8", $"""

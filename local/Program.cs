@@ -64,7 +64,7 @@ try
           Sign-in       {cloud.Cognito.Address}
           Stripe        {cloud.Config.StripeEndpoint}
           Files (S3)    {cloud.S3}
-          Tables        {cloud.Engine.Address}
+          Tables        {cloud.Tables}
           Data, logs    {data}
         """);
     if (cloud.Options.Demo)

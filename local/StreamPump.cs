@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using EventTicketing.Api;
 using EventTicketing.Local.Standins;
@@ -16,7 +15,7 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
     private readonly Journal<Position> _positions = new(directory is null ? null : Path.Combine(directory, "stream-positions.jsonl"));
-    private readonly HttpClient _http = new() { BaseAddress = engine };
+    private readonly EngineClient _engine = new(engine);
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
@@ -27,7 +26,7 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
         await _stop.CancelAsync();
         await _running;
         _positions.Dispose();
-        _http.Dispose();
+        _engine.Dispose();
         _stop.Dispose();
     }
 
@@ -105,16 +104,7 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
 
     private static string SequenceOf(JsonNode record) => (string)record["dynamodb"]!["SequenceNumber"]!;
 
-    private async Task<JsonNode> Ask(string action, JsonObject request)
-    {
-        using var message = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent(request.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.0") };
-        message.Headers.Add("X-Amz-Target", $"DynamoDBStreams_20120810.{action}");
-        message.Headers.Add("X-Amz-Date", DateTimeOffset.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture));
-        message.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0");
-        using var response = await _http.SendAsync(message, _stop.Token);
-        response.EnsureSuccessStatusCode();
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync(_stop.Token))!;
-    }
+    private Task<JsonNode> Ask(string action, JsonObject request) => _engine.Streams(action, request, _stop.Token);
 
     private sealed record Position(string SequenceNumber);
 }

@@ -8,13 +8,18 @@ using EventTicketing.Ports;
 namespace EventTicketing.Data;
 
 /// <summary>The store on DynamoDB, or on whatever speaks its protocol.</summary>
-public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? backoff = null) : IStore
+/// <param name="nameOf">What a table is called there.</param>
+public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, string> nameOf, Backoff? backoff = null) : IStore
 {
     private const int MaxTries = 12;
     private const int MaxOutages = 5;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(16);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
     private readonly Backoff _backoff = backoff ?? Backoff.Real;
+
+    public DynamoStore(IAmazonDynamoDB client, string stage, Backoff? backoff = null) : this(client, table => table.NameIn(stage), backoff)
+    {
+    }
 
     public async Task<IReadOnlyList<JsonElement?>> Get(IReadOnlyList<Key> keys, Consistency consistency, CancellationToken stop)
     {
@@ -26,7 +31,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
 
     private async Task<JsonElement?> One(Key key, bool consistent, CancellationToken stop)
     {
-        var request = new GetItemRequest { TableName = NameOf(key.Table), Key = Attributes(key), ConsistentRead = consistent };
+        var request = new GetItemRequest { TableName = nameOf(key.Table), Key = Attributes(key), ConsistentRead = consistent };
         var response = await Patiently(() => client.GetItemAsync(request, stop), stop);
         return response.Item is { Count: > 0 } item ? Documents.FromItem(item) : null;
     }
@@ -37,7 +42,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
         Key[] distinct = [.. keys.Distinct()];
         var request = new TransactGetItemsRequest
         {
-            TransactItems = [.. distinct.Select(key => new TransactGetItem { Get = new Get { TableName = NameOf(key.Table), Key = Attributes(key) } })],
+            TransactItems = [.. distinct.Select(key => new TransactGetItem { Get = new Get { TableName = nameOf(key.Table), Key = Attributes(key) } })],
         };
         var response = await Patiently(() => client.TransactGetItemsAsync(request, stop), stop);
         var found = distinct.Zip(response.Responses, (key, got) => (key, got.Item)).Where(pair => pair.Item is { Count: > 0 })
@@ -49,7 +54,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
     {
         Dictionary<Key, JsonElement> found = [];
         var left = keys.Distinct().GroupBy(key => key.Table).ToDictionary(
-            group => NameOf(group.Key),
+            group => nameOf(group.Key),
             group => new KeysAndAttributes { Keys = [.. group.Select(Attributes)], ConsistentRead = consistent },
             StringComparer.Ordinal);
         for (var attempt = 1; left.Count > 0; attempt++)
@@ -60,7 +65,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
             var response = await Patiently(() => client.BatchGetItemAsync(request, stop), stop);
             foreach (var (table, items) in response.Responses)
             {
-                var definition = keys.First(key => NameOf(key.Table) == table).Table;
+                var definition = keys.First(key => nameOf(key.Table) == table).Table;
                 foreach (var item in items) found[KeyOf(definition, item)] = Documents.FromItem(item);
             }
 
@@ -81,7 +86,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
         var key = index?.Key ?? query.Table.Key;
         var request = new QueryRequest
         {
-            TableName = NameOf(query.Table),
+            TableName = nameOf(query.Table),
             IndexName = query.Index,
             KeyConditionExpression = "#p = :p",
             ExpressionAttributeNames = new() { ["#p"] = key.Partition },
@@ -115,7 +120,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
 
     public async Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop)
     {
-        var request = new ScanRequest { TableName = NameOf(table), IndexName = index, Limit = limit, ExclusiveStartKey = Start(cursor) };
+        var request = new ScanRequest { TableName = nameOf(table), IndexName = index, Limit = limit, ExclusiveStartKey = Start(cursor) };
         var response = await Patiently(() => client.ScanAsync(request, stop), stop);
         return new([.. (response.Items ?? []).Select(Documents.FromItem)], Cursor(response.LastEvaluatedKey));
     }
@@ -167,7 +172,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
         var expression = new Expression(put.Conditions, put.Key.Table);
         return new PutItemRequest
         {
-            TableName = NameOf(put.Key.Table),
+            TableName = nameOf(put.Key.Table),
             Item = Documents.ToItem(put.Document),
             ConditionExpression = expression.Condition,
             ExpressionAttributeNames = expression.Names,
@@ -179,7 +184,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
     private TransactWriteItem Item(Change change)
     {
         var expression = new Expression(change.Conditions, change.Key.Table);
-        var table = NameOf(change.Key.Table);
+        var table = nameOf(change.Key.Table);
         return change switch
         {
             Change.Put put => new TransactWriteItem
@@ -308,8 +313,6 @@ public sealed class DynamoStore(IAmazonDynamoDB client, string stage, Backoff? b
         canceled.CancellationReasons?.FindIndex(reason => reason.Code == code) ?? -1;
 
     private Task Pause(int attempt, CancellationToken stop) => _backoff.Wait(attempt, FirstPause, LongestPause, stop);
-
-    private string NameOf(TableDefinition table) => table.NameIn(stage);
 
     private static Dictionary<string, AttributeValue> Attributes(Key key)
     {

@@ -9,7 +9,7 @@ namespace EventTicketing.Tests.Data;
 /// <summary>The local host as a process of its own, as people run it, which can be killed with everything that belongs to it.</summary>
 public sealed class Local : IAsyncDisposable
 {
-    private const int Ports = 6;
+    private const int Ports = 7;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly string _directory = Directory.CreateTempSubdirectory("event-ticketing-crash-").FullName;
     private readonly int _port = FreePorts();

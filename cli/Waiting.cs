@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.Diagnostics;
+
+namespace EventTicketing.Cli;
+
+/// <summary>For what AWS does in its own time.</summary>
+internal static class Waiting
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    public static Option<int> Minutes { get; } = new("--wait")
+    {
+        Description = "Minutes to wait at most. What is under way goes on without this command; the same again waits on.", DefaultValueFactory = _ => 180,
+    };
+
+    /// <exception cref="InvalidOperationException">It is not done within the limit.</exception>
+    public static async Task Until(string what, int minutes, Func<Task<bool>> isDone, CancellationToken stop)
+    {
+        var pause = FirstPause;
+        for (var waited = Stopwatch.StartNew(); !await isDone(); pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            if (waited.Elapsed > TimeSpan.FromMinutes(minutes))
+                throw new InvalidOperationException($"{what} is not ready after {minutes} minutes. It goes on: run the same command again later.");
+            await Task.Delay(pause, stop);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Runtime;
+using Amazon.S3;
+using EventTicketing.Cli;
+
+namespace EventTicketing.Tests.Data;
+
+/// <summary>A cloud of its own: what these tests put back would take the others' data away.</summary>
+public sealed class RestoredShop() : Shop(new LocalOptions { Demo = true, SweepEvery = TimeSpan.FromHours(1) }, buyers: 4);
+
+/// <summary>Losing data and having it back, by the commands that an operator has.</summary>
+public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
+{
+    private const string Closed = "--i-have-closed-the-api";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_damaged_is_put_back_from_a_backup_and_its_tickets_scan()
+    {
+        var (sale, tickets) = await Sold();
+        var manifest = Path.GetTempFileName();
+        Assert.Contains("kept has 9 tables.", await Cli(0, "backup", "create", "--name", "kept", "--manifest", manifest));
+        Assert.Contains("There is a backup called kept.", await Cli(2, "backup", "create", "--name", "kept"));
+        Assert.Matches("kept +[0-9-]+ [0-9:]+Z  9 of 9 tables", await Cli(0, "backup", "list"));
+        Assert.Contains("The manifest of kept says the same.", await Cli(0, "verify", "--manifest", manifest));
+
+        await Damage(sale, tickets);
+        var seen = await Cli(1, "verify", "--manifest", manifest);
+        Assert.Contains("registrations: the manifest has", seen);
+        Assert.Contains($"{sale.EventId}: capacity: expected", seen);
+
+        Assert.Contains("verify --restored kept", await Cli(0, "restore", "--backup", "kept"));
+        Assert.Contains("event-ticketing-tickets-local-kept", await Cli(0, "restore", "--backup", "kept"));
+        Assert.Contains("take another --suffix", await Cli(2, "restore", "--at", "2026-01-02T03:04:05Z", "--suffix", "kept"));
+        var compared = await Cli(0, "verify", "--restored", "kept", "--manifest", manifest);
+        Assert.Equal(["1", "0", "0"], Row(compared, "registrations"));
+        Assert.Equal(["0", "0", "1"], Row(compared, "inventory"));
+        Assert.Equal(["1", "0", "1"], Row(compared, "tickets"));
+        Assert.Equal(["0", "1", "0"], Row(compared, "users"));
+        await Cli(1, "verify", "--restored", "kept", "--exact");
+
+        Assert.Contains(Closed, await Cli(2, "swap", "--restored", "kept"));
+        Assert.Equal(["1", "0", "0"], Row(await Cli(0, "swap", "--restored", "kept", "--dry-run"), "registrations"));
+        await Cli(1, "verify", "--restored", "kept", "--exact");
+        Assert.Contains("restore --at 20", await Cli(0, "swap", "--restored", "kept", Closed));
+        await Cli(0, "verify", "--restored", "kept", "--manifest", manifest, "--exact");
+        Assert.Equal("Everything adds up.\n", await Cli(0, "reconcile"));
+        foreach (var ticket in tickets) Assert.Equal("valid", (string?)(await shop.Scan(sale, ticket.Qr, ticket.TicketId)).Ok()["result"]);
+
+        await Cli(0, "restore", "drop", "--restored", "kept");
+        Assert.Contains("no tables restored as kept", await Cli(2, "verify", "--restored", "kept"));
+        Assert.Equal("Everything adds up.\n", await Cli(0, "reconcile"));
+    }
+
+    [Fact]
+    public async Task What_was_deleted_is_added_as_it_was_at_a_second_and_what_came_later_stays()
+    {
+        using var client = TablesClient();
+        foreach (var table in Tables.All)
+        {
+            await client.UpdateContinuousBackupsAsync(new UpdateContinuousBackupsRequest
+            {
+                TableName = table.NameIn(LocalCloud.Stage), PointInTimeRecoverySpecification = new() { PointInTimeRecoveryEnabled = true },
+            }, Stop);
+        }
+
+        var (sale, tickets) = await Sold();
+        await Task.Delay(1_100, Stop);
+        var at = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        await Task.Delay(1_100, Stop);
+        var lost = await shop.Registration(tickets[0].RegistrationId);
+        await shop.Db.Write([shop.Db.Registrations.Delete(lost), shop.Db.Tickets.Delete(tickets[0]), shop.Db.Tickets.Delete(tickets[1])], Stop);
+        var later = (await Shop.Register(shop.Buyers[2], sale, 1)).Ok();
+        await Settled((string)later["registrationId"]!);
+
+        Assert.Contains("must be between", await Cli(2, "restore", "--at", "2020-01-01T00:00:00Z"));
+        await Cli(0, "restore", "--at", at, "--suffix", "then");
+        await Cli(0, "restore", "--at", at, "--suffix", "then");
+        Assert.Equal(["1", "1", "0"], Row(await Cli(0, "verify", "--restored", "then"), "registrations"));
+        await Cli(0, "swap", "--restored", "then", "--add-only", Closed);
+        Assert.Equal("Everything adds up.\n", await Cli(0, "reconcile"));
+        Assert.Equal(lost.TicketIds, (await shop.Registration(lost.RegistrationId)).TicketIds);
+        Assert.NotNull(await shop.Registration((string)later["registrationId"]!));
+        Assert.Equal("valid", (string?)(await shop.Scan(sale, tickets[0].Qr, "then")).Ok()["result"]);
+    }
+
+    [Fact]
+    public async Task A_swap_that_is_cut_off_after_any_of_its_writes_ends_the_same_when_it_is_run_again()
+    {
+        var (sale, tickets) = await Sold();
+        await Cli(0, "backup", "create", "--name", "cut");
+        await Cli(0, "restore", "--backup", "cut");
+        var credentials = new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey);
+        var at = new Deployment(LocalCloud.Stage, LocalCloud.Region, credentials) { TablesAddress = shop.Cloud.Tables };
+        using var client = at.TablesClient();
+        var cuts = 0;
+        for (var isCut = true; isCut; )
+        {
+            await Damage(sale, tickets);
+            using var scissors = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+            using var cut = TablesClient(new Cutting(cuts, scissors));
+            var swapping = await Xunit.Record.ExceptionAsync(() => Swap.Write(cut, at, "cut", Tables.All, addOnly: false, dryRun: false, scissors.Token));
+            isCut = swapping is not null;
+            if (isCut) Assert.IsAssignableFrom<OperationCanceledException>(swapping);
+            Assert.Equal(isCut, !await IsSame());
+            await Swap.Write(client, at, "cut", Tables.All, addOnly: false, dryRun: false, Stop);
+            Assert.True(await IsSame());
+            Assert.Empty(await Reconciling.Reconcile(shop.Db, sale.EventId, Stop));
+            Assert.InRange(cuts++, 0, 20);
+        }
+
+        // One write per table and part of it at least: users, inventory, tickets, registrations.
+        Assert.InRange(cuts, 5, 20);
+
+        async Task<bool> IsSame()
+        {
+            foreach (var table in Tables.All)
+            {
+                if (!(await new Items(client).Compare(table, at.Restored(table, "cut"), at.Live(table), null, null, Stop)).IsSame) return false;
+            }
+
+            return true;
+        }
+    }
+
+    [Fact]
+    public async Task What_does_not_add_up_is_not_swapped_in()
+    {
+        var (sale, tickets) = await Sold();
+        Change.Add By(long units) => new(new(Tables.Inventory, sale.EventId, 0L), new Dictionary<string, long> { [Inventory.Capacity] = units });
+        await shop.Db.Write([By(1)], Stop);
+        await Cli(0, "backup", "create", "--name", "broken");
+        await shop.Db.Write([By(-1)], Stop);
+        await Cli(0, "restore", "--backup", "broken");
+        Assert.Contains($"{sale.EventId}: capacity: expected", await Cli(1, "verify", "--restored", "broken"));
+        Assert.Contains("Nothing was written", await Cli(1, "swap", "--restored", "broken", Closed));
+        Assert.Equal("Everything adds up.\n", await Cli(0, "reconcile"));
+        // The other tables of that set do.
+        await shop.Db.Write([shop.Db.Tickets.Delete(tickets[0])], Stop);
+        await Cli(0, "swap", "--restored", "broken", "--table", "tickets", Closed);
+        Assert.NotNull(await shop.Db.Tickets.Find(tickets[0].TicketId, null, Stop));
+    }
+
+    [Fact]
+    public async Task The_newest_backups_stay()
+    {
+        foreach (var name in new[] { "prune-1", "prune-2", "prune-3" }) await Cli(0, "backup", "create", "--name", name);
+        await Cli(2, "backup", "prune", "--keep", "0");
+        Assert.Contains("prune-1", await Cli(0, "backup", "prune", "--keep", "2", "--dry-run"));
+        Assert.Contains("prune-1", await Cli(0, "backup", "list"));
+        await Cli(0, "backup", "prune", "--keep", "2");
+        var left = await Cli(0, "backup", "list");
+        Assert.Equal(["prune-3", "prune-2"], left.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
+    public async Task Files_are_what_they_were_even_when_they_were_deleted_since()
+    {
+        var (_, tickets) = await Sold();
+        string[] keys = [.. tickets.Select(ticket => $"tickets/{ticket.EventId}/{ticket.TicketId}/1.pdf")];
+        await Shop.Eventually(async () => await shop.Cloud.Host.App.Files.Exists(keys[1], Stop), exists => exists);
+        var pdf = await shop.Cloud.Host.App.Files.Get(keys[0], Stop);
+        await Task.Delay(1_100, Stop);
+        var at = DateTime.UtcNow.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        await Task.Delay(1_100, Stop);
+        using var client = new AmazonS3Client(new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey),
+            new AmazonS3Config { ServiceURL = shop.Cloud.S3.AbsoluteUri, AuthenticationRegion = LocalCloud.Region, ForcePathStyle = true });
+        await client.DeleteObjectAsync(LocalCloud.TicketsBucket, keys[0], Stop);
+        await shop.Cloud.Host.App.Files.Put(keys[1], "scribbled over"u8.ToArray(), "text/plain", Stop);
+        var later = $"tickets/{tickets[0].EventId}/later.pdf";
+        await shop.Cloud.Host.App.Files.Put(later, "%PDF"u8.ToArray(), "application/pdf", Stop);
+
+        string[] command = ["restore-files", "--prefix", $"tickets/{tickets[0].EventId}/", "--at", at];
+        Assert.Contains("2 would be restored, 0 were the same, 1 did not exist then and stay.", await Cli(0, [.. command, "--dry-run"]));
+        Assert.False(await shop.Cloud.Host.App.Files.Exists(keys[0], Stop));
+        Assert.Contains("2 restored, 0 were the same", await Cli(0, command));
+        Assert.Equal(pdf, await shop.Cloud.Host.App.Files.Get(keys[0], Stop));
+        Assert.Equal("application/pdf", (await client.GetObjectMetadataAsync(LocalCloud.TicketsBucket, keys[1], Stop)).Headers.ContentType);
+        Assert.True(await shop.Cloud.Host.App.Files.Exists(later, Stop));
+        Assert.Contains("0 restored, 2 were the same", await Cli(0, command));
+    }
+
+    /// <summary>One registration of two tickets, with everything done that follows from it.</summary>
+    private async Task<(Sale Sale, IReadOnlyList<Ticket> Tickets)> Sold()
+    {
+        var sale = await shop.Event(50, (0, 50));
+        return (sale, await Settled((string)(await Shop.Register(shop.Buyers[0], sale, 2)).Ok()["registrationId"]!));
+    }
+
+    /// <summary>Its tickets, once the mail with them is sent: from then on nothing is written by itself.</summary>
+    private async Task<IReadOnlyList<Ticket>> Settled(string registrationId)
+    {
+        var tickets = await shop.Tickets(registrationId);
+        var mail = Notification.OwedFor(await shop.Registration(registrationId), DateTimeOffset.UtcNow).Single().NotificationId;
+        await Shop.Eventually(() => shop.Db.Notifications.Find(mail, null, Stop), found => found?.Status == NotificationStatus.Sent);
+        return tickets;
+    }
+
+    /// <summary>A registration and a ticket gone, a ticket void, a counter wrong, a person who was not there.</summary>
+    private async Task Damage(Sale sale, IReadOnlyList<Ticket> tickets)
+    {
+        var registration = await shop.Registration(tickets[0].RegistrationId);
+        var ticket = (await shop.Db.Tickets.Find(tickets[1].TicketId, null, Stop))!;
+        Assert.True((await shop.Db.Write(
+        [
+            shop.Db.Registrations.Delete(registration),
+            shop.Db.Tickets.Delete(tickets[0]),
+            shop.Db.Tickets.Save(ticket.Voided(DateTimeOffset.UtcNow)),
+            new Change.Add(new(Tables.Inventory, sale.EventId, 0L), new Dictionary<string, long> { [Inventory.Capacity] = 3 }),
+            shop.Db.People.Create(new Kept(Guid.NewGuid().ToString()).Person),
+        ], Stop)).Committed);
+    }
+
+    /// <summary>The whole program, in this process: its start would take longer than what it does here.</summary>
+    private async Task<string> Cli(int exitCode, params string[] arguments)
+    {
+        var (standard, error) = (Console.Out, Console.Error);
+        await using var output = new StringWriter();
+        Console.SetOut(output);
+        Console.SetError(output);
+        try
+        {
+            string[] all = [.. arguments, "--services", new Uri(shop.Cloud.Web, "/local/services").AbsoluteUri];
+            var code = await Task.Run(() => (int)typeof(Deployment).Assembly.EntryPoint!.Invoke(null, [all])!);
+            Assert.True(code == exitCode, $"{string.Join(' ', arguments)} exited with {code}: {output}");
+            return output.ToString();
+        }
+        finally
+        {
+            Console.SetOut(standard);
+            Console.SetError(error);
+        }
+    }
+
+    /// <summary>Of a table in what verify and swap print: how many are restored only, live only, different.</summary>
+    private static string[] Row(string output, string table) =>
+        output.Split('\n').Single(line => line.StartsWith($"{table} ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[3..6];
+
+    private AmazonDynamoDBClient TablesClient(HttpClientFactory? factory = null) => new(
+        new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey),
+        new AmazonDynamoDBConfig { ServiceURL = shop.Cloud.Tables.AbsoluteUri, AuthenticationRegion = LocalCloud.Region, MaxErrorRetry = 0, HttpClientFactory = factory });
+
+    /// <summary>Lets some writes through, and ends everything at the next one.</summary>
+    private sealed class Cutting(int writes, CancellationTokenSource scissors) : HttpClientFactory
+    {
+        private int _left = writes;
+
+        public override HttpClient CreateHttpClient(IClientConfig config) => new(new Handler(this));
+
+        public override bool UseSDKHttpClientCaching(IClientConfig config) => false;
+
+        private sealed class Handler(Cutting cutting) : DelegatingHandler(new SocketsHttpHandler())
+        {
+            protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
+            {
+                var isWrite = request.Headers.TryGetValues("X-Amz-Target", out var targets) && targets.Single().EndsWith(".BatchWriteItem", StringComparison.Ordinal);
+                if (isWrite && Interlocked.Decrement(ref cutting._left) < 0)
+                {
+                    await cutting.Scissors.CancelAsync();
+                    throw new OperationCanceledException(cutting.Scissors.Token);
+                }
+
+                return await base.SendAsync(request, stop);
+            }
+        }
+
+        private CancellationTokenSource Scissors => scissors;
+    }
+}
