@@ -19,8 +19,8 @@ internal static class Publish
         // In front of the CDK: npx would take whatever version is the newest.
         await Shell.Run(stop, "npm", "ci", "--no-audit", "--no-fund");
         var output = Shell.At("artifacts", "package", "published");
-        await Shell.Run(stop, "dotnet", "publish", "functions/Host", "-c", "Release", "-r", arm64 ? "linux-arm64" : "linux-x64", "-o", output, "-v", "quiet", "--nologo",
-            .. nativeAot ? ["-p:PublishAot=true"] : Array.Empty<string>());
+        await Shell.Run(stop, "dotnet",
+            ["publish", "functions/Host", "-r", arm64 ? "linux-arm64" : "linux-x64", "-o", output, "-v", "quiet", "--nologo", .. nativeAot ? ["-p:PublishAot=true"] : Array.Empty<string>()]);
         Renew(Functions);
         File.Copy(Path.Combine(output, "bootstrap"), Path.Combine(Functions, "bootstrap"));
         CopyTimeZones(Path.Combine(Functions, "zoneinfo"));

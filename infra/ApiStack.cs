@@ -52,8 +52,12 @@ public sealed class ApiStack : StageStack
             }
         }
 
-        var firewall = Firewall.Create(this, stage, "api-firewall", "REGIONAL", behindCdn: true);
-        _ = new CfnWebACLAssociation(this, "guard", new CfnWebACLAssociationProps { ResourceArn = Api.DeploymentStage.StageArn, WebAclArn = firewall.AttrArn });
+        if (!stage.Economical)
+        {
+            var firewall = Firewall.Create(this, stage, "api-firewall", "REGIONAL", behindCdn: true);
+            _ = new CfnWebACLAssociation(this, "guard", new CfnWebACLAssociationProps { ResourceArn = Api.DeploymentStage.StageArn, WebAclArn = firewall.AttrArn });
+        }
+
         _ = new CfnOutput(this, "ApiUrl", new CfnOutputProps { Value = Api.Url });
     }
 

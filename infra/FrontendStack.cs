@@ -48,7 +48,7 @@ public sealed class FrontendStack : StageStack
             EnableLogging = true,
             LogBucket = logs,
             LogFilePrefix = "cdn/",
-            WebAclId = Firewall.Create(this, stage, "site-firewall", "CLOUDFRONT", behindCdn: false).AttrArn,
+            WebAclId = stage.Economical ? null : Firewall.Create(this, stage, "site-firewall", "CLOUDFRONT", behindCdn: false).AttrArn,
             PriceClass = stage.IsProduction ? PriceClass.PRICE_CLASS_ALL : PriceClass.PRICE_CLASS_100,
         });
         if (zone is not null)

@@ -25,8 +25,12 @@ public static class Stacks
         foreach (var stack in functions) api.AddDependency(stack);
         var site = new FrontendStack(app, stage, api.Api);
         site.AddDependency(storage);
-        _ = new CdnMonitoringStack(app, stage, site.Distribution);
-        _ = new MonitoringStack(app, stage);
+        if (!stage.Economical)
+        {
+            _ = new CdnMonitoringStack(app, stage, site.Distribution);
+            _ = new MonitoringStack(app, stage);
+        }
+
         if (stage.Repository is { } repository) _ = new PipelineStack(app, stage, repository);
     }
 }

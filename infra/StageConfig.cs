@@ -25,6 +25,10 @@ public sealed record StageConfig
     /// <summary>Whether tables, files, people and secrets outlive their stacks, and cannot be deleted by accident.</summary>
     public required bool KeepData { get; init; }
 
+    /// <summary>Without alarms and firewalls, which are most of what a stage costs while nobody uses it.</summary>
+    public bool Economical { get; init; }
+
+    /// <summary>7, 14, 30, 90, 180 or 365.</summary>
     public required int LogDays { get; init; }
 
     /// <summary>Of the whole API, steadily; bursts may be twice that.</summary>

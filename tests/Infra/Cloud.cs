@@ -45,6 +45,9 @@ public sealed class Cloud : IDisposable
 
     public IEnumerable<Templates> All => [Prod, Dev, Full];
 
+    /// <summary>Those that people's money is in.</summary>
+    public IEnumerable<Templates> Guarded => [Prod, Full];
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private Templates Synthesize(StageConfig stage)

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using EventTicketing.Infra;
+
+namespace EventTicketing.Tests.Infra;
+
+/// <summary>What a stage costs at rest is counted from its templates.</summary>
+public sealed class CostTests(Cloud cloud)
+{
+    /// <summary>As docs/prices.json calls it, and how many there are of it.</summary>
+    private static readonly Dictionary<string, Func<Templates, int>> Counted = new()
+    {
+        ["alarms"] = all => all.Of("AWS::CloudWatch::Alarm").Count(),
+        ["dashboards"] = all => all.Of("AWS::CloudWatch::Dashboard").Count(),
+        ["kms keys"] = all => all.Of("AWS::KMS::Key").Count(),
+        ["secrets"] = all => all.Of("AWS::SecretsManager::Secret").Count(),
+        ["waf acls"] = all => all.Of("AWS::WAFv2::WebACL").Count(),
+        ["waf rules"] = all => all.Of("AWS::WAFv2::WebACL").Sum(acl => acl["Rules"]!.AsArray().Count),
+    };
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public void The_calculator_counts_what_the_stage_has(string name)
+    {
+        using var prices = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Package.Root, "docs", "prices.json")));
+        var listed = prices.RootElement.GetProperty("stages").GetProperty(name);
+        var templates = name == "dev" ? cloud.Dev : cloud.Prod;
+        Assert.All(Counted, part => Assert.True(listed.GetProperty(part.Key).GetDecimal() == part.Value(templates), $"docs/prices.json: {name} has {part.Value(templates)} {part.Key}."));
+    }
+
+    [Fact]
+    public void An_economical_stage_pays_for_nothing_but_its_secrets_while_nobody_calls() =>
+        Assert.Equal(0, Counted.Where(part => part.Key != "secrets").Sum(part => part.Value(cloud.Dev)));
+}
