@@ -31,12 +31,24 @@ public enum Uses
 {
     Nothing = 0,
     Payments = 1,
+
+    /// <summary>The tickets' PDFs: to look at them and to make links to them.</summary>
     ReadFiles = 2,
     WriteFiles = 4,
     Mail = 8,
 
     /// <summary>The keys that seal and open ticket codes.</summary>
     TicketKeys = 16,
+
+    /// <summary>What people upload: to look at it and to make links to it.</summary>
+    ReadUploads = 32,
+
+    /// <summary>To let people upload, and to delete it.</summary>
+    WriteUploads = 64,
+
+    /// <summary>What people export: to make links to it.</summary>
+    ReadExports = 128,
+    WriteExports = 256,
 }
 
 /// <summary>What a function may touch: its role in the cloud, and what the runtime lets it touch everywhere.</summary>

@@ -11,7 +11,7 @@ public sealed record Settings(TimeSpan HoldTime, Uri SiteUrl);
 
 /// <summary>Everything a flow has at hand: the tables, the outside world behind its ports, and the clock.</summary>
 public sealed class App(
-    IStore store, IPayments payments, IFiles files, IMail mail, ITicketCodes codes, Settings settings, IdSource ids, TimeProvider clock, Backoff? backoff = null,
+    IStore store, IPayments payments, IFiles files, IFiles uploads, IFiles exports, IMail mail, ITicketCodes codes, Settings settings, IdSource ids, TimeProvider clock, Backoff? backoff = null,
     Func<TicketContent, byte[]>? print = null)
 {
     public IStore Store => store;
@@ -21,7 +21,16 @@ public sealed class App(
     /// <summary>Makes the PDF of a ticket.</summary>
     public Func<TicketContent, byte[]> Print { get; } = print ?? TicketDocument.Render;
     public IPayments Payments => payments;
+
+    /// <summary>Tickets.</summary>
     public IFiles Files => files;
+
+    /// <summary>What people send us.</summary>
+    public IFiles Uploads => uploads;
+
+    /// <summary>What people ask for, for some days.</summary>
+    public IFiles Exports => exports;
+
     public IMail Mail => mail;
     public ITicketCodes Codes => codes;
     public Settings Settings => settings;
@@ -38,6 +47,9 @@ public interface ITicketCodes
     /// <summary>For JSON Web Keys: key id and the public point, base64url.</summary>
     IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys { get; }
 
+    /// <summary>What opens the seals of one event, base64url.</summary>
+    IReadOnlyList<(int KeyId, string Key)> KeysOf(string eventId);
+
     TicketCode Typed(string ticketId, int issue);
 
     string Sealed(string ticketId, int issue, Event of);
@@ -48,6 +60,8 @@ public interface ITicketCodes
 public sealed class TicketCodes(TicketSeal seal, byte[] key) : ITicketCodes
 {
     public IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys => seal.PublicKeys;
+
+    public IReadOnlyList<(int KeyId, string Key)> KeysOf(string eventId) => seal.KeysOf(eventId);
 
     public TicketCode Typed(string ticketId, int issue) => TicketCode.Of(key, ticketId, issue);
 
