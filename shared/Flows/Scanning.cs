@@ -26,7 +26,14 @@ public static class Scanning
     public static Task<Result<CheckIn>> Scan(App app, Event at, Scan scan, CancellationToken stop) => app.Db.Decide<CheckIn>(async () =>
     {
         if (await app.Db.CheckIns.Find(at.EventId, scan.ScanId, stop) is { } earlier)
-            return earlier.Presented == scan.Fingerprint ? new Decision<CheckIn>(earlier) : Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
+        {
+            if (earlier.Presented != scan.Fingerprint) return Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
+            if (earlier.Device is not null || scan.Device is null) return new Decision<CheckIn>(earlier);
+            // It was tried online, and the device went on without the answer.
+            var decided = earlier with { Device = scan.Device };
+            return new Decision<CheckIn>(decided, app.Db.CheckIns.Replace(decided, new Condition.Present()));
+        }
+
         var (presented, ticket) = await Read(app, at, scan, stop);
         var now = app.Now;
         var when = scan.Device is not null && scan.ScannedAt < now ? scan.ScannedAt.Value : now;

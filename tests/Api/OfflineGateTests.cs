@@ -82,6 +82,27 @@ public sealed class OfflineGateTests(Cloud cloud)
         Assert.DoesNotContain(ticket.Text("qr"), told);
     }
 
+    /// <summary>What docs/tickets.md tells those who write a device.</summary>
+    [Fact]
+    public async Task The_program_in_the_documents_reads_a_ticket_offline()
+    {
+        var (of, _, ticketId, ticket) = await Ticket();
+        var list = await List(of);
+        var document = (await File.ReadAllTextAsync(Path.Combine(NodeTools.Folder, "..", "..", "docs", "tickets.md"))).ReplaceLineEndings("\n");
+        var start = document.IndexOf("```js\n", StringComparison.Ordinal) + 6;
+        var program = Path.Combine(Path.GetTempPath(), $"verify-{Guid.NewGuid()}.mjs");
+        await File.WriteAllTextAsync(program, document[start..document.IndexOf("```", start, StringComparison.Ordinal)] + """
+            import { readFileSync } from 'node:fs';
+            const { list, qr, code } = JSON.parse(readFileSync(0, 'utf8'));
+            const read = await ticketOf(list.sealKeys, qr);
+            console.log(await verify(list.signingKeys, qr, list.eventId), read.ticketId, read.issue, await verifierOf(code, list.eventId));
+            """);
+        var input = new JsonObject { ["list"] = list.Body!.DeepClone(), ["qr"] = ticket.Text("qr"), ["code"] = ticket.Text("code").ToLowerInvariant() };
+        var read = await NodeTools.Run(program, [], input.ToJsonString());
+        File.Delete(program);
+        Assert.Equal($"genuine {ticketId} 1 {list["items"][0]!["codeVerifier"]}", read.Trim());
+    }
+
     [Fact]
     public async Task The_list_comes_in_pages_and_tells_how_to_go_on_at_its_end()
     {
@@ -202,6 +223,20 @@ public sealed class OfflineGateTests(Cloud cloud)
         await cloud.Staff.Scan(of.Id, qr: other.Text("qr"), scanId: "scan-2");
         Assert.Equal(["scan-2 valid"], Shown(await Sync(of, Scan("scan-2", qr: other.Text("qr")))));
         Assert.Equal(2, (await cloud.Staff.Get($"/events/{of.Id}/check-ins"))["items"].AsArray().Count);
+    }
+
+    [Fact]
+    public async Task A_device_that_got_no_answer_and_decided_otherwise_is_a_conflict()
+    {
+        var (of, _, _, ticket) = await Ticket();
+        await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "scan-1");
+        await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "scan-2");
+        var scans = new[] { Scan("scan-1", qr: ticket.Text("qr"), verdict: "invalid"), Scan("scan-2", qr: ticket.Text("qr")) };
+        string[] conflicts = ["scan-1 valid  turnedAwayValid", "scan-2 invalid already_used letInTwice"];
+        Assert.Equal(conflicts, Shown(await Sync(of, [.. scans.Select(scan => scan.DeepClone().AsObject())])));
+        Assert.Equal(conflicts, Shown(await Sync(of, scans)));
+        var history = (await cloud.Staff.Get($"/events/{of.Id}/check-ins"))["items"].AsArray();
+        Assert.Equal(["letInTwice", "turnedAwayValid"], history.Select(scan => (string?)scan!["conflict"]));
     }
 
     [Fact]
