@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using EventTicketing.Domain;
 using EventTicketing.Ports;
-using static EventTicketing.Tests.Api.Scenarios;
 
 namespace EventTicketing.Tests.Api;
 
