@@ -8,6 +8,13 @@ namespace EventTicketing.Infra;
 /// <summary>A row's grants as statements of a role: what <c>Guarded</c> lets a function do on a laptop, and nothing more.</summary>
 internal static class Permissions
 {
+    private static readonly (string Bucket, Uses Read, Uses Write, string[] Writing)[] Buckets =
+    [
+        ("tickets", Uses.ReadFiles, Uses.WriteFiles, ["s3:PutObject"]),
+        ("uploads", Uses.ReadUploads, Uses.WriteUploads, ["s3:PutObject", "s3:DeleteObject"]),
+        ("exports", Uses.ReadExports, Uses.WriteExports, ["s3:PutObject"]),
+    ];
+
     public static IEnumerable<PolicyStatement> Of(Grants grants, StageConfig stage)
     {
         foreach (var table in grants.Reads.Concat(grants.Writes).Distinct())
@@ -20,15 +27,19 @@ internal static class Permissions
         foreach (var table in grants.Writes.Distinct())
             yield return Allow([Table(table, stage)], "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem");
 
-        var tickets = $"arn:aws:s3:::{StorageStack.BucketName(stage, "tickets")}";
-        if (grants.Uses.HasFlag(Uses.ReadFiles))
+        foreach (var (bucket, read, write, writing) in Buckets)
         {
-            yield return Allow([$"{tickets}/*"], "s3:GetObject");
-            // Without it, what is not there is "forbidden" instead of "not found".
-            yield return Allow([tickets], "s3:ListBucket");
+            var arn = $"arn:aws:s3:::{StorageStack.BucketName(stage, bucket)}";
+            if (grants.Uses.HasFlag(read))
+            {
+                yield return Allow([$"{arn}/*"], "s3:GetObject");
+                // Without it, what is not there is "forbidden" instead of "not found".
+                yield return Allow([arn], "s3:ListBucket");
+            }
+
+            if (grants.Uses.HasFlag(write)) yield return Allow([$"{arn}/*"], writing);
         }
 
-        if (grants.Uses.HasFlag(Uses.WriteFiles)) yield return Allow([$"{tickets}/*"], "s3:PutObject");
         if (grants.Uses.HasFlag(Uses.Mail))
             yield return Allow([Arn("ses", $"identity/{stage.MailDomain}", stage), Arn("ses", $"configuration-set/{stage.NameOf("mail")}", stage)], "ses:SendEmail");
 

@@ -13,7 +13,7 @@ public sealed record StageConfig
     /// <summary>Where everything is but the CDN, which belongs to us-east-1.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Has a copy of every table, for when the region is lost: see docs/decisions/0018-a-second-region.md.</summary>
+    /// <summary>Has a copy of every table, for when the region is lost: see docs/decisions/0020-a-second-region.md.</summary>
     public string? ReplicaRegion { get; init; }
 
     /// <summary>The sender of mails. Its domain becomes a verified identity of SES.</summary>

@@ -41,6 +41,8 @@ internal sealed class TicketingFunction : Construct
             {
                 ["STAGE"] = stage.Name,
                 ["TICKETS_BUCKET"] = StorageStack.BucketName(stage, "tickets"),
+                ["UPLOADS_BUCKET"] = StorageStack.BucketName(stage, "uploads"),
+                ["EXPORTS_BUCKET"] = StorageStack.BucketName(stage, "exports"),
                 ["MAIL_FROM"] = stage.MailFrom,
                 ["SITE_URL"] = stage.SiteUrl.AbsoluteUri,
                 ["SECRETS"] = string.Join(',', grants.Secrets.Select(secret => SecretNames.In(stage.Name, secret))),

@@ -36,6 +36,8 @@ public sealed class LocalCloud : IAsyncDisposable
     public const string AccessKeyId = "LOCALACCESSKEY";
     public const string SecretAccessKey = "local-secret-access-key";
     public const string TicketsBucket = "event-ticketing-tickets-local";
+    public const string UploadsBucket = "event-ticketing-uploads-local";
+    public const string ExportsBucket = "event-ticketing-exports-local";
     public const string StripeSecretKey = "sk_test_local";
     public const string StripePublishableKey = "pk_test_local";
 
@@ -100,6 +102,8 @@ public sealed class LocalCloud : IAsyncDisposable
         options.Progress("Starting S3, Cognito, Stripe and mail");
         var s3 = new S3Standin(Path.Combine(files, "s3"), AccessKeyId, SecretAccessKey, Region);
         s3.EnsureBucket(TicketsBucket, versioned: true);
+        s3.EnsureBucket(UploadsBucket, versioned: false);
+        s3.EnsureBucket(ExportsBucket, versioned: false);
         var mail = new MailStandin(Path.Combine(files, "mail"), AccessKeyId, SecretAccessKey, Region);
         var s3App = await Loopback.Start(Port(2), s3.Map, limits => limits.MaxRequestBodySize = S3Standin.LargestObject + (1 << 20));
         var mailApp = await Loopback.Start(Port(3), mail.Map, limits => limits.MaxRequestBodySize = 48 << 20);
@@ -137,6 +141,8 @@ public sealed class LocalCloud : IAsyncDisposable
             Stage = Stage,
             Region = Region,
             TicketsBucket = TicketsBucket,
+            UploadsBucket = UploadsBucket,
+            ExportsBucket = ExportsBucket,
             Issuer = cognito.Issuer,
             ClientId = cognito.ClientId,
             MailFrom = "no-reply@localhost.example",
@@ -237,6 +243,8 @@ public sealed class LocalCloud : IAsyncDisposable
         ["AWS_ACCESS_KEY_ID"] = AccessKeyId,
         ["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey,
         ["TICKETS_BUCKET"] = config.TicketsBucket,
+        ["UPLOADS_BUCKET"] = config.UploadsBucket,
+        ["EXPORTS_BUCKET"] = config.ExportsBucket,
         ["TOKEN_ISSUER"] = config.Issuer!,
         ["TOKEN_CLIENT_ID"] = config.ClientId!,
         ["MAIL_FROM"] = config.MailFrom,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using EventTicketing.Data;
+using EventTicketing.Domain;
 
 namespace EventTicketing.Local;
 
@@ -12,7 +13,22 @@ public sealed class LocalPages(LocalCloud cloud)
     public void Map(WebApplication app)
     {
         app.MapGet("/local/services", context => Write(context, "application/json", JsonSerializer.Serialize(Services(), Json)));
+        app.MapGet("/images/{eventId}/{name}", Image);
         app.MapGet("/", Home);
+    }
+
+    /// <summary>As the CDN shows them, from the bucket of uploads.</summary>
+    private async Task Image(HttpContext context)
+    {
+        if (await cloud.Host.App.Uploads.Get(context.Request.Path.Value!.TrimStart('/'), context.RequestAborted) is not { } image)
+        {
+            context.Response.StatusCode = 404;
+            return;
+        }
+
+        context.Response.ContentType = context.Request.Path.Value.EndsWith(".png", StringComparison.Ordinal) ? EventImage.Png : EventImage.Jpeg;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        await context.Response.Body.WriteAsync(image);
     }
 
     public object Services() => new
@@ -27,7 +43,10 @@ public sealed class LocalPages(LocalCloud cloud)
         S3 = new
         {
             Endpoint = Text(cloud.S3), LocalCloud.Region, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey,
-            Buckets = new Dictionary<string, string> { ["tickets"] = LocalCloud.TicketsBucket },
+            Buckets = new Dictionary<string, string>
+            {
+                ["tickets"] = LocalCloud.TicketsBucket, ["uploads"] = LocalCloud.UploadsBucket, ["exports"] = LocalCloud.ExportsBucket,
+            },
         },
         Cognito = new
         {

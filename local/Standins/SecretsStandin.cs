@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -6,23 +7,23 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>AWS Secrets Manager for one machine: <c>GetSecretValue</c> of the secrets that it is started with, for signed requests.</summary>
-/// <param name="secrets">By their names, such as <c>event-ticketing/local/stripe</c>.</param>
-public sealed class SecretsStandin(IReadOnlyDictionary<string, Secrets> secrets, string accessKeyId, string secretAccessKey, string region)
+/// <summary>AWS Secrets Manager for one machine: <c>GetSecretValue</c> and <c>PutSecretValue</c> of the secrets that it is started with, for signed requests.</summary>
+/// <param name="secrets">By their names, such as <c>event-ticketing/local/stripe</c>; null where nothing is in it yet.</param>
+public sealed class SecretsStandin(ConcurrentDictionary<string, Secrets?> secrets, string accessKeyId, string secretAccessKey, string region)
 {
     private const int LargestBody = 64 * 1024;
     private readonly SigV4 _signatures = new(accessKeyId, secretAccessKey, region, "secretsmanager", TimeProvider.System);
 
     /// <summary>Each part of the secrets under the name it has in a stage.</summary>
-    public static IReadOnlyDictionary<string, Secrets> Parts(Secrets all, string stage) => SecretNames.All.ToDictionary(
-        secret => SecretNames.In(stage, secret.Name),
-        secret => secret.For switch
+    public static ConcurrentDictionary<string, Secrets?> Parts(Secrets all, string stage) => new(SecretNames.All.Select(secret => KeyValuePair.Create<string, Secrets?>(
+        SecretNames.In(stage, secret.Name),
+        secret.For switch
         {
-            Uses.Payments => new Secrets(Stripe: all.Stripe),
-            Uses.TicketKeys => new Secrets(TicketKeys: all.TicketKeys, Codes: all.Codes),
-            Uses.Cursors => new Secrets(Cursors: all.Cursors),
+            Uses.Payments => new(Stripe: all.Stripe),
+            Uses.TicketKeys => new(TicketKeys: all.TicketKeys, Codes: all.Codes),
+            Uses.Cursors => new(Cursors: all.Cursors),
             _ => throw new InvalidOperationException($"{secret.Name} has no parts."),
-        });
+        })));
 
     public void Map(WebApplication app) => app.MapPost("/", (RequestDelegate)Answer);
 
@@ -36,9 +37,24 @@ public sealed class SecretsStandin(IReadOnlyDictionary<string, Secrets> secrets,
             _signatures.Verify(context.Request, Convert.ToHexStringLower(SHA256.HashData(body.ToArray())));
             using var request = JsonDocument.Parse(body.ToArray());
             var name = request.RootElement.GetProperty("SecretId").GetString()!;
-            if (context.Request.Headers["X-Amz-Target"] != "secretsmanager.GetSecretValue") await Refuse(context, "UnknownOperationException", "Only GetSecretValue is known here.");
-            else if (!secrets.TryGetValue(name, out var secret)) await Refuse(context, "ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
-            else await Write(context, 200, new { Name = name, SecretString = JsonSerializer.Serialize(secret, SecretsJson.Default.Secrets) });
+            var operation = context.Request.Headers["X-Amz-Target"].ToString();
+            if (!secrets.TryGetValue(name, out var secret) || (secret is null && operation == "secretsmanager.GetSecretValue"))
+            {
+                await Refuse(context, "ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+            }
+            else if (operation == "secretsmanager.GetSecretValue")
+            {
+                await Write(context, 200, new { Name = name, SecretString = JsonSerializer.Serialize(secret, SecretsJson.Default.Secrets) });
+            }
+            else if (operation == "secretsmanager.PutSecretValue")
+            {
+                secrets[name] = Secrets.Read(Encoding.UTF8.GetBytes(request.RootElement.GetProperty("SecretString").GetString()!));
+                await Write(context, 200, new { Name = name });
+            }
+            else
+            {
+                await Refuse(context, "UnknownOperationException", "Only GetSecretValue and PutSecretValue are known here.");
+            }
         }
         catch (SigV4Refusal refusal)
         {

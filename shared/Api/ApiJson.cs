@@ -10,7 +10,7 @@ namespace EventTicketing.Api;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.Strict, Converters =
 [
     typeof(Instant), typeof(Camel<EventStatus>), typeof(Camel<Availability>), typeof(Camel<RegistrationStatus>), typeof(Camel<PaymentState>), typeof(Camel<RefundStatus>),
-    typeof(Camel<RefundReason>), typeof(Camel<TicketStatus>), typeof(Camel<ScanResult>), typeof(Camel<CheckInKind>), typeof(Camel<OrganizationRole>), typeof(Snake<ScanRefusal>),
+    typeof(Camel<RefundReason>), typeof(Camel<TicketStatus>), typeof(Camel<ScanResult>), typeof(Camel<ScanConflict>), typeof(Camel<CheckInKind>), typeof(Camel<OrganizationRole>), typeof(Snake<ScanRefusal>),
 ])]
 [JsonSerializable(typeof(NoRequest))]
 [JsonSerializable(typeof(PageRequest))]
@@ -23,6 +23,8 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(CancelEventRequest))]
 [JsonSerializable(typeof(AddTicketTypeRequest))]
 [JsonSerializable(typeof(UpdateTicketTypeRequest))]
+[JsonSerializable(typeof(EventImageUploadRequest))]
+[JsonSerializable(typeof(EventImageRequest))]
 [JsonSerializable(typeof(CreateRegistrationRequest))]
 [JsonSerializable(typeof(RegistrationRequest))]
 [JsonSerializable(typeof(CancelRegistrationRequest))]
@@ -34,10 +36,15 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(TicketRequest))]
 [JsonSerializable(typeof(ValidateTicketRequest))]
 [JsonSerializable(typeof(UndoCheckInRequest))]
+[JsonSerializable(typeof(CheckInListRequest))]
+[JsonSerializable(typeof(SyncCheckInsRequest))]
 [JsonSerializable(typeof(UpdateProfileRequest))]
 [JsonSerializable(typeof(Nothing))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(ListOf<EventView>))]
+[JsonSerializable(typeof(ImageUploadView))]
+[JsonSerializable(typeof(EventAnalyticsView))]
+[JsonSerializable(typeof(ReportView))]
 [JsonSerializable(typeof(RegistrationView))]
 [JsonSerializable(typeof(ListOf<RegistrationView>))]
 [JsonSerializable(typeof(RefundView))]
@@ -49,6 +56,8 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(ScanView))]
 [JsonSerializable(typeof(ScannedTicketView))]
 [JsonSerializable(typeof(ListOf<CheckInView>))]
+[JsonSerializable(typeof(CheckInListView))]
+[JsonSerializable(typeof(SyncedScansView))]
 [JsonSerializable(typeof(SigningKeysView))]
 [JsonSerializable(typeof(ProfileView))]
 [JsonSerializable(typeof(HealthView))]

@@ -31,6 +31,8 @@ public enum Uses
 {
     Nothing = 0,
     Payments = 1,
+
+    /// <summary>The tickets' PDFs: to look at them and to make links to them.</summary>
     ReadFiles = 2,
     WriteFiles = 4,
     Mail = 8,
@@ -46,6 +48,16 @@ public enum Uses
 
     /// <summary>Whole indexes of due work.</summary>
     Sweep = 128,
+
+    /// <summary>What people upload: to look at it and to make links to it.</summary>
+    ReadUploads = 256,
+
+    /// <summary>To let people upload, and to delete it.</summary>
+    WriteUploads = 512,
+
+    /// <summary>What people export: to make links to it.</summary>
+    ReadExports = 1024,
+    WriteExports = 2048,
 }
 
 /// <summary>What a function may touch: its role in the cloud, and what the runtime lets it touch everywhere.</summary>

@@ -48,6 +48,22 @@ public static class Endpoints
         "Changes a ticket type. Its quantity never falls below what is sold; a new price holds for new registrations.", Grants.Write(Events, Inventory))
         { Conditional = true, Problems = ["below_sold", "locked_when_published", "event_closed"] };
 
+    public static readonly Endpoint<EventImageUploadRequest, ImageUploadView> CreateEventImageUpload = new("POST", "/events/{eventId}/images", Access.Organizer,
+        "Adds an image and answers the form that takes its file: JPEG or PNG, 5 MB at most, for 15 minutes. Ten images at most.",
+        Grants.Write(Events).AndRead(Inventory).And(Uses.WriteUploads))
+        { Status = 201, Idempotent = true, Conditional = true, Problems = ["too_many_images", "event_closed"] };
+
+    public static readonly Endpoint<EventImageRequest, Nothing> DeleteEventImage = new("DELETE", "/events/{eventId}/images/{imageId}", Access.Organizer,
+        "Deletes an image and its file.", Grants.Write(Events).And(Uses.WriteUploads)) { Status = 204, Conditional = true, Problems = ["event_closed"] };
+
+    public static readonly Endpoint<EventRequest, EventAnalyticsView> GetEventAnalytics = new("GET", "/events/{eventId}/analytics", Access.Organizer,
+        "Shows how an event sells and fills: registrations, places, money, check-ins, by day and by hour.",
+        Grants.Read(Events, Registrations, Tickets, Inventory));
+
+    public static readonly Endpoint<EventRequest, ReportView> ExportEventReport = new("POST", "/events/{eventId}/report", Access.Organizer,
+        "Writes a CSV with a line for each place that was registered for, and answers a link to it, good for 15 minutes.",
+        Grants.Read(Events, Registrations, Tickets).And(Uses.ReadExports | Uses.WriteExports));
+
     // Registrations and payments
 
     public static readonly Endpoint<CreateRegistrationRequest, RegistrationView> CreateRegistration = new("POST", "/registrations", Access.User,
@@ -118,6 +134,14 @@ public static class Endpoints
     public static readonly Endpoint<EventPageRequest, ListOf<CheckInView>> ListCheckIns = new("GET", "/events/{eventId}/check-ins", Access.Staff,
         "Lists the scans of an event with their verdicts, the newest first.", Grants.Read(CheckIns, Events));
 
+    public static readonly Endpoint<CheckInListRequest, CheckInListView> GetCheckInList = new("GET", "/events/{eventId}/check-in-list", Access.Staff,
+        "All that a gate device needs to decide offline: the event's tickets, or those that changed since, and the keys that read their codes.",
+        Grants.Read(Tickets, Events).And(Uses.TicketKeys));
+
+    public static readonly Endpoint<SyncCheckInsRequest, SyncedScansView> SyncCheckIns = new("POST", "/events/{eventId}/check-ins/sync", Access.Staff,
+        "Takes the scans that a device decided offline, each for itself, and answers the verdict on each and where the device does not agree.",
+        Grants.Write(Tickets, CheckIns).AndRead(Events).And(Uses.TicketKeys));
+
     public static readonly Endpoint<NoRequest, SigningKeysView> GetSigningKeys = new("GET", "/ticket-signing-keys", Access.Public,
         "The public keys that verify ticket codes offline, as a JSON Web Key Set.", Grants.None.And(Uses.TicketKeys));
 
@@ -137,9 +161,10 @@ public static class Endpoints
     public static IReadOnlyList<Endpoint> All { get; } =
     [
         CreateEvent, ListEvents, GetEvent, UpdateEvent, PublishEvent, CancelEvent, ArchiveEvent, DeleteEvent, ListMyEvents, AddTicketType, UpdateTicketType,
+        CreateEventImageUpload, DeleteEventImage, GetEventAnalytics, ExportEventReport,
         CreateRegistration, GetRegistration, ListMyRegistrations, CancelRegistration, ListEventRegistrations,
         CalculateTax, ProcessPayment, StripeWebhook, RefundRegistration,
-        ListMyTickets, GetTicketDownload, RegenerateTicketQr, ValidateTicket, UndoCheckIn, ListCheckIns, GetSigningKeys,
+        ListMyTickets, GetTicketDownload, RegenerateTicketQr, ValidateTicket, UndoCheckIn, ListCheckIns, GetCheckInList, SyncCheckIns, GetSigningKeys,
         GetProfile, UpdateProfile, GetHealth,
     ];
 }

@@ -13,6 +13,8 @@ public static class Examples
     private const string UserId = "b3a4f8c2-1051-70a5-3d4e-6c1f0e9d7b28";
     private const string StandingId = "tty_01k9npzx45hy43kwjrp1xpa7z3";
     private const string BalconyId = "tty_01k9dj8fssz5awsh8vhtpre95b";
+    private const string ImageId = "img_01k9qjx3v8ge2sy6b0c4n7m1td";
+    private const string ImageUrl = $"/images/{EventId}/{ImageId}.jpg";
     private const string RegistrationId = "reg_01k99ee0zbgj09tqm83xssss6y";
     private const string TicketId = "tkt_01k9qy77zxyyk596ngya1dq91k";
     private const string OtherTicketId = "tkt_01k9qy77zxyyk59p2c8e0m4h7w";
@@ -54,6 +56,8 @@ public static class Examples
             EventId = EventId, Name = Balcony, Price = Field(3800), Quantity = 40, SalesEndAt = At(14, 12, 0), MaxPerOrder = 4,
         },
         new UpdateTicketTypeRequest { EventId = EventId, TicketTypeId = BalconyId, Price = Field(3400), Quantity = 60 },
+        new EventImageUploadRequest { EventId = EventId, ContentType = EventImage.Jpeg },
+        new EventImageRequest { EventId = EventId, ImageId = ImageId },
         new CreateRegistrationRequest
         {
             EventId = EventId,
@@ -71,10 +75,29 @@ public static class Examples
         new RefundRequest { RegistrationId = RegistrationId, Amount = Field(1000), Reason = "The balcony was closed." },
         new ValidateTicketRequest { Qr = Qr, EventId = EventId, ScanId = ScanId, Gate = "North", ScannedAt = ScannedAt },
         new UndoCheckInRequest { TicketId = TicketId, Reason = "Scanned by mistake." },
+        new CheckInListRequest { EventId = EventId, Since = At(14, 17, 0) },
+        new SyncCheckInsRequest
+        {
+            EventId = EventId,
+            Scans = [new() { ScanId = "south-2-000077", Qr = Qr, Gate = "South", ScannedAt = ScannedAt.AddMinutes(2), Verdict = "valid" }],
+        },
         new UpdateProfileRequest { Name = Ada, Phone = "+4930123456", Language = "de" },
 
         Nothing.Instance,
         AnEvent(),
+        new ImageUploadView(
+            ImageId, ImageUrl, "https://files.example.com/",
+            new Dictionary<string, string>
+            {
+                ["key"] = ImageUrl[1..], ["Content-Type"] = EventImage.Jpeg, ["Policy"] = "eyJleGFtcGxlIjp0cnVlfQ==", ["X-Amz-Signature"] = "5f2d",
+            },
+            5_242_880, At(1, 8, 0)),
+        new EventAnalyticsView(
+            EventId, TimeZone, At(14, 19, 0), Complete: true, new(Pending: 1, Confirmed: 88, Cancelled: 3, Expired: 9),
+            [new(StandingId, Standing, 180, 117, 2, 61), new(BalconyId, Balcony, 40, 40, 0, 0)], new(Inventory.Capacity, Inventory.Capacity, 220, 157, 2, 61),
+            [new(Euros(477_000), Euros(11_000), Euros(466_000), Euros(30_486))], new(157, 120, 76),
+            [new("2027-05-02", 88, 157, [Euros(477_000)])], [new(At(14, 17, 0), 98), new(At(14, 18, 0), 22)]),
+        new ReportView("https://files.example.com/reports/blue-hour.csv?signature=5f2d", At(15, 8, 15), 172, Complete: true),
         ARegistration(),
         ARefund(),
         new TaxView(
@@ -88,11 +111,17 @@ public static class Examples
             "south-2-000077"),
         new ScannedTicketView(TicketId, Ada, Standing, TicketStatus.Valid),
         ACheckIn(),
-        new SigningKeysView(
+        new SyncedScansView(
         [
-            new("1", "EC", "P-256", "ES256", "sig",
-                "LXEWQrcmsEQBYnyp-6wy9chTD7GQPMTbAiWHF5IaSIE", "ofzkNjhU_4iM_0uOeHXWAMJoI5BBKoz3mzfQsRFIsPo"),
+            new(
+                "south-2-000077", ScanResult.Invalid, ScanRefusal.AlreadyUsed, ScanConflict.LetInTwice, ScannedAt, "North",
+                new(TicketId, Ada, Standing, TicketStatus.Used), Problem: null),
         ]),
+        new CheckInListView(
+            EventId, Title, EventStatus.Published, StartsAt, EndsAt, TimeZone, GateOpensAt, EndsAt.AddHours(6), [AKey()],
+            [new("1", "oct", "A256GCM", "Zr0WbXk2nFv5s8u1yQe4Tg7Jc3Lh9Pa6Dm0Ri-_BxEo")],
+            [new(TicketId, Issue: 1, TicketStatus.Used, Paid: true, Ada, Standing, "hV3xP9qLr2mT7wYc0bNk5g", ScannedAt, "North")], Next: null, At(14, 17, 30)),
+        new SigningKeysView([AKey()]),
         new ProfileView(UserId, AdasEmail, Ada, "+4930123456", "de", ["Organizers"], [new(OrganizationId, OrganizationRole.Owner)], 3),
         new HealthView("ok", "1.0.0"),
         new ListOf<EventView>([AnEvent()], "AbC0dEf1GhI2jKl3"),
@@ -170,7 +199,7 @@ public static class Examples
             new(StandingId, Standing, Euros(2500), 180, 61, Availability.Available, null, null, 10),
             new(BalconyId, Balcony, Euros(3800), 40, 0, Availability.SoldOut, At(1, 8, 0), null, 4),
         ],
-        CancellationReason: null, CreatedAt: At(1, 7, 12), PublishedAt: At(1, 7, 45), Version: 2);
+        [new(ImageId, ImageUrl)], CancellationReason: null, CreatedAt: At(1, 7, 12), PublishedAt: At(1, 7, 45), Version: 2);
 
     private static RegistrationView ARegistration() => new(
         RegistrationId, EventId, UserId, Ada, AdasEmail, RegistrationStatus.Confirmed,
@@ -187,7 +216,10 @@ public static class Examples
         TicketId, Code, Qr, EventId, RegistrationId, StandingId, Standing, Ada, TicketStatus.Valid, ConfirmedAt, UsedAt: null,
         "https://files.example.com/tickets/blue-hour.pdf?signature=5f2d", ConfirmedAt.AddMinutes(15), Version: 1);
 
+    private static SigningKeyView AKey() => new(
+        "1", "EC", "P-256", "ES256", "sig", "LXEWQrcmsEQBYnyp-6wy9chTD7GQPMTbAiWHF5IaSIE", "ofzkNjhU_4iM_0uOeHXWAMJoI5BBKoz3mzfQsRFIsPo");
+
     private static CheckInView ACheckIn() => new(
-        ScanId, CheckInKind.Scan, ScanResult.Valid, Reason: null, TicketId, Ada, Standing, "North",
+        ScanId, CheckInKind.Scan, ScanResult.Valid, Reason: null, Device: null, Conflict: null, TicketId, Ada, Standing, "North",
         ReceivedAt: ScannedAt.AddSeconds(1), ScannedAt, OrganizerId, Note: null);
 }

@@ -34,6 +34,10 @@ public sealed class OneOfAttribute(params string[] values) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MultilineAttribute : Attribute;
 
+/// <summary>A text that a machine read, whatever is in it: control characters too. It is compared, never shown.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class VerbatimAttribute : Attribute;
+
 /// <summary>A field of a <see cref="PatchRequest"/> that null clears. All others may be left out, but not be null.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ClearableAttribute : Attribute;

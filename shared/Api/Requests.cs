@@ -195,6 +195,18 @@ public sealed record UpdateTicketTypeRequest : PatchRequest
     };
 }
 
+public sealed record EventImageUploadRequest
+{
+    [Length(1, 64)] public required string EventId { get; init; }
+    [OneOf(EventImage.Jpeg, EventImage.Png)] public required string ContentType { get; init; }
+}
+
+public sealed record EventImageRequest
+{
+    [Length(1, 64)] public required string EventId { get; init; }
+    [Length(1, 64)] public required string ImageId { get; init; }
+}
+
 public sealed record BasketItem
 {
     [Length(1, 64)] public required string TicketTypeId { get; init; }
@@ -288,6 +300,45 @@ public sealed record ValidateTicketRequest
 
     [Length(1, 100)] public string? Gate { get; init; }
     public DateTimeOffset? ScannedAt { get; init; }
+}
+
+public sealed record CheckInListRequest : PageRequest
+{
+    [Length(1, 64)] public required string EventId { get; init; }
+
+    /// <summary>The <c>since</c> of the last page of the time before: what has changed since then. Null: all tickets.</summary>
+    public DateTimeOffset? Since { get; init; }
+}
+
+/// <summary>A scan that a device decided by itself while it was offline.</summary>
+public sealed record OfflineScanField
+{
+    /// <summary>Chosen by the device, new for each scan; one that it tried online keeps its id.</summary>
+    [Length(1, 100)] public required string ScanId { get; init; }
+
+    /// <summary>What the QR code said, whatever it was: as much as one can hold. Either this or <c>code</c>.</summary>
+    [Length(0, 7089), Verbatim] public string? Qr { get; init; }
+
+    /// <summary>The code that was typed.</summary>
+    [Length(0, 50)] public string? Code { get; init; }
+
+    [Length(1, 100)] public string? Gate { get; init; }
+
+    /// <summary>By the device's clock.</summary>
+    public required DateTimeOffset ScannedAt { get; init; }
+
+    /// <summary>Whether the device let somebody in.</summary>
+    [OneOf("valid", "invalid")] public required string Verdict { get; init; }
+}
+
+public sealed record SyncCheckInsRequest
+{
+    public const int MaxScans = 100;
+
+    [Length(1, 64)] public required string EventId { get; init; }
+
+    /// <summary>In any order: they are taken by the time of the scan.</summary>
+    [Length(1, MaxScans)] public required IReadOnlyList<OfflineScanField> Scans { get; init; }
 }
 
 public sealed record UndoCheckInRequest

@@ -44,6 +44,7 @@ public sealed class Schema
     public bool IsInstant { get; private init; }
     public bool IsEmail { get; private init; }
     public bool IsMultiline { get; private init; }
+    public bool IsVerbatim { get; private init; }
 
     /// <summary>Of the property that has this schema, to look up what its comment says.</summary>
     public MemberInfo? Member { get; private init; }
@@ -80,6 +81,7 @@ public sealed class Schema
             OneOf = Limit<OneOfAttribute>()?.Values,
             IsEmail = Limit<EmailAttribute>() is not null,
             IsMultiline = Limit<MultilineAttribute>() is not null,
+            IsVerbatim = Limit<VerbatimAttribute>() is not null,
             IsInstant = type == typeof(DateTimeOffset),
             Member = limits as MemberInfo,
         };
@@ -160,7 +162,7 @@ public sealed class Schema
         if (TextOf(value) is not { } text) return ("invalid_characters", "This is not valid Unicode.");
         if (IsInstant) return CheckInstant(value, text);
         if (OneOf is not null) return OneOf.Contains(text) ? null : ("unknown_value", $"One of {string.Join(", ", OneOf)}.");
-        if (text.Any(character => char.IsControl(character) && !(IsMultiline && (character is '\n' or '\r' or '\t')))) return ("invalid_characters", "Control characters are not allowed.");
+        if (!IsVerbatim && text.Any(character => char.IsControl(character) && !(IsMultiline && (character is '\n' or '\r' or '\t')))) return ("invalid_characters", "Control characters are not allowed.");
         var length = text.EnumerateRunes().Count();
         if (length < Length?.Minimum || (Length?.Minimum > 0 && string.IsNullOrWhiteSpace(text))) return ("too_short", $"At least {Length.Minimum} characters.");
         if (length > Length?.Maximum) return ("too_long", $"At most {Length.Maximum} characters.");

@@ -51,11 +51,14 @@ public static class Tables
         new IndexDefinition("PaymentIndex", new("paymentIntentId"), "registrationId"),
         new IndexDefinition("DueIndex", new("eventId", "dueAt", KeyType.Number), "registrationId", "allocations", "status", "inPayment") { OfDueWork = true }) { Stream = true };
 
-    /// <summary>Tickets. <c>locator</c> is the findable part of the human code; <c>deleteAt</c> is two years after the event.</summary>
+    /// <summary>
+    /// Tickets. <c>locator</c> is the findable part of the human code; <c>deleteAt</c> is two years after the event. In EventIndex a ticket that
+    /// changes moves to the end: who reads on misses none, but may meet one twice.
+    /// </summary>
     public static readonly TableDefinition Tickets = new("tickets", new("ticketId"),
         new IndexDefinition("RegistrationIndex", new("registrationId")),
         new IndexDefinition("UserIndex", new("userId", "issuedAt")),
-        new IndexDefinition("EventIndex", new("eventId", "issuedAt")),
+        new IndexDefinition("EventIndex", new("eventId", "changedAt")),
         new IndexDefinition("QRCodeIndex", new("locator"), "ticketId")) { TimeToLive = "deleteAt" };
 
     /// <summary>Every scan of an event by the id that its device gave it.</summary>

@@ -7,6 +7,12 @@ public enum ScanRefusal { Unknown, Forged, WrongEvent, Void, NotPaid, EventNotOp
 
 public enum CheckInKind { Scan, Undo }
 
+/// <summary>
+/// Where a device that decided offline does not agree with the server: it let in with a ticket that had let somebody in before, it let in what
+/// is refused for another reason, or it turned away what is good.
+/// </summary>
+public enum ScanConflict { LetInTwice, LetInRefused, TurnedAwayValid }
+
 /// <summary>One scan at a gate and its verdict, kept whatever the verdict was; or the undoing of one.</summary>
 /// <param name="ScanId">Chosen by the device: the same scan again is the same answer.</param>
 /// <param name="Presented">Hash of the code that was shown, to tell a repeated scan from another one under the same id.</param>
@@ -17,6 +23,18 @@ public sealed record CheckIn(
     public string? HolderName { get; init; }
     public string? TicketTypeName { get; init; }
     public string? Gate { get; init; }
+
+    /// <summary>What the device had decided, offline; null when it asked first.</summary>
+    public ScanResult? Device { get; init; }
+
+    /// <summary>Null when the two agree.</summary>
+    public ScanConflict? Conflict => (Device, Result, Reason) switch
+    {
+        (ScanResult.Valid, ScanResult.Invalid, ScanRefusal.AlreadyUsed) => ScanConflict.LetInTwice,
+        (ScanResult.Valid, ScanResult.Invalid, _) => ScanConflict.LetInRefused,
+        (ScanResult.Invalid, ScanResult.Valid, _) => ScanConflict.TurnedAwayValid,
+        _ => null,
+    };
 
     /// <summary>When the device says it was; null when it does not say.</summary>
     public DateTimeOffset? ScannedAt { get; init; }
@@ -48,4 +66,11 @@ public static class Gate
         if (now >= at.GateCloses) return ScanRefusal.Expired;
         return ticket.Status == TicketStatus.Used ? ScanRefusal.AlreadyUsed : null;
     }
+
+    /// <summary>
+    /// The ticket after somebody went in with it at <paramref name="at"/>; null when it stays as it is. Scans that devices made offline arrive in
+    /// any order: the earliest is the first use.
+    /// </summary>
+    public static Ticket? LetIn(Ticket? ticket, ScanRefusal? refusal, DateTimeOffset at, string? gate, DateTimeOffset now) =>
+        refusal is null || (refusal == ScanRefusal.AlreadyUsed && at < ticket!.UsedAt) ? ticket!.Used(at, gate, now) : null;
 }

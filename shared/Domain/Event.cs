@@ -30,6 +30,17 @@ public sealed record TicketType
     }
 }
 
+/// <summary>A picture that everybody sees. Its organizer uploads the file after it was announced here.</summary>
+/// <param name="ContentType"><see cref="Jpeg"/> or <see cref="Png"/>.</param>
+public sealed record EventImage(string ImageId, string ContentType)
+{
+    public const string Jpeg = "image/jpeg";
+    public const string Png = "image/png";
+
+    /// <summary>Where its file is, and under which path of the site it is shown.</summary>
+    public string KeyIn(string eventId) => $"images/{eventId}/{ImageId}.{(ContentType == Png ? "png" : "jpg")}";
+}
+
 /// <summary>An event and its ticket types. Places are counted in <see cref="Inventory"/>, not here.</summary>
 public sealed record Event : IVersioned<Event>
 {
@@ -52,6 +63,7 @@ public sealed record Event : IVersioned<Event>
     public required Venue Venue { get; init; }
     public required int Capacity { get; init; }
     public required IReadOnlyList<TicketType> TicketTypes { get; init; }
+    public IReadOnlyList<EventImage> Images { get => field ?? []; init; }
     public EventStatus Status { get; init; } = EventStatus.Draft;
 
     /// <summary>Into how many counters its places are split; 0 until it is published.</summary>
@@ -71,6 +83,7 @@ public sealed record Event : IVersioned<Event>
     public bool RefundsDue => CancelledAt is not null && RefundedAt is null;
 
     public const int MaxTicketTypes = 20;
+    public const int MaxImages = 10;
     private static readonly TimeSpan GateLead = TimeSpan.FromHours(6);
     private static readonly TimeSpan GateTail = TimeSpan.FromHours(6);
     private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(366);
@@ -176,6 +189,15 @@ public sealed record Event : IVersioned<Event>
     public Result<Event> Add(TicketType type, DateTimeOffset now) => TicketType(type.TicketTypeId) is not null ? this
         : TicketTypes.Count >= MaxTicketTypes ? Problem.Conflict("too_many_ticket_types", $"An event has at most {MaxTicketTypes} ticket types.")
         : Edit(this with { TicketTypes = [.. TicketTypes, type] }, now);
+
+    /// <summary>Adding the same one again changes nothing.</summary>
+    public Result<Event> Add(EventImage image, DateTimeOffset now) => Image(image.ImageId) is not null ? this
+        : Images.Count >= MaxImages ? Problem.Conflict("too_many_images", $"An event has at most {MaxImages} images.")
+        : Edit(this with { Images = [.. Images, image] }, now);
+
+    public Result<Event> Remove(EventImage image, DateTimeOffset now) => Edit(this with { Images = [.. Images.Where(other => other != image)] }, now);
+
+    public EventImage? Image(string imageId) => Images.FirstOrDefault(image => image.ImageId == imageId);
 
     public Result<Event> Change(string ticketTypeId, Func<TicketType, TicketType> change, DateTimeOffset now) => TicketType(ticketTypeId) is null
         ? Problem.NotFound("ticket_type")

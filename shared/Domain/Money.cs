@@ -23,13 +23,29 @@ public static class Currencies
     public static int ExponentOf(string currency) => Exponents[currency];
 
     /// <summary>For people: <c>25.00 USD</c>, <c>2500 JPY</c>.</summary>
-    public static string Format(long amount, string currency)
+    public static string Format(long amount, string currency) => $"{Decimal(amount, currency)} {currency.ToUpperInvariant()}";
+
+    /// <summary>In the currency's major unit, with a point: <c>25.00</c>.</summary>
+    public static string Decimal(long amount, string currency)
     {
         var exponent = ExponentOf(currency);
         var divisor = (long)Math.Pow(10, exponent);
         var (sign, whole, part) = (amount < 0 ? "-" : "", Math.Abs(amount) / divisor, Math.Abs(amount) % divisor);
-        var number = exponent == 0 ? $"{whole}" : $"{whole}.{part.ToString().PadLeft(exponent, '0')}";
-        return $"{sign}{number} {currency.ToUpperInvariant()}";
+        return exponent == 0 ? $"{sign}{whole}" : $"{sign}{whole}.{part.ToString().PadLeft(exponent, '0')}";
+    }
+
+    /// <summary>
+    /// Deals an amount out by weight, so that the parts add up to it: what is left over goes to the largest remainders, the first ones of equal
+    /// ones. Evenly where nothing weighs anything.
+    /// </summary>
+    public static long[] Split(long amount, IReadOnlyList<long> weights)
+    {
+        var total = weights.Sum();
+        if (total == 0) return weights.Count == 0 ? [] : Split(amount, [.. weights.Select(_ => 1L)]);
+        var parts = weights.Select(weight => (long)((Int128)amount * weight / total)).ToArray();
+        var first = Enumerable.Range(0, parts.Length).OrderByDescending(index => (Int128)amount * weights[index] % total);
+        foreach (var index in first.Take((int)(amount - parts.Sum()))) parts[index]++;
+        return parts;
     }
 
     private static Dictionary<string, int> Table()

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -35,6 +36,9 @@ public sealed record Ticket : IVersioned<Ticket>
     public string? UsedGate { get; init; }
     public DateTimeOffset? VoidedAt { get; init; }
 
+    /// <summary>When anything of it last changed, so that a gate device can ask for what is new.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>When the gate of its event closes for good.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
@@ -68,6 +72,7 @@ public sealed record Ticket : IVersioned<Ticket>
                     Qr = seal(id, 1),
                     Paid = !of.Payments.Any(payment => payment.Disputed),
                     IssuedAt = now,
+                    ChangedAt = now,
                     ExpiresAt = at.GateCloses,
                 });
             }
@@ -80,13 +85,18 @@ public sealed record Ticket : IVersioned<Ticket>
     {
         TicketStatus.Used => Problem.Conflict("already_checked_in", "A ticket that has been used cannot be re-issued."),
         TicketStatus.Void => Problem.Conflict("ticket_void", "This ticket is void."),
-        _ => this with { Issue = Issue + 1, Code = code, Qr = qr, IssuedAt = now },
+        _ => this with { Issue = Issue + 1, Code = code, Qr = qr, IssuedAt = now, ChangedAt = now },
     };
 
-    public Ticket Voided(DateTimeOffset now) => Status == TicketStatus.Void ? this : this with { Status = TicketStatus.Void, VoidedAt = now };
+    public Ticket Voided(DateTimeOffset now) => Status == TicketStatus.Void ? this : this with { Status = TicketStatus.Void, VoidedAt = now, ChangedAt = now };
 
-    public Result<Ticket> CheckInUndone() => Status == TicketStatus.Used
-        ? this with { Status = TicketStatus.Valid, UsedAt = null, UsedGate = null }
+    public Ticket Used(DateTimeOffset at, string? gate, DateTimeOffset now) => this with { Status = TicketStatus.Used, UsedAt = at, UsedGate = gate, ChangedAt = now };
+
+    /// <summary>A ticket of a disputed payment is not paid until the dispute is won.</summary>
+    public Ticket Disputed(bool disputed, DateTimeOffset now) => this with { Paid = !disputed, ChangedAt = now };
+
+    public Result<Ticket> CheckInUndone(DateTimeOffset now) => Status == TicketStatus.Used
+        ? this with { Status = TicketStatus.Valid, UsedAt = null, UsedGate = null, ChangedAt = now }
         : Problem.Conflict("not_checked_in", "This ticket has not been used.");
 }
 
@@ -99,6 +109,8 @@ public readonly record struct TicketCode(string Locator, string Secret)
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int LocatorLength = 8;
     private const int SecretLength = 4;
+    private const int VerifierRounds = 1_000;
+    private const int VerifierBytes = 16;
 
     public override string ToString() => $"{Locator}-{Secret}";
 
@@ -121,6 +133,13 @@ public readonly record struct TicketCode(string Locator, string Secret)
         var text = code.ToString();
         return text.Length == LocatorLength + SecretLength ? new(text[..LocatorLength], text[LocatorLength..]) : null;
     }
+
+    /// <summary>
+    /// What a device of this event needs to know the code when it is typed, and cannot learn it from: base64url of 16 bytes of PBKDF2 with
+    /// SHA-256 over the twelve characters, the event id as salt.
+    /// </summary>
+    public string Verifier(string eventId) => Base64Url.EncodeToString(
+        Rfc2898DeriveBytes.Pbkdf2(Locator + Secret, Encoding.UTF8.GetBytes(eventId), VerifierRounds, HashAlgorithmName.SHA256, VerifierBytes));
 
     private static string Text(byte[] key, string subject, int length)
     {

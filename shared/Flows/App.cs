@@ -11,8 +11,8 @@ public sealed record Settings(TimeSpan HoldTime, Uri SiteUrl);
 
 /// <summary>Everything a flow has at hand: the tables, the outside world behind its ports, and the clock.</summary>
 public sealed class App(
-    IStore store, IPayments payments, IFiles files, IMail mail, IPeople people, ITicketCodes codes, Settings settings, IdSource ids, TimeProvider clock, Backoff? backoff = null,
-    Func<TicketContent, byte[]>? print = null)
+    IStore store, IPayments payments, IFiles files, IFiles uploads, IFiles exports, IMail mail, IPeople people, ITicketCodes codes, Settings settings, IdSource ids, TimeProvider clock,
+    Backoff? backoff = null, Func<TicketContent, byte[]>? print = null)
 {
     public IStore Store => store;
     public Database Db { get; } = new(store, backoff);
@@ -21,7 +21,16 @@ public sealed class App(
     /// <summary>Makes the PDF of a ticket.</summary>
     public Func<TicketContent, byte[]> Print { get; } = print ?? TicketDocument.Render;
     public IPayments Payments => payments;
+
+    /// <summary>Tickets.</summary>
     public IFiles Files => files;
+
+    /// <summary>What people send us.</summary>
+    public IFiles Uploads => uploads;
+
+    /// <summary>What people ask for, for some days.</summary>
+    public IFiles Exports => exports;
+
     public IMail Mail => mail;
     public IPeople People => people;
     public ITicketCodes Codes => codes;
@@ -39,6 +48,9 @@ public interface ITicketCodes
     /// <summary>For JSON Web Keys: key id and the public point, base64url.</summary>
     IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys { get; }
 
+    /// <summary>What opens the seals of one event, base64url.</summary>
+    IReadOnlyList<(int KeyId, string Key)> KeysOf(string eventId);
+
     TicketCode Typed(string ticketId, int issue);
 
     string Sealed(string ticketId, int issue, Event of);
@@ -49,6 +61,8 @@ public interface ITicketCodes
 public sealed class TicketCodes(TicketSeal seal, byte[] key) : ITicketCodes
 {
     public IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys => seal.PublicKeys;
+
+    public IReadOnlyList<(int KeyId, string Key)> KeysOf(string eventId) => seal.KeysOf(eventId);
 
     public TicketCode Typed(string ticketId, int issue) => TicketCode.Of(key, ticketId, issue);
 

@@ -56,7 +56,7 @@ public static class Paying
             if (disputed is { } isDisputed && intents is [var intent] && next.Payments.Any(payment => payment.PaymentIntentId == intent.PaymentIntentId && payment.Disputed != isDisputed))
             {
                 next = next.Disputed(intent.PaymentIntentId, isDisputed);
-                changes = [.. changes, .. (await app.Db.Tickets.FindAll(next.TicketIds, stop)).Select(ticket => app.Db.Tickets.Save(ticket with { Paid = !isDisputed }))];
+                changes = [.. changes, .. (await app.Db.Tickets.FindAll(next.TicketIds, stop)).Select(ticket => app.Db.Tickets.Save(ticket.Disputed(isDisputed, app.Now)))];
             }
 
             return ReferenceEquals(next, current) ? new Decision<Registration>(current) : app.Db.Registrations.Saving(next, [.. changes, .. Notifying.Owed(app, current, next)]);

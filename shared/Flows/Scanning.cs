@@ -9,6 +9,9 @@ namespace EventTicketing.Flows;
 /// <param name="Qr">Either this or <paramref name="Code"/>.</param>
 public sealed record Scan(string ScanId, string? Qr, string? Code, string? Gate, DateTimeOffset? ScannedAt, string StaffId)
 {
+    /// <summary>What a device that was offline has decided by itself; null asks.</summary>
+    public ScanResult? Device { get; init; }
+
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Qr ?? Code!)))[..32];
 }
 
@@ -17,37 +20,49 @@ public static class Scanning
 {
     /// <summary>
     /// Decides, and writes the ticket and the note of the scan in one conditional write. The note is under the scan's own id, so that the
-    /// same scan finds its earlier verdict, whatever has become of the ticket since.
+    /// same scan finds its earlier verdict, whatever has become of the ticket since. What a device decided offline has happened: it is judged
+    /// by the hour of the scan, the people whom it let in are in, and whom it turned away is not.
     /// </summary>
     public static Task<Result<CheckIn>> Scan(App app, Event at, Scan scan, CancellationToken stop) => app.Db.Decide<CheckIn>(async () =>
     {
         if (await app.Db.CheckIns.Find(at.EventId, scan.ScanId, stop) is { } earlier)
-            return earlier.Presented == scan.Fingerprint ? new Decision<CheckIn>(earlier) : Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
+        {
+            if (earlier.Presented != scan.Fingerprint) return Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
+            if (earlier.Device is not null || scan.Device is null) return new Decision<CheckIn>(earlier);
+            // It was tried online, and the device went on without the answer.
+            var decided = earlier with { Device = scan.Device };
+            return new Decision<CheckIn>(decided, app.Db.CheckIns.Replace(decided, new Condition.Present()));
+        }
+
         var (presented, ticket) = await Read(app, at, scan, stop);
         var now = app.Now;
-        var refusal = Gate.Decide(presented, ticket, at, now);
+        var when = scan.Device is not null && scan.ScannedAt < now ? scan.ScannedAt.Value : now;
+        var refusal = Gate.Decide(presented, ticket, at, when);
+        var verdict = refusal is null ? ScanResult.Valid : ScanResult.Invalid;
+        var used = (scan.Device ?? verdict) == ScanResult.Valid ? Gate.LetIn(ticket, refusal, when, scan.Gate, now) : null;
         // Of a ticket of another event its gate learns nothing.
         var known = refusal is not (ScanRefusal.Forged or ScanRefusal.Unknown or ScanRefusal.WrongEvent) ? ticket : null;
-        var note = new CheckIn(at.EventId, scan.ScanId, CheckInKind.Scan, refusal is null ? ScanResult.Valid : ScanResult.Invalid, refusal, scan.Fingerprint, now, scan.StaffId)
+        var note = new CheckIn(at.EventId, scan.ScanId, CheckInKind.Scan, verdict, refusal, scan.Fingerprint, now, scan.StaffId)
         {
             TicketId = known?.TicketId,
             HolderName = known?.HolderName,
             TicketTypeName = known?.TicketTypeName,
             Gate = scan.Gate,
             ScannedAt = scan.ScannedAt,
-            FirstUsedAt = refusal is null ? now : known?.UsedAt,
-            FirstUsedGate = refusal is null ? scan.Gate : known?.UsedGate,
+            Device = scan.Device,
+            FirstUsedAt = (used ?? known)?.UsedAt,
+            FirstUsedGate = (used ?? known)?.UsedGate,
         };
-        return new Decision<CheckIn>(note, refusal is null
-            ? [app.Db.CheckIns.Create(note), app.Db.Tickets.Save(ticket! with { Status = TicketStatus.Used, UsedAt = now, UsedGate = scan.Gate })]
-            : [app.Db.CheckIns.Create(note)]);
+        return new Decision<CheckIn>(note, used is null
+            ? [app.Db.CheckIns.Create(note)]
+            : [app.Db.CheckIns.Create(note), app.Db.Tickets.Save(used)]);
     }, stop);
 
     /// <summary>The history keeps the check-in and its undoing.</summary>
     public static Task<Result<Ticket>> Undo(App app, string ticketId, string undoId, string staffId, string? reason, CancellationToken stop) => app.Db.Decide<Ticket>(async () =>
     {
         var ticket = (await app.Db.Tickets.Find(ticketId, null, stop))!;
-        if (ticket.CheckInUndone().Refused(out var problem, out var next)) return problem;
+        if (ticket.CheckInUndone(app.Now).Refused(out var problem, out var next)) return problem;
         var note = new CheckIn(ticket.EventId, undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
         {
             TicketId = ticketId, HolderName = ticket.HolderName, TicketTypeName = ticket.TicketTypeName, Note = reason, FirstUsedAt = ticket.UsedAt,

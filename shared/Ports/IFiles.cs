@@ -7,7 +7,10 @@ namespace EventTicketing.Ports;
 /// <summary>The files are not to be had right now; whether one was written is unknown. The same call may be made again.</summary>
 public sealed class FilesUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Private files, by key. Reading needs a link that expires. All but links may throw <see cref="FilesUnavailableException"/>.</summary>
+/// <summary>Where a browser sends a file to: a form, with these fields before the file.</summary>
+public sealed record UploadForm(Uri Url, IReadOnlyDictionary<string, string> Fields);
+
+/// <summary>Private files, by key. Reading needs a link that expires. All but links and forms may throw <see cref="FilesUnavailableException"/>.</summary>
 public interface IFiles
 {
     Task Put(string key, byte[] content, string contentType, CancellationToken stop);
@@ -16,6 +19,12 @@ public interface IFiles
     Task<byte[]?> Get(string key, CancellationToken stop);
 
     Task<bool> Exists(string key, CancellationToken stop);
+
+    /// <summary>Harmless when there is none.</summary>
+    Task Delete(string key, CancellationToken stop);
+
+    /// <summary>A form that takes one file of this type under this key until then. The store refuses another type and more bytes than that.</summary>
+    UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until);
 
     /// <summary>A link that opens the file until then, shown under this name.</summary>
     Uri Link(string key, string fileName, DateTimeOffset until);
@@ -35,6 +44,21 @@ public sealed class S3Files(IAmazonS3 client, string bucket) : IFiles
     }, stop);
 
     public async Task<bool> Exists(string key, CancellationToken stop) => await Ask(() => client.GetObjectMetadataAsync(bucket, key, stop), stop) is not null;
+
+    public Task Delete(string key, CancellationToken stop) => Ask<object>(async () => await client.DeleteObjectAsync(bucket, key, stop), stop);
+
+    public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until)
+    {
+        var form = client.CreatePresignedPost(new CreatePresignedPostRequest
+        {
+            BucketName = bucket,
+            Key = key,
+            Expires = until.UtcDateTime,
+            Fields = new Dictionary<string, string> { ["Content-Type"] = contentType },
+            Conditions = [S3PostCondition.ExactMatch("Content-Type", contentType), S3PostCondition.ContentLengthRange(1, maxBytes)],
+        });
+        return new(new(form.Url), form.Fields);
+    }
 
     /// <summary>Null when there is no such file.</summary>
     private static async Task<T?> Ask<T>(Func<Task<T>> call, CancellationToken stop) where T : class

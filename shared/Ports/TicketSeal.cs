@@ -11,27 +11,28 @@ public enum SealState { NotOurs, Broken, Open }
 public readonly record struct Opened(SealState State, string? TicketId, int Issue, bool OfThisEvent, DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// What a ticket's QR code says. Anybody with the public key can verify offline that we issued it, for which event and until when; only we
-/// can read which ticket it is. Base45 text of: version 1 | key id | event tag (6) | expiry, seconds since 1970 (4) | nonce (12) |
+/// What a ticket's QR code says. Anybody with the public key can verify offline that we issued it, for which event and until when; only we and
+/// the gate devices of its event can read which ticket it is. Base45 text of: version 2 | key id | event tag (6) | expiry, seconds since 1970 (4) | nonce (12) |
 /// AES-256-GCM of ticket id (16) and issue (2) | GCM tag (12) | ECDSA P-256 signature, r and s (64), over all before it.
-/// The event tag is the start of SHA-256 of the event id. 118 bytes: a QR code of version 7 at level M.
+/// The event tag is the start of SHA-256 of the event id, and what the event's AES key is derived with. 118 bytes: a QR code of version 7 at level M.
 /// </summary>
 public sealed class TicketSeal : IDisposable
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int EventTag = 6;
     private const int Nonce = 12;
     private const int Content = Ids.Bytes + 2;
     private const int GcmTag = 12;
     private const int Signature = 64;
+    private const int KeyLength = 32;
     private const int Header = 2 + EventTag + 4;
     private const int Signed = Header + Nonce + Content + GcmTag;
     private const int Length = Signed + Signature;
 
-    private readonly Dictionary<int, (AesGcm Cipher, ECDsa Signer)> _keys = [];
+    private readonly Dictionary<int, (byte[] Encryption, ECDsa Signer)> _keys = [];
     private readonly int _current;
 
-    /// <summary>The ciphers keep state of their own while they work; the local host serves many callers with one seal.</summary>
+    /// <summary>A signer keeps state of its own while it works; the local host serves many callers with one seal.</summary>
     private readonly Lock _lock = new();
 
     /// <param name="keys">The first one seals; all of them open.</param>
@@ -42,7 +43,7 @@ public sealed class TicketSeal : IDisposable
         {
             var signer = ECDsa.Create();
             signer.ImportPkcs8PrivateKey(Convert.FromBase64String(key.Signing), out _);
-            _keys[key.KeyId] = (new AesGcm(Convert.FromBase64String(key.Encryption), GcmTag), signer);
+            _keys[key.KeyId] = (Convert.FromBase64String(key.Encryption), signer);
         }
     }
 
@@ -58,10 +59,11 @@ public sealed class TicketSeal : IDisposable
         Span<byte> content = stackalloc byte[Content];
         (Ids.BodyOf(ticketId) ?? throw new ArgumentException("Not a ticket id.", nameof(ticketId))).CopyTo(content);
         BinaryPrimitives.WriteUInt16BigEndian(content[Ids.Bytes..], checked((ushort)issue));
-        var (cipher, signer) = _keys[_current];
+        var (encryption, signer) = _keys[_current];
+        using var cipher = new AesGcm(KeyOf(encryption, TagIn(code)), GcmTag);
+        cipher.Encrypt(nonce, content, code.Slice(Header + Nonce, Content), code.Slice(Header + Nonce + Content, GcmTag), code[..Header]);
         lock (_lock)
         {
-            cipher.Encrypt(nonce, content, code.Slice(Header + Nonce, Content), code.Slice(Header + Nonce + Content, GcmTag), code[..Header]);
             signer.SignData(code[..Signed], code[Signed..], HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         }
 
@@ -73,20 +75,22 @@ public sealed class TicketSeal : IDisposable
         if (Base45.Decode(text) is not { Length: Length } bytes || bytes[0] != Version || !_keys.TryGetValue(bytes[1], out var key)) return default;
         ReadOnlySpan<byte> code = bytes;
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(code[(2 + EventTag)..]));
-        var ofThisEvent = code.Slice(2, EventTag).SequenceEqual(TagOf(eventId));
+        var ofThisEvent = TagIn(code).SequenceEqual(TagOf(eventId));
         var broken = new Opened(SealState.Broken, null, 0, ofThisEvent, expiresAt);
         Span<byte> content = stackalloc byte[Content];
         lock (_lock)
         {
             if (!key.Signer.VerifyData(code[..Signed], code[Signed..], HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation)) return broken;
-            try
-            {
-                key.Cipher.Decrypt(code.Slice(Header, Nonce), code.Slice(Header + Nonce, Content), code.Slice(Header + Nonce + Content, GcmTag), content, code[..Header]);
-            }
-            catch (AuthenticationTagMismatchException)
-            {
-                return broken;
-            }
+        }
+
+        try
+        {
+            using var cipher = new AesGcm(KeyOf(key.Encryption, TagIn(code)), GcmTag);
+            cipher.Decrypt(code.Slice(Header, Nonce), code.Slice(Header + Nonce, Content), code.Slice(Header + Nonce + Content, GcmTag), content, code[..Header]);
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return broken;
         }
 
         return new(SealState.Open, Ids.Of("tkt", content[..Ids.Bytes]), BinaryPrimitives.ReadUInt16BigEndian(content[Ids.Bytes..]), ofThisEvent, expiresAt);
@@ -102,15 +106,24 @@ public sealed class TicketSeal : IDisposable
         }),
     ];
 
+    /// <summary>For gate devices of an event: what opens its seals, and no other event's, and makes none.</summary>
+    public IReadOnlyList<(int KeyId, string Key)> KeysOf(string eventId) =>
+        [.. _keys.Select(key => (key.Key, Base64Url(KeyOf(key.Value.Encryption, TagOf(eventId)))))];
+
+    private static byte[] KeyOf(byte[] encryption, ReadOnlySpan<byte> tag)
+    {
+        var key = new byte[KeyLength];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, encryption, key, salt: [], info: tag);
+        return key;
+    }
+
+    private static ReadOnlySpan<byte> TagIn(ReadOnlySpan<byte> code) => code.Slice(2, EventTag);
+
     public static byte[] TagOf(string eventId) => SHA256.HashData(Encoding.UTF8.GetBytes(eventId))[..EventTag];
 
     public void Dispose()
     {
-        foreach (var (cipher, signer) in _keys.Values)
-        {
-            cipher.Dispose();
-            signer.Dispose();
-        }
+        foreach (var (_, signer) in _keys.Values) signer.Dispose();
     }
 
     private static string Base64Url(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);

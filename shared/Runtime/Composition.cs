@@ -14,6 +14,8 @@ public sealed record Config
     public required string Stage { get; init; }
     public required string Region { get; init; }
     public required string TicketsBucket { get; init; }
+    public required string UploadsBucket { get; init; }
+    public required string ExportsBucket { get; init; }
     public required string MailFrom { get; init; }
     public required Uri SiteUrl { get; init; }
 
@@ -52,6 +54,8 @@ public sealed record Config
             Stage = Required("STAGE"),
             Region = Required("AWS_REGION"),
             TicketsBucket = Required("TICKETS_BUCKET"),
+            UploadsBucket = Required("UPLOADS_BUCKET"),
+            ExportsBucket = Required("EXPORTS_BUCKET"),
             MailFrom = Required("MAIL_FROM"),
             SiteUrl = new Uri(Required("SITE_URL")),
             Issuer = variable("TOKEN_ISSUER"),
@@ -80,10 +84,11 @@ public static class Composition
         var clock = time ?? TimeProvider.System;
         var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, UseProxy = false }) { Timeout = CallTimeout };
         var service = Environment.GetEnvironmentVariable("_HANDLER") ?? "event-ticketing";
+        var s3 = S3(config, credentials);
         var app = new App(
             new DynamoStore(Dynamo(config, credentials), config.Stage),
             secrets.Stripe is { } stripe ? new StripePayments(http, config.StripeEndpoint, stripe) : Guarded.Withheld.Payments,
-            new S3Files(S3(config, credentials), config.TicketsBucket),
+            new S3Files(s3, config.TicketsBucket), new S3Files(s3, config.UploadsBucket), new S3Files(s3, config.ExportsBucket),
             new SesMail(http, config.MailEndpoint ?? new Uri($"https://email.{config.Region}.amazonaws.com"), config.Region, credentials, config.MailFrom, clock),
             new CognitoPeople(new AwsJson(
                 http, config.PeopleEndpoint ?? CognitoPeople.EndpointIn(config.Region), CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock)),

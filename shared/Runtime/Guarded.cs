@@ -15,9 +15,11 @@ public static class Guarded
     public static App For(App app, string function, Grants grants)
     {
         T Of<T>(Uses use, T granted, T refused) => (grants.Uses & use) != 0 ? granted : refused;
+        GuardedFiles Files(IFiles files, Uses read, Uses write) => new(files, function, grants.Uses, read, write);
         var nothing = new Refusing(function);
         return new App(
-            new GuardedStore(app.Store, function, grants), Of(Uses.Payments, app.Payments, nothing), new GuardedFiles(app.Files, function, grants.Uses),
+            new GuardedStore(app.Store, function, grants), Of(Uses.Payments, app.Payments, nothing), Files(app.Files, Uses.ReadFiles, Uses.WriteFiles),
+            Files(app.Uploads, Uses.ReadUploads, Uses.WriteUploads), Files(app.Exports, Uses.ReadExports, Uses.WriteExports),
             Of(Uses.Mail, app.Mail, nothing), Of(Uses.ChangeGroups, app.People, nothing), Of(Uses.TicketKeys, app.Codes, new RefusedCodes(function)), app.Settings, app.Ids, app.Clock, app.Backoff, app.Print);
     }
 
@@ -64,15 +66,19 @@ public static class Guarded
         }
     }
 
-    private sealed class GuardedFiles(IFiles files, string function, Uses uses) : IFiles
+    private sealed class GuardedFiles(IFiles files, string function, Uses uses, Uses read, Uses write) : IFiles
     {
-        public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => Needs(Uses.WriteFiles).Put(key, content, contentType, stop);
+        public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => Needs(write).Put(key, content, contentType, stop);
 
-        public Task<byte[]?> Get(string key, CancellationToken stop) => Needs(Uses.ReadFiles).Get(key, stop);
+        public Task<byte[]?> Get(string key, CancellationToken stop) => Needs(read).Get(key, stop);
 
-        public Task<bool> Exists(string key, CancellationToken stop) => Needs(Uses.ReadFiles).Exists(key, stop);
+        public Task<bool> Exists(string key, CancellationToken stop) => Needs(read).Exists(key, stop);
 
-        public Uri Link(string key, string fileName, DateTimeOffset until) => Needs(Uses.ReadFiles).Link(key, fileName, until);
+        public Task Delete(string key, CancellationToken stop) => Needs(write).Delete(key, stop);
+
+        public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until) => Needs(write).Form(key, contentType, maxBytes, until);
+
+        public Uri Link(string key, string fileName, DateTimeOffset until) => Needs(read).Link(key, fileName, until);
 
         private IFiles Needs(Uses use) => uses.HasFlag(use) ? files : throw NotGranted(function, use.ToString());
     }
@@ -111,6 +117,8 @@ public static class Guarded
         private InvalidOperationException Refused => NotGranted(function, "ticket keys");
 
         public IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys => throw Refused;
+
+        public IReadOnlyList<(int KeyId, string Key)> KeysOf(string eventId) => throw Refused;
 
         public TicketCode Typed(string ticketId, int issue) => throw Refused;
 

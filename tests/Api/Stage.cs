@@ -38,6 +38,7 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
     {
         ["eventId"] = Ids.Derived("evt", "absent"), ["ticketTypeId"] = Ids.Derived("tty", "absent"),
         ["registrationId"] = Ids.Derived("reg", "absent"), ["ticketId"] = Ids.Derived("tkt", "absent"), ["code"] = "ABCDEFGH-JKLM",
+        ["imageId"] = Ids.Derived("img", "absent"),
     };
 
     private static int _events;
@@ -126,10 +127,18 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
         "UpdateEvent" => new() { ["title"] = "Changed" },
         "AddTicketType" => Type(),
         "UpdateTicketType" => new() { ["name"] = "Changed" },
+        "CreateEventImageUpload" => new() { ["contentType"] = "image/png" },
         "CreateRegistration" => Basket(EventOf(about)),
         "CalculateTax" or "ProcessPayment" => new() { ["registrationId"] = about["registrationId"] },
         "RefundRegistration" => new() { ["amount"] = new JsonObject { ["amount"] = 1, ["currency"] = "eur" } },
         "ValidateTicket" => new() { ["eventId"] = about["eventId"], ["scanId"] = Guid.NewGuid().ToString(), ["code"] = about["code"] },
+        "SyncCheckIns" => new()
+        {
+            ["scans"] = new JsonArray(new JsonObject
+            {
+                ["scanId"] = Guid.NewGuid().ToString(), ["code"] = about["code"], ["scannedAt"] = At(0), ["verdict"] = "valid",
+            }),
+        },
         "UpdateProfile" => new() { ["language"] = "de" },
         _ => null,
     };
@@ -144,10 +153,19 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
         "UndoCheckIn" => CheckedIn(organizer, buyer),
         "GetRegistration" or "RefundRegistration" or "GetTicketDownload" or "RegenerateTicketQr" => Paid(organizer, buyer),
         "ListEventRegistrations" or "ValidateTicket" or "ListCheckIns" => Paid(organizer, buyer),
+        "GetEventAnalytics" or "ExportEventReport" or "GetCheckInList" or "SyncCheckIns" => Paid(organizer, buyer),
+        "DeleteEventImage" => Pictured(organizer, buyer),
         _ => Draft(organizer, buyer),
     };
 
     private static async Task<Target> Draft(User organizer, User buyer) => Of(organizer, buyer, await organizer.DraftEvent(NewEvent()));
+
+    private static async Task<Target> Pictured(User organizer, User buyer)
+    {
+        var of = await organizer.DraftEvent(NewEvent());
+        var image = await organizer.Post($"/events/{of.Id}/images", new JsonObject { ["contentType"] = "image/jpeg" });
+        return Of(organizer, buyer, of, ("imageId", image.Text("imageId")));
+    }
 
     private static async Task<Target> Published(User organizer, User buyer) => Of(organizer, buyer, await organizer.PublishedEvent(NewEvent()));
 

@@ -10,6 +10,7 @@ namespace EventTicketing.Tests.Data;
 public sealed class RestoredShop() : Shop(new LocalOptions { Demo = true, SweepEvery = TimeSpan.FromHours(1) }, buyers: 4);
 
 /// <summary>Losing data and having it back, by the commands that an operator has.</summary>
+[Collection(nameof(CommandLine))]
 public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
 {
     private const string Closed = "--i-have-closed-the-api";
@@ -214,25 +215,8 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
     }
 
     /// <summary>The whole program, in this process: its start would take longer than what it does here.</summary>
-    private async Task<string> Cli(int exitCode, params string[] arguments)
-    {
-        var (standard, error) = (Console.Out, Console.Error);
-        await using var output = new StringWriter();
-        Console.SetOut(output);
-        Console.SetError(output);
-        try
-        {
-            string[] all = [.. arguments, "--services", new Uri(shop.Cloud.Web, "/local/services").AbsoluteUri];
-            var code = await Task.Run(() => (int)typeof(Deployment).Assembly.EntryPoint!.Invoke(null, [all])!);
-            Assert.True(code == exitCode, $"{string.Join(' ', arguments)} exited with {code}: {output}");
-            return output.ToString();
-        }
-        finally
-        {
-            Console.SetOut(standard);
-            Console.SetError(error);
-        }
-    }
+    private Task<string> Cli(int exitCode, params string[] arguments) =>
+        CommandLine.Run(exitCode, [.. arguments, "--services", new Uri(shop.Cloud.Web, "/local/services").AbsoluteUri]);
 
     /// <summary>Of a table in what verify and swap print: how many are restored only, live only, different.</summary>
     private static string[] Row(string output, string table) =>

@@ -24,6 +24,7 @@ internal sealed class Kept(string own)
             new() { TicketTypeId = "tty_1", Name = "Seat", Price = new(2500, "eur"), Quantity = 3, SalesStartAt = Time, SalesEndAt = Time.AddHours(1), MaxPerOrder = 2 },
             new() { TicketTypeId = "tty_2", Name = "Free", Price = new(0, "jpy"), Quantity = 1 },
         ],
+        Images = [new("img_1", EventImage.Png)],
         Status = EventStatus.Cancelled,
         InventoryShards = 8,
         CreatedAt = Time,
@@ -84,12 +85,13 @@ internal sealed class Kept(string own)
         UsedAt = Time.AddHours(1),
         UsedGate = "North",
         VoidedAt = Time.AddHours(2),
+        ChangedAt = Time.AddHours(3),
         Version = 4,
     };
 
     public CheckIn CheckIn { get; } = new(own, "scan-1", CheckInKind.Undo, ScanResult.Invalid, ScanRefusal.AlreadyUsed, "hash", Time, "usr")
     {
-        TicketId = "tkt_1", HolderName = "Ben", TicketTypeName = "Seat", Gate = "North", ScannedAt = Time.AddSeconds(-5), FirstUsedAt = Time.AddHours(-1), FirstUsedGate = "South",
+        TicketId = "tkt_1", HolderName = "Ben", TicketTypeName = "Seat", Gate = "North", ScannedAt = Time.AddSeconds(-5), Device = ScanResult.Valid, FirstUsedAt = Time.AddHours(-1), FirstUsedGate = "South",
         Note = "mistake",
     };
 

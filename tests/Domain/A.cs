@@ -77,6 +77,7 @@ internal static class A
         Code = new("AAAABBBB", "CCCC"),
         Qr = "QR 1",
         IssuedAt = Now,
+        ChangedAt = Now,
     };
 
     public static Ticket UsedTicket => Ticket with { Status = TicketStatus.Used, UsedAt = Now, UsedGate = "North" };

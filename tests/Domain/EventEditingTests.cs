@@ -55,6 +55,29 @@ public sealed class EventEditingTests
         Assert.Same(Published, Published.Add(A.Standard with { Quantity = 1 }, A.Now).Value);
 
     [Fact]
+    public void An_event_has_at_most_ten_images_and_the_same_one_once()
+    {
+        var full = Enumerable.Range(0, 10).Aggregate(Published, (of, i) => of.Add(new EventImage($"img_{i}", EventImage.Png), A.Now).Value);
+        Assert.Equal("too_many_images", full.Add(new EventImage("img_10", EventImage.Png), A.Now).Problem?.Code);
+        Assert.Same(full, full.Add(new EventImage("img_9", EventImage.Png), A.Now).Value);
+        var fewer = full.Remove(full.Image("img_3")!, A.Now).Value;
+        Assert.Null(fewer.Image("img_3"));
+        Assert.Equal(10, fewer.Add(new EventImage("img_10", EventImage.Jpeg), A.Now).Value.Images.Count);
+    }
+
+    [Fact]
+    public void An_image_has_its_place_under_its_event_and_the_end_of_its_type() => Assert.Equal(
+        ("images/evt_1/img_1.jpg", "images/evt_1/img_1.png"), (new EventImage("img_1", EventImage.Jpeg).KeyIn("evt_1"), new EventImage("img_1", EventImage.Png).KeyIn("evt_1")));
+
+    [Fact]
+    public void The_images_of_an_event_that_is_over_stay()
+    {
+        var over = Published.Add(new EventImage("img_1", EventImage.Png), A.Now).Value;
+        Assert.Equal("event_closed", over.Remove(over.Images[0], over.EndsAt).Problem?.Code);
+        Assert.Equal("event_closed", over.Add(new EventImage("img_2", EventImage.Png), over.EndsAt).Problem?.Code);
+    }
+
+    [Fact]
     public void An_event_has_at_most_twenty_ticket_types()
     {
         var full = Draft with { TicketTypes = [.. Enumerable.Range(0, 20).Select(i => A.Standard with { TicketTypeId = $"tty_{i}" })] };

@@ -83,7 +83,38 @@ public sealed class GateTests
 
     [Fact]
     public void After_an_undone_check_in_the_ticket_lets_in_again() =>
-        Assert.Null((Welcome with { Ticket = A.UsedTicket.CheckInUndone().Value }).Verdict);
+        Assert.Null((Welcome with { Ticket = A.UsedTicket.CheckInUndone(A.Now).Value }).Verdict);
+
+    [Fact]
+    public void Of_scans_that_let_in_the_earliest_is_the_first_use_whatever_their_order()
+    {
+        var (early, late) = (A.At("2026-06-20T17:00Z"), A.At("2026-06-20T17:05Z"));
+        var used = Gate.LetIn(A.Ticket, null, late, "South", InTime)!;
+        Assert.Equal((TicketStatus.Used, late, "South", InTime), (used.Status, used.UsedAt, used.UsedGate, used.ChangedAt));
+        var earlier = Gate.LetIn(used, ScanRefusal.AlreadyUsed, early, "North", InTime)!;
+        Assert.Equal((early, "North"), (earlier.UsedAt, earlier.UsedGate));
+        Assert.Null(Gate.LetIn(earlier, ScanRefusal.AlreadyUsed, late, "South", InTime));
+        Assert.Null(Gate.LetIn(earlier, ScanRefusal.AlreadyUsed, early, "South", InTime));
+    }
+
+    [Fact]
+    public void Whoever_was_let_in_against_the_rules_uses_no_ticket() => Assert.All(
+        Enum.GetValues<ScanRefusal>().Where(refusal => refusal != ScanRefusal.AlreadyUsed),
+        refusal => Assert.Null(Gate.LetIn(A.UsedTicket, refusal, A.Now.AddHours(-1), "North", InTime)));
+
+    [Theory]
+    [InlineData(null, ScanResult.Valid, null, null)]
+    [InlineData(null, ScanResult.Invalid, ScanRefusal.AlreadyUsed, null)]
+    [InlineData(ScanResult.Valid, ScanResult.Valid, null, null)]
+    [InlineData(ScanResult.Valid, ScanResult.Invalid, ScanRefusal.AlreadyUsed, ScanConflict.LetInTwice)]
+    [InlineData(ScanResult.Valid, ScanResult.Invalid, ScanRefusal.Void, ScanConflict.LetInRefused)]
+    [InlineData(ScanResult.Valid, ScanResult.Invalid, ScanRefusal.Unknown, ScanConflict.LetInRefused)]
+    [InlineData(ScanResult.Invalid, ScanResult.Valid, null, ScanConflict.TurnedAwayValid)]
+    [InlineData(ScanResult.Invalid, ScanResult.Invalid, ScanRefusal.AlreadyUsed, null)]
+    [InlineData(ScanResult.Invalid, ScanResult.Invalid, ScanRefusal.Void, null)]
+    public void A_device_and_the_server_disagree_where_one_lets_in_and_the_other_does_not(
+        ScanResult? device, ScanResult result, ScanRefusal? reason, ScanConflict? conflict) =>
+        Assert.Equal(conflict, new CheckIn("evt_1", "scan", CheckInKind.Scan, result, reason, "hash", A.Now, "usr_staff") { Device = device }.Conflict);
 
     [Fact]
     public void The_tickets_of_a_cancelled_event_are_void_before_any_worker_has_run() => Assert.Equal(

@@ -17,6 +17,16 @@ public sealed class MoneyTests
         Assert.Equal(shown, new Money(amount, currency).ToString());
 
     [Theory]
+    [InlineData(10, new long[] { 1, 1, 1 }, new long[] { 4, 3, 3 })]
+    [InlineData(1, new long[] { 1, 2 }, new long[] { 0, 1 })]
+    [InlineData(350, new long[] { 2500, 0, 2500 }, new long[] { 175, 0, 175 })]
+    [InlineData(5, new long[] { 0, 0 }, new long[] { 3, 2 })]
+    [InlineData(0, new long[] { 1, 2 }, new long[] { 0, 0 })]
+    [InlineData(7, new long[0], new long[0])]
+    [InlineData(Money.MaxAmount, new[] { Money.MaxAmount, Money.MaxAmount }, new long[] { 50_000_000, 49_999_999 })]
+    public void An_amount_is_dealt_out_whole(long amount, long[] weights, long[] parts) => Assert.Equal(parts, Currencies.Split(amount, weights));
+
+    [Theory]
     [InlineData("usd", 2)]
     [InlineData("eur", 2)]
     [InlineData("huf", 2)]

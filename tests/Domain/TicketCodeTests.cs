@@ -55,6 +55,19 @@ public sealed class TicketCodeTests
     [InlineData("il1Iil1I-1LIl")]
     public void One_and_I_are_read_as_L(string typed) => Assert.Equal(new TicketCode("LLLLLLLL", "LLLL"), TicketCode.Parse(typed));
 
+    [Fact]
+    public void A_device_knows_a_typed_code_by_its_verifier_and_only_at_its_event()
+    {
+        var code = TicketCode.Of(Key, "tkt_1", 1);
+        Assert.Equal(code.Verifier("evt_1"), TicketCode.Parse($" {code.ToString().ToLowerInvariant()} ")!.Value.Verifier("evt_1"));
+        string[] others = [TicketCode.Of(Key, "tkt_1", 2).Verifier("evt_1"), TicketCode.Of(Key, "tkt_2", 1).Verifier("evt_1"), code.Verifier("evt_2")];
+        Assert.DoesNotContain(code.Verifier("evt_1"), others);
+    }
+
+    /// <summary>Devices compute it by themselves: it never changes.</summary>
+    [Fact]
+    public void A_verifier_is_what_is_documented() => Assert.Equal("zbPOsxLnKzodsTqsLANF0g", new TicketCode("K7QM4XPR", "2ABD").Verifier("evt_1"));
+
     [Theory]
     [InlineData("")]
     [InlineData("---")]

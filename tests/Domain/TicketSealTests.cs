@@ -129,13 +129,45 @@ public sealed class TicketSealTests : IDisposable
             Curve = ECCurve.NamedCurves.nistP256,
             Q = new ECPoint { X = Base64Url.DecodeFromChars(x), Y = Base64Url.DecodeFromChars(y) },
         });
-        Assert.Equal((1, keyId), (code[0], (int)code[1]));
+        Assert.Equal((2, keyId), (code[0], (int)code[1]));
         Assert.Equal(SHA256.HashData("evt_1"u8)[..6], code[2..8]);
         Assert.Equal(ExpiresAt.ToUnixTimeSeconds(), Convert.ToUInt32(Convert.ToHexString(code[8..12]), 16));
         // .NET takes r and s one after the other unless told otherwise, as Web Crypto does.
         Assert.True(key.VerifyData(code[..54], code[54..], HashAlgorithmName.SHA256));
         code[20] ^= 1;
         Assert.False(key.VerifyData(code[..54], code[54..], HashAlgorithmName.SHA256));
+    }
+
+    /// <summary>As a gate device reads it offline: with the key of its event and the layout that the seal documents.</summary>
+    [Fact]
+    public void A_device_reads_the_codes_of_its_event_with_the_event_s_key()
+    {
+        var code = Base45.Decode(_seal.Seal(TicketId, 7, "evt_1", ExpiresAt))!;
+        var content = Decrypted(code, "evt_1");
+        Assert.Equal(TicketId, Ids.Of("tkt", content.AsSpan(0, 16)));
+        Assert.Equal([0, 7], content[16..]);
+    }
+
+    [Fact]
+    public void A_device_cannot_read_the_codes_of_another_event() =>
+        Assert.Throws<AuthenticationTagMismatchException>(() => Decrypted(Base45.Decode(Sealed())!, "evt_2"));
+
+    [Fact]
+    public void Every_key_that_opens_has_a_part_for_each_event()
+    {
+        using var rotated = new TicketSeal([A.TicketKey(2), Key]);
+        Assert.Equal([2, 1], rotated.KeysOf("evt_1").Select(key => key.KeyId));
+        Assert.Equal(_seal.KeysOf("evt_1"), rotated.KeysOf("evt_1").Skip(1));
+        Assert.NotEqual(_seal.KeysOf("evt_1"), _seal.KeysOf("evt_2"));
+        Assert.NotEqual(Convert.FromBase64String(Key.Encryption), Base64Url.DecodeFromChars(_seal.KeysOf("evt_1")[0].Key));
+    }
+
+    private byte[] Decrypted(byte[] code, string eventId)
+    {
+        using var cipher = new AesGcm(Base64Url.DecodeFromChars(_seal.KeysOf(eventId).Single(key => key.KeyId == code[1]).Key), 12);
+        var content = new byte[18];
+        cipher.Decrypt(code.AsSpan(12, 12), code.AsSpan(24, 18), code.AsSpan(42, 12), content, code.AsSpan(0, 12));
+        return content;
     }
 
     /// <summary>A QR code of version 7 holds 178 alphanumeric characters at level M.</summary>

@@ -53,7 +53,7 @@ public sealed class TicketTests
     {
         var code = new TicketCode("AAAABBBB", "DDDD");
         var reissued = A.Ticket.Reissued(code, "QR 2", A.Now.AddDays(1)).Value;
-        Assert.Equal(A.Ticket with { Issue = 2, Code = code, Qr = "QR 2", IssuedAt = A.Now.AddDays(1) }, reissued);
+        Assert.Equal(A.Ticket with { Issue = 2, Code = code, Qr = "QR 2", IssuedAt = A.Now.AddDays(1), ChangedAt = A.Now.AddDays(1) }, reissued);
     }
 
     [Fact]
@@ -76,13 +76,13 @@ public sealed class TicketTests
     }
 
     [Fact]
-    public void Undoing_a_check_in_restores_the_earlier_state() => Assert.Equal(A.Ticket, A.UsedTicket.CheckInUndone().Value);
+    public void Undoing_a_check_in_restores_the_earlier_state() => Assert.Equal(A.Ticket with { ChangedAt = A.Now.AddDays(1) }, A.UsedTicket.CheckInUndone(A.Now.AddDays(1)).Value);
 
     [Fact]
     public void Only_a_check_in_can_be_undone()
     {
-        Assert.Equal("not_checked_in", A.Ticket.CheckInUndone().Problem?.Code);
-        Assert.Equal("not_checked_in", A.UsedTicket.Voided(A.Now).CheckInUndone().Problem?.Code);
+        Assert.Equal("not_checked_in", A.Ticket.CheckInUndone(A.Now).Problem?.Code);
+        Assert.Equal("not_checked_in", A.UsedTicket.Voided(A.Now).CheckInUndone(A.Now).Problem?.Code);
     }
 
     internal static IReadOnlyList<Ticket> Issued(Registration of) =>

@@ -99,24 +99,21 @@ public sealed class FunctionTests(Cloud cloud)
         }
 
         foreach (var table in Tables.All.Where(grants.MayWrite)) foreach (var action in Write) yield return $"{action} table/event-ticketing-{table.Name}-prod";
-        if (name == nameof(Workers.ExpireRegistrations))
+        if (name is nameof(Workers.ExpireRegistrations) or nameof(Workers.SendDueNotifications))
         {
             yield return "dynamodb:Scan table/event-ticketing-events-prod/index/RefundIndex";
             yield return "dynamodb:Scan table/event-ticketing-registrations-prod/index/DueIndex";
             yield return "dynamodb:Scan table/event-ticketing-notifications-prod/index/DueIndex";
         }
 
-        if (name == nameof(Workers.SendDueNotifications))
+        foreach (var (bucket, read, write) in ((string, Uses, Uses)[])[("tickets", Uses.ReadFiles, Uses.WriteFiles), ("uploads", Uses.ReadUploads, Uses.WriteUploads), ("exports", Uses.ReadExports, Uses.WriteExports)])
         {
-            yield return "dynamodb:Scan table/event-ticketing-events-prod/index/RefundIndex";
-            yield return "dynamodb:Scan table/event-ticketing-registrations-prod/index/DueIndex";
-            yield return "dynamodb:Scan table/event-ticketing-notifications-prod/index/DueIndex";
+            if (grants.Uses.HasFlag(read)) yield return $"s3:GetObject event-ticketing-{bucket}-prod-{{account}}/*";
+            if (grants.Uses.HasFlag(read)) yield return $"s3:ListBucket event-ticketing-{bucket}-prod-{{account}}";
+            if (grants.Uses.HasFlag(write)) yield return $"s3:PutObject event-ticketing-{bucket}-prod-{{account}}/*";
+            if (grants.Uses.HasFlag(write) && bucket == "uploads") yield return $"s3:DeleteObject event-ticketing-{bucket}-prod-{{account}}/*";
         }
 
-        var tickets = "event-ticketing-tickets-prod-{account}";
-        if (grants.Uses.HasFlag(Uses.ReadFiles)) yield return $"s3:GetObject {tickets}/*";
-        if (grants.Uses.HasFlag(Uses.ReadFiles)) yield return $"s3:ListBucket {tickets}";
-        if (grants.Uses.HasFlag(Uses.WriteFiles)) yield return $"s3:PutObject {tickets}/*";
         if (grants.Uses.HasFlag(Uses.Mail))
         {
             yield return $"ses:SendEmail identity/{stage.MailDomain}";

@@ -54,7 +54,7 @@ public sealed partial class Cloud
         var backoff = new Backoff(world.Time, world.Random);
         var http = new HttpClient(Stripe) { Timeout = Timeout.InfiniteTimeSpan };
         var app = new App(
-            new DynamoStore(Tables, "sim", backoff), new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff), Files, Mail, new Nobody(), Codes,
+            new DynamoStore(Tables, "sim", backoff), new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff), Files, Files, Files, Mail, new Nobody(), Codes,
             new Settings(HoldTime, new Uri("https://shop.invalid")), new SeededIds(world), world.Time, backoff, prints ? null : content => Encoding.UTF8.GetBytes(content.Code));
         _host = new(app, new Log("simulation", "sim", Logged ?? TextWriter.Null), new Cursors(TestKeys.Codes), new TokenVerifier(http, "https://issuer.invalid", "client", world.Time), []);
         foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Stream)) _feeds.Add(new(this, worker));

@@ -13,6 +13,10 @@ public sealed class SimulatedFiles(World world) : IFiles
 
     public Task<bool> Exists(string key, CancellationToken stop) => world.Call("look for a file", () => _files.ContainsKey(key), ErrorOf);
 
+    public Task Delete(string key, CancellationToken stop) => world.Call("delete a file", () => _files.Remove(key), ErrorOf);
+
+    public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until) => throw new NotSupportedException("Nobody in here has a browser.");
+
     public Uri Link(string key, string fileName, DateTimeOffset until) => new($"https://files.invalid/{key}?until={until.ToUnixTimeSeconds()}");
 
     private static Exception ErrorOf(Fault fault) => new FilesUnavailableException($"The file store: {fault}.");

@@ -9,8 +9,6 @@ public sealed class Function(Host host) : ApiFunction<ValidateTicketRequest, Sca
         var scanned = await Scanning.Scan(call.App, at, new(request.ScanId, request.Qr, request.Code, request.Gate, request.ScannedAt, call.Caller.UserId), call.Stop);
         if (scanned.Refused(out problem, out var scan)) return problem;
         call.Count(scan.Result == ScanResult.Valid ? "CheckIns" : "ScansRefused");
-        var ticket = scan.TicketId is null ? null
-            : new ScannedTicketView(scan.TicketId, scan.HolderName!, scan.TicketTypeName!, scan.Reason == ScanRefusal.Void ? TicketStatus.Void : scan.FirstUsedAt is null ? TicketStatus.Valid : TicketStatus.Used);
-        return new ScanView(scan.Result, scan.Reason, scan.FirstUsedAt, scan.FirstUsedGate, ticket, scan.ScanId);
+        return new ScanView(scan.Result, scan.Reason, scan.FirstUsedAt, scan.FirstUsedGate, ScannedTicketView.Of(scan), scan.ScanId);
     }
 }

@@ -1,0 +1,16 @@
+namespace EventTicketing.Functions.CreateEventImageUpload;
+
+public sealed class Function(Host host) : ApiFunction<EventImageUploadRequest, ImageUploadView>(Endpoints.CreateEventImageUpload, host)
+{
+    private const long MaxBytes = 5 * 1024 * 1024;
+    private static readonly TimeSpan FormLife = TimeSpan.FromMinutes(15);
+
+    protected override async Task<Result<ImageUploadView>> Handle(EventImageUploadRequest request, Call call)
+    {
+        var image = new EventImage(call.NewId("img"), request.ContentType);
+        if ((await call.ChangeEvent(request.EventId, current => current.Add(image, call.Now))).Refused(out var problem, out var of)) return problem;
+        var until = call.Now + FormLife;
+        var form = call.App.Uploads.Form(image.KeyIn(of.EventId), image.ContentType, MaxBytes, until);
+        return new ImageUploadView(image.ImageId, $"/{image.KeyIn(of.EventId)}", form.Url.AbsoluteUri, form.Fields, MaxBytes, until);
+    }
+}

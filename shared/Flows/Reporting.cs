@@ -1,0 +1,46 @@
+using EventTicketing.Data;
+using EventTicketing.Documents;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Flows;
+
+/// <summary>What organizers want to know of an event, from the registrations and tickets themselves.</summary>
+public static class Reporting
+{
+    /// <summary>How many registrations, and how many tickets, are looked at.</summary>
+    private const int MaxRead = 20_000;
+    private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
+
+    /// <returns>Whether everything was looked at, too.</returns>
+    public static async Task<(EventFigures Figures, bool Complete)> Figures(App app, Event of, CancellationToken stop)
+    {
+        var (reading, counting, holding) = (Read(app, of, stop), app.Db.Counters.Free([of], stop), Selling.Holds(app, of.EventId, app.Now, stop));
+        var (registrations, tickets, complete) = await reading;
+        var free = (await counting)[of.EventId];
+        var (lapsed, held) = await holding;
+        foreach (var (pool, units) in lapsed) free[pool] = free.GetValueOrDefault(pool) + units;
+        return (EventFigures.Of(of, registrations, tickets.Values, free, held, app.Now), complete);
+    }
+
+    /// <returns>A link to the report, and whether everything is in it. May throw <see cref="Ports.FilesUnavailableException"/>.</returns>
+    public static async Task<(Uri Link, DateTimeOffset Until, int Lines, bool Complete)> Report(App app, Event of, CancellationToken stop)
+    {
+        var (registrations, tickets, complete) = await Read(app, of, stop);
+        IReadOnlyList<string>[] lines = [.. registrations.SelectMany(registration => EventReport.Lines(of, registration, tickets, app.Now))];
+        var key = $"reports/{of.EventId}/{app.Ids.New("rep")}.csv";
+        await app.Exports.Put(key, Csv.Write([EventReport.Titles(of), .. lines]), "text/csv; charset=utf-8", stop);
+        var until = app.Now + LinkLife;
+        return (app.Exports.Link(key, $"report-{of.EventId}.csv", until), until, lines.Length, complete);
+    }
+
+    private static async Task<(IReadOnlyList<Registration> Registrations, Dictionary<string, Ticket> Tickets, bool Complete)> Read(
+        App app, Event of, CancellationToken stop)
+    {
+        var registering = app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", of.EventId) { Limit = MaxRead }, stop);
+        var issuing = app.Db.Tickets.Query(new Query(Tables.Tickets, "EventIndex", of.EventId) { Limit = MaxRead }, stop);
+        var (registrations, tickets) = (await registering, await issuing);
+        // A ticket that changed meanwhile is there twice, as it was and as it is.
+        var latest = tickets.Items.GroupBy(ticket => ticket.TicketId).ToDictionary(same => same.Key, same => same.Last());
+        return (registrations.Items, latest, registrations.Cursor is null && tickets.Cursor is null);
+    }
+}

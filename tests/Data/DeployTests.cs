@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+using EventTicketing.Api;
+using EventTicketing.Cli;
+using EventTicketing.Local.Standins;
+using EventTicketing.Ports;
+
+namespace EventTicketing.Tests.Data;
+
+/// <summary>A cloud of its own, because buckets are emptied in it.</summary>
+public sealed class DeployedShop() : Shop(new LocalOptions { Demo = true }, buyers: 1);
+
+/// <summary>What deploying does itself, beside the CDK.</summary>
+[Collection(nameof(CommandLine))]
+public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Secrets_are_made_once_and_never_overwritten()
+    {
+        var kept = new ConcurrentDictionary<string, Secrets?>(SecretNames.All.Select(secret => KeyValuePair.Create(SecretNames.In("dev", secret.Name), (Secrets?)null)));
+        await using var app = await Loopback.Start(0, new SecretsStandin(kept, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey, LocalCloud.Region).Map);
+        using var http = new HttpClient();
+        var manager = new SecretsManager(http, new Uri(Loopback.AddressOf(app)), LocalCloud.Region, Credentials, TimeProvider.System);
+
+        Assert.Equal(["event-ticketing/dev/stripe"], await StageSecrets.Fill(manager, "dev", _ => null, Stop));
+        var first = await manager.Read(["event-ticketing/dev/ticket-keys", "event-ticketing/dev/cursors"], Stop);
+        Assert.Equal(32, Convert.FromBase64String(first.Cursors!).Length);
+        _ = new TicketSeal(first.TicketKeys!);
+
+        Assert.Empty(await StageSecrets.Fill(manager, "dev", name => $"{name}-value", Stop));
+        var all = await manager.Read([.. kept.Keys], Stop);
+        Assert.Equal(first with { Stripe = new("STRIPE_SECRET_KEY-value", "STRIPE_PUBLISHABLE_KEY-value", "STRIPE_WEBHOOK_SECRET-value") }, all with { TicketKeys = first.TicketKeys });
+        Assert.Equal(first.TicketKeys, all.TicketKeys);
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_empty_or_not_ours_is_named()
+    {
+        await using var app = await Loopback.Start(0, new SecretsStandin(new([KeyValuePair.Create("event-ticketing/dev/stripe", (Secrets?)null)]), LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey, LocalCloud.Region).Map);
+        using var http = new HttpClient();
+        var address = new Uri(Loopback.AddressOf(app));
+        var manager = new SecretsManager(http, address, LocalCloud.Region, Credentials, TimeProvider.System);
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => manager.Read(["event-ticketing/dev/stripe", "event-ticketing/dev/cursors"], Stop));
+        Assert.Equal("There is nothing in event-ticketing/dev/stripe, event-ticketing/dev/cursors.", error.Message);
+        var stranger = new SecretsManager(http, address, LocalCloud.Region, new BasicAWSCredentials(LocalCloud.AccessKeyId, "another key"), TimeProvider.System);
+        Assert.Equal("InvalidSignatureException", (await Assert.ThrowsAsync<AwsRefusedException>(() => stranger.Find("event-ticketing/dev/stripe", Stop))).Code);
+    }
+
+    [Fact]
+    public async Task The_front_end_is_uploaded_with_its_types_its_lifetimes_and_its_configuration()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        using var files = FilesClient();
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "static"));
+            await File.WriteAllTextAsync(Path.Combine(folder, "index.html"), "<!doctype html>", Stop);
+            await File.WriteAllTextAsync(Path.Combine(folder, "static", "shop.1a2b.js"), "", Stop);
+            await files.PutBucketAsync("front-end", Stop);
+            Assert.Equal(3, await SiteUpload.Upload(files, "front-end", folder, new JsonObject { ["region"] = "us-east-1" }, Stop));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        var page = await files.GetObjectMetadataAsync("front-end", "index.html", Stop);
+        var part = await files.GetObjectMetadataAsync("front-end", "static/shop.1a2b.js", Stop);
+        Assert.Equal(("text/html; charset=utf-8", "public, max-age=0, s-maxage=3600, must-revalidate"), (page.Headers.ContentType, page.Headers.CacheControl));
+        Assert.Equal(("text/javascript; charset=utf-8", "public, max-age=31536000, immutable"), (part.Headers.ContentType, part.Headers.CacheControl));
+        using var config = await files.GetObjectAsync("front-end", "config.json", Stop);
+        Assert.Equal("""{"region":"us-east-1"}""", await new StreamReader(config.ResponseStream).ReadToEndAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_bucket_is_emptied_with_all_its_versions()
+    {
+        using var files = FilesClient();
+        await files.PutBucketAsync("to-be-deleted", Stop);
+        await files.PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = "to-be-deleted", VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled } }, Stop);
+        for (var version = 0; version < 3; version++) await files.PutObjectAsync(new PutObjectRequest { BucketName = "to-be-deleted", Key = "a", ContentBody = $"{version}" }, Stop);
+        await files.DeleteObjectAsync("to-be-deleted", "a", Stop);
+        await Destroy.Empty(files, "to-be-deleted", Stop);
+        Assert.Empty((await files.ListVersionsAsync("to-be-deleted", Stop)).Versions ?? []);
+    }
+
+    [Fact]
+    public async Task A_site_that_works_passes_the_look_from_outside_and_one_that_does_not_is_told_why()
+    {
+        Assert.Empty(await Smoke.Run(shop.Cloud.Web, withPages: false, Stop));
+        var wrong = await Smoke.Run(shop.Cloud.Mail, withPages: false, Stop, limit: TimeSpan.FromSeconds(2));
+        Assert.Contains("the API reaches its tables", wrong);
+        Assert.Contains("visitors are not organizers", wrong);
+    }
+
+    [Theory]
+    [InlineData("keeps its data", "destroy", "--stage", "prod", "--confirm", "prod")]
+    [InlineData("--confirm dev", "destroy", "--stage", "dev")]
+    [InlineData("--confirm dev", "destroy", "--stage", "dev", "--confirm", "staging")]
+    [InlineData("-c stage=dev, -c stage=staging, -c stage=prod", "deploy", "--stage", "production")]
+    public async Task What_must_not_be_deployed_or_destroyed_is_refused(string why, params string[] arguments) => Assert.Contains(why, await CommandLine.Run(2, arguments));
+
+    [Fact]
+    public async Task Asked_what_it_would_do_deploying_says_so_and_does_nothing()
+    {
+        var said = await CommandLine.Run(0, "deploy", "--stage", "prod", "--dry-run");
+        Assert.Equal(7, said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("3/7  Deploy the stacks", said);
+    }
+
+    [Fact]
+    public void Time_zones_go_along_as_plain_files()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            Publish.CopyTimeZones(folder);
+            Assert.Equal("TZif"u8, File.ReadAllBytes(Path.Combine(folder, "Europe", "Berlin")).AsSpan(0, 4));
+            Assert.True(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count() > 400);
+            Assert.False(Directory.Exists(Path.Combine(folder, "right")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static BasicAWSCredentials Credentials => new(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey);
+
+    private AmazonS3Client FilesClient() =>
+        new(Credentials, new AmazonS3Config { ServiceURL = shop.Cloud.S3.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = LocalCloud.Region });
+}

@@ -1,0 +1,82 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class EventFiguresTests
+{
+    private static readonly Event Of = A.PublishedEvent;
+    private static readonly Dictionary<string, long> Nothing = [];
+
+    private static EventFigures Figures(IReadOnlyCollection<Registration> registrations, params Ticket[] tickets) =>
+        EventFigures.Of(Of, registrations, tickets, Inventory.PoolsOf(Of), Nothing, A.Now);
+
+    private static Registration Sold(string at, int attempt = 1) => A.PaidRegistration with { RegistrationId = $"reg_{attempt}", ConfirmedAt = A.At(at) };
+
+    [Fact]
+    public void An_event_that_nobody_knows_has_sold_nothing()
+    {
+        var figures = Figures([]);
+        Assert.Equal((new RegistrationFigures(0, 0, 0, 0), new CheckInFigures(0, 0, 0)), (figures.Registrations, figures.CheckIns));
+        Assert.Equal(new TicketTypeFigures("tty_standard", "Standard", 400, 0, 0, 400), figures.TicketTypes[0]);
+        Assert.Equal(new TicketTypeFigures("capacity", "capacity", 500, 0, 0, 500), figures.Capacity);
+        Assert.Equal((0, 0, 0), (figures.Money.Count, figures.SalesPerDay.Count, figures.CheckInsPerHour.Count));
+    }
+
+    [Fact]
+    public void A_hold_whose_time_is_over_is_expired_before_anybody_has_swept_it()
+    {
+        var lapsed = A.PendingRegistration with { ExpiresAt = A.Now };
+        var cancelled = A.PaidRegistration.Cancel(null, RefundReason.Buyer, A.Now);
+        Assert.Equal(new RegistrationFigures(1, 1, 1, 1), Figures([A.PendingRegistration, A.PaidRegistration, cancelled, lapsed]).Registrations);
+    }
+
+    [Fact]
+    public void Sold_held_and_free_add_up_to_the_quantity()
+    {
+        var figures = EventFigures.Of(
+            Of, [], [], free: new Dictionary<string, long> { ["tty_standard"] = 391, ["capacity"] = 480 },
+            held: new Dictionary<string, long> { ["tty_standard"] = 2, ["capacity"] = 5 }, A.Now);
+        Assert.Equal(new TicketTypeFigures("tty_standard", "Standard", 400, Sold: 7, Held: 2, Free: 391), figures.TicketTypes[0]);
+        Assert.Equal(new TicketTypeFigures("capacity", "capacity", 500, Sold: 15, Held: 5, Free: 480), figures.Capacity);
+    }
+
+    [Fact]
+    public void Money_is_counted_by_currency_and_what_is_given_back_is_not_ours()
+    {
+        var refunded = A.PaidRegistration.RequestRefund("ref_1", 1000, null, A.Now).Value with { Tax = 350 };
+        var gone = A.PaidRegistration.Cancel(null, RefundReason.Buyer, A.Now) with { Tax = 350 };
+        var yen = A.PaidRegistration with { Currency = "jpy" };
+        Assert.Equal(
+            [
+                new MoneyFigures(new(5000, "jpy"), new(0, "jpy"), new(5000, "jpy"), new(0, "jpy")),
+                new MoneyFigures(new(10_000, "usd"), new(6000, "usd"), new(4000, "usd"), new(350, "usd")),
+            ], Figures([refunded, gone, yen, A.FreeRegistration, A.PendingRegistration]).Money);
+    }
+
+    [Fact]
+    public void A_sale_belongs_to_the_day_in_the_event_s_zone()
+    {
+        var days = Figures([Sold("2026-06-01T21:59Z"), Sold("2026-06-01T22:00Z", 2), Sold("2026-06-02T21:00Z", 3), A.PendingRegistration]).SalesPerDay;
+        Assert.Equal([("2026-06-01", 1, 2), ("2026-06-02", 2, 4)], days.Select(day => (day.Date, day.Registrations, day.Tickets)));
+        Assert.Equal([new Money(10_000, "usd")], days[1].Gross);
+    }
+
+    [Fact]
+    public void A_sale_stays_on_its_day_when_it_is_cancelled_later() =>
+        Assert.Single(Figures([A.PaidRegistration.Cancel(null, RefundReason.Buyer, A.Now.AddDays(3))]).SalesPerDay);
+
+    [Fact]
+    public void Check_ins_are_counted_by_the_hour_of_the_event_s_clock()
+    {
+        Ticket At(string instant) => A.UsedTicket with { UsedAt = A.At(instant) };
+        Ticket[] used = [At("2026-06-20T18:14Z"), At("2026-06-20T18:15Z"), At("2026-06-20T19:14Z")];
+        var kathmandu = EventFigures.Of(Of with { TimeZone = "Asia/Kathmandu" }, [], used, Nothing, Nothing, A.Now);
+        Assert.Equal([new HourFigures(A.At("2026-06-20T17:15Z"), 1), new HourFigures(A.At("2026-06-20T18:15Z"), 2)], kathmandu.CheckInsPerHour);
+    }
+
+    [Fact]
+    public void The_rate_is_of_good_tickets_and_its_hours_add_up_to_it()
+    {
+        var figures = Figures([], A.Ticket, A.Ticket, A.UsedTicket, A.UsedTicket.Voided(A.Now));
+        Assert.Equal(new CheckInFigures(3, 1, 33), figures.CheckIns);
+        Assert.Equal(figures.CheckIns.Used, figures.CheckInsPerHour.Sum(hour => hour.CheckIns));
+    }
+}
