@@ -10,7 +10,7 @@ internal static class SiteUpload
     private const string Forever = "public, max-age=31536000, immutable";
 
     /// <summary>A browser asks again each time; the CDN keeps it for an hour, or until it is told to forget.</summary>
-    private const string Fresh = "public, max-age=0, s-maxage=3600, must-revalidate";
+    private const string Fresh = "public, must-revalidate, max-age=0, s-maxage=3600";
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -101,7 +101,7 @@ public sealed class PaymentTests(Cloud cloud)
     {
         var stamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var signature = Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(cloud.Local.Secrets.Stripe.WebhookSecret), Encoding.UTF8.GetBytes($"{stamp}.{body}")));
+            Encoding.UTF8.GetBytes(cloud.Local.Secrets.Stripe!.WebhookSecret), Encoding.UTF8.GetBytes($"{stamp}.{body}")));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/webhooks/stripe") { Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json")) };
         request.Headers.TryAddWithoutValidation("Stripe-Signature", $"t={stamp},v1={signature}");
         var response = await cloud.Anonymous.Http.SendAsync(request);

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using EventTicketing.Api;
+using EventTicketing.Local;
 
 namespace EventTicketing.Tests.Api;
 
@@ -20,6 +22,28 @@ public sealed class PeopleTests(Cloud cloud)
         var cleared = await person.Patch("/me", new JsonObject { ["phone"] = null });
         Assert.Equal(("Ängla", null), (cleared.Text("name"), (string?)cleared.Body!["phone"]));
         Assert.Equal(422, (await person.Patch("/me", new JsonObject { ["phone"] = "call me" })).Status);
+    }
+
+    [Fact]
+    public async Task Whoever_signs_up_is_an_attendee_whose_address_is_known()
+    {
+        var email = $"newcomer-{Guid.NewGuid():N}@example.com";
+        await Pool("SignUp", new() { ["Username"] = email, ["Password"] = Demo.Password });
+        var code = Regex.Match((string)(await cloud.Mail(email, _ => true))["text"]!, @"\b\d{6}\b").Value;
+        await Pool("ConfirmSignUp", new() { ["Username"] = email, ["ConfirmationCode"] = code });
+        var person = await cloud.Local.Host.App.Db.People.Find(cloud.Local.Cognito.SubOf(email)!, null, default);
+        Assert.Equal(email, person?.Email);
+        var profile = await (await cloud.CreateClient(email)).Get("/me");
+        Assert.Equal(["Attendees"], profile["groups"].AsArray().Select(group => (string)group!));
+
+        async Task Pool(string operation, JsonObject body)
+        {
+            body["ClientId"] = cloud.Local.Cognito.ClientId;
+            using var request = new HttpRequestMessage(HttpMethod.Post, cloud.Local.Cognito.Address) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.1") };
+            request.Headers.Add("X-Amz-Target", $"AWSCognitoIdentityProviderService.{operation}");
+            using var http = new HttpClient();
+            (await http.SendAsync(request)).EnsureSuccessStatusCode();
+        }
     }
 
     [Fact]

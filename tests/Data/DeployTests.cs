@@ -71,7 +71,7 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
 
         var page = await files.GetObjectMetadataAsync("front-end", "index.html", Stop);
         var part = await files.GetObjectMetadataAsync("front-end", "static/shop.1a2b.js", Stop);
-        Assert.Equal(("text/html; charset=utf-8", "public, max-age=0, s-maxage=3600, must-revalidate"), (page.Headers.ContentType, page.Headers.CacheControl));
+        Assert.Equal(("text/html; charset=utf-8", "public, must-revalidate, max-age=0, s-maxage=3600"), (page.Headers.ContentType, page.Headers.CacheControl));
         Assert.Equal(("text/javascript; charset=utf-8", "public, max-age=31536000, immutable"), (part.Headers.ContentType, part.Headers.CacheControl));
         using var config = await files.GetObjectAsync("front-end", "config.json", Stop);
         Assert.Equal("""{"region":"us-east-1"}""", await new StreamReader(config.ResponseStream).ReadToEndAsync(Stop));

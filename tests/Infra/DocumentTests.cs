@@ -13,6 +13,6 @@ public sealed partial class DocumentTests
     {
         var named = File.Matches(System.IO.File.ReadAllText(Path.Combine(Package.Root, "docs", "cloud.md"))).Select(match => match.Groups[1].Value).Distinct().ToList();
         Assert.True(named.Count > 40);
-        Assert.Empty(named.Where(name => !System.IO.File.Exists(Path.Combine(Package.Root, name))));
+        Assert.DoesNotContain(named, name => !System.IO.File.Exists(Path.Combine(Package.Root, name)));
     }
 }

@@ -83,7 +83,7 @@ public sealed partial class CognitoTests
         }
 
         public static async Task<Pool> Start(
-            string? directory = null, int port = 0, Func<string, IReadOnlyDictionary<string, string>, Task>? confirmed = null)
+            string? directory = null, int port = 0, Func<string, Task>? confirmed = null)
         {
             var (clock, mails) = (new ManualClock(), new ConcurrentDictionary<string, string>());
             Task Mail(string email, string subject, string text)

@@ -24,7 +24,7 @@ public sealed partial class CognitoTests
         var tokens = (await pool.SignIn(Ada, Good)).Tokens;
         var id = Claims(tokens["IdToken"]);
         Assert.Equal((Ada, true, "Ada"), ((string?)id["email"], (bool)id["email_verified"]!, (string?)id["name"]));
-        Assert.Equal(["Attendees"], Groups(id));
+        Assert.Null(id["cognito:groups"]);
 
         var refreshed = (await pool.Refresh(tokens["RefreshToken"])).Tokens;
         Assert.Equal((string?)id["sub"], (string?)Claims(refreshed["AccessToken"])["sub"]);
@@ -38,14 +38,16 @@ public sealed partial class CognitoTests
     [Fact]
     public async Task The_trigger_hears_of_a_confirmation()
     {
-        List<string> heard = [];
-        await using var pool = await Pool.Start(confirmed: (source, user) =>
+        List<JsonNode> heard = [];
+        await using var pool = await Pool.Start(confirmed: json =>
         {
-            heard.Add($"{source} {user["email"]} {user["sub"].Length}");
+            heard.Add(JsonNode.Parse(json)!);
             return Task.CompletedTask;
         });
         await pool.SignUpAndConfirm(Ada, Good);
-        Assert.Equal([$"PostConfirmation_ConfirmSignUp {Ada} 36"], heard);
+        var confirmed = Assert.Single(heard);
+        Assert.Equal(("PostConfirmation_ConfirmSignUp", pool.Cognito.UserPoolId), ((string?)confirmed["triggerSource"], (string?)confirmed["userPoolId"]));
+        Assert.Equal((Ada, pool.Cognito.SubOf(Ada)), ((string?)confirmed["request"]!["userAttributes"]!["email"], (string?)confirmed["userName"]));
     }
 
     [Theory]
@@ -318,6 +320,7 @@ public sealed partial class CognitoTests
         Assert.Equal("GroupExistsException", (await pool.Admin("CreateGroup", new { GroupName = "Kings" })).Error);
         Assert.Equal(0, (int)(await pool.Admin("GetGroup", new { GroupName = "Kings" })).Body["Group"]!["Precedence"]!);
         Assert.Equal(7, (await pool.Admin("ListGroups", new { })).Body["Groups"]!.AsArray().Count);
+        await pool.Admin("AdminAddUserToGroup", new { Username = Ada, GroupName = "Attendees" });
         Assert.Single((await pool.Admin("ListUsersInGroup", new { GroupName = "Attendees" })).Body["Users"]!.AsArray());
         Assert.Equal(pool.Cognito.UserPoolId, (string?)(await pool.Admin("DescribeUserPool", new { })).Body["UserPool"]!["Id"]);
     }

@@ -57,7 +57,7 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         var mark = Guid.NewGuid().ToString();
         var environment = Environment("MARK", mark);
         var log = new StringWriter();
-        await using (var processes = new Processes(PublishedHost.Executable, environment, log))
+        await using (var processes = new Processes(PublishedHost.Executable, _ => environment, log))
         {
             var calls = Enumerable.Range(0, 3 * Processes.MostProcesses).Select(_ => processes.Invoke("GetHealth", "{}")).ToList();
 
@@ -74,7 +74,7 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
     {
         var mark = Guid.NewGuid().ToString();
         var environment = Environment("MARK", mark);
-        await using var processes = new Processes(PublishedHost.Executable, environment, TextWriter.Null);
+        await using var processes = new Processes(PublishedHost.Executable, _ => environment, TextWriter.Null);
 
         await processes.Invoke("GetHealth", "{}");
         using (var process = ProcessesWith(mark).Single())
