@@ -12,7 +12,7 @@ public sealed class LocalPages(LocalCloud cloud)
     public void Map(WebApplication app)
     {
         app.MapGet("/local/services", context => Write(context, "application/json", JsonSerializer.Serialize(Services(), Json)));
-        app.MapGet("/", Home);
+        app.MapGet("/local", Home);
     }
 
     public object Services() => new
@@ -51,7 +51,7 @@ public sealed class LocalPages(LocalCloud cloud)
         var events = (await cloud.Host.App.Db.Events.Query(new Query(Tables.Events, "DateIndex", "public"), context.RequestAborted)).Items;
         var rows = new (string Name, string Address)[]
         {
-            ("API", $"{cloud.Api}/events"), ("Services as JSON", new Uri(cloud.Web, "/local/services").AbsoluteUri), ("Mailbox", new Uri(cloud.Mail, "/inbox").AbsoluteUri),
+            ("Web", Text(cloud.Web)), ("API", $"{cloud.Api}/events"), ("Services as JSON", new Uri(cloud.Web, "/local/services").AbsoluteUri), ("Mailbox", new Uri(cloud.Mail, "/inbox").AbsoluteUri),
             ("Sign-in", cloud.Cognito.Address), ("Stripe stand-in", Text(cloud.Config.StripeEndpoint)), ("Files", Text(cloud.S3)), ("Tables", Text(cloud.Engine.Address)),
         };
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'sha256-" + StyleHash + "'";

@@ -1,0 +1,5 @@
+const en = {
+  title: 'Console',
+}
+
+export default en

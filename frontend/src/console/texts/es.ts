@@ -1,0 +1,7 @@
+import type en from './en'
+
+const es: typeof en = {
+  title: 'Consola',
+}
+
+export default es

@@ -1,0 +1,5 @@
+const en = {
+  title: 'Scanner',
+}
+
+export default en

@@ -1,0 +1,7 @@
+import type en from './en'
+
+const de: typeof en = {
+  title: 'Events',
+}
+
+export default de

@@ -1,0 +1,5 @@
+const en = {
+  title: 'Events',
+}
+
+export default en
