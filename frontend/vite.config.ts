@@ -26,6 +26,8 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^react\/jsx-(dev-)?runtime$/, replacement: 'preact/jsx-runtime' },
+      // Preact has it itself.
+      { find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'preact/compat' },
       { find: /^react(-dom)?$/, replacement: 'preact/compat' },
     ],
   },

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using EventTicketing.Local.Standins;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 

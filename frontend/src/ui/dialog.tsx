@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { asProblem, type Problem } from '../api/problem'
-import { Button } from './controls'
+import { Button } from './button'
 import { Failure } from './feedback'
 import { Icon } from './icon'
 import { useCommonTexts } from './texts'

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
 import { asProblem, type Problem } from '../api/problem'
-import { Button } from './controls'
+import { Button } from './button'
 import { Icon, type IconName } from './icon'
 import { useCommonTexts } from './texts'
 

@@ -1,4 +1,5 @@
-export { Button, Checkbox, Field, LinkButton, SelectField, TextArea, TextField } from './controls'
+export { Button, LinkButton } from './button'
+export { Checkbox, Field, SelectField, TextArea, TextField } from './controls'
 export { Confirm, Dialog } from './dialog'
 export { Badge, Empty, Failure, Loaded, Notice, Skeleton, type Tone, useProblemText } from './feedback'
 export { Form, useForm } from './form'

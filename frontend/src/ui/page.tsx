@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { signIn, useSession } from '../auth/session'
-import { Button } from './controls'
+import { Button } from './button'
 import { Empty } from './feedback'
 import { Icon } from './icon'
 import { useCommonTexts } from './texts'

@@ -22,7 +22,7 @@ export function Tabs({
   const list = useRef<HTMLDivElement>(null)
   const current = tabs.find(tab => tab.id === selected) ?? tabs[0]
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = tabs.indexOf(current)
+    const at = tabs.findIndex(tab => tab.id === current?.id)
     const forward = document.documentElement.dir === 'rtl' ? 'ArrowLeft' : 'ArrowRight'
     const to =
       event.key === 'Home'

@@ -1,0 +1,33 @@
+import type { Event } from './data'
+
+/** How many of each ticket type, of one event. Kept in the tab, through signing in and through a hold that lapses. */
+export type Basket = Readonly<Record<string, number>>
+
+const key = (eventId: string) => `basket:${eventId}`
+
+export function basketOf(eventId: string): Basket {
+  try {
+    return JSON.parse(sessionStorage.getItem(key(eventId)) ?? '{}') as Basket
+  } catch {
+    return {}
+  }
+}
+
+export const keepBasket = (eventId: string, basket: Basket) => sessionStorage.setItem(key(eventId), JSON.stringify(basket))
+
+export const emptyBasket = (eventId: string) => sessionStorage.removeItem(key(eventId))
+
+/** What is chosen, in the order of the event's ticket types; types that are gone are left out. */
+export const chosen = (event: Event, basket: Basket) =>
+  event.ticketTypes.map(type => ({ type, quantity: basket[type.ticketTypeId] ?? 0 })).filter(line => line.quantity > 0)
+
+export const ticketsIn = (event: Event, basket: Basket): number => chosen(event, basket).reduce((sum, line) => sum + line.quantity, 0)
+
+/** Before tax. */
+export function subtotal(event: Event, basket: Basket) {
+  const lines = chosen(event, basket)
+  return {
+    amount: lines.reduce((sum, line) => sum + line.quantity * line.type.price.amount, 0),
+    currency: lines[0]?.type.price.currency ?? event.ticketTypes[0]?.price.currency ?? 'eur',
+  }
+}

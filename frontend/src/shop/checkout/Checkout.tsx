@@ -1,0 +1,184 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { asProblem } from '../../api/problem'
+import { signIn, useSession } from '../../auth/session'
+import { money } from '../../i18n/format'
+import { Button, Empty, Failure, LinkButton, NotFound, Page, SignedIn, Skeleton, useCommonTexts } from '../../ui'
+import { basketOf, chosen, subtotal } from '../basket'
+import { type Event, type Registration, useEvent } from '../data'
+import { useTexts } from '../orders'
+import { Details } from './Details'
+import { Done } from './Done'
+import './checkout.css'
+import { Pay } from './Pay'
+import { registrationQuery } from './registration'
+
+/** From the basket to the tickets. Which step it is follows from what the server says about the registration, so that a reload stays where it was. */
+export default function Checkout({ eventId, registrationId }: { eventId: string; registrationId?: string }) {
+  const event = useEvent(eventId)
+  const { loading } = useCommonTexts()
+  if (!event.data) {
+    if (event.error && asProblem(event.error).status === 404) return <NotFound />
+    return (
+      <Page title={loading}>
+        {event.error ? <Failure problem={asProblem(event.error)} retry={() => void event.refetch()} /> : <Skeleton lines={6} />}
+      </Page>
+    )
+  }
+  if (!registrationId) return <Begin event={event.data} />
+  return (
+    <SignedIn>
+      <Going event={event.data} registrationId={registrationId} />
+    </SignedIn>
+  )
+}
+
+function Begin({ event }: { event: Event }) {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const session = useSession()
+  const basket = basketOf(event.eventId)
+  const lines = chosen(event, basket)
+  if (lines.length === 0) {
+    return (
+      <Page title={t.checkout.title} className="narrow">
+        <Empty
+          title={t.checkout.empty}
+          action={
+            <LinkButton kind="primary" href={`/e/${event.eventId}`}>
+              {t.checkout.toEvent}
+            </LinkButton>
+          }
+        >
+          {t.checkout.emptyText}
+        </Empty>
+      </Page>
+    )
+  }
+  const sum = subtotal(event, basket)
+  const summary = (
+    <Summary event={event} changeable>
+      <Lines
+        lines={lines.map(({ type, quantity }) => ({
+          name: type.name,
+          quantity,
+          total: { amount: type.price.amount * quantity, currency: type.price.currency },
+        }))}
+      />
+      <p className="sum-line strong">
+        <span>{t.checkout.subtotal}</span>
+        <span>{sum.amount === 0 ? t.checkout.free : money(sum)}</span>
+      </p>
+      {sum.amount > 0 && <p className="hint">{t.event.taxLater}</p>}
+    </Summary>
+  )
+  return (
+    <Frame title={session ? t.checkout.details : t.checkout.signIn} step={2} free={sum.amount === 0} summary={summary}>
+      {session ? (
+        <Details event={event} basket={basket} session={session} />
+      ) : (
+        <div className="card stack">
+          <p>{t.checkout.signInText}</p>
+          <div className="actions">
+            <Button kind="primary" onClick={() => void signIn()}>
+              {common.signIn}
+            </Button>
+            <Button onClick={() => void signIn(undefined, 'signup')}>{common.signUp}</Button>
+          </div>
+        </div>
+      )}
+    </Frame>
+  )
+}
+
+function Going({ event, registrationId }: { event: Event; registrationId: string }) {
+  const t = useTexts()
+  const { loading } = useCommonTexts()
+  const query = useQuery(registrationQuery(registrationId))
+  const registration = query.data
+  if (!registration) {
+    if (query.error && asProblem(query.error).status === 404) return <NotFound />
+    return (
+      <Page title={loading}>
+        {query.error ? <Failure problem={asProblem(query.error)} retry={() => void query.refetch()} /> : <Skeleton lines={6} />}
+      </Page>
+    )
+  }
+  if (registration.status === 'confirmed') return <Done event={event} registration={registration} />
+  if (registration.status === 'cancelled') {
+    return (
+      <Page title={t.checkout.cancelled} className="narrow">
+        <LinkButton href={`/e/${event.eventId}`}>{t.checkout.toEvent}</LinkButton>
+      </Page>
+    )
+  }
+  return <Pay event={event} registration={registration} />
+}
+
+/** Every step but the last: the way on the left, what is bought on the right. */
+export function Frame({
+  title,
+  step,
+  free,
+  summary,
+  children,
+}: {
+  title: string
+  step: 2 | 3
+  free: boolean
+  summary: ReactNode
+  children: ReactNode
+}) {
+  const t = useTexts()
+  const { choose, details, pay, done } = t.checkout.steps
+  const steps = free ? [choose, details, done] : [choose, details, pay, done]
+  return (
+    <Page title={title} className="checkout">
+      <nav aria-label={t.checkout.progress} className="steps">
+        <ol className="step-list">
+          {steps.map((name, i) => (
+            <li key={name} aria-current={i + 1 === step ? 'step' : undefined} className={i + 1 < step ? 'past' : ''}>
+              <span className="step-number" aria-hidden="true">
+                {i + 1}
+              </span>
+              {name}
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <div className="checkout-columns">
+        <div className="stack">{children}</div>
+        {summary}
+      </div>
+    </Page>
+  )
+}
+
+export function Summary({ event, changeable, children }: { event: Event; changeable?: boolean; children: ReactNode }) {
+  const t = useTexts()
+  return (
+    <aside className="summary" aria-labelledby="order-title">
+      <h2 id="order-title">{t.checkout.yourOrder}</h2>
+      <p className="summary-event">{event.title}</p>
+      {children}
+      {changeable && <Link href={`/e/${event.eventId}`}>{t.checkout.change}</Link>}
+    </aside>
+  )
+}
+
+export const Lines = ({ lines }: { lines: readonly { name: string; quantity: number; total: Registration['total'] }[] }) => {
+  const t = useTexts()
+  return (
+    <ul className="sum-lines">
+      {lines.map(line => (
+        <li key={line.name} className="sum-line">
+          <span>
+            {line.quantity} × {line.name}
+          </span>
+          <span>{line.total.amount === 0 ? t.checkout.free : money(line.total)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
