@@ -42,7 +42,8 @@ public sealed class Site(LocalCloud cloud)
     public void Map(WebApplication app)
     {
         app.MapGet("/config.json", context => context.Response.WriteAsJsonAsync(Config(), Json));
-        app.MapFallback(Serve);
+        // The pattern of its own: without one, what looks like a file is left out.
+        app.MapFallback("{**path}", Serve);
     }
 
     /// <summary>The same as is written at a deployment.</summary>

@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/client'
-import { language } from './language'
+import { locale } from './language'
 
 type Money = Schemas['Money']
 
@@ -9,9 +9,7 @@ export const exponent = (currency: string): number =>
 
 /** `{ amount: 2500, currency: 'eur' }` is €25.00. */
 export function money({ amount, currency }: Money): string {
-  return new Intl.NumberFormat(language(), { style: 'currency', currency: currency.toUpperCase() }).format(
-    amount / 10 ** exponent(currency),
-  )
+  return new Intl.NumberFormat(locale(), { style: 'currency', currency: currency.toUpperCase() }).format(amount / 10 ** exponent(currency))
 }
 
 /** What somebody typed, in minor units; null when it is no amount. Takes a point or a comma. */
@@ -25,13 +23,13 @@ export function minorUnits(text: string, currency: string): number | null {
 /** The other way, for a field: `25.00`. */
 export const majorUnits = ({ amount, currency }: Money): string => (amount / 10 ** exponent(currency)).toFixed(exponent(currency))
 
-export const number = (n: number): string => new Intl.NumberFormat(language()).format(n)
+export const number = (n: number): string => new Intl.NumberFormat(locale()).format(n)
 export const percent = (share: number): string =>
-  new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 1 }).format(share)
+  new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }).format(share)
 
 /** A moment (RFC 3339) as people of a zone (IANA) read it; without a zone, as the visitor does. */
 export const date = (moment: string, timeZone?: string, options: Intl.DateTimeFormatOptions = { dateStyle: 'full' }): string =>
-  new Intl.DateTimeFormat(language(), { ...options, timeZone }).format(new Date(moment))
+  new Intl.DateTimeFormat(locale(), { ...options, timeZone }).format(new Date(moment))
 
 export const time = (moment: string, timeZone?: string): string => date(moment, timeZone, { hour: 'numeric', minute: '2-digit' })
 
@@ -39,11 +37,11 @@ export const dateTime = (moment: string, timeZone?: string): string => date(mome
 
 /** `7–10 PM`, `21. Nov., 19:00 – 22. Nov., 02:00`: as short as both ends allow. */
 export const span = (from: string, to: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short', timeZone }).formatRange(new Date(from), new Date(to))
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone }).formatRange(new Date(from), new Date(to))
 
 /** For example `CET` or `GMT+9`. */
 export const zoneName = (moment: string, timeZone?: string): string =>
-  new Intl.DateTimeFormat(language(), { timeZone, timeZoneName: 'short' })
+  new Intl.DateTimeFormat(locale(), { timeZone, timeZoneName: 'short' })
     .formatToParts(new Date(moment))
     .find(part => part.type === 'timeZoneName')?.value ?? ''
 
@@ -76,5 +74,5 @@ export function relative(moment: string, now = Date.now()): string {
       : Math.abs(minutes) < 1440
         ? ([Math.round(minutes / 60), 'hour'] as const)
         : ([Math.round(minutes / 1440), 'day'] as const)
-  return new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(value, unit)
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(value, unit)
 }

@@ -11,6 +11,9 @@ mark()
 
 export const language = (): Language => current
 
+/** The chosen language as the visitor's region writes it: `en-GB` has another order of day and month than `en-US`. */
+export const locale = (): string => navigator.languages.find(tag => tag.split('-')[0]?.toLowerCase() === current) ?? current
+
 /** Renders again when the language changes. */
 export const useLanguage = (): Language => useSyncExternalStore(listen, language)
 

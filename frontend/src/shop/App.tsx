@@ -63,7 +63,7 @@ function Header() {
   return (
     <header className="site-header">
       <div className="bar">
-        <Link href="/" className="brand">
+        <Link href="/" className="brand" aria-label={common.brand}>
           <img src="/favicon.svg" alt="" width="32" height="32" />
           <span>{common.brand}</span>
         </Link>

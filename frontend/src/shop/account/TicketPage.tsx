@@ -4,6 +4,7 @@ import { api, data } from '../../api/client'
 import { date, dateTime, time } from '../../i18n/format'
 import { Badge, Button, Confirm, Icon, Loaded, Page, Skeleton, toast } from '../../ui'
 import { type Ticket, useEvent } from '../data'
+import { Doors } from '../event/Doors'
 import { useTexts } from '../orders'
 import { Qr } from './Qr'
 import { ticketQuery, ticketTones } from './tickets'
@@ -43,7 +44,7 @@ export function TicketPage({ ticketId }: { ticketId: string }) {
                   <dd>
                     <strong>{date(event.data.startsAt, event.data.timeZone)}</strong>
                     <span>{time(event.data.startsAt, event.data.timeZone)}</span>
-                    <span className="soft">{t.event.gate(time(event.data.gateOpensAt, event.data.timeZone))}</span>
+                    <Doors event={event.data} />
                   </dd>
                   <dt>
                     <Icon name="place" />

@@ -8,6 +8,7 @@ import { categoryName, type Event, isOver, mostOf, type TicketType, useEvent } f
 import { DateStub } from '../events/EventCard'
 import { Poster } from '../events/Poster'
 import { useTexts } from '../texts'
+import { Doors } from './Doors'
 import { describe } from './head'
 import { calendarFile, download } from './ics'
 
@@ -104,7 +105,7 @@ function When({ event, address }: { event: Event; address: string }) {
         {!sameClock(startsAt, timeZone, own) && (
           <span className="soft">{t.event.yours(`${span(startsAt, endsAt, own)} ${zoneName(startsAt, own)}`)}</span>
         )}
-        <span className="soft">{t.event.gate(time(event.gateOpensAt, timeZone))}</span>
+        <Doors event={event} />
         <button
           type="button"
           className="link"

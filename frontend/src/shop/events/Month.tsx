@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { api, data } from '../../api/client'
 import { date as format, time, wallClock } from '../../i18n/format'
-import { useLanguage } from '../../i18n/language'
+import { locale } from '../../i18n/language'
 import { Icon, Loaded, Skeleton } from '../../ui'
 import type { Event } from '../data'
 import { useTexts } from '../texts'
@@ -21,7 +21,7 @@ export default function Month({
   onMonth: (month: string) => void
 }) {
   const t = useTexts()
-  const language = useLanguage()
+  const language = locale()
   const days = daysOf(month, language)
   const events = useQuery({
     queryKey: ['events', 'month', month, category, text],

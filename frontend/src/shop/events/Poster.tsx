@@ -48,7 +48,8 @@ const tiles: Motif = (draw, ink) =>
 
 /** Bars as of a sound, with a disc. */
 const sound: Motif = (draw, ink, ground) => {
-  const [disc, bars] = [ink(), ink()]
+  const disc = ink()
+  const bars = another(ink, disc)
   return [
     <circle key="disc" cx={110 + draw(180)} cy="120" r="96" fill={disc} />,
     ...times(17, i => {
@@ -118,6 +119,15 @@ const motifs: Record<string, Motif> = {
   film: curtain,
   food: plates,
   meetup: meeting,
+}
+
+/** An ink that is not this one. Every palette has three. */
+function another(ink: Ink, than: string): string {
+  for (let tries = 0; tries < 20; tries++) {
+    const other = ink()
+    if (other !== than) return other
+  }
+  return '#ffffff'
 }
 
 const times = <T,>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i))
