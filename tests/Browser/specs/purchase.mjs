@@ -93,9 +93,9 @@ export default async function ({ newPage, inspect, publishedEvent, expectNoViola
 
   // And is given up again.
   await page.goto('/me/registrations')
-  await page.getByRole('link', { name: 'Free for all' }).waitFor()
+  await page.getByRole('link', { name: 'Free for all' }).first().waitFor()
   await inspect(page, 'registrations')
-  await page.getByRole('link', { name: 'Free for all' }).click()
+  await page.getByRole('link', { name: 'Free for all' }).first().click()
   await page.getByRole('button', { name: 'Cancel registration' }).click()
   await visible(page.getByRole('dialog'))
   await expectNoViolations(page, 'the dialog')

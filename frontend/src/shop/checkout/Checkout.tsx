@@ -148,8 +148,9 @@ export function Frame({
         </ol>
       </nav>
       <div className="checkout-columns">
-        <div className="stack">{children}</div>
+        {/* First, so that on a phone the tax is read before the button. */}
         {summary}
+        <div className="stack">{children}</div>
       </div>
     </Page>
   )

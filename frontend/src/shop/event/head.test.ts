@@ -33,9 +33,12 @@ test('a price has the digits of its currency', () => {
 })
 
 test('the head is as it was once the page is left', () => {
+  document.head.innerHTML = '<meta property="og:title" content="The site"><title>x</title>'
   const before = document.head.children.length
   const leave = describePage(event(), 'https://example.com/e/evt_1')
   expect(document.head.querySelector('meta[property="og:title"]')?.getAttribute('content')).toBe('Jazz')
+  expect(document.head.querySelectorAll('meta[property="og:title"]').length).toBe(1)
   leave()
+  expect(document.head.querySelector('meta[property="og:title"]')?.getAttribute('content')).toBe('The site')
   expect(document.head.children.length).toBe(before)
 })

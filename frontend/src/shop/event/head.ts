@@ -15,6 +15,9 @@ export function describe(event: Event, address: string): () => void {
     ['property', 'og:description', description],
     ['property', 'og:url', address],
   ]
+  // In the place of what is said of the whole site.
+  const before = metas.flatMap(([kind, name]) => [...document.head.querySelectorAll(`meta[${kind}="${name}"]`)])
+  for (const element of before) element.remove()
   const elements: HTMLElement[] = metas.map(([kind, name, content]) => {
     const meta = document.createElement('meta')
     meta.setAttribute(kind, name)
@@ -31,6 +34,7 @@ export function describe(event: Event, address: string): () => void {
   document.head.append(...elements)
   return () => {
     for (const element of elements) element.remove()
+    document.head.append(...before)
   }
 }
 
