@@ -1,4 +1,6 @@
-import { defineConfig, type Plugin } from 'vite'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
 /** Where `npm run dev` finds the API: start it with `dotnet run --project local -- --port 5080`. */
 const local = process.env.EVENT_TICKETING_WEB ?? 'http://127.0.0.1:5080'
@@ -20,9 +22,33 @@ const onePagePerPart: Plugin = {
   },
 }
 
+/** Tells the scanner's worker what to keep for the time without a network: all that its page may ask for, in every language. */
+const filesOfTheScanner: Plugin = {
+  name: 'files-of-the-scanner',
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter(file => file.type === 'chunk')
+    const worker = chunks.find(chunk => chunk.name === 'scan-worker')
+    const page = chunks.find(chunk => chunk.facadeModuleId?.endsWith('/scan.html'))
+    if (!worker || !page) throw new Error('The scanner or its worker is not in the build.')
+    const files = new Set(['favicon.svg', 'scan.webmanifest', 'scan-192.png', 'scan-512.png'])
+    const add = (chunk: Rolldown.OutputChunk) => {
+      if (files.has(chunk.fileName)) return
+      for (const file of [chunk.fileName, ...(chunk.viteMetadata?.importedCss ?? []), ...(chunk.viteMetadata?.importedAssets ?? [])]) files.add(file)
+      for (const name of [...chunk.imports, ...chunk.dynamicImports]) {
+        const other = bundle[name]
+        if (other?.type === 'chunk') add(other)
+      }
+    }
+    add(page)
+    const list = JSON.stringify([...files].sort().map(file => `/${file}`))
+    const version = createHash('sha256').update(list).update(worker.code).update(readFileSync('scan.html')).digest('hex').slice(0, 12)
+    worker.code = `const FILES=${list},VERSION="${version}";${worker.code}`
+  },
+}
+
 export default defineConfig({
   appType: 'mpa',
-  plugins: [onePagePerPart],
+  plugins: [onePagePerPart, filesOfTheScanner],
   resolve: {
     alias: [
       { find: /^react\/jsx-(dev-)?runtime$/, replacement: 'preact/jsx-runtime' },
@@ -41,7 +67,7 @@ export default defineConfig({
     rollupOptions: {
       // "use client" at the head of a library's files means nothing without a server that renders.
       onwarn: (warning, warn) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning),
-      input: { shop: 'index.html', console: 'console.html', scan: 'scan.html' },
+      input: { shop: 'index.html', console: 'console.html', scan: 'scan.html', 'scan-worker': 'src/scanner/scan-worker.ts', widget: 'src/widget/widget.ts' },
       output: {
         entryFileNames: chunk => (atRoot.includes(chunk.name) ? '[name].js' : 'static/[name]-[hash].js'),
         chunkFileNames: 'static/[name]-[hash].js',

@@ -1,8 +1,12 @@
 import { Router } from 'wouter'
 import { start } from '../ui/start'
 import { App } from './App'
+import { forgetWhatIsOver } from './store'
+import { beReadyForOffline } from './offline'
 import { load } from './texts'
 
+beReadyForOffline()
+void forgetWhatIsOver(Date.now()).catch(() => undefined)
 void start(
   <Router base="/scan">
     <App />
