@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react'
 import { asProblem, type Problem } from '../api/problem'
 import { Button } from './button'
 import { Icon, type IconName } from './icon'
-import { useCommonTexts } from './texts'
+import { problemTextOf, useCommonTexts } from './texts'
 
 export type Tone = 'neutral' | 'good' | 'warn' | 'bad' | 'accent'
 
@@ -41,7 +41,7 @@ export const Notice = ({
 /** Says a refusal in the visitor's language; a code without a text in the API's words. */
 export function useProblemText(): (problem: Problem) => string {
   const { problems } = useCommonTexts()
-  return problem => problems[problem.code] ?? (problem.message || (problems.unknown ?? ''))
+  return problem => problemTextOf(problem.code) ?? (problem.message || (problems.unknown ?? ''))
 }
 
 export function Failure({ problem, retry }: { problem: Problem; retry?: () => void }) {

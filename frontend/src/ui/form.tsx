@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { asProblem, type Problem } from '../api/problem'
 import { Notice, useProblemText } from './feedback'
-import { useCommonTexts } from './texts'
+import { problemTextOf, useCommonTexts } from './texts'
 
 type Errors = Readonly<Record<string, string>>
 
@@ -65,7 +65,7 @@ export function useForm<T extends object>(initial: T, { draft, check, submit }: 
     } catch (error) {
       const refusal = asProblem(error)
       const shown = namesIn(form.current)
-      const at = Object.fromEntries(refusal.errors.map(wrong => [wrong.field, texts.problems[wrong.code] ?? wrong.message]))
+      const at = Object.fromEntries(refusal.errors.map(wrong => [wrong.field, problemTextOf(wrong.code) ?? wrong.message]))
       refused.current++
       setErrors(at)
       // What belongs to no field of this form is said above it.

@@ -338,6 +338,20 @@ const de: typeof en = {
     askText: 'Das Geld geht auf dem Weg zurück, auf dem es kam, die Tickets werden ungültig, und die Plätze können neu verkauft werden.',
     done: (sum, id) => `${sum} von ${id} sind auf dem Weg zurück.`,
   },
+  problems: {
+    event_closed: 'Diese Veranstaltung ist vorbei oder abgesagt.',
+    locked_when_published: 'Das kann sich nach der Veröffentlichung nicht mehr ändern.',
+    below_sold: 'Mehr als das ist schon verkauft oder reserviert.',
+    event_in_the_past: 'Was schon begonnen hat, kann nicht veröffentlicht werden.',
+    ticket_type_required: 'Die Veranstaltung braucht erst eine Ticketart.',
+    nothing_to_refund: 'Es ist nichts mehr zu erstatten.',
+    refund_exceeds_payment: 'Das ist mehr, als erstattet werden kann.',
+    not_checked_in: 'Dieses Ticket ist nicht eingelassen.',
+    in_the_past: 'Wähle einen Zeitpunkt in der Zukunft.',
+    ends_before_start: 'Das Ende liegt vor dem Beginn.',
+    after_event: 'Das liegt nach dem Ende der Veranstaltung.',
+    out_of_range: 'Diese Zahl ist zu klein oder zu groß.',
+  },
 }
 
 export default de

@@ -336,6 +336,21 @@ const en = {
     askText: 'The money goes back the way it was paid, the tickets become void, and the places can be sold again.',
     done: (sum: string, id: string) => `${sum} of ${id} is on its way back.`,
   },
+  /** By the code of a refusal: those that only organizers meet. */
+  problems: {
+    event_closed: 'This event is over or cancelled.',
+    locked_when_published: 'That cannot change any more once an event is published.',
+    below_sold: 'More than that is sold or held already.',
+    event_in_the_past: 'An event that has started cannot be published.',
+    ticket_type_required: 'The event needs a ticket type first.',
+    nothing_to_refund: 'There is nothing left to give back.',
+    refund_exceeds_payment: 'That is more than what can be given back.',
+    not_checked_in: 'This ticket is not checked in.',
+    in_the_past: 'Choose a time in the future.',
+    ends_before_start: 'The end is before the beginning.',
+    after_event: 'That is after the end of the event.',
+    out_of_range: 'This number is too small or too large.',
+  } as Record<string, string>,
 }
 
 export default en

@@ -338,6 +338,20 @@ const es: typeof en = {
     askText: 'El dinero vuelve por donde llegó, las entradas quedan sin valor y las plazas pueden venderse otra vez.',
     done: (sum, id) => `${sum} de ${id} están en camino de vuelta.`,
   },
+  problems: {
+    event_closed: 'Este evento ha terminado o está cancelado.',
+    locked_when_published: 'Eso ya no puede cambiar después de publicar.',
+    below_sold: 'Ya hay más vendidas o reservadas.',
+    event_in_the_past: 'Un evento que ya ha empezado no se puede publicar.',
+    ticket_type_required: 'El evento necesita antes un tipo de entrada.',
+    nothing_to_refund: 'No queda nada que devolver.',
+    refund_exceeds_payment: 'Es más de lo que se puede devolver.',
+    not_checked_in: 'Esta entrada no ha sido admitida.',
+    in_the_past: 'Elige un momento futuro.',
+    ends_before_start: 'El final es anterior al comienzo.',
+    after_event: 'Eso es después del final del evento.',
+    out_of_range: 'Este número es demasiado pequeño o demasiado grande.',
+  },
 }
 
 export default es

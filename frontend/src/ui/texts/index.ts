@@ -10,3 +10,12 @@ export const {
   de: () => import('./de'),
   es: () => import('./es'),
 })
+
+let further = (): Readonly<Record<string, string>> => ({})
+
+/** Texts for refusals that only one part of the site meets, beside the common ones. */
+export function addProblemTexts(ofPart: () => Readonly<Record<string, string>>) {
+  further = ofPart
+}
+
+export const problemTextOf = (code: string): string | undefined => commonTexts().problems[code] ?? further()[code]
