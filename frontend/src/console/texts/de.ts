@@ -288,7 +288,7 @@ const de: typeof en = {
     name: 'Name',
     buyer: 'Gekauft von',
     undo: 'Einlass zurücknehmen',
-    undoOf: name => `Einlass von ${name} zurücknehmen`,
+    undoOf: name => `Einlass zurücknehmen: ${name}`,
     undoAsk: name => `Einlass von ${name} zurücknehmen?`,
     undoText: 'Das Ticket kann noch einmal eingelassen werden. Der Verlauf behält beides.',
     undone: name => `Der Einlass von ${name} ist zurückgenommen.`,

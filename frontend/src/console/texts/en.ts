@@ -286,7 +286,7 @@ const en = {
     name: 'Name',
     buyer: 'Bought by',
     undo: 'Undo check-in',
-    undoOf: (name: string) => `Undo the check-in of ${name}`,
+    undoOf: (name: string) => `Undo check-in of ${name}`,
     undoAsk: (name: string) => `Undo the check-in of ${name}?`,
     undoText: 'The ticket can be let in once more. The history keeps both.',
     undone: (name: string) => `The check-in of ${name} is undone.`,

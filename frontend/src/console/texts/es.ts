@@ -288,7 +288,7 @@ const es: typeof en = {
     name: 'Nombre',
     buyer: 'Comprada por',
     undo: 'Deshacer acceso',
-    undoOf: name => `Deshacer el acceso de ${name}`,
+    undoOf: name => `Deshacer acceso de ${name}`,
     undoAsk: name => `¿Deshacer el acceso de ${name}?`,
     undoText: 'La entrada puede admitirse una vez más. El historial conserva ambas cosas.',
     undone: name => `El acceso de ${name} está deshecho.`,
