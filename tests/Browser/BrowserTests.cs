@@ -7,7 +7,7 @@ namespace EventTicketing.Tests.Browser;
 /// <summary>Local clouds that serve the front end, started when the first test asks for them.</summary>
 public sealed class Clouds : IAsyncLifetime
 {
-    private readonly Lazy<Task<LocalCloud>> _usual = new(() => Start(TimeSpan.FromMinutes(15))), _hasty = new(() => Start(TimeSpan.FromSeconds(12)));
+    private readonly Lazy<Task<LocalCloud>> _usual = new(() => Start(TimeSpan.FromMinutes(15))), _hasty = new(() => Start(TimeSpan.FromSeconds(20)));
 
     public Task<LocalCloud> Usual => _usual.Value;
 

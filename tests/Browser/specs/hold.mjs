@@ -1,4 +1,4 @@
-// The hold ends while somebody types: nothing is charged, nothing is lost, and one action holds the same tickets again. Runs where holds end after 12 seconds.
+// The hold ends while somebody types: nothing is charged, nothing is lost, and one action holds the same tickets again. Runs where holds end after 20 seconds.
 export default async function ({ newPage, inspect, publishedEvent }) {
   const event = await publishedEvent({ title: 'A short hold', ticketTypes: [['Standing', 2500, 2]] })
   const page = await newPage({ as: 'attendee@example.com' })
@@ -6,10 +6,10 @@ export default async function ({ newPage, inspect, publishedEvent }) {
   await page.getByRole('button', { name: 'One more: Standing' }).click()
   await page.getByRole('button', { name: 'One more: Standing' }).click()
   await page.getByRole('button', { name: 'Continue' }).click()
-  await page.getByLabel('Name').fill('Grace Guest')
+  await page.getByLabel('Name', { exact: true }).fill('Grace Guest')
   await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
   await page.getByText('If the time runs out, your basket stays').waitFor()
-  await page.getByRole('heading', { name: 'Your tickets are no longer held' }).waitFor({ timeout: 25_000 })
+  await page.getByRole('heading', { name: 'Your tickets are no longer held' }).waitFor({ timeout: 40_000 })
   await inspect(page, 'checkout-lapsed')
   const first = page.url()
 

@@ -28,7 +28,7 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   }
   await details.waitFor()
   if (page.url() !== `${web}/checkout/${event.eventId}`) throw new Error(`Not back where it began: ${page.url()}`)
-  if ((await page.getByLabel('Name').inputValue()) !== 'Nora Newcomer') throw new Error('The name is not known.')
+  if ((await page.getByLabel('Name', { exact: true }).inputValue()) !== 'Nora Newcomer') throw new Error('The name is not known.')
   await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
 
   // The bank asks on a page of its own.

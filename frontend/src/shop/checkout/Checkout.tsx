@@ -29,7 +29,8 @@ export default function Checkout({ eventId, registrationId }: { eventId: string;
   if (!registrationId) return <Begin event={event.data} />
   return (
     <SignedIn>
-      <Going event={event.data} registrationId={registrationId} />
+      {/* Held again it is another registration, which has not lapsed. */}
+      <Going key={registrationId} event={event.data} registrationId={registrationId} />
     </SignedIn>
   )
 }
