@@ -4,17 +4,30 @@ import { Link, useLocation } from 'wouter'
 import { signIn, useSession } from '../auth/session'
 import { dateTime } from '../i18n/format'
 import { Button, Confirm, Empty, Icon, Loaded, Page, Skeleton, TextField, toast, useCommonTexts } from '../ui'
+import { Queries } from '../ui/queries'
 import { type Choice, eventIdIn, myEvents } from './events'
 import { forget, type KeptList, lists } from './store'
 import { useTexts } from './texts'
 
-export function Events() {
+export default function Events() {
+  return (
+    <Queries>
+      <Choose />
+    </Queries>
+  )
+}
+
+function Choose() {
   const t = useTexts()
   const common = useCommonTexts()
   const session = useSession()
   const [kept, setKept] = useState<KeptList[]>([])
   const [leaving, setLeaving] = useState<KeptList | null>(null)
-  const events = useQuery({ queryKey: ['scanner', 'events', session?.userId], queryFn: () => myEvents(), enabled: !!session && navigator.onLine })
+  const events = useQuery({
+    queryKey: ['scanner', 'events', session?.userId],
+    queryFn: () => myEvents(),
+    enabled: !!session && navigator.onLine,
+  })
   const reload = () => void lists().then(setKept)
   useEffect(reload, [])
   const others = events.data?.filter(event => !kept.some(other => other.eventId === event.eventId))

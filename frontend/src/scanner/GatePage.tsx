@@ -154,6 +154,7 @@ function Scanning({
   return (
     <Page
       title={list.title}
+      lead={<Standing state={state} list={list} />}
       back={{ href: '/', text: t.events.title }}
       className="scan"
       actions={
@@ -173,9 +174,9 @@ function Scanning({
           <Manual onCheck={code => scan({ code })} />
         </div>
         <div className="stack">
-          <Standing gate={gate} state={state} list={list} />
-          <Numbers state={state} />
+          <Troubles state={state} list={list} />
           <Conflicts gate={gate} state={state} />
+          <Numbers gate={gate} state={state} list={list} />
           <Last state={state} list={list} onUndo={setUndoing} />
         </div>
       </div>
@@ -236,25 +237,31 @@ function Manual({ onCheck }: { onCheck: (code: string) => void }) {
   )
 }
 
-/** Whether this device is in step with the server, and ready to be without it. */
-function Standing({ gate, state, list }: { gate: OpenGate; state: GateState; list: KeptList }) {
+/** Whether this device can reach the server, and do without it. */
+function Standing({ state, list }: { state: GateState; list: KeptList }) {
   const t = useTexts()
-  const common = useCommonTexts()
-  const session = useSession()
   const [installed, setInstalled] = useState(false)
   useEffect(() => {
     void worksOffline().then(setInstalled)
   }, [])
   const ready = installed && list.since !== null
   return (
-    <section className="card stack standing" aria-label={t.settings.title}>
-      <div className="badges" role="status">
-        <Badge tone={state.online ? 'good' : 'warn'}>{state.online ? t.state.online : t.state.offline}</Badge>
-        <Badge tone={ready ? 'good' : 'neutral'}>
-          {ready ? t.state.ready : list.since === null && state.busy ? t.state.fetching : t.state.notReady}
-        </Badge>
-        {state.counts.waiting > 0 && <Badge tone="warn">{t.state.waiting(state.counts.waiting)}</Badge>}
-      </div>
+    <span className="badges" role="status">
+      <Badge tone={state.online ? 'good' : 'warn'}>{state.online ? t.state.online : t.state.offline}</Badge>
+      <Badge tone={ready ? 'good' : 'neutral'}>
+        {ready ? t.state.ready : list.since === null && state.busy ? t.state.fetching : t.state.notReady}
+      </Badge>
+      {state.counts.waiting > 0 && <Badge tone="warn">{t.state.waiting(state.counts.waiting)}</Badge>}
+    </span>
+  )
+}
+
+function Troubles({ state, list }: { state: GateState; list: KeptList }) {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const session = useSession()
+  return (
+    <>
       {list.status === 'cancelled' && <Notice tone="bad">{t.state.cancelled}</Notice>}
       {!session && (
         <Notice tone="warn" action={navigator.onLine && <Button onClick={() => void signIn()}>{common.signIn}</Button>}>
@@ -262,17 +269,11 @@ function Standing({ gate, state, list }: { gate: OpenGate; state: GateState; lis
         </Notice>
       )}
       {session && state.problem && !state.problem.passing && <Failure problem={state.problem} />}
-      <div className="standing-foot">
-        <span className="soft">{list.fetchedAt > 0 && t.state.step(relative(new Date(list.fetchedAt).toISOString()))}</span>
-        <Button kind="quiet" busy={state.busy} onClick={() => void gate.sync()}>
-          {t.state.sync}
-        </Button>
-      </div>
-    </section>
+    </>
   )
 }
 
-function Numbers({ state: { counts } }: { state: GateState }) {
+function Numbers({ gate, state: { counts, busy }, list }: { gate: OpenGate; state: GateState; list: KeptList }) {
   const t = useTexts()
   const all = counts.in + counts.toCome
   const share = percent(all === 0 ? 0 : counts.in / all)
@@ -289,6 +290,12 @@ function Numbers({ state: { counts } }: { state: GateState }) {
         </div>
       </dl>
       <progress max={Math.max(1, all)} value={counts.in} aria-label={t.counts.of(share)} />
+      <div className="numbers-foot">
+        <span className="soft">{list.fetchedAt > 0 && t.state.step(relative(new Date(list.fetchedAt).toISOString()))}</span>
+        <Button kind="quiet" busy={busy} onClick={() => void gate.sync()}>
+          {t.state.sync}
+        </Button>
+      </div>
     </section>
   )
 }
@@ -350,7 +357,12 @@ function Last({ state, list, onUndo }: { state: GateState; list: KeptList; onUnd
                 </p>
               </div>
               {can && scan.result === 'valid' && scan.ticket && !scan.undone && !scan.waiting && (
-                <Button kind="quiet" icon="undo" aria-label={t.scans.undoName(scan.ticket.holderName || t.nobody)} onClick={() => onUndo(scan)}>
+                <Button
+                  kind="quiet"
+                  icon="undo"
+                  aria-label={t.scans.undoName(scan.ticket.holderName || t.nobody)}
+                  onClick={() => onUndo(scan)}
+                >
                   {t.scans.undo}
                 </Button>
               )}

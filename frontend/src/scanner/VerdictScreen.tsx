@@ -24,6 +24,12 @@ const shapes: Partial<Record<Tone, string>> = {
   neutral: 'M50 6a44 44 0 1 0 0 88 44 44 0 0 0 0-88M50 26v26l16 10',
 }
 
+/** As large as the longest word lets it be. */
+function sizeOf(text: string): 'huge' | 'large' | 'big' {
+  const longest = Math.max(...text.split(' ').map(word => word.length))
+  return longest <= 5 ? 'huge' : longest <= 7 ? 'large' : 'big'
+}
+
 /** Fills the screen until somebody goes on: to be read from two metres, by day and by night. */
 export function VerdictScreen({ outcome, list, onClose }: { outcome: Outcome; list?: KeptList | null; onClose: () => void }) {
   const t = useTexts()
@@ -57,8 +63,7 @@ export function VerdictScreen({ outcome, list, onClose }: { outcome: Outcome; li
         <path d={shapes[tone]} />
       </svg>
       <Words outcome={outcome} list={list} />
-      {/* biome-ignore lint/a11y/noAutofocus: it is the only thing to do here */}
-      <button type="button" className="button" autoFocus onClick={onClose}>
+      <button type="button" className="button" onClick={onClose}>
         {t.verdict.next}
       </button>
     </dialog>
@@ -81,7 +86,9 @@ function Words({ outcome, list }: { outcome: Outcome; list?: KeptList | null }) 
   const word = t.verdicts[reason ?? 'valid']
   return (
     <div aria-live="assertive">
-      <h2 id="verdict-word">{word}</h2>
+      <h2 id="verdict-word" className={sizeOf(word)}>
+        {word}
+      </h2>
       <div id="verdict-text">
         {ticket?.holderName && <p className="verdict-name">{ticket.holderName}</p>}
         {ticket?.ticketTypeName && <p className="verdict-type">{ticket.ticketTypeName}</p>}

@@ -56,7 +56,7 @@ export function Viewfinder({
   const torch = camera?.torch
   return (
     <section className={`viewfinder ${on && camera ? 'live' : ''}`} aria-label={t.camera.label}>
-      <video ref={video} muted playsInline aria-hidden="true" />
+      <video ref={video} muted playsInline />
       {on && camera && (
         <>
           <div className="aim" aria-hidden="true" />

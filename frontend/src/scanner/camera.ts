@@ -65,7 +65,9 @@ export async function startCamera(video: HTMLVideoElement, deviceId: string, onC
 }
 
 export const cameras = async (): Promise<MediaDeviceInfo[]> =>
-  ((await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []).filter(device => device.kind === 'videoinput' && device.deviceId)
+  ((await navigator.mediaDevices?.enumerateDevices().catch(() => [])) ?? []).filter(
+    device => device.kind === 'videoinput' && device.deviceId,
+  )
 
 /** Keeps the screen on while the page is shown. @returns What lets it sleep again. */
 export function stayAwake(): () => void {

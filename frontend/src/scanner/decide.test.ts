@@ -34,7 +34,12 @@ const genuine = { state: 'genuine', ticketId: 'tkt_1', issue: 2 } as const
 const reason = (read: Parameters<typeof decide>[1], kept?: Kept, at = now, of = list) => decide(of, read, kept, at).reason
 
 it('lets in whom the list knows, and names the holder', () => {
-  expect(decide(list, genuine, ticket, now)).toMatchObject({ result: 'valid', reason: null, unlisted: false, ticket: { holderName: 'Ada Lorenz' } })
+  expect(decide(list, genuine, ticket, now)).toMatchObject({
+    result: 'valid',
+    reason: null,
+    unlisted: false,
+    ticket: { holderName: 'Ada Lorenz' },
+  })
   expect(reason('typed', ticket)).toBeNull()
 })
 
@@ -84,8 +89,7 @@ it('takes a code that stays in view, or comes back within three seconds, for one
 it('tells a hand scanner from hands', () => {
   const type = (text: string, pause: number) => {
     const key = wedge()
-    let at = 1_000
-    return [...text, 'Enter'].map(character => key(character, (at += pause))).at(-1)
+    return [...text, 'Enter'].map((character, i) => key(character, 1_000 + i * pause)).at(-1)
   }
   expect(type('6BF590E8/*QED8', 5)).toEqual({ text: '6BF590E8/*QED8' })
   expect(type('K7QM4XPR2ABD', 120)).toBeNull()

@@ -3,8 +3,8 @@ import { asProblem, Problem } from '../api/problem'
 import type { Verdict } from './decide'
 import { listPage, upload } from './list'
 import { codeVerifier, read } from './seal'
-import * as store from './store'
 import type { Counts, KeptList, Scanned } from './store'
+import * as store from './store'
 
 /** Somebody stands there: after this the device decides by itself. */
 const PATIENCE = 1_500
@@ -110,7 +110,14 @@ export function openGate(eventId: string) {
       if (scans.length === 0) return
       const answers = await upload(
         eventId,
-        scans.map(({ scanId, qr, code, gate, scannedAt, result }) => ({ scanId, qr, code, gate: gate || undefined, scannedAt, verdict: result })),
+        scans.map(({ scanId, qr, code, gate, scannedAt, result }) => ({
+          scanId,
+          qr,
+          code,
+          gate: gate || undefined,
+          scannedAt,
+          verdict: result,
+        })),
       )
       await store.settle(scans, answers)
     }

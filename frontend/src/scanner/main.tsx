@@ -1,8 +1,8 @@
 import { Router } from 'wouter'
 import { start } from '../ui/start'
 import { App } from './App'
-import { forgetWhatIsOver } from './store'
 import { beReadyForOffline } from './offline'
+import { forgetWhatIsOver } from './store'
 import { load } from './texts'
 
 beReadyForOffline()

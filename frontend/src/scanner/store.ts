@@ -101,7 +101,12 @@ export const keepPage = (page: ListPage, now: number, ahead: number): Promise<vo
       const kept = await of<Kept | undefined>(tickets.get([page.eventId, listed.ticketId]))
       tickets.put(merge(kept, listed, page.eventId, waiting.has(listed.ticketId), now + ahead))
     }
-    tx.objectStore('lists').put({ ...list, since: next ? (before?.since ?? null) : since, fetchedAt: next ? (before?.fetchedAt ?? 0) : now, ahead })
+    tx.objectStore('lists').put({
+      ...list,
+      since: next ? (before?.since ?? null) : since,
+      fetchedAt: next ? (before?.fetchedAt ?? 0) : now,
+      ahead,
+    })
   })
 
 /** Decides, and keeps the decision: also against another tab of this device, in one transaction. */
@@ -182,7 +187,13 @@ export const settle = (scans: readonly Scanned[], answers: readonly Synced[]): P
       const { waiting: _, qr: __, code: ___, ...rest } = scan
       const conflict = answer.problem ? 'notTaken' : answer.conflict
       const { firstUsedAt, firstUsedGate } = conflict === 'letInTwice' ? answer : scan
-      store.put({ ...rest, ticket: scan.ticket?.holderName ? scan.ticket : (answer.ticket ?? scan.ticket), firstUsedAt, firstUsedGate, ...(conflict && { conflict }) })
+      store.put({
+        ...rest,
+        ticket: scan.ticket?.holderName ? scan.ticket : (answer.ticket ?? scan.ticket),
+        firstUsedAt,
+        firstUsedGate,
+        ...(conflict && { conflict }),
+      })
     }
   })
 
@@ -216,7 +227,14 @@ export const recent = (eventId: string, limit: number): Promise<Scanned[]> =>
   )
 
 export const conflicts = (eventId: string): Promise<Scanned[]> =>
-  transaction('readonly', tx => of(tx.objectStore('scans').index('conflict').getAll(IDBKeyRange.bound([eventId], [eventId, []]))))
+  transaction('readonly', tx =>
+    of(
+      tx
+        .objectStore('scans')
+        .index('conflict')
+        .getAll(IDBKeyRange.bound([eventId], [eventId, []])),
+    ),
+  )
 
 /** Somebody has seen them. */
 export const acknowledge = (eventId: string): Promise<void> =>

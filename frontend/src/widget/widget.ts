@@ -86,7 +86,13 @@
         const list: HTMLElement = event ? add(box, 'div') : box
         if (event) {
           add(list, 'h3', event.title)
-          add(list, 'p', new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone: event.timeZone }).format(new Date(event.startsAt)))
+          add(
+            list,
+            'p',
+            new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone: event.timeZone }).format(
+              new Date(event.startsAt),
+            ),
+          )
         }
         const types = event ? add(list, 'ul') : null
         const link = add(box, 'a', see)

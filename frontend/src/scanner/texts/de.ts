@@ -116,7 +116,7 @@ const de: typeof en = {
   conflicts: {
     title: n => `${count(n, { one: 'Scan', other: 'Scans' })} bitte ansehen`,
     text: 'Der Server weiß mehr als dieses Gerät, als es allein entschied.',
-    letInTwice: 'Eingelassen, aber das Ticket war schon benutzt',
+    letInTwice: 'Eingelassen, und mit demselben Ticket noch ein zweites Mal',
     letInRefused: 'Eingelassen, aber das Ticket war nicht gültig',
     turnedAwayValid: 'Abgewiesen, aber das Ticket ist gültig',
     notTaken: 'Der Server konnte diesen Scan nicht annehmen',

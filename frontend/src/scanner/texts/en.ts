@@ -15,7 +15,8 @@ const en = {
     open: 'Open',
     gateOpens: (moment: string) => `Doors open ${moment}`,
     forget: 'Remove from this device',
-    forgetText: (title: string) => `Removes the check-in list of “${title}” with all names. It can be fetched again while there is a network.`,
+    forgetText: (title: string) =>
+      `Removes the check-in list of “${title}” with all names. It can be fetched again while there is a network.`,
     notUploaded: 'There are scans that have not been uploaded yet. Connect this device first.',
     signIn: 'Sign in to see your events.',
   },
@@ -115,7 +116,7 @@ const en = {
   conflicts: {
     title: (n: number) => `${count(n, { one: 'scan needs', other: 'scans need' })} a look`,
     text: 'The server knows more than this device did when it decided alone.',
-    letInTwice: 'Let in, but the ticket was used before',
+    letInTwice: 'Let in, and with the same ticket at another time too',
     letInRefused: 'Let in, but the ticket was not good',
     turnedAwayValid: 'Turned away, but the ticket is good',
     notTaken: 'The server could not take this scan',

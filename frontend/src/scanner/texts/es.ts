@@ -116,7 +116,7 @@ const es: typeof en = {
   conflicts: {
     title: n => `${count(n, { one: 'lectura', other: 'lecturas' })} por revisar`,
     text: 'El servidor sabe más que este dispositivo cuando decidió solo.',
-    letInTwice: 'Entró, pero la entrada ya estaba usada',
+    letInTwice: 'Entró, y con la misma entrada entró alguien otra vez',
     letInRefused: 'Entró, pero la entrada no era válida',
     turnedAwayValid: 'No entró, pero la entrada es válida',
     notTaken: 'El servidor no ha podido aceptar esta lectura',
