@@ -5,7 +5,10 @@ export type Basket = Readonly<Record<string, number>>
 
 const key = (eventId: string) => `basket:${eventId}`
 
+/** A link may say what is chosen, `?tty_…=2`, as those of the widget do: then that counts. */
 export function basketOf(eventId: string): Basket {
+  const sent = [...new URLSearchParams(location.search)].filter(([name, n]) => /^tty_\w+$/.test(name) && /^[1-9]\d?$/.test(n))
+  if (sent.length > 0) keepBasket(eventId, Object.fromEntries(sent.map(([name, n]) => [name, Number(n)])))
   try {
     return JSON.parse(sessionStorage.getItem(key(eventId)) ?? '{}') as Basket
   } catch {
