@@ -79,9 +79,10 @@ export default defineConfig({
         // What every part loads at first, in one file: seven small ones are slower and pack worse.
         codeSplitting: {
           groups: [
-            { name: 'query', test: /node_modules\/@tanstack\/(?!.*(?:[mM]utationObserver|useMutation))|src\/ui\/queries/ },
+            { name: 'query', priority: 1, test: /node_modules\/@tanstack\/(?!.*(?:[mM]utationObserver|useMutation))|src\/ui\/queries/ },
             {
               name: 'core',
+              priority: 2,
               test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|api\/|auth\/|i18n\/|ui\/(?:start|page|feedback|icon|button|settings|appearance|toast|texts\/index))|preload-helper/,
             },
           ],

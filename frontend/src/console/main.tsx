@@ -1,4 +1,5 @@
 import { Router } from 'wouter'
+import { Queries } from '../ui/queries'
 import { start } from '../ui/start'
 import { addProblemTexts } from '../ui/texts'
 import { App } from './App'
@@ -8,7 +9,9 @@ addProblemTexts(() => consoleTexts().problems)
 
 void start(
   <Router base="/console">
-    <App />
+    <Queries>
+      <App />
+    </Queries>
   </Router>,
   load,
 )

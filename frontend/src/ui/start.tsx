@@ -1,4 +1,3 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { Component, type ReactNode } from 'react'
 import { render } from 'react-dom'
 import { asProblem } from '../api/problem'
@@ -9,20 +8,6 @@ import { loadCommonTexts } from './texts'
 import { Toasts } from './toast'
 import './ui.css'
 
-const STALE = 15_000
-
-export const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      staleTime: STALE,
-      retry: (failures, error) => failures < 2 && asProblem(error).passing,
-      retryDelay: failures => 500 * 2 ** failures,
-      throwOnError: false,
-    },
-    mutations: { retry: false },
-  },
-})
-
 /** Shows one part of the site once its texts are there. */
 export async function start(app: ReactNode, loadTexts: () => Promise<void>) {
   applyAppearance()
@@ -32,10 +17,8 @@ export async function start(app: ReactNode, loadTexts: () => Promise<void>) {
   await Promise.all([loadCommonTexts(), loadTexts()])
   render(
     <Boundary>
-      <QueryClientProvider client={queries}>
-        {app}
-        <Toasts />
-      </QueryClientProvider>
+      {app}
+      <Toasts />
     </Boundary>,
     root,
   )
