@@ -1,36 +1,30 @@
-import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
+import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { asProblem, type Problem } from '../api/problem'
 import { signIn, useSession } from '../auth/session'
 import { dateTime } from '../i18n/format'
-import { Button, Confirm, Empty, Icon, Loaded, Page, Skeleton, TextField, toast, useCommonTexts } from '../ui'
-import { Queries } from '../ui/queries'
+import { Button, Confirm, Empty, Failure, Icon, Page, Skeleton, TextField, toast, useCommonTexts } from '../ui'
 import { type Choice, eventIdIn, myEvents } from './events'
 import { forget, type KeptList, lists } from './store'
 import { useTexts } from './texts'
 
-export default function Events() {
-  return (
-    <Queries>
-      <Choose />
-    </Queries>
-  )
-}
-
-function Choose() {
+export function Events() {
   const t = useTexts()
   const common = useCommonTexts()
   const session = useSession()
   const [kept, setKept] = useState<KeptList[]>([])
   const [leaving, setLeaving] = useState<KeptList | null>(null)
-  const events = useQuery({
-    queryKey: ['scanner', 'events', session?.userId],
-    queryFn: () => myEvents(),
-    enabled: !!session && navigator.onLine,
-  })
+  const [events, setEvents] = useState<Choice[] | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const userId = session?.userId
+  const load = useCallback(() => {
+    setProblem(null)
+    if (userId && navigator.onLine) myEvents().then(setEvents, error => setProblem(asProblem(error)))
+  }, [userId])
+  useEffect(load, [load])
   const reload = () => void lists().then(setKept)
   useEffect(reload, [])
-  const others = events.data?.filter(event => !kept.some(other => other.eventId === event.eventId))
+  const others = events?.filter(event => !kept.some(other => other.eventId === event.eventId))
   return (
     <Page title={t.events.title} lead={t.events.lead} className="narrow">
       <div className="stack scan-choose">
@@ -56,23 +50,23 @@ function Choose() {
         {session && navigator.onLine && (
           <section className="stack" aria-labelledby="yours">
             <h2 id="yours">{t.events.yours}</h2>
-            <Loaded query={events} skeleton={<Skeleton lines={4} />}>
-              {() =>
-                others && others.length > 0 ? (
-                  <ul className="choices">
-                    {others.map(event => (
-                      <Item key={event.eventId} event={event} />
-                    ))}
-                  </ul>
-                ) : (
-                  kept.length === 0 && (
-                    <Empty icon="scan" title={t.events.none}>
-                      {t.events.noneText}
-                    </Empty>
-                  )
-                )
-              }
-            </Loaded>
+            {problem ? (
+              <Failure problem={problem} retry={load} />
+            ) : !others ? (
+              <Skeleton lines={4} />
+            ) : others.length > 0 ? (
+              <ul className="choices">
+                {others.map(event => (
+                  <Item key={event.eventId} event={event} />
+                ))}
+              </ul>
+            ) : (
+              kept.length === 0 && (
+                <Empty icon="scan" title={t.events.none}>
+                  {t.events.noneText}
+                </Empty>
+              )
+            )}
           </section>
         )}
         {!session && navigator.onLine && (

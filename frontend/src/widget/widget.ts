@@ -1,5 +1,5 @@
 // <event-ticketing event="evt_…"> on any page: an event's ticket types with prices, and a button that goes to our checkout with what was
-// chosen. One file, no imports; its styles are of a sheet that the page's content security policy has no say in.
+// chosen. One file, no imports; its styles are of a sheet that the page's content security policy has no say in. Light or dark as the page is.
 //
 //     <script src="https://tickets.example.com/widget.js" async></script>
 //     <event-ticketing event="evt_01k9m9s346q3d25vt4f5v37e3s" lang="de"></event-ticketing>
@@ -36,9 +36,9 @@
   }
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(
-    ':host{display:block;font:1rem/1.5 system-ui,sans-serif;color-scheme:light dark;color:light-dark(#1e1824,#f4f0f8);background:light-dark(#fff,#1d1923);border:1px solid light-dark(#e3dccf,#3a3343);border-radius:14px;padding:1rem;max-inline-size:30rem}' +
+    ':host{display:block;font:1rem/1.5 system-ui,sans-serif;color:light-dark(#1e1824,#f4f0f8);background:light-dark(#fff,#1d1923);border:1px solid light-dark(#e3dccf,#3a3343);border-radius:14px;padding:1rem;max-inline-size:30rem}' +
       ':host([hidden]){display:none}h3,p{margin:0}ul{list-style:none;margin:.75rem 0;padding:0}li{display:flex;gap:1rem;align-items:center;justify-content:space-between;padding:.6rem 0;border-top:1px solid light-dark(#e3dccf,#3a3343)}' +
-      'b{display:block}p,small{color:light-dark(#5d5567,#b9b1c4)}select{font:inherit;min-block-size:44px;padding:0 .5rem}' +
+      'b{display:block}p,small{color:light-dark(#5d5567,#b9b1c4)}select{font:inherit;min-block-size:44px;padding:0 .5rem;border-radius:8px}' +
       'a{display:block;padding:.65rem 1rem;border-radius:99px;background:light-dark(#bf2f1d,#ff8d76);color:light-dark(#fff,#2b0a04);font-weight:650;text-align:center;text-decoration:none}',
   )
 
