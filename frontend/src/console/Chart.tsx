@@ -77,7 +77,7 @@ export function Chart({
           {marks.map(mark => (
             <g key={mark}>
               <line className="grid" x1={x(START)} x2={x(width)} y1={y(mark)} y2={y(mark)} />
-              <text className="mark" x={x(START - 8)} y={y(mark) + 4} textAnchor="end">
+              <text className="mark" x={x(START - 8)} y={y(mark) + 4} textAnchor={rtl ? 'start' : 'end'}>
                 {show(mark)}
               </text>
             </g>

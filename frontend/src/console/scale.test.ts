@@ -14,17 +14,22 @@ test('A scale ends at or above the most there is, in whole and equal steps, five
 })
 
 test('Days on which nothing was sold are there, over the end of a month too', () => {
-  expect(days(['2026-10-30', '2026-11-02'])).toEqual(['2026-10-30', '2026-10-31', '2026-11-01', '2026-11-02'])
-  expect(days([])).toEqual([])
+  expect(days('2026-10-30', '2026-11-02', 1)).toEqual(['2026-10-30', '2026-10-31', '2026-11-01', '2026-11-02'])
+})
+
+test('After one day of sales the week before is drawn with it', () => {
+  const shown = days('2026-11-21', '2026-11-21')
+  expect(shown).toHaveLength(7)
+  expect(shown[0]).toBe('2026-11-15')
 })
 
 test('Of a sale of years the latest days are shown', () => {
-  const shown = days(['2024-01-01', '2026-11-21'], 30)
+  const shown = days('2024-01-01', '2026-11-21', 7, 30)
   expect(shown).toHaveLength(30)
   expect(shown.at(-1)).toBe('2026-11-21')
 })
 
 test('Hours without a check-in are there', () => {
-  const shown = hours(['2026-11-21T17:00:00Z', '2026-11-21T20:00:00Z'])
+  const shown = hours('2026-11-21T17:00:00Z', '2026-11-21T20:00:00Z', 1)
   expect(shown.map(moment => new Date(moment).getUTCHours())).toEqual([17, 18, 19, 20])
 })

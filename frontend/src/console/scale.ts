@@ -10,18 +10,19 @@ export function ticks(most: number): number[] {
 const DAY = 86_400_000
 const HOUR = 3_600_000
 
-/** Every day from the first to the last of these dates (`2026-11-21`), the ones on which nothing happened too; the latest `most` of them. */
-export function days(dates: readonly string[], most = 60): string[] {
-  const [first, last] = [dates[0], dates.at(-1)]
-  if (!first || !last) return []
-  const count = Math.min((Date.parse(last) - Date.parse(first)) / DAY + 1, most)
+/**
+ * Every day from one date to another (`2026-11-21`), those on which nothing happened too. Before the first there are more when there would be
+ * less than `least`; of more than `most` the latest.
+ */
+export function days(first: string, last: string, least = 7, most = 60): string[] {
+  const count = within((Date.parse(last) - Date.parse(first)) / DAY + 1, least, most)
   return Array.from({ length: count }, (_, i) => new Date(Date.parse(last) - (count - 1 - i) * DAY).toISOString().slice(0, 10))
 }
 
 /** The same for hours, each by the moment at which it begins. */
-export function hours(starts: readonly string[], most = 48): number[] {
-  const [first, last] = [Date.parse(starts[0] ?? ''), Date.parse(starts.at(-1) ?? '')]
-  if (!first || !last) return []
-  const count = Math.min(Math.round((last - first) / HOUR) + 1, most)
-  return Array.from({ length: count }, (_, i) => last - (count - 1 - i) * HOUR)
+export function hours(first: string, last: string, least = 6, most = 48): string[] {
+  const count = within((Date.parse(last) - Date.parse(first)) / HOUR + 1, least, most)
+  return Array.from({ length: count }, (_, i) => new Date(Date.parse(last) - (count - 1 - i) * HOUR).toISOString())
 }
+
+const within = (n: number, least: number, most: number): number => Math.min(Math.max(Math.round(n), least), most)

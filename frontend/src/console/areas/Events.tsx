@@ -18,7 +18,15 @@ const groups = {
 } satisfies Record<string, Status[]>
 type Group = keyof typeof groups
 
-/** The organization's events, the latest start first. */
+/** What comes next is first; after all that is to come, what was last. */
+function nextFirst(a: Event, b: Event): number {
+  const now = new Date().toISOString()
+  const [overA, overB] = [a.endsAt < now, b.endsAt < now]
+  if (overA !== overB) return overA ? 1 : -1
+  return overA ? b.startsAt.localeCompare(a.startsAt) : a.startsAt.localeCompare(b.startsAt)
+}
+
+/** The organization's events. */
 export default function Events() {
   const t = useTexts()
   const common = useCommonTexts()
@@ -26,12 +34,12 @@ export default function Events() {
   const [search, setSearch] = useState('')
   const query = useInfiniteQuery({
     queryKey: ['my-events'],
-    queryFn: ({ pageParam }) => data(api.GET('/my-events', { params: { query: { limit: 50, cursor: pageParam } } })),
+    queryFn: ({ pageParam }) => data(api.GET('/my-events', { params: { query: { limit: 100, cursor: pageParam } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next ?? undefined,
     refetchInterval: LIVE * 3,
   })
-  const events = query.data?.pages.flatMap(page => page.items)
+  const events = query.data?.pages.flatMap(page => page.items).sort(nextFirst)
   const inGroup = (name: Group) => (events ?? []).filter(event => (groups[name] as Status[]).includes(event.status))
   const shown = inGroup(group).filter(event => matches(search, event.title, event.venue.name, event.venue.city))
   const problem = query.isError ? asProblem(query.error) : null

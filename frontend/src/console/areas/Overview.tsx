@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { asProblem } from '../../api/problem'
-import { date, dateTime, exponent, money, number, percent, relative } from '../../i18n/format'
+import { date, dateTime, exponent, money, number, percent, relative, time, wallClock } from '../../i18n/format'
 import { language } from '../../i18n/language'
 import { Badge, Button, Failure, Icon, LinkButton, Notice, Skeleton, Table, toast } from '../../ui'
 import { type Bar, Chart, Meter } from '../Chart'
@@ -228,30 +228,34 @@ function Charts({ event, figures }: { event: Event; figures: Figures }) {
   const [byMoney, setByMoney] = useState(false)
   const currency = figures.money[0]?.gross.currency
   const perDay = new Map(figures.salesPerDay.map(day => [day.date, day]))
-  const sales = days([...perDay.keys()]).map((key): Bar => {
+  // From the beginning of the sale to now, or to the end of the event.
+  const dayOf = (moment: string) => wallClock(moment, event.timeZone).slice(0, 10)
+  const ends = [new Date().toISOString(), event.endsAt].sort()[0] ?? event.endsAt
+  const around = [...perDay.keys(), dayOf(event.publishedAt ?? event.createdAt), dayOf(ends)].sort()
+  const sales = days(around[0] ?? '', around.at(-1) ?? '').map((key): Bar => {
     const day = perDay.get(key)
-    const value = byMoney ? (day?.gross.find(sum => sum.currency === currency)?.amount ?? 0) : (day?.tickets ?? 0)
+    const value = byMoney ? day?.gross.find(sum => sum.currency === currency)?.amount : day?.tickets
     const noon = `${key}T12:00:00Z`
     return {
       key,
-      value,
+      value: value ?? 0,
       label: date(noon, 'UTC', { day: 'numeric', month: 'short' }),
       title: date(noon, 'UTC', { dateStyle: 'full' }),
     }
   })
   const perHour = new Map(figures.checkInsPerHour.map(hour => [Date.parse(hour.startsAt), hour.checkIns]))
-  const entries = hours(figures.checkInsPerHour.map(hour => hour.startsAt)).map((start): Bar => {
-    const moment = new Date(start).toISOString()
-    return {
-      key: moment,
-      value: perHour.get(start) ?? 0,
-      label: date(moment, event.timeZone, { hour: 'numeric' }),
-      title: dateTime(moment, event.timeZone),
-    }
-  })
+  const [begin, end] = [figures.checkInsPerHour[0]?.startsAt, figures.checkInsPerHour.at(-1)?.startsAt]
+  const entries = (begin && end ? hours(begin, end) : []).map(
+    (key): Bar => ({
+      key,
+      value: perHour.get(Date.parse(key)) ?? 0,
+      label: time(key, event.timeZone),
+      title: dateTime(key, event.timeZone),
+    }),
+  )
   return (
     <div className="charts">
-      {sales.length > 0 ? (
+      {perDay.size > 0 ? (
         <Chart
           title={t.chart.sales}
           what={byMoney ? t.overview.revenue : t.chart.tickets}

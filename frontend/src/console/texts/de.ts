@@ -135,7 +135,7 @@ const de: typeof en = {
     details: 'Angaben zur Veranstaltung',
     basics: 'Was',
     when: 'Wann',
-    where: 'Wo',
+    where: 'Wo und für wie viele',
     fields: {
       title: 'Titel',
       description: 'Beschreibung',

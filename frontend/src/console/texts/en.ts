@@ -133,7 +133,7 @@ const en = {
     details: 'Details of the event',
     basics: 'What',
     when: 'When',
-    where: 'Where',
+    where: 'Where, and for how many',
     fields: {
       title: 'Title',
       description: 'Description',

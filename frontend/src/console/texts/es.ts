@@ -135,7 +135,7 @@ const es: typeof en = {
     details: 'Datos del evento',
     basics: 'Qué',
     when: 'Cuándo',
-    where: 'Dónde',
+    where: 'Dónde y para cuántas personas',
     fields: {
       title: 'Título',
       description: 'Descripción',

@@ -18,4 +18,6 @@ export function addProblemTexts(ofPart: () => Readonly<Record<string, string>>) 
   further = ofPart
 }
 
-export const problemTextOf = (code: string): string | undefined => commonTexts().problems[code] ?? further()[code]
+/** What is missing has a code of its own for each kind (`event_not_found`), and one text. */
+export const problemTextOf = (code: string): string | undefined =>
+  commonTexts().problems[code] ?? further()[code] ?? (code.endsWith('_not_found') ? commonTexts().problems.not_found : undefined)
