@@ -175,7 +175,7 @@ function Scanning({
         </div>
         <div className="stack">
           <Troubles state={state} list={list} />
-          <Conflicts gate={gate} state={state} />
+          <Conflicts gate={gate} state={state} list={list} />
           <Numbers gate={gate} state={state} list={list} />
           <Last state={state} list={list} onUndo={setUndoing} />
         </div>
@@ -300,7 +300,7 @@ function Numbers({ gate, state: { counts, busy }, list }: { gate: OpenGate; stat
   )
 }
 
-function Conflicts({ gate, state: { conflicts } }: { gate: OpenGate; state: GateState }) {
+function Conflicts({ gate, state: { conflicts }, list: { timeZone } }: { gate: OpenGate; state: GateState; list: KeptList }) {
   const t = useTexts()
   if (conflicts.length === 0) return null
   return (
@@ -316,11 +316,11 @@ function Conflicts({ gate, state: { conflicts } }: { gate: OpenGate; state: Gate
             <strong>{scan.ticket?.holderName || t.nobody}</strong>
             <span>{scan.conflict && t.conflicts[scan.conflict]}</span>
             <span>
-              {moment(scan.scannedAt)}
+              {moment(scan.scannedAt, timeZone)}
               {scan.gate && ` · ${scan.gate}`}
             </span>
             {scan.conflict === 'letInTwice' && scan.firstUsedAt && (
-              <span>{t.verdict.used(moment(scan.firstUsedAt), scan.firstUsedGate)}</span>
+              <span>{t.verdict.used(moment(scan.firstUsedAt, timeZone), scan.firstUsedGate)}</span>
             )}
           </li>
         ))}

@@ -62,6 +62,12 @@ async function answer(url: string, init?: RequestInit): Promise<Response> {
   throw new TypeError(`Nobody answers at ${url}`)
 }
 
+/** What the API would check; here it only has to be there. */
+const signIn = () => {
+  const id = `.${btoa(JSON.stringify({ sub: 'staff' }))}.`
+  sessionStorage.setItem('session', JSON.stringify({ id, refresh: null, expiresAt: Date.now() + 3_600_000 }))
+}
+
 const cut = (is: boolean) => {
   online = !is
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(online)
@@ -77,6 +83,7 @@ async function open(): Promise<OpenGate> {
 
 beforeEach(async () => {
   vi.resetModules()
+  signIn()
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('IDBKeyRange', IDBKeyRange)
   vi.stubGlobal('fetch', answer)
@@ -150,4 +157,22 @@ it('does not forget an event while scans of it are to be uploaded', async () => 
   await gate.sync()
   expect(await forget(eventId)).toBe(true)
   expect(await lists()).toEqual([])
+})
+
+it('goes on by its list when its session has ended, and uploads after the next one has begun', async () => {
+  gate.stop()
+  sessionStorage.clear()
+  vi.resetModules()
+  gate = await open()
+  const asked = vi.fn(answer)
+  vi.stubGlobal('fetch', asked)
+  expect(await gate.scan({ code: CODE }, 'North')).toMatchObject({ result: 'valid', offline: true })
+  await gate.sync()
+  expect(asked).not.toHaveBeenCalled()
+  gate.stop()
+  signIn()
+  vi.resetModules()
+  gate = await open()
+  expect(gate.state().counts).toEqual({ in: 1, toCome: 1, waiting: 0 })
+  expect(uploads).toHaveLength(1)
 })

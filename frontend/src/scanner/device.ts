@@ -1,5 +1,6 @@
 import { api, data, serverNow } from '../api/client'
 import { asProblem, Problem } from '../api/problem'
+import { currentSession } from '../auth/session'
 import type { Verdict } from './decide'
 import { listPage, upload } from './list'
 import { codeVerifier, read } from './seal'
@@ -13,6 +14,7 @@ const SOON = 300
 const LONGEST_WAIT = 60_000
 const BATCH = 100
 const PAGES = 2_000
+const SHOWN_EVERY = 20
 const RECENT = 25
 /** A code of ours is far shorter; what is longer need not be kept whole. */
 const LONGEST_CODE = 1_000
@@ -57,6 +59,9 @@ export function openGate(eventId: string) {
   /** By the server's clock, as far as it was ever heard. */
   const now = () => Date.now() + (state.list?.ahead ?? 0)
 
+  /** Whoever is signed out would only be refused; signing in again loads the page anew. */
+  const mayAsk = () => navigator.onLine && currentSession() !== null
+
   async function refresh() {
     const [list, counts, recent, conflicts] = await Promise.all([
       store.listOf(eventId),
@@ -82,8 +87,8 @@ export function openGate(eventId: string) {
 
   async function once() {
     clearTimeout(timer)
-    if (!navigator.onLine) {
-      change({ online: false })
+    if (!mayAsk()) {
+      change({ online: navigator.onLine })
       return
     }
     change({ busy: true })
@@ -131,6 +136,8 @@ export function openGate(eventId: string) {
       await store.keepPage(page, Date.now(), serverNow() - Date.now())
       if (!page.next) return
       cursor = page.next
+      // A long list is on its way: scanning online can begin with its first page.
+      if (pages % SHOWN_EVERY === 0) await refresh()
     }
   }
 
@@ -146,7 +153,7 @@ export function openGate(eventId: string) {
     const hopeless = opened && opened.state !== 'genuine' && opened.state !== 'newKey'
     let failed: Problem | null = null
     let scanned: Scanned | undefined
-    if (state.online && navigator.onLine && !hopeless) {
+    if (state.online && mayAsk() && !hopeless) {
       try {
         scanned = await store.keepVerdict(eventId, await ask(shown, scanId, gate), scanId, gate, now())
       } catch (error) {
