@@ -8,9 +8,9 @@ import { money } from '../../i18n/format'
 import { Button, Failure, Icon, Notice, Page, Skeleton } from '../../ui'
 import type { Event, Registration } from '../data'
 import { useTexts } from '../orders'
-import { Frame, Lines, Summary } from './Checkout'
 import { HoldTimer } from './HoldTimer'
 import { PlainCard } from './PlainCard'
+import { Frame, Lines, Summary } from './parts'
 import { hold, orderAgain, pollFrom, registrationQuery } from './registration'
 
 const StripeCard = lazy(() => import('./StripeCard'))
