@@ -21,7 +21,6 @@ export default async function ({ newPage, api, publishedEvent, inspect, expectNo
     await page.goto('/console/new')
     await visible(page.locator('form'))
     await expectNoSideways(page)
-    await page.context().close()
   }
   const page = await newPage({ as: organizer })
   await page.goto(`/console/e/${eventId}`)

@@ -17,15 +17,15 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await inspect(page, 'console-new-wrong')
 
   const starts = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
-  await page.getByLabel('Title').fill('Console spec night')
-  await page.getByLabel('Starts').fill(`${starts}T21:00`)
-  await page.getByLabel('Ends').fill(`${starts}T19:00`)
+  await page.getByLabel('Title', { exact: true }).fill('Console spec night')
+  await page.getByLabel('Starts', { exact: true }).fill(`${starts}T21:00`)
+  await page.getByLabel('Ends', { exact: true }).fill(`${starts}T19:00`)
   await page.getByLabel('Place', { exact: true }).fill('Hafenklang')
-  await page.getByLabel('City').fill('Hamburg')
+  await page.getByLabel('City', { exact: true }).fill('Hamburg')
   await page.getByLabel('Country').selectOption('DE')
   await page.getByLabel('Capacity').fill('2')
   await page.getByLabel('Ticket type', { exact: true }).fill('Standing')
-  await page.getByLabel('Price').fill('12,5x')
+  await page.getByLabel('Price', { exact: true }).fill('12,5x')
   await page.getByLabel('How many').fill('2')
   await page.getByRole('button', { name: 'Save draft' }).click()
   await visible(page.getByText('An event ends after it starts.'))
@@ -34,15 +34,15 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   // What is typed outlives a reload, and leaving asks.
   await page.reload()
   await visible(page.getByText('This is what you typed before.'))
-  if ((await page.getByLabel('Title').inputValue()) !== 'Console spec night') throw new Error('What was typed is lost.')
+  if ((await page.getByLabel('Title', { exact: true }).inputValue()) !== 'Console spec night') throw new Error('What was typed is lost.')
   await page.getByRole('link', { name: 'Your events' }).click()
   await visible(page.getByRole('heading', { name: 'Leave without saving?' }))
   await expectNoViolations(page)
   await page.getByRole('button', { name: 'Back' }).click()
 
   // A request that fails loses nothing either, and the same again makes one event.
-  await page.getByLabel('Ends').fill(`${starts}T23:00`)
-  await page.getByLabel('Price').fill('12,50')
+  await page.getByLabel('Ends', { exact: true }).fill(`${starts}T23:00`)
+  await page.getByLabel('Price', { exact: true }).fill('12,50')
   await page.route('**/api/events', route => route.abort(), { times: 1 })
   await page.getByRole('button', { name: 'Save draft' }).click()
   await visible(page.getByText('There is no connection to the server.'))
@@ -55,7 +55,7 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   // Somebody else changes it meanwhile: what they changed is taken over, and what was typed stays.
   await page.getByRole('link', { name: 'Edit', exact: true }).click()
   await visible(page.getByText('Everything is saved.'))
-  await page.getByLabel('Title').fill('Console spec night!')
+  await page.getByLabel('Title', { exact: true }).fill('Console spec night!')
   await api('organizer@example.com', 'PATCH', `/events/${eventId}`, { title: 'Renamed by somebody else', description: 'Also theirs.' })
   await visible(page.getByText('Somebody else has changed the same'))
   await visible(page.getByText('Renamed by somebody else').first())
@@ -79,7 +79,7 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
     eventId,
     items: [{ ticketTypeId: ticketTypes[0].ticketTypeId, quantity: 2 }],
   })
-  await pay({ api, newPage }, buyer, eventId, registrationId)
+  await pay(newPage, buyer, eventId, registrationId)
   await visible(page.getByText('Sold out').first())
   await visible(page.getByText('€25.00').first())
   await inspect(page, 'console-sold-out')
@@ -124,16 +124,12 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
 }
 
 /** As the buyer, at the shop's payment page. */
-async function pay({ newPage }, as, eventId, registrationId) {
+async function pay(newPage, as, eventId, registrationId) {
   const page = await newPage({ as })
   await page.goto(`/checkout/${eventId}/${registrationId}`)
   await page.getByLabel('Card number').fill('4242424242424242')
   await page.getByLabel('Valid until').fill('12/34')
   await page.getByLabel('Security code').fill('123')
   await page.getByRole('button', { name: /^Pay / }).click()
-  await page
-    .getByRole('heading', { level: 1, name: /You are going|paid|Thank|Done/i })
-    .waitFor()
-    .catch(() => {})
-  await page.context().close()
+  await visible(page.getByRole('heading', { level: 1, name: 'You’re in!' }))
 }
