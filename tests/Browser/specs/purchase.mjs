@@ -41,6 +41,13 @@ export default async function ({ newPage, inspect, publishedEvent, expectNoViola
   if (!(await page.evaluate(() => document.activeElement?.matches('[aria-invalid="true"]')))) throw new Error('The focus is not at the first wrong field.')
   await expectNoViolations(page)
   await page.keyboard.type('Ada Attendee')
+  // The network fails: it is said, and what was typed stays.
+  page.expected.push(/ERR_FAILED/)
+  await page.route('**/api/registrations', route => route.abort(), { times: 1 })
+  await tabTo('Hold tickets and go to payment')
+  await page.keyboard.press('Enter')
+  await visible(page.getByText('There is no connection to the server.'))
+  if ((await page.getByLabel('Name', { exact: true }).inputValue()) !== 'Ada Attendee') throw new Error('What was typed is lost.')
   await tabTo('Hold tickets and go to payment')
   await page.keyboard.press('Enter')
 
