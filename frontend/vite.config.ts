@@ -94,5 +94,11 @@ export default defineConfig({
     },
   },
   server: { proxy: { '^/(api|local)/': local, '/config.json': local } },
-  test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], server: { deps: { inline: [/@tanstack/, /wouter/] } } },
+  test: {
+    environment: 'happy-dom',
+    pool: 'threads',
+    isolate: false,
+    include: ['src/**/*.test.{ts,tsx}'],
+    server: { deps: { inline: [/@tanstack/, /wouter/] } },
+  },
 } as Parameters<typeof defineConfig>[0])

@@ -31,7 +31,7 @@ public sealed class Clouds : IAsyncLifetime
 public sealed class BrowserTests(Clouds clouds)
 {
     private const string Hasty = "hold.mjs";
-    private static readonly TimeSpan SpecLimit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan SpecLimit = TimeSpan.FromMinutes(6);
 
     public static TheoryData<string> Specs => [.. Directory.GetFiles(Path.Combine(Node.Folder, "specs"), "*.mjs").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
@@ -47,7 +47,7 @@ public sealed class BrowserTests(Clouds clouds)
 /// <summary>The front end without a browser.</summary>
 public sealed class FrontendTests(Clouds clouds, ITestOutputHelper output)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     [Fact]
     public Task Nobody_downloads_more_than_the_budgets_allow() => Passes("node", "tools/budgets.mjs");

@@ -9,7 +9,7 @@ const shots = new URL('artifacts/screenshots/', root)
 mkdirSync(shots, { recursive: true })
 
 export const sizes = { phone: { width: 390, height: 844 }, narrow: { width: 320, height: 640 }, desktop: { width: 1280, height: 900 } }
-const STEP = 15_000
+const STEP = 30_000
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 /** `$CHROMIUM_PATH`, Debian's package, or the one from npm: whichever is there first. */
