@@ -4,6 +4,7 @@ import { asProblem, type Problem } from '../api/problem'
 import { signIn, useSession } from '../auth/session'
 import { dateTime } from '../i18n/format'
 import { Button, Confirm, Empty, Failure, Icon, Page, Skeleton, TextField, toast, useCommonTexts } from '../ui'
+import { openGate } from './device'
 import { type Choice, eventIdIn, myEvents } from './events'
 import { forget, type KeptList, lists } from './store'
 import { useTexts } from './texts'
@@ -88,6 +89,9 @@ export function Events() {
           action={t.events.forget}
           onClose={() => setLeaving(null)}
           onConfirm={async () => {
+            const gate = openGate(leaving.eventId)
+            await gate.sync()
+            gate.stop()
             if (!(await forget(leaving.eventId))) toast(t.events.notUploaded, 'bad')
             reload()
           }}

@@ -1,7 +1,7 @@
 import { type FormEvent, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { asProblem } from '../api/problem'
 import { signIn, useSession } from '../auth/session'
-import { number, percent, relative } from '../i18n/format'
+import { number, percent } from '../i18n/format'
 import {
   Badge,
   Button,
@@ -291,7 +291,7 @@ function Numbers({ gate, state: { counts, busy }, list }: { gate: OpenGate; stat
       </dl>
       <progress max={Math.max(1, all)} value={counts.in} aria-label={t.counts.of(share)} />
       <div className="numbers-foot">
-        <span className="soft">{list.fetchedAt > 0 && t.state.step(relative(new Date(list.fetchedAt).toISOString()))}</span>
+        <span className="soft">{list.fetchedAt > 0 && t.state.step(moment(new Date(list.fetchedAt).toISOString()))}</span>
         <Button kind="quiet" busy={busy} onClick={() => void gate.sync()}>
           {t.state.sync}
         </Button>

@@ -108,7 +108,7 @@ it('decides without a network, once for each ticket, and keeps what it decided',
   expect(await gate.scan({ code: CODE.toLowerCase() }, 'North')).toMatchObject({ reason: 'already_used', firstUsedGate: 'North' })
   expect(await gate.scan({ code: 'ZZZZZZZZ-ZZZZ' }, 'North')).toMatchObject({ reason: 'unknown' })
   expect(await gate.scan({ qr: 'https://example.com' }, 'North')).toMatchObject({ reason: 'unknown' })
-  expect(gate.state().counts).toEqual({ in: 1, toCome: 1, waiting: 4 })
+  await vi.waitFor(() => expect(gate.state().counts).toEqual({ in: 1, toCome: 1, waiting: 4 }))
 
   // As after a reload: another object over the same database.
   gate.stop()

@@ -11,7 +11,7 @@ import * as store from './store'
 const PATIENCE = 1_500
 const EVERY = 15_000
 const SOON = 300
-const LONGEST_WAIT = 60_000
+const LONGEST_WAIT = 15_000
 const BATCH = 100
 const PAGES = 2_000
 const SHOWN_EVERY = 20
@@ -87,6 +87,7 @@ export function openGate(eventId: string) {
 
   async function once() {
     clearTimeout(timer)
+    if (stopped) return
     if (!mayAsk()) {
       change({ online: navigator.onLine })
       return
@@ -172,7 +173,8 @@ export function openGate(eventId: string) {
       scanned = await store.decideHere(list, known, scanId, gate, now())
       if (state.online) next(SOON)
     }
-    await refresh()
+    // Somebody stands there: the verdict first.
+    void refresh()
     return scanned
   }
 
