@@ -40,6 +40,8 @@ const scan = (with_: Partial<CheckIn>): CheckIn => ({
   kind: 'scan',
   result: 'valid',
   reason: null,
+  device: null,
+  conflict: null,
   ticketId: 'tkt_1',
   holderName: 'Grace Guest',
   ticketTypeName: 'Seat',

@@ -4,7 +4,7 @@ import { api, data, idempotencyKey, type Schemas } from '../api/client'
 export type Event = Schemas['EventView'] & { images?: { imageId: string; url: string }[] }
 export type TicketType = Schemas['TicketTypeView']
 export type Registration = Schemas['RegistrationView']
-export type CheckIn = Schemas['CheckInView'] & { conflict?: string | null }
+export type CheckIn = Schemas['CheckInView'] & { device?: string | null; conflict?: string | null }
 export type Money = Schemas['Money']
 export type Figures = Awaited<ReturnType<typeof figures>>
 export type Status = Event['status']

@@ -77,7 +77,7 @@ export default function CheckIns({ event }: { event: Event }) {
                             {t.checkIns.kinds[kindOf(scan)]}
                           </Badge>
                           {scan.reason && <span>{t.checkIns.reasons[scan.reason]}</span>}
-                          {scan.conflict && <Badge tone="warn">{t.checkIns.kinds.conflict}</Badge>}
+                          {scan.conflict && <Badge tone="warn">{t.checkIns.conflicts[scan.conflict] ?? t.checkIns.kinds.conflict}</Badge>}
                         </span>
                       ),
                     },

@@ -82,6 +82,7 @@ function Running({ event }: { event: Event }) {
       )}
       <Tiles event={event} figures={figures} />
       {query.isError && !figures && <Failure problem={asProblem(query.error)} retry={() => void query.refetch()} />}
+      {query.isError && figures && <Notice tone="warn">{t.overview.stale(time(figures.asOf))}</Notice>}
       {figures && !figures.complete && <Notice tone="warn">{t.overview.incomplete}</Notice>}
       <TicketTypes event={event} figures={figures} />
       {query.isPending ? <Skeleton lines={5} /> : figures && <Charts event={event} figures={figures} />}

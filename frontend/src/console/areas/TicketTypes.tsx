@@ -61,7 +61,6 @@ function Editor({ event, type, onClose }: { event: Event; type: TicketType | nul
   const queries = useQueryClient()
   const before = type ? typeValues(type, event.timeZone) : newType(event.ticketTypes[0]?.price.currency)
   const form = useForm(before, {
-    draft: `type:${event.eventId}:${type?.ticketTypeId ?? 'new'}`,
     check: values => ({ 'price.amount': values.price && wrongPrice(values) && t.types.wrongPrice }),
     submit: async values => {
       const body = typeBody(values, event.timeZone)

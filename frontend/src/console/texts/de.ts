@@ -87,6 +87,7 @@ const de: typeof en = {
     cancelled: 'Diese Veranstaltung ist abgesagt. Alle werden benachrichtigt und bekommen ihr Geld zurück.',
     incomplete:
       'Diese Veranstaltung ist zu groß, um hier ganz gezählt zu werden: Verkauft und frei stimmen, die übrigen Zahlen sind zu klein.',
+    stale: at => `Gerade besteht keine Verbindung. Diese Zahlen sind von ${at}.`,
     share: 'Teilen',
     copy: 'Link kopieren',
     copied: 'Der Link ist in der Zwischenablage.',
@@ -299,6 +300,11 @@ const de: typeof en = {
     search: 'Name, Ticketart oder Eingang suchen',
     every: 'Jedes Ergebnis',
     kinds: { valid: 'Eingelassen', invalid: 'Abgewiesen', undo: 'Zurückgenommen', conflict: 'Gerät entschied anders' },
+    conflicts: {
+      letInRefused: 'eingelassen, obwohl ungültig',
+      letInTwice: 'zweimal eingelassen',
+      turnedAwayValid: 'abgewiesen, obwohl gültig',
+    },
     reasons: {
       unknown: 'unbekanntes Ticket',
       forged: 'gefälscht',

@@ -85,6 +85,7 @@ const en = {
     checkedIn: 'Checked in',
     cancelled: 'This event is cancelled. Everybody is told and refunded.',
     incomplete: 'This event is too large to be counted in full here: sold and free are right, the other figures count too little.',
+    stale: (at: string) => `There is no connection at the moment. These figures are of ${at}.`,
     share: 'Share it',
     copy: 'Copy link',
     copied: 'The link is in the clipboard.',
@@ -297,6 +298,11 @@ const en = {
     search: 'Search by name, ticket type or gate',
     every: 'Every verdict',
     kinds: { valid: 'Let in', invalid: 'Refused', undo: 'Undone', conflict: 'Device disagreed' },
+    conflicts: {
+      letInRefused: 'let in, though not good',
+      letInTwice: 'let in twice',
+      turnedAwayValid: 'turned away, though good',
+    } as Record<string, string>,
     reasons: {
       unknown: 'unknown ticket',
       forged: 'forged',

@@ -87,6 +87,7 @@ const es: typeof en = {
     cancelled: 'Este evento está cancelado. Se avisa a todos y se les devuelve el dinero.',
     incomplete:
       'Este evento es demasiado grande para contarlo entero aquí: lo vendido y lo libre es exacto, las demás cifras se quedan cortas.',
+    stale: at => `Ahora no hay conexión. Estas cifras son de las ${at}.`,
     share: 'Compartir',
     copy: 'Copiar enlace',
     copied: 'El enlace está en el portapapeles.',
@@ -299,6 +300,7 @@ const es: typeof en = {
     search: 'Buscar por nombre, tipo o puerta',
     every: 'Todos los resultados',
     kinds: { valid: 'Admitida', invalid: 'Rechazada', undo: 'Deshecha', conflict: 'El dispositivo decidió otra cosa' },
+    conflicts: { letInRefused: 'admitida sin ser válida', letInTwice: 'admitida dos veces', turnedAwayValid: 'rechazada siendo válida' },
     reasons: {
       unknown: 'entrada desconocida',
       forged: 'falsificada',
