@@ -157,6 +157,12 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   await page.keyboard.press('Escape')
   await visible(page.getByRole('button', { name: 'East' }))
 
+  // This browser has no camera, or may not use it: that is said, and the rest goes on.
+  await page.getByRole('button', { name: 'Start the camera' }).click()
+  await visible(page.getByText(/^(The browser may not use the camera|No camera was found)/))
+  await expectNoViolations(page, 'no camera')
+  await page.getByRole('button', { name: 'Stop the camera' }).click()
+
   // Every language, on the narrowest screen, and the other direction.
   await page.setViewportSize({ width: 320, height: 640 })
   for (const [language, start, unknown] of [
