@@ -26,7 +26,9 @@ export function Dialog({
     if (!element?.open) element?.showModal()
     return () => {
       element?.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      // What was pressed may be gone by now: then reading goes on at the heading.
+      const next = before?.isConnected ? before : document.querySelector('h1')
+      if (next instanceof HTMLElement) next.focus({ preventScroll: true })
     }
   }, [])
   return (

@@ -42,11 +42,18 @@ function Shown({ event, view, back }: { event: EventData; view: View; back: { hr
   const t = useTexts()
   const panel = useRef<HTMLElement>(null)
   const first = useRef(view)
+  const started = useRef(false)
   // As after a change of page: whoever does not see the page begins to read where it changed.
   useEffect(() => {
     if (first.current !== view) panel.current?.focus({ preventScroll: true })
     first.current = view
   }, [view])
+  // A step of its life takes the button away that was pressed: the keyboard goes on where its next steps are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asks only when the status is another
+  useEffect(() => {
+    if (document.activeElement === document.body && started.current) panel.current?.focus({ preventScroll: true })
+    started.current = true
+  }, [event.status])
   const [, Panel] = views[view]
   return (
     <Page
