@@ -20,11 +20,12 @@ type Group = keyof typeof groups
 
 /** What comes next is first; after all that is to come, what was last. */
 function nextFirst(a: Event, b: Event): number {
-  const now = new Date().toISOString()
-  const [overA, overB] = [a.endsAt < now, b.endsAt < now]
+  const [overA, overB] = [isOver(a), isOver(b)]
   if (overA !== overB) return overA ? 1 : -1
   return overA ? b.startsAt.localeCompare(a.startsAt) : a.startsAt.localeCompare(b.startsAt)
 }
+
+const isOver = ({ status }: Event): boolean => (groups.over as Status[]).includes(status)
 
 /** The organization's events. */
 export default function Events() {
