@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Amazon.CDK;
 using Amazon.CDK.AWS.APIGateway;
 using Amazon.CDK.AWS.CertificateManager;
@@ -16,6 +17,7 @@ namespace EventTicketing.Infra;
 /// <summary>The site: the front end from its bucket, the API and event images under the same name. It belongs to us-east-1, as the CDN does.</summary>
 public sealed class FrontendStack : StageStack
 {
+    private const string ContentSecurity = "content-security-policy";
     private static readonly Duration Year = Duration.Days(365), Hour = Duration.Hours(1);
 
     public FrontendStack(Construct scope, StageConfig stage, SpecRestApi api) : base(scope, stage, "frontend", "site and CDN", StageRegions.Cdn)
@@ -81,7 +83,7 @@ public sealed class FrontendStack : StageStack
         CachePolicy = Cached("pages", Hour, Hour),
         ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         Compress = true,
-        ResponseHeadersPolicy = Headers("page-headers", ContentSecurity(stage)),
+        ResponseHeadersPolicy = Headers("page-headers", PageHeaders(stage)),
         FunctionAssociations = [BeforeLookup("pages", "Pages are names without a dot: the application finds its way itself.", """
             function handler(event) {
                 var request = event.request, uri = request.uri;
@@ -98,7 +100,7 @@ public sealed class FrontendStack : StageStack
         CachePolicy = Cached("static", Year, Year),
         ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         Compress = true,
-        ResponseHeadersPolicy = Headers("static-headers", null),
+        ResponseHeadersPolicy = Headers("static-headers", []),
     };
 
     /// <summary>Its policy that lets the CDN in stands with the bucket.</summary>
@@ -110,7 +112,7 @@ public sealed class FrontendStack : StageStack
         })),
         CachePolicy = Cached("images", Duration.Days(1), Year),
         ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        ResponseHeadersPolicy = Headers("image-headers", "default-src 'none'; sandbox"),
+        ResponseHeadersPolicy = Headers("image-headers", new() { [ContentSecurity] = "default-src 'none'; sandbox" }),
     };
 
     private BehaviorOptions Calls(StageConfig stage, SpecRestApi api) => new()
@@ -123,7 +125,7 @@ public sealed class FrontendStack : StageStack
         CachePolicy = CachePolicy.CACHING_DISABLED,
         OriginRequestPolicy = OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         ViewerProtocolPolicy = ViewerProtocolPolicy.HTTPS_ONLY,
-        ResponseHeadersPolicy = Headers("call-headers", "default-src 'none'; frame-ancestors 'none'"),
+        ResponseHeadersPolicy = Headers("call-headers", new() { [ContentSecurity] = "default-src 'none'; frame-ancestors 'none'" }),
     };
 
     private BehaviorOptions WithoutPrefix(BehaviorOptions calls) => new()
@@ -156,33 +158,37 @@ public sealed class FrontendStack : StageStack
         }),
     };
 
-    private ResponseHeadersPolicy Headers(string name, string? content) => new(this, name, new ResponseHeadersPolicyProps
+    /// <param name="headers">What the CDN has no field of its own for is sent as it stands; the rest has the values that every stage has.</param>
+    private ResponseHeadersPolicy Headers(string name, Dictionary<string, string> headers)
     {
-        ResponseHeadersPolicyName = Config.NameOf(name),
-        SecurityHeadersBehavior = new ResponseSecurityHeadersBehavior
+        string[] builtIn = [ContentSecurity, "referrer-policy", "strict-transport-security", "x-content-type-options"];
+        var own = headers.Where(header => !builtIn.Contains(header.Key)).Select(header => new ResponseCustomHeader { Header = header.Key, Value = header.Value, Override = true }).ToArray();
+        return new(this, name, new ResponseHeadersPolicyProps
         {
-            ContentSecurityPolicy = content is null ? null : new ResponseHeadersContentSecurityPolicy { ContentSecurityPolicy = content, Override = true },
-            ContentTypeOptions = new ResponseHeadersContentTypeOptions { Override = true },
-            FrameOptions = new ResponseHeadersFrameOptions { FrameOption = HeadersFrameOption.DENY, Override = true },
-            ReferrerPolicy = new ResponseHeadersReferrerPolicy { ReferrerPolicy = HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, Override = true },
-            StrictTransportSecurity = new ResponseHeadersStrictTransportSecurity { AccessControlMaxAge = Year, IncludeSubdomains = true, Override = true },
-        },
-    });
+            ResponseHeadersPolicyName = Config.NameOf(name),
+            CustomHeadersBehavior = own.Length == 0 ? null : new ResponseCustomHeadersBehavior { CustomHeaders = own },
+            SecurityHeadersBehavior = new ResponseSecurityHeadersBehavior
+            {
+                ContentSecurityPolicy = headers.TryGetValue(ContentSecurity, out var policy) ? new ResponseHeadersContentSecurityPolicy { ContentSecurityPolicy = policy, Override = true } : null,
+                ContentTypeOptions = new ResponseHeadersContentTypeOptions { Override = true },
+                FrameOptions = new ResponseHeadersFrameOptions { FrameOption = HeadersFrameOption.DENY, Override = true },
+                ReferrerPolicy = new ResponseHeadersReferrerPolicy { ReferrerPolicy = HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, Override = true },
+                StrictTransportSecurity = new ResponseHeadersStrictTransportSecurity { AccessControlMaxAge = Duration.Days(730), IncludeSubdomains = true, Preload = true, Override = true },
+            },
+        });
+    }
 
-    /// <summary>Our own code and Stripe's, which has to come from Stripe; sign-in; uploads straight to their bucket.</summary>
-    private static string ContentSecurity(StageConfig stage) => string.Join("; ",
-        "default-src 'self'",
-        "script-src 'self' 'wasm-unsafe-eval' https://js.stripe.com https://*.js.stripe.com",
-        "style-src 'self'",
-        "img-src 'self' data: blob: https://*.stripe.com",
-        "font-src 'self'",
-        $"connect-src 'self' https://api.stripe.com https://cognito-idp.{stage.Region}.amazonaws.com https://{AuthStack.SignInDomain(stage)} "
-            + $"https://{StorageStack.BucketName(stage, "uploads")}.s3.{stage.Region}.amazonaws.com https://{StorageStack.BucketName(stage, "uploads")}.s3.amazonaws.com",
-        "frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "upgrade-insecure-requests");
+    /// <summary>What the local host sends with every page as well, with the services of this stage: sign-in, and uploads straight to their bucket.</summary>
+    private static Dictionary<string, string> PageHeaders(StageConfig stage)
+    {
+        var uploads = StorageStack.BucketName(stage, "uploads");
+        string[] services =
+        [
+            $"https://{AuthStack.SignInDomain(stage)}", $"https://cognito-idp.{stage.Region}.amazonaws.com",
+            $"https://{uploads}.s3.{stage.Region}.amazonaws.com", $"https://{uploads}.s3.amazonaws.com",
+        ];
+        var headers = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(Path.Combine(Package.Root, "frontend", "headers.json")))!;
+        headers["content-security-policy"] = headers["content-security-policy"].Replace("{services}", string.Concat(services.Select(service => $" {service}")), StringComparison.Ordinal);
+        return headers;
+    }
 }

@@ -16,6 +16,10 @@ namespace EventTicketing.Local;
 public sealed record LocalOptions(int Port = 0, string? DataDirectory = null)
 {
     public bool Demo { get; init; }
+
+    /// <summary>Whether the front end is built if need be, and served; without it there is only the API.</summary>
+    public bool Site { get; init; }
+
     public TimeSpan HoldTime { get; init; } = TimeSpan.FromMinutes(15);
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -94,6 +98,7 @@ public sealed class LocalCloud : IAsyncDisposable
         var files = data ?? Directory.CreateTempSubdirectory("event-ticketing-").FullName;
         int Port(int offset) => options.Port == 0 ? 0 : options.Port + offset;
 
+        if (options.Site) await Local.Site.Build(options.Progress);
         options.Progress("Starting the table engine");
         var engine = await Engine.Start(data, Port(1));
         parts.Add(() => Disposed(engine));
@@ -172,6 +177,7 @@ public sealed class LocalCloud : IAsyncDisposable
         {
             new Gateway(invoker, host.Tokens!).Map(app);
             new LocalPages(cloud).Map(app);
+            if (options.Site) new Site(cloud).Map(app);
         }, limits => limits.MaxRequestBodySize = null);
         cloud.Web = new Uri(Loopback.AddressOf(web));
         if (stripe is not null) stripe.WebhookUrl = new Uri(cloud.Web, "/api/webhooks/stripe");

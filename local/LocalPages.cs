@@ -14,7 +14,7 @@ public sealed class LocalPages(LocalCloud cloud)
     {
         app.MapGet("/local/services", context => Write(context, "application/json", JsonSerializer.Serialize(Services(), Json)));
         app.MapGet("/images/{eventId}/{name}", Image);
-        app.MapGet("/", Home);
+        app.MapGet("/local", Home);
     }
 
     /// <summary>As the CDN shows them, from the bucket of uploads.</summary>
@@ -70,7 +70,7 @@ public sealed class LocalPages(LocalCloud cloud)
         var events = (await cloud.Host.App.Db.Events.Query(new Query(Tables.Events, "DateIndex", "public"), context.RequestAborted)).Items;
         var rows = new (string Name, string Address)[]
         {
-            ("API", $"{cloud.Api}/events"), ("Services as JSON", new Uri(cloud.Web, "/local/services").AbsoluteUri), ("Mailbox", new Uri(cloud.Mail, "/inbox").AbsoluteUri),
+            ("Web", Text(cloud.Web)), ("API", $"{cloud.Api}/events"), ("Services as JSON", new Uri(cloud.Web, "/local/services").AbsoluteUri), ("Mailbox", new Uri(cloud.Mail, "/inbox").AbsoluteUri),
             ("Sign-in", cloud.Cognito.Address), ("Stripe stand-in", Text(cloud.Config.StripeEndpoint)), ("Files", Text(cloud.S3)), ("Tables", Text(cloud.Tables)),
         };
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'sha256-" + StyleHash + "'";

@@ -9,6 +9,7 @@ const string usage = """
       --data DIR     where everything is kept (.local)
       --reset        begin anew: deletes the data first
       --no-demo      no demo logins and events
+      --no-site      the API without the front end
       --processes    run the published executable, a process per function
     """;
 
@@ -16,7 +17,7 @@ var options = new Dictionary<string, string?>();
 for (var i = 0; i < args.Length; i++)
 {
     var takesValue = args[i] is "--port" or "--data";
-    if (!takesValue && args[i] is not ("--reset" or "--no-demo" or "--processes" or "--help") || (takesValue && i + 1 == args.Length))
+    if (!takesValue && args[i] is not ("--reset" or "--no-demo" or "--no-site" or "--processes" or "--help") || (takesValue && i + 1 == args.Length))
     {
         Console.Error.WriteLine(usage);
         return 2;
@@ -51,6 +52,7 @@ try
     await using var cloud = await LocalCloud.Start(new LocalOptions(port, data)
     {
         Demo = !options.ContainsKey("--no-demo"),
+        Site = !options.ContainsKey("--no-site"),
         HostExecutable = options.ContainsKey("--processes") ? LocalData.PublishedHost() : null,
         Log = TextWriter.Synchronized(log),
         Progress = step => Console.WriteLine($"{watch.Elapsed.TotalSeconds,5:0.0} s  {step}"),
@@ -59,7 +61,7 @@ try
         {watch.Elapsed.TotalSeconds,5:0.0} s  Ready
 
           Web and API   {cloud.Web}   (API under /api)
-          Services      {new Uri(cloud.Web, "/local/services")}
+          Services      {new Uri(cloud.Web, "/local")}
           Mailbox       {new Uri(cloud.Mail, "/inbox")}
           Sign-in       {cloud.Cognito.Address}
           Stripe        {cloud.Config.StripeEndpoint}

@@ -46,6 +46,8 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
 
     private async Task Answer(HttpContext http, Func<StripeCall, JsonNode> handler, bool publishable)
     {
+        // As api.stripe.com does: a browser may read what it was told with the publishable key.
+        if (publishable) http.Response.Headers.AccessControlAllowOrigin = "*";
         var form = await StripeForm.Read(http.Request);
         var isPublishable = Authenticate(http.Request, form, publishable);
         var fault = TakeFault(http.Request.Path);

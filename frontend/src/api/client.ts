@@ -1,0 +1,71 @@
+import type { Client } from 'openapi-fetch'
+import { token, tokenRefused } from '../auth/session'
+import { asProblem, Problem } from './problem'
+import type { components, paths } from './schema'
+
+export type Schemas = components['schemas']
+export { Problem }
+
+const LIMIT = 20_000
+let ahead = 0
+
+/** Milliseconds since 1970 on the server's clock: a device's own may be minutes off, and a hold is counted in minutes. */
+export const serverNow = (): number => Date.now() + ahead
+
+interface Sent {
+  params?: { path?: Record<string, unknown>; query?: Record<string, unknown>; header?: Record<string, unknown> }
+  body?: unknown
+  signal?: AbortSignal
+}
+
+/**
+ * The API, typed by `api/openapi.json`. Take answers with {@link data}. The types are those of openapi-fetch; of what it does at run time this
+ * needs a seventh.
+ */
+export const api = Object.fromEntries(
+  ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].map(method => [method, (path: string, sent?: Sent) => send(method, path, sent)]),
+) as unknown as Pick<Client<paths>, 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'>
+
+async function send(method: string, path: string, { params = {}, body, signal }: Sent = {}) {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(params.header ?? {})) if (value != null) headers.set(name, String(value))
+  if (body !== undefined) headers.set('Content-Type', 'application/json')
+  // The ID token: the gateway's authorizer takes ID tokens where no scopes are asked for.
+  const bearer = await token()
+  if (bearer) headers.set('Authorization', `Bearer ${bearer}`)
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(params.query ?? {})) if (value != null) query.set(name, String(value))
+  const at = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params.path?.[name])))
+  const limit = AbortSignal.timeout(LIMIT)
+  const response = await fetch(`/api${at}${query.size > 0 ? `?${query}` : ''}`, {
+    method,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: signal ? AbortSignal.any([signal, limit]) : limit,
+  })
+  if (response.status === 401) tokenRefused()
+  const told = Date.parse(response.headers.get('date') ?? '')
+  if (told) ahead = told - Date.now()
+  const json = await response.json().catch(() => undefined)
+  return response.ok ? { data: json, response } : { error: json, response }
+}
+
+/**
+ * The body of an answer: `await data(api.GET('/events/{eventId}', { params: { path: { eventId } } }))`.
+ * @throws {Problem} when the API refuses or cannot be reached.
+ */
+export async function data<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  let answer: Awaited<typeof call>
+  try {
+    answer = await call
+  } catch (error) {
+    throw error instanceof DOMException ? new Problem(0, { code: 'offline', detail: error.message }) : asProblem(error)
+  }
+  if (answer.response.ok) return answer.data as T
+  throw new Problem(answer.response.status, isRecord(answer.error) ? answer.error : {}, answer.response.headers.get('x-request-id'))
+}
+
+/** Of a request that must have its effect once however often it is sent: keep it until what is sent changes. */
+export const idempotencyKey = (): string => crypto.randomUUID()
+
+const isRecord = (value: unknown): value is Record<string, never> => typeof value === 'object' && value !== null

@@ -1,0 +1,37 @@
+/** One field that the API refused. `field` is a path such as `attendees[0].email`. */
+export interface FieldError {
+  field: string
+  code: string
+  message: string
+}
+
+/** A refusal (RFC 9457), or `offline` when there was no answer. Say it with `useProblemText` of src/ui. */
+export class Problem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly errors: readonly FieldError[]
+  /** Of ticket types that are short: what is left, by ticket type. */
+  readonly available: Readonly<Record<string, number>>
+  readonly requestId: string | null
+
+  constructor(
+    status: number,
+    body: Partial<{ code: string; detail: string; title: string; errors: FieldError[] | null; available: unknown }>,
+    requestId: string | null = null,
+  ) {
+    super(body.detail ?? body.title ?? 'The request failed.')
+    this.status = status
+    this.code = body.code ?? 'unknown'
+    this.errors = body.errors ?? []
+    this.available = (body.available ?? {}) as Record<string, number>
+    this.requestId = requestId
+  }
+
+  /** Whether the same request may succeed when it is sent again. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500
+  }
+}
+
+export const asProblem = (error: unknown): Problem =>
+  error instanceof Problem ? error : new Problem(0, { code: error instanceof TypeError ? 'offline' : 'unknown', detail: String(error) })

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+
+const token = (claims: object) => `x.${btoa(JSON.stringify(claims)).replace(/=+$/, '')}.x`
+const configured = { region: 'us-east-1', signIn: { domain: 'https://pages.example', clientId: 'client' } }
+const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status })
+
+beforeEach(() => {
+  vi.resetModules()
+  sessionStorage.clear()
+})
+afterEach(() => vi.unstubAllGlobals())
+
+/** The pages' answers, in order; what was asked is remembered. */
+function answers(...all: (Response | Error)[]) {
+  const asked: URLSearchParams[] = []
+  vi.stubGlobal('fetch', async (address: string, init?: RequestInit) => {
+    if (address === '/config.json') return json(configured)
+    asked.push(new URLSearchParams(init?.body as URLSearchParams))
+    const next = all.shift()
+    if (next instanceof Error) throw next
+    return next
+  })
+  return asked
+}
+
+const keep = (expiresIn: number) =>
+  sessionStorage.setItem(
+    'session',
+    JSON.stringify({ id: token({ sub: '1', name: 'Ada' }), refresh: 'old', expiresAt: Date.now() + expiresIn }),
+  )
+
+test('signing in sends the challenge of the verifier that is kept, and comes back to where it began', async () => {
+  const asked = answers(
+    json({ id_token: token({ sub: '1', name: 'Ada', 'cognito:groups': ['Organizers'] }), refresh_token: 'r', expires_in: 3600 }),
+  )
+  const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
+  const { signIn, completeSignIn, currentSession } = await import('./session')
+  await signIn('/me/tickets')
+  const sent = new URL(String(assign.mock.calls[0]?.[0])).searchParams
+  expect(sent.get('code_challenge_method')).toBe('S256')
+
+  expect(await completeSignIn(new URLSearchParams({ code: 'c', state: sent.get('state') ?? '' }))).toBe('/me/tickets')
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(asked[0]?.get('code_verifier') ?? '')))
+  expect(sent.get('code_challenge')).toBe(
+    btoa(String.fromCharCode(...digest))
+      .replace(/\+/g, '-')
+      .replace(/\//g, '_')
+      .replace(/=+$/, ''),
+  )
+  expect(currentSession()).toMatchObject({ name: 'Ada', groups: ['Organizers'] })
+})
+
+test('an answer with a state that this tab did not send is refused', async () => {
+  const asked = answers()
+  const { completeSignIn, currentSession } = await import('./session')
+  expect(await completeSignIn(new URLSearchParams({ code: 'c', state: 'somebody-else' }))).toBeNull()
+  expect(asked).toEqual([])
+  expect(currentSession()).toBeNull()
+})
+
+test('only a path of this site is returned to', async () => {
+  for (const elsewhere of ['//evil.example', '/\\evil.example', 'https://evil.example']) {
+    vi.resetModules()
+    answers(json({ id_token: token({ sub: '1' }), expires_in: 3600 }))
+    sessionStorage.setItem('departure:s', JSON.stringify({ verifier: 'v', returnTo: elsewhere }))
+    const { completeSignIn } = await import('./session')
+    expect(await completeSignIn(new URLSearchParams({ code: 'c', state: 's' }))).toBe('/')
+  }
+})
+
+test('a token that is about to end is renewed once for all who ask', async () => {
+  keep(1_000)
+  const renewed = token({ sub: '1', name: 'Ada again' })
+  const asked = answers(json({ id_token: renewed, expires_in: 3600 }))
+  const session = await import('./session')
+  expect(await Promise.all([session.token(), session.token(), session.token()])).toEqual([renewed, renewed, renewed])
+  expect(asked.map(form => form.get('refresh_token'))).toEqual(['old'])
+})
+
+test('a refused renewal signs out, and one without an answer does not', async () => {
+  keep(1_000)
+  answers(new TypeError('offline'), json({ error: 'invalid_grant' }, 400))
+  const session = await import('./session')
+  await expect(session.token()).rejects.toThrow()
+  expect(session.currentSession()).not.toBeNull()
+  expect(await session.token()).toBeNull()
+  expect(session.currentSession()).toBeNull()
+})

@@ -1,0 +1,167 @@
+import { useSyncExternalStore } from 'react'
+import { config } from '../config'
+
+/** Who is signed in, as the ID token says. */
+export interface Session {
+  userId: string
+  email: string
+  name: string
+  groups: readonly string[]
+}
+
+interface Tokens {
+  id: string
+  refresh: string | null
+  /** Milliseconds since 1970. */
+  expiresAt: number
+}
+
+interface Departure {
+  verifier: string
+  returnTo: string
+}
+
+const KEPT = 'session'
+const CALLBACK = '/signed-in'
+/** Asked for anew this long before it ends, so that it does not end on the way. */
+const MARGIN = 60_000
+
+let tokens: Tokens | null = read<Tokens>(KEPT)
+let session: Session | null = tokens && sessionOf(tokens.id)
+let refreshing: Promise<string | null> | null = null
+const listeners = new Set<() => void>()
+
+/** Whoever is signed in, or null. Renders again when that changes. */
+export const useSession = (): Session | null => useSyncExternalStore(listen, () => session)
+
+export const currentSession = (): Session | null => session
+
+/** Leaves for the hosted pages and comes back to `returnTo`, a path of this site. */
+export async function signIn(
+  returnTo: string = location.pathname + location.search,
+  page: 'oauth2/authorize' | 'signup' | 'forgotPassword' = 'oauth2/authorize',
+) {
+  const { signIn: pages } = await config()
+  const state = random(16)
+  const verifier = random(32)
+  const challenge = base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))))
+  sessionStorage.setItem(`departure:${state}`, JSON.stringify({ verifier, returnTo } satisfies Departure))
+  const query = new URLSearchParams({
+    client_id: pages.clientId,
+    redirect_uri: location.origin + CALLBACK,
+    response_type: 'code',
+    scope: 'openid email profile',
+    state,
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+    lang: document.documentElement.lang,
+  })
+  location.assign(`${pages.domain}/${page}?${query}`)
+}
+
+/** Ends what {@link signIn} began, at `/signed-in?code=…&state=…`. Answers the path to go on at; null when the link is not of this tab. */
+export async function completeSignIn(query: URLSearchParams): Promise<string | null> {
+  const key = `departure:${query.get('state')}`
+  const departure = read<Departure>(key)
+  const code = query.get('code')
+  if (!departure || !code) return null
+  const answer = await ask({
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: location.origin + CALLBACK,
+    code_verifier: departure.verifier,
+  })
+  if (!answer) return null
+  sessionStorage.removeItem(key)
+  keep(answer)
+  // Only paths of this site: "//elsewhere" is none.
+  return /^\/(?!\/|\\)/.test(departure.returnTo) ? departure.returnTo : '/'
+}
+
+export async function signOut() {
+  const { signIn: pages } = await config()
+  keep(null)
+  location.assign(`${pages.domain}/logout?${new URLSearchParams({ client_id: pages.clientId, logout_uri: `${location.origin}/` })}`)
+}
+
+/** The ID token, fresh; null when nobody is signed in. */
+export async function token(): Promise<string | null> {
+  if (!tokens || Date.now() < tokens.expiresAt - MARGIN) return tokens?.id ?? null
+  refreshing ??= refresh(tokens).finally(() => {
+    refreshing = null
+  })
+  return refreshing
+}
+
+/** The API did not take the token: whoever this was has to sign in again. */
+export function tokenRefused() {
+  if (tokens) keep(null)
+}
+
+async function refresh(old: Tokens): Promise<string | null> {
+  const answer = old.refresh ? await ask({ grant_type: 'refresh_token', refresh_token: old.refresh }) : null
+  keep(answer && { ...answer, refresh: answer.refresh ?? old.refresh })
+  return answer?.id ?? null
+}
+
+/** Null when refused. Throws when there is no answer: that says nothing about the session. */
+async function ask(form: Record<string, string>): Promise<Tokens | null> {
+  const { signIn: pages } = await config()
+  const response = await fetch(`${pages.domain}/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ client_id: pages.clientId, ...form }),
+  })
+  if (!response.ok) return null
+  const body = (await response.json()) as { id_token: string; refresh_token?: string; expires_in: number }
+  return { id: body.id_token, refresh: body.refresh_token ?? null, expiresAt: Date.now() + body.expires_in * 1000 }
+}
+
+function keep(next: Tokens | null) {
+  tokens = next
+  session = next && sessionOf(next.id)
+  if (next) sessionStorage.setItem(KEPT, JSON.stringify(next))
+  else sessionStorage.removeItem(KEPT)
+  for (const listener of listeners) listener()
+}
+
+/** Not verified here: the API does that. This only says whose name to show. */
+function sessionOf(id: string): Session | null {
+  try {
+    const bytes = Uint8Array.from(atob((id.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0))
+    const claims = JSON.parse(new TextDecoder().decode(bytes)) as {
+      sub: string
+      email?: string
+      name?: string
+      'cognito:groups'?: string[]
+    }
+    return {
+      userId: claims.sub,
+      email: claims.email ?? '',
+      name: claims.name ?? claims.email ?? '',
+      groups: claims['cognito:groups'] ?? [],
+    }
+  } catch {
+    return null
+  }
+}
+
+function listen(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function read<T>(key: string): T | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? 'null') as T | null
+  } catch {
+    return null
+  }
+}
+
+const random = (bytes: number): string => base64Url(crypto.getRandomValues(new Uint8Array(bytes)))
+
+const base64Url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '')

@@ -1,0 +1,87 @@
+import { lazy, Suspense } from 'react'
+import { Link, Route, Switch, useLocation } from 'wouter'
+import { type Session, signOut, useSession } from '../auth/session'
+import { Button, Icon, type IconName, NotFound, Page, Settings, SignedIn, Skeleton, SkipLink, useCommonTexts } from '../ui'
+import './console.css'
+import { useTexts } from './texts'
+
+const Events = lazy(() => import('./areas/Events'))
+const NewEvent = lazy(() => import('./areas/NewEvent'))
+const EventArea = lazy(() => import('./areas/Event'))
+const Admin = lazy(() => import('./areas/Admin'))
+
+export const isAdmin = (session: Session | null): boolean =>
+  session?.groups.some(group => group === 'Admins' || group === 'SuperAdmins') ?? false
+
+export function App() {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const session = useSession()
+  const loading = (
+    <Page title={common.loading}>
+      <Skeleton lines={6} />
+    </Page>
+  )
+  return (
+    <>
+      <SkipLink />
+      <Header session={session} />
+      <SignedIn>
+        <Suspense fallback={loading}>
+          <Switch>
+            <Route path="/" component={Events} />
+            <Route path="/new" component={NewEvent} />
+            <Route path="/e/:eventId/:view?">{({ eventId, view }) => <EventArea key={eventId} eventId={eventId} view={view} />}</Route>
+            {isAdmin(session) && <Route path="/admin" component={Admin} />}
+            <Route component={NotFound} />
+          </Switch>
+        </Suspense>
+      </SignedIn>
+      <footer className="site-footer">
+        <nav aria-label={t.nav.site}>
+          <a href="/">{t.nav.shop}</a>
+          <a href="/scan">{t.nav.scanner}</a>
+        </nav>
+        <Settings />
+      </footer>
+    </>
+  )
+}
+
+function Header({ session }: { session: Session | null }) {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const [path] = useLocation()
+  const entry = (href: string, icon: IconName, text: string, here: boolean) => (
+    <Link href={href} aria-current={here ? 'page' : undefined}>
+      <Icon name={icon} />
+      {text}
+    </Link>
+  )
+  return (
+    <header className="site-header">
+      <div className="bar">
+        <Link href="/" className="brand">
+          <img src="/favicon.svg" alt="" width="32" height="32" />
+          <span>
+            {common.brand} <small>{t.title}</small>
+          </span>
+        </Link>
+        {session && (
+          <>
+            <nav aria-label={t.nav.main}>
+              {entry('/', 'calendar', t.nav.events, path === '/' || path === '/new' || path.startsWith('/e/'))}
+              {isAdmin(session) && entry('/admin', 'gear', t.nav.admin, path === '/admin')}
+            </nav>
+            <div className="who">
+              <span className="who-name">{session.name}</span>
+              <Button kind="quiet" onClick={() => void signOut()}>
+                {common.signOut}
+              </Button>
+            </div>
+          </>
+        )}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,149 @@
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { number } from '../i18n/format'
+import { Table } from '../ui'
+import { ticks } from './scale'
+import { useTexts } from './texts'
+
+export interface Bar {
+  key: string
+  /** Under the bar. */
+  label: string
+  /** In full: in the table, and while the bar is pointed at. */
+  title: string
+  value: number
+}
+
+const HEIGHT = 220
+const START = 48
+const BELOW = 28
+const ABOVE = 12
+/** So wide is a label with the space around it. */
+const LABEL = 64
+
+/** Bars over time. The same is in a table below, for whoever cannot see or point. */
+export function Chart({
+  title,
+  what,
+  bars,
+  show = number,
+  action,
+}: {
+  title: string
+  /** What is counted: the title of the column of values. */
+  what: string
+  bars: readonly Bar[]
+  show?: (value: number) => string
+  action?: ReactNode
+}) {
+  const t = useTexts()
+  const [box, width] = useWidth()
+  const [at, setAt] = useState<string | null>(null)
+  const marks = ticks(Math.max(...bars.map(bar => bar.value)))
+  const top = marks.at(-1) ?? 1
+  const inner = HEIGHT - ABOVE - BELOW
+  const y = (value: number) => ABOVE + inner * (1 - value / top)
+  const rtl = document.documentElement.dir === 'rtl'
+  const step = (width - START) / Math.max(bars.length, 1)
+  const x = (from: number, wide = 0) => (rtl ? width - from - wide : from)
+  const every = Math.ceil(LABEL / step)
+  const thick = Math.max(1, Math.min(step * 0.7, 44))
+  const pointed = bars.find(bar => bar.key === at)
+  const sum = bars.reduce((total, bar) => total + bar.value, 0)
+  return (
+    <figure className="card chart">
+      <figcaption>
+        <h3>{title}</h3>
+        {action}
+      </figcaption>
+      <p className="readout" aria-hidden="true">
+        {pointed ? (
+          <>
+            <strong>{show(pointed.value)}</strong> {pointed.title}
+          </>
+        ) : (
+          <>
+            <strong>{show(sum)}</strong> {t.chart.inAll}
+          </>
+        )}
+      </p>
+      <div ref={box}>
+        <svg
+          width={width}
+          height={HEIGHT}
+          role="img"
+          aria-label={`${title}: ${show(sum)} ${t.chart.inAll}. ${t.chart.below}`}
+          onPointerLeave={() => setAt(null)}
+        >
+          {marks.map(mark => (
+            <g key={mark}>
+              <line className="grid" x1={x(START)} x2={x(width)} y1={y(mark)} y2={y(mark)} />
+              <text className="mark" x={x(START - 8)} y={y(mark) + 4} textAnchor={rtl ? 'start' : 'end'}>
+                {show(mark)}
+              </text>
+            </g>
+          ))}
+          {bars.map((bar, i) => {
+            const from = START + i * step
+            return (
+              <g key={bar.key} className={bar.key === at ? 'pointed' : undefined} onPointerEnter={() => setAt(bar.key)}>
+                <rect className="area" x={x(from, step)} y={ABOVE} width={Math.max(0, step)} height={inner} />
+                {bar.value > 0 && (
+                  <rect
+                    className="value"
+                    x={x(from + (step - thick) / 2, thick)}
+                    y={y(bar.value)}
+                    width={thick}
+                    height={Math.max(2, ABOVE + inner - y(bar.value))}
+                    rx={Math.min(4, thick / 4)}
+                  />
+                )}
+                {i % every === 0 && (
+                  <text className="mark" x={x(from + step / 2)} y={HEIGHT - 8} textAnchor="middle">
+                    {bar.label}
+                  </text>
+                )}
+              </g>
+            )
+          })}
+        </svg>
+      </div>
+      <details>
+        <summary>{t.chart.asTable}</summary>
+        <Table
+          caption={title}
+          columns={[
+            { title: t.chart.when, cell: (bar: Bar) => bar.title },
+            { title: what, cell: bar => show(bar.value), end: true },
+          ]}
+          rows={bars.filter(bar => bar.value > 0)}
+          keyOf={bar => bar.key}
+        />
+      </details>
+    </figure>
+  )
+}
+
+/** The width of an element, followed: text in a drawing that were only stretched would be too small on a phone. */
+function useWidth() {
+  const box = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(560)
+  useLayoutEffect(() => {
+    if (!box.current) return
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.max(200, Math.floor(entry.contentRect.width))))
+    observer.observe(box.current)
+    return () => observer.disconnect()
+  }, [])
+  return [box, width] as const
+}
+
+/** How much of something is taken, and how much is only held. The words beside it say the same. */
+export const Meter = ({ of, taken, held = 0 }: { of: number; taken: number; held?: number }) => {
+  const share = (n: number) => `${Math.min(100, (100 * n) / Math.max(1, of))}%`
+  return (
+    <svg className={`meter${taken >= of ? ' full' : ''}`} width="100%" height="10" aria-hidden="true">
+      <rect className="rest" width="100%" height="10" rx="5" />
+      {held > 0 && <rect className="held" width={share(taken + held)} height="10" rx="5" />}
+      {taken > 0 && <rect className="taken" width={share(taken)} height="10" rx="5" />}
+    </svg>
+  )
+}

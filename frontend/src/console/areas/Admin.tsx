@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import { api, data } from '../../api/client'
+import { money } from '../../i18n/format'
+import { Button, Confirm, Form, Notice, Page, TextField, useForm } from '../../ui'
+import { keyFor } from '../data'
+import { useTexts } from '../texts'
+
+/** What administrators may do for every organization: give back what was paid for a registration. */
+export default function Admin() {
+  const t = useTexts()
+  const [asked, setAsked] = useState(false)
+  const [done, setDone] = useState<string | null>(null)
+  const form = useForm(
+    { registrationId: '', reason: '' },
+    {
+      submit: async () => {
+        setDone(null)
+        setAsked(true)
+      },
+    },
+  )
+  const registrationId = form.values.registrationId.trim()
+  const refund = async () => {
+    const body = { reason: form.values.reason.trim() || undefined }
+    const header = { 'Idempotency-Key': keyFor(`refund:${registrationId}`, body) }
+    const made = await data(api.POST('/registrations/{registrationId}/refunds', { params: { path: { registrationId }, header }, body }))
+    setDone(t.admin.done(money(made.amount), registrationId))
+    form.setValues({ registrationId: '', reason: '' })
+  }
+  return (
+    <Page title={t.admin.title} lead={t.admin.lead} className="narrow">
+      <div className="stack">
+        {done && <Notice tone="good">{done}</Notice>}
+        <section className="card" aria-labelledby="refund">
+          <h2 id="refund">{t.admin.refund}</h2>
+          <Form form={form} label={t.admin.refund}>
+            <p className="soft">{t.admin.refundText}</p>
+            <TextField
+              label={t.registrations.number}
+              required
+              maxLength={64}
+              autoComplete="off"
+              spellCheck={false}
+              {...form.field('registrationId')}
+            />
+            <TextField label={t.refund.reason} hint={t.refund.reasonHint} maxLength={500} {...form.field('reason')} />
+            <div className="actions">
+              <Button type="submit" kind="danger">
+                {t.refund.action}
+              </Button>
+            </div>
+          </Form>
+        </section>
+        {asked && (
+          <Confirm title={t.admin.ask(registrationId)} action={t.refund.action} onConfirm={refund} onClose={() => setAsked(false)}>
+            <p>{t.admin.askText}</p>
+          </Confirm>
+        )}
+      </div>
+    </Page>
+  )
+}

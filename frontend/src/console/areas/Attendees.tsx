@@ -1,0 +1,143 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, data } from '../../api/client'
+import { dateTime } from '../../i18n/format'
+import { Badge, Button, Confirm, Empty, Loaded, SelectField, Skeleton, TextField, toast } from '../../ui'
+import { type CheckIn, type Event, insideOf, matches, type Place, placesOf, useCheckIns, useRegistrations } from '../data'
+import { Export } from '../Export'
+import { Long } from '../Long'
+import { useTexts } from '../texts'
+import { useFilter } from '../useFilters'
+
+/** Everybody who has a place, and who is in. */
+export default function Attendees({ event }: { event: Event }) {
+  const t = useTexts()
+  const registrations = useRegistrations(event.eventId)
+  const checkIns = useCheckIns(event.eventId)
+  const [search, setSearch] = useFilter('q')
+  const [type, setType] = useFilter('type')
+  const [state, setState] = useFilter('in')
+  const [undoing, setUndoing] = useState<Place | null>(null)
+  const inside: ReadonlyMap<string, CheckIn> = insideOf(checkIns.data?.list ?? [])
+  const scanOf = (place: Place) => (place.ticketId ? inside.get(place.ticketId) : undefined)
+  return (
+    <div className="stack">
+      <div className="filters">
+        <TextField
+          label={t.attendees.search}
+          type="search"
+          hideLabel
+          placeholder={t.attendees.search}
+          value={search}
+          onChange={setSearch}
+        />
+        <SelectField label={t.types.name} hideLabel value={type} onChange={setType}>
+          <option value="">{t.attendees.everyType}</option>
+          {event.ticketTypes.map(({ ticketTypeId, name }) => (
+            <option key={ticketTypeId} value={name}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField label={t.attendees.state} hideLabel value={state} onChange={setState}>
+          <option value="">{t.attendees.everyone}</option>
+          <option value="yes">{t.attendees.inside}</option>
+          <option value="no">{t.attendees.outside}</option>
+        </SelectField>
+        <Export eventId={event.eventId} />
+      </div>
+      <Loaded query={registrations} skeleton={<Skeleton lines={8} />}>
+        {({ list, complete }) => {
+          const places = placesOf(list)
+          const shown = places.filter(
+            place =>
+              (!type || place.ticketTypeName === type) &&
+              (!state || (state === 'yes') === Boolean(scanOf(place))) &&
+              matches(search, place.name, place.email, place.registration.buyerName, place.registration.buyerEmail, place.ticketId),
+          )
+          return places.length === 0 ? (
+            <Empty icon="people" title={t.attendees.none}>
+              {t.attendees.noneText}
+            </Empty>
+          ) : (
+            <>
+              <p role="status" className="soft">
+                {t.attendees.found(shown.length, places.length)} {!complete && t.registrations.incomplete(list.length)}
+              </p>
+              {shown.length === 0 ? (
+                <Empty icon="search" title={t.nothingFound} />
+              ) : (
+                <Long
+                  key={`${search} ${type} ${state}`}
+                  caption={t.event.view.attendees}
+                  columns={[
+                    {
+                      title: t.attendees.name,
+                      cell: (place: Place) => (
+                        <div>
+                          <strong>{place.name}</strong>
+                          <div className="soft">{place.email}</div>
+                        </div>
+                      ),
+                    },
+                    { title: t.types.name, cell: place => place.ticketTypeName },
+                    { title: t.attendees.buyer, cell: place => place.registration.buyerName },
+                    {
+                      title: t.attendees.state,
+                      cell: place => {
+                        const scan = scanOf(place)
+                        return scan ? (
+                          <span className="badges">
+                            <Badge tone="good">{t.attendees.inside}</Badge>
+                            <span className="soft">
+                              {dateTime(scan.scannedAt ?? scan.receivedAt, event.timeZone)} {scan.gate}
+                            </span>
+                          </span>
+                        ) : (
+                          <Badge>{t.attendees.outside}</Badge>
+                        )
+                      },
+                    },
+                    {
+                      title: t.actions,
+                      cell: place =>
+                        scanOf(place) ? (
+                          <Button kind="quiet" icon="undo" aria-label={t.attendees.undoOf(place.name)} onClick={() => setUndoing(place)}>
+                            {t.attendees.undo}
+                          </Button>
+                        ) : null,
+                    },
+                  ]}
+                  rows={shown}
+                  keyOf={place => place.key}
+                />
+              )}
+            </>
+          )
+        }}
+      </Loaded>
+      {undoing?.ticketId && (
+        <Undo eventId={event.eventId} ticketId={undoing.ticketId} name={undoing.name} onClose={() => setUndoing(null)} />
+      )}
+    </div>
+  )
+}
+
+function Undo({ eventId, ticketId, name, onClose }: { eventId: string; ticketId: string; name: string; onClose: () => void }) {
+  const t = useTexts()
+  const queries = useQueryClient()
+  const [reason, setReason] = useState('')
+  const undo = async () => {
+    await data(
+      api.POST('/tickets/{ticketId}/undo-check-in', { params: { path: { ticketId } }, body: { reason: reason.trim() || undefined } }),
+    )
+    toast(t.attendees.undone(name))
+    for (const key of ['check-ins', 'figures']) void queries.invalidateQueries({ queryKey: [key, eventId] })
+  }
+  return (
+    <Confirm title={t.attendees.undoAsk(name)} action={t.attendees.undo} onConfirm={undo} onClose={onClose}>
+      <p>{t.attendees.undoText}</p>
+      <TextField label={t.attendees.reason} maxLength={500} value={reason} onChange={setReason} />
+    </Confirm>
+  )
+}

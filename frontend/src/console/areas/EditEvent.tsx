@@ -1,0 +1,103 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { api, data } from '../../api/client'
+import { asProblem } from '../../api/problem'
+import { Button, Form, Notice, toast, useForm } from '../../ui'
+import { type Event, ifMatch } from '../data'
+import { EventFields } from '../fields'
+import { Guard } from '../guard'
+import { useTexts } from '../texts'
+import { changed, type EventValues, eventBody, eventValues, rebase, same } from '../values'
+import { Images } from './Images'
+import { TicketTypes } from './TicketTypes'
+
+/** Changes an event. What somebody else changes meanwhile is taken over as it comes, except where both change the same. */
+export default function EditEvent({ event }: { event: Event }) {
+  const t = useTexts()
+  return ['completed', 'cancelled', 'archived'].includes(event.status) ? (
+    <Notice>{t.editor.closed}</Notice>
+  ) : (
+    <div className="stack editor">
+      <TicketTypes event={event} />
+      <Images event={event} />
+      <Details event={event} />
+    </div>
+  )
+}
+
+function Details({ event }: { event: Event }) {
+  const t = useTexts()
+  const queries = useQueryClient()
+  const now = eventValues(event)
+  const [both, setBoth] = useState<(keyof EventValues)[]>([])
+  const form = useForm(
+    { ...now, base: now },
+    {
+      draft: `event:${event.eventId}`,
+      check: values => ({ endsAt: values.endsAt <= values.startsAt && t.editor.endsBeforeStart }),
+      submit: async ({ base, ...values }) => {
+        const body = changed(eventBody(values), eventBody(base))
+        const params = { path: { eventId: event.eventId }, header: ifMatch(event.version) }
+        try {
+          const saved = await data(api.PATCH('/events/{eventId}', { params, body }))
+          const kept = eventValues(saved)
+          form.setValues({ ...kept, base: kept })
+          setBoth([])
+          queries.setQueryData(['event', event.eventId], saved)
+          void queries.invalidateQueries({ queryKey: ['my-events'] })
+          toast(t.editor.saved)
+        } catch (error) {
+          // What is there now is put under what was typed, and the organizer sees where they differ before sending again.
+          if (asProblem(error).code === 'version_mismatch') await queries.invalidateQueries({ queryKey: ['event', event.eventId] })
+          throw error
+        }
+      },
+    },
+  )
+  const { base, ...values } = form.values
+  const dirty = !same(values, base)
+  const seen = JSON.stringify(now)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the event is another than it was
+  useEffect(() => {
+    if (same(base, now)) return
+    const next = rebase({ values, base }, now)
+    form.setValues({ ...next.values, base: next.base })
+    setBoth(next.both)
+  }, [seen])
+  const take = () => {
+    form.setValues({ ...now, base: now })
+    form.setErrors({})
+    setBoth([])
+  }
+  return (
+    <Form form={form} label={t.editor.details}>
+      {both.length > 0 && (
+        <Notice tone="warn" title={t.editor.conflict} action={<Button onClick={take}>{t.editor.takeTheirs}</Button>}>
+          <p>{t.editor.conflictText}</p>
+          <ul>
+            {both.map(name => (
+              <li key={name}>
+                <strong>{t.editor.fields[name]}:</strong> {now[name] || '–'}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      <EventFields field={form.field} locked={event.status !== 'draft'} />
+      <div className={`save-bar${dirty ? ' dirty' : ''}`}>
+        <p>{dirty ? t.editor.unsaved : t.editor.nothingToSave}</p>
+        <div className="actions">
+          {dirty && (
+            <Button kind="quiet" onClick={take}>
+              {t.editor.discard}
+            </Button>
+          )}
+          <Button type="submit" kind="primary" busy={form.busy} disabled={!dirty}>
+            {t.editor.save}
+          </Button>
+        </div>
+      </div>
+      <Guard unsaved={dirty && !form.busy} />
+    </Form>
+  )
+}

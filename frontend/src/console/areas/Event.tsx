@@ -1,0 +1,91 @@
+import { lazy, Suspense, useEffect, useRef } from 'react'
+import { Link } from 'wouter'
+import { span, zoneName } from '../../i18n/format'
+import { Icon, type IconName, Loaded, NotFound, Page, Skeleton } from '../../ui'
+import { type Event as EventData, useEvent } from '../data'
+import { EventBadge } from '../status'
+import { useTexts } from '../texts'
+
+const Overview = lazy(() => import('./Overview'))
+const EditEvent = lazy(() => import('./EditEvent'))
+const Registrations = lazy(() => import('./Registrations'))
+const Attendees = lazy(() => import('./Attendees'))
+const CheckIns = lazy(() => import('./CheckIns'))
+
+const views = {
+  overview: ['chart', Overview],
+  edit: ['edit', EditEvent],
+  registrations: ['list', Registrations],
+  attendees: ['people', Attendees],
+  'check-ins': ['scan', CheckIns],
+} as const satisfies Record<string, readonly [IconName, unknown]>
+type View = keyof typeof views
+
+/** One event: its head, and one of its views. */
+export default function Event({ eventId, view = 'overview' }: { eventId: string; view?: string }) {
+  const t = useTexts()
+  const event = useEvent(eventId)
+  if (!(view in views)) return <NotFound />
+  const back = { href: '/', text: t.events.title }
+  return event.data ? (
+    <Shown event={event.data} view={view as View} back={back} />
+  ) : (
+    <Page title={t.event.loading} back={back}>
+      <Loaded query={event} skeleton={<Skeleton lines={8} />}>
+        {() => null}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Shown({ event, view, back }: { event: EventData; view: View; back: { href: string; text: string } }) {
+  const t = useTexts()
+  const panel = useRef<HTMLElement>(null)
+  const first = useRef(view)
+  const started = useRef(false)
+  // As after a change of page: whoever does not see the page begins to read where it changed.
+  useEffect(() => {
+    if (first.current !== view) panel.current?.focus({ preventScroll: true })
+    first.current = view
+  }, [view])
+  // A step of its life takes the button away that was pressed: the keyboard goes on where its next steps are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asks only when the status is another
+  useEffect(() => {
+    if (document.activeElement === document.body && started.current) panel.current?.focus({ preventScroll: true })
+    started.current = true
+  }, [event.status])
+  const [, Panel] = views[view]
+  return (
+    <Page
+      title={event.title}
+      back={back}
+      lead={
+        <>
+          {span(event.startsAt, event.endsAt, event.timeZone)} {zoneName(event.startsAt, event.timeZone)} · {event.venue.name},{' '}
+          {event.venue.city}
+        </>
+      }
+      actions={<EventBadge status={event.status} />}
+    >
+      <nav className="views" aria-label={t.event.views}>
+        {(Object.keys(views) as View[])
+          .filter(name => event.status !== 'draft' || name === 'overview' || name === 'edit')
+          .map(name => (
+            <Link
+              key={name}
+              href={`/e/${event.eventId}${name === 'overview' ? '' : `/${name}`}`}
+              aria-current={name === view ? 'page' : undefined}
+            >
+              <Icon name={views[name][0]} />
+              {t.event.view[name]}
+            </Link>
+          ))}
+      </nav>
+      <section ref={panel} className="panel" aria-label={t.event.view[view]} tabIndex={-1}>
+        <Suspense fallback={<Skeleton lines={6} />}>
+          <Panel event={event} />
+        </Suspense>
+      </section>
+    </Page>
+  )
+}

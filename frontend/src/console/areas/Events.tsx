@@ -1,0 +1,136 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { api, data } from '../../api/client'
+import { asProblem } from '../../api/problem'
+import { date, number, span } from '../../i18n/format'
+import { Button, Empty, Failure, LinkButton, Page, Skeleton, TextField, useCommonTexts } from '../../ui'
+import { Meter } from '../Chart'
+import { type Event, LIVE, matches, type Status, sold } from '../data'
+import { EventBadge } from '../status'
+import { useTexts } from '../texts'
+
+const groups = {
+  all: ['draft', 'published', 'active', 'completed', 'cancelled', 'archived'],
+  draft: ['draft'],
+  onSale: ['published', 'active'],
+  over: ['completed', 'cancelled', 'archived'],
+} satisfies Record<string, Status[]>
+type Group = keyof typeof groups
+
+/** What comes next is first; after all that is to come, what was last. */
+function nextFirst(a: Event, b: Event): number {
+  const [overA, overB] = [isOver(a), isOver(b)]
+  if (overA !== overB) return overA ? 1 : -1
+  return overA ? b.startsAt.localeCompare(a.startsAt) : a.startsAt.localeCompare(b.startsAt)
+}
+
+const isOver = ({ status }: Event): boolean => (groups.over as Status[]).includes(status)
+
+/** The organization's events. */
+export default function Events() {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const [group, setGroup] = useState<Group>('all')
+  const [search, setSearch] = useState('')
+  const query = useInfiniteQuery({
+    queryKey: ['my-events'],
+    queryFn: ({ pageParam }) => data(api.GET('/my-events', { params: { query: { limit: 100, cursor: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.next ?? undefined,
+    refetchInterval: LIVE * 3,
+  })
+  const events = query.data?.pages.flatMap(page => page.items).sort(nextFirst)
+  const inGroup = (name: Group) => (events ?? []).filter(event => (groups[name] as Status[]).includes(event.status))
+  const shown = inGroup(group).filter(event => matches(search, event.title, event.venue.name, event.venue.city))
+  const problem = query.isError ? asProblem(query.error) : null
+  const create = (
+    <LinkButton kind="primary" icon="plus" href="/new">
+      {t.events.create}
+    </LinkButton>
+  )
+  return (
+    <Page title={t.events.title} lead={t.events.lead} actions={problem?.status === 403 ? undefined : create}>
+      {problem?.status === 403 ? (
+        <Empty icon="lock" title={t.events.noOrganizer}>
+          {t.events.noOrganizerText}
+        </Empty>
+      ) : problem && !events ? (
+        <Failure problem={problem} retry={() => void query.refetch()} />
+      ) : !events ? (
+        <Skeleton lines={8} />
+      ) : events.length === 0 ? (
+        <Empty icon="ticket" title={t.events.none} action={create}>
+          <p>{t.events.noneText}</p>
+          <ol>
+            {t.events.steps.map(step => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </Empty>
+      ) : (
+        <div className="stack">
+          <div className="filters">
+            <fieldset className="choices">
+              <legend className="unseen">{t.events.show}</legend>
+              {(Object.keys(groups) as Group[]).map(name => (
+                <button key={name} type="button" aria-pressed={group === name} onClick={() => setGroup(name)}>
+                  {t.events.groups[name]} <span className="soft">{number(inGroup(name).length)}</span>
+                </button>
+              ))}
+            </fieldset>
+            <TextField label={t.events.search} hideLabel type="search" placeholder={t.events.search} value={search} onChange={setSearch} />
+          </div>
+          <p className="unseen" role="status">
+            {t.events.found(shown.length)}
+          </p>
+          {shown.length === 0 && (
+            <Empty icon="search" title={t.events.nothing}>
+              {t.events.nothingText}
+            </Empty>
+          )}
+          <ul className="event-list">
+            {shown.map(event => (
+              <Line key={event.eventId} event={event} />
+            ))}
+          </ul>
+          {query.hasNextPage && (
+            <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              {common.more}
+            </Button>
+          )}
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function Line({ event }: { event: Event }) {
+  const t = useTexts()
+  const taken = sold(event)
+  return (
+    <li className="card event-line">
+      <p className="event-day" aria-hidden="true">
+        <span>{date(event.startsAt, event.timeZone, { month: 'short' })}</span>
+        <strong>{date(event.startsAt, event.timeZone, { day: 'numeric' })}</strong>
+      </p>
+      <div className="event-what">
+        <h2>
+          <Link href={`/e/${event.eventId}`}>{event.title}</Link>
+        </h2>
+        <p className="soft">
+          {span(event.startsAt, event.endsAt, event.timeZone)} · {event.venue.name}, {event.venue.city}
+        </p>
+      </div>
+      <EventBadge status={event.status} />
+      {event.status === 'draft' ? (
+        <p className="event-sold soft">{t.events.draft}</p>
+      ) : (
+        <div className="event-sold">
+          <Meter of={event.capacity} taken={taken} />
+          <p>{taken >= event.capacity ? <strong>{t.events.full(event.capacity)}</strong> : t.events.taken(taken, event.capacity)}</p>
+        </div>
+      )}
+    </li>
+  )
+}

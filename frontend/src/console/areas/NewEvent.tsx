@@ -1,0 +1,91 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { api, data } from '../../api/client'
+import { Button, Form, Notice, Page, toast, useForm } from '../../ui'
+import { keyFor } from '../data'
+import { EventFields, TypeFields } from '../fields'
+import { Guard } from '../guard'
+import { useTexts } from '../texts'
+import { eventBody, newEvent, newType, same, type TypeValues, typeBody, wrongPrice } from '../values'
+
+const DRAFT = 'new-event'
+const MOST_TYPES = 20
+
+/** A draft with its ticket types, sent at once. What is typed is kept in the tab until then. */
+export default function NewEvent() {
+  const t = useTexts()
+  const queries = useQueryClient()
+  const [, go] = useLocation()
+  const [empty] = useState(() => ({ ...newEvent(), ticketTypes: [newType()] }))
+  const form = useForm(empty, {
+    draft: DRAFT,
+    check: values => ({
+      endsAt: values.endsAt && values.endsAt <= values.startsAt && t.editor.endsBeforeStart,
+      ...Object.fromEntries(
+        values.ticketTypes.map((type, i) => [`ticketTypes[${i}].price.amount`, type.price && wrongPrice(type) && t.types.wrongPrice]),
+      ),
+    }),
+    submit: async values => {
+      const body = { ...eventBody(values), ticketTypes: values.ticketTypes.map(type => typeBody(type, values.timeZone)) }
+      const made = await data(api.POST('/events', { params: { header: { 'Idempotency-Key': keyFor(DRAFT, body) } }, body }))
+      void queries.invalidateQueries({ queryKey: ['my-events'] })
+      queries.setQueryData(['event', made.eventId], made)
+      toast(t.editor.made)
+      go(`/e/${made.eventId}`)
+    },
+  })
+  const [restored] = useState(() => !same(form.values, empty))
+  const [kept, setKept] = useState(restored)
+  const { ticketTypes } = form.values
+  const change = (next: TypeValues[]) => form.set('ticketTypes', next)
+  const startAfresh = () => {
+    form.setValues(empty)
+    form.setErrors({})
+    setKept(false)
+  }
+  return (
+    <Page title={t.editor.newTitle} lead={t.editor.newLead} back={{ href: '/', text: t.events.title }} className="editor">
+      {kept && <Notice action={<Button onClick={startAfresh}>{t.editor.startAfresh}</Button>}>{t.editor.restored}</Notice>}
+      <Form form={form} label={t.editor.newTitle}>
+        <EventFields field={form.field} />
+        <fieldset className="card group">
+          <legend>{t.types.title}</legend>
+          {ticketTypes.map((type, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the API names them by their place
+            <fieldset key={i} className="type">
+              <legend className="unseen">{type.name || t.types.nth(i + 1)}</legend>
+              <TypeFields
+                at={`ticketTypes[${i}].`}
+                values={type}
+                errors={form.errors}
+                onChange={(values, name) => {
+                  // One basket has one currency.
+                  change(ticketTypes.map((other, at) => (at === i ? values : { ...other, currency: values.currency })))
+                  form.setErrors(before => Object.fromEntries(Object.entries(before).filter(([wrong]) => wrong !== name)))
+                }}
+              />
+              {ticketTypes.length > 1 && (
+                <Button kind="quiet" icon="trash" onClick={() => change(ticketTypes.filter((_, at) => at !== i))}>
+                  {t.types.remove(type.name || t.types.nth(i + 1))}
+                </Button>
+              )}
+            </fieldset>
+          ))}
+          {ticketTypes.length < MOST_TYPES && (
+            <Button icon="plus" onClick={() => change([...ticketTypes, newType(ticketTypes[0]?.currency)])}>
+              {t.types.add}
+            </Button>
+          )}
+        </fieldset>
+        <div className="actions">
+          <Button type="submit" kind="primary" busy={form.busy}>
+            {t.editor.create}
+          </Button>
+          <p className="soft">{t.editor.createHint}</p>
+        </div>
+      </Form>
+      <Guard unsaved={!form.busy && !same(form.values, empty)} />
+    </Page>
+  )
+}

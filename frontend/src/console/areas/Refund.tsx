@@ -1,0 +1,97 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { api, data } from '../../api/client'
+import { majorUnits, minorUnits, money } from '../../i18n/format'
+import { Button, Dialog, Form, Notice, TextField, toast, useCommonTexts, useForm } from '../../ui'
+import { keyFor, left, type Registration } from '../data'
+import { useTexts } from '../texts'
+
+/** Gives money back. What will happen is said before, and follows what is typed. */
+export function Refund({ registration: it, onBack, onClose }: { registration: Registration; onBack: () => void; onClose: () => void }) {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const queries = useQueryClient()
+  const { currency } = it.total
+  const most = left(it)
+  const amountOf = (values: { part: boolean; amount: string }) => (values.part ? minorUnits(values.amount, currency) : most)
+  const form = useForm(
+    { part: false, amount: '', reason: '' },
+    {
+      check: values => {
+        const amount = amountOf(values)
+        return { 'amount.amount': (amount === null || amount < 1 || amount > most) && t.refund.wrong(money({ amount: most, currency })) }
+      },
+      submit: async values => {
+        const amount = amountOf(values) ?? most
+        const body = {
+          amount: values.part && amount < most ? { amount, currency } : undefined,
+          reason: values.reason.trim() || undefined,
+        }
+        const path = { registrationId: it.registrationId }
+        // With what was given back before: after one refund a second one over the same amount is another.
+        const header = { 'Idempotency-Key': keyFor(`refund:${it.registrationId}`, { ...body, after: it.refunds.length }) }
+        await data(api.POST('/registrations/{registrationId}/refunds', { params: { path, header }, body }))
+        for (const name of ['registrations', 'figures', 'event']) void queries.invalidateQueries({ queryKey: [name, it.eventId] })
+        toast(t.refund.done(money({ amount, currency })))
+        onClose()
+      },
+    },
+  )
+  const amount = amountOf(form.values)
+  const whole = amount === most
+  return (
+    <Dialog title={t.refund.title(it.buyerName)} onClose={onClose}>
+      <Form form={form}>
+        <fieldset className="choices">
+          <legend className="unseen">{t.refund.howMuch}</legend>
+          <button type="button" aria-pressed={!form.values.part} onClick={() => form.set('part', false)}>
+            {t.refund.all(money({ amount: most, currency }))}
+          </button>
+          <button
+            type="button"
+            aria-pressed={form.values.part}
+            onClick={() =>
+              form.setValues({ ...form.values, part: true, amount: form.values.amount || majorUnits({ amount: most, currency }) })
+            }
+          >
+            {t.refund.part}
+          </button>
+        </fieldset>
+        {form.values.part && (
+          <TextField
+            label={`${t.refund.amount} (${currency.toUpperCase()})`}
+            hint={t.refund.atMost(money({ amount: most, currency }))}
+            required
+            inputMode="decimal"
+            name="amount.amount"
+            value={form.values.amount}
+            error={form.errors['amount.amount']}
+            onChange={value => {
+              form.set('amount', value)
+              form.setErrors({})
+            }}
+          />
+        )}
+        <TextField label={t.refund.reason} hint={t.refund.reasonHint} maxLength={500} {...form.field('reason')} />
+        {amount !== null && amount > 0 && amount <= most && (
+          <Notice tone={whole ? 'warn' : 'neutral'} title={t.refund.preview}>
+            <ul>
+              <li>{t.refund.gets(it.buyerName, money({ amount, currency }))}</li>
+              {whole && it.status === 'confirmed' ? (
+                <li>{t.refund.cancels(it.ticketIds.length)}</li>
+              ) : (
+                it.status === 'confirmed' && <li>{t.refund.stays}</li>
+              )}
+              {!whole && <li>{t.refund.left(money({ amount: most - amount, currency }))}</li>}
+            </ul>
+          </Notice>
+        )}
+        <div className="actions">
+          <Button type="submit" kind="danger" busy={form.busy}>
+            {t.refund.action}
+          </Button>
+          <Button onClick={onBack}>{common.back}</Button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}

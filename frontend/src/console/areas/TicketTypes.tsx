@@ -1,0 +1,104 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, data } from '../../api/client'
+import { money, number } from '../../i18n/format'
+import { Badge, Button, Dialog, Empty, Form, Table, toast, useCommonTexts, useForm } from '../../ui'
+import { type Event, ifMatch, keyFor, type TicketType } from '../data'
+import { TypeFields } from '../fields'
+import { useTexts } from '../texts'
+import { changed, newType, typeBody, typeValues, wrongPrice } from '../values'
+
+const MOST = 20
+
+/** The ticket types of an event, each changed in a window of its own. */
+export function TicketTypes({ event }: { event: Event }) {
+  const t = useTexts()
+  const [open, setOpen] = useState<TicketType | 'new' | null>(null)
+  const add = (
+    <Button icon="plus" onClick={() => setOpen('new')}>
+      {t.types.add}
+    </Button>
+  )
+  return (
+    <section className="stack" aria-labelledby="ticket-types">
+      <div className="section-head">
+        <h2 id="ticket-types">{t.types.title}</h2>
+        {event.ticketTypes.length > 0 && event.ticketTypes.length < MOST && add}
+      </div>
+      {event.ticketTypes.length === 0 ? (
+        <Empty title={t.types.none} action={add}>
+          {t.types.noneText}
+        </Empty>
+      ) : (
+        <Table
+          caption={t.types.title}
+          columns={[
+            { title: t.types.name, cell: (type: TicketType) => <strong>{type.name}</strong> },
+            { title: t.types.price, cell: type => (type.price.amount === 0 ? t.types.free : money(type.price)), end: true },
+            { title: t.types.quantity, cell: type => number(type.quantity), end: true },
+            { title: t.types.state, cell: type => <Badge>{t.types.states[type.availability]}</Badge> },
+            {
+              title: t.actions,
+              cell: type => (
+                <Button kind="quiet" icon="edit" aria-label={t.types.change(type.name)} onClick={() => setOpen(type)}>
+                  {t.types.edit}
+                </Button>
+              ),
+            },
+          ]}
+          rows={event.ticketTypes}
+          keyOf={type => type.ticketTypeId}
+        />
+      )}
+      {open && <Editor event={event} type={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
+    </section>
+  )
+}
+
+function Editor({ event, type, onClose }: { event: Event; type: TicketType | null; onClose: () => void }) {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const queries = useQueryClient()
+  const before = type ? typeValues(type, event.timeZone) : newType(event.ticketTypes[0]?.price.currency)
+  const form = useForm(before, {
+    check: values => ({ 'price.amount': values.price && wrongPrice(values) && t.types.wrongPrice }),
+    submit: async values => {
+      const body = typeBody(values, event.timeZone)
+      const { eventId } = event
+      if (type) {
+        const params = { path: { eventId, ticketTypeId: type.ticketTypeId }, header: ifMatch(event.version) }
+        const change = changed(body, typeBody(before, event.timeZone))
+        await data(api.PATCH('/events/{eventId}/ticket-types/{ticketTypeId}', { params, body: change }))
+      } else {
+        const params = { path: { eventId }, header: { 'Idempotency-Key': keyFor(`type:${eventId}`, body) } }
+        await data(api.POST('/events/{eventId}/ticket-types', { params, body }))
+      }
+      void queries.invalidateQueries({ queryKey: ['event', eventId] })
+      void queries.invalidateQueries({ queryKey: ['figures', eventId] })
+      toast(t.types.saved(body.name))
+      onClose()
+    },
+  })
+  return (
+    <Dialog title={type ? t.types.change(type.name) : t.types.add} onClose={onClose}>
+      <Form form={form}>
+        <TypeFields
+          values={form.values}
+          errors={form.errors}
+          currencyLocked={event.status !== 'draft' && type !== null}
+          onChange={(values, name) => {
+            form.setValues(values)
+            form.setErrors(errors => Object.fromEntries(Object.entries(errors).filter(([wrong]) => wrong !== name)))
+          }}
+        />
+        {type && event.status !== 'draft' && <p className="soft">{t.types.priceHint}</p>}
+        <div className="actions">
+          <Button type="submit" kind="primary" busy={form.busy}>
+            {common.save}
+          </Button>
+          <Button onClick={onClose}>{common.cancel}</Button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,137 @@
+import { useQuery } from '@tanstack/react-query'
+import { api, data, idempotencyKey, type Schemas } from '../api/client'
+
+export type Event = Schemas['EventView'] & { images?: { imageId: string; url: string }[] }
+export type TicketType = Schemas['TicketTypeView']
+export type Registration = Schemas['RegistrationView']
+export type CheckIn = Schemas['CheckInView'] & { device?: string | null; conflict?: string | null }
+export type Money = Schemas['Money']
+export type Figures = Awaited<ReturnType<typeof figures>>
+export type Status = Event['status']
+
+/** While the page can be seen: what sells and who comes in is followed as it happens. */
+export const LIVE = 5_000
+const PAGE = 100
+/** So much is looked at in the browser; beyond it there is the report. */
+const MOST_PAGES = 20
+
+export const useEvent = (eventId: string) =>
+  useQuery({
+    queryKey: ['event', eventId],
+    queryFn: () => data(api.GET('/events/{eventId}', { params: { path: { eventId } } })) as Promise<Event>,
+    refetchInterval: LIVE,
+  })
+
+const figures = (eventId: string) => data(api.GET('/events/{eventId}/analytics', { params: { path: { eventId } } }))
+
+export const useFigures = (eventId: string, enabled = true) =>
+  useQuery({ queryKey: ['figures', eventId], queryFn: () => figures(eventId), refetchInterval: LIVE, enabled })
+
+export const useRegistrations = (eventId: string) =>
+  useQuery({
+    queryKey: ['registrations', eventId],
+    queryFn: () =>
+      everything(cursor =>
+        data(api.GET('/events/{eventId}/registrations', { params: { path: { eventId }, query: { limit: PAGE, cursor } } })),
+      ),
+    refetchInterval: LIVE * 3,
+  })
+
+export const useCheckIns = (eventId: string) =>
+  useQuery({
+    queryKey: ['check-ins', eventId],
+    queryFn: () =>
+      everything<CheckIn>(cursor =>
+        data(api.GET('/events/{eventId}/check-ins', { params: { path: { eventId }, query: { limit: PAGE, cursor } } })),
+      ),
+    refetchInterval: LIVE,
+  })
+
+/** `complete` is false when there are more pages than are looked at. */
+export interface Everything<T> {
+  list: readonly T[]
+  complete: boolean
+}
+
+export async function everything<T>(page: (cursor?: string) => Promise<{ items: T[]; next?: string | null }>): Promise<Everything<T>> {
+  const list: T[] = []
+  let cursor: string | undefined
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const { items, next } = await page(cursor)
+    list.push(...items)
+    if (!next) return { list, complete: true }
+    cursor = next
+  }
+  return { list, complete: false }
+}
+
+/** `If-Match` for a change that is meant for this version only. */
+export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` })
+
+/** The same as long as the same is sent under this name, over a reload too: an answer that was lost makes nothing twice. */
+export function keyFor(name: string, body: unknown): string {
+  const text = JSON.stringify(body)
+  const at = `key:${name}`
+  const [key, sent] = (sessionStorage.getItem(at) ?? '').split('\n')
+  if (key && sent === text) return key
+  const fresh = idempotencyKey()
+  sessionStorage.setItem(at, `${fresh}\n${text}`)
+  return fresh
+}
+
+export const sold = (event: Event): number => event.capacity - event.available
+
+/** What can still be given back. */
+export const left = ({ paid, refunded }: Registration): number => (paid?.amount ?? 0) - refunded.amount
+
+/** Somebody has to look at it: more was taken than is owed, or a refund did not go through. */
+export const needsAttention = (it: Registration): boolean =>
+  it.refunds.some(refund => refund.status === 'failed') ||
+  (it.status === 'confirmed' && left(it) > it.total.amount) ||
+  (it.status !== 'confirmed' && left(it) > 0)
+
+/** One place of a registration, made out to somebody. */
+export interface Place {
+  key: string
+  ticketId: string | null
+  name: string
+  email: string
+  ticketTypeName: string
+  registration: Registration
+}
+
+/** Confirmed places, in the order of their registrations. Without an attendee of its own a ticket is made out to the buyer. */
+export const placesOf = (registrations: readonly Registration[]): Place[] =>
+  registrations
+    .filter(it => it.status === 'confirmed')
+    .flatMap(it =>
+      it.items
+        .flatMap(line => Array<string>(line.quantity).fill(line.name))
+        .map((ticketTypeName, i) => ({
+          key: it.ticketIds[i] ?? `${it.registrationId}-${i}`,
+          ticketId: it.ticketIds[i] ?? null,
+          name: it.attendees[i]?.name ?? it.buyerName,
+          email: it.attendees[i]?.email ?? it.buyerEmail,
+          ticketTypeName,
+          registration: it,
+        })),
+    )
+
+/** By ticket the scan that let it in, unless it was taken back. `checkIns` has the newest first. */
+export function insideOf(checkIns: readonly CheckIn[]): ReadonlyMap<string, CheckIn> {
+  const newest = new Map<string, CheckIn>()
+  for (const scan of checkIns) {
+    if (scan.ticketId && (scan.kind === 'undo' || scan.result === 'valid') && !newest.has(scan.ticketId)) newest.set(scan.ticketId, scan)
+  }
+  for (const [ticketId, scan] of newest) if (scan.kind === 'undo') newest.delete(ticketId)
+  return newest
+}
+
+/** Whether every word is somewhere in the texts. */
+export function matches(search: string, ...texts: (string | null | undefined)[]): boolean {
+  const text = texts.join(' ').toLocaleLowerCase()
+  return search
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every(word => text.includes(word))
+}

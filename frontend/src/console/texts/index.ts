@@ -1,0 +1,12 @@
+import { texts } from '../../i18n/texts'
+import type en from './en'
+
+export const {
+  load,
+  useTexts,
+  texts: consoleTexts,
+} = texts<typeof en>({
+  en: () => import('./en'),
+  de: () => import('./de'),
+  es: () => import('./es'),
+})

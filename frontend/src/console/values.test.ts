@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { changed, eventBody, newEvent, newType, rebase, typeBody, wrongPrice } from './values'
+
+const priced = (price: string, currency = 'eur') => ({ ...newType(currency), name: 'Seat', quantity: '10', price })
+
+test('A price is read with a point or a comma, in the digits of its currency', () => {
+  expect(typeBody(priced('12,50'), 'UTC').price).toEqual({ amount: 1250, currency: 'eur' })
+  expect(typeBody(priced('12.5'), 'UTC').price.amount).toBe(1250)
+  expect(typeBody(priced('8000', 'jpy'), 'UTC').price.amount).toBe(8000)
+  expect(typeBody(priced('0'), 'UTC').price.amount).toBe(0)
+})
+
+test('What is no price is not taken for one', () => {
+  for (const text of ['', 'free', '-1', '1.234', '1,000.00', '1e3', '12.5.0', '12€']) expect(wrongPrice(priced(text))).toBe(true)
+  expect(wrongPrice(priced('80.5', 'jpy'))).toBe(true)
+})
+
+test('Times are those of the event’s zone, wherever the organizer sits', () => {
+  const values = { ...newEvent(), timeZone: 'Asia/Tokyo', startsAt: '2026-12-31T19:00', endsAt: '2026-12-31T22:00' }
+  expect(eventBody(values)).toMatchObject({ startsAt: '2026-12-31T10:00:00Z', endsAt: '2026-12-31T13:00:00Z', gateOpensAt: null })
+})
+
+test('A change sends what differs and nothing else', () => {
+  const before = { title: 'Jazz', venue: { city: 'Hamburg' }, capacity: 400 }
+  expect(changed({ ...before, venue: { city: 'Hamburg' } }, before)).toEqual({})
+  expect(changed({ ...before, venue: { city: 'Kiel' } }, before)).toEqual({ venue: { city: 'Kiel' } })
+})
+
+test('What somebody else changed elsewhere is taken over, and what was typed stays', () => {
+  const base = { title: 'Jazz', city: 'Hamburg', capacity: '400' }
+  const typed = { ...base, title: 'Jazz night' }
+  const now = { ...base, capacity: '500' }
+  expect(rebase({ values: typed, base }, now)).toEqual({
+    values: { title: 'Jazz night', city: 'Hamburg', capacity: '500' },
+    base: now,
+    both: [],
+  })
+})
+
+test('A field that both changed keeps what was typed and is named', () => {
+  const base = { title: 'Jazz', capacity: '400' }
+  const now = { title: 'Jazz & blues', capacity: '400' }
+  const { values, both } = rebase({ values: { ...base, title: 'Jazz night' }, base }, now)
+  expect(values.title).toBe('Jazz night')
+  expect(both).toEqual(['title'])
+  // Both typed the same: nobody has to decide anything.
+  expect(rebase({ values: now, base }, now).both).toEqual([])
+})

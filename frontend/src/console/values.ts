@@ -1,0 +1,159 @@
+import { api, data, type Schemas } from '../api/client'
+import { majorUnits, minorUnits, momentOf, ownZone, wallClock } from '../i18n/format'
+import type { Event, TicketType } from './data'
+
+/** What the form of an event holds: texts as they are typed, under the names that the API's field errors have. Times are the zone's own clocks. */
+export interface EventValues {
+  title: string
+  description: string
+  category: string
+  timeZone: string
+  startsAt: string
+  endsAt: string
+  gateOpensAt: string
+  'venue.name': string
+  'venue.address': string
+  'venue.city': string
+  'venue.country': string
+  capacity: string
+}
+
+export interface TypeValues {
+  name: string
+  price: string
+  currency: string
+  quantity: string
+  maxPerOrder: string
+  salesStartAt: string
+  salesEndAt: string
+}
+
+/** In one order, unless the organizer says otherwise. */
+export const USUAL_MOST = '10'
+
+export const newEvent = (): EventValues => ({
+  title: '',
+  description: '',
+  category: 'concert',
+  timeZone: ownZone(),
+  startsAt: '',
+  endsAt: '',
+  gateOpensAt: '',
+  'venue.name': '',
+  'venue.address': '',
+  'venue.city': '',
+  'venue.country': '',
+  capacity: '',
+})
+
+export const newType = (currency = 'eur'): TypeValues => ({
+  name: '',
+  price: '',
+  currency,
+  quantity: '',
+  maxPerOrder: USUAL_MOST,
+  salesStartAt: '',
+  salesEndAt: '',
+})
+
+export const eventValues = (event: Event): EventValues => ({
+  title: event.title,
+  description: event.description ?? '',
+  category: event.category,
+  timeZone: event.timeZone,
+  startsAt: wallClock(event.startsAt, event.timeZone),
+  endsAt: wallClock(event.endsAt, event.timeZone),
+  gateOpensAt: wallClock(event.gateOpensAt, event.timeZone),
+  'venue.name': event.venue.name,
+  'venue.address': event.venue.address ?? '',
+  'venue.city': event.venue.city,
+  'venue.country': event.venue.country,
+  capacity: String(event.capacity),
+})
+
+export const typeValues = (type: TicketType, timeZone: string): TypeValues => ({
+  name: type.name,
+  price: majorUnits(type.price),
+  currency: type.price.currency,
+  quantity: String(type.quantity),
+  maxPerOrder: String(type.maxPerOrder),
+  salesStartAt: type.salesStartAt ? wallClock(type.salesStartAt, timeZone) : '',
+  salesEndAt: type.salesEndAt ? wallClock(type.salesEndAt, timeZone) : '',
+})
+
+const moment = (local: string, timeZone: string) => (local ? momentOf(local, timeZone) : null)
+
+export const eventBody = (values: EventValues) => ({
+  title: values.title.trim(),
+  description: values.description.trim() || null,
+  category: values.category,
+  timeZone: values.timeZone,
+  startsAt: momentOf(values.startsAt, values.timeZone),
+  endsAt: momentOf(values.endsAt, values.timeZone),
+  gateOpensAt: moment(values.gateOpensAt, values.timeZone),
+  venue: {
+    name: values['venue.name'].trim(),
+    address: values['venue.address'].trim() || null,
+    city: values['venue.city'].trim(),
+    country: values['venue.country'],
+  },
+  capacity: Number(values.capacity),
+})
+
+/** The price has been checked: see {@link wrongPrice}. */
+export const typeBody = (values: TypeValues, timeZone: string): Schemas['TicketTypeField'] => ({
+  name: values.name.trim(),
+  price: { amount: minorUnits(values.price, values.currency) ?? 0, currency: values.currency },
+  quantity: Number(values.quantity),
+  maxPerOrder: Number(values.maxPerOrder),
+  salesStartAt: moment(values.salesStartAt, timeZone),
+  salesEndAt: moment(values.salesEndAt, timeZone),
+})
+
+export const wrongPrice = ({ price, currency }: TypeValues): boolean => minorUnits(price, currency) === null
+
+/** Only what differs, so that a change says nothing about what somebody else may have changed. */
+export function changed<T extends object>(body: T, before: T): Partial<T> {
+  return Object.fromEntries(
+    Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof T])),
+  ) as Partial<T>
+}
+
+/** What was typed over something: `base` is what it was typed over, as of `version`. */
+export interface Draft<T> {
+  values: T
+  base: T
+}
+
+/**
+ * Puts what was typed over what is there now. Fields that only somebody else has changed take the new value; in a field that both have changed,
+ * what was typed stays, and `both` names it.
+ */
+export function rebase<T extends object>({ values, base }: Draft<T>, now: T): Draft<T> & { both: (keyof T)[] } {
+  const names = Object.keys(now) as (keyof T)[]
+  const mine = names.filter(name => values[name] !== base[name])
+  return {
+    values: { ...now, ...Object.fromEntries(mine.map(name => [name, values[name]])) },
+    base: now,
+    both: mine.filter(name => now[name] !== base[name] && now[name] !== values[name]),
+  }
+}
+
+export const same = <T extends object>(a: T, b: T): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** Announces an image and sends its file where the answer says. When that fails, the announcement is taken back. */
+export async function upload(eventId: string, file: File, key: string): Promise<void> {
+  const params = { path: { eventId }, header: { 'Idempotency-Key': key } }
+  const contentType = file.type === 'image/png' ? 'image/png' : 'image/jpeg'
+  const place = await data(api.POST('/events/{eventId}/images', { params, body: { contentType } }))
+  const form = new FormData()
+  for (const [name, value] of Object.entries(place.fields)) form.append(name, value)
+  form.append('file', file)
+  try {
+    const answer = await fetch(place.uploadUrl, { method: 'POST', body: form, signal: AbortSignal.timeout(60_000) })
+    if (!answer.ok) throw new Error(`The file was refused: ${answer.status}.`)
+  } catch (error) {
+    await data(api.DELETE('/events/{eventId}/images/{imageId}', { params: { path: { eventId, imageId: place.imageId } } }))
+    throw error
+  }
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { majorUnits, minorUnits, momentOf, money, sameClock, wallClock } from './format'
+
+test('money has the digits of its currency', () => {
+  expect(money({ amount: 2500, currency: 'usd' })).toBe('$25.00')
+  expect(money({ amount: 8000, currency: 'jpy' })).toBe('¥8,000')
+  expect(money({ amount: 1500, currency: 'kwd' })).toMatch(/1\.500/)
+})
+
+test('what is typed becomes minor units without a rounding', () => {
+  expect(minorUnits('0.29', 'eur')).toBe(29)
+  expect(minorUnits('19,9', 'eur')).toBe(1990)
+  expect(minorUnits('1.005', 'kwd')).toBe(1005)
+  expect(minorUnits('8000', 'jpy')).toBe(8000)
+  for (const wrong of ['', '-1', '1.234', 'ten', '1e3', '1 000']) expect(minorUnits(wrong, 'eur')).toBeNull()
+  expect(minorUnits(majorUnits({ amount: 123_456, currency: 'eur' }), 'eur')).toBe(123_456)
+})
+
+test('a wall clock and a moment are each other’s reverse, also next to a change of clocks', () => {
+  for (const [moment, zone] of [
+    ['2026-12-01T18:00:00Z', 'Europe/Berlin'],
+    ['2027-03-28T00:59:00Z', 'Europe/Berlin'],
+    ['2027-03-28T01:01:00Z', 'Europe/Berlin'],
+    ['2026-12-12T01:00:00Z', 'Asia/Tokyo'],
+    ['2026-12-12T20:45:00Z', 'Pacific/Chatham'],
+  ] as const) {
+    expect(momentOf(wallClock(moment, zone), zone)).toBe(moment)
+  }
+})
+
+test('Berlin and Madrid show the same, Berlin and London do not', () => {
+  expect(sameClock('2026-12-01T18:00:00Z', 'Europe/Berlin', 'Europe/Madrid')).toBe(true)
+  expect(sameClock('2026-12-01T18:00:00Z', 'Europe/Berlin', 'Europe/London')).toBe(false)
+})

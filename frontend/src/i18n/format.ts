@@ -1,0 +1,78 @@
+import type { Schemas } from '../api/client'
+import { locale } from './language'
+
+type Money = Schemas['Money']
+
+/** Digits after the point, by the currency's own rules: 2 for EUR, 0 for JPY, 3 for KWD. */
+export const exponent = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() }).resolvedOptions().maximumFractionDigits ?? 2
+
+/** `{ amount: 2500, currency: 'eur' }` is €25.00. */
+export function money({ amount, currency }: Money): string {
+  return new Intl.NumberFormat(locale(), { style: 'currency', currency: currency.toUpperCase() }).format(amount / 10 ** exponent(currency))
+}
+
+/** What somebody typed, in minor units; null when it is no amount. Takes a point or a comma. */
+export function minorUnits(text: string, currency: string): number | null {
+  const digits = exponent(currency)
+  const match = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text.trim())
+  if (!match || (match[2] ?? '').length > digits) return null
+  return Number(match[1]) * 10 ** digits + Number((match[2] ?? '').padEnd(digits, '0'))
+}
+
+/** The other way, for a field: `25.00`. */
+export const majorUnits = ({ amount, currency }: Money): string => (amount / 10 ** exponent(currency)).toFixed(exponent(currency))
+
+export const number = (n: number): string => new Intl.NumberFormat(locale()).format(n)
+export const percent = (share: number): string =>
+  new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 1 }).format(share)
+
+/** A moment (RFC 3339) as people of a zone (IANA) read it; without a zone, as the visitor does. */
+export const date = (moment: string, timeZone?: string, options: Intl.DateTimeFormatOptions = { dateStyle: 'full' }): string =>
+  new Intl.DateTimeFormat(locale(), { ...options, timeZone }).format(new Date(moment))
+
+export const time = (moment: string, timeZone?: string): string => date(moment, timeZone, { hour: 'numeric', minute: '2-digit' })
+
+export const dateTime = (moment: string, timeZone?: string): string => date(moment, timeZone, { dateStyle: 'medium', timeStyle: 'short' })
+
+/** `7–10 PM`, `21. Nov., 19:00 – 22. Nov., 02:00`: as short as both ends allow. */
+export const span = (from: string, to: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', timeZone }).formatRange(new Date(from), new Date(to))
+
+/** For example `CET` or `GMT+9`. */
+export const zoneName = (moment: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat(locale(), { timeZone, timeZoneName: 'short' })
+    .formatToParts(new Date(moment))
+    .find(part => part.type === 'timeZoneName')?.value ?? ''
+
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** Whether clocks of both zones show the same at this moment. */
+export const sameClock = (moment: string, a: string, b: string): boolean => wallClock(moment, a) === wallClock(moment, b)
+
+/** `2026-11-21T19:00` on the clocks of a zone, as an input of type datetime-local takes it. */
+export const wallClock = (moment: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
+    .format(new Date(moment))
+    .replace(' ', 'T')
+
+/** The other way: the moment at which a zone's clocks show this. In the hour that is skipped or repeated it is the earlier reading. */
+export function momentOf(local: string, timeZone: string): string {
+  const asUtc = Date.parse(`${local}Z`)
+  // The offset of the guess may be another than that of the answer, next to a change of clocks: twice is enough.
+  let guess = asUtc
+  for (let round = 0; round < 2; round++) guess += asUtc - Date.parse(`${wallClock(new Date(guess).toISOString(), timeZone)}Z`)
+  return new Date(guess).toISOString().replace('.000', '')
+}
+
+/** Of today on, in the words of the language: `in 3 days`. */
+export function relative(moment: string, now = Date.now()): string {
+  const minutes = Math.round((Date.parse(moment) - now) / 60_000)
+  const [value, unit] =
+    Math.abs(minutes) < 60
+      ? ([minutes, 'minute'] as const)
+      : Math.abs(minutes) < 1440
+        ? ([Math.round(minutes / 60), 'hour'] as const)
+        : ([Math.round(minutes / 1440), 'day'] as const)
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(value, unit)
+}

@@ -1,0 +1,178 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { OpenGate } from './device'
+import type { ListPage, OfflineScan } from './list'
+
+// The database is a real one, in memory; the network is a function that the test can cut.
+const eventId = 'evt_01k9m9s346q3d25vt4f5v37e3s'
+const CODE = 'K7QM4XPR-2ABD'
+let online = true
+let uploads: OfflineScan[][] = []
+let lost = 0
+let gate: OpenGate
+let codeVerifier: (typed: string, eventId: string) => Promise<string | null>
+
+const page = async (): Promise<ListPage> => ({
+  eventId,
+  title: 'Blue Hour',
+  status: 'active',
+  startsAt: '2020-01-01T00:00:00Z',
+  endsAt: '2100-01-01T00:00:00Z',
+  timeZone: 'Europe/Berlin',
+  gateOpensAt: '2020-01-01T00:00:00Z',
+  gateClosesAt: '2100-01-01T00:00:00Z',
+  signingKeys: [],
+  sealKeys: [],
+  items: await Promise.all(
+    [CODE, 'AAAABBBB-CCCC'].map(async (code, i) => ({
+      ticketId: `tkt_${i}`,
+      issue: 1,
+      status: 'valid' as const,
+      paid: true,
+      holderName: i === 0 ? 'Ada Lorenz' : 'Ben Okafor',
+      ticketTypeName: 'Standing',
+      codeVerifier: (await codeVerifier(code, eventId)) ?? '',
+      usedAt: null,
+      usedGate: null,
+    })),
+  ),
+  next: null,
+  since: '2027-05-14T17:30:00Z',
+})
+
+async function answer(url: string, init?: RequestInit): Promise<Response> {
+  if (!online) throw new TypeError('Failed to fetch')
+  if (url.includes('/check-in-list')) return Response.json(await page())
+  if (url.endsWith('/check-ins/sync')) {
+    const { scans } = JSON.parse(String(init?.body)) as { scans: OfflineScan[] }
+    uploads.push(scans)
+    // It has arrived, and the answer is lost on the way back.
+    if (lost-- > 0) throw new TypeError('Failed to fetch')
+    return Response.json({
+      scans: scans.map(({ scanId }, i) => ({
+        scanId,
+        conflict: i === 0 ? 'letInTwice' : null,
+        firstUsedAt: '2027-05-14T17:21:00Z',
+        firstUsedGate: 'South',
+        ticket: null,
+        problem: null,
+      })),
+    })
+  }
+  throw new TypeError(`Nobody answers at ${url}`)
+}
+
+/** What the API would check; here it only has to be there. */
+const signIn = () => {
+  const id = `.${btoa(JSON.stringify({ sub: 'staff' }))}.`
+  sessionStorage.setItem('session', JSON.stringify({ id, refresh: null, expiresAt: Date.now() + 3_600_000 }))
+}
+
+const cut = (is: boolean) => {
+  online = !is
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(online)
+}
+
+async function open(): Promise<OpenGate> {
+  const { openGate } = await import('./device')
+  const opened = openGate(eventId)
+  await vi.waitFor(() => expect(opened.state().list).not.toBeUndefined())
+  await opened.sync()
+  return opened
+}
+
+beforeEach(async () => {
+  vi.resetModules()
+  signIn()
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
+  vi.stubGlobal('fetch', answer)
+  Object.defineProperty(navigator, 'locks', { value: { request: (_: string, work: () => Promise<void>) => work() }, configurable: true })
+  codeVerifier = (await import('./seal')).codeVerifier
+  uploads = []
+  lost = 0
+  cut(false)
+  gate = await open()
+})
+
+afterEach(() => {
+  gate.stop()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+it('decides without a network, once for each ticket, and keeps what it decided', async () => {
+  expect(gate.state()).toMatchObject({ online: true, counts: { in: 0, toCome: 2, waiting: 0 } })
+  cut(true)
+  expect(await gate.scan({ code: CODE }, 'North')).toMatchObject({ result: 'valid', offline: true, ticket: { holderName: 'Ada Lorenz' } })
+  expect(await gate.scan({ code: CODE.toLowerCase() }, 'North')).toMatchObject({ reason: 'already_used', firstUsedGate: 'North' })
+  expect(await gate.scan({ code: 'ZZZZZZZZ-ZZZZ' }, 'North')).toMatchObject({ reason: 'unknown' })
+  expect(await gate.scan({ qr: 'https://example.com' }, 'North')).toMatchObject({ reason: 'unknown' })
+  await vi.waitFor(() => expect(gate.state().counts).toEqual({ in: 1, toCome: 1, waiting: 4 }))
+
+  // As after a reload: another object over the same database.
+  gate.stop()
+  gate = await open()
+  expect(gate.state()).toMatchObject({ online: false, counts: { in: 1, toCome: 1, waiting: 4 } })
+  expect(await gate.scan({ code: CODE }, 'North')).toMatchObject({ reason: 'already_used' })
+})
+
+it('uploads in order under the ids that the scans had, again until it is answered, and shows where the server does not agree', async () => {
+  cut(true)
+  const first = await gate.scan({ code: CODE }, 'North')
+  const second = await gate.scan({ code: CODE }, 'North')
+  cut(false)
+  lost = 1
+  await gate.sync()
+  expect(gate.state()).toMatchObject({ online: false, counts: { waiting: 2 } })
+  await gate.sync()
+  expect(gate.state()).toMatchObject({ online: true, counts: { in: 1, toCome: 1, waiting: 0 } })
+  const ids = [first.scanId, second.scanId]
+  expect(uploads.map(scans => scans.map(scan => scan.scanId))).toEqual([ids, ids])
+  expect(uploads[1]?.map(({ verdict, gate: at }) => [verdict, at])).toEqual([
+    ['valid', 'North'],
+    ['invalid', 'North'],
+  ])
+  expect(gate.state().conflicts).toMatchObject([{ scanId: first.scanId, conflict: 'letInTwice', firstUsedGate: 'South' }])
+  await gate.acknowledge()
+  expect(gate.state().conflicts).toEqual([])
+  await gate.sync()
+  expect(uploads).toHaveLength(2)
+})
+
+it('goes on alone when nobody answers, and uploads the scan under the id that it had asked with', async () => {
+  expect(await gate.scan({ code: 'AAAABBBB-CCCC' }, '')).toMatchObject({ result: 'valid', offline: true, gate: '' })
+  expect(gate.state().online).toBe(false)
+  await gate.sync()
+  expect(uploads[0]).toMatchObject([{ verdict: 'valid', code: 'AAAABBBB-CCCC' }])
+  expect(uploads[0]?.[0]?.gate).toBeUndefined()
+})
+
+it('does not forget an event while scans of it are to be uploaded', async () => {
+  const { forget, lists } = await import('./store')
+  cut(true)
+  await gate.scan({ code: CODE }, 'North')
+  expect(await forget(eventId)).toBe(false)
+  cut(false)
+  await gate.sync()
+  expect(await forget(eventId)).toBe(true)
+  expect(await lists()).toEqual([])
+})
+
+it('goes on by its list when its session has ended, and uploads after the next one has begun', async () => {
+  gate.stop()
+  sessionStorage.clear()
+  vi.resetModules()
+  gate = await open()
+  const asked = vi.fn(answer)
+  vi.stubGlobal('fetch', asked)
+  expect(await gate.scan({ code: CODE }, 'North')).toMatchObject({ result: 'valid', offline: true })
+  await gate.sync()
+  expect(asked).not.toHaveBeenCalled()
+  gate.stop()
+  signIn()
+  vi.resetModules()
+  gate = await open()
+  expect(gate.state().counts).toEqual({ in: 1, toCome: 1, waiting: 0 })
+  expect(uploads).toHaveLength(1)
+})

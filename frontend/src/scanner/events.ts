@@ -1,0 +1,47 @@
+import { api, data, type Schemas } from '../api/client'
+
+export interface Choice {
+  eventId: string
+  title: string
+  startsAt: string
+  gateOpensAt: string
+  timeZone: string
+}
+
+const PAGES = 5
+const DAY = 86_400_000
+
+/**
+ * The events at whose gates this person may stand: those of one's own organization; and because staff cannot list an organization's events,
+ * what is public and of an organization that one belongs to.
+ */
+export async function myEvents(now = Date.now()): Promise<Choice[]> {
+  const { organizations, groups } = await data(api.GET('/me'))
+  const manages = groups.includes('Organizers') || organizations.some(({ role }) => role !== 'staff')
+  const mine = new Set(organizations.map(({ organizationId }) => organizationId))
+  const [own, open] = await Promise.all([
+    manages ? pages(cursor => data(api.GET('/my-events', { params: { query: { limit: 100, cursor } } }))) : [],
+    mine.size > 0
+      ? pages(cursor => data(api.GET('/events', { params: { query: { limit: 100, cursor, from: new Date(now - DAY).toISOString() } } })))
+      : [],
+  ])
+  const found = new Map([...own, ...open.filter(event => mine.has(event.organizationId))].map(event => [event.eventId, event]))
+  return [...found.values()]
+    .filter(event => (event.status === 'published' || event.status === 'active') && Date.parse(event.endsAt) > now - DAY)
+    .sort((a, b) => a.startsAt.localeCompare(b.startsAt))
+}
+
+async function pages(page: (cursor?: string) => Promise<Schemas['EventViewList']>): Promise<Schemas['EventView'][]> {
+  const found: Schemas['EventView'][] = []
+  let cursor: string | undefined
+  for (let read = 0; read < PAGES; read++) {
+    const { items, next } = await page(cursor)
+    found.push(...items)
+    if (!next) break
+    cursor = next
+  }
+  return found
+}
+
+/** Of a link to an event of this site, or an id that was typed; null when there is none in it. */
+export const eventIdIn = (text: string): string | null => /evt_[0-9a-hjkmnp-tv-z]{26}/.exec(text.toLowerCase())?.[0] ?? null

@@ -1,0 +1,69 @@
+// Answers for the network at /scan. A file of its own without imports: a worker of the old kind runs everywhere.
+
+// Written in by vite.config.ts: every file that the scanner may ask for, and what changes with any of them.
+declare const FILES: string[]
+declare const VERSION: string
+
+interface Waiting extends Event {
+  waitUntil(done: Promise<unknown>): void
+}
+interface Asked extends Event {
+  request: Request
+  respondWith(answer: Promise<Response>): void
+}
+interface Worker {
+  addEventListener(type: 'install' | 'activate', on: (event: Waiting) => void): void
+  addEventListener(type: 'fetch', on: (event: Asked) => void): void
+  clients: { claim(): Promise<void> }
+  location: Location
+  navigator: Navigator
+}
+
+{
+  const worker = self as unknown as Worker
+  const PAGE = '/scan'
+  const CONFIG = '/config.json'
+  const cacheName = `scanner-${VERSION}`
+  const PATIENCE = 2_500
+
+  worker.addEventListener('install', event => {
+    event.waitUntil(
+      caches.open(cacheName).then(cache => cache.addAll([PAGE, CONFIG, ...FILES].map(path => new Request(path, { cache: 'reload' })))),
+    )
+  })
+
+  // Not before all pages of the version before are closed: they may still ask for its files.
+  worker.addEventListener('activate', event => {
+    const old = (name: string) => name.startsWith('scanner-') && name !== cacheName
+    event.waitUntil(
+      caches
+        .keys()
+        .then(names => Promise.all(names.filter(old).map(name => caches.delete(name))))
+        .then(() => worker.clients.claim()),
+    )
+  })
+
+  worker.addEventListener('fetch', event => {
+    const { request } = event
+    const { origin, pathname } = new URL(request.url)
+    if (request.method !== 'GET' || origin !== worker.location.origin) return
+    if (request.mode === 'navigate') event.respondWith(fromNetwork(request, PAGE))
+    else if (pathname === CONFIG) event.respondWith(fromNetwork(request, CONFIG))
+    else if (FILES.includes(pathname)) event.respondWith(kept(pathname).then(answer => answer ?? fetch(request)))
+  })
+
+  /** The page of the newest version, else the one that came with this worker, whose files are here. */
+  async function fromNetwork(request: Request, path: string): Promise<Response> {
+    const answer = await kept(path)
+    if (answer && !worker.navigator.onLine) return answer
+    try {
+      const fresh = await fetch(request, answer ? { signal: AbortSignal.timeout(PATIENCE) } : undefined)
+      return fresh.ok || !answer ? fresh : answer
+    } catch (error) {
+      if (answer) return answer
+      throw error
+    }
+  }
+
+  const kept = async (path: string) => (await caches.open(cacheName)).match(path)
+}

@@ -1,0 +1,271 @@
+import { decide, type Kept, merge, type Verdict } from './decide'
+import type { Conflict, List, ListPage, Synced } from './list'
+import type { Read } from './seal'
+
+/** The check-in list of an event on this device. */
+export interface KeptList extends List {
+  /** Null until all pages are here: before that a ticket that is missing says nothing. */
+  since: string | null
+  /** When it was last in step with the server, in milliseconds since 1970. */
+  fetchedAt: number
+  /** How far the server's clock is ahead of this device's, in milliseconds. */
+  ahead: number
+}
+
+/** A scan of this device, with its verdict. Those that `wait` are still to be uploaded, in the order of `seq`. */
+export interface Scanned extends Verdict {
+  seq: number
+  scanId: string
+  eventId: string
+  qr?: string
+  code?: string
+  gate: string
+  scannedAt: string
+  /** Decided by the device alone. */
+  offline: boolean
+  waiting?: 1
+  /** What came back from the upload, until somebody has seen it. */
+  conflict?: Conflict | 'notTaken'
+  undone?: boolean
+}
+
+export interface Counts {
+  in: number
+  toCome: number
+  waiting: number
+}
+
+export type Shown = { qr: string; read: Read } | { code: string; verifier: string | null }
+
+const KEPT = 500
+let opened: Promise<IDBDatabase> | undefined
+
+/** Nothing but requests to the database may be awaited inside `work`: the transaction ends when it has none. */
+async function transaction<T>(mode: IDBTransactionMode, work: (tx: IDBTransaction) => Promise<T>): Promise<T> {
+  opened ??= open()
+  const tx = (await opened).transaction(['lists', 'tickets', 'scans'], mode)
+  const ended = new Promise<void>((resolve, reject) => {
+    tx.oncomplete = () => resolve()
+    tx.onabort = () => reject(tx.error ?? new Error('The transaction was aborted.'))
+  })
+  try {
+    const result = await work(tx)
+    await ended
+    return result
+  } catch (error) {
+    ended.catch(() => undefined)
+    if (!tx.error) tx.abort()
+    throw error
+  }
+}
+
+const open = () =>
+  new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('scanner', 1)
+    request.onupgradeneeded = () => {
+      const db = request.result
+      db.createObjectStore('lists', { keyPath: 'eventId' })
+      const tickets = db.createObjectStore('tickets', { keyPath: ['eventId', 'ticketId'] })
+      tickets.createIndex('code', ['eventId', 'codeVerifier'])
+      tickets.createIndex('status', ['eventId', 'status'])
+      const scans = db.createObjectStore('scans', { keyPath: 'seq', autoIncrement: true })
+      scans.createIndex('event', 'eventId')
+      scans.createIndex('waiting', ['eventId', 'waiting'])
+      scans.createIndex('conflict', ['eventId', 'conflict'])
+    }
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error)
+  })
+
+const of = <T>(request: IDBRequest): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result as T)
+    request.onerror = () => reject(request.error)
+  })
+
+const waitingOf = (tx: IDBTransaction, eventId: string) => tx.objectStore('scans').index('waiting').getAll([eventId, 1])
+
+export const lists = (): Promise<KeptList[]> => transaction('readonly', tx => of(tx.objectStore('lists').getAll()))
+
+export const listOf = (eventId: string): Promise<KeptList | undefined> =>
+  transaction('readonly', tx => of(tx.objectStore('lists').get(eventId)))
+
+/** Writes one page. The list counts as complete with the page that is the last. */
+export const keepPage = (page: ListPage, now: number, ahead: number): Promise<void> =>
+  transaction('readwrite', async tx => {
+    const { items, next, since, ...list } = page
+    const tickets = tx.objectStore('tickets')
+    const before = await of<KeptList | undefined>(tx.objectStore('lists').get(page.eventId))
+    const waiting = new Set((await of<Scanned[]>(waitingOf(tx, page.eventId))).map(scan => scan.ticket?.ticketId))
+    for (const listed of items) {
+      const kept = await of<Kept | undefined>(tickets.get([page.eventId, listed.ticketId]))
+      tickets.put(merge(kept, listed, page.eventId, waiting.has(listed.ticketId), now + ahead))
+    }
+    tx.objectStore('lists').put({
+      ...list,
+      since: next ? (before?.since ?? null) : since,
+      fetchedAt: next ? (before?.fetchedAt ?? 0) : now,
+      ahead,
+    })
+  })
+
+/** Decides, and keeps the decision: also against another tab of this device, in one transaction. */
+export const decideHere = (list: KeptList, shown: Shown, scanId: string, gate: string, now: number): Promise<Scanned> =>
+  transaction('readwrite', async tx => {
+    const { eventId } = list
+    const tickets = tx.objectStore('tickets')
+    const typed = 'code' in shown
+    const kept = typed
+      ? shown.verifier === null
+        ? undefined
+        : await of<Kept | undefined>(tickets.index('code').get([eventId, shown.verifier]))
+      : shown.read.state === 'genuine'
+        ? await of<Kept | undefined>(tickets.get([eventId, shown.read.ticketId]))
+        : undefined
+    const verdict = decide(list, typed ? 'typed' : shown.read, kept, now)
+    const scannedAt = new Date(now).toISOString()
+    if (verdict.result === 'valid' && verdict.ticket) {
+      const unknown = { issue: 0, paid: true, holderName: '', ticketTypeName: '', codeVerifier: '' }
+      const issue = !typed && shown.read.state === 'genuine' ? shown.read.issue : (kept?.issue ?? 0)
+      tickets.put({
+        ...unknown,
+        ...kept,
+        issue,
+        eventId,
+        ticketId: verdict.ticket.ticketId,
+        status: 'used',
+        usedAt: scannedAt,
+        usedGate: gate || null,
+        here: now,
+      } satisfies Kept)
+    }
+    return note(tx, {
+      ...verdict,
+      ...(typed ? { code: shown.code } : { qr: shown.qr }),
+      scanId,
+      eventId,
+      gate,
+      scannedAt,
+      offline: true,
+      waiting: 1,
+    })
+  })
+
+/** Keeps a verdict of the server. */
+export const keepVerdict = (eventId: string, verdict: Verdict, scanId: string, gate: string, now: number): Promise<Scanned> =>
+  transaction('readwrite', async tx => {
+    const scannedAt = new Date(now).toISOString()
+    const tickets = tx.objectStore('tickets')
+    const kept = verdict.ticket && (await of<Kept | undefined>(tickets.get([eventId, verdict.ticket.ticketId])))
+    if (kept && verdict.result === 'valid') tickets.put({ ...kept, status: 'used', usedAt: scannedAt, usedGate: gate || null, here: now })
+    if (kept && verdict.reason === 'already_used') {
+      tickets.put({ ...kept, status: 'used', usedAt: verdict.firstUsedAt, usedGate: verdict.firstUsedGate })
+    }
+    return note(tx, { ...verdict, scanId, eventId, gate, scannedAt, offline: false })
+  })
+
+async function note(tx: IDBTransaction, scan: Omit<Scanned, 'seq'>): Promise<Scanned> {
+  const seq = await of<number>(tx.objectStore('scans').add(scan))
+  // What was uploaded long ago is history, and the server has it.
+  const old = await of<Scanned | undefined>(tx.objectStore('scans').get(seq - KEPT))
+  if (old && !old.waiting && !old.conflict) tx.objectStore('scans').delete(old.seq)
+  return { ...scan, seq }
+}
+
+/** The oldest scans that are to be uploaded. */
+export const waiting = (eventId: string, limit: number): Promise<Scanned[]> =>
+  transaction('readonly', tx => of(tx.objectStore('scans').index('waiting').getAll([eventId, 1], limit)))
+
+/** They have been uploaded: what the server answered is kept beside what the device had said. */
+export const settle = (scans: readonly Scanned[], answers: readonly Synced[]): Promise<void> =>
+  transaction('readwrite', async tx => {
+    const store = tx.objectStore('scans')
+    for (const { seq, scanId } of scans) {
+      const answer = answers.find(other => other.scanId === scanId)
+      const scan = await of<Scanned | undefined>(store.get(seq))
+      if (!scan || !answer) continue
+      const { waiting: _, qr: __, code: ___, ...rest } = scan
+      const conflict = answer.problem ? 'notTaken' : answer.conflict
+      const { firstUsedAt, firstUsedGate } = conflict === 'letInTwice' ? answer : scan
+      store.put({
+        ...rest,
+        ticket: scan.ticket?.holderName ? scan.ticket : (answer.ticket ?? scan.ticket),
+        firstUsedAt,
+        firstUsedGate,
+        ...(conflict && { conflict }),
+      })
+    }
+  })
+
+export const counts = (eventId: string): Promise<Counts> =>
+  transaction('readonly', async tx => {
+    const status = tx.objectStore('tickets').index('status')
+    const [used, valid, queued] = await Promise.all([
+      of<number>(status.count([eventId, 'used'])),
+      of<number>(status.count([eventId, 'valid'])),
+      of<number>(tx.objectStore('scans').index('waiting').count([eventId, 1])),
+    ])
+    return { in: used, toCome: valid, waiting: queued }
+  })
+
+/** The newest first. */
+export const recent = (eventId: string, limit: number): Promise<Scanned[]> =>
+  transaction(
+    'readonly',
+    tx =>
+      new Promise((resolve, reject) => {
+        const found: Scanned[] = []
+        const request = tx.objectStore('scans').index('event').openCursor(eventId, 'prev')
+        request.onerror = () => reject(request.error)
+        request.onsuccess = () => {
+          const cursor = request.result
+          if (cursor) found.push(cursor.value as Scanned)
+          if (cursor && found.length < limit) cursor.continue()
+          else resolve(found)
+        }
+      }),
+  )
+
+export const conflicts = (eventId: string): Promise<Scanned[]> =>
+  transaction('readonly', tx =>
+    of(
+      tx
+        .objectStore('scans')
+        .index('conflict')
+        .getAll(IDBKeyRange.bound([eventId], [eventId, []])),
+    ),
+  )
+
+/** Somebody has seen them. */
+export const acknowledge = (eventId: string): Promise<void> =>
+  transaction('readwrite', async tx => {
+    const store = tx.objectStore('scans')
+    const found = await of<Scanned[]>(store.index('conflict').getAll(IDBKeyRange.bound([eventId], [eventId, []])))
+    for (const { conflict: _, ...scan } of found) store.put(scan)
+  })
+
+export const keepUndone = (scan: Scanned): Promise<void> =>
+  transaction('readwrite', async tx => {
+    tx.objectStore('scans').put({ ...scan, undone: true })
+    const tickets = tx.objectStore('tickets')
+    const kept = await of<Kept | undefined>(tickets.get([scan.eventId, scan.ticket?.ticketId ?? '']))
+    if (kept) tickets.put({ ...kept, status: 'valid', usedAt: null, usedGate: null, here: undefined })
+  })
+
+/** Takes an event off this device, names and all. Scans that were not uploaded would be lost: then it does nothing and answers false. */
+export const forget = (eventId: string): Promise<boolean> =>
+  transaction('readwrite', async tx => {
+    const scans = tx.objectStore('scans')
+    if ((await of<number>(scans.index('waiting').count([eventId, 1]))) > 0) return false
+    for (const seq of await of<IDBValidKey[]>(scans.index('event').getAllKeys(eventId))) scans.delete(seq)
+    tx.objectStore('tickets').delete(IDBKeyRange.bound([eventId], [eventId, []]))
+    tx.objectStore('lists').delete(eventId)
+    return true
+  })
+
+const KEPT_AFTER = 86_400_000
+
+/** Names are on a device for the event, and a day longer. */
+export async function forgetWhatIsOver(now: number) {
+  for (const list of await lists()) if (now > Date.parse(list.gateClosesAt) + KEPT_AFTER) await forget(list.eventId)
+}

@@ -1,0 +1,88 @@
+import { lazy, Suspense } from 'react'
+import { Link, Route, Switch, useLocation } from 'wouter'
+import { signIn, useSession } from '../auth/session'
+import { Button, Icon, NotFound, Page, Settings, Skeleton, SkipLink, useCommonTexts } from '../ui'
+import { List } from './events/List'
+import './shop.css'
+import { useTexts } from './texts'
+
+const EventPage = lazy(() => import('./event/EventPage'))
+// Guests never load it.
+const AccountMenu = lazy(() => import('./AccountMenu'))
+const Checkout = lazy(() => withTexts(import('./checkout/Checkout')))
+const Account = lazy(() => withTexts(import('./account/Account')))
+const SignedInPage = lazy(() => import('./SignedInPage'))
+
+async function withTexts<T>(page: Promise<T>): Promise<T> {
+  const { load } = await import('./orders')
+  const [loaded] = await Promise.all([page, load()])
+  return loaded
+}
+
+export function App() {
+  const t = useTexts()
+  const loading = (
+    <Page title={useCommonTexts().loading} className="narrow">
+      <Skeleton lines={5} />
+    </Page>
+  )
+  return (
+    <>
+      <SkipLink />
+      <Header />
+      <Suspense fallback={loading}>
+        <Switch>
+          <Route path="/" component={List} />
+          <Route path="/e/:eventId">{({ eventId }) => <EventPage key={eventId} eventId={eventId} />}</Route>
+          <Route path="/checkout/:eventId/:registrationId?">
+            {({ eventId, registrationId }) => <Checkout key={eventId} eventId={eventId} registrationId={registrationId} />}
+          </Route>
+          <Route path="/me/*?" component={Account} />
+          <Route path="/signed-in" component={SignedInPage} />
+          <Route component={NotFound} />
+        </Switch>
+      </Suspense>
+      <footer className="site-footer">
+        <p>{t.footer}</p>
+        <nav aria-label={t.nav.console}>
+          <a href="/console">{t.nav.console}</a>
+          <a href="/scan">{t.nav.scanner}</a>
+        </nav>
+        <Settings />
+      </footer>
+    </>
+  )
+}
+
+function Header() {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const session = useSession()
+  const [path] = useLocation()
+  const current = (href: string) => (path === href || (href !== '/' && path.startsWith(`${href}/`)) ? 'page' : undefined)
+  return (
+    <header className="site-header">
+      <div className="bar">
+        <Link href="/" className="brand" aria-label={common.brand}>
+          <img src="/favicon.svg" alt="" width="32" height="32" />
+          <span>{common.brand}</span>
+        </Link>
+        <nav aria-label={t.nav.main}>
+          <Link href="/me/tickets" aria-current={current('/me/tickets')}>
+            <Icon name="ticket" />
+            <span>{t.nav.tickets}</span>
+          </Link>
+        </nav>
+        {session ? (
+          <Suspense>
+            <AccountMenu key={path} session={session} />
+          </Suspense>
+        ) : (
+          <Button kind="primary" onClick={() => void signIn()}>
+            {common.signIn}
+          </Button>
+        )}
+      </div>
+    </header>
+  )
+}

@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+import { asProblem, type Problem } from '../api/problem'
+import { completeSignIn, signIn } from '../auth/session'
+import { Button, Failure, Notice, Page, Skeleton, useCommonTexts } from '../ui'
+import { useTexts } from './texts'
+
+/** Where the hosted pages send the browser back to, for every part of the site. */
+export default function SignedInPage() {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const [, go] = useLocation()
+  const [problem, setProblem] = useState<Problem | 'refused' | null>(null)
+  useEffect(() => {
+    completeSignIn(new URLSearchParams(location.search)).then(
+      returnTo => {
+        if (!returnTo) setProblem('refused')
+        // Other parts of the site are other pages.
+        else if (/^\/(console|scan)(\/|$|\?)/.test(returnTo)) location.replace(returnTo)
+        else go(returnTo, { replace: true })
+      },
+      error => setProblem(asProblem(error)),
+    )
+  }, [go])
+  return (
+    <Page title={problem ? t.signedIn.failed : t.signedIn.title} className="narrow">
+      {problem === null && <Skeleton />}
+      {problem === 'refused' && (
+        <Notice
+          tone="warn"
+          action={
+            <Button kind="primary" onClick={() => void signIn('/')}>
+              {common.signIn}
+            </Button>
+          }
+        >
+          {t.signedIn.failedText}
+        </Notice>
+      )}
+      {problem && problem !== 'refused' && <Failure problem={problem} retry={() => location.reload()} />}
+    </Page>
+  )
+}

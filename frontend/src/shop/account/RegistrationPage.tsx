@@ -1,0 +1,123 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { api, data } from '../../api/client'
+import { date, dateTime, money } from '../../i18n/format'
+import { Badge, Button, Confirm, LinkButton, Loaded, Page, Skeleton, toast } from '../../ui'
+import { Lines } from '../checkout/parts'
+import { registrationQuery } from '../checkout/registration'
+import { type Event, type Registration, useEvent } from '../data'
+import { useTexts } from '../orders'
+import { TicketCard } from './TicketCard'
+import { registrationTones } from './tickets'
+
+export function RegistrationPage({ registrationId }: { registrationId: string }) {
+  const t = useTexts()
+  const registration = useQuery(registrationQuery(registrationId))
+  const event = useEvent(registration.data?.eventId ?? '', registration.isSuccess)
+  return (
+    <Page
+      title={event.data?.title ?? t.registrations.title}
+      className="registration-page"
+      back={{ href: '/me/registrations', text: t.registrations.title }}
+    >
+      <Loaded query={registration} skeleton={<Skeleton lines={8} />}>
+        {it => <Shown registration={it} event={event.data} />}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Shown({ registration, event }: { registration: Registration; event: Event | undefined }) {
+  const t = useTexts()
+  const { subtotal, tax, total, paid, refunded } = registration
+  const amounts = [
+    [t.checkout.subtotal, subtotal],
+    [t.checkout.tax, tax],
+    [t.checkout.total, total],
+    [t.registrations.paid, paid],
+    [t.registrations.refunded, refunded],
+  ] as const
+  return (
+    <div className="checkout-columns">
+      <div className="stack">
+        <p className="actions">
+          <Badge tone={registrationTones[registration.status]}>{t.registrations.status[registration.status]}</Badge>
+          {event && (
+            <Link href={`/e/${event.eventId}`}>
+              {date(event.startsAt, event.timeZone)}, {event.venue.city}
+            </Link>
+          )}
+        </p>
+        {registration.tickets.length > 0 && (
+          <ul className="ticket-cards">
+            {registration.tickets.map(ticket => (
+              <TicketCard key={ticket.ticketId} ticketId={ticket.ticketId} />
+            ))}
+          </ul>
+        )}
+        <Actions registration={registration} />
+      </div>
+      <aside className="summary" aria-labelledby="receipt">
+        <h2 id="receipt">{t.registrations.details}</h2>
+        <p className="soft">
+          {t.registrations.number} <code>{registration.registrationId}</code>
+          <br />
+          {t.registrations.made} {dateTime(registration.createdAt)}
+        </p>
+        <Lines lines={registration.items.map(({ name, quantity, total: sum }) => ({ name, quantity, total: sum }))} />
+        {amounts
+          .filter(([, amount]) => amount && amount.amount > 0)
+          .map(([name, amount]) => (
+            <p key={name} className="sum-line">
+              <span>{name}</span>
+              <span>{money(amount as Registration['total'])}</span>
+            </p>
+          ))}
+        {registration.refunds.map(refund => (
+          <p key={refund.refundId} className="sum-line">
+            <span>
+              {t.registrations.refunds}, {dateTime(refund.createdAt)}
+            </span>
+            <Badge tone={refund.status === 'succeeded' ? 'good' : refund.status === 'failed' ? 'bad' : 'warn'}>
+              {t.registrations.refundStatus[refund.status]}
+            </Badge>
+          </p>
+        ))}
+      </aside>
+    </div>
+  )
+}
+
+function Actions({ registration }: { registration: Registration }) {
+  const t = useTexts()
+  const queries = useQueryClient()
+  const [asking, setAsking] = useState(false)
+  if (registration.status !== 'pending' && registration.status !== 'confirmed') return null
+  const cancel = async () => {
+    const path = { registrationId: registration.registrationId }
+    const after = await data(api.POST('/registrations/{registrationId}/cancel', { params: { path }, body: {} }))
+    queries.setQueryData(['registration', after.registrationId], after)
+    for (const queryKey of [['registrations'], ['tickets'], ['ticket'], ['event', after.eventId]])
+      void queries.invalidateQueries({ queryKey })
+    toast(t.registrations.cancelDone)
+  }
+  return (
+    <div className="actions">
+      {registration.status === 'pending' && (
+        <LinkButton kind="primary" href={`/checkout/${registration.eventId}/${registration.registrationId}`}>
+          {t.registrations.resume}
+        </LinkButton>
+      )}
+      <Button kind="danger" onClick={() => setAsking(true)}>
+        {t.registrations.cancel}
+      </Button>
+      {asking && (
+        <Confirm title={t.registrations.cancelTitle} action={t.registrations.cancel} onConfirm={cancel} onClose={() => setAsking(false)}>
+          <p>{t.registrations.cancelText}</p>
+          {registration.paid && registration.paid.amount > 0 && <p>{t.registrations.cancelPaid}</p>}
+        </Confirm>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { api, data } from '../../api/client'
+import { asProblem } from '../../api/problem'
+import { date, dateTime, money } from '../../i18n/format'
+import { Badge, Button, Empty, Failure, LinkButton, Page, Skeleton, useCommonTexts } from '../../ui'
+import { type Registration, useEvent } from '../data'
+import { Poster } from '../events/Poster'
+import { useTexts } from '../orders'
+import { registrationTones } from './tickets'
+
+const PAGE = 20
+
+export function Registrations() {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const registrations = useInfiniteQuery({
+    queryKey: ['registrations'],
+    queryFn: ({ pageParam }) => data(api.GET('/registrations', { params: { query: { limit: PAGE, cursor: pageParam ?? undefined } } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: page => page.next,
+  })
+  const shown = registrations.data?.pages.flatMap(page => page.items)
+  return (
+    <Page title={t.registrations.title} lead={t.registrations.lead}>
+      {registrations.isError && <Failure problem={asProblem(registrations.error)} retry={() => void registrations.refetch()} />}
+      {!shown && !registrations.isError && <Skeleton lines={6} />}
+      {shown?.length === 0 && (
+        <Empty
+          icon="list"
+          title={t.registrations.none}
+          action={
+            <LinkButton kind="primary" href="/">
+              {t.tickets.find}
+            </LinkButton>
+          }
+        >
+          {t.registrations.noneText}
+        </Empty>
+      )}
+      <ul className="registration-cards">
+        {shown?.map(registration => (
+          <Row key={registration.registrationId} registration={registration} />
+        ))}
+      </ul>
+      {registrations.hasNextPage && (
+        <p className="more">
+          <Button busy={registrations.isFetchingNextPage} onClick={() => void registrations.fetchNextPage()}>
+            {common.more}
+          </Button>
+        </p>
+      )}
+    </Page>
+  )
+}
+
+function Row({ registration }: { registration: Registration }) {
+  const t = useTexts()
+  const event = useEvent(registration.eventId)
+  return (
+    <li className="registration-card">
+      <Poster seed={registration.eventId} category={event.data?.category ?? ''} />
+      <div>
+        <h2>
+          <Link href={`/me/registrations/${registration.registrationId}`}>{event.data?.title ?? t.registrations.eventGone}</Link>
+        </h2>
+        {event.data && <p>{date(event.data.startsAt, event.data.timeZone)}</p>}
+        <p className="soft">
+          {registration.items.map(line => `${line.quantity} × ${line.name}`).join(', ')} · {dateTime(registration.createdAt)}
+        </p>
+      </div>
+      <div className="registration-end">
+        <Badge tone={registrationTones[registration.status]}>{t.registrations.status[registration.status]}</Badge>
+        <strong>{registration.total.amount === 0 ? t.price.free : money(registration.total)}</strong>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { date, time } from '../../i18n/format'
+import { Badge, Loaded, Skeleton } from '../../ui'
+import { useEvent } from '../data'
+import { Poster } from '../events/Poster'
+import { useTexts } from '../orders'
+import './account.css'
+import { Qr } from './Qr'
+import { ticketQuery, ticketTones } from './tickets'
+
+/** A ticket as it would lie in the hand: what it is for on one side of the perforation, its code on the other. */
+export function TicketCard({ ticketId }: { ticketId: string }) {
+  const t = useTexts()
+  const ticket = useQuery(ticketQuery(ticketId))
+  const event = useEvent(ticket.data?.eventId ?? '', ticket.isSuccess)
+  return (
+    <li className="ticket">
+      <Loaded query={ticket} skeleton={<Skeleton className="ticket-bones" lines={4} />}>
+        {it => (
+          <>
+            <div className="ticket-main">
+              {event.data && <Poster seed={it.eventId} category={event.data.category} />}
+              <div className="ticket-words">
+                <p className="kicker">{it.ticketTypeName}</p>
+                <h2>
+                  <Link href={`/me/tickets/${it.ticketId}`}>{event.data?.title ?? it.ticketTypeName}</Link>
+                </h2>
+                {event.data && (
+                  <p>
+                    {date(event.data.startsAt, event.data.timeZone, { weekday: 'short', day: 'numeric', month: 'long' })},{' '}
+                    {time(event.data.startsAt, event.data.timeZone)}
+                    <br />
+                    {event.data.venue.name}, {event.data.venue.city}
+                  </p>
+                )}
+                <p className="ticket-holder">
+                  {it.holderName} <Badge tone={ticketTones[it.status]}>{t.tickets.status[it.status]}</Badge>
+                </p>
+              </div>
+            </div>
+            <div className="ticket-stub">
+              {it.status === 'void' ? <p className="hint">{t.tickets.voidText}</p> : <Qr text={it.qr} label={t.tickets.qr(it.code)} />}
+              <code>{it.code}</code>
+            </div>
+          </>
+        )}
+      </Loaded>
+    </li>
+  )
+}

@@ -1,0 +1,105 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { api, data } from '../../api/client'
+import { date, dateTime, time } from '../../i18n/format'
+import { Badge, Button, Confirm, Icon, Loaded, Page, Skeleton, toast } from '../../ui'
+import { type Ticket, useEvent } from '../data'
+import { Doors } from '../event/Doors'
+import { useTexts } from '../orders'
+import { Qr } from './Qr'
+import { ticketQuery, ticketTones } from './tickets'
+
+/** One ticket, large, for the door. */
+export function TicketPage({ ticketId }: { ticketId: string }) {
+  const t = useTexts()
+  const ticket = useQuery(ticketQuery(ticketId))
+  const event = useEvent(ticket.data?.eventId ?? '', ticket.isSuccess)
+  return (
+    <Page title={event.data?.title ?? t.tickets.title} className="narrow ticket-page" back={{ href: '/me/tickets', text: t.tickets.title }}>
+      <Loaded query={ticket} skeleton={<Skeleton lines={8} />}>
+        {it => (
+          <div className="stack">
+            <div className="big-ticket">
+              {it.status === 'void' ? <p>{t.tickets.voidText}</p> : <Qr text={it.qr} label={t.tickets.qr(it.code)} />}
+              <p className="big-code">{it.code}</p>
+              <p>
+                <Badge tone={ticketTones[it.status]}>{t.tickets.status[it.status]}</Badge>{' '}
+                {it.usedAt && t.tickets.used(dateTime(it.usedAt))}
+              </p>
+            </div>
+            <dl className="facts">
+              <dt>
+                <Icon name="ticket" />
+                {it.ticketTypeName}
+              </dt>
+              <dd>
+                <strong>{it.holderName}</strong>
+              </dd>
+              {event.data && (
+                <>
+                  <dt>
+                    <Icon name="calendar" />
+                    {t.event.when}
+                  </dt>
+                  <dd>
+                    <strong>{date(event.data.startsAt, event.data.timeZone)}</strong>
+                    <span>{time(event.data.startsAt, event.data.timeZone)}</span>
+                    <Doors event={event.data} />
+                  </dd>
+                  <dt>
+                    <Icon name="place" />
+                    {t.event.where}
+                  </dt>
+                  <dd>
+                    <strong>{event.data.venue.name}</strong>
+                    <span>{[event.data.venue.address, event.data.venue.city].filter(Boolean).join(', ')}</span>
+                  </dd>
+                </>
+              )}
+            </dl>
+            <Actions ticket={it} />
+          </div>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Actions({ ticket }: { ticket: Ticket }) {
+  const t = useTexts()
+  const queries = useQueryClient()
+  const [asking, setAsking] = useState(false)
+  // Links end after a quarter of an hour: one that is as old as this page may be over.
+  useEffect(() => {
+    const ends = ticket.downloadExpiresAt ? Date.parse(ticket.downloadExpiresAt) - Date.now() : 0
+    const timer = setTimeout(
+      () => void queries.invalidateQueries({ queryKey: ['ticket', ticket.ticketId] }),
+      Math.max(ends - 60_000, 5_000),
+    )
+    return () => clearTimeout(timer)
+  }, [ticket, queries])
+  const renew = async () => {
+    const path = { ticketId: ticket.ticketId }
+    await data(api.POST('/tickets/{ticketId}/regenerate-qr', { params: { path } }))
+    await queries.invalidateQueries({ queryKey: ['ticket', ticket.ticketId] })
+    toast(t.tickets.newQrDone)
+  }
+  return (
+    <div className="actions">
+      {ticket.downloadUrl ? (
+        <a className="button primary" href={ticket.downloadUrl} target="_blank" rel="noopener noreferrer">
+          <Icon name="download" />
+          {t.tickets.pdf}
+        </a>
+      ) : (
+        ticket.status === 'valid' && <p className="hint">{t.tickets.pdfLater}</p>
+      )}
+      {ticket.status === 'valid' && <Button onClick={() => setAsking(true)}>{t.tickets.newQr}</Button>}
+      {asking && (
+        <Confirm title={t.tickets.newQrTitle} action={t.tickets.newQr} onConfirm={renew} onClose={() => setAsking(false)}>
+          <p>{t.tickets.newQrText}</p>
+        </Confirm>
+      )}
+    </div>
+  )
+}

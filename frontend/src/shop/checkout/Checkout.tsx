@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query'
+import { asProblem } from '../../api/problem'
+import { signIn, useSession } from '../../auth/session'
+import { money } from '../../i18n/format'
+import { Button, Empty, Failure, LinkButton, NotFound, Page, SignedIn, Skeleton, useCommonTexts } from '../../ui'
+import { basketOf, chosen, subtotal } from '../basket'
+import { type Event, useEvent } from '../data'
+import { useTexts } from '../orders'
+import { Details } from './Details'
+import { Done } from './Done'
+import { Pay } from './Pay'
+import { Frame, Lines, Summary } from './parts'
+import { registrationQuery } from './registration'
+
+/** From the basket to the tickets. Which step it is follows from what the server says about the registration, so that a reload stays where it was. */
+export default function Checkout({ eventId, registrationId }: { eventId: string; registrationId?: string }) {
+  const event = useEvent(eventId)
+  const { loading } = useCommonTexts()
+  if (!event.data) {
+    if (event.error && asProblem(event.error).status === 404) return <NotFound />
+    return (
+      <Page title={loading}>
+        {event.error ? <Failure problem={asProblem(event.error)} retry={() => void event.refetch()} /> : <Skeleton lines={6} />}
+      </Page>
+    )
+  }
+  if (!registrationId) return <Begin event={event.data} />
+  return (
+    <SignedIn>
+      {/* Held again it is another registration, which has not lapsed. */}
+      <Going key={registrationId} event={event.data} registrationId={registrationId} />
+    </SignedIn>
+  )
+}
+
+function Begin({ event }: { event: Event }) {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const session = useSession()
+  const basket = basketOf(event.eventId)
+  const lines = chosen(event, basket)
+  if (lines.length === 0) {
+    return (
+      <Page title={t.checkout.title} className="narrow">
+        <Empty
+          title={t.checkout.empty}
+          action={
+            <LinkButton kind="primary" href={`/e/${event.eventId}`}>
+              {t.checkout.toEvent}
+            </LinkButton>
+          }
+        >
+          {t.checkout.emptyText}
+        </Empty>
+      </Page>
+    )
+  }
+  const sum = subtotal(event, basket)
+  const summary = (
+    <Summary event={event} changeable>
+      <Lines
+        lines={lines.map(({ type, quantity }) => ({
+          name: type.name,
+          quantity,
+          total: { amount: type.price.amount * quantity, currency: type.price.currency },
+        }))}
+      />
+      <p className="sum-line strong">
+        <span>{t.checkout.subtotal}</span>
+        <span>{sum.amount === 0 ? t.checkout.free : money(sum)}</span>
+      </p>
+      {sum.amount > 0 && <p className="hint">{t.event.taxLater}</p>}
+    </Summary>
+  )
+  return (
+    <Frame title={session ? t.checkout.details : t.checkout.signIn} step={2} free={sum.amount === 0} summary={summary}>
+      {session ? (
+        <Details event={event} basket={basket} session={session} />
+      ) : (
+        <div className="card stack">
+          <p>{t.checkout.signInText}</p>
+          <div className="actions">
+            <Button kind="primary" onClick={() => void signIn()}>
+              {common.signIn}
+            </Button>
+            <Button onClick={() => void signIn(undefined, 'signup')}>{common.signUp}</Button>
+          </div>
+        </div>
+      )}
+    </Frame>
+  )
+}
+
+function Going({ event, registrationId }: { event: Event; registrationId: string }) {
+  const t = useTexts()
+  const { loading } = useCommonTexts()
+  const query = useQuery(registrationQuery(registrationId))
+  const registration = query.data
+  if (!registration) {
+    if (query.error && asProblem(query.error).status === 404) return <NotFound />
+    return (
+      <Page title={loading}>
+        {query.error ? <Failure problem={asProblem(query.error)} retry={() => void query.refetch()} /> : <Skeleton lines={6} />}
+      </Page>
+    )
+  }
+  if (registration.status === 'confirmed') return <Done event={event} registration={registration} />
+  if (registration.status === 'cancelled') {
+    return (
+      <Page title={t.checkout.cancelled} className="narrow">
+        <LinkButton href={`/e/${event.eventId}`}>{t.checkout.toEvent}</LinkButton>
+      </Page>
+    )
+  }
+  return <Pay event={event} registration={registration} />
+}

@@ -1,0 +1,68 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Button, Icon, LinkButton, Notice, Page, Skeleton } from '../../ui'
+import { TicketCard } from '../account/TicketCard'
+import { emptyBasket } from '../basket'
+import type { Event, Registration } from '../data'
+import { calendarFile, download } from '../event/ics'
+import { useTexts } from '../orders'
+import { pollFrom, registrationQuery } from './registration'
+
+/** Confirmed: the tickets with their codes. They are made in the moments after. */
+export function Done({ event, registration }: { event: Event; registration: Registration }) {
+  const t = useTexts()
+  const [since] = useState(Date.now)
+  const wanted = registration.items.reduce((sum, line) => sum + line.quantity, 0)
+  const current = useQuery({
+    ...registrationQuery(registration.registrationId),
+    initialData: registration,
+    refetchInterval: query => ((query.state.data?.tickets.length ?? 0) < wanted ? pollFrom(since) : false),
+  })
+  useEffect(() => {
+    emptyBasket(event.eventId)
+    sessionStorage.removeItem(`paid:${registration.registrationId}`)
+    sessionStorage.removeItem(`order:${event.eventId}`)
+  }, [event.eventId, registration.registrationId])
+  return (
+    <Page
+      title={t.checkout.done}
+      className="done"
+      lead={
+        <>
+          {event.title}. {t.checkout.doneText(registration.buyerEmail)}
+        </>
+      }
+      actions={
+        <>
+          <LinkButton kind="primary" icon="ticket" href="/me/tickets">
+            {t.checkout.allTickets}
+          </LinkButton>
+          <Button
+            icon="calendar"
+            onClick={() =>
+              download(`${event.eventId}.ics`, 'text/calendar', calendarFile(event, `${location.origin}/e/${event.eventId}`, new Date()))
+            }
+          >
+            {t.event.calendar}
+          </Button>
+        </>
+      }
+    >
+      <p className="order-number">
+        <Icon name="check" />
+        {t.checkout.order} <code>{registration.registrationId}</code>
+      </p>
+      {current.data.tickets.length < wanted && (
+        <div className="stack">
+          <Notice tone="accent">{t.checkout.making}</Notice>
+          <Skeleton lines={4} />
+        </div>
+      )}
+      <ul className="ticket-cards">
+        {current.data.tickets.map(ticket => (
+          <TicketCard key={ticket.ticketId} ticketId={ticket.ticketId} />
+        ))}
+      </ul>
+    </Page>
+  )
+}

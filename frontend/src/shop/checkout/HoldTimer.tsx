@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react'
+import { serverNow } from '../../api/client'
+import { announce, Icon } from '../../ui'
+import { useTexts } from '../orders'
+import { clock, left, milestone, soon } from './time'
+
+/** How long the tickets are still held. Read aloud at a few moments only, not each second. */
+export function HoldTimer({ expiresAt, onLapse }: { expiresAt: string; onLapse: () => void }) {
+  const t = useTexts()
+  const [seconds, setSeconds] = useState(() => left(expiresAt, serverNow()))
+  useEffect(() => {
+    let before = left(expiresAt, serverNow())
+    const timer = setInterval(() => {
+      const now = left(expiresAt, serverNow())
+      const minutes = milestone(before, now)
+      if (minutes) announce(t.checkout.left(minutes))
+      if (now === 0) {
+        clearInterval(timer)
+        onLapse()
+      }
+      before = now
+      setSeconds(now)
+    }, 500)
+    return () => clearInterval(timer)
+  }, [expiresAt, onLapse, t])
+  return (
+    <div className={`hold ${soon(seconds) ? 'soon' : ''}`}>
+      <p role="timer" aria-label={t.checkout.heldFor}>
+        <Icon name="clock" />
+        <span>{t.checkout.held}</span>
+        <strong>{clock(seconds)}</strong>
+      </p>
+      {soon(seconds) && <p className="hold-warning">{t.checkout.soon(clock(seconds))}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { money } from '../../i18n/format'
+import { Page } from '../../ui'
+import type { Event, Registration } from '../data'
+import { useTexts } from '../orders'
+import './checkout.css'
+
+/** Every step but the last: the way on the left, what is bought on the right. */
+export function Frame({
+  title,
+  step,
+  free,
+  summary,
+  children,
+}: {
+  title: string
+  step: 2 | 3
+  free: boolean
+  summary: ReactNode
+  children: ReactNode
+}) {
+  const t = useTexts()
+  const { choose, details, pay, done } = t.checkout.steps
+  const steps = free ? [choose, details, done] : [choose, details, pay, done]
+  return (
+    <Page title={title} className="checkout">
+      <nav aria-label={t.checkout.progress} className="steps">
+        <ol className="step-list">
+          {steps.map((name, i) => (
+            <li key={name} aria-current={i + 1 === step ? 'step' : undefined} className={i + 1 < step ? 'past' : ''}>
+              <span className="step-number" aria-hidden="true">
+                {i + 1}
+              </span>
+              {name}
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <div className="checkout-columns">
+        {/* First, so that on a phone the tax is read before the button. */}
+        {summary}
+        <div className="stack">{children}</div>
+      </div>
+    </Page>
+  )
+}
+
+export function Summary({ event, changeable, children }: { event: Event; changeable?: boolean; children: ReactNode }) {
+  const t = useTexts()
+  return (
+    <aside className="summary" aria-labelledby="order-title">
+      <h2 id="order-title">{t.checkout.yourOrder}</h2>
+      <p className="summary-event">{event.title}</p>
+      {children}
+      {changeable && <Link href={`/e/${event.eventId}`}>{t.checkout.change}</Link>}
+    </aside>
+  )
+}
+
+export const Lines = ({ lines }: { lines: readonly { name: string; quantity: number; total: Registration['total'] }[] }) => {
+  const t = useTexts()
+  return (
+    <ul className="sum-lines">
+      {lines.map(line => (
+        <li key={line.name} className="sum-line">
+          <span>
+            {line.quantity} × {line.name}
+          </span>
+          <span>{line.total.amount === 0 ? t.checkout.free : money(line.total)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}

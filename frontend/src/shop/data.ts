@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import { api, data, type Schemas } from '../api/client'
+
+export type Event = Schemas['EventView']
+export type TicketType = Schemas['TicketTypeView']
+export type Registration = Schemas['RegistrationView']
+export type Ticket = Schemas['TicketView']
+
+export const eventQuery = (eventId: string) => ({
+  queryKey: ['event', eventId],
+  queryFn: () => data(api.GET('/events/{eventId}', { params: { path: { eventId } } })),
+})
+
+/** `enabled` is false while its id is not known yet. */
+export const useEvent = (eventId: string, enabled = true) => useQuery({ ...eventQuery(eventId), enabled })
+
+/** The least that a ticket costs; null when there is no ticket type. */
+export const cheapest = (event: Event): Schemas['Money'] | null =>
+  event.ticketTypes.reduce<Schemas['Money'] | null>((least, { price }) => (least && least.amount <= price.amount ? least : price), null)
+
+/** How many of a type one order may have now. */
+export const mostOf = (type: TicketType): number =>
+  type.availability === 'available' ? Math.min(type.maxPerOrder ?? type.available, type.available) : 0
+
+export const isOver = (event: Event): boolean => event.status === 'completed' || event.status === 'archived'
+
+/** A category that we have no word for is shown as its organizer wrote it. */
+export const categoryName = (category: string, names: Record<string, string>): string =>
+  names[category] ?? category.charAt(0).toUpperCase() + category.slice(1)

@@ -1,0 +1,255 @@
+import { useEffect, useState } from 'react'
+import { Link, useLocation } from 'wouter'
+import { asProblem } from '../../api/problem'
+import { date, dateTime, money, ownZone, sameClock, span, time, zoneName } from '../../i18n/format'
+import { announce, Badge, Button, Failure, Icon, NotFound, Notice, Page, Skeleton, useCommonTexts, useTitle } from '../../ui'
+import { type Basket, basketOf, keepBasket, subtotal, ticketsIn } from '../basket'
+import { categoryName, type Event, isOver, mostOf, type TicketType, useEvent } from '../data'
+import { DateStub } from '../events/EventCard'
+import { Poster } from '../events/Poster'
+import { useTexts } from '../texts'
+import { Doors } from './Doors'
+import { describe } from './head'
+import { calendarFile, download } from './ics'
+
+export default function EventPage({ eventId }: { eventId: string }) {
+  const event = useEvent(eventId)
+  const { loading } = useCommonTexts()
+  if (event.data) return <Shown event={event.data} />
+  const problem = event.error && asProblem(event.error)
+  if (problem?.status === 404) return <NotFound />
+  return (
+    <Page title={loading}>
+      {problem ? <Failure problem={problem} retry={() => void event.refetch()} /> : <Skeleton className="event-bones" lines={8} />}
+    </Page>
+  )
+}
+
+function Shown({ event }: { event: Event }) {
+  const t = useTexts()
+  const heading = useTitle(event.title)
+  const address = `${location.origin}/e/${event.eventId}`
+  useEffect(() => describe(event, address), [event, address])
+  return (
+    <main id="content">
+      <div className="event-banner">
+        <Poster seed={event.eventId} category={event.category} />
+      </div>
+      <article className="page event-page">
+        <header className="event-head">
+          <DateStub event={event} />
+          <div>
+            <p className="kicker">
+              <Link href={`/?category=${encodeURIComponent(event.category)}`}>{categoryName(event.category, t.list.categories)}</Link>
+            </p>
+            <h1 ref={heading} tabIndex={-1}>
+              {event.title}
+            </h1>
+          </div>
+        </header>
+        <State event={event} />
+        <div className="event-columns">
+          <div className="stack event-main">
+            <When event={event} address={address} />
+            <section className="event-about">
+              <h2>{t.event.about}</h2>
+              {event.description ? <p className="prose">{event.description}</p> : <p className="soft">{t.event.noDescription}</p>}
+            </section>
+          </div>
+          <Tickets event={event} />
+        </div>
+      </article>
+    </main>
+  )
+}
+
+function State({ event }: { event: Event }) {
+  const { availability } = useTexts()
+  if (event.status === 'cancelled') {
+    return (
+      <Notice tone="bad">
+        {event.cancellationReason ? availability.cancelledBecause(event.cancellationReason) : availability.cancelled}
+      </Notice>
+    )
+  }
+  if (event.status === 'draft') return <Notice tone="warn">{availability.draft}</Notice>
+  return isOver(event) ? <Notice>{availability.over}</Notice> : null
+}
+
+/** In the event's zone, which is what the clock at the door shows; in the visitor's beside it when that differs. */
+function When({ event, address }: { event: Event; address: string }) {
+  const t = useTexts()
+  const { startsAt, endsAt, timeZone, venue } = event
+  const own = ownZone()
+  const sameDay = date(startsAt, timeZone) === date(endsAt, timeZone)
+  const map = `https://www.openstreetmap.org/search?query=${encodeURIComponent([venue.address, venue.city, venue.country].filter(Boolean).join(', '))}`
+  return (
+    <dl className="facts">
+      <dt>
+        <Icon name="calendar" />
+        {t.event.when}
+      </dt>
+      <dd>
+        {sameDay ? (
+          <>
+            <strong>{date(startsAt, timeZone)}</strong>
+            <span>
+              {time(startsAt, timeZone)} – {time(endsAt, timeZone)} {zoneName(startsAt, timeZone)}
+            </span>
+          </>
+        ) : (
+          <strong>
+            {span(startsAt, endsAt, timeZone)} {zoneName(startsAt, timeZone)}
+          </strong>
+        )}
+        {!sameClock(startsAt, timeZone, own) && (
+          <span className="soft">{t.event.yours(`${span(startsAt, endsAt, own)} ${zoneName(startsAt, own)}`)}</span>
+        )}
+        <Doors event={event} />
+        <button
+          type="button"
+          className="link"
+          onClick={() => download(`${event.eventId}.ics`, 'text/calendar', calendarFile(event, address, new Date()))}
+        >
+          <Icon name="download" />
+          {t.event.calendar}
+        </button>
+      </dd>
+      <dt>
+        <Icon name="place" />
+        {t.event.where}
+      </dt>
+      <dd>
+        <strong>{venue.name}</strong>
+        <span>{[venue.address, venue.city].filter(Boolean).join(', ')}</span>
+        <a className="link" href={map} rel="noopener noreferrer" target="_blank">
+          {t.event.map}
+        </a>
+      </dd>
+    </dl>
+  )
+}
+
+function Tickets({ event }: { event: Event }) {
+  const t = useTexts()
+  const [, go] = useLocation()
+  const [basket, setBasket] = useState<Basket>(() => basketOf(event.eventId))
+  const [asked, setAsked] = useState(false)
+  const count = ticketsIn(event, basket)
+  const sum = subtotal(event, basket)
+  const open = (event.status === 'published' || event.status === 'active') && event.ticketTypes.some(type => mostOf(type) > 0)
+  const set = (type: TicketType, quantity: number) => {
+    const next = { ...basket, [type.ticketTypeId]: quantity }
+    setBasket(next)
+    setAsked(false)
+    keepBasket(event.eventId, next)
+    announce(`${type.name}: ${quantity}. ${t.event.subtotal} ${money(subtotal(event, next))}`)
+  }
+  const next = () => (count === 0 ? setAsked(true) : go(`/checkout/${event.eventId}`))
+  return (
+    <aside className="ticket-panel" aria-labelledby="tickets-title">
+      <h2 id="tickets-title">{t.event.tickets}</h2>
+      <ul className="ticket-types">
+        {event.ticketTypes.map(type => (
+          <Type
+            key={type.ticketTypeId}
+            event={event}
+            type={type}
+            quantity={Math.min(basket[type.ticketTypeId] ?? 0, mostOf(type))}
+            onChange={quantity => set(type, quantity)}
+          />
+        ))}
+      </ul>
+      {open && (
+        <div className="ticket-sum">
+          <p>
+            <span>{count > 0 ? t.event.chosen(count) : t.event.subtotal}</span>
+            <strong>{money(sum)}</strong>
+          </p>
+          {asked && (
+            <p className="error" role="alert">
+              <Icon name="alert" />
+              {t.event.choose}
+            </p>
+          )}
+          <Button kind="primary" className="wide" onClick={next}>
+            {count > 0 && sum.amount === 0 ? t.event.register : t.event.next}
+          </Button>
+          <p className="hint">{sum.amount > 0 ? t.event.taxLater : t.event.secure}</p>
+        </div>
+      )}
+    </aside>
+  )
+}
+
+function Type({
+  event,
+  type,
+  quantity,
+  onChange,
+}: {
+  event: Event
+  type: TicketType
+  quantity: number
+  onChange: (quantity: number) => void
+}) {
+  const t = useTexts()
+  const most = mostOf(type)
+  return (
+    <li className={most > 0 ? 'ticket-type' : 'ticket-type gone'}>
+      <div>
+        <h3>{type.name}</h3>
+        <p className="price">{type.price.amount === 0 ? t.price.free : money(type.price)}</p>
+        <TypeState event={event} type={type} />
+      </div>
+      {most > 0 && (
+        <fieldset className="stepper">
+          <legend className="unseen">{t.event.quantity(type.name)}</legend>
+          <button
+            type="button"
+            aria-label={t.event.fewer(type.name)}
+            aria-disabled={quantity === 0}
+            onClick={() => quantity > 0 && onChange(quantity - 1)}
+          >
+            <Icon name="minus" />
+          </button>
+          <output>{quantity}</output>
+          <button
+            type="button"
+            aria-label={t.event.more(type.name)}
+            aria-disabled={quantity >= most}
+            onClick={() => quantity < most && onChange(quantity + 1)}
+          >
+            <Icon name="plus" />
+          </button>
+        </fieldset>
+      )}
+    </li>
+  )
+}
+
+const FEW = 10
+
+function TypeState({ event, type }: { event: Event; type: TicketType }) {
+  const { availability, event: texts } = useTexts()
+  switch (type.availability) {
+    case 'soldOut':
+      return <Badge>{availability.soldOut}</Badge>
+    case 'held':
+      return <p className="hint">{availability.heldText}</p>
+    case 'notOnSale':
+      return (
+        <Badge>
+          {type.salesStartAt && Date.parse(type.salesStartAt) > Date.now()
+            ? availability.opens(dateTime(type.salesStartAt, event.timeZone))
+            : availability.closed}
+        </Badge>
+      )
+    default:
+      return type.available <= FEW ? (
+        <Badge tone="warn">{availability.few(type.available)}</Badge>
+      ) : type.maxPerOrder ? (
+        <p className="hint">{texts.atMost(type.maxPerOrder)}</p>
+      ) : null
+  }
+}

@@ -1,0 +1,75 @@
+import { Link } from 'wouter'
+import { date, money, time, wallClock } from '../../i18n/format'
+import { Badge, Icon } from '../../ui'
+import { categoryName, cheapest, type Event } from '../data'
+import { useTexts } from '../texts'
+import { Poster } from './Poster'
+
+export function EventCard({ event }: { event: Event }) {
+  const t = useTexts()
+  return (
+    <li className="event-card">
+      <div className="event-picture">
+        <Poster seed={event.eventId} category={event.category} />
+        <DateStub event={event} />
+      </div>
+      <div className="event-text">
+        <p className="kicker">{categoryName(event.category, t.list.categories)}</p>
+        <h3>
+          <Link href={`/e/${event.eventId}`}>{event.title}</Link>
+        </h3>
+        <p className="with-icon">
+          <Icon name="clock" />
+          <time dateTime={event.startsAt}>
+            {date(event.startsAt, event.timeZone, { weekday: 'short', day: 'numeric', month: 'short' })},{' '}
+            {time(event.startsAt, event.timeZone)}
+          </time>
+        </p>
+        <p className="with-icon">
+          <Icon name="place" />
+          <span>
+            {event.venue.name}, {event.venue.city}
+          </span>
+        </p>
+        <p className="event-foot">
+          <Price event={event} />
+          <Left event={event} />
+        </p>
+      </div>
+    </li>
+  )
+}
+
+/** The day as on the stub of a ticket. The line below says it in full. */
+export const DateStub = ({ event }: { event: Event }) => (
+  <span className="date-stub" aria-hidden="true">
+    <span>{date(event.startsAt, event.timeZone, { month: 'short' })}</span>
+    <strong>{Number(wallClock(event.startsAt, event.timeZone).slice(8, 10))}</strong>
+  </span>
+)
+
+export function Price({ event }: { event: Event }) {
+  const t = useTexts()
+  const least = cheapest(event)
+  if (!least) return null
+  const several = event.ticketTypes.some(type => type.price.amount !== least.amount)
+  return <span className="price">{least.amount === 0 ? t.price.free : several ? t.price.from(money(least)) : money(least)}</span>
+}
+
+const FEW = 10
+
+/** Only what is not to be expected: that few are left, or none. */
+export function Left({ event }: { event: Event }) {
+  const t = useTexts()
+  const types = event.ticketTypes
+  if (event.status === 'cancelled') return <Badge tone="bad">{t.availability.cancelled}</Badge>
+  if (types.length > 0 && types.every(type => type.availability === 'soldOut'))
+    return <Badge tone="neutral">{t.availability.soldOut}</Badge>
+  if (types.length > 0 && types.every(type => type.availability === 'held' || type.availability === 'soldOut'))
+    return <Badge tone="warn">{t.availability.held}</Badge>
+  const left = Math.min(
+    event.available,
+    types.reduce((sum, type) => sum + type.available, 0),
+  )
+  return left > 0 && left <= FEW ? <Badge tone="warn">{t.availability.few(left)}</Badge> : null
+}

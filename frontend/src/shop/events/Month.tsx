@@ -1,0 +1,109 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from 'wouter'
+import { api, data } from '../../api/client'
+import { date as format, time, wallClock } from '../../i18n/format'
+import { locale } from '../../i18n/language'
+import { Icon, Loaded, Skeleton } from '../../ui'
+import type { Event } from '../data'
+import { useTexts } from '../texts'
+import { daysOf, neighbour, weekdays } from './calendar'
+
+/** Events on the days of their own place's calendar. On a phone only days with events are shown. */
+export default function Month({
+  month,
+  category,
+  text,
+  onMonth,
+}: {
+  month: string
+  category: string
+  text: string
+  onMonth: (month: string) => void
+}) {
+  const t = useTexts()
+  const language = locale()
+  const days = daysOf(month, language)
+  const events = useQuery({
+    queryKey: ['events', 'month', month, category, text],
+    // A day more on both ends: somewhere on earth it is already, or still, this month.
+    queryFn: () =>
+      data(
+        api.GET('/events', {
+          params: {
+            query: {
+              from: `${neighbourDay(`${month}-01`, -1)}T00:00:00Z`,
+              to: `${neighbour(month, 1)}-02T00:00:00Z`,
+              category: category || undefined,
+              text: text || undefined,
+              limit: 100,
+            },
+          },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  })
+  const title = format(`${month}-15T12:00:00Z`, 'UTC', { month: 'long', year: 'numeric' })
+  return (
+    <section aria-label={title}>
+      <div className="month-head">
+        <button type="button" className="icon-button" aria-label={t.list.previous} onClick={() => onMonth(neighbour(month, -1))}>
+          <Icon name="back" />
+        </button>
+        <h2 aria-live="polite">{title}</h2>
+        <button type="button" className="icon-button" aria-label={t.list.next} onClick={() => onMonth(neighbour(month, 1))}>
+          <Icon name="forward" />
+        </button>
+      </div>
+      <Loaded query={events} skeleton={<Skeleton lines={8} />}>
+        {({ items }) => {
+          const onDay = (day: string) => items.filter(event => dayOf(event) === day)
+          return (
+            <>
+              <table className="month">
+                <caption className="unseen">{title}</caption>
+                <thead>
+                  <tr>
+                    {weekdays(language).map(day => (
+                      <th key={day} scope="col">
+                        {day}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {days.map(week => (
+                    <tr key={week[0]}>
+                      {week.map(day => (
+                        <td key={day} className={`${day.startsWith(month) ? '' : 'outside'} ${onDay(day).length ? 'busy' : ''}`}>
+                          <time dateTime={day}>
+                            <span className="day-number">{Number(day.slice(8))}</span>
+                            <span className="day-name">{format(`${day}T12:00:00Z`, 'UTC', { weekday: 'short', month: 'short' })}</span>
+                          </time>
+                          <ul className="day-events">
+                            {onDay(day).map(event => (
+                              <li key={event.eventId}>
+                                <Link href={`/e/${event.eventId}`}>
+                                  <span>{time(event.startsAt, event.timeZone)}</span> {event.title}
+                                </Link>
+                              </li>
+                            ))}
+                          </ul>
+                        </td>
+                      ))}
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+              {!items.some(event => dayOf(event).startsWith(month)) && <p className="soft none-in-month">{t.list.noneInMonth}</p>}
+            </>
+          )
+        }}
+      </Loaded>
+    </section>
+  )
+}
+
+const dayOf = (event: Event): string => wallClock(event.startsAt, event.timeZone).slice(0, 10)
+
+const neighbourDay = (day: string, by: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)

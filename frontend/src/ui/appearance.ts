@@ -1,0 +1,15 @@
+export const appearances = ['auto', 'light', 'dark'] as const
+export type Appearance = (typeof appearances)[number]
+
+const KEPT = 'appearance'
+
+export function appearance(): Appearance {
+  const kept = localStorage.getItem(KEPT) as Appearance | null
+  return kept && appearances.includes(kept) ? kept : 'auto'
+}
+
+/** Every colour is a `light-dark()` pair: the attribute only chooses the `color-scheme`. */
+export function applyAppearance(next: Appearance = appearance()) {
+  localStorage.setItem(KEPT, next)
+  document.documentElement.dataset.appearance = next
+}

@@ -1,0 +1,102 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { asProblem, type Problem } from '../api/problem'
+import { Button } from './button'
+import { Failure } from './feedback'
+import { Icon } from './icon'
+import { useCommonTexts } from './texts'
+
+/** A modal window. Rendered means open: Escape, the cross and the backdrop ask `onClose` to take it away; the focus goes back by itself. */
+export function Dialog({
+  title,
+  onClose,
+  children,
+  footer,
+}: {
+  title: string
+  onClose: () => void
+  children: ReactNode
+  footer?: ReactNode
+}) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  const t = useCommonTexts()
+  useEffect(() => {
+    const element = dialog.current
+    const before = document.activeElement
+    if (!element?.open) element?.showModal()
+    return () => {
+      element?.close()
+      // What was pressed may be gone by now: then reading goes on at the heading.
+      const next = before?.isConnected ? before : document.querySelector('h1')
+      if (next instanceof HTMLElement) next.focus({ preventScroll: true })
+    }
+  }, [])
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the click on the backdrop has Escape for the keyboard
+    <dialog
+      ref={dialog}
+      className="dialog"
+      aria-labelledby={id}
+      onCancel={event => {
+        event.preventDefault()
+        onClose()
+      }}
+      onClick={event => event.target === dialog.current && onClose()}
+    >
+      <div className="dialog-body">
+        <header>
+          <h2 id={id}>{title}</h2>
+          <button type="button" className="icon-button" aria-label={t.close} onClick={onClose}>
+            <Icon name="cross" />
+          </button>
+        </header>
+        {children}
+        {footer && <footer className="actions">{footer}</footer>}
+      </div>
+    </dialog>
+  )
+}
+
+interface ConfirmProps {
+  title: string
+  children: ReactNode
+  /** What the button does, as a verb: "Cancel registration". */
+  action: string
+  danger?: boolean
+  onConfirm: () => Promise<void>
+  onClose: () => void
+}
+
+/** Asks before something that cannot be undone. A refusal is said inside. */
+export function Confirm({ title, children, action, danger = true, onConfirm, onClose }: ConfirmProps) {
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const t = useCommonTexts()
+  const confirm = async () => {
+    setBusy(true)
+    try {
+      await onConfirm()
+      onClose()
+    } catch (error) {
+      setProblem(asProblem(error))
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      title={title}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t.back}</Button>
+          <Button kind={danger ? 'danger' : 'primary'} busy={busy} onClick={() => void confirm()}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      {problem && <Failure problem={problem} />}
+    </Dialog>
+  )
+}

@@ -1,0 +1,156 @@
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { asProblem, type Problem } from '../api/problem'
+import { Notice, useProblemText } from './feedback'
+import { problemTextOf, useCommonTexts } from './texts'
+
+type Errors = Readonly<Record<string, string>>
+
+interface Options<T> {
+  /** Kept in the tab under this name until it has been sent, so that a reload loses nothing. */
+  draft?: string
+  /** What can be seen before asking the API: messages by the name of the field. */
+  check?: (values: T) => Record<string, string | undefined | false>
+  /** Sends it. A {@link Problem} it throws is shown at its fields, else above the form; what was typed stays. */
+  submit: (values: T) => Promise<void>
+}
+
+/**
+ * The state of a form. Names of fields are those of the API (`title`, `venue.city`, `attendees[0].email`), so that its field errors find their place.
+ *
+ *     const form = useForm({ title: '' }, { submit: async values => { await data(api.POST(…)) } })
+ *     <Form form={form}><TextField label={t.title} required {...form.field('title')} /> <Button type="submit" kind="primary" busy={form.busy}>…
+ */
+export function useForm<T extends object>(initial: T, { draft, check, submit }: Options<T>) {
+  const [values, setValues] = useState<T>(() => ({ ...initial, ...kept<T>(draft) }))
+  const [errors, setErrors] = useState<Errors>({})
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const texts = useCommonTexts()
+  const problemText = useProblemText()
+  const refused = useRef(0)
+
+  useEffect(() => {
+    if (draft) sessionStorage.setItem(`draft:${draft}`, JSON.stringify(values))
+  }, [draft, values])
+
+  // The first wrong field, else the message above the form, gets the focus each time that it was refused.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: counts refusals, of which errors are the content
+  useEffect(() => {
+    if (refused.current === 0) return
+    refused.current = 0
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? form.current?.querySelector<HTMLElement>('.notice')
+    wrong?.focus()
+  }, [errors, problem])
+
+  const set = <K extends keyof T>(name: K, value: T[K]) => {
+    setValues(before => ({ ...before, [name]: value }))
+    setErrors(before => without(before, String(name)))
+  }
+
+  async function onSubmit(event: FormEvent) {
+    event.preventDefault()
+    if (busy) return
+    setProblem(null)
+    const found = { ...missing(form.current, texts.problems.required ?? ''), ...real(check?.(values) ?? {}) }
+    setErrors(found)
+    if (Object.keys(found).length > 0) {
+      refused.current++
+      return
+    }
+    setBusy(true)
+    try {
+      await submit(values)
+      if (draft) sessionStorage.removeItem(`draft:${draft}`)
+    } catch (error) {
+      const refusal = asProblem(error)
+      const shown = namesIn(form.current)
+      const at = Object.fromEntries(refusal.errors.map(wrong => [wrong.field, problemTextOf(wrong.code) ?? wrong.message]))
+      refused.current++
+      setErrors(at)
+      // What belongs to no field of this form is said above it.
+      if (refusal.errors.length === 0 || refusal.errors.some(wrong => !shown.has(wrong.field))) setProblem(refusal)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return {
+    values,
+    errors,
+    problem,
+    busy,
+    ref: form,
+    onSubmit,
+    set,
+    setValues,
+    setErrors,
+    problemText,
+    /** For a control of text. */
+    field: <K extends keyof T & string>(name: K) => ({
+      name,
+      value: String(values[name] ?? ''),
+      error: errors[name],
+      onChange: (value: string) => set(name, value as T[K]),
+    }),
+  }
+}
+
+type FormState = Pick<ReturnType<typeof useForm>, 'ref' | 'onSubmit' | 'problem' | 'problemText' | 'errors'>
+
+/** Says above its fields what belongs to none of them. */
+export function Form({
+  form,
+  label,
+  className = '',
+  children,
+}: {
+  form: FormState
+  label?: string
+  className?: string
+  children: ReactNode
+}) {
+  const t = useCommonTexts()
+  return (
+    <form ref={form.ref} className={`form ${className}`} aria-label={label} noValidate onSubmit={form.onSubmit}>
+      {form.problem ? (
+        <Notice tone="bad" title={t.failed}>
+          {form.problemText(form.problem)}
+        </Notice>
+      ) : (
+        Object.keys(form.errors).length > 1 && (
+          <Notice tone="bad" quiet>
+            {t.summary}
+          </Notice>
+        )
+      )}
+      {children}
+    </form>
+  )
+}
+
+/** The browser knows which fields are required and what an address looks like; only its bubbles are not ours. */
+function missing(form: HTMLFormElement | null, needed: string): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const control of form?.elements ?? []) {
+    if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement || control instanceof HTMLTextAreaElement)) continue
+    if (control.name && !control.validity.valid) found[control.name] = control.validity.valueMissing ? needed : control.validationMessage
+  }
+  return found
+}
+
+const namesIn = (form: HTMLFormElement | null) => new Set([...(form?.elements ?? [])].map(control => (control as HTMLInputElement).name))
+
+const real = (found: Record<string, string | undefined | false>): Record<string, string> =>
+  Object.fromEntries(Object.entries(found).filter((entry): entry is [string, string] => Boolean(entry[1])))
+
+const without = (errors: Errors, name: string): Errors =>
+  name in errors ? Object.fromEntries(Object.entries(errors).filter(([other]) => other !== name)) : errors
+
+function kept<T>(draft?: string): Partial<T> {
+  try {
+    return draft ? (JSON.parse(sessionStorage.getItem(`draft:${draft}`) ?? '{}') as Partial<T>) : {}
+  } catch {
+    return {}
+  }
+}

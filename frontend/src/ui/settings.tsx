@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { type Language, languages, setLanguage, useLanguage } from '../i18n/language'
+import { type Appearance, appearance, appearances, applyAppearance } from './appearance'
+import { Icon } from './icon'
+import { useCommonTexts } from './texts'
+
+/** The language and the appearance, for every part's footer or menu. */
+export function Settings() {
+  const t = useCommonTexts()
+  const current = useLanguage()
+  const [look, setLook] = useState(appearance)
+  return (
+    <div className="settings">
+      <label>
+        <Icon name="globe" />
+        <span className="unseen">{t.language}</span>
+        <select value={current} onChange={event => setLanguage(event.currentTarget.value as Language)}>
+          {Object.entries(languages).map(([tag, name]) => (
+            <option key={tag} value={tag} lang={tag}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <Icon name="contrast" />
+        <span className="unseen">{t.appearance}</span>
+        <select
+          value={look}
+          onChange={event => {
+            const next = event.currentTarget.value as Appearance
+            applyAppearance(next)
+            setLook(next)
+          }}
+        >
+          {appearances.map(name => (
+            <option key={name} value={name}>
+              {t.appearances[name]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  )
+}

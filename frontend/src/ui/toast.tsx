@@ -1,0 +1,68 @@
+import { useSyncExternalStore } from 'react'
+import { Icon } from './icon'
+
+interface Toast {
+  id: number
+  text: string
+  tone: 'good' | 'bad' | 'neutral'
+}
+
+const SHOWN = 8_000
+const MOST = 3
+let toasts: readonly Toast[] = []
+let spoken = ''
+let next = 1
+const listeners = new Set<() => void>()
+
+/** Says in passing that something is done. What must not be missed belongs in the page: {@link Notice}. */
+export function toast(text: string, tone: Toast['tone'] = 'good') {
+  const id = next++
+  change(() => {
+    toasts = [...toasts, { id, text, tone }].slice(-MOST)
+  })
+  setTimeout(
+    () =>
+      change(() => {
+        toasts = toasts.filter(other => other.id !== id)
+      }),
+    SHOWN,
+  )
+}
+
+/** Says something to screen readers only: how many results there are, how much time is left. Sparingly. */
+export function announce(text: string) {
+  change(() => {
+    spoken = text
+  })
+}
+
+/** Both live regions. They are there from the beginning: one that is added with its text is not read. */
+export function Toasts() {
+  const shown = useSyncExternalStore(listen, () => toasts)
+  const said = useSyncExternalStore(listen, () => spoken)
+  return (
+    <>
+      <div className="toasts" role="status">
+        {shown.map(({ id, text, tone }) => (
+          <p key={id} className={`toast ${tone}`}>
+            <Icon name={tone === 'bad' ? 'alert' : 'check'} />
+            {text}
+          </p>
+        ))}
+      </div>
+      <div className="unseen" role="status">
+        {said}
+      </div>
+    </>
+  )
+}
+
+function change(what: () => void) {
+  what()
+  for (const listener of listeners) listener()
+}
+
+function listen(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

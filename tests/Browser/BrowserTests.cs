@@ -1,0 +1,69 @@
+using EventTicketing.Local;
+
+[assembly: AssemblyFixture(typeof(EventTicketing.Tests.Browser.Clouds))]
+
+namespace EventTicketing.Tests.Browser;
+
+/// <summary>Local clouds that serve the front end, started when the first test asks for them.</summary>
+public sealed class Clouds : IAsyncLifetime
+{
+    private readonly Lazy<Task<LocalCloud>> _usual = new(() => Start(TimeSpan.FromMinutes(15))), _hasty = new(() => Start(TimeSpan.FromSeconds(20)));
+
+    public Task<LocalCloud> Usual => _usual.Value;
+
+    /// <summary>Where a hold ends while somebody watches.</summary>
+    public Task<LocalCloud> Hasty => _hasty.Value;
+
+    public ValueTask InitializeAsync() => new(Node.Install());
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var cloud in new[] { _usual, _hasty }.Where(cloud => cloud.IsValueCreated)) await (await cloud.Value).DisposeAsync();
+    }
+
+    private static Task<LocalCloud> Start(TimeSpan holdTime) => LocalCloud.Start(new LocalOptions { Demo = true, Site = true, HoldTime = holdTime });
+}
+
+/// <summary>
+/// What people do, in headless Chromium against a whole local cloud: one test for each file of <c>specs/</c>. Pictures are left in
+/// <c>artifacts/screenshots</c>; of a failure as <c>failed-….png</c>.
+/// </summary>
+public sealed class BrowserTests(Clouds clouds)
+{
+    private const string Hasty = "hold.mjs";
+    private static readonly TimeSpan SpecLimit = TimeSpan.FromMinutes(6);
+
+    public static TheoryData<string> Specs => [.. Directory.GetFiles(Path.Combine(Node.Folder, "specs"), "*.mjs").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+
+    [Theory, MemberData(nameof(Specs))]
+    public async Task People_can_do_what_the_spec_says(string spec)
+    {
+        var cloud = await (spec == Hasty ? clouds.Hasty : clouds.Usual);
+        var (status, output) = await Node.Run(Node.Folder, SpecLimit, "node", "run.mjs", cloud.Web.AbsoluteUri.TrimEnd('/'), spec);
+        Assert.True(status == 0, output);
+    }
+}
+
+/// <summary>The front end without a browser.</summary>
+public sealed class FrontendTests(Clouds clouds, ITestOutputHelper output)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public Task Nobody_downloads_more_than_the_budgets_allow() => Passes("node", "tools/budgets.mjs");
+
+    [Fact]
+    public Task Its_components_pass_their_tests() => Passes("node", "node_modules/vitest/vitest.mjs", "run");
+
+    [Fact]
+    public Task Its_sources_are_as_the_linter_wants_them() => Passes("node", "node_modules/@biomejs/biome/bin/biome", "ci", "--colors=off");
+
+    private async Task Passes(string program, params string[] arguments)
+    {
+        // Built by then.
+        await clouds.Usual;
+        var (status, said) = await Node.Run(Node.Frontend, Limit, program, arguments);
+        output.WriteLine(said);
+        Assert.True(status == 0, said);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using EventTicketing.Local;
+
+namespace EventTicketing.Tests.Browser;
+
+/// <summary>Programs of Node, with the packages of this folder and of <c>frontend/</c>.</summary>
+public static class Node
+{
+    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
+
+    public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "Browser");
+    public static string Frontend { get; } = Path.Combine(Repository.Root, "frontend");
+
+    /// <summary>Playwright, axe, and a Chromium for machines without one.</summary>
+    public static async Task Install()
+    {
+        using var turn = await Repository.Turn("tests-browser", InstallLimit);
+        var (wanted, present) = (Path.Combine(Folder, "package-lock.json"), Path.Combine(Folder, "node_modules", ".installed-package-lock.json"));
+        if (File.Exists(present) && File.ReadAllBytes(present).AsSpan().SequenceEqual(File.ReadAllBytes(wanted))) return;
+        var (status, output) = await Run(Folder, InstallLimit, OperatingSystem.IsWindows() ? "npm.cmd" : "npm", "ci", "--no-audit", "--no-fund");
+        if (status != 0) throw new InvalidOperationException($"npm ci failed in tests/Browser: {output}");
+        File.Copy(wanted, present, overwrite: true);
+    }
+
+    /// <summary>Runs a program to its end, and returns its exit code with all that it wrote.</summary>
+    /// <exception cref="TimeoutException">It took too long and was stopped.</exception>
+    public static async Task<(int Status, string Output)> Run(string folder, TimeSpan limit, string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["NO_COLOR"] = "1" },
+        })!;
+        using var timeout = new CancellationTokenSource(limit);
+        try
+        {
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
+            await process.WaitForExitAsync(timeout.Token);
+            return (process.ExitCode, await output + await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} took over {limit.TotalSeconds} seconds.");
+        }
+        finally
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+        }
+    }
+}

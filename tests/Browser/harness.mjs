@@ -1,0 +1,135 @@
+// What specs are given: a browser, people who are signed in, and what is to be true of every page.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { chromium } from 'playwright-core'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const root = new URL('../../', import.meta.url)
+const shots = new URL('artifacts/screenshots/', root)
+mkdirSync(shots, { recursive: true })
+
+export const sizes = { phone: { width: 390, height: 844 }, narrow: { width: 320, height: 640 }, desktop: { width: 1280, height: 900 } }
+const STEP = 30_000
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+/** `$CHROMIUM_PATH`, Debian's package, or the one from npm: whichever is there first. */
+async function launch() {
+  const installed = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find(path => path && existsSync(path))
+  if (installed) return chromium.launch({ executablePath: installed, args: flags })
+  // It brings its libraries and fonts along where it believes to be on Lambda.
+  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x'
+  const { default: packed } = await import('@sparticuz/chromium')
+  return chromium.launch({ executablePath: await packed.executablePath(), args: [...flags, '--headless', '--single-process', '--no-zygote'] })
+}
+
+/**
+ * @param web Address of the running local cloud.
+ * @returns What a spec's default export is called with.
+ */
+export async function start(web) {
+  const services = await (await fetch(new URL('/local/services', web))).json()
+  const browser = await launch()
+  const pages = []
+  const tokens = new Map()
+
+  /** Signs somebody in behind the scenes; one spec goes through the hosted pages. */
+  async function tokensOf(email, password = 'Passw0rd!') {
+    if (!tokens.has(email)) {
+      const response = await fetch(services.cognito.endpoint, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': 'AWSCognitoIdentityProviderService.InitiateAuth' },
+        body: JSON.stringify({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId: services.cognito.clientId, AuthParameters: { USERNAME: email, PASSWORD: password } }),
+      })
+      if (!response.ok) throw new Error(`${email} cannot sign in: ${await response.text()}`)
+      const { IdToken, RefreshToken, ExpiresIn } = (await response.json()).AuthenticationResult
+      tokens.set(email, { id: IdToken, refresh: RefreshToken, expiresAt: Date.now() + ExpiresIn * 1000 })
+    }
+    return tokens.get(email)
+  }
+
+  /**
+   * A tab of its own. Anything its console says is a failure, but for what `page.expected` (a list of RegExp) allows.
+   * @param as E-mail address of somebody with the demo password; nobody without it.
+   */
+  async function newPage({ as, size = 'desktop', theme = 'light', locale = 'en-GB', timeZone = 'Europe/Berlin', permissions = [] } = {}) {
+    const context = await browser.newContext({ baseURL: web, viewport: sizes[size], colorScheme: theme, locale, timezoneId: timeZone, reducedMotion: 'reduce', acceptDownloads: true, permissions })
+    context.setDefaultTimeout(STEP)
+    if (as) await context.addInitScript(session => sessionStorage.getItem('session') ?? sessionStorage.setItem('session', session), JSON.stringify(await tokensOf(as)))
+    const page = await context.newPage()
+    page.said = []
+    page.expected = []
+    page.on('console', message => ['error', 'warning'].includes(message.type()) && page.said.push(`${message.type()}: ${message.text()} (${message.location().url})`))
+    page.on('pageerror', error => page.said.push(`uncaught: ${error}`))
+    pages.push(page)
+    return page
+  }
+
+  /** Calls the API as somebody: to make the events that a spec is about. Answers the body; throws with it when refused. */
+  async function api(email, method, path, body) {
+    const response = await fetch(new URL(`/api${path}`, web), {
+      method,
+      headers: { ...(email && { Authorization: `Bearer ${(await tokensOf(email)).id}` }), ...(body && { 'Content-Type': 'application/json' }) },
+      body: body && JSON.stringify(body),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status} ${text}`)
+    return text ? JSON.parse(text) : null
+  }
+
+  /** A published event of organizer@example.com. `ticketTypes` are `[name, amount, quantity]` in euro cents. */
+  async function publishedEvent({ title = 'A browser test', category = 'concert', capacity = 100, ticketTypes = [['Standing', 2500, 100]], ...rest } = {}) {
+    const starts = Date.now() + 7 * 86_400_000
+    const moment = at => new Date(at).toISOString().replace(/\.\d{3}/, '')
+    const made = await api('organizer@example.com', 'POST', '/events', {
+      title, category, capacity, description: 'Made by a test.', startsAt: moment(starts), endsAt: moment(starts + 7_200_000), timeZone: 'Europe/Berlin',
+      venue: { name: 'Hafenklang', address: 'Große Elbstraße 84', city: 'Hamburg', country: 'DE' },
+      ticketTypes: ticketTypes.map(([name, amount, quantity]) => ({ name, price: { amount, currency: 'eur' }, quantity })),
+      ...rest,
+    })
+    return api('organizer@example.com', 'POST', `/events/${made.eventId}/publish`)
+  }
+
+  /** The rules of WCAG 2.2 AA and axe's best practices, as the page is now. */
+  async function expectNoViolations(page, where = page.url()) {
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+    const found = await page.evaluate(() =>
+      axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }).then(({ violations }) =>
+        violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(node => `    ${node.target} ${node.failureSummary}`).join('\n')}`),
+      ),
+    )
+    if (found.length > 0) throw new Error(`axe at ${where}:\n  ${found.join('\n  ')}`)
+  }
+
+  /** Nothing is wider than the screen. */
+  async function expectNoSideways(page, where = page.url()) {
+    const wide = await page.evaluate(() => {
+      const limit = document.documentElement.clientWidth
+      if (document.documentElement.scrollWidth <= limit) return null
+      return [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > limit + 1).slice(0, 5).map(element => element.outerHTML.slice(0, 120))
+    })
+    if (wide) throw new Error(`${where} scrolls sideways at ${page.viewportSize().width} px: ${wide.join('\n')}`)
+  }
+
+  const screenshot = (page, name, options = {}) => page.screenshot({ path: new URL(`${name}.png`, shots).pathname, ...options })
+
+  /** What has to be true of every page: at a desk by day, on a phone by night, and at 320 px. Leaves pictures. */
+  async function inspect(page, name) {
+    const before = page.viewportSize()
+    // Colours differ by theme and the layout by size: each once.
+    for (const [size, theme] of [['narrow', 'light'], ['phone', 'dark'], ['desktop', 'light']]) {
+      await page.setViewportSize(sizes[size])
+      await page.emulateMedia({ colorScheme: theme })
+      await expectNoSideways(page, `${name} ${size}`)
+      if (size === 'narrow') continue
+      await expectNoViolations(page, `${name} ${size} ${theme}`)
+      await screenshot(page, `${name}-${size}-${theme}`, { fullPage: true })
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
+    await page.setViewportSize(before)
+  }
+
+  /** What the consoles of all pages have said that nobody expected. */
+  const unexpected = () => pages.flatMap(page => page.said.filter(text => !page.expected.some(allowed => allowed.test(text))))
+
+  return { web, services, browser, newPage, api, publishedEvent, expectNoViolations, expectNoSideways, screenshot, inspect, unexpected, stop: () => browser.close() }
+}

@@ -1,0 +1,115 @@
+// Every page of the console at every size, by day and by night.
+const visible = locator => locator.waitFor({ state: 'visible' })
+
+export default async function ({ newPage, api, publishedEvent, inspect }) {
+  const organizer = 'organizer@example.com'
+  const page = await newPage({ as: organizer })
+  await page.goto('/console')
+  await visible(page.getByRole('link', { name: 'Jazz at the harbour' }))
+  await inspect(page, 'console-events')
+  await page.getByRole('button', { name: /^Drafts/ }).click()
+  await page.getByRole('searchbox').fill('nothing is called this')
+  await visible(page.getByText('No event here'))
+  await inspect(page, 'console-events-none')
+
+  await page.goto('/console/new')
+  await visible(page.getByRole('heading', { level: 1, name: 'New event' }))
+  await inspect(page, 'console-new')
+
+  // An event with a story: a free ticket that was let in, refused the second time, and taken back.
+  const event = await publishedEvent({
+    title: 'Console pages',
+    capacity: 40,
+    ticketTypes: [
+      ['Free seat', 0, 30],
+      ['Standing', 2500, 10],
+    ],
+    gateOpensAt: new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d{3}/, ''),
+  })
+  const { eventId } = event
+  const bought = await api('attendee@example.com', 'POST', '/registrations', {
+    eventId,
+    items: [{ ticketTypeId: event.ticketTypes[0].ticketTypeId, quantity: 3 }],
+    attendees: [{ name: 'Grace Guest', email: 'grace@example.com' }],
+  })
+  let tickets = []
+  for (let i = 0; i < 60 && tickets.length < 3; i++) {
+    tickets = (await api('attendee@example.com', 'GET', `/registrations/${bought.registrationId}`)).tickets
+    if (tickets.length < 3) await new Promise(resolve => setTimeout(resolve, 500))
+  }
+  for (const scanId of ['console-pages-1', 'console-pages-2']) {
+    await api('staff@example.com', 'POST', '/validate-ticket', {
+      eventId,
+      code: tickets[0].code,
+      scanId: `${scanId}-${eventId}`,
+      gate: 'North',
+    })
+  }
+
+  await page.goto(`/console/e/${eventId}`)
+  await visible(page.getByRole('heading', { name: 'Sales by day' }))
+  await visible(page.getByRole('heading', { name: 'Check-ins by hour' }))
+  for (const summary of await page.getByText('As a table').all()) await summary.click()
+  await inspect(page, 'console-overview')
+
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  await visible(page.getByText('Everything is saved.'))
+  await inspect(page, 'console-edit')
+  await page.getByRole('button', { name: 'Change Standing' }).click()
+  await visible(page.getByRole('dialog'))
+  await inspect(page, 'console-ticket-type')
+  await page.keyboard.press('Escape')
+  await page
+    .getByLabel('Add a picture')
+    .setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from(picture, 'base64') })
+  await visible(page.getByRole('img', { name: 'Picture 1' }))
+  await page.getByLabel('Add a picture').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') })
+  await visible(page.getByText('Choose a JPEG or a PNG file.'))
+  await page.getByRole('button', { name: 'Delete picture 1' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('img', { name: 'Picture 1' }).waitFor({ state: 'detached' })
+
+  await page.getByRole('link', { name: 'Registrations', exact: true }).click()
+  await page.getByRole('button', { name: 'Ada Attendee' }).click()
+  await visible(page.getByRole('dialog').getByText('Grace Guest'))
+  await inspect(page, 'console-registration')
+  await page.keyboard.press('Escape')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).click()])
+  const lines = (await (await download.createReadStream()).toArray()).join('').trim().split('\n')
+  if (lines.length !== 4) throw new Error(`The report has ${lines.length} lines:\n${lines.join('\n')}`)
+
+  await page.getByRole('link', { name: 'Attendees', exact: true }).click()
+  await visible(page.getByRole('cell').getByText('Checked in'))
+  await inspect(page, 'console-attendees')
+  await page.getByRole('button', { name: 'Undo check-in of Grace Guest' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Undo check-in' }).click()
+  await visible(page.getByText('The check-in of Grace Guest is undone.'))
+
+  await page.getByRole('link', { name: 'Check-ins', exact: true }).click()
+  await visible(page.getByRole('cell').getByText('Undone'))
+  await visible(page.getByText('already used'))
+  await inspect(page, 'console-check-ins')
+
+  const stranger = await newPage({ as: 'attendee@example.com' })
+  stranger.expected.push(/403/)
+  await stranger.goto('/console')
+  await visible(stranger.getByText('This account does not organize events'))
+  await inspect(stranger, 'console-stranger')
+
+  const admin = await newPage({ as: 'admin@example.com' })
+  admin.expected.push(/404/)
+  await admin.goto('/console/admin')
+  await admin.getByLabel('Registration number').fill('reg_nobody')
+  await admin.getByRole('button', { name: 'Refund' }).click()
+  await admin.getByRole('dialog').getByRole('button', { name: 'Refund' }).click()
+  await visible(admin.getByRole('dialog').getByText('It is not there (any more).'))
+  await inspect(admin, 'console-admin')
+
+  const nobody = await newPage()
+  await nobody.goto('/console')
+  await visible(nobody.getByRole('heading', { name: 'Please sign in' }))
+  await inspect(nobody, 'console-sign-in')
+}
+
+/** A PNG of one point. */
+const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='

@@ -1,0 +1,138 @@
+// An organizer makes an event, publishes it, sees it sell out, gives money back, and cancels it.
+const visible = locator => locator.waitFor({ state: 'visible' })
+
+export default async function ({ newPage, api, inspect, expectNoViolations }) {
+  const page = await newPage({ as: 'organizer@example.com' })
+  // A change that came too late is a 409 in the network, and the browser says so.
+  page.expected.push(/409/, /net::ERR_FAILED|Failed to load resource/)
+  await page.goto('/console')
+  await visible(page.getByRole('heading', { level: 1, name: 'Your events' }))
+  await page.getByRole('link', { name: 'New event' }).click()
+  await visible(page.getByRole('heading', { level: 1, name: 'New event' }))
+
+  // Wrong input is said at its field, and the focus goes there.
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await visible(page.getByText('Please look at these fields again'))
+  if ((await page.evaluate(() => document.activeElement.name)) !== 'title') throw new Error('The focus is not at the first wrong field.')
+  await inspect(page, 'console-new-wrong')
+
+  const starts = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
+  await page.getByLabel('Title', { exact: true }).fill('Console spec night')
+  await page.getByLabel('Starts', { exact: true }).fill(`${starts}T21:00`)
+  await page.getByLabel('Ends', { exact: true }).fill(`${starts}T19:00`)
+  await page.getByLabel('Place', { exact: true }).fill('Hafenklang')
+  await page.getByLabel('City', { exact: true }).fill('Hamburg')
+  await page.getByLabel('Country').selectOption('DE')
+  await page.getByLabel('Capacity').fill('2')
+  await page.getByLabel('Ticket type', { exact: true }).fill('Standing')
+  await page.getByLabel('Price', { exact: true }).fill('12,5x')
+  await page.getByLabel('How many').fill('2')
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await visible(page.getByText('An event ends after it starts.'))
+  await visible(page.getByText('Write an amount such as 12.50'))
+
+  // What is typed outlives a reload, and leaving asks.
+  await page.reload()
+  await visible(page.getByText('This is what you typed before.'))
+  if ((await page.getByLabel('Title', { exact: true }).inputValue()) !== 'Console spec night') throw new Error('What was typed is lost.')
+  await page.getByRole('link', { name: 'Your events' }).click()
+  await visible(page.getByRole('heading', { name: 'Leave without saving?' }))
+  await expectNoViolations(page)
+  await page.getByRole('button', { name: 'Back' }).click()
+
+  // A request that fails loses nothing either, and the same again makes one event.
+  await page.getByLabel('Ends', { exact: true }).fill(`${starts}T23:00`)
+  await page.getByLabel('Price', { exact: true }).fill('12,50')
+  await page.route('**/api/events', route => route.abort(), { times: 1 })
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await visible(page.getByText('There is no connection to the server.'))
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await visible(page.getByRole('heading', { name: 'Getting ready' }))
+  await visible(page.getByText('2 tickets for 2 places.'))
+  await inspect(page, 'console-draft')
+  const eventId = page.url().split('/').at(-1)
+
+  // Somebody else changes it meanwhile: what they changed is taken over, and what was typed stays.
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  await visible(page.getByText('Everything is saved.'))
+  await page.getByLabel('Title', { exact: true }).fill('Console spec night!')
+  await api('organizer@example.com', 'PATCH', `/events/${eventId}`, { title: 'Renamed by somebody else', description: 'Also theirs.' })
+  await visible(page.getByText('Somebody else has changed the same'))
+  await visible(page.getByText('Renamed by somebody else').first())
+  if ((await page.getByLabel('Description').inputValue()) !== 'Also theirs.')
+    throw new Error('What somebody else changed is not taken over.')
+  await inspect(page, 'console-conflict')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await visible(page.getByText('Everything is saved.'))
+  await visible(page.getByRole('heading', { level: 1, name: 'Console spec night!' }))
+
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await page.getByRole('button', { name: 'Publish' }).click()
+  await visible(page.getByText('1 ticket type is on sale.', { exact: false }))
+  await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click()
+  await visible(page.getByText('On sale').first())
+
+  // Somebody buys both: the overview follows by itself.
+  const buyer = 'attendee@example.com'
+  const { ticketTypes } = await api(null, 'GET', `/events/${eventId}`)
+  const { registrationId } = await api(buyer, 'POST', '/registrations', {
+    eventId,
+    items: [{ ticketTypeId: ticketTypes[0].ticketTypeId, quantity: 2 }],
+  })
+  await pay(newPage, buyer, eventId, registrationId)
+  await visible(page.getByText('Sold out').first())
+  // With the tax at the place of the event.
+  const { amount } = (await api(buyer, 'GET', `/registrations/${registrationId}`)).paid
+  const euros = cents => `€${(cents / 100).toFixed(2)}`
+  await visible(page.getByText(euros(amount)).first())
+  await inspect(page, 'console-sold-out')
+
+  await page.getByRole('link', { name: 'Registrations', exact: true }).click()
+  await page.getByPlaceholder('Search by name, e-mail or number').fill('ada')
+  await visible(page.getByText('1 of 1 registration'))
+  if (!page.url().endsWith('?q=ada')) throw new Error(`The search is not in the address: ${page.url()}`)
+  await inspect(page, 'console-registrations')
+  const dialog = page.getByRole('dialog')
+  const refund = async () => {
+    await page.getByRole('button', { name: 'Ada Attendee' }).click()
+    await dialog.getByRole('button', { name: 'Refund' }).click()
+  }
+  await refund()
+  await dialog.getByRole('button', { name: 'A part' }).click()
+  await dialog.getByLabel('Amount').fill('99')
+  await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
+  await visible(dialog.getByText(`Write an amount of at most ${euros(amount)}.`))
+  await dialog.getByLabel('Amount').fill('5')
+  await visible(dialog.getByText('Ada Attendee gets €5.00 back'))
+  await visible(dialog.getByText('The registration stays'))
+  await expectNoViolations(page)
+  await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
+  await visible(page.getByText('€5.00 is on its way back.'))
+  await visible(page.getByText('Refunded').first())
+  await refund()
+  await visible(dialog.getByText('2 tickets become void', { exact: false }))
+  await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
+  await visible(page.getByText(`${euros(amount - 500)} is on its way back.`))
+  await visible(page.getByRole('cell').getByText('Cancelled'))
+
+  await page.getByRole('link', { name: 'Overview' }).click()
+  await page.getByRole('button', { name: 'Cancel event' }).click()
+  await visible(dialog.getByText('Sales stop at once.'))
+  await visible(dialog.getByText('Nobody has paid anything, so nothing is given back.'))
+  await expectNoViolations(page)
+  await dialog.getByLabel('Reason').fill('Rain')
+  await dialog.getByRole('button', { name: 'Cancel event' }).click()
+  await visible(page.getByText('This event is cancelled.', { exact: false }))
+  await inspect(page, 'console-cancelled')
+}
+
+/** As the buyer, at the shop's payment page. */
+async function pay(newPage, as, eventId, registrationId) {
+  const page = await newPage({ as })
+  await page.goto(`/checkout/${eventId}/${registrationId}`)
+  await page.getByLabel('Card number').fill('4242424242424242')
+  await page.getByLabel('Valid until').fill('12/34')
+  await page.getByLabel('Security code').fill('123')
+  await page.getByRole('button', { name: /^Pay / }).click()
+  await visible(page.getByRole('heading', { level: 1, name: 'You’re in!' }))
+}

@@ -1,0 +1,112 @@
+// Somebody buys tickets with the keyboard only: a declined card first, then a good one. Then a free event, and a cancellation.
+const visible = locator => locator.waitFor({ state: 'visible' })
+
+export default async function ({ newPage, inspect, publishedEvent, expectNoViolations }) {
+  const event = await publishedEvent({ title: 'Purchase by keyboard', ticketTypes: [['Standing', 2500, 50], ['Seat', 4000, 20]] })
+  const page = await newPage({ as: 'attendee@example.com' })
+  // A card that is refused is a 402 in the network, and the browser says so.
+  page.expected.push(/402/)
+  await page.goto(`/e/${event.eventId}`)
+  await visible(page.getByRole('button', { name: 'Continue' }))
+
+  /** Tab until something with that name has the focus. */
+  async function tabTo(name, limit = 40) {
+    for (let i = 0; i < limit; i++) {
+      await page.keyboard.press('Tab')
+      const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '')
+      const label = await page.evaluate(() => document.activeElement?.labels?.[0]?.textContent ?? '')
+      if (focused.trim() === name || label.startsWith(name)) return
+    }
+    throw new Error(`The keyboard does not reach "${name}".`)
+  }
+
+  await tabTo('Continue')
+  await page.keyboard.press('Enter')
+  await visible(page.getByText('Choose tickets to go on.'))
+  await page.goto(`/e/${event.eventId}`)
+  await visible(page.getByRole('button', { name: 'Continue' }))
+  await tabTo('One more: Standing')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await tabTo('Continue')
+  await page.keyboard.press('Enter')
+
+  await visible(page.getByRole('heading', { level: 1, name: 'Who is coming?' }))
+  await inspect(page, 'checkout-details')
+  await tabTo('Name')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await page.keyboard.press('Enter')
+  await visible(page.getByText('This is needed.'))
+  if (!(await page.evaluate(() => document.activeElement?.matches('[aria-invalid="true"]')))) throw new Error('The focus is not at the first wrong field.')
+  await expectNoViolations(page)
+  await page.keyboard.type('Ada Attendee')
+  // The network fails: it is said, and what was typed stays.
+  page.expected.push(/ERR_FAILED/)
+  await page.route('**/api/registrations', route => route.abort(), { times: 1 })
+  await tabTo('Hold tickets and go to payment')
+  await page.keyboard.press('Enter')
+  await visible(page.getByText('There is no connection to the server.'))
+  if ((await page.getByLabel('Name', { exact: true }).inputValue()) !== 'Ada Attendee') throw new Error('What was typed is lost.')
+  await tabTo('Hold tickets and go to payment')
+  await page.keyboard.press('Enter')
+
+  await visible(page.getByRole('heading', { level: 1, name: 'How would you like to pay?' }))
+  await visible(page.getByText('Your tickets are held', { exact: true }))
+  await visible(page.getByRole('button', { name: /^Pay €/ }))
+  await inspect(page, 'checkout-pay')
+  const total = await page.getByRole('button', { name: /^Pay €/ }).textContent()
+
+  await tabTo('Card number')
+  await page.keyboard.type('4000000000000002')
+  await tabTo('Valid until')
+  await page.keyboard.type('12/34')
+  await tabTo('Security code')
+  await page.keyboard.type('123')
+  await page.keyboard.press('Enter')
+  await visible(page.getByText('The payment did not go through'))
+  await inspect(page, 'checkout-declined')
+
+  // Wrong in a field: said at the field, and what was typed stays.
+  await page.getByLabel('Card number').fill('4242 4242 4242 4241')
+  await page.getByLabel('Valid until').fill('12/34')
+  await page.getByLabel('Security code').fill('123')
+  await page.getByRole('button', { name: total, exact: true }).click()
+  await visible(page.getByText('The card number is not right.'))
+  await page.getByLabel('Card number').fill('4242 4242 4242 4242')
+  await page.getByRole('button', { name: total, exact: true }).press('Enter')
+  await visible(page.getByRole('heading', { level: 1, name: 'You’re in!' }))
+  await page.locator('.ticket .qr').nth(1).waitFor()
+  await inspect(page, 'checkout-done')
+
+  await page.getByRole('link', { name: 'My tickets' }).first().click()
+  await visible(page.getByRole('heading', { level: 1, name: 'My tickets' }))
+  await page.locator('.ticket .qr').first().waitFor()
+  await inspect(page, 'tickets')
+  await page.getByRole('link', { name: event.title }).first().click()
+  await page.locator('.big-ticket .qr').waitFor()
+  await visible(page.getByRole('link', { name: 'Download PDF' }))
+  await inspect(page, 'ticket')
+  const pdf = await page.request.get(await page.getByRole('link', { name: 'Download PDF' }).getAttribute('href'))
+  if (!pdf.ok() || !(await pdf.body()).subarray(0, 5).equals(Buffer.from('%PDF-'))) throw new Error('The link does not open a PDF.')
+
+  // A free event has no payment.
+  const free = await publishedEvent({ title: 'Free for all', category: 'meetup', ticketTypes: [['Free seat', 0, 20]] })
+  await page.goto(`/e/${free.eventId}`)
+  await page.getByRole('button', { name: 'One more: Free seat' }).click()
+  await page.getByRole('button', { name: 'Register for free' }).click()
+  await page.getByRole('button', { name: 'Complete registration' }).click()
+  await visible(page.getByRole('heading', { level: 1, name: 'You’re in!' }))
+
+  // And is given up again.
+  await page.goto('/me/registrations')
+  await page.getByRole('link', { name: 'Free for all' }).first().waitFor()
+  await inspect(page, 'registrations')
+  await page.getByRole('link', { name: 'Free for all' }).first().click()
+  await page.getByRole('button', { name: 'Cancel registration' }).click()
+  await visible(page.getByRole('dialog'))
+  await expectNoViolations(page, 'the dialog')
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel registration' }).click()
+  await visible(page.getByText('Cancelled', { exact: true }))
+  await inspect(page, 'registration')
+}

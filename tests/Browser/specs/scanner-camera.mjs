@@ -1,0 +1,73 @@
+// The camera: a code that is held into it is one scan however long it stays, the next one is another.
+import { createRequire } from 'node:module'
+
+const visible = locator => locator.waitFor({ state: 'visible' })
+const { encode } = await import(
+  createRequire(new URL('../../../frontend/package.json', import.meta.url))
+    .resolve('uqr')
+    .replace(/\.cjs$/, '.mjs')
+)
+
+export default async function ({ newPage, inspect, api, publishedEvent, screenshot }) {
+  const event = await publishedEvent({
+    title: 'Scanned by camera',
+    ticketTypes: [['Standing', 0, 50]],
+    gateOpensAt: new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d{3}/, ''),
+  })
+  const body = { eventId: event.eventId, items: [{ ticketTypeId: event.ticketTypes[0].ticketTypeId, quantity: 2 }] }
+  const { registrationId } = await api('attendee@example.com', 'POST', '/registrations', body, { 'Idempotency-Key': crypto.randomUUID() })
+  let listed
+  for (let attempts = 0; attempts < 50 && listed?.length !== 2; attempts++) {
+    if (attempts > 0) await new Promise(resolve => setTimeout(resolve, 200))
+    listed = (await api('attendee@example.com', 'GET', `/registrations/${registrationId}`)).tickets
+  }
+  const tickets = await Promise.all(listed.map(({ ticketId }) => api('attendee@example.com', 'GET', `/tickets/${ticketId}`)))
+
+  const page = await newPage({ as: 'staff@example.com', size: 'phone' })
+  // What the camera sees is a canvas that this spec draws on; all that follows is the scanner's own.
+  await page.addInitScript(() => {
+    const canvas = document.createElement('canvas')
+    Object.assign(canvas, { width: 640, height: 480 })
+    const context = canvas.getContext('2d')
+    let shown = null
+    window.hold = rows => {
+      shown = rows
+    }
+    setInterval(() => {
+      context.fillStyle = `hsl(${(Date.now() / 40) % 360} 20% 40%)`
+      context.fillRect(0, 0, 640, 480)
+      if (!shown) return
+      const size = 300 / shown.length
+      context.fillStyle = '#fff'
+      context.fillRect(150, 70, 340, 340)
+      context.fillStyle = '#000'
+      shown.forEach((row, y) => row.forEach((dark, x) => dark && context.fillRect(170 + x * size, 90 + y * size, size + 0.5, size + 0.5)))
+    }, 100)
+    navigator.mediaDevices.getUserMedia = async () => canvas.captureStream(10)
+  })
+  await page.goto(`/scan/${event.eventId}`)
+  await page.getByRole('button', { name: 'Start scanning' }).click()
+  await visible(page.getByText('Hold the code into the frame'))
+  await inspect(page, 'scan-camera')
+
+  const verdict = page.getByRole('alertdialog')
+  const hold = text => page.evaluate(rows => window.hold(rows), text && encode(text, { ecc: 'M', border: 0 }).data)
+  const scans = () => page.locator('.scans li').count()
+  await hold(tickets[0].qr)
+  await visible(verdict.getByRole('heading', { name: 'Valid' }))
+  await verdict.waitFor({ state: 'hidden' })
+  // Still in view, and seen many times.
+  await page.waitForTimeout(1_500)
+  if ((await scans()) !== 1) throw new Error(`One code was scanned ${await scans()} times.`)
+  await hold(tickets[1].qr)
+  await visible(verdict.getByRole('heading', { name: 'Valid' }))
+  await hold(tickets[0].qr)
+  await visible(verdict.getByRole('heading', { name: 'Already used' }))
+  await screenshot(page, 'scan-camera-used')
+  await hold(null)
+  await page.keyboard.press('Escape')
+  await verdict.waitFor({ state: 'hidden' })
+  if ((await scans()) !== 3) throw new Error(`Three codes were scanned ${await scans()} times.`)
+  await page.getByRole('button', { name: 'Stop the camera' }).click()
+  await visible(page.getByText('The camera is off'))
+}

@@ -1,0 +1,201 @@
+// A gate online, then without a network: valid, used, forged, of another event; a reload in between; back online, uploaded, and a conflict shown.
+const visible = locator => locator.waitFor({ state: 'visible' })
+
+export default async function ({ newPage, inspect, api, publishedEvent, expectNoViolations, expectNoSideways, screenshot }) {
+  const open = { gateOpensAt: new Date(Date.now() - 3_600_000).toISOString().replace(/\.\d{3}/, ''), ticketTypes: [['Standing', 0, 50]] }
+  const event = await publishedEvent({ title: 'Scanned at two gates', ...open })
+  const other = await publishedEvent({ title: 'Another evening', ...open })
+  const tickets = await ticketsOf(event, 8)
+  const [stranger] = await ticketsOf(other, 1)
+
+  async function ticketsOf({ eventId, ticketTypes }, quantity) {
+    const body = { eventId, items: [{ ticketTypeId: ticketTypes[0].ticketTypeId, quantity }] }
+    const { registrationId } = await api('attendee@example.com', 'POST', '/registrations', body, { 'Idempotency-Key': crypto.randomUUID() })
+    for (let attempts = 0; attempts < 50; attempts++) {
+      const { tickets } = await api('attendee@example.com', 'GET', `/registrations/${registrationId}`)
+      if (tickets?.length === quantity)
+        return Promise.all(tickets.map(({ ticketId }) => api('attendee@example.com', 'GET', `/tickets/${ticketId}`)))
+      await new Promise(resolve => setTimeout(resolve, 200))
+    }
+    throw new Error('The tickets were not issued.')
+  }
+
+  const page = await newPage({ as: 'staff@example.com', size: 'phone' })
+  await page.goto('/scan')
+  await visible(page.getByRole('link', { name: 'Scanned at two gates' }).first())
+  await inspect(page, 'scan-events')
+
+  // Staff cannot list all events: a link or an id does it too.
+  await page.getByLabel('Link or id of the event').fill('nonsense')
+  await page.getByRole('button', { name: 'Open' }).click()
+  await visible(page.getByText('This is no link or id of an event.'))
+  await page.getByLabel('Link or id of the event').fill(`https://tickets.example.com/scan/${event.eventId}`)
+  await page.keyboard.press('Enter')
+  await visible(page.getByLabel('Gate'))
+  await inspect(page, 'scan-begin')
+  await page.getByLabel('Gate').fill('North')
+  await page.getByLabel('Scan with the camera').uncheck()
+  await page.getByRole('button', { name: 'Start scanning' }).click()
+  await visible(page.getByText('Works offline'))
+  await inspect(page, 'scan-gate')
+
+  const verdict = page.getByRole('alertdialog')
+  /** What a hand scanner does: keys in a hurry, then Enter. */
+  const scan = text =>
+    page.evaluate(text => {
+      for (const key of [...text, 'Enter']) dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    }, text)
+  async function says(word, ...more) {
+    await visible(verdict.getByRole('heading', { name: word, exact: true }))
+    for (const text of more) await visible(verdict.getByText(text))
+  }
+  const next = async () => {
+    await page.keyboard.press('Enter')
+    await verdict.waitFor({ state: 'hidden' })
+  }
+  const counted = (inside, toCome) =>
+    page.waitForFunction(
+      expected => [...document.querySelectorAll('.numbers dd')].map(number => number.textContent).join() === expected,
+      `${inside},${toCome}`,
+    )
+
+  // Online.
+  await counted(0, 8)
+  await scan(tickets[0].qr)
+  await says('Valid', 'Ada Attendee', 'Standing')
+  await screenshot(page, 'scan-verdict-valid')
+  await expectNoViolations(page, 'valid')
+  await verdict.waitFor({ state: 'hidden' })
+  await counted(1, 7)
+  await scan(tickets[0].qr)
+  await says('Already used', /First used .* at North/)
+  await screenshot(page, 'scan-verdict-used')
+  await expectNoViolations(page, 'already used')
+  await next()
+  await scan(stranger.qr)
+  await says('Other event')
+  await next()
+  await page.getByLabel('Code on the ticket').fill(tickets[1].code.toLowerCase())
+  await page.keyboard.press('Enter')
+  await says('Valid')
+  await next()
+  await page.getByLabel('Code on the ticket').fill('AAAABBBB-CCCC')
+  await page.getByRole('button', { name: 'Check', exact: true }).click()
+  await says('Unknown')
+  await next()
+  await counted(2, 6)
+  await page.getByRole('button', { name: 'Undo: Ada Attendee' }).first().click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  await visible(page.getByText('Taken back').first())
+  await counted(1, 7)
+
+  // Offline, and through a reload, after which this browser believes to be online: the scanner asks, and hears nothing.
+  page.expected.push(/ERR_INTERNET_DISCONNECTED/)
+  await page.context().setOffline(true)
+  await visible(page.getByText('Offline', { exact: true }))
+  const took = await page.evaluate(async text => {
+    const began = performance.now()
+    for (const key of [...text, 'Enter']) dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    while (!document.querySelector('.verdict.good')) await new Promise(resolve => setTimeout(resolve, 1))
+    return performance.now() - began
+  }, tickets[2].qr)
+  await says('Valid', 'Ada Attendee', 'Decided by this device')
+  await next()
+  await page.reload()
+  await visible(page.getByText('1 scan to upload'))
+  await visible(page.getByText('Offline', { exact: true }))
+  await scan(tickets[2].qr)
+  await says('Already used', 'at North')
+  await next()
+  await scan(`${tickets[3].qr.slice(0, 90)}${tickets[3].qr.slice(90, 93) === '000' ? '111' : '000'}${tickets[3].qr.slice(93)}`)
+  await says('Forged')
+  await screenshot(page, 'scan-verdict-forged')
+  await expectNoViolations(page, 'forged')
+  await next()
+  await scan(stranger.qr)
+  await says('Other event')
+  await next()
+  await page.getByLabel('Code on the ticket').fill(tickets[3].code)
+  await page.keyboard.press('Enter')
+  await says('Valid')
+  await next()
+  await scan(tickets[4].qr)
+  await says('Valid')
+  await next()
+  await counted(4, 4)
+  await visible(page.getByText('6 scans to upload'))
+  await inspect(page, 'scan-offline')
+
+  // Meanwhile another gate lets somebody in with one of the same tickets, earlier by its clock than by ours.
+  await api('staff@example.com', 'POST', '/validate-ticket', {
+    qr: tickets[4].qr,
+    eventId: event.eventId,
+    scanId: crypto.randomUUID(),
+    gate: 'South',
+  })
+  await page.context().setOffline(false)
+  // Nobody tells this browser: the scanner asks again by itself, a quarter of a minute later at most.
+  await page.getByText('Online', { exact: true }).waitFor({ timeout: 30_000 })
+  await page.getByText('to upload').first().waitFor({ state: 'hidden' })
+  await visible(page.getByText('1 scan needs a look'))
+  await visible(page.getByText('Let in, and with the same ticket at another time too'))
+  await inspect(page, 'scan-conflict')
+  await page.getByRole('button', { name: 'I have seen this' }).click()
+  await page.getByText('1 scan needs a look').waitFor({ state: 'hidden' })
+  await counted(4, 4)
+  const history = await api('staff@example.com', 'GET', `/events/${event.eventId}/check-ins?limit=100`)
+  if (history.items.filter(({ kind }) => kind === 'scan').length !== 12) throw new Error(`The server has ${history.items.length} scans.`)
+  console.log(`offline verdict after ${Math.round(took)} ms, keys and all`)
+  if (took > 1000) throw new Error('The verdict took too long.')
+
+  // This device: its gate and its sound.
+  await page.getByRole('button', { name: 'North' }).click()
+  await visible(page.getByRole('dialog', { name: 'This device' }))
+  await expectNoViolations(page, 'settings')
+  await page.getByLabel('Gate').fill('East')
+  await page.getByLabel('Sound').uncheck()
+  await page.keyboard.press('Escape')
+  await visible(page.getByRole('button', { name: 'East' }))
+
+  // This browser has no camera, or may not use it: that is said, and the rest goes on.
+  await page.getByRole('button', { name: 'Start the camera' }).click()
+  await visible(page.getByText(/^(The browser may not use the camera|No camera was found)/))
+  await expectNoViolations(page, 'no camera')
+  await page.getByRole('button', { name: 'Stop the camera' }).click()
+
+  // Every language, on the narrowest screen, and the other direction.
+  await page.setViewportSize({ width: 320, height: 640 })
+  for (const [language, start, unknown] of [
+    ['de', 'Letzte Scans', 'Unbekannt'],
+    ['es', 'Últimas lecturas', 'Desconocida'],
+  ]) {
+    await page.evaluate(chosen => localStorage.setItem('language', chosen), language)
+    await page.reload()
+    await visible(page.getByRole('heading', { name: start }))
+    await scan('https://example.com')
+    await says(unknown)
+    await screenshot(page, `scan-verdict-${language}`)
+    await next()
+    await expectNoSideways(page, `scan ${language}`)
+  }
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl'
+  })
+  await inspect(page, 'scan-rtl')
+
+  // The names leave the device when they are told to, and not while anything is to be uploaded.
+  await page.evaluate(() => localStorage.setItem('language', 'en'))
+  await page.goto('/scan')
+  await page.getByRole('button', { name: 'Remove from this device: Scanned at two gates' }).click()
+  await page.getByRole('button', { name: 'Remove from this device', exact: true }).click()
+  await page.getByText('On this device').waitFor({ state: 'hidden' })
+  const left = await page.evaluate(
+    () =>
+      new Promise(resolve => {
+        indexedDB.open('scanner').onsuccess = ({ target }) => {
+          target.result.transaction('tickets').objectStore('tickets').count().onsuccess = counted => resolve(counted.target.result)
+        }
+      }),
+  )
+  if (left !== 0) throw new Error(`${left} tickets stay on the device.`)
+}

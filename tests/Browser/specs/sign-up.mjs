@@ -1,0 +1,49 @@
+// From nobody to a ticket: an account on the hosted pages with the code from the mail, back to the basket, a bank that asks, the ticket. Then signing out.
+export default async function ({ newPage, publishedEvent, services, web }) {
+  const event = await publishedEvent({ title: 'First time here', ticketTypes: [['Standing', 2500, 50]] })
+  const email = `newcomer${Date.now()}@example.com`
+  const page = await newPage({ size: 'phone' })
+  await page.goto(`/e/${event.eventId}`)
+  await page.getByRole('button', { name: 'One more: Standing' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await page.waitForURL(`${services.cognito.endpoint}/signup**`)
+  await page.getByLabel('Name', { exact: true }).fill('Nora Newcomer')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill('Passw0rd!')
+  await page.getByRole('button', { name: 'Create an account' }).click()
+  await page.getByLabel('Code').waitFor()
+  const mails = await (await fetch(`${services.mail.inbox}?to=${encodeURIComponent(email)}`, { headers: { Accept: 'application/json' } })).json()
+  await page.getByLabel('Code').fill(/\d{6}/.exec(mails[0].text)[0])
+  await page.getByRole('button', { name: 'Confirm' }).click()
+
+  // Whether the pages sign in at once or ask for the password first is theirs to say.
+  const password = page.getByLabel('Password')
+  const details = page.getByRole('heading', { level: 1, name: 'Who is coming?' })
+  await password.or(details).first().waitFor()
+  if (await password.isVisible()) {
+    await page.getByLabel('E-mail address').fill(email)
+    await password.fill('Passw0rd!')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+  }
+  await details.waitFor()
+  if (page.url() !== `${web}/checkout/${event.eventId}`) throw new Error(`Not back where it began: ${page.url()}`)
+  if ((await page.getByLabel('Name', { exact: true }).inputValue()) !== 'Nora Newcomer') throw new Error('The name is not known.')
+  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+
+  // The bank asks on a page of its own.
+  await page.getByLabel('Card number').fill('4000 0027 6000 3184')
+  await page.getByLabel('Valid until').fill('12/34')
+  await page.getByLabel('Security code').fill('123')
+  await page.getByRole('button', { name: /^Pay €/ }).click()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByRole('heading', { name: 'You’re in!' }).waitFor()
+  await page.locator('.ticket .qr').waitFor()
+  await page.reload()
+  await page.getByRole('heading', { name: 'You’re in!' }).waitFor()
+
+  await page.locator('.menu summary').click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign in' }).waitFor()
+  if (new URL(page.url()).origin !== web) throw new Error(`Not back after signing out: ${page.url()}`)
+}
