@@ -53,7 +53,7 @@ public sealed class AuthStack : StageStack
             {
                 Flows = new OAuthFlows { AuthorizationCodeGrant = true },
                 Scopes = [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-                CallbackUrls = [.. sites.Select(site => $"{site}/callback")],
+                CallbackUrls = [.. sites.Select(site => $"{site}/signed-in")],
                 LogoutUrls = [.. sites.Select(site => $"{site}/")],
             },
             AccessTokenValidity = Duration.Minutes(60),
