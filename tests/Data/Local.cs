@@ -32,7 +32,7 @@ public sealed class Local : IAsyncDisposable
     /// <summary>Starts it on the data that is there.</summary>
     public void Launch()
     {
-        _host = Process.Start(Dotnet("EventTicketing.Local.dll", ["--port", $"{_port}", "--data", _directory]))!;
+        _host = Process.Start(Dotnet("EventTicketing.Local.dll", ["--port", $"{_port}", "--data", _directory, "--no-site"]))!;
         _host.OutputDataReceived += Note;
         _host.ErrorDataReceived += Note;
         _host.BeginOutputReadLine();
