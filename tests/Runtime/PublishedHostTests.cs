@@ -121,6 +121,16 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         Assert.Equal(0, process.ExitCode);
     }
 
+    /// <summary>Amazon Linux 2023, on which it runs, has glibc 2.34.</summary>
+    [Fact]
+    public void It_needs_no_newer_library_than_Lambda_has()
+    {
+        var needed = ElfVersions.Needed(File.ReadAllBytes(PublishedHost.Executable))
+            .Where(version => version.StartsWith("GLIBC_2", StringComparison.Ordinal)).Select(version => Version.Parse(version["GLIBC_".Length..])).ToList();
+        Assert.NotEmpty(needed);
+        Assert.True(needed.Max() <= new Version(2, 34), $"It needs glibc {needed.Max()}.");
+    }
+
     /// <summary>What a function is given to run on the local cloud, and one variable more.</summary>
     private Dictionary<string, string> Environment(string name, string value) =>
         new(LocalCloud.EnvironmentOf(host.Cloud.Config, "GetHealth")) { [name] = value };
