@@ -33,12 +33,15 @@ internal static class Destroy
     {
         if (stage.IsProduction || stage.KeepData) throw new InvalidOperationException($"{stage.Name} keeps its data: it is not destroyed by a command. See docs/deployment.md.");
         if (confirm != stage.Name) throw new InvalidOperationException($"This deletes the stage {stage.Name} with everybody's data. If that is meant: --confirm {stage.Name}");
-        using var files = new AmazonS3Client(DefaultAWSCredentialsIdentityResolver.GetCredentials(), RegionEndpoint.GetBySystemName(stage.Region));
-        foreach (var bucket in (await files.ListBucketsAsync(stop)).Buckets ?? [])
+        foreach (var region in new[] { stage.Region, StageRegions.Cdn }.Distinct())
         {
-            if (!bucket.BucketName.StartsWith("event-ticketing-", StringComparison.Ordinal) || !bucket.BucketName.Contains($"-{stage.Name}-", StringComparison.Ordinal)) continue;
-            Console.WriteLine($"Emptying {bucket.BucketName}");
-            await Empty(files, bucket.BucketName, stop);
+            using var files = new AmazonS3Client(DefaultAWSCredentialsIdentityResolver.GetCredentials(), RegionEndpoint.GetBySystemName(region));
+            var there = await files.ListBucketsAsync(new ListBucketsRequest { Prefix = "event-ticketing-", BucketRegion = region }, stop);
+            foreach (var bucket in (there.Buckets ?? []).Where(bucket => bucket.BucketName.Contains($"-{stage.Name}-", StringComparison.Ordinal)))
+            {
+                Console.WriteLine($"Emptying {bucket.BucketName}");
+                await Empty(files, bucket.BucketName, stop);
+            }
         }
 
         await Shell.Run(stop, "npx", "cdk", "destroy", "--all", "-c", $"stage={stage.Name}", "--force", "--no-notices");

@@ -13,7 +13,10 @@ internal sealed record Answer(int Status, string? Body, string? Code)
     public static Answer Of<T>(int status, T value) where T : class =>
         new(status, value is Nothing ? null : JsonSerializer.Serialize(value, ApiJson.Wire.GetTypeInfo(typeof(T))!), null);
 
-    public APIGatewayProxyResponse ToResponse(string requestId, IReadOnlyList<string> allowedOrigins, APIGatewayProxyRequest request)
+    /// <param name="forEverybody">
+    /// Whether pages of any site may read it, as the widget does. They read it as visitors: without being asked first, a browser sends no token from there.
+    /// </param>
+    public APIGatewayProxyResponse ToResponse(string requestId, IReadOnlyList<string> allowedOrigins, APIGatewayProxyRequest request, bool forEverybody)
     {
         var headers = new Dictionary<string, string>
         {
@@ -29,6 +32,10 @@ internal sealed record Answer(int Status, string? Body, string? Code)
             headers["access-control-allow-origin"] = origin;
             headers["access-control-expose-headers"] = "x-request-id, retry-after";
             headers["vary"] = "Origin";
+        }
+        else if (forEverybody)
+        {
+            headers["access-control-allow-origin"] = "*";
         }
 
         return new APIGatewayProxyResponse { StatusCode = Status, Headers = headers, Body = Body };

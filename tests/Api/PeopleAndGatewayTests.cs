@@ -25,6 +25,23 @@ public sealed class PeopleTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task Pages_of_any_site_may_read_what_is_public_and_nothing_else()
+    {
+        Assert.Equal("*", await AllowedFor(HttpMethod.Get, "/api/events", cloud.Anonymous));
+        Assert.Null(await AllowedFor(HttpMethod.Get, "/api/me", cloud.Attendee));
+        Assert.Null(await AllowedFor(HttpMethod.Post, "/api/registrations", cloud.Attendee));
+        Assert.Null(await AllowedFor(HttpMethod.Post, "/api/webhooks/stripe", cloud.Anonymous));
+
+        static async Task<string?> AllowedFor(HttpMethod method, string path, User user)
+        {
+            using var request = new HttpRequestMessage(method, path);
+            request.Headers.Add("Origin", "https://elsewhere.example");
+            using var response = await user.Http.SendAsync(request);
+            return response.Headers.TryGetValues("access-control-allow-origin", out var allowed) ? allowed.Single() : null;
+        }
+    }
+
+    [Fact]
     public async Task Whoever_signs_up_is_an_attendee_whose_address_is_known()
     {
         var email = $"newcomer-{Guid.NewGuid():N}@example.com";

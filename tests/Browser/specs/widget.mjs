@@ -8,7 +8,7 @@ export default async function ({ newPage, publishedEvent, expectNoViolations, ex
   const [standing, seat] = event.ticketTypes
   const page = await newPage({ size: 'phone' })
   // The host page: its own policy allows our script and our API, and no inline styles.
-  const host = `${web}/a-page-of-another-site`
+  const host = 'http://127.0.0.1:65001/a-page-of-another-site'
   await page.route(host, route =>
     route.fulfill({
       headers: {
