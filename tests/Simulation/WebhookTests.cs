@@ -85,7 +85,7 @@ public sealed class WebhookTests
     /// <summary>Everything but when it was, and the sealed code, which is never the same twice.</summary>
     private static string Told(AttributeValue value) => value switch
     {
-        { M: { Count: > 0 } map } => $"{{{string.Join(", ", map.Where(field => !Times.Contains(field.Key) && field.Key is not ("qr" or "issuedAt")).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}: {Told(field.Value)}"))}}}",
+        { M: { Count: > 0 } map } => $"{{{string.Join(", ", map.Where(field => !Times.Contains(field.Key) && field.Key is not ("qr" or "issuedAt" or "changedAt")).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}: {Told(field.Value)}"))}}}",
         { L: { } list } => $"[{string.Join(", ", list.Select(Told))}]",
         _ => value.S ?? value.N ?? $"{value.BOOL}",
     };
