@@ -26,9 +26,7 @@ export function Dialog({
     if (!element?.open) element?.showModal()
     return () => {
       element?.close()
-      // What was pressed may be gone by now: then reading goes on at the heading.
-      const next = before?.isConnected ? before : document.querySelector('h1')
-      if (next instanceof HTMLElement) next.focus({ preventScroll: true })
+      giveBack(before)
     }
   }, [])
   return (
@@ -55,6 +53,22 @@ export function Dialog({
       </div>
     </dialog>
   )
+}
+
+const settleTime = 5_000
+
+/** What was pressed may be gone, or go in a moment with what the press has changed: then reading goes on at the heading. */
+function giveBack(before: Element | null) {
+  const focus = (element: Element | null) => element instanceof HTMLElement && element.focus({ preventScroll: true })
+  if (!before?.isConnected) return focus(document.querySelector('h1'))
+  focus(before)
+  const watch = new MutationObserver(() => {
+    if (before.isConnected) return
+    watch.disconnect()
+    if (document.activeElement === document.body) focus(document.querySelector('h1'))
+  })
+  watch.observe(document.body, { childList: true, subtree: true })
+  setTimeout(() => watch.disconnect(), settleTime)
 }
 
 interface ConfirmProps {
