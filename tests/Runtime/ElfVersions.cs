@@ -12,7 +12,7 @@ public static class ElfVersions
     /// <summary>For example <c>GLIBC_2.34</c>.</summary>
     public static IReadOnlyList<string> Needed(byte[] file)
     {
-        if (!file.AsSpan().StartsWith("\x7fELF\x02\x01"u8)) throw new InvalidOperationException("No little-endian 64-bit ELF file.");
+        if (!file.AsSpan().StartsWith("\u007fELF\u0002\u0001"u8)) throw new InvalidOperationException("No little-endian 64-bit ELF file.");
         List<string> names = [];
         var (sections, size, count) = ((int)Long(0x28), Short(0x3a), Short(0x3c));
         for (var index = 0; index < count; index++)
