@@ -53,6 +53,7 @@ public sealed class FrontendStack : StageStack
             WebAclId = stage.Economical ? null : Firewall.Create(this, stage, "site-firewall", "CLOUDFRONT", behindCdn: false).AttrArn,
             PriceClass = stage.IsProduction ? PriceClass.PRICE_CLASS_ALL : PriceClass.PRICE_CLASS_100,
         });
+        Annotations.Of(this).AcknowledgeWarning("@aws-cdk/aws-cloudfront-origins:updateImportedBucketPolicyOac", "The bucket of uploads has the policy in its own stack.");
         if (zone is not null)
         {
             var target = RecordTarget.FromAlias(new CloudFrontTarget(Distribution));

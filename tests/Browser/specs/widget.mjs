@@ -1,4 +1,5 @@
 // Another site's page with the widget in it: what it shows, where it leads, and that it survives a strict content security policy.
+import { createServer } from 'node:http'
 import { sizes } from '../harness.mjs'
 
 const visible = locator => locator.waitFor({ state: 'visible' })
@@ -8,22 +9,20 @@ export default async function ({ newPage, publishedEvent, expectNoViolations, ex
   const [standing, seat] = event.ticketTypes
   const page = await newPage({ size: 'phone' })
   // The host page: its own policy allows our script and our API, and no inline styles.
-  const host = 'http://127.0.0.1:65001/a-page-of-another-site'
-  await page.route(host, route =>
-    route.fulfill({
-      headers: {
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': `default-src 'none'; script-src ${web}; connect-src ${web}; style-src 'none'; img-src ${web}`,
-      },
-      body: `<!doctype html><html lang="en"><head><title>Another site</title><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+  const server = createServer((_, response) => {
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': `default-src 'none'; script-src ${web}; connect-src ${web}; style-src 'none'; img-src ${web}`,
+    })
+    response.end(`<!doctype html><html lang="en"><head><title>Another site</title><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
         <script src="${web}/widget.js" async></script></head><body><main><h1>Our band</h1><h2>Tickets</h2>
         <event-ticketing event="${event.eventId}"></event-ticketing><event-ticketing event="${event.eventId}" lang="de"></event-ticketing>
-        <event-ticketing event="evt_gone"></event-ticketing></main></body></html>`,
-    }),
-  )
+        <event-ticketing event="evt_gone"></event-ticketing></main></body></html>`)
+  })
+  await new Promise(listening => server.listen(0, '127.0.0.1', listening))
   // The event that is gone is a 404, and the browser says so.
   page.expected.push(/404/)
-  await page.goto(host)
+  await page.goto(`http://127.0.0.1:${server.address().port}/`)
   const [english, german, gone] = [0, 1, 2].map(i => page.locator('event-ticketing').nth(i))
   await visible(english.getByText('Seen elsewhere'))
   await visible(english.getByText('€25.00'))
@@ -55,4 +54,5 @@ export default async function ({ newPage, publishedEvent, expectNoViolations, ex
   await page.waitForURL(wanted)
   await visible(page.getByText('2 × Standing'))
   await visible(page.getByText('1 × Seat'))
+  server.close()
 }
