@@ -28,7 +28,7 @@ public sealed class Clouds : IAsyncLifetime
 /// What people do, in headless Chromium against a whole local cloud: one test for each file of <c>specs/</c>. Pictures are left in
 /// <c>artifacts/screenshots</c>; of a failure as <c>failed-….png</c>.
 /// </summary>
-public sealed class BrowserTests(Clouds clouds)
+public sealed class BrowserTests(Clouds clouds, ITestOutputHelper output)
 {
     private const string Hasty = "hold.mjs";
     private static readonly TimeSpan SpecLimit = TimeSpan.FromMinutes(6);
@@ -39,8 +39,9 @@ public sealed class BrowserTests(Clouds clouds)
     public async Task People_can_do_what_the_spec_says(string spec)
     {
         var cloud = await (spec == Hasty ? clouds.Hasty : clouds.Usual);
-        var (status, output) = await Node.Run(Node.Folder, SpecLimit, "node", "run.mjs", cloud.Web.AbsoluteUri.TrimEnd('/'), spec);
-        Assert.True(status == 0, output);
+        var (status, said) = await Node.Run(Node.Folder, SpecLimit, "node", "run.mjs", cloud.Web.AbsoluteUri.TrimEnd('/'), spec);
+        output.WriteLine(said);
+        Assert.True(status == 0, said);
     }
 }
 

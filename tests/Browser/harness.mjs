@@ -98,6 +98,7 @@ export async function start(web) {
       ),
     )
     if (found.length > 0) throw new Error(`axe at ${where}:\n  ${found.join('\n  ')}`)
+    console.log(`axe: nothing found at ${where}`)
   }
 
   /** Nothing is wider than the screen. */
