@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Amazon.Runtime;
@@ -26,12 +27,7 @@ internal static class Connection
     {
         Description = "Address of a local host's list of services, before any stage. The usual one is that on port 5080.",
         Recursive = true,
-        CustomParser = argument =>
-        {
-            if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address)) return address;
-            argument.AddError($"{argument.Tokens[0].Value} is no address.");
-            return null;
-        },
+        CustomParser = Address,
     };
 
     /// <exception cref="InvalidOperationException">A stage without a region.</exception>
@@ -43,6 +39,13 @@ internal static class Connection
         var region = arguments.GetValue(Region) ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION")
             ?? throw new InvalidOperationException("In which region? Give --region, or set AWS_REGION.");
         return new(stage, region, DefaultAWSCredentialsIdentityResolver.GetCredentials());
+    }
+
+    public static Uri? Address(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address)) return address;
+        argument.AddError($"{argument.Tokens[0].Value} is no address.");
+        return null;
     }
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

@@ -8,7 +8,7 @@ namespace EventTicketing.Cli;
 internal static class Smoke
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2), AnswerTime = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(3);
-    private static readonly Argument<Uri> Site = new("site") { Description = "Its address, such as https://tickets.example.com." };
+    private static readonly Argument<Uri?> Site = new("site") { Description = "Its address, such as https://tickets.example.com.", CustomParser = Connection.Address };
 
     public static Command Command { get; } = Described();
 

@@ -98,6 +98,9 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         Assert.Contains("visitors are not organizers", wrong);
     }
 
+    [Fact]
+    public async Task An_address_that_is_none_is_refused() => Assert.Contains("tickets is no address.", await CommandLine.Run(1, "smoke", "tickets"));
+
     [Theory]
     [InlineData("keeps its data", "destroy", "--stage", "prod", "--confirm", "prod")]
     [InlineData("--confirm dev", "destroy", "--stage", "dev")]
