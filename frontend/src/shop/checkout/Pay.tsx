@@ -3,7 +3,6 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { api, data, idempotencyKey, serverNow } from '../../api/client'
 import { asProblem, type Problem } from '../../api/problem'
-import { config } from '../../config'
 import { money } from '../../i18n/format'
 import { Button, Failure, Icon, Notice, Page, Skeleton } from '../../ui'
 import type { Event, Registration } from '../data'
@@ -11,7 +10,7 @@ import { useTexts } from '../orders'
 import { HoldTimer } from './HoldTimer'
 import { PlainCard } from './PlainCard'
 import { Frame, Lines, Summary } from './parts'
-import { hold, orderAgain, pollFrom, registrationQuery } from './registration'
+import { hold, orderAgain, paymentQuery, pollFrom, registrationQuery } from './registration'
 
 const StripeCard = lazy(() => import('./StripeCard'))
 
@@ -86,12 +85,7 @@ function Form({
     staleTime: Number.POSITIVE_INFINITY,
   })
   // After the tax: the payment is made out for the total.
-  const payment = useQuery({
-    queryKey: ['payment', body.registrationId],
-    queryFn: async () => ({ intent: await data(api.POST('/create-payment-intent', { body })), standIn: (await config()).stripeStandIn }),
-    enabled: tax.isSuccess,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const payment = useQuery({ ...paymentQuery(body.registrationId), enabled: tax.isSuccess, staleTime: Number.POSITIVE_INFINITY })
   const problem = (tax.error ?? payment.error) && asProblem(tax.error ?? payment.error)
   useEffect(() => {
     // Paid in another tab, or an attempt is under way: the server knows better.
@@ -110,7 +104,7 @@ function Form({
     onDeclined: (code: string) => {
       onDeclined(code)
       // A failed attempt may have changed which intent is to be paid.
-      void queries.invalidateQueries({ queryKey: ['payment', body.registrationId] })
+      void queries.invalidateQueries({ queryKey: paymentQuery(body.registrationId).queryKey })
     },
   }
   return (
@@ -184,6 +178,7 @@ const LONG = 20_000
 /** The bank has answered; the registration is confirmed when Stripe has told our server. */
 function Waiting({ registration, since, onFailed }: { registration: Registration; since: number; onFailed: (code: string) => void }) {
   const t = useTexts()
+  const queries = useQueryClient()
   const [long, setLong] = useState(false)
   // Asks until it is confirmed; then the page above shows the tickets.
   const current = useQuery({
@@ -192,14 +187,25 @@ function Waiting({ registration, since, onFailed }: { registration: Registration
     initialData: registration,
     staleTime: 0,
   })
-  const failed = current.data.status === 'pending' && current.data.paymentStatus === 'failed' && current.dataUpdatedAt > since
+  const { registrationId, status, paymentStatus, paymentFailure } = current.data
+  const failed = status === 'pending' && paymentStatus === 'failed'
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), LONG)
     return () => clearTimeout(timer)
   }, [])
+  // It may be the decline before this attempt, of which the server has heard late: only what can be paid again has failed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked with each answer that says so
   useEffect(() => {
-    if (failed) onFailed(current.data.paymentFailure ?? 'generic')
-  }, [failed, current.data.paymentFailure, onFailed])
+    if (!failed) return
+    let gone = false
+    queries.fetchQuery({ ...paymentQuery(registrationId), staleTime: 0 }).then(
+      () => !gone && onFailed(paymentFailure ?? 'generic'),
+      () => undefined,
+    )
+    return () => {
+      gone = true
+    }
+  }, [failed, current.dataUpdatedAt])
   return (
     <Page title={t.checkout.waiting} className="narrow">
       <div className="card waiting" role="status">

@@ -1,4 +1,5 @@
 import { api, data } from '../../api/client'
+import { config } from '../../config'
 import type { Event, Registration } from '../data'
 
 const POLL = 1_000
@@ -8,6 +9,15 @@ const PATIENCE = 30_000
 export const registrationQuery = (registrationId: string) => ({
   queryKey: ['registration', registrationId],
   queryFn: () => data(api.GET('/registrations/{registrationId}', { params: { path: { registrationId } } })),
+})
+
+/** The payment to complete, and who takes the card. The server asks Stripe first: what has been paid, or is at the bank, is refused. */
+export const paymentQuery = (registrationId: string) => ({
+  queryKey: ['payment', registrationId],
+  queryFn: async () => ({
+    intent: await data(api.POST('/create-payment-intent', { body: { registrationId } })),
+    standIn: (await config()).stripeStandIn,
+  }),
 })
 
 /** Asks again each second until it is over, and after half a minute each five seconds. */
