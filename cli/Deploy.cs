@@ -26,7 +26,7 @@ internal static class Deploy
 
     private static async Task<int> Run(StageConfig stage, string? superAdmin, bool yes, bool dryRun, CancellationToken stop)
     {
-        var outputs = Shell.At("artifacts", $"outputs-{stage.Name}.json");
+        var outputs = SourceTree.At("artifacts", $"outputs-{stage.Name}.json");
         using var aws = dryRun ? null : new Aws();
         string? siteUrl = null;
         (string What, Func<Task> Do)[] steps =
@@ -118,7 +118,7 @@ internal static class Deploy
     {
         Command command = new("deploy", "Brings a stage into the cloud, or up to date.") { SuperAdmin, Yes, DryRun };
         command.SetAction((arguments, stop) => Run(
-            StageConfig.Read(Shell.At("infra", "stages.json"), arguments.GetValue(Connection.Stage), siteUrl: null),
+            StageConfig.Read(SourceTree.At("infra", "stages.json"), arguments.GetValue(Connection.Stage), siteUrl: null),
             arguments.GetValue(SuperAdmin), arguments.GetValue(Yes), arguments.GetValue(DryRun), stop));
         return command;
     }
@@ -130,7 +130,7 @@ internal static class Deploy
 
         public AWSCredentials Credentials { get; } = DefaultAWSCredentialsIdentityResolver.GetCredentials();
 
-        public SecretsManager Secrets(string region) => new(_http, SecretsManager.EndpointIn(region), region, Credentials, TimeProvider.System);
+        public SecretsManager Secrets(string region) => new(_http, null, region, Credentials, TimeProvider.System);
 
         /// <summary>Null when there is none.</summary>
         public async Task<string?> Parameter(string region, string name, CancellationToken stop)
@@ -182,6 +182,6 @@ internal static class Deploy
 
         public void Dispose() => _http.Dispose();
 
-        private AwsJson Service(string name, string target, string region) => new(_http, new Uri($"https://{name}.{region}.amazonaws.com"), name, target, region, Credentials, TimeProvider.System);
+        private AwsJson Service(string name, string target, string region) => new(_http, null, name, target, region, Credentials, TimeProvider.System);
     }
 }

@@ -51,7 +51,7 @@ internal static class Destroy
     private static Command Described()
     {
         Command command = new("destroy", "Takes a stage out of the cloud, with its data. Refuses production.") { Confirm };
-        command.SetAction((arguments, stop) => Run(StageConfig.Read(Shell.At("infra", "stages.json"), arguments.GetValue(Connection.Stage), siteUrl: null), arguments.GetValue(Confirm), stop));
+        command.SetAction((arguments, stop) => Run(StageConfig.Read(SourceTree.At("infra", "stages.json"), arguments.GetValue(Connection.Stage), siteUrl: null), arguments.GetValue(Confirm), stop));
         return command;
     }
 }

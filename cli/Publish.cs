@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EventTicketing.Infra;
 
 namespace EventTicketing.Cli;
 
@@ -10,29 +11,29 @@ internal static class Publish
 
     public static Command Command { get; } = Described();
 
-    public static string Functions { get; } = Shell.At("artifacts", "package", "functions");
+    public static string Functions { get; } = SourceTree.At("artifacts", "package", "functions");
 
-    public static string FrontEnd { get; } = Shell.At("artifacts", "package", "frontend");
+    public static string FrontEnd { get; } = SourceTree.At("artifacts", "package", "frontend");
 
     public static async Task Run(bool nativeAot, bool arm64, CancellationToken stop)
     {
         // In front of the CDK: npx would take whatever version is the newest.
         await Shell.Run(stop, "npm", "ci", "--no-audit", "--no-fund");
-        var output = Shell.At("artifacts", "package", "published");
+        var output = SourceTree.At("artifacts", "package", "published");
         await Shell.Run(stop, "dotnet",
             ["publish", "functions/Host", "-r", arm64 ? "linux-arm64" : "linux-x64", "-o", output, "-v", "quiet", "--nologo", .. nativeAot ? ["-p:PublishAot=true"] : Array.Empty<string>()]);
         Renew(Functions);
         File.Copy(Path.Combine(output, "bootstrap"), Path.Combine(Functions, "bootstrap"));
         CopyTimeZones(Path.Combine(Functions, "zoneinfo"));
-        if (File.Exists(Shell.At("frontend", "package.json")))
+        if (File.Exists(SourceTree.At("frontend", "package.json")))
         {
             await Shell.Run(stop, "npm", "ci", "--prefix", "frontend", "--no-audit", "--no-fund");
             await Shell.Run(stop, "npm", "run", "build", "--prefix", "frontend", "--silent");
             Renew(FrontEnd);
-            Copy(Shell.At("frontend", "dist"), FrontEnd);
+            Copy(SourceTree.At("frontend", "dist"), FrontEnd);
         }
 
-        Console.WriteLine($"Ready to be deployed: {Path.GetRelativePath(Shell.Root, Path.GetDirectoryName(Functions)!)}");
+        Console.WriteLine($"Ready to be deployed: {Path.GetRelativePath(SourceTree.Root, Path.GetDirectoryName(Functions)!)}");
     }
 
     /// <summary>Lambda's Amazon Linux has no time zones: those of this machine go along, each as one file.</summary>

@@ -1,14 +1,11 @@
 using System.Diagnostics;
+using EventTicketing.Infra;
 
 namespace EventTicketing.Cli;
 
 /// <summary>Runs other programs in the repository's folder, in front of everybody.</summary>
 internal static class Shell
 {
-    public static string Root { get; } = Folder();
-
-    public static string At(params string[] parts) => Path.Combine([Root, .. parts]);
-
     /// <exception cref="InvalidOperationException">It is not there, or ends with another code than 0.</exception>
     public static Task Run(string program, params string[] arguments) => Run(CancellationToken.None, program, arguments);
 
@@ -19,7 +16,7 @@ internal static class Shell
         Process process;
         try
         {
-            process = Process.Start(new ProcessStartInfo(name, arguments) { WorkingDirectory = Root })!;
+            process = Process.Start(new ProcessStartInfo(name, arguments) { WorkingDirectory = SourceTree.Root })!;
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -39,12 +36,5 @@ internal static class Shell
 
             if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {arguments[0]} ended with {process.ExitCode}.");
         }
-    }
-
-    private static string Folder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("This runs inside the repository.");
     }
 }

@@ -40,7 +40,7 @@ public sealed class ApiStack : StageStack
         });
         foreach (var endpoint in Endpoints.All)
         {
-            foreach (var path in new[] { endpoint.Path, endpoint.AlsoAt }.OfType<string>())
+            foreach (var path in endpoint.Paths)
             {
                 _ = new CfnPermission(this, $"{endpoint.Name}{(path == endpoint.Path ? "" : "Alias")}", new CfnPermissionProps
                 {
@@ -83,7 +83,7 @@ public sealed class ApiStack : StageStack
         {
             var share = endpoint.Grants.Uses.HasFlag(Uses.Payments) && endpoint != Endpoints.CreateRegistration && endpoint != Endpoints.StripeWebhook ? 5 : endpoint.Grants.Writes.Count > 0 ? 2 : 1;
             var options = new MethodDeploymentOptions { ThrottlingRateLimit = stage.RequestsPerSecond / share, ThrottlingBurstLimit = stage.RequestsPerSecond * 2 / share, LoggingLevel = MethodLoggingLevel.ERROR };
-            foreach (var path in new[] { endpoint.Path, endpoint.AlsoAt }.OfType<string>()) throttles[$"{path}/{endpoint.Method}"] = options;
+            foreach (var path in endpoint.Paths) throttles[$"{path}/{endpoint.Method}"] = options;
         }
 
         return throttles;

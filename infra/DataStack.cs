@@ -36,7 +36,7 @@ public sealed class DataStack : StageStack
 
     private static GlobalSecondaryIndexPropsV2 IndexOf(IndexDefinition index, TableDefinition table)
     {
-        string[] projected = [.. index.Projected.Where(name => name != table.Key.Partition && name != table.Key.Sort)];
+        string[] projected = [.. index.CopiedBeside(table.Key)];
         return new()
         {
             IndexName = index.Name,

@@ -188,7 +188,7 @@ public sealed class FrontendStack : StageStack
             $"https://{AuthStack.SignInDomain(stage)}", $"https://cognito-idp.{stage.Region}.amazonaws.com",
             $"https://{uploads}.s3.{stage.Region}.amazonaws.com", $"https://{uploads}.s3.amazonaws.com",
         ];
-        var headers = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(Path.Combine(Package.Root, "frontend", "headers.json")))!;
+        var headers = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(SourceTree.At("frontend", "headers.json")))!;
         headers["content-security-policy"] = headers["content-security-policy"].Replace("{services}", string.Concat(services.Select(service => $" {service}")), StringComparison.Ordinal);
         return headers;
     }

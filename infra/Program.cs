@@ -7,7 +7,7 @@ try
 {
     var app = new App();
     var stage = StageConfig.Read(
-        Path.Combine(Package.Root, "infra", "stages.json"), app.Node.TryGetContext("stage") as string, app.Node.TryGetContext("siteUrl") as string);
+        SourceTree.At("infra", "stages.json"), app.Node.TryGetContext("stage") as string, app.Node.TryGetContext("siteUrl") as string);
     Package.MustBeThere();
     Stacks.Add(app, stage);
     app.Synth();

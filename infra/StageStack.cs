@@ -23,5 +23,7 @@ public abstract class StageStack : Stack
     protected StageConfig Config { get; }
 
     /// <summary>What is to become of data when it leaves its stack.</summary>
-    protected RemovalPolicy Removal => Config.KeepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    protected RemovalPolicy Removal => RemovalOf(Config);
+
+    protected static RemovalPolicy RemovalOf(StageConfig stage) => stage.KeepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 }

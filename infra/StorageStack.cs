@@ -39,33 +39,36 @@ public sealed class StorageStack : StageStack
     public static string Origin(Uri site) => site.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Takes the access logs of the other buckets, and for the CDN those of the site.</summary>
-    internal static Bucket LogsOf(Construct scope, StageConfig stage, string what) => new(scope, what, new BucketProps
+    internal static Bucket LogsOf(Construct scope, StageConfig stage, string what)
     {
-        BucketName = BucketName(stage, what),
-        Encryption = BucketEncryption.S3_MANAGED,
-        BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
-        EnforceSSL = true,
-        MinimumTLSVersion = 1.2,
+        var props = Closed(stage, what);
         // The CDN writes its logs by an access control list.
-        ObjectOwnership = ObjectOwnership.OBJECT_WRITER,
-        LifecycleRules = [new LifecycleRule { Expiration = Duration.Days(stage.LogDays), AbortIncompleteMultipartUploadAfter = Duration.Days(7) }],
-        RemovalPolicy = stage.KeepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+        props.ObjectOwnership = ObjectOwnership.OBJECT_WRITER;
+        props.LifecycleRules = [new LifecycleRule { Expiration = Duration.Days(stage.LogDays), AbortIncompleteMultipartUploadAfter = Duration.Days(7) }];
+        return new(scope, what, props);
+    }
 
-    internal static Bucket Private(Construct scope, StageConfig stage, string what, IBucket logs, params LifecycleRule[] rules) => new(scope, what, new BucketProps
+    internal static Bucket Private(Construct scope, StageConfig stage, string what, IBucket logs, params LifecycleRule[] rules)
+    {
+        var props = Closed(stage, what);
+        props.ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED;
+        props.Versioned = true;
+        props.ServerAccessLogsBucket = logs;
+        props.ServerAccessLogsPrefix = $"{what}/";
+        props.LifecycleRules = [.. rules, new LifecycleRule { AbortIncompleteMultipartUploadAfter = Duration.Days(7), ExpiredObjectDeleteMarker = true }];
+        return new(scope, what, props);
+    }
+
+    /// <summary>What every bucket has: nobody gets in but by a policy, and nothing goes in or out in the clear.</summary>
+    private static BucketProps Closed(StageConfig stage, string what) => new()
     {
         BucketName = BucketName(stage, what),
         Encryption = BucketEncryption.S3_MANAGED,
         BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
         EnforceSSL = true,
         MinimumTLSVersion = 1.2,
-        ObjectOwnership = ObjectOwnership.BUCKET_OWNER_ENFORCED,
-        Versioned = true,
-        ServerAccessLogsBucket = logs,
-        ServerAccessLogsPrefix = $"{what}/",
-        LifecycleRules = [.. rules, new LifecycleRule { AbortIncompleteMultipartUploadAfter = Duration.Days(7), ExpiredObjectDeleteMarker = true }],
-        RemovalPolicy = stage.KeepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+        RemovalPolicy = RemovalOf(stage),
+    };
 
     private Bucket Files(string what, IBucket logs, params LifecycleRule[] rules) => Private(this, Config, what, logs, rules);
 }

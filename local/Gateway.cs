@@ -20,9 +20,9 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
 
     public void Map(WebApplication app)
     {
-        foreach (var path in Endpoints.All.SelectMany(endpoint => new[] { endpoint.Path, endpoint.AlsoAt }.OfType<string>()).Distinct())
+        foreach (var path in Endpoints.All.SelectMany(endpoint => endpoint.Paths).Distinct())
         {
-            var here = Endpoints.All.Where(endpoint => endpoint.Path == path || endpoint.AlsoAt == path).ToList();
+            var here = Endpoints.All.Where(endpoint => endpoint.Paths.Contains(path)).ToList();
             app.Map($"/api{path}", context => Answer(context, path, here));
             if (AlsoAtRoot.Any(root => path == root || path.StartsWith($"{root}/", StringComparison.Ordinal))) app.Map(path, context => Answer(context, path, here));
         }

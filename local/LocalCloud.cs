@@ -221,7 +221,7 @@ public sealed class LocalCloud : IAsyncDisposable
             {
                 IndexName = index.Name,
                 KeySchema = KeysOf(index.Key),
-                Projection = ProjectionOf(index, [.. index.Projected.Where(name => name != table.Key.Partition && name != table.Key.Sort)]),
+                Projection = ProjectionOf(index, [.. index.CopiedBeside(table.Key)]),
             }),
         ],
         StreamSpecification = table.Stream ? new StreamSpecification { StreamEnabled = true, StreamViewType = StreamViewType.NEW_AND_OLD_IMAGES } : null,

@@ -110,6 +110,9 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     /// <summary>A second path to the same function.</summary>
     public string? AlsoAt { get; init; }
 
+    /// <summary>All paths to it.</summary>
+    public IReadOnlyList<string> Paths => AlsoAt is null ? [Path] : [Path, AlsoAt];
+
     /// <summary>Of the answer when it succeeds.</summary>
     public int Status { get; init; } = 200;
 

@@ -11,6 +11,9 @@ public sealed record IndexDefinition(string Name, KeySchema Key, params IReadOnl
 {
     /// <summary>Holds only what has to be done, so that it may be read as a whole.</summary>
     public bool OfDueWork { get; init; }
+
+    /// <summary>What has to be named to be copied: a table's own keys always are.</summary>
+    public IReadOnlyList<string> CopiedBeside(KeySchema ofTable) => [.. Projected.Where(name => name != ofTable.Partition && name != ofTable.Sort)];
 }
 
 public sealed record TableDefinition(string Name, KeySchema Key, params IReadOnlyList<IndexDefinition> Indexes)

@@ -14,11 +14,13 @@ public sealed class AwsRefusedException(string code, string message) : Exception
 }
 
 /// <summary>Calls services that speak the AWS JSON 1.1 protocol and whose client library we do not carry.</summary>
+/// <param name="endpoint">Null is the service's own in the region.</param>
 /// <param name="service">Its name in signatures, such as <c>secretsmanager</c>.</param>
 /// <param name="target">Before the operation's name in the header that names it.</param>
-public sealed class AwsJson(HttpClient http, Uri endpoint, string service, string target, string region, AWSCredentials credentials, TimeProvider clock)
+public sealed class AwsJson(HttpClient http, Uri? endpoint, string service, string target, string region, AWSCredentials credentials, TimeProvider clock)
 {
     private const int MaxTries = 3;
+    private readonly Uri _endpoint = endpoint ?? new($"https://{service}.{region}.amazonaws.com");
 
     /// <exception cref="AwsRefusedException">The call is wrong or not allowed.</exception>
     /// <exception cref="HttpRequestException">The service does not answer, or not well.</exception>
@@ -27,7 +29,7 @@ public sealed class AwsJson(HttpClient http, Uri endpoint, string service, strin
         var json = Encoding.UTF8.GetBytes(body.ToJsonString());
         for (var tries = 1; ; tries++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(json) { Headers = { ContentType = new("application/x-amz-json-1.1") } } };
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new ByteArrayContent(json) { Headers = { ContentType = new("application/x-amz-json-1.1") } } };
             request.Headers.Add("x-amz-target", $"{target}.{operation}");
             AwsSignature.Sign(request, json, service, region, await credentials.GetCredentialsAsync(), clock.GetUtcNow());
             using var response = await http.SendAsync(request, stop);

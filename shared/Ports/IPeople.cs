@@ -12,8 +12,6 @@ public sealed class CognitoPeople(AwsJson cognito) : IPeople
 {
     public const string Service = "cognito-idp", Target = "AWSCognitoIdentityProviderService";
 
-    public static Uri EndpointIn(string region) => new($"https://cognito-idp.{region}.amazonaws.com");
-
     public Task AddToGroup(string userPoolId, string userName, string group, CancellationToken stop) =>
         cognito.Call("AdminAddUserToGroup", new() { ["UserPoolId"] = userPoolId, ["Username"] = userName, ["GroupName"] = group }, stop);
 }

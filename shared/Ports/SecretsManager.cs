@@ -5,11 +5,9 @@ using Amazon.Runtime;
 namespace EventTicketing.Ports;
 
 /// <summary>AWS Secrets Manager: each secret holds some parts of <see cref="Secrets"/> as JSON.</summary>
-public sealed class SecretsManager(HttpClient http, Uri endpoint, string region, AWSCredentials credentials, TimeProvider clock)
+public sealed class SecretsManager(HttpClient http, Uri? endpoint, string region, AWSCredentials credentials, TimeProvider clock)
 {
     private readonly AwsJson _service = new(http, endpoint, "secretsmanager", "secretsmanager", region, credentials, clock);
-
-    public static Uri EndpointIn(string region) => new($"https://secretsmanager.{region}.amazonaws.com");
 
     /// <summary>The named secrets as one.</summary>
     public async Task<Secrets> Read(IReadOnlyList<string> names, CancellationToken stop)

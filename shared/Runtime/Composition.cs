@@ -91,7 +91,7 @@ public static class Composition
             new S3Files(s3, config.TicketsBucket), new S3Files(s3, config.UploadsBucket), new S3Files(s3, config.ExportsBucket),
             new SesMail(http, config.MailEndpoint ?? new Uri($"https://email.{config.Region}.amazonaws.com"), config.Region, credentials, config.MailFrom, clock),
             new CognitoPeople(new AwsJson(
-                http, config.PeopleEndpoint ?? CognitoPeople.EndpointIn(config.Region), CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock)),
+                http, config.PeopleEndpoint, CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock)),
             secrets is { TicketKeys: { } keys, Codes: { } codes } ? new TicketCodes(new TicketSeal(keys), Convert.FromBase64String(codes)) : Guarded.Withheld.Codes,
             new Settings(config.HoldTime, config.SiteUrl), ids ?? new IdSource(clock), clock);
         return new(app, new Log(service, config.Stage, log), secrets.Cursors is { } key ? new Cursors(Convert.FromBase64String(key)) : null,
@@ -104,7 +104,7 @@ public static class Composition
         var config = Config.FromEnvironment(Environment.GetEnvironmentVariable);
         var credentials = new EnvironmentVariablesAWSCredentials();
         using var http = new HttpClient { Timeout = CallTimeout };
-        var secrets = new SecretsManager(http, config.SecretsEndpoint ?? SecretsManager.EndpointIn(config.Region), config.Region, credentials, TimeProvider.System);
+        var secrets = new SecretsManager(http, config.SecretsEndpoint, config.Region, credentials, TimeProvider.System);
         return Compose(config, await secrets.Read(config.Secrets, stop), credentials, Console.Out);
     }
 

@@ -24,7 +24,7 @@ public sealed class AlarmTests(Cloud cloud)
     [Fact]
     public void Every_alarm_is_told_and_the_runbook_has_an_entry_for_it()
     {
-        var runbook = File.ReadAllText(Path.Combine(Package.Root, "docs", "runbook.md"));
+        var runbook = File.ReadAllText(SourceTree.At("docs", "runbook.md"));
         foreach (var alarm in cloud.Prod.Of("AWS::CloudWatch::Alarm").Concat(cloud.Prod.Of("AWS::CloudWatch::CompositeAlarm")))
         {
             Assert.NotNull(alarm["AlarmActions", "0"]);

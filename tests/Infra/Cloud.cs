@@ -10,7 +10,7 @@ namespace EventTicketing.Tests.Infra;
 /// <summary>Templates as they are deployed, made once: of the stages as they stand, and of one with everything that can be configured.</summary>
 public sealed class Cloud : IDisposable
 {
-    private static readonly string Settings = Path.Combine(Package.Root, "infra", "stages.json");
+    private static readonly string Settings = SourceTree.At("infra", "stages.json");
     private readonly string _folder = Directory.CreateTempSubdirectory("event-ticketing-").FullName;
 
     public Cloud()
@@ -52,7 +52,7 @@ public sealed class Cloud : IDisposable
 
     private Templates Synthesize(StageConfig stage)
     {
-        using var settings = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Package.Root, "cdk.json")));
+        using var settings = JsonDocument.Parse(File.ReadAllBytes(SourceTree.At("cdk.json")));
         var app = new App(new AppProps
         {
             Outdir = Path.Combine(_folder, stage.Name),

@@ -22,7 +22,7 @@ public sealed class CostTests(Cloud cloud)
     [InlineData("prod")]
     public void The_calculator_counts_what_the_stage_has(string name)
     {
-        using var prices = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Package.Root, "docs", "prices.json")));
+        using var prices = JsonDocument.Parse(File.ReadAllBytes(SourceTree.At("docs", "prices.json")));
         var listed = prices.RootElement.GetProperty("stages").GetProperty(name);
         var templates = name == "dev" ? cloud.Dev : cloud.Prod;
         Assert.All(Counted, part => Assert.True(listed.GetProperty(part.Key).GetDecimal() == part.Value(templates), $"docs/prices.json: {name} has {part.Value(templates)} {part.Key}."));

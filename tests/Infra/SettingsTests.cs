@@ -7,7 +7,7 @@ public sealed class SettingsTests
     [Fact]
     public void A_stage_that_is_not_there_is_refused_with_those_that_are()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => StageConfig.Read(Path.Combine(Package.Root, "infra", "stages.json"), "production", null));
+        var error = Assert.Throws<InvalidOperationException>(() => StageConfig.Read(SourceTree.At("infra", "stages.json"), "production", null));
         Assert.Contains("-c stage=dev, -c stage=staging, -c stage=prod", error.Message, StringComparison.Ordinal);
     }
 
@@ -29,7 +29,7 @@ public sealed class SettingsTests
     [Fact]
     public void Only_production_keeps_its_data_among_the_stages_as_they_stand()
     {
-        var stages = ((string[])["dev", "staging", "prod"]).Select(stage => StageConfig.Read(Path.Combine(Package.Root, "infra", "stages.json"), stage, null));
+        var stages = ((string[])["dev", "staging", "prod"]).Select(stage => StageConfig.Read(SourceTree.At("infra", "stages.json"), stage, null));
         Assert.Equal(["prod"], stages.Where(stage => stage.KeepData).Select(stage => stage.Name));
     }
 

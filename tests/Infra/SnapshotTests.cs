@@ -9,7 +9,7 @@ namespace EventTicketing.Tests.Infra;
 public sealed partial class SnapshotTests(Cloud cloud)
 {
     private const int MostDifferences = 30;
-    private static readonly string Folder = Path.Combine(Package.Root, "tests", "Infra", "snapshots");
+    private static readonly string Folder = SourceTree.At("tests", "Infra", "snapshots");
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex ContentHash { get; }
