@@ -39,18 +39,19 @@ public static class Costs
         if (!Listed.Stages.TryGetValue(stage, out var parts)) throw new InvalidOperationException($"There is no stage {stage}: {string.Join(", ", Listed.Stages.Keys)}.");
         if (!Listed.Prices.Values.All(price => price.Dollars.ContainsKey(region))) throw new InvalidOperationException($"There are no prices of {region}.");
         var text = new StringBuilder($"{stage}, {region}, {tickets.ToString("N0", CultureInfo.InvariantCulture)} tickets in a month; list prices of {Listed.AsOf} in dollars, without free tiers\n");
-        decimal Section(string title, IEnumerable<Line> lines) => Append(text, title, region, [.. lines]);
+        decimal Section(string title, IEnumerable<Line> lines, string? elsewhere = null) => Append(text, title, elsewhere ?? region, [.. lines]);
         var fixedCosts = Section("At rest", [.. parts.Where(part => part.Value > 0).Select(part => new Line(part.Key, part.Value, "assumed")), .. Schedules()]);
         Total("at rest", fixedCosts, null);
         if (tickets == 0) return text.ToString();
         var own = Section("Work", Own(tickets));
         var mail = Section("Mail", Mail(tickets));
         var cdn = Section("CDN", Cdn(tickets));
+        var copy = Listed.Replicas.TryGetValue(stage, out var other) ? Section($"Copy in {other}", Copied(tickets), other) : 0;
         var signIn = Section("Sign-in", [new("active users", tickets * Assumed.ActiveUsersPerTicket, "assumed: each buyer in no other month")]);
         text.Append('\n');
         Total("without mail, CDN and sign-in", own, WithoutGoal);
         Total("with mail and CDN", own + mail + cdn, WithGoal);
-        Total("with sign-in", own + mail + cdn + signIn, null);
+        Total("with sign-in and any copy", own + mail + cdn + copy + signIn, null);
         return text.ToString();
 
         void Total(string name, decimal amount, decimal? goal)
@@ -95,6 +96,10 @@ public static class Costs
         yield return new("log ingestion", logged, "counted; assumed size of the platform's lines");
         yield return new("log storage", logged * Assumed.LogMonths, "assumed one month, not compressed");
     }
+
+    /// <summary>Of all tables, in a second region: what is written here is written there, and kept.</summary>
+    private static IEnumerable<Line> Copied(long tickets) =>
+        Own(tickets).Where(line => line.Name is "dynamodb writes" or "dynamodb storage" or "dynamodb backup").Select(line => line with { Source = "as here" });
 
     private static IEnumerable<Line> Mail(long tickets)
     {
@@ -145,7 +150,7 @@ public static class Costs
 
     private sealed record PriceFile(
         string AsOf, string DefaultRegion, IReadOnlyDictionary<string, Price> Prices, Assumptions Assumed,
-        IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Stages);
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> Stages, IReadOnlyDictionary<string, string> Replicas);
 
     private sealed record Price(string Unit, IReadOnlyDictionary<string, decimal> Dollars);
 

@@ -7,6 +7,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.S3;
+using EventTicketing.Api;
 using EventTicketing.Infra;
 using EventTicketing.Ports;
 
@@ -24,13 +25,37 @@ internal static class Deploy
 
     public static Command Command { get; } = Described();
 
+    /// <summary>Takes the steps in their order, and stops at one that fails.</summary>
+    public static async Task<int> Take(IReadOnlyList<(string What, Func<Task> Do)> steps, bool dryRun)
+    {
+        foreach (var (index, step) in steps.Index())
+        {
+            Console.WriteLine($"{index + 1}/{steps.Count}  {step.What}");
+            if (dryRun) continue;
+            try
+            {
+                await step.Do();
+            }
+            catch (Exception error) when (error is InvalidOperationException or HttpRequestException or AmazonServiceException or AmazonClientException or AwsRefusedException)
+            {
+                Console.Error.WriteLine($"{error.Message}\nStep {index + 1} is not done. The same command goes on from there.");
+                return ExitCode.Failed;
+            }
+        }
+
+        return ExitCode.Done;
+    }
+
     private static async Task<int> Run(StageConfig stage, string? superAdmin, bool yes, bool dryRun, CancellationToken stop)
     {
         var outputs = SourceTree.At("artifacts", $"outputs-{stage.Name}.json");
         using var aws = dryRun ? null : new Aws();
-        string? siteUrl = null;
+        string? siteUrl = null, secretsVersion = null;
+        IReadOnlyList<string> missing = [];
         (string What, Func<Task> Do)[] steps =
         [
+            // First, for the CDK's command line is of it, and nothing about the app can be asked before.
+            ("Publish the functions and the front end", () => Publish.Run(nativeAot: false, stage.Architecture == "arm64", stop)),
             ("Is the account prepared for the CDK?", async () =>
             {
                 foreach (var region in new[] { stage.Region, StageRegions.Cdn }.Distinct())
@@ -40,21 +65,21 @@ internal static class Deploy
                     return;
                 }
             }),
-            ("Publish the functions and the front end", () => Publish.Run(nativeAot: false, stage.Architecture == "arm64", stop)),
+            // Before the functions, which read them when they start.
+            ("Fill in the secrets", async () =>
+            {
+                await Shell.Run(stop, "npx", "cdk", "deploy", $"event-ticketing-{stage.Name}-secrets", "-c", $"stage={stage.Name}", "--require-approval", "never", "--no-notices");
+                missing = await StageSecrets.Fill(aws!.Secrets(stage.Region), stage.Name, Environment.GetEnvironmentVariable, stop);
+                secretsVersion = await aws.Secrets(stage.Region).Version([.. SecretNames.All.Select(secret => SecretNames.In(stage.Name, secret.Name))], stop);
+            }),
             ("Deploy the stacks", async () =>
             {
                 // At the first time only the CDN, once it is there, knows the site's name; then the rest is told.
                 siteUrl = stage.Domain is null ? await aws!.Parameter(StageRegions.Cdn, StageRegions.SiteParameter(stage), stop) : $"{stage.SiteUrl}".TrimEnd('/');
-                await Stacks(stage, siteUrl, yes, outputs, stop);
+                await Stacks(stage, siteUrl, secretsVersion!, yes, outputs, stop);
                 if (siteUrl is not null) return;
                 siteUrl = Output(outputs, "frontend", "SiteUrl");
-                await Stacks(stage, siteUrl, yes, outputs, stop);
-            }),
-            ("Fill in the secrets", async () =>
-            {
-                var missing = await StageSecrets.Fill(aws!.Secrets(stage.Region), stage.Name, Environment.GetEnvironmentVariable, stop);
-                foreach (var name in missing)
-                    Console.WriteLine($"  {name} is empty: nobody can pay. Set STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY and STRIPE_WEBHOOK_SECRET (of the endpoint {siteUrl}/api/webhooks/stripe), and deploy again.");
+                await Stacks(stage, siteUrl, secretsVersion!, yes, outputs, stop);
             }),
             ("Upload the front end", async () =>
             {
@@ -77,28 +102,17 @@ internal static class Deploy
                 if (wrong.Count > 0) throw new InvalidOperationException($"{siteUrl} is deployed but not well.");
             }),
         ];
-        foreach (var (index, step) in steps.Index())
-        {
-            Console.WriteLine($"{index + 1}/{steps.Length}  {step.What}");
-            if (dryRun) continue;
-            try
-            {
-                await step.Do();
-            }
-            catch (Exception error) when (error is InvalidOperationException or HttpRequestException or AmazonServiceException or AmazonClientException or AwsRefusedException)
-            {
-                Console.Error.WriteLine($"{error.Message}\nStep {index + 1} is not done. The same command goes on from there.");
-                return ExitCode.Failed;
-            }
-        }
-
-        if (!dryRun) Console.WriteLine($"\n{stage.Name} is at {siteUrl}");
+        if (await Take(steps, dryRun) != ExitCode.Done) return ExitCode.Failed;
+        if (dryRun) return ExitCode.Done;
+        Console.WriteLine($"\n{stage.Name} is at {siteUrl}");
+        if (missing.Count > 0)
+            Console.WriteLine($"Nobody can pay yet: set {string.Join(", ", missing)} (the webhook is {siteUrl}/api/webhooks/stripe), and deploy again.");
         return ExitCode.Done;
     }
 
-    private static Task Stacks(StageConfig stage, string? siteUrl, bool yes, string outputs, CancellationToken stop) => Shell.Run(stop, "npx",
+    private static Task Stacks(StageConfig stage, string? siteUrl, string secretsVersion, bool yes, string outputs, CancellationToken stop) => Shell.Run(stop, "npx",
     [
-        "cdk", "deploy", "--all", "-c", $"stage={stage.Name}", .. siteUrl is null ? Array.Empty<string>() : ["-c", $"siteUrl={siteUrl}"],
+        "cdk", "deploy", "--all", "-c", $"stage={stage.Name}", "-c", $"secretsVersion={secretsVersion}", .. siteUrl is null ? Array.Empty<string>() : ["-c", $"siteUrl={siteUrl}"],
         "--require-approval", yes ? "never" : "broadening", "--outputs-file", outputs, "--progress", "events", "--no-notices",
     ]);
 

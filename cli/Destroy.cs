@@ -10,7 +10,7 @@ namespace EventTicketing.Cli;
 /// <summary>Takes a stage out of the cloud with all that is in it. Not one that keeps its data.</summary>
 internal static class Destroy
 {
-    private const int MostPages = 100_000;
+    private const int MostPages = 100_000, MostTries = 3;
     private static readonly Option<string?> Confirm = new("--confirm") { Description = "The stage's name once more." };
 
     public static Command Command { get; } = Described();
@@ -33,6 +33,25 @@ internal static class Destroy
     {
         if (stage.IsProduction || stage.KeepData) throw new InvalidOperationException($"{stage.Name} keeps its data: it is not destroyed by a command. See docs/deployment.md.");
         if (confirm != stage.Name) throw new InvalidOperationException($"This deletes the stage {stage.Name} with everybody's data. If that is meant: --confirm {stage.Name}");
+        // The CDK asks the app what there is, and the app wants what is deployed.
+        await Publish.Run(nativeAot: false, stage.Architecture == "arm64", stop);
+        for (var attempt = 1; ; attempt++)
+        {
+            await EmptyAll(stage, stop);
+            try
+            {
+                await Shell.Run(stop, "npx", "cdk", "destroy", "--all", "-c", $"stage={stage.Name}", "--force", "--no-notices");
+                return ExitCode.Done;
+            }
+            catch (InvalidOperationException) when (attempt < MostTries)
+            {
+                Console.WriteLine("Not all of it has gone: logs of the last requests arrive for a while yet, and a bucket goes only when it is empty. Once more.");
+            }
+        }
+    }
+
+    private static async Task EmptyAll(StageConfig stage, CancellationToken stop)
+    {
         foreach (var region in new[] { stage.Region, StageRegions.Cdn }.Distinct())
         {
             using var files = new AmazonS3Client(DefaultAWSCredentialsIdentityResolver.GetCredentials(), RegionEndpoint.GetBySystemName(region));
@@ -43,9 +62,6 @@ internal static class Destroy
                 await Empty(files, bucket.BucketName, stop);
             }
         }
-
-        await Shell.Run(stop, "npx", "cdk", "destroy", "--all", "-c", $"stage={stage.Name}", "--force", "--no-notices");
-        return ExitCode.Done;
     }
 
     private static Command Described()

@@ -7,30 +7,39 @@ namespace EventTicketing.Cli;
 /// <summary>Fills the places that the secrets' stack has made. What is there is never overwritten.</summary>
 internal static class StageSecrets
 {
+    private const string SecretKey = "STRIPE_SECRET_KEY", PublishableKey = "STRIPE_PUBLISHABLE_KEY", WebhookSecret = "STRIPE_WEBHOOK_SECRET";
+
     /// <summary>Makes the keys that are missing, and takes Stripe's from the environment.</summary>
     /// <param name="variable">STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET.</param>
-    /// <returns>The names of those that are still missing.</returns>
+    /// <returns>The names of the variables that are still missing. Without them nobody can pay; all else works.</returns>
     public static async Task<IReadOnlyList<string>> Fill(SecretsManager manager, string stage, Func<string, string?> variable, CancellationToken stop)
     {
-        List<string> missing = [];
+        StripeKeys stripe = new("", "", "");
         foreach (var (name, use) in SecretNames.All)
         {
             var fullName = SecretNames.In(stage, name);
-            if (await manager.Find(fullName, stop) is not null) continue;
-            if (Made(use, variable) is { } made) await manager.Put(fullName, made, stop);
-            else missing.Add(fullName);
+            var there = await manager.Find(fullName, stop);
+            if (use == Uses.Payments) stripe = Completed(there?.Stripe ?? stripe, variable);
+            var wanted = use == Uses.Payments ? new(Stripe: stripe) : there ?? Made(use);
+            if (wanted != there) await manager.Put(fullName, wanted, stop);
         }
 
-        return missing;
+        return [.. new[] { (SecretKey, stripe.SecretKey), (PublishableKey, stripe.PublishableKey), (WebhookSecret, stripe.WebhookSecret) }
+            .Where(part => part.Item2.Length == 0).Select(part => part.Item1)];
     }
 
-    private static Secrets? Made(Uses use, Func<string, string?> variable) => use switch
+    private static StripeKeys Completed(StripeKeys there, Func<string, string?> variable)
     {
-        Uses.Payments => variable("STRIPE_SECRET_KEY") is { Length: > 0 } key && variable("STRIPE_PUBLISHABLE_KEY") is { Length: > 0 } publishable
-            && variable("STRIPE_WEBHOOK_SECRET") is { Length: > 0 } webhook ? new(Stripe: new(key, publishable, webhook)) : null,
+        return new(Or(there.SecretKey, SecretKey), Or(there.PublishableKey, PublishableKey), Or(there.WebhookSecret, WebhookSecret));
+
+        string Or(string value, string name) => value.Length > 0 ? value : variable(name) ?? "";
+    }
+
+    private static Secrets Made(Uses use) => use switch
+    {
         Uses.TicketKeys => new(TicketKeys: [NewTicketKey(1)], Codes: Random()),
         Uses.Cursors => new(Cursors: Random()),
-        _ => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(use)),
     };
 
     private static TicketKey NewTicketKey(int id)

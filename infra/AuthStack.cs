@@ -12,7 +12,7 @@ public sealed class AuthStack : StageStack
     /// <summary>The first is the most powerful; the same as on a laptop.</summary>
     public static readonly IReadOnlyList<string> Groups = ["SuperAdmins", "Admins", "Organizers", "Attendees", "Managers", "Employees"];
 
-    public AuthStack(Construct scope, StageConfig stage) : base(scope, stage, "auth", "people and sign-in")
+    public AuthStack(Construct scope, StageConfig stage) : base(scope, stage, "auth", "people and sign-in", irreplaceable: true)
     {
         // In this stack, because the pool and its trigger name each other: the role gets the pool in a policy of its own.
         var worker = Workers.CognitoPostConfirmation;

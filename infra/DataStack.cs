@@ -9,7 +9,7 @@ public sealed class DataStack : StageStack
 {
     private readonly Dictionary<TableDefinition, TableV2> _tables = [];
 
-    public DataStack(Construct scope, StageConfig stage) : base(scope, stage, "data", "tables")
+    public DataStack(Construct scope, StageConfig stage) : base(scope, stage, "data", "tables", irreplaceable: true)
     {
         foreach (var table in Tables.All) _tables[table] = Create(table);
     }

@@ -9,7 +9,10 @@ internal static class Firewall
     /// <summary>In five minutes, from one address. Behind one address there may be a whole school.</summary>
     private const int MostRequests = 3000;
 
-    /// <param name="behindCdn">Then the caller's address is the one that the CDN names.</param>
+    /// <param name="behindCdn">
+    /// Then calls that come through the CDN have been counted there, by the caller's address; here they would all be the CDN's own. Whoever says so and lies meets
+    /// the throttle of the stage. An address that a header names is not counted: anybody may name anybody's.
+    /// </param>
     public static CfnWebACL Create(Construct scope, StageConfig stage, string name, string waf, bool behindCdn) => new(scope, name, new CfnWebACLProps
     {
         Name = stage.NameOf(name),
@@ -39,8 +42,8 @@ internal static class Firewall
                     RateBasedStatement = new CfnWebACL.RateBasedStatementProperty
                     {
                         Limit = MostRequests,
-                        AggregateKeyType = behindCdn ? "FORWARDED_IP" : "IP",
-                        ForwardedIpConfig = behindCdn ? new CfnWebACL.ForwardedIPConfigurationProperty { HeaderName = "X-Forwarded-For", FallbackBehavior = "MATCH" } : null,
+                        AggregateKeyType = "IP",
+                        ScopeDownStatement = behindCdn ? PastTheCdn : null,
                     },
                 },
                 VisibilityConfig = Seen("requests-per-address"),
@@ -51,6 +54,23 @@ internal static class Firewall
             Kept("AWSManagedRulesAmazonIpReputationList", 3),
         },
     });
+
+    /// <summary>Without the header that the CDN gives every request.</summary>
+    private static CfnWebACL.StatementProperty PastTheCdn => new()
+    {
+        NotStatement = new CfnWebACL.NotStatementProperty
+        {
+            Statement = new CfnWebACL.StatementProperty
+            {
+                SizeConstraintStatement = new CfnWebACL.SizeConstraintStatementProperty
+                {
+                    FieldToMatch = new CfnWebACL.FieldToMatchProperty { SingleHeader = new Dictionary<string, string> { ["Name"] = "x-amz-cf-id" } },
+                    ComparisonOperator = "GT", Size = 0,
+                    TextTransformations = new[] { new CfnWebACL.TextTransformationProperty { Priority = 0, Type = "NONE" } },
+                },
+            },
+        },
+    };
 
     private static CfnWebACL.RuleProperty Kept(string group, int priority, params string[] onlyCounted) => new()
     {

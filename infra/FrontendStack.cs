@@ -77,7 +77,7 @@ public sealed class FrontendStack : StageStack
             ? new OriginGroup(new OriginGroupProps
             {
                 PrimaryOrigin = S3BucketOrigin.WithOriginAccessControl(bucket),
-                FallbackOrigin = S3BucketOrigin.WithOriginAccessControl(Bucket.FromBucketName(this, "failover", other)),
+                FallbackOrigin = S3BucketOrigin.WithOriginAccessControl(Bucket.FromBucketAttributes(this, "failover", new BucketAttributes { BucketName = other.Name, Region = other.Region })),
                 FallbackStatusCodes = [500, 502, 503, 504],
             })
             : S3BucketOrigin.WithOriginAccessControl(bucket),

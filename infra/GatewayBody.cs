@@ -120,6 +120,8 @@ internal static class GatewayBody
         {
             ["gatewayresponse.header.content-type"] = "'application/problem+json'",
             ["gatewayresponse.header.x-request-id"] = "context.requestId",
+            // It tells nothing of anybody; without it a page of another site learns of no refusal, not even of its own expired token.
+            ["gatewayresponse.header.access-control-allow-origin"] = "'*'",
         };
         if (refusal.Status is 429 or 503) parameters["gatewayresponse.header.retry-after"] = "'1'";
         var problem = new JsonObject

@@ -128,6 +128,7 @@ public sealed class MonitoringStack : StageStack
             },
             NotificationsWithSubscribers = new[] { Told("ACTUAL", 80), Told("FORECASTED", 100) },
         });
+        if (!Config.CostAnomalies) return;
         var monitor = new CfnAnomalyMonitor(this, "cost-anomalies", new CfnAnomalyMonitorProps
         {
             MonitorName = Config.NameOf("costs"), MonitorType = "CUSTOM", MonitorSpecification = $$$"""{"Tags":{"Key":"stage","Values":["{{{Config.Name}}}"]}}""",

@@ -6,9 +6,9 @@ public static class Package
     public static string Functions { get; set; } = SourceTree.At("artifacts", "package", "functions");
 
     /// <exception cref="InvalidOperationException">Nothing has been published yet.</exception>
-    public static void MustBeThere()
+    public static void MustBeThere(string functions)
     {
-        if (!File.Exists(Path.Combine(Functions, "bootstrap")))
+        if (!File.Exists(Path.Combine(functions, "bootstrap")))
             throw new InvalidOperationException("There is nothing to deploy yet. Publish it first: dotnet run --project cli -- publish");
     }
 

@@ -40,12 +40,19 @@ internal static class Permissions
             if (grants.Uses.HasFlag(write)) yield return Allow([$"{arn}/*"], writing);
         }
 
-        if (grants.Uses.HasFlag(Uses.Mail))
-            yield return Allow([Arn("ses", $"identity/{stage.MailDomain}", stage), Arn("ses", $"configuration-set/{stage.NameOf("mail")}", stage)], "ses:SendEmail");
+        if (grants.Uses.HasFlag(Uses.Mail)) yield return ToMail(stage);
 
         // Secrets Manager ends every name with six characters of its own.
         foreach (var name in grants.Secrets)
             yield return Allow([Arn("secretsmanager", $"secret:{SecretNames.In(stage.Name, name)}-??????", stage)], "secretsmanager:GetSecretValue");
+    }
+
+    /// <summary>As our sender only. While an account is in SES's sandbox, the identities of those who are written to are asked too.</summary>
+    private static PolicyStatement ToMail(StageConfig stage)
+    {
+        var statement = Allow([Arn("ses", "identity/*", stage), Arn("ses", $"configuration-set/{stage.NameOf("mail")}", stage)], "ses:SendEmail");
+        statement.AddCondition("StringEquals", new Dictionary<string, string> { ["ses:FromAddress"] = stage.MailFrom });
+        return statement;
     }
 
     /// <summary>To write its own log and trace. X-Ray knows no resources.</summary>

@@ -4,22 +4,23 @@ using Constructs;
 
 namespace EventTicketing.Infra;
 
-/// <summary>Lets the workflows of one GitHub repository deploy one stage, by tokens that live for minutes. Nowhere is a key kept.</summary>
+/// <summary>
+/// Lets the workflows of one GitHub repository deploy a stage, by tokens that live for minutes. Nowhere is a key kept. The roles of the CDK's bootstrap, which do the
+/// deploying, are the account's: a stage that the workflows of others must not reach has an account of its own.
+/// </summary>
 public sealed class PipelineStack : StageStack
 {
     private const string Issuer = "token.actions.githubusercontent.com";
 
     public PipelineStack(Construct scope, StageConfig stage, string repository) : base(scope, stage, "pipeline", "deployment from GitHub")
     {
-        // One an account: stages of the same account share it, and deleting one must not take it from the others.
-        var github = new CfnOIDCProvider(this, "github", new CfnOIDCProviderProps { Url = $"https://{Issuer}", ClientIdList = ["sts.amazonaws.com"] });
-        github.ApplyRemovalPolicy(RemovalPolicy.RETAIN);
+        // The provider is the account's, one for all stages and whatever else is in it: docs/deployment.md has the command.
         var role = new Role(this, "deploy", new RoleProps
         {
             RoleName = stage.NameOf("deploy"),
             Description = $"Workflows of {repository} in the environment {stage.Name}.",
             MaxSessionDuration = Duration.Hours(2),
-            AssumedBy = new WebIdentityPrincipal(github.AttrArn, new Dictionary<string, object>
+            AssumedBy = new WebIdentityPrincipal($"arn:aws:iam::{Aws.ACCOUNT_ID}:oidc-provider/{Issuer}", new Dictionary<string, object>
             {
                 ["StringEquals"] = new Dictionary<string, string>
                 {

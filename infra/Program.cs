@@ -7,8 +7,8 @@ try
 {
     var app = new App();
     var stage = StageConfig.Read(
-        SourceTree.At("infra", "stages.json"), app.Node.TryGetContext("stage") as string, app.Node.TryGetContext("siteUrl") as string);
-    Package.MustBeThere();
+        SourceTree.At("infra", "stages.json"), app.Node.TryGetContext("stage") as string, app.Node.TryGetContext("siteUrl") as string) with { SecretsVersion = app.Node.TryGetContext("secretsVersion") as string };
+    Package.MustBeThere(Package.Functions);
     Stacks.Add(app, stage);
     app.Synth();
     return 0;

@@ -7,7 +7,7 @@ namespace EventTicketing.Infra;
 /// <summary>Places for the secrets, empty: deploying fills in what can be made, and asks for Stripe's keys. No template ever holds one.</summary>
 public sealed class SecretsStack : StageStack
 {
-    public SecretsStack(Construct scope, StageConfig stage) : base(scope, stage, "secrets", "keys of Stripe, ticket codes and page cursors")
+    public SecretsStack(Construct scope, StageConfig stage) : base(scope, stage, "secrets", "keys of Stripe, ticket codes and page cursors", irreplaceable: true)
     {
         foreach (var (name, use) in SecretNames.All)
         {

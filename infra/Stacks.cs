@@ -28,7 +28,8 @@ public static class Stacks
         if (!stage.Economical)
         {
             _ = new CdnMonitoringStack(app, stage, site.Distribution);
-            _ = new MonitoringStack(app, stage);
+            // Last: what an account does not allow to be watched keeps nothing else from being deployed.
+            new MonitoringStack(app, stage).AddDependency(site);
         }
 
         if (stage.Repository is { } repository) _ = new PipelineStack(app, stage, repository);

@@ -37,6 +37,9 @@ public sealed record StageConfig
     /// <summary>US dollars. Told when 80 % are spent, and when more than all is foreseen.</summary>
     public required int MonthlyBudget { get; init; }
 
+    /// <summary>Whether AWS is asked to tell of unusual costs. Needs Cost Explorer, and in an organization its management account.</summary>
+    public bool CostAnomalies { get; init; }
+
     public IReadOnlyList<string> AlarmEmails { get; init; } = [];
 
     /// <summary>Pages of other sites that may call the API from a browser. Our own comes from the same origin.</summary>
@@ -45,19 +48,22 @@ public sealed record StageConfig
     /// <summary>A name of one's own; without it the CDN's is used.</summary>
     public DomainConfig? Domain { get; init; }
 
-    /// <summary>A bucket in another region with a copy of the front end, which the CDN takes when the first does not answer.</summary>
-    public string? FailoverBucket { get; init; }
+    /// <summary>Has a copy of the front end, which the CDN takes when the first bucket does not answer.</summary>
+    public BucketConfig? FailoverBucket { get; init; }
 
     /// <summary>x86_64 or arm64; the published executable has to be for it.</summary>
     public string Architecture { get; init; } = "x86_64";
 
     public int HoldMinutes { get; init; } = 15;
 
-    /// <summary>GitHub repository, as owner/name, whose workflows may deploy this stage.</summary>
+    /// <summary>GitHub repository whose workflows may deploy this stage, as its tokens name it: owner/name, of newer ones owner@id/name@id.</summary>
     public string? Repository { get; init; }
 
     /// <summary>Where the shop is. Without a domain only the CDN knows: deploying asks it, and passes the answer on as <c>-c siteUrl=</c>.</summary>
     public Uri SiteUrl { get; init; } = new("https://not-known-yet.invalid");
+
+    /// <summary>Changes when a secret does, so that the functions start anew and read it. Passed on as <c>-c secretsVersion=</c>.</summary>
+    public string? SecretsVersion { get; init; }
 
     public bool IsProduction => Name == "prod";
 
@@ -89,6 +95,9 @@ public sealed record StageConfig
             : config with { SiteUrl = new(siteUrl) };
     }
 }
+
+/// <param name="Region">May be another than the stage's.</param>
+public sealed record BucketConfig(string Name, string Region);
 
 /// <param name="Name">Of the site, for example <c>tickets.example.com</c>.</param>
 /// <param name="HostedZoneId">Of the Route 53 zone that holds it.</param>

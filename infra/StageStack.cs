@@ -6,12 +6,13 @@ namespace EventTicketing.Infra;
 /// <summary>A stack of a stage: named, tagged and protected as its stage wants it.</summary>
 public abstract class StageStack : Stack
 {
-    protected StageStack(Construct scope, StageConfig stage, string name, string description, string? region = null)
+    /// <param name="irreplaceable">Holds what cannot be made again: where data is kept, nobody deletes it without lifting the protection first.</param>
+    protected StageStack(Construct scope, StageConfig stage, string name, string description, string? region = null, bool irreplaceable = false)
         : base(scope, $"event-ticketing-{stage.Name}-{name}", new StackProps
         {
             Env = new Amazon.CDK.Environment { Account = System.Environment.GetEnvironmentVariable("CDK_DEFAULT_ACCOUNT"), Region = region ?? stage.Region },
             Description = $"EventTicketing {stage.Name}: {description}",
-            TerminationProtection = stage.KeepData,
+            TerminationProtection = stage.KeepData && irreplaceable,
             CrossRegionReferences = stage.Region != StageRegions.Cdn,
         })
     {
@@ -22,8 +23,8 @@ public abstract class StageStack : Stack
 
     protected StageConfig Config { get; }
 
-    /// <summary>What is to become of data when it leaves its stack.</summary>
+    /// <summary>What is to become of data when it leaves its stack. What a first try has made half goes, so that the second one can make it.</summary>
     protected RemovalPolicy Removal => RemovalOf(Config);
 
-    protected static RemovalPolicy RemovalOf(StageConfig stage) => stage.KeepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    protected static RemovalPolicy RemovalOf(StageConfig stage) => stage.KeepData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 }

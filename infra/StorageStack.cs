@@ -8,7 +8,7 @@ namespace EventTicketing.Infra;
 /// <summary>Files: tickets, uploads, exports, and the logs of who fetched them. All private; what the public sees, the CDN shows.</summary>
 public sealed class StorageStack : StageStack
 {
-    public StorageStack(Construct scope, StageConfig stage) : base(scope, stage, "storage", "buckets")
+    public StorageStack(Construct scope, StageConfig stage) : base(scope, stage, "storage", "buckets", irreplaceable: true)
     {
         var logs = LogsOf(this, stage, "logs");
         Files("tickets", logs, new LifecycleRule { Expiration = Duration.Days(365), NoncurrentVersionExpiration = Duration.Days(90) });
@@ -28,7 +28,7 @@ public sealed class StorageStack : StageStack
             Principals = [new ServicePrincipal("cloudfront.amazonaws.com")],
             Actions = ["s3:GetObject"],
             Resources = [uploads.ArnForObjects("images/*")],
-            Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, string> { ["AWS:SourceAccount"] = Aws.ACCOUNT_ID } },
+            Conditions = new Dictionary<string, object> { ["ArnLike"] = new Dictionary<string, string> { ["AWS:SourceArn"] = $"arn:aws:cloudfront::{Aws.ACCOUNT_ID}:distribution/*" } },
         }));
         Files("exports", logs, new LifecycleRule { Expiration = Duration.Days(7), NoncurrentVersionExpiration = Duration.Days(1) });
     }

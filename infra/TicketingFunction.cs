@@ -16,6 +16,21 @@ internal sealed class TicketingFunction : Construct
         : base(scope, name)
     {
         var fullName = stage.FunctionName(name);
+        var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
+        {
+            ["STAGE"] = stage.Name,
+            ["TICKETS_BUCKET"] = StorageStack.BucketName(stage, "tickets"),
+            ["UPLOADS_BUCKET"] = StorageStack.BucketName(stage, "uploads"),
+            ["EXPORTS_BUCKET"] = StorageStack.BucketName(stage, "exports"),
+            ["MAIL_FROM"] = stage.MailFrom,
+            ["SITE_URL"] = stage.SiteUrl.AbsoluteUri,
+            ["SECRETS"] = string.Join(',', grants.Secrets.Select(secret => SecretNames.In(stage.Name, secret))),
+            ["ALLOWED_ORIGINS"] = string.Join(',', stage.AllowedOrigins),
+            ["HOLD_SECONDS"] = $"{stage.HoldMinutes * 60}",
+            // Amazon Linux brings no time zones along.
+            ["TZDIR"] = "/var/task/zoneinfo",
+        };
+        if (stage.SecretsVersion is { } version && grants.Secrets.Any()) variables["SECRETS_VERSION"] = version;
         var log = new LogGroup(this, "log", new LogGroupProps
         {
             LogGroupName = $"/aws/lambda/{fullName}",
@@ -37,20 +52,7 @@ internal sealed class TicketingFunction : Construct
             MemorySize = memory,
             Timeout = timeout,
             Tracing = Tracing.ACTIVE,
-            Environment = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
-            {
-                ["STAGE"] = stage.Name,
-                ["TICKETS_BUCKET"] = StorageStack.BucketName(stage, "tickets"),
-                ["UPLOADS_BUCKET"] = StorageStack.BucketName(stage, "uploads"),
-                ["EXPORTS_BUCKET"] = StorageStack.BucketName(stage, "exports"),
-                ["MAIL_FROM"] = stage.MailFrom,
-                ["SITE_URL"] = stage.SiteUrl.AbsoluteUri,
-                ["SECRETS"] = string.Join(',', grants.Secrets.Select(secret => SecretNames.In(stage.Name, secret))),
-                ["ALLOWED_ORIGINS"] = string.Join(',', stage.AllowedOrigins),
-                ["HOLD_SECONDS"] = $"{stage.HoldMinutes * 60}",
-                // Amazon Linux brings no time zones along.
-                ["TZDIR"] = "/var/task/zoneinfo",
-            },
+            Environment = variables,
         });
     }
 

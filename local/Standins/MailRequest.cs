@@ -21,7 +21,11 @@ internal sealed record MailRequest(string? FromEmailAddress, MailRequest.Destina
 
     internal sealed record TextPart(string? Data);
 
-    internal sealed record AttachmentPart(string? FileName, string? ContentType, byte[]? RawContent, string? ContentId);
+    internal sealed record AttachmentPart(string? FileName, string? ContentType, byte[]? RawContent, string? ContentId, string? ContentTransferEncoding)
+    {
+        /// <summary>What arrives: as SES has it, seven bits of each byte, unless another encoding is asked for.</summary>
+        public byte[] Arriving => ContentTransferEncoding is "BASE64" or "QUOTED_PRINTABLE" ? RawContent! : [.. RawContent!.Select(one => (byte)(one & 0x7f))];
+    }
 
     /// <exception cref="MailRefusal">SES would not take it.</exception>
     public static OutgoingMail Read(ReadOnlySpan<byte> json, string messageId, DateTimeOffset now)
@@ -61,7 +65,7 @@ internal sealed record MailRequest(string? FromEmailAddress, MailRequest.Destina
             subject, text, html,
             [.. attachments.Select(one =>
                 new MailAttachment(one.FileName!, one.ContentType ?? "application/octet-stream", one.RawContent!.Length, one.ContentId))]);
-        return new OutgoingMail(mail, [.. attachments.Select(attachment => attachment.RawContent!)]);
+        return new OutgoingMail(mail, [.. attachments.Select(attachment => attachment.Arriving)]);
     }
 
     private OutgoingMail Compose(byte[] data, string messageId, DateTimeOffset now)

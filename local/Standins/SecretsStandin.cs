@@ -44,7 +44,8 @@ public sealed class SecretsStandin(ConcurrentDictionary<string, Secrets?> secret
             }
             else if (operation == "secretsmanager.GetSecretValue")
             {
-                await Write(context, 200, new { Name = name, SecretString = JsonSerializer.Serialize(secret, SecretsJson.Default.Secrets) });
+                var text = JsonSerializer.Serialize(secret, SecretsJson.Default.Secrets);
+                await Write(context, 200, new { Name = name, SecretString = text, VersionId = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16]) });
             }
             else if (operation == "secretsmanager.PutSecretValue")
             {

@@ -30,10 +30,16 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
         request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
         AwsSignature.Sign(request, body, "ses", region, await credentials.GetCredentialsAsync(), clock.GetUtcNow());
         using var response = await http.SendAsync(request, stop);
-        // Not every 400 is about the mail: sending may be paused for the whole account, and go on later.
-        var error = response.Headers.TryGetValues("x-amzn-errortype", out var types) ? types.First() : "";
-        if (response.StatusCode == HttpStatusCode.BadRequest && (error.StartsWith("MessageRejected", StringComparison.Ordinal) || error.StartsWith("BadRequest", StringComparison.Ordinal))) throw new MailRefusedException("The mail was refused.");
+        if (response.StatusCode == HttpStatusCode.BadRequest && await IsForGood(response, stop)) throw new MailRefusedException("The mail was refused.");
         response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Not every 400 is about the mail: sending may be paused for the whole account, or the sender not be verified yet, and it goes on later.</summary>
+    private static async Task<bool> IsForGood(HttpResponseMessage response, CancellationToken stop)
+    {
+        var error = response.Headers.TryGetValues("x-amzn-errortype", out var types) ? types.First() : "";
+        return error.StartsWith("BadRequest", StringComparison.Ordinal)
+            || (error.StartsWith("MessageRejected", StringComparison.Ordinal) && !(await response.Content.ReadAsStringAsync(stop)).Contains("not verified", StringComparison.Ordinal));
     }
 }
 
@@ -49,7 +55,8 @@ internal sealed record SesBody(SesData Text, SesData Html);
 
 internal sealed record SesData(string Data, string Charset = "UTF-8");
 
-internal sealed record SesAttachment(string FileName, string ContentType, string RawContent);
+/// <param name="ContentTransferEncoding">Without it SES sends seven bits of each byte.</param>
+internal sealed record SesAttachment(string FileName, string ContentType, string RawContent, string ContentTransferEncoding = "BASE64");
 
 [JsonSerializable(typeof(SesMessage))]
 internal sealed partial class SesJson : JsonSerializerContext;

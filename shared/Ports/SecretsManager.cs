@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
@@ -31,6 +32,14 @@ public sealed class SecretsManager(HttpClient http, Uri? endpoint, string region
         {
             return null;
         }
+    }
+
+    /// <summary>A short text that changes with any of them.</summary>
+    public async Task<string> Version(IReadOnlyList<string> names, CancellationToken stop)
+    {
+        var versions = new StringBuilder();
+        foreach (var name in names) versions.Append((await _service.Call("GetSecretValue", new() { ["SecretId"] = name }, stop)).GetProperty("VersionId").GetString()).Append(' ');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(versions.ToString())))[..12];
     }
 
     /// <summary>Writes a new version of a secret that is there.</summary>

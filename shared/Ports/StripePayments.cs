@@ -105,6 +105,7 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
 
     private async Task<JsonElement> Send(HttpMethod method, string path, string? key, CancellationToken stop, params (string Name, string Value)[] form)
     {
+        if (keys.SecretKey.Length == 0) throw new PaymentsUnavailableException("There is no key of the payment provider yet.");
         for (var attempt = 1; ; attempt++)
         {
             using var request = new HttpRequestMessage(method, new Uri(endpoint, path));

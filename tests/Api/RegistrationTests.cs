@@ -34,7 +34,9 @@ public sealed class RegistrationTests(Cloud cloud)
         var mail = await cloud.Mail(buyer.Email, mail => ((string)mail["subject"]!).StartsWith("Your tickets", StringComparison.Ordinal));
         Assert.Equal(2, mail["attachments"]!.AsArray().Count);
         using var http = new HttpClient();
-        Assert.StartsWith("%PDF-", await http.GetStringAsync((string)mail["attachments"]![0]!["url"]!));
+        var pdf = await http.GetByteArrayAsync((string)mail["attachments"]![0]!["url"]!);
+        Assert.Equal("%PDF-"u8.ToArray(), pdf[..5]);
+        Assert.Contains(pdf, one => one > 0x7f);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed partial class ThreatModelTests
     {
         var named = NamedTest.Matches(Document).Select(match => (Class: match.Groups["class"].Value, Test: match.Groups["test"].Value)).ToList();
         Assert.NotEmpty(named);
-        Assert.DoesNotContain(named, test => !Files.Value[$"{test.Class}.cs"].Any(file => File.ReadAllText(file).Contains(test.Test.Length == 0 ? "[Fact]" : $" {test.Test}(")));
+        var tests = Files.Value.Where(files => files.Key.EndsWith("Tests.cs", StringComparison.Ordinal)).SelectMany(files => files).Select(File.ReadAllText).ToList();
+        Assert.DoesNotContain(named, test => !tests.Any(file => file.Contains($" class {test.Class}", StringComparison.Ordinal) && file.Contains($" {test.Test}", StringComparison.Ordinal)));
     }
 
     private static IEnumerable<FileInfo> Below(DirectoryInfo folder) =>

@@ -27,15 +27,23 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         using var http = new HttpClient();
         var manager = new SecretsManager(http, new Uri(Loopback.AddressOf(app)), LocalCloud.Region, Credentials, TimeProvider.System);
 
-        Assert.Equal(["event-ticketing/dev/stripe"], await StageSecrets.Fill(manager, "dev", _ => null, Stop));
-        var first = await manager.Read(["event-ticketing/dev/ticket-keys", "event-ticketing/dev/cursors"], Stop);
+        Assert.Equal(["STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET"], await StageSecrets.Fill(manager, "dev", _ => null, Stop));
+        // Every function starts: without payments, but for free events all is there.
+        var first = await manager.Read([.. kept.Keys], Stop);
         Assert.Equal(32, Convert.FromBase64String(first.Cursors!).Length);
         _ = new TicketSeal(first.TicketKeys!);
+        var firstVersion = await manager.Version([.. kept.Keys], Stop);
 
-        Assert.Empty(await StageSecrets.Fill(manager, "dev", name => $"{name}-value", Stop));
+        // The webhook's secret is known only when there is a site to tell Stripe of.
+        Assert.Equal(["STRIPE_WEBHOOK_SECRET"], await StageSecrets.Fill(manager, "dev", name => name == "STRIPE_WEBHOOK_SECRET" ? null : $"{name}-value", Stop));
+        Assert.Empty(await StageSecrets.Fill(manager, "dev", name => $"{name}-other", Stop));
         var all = await manager.Read([.. kept.Keys], Stop);
-        Assert.Equal(first with { Stripe = new("STRIPE_SECRET_KEY-value", "STRIPE_PUBLISHABLE_KEY-value", "STRIPE_WEBHOOK_SECRET-value") }, all with { TicketKeys = first.TicketKeys });
+        Assert.Equal(first with { Stripe = new("STRIPE_SECRET_KEY-value", "STRIPE_PUBLISHABLE_KEY-value", "STRIPE_WEBHOOK_SECRET-other") }, all with { TicketKeys = first.TicketKeys });
         Assert.Equal(first.TicketKeys, all.TicketKeys);
+        var version = await manager.Version([.. kept.Keys], Stop);
+        Assert.NotEqual(firstVersion, version);
+        Assert.Empty(await StageSecrets.Fill(manager, "dev", name => $"{name}-again", Stop));
+        Assert.Equal(version, await manager.Version([.. kept.Keys], Stop));
     }
 
     [Fact]
@@ -112,8 +120,36 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
     public async Task Asked_what_it_would_do_deploying_says_so_and_does_nothing()
     {
         var said = await CommandLine.Run(0, "deploy", "--stage", "prod", "--dry-run");
-        Assert.Equal(7, said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Contains("3/7  Deploy the stacks", said);
+        Assert.Equal(
+            [
+                "1/7  Publish the functions and the front end", "2/7  Is the account prepared for the CDK?", "3/7  Fill in the secrets", "4/7  Deploy the stacks",
+                "5/7  Upload the front end", "6/7  Invite the first administrator", "7/7  Look from outside",
+            ],
+            said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_stops_the_deployment_and_the_same_command_goes_on_from_there()
+    {
+        List<string> taken = [];
+        var fails = true;
+        (string, Func<Task>)[] steps =
+        [
+            ("Publish", () => Noted("publish")),
+            ("Deploy", () => fails ? throw new InvalidOperationException("npx cdk ended with 1.") : Noted("deploy")),
+            ("Look", () => Noted("look")),
+        ];
+        Assert.Equal(ExitCode.Failed, await Deploy.Take(steps, dryRun: false));
+        Assert.Equal(["publish"], taken);
+        fails = false;
+        Assert.Equal(ExitCode.Done, await Deploy.Take(steps, dryRun: false));
+        Assert.Equal(["publish", "publish", "deploy", "look"], taken);
+
+        Task Noted(string step)
+        {
+            taken.Add(step);
+            return Task.CompletedTask;
+        }
     }
 
     [Fact]

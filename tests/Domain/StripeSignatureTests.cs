@@ -14,6 +14,15 @@ public sealed class StripeSignatureTests
     private static readonly long Second = A.Now.ToUnixTimeSeconds();
 
     [Fact]
+    public async Task Without_keys_nothing_can_be_paid_yet_and_no_message_is_believed()
+    {
+        using var http = new HttpClient();
+        var payments = new StripePayments(http, new("https://stripe.example"), new("", "", ""));
+        await Assert.ThrowsAsync<PaymentsUnavailableException>(() => payments.Get("pi_1", TestContext.Current.CancellationToken));
+        Assert.Null(payments.Open("{}", $"t=0,v1={Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData([], "0.{}"u8))}", DateTimeOffset.UnixEpoch));
+    }
+
+    [Fact]
     public void A_message_with_the_right_signature_is_read() =>
         Assert.Equal(new PaymentEvent("payment_intent.succeeded", "pi_1", Live: false), Open($"t={Second},v1={Sign()}"));
 

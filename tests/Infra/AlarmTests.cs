@@ -54,11 +54,44 @@ public sealed class AlarmTests(Cloud cloud)
         }, $"{dimension} is nowhere."));
     }
 
+    [Theory]
+    [InlineData("errors-CreateRegistration", 1)]
+    [InlineData("api-faults", 10)]
+    [InlineData("functions-throttled", 0)]
+    [InlineData("failed-GenerateTicket", 0)]
+    [InlineData("late-GenerateTicket", 300_000)]
+    [InlineData("cdn-origin-faults", 5)]
+    [InlineData("mail-bounces", 0.05)]
+    public void An_alarm_goes_off_above(string name, double threshold)
+    {
+        var alarm = cloud.Prod.Of("AWS::CloudWatch::Alarm").Single(alarm => (string?)alarm["AlarmName"] == cloud.Prod.Stage.NameOf(name));
+        Assert.Equal(("GreaterThanThreshold", threshold), ((string?)alarm["ComparisonOperator"], (double)alarm["Threshold"]!));
+    }
+
+    [Fact]
+    public void One_page_shows_all_alarms_and_what_comes_in()
+    {
+        var page = Intrinsics.Text(cloud.Prod.Of("AWS::CloudWatch::Dashboard").Single()["DashboardBody"]);
+        Assert.All((string[])["Alarms", "Requests", "Time to answer", "Function errors", "Workers: behind by", "Mail"], title => Assert.Contains(title, page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Bounces_and_complaints_are_counted_and_not_written_to_again()
+    {
+        var rules = cloud.Prod.Of("AWS::SES::ConfigurationSet").Single();
+        Assert.Equal(["BOUNCE", "COMPLAINT"], rules["SuppressionOptions", "SuppressedReasons"]!.AsArray().Select(reason => (string)reason!).Order(StringComparer.Ordinal));
+        Assert.Equal(rules.Id, (string?)cloud.Prod.Of("AWS::SES::EmailIdentity").Single()["ConfigurationSetAttributes", "ConfigurationSetName", "Ref"]);
+        var counted = cloud.Prod.Of("AWS::SES::ConfigurationSetEventDestination").Single()["EventDestination", "MatchingEventTypes"]!.AsArray().Select(kind => (string)kind!);
+        Assert.Superset(new HashSet<string>(["bounce", "complaint"]), counted.ToHashSet());
+    }
+
     [Fact]
     public void Spending_is_watched_by_a_budget_and_for_what_is_unusual()
     {
         var budget = cloud.Prod.Of("AWS::Budgets::Budget").Single();
         Assert.Equal(cloud.Prod.Stage.MonthlyBudget, (int)budget["Budget", "BudgetLimit", "Amount"]!);
         Assert.Single(cloud.Prod.Of("AWS::CE::AnomalySubscription"));
+        // Not every account may have one.
+        Assert.Empty(cloud.Staging.Of("AWS::CE::AnomalyMonitor"));
     }
 }

@@ -80,6 +80,7 @@ public sealed partial class ApiTests(Cloud cloud)
             var problem = JsonNode.Parse((string)response!["responseTemplates"]!["application/json"]!)!;
             Assert.Equal((int)response["statusCode"]!, (int)problem["status"]!);
             Assert.All((string[])["type", "title", "detail", "code"], field => Assert.False(string.IsNullOrEmpty((string?)problem[field]), $"{type} lacks {field}"));
+            Assert.Equal("'*'", (string?)response["responseParameters"]!["gatewayresponse.header.access-control-allow-origin"]);
             Assert.Equal("'application/problem+json'", (string?)response["responseParameters"]!["gatewayresponse.header.content-type"]);
         }
     }
@@ -88,9 +89,21 @@ public sealed partial class ApiTests(Cloud cloud)
     public void Every_method_is_throttled_and_what_asks_Stripe_the_most()
     {
         var methods = cloud.Prod.Of("AWS::ApiGateway::Stage").Single()["MethodSettings"]!.AsArray();
-        foreach (var (_, path) in Ways.Select(way => way.Data))
-            Assert.Contains(methods, method => (string?)method!["ResourcePath"] == path.Replace("/", "~1") || (string?)method["ResourcePath"] == "/" + path.Replace("/", "~1") || (string?)method["ResourcePath"] == path);
-        Assert.All(methods, method => Assert.InRange((double)method!["ThrottlingRateLimit"]!, 1, cloud.Prod.Stage.RequestsPerSecond));
+        double Rate(string method, string path) => (double)methods.Single(way => (string?)way!["HttpMethod"] == method && ((string)way["ResourcePath"]!).Replace("~1", "/").TrimStart('/') == path.TrimStart('/'))!["ThrottlingRateLimit"]!;
+        double all = cloud.Prod.Stage.RequestsPerSecond;
+        Assert.All(Endpoints.All.SelectMany(endpoint => endpoint.Paths.Select(path => Rate(endpoint.Method, path))), rate => Assert.InRange(rate, 1, all));
+        Assert.Equal((all, all / 2, all / 5), (Rate("GET", "/events"), Rate("POST", "/registrations"), Rate("POST", "/create-payment-intent")));
+        Assert.Equal(all, Rate("*", "/*"));
+    }
+
+    [Fact]
+    public void It_is_traced_and_writes_a_line_for_each_request()
+    {
+        var stage = cloud.Prod.Of("AWS::ApiGateway::Stage").Single();
+        Assert.True(Intrinsics.Is(stage["TracingEnabled"], true));
+        var line = JsonNode.Parse((string)stage["AccessLogSetting", "Format"]!)!;
+        Assert.All((string[])["requestId", "method", "path", "status", "ms"], field => Assert.StartsWith("$context.", (string?)line[field], StringComparison.Ordinal));
+        Assert.DoesNotContain("sourceIp", $"{line}", StringComparison.OrdinalIgnoreCase);
     }
 
     private static JsonNode Resolved(JsonNode node) => node switch

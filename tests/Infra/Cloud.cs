@@ -20,6 +20,7 @@ public sealed class Cloud : IDisposable
         File.WriteAllText(Path.Combine(Package.Functions, "bootstrap"), "");
         Prod = Synthesize(StageConfig.Read(Settings, "prod", "https://site.example"));
         Dev = Synthesize(StageConfig.Read(Settings, "dev", siteUrl: null));
+        Staging = Synthesize(StageConfig.Read(Settings, "staging", siteUrl: null));
         Full = Synthesize(Everything);
     }
 
@@ -32,21 +33,24 @@ public sealed class Cloud : IDisposable
         SiteUrl = new("https://tickets.example.com"),
         AllowedOrigins = ["https://partner.example"],
         Domain = new("tickets.example.com", "Z0000000000000", "example.com"),
-        FailoverBucket = "copy-of-the-front-end",
+        FailoverBucket = new("copy-of-the-front-end", "eu-west-1"),
         Architecture = "arm64",
         Repository = "example/tickets",
+        SecretsVersion = "0123456789ab",
     };
 
     public Templates Prod { get; }
 
     public Templates Dev { get; }
 
+    public Templates Staging { get; }
+
     public Templates Full { get; }
 
-    public IEnumerable<Templates> All => [Prod, Dev, Full];
+    public IEnumerable<Templates> All => [Prod, Staging, Dev, Full];
 
-    /// <summary>Those that people's money is in.</summary>
-    public IEnumerable<Templates> Guarded => [Prod, Full];
+    /// <summary>Those with firewalls and alarms.</summary>
+    public IEnumerable<Templates> Guarded => All.Where(templates => !templates.Stage.Economical);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

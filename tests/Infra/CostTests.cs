@@ -19,12 +19,14 @@ public sealed class CostTests(Cloud cloud)
 
     [Theory]
     [InlineData("dev")]
+    [InlineData("staging")]
     [InlineData("prod")]
     public void The_calculator_counts_what_the_stage_has(string name)
     {
         using var prices = JsonDocument.Parse(File.ReadAllBytes(SourceTree.At("docs", "prices.json")));
         var listed = prices.RootElement.GetProperty("stages").GetProperty(name);
-        var templates = name == "dev" ? cloud.Dev : cloud.Prod;
+        var templates = cloud.All.Single(templates => templates.Stage.Name == name);
+        Assert.Equal(templates.Stage.ReplicaRegion, prices.RootElement.GetProperty("replicas").TryGetProperty(name, out var replica) ? replica.GetString() : null);
         Assert.All(Counted, part => Assert.True(listed.GetProperty(part.Key).GetDecimal() == part.Value(templates), $"docs/prices.json: {name} has {part.Value(templates)} {part.Key}."));
     }
 

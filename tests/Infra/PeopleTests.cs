@@ -24,6 +24,15 @@ public sealed class PeopleTests(Cloud cloud)
     }
 
     [Fact]
+    public void A_password_is_long_and_mixed_and_people_sign_in_on_pages_of_the_pool()
+    {
+        var policy = cloud.Prod.Of("AWS::Cognito::UserPool").Single()["Policies", "PasswordPolicy"]!;
+        Assert.Equal(8, (int)policy["MinimumLength"]!);
+        Assert.All((string[])["RequireUppercase", "RequireNumbers", "RequireSymbols"], rule => Assert.True(Intrinsics.Is(policy[rule], true), rule));
+        Assert.StartsWith("event-ticketing-prod-", Intrinsics.Text(cloud.Prod.Of("AWS::Cognito::UserPoolDomain").Single()["Domain"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nobody_without_a_sign_in_gets_credentials_and_with_one_they_may_do_nothing()
     {
         var role = cloud.Prod.Of("AWS::IAM::Role").Single(role => $"{role["AssumeRolePolicyDocument"]}".Contains("cognito-identity", StringComparison.Ordinal));
@@ -32,12 +41,13 @@ public sealed class PeopleTests(Cloud cloud)
     }
 
     [Fact]
-    public void Only_workflows_of_the_one_repository_may_deploy_and_only_their_stage()
+    public void Only_workflows_of_the_one_repository_in_the_stage_s_environment_may_deploy()
     {
         var role = cloud.Full.Of("AWS::IAM::Role").Single(role => (string?)role["RoleName"] == "event-ticketing-deploy-full");
         var condition = $"{role["AssumeRolePolicyDocument", "Statement", "0", "Condition"]}";
         Assert.Contains("repo:example/tickets:environment:full", condition, StringComparison.Ordinal);
         Assert.DoesNotContain("StringLike", condition, StringComparison.Ordinal);
-        Assert.Empty(cloud.Prod.Of("AWS::IAM::OIDCProvider"));
+        Assert.EndsWith(":oidc-provider/token.actions.githubusercontent.com", Intrinsics.Text(role["AssumeRolePolicyDocument", "Statement", "0", "Principal", "Federated"]), StringComparison.Ordinal);
+        Assert.DoesNotContain(cloud.Prod.Of("AWS::IAM::Role"), other => $"{other["AssumeRolePolicyDocument"]}".Contains("oidc-provider", StringComparison.Ordinal));
     }
 }

@@ -2,7 +2,7 @@ using EventTicketing.Infra;
 
 namespace EventTicketing.Tests.Infra;
 
-public sealed class SettingsTests
+public sealed class SettingsTests(Cloud cloud)
 {
     [Fact]
     public void A_stage_that_is_not_there_is_refused_with_those_that_are()
@@ -31,6 +31,21 @@ public sealed class SettingsTests
     {
         var stages = ((string[])["dev", "staging", "prod"]).Select(stage => StageConfig.Read(SourceTree.At("infra", "stages.json"), stage, null));
         Assert.Equal(["prod"], stages.Where(stage => stage.KeepData).Select(stage => stage.Name));
+    }
+
+    [Fact]
+    public void Everything_of_a_stage_that_costs_is_tagged_with_it()
+    {
+        string[] types = ["AWS::Lambda::Function", "AWS::S3::Bucket", "AWS::ApiGateway::RestApi", "AWS::CloudFront::Distribution", "AWS::SecretsManager::Secret"];
+        foreach (var resource in cloud.Staging.Resources.Where(resource => types.Contains(resource.Type)))
+            Assert.Contains(resource["Tags"]!.AsArray(), tag => ((string?)tag!["Key"], (string?)tag["Value"]) == ("stage", "staging"));
+    }
+
+    [Fact]
+    public void What_has_not_been_published_is_not_deployed_and_the_command_is_named()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => Package.MustBeThere(Path.Combine(Path.GetTempPath(), "nothing-here")));
+        Assert.Contains("dotnet run --project cli -- publish", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

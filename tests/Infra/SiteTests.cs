@@ -44,6 +44,7 @@ public sealed class SiteTests(Cloud cloud)
         Assert.Equal("http2and3", (string?)Site["HttpVersion"]);
         Assert.True(Intrinsics.Is(Site["IPV6Enabled"], true));
         Assert.NotNull(Site["Logging"]!["Bucket"]);
+        Assert.All((JsonNode[])[Site["DefaultCacheBehavior"]!, Behavior("/static/*")], behavior => Assert.True(Intrinsics.Is(behavior["Compress"], true)));
         // A page for every error would answer the API's problems with HTML.
         Assert.Null(Site["CustomErrorResponses"]);
     }
@@ -56,6 +57,7 @@ public sealed class SiteTests(Cloud cloud)
         Assert.Equal("TLSv1.2_2021", (string?)site["ViewerCertificate"]!["MinimumProtocolVersion"]);
         Assert.Equal(["A", "AAAA"], cloud.Full.Of("AWS::Route53::RecordSet").Where(record => Intrinsics.Text(record["Name"]) == "tickets.example.com.").Select(record => (string)record["Type"]!).Order());
         Assert.Single(cloud.Full.Of("AWS::CertificateManager::Certificate"));
+        Assert.Contains(site["Origins"]!.AsArray(), origin => Intrinsics.Text(origin!["DomainName"]).StartsWith("copy-of-the-front-end.s3.eu-west-1.", StringComparison.Ordinal));
         Assert.Equal(500, (int)site["OriginGroups"]!["Items"]![0]!["FailoverCriteria"]!["StatusCodes"]!["Items"]![0]!);
     }
 
@@ -65,6 +67,26 @@ public sealed class SiteTests(Cloud cloud)
         Assert.Empty(cloud.Prod.Of("AWS::Route53::RecordSet"));
         Assert.Empty(cloud.Prod.Of("AWS::CertificateManager::Certificate"));
         Assert.Null(Site["OriginGroups"]);
+    }
+
+    [Fact]
+    public void Both_firewalls_know_AWS_s_rules_and_count_requests_by_an_address_that_nobody_can_invent()
+    {
+        var firewalls = cloud.Prod.Of("AWS::WAFv2::WebACL").ToList();
+        Assert.Equal(["CLOUDFRONT", "REGIONAL"], firewalls.Select(firewall => (string)firewall["Scope"]!).Order(StringComparer.Ordinal));
+        Assert.All(firewalls, firewall =>
+        {
+            var rules = firewall["Rules"]!.AsArray();
+            Assert.Equal(
+                ["AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"],
+                rules.Select(rule => (string?)rule!["Statement"]!["ManagedRuleGroupStatement"]?["Name"]).OfType<string>().Order(StringComparer.Ordinal));
+            var rate = rules.Single(rule => rule!["Statement"]!["RateBasedStatement"] is not null)!;
+            Assert.Equal(("IP", 3000, 429), (
+                (string?)rate["Statement"]!["RateBasedStatement"]!["AggregateKeyType"], (int)rate["Statement"]!["RateBasedStatement"]!["Limit"]!,
+                (int)rate["Action"]!["Block"]!["CustomResponse"]!["ResponseCode"]!));
+            // At the gateway, what comes through the CDN would be counted by the CDN's addresses.
+            Assert.Equal((string?)firewall["Scope"] == "REGIONAL", $"{rate["Statement"]!["RateBasedStatement"]!["ScopeDownStatement"]?["NotStatement"]}".Contains("x-amz-cf-id", StringComparison.Ordinal));
+        });
     }
 
     private JsonNode Behavior(string path) => Site["CacheBehaviors"]!.AsArray().Single(behavior => (string?)behavior!["PathPattern"] == path)!;

@@ -42,7 +42,7 @@ public sealed class StorageTests(Cloud cloud)
                     Assert.True(Intrinsics.Is(replica!["PointInTimeRecoverySpecification"]!["PointInTimeRecoveryEnabled"], true));
                     Assert.Equal(templates.Stage.KeepData, Intrinsics.Is(replica["DeletionProtectionEnabled"], true));
                 });
-                Assert.Equal(templates.Stage.KeepData ? "Retain" : "Delete", (string?)table.Json["DeletionPolicy"]);
+                Assert.Equal(templates.Stage.KeepData ? "RetainExceptOnCreate" : "Delete", (string?)table.Json["DeletionPolicy"]);
             });
         }
     }

@@ -56,6 +56,16 @@ public sealed class MailTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_attachment_of_bytes_arrives_whole_only_when_it_is_sent_as_Base64()
+    {
+        byte[] bytes = [0x25, 0xe2, 0xff];
+        await Sent(Simple(attachments: [new { FileName = "a", RawContent = bytes }, new { FileName = "b", RawContent = bytes, ContentTransferEncoding = "BASE64" }]));
+        var got = (await Inbox())[0].GetProperty("attachments").EnumerateArray().Select(one => _http.GetByteArrayAsync(one.GetProperty("url").GetString(), Cancel)).ToList();
+        Assert.Equal([0x25, 0x62, 0x7f], await got[0]);
+        Assert.Equal(bytes, await got[1]);
+    }
+
+    [Fact]
     public async Task The_newest_mail_is_first_and_the_inbox_is_found_by_address()
     {
         await Sent(Simple(to: "a@example.com", subject: "first"));
