@@ -97,4 +97,15 @@ async function paidMeanwhile({ newPage, publishedEvent, api, services }) {
   }
   await laptop.reload()
   await visible(laptop.getByRole('heading', { name: 'Your tickets are no longer held' }))
+
+  // Money that came too late goes back, and nobody is told that there was none.
+  await laptop.route('**/api/registrations/reg_*', async route => {
+    const response = await route.fetch()
+    const json = await response.json()
+    const refund = { refundId: 'ref_1', registrationId: json.registrationId, amount: json.total, status: 'requested', reason: 'latePayment', note: null, createdAt: json.createdAt }
+    await route.fulfill({ response, json: { ...json, paymentStatus: 'completed', paid: json.total, refunded: json.total, refunds: [refund] } })
+  })
+  await laptop.reload()
+  await visible(laptop.getByText('You get the money back.'))
+  if (await laptop.getByText('Nothing was charged').isVisible()) throw new Error('Somebody who has paid is told that nothing was charged.')
 }

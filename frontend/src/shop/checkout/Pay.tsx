@@ -268,10 +268,10 @@ function Lapsed({ event, registration }: { event: Event; registration: Registrat
           </Button>
         }
       >
-        {refunds.length > 0 && <p>{t.checkout.lapsedRefunded}</p>}
         <p>
-          {unpaid && t.checkout.notCharged} {t.checkout.lapsedText}
+          {t.checkout.lapsedText} {unpaid && t.checkout.notCharged}
         </p>
+        {refunds.length > 0 && <p>{t.checkout.lapsedRefunded}</p>}
       </Notice>
       {problem && <Failure problem={problem} />}
       <Short event={event} problem={problem} />
