@@ -1,26 +1,5 @@
 // Every page of the shop that needs no purchase, at every size, by day and by night.
-export default async function (harness) {
-  // One after the other: a browser of one process has one time zone.
-  await readsBesideTheirOwnClock(harness, 'America/New_York', true)
-  await readsBesideTheirOwnClock(harness, 'Europe/Paris', false)
-  await pages(harness)
-}
-
-/** The clock at the door is in the event's zone; a visitor's own stands beside it when it shows another time. */
-async function readsBesideTheirOwnClock({ newPage, publishedEvent }, timeZone, differs) {
-  const event = await publishedEvent({ title: 'Seen from elsewhere', timeZone: 'Europe/Berlin' })
-  const page = await newPage({ timeZone })
-  await page.goto(`/e/${event.eventId}`)
-  const facts = page.locator('.facts dd').first()
-  await facts.waitFor()
-  const said = await facts.textContent()
-  const clock = zone => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(event.startsAt))
-  const [door, own] = said.split('For you: ')
-  if (!door.includes(clock('Europe/Berlin')) || (differs ? !own?.includes(clock(timeZone)) : own !== undefined)) throw new Error(`In ${timeZone} it says ${said}`)
-  await page.context().close()
-}
-
-async function pages({ newPage, inspect, publishedEvent, web }) {
+export default async function ({ newPage, inspect, publishedEvent, web }) {
   const page = await newPage()
   await page.goto('/')
   await page.locator('.event-card').first().waitFor()
