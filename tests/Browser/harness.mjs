@@ -76,14 +76,14 @@ export async function start(web) {
     return text ? JSON.parse(text) : null
   }
 
-  /** A published event of organizer@example.com. `ticketTypes` are `[name, amount, quantity]` in euro cents. */
+  /** A published event of organizer@example.com. `ticketTypes` are `[name, amount, quantity]` in euro cents, with what else there is to say of one as a fourth. */
   async function publishedEvent({ title = 'A browser test', category = 'concert', capacity = 100, ticketTypes = [['Standing', 2500, 100]], ...rest } = {}) {
     const starts = Date.now() + 7 * 86_400_000
     const moment = at => new Date(at).toISOString().replace(/\.\d{3}/, '')
     const made = await api('organizer@example.com', 'POST', '/events', {
       title, category, capacity, description: 'Made by a test.', startsAt: moment(starts), endsAt: moment(starts + 7_200_000), timeZone: 'Europe/Berlin',
       venue: { name: 'Hafenklang', address: 'Große Elbstraße 84', city: 'Hamburg', country: 'DE' },
-      ticketTypes: ticketTypes.map(([name, amount, quantity]) => ({ name, price: { amount, currency: 'eur' }, quantity })),
+      ticketTypes: ticketTypes.map(([name, amount, quantity, more]) => ({ name, price: { amount, currency: 'eur' }, quantity, ...more })),
       ...rest,
     })
     return api('organizer@example.com', 'POST', `/events/${made.eventId}/publish`)

@@ -68,6 +68,42 @@ test('only a path of this site is returned to', async () => {
   }
 })
 
+test('what somebody has typed and chosen is not shown to the next person, and what a guest has chosen goes along', async () => {
+  const mine = ['draft:attendees:evt_1:1', 'order:evt_1', 'basket:evt_1', 'paid:reg_1']
+  const arrive = async (sub: string) => {
+    answers(json({ id_token: token({ sub }), expires_in: 3600 }))
+    sessionStorage.setItem('departure:s', JSON.stringify({ verifier: 'v', returnTo: '/' }))
+    const session = await import('./session')
+    await session.completeSignIn(new URLSearchParams({ code: 'c', state: 's' }))
+    return session
+  }
+  const kept = () => mine.filter(key => sessionStorage.getItem(key) !== null)
+  const fill = () => {
+    for (const key of mine) sessionStorage.setItem(key, 'x')
+  }
+  fill()
+  await arrive('1')
+  expect(kept()).toEqual(mine)
+  await arrive('1')
+  expect(kept()).toEqual(mine)
+  const session = await arrive('2')
+  expect(kept()).toEqual([])
+  fill()
+  vi.spyOn(location, 'assign').mockImplementation(() => undefined)
+  await session.signOut()
+  expect(kept()).toEqual([])
+})
+
+test('a sign-in that was refused begins again at the same place', async () => {
+  answers(json({ error: 'invalid_grant' }, 400))
+  sessionStorage.setItem('departure:s', JSON.stringify({ verifier: 'v', returnTo: '/checkout/evt_1' }))
+  const session = await import('./session')
+  const query = new URLSearchParams({ code: 'c', state: 's' })
+  expect(await session.completeSignIn(query)).toBeNull()
+  expect(session.returnToOf(query)).toBe('/checkout/evt_1')
+  expect(session.returnToOf(new URLSearchParams({ state: 'other' }))).toBe('/')
+})
+
 test('a token that is about to end is renewed once for all who ask', async () => {
   keep(1_000)
   const renewed = token({ sub: '1', name: 'Ada again' })
@@ -77,12 +113,14 @@ test('a token that is about to end is renewed once for all who ask', async () =>
   expect(asked.map(form => form.get('refresh_token'))).toEqual(['old'])
 })
 
-test('a refused renewal signs out, and one without an answer does not', async () => {
+test('a refused renewal signs out, and one without an answer, or with a busy one, does not', async () => {
   keep(1_000)
-  answers(new TypeError('offline'), json({ error: 'invalid_grant' }, 400))
+  answers(new TypeError('offline'), json({}, 429), json({}, 503), json({ error: 'invalid_grant' }, 400))
   const session = await import('./session')
-  await expect(session.token()).rejects.toThrow()
-  expect(session.currentSession()).not.toBeNull()
+  for (let tries = 0; tries < 3; tries++) {
+    await expect(session.token()).rejects.toThrow()
+    expect(session.currentSession()).not.toBeNull()
+  }
   expect(await session.token()).toBeNull()
   expect(session.currentSession()).toBeNull()
 })

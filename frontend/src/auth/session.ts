@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { Problem } from '../api/problem'
 import { config } from '../config'
 
 /** Who is signed in, as the ID token says. */
@@ -22,6 +23,10 @@ interface Departure {
 }
 
 const KEPT = 'session'
+/** Whose choices this tab keeps. */
+const PERSON = 'person'
+/** What shops and forms keep of a person in the tab. */
+const OF_A_PERSON = /^(draft|order|basket|paid):/
 const CALLBACK = '/signed-in'
 /** Asked for anew this long before it ends, so that it does not end on the way. */
 const MARGIN = 60_000
@@ -61,8 +66,7 @@ export async function signIn(
 
 /** Ends what {@link signIn} began, at `/signed-in?code=…&state=…`. Answers the path to go on at; null when the link is not of this tab. */
 export async function completeSignIn(query: URLSearchParams): Promise<string | null> {
-  const key = `departure:${query.get('state')}`
-  const departure = read<Departure>(key)
+  const departure = read<Departure>(departureKey(query))
   const code = query.get('code')
   if (!departure || !code) return null
   const answer = await ask({
@@ -72,14 +76,28 @@ export async function completeSignIn(query: URLSearchParams): Promise<string | n
     code_verifier: departure.verifier,
   })
   if (!answer) return null
-  sessionStorage.removeItem(key)
+  const returnTo = returnToOf(query)
+  sessionStorage.removeItem(departureKey(query))
+  const person = sessionOf(answer.id)?.userId ?? ''
+  // What a guest has chosen goes along; what somebody else has is none of theirs.
+  if ((sessionStorage.getItem(PERSON) ?? person) !== person) forgetPerson()
+  sessionStorage.setItem(PERSON, person)
   keep(answer)
-  // Only paths of this site: "//elsewhere" is none.
-  return /^\/(?!\/|\\)/.test(departure.returnTo) ? departure.returnTo : '/'
+  return returnTo
 }
+
+/** Where the visit to the hosted pages began, for another try; `/` when it was in another tab. */
+export function returnToOf(query: URLSearchParams): string {
+  const returnTo = read<Departure>(departureKey(query))?.returnTo ?? '/'
+  // Only paths of this site: "//elsewhere" is none.
+  return /^\/(?!\/|\\)/.test(returnTo) ? returnTo : '/'
+}
+
+const departureKey = (query: URLSearchParams): string => `departure:${query.get('state')}`
 
 export async function signOut() {
   const { signIn: pages } = await config()
+  forgetPerson()
   keep(null)
   location.assign(`${pages.domain}/logout?${new URLSearchParams({ client_id: pages.clientId, logout_uri: `${location.origin}/` })}`)
 }
@@ -104,16 +122,22 @@ async function refresh(old: Tokens): Promise<string | null> {
   return answer?.id ?? null
 }
 
-/** Null when refused. Throws when there is no answer: that says nothing about the session. */
+/** Null when refused. Throws when there is no answer, or a busy one: that says nothing about the session. */
 async function ask(form: Record<string, string>): Promise<Tokens | null> {
   const { signIn: pages } = await config()
   const response = await fetch(`${pages.domain}/oauth2/token`, {
     method: 'POST',
     body: new URLSearchParams({ client_id: pages.clientId, ...form }),
   })
-  if (!response.ok) return null
+  if (response.status === 400 || response.status === 401) return null
+  if (!response.ok) throw new Problem(response.status, { code: 'busy' })
   const body = (await response.json()) as { id_token: string; refresh_token?: string; expires_in: number }
   return { id: body.id_token, refresh: body.refresh_token ?? null, expiresAt: Date.now() + body.expires_in * 1000 }
+}
+
+function forgetPerson() {
+  sessionStorage.removeItem(PERSON)
+  for (const key of Object.keys(sessionStorage)) if (OF_A_PERSON.test(key)) sessionStorage.removeItem(key)
 }
 
 function keep(next: Tokens | null) {

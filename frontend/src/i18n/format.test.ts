@@ -1,10 +1,29 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { majorUnits, minorUnits, momentOf, money, sameClock, wallClock } from './format'
+import { exponent, majorUnits, minorUnits, momentOf, money, sameClock, wallClock } from './format'
 
 test('money has the digits of its currency', () => {
   expect(money({ amount: 2500, currency: 'usd' })).toBe('$25.00')
   expect(money({ amount: 8000, currency: 'jpy' })).toBe('¥8,000')
   expect(money({ amount: 1500, currency: 'kwd' })).toMatch(/1\.500/)
+})
+
+test('every currency of the server has the digits that it has there', () => {
+  const table = readFileSync('../shared/Domain/Money.cs', 'utf8')
+  for (const [name, digits] of [
+    ['two', 2],
+    ['zero', 0],
+    ['three', 3],
+  ] as const) {
+    const quoted = new RegExp(`const string ${name} = ([^;]+);`).exec(table)?.[1] ?? ''
+    const currencies = [...quoted.matchAll(/"([^"]*)"/g)].flatMap(part => part[1]?.trim().split(' ') ?? [])
+    expect(currencies.length).toBeGreaterThan(4)
+    for (const currency of currencies) {
+      expect([currency, exponent(currency)]).toEqual([currency, digits])
+      expect(money({ amount: 4_560_000, currency }).replace(/\D/g, '')).toBe('4560000')
+      expect(minorUnits(majorUnits({ amount: 1234, currency }), currency)).toBe(1234)
+    }
+  }
 })
 
 test('what is typed becomes minor units without a rounding', () => {

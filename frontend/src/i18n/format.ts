@@ -3,13 +3,24 @@ import { locale } from './language'
 
 type Money = Schemas['Money']
 
-/** Digits after the point, by the currency's own rules: 2 for EUR, 0 for JPY, 3 for KWD. */
-export const exponent = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency: currency.toUpperCase() }).resolvedOptions().maximumFractionDigits ?? 2
+const WITHOUT_MINOR = ['clp', 'jpy', 'krw', 'pyg', 'rwf', 'vnd', 'xaf', 'xof']
+const THOUSANDTHS = ['bhd', 'jod', 'kwd', 'omr', 'tnd']
+
+/**
+ * Digits after the point: 2 for EUR, 0 for JPY, 3 for KWD. As `shared/Domain/Money.cs` counts; Intl says how many are usually shown, which for
+ * HUF and IDR is another number and changes with the browser.
+ */
+export const exponent = (currency: string): number => (WITHOUT_MINOR.includes(currency) ? 0 : THOUSANDTHS.includes(currency) ? 3 : 2)
 
 /** `{ amount: 2500, currency: 'eur' }` is €25.00. */
 export function money({ amount, currency }: Money): string {
-  return new Intl.NumberFormat(locale(), { style: 'currency', currency: currency.toUpperCase() }).format(amount / 10 ** exponent(currency))
+  const digits = exponent(currency)
+  return new Intl.NumberFormat(locale(), {
+    style: 'currency',
+    currency: currency.toUpperCase(),
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(amount / 10 ** digits)
 }
 
 /** What somebody typed, in minor units; null when it is no amount. Takes a point or a comma. */

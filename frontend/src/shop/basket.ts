@@ -1,4 +1,4 @@
-import type { Event } from './data'
+import { type Event, mostOf } from './data'
 
 /** How many of each ticket type, of one event. Kept in the tab, through signing in and through a hold that lapses. */
 export type Basket = Readonly<Record<string, number>>
@@ -19,6 +19,14 @@ export function basketOf(eventId: string): Basket {
 export const keepBasket = (eventId: string, basket: Basket) => sessionStorage.setItem(key(eventId), JSON.stringify(basket))
 
 export const emptyBasket = (eventId: string) => sessionStorage.removeItem(key(eventId))
+
+/** What of it can be had now: a type that has sold out meanwhile is no part of it. */
+export const withinReach = (event: Event, basket: Basket): Basket =>
+  Object.fromEntries(
+    event.ticketTypes
+      .map(type => [type.ticketTypeId, Math.min(basket[type.ticketTypeId] ?? 0, mostOf(type))] as const)
+      .filter(([, quantity]) => quantity > 0),
+  )
 
 /** What is chosen, in the order of the event's ticket types; types that are gone are left out. */
 export const chosen = (event: Event, basket: Basket) =>

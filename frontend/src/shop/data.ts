@@ -22,6 +22,18 @@ export const cheapest = (event: Event): Schemas['Money'] | null =>
 export const mostOf = (type: TicketType): number =>
   type.availability === 'available' ? Math.min(type.maxPerOrder ?? type.available, type.available) : 0
 
+/** Whether nobody will be able to buy it any more. `now` is of the server's clock. */
+export const isClosed = (event: Event, type: TicketType, now: number): boolean => Date.parse(type.salesEndAt ?? event.startsAt) <= now
+
+/** When a sale begins next, or should have begun by what the server has said; null when none will. */
+export function nextOpening(event: Event, now: number): number | null {
+  if (event.status !== 'published' && event.status !== 'active') return null
+  const openings = event.ticketTypes
+    .filter(type => type.availability === 'notOnSale' && type.salesStartAt && !isClosed(event, type, now))
+    .map(type => Date.parse(type.salesStartAt as string))
+  return openings.length > 0 ? Math.min(...openings) : null
+}
+
 export const isOver = (event: Event): boolean => event.status === 'completed' || event.status === 'archived'
 
 /** A category that we have no word for is shown as its organizer wrote it. */

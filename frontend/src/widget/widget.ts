@@ -101,8 +101,15 @@
           const item = add(types as HTMLElement, 'li')
           const text = add(item, 'span')
           add(text, 'b', name)
-          const format = new Intl.NumberFormat(language, { style: 'currency', currency: price.currency.toUpperCase() })
-          const digits = format.resolvedOptions().maximumFractionDigits as number
+          // As `shared/Domain/Money.cs` counts minor units: what Intl shows of a currency may be another number of digits.
+          const currency = price.currency
+          const digits = /clp|jpy|krw|pyg|rwf|vnd|xaf|xof/.test(currency) ? 0 : /bhd|jod|kwd|omr|tnd/.test(currency) ? 3 : 2
+          const format = new Intl.NumberFormat(language, {
+            style: 'currency',
+            currency,
+            minimumFractionDigits: digits,
+            maximumFractionDigits: digits,
+          })
           add(text, 'span', price.amount ? format.format(price.amount / 10 ** digits) : free)
           const open = availability === 'available' && /^(published|active)$/.test(event?.status ?? '')
           if (!open) {

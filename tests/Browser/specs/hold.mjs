@@ -1,5 +1,13 @@
-// The hold ends while somebody types: nothing is charged, nothing is lost, and one action holds the same tickets again. Runs where holds end after 20 seconds.
-export default async function ({ newPage, inspect, publishedEvent }) {
+// The hold ends while somebody types: nothing is charged, nothing is lost, and one action holds the same tickets again. While a payment is under way,
+// here, on another device or at a bank, the page does not say so. Runs where holds end after 20 seconds.
+export default async function (harness) {
+  await lapses(harness)
+  await paidMeanwhile(harness)
+}
+
+const visible = locator => locator.waitFor({ state: 'visible' })
+
+async function lapses({ newPage, inspect, publishedEvent }) {
   const event = await publishedEvent({ title: 'A short hold', ticketTypes: [['Standing', 2500, 2]] })
   const page = await newPage({ as: 'attendee@example.com' })
   await page.goto(`/e/${event.eventId}`)
@@ -10,11 +18,13 @@ export default async function ({ newPage, inspect, publishedEvent }) {
   await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
   await page.getByText('If the time runs out, your basket stays').waitFor()
   await page.getByRole('heading', { name: 'Your tickets are no longer held' }).waitFor({ timeout: 40_000 })
+  // Said once the server has ended the payments too.
+  await visible(page.getByText('Nothing was charged.'))
   await inspect(page, 'checkout-lapsed')
   const first = page.url()
 
-  // Its places are free again once the sweeper has been there; until then it is refused, and can be tried again.
-  page.expected.push(/409/)
+  // Its places may be free again a moment later; until then it is refused, and can be tried again.
+  page.expected.push(/status of 409 .*\/api\/registrations\)/)
   for (let tries = 0; page.url() === first; tries++) {
     if (tries === 20) throw new Error('The places of a lapsed hold did not come back.')
     await page.getByRole('button', { name: 'Hold them again' }).click()
@@ -26,4 +36,76 @@ export default async function ({ newPage, inspect, publishedEvent }) {
   await page.getByRole('button', { name: /^Pay €/ }).click()
   await page.getByRole('heading', { name: 'You’re in!' }).waitFor()
   await page.getByText('Grace Guest').first().waitFor()
+}
+
+async function paidMeanwhile({ newPage, publishedEvent, api, services }) {
+  const event = await publishedEvent({ title: 'Paid in time', ticketTypes: [['Standing', 2500, 20]] })
+  const items = [{ ticketTypeId: event.ticketTypes[0].ticketTypeId, quantity: 1 }]
+  const buyer = 'attendee@example.com'
+  const stripe = async (path, form) => {
+    const response = await fetch(`${services.stripe.endpoint}${path}`, {
+      method: 'POST', headers: { Authorization: `Bearer ${services.stripe.secretKey}` }, body: new URLSearchParams(form),
+    })
+    if (!response.ok) throw new Error(`${path} answered ${await response.text()}`)
+  }
+  const held = async () => {
+    const { registrationId } = await api(buyer, 'POST', '/registrations', { eventId: event.eventId, items })
+    await api(buyer, 'POST', '/payments/calculate-tax', { registrationId })
+    const { paymentIntentId } = await api(buyer, 'POST', '/create-payment-intent', { registrationId })
+    return { address: `/checkout/${event.eventId}/${registrationId}`, intent: `payment_intents/${paymentIntentId}` }
+  }
+  const [slow, elsewhere, here] = [await held(), await held(), await held()]
+
+  // A form that is at work when the time runs out stays until it has its answer.
+  const page = await newPage({ as: buyer })
+  await page.goto(here.address)
+  await page.getByLabel('Card number').fill('4242424242424242')
+  await page.getByLabel('Valid until').fill('12/34')
+  await page.getByLabel('Security code').fill('123')
+  let answer
+  const late = new Promise(released => { answer = released })
+  await page.route('**/v1/payment_intents/*/confirm', async route => { await late; await route.abort() })
+  await page.getByRole('button', { name: /^Pay €/ }).click()
+
+  // Paid on the phone: the laptop asks before it says anything.
+  const laptop = await newPage({ as: buyer })
+  await laptop.goto(elsewhere.address)
+  await visible(laptop.getByRole('button', { name: /^Pay €/ }))
+  await stripe(`/v1/${elsewhere.intent}/confirm`, { payment_method: 'pm_card_visa', return_url: services.web })
+  // A bank that takes days keeps the hold.
+  await stripe(`/v1/${slow.intent}/confirm`, { payment_method: 'pm_usBankAccount', return_url: services.web })
+  await visible(laptop.getByRole('heading', { name: 'You’re in!' }))
+
+  // Longer than it takes the server to end a hold.
+  await page.waitForTimeout(7_000)
+  if (!(await page.getByRole('button', { name: /^Pay €/ }).isVisible())) throw new Error('The form went away in the middle of a payment.')
+  page.expected.push(/ERR_FAILED .*\/confirm\)/, /status of 409 .*\/api\/create-payment-intent\)/)
+  answer()
+  await visible(page.getByRole('heading', { name: 'Your tickets are no longer held' }))
+
+  // Nothing may be bought a second time while the bank is at work.
+  await laptop.goto(`${slow.address}?redirect_status=processing`)
+  await visible(laptop.getByRole('heading', { name: 'Waiting for your payment' }))
+  if (laptop.url().includes('redirect_status')) throw new Error('What the bank’s page has said stands in the address still.')
+  await page.goto(slow.address)
+  await visible(page.getByRole('heading', { name: 'Waiting for your payment' }))
+  // Until it says no: then both are told.
+  await stripe(`/test/${slow.intent}/complete`, { outcome: 'failed' })
+  for (const tab of [page, laptop]) {
+    await visible(tab.getByRole('heading', { name: 'Your tickets are no longer held' }))
+    await visible(tab.getByText('Nothing was charged.'))
+  }
+  await laptop.reload()
+  await visible(laptop.getByRole('heading', { name: 'Your tickets are no longer held' }))
+
+  // Money that came too late goes back, and nobody is told that there was none.
+  await laptop.route('**/api/registrations/reg_*', async route => {
+    const response = await route.fetch()
+    const json = await response.json()
+    const refund = { refundId: 'ref_1', registrationId: json.registrationId, amount: json.total, status: 'requested', reason: 'latePayment', note: null, createdAt: json.createdAt }
+    await route.fulfill({ response, json: { ...json, paymentStatus: 'completed', paid: json.total, refunded: json.total, refunds: [refund] } })
+  })
+  await laptop.reload()
+  await visible(laptop.getByText('You get the money back.'))
+  if (await laptop.getByText('Nothing was charged').isVisible()) throw new Error('Somebody who has paid is told that nothing was charged.')
 }

@@ -15,6 +15,29 @@ export default async function ({ newPage, inspect, publishedEvent, web }) {
   await page.getByRole('heading', { level: 1, name: 'Jazz at the harbour' }).waitFor()
   await inspect(page, 'event')
 
+  // What is in the filters is in the address, and Back undoes it.
+  const marker = `Filtered ${Date.now()}`
+  const evening = await publishedEvent({ title: `${marker} evening`, category: 'workshop', timeZone: 'Europe/Berlin' })
+  const later = new Date(Date.parse(evening.startsAt) + 86_400_000).toISOString().replace(/\.\d{3}/, '')
+  const ends = new Date(Date.parse(later) + 3_600_000).toISOString().replace(/\.\d{3}/, '')
+  await publishedEvent({ title: `${marker} morning after`, category: 'film', startsAt: later, endsAt: ends })
+  const titles = wanted => page.waitForFunction(
+    titles => JSON.stringify([...document.querySelectorAll('.event-card h3')].map(it => it.textContent)) === JSON.stringify(titles), wanted.map(it => `${marker} ${it}`),
+  )
+  await page.goto(`/?text=${encodeURIComponent(marker)}`)
+  await titles(['evening', 'morning after'])
+  await page.getByRole('button', { name: 'Film', exact: true }).click()
+  await titles(['morning after'])
+  if (!new URL(page.url()).search.includes('category=film')) throw new Error(`The category is not in the address: ${page.url()}`)
+  await page.getByRole('button', { name: 'Everything', exact: true }).click()
+  await titles(['evening', 'morning after'])
+  const day = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Berlin' }).format(new Date(evening.startsAt))
+  await page.getByLabel('On the day').fill(day)
+  await titles(['evening'])
+  if (!page.url().includes(`date=${day}`)) throw new Error(`The day is not in the address: ${page.url()}`)
+  await page.goBack()
+  await titles(['evening', 'morning after'])
+
   await page.goto('/?text=nothing-is-called-this')
   await page.getByText('Nothing found').waitFor()
   await inspect(page, 'list-empty')
@@ -44,10 +67,10 @@ export default async function ({ newPage, inspect, publishedEvent, web }) {
 
   // Other languages, and the other direction.
   for (const [locale, title] of [['de-DE', 'Geh raus'], ['es-ES', 'Sal']]) {
-    const abroad = await newPage({ locale })
-    await abroad.goto('/')
-    await abroad.getByRole('heading', { level: 1, name: title }).waitFor()
-    if ((await abroad.getAttribute('html', 'lang')) !== locale.slice(0, 2)) throw new Error('The language is not marked.')
+    const speaker = await newPage({ locale })
+    await speaker.goto('/')
+    await speaker.getByRole('heading', { level: 1, name: title }).waitFor()
+    if ((await speaker.getAttribute('html', 'lang')) !== locale.slice(0, 2)) throw new Error('The language is not marked.')
   }
   await page.goto('/')
   await page.locator('.event-card').first().waitFor()

@@ -1,8 +1,14 @@
-// From nobody to a ticket: an account on the hosted pages with the code from the mail, back to the basket, a bank that asks, the ticket. Then signing out.
+// From nobody to a ticket: an account on the hosted pages with the code from the mail, back to the basket, a bank that asks, the ticket. Then signing out,
+// and in again without the password.
 export default async function ({ newPage, publishedEvent, services, web }) {
   const event = await publishedEvent({ title: 'First time here', ticketTypes: [['Standing', 2500, 50]] })
   const email = `newcomer${Date.now()}@example.com`
   const page = await newPage({ size: 'phone' })
+  /** Of the newest mail. */
+  const codeFromMail = async () => {
+    const mails = await (await fetch(`${services.mail.inbox}?to=${encodeURIComponent(email)}`, { headers: { Accept: 'application/json' } })).json()
+    return /\b\d{6}\b/.exec(mails[0].text)[0]
+  }
   await page.goto(`/e/${event.eventId}`)
   await page.getByRole('button', { name: 'One more: Standing' }).click()
   await page.getByRole('button', { name: 'Continue' }).click()
@@ -13,8 +19,7 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   await page.getByLabel('Password').fill('Passw0rd!')
   await page.getByRole('button', { name: 'Create an account' }).click()
   await page.getByLabel('Code').waitFor()
-  const mails = await (await fetch(`${services.mail.inbox}?to=${encodeURIComponent(email)}`, { headers: { Accept: 'application/json' } })).json()
-  await page.getByLabel('Code').fill(/\d{6}/.exec(mails[0].text)[0])
+  await page.getByLabel('Code').fill(await codeFromMail())
   await page.getByRole('button', { name: 'Confirm' }).click()
 
   // Whether the pages sign in at once or ask for the password first is theirs to say.
@@ -46,4 +51,24 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Sign in' }).waitFor()
   if (new URL(page.url()).origin !== web) throw new Error(`Not back after signing out: ${page.url()}`)
+
+  // The password is forgotten: a new one by mail, and back to where it was needed.
+  await page.goto(`/e/${event.eventId}`)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('link', { name: 'Forgot your password?' }).click()
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('button', { name: 'Send a code' }).click()
+  await page.getByLabel('Code').fill(await codeFromMail())
+  await page.getByLabel('New password').fill('N3w-Passw0rd!')
+  await page.getByRole('button', { name: 'Save the password' }).click()
+  const old = page.getByLabel('Password', { exact: true })
+  const menu = page.locator('.menu summary')
+  await old.or(menu).first().waitFor()
+  if (await old.isVisible()) {
+    await page.getByLabel('E-mail address').fill(email)
+    await old.fill('N3w-Passw0rd!')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+  }
+  await menu.waitFor()
+  if (page.url() !== `${web}/e/${event.eventId}`) throw new Error(`Not back where it began: ${page.url()}`)
 }

@@ -21,7 +21,7 @@ export default async function ({ newPage, publishedEvent, expectNoViolations, ex
   })
   await new Promise(listening => server.listen(0, '127.0.0.1', listening))
   // The event that is gone is a 404, and the browser says so.
-  page.expected.push(/404/)
+  page.expected.push(/status of 404 .*\/api\/events\/evt_gone\)/)
   await page.goto(`http://127.0.0.1:${server.address().port}/`)
   const [english, german, gone] = [0, 1, 2].map(i => page.locator('event-ticketing').nth(i))
   await visible(english.getByText('Seen elsewhere'))

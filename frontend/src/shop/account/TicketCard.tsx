@@ -40,7 +40,13 @@ export function TicketCard({ ticketId }: { ticketId: string }) {
               </div>
             </div>
             <div className="ticket-stub">
-              {it.status === 'void' ? <p className="hint">{t.tickets.voidText}</p> : <Qr text={it.qr} label={t.tickets.qr(it.code)} />}
+              {it.status === 'void' ? (
+                <p className="hint">{t.tickets.voidText}</p>
+              ) : it.qr ? (
+                <Qr text={it.qr} label={t.tickets.qr(it.code)} />
+              ) : (
+                <Skeleton />
+              )}
               <code>{it.code}</code>
             </div>
           </>

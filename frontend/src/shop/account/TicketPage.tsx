@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, data } from '../../api/client'
+import { asProblem } from '../../api/problem'
 import { date, dateTime, time } from '../../i18n/format'
-import { Badge, Button, Confirm, Icon, Loaded, Page, Skeleton, toast } from '../../ui'
+import { Badge, Button, Confirm, Failure, Icon, Loaded, Page, Skeleton, toast } from '../../ui'
 import { type Ticket, useEvent } from '../data'
 import { Doors } from '../event/Doors'
 import { useTexts } from '../orders'
@@ -20,10 +21,18 @@ export function TicketPage({ ticketId }: { ticketId: string }) {
         {it => (
           <div className="stack">
             <div className="big-ticket">
-              {it.status === 'void' ? <p>{t.tickets.voidText}</p> : <Qr text={it.qr} label={t.tickets.qr(it.code)} />}
+              {it.status === 'void' ? (
+                <p>{t.tickets.voidText}</p>
+              ) : it.qr ? (
+                <Qr text={it.qr} label={t.tickets.qr(it.code)} />
+              ) : ticket.isError ? (
+                <Failure problem={asProblem(ticket.error)} retry={() => void ticket.refetch()} />
+              ) : (
+                <Skeleton />
+              )}
               <p className="big-code">{it.code}</p>
               <p>
-                <Badge tone={ticketTones[it.status]}>{t.tickets.status[it.status]}</Badge>{' '}
+                {it.qr && <Badge tone={ticketTones[it.status]}>{t.tickets.status[it.status]}</Badge>}{' '}
                 {it.usedAt && t.tickets.used(dateTime(it.usedAt))}
               </p>
             </div>
@@ -80,8 +89,15 @@ function Actions({ ticket }: { ticket: Ticket }) {
   }, [ticket, queries])
   const renew = async () => {
     const path = { ticketId: ticket.ticketId }
-    await data(api.POST('/tickets/{ticketId}/regenerate-qr', { params: { path } }))
-    await queries.invalidateQueries({ queryKey: ['ticket', ticket.ticketId] })
+    const { queryKey } = ticketQuery(ticket.ticketId)
+    try {
+      queries.setQueryData(queryKey, await data(api.POST('/tickets/{ticketId}/regenerate-qr', { params: { path } })))
+    } catch (error) {
+      // It may have happened all the same: until the server has said so, the code that is shown may be a dead one.
+      queries.setQueryData<Ticket>(queryKey, { ...ticket, qr: '', code: '', downloadUrl: null })
+      void queries.invalidateQueries({ queryKey })
+      throw error
+    }
     toast(t.tickets.newQrDone)
   }
   return (

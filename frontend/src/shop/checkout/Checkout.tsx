@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { asProblem } from '../../api/problem'
 import { signIn, useSession } from '../../auth/session'
 import { money } from '../../i18n/format'
-import { Button, Empty, Failure, LinkButton, NotFound, Page, SignedIn, Skeleton, useCommonTexts } from '../../ui'
+import { Button, Empty, Failure, LinkButton, NotFound, Notice, Page, SignedIn, Skeleton, useCommonTexts } from '../../ui'
 import { basketOf, chosen, subtotal } from '../basket'
 import { type Event, useEvent } from '../data'
 import { useTexts } from '../orders'
@@ -10,7 +10,7 @@ import { Details } from './Details'
 import { Done } from './Done'
 import { Pay } from './Pay'
 import { Frame, Lines, Summary } from './parts'
-import { registrationQuery } from './registration'
+import { keptOrder, registrationQuery } from './registration'
 
 /** From the basket to the tickets. Which step it is follows from what the server says about the registration, so that a reload stays where it was. */
 export default function Checkout({ eventId, registrationId }: { eventId: string; registrationId?: string }) {
@@ -52,6 +52,7 @@ function Begin({ event }: { event: Event }) {
         >
           {t.checkout.emptyText}
         </Empty>
+        {session && <Held eventId={event.eventId} />}
       </Page>
     )
   }
@@ -75,7 +76,10 @@ function Begin({ event }: { event: Event }) {
   return (
     <Frame title={session ? t.checkout.details : t.checkout.signIn} step={2} free={sum.amount === 0} summary={summary}>
       {session ? (
-        <Details event={event} basket={basket} session={session} />
+        <>
+          <Held eventId={event.eventId} />
+          <Details event={event} basket={basket} session={session} />
+        </>
       ) : (
         <div className="card stack">
           <p>{t.checkout.signInText}</p>
@@ -88,6 +92,27 @@ function Begin({ event }: { event: Event }) {
         </div>
       )}
     </Frame>
+  )
+}
+
+/** The way to the hold that this tab has made, while it lives. */
+function Held({ eventId }: { eventId: string }) {
+  const t = useTexts()
+  const id = keptOrder(eventId)?.registrationId
+  const held = useQuery({ ...registrationQuery(id ?? ''), enabled: id !== undefined })
+  if (held.data?.status !== 'pending') return null
+  return (
+    <Notice
+      tone="accent"
+      title={t.checkout.stillHeld}
+      action={
+        <LinkButton kind="primary" href={`/checkout/${eventId}/${id}`}>
+          {t.checkout.toPayment}
+        </LinkButton>
+      }
+    >
+      {held.data.items.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ')}
+    </Notice>
   )
 }
 

@@ -6,7 +6,8 @@ import { emptyBasket } from '../basket'
 import type { Event, Registration } from '../data'
 import { calendarFile, download } from '../event/ics'
 import { useTexts } from '../orders'
-import { pollFrom, registrationQuery } from './registration'
+import { forgetSent, pollFrom } from './paying'
+import { forgetOrder, registrationQuery } from './registration'
 
 /** Confirmed: the tickets with their codes. They are made in the moments after. */
 export function Done({ event, registration }: { event: Event; registration: Registration }) {
@@ -20,8 +21,8 @@ export function Done({ event, registration }: { event: Event; registration: Regi
   })
   useEffect(() => {
     emptyBasket(event.eventId)
-    sessionStorage.removeItem(`paid:${registration.registrationId}`)
-    sessionStorage.removeItem(`order:${event.eventId}`)
+    forgetSent(registration.registrationId)
+    forgetOrder(event.eventId, registration.registrationId)
   }, [event.eventId, registration.registrationId])
   return (
     <Page

@@ -4,8 +4,8 @@ import { announce, Icon } from '../../ui'
 import { useTexts } from '../orders'
 import { clock, left, milestone, soon } from './time'
 
-/** How long the tickets are still held. Read aloud at a few moments only, not each second. */
-export function HoldTimer({ expiresAt, onLapse }: { expiresAt: string; onLapse: () => void }) {
+/** How long the tickets are still held; what is then, the server says. Read aloud at a few moments only, not each second. */
+export function HoldTimer({ expiresAt }: { expiresAt: string }) {
   const t = useTexts()
   const [seconds, setSeconds] = useState(() => left(expiresAt, serverNow()))
   useEffect(() => {
@@ -14,15 +14,12 @@ export function HoldTimer({ expiresAt, onLapse }: { expiresAt: string; onLapse: 
       const now = left(expiresAt, serverNow())
       const minutes = milestone(before, now)
       if (minutes) announce(t.checkout.left(minutes))
-      if (now === 0) {
-        clearInterval(timer)
-        onLapse()
-      }
+      if (now === 0) clearInterval(timer)
       before = now
       setSeconds(now)
     }, 500)
     return () => clearInterval(timer)
-  }, [expiresAt, onLapse, t])
+  }, [expiresAt, t])
   return (
     <div className={`hold ${soon(seconds) ? 'soon' : ''}`}>
       <p role="timer" aria-label={t.checkout.heldFor}>

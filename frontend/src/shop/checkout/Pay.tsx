@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import { api, data, idempotencyKey, serverNow } from '../../api/client'
+import { api, data, serverNow } from '../../api/client'
 import { asProblem, type Problem } from '../../api/problem'
 import { money } from '../../i18n/format'
 import { Button, Failure, Icon, Notice, Page, Skeleton } from '../../ui'
@@ -9,8 +9,9 @@ import type { Event, Registration } from '../data'
 import { useTexts } from '../orders'
 import { HoldTimer } from './HoldTimer'
 import { PlainCard } from './PlainCard'
-import { Frame, Lines, Summary } from './parts'
-import { hold, orderAgain, paymentQuery, pollFrom, registrationQuery } from './registration'
+import { Frame, Lines, Short, Summary } from './parts'
+import { type Attempt, attemptAtStart, forgetReturn, forgetSent, isSettled, keepSent, nextAsk, type Outcome, screenOf } from './paying'
+import { forgetHold, hold, orderOf, paymentQuery, registrationQuery } from './registration'
 
 const StripeCard = lazy(() => import('./StripeCard'))
 
@@ -22,59 +23,64 @@ export interface CardProps {
   /** On the button: "Pay €25.00". */
   label: string
   returnUrl: string
-  onSent: () => void
-  /** With the code of the decline. */
-  onDeclined: (code: string) => void
+  /** An attempt begins: the form stays in the page until its end. */
+  onStart: () => void
+  onEnd: (outcome: Outcome) => void
 }
 
 export function Pay({ event, registration }: { event: Event; registration: Registration }) {
   const id = registration.registrationId
-  // Kept over a reload: what was sent must not be offered to be paid again.
-  const [sentAt, setSentAt] = useState(() => sentBefore(id))
-  const [declined, setDeclined] = useState<string | null>(() =>
-    new URLSearchParams(location.search).get('redirect_status') === 'failed' ? 'payment_intent_authentication_failure' : null,
-  )
-  const [lapsed, setLapsed] = useState(
-    registration.status === 'expired' || (registration.expiresAt !== null && Date.parse(registration.expiresAt) <= serverNow()),
-  )
-  const onLapse = useCallback(() => setLapsed(true), [])
-  const sent = () => {
-    sessionStorage.setItem(sentKey(id), String(Date.now()))
-    setDeclined(null)
-    setSentAt(Date.now())
-  }
-  const refuse = (code: string) => {
-    sessionStorage.removeItem(sentKey(id))
-    setSentAt(null)
-    setDeclined(code)
-  }
-  if (sentAt) return <Waiting registration={registration} since={sentAt} onFailed={refuse} />
-  if (lapsed) return <Lapsed event={event} registration={registration} />
-  return <Form event={event} registration={registration} declined={declined} onSent={sent} onDeclined={refuse} onLapse={onLapse} />
-}
+  const queries = useQueryClient()
+  const [attempt, setAttempt] = useState<Attempt>(() => attemptAtStart(id))
+  const [opened] = useState(Date.now)
+  useEffect(forgetReturn, [])
+  // When the device's clock read this, the server's read that.
+  const told = (at: number) => at + serverNow() - Date.now()
+  const since = attempt.step === 'sent' ? attempt.since : opened
+  const current = useQuery({
+    ...registrationQuery(id),
+    initialData: registration,
+    refetchInterval: ({ state: { data: it = registration, dataUpdatedAt } }) =>
+      nextAsk(it, screenOf(it, told(dataUpdatedAt), attempt), since, serverNow()),
+  })
+  const screen = screenOf(current.data, told(current.dataUpdatedAt), attempt)
+  useEffect(() => {
+    if (screen !== 'lapsed') return
+    forgetSent(id)
+    forgetHold(event.eventId, id)
+  }, [screen, id, event.eventId])
 
-const sentKey = (registrationId: string) => `paid:${registrationId}`
-
-function sentBefore(registrationId: string): number | null {
-  const returned = new URLSearchParams(location.search).get('redirect_status')
-  if (returned && returned !== 'failed') return Date.now()
-  return Number(sessionStorage.getItem(sentKey(registrationId))) || null
+  const refuse = (code: string | null) => {
+    forgetSent(id)
+    setAttempt({ step: 'none', declined: code })
+  }
+  const end = (outcome: Outcome) => {
+    if (outcome === 'sent') return setAttempt(keepSent(id))
+    refuse(typeof outcome === 'object' ? outcome.declined : null)
+    if (outcome === 'unsent') return
+    // A failed attempt may have changed which intent is to be paid; of one without an answer the server knows more.
+    void queries.invalidateQueries({ queryKey: paymentQuery(id).queryKey })
+    void queries.invalidateQueries({ queryKey: registrationQuery(id).queryKey })
+  }
+  if (screen === 'waiting') {
+    return <Waiting registration={current.data} toldAt={current.dataUpdatedAt} sent={attempt.step === 'sent'} onFailed={refuse} />
+  }
+  if (screen === 'lapsed') return <Lapsed event={event} registration={current.data} />
+  return <Form event={event} registration={current.data} attempt={attempt} onStart={() => setAttempt({ step: 'confirming' })} onEnd={end} />
 }
 
 function Form({
   event,
   registration,
-  declined,
-  onSent,
-  onDeclined,
-  onLapse,
+  attempt,
+  onStart,
+  onEnd,
 }: {
   event: Event
   registration: Registration
-  declined: string | null
-  onSent: () => void
-  onDeclined: (code: string) => void
-  onLapse: () => void
+  attempt: Attempt
+  onStart: () => void
+  onEnd: (outcome: Outcome) => void
 }) {
   const t = useTexts()
   const queries = useQueryClient()
@@ -86,26 +92,29 @@ function Form({
   })
   // After the tax: the payment is made out for the total.
   const payment = useQuery({ ...paymentQuery(body.registrationId), enabled: tax.isSuccess, staleTime: Number.POSITIVE_INFINITY })
-  const problem = (tax.error ?? payment.error) && asProblem(tax.error ?? payment.error)
+  // What an answer to an earlier question says of the payment takes nothing away from the attempt that is under way.
+  const confirming = attempt.step === 'confirming'
+  const shown = useRef(payment.data)
+  if (!confirming) shown.current = payment.data
+  const error = confirming ? null : (tax.error ?? payment.error)
+  const problem = error && asProblem(error)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each refusal
   useEffect(() => {
     // Paid in another tab, or an attempt is under way: the server knows better.
-    if (problem?.code === 'already_paid' || problem?.code === 'payment_processing') onSent()
-    if (problem?.code === 'registration_expired') onLapse()
-  }, [problem?.code, onSent, onLapse])
+    if (problem?.code === 'already_paid' || problem?.code === 'payment_processing') onEnd('sent')
+    if (problem?.code === 'registration_expired')
+      void queries.invalidateQueries({ queryKey: registrationQuery(body.registrationId).queryKey })
+  }, [problem?.code])
 
-  const total = payment.data?.intent.amount ?? tax.data?.total
-  const card = payment.data && {
-    clientSecret: payment.data.intent.clientSecret,
-    publishableKey: payment.data.intent.publishableKey,
-    paymentIntentId: payment.data.intent.paymentIntentId,
-    label: t.checkout.pay(money(payment.data.intent.amount)),
+  const total = shown.current?.intent.amount ?? tax.data?.total
+  const card = shown.current && {
+    clientSecret: shown.current.intent.clientSecret,
+    publishableKey: shown.current.intent.publishableKey,
+    paymentIntentId: shown.current.intent.paymentIntentId,
+    label: t.checkout.pay(money(shown.current.intent.amount)),
     returnUrl: `${location.origin}/checkout/${event.eventId}/${registration.registrationId}`,
-    onSent,
-    onDeclined: (code: string) => {
-      onDeclined(code)
-      // A failed attempt may have changed which intent is to be paid.
-      void queries.invalidateQueries({ queryKey: paymentQuery(body.registrationId).queryKey })
-    },
+    onStart,
+    onEnd,
   }
   return (
     <Frame
@@ -130,14 +139,14 @@ function Form({
         </Summary>
       }
     >
-      {registration.expiresAt && <HoldTimer expiresAt={registration.expiresAt} onLapse={onLapse} />}
-      {declined && <Declined code={declined} />}
-      {problem ? (
+      {registration.expiresAt && <HoldTimer expiresAt={registration.expiresAt} />}
+      {attempt.step === 'none' && attempt.declined && <Declined code={attempt.declined} />}
+      {problem && !(card && problem.passing) ? (
         <Failure problem={problem} retry={() => void (tax.isError ? tax.refetch() : payment.refetch())} />
       ) : card ? (
         <div className="card">
-          {payment.data?.standIn ? (
-            <PlainCard {...card} standIn={payment.data.standIn} />
+          {shown.current?.standIn ? (
+            <PlainCard {...card} standIn={shown.current.standIn} />
           ) : (
             <Suspense fallback={<Skeleton lines={5} />}>
               <StripeCard {...card} />
@@ -175,19 +184,21 @@ function Declined({ code }: { code: string }) {
 
 const LONG = 20_000
 
-/** The bank has answered; the registration is confirmed when Stripe has told our server. */
-function Waiting({ registration, since, onFailed }: { registration: Registration; since: number; onFailed: (code: string) => void }) {
+/** The bank has answered, here or elsewhere; the registration is confirmed when Stripe has told our server. */
+function Waiting({
+  registration: { registrationId, status, paymentStatus, paymentFailure },
+  toldAt,
+  sent,
+  onFailed,
+}: {
+  registration: Registration
+  toldAt: number
+  sent: boolean
+  onFailed: (code: string) => void
+}) {
   const t = useTexts()
   const queries = useQueryClient()
-  const [long, setLong] = useState(false)
-  // Asks until it is confirmed; then the page above shows the tickets.
-  const current = useQuery({
-    ...registrationQuery(registration.registrationId),
-    refetchInterval: () => pollFrom(since),
-    initialData: registration,
-    staleTime: 0,
-  })
-  const { registrationId, status, paymentStatus, paymentFailure } = current.data
+  const [long, setLong] = useState(!sent)
   const failed = status === 'pending' && paymentStatus === 'failed'
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), LONG)
@@ -205,7 +216,7 @@ function Waiting({ registration, since, onFailed }: { registration: Registration
     return () => {
       gone = true
     }
-  }, [failed, current.dataUpdatedAt])
+  }, [failed, toldAt])
   return (
     <Page title={t.checkout.waiting} className="narrow">
       <div className="card waiting" role="status">
@@ -223,21 +234,21 @@ function Lapsed({ event, registration }: { event: Event; registration: Registrat
   const [, go] = useLocation()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const key = useRef(idempotencyKey())
   const again = async () => {
     setBusy(true)
     setProblem(null)
     try {
-      const held = await hold(event.eventId, orderAgain(event, registration), key.current)
+      const held = await hold(event.eventId, orderOf(registration))
       queries.setQueryData(['registration', held.registrationId], held)
       go(`/checkout/${event.eventId}/${held.registrationId}`, { replace: true })
     } catch (error) {
-      const refusal = asProblem(error)
-      if (!refusal.passing) key.current = idempotencyKey()
-      setProblem(refusal)
+      setProblem(asProblem(error))
       setBusy(false)
     }
   }
+  const { refunds, paid } = registration
+  // Until the server has ended its payments, one that went through may not have been heard of.
+  const unpaid = isSettled(registration) && paid?.amount === 0
   return (
     <Frame
       title={t.checkout.lapsed}
@@ -257,9 +268,13 @@ function Lapsed({ event, registration }: { event: Event; registration: Registrat
           </Button>
         }
       >
-        {t.checkout.lapsedText}
+        <p>
+          {t.checkout.lapsedText} {unpaid && t.checkout.notCharged}
+        </p>
+        {refunds.length > 0 && <p>{t.checkout.lapsedRefunded}</p>}
       </Notice>
       {problem && <Failure problem={problem} />}
+      <Short event={event} problem={problem} />
     </Frame>
   )
 }

@@ -2,6 +2,7 @@ import { Problem } from '../../api/problem'
 import { Button, Form, TextField, useForm } from '../../ui'
 import { useTexts } from '../orders'
 import type { CardProps } from './Pay'
+import type { Outcome } from './paying'
 
 const cards = [
   ['4242 4242 4242 4242', 'testGood'],
@@ -16,7 +17,7 @@ const fields: Record<string, string> = { number: 'number', exp_month: 'expiry', 
 interface Answer {
   status?: string
   next_action?: { redirect_to_url?: { url: string } }
-  error?: { code?: string; decline_code?: string; param?: string; message?: string }
+  error?: { type?: string; code?: string; decline_code?: string; param?: string; message?: string }
 }
 
 /** For the stand-in of Stripe on this machine, which knows only test cards. Real cards go through Stripe's own form. */
@@ -27,40 +28,55 @@ export function PlainCard({
   publishableKey,
   label,
   returnUrl,
-  onSent,
-  onDeclined,
+  onStart,
+  onEnd,
 }: CardProps & { standIn: string }) {
   const t = useTexts()
   const { checkout } = t
+  async function confirm(number: string, expiry: string, cvc: string): Promise<Answer> {
+    const [month = '', year = ''] = expiry.split('/').map(part => part.trim())
+    const response = await fetch(`${standIn}/v1/payment_intents/${paymentIntentId}/confirm`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        key: publishableKey,
+        client_secret: clientSecret,
+        return_url: returnUrl,
+        'payment_method_data[type]': 'card',
+        'payment_method_data[card][number]': number,
+        'payment_method_data[card][exp_month]': month,
+        'payment_method_data[card][exp_year]': year,
+        'payment_method_data[card][cvc]': cvc,
+      }),
+    })
+    return (await response.json()) as Answer
+  }
   const form = useForm(
     { number: '', expiry: '', cvc: '' },
     {
       check: ({ expiry }) => ({ expiry: expiry && !/^\s*\d{1,2}\s*\/\s*(\d{2}|\d{4})\s*$/.test(expiry) && checkout.expiryWrong }),
       submit: async ({ number, expiry, cvc }) => {
-        const [month = '', year = ''] = expiry.split('/').map(part => part.trim())
-        const response = await fetch(`${standIn}/v1/payment_intents/${paymentIntentId}/confirm`, {
-          method: 'POST',
-          body: new URLSearchParams({
-            key: publishableKey,
-            client_secret: clientSecret,
-            return_url: returnUrl,
-            'payment_method_data[type]': 'card',
-            'payment_method_data[card][number]': number,
-            'payment_method_data[card][exp_month]': month,
-            'payment_method_data[card][exp_year]': year,
-            'payment_method_data[card][cvc]': cvc,
-          }),
-        })
-        const answer = (await response.json()) as Answer
-        const bank = answer.next_action?.redirect_to_url?.url
-        if (bank) location.assign(bank)
-        else if (response.ok) onSent()
-        else if (answer.error?.param) {
-          const field = fields[/\[(\w+)\]$/.exec(answer.error.param)?.[1] ?? ''] ?? 'number'
-          const message = checkout.declines[answer.error.code ?? ''] ?? answer.error.message ?? ''
-          throw new Problem(response.status, { code: 'card', errors: [{ field, code: answer.error.code ?? '', message }] })
-        } else
-          onDeclined(checkout.declines[answer.error?.code ?? ''] ? (answer.error?.code ?? '') : (answer.error?.decline_code ?? 'generic'))
+        let outcome: Outcome = 'unknown'
+        onStart()
+        try {
+          const answer = await confirm(number, expiry, cvc)
+          const { code = '', decline_code = 'generic', param, type } = answer.error ?? {}
+          const bank = answer.next_action?.redirect_to_url?.url
+          if (bank) {
+            outcome = 'unsent'
+            location.assign(bank)
+          } else if (!answer.error) outcome = 'sent'
+          else if (param) {
+            outcome = 'unsent'
+            const field = fields[/\[(\w+)\]$/.exec(param)?.[1] ?? ''] ?? 'number'
+            throw new Problem(402, {
+              code: 'card',
+              errors: [{ field, code, message: checkout.declines[code] ?? answer.error.message ?? '' }],
+            })
+          } else if (type === 'card_error') outcome = { declined: checkout.declines[code] ? code : decline_code }
+          else throw new Problem(0, { code: 'unknown' })
+        } finally {
+          onEnd(outcome)
+        }
       },
     },
   )

@@ -1,50 +1,73 @@
-import type { Stripe, StripeElements } from '@stripe/stripe-js'
+import type { Stripe, StripeElements, StripeError } from '@stripe/stripe-js'
 import { loadStripe } from '@stripe/stripe-js/pure'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { asProblem, type Problem } from '../../api/problem'
+import { asProblem, Problem } from '../../api/problem'
 import { language } from '../../i18n/language'
 import { Button, Failure, Skeleton } from '../../ui'
 import type { CardProps } from './Pay'
+import { declineOf, type Outcome } from './paying'
 
 /** Stripe's own form, in a frame of Stripe's: cards, wallets and what else the account takes. */
-export default function StripeCard({ clientSecret, publishableKey, label, returnUrl, onSent, onDeclined }: CardProps) {
+export default function StripeCard({ clientSecret, publishableKey, label, returnUrl, onStart, onEnd }: CardProps) {
   const place = useRef<HTMLDivElement>(null)
   const loaded = useRef<{ stripe: Stripe; elements: StripeElements } | null>(null)
-  const [state, setState] = useState<'loading' | 'ready' | 'busy'>('loading')
+  const [state, setState] = useState<'loading' | 'ready' | 'busy' | 'broken'>('loading')
   const [problem, setProblem] = useState<Problem | null>(null)
   useEffect(() => {
     let gone = false
+    const fail = (error: unknown) => {
+      if (gone) return
+      setProblem(asProblem(error))
+      setState('broken')
+    }
     async function show() {
+      setState('loading')
       const stripe = await loadStripe(publishableKey)
       if (gone || !stripe || !place.current) return
       const dark = getComputedStyle(document.documentElement).colorScheme === 'dark' || matchMedia('(prefers-color-scheme: dark)').matches
       const elements = stripe.elements({ clientSecret, locale: language(), appearance: { theme: dark ? 'night' : 'stripe' } })
-      elements.create('payment').mount(place.current)
+      const element = elements.create('payment')
+      element.on('ready', () => !gone && setState('ready'))
+      element.on('loaderror', ({ error }) => fail(problemOf(error)))
+      element.mount(place.current)
       loaded.current = { stripe, elements }
-      setState('ready')
     }
-    show().catch(error => setProblem(asProblem(error)))
+    show().catch(fail)
     return () => {
       gone = true
       loaded.current?.elements.getElement('payment')?.destroy()
+      loaded.current = null
     }
   }, [clientSecret, publishableKey])
 
   async function pay(event: FormEvent) {
     event.preventDefault()
     if (!loaded.current || state !== 'ready') return
-    setState('busy')
     const { stripe, elements } = loaded.current
-    const { error } = await stripe.confirmPayment({ elements, redirect: 'if_required', confirmParams: { return_url: returnUrl } })
-    if (!error) onSent()
-    // What is wrong in a field, Stripe's form says itself.
-    else if (error.type !== 'validation_error') onDeclined(error.decline_code ?? error.code ?? 'generic')
-    setState('ready')
+    let outcome: Outcome = 'unknown'
+    setState('busy')
+    setProblem(null)
+    onStart()
+    try {
+      const { error } = await stripe.confirmPayment({ elements, redirect: 'if_required', confirmParams: { return_url: returnUrl } })
+      const code = error && declineOf(error)
+      if (!error) outcome = 'sent'
+      // What is wrong in a field, Stripe's form says itself.
+      else if (error.type === 'validation_error') outcome = 'unsent'
+      else if (code) outcome = { declined: code }
+      else setProblem(problemOf(error))
+    } catch (error) {
+      setProblem(asProblem(error))
+    } finally {
+      setState('ready')
+      onEnd(outcome)
+    }
   }
 
-  if (problem) return <Failure problem={problem} retry={() => location.reload()} />
+  if (state === 'broken' && problem) return <Failure problem={problem} retry={() => location.reload()} />
   return (
     <form className="form" onSubmit={pay}>
+      {problem && <Failure problem={problem} />}
       {state === 'loading' && <Skeleton lines={5} />}
       <div ref={place} />
       <Button type="submit" kind="primary" className="wide" busy={state === 'busy'}>
@@ -53,3 +76,6 @@ export default function StripeCard({ clientSecret, publishableKey, label, return
     </form>
   )
 }
+
+const problemOf = (error: Pick<StripeError, 'type' | 'message'>) =>
+  new Problem(0, { code: error.type === 'api_connection_error' ? 'offline' : 'unknown', detail: error.message })

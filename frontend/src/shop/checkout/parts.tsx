@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import type { Problem } from '../../api/problem'
 import { money } from '../../i18n/format'
 import { Page } from '../../ui'
 import type { Event, Registration } from '../data'
@@ -71,5 +72,18 @@ export const Lines = ({ lines }: { lines: readonly { name: string; quantity: num
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Of what there were too few of: how many are left. */
+export function Short({ event, problem }: { event: Event; problem: Problem | null }) {
+  const t = useTexts()
+  const short = event.ticketTypes.filter(type => type.ticketTypeId in (problem?.available ?? {}))
+  return (
+    <>
+      {short.map(({ ticketTypeId, name }) => (
+        <p key={ticketTypeId}>{t.checkout.leftOf(name, problem?.available[ticketTypeId] ?? 0)}</p>
+      ))}
+    </>
   )
 }

@@ -1,10 +1,7 @@
-import { api, data } from '../../api/client'
+import { api, data, idempotencyKey } from '../../api/client'
+import { asProblem } from '../../api/problem'
 import { config } from '../../config'
-import type { Event, Registration } from '../data'
-
-const POLL = 1_000
-const POLL_LATER = 5_000
-const PATIENCE = 30_000
+import type { Registration } from '../data'
 
 export const registrationQuery = (registrationId: string) => ({
   queryKey: ['registration', registrationId],
@@ -20,28 +17,89 @@ export const paymentQuery = (registrationId: string) => ({
   }),
 })
 
-/** Asks again each second until it is over, and after half a minute each five seconds. */
-export const pollFrom = (since: number) => (Date.now() - since < PATIENCE ? POLL : POLL_LATER)
-
 export interface Order {
   items: { ticketTypeId: string; quantity: number }[]
   attendees: { name: string; email?: string }[]
 }
 
+/** What this tab has asked to be held of an event. Without a key, what came of it is over. */
+interface Kept {
+  order: Order
+  key?: string
+  registrationId?: string
+}
+
 const orderKey = (eventId: string) => `order:${eventId}`
 
-/** Kept until it is paid, so that a lapsed hold can be made again as it was. */
-export const keepOrder = (eventId: string, order: Order) => sessionStorage.setItem(orderKey(eventId), JSON.stringify(order))
-
-export function orderAgain(event: Event, lapsed: Registration): Order {
-  const kept = sessionStorage.getItem(orderKey(event.eventId))
-  if (kept) return JSON.parse(kept) as Order
-  return {
-    items: lapsed.items.map(({ ticketTypeId, quantity }) => ({ ticketTypeId, quantity })),
-    attendees: lapsed.attendees.map(({ name, email }) => ({ name, email: email ?? undefined })),
+export function keptOrder(eventId: string): Kept | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(orderKey(eventId)) ?? 'null') as Kept | null
+  } catch {
+    return null
   }
 }
 
-/** Makes the hold; of a free event it is confirmed at once. The same key never makes a second one. */
-export const hold = (eventId: string, order: Order, key: string) =>
-  data(api.POST('/registrations', { body: { eventId, ...order }, params: { header: { 'Idempotency-Key': key } } }))
+const keepOrder = (eventId: string, kept: Kept) => sessionStorage.setItem(orderKey(eventId), JSON.stringify(kept))
+
+/** Its tickets are there: the next order is another one. */
+export function forgetOrder(eventId: string, registrationId: string) {
+  if (keptOrder(eventId)?.registrationId === registrationId) sessionStorage.removeItem(orderKey(eventId))
+}
+
+/** It has lapsed. Who was to come stays. */
+export function forgetHold(eventId: string, registrationId: string) {
+  const kept = keptOrder(eventId)
+  if (kept?.registrationId === registrationId) keepOrder(eventId, { order: kept.order })
+}
+
+/** The same tickets for the same people. */
+export const orderOf = ({ items, attendees }: Registration): Order => ({
+  items: items.map(({ ticketTypeId, quantity }) => ({ ticketTypeId, quantity })),
+  attendees: attendees.map(({ name, email }) => ({ name, email: email ?? undefined })),
+})
+
+/**
+ * Makes the hold; of a free event it is confirmed at once. The same order, sent again after a failure or a reload, is the same hold; another
+ * one takes its place, so that nobody competes with their own hold.
+ */
+export async function hold(eventId: string, order: Order): Promise<Registration> {
+  const before = keptOrder(eventId)
+  const same = JSON.stringify(before?.order) === JSON.stringify(order)
+  if (before?.registrationId) {
+    const going = await stillGoing(before.registrationId, same)
+    if (going) return going
+  }
+  const key = (same && !before?.registrationId && before?.key) || idempotencyKey()
+  keepOrder(eventId, { order, key })
+  try {
+    const held = await data(api.POST('/registrations', { body: { eventId, ...order }, params: { header: { 'Idempotency-Key': key } } }))
+    keepOrder(eventId, { order, key, registrationId: held.registrationId })
+    return held
+  } catch (error) {
+    // A refused order may be sent again.
+    if (!asProblem(error).passing) keepOrder(eventId, { order })
+    throw error
+  }
+}
+
+/** The hold before, when it is what is wanted or somebody is paying it. Otherwise it is given back: null. */
+async function stillGoing(registrationId: string, wanted: boolean): Promise<Registration | null> {
+  const path = { registrationId }
+  const before = await data(api.GET('/registrations/{registrationId}', { params: { path } })).catch(error => {
+    if (asProblem(error).status === 404) return null
+    throw error
+  })
+  if (before === null) return null
+  if (wanted && (before.status === 'pending' || before.status === 'confirmed')) return before
+  // What is confirmed was bought, and stays.
+  if (before.status !== 'pending') return null
+  try {
+    await data(api.POST('/registrations/{registrationId}/cancel', { params: { path }, body: {} }))
+    return null
+  } catch (error) {
+    const { code } = asProblem(error)
+    if (code === 'payment_processing') return before
+    if (code === 'registration_expired') return null
+    throw error
+  }
+}

@@ -1,10 +1,12 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
+import { serverNow } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { date, dateTime, money, ownZone, sameClock, span, time, zoneName } from '../../i18n/format'
 import { announce, Badge, Button, Failure, Icon, NotFound, Notice, Page, Skeleton, useCommonTexts, useTitle } from '../../ui'
-import { type Basket, basketOf, keepBasket, subtotal, ticketsIn } from '../basket'
-import { categoryName, type Event, isOver, mostOf, type TicketType, useEvent } from '../data'
+import { type Basket, basketOf, keepBasket, subtotal, ticketsIn, withinReach } from '../basket'
+import { categoryName, type Event, isClosed, isOver, mostOf, nextOpening, type TicketType, useEvent } from '../data'
 import { DateStub } from '../events/EventCard'
 import { Poster } from '../events/Poster'
 import { useTexts } from '../texts'
@@ -133,19 +135,25 @@ function When({ event, address }: { event: Event; address: string }) {
 function Tickets({ event }: { event: Event }) {
   const t = useTexts()
   const [, go] = useLocation()
-  const [basket, setBasket] = useState<Basket>(() => basketOf(event.eventId))
+  const [wanted, setWanted] = useState<Basket>(() => basketOf(event.eventId))
+  const basket = withinReach(event, wanted)
   const [asked, setAsked] = useState(false)
   const count = ticketsIn(event, basket)
   const sum = subtotal(event, basket)
   const open = (event.status === 'published' || event.status === 'active') && event.ticketTypes.some(type => mostOf(type) > 0)
   const set = (type: TicketType, quantity: number) => {
     const next = { ...basket, [type.ticketTypeId]: quantity }
-    setBasket(next)
+    setWanted(next)
     setAsked(false)
     keepBasket(event.eventId, next)
     announce(`${type.name}: ${quantity}. ${t.event.subtotal} ${money(subtotal(event, next))}`)
   }
-  const next = () => (count === 0 ? setAsked(true) : go(`/checkout/${event.eventId}`))
+  const next = () => {
+    if (count === 0) return setAsked(true)
+    keepBasket(event.eventId, basket)
+    go(`/checkout/${event.eventId}`)
+  }
+  useOpening(event)
   return (
     <aside className="ticket-panel" aria-labelledby="tickets-title">
       <h2 id="tickets-title">{t.event.tickets}</h2>
@@ -155,7 +163,7 @@ function Tickets({ event }: { event: Event }) {
             key={type.ticketTypeId}
             event={event}
             type={type}
-            quantity={Math.min(basket[type.ticketTypeId] ?? 0, mostOf(type))}
+            quantity={basket[type.ticketTypeId] ?? 0}
             onChange={quantity => set(type, quantity)}
           />
         ))}
@@ -180,6 +188,28 @@ function Tickets({ event }: { event: Event }) {
       )}
     </aside>
   )
+}
+
+const SOONEST = 2_000
+/** What a timer can count. */
+const LATEST = 2 ** 31 - 1
+
+/** Asks again when a sale begins: people wait for that moment with the page open. */
+function useOpening(event: Event) {
+  const queries = useQueryClient()
+  useEffect(() => {
+    const opening = nextOpening(event, serverNow())
+    if (opening === null) return
+    let timer: ReturnType<typeof setTimeout>
+    const ask = () => {
+      void queries.invalidateQueries({ queryKey: ['event', event.eventId] })
+      timer = setTimeout(ask, SOONEST)
+    }
+    const wait = opening - serverNow()
+    // By what was said last it should have begun: not again at once.
+    if (wait < LATEST) timer = setTimeout(ask, Math.max(wait, SOONEST))
+    return () => clearTimeout(timer)
+  }, [event, queries])
 }
 
 function Type({
@@ -240,8 +270,8 @@ function TypeState({ event, type }: { event: Event; type: TicketType }) {
     case 'notOnSale':
       return (
         <Badge>
-          {type.salesStartAt && Date.parse(type.salesStartAt) > Date.now()
-            ? availability.opens(dateTime(type.salesStartAt, event.timeZone))
+          {type.salesStartAt && !isClosed(event, type, serverNow())
+            ? availability.opens(`${dateTime(type.salesStartAt, event.timeZone)} ${zoneName(type.salesStartAt, event.timeZone)}`)
             : availability.closed}
         </Badge>
       )

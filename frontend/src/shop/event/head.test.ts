@@ -28,6 +28,7 @@ test('a price has the digits of its currency', () => {
       .offers
   expect(ofPrice(2500, 'eur').lowPrice).toBe('25.00')
   expect(ofPrice(8000, 'jpy').lowPrice).toBe('8000')
+  expect(ofPrice(450_000, 'huf').lowPrice).toBe('4500.00')
   expect(ofPrice(1500, 'kwd').lowPrice).toBe('1.500')
   expect(ofPrice(2500, 'eur').availability).toBe('https://schema.org/SoldOut')
 })

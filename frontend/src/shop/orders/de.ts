@@ -28,12 +28,17 @@ const de: typeof en = {
     registerFree: 'Anmeldung abschließen',
     held: 'Ihre Tickets sind reserviert',
     heldFor: 'Zeit zum Bezahlen',
+    stillHeld: 'Sie haben für diese Veranstaltung schon Tickets reserviert',
+    toPayment: 'Weiter zum Bezahlen',
+    leftOf: (name, n) => `${name}: ${n === 0 ? 'keine' : n} übrig.`,
     soon: time =>
       `Ihre Tickets sind noch ${time} reserviert. Läuft die Zeit ab, bleibt Ihr Warenkorb, und Sie können sie noch einmal reservieren.`,
     left: minutes => `Noch ${count(minutes, { one: 'Minute', other: 'Minuten' })} zum Bezahlen.`,
     lapsed: 'Ihre Tickets sind nicht mehr reserviert',
     lapsedText:
-      'Die Zeit zum Bezahlen ist vorbei. Es wurde nichts abgebucht, und Ihre Angaben sind noch da: Reservieren Sie dieselben Tickets noch einmal, solange es genug gibt.',
+      'Die Zeit zum Bezahlen ist vorbei. Ihre Angaben sind noch da: Reservieren Sie dieselben Tickets noch einmal, solange es genug gibt.',
+    lapsedRefunded: 'Ihre Zahlung kam danach, und die Plätze waren schon vergeben. Sie bekommen das Geld zurück.',
+    notCharged: 'Es wurde nichts abgebucht.',
     holdAgain: 'Noch einmal reservieren',
     free: 'Kostenlos',
     each: price => `je ${price}`,

@@ -28,12 +28,16 @@ const en = {
     registerFree: 'Complete registration',
     held: 'Your tickets are held',
     heldFor: 'Time left to pay',
+    stillHeld: 'You are already holding tickets for this event',
+    toPayment: 'Continue to payment',
+    leftOf: (name: string, n: number) => `${name}: ${n === 0 ? 'none' : n} left.`,
     soon: (time: string) =>
       `Your tickets are held for ${time} more. If the time runs out, your basket stays and you can hold the tickets again.`,
     left: (minutes: number) => `${count(minutes, { one: 'minute', other: 'minutes' })} left to pay.`,
     lapsed: 'Your tickets are no longer held',
-    lapsedText:
-      'The time to pay is over. Nothing was charged and nothing you entered is lost: hold the same tickets again as long as there are enough.',
+    lapsedText: 'The time to pay is over. Nothing you entered is lost: hold the same tickets again as long as there are enough.',
+    lapsedRefunded: 'Your payment came after that, and its places had gone to somebody else. You get the money back.',
+    notCharged: 'Nothing was charged.',
     holdAgain: 'Hold them again',
     free: 'Free',
     each: (price: string) => `${price} each`,

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { forgetHold, hold, type Order, orderOf } from './registration'
+
+const order: Order = { items: [{ ticketTypeId: 'tty_1', quantity: 2 }], attendees: [{ name: 'Ada' }, { name: 'Ada' }] }
+const other: Order = { ...order, attendees: [{ name: 'Ada' }, { name: 'Grace' }] }
+
+/** The server, which answers in this order; what it was asked is remembered. */
+function server(...answers: (object | [number, object] | Error)[]) {
+  const asked: { call: string; key: string | null }[] = []
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    asked.push({ call: `${init.method} ${path}`, key: new Headers(init.headers).get('idempotency-key') })
+    const answer = answers.shift() ?? {}
+    if (answer instanceof Error) throw answer
+    return Array.isArray(answer) ? Response.json(answer[1], { status: answer[0] }) : Response.json(answer)
+  })
+  return asked
+}
+
+beforeEach(() => sessionStorage.clear())
+afterEach(() => vi.unstubAllGlobals())
+
+const held = { registrationId: 'reg_1', status: 'pending' }
+const calls = (asked: { call: string }[]) => asked.map(({ call }) => call)
+
+test('the same order keeps its key while there is no answer, over a reload too, and another one has another', async () => {
+  const asked = server(new TypeError('offline'), new TypeError('offline'), held)
+  await expect(hold('evt_1', order)).rejects.toThrow()
+  await expect(hold('evt_1', order)).rejects.toThrow()
+  await hold('evt_1', other)
+  expect(asked[0]?.key).toBe(asked[1]?.key)
+  expect(asked[2]?.key).not.toBe(asked[0]?.key)
+})
+
+test('the hold of the same order is gone on with', async () => {
+  const asked = server(held, held)
+  await hold('evt_1', order)
+  expect(await hold('evt_1', order)).toMatchObject(held)
+  expect(calls(asked)).toEqual(['POST /api/registrations', 'GET /api/registrations/reg_1'])
+})
+
+test('another order takes the place of the hold before it', async () => {
+  const asked = server(held, held, {}, { registrationId: 'reg_2', status: 'pending' })
+  await hold('evt_1', order)
+  expect(await hold('evt_1', other)).toMatchObject({ registrationId: 'reg_2' })
+  expect(calls(asked).slice(1)).toEqual(['GET /api/registrations/reg_1', 'POST /api/registrations/reg_1/cancel', 'POST /api/registrations'])
+})
+
+test('a hold that is being paid is not given up', async () => {
+  const asked = server(held, held, [409, { code: 'payment_processing' }])
+  await hold('evt_1', order)
+  expect(await hold('evt_1', other)).toMatchObject(held)
+  expect(asked.length).toBe(3)
+})
+
+test('what was bought meanwhile is not cancelled', async () => {
+  const asked = server(held, { ...held, status: 'confirmed' }, { registrationId: 'reg_2', status: 'pending' })
+  await hold('evt_1', order)
+  await hold('evt_1', other)
+  expect(calls(asked).slice(1)).toEqual(['GET /api/registrations/reg_1', 'POST /api/registrations'])
+})
+
+test('a lapsed hold, and a refused order, are made anew', async () => {
+  const asked = server(held, [409, { code: 'sold_out' }], held)
+  await hold('evt_1', order)
+  forgetHold('evt_1', 'reg_1')
+  await expect(hold('evt_1', order)).rejects.toThrow()
+  await hold('evt_1', order)
+  expect(calls(asked)).toEqual(Array(3).fill('POST /api/registrations'))
+  expect(new Set(asked.map(({ key }) => key)).size).toBe(3)
+})
+
+test('held again are the tickets and the people of the lapsed registration', () => {
+  const lapsed = {
+    items: [{ ticketTypeId: 'tty_2', name: 'Seat', quantity: 1 }],
+    attendees: [{ name: 'Grace', email: null }],
+  } as unknown as Parameters<typeof orderOf>[0]
+  expect(orderOf(lapsed)).toEqual({ items: [{ ticketTypeId: 'tty_2', quantity: 1 }], attendees: [{ name: 'Grace' }] })
+})

@@ -1,0 +1,136 @@
+// The ways through the checkout that are not straight: a type that sells out, Back from the payment, an answer that is lost, another person, a sale that opens.
+const visible = locator => locator.waitFor({ state: 'visible' })
+const buyer = 'attendee@example.com'
+const other = 'organizer2@example.com'
+
+export default async function (harness) {
+  await soldOut(harness)
+  await back(harness)
+  await lostAnswer(harness)
+  await opening(harness)
+}
+
+async function soldOut({ newPage, publishedEvent, api }) {
+  const event = await publishedEvent({ title: 'Nearly gone', ticketTypes: [['Standing', 2500, 3], ['Seat', 4000, 5]] })
+  const [standing] = event.ticketTypes
+  const page = await newPage({ as: buyer })
+  await page.goto(`/e/${event.eventId}`)
+  for (const name of ['Standing', 'Standing', 'Seat']) await page.getByRole('button', { name: `One more: ${name}` }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await visible(page.getByText('2 × Standing'))
+  const buy = quantity => api(other, 'POST', '/registrations', { eventId: event.eventId, items: [{ ticketTypeId: standing.ticketTypeId, quantity }] })
+  await buy(2)
+  page.expected.push(/status of 409 .*\/api\/registrations\)/)
+  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await visible(page.getByText('Standing: 1 left.'))
+  // What can be had is chosen, and of what is gone nothing is in the way.
+  await page.getByRole('link', { name: 'Change tickets' }).click()
+  await visible(page.locator('.ticket-sum').getByText('€65.00'))
+  await buy(1)
+  await page.reload()
+  await visible(page.locator('.ticket-sum').getByText('1 ticket', { exact: true }))
+  await visible(page.locator('.ticket-sum').getByText('€40.00'))
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await visible(page.getByRole('heading', { level: 1, name: 'How would you like to pay?' }))
+}
+
+async function back({ newPage, publishedEvent, api, inspect, web }) {
+  const event = await publishedEvent({ title: 'The last two', ticketTypes: [['Standing', 2500, 2]] })
+  const page = await newPage({ as: buyer })
+  await page.goto(`/e/${event.eventId}`)
+  for (let i = 0; i < 2; i++) await page.getByRole('button', { name: 'One more: Standing' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByText('Use the first name for all tickets').click()
+  const name = i => page.getByLabel('Name', { exact: true }).nth(i)
+  await name(0).fill('Ada Attendee')
+  await name(1).fill('Grase Guest')
+  // As they were, whatever happens to the page.
+  await page.reload()
+  if ((await name(1).inputValue()) !== 'Grase Guest') throw new Error('The second name is lost in a reload.')
+  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await visible(page.getByRole('button', { name: /^Pay €/ }))
+  const first = page.url()
+
+  await page.goBack()
+  if ((await name(1).inputValue()) !== 'Grase Guest') throw new Error('The second name is lost on the way back.')
+  await visible(page.getByText('You are already holding tickets for this event'))
+  await inspect(page, 'checkout-held')
+  await page.getByRole('link', { name: 'Continue to payment' }).click()
+  await page.waitForURL(first)
+  await visible(page.getByRole('button', { name: /^Pay €/ }))
+  await page.goBack()
+  // The same order is the same hold; another one takes its places.
+  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await page.waitForURL(first)
+  await page.goBack()
+  await name(1).fill('Grace Guest')
+  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await visible(page.getByRole('button', { name: /^Pay €/ }))
+  const ids = [first, page.url()].map(address => address.split('/').at(-1))
+  const [before, now] = await Promise.all(ids.map(id => api(buyer, 'GET', `/registrations/${id}`)))
+  if (before.status !== 'cancelled' || now.attendees[1].name !== 'Grace Guest') throw new Error(`${before.status}, and ${now.attendees[1].name} comes.`)
+
+  // Nothing of it is there for the next person at this device.
+  await page.locator('.menu summary').click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(`${web}/`)
+  const kept = await page.evaluate(() => Object.keys(sessionStorage).filter(key => /^(draft|order|basket|paid):/.test(key)))
+  if (kept.length > 0) throw new Error(`Still in the tab: ${kept}`)
+}
+
+async function lostAnswer({ newPage, publishedEvent, api }) {
+  const event = await publishedEvent({ title: 'Free, twice asked for', category: 'meetup', ticketTypes: [['Free seat', 0, 20]] })
+  const page = await newPage({ as: buyer })
+  await page.goto(`/e/${event.eventId}`)
+  await page.getByRole('button', { name: 'One more: Free seat' }).click()
+  await page.getByRole('button', { name: 'Register for free' }).click()
+  page.expected.push(/ERR_FAILED .*\/api\/registrations\)/)
+  await page.route('**/api/registrations', async route => { await route.fetch(); await route.abort() }, { times: 1 })
+  const complete = page.getByRole('button', { name: 'Complete registration' })
+  await complete.click()
+  await visible(page.getByText('There is no connection to the server.'))
+  await page.reload()
+  await complete.click()
+  await visible(page.getByRole('heading', { name: 'You’re in!' }))
+  const mine = await api(buyer, 'GET', '/registrations')
+  const made = mine.items.filter(it => it.eventId === event.eventId).length
+  if (made !== 1) throw new Error(`${made} registrations were made.`)
+
+  // The same with a new code: while nobody knows whether it was made, the one before it is not shown.
+  await page.locator('.ticket h2 a').click()
+  const code = page.locator('.big-ticket .qr')
+  const label = async () => (await code.waitFor(), code.getAttribute('aria-label'))
+  const before = await label()
+  page.expected.push(/ERR_FAILED .*\/(regenerate-qr|tickets\/tkt_\w+)\)/)
+  await page.route('**/regenerate-qr', async route => { await route.fetch(); await route.abort() }, { times: 1 })
+  await page.route('**/api/tickets/tkt_*', route => route.abort())
+  await page.getByRole('button', { name: 'Make a new code' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Make a new code' }).click()
+  await visible(page.getByRole('dialog').getByText('There is no connection to the server.'))
+  await page.keyboard.press('Escape')
+  await code.waitFor({ state: 'detached' })
+  await visible(page.locator('.big-ticket').getByText('There is no connection to the server.'))
+  await page.unroute('**/api/tickets/tkt_*')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  if ((await label()) === before) throw new Error('The old code is shown.')
+  // And one that is made at once.
+  const renewed = await label()
+  await page.getByRole('button', { name: 'Make a new code' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Make a new code' }).click()
+  await visible(page.getByText('The ticket has a new code.'))
+  if ((await label()) === renewed) throw new Error('The code before it is still shown.')
+}
+
+async function opening({ newPage, publishedEvent }) {
+  const opens = new Date(Date.now() + 12_000)
+  const salesStartAt = opens.toISOString().replace(/\.\d{3}/, '')
+  const event = await publishedEvent({ title: 'On sale in a moment', ticketTypes: [['Standing', 2500, 10, { salesStartAt }]] })
+  // A device whose clock is ahead by an hour.
+  const page = await newPage()
+  await page.clock.install({ time: Date.now() + 3_600_000 })
+  await page.goto(`/e/${event.eventId}`)
+  await visible(page.getByText(/^On sale from .* CET$/))
+  await visible(page.getByRole('button', { name: 'One more: Standing' }))
+  if (Date.now() < opens.getTime() - 1_000) throw new Error('It was on sale before its time.')
+}

@@ -1,0 +1,119 @@
+// Stripe's own form, which takes the cards where they are real: with a stub in the place of js.stripe.com, since no test may depend on Stripe.
+const visible = locator => locator.waitFor({ state: 'visible' })
+
+/** What stands at js.stripe.com. `window.answer` is what Stripe says to the next attempt; without one the card is charged at the stand-in. */
+function stub(standIn) {
+  window.asked = []
+  window.Stripe = key => ({
+    _registerWrapper() {},
+    elements(options) {
+      window.asked.push({ key, ...options })
+      const heard = {}
+      const element = {
+        on: (name, listener) => { heard[name] = listener },
+        mount(place) {
+          place.textContent = 'The form of Stripe'
+          setTimeout(() => (window.broken ? heard.loaderror({ error: { type: 'api_error', message: 'Broken.' } }) : heard.ready()), 100)
+        },
+        destroy() {},
+      }
+      return { create: kind => (window.asked.push(kind), element), getElement: () => element }
+    },
+    async confirmPayment({ elements, redirect, confirmParams }) {
+      window.asked.push({ elements: Boolean(elements.create), redirect, returnUrl: confirmParams.return_url })
+      const { answer } = window
+      window.answer = null
+      if (answer === 'throws') throw new Error('Stripe is not there.')
+      if (answer) return { error: answer }
+      const { clientSecret } = window.asked.find(it => it.clientSecret)
+      await fetch(`${standIn}/v1/payment_intents/${clientSecret.split('_secret')[0]}/confirm`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          key, client_secret: clientSecret, 'payment_method_data[type]': 'card', 'payment_method_data[card][number]': '4242424242424242',
+          'payment_method_data[card][exp_month]': '12', 'payment_method_data[card][exp_year]': '34', 'payment_method_data[card][cvc]': '123',
+        }),
+      })
+      return { paymentIntent: { status: 'succeeded' } }
+    },
+  })
+  window.Stripe.version = 'endive'
+}
+
+export default async function ({ newPage, publishedEvent, api, services, web }) {
+  const event = await publishedEvent({ title: 'With real cards' })
+  const items = [{ ticketTypeId: event.ticketTypes[0].ticketTypeId, quantity: 1 }]
+  const { registrationId } = await api('attendee@example.com', 'POST', '/registrations', { eventId: event.eventId, items })
+  const page = await newPage({ as: 'attendee@example.com' })
+  await page.route('https://js.stripe.com/**', route => route.fulfill({ contentType: 'text/javascript', body: `(${stub})(${JSON.stringify(services.stripe.endpoint)})` }))
+  await page.route('**/config.json', async route => {
+    const response = await route.fetch()
+    const { stripeStandIn, ...config } = await response.json()
+    if (!stripeStandIn) throw new Error('There is no stand-in to leave out.')
+    await route.fulfill({ response, json: config })
+  })
+  const intents = []
+  page.on('response', async response => {
+    if (response.url().endsWith('/api/create-payment-intent')) intents.push(await response.json())
+  })
+  const address = `/checkout/${event.eventId}/${registrationId}`
+
+  // A form that does not come is said, and can be asked for again.
+  await page.addInitScript(() => { window.broken = sessionStorage.getItem('broken') !== 'no' })
+  await page.goto(address)
+  await visible(page.getByText('Something went wrong. Please try again.'))
+  await page.evaluate(() => sessionStorage.setItem('broken', 'no'))
+  await page.getByRole('button', { name: 'Try again' }).click()
+
+  await visible(page.getByText('The form of Stripe'))
+  const pay = page.getByRole('button', { name: /^Pay €/ })
+  const [options, kind] = await page.evaluate(() => window.asked)
+  const intent = intents.at(-1)
+  if (options.key !== intent.publishableKey || options.clientSecret !== intent.clientSecret || options.locale !== 'en' || kind !== 'payment')
+    throw new Error(`Stripe was asked for ${JSON.stringify([options, kind])}`)
+
+  const declined = page.getByText('The payment did not go through')
+  const attempt = async answer => {
+    const before = await page.evaluate(() => window.asked.length)
+    // Not before Stripe's form is ready.
+    while ((await page.evaluate(() => window.asked.length)) === before) {
+      await page.evaluate(it => { window.answer = it }, answer)
+      await pay.click()
+      await page.waitForTimeout(200)
+    }
+  }
+  await attempt({ type: 'card_error', code: 'card_declined', decline_code: 'insufficient_funds' })
+  await visible(declined)
+  await visible(page.getByText('There is not enough money on this card.'))
+  const { redirect, returnUrl, elements } = await page.evaluate(() => window.asked.at(-1))
+  if (!elements || redirect !== 'if_required' || returnUrl !== web + address) throw new Error(`Confirmed with ${redirect} and ${returnUrl}`)
+
+  // Nothing is known of the money then, so nothing is said of it; the server is asked.
+  for (const [answer, said] of [
+    [{ type: 'api_connection_error', message: 'No network.' }, 'There is no connection to the server.'],
+    [{ type: 'rate_limit_error', message: 'Too many.' }, 'Something went wrong. Please try again.'],
+    ['throws', 'Something went wrong. Please try again.'],
+  ]) {
+    const asked = intents.length
+    await attempt(answer)
+    await visible(page.getByText(said))
+    if (await declined.or(page.getByText('Nothing was charged')).isVisible()) throw new Error(`${JSON.stringify(answer)} is said to be a decline.`)
+    for (let tries = 0; intents.length === asked; tries++) {
+      if (tries === 50) throw new Error('The server was not asked what became of the payment.')
+      await page.waitForTimeout(100)
+    }
+  }
+  // What is wrong in a field, Stripe's form says.
+  await attempt({ type: 'validation_error', code: 'incomplete_number' })
+  if (await page.locator('.notice.bad').isVisible()) throw new Error('A wrong field is said twice.')
+
+  let confirmed = false
+  await page.route('**/api/registrations/reg_*', async route => {
+    const response = await route.fetch()
+    const json = await response.json()
+    await route.fulfill({ response, json: confirmed ? json : { ...json, status: 'pending', tickets: [] } })
+  })
+  await attempt(null)
+  await visible(page.getByRole('heading', { name: 'Waiting for your payment' }))
+  confirmed = true
+  await visible(page.getByRole('heading', { name: 'You’re in!' }))
+}
