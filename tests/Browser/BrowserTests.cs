@@ -28,7 +28,7 @@ public sealed class Clouds : IAsyncLifetime
 /// What people do, in headless Chromium against a whole local cloud: one test for each file of <c>specs/</c>. Pictures are left in
 /// <c>artifacts/screenshots</c>; of a failure as <c>failed-….png</c>.
 /// </summary>
-public sealed class BrowserTests(Clouds clouds, ITestOutputHelper output)
+public sealed class BrowserTests(Clouds clouds)
 {
     private const string Hasty = "hold.mjs";
     private static readonly TimeSpan SpecLimit = TimeSpan.FromMinutes(6);
@@ -40,13 +40,13 @@ public sealed class BrowserTests(Clouds clouds, ITestOutputHelper output)
     {
         var cloud = await (spec == Hasty ? clouds.Hasty : clouds.Usual);
         var (status, said) = await Node.Run(Node.Folder, SpecLimit, "node", "run.mjs", cloud.Web.AbsoluteUri.TrimEnd('/'), spec);
-        output.WriteLine(said);
+        TestContext.Current.SendDiagnosticMessage("{0}", said);
         Assert.True(status == 0, said);
     }
 }
 
 /// <summary>The front end without a browser.</summary>
-public sealed class FrontendTests(Clouds clouds, ITestOutputHelper output)
+public sealed class FrontendTests(Clouds clouds)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
@@ -64,7 +64,7 @@ public sealed class FrontendTests(Clouds clouds, ITestOutputHelper output)
         // Built by then.
         await clouds.Usual;
         var (status, said) = await Node.Run(Node.Frontend, Limit, program, arguments);
-        output.WriteLine(said);
+        TestContext.Current.SendDiagnosticMessage("{0}", said);
         Assert.True(status == 0, said);
     }
 }
