@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { type CheckIn, everything, insideOf, keyFor, matches, needsAttention, placesOf, type Registration } from './data'
+import { type CheckIn, everything, insideOf, keyFor, keyUsed, matches, needsAttention, placesOf, type Registration } from './data'
 
 beforeEach(() => sessionStorage.clear())
 
@@ -90,6 +90,12 @@ test('The same request keeps its key over a reload, another gets another', () =>
   expect(keyFor('refund', { amount: 1 })).toBe(first)
   expect(keyFor('refund', { amount: 2 })).not.toBe(first)
   expect(keyFor('other', { amount: 1 })).not.toBe(first)
+})
+
+test('A request that was answered can be made again, and is another one then', () => {
+  const first = keyFor('refund', { amount: 1 })
+  keyUsed('refund')
+  expect(keyFor('refund', { amount: 1 })).not.toBe(first)
 })
 
 test('Pages are read to their end, and no further than twenty', async () => {

@@ -79,6 +79,9 @@ export function keyFor(name: string, body: unknown): string {
   return fresh
 }
 
+/** It was answered: the same under this name is another request from now on. */
+export const keyUsed = (name: string) => sessionStorage.removeItem(`key:${name}`)
+
 export const sold = (event: Event): number => event.capacity - event.available
 
 /** What can still be given back. */
