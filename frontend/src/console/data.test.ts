@@ -1,5 +1,16 @@
 import { beforeEach, expect, test } from 'vitest'
-import { type CheckIn, everything, insideOf, keyFor, keyUsed, matches, needsAttention, placesOf, type Registration } from './data'
+import {
+  type CheckIn,
+  everything,
+  insideOf,
+  keyFor,
+  keyUsed,
+  matches,
+  needsAttention,
+  placesOf,
+  presenceOf,
+  type Registration,
+} from './data'
 
 beforeEach(() => sessionStorage.clear())
 
@@ -70,6 +81,21 @@ test('Who was taken back is not inside, and who was refused never was', () => {
     scan({ scanId: '1' }),
   ])
   expect([...inside.keys()]).toEqual(['tkt_3'])
+})
+
+test('Whom a device let in alone is inside whatever the server thinks of it, and whom it turned away is not', () => {
+  const inside = insideOf([
+    scan({ scanId: '2', ticketId: 'tkt_2', device: 'invalid', conflict: 'turnedAwayValid' }),
+    scan({ scanId: '1', result: 'invalid', reason: 'event_not_open', device: 'valid', conflict: 'letInRefused' }),
+  ])
+  expect([...inside.keys()]).toEqual(['tkt_1'])
+})
+
+test('While not all scans are known, nobody is said to be outside', () => {
+  const inside = insideOf([scan({})])
+  const presence = (all: boolean) => ['tkt_1', 'tkt_2', null].map(ticketId => presenceOf(ticketId, inside, all))
+  expect(presence(true)).toEqual(['inside', 'outside', 'outside'])
+  expect(presence(false)).toEqual(['inside', 'unknown', 'outside'])
 })
 
 test('Money that is kept without a place, or beyond the price, asks for attention', () => {
