@@ -91,13 +91,13 @@ export default async function ({ newPage, api, publishedEvent, inspect }) {
   await inspect(page, 'console-check-ins')
 
   const stranger = await newPage({ as: 'attendee@example.com' })
-  stranger.expected.push(/403/)
+  stranger.expected.push(/status of 403 .*\/api\/my-events\?[^/]*\)$/)
   await stranger.goto('/console')
   await visible(stranger.getByText('This account does not organize events'))
   await inspect(stranger, 'console-stranger')
 
   const admin = await newPage({ as: 'admin@example.com' })
-  admin.expected.push(/404/)
+  admin.expected.push(/status of 404 .*\/api\/registrations\/reg_nobody\/refunds\)$/)
   await admin.goto('/console/admin')
   await admin.getByLabel('Registration number').fill('reg_nobody')
   await admin.getByRole('button', { name: 'Refund' }).click()
