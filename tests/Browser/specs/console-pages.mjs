@@ -81,6 +81,19 @@ export default async function ({ newPage, api, publishedEvent, inspect }) {
   await page.getByRole('link', { name: 'Attendees', exact: true }).click()
   await visible(page.getByRole('cell').getByText('Checked in'))
   await inspect(page, 'console-attendees')
+  // While the scans are not there, nobody is said to be outside.
+  let answer
+  const answered = new Promise(resolve => {
+    answer = resolve
+  })
+  await page.route('**/check-ins?*', route => answered.then(() => route.continue()), { times: 1 })
+  await page.reload()
+  await visible(page.getByRole('cell').getByText('Not known').first())
+  await visible(page.getByText('of some it is not known whether they are in', { exact: false }))
+  if ((await page.getByRole('cell').getByText('Not yet').count()) > 0) throw new Error('Somebody is said to be outside.')
+  answer()
+  await visible(page.getByRole('cell').getByText('Checked in'))
+  await visible(page.getByRole('cell').getByText('Not yet').first())
   await page.getByRole('button', { name: 'Undo check-in of Grace Guest' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Undo check-in' }).click()
   await visible(page.getByText('The check-in of Grace Guest is undone.'))
