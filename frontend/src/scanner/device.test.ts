@@ -13,6 +13,7 @@ let lost = 0
 let verdict: object | null = null
 /** What the server cannot read in an upload. */
 let unreadable: string | null = null
+let conflict: string | null = 'letInTwice'
 let asked = 0
 let gate: OpenGate
 let codeVerifier: (typed: string, eventId: string) => Promise<string | null>
@@ -61,7 +62,7 @@ async function answer(url: string, init?: RequestInit): Promise<Response> {
     return Response.json({
       scans: scans.map(({ scanId }, i) => ({
         scanId,
-        conflict: i === 0 ? 'letInTwice' : null,
+        conflict: i === 0 ? conflict : null,
         firstUsedAt: '2027-05-14T17:21:00Z',
         firstUsedGate: 'South',
         ticket: null,
@@ -103,6 +104,7 @@ beforeEach(async () => {
   lost = 0
   verdict = null
   unreadable = null
+  conflict = 'letInTwice'
   asked = 0
   cut(false)
   gate = await open()
@@ -241,6 +243,23 @@ it('leaves everything where it is when the server refuses who asks', async () =>
   await gate.sync()
   expect(gate.state()).toMatchObject({ problem: { status: 403 }, counts: { waiting: 1 }, conflicts: [] })
 })
+
+it.each([
+  [null, 1],
+  ['letInRefused', 0],
+])(
+  'believes itself rather than a list that does not follow its upload yet, unless the server did not agree: %s',
+  async (answered, inside) => {
+    conflict = answered
+    cut(true)
+    await gate.scan({ code: CODE }, 'North')
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000)
+    cut(false)
+    // The list of this server says that the ticket is valid.
+    await gate.sync()
+    expect(gate.state().counts).toMatchObject({ in: inside, waiting: 0 })
+  },
+)
 
 /** Each transaction fails from now on, with an error of this name. */
 const breakStore = (name: string, times = Number.POSITIVE_INFINITY) => {

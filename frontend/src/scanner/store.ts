@@ -247,8 +247,8 @@ export const settle = (scans: readonly Scanned[], answers: readonly Synced[], no
         ...(conflict === 'notTaken' && { qr, code }),
       })
       const kept = scan.ticket && (await of<Kept | undefined>(tickets.get([scan.eventId, scan.ticket.ticketId])))
-      // The list follows the upload after a moment, as it follows a scan.
-      if (kept?.here !== undefined && scan.result === 'valid') tickets.put({ ...kept, here: now })
+      // The list follows the upload after a moment, as it follows a scan. Where the server does not agree, the list is right at once.
+      if (kept?.here !== undefined && scan.result === 'valid' && !conflict) tickets.put({ ...kept, here: now })
     }
   })
 
