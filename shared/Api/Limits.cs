@@ -34,7 +34,7 @@ public sealed class OneOfAttribute(params string[] values) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MultilineAttribute : Attribute;
 
-/// <summary>A text that a machine read, whatever is in it: control characters too. It is compared, never shown.</summary>
+/// <summary>A text that is taken whatever is in it: control characters too. It is only compared, or cleaned before it is shown.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class VerbatimAttribute : Attribute;
 

@@ -319,10 +319,11 @@ public sealed record OfflineScanField
     /// <summary>What the QR code said, whatever it was: as much as one can hold. Either this or <c>code</c>.</summary>
     [Length(0, 7089), Verbatim] public string? Qr { get; init; }
 
-    /// <summary>The code that was typed.</summary>
-    [Length(0, 50)] public string? Code { get; init; }
+    /// <summary>The code that was typed, whatever it was.</summary>
+    [Length(0, 50), Verbatim] public string? Code { get; init; }
 
-    [Length(1, 100)] public string? Gate { get; init; }
+    /// <summary>As it was typed into the device: one that cannot be shown must not hold up the scans that are sent with it.</summary>
+    [Length(0, 100), Verbatim] public string? Gate { get; init; }
 
     /// <summary>By the device's clock.</summary>
     public required DateTimeOffset ScannedAt { get; init; }

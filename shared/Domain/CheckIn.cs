@@ -69,8 +69,20 @@ public static class Gate
 
     /// <summary>
     /// The ticket after somebody went in with it at <paramref name="at"/>; null when it stays as it is. Scans that devices made offline arrive in
-    /// any order: the earliest is the first use.
+    /// any order: the earliest is the first use. Whoever is inside although the server would have refused has used up a ticket that is still good,
+    /// else a new code of it would let in somebody else too. A code that had been replaced before it was shown uses up nothing: the new one has
+    /// another holder.
     /// </summary>
-    public static Ticket? LetIn(Ticket? ticket, ScanRefusal? refusal, DateTimeOffset at, string? gate, DateTimeOffset now) =>
-        refusal is null || (refusal == ScanRefusal.AlreadyUsed && at < ticket!.UsedAt) ? ticket!.Used(at, gate, now) : null;
+    public static Ticket? LetIn(Ticket? ticket, ScanRefusal? refusal, DateTimeOffset at, string? gate, DateTimeOffset now)
+    {
+        var uses = refusal switch
+        {
+            null => true,
+            ScanRefusal.AlreadyUsed => at < ticket!.UsedAt,
+            ScanRefusal.NotPaid or ScanRefusal.EventNotOpen or ScanRefusal.Expired => ticket!.Status == TicketStatus.Valid,
+            ScanRefusal.Void => ticket!.Status == TicketStatus.Valid && at < ticket.IssuedAt,
+            _ => false,
+        };
+        return uses ? ticket!.Used(at, gate, now) : null;
+    }
 }

@@ -25,18 +25,21 @@ public static class Scanning
     /// </summary>
     public static Task<Result<CheckIn>> Scan(App app, Event at, Scan scan, CancellationToken stop) => app.Db.Decide<CheckIn>(async () =>
     {
+        var now = app.Now;
+        var when = scan.Device is not null && scan.ScannedAt < now ? scan.ScannedAt.Value : now;
         if (await app.Db.CheckIns.Find(at.EventId, scan.ScanId, stop) is { } earlier)
         {
             if (earlier.Presented != scan.Fingerprint) return Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
             if (earlier.Device is not null || scan.Device is null) return new Decision<CheckIn>(earlier);
             // It was tried online, and the device went on without the answer.
             var decided = earlier with { Device = scan.Device };
-            return new Decision<CheckIn>(decided, app.Db.CheckIns.Replace(decided, new Condition.Present()));
+            var inside = decided.Conflict is ScanConflict.LetInRefused && earlier.TicketId is { } id ? await app.Db.Tickets.Find(id, null, stop) : null;
+            var usedUp = inside is null ? null : Gate.LetIn(inside, earlier.Reason, when, scan.Gate, now);
+            var replaced = app.Db.CheckIns.Replace(decided, new Condition.Present());
+            return new Decision<CheckIn>(decided, usedUp is null ? [replaced] : [replaced, app.Db.Tickets.Save(usedUp)]);
         }
 
         var (presented, ticket) = await Read(app, at, scan, stop);
-        var now = app.Now;
-        var when = scan.Device is not null && scan.ScannedAt < now ? scan.ScannedAt.Value : now;
         var refusal = Gate.Decide(presented, ticket, at, when);
         var verdict = refusal is null ? ScanResult.Valid : ScanResult.Invalid;
         var used = (scan.Device ?? verdict) == ScanResult.Valid ? Gate.LetIn(ticket, refusal, when, scan.Gate, now) : null;

@@ -205,10 +205,36 @@ public sealed class OfflineGateTests(Cloud cloud)
         Assert.Equal(["away valid  turnedAwayValid"], Shown(await Sync(of, Scan("away", qr: ticket.Text("qr"), verdict: "invalid"))));
         Assert.Equal("valid", (string)(await Listed(of, _ => true))["status"]!);
         Assert.Equal(200, (await holder.Post($"/tickets/{ticketId}/regenerate-qr")).Status);
-        Assert.Equal(["old invalid void letInRefused"], Shown(await Sync(of, Scan("old", qr: ticket.Text("qr")))));
+        await Task.Delay(20);
+        Assert.Equal(["old invalid void letInRefused"], Shown(await Sync(of, Scan("old", qr: ticket.Text("qr"), minutesAgo: 0))));
+        // That code was dead when it was shown: whoever has the new one is not locked out.
+        Assert.Equal("valid", (string)(await Listed(of, item => (int)item["issue"]! == 2))["status"]!);
         Assert.Equal(200, (await holder.Post($"/registrations/{ticket.Text("registrationId")}/cancel")).Status);
         var synced = await Sync(of, Scan("gone", qr: ticket.Text("qr"), verdict: "invalid"), Scan("unknown", qr: "hello"));
         Assert.Equal(["gone invalid void", "unknown invalid unknown letInRefused"], Shown(synced));
+    }
+
+    [Fact]
+    public async Task A_code_that_is_made_after_an_offline_entry_lets_in_nobody_once_the_entry_is_uploaded()
+    {
+        var (of, holder, ticketId, ticket) = await Ticket();
+        var remade = await holder.Post($"/tickets/{ticketId}/regenerate-qr");
+        Assert.Equal(["inside invalid void letInRefused"], Shown(await Sync(of, Scan("inside", qr: ticket.Text("qr")))));
+        var next = await cloud.Staff.Scan(of.Id, qr: remade.Text("qr"));
+        Assert.Equal(("already_used", "North"), (next.Text("reason"), next.Text("firstUsedGate")));
+        Assert.Equal("already_checked_in", (await holder.Post($"/tickets/{ticketId}/regenerate-qr")).Code);
+    }
+
+    [Fact]
+    public async Task A_device_that_got_no_answer_and_let_in_before_the_gate_opened_has_used_the_ticket()
+    {
+        var body = Scenarios.EventBody(50, Scenarios.Type(amount: 0));
+        body["gateOpensAt"] = Scenarios.At(0.5);
+        var of = await cloud.Organizer.PublishedEvent(body);
+        var (_, _, _, ticket) = await Ticket(of);
+        Assert.Equal("event_not_open", (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "scan-1")).Text("reason"));
+        Assert.Equal(["scan-1 invalid event_not_open letInRefused"], Shown(await Sync(of, Scan("scan-1", qr: ticket.Text("qr")))));
+        await Listed(of, item => (string)item["status"]! == "used");
     }
 
     [Fact]
@@ -245,17 +271,23 @@ public sealed class OfflineGateTests(Cloud cloud)
         await Sync(of, Scan("taken", qr: "something"));
         var synced = await Sync(of,
             Scan("taken", qr: ticket.Text("qr")), Scan("neither"), Scan("both", qr: "a", code: "b"), Scan("lines", qr: "BEGIN:VCARD\r\nEND:\u001dVCARD", verdict: "invalid"),
-            Scan("long", qr: new string('9', 7089), verdict: "invalid"), Scan("good", qr: ticket.Text("qr")));
+            Scan("long", qr: new string('9', 7089), verdict: "invalid"),
+            Scan("tab", code: "AAAABBBB\tCCCC", verdict: "invalid"), Scan("blank", qr: "hello", verdict: "invalid", gate: " \t"), Scan("good", qr: ticket.Text("qr"), gate: "North\t2 "));
         Assert.Equal(
-            ["taken    scan_id_reused", "neither    qr_or_code", "both    qr_or_code", "lines invalid unknown", "long invalid unknown", "good valid"], Shown(synced));
+            ["taken    scan_id_reused", "neither    qr_or_code", "both    qr_or_code", "lines invalid unknown", "long invalid unknown", "tab invalid unknown",
+                "blank invalid unknown", "good valid"], Shown(synced));
+        Assert.Equal("North 2", (string)synced["scans"].AsArray()[^1]!["firstUsedGate"]!);
         Assert.Equal("too_many", (await Sync(of, [.. Enumerable.Range(0, 101).Select(i => Scan($"many-{i}", qr: "x"))])).Code);
     }
 
     [Fact]
     public async Task A_scan_is_judged_by_the_hour_of_the_scan_and_no_clock_runs_ahead_of_ours()
     {
-        var (of, _, _, ticket) = await Ticket();
-        Assert.Equal(["before invalid event_not_open letInRefused"], Shown(await Sync(of, Scan("before", qr: ticket.Text("qr"), minutesAgo: 48 * 60))));
+        var (of, _, _, early) = await Ticket();
+        Assert.Equal(["before invalid event_not_open letInRefused"], Shown(await Sync(of, Scan("before", qr: early.Text("qr"), minutesAgo: 48 * 60))));
+        // Somebody is inside with it all the same.
+        Assert.Equal("already_used", (await cloud.Staff.Scan(of.Id, qr: early.Text("qr"))).Text("reason"));
+        var (_, _, _, ticket) = await Ticket(of);
         var synced = await Sync(of, Scan("ahead", qr: ticket.Text("qr"), minutesAgo: -600));
         Assert.Equal(["ahead valid"], Shown(synced));
         Assert.True(DateTimeOffset.Parse((string)synced["scans"][0]!["firstUsedAt"]!) <= DateTimeOffset.UtcNow);

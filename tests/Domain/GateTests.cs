@@ -97,10 +97,36 @@ public sealed class GateTests
         Assert.Null(Gate.LetIn(earlier, ScanRefusal.AlreadyUsed, early, "South", InTime));
     }
 
+    [Theory]
+    [InlineData(ScanRefusal.NotPaid)]
+    [InlineData(ScanRefusal.EventNotOpen)]
+    [InlineData(ScanRefusal.Expired)]
+    public void Whoever_was_let_in_with_a_good_ticket_against_the_rules_has_used_it(ScanRefusal refusal)
+    {
+        var used = Gate.LetIn(A.Ticket, refusal, A.Now.AddHours(1), "North", InTime)!;
+        Assert.Equal((TicketStatus.Used, A.Now.AddHours(1), "North"), (used.Status, used.UsedAt, used.UsedGate));
+    }
+
     [Fact]
-    public void Whoever_was_let_in_against_the_rules_uses_no_ticket() => Assert.All(
-        Enum.GetValues<ScanRefusal>().Where(refusal => refusal != ScanRefusal.AlreadyUsed),
-        refusal => Assert.Null(Gate.LetIn(A.UsedTicket, refusal, A.Now.AddHours(-1), "North", InTime)));
+    public void A_code_that_was_replaced_after_it_let_in_has_used_the_ticket_and_one_that_was_dead_already_has_not()
+    {
+        var reissuedAt = A.Now.AddHours(1);
+        var reissued = A.Ticket.Reissued(new("AAAABBBB", "DDDD"), "QR 2", reissuedAt).Value;
+        Assert.Equal(TicketStatus.Used, Gate.LetIn(reissued, ScanRefusal.Void, reissuedAt - A.Tick, "North", InTime)!.Status);
+        Assert.Null(Gate.LetIn(reissued, ScanRefusal.Void, reissuedAt, "North", InTime));
+        Assert.Null(Gate.LetIn(reissued.Voided(InTime), ScanRefusal.Void, reissuedAt - A.Tick, "North", InTime));
+    }
+
+    [Fact]
+    public void Whoever_was_let_in_with_what_is_no_good_ticket_of_the_event_uses_none()
+    {
+        Assert.All(
+            Enum.GetValues<ScanRefusal>().Where(refusal => refusal != ScanRefusal.AlreadyUsed),
+            refusal => Assert.Null(Gate.LetIn(A.UsedTicket, refusal, A.Now.AddHours(-1), "North", InTime)));
+        Assert.All(
+            [ScanRefusal.Forged, ScanRefusal.Unknown, ScanRefusal.WrongEvent],
+            refusal => Assert.Null(Gate.LetIn(A.Ticket, refusal, A.Now.AddHours(-1), "North", InTime)));
+    }
 
     [Theory]
     [InlineData(null, ScanResult.Valid, null, null)]

@@ -30,18 +30,19 @@ async function send(method: string, path: string, { params = {}, body, signal }:
   const headers = new Headers()
   for (const [name, value] of Object.entries(params.header ?? {})) if (value != null) headers.set(name, String(value))
   if (body !== undefined) headers.set('Content-Type', 'application/json')
-  // The ID token: the gateway's authorizer takes ID tokens where no scopes are asked for.
-  const bearer = await token()
+  const limit = AbortSignal.timeout(LIMIT)
+  const until = signal ? AbortSignal.any([signal, limit]) : limit
+  // The ID token: the gateway's authorizer takes ID tokens where no scopes are asked for. It may have to be renewed, within the same time.
+  const bearer = await before(until, token())
   if (bearer) headers.set('Authorization', `Bearer ${bearer}`)
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(params.query ?? {})) if (value != null) query.set(name, String(value))
   const at = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params.path?.[name])))
-  const limit = AbortSignal.timeout(LIMIT)
   const response = await fetch(`/api${at}${query.size > 0 ? `?${query}` : ''}`, {
     method,
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
-    signal: signal ? AbortSignal.any([signal, limit]) : limit,
+    signal: until,
   })
   if (response.status === 401) tokenRefused()
   const told = Date.parse(response.headers.get('date') ?? '')
@@ -49,6 +50,15 @@ async function send(method: string, path: string, { params = {}, body, signal }:
   const json = await response.json().catch(() => undefined)
   return response.ok ? { data: json, response } : { error: json, response }
 }
+
+/** What is promised, unless the signal comes first. */
+const before = <T>(signal: AbortSignal, promise: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    if (signal.aborted) stop()
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 
 /**
  * The body of an answer: `await data(api.GET('/events/{eventId}', { params: { path: { eventId } } }))`.

@@ -25,6 +25,8 @@ export function Chart({
   title,
   what,
   bars,
+  total,
+  part,
   show = number,
   action,
 }: {
@@ -32,6 +34,10 @@ export function Chart({
   /** What is counted: the title of the column of values. */
   what: string
   bars: readonly Bar[]
+  /** Of all there is, drawn or not. */
+  total: number
+  /** Says how much is drawn, where that is not everything. */
+  part?: string | false
   show?: (value: number) => string
   action?: ReactNode
 }) {
@@ -48,7 +54,7 @@ export function Chart({
   const every = Math.ceil(LABEL / step)
   const thick = Math.max(1, Math.min(step * 0.7, 44))
   const pointed = bars.find(bar => bar.key === at)
-  const sum = bars.reduce((total, bar) => total + bar.value, 0)
+  const inAll = `${t.chart.inAll}${part ? `; ${part}` : ''}`
   return (
     <figure className="card chart">
       <figcaption>
@@ -62,7 +68,7 @@ export function Chart({
           </>
         ) : (
           <>
-            <strong>{show(sum)}</strong> {t.chart.inAll}
+            <strong>{show(total)}</strong> {inAll}
           </>
         )}
       </p>
@@ -71,7 +77,7 @@ export function Chart({
           width={width}
           height={HEIGHT}
           role="img"
-          aria-label={`${title}: ${show(sum)} ${t.chart.inAll}. ${t.chart.below}`}
+          aria-label={`${title}: ${show(total)} ${inAll}. ${t.chart.below}`}
           onPointerLeave={() => setAt(null)}
         >
           {marks.map(mark => (

@@ -13,4 +13,4 @@ export function countries(language: string): { code: string; name: string }[] {
 
 /** The currencies that organizers choose most, then the rest that the payment provider takes. */
 export const currencies =
-  'eur usd gbp chf jpy aud brl cad cny czk dkk hkd huf ils inr isk krw kwd mxn myr nok nzd php pln ron sek sgd thb try twd zar'.split(' ')
+  'eur usd gbp chf jpy aud brl cad cny czk dkk hkd huf ils inr krw kwd mxn myr nok nzd php pln ron sek sgd thb try twd zar'.split(' ')

@@ -1,5 +1,16 @@
 import { beforeEach, expect, test } from 'vitest'
-import { type CheckIn, everything, insideOf, keyFor, matches, needsAttention, placesOf, type Registration } from './data'
+import {
+  type CheckIn,
+  everything,
+  insideOf,
+  keyFor,
+  keyUsed,
+  matches,
+  needsAttention,
+  placesOf,
+  presenceOf,
+  type Registration,
+} from './data'
 
 beforeEach(() => sessionStorage.clear())
 
@@ -72,6 +83,21 @@ test('Who was taken back is not inside, and who was refused never was', () => {
   expect([...inside.keys()]).toEqual(['tkt_3'])
 })
 
+test('Whom a device let in alone is inside whatever the server thinks of it, and whom it turned away is not', () => {
+  const inside = insideOf([
+    scan({ scanId: '2', ticketId: 'tkt_2', device: 'invalid', conflict: 'turnedAwayValid' }),
+    scan({ scanId: '1', result: 'invalid', reason: 'event_not_open', device: 'valid', conflict: 'letInRefused' }),
+  ])
+  expect([...inside.keys()]).toEqual(['tkt_1'])
+})
+
+test('While not all scans are known, nobody is said to be outside', () => {
+  const inside = insideOf([scan({})])
+  const presence = (all: boolean) => ['tkt_1', 'tkt_2', null].map(ticketId => presenceOf(ticketId, inside, all))
+  expect(presence(true)).toEqual(['inside', 'outside', 'outside'])
+  expect(presence(false)).toEqual(['inside', 'unknown', 'outside'])
+})
+
 test('Money that is kept without a place, or beyond the price, asks for attention', () => {
   expect(needsAttention(registration)).toBe(false)
   expect(needsAttention({ ...registration, paid: eur(12_000) })).toBe(true)
@@ -90,6 +116,12 @@ test('The same request keeps its key over a reload, another gets another', () =>
   expect(keyFor('refund', { amount: 1 })).toBe(first)
   expect(keyFor('refund', { amount: 2 })).not.toBe(first)
   expect(keyFor('other', { amount: 1 })).not.toBe(first)
+})
+
+test('A request that was answered can be made again, and is another one then', () => {
+  const first = keyFor('refund', { amount: 1 })
+  keyUsed('refund')
+  expect(keyFor('refund', { amount: 1 })).not.toBe(first)
 })
 
 test('Pages are read to their end, and no further than twenty', async () => {

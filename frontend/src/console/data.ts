@@ -44,7 +44,8 @@ export const useCheckIns = (eventId: string) =>
       everything<CheckIn>(cursor =>
         data(api.GET('/events/{eventId}/check-ins', { params: { path: { eventId }, query: { limit: PAGE, cursor } } })),
       ),
-    refetchInterval: LIVE,
+    // All pages are read each time: where there are many, less often.
+    refetchInterval: ({ state }) => ((state.data?.list.length ?? 0) > PAGE ? LIVE * 6 : LIVE),
   })
 
 /** `complete` is false when there are more pages than are looked at. */
@@ -78,6 +79,9 @@ export function keyFor(name: string, body: unknown): string {
   sessionStorage.setItem(at, `${fresh}\n${text}`)
   return fresh
 }
+
+/** It was answered: the same under this name is another request from now on. */
+export const keyUsed = (name: string) => sessionStorage.removeItem(`key:${name}`)
 
 export const sold = (event: Event): number => event.capacity - event.available
 
@@ -117,15 +121,23 @@ export const placesOf = (registrations: readonly Registration[]): Place[] =>
         })),
     )
 
-/** By ticket the scan that let it in, unless it was taken back. `checkIns` has the newest first. */
+/** By ticket the scan that let it in, unless it was taken back. What a device did while it was offline has happened. `checkIns` has the newest first. */
 export function insideOf(checkIns: readonly CheckIn[]): ReadonlyMap<string, CheckIn> {
   const newest = new Map<string, CheckIn>()
   for (const scan of checkIns) {
-    if (scan.ticketId && (scan.kind === 'undo' || scan.result === 'valid') && !newest.has(scan.ticketId)) newest.set(scan.ticketId, scan)
+    const counts = scan.kind === 'undo' || (scan.device ?? scan.result) === 'valid'
+    if (scan.ticketId && counts && !newest.has(scan.ticketId)) newest.set(scan.ticketId, scan)
   }
   for (const [ticketId, scan] of newest) if (scan.kind === 'undo') newest.delete(ticketId)
   return newest
 }
+
+/** Whether somebody is in. Who is in none of the scans is outside only if all of them are known. */
+export const presenceOf = (
+  ticketId: string | null,
+  inside: ReadonlyMap<string, CheckIn>,
+  all: boolean,
+): 'inside' | 'outside' | 'unknown' => (ticketId && inside.has(ticketId) ? 'inside' : all || !ticketId ? 'outside' : 'unknown')
 
 /** Whether every word is somewhere in the texts. */
 export function matches(search: string, ...texts: (string | null | undefined)[]): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { days, hours, ticks } from './scale'
+import { days, hours, ticks, totals } from './scale'
 
 test('A scale ends at or above the most there is, in whole and equal steps, five at most', () => {
   for (const most of [0, 1, 2, 3, 4, 5, 7, 9, 10, 11, 52, 99, 100, 101, 1234, 999_999]) {
@@ -32,4 +32,14 @@ test('Of a sale of years the latest days are shown', () => {
 test('Hours without a check-in are there', () => {
   const shown = hours('2026-11-21T17:00:00Z', '2026-11-21T20:00:00Z', 1)
   expect(shown.map(moment => new Date(moment).getUTCHours())).toEqual([17, 18, 19, 20])
+})
+
+test('What is sold in all is more than what is drawn of a long sale', () => {
+  const sold = new Map([
+    ['2026-08-01', 300],
+    ['2026-11-20', 2],
+    ['2026-11-21', 5],
+  ])
+  expect(totals(sold, days('2026-08-01', '2026-11-21'))).toEqual({ total: 307, cut: true })
+  expect(totals(sold, days('2026-08-01', '2026-11-21', 7, 200))).toEqual({ total: 307, cut: false })
 })

@@ -25,4 +25,11 @@ export function hours(first: string, last: string, least = 6, most = 48): string
   return Array.from({ length: count }, (_, i) => new Date(Date.parse(last) - (count - 1 - i) * HOUR).toISOString())
 }
 
+/** Everything there is, and whether some of it happened where nothing is drawn. */
+export function totals<K>(values: ReadonlyMap<K, number>, drawn: readonly K[]): { total: number; cut: boolean } {
+  const sum = (numbers: Iterable<number>) => [...numbers].reduce((all, each) => all + each, 0)
+  const total = sum(values.values())
+  return { total, cut: total !== sum(drawn.map(key => values.get(key) ?? 0)) }
+}
+
 const within = (n: number, least: number, most: number): number => Math.min(Math.max(Math.round(n), least), most)

@@ -28,7 +28,7 @@ import { keepPreferences, type Preferences, preferencesOf } from './preferences'
 import { setSound, signal, soundOn } from './signals'
 import type { KeptList, Scanned } from './store'
 import { useTexts } from './texts'
-import { moment, type Outcome, toneOf, VerdictScreen } from './VerdictScreen'
+import { mayFollow, moment, type Outcome, toneOf, VerdictScreen } from './VerdictScreen'
 import { Viewfinder } from './Viewfinder'
 import { listenToScanner } from './wedge'
 
@@ -51,7 +51,7 @@ function Opened({ eventId, gate }: { eventId: string; gate: OpenGate }) {
   const session = useSession()
   const [preferences, setPreferences] = useState(() => preferencesOf(eventId))
   const keep = (next: Preferences) => {
-    keepPreferences(eventId, next)
+    keepPreferences(eventId, { ...next, gate: next.gate.trim() })
     setPreferences(next)
   }
   const { list } = state
@@ -68,7 +68,9 @@ function Opened({ eventId, gate }: { eventId: string; gate: OpenGate }) {
   if (list === null && !session && navigator.onLine) return <SignedIn>{null}</SignedIn>
   return (
     <Page title={t.title} back={back} className="narrow">
-      {list === null && !state.busy && !state.online ? (
+      {!state.stores ? (
+        <Notice tone="bad">{t.state.storage}</Notice>
+      ) : list === null && !state.busy && !state.online ? (
         <Notice tone="warn" action={<Button onClick={() => void gate.sync()}>{t.state.sync}</Button>}>
           {t.state.noList}
         </Notice>
@@ -93,6 +95,8 @@ function Begin({ onBegin }: { onBegin: (preferences: Preferences) => void }) {
     {
       submit: async ({ gate }) => {
         signal('good')
+        // What waits here to be uploaded is not to go when the disk is full.
+        void navigator.storage?.persist?.().catch(() => false)
         onBegin({ gate: gate.trim(), camera, deviceId: '' })
       },
     },
@@ -130,6 +134,8 @@ function Scanning({
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [settings, setSettings] = useState(false)
   const [undoing, setUndoing] = useState<Scanned | null>(null)
+  /** What is on the screen, or will be in a moment, and since when. */
+  const now = useRef<{ outcome: Outcome | null; since: number }>({ outcome: null, since: 0 })
   const at = useRef(preferences.gate)
   at.current = preferences.gate
   const turn = useRef<Promise<void>>(Promise.resolve())
@@ -138,18 +144,30 @@ function Scanning({
   const scan = useCallback(
     (shown: { qr: string } | { code: string }) => {
       turn.current = turn.current.then(async () => {
+        now.current = { outcome: 'checking', since: 0 }
         const slow = setTimeout(() => setOutcome('checking'), PATIENT)
         const result: Outcome = await gate.scan(shown, at.current).catch(asProblem)
         clearTimeout(slow)
+        now.current = { outcome: result, since: performance.now() }
         setOutcome(result)
         signal(toneOf(result))
       })
     },
     [gate],
   )
-  const onCode = useCallback((qr: string) => scan({ qr }), [scan])
-  const close = useCallback(() => setOutcome(null), [])
-  useEffect(() => listenToScanner(onCode), [onCode])
+  const onCamera = useCallback(
+    (qr: string) => {
+      const free = mayFollow(now.current.outcome, performance.now() - now.current.since)
+      if (free) scan({ qr })
+      return free
+    },
+    [scan],
+  )
+  const close = useCallback(() => {
+    if (now.current.outcome !== 'checking') now.current = { outcome: null, since: 0 }
+    setOutcome(null)
+  }, [])
+  useEffect(() => listenToScanner(qr => scan({ qr })), [scan])
 
   return (
     <Page
@@ -159,7 +177,7 @@ function Scanning({
       className="scan"
       actions={
         <Button icon="gear" onClick={() => setSettings(true)}>
-          {preferences.gate || t.settings.title}
+          {preferences.gate.trim() || t.settings.title}
         </Button>
       }
     >
@@ -169,7 +187,7 @@ function Scanning({
             on={preferences.camera}
             deviceId={preferences.deviceId}
             onSwitch={camera => onPreferences({ ...preferences, camera })}
-            onCode={onCode}
+            onCode={onCamera}
           />
           <Manual onCheck={code => scan({ code })} />
         </div>
@@ -263,6 +281,7 @@ function Troubles({ state, list }: { state: GateState; list: KeptList }) {
   return (
     <>
       {list.status === 'cancelled' && <Notice tone="bad">{t.state.cancelled}</Notice>}
+      {!state.stores && <Notice tone="bad">{t.state.storage}</Notice>}
       {!session && (
         <Notice tone="warn" action={navigator.onLine && <Button onClick={() => void signIn()}>{common.signIn}</Button>}>
           {t.state.signedOut}

@@ -16,6 +16,16 @@ export function toneOf(outcome: Outcome): Tone {
   return outcome.reason === 'already_used' ? 'warn' : 'bad'
 }
 
+const GOOD_SEEN = 1_000
+
+/**
+ * Whether the camera may bring the next code. It sees whatever is held up, so it never replaces a verdict that nobody has seen: a refusal stays
+ * until somebody goes on, a good one for a moment.
+ * @param shownFor How long the verdict has been there, in milliseconds.
+ */
+export const mayFollow = (outcome: Outcome | null, shownFor: number): boolean =>
+  outcome === null || (toneOf(outcome) === 'good' && shownFor >= GOOD_SEEN)
+
 /** Another outline for each answer, so that nobody has to tell colours apart. */
 const shapes: Partial<Record<Tone, string>> = {
   good: 'M50 6a44 44 0 1 0 0 88 44 44 0 0 0 0-88M28 51l15 16 29-33',
@@ -82,7 +92,7 @@ function Words({ outcome, list }: { outcome: Outcome; list?: KeptList | null }) 
       </div>
     )
   }
-  const { reason, ticket, firstUsedAt, firstUsedGate, unlisted, offline } = outcome
+  const { reason, ticket, firstUsedAt, firstUsedGate, unlisted, offline, unkept } = outcome
   const word = t.verdicts[reason ?? 'valid']
   return (
     <div aria-live="assertive">
@@ -103,6 +113,7 @@ function Words({ outcome, list }: { outcome: Outcome; list?: KeptList | null }) 
         </p>
         {reason === 'event_not_open' && list && <p>{t.verdict.opens(moment(list.gateOpensAt, list.timeZone))}</p>}
         {offline && <p className="verdict-by">{t.verdict.offline}</p>}
+        {unkept && <p className="verdict-by">{t.verdict.unkept}</p>}
       </div>
     </div>
   )

@@ -19,7 +19,8 @@ export function Viewfinder({
   on: boolean
   deviceId: string
   onSwitch: (on: boolean) => void
-  onCode: (code: string) => void
+  /** Answers whether it was taken. */
+  onCode: (code: string) => boolean
 }) {
   const t = useTexts()
   const common = useCommonTexts()

@@ -1,18 +1,18 @@
 import { decoder } from './decoder'
 
-/** A code that stays in view is one scan, and so is one that comes back within this time. */
+/** A code that stays in view is one scan, and so is one that comes back within this time, whatever else was in view meanwhile. */
 const SAME = 3_000
 const PER_SECOND = 12
 
-/** @returns Whether a code that is seen at a moment, in milliseconds, is another scan than the one before. */
-export function newcomers(): (code: string, at: number) => boolean {
-  let last = ''
-  let seen = Number.NEGATIVE_INFINITY
+/**
+ * @param take Answers whether a code was taken. One that was not is offered again while it is in view.
+ * @returns What is to be told of each code that is seen, at a moment in milliseconds.
+ */
+export function newcomers(take: (code: string) => boolean): (code: string, at: number) => void {
+  const seen = new Map<string, number>()
   return (code, at) => {
-    const again = code === last && at - seen < SAME
-    last = code
-    seen = at
-    return !again
+    for (const [other, last] of seen) if (at - last >= SAME) seen.delete(other)
+    if (seen.has(code) || take(code)) seen.set(code, at)
   }
 }
 
@@ -23,11 +23,11 @@ export interface Camera {
 }
 
 /**
- * Shows the camera in `video` and tells of each code once.
+ * Shows the camera in `video` and tells of each code once, if it is taken.
  * @param deviceId Of the camera that was chosen; empty for the one at the back.
  * @throws {DOMException} NotAllowedError, NotFoundError, …
  */
-export async function startCamera(video: HTMLVideoElement, deviceId: string, onCode: (code: string) => void): Promise<Camera> {
+export async function startCamera(video: HTMLVideoElement, deviceId: string, onCode: (code: string) => boolean): Promise<Camera> {
   const media = navigator.mediaDevices
   if (!media) throw new DOMException('This page has no cameras.', 'NotFoundError')
   const which = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: 'environment' }
@@ -42,13 +42,13 @@ export async function startCamera(video: HTMLVideoElement, deviceId: string, onC
   try {
     video.srcObject = stream
     const [decode] = await Promise.all([decoder(), video.play()])
-    const isNew = newcomers()
+    const see = newcomers(onCode)
     const look = async () => {
       if (stopped) return
       const began = performance.now()
       if (video.readyState >= video.HAVE_CURRENT_DATA && document.visibilityState === 'visible') {
         const code = await decode(video).catch(() => null)
-        if (code && !stopped && isNew(code, began)) onCode(code)
+        if (code && !stopped) see(code, began)
       }
       setTimeout(() => void look(), Math.max(0, 1000 / PER_SECOND - (performance.now() - began)))
     }

@@ -1,4 +1,4 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { IDBDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { OpenGate } from './device'
 import type { ListPage, OfflineScan } from './list'
@@ -9,6 +9,12 @@ const CODE = 'K7QM4XPR-2ABD'
 let online = true
 let uploads: OfflineScan[][] = []
 let lost = 0
+/** What the server says to a scan; null: nobody answers. */
+let verdict: object | null = null
+/** What the server cannot read in an upload. */
+let unreadable: string | null = null
+let conflict: string | null = 'letInTwice'
+let asked = 0
 let gate: OpenGate
 let codeVerifier: (typed: string, eventId: string) => Promise<string | null>
 
@@ -43,15 +49,20 @@ const page = async (): Promise<ListPage> => ({
 async function answer(url: string, init?: RequestInit): Promise<Response> {
   if (!online) throw new TypeError('Failed to fetch')
   if (url.includes('/check-in-list')) return Response.json(await page())
+  if (url.endsWith('/validate-ticket')) {
+    asked++
+    if (verdict) return Response.json(verdict)
+  }
   if (url.endsWith('/check-ins/sync')) {
     const { scans } = JSON.parse(String(init?.body)) as { scans: OfflineScan[] }
+    if (scans.some(({ code }) => code === unreadable)) return Response.json({ code: 'invalid_request' }, { status: 422 })
     uploads.push(scans)
     // It has arrived, and the answer is lost on the way back.
     if (lost-- > 0) throw new TypeError('Failed to fetch')
     return Response.json({
       scans: scans.map(({ scanId }, i) => ({
         scanId,
-        conflict: i === 0 ? 'letInTwice' : null,
+        conflict: i === 0 ? conflict : null,
         firstUsedAt: '2027-05-14T17:21:00Z',
         firstUsedGate: 'South',
         ticket: null,
@@ -91,6 +102,10 @@ beforeEach(async () => {
   codeVerifier = (await import('./seal')).codeVerifier
   uploads = []
   lost = 0
+  verdict = null
+  unreadable = null
+  conflict = 'letInTwice'
+  asked = 0
   cut(false)
   gate = await open()
 })
@@ -175,4 +190,119 @@ it('goes on by its list when its session has ended, and uploads after the next o
   gate = await open()
   expect(gate.state().counts).toEqual({ in: 1, toCome: 1, waiting: 0 })
   expect(uploads).toHaveLength(1)
+})
+
+const valid = { result: 'valid', reason: null, firstUsedAt: null, firstUsedGate: null }
+
+it('asks nobody about a ticket that it let in alone, until the server knows of it', async () => {
+  cut(true)
+  await gate.scan({ code: CODE }, 'North')
+  cut(false)
+  verdict = { ...valid, ticket: { ticketId: 'tkt_0', holderName: 'Ada Lorenz', ticketTypeName: 'Standing' } }
+  // The network is back, and the upload has not been: the server would let the same ticket in.
+  expect(await gate.scan({ code: CODE }, 'North')).toMatchObject({ reason: 'already_used', firstUsedGate: 'North', offline: true })
+  expect(asked).toBe(0)
+  await gate.sync()
+  await gate.scan({ code: CODE }, 'North')
+  expect(asked).toBe(1)
+})
+
+it('remembers a ticket that only the server knew, for when the network drops', async () => {
+  const sold = 'SSSSTTTT-UUUU'
+  verdict = { ...valid, ticket: { ticketId: 'tkt_9', holderName: 'Sold at the door', ticketTypeName: 'Standing' } }
+  expect(await gate.scan({ code: sold }, 'North')).toMatchObject({ result: 'valid', offline: false })
+  cut(true)
+  expect(await gate.scan({ code: sold }, 'South')).toMatchObject({ reason: 'already_used', firstUsedGate: 'North' })
+})
+
+it('sends what was typed as the server takes it, and keeps the one scan that it cannot take', async () => {
+  cut(true)
+  await gate.scan({ code: CODE }, ' \t')
+  await gate.scan({ code: 'AAAABBBB\tCCCC' }, 'North\t2 ')
+  const third = await gate.scan({ code: 'nonsense' }, 'North')
+  await gate.scan({ code: CODE }, 'North')
+  unreadable = 'nonsense'
+  cut(false)
+  await gate.sync()
+  expect(gate.state()).toMatchObject({ online: true, problem: null, counts: { waiting: 0 } })
+  expect(uploads.flat().map(({ code, gate: at }) => [code, at])).toEqual([
+    [CODE, undefined],
+    ['AAAABBBB CCCC', 'North 2'],
+    [CODE, 'North'],
+  ])
+  expect(gate.state().conflicts.filter(({ conflict }) => conflict === 'notTaken')).toMatchObject([
+    { scanId: third.scanId, code: 'nonsense' },
+  ])
+})
+
+it('leaves everything where it is when the server refuses who asks', async () => {
+  cut(true)
+  await gate.scan({ code: CODE }, 'North')
+  cut(false)
+  vi.stubGlobal('fetch', async () => Response.json({ code: 'forbidden' }, { status: 403 }))
+  await gate.sync()
+  expect(gate.state()).toMatchObject({ problem: { status: 403 }, counts: { waiting: 1 }, conflicts: [] })
+})
+
+it.each([
+  [null, 1],
+  ['letInRefused', 0],
+])(
+  'believes itself rather than a list that does not follow its upload yet, unless the server did not agree: %s',
+  async (answered, inside) => {
+    conflict = answered
+    cut(true)
+    await gate.scan({ code: CODE }, 'North')
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000)
+    cut(false)
+    // The list of this server says that the ticket is valid.
+    await gate.sync()
+    expect(gate.state().counts).toMatchObject({ in: inside, waiting: 0 })
+  },
+)
+
+/** Each transaction fails from now on, with an error of this name. */
+const breakStore = (name: string, times = Number.POSITIVE_INFINITY) => {
+  let left = times
+  const works = IDBDatabase.prototype.transaction
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...args) {
+    if (left-- > 0) throw new DOMException('broken', name)
+    return works.apply(this, args)
+  })
+}
+
+it('shows the server’s verdict when the device can store nothing, and goes on asking', async () => {
+  verdict = { ...valid, ticket: { ticketId: 'tkt_0', holderName: 'Ada Lorenz', ticketTypeName: 'Standing' } }
+  breakStore('QuotaExceededError')
+  expect(await gate.scan({ code: CODE }, 'North')).toMatchObject({ result: 'valid', offline: false, unkept: true })
+  await gate.sync()
+  expect(gate.state()).toMatchObject({ online: true, busy: false, stores: false })
+  expect(await gate.scan({ code: CODE }, 'North')).toMatchObject({ result: 'valid' })
+  vi.restoreAllMocks()
+  cut(false)
+  await gate.sync()
+  expect(gate.state()).toMatchObject({ online: true, stores: true })
+})
+
+it('opens its store again when the browser has closed it', async () => {
+  breakStore('InvalidStateError', 1)
+  cut(true)
+  expect(await gate.scan({ code: CODE }, 'North')).toMatchObject({ result: 'valid' })
+  expect(gate.state().stores).toBe(true)
+})
+
+it('decides by itself when the session cannot be renewed in time', async () => {
+  gate.stop()
+  const id = `.${btoa(JSON.stringify({ sub: 'staff' }))}.`
+  sessionStorage.setItem('session', JSON.stringify({ id, refresh: 'r', expiresAt: Date.now() + 61_000 }))
+  vi.resetModules()
+  gate = await open()
+  // From here on the token has to be renewed, and the sign-in pages do not answer.
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000)
+  vi.stubGlobal('fetch', (url: string, init?: RequestInit) =>
+    url.includes('/api/') ? answer(url, init) : new Promise<Response>(() => undefined),
+  )
+  const began = performance.now()
+  expect(await gate.scan({ code: CODE }, 'North')).toMatchObject({ result: 'valid', offline: true })
+  expect(performance.now() - began).toBeLessThan(4_000)
 })

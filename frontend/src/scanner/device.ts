@@ -4,7 +4,7 @@ import { currentSession } from '../auth/session'
 import type { Verdict } from './decide'
 import { listPage, upload } from './list'
 import { codeVerifier, read } from './seal'
-import type { Counts, KeptList, Scanned } from './store'
+import type { Counts, KeptList, Scanned, Shown } from './store'
 import * as store from './store'
 
 /** Somebody stands there: after this the device decides by itself. */
@@ -18,6 +18,14 @@ const SHOWN_EVERY = 20
 const RECENT = 25
 /** A code of ours is far shorter; what is longer need not be kept whole. */
 const LONGEST_CODE = 1_000
+/** What the API answers when it is the text of a request that it cannot take, not who asks or when. */
+const UNREADABLE = [400, 413, 422]
+
+/** Half a character is no text. */
+const sound = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd')
+
+/** What somebody typed or pasted, as the API takes it. */
+const tidy = (text: string) => sound(text.replace(/\p{Control}/gu, ' ')).trim()
 
 export interface GateState {
   /** Undefined while the device's own store is being read; null when the event has never been here. */
@@ -26,6 +34,8 @@ export interface GateState {
   busy: boolean
   /** Why the last attempt at being in step with the server failed. */
   problem: Problem | null
+  /** Whether the device's own store works. */
+  stores: boolean
   counts: Counts
   recent: readonly Scanned[]
   conflicts: readonly Scanned[]
@@ -41,6 +51,7 @@ export function openGate(eventId: string) {
     online: navigator.onLine,
     busy: false,
     problem: null,
+    stores: true,
     counts: { in: 0, toCome: 0, waiting: 0 },
     recent: [],
     conflicts: [],
@@ -62,14 +73,19 @@ export function openGate(eventId: string) {
   /** Whoever is signed out would only be refused; signing in again loads the page anew. */
   const mayAsk = () => navigator.onLine && currentSession() !== null
 
+  /** Never fails: whoever calls it has something to go on with. */
   async function refresh() {
-    const [list, counts, recent, conflicts] = await Promise.all([
-      store.listOf(eventId),
-      store.counts(eventId),
-      store.recent(eventId, RECENT),
-      store.conflicts(eventId),
-    ])
-    change({ list: list ?? null, counts, recent, conflicts })
+    try {
+      const [list, counts, recent, conflicts] = await Promise.all([
+        store.listOf(eventId),
+        store.counts(eventId),
+        store.recent(eventId, RECENT),
+        store.conflicts(eventId),
+      ])
+      change({ stores: true, list: list ?? null, counts, recent, conflicts })
+    } catch {
+      change({ stores: false, list: state.list ?? null })
+    }
   }
 
   function next(after: number) {
@@ -93,6 +109,7 @@ export function openGate(eventId: string) {
       return
     }
     change({ busy: true })
+    let stores = true
     try {
       await navigator.locks.request(`scanner ${eventId}`, async () => {
         await uploadAll()
@@ -101,12 +118,16 @@ export function openGate(eventId: string) {
       failures = 0
       change({ online: true, problem: null })
     } catch (error) {
-      const problem = asProblem(error)
       failures++
-      change({ online: !problem.passing, problem })
+      if (error instanceof Problem) change({ online: !error.passing, problem: error })
+      // The device's own store: the server can still be asked, and nobody else can.
+      else {
+        stores = false
+        change({ online: navigator.onLine })
+      }
     }
     await refresh()
-    change({ busy: false })
+    change({ busy: false, stores: stores && state.stores })
     next(failures > 0 ? Math.min(LONGEST_WAIT, 1000 * 2 ** failures) * (0.75 + Math.random() / 2) : EVERY)
   }
 
@@ -114,18 +135,36 @@ export function openGate(eventId: string) {
     for (let batches = 0; batches < PAGES; batches++) {
       const scans = await store.waiting(eventId, BATCH)
       if (scans.length === 0) return
-      const answers = await upload(
-        eventId,
-        scans.map(({ scanId, qr, code, gate, scannedAt, result }) => ({
-          scanId,
-          qr,
-          code,
-          gate: gate || undefined,
-          scannedAt,
-          verdict: result,
-        })),
+      await settle(scans)
+    }
+  }
+
+  /** One scan that the server cannot read must not hold up the others: they are halved down to it, and it stays here. */
+  async function settle(scans: readonly Scanned[]): Promise<void> {
+    try {
+      const sent = scans.map(({ scanId, qr, code, gate, scannedAt, result }) => ({
+        scanId,
+        qr: qr && sound(qr),
+        code: code && tidy(code),
+        gate: tidy(gate) || undefined,
+        scannedAt,
+        verdict: result,
+      }))
+      await store.settle(scans, await upload(eventId, sent), now())
+    } catch (error) {
+      const { status, code } = asProblem(error)
+      if (!UNREADABLE.includes(status)) throw error
+      if (scans.length > 1) {
+        await settle(scans.slice(0, scans.length / 2))
+        await settle(scans.slice(scans.length / 2))
+        return
+      }
+      const refused = { conflict: null, firstUsedAt: null, firstUsedGate: null, ticket: null, problem: code }
+      await store.settle(
+        scans,
+        scans.map(({ scanId }) => ({ scanId, ...refused })),
+        now(),
       )
-      await store.settle(scans, answers)
     }
   }
 
@@ -146,17 +185,24 @@ export function openGate(eventId: string) {
    * What the gate says. A code that cannot be ours is refused at once, whoever could be asked.
    * @throws {Problem} when the server refuses to answer this person, or when there is neither a server nor a list.
    */
-  async function scan(shown: { qr: string } | { code: string }, gate: string): Promise<Scanned> {
+  async function scan(presented: { qr: string } | { code: string }, atGate: string): Promise<Scanned> {
     const scanId = crypto.randomUUID()
+    const gate = tidy(atGate)
     const list = state.list ?? undefined
     const complete = list?.since ? list : undefined
-    const opened = 'qr' in shown && list ? await read(shown.qr, eventId, list.signingKeys, list.sealKeys) : null
+    const opened = 'qr' in presented && list ? await read(presented.qr, eventId, list.signingKeys, list.sealKeys) : null
     const hopeless = opened && opened.state !== 'genuine' && opened.state !== 'newKey'
+    const shown: Shown =
+      'qr' in presented
+        ? { qr: sound(presented.qr.slice(0, LONGEST_CODE)), read: opened ?? { state: 'notOurs' } }
+        : { code: tidy(presented.code), verifier: await codeVerifier(tidy(presented.code), eventId) }
+    // The server does not know yet whom this device let in alone.
+    const ours = complete && (await store.isInHere(eventId, shown).catch(() => false))
     let failed: Problem | null = null
-    let scanned: Scanned | undefined
-    if (state.online && mayAsk() && !hopeless) {
+    let verdict: Verdict | undefined
+    if (state.online && mayAsk() && !hopeless && !ours) {
       try {
-        scanned = await store.keepVerdict(eventId, await ask(shown, scanId, gate), scanId, gate, now())
+        verdict = await ask('qr' in shown ? { qr: shown.qr } : { code: shown.code }, scanId, gate)
       } catch (error) {
         failed = asProblem(error)
         if (!failed.passing && failed.status !== 401) throw failed
@@ -164,13 +210,15 @@ export function openGate(eventId: string) {
         next(1000)
       }
     }
-    if (!scanned) {
+    let scanned: Scanned
+    if (verdict) {
+      const at = now()
+      const asked = { ...verdict, scanId, eventId, gate, scannedAt: new Date(at).toISOString(), offline: false }
+      // The ticket is used now: whatever becomes of the note here, somebody has to see the verdict.
+      scanned = await store.keepVerdict(shown, asked, at).catch(() => ({ ...asked, seq: 0, unkept: true as const }))
+    } else {
       if (!list || !(complete || hopeless)) throw failed ?? new Problem(0, { code: 'offline' })
-      const known =
-        'qr' in shown
-          ? { qr: shown.qr.slice(0, LONGEST_CODE), read: opened ?? { state: 'notOurs' as const } }
-          : { code: shown.code, verifier: await codeVerifier(shown.code, eventId) }
-      scanned = await store.decideHere(list, known, scanId, gate, now())
+      scanned = await store.decideHere(list, shown, scanId, gate, now())
       if (state.online) next(SOON)
     }
     // Somebody stands there: the verdict first.

@@ -1,5 +1,5 @@
 import { decide, type Kept, merge, type Verdict } from './decide'
-import type { Conflict, List, ListPage, Synced } from './list'
+import type { Conflict, List, Listed, ListPage, Synced } from './list'
 import type { Read } from './seal'
 
 /** The check-in list of an event on this device. */
@@ -27,6 +27,8 @@ export interface Scanned extends Verdict {
   /** What came back from the upload, until somebody has seen it. */
   conflict?: Conflict | 'notTaken'
   undone?: boolean
+  /** The server's verdict could not be written down here. */
+  unkept?: true
 }
 
 export interface Counts {
@@ -40,10 +42,25 @@ export type Shown = { qr: string; read: Read } | { code: string; verifier: strin
 const KEPT = 500
 let opened: Promise<IDBDatabase> | undefined
 
+/** Of a connection that is of no use any more; browsers cut it when the disk is full or the page was put aside. */
+const CUT = ['InvalidStateError', 'UnknownError']
+
 /** Nothing but requests to the database may be awaited inside `work`: the transaction ends when it has none. */
 async function transaction<T>(mode: IDBTransactionMode, work: (tx: IDBTransaction) => Promise<T>): Promise<T> {
   opened ??= open()
-  const tx = (await opened).transaction(['lists', 'tickets', 'scans'], mode)
+  const connection = opened
+  try {
+    return await attempt(await connection, mode, work)
+  } catch (error) {
+    if (!CUT.includes((error as Error).name)) throw error
+    if (opened === connection) opened = undefined
+    opened ??= open()
+    return attempt(await opened, mode, work)
+  }
+}
+
+async function attempt<T>(db: IDBDatabase, mode: IDBTransactionMode, work: (tx: IDBTransaction) => Promise<T>): Promise<T> {
+  const tx = db.transaction(['lists', 'tickets', 'scans'], mode)
   const ended = new Promise<void>((resolve, reject) => {
     tx.oncomplete = () => resolve()
     tx.onabort = () => reject(tx.error ?? new Error('The transaction was aborted.'))
@@ -59,7 +76,18 @@ async function transaction<T>(mode: IDBTransactionMode, work: (tx: IDBTransactio
   }
 }
 
-const open = () =>
+function open(): Promise<IDBDatabase> {
+  const connection = connect()
+  const gone = () => {
+    if (opened === connection) opened = undefined
+  }
+  connection.then(db => {
+    db.onclose = gone
+  }, gone)
+  return connection
+}
+
+const connect = () =>
   new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open('scanner', 1)
     request.onupgradeneeded = () => {
@@ -109,35 +137,53 @@ export const keepPage = (page: ListPage, now: number, ahead: number): Promise<vo
     })
   })
 
+async function find(tx: IDBTransaction, eventId: string, shown: Shown): Promise<Kept | undefined> {
+  const tickets = tx.objectStore('tickets')
+  if ('code' in shown) return shown.verifier === null ? undefined : of(tickets.index('code').get([eventId, shown.verifier]))
+  return shown.read.state === 'genuine' ? of(tickets.get([eventId, shown.read.ticketId])) : undefined
+}
+
+/** The ticket that lets nobody in from now on, as far as it is known. */
+function used(
+  eventId: string,
+  shown: Shown,
+  kept: Kept | undefined,
+  verdict: Verdict,
+  at: Pick<Kept, 'usedAt' | 'usedGate' | 'here'>,
+): Kept {
+  const { ticketId = '', holderName = '', ticketTypeName = '' } = verdict.ticket ?? {}
+  const typed = 'code' in shown
+  const unknown: Omit<Listed, 'status' | 'usedAt' | 'usedGate'> = {
+    ticketId,
+    issue: 0,
+    paid: true,
+    holderName,
+    ticketTypeName,
+    codeVerifier: (typed && shown.verifier) || '',
+  }
+  const issue = !typed && shown.read.state === 'genuine' ? shown.read.issue : (kept?.issue ?? 0)
+  return { ...unknown, ...kept, issue, eventId, status: 'used', ...at }
+}
+
+/** Whether this device let somebody in with it, and the server does not know yet. */
+export const isInHere = (eventId: string, shown: Shown): Promise<boolean> =>
+  transaction('readonly', async tx => {
+    const kept = await find(tx, eventId, shown)
+    if (kept?.status !== 'used' || kept.here === undefined) return false
+    const waits = await of<Scanned[]>(waitingOf(tx, eventId))
+    return waits.some(scan => scan.result === 'valid' && scan.ticket?.ticketId === kept.ticketId)
+  })
+
 /** Decides, and keeps the decision: also against another tab of this device, in one transaction. */
 export const decideHere = (list: KeptList, shown: Shown, scanId: string, gate: string, now: number): Promise<Scanned> =>
   transaction('readwrite', async tx => {
     const { eventId } = list
-    const tickets = tx.objectStore('tickets')
     const typed = 'code' in shown
-    const kept = typed
-      ? shown.verifier === null
-        ? undefined
-        : await of<Kept | undefined>(tickets.index('code').get([eventId, shown.verifier]))
-      : shown.read.state === 'genuine'
-        ? await of<Kept | undefined>(tickets.get([eventId, shown.read.ticketId]))
-        : undefined
+    const kept = await find(tx, eventId, shown)
     const verdict = decide(list, typed ? 'typed' : shown.read, kept, now)
     const scannedAt = new Date(now).toISOString()
-    if (verdict.result === 'valid' && verdict.ticket) {
-      const unknown = { issue: 0, paid: true, holderName: '', ticketTypeName: '', codeVerifier: '' }
-      const issue = !typed && shown.read.state === 'genuine' ? shown.read.issue : (kept?.issue ?? 0)
-      tickets.put({
-        ...unknown,
-        ...kept,
-        issue,
-        eventId,
-        ticketId: verdict.ticket.ticketId,
-        status: 'used',
-        usedAt: scannedAt,
-        usedGate: gate || null,
-        here: now,
-      } satisfies Kept)
+    if (verdict.result === 'valid') {
+      tx.objectStore('tickets').put(used(eventId, shown, kept, verdict, { usedAt: scannedAt, usedGate: gate || null, here: now }))
     }
     return note(tx, {
       ...verdict,
@@ -151,17 +197,20 @@ export const decideHere = (list: KeptList, shown: Shown, scanId: string, gate: s
     })
   })
 
-/** Keeps a verdict of the server. */
-export const keepVerdict = (eventId: string, verdict: Verdict, scanId: string, gate: string, now: number): Promise<Scanned> =>
+/** Keeps a verdict of the server: also about a ticket that the list does not have yet, for when the network drops. */
+export const keepVerdict = (shown: Shown, scan: Omit<Scanned, 'seq'>, now: number): Promise<Scanned> =>
   transaction('readwrite', async tx => {
-    const scannedAt = new Date(now).toISOString()
     const tickets = tx.objectStore('tickets')
-    const kept = verdict.ticket && (await of<Kept | undefined>(tickets.get([eventId, verdict.ticket.ticketId])))
-    if (kept && verdict.result === 'valid') tickets.put({ ...kept, status: 'used', usedAt: scannedAt, usedGate: gate || null, here: now })
-    if (kept && verdict.reason === 'already_used') {
-      tickets.put({ ...kept, status: 'used', usedAt: verdict.firstUsedAt, usedGate: verdict.firstUsedGate })
+    const { eventId, ticket, result, reason, firstUsedAt, firstUsedGate } = scan
+    if (ticket && (result === 'valid' || reason === 'already_used')) {
+      const kept = await of<Kept | undefined>(tickets.get([eventId, ticket.ticketId]))
+      const at =
+        result === 'valid'
+          ? { usedAt: scan.scannedAt, usedGate: scan.gate || null, here: now }
+          : { usedAt: firstUsedAt, usedGate: firstUsedGate }
+      tickets.put(used(eventId, shown, kept, scan, at))
     }
-    return note(tx, { ...verdict, scanId, eventId, gate, scannedAt, offline: false })
+    return note(tx, scan)
   })
 
 async function note(tx: IDBTransaction, scan: Omit<Scanned, 'seq'>): Promise<Scanned> {
@@ -177,14 +226,15 @@ export const waiting = (eventId: string, limit: number): Promise<Scanned[]> =>
   transaction('readonly', tx => of(tx.objectStore('scans').index('waiting').getAll([eventId, 1], limit)))
 
 /** They have been uploaded: what the server answered is kept beside what the device had said. */
-export const settle = (scans: readonly Scanned[], answers: readonly Synced[]): Promise<void> =>
+export const settle = (scans: readonly Scanned[], answers: readonly Synced[], now: number): Promise<void> =>
   transaction('readwrite', async tx => {
     const store = tx.objectStore('scans')
+    const tickets = tx.objectStore('tickets')
     for (const { seq, scanId } of scans) {
       const answer = answers.find(other => other.scanId === scanId)
       const scan = await of<Scanned | undefined>(store.get(seq))
       if (!scan || !answer) continue
-      const { waiting: _, qr: __, code: ___, ...rest } = scan
+      const { waiting: _, qr, code, ...rest } = scan
       const conflict = answer.problem ? 'notTaken' : answer.conflict
       const { firstUsedAt, firstUsedGate } = conflict === 'letInTwice' ? answer : scan
       store.put({
@@ -193,7 +243,12 @@ export const settle = (scans: readonly Scanned[], answers: readonly Synced[]): P
         firstUsedAt,
         firstUsedGate,
         ...(conflict && { conflict }),
+        // What the server does not have is here or nowhere.
+        ...(conflict === 'notTaken' && { qr, code }),
       })
+      const kept = scan.ticket && (await of<Kept | undefined>(tickets.get([scan.eventId, scan.ticket.ticketId])))
+      // The list follows the upload after a moment, as it follows a scan. Where the server does not agree, the list is right at once.
+      if (kept?.here !== undefined && scan.result === 'valid' && !conflict) tickets.put({ ...kept, here: now })
     }
   })
 

@@ -13,13 +13,20 @@ public sealed class Function(Host host) : ApiFunction<SyncCheckInsRequest, Synce
     private static async Task<SyncedScanView> Sync(Event at, OfflineScanField scan, Call call)
     {
         if ((scan.Qr is null) == (scan.Code is null)) return SyncedScanView.Of(scan.ScanId, QrOrCode);
-        var offline = new Scan(scan.ScanId, scan.Qr, scan.Code, scan.Gate, scan.ScannedAt, call.Caller.UserId)
+        var offline = new Scan(scan.ScanId, scan.Qr, scan.Code, Shown(scan.Gate), scan.ScannedAt, call.Caller.UserId)
         {
             Device = scan.Verdict == "valid" ? ScanResult.Valid : ScanResult.Invalid,
         };
         if ((await Scanning.Scan(call.App, at, offline, call.Stop)).Refused(out var problem, out var note)) return SyncedScanView.Of(scan.ScanId, problem);
         call.Count(note.Conflict is null ? "ScansSynced" : "ScanConflicts");
         return SyncedScanView.Of(note);
+    }
+
+    /// <summary>Null when nothing of it can be shown.</summary>
+    private static string? Shown(string? gate)
+    {
+        var text = string.Concat((gate ?? "").Select(character => char.IsControl(character) ? ' ' : character)).Trim();
+        return text.Length == 0 ? null : text;
     }
 
     private static readonly Problem QrOrCode = Problem.Invalid("scans", "qr_or_code", "Give either the qr or the code.");

@@ -21,6 +21,24 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   }
 
   const page = await newPage({ as: 'staff@example.com', size: 'phone' })
+  // What the device does to be heard and felt: how long it shakes, and the tones.
+  await page.addInitScript(() => {
+    window.signals = []
+    navigator.vibrate = pattern => window.signals.push(`shakes ${pattern}`) > 0
+    const { start } = OscillatorNode.prototype
+    OscillatorNode.prototype.start = function (at) {
+      window.signals.push(this.frequency.value)
+      start.call(this, at)
+    }
+    navigator.storage.persist = async () => {
+      window.persists = true
+      return true
+    }
+  })
+  const signalled = async expected => {
+    await page.waitForFunction(expected => window.signals.join() === expected, expected)
+    await page.evaluate(() => window.signals.splice(0))
+  }
   await page.goto('/scan')
   await visible(page.getByRole('link', { name: 'Scanned at two gates' }).first())
   await inspect(page, 'scan-events')
@@ -37,7 +55,27 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   await page.getByLabel('Scan with the camera').uncheck()
   await page.getByRole('button', { name: 'Start scanning' }).click()
   await visible(page.getByText('Works offline'))
+  await signalled('shakes 60,880,1320')
+  if (!(await page.evaluate(() => window.persists))) throw new Error('The browser was not asked to keep what waits to be uploaded.')
   await inspect(page, 'scan-gate')
+
+  // It can be installed: a manifest with what browsers ask for, and a worker that answers without a network.
+  const app = await page.evaluate(async () => {
+    const manifest = await (await fetch(document.querySelector('link[rel=manifest]').href)).json()
+    const sizes = await Promise.all(
+      manifest.icons.map(async ({ src, sizes }) => {
+        const picture = new Image()
+        picture.src = src
+        await picture.decode()
+        return `${sizes} ${picture.naturalWidth}x${picture.naturalHeight}`
+      }),
+    )
+    const { active, scope } = await navigator.serviceWorker.ready
+    return { ...manifest, sizes, worker: new URL(active.scriptURL).pathname, scope: new URL(scope).pathname }
+  })
+  for (const size of ['192x192', '512x512']) if (!app.sizes.includes(`${size} ${size}`)) throw new Error(`There is no icon of ${size}: ${app.sizes}`)
+  const shown = `${app.name}, ${app.short_name}: ${app.start_url} ${app.display} ${app.worker} ${app.scope}`
+  if (shown !== 'Event Ticketing Scanner, Scanner: /scan standalone /scan-worker.js /scan') throw new Error(`It is installed as ${shown}`)
 
   const verdict = page.getByRole('alertdialog')
   /** What a hand scanner does: keys in a hurry, then Enter. */
@@ -63,17 +101,20 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   await counted(0, 8)
   await scan(tickets[0].qr)
   await says('Valid', 'Ada Attendee', 'Standing')
+  await signalled('shakes 60,880,1320')
   await screenshot(page, 'scan-verdict-valid')
   await expectNoViolations(page, 'valid')
   await verdict.waitFor({ state: 'hidden' })
   await counted(1, 7)
   await scan(tickets[0].qr)
   await says('Already used', /First used .* at North/)
+  await signalled('shakes 120,80,120,600,600,600')
   await screenshot(page, 'scan-verdict-used')
   await expectNoViolations(page, 'already used')
   await next()
   await scan(stranger.qr)
   await says('Other event')
+  await signalled('shakes 400,300,170')
   await next()
   await page.getByLabel('Code on the ticket').fill(tickets[1].code.toLowerCase())
   await page.keyboard.press('Enter')
@@ -156,6 +197,28 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   await page.getByLabel('Sound').uncheck()
   await page.keyboard.press('Escape')
   await visible(page.getByRole('button', { name: 'East' }))
+
+  // Without sound it still shakes. When the device can store nothing, the verdict is shown all the same: the ticket is used.
+  await page.evaluate(() => {
+    window.signals.splice(0)
+    window.works = IDBDatabase.prototype.transaction
+    IDBDatabase.prototype.transaction = () => {
+      throw new DOMException('The disk is full.', 'QuotaExceededError')
+    }
+  })
+  await scan(tickets[5].qr)
+  await says('Valid', 'Ada Attendee', 'This device could not write it down.')
+  await signalled('shakes 60')
+  await next()
+  await visible(page.getByText('This device cannot store anything at the moment'))
+  await inspect(page, 'scan-no-store')
+  await page.evaluate(() => {
+    IDBDatabase.prototype.transaction = window.works
+  })
+  await scan(tickets[5].qr)
+  await says('Already used', 'at East')
+  await next()
+  await page.getByText('This device cannot store anything at the moment').waitFor({ state: 'hidden' })
 
   // This browser has no camera, or may not use it: that is said, and the rest goes on.
   await page.getByRole('button', { name: 'Start the camera' }).click()

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { api, data } from '../../api/client'
 import { money } from '../../i18n/format'
 import { Button, Confirm, Form, Notice, Page, TextField, useForm } from '../../ui'
-import { keyFor } from '../data'
+import { keyFor, keyUsed } from '../data'
 import { useTexts } from '../texts'
 
 /** What administrators may do for every organization: give back what was paid for a registration. */
@@ -22,8 +22,10 @@ export default function Admin() {
   const registrationId = form.values.registrationId.trim()
   const refund = async () => {
     const body = { reason: form.values.reason.trim() || undefined }
-    const header = { 'Idempotency-Key': keyFor(`refund:${registrationId}`, body) }
+    const name = `refund:${registrationId}`
+    const header = { 'Idempotency-Key': keyFor(name, body) }
     const made = await data(api.POST('/registrations/{registrationId}/refunds', { params: { path: { registrationId }, header }, body }))
+    keyUsed(name)
     setDone(t.admin.done(money(made.amount), registrationId))
     form.setValues({ registrationId: '', reason: '' })
   }

@@ -3,11 +3,13 @@ import { useState } from 'react'
 import { api, data } from '../../api/client'
 import { dateTime } from '../../i18n/format'
 import { Badge, Button, Confirm, Empty, Loaded, SelectField, Skeleton, TextField, toast } from '../../ui'
-import { type CheckIn, type Event, insideOf, matches, type Place, placesOf, useCheckIns, useRegistrations } from '../data'
+import { type CheckIn, type Event, insideOf, matches, type Place, placesOf, presenceOf, useCheckIns, useRegistrations } from '../data'
 import { Export } from '../Export'
 import { Long } from '../Long'
 import { useTexts } from '../texts'
 import { useFilter } from '../useFilters'
+
+const filters: Record<string, ReturnType<typeof presenceOf>> = { yes: 'inside', no: 'outside', unknown: 'unknown' }
 
 /** Everybody who has a place, and who is in. */
 export default function Attendees({ event }: { event: Event }) {
@@ -19,7 +21,9 @@ export default function Attendees({ event }: { event: Event }) {
   const [state, setState] = useFilter('in')
   const [undoing, setUndoing] = useState<Place | null>(null)
   const inside: ReadonlyMap<string, CheckIn> = insideOf(checkIns.data?.list ?? [])
+  const allScans = checkIns.data?.complete === true && !checkIns.isError
   const scanOf = (place: Place) => (place.ticketId ? inside.get(place.ticketId) : undefined)
+  const presence = (place: Place) => presenceOf(place.ticketId, inside, allScans)
   return (
     <div className="stack">
       <div className="filters">
@@ -43,6 +47,7 @@ export default function Attendees({ event }: { event: Event }) {
           <option value="">{t.attendees.everyone}</option>
           <option value="yes">{t.attendees.inside}</option>
           <option value="no">{t.attendees.outside}</option>
+          {!allScans && <option value="unknown">{t.attendees.unknown}</option>}
         </SelectField>
         <Export eventId={event.eventId} />
       </div>
@@ -52,7 +57,7 @@ export default function Attendees({ event }: { event: Event }) {
           const shown = places.filter(
             place =>
               (!type || place.ticketTypeName === type) &&
-              (!state || (state === 'yes') === Boolean(scanOf(place))) &&
+              (!state || presence(place) === filters[state]) &&
               matches(search, place.name, place.email, place.registration.buyerName, place.registration.buyerEmail, place.ticketId),
           )
           return places.length === 0 ? (
@@ -62,7 +67,8 @@ export default function Attendees({ event }: { event: Event }) {
           ) : (
             <>
               <p role="status" className="soft">
-                {t.attendees.found(shown.length, places.length)} {!complete && t.registrations.incomplete(list.length)}
+                {t.attendees.found(shown.length, places.length)} {!complete && t.registrations.incomplete(list.length)}{' '}
+                {!allScans && t.attendees.incomplete}
               </p>
               {shown.length === 0 ? (
                 <Empty icon="search" title={t.nothingFound} />
@@ -94,7 +100,7 @@ export default function Attendees({ event }: { event: Event }) {
                             </span>
                           </span>
                         ) : (
-                          <Badge>{t.attendees.outside}</Badge>
+                          <Badge>{presence(place) === 'outside' ? t.attendees.outside : t.attendees.unknown}</Badge>
                         )
                       },
                     },

@@ -5,7 +5,7 @@ import { language } from '../../i18n/language'
 import { Badge, Button, Failure, Icon, LinkButton, Notice, Skeleton, Table, toast } from '../../ui'
 import { type Bar, Chart, Meter } from '../Chart'
 import { type Event, type Figures, type Money, sold, useFigures } from '../data'
-import { days, hours } from '../scale'
+import { days, hours, totals } from '../scale'
 import { useTexts } from '../texts'
 import { Lifecycle } from './Lifecycle'
 
@@ -228,18 +228,18 @@ function Charts({ event, figures }: { event: Event; figures: Figures }) {
   const t = useTexts()
   const [byMoney, setByMoney] = useState(false)
   const currency = figures.money[0]?.gross.currency
-  const perDay = new Map(figures.salesPerDay.map(day => [day.date, day]))
+  const perDay = new Map(
+    figures.salesPerDay.map(day => [day.date, (byMoney ? day.gross.find(sum => sum.currency === currency)?.amount : day.tickets) ?? 0]),
+  )
   // From the beginning of the sale to now, or to the end of the event.
   const dayOf = (moment: string) => wallClock(moment, event.timeZone).slice(0, 10)
   const ends = [new Date().toISOString(), event.endsAt].sort()[0] ?? event.endsAt
   const around = [...perDay.keys(), dayOf(event.publishedAt ?? event.createdAt), dayOf(ends)].sort()
   const sales = days(around[0] ?? '', around.at(-1) ?? '').map((key): Bar => {
-    const day = perDay.get(key)
-    const value = byMoney ? day?.gross.find(sum => sum.currency === currency)?.amount : day?.tickets
     const noon = `${key}T12:00:00Z`
     return {
       key,
-      value: value ?? 0,
+      value: perDay.get(key) ?? 0,
       label: date(noon, 'UTC', { day: 'numeric', month: 'short' }),
       title: date(noon, 'UTC', { dateStyle: 'full' }),
     }
@@ -254,6 +254,14 @@ function Charts({ event, figures }: { event: Event; figures: Figures }) {
       title: dateTime(key, event.timeZone),
     }),
   )
+  const allSales = totals(
+    perDay,
+    sales.map(bar => bar.key),
+  )
+  const allEntries = totals(
+    perHour,
+    entries.map(bar => Date.parse(bar.key)),
+  )
   return (
     <div className="charts">
       {perDay.size > 0 ? (
@@ -261,6 +269,8 @@ function Charts({ event, figures }: { event: Event; figures: Figures }) {
           title={t.chart.sales}
           what={byMoney ? t.overview.revenue : t.chart.tickets}
           bars={sales}
+          total={allSales.total}
+          part={allSales.cut && t.chart.lastDays(sales.length)}
           show={byMoney && currency ? amount => whole({ amount, currency }) : number}
           action={
             currency && (
@@ -279,7 +289,13 @@ function Charts({ event, figures }: { event: Event; figures: Figures }) {
         <Nothing title={t.chart.sales} text={t.chart.noSales} />
       )}
       {entries.length > 0 ? (
-        <Chart title={t.chart.checkIns} what={t.chart.people} bars={entries} />
+        <Chart
+          title={t.chart.checkIns}
+          what={t.chart.people}
+          bars={entries}
+          total={allEntries.total}
+          part={allEntries.cut && t.chart.lastHours(entries.length)}
+        />
       ) : (
         <Nothing title={t.chart.checkIns} text={t.chart.noCheckIns} />
       )}

@@ -1,15 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api, data } from '../../api/client'
 import { majorUnits, minorUnits, money } from '../../i18n/format'
 import { Button, Dialog, Form, Notice, TextField, toast, useCommonTexts, useForm } from '../../ui'
-import { keyFor, left, type Registration } from '../data'
+import { keyFor, keyUsed, left, type Registration } from '../data'
 import { useTexts } from '../texts'
 
 /** Gives money back. What will happen is said before, and follows what is typed. */
-export function Refund({ registration: it, onBack, onClose }: { registration: Registration; onBack: () => void; onClose: () => void }) {
+export function Refund({ registration, onBack, onClose }: { registration: Registration; onBack: () => void; onClose: () => void }) {
   const t = useTexts()
   const common = useCommonTexts()
   const queries = useQueryClient()
+  // As it was when the window opened: after an answer that was lost the list has the refund already, and trying again must ask for the same.
+  const [it] = useState(registration)
   const { currency } = it.total
   const most = left(it)
   const amountOf = (values: { part: boolean; amount: string }) => (values.part ? minorUnits(values.amount, currency) : most)
@@ -27,11 +30,12 @@ export function Refund({ registration: it, onBack, onClose }: { registration: Re
           reason: values.reason.trim() || undefined,
         }
         const path = { registrationId: it.registrationId }
-        // With what was given back before: after one refund a second one over the same amount is another.
-        const header = { 'Idempotency-Key': keyFor(`refund:${it.registrationId}`, { ...body, after: it.refunds.length }) }
-        await data(api.POST('/registrations/{registrationId}/refunds', { params: { path, header }, body }))
+        const name = `refund:${it.registrationId}`
+        const header = { 'Idempotency-Key': keyFor(name, body) }
+        const made = await data(api.POST('/registrations/{registrationId}/refunds', { params: { path, header }, body }))
+        keyUsed(name)
         for (const name of ['registrations', 'figures', 'event']) void queries.invalidateQueries({ queryKey: [name, it.eventId] })
-        toast(t.refund.done(money({ amount, currency })))
+        toast(t.refund.done(money(made.amount)))
         onClose()
       },
     },

@@ -1,19 +1,22 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api, data } from '../../api/client'
+import { asProblem } from '../../api/problem'
 import { money, number } from '../../i18n/format'
-import { Badge, Button, Dialog, Empty, Form, Table, toast, useCommonTexts, useForm } from '../../ui'
+import { Badge, Button, Dialog, Empty, Form, Notice, Table, toast, useCommonTexts, useForm } from '../../ui'
 import { type Event, ifMatch, keyFor, type TicketType } from '../data'
 import { TypeFields } from '../fields'
 import { useTexts } from '../texts'
-import { changed, newType, typeBody, typeValues, wrongPrice } from '../values'
+import { changed, newType, rebase, same, type TypeValues, typeBody, typeValues, wrongPrice } from '../values'
 
 const MOST = 20
 
 /** The ticket types of an event, each changed in a window of its own. */
 export function TicketTypes({ event }: { event: Event }) {
   const t = useTexts()
-  const [open, setOpen] = useState<TicketType | 'new' | null>(null)
+  /** Of a ticket type. */
+  const [open, setOpen] = useState<string | 'new' | null>(null)
+  const type = event.ticketTypes.find(({ ticketTypeId }) => ticketTypeId === open)
   const add = (
     <Button icon="plus" onClick={() => setOpen('new')}>
       {t.types.add}
@@ -40,7 +43,7 @@ export function TicketTypes({ event }: { event: Event }) {
             {
               title: t.actions,
               cell: type => (
-                <Button kind="quiet" icon="edit" aria-label={t.types.change(type.name)} onClick={() => setOpen(type)}>
+                <Button kind="quiet" icon="edit" aria-label={t.types.change(type.name)} onClick={() => setOpen(type.ticketTypeId)}>
                   {t.types.edit}
                 </Button>
               ),
@@ -50,44 +53,76 @@ export function TicketTypes({ event }: { event: Event }) {
           keyOf={type => type.ticketTypeId}
         />
       )}
-      {open && <Editor event={event} type={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
+      {(type || open === 'new') && <Editor event={event} type={type ?? null} onClose={() => setOpen(null)} />}
     </section>
   )
 }
 
+/** What somebody else changes meanwhile is taken over as it comes, except where both change the same. */
 function Editor({ event, type, onClose }: { event: Event; type: TicketType | null; onClose: () => void }) {
   const t = useTexts()
   const common = useCommonTexts()
   const queries = useQueryClient()
-  const before = type ? typeValues(type, event.timeZone) : newType(event.ticketTypes[0]?.price.currency)
-  const form = useForm(before, {
-    check: values => ({ 'price.amount': values.price && wrongPrice(values) && t.types.wrongPrice }),
-    submit: async values => {
-      const body = typeBody(values, event.timeZone)
-      const { eventId } = event
-      if (type) {
-        const params = { path: { eventId, ticketTypeId: type.ticketTypeId }, header: ifMatch(event.version) }
-        const change = changed(body, typeBody(before, event.timeZone))
-        await data(api.PATCH('/events/{eventId}/ticket-types/{ticketTypeId}', { params, body: change }))
-      } else {
-        const params = { path: { eventId }, header: { 'Idempotency-Key': keyFor(`type:${eventId}`, body) } }
-        await data(api.POST('/events/{eventId}/ticket-types', { params, body }))
-      }
-      void queries.invalidateQueries({ queryKey: ['event', eventId] })
-      void queries.invalidateQueries({ queryKey: ['figures', eventId] })
-      toast(t.types.saved(body.name))
-      onClose()
+  const now = type ? typeValues(type, event.timeZone) : newType(event.ticketTypes[0]?.price.currency)
+  const [both, setBoth] = useState<(keyof TypeValues)[]>([])
+  const form = useForm(
+    { ...now, base: now },
+    {
+      check: values => ({ 'price.amount': values.price && wrongPrice(values) && t.types.wrongPrice }),
+      submit: async ({ base, ...values }) => {
+        const body = typeBody(values, event.timeZone)
+        const { eventId } = event
+        try {
+          if (type) {
+            const params = { path: { eventId, ticketTypeId: type.ticketTypeId }, header: ifMatch(event.version) }
+            const change = changed(body, typeBody(base, event.timeZone))
+            await data(api.PATCH('/events/{eventId}/ticket-types/{ticketTypeId}', { params, body: change }))
+          } else {
+            const params = { path: { eventId }, header: { 'Idempotency-Key': keyFor(`type:${eventId}`, body) } }
+            await data(api.POST('/events/{eventId}/ticket-types', { params, body }))
+          }
+        } catch (error) {
+          // What is there now is put under what was typed, and the organizer sees where they differ before sending again.
+          if (asProblem(error).code === 'version_mismatch') await queries.invalidateQueries({ queryKey: ['event', eventId] })
+          throw error
+        }
+        void queries.invalidateQueries({ queryKey: ['event', eventId] })
+        void queries.invalidateQueries({ queryKey: ['figures', eventId] })
+        toast(t.types.saved(body.name))
+        onClose()
+      },
     },
-  })
+  )
+  const { base, ...values } = form.values
+  const seen = JSON.stringify(now)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the ticket type is another than it was
+  useEffect(() => {
+    if (!type || same(base, now)) return
+    const next = rebase({ values, base }, now)
+    form.setValues({ ...next.values, base: next.base })
+    setBoth(next.both)
+  }, [seen])
   return (
     <Dialog title={type ? t.types.change(type.name) : t.types.add} onClose={onClose}>
       <Form form={form}>
+        {both.length > 0 && (
+          <Notice tone="warn" title={t.editor.conflict}>
+            <p>{t.editor.conflictText}</p>
+            <ul>
+              {both.map(name => (
+                <li key={name}>
+                  <strong>{t.types[name]}:</strong> {now[name] || '–'}
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
         <TypeFields
-          values={form.values}
+          values={values}
           errors={form.errors}
           currencyLocked={event.status !== 'draft' && type !== null}
           onChange={(values, name) => {
-            form.setValues(values)
+            form.setValues({ ...values, base })
             form.setErrors(errors => Object.fromEntries(Object.entries(errors).filter(([wrong]) => wrong !== name)))
           }}
         />

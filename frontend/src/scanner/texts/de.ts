@@ -41,6 +41,8 @@ const de: typeof en = {
     cancelled: 'Diese Veranstaltung ist abgesagt: Alle Tickets sind ungültig.',
     refused: 'Der Server gibt diesem Gerät die Liste nicht',
     noList: 'Diese Veranstaltung war noch nie auf diesem Gerät, und es gibt kein Netz. Verbinden Sie es einmal, um die Liste zu holen.',
+    storage:
+      'Dieses Gerät kann gerade nichts speichern: Es entscheidet nur, solange es ein Netz gibt. Schaffen Sie Platz, oder schließen Sie andere Tabs und laden Sie diese Seite neu.',
   },
   counts: { title: 'Wer da ist', in: 'Drin', toCome: 'Kommen noch', of: share => `${share} sind drin` },
   camera: {
@@ -97,6 +99,7 @@ const de: typeof en = {
     unlisted: 'Echt, aber neuer als die Liste auf diesem Gerät: kein Name.',
     unknownTyped: 'Nicht in der Liste auf diesem Gerät. Vergleichen Sie den Code noch einmal, oder scannen Sie ihn.',
     offline: 'Von diesem Gerät entschieden',
+    unkept: 'Dieses Gerät konnte es nicht notieren. Der Server hat es.',
     next: 'Weiter',
     checking: 'Wird geprüft…',
     failed: 'Kein Ergebnis',

@@ -41,6 +41,8 @@ const en = {
     cancelled: 'This event is cancelled: all its tickets are void.',
     refused: 'The server does not give this device the list',
     noList: 'This event has never been on this device, and there is no network. Connect once to fetch its list.',
+    storage:
+      'This device cannot store anything at the moment: it decides only while there is a network. Free some space, or close other tabs and load this page again.',
   },
   counts: { title: 'Who is in', in: 'In', toCome: 'To come', of: (share: string) => `${share} are in` },
   camera: {
@@ -97,6 +99,7 @@ const en = {
     unlisted: 'Genuine, but newer than the list on this device: no name.',
     unknownTyped: 'Not in the list on this device. Look at the code again, or scan it.',
     offline: 'Decided by this device',
+    unkept: 'This device could not write it down. The server has it.',
     next: 'Next',
     checking: 'Checking…',
     failed: 'No verdict',

@@ -41,6 +41,8 @@ const es: typeof en = {
     cancelled: 'Este evento está cancelado: ninguna entrada es válida.',
     refused: 'El servidor no da la lista a este dispositivo',
     noList: 'Este evento nunca ha estado en este dispositivo y no hay conexión. Conéctelo una vez para descargar la lista.',
+    storage:
+      'Este dispositivo no puede guardar nada ahora: solo decide mientras haya red. Libere espacio, o cierre otras pestañas y vuelva a cargar esta página.',
   },
   counts: { title: 'Quién está dentro', in: 'Dentro', toCome: 'Por llegar', of: share => `${share} dentro` },
   camera: {
@@ -97,6 +99,7 @@ const es: typeof en = {
     unlisted: 'Auténtica, pero más nueva que la lista de este dispositivo: sin nombre.',
     unknownTyped: 'No está en la lista de este dispositivo. Revise el código o léalo con la cámara.',
     offline: 'Decidido por este dispositivo',
+    unkept: 'Este dispositivo no ha podido anotarlo. El servidor lo tiene.',
     next: 'Siguiente',
     checking: 'Comprobando…',
     failed: 'Sin resultado',
