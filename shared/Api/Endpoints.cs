@@ -83,7 +83,7 @@ public static class Endpoints
     public static readonly Endpoint<CancelRegistrationRequest, RegistrationView> CancelRegistration = new("POST", "/registrations/{registrationId}/cancel", Access.User,
         "Cancels one's registration: its tickets are void, its places free, and what was paid is refunded.",
         Grants.Write(Registrations, Inventory, Tickets, Notifications).AndRead(Events).And(Uses.Payments))
-        { Problems = ["registration_expired", "already_checked_in", "event_started", "payment_processing"] };
+        { Conditional = true, Problems = ["registration_expired", "already_checked_in", "event_started", "payment_processing"] };
 
     public static readonly Endpoint<ListEventRegistrationsRequest, ListOf<RegistrationView>> ListEventRegistrations = new("GET", "/events/{eventId}/registrations", Access.Organizer,
         "Lists the registrations of an event, the newest first.", Grants.Read(Registrations, Events));
@@ -122,7 +122,7 @@ public static class Endpoints
     public static readonly Endpoint<TicketRequest, TicketView> RegenerateTicketQr = new("POST", "/tickets/{ticketId}/regenerate-qr", Access.User,
         "Re-issues a ticket: it gets a new code, and the old one is void.",
         Grants.Write(Tickets).AndRead(Events).And(Uses.ReadFiles | Uses.WriteFiles | Uses.TicketKeys))
-        { Memberships = true, Problems = ["already_checked_in", "ticket_void"] };
+        { Memberships = true, Conditional = true, Problems = ["already_checked_in", "ticket_void"] };
 
     public static readonly Endpoint<ValidateTicketRequest, ScanView> ValidateTicket = new("POST", "/validate-ticket", Access.Staff,
         "Decides at the gate: lets a ticket in once, or says why not.", Grants.Write(Tickets, CheckIns).AndRead(Events).And(Uses.TicketKeys))

@@ -127,6 +127,7 @@ public sealed class RegistrationTests(Cloud cloud)
         var buyer = await cloud.NewAttendee();
         var of = await cloud.Organizer.PublishedEvent(EventBody(2));
         var (registrationId, ticketIds) = await buyer.PaidRegistration(of, 2);
+        Assert.Equal("version_mismatch", (await buyer.Send(HttpMethod.Post, $"/registrations/{registrationId}/cancel", null, ("If-Match", "\"77\""))).Code);
         var cancelled = await buyer.Post($"/registrations/{registrationId}/cancel", new JsonObject { ["reason"] = "Ill." });
         Assert.Equal(("cancelled", 5000, "succeeded"), (cancelled.Text("status"), (int)cancelled["refunded"]["amount"]!, (string)cancelled["refunds"][0]!["status"]!));
         Assert.Equal("void", (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("status"));

@@ -90,6 +90,7 @@ public sealed class TicketTests(Cloud cloud)
     public async Task Re_issuing_kills_the_old_code_and_the_new_one_opens_the_gate()
     {
         var (of, holder, ticketId, old) = await Ticket();
+        Assert.Equal("version_mismatch", (await holder.Send(HttpMethod.Post, $"/tickets/{ticketId}/regenerate-qr", null, ("If-Match", "\"7\""))).Code);
         var renewed = await holder.Post($"/tickets/{ticketId}/regenerate-qr");
         Assert.Equal(200, renewed.Status);
         Assert.NotEqual(old.Text("qr"), renewed.Text("qr"));

@@ -8,6 +8,7 @@ public sealed class Function(Host host) : ApiFunction<TicketRequest, TicketView>
         {
             if ((await call.Ticket(request.TicketId)).Refused(out var problem, out var found)) return problem;
             var (ticket, of) = found;
+            if (call.WhyNotMatched(ticket.Version) is { } mismatch) return mismatch;
             var issue = ticket.Issue + 1;
             if (ticket.Reissued(call.App.Codes.Typed(ticket.TicketId, issue), call.App.Codes.Sealed(ticket.TicketId, issue, of), call.Now).Refused(out problem, out var next)) return problem;
             return new Decision<(Ticket, Event)>((next.WithVersion(next.Version + 1), of), call.Db.Tickets.Save(next));

@@ -94,11 +94,13 @@ async function stillGoing(registrationId: string, wanted: boolean): Promise<Regi
   // What is confirmed was bought, and stays.
   if (before.status !== 'pending') return null
   try {
-    await data(api.POST('/registrations/{registrationId}/cancel', { params: { path }, body: {} }))
+    // As it was seen: pending. It may be paid by now.
+    const header = { 'If-Match': `"${before.version}"` }
+    await data(api.POST('/registrations/{registrationId}/cancel', { params: { path, header }, body: {} }))
     return null
   } catch (error) {
     const { code } = asProblem(error)
-    if (code === 'payment_processing') return before
+    if (code === 'payment_processing' || code === 'version_mismatch') return before
     if (code === 'registration_expired') return null
     throw error
   }
