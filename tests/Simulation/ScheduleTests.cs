@@ -34,6 +34,7 @@ public sealed class ScheduleTests
     [InlineData(142)]
     [InlineData(216)]
     [InlineData(1026)]
+    [InlineData(1232)]
     [InlineData(1975)]
     public void Seeds_that_found_mistakes_end_well(int seed) => Assert.Null(Play.Run(seed).Failure);
 
