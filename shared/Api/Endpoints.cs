@@ -68,7 +68,7 @@ public static class Endpoints
 
     public static readonly Endpoint<CreateRegistrationRequest, RegistrationView> CreateRegistration = new("POST", "/registrations", Access.User,
         "Holds places for 15 minutes, or confirms at once when there is nothing to pay.",
-        Grants.Write(Registrations, Inventory).AndRead(Events, Users).And(Uses.Payments))
+        Grants.Write(Registrations, Inventory, Notifications).AndRead(Events, Users).And(Uses.Payments))
         {
             Status = 201, Idempotent = true,
             Problems = ["sold_out", "sales_not_open", "sales_closed", "event_not_published", "order_limit_exceeded", "currency_mismatch", "email_unknown"],

@@ -17,9 +17,17 @@ public static class Paying
         var intent = await app.Payments.Get(paymentIntentId, stop);
         if (intent.RegistrationId is not { } registrationId || intent.Live != app.Payments.Live) return null;
         if (await app.Db.Registrations.Find(registrationId, null, stop) is null) return null;
-        return aftermath
-            ? await Settle(app, registrationId, [intent], await app.Payments.Refunds(paymentIntentId, stop), await app.Payments.Disputed(paymentIntentId, stop), stop)
-            : await Settle(app, registrationId, [intent], [], null, stop);
+        if (!aftermath) return await Settle(app, registrationId, [intent], [], null, stop);
+        var refunds = await app.Payments.Refunds(paymentIntentId, stop);
+        var disputed = await app.Payments.Disputed(paymentIntentId, stop);
+        while (true)
+        {
+            var settled = await Settle(app, registrationId, [intent], refunds, disputed, stop);
+            // Old by now, it may have been written after another message had found that there is nothing to change.
+            var isStill = await app.Payments.Disputed(paymentIntentId, stop);
+            if (isStill == disputed) return settled;
+            disputed = isStill;
+        }
     }
 
     /// <summary>Sees to what is due: asks the provider about open payments of a lapsed hold and ends it, and makes refunds that are owed.</summary>

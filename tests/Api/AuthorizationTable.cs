@@ -35,7 +35,8 @@ public static class AuthorizationTable
     public static IEnumerable<string> RowsOf(Endpoint endpoint)
     {
         var names = Schema.Of(endpoint.Request).Properties.Keys.ToList();
-        string[] objects = names.Contains("registrationId") || names.Contains("ticketId") ? ["own", "sold", "foreign", "absent"]
+        string[] objects = endpoint.PathParameters.Count > 1 ? ["own", "foreign", "mixed", "partial", "absent"]
+            : names.Contains("registrationId") || names.Contains("ticketId") ? ["own", "sold", "foreign", "absent"]
             : names.Exists(name => name.EndsWith("Id", StringComparison.Ordinal)) ? ["own", "foreign", "absent"]
             : ["-"];
         return objects.Select(kind => $"{endpoint.Name} {kind}");

@@ -38,13 +38,19 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
 
         List<string> errors = [.. refused.Concat(served).SelectMany(reply => reply.WhyNotExpected())];
         if (!JsonNode.DeepEquals(before, after)) errors.Add($"{name} changed what is foreign, from {before.ToJsonString()} to {after.ToJsonString()}");
-        errors.AddRange(refused.GroupBy(reply => reply.Answer.Status).SelectMany(same => same.SelectMany(reply => reply.DiffersFrom(same.First()))));
+        errors.AddRange(refused.GroupBy(reply => (reply.Answer.Status, reply.Cell.Code)).SelectMany(same => same.SelectMany(reply => reply.DiffersFrom(same.First()))));
         var secrets = Distinctive(before).ToList();
         Assert.NotEmpty(secrets);
         errors.AddRange(refused.SelectMany(reply => reply.Tells(secrets)));
         var isPublic = Endpoints.All.Single(endpoint => endpoint.Name == name).Access == Access.Public;
         if (isPublic) secrets = [.. secrets.Except(Distinctive(await stage.Public(foreign[^1])))];
-        errors.AddRange(served.Where(reply => reply.Cell.Object == "-").SelectMany(reply => reply.Tells(secrets)));
+        foreach (var reply in served.Where(reply => reply.Cell.Object != "foreign"))
+        {
+            var hidden = secrets.Except(reply.Known).ToList();
+            Assert.NotEmpty(hidden);
+            errors.AddRange(reply.Tells(hidden));
+        }
+
         Assert.True(errors.Count == 0, string.Join('\n', errors.Take(20)));
     }
 
@@ -62,8 +68,13 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
         List<Reply> replies = [];
         foreach (var cell in cells)
         {
-            var about = await stage.About(cell, foreign);
-            replies.Add(new(cell, about, await stage.Send(cell, about)));
+            foreach (var path in Endpoints.All.Single(endpoint => endpoint.Name == cell.Endpoint).Paths)
+            {
+                var about = await stage.About(cell, foreign);
+                // What the answer may tell, as it is before the request.
+                IReadOnlyList<string> known = cell.IsRefusal || cell.Object == "-" ? [] : [.. Distinctive(await about.Shown())];
+                replies.Add(new(cell, path, about.Ids, known, await stage.Send(cell, path, about.Ids)));
+            }
         }
 
         return replies;
@@ -91,24 +102,27 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
         _ => [],
     };
 
-    private sealed record Reply(Cell Cell, IReadOnlyDictionary<string, string> About, Answer Answer)
+    /// <param name="Known">What those see whose object it is.</param>
+    private sealed record Reply(Cell Cell, string Path, IReadOnlyDictionary<string, string> About, IReadOnlyList<string> Known, Answer Answer)
     {
+        private string Asked => $"{Cell} at {Path}";
+
         /// <summary>All of it but the ids that were asked for.</summary>
         private string Masked => About.Values.Aggregate($"{Headers} {Answer.Body?.ToJsonString()}", (text, id) => text.Replace(id, "…"));
 
         public IEnumerable<string> WhyNotExpected() => Answer.Status == Cell.Status && (Cell.Code is null || Answer.Code == Cell.Code)
             ? []
-            : [$"{Cell}: {Cell.Status} {Cell.Code} is expected, and this came: {Answer.Status} {Answer.Body?.ToJsonString()}"];
+            : [$"{Asked}: {Cell.Status} {Cell.Code} is expected, and this came: {Answer.Status} {Answer.Body?.ToJsonString()}"];
 
         public IEnumerable<string> DiffersFrom(Reply other) =>
-            Masked == other.Masked ? [] : [$"{Cell} can be told from {other.Cell}: {Masked} is not {other.Masked}"];
+            Masked == other.Masked ? [] : [$"{Asked} can be told from {other.Asked}: {Masked} is not {other.Masked}"];
 
         public IEnumerable<string> Tells(IEnumerable<string> secrets)
         {
             var told = Leaves(Answer.Body).Select(leaf => $"{leaf}").ToHashSet();
             var text = $"{Headers} {string.Join(' ', told)}";
             return secrets.Except(About.Values).Where(secret => told.Contains(secret) || (secret.Length >= 8 && text.Contains(secret)))
-                .Select(secret => $"{Cell} tells '{secret}'");
+                .Select(secret => $"{Asked} tells '{secret}'");
         }
 
         private string Headers => string.Join(' ', Answer.Response.Headers.Concat(Answer.Response.Content.Headers)

@@ -12,6 +12,16 @@ public sealed class SchemaTests
     [InlineData("""{"eventId": "evt_1", "scanId": "s", "gate": "Nord 🎷 \ud83c\udfb7", "scannedAt": "2027-05-14T18:00:00.123+02:00"}""")]
     public void A_request_within_its_limits_passes(string json) => Assert.Empty(Errors(typeof(ValidateTicketRequest), json));
 
+    /// <summary>They are matched without a time limit.</summary>
+    [Fact]
+    public void Texts_with_a_pattern_are_short()
+    {
+        static IEnumerable<Schema> Of(Schema schema) => schema.Properties.Values.Append(schema.Items).Append(schema.Values).OfType<Schema>().SelectMany(Of).Append(schema);
+        var matched = Endpoints.All.SelectMany(endpoint => Of(Schema.Of(endpoint.Request))).Where(schema => schema.Pattern is not null).ToList();
+        Assert.NotEmpty(matched);
+        Assert.All(matched, schema => Assert.InRange(schema.Length!.Maximum, 1, 20));
+    }
+
     [Fact]
     public void Only_a_text_of_several_lines_has_line_breaks()
     {

@@ -10,6 +10,9 @@ namespace EventTicketing.Tests.Api;
 /// <param name="Ids">By their names in paths and bodies.</param>
 public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<string, string> Ids)
 {
+    /// <summary>This event, and of another one what is in it.</summary>
+    public Target Within(IReadOnlyDictionary<string, string> other) => this with { Ids = new Dictionary<string, string>(other) { ["eventId"] = Ids["eventId"] } };
+
     /// <summary>All that those see whose it is. Links to files are new each time.</summary>
     public async Task<JsonArray> Shown()
     {
@@ -74,10 +77,11 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
     }
 
     /// <summary>Sends a request that is right in everything but, perhaps, who sends it.</summary>
-    public Task<Answer> Send(Cell cell, IReadOnlyDictionary<string, string> about)
+    /// <param name="at">One of the endpoint's paths.</param>
+    public Task<Answer> Send(Cell cell, string at, IReadOnlyDictionary<string, string> about)
     {
         var endpoint = Endpoints.All.Single(row => row.Name == cell.Endpoint);
-        var path = endpoint.PathParameters.Aggregate(endpoint.Path, (path, name) => path.Replace($"{{{name}}}", about[name]));
+        var path = endpoint.PathParameters.Aggregate(at, (path, name) => path.Replace($"{{{name}}}", about[name]));
         return _callers[cell.Caller].Send(new(endpoint.Method), path, endpoint.HasBody ? Body(endpoint.Name, about) : null);
     }
 
@@ -96,18 +100,20 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
     public async Task<JsonArray> Public(Target target) => new((await cloud.Anonymous.Get($"/events/{target.Ids["eventId"]}")).Body);
 
     /// <param name="foreign">What is to stay as it is.</param>
-    public async Task<IReadOnlyDictionary<string, string>> About(Cell cell, Target foreign)
+    public async Task<Target> About(Cell cell, Target foreign)
     {
         var organizer = cell.Caller is "admin" or "super" ? _callers[cell.Caller] : _callers["organizer"];
         var caller = _callers[cell.Caller] is { Email.Length: > 0 } person ? person : _callers["organizer"];
         var isBought = AuthorizationTable.Rows.Contains($"{cell.Endpoint} sold");
         return cell.Object switch
         {
-            "-" or "absent" => Absent,
-            "foreign" when cell.IsRefusal => foreign.Ids,
-            "foreign" => (await Prepared(cell.Endpoint, OtherOrganizer, _callers["attendee"])).Ids,
-            "sold" => (await Prepared(cell.Endpoint, organizer, OtherAttendee)).Ids,
-            _ => (await Prepared(cell.Endpoint, isBought ? OtherOrganizer : organizer, isBought ? caller : OtherAttendee)).Ids,
+            "-" or "absent" => new(organizer, caller, Absent),
+            "foreign" when cell.IsRefusal => foreign,
+            "foreign" => await Prepared(cell.Endpoint, OtherOrganizer, _callers["attendee"]),
+            "sold" => await Prepared(cell.Endpoint, organizer, OtherAttendee),
+            "mixed" => (await Prepared(cell.Endpoint, organizer, OtherAttendee)).Within(foreign.Ids),
+            "partial" => (await Prepared(cell.Endpoint, organizer, OtherAttendee)).Within(Absent),
+            _ => await Prepared(cell.Endpoint, isBought ? OtherOrganizer : organizer, isBought ? caller : OtherAttendee),
         };
     }
 

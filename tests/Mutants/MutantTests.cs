@@ -11,6 +11,27 @@ public sealed class MutantTests
     [MemberData(nameof(Names))]
     public void The_simulation_notices_that_it(string name) => Assert.NotNull(Hunt.FirstKill(name, from: 1));
 
+    /// <summary>With its timeline or without, in this process or in others.</summary>
+    [Theory]
+    [InlineData("confirms what is not paid")]
+    [InlineData("reads what may be old where it decides")]
+    [InlineData("judges an uploaded scan anew each time")]
+    [InlineData("loses sight of mails that were not sent")]
+    public void What_fails_is_replayed_to_the_last_byte(string name)
+    {
+        var killed = Hunt.FirstKill(name, from: 1)!;
+        Mutant.Active = name;
+        var (first, second) = (Play.Run(killed.Seed, recorded: true), Play.Run(killed.Seed, recorded: true));
+        Mutant.Active = null;
+        Assert.Equal(killed.Failure, first.Failure);
+        Assert.NotEmpty(first.Timeline);
+        Assert.Equal(first.Timeline, second.Timeline);
+        string[] replay = ["--mutant", name, "--replay", $"{killed.Seed}"];
+        var (exitCode, printed) = OtherProcess.Run(replay);
+        Assert.Equal((1, $"{string.Join('\n', first.Timeline)}\nseed {killed.Seed}: {killed.Failure}\n"), (exitCode, printed.ReplaceLineEndings("\n")));
+        Assert.Equal((exitCode, printed), OtherProcess.Run(replay));
+    }
+
     [Fact]
     public void The_code_without_a_mutant_is_well()
     {

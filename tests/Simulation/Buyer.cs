@@ -129,6 +129,8 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             if ((string)ticket!["registrationId"]! != order.RegistrationId) continue;
             order.Codes.Add(((string)ticket["ticketId"]!, (string)ticket["qr"]!, (string)ticket["code"]!));
         }
+
+        if (order.Codes.Count > 0 && World.Chance(0.2)) await play.Call(Endpoints.GetTicketDownload, person, path: [order.Codes[^1].TicketId]);
     }
 
     private async Task Reissue(Order order)

@@ -40,6 +40,7 @@ public sealed partial class Cloud
     private readonly Runtime.Host _host;
     private readonly Dictionary<string, IFunction> _functions = new(StringComparer.Ordinal);
     private readonly List<Feed> _feeds = [];
+    private readonly Dictionary<string, int> _runsOf = new(StringComparer.Ordinal);
     private int _runs;
 
     /// <param name="prints">Whether tickets become real PDFs, which is a third of all the work of a world and decides nothing in it.</param>
@@ -86,10 +87,14 @@ public sealed partial class Cloud
     /// <summary>How likely a batch that was done comes again.</summary>
     public double Duplicates { get; set; }
 
+    /// <summary>The functions that have run.</summary>
+    public IReadOnlyCollection<string> HaveRun => _runsOf.Keys;
+
     /// <summary>Calls an endpoint as the gateway does.</summary>
     /// <param name="caller">Null when nobody has signed in.</param>
     /// <param name="path">The values of the path's parameters, in their order.</param>
-    public async Task<Answer> Call(Endpoint endpoint, Person? caller, JsonObject? body = null, string? key = null, IReadOnlyList<string>? path = null, string? signature = null, string? rawBody = null)
+    public async Task<Answer> Call(
+        Endpoint endpoint, Person? caller, JsonObject? body = null, string? key = null, IReadOnlyList<string>? path = null, string? signature = null, string? rawBody = null, JsonObject? query = null)
     {
         var headers = new JsonObject { ["content-type"] = "application/json" };
         if (key is not null) headers["idempotency-key"] = key;
@@ -101,6 +106,7 @@ public sealed partial class Cloud
             ["httpMethod"] = endpoint.Method,
             ["headers"] = headers,
             ["pathParameters"] = path is null ? null : new JsonObject(endpoint.PathParameters.Zip(path, (name, value) => KeyValuePair.Create(name, (JsonNode?)value))),
+            ["queryStringParameters"] = query?.DeepClone(),
             ["body"] = rawBody ?? body?.ToJsonString(),
             ["requestContext"] = new JsonObject { ["requestId"] = id, ["authorizer"] = caller is null ? null : new JsonObject { ["claims"] = ClaimsOf(caller) } },
         };
@@ -150,7 +156,8 @@ public sealed partial class Cloud
     /// <returns>What it answered; null and a status when it did not.</returns>
     private Task<(byte[]? Response, int Why)> Run(string function, string id, byte[] request, TimeSpan patience, bool dies)
     {
-        var invocation = new Invocation(function, id, World.Between(-MaxSkew.TotalSeconds, MaxSkew.TotalSeconds));
+        var ordinal = _runsOf[function] = _runsOf.GetValueOrDefault(function) + 1;
+        var invocation = new Invocation(function, id, ordinal, World.Between(-MaxSkew.TotalSeconds, MaxSkew.TotalSeconds));
         var ended = new TaskCompletionSource<(byte[]?, int)>();
         invocation.Died += () => World.Time.After(World.Between(0.1, 3), () => ended.TrySetResult((null, 502)));
         World.Time.After(patience, () =>

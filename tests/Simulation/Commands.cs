@@ -32,14 +32,21 @@ public static class Commands
     {
         var ending = Play.Run(seed, recorded: true);
         foreach (var line in ending.Timeline) Console.WriteLine(line);
+        // No part of what a seed decides.
+        if (ending.Error is not null) Console.Error.WriteLine(ending.Error);
         Console.WriteLine(ending.Failure is null ? $"seed {seed}: all is well" : $"seed {seed}: {ending.Failure}");
         return ending.Failure is null ? 0 : 1;
     }
+
+    /// <summary>The functions that are none of these, in the order of the API.</summary>
+    public static IEnumerable<string> NeverRun(IEnumerable<string> haveRun) =>
+        Endpoints.All.Select(endpoint => endpoint.Name).Concat(Workers.All.Select(worker => worker.Name)).Except(haveRun);
 
     private static int Many(long from, long count)
     {
         var (done, calls, registrations, confirmed) = (0L, 0L, 0L, 0L);
         ConcurrentQueue<Ending> failed = [];
+        ConcurrentDictionary<string, bool> haveRun = new(StringComparer.Ordinal);
         var watch = Stopwatch.StartNew();
         using var report = new Timer(_ => Console.WriteLine(Said()), null, BetweenReports, BetweenReports);
         Parallel.For(from, from + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
@@ -49,11 +56,13 @@ public static class Commands
             Interlocked.Add(ref calls, ending.Calls);
             Interlocked.Add(ref registrations, ending.Registrations);
             Interlocked.Add(ref confirmed, ending.Confirmed);
+            foreach (var function in ending.HaveRun) haveRun.TryAdd(function, true);
             if (ending.Failure is null) return;
             failed.Enqueue(ending);
             if (failed.Count <= MaxShown) Console.WriteLine($"seed {ending.Seed}: {ending.Failure.Split('\n')[0]}");
         });
         Console.WriteLine(Said());
+        Console.WriteLine($"never called: {string.Join(", ", NeverRun(haveRun.Keys))}");
         return failed.IsEmpty ? 0 : 1;
 
         string Said() => $"{done} schedules, {calls} calls to the outside, {registrations} registrations ({confirmed} confirmed at the end), {failed.Count} failed, {watch.Elapsed.TotalSeconds:0} s";

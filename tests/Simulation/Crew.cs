@@ -23,6 +23,12 @@ public sealed class Crew(Play play)
             var name = $"gate-{gate}";
             play.Act(play.Span(300, 2400), () => Scan(name));
         }
+
+        for (var device = 0; device < 2 && World.Chance(0.3); device++)
+        {
+            var gate = new OfflineGate(play, play.Shows[Random.Next(play.Shows.Count)], $"device-{device}", World.Chance(0.1) ? World.Between(-600, 600) : World.Between(-2, 2));
+            play.Act(play.Span(300, 2400), () => Offline(gate));
+        }
     }
 
     private void Often(double chance, double seconds, Func<Show, Task> act)
@@ -111,34 +117,70 @@ public sealed class Crew(Play play)
         for (var scans = Random.Next(1, 7); scans > 0; scans--)
         {
             await play.Pause(1, 300);
-            var show = play.Shows[Random.Next(play.Shows.Count)];
-            var codes = show.Orders.SelectMany(order => order.Codes.Select(code => (order, code))).ToList();
-            if (codes.Count == 0) continue;
-            var (shown, code) = codes[Random.Next(codes.Count)];
-            await Scan(show, shown, code, gate);
+            if (Presented(play.Shows[Random.Next(play.Shows.Count)]) is { } shown) await Scan(shown, gate);
         }
     }
 
-    private async Task Scan(Show show, Order order, (string TicketId, string Qr, string Code) ticket, string gate)
+    /// <summary>Somebody shows a ticket of this event: mostly here, mostly as it was issued. Null when nobody has one.</summary>
+    private Presentation? Presented(Show show, Show? here = null)
     {
+        var codes = show.Orders.SelectMany(order => order.Codes.Select(code => (order, code))).ToList();
+        if (codes.Count == 0) return null;
+        var (order, ticket) = codes[Random.Next(codes.Count)];
         var typed = World.Chance(0.3);
         var text = typed ? ticket.Code : ticket.Qr;
-        var at = World.Chance(0.1) ? play.Shows[Random.Next(play.Shows.Count)] : show;
+        var at = here ?? (World.Chance(0.1) ? play.Shows[Random.Next(play.Shows.Count)] : show);
         var forged = World.Chance(0.1);
         if (forged) text = Forge(text);
         var mustNot = forged ? "a forged code" : at != show ? "a ticket of another event" : order.OldCodes.Contains(text) ? "the code of an earlier issue"
             : order.Cancelled ? "a cancelled registration" : play.Oracle.IsCancelled(at.EventId) ? "a cancelled event" : null;
-        var scan = new JsonObject { ["eventId"] = at.EventId, ["scanId"] = $"{gate}-{++_scans}", ["gate"] = gate, [typed ? "code" : "qr"] = text };
-        var verdict = await play.Call(Endpoints.ValidateTicket, Play.Organizer, scan);
+        return new(at, ticket.TicketId, text, typed, mustNot, Genuine: !forged && play.Oracle.IsOld(ticket.TicketId));
+    }
+
+    private async Task Scan(Presentation shown, string gate)
+    {
+        var scanId = $"{gate}-{++_scans}";
+        var verdict = await Asked(shown, scanId, gate);
         for (var again = World.Chance(0.15); verdict.IsOk; again = false)
         {
-            play.Oracle.Scanned((string)scan["scanId"]!, verdict, mustNot, genuine: !forged && play.Oracle.IsOld(ticket.TicketId));
+            play.Oracle.Scanned(scanId, verdict, shown);
             if (!again) break;
-            verdict = await play.Call(Endpoints.ValidateTicket, Play.Organizer, scan);
+            verdict = await Asked(shown, scanId, gate);
         }
 
         if (verdict.IsOk && verdict.Text("result") == "valid" && World.Chance(0.2))
-            await play.Call(Endpoints.UndoCheckIn, Play.Organizer, new() { ["reason"] = "wrong person" }, path: [ticket.TicketId]);
+            await play.Call(Endpoints.UndoCheckIn, Play.Organizer, new() { ["reason"] = "wrong person" }, path: [shown.TicketId]);
+    }
+
+    private Task<Answer> Asked(Presentation shown, string scanId, string gate, int tries = 4) => play.Call(
+        Endpoints.ValidateTicket, Play.Organizer, new() { ["eventId"] = shown.At.EventId, ["scanId"] = scanId, ["gate"] = gate, [shown.Field] = shown.Text }, tries: tries);
+
+    /// <summary>A gate whose network comes and goes.</summary>
+    private async Task Offline(OfflineGate gate)
+    {
+        if (!await gate.Fetch()) return;
+        for (var rounds = Random.Next(1, 4); rounds > 0; rounds--)
+        {
+            for (var scans = Random.Next(1, 5); scans > 0; scans--)
+            {
+                await play.Pause(1, 300);
+                if (Presented(World.Chance(0.9) ? gate.Of : play.Shows[Random.Next(play.Shows.Count)], gate.Of) is not { } shown) continue;
+                var scanId = gate.NewScan();
+                // Without an answer it goes on alone, under the id that it has.
+                if (World.Chance(0.3) && await Asked(shown, scanId, gate.Name, tries: 1) is { IsUnknown: false } told) play.Oracle.Scanned(scanId, told, shown);
+                else gate.Scan(scanId, shown);
+            }
+
+            if (World.Chance(0.3)) continue;
+            await (World.Chance(0.3) ? Task.WhenAll(gate.Upload(again: true), gate.Upload()) : gate.Upload(again: World.Chance(0.3)));
+            if (World.Chance(0.5)) await gate.Fetch();
+        }
+
+        await gate.Upload();
+        // The history is read from an index.
+        await World.Time.Wait(TimeSpan.FromMinutes(2));
+        var history = await play.Call(Endpoints.ListCheckIns, Play.Organizer, path: [gate.Of.EventId], query: new() { ["limit"] = "100" });
+        if (history.IsOk) play.Oracle.Listed(history);
     }
 
     /// <summary>Another character in the signature of a sealed code, or in the secret of a typed one.</summary>

@@ -10,7 +10,7 @@ internal sealed class Driver(World world)
     public Task<T> Run<T>(Func<Task<T>> call) => Alone(() =>
     {
         var caller = Invocation.Current;
-        Invocation.Current = new("Test", "test", TimeSpan.Zero);
+        Invocation.Current = new("Test", "test", 1, TimeSpan.Zero);
         var task = call();
         Invocation.Current = caller;
         if (!_together) Finish(task);

@@ -47,14 +47,14 @@ public sealed class NoFaults : IFaults
     public Fault Next(Invocation invocation, string call) => Fault.None;
 }
 
-/// <summary>One fault, at one call of one function's first run that gets that far.</summary>
-public sealed class OneFault(string function, int at, Fault fault) : IFaults
+/// <summary>One fault, at one call of one run of one function.</summary>
+public sealed class OneFault(string function, int run, int at, Fault fault) : IFaults
 {
     private bool _struck;
 
     public Fault Next(Invocation invocation, string call)
     {
-        if (_struck || invocation.Function != function || invocation.Calls != at) return Fault.None;
+        if (_struck || invocation.Function != function || invocation.Ordinal != run || invocation.Calls != at) return Fault.None;
         _struck = true;
         return fault;
     }

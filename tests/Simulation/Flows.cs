@@ -6,7 +6,7 @@ namespace EventTicketing.Tests.Simulation;
 /// <param name="Ends">The states that the registrations must end in, oldest first, when no process was held up for minutes.</param>
 public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnlyList<string> Ends)
 {
-    private static readonly Person Ann = new("ann"), Ben = new("ben");
+    private static readonly Person Ann = new("ann"), Ben = new("ben"), Cem = new("cem");
 
     public static IReadOnlyList<Flow> All { get; } =
     [
@@ -32,7 +32,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
         new("tax, paid", async play =>
         {
             var order = await Started(play, await Concert(play), Ann);
-            await play.Call(Endpoints.CalculateTax, Ann, new() { ["registrationId"] = order.RegistrationId });
+            await Taxed(play, order);
             await Start(play, order, "again");
             play.Cloud.Stripe.Confirm(order.Intents[^1], Card.Good);
         }, "Confirmed"),
@@ -83,15 +83,108 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             await play.World.Time.Wait(TimeSpan.FromMinutes(2));
             play.Cloud.Stripe.CloseDispute(order.Intents[^1], won: true);
         }, "Confirmed"),
+        new("disputed, and won at once", async play =>
+        {
+            var order = await Paid(play, await Concert(play), Ann);
+            play.Cloud.Stripe.Dispute(order.Intents[^1]);
+            await play.World.Time.Wait(TimeSpan.FromSeconds(2));
+            play.Cloud.Stripe.CloseDispute(order.Intents[^1], won: true);
+        }, "Confirmed"),
+        new("paid in time, and told hours later", async play =>
+        {
+            play.Cloud.Stripe.Delay = () => TimeSpan.FromHours(2);
+            await Paid(play, await Concert(play), Ann);
+        }, "Confirmed"),
+        new("paid after the hold has ended", async play =>
+        {
+            var order = await Lapsed(play, await Concert(play), Ann);
+            play.Cloud.Stripe.PayAgain(order.RegistrationId);
+        }, "Confirmed"),
+        new("paid after the hold has ended and its place is sold", async play =>
+        {
+            var show = await play.Open(1, Play.Type("Standing", 2000, 1));
+            var late = await Lapsed(play, show, Ann);
+            await Paid(play, show, Ben);
+            play.Cloud.Stripe.PayAgain(late.RegistrationId);
+        }, "Expired", "Confirmed"),
+        // Its payment is made elsewhere, before the tax was known.
+        new("paid too little, and the next buyer ends the hold", async play =>
+        {
+            play.Punctuality = 0;
+            var show = await play.Open(1, Play.Type("Standing", 2000, 1));
+            var order = await Started(play, show, Ann);
+            await Taxed(play, order);
+            await Start(play, order, "again");
+            play.Cloud.Stripe.PayAgain(order.RegistrationId);
+            await play.World.Time.Wait(TimeSpan.FromMinutes(40));
+            await Paid(play, show, Ben);
+        }, "Expired", "Confirmed"),
+        new("the capacity is raised", async play =>
+        {
+            var show = await play.Open(1, Play.Type("Standing", 2000, 1));
+            var first = await Started(play, show, Ann);
+            await Resized(play, show, 2, ofEvent: true);
+            await Resized(play, show, 2, ofEvent: false);
+            await Paid(play, show, Ben);
+            play.Cloud.Stripe.PayAgain(first.RegistrationId);
+        }, "Confirmed", "Confirmed"),
+        new("the capacity is lowered", async play =>
+        {
+            var show = await play.Open(3, Play.Type("Standing", 2000, 3));
+            var first = await Started(play, show, Ann);
+            var second = await Started(play, show, Ben);
+            // Below what is held, which is refused; then to what is held.
+            await Resized(play, show, 1, ofEvent: true);
+            await Resized(play, show, 2, ofEvent: true);
+            play.Oracle.Asked(Cem, "order");
+            var third = await play.Call(Endpoints.CreateRegistration, Cem, Basket(show), "order");
+            if (third.IsOk) play.Oracle.Registered(Cem, "order", third);
+            foreach (var order in new[] { first, second }) play.Cloud.Stripe.Confirm(order.Intents[^1], Card.Good);
+        }, "Confirmed", "Confirmed"),
+        new("issued again and shown while the files are away", async play =>
+        {
+            var order = await Paid(play, await Concert(play), Ann);
+            var old = await Shown(play, order);
+            play.Cloud.Files.AreAway = true;
+            var issued = Play.Ok(await play.Call(Endpoints.RegenerateTicketQr, Ann, path: [old.TicketId]));
+            Play.Ok(await play.Call(Endpoints.GetTicketDownload, Ann, path: [old.TicketId]));
+            play.Cloud.Files.AreAway = false;
+            await Scanned(play, order, issued.Text("qr"), "new");
+        }, "Confirmed"),
+        new("let in offline, and uploaded twice", async play =>
+        {
+            var show = await Concert(play);
+            var shown = Presented(show, await Shown(play, await Paid(play, show, Ann)));
+            var gate = await Device(play, show, "device");
+            gate.Scan("one", shown);
+            await gate.Upload(again: true);
+            await gate.Upload();
+            play.Oracle.LetInOnce(shown.TicketId);
+        }, "Confirmed"),
+        new("let in offline at two gates", async play =>
+        {
+            var show = await Concert(play);
+            var ticket = await Shown(play, await Paid(play, show, Ann));
+            var (north, south) = (await Device(play, show, "north"), await Device(play, show, "south"));
+            north.Scan("early", Presented(show, ticket));
+            await play.World.Time.Wait(TimeSpan.FromMinutes(1));
+            south.Scan("late", Presented(show, ticket));
+            await south.Upload();
+            await north.Upload();
+            play.Oracle.LetInOnce(ticket.TicketId);
+        }, "Confirmed"),
     ];
 
     public override string ToString() => Name;
 
     public static Task<Show> Concert(Play play) => play.Open(5, Play.Type("Standing", 2000, 5));
 
+    private static JsonObject Basket(Show show) =>
+        new() { ["eventId"] = show.EventId, ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = show.Types[0], ["quantity"] = 1 }) };
+
     private static async Task<Order> Held(Play play, Show show, Person buyer)
     {
-        var basket = new JsonObject { ["eventId"] = show.EventId, ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = show.Types[0], ["quantity"] = 1 }) };
+        var basket = Basket(show);
         play.Oracle.Asked(buyer, "order");
         var held = Play.Ok(await play.Call(Endpoints.CreateRegistration, buyer, basket, "order"));
         play.Oracle.Registered(buyer, "order", held);
@@ -124,6 +217,24 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
         return order;
     }
 
+    /// <summary>Held so long ago that the places are free again.</summary>
+    private static async Task<Order> Lapsed(Play play, Show show, Person buyer)
+    {
+        var order = await Started(play, show, buyer);
+        await play.World.Time.Wait(TimeSpan.FromMinutes(40));
+        return order;
+    }
+
+    private static Task Taxed(Play play, Order order) => play.Call(Endpoints.CalculateTax, order.Buyer, new() { ["registrationId"] = order.RegistrationId });
+
+    private static async Task Resized(Play play, Show show, int places, bool ofEvent)
+    {
+        var changed = ofEvent
+            ? await play.Call(Endpoints.UpdateEvent, Play.Organizer, new() { ["capacity"] = places }, path: [show.EventId])
+            : await play.Call(Endpoints.UpdateTicketType, Play.Organizer, new() { ["quantity"] = places }, path: [show.EventId, show.Types[0]]);
+        if (changed.IsOk) play.Oracle.Changed(show.EventId, changed);
+    }
+
     private static async Task Cancelled(Play play, Order order) => play.Oracle.RegistrationCancelled(
         order.RegistrationId, Play.Ok(await play.Call(Endpoints.CancelRegistration, order.Buyer, new() { ["reason"] = "ill" }, path: [order.RegistrationId])));
 
@@ -144,7 +255,15 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
     {
         var scan = new JsonObject { ["eventId"] = (string)order.Basket["eventId"]!, ["scanId"] = scanId, [code.Length < 20 ? "code" : "qr"] = code };
         var verdict = Play.Ok(await play.Call(Endpoints.ValidateTicket, Play.Organizer, scan));
-        play.Oracle.Scanned(scanId, verdict, null, genuine: true);
+        play.Oracle.Scanned(scanId, verdict, new(play.Shows[0], "", code, code.Length < 20, MustNot: null, Genuine: true));
         play.Oracle.LetIn(verdict);
+    }
+
+    private static Presentation Presented(Show show, (string TicketId, string Qr, string Code) ticket) => new(show, ticket.TicketId, ticket.Qr, Typed: false, MustNot: null, Genuine: true);
+
+    private static async Task<OfflineGate> Device(Play play, Show show, string name)
+    {
+        var gate = new OfflineGate(play, show, name, TimeSpan.Zero);
+        return await gate.Fetch() ? gate : throw new InvalidOperationException("There is no list.");
     }
 }

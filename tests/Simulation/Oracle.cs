@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Simulation;
 
@@ -17,6 +18,7 @@ public sealed class Oracle
     private readonly HashSet<string> _inside = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Id, long Version), string> _history = [];
     private readonly Dictionary<string, string> _verdicts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string?> _conflicts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _registeredUnder = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _keysOf = new(StringComparer.Ordinal);
     private readonly HashSet<string> _givenBackByPeople = new(StringComparer.Ordinal);
@@ -53,8 +55,8 @@ public sealed class Oracle
             if (change.Key.Table == Tables.Inventory || change.Key.Table == Tables.Events || change.Key.Table == Tables.Registrations)
                 JudgePlaces((change.New ?? change.Old!).Text("eventId")!);
             if (change.Key.Table == Tables.Registrations) JudgeRegistration(change.Old, change.New);
-            if (change.Key.Table == Tables.Tickets && change.New is { } ticket) JudgeTicket(change.Old, ticket);
-            if (change.Key.Table == Tables.CheckIns && change.New is { } checkIn) JudgeCheckIn(checkIn, changes);
+            if (change.Key.Table == Tables.Tickets && change.New is { } ticket) JudgeTicket(change.Old, ticket, changes);
+            if (change.Key.Table == Tables.CheckIns && change.New is { } checkIn) JudgeCheckIn(change.Old, checkIn, changes);
         }
     }
 
@@ -164,7 +166,7 @@ public sealed class Oracle
     private static bool Same(Dictionary<string, long> one, Dictionary<string, long> other) =>
         one.Count == other.Count && one.All(pool => other.GetValueOrDefault(pool.Key) == pool.Value);
 
-    private void JudgeTicket(Image? before, Image now)
+    private void JudgeTicket(Image? before, Image now, IReadOnlyList<Committed> changes)
     {
         var id = now.Text("ticketId")!;
         var registration = _registrations[now.Text("registrationId")!];
@@ -177,11 +179,27 @@ public sealed class Oracle
         Must(before?.Text("status") != "Void" || now.Text("status") == "Void", () => $"{id} was void and is good again");
         if (before is null) return;
         Must((now.Number("issue") == before.Number("issue")) == (now.Text("qr") == before.Text("qr")), () => $"{id} has another code and the same issue, or the other way round");
+        if (before.Text("status") == "Used" || now.Text("status") != "Used") return;
+        var notes = changes.Where(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id).Select(change => change.New!).ToList();
+        Must(notes.Exists(WentIn), () => $"{id} is used, and no scan let anybody in with it");
+        // A device let in what the server refuses: the ticket is used up all the same, and the note says that the two do not agree.
+        if (notes.TrueForAll(note => note.Text("result") != "Valid")) _inside.Add(id);
     }
 
-    private void JudgeCheckIn(Image checkIn, IReadOnlyList<Committed> changes)
+    /// <summary>Whether somebody is in by it: a device that was offline has decided that already.</summary>
+    private static bool WentIn(Image scan) => scan.Text("kind") == "Scan" && (scan.Text("device") ?? scan.Text("result")) == "Valid";
+
+    private void JudgeCheckIn(Image? noted, Image checkIn, IReadOnlyList<Committed> changes)
     {
-        if (checkIn.Text("result") != "Valid" || checkIn.Text("ticketId") is not { } id) return;
+        if (noted is not null)
+        {
+            // Two uploads at once may both add what the device had decided.
+            Must(noted.Text("result") == checkIn.Text("result") && noted.Text("reason") == checkIn.Text("reason") && (noted.Text("device") ?? checkIn.Text("device")) == checkIn.Text("device"),
+                () => $"scan {checkIn.Text("scanId")} was judged twice");
+            return;
+        }
+
+        if (checkIn.Text("ticketId") is not { } id) return;
         if (checkIn.Text("kind") == "Undo")
         {
             Must(_inside.Remove(id), () => $"{id} was taken back, and was not inside");
@@ -189,6 +207,14 @@ public sealed class Oracle
             return;
         }
 
+        if (!WentIn(checkIn)) return;
+        if (checkIn.Text("device") is not null && checkIn.Text("reason") is null or "AlreadyUsed")
+        {
+            var (scanned, received) = (Instant(checkIn, "scannedAt"), Instant(checkIn, "receivedAt"));
+            Must(Instant(_tickets[id], "usedAt") <= (scanned < received ? scanned : received), () => $"{id} was let in at {scanned:T}, and a later use counts as its first");
+        }
+
+        if (checkIn.Text("result") != "Valid") return;
         Must(_inside.Add(id), () => $"{id} was let in twice");
         var before = changes.FirstOrDefault(change => change.Key.Table == Tables.Tickets && change.New?.Text("ticketId") == id)?.Old;
         Must(before is not null && before.Text("status") == "Valid", () => $"{id} was let in, and was not good");
@@ -309,14 +335,55 @@ public sealed class Oracle
     /// <summary>Whether the gate has been told that its event is cancelled.</summary>
     public bool IsCancelled(string eventId) => _cancelled.Contains(eventId);
 
-    /// <param name="mustNot">Why it must not be let in; null when it may.</param>
-    public void Scanned(string scanId, Answer answer, string? mustNot, bool genuine)
+    public void Scanned(string scanId, Answer answer, Presentation shown) => Scanned(scanId, answer.Body!, shown);
+
+    /// <returns>The note of it.</returns>
+    private Image Scanned(string scanId, JsonNode answer, Presentation shown)
     {
-        Must(!genuine || (string?)answer.Body!["reason"] is not ("forged" or "unknown"), () => $"a genuine code was called {answer.Body!["reason"]}");
-        var verdict = $"{answer.Text("result")} {(string?)answer.Body!["reason"]}";
+        var (result, reason) = ((string?)answer["result"], (string?)answer["reason"]);
+        Must(!shown.Genuine || reason is not ("forged" or "unknown"), () => $"a genuine code was called {reason}");
+        var verdict = $"{result} {reason}";
         Must(_verdicts.TryAdd(scanId, verdict) || _verdicts[scanId] == verdict, () => $"scan {scanId} was answered {_verdicts[scanId]}, and then {verdict}");
-        Must(mustNot is null || answer.Text("result") == "invalid", () => $"let in: {mustNot}");
-        Must(_cloud.Tables.All(Tables.CheckIns).Any(note => note.Text("scanId") == scanId), () => $"scan {scanId} was answered and is not stored");
+        Must(shown.MustNot is null || result == "invalid", () => $"let in: {shown.MustNot}");
+        var note = _cloud.Tables.All(Tables.CheckIns).FirstOrDefault(note => note.Text("scanId") == scanId);
+        Must(note is not null, () => $"scan {scanId} was answered and is not stored");
+        return note!;
+    }
+
+    /// <summary>A device has uploaded what it decided offline: it is noted, and where the two do not agree, that is told.</summary>
+    public void Synced(JsonNode scan, JsonNode answer, Presentation shown)
+    {
+        var (scanId, device) = ((string)scan["scanId"]!, (string)scan["verdict"]!);
+        Must((string?)answer["problem"] is null, () => $"scan {scanId} was not taken: {answer["problem"]}");
+        var note = Scanned(scanId, answer, shown);
+        Must(string.Equals(note.Text("device"), device, StringComparison.OrdinalIgnoreCase), () => $"the device said {device} to scan {scanId}, and {note.Text("device")} is noted");
+        var conflict = (device, (string)answer["result"]!, (string?)answer["reason"]) switch
+        {
+            ("valid", "invalid", "already_used") => "letInTwice",
+            ("valid", "invalid", _) => "letInRefused",
+            ("invalid", "valid", _) => "turnedAwayValid",
+            _ => null,
+        };
+        Must((string?)answer["conflict"] == conflict, () => $"the device said {device} to scan {scanId}, we {answer["result"]} {answer["reason"]}, and the conflict that was told is '{answer["conflict"]}'");
+        _conflicts[scanId] = conflict;
+    }
+
+    /// <summary>Whatever was uploaded, and however often.</summary>
+    public void LetInOnce(string ticketId)
+    {
+        var scans = _cloud.Tables.All(Tables.CheckIns).Where(note => note.Text("ticketId") == ticketId && WentIn(note)).ToList();
+        Must(scans.Count(note => note.Text("result") == "Valid") == 1, () => $"{ticketId} was let in {scans.Count(note => note.Text("result") == "Valid")} times");
+        Must(Instant(_tickets[ticketId], "usedAt") == scans.Min(note => Instant(note, "scannedAt")), () => $"the first use of {ticketId} is not its earliest scan");
+    }
+
+    /// <summary>The history of a gate tells the same conflicts as the uploads.</summary>
+    public void Listed(Answer history)
+    {
+        foreach (var scan in history.Body!["items"]!.AsArray())
+        {
+            var scanId = (string)scan!["scanId"]!;
+            Must(!_conflicts.TryGetValue(scanId, out var told) || (string?)scan["conflict"] == told, () => $"scan {scanId} is listed with the conflict '{scan["conflict"]}', and '{told}' was told");
+        }
     }
 
     /// <summary>Somebody with a good ticket has to get in.</summary>

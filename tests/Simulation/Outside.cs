@@ -7,13 +7,18 @@ public sealed class SimulatedFiles(World world) : IFiles
 {
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
 
-    public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => world.Call("put a file", () => _files[key] = content, ErrorOf);
+    /// <summary>Whether nothing is answered.</summary>
+    public bool AreAway { get; set; }
 
-    public Task<byte[]?> Get(string key, CancellationToken stop) => world.Call("get a file", () => _files.GetValueOrDefault(key), ErrorOf);
+    public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => Call("put a file", () => _files[key] = content);
 
-    public Task<bool> Exists(string key, CancellationToken stop) => world.Call("look for a file", () => _files.ContainsKey(key), ErrorOf);
+    public Task<byte[]?> Get(string key, CancellationToken stop) => Call("get a file", () => _files.GetValueOrDefault(key));
 
-    public Task Delete(string key, CancellationToken stop) => world.Call("delete a file", () => _files.Remove(key), ErrorOf);
+    public Task<bool> Exists(string key, CancellationToken stop) => Call("look for a file", () => _files.ContainsKey(key));
+
+    public Task Delete(string key, CancellationToken stop) => Call("delete a file", () => _files.Remove(key));
+
+    private Task<T> Call<T>(string what, Func<T> effect) => world.Call(what, () => AreAway ? throw ErrorOf(Fault.LostRequest) : effect(), ErrorOf);
 
     public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until) => throw new NotSupportedException("Nobody in here has a browser.");
 

@@ -33,7 +33,10 @@ public sealed class Order(Person buyer, string registrationId, string key, JsonO
 
 /// <summary>How a world ended.</summary>
 /// <param name="Failure">Null when nothing was wrong.</param>
-public sealed record Ending(int Seed, string? Failure, IReadOnlyList<string> Timeline, int Calls, int Registrations, int Confirmed);
+/// <param name="Error">What it came from, when it was no rule that was broken.</param>
+/// <param name="HaveRun">The functions that have run.</param>
+public sealed record Ending(
+    int Seed, string? Failure, Exception? Error, IReadOnlyList<string> Timeline, IReadOnlyCollection<string> HaveRun, int Calls, int Registrations, int Confirmed);
 
 /// <summary>
 /// One schedule: an event is sold, paid, cancelled, scanned, while things go wrong; then all of it comes to rest and is judged. The seed decides
@@ -86,7 +89,7 @@ public sealed class Play
     }
 
     private Ending Ending => new(
-        World.Seed, World.Failure, World.Timeline, World.Calls, Oracle.Registrations.Count, Oracle.Registrations.Values.Count(registration => registration.Text("status") == "Confirmed"));
+        World.Seed, World.Failure, World.Error, World.Timeline, Cloud.HaveRun, World.Calls, Oracle.Registrations.Count, Oracle.Registrations.Values.Count(registration => registration.Text("status") == "Confirmed"));
 
     /// <summary>Lets it happen, brings it to rest and judges it.</summary>
     public Ending Complete(Func<Task> script)
@@ -126,11 +129,11 @@ public sealed class Play
     }
 
     /// <summary>Calls an endpoint and, when nobody knows what came of it, calls it again.</summary>
-    public async Task<Answer> Call(Endpoint endpoint, Person? caller, JsonObject? body = null, string? key = null, IReadOnlyList<string>? path = null, int tries = 4)
+    public async Task<Answer> Call(Endpoint endpoint, Person? caller, JsonObject? body = null, string? key = null, IReadOnlyList<string>? path = null, int tries = 4, JsonObject? query = null)
     {
         for (; ; await World.Time.Wait(World.Between(0.2, 20)))
         {
-            var answer = await Cloud.Call(endpoint, caller, body?.DeepClone().AsObject(), key, path);
+            var answer = await Cloud.Call(endpoint, caller, body?.DeepClone().AsObject(), key, path, query: query);
             Oracle.Answered(endpoint, answer);
             if (!answer.IsUnknown || --tries == 0) return answer;
         }

@@ -11,13 +11,32 @@ public sealed class ScheduleTests
     public void Thousands_of_schedules_end_well()
     {
         ConcurrentBag<Ending> wrong = [];
+        ConcurrentDictionary<string, bool> haveRun = new(StringComparer.Ordinal);
         Parallel.For(1, Seeds + 1, seed =>
         {
-            if (Play.Run(seed) is { Failure: not null } ending) wrong.Add(ending);
+            var ending = Play.Run(seed);
+            foreach (var function in ending.HaveRun) haveRun.TryAdd(function, true);
+            if (ending.Failure is not null) wrong.Add(ending);
         });
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong.OrderBy(ending => ending.Seed).Take(10).Select(ending =>
             $"seed {ending.Seed}: {ending.Failure}\n  dotnet run --project tests/Simulation -- --replay {ending.Seed}")));
+        Assert.Contains($"`never called: {string.Join(", ", Commands.NeverRun(haveRun.Keys))}`", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "proof.md")).ReplaceLineEndings(" "));
     }
+
+    /// <summary>Seeds that have found something: see docs/proof.md. They are other schedules now, and run as such.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(142)]
+    [InlineData(216)]
+    [InlineData(1026)]
+    [InlineData(1232)]
+    [InlineData(1975)]
+    public void Seeds_that_found_mistakes_end_well(int seed) => Assert.Null(Play.Run(seed).Failure);
 
     [Fact]
     public void A_seed_is_one_schedule_to_the_last_byte()
@@ -28,5 +47,17 @@ public sealed class ScheduleTests
             Assert.NotEmpty(timeline);
             Assert.Equal(timeline, Play.Run(seed, recorded: true).Timeline);
         }
+    }
+
+    /// <summary>One of them with real PDFs.</summary>
+    [Theory]
+    [InlineData(7)]
+    [InlineData(50)]
+    public void A_replay_prints_the_same_in_another_process(int seed)
+    {
+        var (exitCode, printed) = OtherProcess.Run("--replay", $"{seed}");
+        Assert.Equal(0, exitCode);
+        Assert.EndsWith($"seed {seed}: all is well", printed.TrimEnd());
+        Assert.Equal(printed, OtherProcess.Run("--replay", $"{seed}").Printed);
     }
 }

@@ -105,9 +105,9 @@ public sealed class SimulatedDynamoTests
         Key counter = new(Tables.Inventory, "evt", 0L);
         for (var i = 1; i <= 10; i++)
         {
-            _world.Faults = new OneFault("Test", 1, fault);
+            _world.Faults = new OneFault("Test", 1, 1, fault);
             await Write(new Change.Add(counter, new Dictionary<string, long> { ["a"] = 1 }), new Change.Check(new(Tables.Users, "a"), new Condition.Absent()));
-            _world.Faults = new OneFault("Test", 1, fault);
+            _world.Faults = new OneFault("Test", 1, 1, fault);
             await Write(new Change.Put(new(Tables.Users, $"{i}"), Document($"{i}", i), new Condition.Absent()));
             Assert.Equal($"{i}", _dynamo.Find(Tables.Inventory, "evt", 0L)!["a"].N);
         }

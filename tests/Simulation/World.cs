@@ -1,7 +1,7 @@
 namespace EventTicketing.Tests.Simulation;
 
 /// <summary>One run of one function by one process.</summary>
-public sealed class Invocation(string function, string id, TimeSpan skew)
+public sealed class Invocation(string function, string id, int ordinal, TimeSpan skew)
 {
     private static readonly AsyncLocal<Invocation?> Local = new();
 
@@ -14,6 +14,9 @@ public sealed class Invocation(string function, string id, TimeSpan skew)
 
     public string Function => function;
     public string Id => id;
+
+    /// <summary>Which run of this function it is in its world: 1, 2, …</summary>
+    public int Ordinal => ordinal;
 
     /// <summary>How much its clock is ahead.</summary>
     public TimeSpan Skew => skew;
@@ -78,6 +81,9 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
     /// <summary>The first thing that was wrong; null while all is well.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>Where it came from, when it was no rule that was broken. The stack is no part of what a seed decides: what the compiler makes of it changes.</summary>
+    public Exception? Error { get; private set; }
+
     /// <summary>How many calls to the outside there were.</summary>
     public int Calls { get; private set; }
 
@@ -99,7 +105,8 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
         }
         catch (Exception error)
         {
-            Fail(error is InvariantException ? error.Message : error.ToString());
+            if (Failure is null && error is not InvariantException) Error = error;
+            Fail(error is InvariantException ? error.Message : $"{error.GetType().Name}: {error.Message}");
         }
     }
 
