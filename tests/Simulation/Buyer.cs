@@ -23,7 +23,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         show.Orders.Add(order);
         if (World.Chance(0.9)) await Pay(order);
         // Of all moments the organizer may choose the one in which the tickets come to be.
-        if (World.Chance(0.04)) play.Act(World.Between(0, 3), () => crew.CancelEvent(show));
+        if (World.Chance(0.12)) play.Act(World.Between(0, 3), () => crew.CancelEvent(show));
         await Look(order);
         if (World.Chance(0.2)) await Cancel(order);
         if (World.Chance(0.6)) await Show(order);
