@@ -10,6 +10,9 @@ namespace EventTicketing.Flows;
 /// </summary>
 public static class Paying
 {
+    /// <summary>A dispute begins and ends within weeks: more than one change while its message is followed is not to be waited for.</summary>
+    private const int MaxReadings = 3;
+
     /// <summary>Reads one payment at the provider, with its refunds and disputes where <paramref name="aftermath"/> says so, and acts on it.</summary>
     /// <returns>Null when it is none of ours.</returns>
     public static async Task<Registration?> Follow(App app, string paymentIntentId, bool aftermath, CancellationToken stop)
@@ -20,14 +23,17 @@ public static class Paying
         if (!aftermath) return await Settle(app, registrationId, [intent], [], null, stop);
         var refunds = await app.Payments.Refunds(paymentIntentId, stop);
         var disputed = await app.Payments.Disputed(paymentIntentId, stop);
-        while (true)
+        Registration? settled = null;
+        for (var reading = 0; reading < MaxReadings; reading++)
         {
-            var settled = await Settle(app, registrationId, [intent], refunds, disputed, stop);
+            settled = await Settle(app, registrationId, [intent], refunds, disputed, stop);
             // Old by now, it may have been written after another message had found that there is nothing to change.
             var isStill = await app.Payments.Disputed(paymentIntentId, stop);
-            if (isStill == disputed) return settled;
+            if (isStill == disputed) break;
             disputed = isStill;
         }
+
+        return settled;
     }
 
     /// <summary>Sees to what is due: asks the provider about open payments of a lapsed hold and ends it, and makes refunds that are owed.</summary>
