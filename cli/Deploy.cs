@@ -69,8 +69,9 @@ internal static class Deploy
             ("Fill in the secrets", async () =>
             {
                 await Shell.Run(stop, "npx", "cdk", "deploy", $"event-ticketing-{stage.Name}-secrets", "-c", $"stage={stage.Name}", "--require-approval", "never", "--no-notices");
-                missing = await StageSecrets.Fill(aws!.Secrets(stage.Region), stage.Name, Environment.GetEnvironmentVariable, stop);
-                secretsVersion = await aws.Secrets(stage.Region).Version([.. SecretNames.All.Select(secret => SecretNames.In(stage.Name, secret.Name))], stop);
+                var secrets = aws!.Secrets(stage.Region);
+                missing = await StageSecrets.Fill(secrets, stage.Name, Environment.GetEnvironmentVariable, stop);
+                secretsVersion = await secrets.Version([.. SecretNames.All.Select(secret => SecretNames.In(stage.Name, secret.Name))], stop);
             }),
             ("Deploy the stacks", async () =>
             {

@@ -28,7 +28,7 @@ public sealed class EndpointTests
     [Fact]
     public void No_two_endpoints_answer_to_the_same_method_and_path()
     {
-        var routes = Endpoints.All.SelectMany(Paths, (endpoint, path) => $"{endpoint.Method} {Shape(path)}").ToList();
+        var routes = Endpoints.All.SelectMany(endpoint => endpoint.Paths, (endpoint, path) => $"{endpoint.Method} {Shape(path)}").ToList();
         Assert.Equal(routes.Distinct(), routes);
     }
 
@@ -36,7 +36,7 @@ public sealed class EndpointTests
     [Fact]
     public void A_parameter_has_one_name_wherever_its_place_is_shared()
     {
-        var parameters = Endpoints.All.SelectMany(Paths).SelectMany(path => path.Split('/').Index()
+        var parameters = Endpoints.All.SelectMany(endpoint => endpoint.Paths).SelectMany(path => path.Split('/').Index()
             .Where(part => part.Item.StartsWith('{'))
             .Select(part => (Before: Shape(string.Join('/', path.Split('/').Take(part.Index))), Name: part.Item))).Distinct().ToList();
         Assert.Equal(parameters.DistinctBy(parameter => parameter.Before), parameters);
@@ -44,7 +44,7 @@ public sealed class EndpointTests
 
     [Theory, MemberData(nameof(Names))]
     public void A_path_is_made_of_whole_segments(string name) =>
-        Assert.All(Paths(Named(name)), path => Assert.Matches(@"^(/([A-Za-z-]+|\{[a-zA-Z]+\}))+$", path));
+        Assert.All(Named(name).Paths, path => Assert.Matches(@"^(/([A-Za-z-]+|\{[a-zA-Z]+\}))+$", path));
 
     [Theory, MemberData(nameof(Names))]
     public void What_stands_in_the_path_is_required_of_the_request(string endpointName)
@@ -108,8 +108,6 @@ public sealed class EndpointTests
             if (field.Items is { } items) AssertLimited(items, $"{path}.{name}[]");
         }
     }
-
-    private static IEnumerable<string> Paths(Endpoint endpoint) => new[] { endpoint.Path, endpoint.AlsoAt }.OfType<string>();
 
     /// <summary>The path without the names of its parameters.</summary>
     private static string Shape(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "{}" : part));

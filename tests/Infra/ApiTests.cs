@@ -10,7 +10,7 @@ public sealed partial class ApiTests(Cloud cloud)
 
     /// <summary>Each of the ways to an endpoint.</summary>
     public static TheoryData<string, string> Ways =>
-        [.. Endpoints.All.SelectMany(endpoint => new[] { endpoint.Path, endpoint.AlsoAt }.OfType<string>().Select(path => (endpoint.Name, path)))];
+        [.. Endpoints.All.SelectMany(endpoint => endpoint.Paths.Select(path => (endpoint.Name, path)))];
 
     [GeneratedRegex("^(/(\\{[A-Za-z]+\\}|[A-Za-z0-9._:,-]+))+$")]
     private static partial Regex PathOfTheGateway { get; }
@@ -42,7 +42,7 @@ public sealed partial class ApiTests(Cloud cloud)
     public void There_are_no_other_ways_in()
     {
         var served = Body["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => $"{method.Key.ToUpperInvariant()} {path.Key}"));
-        var known = Endpoints.All.SelectMany(endpoint => new[] { endpoint.Path, endpoint.AlsoAt }.OfType<string>().Select(path => $"{endpoint.Method} {path}"));
+        var known = Endpoints.All.SelectMany(endpoint => endpoint.Paths.Select(path => $"{endpoint.Method} {path}"));
         Assert.Equal(known.Order(StringComparer.Ordinal), served.Order(StringComparer.Ordinal));
         Assert.Equal(Ways.Count, cloud.Prod.Of("AWS::Lambda::Permission").Count(permission => (string?)permission["Principal"] == "apigateway.amazonaws.com"));
     }

@@ -9,6 +9,17 @@ export default async function ({ newPage, publishedEvent, services, web }) {
     const mails = await (await fetch(`${services.mail.inbox}?to=${encodeURIComponent(email)}`, { headers: { Accept: 'application/json' } })).json()
     return /\b\d{6}\b/.exec(mails[0].text)[0]
   }
+  /** Whether the pages sign in at once or ask for the password first is theirs to say. */
+  const arrive = async (password, there) => {
+    const field = page.getByLabel('Password', { exact: true })
+    await field.or(there).first().waitFor()
+    if (await field.isVisible()) {
+      await page.getByLabel('E-mail address').fill(email)
+      await field.fill(password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+    }
+    await there.waitFor()
+  }
   await page.goto(`/e/${event.eventId}`)
   await page.getByRole('button', { name: 'One more: Standing' }).click()
   await page.getByRole('button', { name: 'Continue' }).click()
@@ -22,16 +33,7 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   await page.getByLabel('Code').fill(await codeFromMail())
   await page.getByRole('button', { name: 'Confirm' }).click()
 
-  // Whether the pages sign in at once or ask for the password first is theirs to say.
-  const password = page.getByLabel('Password')
-  const details = page.getByRole('heading', { level: 1, name: 'Who is coming?' })
-  await password.or(details).first().waitFor()
-  if (await password.isVisible()) {
-    await page.getByLabel('E-mail address').fill(email)
-    await password.fill('Passw0rd!')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-  }
-  await details.waitFor()
+  await arrive('Passw0rd!', page.getByRole('heading', { level: 1, name: 'Who is coming?' }))
   if (page.url() !== `${web}/checkout/${event.eventId}`) throw new Error(`Not back where it began: ${page.url()}`)
   if ((await page.getByLabel('Name', { exact: true }).inputValue()) !== 'Nora Newcomer') throw new Error('The name is not known.')
   await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
@@ -61,14 +63,6 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   await page.getByLabel('Code').fill(await codeFromMail())
   await page.getByLabel('New password').fill('N3w-Passw0rd!')
   await page.getByRole('button', { name: 'Save the password' }).click()
-  const old = page.getByLabel('Password', { exact: true })
-  const menu = page.locator('.menu summary')
-  await old.or(menu).first().waitFor()
-  if (await old.isVisible()) {
-    await page.getByLabel('E-mail address').fill(email)
-    await old.fill('N3w-Passw0rd!')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-  }
-  await menu.waitFor()
+  await arrive('N3w-Passw0rd!', page.locator('.menu summary'))
   if (page.url() !== `${web}/e/${event.eventId}`) throw new Error(`Not back where it began: ${page.url()}`)
 }
