@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { asProblem, type Problem } from '../api/problem'
 import { Notice, useProblemText } from './feedback'
 import { problemTextOf, useCommonTexts } from './texts'
@@ -30,7 +30,8 @@ export function useForm<T extends object>(initial: T, { draft, check, submit }: 
   const problemText = useProblemText()
   const refused = useRef(0)
 
-  useEffect(() => {
+  // With the keystroke, not after the next paint: a reload may come in between.
+  useLayoutEffect(() => {
     if (draft) sessionStorage.setItem(`draft:${draft}`, JSON.stringify(values))
   }, [draft, values])
 
