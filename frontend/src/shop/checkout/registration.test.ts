@@ -52,6 +52,17 @@ test('a hold that is being paid is not given up', async () => {
   expect(asked.length).toBe(3)
 })
 
+test('a hold that changed since it was seen is looked at again, a few times', async () => {
+  const changed: [number, object] = [409, { code: 'version_mismatch' }]
+  const asked = server(held, held, changed, held, {}, { registrationId: 'reg_2', status: 'pending' })
+  await hold('evt_1', order)
+  expect(await hold('evt_1', other)).toMatchObject({ registrationId: 'reg_2' })
+  expect(asked.length).toBe(6)
+  const refused = server(held, changed, held, changed, held, changed)
+  await expect(hold('evt_1', order)).rejects.toMatchObject({ code: 'version_mismatch' })
+  expect(refused.length).toBe(6)
+})
+
 test('what was bought meanwhile is not cancelled', async () => {
   const asked = server(held, { ...held, status: 'confirmed' }, { registrationId: 'reg_2', status: 'pending' })
   await hold('evt_1', order)

@@ -83,7 +83,7 @@ export async function hold(eventId: string, order: Order): Promise<Registration>
 }
 
 /** The hold before, when it is what is wanted or somebody is paying it. Otherwise it is given back: null. */
-async function stillGoing(registrationId: string, wanted: boolean): Promise<Registration | null> {
+async function stillGoing(registrationId: string, wanted: boolean, looks = 3): Promise<Registration | null> {
   const path = { registrationId }
   const before = await data(api.GET('/registrations/{registrationId}', { params: { path } })).catch(error => {
     if (asProblem(error).status === 404) return null
@@ -94,14 +94,15 @@ async function stillGoing(registrationId: string, wanted: boolean): Promise<Regi
   // What is confirmed was bought, and stays.
   if (before.status !== 'pending') return null
   try {
-    // As it was seen: pending. It may be paid by now.
+    // As it was seen: pending. It may be paid by now; or only its payment has begun, on the page that was just left.
     const header = { 'If-Match': `"${before.version}"` }
     await data(api.POST('/registrations/{registrationId}/cancel', { params: { path, header }, body: {} }))
     return null
   } catch (error) {
     const { code } = asProblem(error)
-    if (code === 'payment_processing' || code === 'version_mismatch') return before
+    if (code === 'payment_processing') return before
     if (code === 'registration_expired') return null
+    if (code === 'version_mismatch' && looks > 1) return stillGoing(registrationId, wanted, looks - 1)
     throw error
   }
 }
