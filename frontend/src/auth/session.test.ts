@@ -69,7 +69,7 @@ test('only a path of this site is returned to', async () => {
 })
 
 test('what somebody has typed and chosen is not shown to the next person, and what a guest has chosen goes along', async () => {
-  const mine = ['draft:attendees:evt_1:1', 'order:evt_1', 'basket:evt_1', 'paid:reg_1']
+  const mine = ['draft:attendees:evt_1:1', 'order:evt_1', 'basket:evt_1', 'paid:reg_1', 'key:new-event']
   const arrive = async (sub: string) => {
     answers(json({ id_token: token({ sub }), expires_in: 3600 }))
     sessionStorage.setItem('departure:s', JSON.stringify({ verifier: 'v', returnTo: '/' }))
@@ -123,4 +123,46 @@ test('a refused renewal signs out, and one without an answer, or with a busy one
   }
   expect(await session.token()).toBeNull()
   expect(session.currentSession()).toBeNull()
+})
+
+test('a renewal that is answered after the sign-out signs nobody in again', async () => {
+  keep(1_000)
+  let answer: (response: Response) => void = () => undefined
+  vi.stubGlobal('fetch', (address: string) =>
+    address === '/config.json' ? Promise.resolve(json(configured)) : new Promise(resolve => (answer = resolve)),
+  )
+  vi.spyOn(location, 'assign').mockImplementation(() => undefined)
+  const session = await import('./session')
+  const renewed = session.token()
+  await session.signOut()
+  answer(json({ id_token: token({ sub: '1' }), expires_in: 3600 }))
+  expect(await renewed).toBeNull()
+  expect(session.currentSession()).toBeNull()
+  expect(sessionStorage.getItem('session')).toBeNull()
+})
+
+test('a page that comes back as it was left is loaded anew when another part of the site has signed out', async () => {
+  keep(3_600_000)
+  const reload = vi.spyOn(location, 'reload').mockImplementation(() => undefined)
+  const listen = vi.spyOn(globalThis, 'addEventListener')
+  await import('./session')
+  const [, onShow] = listen.mock.calls.find(([type]) => type === 'pageshow') as unknown as [string, (event: Event) => void]
+  const back = (persisted: boolean) => onShow(Object.assign(new Event('pageshow'), { persisted }))
+  back(true)
+  sessionStorage.removeItem('session')
+  back(false)
+  expect(reload).not.toHaveBeenCalled()
+  back(true)
+  expect(reload).toHaveBeenCalled()
+})
+
+test('who signs in from the page of a failed sign-in goes where the first try was to lead', async () => {
+  answers()
+  sessionStorage.setItem('departure:s', JSON.stringify({ verifier: 'v', returnTo: '/me/tickets' }))
+  history.replaceState(null, '', '/signed-in?state=s&error=access_denied')
+  const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
+  const { signIn, returnToOf } = await import('./session')
+  await signIn()
+  history.replaceState(null, '', '/')
+  expect(returnToOf(new URL(String(assign.mock.calls.at(-1)?.[0])).searchParams)).toBe('/me/tickets')
 })

@@ -26,7 +26,7 @@ const KEPT = 'session'
 /** Whose choices this tab keeps. */
 const PERSON = 'person'
 /** What shops and forms keep of a person in the tab. */
-const OF_A_PERSON = /^(draft|order|basket|paid):/
+const OF_A_PERSON = /^(draft|order|basket|paid|key):/
 const CALLBACK = '/signed-in'
 /** Asked for anew this long before it ends, so that it does not end on the way. */
 const MARGIN = 60_000
@@ -36,16 +36,18 @@ let session: Session | null = tokens && sessionOf(tokens.id)
 let refreshing: Promise<string | null> | null = null
 const listeners = new Set<() => void>()
 
+// Each part of the site is a page of its own. One that comes back as it was left knows nothing of who has signed out, or in, since then.
+addEventListener('pageshow', event => {
+  if (event.persisted && userOf(read<Tokens>(KEPT)) !== userOf(tokens)) location.reload()
+})
+
 /** Whoever is signed in, or null. Renders again when that changes. */
 export const useSession = (): Session | null => useSyncExternalStore(listen, () => session)
 
 export const currentSession = (): Session | null => session
 
 /** Leaves for the hosted pages and comes back to `returnTo`, a path of this site. */
-export async function signIn(
-  returnTo: string = location.pathname + location.search,
-  page: 'oauth2/authorize' | 'signup' | 'forgotPassword' = 'oauth2/authorize',
-) {
+export async function signIn(returnTo: string = here(), page: 'oauth2/authorize' | 'signup' | 'forgotPassword' = 'oauth2/authorize') {
   const { signIn: pages } = await config()
   const state = random(16)
   const verifier = random(32)
@@ -63,6 +65,10 @@ export async function signIn(
   })
   location.assign(`${pages.domain}/${page}?${query}`)
 }
+
+/** From the page that says that it failed, where the try before was to lead. */
+const here = (): string =>
+  location.pathname === CALLBACK ? returnToOf(new URLSearchParams(location.search)) : location.pathname + location.search
 
 /** Ends what {@link signIn} began, at `/signed-in?code=…&state=…`. Answers the path to go on at; null when the link is not of this tab. */
 export async function completeSignIn(query: URLSearchParams): Promise<string | null> {
@@ -118,6 +124,8 @@ export function tokenRefused() {
 
 async function refresh(old: Tokens): Promise<string | null> {
   const answer = old.refresh ? await ask({ grant_type: 'refresh_token', refresh_token: old.refresh }) : null
+  // Who has signed out, or in again, meanwhile: the answer is for somebody else.
+  if (tokens !== old) return tokens?.id ?? null
   keep(answer && { ...answer, refresh: answer.refresh ?? old.refresh })
   return answer?.id ?? null
 }
@@ -168,6 +176,8 @@ function sessionOf(id: string): Session | null {
     return null
   }
 }
+
+const userOf = (of: Tokens | null): string | undefined => (of ? sessionOf(of.id)?.userId : undefined)
 
 function listen(listener: () => void) {
   listeners.add(listener)

@@ -75,7 +75,7 @@ function Header({ session }: { session: Session | null }) {
             </nav>
             <div className="who">
               <span className="who-name">{session.name}</span>
-              <Button kind="quiet" onClick={() => void signOut()}>
+              <Button kind="quiet" data-signs-out onClick={() => void signOut()}>
                 {common.signOut}
               </Button>
             </div>

@@ -1,16 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import {
-  type CheckIn,
-  everything,
-  insideOf,
-  keyFor,
-  keyUsed,
-  matches,
-  needsAttention,
-  placesOf,
-  presenceOf,
-  type Registration,
-} from './data'
+import { everything } from '../api/pages'
+import { type CheckIn, insideOf, keyFor, keyUsed, matches, needsAttention, placesOf, presenceOf, type Registration } from './data'
 
 beforeEach(() => sessionStorage.clear())
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api, data, idempotencyKey, type Schemas } from '../api/client'
+import { everything } from '../api/pages'
 
 export type Event = Schemas['EventView'] & { images?: { imageId: string; url: string }[] }
 export type TicketType = Schemas['TicketTypeView']
@@ -12,8 +13,6 @@ export type Status = Event['status']
 /** While the page can be seen: what sells and who comes in is followed as it happens. */
 export const LIVE = 5_000
 const PAGE = 100
-/** So much is looked at in the browser; beyond it there is the report. */
-const MOST_PAGES = 20
 
 export const useEvent = (eventId: string) =>
   useQuery({
@@ -47,24 +46,6 @@ export const useCheckIns = (eventId: string) =>
     // All pages are read each time: where there are many, less often.
     refetchInterval: ({ state }) => ((state.data?.list.length ?? 0) > PAGE ? LIVE * 6 : LIVE),
   })
-
-/** `complete` is false when there are more pages than are looked at. */
-export interface Everything<T> {
-  list: readonly T[]
-  complete: boolean
-}
-
-export async function everything<T>(page: (cursor?: string) => Promise<{ items: T[]; next?: string | null }>): Promise<Everything<T>> {
-  const list: T[] = []
-  let cursor: string | undefined
-  for (let pages = 0; pages < MOST_PAGES; pages++) {
-    const { items, next } = await page(cursor)
-    list.push(...items)
-    if (!next) return { list, complete: true }
-    cursor = next
-  }
-  return { list, complete: false }
-}
 
 /** `If-Match` for a change that is meant for this version only. */
 export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` })

@@ -122,6 +122,8 @@ export function TypeFields({
     salesStartAt: 'salesStartAt',
     salesEndAt: 'salesEndAt',
   }
+  // What is wrong must be seen.
+  const folded = ['maxPerOrder', 'salesStartAt', 'salesEndAt'] as const
   const field = (key: keyof TypeValues): Field => {
     const name = at + names[key]
     return { name, value: values[key], error: errors[name], onChange: value => onChange({ ...values, [key]: value }, name) }
@@ -142,7 +144,7 @@ export function TypeFields({
         </div>
         <TextField label={t.types.quantity} type="number" inputMode="numeric" required min={1} max={1_000_000} {...field('quantity')} />
       </div>
-      <details open={open} onToggle={event => setOpen(event.currentTarget.open)}>
+      <details open={open || folded.some(key => errors[at + names[key]])} onToggle={event => setOpen(event.currentTarget.open)}>
         <summary>{t.types.more}</summary>
         <div className="fields">
           <TextField label={t.types.maxPerOrder} type="number" inputMode="numeric" required min={1} max={50} {...field('maxPerOrder')} />

@@ -1,24 +1,25 @@
-import { useEffect, useState } from 'react'
-import { useLocation, useRouter } from 'wouter'
+import { useEffect, useRef, useState } from 'react'
 import { Confirm } from '../ui'
 import { useTexts } from './texts'
 
-/** While there is something unsaved, links ask before they leave, and so does the browser before it closes the page. */
+/** While there is something unsaved, links and the button to sign out ask before they leave, and so does the browser before it closes the page. */
 export function Guard({ unsaved }: { unsaved: boolean }) {
   const t = useTexts()
-  const { base } = useRouter()
-  const [, go] = useLocation()
-  const [to, setTo] = useState<string | null>(null)
+  const [to, setTo] = useState<HTMLElement | null>(null)
+  /** Asked, and told to leave. */
+  const leaving = useRef(false)
   useEffect(() => {
+    leaving.current = false
     if (!unsaved) return
-    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault()
+    const onUnload = (event: BeforeUnloadEvent) => leaving.current || event.preventDefault()
     const onClick = (event: MouseEvent) => {
-      const link = event.target instanceof Element ? event.target.closest('a') : null
-      if (!link || link.target || link.hasAttribute('download') || link.getAttribute('href')?.startsWith('#')) return
+      const way = event.target instanceof Element ? event.target.closest<HTMLElement>('a, [data-signs-out]') : null
+      if (!way || leaving.current) return
+      if (way instanceof HTMLAnchorElement && (way.target || way.download || way.getAttribute('href')?.startsWith('#'))) return
       if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
       event.preventDefault()
       event.stopPropagation()
-      setTo(link.href)
+      setTo(way)
     }
     addEventListener('beforeunload', onUnload)
     document.addEventListener('click', onClick, true)
@@ -29,13 +30,12 @@ export function Guard({ unsaved }: { unsaved: boolean }) {
   }, [unsaved])
   if (to === null) return null
   const leave = async () => {
-    const { origin, pathname, search } = new URL(to)
-    if (origin === location.origin && pathname.startsWith(base)) go(`${pathname.slice(base.length) || '/'}${search}`)
-    else location.assign(to)
+    leaving.current = true
+    to.click()
   }
   return (
     <Confirm title={t.unsaved.title} action={t.unsaved.leave} danger={false} onConfirm={leave} onClose={() => setTo(null)}>
-      <p>{t.unsaved.text}</p>
+      <p>{to instanceof HTMLAnchorElement ? t.unsaved.text : t.unsaved.signOut}</p>
     </Confirm>
   )
 }

@@ -139,6 +139,12 @@ export function rebase<T extends object>({ values, base }: Draft<T>, now: T): Dr
   }
 }
 
+/** The same, as a form holds it. */
+export function rebased<T extends object>(draft: Draft<T>, now: T): T & { base: T } {
+  const { values, base } = rebase(draft, now)
+  return { ...values, base }
+}
+
 export const same = <T extends object>(a: T, b: T): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** Announces an image and sends its file where the answer says. When that fails, the announcement is taken back. */

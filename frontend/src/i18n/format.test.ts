@@ -47,6 +47,12 @@ test('a wall clock and a moment are each other’s reverse, also next to a chang
   }
 })
 
+test('an hour that comes twice is its earlier reading', () => {
+  expect(momentOf('2026-10-25T02:30', 'Europe/Berlin')).toBe('2026-10-25T00:30:00Z')
+  expect(momentOf('2026-10-25T03:30', 'Europe/Berlin')).toBe('2026-10-25T02:30:00Z')
+  expect(momentOf('2026-11-01T01:30', 'America/New_York')).toBe('2026-11-01T05:30:00Z')
+})
+
 test('Berlin and Madrid show the same, Berlin and London do not', () => {
   expect(sameClock('2026-12-01T18:00:00Z', 'Europe/Berlin', 'Europe/Madrid')).toBe(true)
   expect(sameClock('2026-12-01T18:00:00Z', 'Europe/Berlin', 'Europe/London')).toBe(false)

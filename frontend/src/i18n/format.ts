@@ -67,11 +67,11 @@ export const wallClock = (moment: string, timeZone: string): string =>
     .format(new Date(moment))
     .replace(' ', 'T')
 
-/** The other way: the moment at which a zone's clocks show this. In the hour that is skipped or repeated it is the earlier reading. */
+/** The other way: the moment at which a zone's clocks show this. In the hour that is repeated it is the earlier reading. */
 export function momentOf(local: string, timeZone: string): string {
   const asUtc = Date.parse(`${local}Z`)
-  // The offset of the guess may be another than that of the answer, next to a change of clocks: twice is enough.
-  let guess = asUtc
+  // From the offset of the day before, which is that of the earlier reading; next to a change of clocks it may be another: twice is enough.
+  let guess = asUtc - 86_400_000
   for (let round = 0; round < 2; round++) guess += asUtc - Date.parse(`${wallClock(new Date(guess).toISOString(), timeZone)}Z`)
   return new Date(guess).toISOString().replace('.000', '')
 }

@@ -72,7 +72,10 @@ export function VerdictScreen({ outcome, list, onClose }: { outcome: Outcome; li
       <svg className="verdict-shape" viewBox="0 0 100 100" aria-hidden="true" focusable="false">
         <path d={shapes[tone]} />
       </svg>
-      <Words outcome={outcome} list={list} />
+      {/* Here from the opening on: what a region has when it comes is not read. */}
+      <div aria-live="assertive">
+        <Words outcome={outcome} list={list} />
+      </div>
       <button type="button" className="button" onClick={onClose}>
         {t.verdict.next}
       </button>
@@ -86,16 +89,16 @@ function Words({ outcome, list }: { outcome: Outcome; list?: KeptList | null }) 
   if (outcome === 'checking') return <h2 id="verdict-word">{t.verdict.checking}</h2>
   if (!('seq' in outcome)) {
     return (
-      <div aria-live="assertive">
+      <>
         <h2 id="verdict-word">{t.verdict.failed}</h2>
         <p id="verdict-text">{problemText(outcome)}</p>
-      </div>
+      </>
     )
   }
   const { reason, ticket, firstUsedAt, firstUsedGate, unlisted, offline, unkept } = outcome
   const word = t.verdicts[reason ?? 'valid']
   return (
-    <div aria-live="assertive">
+    <>
       <h2 id="verdict-word" className={sizeOf(word)}>
         {word}
       </h2>
@@ -115,7 +118,7 @@ function Words({ outcome, list }: { outcome: Outcome; list?: KeptList | null }) 
         {offline && <p className="verdict-by">{t.verdict.offline}</p>}
         {unkept && <p className="verdict-by">{t.verdict.unkept}</p>}
       </div>
-    </div>
+    </>
   )
 }
 

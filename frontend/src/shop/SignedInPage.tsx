@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { asProblem, type Problem } from '../api/problem'
-import { completeSignIn, returnToOf, signIn } from '../auth/session'
+import { completeSignIn, signIn } from '../auth/session'
 import { Button, Failure, Notice, Page, Skeleton, useCommonTexts } from '../ui'
 import { useTexts } from './texts'
 
@@ -29,7 +29,7 @@ export default function SignedInPage() {
         <Notice
           tone="warn"
           action={
-            <Button kind="primary" onClick={() => void signIn(returnToOf(new URLSearchParams(location.search)))}>
+            <Button kind="primary" onClick={() => void signIn()}>
               {common.signIn}
             </Button>
           }

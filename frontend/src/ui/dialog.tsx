@@ -5,19 +5,29 @@ import { Failure } from './feedback'
 import { Icon } from './icon'
 import { useCommonTexts } from './texts'
 
-/** A modal window. Rendered means open: Escape, the cross and the backdrop ask `onClose` to take it away; the focus goes back by itself. */
+/**
+ * A modal window. Rendered means open: Escape, the cross and the backdrop ask `onClose` to take it away; the focus goes back by itself. While it is
+ * `busy` it stays, for there is nowhere else to say what came of it.
+ */
 export function Dialog({
   title,
+  busy = false,
   onClose,
   children,
   footer,
 }: {
   title: string
+  busy?: boolean
   onClose: () => void
   children: ReactNode
   footer?: ReactNode
 }) {
+  const close = () => {
+    if (!busy) onClose()
+  }
   const dialog = useRef<HTMLDialogElement>(null)
+  // A press that began inside, to mark a text, may end on the backdrop: it closes nothing.
+  const pressed = useRef<EventTarget | null>(null)
   const id = useId()
   const t = useCommonTexts()
   useEffect(() => {
@@ -37,14 +47,17 @@ export function Dialog({
       aria-labelledby={id}
       onCancel={event => {
         event.preventDefault()
-        onClose()
+        close()
       }}
-      onClick={event => event.target === dialog.current && onClose()}
+      onPointerDown={event => {
+        pressed.current = event.target
+      }}
+      onClick={event => event.target === dialog.current && pressed.current === dialog.current && close()}
     >
       <div className="dialog-body">
         <header>
           <h2 id={id}>{title}</h2>
-          <button type="button" className="icon-button" aria-label={t.close} onClick={onClose}>
+          <button type="button" className="icon-button" aria-label={t.close} onClick={close}>
             <Icon name="cross" />
           </button>
         </header>
@@ -99,10 +112,13 @@ export function Confirm({ title, children, action, danger = true, onConfirm, onC
   return (
     <Dialog
       title={title}
+      busy={busy}
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>{t.back}</Button>
+          <Button disabled={busy} onClick={onClose}>
+            {t.back}
+          </Button>
           <Button kind={danger ? 'danger' : 'primary'} busy={busy} onClick={() => void confirm()}>
             {action}
           </Button>

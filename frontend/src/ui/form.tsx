@@ -62,7 +62,8 @@ export function useForm<T extends object>(initial: T, { draft, check, submit }: 
     setBusy(true)
     try {
       await submit(values)
-      if (draft) sessionStorage.removeItem(`draft:${draft}`)
+      // What was typed while it was being sent has not been sent.
+      if (draft && sessionStorage.getItem(`draft:${draft}`) === JSON.stringify(values)) sessionStorage.removeItem(`draft:${draft}`)
     } catch (error) {
       const refusal = asProblem(error)
       const shown = namesIn(form.current)

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { api, data } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { Button, Form, Notice, toast, useForm } from '../../ui'
@@ -7,7 +7,7 @@ import { type Event, ifMatch } from '../data'
 import { EventFields } from '../fields'
 import { Guard } from '../guard'
 import { useTexts } from '../texts'
-import { changed, type EventValues, eventBody, eventValues, rebase, same } from '../values'
+import { changed, type EventValues, eventBody, eventValues, rebase, rebased, same } from '../values'
 import { Images } from './Images'
 import { TicketTypes } from './TicketTypes'
 
@@ -41,7 +41,8 @@ function Details({ event }: { event: Event }) {
         try {
           const saved = await data(api.PATCH('/events/{eventId}', { params, body }))
           const kept = eventValues(saved)
-          form.setValues({ ...kept, base: kept })
+          // What was typed meanwhile is not saved yet.
+          form.setValues(({ base: _, ...typed }) => rebased({ values: typed, base: values }, kept))
           setBoth([])
           queries.setQueryData(['event', event.eventId], saved)
           void queries.invalidateQueries({ queryKey: ['my-events'] })
@@ -58,11 +59,10 @@ function Details({ event }: { event: Event }) {
   const dirty = !same(values, base)
   const seen = JSON.stringify(now)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the event is another than it was
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (same(base, now)) return
-    const next = rebase({ values, base }, now)
-    form.setValues({ ...next.values, base: next.base })
-    setBoth(next.both)
+    form.setValues(rebased({ values, base }, now))
+    setBoth(rebase({ values, base }, now).both)
   }, [seen])
   const take = () => {
     form.setValues({ ...now, base: now })

@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { useLocation } from 'wouter'
 import { api, data } from '../../api/client'
 import { money } from '../../i18n/format'
-import { Button, Confirm, TextArea, toast } from '../../ui'
+import { Button, Confirm, TextArea, toast, useGo } from '../../ui'
 import { type Event, type Figures, ifMatch } from '../data'
 import { useTexts } from '../texts'
 
@@ -23,7 +22,7 @@ export function Lifecycle({ event, figures }: { event: Event; figures?: Figures 
   const t = useTexts()
   const [asked, setAsked] = useState<Step | null>(null)
   const queries = useQueryClient()
-  const [, go] = useLocation()
+  const go = useGo()
   const [reason, setReason] = useState('')
   const params = { path: { eventId: event.eventId }, header: ifMatch(event.version) }
   const run: Record<Step, () => Promise<unknown>> = {

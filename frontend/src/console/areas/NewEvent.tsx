@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
 import { api, data } from '../../api/client'
-import { Button, Form, Notice, Page, toast, useForm } from '../../ui'
+import { Button, Form, Notice, Page, toast, useForm, useGo } from '../../ui'
 import { keyFor } from '../data'
 import { EventFields, TypeFields } from '../fields'
 import { Guard } from '../guard'
@@ -16,7 +15,7 @@ const MOST_TYPES = 20
 export default function NewEvent() {
   const t = useTexts()
   const queries = useQueryClient()
-  const [, go] = useLocation()
+  const go = useGo()
   const [empty] = useState(() => ({ ...newEvent(), ticketTypes: [newType()] }))
   const form = useForm(empty, {
     draft: DRAFT,

@@ -43,7 +43,7 @@ export function Refund({ registration, onBack, onClose }: { registration: Regist
   const amount = amountOf(form.values)
   const whole = amount === most
   return (
-    <Dialog title={t.refund.title(it.buyerName)} onClose={onClose}>
+    <Dialog title={t.refund.title(it.buyerName)} busy={form.busy} onClose={onClose}>
       <Form form={form}>
         <fieldset className="choices">
           <legend className="unseen">{t.refund.howMuch}</legend>
@@ -93,7 +93,9 @@ export function Refund({ registration, onBack, onClose }: { registration: Regist
           <Button type="submit" kind="danger" busy={form.busy}>
             {t.refund.action}
           </Button>
-          <Button onClick={onBack}>{common.back}</Button>
+          <Button disabled={form.busy} onClick={onBack}>
+            {common.back}
+          </Button>
         </div>
       </Form>
     </Dialog>

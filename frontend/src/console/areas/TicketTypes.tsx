@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { api, data } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { money, number } from '../../i18n/format'
@@ -7,7 +7,7 @@ import { Badge, Button, Dialog, Empty, Form, Notice, Table, toast, useCommonText
 import { type Event, ifMatch, keyFor, type TicketType } from '../data'
 import { TypeFields } from '../fields'
 import { useTexts } from '../texts'
-import { changed, newType, rebase, same, type TypeValues, typeBody, typeValues, wrongPrice } from '../values'
+import { changed, newType, rebase, rebased, same, type TypeValues, typeBody, typeValues, wrongPrice } from '../values'
 
 const MOST = 20
 
@@ -96,14 +96,13 @@ function Editor({ event, type, onClose }: { event: Event; type: TicketType | nul
   const { base, ...values } = form.values
   const seen = JSON.stringify(now)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the ticket type is another than it was
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!type || same(base, now)) return
-    const next = rebase({ values, base }, now)
-    form.setValues({ ...next.values, base: next.base })
-    setBoth(next.both)
+    form.setValues(rebased({ values, base }, now))
+    setBoth(rebase({ values, base }, now).both)
   }, [seen])
   return (
-    <Dialog title={type ? t.types.change(type.name) : t.types.add} onClose={onClose}>
+    <Dialog title={type ? t.types.change(type.name) : t.types.add} busy={form.busy} onClose={onClose}>
       <Form form={form}>
         {both.length > 0 && (
           <Notice tone="warn" title={t.editor.conflict}>
@@ -131,7 +130,9 @@ function Editor({ event, type, onClose }: { event: Event; type: TicketType | nul
           <Button type="submit" kind="primary" busy={form.busy}>
             {common.save}
           </Button>
-          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button disabled={form.busy} onClick={onClose}>
+            {common.cancel}
+          </Button>
         </div>
       </Form>
     </Dialog>

@@ -337,6 +337,7 @@ const de: typeof en = {
   unsaved: {
     title: 'Ohne Speichern verlassen?',
     text: 'Was du geschrieben hast, bleibt in diesem Tab: Du findest es wieder, wenn du zurückkommst.',
+    signOut: 'Beim Abmelden wird, was du geschrieben hast, von diesem Gerät entfernt.',
     leave: 'Verlassen',
   },
   admin: {

@@ -335,6 +335,7 @@ const en = {
   unsaved: {
     title: 'Leave without saving?',
     text: 'What you typed is kept in this tab: you find it again when you come back.',
+    signOut: 'Signing out removes what you typed from this device.',
     leave: 'Leave',
   },
   admin: {

@@ -333,6 +333,7 @@ const es: typeof en = {
   unsaved: {
     title: '¿Salir sin guardar?',
     text: 'Lo que escribiste se conserva en esta pestaña: lo encontrarás cuando vuelvas.',
+    signOut: 'Al cerrar la sesión, lo que escribiste se borra de este dispositivo.',
     leave: 'Salir',
   },
   admin: {

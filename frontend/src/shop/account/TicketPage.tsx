@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { api, data } from '../../api/client'
+import { api, data, serverNow } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { date, dateTime, time } from '../../i18n/format'
 import { Badge, Button, Confirm, Failure, Icon, Loaded, Page, Skeleton, toast } from '../../ui'
@@ -80,7 +80,7 @@ function Actions({ ticket }: { ticket: Ticket }) {
   const [asking, setAsking] = useState(false)
   // Links end after a quarter of an hour: one that is as old as this page may be over.
   useEffect(() => {
-    const ends = ticket.downloadExpiresAt ? Date.parse(ticket.downloadExpiresAt) - Date.now() : 0
+    const ends = ticket.downloadExpiresAt ? Date.parse(ticket.downloadExpiresAt) - serverNow() : 0
     const timer = setTimeout(
       () => void queries.invalidateQueries({ queryKey: ['ticket', ticket.ticketId] }),
       Math.max(ends - 60_000, 5_000),

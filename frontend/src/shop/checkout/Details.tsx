@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useLocation } from 'wouter'
 import type { Session } from '../../auth/session'
-import { Button, Checkbox, Form, TextField, useForm } from '../../ui'
+import { Button, Checkbox, Form, TextField, useForm, useGo } from '../../ui'
 import { type Basket, chosen, emptyBasket, subtotal } from '../basket'
 import type { Event } from '../data'
 import { useTexts } from '../orders'
@@ -11,7 +10,7 @@ import { hold, keptOrder, type Order } from './registration'
 /** Who the tickets are for; the holder's own name stands there already. */
 export function Details({ event, basket, session }: { event: Event; basket: Basket; session: Session }) {
   const t = useTexts()
-  const [, go] = useLocation()
+  const go = useGo()
   const queries = useQueryClient()
   const lines = chosen(event, basket)
   const tickets = lines.flatMap(({ type, quantity }) => Array.from({ length: quantity }, () => type))

@@ -1,10 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
-import { useLocation } from 'wouter'
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { api, data, serverNow } from '../../api/client'
 import { asProblem, type Problem } from '../../api/problem'
 import { money } from '../../i18n/format'
-import { Button, Failure, Icon, Notice, Page, Skeleton } from '../../ui'
+import { Button, Failure, Icon, Notice, Page, Skeleton, useGo } from '../../ui'
 import type { Event, Registration } from '../data'
 import { useTexts } from '../orders'
 import { HoldTimer } from './HoldTimer'
@@ -33,7 +32,7 @@ export function Pay({ event, registration }: { event: Event; registration: Regis
   const queries = useQueryClient()
   const [attempt, setAttempt] = useState<Attempt>(() => attemptAtStart(id))
   const [opened] = useState(Date.now)
-  useEffect(forgetReturn, [])
+  useLayoutEffect(forgetReturn, [])
   // When the device's clock read this, the server's read that.
   const told = (at: number) => at + serverNow() - Date.now()
   const since = attempt.step === 'sent' ? attempt.since : opened
@@ -231,7 +230,7 @@ function Waiting({
 function Lapsed({ event, registration }: { event: Event; registration: Registration }) {
   const t = useTexts()
   const queries = useQueryClient()
-  const [, go] = useLocation()
+  const go = useGo()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const again = async () => {

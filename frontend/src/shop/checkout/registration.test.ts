@@ -45,6 +45,13 @@ test('another order takes the place of the hold before it', async () => {
   expect(calls(asked).slice(1)).toEqual(['GET /api/registrations/reg_1', 'POST /api/registrations/reg_1/cancel', 'POST /api/registrations'])
 })
 
+test('an order that is sent while another is on its way takes its place when that has been answered', async () => {
+  const asked = server(held, held, {}, { registrationId: 'reg_2', status: 'pending' })
+  const [first, second] = await Promise.all([hold('evt_1', order), hold('evt_1', other)])
+  expect([first.registrationId, second.registrationId]).toEqual(['reg_1', 'reg_2'])
+  expect(calls(asked).slice(1)).toEqual(['GET /api/registrations/reg_1', 'POST /api/registrations/reg_1/cancel', 'POST /api/registrations'])
+})
+
 test('a hold that is being paid is not given up', async () => {
   const asked = server(held, held, [409, { code: 'payment_processing' }])
   await hold('evt_1', order)

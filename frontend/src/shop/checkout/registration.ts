@@ -58,11 +58,20 @@ export const orderOf = ({ items, attendees }: Registration): Order => ({
   attendees: attendees.map(({ name, email }) => ({ name, email: email ?? undefined })),
 })
 
+/** Two orders at once would each hold their own. */
+let turn: Promise<unknown> = Promise.resolve()
+
 /**
  * Makes the hold; of a free event it is confirmed at once. The same order, sent again after a failure or a reload, is the same hold; another
  * one takes its place, so that nobody competes with their own hold.
  */
-export async function hold(eventId: string, order: Order): Promise<Registration> {
+export function hold(eventId: string, order: Order): Promise<Registration> {
+  const held = turn.then(() => holdNow(eventId, order))
+  turn = held.catch(() => undefined)
+  return held
+}
+
+async function holdNow(eventId: string, order: Order): Promise<Registration> {
   const before = keptOrder(eventId)
   const same = JSON.stringify(before?.order) === JSON.stringify(order)
   if (before?.registrationId) {

@@ -161,9 +161,16 @@ function Results({
     if (found !== undefined && (text || category || date)) announce(t.list.found(found))
   }, [found, text, category, date, t])
 
-  if (events.isError) return <Failure problem={asProblem(events.error)} retry={() => void events.refetch()} />
-  if (!shown) return <CardSkeletons />
-  if (shown.length === 0) {
+  // What is there stays when more of it, or a newer state, cannot be had.
+  const failure = events.isError && (
+    <Failure
+      problem={asProblem(events.error)}
+      retry={() => void (events.isFetchNextPageError ? events.fetchNextPage() : events.refetch())}
+    />
+  )
+  if (!shown) return failure || <CardSkeletons />
+  // A page may be empty and still have a next one.
+  if (shown.length === 0 && !events.hasNextPage) {
     return (
       <Empty icon="search" title={t.list.none} action={<Button onClick={onReset}>{t.list.reset}</Button>}>
         {t.list.noneText}
@@ -180,6 +187,7 @@ function Results({
           <EventCard key={event.eventId} event={event} />
         ))}
       </ul>
+      {failure}
       {events.hasNextPage && (
         <p className="more">
           <Button busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>

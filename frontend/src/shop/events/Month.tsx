@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { api, data } from '../../api/client'
+import { everything } from '../../api/pages'
 import { date as format, time, wallClock } from '../../i18n/format'
 import { locale } from '../../i18n/language'
 import { Icon, Loaded, Skeleton } from '../../ui'
@@ -24,21 +25,24 @@ export default function Month({
   const language = locale()
   const days = daysOf(month, language)
   const events = useQuery({
-    queryKey: ['events', 'month', month, category, text],
-    // A day more on both ends: somewhere on earth it is already, or still, this month.
+    queryKey: ['events', 'month', days[0]?.[0], month, category, text],
+    // Of all days that are shown, and a day more on both ends: somewhere on earth it is already, or still, one of them.
     queryFn: () =>
-      data(
-        api.GET('/events', {
-          params: {
-            query: {
-              from: `${neighbourDay(`${month}-01`, -1)}T00:00:00Z`,
-              to: `${neighbour(month, 1)}-02T00:00:00Z`,
-              category: category || undefined,
-              text: text || undefined,
-              limit: 100,
+      everything<Event>(cursor =>
+        data(
+          api.GET('/events', {
+            params: {
+              query: {
+                from: `${neighbourDay(days[0]?.[0] ?? '', -1)}T00:00:00Z`,
+                to: `${neighbourDay(days.at(-1)?.[6] ?? '', 2)}T00:00:00Z`,
+                category: category || undefined,
+                text: text || undefined,
+                limit: 100,
+                cursor,
+              },
             },
-          },
-        }),
+          }),
+        ),
       ),
     placeholderData: keepPreviousData,
   })
@@ -55,8 +59,8 @@ export default function Month({
         </button>
       </div>
       <Loaded query={events} skeleton={<Skeleton lines={8} />}>
-        {({ items }) => {
-          const onDay = (day: string) => items.filter(event => dayOf(event) === day)
+        {({ list }) => {
+          const onDay = (day: string) => list.filter(event => dayOf(event) === day)
           return (
             <>
               <table className="month">
@@ -94,7 +98,7 @@ export default function Month({
                   ))}
                 </tbody>
               </table>
-              {!items.some(event => dayOf(event).startsWith(month)) && <p className="soft none-in-month">{t.list.noneInMonth}</p>}
+              {!list.some(event => dayOf(event).startsWith(month)) && <p className="soft none-in-month">{t.list.noneInMonth}</p>}
             </>
           )
         }}

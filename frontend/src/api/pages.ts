@@ -1,0 +1,20 @@
+/** So much is looked at in the browser. */
+const MOST_PAGES = 20
+
+/** `complete` is false when there are more pages than are looked at. */
+export interface Everything<T> {
+  list: readonly T[]
+  complete: boolean
+}
+
+export async function everything<T>(page: (cursor?: string) => Promise<{ items: T[]; next?: string | null }>): Promise<Everything<T>> {
+  const list: T[] = []
+  let cursor: string | undefined
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const { items, next } = await page(cursor)
+    list.push(...items)
+    if (!next) return { list, complete: true }
+    cursor = next
+  }
+  return { list, complete: false }
+}
