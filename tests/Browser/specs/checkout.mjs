@@ -48,7 +48,24 @@ async function back({ newPage, publishedEvent, api, inspect, web }) {
   // As they were, whatever happens to the page.
   await page.reload()
   if ((await name(1).inputValue()) !== 'Grase Guest') throw new Error('The second name is lost in a reload.')
+  // Who goes back before there is an answer stays where they are, and finds the hold.
+  let answer
+  const answered = new Promise(release => {
+    answer = release
+  })
+  await page.route('**/api/registrations', async route => {
+    const response = await route.fetch()
+    await answered
+    await route.fulfill({ response })
+  }, { times: 1 })
+  const held = page.waitForResponse('**/api/registrations')
   await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await page.getByRole('link', { name: 'Change tickets' }).click()
+  await page.waitForURL(`**/e/${event.eventId}`)
+  answer()
+  await held
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('link', { name: 'Continue to payment' }).click()
   await visible(page.getByRole('button', { name: /^Pay €/ }))
   const first = page.url()
 

@@ -30,6 +30,14 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await page.getByRole('button', { name: 'Save draft' }).click()
   await visible(page.getByText('An event ends after it starts.'))
   await visible(page.getByText('Write an amount such as 12.50'))
+  // Also what is folded away.
+  const folded = page.getByText('Limits and sale dates')
+  await folded.click()
+  await page.getByLabel('Most in one order').fill('')
+  await folded.click()
+  await page.getByRole('button', { name: 'Save draft' }).click()
+  await visible(page.getByText('This is needed.'))
+  await page.getByLabel('Most in one order').fill('10')
 
   // What is typed outlives a reload, and leaving asks.
   await page.reload()
@@ -38,6 +46,9 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await page.getByRole('link', { name: 'Your events' }).click()
   await visible(page.getByRole('heading', { name: 'Leave without saving?' }))
   await expectNoViolations(page)
+  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await visible(page.getByText('Signing out removes what you typed from this device.'))
   await page.getByRole('button', { name: 'Back' }).click()
 
   // A request that fails loses nothing either, and the same again makes one event.
@@ -69,6 +80,27 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await visible(page.getByText('Everything is saved.'))
   await visible(page.getByRole('heading', { level: 1, name: 'Console spec night!' }))
 
+  // What is typed while it is being saved is not saved, and not lost.
+  let answer
+  const answered = new Promise(release => {
+    answer = release
+  })
+  const slowly = async route => {
+    const response = await route.fetch()
+    await answered
+    await route.fulfill({ response })
+  }
+  await page.route(`**/api/events/${eventId}`, route => (route.request().method() === 'PATCH' ? slowly(route) : route.fallback()))
+  await page.getByLabel('Title', { exact: true }).fill('Console spec night')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await page.getByLabel('Description').fill('Typed meanwhile.')
+  answer()
+  await visible(page.getByText('Your changes are saved.'))
+  await visible(page.getByText('You have unsaved changes.'))
+  if ((await page.getByLabel('Description').inputValue()) !== 'Typed meanwhile.') throw new Error('What was typed meanwhile is lost.')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await visible(page.getByText('Everything is saved.'))
+
   // So it is with a ticket type: what somebody else has changed is not put back to what it was when the window opened.
   const dialog = page.getByRole('dialog')
   const types = async () => (await api('organizer@example.com', 'GET', `/events/${eventId}`)).ticketTypes
@@ -81,6 +113,12 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await visible(dialog.getByText('Ticket type: Stalls'))
   if ((await dialog.getByLabel('How many').inputValue()) !== '1') throw new Error('What somebody else changed is not taken over.')
   await expectNoViolations(page)
+  // A text that is marked with the mouse as far as beside the window closes nothing.
+  const { x, y } = await dialog.getByLabel('How many').boundingBox()
+  await page.mouse.move(x + 20, y + 10)
+  await page.mouse.down()
+  await page.mouse.move(5, 5)
+  await page.mouse.up()
   await dialog.getByLabel('How many').fill('2')
   await dialog.getByRole('button', { name: 'Save', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
@@ -132,13 +170,18 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await visible(dialog.getByText('Ada Attendee gets €5.00 back'))
   await visible(dialog.getByText('The registration stays'))
   await expectNoViolations(page)
-  // The answer is lost, and the list says already that money was given back: trying again gives back the same, not more.
+  // It stays in sight while it is asked for. The answer is lost, and the list says already that money was given back: trying again gives back the same, not more.
   const refundsAt = `/registrations/${registrationId}/refunds`
   fails('the server responded with a status of 503', refundsAt)
+  let escape
+  const escaped = new Promise(release => {
+    escape = release
+  })
   await page.route(
     `**/api${refundsAt}`,
     async route => {
       await route.fetch()
+      await escaped
       await route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"code":"unavailable"}' })
     },
     { times: 1 },
@@ -147,6 +190,9 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
     response.url().includes(`/events/${eventId}/registrations`) && (await response.text()).includes('"refundId"'),
   )
   await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
+  await page.keyboard.press('Escape')
+  escape()
+  await visible(dialog.getByText('That did not work'))
   await listed
   await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
   await visible(page.getByText('€5.00 is on its way back.'))

@@ -86,7 +86,8 @@ async function paidMeanwhile({ newPage, publishedEvent, api, services }) {
   // Nothing may be bought a second time while the bank is at work.
   await laptop.goto(`${slow.address}?redirect_status=processing`)
   await visible(laptop.getByRole('heading', { name: 'Waiting for your payment' }))
-  if (laptop.url().includes('redirect_status')) throw new Error('What the bank’s page has said stands in the address still.')
+  // What the bank's page has said does not stay in the address.
+  await laptop.waitForURL(url => !url.searchParams.has('redirect_status'))
   await page.goto(slow.address)
   await visible(page.getByRole('heading', { name: 'Waiting for your payment' }))
   // Until it says no: then both are told.

@@ -120,9 +120,18 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   await says('Other event')
   await signalled('shakes 400,300,170')
   await next()
+  // It is read aloud where "Checking" stood before.
+  await page.route('**/api/validate-ticket', async route => {
+    await verdict.getByText('Checking').waitFor()
+    await page.evaluate(() => {
+      window.region = document.querySelector('[role=alertdialog] [aria-live]')
+    })
+    await route.continue()
+  }, { times: 1 })
   await page.getByLabel('Code on the ticket').fill(tickets[1].code.toLowerCase())
   await page.keyboard.press('Enter')
   await says('Valid')
+  if (!(await page.evaluate(() => window.region?.isConnected && window.region.textContent.includes('Valid')))) throw new Error('The verdict is not read aloud.')
   await next()
   await page.getByLabel('Code on the ticket').fill('AAAABBBB-CCCC')
   await page.getByRole('button', { name: 'Check', exact: true }).click()
