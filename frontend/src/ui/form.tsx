@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { asProblem, type Problem } from '../api/problem'
 import { Notice, useProblemText } from './feedback'
 import { problemTextOf, useCommonTexts } from './texts'
@@ -37,7 +37,7 @@ export function useForm<T extends object>(initial: T, { draft, check, submit }: 
 
   // The first wrong field, else the message above the form, gets the focus each time that it was refused.
   // biome-ignore lint/correctness/useExhaustiveDependencies: counts refusals, of which errors are the content
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (refused.current === 0) return
     refused.current = 0
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? form.current?.querySelector<HTMLElement>('.notice')

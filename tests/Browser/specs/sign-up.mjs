@@ -34,7 +34,7 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   await page.getByRole('button', { name: 'Confirm' }).click()
 
   await arrive('Passw0rd!', page.getByRole('heading', { level: 1, name: 'Who is coming?' }))
-  if (page.url() !== `${web}/checkout/${event.eventId}`) throw new Error(`Not back where it began: ${page.url()}`)
+  await page.waitForURL(`${web}/checkout/${event.eventId}`)
   if ((await page.getByLabel('Name', { exact: true }).inputValue()) !== 'Nora Newcomer') throw new Error('The name is not known.')
   await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
 
@@ -52,7 +52,7 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   await page.locator('.menu summary').click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Sign in' }).waitFor()
-  if (new URL(page.url()).origin !== web) throw new Error(`Not back after signing out: ${page.url()}`)
+  await page.waitForURL(url => url.origin === web)
 
   // The password is forgotten: a new one by mail, and back to where it was needed.
   await page.goto(`/e/${event.eventId}`)
@@ -64,5 +64,5 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   await page.getByLabel('New password').fill('N3w-Passw0rd!')
   await page.getByRole('button', { name: 'Save the password' }).click()
   await arrive('N3w-Passw0rd!', page.locator('.menu summary'))
-  if (page.url() !== `${web}/e/${event.eventId}`) throw new Error(`Not back where it began: ${page.url()}`)
+  await page.waitForURL(`${web}/e/${event.eventId}`)
 }
