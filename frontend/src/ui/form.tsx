@@ -136,9 +136,19 @@ function missing(form: HTMLFormElement | null, needed: string): Record<string, s
   const found: Record<string, string> = {}
   for (const control of form?.elements ?? []) {
     if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement || control instanceof HTMLTextAreaElement)) continue
-    if (control.name && !control.validity.valid) found[control.name] = control.validity.valueMissing ? needed : control.validationMessage
+    const { name, validity } = control
+    if (name && !validity.valid)
+      found[name] = validity.valueMissing ? needed : (problemTextOf(codeOf(validity)) ?? control.validationMessage)
   }
   return found
+}
+
+/** As the API would refuse it: the browser says it in its own language, which need not be the chosen one. */
+function codeOf(validity: ValidityState): string {
+  if (validity.typeMismatch) return 'invalid_email'
+  if (validity.tooLong) return 'too_long'
+  if (validity.tooShort) return 'too_short'
+  return validity.rangeUnderflow || validity.rangeOverflow ? 'out_of_range' : 'invalid'
 }
 
 const namesIn = (form: HTMLFormElement | null) => new Set([...(form?.elements ?? [])].map(control => (control as HTMLInputElement).name))

@@ -131,6 +131,27 @@ const de: typeof en = {
     attendees: 'Tickets',
     eventGone: 'Veranstaltung',
   },
+  problems: {
+    invalid: 'Bitte prüfen Sie Ihre Eingaben.',
+    invalid_email: 'Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@example.com.',
+    invalid_characters: 'Darin ist ein Zeichen, das nicht geht. Bitte tippen Sie es neu ein.',
+    too_long: 'Das ist zu lang. Bitte kürzen Sie es.',
+    too_short: 'Das ist zu kurz. Bitte schreiben Sie es aus.',
+    out_of_range: 'Diese Zahl ist zu klein oder zu groß.',
+    too_many: 'Das sind mehr, als eine Bestellung haben darf. Bitte nehmen Sie weniger Tickets.',
+    unknown_ticket_type: 'Diese Tickets gibt es nicht mehr. Wählen Sie auf der Seite der Veranstaltung neu.',
+    currency_mismatch: 'Die Preise dieser Tickets haben verschiedene Währungen. Bestellen Sie sie nacheinander.',
+    email_unknown: 'Wir kennen Ihre E-Mail-Adresse nicht. Melden Sie sich ab und wieder an, und versuchen Sie es dann noch einmal.',
+    registration_cancelled: 'Diese Anmeldung ist storniert. Wählen Sie Ihre Tickets neu.',
+    payment_processing: 'Für diese Bestellung läuft gerade eine Zahlung. Warten Sie einen Moment, und sehen Sie dann noch einmal nach.',
+    payment_refused:
+      'Der Zahlungsdienst nimmt diese Zahlung nicht an. Es wurde nichts abgebucht: Versuchen Sie es später oder mit anderen Tickets.',
+    tax_unavailable:
+      'Die Steuer lässt sich für diese Veranstaltung nicht berechnen. Es wurde nichts abgebucht: Bitte versuchen Sie es später.',
+    already_checked_in: 'Damit ist schon jemand eingelassen worden, deshalb geht das nicht mehr.',
+    event_started: 'Die Veranstaltung hat begonnen. Zum Stornieren ist es zu spät.',
+    ticket_void: 'Dieses Ticket ist ungültig und bekommt keinen neuen Code.',
+  },
 }
 
 export default de

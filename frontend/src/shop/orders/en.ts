@@ -129,6 +129,26 @@ const en = {
     attendees: 'Tickets',
     eventGone: 'Event',
   },
+  /** By the code of a refusal, beside those that the whole site knows. */
+  problems: {
+    invalid: 'Please check what you entered.',
+    invalid_email: 'This is not an e-mail address. Write it like name@example.com.',
+    invalid_characters: 'There is a character in it that cannot be used. Please type it anew.',
+    too_long: 'This is too long. Please shorten it.',
+    too_short: 'This is too short. Please write it in full.',
+    out_of_range: 'This number is too small or too large.',
+    too_many: 'That is more than one order may have. Please take fewer tickets.',
+    unknown_ticket_type: 'These tickets are no longer offered. Choose again on the event’s page.',
+    currency_mismatch: 'These tickets have prices in different currencies. Order them one after the other.',
+    email_unknown: 'We do not know your e-mail address. Sign out and in again, then repeat it.',
+    registration_cancelled: 'This registration is cancelled. Choose your tickets again.',
+    payment_processing: 'A payment for this order is under way. Wait a moment, then look again.',
+    payment_refused: 'The payment provider does not take this payment. Nothing was charged: try again later, or with other tickets.',
+    tax_unavailable: 'The tax cannot be calculated for this event. Nothing was charged: please try again later.',
+    already_checked_in: 'Somebody was let in with it already, so this is not possible any more.',
+    event_started: 'The event has begun. It is too late to cancel.',
+    ticket_void: 'This ticket is void and gets no new code.',
+  } as Record<string, string>,
 }
 
 export default en

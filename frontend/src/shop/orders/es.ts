@@ -128,6 +128,25 @@ const es: typeof en = {
     attendees: 'Entradas',
     eventGone: 'Evento',
   },
+  problems: {
+    invalid: 'Revise lo que ha escrito.',
+    invalid_email: 'No es una dirección de correo. Escríbala como nombre@example.com.',
+    invalid_characters: 'Contiene un carácter que no se puede usar. Escríbalo de nuevo.',
+    too_long: 'Es demasiado largo. Acórtelo.',
+    too_short: 'Es demasiado corto. Escríbalo completo.',
+    out_of_range: 'Este número es demasiado pequeño o demasiado grande.',
+    too_many: 'Son más de las que admite un pedido. Elija menos entradas.',
+    unknown_ticket_type: 'Estas entradas ya no se ofrecen. Elija de nuevo en la página del evento.',
+    currency_mismatch: 'Los precios de estas entradas están en monedas distintas. Pídalas por separado.',
+    email_unknown: 'No conocemos su correo electrónico. Cierre la sesión, iníciela de nuevo y repítalo.',
+    registration_cancelled: 'Esta inscripción está cancelada. Elija sus entradas de nuevo.',
+    payment_processing: 'Hay un pago en curso para este pedido. Espere un momento y vuelva a mirar.',
+    payment_refused: 'El servicio de pago no acepta este pago. No se ha cobrado nada: inténtelo más tarde o con otras entradas.',
+    tax_unavailable: 'No se pueden calcular los impuestos de este evento. No se ha cobrado nada: inténtelo más tarde.',
+    already_checked_in: 'Ya ha entrado alguien con ella, así que ya no es posible.',
+    event_started: 'El evento ha empezado. Ya es tarde para cancelar.',
+    ticket_void: 'Esta entrada está anulada y no recibe un código nuevo.',
+  },
 }
 
 export default es

@@ -33,6 +33,7 @@ const de: typeof en = {
     forbidden: 'Das dürfen Sie nicht.',
     not_found: 'Das gibt es nicht (mehr).',
     busy: 'Das tun gerade zu viele gleichzeitig. Bitte versuchen Sie es noch einmal.',
+    too_many_requests: 'Das war zu viel auf einmal. Bitte versuchen Sie es gleich noch einmal.',
     internal_error: 'Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.',
     sold_out: 'So viele Tickets sind nicht mehr da.',
     sales_not_open: 'Der Verkauf hat noch nicht begonnen.',

@@ -29,6 +29,7 @@ const en = {
     forbidden: 'You may not do this.',
     not_found: 'It is not there (any more).',
     busy: 'Too many people are doing this at the moment. Please try again.',
+    too_many_requests: 'That was too much at once. Wait a moment, then try again.',
     internal_error: 'Something broke on our side. Please try again.',
     sold_out: 'There are not enough tickets left.',
     sales_not_open: 'The sale has not begun yet.',

@@ -33,6 +33,7 @@ const es: typeof en = {
     forbidden: 'No tiene permiso para hacer esto.',
     not_found: 'No existe (o ya no existe).',
     busy: 'Demasiadas personas lo están haciendo ahora mismo. Inténtelo de nuevo.',
+    too_many_requests: 'Ha sido demasiado a la vez. Inténtelo de nuevo en un momento.',
     internal_error: 'Algo ha fallado por nuestra parte. Inténtelo de nuevo.',
     sold_out: 'No quedan tantas entradas.',
     sales_not_open: 'La venta aún no ha empezado.',
