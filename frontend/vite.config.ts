@@ -97,7 +97,6 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     pool: 'threads',
-    isolate: false,
     include: ['src/**/*.test.{ts,tsx}'],
     server: { deps: { inline: [/@tanstack/, /wouter/] } },
   },
