@@ -75,7 +75,18 @@ const readers: { name: string; reads: RegExp; texts?: string; rules?: string; ne
     rules: 'Event',
     never: { too_many: 'a new event takes no more ticket types than it may have' },
   },
-  { name: 'the scanner', reads: /^\.\.\/scanner\//, texts: '../scanner/texts', never: { too_many: 'scans are sent a hundred at a time' } },
+  {
+    name: 'the scanner',
+    reads: /^\.\.\/scanner\//,
+    texts: '../scanner/texts',
+    never: {
+      too_many: 'scans are sent a hundred at a time',
+      too_long: 'its fields end there',
+      too_short: 'nothing is sent for an empty field',
+      invalid_characters: 'codes and gates are typed, and a code that is none is answered by a verdict',
+      invalid: 'nothing typed can be wrong in two ways',
+    },
+  },
 ]
 
 /** What nobody can do anything about, because only a mistake in a page brings it about: the API's own words are good enough for those. */

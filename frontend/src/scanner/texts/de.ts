@@ -128,10 +128,6 @@ const de: typeof en = {
   nobody: 'Ohne Namen',
   problems: {
     not_checked_in: 'Dieses Ticket ist nicht eingelassen. Es gibt nichts zurückzunehmen.',
-    invalid: 'Bitte prüfen Sie Ihre Eingaben.',
-    invalid_characters: 'Darin ist ein Zeichen, das nicht geht. Bitte tippen Sie es neu ein.',
-    too_long: 'Das ist zu lang. Bitte kürzen Sie es.',
-    too_short: 'Das ist zu kurz. Bitte schreiben Sie es aus.',
   },
 }
 

@@ -129,10 +129,6 @@ const en = {
   /** By the code of a refusal, beside those that the whole site knows. */
   problems: {
     not_checked_in: 'This ticket is not checked in. There is nothing to undo.',
-    invalid: 'Please check what you entered.',
-    invalid_characters: 'There is a character in it that cannot be used. Please type it anew.',
-    too_long: 'This is too long. Please shorten it.',
-    too_short: 'This is too short. Please write it in full.',
   } as Record<string, string>,
 }
 

@@ -128,10 +128,6 @@ const es: typeof en = {
   nobody: 'Sin nombre',
   problems: {
     not_checked_in: 'Esta entrada no ha sido admitida. No hay nada que deshacer.',
-    invalid: 'Revise lo que ha escrito.',
-    invalid_characters: 'Contiene un carácter que no se puede usar. Escríbalo de nuevo.',
-    too_long: 'Es demasiado largo. Acórtelo.',
-    too_short: 'Es demasiado corto. Escríbalo completo.',
   },
 }
 
