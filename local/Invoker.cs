@@ -141,6 +141,8 @@ public sealed class Processes(string executable, Func<string, IReadOnlyDictionar
         start.Environment["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST";
         start.Environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "512";
         start.Environment["TZ"] = ":UTC";
+        // A function has a /tmp of its own; here it is that of whoever started this.
+        start.Environment["TMPDIR"] = Path.GetTempPath();
         return start;
     }
 

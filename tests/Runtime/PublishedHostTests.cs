@@ -216,6 +216,7 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         start.Environment.Clear();
         foreach (var (name, value) in environment) start.Environment[name] = value;
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = api.Address;
+        start.Environment["TMPDIR"] = Path.GetTempPath();
         return Process.Start(start)!;
     }
 }
