@@ -93,7 +93,7 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '^/(api|local)/': local, '/config.json': local } },
+  server: { proxy: { '^/(api|images|local)/': local, '/config.json': local } },
   test: {
     environment: 'happy-dom',
     pool: 'threads',

@@ -63,11 +63,40 @@ export default async function ({ newPage, api, publishedEvent, inspect }) {
     .getByLabel('Add a picture')
     .setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from(picture, 'base64') })
   await visible(page.getByRole('img', { name: 'Picture 1' }))
+  await page
+    .getByLabel('Add a picture')
+    .setInputFiles({ name: 'second.png', mimeType: 'image/png', buffer: Buffer.from(picture, 'base64') })
+  await visible(page.getByRole('img', { name: 'Picture 2' }))
+
+  // Visitors see what is uploaded: the first picture on the page, on the card and where the page is shared, the others below the description.
+  const { images } = await api(null, 'GET', `/events/${eventId}`)
+  const shop = await newPage()
+  const shown = (place, count) =>
+    shop.waitForFunction(
+      ([place, count, begin]) => {
+        const found = [...document.querySelectorAll(`${place} img`)]
+        return found.length === count && found.every(it => it.getAttribute('src').startsWith(begin) && it.naturalWidth > 0 && it.checkVisibility())
+      },
+      [place, count, `/images/${eventId}/`],
+    )
+  await shop.goto(`/e/${eventId}`)
+  await shown('.event-banner', 1)
+  await shown('.event-pictures', 1)
+  const shared = await shop.locator('meta[property="og:image"]').getAttribute('content')
+  if (shared !== new URL(images[0].url, shop.url()).href) throw new Error(`Shared with another picture: ${shared}`)
+  await inspect(shop, 'event-with-pictures')
+  await shop.goto('/?text=Console%20pages')
+  await shown(`.event-card:has([href="/e/${eventId}"])`, 1)
+  await inspect(shop, 'list-with-picture')
+
   await page.getByLabel('Add a picture').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') })
   await visible(page.getByText('Choose a JPEG or a PNG file.'))
   await page.getByRole('button', { name: 'Delete picture 1' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
-  await page.getByRole('img', { name: 'Picture 1' }).waitFor({ state: 'detached' })
+  await page.getByRole('img', { name: 'Picture 2' }).waitFor({ state: 'detached' })
+  // What is deleted is gone from there at once, and the next one is the first.
+  await shop.goto(`/e/${eventId}`)
+  await shown('main', 1)
 
   await page.getByRole('link', { name: 'Registrations', exact: true }).click()
   await page.getByRole('button', { name: 'Ada Attendee' }).click()

@@ -8,7 +8,7 @@ import { announce, Badge, Button, Failure, Icon, NotFound, Notice, Page, Skeleto
 import { type Basket, basketOf, keepBasket, subtotal, ticketsIn, withinReach } from '../basket'
 import { categoryName, type Event, isClosed, isOver, mostOf, nextOpening, type TicketType, useEvent } from '../data'
 import { DateStub } from '../events/EventCard'
-import { Poster } from '../events/Poster'
+import { Face, Picture } from '../events/Picture'
 import { useTexts } from '../texts'
 import { Doors } from './Doors'
 import { describe } from './head'
@@ -31,11 +31,12 @@ function Shown({ event }: { event: Event }) {
   const t = useTexts()
   const heading = useTitle(event.title)
   const address = `${location.origin}/e/${event.eventId}`
+  const further = event.images.slice(1)
   useEffect(() => describe(event, address), [event, address])
   return (
     <main id="content">
       <div className="event-banner">
-        <Poster seed={event.eventId} category={event.category} />
+        <Face event={event} />
       </div>
       <article className="page event-page">
         <header className="event-head">
@@ -56,6 +57,13 @@ function Shown({ event }: { event: Event }) {
             <section className="event-about">
               <h2>{t.event.about}</h2>
               {event.description ? <p className="prose">{event.description}</p> : <p className="soft">{t.event.noDescription}</p>}
+              {further.length > 0 && (
+                <div className="event-pictures">
+                  {further.map(({ imageId, url }) => (
+                    <Picture key={imageId} url={url} />
+                  ))}
+                </div>
+              )}
             </section>
           </div>
           <Tickets event={event} />

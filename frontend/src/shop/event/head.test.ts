@@ -12,6 +12,7 @@ const event = (changes: Partial<Event> = {}) =>
     status: 'published',
     venue: { name: 'Hafenklang', address: null, city: 'Hamburg', country: 'DE' },
     ticketTypes: [{ name: 'Standing', price: { amount: 2500, currency: 'eur' }, availability: 'available' }],
+    images: [],
     ...changes,
   }) as unknown as Event
 
@@ -31,6 +32,22 @@ test('a price has the digits of its currency', () => {
   expect(ofPrice(450_000, 'huf').lowPrice).toBe('4500.00')
   expect(ofPrice(1500, 'kwd').lowPrice).toBe('1.500')
   expect(ofPrice(2500, 'eur').availability).toBe('https://schema.org/SoldOut')
+})
+
+test('others are told of the first picture, by its whole address', () => {
+  const address = 'https://example.com/e/evt_1'
+  const content = (meta: string) => document.head.querySelector(`meta[${meta}]`)?.getAttribute('content')
+  const images = ['/images/evt_1/"><b>.jpg', '/images/evt_1/b.jpg'].map((url, i) => ({ imageId: `img_${i}`, url }))
+  const leave = describePage(event({ images }), address)
+  const first = 'https://example.com/images/evt_1/%22%3E%3Cb%3E.jpg'
+  expect(content('property="og:image"')).toBe(first)
+  expect(content('name="twitter:card"')).toBe('summary_large_image')
+  expect(JSON.parse(jsonLd(event({ images }), address)).image).toBe(first)
+  leave()
+  const leaveNext = describePage(event(), address)
+  expect(content('property="og:image"')).toBeUndefined()
+  expect(JSON.parse(jsonLd(event(), address))).not.toHaveProperty('image')
+  leaveNext()
 })
 
 test('the head is as it was once the page is left', () => {

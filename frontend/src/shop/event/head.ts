@@ -15,6 +15,8 @@ export function describe(event: Event, address: string): () => void {
     ['property', 'og:description', description],
     ['property', 'og:url', address],
   ]
+  const image = imageOf(event, address)
+  if (image) metas.push(['property', 'og:image', image], ['name', 'twitter:card', 'summary_large_image'])
   // In the place of what is said of the whole site.
   const before = metas.flatMap(([kind, name]) => [...document.head.querySelectorAll(`meta[${kind}="${name}"]`)])
   for (const element of before) element.remove()
@@ -47,6 +49,7 @@ export function jsonLd(event: Event, address: string): string {
     '@type': 'Event',
     name: event.title,
     description: event.description ?? undefined,
+    image: imageOf(event, address),
     startDate: event.startsAt,
     endDate: event.endsAt,
     eventStatus: `https://schema.org/${event.status === 'cancelled' ? 'EventCancelled' : 'EventScheduled'}`,
@@ -72,6 +75,9 @@ export function jsonLd(event: Event, address: string): string {
   }
   return JSON.stringify(described).replace(/[<>&\u2028\u2029]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
+
+/** Of its first picture, where others find it. */
+const imageOf = ({ images: [first] }: Event, address: string): string | undefined => first && new URL(first.url, address).href
 
 const LONGEST = 200
 

@@ -3,14 +3,14 @@ import { date, money, time, wallClock } from '../../i18n/format'
 import { Badge, Icon } from '../../ui'
 import { categoryName, cheapest, type Event } from '../data'
 import { useTexts } from '../texts'
-import { Poster } from './Poster'
+import { Face } from './Picture'
 
 export function EventCard({ event }: { event: Event }) {
   const t = useTexts()
   return (
     <li className="event-card">
       <div className="event-picture">
-        <Poster seed={event.eventId} category={event.category} />
+        <Face event={event} />
         <DateStub event={event} />
       </div>
       <div className="event-text">
