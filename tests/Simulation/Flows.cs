@@ -37,6 +37,13 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             play.Cloud.Stripe.Confirm(order.Intents[^1], Card.Good);
         }, "Confirmed"),
         new("paid, then cancelled by the buyer", async play => await Cancelled(play, await Paid(play, await Concert(play), Ann)), "Cancelled"),
+        new("cancelled before its tickets were mailed", async play =>
+        {
+            play.Cloud.Mail.IsAway = true;
+            var order = await Paid(play, await Concert(play), Ann);
+            await Cancelled(play, order);
+            play.Cloud.Mail.IsAway = false;
+        }, "Cancelled"),
         new("paid twice", async play =>
         {
             var order = await Paid(play, await Concert(play), Ann);

@@ -443,6 +443,12 @@ public sealed class Oracle
 
         var booked = registration.List("payments").Where(payment => payment.Text("status") == "Succeeded").Sum(payment => payment.Number("amount"));
         Must(booked == captured.Sum(intent => intent.Captured), () => $"{id} has booked {booked}, and {captured.Sum(intent => intent.Captured)} were captured");
+        foreach (var note in _cloud.Tables.All(Tables.Notifications))
+        {
+            Must(note.Text("status") != "Queued" || note.Number("dueAt") > _cloud.World.Time.Now.ToUnixTimeMilliseconds(),
+                () => $"{note.Text("notificationId")} ({note.Text("kind")}) is due and stays so");
+        }
+
         var returned = registration.List("refunds").Where(refund => refund.Text("status") == "Succeeded").Sum(refund => refund.Number("amount"));
         Must(returned == captured.Sum(intent => intent.Returned), () => $"{id} has booked refunds of {returned}, and {captured.Sum(intent => intent.Returned)} were made");
         var unknown = captured.SelectMany(intent => intent.Refunds).FirstOrDefault(made => made.RefundId is { } ours && !registration.List("refunds").Any(refund => refund.Text("refundId") == ours));
