@@ -67,6 +67,8 @@ public static class Scanning
     public static Task<Result<Ticket>> Undo(App app, string ticketId, string undoId, string staffId, string? reason, CancellationToken stop) => app.Db.Decide<Ticket>(async () =>
     {
         var ticket = (await app.Db.Tickets.Find(ticketId, null, stop))!;
+        // Asked again: it was taken back then, and whoever has come in since is somebody else.
+        if (await app.Db.CheckIns.Find(ticket.EventId, undoId, stop) is not null) return new Decision<Ticket>(ticket);
         if (ticket.CheckInUndone(app.Now).Refused(out var problem, out var next)) return problem;
         var note = new CheckIn(ticket.EventId, undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
         {

@@ -409,6 +409,8 @@ public sealed class Oracle
         Must(Instant(_tickets[ticketId], "usedAt") == scans.Min(note => Instant(note, "scannedAt")), () => $"the first use of {ticketId} is not its earliest scan");
     }
 
+    public void IsIn(string ticketId) => Must(_inside.Contains(ticketId), () => $"{ticketId} was let in, and is not inside any more");
+
     /// <summary>The history of a gate tells the same conflicts as the uploads.</summary>
     public void Listed(Answer history)
     {
@@ -439,6 +441,12 @@ public sealed class Oracle
         {
             var has = _registrations.Values.Count(registration => registration.Text("userId") == buyer);
             Must(has <= keys.Count, () => $"{buyer} asked for {keys.Count} registrations and has {has}");
+        }
+
+        foreach (var note in _cloud.Tables.All(Tables.Notifications))
+        {
+            Must(note.Text("status") != "Queued" || note.Number("dueAt") > _cloud.World.Time.Now.ToUnixTimeMilliseconds(),
+                () => $"{note.Text("notificationId")} ({note.Text("kind")}) is due and stays so");
         }
 
         JudgeTogether();
@@ -476,12 +484,6 @@ public sealed class Oracle
 
         var booked = registration.List("payments").Where(payment => payment.Text("status") == "Succeeded").Sum(payment => payment.Number("amount"));
         Must(booked == captured.Sum(intent => intent.Captured), () => $"{id} has booked {booked}, and {captured.Sum(intent => intent.Captured)} were captured");
-        foreach (var note in _cloud.Tables.All(Tables.Notifications))
-        {
-            Must(note.Text("status") != "Queued" || note.Number("dueAt") > _cloud.World.Time.Now.ToUnixTimeMilliseconds(),
-                () => $"{note.Text("notificationId")} ({note.Text("kind")}) is due and stays so");
-        }
-
         var returned = registration.List("refunds").Where(refund => refund.Text("status") == "Succeeded").Sum(refund => refund.Number("amount"));
         Must(returned == captured.Sum(intent => intent.Returned), () => $"{id} has booked refunds of {returned}, and {captured.Sum(intent => intent.Returned)} were made");
         var unknown = captured.SelectMany(intent => intent.Refunds).FirstOrDefault(made => made.RefundId is { } ours && !registration.List("refunds").Any(refund => refund.Text("refundId") == ours));
