@@ -129,7 +129,7 @@ public static class Endpoints
         { Problems = ["scan_id_reused"] };
 
     public static readonly Endpoint<UndoCheckInRequest, ScannedTicketView> UndoCheckIn = new("POST", "/tickets/{ticketId}/undo-check-in", Access.Staff,
-        "Takes a check-in back; the history keeps both.", Grants.Write(Tickets, CheckIns).AndRead(Events)) { Problems = ["not_checked_in"] };
+        "Takes a check-in back; the history keeps both.", Grants.Write(Tickets, CheckIns).AndRead(Events)) { Idempotent = true, Problems = ["not_checked_in"] };
 
     public static readonly Endpoint<EventPageRequest, ListOf<CheckInView>> ListCheckIns = new("GET", "/events/{eventId}/check-ins", Access.Staff,
         "Lists the scans of an event with their verdicts, the newest first.", Grants.Read(CheckIns, Events));

@@ -75,14 +75,28 @@ public static class Gate
     /// </summary>
     public static Ticket? LetIn(Ticket? ticket, ScanRefusal? refusal, DateTimeOffset at, string? gate, DateTimeOffset now)
     {
-        var uses = refusal switch
+        var counts = refusal switch
         {
-            null => true,
-            ScanRefusal.AlreadyUsed => at < ticket!.UsedAt,
-            ScanRefusal.NotPaid or ScanRefusal.EventNotOpen or ScanRefusal.Expired => ticket!.Status == TicketStatus.Valid,
-            ScanRefusal.Void => ticket!.Status == TicketStatus.Valid && at < ticket.IssuedAt,
+            null or ScanRefusal.AlreadyUsed or ScanRefusal.NotPaid or ScanRefusal.EventNotOpen or ScanRefusal.Expired => true,
+            ScanRefusal.Void => at < ticket!.IssuedAt,
             _ => false,
         };
-        return uses ? ticket!.Used(at, gate, now) : null;
+        if (!counts) return null;
+        return ticket!.Status switch
+        {
+            TicketStatus.Valid => ticket.Used(at, gate, now),
+            TicketStatus.Used when refusal == ScanRefusal.AlreadyUsed && at < ticket.UsedAt => ticket.Used(at, gate, now),
+            TicketStatus.Used when !ticket.UsedAgain => ticket with { UsedAgain = true },
+            _ => null,
+        };
     }
+
+    /// <summary>
+    /// The ticket after the device that had asked turned its holder away, since our answer was lost; null when it stays as it is. Only the use by
+    /// that very scan is taken back, and only when nobody else is in by the ticket.
+    /// </summary>
+    public static Ticket? TurnedAway(Ticket? ticket, CheckIn asked, DateTimeOffset now) =>
+        ticket is { Status: TicketStatus.Used, UsedAgain: false } && ticket.UsedAt == asked.FirstUsedAt && ticket.UsedGate == asked.FirstUsedGate
+            ? ticket.CheckInUndone(now).Value
+            : null;
 }

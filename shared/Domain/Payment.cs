@@ -36,7 +36,14 @@ public sealed record Refund(string RefundId, string PaymentIntentId, long Amount
     public RefundStatus Status { get; init; }
     public string? ProviderRefundId { get; init; }
     public string? Note { get; init; }
+
+    /// <summary>Null when nobody asked for it: it followed from something else, or was made in the provider's dashboard.</summary>
+    public RefundedBy? By { get; init; }
 }
+
+/// <summary>Who asked for a refund.</summary>
+/// <param name="AsAdmin">Whether it took an administrator: the person does not act for the organization.</param>
+public sealed record RefundedBy(string UserId, bool AsAdmin);
 
 /// <summary>A refund as the provider reports it. <paramref name="RefundId"/> is ours, from its metadata; null when it was made in the dashboard.</summary>
 public sealed record ProviderRefund(string ProviderRefundId, string? RefundId, string PaymentIntentId, long Amount, RefundStatus Status);

@@ -237,7 +237,7 @@ public sealed record Registration : IVersioned<Registration>
     public static readonly Problem NothingToRefund = Problem.Conflict("nothing_to_refund", "There is no payment left to give back.");
 
     /// <summary>A refund by the organizer. When nothing is left afterwards, the registration is to be cancelled with it.</summary>
-    public Result<Registration> RequestRefund(string refundId, long? amount, string? note, DateTimeOffset now)
+    public Result<Registration> RequestRefund(string refundId, long? amount, string? note, DateTimeOffset now, RefundedBy? by = null)
     {
         if (Refunds.Any(refund => refund.RefundId == refundId)) return this;
         if (Payments.MaxBy(Refundable) is not { } payment || Refundable(payment) == 0)
@@ -247,7 +247,7 @@ public sealed record Registration : IVersioned<Registration>
             return Problem.Conflict("refund_exceeds_payment", $"At most {Currencies.Format(Refundable(payment), Currency)} can be given back.");
         return this with
         {
-            Refunds = [.. Refunds, new Refund(refundId, payment.PaymentIntentId, refunded, RefundReason.Organizer, now) { Note = note }],
+            Refunds = [.. Refunds, new Refund(refundId, payment.PaymentIntentId, refunded, RefundReason.Organizer, now) { Note = note, By = by }],
         };
     }
 

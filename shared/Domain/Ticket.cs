@@ -34,6 +34,10 @@ public sealed record Ticket : IVersioned<Ticket>
     public required DateTimeOffset IssuedAt { get; init; }
     public DateTimeOffset? UsedAt { get; init; }
     public string? UsedGate { get; init; }
+
+    /// <summary>Set when devices that were offline let in somebody else with it too: then its use stands, whatever becomes of the first.</summary>
+    public bool UsedAgain { get; init; }
+
     public DateTimeOffset? VoidedAt { get; init; }
 
     /// <summary>When anything of it last changed, so that a gate device can ask for what is new.</summary>
@@ -96,7 +100,7 @@ public sealed record Ticket : IVersioned<Ticket>
     public Ticket Disputed(bool disputed, DateTimeOffset now) => this with { Paid = !disputed, ChangedAt = now };
 
     public Result<Ticket> CheckInUndone(DateTimeOffset now) => Status == TicketStatus.Used
-        ? this with { Status = TicketStatus.Valid, UsedAt = null, UsedGate = null, ChangedAt = now }
+        ? this with { Status = TicketStatus.Valid, UsedAt = null, UsedGate = null, UsedAgain = false, ChangedAt = now }
         : Problem.Conflict("not_checked_in", "This ticket has not been used.");
 }
 

@@ -18,15 +18,27 @@ public static class Notifying
         return Notification.OwedFor(now, app.Now).Where(owed => !already.Contains(owed.NotificationId)).Select(app.Db.Notifications.Create);
     }
 
-    /// <summary>Registrations with a mail that was not sent when it was first tried.</summary>
-    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) =>
-        [.. (await Sweeping.Due(app, app.Db.DueNotifications, MaxPerRun, stop)).Distinct()];
+    /// <summary>Mails that were not sent when they were first tried, by registration.</summary>
+    public static async Task<IReadOnlyList<IGrouping<string, string>>> Due(App app, CancellationToken stop) =>
+        [.. (await Sweeping.Due(app, app.Db.DueNotifications, MaxPerRun, stop)).GroupBy(due => due.RegistrationId, due => due.NotificationId, StringComparer.Ordinal)];
 
     /// <summary>Sends what is owed and due. Throws when a mail could not be sent: it is due again later.</summary>
-    public static async Task Send(App app, string registrationId, CancellationToken stop)
+    public static Task Send(App app, string registrationId, CancellationToken stop) => Send(app, registrationId, [], stop);
+
+    /// <summary>
+    /// Of what is noted, gives up what is owed no more, such as the tickets of an order that was cancelled before they were sent: it would stay
+    /// due, in front of what is owed.
+    /// </summary>
+    public static async Task Send(App app, string registrationId, IEnumerable<string> due, CancellationToken stop)
     {
         if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } registration) return;
-        foreach (var owed in Notification.OwedFor(registration, app.Now))
+        var all = Notification.OwedFor(registration, app.Now).ToList();
+        foreach (var noted in await app.Db.Notifications.FindAll(due.Except(all.Select(owed => owed.NotificationId)), stop))
+        {
+            if (noted.IsDue(app.Now)) await app.Db.Write([app.Db.Notifications.Save(noted.GiveUp())], stop);
+        }
+
+        foreach (var owed in all)
         {
             if (await app.Db.Notifications.Find(owed.NotificationId, null, stop) is not { } noted || !noted.IsDue(app.Now)) continue;
             var claimed = noted.Attempt(app.Now);

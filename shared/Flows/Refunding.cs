@@ -8,9 +8,9 @@ public static class Refunding
 {
     /// <summary>A part of what was paid leaves the tickets good; the last of it takes them, in the same write.</summary>
     /// <param name="amount">In minor units; null for all that is left.</param>
-    public static async Task<Result<Registration>> Refund(App app, string registrationId, string refundId, long? amount, string? note, CancellationToken stop)
+    public static async Task<Result<Registration>> Refund(App app, string registrationId, string refundId, long? amount, string? note, RefundedBy by, CancellationToken stop)
     {
-        Result<Registration> Requested(Registration registration) => registration.RequestRefund(refundId, amount, note, app.Now);
+        Result<Registration> Requested(Registration registration) => registration.RequestRefund(refundId, amount, note, app.Now, by);
         var saved = await app.Db.Decide<Registration>(async () =>
         {
             var current = (await app.Db.Registrations.Find(registrationId, null, stop))!;

@@ -33,10 +33,12 @@ public static class Scanning
             if (earlier.Device is not null || scan.Device is null) return new Decision<CheckIn>(earlier);
             // It was tried online, and the device went on without the answer.
             var decided = earlier with { Device = scan.Device };
-            var inside = decided.Conflict is ScanConflict.LetInRefused && earlier.TicketId is { } id ? await app.Db.Tickets.Find(id, null, stop) : null;
-            var usedUp = inside is null ? null : Gate.LetIn(inside, earlier.Reason, when, scan.Gate, now);
+            var concerned = decided.Conflict is not null && earlier.TicketId is { } id ? await app.Db.Tickets.Find(id, null, stop) : null;
+            var changed = concerned is null ? null
+                : decided.Conflict == ScanConflict.TurnedAwayValid ? Gate.TurnedAway(concerned, earlier, now)
+                : Gate.LetIn(concerned, earlier.Reason, when, scan.Gate, now);
             var replaced = app.Db.CheckIns.Replace(decided, new Condition.Present());
-            return new Decision<CheckIn>(decided, usedUp is null ? [replaced] : [replaced, app.Db.Tickets.Save(usedUp)]);
+            return new Decision<CheckIn>(decided, changed is null ? [replaced] : [replaced, app.Db.Tickets.Save(changed)]);
         }
 
         var (presented, ticket) = await Read(app, at, scan, stop);
@@ -65,6 +67,8 @@ public static class Scanning
     public static Task<Result<Ticket>> Undo(App app, string ticketId, string undoId, string staffId, string? reason, CancellationToken stop) => app.Db.Decide<Ticket>(async () =>
     {
         var ticket = (await app.Db.Tickets.Find(ticketId, null, stop))!;
+        // Asked again: it was taken back then, and whoever has come in since is somebody else.
+        if (await app.Db.CheckIns.Find(ticket.EventId, undoId, stop) is not null) return new Decision<Ticket>(ticket);
         if (ticket.CheckInUndone(app.Now).Refused(out var problem, out var next)) return problem;
         var note = new CheckIn(ticket.EventId, undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
         {

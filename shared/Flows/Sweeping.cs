@@ -9,18 +9,18 @@ public static class Sweeping
     private const int MaxPerRun = 5_000;
 
     /// <summary>Registrations of any event that are due.</summary>
-    public static Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) => Due(app, app.Db.Due, MaxPerRun, stop);
+    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) => [.. (await Due(app, app.Db.Due, MaxPerRun, stop)).Select(due => due.RegistrationId)];
 
-    /// <summary>Of what an index knows of unfinished work, the registrations whose time has come.</summary>
-    public static async Task<IReadOnlyList<string>> Due<T>(App app, Collection<T> unfinished, int most, CancellationToken stop) where T : class, IDue
+    /// <summary>Of what an index knows of unfinished work, that whose time has come.</summary>
+    public static async Task<IReadOnlyList<T>> Due<T>(App app, Collection<T> unfinished, int most, CancellationToken stop) where T : class, IDue
     {
-        List<string> due = [];
+        List<T> due = [];
         string? cursor = null;
         do
         {
             // The index holds unfinished work only, so reading all of it costs little.
             var page = await unfinished.Scan("DueIndex", cursor, stop);
-            due.AddRange(page.Items.Where(item => item.DueAt <= app.Now.ToUnixTimeMilliseconds()).Select(item => item.RegistrationId));
+            due.AddRange(page.Items.Where(item => item.DueAt <= app.Now.ToUnixTimeMilliseconds()));
             cursor = page.Cursor;
         }
         while (cursor is not null && due.Count < most);

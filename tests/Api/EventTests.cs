@@ -96,6 +96,9 @@ public sealed class EventTests(Cloud cloud)
         await cloud.Organizer.PublishedEvent(body);
         Assert.Single((await cloud.Anonymous.Get($"/events?text={word}&date=2032-03-02"))["items"].AsArray());
         Assert.Empty((await cloud.Anonymous.Get($"/events?text={word}&date=2032-03-01"))["items"].AsArray());
+        foreach (var day in new[] { "0001-01-01", "1969-12-31", "2101-01-01", "9999-12-31" })
+            Assert.Equal(["date out_of_range"], (await cloud.Anonymous.Get($"/events?date={day}")).Fields);
+        foreach (var day in new[] { "1970-01-01", "2100-12-31" }) Assert.Equal(200, (await cloud.Anonymous.Get($"/events?date={day}")).Status);
     }
 
     [Fact]

@@ -41,6 +41,7 @@ public static class HostileInputs
         ("a wildcard", "*"), ("a placeholder", "%7BeventId%7D"), ("null", "null"), ("minus one", "-1"), ("a fraction", "1.5"),
         ("more than a double", "1e400"), ("2^63", "9223372036854775808"), ("a word", "abc"), ("a long text", new string('a', 5000)),
         ("a key separator", "evt%231%7C2"), ("other digits", "%D9%A1%D9%A2"), ("a right-to-left override", "%E2%80%AEtve"),
+        ("the first day", "0001-01-01"), ("the last day", "9999-12-31"),
     ];
 
     private static readonly (string What, string Text)[] HeaderValues =

@@ -262,6 +262,26 @@ public sealed class OfflineGateTests(Cloud cloud)
         Assert.Equal(conflicts, Shown(await Sync(of, scans)));
         var history = (await cloud.Staff.Get($"/events/{of.Id}/check-ins"))["items"].AsArray();
         Assert.Equal(["letInTwice", "turnedAwayValid"], history.Select(scan => (string?)scan!["conflict"]));
+        // Somebody is in by the second scan.
+        Assert.Equal("already_used", (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"))).Text("reason"));
+    }
+
+    [Fact]
+    public async Task A_device_that_got_no_answer_and_turned_away_leaves_the_ticket_good_unless_somebody_else_is_in_by_it()
+    {
+        var (of, _, _, ticket) = await Ticket();
+        Assert.Equal("valid", (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "scan-1")).Text("result"));
+        Assert.Equal(["scan-1 valid  turnedAwayValid"], Shown(await Sync(of, Scan("scan-1", qr: ticket.Text("qr"), verdict: "invalid"))));
+        Assert.Equal("valid", (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "scan-2")).Text("result"));
+        // The same upload again takes nothing back from whoever came in since.
+        Assert.Equal(["scan-1 valid  turnedAwayValid"], Shown(await Sync(of, Scan("scan-1", qr: ticket.Text("qr"), verdict: "invalid"))));
+        Assert.Equal("already_used", (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"))).Text("reason"));
+
+        var (_, _, _, other) = await Ticket(of);
+        await cloud.Staff.Scan(of.Id, qr: other.Text("qr"), scanId: "scan-3");
+        Assert.Equal(["elsewhere invalid already_used letInTwice"], Shown(await Sync(of, Scan("elsewhere", qr: other.Text("qr"), minutesAgo: -1))));
+        await Sync(of, Scan("scan-3", qr: other.Text("qr"), verdict: "invalid"));
+        Assert.Equal("already_used", (await cloud.Staff.Scan(of.Id, qr: other.Text("qr"))).Text("reason"));
     }
 
     [Fact]

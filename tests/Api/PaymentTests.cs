@@ -133,6 +133,13 @@ public sealed class PaymentTests(Cloud cloud)
         Assert.Equal(("cancelled", 2500), (await buyer.Registration(registrationId)) is var whole ? (whole.Text("status"), (int)whole["refunded"]["amount"]!) : default);
         Assert.Equal("void", (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("status"));
         Assert.Equal("nothing_to_refund", (await cloud.Organizer.Post(path)).Code);
+        // It is kept who gave it back, and not shown to the buyer.
+        var kept = (await cloud.Local.Host.App.Db.Registrations.Find(registrationId, null, TestContext.Current.CancellationToken))!.Refunds;
+        Assert.Equal([false, true], kept.Select(refund => refund.By!.AsAdmin));
+        string[] by = [(await cloud.Organizer.Get("/me")).Text("userId"), (await cloud.Admin.Get("/me")).Text("userId")];
+        Assert.Equal(by, kept.Select(refund => refund.By!.UserId));
+        var shown = (await buyer.Get($"/registrations/{registrationId}")).Body!.ToJsonString();
+        Assert.All(by, userId => Assert.DoesNotContain(userId, shown));
         Assert.Equal(5, (int)(await cloud.Anonymous.Get($"/events/{of.Id}"))["ticketTypes"][0]!["available"]!);
     }
 

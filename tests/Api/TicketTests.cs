@@ -119,6 +119,19 @@ public sealed class TicketTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task An_undo_that_is_repeated_leaves_in_whoever_came_since()
+    {
+        var (of, _, ticketId, ticket) = await Ticket();
+        await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "wrong");
+        var path = $"/tickets/{ticketId}/undo-check-in";
+        var undone = await cloud.Staff.Post(path, new JsonObject(), "undo");
+        Assert.Equal("valid", (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "right")).Text("result"));
+        Assert.Equal(undone.Body!.ToJsonString(), (await cloud.Staff.Post(path, new JsonObject(), "undo")).Body!.ToJsonString());
+        Assert.Equal("already_used", (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "third")).Text("reason"));
+        Assert.Equal("idempotency_mismatch", (await cloud.Staff.Post(path, new JsonObject { ["reason"] = "Another." }, "undo")).Code);
+    }
+
+    [Fact]
     public async Task A_device_can_verify_a_code_offline_with_the_published_key()
     {
         var (_, _, _, ticket) = await Ticket();

@@ -84,6 +84,7 @@ internal sealed class Kept(string own)
         IssuedAt = Time,
         UsedAt = Time.AddHours(1),
         UsedGate = "North",
+        UsedAgain = true,
         VoidedAt = Time.AddHours(2),
         ChangedAt = Time.AddHours(3),
         Version = 4,

@@ -93,8 +93,24 @@ public sealed class GateTests
         Assert.Equal((TicketStatus.Used, late, "South", InTime), (used.Status, used.UsedAt, used.UsedGate, used.ChangedAt));
         var earlier = Gate.LetIn(used, ScanRefusal.AlreadyUsed, early, "North", InTime)!;
         Assert.Equal((early, "North"), (earlier.UsedAt, earlier.UsedGate));
-        Assert.Null(Gate.LetIn(earlier, ScanRefusal.AlreadyUsed, late, "South", InTime));
-        Assert.Null(Gate.LetIn(earlier, ScanRefusal.AlreadyUsed, early, "South", InTime));
+        var again = Gate.LetIn(earlier, ScanRefusal.AlreadyUsed, late, "South", InTime)!;
+        Assert.Equal(earlier with { UsedAgain = true }, again);
+        Assert.Null(Gate.LetIn(again, ScanRefusal.AlreadyUsed, early, "South", InTime));
+    }
+
+    [Fact]
+    public void Whom_a_device_turned_away_without_our_answer_has_not_used_the_ticket()
+    {
+        var used = Gate.LetIn(A.Ticket, null, A.Now, "North", A.Now)!;
+        var asked = new CheckIn(used.EventId, "scan", CheckInKind.Scan, ScanResult.Valid, null, "", A.Now, "usr") { FirstUsedAt = A.Now, FirstUsedGate = "North" };
+        Assert.Equal(A.Ticket with { ChangedAt = InTime }, Gate.TurnedAway(used, asked, InTime));
+        Assert.Null(Gate.TurnedAway(used, asked with { FirstUsedAt = A.Now + A.Tick }, InTime));
+        Assert.Null(Gate.TurnedAway(used, asked with { FirstUsedGate = "South" }, InTime));
+        Assert.Null(Gate.TurnedAway(A.Ticket, asked, InTime));
+        Assert.Null(Gate.TurnedAway(used.Voided(InTime), asked, InTime));
+        // Somebody else is in by it.
+        Assert.Null(Gate.TurnedAway(Gate.LetIn(used, ScanRefusal.AlreadyUsed, InTime, "South", InTime), asked, InTime));
+        Assert.Null(Gate.TurnedAway(Gate.LetIn(used, ScanRefusal.NotPaid, InTime, "South", InTime), asked, InTime));
     }
 
     [Theory]
@@ -121,7 +137,7 @@ public sealed class GateTests
     public void Whoever_was_let_in_with_what_is_no_good_ticket_of_the_event_uses_none()
     {
         Assert.All(
-            Enum.GetValues<ScanRefusal>().Where(refusal => refusal != ScanRefusal.AlreadyUsed),
+            [ScanRefusal.Forged, ScanRefusal.Unknown, ScanRefusal.WrongEvent],
             refusal => Assert.Null(Gate.LetIn(A.UsedTicket, refusal, A.Now.AddHours(-1), "North", InTime)));
         Assert.All(
             [ScanRefusal.Forged, ScanRefusal.Unknown, ScanRefusal.WrongEvent],

@@ -41,6 +41,10 @@ public sealed class RefundTests
         Assert.Equal("sorry", Paid.RequestRefund("ref_1", 1, "sorry", A.Now).Value.Refunds[0].Note);
 
     [Fact]
+    public void It_is_kept_who_asked_for_it() =>
+        Assert.Equal(new RefundedBy("usr_1", AsAdmin: true), Paid.RequestRefund("ref_1", 1, null, A.Now, new("usr_1", AsAdmin: true)).Value.Refunds[0].By);
+
+    [Fact]
     public void What_was_not_captured_cannot_be_given_back() => Assert.All(
         (PaymentStatus[])[PaymentStatus.Created, PaymentStatus.Processing, PaymentStatus.Failed, PaymentStatus.Cancelled],
         status =>

@@ -149,7 +149,7 @@ public sealed class Crew(Play play)
         }
 
         if (verdict.IsOk && verdict.Text("result") == "valid" && World.Chance(0.2))
-            await play.Call(Endpoints.UndoCheckIn, Play.Organizer, new() { ["reason"] = "wrong person" }, path: [shown.TicketId]);
+            await play.Call(Endpoints.UndoCheckIn, Play.Organizer, new() { ["reason"] = "wrong person" }, $"undo-{scanId}", path: [shown.TicketId]);
     }
 
     private Task<Answer> Asked(Presentation shown, string scanId, string gate, int tries = 4) => play.Call(

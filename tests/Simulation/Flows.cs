@@ -37,6 +37,13 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             play.Cloud.Stripe.Confirm(order.Intents[^1], Card.Good);
         }, "Confirmed"),
         new("paid, then cancelled by the buyer", async play => await Cancelled(play, await Paid(play, await Concert(play), Ann)), "Cancelled"),
+        new("cancelled before its tickets were mailed", async play =>
+        {
+            play.Cloud.Mail.IsAway = true;
+            var order = await Paid(play, await Concert(play), Ann);
+            await Cancelled(play, order);
+            play.Cloud.Mail.IsAway = false;
+        }, "Cancelled"),
         new("paid twice", async play =>
         {
             var order = await Paid(play, await Concert(play), Ann);
@@ -66,8 +73,10 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             var order = await Paid(play, await Concert(play), Ann);
             var code = await Shown(play, order);
             await Scanned(play, order, code.Code, "one");
-            await play.Call(Endpoints.UndoCheckIn, Play.Organizer, [], path: [code.TicketId]);
+            await play.Call(Endpoints.UndoCheckIn, Play.Organizer, [], "undo", path: [code.TicketId]);
             await Scanned(play, order, code.Qr, "two");
+            await play.Call(Endpoints.UndoCheckIn, Play.Organizer, [], "undo", path: [code.TicketId]);
+            play.Oracle.IsIn(code.TicketId);
         }, "Confirmed"),
         new("issued again, then let in", async play =>
         {

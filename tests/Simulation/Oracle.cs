@@ -16,6 +16,9 @@ public sealed class Oracle
     private readonly Dictionary<string, Image> _registrations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Image> _tickets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inside = new(StringComparer.Ordinal);
+
+    /// <summary>Of each ticket, the scans by which people are in, and what we said to them.</summary>
+    private readonly Dictionary<string, Dictionary<string, string?>> _inBy = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Id, long Version), string> _history = [];
     private readonly Dictionary<string, string> _verdicts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _conflicts = new(StringComparer.Ordinal);
@@ -178,6 +181,8 @@ public sealed class Oracle
 
         Must(before?.Text("status") != "Void" || now.Text("status") == "Void", () => $"{id} was void and is good again");
         if (before is null) return;
+        Must(before.Text("status") != "Used" || now.Text("status") != "Valid" || changes.Any(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id && TookBack(change.New!)),
+            () => $"{id} was used and is good again, and nobody took it back");
         Must((now.Number("issue") == before.Number("issue")) == (now.Text("qr") == before.Text("qr")), () => $"{id} has another code and the same issue, or the other way round");
         if (before.Text("status") == "Used" || now.Text("status") != "Used") return;
         var notes = changes.Where(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id).Select(change => change.New!).ToList();
@@ -189,6 +194,31 @@ public sealed class Oracle
     /// <summary>Whether somebody is in by it: a device that was offline has decided that already.</summary>
     private static bool WentIn(Image scan) => scan.Text("kind") == "Scan" && (scan.Text("device") ?? scan.Text("result")) == "Valid";
 
+    /// <summary>Whether a use ends by it: it was undone, or whoever was let in by us was turned away by the device.</summary>
+    private static bool TookBack(Image note) => note.Text("kind") == "Undo" || (note.Text("result") == "Valid" && note.Text("device") == "Invalid");
+
+    private Dictionary<string, string?> InBy(string ticketId)
+    {
+        if (!_inBy.TryGetValue(ticketId, out var scans)) _inBy[ticketId] = scans = new(StringComparer.Ordinal);
+        return scans;
+    }
+
+    /// <summary>A device that got no answer has decided by itself.</summary>
+    private void JudgeDecided(string id, Image checkIn, IReadOnlyList<Committed> changes)
+    {
+        if (WentIn(checkIn)) InBy(id)[checkIn.Text("scanId")!] = checkIn.Text("reason");
+        if (!TookBack(checkIn)) return;
+        InBy(id).Remove(checkIn.Text("scanId")!);
+        var free = changes.Any(change => change.Key.Table == Tables.Tickets && change.New?.Text("ticketId") == id && change.Old?.Text("status") == "Used" && change.New.Text("status") == "Valid");
+        if (free)
+        {
+            Must(_inside.Remove(id), () => $"{id} was taken back, and was not inside");
+            // An old code may have let in somebody who has nothing to do with the ticket any more.
+            Must(InBy(id).Values.All(reason => reason == "Void"), () => $"{id} is good again, and somebody is in by it");
+        }
+        else Must(InBy(id).Count > 0 || _tickets[id].Text("status") != "Used", () => $"{id} is used up, and nobody is in by it");
+    }
+
     private void JudgeCheckIn(Image? noted, Image checkIn, IReadOnlyList<Committed> changes)
     {
         if (noted is not null)
@@ -196,6 +226,7 @@ public sealed class Oracle
             // Two uploads at once may both add what the device had decided.
             Must(noted.Text("result") == checkIn.Text("result") && noted.Text("reason") == checkIn.Text("reason") && (noted.Text("device") ?? checkIn.Text("device")) == checkIn.Text("device"),
                 () => $"scan {checkIn.Text("scanId")} was judged twice");
+            if (noted.Text("device") is null && checkIn.Text("ticketId") is { } about) JudgeDecided(about, checkIn, changes);
             return;
         }
 
@@ -203,11 +234,13 @@ public sealed class Oracle
         if (checkIn.Text("kind") == "Undo")
         {
             Must(_inside.Remove(id), () => $"{id} was taken back, and was not inside");
+            InBy(id).Clear();
             Must(_tickets[id].Text("status") == "Valid", () => $"{id} was taken back, and is {_tickets[id].Text("status")}");
             return;
         }
 
         if (!WentIn(checkIn)) return;
+        InBy(id)[checkIn.Text("scanId")!] = checkIn.Text("reason");
         if (checkIn.Text("device") is not null && checkIn.Text("reason") is null or "AlreadyUsed")
         {
             var (scanned, received) = (Instant(checkIn, "scannedAt"), Instant(checkIn, "receivedAt"));
@@ -376,6 +409,8 @@ public sealed class Oracle
         Must(Instant(_tickets[ticketId], "usedAt") == scans.Min(note => Instant(note, "scannedAt")), () => $"the first use of {ticketId} is not its earliest scan");
     }
 
+    public void IsIn(string ticketId) => Must(_inside.Contains(ticketId), () => $"{ticketId} was let in, and is not inside any more");
+
     /// <summary>The history of a gate tells the same conflicts as the uploads.</summary>
     public void Listed(Answer history)
     {
@@ -406,6 +441,12 @@ public sealed class Oracle
         {
             var has = _registrations.Values.Count(registration => registration.Text("userId") == buyer);
             Must(has <= keys.Count, () => $"{buyer} asked for {keys.Count} registrations and has {has}");
+        }
+
+        foreach (var note in _cloud.Tables.All(Tables.Notifications))
+        {
+            Must(note.Text("status") != "Queued" || note.Number("dueAt") > _cloud.World.Time.Now.ToUnixTimeMilliseconds(),
+                () => $"{note.Text("notificationId")} ({note.Text("kind")}) is due and stays so");
         }
 
         JudgeTogether();

@@ -34,11 +34,16 @@ public sealed class SimulatedMail(World world) : IMail
 
     public IReadOnlyList<Mail> Sent => _sent;
 
+    public bool IsAway { get; set; }
+
     public async Task Send(Mail mail, CancellationToken stop) => await world.Call("send a mail", () =>
     {
+        if (IsAway) throw ErrorOf(Fault.LostRequest);
         _sent.Add(mail);
         return mail;
-    }, fault => new HttpRequestException($"The mail service: {fault}."));
+    }, ErrorOf);
+
+    private static Exception ErrorOf(Fault fault) => new HttpRequestException($"The mail service: {fault}.");
 }
 
 /// <summary>Where functions log: into the timeline.</summary>

@@ -17,6 +17,8 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
         {
             if (!DateOnly.TryParseExact(request.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
                 return Problem.Invalid("date", "invalid_format", "There is no such day.");
+            // As for instants: at the ends of the calendar there is no day before, or none after.
+            if (parsed.Year is < 1970 or > 2100) return Problem.Invalid("date", "out_of_range", "From 1970 to 2100.");
             day = parsed;
         }
 

@@ -10,7 +10,8 @@ public sealed class Function(Host host) : ApiFunction<RefundRequest, RefundView>
             return Problem.Invalid("amount.currency", "currency_mismatch", $"This was paid in {registration.Currency}.");
         if (request.Amount?.Amount == 0) return Problem.Invalid("amount.amount", "out_of_range", "From 1.");
         var refundId = call.NewId("ref");
-        var refunded = await Refunding.Refund(call.App, registration.RegistrationId, refundId, request.Amount?.Amount, request.Reason, call.Stop);
+        var by = new RefundedBy(call.Caller.UserId, AsAdmin: !(call.Caller.RoleIn(registration.OrganizationId) >= OrganizationRole.Manager));
+        var refunded = await Refunding.Refund(call.App, registration.RegistrationId, refundId, request.Amount?.Amount, request.Reason, by, call.Stop);
         return refunded.Then(current => RefundView.Of(current, current.Refunds.First(refund => refund.RefundId == refundId)));
     }
 }

@@ -7,7 +7,7 @@ public sealed class Function(Host host) : ScheduledFunction(Workers.SendDueNotif
         var done = 0;
         foreach (var due in await Notifying.Due(App, stop))
         {
-            if (await attempt(due, () => Notifying.Send(App, due, stop))) done++;
+            if (await attempt(due.Key, () => Notifying.Send(App, due.Key, due, stop))) done++;
         }
 
         return done;
