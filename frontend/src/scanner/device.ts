@@ -237,7 +237,10 @@ export function openGate(eventId: string) {
 
   /** @throws {Problem} */
   async function undo(scanned: Scanned) {
-    await data(api.POST('/tickets/{ticketId}/undo-check-in', { params: { path: { ticketId: scanned.ticket?.ticketId ?? '' } }, body: {} }))
+    const path = { ticketId: scanned.ticket?.ticketId ?? '' }
+    // Asked again after a lost answer, it takes back nobody who has come in since.
+    const header = { 'Idempotency-Key': `undo-${scanned.scanId}` }
+    await data(api.POST('/tickets/{ticketId}/undo-check-in', { params: { path, header }, body: {} }))
     await store.keepUndone(scanned)
     await refresh()
   }
