@@ -34,6 +34,11 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         {
             return Intent(await Send(HttpMethod.Post, $"/v1/payment_intents/{Uri.EscapeDataString(paymentIntentId)}/cancel", null, stop));
         }
+        catch (PaymentRefusedException refused) when (refused.Code == "resource_missing")
+        {
+            // Of another account, or of the other mode, since the keys were changed: here nobody can complete it any more.
+            return new(paymentIntentId, 0, "", PaymentStatus.Cancelled, null, null, Live, "");
+        }
         catch (PaymentRefusedException)
         {
             return await Get(paymentIntentId, stop);

@@ -90,6 +90,15 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             await play.World.Time.Wait(TimeSpan.FromSeconds(2));
             play.Cloud.Stripe.CloseDispute(order.Intents[^1], won: true);
         }, "Confirmed"),
+        new("a payment that the provider forgets, and the next buyer ends the hold", async play =>
+        {
+            play.Punctuality = 0;
+            var show = await play.Open(1, Play.Type("Standing", 2000, 1));
+            var order = await Started(play, show, Ann);
+            play.Cloud.Stripe.Forget(order.Intents[^1]);
+            await play.World.Time.Wait(TimeSpan.FromMinutes(40));
+            await Paid(play, show, Ben);
+        }, "Expired", "Confirmed"),
         new("paid in time, and told hours later", async play =>
         {
             play.Cloud.Stripe.Delay = () => TimeSpan.FromHours(2);

@@ -102,6 +102,9 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         Emit("payment_intent.processing", intent);
     }
 
+    /// <summary>Our keys are of another account from now on, which has never heard of it.</summary>
+    public void Forget(string intentId) => _intents.Remove(intentId);
+
     /// <summary>The card or the bank says no; the buyer may try another one.</summary>
     public void Fail(string intentId)
     {
