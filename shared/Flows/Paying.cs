@@ -85,11 +85,14 @@ public static class Paying
         switch (registration.Status)
         {
             case RegistrationStatus.Pending when registration.IsPaid:
-                return (registration.Confirm(now).ReturnSurplus(now), []);
+                // A bank that took days has kept the hold until now, and its event may be over or cancelled meanwhile.
+                return registration.ExpiresAt > now || await OnSale(app, registration, stop) is not null
+                    ? (registration.Confirm(now).ReturnSurplus(now), [])
+                    : Ended(app, registration, now);
 
             // Not while a payment could still be completed for places that somebody else has by then: Advance cancels it first.
             case RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired && !registration.Payments.Any(payment => payment.IsOpen):
-                return (registration.Expire(now), [.. app.Db.Counters.Return(registration.EventId, registration.Allocations)]);
+                return Ended(app, registration, now);
 
             case RegistrationStatus.Expired when registration.KeepsTotal:
                 return await Retake(app, registration, stop) is { } allocations
@@ -108,11 +111,17 @@ public static class Paying
         }
     }
 
+    private static (Registration Next, IReadOnlyList<Change> Changes) Ended(App app, Registration registration, DateTimeOffset now) =>
+        (registration.Expire(now), [.. app.Db.Counters.Return(registration.EventId, registration.Allocations)]);
+
+    /// <summary>Its event, as long as that sells anything.</summary>
+    private static async Task<Event?> OnSale(App app, Registration registration, CancellationToken stop) =>
+        await app.Db.Events.Find(registration.EventId, null, stop) is { } of && of.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active ? of : null;
+
     /// <summary>Paid although expired: the same places again, under the same guard, if they are still to be had. Null when they are not.</summary>
     private static async Task<IReadOnlyList<Allocation>?> Retake(App app, Registration registration, CancellationToken stop)
     {
-        var of = await app.Db.Events.Find(registration.EventId, null, stop);
-        if (of?.StatusAt(app.Now) is not (EventStatus.Published or EventStatus.Active)) return null;
+        if (await OnSale(app, registration, stop) is not { } of) return null;
         return Inventory.Allocate(await app.Db.Counters.Snapshot(of, stop), Inventory.Wanted(registration.Items), preferred: 0);
     }
 

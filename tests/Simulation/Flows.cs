@@ -90,6 +90,13 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             await play.World.Time.Wait(TimeSpan.FromSeconds(2));
             play.Cloud.Stripe.CloseDispute(order.Intents[^1], won: true);
         }, "Confirmed"),
+        new("a bank that is done when the event is over", async play =>
+        {
+            var order = await Started(play, await Concert(play), Ann);
+            play.Cloud.Stripe.Process(order.Intents[^1]);
+            await play.World.Time.Wait(TimeSpan.FromHours(9));
+            play.Cloud.Stripe.Clear(order.Intents[^1]);
+        }, "Expired"),
         new("a payment that the provider forgets, and the next buyer ends the hold", async play =>
         {
             play.Punctuality = 0;

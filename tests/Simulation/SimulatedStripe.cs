@@ -102,6 +102,9 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         Emit("payment_intent.processing", intent);
     }
 
+    /// <summary>The bank is done with it, and the money is there.</summary>
+    public void Clear(string intentId) => Capture(_intents[intentId]);
+
     /// <summary>Our keys are of another account from now on, which has never heard of it.</summary>
     public void Forget(string intentId) => _intents.Remove(intentId);
 
