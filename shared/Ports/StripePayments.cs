@@ -141,6 +141,8 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
 
     private static JsonElement Read(HttpStatusCode status, byte[] body)
     {
+        // A key that is mistyped or revoked says nothing about what was asked: with the right one the same call may succeed.
+        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) throw new PaymentsUnavailableException($"The payment provider refuses our key: {(int)status}.");
         using var document = JsonDocument.Parse(body);
         if (status == HttpStatusCode.OK) return document.RootElement.Clone();
         var error = document.RootElement.GetProperty("error");
