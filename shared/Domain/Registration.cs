@@ -54,6 +54,12 @@ public sealed record Registration : IVersioned<Registration>
 
     private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(1);
 
+    /// <summary>What a refund that failed so often waits before it is asked for again: what is in its way may pass.</summary>
+    private static readonly TimeSpan[] Pauses = [SafetyNet, TimeSpan.FromMinutes(10), TimeSpan.FromHours(4)];
+
+    /// <summary>How a refund is booked that the provider refused because the payment is disputed: no try, for it was not the time.</summary>
+    public const string RefusedAsDisputed = "refused:charge_disputed";
+
     public Registration WithVersion(int version) => this with { Version = version };
 
     public long Total => Subtotal + Tax;
@@ -79,9 +85,17 @@ public sealed record Registration : IVersioned<Registration>
         _ when Refunds.Where(refund => refund.Status == RefundStatus.Requested).Select(refund => (DateTimeOffset?)refund.CreatedAt).Min() is { } requested =>
             requested + SafetyNet,
         RegistrationStatus.Confirmed when TicketIds.Count == 0 => ConfirmedAt + SafetyNet,
-        RegistrationStatus.Cancelled or RegistrationStatus.Expired when Payments.Any(MayBeReturned) =>
-            (Refunds.Select(refund => (DateTimeOffset?)refund.CreatedAt).Max() ?? CreatedAt) + SafetyNet,
+        _ when Owed.ToList() is { Count: > 0 } owed =>
+            (Refunds.Select(refund => (DateTimeOffset?)refund.CreatedAt).Max() ?? CreatedAt) + Pauses[owed.Max(TriesOf)],
         _ => null,
+    };
+
+    /// <summary>What is to go back by rule: all that was paid for nothing, and what was paid twice.</summary>
+    private IEnumerable<Payment> Owed => Status switch
+    {
+        RegistrationStatus.Cancelled or RegistrationStatus.Expired => Payments.Where(MayBeReturned),
+        RegistrationStatus.Confirmed when Kept is { } kept => Payments.Where(payment => payment != kept && MayBeReturned(payment)),
+        _ => [],
     };
 
     /// <summary>A hold on the places, or at once a confirmed registration when there is nothing to pay. The counters decide next.</summary>
@@ -171,8 +185,10 @@ public sealed record Registration : IVersioned<Registration>
     public bool IsPaid =>
         Captured - Refunds.Where(refund => refund.Status != RefundStatus.Failed && refund.Reason != RefundReason.External).Sum(refund => refund.Amount) >= Total;
 
-    /// <summary>Whether the money is still here, whoever gave some of it back: without it nothing that has lapsed is brought back.</summary>
-    public bool KeepsTotal => Captured - Refunded >= Total;
+    /// <summary>
+    /// Whether the money is still here, whoever gave some of it back, and nobody disputes it: without it nothing that has lapsed is brought back.
+    /// </summary>
+    public bool KeepsTotal => Captured - Refunded - Payments.Where(payment => payment.Disputed).Sum(Refundable) >= Total;
 
     public Registration Confirm(DateTimeOffset now) =>
         this with { Status = RegistrationStatus.Confirmed, ConfirmedAt = now, ExpiresAt = null };
@@ -212,10 +228,12 @@ public sealed record Registration : IVersioned<Registration>
 
     /// <summary>Gives back payments beyond one that covers the total: paying twice happens, keeping it must not.</summary>
     public Registration ReturnSurplus(DateTimeOffset now) =>
-        // A payment that has been given back whole pays for nothing any more: another one may.
-        Payments.FirstOrDefault(payment => payment.Amount >= Total && Refundable(payment) > 0) is { } kept
+        Kept is { } kept
             ? Return(Payments.Where(payment => payment != kept), RefundReason.PaidTwice, now)
             : this;
+
+    /// <summary>The payment that covers the total. One that has been given back whole pays for nothing any more: another one may.</summary>
+    private Payment? Kept => Payments.FirstOrDefault(payment => payment.Amount >= Total && Refundable(payment) > 0);
 
     /// <summary>Each under a new id, for the provider replays what it answered to an old one; after some failures people must look.</summary>
     private Registration Return(IEnumerable<Payment> payments, RefundReason why, DateTimeOffset now)
@@ -229,7 +247,10 @@ public sealed record Registration : IVersioned<Registration>
         return owed.Length == 0 ? this : this with { Refunds = [.. Refunds, .. owed] };
     }
 
-    private bool MayBeReturned(Payment payment) => Refundable(payment) > 0 && FailuresOf(payment).Count() < MaxFailures;
+    /// <summary>Not while it is disputed: until that is won, the bank has the money, and the provider refuses to give it back.</summary>
+    private bool MayBeReturned(Payment payment) => !payment.Disputed && Refundable(payment) > 0 && TriesOf(payment) < MaxFailures;
+
+    private int TriesOf(Payment payment) => FailuresOf(payment).Count(refund => refund.ProviderRefundId != RefusedAsDisputed);
 
     private IEnumerable<Refund> FailuresOf(Payment payment) => Refunds.Where(refund => refund.PaymentIntentId == payment.PaymentIntentId
         && refund is { Status: RefundStatus.Failed, Reason: not (RefundReason.Organizer or RefundReason.External) });
@@ -275,9 +296,11 @@ public sealed record Registration : IVersioned<Registration>
         return next == known ? this : this with { Refunds = known is null ? [.. Refunds, next] : [.. Refunds.Select(refund => refund == known ? next : refund)] };
     }
 
-    /// <summary>Tickets of a disputed payment are not paid until the dispute is won.</summary>
-    public Registration Disputed(string paymentIntentId, bool disputed) => this with
-    {
-        Payments = [.. Payments.Select(payment => payment.PaymentIntentId == paymentIntentId ? payment with { Disputed = disputed } : payment)],
-    };
+    public Registration Disputed(string paymentIntentId, bool disputed) =>
+        Payments.Any(payment => payment.PaymentIntentId == paymentIntentId && payment.Disputed != disputed)
+            ? this with { Payments = [.. Payments.Select(payment => payment.PaymentIntentId == paymentIntentId ? payment with { Disputed = disputed } : payment)] }
+            : this;
+
+    /// <summary>Whether a payment is disputed that still pays for something: its tickets are not paid until the dispute is won.</summary>
+    public bool InDispute => Payments.Any(payment => payment.Disputed && Refundable(payment) > 0);
 }

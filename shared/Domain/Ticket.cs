@@ -74,7 +74,7 @@ public sealed record Ticket : IVersioned<Ticket>
                     Issue = 1,
                     Code = code(id, 1),
                     Qr = seal(id, 1),
-                    Paid = !of.Payments.Any(payment => payment.Disputed),
+                    Paid = !of.InDispute,
                     IssuedAt = now,
                     ChangedAt = now,
                     ExpiresAt = at.GateCloses,

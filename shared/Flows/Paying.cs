@@ -66,16 +66,21 @@ public static class Paying
         {
             var current = (await app.Db.Registrations.Find(registrationId, null, stop))!;
             var observed = refunds.Aggregate(Observed(app, current, intents), (registration, refund) => registration.Observed(refund, app.Now));
+            // Before it is decided what follows: what is disputed is not asked back, and what no longer is may be owed.
+            if (disputed is { } isDisputed && intents is [var intent]) observed = observed.Disputed(intent.PaymentIntentId, isDisputed);
             var (next, changes) = await Conclude(app, observed, stop);
-            if (disputed is { } isDisputed && intents is [var intent] && next.Payments.Any(payment => payment.PaymentIntentId == intent.PaymentIntentId && payment.Disputed != isDisputed))
-            {
-                next = next.Disputed(intent.PaymentIntentId, isDisputed);
-                changes = [.. changes, .. (await app.Db.Tickets.FindAll(next.TicketIds, stop)).Select(ticket => app.Db.Tickets.Save(ticket.Disputed(isDisputed, app.Now)))];
-            }
-
-            return ReferenceEquals(next, current) ? new Decision<Registration>(current) : app.Db.Registrations.Saving(next, [.. changes, .. Notifying.Owed(app, current, next)]);
+            return await Saving(app, current, next, changes, stop);
         }, stop);
         return await Refund(app, settled.Value, stop);
+    }
+
+    /// <summary>With the mails that it owes, and with its tickets where they are paid no longer, or again.</summary>
+    public static async Task<Decision<Registration>> Saving(App app, Registration current, Registration next, IReadOnlyList<Change> changes, CancellationToken stop)
+    {
+        if (ReferenceEquals(next, current)) return new Decision<Registration>(current);
+        if (next.Status == RegistrationStatus.Confirmed && next.InDispute != current.InDispute)
+            changes = [.. changes, .. (await app.Db.Tickets.FindAll(next.TicketIds, stop)).Select(ticket => app.Db.Tickets.Save(ticket.Disputed(next.InDispute, app.Now)))];
+        return app.Db.Registrations.Saving(next, [.. changes, .. Notifying.Owed(app, current, next)]);
     }
 
     /// <summary>What follows from the payments as they are now.</summary>
@@ -85,11 +90,14 @@ public static class Paying
         switch (registration.Status)
         {
             case RegistrationStatus.Pending when registration.IsPaid:
-                return (registration.Confirm(now).ReturnSurplus(now), []);
+                // A bank that took days has kept the hold until now, and its event may be over or cancelled meanwhile.
+                return registration.ExpiresAt > now || await OnSale(app, registration, stop) is not null
+                    ? (registration.Confirm(now).ReturnSurplus(now), [])
+                    : Ended(app, registration, now);
 
             // Not while a payment could still be completed for places that somebody else has by then: Advance cancels it first.
             case RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired && !registration.Payments.Any(payment => payment.IsOpen):
-                return (registration.Expire(now), [.. app.Db.Counters.Return(registration.EventId, registration.Allocations)]);
+                return Ended(app, registration, now);
 
             case RegistrationStatus.Expired when registration.KeepsTotal:
                 return await Retake(app, registration, stop) is { } allocations
@@ -108,11 +116,17 @@ public static class Paying
         }
     }
 
+    private static (Registration Next, IReadOnlyList<Change> Changes) Ended(App app, Registration registration, DateTimeOffset now) =>
+        (registration.Expire(now), [.. app.Db.Counters.Return(registration.EventId, registration.Allocations)]);
+
+    /// <summary>Its event, as long as that sells anything.</summary>
+    private static async Task<Event?> OnSale(App app, Registration registration, CancellationToken stop) =>
+        await app.Db.Events.Find(registration.EventId, null, stop) is { } of && of.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active ? of : null;
+
     /// <summary>Paid although expired: the same places again, under the same guard, if they are still to be had. Null when they are not.</summary>
     private static async Task<IReadOnlyList<Allocation>?> Retake(App app, Registration registration, CancellationToken stop)
     {
-        var of = await app.Db.Events.Find(registration.EventId, null, stop);
-        if (of?.StatusAt(app.Now) is not (EventStatus.Published or EventStatus.Active)) return null;
+        if (await OnSale(app, registration, stop) is not { } of) return null;
         return Inventory.Allocate(await app.Db.Counters.Snapshot(of, stop), Inventory.Wanted(registration.Items), preferred: 0);
     }
 
@@ -131,14 +145,29 @@ public static class Paying
                 made = new($"refused:{refused.Code}", refund.RefundId, refund.PaymentIntentId, refund.Amount, RefundStatus.Failed);
             }
 
-            registration = (await app.Db.Decide<Registration>(async () =>
-            {
-                var current = (await app.Db.Registrations.Find(registration.RegistrationId, null, stop))!;
-                var next = current.Observed(made, app.Now);
-                return ReferenceEquals(next, current) ? new Decision<Registration>(current) : app.Db.Registrations.Saving(next, [.. Notifying.Owed(app, current, next)]);
-            }, stop)).Value;
+            if (made.ProviderRefundId == Registration.RefusedAsDisputed && !await Contest(app, registration.RegistrationId, refund.PaymentIntentId, stop))
+                made = made with { ProviderRefundId = "refused:dispute_over" };
+            registration = await Change(app, registration.RegistrationId, current => current.Observed(made, app.Now), stop);
         }
 
         return registration;
     }
+
+    /// <summary>Marks a payment as disputed of which the provider says so before its message does.</summary>
+    /// <returns>False when the dispute is over already.</returns>
+    private static async Task<bool> Contest(App app, string registrationId, string paymentIntentId, CancellationToken stop)
+    {
+        // Marked first, and asked then: whatever message ends the dispute from here on finds the mark.
+        await Change(app, registrationId, current => current.Disputed(paymentIntentId, true), stop);
+        if (await app.Payments.Disputed(paymentIntentId, stop)) return true;
+        await Change(app, registrationId, current => current.Disputed(paymentIntentId, false), stop);
+        return false;
+    }
+
+    private static async Task<Registration> Change(App app, string registrationId, Func<Registration, Registration> change, CancellationToken stop) =>
+        (await app.Db.Decide<Registration>(async () =>
+        {
+            var current = (await app.Db.Registrations.Find(registrationId, null, stop))!;
+            return await Saving(app, current, change(current), [], stop);
+        }, stop)).Value;
 }

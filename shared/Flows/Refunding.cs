@@ -17,7 +17,7 @@ public static class Refunding
             if (Requested(current).Refused(out var problem, out var next)) return problem;
             if (ReferenceEquals(next, current)) return new Decision<Registration>(current);
             if (next.Status != RegistrationStatus.Confirmed || next.Payments.Any(payment => next.Refundable(payment) > 0))
-                return app.Db.Registrations.Saving(next);
+                return await Paying.Saving(app, current, next, [], stop);
             var cancelled = await Cancelling.Cancel(app, registrationId, (registration, _) => Requested(registration), note, RefundReason.Organizer, stop);
             if (cancelled.Refused(out problem, out next)) return problem;
             // Somebody else cancelled it meanwhile, and with it went what was left to give back.

@@ -1,5 +1,6 @@
 using EventTicketing.Data;
 using EventTicketing.Domain;
+using EventTicketing.Ports;
 
 namespace EventTicketing.Flows;
 
@@ -46,13 +47,26 @@ public static class Selling
         };
 
     /// <summary>Ends holds whose time is over but which nobody has swept yet: they must not turn a buyer away. False when there was none.</summary>
+    /// <exception cref="PaymentsUnavailableException">There are some, and the provider is in the way of all of them.</exception>
     private static async Task<bool> Reclaim(App app, Event of, CancellationToken stop)
     {
         var freed = false;
+        Exception? failed = null;
         var ended = new Query(Tables.Registrations, "DueIndex", of.EventId) { To = app.Now.ToUnixTimeMilliseconds(), Limit = MaxReclaimed };
         foreach (var lapsed in (await app.Db.Due.Query(ended, stop, due => due.HasLapsed(app.Now))).Items)
-            freed |= await Paying.Advance(app, lapsed.RegistrationId, stop) is { Status: not RegistrationStatus.Pending };
-        return freed;
+        {
+            try
+            {
+                freed |= await Paying.Advance(app, lapsed.RegistrationId, stop) is { Status: not RegistrationStatus.Pending };
+            }
+            catch (Exception error) when (error is PaymentsUnavailableException or PaymentRefusedException)
+            {
+                // One that the provider is in the way of must not keep the others.
+                failed = error;
+            }
+        }
+
+        return freed || failed is null ? freed : throw new PaymentsUnavailableException("No lapsed hold could be ended yet.", failed);
     }
 
     /// <summary>

@@ -34,6 +34,11 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         {
             return Intent(await Send(HttpMethod.Post, $"/v1/payment_intents/{Uri.EscapeDataString(paymentIntentId)}/cancel", null, stop));
         }
+        catch (PaymentRefusedException refused) when (refused.Code == "resource_missing")
+        {
+            // Of another account, or of the other mode, since the keys were changed: here nobody can complete it any more.
+            return new(paymentIntentId, 0, "", PaymentStatus.Cancelled, null, null, Live, "");
+        }
         catch (PaymentRefusedException)
         {
             return await Get(paymentIntentId, stop);
@@ -136,6 +141,8 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
 
     private static JsonElement Read(HttpStatusCode status, byte[] body)
     {
+        // A key that is mistyped or revoked says nothing about what was asked: with the right one the same call may succeed.
+        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) throw new PaymentsUnavailableException($"The payment provider refuses our key: {(int)status}.");
         using var document = JsonDocument.Parse(body);
         if (status == HttpStatusCode.OK) return document.RootElement.Clone();
         var error = document.RootElement.GetProperty("error");

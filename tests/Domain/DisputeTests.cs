@@ -18,6 +18,43 @@ public sealed class DisputeTests
         Assert.True(A.PaidRegistration.Disputed("pi_1", true).Observed(A.Intent(PaymentStatus.Succeeded), A.Now).Payments[0].Disputed);
 
     [Fact]
+    public void What_is_disputed_is_not_asked_back_until_the_dispute_is_won()
+    {
+        var disputed = A.IssuedRegistration.Disputed("pi_1", true).Cancel(null, RefundReason.EventCancelled, A.Now);
+        Assert.Equal((0, null), (disputed.Refunds.Count, disputed.DueAt));
+        var won = disputed.Disputed("pi_1", false).ReturnEverything(RefundReason.EventCancelled, A.Now);
+        Assert.Equal(5000, won.Refunded);
+    }
+
+    [Fact]
+    public void That_the_provider_refuses_because_of_a_dispute_is_no_try()
+    {
+        var registration = A.IssuedRegistration.Cancel(null, RefundReason.EventCancelled, A.Now);
+        for (var time = 0; time < 5; time++)
+        {
+            registration = registration.Observed(A.RefundSeen(registration.Refunds[^1].RefundId, 5000, RefundStatus.Failed, "refused:charge_disputed"), A.Now);
+            Assert.Equal(0, registration.Refunded);
+            registration = registration.ReturnEverything(RefundReason.Buyer, A.Now);
+            Assert.Equal((5000L, RefundReason.EventCancelled), (registration.Refunded, registration.Refunds[^1].Reason));
+        }
+    }
+
+    [Fact]
+    public void Money_in_dispute_brings_nothing_back_that_has_lapsed()
+    {
+        var late = A.PendingRegistration.Expire(A.Now).Observed(A.Intent(PaymentStatus.Succeeded), A.Now);
+        Assert.Equal((true, false), (late.KeepsTotal, late.Disputed("pi_1", true).KeepsTotal));
+    }
+
+    [Fact]
+    public void Only_a_payment_that_still_pays_for_something_is_a_dispute_about_the_tickets()
+    {
+        var twice = A.IssuedRegistration.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now).ReturnSurplus(A.Now);
+        Assert.False(twice.Disputed("pi_2", true).InDispute);
+        Assert.True(twice.Disputed("pi_1", true).Disputed("pi_2", true).Disputed("pi_2", false).InDispute);
+    }
+
+    [Fact]
     public void Tickets_issued_during_a_dispute_are_not_paid()
     {
         Assert.All(TicketTests.Issued(A.PaidRegistration), ticket => Assert.True(ticket.Paid));

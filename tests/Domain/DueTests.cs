@@ -49,12 +49,20 @@ public sealed class DueTests
         for (var failures = 1; failures <= 3; failures++)
         {
             cancelled = cancelled.Observed(A.RefundSeen(cancelled.Refunds[^1].RefundId, 5000, RefundStatus.Failed), A.Now);
-            Assert.Equal(failures < 3 ? A.Now.AddMinutes(1) : null, cancelled.DueAt);
+            Assert.Equal(failures switch { 1 => A.Now.AddMinutes(10), 2 => A.Now.AddHours(4), _ => null }, cancelled.DueAt);
             cancelled = cancelled.ReturnEverything(RefundReason.LatePayment, A.Now);
             Assert.All(cancelled.Refunds, refund => Assert.Equal(RefundReason.Buyer, refund.Reason));
         }
 
         Assert.Equal(3, cancelled.Refunds.Count);
+    }
+
+    [Fact]
+    public void What_was_paid_twice_and_could_not_be_returned_is_due_again()
+    {
+        var twice = A.IssuedRegistration.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now).ReturnSurplus(A.Now);
+        var refused = twice.Observed(A.RefundSeen(twice.Refunds[0].RefundId, 5000, RefundStatus.Failed, "refused:unknown", "pi_2"), A.Now);
+        Assert.Equal(A.Now.AddMinutes(10), refused.DueAt);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             var show = await Concert(play);
             await Paid(play, show, Ann);
             await Started(play, show, Ben);
-            play.Oracle.EventCancelled(show.EventId, Play.Ok(await play.Call(Endpoints.CancelEvent, Play.Organizer, new() { ["reason"] = "rain" }, path: [show.EventId])));
+            await Abandoned(play, show);
         }, "Cancelled", "Cancelled"),
         new("let in, taken back and let in", async play =>
         {
@@ -99,6 +99,60 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             await play.World.Time.Wait(TimeSpan.FromSeconds(2));
             play.Cloud.Stripe.CloseDispute(order.Intents[^1], won: true);
         }, "Confirmed"),
+        new("disputed, cancelled with its event, and won", async play =>
+        {
+            var show = await Concert(play);
+            var order = await Paid(play, show, Ann);
+            play.Cloud.Stripe.Dispute(order.Intents[^1]);
+            await play.World.Time.Wait(TimeSpan.FromMinutes(2));
+            await Abandoned(play, show);
+            await play.World.Time.Wait(TimeSpan.FromHours(6));
+            play.Cloud.Stripe.CloseDispute(order.Intents[^1], won: true);
+        }, "Cancelled"),
+        // The provider refuses the refund before its message says why.
+        new("disputed and told hours later, cancelled with its event, and won", async play =>
+        {
+            var show = await Concert(play);
+            var order = await Paid(play, show, Ann);
+            play.Cloud.Stripe.Delay = () => TimeSpan.FromHours(1);
+            play.Cloud.Stripe.Dispute(order.Intents[^1]);
+            await Abandoned(play, show);
+            await play.World.Time.Wait(TimeSpan.FromHours(6));
+            play.Cloud.Stripe.CloseDispute(order.Intents[^1], won: true);
+        }, "Cancelled"),
+        new("paid twice, and both disputed", async play =>
+        {
+            var order = await Paid(play, await Concert(play), Ann);
+            play.Cloud.Stripe.PayAgain(order.RegistrationId);
+            await play.World.Time.Wait(TimeSpan.FromMinutes(20));
+            var returned = play.Cloud.Stripe.Intents.Last().Id;
+            foreach (var intent in new[] { order.Intents[^1], returned }) play.Cloud.Stripe.Dispute(intent);
+            await play.World.Time.Wait(TimeSpan.FromMinutes(2));
+            play.Cloud.Stripe.CloseDispute(returned, won: true);
+        }, "Confirmed"),
+        new("paid twice, and what was given back is disputed", async play =>
+        {
+            var order = await Paid(play, await Concert(play), Ann);
+            play.Cloud.Stripe.PayAgain(order.RegistrationId);
+            await play.World.Time.Wait(TimeSpan.FromMinutes(20));
+            play.Cloud.Stripe.Dispute(play.Cloud.Stripe.Intents.Last().Id);
+        }, "Confirmed"),
+        new("a bank that is done when the event is over", async play =>
+        {
+            var order = await Started(play, await Concert(play), Ann);
+            play.Cloud.Stripe.Process(order.Intents[^1]);
+            await play.World.Time.Wait(TimeSpan.FromHours(9));
+            play.Cloud.Stripe.Clear(order.Intents[^1]);
+        }, "Expired"),
+        new("a payment that the provider forgets, and the next buyer ends the hold", async play =>
+        {
+            play.Punctuality = 0;
+            var show = await play.Open(1, Play.Type("Standing", 2000, 1));
+            var order = await Started(play, show, Ann);
+            play.Cloud.Stripe.Forget(order.Intents[^1]);
+            await play.World.Time.Wait(TimeSpan.FromMinutes(40));
+            await Paid(play, show, Ben);
+        }, "Expired", "Confirmed"),
         new("paid in time, and told hours later", async play =>
         {
             play.Cloud.Stripe.Delay = () => TimeSpan.FromHours(2);
@@ -243,6 +297,9 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             : await play.Call(Endpoints.UpdateTicketType, Play.Organizer, new() { ["quantity"] = places }, path: [show.EventId, show.Types[0]]);
         if (changed.IsOk) play.Oracle.Changed(show.EventId, changed);
     }
+
+    private static async Task Abandoned(Play play, Show show) => play.Oracle.EventCancelled(
+        show.EventId, Play.Ok(await play.Call(Endpoints.CancelEvent, Play.Organizer, new() { ["reason"] = "rain" }, path: [show.EventId])));
 
     private static async Task Cancelled(Play play, Order order) => play.Oracle.RegistrationCancelled(
         order.RegistrationId, Play.Ok(await play.Call(Endpoints.CancelRegistration, order.Buyer, new() { ["reason"] = "ill" }, path: [order.RegistrationId])));

@@ -459,7 +459,7 @@ public sealed class Oracle
         JudgeMoney(id, registration, status);
         var tickets = registration.Texts("ticketIds").ToList();
         if (status != "Confirmed") return;
-        var disputed = IntentsOf(id).Any(intent => intent.Dispute is "needs_response" or "lost");
+        var disputed = IntentsOf(id).Any(intent => intent.Captured > intent.Returned && IsDisputed(intent));
         Must(tickets.TrueForAll(ticket => _tickets[ticket].Flag("paid") != disputed), () => $"{id}: disputed is {disputed}, and its tickets do not say so");
         Must(tickets.Count == registration.Quantity(), () => $"{id} is confirmed for {registration.Quantity()} and has {tickets.Count} tickets");
         Must(_tickets.Values.Count(ticket => ticket.Text("registrationId") == id) == tickets.Count, () => $"{id} has more tickets than it knows");
@@ -472,12 +472,12 @@ public sealed class Oracle
         var captured = IntentsOf(id).Where(intent => intent.Captured > 0).ToList();
         var kept = captured.Where(intent => intent.Captured > intent.Returned && !GivenUp(registration, intent)).ToList();
         if (status != "Confirmed")
-            Must(kept.Count == 0, () => $"{id} is {status}, and {kept[0].Captured - kept[0].Returned} of {kept[0].Id} are kept");
+            Must(kept.TrueForAll(IsDisputed), () => $"{id} is {status}, and money of {kept.First(intent => !IsDisputed(intent)).Id} is kept");
         else if (registration.Total() > 0)
         {
             var byOrganizer = registration.List("refunds").Where(refund => refund.Text("reason") == "Organizer" && refund.Text("status") == "Succeeded").Sum(refund => refund.Number("amount"));
             Must(captured.Count != 1 || byOrganizer < captured[0].Captured, () => $"{id} was refunded in full and is still confirmed");
-            Must(kept.Count(intent => intent.Captured >= registration.Total()) <= 1, () => $"{id} was paid {kept.Count} times, and all of it is kept");
+            Must(kept.Count(intent => intent.Captured >= registration.Total() && !IsDisputed(intent)) <= 1, () => $"{id} was paid {kept.Count} times, and all of it is kept");
             Must(kept.Count > 0 || _givenBackByPeople.Contains(id), () => $"{id} is confirmed, and its money has gone back");
             Must(_givenBackByPeople.Contains(id) || kept.Sum(intent => intent.Captured - intent.Returned) >= registration.Total(), () => $"{id} costs {registration.Total()}, and less is kept");
         }
@@ -496,9 +496,12 @@ public sealed class Oracle
             throw new InvariantException($"refund {twice.Key} was made {twice.Count()} times");
     }
 
-    /// <summary>Some banks never take a refund: after three tries people have to see to it.</summary>
-    private static bool GivenUp(Image registration, Intent intent) =>
-        registration.List("refunds").Count(refund => refund.Text("paymentIntentId") == intent.Id && refund.Text("status") == "Failed") >= 3;
+    /// <summary>Some banks never take a refund: after three tries people have to see to it. That a payment is disputed does not make a try.</summary>
+    private static bool GivenUp(Image registration, Intent intent) => registration.List("refunds").Count(refund =>
+        refund.Text("paymentIntentId") == intent.Id && refund.Text("status") == "Failed" && refund.Text("providerRefundId") != "refused:charge_disputed") >= 3;
+
+    /// <summary>The bank has the money until the dispute is won.</summary>
+    private static bool IsDisputed(Intent intent) => intent.Dispute is "needs_response" or "lost";
 
     private void JudgeRest(string id, Sale sale)
     {

@@ -102,6 +102,12 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         Emit("payment_intent.processing", intent);
     }
 
+    /// <summary>The bank is done with it, and the money is there.</summary>
+    public void Clear(string intentId) => Capture(_intents[intentId]);
+
+    /// <summary>Our keys are of another account from now on, which has never heard of it.</summary>
+    public void Forget(string intentId) => _intents.Remove(intentId);
+
     /// <summary>The card or the bank says no; the buyer may try another one.</summary>
     public void Fail(string intentId)
     {
@@ -114,7 +120,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     public bool RefundInDashboard(string intentId, long amount)
     {
         var intent = _intents[intentId];
-        if (amount > intent.Captured - intent.Returned) return false;
+        if (IsDisputed(intent) || amount > intent.Captured - intent.Returned) return false;
         Refunded(intent, new StripeRefund(NewId("re"), null, amount));
         return true;
     }
@@ -240,6 +246,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     {
         if (!_intents.TryGetValue(form["payment_intent"], out var intent)) return Missing;
         var amount = long.Parse(form["amount"], CultureInfo.InvariantCulture);
+        if (IsDisputed(intent)) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "charge_disputed"));
         if (intent.Captured - intent.Returned == 0) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "charge_already_refunded"));
         if (amount > intent.Captured - intent.Returned) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "amount_too_large"));
         var refund = new StripeRefund(NewId("re"), form["metadata[refundId]"], amount);
@@ -265,6 +272,9 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
 
         return new JsonObject { ["id"] = $"taxcalc_{sum}", ["tax_amount_exclusive"] = sum, ["line_items"] = new JsonObject { ["data"] = lines } };
     }
+
+    /// <summary>Whether the bank has the money, or has kept it.</summary>
+    private static bool IsDisputed(Intent intent) => intent.Dispute is "needs_response" or "lost";
 
     private void Capture(Intent intent)
     {
