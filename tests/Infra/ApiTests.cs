@@ -46,9 +46,11 @@ public sealed partial class ApiTests(Cloud cloud)
     public void A_function_is_called_by_the_gateway_for_its_own_path_only(string name, string path)
     {
         var endpoint = Endpoints.All.Single(endpoint => endpoint.Name == name);
-        var wanted = $"/prod/{endpoint.Method}/{string.Join('/', path.Split('/').Skip(1).Select(part => part.StartsWith('{') ? "*" : part))}";
-        Assert.Single(cloud.Prod.Of("AWS::Lambda::Permission"), permission => Intrinsics.Text(permission["FunctionName"]) == cloud.Prod.Stage.FunctionName(name)
-            && Intrinsics.Text(permission["SourceArn"]).EndsWith(wanted, StringComparison.Ordinal) && (string?)permission["Principal"] == "apigateway.amazonaws.com");
+        var wanted = $"arn:aws:execute-api:us-east-1:{{AWS::AccountId}}:*/prod/{endpoint.Method}/{string.Join('/', path.Split('/').Skip(1).Select(part => part.StartsWith('{') ? "*" : part))}";
+        // In the function's stack and by reference: one that is made anew gets its permission anew.
+        var function = cloud.Prod.Function(name);
+        Assert.Single(cloud.Prod.Of("AWS::Lambda::Permission"), permission => permission.Stack == function.Stack && (string?)permission["FunctionName", "Ref"] == function.Id
+            && Intrinsics.Text(permission["SourceArn"]) == wanted && (string?)permission["Principal"] == "apigateway.amazonaws.com");
     }
 
     [Fact]
