@@ -42,6 +42,17 @@ public sealed class SettingsTests(Cloud cloud)
     }
 
     [Fact]
+    public void Every_copy_of_a_table_is_tagged_with_its_stage()
+    {
+        foreach (var templates in cloud.All)
+        {
+            var copies = templates.Of("AWS::DynamoDB::GlobalTable").SelectMany(table => table["Replicas"]!.AsArray()).ToList();
+            Assert.NotEmpty(copies);
+            Assert.All(copies, copy => Assert.Contains(copy!["Tags"]?.AsArray() ?? [], tag => ((string?)tag!["Key"], (string?)tag["Value"]) == ("stage", templates.Stage.Name)));
+        }
+    }
+
+    [Fact]
     public void What_has_not_been_published_is_not_deployed_and_the_command_is_named()
     {
         var error = Assert.Throws<InvalidOperationException>(() => Package.MustBeThere(Path.Combine(Path.GetTempPath(), "nothing-here")));
