@@ -52,6 +52,17 @@ public sealed class SettingsTests(Cloud cloud)
         }
     }
 
+    /// <summary>An export that is imported cannot go, and the optional stacks are the last to be asked.</summary>
+    [Fact]
+    public void No_stack_holds_on_to_the_site_when_alarms_are_given_up()
+    {
+        foreach (var (name, template) in cloud.All.SelectMany(templates => templates.Stacks))
+        {
+            Assert.DoesNotMatch("\"Fn::ImportValue\":\"[^\"]*-frontend:", template.ToJsonString());
+            if (name.EndsWith("-frontend", StringComparison.Ordinal)) Assert.DoesNotContain("\"Export\"", template["Outputs"]!.ToJsonString(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void What_has_not_been_published_is_not_deployed_and_the_command_is_named()
     {
