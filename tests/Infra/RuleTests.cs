@@ -19,7 +19,6 @@ public sealed class RuleTests(Cloud cloud)
         ("SMG4", "ticketkeys", "A new generation of keys is added by a person, for old tickets stay valid: docs/runbook.md says how."),
         ("SMG4", "cursors", "It only signs places in lists, for minutes; it is changed with the others."),
         ("SQS3", "failed", "It is the queue for what failed."),
-        ("L1", "CustomCrossRegion", "The CDK's own, for a stage that is not in the CDN's region: its version says which Node it runs on."),
         ("IAM4", "CustomCrossRegion", "The CDK's own."),
         ("IAM4", "apiCloudWatchRole", "Of the whole account, so that gateways may write logs: AWS documents this policy for it."),
         ("IAM5", "role", "Files are named by tickets, log streams by Lambda, secrets get six characters; X-Ray and ListStreams know no resources."),
@@ -53,7 +52,7 @@ public sealed class RuleTests(Cloud cloud)
         ["CFR5"] = all => all.Of("AWS::CloudFront::Distribution").Where(site => site["DistributionConfig", "Origins"]!.AsArray().Any(origin => origin!["CustomOriginConfig"] is { } custom
             && ((string?)custom["OriginProtocolPolicy"] != "https-only" || $"{custom["OriginSSLProtocols"]}".Contains("SSLv3", StringComparison.Ordinal)))),
         ["CFR7"] = all => all.Of("AWS::CloudFront::Distribution").Where(site => site["DistributionConfig", "Origins"]!.AsArray().Any(origin => origin!["S3OriginConfig"] is not null && origin["OriginAccessControlId"] is null)),
-        ["L1"] = all => all.Of("AWS::Lambda::Function").Where(function => (string?)function["Runtime"] is not "provided.al2023"),
+        ["L1"] = all => all.Of("AWS::Lambda::Function").Where(function => (string?)function["Runtime"] is not ("provided.al2023" or "nodejs22.x")),
         ["IAM4"] = all => all.Of("AWS::IAM::Role").Where(role => role["ManagedPolicyArns"] is JsonArray policies && policies.Any(policy => Intrinsics.Text(policy).Contains(":iam::aws:policy/", StringComparison.Ordinal))),
         ["IAM5"] = all => all.Of("AWS::IAM::Policy").Where(policy => policy["PolicyDocument", "Statement"]!.AsArray().Any(statement =>
             Intrinsics.Texts(statement!["Resource"]).Concat(Intrinsics.Texts(statement["Action"])).Any(text => text.Contains('*') || text.Contains('?')))),
