@@ -5,6 +5,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using EventTicketing.Api;
 using EventTicketing.Cli;
+using EventTicketing.Infra;
 using EventTicketing.Local.Standins;
 using EventTicketing.Ports;
 
@@ -95,6 +96,24 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         await files.DeleteObjectAsync("to-be-deleted", "a", Stop);
         await Destroy.Empty(files, "to-be-deleted", Stop);
         Assert.Empty((await files.ListVersionsAsync("to-be-deleted", Stop)).Versions ?? []);
+    }
+
+    [Theory]
+    [InlineData("dev", "event-ticketing-tickets-dev-123456789012", true)]
+    [InlineData("dev", "event-ticketing-cdn-logs-dev-123456789012", true)]
+    [InlineData("dev", "event-ticketing-tickets-dev-eu-123456789012", false)]
+    [InlineData("dev", "event-ticketing-tickets-prod-dev-123456789012", false)]
+    [InlineData("dev", "event-ticketing-mine-dev-123456789012", false)]
+    [InlineData("dev", "event-ticketing-tickets-dev-12345678901", false)]
+    [InlineData("dev", "event-ticketing-tickets-dev-somebodyelse", false)]
+    [InlineData("dev-eu", "event-ticketing-tickets-dev-eu-123456789012", true)]
+    [InlineData("dev-eu", "event-ticketing-tickets-dev-123456789012", false)]
+    [InlineData("prod-dev", "event-ticketing-frontend-prod-dev-123456789012", true)]
+    [InlineData("logs-dev", "event-ticketing-cdn-logs-dev-123456789012", false)]
+    public void Only_buckets_of_the_stage_itself_are_emptied(string stage, string bucket, bool isIts)
+    {
+        var any = StageConfig.Read(SourceTree.At("infra", "stages.json"), "dev", siteUrl: null);
+        Assert.Equal(isIts, Destroy.IsOf(any with { Name = stage }, bucket));
     }
 
     [Fact]
