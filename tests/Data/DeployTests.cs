@@ -126,6 +126,40 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
     }
 
     [Fact]
+    public async Task The_first_administrator_is_invited_by_mail_until_they_have_come()
+    {
+        ConcurrentQueue<string> mails = new();
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            using var people = new CognitoStandin(folder, TimeProvider.System, (to, _, text) =>
+            {
+                mails.Enqueue($"{to}: {text}");
+                return Task.CompletedTask;
+            });
+            await using var app = await Loopback.Start(0, people.Map);
+            using var http = new HttpClient();
+            var cognito = new AwsJson(http, new Uri(people.Address), CognitoPeople.Service, CognitoPeople.Target, LocalCloud.Region, Credentials, TimeProvider.System);
+            await Invite();
+            await Invite();
+            Assert.Equal(2, mails.Count);
+            Assert.All(mails, mail => Assert.StartsWith("ada@example.com: Your username is ada@example.com", mail, StringComparison.Ordinal));
+            // Who has chosen a password is not written to again.
+            await cognito.Call("AdminSetUserPassword", new() { ["UserPoolId"] = people.UserPoolId, ["Username"] = "ada@example.com", ["Password"] = "Correct-Horse-1", ["Permanent"] = true }, Stop);
+            await Invite();
+            Assert.Equal(2, mails.Count);
+            var groups = await cognito.Call("AdminListGroupsForUser", new() { ["UserPoolId"] = people.UserPoolId, ["Username"] = "ada@example.com" }, Stop);
+            Assert.Equal("SuperAdmins", Assert.Single(groups.GetProperty("Groups").EnumerateArray()).GetProperty("GroupName").GetString());
+
+            Task Invite() => Deploy.Invite(cognito, people.UserPoolId, "ada@example.com", "SuperAdmins", Stop);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task An_address_that_is_none_is_refused() => Assert.Contains("tickets is no address.", await CommandLine.Run(1, "smoke", "tickets"));
 
     [Theory]
