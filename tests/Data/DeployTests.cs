@@ -159,6 +159,13 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         }
     }
 
+    /// <summary>Nothing names these parts of the SDK, which looks for them when a profile is of a role or of single sign-on.</summary>
+    [Theory]
+    [InlineData("AWSSDK.SecurityToken")]
+    [InlineData("AWSSDK.SSO")]
+    [InlineData("AWSSDK.SSOOIDC")]
+    public void Profiles_of_any_kind_are_understood(string part) => Assert.NotNull(System.Reflection.Assembly.Load(part));
+
     [Fact]
     public async Task An_address_that_is_none_is_refused() => Assert.Contains("tickets is no address.", await CommandLine.Run(1, "smoke", "tickets"));
 
