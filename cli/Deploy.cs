@@ -46,6 +46,38 @@ internal static class Deploy
         return ExitCode.Done;
     }
 
+    /// <summary>By e-mail; again, with a new password, whoever has not come yet: passwords of invitations lapse.</summary>
+    public static async Task Invite(AwsJson cognito, string pool, string email, string group, CancellationToken stop)
+    {
+        JsonObject Invitation() => new()
+        {
+            ["UserPoolId"] = pool, ["Username"] = email,
+            // Unless it is said, Cognito means a text message, and nothing would be sent.
+            ["DesiredDeliveryMediums"] = new JsonArray("EMAIL"),
+        };
+        var first = Invitation();
+        first["UserAttributes"] = new JsonArray(Attribute("email", email), Attribute("email_verified", "true"));
+        var again = Invitation();
+        again["MessageAction"] = "RESEND";
+        if (!await Sent(first, "UsernameExistsException")) await Sent(again, "UnsupportedUserStateException");
+        await new CognitoPeople(cognito).AddToGroup(pool, email, group, stop);
+
+        async Task<bool> Sent(JsonObject invitation, string unless)
+        {
+            try
+            {
+                await cognito.Call("AdminCreateUser", invitation, stop);
+                return true;
+            }
+            catch (AwsRefusedException refused) when (refused.Code == unless)
+            {
+                return false;
+            }
+        }
+
+        static JsonObject Attribute(string name, string value) => new() { ["Name"] = name, ["Value"] = value };
+    }
+
     private static async Task<int> Run(StageConfig stage, string? superAdmin, bool yes, bool dryRun, CancellationToken stop)
     {
         var outputs = SourceTree.At("artifacts", $"outputs-{stage.Name}.json");
@@ -95,7 +127,7 @@ internal static class Deploy
             }),
             ("Invite the first administrator", async () =>
             {
-                if (superAdmin is not null) await aws!.Invite(stage.Region, Output(outputs, "auth", "UserPoolId"), superAdmin, "SuperAdmins", stop);
+                if (superAdmin is not null) await Invite(aws!.People(stage.Region), Output(outputs, "auth", "UserPoolId"), superAdmin, "SuperAdmins", stop);
             }),
             ("Look from outside", async () =>
             {
@@ -161,26 +193,7 @@ internal static class Deploy
             }
         }
 
-        public async Task Invite(string region, string pool, string email, string group, CancellationToken stop)
-        {
-            var cognito = Service(CognitoPeople.Service, CognitoPeople.Target, region);
-            try
-            {
-                await cognito.Call("AdminCreateUser", new()
-                {
-                    ["UserPoolId"] = pool, ["Username"] = email,
-                    ["UserAttributes"] = new JsonArray(Attribute("email", email), Attribute("email_verified", "true")),
-                }, stop);
-            }
-            catch (AwsRefusedException refused) when (refused.Code == "UsernameExistsException")
-            {
-                // Invited before.
-            }
-
-            await new CognitoPeople(cognito).AddToGroup(pool, email, group, stop);
-
-            static JsonObject Attribute(string name, string value) => new() { ["Name"] = name, ["Value"] = value };
-        }
+        public AwsJson People(string region) => Service(CognitoPeople.Service, CognitoPeople.Target, region);
 
         /// <summary>Has the CDN forget every page. One path, one price.</summary>
         public async Task Invalidate(string distribution, CancellationToken stop)

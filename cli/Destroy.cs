@@ -15,6 +15,16 @@ internal static class Destroy
 
     public static Command Command { get; } = Described();
 
+    /// <summary>
+    /// Whether it is a bucket of this stage: <c>event-ticketing-{what}-{stage}-{account}</c>, to the letter. A name that merely has the stage's in it
+    /// may be that of another stage.
+    /// </summary>
+    public static bool IsOf(StageConfig stage, string bucket)
+    {
+        var account = bucket[(bucket.LastIndexOf('-') + 1)..];
+        return account.Length == 12 && account.All(char.IsAsciiDigit) && StageConfig.Buckets.Any(what => bucket == $"{stage.NameOf(what)}-{account}");
+    }
+
     /// <summary>Deletes every version of every file: a bucket has to be empty to go.</summary>
     public static async Task Empty(IAmazonS3 files, string bucket, CancellationToken stop)
     {
@@ -56,7 +66,7 @@ internal static class Destroy
         {
             using var files = new AmazonS3Client(DefaultAWSCredentialsIdentityResolver.GetCredentials(), RegionEndpoint.GetBySystemName(region));
             var there = await files.ListBucketsAsync(new ListBucketsRequest { Prefix = "event-ticketing-", BucketRegion = region }, stop);
-            foreach (var bucket in (there.Buckets ?? []).Where(bucket => bucket.BucketName.Contains($"-{stage.Name}-", StringComparison.Ordinal)))
+            foreach (var bucket in (there.Buckets ?? []).Where(bucket => IsOf(stage, bucket.BucketName)))
             {
                 Console.WriteLine($"Emptying {bucket.BucketName}");
                 await Empty(files, bucket.BucketName, stop);

@@ -1,6 +1,5 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.APIGateway;
-using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.WAFv2;
 using Constructs;
@@ -8,7 +7,7 @@ using EventTicketing.Api;
 
 namespace EventTicketing.Infra;
 
-/// <summary>The REST API, made from the endpoint table in one piece. Functions are found by their names.</summary>
+/// <summary>The REST API, made from the endpoint table in one piece. Functions are found by their names, and let it in themselves.</summary>
 public sealed class ApiStack : StageStack
 {
     public ApiStack(Construct scope, StageConfig stage, AuthStack auth) : base(scope, stage, "api", "REST API")
@@ -38,20 +37,6 @@ public sealed class ApiStack : StageStack
                 AccessLogFormat = AccessLogFormat.Custom(Line),
             },
         });
-        foreach (var endpoint in Endpoints.All)
-        {
-            foreach (var path in endpoint.Paths)
-            {
-                _ = new CfnPermission(this, $"{endpoint.Name}{(path == endpoint.Path ? "" : "Alias")}", new CfnPermissionProps
-                {
-                    Action = "lambda:InvokeFunction",
-                    Principal = "apigateway.amazonaws.com",
-                    FunctionName = stage.FunctionName(endpoint.Name),
-                    SourceArn = Api.ArnForExecuteApi(endpoint.Method, string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "*" : part)), stage.Name),
-                });
-            }
-        }
-
         if (!stage.Economical)
         {
             var firewall = Firewall.Create(this, stage, "api-firewall", "REGIONAL", behindCdn: true);

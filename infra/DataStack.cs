@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.DynamoDB;
 using Constructs;
 using EventTicketing.Data;
@@ -31,8 +32,12 @@ public sealed class DataStack : StageStack
         DynamoStream = table.Stream || Config.ReplicaRegion is not null ? StreamViewType.NEW_AND_OLD_IMAGES : null,
         DeletionProtection = Config.KeepData,
         RemovalPolicy = Removal,
-        Replicas = Config.ReplicaRegion is { } region ? [new ReplicaTableProps { Region = region, PointInTimeRecovery = true, DeletionProtection = Config.KeepData }] : null,
+        Tags = Marks,
+        Replicas = Config.ReplicaRegion is { } region ? [new ReplicaTableProps { Region = region, PointInTimeRecovery = true, DeletionProtection = Config.KeepData, Tags = Marks }] : null,
     });
+
+    /// <summary>Each copy of a table has tags of its own, which those of the stack do not reach; budget and anomaly detection go by them.</summary>
+    private CfnTag[] Marks => [new CfnTag { Key = "project", Value = "event-ticketing" }, new CfnTag { Key = "stage", Value = Config.Name }];
 
     private static GlobalSecondaryIndexPropsV2 IndexOf(IndexDefinition index, TableDefinition table)
     {

@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.APIGateway;
 using Amazon.CDK.AWS.CertificateManager;
 using Amazon.CDK.AWS.CloudFront;
 using Amazon.CDK.AWS.CloudFront.Origins;
+using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.Route53;
 using Amazon.CDK.AWS.Route53.Targets;
 using Amazon.CDK.AWS.S3;
@@ -53,6 +54,7 @@ public sealed class FrontendStack : StageStack
             WebAclId = stage.Economical ? null : Firewall.Create(this, stage, "site-firewall", "CLOUDFRONT", behindCdn: false).AttrArn,
             PriceClass = stage.IsProduction ? PriceClass.PRICE_CLASS_ALL : PriceClass.PRICE_CLASS_100,
         });
+        if (!stage.Economical) Watch();
         Annotations.Of(this).AcknowledgeWarning("@aws-cdk/aws-cloudfront-origins:updateImportedBucketPolicyOac", "The bucket of uploads has the policy in its own stack.");
         if (zone is not null)
         {
@@ -69,7 +71,21 @@ public sealed class FrontendStack : StageStack
         _ = new CfnOutput(this, "DistributionId", new CfnOutputProps { Value = Distribution.DistributionId });
     }
 
-    public Distribution Distribution { get; }
+    private Distribution Distribution { get; }
+
+    /// <summary>
+    /// With a topic of its own: the CDN's figures are in us-east-1 only, wherever the rest is. In this stack, for another one would hold on to the
+    /// distribution when the stage no longer has alarms.
+    /// </summary>
+    private void Watch()
+    {
+        var topic = AlarmTopic.Create(this, Config, "cdn-alarms");
+        AlarmTopic.Alarm(this, Config, topic, "cdn-origin-faults", "More than 5 % of the requests to the site fail with 5xx.", new Metric(new MetricProps
+        {
+            Namespace = "AWS/CloudFront", MetricName = "5xxErrorRate", Statistic = "Average", Period = Duration.Minutes(5),
+            DimensionsMap = new Dictionary<string, string> { ["DistributionId"] = Distribution.DistributionId, ["Region"] = "Global" },
+        }), 5, evaluations: 2);
+    }
 
     private BehaviorOptions Pages(StageConfig stage, Bucket bucket) => new()
     {

@@ -24,7 +24,27 @@ public sealed class FunctionsStack : StageStack
             ["TOKEN_ISSUER"] = $"https://cognito-idp.{stage.Region}.amazonaws.com/{auth.Pool.UserPoolId}",
             ["TOKEN_CLIENT_ID"] = auth.Client.UserPoolClientId,
         };
-        foreach (var endpoint in endpoints) _ = new TicketingFunction(this, stage, endpoint.Name, endpoint.Summary, endpoint.Grants, AnswerTime, memory: 512, callers);
+        foreach (var endpoint in endpoints)
+        {
+            var function = new TicketingFunction(this, stage, endpoint.Name, endpoint.Summary, endpoint.Grants, AnswerTime, memory: 512, callers);
+            foreach (var path in endpoint.Paths) LetIn(function, endpoint.Method, path, path == endpoint.Path ? "api" : "api-alias");
+        }
+    }
+
+    /// <summary>
+    /// The API, for its one path. Beside the function and bound to it, for a permission goes with its function: in another stack it would not come back
+    /// with a function that is made anew. Which API it is, is not known here yet; it is one of this account's, in its stage of this name.
+    /// </summary>
+    private void LetIn(TicketingFunction function, string method, string path, string name)
+    {
+        var anyObject = string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "*" : part));
+        _ = new CfnPermission(function, name, new CfnPermissionProps
+        {
+            Action = "lambda:InvokeFunction",
+            Principal = "apigateway.amazonaws.com",
+            FunctionName = function.Function.FunctionName,
+            SourceArn = $"arn:aws:execute-api:{Config.Region}:{Aws.ACCOUNT_ID}:*/{Config.Name}/{method}{anyObject}",
+        });
     }
 }
 

@@ -7,7 +7,7 @@ namespace EventTicketing.Infra;
 
 /// <summary>
 /// The endpoint table as the body of a REST API: paths, authorizer, integrations, and what the gateway says where no function gets to speak.
-/// It judges the shape of a request only (a JSON object, where there is a body): which fields are wrong, the function can say far better.
+/// It judges the shape of a request only (a JSON object, where there has to be a body): which fields are wrong, the function can say far better.
 /// </summary>
 internal static class GatewayBody
 {
@@ -98,7 +98,8 @@ internal static class GatewayBody
             },
         };
         if (endpoint.Access != Access.Public) operation["security"] = new JsonArray(new JsonObject { [SignIn] = new JsonArray() });
-        if (endpoint.HasBody)
+        // Where a body may be left out there is no model: the validator would refuse the call that has none.
+        if (endpoint.NeedsBody)
         {
             operation["requestBody"] = new JsonObject
             {

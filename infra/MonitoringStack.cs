@@ -1,7 +1,6 @@
 using Amazon.CDK;
 using Amazon.CDK.AWS.Budgets;
 using Amazon.CDK.AWS.CE;
-using Amazon.CDK.AWS.CloudFront;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.IAM;
@@ -155,20 +154,6 @@ public sealed class MonitoringStack : StageStack
     {
         Namespace = space, MetricName = name, Statistic = statistic, Period = Minutes, DimensionsMap = dimensions.ToDictionary(dimension => dimension.Name, dimension => dimension.Value),
     });
-}
-
-/// <summary>The site's alarm: the CDN's figures are in us-east-1 only, wherever the rest is.</summary>
-public sealed class CdnMonitoringStack : StageStack
-{
-    public CdnMonitoringStack(Construct scope, StageConfig stage, Distribution site) : base(scope, stage, "cdn-monitoring", "alarm of the CDN", StageRegions.Cdn)
-    {
-        var topic = AlarmTopic.Create(this, stage, "cdn-alarms");
-        AlarmTopic.Alarm(this, stage, topic, "cdn-origin-faults", "More than 5 % of the requests to the site fail with 5xx.", new Metric(new MetricProps
-        {
-            Namespace = "AWS/CloudFront", MetricName = "5xxErrorRate", Statistic = "Average", Period = Duration.Minutes(5),
-            DimensionsMap = new Dictionary<string, string> { ["DistributionId"] = site.DistributionId, ["Region"] = "Global" },
-        }), 5, evaluations: 2);
-    }
 }
 
 /// <summary>Where alarms are told, and how one is made.</summary>

@@ -47,10 +47,10 @@ internal static class Permissions
             yield return Allow([Arn("secretsmanager", $"secret:{SecretNames.In(stage.Name, name)}-??????", stage)], "secretsmanager:GetSecretValue");
     }
 
-    /// <summary>As our sender only. While an account is in SES's sandbox, the identities of those who are written to are asked too.</summary>
+    /// <summary>As our sender only. While an account is in SES's sandbox, the identities of those who are written to are asked too. A mail with tickets is one with attachments, which SES may count as raw.</summary>
     private static PolicyStatement ToMail(StageConfig stage)
     {
-        var statement = Allow([Arn("ses", "identity/*", stage), Arn("ses", $"configuration-set/{stage.NameOf("mail")}", stage)], "ses:SendEmail");
+        var statement = Allow([Arn("ses", "identity/*", stage), Arn("ses", $"configuration-set/{stage.NameOf("mail")}", stage)], "ses:SendEmail", "ses:SendRawEmail");
         statement.AddCondition("StringEquals", new Dictionary<string, string> { ["ses:FromAddress"] = stage.MailFrom });
         return statement;
     }

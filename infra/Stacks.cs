@@ -25,13 +25,8 @@ public static class Stacks
         foreach (var stack in functions) api.AddDependency(stack);
         var site = new FrontendStack(app, stage, api.Api);
         site.AddDependency(storage);
-        if (!stage.Economical)
-        {
-            _ = new CdnMonitoringStack(app, stage, site.Distribution);
-            // Last: what an account does not allow to be watched keeps nothing else from being deployed.
-            new MonitoringStack(app, stage).AddDependency(site);
-        }
-
+        // Last: what an account does not allow to be watched keeps nothing else from being deployed.
+        if (!stage.Economical) new MonitoringStack(app, stage).AddDependency(site);
         if (stage.Repository is { } repository) _ = new PipelineStack(app, stage, repository);
     }
 }

@@ -67,6 +67,9 @@ public sealed record StageConfig
 
     public bool IsProduction => Name == "prod";
 
+    /// <summary>What a stage has buckets for: whoever destroys it has to empty them first.</summary>
+    public static IReadOnlyList<string> Buckets { get; } = ["tickets", "uploads", "exports", "logs", "frontend", "cdn-logs"];
+
     /// <summary>As every resource of a stage is called: <c>event-ticketing-{what}-{stage}</c>.</summary>
     public string NameOf(string what) => $"event-ticketing-{what}-{Name}";
 

@@ -17,6 +17,7 @@ public abstract class StageStack : Stack
         })
     {
         Config = stage;
+        if (stage.Region != StageRegions.Cdn) Node.AddValidation(new NewerNode(this));
         Amazon.CDK.Tags.Of(this).Add("project", "event-ticketing");
         Amazon.CDK.Tags.Of(this).Add("stage", stage.Name);
     }

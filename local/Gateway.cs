@@ -57,6 +57,13 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
             request.RequestContext.Authorizer = new APIGatewayCustomAuthorizerContext { ["claims"] = AsGatewayPasses(claims) };
         }
 
+        // The model that the cloud's gateway has for such an endpoint lets nothing empty through.
+        if (endpoint.NeedsBody && body.Length == 0)
+        {
+            await Refuse(context, new(ProblemKind.Malformed, "malformed", "The body is not a JSON object."), 400);
+            return;
+        }
+
         APIGatewayProxyResponse answer;
         try
         {

@@ -369,9 +369,11 @@ internal sealed partial class CognitoApi
     private async Task<object> AdminCreateUser(Call call)
     {
         var (username, password) = (call.Text("Username"), call.Optional("TemporaryPassword"));
+        // Unless e-mail is asked for, the invitation is a text message, and nobody here has a number.
+        var byMail = call.Names("DesiredDeliveryMediums")?.Contains("EMAIL") == true;
         var user = call.Optional("MessageAction") == "RESEND"
-            ? await _pool.AdminInviteAgain(_pool.Get(username), password)
-            : await _pool.AdminCreate(username, call.Attributes("UserAttributes"), password, call.Optional("MessageAction") != "SUPPRESS");
+            ? await _pool.AdminInviteAgain(_pool.Get(username), password, byMail)
+            : await _pool.AdminCreate(username, call.Attributes("UserAttributes"), password, byMail && call.Optional("MessageAction") != "SUPPRESS");
         return new { User = View(user) };
     }
 

@@ -344,7 +344,7 @@ public sealed class CognitoStandin : IDisposable
         return user;
     }
 
-    internal async Task<CognitoUser> AdminInviteAgain(CognitoUser user, string? password)
+    internal async Task<CognitoUser> AdminInviteAgain(CognitoUser user, string? password, bool sendInvitation)
     {
         if (user.Status != CognitoUser.ForceChangePassword)
         {
@@ -352,7 +352,7 @@ public sealed class CognitoStandin : IDisposable
         }
         password ??= Password.Temporary();
         var changed = SetPassword(user, password, CognitoUser.ForceChangePassword);
-        await SendInvitation(changed, password);
+        if (sendInvitation) await SendInvitation(changed, password);
         return changed;
     }
 

@@ -142,6 +142,9 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     public IReadOnlyList<string> PathParameters => [.. Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part[1..^1])];
 
     public bool HasBody => Method is "POST" or "PATCH" or "PUT";
+
+    /// <summary>Whether a call without a body cannot be right: something has to be said that the path does not.</summary>
+    public bool NeedsBody => HasBody && (Request == typeof(WebhookRequest) || Schema.Of(Request).Required.Except(PathParameters).Any());
 }
 
 public sealed record Endpoint<TRequest, TResponse>(

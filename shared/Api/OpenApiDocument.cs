@@ -175,9 +175,8 @@ public sealed partial class OpenApiDocument
     {
         if (BodyOf(endpoint) is not { } example) return null;
         var request = Schema.Of(endpoint.Request);
-        if (TakesMessages(endpoint)) return Body(Named(request, ofRequest: false), example, required: true);
-        var inPath = endpoint.PathParameters;
-        return Body(Named(request, ofRequest: true, [.. inPath]), example, request.Required.Any(name => !inPath.Contains(name)));
+        var schema = TakesMessages(endpoint) ? Named(request, ofRequest: false) : Named(request, ofRequest: true, [.. endpoint.PathParameters]);
+        return Body(schema, example, endpoint.NeedsBody);
     }
 
     /// <summary>An example of what is sent as body; null where there is none.</summary>

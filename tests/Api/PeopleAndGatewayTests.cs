@@ -105,6 +105,17 @@ public sealed class GatewayTests(Cloud cloud)
         Assert.Equal((status, code), ((int)response.StatusCode, (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["code"]));
     }
 
+    /// <summary>In the cloud the gateway itself refuses it, before the function could name the fields.</summary>
+    [Fact]
+    public async Task A_body_may_be_left_out_only_where_nothing_has_to_be_said()
+    {
+        var missing = await cloud.Attendee.Post("/registrations");
+        Assert.Equal((400, "malformed"), (missing.Status, missing.Code));
+        Assert.Equal(401, (await cloud.Anonymous.Post("/registrations")).Status);
+        var draft = await cloud.Organizer.DraftEvent();
+        Assert.Equal(200, (await cloud.Organizer.Post($"/events/{draft.Id}/publish")).Status);
+    }
+
     [Fact]
     public async Task A_body_has_a_limit()
     {

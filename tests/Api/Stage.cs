@@ -146,6 +146,7 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
             }),
         },
         "UpdateProfile" => new() { ["language"] = "de" },
+        "StripeWebhook" => [],
         _ => null,
     };
 

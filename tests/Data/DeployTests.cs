@@ -5,6 +5,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using EventTicketing.Api;
 using EventTicketing.Cli;
+using EventTicketing.Infra;
 using EventTicketing.Local.Standins;
 using EventTicketing.Ports;
 
@@ -97,6 +98,24 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         Assert.Empty((await files.ListVersionsAsync("to-be-deleted", Stop)).Versions ?? []);
     }
 
+    [Theory]
+    [InlineData("dev", "event-ticketing-tickets-dev-123456789012", true)]
+    [InlineData("dev", "event-ticketing-cdn-logs-dev-123456789012", true)]
+    [InlineData("dev", "event-ticketing-tickets-dev-eu-123456789012", false)]
+    [InlineData("dev", "event-ticketing-tickets-prod-dev-123456789012", false)]
+    [InlineData("dev", "event-ticketing-mine-dev-123456789012", false)]
+    [InlineData("dev", "event-ticketing-tickets-dev-12345678901", false)]
+    [InlineData("dev", "event-ticketing-tickets-dev-somebodyelse", false)]
+    [InlineData("dev-eu", "event-ticketing-tickets-dev-eu-123456789012", true)]
+    [InlineData("dev-eu", "event-ticketing-tickets-dev-123456789012", false)]
+    [InlineData("prod-dev", "event-ticketing-frontend-prod-dev-123456789012", true)]
+    [InlineData("logs-dev", "event-ticketing-cdn-logs-dev-123456789012", false)]
+    public void Only_buckets_of_the_stage_itself_are_emptied(string stage, string bucket, bool isIts)
+    {
+        var any = StageConfig.Read(SourceTree.At("infra", "stages.json"), "dev", siteUrl: null);
+        Assert.Equal(isIts, Destroy.IsOf(any with { Name = stage }, bucket));
+    }
+
     [Fact]
     public async Task A_site_that_works_passes_the_look_from_outside_and_one_that_does_not_is_told_why()
     {
@@ -105,6 +124,47 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         Assert.Contains("the API reaches its tables", wrong);
         Assert.Contains("visitors are not organizers", wrong);
     }
+
+    [Fact]
+    public async Task The_first_administrator_is_invited_by_mail_until_they_have_come()
+    {
+        ConcurrentQueue<string> mails = new();
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            using var people = new CognitoStandin(folder, TimeProvider.System, (to, _, text) =>
+            {
+                mails.Enqueue($"{to}: {text}");
+                return Task.CompletedTask;
+            });
+            await using var app = await Loopback.Start(0, people.Map);
+            using var http = new HttpClient();
+            var cognito = new AwsJson(http, new Uri(people.Address), CognitoPeople.Service, CognitoPeople.Target, LocalCloud.Region, Credentials, TimeProvider.System);
+            await Invite();
+            await Invite();
+            Assert.Equal(2, mails.Count);
+            Assert.All(mails, mail => Assert.StartsWith("ada@example.com: Your username is ada@example.com", mail, StringComparison.Ordinal));
+            // Who has chosen a password is not written to again.
+            await cognito.Call("AdminSetUserPassword", new() { ["UserPoolId"] = people.UserPoolId, ["Username"] = "ada@example.com", ["Password"] = "Correct-Horse-1", ["Permanent"] = true }, Stop);
+            await Invite();
+            Assert.Equal(2, mails.Count);
+            var groups = await cognito.Call("AdminListGroupsForUser", new() { ["UserPoolId"] = people.UserPoolId, ["Username"] = "ada@example.com" }, Stop);
+            Assert.Equal("SuperAdmins", Assert.Single(groups.GetProperty("Groups").EnumerateArray()).GetProperty("GroupName").GetString());
+
+            Task Invite() => Deploy.Invite(cognito, people.UserPoolId, "ada@example.com", "SuperAdmins", Stop);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Nothing names these parts of the SDK, which looks for them when a profile is of a role or of single sign-on.</summary>
+    [Theory]
+    [InlineData("AWSSDK.SecurityToken")]
+    [InlineData("AWSSDK.SSO")]
+    [InlineData("AWSSDK.SSOOIDC")]
+    public void Profiles_of_any_kind_are_understood(string part) => Assert.NotNull(System.Reflection.Assembly.Load(part));
 
     [Fact]
     public async Task An_address_that_is_none_is_refused() => Assert.Contains("tickets is no address.", await CommandLine.Run(1, "smoke", "tickets"));

@@ -50,6 +50,7 @@ public sealed class FunctionTests(Cloud cloud)
         Assert.All((string[])["SendNotification", "SendDueNotifications"], name =>
         {
             var sends = Assert.Single(cloud.Prod.StatementsOf(cloud.Prod.Function(name)), statement => Intrinsics.Texts(statement["Action"]).Contains("ses:SendEmail"));
+            Assert.Equal(["ses:SendEmail", "ses:SendRawEmail"], Intrinsics.Texts(sends["Action"]));
             Assert.Equal(cloud.Prod.Stage.MailFrom, (string?)sends["Condition"]!["StringEquals"]!["ses:FromAddress"]);
         });
 
@@ -132,8 +133,11 @@ public sealed class FunctionTests(Cloud cloud)
 
         if (grants.Uses.HasFlag(Uses.Mail))
         {
-            yield return "ses:SendEmail identity/*";
-            yield return "ses:SendEmail configuration-set/event-ticketing-mail-prod";
+            foreach (var action in (string[])["ses:SendEmail", "ses:SendRawEmail"])
+            {
+                yield return $"{action} identity/*";
+                yield return $"{action} configuration-set/event-ticketing-mail-prod";
+            }
         }
 
         if (grants.Uses.HasFlag(Uses.Payments)) yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/stripe-??????";

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using EventTicketing.Infra;
 
 namespace EventTicketing.Tests.Infra;
@@ -49,5 +51,14 @@ public sealed class PeopleTests(Cloud cloud)
         Assert.DoesNotContain("StringLike", condition, StringComparison.Ordinal);
         Assert.EndsWith(":oidc-provider/token.actions.githubusercontent.com", Intrinsics.Text(role["AssumeRolePolicyDocument", "Statement", "0", "Principal", "Federated"]), StringComparison.Ordinal);
         Assert.DoesNotContain(cloud.Prod.Of("AWS::IAM::Role"), other => $"{other["AssumeRolePolicyDocument"]}".Contains("oidc-provider", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_workflow_s_credentials_outlast_it_and_the_role_allows_that()
+    {
+        var workflow = File.ReadAllText(SourceTree.At(".github", "workflows", "deploy.yml"));
+        int Figure(string name) => int.Parse(Regex.Match(workflow, $"^ *{name}: ([0-9]+)$", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture);
+        var role = cloud.Full.Of("AWS::IAM::Role").Single(role => (string?)role["RoleName"] == "event-ticketing-deploy-full");
+        Assert.InRange(Figure("role-duration-seconds"), Figure("timeout-minutes") * 60, (int)role["MaxSessionDuration"]!);
     }
 }

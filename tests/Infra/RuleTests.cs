@@ -19,7 +19,6 @@ public sealed class RuleTests(Cloud cloud)
         ("SMG4", "ticketkeys", "A new generation of keys is added by a person, for old tickets stay valid: docs/runbook.md says how."),
         ("SMG4", "cursors", "It only signs places in lists, for minutes; it is changed with the others."),
         ("SQS3", "failed", "It is the queue for what failed."),
-        ("L1", "CustomCrossRegion", "The CDK's own, for a stage that is not in the CDN's region: its version says which Node it runs on."),
         ("IAM4", "CustomCrossRegion", "The CDK's own."),
         ("IAM4", "apiCloudWatchRole", "Of the whole account, so that gateways may write logs: AWS documents this policy for it."),
         ("IAM5", "role", "Files are named by tickets, log streams by Lambda, secrets get six characters; X-Ray and ListStreams know no resources."),
@@ -53,7 +52,7 @@ public sealed class RuleTests(Cloud cloud)
         ["CFR5"] = all => all.Of("AWS::CloudFront::Distribution").Where(site => site["DistributionConfig", "Origins"]!.AsArray().Any(origin => origin!["CustomOriginConfig"] is { } custom
             && ((string?)custom["OriginProtocolPolicy"] != "https-only" || $"{custom["OriginSSLProtocols"]}".Contains("SSLv3", StringComparison.Ordinal)))),
         ["CFR7"] = all => all.Of("AWS::CloudFront::Distribution").Where(site => site["DistributionConfig", "Origins"]!.AsArray().Any(origin => origin!["S3OriginConfig"] is not null && origin["OriginAccessControlId"] is null)),
-        ["L1"] = all => all.Of("AWS::Lambda::Function").Where(function => (string?)function["Runtime"] is not "provided.al2023"),
+        ["L1"] = all => all.Of("AWS::Lambda::Function").Where(function => (string?)function["Runtime"] is not ("provided.al2023" or "nodejs22.x")),
         ["IAM4"] = all => all.Of("AWS::IAM::Role").Where(role => role["ManagedPolicyArns"] is JsonArray policies && policies.Any(policy => Intrinsics.Text(policy).Contains(":iam::aws:policy/", StringComparison.Ordinal))),
         ["IAM5"] = all => all.Of("AWS::IAM::Policy").Where(policy => policy["PolicyDocument", "Statement"]!.AsArray().Any(statement =>
             Intrinsics.Texts(statement!["Resource"]).Concat(Intrinsics.Texts(statement["Action"])).Any(text => text.Contains('*') || text.Contains('?')))),
@@ -98,6 +97,17 @@ public sealed class RuleTests(Cloud cloud)
             Assert.True((template["Outputs"]?.AsObject().Count ?? 0) < 180, $"{name} has too many outputs.");
         }
     }
+
+    /// <summary>CloudWatch refuses a rule of more alarms or characters.</summary>
+    [Fact]
+    public void The_alarm_of_all_alarms_stays_below_CloudWatch_s_limits() => Assert.All(cloud.Guarded, templates =>
+    {
+        var rule = Intrinsics.Text(templates.Of("AWS::CloudWatch::CompositeAlarm").Single()["AlarmRule"]);
+        Assert.InRange(rule.Split("ALARM(").Length - 1, 1, 100);
+        // What only the cloud knows is an ARN, longer than its place here.
+        var longest = templates.Of("AWS::CloudWatch::Alarm").Sum(alarm => $"ALARM(\"arn:aws:cloudwatch:{templates.Stage.Region}:123456789012:alarm:{alarm["AlarmName"]}\") OR ".Length);
+        Assert.InRange(Math.Max(rule.Length, longest), 1, 10_240);
+    });
 
     private static bool Means(string exception, Resource resource) => resource.Id.Contains(exception, StringComparison.Ordinal);
 

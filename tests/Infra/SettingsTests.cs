@@ -42,6 +42,28 @@ public sealed class SettingsTests(Cloud cloud)
     }
 
     [Fact]
+    public void Every_copy_of_a_table_is_tagged_with_its_stage()
+    {
+        foreach (var templates in cloud.All)
+        {
+            var copies = templates.Of("AWS::DynamoDB::GlobalTable").SelectMany(table => table["Replicas"]!.AsArray()).ToList();
+            Assert.NotEmpty(copies);
+            Assert.All(copies, copy => Assert.Contains(copy!["Tags"]?.AsArray() ?? [], tag => ((string?)tag!["Key"], (string?)tag["Value"]) == ("stage", templates.Stage.Name)));
+        }
+    }
+
+    /// <summary>An export that is imported cannot go, and the optional stacks are the last to be asked.</summary>
+    [Fact]
+    public void No_stack_holds_on_to_the_site_when_alarms_are_given_up()
+    {
+        foreach (var (name, template) in cloud.All.SelectMany(templates => templates.Stacks))
+        {
+            Assert.DoesNotMatch("\"Fn::ImportValue\":\"[^\"]*-frontend:", template.ToJsonString());
+            if (name.EndsWith("-frontend", StringComparison.Ordinal)) Assert.DoesNotContain("\"Export\"", template["Outputs"]!.ToJsonString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void What_has_not_been_published_is_not_deployed_and_the_command_is_named()
     {
         var error = Assert.Throws<InvalidOperationException>(() => Package.MustBeThere(Path.Combine(Path.GetTempPath(), "nothing-here")));

@@ -228,7 +228,7 @@ public sealed partial class CognitoTests
     public async Task An_invited_user_chooses_a_password_at_the_first_sign_in()
     {
         await using var pool = await Pool.Start();
-        var created = await pool.Admin("AdminCreateUser", new { Username = Ada, UserAttributes = Named("Ada") });
+        var created = await pool.Admin("AdminCreateUser", new { Username = Ada, UserAttributes = Named("Ada"), DesiredDeliveryMediums = new[] { "EMAIL" } });
         Assert.Equal("FORCE_CHANGE_PASSWORD", (string?)created.Body["User"]!["UserStatus"]);
 
         var challenge = await pool.SignIn(Ada, pool.Mails[Ada].Split(' ')[^1]);
