@@ -5,7 +5,7 @@ namespace EventTicketing.Local.Standins;
 /// <summary>Charges, and the ways in which their money goes back: refunds and disputes.</summary>
 internal sealed class StripeRefunds
 {
-    private const string Pending = "pending", Succeeded = "succeeded", Failed = "failed", Open = "needs_response";
+    private const string Pending = "pending", Succeeded = "succeeded", Failed = "failed", Open = "needs_response", Inquiry = "warning_needs_response";
     private string _newStatus = Succeeded;
 
     public void Map(StripeApi api)
@@ -75,7 +75,7 @@ internal sealed class StripeRefunds
         if (intent is not null && charge.PaymentIntent != intent.Id)
             throw StripeRefusal.Invalid("The charge does not belong to the payment_intent.", "charge");
         if (!charge.Paid) throw Refused($"Charge {charge.Id} is not paid.", "charge_not_refundable");
-        if (charge.Dispute is { } dispute && call.Get<Dispute>("dispute", dispute).Status is not "won")
+        if (charge.Dispute is { } dispute && call.Get<Dispute>("dispute", dispute).Status is not ("won" or Inquiry))
             throw Refused($"Charge {charge.Id} has been charged back; cannot issue a refund.", "charge_disputed");
         if (charge.Refunded) throw Refused($"Charge {charge.Id} has already been refunded.", "charge_already_refunded");
         return charge;
@@ -120,7 +120,7 @@ internal sealed class StripeRefunds
         return call.Show(completed);
     }
 
-    /// <summary>Test: the buyer asks the bank for the money back; <c>close=won</c> or <c>lost</c> is the bank's decision.</summary>
+    /// <summary>Test: the buyer asks the bank for the money back, or with <c>inquiry=true</c> what it was for; <c>close=won</c> or <c>lost</c> is the bank's decision.</summary>
     private static JsonNode Contest(StripeCall call)
     {
         var charge = call.Get<Charge>("charge");
@@ -135,7 +135,7 @@ internal sealed class StripeRefunds
             Currency = charge.Currency,
             Charge = charge.Id,
             PaymentIntent = charge.PaymentIntent,
-            Status = Open,
+            Status = call.Form.Flag("inquiry") ? Inquiry : Open,
         });
         call.Save(charge with { Disputed = true, Dispute = dispute.Id });
         call.Emit("charge.dispute.created", dispute);

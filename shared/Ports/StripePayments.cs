@@ -53,9 +53,10 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         [.. (await Send(HttpMethod.Get, $"/v1/refunds?limit=100&payment_intent={Uri.EscapeDataString(paymentIntentId)}", null, stop))
             .GetProperty("data").EnumerateArray().Select(Refund)];
 
+    // An inquiry takes no money yet: it may still be given back, and so ends the inquiry.
     public async Task<bool> Disputed(string paymentIntentId, CancellationToken stop) =>
         (await Send(HttpMethod.Get, $"/v1/disputes?limit=10&payment_intent={Uri.EscapeDataString(paymentIntentId)}", null, stop))
-        .GetProperty("data").EnumerateArray().Any(dispute => Field(dispute, "status") is not ("won" or "warning_closed"));
+        .GetProperty("data").EnumerateArray().Any(dispute => Field(dispute, "status") is not ("won" or "warning_needs_response" or "warning_under_review" or "warning_closed"));
 
     public async Task<TaxCalculation> Tax(string currency, IReadOnlyList<TaxedLine> lines, Address place, string key, CancellationToken stop)
     {

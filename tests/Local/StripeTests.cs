@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using EventTicketing.Domain;
+using EventTicketing.Ports;
 
 namespace EventTicketing.Local.Tests;
 
@@ -356,6 +358,21 @@ public sealed class StripeTests
         Assert.Equal("won", (await stripe.Get($"/v1/disputes/{dispute.Id}")).Ok().State);
         Assert.Equal(["charge.dispute.created", "charge.dispute.closed"], (await stripe.EventTypes())[^2..]);
         (await stripe.Post("/v1/refunds", $"charge={charge}")).Ok();
+    }
+
+    [Fact]
+    public async Task An_inquiry_takes_no_money_and_a_wrong_key_says_nothing_about_a_refund()
+    {
+        await using var stripe = await StripeAccount.Open();
+        var paid = await stripe.PaidIntent();
+        using var http = new HttpClient();
+        StripePayments With(string key) => new(http, stripe.Address, new(key, StripeAccount.PublishableKey, StripeAccount.WebhookSecret));
+        var refund = new NewRefund("ref_1", "reg_1", paid.Id, 400);
+        (await stripe.Post($"/test/charges/{paid.Json.Text("latest_charge")}/dispute", "inquiry=true")).Ok();
+
+        Assert.False(await With(StripeAccount.SecretKey).Disputed(paid.Id, Stop));
+        await Assert.ThrowsAsync<PaymentsUnavailableException>(() => With("sk_test_revoked").Refund(refund, Stop));
+        Assert.Equal(RefundStatus.Succeeded, (await With(StripeAccount.SecretKey).Refund(refund, Stop)).Status);
     }
 
     // Tax
