@@ -139,6 +139,8 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
         }, "Confirmed"),
         new("a bank that is done when the event is over", async play =>
         {
+            // Nine hours of sweeps that find nothing to do are much alike.
+            play.Punctuality = 0;
             var order = await Started(play, await Concert(play), Ann);
             play.Cloud.Stripe.Process(order.Intents[^1]);
             await play.World.Time.Wait(TimeSpan.FromHours(9));
