@@ -139,11 +139,8 @@ export function rebase<T extends object>({ values, base }: Draft<T>, now: T): Dr
   }
 }
 
-/** The same, as a form holds it. */
-export function rebased<T extends object>(draft: Draft<T>, now: T): T & { base: T } {
-  const { values, base } = rebase(draft, now)
-  return { ...values, base }
-}
+/** A draft as a form holds it. */
+export const held = <T extends object>({ values, base }: Draft<T>): T & { base: T } => ({ ...values, base })
 
 export const same = <T extends object>(a: T, b: T): boolean => JSON.stringify(a) === JSON.stringify(b)
 

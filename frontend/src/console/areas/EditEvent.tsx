@@ -7,7 +7,7 @@ import { type Event, ifMatch } from '../data'
 import { EventFields } from '../fields'
 import { Guard } from '../guard'
 import { useTexts } from '../texts'
-import { changed, type EventValues, eventBody, eventValues, rebase, rebased, same } from '../values'
+import { changed, type EventValues, eventBody, eventValues, held, rebase, same } from '../values'
 import { Images } from './Images'
 import { TicketTypes } from './TicketTypes'
 
@@ -42,7 +42,7 @@ function Details({ event }: { event: Event }) {
           const saved = await data(api.PATCH('/events/{eventId}', { params, body }))
           const kept = eventValues(saved)
           // What was typed meanwhile is not saved yet.
-          form.setValues(({ base: _, ...typed }) => rebased({ values: typed, base: values }, kept))
+          form.setValues(({ base: _, ...typed }) => held(rebase({ values: typed, base: values }, kept)))
           setBoth([])
           queries.setQueryData(['event', event.eventId], saved)
           void queries.invalidateQueries({ queryKey: ['my-events'] })
@@ -61,8 +61,9 @@ function Details({ event }: { event: Event }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the event is another than it was
   useLayoutEffect(() => {
     if (same(base, now)) return
-    form.setValues(rebased({ values, base }, now))
-    setBoth(rebase({ values, base }, now).both)
+    const next = rebase({ values, base }, now)
+    form.setValues(held(next))
+    setBoth(next.both)
   }, [seen])
   const take = () => {
     form.setValues({ ...now, base: now })

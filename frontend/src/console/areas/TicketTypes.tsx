@@ -7,7 +7,7 @@ import { Badge, Button, Dialog, Empty, Form, Notice, Table, toast, useCommonText
 import { type Event, ifMatch, keyFor, type TicketType } from '../data'
 import { TypeFields } from '../fields'
 import { useTexts } from '../texts'
-import { changed, newType, rebase, rebased, same, type TypeValues, typeBody, typeValues, wrongPrice } from '../values'
+import { changed, held, newType, rebase, same, type TypeValues, typeBody, typeValues, wrongPrice } from '../values'
 
 const MOST = 20
 
@@ -98,8 +98,9 @@ function Editor({ event, type, onClose }: { event: Event; type: TicketType | nul
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the ticket type is another than it was
   useLayoutEffect(() => {
     if (!type || same(base, now)) return
-    form.setValues(rebased({ values, base }, now))
-    setBoth(rebase({ values, base }, now).both)
+    const next = rebase({ values, base }, now)
+    form.setValues(held(next))
+    setBoth(next.both)
   }, [seen])
   return (
     <Dialog title={type ? t.types.change(type.name) : t.types.add} busy={form.busy} onClose={onClose}>
