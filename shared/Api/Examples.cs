@@ -101,9 +101,9 @@ public static class Examples
         ARegistration(),
         ARefund(),
         new TaxView(
-            RegistrationId, "taxcalc_example", Euros(5000), Euros(350), Euros(5350),
-            [new(StandingId, Euros(5000), Euros(350), Euros(5350))]),
-        new PaymentView(PaymentIntentId, $"{PaymentIntentId}_secret_example", Euros(5350), "pk_test_example", RegistrationId),
+            RegistrationId, "taxcalc_example", Euros(5000), Euros(327), TaxIncluded: true, Euros(5000),
+            [new(StandingId, Euros(4673), Euros(327), Euros(5000))]),
+        new PaymentView(PaymentIntentId, $"{PaymentIntentId}_secret_example", Euros(5000), "pk_test_example", RegistrationId),
         new WebhookView(Received: true),
         ATicket(),
         new ScanView(
@@ -193,7 +193,7 @@ public static class Examples
     };
 
     private static EventView AnEvent() => new(
-        EventId, OrganizerId, OrganizationId, Title, Description, Category, EventStatus.Published, StartsAt, EndsAt, TimeZone, GateOpensAt,
+        EventId, OrganizerId, OrganizationId, Title, Description, Category, EventStatus.Published, PriceDisplay.TaxIncluded, StartsAt, EndsAt, TimeZone, GateOpensAt,
         new("Kleiner Saal", "Oranienstraße 24", "Berlin", "DE"), Capacity: 220, Available: 61,
         [
             new(StandingId, Standing, Euros(2500), 180, 61, Availability.Available, null, null, 10),
@@ -205,7 +205,7 @@ public static class Examples
         RegistrationId, EventId, UserId, Ada, AdasEmail, RegistrationStatus.Confirmed,
         PaymentState.Completed, PaymentFailure: null, ExpiresAt: null,
         [new(StandingId, Standing, 2, Euros(2500), Euros(5000))], [new(Ada, AdasEmail), new(Jonas, JonasEmail)],
-        Subtotal: Euros(5000), Tax: Euros(350), Total: Euros(5350), Paid: Euros(5350), Refunded: Euros(1000), [ARefund()],
+        Subtotal: Euros(5000), Tax: Euros(327), TaxIncluded: true, Total: Euros(5000), Paid: Euros(5000), Refunded: Euros(1000), [ARefund()],
         [new(TicketId, Code, Standing, Ada, TicketStatus.Valid), new(OtherTicketId, "R2WXB9HT-7KUN", Standing, Jonas, TicketStatus.Valid)],
         [TicketId, OtherTicketId], CancellationReason: null, BookedAt, ConfirmedAt, CancelledAt: null, Version: 4);
 

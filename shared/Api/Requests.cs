@@ -103,6 +103,10 @@ public sealed record CreateEventRequest
     [Length(1, 64)] public required string TimeZone { get; init; }
 
     public DateTimeOffset? GateOpensAt { get; init; }
+
+    /// <summary>Whether prices include the tax. Unless given they do, except in the United States and Canada.</summary>
+    [OneOf("taxIncluded", "taxExcluded")] public string? PriceDisplay { get; init; }
+
     public required VenueField Venue { get; init; }
     [Range(1, 1_000_000)] public required int Capacity { get; init; }
     [Length(0, Event.MaxTicketTypes)] public IReadOnlyList<TicketTypeField> TicketTypes { get; set; } = [];
@@ -143,6 +147,10 @@ public sealed record UpdateEventRequest : PatchRequest
     public DateTimeOffset? EndsAt { get; init; }
     [Length(1, 64)] public string? TimeZone { get; init; }
     [Clearable] public DateTimeOffset? GateOpensAt { get; init; }
+
+    /// <summary>Whether prices include the tax. Cannot change once the event is published.</summary>
+    [OneOf("taxIncluded", "taxExcluded")] public string? PriceDisplay { get; init; }
+
     public VenueField? Venue { get; init; }
     [Range(1, 1_000_000)] public int? Capacity { get; init; }
 
@@ -155,6 +163,7 @@ public sealed record UpdateEventRequest : PatchRequest
         EndsAt = EndsAt ?? to.EndsAt,
         TimeZone = TimeZone ?? to.TimeZone,
         GateOpensAt = Or("gateOpensAt", GateOpensAt, to.GateOpensAt),
+        PriceDisplay = PriceDisplay is { } display ? Enum.Parse<PriceDisplay>(display, ignoreCase: true) : to.PriceDisplay,
         Venue = Venue?.ToVenue() ?? to.Venue,
         Capacity = Capacity ?? to.Capacity,
     };
@@ -258,7 +267,7 @@ public sealed record CalculateTaxRequest
 {
     [Length(1, 64)] public required string RegistrationId { get; init; }
 
-    /// <summary>Where the tax is due; the event's venue unless given, as admission is taxed where the event is.</summary>
+    /// <summary>The buyer's address. It does not change the tax: admission is taxed where the event takes place.</summary>
     public AddressField? Address { get; init; }
 }
 

@@ -30,7 +30,7 @@ public sealed record ImageUploadView(
     string ImageId, string Url, string UploadUrl, IReadOnlyDictionary<string, string> Fields, long MaxBytes, DateTimeOffset ExpiresAt);
 
 public sealed record EventView(
-    string EventId, string OrganizerId, string OrganizationId, string Title, string? Description, string Category, EventStatus Status,
+    string EventId, string OrganizerId, string OrganizationId, string Title, string? Description, string Category, EventStatus Status, PriceDisplay PriceDisplay,
     DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpensAt, Venue Venue, int Capacity, long Available,
     IReadOnlyList<TicketTypeView> TicketTypes, IReadOnlyList<EventImageView> Images, string? CancellationReason, DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, int Version)
 {
@@ -41,7 +41,7 @@ public sealed record EventView(
         var status = item.StatusAt(now);
         var open = status is EventStatus.Published or EventStatus.Active;
         return new(
-            item.EventId, item.OrganizerId, item.OrganizationId, item.Title, item.Description, item.Category, status,
+            item.EventId, item.OrganizerId, item.OrganizationId, item.Title, item.Description, item.Category, status, item.TaxIncluded ? PriceDisplay.TaxIncluded : PriceDisplay.TaxExcluded,
             item.StartsAt, item.EndsAt, item.TimeZone, item.GateOpens, item.Venue, item.Capacity, free.GetValueOrDefault(Inventory.Capacity),
             [.. item.TicketTypes.Select(type => Of(type, Inventory.Available(free, type.TicketTypeId)))],
             [.. item.Images.Select(image => EventImageView.Of(item, image))], item.CancellationReason, item.CreatedAt, item.PublishedAt, item.Version);
@@ -87,10 +87,11 @@ public sealed record RegistrationTicketView(string TicketId, string Code, string
 }
 
 /// <param name="PaymentStatus">Null when there is nothing to pay.</param>
+/// <param name="TaxIncluded">The tax is part of the subtotal; otherwise the total is subtotal and tax. 0 until it is determined, before the payment.</param>
 /// <param name="Paid">Captured; with <c>refunded</c> it shows what is over- or underpaid.</param>
 public sealed record RegistrationView(
     string RegistrationId, string EventId, string UserId, string BuyerName, string BuyerEmail, RegistrationStatus Status, PaymentState? PaymentStatus, string? PaymentFailure,
-    DateTimeOffset? ExpiresAt, IReadOnlyList<RegistrationItemView> Items, IReadOnlyList<Attendee> Attendees, Money Subtotal, Money Tax, Money Total, Money Paid, Money Refunded,
+    DateTimeOffset? ExpiresAt, IReadOnlyList<RegistrationItemView> Items, IReadOnlyList<Attendee> Attendees, Money Subtotal, Money Tax, bool TaxIncluded, Money Total, Money Paid, Money Refunded,
     IReadOnlyList<RefundView> Refunds, IReadOnlyList<RegistrationTicketView> Tickets, IReadOnlyList<string> TicketIds, string? CancellationReason,
     DateTimeOffset CreatedAt, DateTimeOffset? ConfirmedAt, DateTimeOffset? CancelledAt, int Version)
 {
@@ -100,8 +101,8 @@ public sealed record RegistrationView(
         return new(
             item.RegistrationId, item.EventId, item.UserId, item.BuyerName, item.BuyerEmail, item.StatusAt(now), PaymentStateOf(item), item.Payments.LastOrDefault()?.FailureCode,
             item.Status == RegistrationStatus.Pending ? item.ExpiresAt : null,
-            [.. item.Items.Select(line => new RegistrationItemView(line.TicketTypeId, line.Name, line.Quantity, line.UnitPrice, Amount(line.UnitPrice.Amount * line.Quantity)))],
-            item.Attendees, Amount(item.Subtotal), Amount(item.Tax), Amount(item.Total), Amount(item.Captured), Amount(item.Refunded),
+            [.. item.Items.Select(line => new RegistrationItemView(line.TicketTypeId, line.Name, line.Quantity, line.UnitPrice, Amount(line.Price)))],
+            item.Attendees, Amount(item.Subtotal), Amount(item.Tax), item.TaxIncluded, Amount(item.Total), Amount(item.Captured), Amount(item.Refunded),
             [.. item.Refunds.Select(refund => RefundView.Of(item, refund))], [.. (tickets ?? []).Select(RegistrationTicketView.Of)], item.TicketIds, item.CancellationReason,
             item.CreatedAt, item.ConfirmedAt, item.CancelledAt, item.Version);
     }
@@ -115,7 +116,25 @@ public sealed record RegistrationView(
 
 public sealed record TaxLineView(string TicketTypeId, Money Net, Money Tax, Money Gross);
 
-public sealed record TaxView(string RegistrationId, string TaxCalculationId, Money Subtotal, Money Tax, Money Total, IReadOnlyList<TaxLineView> Lines);
+/// <param name="TaxIncluded">The tax is part of the subtotal; otherwise the total is subtotal and tax.</param>
+public sealed record TaxView(
+    string RegistrationId, string TaxCalculationId, Money Subtotal, Money Tax, bool TaxIncluded, Money Total, IReadOnlyList<TaxLineView> Lines)
+{
+    /// <summary>Of a registration whose tax is determined.</summary>
+    public static TaxView Of(Registration item)
+    {
+        Money Amount(long amount) => new(amount, item.Currency);
+        return new(
+            item.RegistrationId, item.TaxCalculationId!, Amount(item.Subtotal), Amount(item.Tax), item.TaxIncluded, Amount(item.Total),
+            [.. item.Items.Select(Line)]);
+
+        TaxLineView Line(RegistrationItem line)
+        {
+            var net = item.TaxIncluded ? line.Price - line.Tax : line.Price;
+            return new(line.TicketTypeId, Amount(net), Amount(line.Tax), Amount(net + line.Tax));
+        }
+    }
+}
 
 /// <param name="ClientSecret">For the payment form in the buyer's browser.</param>
 public sealed record PaymentView(string PaymentIntentId, string ClientSecret, Money Amount, string PublishableKey, string RegistrationId);

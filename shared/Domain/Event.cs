@@ -3,6 +3,9 @@ namespace EventTicketing.Domain;
 /// <summary>Draft, published, cancelled and archived are decided; active and completed follow from the clock.</summary>
 public enum EventStatus { Draft, Published, Active, Completed, Cancelled, Archived }
 
+/// <summary>Whether a price is what the buyer pays, or the tax comes on top.</summary>
+public enum PriceDisplay { TaxIncluded, TaxExcluded }
+
 public sealed record Venue(string Name, string? Address, string City, string Country);
 
 /// <summary>What is sold for an event. The price of a sale is frozen when its hold is taken.</summary>
@@ -65,6 +68,12 @@ public sealed record Event : IVersioned<Event>
     public required IReadOnlyList<TicketType> TicketTypes { get; init; }
     public IReadOnlyList<EventImage> Images { get => field ?? []; init; }
     public EventStatus Status { get; init; } = EventStatus.Draft;
+
+    /// <summary>Null: as is usual in the venue's country, see <see cref="TaxIncluded"/>.</summary>
+    public PriceDisplay? PriceDisplay { get; init; }
+
+    /// <summary>Whether the prices include the tax. Consumer prices do everywhere but in the United States and Canada.</summary>
+    public bool TaxIncluded => PriceDisplay is { } stated ? stated == Domain.PriceDisplay.TaxIncluded : Venue.Country is not ("US" or "CA");
 
     /// <summary>Into how many counters its places are split; 0 until it is published.</summary>
     public int InventoryShards { get; init; }
@@ -178,6 +187,8 @@ public sealed record Event : IVersioned<Event>
         EventStatus.Published or EventStatus.Active when
             (edited.StartsAt, edited.EndsAt, edited.TimeZone) != (StartsAt, EndsAt, TimeZone) =>
             Problem.Conflict("locked_when_published", "The dates and the time zone of a published event cannot change."),
+        EventStatus.Published or EventStatus.Active when edited.TaxIncluded != TaxIncluded =>
+            Problem.Conflict("locked_when_published", "Whether the prices of a published event include the tax cannot change."),
         EventStatus.Published or EventStatus.Active when
             TicketTypes.Any(type => edited.TicketType(type.TicketTypeId)?.Price.Currency != type.Price.Currency) =>
             Problem.Conflict("locked_when_published", "The currency of a ticket type of a published event cannot change."),

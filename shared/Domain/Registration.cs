@@ -3,7 +3,12 @@ namespace EventTicketing.Domain;
 public enum RegistrationStatus { Pending, Confirmed, Cancelled, Expired }
 
 /// <summary>What was bought, at the price that held when the places were taken.</summary>
-public sealed record RegistrationItem(string TicketTypeId, string Name, Money UnitPrice, int Quantity);
+/// <param name="Tax">Of all units together; 0 until the tax is determined.</param>
+public sealed record RegistrationItem(string TicketTypeId, string Name, Money UnitPrice, int Quantity, long Tax = 0)
+{
+    /// <summary>What the units cost at the price shown.</summary>
+    public long Price => UnitPrice.Amount * Quantity;
+}
 
 public sealed record Attendee(string Name, string? Email);
 
@@ -28,6 +33,11 @@ public sealed record Registration : IVersioned<Registration>
     public required string Currency { get; init; }
     public required long Subtotal { get; init; }
     public long Tax { get; init; }
+
+    /// <summary>The subtotal includes the tax. As the event said when the places were taken.</summary>
+    public bool TaxIncluded { get; init; }
+
+    /// <summary>Null until the tax is determined; no payment is made out before.</summary>
     public string? TaxCalculationId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -62,7 +72,7 @@ public sealed record Registration : IVersioned<Registration>
 
     public Registration WithVersion(int version) => this with { Version = version };
 
-    public long Total => Subtotal + Tax;
+    public long Total => TaxIncluded ? Subtotal : Subtotal + Tax;
 
     public int Quantity => Items.Sum(item => item.Quantity);
 
@@ -126,7 +136,7 @@ public sealed record Registration : IVersioned<Registration>
         var tickets = items.Sum(item => item.Quantity);
         if (tickets > MaxTickets) return Problem.Conflict("order_limit_exceeded", $"At most {MaxTickets} tickets can be bought at once.");
         if (attendees.Count > tickets) return Problem.Invalid("attendees", "too_many_attendees", "There are more attendees than tickets.");
-        var subtotal = items.Sum(item => item.UnitPrice.Amount * item.Quantity);
+        var subtotal = items.Sum(item => item.Price);
         if (subtotal > Money.MaxAmount) return Problem.Conflict("order_limit_exceeded", "The total is more than one payment can carry.");
         var free = subtotal == 0;
         return new Registration
@@ -142,6 +152,7 @@ public sealed record Registration : IVersioned<Registration>
             Attendees = attendees,
             Currency = currency,
             Subtotal = subtotal,
+            TaxIncluded = of.TaxIncluded,
             CreatedAt = now,
             ExpiresAt = free ? null : now + holdTime,
             ConfirmedAt = free ? now : null,
@@ -165,7 +176,14 @@ public sealed record Registration : IVersioned<Registration>
     /// <summary>Numbered, so that the provider never replays an earlier attempt's outcome.</summary>
     public int NextAttempt => Payments.Count + 1;
 
-    public Registration Taxed(long tax, string calculationId) => this with { Tax = tax, TaxCalculationId = calculationId };
+    /// <summary>Every attempt is a paid call at the provider and an entry here: who needs more has no card that works.</summary>
+    public const int MaxPayments = 20;
+
+    /// <param name="taxes">Of each item, in their order.</param>
+    public Registration Taxed(string calculationId, params IReadOnlyList<long> taxes) => this with
+    {
+        Items = [.. Items.Select((item, i) => item with { Tax = taxes[i] })], Tax = taxes.Sum(), TaxCalculationId = calculationId,
+    };
 
     /// <summary>Records what the provider says of an intent. Any order and any number of repeats end in the same state.</summary>
     public Registration Observed(PaymentIntent intent, DateTimeOffset now)

@@ -1,7 +1,7 @@
 namespace EventTicketing.Domain;
 
 /// <summary>What kind of refusal it is; the HTTP status follows from it.</summary>
-public enum ProblemKind { Malformed, Unauthorized, Forbidden, NotFound, Conflict, TooLarge, UnsupportedMediaType, Invalid, Busy }
+public enum ProblemKind { Malformed, Unauthorized, Forbidden, NotFound, Conflict, TooLarge, UnsupportedMediaType, Invalid, TooMany, Busy }
 
 /// <summary>A field that is wrong, by its JSON path (<c>ticketTypes[0].price.amount</c>).</summary>
 public sealed record FieldError(string Field, string Code, string Message);

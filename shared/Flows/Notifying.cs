@@ -74,7 +74,7 @@ public static class Notifying
             [
                 $"your registration is confirmed. {(registration.TicketIds.Count == 1 ? "Your ticket is" : $"Your {registration.TicketIds.Count} tickets are")} attached; show the QR code at the gate.",
                 .. registration.Items.Select(item => $"{item.Quantity} × {item.Name}, {item.UnitPrice} each"),
-                .. registration.Tax > 0 ? [$"Tax: {Currencies.Format(registration.Tax, registration.Currency)}"] : Array.Empty<string>(),
+                .. registration.Tax > 0 ? [$"{(registration.TaxIncluded ? "Tax included" : "Tax")}: {Currencies.Format(registration.Tax, registration.Currency)}"] : Array.Empty<string>(),
                 $"Total: {Currencies.Format(registration.Total, registration.Currency)}",
             ]),
             NotificationKind.RegistrationCancelled => ($"Cancelled: your registration for {of.Title}", ["your registration is cancelled and its tickets are void."]),

@@ -9,12 +9,12 @@ public sealed record NewPayment(string RegistrationId, string EventId, long Amou
 public sealed record NewRefund(string RefundId, string RegistrationId, string PaymentIntentId, long Amount);
 
 /// <param name="Reference">Ticket type id.</param>
-/// <param name="Amount">Net, in minor units, for the whole line.</param>
+/// <param name="Amount">In minor units, for the whole line; with or without the tax, as the calculation was asked for.</param>
 public sealed record TaxedLine(string Reference, long Amount, int Quantity, long Tax = 0);
 
 public sealed record Address(string Country, string? PostalCode = null, string? State = null, string? City = null, string? Line1 = null);
 
-public sealed record TaxCalculation(string TaxCalculationId, long Tax, IReadOnlyList<TaxedLine> Lines);
+public sealed record TaxCalculation(string TaxCalculationId, IReadOnlyList<TaxedLine> Lines);
 
 /// <summary>A message from the provider whose signature was right. What it says is a hint: the object itself is read again.</summary>
 /// <param name="PaymentIntentId">Null when it is about something else.</param>
@@ -53,7 +53,9 @@ public interface IPayments
     /// <summary>Whether the payment is disputed now.</summary>
     Task<bool> Disputed(string paymentIntentId, CancellationToken stop);
 
-    Task<TaxCalculation> Tax(string currency, IReadOnlyList<TaxedLine> lines, Address place, string key, CancellationToken stop);
+    /// <param name="included">The amounts of the lines include the tax; otherwise it comes on top.</param>
+    /// <returns>The lines in the order in which they were given.</returns>
+    Task<TaxCalculation> Tax(string currency, IReadOnlyList<TaxedLine> lines, bool included, Address place, string key, CancellationToken stop);
 
     /// <summary>Null when the signature is wrong, too old or from the future.</summary>
     PaymentEvent? Open(string body, string? signature, DateTimeOffset now);

@@ -58,7 +58,7 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         (await Send(HttpMethod.Get, $"/v1/disputes?limit=10&payment_intent={Uri.EscapeDataString(paymentIntentId)}", null, stop))
         .GetProperty("data").EnumerateArray().Any(dispute => Field(dispute, "status") is not ("won" or "warning_needs_response" or "warning_under_review" or "warning_closed"));
 
-    public async Task<TaxCalculation> Tax(string currency, IReadOnlyList<TaxedLine> lines, Address place, string key, CancellationToken stop)
+    public async Task<TaxCalculation> Tax(string currency, IReadOnlyList<TaxedLine> lines, bool included, Address place, string key, CancellationToken stop)
     {
         List<(string, string)> form =
         [
@@ -74,12 +74,12 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
             form.AddRange(
             [
                 ($"line_items[{i}][amount]", Text(lines[i].Amount)), ($"line_items[{i}][quantity]", Text(lines[i].Quantity)),
-                ($"line_items[{i}][reference]", lines[i].Reference), ($"line_items[{i}][tax_behavior]", "exclusive"),
+                ($"line_items[{i}][reference]", lines[i].Reference), ($"line_items[{i}][tax_behavior]", included ? "inclusive" : "exclusive"),
             ]);
         }
 
         var answer = await Send(HttpMethod.Post, "/v1/tax/calculations", key, stop, [.. form]);
-        return new(answer.GetProperty("id").GetString()!, answer.GetProperty("tax_amount_exclusive").GetInt64(),
+        return new(answer.GetProperty("id").GetString()!,
         [
             .. answer.GetProperty("line_items").GetProperty("data").EnumerateArray().Select(line => new TaxedLine(
                 line.GetProperty("reference").GetString()!, line.GetProperty("amount").GetInt64(), line.GetProperty("quantity").GetInt32(), line.GetProperty("amount_tax").GetInt64())),

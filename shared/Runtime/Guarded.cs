@@ -103,7 +103,7 @@ public static class Guarded
 
         public Task<bool> Disputed(string paymentIntentId, CancellationToken stop) => throw Refused;
 
-        public Task<TaxCalculation> Tax(string currency, IReadOnlyList<TaxedLine> lines, Address place, string key, CancellationToken stop) => throw Refused;
+        public Task<TaxCalculation> Tax(string currency, IReadOnlyList<TaxedLine> lines, bool included, Address place, string key, CancellationToken stop) => throw Refused;
 
         public PaymentEvent? Open(string body, string? signature, DateTimeOffset now) => throw Refused;
 

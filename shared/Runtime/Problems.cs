@@ -23,6 +23,7 @@ public static class Problems
         ProblemKind.TooLarge => 413,
         ProblemKind.UnsupportedMediaType => 415,
         ProblemKind.Invalid => 422,
+        ProblemKind.TooMany => 429,
         _ => problem == Internal ? 500 : 503,
     };
 

@@ -44,20 +44,57 @@ public sealed class PaymentTests(Cloud cloud)
         Assert.Equal("nothing_to_pay", (await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId))).Code);
     }
 
-    [Fact]
-    public async Task Tax_is_that_of_the_place_and_is_charged()
+    [Theory]
+    [InlineData("taxIncluded", 5000, 4202, 798, 5000)]
+    [InlineData("taxExcluded", 5000, 5000, 950, 5950)]
+    public async Task Tax_is_that_of_the_place_whatever_the_buyer_says_or_leaves_out(string display, int subtotal, int net, int tax, int total)
     {
-        var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent(), 2);
-        var before = await cloud.Attendee.Intent(registrationId);
-        var tax = await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId));
-        Assert.Equal((5000, 950, 5950), ((int)tax["subtotal"]["amount"]!, (int)tax["tax"]["amount"]!, (int)tax["total"]["amount"]!));
-        Assert.Equal((5000, 950, 5950), ((int)tax["lines"][0]!["net"]!["amount"]!, (int)tax["lines"][0]!["tax"]!["amount"]!, (int)tax["lines"][0]!["gross"]!["amount"]!));
-        var started = await cloud.Attendee.Post("/create-payment-intent", Of(registrationId));
-        Assert.Equal(5950, (int)started["amount"]["amount"]!);
-        Assert.NotEqual(before, started.Text("paymentIntentId"));
-        Assert.Equal(400, await cloud.Confirm(before));
-        Assert.Equal(200, await cloud.Confirm(started.Text("paymentIntentId")));
-        Assert.Equal(5950, (int)(await cloud.Attendee.Until(registrationId, "confirmed"))["paid"]["amount"]!);
+        var body = EventBody();
+        body["priceDisplay"] = display;
+        var of = await cloud.Organizer.PublishedEvent(body);
+        JsonObject?[] addresses =
+        [
+            null,
+            new() { ["country"] = "US", ["state"] = "OR", ["postalCode"] = "97201" },
+            new() { ["country"] = "HK" },
+        ];
+        foreach (var address in addresses)
+        {
+            var registrationId = await cloud.Attendee.Held(of, 2);
+            // The first leaves the calculation out.
+            if (address is not null)
+            {
+                var asked = Of(registrationId);
+                asked["address"] = address;
+                Assert.Equal(200, (await cloud.Attendee.Post("/payments/calculate-tax", asked)).Status);
+            }
+
+            var started = await cloud.Attendee.Post("/create-payment-intent", Of(registrationId));
+            Assert.Equal(total, (int)started["amount"]["amount"]!);
+            var shown = await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId));
+            Assert.Equal((subtotal, tax, total), ((int)shown["subtotal"]["amount"]!, (int)shown["tax"]["amount"]!, (int)shown["total"]["amount"]!));
+            Assert.Equal((net, tax, net + tax), ((int)shown["lines"][0]!["net"]!["amount"]!, (int)shown["lines"][0]!["tax"]!["amount"]!, (int)shown["lines"][0]!["gross"]!["amount"]!));
+            Assert.Equal(started.Text("paymentIntentId"), await cloud.Attendee.Intent(registrationId));
+            Assert.Equal(200, await cloud.Confirm(started.Text("paymentIntentId")));
+            var confirmed = await cloud.Attendee.Until(registrationId, "confirmed");
+            Assert.Equal((total, tax), ((int)confirmed["paid"]["amount"]!, (int)confirmed["tax"]["amount"]!));
+        }
+    }
+
+    [Fact]
+    public async Task Prices_include_the_tax_but_in_America_and_that_is_settled_when_the_event_is_published()
+    {
+        var body = EventBody();
+        Assert.Equal("taxIncluded", await Display(body));
+        body["venue"]!["country"] = "US";
+        Assert.Equal("taxExcluded", await Display(body));
+        body["priceDisplay"] = "taxIncluded";
+        Assert.Equal("taxIncluded", await Display(body));
+        var of = await cloud.Organizer.PublishedEvent();
+        var changed = await cloud.Organizer.Send(HttpMethod.Patch, $"/events/{of.Id}", new JsonObject { ["priceDisplay"] = "taxExcluded" });
+        Assert.Equal((409, "locked_when_published"), (changed.Status, changed.Code));
+
+        async Task<string> Display(JsonObject of) => (await cloud.Organizer.Post("/events", of.DeepClone())).Text("priceDisplay");
     }
 
     [Fact]

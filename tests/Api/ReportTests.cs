@@ -37,7 +37,7 @@ public sealed class ReportTests(Cloud cloud)
         Assert.Equal("""{"ticketTypeId":"capacity","name":"capacity","quantity":20,"sold":3,"held":2,"free":15}""", figures["capacity"].ToJsonString());
         var money = Assert.Single(figures["money"].AsArray())!;
         int Euros(string what) => (string)money[what]!["currency"]! == "eur" ? (int)money[what]!["amount"]! : -1;
-        Assert.Equal((10_000, 3500, 6500, 0), (Euros("gross"), Euros("refunded"), Euros("net"), Euros("tax")));
+        Assert.Equal((10_000, 3500, 6500, 1197), (Euros("gross"), Euros("refunded"), Euros("net"), Euros("tax")));
         Assert.Equal("""{"tickets":3,"used":1,"percent":33}""", figures["checkIns"].ToJsonString());
         var day = Assert.Single(figures["salesPerDay"].AsArray())!;
         Assert.Equal((2, 4, 10_000), ((int)day["registrations"]!, (int)day["tickets"]!, (int)day["gross"]![0]!["amount"]!));
@@ -69,10 +69,10 @@ public sealed class ReportTests(Cloud cloud)
         Assert.StartsWith("Registration,Status,Registered at (Europe/Berlin),Buyer,", lines[0], StringComparison.Ordinal);
         string[] Of(string registrationId) => [.. lines.Where(line => line.StartsWith(registrationId, StringComparison.Ordinal))];
         Assert.Equal(3, Of(kept).Length);
-        Assert.Contains(",EUR,25.00,0.00,3.34,", Of(kept)[0]);
+        Assert.Contains(",EUR,25.00,3.99,3.34,", Of(kept)[0]);
         Assert.EndsWith(",North", Of(kept)[0], StringComparison.Ordinal);
         Assert.StartsWith($"{cancelled},cancelled,", Assert.Single(Of(cancelled)), StringComparison.Ordinal);
-        Assert.Contains(",25.00,0.00,25.00,", Of(cancelled)[0]);
+        Assert.Contains(",25.00,3.99,25.00,", Of(cancelled)[0]);
         Assert.Equal(2, lines.Count(line => line.Contains(",pending,", StringComparison.Ordinal)));
     }
 

@@ -54,7 +54,7 @@ public sealed class HoldExpiryTests
     [Fact]
     public void A_payment_that_is_too_small_is_returned_when_the_hold_ends()
     {
-        var expired = A.PendingRegistration.Taxed(400, "tax_1").Observed(A.Intent(PaymentStatus.Succeeded), A.Now).Expire(Ends);
+        var expired = A.PendingRegistration.Taxed("tax_1", 400).Observed(A.Intent(PaymentStatus.Succeeded), A.Now).Expire(Ends);
         Assert.False(expired.IsPaid);
         Assert.Equal((5000L, "pi_1", RefundReason.LatePayment, RefundStatus.Requested), Only(expired.Refunds));
     }

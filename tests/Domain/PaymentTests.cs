@@ -70,9 +70,16 @@ public sealed class PaymentTests
         Assert.Equal(paid, A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded, amount: amount), A.Now).IsPaid);
 
     [Fact]
+    public void Included_tax_changes_no_total()
+    {
+        var taxed = A.PendingRegistration.Taxed("tax_1", 798);
+        Assert.Equal((5000L, 798L, 5000L), (taxed.Subtotal, taxed.Tax, taxed.Total));
+    }
+
+    [Fact]
     public void Tax_is_part_of_what_is_owed()
     {
-        var taxed = A.PendingRegistration.Taxed(950, "tax_1");
+        var taxed = (A.PendingRegistration with { TaxIncluded = false }).Taxed("tax_1", 950);
         Assert.Equal((5000L, 950L, 5950L, "tax_1"), (taxed.Subtotal, taxed.Tax, taxed.Total, taxed.TaxCalculationId));
         Assert.False(taxed.Observed(A.Intent(PaymentStatus.Succeeded, amount: 5949), A.Now).IsPaid);
         Assert.True(taxed.Observed(A.Intent(PaymentStatus.Succeeded, amount: 5950), A.Now).IsPaid);
@@ -101,7 +108,7 @@ public sealed class PaymentTests
     {
         var started = Seen(PaymentStatus.Created);
         Assert.Equal("pi_1", started.OpenPayment?.PaymentIntentId);
-        Assert.Null(started.Taxed(950, "tax_1").OpenPayment);
+        Assert.Null((started with { TaxIncluded = false }).Taxed("tax_1", 950).OpenPayment);
     }
 
     [Fact]

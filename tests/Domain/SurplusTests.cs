@@ -28,7 +28,7 @@ public sealed class SurplusTests
     [Fact]
     public void The_payment_that_covers_the_total_is_the_one_that_is_kept()
     {
-        var taxed = A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded), A.Now).Taxed(950, "tax_1")
+        var taxed = (A.PendingRegistration with { TaxIncluded = false }).Observed(A.Intent(PaymentStatus.Succeeded), A.Now).Taxed("tax_1", 950)
             .Observed(A.Intent(PaymentStatus.Succeeded, "pi_2", 5950), A.Now);
         var returned = taxed.Confirm(A.Now).ReturnSurplus(A.Now);
         Assert.Equal([("pi_1", 5000L)], returned.Refunds.Select(refund => (refund.PaymentIntentId, refund.Amount)));

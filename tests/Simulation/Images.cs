@@ -13,6 +13,8 @@ internal static class Images
 
     public static bool Flag(this Image image, string name) => image.TryGetValue(name, out var value) && value.BOOL == true;
 
+    public static Image Map(this Image image, string name) => image[name].M;
+
     public static IEnumerable<Image> List(this Image image, string name) => image.TryGetValue(name, out var value) && value.L is { } list ? list.Select(item => item.M) : [];
 
     public static IEnumerable<string> Texts(this Image image, string name) => image.TryGetValue(name, out var value) && value.L is { } list ? list.Select(item => item.S) : [];
@@ -40,7 +42,7 @@ internal static class Images
 
     public static long Quantity(this Image registration) => registration.List("items").Sum(item => item.Number("quantity"));
 
-    public static long Total(this Image registration) => registration.Number("subtotal") + registration.Number("tax");
+    public static long Total(this Image registration) => registration.Number("subtotal") + (registration.Flag("taxIncluded") ? 0 : registration.Number("tax"));
 
     public static void Add(Dictionary<string, long> units, string pool, long more) => units[pool] = units.GetValueOrDefault(pool) + more;
 }

@@ -339,7 +339,13 @@ public sealed class Oracle
         Must(IntentsOf(registrationId).Count(open => open.Status == "requires_payment_method" && _payable.Contains(open.Id)) <= 1, () => $"{registrationId} can be paid twice");
         if (_registrations[registrationId] is { } stored && stored.Text("expiresAt") is not null && stored.Text("status") == "Pending")
             Must(asked <= Instant(stored, "expiresAt") + _cloud.MaxSkew, () => $"{registrationId} had expired, and a payment was begun");
-        Must(_registrations[registrationId].List("payments").Any(payment => payment.Text("paymentIntentId") == intent),
+        // Both are worked out here from what is stored: the total shown at the hold, and the rate of Hamburg, where every event takes place.
+        var registration = _registrations[registrationId];
+        var taxes = registration.List("items").Select(item => (Price: item.Number("quantity") * item.Map("unitPrice").Number("amount"), Tax: item.Number("tax"))).ToList();
+        var divisor = registration.Flag("taxIncluded") ? 119 : 100;
+        Must(taxes.TrueForAll(line => line.Tax == line.Price * 19 / divisor), () => $"{registrationId} is not taxed where its event is");
+        Must(answer.Body!["amount"]!["amount"]!.GetValue<long>() == registration.Total(), () => $"{intent} is not made out for the total of {registrationId}");
+        Must(registration.List("payments").Any(payment => payment.Text("paymentIntentId") == intent),
             () => $"{intent} may be paid for {registrationId}, which does not know it");
     }
 

@@ -293,6 +293,6 @@ public sealed class Play
         ["title"] = "Late set", ["category"] = "concert",
         ["startsAt"] = World.Time.Now.AddHours(4).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), ["endsAt"] = World.Time.Now.AddHours(8).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
         ["timeZone"] = "Europe/Berlin", ["venue"] = new JsonObject { ["name"] = "Hafenklang", ["city"] = "Hamburg", ["country"] = "DE" },
-        ["capacity"] = capacity, ["ticketTypes"] = types,
+        ["capacity"] = capacity, ["ticketTypes"] = types, ["priceDisplay"] = World.Chance(0.5) ? "taxIncluded" : "taxExcluded",
     };
 }

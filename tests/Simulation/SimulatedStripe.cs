@@ -126,10 +126,10 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     }
 
     /// <summary>A second payment of something that has one already, made at the provider.</summary>
-    public void PayAgain(string registrationId)
+    public void PayAgain(string registrationId, long? amount = null)
     {
         if (_intents.Values.FirstOrDefault(intent => intent.RegistrationId == registrationId) is not { } first) return;
-        var intent = new Intent(NewId("pi"), registrationId, first.Amount, first.Currency);
+        var intent = new Intent(NewId("pi"), registrationId, amount ?? first.Amount, first.Currency);
         _intents[intent.Id] = intent;
         Capture(intent);
     }
@@ -261,7 +261,8 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         for (var i = 0; form.TryGetValue($"line_items[{i}][amount]", out var text); i++)
         {
             var amount = long.Parse(text, CultureInfo.InvariantCulture);
-            var tax = amount * (form["customer_details[address][country]"] == "DE" ? 19 : 8) / 100;
+            var rate = form["customer_details[address][country]"] == "DE" ? 19 : 8;
+            var tax = amount * rate / (form[$"line_items[{i}][tax_behavior]"] == "inclusive" ? 100 + rate : 100);
             sum += tax;
             lines.Add(new JsonObject
             {
@@ -270,7 +271,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
             });
         }
 
-        return new JsonObject { ["id"] = $"taxcalc_{sum}", ["tax_amount_exclusive"] = sum, ["line_items"] = new JsonObject { ["data"] = lines } };
+        return new JsonObject { ["id"] = $"taxcalc_{sum}", ["line_items"] = new JsonObject { ["data"] = lines } };
     }
 
     /// <summary>Whether the bank has the money, or has kept it.</summary>

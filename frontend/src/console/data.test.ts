@@ -23,6 +23,7 @@ const registration: Registration = {
   attendees: [{ name: 'Grace Guest', email: 'grace@example.com' }],
   subtotal: eur(6000),
   tax: eur(0),
+  taxIncluded: true,
   total: eur(6000),
   paid: eur(6000),
   refunded: eur(0),

@@ -16,6 +16,7 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
             EndsAt = request.EndsAt,
             TimeZone = request.TimeZone,
             GateOpensAt = request.GateOpensAt,
+            PriceDisplay = request.PriceDisplay is { } display ? Enum.Parse<PriceDisplay>(display, ignoreCase: true) : null,
             Venue = request.Venue.ToVenue(),
             Capacity = request.Capacity,
             TicketTypes = [.. request.TicketTypes.Select((type, index) => type.ToTicketType(Ids.Derived("tty", call.RequestId, $"{index}")))],

@@ -10,17 +10,19 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
         var paying = await call.Db.Decide<Registration>(async () =>
         {
             if ((await call.OwnRegistration(request.RegistrationId)).Refused(out var problem, out var current)) return problem;
-            if (current.WhyNotPayable(call.Now) is { } refusal) return refusal;
+            if ((await Taxing.Determine(call.App, current, call.Stop)).Refused(out problem, out var taxed)) return problem;
+            if (taxed.OpenPayment is null && taxed.Payments.Count >= Registration.MaxPayments)
+                return new Problem(ProblemKind.TooMany, "too_many_attempts", $"A registration can be paid in {Registration.MaxPayments} attempts at most.");
             try
             {
-                intent = await Intent(current, call);
+                intent = await Intent(taxed, call);
             }
             catch (PaymentRefusedException)
             {
                 return Problem.Conflict("payment_refused", "The payment provider does not take this payment.");
             }
 
-            var next = current.Observed(intent, call.Now);
+            var next = taxed.Observed(intent, call.Now);
             return ReferenceEquals(next, current) ? new Decision<Registration>(current) : call.Db.Registrations.Saving(next);
         }, call.Stop);
         if (paying.Refused(out var refused, out var registration)) return refused;

@@ -30,10 +30,10 @@ export function RegistrationPage({ registrationId }: { registrationId: string })
 
 function Shown({ registration, event }: { registration: Registration; event: Event | undefined }) {
   const t = useTexts()
-  const { subtotal, tax, total, paid, refunded } = registration
+  const { subtotal, tax, taxIncluded, total, paid, refunded } = registration
   const amounts = [
     [t.checkout.subtotal, subtotal],
-    [t.checkout.tax, tax],
+    [taxIncluded ? t.checkout.taxIncluded : t.checkout.tax, tax],
     [t.checkout.total, total],
     [t.registrations.paid, paid],
     [t.registrations.refunded, refunded],

@@ -70,7 +70,7 @@ function Begin({ event }: { event: Event }) {
         <span>{t.checkout.subtotal}</span>
         <span>{sum.amount === 0 ? t.checkout.free : money(sum)}</span>
       </p>
-      {sum.amount > 0 && <p className="hint">{t.event.taxLater}</p>}
+      {sum.amount > 0 && <p className="hint">{t.event.tax[event.priceDisplay]}</p>}
     </Summary>
   )
   return (

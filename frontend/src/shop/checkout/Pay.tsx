@@ -128,7 +128,7 @@ function Form({
             <span>{money(tax.data?.subtotal ?? registration.subtotal)}</span>
           </p>
           <p className="sum-line">
-            <span>{t.checkout.tax}</span>
+            <span>{registration.taxIncluded ? t.checkout.taxIncluded : t.checkout.tax}</span>
             <span>{tax.data ? money(tax.data.tax) : t.checkout.taxUnknown}</span>
           </p>
           <p className="sum-line strong">

@@ -191,7 +191,7 @@ function Tickets({ event }: { event: Event }) {
           <Button kind="primary" className="wide" onClick={next}>
             {count > 0 && sum.amount === 0 ? t.event.register : t.event.next}
           </Button>
-          <p className="hint">{sum.amount > 0 ? t.event.taxLater : t.event.secure}</p>
+          <p className="hint">{sum.amount > 0 ? t.event.tax[event.priceDisplay] : t.event.secure}</p>
         </div>
       )}
     </aside>

@@ -44,6 +44,7 @@ const de: typeof en = {
     each: price => `je ${price}`,
     subtotal: 'Zwischensumme',
     tax: 'Steuer',
+    taxIncluded: 'Enthaltene Steuer',
     total: 'Summe',
     taxUnknown: 'Wird berechnet …',
     pay: amount => `${amount} bezahlen`,

@@ -43,6 +43,7 @@ const en = {
     each: (price: string) => `${price} each`,
     subtotal: 'Subtotal',
     tax: 'Tax',
+    taxIncluded: 'Tax included',
     total: 'Total',
     taxUnknown: 'Calculating…',
     pay: (amount: string) => `Pay ${amount}`,

@@ -43,6 +43,7 @@ const es: typeof en = {
     each: price => `${price} cada una`,
     subtotal: 'Subtotal',
     tax: 'Impuestos',
+    taxIncluded: 'Impuestos incluidos',
     total: 'Total',
     taxUnknown: 'Calculando…',
     pay: amount => `Pagar ${amount}`,

@@ -76,7 +76,7 @@ const de: typeof en = {
     quantity: name => `Wie viele: ${name}`,
     atMost: n => `Höchstens ${n} je Bestellung`,
     subtotal: 'Zwischensumme',
-    taxLater: 'Steuern, falls welche anfallen, sehen Sie vor dem Bezahlen.',
+    tax: { taxIncluded: 'Preise inkl. Steuern.', taxExcluded: 'Zuzüglich Steuern; sie werden vor dem Bezahlen angezeigt.' },
     choose: 'Wählen Sie Tickets, um weiterzugehen.',
     chosen: n => count(n, { one: 'Ticket', other: 'Tickets' }),
     next: 'Weiter',

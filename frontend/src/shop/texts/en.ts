@@ -75,7 +75,7 @@ const en = {
     quantity: (name: string) => `How many: ${name}`,
     atMost: (n: number) => `At most ${n} in one order`,
     subtotal: 'Subtotal',
-    taxLater: 'Tax, if any, is shown before you pay.',
+    tax: { taxIncluded: 'Prices include tax.', taxExcluded: 'Plus tax, shown before you pay.' },
     choose: 'Choose tickets to go on.',
     chosen: (n: number) => count(n, { one: 'ticket', other: 'tickets' }),
     next: 'Continue',

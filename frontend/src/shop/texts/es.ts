@@ -76,7 +76,7 @@ const es: typeof en = {
     quantity: name => `Cuántas: ${name}`,
     atMost: n => `Como máximo ${n} por pedido`,
     subtotal: 'Subtotal',
-    taxLater: 'Los impuestos, si los hay, se muestran antes de pagar.',
+    tax: { taxIncluded: 'Precios con impuestos incluidos.', taxExcluded: 'Más impuestos; se muestran antes de pagar.' },
     choose: 'Elija entradas para continuar.',
     chosen: n => count(n, { one: 'entrada', other: 'entradas' }),
     next: 'Continuar',

@@ -1,0 +1,37 @@
+using EventTicketing.Domain;
+using EventTicketing.Ports;
+
+namespace EventTicketing.Flows;
+
+/// <summary>The tax of a registration. Admission is taxed where the event takes place, for everybody: nothing that a client says changes it.</summary>
+public static class Taxing
+{
+    /// <summary>
+    /// The registration with its tax, not saved yet. Determined once; a repeat after a lost answer is the same calculation at the provider.
+    /// Refuses what cannot be paid, and a place whose tax the provider does not know.
+    /// </summary>
+    public static async Task<Result<Registration>> Determine(App app, Registration registration, CancellationToken stop)
+    {
+        if (registration.WhyNotPayable(app.Now) is { } refusal) return refusal;
+        if (registration.TaxCalculationId is not null) return registration;
+        var venue = (await app.Db.Events.Find(registration.EventId, null, stop))!.Venue;
+        var place = new Address(venue.Country, City: venue.City, Line1: venue.Address);
+        TaxCalculation calculation;
+        try
+        {
+            calculation = await app.Payments.Tax(
+                registration.Currency, [.. registration.Items.Select(item => new TaxedLine(item.TicketTypeId, item.Price, item.Quantity))], registration.TaxIncluded, place,
+                $"tax-{Ids.Derived("tax", registration.RegistrationId, place.ToString())}", stop);
+        }
+        catch (PaymentRefusedException)
+        {
+            return Problem.Conflict("tax_unavailable", "The tax at the place of this event cannot be calculated.");
+        }
+
+        // A payment that was made out without the tax must not be completed. If it has been, it stands.
+        var stopped = await Paying.StopPayments(app, registration, stop);
+        if (stopped.IsPaid) return Problem.Conflict("already_paid", "This registration is paid.");
+        if (stopped.WhyNotPayable(app.Now) is { } overtaken) return overtaken;
+        return stopped.Taxed(calculation.TaxCalculationId, [.. calculation.Lines.Select(line => line.Tax)]);
+    }
+}
