@@ -17,7 +17,7 @@ public static class EventReport
 
     public static IEnumerable<IReadOnlyList<string>> Lines(Event of, Registration registration, IReadOnlyDictionary<string, Ticket> tickets, DateTimeOffset now)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(of.TimeZone);
+        var zone = of.Zone;
         RegistrationItem[] places = [.. registration.Items.SelectMany(item => Enumerable.Repeat(item, item.Quantity))];
         long[] prices = [.. places.Select(place => place.UnitPrice.Amount)];
         var (taxes, refunds) = (Currencies.Split(registration.Tax, prices), Currencies.Split(registration.Refunded, prices));
