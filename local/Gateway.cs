@@ -32,14 +32,27 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
 
     private async Task Answer(HttpContext context, string resource, IReadOnlyList<Endpoint> here)
     {
-        if (here.FirstOrDefault(endpoint => endpoint.Method == context.Request.Method) is not { } endpoint)
+        var isHead = HttpMethods.IsHead(context.Request.Method);
+        if (here.FirstOrDefault(endpoint => isHead ? endpoint is { Method: "GET", Access: Access.Public } : endpoint.Method == context.Request.Method) is not { } endpoint)
         {
-            context.Response.Headers.Allow = string.Join(", ", here.Select(item => item.Method));
+            context.Response.Headers.Allow = string.Join(", ", here.SelectMany(MethodsOf));
             await Refuse(context, new(ProblemKind.Malformed, "method_not_allowed", "There is nothing to do here with this method."), 405);
             return;
         }
 
-        if (await Body(context.Request) is not { } body)
+        string? body;
+        try
+        {
+            body = await Body(context.Request);
+        }
+        catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.Headers.Connection = "close";
+            await Refuse(context, new(ProblemKind.Malformed, "malformed", "The body is not sent as HTTP wants it."), 400);
+            return;
+        }
+
+        if (body is null)
         {
             await Refuse(context, new(ProblemKind.TooLarge, "body_too_large", $"A body has at most {MaxBodyBytes / 1024 / 1024} MB."), 413);
             return;
@@ -48,7 +61,19 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
         var request = Event(context, resource, body);
         if (endpoint.Access != Access.Public)
         {
-            if (TokenVerifier.BearerOf(request) is not { } token || await tokens.Claims(token, context.RequestAborted) is not { } claims)
+            JsonElement? verified;
+            try
+            {
+                verified = TokenVerifier.BearerOf(request) is { } token ? await tokens.Claims(token, context.RequestAborted) : null;
+            }
+            catch (KeysUnavailableException)
+            {
+                context.Response.Headers.RetryAfter = "1";
+                await Refuse(context, Problems.Busy, 503);
+                return;
+            }
+
+            if (verified is not { } claims)
             {
                 await Refuse(context, Problems.Unauthorized, 401);
                 return;
@@ -79,6 +104,10 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
 
         await Write(context.Response, answer);
     }
+
+    /// <summary>Whoever may read it may ask whether it is there.</summary>
+    private static IEnumerable<string> MethodsOf(Endpoint endpoint) =>
+        endpoint is { Method: "GET", Access: Access.Public } ? ["GET", "HEAD"] : [endpoint.Method];
 
     /// <summary>Null when it is too large.</summary>
     private static async Task<string?> Body(HttpRequest request)
@@ -124,10 +153,15 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
         };
     }
 
-    /// <summary>A REST API hands every claim over as text, and lists as text with commas.</summary>
-    private static JsonElement AsGatewayPasses(JsonElement claims) => JsonSerializer.SerializeToElement(claims.EnumerateObject().ToDictionary(
-        claim => claim.Name,
-        claim => claim.Value.ValueKind == JsonValueKind.Array ? string.Join(',', claim.Value.EnumerateArray().Select(element => element.ToString())) : claim.Value.ToString()));
+    /// <summary>
+    /// A REST API hands every claim over as text, and lists as text with commas. What <see cref="Caller.GroupsOf"/> would take for several is left
+    /// out of them: a group named <c>x,SuperAdmins</c> is not the super-administrators. Of a claim that is there twice the last counts.
+    /// </summary>
+    public static JsonElement AsGatewayPasses(JsonElement claims) => JsonSerializer.SerializeToElement(claims.EnumerateObject()
+        .GroupBy(claim => claim.Name, claim => claim.Value)
+        .ToDictionary(claim => claim.Key, claim => claim.Last() is { ValueKind: JsonValueKind.Array } list
+            ? string.Join(',', list.EnumerateArray().Select(element => element.ToString()).Where(element => Caller.GroupsOf(element) is [var only] && only == element))
+            : claim.Last().ToString()));
 
     private static Task Refuse(HttpContext context, Problem problem, int status)
     {
@@ -142,6 +176,8 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
         response.StatusCode = answer.StatusCode;
         foreach (var (name, value) in answer.Headers ?? new Dictionary<string, string>()) response.Headers[name] = value;
         if (answer.Body is null) return;
-        await response.Body.WriteAsync(answer.IsBase64Encoded ? Convert.FromBase64String(answer.Body) : Encoding.UTF8.GetBytes(answer.Body));
+        var body = answer.IsBase64Encoded ? Convert.FromBase64String(answer.Body) : Encoding.UTF8.GetBytes(answer.Body);
+        response.ContentLength = body.Length;
+        if (!HttpMethods.IsHead(response.HttpContext.Request.Method)) await response.Body.WriteAsync(body);
     }
 }

@@ -398,15 +398,10 @@ public sealed class CognitoStandin : IDisposable
             && uri.OriginalString.StartsWith("http://127.0.0.1", StringComparison.Ordinal);
     }
 
-    // A page elsewhere must neither call this server from a browser nor reach it under a name of its own (DNS rebinding).
+    // A page elsewhere must not call this server from a browser.
     private Task Guard(HttpContext context, RequestDelegate next)
     {
         var (request, response) = (context.Request, context.Response);
-        if (request.Host.Host is not ("127.0.0.1" or "localhost"))
-        {
-            response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-            return Task.CompletedTask;
-        }
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestBody;
         var origin = request.Headers.Origin.ToString();
         if (CognitoOAuth.IsPage(request.Path) || !MayCall(origin)) return next(context);

@@ -18,9 +18,18 @@ public static class Loopback
         });
         builder.Services.AddRoutingCore();
         var app = builder.Build();
+        app.Use(Guard);
         map(app);
         await app.StartAsync();
         return app;
+    }
+
+    /// <summary>A page elsewhere must not reach a server under a name of its own (DNS rebinding).</summary>
+    private static Task Guard(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Host.Host is "127.0.0.1" or "localhost") return next(context);
+        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        return Task.CompletedTask;
     }
 
     /// <summary>For example <c>http://127.0.0.1:5080</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -183,10 +184,12 @@ public sealed class Schema
         return instant < Earliest || instant > Latest ? ("out_of_range", "From 1970 to 2100.") : null;
     }
 
+    /// <summary>No mail of ours reaches a name before the @ that is not ASCII; a domain can be spelled so that it is.</summary>
     private static bool LooksLikeEmail(string text)
     {
         var at = text.LastIndexOf('@');
-        return at is > 0 and <= 64 && text.IndexOf('.', at) > at + 1 && text[^1] != '.' && !text.Any(character => char.IsWhiteSpace(character) || character is '<' or '>' or ',' or ';' or '"');
+        return at is > 0 and <= 64 && text.IndexOf('.', at) > at + 1 && text[^1] != '.' && Ascii.IsValid(text.AsSpan(0, at))
+            && !text.Any(character => char.IsWhiteSpace(character) || character is '<' or '>' or ',' or ';' or '"');
     }
 
     /// <summary>Null where an escape sequence is half a character.</summary>

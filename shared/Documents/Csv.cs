@@ -1,14 +1,15 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace EventTicketing.Documents;
 
 /// <summary>
-/// Tables for spreadsheets: RFC 4180 in UTF-8, with a byte order mark, without which Excel takes it for something else. A cell that a spreadsheet
-/// would run as a formula begins with an apostrophe: names are what people typed.
+/// Tables for spreadsheets: RFC 4180 in UTF-8, with a byte order mark, without which Excel takes it for something else. What a spreadsheet would run
+/// as a formula begins with an apostrophe: names are what people typed. Where a semicolon separates lists, as in most of Europe, a spreadsheet
+/// divides at those within a cell, quoted or not, so the apostrophe follows every separator that some reader knows.
 /// </summary>
-public static class Csv
+public static partial class Csv
 {
-    private const string Starters = "=+-@\t\r\n＝＋－＠";
     private static readonly char[] Special = [',', '"', '\r', '\n'];
 
     public static byte[] Write(IEnumerable<IReadOnlyList<string>> rows)
@@ -18,10 +19,13 @@ public static class Csv
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>Some spreadsheets skip the blanks before a formula.</summary>
+    /// <summary>Where a formula would begin. Some spreadsheets skip the blanks or quotes before it.</summary>
+    [GeneratedRegex("""(?<=^|[,;|\t\r\n])(?=[\s"]*[=+\-@＝＋－＠])|^(?=[\t\r\n])""", RegexOptions.CultureInvariant)]
+    private static partial Regex Formula { get; }
+
     private static string Cell(string value)
     {
-        var safe = value.Length > 0 && (Starters.Contains(value[0]) || (value.TrimStart() is [var first, ..] && Starters.Contains(first))) ? $"'{value}" : value;
+        var safe = Formula.Replace(value, "'");
         return safe.IndexOfAny(Special) < 0 ? safe : $"\"{safe.Replace("\"", "\"\"")}\"";
     }
 }

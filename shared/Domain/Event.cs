@@ -111,13 +111,16 @@ public sealed record Event : IVersioned<Event>
 
     public TicketType? TicketType(string ticketTypeId) => TicketTypes.FirstOrDefault(type => type.TicketTypeId == ticketTypeId);
 
+    /// <summary>UTC where this machine does not know the zone: one event that cannot be read must not take a list with it.</summary>
+    public TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
     /// <summary>The start of the event's local day or six hours before it starts, whichever is earlier, unless the organizer says when.</summary>
     public DateTimeOffset GateOpens
     {
         get
         {
             if (GateOpensAt is { } stated) return stated;
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+            var zone = Zone;
             var midnight = TimeZoneInfo.ConvertTime(StartsAt, zone).Date;
             // Where daylight saving begins at midnight that moment does not exist: the day starts an hour later.
             if (zone.IsInvalidTime(midnight)) midnight = midnight.AddHours(1);
@@ -135,7 +138,8 @@ public sealed record Event : IVersioned<Event>
     public Result<Event> Checked(DateTimeOffset? now)
     {
         List<FieldError> errors = [];
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) || !zone.HasIanaId)
+        // A zone that was loaded before is found in any case, but other processes find it by its exact name only.
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) || !zone.HasIanaId || zone.Id != TimeZone)
             errors.Add(new("timeZone", "unknown_time_zone", "Not an IANA time zone, such as Europe/Berlin."));
         if (StartsAt <= now) errors.Add(new("startsAt", "in_the_past", "An event starts in the future."));
         if (EndsAt <= StartsAt) errors.Add(new("endsAt", "ends_before_start", "An event ends after it starts."));

@@ -37,7 +37,7 @@ public sealed record EventFigures(
         Event of, IReadOnlyCollection<Registration> registrations, IEnumerable<Ticket> tickets, IReadOnlyDictionary<string, long> free,
         IReadOnlyDictionary<string, long> held, DateTimeOffset now)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(of.TimeZone);
+        var zone = of.Zone;
         var byStatus = registrations.CountBy(registration => registration.StatusAt(now)).ToDictionary();
         Ticket[] good = [.. tickets.Where(ticket => ticket.Status != TicketStatus.Void)];
         Ticket[] used = [.. good.Where(ticket => ticket.Status == TicketStatus.Used)];

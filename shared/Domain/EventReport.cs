@@ -11,24 +11,26 @@ public static class EventReport
     /// <summary>Times are in this zone, so that a spreadsheet understands them.</summary>
     public static IReadOnlyList<string> Titles(Event of) =>
     [
-        "Registration", "Status", $"Registered at ({of.TimeZone})", "Buyer", "Buyer's e-mail", "Attendee", "Ticket type", "Currency", "Price", "Tax", "Refunded",
-        "Ticket", "Ticket status", $"Used at ({of.TimeZone})", "Gate",
+        "Registration", "Status", $"Registered at ({of.TimeZone})", "Buyer", "Buyer's e-mail", "Attendee", "Attendee's e-mail",
+        "Ticket type", "Currency", "Price", "Tax", "Refunded", "Ticket", "Ticket status", $"Used at ({of.TimeZone})", "Gate",
     ];
 
     public static IEnumerable<IReadOnlyList<string>> Lines(Event of, Registration registration, IReadOnlyDictionary<string, Ticket> tickets, DateTimeOffset now)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(of.TimeZone);
+        var zone = of.Zone;
         RegistrationItem[] places = [.. registration.Items.SelectMany(item => Enumerable.Repeat(item, item.Quantity))];
         long[] prices = [.. places.Select(place => place.UnitPrice.Amount)];
         var (taxes, refunds) = (Currencies.Split(registration.Tax, prices), Currencies.Split(registration.Refunded, prices));
         for (var i = 0; i < places.Length; i++)
         {
             var ticket = i < registration.TicketIds.Count ? tickets.GetValueOrDefault(registration.TicketIds[i]) : null;
-            var attendee = ticket?.HolderName ?? (i < registration.Attendees.Count ? registration.Attendees[i].Name : registration.BuyerName);
+            var attendee = ticket is not null ? new(ticket.HolderName, ticket.HolderEmail)
+                : i < registration.Attendees.Count ? registration.Attendees[i] : new Attendee(registration.BuyerName, registration.BuyerEmail);
             yield return
             [
                 registration.RegistrationId, registration.StatusAt(now).ToString().ToLowerInvariant(), Local(registration.CreatedAt), registration.BuyerName,
-                registration.BuyerEmail, attendee, places[i].Name, registration.Currency.ToUpperInvariant(), Number(prices[i]), Number(taxes[i]), Number(refunds[i]),
+                registration.BuyerEmail, attendee.Name, attendee.Email ?? "", places[i].Name, registration.Currency.ToUpperInvariant(),
+                Number(prices[i]), Number(taxes[i]), Number(refunds[i]),
                 ticket?.TicketId ?? "", ticket?.Status.ToString().ToLowerInvariant() ?? "", Local(ticket?.UsedAt), ticket?.UsedGate ?? "",
             ];
         }

@@ -103,7 +103,7 @@ public static class Notifying
 
     /// <summary>In the event's own zone, such as <c>Thursday, 31 December 2026, 20:00 (Europe/Berlin)</c>.</summary>
     private static string When(Event of) =>
-        TimeZoneInfo.ConvertTime(of.StartsAt, TimeZoneInfo.FindSystemTimeZoneById(of.TimeZone)).ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + $" ({of.TimeZone})";
+        TimeZoneInfo.ConvertTime(of.StartsAt, of.Zone).ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + $" ({of.TimeZone})";
 
     private static string Text(Registration registration, IEnumerable<string> lines) => $"Hello {registration.BuyerName},\n\n{string.Join("\n\n", lines)}\n";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -24,7 +25,7 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
     public async Task Send(Mail mail, CancellationToken stop)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new SesMessage(
-            from, new([mail.To]), new(new(new(mail.Subject), new(new(mail.Text), new(mail.Html)),
+            from, new([Ascii(mail.To)]), new(new(new(mail.Subject), new(new(mail.Text), new(mail.Html)),
             [.. mail.Attachments.Select(attachment => new SesAttachment(attachment.Name, attachment.ContentType, Convert.ToBase64String(attachment.Content)))]))), SesJson.Default.SesMessage);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(endpoint, "/v2/email/outbound-emails"));
         request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
@@ -32,6 +33,21 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
         using var response = await http.SendAsync(request, stop);
         if (response.StatusCode == HttpStatusCode.BadRequest && await IsForGood(response, stop)) throw new MailRefusedException("The mail was refused.");
         response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>SES takes ASCII only, and wants the domain as the name servers know it.</summary>
+    private static string Ascii(string address)
+    {
+        var at = address.LastIndexOf('@') + 1;
+        if (!address.AsSpan(at).ContainsAnyExceptInRange('\0', '\x7f')) return address;
+        try
+        {
+            return address[..at] + new IdnMapping().GetAscii(address[at..].ToLowerInvariant());
+        }
+        catch (ArgumentException)
+        {
+            throw new MailRefusedException("There is no such domain.");
+        }
     }
 
     /// <summary>Not every 400 is about the mail: sending may be paused for the whole account, or the sender not be verified yet, and it goes on later.</summary>

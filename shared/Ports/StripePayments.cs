@@ -101,7 +101,7 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
             var message = document.RootElement;
             var subject = message.GetProperty("data").GetProperty("object");
             var intent = Field(subject, "object") == "payment_intent" ? Field(subject, "id") : Field(subject, "payment_intent");
-            return new(Field(message, "type") ?? "", intent, message.TryGetProperty("livemode", out var live) && live.ValueKind == JsonValueKind.True);
+            return new(Field(message, "type") ?? "", string.IsNullOrEmpty(intent) ? null : intent, message.TryGetProperty("livemode", out var live) && live.ValueKind == JsonValueKind.True);
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
         {

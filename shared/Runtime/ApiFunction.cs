@@ -34,7 +34,8 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
             call = new Call(endpoint, _app, caller.Problem is null ? caller.Value : null, request, requestId, host.Cursors, deadline.Token);
             answer = caller.Problem is { } unknown ? Answer.Of(unknown) : await Serve(request, call);
         }
-        catch (Exception error) when (error is StoreBusyException or PaymentsUnavailableException or FilesUnavailableException or OperationCanceledException)
+        catch (Exception error) when (error is StoreBusyException or PaymentsUnavailableException or FilesUnavailableException or KeysUnavailableException
+            or OperationCanceledException)
         {
             host.Log.Failed(context, error);
             answer = Answer.Of(Problems.Busy);

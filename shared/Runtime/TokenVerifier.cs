@@ -7,6 +7,9 @@ using Amazon.Lambda.APIGatewayEvents;
 
 namespace EventTicketing.Runtime;
 
+/// <summary>The user pool's keys cannot be had just now: nothing can be said about a token.</summary>
+public sealed class KeysUnavailableException(string message, Exception? cause) : Exception(message, cause);
+
 /// <summary>
 /// Verifies the tokens of a Cognito user pool: RS256 only, by the pool's published keys, issuer, client and times checked. Used where no
 /// gateway has done so: on public endpoints that know their callers, and by the local gateway.
@@ -16,9 +19,11 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
     private const int MaxTokenLength = 8_192;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RefetchAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
     private readonly ConcurrentDictionary<string, RSA> _keys = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _fetching = new(1, 1);
     private DateTimeOffset _fetchedAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _failedAt = DateTimeOffset.MinValue;
 
     public static string? BearerOf(APIGatewayProxyRequest request)
     {
@@ -31,7 +36,7 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
         ? new(Text(claims, "sub")!, Text(claims, "email"), Text(claims, "name"), GroupsOf(claims))
         : null;
 
-    /// <summary>The verified claims; null when the token is not good.</summary>
+    /// <summary>The verified claims; null when the token is not good. May throw <see cref="KeysUnavailableException"/>.</summary>
     public async Task<JsonElement?> Claims(string token, CancellationToken stop)
     {
         if (token.Length > MaxTokenLength || token.Split('.') is not [var header, var payload, var signature]) return null;
@@ -45,7 +50,8 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
     {
         var client = Text(claims, "token_use") switch { "id" => Text(claims, "aud"), "access" => Text(claims, "client_id"), _ => null };
         return Text(claims, "iss") == issuer && client == clientId && !string.IsNullOrEmpty(Text(claims, "sub"))
-            && claims.TryGetProperty("exp", out var expires) && expires.ValueKind == JsonValueKind.Number && expires.TryGetInt64(out var second) && clock.GetUtcNow() < DateTimeOffset.FromUnixTimeSeconds(second) + Skew;
+            && claims.TryGetProperty("exp", out var expires) && expires.ValueKind == JsonValueKind.Number && expires.TryGetInt64(out var second)
+            && (clock.GetUtcNow() - Skew).ToUnixTimeSeconds() < second;
     }
 
     /// <summary>Fetches the pool's keys when one is asked for that is not known yet, but not more often than every half minute.</summary>
@@ -56,7 +62,8 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
         try
         {
             if (_keys.TryGetValue(kid, out known) || clock.GetUtcNow() < _fetchedAt + RefetchAfter) return known;
-            using var keys = JsonDocument.Parse(await http.GetByteArrayAsync(new Uri($"{issuer}/.well-known/jwks.json"), stop));
+            if (clock.GetUtcNow() < _failedAt + RetryAfter) throw new KeysUnavailableException("The keys could not be fetched a moment ago.", null);
+            using var keys = JsonDocument.Parse(await Published(stop));
             foreach (var key in keys.RootElement.GetProperty("keys").EnumerateArray())
             {
                 _keys[Text(key, "kid")!] = RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(Text(key, "n")!), Exponent = Base64Url.DecodeFromChars(Text(key, "e")!) });
@@ -71,8 +78,22 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
         }
     }
 
+    private async Task<byte[]> Published(CancellationToken stop)
+    {
+        try
+        {
+            return await http.GetByteArrayAsync(new Uri($"{issuer}/.well-known/jwks.json"), stop);
+        }
+        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !stop.IsCancellationRequested))
+        {
+            // Everybody who waits for them is told at once: each asking in turn would keep the last one for minutes.
+            _failedAt = clock.GetUtcNow();
+            throw new KeysUnavailableException("The keys cannot be fetched.", error);
+        }
+    }
+
     private static IReadOnlyList<string> GroupsOf(JsonElement claims) => claims.TryGetProperty("cognito:groups", out var groups) && groups.ValueKind == JsonValueKind.Array
-        ? [.. groups.EnumerateArray().Select(group => group.GetString()!)]
+        ? [.. groups.EnumerateArray().Where(group => group.ValueKind == JsonValueKind.String).Select(group => group.GetString()!)]
         : [];
 
     private static JsonElement? Decode(string part)

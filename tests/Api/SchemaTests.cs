@@ -106,6 +106,8 @@ public sealed class SchemaTests
     [Theory]
     [InlineData("ada@example.com", true)]
     [InlineData("ada+tickets@mail.example.co.uk", true)]
+    [InlineData("ada@b\u00fccher.example", true)]
+    [InlineData("zo\u00eb@example.com", false)]
     [InlineData("ada@example", false)]
     [InlineData("@example.com", false)]
     [InlineData("ada@.com", false)]

@@ -30,15 +30,34 @@ public sealed class CsvTests
     [InlineData("@SUM(1)", "'@SUM(1)")]
     [InlineData(" =1", "' =1")]
     [InlineData("＝1", "'＝1")]
-    [InlineData("\t=1", "'\t=1")]
-    [InlineData("\r=1", "\"'\r=1\"")]
+    [InlineData("\t=1", "'\t'=1")]
+    [InlineData("\r=1", "\"'\r'=1\"")]
     [InlineData("=1,2", "\"'=1,2\"")]
     public void A_formula_is_text(string cell, string written) => Assert.Equal($"\ufeff{written}\r\n", Text(cell));
+
+    [Theory]
+    [InlineData("Eve;=1+1;", "Eve;'=1+1;")]
+    [InlineData("x;=cmd|' /C calc'!A0;", "x;'=cmd|' /C calc'!A0;")]
+    [InlineData("x; +1", "x;' +1")]
+    [InlineData("x;\"-1", "\"x;'\"\"-1\"")]
+    [InlineData("x|@y", "x|'@y")]
+    [InlineData("x\t＝1", "x\t'＝1")]
+    [InlineData("x\n=1", "\"x\n'=1\"")]
+    [InlineData("x,=1", "\"x,'=1\"")]
+    [InlineData("a;b;-c;d", "a;b;'-c;d")]
+    public void However_a_spreadsheet_divides_the_line_no_cell_is_a_formula(string cell, string written)
+    {
+        var text = Text("first", cell, "last");
+        Assert.Equal($"\ufefffirst,{written},last\r\n", text);
+        foreach (var separator in ",;\t|")
+            Assert.DoesNotContain(text.TrimStart('\ufeff').Split([separator, '\r', '\n']), part => part.TrimStart(' ', '"') is [var start, ..] && "=+-@＝＋－＠".Contains(start));
+    }
 
     [Theory]
     [InlineData("25.00")]
     [InlineData("2026-06-01 14:00:00")]
     [InlineData("ada@example.com")]
     [InlineData("a=b")]
+    [InlineData("a; b-c")]
     public void What_is_no_formula_stays_as_it_is(string cell) => Assert.Equal($"\ufeff{cell}\r\n", Text(cell));
 }

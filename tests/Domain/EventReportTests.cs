@@ -12,9 +12,10 @@ public sealed class EventReportTests
     [Fact]
     public void There_is_a_line_for_each_place_with_its_ticket()
     {
-        var lines = Lines(A.IssuedRegistration, A.Ticket with { HolderName = "Grace" }, A.UsedTicket with { TicketId = "tkt_2" });
+        var lines = Lines(A.IssuedRegistration, A.Ticket with { HolderName = "Grace", HolderEmail = "grace@example.com" }, A.UsedTicket with { TicketId = "tkt_2" });
         Assert.Equal(
-            ["reg_1", "confirmed", "2026-06-01 14:00:00", "Ada Lovelace", "ada@example.com", "Grace", "Standard", "USD", "25.00", "0.00", "0.00", "tkt_1", "valid", "", ""],
+            ["reg_1", "confirmed", "2026-06-01 14:00:00", "Ada Lovelace", "ada@example.com", "Grace", "grace@example.com",
+             "Standard", "USD", "25.00", "0.00", "0.00", "tkt_1", "valid", "", ""],
             lines[0]);
         Assert.Equal(["tkt_2", "used", "2026-06-01 14:00:00", "North"], lines[1].Skip(Column("Ticket status") - 1));
         Assert.All(lines, line => Assert.Equal(EventReport.Titles(Of).Count, line.Count));
@@ -25,6 +26,7 @@ public sealed class EventReportTests
     {
         var lines = Lines(A.PendingRegistration with { Attendees = [new("Grace", null)] });
         Assert.Equal(["Grace", "Ada Lovelace"], lines.Select(line => line[Column("Attendee")]));
+        Assert.Equal(["", "ada@example.com"], lines.Select(line => line[Column("Attendee's e-mail")]));
         Assert.All(lines, line => Assert.Equal(("pending", ""), (line[Column("Status")], line[Column("Ticket status")])));
     }
 

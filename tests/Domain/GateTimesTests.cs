@@ -58,6 +58,23 @@ public sealed class GateTimesTests
     }
 
     [Fact]
+    public void A_zone_that_cannot_be_read_is_taken_for_UTC() =>
+        Assert.Equal(A.At("2026-06-20T00:00Z"), Starting("asia/no-such-place", A.At("2026-06-20T20:00Z")).GateOpens);
+
+    [Theory]
+    [InlineData("Asia/Kathmandu", true)]
+    [InlineData("Etc/UTC", true)]
+    [InlineData("UTC", true)]
+    [InlineData("asia/kathmandu", false)]
+    [InlineData("ASIA/Kathmandu", false)]
+    [InlineData("utc", false)]
+    public void A_zone_is_known_by_its_exact_name_whatever_was_loaded_before(string zone, bool known)
+    {
+        _ = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu");
+        Assert.Equal(known, (A.Draft with { TimeZone = zone }).Checked(A.Now).Problem is null);
+    }
+
+    [Fact]
     public void The_organizer_may_say_when_the_gate_opens() =>
         Assert.Equal(A.Now, (A.PublishedEvent with { GateOpensAt = A.Now }).GateOpens);
 

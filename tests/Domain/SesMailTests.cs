@@ -20,18 +20,42 @@ public sealed class SesMailTests
     public async Task One_that_may_be_sent_later_is_not(HttpStatusCode status, string error, string message) =>
         await Assert.ThrowsAsync<HttpRequestException>(() => Send(status, error, message));
 
-    private static async Task Send(HttpStatusCode status, string error, string message)
+    [Theory]
+    [InlineData("ada@example.com", "ada@example.com")]
+    [InlineData("Ada@EXAMPLE.com", "Ada@EXAMPLE.com")]
+    [InlineData("u1@b\u00fccher.example", "u1@xn--bcher-kva.example")]
+    [InlineData("u1@B\u00dcCHER.example", "u1@xn--bcher-kva.example")]
+    public async Task A_domain_goes_out_as_the_name_servers_know_it(string to, string sent)
     {
-        using var http = new HttpClient(new Answering(status, error, message));
+        var answering = new Answering(HttpStatusCode.OK, "", "");
+        await Send(answering, to);
+        Assert.Contains($"\"ToAddresses\":[\"{sent}\"]", answering.Asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_domain_that_cannot_be_is_refused_for_good() =>
+        await Assert.ThrowsAsync<MailRefusedException>(() => Send(new Answering(HttpStatusCode.OK, "", ""), $"u1@{new string('\u00fc', 80)}.example"));
+
+    private static Task Send(HttpStatusCode status, string error, string message) => Send(new Answering(status, error, message), "ada@example.com");
+
+    private static async Task Send(Answering answering, string to)
+    {
+        using var http = new HttpClient(answering);
         var mail = new SesMail(http, new("https://ses.example"), "us-east-1", new BasicAWSCredentials("id", "secret"), "tickets@example.com", TimeProvider.System);
-        await mail.Send(new("ada@example.com", "Subject", "text", "<p>html</p>", []), TestContext.Current.CancellationToken);
+        await mail.Send(new(to, "Subject", "text", "<p>html</p>", []), TestContext.Current.CancellationToken);
     }
 
     private sealed class Answering(HttpStatusCode status, string error, string message) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop) => Task.FromResult(new HttpResponseMessage(status)
+        public string Asked { get; private set; } = "";
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
         {
-            Headers = { { "x-amzn-errortype", error } }, Content = new StringContent($$"""{"message":"{{message}}"}"""),
-        });
+            Asked = await request.Content!.ReadAsStringAsync(stop);
+            return new HttpResponseMessage(status)
+            {
+                Headers = { { "x-amzn-errortype", error } }, Content = new StringContent($$"""{"message":"{{message}}"}"""),
+            };
+        }
     }
 }

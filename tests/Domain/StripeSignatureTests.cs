@@ -79,6 +79,7 @@ public sealed class StripeSignatureTests
     [Theory]
     [InlineData("", null)]
     [InlineData("not json", null)]
+    [InlineData("""{"type":"payment_intent.succeeded","data":{"object":{"object":"payment_intent","id":""}}}""", "payment_intent.succeeded  False")]
     [InlineData("[]", null)]
     [InlineData("{}", null)]
     [InlineData("""{"type":"x","data":{"object":7}}""", null)]

@@ -24,6 +24,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     private TokenVerifier _verifier = null!;
     private string _issuer = "";
     private int _fetches;
+    private bool _fails;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -37,6 +38,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         _pool.MapGet("/pool/.well-known/jwks.json", async http =>
         {
             _fetches++;
+            if (_fails) http.Response.StatusCode = 503;
             await http.Response.WriteAsync(JsonSerializer.Serialize(new { keys = _served.Select(key => Published(key.Key, key.Value)) }));
         });
         await _pool.StartAsync(Stop);
@@ -159,6 +161,32 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Keys_that_cannot_be_fetched_are_nobodys_fault_and_not_asked_for_by_every_call()
+    {
+        _fails = true;
+        for (var i = 0; i < 5; i++) await Assert.ThrowsAsync<KeysUnavailableException>(() => Verify(Token(IdClaims())));
+        Assert.Equal(1, _fetches);
+        _fails = false;
+        _clock.Now += TimeSpan.FromSeconds(2);
+        Assert.NotNull(await Verify(Token(IdClaims())));
+    }
+
+    [Theory]
+    [InlineData(1_000_000_000_000_000_000)]
+    [InlineData(long.MaxValue)]
+    public async Task A_token_may_end_later_than_the_calendar(long expires) => Assert.NotNull(await Verify(Token(Ending(expires))));
+
+    [Fact]
+    public async Task Groups_that_are_no_texts_are_none()
+    {
+        var claims = IdClaims();
+        claims["cognito:groups"] = (object?[])[1, null, "Organizers", new { name = "Admins" }, (string[])["Admins"], "x,SuperAdmins"];
+        var caller = (await Verify(Token(claims!)))!;
+        Assert.Equal(["Organizers", "x,SuperAdmins"], caller.Groups);
+        Assert.False(caller.IsAdmin);
+    }
+
+    [Fact]
     public async Task Known_keys_are_fetched_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Verify(Token(IdClaims()))));
@@ -228,6 +256,8 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         ["iss"] = _issuer, ["aud"] = Client, ["token_use"] = "id", ["sub"] = "usr_1", ["exp"] = A.Now.AddHours(1).ToUnixTimeSeconds(),
         ["email"] = "ada@example.com", ["name"] = "Ada", ["cognito:groups"] = (string[])["Admins", "Organizers"],
     });
+
+    private Dictionary<string, object> Ending(long second) => new(IdClaims()) { ["exp"] = second };
 
     private Dictionary<string, object> AccessClaims(params (string Name, string? Value)[] changes) => Changed(changes, new()
     {

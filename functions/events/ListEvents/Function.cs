@@ -43,5 +43,5 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
             || new[] { item.Title, item.Description, item.Venue.Name, item.Venue.City }.Any(part => part?.Contains(text, StringComparison.OrdinalIgnoreCase) == true));
     }
 
-    private static DateOnly DayOf(Event item) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(item.StartsAt, TimeZoneInfo.FindSystemTimeZoneById(item.TimeZone)).DateTime);
+    private static DateOnly DayOf(Event item) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(item.StartsAt, item.Zone).DateTime);
 }
