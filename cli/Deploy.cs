@@ -93,14 +93,15 @@ internal static class Deploy
                 foreach (var region in new[] { stage.Region, StageRegions.Cdn }.Distinct())
                 {
                     if (await aws!.Parameter(region, "/cdk-bootstrap/hnb659fds/version", stop) is not null) continue;
-                    await Shell.Run(stop, "npx", "cdk", "bootstrap", "-c", $"stage={stage.Name}");
+                    await Shell.Run(stop, "npx", ["cdk", "bootstrap", .. About(stage, siteUrl: null)]);
                     return;
                 }
             }),
             // Before the functions, which read them when they start.
             ("Fill in the secrets", async () =>
             {
-                await Shell.Run(stop, "npx", "cdk", "deploy", $"event-ticketing-{stage.Name}-secrets", "-c", $"stage={stage.Name}", "--require-approval", "never", "--no-notices");
+                // No address is in this stack.
+                await Shell.Run(stop, "npx", ["cdk", "deploy", $"event-ticketing-{stage.Name}-secrets", .. About(stage, siteUrl: null), "--require-approval", "never", "--no-notices"]);
                 var secrets = aws!.Secrets(stage.Region);
                 missing = await StageSecrets.Fill(secrets, stage.Name, Environment.GetEnvironmentVariable, stop);
                 secretsVersion = await secrets.Version([.. SecretNames.All.Select(secret => SecretNames.In(stage.Name, secret.Name))], stop);
@@ -145,9 +146,13 @@ internal static class Deploy
 
     private static Task Stacks(StageConfig stage, string? siteUrl, string secretsVersion, bool yes, string outputs, CancellationToken stop) => Shell.Run(stop, "npx",
     [
-        "cdk", "deploy", "--all", "-c", $"stage={stage.Name}", "-c", $"secretsVersion={secretsVersion}", .. siteUrl is null ? Array.Empty<string>() : ["-c", $"siteUrl={siteUrl}"],
+        "cdk", "deploy", "--all", .. About(stage, siteUrl), "-c", $"secretsVersion={secretsVersion}",
         "--require-approval", yes ? "never" : "broadening", "--outputs-file", outputs, "--progress", "events", "--no-notices",
     ]);
+
+    /// <summary>What the CDK's program has to be told: it refuses to guess where the site is.</summary>
+    /// <param name="siteUrl">Null while it is not there, or when it does not matter.</param>
+    public static string[] About(StageConfig stage, string? siteUrl) => ["-c", $"stage={stage.Name}", "-c", siteUrl is null ? "first=true" : $"siteUrl={siteUrl}"];
 
     /// <exception cref="InvalidOperationException">The stack did not say so.</exception>
     private static string Output(string file, string stack, string name)

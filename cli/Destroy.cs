@@ -50,7 +50,7 @@ internal static class Destroy
             await EmptyAll(stage, stop);
             try
             {
-                await Shell.Run(stop, "npx", "cdk", "destroy", "--all", "-c", $"stage={stage.Name}", "--force", "--no-notices");
+                await Shell.Run(stop, "npx", ["cdk", "destroy", "--all", .. Deploy.About(stage, siteUrl: null), "--force", "--no-notices"]);
                 return ExitCode.Done;
             }
             catch (InvalidOperationException) when (attempt < MostTries)

@@ -51,8 +51,10 @@ internal static class Firewall
                 },
                 VisibilityConfig = Seen("requests-per-address"),
             },
-            // Bodies have their own limit, 256 kB; programs that call the API need not say what they are.
-            Kept("AWSManagedRulesCommonRuleSet", 1, "SizeRestrictions_BODY", "NoUserAgent_HEADER"),
+            // Bodies have their own limit, 256 kB; programs that call the API need not say what they are. What a body says is read as JSON and never run: a
+            // device at the gate uploads whatever code it was shown, a router's address for example, and a description may have any URL in it.
+            Kept("AWSManagedRulesCommonRuleSet", 1,
+                "SizeRestrictions_BODY", "NoUserAgent_HEADER", "CrossSiteScripting_BODY", "GenericRFI_BODY", "GenericLFI_BODY", "EC2MetaDataSSRF_BODY"),
             Kept("AWSManagedRulesKnownBadInputsRuleSet", 2),
             Kept("AWSManagedRulesAmazonIpReputationList", 3),
         },

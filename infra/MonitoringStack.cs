@@ -4,6 +4,7 @@ using Amazon.CDK.AWS.CE;
 using Amazon.CDK.AWS.CloudWatch;
 using Amazon.CDK.AWS.CloudWatch.Actions;
 using Amazon.CDK.AWS.IAM;
+using Amazon.CDK.AWS.Logs;
 using Amazon.CDK.AWS.SNS;
 using Amazon.CDK.AWS.SNS.Subscriptions;
 using Constructs;
@@ -15,76 +16,119 @@ namespace EventTicketing.Infra;
 /// <summary>What watches: an alarm for everything that breaks, told to one topic; a dashboard; a budget. docs/runbook.md has an entry for each alarm.</summary>
 public sealed class MonitoringStack : StageStack
 {
-    private static readonly Duration Minutes = Duration.Minutes(5);
+    private static readonly Duration Minute = Duration.Minutes(1), Minutes = Duration.Minutes(5), Quarter = Duration.Minutes(15);
+
+    /// <summary>One call of these that fails is one too many: somebody has paid, or waits for money.</summary>
+    private static readonly Endpoint[] Money = [Endpoints.ProcessPayment, Endpoints.RefundRegistration, Endpoints.StripeWebhook];
+
     private readonly Topic _topic;
-    private readonly List<IAlarm> _alarms = [];
+    private readonly List<(Concern Concern, IAlarm Alarm)> _alarms = [];
 
     public MonitoringStack(Construct scope, StageConfig stage) : base(scope, stage, "monitoring", "alarms, dashboard, budget")
     {
         _topic = AlarmTopic.Create(this, stage);
         var functions = Endpoints.All.Select(endpoint => endpoint.Name).Concat(Workers.All.Select(worker => worker.Name)).ToList();
-        foreach (var name in functions) WatchFunction(name);
         foreach (var worker in Workers.All) WatchWorker(worker);
         foreach (var table in Tables.All) WatchTable(table);
         WatchApi();
+        WatchMoney();
         WatchMail();
-        new CompositeAlarm(this, "health", new CompositeAlarmProps
-        {
-            CompositeAlarmName = stage.NameOf("unhealthy"),
-            AlarmDescription = "Sales, payments, tickets or the gate are in trouble.",
-            AlarmRule = AlarmRule.AnyOf([.. _alarms.Select(alarm => AlarmRule.FromAlarm(alarm, AlarmState.ALARM))]),
-        }).AddAlarmAction(new SnsAction(_topic));
+        foreach (var concern in Enum.GetValues<Concern>()) Summarize(concern);
         AddDashboard(functions);
         AddBudget();
         _ = new CfnOutput(this, "AlarmTopic", new CfnOutputProps { Value = _topic.TopicArn });
     }
 
-    /// <summary>Whether it dies, hangs or cannot start. What it answers with 500, the API's alarm sees.</summary>
-    private void WatchFunction(string name)
+    /// <summary>What is in trouble. A composite alarm and a part of the dashboard take 100 alarms at most, so there is one of each for each concern.</summary>
+    private enum Concern { Sale, Payment, Gate, Work }
+
+    private void Summarize(Concern concern)
     {
-        var rate = new MathExpression(new MathExpressionProps
+        var name = $"unhealthy-{concern.ToString().ToLowerInvariant()}";
+        new CompositeAlarm(this, name, new CompositeAlarmProps
         {
-            Expression = "IF(calls > 0, 100 * errors / calls, 0)",
-            Label = name,
-            Period = Minutes,
-            UsingMetrics = new Dictionary<string, IMetric> { ["errors"] = Lambda("Errors", name), ["calls"] = Lambda("Invocations", name) },
-        });
-        Alarm($"errors-{name}", $"More than 1 % of the calls of {name} fail.", rate, 1, evaluations: 2);
+            CompositeAlarmName = Config.NameOf(name),
+            AlarmDescription = $"{Said(concern)} in trouble. See docs/runbook.md, unhealthy-….",
+            AlarmRule = AlarmRule.AnyOf([.. Of(concern).Select(alarm => AlarmRule.FromAlarm(alarm, AlarmState.ALARM))]),
+        }).AddAlarmAction(new SnsAction(_topic));
     }
+
+    private static string Said(Concern concern) => concern switch
+    {
+        Concern.Sale => "The sale is", Concern.Payment => "Payments or refunds are", Concern.Gate => "Tickets or the gate are", _ => "Mails or work behind the scenes are",
+    };
+
+    private IAlarm[] Of(Concern concern) => [.. _alarms.Where(alarm => alarm.Concern == concern).Select(alarm => alarm.Alarm)];
+
+    private static Concern Of(Worker worker) =>
+        worker == Workers.GenerateTicket ? Concern.Gate : worker == Workers.RefundCancelledEvent || worker == Workers.ExpireRegistrations ? Concern.Payment : Concern.Work;
+
+    private static Concern Of(TableDefinition table) =>
+        table == Tables.Tickets || table == Tables.CheckIns ? Concern.Gate : table == Tables.Notifications || table == Tables.Users ? Concern.Work : Concern.Sale;
 
     private void WatchWorker(Worker worker)
     {
-        if (worker.Trigger is Trigger.Stream) Alarm($"late-{worker.Name}", $"{worker.Name} is more than five minutes behind.", Lambda("IteratorAge", worker.Name, "Maximum"), 300_000, evaluations: 2);
+        var concern = Of(worker);
+        // Whether it dies, hangs or cannot start. What an API's function answers with 500 is no error to Lambda; those are seen by the API.
+        var rate = Combined(worker.Name, "IF(calls > 0, 100 * errors / calls, 0)", Minutes, ("errors", Lambda("Errors", worker.Name)), ("calls", Lambda("Invocations", worker.Name)));
+        Alarm(concern, $"errors-{worker.Name}", $"More than 1 % of the runs of {worker.Name} fail.", rate, 1, evaluations: 2);
+        if (worker.Trigger is Trigger.Stream) Alarm(concern, $"late-{worker.Name}", $"{worker.Name} is more than five minutes behind.", Lambda("IteratorAge", worker.Name, "Maximum"), 300_000, evaluations: 2);
+        if (worker.Trigger is Trigger.Schedule) WatchClock(worker, concern);
         if (worker.Trigger is Trigger.SignUp) return;
         var queue = WorkersStack.QueueName(Config, worker);
-        Alarm($"failed-{worker.Name}", $"{worker.Name} has given something up.", Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", ("QueueName", queue)), 0);
+        Alarm(concern, $"failed-{worker.Name}", $"{worker.Name} has given something up.", Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", ("QueueName", queue)), 0);
+    }
+
+    /// <summary>A run ends well though pieces of its work have failed: it says how many. One that does not start at all says nothing.</summary>
+    private void WatchClock(Worker worker, Concern concern)
+    {
+        var failed = Logged(worker.Name, "failed", FilterPattern.NumberValue("$.Failed", ">", 0), "$.Failed").With(new MetricOptions { Period = Minute });
+        Alarm(concern, $"stuck-{worker.Name}", $"Work of {worker.Name} fails in each of three minutes.", failed, 0, evaluations: 3);
+        var runs = Lambda("Invocations", worker.Name).With(new MetricOptions { Period = Quarter });
+        _alarms.Add((concern, AlarmTopic.Alarm(this, Config, _topic, $"clock-{worker.Name}", $"{worker.Name} has not run for a quarter of an hour.", runs, 1, evaluations: 1, tooLittle: true)));
     }
 
     private void WatchTable(TableDefinition table)
     {
         var name = table.NameIn(Config.Name);
-        MathExpression Sum(string label, string metric, params string[] operations) => new(new MathExpressionProps
-        {
-            Expression = string.Join(" + ", operations.Select((_, index) => $"FILL(m{index}, 0)")),
-            Label = label,
-            Period = Minutes,
-            UsingMetrics = operations.Index().ToDictionary(operation => $"m{operation.Index}", operation => (IMetric)Metric("AWS/DynamoDB", metric, "Sum", ("TableName", name), ("Operation", operation.Item))),
-        });
-        Alarm($"throttled-{table.Name}", $"The table {table.Name} refuses requests: too many at once.", Sum("throttled", "ThrottledRequests", "PutItem", "GetItem", "Query", "TransactWriteItems", "BatchGetItem"), 10);
+        string[] operations = ["PutItem", "GetItem", "Query", "TransactWriteItems", "BatchGetItem"];
+        var sum = Combined("throttled", string.Join(" + ", operations.Select((_, index) => $"FILL(m{index}, 0)")), Minutes,
+            [.. operations.Select((operation, index) => ($"m{index}", Metric("AWS/DynamoDB", "ThrottledRequests", "Sum", ("TableName", name), ("Operation", operation))))]);
+        Alarm(Of(table), $"throttled-{table.Name}", $"The table {table.Name} refuses requests: too many at once.", sum, 10);
     }
 
     private void WatchApi()
     {
-        var api = Config.NameOf("api");
-        Alarm("api-faults", "The API answers with 5xx more than ten times in five minutes.", Metric("AWS/ApiGateway", "5XXError", "Sum", ("ApiName", api), ("Stage", Config.Name)), 10);
-        Alarm("api-slow", "One answer in a hundred takes more than three seconds.", Metric("AWS/ApiGateway", "Latency", "p99", ("ApiName", api), ("Stage", Config.Name)), 3000, evaluations: 3);
-        Alarm("functions-throttled", "Lambda refuses calls: the account's concurrency is used up.", Metric("AWS/Lambda", "Throttles", "Sum"), 0);
+        Metric OfApi(string name, string statistic) => Metric("AWS/ApiGateway", name, statistic, ("ApiName", Config.NameOf("api")), ("Stage", Config.Name));
+        // At night one call that fails is half of all: it takes two.
+        var faults = Combined("5xx, %", "IF(faults > 1, 100 * faults / calls, 0)", Quarter, ("faults", OfApi("5XXError", "Sum")), ("calls", OfApi("Count", "Sum")));
+        Alarm(Concern.Sale, "api-faults", "More than 1 % of the API's answers in a quarter of an hour are 5xx.", faults, 1);
+        Alarm(Concern.Sale, "api-slow", "One answer in a hundred takes more than three seconds.", OfApi("Latency", "p99"), 3000, evaluations: 3);
+        Alarm(Concern.Sale, "functions-throttled", "Lambda refuses calls: the account's concurrency is used up.", Metric("AWS/Lambda", "Throttles", "Sum"), 0);
+        // The gate calls the same API, and runs on the same functions.
+        _alarms.AddRange([.. _alarms.TakeLast(3).Select(alarm => (Concern.Gate, alarm.Alarm))]);
+    }
+
+    /// <summary>Too few calls to be seen among all, and too dear to be missed.</summary>
+    private void WatchMoney()
+    {
+        foreach (var name in Money.Select(endpoint => endpoint.Name))
+        {
+            // Answered with 5xx, which its log says, or not at all, which Lambda counts.
+            var failing = Combined(name, "FILL(answered, 0) + FILL(died, 0)", Minutes,
+                ("answered", Logged(name, "failing", FilterPattern.StringValue("$.level", "=", "ERROR"))), ("died", Lambda("Errors", name)));
+            Alarm(Concern.Payment, $"failing-{name}", $"{name} could not do what was asked of it.", failing, 0);
+        }
+
+        // Anybody may send something to the webhook: one or two are nobody's trouble.
+        var refused = Logged(Endpoints.StripeWebhook.Name, "refused", FilterPattern.StringValue("$.problem", "=", "bad_signature")).With(new MetricOptions { Period = Quarter });
+        Alarm(Concern.Payment, "webhooks-refused", "Stripe's messages are refused: the webhook's secret is another one.", refused, 2);
     }
 
     private void WatchMail()
     {
-        Alarm("mail-bounces", "More than 5 % of the mails bounce: at 10 % SES stops sending.", Metric("AWS/SES", "Reputation.BounceRate", "Maximum"), 0.05);
-        Alarm("mail-complaints", "More than 0.1 % of the mails are called spam: at 0.5 % SES stops sending.", Metric("AWS/SES", "Reputation.ComplaintRate", "Maximum"), 0.001);
+        Alarm(Concern.Work, "mail-bounces", "More than 5 % of the mails bounce: at 10 % SES stops sending.", Metric("AWS/SES", "Reputation.BounceRate", "Maximum"), 0.05);
+        Alarm(Concern.Work, "mail-complaints", "More than 0.1 % of the mails are called spam: at 0.5 % SES stops sending.", Metric("AWS/SES", "Reputation.ComplaintRate", "Maximum"), 0.001);
     }
 
     private void AddDashboard(List<string> functions)
@@ -94,7 +138,7 @@ public sealed class MonitoringStack : StageStack
         Metric[] OfAll(string name, string statistic = "Sum") => [.. functions.Select(function => Lambda(name, function, statistic).With(new MetricOptions { Label = function }))];
         Metric[] Tabled(string name) => [.. Tables.All.Select(table => Metric("AWS/DynamoDB", name, "Sum", ("TableName", table.NameIn(Config.Name))).With(new MetricOptions { Label = table.Name }))];
         var dashboard = new Dashboard(this, "dashboard", new DashboardProps { DashboardName = Config.NameOf("overview") });
-        dashboard.AddWidgets(new AlarmStatusWidget(new AlarmStatusWidgetProps { Title = "Alarms", Alarms = [.. _alarms], Width = 24, Height = 6 }));
+        dashboard.AddWidgets([.. Enum.GetValues<Concern>().Select(concern => new AlarmStatusWidget(new AlarmStatusWidgetProps { Title = $"Alarms: {concern}", Alarms = Of(concern), Width = 6, Height = 8 }))]);
         dashboard.AddWidgets(
             Graph("Requests", OfApi("Count", "Sum"), OfApi("4XXError", "Sum"), OfApi("5XXError", "Sum")),
             Graph("Time to answer (ms)", OfApi("Latency", "p50"), OfApi("Latency", "p99")));
@@ -142,11 +186,23 @@ public sealed class MonitoringStack : StageStack
         });
     }
 
-    private void Alarm(string name, string description, IMetric metric, double threshold, int evaluations = 1)
+    private void Alarm(Concern concern, string name, string description, IMetric metric, double threshold, int evaluations = 1) =>
+        _alarms.Add((concern, AlarmTopic.Alarm(this, Config, _topic, name, description, metric, threshold, evaluations)));
+
+    /// <summary>Lines of a function's log that are like this, counted, or what they say added up. While there are none, it costs nothing.</summary>
+    private Metric Logged(string function, string what, IFilterPattern like, string value = "1")
     {
-        var alarm = AlarmTopic.Alarm(this, Config, _topic, name, description, metric, threshold, evaluations);
-        _alarms.Add(alarm);
+        var (space, name) = ($"EventTicketing/{Config.Name}", $"{function} {what}");
+        _ = new MetricFilter(this, $"{what}-{function}-lines", new MetricFilterProps
+        {
+            LogGroup = LogGroup.FromLogGroupName(this, $"{what}-{function}-log", $"/aws/lambda/{Config.FunctionName(function)}"),
+            FilterPattern = like, MetricNamespace = space, MetricName = name, MetricValue = value,
+        });
+        return Metric(space, name, "Sum");
     }
+
+    private static MathExpression Combined(string label, string expression, Duration period, params (string Name, Metric Metric)[] of) =>
+        new(new MathExpressionProps { Expression = expression, Label = label, Period = period, UsingMetrics = of.ToDictionary(part => part.Name, part => (IMetric)part.Metric) });
 
     private Metric Lambda(string metric, string function, string statistic = "Sum") => Metric("AWS/Lambda", metric, statistic, ("FunctionName", Config.FunctionName(function)));
 
@@ -179,7 +235,9 @@ internal static class AlarmTopic
         return topic;
     }
 
-    public static Alarm Alarm(Construct scope, StageConfig stage, Topic topic, string name, string description, IMetric metric, double threshold, int evaluations)
+    /// <param name="tooLittle">It goes off below the threshold, and when nothing is heard at all.</param>
+    public static Alarm Alarm(
+        Construct scope, StageConfig stage, Topic topic, string name, string description, IMetric metric, double threshold, int evaluations, bool tooLittle = false)
     {
         var alarm = new Alarm(scope, name, new AlarmProps
         {
@@ -187,9 +245,9 @@ internal static class AlarmTopic
             AlarmDescription = $"{description} See docs/runbook.md, {name}.",
             Metric = metric,
             Threshold = threshold,
-            ComparisonOperator = ComparisonOperator.GREATER_THAN_THRESHOLD,
+            ComparisonOperator = tooLittle ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
             EvaluationPeriods = evaluations,
-            TreatMissingData = TreatMissingData.NOT_BREACHING,
+            TreatMissingData = tooLittle ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
         });
         alarm.AddAlarmAction(new SnsAction(topic));
         return alarm;

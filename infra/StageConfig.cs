@@ -60,12 +60,14 @@ public sealed record StageConfig
     public string? Repository { get; init; }
 
     /// <summary>Where the shop is. Without a domain only the CDN knows: deploying asks it, and passes the answer on as <c>-c siteUrl=</c>.</summary>
-    public Uri SiteUrl { get; init; } = new("https://not-known-yet.invalid");
+    public Uri SiteUrl { get; init; } = Unknown;
 
     /// <summary>Changes when a secret does, so that the functions start anew and read it. Passed on as <c>-c secretsVersion=</c>.</summary>
     public string? SecretsVersion { get; init; }
 
     public bool IsProduction => Name == "prod";
+
+    private static Uri Unknown { get; } = new("https://not-known-yet.invalid");
 
     /// <summary>What a stage has buckets for: whoever destroys it has to empty them first.</summary>
     public static IReadOnlyList<string> Buckets { get; } = ["tickets", "uploads", "exports", "logs", "frontend", "cdn-logs"];
@@ -76,6 +78,16 @@ public sealed record StageConfig
     public string FunctionName(string function) => $"event-ticketing-{Name}-{function}";
 
     public string MailDomain => MailFrom[(MailFrom.IndexOf('@') + 1)..];
+
+    /// <summary>Deployed to a stage that people use, an unknown address takes sign-in, uploads and the links in mails away from them.</summary>
+    /// <exception cref="InvalidOperationException">Nobody has said where the site is, nor that it is not there yet.</exception>
+    public void MustKnowTheSite(bool first)
+    {
+        if (SiteUrl != Unknown || first) return;
+        throw new InvalidOperationException(
+            $"Where is {Name}? Without a domain only the CDN knows. `dotnet run --project cli -- deploy --stage {Name}` asks it; else say -c siteUrl=https://… "
+            + "(the output SiteUrl of the stack frontend), or -c first=true for templates of a site that is not there yet.");
+    }
 
     /// <exception cref="InvalidOperationException">There is no such stage, or its section is wrong.</exception>
     public static StageConfig Read(string file, string? stage, string? siteUrl)

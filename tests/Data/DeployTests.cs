@@ -99,6 +99,12 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
     }
 
     [Theory]
+    [InlineData(null, "-c stage=dev -c first=true")]
+    [InlineData("https://site.example", "-c stage=dev -c siteUrl=https://site.example")]
+    public void The_cdk_is_told_where_the_site_is_or_that_it_is_not_there_yet(string? siteUrl, string told) =>
+        Assert.Equal(told, string.Join(' ', Deploy.About(StageConfig.Read(SourceTree.At("infra", "stages.json"), "dev", siteUrl: null), siteUrl)));
+
+    [Theory]
     [InlineData("dev", "event-ticketing-tickets-dev-123456789012", true)]
     [InlineData("dev", "event-ticketing-cdn-logs-dev-123456789012", true)]
     [InlineData("dev", "event-ticketing-tickets-dev-eu-123456789012", false)]

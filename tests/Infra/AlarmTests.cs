@@ -11,11 +11,12 @@ public sealed class AlarmTests(Cloud cloud)
         var names = cloud.Prod.Of("AWS::CloudWatch::Alarm").Select(alarm => (string)alarm["AlarmName"]!).ToHashSet(StringComparer.Ordinal);
         IEnumerable<string> wanted =
         [
-            .. Endpoints.All.Select(endpoint => $"errors-{endpoint.Name}"),
             .. Workers.All.Select(worker => $"errors-{worker.Name}"),
             .. Workers.All.Where(worker => worker.Trigger is Trigger.Stream).Select(worker => $"late-{worker.Name}"),
             .. Workers.All.Where(worker => worker.Trigger is not Trigger.SignUp).Select(worker => $"failed-{worker.Name}"),
+            .. Workers.All.Where(worker => worker.Trigger is Trigger.Schedule).SelectMany(worker => new[] { $"stuck-{worker.Name}", $"clock-{worker.Name}" }),
             .. EventTicketing.Data.Tables.All.Select(table => $"throttled-{table.Name}"),
+            "failing-ProcessPayment", "failing-RefundRegistration", "failing-StripeWebhook", "webhooks-refused",
             "api-faults", "api-slow", "functions-throttled", "mail-bounces", "mail-complaints", "cdn-origin-faults",
         ];
         Assert.Equal(wanted.Select(cloud.Prod.Stage.NameOf).Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
@@ -30,7 +31,7 @@ public sealed class AlarmTests(Cloud cloud)
             Assert.NotNull(alarm["AlarmActions", "0"]);
             var name = ((string)alarm["AlarmName"]!)["event-ticketing-".Length..^"-prod".Length];
             // What is alarmed on for each function or table has one entry for all of them.
-            var entry = name.Split('-') is [("errors" or "late" or "failed" or "throttled") and var kind, _, ..] ? $"{kind}-…" : name;
+            var entry = name.Split('-') is [("errors" or "late" or "failed" or "throttled" or "stuck" or "clock" or "failing" or "unhealthy") and var kind, _, ..] ? $"{kind}-…" : name;
             Assert.Contains($"\n### {entry}\n", runbook, StringComparison.Ordinal);
         }
     }
@@ -55,8 +56,11 @@ public sealed class AlarmTests(Cloud cloud)
     }
 
     [Theory]
-    [InlineData("errors-CreateRegistration", 1)]
-    [InlineData("api-faults", 10)]
+    [InlineData("errors-GenerateTicket", 1)]
+    [InlineData("api-faults", 1)]
+    [InlineData("failing-StripeWebhook", 0)]
+    [InlineData("webhooks-refused", 2)]
+    [InlineData("stuck-ExpireRegistrations", 0)]
     [InlineData("functions-throttled", 0)]
     [InlineData("failed-GenerateTicket", 0)]
     [InlineData("late-GenerateTicket", 300_000)]
@@ -64,8 +68,68 @@ public sealed class AlarmTests(Cloud cloud)
     [InlineData("mail-bounces", 0.05)]
     public void An_alarm_goes_off_above(string name, double threshold)
     {
-        var alarm = cloud.Prod.Of("AWS::CloudWatch::Alarm").Single(alarm => (string?)alarm["AlarmName"] == cloud.Prod.Stage.NameOf(name));
+        var alarm = Alarm(name);
         Assert.Equal(("GreaterThanThreshold", threshold), ((string?)alarm["ComparisonOperator"], (double)alarm["Threshold"]!));
+    }
+
+    /// <summary>A function answers 500 itself, so Lambda counts no error: it is the API that sees it, and the log of what handles money.</summary>
+    [Fact]
+    public void Calls_that_are_answered_with_an_error_are_seen()
+    {
+        var api = Alarm("api-faults")["Metrics"]!.AsArray();
+        Assert.Equal("IF(faults > 1, 100 * faults / calls, 0)", Expression(api));
+        Assert.All(api.Where(metric => metric!["MetricStat"] is not null), metric => Assert.Equal(900, (int)metric!["MetricStat"]!["Period"]!));
+        foreach (var name in (string[])["ProcessPayment", "RefundRegistration", "StripeWebhook"])
+        {
+            AssertReads(Alarm($"failing-{name}"), $"{name} failing", name, "{ $.level = \"ERROR\" }", "1");
+            Assert.Equal("FILL(answered, 0) + FILL(died, 0)", Expression(Alarm($"failing-{name}")["Metrics"]!.AsArray()));
+        }
+
+        AssertReads(Alarm("webhooks-refused"), "StripeWebhook refused", "StripeWebhook", "{ $.problem = \"bad_signature\" }", "1");
+        Assert.Equal(900, (int)Alarm("webhooks-refused")["Period"]!);
+    }
+
+    [Fact]
+    public void A_scheduled_worker_whose_work_fails_or_that_does_not_run_is_seen()
+    {
+        foreach (var name in (string[])["ExpireRegistrations", "SendDueNotifications"])
+        {
+            AssertReads(Alarm($"stuck-{name}"), $"{name} failed", name, "{ $.Failed > 0 }", "$.Failed");
+            Assert.Equal((60, 3), ((int)Alarm($"stuck-{name}")["Period"]!, (int)Alarm($"stuck-{name}")["EvaluationPeriods"]!));
+            var clock = Alarm($"clock-{name}");
+            Assert.Equal(("LessThanThreshold", 1, "breaching", "Invocations", 900),
+                ((string?)clock["ComparisonOperator"], (int)clock["Threshold"]!, (string?)clock["TreatMissingData"], (string?)clock["MetricName"], (int)clock["Period"]!));
+        }
+    }
+
+    /// <summary>AWS takes 100, and refuses the whole stack when there are more.</summary>
+    [Fact]
+    public void No_summary_has_more_alarms_than_it_may()
+    {
+        var summaries = cloud.Prod.Of("AWS::CloudWatch::CompositeAlarm").ToList();
+        Assert.Equal(["gate", "payment", "sale", "work"], summaries.Select(alarm => ((string)alarm["AlarmName"]!).Split('-')[^2]).Order(StringComparer.Ordinal));
+        var rules = summaries.ConvertAll(alarm => Intrinsics.Text(alarm["AlarmRule"]));
+        Assert.All(rules, rule => Assert.InRange(rule.Split("ALARM(").Length - 1, 1, 90));
+        Assert.All(cloud.Prod.Of("AWS::CloudWatch::Alarm").Where(alarm => alarm.Stack == summaries[0].Stack),
+            alarm => Assert.Contains(rules, rule => rule.Contains($"{alarm.Id}.Arn", StringComparison.Ordinal)));
+        var page = System.Text.Json.Nodes.JsonNode.Parse(Intrinsics.Text(cloud.Prod.Of("AWS::CloudWatch::Dashboard").Single()["DashboardBody"]))!;
+        var shown = page["widgets"]!.AsArray().Where(widget => (string?)widget!["type"] == "alarm").ToList();
+        Assert.Equal(4, shown.Count);
+        Assert.All(shown, widget => Assert.InRange(widget!["properties"]!["alarms"]!.AsArray().Count, 1, 90));
+    }
+
+    private Resource Alarm(string name) => cloud.Prod.Of("AWS::CloudWatch::Alarm").Single(alarm => (string?)alarm["AlarmName"] == cloud.Prod.Stage.NameOf(name));
+
+    private static string? Expression(System.Text.Json.Nodes.JsonArray metrics) => (string?)metrics.Single(metric => metric!["Expression"] is not null)!["Expression"];
+
+    /// <summary>The alarm is on a metric that is filtered out of the function's log.</summary>
+    private void AssertReads(Resource alarm, string metric, string function, string pattern, string value)
+    {
+        var filter = cloud.Prod.Of("AWS::Logs::MetricFilter").Single(filter => (string?)filter["MetricTransformations", "0", "MetricName"] == metric);
+        Assert.Equal(($"/aws/lambda/{cloud.Prod.Stage.FunctionName(function)}", pattern, value, "EventTicketing/prod"),
+            ((string?)filter["LogGroupName"], (string?)filter["FilterPattern"], (string?)filter["MetricTransformations", "0", "MetricValue"], (string?)filter["MetricTransformations", "0", "MetricNamespace"]));
+        Assert.Contains($"\"Namespace\":\"EventTicketing/prod\"", alarm.Json.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains($"\"MetricName\":\"{metric}\"", alarm.Json.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,6 +26,18 @@ public sealed class SettingsTests(Cloud cloud)
         }
     }
 
+    /// <summary>Deployed with a placeholder, a stage loses sign-in and uploads.</summary>
+    [Fact]
+    public void A_stage_whose_site_nobody_knows_is_refused_unless_it_is_the_first_time()
+    {
+        StageConfig Dev(string? siteUrl) => StageConfig.Read(SourceTree.At("infra", "stages.json"), "dev", siteUrl);
+        var error = Assert.Throws<InvalidOperationException>(() => Dev(null).MustKnowTheSite(first: false));
+        Assert.Contains("-c siteUrl=https://… (the output SiteUrl of the stack frontend), or -c first=true", error.Message, StringComparison.Ordinal);
+        Dev(null).MustKnowTheSite(first: true);
+        Dev("https://site.example").MustKnowTheSite(first: false);
+        Cloud.Everything.MustKnowTheSite(first: false);
+    }
+
     [Fact]
     public void Only_production_keeps_its_data_among_the_stages_as_they_stand()
     {

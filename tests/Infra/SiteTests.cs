@@ -69,6 +69,20 @@ public sealed class SiteTests(Cloud cloud)
         Assert.Null(Site["OriginGroups"]);
     }
 
+    /// <summary>A gate uploads foreign codes word for word, and a description may name any address: refused, what waits behind it would never arrive.</summary>
+    [Fact]
+    public void No_firewall_refuses_a_call_for_what_its_body_says()
+    {
+        foreach (var firewall in cloud.Prod.Of("AWS::WAFv2::WebACL"))
+        {
+            var group = firewall["Rules"]!.AsArray().Select(rule => rule!["Statement"]!["ManagedRuleGroupStatement"])
+                .Single(group => (string?)group?["Name"] == "AWSManagedRulesCommonRuleSet")!;
+            var counted = group["RuleActionOverrides"]!.AsArray().Where(rule => rule!["ActionToUse"]!["Count"] is not null).Select(rule => (string)rule!["Name"]!);
+            Assert.Superset(
+                new HashSet<string>(["SizeRestrictions_BODY", "CrossSiteScripting_BODY", "GenericRFI_BODY", "GenericLFI_BODY", "EC2MetaDataSSRF_BODY"]), counted.ToHashSet());
+        }
+    }
+
     [Fact]
     public void Both_firewalls_know_AWS_s_rules_and_count_requests_by_an_address_that_nobody_can_invent()
     {
