@@ -37,6 +37,12 @@ public sealed class ApiStack : StageStack
                 AccessLogFormat = AccessLogFormat.Custom(Line),
             },
         });
+        // What the gateway itself says of errors. It makes this group when it is not there, and then keeps it for ever, also when the stage has gone.
+        var gatewayLog = new LogGroup(this, "gateway-log", new LogGroupProps
+        {
+            LogGroupName = $"API-Gateway-Execution-Logs_{Api.RestApiId}/{stage.Name}", Retention = TicketingFunction.RetentionOf(stage.LogDays), RemovalPolicy = RemovalPolicy.DESTROY,
+        });
+        Api.DeploymentStage.Node.AddDependency(gatewayLog);
         if (!stage.Economical)
         {
             var firewall = Firewall.Create(this, stage, "api-firewall", "REGIONAL", behindCdn: true);

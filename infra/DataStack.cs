@@ -25,7 +25,8 @@ public sealed class DataStack : StageStack
         SortKey = SortKey(table.Key),
         GlobalSecondaryIndexes = [.. table.Indexes.Select(index => IndexOf(index, table))],
         Billing = Billing.OnDemand(),
-        Encryption = TableEncryptionV2.AwsManagedKey(),
+        // With DynamoDB's own key, which encrypts as well; AWS's key of the account bills each time it is used.
+        Encryption = TableEncryptionV2.DynamoOwnedKey(),
         PointInTimeRecovery = true,
         TimeToLiveAttribute = table.TimeToLive,
         // A table with copies in other regions has a stream in any case.

@@ -21,13 +21,14 @@ public sealed class MailStack : StageStack
             Destination = EventDestination.CloudWatchDimensions([new CloudWatchDimension { Name = "stage", Source = CloudWatchDimensionSource.MESSAGE_TAG, DefaultValue = stage.Name }]),
             Events = [EmailSendingEvent.SEND, EmailSendingEvent.DELIVERY, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
         });
-        _ = new EmailIdentity(this, "sender", new EmailIdentityProps
+        var sender = new EmailIdentity(this, "sender", new EmailIdentityProps
         {
-            // With a zone of our own, its records for DKIM are written too.
-            Identity = stage.Domain is { } domain && stage.MailDomain == domain.ZoneName
-                ? Identity.PublicHostedZone(PublicHostedZone.FromPublicHostedZoneAttributes(this, "zone", new PublicHostedZoneAttributes { HostedZoneId = domain.HostedZoneId, ZoneName = domain.ZoneName }))
-                : Identity.Domain(stage.MailDomain),
+            Identity = Identity.Domain(stage.MailDomain),
             ConfigurationSet = rules,
         });
+        if (stage.Domain is not { } domain || !$".{stage.MailDomain}".EndsWith($".{domain.ZoneName}", StringComparison.OrdinalIgnoreCase)) return;
+        // The zone is ours, and the mail's domain is it or below it.
+        foreach (var (index, record) in sender.DkimRecords.Index())
+            _ = new CfnRecordSet(this, $"dkim-{index + 1}", new CfnRecordSetProps { HostedZoneId = domain.HostedZoneId, Name = record.Name, Type = "CNAME", Ttl = "1800", ResourceRecords = [record.Value] });
     }
 }

@@ -8,7 +8,7 @@ namespace EventTicketing.Runtime;
 
 /// <summary>
 /// All that is ever logged, as one line of JSON each, with the keys of Powertools for AWS Lambda. Never a name, an address, a body or a token:
-/// ids and codes only. The line of a call carries its metrics in CloudWatch's embedded format.
+/// ids and codes only. What is counted in a line becomes metrics of the stage, in CloudWatch's embedded format.
 /// </summary>
 public sealed class Log(string service, string stage, TextWriter output)
 {
@@ -31,7 +31,11 @@ public sealed class Log(string service, string stage, TextWriter output)
     public void Failed(ILambdaContext context, Exception error) => Write("ERROR", "call failed", context, null, null, writer => Write(writer, error));
 
     public void Worked(ILambdaContext context, int done, int failed, TimeSpan took) => Write(failed > 0 ? "WARN" : "INFO", "work done", context, took,
-        new Dictionary<string, long> { ["Done"] = done, ["Failed"] = failed }, _ => { });
+        failed > 0 ? new Dictionary<string, long> { ["Failed"] = failed } : [], writer =>
+        {
+            writer.WriteNumber("Done", done);
+            if (failed == 0) writer.WriteNumber("Failed", failed);
+        });
 
     public void WorkFailed(ILambdaContext context, string subject, Exception error) => Write("ERROR", "work failed", context, null, null, writer =>
     {
@@ -70,9 +74,11 @@ public sealed class Log(string service, string stage, TextWriter output)
         }
     }
 
+    /// <summary>Each name with each value of a dimension is a metric that is paid for: so they are of the stage, and how long a call took is a field only.</summary>
     private static void WriteMetrics(Utf8JsonWriter writer, TimeSpan took, IReadOnlyDictionary<string, long> counts)
     {
         writer.WriteNumber("Duration", took.TotalMilliseconds);
+        if (counts.Count == 0) return;
         foreach (var (name, count) in counts) writer.WriteNumber(name, count);
         writer.WriteStartObject("_aws");
         writer.WriteNumber("Timestamp", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
@@ -80,13 +86,13 @@ public sealed class Log(string service, string stage, TextWriter output)
         writer.WriteStartObject();
         writer.WriteString("Namespace", "EventTicketing");
         writer.WritePropertyName("Dimensions");
-        writer.WriteRawValue("""[["service","stage"]]""");
+        writer.WriteRawValue("""[["stage"]]""");
         writer.WriteStartArray("Metrics");
-        foreach (var (name, unit) in counts.Keys.Select(name => (name, "Count")).Prepend(("Duration", "Milliseconds")))
+        foreach (var name in counts.Keys)
         {
             writer.WriteStartObject();
             writer.WriteString("Name", name);
-            writer.WriteString("Unit", unit);
+            writer.WriteString("Unit", "Count");
             writer.WriteEndObject();
         }
 

@@ -22,6 +22,7 @@ public sealed class Cloud : IDisposable
         Dev = Synthesize(StageConfig.Read(Settings, "dev", siteUrl: null));
         Staging = Synthesize(StageConfig.Read(Settings, "staging", siteUrl: null));
         Full = Synthesize(Everything);
+        Below = Synthesize(Everything with { Name = "below", MailFrom = "tickets@tickets.example.com" }, (app, stage) => _ = new MailStack(app, stage));
     }
 
     public static StageConfig Everything { get; } = StageConfig.Read(Settings, "prod", siteUrl: null) with
@@ -47,6 +48,9 @@ public sealed class Cloud : IDisposable
 
     public Templates Full { get; }
 
+    /// <summary>The sender of a stage that mails from a name below its zone's.</summary>
+    public Templates Below { get; }
+
     public IEnumerable<Templates> All => [Prod, Staging, Dev, Full];
 
     /// <summary>Those with firewalls and alarms.</summary>
@@ -54,7 +58,9 @@ public sealed class Cloud : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Templates Synthesize(StageConfig stage)
+    private Templates Synthesize(StageConfig stage) => Synthesize(stage, Stacks.Add);
+
+    private Templates Synthesize(StageConfig stage, Action<App, StageConfig> add)
     {
         using var settings = JsonDocument.Parse(File.ReadAllBytes(SourceTree.At("cdk.json")));
         var app = new App(new AppProps
@@ -64,7 +70,7 @@ public sealed class Cloud : IDisposable
                 flag => flag.Name,
                 flag => flag.Value.ValueKind == JsonValueKind.Array ? flag.Value.EnumerateArray().Select(item => item.GetString()!).ToArray() : (object)flag.Value.GetBoolean()),
         });
-        Stacks.Add(app, stage);
+        add(app, stage);
         return new(stage, app.Synth().Stacks.ToDictionary(stack => stack.StackName, stack => JsonNode.Parse(File.ReadAllText(stack.TemplateFullPath))!.AsObject()));
     }
 }

@@ -9,13 +9,17 @@ public sealed class CostTests(Cloud cloud)
     /// <summary>As docs/prices.json calls it, and how many there are of it.</summary>
     private static readonly Dictionary<string, Func<Templates, int>> Counted = new()
     {
-        ["alarms"] = all => all.Of("AWS::CloudWatch::Alarm").Count(),
+        ["alarm metrics"] = all => all.Of("AWS::CloudWatch::Alarm").Sum(MetricsOf),
+        ["composite alarms"] = all => all.Of("AWS::CloudWatch::CompositeAlarm").Count(),
         ["dashboards"] = all => all.Of("AWS::CloudWatch::Dashboard").Count(),
         ["kms keys"] = all => all.Of("AWS::KMS::Key").Count(),
         ["secrets"] = all => all.Of("AWS::SecretsManager::Secret").Count(),
         ["waf acls"] = all => all.Of("AWS::WAFv2::WebACL").Count(),
         ["waf rules"] = all => all.Of("AWS::WAFv2::WebACL").Sum(acl => acl["Rules"]!.AsArray().Count),
     };
+
+    /// <summary>What is billed: an alarm on a formula is one for each metric in it.</summary>
+    private static int MetricsOf(Resource alarm) => alarm["Metrics"]?.AsArray().Count(metric => metric!["MetricStat"] is not null) ?? 1;
 
     [Theory]
     [InlineData("dev")]

@@ -40,7 +40,7 @@ public sealed class FunctionTests(Cloud cloud)
         Assert.InRange((int)function["Timeout"]!, 5, 300);
         Assert.InRange((int)function["MemorySize"]!, 256, 1024);
         Assert.Equal("Active", (string?)function["TracingConfig", "Mode"]);
-        var log = cloud.Prod.Of("AWS::Logs::LogGroup").Single(group => (string?)group["LogGroupName"] == $"/aws/lambda/{cloud.Prod.Stage.FunctionName(name)}");
+        var log = cloud.Prod.Of("AWS::Logs::LogGroup").Single(group => Intrinsics.Text(group["LogGroupName"]) == $"/aws/lambda/{cloud.Prod.Stage.FunctionName(name)}");
         Assert.Equal(cloud.Prod.Stage.LogDays, (int)log["RetentionInDays"]!);
         Assert.Equal(log.Id, (string?)function["LoggingConfig", "LogGroup", "Ref"]);
     }
@@ -158,4 +158,19 @@ public sealed class FunctionTests(Cloud cloud)
         : arn.StartsWith('{') && arn.Contains("failed", StringComparison.Ordinal) ? $"{{{arn[1..arn.IndexOf("failed", StringComparison.Ordinal)]}-failed}}"
         : arn.Replace("{AWS::AccountId}", "{account}").Split(':', 6) is { Length: 6 } parts ? parts[5]
         : arn;
+
+    /// <summary>Also the one that the gateway would make by itself, and keep for ever.</summary>
+    [Fact]
+    public void Every_log_ends_some_day_and_goes_with_its_stage()
+    {
+        foreach (var templates in cloud.All)
+        {
+            var logs = templates.Of("AWS::Logs::LogGroup").ToList();
+            Assert.All(logs, log => Assert.Equal((templates.Stage.LogDays, "Delete"), ((int)log["RetentionInDays"]!, (string?)log.Json["DeletionPolicy"])));
+            var api = templates.Of("AWS::ApiGateway::RestApi").Single();
+            var gateway = logs.Single(log => Intrinsics.Text(log["LogGroupName"]) == $"API-Gateway-Execution-Logs_{{{api.Id}}}/{templates.Stage.Name}");
+            var needed = templates.Of("AWS::ApiGateway::Stage").Single().Json["DependsOn"];
+            Assert.Contains(gateway.Id, Intrinsics.Texts(needed));
+        }
+    }
 }

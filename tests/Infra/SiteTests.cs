@@ -61,6 +61,19 @@ public sealed class SiteTests(Cloud cloud)
         Assert.Equal(500, (int)site["OriginGroups"]!["Items"]![0]!["FailoverCriteria"]!["StatusCodes"]!["Items"]![0]!);
     }
 
+    /// <summary>Also when mail is sent from the site's own name, and not from the zone's.</summary>
+    [Fact]
+    public void A_sender_in_the_zone_or_below_it_has_its_signing_keys_there()
+    {
+        Assert.All((Templates[])[cloud.Full, cloud.Below], templates =>
+        {
+            var keys = templates.Of("AWS::Route53::RecordSet").Where(record => (string?)record["Type"] == "CNAME").ToList();
+            Assert.Equal(["1", "2", "3"], keys.Select(record => Intrinsics.Text(record["Name"])[^2..^1]).Order(StringComparer.Ordinal));
+            Assert.All(keys, record => Assert.Equal((templates.Stage.Domain!.HostedZoneId, Intrinsics.Text(record["Name"]).Replace("Name", "Value", StringComparison.Ordinal)),
+                ((string?)record["HostedZoneId"], Intrinsics.Text(record["ResourceRecords", "0"]))));
+        });
+    }
+
     [Fact]
     public void Without_one_nothing_of_it_is_there()
     {
