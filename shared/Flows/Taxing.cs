@@ -28,10 +28,11 @@ public static class Taxing
             return Problem.Conflict("tax_unavailable", "The tax at the place of this event cannot be calculated.");
         }
 
-        // A payment that was made out without the tax must not be completed. If it has been, it stands.
-        var stopped = await Paying.StopPayments(app, registration, stop);
+        // A payment over another total must not be completed. If it has been, it stands.
+        var taxed = registration.Taxed(calculation.TaxCalculationId, [.. calculation.Lines.Select(line => line.Tax)]);
+        if (registration.Payments.All(payment => !payment.IsOpen || payment.Amount == taxed.Total)) return taxed;
+        var stopped = await Paying.StopPayments(app, taxed, stop);
         if (stopped.IsPaid) return Problem.Conflict("already_paid", "This registration is paid.");
-        if (stopped.WhyNotPayable(app.Now) is { } overtaken) return overtaken;
-        return stopped.Taxed(calculation.TaxCalculationId, [.. calculation.Lines.Select(line => line.Tax)]);
+        return stopped.WhyNotPayable(app.Now) is { } overtaken ? overtaken : stopped;
     }
 }
