@@ -215,11 +215,11 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
 
     private static MadeEvent EventOf(IReadOnlyDictionary<string, string> ids) => new(ids["eventId"], [ids["ticketTypeId"]]);
 
-    /// <summary>Shares no text and no price with any other; starts soon, so that it would be on the first page of a list.</summary>
+    /// <summary>Shares no text and no price with any other, nor a tax once it is rounded; starts soon, so that it would be on the first page of a list.</summary>
     private static JsonObject NewEvent()
     {
         var word = $"matrix {Interlocked.Increment(ref _events):000}";
-        var body = EventBody(50, Type($"Seat of {word}", 700_000 + _events));
+        var body = EventBody(50, Type($"Seat of {word}", 700_000 + (100 * _events)));
         (body["startsAt"], body["title"], body["description"], body["category"]) = (At(0.5), $"Title of {word}", $"About {word}", word);
         body["venue"] = new JsonObject { ["name"] = $"Venue of {word}", ["address"] = $"Street of {word}", ["city"] = $"City of {word}", ["country"] = "DE" };
         return body;
