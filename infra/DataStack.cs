@@ -25,7 +25,7 @@ public sealed class DataStack : StageStack
         SortKey = SortKey(table.Key),
         GlobalSecondaryIndexes = [.. table.Indexes.Select(index => IndexOf(index, table))],
         Billing = Billing.OnDemand(),
-        // With DynamoDB's own key, which encrypts as well; AWS's key of the account bills each time it is used.
+        // DynamoDB's own key costs nothing. The account's AWS managed key is billed for every decryption.
         Encryption = TableEncryptionV2.DynamoOwnedKey(),
         PointInTimeRecovery = true,
         TimeToLiveAttribute = table.TimeToLive,

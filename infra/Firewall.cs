@@ -51,8 +51,8 @@ internal static class Firewall
                 },
                 VisibilityConfig = Seen("requests-per-address"),
             },
-            // Bodies have their own limit, 256 kB; programs that call the API need not say what they are. What a body says is read as JSON and never run: a
-            // device at the gate uploads whatever code it was shown, a router's address for example, and a description may have any URL in it.
+            // These rules only count. The API limits bodies to 256 kB itself, and clients need no User-Agent. Rules on the content of a body would refuse
+            // good calls: a scanner uploads every QR code word for word, a router's address for example, and a description may contain any URL.
             Kept("AWSManagedRulesCommonRuleSet", 1,
                 "SizeRestrictions_BODY", "NoUserAgent_HEADER", "CrossSiteScripting_BODY", "GenericRFI_BODY", "GenericLFI_BODY", "EC2MetaDataSSRF_BODY"),
             Kept("AWSManagedRulesKnownBadInputsRuleSet", 2),

@@ -27,7 +27,7 @@ public sealed class MailStack : StageStack
             ConfigurationSet = rules,
         });
         if (stage.Domain is not { } domain || !$".{stage.MailDomain}".EndsWith($".{domain.ZoneName}", StringComparison.OrdinalIgnoreCase)) return;
-        // The zone is ours, and the mail's domain is it or below it.
+        // The mail domain is the zone itself or a name in it, so its DKIM records are made there.
         foreach (var (index, record) in sender.DkimRecords.Index())
             _ = new CfnRecordSet(this, $"dkim-{index + 1}", new CfnRecordSetProps { HostedZoneId = domain.HostedZoneId, Name = record.Name, Type = "CNAME", Ttl = "1800", ResourceRecords = [record.Value] });
     }

@@ -79,7 +79,10 @@ public sealed class MonitoringStack : StageStack
         Alarm(concern, $"failed-{worker.Name}", $"{worker.Name} has given something up.", Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", ("QueueName", queue)), 0);
     }
 
-    /// <summary>A run ends well though pieces of its work have failed: it says how many. One that does not start at all says nothing.</summary>
+    /// <summary>
+    /// Lambda counts no error when a run ends normally although pieces of its work failed, so the first alarm reads the number of failures from the
+    /// log. The second goes off when the worker is not started at all.
+    /// </summary>
     private void WatchClock(Worker worker, Concern concern)
     {
         var failed = Logged(worker.Name, "failed", FilterPattern.NumberValue("$.Failed", ">", 0), "$.Failed").With(new MetricOptions { Period = Minute });
@@ -189,7 +192,7 @@ public sealed class MonitoringStack : StageStack
     private void Alarm(Concern concern, string name, string description, IMetric metric, double threshold, int evaluations = 1) =>
         _alarms.Add((concern, AlarmTopic.Alarm(this, Config, _topic, name, description, metric, threshold, evaluations)));
 
-    /// <summary>Lines of a function's log that are like this, counted, or what they say added up. While there are none, it costs nothing.</summary>
+    /// <summary>A metric filtered from a function's log: the number of matching lines, or the sum of a field. Without a match it costs nothing.</summary>
     private Metric Logged(string function, string what, IFilterPattern like, string value = "1")
     {
         var (space, name) = ($"EventTicketing/{Config.Name}", $"{function} {what}");
@@ -235,7 +238,7 @@ internal static class AlarmTopic
         return topic;
     }
 
-    /// <param name="tooLittle">It goes off below the threshold, and when nothing is heard at all.</param>
+    /// <param name="tooLittle">The alarm goes off below the threshold and when there is no data; otherwise above the threshold.</param>
     public static Alarm Alarm(
         Construct scope, StageConfig stage, Topic topic, string name, string description, IMetric metric, double threshold, int evaluations, bool tooLittle = false)
     {

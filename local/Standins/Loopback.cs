@@ -24,7 +24,7 @@ public static class Loopback
         return app;
     }
 
-    /// <summary>A page elsewhere must not reach a server under a name of its own (DNS rebinding).</summary>
+    /// <summary>Refuses other host names: against DNS rebinding, by which a foreign page reaches a local server under its own name.</summary>
     private static Task Guard(HttpContext context, RequestDelegate next)
     {
         if (context.Request.Host.Host is "127.0.0.1" or "localhost") return next(context);

@@ -7,6 +7,7 @@ namespace EventTicketing.Local.Standins;
 internal static class StripeTax
 {
     private const int LineLimit = 1000;
+    private const int ExpandedLines = 10;
     private const long LineAmountLimit = 99_999_999;
     private const string NonTaxable = "txcd_00000000";
     private static readonly TimeSpan Valid = TimeSpan.FromDays(90);
@@ -61,11 +62,17 @@ internal static class StripeTax
         }));
     }
 
-    /// <summary>As with Stripe, the lines are left out unless they are asked for.</summary>
+    /// <summary>As with Stripe, the lines are left out unless they are asked for, and then the first ten are shown.</summary>
     private static JsonNode Show(StripeCall call, TaxCalculation calculation)
     {
         var shown = call.Show(calculation);
         if (!call.Form.List("expand").Contains("line_items")) shown.AsObject().Remove("line_items");
+        else if (shown["line_items"]!["data"] is JsonArray { Count: > ExpandedLines } lines)
+        {
+            lines.RemoveRange(ExpandedLines, lines.Count - ExpandedLines);
+            shown["line_items"]!["has_more"] = true;
+        }
+
         return shown;
     }
 

@@ -3,7 +3,7 @@ namespace EventTicketing.Domain;
 /// <summary>Draft, published, cancelled and archived are decided; active and completed follow from the clock.</summary>
 public enum EventStatus { Draft, Published, Active, Completed, Cancelled, Archived }
 
-/// <summary>Whether a price is what the buyer pays, or the tax comes on top.</summary>
+/// <summary>Whether prices include the tax or the tax is added to them.</summary>
 public enum PriceDisplay { TaxIncluded, TaxExcluded }
 
 public sealed record Venue(string Name, string? Address, string City, string Country);
@@ -69,7 +69,7 @@ public sealed record Event : IVersioned<Event>
     public IReadOnlyList<EventImage> Images { get => field ?? []; init; }
     public EventStatus Status { get; init; } = EventStatus.Draft;
 
-    /// <summary>Null: as is usual in the venue's country, see <see cref="TaxIncluded"/>.</summary>
+    /// <summary>Null when the organizer has not said: the venue's country decides, see <see cref="TaxIncluded"/>.</summary>
     public PriceDisplay? PriceDisplay { get; init; }
 
     /// <summary>Whether the prices include the tax. Consumer prices do everywhere but in the United States and Canada.</summary>

@@ -34,7 +34,7 @@ public sealed record Registration : IVersioned<Registration>
     public required long Subtotal { get; init; }
     public long Tax { get; init; }
 
-    /// <summary>The subtotal includes the tax. As the event said when the places were taken.</summary>
+    /// <summary>Whether the subtotal includes the tax; taken from the event when the places were held.</summary>
     public bool TaxIncluded { get; init; }
 
     /// <summary>Null until the tax is determined; no payment is made out before.</summary>
@@ -176,10 +176,10 @@ public sealed record Registration : IVersioned<Registration>
     /// <summary>Numbered, so that the provider never replays an earlier attempt's outcome.</summary>
     public int NextAttempt => Payments.Count + 1;
 
-    /// <summary>Every attempt is a paid call at the provider and an entry here: who needs more has no card that works.</summary>
+    /// <summary>The most payment attempts. Each is a call to the provider and stays in <see cref="Payments"/>.</summary>
     public const int MaxPayments = 20;
 
-    /// <param name="taxes">Of each item, in their order.</param>
+    /// <param name="taxes">The tax of each item, in the order of <see cref="Items"/>, in minor units.</param>
     public Registration Taxed(string calculationId, params IReadOnlyList<long> taxes) => this with
     {
         Items = [.. Items.Select((item, i) => item with { Tax = taxes[i] })], Tax = taxes.Sum(), TaxCalculationId = calculationId,

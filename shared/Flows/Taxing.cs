@@ -7,8 +7,8 @@ namespace EventTicketing.Flows;
 public static class Taxing
 {
     /// <summary>
-    /// The registration with its tax, not saved yet. Determined once; a repeat after a lost answer is the same calculation at the provider.
-    /// Refuses what cannot be paid, and a place whose tax the provider does not know.
+    /// The registration with its tax; the caller saves it. The tax is determined once: a repeat after a lost answer is the same calculation at the
+    /// provider. Refusals: those of <see cref="Registration.WhyNotPayable"/>, and <c>tax_unavailable</c> where the provider knows no tax for the place.
     /// </summary>
     public static async Task<Result<Registration>> Determine(App app, Registration registration, CancellationToken stop)
     {
@@ -21,15 +21,16 @@ public static class Taxing
         {
             calculation = await app.Payments.Tax(
                 registration.Currency, [.. registration.Items.Select(item => new TaxedLine(item.TicketTypeId, item.Price, item.Quantity))], registration.TaxIncluded, place,
-                $"tax-{Ids.Derived("tax", registration.RegistrationId, place.ToString())}", stop);
+                $"tax-{Ids.Derived("tax", registration.RegistrationId, $"{registration.TaxIncluded}", place.ToString())}", stop);
         }
         catch (PaymentRefusedException)
         {
             return Problem.Conflict("tax_unavailable", "The tax at the place of this event cannot be calculated.");
         }
 
-        // A payment over another total must not be completed. If it has been, it stands.
-        var taxed = registration.Taxed(calculation.TaxCalculationId, [.. calculation.Lines.Select(line => line.Tax)]);
+        // An open payment may be of another amount: started at the provider, or before the tax was determined here. It must not be completed.
+        // If it has been completed already, the registration is paid.
+        var taxed = registration.Taxed(calculation.TaxCalculationId, [.. registration.Items.Select(item => calculation.Taxes[item.TicketTypeId])]);
         if (registration.Payments.All(payment => !payment.IsOpen || payment.Amount == taxed.Total)) return taxed;
         var stopped = await Paying.StopPayments(app, taxed, stop);
         if (stopped.IsPaid) return Problem.Conflict("already_paid", "This registration is paid.");

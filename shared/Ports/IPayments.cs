@@ -9,12 +9,13 @@ public sealed record NewPayment(string RegistrationId, string EventId, long Amou
 public sealed record NewRefund(string RefundId, string RegistrationId, string PaymentIntentId, long Amount);
 
 /// <param name="Reference">Ticket type id.</param>
-/// <param name="Amount">In minor units, for the whole line; with or without the tax, as the calculation was asked for.</param>
-public sealed record TaxedLine(string Reference, long Amount, int Quantity, long Tax = 0);
+/// <param name="Amount">In minor units, for the whole line. Whether it includes the tax, the calculation is told.</param>
+public sealed record TaxedLine(string Reference, long Amount, int Quantity);
 
 public sealed record Address(string Country, string? PostalCode = null, string? State = null, string? City = null, string? Line1 = null);
 
-public sealed record TaxCalculation(string TaxCalculationId, IReadOnlyList<TaxedLine> Lines);
+/// <param name="Taxes">In minor units, by the reference of the line.</param>
+public sealed record TaxCalculation(string TaxCalculationId, IReadOnlyDictionary<string, long> Taxes);
 
 /// <summary>A message from the provider whose signature was right. What it says is a hint: the object itself is read again.</summary>
 /// <param name="PaymentIntentId">Null when it is about something else.</param>
@@ -53,8 +54,8 @@ public interface IPayments
     /// <summary>Whether the payment is disputed now.</summary>
     Task<bool> Disputed(string paymentIntentId, CancellationToken stop);
 
-    /// <param name="included">The amounts of the lines include the tax; otherwise it comes on top.</param>
-    /// <returns>The lines in the order in which they were given.</returns>
+    /// <param name="lines">100 at most, each with a reference of its own.</param>
+    /// <param name="included">The amounts of the lines include the tax; otherwise it is added to them.</param>
     Task<TaxCalculation> Tax(string currency, IReadOnlyList<TaxedLine> lines, bool included, Address place, string key, CancellationToken stop);
 
     /// <summary>Null when the signature is wrong, too old or from the future.</summary>

@@ -79,11 +79,10 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         }
 
         var answer = await Send(HttpMethod.Post, "/v1/tax/calculations", key, stop, [.. form]);
-        return new(answer.GetProperty("id").GetString()!,
-        [
-            .. answer.GetProperty("line_items").GetProperty("data").EnumerateArray().Select(line => new TaxedLine(
-                line.GetProperty("reference").GetString()!, line.GetProperty("amount").GetInt64(), line.GetProperty("quantity").GetInt32(), line.GetProperty("amount_tax").GetInt64())),
-        ]);
+        var (id, taxed) = (Field(answer, "id")!, answer.GetProperty("line_items"));
+        // Stripe expands the first ten lines only.
+        if (taxed.GetProperty("has_more").GetBoolean()) taxed = await Send(HttpMethod.Get, $"/v1/tax/calculations/{id}/line_items?limit=100", null, stop);
+        return new(id, taxed.GetProperty("data").EnumerateArray().ToDictionary(line => Field(line, "reference")!, line => line.GetProperty("amount_tax").GetInt64()));
     }
 
     /// <summary>See docs.stripe.com/webhooks/signature: HMAC-SHA256 over <c>timestamp.body</c>, any of the <c>v1</c> values.</summary>

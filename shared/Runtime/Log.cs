@@ -74,7 +74,10 @@ public sealed class Log(string service, string stage, TextWriter output)
         }
     }
 
-    /// <summary>Each name with each value of a dimension is a metric that is paid for: so they are of the stage, and how long a call took is a field only.</summary>
+    /// <summary>
+    /// AWS bills each metric name once per value of its dimensions. So the stage is the only dimension, and the duration of a call is a field of the
+    /// log line, not a metric.
+    /// </summary>
     private static void WriteMetrics(Utf8JsonWriter writer, TimeSpan took, IReadOnlyDictionary<string, long> counts)
     {
         writer.WriteNumber("Duration", took.TotalMilliseconds);

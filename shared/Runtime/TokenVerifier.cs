@@ -86,7 +86,7 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
         }
         catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            // Everybody who waits for them is told at once: each asking in turn would keep the last one for minutes.
+            // Fail all waiting calls at once: if each fetched the keys in turn, the last one would wait for minutes.
             _failedAt = clock.GetUtcNow();
             throw new KeysUnavailableException("The keys cannot be fetched.", error);
         }

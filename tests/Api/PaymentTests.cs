@@ -82,6 +82,21 @@ public sealed class PaymentTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task Each_line_of_a_long_order_has_its_own_tax()
+    {
+        var body = EventBody(50, [.. Enumerable.Range(1, 12).Select(i => Type($"Type {i}", 1190 * i, 4))]);
+        var of = await cloud.Organizer.PublishedEvent(body);
+        var basket = Basket(of);
+        basket["items"] = new JsonArray([.. of.TypeIds.Select(id => new JsonObject { ["ticketTypeId"] = id, ["quantity"] = 1 })]);
+        var registrationId = (await cloud.Attendee.Post("/registrations", basket)).Text("registrationId");
+        var tax = await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId));
+        Assert.Equal(
+            of.TypeIds.Select((id, i) => (id, 190 * (i + 1))),
+            tax["lines"].AsArray().Select(line => ((string)line!["ticketTypeId"]!, (int)line["tax"]!["amount"]!)));
+        Assert.Equal(190 * 78, (int)tax["tax"]["amount"]!);
+    }
+
+    [Fact]
     public async Task Prices_include_the_tax_but_in_America_and_that_is_settled_when_the_event_is_published()
     {
         var body = EventBody();

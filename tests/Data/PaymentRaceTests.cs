@@ -221,6 +221,37 @@ public sealed class PaymentRaceTests(LongHolds shop)
         }
     }
 
+    /// <summary>Stands for a payment that was started before the server determined the tax: it asks for less.</summary>
+    [Fact]
+    public async Task A_payment_over_another_total_is_stopped_when_the_tax_is_known()
+    {
+        var buyer = shop.Buyers[0];
+        var (id, intent) = await Shop.Held(buyer, await shop.Event(5, (2000, 5)));
+        var taxed = await shop.Registration(id);
+        var before = taxed with
+        {
+            Tax = 0, TaxCalculationId = null, TaxIncluded = false, Items = [.. taxed.Items.Select(item => item with { Tax = 0 })],
+        };
+        await shop.Db.Write([.. shop.Db.Registrations.Saving(before).Changes], TestContext.Current.CancellationToken);
+
+        var answer = (await buyer.Post("/payments/calculate-tax", new JsonObject { ["registrationId"] = id })).Ok();
+        Assert.Equal(2380, (long)answer["total"]!["amount"]!);
+        Assert.Equal("canceled", (string?)(await shop.Stripe.Intents(id)).Single(one => (string?)one["id"] == intent)["status"]);
+        Assert.Equal(2380, (long)(await Shop.StartPayment(buyer, id)).Ok()["amount"]!["amount"]!);
+    }
+
+    [Fact]
+    public async Task A_registration_has_a_limited_number_of_payment_attempts()
+    {
+        var id = (string)(await Shop.Register(shop.Buyers[0], await shop.Event(5, (2000, 5)))).Ok()["registrationId"]!;
+        var held = await shop.Registration(id);
+        var failed = Enumerable.Range(1, Registration.MaxPayments).Select(i => new Payment($"pi_{i}", 2000, PaymentStatus.Cancelled, held.CreatedAt));
+        await shop.Db.Write([.. shop.Db.Registrations.Saving(held with { Payments = [.. failed] }).Changes], TestContext.Current.CancellationToken);
+        var answer = await Shop.StartPayment(shop.Buyers[0], id);
+        Assert.Equal((429, "too_many_attempts"), (answer.Status, answer.Code));
+        Assert.Empty(await shop.Stripe.Intents(id));
+    }
+
     [Fact]
     public async Task A_registration_that_is_cancelled_while_it_is_paid_keeps_no_money_and_no_place()
     {

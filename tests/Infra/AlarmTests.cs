@@ -102,7 +102,7 @@ public sealed class AlarmTests(Cloud cloud)
         }
     }
 
-    /// <summary>AWS takes 100, and refuses the whole stack when there are more.</summary>
+    /// <summary>A composite alarm takes 100 alarms; with more, AWS refuses the stack.</summary>
     [Fact]
     public void No_summary_has_more_alarms_than_it_may()
     {
@@ -122,7 +122,7 @@ public sealed class AlarmTests(Cloud cloud)
 
     private static string? Expression(System.Text.Json.Nodes.JsonArray metrics) => (string?)metrics.Single(metric => metric!["Expression"] is not null)!["Expression"];
 
-    /// <summary>The alarm is on a metric that is filtered out of the function's log.</summary>
+    /// <summary>Finds the metric filter on the function's log that feeds the alarm.</summary>
     private void AssertReads(Resource alarm, string metric, string function, string pattern, string value)
     {
         var filter = cloud.Prod.Of("AWS::Logs::MetricFilter").Single(filter => (string?)filter["MetricTransformations", "0", "MetricName"] == metric);

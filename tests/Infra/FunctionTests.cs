@@ -159,7 +159,7 @@ public sealed class FunctionTests(Cloud cloud)
         : arn.Replace("{AWS::AccountId}", "{account}").Split(':', 6) is { Length: 6 } parts ? parts[5]
         : arn;
 
-    /// <summary>Also the one that the gateway would make by itself, and keep for ever.</summary>
+    /// <summary>Includes API Gateway's execution log, which the gateway would otherwise create itself and keep for ever.</summary>
     [Fact]
     public void Every_log_ends_some_day_and_goes_with_its_stage()
     {

@@ -36,7 +36,7 @@ public sealed class StorageTests(Cloud cloud)
             Assert.Equal(Tables.All.Count, tables.Count);
             Assert.All(tables, table =>
             {
-                // All are: not switched on means by DynamoDB's own key, which costs nothing.
+                // DynamoDB always encrypts: false means with its own key, which costs nothing.
                 Assert.True(Intrinsics.Is(table["SSESpecification", "SSEEnabled"], false));
                 Assert.Equal(templates.Stage.ReplicaRegion is null ? 1 : 2, table["Replicas"]!.AsArray().Count);
                 Assert.All(table["Replicas"]!.AsArray(), replica =>

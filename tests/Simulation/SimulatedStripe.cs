@@ -271,7 +271,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
             });
         }
 
-        return new JsonObject { ["id"] = $"taxcalc_{sum}", ["line_items"] = new JsonObject { ["data"] = lines } };
+        return new JsonObject { ["id"] = $"taxcalc_{sum}", ["line_items"] = new JsonObject { ["data"] = lines, ["has_more"] = false } };
     }
 
     /// <summary>Whether the bank has the money, or has kept it.</summary>
