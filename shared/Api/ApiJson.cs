@@ -10,7 +10,8 @@ namespace EventTicketing.Api;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.Strict, Converters =
 [
     typeof(Instant), typeof(Camel<EventStatus>), typeof(Camel<PriceDisplay>), typeof(Camel<Availability>), typeof(Camel<RegistrationStatus>), typeof(Camel<PaymentState>), typeof(Camel<RefundStatus>),
-    typeof(Camel<RefundReason>), typeof(Camel<TicketStatus>), typeof(Camel<ScanResult>), typeof(Camel<ScanConflict>), typeof(Camel<CheckInKind>), typeof(Camel<OrganizationRole>), typeof(Snake<ScanRefusal>),
+    typeof(Camel<RefundReason>), typeof(Camel<CancelledBy>),
+    typeof(Camel<TicketStatus>), typeof(Camel<ScanResult>), typeof(Camel<ScanConflict>), typeof(Camel<CheckInKind>), typeof(Camel<OrganizationRole>), typeof(Snake<ScanRefusal>),
 ])]
 [JsonSerializable(typeof(NoRequest))]
 [JsonSerializable(typeof(PageRequest))]

@@ -207,7 +207,7 @@ public static class Examples
         [new(StandingId, Standing, 2, Euros(2500), Euros(5000))], [new(Ada, AdasEmail), new(Jonas, JonasEmail)],
         Subtotal: Euros(5000), Tax: Euros(327), TaxIncluded: true, Total: Euros(5000), Paid: Euros(5000), Refunded: Euros(1000), [ARefund()],
         [new(TicketId, Code, Standing, Ada, TicketStatus.Valid), new(OtherTicketId, "R2WXB9HT-7KUN", Standing, Jonas, TicketStatus.Valid)],
-        [TicketId, OtherTicketId], CancellationReason: null, BookedAt, ConfirmedAt, CancelledAt: null, Version: 4);
+        [TicketId, OtherTicketId], CancelledBy: null, CancellationReason: null, BookedAt, ConfirmedAt, CancelledAt: null, Version: 4);
 
     private static RefundView ARefund() =>
         new(RefundId, RegistrationId, Euros(1000), RefundStatus.Requested, RefundReason.Organizer, "The balcony was closed.", At(15, 8, 0));

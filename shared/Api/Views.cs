@@ -92,8 +92,8 @@ public sealed record RegistrationTicketView(string TicketId, string Code, string
 public sealed record RegistrationView(
     string RegistrationId, string EventId, string UserId, string BuyerName, string BuyerEmail, RegistrationStatus Status, PaymentState? PaymentStatus, string? PaymentFailure,
     DateTimeOffset? ExpiresAt, IReadOnlyList<RegistrationItemView> Items, IReadOnlyList<Attendee> Attendees, Money Subtotal, Money Tax, bool TaxIncluded, Money Total, Money Paid, Money Refunded,
-    IReadOnlyList<RefundView> Refunds, IReadOnlyList<RegistrationTicketView> Tickets, IReadOnlyList<string> TicketIds, string? CancellationReason,
-    DateTimeOffset CreatedAt, DateTimeOffset? ConfirmedAt, DateTimeOffset? CancelledAt, int Version)
+    IReadOnlyList<RefundView> Refunds, IReadOnlyList<RegistrationTicketView> Tickets, IReadOnlyList<string> TicketIds, CancelledBy? CancelledBy,
+    string? CancellationReason, DateTimeOffset CreatedAt, DateTimeOffset? ConfirmedAt, DateTimeOffset? CancelledAt, int Version)
 {
     public static RegistrationView Of(Registration item, DateTimeOffset now, IReadOnlyList<Ticket>? tickets = null)
     {
@@ -103,8 +103,8 @@ public sealed record RegistrationView(
             item.Status == RegistrationStatus.Pending ? item.ExpiresAt : null,
             [.. item.Items.Select(line => new RegistrationItemView(line.TicketTypeId, line.Name, line.Quantity, line.UnitPrice, Amount(line.Price)))],
             item.Attendees, Amount(item.Subtotal), Amount(item.Tax), item.TaxIncluded, Amount(item.Total), Amount(item.Captured), Amount(item.Refunded),
-            [.. item.Refunds.Select(refund => RefundView.Of(item, refund))], [.. (tickets ?? []).Select(RegistrationTicketView.Of)], item.TicketIds, item.CancellationReason,
-            item.CreatedAt, item.ConfirmedAt, item.CancelledAt, item.Version);
+            [.. item.Refunds.Select(refund => RefundView.Of(item, refund))], [.. (tickets ?? []).Select(RegistrationTicketView.Of)], item.TicketIds, item.CancelledBy,
+            item.CancellationReason, item.CreatedAt, item.ConfirmedAt, item.CancelledAt, item.Version);
     }
 
     private static PaymentState? PaymentStateOf(Registration item) =>

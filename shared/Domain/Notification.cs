@@ -48,10 +48,7 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     {
         if (of.Status == RegistrationStatus.Confirmed && of.TicketIds.Count > 0) yield return Owed(NotificationKind.OrderConfirmed, null);
         if (of.Status == RegistrationStatus.Cancelled && of.ConfirmedAt is not null)
-        {
-            var byEvent = of.Refunds.Any(refund => refund.Reason == RefundReason.EventCancelled) || of.CancellationReason == EventCancelled;
-            yield return Owed(byEvent ? NotificationKind.EventCancelled : NotificationKind.RegistrationCancelled, null);
-        }
+            yield return Owed(of.CancelledBy == CancelledBy.Event ? NotificationKind.EventCancelled : NotificationKind.RegistrationCancelled, null);
 
         foreach (var refund in of.Refunds.Where(refund => refund.Status == RefundStatus.Succeeded))
             yield return Owed(refund.Reason == RefundReason.LatePayment ? NotificationKind.LatePaymentRefunded : NotificationKind.RefundMade, refund.RefundId);
@@ -59,7 +56,4 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
         Notification Owed(NotificationKind kind, string? refundId) =>
             new(Ids.Derived("ntf", of.RegistrationId, kind.ToString(), refundId ?? ""), kind, of.RegistrationId, refundId, now);
     }
-
-    /// <summary>The cancellation reason of registrations whose event was cancelled.</summary>
-    public const string EventCancelled = "event_cancelled";
 }

@@ -34,7 +34,16 @@ public enum RefundReason { Organizer, Buyer, EventCancelled, LatePayment, PaidTw
 public sealed record Refund(string RefundId, string PaymentIntentId, long Amount, RefundReason Reason, DateTimeOffset CreatedAt)
 {
     public RefundStatus Status { get; init; }
+
+    /// <summary>Null until the provider has it, and when it refused it.</summary>
     public string? ProviderRefundId { get; init; }
+
+    /// <summary>The provider's word for why it refused it, for people.</summary>
+    public string? FailureCode { get; init; }
+
+    /// <summary>It was refused because the payment was disputed: that is no try, for it was not the time. Not known, and so a try, where it was stored without.</summary>
+    public bool Disputed { get; init; }
+
     public string? Note { get; init; }
 
     /// <summary>Null when nobody asked for it: it followed from something else, or was made in the provider's dashboard.</summary>
@@ -45,5 +54,10 @@ public sealed record Refund(string RefundId, string PaymentIntentId, long Amount
 /// <param name="AsAdmin">Whether it took an administrator: the person does not act for the organization.</param>
 public sealed record RefundedBy(string UserId, bool AsAdmin);
 
-/// <summary>A refund as the provider reports it. <paramref name="RefundId"/> is ours, from its metadata; null when it was made in the dashboard.</summary>
-public sealed record ProviderRefund(string ProviderRefundId, string? RefundId, string PaymentIntentId, long Amount, RefundStatus Status);
+/// <summary>A refund as the provider reports it, or refused it.</summary>
+/// <param name="ProviderRefundId">Null when the provider refused it.</param>
+/// <param name="RefundId">Ours, from its metadata; null when it was made in the dashboard.</param>
+/// <param name="FailureCode">The provider's word for why it refused it.</param>
+/// <param name="Disputed">It was refused because the payment is disputed.</param>
+public sealed record ProviderRefund(
+    string? ProviderRefundId, string? RefundId, string PaymentIntentId, long Amount, RefundStatus Status, string? FailureCode = null, bool Disputed = false);

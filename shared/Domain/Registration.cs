@@ -2,6 +2,9 @@ namespace EventTicketing.Domain;
 
 public enum RegistrationStatus { Pending, Confirmed, Cancelled, Expired }
 
+/// <summary>Who cancelled a registration. With its event it is cancelled by nobody in particular.</summary>
+public enum CancelledBy { Buyer, Organizer, Event }
+
 /// <summary>What was bought, at the price that held when the places were taken.</summary>
 /// <param name="Tax">Of all units together; 0 until the tax is determined.</param>
 public sealed record RegistrationItem(string TicketTypeId, string Name, Money UnitPrice, int Quantity, long Tax = 0)
@@ -43,7 +46,18 @@ public sealed record Registration : IVersioned<Registration>
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
     public DateTimeOffset? CancelledAt { get; init; }
+    /// <summary>As somebody wrote it, for people only; null when nobody did.</summary>
     public string? CancellationReason { get; init; }
+
+    /// <summary>Null until it is cancelled. Registrations that were stored without it tell by their refunds; of free ones it is not known.</summary>
+    public CancelledBy? CancelledBy
+    {
+        get => field ?? (Status != RegistrationStatus.Cancelled ? null
+            : Refunds.Any(refund => refund.Reason == RefundReason.EventCancelled) ? Domain.CancelledBy.Event
+            : Refunds.Any(refund => refund.Reason == RefundReason.Organizer) ? Domain.CancelledBy.Organizer
+            : Domain.CancelledBy.Buyer);
+        init;
+    }
 
     /// <summary>The units it holds; empty when it holds none. Given back in the very write that empties it.</summary>
     public IReadOnlyList<Allocation> Allocations { get; init; } = [];
@@ -66,9 +80,6 @@ public sealed record Registration : IVersioned<Registration>
 
     /// <summary>What a refund that failed so often waits before it is asked for again: what is in its way may pass.</summary>
     private static readonly TimeSpan[] Pauses = [SafetyNet, TimeSpan.FromMinutes(10), TimeSpan.FromHours(4)];
-
-    /// <summary>How a refund is booked that the provider refused because the payment is disputed: no try, for it was not the time.</summary>
-    public const string RefusedAsDisputed = "refused:charge_disputed";
 
     public Registration WithVersion(int version) => this with { Version = version };
 
@@ -227,11 +238,16 @@ public sealed record Registration : IVersioned<Registration>
         (this with { Status = RegistrationStatus.Expired, Allocations = [] }).ReturnEverything(RefundReason.LatePayment, now);
 
     /// <summary>
-    /// Gives up the places and what was paid. <paramref name="reason"/> is for the buyer; <paramref name="why"/> is booked with the refund.
+    /// Gives up the places and what was paid. <paramref name="reason"/> is for people; <paramref name="by"/> is booked with the refund too.
     /// </summary>
-    public Registration Cancel(string? reason, RefundReason why, DateTimeOffset now) =>
-        (this with { Status = RegistrationStatus.Cancelled, CancelledAt = now, CancellationReason = reason, Allocations = [], ExpiresAt = null })
-        .ReturnEverything(why, now);
+    public Registration Cancel(CancelledBy by, string? reason, DateTimeOffset now) =>
+        (this with { Status = RegistrationStatus.Cancelled, CancelledAt = now, CancelledBy = by, CancellationReason = reason, Allocations = [], ExpiresAt = null })
+        .ReturnEverything(by switch
+        {
+            Domain.CancelledBy.Event => RefundReason.EventCancelled,
+            Domain.CancelledBy.Organizer => RefundReason.Organizer,
+            _ => RefundReason.Buyer,
+        }, now);
 
     /// <summary>Null when the buyer may cancel it; otherwise the refusal.</summary>
     public Problem? WhyNotCancellable(Event of, IEnumerable<Ticket> tickets, DateTimeOffset now) => StatusAt(now) switch
@@ -276,7 +292,7 @@ public sealed record Registration : IVersioned<Registration>
     /// <summary>Not while it is disputed: until that is won, the bank has the money, and the provider refuses to give it back.</summary>
     private bool MayBeReturned(Payment payment) => !payment.Disputed && Refundable(payment) > 0 && TriesOf(payment) < MaxFailures;
 
-    private int TriesOf(Payment payment) => FailuresOf(payment).Count(refund => refund.ProviderRefundId != RefusedAsDisputed);
+    private int TriesOf(Payment payment) => FailuresOf(payment).Count(refund => !refund.Disputed);
 
     private IEnumerable<Refund> FailuresOf(Payment payment) => Refunds.Where(refund => refund.PaymentIntentId == payment.PaymentIntentId
         && refund is { Status: RefundStatus.Failed, Reason: not (RefundReason.Organizer or RefundReason.External) });
@@ -311,13 +327,14 @@ public sealed record Registration : IVersioned<Registration>
     /// </summary>
     public Registration Observed(ProviderRefund observed, DateTimeOffset now)
     {
-        // Our own id first: two refusals with the same code look alike by the provider's.
         var known = Refunds.FirstOrDefault(refund => refund.RefundId == observed.RefundId)
-            ?? Refunds.FirstOrDefault(refund => refund.ProviderRefundId == observed.ProviderRefundId);
+            ?? Refunds.FirstOrDefault(refund => refund.ProviderRefundId is not null && refund.ProviderRefundId == observed.ProviderRefundId);
         if (known is null && observed.Status == RefundStatus.Failed) return this;
-        var next = (known ?? new Refund(Ids.Derived("ref", RegistrationId, observed.ProviderRefundId), observed.PaymentIntentId, observed.Amount, RefundReason.External, now)) with
+        var next = (known ?? new Refund(Ids.Derived("ref", RegistrationId, observed.ProviderRefundId!), observed.PaymentIntentId, observed.Amount, RefundReason.External, now)) with
         {
             ProviderRefundId = observed.ProviderRefundId,
+            FailureCode = observed.FailureCode,
+            Disputed = observed.Disputed,
             // A refund that failed does not come back to life: another answer was read before it failed.
             Status = known?.Status == RefundStatus.Failed ? RefundStatus.Failed : observed.Status,
         };

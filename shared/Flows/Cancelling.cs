@@ -9,7 +9,7 @@ public static class Cancelling
 {
     /// <param name="mayCancel">Sees the registration with its payments stopped, and its tickets; null lets it go on.</param>
     public static async Task<Result<Registration>> Cancel(
-        App app, string registrationId, Func<Registration, IReadOnlyList<Ticket>, Result<Registration>> mayCancel, string? reason, RefundReason why, CancellationToken stop)
+        App app, string registrationId, Func<Registration, IReadOnlyList<Ticket>, Result<Registration>> mayCancel, CancelledBy by, string? reason, CancellationToken stop)
     {
         var cancelled = await app.Db.Decide<Registration>(async () =>
         {
@@ -19,7 +19,7 @@ public static class Cancelling
             if (mayCancel(current, tickets).Refused(out var problem, out _)) return problem;
             var stopped = await Paying.StopPayments(app, current, stop);
             if (mayCancel(stopped, tickets).Refused(out problem, out var allowed)) return problem;
-            var next = allowed.Cancel(reason, why, app.Now);
+            var next = allowed.Cancel(by, reason, app.Now);
             return app.Db.Registrations.Saving(next,
             [
                 .. app.Db.Counters.Return(current.EventId, current.Allocations),
@@ -69,5 +69,5 @@ public static class Cancelling
     /// <summary>A payment that the bank is still processing keeps its registration until it is known how it ends.</summary>
     public static Task<Result<Registration>> CancelForEvent(App app, string registrationId, CancellationToken stop) => Cancel(
         app, registrationId, (registration, _) => registration.WhyNotCancellableByEvent() is { } problem ? problem : registration,
-        Notification.EventCancelled, RefundReason.EventCancelled, stop);
+        CancelledBy.Event, reason: null, stop);
 }

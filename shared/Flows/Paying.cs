@@ -142,11 +142,10 @@ public static class Paying
             }
             catch (PaymentRefusedException refused)
             {
-                made = new($"refused:{refused.Code}", refund.RefundId, refund.PaymentIntentId, refund.Amount, RefundStatus.Failed);
+                var disputed = refused.IsDisputed && await Contest(app, registration.RegistrationId, refund.PaymentIntentId, stop);
+                made = new(null, refund.RefundId, refund.PaymentIntentId, refund.Amount, RefundStatus.Failed, refused.Code, disputed);
             }
 
-            if (made.ProviderRefundId == Registration.RefusedAsDisputed && !await Contest(app, registration.RegistrationId, refund.PaymentIntentId, stop))
-                made = made with { ProviderRefundId = "refused:dispute_over" };
             registration = await Change(app, registration.RegistrationId, current => current.Observed(made, app.Now), stop);
         }
 

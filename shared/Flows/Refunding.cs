@@ -18,7 +18,7 @@ public static class Refunding
             if (ReferenceEquals(next, current)) return new Decision<Registration>(current);
             if (next.Status != RegistrationStatus.Confirmed || next.Payments.Any(payment => next.Refundable(payment) > 0))
                 return await Paying.Saving(app, current, next, [], stop);
-            var cancelled = await Cancelling.Cancel(app, registrationId, (registration, _) => Requested(registration), note, RefundReason.Organizer, stop);
+            var cancelled = await Cancelling.Cancel(app, registrationId, (registration, _) => Requested(registration), CancelledBy.Organizer, note, stop);
             if (cancelled.Refused(out problem, out next)) return problem;
             // Somebody else cancelled it meanwhile, and with it went what was left to give back.
             return next.Refunds.Any(refund => refund.RefundId == refundId) ? new Decision<Registration>(next) : Registration.NothingToRefund;

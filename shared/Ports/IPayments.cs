@@ -25,6 +25,9 @@ public sealed record PaymentEvent(string Type, string? PaymentIntentId, bool Liv
 public sealed class PaymentRefusedException(string code, string message) : Exception(message)
 {
     public string Code { get; } = code;
+
+    /// <summary>A refund is refused because the bank has taken the money back, or may yet.</summary>
+    public bool IsDisputed => Code == "charge_disputed";
 }
 
 /// <summary>The provider could not be asked; whether it did what it was asked is unknown. The same call may be made again.</summary>

@@ -128,14 +128,16 @@ public sealed class RegistrationTests(Cloud cloud)
         var of = await cloud.Organizer.PublishedEvent(EventBody(2));
         var (registrationId, ticketIds) = await buyer.PaidRegistration(of, 2);
         Assert.Equal("version_mismatch", (await buyer.Send(HttpMethod.Post, $"/registrations/{registrationId}/cancel", null, ("If-Match", "\"77\""))).Code);
-        var cancelled = await buyer.Post($"/registrations/{registrationId}/cancel", new JsonObject { ["reason"] = "Ill." });
+        var cancelled = await buyer.Post($"/registrations/{registrationId}/cancel", new JsonObject { ["reason"] = "event_cancelled" });
+        Assert.Equal(("buyer", "event_cancelled"), (cancelled.Text("cancelledBy"), cancelled.Text("cancellationReason")));
         Assert.Equal(("cancelled", 5000, "succeeded"), (cancelled.Text("status"), (int)cancelled["refunded"]["amount"]!, (string)cancelled["refunds"][0]!["status"]!));
         Assert.Equal("void", (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("status"));
         Assert.Equal(2, (int)(await cloud.Anonymous.Get($"/events/{of.Id}"))["ticketTypes"][0]!["available"]!);
         Assert.Equal(200, (await buyer.Post($"/registrations/{registrationId}/cancel")).Status);
         Assert.Equal(2, (int)(await cloud.Anonymous.Get($"/events/{of.Id}"))["ticketTypes"][0]!["available"]!);
         Assert.Equal("registration_cancelled", (await buyer.Post("/create-payment-intent", new JsonObject { ["registrationId"] = registrationId })).Code);
-        await cloud.Mail(buyer.Email, mail => ((string)mail["subject"]!).StartsWith("Cancelled", StringComparison.Ordinal));
+        var mail = await cloud.Mail(buyer.Email, mail => ((string)mail["subject"]!).StartsWith("Cancelled", StringComparison.Ordinal));
+        Assert.Contains("your registration is cancelled", (string)mail["text"]!);
         await cloud.Mail(buyer.Email, mail => ((string)mail["text"]!).Contains("50.00 EUR"));
     }
 
@@ -160,6 +162,7 @@ public sealed class RegistrationTests(Cloud cloud)
         await cloud.Organizer.Post($"/events/{of.Id}/cancel", new JsonObject { ["reason"] = "The singer lost her voice." });
         var refunded = await first.Until(paid, "cancelled");
         Assert.Equal((5000, "eventCancelled"), ((int)refunded["refunded"]["amount"]!, (string)refunded["refunds"][0]!["reason"]!));
+        Assert.Equal(("event", null), (refunded.Text("cancelledBy"), (string?)refunded["cancellationReason"]));
         await second.Until(held, "cancelled");
         Assert.NotEqual(200, await cloud.Confirm(intent));
         Assert.Equal("void", (await first.Get($"/tickets/{ticketIds[0]}")).Text("status"));

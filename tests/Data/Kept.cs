@@ -54,6 +54,7 @@ internal sealed class Kept(string own)
         ExpiresAt = Time.AddMinutes(15),
         ConfirmedAt = Time.AddMinutes(1),
         CancelledAt = Time.AddMinutes(2),
+        CancelledBy = CancelledBy.Buyer,
         CancellationReason = "ill",
         Allocations = [new(0, "capacity", 3), new(7, "tty_1", 2)],
         Payments = [new("pi_1", 5951, PaymentStatus.Failed, Time) { FailureCode = "lost_card" }, new("pi_2", 5951, PaymentStatus.Succeeded, Time) { Disputed = true }],

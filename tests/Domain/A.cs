@@ -64,6 +64,9 @@ internal static class A
         string? refundId, long amount, RefundStatus status, string providerId = "re_1", string intent = "pi_1") =>
         new(providerId, refundId, intent, amount, status);
 
+    public static ProviderRefund RefundRefused(string refundId, long amount, bool disputed = false, string intent = "pi_1") =>
+        new(null, refundId, intent, amount, RefundStatus.Failed, disputed ? "charge_disputed" : "unknown", disputed);
+
     public static Ticket Ticket => new()
     {
         TicketId = "tkt_1",

@@ -7,7 +7,7 @@ public sealed class CancellingTests
     [Fact]
     public void Cancelling_gives_up_the_places_and_the_money()
     {
-        var cancelled = A.IssuedRegistration.Cancel("ill", RefundReason.Buyer, A.Now.AddDays(1));
+        var cancelled = A.IssuedRegistration.Cancel(CancelledBy.Buyer, "ill", A.Now.AddDays(1));
         Assert.Equal(
             (RegistrationStatus.Cancelled, A.Now.AddDays(1), "ill"),
             (cancelled.Status, cancelled.CancelledAt, cancelled.CancellationReason));
@@ -22,14 +22,14 @@ public sealed class CancellingTests
     [Fact]
     public void Cancelling_what_was_not_paid_owes_nothing()
     {
-        Assert.Empty(A.PendingRegistration.Observed(A.Intent(PaymentStatus.Failed), A.Now).Cancel(null, RefundReason.Buyer, A.Now).Refunds);
-        Assert.Empty(A.FreeRegistration.Cancel(null, RefundReason.Buyer, A.Now).Refunds);
+        Assert.Empty(A.PendingRegistration.Observed(A.Intent(PaymentStatus.Failed), A.Now).Cancel(CancelledBy.Buyer, null, A.Now).Refunds);
+        Assert.Empty(A.FreeRegistration.Cancel(CancelledBy.Buyer, null, A.Now).Refunds);
     }
 
     [Fact]
     public void Cancelling_gives_back_only_what_is_left()
     {
-        var cancelled = A.PaidRegistration.RequestRefund("ref_1", 1200, null, A.Now).Value.Cancel(null, RefundReason.Buyer, A.Now);
+        var cancelled = A.PaidRegistration.RequestRefund("ref_1", 1200, null, A.Now).Value.Cancel(CancelledBy.Buyer, null, A.Now);
         Assert.Equal([1200, 3800], cancelled.Refunds.Select(refund => refund.Amount));
     }
 

@@ -20,7 +20,7 @@ public sealed class DisputeTests
     [Fact]
     public void What_is_disputed_is_not_asked_back_until_the_dispute_is_won()
     {
-        var disputed = A.IssuedRegistration.Disputed("pi_1", true).Cancel(null, RefundReason.EventCancelled, A.Now);
+        var disputed = A.IssuedRegistration.Disputed("pi_1", true).Cancel(CancelledBy.Event, null, A.Now);
         Assert.Equal((0, null), (disputed.Refunds.Count, disputed.DueAt));
         var won = disputed.Disputed("pi_1", false).ReturnEverything(RefundReason.EventCancelled, A.Now);
         Assert.Equal(5000, won.Refunded);
@@ -29,10 +29,10 @@ public sealed class DisputeTests
     [Fact]
     public void That_the_provider_refuses_because_of_a_dispute_is_no_try()
     {
-        var registration = A.IssuedRegistration.Cancel(null, RefundReason.EventCancelled, A.Now);
+        var registration = A.IssuedRegistration.Cancel(CancelledBy.Event, null, A.Now);
         for (var time = 0; time < 5; time++)
         {
-            registration = registration.Observed(A.RefundSeen(registration.Refunds[^1].RefundId, 5000, RefundStatus.Failed, "refused:charge_disputed"), A.Now);
+            registration = registration.Observed(A.RefundRefused(registration.Refunds[^1].RefundId, 5000, disputed: true), A.Now);
             Assert.Equal(0, registration.Refunded);
             registration = registration.ReturnEverything(RefundReason.Buyer, A.Now);
             Assert.Equal((5000L, RefundReason.EventCancelled), (registration.Refunded, registration.Refunds[^1].Reason));

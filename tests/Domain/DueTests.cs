@@ -25,7 +25,7 @@ public sealed class DueTests
         (Registration[])
         [
             A.IssuedRegistration.RequestRefund("ref_1", 1, null, Later).Value,
-            A.IssuedRegistration.Cancel(null, RefundReason.Buyer, Later),
+            A.IssuedRegistration.Cancel(CancelledBy.Buyer, null, Later),
             A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded), Later).Expire(Later),
         ],
         registration => Assert.Equal(Later.AddMinutes(1), registration.DueAt));
@@ -38,14 +38,14 @@ public sealed class DueTests
     [Fact]
     public void A_refund_that_was_made_is_not_due()
     {
-        var cancelled = A.IssuedRegistration.Cancel(null, RefundReason.Buyer, A.Now);
+        var cancelled = A.IssuedRegistration.Cancel(CancelledBy.Buyer, null, A.Now);
         Assert.Null(cancelled.Observed(A.RefundSeen(cancelled.Refunds[0].RefundId, 5000, RefundStatus.Succeeded), A.Now).DueAt);
     }
 
     [Fact]
     public void Money_that_could_not_be_returned_is_due_again_until_it_has_failed_three_times()
     {
-        var cancelled = A.IssuedRegistration.Cancel(null, RefundReason.Buyer, A.Now);
+        var cancelled = A.IssuedRegistration.Cancel(CancelledBy.Buyer, null, A.Now);
         for (var failures = 1; failures <= 3; failures++)
         {
             cancelled = cancelled.Observed(A.RefundSeen(cancelled.Refunds[^1].RefundId, 5000, RefundStatus.Failed), A.Now);
@@ -61,7 +61,7 @@ public sealed class DueTests
     public void What_was_paid_twice_and_could_not_be_returned_is_due_again()
     {
         var twice = A.IssuedRegistration.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now).ReturnSurplus(A.Now);
-        var refused = twice.Observed(A.RefundSeen(twice.Refunds[0].RefundId, 5000, RefundStatus.Failed, "refused:unknown", "pi_2"), A.Now);
+        var refused = twice.Observed(A.RefundRefused(twice.Refunds[0].RefundId, 5000, intent: "pi_2"), A.Now);
         Assert.Equal(A.Now.AddMinutes(10), refused.DueAt);
     }
 
@@ -69,8 +69,8 @@ public sealed class DueTests
     public void What_has_ended_without_money_is_never_due_again() => Assert.All(
         (Registration[])
         [
-            A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now),
-            A.FreeRegistration.Cancel(null, RefundReason.Buyer, A.Now),
+            A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(CancelledBy.Buyer, null, A.Now),
+            A.FreeRegistration.Cancel(CancelledBy.Buyer, null, A.Now),
         ],
         registration => Assert.Null(registration.DueAt));
 }

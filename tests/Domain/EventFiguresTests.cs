@@ -24,7 +24,7 @@ public sealed class EventFiguresTests
     public void A_hold_whose_time_is_over_is_expired_before_anybody_has_swept_it()
     {
         var lapsed = A.PendingRegistration with { ExpiresAt = A.Now };
-        var cancelled = A.PaidRegistration.Cancel(null, RefundReason.Buyer, A.Now);
+        var cancelled = A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now);
         Assert.Equal(new RegistrationFigures(1, 1, 1, 1), Figures([A.PendingRegistration, A.PaidRegistration, cancelled, lapsed]).Registrations);
     }
 
@@ -42,7 +42,7 @@ public sealed class EventFiguresTests
     public void Money_is_counted_by_currency_and_what_is_given_back_is_not_ours()
     {
         var refunded = A.PaidRegistration.RequestRefund("ref_1", 1000, null, A.Now).Value with { Tax = 350 };
-        var gone = A.PaidRegistration.Cancel(null, RefundReason.Buyer, A.Now) with { Tax = 350 };
+        var gone = A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now) with { Tax = 350 };
         var yen = A.PaidRegistration with { Currency = "jpy" };
         Assert.Equal(
             [
@@ -61,7 +61,7 @@ public sealed class EventFiguresTests
 
     [Fact]
     public void A_sale_stays_on_its_day_when_it_is_cancelled_later() =>
-        Assert.Single(Figures([A.PaidRegistration.Cancel(null, RefundReason.Buyer, A.Now.AddDays(3))]).SalesPerDay);
+        Assert.Single(Figures([A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now.AddDays(3))]).SalesPerDay);
 
     [Fact]
     public void Check_ins_are_counted_by_the_hour_of_the_event_s_clock()

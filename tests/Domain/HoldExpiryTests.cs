@@ -81,9 +81,9 @@ public sealed class HoldExpiryTests
     public void Places_are_given_back_exactly_once()
     {
         var expired = A.PendingRegistration.Expire(Ends);
-        Assert.Empty(expired.Cancel(null, RefundReason.EventCancelled, Ends).Allocations);
+        Assert.Empty(expired.Cancel(CancelledBy.Event, null, Ends).Allocations);
         Assert.Empty(expired.Expire(Ends).Allocations);
-        Assert.Empty(A.PaidRegistration.Cancel(null, RefundReason.Buyer, A.Now).Cancel(null, RefundReason.Buyer, A.Now).Allocations);
+        Assert.Empty(A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now).Cancel(CancelledBy.Buyer, null, A.Now).Allocations);
     }
 
     private static Registration PaidLate => A.PendingRegistration.Expire(Ends).Observed(A.Intent(PaymentStatus.Succeeded), Ends);

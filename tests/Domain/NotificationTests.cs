@@ -6,7 +6,7 @@ public sealed class NotificationTests
     public void Nothing_is_owed_while_nothing_has_happened() => Assert.All(
         (Registration[])
         [
-            A.PendingRegistration, A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now),
+            A.PendingRegistration, A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(CancelledBy.Buyer, null, A.Now),
         ],
         registration => Assert.Empty(Kinds(registration)));
 
@@ -21,9 +21,29 @@ public sealed class NotificationTests
     [Fact]
     public void Who_cancels_hears_of_it_and_of_the_money_when_it_is_on_its_way()
     {
-        var cancelled = A.IssuedRegistration.Cancel("ill", RefundReason.Buyer, A.Now);
+        var cancelled = A.IssuedRegistration.Cancel(CancelledBy.Buyer, "ill", A.Now);
         Assert.Equal([NotificationKind.RegistrationCancelled], Kinds(cancelled));
         Assert.Equal([NotificationKind.RegistrationCancelled, NotificationKind.RefundMade], Kinds(Made(cancelled)));
+    }
+
+    [Theory]
+    [InlineData("event_cancelled")]
+    [InlineData("EventCancelled")]
+    [InlineData("Event")]
+    public void Whatever_the_buyer_writes_is_not_the_end_of_the_event(string reason)
+    {
+        Assert.Equal([NotificationKind.RegistrationCancelled], Kinds(A.IssuedRegistration.Cancel(CancelledBy.Buyer, reason, A.Now)));
+        Assert.Equal([NotificationKind.RegistrationCancelled], Kinds(A.FreeRegistration.Cancel(CancelledBy.Organizer, reason, A.Now)));
+    }
+
+    [Theory]
+    [InlineData(CancelledBy.Event, NotificationKind.EventCancelled)]
+    [InlineData(CancelledBy.Organizer, NotificationKind.RegistrationCancelled)]
+    [InlineData(CancelledBy.Buyer, NotificationKind.RegistrationCancelled)]
+    public void What_was_stored_without_it_tells_by_its_refunds_who_cancelled(CancelledBy by, NotificationKind kind)
+    {
+        var old = A.IssuedRegistration.Cancel(by, "ill", A.Now) with { CancelledBy = null };
+        Assert.Equal((by, kind), (old.CancelledBy, Assert.Single(Kinds(old))));
     }
 
     [Fact]
@@ -31,10 +51,10 @@ public sealed class NotificationTests
     {
         Assert.Equal(
             [NotificationKind.EventCancelled, NotificationKind.RefundMade],
-            Kinds(Made(A.IssuedRegistration.Cancel(Notification.EventCancelled, RefundReason.EventCancelled, A.Now))));
+            Kinds(Made(A.IssuedRegistration.Cancel(CancelledBy.Event, null, A.Now))));
         Assert.Equal(
             [NotificationKind.EventCancelled],
-            Kinds(A.FreeRegistration.Cancel(Notification.EventCancelled, RefundReason.EventCancelled, A.Now)));
+            Kinds(A.FreeRegistration.Cancel(CancelledBy.Event, null, A.Now)));
     }
 
     [Fact]

@@ -159,7 +159,7 @@ public sealed class PaymentTests
         ((Registration[])
         [
             A.PendingRegistration, Seen(PaymentStatus.Processing), A.PaidRegistration, A.FreeRegistration,
-            A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now),
+            A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(CancelledBy.Buyer, null, A.Now),
         ]).Select(registration => registration.WhyNotPayable(A.Now)?.Code));
 
     private static Registration Seen(params PaymentStatus[] statuses) =>

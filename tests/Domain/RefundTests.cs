@@ -93,9 +93,10 @@ public sealed class RefundTests
     [Fact]
     public void Two_refunds_that_are_refused_for_the_same_reason_are_both_failed()
     {
-        var first = Asked(Paid, "ref_1", 2000).Observed(A.RefundSeen("ref_1", 2000, RefundStatus.Failed, "refused:charge_disputed"), A.Now);
-        var again = A.RefundSeen("ref_2", 2000, RefundStatus.Failed, "refused:charge_disputed");
+        var first = Asked(Paid, "ref_1", 2000).Observed(A.RefundRefused("ref_1", 2000, disputed: true), A.Now);
+        var again = A.RefundRefused("ref_2", 2000, disputed: true);
         var second = Asked(first, "ref_2", 2000).Observed(again, A.Now);
+        Assert.Equal([(null, "charge_disputed"), (null, "charge_disputed")], second.Refunds.Select(refund => (refund.ProviderRefundId, refund.FailureCode)));
         Assert.Equal([RefundStatus.Failed, RefundStatus.Failed], second.Refunds.Select(refund => refund.Status));
         Assert.Null(second.DueAt);
     }
@@ -146,12 +147,12 @@ public sealed class RefundTests
 
     [Fact]
     public void Deciding_the_same_again_on_the_same_state_asks_for_the_same_refunds() => Assert.Equal(
-        Paid.Cancel(null, RefundReason.Buyer, A.Now).Refunds, Paid.Cancel(null, RefundReason.Buyer, A.Now).Refunds);
+        Paid.Cancel(CancelledBy.Buyer, null, A.Now).Refunds, Paid.Cancel(CancelledBy.Buyer, null, A.Now).Refunds);
 
     [Fact]
     public void A_refund_that_failed_is_asked_for_again_under_another_id_but_not_for_ever()
     {
-        var registration = Paid.Cancel(null, RefundReason.EventCancelled, A.Now);
+        var registration = Paid.Cancel(CancelledBy.Event, null, A.Now);
         for (var look = 0; look < 20; look++)
         {
             if (registration.Refunds[^1] is { Status: RefundStatus.Requested } asked)
@@ -174,7 +175,7 @@ public sealed class RefundTests
             registration = asked.Observed(A.RefundSeen($"ref_{i}", 5000, RefundStatus.Failed, $"re_{i}"), A.Now);
         }
 
-        Assert.Equal(5000, registration.Cancel(null, RefundReason.EventCancelled, A.Now).Refunded);
+        Assert.Equal(5000, registration.Cancel(CancelledBy.Event, null, A.Now).Refunded);
     }
 
     private static Registration Asked(Registration registration, string refundId, long? amount) =>

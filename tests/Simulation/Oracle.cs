@@ -155,7 +155,7 @@ public sealed partial class Oracle
             Must(SaleOf(now.Text("eventId")!).Event!.Text("cancelledAt") is null, () => $"{id} was sold after its event was cancelled");
         if (status == "Expired" && before?.Text("status") == "Pending")
             Must(Instant(before, "expiresAt") <= _cloud.World.Time.Now + _cloud.MaxSkew, () => $"{id} expired before its time");
-        if (status == "Cancelled" && before?.Text("status") != "Cancelled" && now.Text("cancellationReason") == "ill")
+        if (status == "Cancelled" && before?.Text("status") != "Cancelled" && now.Text("cancelledBy") == "Buyer")
             Must(!now.Texts("ticketIds").Any(_inside.Contains), () => $"{id} was cancelled by its buyer, who is inside");
         if (status == "Confirmed" && before?.Text("status") != "Confirmed")
         {
@@ -517,7 +517,7 @@ public sealed partial class Oracle
 
     /// <summary>Some banks never take a refund: after three tries people have to see to it. That a payment is disputed does not make a try.</summary>
     private static bool GivenUp(Image registration, Intent intent) => registration.List("refunds").Count(refund =>
-        refund.Text("paymentIntentId") == intent.Id && refund.Text("status") == "Failed" && refund.Text("providerRefundId") != "refused:charge_disputed") >= 3;
+        refund.Text("paymentIntentId") == intent.Id && refund.Text("status") == "Failed" && !refund.Flag("disputed")) >= 3;
 
     /// <summary>The bank has the money until the dispute is won.</summary>
     private static bool IsDisputed(Intent intent) => intent.Dispute is "needs_response" or "lost";

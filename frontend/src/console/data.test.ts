@@ -30,6 +30,7 @@ const registration: Registration = {
   refunds: [],
   tickets: [],
   ticketIds: ['tkt_1', 'tkt_2', 'tkt_3'],
+  cancelledBy: null,
   cancellationReason: null,
   createdAt: '2026-11-21T17:00:00Z',
   confirmedAt: '2026-11-21T17:01:00Z',

@@ -8,7 +8,7 @@ public sealed class Function(Host host) : ApiFunction<CancelRegistrationRequest,
         var of = (await call.Db.Events.Find(own.EventId, null, call.Stop))!;
         var cancelled = await Cancelling.Cancel(
             call.App, own.RegistrationId, (current, tickets) => (call.WhyNotMatched(current.Version) ?? current.WhyNotCancellable(of, tickets, call.Now)) is { } refusal ? refusal : current,
-            request.Reason, RefundReason.Buyer, call.Stop);
+            CancelledBy.Buyer, request.Reason, call.Stop);
         return cancelled.Then(registration => RegistrationView.Of(registration, call.Now));
     }
 }

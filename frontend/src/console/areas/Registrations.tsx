@@ -119,6 +119,7 @@ function Details({ registration: it, timeZone, onClose }: { registration: Regist
     [t.registrations.made, dateTime(it.createdAt, timeZone)],
     [t.registrations.confirmedAt, it.confirmedAt && dateTime(it.confirmedAt, timeZone)],
     [t.registrations.cancelledAt, it.cancelledAt && dateTime(it.cancelledAt, timeZone)],
+    [t.registrations.cancelledBy, it.cancelledBy && t.registrations.cancelled[it.cancelledBy]],
     [t.registrations.reason, it.cancellationReason],
     [t.registrations.total, money(it.total)],
     [t.registrations.tax, it.tax.amount > 0 ? money(it.tax) : null],

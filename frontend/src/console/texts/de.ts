@@ -250,6 +250,8 @@ const de: typeof en = {
     made: 'Angelegt',
     confirmedAt: 'Bestätigt',
     cancelledAt: 'Storniert',
+    cancelledBy: 'Storniert von',
+    cancelled: { buyer: 'Käufer', organizer: 'Veranstalter', event: 'Die Veranstaltung wurde abgesagt' },
     reason: 'Grund',
     total: 'Summe',
     tax: 'Steuer',

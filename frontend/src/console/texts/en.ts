@@ -248,6 +248,8 @@ const en = {
     made: 'Made',
     confirmedAt: 'Confirmed',
     cancelledAt: 'Cancelled',
+    cancelledBy: 'Cancelled by',
+    cancelled: { buyer: 'Buyer', organizer: 'Organizer', event: 'The event was cancelled' },
     reason: 'Reason',
     total: 'Total',
     tax: 'Tax',

@@ -250,6 +250,8 @@ const es: typeof en = {
     made: 'Creada',
     confirmedAt: 'Confirmada',
     cancelledAt: 'Cancelada',
+    cancelledBy: 'Cancelado por',
+    cancelled: { buyer: 'Comprador', organizer: 'Organizador', event: 'El evento se canceló' },
     reason: 'Motivo',
     total: 'Total',
     tax: 'Impuestos',
