@@ -14,14 +14,15 @@ public sealed record TicketTypeFigures(string TicketTypeId, string Name, long Qu
 /// <param name="Tax">Of the confirmed registrations, within the gross.</param>
 public sealed record MoneyFigures(Money Gross, Money Refunded, Money Net, Money Tax);
 
-/// <param name="Tickets">Good ones.</param>
+/// <param name="Tickets">Good ones, and those that somebody came in by before they were void: a refund sends nobody out.</param>
 /// <param name="Used">Of these.</param>
-/// <param name="Percent">Used of the good ones, rounded; 0 when there are none.</param>
+/// <param name="Percent">Used of these, rounded; 0 when there are none.</param>
 public sealed record CheckInFigures(int Tickets, int Used, int Percent);
 
-/// <summary>What was sold on a day: what was confirmed then, cancelled since or not.</summary>
-/// <param name="Date">In the event's zone, <c>2026-12-31</c>.</param>
-public sealed record DayFigures(string Date, int Registrations, int Tickets, IReadOnlyList<Money> Gross);
+/// <summary>What was sold on a day and is sold still: over all days as many tickets as the event has sold.</summary>
+/// <param name="Date">When it was confirmed, in the event's zone, <c>2026-12-31</c>.</param>
+/// <param name="Net">Captured without what was refunded.</param>
+public sealed record DayFigures(string Date, int Registrations, int Tickets, IReadOnlyList<Money> Net);
 
 /// <param name="StartsAt">Of the hour, in the event's zone.</param>
 public sealed record HourFigures(DateTimeOffset StartsAt, int CheckIns);
@@ -39,8 +40,8 @@ public sealed record EventFigures(
     {
         var zone = of.Zone;
         var byStatus = registrations.CountBy(registration => registration.StatusAt(now)).ToDictionary();
-        Ticket[] good = [.. tickets.Where(ticket => ticket.Status != TicketStatus.Void)];
-        Ticket[] used = [.. good.Where(ticket => ticket.Status == TicketStatus.Used)];
+        Ticket[] counted = [.. tickets.Where(ticket => ticket.Status != TicketStatus.Void || ticket.UsedAt is not null)];
+        Ticket[] used = [.. counted.Where(ticket => ticket.UsedAt is not null)];
         return new(
             new(Count(RegistrationStatus.Pending), Count(RegistrationStatus.Confirmed), Count(RegistrationStatus.Cancelled), Count(RegistrationStatus.Expired)),
             [.. of.TicketTypes.Select(type => Pool(type.TicketTypeId, type.Name, type.Quantity))],
@@ -49,10 +50,10 @@ public sealed record EventFigures(
                 .. registrations.GroupBy(registration => registration.Currency, StringComparer.Ordinal).Select(MoneyOf)
                     .Where(money => money.Gross.Amount > 0).OrderBy(money => money.Gross.Currency, StringComparer.Ordinal),
             ],
-            new(good.Length, used.Length, good.Length == 0 ? 0 : (int)Math.Round(100.0 * used.Length / good.Length)),
+            new(counted.Length, used.Length, counted.Length == 0 ? 0 : (int)Math.Round(100.0 * used.Length / counted.Length)),
             [
-                .. registrations.Where(registration => registration.ConfirmedAt is not null).GroupBy(registration => DayOf(registration.ConfirmedAt!.Value))
-                    .OrderBy(day => day.Key, StringComparer.Ordinal).Select(Day),
+                .. registrations.Where(registration => registration.Status == RegistrationStatus.Confirmed)
+                    .GroupBy(registration => DayOf(registration.ConfirmedAt!.Value)).OrderBy(day => day.Key, StringComparer.Ordinal).Select(Day),
             ],
             [.. used.CountBy(ticket => HourOf(ticket.UsedAt!.Value)).OrderBy(hour => hour.Key).Select(hour => new HourFigures(hour.Key, hour.Value))]);
 
@@ -82,6 +83,6 @@ public sealed record EventFigures(
 
     private static DayFigures Day(IGrouping<string, Registration> day) => new(
         day.Key, day.Count(), day.Sum(registration => registration.Quantity),
-        [.. day.GroupBy(registration => registration.Currency, (currency, sold) => new Money(sold.Sum(registration => registration.Captured), currency))
+        [.. day.GroupBy(registration => registration.Currency, (currency, sold) => new Money(sold.Sum(registration => registration.Captured - registration.Refunded), currency))
             .Where(money => money.Amount > 0).OrderBy(money => money.Currency, StringComparer.Ordinal)]);
 }

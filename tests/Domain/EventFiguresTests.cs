@@ -56,12 +56,21 @@ public sealed class EventFiguresTests
     {
         var days = Figures([Sold("2026-06-01T21:59Z"), Sold("2026-06-01T22:00Z", 2), Sold("2026-06-02T21:00Z", 3), A.PendingRegistration]).SalesPerDay;
         Assert.Equal([("2026-06-01", 1, 2), ("2026-06-02", 2, 4)], days.Select(day => (day.Date, day.Registrations, day.Tickets)));
-        Assert.Equal([new Money(10_000, "usd")], days[1].Gross);
+        Assert.Equal([new Money(10_000, "usd")], days[1].Net);
     }
 
     [Fact]
-    public void A_sale_stays_on_its_day_when_it_is_cancelled_later() =>
-        Assert.Single(Figures([A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now.AddDays(3))]).SalesPerDay);
+    public void Sales_by_day_add_up_to_what_is_sold_and_kept()
+    {
+        var refunded = A.PaidRegistration.RequestRefund("ref_1", 1000, null, A.Now).Value;
+        var cancelled = A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now.AddDays(3));
+        var figures = EventFigures.Of(
+            Of, [refunded, cancelled], [], free: new Dictionary<string, long> { ["capacity"] = Of.Capacity - refunded.Quantity }, Nothing, A.Now);
+        var day = Assert.Single(figures.SalesPerDay);
+        Assert.Equal((1L, figures.Capacity.Sold), (day.Registrations, day.Tickets));
+        Assert.Equal([figures.Money[0].Net], day.Net);
+        Assert.Empty(Figures([cancelled]).SalesPerDay);
+    }
 
     [Fact]
     public void Check_ins_are_counted_by_the_hour_of_the_event_s_clock()
@@ -73,10 +82,10 @@ public sealed class EventFiguresTests
     }
 
     [Fact]
-    public void The_rate_is_of_good_tickets_and_its_hours_add_up_to_it()
+    public void The_rate_is_of_tickets_that_are_good_or_were_when_somebody_came_in_and_its_hours_add_up_to_it()
     {
-        var figures = Figures([], A.Ticket, A.Ticket, A.UsedTicket, A.UsedTicket.Voided(A.Now));
-        Assert.Equal(new CheckInFigures(3, 1, 33), figures.CheckIns);
+        var figures = Figures([], A.Ticket, A.Ticket, A.UsedTicket, A.Ticket.Voided(A.Now), A.UsedTicket.Voided(A.Now));
+        Assert.Equal(new CheckInFigures(4, 2, 50), figures.CheckIns);
         Assert.Equal(figures.CheckIns.Used, figures.CheckInsPerHour.Sum(hour => hour.CheckIns));
     }
 }

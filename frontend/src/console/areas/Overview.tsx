@@ -229,7 +229,7 @@ function Charts({ event, figures }: { event: Event; figures: Figures }) {
   const [byMoney, setByMoney] = useState(false)
   const currency = figures.money[0]?.gross.currency
   const perDay = new Map(
-    figures.salesPerDay.map(day => [day.date, (byMoney ? day.gross.find(sum => sum.currency === currency)?.amount : day.tickets) ?? 0]),
+    figures.salesPerDay.map(day => [day.date, (byMoney ? day.net.find(sum => sum.currency === currency)?.amount : day.tickets) ?? 0]),
   )
   // From the beginning of the sale to now, or to the end of the event.
   const dayOf = (moment: string) => wallClock(moment, event.timeZone).slice(0, 10)
