@@ -149,10 +149,11 @@ test('a refused renewal signs out, and one without an answer, or with a busy one
 test('a renewal that is answered after the sign-out signs nobody in again', async () => {
   keep(1_000)
   let answer: (response: Response) => void = () => undefined
-  vi.stubGlobal('fetch', (address: string) =>
-    address === '/config.json'
-      ? Promise.resolve(json(configured))
-      : new Promise(resolve => address.endsWith('/token') && (answer = resolve)),
+  const renewal = new Promise<Response>(resolve => {
+    answer = resolve
+  })
+  vi.stubGlobal('fetch', async (address: string) =>
+    address === '/config.json' ? json(configured) : address.endsWith('/token') ? renewal : json({}),
   )
   vi.spyOn(location, 'assign').mockImplementation(() => undefined)
   const session = await import('./session')
