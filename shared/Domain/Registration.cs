@@ -242,12 +242,14 @@ public sealed record Registration : IVersioned<Registration>
     /// </summary>
     public Registration Cancel(CancelledBy by, string? reason, DateTimeOffset now) =>
         (this with { Status = RegistrationStatus.Cancelled, CancelledAt = now, CancelledBy = by, CancellationReason = reason, Allocations = [], ExpiresAt = null })
-        .ReturnEverything(by switch
-        {
-            Domain.CancelledBy.Event => RefundReason.EventCancelled,
-            Domain.CancelledBy.Organizer => RefundReason.Organizer,
-            _ => RefundReason.Buyer,
-        }, now);
+        .ReturnEverything(ReasonOf(by), now);
+
+    private static RefundReason ReasonOf(CancelledBy by) => by switch
+    {
+        Domain.CancelledBy.Event => RefundReason.EventCancelled,
+        Domain.CancelledBy.Organizer => RefundReason.Organizer,
+        _ => RefundReason.Buyer,
+    };
 
     /// <summary>Null when the buyer may cancel it; otherwise the refusal.</summary>
     public Problem? WhyNotCancellable(Event of, IEnumerable<Ticket> tickets, DateTimeOffset now) => StatusAt(now) switch
