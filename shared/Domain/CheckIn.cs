@@ -53,25 +53,29 @@ public sealed record Presented(string? TicketId, bool Genuine, bool OfThisEvent,
 
 public static class Gate
 {
-    /// <summary>Null lets the person in.</summary>
-    public static ScanRefusal? Decide(Presented presented, Ticket? ticket, Event at, DateTimeOffset now)
+    /// <summary>Null lets the person in, or says that it was right to when the scan was made.</summary>
+    /// <param name="now">When the code was shown.</param>
+    /// <param name="past">It was shown to a device that was offline: what was cancelled since was good then.</param>
+    public static ScanRefusal? Decide(Presented presented, Ticket? ticket, Event at, DateTimeOffset now, bool past = false)
     {
         if (!presented.Genuine) return ScanRefusal.Forged;
         if (ticket is null) return ScanRefusal.Unknown;
         if (!presented.OfThisEvent || ticket.EventId != at.EventId) return ScanRefusal.WrongEvent;
         // A cancelled event's tickets are void from that moment; the worker that writes it into each may still be under way.
-        if (at.CancelledAt is not null || ticket.Status == TicketStatus.Void || !presented.Current(ticket)) return ScanRefusal.Void;
+        // Without the past the hour does not matter: clocks differ, and what is cancelled lets in nobody.
+        if (at.CancelledAt is { } ended && (!past || ended <= now)) return ScanRefusal.Void;
+        if ((ticket.VoidedAt is { } voided && (!past || voided <= now)) || !presented.Current(ticket)) return ScanRefusal.Void;
         if (!ticket.Paid) return ScanRefusal.NotPaid;
         if (now < at.GateOpens) return ScanRefusal.EventNotOpen;
         if (now >= at.GateCloses) return ScanRefusal.Expired;
-        return ticket.Status == TicketStatus.Used ? ScanRefusal.AlreadyUsed : null;
+        return ticket.UsedAt is not null ? ScanRefusal.AlreadyUsed : null;
     }
 
     /// <summary>
     /// The ticket after somebody went in with it at <paramref name="at"/>; null when it stays as it is. Scans that devices made offline arrive in
     /// any order: the earliest is the first use. Whoever is inside although the server would have refused has used up a ticket that is still good,
     /// else a new code of it would let in somebody else too. A code that had been replaced before it was shown uses up nothing: the new one has
-    /// another holder.
+    /// another holder. A ticket that was good when it was shown and is void now stays void, and keeps its use.
     /// </summary>
     public static Ticket? LetIn(Ticket? ticket, ScanRefusal? refusal, DateTimeOffset at, string? gate, DateTimeOffset now)
     {
@@ -81,12 +85,12 @@ public static class Gate
             ScanRefusal.Void => at < ticket!.IssuedAt,
             _ => false,
         };
-        if (!counts) return null;
-        return ticket!.Status switch
+        if (!counts || (ticket!.VoidedAt is not null && !(at < ticket.VoidedAt && refusal is null or ScanRefusal.AlreadyUsed))) return null;
+        return ticket switch
         {
-            TicketStatus.Valid => ticket.Used(at, gate, now),
-            TicketStatus.Used when refusal == ScanRefusal.AlreadyUsed && at < ticket.UsedAt => ticket.Used(at, gate, now),
-            TicketStatus.Used when !ticket.UsedAgain => ticket with { UsedAgain = true },
+            { UsedAt: null } => ticket.Used(at, gate, now),
+            _ when refusal == ScanRefusal.AlreadyUsed && at < ticket.UsedAt => ticket.Used(at, gate, now),
+            { UsedAgain: false } => ticket with { UsedAgain = true },
             _ => null,
         };
     }

@@ -94,7 +94,9 @@ public sealed record Ticket : IVersioned<Ticket>
 
     public Ticket Voided(DateTimeOffset now) => Status == TicketStatus.Void ? this : this with { Status = TicketStatus.Void, VoidedAt = now, ChangedAt = now };
 
-    public Ticket Used(DateTimeOffset at, string? gate, DateTimeOffset now) => this with { Status = TicketStatus.Used, UsedAt = at, UsedGate = gate, ChangedAt = now };
+    /// <summary>A void ticket stays void: somebody came in by it before.</summary>
+    public Ticket Used(DateTimeOffset at, string? gate, DateTimeOffset now) =>
+        this with { Status = Status == TicketStatus.Void ? TicketStatus.Void : TicketStatus.Used, UsedAt = at, UsedGate = gate, ChangedAt = now };
 
     /// <summary>A ticket of a disputed payment is not paid until the dispute is won.</summary>
     public Ticket Disputed(bool disputed, DateTimeOffset now) => this with { Paid = !disputed, ChangedAt = now };

@@ -42,7 +42,7 @@ public static class Scanning
         }
 
         var (presented, ticket) = await Read(app, at, scan, stop);
-        var refusal = Gate.Decide(presented, ticket, at, when);
+        var refusal = Gate.Decide(presented, ticket, at, when, past: when < now);
         var verdict = refusal is null ? ScanResult.Valid : ScanResult.Invalid;
         var used = (scan.Device ?? verdict) == ScanResult.Valid ? Gate.LetIn(ticket, refusal, when, scan.Gate, now) : null;
         // Of a ticket of another event its gate learns nothing.

@@ -215,6 +215,21 @@ public sealed class OfflineGateTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task A_scan_from_before_a_cancellation_is_what_it_was_when_it_was_made()
+    {
+        var (of, holder, _, ticket) = await Ticket();
+        var scan = Scan("before", qr: ticket.Text("qr"), minutesAgo: 0);
+        await Task.Delay(20);
+        Assert.Equal(200, (await holder.Post($"/registrations/{ticket.Text("registrationId")}/cancel")).Status);
+        Assert.Equal(["before valid"], Shown(await Sync(of, scan)));
+        Assert.Equal("void", (string)(await Listed(of, _ => true))["status"]!);
+        Assert.Equal("""{"tickets":1,"used":1,"percent":100}""", (await cloud.Organizer.Get($"/events/{of.Id}/analytics"))["checkIns"].ToJsonString());
+        var later = await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"));
+        Assert.Equal(("invalid", "void"), (later.Text("result"), later.Text("reason")));
+        Assert.Equal(["after invalid void letInRefused"], Shown(await Sync(of, Scan("after", qr: ticket.Text("qr"), minutesAgo: 0))));
+    }
+
+    [Fact]
     public async Task A_code_that_is_made_after_an_offline_entry_lets_in_nobody_once_the_entry_is_uploaded()
     {
         var (of, holder, ticketId, ticket) = await Ticket();

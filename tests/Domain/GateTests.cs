@@ -14,7 +14,7 @@ public sealed class GateTests
         (ScanRefusal.Void, scan => scan with { Ticket = scan.Ticket! with { Issue = 2 } }),
         (ScanRefusal.NotPaid, scan => scan with { Ticket = scan.Ticket! with { Paid = false } }),
         (ScanRefusal.EventNotOpen, scan => scan with { Now = At.GateOpens - A.Tick }),
-        (ScanRefusal.AlreadyUsed, scan => scan with { Ticket = scan.Ticket! with { Status = TicketStatus.Used } }),
+        (ScanRefusal.AlreadyUsed, scan => scan with { Ticket = scan.Ticket! with { Status = TicketStatus.Used, UsedAt = A.Now } }),
     ];
 
     private sealed record Scan(Presented Presented, Ticket? Ticket, DateTimeOffset Now)
@@ -72,6 +72,33 @@ public sealed class GateTests
     [Fact]
     public void A_voided_ticket_is_void_even_with_its_latest_code() =>
         Assert.Equal(ScanRefusal.Void, (Welcome with { Ticket = A.Ticket.Voided(A.Now) }).Verdict);
+
+    [Fact]
+    public void What_was_cancelled_after_an_offline_scan_was_good_then_and_lets_in_nobody_now()
+    {
+        var ticket = A.Ticket.Voided(InTime);
+        var cancelled = At with { Status = EventStatus.Cancelled, CancelledAt = InTime };
+        Assert.Null(Gate.Decide(Good, ticket, At, InTime - A.Tick, past: true));
+        Assert.Null(Gate.Decide(Good, A.Ticket, cancelled, InTime - A.Tick, past: true));
+        Assert.Equal(ScanRefusal.Void, Gate.Decide(Good, ticket, At, InTime, past: true));
+        Assert.Equal(ScanRefusal.Void, Gate.Decide(Good, A.Ticket, cancelled, InTime, past: true));
+        // The clock of who asks may be slow.
+        Assert.Equal(ScanRefusal.Void, Gate.Decide(Good, ticket, At, InTime - A.Tick));
+        Assert.Equal(ScanRefusal.Void, Gate.Decide(Good, A.Ticket, cancelled, InTime - A.Tick));
+    }
+
+    [Fact]
+    public void A_void_ticket_keeps_the_use_from_before_and_lets_in_one_only()
+    {
+        var (first, late) = (InTime.AddMinutes(-9), InTime.AddMinutes(-5));
+        var used = Gate.LetIn(A.Ticket.Voided(InTime), null, late, "North", InTime.AddHours(1))!;
+        Assert.Equal((TicketStatus.Void, late, "North", InTime), (used.Status, used.UsedAt, used.UsedGate, used.VoidedAt));
+        Assert.Equal(ScanRefusal.AlreadyUsed, Gate.Decide(Good, used, At, first, past: true));
+        Assert.Equal(first, Gate.LetIn(used, ScanRefusal.AlreadyUsed, first, "South", InTime.AddHours(1))!.UsedAt);
+        Assert.True(Gate.LetIn(used, ScanRefusal.AlreadyUsed, late.AddMinutes(1), "South", InTime.AddHours(1))!.UsedAgain);
+        Assert.Null(Gate.LetIn(A.Ticket.Voided(InTime), ScanRefusal.Void, InTime, "North", InTime.AddHours(1)));
+        Assert.Null(Gate.LetIn(A.Ticket.Voided(InTime), ScanRefusal.NotPaid, late, "North", InTime.AddHours(1)));
+    }
 
     [Fact]
     public void The_code_before_the_reissue_is_void_and_the_new_one_lets_in()

@@ -111,7 +111,7 @@ public sealed partial class Oracle
             "not_paid" => tickets.Exists(ticket => !ticket.Flag("paid")),
             "event_not_open" => of.Text("gateOpensAt") is not null ? Instant(of, "gateOpensAt") > from - _cloud.MaxSkew : Instant(of, "startsAt").AddHours(-6) > from - _cloud.MaxSkew,
             "expired" => Instant(of, "endsAt").AddHours(6) <= Latest,
-            "already_used" => tickets.Exists(IsUsed),
+            "already_used" => tickets.Exists(ticket => ticket.Text("usedAt") is not null),
             _ => false,
         };
         Must(holds, () => $"scan {scanId} was turned away as {reason}, and that was not so");

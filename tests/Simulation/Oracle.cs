@@ -193,7 +193,7 @@ public sealed partial class Oracle
         Must(before.Text("status") != "Used" || now.Text("status") != "Valid" || changes.Any(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id && TookBack(change.New!)),
             () => $"{id} was used and is good again, and nobody took it back");
         Must((now.Number("issue") == before.Number("issue")) == (now.Text("qr") == before.Text("qr")), () => $"{id} has another code and the same issue, or the other way round");
-        if (before.Text("status") == "Used" || now.Text("status") != "Used") return;
+        if (before.Text("usedAt") is not null || now.Text("usedAt") is null) return;
         var notes = changes.Where(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id).Select(change => change.New!).ToList();
         Must(notes.Exists(WentIn), () => $"{id} is used, and no scan let anybody in with it");
         // A device let in what the server refuses: the ticket is used up all the same, and the note says that the two do not agree.
@@ -259,11 +259,14 @@ public sealed partial class Oracle
         if (checkIn.Text("result") != "Valid") return;
         Must(_inside.Add(id), () => $"{id} was let in twice");
         var before = changes.FirstOrDefault(change => change.Key.Table == Tables.Tickets && change.New?.Text("ticketId") == id)?.Old;
-        Must(before is not null && before.Text("status") == "Valid", () => $"{id} was let in, and was not good");
+        Must(before is not null && before.Text("usedAt") is null && (before.Text("status") == "Valid" || WasGood(before, checkIn)), () => $"{id} was let in, and was not good");
         Must(before!.Flag("paid"), () => $"{id} was let in, and its payment is disputed");
         Must(before!.Text("eventId") == checkIn.Text("eventId"), () => $"{id} was let in at another event");
-        Must(_tickets[id].Text("status") == "Used", () => $"{id} was let in and is not used");
+        Must(_tickets[id].Text("usedAt") is not null, () => $"{id} was let in and is not used");
     }
+
+    /// <summary>Whether a device without a network scanned it, by its clock, before it was void.</summary>
+    private static bool WasGood(Image ticket, Image checkIn) => checkIn.Text("device") is not null && Instant(checkIn, "scannedAt") < Instant(ticket, "voidedAt");
 
     private IEnumerable<Intent> IntentsOf(string registrationId) => _cloud.Stripe.Intents.Where(intent => intent.RegistrationId == registrationId);
 
@@ -410,7 +413,16 @@ public sealed partial class Oracle
     {
         var (scanId, device) = ((string)scan["scanId"]!, (string)scan["verdict"]!);
         Must((string?)answer["problem"] is null, () => $"scan {scanId} was not taken: {answer["problem"]}");
-        var note = Scanned(scanId, answer, shown);
+        // What was cancelled after the scan was good then. The device's clock may be slow.
+        var (scannedAt, ticket) = (DateTimeOffset.Parse((string)scan["scannedAt"]!, System.Globalization.CultureInfo.InvariantCulture), _tickets.GetValueOrDefault(shown.TicketId));
+        var cancelledAt = ticket?.Text("voidedAt") is not null ? Instant(ticket, "voidedAt") : DateTimeOffset.MinValue;
+        if (SaleOf(shown.At.EventId).Event!.Text("cancelledAt") is not null)
+        {
+            var ended = Instant(SaleOf(shown.At.EventId).Event!, "cancelledAt");
+            if (cancelledAt == DateTimeOffset.MinValue || ended < cancelledAt) cancelledAt = ended;
+        }
+
+        var note = Scanned(scanId, answer, scannedAt < cancelledAt && shown.MustNot is "a cancelled registration" or "a cancelled event" ? shown with { MustNot = null } : shown);
         Must(string.Equals(note.Text("device"), device, StringComparison.OrdinalIgnoreCase), () => $"the device said {device} to scan {scanId}, and {note.Text("device")} is noted");
         var conflict = (device, (string)answer["result"]!, (string?)answer["reason"]) switch
         {
