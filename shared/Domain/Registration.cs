@@ -42,6 +42,10 @@ public sealed record Registration : IVersioned<Registration>
 
     /// <summary>Null until the tax is determined; no payment is made out before.</summary>
     public string? TaxCalculationId { get; init; }
+
+    /// <summary>How often the provider has refused to determine the tax.</summary>
+    public int TaxRefusals { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
@@ -191,6 +195,9 @@ public sealed record Registration : IVersioned<Registration>
 
     /// <summary>The most payment attempts. Each is a call to the provider and stays in <see cref="Payments"/>.</summary>
     public const int MaxPayments = 20;
+
+    /// <summary>The most determinations of the tax that fail. Each is a call to the provider.</summary>
+    public const int MaxTaxRefusals = 10;
 
     /// <summary>What is added to the price is rounded so that the total can be paid: to the nearest ten in currencies with thousandths.</summary>
     /// <param name="taxes">The tax of each item, in the order of <see cref="Items"/>, in minor units.</param>

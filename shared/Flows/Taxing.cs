@@ -9,12 +9,14 @@ public static class Taxing
     /// <summary>
     /// The registration with its tax; the caller saves it. The tax is determined once: a repeat after a lost answer is the same calculation at the
     /// provider. Refusals: those of <see cref="Registration.WhyNotPayable"/>; <c>tax_unavailable</c> where the provider knows no tax for the place;
-    /// <c>order_limit_exceeded</c> where the tax makes it more than one payment can carry.
+    /// <c>too_many_attempts</c> after <see cref="Registration.MaxTaxRefusals"/> of these; <c>order_limit_exceeded</c> where the tax makes it more than one payment can carry.
     /// </summary>
     public static async Task<Result<Registration>> Determine(App app, Registration registration, CancellationToken stop)
     {
         if (registration.WhyNotPayable(app.Now) is { } refusal) return refusal;
         if (registration.TaxCalculationId is not null) return registration;
+        if (registration.TaxRefusals >= Registration.MaxTaxRefusals)
+            return new Problem(ProblemKind.TooMany, "too_many_attempts", $"The tax of a registration can be asked for in vain {Registration.MaxTaxRefusals} times at most.");
         var venue = (await app.Db.Events.Find(registration.EventId, null, stop))!.Venue;
         var place = new Address(venue.Country, City: venue.City, Line1: venue.Address);
         TaxCalculation calculation;
@@ -26,6 +28,11 @@ public static class Taxing
         }
         catch (PaymentRefusedException)
         {
+            await app.Db.Decide<Registration>(async () =>
+            {
+                var current = (await app.Db.Registrations.Find(registration.RegistrationId, null, stop))!;
+                return app.Db.Registrations.Saving(current with { TaxRefusals = current.TaxRefusals + 1 });
+            }, stop);
             return Problem.Conflict("tax_unavailable", "The tax at the place of this event cannot be calculated.");
         }
 

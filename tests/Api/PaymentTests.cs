@@ -113,6 +113,19 @@ public sealed class PaymentTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task A_tax_that_cannot_be_determined_is_asked_for_ten_times_at_most()
+    {
+        var body = EventBody();
+        // The stand-in, as Stripe, does not know where in the United States that is.
+        body["venue"]!["country"] = "US";
+        var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent(body));
+        for (var time = 0; time < 10; time++)
+            Assert.Equal((409, "tax_unavailable"), (await cloud.Attendee.Post(time % 2 == 0 ? "/payments/calculate-tax" : "/create-payment-intent", Of(registrationId))) is var no ? (no.Status, no.Code) : default);
+        foreach (var path in new[] { "/payments/calculate-tax", "/create-payment-intent" })
+            Assert.Equal((429, "too_many_attempts"), (await cloud.Attendee.Post(path, Of(registrationId))) is var over ? (over.Status, over.Code) : default);
+    }
+
+    [Fact]
     public async Task Dinars_are_charged_and_given_back_in_tens()
     {
         var body = EventBody(5, Type("Day", 1230, 5, "kwd"));
