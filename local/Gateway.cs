@@ -32,10 +32,9 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
 
     private async Task Answer(HttpContext context, string resource, IReadOnlyList<Endpoint> here)
     {
-        var isHead = HttpMethods.IsHead(context.Request.Method);
-        if (here.FirstOrDefault(endpoint => isHead ? endpoint is { Method: "GET", Access: Access.Public } : endpoint.Method == context.Request.Method) is not { } endpoint)
+        if (here.FirstOrDefault(endpoint => endpoint.Methods.Contains(context.Request.Method)) is not { } endpoint)
         {
-            context.Response.Headers.Allow = string.Join(", ", here.SelectMany(MethodsOf));
+            context.Response.Headers.Allow = string.Join(", ", here.SelectMany(endpoint => endpoint.Methods));
             await Refuse(context, new(ProblemKind.Malformed, "method_not_allowed", "There is nothing to do here with this method."), 405);
             return;
         }
@@ -104,10 +103,6 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
 
         await Write(context.Response, answer);
     }
-
-    /// <summary>Whoever may read it may ask whether it is there.</summary>
-    private static IEnumerable<string> MethodsOf(Endpoint endpoint) =>
-        endpoint is { Method: "GET", Access: Access.Public } ? ["GET", "HEAD"] : [endpoint.Method];
 
     /// <summary>Null when it is too large.</summary>
     private static async Task<string?> Body(HttpRequest request)
