@@ -82,6 +82,15 @@ public sealed class SiteTests(Cloud cloud)
         Assert.Null(Site["OriginGroups"]);
     }
 
+    [Fact]
+    public void The_CDN_says_by_a_key_that_a_call_comes_from_it()
+    {
+        var calls = Site["Origins"]!.AsArray().Single(origin => origin!["CustomOriginConfig"] is not null)!;
+        var header = Assert.Single(calls["OriginCustomHeaders"]!.AsArray())!;
+        Assert.Equal(("x-cdn-key", "{{resolve:secretsmanager:event-ticketing/prod/cdn:SecretString:::}}"), ((string?)header["HeaderName"], (string?)header["HeaderValue"]));
+        Assert.Equal("event-ticketing/prod/cdn", (string?)Assert.Single(cloud.Prod.Of("AWS::SecretsManager::Secret"), secret => secret["GenerateSecretString"] is not null)["Name"]);
+    }
+
     /// <summary>A gate uploads foreign codes word for word, and a description may name any address: refused, what waits behind it would never arrive.</summary>
     [Fact]
     public void No_firewall_refuses_a_call_for_what_its_body_says()
@@ -107,21 +116,24 @@ public sealed class SiteTests(Cloud cloud)
             Assert.Equal(
                 ["AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"],
                 rules.Select(rule => (string?)rule!["Statement"]!["ManagedRuleGroupStatement"]?["Name"]).OfType<string>().Order(StringComparer.Ordinal));
-            var rate = rules.Single(rule => rule!["Statement"]!["RateBasedStatement"] is not null)!;
-            Assert.Equal(("IP", 3000, 429), (
-                (string?)rate["Statement"]!["RateBasedStatement"]!["AggregateKeyType"], (int)rate["Statement"]!["RateBasedStatement"]!["Limit"]!,
-                (int)rate["Action"]!["Block"]!["CustomResponse"]!["ResponseCode"]!));
-            var scope = rate["Statement"]!["RateBasedStatement"]!["ScopeDownStatement"]!;
             var atGateway = (string?)firewall["Scope"] == "REGIONAL";
-            JsonNode?[] parts = atGateway ? [.. scope["AndStatement"]!["Statements"]!.AsArray()] : [scope];
-            // At the gateway, what comes through the CDN would be counted by the CDN's addresses.
-            Assert.Equal(atGateway ? 1 : 0, parts.Count(part => (string?)part!["NotStatement"]!["Statement"]!["SizeConstraintStatement"]?["FieldToMatch"]!["SingleHeader"]!["Name"] == "x-amz-cf-id"));
-            // Stripe has few addresses, and a message refused comes again after hours. The gateway's own address has the stage before the path.
-            var webhook = Assert.Single(parts.Select(part => part!["NotStatement"]!["Statement"]!["ByteMatchStatement"]).OfType<JsonObject>());
-            Assert.NotNull(webhook["FieldToMatch"]!["UriPath"]);
-            Assert.Equal(
-                atGateway ? ("ENDS_WITH", "/webhooks/stripe") : ("STARTS_WITH", "/api/webhooks/stripe"),
-                ((string?)webhook["PositionalConstraint"], (string?)webhook["SearchString"]));
+            var limits = rules.Select(rule => (Rule: rule!, Rate: rule!["Statement"]!["RateBasedStatement"])).Where(limit => limit.Rate is not null).ToList();
+            Assert.Equal([3000, 20_000], limits.Select(limit => (int)limit.Rate!["Limit"]!));
+            foreach (var (rule, rate) in limits)
+            {
+                Assert.Equal(("IP", 429), ((string?)rate!["AggregateKeyType"], (int)rule["Action"]!["Block"]!["CustomResponse"]!["ResponseCode"]!));
+                var scope = rate["ScopeDownStatement"]!;
+                JsonNode?[] parts = atGateway ? [.. scope["AndStatement"]!["Statements"]!.AsArray()] : [scope];
+                // At the gateway, what comes through the CDN would be counted by the CDN's addresses. Only the CDN has the key.
+                var key = parts.Select(part => part!["NotStatement"]?["Statement"]!["ByteMatchStatement"]).Where(match => (string?)match?["FieldToMatch"]!["SingleHeader"]?["Name"] == "x-cdn-key");
+                Assert.Equal(atGateway ? ["EXACTLY {{resolve:secretsmanager:event-ticketing/prod/cdn:SecretString:::}}"] : [], key.Select(match => $"{match!["PositionalConstraint"]} {match["SearchString"]}"));
+                // Stripe has few addresses, and a message refused comes again after hours: it has a limit of its own. The gateway's own address has the stage before the path.
+                var own = rule != limits[0].Rule;
+                var webhook = Assert.Single(parts.Select(part => (own ? part! : part!["NotStatement"]?["Statement"])?["ByteMatchStatement"]).OfType<JsonObject>(), match => match["FieldToMatch"]!["UriPath"] is not null);
+                Assert.Equal(
+                    atGateway ? ("ENDS_WITH", "/webhooks/stripe") : ("STARTS_WITH", "/api/webhooks/stripe"),
+                    ((string?)webhook["PositionalConstraint"], (string?)webhook["SearchString"]));
+            }
         });
     }
 
