@@ -75,6 +75,22 @@ public sealed class SiteTests(Cloud cloud)
     }
 
     [Fact]
+    public void The_envelope_of_a_sender_is_of_its_domain_and_receivers_are_told_what_to_think_of_others()
+    {
+        string[] Records(Templates templates) => [.. templates.Of("AWS::Route53::RecordSet").Where(record => (string?)record["Type"] is "MX" or "TXT")
+            .Select(record => $"{record["Type"]} {Intrinsics.Text(record["Name"])} {Intrinsics.Text(record["ResourceRecords", "0"])}").Order(StringComparer.Ordinal)];
+        string[] Envelope(string of) =>
+            [$"MX bounces.{of} 10 feedback-smtp.eu-central-1.amazonses.com", $"TXT bounces.{of} \"v=spf1 include:amazonses.com ~all\""];
+        Assert.Equal(Envelope("example.com"), Records(cloud.Full));
+        Assert.Equal([Envelope("tickets.example.com")[0], "TXT _dmarc.tickets.example.com \"v=DMARC1; p=quarantine\"", Envelope("tickets.example.com")[1]], Records(cloud.Below));
+        Assert.All((Templates[])[cloud.Full, cloud.Below], templates => Assert.Equal(
+            $"bounces.{templates.Stage.MailDomain}", (string?)templates.Of("AWS::SES::EmailIdentity").Single()["MailFromAttributes", "MailFromDomain"]));
+    }
+
+    [Fact]
+    public void A_sender_that_SES_knows_is_not_made_again() => Assert.Empty(cloud.Second.Of("AWS::SES::EmailIdentity"));
+
+    [Fact]
     public void Without_one_nothing_of_it_is_there()
     {
         Assert.Empty(cloud.Prod.Of("AWS::Route53::RecordSet"));
