@@ -62,7 +62,8 @@ public sealed class Search(string typed)
             var same = folded.CommonPrefixLength(text);
             if (same == text.Length) return true;
             if (!_forgiving) return false;
-            var (word, rest) = (text.AsSpan(same), folded[same..]);
+            var word = text.AsSpan(same);
+            var rest = folded[same..];
             return rest.StartsWith(word[1..])
                 || (rest.Length > 0 && (rest[1..].StartsWith(word) || rest[1..].StartsWith(word[1..])))
                 || (rest.Length > 1 && word.Length > 1 && rest[0] == word[1] && rest[1] == word[0] && rest[2..].StartsWith(word[2..]));
