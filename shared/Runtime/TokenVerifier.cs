@@ -91,7 +91,7 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
 
     private static (string Id, RSA Key) Read(JsonElement key)
     {
-        string Part(string name) => Text(key, name) ?? throw new FormatException($"A key has no {name}.");
+        string Part(string name) => Text(key, name) is { Length: > 0 } part ? part : throw new FormatException($"A key has no {name}.");
         return (Part("kid"), RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(Part("n")), Exponent = Base64Url.DecodeFromChars(Part("e")) }));
     }
 
