@@ -38,7 +38,8 @@ public sealed class MailStack : StageStack
         Record("bounces", bounces, "MX", $"10 feedback-smtp.{stage.Region}.amazonses.com");
         Record("spf", bounces, "TXT", "\"v=spf1 include:amazonses.com ~all\"");
         // What a whole zone says of its mail is its owner's, and may be there already.
-        if (!stage.MailDomain.Equals(its.ZoneName, StringComparison.OrdinalIgnoreCase)) Record("dmarc", $"_dmarc.{stage.MailDomain}", "TXT", "\"v=DMARC1; p=quarantine\"");
+        if (!stage.MailDomain.Equals(its.ZoneName, StringComparison.OrdinalIgnoreCase))
+            Record("dmarc", $"_dmarc.{stage.MailDomain}", "TXT", "\"v=DMARC1; p=quarantine\"");
 
         void Record(string id, string name, string type, string value) => _ = new CfnRecordSet(
             this, id, new CfnRecordSetProps { HostedZoneId = its.HostedZoneId, Name = name, Type = type, Ttl = "1800", ResourceRecords = [value] });

@@ -13,7 +13,9 @@ public static class Letters
     private const int HangulLast = 0xD7A3;
     private static readonly Lazy<Dictionary<char, char>> Bases = new(ReadBases);
 
-    /// <summary><c>CAFÉ</c>, <c>Café</c> and <c>Cafe</c> with a combining accent are all <c>cafe</c>; <c>Straße</c> is <c>strasse</c>. Accents alone stay.</summary>
+    /// <summary>
+    /// <c>CAFÉ</c>, <c>Café</c> and <c>Cafe</c> with a combining accent are all <c>cafe</c>; <c>Straße</c> is <c>strasse</c>. Accents alone stay.
+    /// </summary>
     public static string Folded(string text)
     {
         var folded = new StringBuilder(text.Length);

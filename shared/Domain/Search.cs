@@ -13,7 +13,8 @@ public sealed class Search(string typed)
 
     private const int LettersForTypo = 5;
 
-    private readonly Word[] _words = [.. WordsOf(Letters.Folded(typed)).Distinct(StringComparer.Ordinal).Take(MaxWords).Select(word => new Word(word))];
+    private readonly Word[] _words =
+        [.. WordsOf(Letters.Folded(typed)).Distinct(StringComparer.Ordinal).Take(MaxWords).Select(word => new Word(word))];
 
     /// <summary>What has no word finds nothing.</summary>
     public bool Finds(params IEnumerable<string?> parts)

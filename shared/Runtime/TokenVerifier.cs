@@ -92,7 +92,8 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
     private static (string Id, RSA Key) Read(JsonElement key)
     {
         string Part(string name) => Text(key, name) is { Length: > 0 } part ? part : throw new FormatException($"A key has no {name}.");
-        return (Part("kid"), RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(Part("n")), Exponent = Base64Url.DecodeFromChars(Part("e")) }));
+        byte[] Number(string name) => Base64Url.DecodeFromChars(Part(name));
+        return (Part("kid"), RSA.Create(new RSAParameters { Modulus = Number("n"), Exponent = Number("e") }));
     }
 
     private static IReadOnlyList<string> GroupsOf(JsonElement claims) => claims.TryGetProperty("cognito:groups", out var groups) && groups.ValueKind == JsonValueKind.Array

@@ -47,7 +47,8 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
                 To = query.To is string to && string.CompareOrdinal(to, before) < 0 ? to : before,
             };
             var page = await call.Db.Events.Query(lasting, call.Stop, item =>
-                wanted(item) && SortableInstant.Text(item.StartsAt) != before && (longIn.Length == 0 || Letters.Folded(item.Category) == longIn));
+                wanted(item) && SortableInstant.Text(item.StartsAt) != before
+                && (longIn.Length == 0 || Letters.Folded(item.Category) == longIn));
             if (page.Cursor is not null) return page;
             if (page.Items.Count == query.Limit) return page with { Cursor = AfterLong };
             first.AddRange(page.Items);
@@ -62,7 +63,8 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
     /// <summary>The look-back begins with a day, so that it is the same for all pages of a list.</summary>
     private static Query Within(Query query, ListEventsRequest request, DateOnly? day, DateTimeOffset now)
     {
-        var from = request.From ?? (request.Status == "completed" ? DateTimeOffset.UnixEpoch : new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) - Event.UsualDuration);
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        var from = request.From ?? (request.Status == "completed" ? DateTimeOffset.UnixEpoch : today - Event.UsualDuration);
         if (day is not { } date) return query with { From = SortableInstant.Text(from), To = request.To is { } to ? SortableInstant.Text(to) : null };
         var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         return query with { From = SortableInstant.Text(midnight - Zones), To = SortableInstant.Text(midnight.AddDays(1) + Zones) };
