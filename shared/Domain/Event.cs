@@ -178,7 +178,7 @@ public sealed record Event : IVersioned<Event>
         if (!Currencies.IsKnown(type.Price.Currency))
             yield return new($"{path}price.currency", "unknown_currency", "Not a currency that tickets are sold in, such as usd.");
         // A price that is sold already stays when the provider's limits change: it must not be in the way of other changes.
-        else if (sold?.TicketType(type.TicketTypeId)?.Price != type.Price && type.Price.WhyNotPayable is { } why)
+        else if (sold?.TicketType(type.TicketTypeId)?.Price != type.Price && type.Price.WhyNotPayable() is { } why)
             yield return new($"{path}price.amount", "not_payable", why);
         if (type.SalesEndAt is null && type.SalesStartAt >= StartsAt && sold?.TicketType(type.TicketTypeId)?.SalesStartAt != type.SalesStartAt)
             yield return new($"{path}salesStartAt", "after_event_start", "Sales start before the event does, unless they end later.");
