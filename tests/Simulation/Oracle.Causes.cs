@@ -142,6 +142,8 @@ public sealed partial class Oracle
         Must(!ofEvent || causes.Contains(Cause.Event), () => $"{id}: a mail says that the event is cancelled, and what was cancelled is {string.Join(", ", causes)}");
         Must(!ofRegistration || causes.Contains(Cause.Buyer) || causes.Contains(Cause.Organizer), () => $"{id}: a mail says that the registration is cancelled, and what was cancelled is {string.Join(", ", causes)}");
         Must(registration.Text("status") != "Cancelled" || registration.Text("confirmedAt") is null || ofEvent != ofRegistration, () => $"{id} is cancelled, and no mail says so, or two say why");
+        var tickets = mails.Find(text => text.Contains("your registration is confirmed", StringComparison.Ordinal));
+        Must(tickets is null || tickets.Contains($"Total: {Said(registration.Total(), registration.Text("currency")!)}", StringComparison.Ordinal), () => $"{id} costs {registration.Total()}, and the mail with its tickets says something else");
         var told = mails.Where(text => text.Contains("We have returned ", StringComparison.OrdinalIgnoreCase)).Select(text => text.Split("ave returned ")[1].Split(" to you")[0]).ToHashSet(StringComparer.Ordinal);
         var made = IntentsOf(id).SelectMany(intent => intent.Refunds.Select(refund => (refund.Status, Amount: Said(refund.Amount, intent.Currency)))).ToList();
         Must(made.TrueForAll(refund => refund.Status == "failed" || told.Contains(refund.Amount)) && told.IsSubsetOf(made.Select(refund => refund.Amount)),

@@ -61,6 +61,7 @@ public sealed partial class Oracle
             if (change.Key.Table == Tables.Registrations)
             {
                 JudgeRegistration(change.Old, change.New);
+                JudgePrice(change.Old, change.New!);
                 JudgeRefunds(change.Old, change.New!);
                 JudgeCancellation(change.Old, change.New!);
             }
@@ -329,6 +330,7 @@ public sealed partial class Oracle
         var under = $"{buyer.Id} {key}";
         Must(_registeredUnder.TryAdd(under, id) || _registeredUnder[under] == id, () => $"{buyer.Id} asked once and has {id} and {_registeredUnder[under]}");
         Told(id, answer);
+        JudgeTold(answer);
         Same(under, answer);
     }
 
