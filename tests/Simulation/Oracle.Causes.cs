@@ -42,6 +42,7 @@ public sealed partial class Oracle
     private void JudgeRefusal(Request asked, Answer answer)
     {
         if (answer.IsOk || answer.IsUnknown) return;
+        Sometimes($"refused: {answer.Code}");
         // People name a registration or an event in the path or in the body, and a ticket in the path.
         var named = asked.Path.FirstOrDefault() ?? (string?)asked.Body?["registrationId"] ?? (string?)asked.Body?["eventId"];
         var seen = Since(asked.At, named).ToList();
@@ -114,6 +115,7 @@ public sealed partial class Oracle
             "already_used" => tickets.Exists(IsUsed),
             _ => false,
         };
+        Sometimes($"turned away: {reason}");
         Must(holds, () => $"scan {scanId} was turned away as {reason}, and that was not so");
     }
 
@@ -131,6 +133,9 @@ public sealed partial class Oracle
         if (_refundsAsked.ContainsKey(id) && Left(now).All(left => left <= 0)) causes.Add(Cause.Organizer);
         Must(causes.Count > 0, () => $"{id} was cancelled, and nobody had asked for it");
         _causes[id] = causes;
+        Sometimes("a buyer cancels", causes.SetEquals([Cause.Buyer]));
+        Sometimes("cancelled with its event", causes.SetEquals([Cause.Event]));
+        Sometimes("an organizer's refund cancels", causes.SetEquals([Cause.Organizer]));
     }
 
     /// <summary>Whoever had tickets is told of the cancellation, and of what it was that was cancelled; every refund is told with its amount.</summary>

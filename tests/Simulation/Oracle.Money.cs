@@ -29,6 +29,7 @@ public sealed partial class Oracle
             var shown = Since(_cloud.World.Time.Now - LongestSale, now.Text("eventId")).ToList();
             Must(items.TrueForAll(item => shown.Exists(of => of.List("ticketTypes").Any(type => type.Text("ticketTypeId") == item.Text("ticketTypeId") && Price(type.Map("price")) == Price(item.Map("unitPrice"))))),
                 () => $"{id} was sold at a price that its event never showed");
+            Sometimes("a price changes while somebody buys", items.Exists(item => shown[0].List("ticketTypes").Any(type => type.Text("ticketTypeId") == item.Text("ticketTypeId") && Price(type.Map("price")) != Price(item.Map("unitPrice")))));
             Must(items.TrueForAll(item => item.Map("unitPrice").Text("currency") == now.Text("currency")), () => $"{id} is sold in {now.Text("currency")}, and its prices are in another currency");
             Must(shown.Exists(of => of.Text("priceDisplay") == (now.Flag("taxIncluded") ? "TaxIncluded" : "TaxExcluded")), () => $"{id} counts its tax in another way than its event says");
             Must(now.Number("tax") == 0, () => $"{id} is taxed before its tax was determined");
@@ -46,6 +47,29 @@ public sealed partial class Oracle
             Must(intent is null || (intent.Amount == payment.Number("amount") && intent.Currency == now.Text("currency")), () => $"{id}: {payment.Number("amount")} are booked of {intent!.Id}, which is of {intent.Amount} {intent.Currency}");
             Must(intent is not { IsOurs: true } || now.Text("taxCalculationId") is null || intent.Amount == now.Total(), () => $"{id} costs {now.Total()}, and {intent!.Id} is made out for {intent.Amount}");
         }
+    }
+
+    /// <summary>What has lapsed comes back only for money that is there: what went back or was disputed before anybody could look pays for nothing.</summary>
+    private void JudgeRevival(Image? before, Image now)
+    {
+        if (before?.Text("status") != "Expired" || now.Text("status") != "Confirmed") return;
+        var id = now.Text("registrationId")!;
+        // Whoever is not held up acts on what was so minutes ago.
+        var present = _cloud.World.Time.Now;
+        var seen = present - (_cloud.World.LastPause > present - LongestSale ? LongestSale : TimeSpan.FromMinutes(10));
+        var kept = IntentsOf(id).Where(intent => !(IsDisputed(intent) && intent.DisputedAt < seen))
+            .Sum(intent => intent.Captured - intent.Refunds.Where(refund => refund.Status != "failed" && refund.At < seen).Sum(refund => refund.Amount));
+        Sometimes("a hold comes back for a late payment");
+        Must(kept >= now.Total(), () => $"{id} was brought back: it costs {now.Total()}, and {kept} are there");
+    }
+
+    /// <summary>Worked out here from what is stored and from the rate of the place: a tax that is added to dinars is rounded to tens in all.</summary>
+    private void JudgeTax(string id, Image registration)
+    {
+        var (included, rate) = (registration.Flag("taxIncluded"), SaleOf(registration.Text("eventId")!).Event!.Map("venue").Text("country") == "DE" ? 19 : 8);
+        var lines = registration.List("items").Select(item => (Tax: item.Number("tax"), Right: item.Number("quantity") * item.Map("unitPrice").Number("amount") * rate / (included ? 100 + rate : 100))).ToList();
+        var rounded = registration.Text("currency") == "kwd" && !included;
+        Must(rounded ? lines.Sum(line => line.Tax) == (lines.Sum(line => line.Right) + 5) / 10 * 10 : lines.TrueForAll(line => line.Tax == line.Right), () => $"{id} is not taxed where its event is");
     }
 
     private static (long, string?) Price(Image money) => (money.Number("amount"), money.Text("currency"));
