@@ -20,7 +20,7 @@ public static class Paying
         var intent = await app.Payments.Get(paymentIntentId, stop);
         if (intent.RegistrationId is not { } registrationId || intent.Live != app.Payments.Live) return null;
         if (await app.Db.Registrations.Find(registrationId, null, stop) is null) return null;
-        if (!aftermath) return await Settle(app, registrationId, [intent], [], null, stop);
+        if (!aftermath && await Settle(app, registrationId, [intent], [], null, stop) is var paid && !MayComeBack(paid)) return paid;
         var refunds = await app.Payments.Refunds(paymentIntentId, stop);
         var disputed = await app.Payments.Disputed(paymentIntentId, stop);
         Registration? settled = null;
@@ -36,13 +36,22 @@ public static class Paying
         return settled;
     }
 
+    /// <summary>Paid although expired. Before it comes back, the provider is asked whether the money has gone back or is disputed by now.</summary>
+    private static bool MayComeBack(Registration registration) => registration is { Status: RegistrationStatus.Expired, KeepsTotal: true };
+
     /// <summary>Sees to what is due: asks the provider about open payments of a lapsed hold and ends it, and makes refunds that are owed.</summary>
     public static async Task<Registration?> Advance(App app, string registrationId, CancellationToken stop)
     {
         if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } registration) return null;
         var lapsed = registration.Status == RegistrationStatus.Pending && registration.ExpiresAt <= app.Now;
         IReadOnlyList<PaymentIntent> intents = lapsed ? await CancelOpen(app, registration, stop) : [];
-        return await Settle(app, registrationId, intents, [], null, stop);
+        var settled = await Settle(app, registrationId, intents, [], null, stop);
+        foreach (var payment in settled.Payments.Where(payment => payment.Status == PaymentStatus.Succeeded))
+        {
+            if (MayComeBack(settled)) settled = await Follow(app, payment.PaymentIntentId, aftermath: true, stop) ?? settled;
+        }
+
+        return settled;
     }
 
     /// <summary>Cancels every payment that could still be completed, so that none succeeds behind our back.</summary>
@@ -68,7 +77,7 @@ public static class Paying
             var observed = refunds.Aggregate(Observed(app, current, intents), (registration, refund) => registration.Observed(refund, app.Now));
             // Before it is decided what follows: what is disputed is not asked back, and what no longer is may be owed.
             if (disputed is { } isDisputed && intents is [var intent]) observed = observed.Disputed(intent.PaymentIntentId, isDisputed);
-            var (next, changes) = await Conclude(app, observed, stop);
+            var (next, changes) = disputed is null && MayComeBack(observed) ? (observed, []) : await Conclude(app, observed, stop);
             return await Saving(app, current, next, changes, stop);
         }, stop);
         return await Refund(app, settled.Value, stop);

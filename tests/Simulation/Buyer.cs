@@ -19,9 +19,12 @@ public sealed class Buyer(Play play, Crew crew, Person person)
 
     private async Task Buy(Show show, string key)
     {
+        if (World.Chance(0.2)) await play.Call(Endpoints.GetEvent, World.Chance(0.5) ? person : null, path: [show.EventId]);
+        if (World.Chance(0.05)) play.Act(World.Between(0, 0.03), () => crew.ChangeNumbers(show));
         if (await Register(show, key) is not { } order) return;
         show.Orders.Add(order);
         if (World.Chance(0.9)) await Pay(order);
+        if (World.Chance(0.05)) await Start(order, $"{order.Key}-pay-once-more");
         // Of all moments the organizer may choose the one in which the tickets come to be.
         if (World.Chance(0.12)) play.Act(World.Between(0, 3), () => crew.CancelEvent(show));
         await Look(order);

@@ -165,6 +165,20 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             var order = await Lapsed(play, await Concert(play), Ann);
             play.Cloud.Stripe.PayAgain(order.RegistrationId);
         }, "Confirmed"),
+        new("paid after the hold has ended, and given back in the dashboard before we hear of it", async play =>
+        {
+            var order = await Lapsed(play, await Concert(play), Ann);
+            play.Cloud.Stripe.Delay = () => TimeSpan.FromHours(2);
+            var late = play.Cloud.Stripe.PayAgain(order.RegistrationId)!;
+            play.Oracle.GivenBackByPeople(order.RegistrationId);
+            play.Cloud.Stripe.RefundInDashboard(late, 2000);
+        }, "Expired"),
+        new("paid after the hold has ended, and disputed before we hear of it", async play =>
+        {
+            var order = await Lapsed(play, await Concert(play), Ann);
+            play.Cloud.Stripe.Delay = () => TimeSpan.FromHours(2);
+            play.Cloud.Stripe.Dispute(play.Cloud.Stripe.PayAgain(order.RegistrationId)!);
+        }, "Expired"),
         new("paid after the hold has ended and its place is sold", async play =>
         {
             var show = await play.Open(1, Play.Type("Standing", 2000, 1));
