@@ -70,6 +70,9 @@ public sealed class Play
     /// <summary>Seconds within which buyers come.</summary>
     public double Arrival { get; set; } = 600;
 
+    /// <summary>How many places one person may have of an event that is opened; null for what is usual.</summary>
+    public int? MostPerPerson { get; set; }
+
     /// <summary>How likely the schedule starts its workers when it should.</summary>
     public double Punctuality { get; set; } = 0.9;
 
@@ -243,6 +246,7 @@ public sealed class Play
             var crew = new Crew(this);
             for (var i = 0; i < buyers; i++) new Buyer(this, crew, new Person($"buyer-{i}")).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
             crew.Begin(gates: size > 0 ? 2 : 1);
+            if (random.Next(6) == 0) Act(World.Between(0, Arrival), () => new Buyer(this, crew, new Person("hoarder")).Hoard(Shows[random.Next(Shows.Count)]));
         };
     }
 
@@ -256,6 +260,7 @@ public sealed class Play
         {
             var capacity = spread ? 1000 : random.Next(1, 9);
             var free = random.Next(5) == 0;
+            MostPerPerson = random.Next(3) == 0 ? random.Next(1, 6) : null;
             List<JsonObject> types = [Type("Standing", free ? 0 : 2000, capacity)];
             if (random.Next(3) == 0) types.Add(Type("Seat", free ? 0 : 3500, spread ? capacity : random.Next(1, 4)));
             var show = await Open(capacity, types);
@@ -294,6 +299,6 @@ public sealed class Play
         ["title"] = "Late set", ["category"] = "concert",
         ["startsAt"] = World.Time.Now.AddHours(4).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), ["endsAt"] = World.Time.Now.AddHours(8).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
         ["timeZone"] = "Europe/Berlin", ["venue"] = new JsonObject { ["name"] = "Hafenklang", ["city"] = "Hamburg", ["country"] = "DE" },
-        ["capacity"] = capacity, ["ticketTypes"] = types, ["priceDisplay"] = World.Chance(0.5) ? "taxIncluded" : "taxExcluded",
+        ["capacity"] = capacity, ["maxPerPerson"] = MostPerPerson, ["ticketTypes"] = types, ["priceDisplay"] = World.Chance(0.5) ? "taxIncluded" : "taxExcluded",
     };
 }
