@@ -67,7 +67,6 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             var answer = await play.Call(Endpoints.CreateRegistration, person, basket, key);
             if (answer.Code == "sold_out") play.Oracle.TurnedAway(show.EventId, watch, asked, wanted);
             else play.Oracle.Served(show.EventId, watch);
-            if (answer.Code is "too_many_holds" or "person_limit_exceeded" or "hold_limit") play.Oracle.Limited(person, show.EventId, answer.Code, asked, wanted["capacity"]);
             if (answer.IsOk) play.Oracle.Registered(person, key, answer);
             return answer;
         });
@@ -113,12 +112,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
     {
         var asked = World.Time.Now;
         var started = await play.Call(Endpoints.ProcessPayment, person, new() { ["registrationId"] = order.RegistrationId }, key);
-        if (!started.IsOk)
-        {
-            play.Oracle.PaymentRefused(order.RegistrationId, started);
-            return started;
-        }
-
+        if (!started.IsOk) return started;
         play.Oracle.PaymentStarted(order.RegistrationId, key, asked, started);
         order.Intents.Add(started.Text("paymentIntentId"));
         return started;

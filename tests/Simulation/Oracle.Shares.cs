@@ -53,18 +53,18 @@ public sealed partial class Oracle
             () => $"{user} holds {string.Join(", ", share.Open)}, and {string.Join(", ", share.Quota?.List("holds").Select(hold => hold.Text("registrationId")) ?? [])} are noted");
     }
 
-    /// <summary>Nobody is told to hold, to have or to have wasted too much who has not.</summary>
-    /// <param name="asked">When the buyer asked.</param>
-    public void Limited(Person buyer, string eventId, string code, DateTimeOffset asked, long wanted)
+    /// <summary>Whether somebody held, had or had wasted too much at some moment since it was asked for.</summary>
+    private bool IsLimited(Request asked, string code)
     {
-        Must(ShareOf(buyer.Id, eventId).Since(asked).Any(was => code switch
+        var of = SaleOf((string)asked.Body!["eventId"]!).Event!;
+        return ShareOf(asked.Caller!.Id, of.Text("eventId")!).Since(asked.At).Any(was => code switch
         {
             "too_many_holds" => was.Open.Count(IsNotLongLapsed) >= 2,
-            "person_limit_exceeded" => was.Places + wanted > MostPerPerson(SaleOf(eventId).Event!),
-            _ => was.WaitsUntil + _cloud.MaxSkew > asked,
-        }), () => $"{buyer.Id} was told {code}, and it was not so");
+            "person_limit_exceeded" => was.Places + asked.Body!["items"]!.AsArray().Sum(item => Number(item!["quantity"]!)) > MostPerPerson(of),
+            _ => was.WaitsUntil + _cloud.MaxSkew > asked.At,
+        });
 
-        bool IsNotLongLapsed(string id) => _registrations[id].List("payments").Any() || Instant(_registrations[id], "expiresAt") >= asked - LongLapsed;
+        bool IsNotLongLapsed(string id) => _registrations[id].List("payments").Any() || Instant(_registrations[id], "expiresAt") >= asked.At - LongLapsed;
     }
 
     private sealed class Share(DateTimeOffset since)
