@@ -109,6 +109,10 @@ public sealed record CreateEventRequest
 
     public required VenueField Venue { get; init; }
     [Range(1, 1_000_000)] public required int Capacity { get; init; }
+
+    /// <summary>How many places one person can have, held and confirmed. Unless given four times the largest <c>maxPerOrder</c>.</summary>
+    [Range(1, 1_000_000)] public int? MaxPerPerson { get; init; }
+
     [Length(0, Event.MaxTicketTypes)] public IReadOnlyList<TicketTypeField> TicketTypes { get; set; } = [];
 }
 
@@ -154,6 +158,9 @@ public sealed record UpdateEventRequest : PatchRequest
     public VenueField? Venue { get; init; }
     [Range(1, 1_000_000)] public int? Capacity { get; init; }
 
+    /// <summary>How many places one person can have, held and confirmed; null for four times the largest <c>maxPerOrder</c>.</summary>
+    [Range(1, 1_000_000), Clearable] public int? MaxPerPerson { get; init; }
+
     public Event Applied(Event to) => to with
     {
         Title = Title ?? to.Title,
@@ -166,6 +173,7 @@ public sealed record UpdateEventRequest : PatchRequest
         PriceDisplay = PriceDisplay is { } display ? Enum.Parse<PriceDisplay>(display, ignoreCase: true) : to.PriceDisplay,
         Venue = Venue?.ToVenue() ?? to.Venue,
         Capacity = Capacity ?? to.Capacity,
+        MaxPerPerson = Or("maxPerPerson", MaxPerPerson, to.MaxPerPerson),
     };
 }
 

@@ -75,6 +75,15 @@ public sealed record Event : IVersioned<Event>
     /// <summary>Whether the prices include the tax. Consumer prices do everywhere but in the United States and Canada.</summary>
     public bool TaxIncluded => PriceDisplay is { } stated ? stated == Domain.PriceDisplay.TaxIncluded : Venue.Country is not ("US" or "CA");
 
+    /// <summary>Null when the organizer has not said: see <see cref="PlacesPerPerson"/>.</summary>
+    public int? MaxPerPerson { get; init; }
+
+    private const int UsualOrders = 4;
+
+    /// <summary>How many places one person can have, held and confirmed: unless the organizer says otherwise, four orders of the type that allows most.</summary>
+    public int PlacesPerPerson =>
+        MaxPerPerson ?? UsualOrders * TicketTypes.Select(type => type.MaxPerOrder).DefaultIfEmpty(Domain.TicketType.DefaultMaxPerOrder).Max();
+
     /// <summary>Into how many counters its places are split; 0 until it is published.</summary>
     public int InventoryShards { get; init; }
 

@@ -87,6 +87,9 @@ public sealed record Registration : IVersioned<Registration>
 
     public int Quantity => Items.Sum(item => item.Quantity);
 
+    /// <summary>Whether it has the places that it is for.</summary>
+    public bool HasPlaces => Status is RegistrationStatus.Pending or RegistrationStatus.Confirmed;
+
     public long Captured => Payments.Where(payment => payment.Status == PaymentStatus.Succeeded).Sum(payment => payment.Amount);
 
     /// <summary>Requested refunds count: what is promised cannot be promised again.</summary>

@@ -100,18 +100,16 @@ public static class Paying
         {
             case RegistrationStatus.Pending when registration.IsPaid:
                 // A bank that took days has kept the hold until now, and its event may be over or cancelled meanwhile.
-                return registration.ExpiresAt > now || await OnSale(app, registration, stop) is not null
-                    ? (registration.Confirm(now).ReturnSurplus(now), [])
-                    : Ended(app, registration, now);
+                return await Following(app, registration, registration.ExpiresAt > now || await OnSale(app, registration, stop) is not null
+                    ? registration.Confirm(now).ReturnSurplus(now)
+                    : registration.Expire(now), stop);
 
             // Not while a payment could still be completed for places that somebody else has by then: Advance cancels it first.
             case RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired && !registration.Payments.Any(payment => payment.IsOpen):
-                return Ended(app, registration, now);
+                return await Following(app, registration, registration.Expire(now), stop);
 
             case RegistrationStatus.Expired when registration.KeepsTotal:
-                return await Retake(app, registration, stop) is { } allocations
-                    ? (registration.Revive(allocations, now), [.. app.Db.Counters.Take(registration.EventId, allocations)])
-                    : (registration.ReturnEverything(RefundReason.LatePayment, now), []);
+                return await Retake(app, registration, stop) ?? (registration.ReturnEverything(RefundReason.LatePayment, now), []);
 
             case RegistrationStatus.Expired or RegistrationStatus.Cancelled:
                 // Of one that was confirmed, the money is what could not be returned before; of one that never was, it has come too late.
@@ -125,18 +123,25 @@ public static class Paying
         }
     }
 
-    private static (Registration Next, IReadOnlyList<Change> Changes) Ended(App app, Registration registration, DateTimeOffset now) =>
-        (registration.Expire(now), [.. app.Db.Counters.Return(registration.EventId, registration.Allocations)]);
+    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> Following(App app, Registration registration, Registration next, CancellationToken stop) =>
+        (next, await Selling.Follow(app, registration, next, stop));
 
     /// <summary>Its event, as long as that sells anything.</summary>
     private static async Task<Event?> OnSale(App app, Registration registration, CancellationToken stop) =>
         await app.Db.Events.Find(registration.EventId, null, stop) is { } of && of.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active ? of : null;
 
-    /// <summary>Paid although expired: the same places again, under the same guard, if they are still to be had. Null when they are not.</summary>
-    private static async Task<IReadOnlyList<Allocation>?> Retake(App app, Registration registration, CancellationToken stop)
+    /// <summary>
+    /// Paid although expired: the same places again, under the same guard, if they are still to be had and the person has not too many others. Null
+    /// when they are not.
+    /// </summary>
+    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)?> Retake(App app, Registration registration, CancellationToken stop)
     {
         if (await OnSale(app, registration, stop) is not { } of) return null;
-        return Inventory.Allocate(await app.Db.Counters.Snapshot(of, stop), Inventory.Wanted(registration.Items), preferred: 0);
+        var quota = await Selling.QuotaOf(app, registration.UserId, of, stop);
+        if (!quota.HasRoomFor(registration, of)) return null;
+        if (Inventory.Allocate(await app.Db.Counters.Snapshot(of, stop), Inventory.Wanted(registration.Items), preferred: 0) is not { } allocations) return null;
+        var revived = registration.Revive(allocations, app.Now);
+        return (revived, Selling.Follow(app, quota, registration, revived));
     }
 
     /// <summary>Makes the refunds that were requested. A refusal of the provider is kept as a failed refund, for people to see.</summary>

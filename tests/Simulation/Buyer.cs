@@ -34,6 +34,29 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         if (World.Chance(0.1)) await Cancel(order);
     }
 
+    /// <summary>Somebody who wants everything and hardly pays: new holds, several at once, whatever became of those before.</summary>
+    public async Task Hoard(Show show)
+    {
+        List<Order> held = [];
+        for (var rounds = Random.Next(2, 8); rounds > 0; rounds--)
+        {
+            var round = rounds;
+            var orders = await Task.WhenAll(Enumerable.Range(0, Random.Next(1, 4)).Select(i => Register(show, $"hoard-{round}-{i}")));
+            foreach (var order in orders.OfType<Order>())
+            {
+                held.Add(order);
+                show.Orders.Add(order);
+                if (World.Chance(0.15)) await Pay(order);
+            }
+
+            if (World.Chance(0.5))
+            {
+                foreach (var order in held) await Cancel(order);
+            }
+            else await World.Time.Wait(World.Chance(0.5) ? World.Between(1, 60) : World.Between(600, 4000));
+        }
+    }
+
     private async Task<Order?> Register(Show show, string key)
     {
         var items = new JsonArray([.. show.Types.Where((_, i) => i == 0 || World.Chance(0.4)).Select(type => new JsonObject { ["ticketTypeId"] = type, ["quantity"] = Random.Next(1, 4) })]);

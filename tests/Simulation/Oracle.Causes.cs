@@ -56,6 +56,7 @@ public sealed partial class Oracle
             "sales_not_open" => Wanted(asked, events).Any(each => each.Type.Text("salesStartAt") is not null && Instant(each.Type, "salesStartAt") > asked.At - _cloud.MaxSkew),
             "sales_closed" => Wanted(asked, events).Any(each => Instant(each.Type.Text("salesEndAt") is null ? each.Of : each.Type, each.Type.Text("salesEndAt") is null ? "startsAt" : "salesEndAt") <= Latest),
             "order_limit_exceeded" => Wanted(asked, events).Any(each => each.Quantity > each.Type.Number("maxPerOrder")) || Wanted(asked, events.Take(1)).Sum(each => each.Quantity) > MaxTickets,
+            "too_many_holds" or "person_limit_exceeded" or "hold_limit" => IsLimited(asked, answer.Code),
             "registration_expired" => seen.Exists(registration => registration.Text("status") == "Expired" || (registration.Text("status") == "Pending" && Instant(registration, "expiresAt") <= Latest)),
             "registration_cancelled" => seen.Exists(registration => registration.Text("status") == "Cancelled"),
             "already_paid" => seen.Exists(registration => registration.Text("status") == "Confirmed") || IntentsOf(named!).Sum(intent => intent.Captured) >= seen[0].Total(),

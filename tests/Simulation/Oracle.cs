@@ -65,6 +65,7 @@ public sealed partial class Oracle
                 JudgeRegistration(change.Old, change.New);
                 JudgeRevival(change.Old, change.New!);
                 JudgePrice(change.Old, change.New!);
+                JudgeShare(change.New!);
                 JudgeRefunds(change.Old, change.New!);
                 JudgeCancellation(change.Old, change.New!);
             }
@@ -79,6 +80,7 @@ public sealed partial class Oracle
         if (change.Key.Table == Tables.Events) TakeEvent(change.New);
         else if (change.Key.Table == Tables.Inventory) TakeCounter(change);
         else if (change.Key.Table == Tables.Registrations) TakeRegistration(change);
+        else if (change.Key.Table == Tables.Quotas) TakeQuota(change);
         else if (change.Key.Table == Tables.Tickets && change.New is { } ticket) _tickets[ticket.Text("ticketId")!] = ticket;
         if (change.New is not { } next || !next.ContainsKey("version")) return;
         Remember(change, next);
@@ -140,6 +142,7 @@ public sealed partial class Oracle
         foreach (var (pool, units) in change.New.Allocated()) Images.Add(sale.Taken, pool, units);
         if (change.New is not { } next) return;
         _registrations[next.Text("registrationId")!] = next;
+        TakeShare(change.Old, next);
         if (next.Text("taxCalculationId") is { } tax) _taxes.Add((next.Text("registrationId")!, tax));
     }
 

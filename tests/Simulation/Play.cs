@@ -94,6 +94,8 @@ public sealed class Play
 
     /// <summary>Where events take place, in how many hours they start, and how many they last.</summary>
     public (Location Location, double StartsIn, double Lasts) Venue { get; set; } = (Location.Hamburg, 4, 4);
+    /// <summary>How many places one person may have of an event that is opened; null for what is usual.</summary>
+    public int? MostPerPerson { get; set; }
 
     /// <summary>How likely the schedule starts its workers when it should.</summary>
     public double Punctuality { get; set; } = 0.9;
@@ -272,6 +274,7 @@ public sealed class Play
             var crew = new Crew(this);
             for (var i = 0; i < buyers; i++) new Buyer(this, crew, new Person($"buyer-{i}")).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
             crew.Begin(gates: size > 0 ? 2 : 1);
+            if (random.Next(6) == 0) Act(World.Between(0, Arrival), () => new Buyer(this, crew, new Person("hoarder")).Hoard(Shows[random.Next(Shows.Count)]));
         };
     }
 
@@ -285,6 +288,7 @@ public sealed class Play
         {
             var capacity = spread ? 1000 : random.Next(1, 9);
             var free = random.Next(5) == 0;
+            MostPerPerson = random.Next(3) == 0 ? random.Next(1, 6) : null;
             var price = free ? 0 : Venue.Location.Price;
             List<JsonObject> types = [Type("Standing", price, capacity, Venue.Location.Currency)];
             if (random.Next(3) == 0) types.Add(Type("Seat", price * 7 / 4, spread ? capacity : random.Next(1, 4), Venue.Location.Currency));
@@ -326,6 +330,6 @@ public sealed class Play
         ["title"] = "Late set", ["category"] = "concert",
         ["startsAt"] = World.Time.Now.AddHours(Venue.StartsIn).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), ["endsAt"] = World.Time.Now.AddHours(Venue.StartsIn + Venue.Lasts).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
         ["timeZone"] = Venue.Location.Zone, ["venue"] = new JsonObject { ["name"] = "Hafenklang", ["city"] = Venue.Location.City, ["country"] = Venue.Location.Country },
-        ["capacity"] = capacity, ["ticketTypes"] = types, ["priceDisplay"] = World.Chance(0.5) ? "taxIncluded" : "taxExcluded",
+        ["capacity"] = capacity, ["maxPerPerson"] = MostPerPerson, ["ticketTypes"] = types, ["priceDisplay"] = World.Chance(0.5) ? "taxIncluded" : "taxExcluded",
     };
 }

@@ -91,6 +91,15 @@ export function EventFields({ field, locked = false }: { field: (name: keyof Eve
             max={1_000_000}
             {...field('capacity')}
           />
+          <TextField
+            label={t.editor.fields.maxPerPerson}
+            hint={t.editor.perPersonHint}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={1_000_000}
+            {...field('maxPerPerson')}
+          />
         </div>
       </fieldset>
     </>

@@ -16,6 +16,7 @@ export interface EventValues {
   'venue.city': string
   'venue.country': string
   capacity: string
+  maxPerPerson: string
 }
 
 export interface TypeValues {
@@ -44,6 +45,7 @@ export const newEvent = (): EventValues => ({
   'venue.city': '',
   'venue.country': '',
   capacity: '',
+  maxPerPerson: '',
 })
 
 export const newType = (currency = 'eur'): TypeValues => ({
@@ -69,6 +71,7 @@ export const eventValues = (event: Event): EventValues => ({
   'venue.city': event.venue.city,
   'venue.country': event.venue.country,
   capacity: String(event.capacity),
+  maxPerPerson: String(event.maxPerPerson),
 })
 
 export const typeValues = (type: TicketType, timeZone: string): TypeValues => ({
@@ -98,6 +101,7 @@ export const eventBody = (values: EventValues) => ({
     country: values['venue.country'],
   },
   capacity: Number(values.capacity),
+  maxPerPerson: values.maxPerPerson ? Number(values.maxPerPerson) : null,
 })
 
 /** The price has been checked: see {@link wrongPrice}. */

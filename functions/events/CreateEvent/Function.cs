@@ -19,6 +19,7 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
             PriceDisplay = request.PriceDisplay is { } display ? Enum.Parse<PriceDisplay>(display, ignoreCase: true) : null,
             Venue = request.Venue.ToVenue(),
             Capacity = request.Capacity,
+            MaxPerPerson = request.MaxPerPerson,
             TicketTypes = [.. request.TicketTypes.Select((type, index) => type.ToTicketType(Ids.Derived("tty", call.RequestId, $"{index}")))],
             CreatedAt = call.Now,
         };

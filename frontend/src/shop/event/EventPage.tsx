@@ -6,7 +6,7 @@ import { asProblem } from '../../api/problem'
 import { date, dateTime, money, ownZone, sameClock, span, time, zoneName } from '../../i18n/format'
 import { announce, Badge, Button, Failure, Icon, NotFound, Notice, Page, Skeleton, useCommonTexts, useTitle } from '../../ui'
 import { type Basket, basketOf, keepBasket, subtotal, ticketsIn, withinReach } from '../basket'
-import { categoryName, type Event, isClosed, isOver, mostOf, nextOpening, type TicketType, useEvent } from '../data'
+import { categoryName, type Event, isClosed, isOver, limitOf, mostOf, nextOpening, type TicketType, useEvent } from '../data'
 import { DateStub } from '../events/EventCard'
 import { Face, Picture } from '../events/Picture'
 import { useTexts } from '../texts'
@@ -148,7 +148,7 @@ function Tickets({ event }: { event: Event }) {
   const [asked, setAsked] = useState(false)
   const count = ticketsIn(event, basket)
   const sum = subtotal(event, basket)
-  const open = (event.status === 'published' || event.status === 'active') && event.ticketTypes.some(type => mostOf(type) > 0)
+  const open = (event.status === 'published' || event.status === 'active') && event.ticketTypes.some(type => mostOf(event, type) > 0)
   const set = (type: TicketType, quantity: number) => {
     const next = { ...basket, [type.ticketTypeId]: quantity }
     setWanted(next)
@@ -232,7 +232,7 @@ function Type({
   onChange: (quantity: number) => void
 }) {
   const t = useTexts()
-  const most = mostOf(type)
+  const most = mostOf(event, type)
   return (
     <li className={most > 0 ? 'ticket-type' : 'ticket-type gone'}>
       <div>
@@ -286,8 +286,8 @@ function TypeState({ event, type }: { event: Event; type: TicketType }) {
     default:
       return type.available <= FEW ? (
         <Badge tone="warn">{availability.few(type.available)}</Badge>
-      ) : type.maxPerOrder ? (
-        <p className="hint">{texts.atMost(type.maxPerOrder)}</p>
-      ) : null
+      ) : (
+        <p className="hint">{texts.atMost(limitOf(event, type))}</p>
+      )
   }
 }
