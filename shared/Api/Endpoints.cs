@@ -11,7 +11,7 @@ public static class Endpoints
     // Events
 
     public static readonly Endpoint<CreateEventRequest, EventView> CreateEvent = new("POST", "/events", Access.Organizer,
-        "Creates a draft event with its ticket types.", Grants.Write(Events)) { Status = 201, Idempotent = true };
+        "Creates a draft event with its ticket types.", Grants.Write(Events).AndRead(Users)) { Status = 201, Idempotent = true };
 
     public static readonly Endpoint<ListEventsRequest, ListOf<EventView>> ListEvents = new("GET", "/events", Access.Public,
         "Lists published events by start, those that are not over unless asked otherwise.", Grants.Read(Events, Inventory, Registrations));
@@ -71,7 +71,7 @@ public static class Endpoints
         Grants.Write(Registrations, Inventory, Notifications).AndRead(Events, Users).And(Uses.Payments))
         {
             Status = 201, Idempotent = true,
-            Problems = ["sold_out", "sales_not_open", "sales_closed", "event_not_published", "order_limit_exceeded", "currency_mismatch", "email_unknown"],
+            Problems = ["sold_out", "sales_not_open", "sales_closed", "event_not_published", "order_limit_exceeded", "currency_mismatch", "email_unknown", "email_unverified"],
         };
 
     public static readonly Endpoint<RegistrationRequest, RegistrationView> GetRegistration = new("GET", "/registrations/{registrationId}", Access.User,

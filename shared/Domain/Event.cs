@@ -53,6 +53,12 @@ public sealed record Event : IVersioned<Event>
     /// <summary>The person who created it.</summary>
     public required string OrganizerId { get; init; }
 
+    /// <summary>Who organizes it, for tickets and mails; null when that was not known when it was created.</summary>
+    public string? OrganizerName { get; init; }
+
+    /// <summary>The organizer's verified address: answers to mails about the event go there. It is shown nowhere else.</summary>
+    public string? ReplyTo { get; init; }
+
     public required string Title { get; init; }
     public string? Description { get; init; }
     public required string Category { get; init; }

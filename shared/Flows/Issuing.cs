@@ -76,5 +76,5 @@ public static class Issuing
 
     private static TicketContent ContentOf(Ticket ticket, Event of) => new(
         of.Title, of.Venue.Name, string.Join(", ", new[] { of.Venue.Address, of.Venue.City, of.Venue.Country }.Where(part => !string.IsNullOrWhiteSpace(part))),
-        of.StartsAt, of.EndsAt, of.TimeZone, ticket.HolderName, ticket.TicketTypeName, ticket.Code.ToString(), ticket.Qr, ticket.RegistrationId, "");
+        of.StartsAt, of.EndsAt, of.TimeZone, ticket.HolderName, ticket.TicketTypeName, ticket.Code.ToString(), ticket.Qr, ticket.RegistrationId, of.OrganizerName ?? "");
 }

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using EventTicketing.Local;
+using EventTicketing.Tests.Documents;
 using static EventTicketing.Tests.Api.Scenarios;
 
 namespace EventTicketing.Tests.Api;
@@ -37,6 +39,39 @@ public sealed class RegistrationTests(Cloud cloud)
         var pdf = await http.GetByteArrayAsync((string)mail["attachments"]![0]!["url"]!);
         Assert.Equal("%PDF-"u8.ToArray(), pdf[..5]);
         Assert.Contains(pdf, one => one > 0x7f);
+    }
+
+    [Fact]
+    public async Task Ticket_and_mail_name_the_organizer_who_answers_and_the_mail_leads_to_the_order()
+    {
+        var (buyer, of) = (await cloud.NewAttendee(), await cloud.Organizer.FreeEvent());
+        var registered = await buyer.Post("/registrations", Basket(of));
+        var mail = await cloud.Mail(buyer.Email, mail => ((string)mail["subject"]!).StartsWith("Your tickets", StringComparison.Ordinal));
+        Assert.Equal("organizer@example.com", (string?)mail["replyTo"]);
+        var order = new Uri(cloud.Local.Web, $"/me/registrations/{registered.Text("registrationId")}").AbsoluteUri;
+        Assert.Contains($"<a href=\"{order}\">", (string)mail["html"]!);
+        Assert.All(new[] { "Organized by Olivia Organizer.", order }, text => Assert.Contains(text, (string)mail["text"]!));
+        using var http = new HttpClient();
+        Assert.Contains("Organized by Olivia Organizer", (await PdfReport.Of(await http.GetByteArrayAsync((string)mail["attachments"]![0]!["url"]!))).Page.Words);
+        // The address is for answers to mails; neither page nor ticket tells it.
+        foreach (var shown in new[] { await cloud.Anonymous.Get($"/events/{of.Id}"), await buyer.Get("/tickets"), registered, await cloud.Organizer.Get($"/events/{of.Id}") })
+            Assert.DoesNotContain("organizer@example.com", shown.Body!.ToJsonString());
+        Assert.DoesNotContain("organizer@example.com", (string)mail["text"]! + (string)mail["html"]!);
+    }
+
+    [Fact]
+    public async Task Nobody_buys_or_answers_under_an_address_that_is_not_verified()
+    {
+        var email = $"typed-{Guid.NewGuid():N}@example.com";
+        cloud.Local.Cognito.EnsureUser(email, Demo.Password, "Olaf", ["Organizers"], verified: false);
+        var unverified = await cloud.CreateClient(email);
+        var of = await unverified.FreeEvent();
+        Assert.Equal((409, "email_unverified"), await unverified.Post("/registrations", Basket(of)) is var answer ? (answer.Status, answer.Code) : default);
+        var buyer = await cloud.NewAttendee();
+        await buyer.Post("/registrations", Basket(of));
+        var mail = await cloud.Mail(buyer.Email, _ => true);
+        Assert.Equal("", (string?)mail["replyTo"]);
+        Assert.Contains("Organized by Olaf.\n", (string)mail["text"]!);
     }
 
     [Fact]
