@@ -177,7 +177,7 @@ public static class Workers
         Grants.Write(Registrations, Tickets, Inventory, Notifications).AndRead(Events).And(Uses.WriteFiles | Uses.ReadFiles | Uses.TicketKeys | Uses.Payments));
 
     public static readonly Worker SendNotification = new(new Trigger.Stream(Registrations),
-        "Sends the mails that a registration's state owes its buyer.",
+        "Sends the mails that a registration's state owes its buyer and its attendees.",
         Grants.Write(Notifications).AndRead(Registrations, Events, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles));
 
     public static readonly Worker RefundCancelledEvent = new(new Trigger.Stream(Events),

@@ -8,7 +8,20 @@ namespace EventTicketing.Flows;
 /// <summary>What mails say.</summary>
 public static class Mails
 {
-    public static async Task<Mail> Compose(App app, Notification owed, Registration registration, Event of, CancellationToken stop)
+    public static Task<Mail> Compose(App app, Notification owed, Registration registration, Event of, CancellationToken stop) =>
+        owed.Recipient is { } address ? ToAttendee(app, address, registration, of, stop) : ToBuyer(app, owed, registration, of, stop);
+
+    /// <summary>Of the order an attendee learns nothing but the tickets that are theirs: no price, no buyer, nobody else who goes.</summary>
+    private static async Task<Mail> ToAttendee(App app, string address, Registration registration, Event of, CancellationToken stop)
+    {
+        var own = (await app.Db.Tickets.FindAll(registration.TicketIds, stop)).Where(ticket => address.Equals(ticket.HolderEmail, StringComparison.OrdinalIgnoreCase)).ToList();
+        return Written(
+            address, string.Join(", ", own.Select(ticket => ticket.HolderName).Distinct()), $"Your {(own.Count == 1 ? "ticket" : "tickets")} for {of.Title}",
+            [Attached(own.Count), .. own.Select(ticket => $"{ticket.TicketTypeName}, {ticket.HolderName}"), .. About(of)],
+            ("About the event", new(app.Settings.SiteUrl, $"/e/{of.EventId}")), of, await Pdfs(app, own, of, stop));
+    }
+
+    private static async Task<Mail> ToBuyer(App app, Notification owed, Registration registration, Event of, CancellationToken stop)
     {
         var refund = registration.Refunds.FirstOrDefault(refund => refund.RefundId == owed.RefundId);
         var amount = refund is null ? "" : Currencies.Format(refund.Amount, registration.Currency);
@@ -16,7 +29,7 @@ public static class Mails
         {
             NotificationKind.OrderConfirmed => ($"Your tickets for {of.Title}", (string[])
             [
-                $"your registration is confirmed. {Attached(registration.TicketIds.Count)}",
+                $"your registration is confirmed, and {Attached(registration.TicketIds.Count)}",
                 .. registration.Items.Select(item => $"{item.Quantity} × {item.Name}, {item.UnitPrice} each"),
                 .. registration.Tax > 0 ? [$"{(registration.TaxIncluded ? "Tax included" : "Tax")}: {Currencies.Format(registration.Tax, registration.Currency)}"] : Array.Empty<string>(),
                 $"Total: {Currencies.Format(registration.Total, registration.Currency)}",
@@ -39,7 +52,7 @@ public static class Mails
             await Pdfs(app, tickets, of, stop));
     }
 
-    private static string Attached(int tickets) => $"{(tickets == 1 ? "Your ticket is" : $"Your {tickets} tickets are")} attached; show the QR code at the gate.";
+    private static string Attached(int tickets) => $"{(tickets == 1 ? "your ticket is" : $"your {tickets} tickets are")} attached; show the QR code at the gate.";
 
     private static IEnumerable<string> About(Event of) =>
     [

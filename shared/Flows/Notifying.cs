@@ -4,7 +4,9 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Flows;
 
-/// <summary>The mails that a registration's state owes its buyer: each is noted in the write that makes it owed, and sent from that note.</summary>
+/// <summary>
+/// The mails that a registration's state owes its buyer and its attendees: each is noted in the write that makes it owed, and sent from that note.
+/// </summary>
 public static class Notifying
 {
     private const int MaxPerRun = 1_000;
@@ -30,15 +32,19 @@ public static class Notifying
     public static async Task Send(App app, string registrationId, IEnumerable<string> due, CancellationToken stop)
     {
         if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } registration) return;
-        var all = Notification.OwedFor(registration, app.Now).ToList();
-        foreach (var noted in await app.Db.Notifications.FindAll(due.Except(all.Select(owed => owed.NotificationId)), stop))
+        var toBuyer = Notification.OwedFor(registration, app.Now).Select(owed => owed.NotificationId).ToList();
+        var toAttendees = Notification.OwedToAttendees(registration, app.Now).Select(owed => owed.NotificationId).ToList();
+        foreach (var noted in await app.Db.Notifications.FindAll(due.Except(toBuyer).Except(toAttendees), stop))
         {
             if (noted.IsDue(app.Now)) await app.Db.Write([app.Db.Notifications.Save(noted.GiveUp())], stop);
         }
 
-        foreach (var owed in all)
+        foreach (var id in toBuyer) await SendIfDue(await app.Db.Notifications.Find(id, null, stop));
+        foreach (var noted in toAttendees.Count == 0 ? [] : await app.Db.Notifications.FindAll(toAttendees, stop)) await SendIfDue(noted);
+
+        async Task SendIfDue(Notification? noted)
         {
-            if (await app.Db.Notifications.Find(owed.NotificationId, null, stop) is not { } noted || !noted.IsDue(app.Now)) continue;
+            if (noted?.IsDue(app.Now) != true) return;
             var claimed = noted.Attempt(app.Now);
             if ((await app.Db.Write([app.Db.Notifications.Save(claimed)], stop)).Committed)
                 await Send(app, claimed.WithVersion(claimed.Version + 1), registration, stop);
@@ -59,6 +65,7 @@ public static class Notifying
             outcome = owed.GiveUp();
         }
 
-        await app.Db.Write([app.Db.Notifications.Save(outcome)], stop);
+        var next = owed.Kind == NotificationKind.OrderConfirmed ? Notification.OwedToAttendees(registration, app.Now) : [];
+        await app.Db.Write([app.Db.Notifications.Save(outcome), .. next.Select(app.Db.Notifications.Create)], stop);
     }
 }

@@ -60,6 +60,31 @@ public sealed class RegistrationTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task Each_attendee_gets_one_mail_with_the_own_tickets_and_nothing_of_the_order()
+    {
+        var buyer = await cloud.NewAttendee();
+        var (friend, other) = ($"friend-{Guid.NewGuid():N}@example.com", $"other-{Guid.NewGuid():N}@example.com");
+        var of = await cloud.Organizer.PublishedEvent();
+        var basket = Basket(of, 4);
+        basket["attendees"] = new JsonArray([.. new[] { ("Fay Friend", friend), ("Otto Other", other), ("Finn Friend", friend.ToUpperInvariant()), ("Bea Buyer", buyer.Email) }
+            .Select(attendee => new JsonObject { ["name"] = attendee.Item1, ["email"] = attendee.Item2 })]);
+        var registrationId = (await buyer.Post("/registrations", basket)).Text("registrationId");
+        await cloud.Confirm(await buyer.Intent(registrationId));
+        var tickets = await buyer.Tickets(registrationId);
+        var codes = await Task.WhenAll(tickets.Select(async id => (await buyer.Get($"/tickets/{id}")).Text("code")));
+
+        var mail = await cloud.Mail(friend, _ => true);
+        Assert.Equal("Your tickets for Late set", (string?)mail["subject"]);
+        Assert.Equal([$"ticket-{codes[0]}.pdf", $"ticket-{codes[2]}.pdf"], mail["attachments"]!.AsArray().Select(pdf => (string)pdf!["name"]!));
+        Assert.Equal([$"ticket-{codes[1]}.pdf"], (await cloud.Mail(other, _ => true))["attachments"]!.AsArray().Select(pdf => (string)pdf!["name"]!));
+        Assert.Contains(new Uri(cloud.Local.Web, $"/e/{of.Id}").AbsoluteUri, (string)mail["text"]!);
+        string[] secret = ["Otto", "Bea", buyer.Email, other, "25.00", "100.00", "EUR", registrationId, .. tickets, codes[1], codes[3], (await buyer.Registration(registrationId)).Text("buyerName")];
+        Assert.All(secret, text => Assert.DoesNotContain(text, mail.ToJsonString(), StringComparison.Ordinal));
+        Assert.Equal(4, (await cloud.Mail(buyer.Email, _ => true))["attachments"]!.AsArray().Count);
+        foreach (var address in new[] { friend, other, buyer.Email }) Assert.Single(await cloud.Mails(address));
+    }
+
+    [Fact]
     public async Task Nobody_buys_or_answers_under_an_address_that_is_not_verified()
     {
         var email = $"typed-{Guid.NewGuid():N}@example.com";
