@@ -113,7 +113,7 @@ public static class Endpoints
     // Tickets and the gate
 
     public static readonly Endpoint<PageRequest, ListOf<TicketView>> ListMyTickets = new("GET", "/tickets", Access.User,
-        "Lists one's tickets, the newest first.", Grants.Read(Tickets).And(Uses.ReadFiles));
+        "Lists one's tickets, the newest first.", Grants.Read(Tickets, Events).And(Uses.ReadFiles | Uses.WriteFiles));
 
     public static readonly Endpoint<TicketRequest, TicketView> GetTicketDownload = new("GET", "/tickets/{ticketId}", Access.User,
         "Shows a ticket with its code and a link to its PDF, good for 15 minutes.",

@@ -44,6 +44,9 @@ public sealed record EventImage(string ImageId, string ContentType)
     public string KeyIn(string eventId) => $"images/{eventId}/{ImageId}.{(ContentType == Png ? "png" : "jpg")}";
 }
 
+/// <summary>What people who come have to know: what it is called, where and when it is, and from when they are let in.</summary>
+public sealed record EventFacts(string Title, Venue Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpens);
+
 /// <summary>An event and its ticket types. Places are counted in <see cref="Inventory"/>, not here.</summary>
 public sealed record Event : IVersioned<Event>
 {
@@ -86,6 +89,10 @@ public sealed record Event : IVersioned<Event>
 
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>When its <see cref="Facts"/> last changed after it was published; null: never.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     public DateTimeOffset? CancelledAt { get; init; }
     public string? CancellationReason { get; init; }
 
@@ -107,6 +114,8 @@ public sealed record Event : IVersioned<Event>
     private static readonly DateTimeOffset LatestEnd = new(2106, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public Event WithVersion(int version) => this with { Version = version };
+
+    public EventFacts Facts => new(Title, Venue, StartsAt, EndsAt, TimeZone, GateOpens);
 
     public EventStatus StatusAt(DateTimeOffset now) => Status switch
     {
@@ -202,7 +211,7 @@ public sealed record Event : IVersioned<Event>
         EventStatus.Published or EventStatus.Active when
             TicketTypes.Any(type => edited.TicketType(type.TicketTypeId)?.Price.Currency != type.Price.Currency) =>
             Problem.Conflict("locked_when_published", "The currency of a ticket type of a published event cannot change."),
-        EventStatus.Published or EventStatus.Active => edited.Checked(null),
+        EventStatus.Published or EventStatus.Active => edited.Checked(null).Then(next => next.Facts == Facts ? next : next with { ChangedAt = now }),
         _ => Problem.Conflict("event_closed", "This event is over or cancelled."),
     };
 
