@@ -8,7 +8,7 @@ using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 /// Judges a world: knows what must be true of places, tickets and money, and looks at nothing but what is stored, what the provider has and what
 /// people were told. It shares no code with what it judges.
 /// </summary>
-public sealed class Oracle
+public sealed partial class Oracle
 {
     private static readonly TimeSpan LongLapsed = TimeSpan.FromSeconds(30);
     private readonly Cloud _cloud;
@@ -34,6 +34,7 @@ public sealed class Oracle
     {
         _cloud = cloud;
         cloud.Tables.Committed += Judge;
+        cloud.Stripe.Refunding += JudgeMade;
     }
 
     /// <summary>Registrations in the state in which they are stored.</summary>
@@ -57,7 +58,12 @@ public sealed class Oracle
         {
             if (change.Key.Table == Tables.Inventory || change.Key.Table == Tables.Events || change.Key.Table == Tables.Registrations)
                 JudgePlaces((change.New ?? change.Old!).Text("eventId")!);
-            if (change.Key.Table == Tables.Registrations) JudgeRegistration(change.Old, change.New);
+            if (change.Key.Table == Tables.Registrations)
+            {
+                JudgeRegistration(change.Old, change.New);
+                JudgeRefunds(change.Old, change.New!);
+            }
+
             if (change.Key.Table == Tables.Tickets && change.New is { } ticket) JudgeTicket(change.Old, ticket, changes);
             if (change.Key.Table == Tables.CheckIns && change.New is { } checkIn) JudgeCheckIn(change.Old, checkIn, changes);
         }
@@ -268,8 +274,16 @@ public sealed class Oracle
         Must(status is null || status(stored!), () => $"version {version} of {id} was told as another state than {stored}");
     }
 
+    /// <summary>Notes what somebody is about to ask for: from now on it may happen.</summary>
+    public Request Ask(Endpoint endpoint, Person? caller, JsonObject? body, IReadOnlyList<string>? path)
+    {
+        var asked = new Request(endpoint, caller, body, path ?? [], _cloud.World.Time.Now);
+        if (endpoint == Endpoints.RefundRegistration) NoteRefund(asked);
+        return asked;
+    }
+
     /// <summary>A request that failed for no reason outside of us.</summary>
-    public void Answered(Endpoint endpoint, Answer answer) => Must(answer.Status != 500, () => $"{endpoint.Name} failed with 500");
+    public void Answered(Request asked, Answer answer) => Must(answer.Status != 500, () => $"{asked.Endpoint.Name} failed with 500");
 
     /// <summary>Notes the fewest places that are free while somebody tries to get some.</summary>
     public Watch WatchPlaces(string eventId)
@@ -361,7 +375,6 @@ public sealed class Oracle
     public void Refunded(string registrationId, Answer answer)
     {
         var id = answer.Text("refundId");
-        GivenBackByPeople(registrationId);
         Must(_registrations[registrationId].List("refunds").Any(refund => refund.Text("refundId") == id), () => $"{id} was told, and is not stored");
     }
 
@@ -569,6 +582,10 @@ public sealed class Oracle
         public List<Watch> Watches { get; } = [];
     }
 }
+
+/// <summary>What somebody asked for, and when.</summary>
+/// <param name="Path">The values of the path's parameters, in their order.</param>
+public sealed record Request(Endpoint Endpoint, Person? Caller, JsonObject? Body, IReadOnlyList<string> Path, DateTimeOffset At);
 
 /// <summary>The fewest free units of each pool over some time.</summary>
 public sealed class Watch(IReadOnlyDictionary<string, long> free)

@@ -59,6 +59,9 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     /// <summary>Takes a message to the webhook: body and signature; the status of the answer.</summary>
     public Func<string, string, Task<int>>? Webhook { get; set; }
 
+    /// <summary>Raised when it gives money back for us.</summary>
+    public event Action<Intent, StripeRefund>? Refunding;
+
     /// <summary>How long a message is under way, by chance.</summary>
     public Func<TimeSpan> Delay { get; set; } = () => TimeSpan.FromMilliseconds(200);
 
@@ -251,6 +254,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         if (amount > intent.Captured - intent.Returned) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "amount_too_large"));
         var refund = new StripeRefund(NewId("re"), form["metadata[refundId]"], amount);
         Refunded(intent, refund);
+        Refunding?.Invoke(intent, refund);
         return (HttpStatusCode.OK, Shown(intent, refund));
     }
 
