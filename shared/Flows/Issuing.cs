@@ -74,7 +74,10 @@ public static class Issuing
         if (tickets.Count == 0) return [];
         var events = (await app.Db.Events.FindAll(tickets.Select(ticket => ticket.EventId).Distinct(), stop)).ToDictionary(of => of.EventId, StringComparer.Ordinal);
         return await Task.WhenAll(tickets.Select(async ticket =>
-            events[ticket.EventId] is var of && of.ChangedAt + Overlap > ticket.IssuedAt ? await Link(app, ticket, of, stop) : LinkTo(app, ticket, of)));
+        {
+            var of = events[ticket.EventId];
+            return of.ChangedAt + Overlap > ticket.IssuedAt ? await Link(app, ticket, of, stop) : LinkTo(app, ticket, of);
+        }));
     }
 
     private static (Uri Link, DateTimeOffset Until) LinkTo(App app, Ticket ticket, Event of)

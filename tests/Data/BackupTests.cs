@@ -3,7 +3,6 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Amazon.S3;
 using EventTicketing.Cli;
-using EventTicketing.Flows;
 
 namespace EventTicketing.Tests.Data;
 
