@@ -67,6 +67,7 @@ internal static class MailPage
             <div class="mail"><dl><dt>From</dt><dd>{Encode(mail.From)}</dd><dt>To</dt><dd>{Encode(mail.To)}</dd>
 
             """);
+        if (mail.ReplyTo != "") page.Append($"<dt>Reply to</dt><dd>{Encode(mail.ReplyTo)}</dd>");
         if (mail.Cc != "") page.Append($"<dt>Cc</dt><dd>{Encode(mail.Cc)}</dd>");
         foreach (var (number, attachment) in mail.Attachments.Index())
         {

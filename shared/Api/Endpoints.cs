@@ -11,7 +11,7 @@ public static class Endpoints
     // Events
 
     public static readonly Endpoint<CreateEventRequest, EventView> CreateEvent = new("POST", "/events", Access.Organizer,
-        "Creates a draft event with its ticket types.", Grants.Write(Events)) { Status = 201, Idempotent = true };
+        "Creates a draft event with its ticket types.", Grants.Write(Events).AndRead(Users)) { Status = 201, Idempotent = true };
 
     public static readonly Endpoint<ListEventsRequest, ListOf<EventView>> ListEvents = new("GET", "/events", Access.Public,
         "Lists published events by start, those that are not over unless asked otherwise.", Grants.Read(Events, Inventory, Registrations));
@@ -80,7 +80,7 @@ public static class Endpoints
             Problems =
             [
                 "sold_out", "sales_not_open", "sales_closed", "event_not_published", "order_limit_exceeded", "person_limit_exceeded", "too_many_holds",
-                "currency_mismatch", "email_unknown",
+                "currency_mismatch", "email_unknown", "email_unverified",
             ],
         };
 
@@ -127,7 +127,7 @@ public static class Endpoints
     // Tickets and the gate
 
     public static readonly Endpoint<PageRequest, ListOf<TicketView>> ListMyTickets = new("GET", "/tickets", Access.User,
-        "Lists one's tickets, the newest first.", Grants.Read(Tickets).And(Uses.ReadFiles));
+        "Lists one's tickets, the newest first.", Grants.Read(Tickets, Events).And(Uses.ReadFiles | Uses.WriteFiles));
 
     public static readonly Endpoint<TicketRequest, TicketView> GetTicketDownload = new("GET", "/tickets/{ticketId}", Access.User,
         "Shows a ticket with its code and a link to its PDF, good for 15 minutes.",
@@ -191,7 +191,7 @@ public static class Workers
         Grants.Write(Registrations, Tickets, Inventory, Quotas, Notifications).AndRead(Events).And(Uses.WriteFiles | Uses.ReadFiles | Uses.TicketKeys | Uses.Payments));
 
     public static readonly Worker SendNotification = new(new Trigger.Stream(Registrations),
-        "Sends the mails that a registration's state owes its buyer.",
+        "Sends the mails that a registration's state owes its buyer and its attendees.",
         Grants.Write(Notifications).AndRead(Registrations, Events, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles));
 
     public static readonly Worker RefundCancelledEvent = new(new Trigger.Stream(Events),

@@ -160,8 +160,9 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
     public async Task Files_are_what_they_were_even_when_they_were_deleted_since()
     {
         var (_, tickets) = await Sold();
-        string[] keys = [.. tickets.Select(ticket => $"tickets/{ticket.EventId}/{ticket.TicketId}/1.pdf")];
-        await Shop.Eventually(async () => await shop.Cloud.Host.App.Files.Exists(keys[1], Stop), exists => exists);
+        var of = (await shop.Db.Events.Find(tickets[0].EventId, null, Stop))!;
+        var links = await Task.WhenAll(tickets.Select(ticket => Issuing.Link(shop.Cloud.Host.App, ticket, of, Stop)));
+        string[] keys = [.. links.Select(link => link!.Value.Link.AbsolutePath[$"/{LocalCloud.TicketsBucket}/".Length..])];
         var pdf = await shop.Cloud.Host.App.Files.Get(keys[0], Stop);
         await Task.Delay(1_100, Stop);
         var at = DateTime.UtcNow.ToString("O", System.Globalization.CultureInfo.InvariantCulture);

@@ -60,9 +60,9 @@ public sealed class Buyer(Play play, Crew crew, Person person)
     private async Task<Order?> Register(Show show, string key)
     {
         var items = new JsonArray([.. show.Types.Where((_, i) => i == 0 || World.Chance(0.4)).Select(type => new JsonObject { ["ticketTypeId"] = type, ["quantity"] = Random.Next(1, 4) })]);
-        var basket = new JsonObject { ["eventId"] = show.EventId, ["items"] = items };
         var wanted = items.ToDictionary(item => (string)item!["ticketTypeId"]!, item => (long)(int)item!["quantity"]!);
         wanted["capacity"] = wanted.Values.Sum();
+        var basket = new JsonObject { ["eventId"] = show.EventId, ["items"] = items, ["attendees"] = Guests(key, (int)wanted["capacity"]) };
         play.Oracle.Asked(person, key);
         var answers = await Tabs(async () =>
         {
@@ -74,6 +74,14 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             return answer;
         });
         return answers.Find(answer => answer.IsOk) is { } held ? new Order(person, held.Text("registrationId"), key, basket) : null;
+    }
+
+    /// <summary>Of every other order a guest, the buyer, and the guest with the address written in another way. No chance decides it.</summary>
+    private JsonArray Guests(string key, int places)
+    {
+        var guest = $"guest.of.{person.Id}.{key}@example.com";
+        string[] addresses = key[^1] % 2 == 0 ? [] : [guest, person.Email.ToUpperInvariant(), guest.ToUpperInvariant()];
+        return [.. addresses.Take(places).Select(address => new JsonObject { ["name"] = $"Guest {address}", ["email"] = address })];
     }
 
     /// <summary>Mostly once; now and then in two tabs at once.</summary>

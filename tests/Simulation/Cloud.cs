@@ -130,7 +130,7 @@ public sealed partial class Cloud
 
     private static JsonObject ClaimsOf(Person caller) => new()
     {
-        ["sub"] = caller.Id, ["email"] = caller.Email, ["name"] = caller.Id, ["cognito:groups"] = string.Join(',', caller.Groups),
+        ["sub"] = caller.Id, ["email"] = caller.Email, ["email_verified"] = "true", ["name"] = caller.Id, ["cognito:groups"] = string.Join(',', caller.Groups),
     };
 
     private static Answer Read(byte[]? text, int why)

@@ -485,7 +485,39 @@ public sealed partial class Oracle
                 () => $"{note.Text("notificationId")} ({note.Text("kind")}) is due and stays so");
         }
 
+        JudgeAttendeesMails();
         JudgeTogether();
+    }
+
+    /// <summary>
+    /// Every address of an attendee has got its own tickets of each confirmed order, and never anything of somebody else. Only a mail of which nobody
+    /// knows whether it went out may come twice.
+    /// </summary>
+    private void JudgeAttendeesMails()
+    {
+        var own = _tickets.Values.Where(ticket => ticket.Text("holderEmail") is not null)
+            .ToLookup(ticket => ticket.Text("holderEmail")!, ticket => ticket, StringComparer.OrdinalIgnoreCase);
+        var buyers = _registrations.Values.Select(registration => registration.Text("buyerEmail")!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var mails = _cloud.Mail.Sent.Where(mail => !buyers.Contains(mail.To)).ToList();
+        foreach (var mail in mails)
+        {
+            var locators = own[mail.To].Select(ticket => ticket.Text("locator")!).ToHashSet(StringComparer.Ordinal);
+            Must(mail.Attachments.Count > 0 && mail.Attachments.All(pdf => locators.Contains(LocatorOf(pdf))), () => $"{mail.To} was sent what is not theirs");
+            Must(!mail.Text.Contains("Total", StringComparison.Ordinal) && !buyers.Any(buyer => mail.Text.Contains(buyer, StringComparison.OrdinalIgnoreCase)),
+                () => $"{mail.To} was told of somebody's order");
+        }
+
+        foreach (var holder in own.Where(holder => !buyers.Contains(holder.Key)))
+        {
+            foreach (var order in holder.Where(ticket => ticket.Text("status") != "Void").GroupBy(ticket => ticket.Text("registrationId")!))
+            {
+                var whole = order.Select(ticket => ticket.Text("locator")!).Order(StringComparer.Ordinal).ToList();
+                Must(mails.Exists(mail => mail.To.Equals(holder.Key, StringComparison.OrdinalIgnoreCase) && mail.Attachments.Select(LocatorOf).Order(StringComparer.Ordinal).SequenceEqual(whole)),
+                    () => $"{holder.Key} has tickets of {order.Key}, and no mail with them");
+            }
+        }
+
+        static string LocatorOf(Attachment pdf) => pdf.Name.Split('-', '.')[1];
     }
 
     private void JudgeRest(string id, Image registration)
