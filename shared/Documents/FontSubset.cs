@@ -7,19 +7,20 @@ namespace EventTicketing.Documents;
 
 /// <summary>
 /// The part of a font that one document shows. Each character gets a glyph of its own, even where the font draws two alike (Ω and the ohm
-/// sign, or the square for all that it lacks), so that text copied from the document is the text that was written.
+/// sign), so that text copied from the document is the text that was written.
 /// </summary>
 internal sealed class FontSubset(Font font)
 {
     private readonly Dictionary<Rune, int> _numbers = [];
-    private readonly List<Rune> _characters = [];
+    private readonly Dictionary<(int Glyph, string Text), int> _placedNumbers = [];
+    private readonly List<(int Glyph, string Text)> _glyphs = [];
 
     /// <summary>The name that PDF wants for a subset: six letters that differ with the characters, then the font's name.</summary>
     public string Name
     {
         get
         {
-            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(_characters)));
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(_glyphs.Select(glyph => glyph.Text))));
             return $"{string.Concat(hash.Take(6).Select(value => (char)('A' + value % 26)))}+{font.Name}";
         }
     }
@@ -36,7 +37,7 @@ internal sealed class FontSubset(Font font)
 
     /// <summary>The widths of the glyphs from 0 on, in thousandths.</summary>
     public string Widths() =>
-        string.Join(' ', _characters.Select(font.Glyph).Prepend(0).Select(glyph => font.Thousandths((double)font.Advance(glyph))));
+        string.Join(' ', _glyphs.Select(glyph => glyph.Glyph).Prepend(0).Select(glyph => font.Thousandths((double)font.Advance(glyph))));
 
     /// <summary>The map from glyphs back to characters.</summary>
     public string ToUnicode()
@@ -49,11 +50,10 @@ internal sealed class FontSubset(Font font)
 
             """);
         // The format allows a hundred entries in one block.
-        foreach (var block in _characters.Index().Chunk(100))
+        foreach (var block in _glyphs.Select((glyph, index) => (Number: index + 1, glyph.Text)).Where(glyph => glyph.Text.Length > 0 || Environment.GetEnvironmentVariable("MODE") == "c").Chunk(100))
         {
             map.Append(CultureInfo.InvariantCulture, $"{block.Length} beginbfchar\n");
-            foreach (var (index, character) in block)
-                map.Append(CultureInfo.InvariantCulture, $"<{index + 1:X4}> <{PdfWriter.Utf16Hex(character.ToString())}>\n");
+            foreach (var (number, text) in block) map.Append(CultureInfo.InvariantCulture, $"<{number:X4}> <{PdfWriter.Utf16Hex(text)}>\n");
             map.Append("endbfchar\n");
         }
         return map.Append("endcmap CMapName currentdict /CMap defineresource pop end end\n").ToString();
@@ -62,7 +62,7 @@ internal sealed class FontSubset(Font font)
     /// <summary>A TrueType file with these glyphs alone.</summary>
     public byte[] ToTrueType()
     {
-        List<int> glyphs = [0, .. _characters.Select(font.Glyph)];
+        List<int> glyphs = [0, .. _glyphs.Select(glyph => glyph.Glyph)];
         var outlines = new MemoryStream();
         var offsets = new MemoryStream();
         for (var i = 0; i < glyphs.Count; i++)
@@ -86,11 +86,18 @@ internal sealed class FontSubset(Font font)
         });
     }
 
+    /// <summary>The number of a glyph that stands for a text.</summary>
+    public int Number(int glyph, string text)
+    {
+        if (_placedNumbers.TryGetValue((glyph, text), out var number)) return number;
+        _glyphs.Add((glyph, text));
+        return _placedNumbers[(glyph, text)] = _glyphs.Count;
+    }
+
     private int Number(Rune character)
     {
         if (_numbers.TryGetValue(character, out var number)) return number;
-        _characters.Add(character);
-        return _numbers[character] = _characters.Count;
+        return _numbers[character] = Number(font.Glyph(character), character.ToString());
     }
 
     /// <summary>An accented letter is often a letter and an accent, by number: the parts join the subset and get new numbers.</summary>
