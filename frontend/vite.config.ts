@@ -79,7 +79,11 @@ export default defineConfig({
         // What every part loads at first, in one file: seven small ones are slower and pack worse.
         codeSplitting: {
           groups: [
-            { name: 'query', priority: 1, test: /node_modules\/@tanstack\/(?!.*(?:[mM]utationObserver|useMutation))|src\/ui\/queries/ },
+            {
+              name: 'query',
+              priority: 1,
+              test: /node_modules\/@tanstack\/(?!.*(?:[mM]utationObserver|useMutation))|src\/ui\/(?:queries|drawings)/,
+            },
             {
               name: 'core',
               priority: 2,

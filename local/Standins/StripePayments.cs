@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using EventTicketing.Domain;
 
 namespace EventTicketing.Local.Standins;
 
 /// <summary>Payment intents, from the first attempt to the last.</summary>
 internal static partial class StripePayments
 {
-    private const long AmountLimit = 99_999_999;
     private const string NeedsMethod = "requires_payment_method", NeedsConfirmation = "requires_confirmation";
     private const string NeedsAction = "requires_action";
     private const string Processing = "processing", Succeeded = "succeeded", Canceled = "canceled";
@@ -54,7 +54,7 @@ internal static partial class StripePayments
             Id = id,
             Created = call.Now,
             ClientSecret = $"{id}_secret_{RandomNumberGenerator.GetHexString(24, lowercase: true)}",
-            Amount = Amount(form) ?? throw StripeRefusal.Without("amount"),
+            Amount = Amount(form, Currency(form)) ?? throw StripeRefusal.Without("amount"),
             Currency = Currency(form),
             Status = NeedsMethod,
             Description = form.Text("description"),
@@ -86,10 +86,11 @@ internal static partial class StripePayments
             Require(intent, "update", NeedsMethod, NeedsConfirmation);
         var method = ChosenMethod(call);
         if (method is not null) intent = Chosen(intent, method);
+        var currency = form.Has("currency") ? Currency(form) : intent.Currency;
         return call.Show(call.Save(intent with
         {
-            Amount = Amount(form) ?? intent.Amount,
-            Currency = form.Has("currency") ? Currency(form) : intent.Currency,
+            Amount = Amount(form, currency) ?? intent.Amount,
+            Currency = currency,
             Metadata = form.Metadata(intent.Metadata),
             Description = form.Has("description") ? form.Text("description") : intent.Description,
             ReceiptEmail = form.Has("receipt_email") ? form.Text("receipt_email") : intent.ReceiptEmail,
@@ -301,12 +302,23 @@ internal static partial class StripePayments
         }
     }
 
-    private static long? Amount(StripeForm form) => form.Integer("amount") switch
+    private static long? Amount(StripeForm form, string currency)
     {
-        < 1 => throw StripeRefusal.OutOfRange("amount", 1, AmountLimit),
-        > AmountLimit => throw StripeRefusal.Invalid("Amount must be no more than 99999999.", "amount", "amount_too_large"),
-        var amount => amount,
-    };
+        if (form.Integer("amount") is not { } amount) return null;
+        var (least, most) = Currencies.IsKnown(currency) ? (Currencies.LeastOf(currency), Currencies.MostOf(currency)) : (1, 99_999_999);
+        if (amount < 1) throw StripeRefusal.OutOfRange("amount", 1, most);
+        if (amount < least) throw StripeRefusal.Invalid($"Amount must be at least {least} {currency}.", "amount", "amount_too_small");
+        if (amount > most) throw StripeRefusal.Invalid($"Amount must be no more than {most} {currency}.", "amount", "amount_too_large");
+        RequireStep(amount, currency);
+        return amount;
+    }
+
+    /// <summary>Currencies with thousandths are charged and given back in tens; ISK and UGX, which have no minor unit, in hundreds.</summary>
+    internal static void RequireStep(long amount, string currency)
+    {
+        var step = currency is "isk" or "ugx" ? 100 : Currencies.IsKnown(currency) ? Currencies.StepOf(currency) : 1;
+        if (amount % step != 0) throw StripeRefusal.Invalid($"Amounts in {currency} must be divisible by {step}.", "amount");
+    }
 
     internal static string Currency(StripeForm form)
     {

@@ -36,6 +36,7 @@ internal sealed class StripeRefunds
         var left = charge.AmountCaptured - charge.AmountRefunded;
         var amount = call.Form.Integer("amount") ?? left;
         if (amount < 1) throw StripeRefusal.OutOfRange("amount", 1, left);
+        StripePayments.RequireStep(amount, charge.Currency);
         if (amount > left)
         {
             throw StripeRefusal.Invalid(

@@ -8,7 +8,7 @@ internal static class StripeTax
 {
     private const int LineLimit = 1000;
     private const int ExpandedLines = 10;
-    private const long LineAmountLimit = 99_999_999;
+    private const long LineAmountLimit = 999_999_999_999;
     private const string NonTaxable = "txcd_00000000";
     private static readonly TimeSpan Valid = TimeSpan.FromDays(90);
 

@@ -91,14 +91,18 @@ public static class Endpoints
     public static readonly Endpoint<CalculateTaxRequest, TaxView> CalculateTax = new("POST", "/payments/calculate-tax", Access.User,
         "Determines the tax of a held registration, once, by the place of its event, and shows it.",
         Grants.Write(Registrations).AndRead(Events).And(Uses.Payments))
-        { Problems = ["registration_expired", "already_paid", "nothing_to_pay", "tax_unavailable", "payment_processing", "registration_cancelled"] };
+        { Problems = ["registration_expired", "already_paid", "nothing_to_pay", "tax_unavailable", "payment_processing", "registration_cancelled", "order_limit_exceeded"] };
 
     public static readonly Endpoint<ProcessPaymentRequest, PaymentView> ProcessPayment = new("POST", "/create-payment-intent", Access.User,
         "Starts the payment of a held registration, or continues the one that was started. Determines its tax before.",
         Grants.Write(Registrations, Inventory, Notifications).AndRead(Events).And(Uses.Payments))
         {
             AlsoAt = "/payments/createPaymentIntent", Idempotent = true,
-            Problems = ["registration_expired", "already_paid", "nothing_to_pay", "payment_processing", "registration_cancelled", "payment_refused", "tax_unavailable"],
+            Problems =
+            [
+                "registration_expired", "already_paid", "nothing_to_pay", "payment_processing", "registration_cancelled", "payment_refused", "tax_unavailable",
+                "order_limit_exceeded",
+            ],
         };
 
     public static readonly Endpoint<WebhookRequest, WebhookView> StripeWebhook = new("POST", "/webhooks/stripe", Access.Public,

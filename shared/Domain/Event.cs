@@ -134,8 +134,10 @@ public sealed record Event : IVersioned<Event>
 
     public DateTimeOffset GateCloses => EndsAt + GateTail;
 
-    /// <summary>Checks what the shape of a request cannot say. <paramref name="now"/> null: the dates are not new.</summary>
-    public Result<Event> Checked(DateTimeOffset? now)
+    /// <summary>Checks what the shape of a request cannot say.</summary>
+    /// <param name="now">Null: the dates are not new.</param>
+    /// <param name="sold">The event as it is on sale, if it is.</param>
+    public Result<Event> Checked(DateTimeOffset? now, Event? sold = null)
     {
         List<FieldError> errors = [];
         // A zone that was loaded before is found in any case, but other processes find it by its exact name only.
@@ -146,16 +148,17 @@ public sealed record Event : IVersioned<Event>
         else if (EndsAt - StartsAt > MaxDuration) errors.Add(new("endsAt", "too_long", "An event lasts a year at most."));
         if (EndsAt > LatestEnd) errors.Add(new("endsAt", "too_far_ahead", $"An event ends before {LatestEnd.Year}."));
         if (GateOpensAt >= EndsAt) errors.Add(new("gateOpensAt", "opens_after_end", "The gate opens before the event ends."));
-        for (var i = 0; i < TicketTypes.Count; i++) errors.AddRange(Errors(TicketTypes[i], $"ticketTypes[{i}]."));
+        for (var i = 0; i < TicketTypes.Count; i++) errors.AddRange(Errors(TicketTypes[i], $"ticketTypes[{i}].", sold));
         return errors.Count == 0 ? this : Problem.Invalid(errors);
     }
 
-    private IEnumerable<FieldError> Errors(TicketType type, string path)
+    private IEnumerable<FieldError> Errors(TicketType type, string path, Event? sold)
     {
         if (!Currencies.IsKnown(type.Price.Currency))
             yield return new($"{path}price.currency", "unknown_currency", "Not a currency that tickets are sold in, such as usd.");
-        else if (Currencies.ExponentOf(type.Price.Currency) == 3 && type.Price.Amount % 10 != 0)
-            yield return new($"{path}price.amount", "not_payable", "The payment provider takes amounts of this currency in tens only.");
+        // A price that is sold already stays when the provider's limits change: it must not be in the way of other changes.
+        else if (sold?.TicketType(type.TicketTypeId)?.Price != type.Price && type.Price.WhyNotPayable is { } why)
+            yield return new($"{path}price.amount", "not_payable", why);
         if (type.SalesEndAt <= type.SalesStartAt) yield return new($"{path}salesEndAt", "ends_before_start", "Sales end after they start.");
         if (type.SalesEndAt > EndsAt) yield return new($"{path}salesEndAt", "after_event", "Sales end before the event does.");
     }
@@ -196,7 +199,7 @@ public sealed record Event : IVersioned<Event>
         EventStatus.Published or EventStatus.Active when
             TicketTypes.Any(type => edited.TicketType(type.TicketTypeId)?.Price.Currency != type.Price.Currency) =>
             Problem.Conflict("locked_when_published", "The currency of a ticket type of a published event cannot change."),
-        EventStatus.Published or EventStatus.Active => edited.Checked(null),
+        EventStatus.Published or EventStatus.Active => edited.Checked(null, this),
         _ => Problem.Conflict("event_closed", "This event is over or cancelled."),
     };
 

@@ -3,8 +3,18 @@ namespace EventTicketing.Domain;
 /// <summary>An amount in the currency's minor units (cents; yen have none, dinars have a thousandth) and its ISO 4217 code in lower case.</summary>
 public readonly record struct Money(long Amount, string Currency)
 {
-    /// <summary>The largest amount that the payment provider takes in one charge.</summary>
-    public const long MaxAmount = 99_999_999;
+    /// <summary>The largest amount in any currency; what one charge takes is <see cref="Currencies.MostOf"/>.</summary>
+    public const long MaxAmount = 999_999_999_999;
+
+    /// <summary>Null when it is free or one charge can carry it; otherwise what is wrong with it, for people.</summary>
+    public string? WhyNotPayable => Amount switch
+    {
+        0 => null,
+        _ when Amount % Currencies.StepOf(Currency) != 0 => "The payment provider takes amounts of this currency in tens only.",
+        _ when Amount < Currencies.LeastOf(Currency) => $"The payment provider takes {Currencies.Format(Currencies.LeastOf(Currency), Currency)} or more.",
+        _ when Amount > Currencies.MostOf(Currency) => $"The payment provider takes {Currencies.Format(Currencies.MostOf(Currency), Currency)} or less.",
+        _ => null,
+    };
 
     public override string ToString() => Currencies.Format(Amount, Currency);
 }
@@ -17,10 +27,39 @@ public static class Currencies
 {
     private static readonly Dictionary<string, int> Exponents = Table();
 
+    /// <summary>From docs.stripe.com/currencies, "Minimum charge amount by currency".</summary>
+    private static readonly Dictionary<string, long> Least = new(StringComparer.Ordinal)
+    {
+        ["aed"] = 200, ["ars"] = 50, ["aud"] = 50, ["bgn"] = 100, ["brl"] = 50, ["cad"] = 50, ["chf"] = 50, ["cop"] = 50, ["czk"] = 1500,
+        ["dkk"] = 250, ["eur"] = 50, ["gbp"] = 30, ["hkd"] = 400, ["huf"] = 17_500, ["idr"] = 50, ["ils"] = 50, ["inr"] = 50, ["jpy"] = 50,
+        ["krw"] = 50, ["mxn"] = 1000, ["myr"] = 200, ["nok"] = 300, ["nzd"] = 50, ["php"] = 50, ["pln"] = 200, ["ron"] = 200, ["sek"] = 300,
+        ["sgd"] = 50, ["thb"] = 1000, ["usd"] = 50, ["zar"] = 50,
+    };
+
+    /// <summary>
+    /// From docs.stripe.com/currencies, "Maximum charge amounts": what every way of paying takes, which is eight digits in all other currencies;
+    /// and the nine that all cards take, where eight are worth little.
+    /// </summary>
+    private static readonly Dictionary<string, long> Most = new(StringComparer.Ordinal)
+    {
+        ["idr"] = 999_999_999_999, ["cop"] = 9_999_999_999, ["inr"] = 999_999_999,
+        ["ars"] = 999_999_999, ["clp"] = 999_999_999, ["crc"] = 999_999_999, ["huf"] = 999_999_999, ["krw"] = 999_999_999, ["kzt"] = 999_999_999,
+        ["lkr"] = 999_999_999, ["ngn"] = 999_999_999, ["pkr"] = 999_999_999, ["pyg"] = 999_999_999, ["tzs"] = 999_999_999, ["vnd"] = 999_999_999,
+    };
+
     public static bool IsKnown(string currency) => Exponents.ContainsKey(currency);
 
     /// <summary>Number of decimals of the currency, from ISO 4217.</summary>
     public static int ExponentOf(string currency) => Exponents[currency];
+
+    /// <summary>The smallest charge, in minor units. Where none is documented, the provider decides by the rate of the day.</summary>
+    public static long LeastOf(string currency) => Least.GetValueOrDefault(currency, StepOf(currency));
+
+    /// <summary>The largest charge, in minor units.</summary>
+    public static long MostOf(string currency) => Most.GetValueOrDefault(currency, 99_999_999);
+
+    /// <summary>Charges and refunds are multiples of it, in minor units: cards know no thousandths.</summary>
+    public static int StepOf(string currency) => ExponentOf(currency) == 3 ? 10 : 1;
 
     /// <summary>For people: <c>25.00 USD</c>, <c>2500 JPY</c>.</summary>
     public static string Format(long amount, string currency) => $"{Decimal(amount, currency)} {currency.ToUpperInvariant()}";

@@ -137,7 +137,7 @@ public sealed record Registration : IVersioned<Registration>
         if (tickets > MaxTickets) return Problem.Conflict("order_limit_exceeded", $"At most {MaxTickets} tickets can be bought at once.");
         if (attendees.Count > tickets) return Problem.Invalid("attendees", "too_many_attendees", "There are more attendees than tickets.");
         var subtotal = items.Sum(item => item.Price);
-        if (subtotal > Money.MaxAmount) return Problem.Conflict("order_limit_exceeded", "The total is more than one payment can carry.");
+        if (subtotal > Currencies.MostOf(currency)) return TooDear;
         var free = subtotal == 0;
         return new Registration
         {
@@ -159,6 +159,8 @@ public sealed record Registration : IVersioned<Registration>
         };
     }
 
+    public static readonly Problem TooDear = Problem.Conflict("order_limit_exceeded", "The total is more than one payment can carry.");
+
     /// <summary>Null when it can be paid now; otherwise the refusal.</summary>
     public Problem? WhyNotPayable(DateTimeOffset now) => StatusAt(now) switch
     {
@@ -179,11 +181,17 @@ public sealed record Registration : IVersioned<Registration>
     /// <summary>The most payment attempts. Each is a call to the provider and stays in <see cref="Payments"/>.</summary>
     public const int MaxPayments = 20;
 
+    /// <summary>What is added to the price is rounded so that the total can be paid: to the nearest ten in currencies with thousandths.</summary>
     /// <param name="taxes">The tax of each item, in the order of <see cref="Items"/>, in minor units.</param>
-    public Registration Taxed(string calculationId, params IReadOnlyList<long> taxes) => this with
+    public Registration Taxed(string calculationId, params IReadOnlyList<long> taxes)
     {
-        Items = [.. Items.Select((item, i) => item with { Tax = taxes[i] })], Tax = taxes.Sum(), TaxCalculationId = calculationId,
-    };
+        var step = TaxIncluded ? 1 : Currencies.StepOf(Currency);
+        if (step > 1) taxes = [.. Currencies.Split((taxes.Sum() + step / 2) / step, taxes).Select(steps => steps * step)];
+        return this with
+        {
+            Items = [.. Items.Select((item, i) => item with { Tax = taxes[i] })], Tax = taxes.Sum(), TaxCalculationId = calculationId,
+        };
+    }
 
     /// <summary>Records what the provider says of an intent. Any order and any number of repeats end in the same state.</summary>
     public Registration Observed(PaymentIntent intent, DateTimeOffset now)
@@ -284,6 +292,8 @@ public sealed record Registration : IVersioned<Registration>
         var refunded = amount ?? Refundable(payment);
         if (refunded > Refundable(payment))
             return Problem.Conflict("refund_exceeds_payment", $"At most {Currencies.Format(Refundable(payment), Currency)} can be given back.");
+        if (refunded % Currencies.StepOf(Currency) != 0 && refunded != Refundable(payment))
+            return Problem.Invalid("amount.amount", "not_payable", "The payment provider takes amounts of this currency in tens only.");
         return this with
         {
             Refunds = [.. Refunds, new Refund(refundId, payment.PaymentIntentId, refunded, RefundReason.Organizer, now) { Note = note, By = by }],

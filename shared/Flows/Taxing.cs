@@ -8,7 +8,8 @@ public static class Taxing
 {
     /// <summary>
     /// The registration with its tax; the caller saves it. The tax is determined once: a repeat after a lost answer is the same calculation at the
-    /// provider. Refusals: those of <see cref="Registration.WhyNotPayable"/>, and <c>tax_unavailable</c> where the provider knows no tax for the place.
+    /// provider. Refusals: those of <see cref="Registration.WhyNotPayable"/>; <c>tax_unavailable</c> where the provider knows no tax for the place;
+    /// <c>order_limit_exceeded</c> where the tax makes it more than one payment can carry.
     /// </summary>
     public static async Task<Result<Registration>> Determine(App app, Registration registration, CancellationToken stop)
     {
@@ -28,9 +29,10 @@ public static class Taxing
             return Problem.Conflict("tax_unavailable", "The tax at the place of this event cannot be calculated.");
         }
 
+        var taxed = registration.Taxed(calculation.TaxCalculationId, [.. registration.Items.Select(item => calculation.Taxes[item.TicketTypeId])]);
+        if (taxed.Total > Currencies.MostOf(taxed.Currency)) return Registration.TooDear;
         // An open payment may be of another amount: started at the provider, or before the tax was determined here. It must not be completed.
         // If it has been completed already, the registration is paid.
-        var taxed = registration.Taxed(calculation.TaxCalculationId, [.. registration.Items.Select(item => calculation.Taxes[item.TicketTypeId])]);
         if (registration.Payments.All(payment => !payment.IsOpen || payment.Amount == taxed.Total)) return taxed;
         var stopped = await Paying.StopPayments(app, taxed, stop);
         if (stopped.IsPaid) return Problem.Conflict("already_paid", "This registration is paid.");

@@ -113,6 +113,44 @@ public sealed class PaymentTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task Dinars_are_charged_and_given_back_in_tens()
+    {
+        var body = EventBody(5, Type("Day", 1230, 5, "kwd"));
+        body["priceDisplay"] = "taxExcluded";
+        var of = await cloud.Organizer.PublishedEvent(body);
+        var buyer = await cloud.NewAttendee();
+        var (registrationId, _) = await buyer.PaidRegistration(of);
+        Assert.Equal((230, 1460), (await buyer.Registration(registrationId)) is var shown ? ((int)shown["tax"]["amount"]!, (int)shown["paid"]["amount"]!) : default);
+        var path = $"/registrations/{registrationId}/refunds";
+        var refused = await cloud.Organizer.Post(path, Amount(5));
+        Assert.Equal((422, "not_payable"), (refused.Status, refused.Code));
+        Assert.Equal((201, "succeeded"), (await cloud.Organizer.Post(path, Amount(10))) is var made ? (made.Status, made.Text("status")) : default);
+
+        static JsonObject Amount(long amount) => new() { ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = "kwd" } };
+    }
+
+    [Theory]
+    [InlineData(150_000_000, "idr", 201, null)]
+    [InlineData(0, "eur", 201, null)]
+    [InlineData(1, "eur", 422, "not_payable")]
+    [InlineData(100_000_000, "eur", 422, "not_payable")]
+    [InlineData(1_000_000_000_000, "idr", 422, "out_of_range")]
+    public async Task A_price_is_free_or_can_be_paid(long amount, string currency, int status, string? code)
+    {
+        var made = await cloud.Organizer.Post("/events", EventBody(5, Type("Day", amount, 5, currency)));
+        Assert.Equal((status, code), (made.Status, status == 422 ? made.Code : null));
+    }
+
+    [Fact]
+    public async Task Millions_of_rupiahs_are_paid()
+    {
+        var of = await cloud.Organizer.PublishedEvent(EventBody(5, Type("Day", 150_000_000, 5, "idr")));
+        var buyer = await cloud.NewAttendee();
+        var (registrationId, _) = await buyer.PaidRegistration(of);
+        Assert.Equal(150_000_000, (int)(await buyer.Registration(registrationId))["paid"]["amount"]!);
+    }
+
+    [Fact]
     public async Task Yen_have_no_cents_anywhere()
     {
         var of = await cloud.Organizer.PublishedEvent(EventBody(5, Type("Day", 8000, 5, "jpy")));

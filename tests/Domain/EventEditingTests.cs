@@ -94,6 +94,14 @@ public sealed class EventEditingTests
     }
 
     [Fact]
+    public void A_price_that_was_sold_before_its_currency_had_a_minimum_is_in_the_way_of_no_other_change()
+    {
+        var old = Published with { TicketTypes = [A.Standard with { Price = new(49, "usd") }] };
+        Assert.Equal("Later", old.Edit(old with { Title = "Later" }, A.Now).Value.Title);
+        Assert.Equal("not_payable", Assert.Single(old.Change("tty_standard", type => type with { Price = new(48, "usd") }, A.Now).Problem!.Errors).Code);
+    }
+
+    [Fact]
     public void A_ticket_type_that_is_not_there_cannot_be_changed() =>
         Assert.Equal("ticket_type_not_found", Published.Change("tty_other", type => type, A.Now).Problem?.Code);
 
@@ -113,6 +121,8 @@ public sealed class EventEditingTests
             (Draft with { GateOpensAt = Draft.EndsAt }, "gateOpensAt", "opens_after_end"),
             (With(A.Standard with { Price = new(1, "xxx") }), "ticketTypes[0].price.currency", "unknown_currency"),
             (With(A.Standard with { Price = new(1234, "kwd") }), "ticketTypes[0].price.amount", "not_payable"),
+            (With(A.Standard with { Price = new(49, "eur") }), "ticketTypes[0].price.amount", "not_payable"),
+            (With(A.Standard with { Price = new(100_000_000, "eur") }), "ticketTypes[0].price.amount", "not_payable"),
             (With(A.Standard with { SalesStartAt = A.Now, SalesEndAt = A.Now }), "ticketTypes[0].salesEndAt", "ends_before_start"),
             (With(A.Standard with { SalesEndAt = Draft.EndsAt + A.Tick }), "ticketTypes[0].salesEndAt", "after_event"),
         ],
@@ -133,6 +143,9 @@ public sealed class EventEditingTests
             Draft with { StartsAt = A.At("2105-12-31T23:00Z"), EndsAt = A.At("2106-01-01T00:00Z") },
             Draft with { GateOpensAt = Draft.EndsAt - A.Tick },
             With(A.Standard with { SalesStartAt = A.Now, SalesEndAt = A.Now + A.Tick }),
+            With(A.Standard with { Price = new(0, "eur") }),
+            With(A.Standard with { Price = new(50, "eur") }),
+            With(A.Standard with { Price = new(150_000_000, "idr") }),
             With(A.Standard with { SalesEndAt = Draft.EndsAt }),
         ],
         draft => Assert.Null(draft.Checked(A.Now).Problem));

@@ -12,7 +12,8 @@ public sealed class MoneyTests
     [InlineData(-1, "krw", "-1 KRW")]
     [InlineData(1, "kwd", "0.001 KWD")]
     [InlineData(12_340, "kwd", "12.340 KWD")]
-    [InlineData(Money.MaxAmount, "usd", "999999.99 USD")]
+    [InlineData(99_999_999, "usd", "999999.99 USD")]
+    [InlineData(Money.MaxAmount, "idr", "9999999999.99 IDR")]
     public void An_amount_is_shown_with_the_decimals_of_its_currency(long amount, string currency, string shown) =>
         Assert.Equal(shown, new Money(amount, currency).ToString());
 
@@ -23,7 +24,7 @@ public sealed class MoneyTests
     [InlineData(5, new long[] { 0, 0 }, new long[] { 3, 2 })]
     [InlineData(0, new long[] { 1, 2 }, new long[] { 0, 0 })]
     [InlineData(7, new long[0], new long[0])]
-    [InlineData(Money.MaxAmount, new[] { Money.MaxAmount, Money.MaxAmount }, new long[] { 50_000_000, 49_999_999 })]
+    [InlineData(Money.MaxAmount, new[] { Money.MaxAmount, Money.MaxAmount }, new long[] { 500_000_000_000, 499_999_999_999 })]
     public void An_amount_is_dealt_out_whole(long amount, long[] weights, long[] parts) => Assert.Equal(parts, Currencies.Split(amount, weights));
 
     [Theory]
@@ -44,6 +45,40 @@ public sealed class MoneyTests
     [InlineData("")]
     [InlineData("us")]
     public void Anything_but_a_currency_code_in_lower_case_is_unknown(string currency) => Assert.False(Currencies.IsKnown(currency));
+
+    /// <summary>See docs.stripe.com/currencies, "Minimum and maximum charge amounts".</summary>
+    [Theory]
+    [InlineData("eur", 50, 99_999_999)]
+    [InlineData("usd", 50, 99_999_999)]
+    [InlineData("gbp", 30, 99_999_999)]
+    [InlineData("czk", 1500, 99_999_999)]
+    [InlineData("huf", 17_500, 999_999_999)]
+    [InlineData("mxn", 1000, 99_999_999)]
+    [InlineData("jpy", 50, 99_999_999)]
+    [InlineData("krw", 50, 999_999_999)]
+    [InlineData("vnd", 1, 999_999_999)]
+    [InlineData("inr", 50, 999_999_999)]
+    [InlineData("cop", 50, 9_999_999_999)]
+    [InlineData("idr", 50, 999_999_999_999)]
+    [InlineData("kwd", 10, 99_999_990)]
+    public void A_price_is_nothing_or_what_one_charge_in_its_currency_takes(string currency, long least, long most)
+    {
+        var step = Currencies.StepOf(currency);
+        Assert.All((long[])[0, least, most], amount => Assert.Null(new Money(amount, currency).WhyNotPayable));
+        Assert.All(((long[])[least - step, most + step]).Where(amount => amount != 0), amount => Assert.NotNull(new Money(amount, currency).WhyNotPayable));
+    }
+
+    [Theory]
+    [InlineData("bhd")]
+    [InlineData("jod")]
+    [InlineData("kwd")]
+    [InlineData("omr")]
+    [InlineData("tnd")]
+    public void Amounts_in_thousandths_end_in_0(string currency)
+    {
+        Assert.Null(new Money(1230, currency).WhyNotPayable);
+        Assert.NotNull(new Money(1234, currency).WhyNotPayable);
+    }
 
     /// <summary>See docs.stripe.com/currencies, "Special cases": both have no minor unit, but are charged in hundredths.</summary>
     [Theory]

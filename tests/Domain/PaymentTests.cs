@@ -85,6 +85,34 @@ public sealed class PaymentTests
         Assert.True(taxed.Observed(A.Intent(PaymentStatus.Succeeded, amount: 5950), A.Now).IsPaid);
     }
 
+    /// <summary>See docs.stripe.com/currencies, "Three-decimal currencies".</summary>
+    [Theory]
+    [InlineData(1230, 234, 230, 1460)]
+    [InlineData(1230, 235, 240, 1470)]
+    [InlineData(1230, 4, 0, 1230)]
+    public void A_total_in_thousandths_ends_in_0_with_its_tax(long price, long tax, long rounded, long total)
+    {
+        var taxed = Dinars(price).Taxed("tax_1", tax);
+        Assert.Equal((rounded, total, rounded), (taxed.Tax, taxed.Total, taxed.Items[0].Tax));
+    }
+
+    [Fact]
+    public void Rounded_tax_is_dealt_out_to_the_lines_in_tens()
+    {
+        var taxed = (Dinars(1230) with { Items = [.. Enumerable.Repeat(Dinars(1230).Items[0], 3)] }).Taxed("tax_1", 234, 234, 234);
+        Assert.Equal([240, 230, 230], taxed.Items.Select(item => item.Tax));
+        Assert.Equal(700, taxed.Tax);
+    }
+
+    [Fact]
+    public void Tax_within_a_price_in_thousandths_is_exact() =>
+        Assert.Equal((196L, 1230L), (Dinars(1230) with { TaxIncluded = true }).Taxed("tax_1", 196) is var taxed ? (taxed.Tax, taxed.Total) : default);
+
+    private static Registration Dinars(long price) => A.PendingRegistration with
+    {
+        Items = [new("tty_standard", "Standard", new(price, "kwd"), 1)], Currency = "kwd", Subtotal = price, TaxIncluded = false,
+    };
+
     [Fact]
     public void Money_given_back_in_the_dashboard_takes_no_registration_away_but_brings_none_back()
     {

@@ -22,6 +22,17 @@ public sealed class RefundTests
     }
 
     [Fact]
+    public void A_part_in_thousandths_ends_in_0_and_the_rest_goes_back_whatever_it_is()
+    {
+        var dinars = Paid with { Currency = "kwd" };
+        var refused = Assert.Single(dinars.RequestRefund("ref_1", 5, null, A.Now).Problem!.Errors);
+        Assert.Equal(("amount.amount", "not_payable"), (refused.Field, refused.Code));
+        Assert.Equal(4990, Asked(dinars, "ref_1", 10).Refundable(dinars.Payments[0]));
+        var odd = dinars.Observed(A.RefundSeen(null, 4, RefundStatus.Succeeded), A.Now);
+        Assert.Equal(4996, Asked(odd, "ref_1", null).Refunds[^1].Amount);
+    }
+
+    [Fact]
     public void A_refund_leaves_the_registration_and_its_tickets_alone()
     {
         var refunded = Asked(Paid, "ref_1", 2000);

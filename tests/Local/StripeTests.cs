@@ -193,7 +193,12 @@ public sealed class StripeTests
     [InlineData("amount=0&currency=eur", "parameter_invalid_integer")]
     [InlineData("amount=-5&currency=eur", "parameter_invalid_integer")]
     [InlineData("amount=9.99&currency=eur", "parameter_invalid_integer")]
+    [InlineData("amount=49&currency=eur", "amount_too_small")]
+    [InlineData("amount=17499&currency=huf", "amount_too_small")]
     [InlineData("amount=100000000&currency=eur", "amount_too_large")]
+    [InlineData("amount=1000000000000&currency=idr", "amount_too_large")]
+    [InlineData("amount=1464&currency=kwd", null)]
+    [InlineData("amount=150&currency=isk", null)]
     [InlineData("amount=100&currency=EUR", null)]
     [InlineData("currency=eur", "parameter_missing")]
     [InlineData("amount=100", "parameter_missing")]
@@ -313,6 +318,15 @@ public sealed class StripeTests
         Assert.True(charge.GetProperty("refunded").GetBoolean());
         Assert.Equal(2, charge.GetProperty("refunds").GetProperty("data").GetArrayLength());
         Assert.Equal(["refund.created", "charge.refunded", "refund.created", "charge.refunded"], (await stripe.EventTypes())[3..]);
+    }
+
+    [Fact]
+    public async Task Refunds_in_thousandths_end_in_0()
+    {
+        await using var stripe = await StripeAccount.Open();
+        var paid = (await stripe.Post("/v1/payment_intents", "amount=1460&currency=kwd&payment_method=pm_card_visa&confirm=true")).Ok();
+        (await stripe.Post("/v1/refunds", $"payment_intent={paid.Id}&amount=5")).Refused(400, null);
+        (await stripe.Post("/v1/refunds", $"payment_intent={paid.Id}&amount=10")).Ok();
     }
 
     [Fact]
@@ -547,11 +561,11 @@ public sealed class StripeTests
         {
             (await stripe.Post($"/test/faults?status={status}&times=1&after=true")).Ok();
             var key = $"k{status}";
-            var reply = stripe.Post("/v1/payment_intents", "amount=7&currency=eur", key);
+            var reply = stripe.Post("/v1/payment_intents", "amount=700&currency=eur", key);
             if (status is 0) await Assert.ThrowsAsync<HttpRequestException>(() => reply);
             else (await reply).Refused(500, null, "api_error");
             var happened = (await stripe.Get("/v1/payment_intents?limit=1")).Ids().Single();
-            var again = (await stripe.Post("/v1/payment_intents", "amount=7&currency=eur", key)).Ok();
+            var again = (await stripe.Post("/v1/payment_intents", "amount=700&currency=eur", key)).Ok();
             Assert.True(again.IsReplay);
             Assert.Equal(happened, again.Id);
         }
@@ -564,7 +578,7 @@ public sealed class StripeTests
         await using var stripe = await StripeAccount.Open();
         (await stripe.Post("/test/faults?status=503&times=2&path=/v1/payment_intents")).Ok();
         Assert.Empty((await stripe.Get("/v1/refunds")).Ids());
-        const string form = "amount=7&currency=eur";
+        const string form = "amount=700&currency=eur";
         for (var n = 0; n < 2; n++) (await stripe.Post("/v1/payment_intents", form, "k")).Refused(503, null, "api_error");
         var made = (await stripe.Post("/v1/payment_intents", form, "k")).Ok();
         Assert.False(made.IsReplay);
@@ -579,8 +593,8 @@ public sealed class StripeTests
         string[] events;
         await using (var stripe = await StripeAccount.Open(disk.Path, listening: false))
         {
-            paid = (await stripe.Post("/v1/payment_intents", "amount=7&currency=eur&payment_method=pm_card_visa&confirm=true", "k1")).Ok();
-            refund = (await stripe.Post("/v1/refunds", $"payment_intent={paid.Id}&amount=3")).Ok();
+            paid = (await stripe.Post("/v1/payment_intents", "amount=700&currency=eur&payment_method=pm_card_visa&confirm=true", "k1")).Ok();
+            refund = (await stripe.Post("/v1/refunds", $"payment_intent={paid.Id}&amount=300")).Ok();
             var open = await stripe.Intent();
             declined = await stripe.Post($"/v1/payment_intents/{open.Id}/confirm", "payment_method=pm_card_chargeDeclined", "k2");
             calculation = (await stripe.Post("/v1/tax/calculations", Taxed("DE", null, (1000, "exclusive")))).Ok();
@@ -595,11 +609,11 @@ public sealed class StripeTests
         Assert.Equal(refund.Body, (await restarted.Get($"/v1/refunds/{refund.Id}")).Body);
         Assert.Equal(calculation.Body, (await restarted.Get($"/v1/tax/calculations/{calculation.Id}")).Body);
         Assert.Equal(paid.Body, (await restarted.Get($"/v1/payment_intents/{paid.Id}")).Body);
-        var again = await restarted.Post("/v1/payment_intents", "amount=7&currency=eur&payment_method=pm_card_visa&confirm=true", "k1");
+        var again = await restarted.Post("/v1/payment_intents", "amount=700&currency=eur&payment_method=pm_card_visa&confirm=true", "k1");
         Assert.Equal((true, paid.Body), (again.IsReplay, again.Body));
         var charge = (await restarted.Get($"/v1/charges/{paid.Json.Text("latest_charge")}?expand[]=payment_method")).Ok().Json;
-        Assert.Equal((3, "pm_"), (charge.Number("amount_refunded"), charge.GetProperty("payment_method").Text("id")[..3]));
-        (await restarted.Post("/v1/refunds", $"payment_intent={paid.Id}&amount=5")).Refused(400, null);
+        Assert.Equal((300, "pm_"), (charge.Number("amount_refunded"), charge.GetProperty("payment_method").Text("id")[..3]));
+        (await restarted.Post("/v1/refunds", $"payment_intent={paid.Id}&amount=500")).Refused(400, null);
         var retried = await restarted.Post(
             $"/v1/payment_intents/{declined.Error.GetProperty("payment_intent").Text("id")}/confirm", "payment_method=pm_card_visa", "k3");
         Assert.Equal("succeeded", retried.Ok().State);
@@ -623,7 +637,7 @@ public sealed class StripeTests
     [Fact]
     public async Task Killed_at_any_moment_a_call_has_happened_wholly_or_not_at_all()
     {
-        const string form = "amount=7&currency=eur&payment_method=pm_card_visa&confirm=true";
+        const string form = "amount=700&currency=eur&payment_method=pm_card_visa&confirm=true";
         using var disk = new Disk();
         await using (var stripe = await StripeAccount.Open(disk.Path, listening: false))
             (await stripe.Post("/v1/payment_intents", form, "k")).Ok();

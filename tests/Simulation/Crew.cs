@@ -58,7 +58,6 @@ public sealed class Crew(Play play)
         if (show.Orders.Count == 0) return;
         var order = show.Orders[Random.Next(show.Orders.Count)];
         JsonObject body = World.Chance(0.5) ? [] : new() { ["amount"] = new JsonObject { ["amount"] = Random.Next(1, 2500), ["currency"] = "eur" } };
-        play.Oracle.GivenBackByPeople(order.RegistrationId);
         var refunded = await play.Call(Endpoints.RefundRegistration, Play.Organizer, body, $"refund-{Random.Next(3)}", [order.RegistrationId]);
         if (refunded.IsOk) play.Oracle.Refunded(order.RegistrationId, refunded);
     }

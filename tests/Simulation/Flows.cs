@@ -307,7 +307,6 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
     private static async Task Refunded(Play play, Order order, long? amount, string key)
     {
         JsonObject body = amount is null ? [] : new() { ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = "eur" } };
-        play.Oracle.GivenBackByPeople(order.RegistrationId);
         play.Oracle.Refunded(order.RegistrationId, Play.Ok(await play.Call(Endpoints.RefundRegistration, Play.Organizer, body, key, [order.RegistrationId])));
     }
 

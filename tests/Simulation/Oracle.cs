@@ -8,7 +8,7 @@ using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 /// Judges a world: knows what must be true of places, tickets and money, and looks at nothing but what is stored, what the provider has and what
 /// people were told. It shares no code with what it judges.
 /// </summary>
-public sealed class Oracle
+public sealed partial class Oracle
 {
     private static readonly TimeSpan LongLapsed = TimeSpan.FromSeconds(30);
     private readonly Cloud _cloud;
@@ -34,6 +34,7 @@ public sealed class Oracle
     {
         _cloud = cloud;
         cloud.Tables.Committed += Judge;
+        cloud.Stripe.Refunding += JudgeMade;
     }
 
     /// <summary>Registrations in the state in which they are stored.</summary>
@@ -57,7 +58,13 @@ public sealed class Oracle
         {
             if (change.Key.Table == Tables.Inventory || change.Key.Table == Tables.Events || change.Key.Table == Tables.Registrations)
                 JudgePlaces((change.New ?? change.Old!).Text("eventId")!);
-            if (change.Key.Table == Tables.Registrations) JudgeRegistration(change.Old, change.New);
+            if (change.Key.Table == Tables.Registrations)
+            {
+                JudgeRegistration(change.Old, change.New);
+                JudgeRefunds(change.Old, change.New!);
+                JudgeCancellation(change.Old, change.New!);
+            }
+
             if (change.Key.Table == Tables.Tickets && change.New is { } ticket) JudgeTicket(change.Old, ticket, changes);
             if (change.Key.Table == Tables.CheckIns && change.New is { } checkIn) JudgeCheckIn(change.Old, checkIn, changes);
         }
@@ -69,7 +76,9 @@ public sealed class Oracle
         else if (change.Key.Table == Tables.Inventory) TakeCounter(change);
         else if (change.Key.Table == Tables.Registrations) TakeRegistration(change);
         else if (change.Key.Table == Tables.Tickets && change.New is { } ticket) _tickets[ticket.Text("ticketId")!] = ticket;
-        if (change.New is { } next && next.ContainsKey("version")) Remember(change, next);
+        if (change.New is not { } next || !next.ContainsKey("version")) return;
+        Remember(change, next);
+        Record(next.Text(change.Key.Table.Key.Partition)!, next);
     }
 
     /// <summary>Every change of a numbered object is made on top of the one before: none is lost.</summary>
@@ -268,8 +277,22 @@ public sealed class Oracle
         Must(status is null || status(stored!), () => $"version {version} of {id} was told as another state than {stored}");
     }
 
-    /// <summary>A request that failed for no reason outside of us.</summary>
-    public void Answered(Endpoint endpoint, Answer answer) => Must(answer.Status != 500, () => $"{endpoint.Name} failed with 500");
+    /// <summary>Notes what somebody is about to ask for: from now on it may happen.</summary>
+    public Request Ask(Endpoint endpoint, Person? caller, JsonObject? body, IReadOnlyList<string>? path)
+    {
+        var asked = new Request(endpoint, caller, body, path ?? [], _cloud.World.Time.Now);
+        if (endpoint == Endpoints.RefundRegistration) NoteRefund(asked);
+        else if (endpoint == Endpoints.CancelRegistration) _cancelAsked.Add(asked.Path[0]);
+        else if (endpoint == Endpoints.ValidateTicket) _scansAsked.TryAdd((string)body!["scanId"]!, asked.At);
+        return endpoint == Endpoints.UpdateEvent || endpoint == Endpoints.UpdateTicketType ? asked with { Places = WatchPlaces(asked.Path[0]) } : asked;
+    }
+
+    public void Answered(Request asked, Answer answer)
+    {
+        Must(answer.Status != 500, () => $"{asked.Endpoint.Name} failed with 500, for no reason outside of us");
+        if (asked.Places is { } watch) Served(asked.Path[0], watch);
+        JudgeRefusal(asked, answer);
+    }
 
     /// <summary>Notes the fewest places that are free while somebody tries to get some.</summary>
     public Watch WatchPlaces(string eventId)
@@ -349,19 +372,11 @@ public sealed class Oracle
             () => $"{intent} may be paid for {registrationId}, which does not know it");
     }
 
-    public void PaymentRefused(string registrationId, Answer answer)
-    {
-        if (answer.Code != "registration_expired") return;
-        var stored = _registrations[registrationId];
-        Must(stored.Text("status") != "Pending" || Instant(stored, "expiresAt") <= _cloud.World.Time.Now + _cloud.MaxSkew, () => $"{registrationId} is held, and its payment was refused as too late");
-    }
-
     public void RegistrationCancelled(string registrationId, Answer answer) => Told(registrationId, answer, status => status == "Cancelled");
 
     public void Refunded(string registrationId, Answer answer)
     {
         var id = answer.Text("refundId");
-        GivenBackByPeople(registrationId);
         Must(_registrations[registrationId].List("refunds").Any(refund => refund.Text("refundId") == id), () => $"{id} was told, and is not stored");
     }
 
@@ -384,6 +399,7 @@ public sealed class Oracle
         var verdict = $"{result} {reason}";
         Must(_verdicts.TryAdd(scanId, verdict) || _verdicts[scanId] == verdict, () => $"scan {scanId} was answered {_verdicts[scanId]}, and then {verdict}");
         Must(shown.MustNot is null || result == "invalid", () => $"let in: {shown.MustNot}");
+        JudgeTurnedAway(scanId, reason, shown);
         var note = _cloud.Tables.All(Tables.CheckIns).FirstOrDefault(note => note.Text("scanId") == scanId);
         Must(note is not null, () => $"scan {scanId} was answered and is not stored");
         return note!;
@@ -463,6 +479,7 @@ public sealed class Oracle
         var status = registration.Text("status")!;
         Must(status != "Pending", () => $"{id} is stuck: pending since {registration.Text("createdAt")}");
         JudgeMoney(id, registration, status);
+        JudgeMails(id, registration);
         var tickets = registration.Texts("ticketIds").ToList();
         if (status != "Confirmed") return;
         var disputed = IntentsOf(id).Any(intent => intent.Captured > intent.Returned && IsDisputed(intent));
@@ -537,6 +554,11 @@ public sealed class Oracle
         public List<Watch> Watches { get; } = [];
     }
 }
+
+/// <summary>What somebody asked for, and when.</summary>
+/// <param name="Path">The values of the path's parameters, in their order.</param>
+/// <param name="Places">The fewest free places since then, of an event whose numbers it changes.</param>
+public sealed record Request(Endpoint Endpoint, Person? Caller, JsonObject? Body, IReadOnlyList<string> Path, DateTimeOffset At, Watch? Places = null);
 
 /// <summary>The fewest free units of each pool over some time.</summary>
 public sealed class Watch(IReadOnlyDictionary<string, long> free)

@@ -133,8 +133,9 @@ public sealed class Play
     {
         for (; ; await World.Time.Wait(World.Between(0.2, 20)))
         {
+            var asked = Oracle.Ask(endpoint, caller, body, path);
             var answer = await Cloud.Call(endpoint, caller, body?.DeepClone().AsObject(), key, path, query: query);
-            Oracle.Answered(endpoint, answer);
+            Oracle.Answered(asked, answer);
             if (!answer.IsUnknown || --tries == 0) return answer;
         }
     }

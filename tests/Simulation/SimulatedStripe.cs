@@ -20,6 +20,9 @@ public sealed class Intent(string id, string registrationId, long amount, string
     public string Status { get; set; } = "requires_payment_method";
     public string? FailureCode { get; set; }
 
+    /// <summary>Whether the bank has been at it.</summary>
+    public bool HasBeenProcessing { get; set; }
+
     /// <summary>Null, or the state of the dispute about it.</summary>
     public string? Dispute { get; set; }
 
@@ -58,6 +61,9 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
 
     /// <summary>Takes a message to the webhook: body and signature; the status of the answer.</summary>
     public Func<string, string, Task<int>>? Webhook { get; set; }
+
+    /// <summary>Raised when it gives money back for us.</summary>
+    public event Action<Intent, StripeRefund>? Refunding;
 
     /// <summary>How long a message is under way, by chance.</summary>
     public Func<TimeSpan> Delay { get; set; } = () => TimeSpan.FromMilliseconds(200);
@@ -98,7 +104,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     public void Process(string intentId)
     {
         var intent = _intents[intentId];
-        intent.Status = "processing";
+        (intent.Status, intent.HasBeenProcessing) = ("processing", true);
         Emit("payment_intent.processing", intent);
     }
 
@@ -251,6 +257,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         if (amount > intent.Captured - intent.Returned) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "amount_too_large"));
         var refund = new StripeRefund(NewId("re"), form["metadata[refundId]"], amount);
         Refunded(intent, refund);
+        Refunding?.Invoke(intent, refund);
         return (HttpStatusCode.OK, Shown(intent, refund));
     }
 

@@ -27,6 +27,11 @@ export class Problem extends Error {
     this.requestId = requestId
   }
 
+  /** Whether the API itself said so, not something before it: a firewall, a proxy. */
+  get answered(): boolean {
+    return this.status !== 0 && this.code !== 'unknown'
+  }
+
   /** Whether the same request may succeed when it is sent again. */
   get passing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500

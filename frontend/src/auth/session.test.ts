@@ -94,6 +94,27 @@ test('what somebody has typed and chosen is not shown to the next person, and wh
   expect(kept()).toEqual([])
 })
 
+test('signing out makes the refresh token useless, and succeeds here where that fails', async () => {
+  const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
+  for (const answer of [json({}), new TypeError('Failed to fetch')]) {
+    vi.resetModules()
+    keep(3_600_000)
+    const asked = answers(answer)
+    const session = await import('./session')
+    await session.signOut()
+    expect(asked.map(form => Object.fromEntries(form))).toEqual([{ client_id: 'client', token: 'old' }])
+    expect(session.currentSession()).toBeNull()
+    expect(assign).toHaveBeenLastCalledWith(expect.stringContaining('https://pages.example/logout?'))
+  }
+  vi.resetModules()
+  keep(3_600_000)
+  vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('Failed to fetch')))
+  const session = await import('./session')
+  await expect(session.signOut()).rejects.toThrow()
+  expect(session.currentSession()).toBeNull()
+  expect(sessionStorage.getItem('session')).toBeNull()
+})
+
 test('a sign-in that was refused begins again at the same place', async () => {
   answers(json({ error: 'invalid_grant' }, 400))
   sessionStorage.setItem('departure:s', JSON.stringify({ verifier: 'v', returnTo: '/checkout/evt_1' }))
@@ -128,8 +149,11 @@ test('a refused renewal signs out, and one without an answer, or with a busy one
 test('a renewal that is answered after the sign-out signs nobody in again', async () => {
   keep(1_000)
   let answer: (response: Response) => void = () => undefined
-  vi.stubGlobal('fetch', (address: string) =>
-    address === '/config.json' ? Promise.resolve(json(configured)) : new Promise(resolve => (answer = resolve)),
+  const renewal = new Promise<Response>(resolve => {
+    answer = resolve
+  })
+  vi.stubGlobal('fetch', async (address: string) =>
+    address === '/config.json' ? json(configured) : address.endsWith('/token') ? renewal : json({}),
   )
   vi.spyOn(location, 'assign').mockImplementation(() => undefined)
   const session = await import('./session')

@@ -101,10 +101,17 @@ export function returnToOf(query: URLSearchParams): string {
 
 const departureKey = (query: URLSearchParams): string => `departure:${query.get('state')}`
 
+/** Here at once, whatever else fails; then at the hosted pages, and for whoever has copied the refresh token. */
 export async function signOut() {
-  const { signIn: pages } = await config()
+  const token = tokens?.refresh
   forgetPerson()
   keep(null)
+  const { signIn: pages } = await config()
+  if (token) {
+    const body = new URLSearchParams({ client_id: pages.clientId, token })
+    // Goes on while this page goes away.
+    void fetch(`${pages.domain}/oauth2/revoke`, { method: 'POST', body, keepalive: true }).catch(() => undefined)
+  }
   location.assign(`${pages.domain}/logout?${new URLSearchParams({ client_id: pages.clientId, logout_uri: `${location.origin}/` })}`)
 }
 

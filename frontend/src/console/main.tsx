@@ -1,4 +1,6 @@
 import { Router } from 'wouter'
+import { consoleDrawings, siteDrawings } from '../ui/drawings'
+import { draw } from '../ui/icon'
 import { Queries } from '../ui/queries'
 import { start } from '../ui/start'
 import { addProblemTexts } from '../ui/texts'
@@ -7,6 +9,8 @@ import { consoleTexts, load } from './texts'
 
 addProblemTexts(() => consoleTexts().problems)
 
+draw(siteDrawings)
+draw(consoleDrawings)
 void start(
   <Router base="/console">
     <Queries>

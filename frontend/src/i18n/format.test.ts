@@ -31,6 +31,7 @@ test('what is typed becomes minor units without a rounding', () => {
   expect(minorUnits('19,9', 'eur')).toBe(1990)
   expect(minorUnits('1.005', 'kwd')).toBe(1005)
   expect(minorUnits('8000', 'jpy')).toBe(8000)
+  expect(minorUnits('9999999999.99', 'idr')).toBe(999_999_999_999)
   for (const wrong of ['', '-1', '1.234', 'ten', '1e3', '1 000']) expect(minorUnits(wrong, 'eur')).toBeNull()
   expect(minorUnits(majorUnits({ amount: 123_456, currency: 'eur' }), 'eur')).toBe(123_456)
 })

@@ -26,7 +26,7 @@ export function money({ amount, currency }: Money): string {
 /** What somebody typed, in minor units; null when it is no amount. Takes a point or a comma. */
 export function minorUnits(text: string, currency: string): number | null {
   const digits = exponent(currency)
-  const match = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text.trim())
+  const match = /^(\d{1,10})(?:[.,](\d+))?$/.exec(text.trim())
   if (!match || (match[2] ?? '').length > digits) return null
   return Number(match[1]) * 10 ** digits + Number((match[2] ?? '').padEnd(digits, '0'))
 }

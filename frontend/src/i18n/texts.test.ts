@@ -67,7 +67,13 @@ const sources = import.meta.glob<string>(['../{shop,console,scanner}/**/*.{ts,ts
 /** Who reads which texts beside the common ones. What the domain finds wrong in a field stands in no document: it is read there. */
 const readers: { name: string; reads: RegExp; texts?: string; rules?: string; never?: Record<string, string> }[] = [
   { name: 'the shop before the checkout', reads: /^\.\.\/shop\/(?!checkout|account|orders)/ },
-  { name: 'checkout and account', reads: /^\.\.\/shop\/(checkout|account|orders)/, texts: '../shop/orders', rules: 'Registration' },
+  {
+    name: 'checkout and account',
+    reads: /^\.\.\/shop\/(checkout|account|orders)/,
+    texts: '../shop/orders',
+    rules: 'Registration',
+    never: { not_payable: 'only organizers choose what is given back' },
+  },
   {
     name: 'the console',
     reads: /^\.\.\/console\//,

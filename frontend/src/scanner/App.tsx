@@ -1,14 +1,21 @@
+import { lazy, Suspense } from 'react'
 import { Route, Switch } from 'wouter'
 import { NotFound, Settings, SkipLink } from '../ui'
-import { Events } from './Events'
 import { GatePage } from './GatePage'
 import './scanner.css'
+
+// Whoever opens the link of a gate need not choose one.
+const Events = lazy(() => import('./Events'))
 
 export const App = () => (
   <>
     <SkipLink />
     <Switch>
-      <Route path="/" component={Events} />
+      <Route path="/">
+        <Suspense>
+          <Events />
+        </Suspense>
+      </Route>
       <Route path="/:eventId">{({ eventId }) => <GatePage key={eventId} eventId={eventId} />}</Route>
       <Route component={NotFound} />
     </Switch>

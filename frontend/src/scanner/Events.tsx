@@ -9,7 +9,7 @@ import { type Choice, eventIdIn, myEvents } from './events'
 import { forget, type KeptList, lists } from './store'
 import { useTexts } from './texts'
 
-export function Events() {
+export default function Events() {
   const t = useTexts()
   const common = useCommonTexts()
   const session = useSession()

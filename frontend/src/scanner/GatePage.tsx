@@ -1,4 +1,4 @@
-import { type FormEvent, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type FormEvent, lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { asProblem } from '../api/problem'
 import { signIn, useSession } from '../auth/session'
 import { number, percent } from '../i18n/format'
@@ -7,13 +7,11 @@ import {
   Button,
   Checkbox,
   Confirm,
-  Dialog,
   Failure,
   Form,
   Icon,
   Notice,
   Page,
-  SelectField,
   SignedIn,
   Skeleton,
   TextField,
@@ -21,16 +19,18 @@ import {
   useCommonTexts,
   useForm,
 } from '../ui'
-import { cameras } from './camera'
-import { type GateState, type OpenGate, openGate } from './device'
+import { type GateState, type OpenGate, openGate, type Presented } from './device'
 import { worksOffline } from './offline'
 import { keepPreferences, type Preferences, preferencesOf } from './preferences'
-import { setSound, signal, soundOn } from './signals'
+import { signal } from './signals'
 import type { KeptList, Scanned } from './store'
 import { useTexts } from './texts'
 import { mayFollow, moment, type Outcome, toneOf, VerdictScreen } from './VerdictScreen'
 import { Viewfinder } from './Viewfinder'
 import { listenToScanner } from './wedge'
+
+// Nobody at the gate needs it for the next person.
+const DeviceSettings = lazy(() => import('./DeviceSettings'))
 
 /** A verdict that comes sooner than this needs nobody to wait. */
 const PATIENT = 100
@@ -90,6 +90,8 @@ function Opened({ eventId, gate }: { eventId: string; gate: OpenGate }) {
 function Begin({ onBegin }: { onBegin: (preferences: Preferences) => void }) {
   const t = useTexts()
   const [camera, setCamera] = useState(true)
+  // Whoever tries the hand scanner already names no gate with it.
+  useEffect(() => listenToScanner(() => undefined), [])
   const form = useForm(
     { gate: t.begin.gates[0] ?? '' },
     {
@@ -142,7 +144,7 @@ function Scanning({
 
   // One after the other: each has to be seen.
   const scan = useCallback(
-    (shown: { qr: string } | { code: string }) => {
+    (shown: Presented) => {
       turn.current = turn.current.then(async () => {
         now.current = { outcome: 'checking', since: 0 }
         const slow = setTimeout(() => setOutcome('checking'), PATIENT)
@@ -167,7 +169,7 @@ function Scanning({
     if (now.current.outcome !== 'checking') now.current = { outcome: null, since: 0 }
     setOutcome(null)
   }, [])
-  useEffect(() => listenToScanner(qr => scan({ qr })), [scan])
+  useEffect(() => listenToScanner(scan), [scan])
 
   return (
     <Page
@@ -199,7 +201,11 @@ function Scanning({
         </div>
       </div>
       {outcome && <VerdictScreen outcome={outcome} list={list} onClose={close} />}
-      {settings && <DeviceSettings preferences={preferences} onPreferences={onPreferences} onClose={() => setSettings(false)} />}
+      {settings && (
+        <Suspense>
+          <DeviceSettings preferences={preferences} onPreferences={onPreferences} onClose={() => setSettings(false)} />
+        </Suspense>
+      )}
       {undoing && (
         <Confirm
           title={t.scans.undoTitle}
@@ -228,8 +234,6 @@ function Manual({ onCheck }: { onCheck: (code: string) => void }) {
     setWrong(!code.trim())
     setCode('')
   }
-  // A hand scanner may have typed into it.
-  useEffect(() => listenToScanner(() => setCode('')), [])
   return (
     <form className="card manual" onSubmit={check} noValidate>
       <TextField
@@ -310,7 +314,7 @@ function Numbers({ gate, state: { counts, busy }, list }: { gate: OpenGate; stat
       </dl>
       <progress max={Math.max(1, all)} value={counts.in} aria-label={t.counts.of(share)} />
       <div className="numbers-foot">
-        <span className="soft">{list.fetchedAt > 0 && t.state.step(moment(new Date(list.fetchedAt).toISOString()))}</span>
+        <span className="soft">{list.fetchedAt > 0 && t.state.step(moment(new Date(list.fetchedAt).toISOString(), list.timeZone))}</span>
         <Button kind="quiet" busy={busy} onClick={() => void gate.sync()}>
           {t.state.sync}
         </Button>
@@ -391,64 +395,5 @@ function Last({ state, list, onUndo }: { state: GateState; list: KeptList; onUnd
       )}
       {!can && recent.some(scan => scan.result === 'valid') && <p className="hint">{t.scans.undoOffline}</p>}
     </section>
-  )
-}
-
-function DeviceSettings({
-  preferences,
-  onPreferences,
-  onClose,
-}: {
-  preferences: Preferences
-  onPreferences: (preferences: Preferences) => void
-  onClose: () => void
-}) {
-  const t = useTexts()
-  const [devices, setDevices] = useState<MediaDeviceInfo[]>([])
-  const [sound, setSounds] = useState(soundOn)
-  useEffect(() => {
-    void cameras().then(setDevices)
-  }, [])
-  return (
-    <Dialog
-      title={t.settings.title}
-      onClose={onClose}
-      footer={
-        <Button kind="primary" onClick={onClose}>
-          {t.settings.done}
-        </Button>
-      }
-    >
-      <TextField
-        label={t.begin.gate}
-        hint={t.begin.gateHint}
-        maxLength={100}
-        value={preferences.gate}
-        onChange={gate => onPreferences({ ...preferences, gate })}
-      />
-      {devices.length > 1 && (
-        <SelectField
-          label={t.settings.camera}
-          value={preferences.deviceId}
-          onChange={deviceId => onPreferences({ ...preferences, deviceId })}
-        >
-          <option value="">{t.settings.anyCamera}</option>
-          {devices.map((device, i) => (
-            <option key={device.deviceId} value={device.deviceId}>
-              {device.label || `${t.settings.camera} ${i + 1}`}
-            </option>
-          ))}
-        </SelectField>
-      )}
-      <Checkbox
-        label={t.settings.sound}
-        checked={sound}
-        onChange={on => {
-          setSound(on)
-          setSounds(on)
-          if (on) signal('good')
-        }}
-      />
-    </Dialog>
   )
 }

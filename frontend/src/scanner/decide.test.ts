@@ -110,19 +110,52 @@ it('offers a code that was not taken again, and no code replaces a verdict that 
   for (const outcome of [refused, new Problem(403, {}), 'checking'] as const) expect(mayFollow(outcome, 60_000)).toBe(false)
 })
 
+const press = (key: string, timeStamp: number, code = '', shiftKey = false) => ({ key, code, shiftKey, timeStamp })
+
 it('tells a hand scanner from hands', () => {
   const type = (text: string, pause: number) => {
     const key = wedge()
-    return [...text, 'Enter'].map((character, i) => key(character, 1_000 + i * pause)).at(-1)
+    return [...text, 'Enter'].map((character, i) => key(press(character, 1_000 + i * pause))).at(-1)
   }
-  expect(type('6BF590E8/*QED8', 5)).toEqual({ text: '6BF590E8/*QED8' })
+  expect(type('6BF590E8/*QED8', 5)).toEqual({ qr: '6BF590E8/*QED8', keys: '6BF590E8/*QED8' })
   expect(type('K7QM4XPR2ABD', 120)).toBeNull()
   expect(type('ABC', 5)).toBeNull()
   const key = wedge()
-  for (const [i, character] of [...'slow'].entries()) key(character, i * 200)
-  for (const [i, character] of [...'FASTCODE'].entries()) key(character, 5_000 + i * 4)
-  expect(key('Shift', 5_034)).toBeNull()
-  expect(key('Enter', 5_036)).toEqual({ text: 'FASTCODE' })
+  for (const [i, character] of [...'slow'].entries()) key(press(character, i * 200))
+  for (const [i, character] of [...'FASTCODE'].entries()) key(press(character, 5_000 + i * 4))
+  expect(key(press('Shift', 5_034))).toBeNull()
+  expect(key(press('Enter', 5_036))).toMatchObject({ qr: 'FASTCODE' })
+})
+
+it('reads the keys of a hand scanner where the layout is not a US one', () => {
+  const type = (presses: [key: string, code: string, shiftKey?: boolean][]) => {
+    const key = wedge()
+    return [...presses, ['Enter', 'Enter'] as const].map(([name, code, shiftKey], i) => key(press(name, i * 5, code, shiftKey))).at(-1)
+  }
+  const german = type([
+    ['Y', 'KeyZ', true],
+    ['Z', 'KeyY', true],
+    ['ß', 'Minus'],
+    ['Ö', 'Semicolon', true],
+    ['-', 'Slash'],
+    ['Dead', 'Equal', true],
+    ['(', 'Digit8', true],
+    ['$', 'Digit4', true],
+    ['.', 'Period'],
+    [' ', 'Space'],
+  ])
+  expect(german).toEqual({ qr: 'YZßÖ-($. ', keys: 'ZY-:/+*$. ' })
+  const french = type([
+    ['Q', 'KeyA', true],
+    ['à', 'Digit0'],
+    ['%', 'Digit5', true],
+    ['é', 'Digit2'],
+    ['M', 'Semicolon', true],
+    ['?', 'KeyM', true],
+  ])
+  expect(french).toMatchObject({ keys: 'A0%2:M' })
+  // With Caps Lock on, Shift makes small letters.
+  expect(type([...'abcdef'].map(key => [key, `Key${key.toUpperCase()}`, true]))).toMatchObject({ keys: 'ABCDEF' })
 })
 
 it('finds the event in a link and in an id', () => {

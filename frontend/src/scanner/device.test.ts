@@ -13,6 +13,8 @@ let lost = 0
 let verdict: object | null = null
 /** What the server cannot read in an upload. */
 let unreadable: string | null = null
+/** What a firewall before the server sees in an upload, and answers 403 to with a page of its own. */
+let forbidden: RegExp | null = null
 let conflict: string | null = 'letInTwice'
 let asked = 0
 let gate: OpenGate
@@ -53,6 +55,7 @@ async function answer(url: string, init?: RequestInit): Promise<Response> {
     asked++
     if (verdict) return Response.json(verdict)
   }
+  if (init?.body && forbidden?.test(String(init.body))) return new Response('<h1>403 ERROR</h1>', { status: 403 })
   if (url.endsWith('/check-ins/sync')) {
     const { scans } = JSON.parse(String(init?.body)) as { scans: OfflineScan[] }
     if (scans.some(({ code }) => code === unreadable)) return Response.json({ code: 'invalid_request' }, { status: 422 })
@@ -104,6 +107,7 @@ beforeEach(async () => {
   lost = 0
   verdict = null
   unreadable = null
+  forbidden = null
   conflict = 'letInTwice'
   asked = 0
   cut(false)
@@ -242,6 +246,53 @@ it('leaves everything where it is when the server refuses who asks', async () =>
   vi.stubGlobal('fetch', async () => Response.json({ code: 'forbidden' }, { status: 403 }))
   await gate.sync()
   expect(gate.state()).toMatchObject({ problem: { status: 403 }, counts: { waiting: 1 }, conflicts: [] })
+})
+
+const router = 'http://192.168.1.1/'
+
+it('uploads past a scan that a firewall refuses, hears of the others, and tries that one again later', async () => {
+  cut(true)
+  for (const qr of [router, 'nothing special', router]) await gate.scan({ qr }, 'North')
+  await gate.scan({ code: CODE }, 'North')
+  forbidden = /192\.168/
+  const fetched = gate.state().list?.fetchedAt ?? 0
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 1_000)
+  cut(false)
+  await gate.sync()
+  expect(uploads.flat().map(({ qr, code }) => qr ?? code)).toEqual(['nothing special', CODE])
+  expect(gate.state()).toMatchObject({ online: true, problem: null, counts: { in: 1, waiting: 2 } })
+  expect(gate.state().list?.fetchedAt).toBeGreaterThan(fetched)
+  // Nobody has said that the API cannot take them.
+  expect(gate.state().conflicts.filter(({ conflict }) => conflict === 'notTaken')).toEqual([])
+  forbidden = null
+  await gate.sync()
+  expect(uploads.flat().map(({ qr, code }) => qr ?? code)).toEqual(['nothing special', CODE, router, router])
+  expect(gate.state().counts.waiting).toBe(0)
+})
+
+it('loses nothing when a firewall refuses everything, says so, and does not beset it', async () => {
+  cut(true)
+  for (let i = 0; i < 150; i++) await gate.scan({ qr: `https://example.com/${i}` }, 'North')
+  cut(false)
+  let refused = 0
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
+    if (!init?.body) return answer(url, init)
+    refused++
+    return new Response('<h1>403 ERROR</h1>', { status: 403 })
+  })
+  await gate.sync()
+  expect(refused).toBeLessThan(30)
+  expect(gate.state()).toMatchObject({ online: true, problem: { status: 403 }, counts: { waiting: 150 }, conflicts: [] })
+  vi.stubGlobal('fetch', answer)
+  await gate.sync()
+  expect(uploads.flat().map(({ qr }) => qr)).toEqual(Array.from({ length: 150 }, (_, i) => `https://example.com/${i}`))
+  expect(gate.state()).toMatchObject({ problem: null, counts: { waiting: 0 } })
+})
+
+it('decides by its list what a firewall does not let through to the server', async () => {
+  forbidden = /script/
+  expect(await gate.scan({ code: '<script>' }, 'North')).toMatchObject({ reason: 'unknown', offline: true })
+  expect(gate.state().online).toBe(true)
 })
 
 it.each([

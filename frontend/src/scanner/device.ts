@@ -3,7 +3,7 @@ import { asProblem, Problem } from '../api/problem'
 import { currentSession } from '../auth/session'
 import type { Verdict } from './decide'
 import { listPage, upload } from './list'
-import { codeVerifier, read } from './seal'
+import { codeVerifier, type Read, read } from './seal'
 import type { Counts, KeptList, Scanned, Shown } from './store'
 import * as store from './store'
 
@@ -20,12 +20,24 @@ const RECENT = 25
 const LONGEST_CODE = 1_000
 /** What the API answers when it is the text of a request that it cannot take, not who asks or when. */
 const UNREADABLE = [400, 413, 422]
+/** A firewall before the API may refuse a request for its text. So often a round of uploads splits for that, and so soon it tries again. */
+const MOST_BLOCKED = 25
+const UNBLOCKED_AFTER = 120_000
 
 /** Half a character is no text. */
 const sound = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd')
 
 /** What somebody typed or pasted, as the API takes it. */
 const tidy = (text: string) => sound(text.replace(/\p{Control}/gu, ' ')).trim()
+
+/** What somebody shows at the gate. `keys` is what a hand scanner typed, by the keys alone. */
+export type Presented = { qr: string; keys?: string } | { code: string }
+
+/** Of uploads: whether the API took any, and what something before the API answered in its place. */
+interface Round {
+  settled: boolean
+  refusals: Problem[]
+}
 
 export interface GateState {
   /** Undefined while the device's own store is being read; null when the event has never been here. */
@@ -60,6 +72,9 @@ export function openGate(eventId: string) {
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
+  /** Numbers of scans that something before the API refuses: they wait, and hold up no others. */
+  const blocked = new Set<number>()
+  let blockedUntil = 0
   const listeners = new Set<() => void>()
 
   const change = (part: Partial<GateState>) => {
@@ -112,8 +127,9 @@ export function openGate(eventId: string) {
     let stores = true
     try {
       await navigator.locks.request(`scanner ${eventId}`, async () => {
-        await uploadAll()
+        const refusal = await uploadAll()
         await fetchChanges()
+        if (refusal) throw refusal
       })
       failures = 0
       change({ online: true, problem: null })
@@ -131,16 +147,28 @@ export function openGate(eventId: string) {
     next(failures > 0 ? Math.min(LONGEST_WAIT, 1000 * 2 ** failures) * (0.75 + Math.random() / 2) : EVERY)
   }
 
-  async function uploadAll() {
-    for (let batches = 0; batches < PAGES; batches++) {
-      const scans = await store.waiting(eventId, BATCH)
-      if (scans.length === 0) return
-      await settle(scans)
+  /** @returns The refusal when something before the API let nothing through. */
+  async function uploadAll(): Promise<Problem | null> {
+    if (Date.now() >= blockedUntil) {
+      blocked.clear()
+      blockedUntil = Date.now() + UNBLOCKED_AFTER
     }
+    const round: Round = { settled: false, refusals: [] }
+    for (let batches = 0; batches < PAGES && round.refusals.length < MOST_BLOCKED; batches++) {
+      const scans = (await store.waiting(eventId, BATCH + blocked.size)).filter(({ seq }) => !blocked.has(seq))
+      if (scans.length === 0) break
+      await settle(scans.slice(0, BATCH), round)
+    }
+    return (!round.settled && round.refusals[0]) || null
   }
 
-  /** One scan that the server cannot read must not hold up the others: they are halved down to it, and it stays here. */
-  async function settle(scans: readonly Scanned[]): Promise<void> {
+  /**
+   * One scan that is refused must not hold up the others: they are halved down to it. Refused by the API it is put aside; refused by something
+   * before the API it goes on waiting.
+   * @throws {Problem} when it is not the scans that are refused.
+   */
+  async function settle(scans: readonly Scanned[], round: Round): Promise<void> {
+    if (round.refusals.length >= MOST_BLOCKED) return
     try {
       const sent = scans.map(({ scanId, qr, code, gate, scannedAt, result }) => ({
         scanId,
@@ -151,12 +179,20 @@ export function openGate(eventId: string) {
         verdict: result,
       }))
       await store.settle(scans, await upload(eventId, sent), now())
+      round.settled = true
     } catch (error) {
-      const { status, code } = asProblem(error)
-      if (!UNREADABLE.includes(status)) throw error
+      const problem = asProblem(error)
+      const { status, code, answered } = problem
+      if (problem.passing || status === 401 || (answered && !UNREADABLE.includes(status))) throw error
+      if (!answered) round.refusals.push(problem)
       if (scans.length > 1) {
-        await settle(scans.slice(0, scans.length / 2))
-        await settle(scans.slice(scans.length / 2))
+        const half = scans.length / 2
+        await settle(scans.slice(0, half), round)
+        await settle(scans.slice(half), round)
+        return
+      }
+      if (!answered) {
+        for (const { seq } of scans) blocked.add(seq)
         return
       }
       const refused = { conflict: null, firstUsedAt: null, firstUsedGate: null, ticket: null, problem: code }
@@ -165,6 +201,7 @@ export function openGate(eventId: string) {
         scans.map(({ scanId }) => ({ scanId, ...refused })),
         now(),
       )
+      round.settled = true
     }
   }
 
@@ -185,16 +222,16 @@ export function openGate(eventId: string) {
    * What the gate says. A code that cannot be ours is refused at once, whoever could be asked.
    * @throws {Problem} when the server refuses to answer this person, or when there is neither a server nor a list.
    */
-  async function scan(presented: { qr: string } | { code: string }, atGate: string): Promise<Scanned> {
+  async function scan(presented: Presented, atGate: string): Promise<Scanned> {
     const scanId = crypto.randomUUID()
     const gate = tidy(atGate)
     const list = state.list ?? undefined
     const complete = list?.since ? list : undefined
-    const opened = 'qr' in presented && list ? await read(presented.qr, eventId, list.signingKeys, list.sealKeys) : null
+    const [qr, opened] = await readQr(presented, list)
     const hopeless = opened && opened.state !== 'genuine' && opened.state !== 'newKey'
     const shown: Shown =
       'qr' in presented
-        ? { qr: sound(presented.qr.slice(0, LONGEST_CODE)), read: opened ?? { state: 'notOurs' } }
+        ? { qr: sound(qr.slice(0, LONGEST_CODE)), read: opened ?? { state: 'notOurs' } }
         : { code: tidy(presented.code), verifier: await codeVerifier(tidy(presented.code), eventId) }
     // The server does not know yet whom this device let in alone.
     const ours = complete && (await store.isInHere(eventId, shown).catch(() => false))
@@ -205,8 +242,8 @@ export function openGate(eventId: string) {
         verdict = await ask('qr' in shown ? { qr: shown.qr } : { code: shown.code }, scanId, gate)
       } catch (error) {
         failed = asProblem(error)
-        if (!failed.passing && failed.status !== 401) throw failed
-        change({ online: failed.status === 401, problem: failed })
+        if (failed.answered && !failed.passing && failed.status !== 401) throw failed
+        change({ online: !failed.passing, problem: failed })
         next(1000)
       }
     }
@@ -224,6 +261,16 @@ export function openGate(eventId: string) {
     // Somebody stands there: the verdict first.
     void refresh()
     return scanned
+  }
+
+  /** Where the computer's layout has spoilt what a hand scanner typed, the keys say it. */
+  async function readQr(presented: Presented, list?: KeptList): Promise<[qr: string, opened: Read | null]> {
+    if ('code' in presented || !list) return ['qr' in presented ? presented.qr : '', null]
+    const { qr, keys } = presented
+    const opened = await read(qr, eventId, list.signingKeys, list.sealKeys)
+    if (!keys || opened.state !== 'notOurs') return [qr, opened]
+    const byKeys = await read(keys, eventId, list.signingKeys, list.sealKeys)
+    return byKeys.state === 'notOurs' ? [qr, opened] : [keys, byKeys]
   }
 
   const ask = (shown: { qr: string } | { code: string }, scanId: string, gate: string): Promise<Verdict> =>
@@ -250,9 +297,11 @@ export function openGate(eventId: string) {
     await refresh()
   }
 
+  /** Begins anew, with all that waits. */
   const wake = () => {
     failures = 0
-    void sync()
+    blockedUntil = 0
+    return sync()
   }
   const sleep = () => change({ online: false })
   const shown = () => document.visibilityState === 'visible' && next(SOON)
@@ -270,7 +319,7 @@ export function openGate(eventId: string) {
     scan,
     undo,
     acknowledge,
-    sync,
+    sync: wake,
     stop: () => {
       stopped = true
       clearTimeout(timer)

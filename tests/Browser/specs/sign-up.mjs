@@ -49,10 +49,17 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   await page.reload()
   await page.getByRole('heading', { name: 'You’re in!' }).waitFor()
 
+  const { refresh } = await page.evaluate(() => JSON.parse(sessionStorage.getItem('session')))
+  const renewed = async () => {
+    const body = new URLSearchParams({ grant_type: 'refresh_token', client_id: services.cognito.clientId, refresh_token: refresh })
+    return (await fetch(new URL('/oauth2/token', services.cognito.endpoint), { method: 'POST', body })).status
+  }
+  if ((await renewed()) !== 200) throw new Error('The session cannot be renewed.')
   await page.locator('.menu summary').click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Sign in' }).waitFor()
   await page.waitForURL(url => url.origin === web)
+  if ((await renewed()) !== 400) throw new Error('A copy of the refresh token is good after signing out.')
 
   // The password is forgotten: a new one by mail, and back to where it was needed.
   await page.goto(`/e/${event.eventId}`)

@@ -366,7 +366,8 @@ const de: typeof en = {
     opens_after_end: 'Der Einlass muss vor dem Ende der Veranstaltung beginnen.',
     unknown_time_zone: 'Diese Zeitzone ist nicht bekannt. Wähle eine andere.',
     unknown_currency: 'In dieser Währung lassen sich keine Tickets verkaufen. Wähle eine andere.',
-    not_payable: 'In dieser Währung muss die letzte Ziffer eines Preises 0 sein.',
+    not_payable:
+      'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',
     too_many_ticket_types: 'Mehr Ticketarten als diese kann eine Veranstaltung nicht haben.',
     too_many_images: 'Mehr Bilder als diese kann eine Veranstaltung nicht haben. Lösche erst eines.',
     event_not_over: 'Warte, bis die Veranstaltung vorbei ist, oder sage sie erst ab.',

@@ -365,7 +365,7 @@ const en = {
     opens_after_end: 'Doors have to open before the event ends.',
     unknown_time_zone: 'This time zone is not known. Choose another one.',
     unknown_currency: 'Tickets cannot be sold in this currency. Choose another one.',
-    not_payable: 'In this currency the last digit of a price has to be 0.',
+    not_payable: 'This amount cannot be paid by card. It is too small or too large for its currency, or its last digit has to be 0.',
     too_many_ticket_types: 'An event cannot have more ticket types than these.',
     too_many_images: 'An event cannot have more pictures than these. Delete one first.',
     event_not_over: 'Wait until the event is over, or cancel it first.',

@@ -362,7 +362,8 @@ const es: typeof en = {
     opens_after_end: 'Las puertas deben abrirse antes del final del evento.',
     unknown_time_zone: 'Esta zona horaria no se conoce. Elige otra.',
     unknown_currency: 'No se pueden vender entradas en esta moneda. Elige otra.',
-    not_payable: 'En esta moneda la última cifra de un precio debe ser 0.',
+    not_payable:
+      'Este importe no se puede pagar con tarjeta. Es demasiado pequeño o demasiado grande para su moneda, o su última cifra debe ser 0.',
     too_many_ticket_types: 'Un evento no puede tener más tipos de entrada que estos.',
     too_many_images: 'Un evento no puede tener más imágenes que estas. Borra antes una.',
     event_not_over: 'Espera a que termine el evento o cancélalo antes.',
