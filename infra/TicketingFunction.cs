@@ -2,7 +2,6 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
-using Amazon.CDK.AWS.S3.Assets;
 using Constructs;
 using EventTicketing.Api;
 
@@ -66,7 +65,7 @@ internal sealed class TicketingFunction : Construct
     private static ILayerVersion Fonts(Construct stack) => stack.Node.TryFindChild("fonts") as LayerVersion ?? new LayerVersion(stack, "fonts", new LayerVersionProps
     {
         Description = "The fonts of tickets beside Inter.",
-        Code = Code.FromAsset(Package.Fonts, new AssetOptions { Exclude = ["*", "!Noto*.ttf", "!OFL.txt"] }),
+        Code = Code.FromAsset(Package.Fonts, new Amazon.CDK.AWS.S3.Assets.AssetOptions { Exclude = ["*", "!Noto*.ttf", "!OFL.txt"] }),
         License = "OFL-1.1",
     });
 

@@ -14,6 +14,8 @@ internal static class Bidi
     /// <summary>Each opening bracket before its closing one.</summary>
     private const string Brackets = "()[]{}⁅⁆⁽⁾₍₎⟦⟧⟨⟩⟪⟫〈〉《》「」『』【】〔〕〖〗〘〙〚〛（）［］｛｝";
 
+    private const string AlsoMirrored = "<>«»‹›≤≥";
+
     private enum Kind { L, R, AL, EN, ES, ET, AN, CS, NSM, WS, ON }
 
     /// <summary>Whether the first letter is of a script that runs from right to left (P2, P3).</summary>
@@ -59,6 +61,14 @@ internal static class Bidi
         }
         for (var i = levels.Length - 1; i >= 0 && original[i] == Kind.WS; i--) levels[i] = (byte)(fromRight ? 1 : 0);
         return levels;
+    }
+
+    /// <summary>What a character looks like where text runs from the right (L4): brackets open to the other side.</summary>
+    public static Rune Mirrored(Rune character)
+    {
+        const string pairs = Brackets + AlsoMirrored;
+        var at = character.IsBmp ? pairs.IndexOf((char)character.Value, StringComparison.Ordinal) : -1;
+        return at < 0 ? character : new Rune(pairs[at ^ 1]);
     }
 
     /// <summary>W1 to W7: marks, digits and what belongs to digits.</summary>

@@ -58,6 +58,7 @@ internal static class Fallback
     /// <summary>What people can read in place of a character: the name of its script, or its number where the script has a font.</summary>
     public static string StandIn(Rune character)
     {
+        if (character == Rune.ReplacementChar) return "?";
         var name = Array.Find(Blocks.Value, block => character.Value >= block.First && character.Value <= block.Last).Name;
         return name is null || name.StartsWith("CJK", StringComparison.Ordinal) || name.StartsWith("Latin", StringComparison.Ordinal)
             ? $"[U+{character.Value:X4}]"

@@ -121,37 +121,10 @@ public sealed class PdfPage
             // The other fonts have no bold: their outlines are drawn around with a pen as wide as Inter's stems are wider.
             var bold = style.Font == Font.Bold && run.Font != Font.Bold;
             if (bold) _content.Append(CultureInfo.InvariantCulture, $"{Components(style.Color)} RG {style.Size * 0.03:0.###} w 2 Tr ");
-            _content.Append(CultureInfo.InvariantCulture, $"{font} {style.Size:0.##} Tf {style.Size * style.TrackingOf(run):0.##} Tc [");
-            Glyphs(run, subset, style.Size);
-            _content.Append("] TJ").Append(bold ? " 0 Tr\n" : "\n");
+            _content.Append(CultureInfo.InvariantCulture, $"{font} {style.Size:0.##} Tf {style.Size * style.TrackingOf(run):0.##} Tc <{subset.Encode(run)}> Tj");
+            _content.Append(bold ? " 0 Tr\n" : "\n");
         }
         _content.Append("ET\n");
-    }
-
-    /// <summary>What stands between the brackets of TJ: glyphs, and by how many thousandths the pen goes back between them.</summary>
-    private void Glyphs(TextRun run, FontSubset subset, double size)
-    {
-        var (back, up) = (0, 0);
-        foreach (var glyph in run.Glyphs)
-        {
-            if (glyph.Up != up)
-            {
-                up = glyph.Up;
-                Rise(run.Font.Thousandths((double)up));
-            }
-            var D = Environment.GetEnvironmentVariable("MODE") == "d" && glyph.Text == "";
-            if (D) _content.Append("] TJ /Span << /ActualText <FEFF> >> BDC [");
-            back -= run.Font.Thousandths((double)glyph.Right);
-            if (back != 0) _content.Append(CultureInfo.InvariantCulture, $" {back} ");
-            _content.Append(CultureInfo.InvariantCulture, $"<{subset.Number(glyph.Glyph, glyph.Text):X4}>");
-            if (D) _content.Append("] TJ EMC [");
-            // The pen has moved by the glyph's own width.
-            back = run.Font.Thousandths((double)(run.Font.Advance(glyph.Glyph) - glyph.Advance + glyph.Right));
-        }
-        if (back != 0) _content.Append(CultureInfo.InvariantCulture, $" {back} ");
-        if (up != 0) Rise(0);
-
-        void Rise(int thousandths) => _content.Append(CultureInfo.InvariantCulture, $"] TJ {size * thousandths / 1000:0.##} Ts [");
     }
 
     private static double Before(Align align) => align switch { Align.Center => 0.5, Align.Right => 1, _ => 0 };

@@ -5,18 +5,19 @@ using Shaping = HarfBuzzSharp.Buffer;
 
 namespace EventTicketing.Documents;
 
-/// <summary>A glyph and where it stands. Lengths are font units.</summary>
-/// <param name="Text">What a copy of the document gets for it; empty where another glyph of the same letter has it.</param>
-/// <param name="Advance">From here to the next glyph.</param>
-/// <param name="Right">How far to the right of the pen it is drawn.</param>
-/// <param name="Up">How far above the baseline.</param>
-internal readonly record struct PlacedGlyph(int Glyph, string Text, int Advance, int Right, int Up);
+/// <summary>A glyph of a font, and where it stands in its letter. Lengths are font units.</summary>
+internal readonly record struct Part(int Glyph, int Right, int Up);
 
-/// <summary>A part of a line in one font and one direction, its glyphs from left to right.</summary>
-internal sealed record TextRun(Font Font, IReadOnlyList<PlacedGlyph> Glyphs)
+/// <summary>What people see as a letter: a glyph with its marks, a ligature, an emoji of several.</summary>
+/// <param name="Advance">From here to the next letter, in font units.</param>
+/// <param name="Text">What a copy of the document gets for it, in the order in which it is drawn: readers turn around what runs from the right.</param>
+internal sealed record Letter(IReadOnlyList<Part> Parts, int Advance, string Text);
+
+/// <summary>A part of a line in one font and one direction, its letters from left to right.</summary>
+internal sealed record TextRun(Font Font, IReadOnlyList<Letter> Letters)
 {
     /// <summary>The width at size 1.</summary>
-    public double Width => (double)Glyphs.Sum(glyph => glyph.Advance) / Font.UnitsPerEm;
+    public double Width => (double)Letters.Sum(letter => letter.Advance) / Font.UnitsPerEm;
 }
 
 /// <summary>A line that takes more than one glyph a character from one font: split by font and direction, in the order in which it is drawn.</summary>
@@ -99,22 +100,32 @@ internal static class TextLine
         buffer.Language = Undetermined;
         buffer.GuessSegmentProperties();
         font.Shaper.Shape(buffer);
-        var (infos, positions, end) = (buffer.GlyphInfos, buffer.GlyphPositions, text.Length);
-        var glyphs = infos.Zip(positions, (info, at) => new PlacedGlyph((int)info.Codepoint, "", at.XAdvance, at.XOffset, at.YOffset)).ToArray();
-        // What a letter and its marks, or a ligature, were written as: the widest of their glyphs stands for all of it.
-        foreach (var cluster in Enumerable.Range(0, glyphs.Length).GroupBy(i => (int)infos[i].Cluster).OrderByDescending(cluster => cluster.Key))
+        var (infos, positions) = (buffer.GlyphInfos, buffer.GlyphPositions);
+        var starts = infos.Select(info => (int)info.Cluster).Append(text.Length).Distinct().Order().ToList();
+        List<Letter> letters = [];
+        for (var i = 0; i < infos.Length;)
         {
-            var widest = cluster.MaxBy(i => glyphs[i].Advance);
-            glyphs[widest] = glyphs[widest] with { Text = text[cluster.Key..end] };
-            end = cluster.Key;
+            var (start, pen, parts) = ((int)infos[i].Cluster, 0, new List<Part>());
+            for (; i < infos.Length && (int)infos[i].Cluster == start; i++)
+            {
+                parts.Add(new Part((int)infos[i].Codepoint, pen + positions[i].XOffset, positions[i].YOffset));
+                pen += positions[i].XAdvance;
+            }
+            var written = text[start..starts[starts.BinarySearch(start) + 1]].EnumerateRunes();
+            letters.Add(new Letter(parts, pen, string.Concat(fromRight ? written.Select(Bidi.Mirrored).Reverse() : written)));
         }
-        return new TextRun(font, glyphs);
+        return new TextRun(font, letters);
     }
 
+    /// <summary>One letter as far as a copy is concerned, which gets the characters that could not be drawn.</summary>
     private static TextRun StandIn(string text, Font font)
     {
-        var shown = Fallback.StandIn(Rune.GetRuneAt(text, 0)) + (text.EndsWith(' ') ? " " : "");
-        var glyphs = shown.EnumerateRunes().Select(font.Glyph).Select((glyph, index) => new PlacedGlyph(glyph, index == 0 ? text : "", font.Advance(glyph), 0, 0));
-        return new TextRun(font, [.. glyphs]);
+        var (pen, parts) = (0, new List<Part>());
+        foreach (var glyph in Fallback.StandIn(Rune.GetRuneAt(text, 0)).EnumerateRunes().Select(font.Glyph))
+        {
+            parts.Add(new Part(glyph, pen, 0));
+            pen += font.Advance(glyph);
+        }
+        return new TextRun(font, [new Letter(parts, pen, text)]);
     }
 }

@@ -87,7 +87,7 @@ public sealed record TextStyle(Font Font, double Size, Color Color, double Leadi
     /// <summary>The space after each letter is of the main font only: it would tear apart what other scripts join.</summary>
     internal double TrackingOf(TextRun run) => run.Font == Font ? Tracking : 0;
 
-    internal double WidthOf(TextRun run) => (run.Width + TrackingOf(run) * run.Glyphs.Count) * Size * MillimetersPerPoint;
+    internal double WidthOf(TextRun run) => (run.Width + TrackingOf(run) * run.Letters.Count) * Size * MillimetersPerPoint;
 
     // Han characters are of one width in every font, so the direction and the country change nothing here.
     private double MeasurePlain(string plain) =>

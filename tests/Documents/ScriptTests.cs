@@ -10,7 +10,7 @@ public sealed class ScriptTests
 
     public static TheoryData<string> Names =>
     [
-        "محمّد الحدّاد", "پژمان می‌خواه", "דוד לוי", "דָּוִד בֶּן־גּוּרִיּוֹן", "क्षितिज श्रीवास्तव", "ณัฐวุฒิ ปิ่นทองคำ", "王小明", "諸葛亮", "髙橋 直子", "ガブリエル",
+        "محمّد الحدّاد", "پژمان می‌خواه", "דוד לוי", "דָּוִד בֶּן־גּוּרִיּוֹן", "क्षितिज श्रीवास्तव", "ณัฐวุฒิ ปิ่นทองคำ", "王小明", "諸葛亮", "髙橋 直子", "ガブリエル",
         "김민준", "😀 👩‍👩‍👧‍👦 🇩🇪", "ქეთევან", "Արամ Խաչատրյան", "রবীন্দ্রনাথ ঠাকুর", "ਗੁਰਪ੍ਰੀਤ", "મોહનદાસ", "ଜଗନ୍ନାଥ", "தமிழ்ச்செல்வி", "శ్రీనివాస్", "ಕೃಷ್ಣ", "ശ്രീജിത്ത്",
         "ශ්‍රීමා", "ສົມສັກ", "အောင်ဆန်း", "ኃይለ ሥላሴ", "សុភ័ក្រ", "އަޙްމަދު", "Ọ\u0301la Adé",
     ];
@@ -20,9 +20,9 @@ public sealed class ScriptTests
     {
         var runs = Runs(name);
 
-        Assert.All(runs.SelectMany(run => run.Glyphs), glyph => Assert.NotEqual(0, glyph.Glyph));
-        Assert.DoesNotContain(runs, run => run.Glyphs.Any(glyph => glyph.Glyph == run.Font.Glyph(new('[')) && run.Font == Font.Bold));
-        Assert.Equal(name.Order(), string.Concat(runs.SelectMany(run => run.Glyphs).Select(glyph => glyph.Text)).Order());
+        Assert.All(runs.SelectMany(run => run.Letters).SelectMany(letter => letter.Parts), part => Assert.NotEqual(0, part.Glyph));
+        Assert.DoesNotContain(runs, run => run.Font == Font.Bold && run.Letters.Any(letter => letter.Parts[0].Glyph == Font.Bold.Glyph(new('['))));
+        Assert.Equal(name.Order(), Drawn(name).Order());
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -44,7 +44,7 @@ public sealed class ScriptTests
     [InlineData("דוד Levi 42", "Levi 42 דוד")]
     [InlineData("Levi דוד 42", "Levi 42 דוד")]
     [InlineData("Room 5 (אולם)", "Room 5 (םלוא)")]
-    [InlineData("אולם (Room 5)", ")Room 5( םלוא")]
+    [InlineData("אולם (Room 5)", "(Room 5) םלוא")]
     [InlineData("Anna", "Anna")]
     public void Latin_and_digits_within_keep_their_order(string written, string drawn) => Assert.Equal(drawn, Drawn(written));
 
@@ -56,7 +56,7 @@ public sealed class ScriptTests
 
         Assert.Single(alone.Except(joined));
         Assert.Equal(3, joined.Except(alone).Count());
-        Assert.True(Strong.Measure("محمد") < "محمد".Sum(letter => Strong.Measure($"{letter}")));
+        Assert.True(Strong.Measure("ببب") < 3 * Strong.Measure("ب"));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ScriptTests
     public void What_no_font_has_is_named_instead_of_drawn_as_a_square(string text, string shown)
     {
         var plain = string.Concat(TextLine.Runs(PlainText.Of(text), Font.Bold, japanese: false, fromRight: false).SelectMany(run =>
-            run.Glyphs.Select(glyph => run.Font == Font.Bold ? Letter(glyph.Glyph) : glyph.Text)));
+            run.Letters.Select(letter => run.Font == Font.Bold ? string.Concat(letter.Parts.Select(part => Latin(part.Glyph))) : letter.Text)));
 
         Assert.Equal(shown, plain);
     }
@@ -117,15 +117,15 @@ public sealed class ScriptTests
         return TextLine.Runs(plain, Font.Bold, japanese: false, Bidi.StartsFromRight(plain));
     }
 
-    private static string Drawn(string text) => string.Concat(Runs(text).SelectMany(run => run.Glyphs).Select(glyph => glyph.Text));
+    private static string Drawn(string text) => string.Concat(Runs(text).SelectMany(run => run.Letters).Select(letter => letter.Text));
 
-    private static List<int> Glyphs(string text) => [.. Runs(text).SelectMany(run => run.Glyphs).Select(glyph => glyph.Glyph)];
+    private static List<int> Glyphs(string text) => [.. Runs(text).SelectMany(run => run.Letters).SelectMany(letter => letter.Parts).Select(part => part.Glyph)];
 
     private static byte[] Inked(string text, bool japanese)
     {
         var run = Assert.Single(TextLine.Runs(text, Font.Bold, japanese, fromRight: false));
-        return run.Font.Outline(run.Glyphs[0].Glyph).ToArray();
+        return run.Font.Outline(run.Letters[0].Parts[0].Glyph).ToArray();
     }
 
-    private static string Letter(int glyph) => $"{(char)Enumerable.Range(' ', 95).First(code => Font.Bold.Glyph(new(code)) == glyph)}";
+    private static string Latin(int glyph) => $"{(char)Enumerable.Range(' ', 95).First(code => Font.Bold.Glyph(new(code)) == glyph)}";
 }
