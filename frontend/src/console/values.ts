@@ -1,4 +1,5 @@
 import { api, data, type Schemas } from '../api/client'
+import { offline } from '../api/problem'
 import { majorUnits, minorUnits, momentOf, ownZone, wallClock } from '../i18n/format'
 import type { Event, TicketType } from './data'
 
@@ -16,6 +17,7 @@ export interface EventValues {
   'venue.city': string
   'venue.country': string
   capacity: string
+  priceDisplay: '' | Event['priceDisplay']
 }
 
 export interface TypeValues {
@@ -44,6 +46,7 @@ export const newEvent = (): EventValues => ({
   'venue.city': '',
   'venue.country': '',
   capacity: '',
+  priceDisplay: '',
 })
 
 export const newType = (currency = 'eur'): TypeValues => ({
@@ -63,12 +66,14 @@ export const eventValues = (event: Event): EventValues => ({
   timeZone: event.timeZone,
   startsAt: wallClock(event.startsAt, event.timeZone),
   endsAt: wallClock(event.endsAt, event.timeZone),
-  gateOpensAt: wallClock(event.gateOpensAt, event.timeZone),
+  // What nobody has set follows from the start: sent back, it would be set.
+  gateOpensAt: event.gateOpensAtSet ? wallClock(event.gateOpensAt, event.timeZone) : '',
   'venue.name': event.venue.name,
   'venue.address': event.venue.address ?? '',
   'venue.city': event.venue.city,
   'venue.country': event.venue.country,
   capacity: String(event.capacity),
+  priceDisplay: event.priceDisplay,
 })
 
 export const typeValues = (type: TicketType, timeZone: string): TypeValues => ({
@@ -98,6 +103,7 @@ export const eventBody = (values: EventValues) => ({
     country: values['venue.country'],
   },
   capacity: Number(values.capacity),
+  priceDisplay: values.priceDisplay || null,
 })
 
 /** The price has been checked: see {@link wrongPrice}. */
@@ -153,7 +159,7 @@ export async function upload(eventId: string, file: File, key: string): Promise<
   for (const [name, value] of Object.entries(place.fields)) form.append(name, value)
   form.append('file', file)
   try {
-    const answer = await fetch(place.uploadUrl, { method: 'POST', body: form, signal: AbortSignal.timeout(60_000) })
+    const answer = await fetch(place.uploadUrl, { method: 'POST', body: form, signal: AbortSignal.timeout(60_000) }).catch(offline)
     if (!answer.ok) throw new Error(`The file was refused: ${answer.status}.`)
   } catch (error) {
     await data(api.DELETE('/events/{eventId}/images/{imageId}', { params: { path: { eventId, imageId: place.imageId } } }))
