@@ -87,7 +87,7 @@ internal static class Deploy
         (string What, Func<Task> Do)[] steps =
         [
             // First, for the CDK's command line is of it, and nothing about the app can be asked before.
-            ("Publish the functions and the front end", () => Publish.Run(nativeAot: false, stage.Architecture == "arm64", stop)),
+            ("Publish the functions and the front end", () => Publish.Run(stage.Architecture == "arm64", stop)),
             ("Is the account prepared for the CDK?", async () =>
             {
                 foreach (var region in new[] { stage.Region, StageRegions.Cdn }.Distinct())

@@ -44,7 +44,7 @@ internal static class Destroy
         if (stage.IsProduction || stage.KeepData) throw new InvalidOperationException($"{stage.Name} keeps its data: it is not destroyed by a command. See docs/deployment.md.");
         if (confirm != stage.Name) throw new InvalidOperationException($"This deletes the stage {stage.Name} with everybody's data. If that is meant: --confirm {stage.Name}");
         // The CDK asks the app what there is, and the app wants what is deployed.
-        await Publish.Run(nativeAot: false, stage.Architecture == "arm64", stop);
+        await Publish.Run(stage.Architecture == "arm64", stop);
         for (var attempt = 1; ; attempt++)
         {
             await EmptyAll(stage, stop);

@@ -6,7 +6,6 @@ namespace EventTicketing.Cli;
 /// <summary>Makes ready what is deployed, in <c>artifacts/package</c>: the functions' executable, the time zones, the front end, the CDK's command line.</summary>
 internal static class Publish
 {
-    private static readonly Option<bool> NativeAot = new("--native-aot") { Description = "Compiled ahead of time, where the package feed has the compiler; else ReadyToRun." };
     private static readonly Option<bool> Arm64 = new("--arm64") { Description = "For stages with \"architecture\": \"arm64\"; else x86_64." };
 
     public static Command Command { get; } = Described();
@@ -15,13 +14,12 @@ internal static class Publish
 
     public static string FrontEnd { get; } = SourceTree.At("artifacts", "package", "frontend");
 
-    public static async Task Run(bool nativeAot, bool arm64, CancellationToken stop)
+    public static async Task Run(bool arm64, CancellationToken stop)
     {
         // In front of the CDK: npx would take whatever version is the newest.
         await Shell.Run(stop, "npm", "ci", "--no-audit", "--no-fund");
         var output = SourceTree.At("artifacts", "package", "published");
-        await Shell.Run(stop, "dotnet",
-            ["publish", "functions/Host", "-r", arm64 ? "linux-arm64" : "linux-x64", "-o", output, "-v", "quiet", "--nologo", .. nativeAot ? ["-p:PublishAot=true"] : Array.Empty<string>()]);
+        await Shell.Run(stop, "dotnet", "publish", "functions/Host", "-r", arm64 ? "linux-arm64" : "linux-x64", "-o", output, "-v", "quiet", "--nologo");
         Renew(Functions);
         File.Copy(Path.Combine(output, "bootstrap"), Path.Combine(Functions, "bootstrap"));
         CopyTimeZones(Path.Combine(Functions, "zoneinfo"));
@@ -54,10 +52,10 @@ internal static class Publish
 
     private static Command Described()
     {
-        Command command = new("publish", "Makes ready what `npx cdk synth` and `deploy` need.") { NativeAot, Arm64 };
+        Command command = new("publish", "Makes ready what `npx cdk synth` and `deploy` need.") { Arm64 };
         command.SetAction(async (arguments, stop) =>
         {
-            await Run(arguments.GetValue(NativeAot), arguments.GetValue(Arm64), stop);
+            await Run(arguments.GetValue(Arm64), stop);
             return ExitCode.Done;
         });
         return command;

@@ -89,12 +89,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
     {
         var asked = World.Time.Now;
         var started = await play.Call(Endpoints.ProcessPayment, person, new() { ["registrationId"] = order.RegistrationId }, key);
-        if (!started.IsOk)
-        {
-            play.Oracle.PaymentRefused(order.RegistrationId, started);
-            return started;
-        }
-
+        if (!started.IsOk) return started;
         play.Oracle.PaymentStarted(order.RegistrationId, key, asked, started);
         order.Intents.Add(started.Text("paymentIntentId"));
         return started;

@@ -62,6 +62,7 @@ public sealed partial class Oracle
             {
                 JudgeRegistration(change.Old, change.New);
                 JudgeRefunds(change.Old, change.New!);
+                JudgeCancellation(change.Old, change.New!);
             }
 
             if (change.Key.Table == Tables.Tickets && change.New is { } ticket) JudgeTicket(change.Old, ticket, changes);
@@ -75,7 +76,9 @@ public sealed partial class Oracle
         else if (change.Key.Table == Tables.Inventory) TakeCounter(change);
         else if (change.Key.Table == Tables.Registrations) TakeRegistration(change);
         else if (change.Key.Table == Tables.Tickets && change.New is { } ticket) _tickets[ticket.Text("ticketId")!] = ticket;
-        if (change.New is { } next && next.ContainsKey("version")) Remember(change, next);
+        if (change.New is not { } next || !next.ContainsKey("version")) return;
+        Remember(change, next);
+        Record(next.Text(change.Key.Table.Key.Partition)!, next);
     }
 
     /// <summary>Every change of a numbered object is made on top of the one before: none is lost.</summary>
@@ -279,11 +282,17 @@ public sealed partial class Oracle
     {
         var asked = new Request(endpoint, caller, body, path ?? [], _cloud.World.Time.Now);
         if (endpoint == Endpoints.RefundRegistration) NoteRefund(asked);
-        return asked;
+        else if (endpoint == Endpoints.CancelRegistration) _cancelAsked.Add(asked.Path[0]);
+        else if (endpoint == Endpoints.ValidateTicket) _scansAsked.TryAdd((string)body!["scanId"]!, asked.At);
+        return endpoint == Endpoints.UpdateEvent || endpoint == Endpoints.UpdateTicketType ? asked with { Places = WatchPlaces(asked.Path[0]) } : asked;
     }
 
-    /// <summary>A request that failed for no reason outside of us.</summary>
-    public void Answered(Request asked, Answer answer) => Must(answer.Status != 500, () => $"{asked.Endpoint.Name} failed with 500");
+    public void Answered(Request asked, Answer answer)
+    {
+        Must(answer.Status != 500, () => $"{asked.Endpoint.Name} failed with 500, for no reason outside of us");
+        if (asked.Places is { } watch) Served(asked.Path[0], watch);
+        JudgeRefusal(asked, answer);
+    }
 
     /// <summary>Notes the fewest places that are free while somebody tries to get some.</summary>
     public Watch WatchPlaces(string eventId)
@@ -363,13 +372,6 @@ public sealed partial class Oracle
             () => $"{intent} may be paid for {registrationId}, which does not know it");
     }
 
-    public void PaymentRefused(string registrationId, Answer answer)
-    {
-        if (answer.Code != "registration_expired") return;
-        var stored = _registrations[registrationId];
-        Must(stored.Text("status") != "Pending" || Instant(stored, "expiresAt") <= _cloud.World.Time.Now + _cloud.MaxSkew, () => $"{registrationId} is held, and its payment was refused as too late");
-    }
-
     public void RegistrationCancelled(string registrationId, Answer answer) => Told(registrationId, answer, status => status == "Cancelled");
 
     public void Refunded(string registrationId, Answer answer)
@@ -397,6 +399,7 @@ public sealed partial class Oracle
         var verdict = $"{result} {reason}";
         Must(_verdicts.TryAdd(scanId, verdict) || _verdicts[scanId] == verdict, () => $"scan {scanId} was answered {_verdicts[scanId]}, and then {verdict}");
         Must(shown.MustNot is null || result == "invalid", () => $"let in: {shown.MustNot}");
+        JudgeTurnedAway(scanId, reason, shown);
         var note = _cloud.Tables.All(Tables.CheckIns).FirstOrDefault(note => note.Text("scanId") == scanId);
         Must(note is not null, () => $"scan {scanId} was answered and is not stored");
         return note!;
@@ -476,6 +479,7 @@ public sealed partial class Oracle
         var status = registration.Text("status")!;
         Must(status != "Pending", () => $"{id} is stuck: pending since {registration.Text("createdAt")}");
         JudgeMoney(id, registration, status);
+        JudgeMails(id, registration);
         var tickets = registration.Texts("ticketIds").ToList();
         if (status != "Confirmed") return;
         var disputed = IntentsOf(id).Any(intent => intent.Captured > intent.Returned && IsDisputed(intent));
@@ -553,7 +557,8 @@ public sealed partial class Oracle
 
 /// <summary>What somebody asked for, and when.</summary>
 /// <param name="Path">The values of the path's parameters, in their order.</param>
-public sealed record Request(Endpoint Endpoint, Person? Caller, JsonObject? Body, IReadOnlyList<string> Path, DateTimeOffset At);
+/// <param name="Places">The fewest free places since then, of an event whose numbers it changes.</param>
+public sealed record Request(Endpoint Endpoint, Person? Caller, JsonObject? Body, IReadOnlyList<string> Path, DateTimeOffset At, Watch? Places = null);
 
 /// <summary>The fewest free units of each pool over some time.</summary>
 public sealed class Watch(IReadOnlyDictionary<string, long> free)

@@ -20,6 +20,9 @@ public sealed class Intent(string id, string registrationId, long amount, string
     public string Status { get; set; } = "requires_payment_method";
     public string? FailureCode { get; set; }
 
+    /// <summary>Whether the bank has been at it.</summary>
+    public bool HasBeenProcessing { get; set; }
+
     /// <summary>Null, or the state of the dispute about it.</summary>
     public string? Dispute { get; set; }
 
@@ -101,7 +104,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     public void Process(string intentId)
     {
         var intent = _intents[intentId];
-        intent.Status = "processing";
+        (intent.Status, intent.HasBeenProcessing) = ("processing", true);
         Emit("payment_intent.processing", intent);
     }
 

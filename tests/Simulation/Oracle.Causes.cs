@@ -1,0 +1,158 @@
+using System.Globalization;
+
+namespace EventTicketing.Tests.Simulation;
+
+using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
+
+/// <summary>Who is refused, turned away or told of a cancellation is so for a cause that holds: what the oracle has seen says which causes did.</summary>
+public sealed partial class Oracle
+{
+    private const int MaxPayments = 20, MaxTickets = 50;
+
+    /// <summary>Every state that an event, a registration or a ticket has had, and since when.</summary>
+    private readonly Dictionary<string, List<(DateTimeOffset At, Image Image)>> _past = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _scansAsked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _cancelAsked = new(StringComparer.Ordinal);
+
+    /// <summary>Of each registration that is cancelled, what may have cancelled it.</summary>
+    private readonly Dictionary<string, HashSet<Cause>> _causes = new(StringComparer.Ordinal);
+
+    private enum Cause { Buyer, Event, Organizer }
+
+    private DateTimeOffset Latest => _cloud.World.Time.Now + _cloud.MaxSkew;
+
+    private void Record(string id, Image image)
+    {
+        if (!_past.TryGetValue(id, out var past)) _past[id] = past = [];
+        past.Add((_cloud.World.Time.Now, image));
+    }
+
+    /// <summary>The states that it was in at some moment since then, the latest first.</summary>
+    private IEnumerable<Image> Since(DateTimeOffset from, string? id)
+    {
+        var past = id is null ? null : _past.GetValueOrDefault(id);
+        for (var i = past?.Count - 1 ?? -1; i >= 0; i--)
+        {
+            yield return past![i].Image;
+            if (past[i].At <= from) yield break;
+        }
+    }
+
+    /// <summary>A refusal names a cause that held at some moment of the call.</summary>
+    private void JudgeRefusal(Request asked, Answer answer)
+    {
+        if (answer.IsOk || answer.IsUnknown) return;
+        // People name a registration or an event in the path or in the body, and a ticket in the path.
+        var named = asked.Path.FirstOrDefault() ?? (string?)asked.Body?["registrationId"] ?? (string?)asked.Body?["eventId"];
+        var seen = Since(asked.At, named).ToList();
+        var events = Since(asked.At, seen.FirstOrDefault()?.Text("eventId") ?? named).ToList();
+        var holds = answer.Code switch
+        {
+            // What a buyer sees of the counters meanwhile is judged where baskets are known.
+            "sold_out" => asked.Endpoint == Endpoints.CreateRegistration,
+            "event_not_published" or "event_closed" => events.Exists(of => of.Text("cancelledAt") is not null || Instant(of, "endsAt") <= Latest),
+            "event_started" => events.Exists(of => Instant(of, "startsAt") <= Latest),
+            "sales_not_open" => Wanted(asked, events).Any(each => each.Type.Text("salesStartAt") is not null && Instant(each.Type, "salesStartAt") > asked.At - _cloud.MaxSkew),
+            "sales_closed" => Wanted(asked, events).Any(each => Instant(each.Type.Text("salesEndAt") is null ? each.Of : each.Type, each.Type.Text("salesEndAt") is null ? "startsAt" : "salesEndAt") <= Latest),
+            "order_limit_exceeded" => Wanted(asked, events).Any(each => each.Quantity > each.Type.Number("maxPerOrder")) || Wanted(asked, events.Take(1)).Sum(each => each.Quantity) > MaxTickets,
+            "registration_expired" => seen.Exists(registration => registration.Text("status") == "Expired" || (registration.Text("status") == "Pending" && Instant(registration, "expiresAt") <= Latest)),
+            "registration_cancelled" => seen.Exists(registration => registration.Text("status") == "Cancelled"),
+            "already_paid" => seen.Exists(registration => registration.Text("status") == "Confirmed") || IntentsOf(named!).Sum(intent => intent.Captured) >= seen[0].Total(),
+            "nothing_to_pay" => seen.Exists(registration => registration.Total() == 0),
+            "payment_processing" => IntentsOf(named!).Any(intent => intent.HasBeenProcessing),
+            "too_many_attempts" => seen.Exists(registration => registration.List("payments").Count() >= MaxPayments),
+            "nothing_to_refund" => seen.Exists(registration => Left(registration).All(left => left <= 0)),
+            "refund_exceeds_payment" => seen.Exists(registration => Left(registration).Max() < Number(asked.Body!["amount"]!["amount"]!)),
+            "already_checked_in" => seen.Exists(IsUsed) || seen.SelectMany(registration => registration.Texts("ticketIds")).Distinct().Any(ticket => Since(asked.At, ticket).Any(IsUsed)),
+            "not_checked_in" => seen.Exists(ticket => !IsUsed(ticket)),
+            "ticket_void" => seen.Exists(ticket => ticket.Text("status") == "Void"),
+            "below_sold" => asked.Places is { } watch && events.Exists(of => Less(asked, of).Any(pool => watch.Least.GetValueOrDefault(pool.Key) < pool.Value)),
+            "idempotency_mismatch" => asked.Endpoint == Endpoints.RefundRegistration,
+            "registration_not_found" => seen.TrueForAll(registration => registration.Text("userId") != asked.Caller?.Id),
+            _ => false,
+        };
+        Must(holds, () => $"{asked.Endpoint.Name} was refused with {answer.Status} {answer.Code}, and that was not so: {asked.Body?.ToJsonString()}");
+    }
+
+    private static bool IsUsed(Image ticket) => ticket.Text("status") == "Used";
+
+    /// <summary>The ticket types that a basket names, as they were.</summary>
+    private static IEnumerable<(Image Of, Image Type, long Quantity)> Wanted(Request asked, IEnumerable<Image> events) =>
+        from of in events
+        from item in asked.Body!["items"]!.AsArray()
+        from type in of.List("ticketTypes")
+        where type.Text("ticketTypeId") == (string)item["ticketTypeId"]!
+        select (of, type, Number(item["quantity"]!));
+
+    /// <summary>By how much a change lowers the pools of an event.</summary>
+    private static IEnumerable<KeyValuePair<string, long>> Less(Request asked, Image of)
+    {
+        if (asked.Body!["capacity"] is { } capacity) yield return new("capacity", of.Number("capacity") - Number(capacity));
+        if (asked.Body["quantity"] is { } quantity)
+            yield return new(asked.Path[1], of.List("ticketTypes").Single(type => type.Text("ticketTypeId") == asked.Path[1]).Number("quantity") - Number(quantity));
+    }
+
+    /// <summary>What is left of each payment, as it is booked.</summary>
+    private static IEnumerable<long> Left(Image registration) => registration.List("payments").Where(payment => payment.Text("status") == "Succeeded").Select(payment => payment.Number("amount")
+        - registration.List("refunds").Where(refund => refund.Text("paymentIntentId") == payment.Text("paymentIntentId") && refund.Text("status") != "Failed").Sum(refund => refund.Number("amount"))).DefaultIfEmpty();
+
+    /// <summary>Nobody is turned away at the gate but for a cause that held at some moment since the scan was first asked about.</summary>
+    private void JudgeTurnedAway(string scanId, string? reason, Presentation shown)
+    {
+        if (!_scansAsked.TryGetValue(scanId, out var from)) return;
+        var tickets = Since(from, shown.TicketId).ToList();
+        var of = SaleOf(shown.At.EventId).Event!;
+        var holds = reason switch
+        {
+            null => true,
+            "forged" or "unknown" => !shown.Genuine,
+            "wrong_event" => tickets.Exists(ticket => ticket.Text("eventId") != shown.At.EventId),
+            "void" => of.Text("cancelledAt") is not null || tickets.Exists(ticket => ticket.Text("status") == "Void" || !IsCode(ticket, shown)),
+            "not_paid" => tickets.Exists(ticket => !ticket.Flag("paid")),
+            "event_not_open" => of.Text("gateOpensAt") is not null ? Instant(of, "gateOpensAt") > from - _cloud.MaxSkew : Instant(of, "startsAt").AddHours(-6) > from - _cloud.MaxSkew,
+            "expired" => Instant(of, "endsAt").AddHours(6) <= Latest,
+            "already_used" => tickets.Exists(IsUsed),
+            _ => false,
+        };
+        Must(holds, () => $"scan {scanId} was turned away as {reason}, and that was not so");
+    }
+
+    private static bool IsCode(Image ticket, Presentation shown) =>
+        shown.Text == (shown.Typed ? $"{ticket.Map("code").Text("locator")}-{ticket.Map("code").Text("secret")}" : ticket.Text("qr"));
+
+    /// <summary>A registration is cancelled by somebody who asked for it, or with its event.</summary>
+    private void JudgeCancellation(Image? before, Image now)
+    {
+        if (now.Text("status") != "Cancelled" || before?.Text("status") == "Cancelled") return;
+        var id = now.Text("registrationId")!;
+        HashSet<Cause> causes = [];
+        if (_cancelAsked.Contains(id)) causes.Add(Cause.Buyer);
+        if (SaleOf(now.Text("eventId")!).Event!.Text("cancelledAt") is not null) causes.Add(Cause.Event);
+        if (_refundsAsked.ContainsKey(id) && Left(now).All(left => left <= 0)) causes.Add(Cause.Organizer);
+        Must(causes.Count > 0, () => $"{id} was cancelled, and nobody had asked for it");
+        _causes[id] = causes;
+    }
+
+    /// <summary>Whoever had tickets is told of the cancellation, and of what it was that was cancelled; every refund is told with its amount.</summary>
+    private void JudgeMails(string id, Image registration)
+    {
+        var mails = _cloud.Mail.Sent.Where(mail => mail.To == registration.Text("buyerEmail") && mail.Text.Contains(id, StringComparison.Ordinal)).Select(mail => mail.Text).ToList();
+        var (ofEvent, ofRegistration) = (mails.Exists(text => text.Contains("the event is cancelled", StringComparison.Ordinal)), mails.Exists(text => text.Contains("your registration is cancelled", StringComparison.Ordinal)));
+        var causes = _causes.GetValueOrDefault(id, []);
+        Must(!ofEvent || causes.Contains(Cause.Event), () => $"{id}: a mail says that the event is cancelled, and what was cancelled is {string.Join(", ", causes)}");
+        Must(!ofRegistration || causes.Contains(Cause.Buyer) || causes.Contains(Cause.Organizer), () => $"{id}: a mail says that the registration is cancelled, and what was cancelled is {string.Join(", ", causes)}");
+        Must(registration.Text("status") != "Cancelled" || registration.Text("confirmedAt") is null || ofEvent != ofRegistration, () => $"{id} is cancelled, and no mail says so, or two say why");
+        var told = mails.Where(text => text.Contains("We have returned ", StringComparison.OrdinalIgnoreCase)).Select(text => text.Split("ave returned ")[1].Split(" to you")[0]).ToHashSet(StringComparer.Ordinal);
+        var made = IntentsOf(id).SelectMany(intent => intent.Refunds.Select(refund => (refund.Status, Amount: Said(refund.Amount, intent.Currency)))).ToList();
+        Must(made.TrueForAll(refund => refund.Status == "failed" || told.Contains(refund.Amount)) && told.IsSubsetOf(made.Select(refund => refund.Amount)),
+            () => $"{id}: the provider gave back {string.Join(", ", made)}, and mails say {string.Join(", ", told)}");
+    }
+
+    /// <summary>An amount as people write it.</summary>
+    private static string Said(long amount, string currency)
+    {
+        var decimals = currency switch { "jpy" or "krw" => 0, "kwd" or "bhd" => 3, _ => 2 };
+        var digits = amount.ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
+        return $"{(decimals == 0 ? digits : $"{digits[..^decimals]}.{digits[^decimals..]}")} {currency.ToUpperInvariant()}";
+    }
+}
