@@ -21,6 +21,7 @@ export function EventFields({ field, locked = false }: { field: (name: keyof Eve
   const zone = field('timeZone')
   const category = field('category')
   const display = field('priceDisplay')
+  const [unsaid] = useState(!display.value)
   const time = (name: 'startsAt' | 'endsAt' | 'gateOpensAt', required = true) => (
     <TextField
       key={name}
@@ -93,8 +94,8 @@ export function EventFields({ field, locked = false }: { field: (name: keyof Eve
             {...field('capacity')}
           />
           <SelectField label={t.editor.fields.priceDisplay} hint={t.editor.priceHint} disabled={locked} {...display}>
-            {(['', 'taxIncluded', 'taxExcluded'] as const)
-              .filter(name => name || !display.value)
+            {['', 'taxIncluded', 'taxExcluded']
+              .filter(name => name || unsaid)
               .map(name => (
                 <option key={name} value={name}>
                   {t.editor.priceDisplays[name]}

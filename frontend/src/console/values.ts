@@ -17,7 +17,8 @@ export interface EventValues {
   'venue.city': string
   'venue.country': string
   capacity: string
-  priceDisplay: '' | Event['priceDisplay']
+  /** Empty: as is usual in the country. */
+  priceDisplay: string
 }
 
 export interface TypeValues {
@@ -103,7 +104,7 @@ export const eventBody = (values: EventValues) => ({
     country: values['venue.country'],
   },
   capacity: Number(values.capacity),
-  priceDisplay: values.priceDisplay || null,
+  priceDisplay: (values.priceDisplay || null) as Event['priceDisplay'] | null,
 })
 
 /** The price has been checked: see {@link wrongPrice}. */

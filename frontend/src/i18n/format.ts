@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/client'
-import { locale } from './language'
+import { language, locale } from './language'
 
 type Money = Schemas['Money']
 
@@ -64,6 +64,10 @@ export const majorUnits = ({ amount, currency }: Money): string => (amount / 10 
 
 export const number = (n: number): string => numbers().format(n)
 export const percent = (share: number): string => numbers({ style: 'percent', maximumFractionDigits: 1 }).format(share)
+
+/** Which form of a word goes with a number, in the words of the language. */
+export const plural = (n: number): Intl.LDMLPluralRule =>
+  keep<Intl.PluralRules, Intl.PluralRulesOptions>(Intl.PluralRules, undefined, language()).select(n)
 
 /** A moment (RFC 3339) as people of a zone (IANA) read it; without a zone, as the visitor does. */
 export const date = (moment: string, timeZone?: string, options: Intl.DateTimeFormatOptions = { dateStyle: 'full' }): string =>

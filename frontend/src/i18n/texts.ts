@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { number } from './format'
+import { number, plural } from './format'
 import { type Language, language, useLanguage } from './language'
 
 /**
@@ -44,6 +44,6 @@ export function texts<T>(files: Record<Language, () => Promise<{ default: T }>>)
 
 /** `count(3, { one: 'ticket', other: 'tickets' })` is `3 tickets`, by the rules of the language. */
 export function count(n: number, forms: { one: string; other: string }): string {
-  const form = new Intl.PluralRules(language()).select(n) === 'one' ? forms.one : forms.other
+  const form = plural(n) === 'one' ? forms.one : forms.other
   return `${number(n)} ${form}`
 }

@@ -157,7 +157,7 @@ const en = {
     zoneHint: 'Times are those on the clocks of this place.',
     capacityHint: 'So many people in all, over all ticket types.',
     priceHint: 'Fixed once the event is published.',
-    priceDisplays: { '': 'As is usual in the event’s country', taxIncluded: 'Include tax', taxExcluded: 'Plus tax' },
+    priceDisplays: { '': 'As is usual there', taxIncluded: 'Include tax', taxExcluded: 'Plus tax' } as Record<string, string>,
     choose: 'Choose…',
     locked: 'Dates and time zone of a published event cannot change any more: people have bought tickets for them.',
     closed: 'This event is over or cancelled. Nothing can change any more.',
