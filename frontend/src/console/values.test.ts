@@ -68,5 +68,5 @@ test('A draft sent back as it came sets nothing that its organizer did not set',
   expect(eventValues(draft).gateOpensAt).toBe('')
   expect(eventBody(eventValues(draft)).gateOpensAt).toBeNull()
   expect(eventBody(eventValues({ ...draft, gateOpensAtSet: true })).gateOpensAt).toBe('2026-12-18T23:00:00Z')
-  expect(eventBody({ ...eventValues(draft), priceDisplay: '' })).toMatchObject({ priceDisplay: null })
+  expect(eventBody({ ...eventValues(draft), priceDisplay: '' })).toMatchObject({ priceDisplay: undefined })
 })

@@ -1,6 +1,7 @@
 import { api, data, type Schemas } from '../api/client'
 import { offline } from '../api/problem'
-import { majorUnits, minorUnits, momentOf, ownZone, wallClock } from '../i18n/format'
+import { momentOf, ownZone, wallClock } from '../i18n/format'
+import { majorUnits, minorUnits } from './amounts'
 import type { Event, TicketType } from './data'
 
 /** What the form of an event holds: texts as they are typed, under the names that the API's field errors have. Times are the zone's own clocks. */
@@ -104,7 +105,7 @@ export const eventBody = (values: EventValues) => ({
     country: values['venue.country'],
   },
   capacity: Number(values.capacity),
-  priceDisplay: (values.priceDisplay || null) as Event['priceDisplay'] | null,
+  priceDisplay: (values.priceDisplay || undefined) as Event['priceDisplay'] | undefined,
 })
 
 /** The price has been checked: see {@link wrongPrice}. */

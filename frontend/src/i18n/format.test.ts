@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { exponent, majorUnits, minorUnits, momentOf, money, sameClock, wallClock } from './format'
+import { majorUnits, minorUnits } from '../console/amounts'
+import { exponent, momentOf, money, sameClock, wallClock } from './format'
 
 test('money has the digits of its currency', () => {
   expect(money({ amount: 2500, currency: 'usd' })).toBe('$25.00')

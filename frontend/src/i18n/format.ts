@@ -14,7 +14,8 @@ function keep<F, O>(make: new (locale: string, options?: O) => F, options?: O, l
 }
 
 const dates = (options: Intl.DateTimeFormatOptions, language?: string) => keep(Intl.DateTimeFormat, options, language)
-const numbers = (options?: Intl.NumberFormatOptions) => keep(Intl.NumberFormat, options)
+/** For amounts and numbers that only one part shows. */
+export const numbers = (options?: Intl.NumberFormatOptions) => keep(Intl.NumberFormat, options)
 
 const WITHOUT_MINOR = ['clp', 'jpy', 'krw', 'pyg', 'rwf', 'vnd', 'xaf', 'xof']
 const THOUSANDTHS = ['bhd', 'jod', 'kwd', 'omr', 'tnd']
@@ -31,36 +32,6 @@ export function money({ amount, currency }: Money): string {
   const options = { currency: currency.toUpperCase(), minimumFractionDigits: digits, maximumFractionDigits: digits }
   return numbers({ style: 'currency', ...options }).format(amount / 10 ** digits)
 }
-
-/** Short enough for the side of a chart: `€2.5K`. */
-export const moneyShort = ({ amount, currency }: Money): string =>
-  numbers({ style: 'currency', currency: currency.toUpperCase(), notation: 'compact', maximumFractionDigits: 1 }).format(
-    amount / 10 ** exponent(currency),
-  )
-
-/** Of any script: each has its ten in a row. */
-function digitOf(character: string): number {
-  const code = character.codePointAt(0) ?? 0
-  let before = 0
-  while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before++
-  return before % 10
-}
-
-/** What somebody typed, in minor units; null when it is no amount. Takes a point or a comma, and the digits of any script. */
-export function minorUnits(text: string, currency: string): number | null {
-  const digits = exponent(currency)
-  const match = /^(\d{1,10})(?:[.,](\d+))?$/.exec(
-    text
-      .trim()
-      .replace(/\p{Nd}/gu, digit => String(digitOf(digit)))
-      .replace('٫', '.'),
-  )
-  if (!match || (match[2] ?? '').length > digits) return null
-  return Number(match[1]) * 10 ** digits + Number((match[2] ?? '').padEnd(digits, '0'))
-}
-
-/** The other way, for a field: `25.00`. */
-export const majorUnits = ({ amount, currency }: Money): string => (amount / 10 ** exponent(currency)).toFixed(exponent(currency))
 
 export const number = (n: number): string => numbers().format(n)
 export const percent = (share: number): string => numbers({ style: 'percent', maximumFractionDigits: 1 }).format(share)

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { render } from 'react-dom'
 import { config } from '../config'
 import { applyAppearance } from './appearance'
