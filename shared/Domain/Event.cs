@@ -157,7 +157,7 @@ public sealed record Event : IVersioned<Event>
         if (!Currencies.IsKnown(type.Price.Currency))
             yield return new($"{path}price.currency", "unknown_currency", "Not a currency that tickets are sold in, such as usd.");
         // A price that is sold already stays when the provider's limits change: it must not be in the way of other changes.
-        else if (sold?.TicketType(type.TicketTypeId)?.Price != type.Price && type.Price.WhyNotPayable is { } why)
+        else if (sold?.TicketType(type.TicketTypeId)?.Price != type.Price && type.Price.WhyNotPayable() is { } why)
             yield return new($"{path}price.amount", "not_payable", why);
         if (type.SalesEndAt <= type.SalesStartAt) yield return new($"{path}salesEndAt", "ends_before_start", "Sales end after they start.");
         if (type.SalesEndAt > EndsAt) yield return new($"{path}salesEndAt", "after_event", "Sales end before the event does.");
