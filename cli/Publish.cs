@@ -22,6 +22,7 @@ internal static class Publish
         await Shell.Run(stop, "dotnet", "publish", "functions/Host", "-r", arm64 ? "linux-arm64" : "linux-x64", "-o", output, "-v", "quiet", "--nologo");
         Renew(Functions);
         File.Copy(Path.Combine(output, "bootstrap"), Path.Combine(Functions, "bootstrap"));
+        File.Copy(SourceTree.At("infra", "roots.pem"), Path.Combine(Functions, "roots.pem"));
         CopyTimeZones(Path.Combine(Functions, "zoneinfo"));
         if (File.Exists(SourceTree.At("frontend", "package.json")))
         {

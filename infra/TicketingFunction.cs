@@ -31,6 +31,13 @@ internal sealed class TicketingFunction : Construct
             ["TZDIR"] = "/var/task/zoneinfo",
         };
         if (stage.SecretsVersion is { } version && grants.Secrets.Any()) variables["SECRETS_VERSION"] = version;
+        // Reading all of the system's roots is most of what a first TLS connection costs. Who calls Stripe needs them: it may change its own at a week's notice.
+        if (!grants.Uses.HasFlag(Uses.Payments))
+        {
+            variables["SSL_CERT_FILE"] = $"/var/task/{Package.Roots}";
+            variables["SSL_CERT_DIR"] = "/var/task/no-other-roots";
+        }
+
         var log = new LogGroup(this, "log", new LogGroupProps
         {
             LogGroupName = $"/aws/lambda/{fullName}",

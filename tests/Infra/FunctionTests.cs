@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using EventTicketing.Api;
 using EventTicketing.Data;
+using EventTicketing.Infra;
 
 namespace EventTicketing.Tests.Infra;
 
@@ -62,10 +65,39 @@ public sealed class FunctionTests(Cloud cloud)
         Assert.Null(Version(nameof(Endpoints.GetEvent)));
     }
 
+    /// <summary>Amazon's only, and the same that amazontrust.com/repository names by these fingerprints. A year before one expires this fails: renew it then.</summary>
+    [Fact]
+    public void The_roots_beside_the_executable_are_those_of_AWS_and_valid_for_a_year_yet()
+    {
+        string[] known =
+        [
+            "8ECDE6884F3D87B1125BA31AC3FCB13D7016DE7F57CC904FE1CB97C6AE98196E", "1BA5B2AA8C65401A82960118F80BEC4F62304D83CEC4713A19C39C011EA46DB4",
+            "18CE6CFE7BF14E60B2E347B8DFE868CB31D02EBB3ADA271569F50343B46DB3A4", "E35D28419ED02025CFA69038CD623962458DA5C695FBDEA3C22B0BFB25897092",
+            "568D6905A2C88708A4B3025190EDCFEDB1974A606A13C6E5290FCB2AE63EDAB5",
+        ];
+        var roots = new X509Certificate2Collection();
+        roots.ImportFromPemFile(SourceTree.At("infra", Package.Roots));
+
+        Assert.Equal(known, roots.Select(root => root.GetCertHashString(HashAlgorithmName.SHA256)));
+        Assert.All(roots, root => Assert.True(root.NotAfter > DateTime.Now.AddYears(1), $"{root.Subject} expires on {root.NotAfter:d}."));
+    }
+
+    [Fact]
+    public void Only_who_calls_Stripe_trusts_other_roots_than_those_of_AWS()
+    {
+        foreach (var function in cloud.Prod.Of("AWS::Lambda::Function").Where(function => function["Environment", "Variables", "STAGE"] is not null))
+        {
+            var callsStripe = Grants.Of((string)function["Handler"]!).Uses.HasFlag(Uses.Payments);
+            Assert.Equal(callsStripe ? null : "/var/task/roots.pem", (string?)function["Environment", "Variables", "SSL_CERT_FILE"]);
+            // Without it the system's folder is read too.
+            Assert.Equal(callsStripe, function["Environment", "Variables", "SSL_CERT_DIR"] is null);
+        }
+    }
+
     [Fact]
     public void No_environment_has_a_secret_in_it()
     {
-        string[] known = ["STAGE", "TICKETS_BUCKET", "UPLOADS_BUCKET", "EXPORTS_BUCKET", "MAIL_FROM", "SITE_URL", "SECRETS", "ALLOWED_ORIGINS", "HOLD_SECONDS", "TZDIR", "TOKEN_ISSUER", "TOKEN_CLIENT_ID"];
+        string[] known = ["STAGE", "TICKETS_BUCKET", "UPLOADS_BUCKET", "EXPORTS_BUCKET", "MAIL_FROM", "SITE_URL", "SECRETS", "ALLOWED_ORIGINS", "HOLD_SECONDS", "TZDIR", "SSL_CERT_FILE", "SSL_CERT_DIR", "TOKEN_ISSUER", "TOKEN_CLIENT_ID"];
         foreach (var function in cloud.Prod.Of("AWS::Lambda::Function")) Assert.Empty(function["Environment", "Variables"]!.AsObject().Select(variable => variable.Key).Except(known));
         Assert.DoesNotContain(cloud.Prod.Of("AWS::SecretsManager::Secret"), secret => secret["SecretString"] is not null || secret["GenerateSecretString"] is not null);
     }
