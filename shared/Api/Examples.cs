@@ -193,7 +193,8 @@ public static class Examples
     };
 
     private static EventView AnEvent() => new(
-        EventId, OrganizerId, OrganizationId, Title, Description, Category, EventStatus.Published, PriceDisplay.TaxIncluded, StartsAt, EndsAt, TimeZone, GateOpensAt,
+        EventId, OrganizerId, OrganizationId, Title, Description, Category, EventStatus.Published, PriceDisplay.TaxIncluded,
+        StartsAt, EndsAt, TimeZone, GateOpensAt, GateOpensAtSet: true,
         new("Kleiner Saal", "Oranienstraße 24", "Berlin", "DE"), Capacity: 220, MaxPerPerson: 40, Available: 61,
         [
             new(StandingId, Standing, Euros(2500), 180, 61, Availability.Available, null, null, 10),

@@ -151,6 +151,8 @@ public sealed record UpdateEventRequest : PatchRequest
     public DateTimeOffset? StartsAt { get; init; }
     public DateTimeOffset? EndsAt { get; init; }
     [Length(1, 64)] public string? TimeZone { get; init; }
+
+    /// <summary>Null leaves it to the start. So does the time that was shown while nobody had set one, sent back as it came.</summary>
     [Clearable] public DateTimeOffset? GateOpensAt { get; init; }
 
     /// <summary>Whether prices include the tax. Cannot change once the event is published.</summary>
@@ -170,7 +172,7 @@ public sealed record UpdateEventRequest : PatchRequest
         StartsAt = StartsAt ?? to.StartsAt,
         EndsAt = EndsAt ?? to.EndsAt,
         TimeZone = TimeZone ?? to.TimeZone,
-        GateOpensAt = Or("gateOpensAt", GateOpensAt, to.GateOpensAt),
+        GateOpensAt = to.GateOpensAt is null && GateOpensAt == to.GateOpens ? null : Or("gateOpensAt", GateOpensAt, to.GateOpensAt),
         PriceDisplay = PriceDisplay is { } display ? Enum.Parse<PriceDisplay>(display, ignoreCase: true) : to.PriceDisplay,
         Venue = Venue?.ToVenue() ?? to.Venue,
         Capacity = Capacity ?? to.Capacity,

@@ -20,6 +20,8 @@ export function EventFields({ field, locked = false }: { field: (name: keyof Eve
   const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), [])
   const zone = field('timeZone')
   const category = field('category')
+  const display = field('priceDisplay')
+  const [unsaid] = useState(!display.value)
   const time = (name: 'startsAt' | 'endsAt' | 'gateOpensAt', required = true) => (
     <TextField
       key={name}
@@ -100,6 +102,15 @@ export function EventFields({ field, locked = false }: { field: (name: keyof Eve
             max={1_000_000}
             {...field('maxPerPerson')}
           />
+          <SelectField label={t.editor.fields.priceDisplay} hint={t.editor.priceHint} disabled={locked} {...display}>
+            {['', 'taxIncluded', 'taxExcluded']
+              .filter(name => name || unsaid)
+              .map(name => (
+                <option key={name} value={name}>
+                  {t.editor.priceDisplays[name]}
+                </option>
+              ))}
+          </SelectField>
         </div>
       </fieldset>
     </>

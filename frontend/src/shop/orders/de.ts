@@ -45,6 +45,7 @@ const de: typeof en = {
     subtotal: 'Zwischensumme',
     tax: 'Steuer',
     taxIncluded: 'Enthaltene Steuer',
+    vat: rate => `inkl. ${rate} MwSt.`,
     total: 'Summe',
     taxUnknown: 'Wird berechnet …',
     pay: amount => `${amount} bezahlen`,

@@ -44,6 +44,7 @@ const en = {
     subtotal: 'Subtotal',
     tax: 'Tax',
     taxIncluded: 'Tax included',
+    vat: (rate: string) => `Incl. ${rate} VAT`,
     total: 'Total',
     taxUnknown: 'Calculating…',
     pay: (amount: string) => `Pay ${amount}`,

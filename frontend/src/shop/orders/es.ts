@@ -44,6 +44,7 @@ const es: typeof en = {
     subtotal: 'Subtotal',
     tax: 'Impuestos',
     taxIncluded: 'Impuestos incluidos',
+    vat: rate => `${rate} de IVA incluido`,
     total: 'Total',
     taxUnknown: 'Calculando…',
     pay: amount => `Pagar ${amount}`,
