@@ -54,9 +54,7 @@ public sealed partial class Oracle
     {
         if (before?.Text("status") != "Expired" || now.Text("status") != "Confirmed") return;
         var id = now.Text("registrationId")!;
-        // Whoever is not held up acts on what was so minutes ago.
-        var present = _cloud.World.Time.Now;
-        var seen = present - (_cloud.World.LastPause > present - LongestSale ? LongestSale : TimeSpan.FromMinutes(10));
+        var seen = _cloud.World.Time.Now - LongestSale;
         var kept = IntentsOf(id).Where(intent => !(IsDisputed(intent) && intent.DisputedAt < seen))
             .Sum(intent => intent.Captured - intent.Refunds.Where(refund => refund.Status != "failed" && refund.At < seen).Sum(refund => refund.Amount));
         Sometimes("a hold comes back for a late payment");

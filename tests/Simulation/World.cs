@@ -87,9 +87,6 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
     /// <summary>How many calls to the outside there were.</summary>
     public int Calls { get; private set; }
 
-    /// <summary>When a process was last held up for minutes; long ago when none was.</summary>
-    public DateTimeOffset LastPause { get; private set; }
-
     public void Fail(string what)
     {
         if (Failure is not null) return;
@@ -141,7 +138,6 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
         Calls++;
         var fault = Faults.Next(caller, what);
         if (fault != Fault.None) Note(caller.ToString(), () => $"{what}: {fault}");
-        if (fault is Fault.PausedBefore or Fault.PausedAfter) LastPause = Time.Now;
         switch (fault)
         {
             case Fault.CrashBefore:
