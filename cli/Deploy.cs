@@ -21,7 +21,7 @@ internal static class Deploy
 {
     private static readonly Option<string?> SuperAdmin = new("--super-admin") { Description = "E-mail address of the first administrator, who is invited." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only says what would be done." };
-    private static readonly Option<bool> Yes = new("--yes") { Description = "Does not ask before permissions grow. For machines." };
+    private static readonly Option<bool> Yes = new("--yes") { Description = "Does not ask before permissions grow, and deploys stacks side by side. For machines, and for the first half hour." };
 
     public static Command Command { get; } = Described();
 
@@ -147,7 +147,9 @@ internal static class Deploy
     private static Task Stacks(StageConfig stage, string? siteUrl, string secretsVersion, bool yes, string outputs, CancellationToken stop) => Shell.Run(stop, "npx",
     [
         "cdk", "deploy", "--all", .. About(stage, siteUrl), "-c", $"secretsVersion={secretsVersion}",
-        "--require-approval", yes ? "never" : "broadening", "--outputs-file", outputs, "--progress", "events", "--no-notices",
+        "--require-approval", yes ? "never" : "broadening",
+        // Stacks of functions need nothing of each other. Whoever is asked is asked about one at a time.
+        .. yes ? ["--concurrency", "6"] : Array.Empty<string>(), "--outputs-file", outputs, "--progress", "events", "--no-notices",
     ]);
 
     /// <summary>What the CDK's program has to be told: it refuses to guess where the site is.</summary>

@@ -74,7 +74,7 @@ public sealed class ApiStack : StageStack
         {
             var share = endpoint.Grants.Uses.HasFlag(Uses.Payments) && endpoint != Endpoints.CreateRegistration && endpoint != Endpoints.StripeWebhook ? 5 : endpoint.Grants.Writes.Count > 0 ? 2 : 1;
             var options = new MethodDeploymentOptions { ThrottlingRateLimit = stage.RequestsPerSecond / share, ThrottlingBurstLimit = stage.RequestsPerSecond * 2 / share, LoggingLevel = MethodLoggingLevel.ERROR };
-            foreach (var path in endpoint.Paths) throttles[$"{path}/{endpoint.Method}"] = options;
+            foreach (var way in endpoint.Paths.SelectMany(path => endpoint.Methods.Select(method => $"{path}/{method}"))) throttles[way] = options;
         }
 
         return throttles;

@@ -10,9 +10,15 @@ internal static class Firewall
     /// <summary>In five minutes, from one address. Behind one address there may be a whole school.</summary>
     private const int MostRequests = 3000;
 
+    /// <summary>
+    /// Of messages to the webhook. Of a big sale Stripe tells from a few addresses, some messages a ticket: refused, they come hours later. One address
+    /// that sends unsealed ones uses up a fifteenth of what the path takes.
+    /// </summary>
+    private const int MostMessages = 20_000;
+
     /// <param name="behindCdn">
-    /// Then calls that come through the CDN have been counted there, by the caller's address; here they would all be the CDN's own. Whoever says so and lies meets
-    /// the throttle of the stage. An address that a header names is not counted: anybody may name anybody's.
+    /// Then calls that come through the CDN have been counted there, by the caller's address; here they would all be the CDN's own. They have its key. An address
+    /// that a header names is not counted: anybody may name anybody's.
     /// </param>
     public static CfnWebACL Create(Construct scope, StageConfig stage, string name, string waf, bool behindCdn) => new(scope, name, new CfnWebACLProps
     {
@@ -30,27 +36,8 @@ internal static class Firewall
         },
         Rules = new object[]
         {
-            new CfnWebACL.RuleProperty
-            {
-                Name = "requests-per-address",
-                Priority = 0,
-                Action = new CfnWebACL.RuleActionProperty
-                {
-                    Block = new CfnWebACL.BlockActionProperty { CustomResponse = new CfnWebACL.CustomResponseProperty { ResponseCode = 429, CustomResponseBodyKey = "slow-down" } },
-                },
-                Statement = new CfnWebACL.StatementProperty
-                {
-                    RateBasedStatement = new CfnWebACL.RateBasedStatementProperty
-                    {
-                        Limit = MostRequests,
-                        AggregateKeyType = "IP",
-                        ScopeDownStatement = behindCdn
-                            ? new CfnWebACL.StatementProperty { AndStatement = new CfnWebACL.AndStatementProperty { Statements = new[] { PastTheCdn, NoWebhook("ENDS_WITH", Webhook) } } }
-                            : NoWebhook("STARTS_WITH", $"/api{Webhook}"),
-                    },
-                },
-                VisibilityConfig = Seen("requests-per-address"),
-            },
+            Limit("requests-per-address", 0, MostRequests, behindCdn ? Both(PastTheCdn(stage), Not(Webhook(behindCdn))) : Not(Webhook(behindCdn))),
+            Limit("messages-per-address", 4, MostMessages, behindCdn ? Both(PastTheCdn(stage), Webhook(behindCdn)) : Webhook(behindCdn)),
             // These rules only count. The API limits bodies to 256 kB itself, and clients need no User-Agent. Rules on the content of a body would refuse
             // good calls: a scanner uploads every QR code word for word, a router's address for example, and a description may contain any URL.
             Kept("AWSManagedRulesCommonRuleSet", 1,
@@ -60,43 +47,44 @@ internal static class Firewall
         },
     });
 
-    private static string Webhook => Endpoints.StripeWebhook.Path;
-
-    /// <summary>
-    /// Of a big sale Stripe tells from a few addresses, some messages a ticket: refused, they come hours later. They are sealed, and their path has a throttle of its own.
-    /// </summary>
-    private static CfnWebACL.StatementProperty NoWebhook(string where, string path) => new()
+    private static CfnWebACL.RuleProperty Limit(string name, int priority, int most, CfnWebACL.StatementProperty of) => new()
     {
-        NotStatement = new CfnWebACL.NotStatementProperty
+        Name = name,
+        Priority = priority,
+        Action = new CfnWebACL.RuleActionProperty
         {
-            Statement = new CfnWebACL.StatementProperty
-            {
-                ByteMatchStatement = new CfnWebACL.ByteMatchStatementProperty
-                {
-                    FieldToMatch = new CfnWebACL.FieldToMatchProperty { UriPath = new Dictionary<string, object>() },
-                    PositionalConstraint = where, SearchString = path,
-                    TextTransformations = new[] { new CfnWebACL.TextTransformationProperty { Priority = 0, Type = "NONE" } },
-                },
-            },
+            Block = new CfnWebACL.BlockActionProperty { CustomResponse = new CfnWebACL.CustomResponseProperty { ResponseCode = 429, CustomResponseBodyKey = "slow-down" } },
+        },
+        Statement = new CfnWebACL.StatementProperty
+        {
+            RateBasedStatement = new CfnWebACL.RateBasedStatementProperty { Limit = most, AggregateKeyType = "IP", ScopeDownStatement = of },
+        },
+        VisibilityConfig = Seen(name),
+    };
+
+    /// <summary>The gateway's own address has the stage before the path.</summary>
+    private static CfnWebACL.StatementProperty Webhook(bool behindCdn) => Matching(
+        new CfnWebACL.FieldToMatchProperty { UriPath = new Dictionary<string, object>() },
+        behindCdn ? "ENDS_WITH" : "STARTS_WITH", behindCdn ? Endpoints.StripeWebhook.Path : $"/api{Endpoints.StripeWebhook.Path}");
+
+    /// <summary>Without the key that the CDN gives every call: whoever comes here directly is counted here.</summary>
+    private static CfnWebACL.StatementProperty PastTheCdn(StageConfig stage) => Not(Matching(
+        new CfnWebACL.FieldToMatchProperty { SingleHeader = new Dictionary<string, string> { ["Name"] = SecretsStack.CdnHeader } }, "EXACTLY", SecretsStack.CdnKey(stage)));
+
+    private static CfnWebACL.StatementProperty Matching(CfnWebACL.FieldToMatchProperty field, string where, string text) => new()
+    {
+        ByteMatchStatement = new CfnWebACL.ByteMatchStatementProperty
+        {
+            FieldToMatch = field, PositionalConstraint = where, SearchString = text,
+            TextTransformations = new[] { new CfnWebACL.TextTransformationProperty { Priority = 0, Type = "NONE" } },
         },
     };
 
-    /// <summary>Without the header that the CDN gives every request.</summary>
-    private static CfnWebACL.StatementProperty PastTheCdn => new()
-    {
-        NotStatement = new CfnWebACL.NotStatementProperty
-        {
-            Statement = new CfnWebACL.StatementProperty
-            {
-                SizeConstraintStatement = new CfnWebACL.SizeConstraintStatementProperty
-                {
-                    FieldToMatch = new CfnWebACL.FieldToMatchProperty { SingleHeader = new Dictionary<string, string> { ["Name"] = "x-amz-cf-id" } },
-                    ComparisonOperator = "GT", Size = 0,
-                    TextTransformations = new[] { new CfnWebACL.TextTransformationProperty { Priority = 0, Type = "NONE" } },
-                },
-            },
-        },
-    };
+    private static CfnWebACL.StatementProperty Not(CfnWebACL.StatementProperty statement) =>
+        new() { NotStatement = new CfnWebACL.NotStatementProperty { Statement = statement } };
+
+    private static CfnWebACL.StatementProperty Both(params CfnWebACL.StatementProperty[] statements) =>
+        new() { AndStatement = new CfnWebACL.AndStatementProperty { Statements = statements } };
 
     private static CfnWebACL.RuleProperty Kept(string group, int priority, params string[] onlyCounted) => new()
     {

@@ -120,14 +120,14 @@ public sealed class FrontendStack : StageStack
         ResponseHeadersPolicy = Headers("static-headers", []),
     };
 
-    /// <summary>Its policy that lets the CDN in stands with the bucket.</summary>
+    /// <summary>Its policy that lets the CDN in stands with the bucket. A picture that was deleted is shown for five minutes more at most.</summary>
     private BehaviorOptions Images(StageConfig stage) => new()
     {
         Origin = S3BucketOrigin.WithOriginAccessControl(Bucket.FromBucketAttributes(this, "uploads", new BucketAttributes
         {
             BucketName = StorageStack.BucketName(stage, "uploads"), Region = stage.Region,
         })),
-        CachePolicy = Cached("images", Duration.Days(1), Year),
+        CachePolicy = Cached("images", Duration.Minutes(5), Duration.Minutes(5)),
         ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         ResponseHeadersPolicy = Headers("image-headers", new() { [ContentSecurity] = "default-src 'none'; sandbox" }),
     };
@@ -137,6 +137,7 @@ public sealed class FrontendStack : StageStack
         Origin = new HttpOrigin(ApiStack.HostOf(stage, api), new HttpOriginProps
         {
             OriginPath = $"/{stage.Name}", ProtocolPolicy = OriginProtocolPolicy.HTTPS_ONLY, OriginSslProtocols = [OriginSslPolicy.TLS_V1_2], ReadTimeout = Duration.Seconds(30),
+            CustomHeaders = stage.Economical ? null : new Dictionary<string, string> { [SecretsStack.CdnHeader] = SecretsStack.CdnKey(stage) },
         }),
         AllowedMethods = AllowedMethods.ALLOW_ALL,
         CachePolicy = CachePolicy.CACHING_DISABLED,

@@ -27,7 +27,11 @@ public sealed class FunctionsStack : StageStack
         foreach (var endpoint in endpoints)
         {
             var function = new TicketingFunction(this, stage, endpoint.Name, endpoint.Summary, endpoint.Grants, AnswerTime, memory: 512, callers);
-            foreach (var path in endpoint.Paths) LetIn(function, endpoint.Method, path, path == endpoint.Path ? "api" : "api-alias");
+            foreach (var path in endpoint.Paths)
+            {
+                var name = path == endpoint.Path ? "api" : "api-alias";
+                foreach (var method in endpoint.Methods) LetIn(function, method, path, method == endpoint.Method ? name : $"{name}-head");
+            }
         }
     }
 

@@ -40,13 +40,14 @@ internal static class GatewayBody
         var paths = new JsonObject();
         foreach (var endpoint in endpoints)
         {
-            Add(endpoint.Path, Operation(endpoint, stage, ""));
-            if (endpoint.AlsoAt is { } alias) Add(alias, Operation(endpoint, stage, "Alias"));
+            Add(endpoint.Path, "");
+            if (endpoint.AlsoAt is { } alias) Add(alias, "Alias");
 
-            void Add(string path, JsonObject operation)
+            void Add(string path, string suffix)
             {
                 if (paths[path] is not JsonObject methods) paths[path] = methods = stage.AllowedOrigins.Count == 0 ? [] : new() { ["options"] = Preflight(stage) };
-                methods[endpoint.Method.ToLowerInvariant()] = operation;
+                foreach (var method in endpoint.Methods)
+                    methods[method.ToLowerInvariant()] = Operation(endpoint, stage, method == endpoint.Method ? suffix : $"{suffix}Head");
             }
         }
 

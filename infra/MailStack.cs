@@ -21,14 +21,27 @@ public sealed class MailStack : StageStack
             Destination = EventDestination.CloudWatchDimensions([new CloudWatchDimension { Name = "stage", Source = CloudWatchDimensionSource.MESSAGE_TAG, DefaultValue = stage.Name }]),
             Events = [EmailSendingEvent.SEND, EmailSendingEvent.DELIVERY, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
         });
+        // Another stage, or the company's mail, may have made it: SES knows a domain once in an account and region.
+        if (stage.MailIdentityExists) return;
+        // The mail domain is the zone itself or a name in it: then its records are made there.
+        var zone = stage.Domain is { } domain && $".{stage.MailDomain}".EndsWith($".{domain.ZoneName}", StringComparison.OrdinalIgnoreCase) ? domain : null;
+        var bounces = $"bounces.{stage.MailDomain}";
         var sender = new EmailIdentity(this, "sender", new EmailIdentityProps
         {
             Identity = Identity.Domain(stage.MailDomain),
             ConfigurationSet = rules,
+            // Aligned with the sender, as large receivers ask of whoever writes to many. While its records are missing, SES uses a name of its own.
+            MailFromDomain = zone is null ? null : bounces,
         });
-        if (stage.Domain is not { } domain || !$".{stage.MailDomain}".EndsWith($".{domain.ZoneName}", StringComparison.OrdinalIgnoreCase)) return;
-        // The mail domain is the zone itself or a name in it, so its DKIM records are made there.
-        foreach (var (index, record) in sender.DkimRecords.Index())
-            _ = new CfnRecordSet(this, $"dkim-{index + 1}", new CfnRecordSetProps { HostedZoneId = domain.HostedZoneId, Name = record.Name, Type = "CNAME", Ttl = "1800", ResourceRecords = [record.Value] });
+        if (zone is not { } its) return;
+        foreach (var (index, record) in sender.DkimRecords.Index()) Record($"dkim-{index + 1}", record.Name, "CNAME", record.Value);
+        Record("bounces", bounces, "MX", $"10 feedback-smtp.{stage.Region}.amazonses.com");
+        Record("spf", bounces, "TXT", "\"v=spf1 include:amazonses.com ~all\"");
+        // What a whole zone says of its mail is its owner's, and may be there already.
+        if (!stage.MailDomain.Equals(its.ZoneName, StringComparison.OrdinalIgnoreCase))
+            Record("dmarc", $"_dmarc.{stage.MailDomain}", "TXT", "\"v=DMARC1; p=quarantine\"");
+
+        void Record(string id, string name, string type, string value) => _ = new CfnRecordSet(
+            this, id, new CfnRecordSetProps { HostedZoneId = its.HostedZoneId, Name = name, Type = type, Ttl = "1800", ResourceRecords = [value] });
     }
 }

@@ -1,3 +1,4 @@
+using Amazon.CDK;
 using Amazon.CDK.AWS.SecretsManager;
 using Constructs;
 using EventTicketing.Api;
@@ -13,5 +14,24 @@ public sealed class SecretsStack : StageStack
         {
             new CfnSecret(this, name, new CfnSecretProps { Name = SecretNames.In(stage.Name, name), Description = $"Given to functions that use {use}." }).ApplyRemovalPolicy(Removal);
         }
+
+        if (stage.Economical) return;
+        new CfnSecret(this, Cdn, new CfnSecretProps
+        {
+            Name = SecretNames.In(stage.Name, Cdn),
+            Description = "By it the gateway's firewall knows the CDN.",
+            GenerateSecretString = new CfnSecret.GenerateSecretStringProperty { PasswordLength = 48, ExcludePunctuation = true },
+            ReplicaRegions = stage.Region == StageRegions.Cdn ? null : new[] { new CfnSecret.ReplicaRegionProperty { Region = StageRegions.Cdn } },
+        }).ApplyRemovalPolicy(Removal);
     }
+
+    private const string Cdn = "cdn";
+
+    /// <summary>
+    /// What the CDN sends with every call, and nobody else knows. It is made by AWS while the stage is deployed, and put in by CloudFormation: no template has it.
+    /// </summary>
+    public static string CdnKey(StageConfig stage) => SecretValue.SecretsManager(SecretNames.In(stage.Name, Cdn)).UnsafeUnwrap();
+
+    /// <summary>The header that it is sent in.</summary>
+    public const string CdnHeader = "x-cdn-key";
 }

@@ -22,6 +22,9 @@ public sealed record StageConfig
     /// <summary>Set once SES has verified the domain: then sign-in's mails come from it too. Cognito's own sender stops at 50 a day.</summary>
     public bool MailVerified { get; init; }
 
+    /// <summary>Set where SES knows the domain of <see cref="MailFrom"/> already: of another stage, or of the company.</summary>
+    public bool MailIdentityExists { get; init; }
+
     /// <summary>Whether tables, files, people and secrets outlive their stacks, and cannot be deleted by accident.</summary>
     public required bool KeepData { get; init; }
 
@@ -31,7 +34,7 @@ public sealed record StageConfig
     /// <summary>7, 14, 30, 90, 180 or 365.</summary>
     public required int LogDays { get; init; }
 
-    /// <summary>Of the whole API, steadily; bursts may be twice that.</summary>
+    /// <summary>Of each method by itself, steadily; bursts may be twice that. Methods that write or pay take a part of it.</summary>
     public required int RequestsPerSecond { get; init; }
 
     /// <summary>US dollars. Told when 80 % are spent, and when more than all is foreseen.</summary>
@@ -105,6 +108,7 @@ public sealed record StageConfig
         if (stage is null || !stages.TryGetValue(stage, out var config))
             throw new InvalidOperationException($"Which stage? {string.Join(", ", stages.Keys.Select(name => $"-c stage={name}"))}");
         config = config with { Name = stage };
+        if (config.ReplicaRegion == config.Region) throw new InvalidOperationException($"{file}: {stage} has its copy in its own region, {config.Region}.");
         return config.Domain is { } domain ? config with { SiteUrl = new($"https://{domain.Name}") }
             : siteUrl is null ? config
             : config with { SiteUrl = new(siteUrl) };

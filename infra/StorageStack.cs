@@ -14,6 +14,8 @@ public sealed class StorageStack : StageStack
         Files("tickets", logs, new LifecycleRule { Expiration = Duration.Days(365), NoncurrentVersionExpiration = Duration.Days(90) });
         var uploads = Files("uploads", logs,
             new LifecycleRule { Prefix = "kyc/", Expiration = Duration.Days(365), NoncurrentVersionExpiration = Duration.Days(30) },
+            // Uploaded and not published: nobody is shown it.
+            new LifecycleRule { Prefix = "incoming/", Expiration = Duration.Days(1), NoncurrentVersionExpiration = Duration.Days(1) },
             new LifecycleRule
             {
                 Prefix = "images/",

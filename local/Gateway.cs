@@ -15,6 +15,10 @@ namespace EventTicketing.Local;
 public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
 {
     public const int MaxBodyBytes = 10 * 1024 * 1024;
+
+    /// <summary>Of what Lambda takes or gives in one call, in UTF-8 and as JSON.</summary>
+    public const int MaxPayloadBytes = 6_291_556;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private static readonly string[] AlsoAtRoot = ["/events", "/payments"];
 
@@ -32,10 +36,9 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
 
     private async Task Answer(HttpContext context, string resource, IReadOnlyList<Endpoint> here)
     {
-        var isHead = HttpMethods.IsHead(context.Request.Method);
-        if (here.FirstOrDefault(endpoint => isHead ? endpoint is { Method: "GET", Access: Access.Public } : endpoint.Method == context.Request.Method) is not { } endpoint)
+        if (here.FirstOrDefault(endpoint => endpoint.Methods.Contains(context.Request.Method)) is not { } endpoint)
         {
-            context.Response.Headers.Allow = string.Join(", ", here.SelectMany(MethodsOf));
+            context.Response.Headers.Allow = string.Join(", ", here.SelectMany(endpoint => endpoint.Methods));
             await Refuse(context, new(ProblemKind.Malformed, "method_not_allowed", "There is nothing to do here with this method."), 405);
             return;
         }
@@ -73,7 +76,8 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
                 return;
             }
 
-            if (verified is not { } claims)
+            // Without scopes the authorizer takes id tokens only.
+            if (verified is not { } claims || claims.GetProperty("token_use").GetString() != "id")
             {
                 await Refuse(context, Problems.Unauthorized, 401);
                 return;
@@ -89,10 +93,18 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
             return;
         }
 
+        var payload = JsonSerializer.Serialize(request, Json);
+        if (Encoding.UTF8.GetByteCount(payload) > MaxPayloadBytes)
+        {
+            await Refuse(context, new(ProblemKind.TooLarge, "body_too_large", "Lambda takes 6 MB at most."), 413);
+            return;
+        }
+
         APIGatewayProxyResponse answer;
         try
         {
-            var json = await invoker.Invoke(endpoint.Name, JsonSerializer.Serialize(request, Json));
+            var json = await invoker.Invoke(endpoint.Name, payload);
+            if (Encoding.UTF8.GetByteCount(json) > MaxPayloadBytes) throw new InvalidDataException("The answer is larger than the 6 MB that Lambda gives.");
             answer = JsonSerializer.Deserialize<APIGatewayProxyResponse>(json, Json)!;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -104,10 +116,6 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
 
         await Write(context.Response, answer);
     }
-
-    /// <summary>Whoever may read it may ask whether it is there.</summary>
-    private static IEnumerable<string> MethodsOf(Endpoint endpoint) =>
-        endpoint is { Method: "GET", Access: Access.Public } ? ["GET", "HEAD"] : [endpoint.Method];
 
     /// <summary>Null when it is too large.</summary>
     private static async Task<string?> Body(HttpRequest request)

@@ -328,16 +328,14 @@ internal sealed partial class CognitoApi
 
     private async Task<object> UpdateUserAttributes(Call call)
     {
-        var (user, sent) = await _pool.ChangeAttributes(Caller(call), call.Attributes("UserAttributes"), asAdmin: false);
-        return new { CodeDeliveryDetailsList = sent ? [Delivery(user.Email)] : Array.Empty<object>() };
+        var sentTo = await _pool.ChangeAttributes(Caller(call), call.Attributes("UserAttributes"), asAdmin: false);
+        return new { CodeDeliveryDetailsList = sentTo is null ? Array.Empty<object>() : [Delivery(sentTo)] };
     }
 
     private async Task<object> GetUserAttributeVerificationCode(Call call)
     {
         CheckIsEmail(call);
-        var user = Caller(call);
-        await _pool.SendEmailCode(user);
-        return new { CodeDeliveryDetails = Delivery(user.Email) };
+        return new { CodeDeliveryDetails = Delivery(await _pool.SendEmailCode(Caller(call))) };
     }
 
     private object VerifyUserAttribute(Call call)

@@ -287,28 +287,39 @@ public sealed class CognitoStandin : IDisposable
 
     // Attributes, authenticator apps
 
-    /// <summary>A new address has to be verified, unless an administrator vouches for it.</summary>
-    /// <returns>The user, and whether a code is on its way.</returns>
-    internal async Task<(CognitoUser User, bool CodeSent)> ChangeAttributes(
-        CognitoUser user, Dictionary<string, string> changes, bool asAdmin)
+    /// <summary>The address that is there stays until a new one is verified, unless an administrator vouches for it.</summary>
+    /// <returns>The address that a code is on its way to; null when none is.</returns>
+    internal async Task<string?> ChangeAttributes(CognitoUser user, Dictionary<string, string> changes, bool asAdmin)
     {
         CognitoUser.CheckAttributes(changes);
         if (!asAdmin) CheckOwnAttributes(changes);
+        string? unproven = null;
         if (changes.TryGetValue("email", out var email))
         {
             changes["email"] = CognitoUser.NormalEmail(email);
-            if (changes["email"] != user.Email) changes.TryAdd("email_verified", "false");
+            if (changes["email"] != user.Email && Find(changes["email"]) is not null) throw CognitoError.AliasExists();
+            if (changes["email"] != user.Email && changes.GetValueOrDefault("email_verified") != "true")
+            {
+                changes.Remove("email", out unproven);
+                changes.Remove("email_verified");
+            }
         }
+
         var changed = Change(user.Sub, current => current.With(changes));
-        var verify = changed.Email != user.Email && !changed.EmailVerified;
-        if (verify) await SendCode(changed, MailedCode.ForEmail);
-        return (changed, verify);
+        if (unproven is not null) await SendCode(changed, MailedCode.ForEmail, unproven);
+        return unproven;
     }
 
-    internal Task SendEmailCode(CognitoUser user) => SendCode(user, MailedCode.ForEmail);
+    /// <returns>The address that the code goes to.</returns>
+    internal async Task<string> SendEmailCode(CognitoUser user)
+    {
+        var unproven = user.Code?.Email;
+        await SendCode(user, MailedCode.ForEmail, unproven);
+        return unproven ?? user.Email;
+    }
 
-    internal void VerifyEmail(CognitoUser user, string code) =>
-        Redeem(user, MailedCode.ForEmail, code, current => current.With("email_verified", "true"));
+    internal void VerifyEmail(CognitoUser user, string code) => Redeem(
+        user, MailedCode.ForEmail, code, current => current.With("email", current.Code!.Email ?? current.Email).With("email_verified", "true"));
 
     internal string OfferTotp(CognitoUser user)
     {
@@ -526,16 +537,16 @@ public sealed class CognitoStandin : IDisposable
         }
     }
 
-    private async Task SendCode(CognitoUser user, string purpose)
+    private async Task SendCode(CognitoUser user, string purpose, string? unproven = null)
     {
         var key = $"mail:{user.Sub}";
         if (_attempts.Locked(key)) throw CognitoError.TooManyCodes();
         _attempts.Failed(key);
         var life = purpose == MailedCode.ForPassword ? TimeSpan.FromHours(1) : TimeSpan.FromHours(24);
-        var code = new MailedCode(purpose, RandomNumberGenerator.GetString("0123456789", 6), Clock.GetUtcNow() + life);
+        var code = new MailedCode(purpose, RandomNumberGenerator.GetString("0123456789", 6), Clock.GetUtcNow() + life, unproven);
         Change(user.Sub, current => current with { Code = code });
         var subject = purpose == MailedCode.ForPassword ? "Your password reset code" : "Your verification code";
-        await _sendMail(user.Email, subject, $"{subject} is {code.Value}.\n\nIf you did not ask for it, you can ignore this message.");
+        await _sendMail(unproven ?? user.Email, subject, $"{subject} is {code.Value}.\n\nIf you did not ask for it, you can ignore this message.");
     }
 
     private Task SendInvitation(CognitoUser user, string password) => _sendMail(
@@ -555,7 +566,7 @@ public sealed class CognitoStandin : IDisposable
                 throw CognitoError.CodeMismatch();
             }
             _attempts.Clear(key);
-            return change(current with { Code = null });
+            return change(current) with { Code = null };
         });
     }
 

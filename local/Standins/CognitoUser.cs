@@ -26,7 +26,7 @@ internal sealed record CognitoUser
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>Everything but <c>sub</c>: <c>email</c>, <c>email_verified</c>, <c>name</c>, <c>custom:…</c></summary>
+    /// <summary>Everything but <c>sub</c>: <c>email</c>, <c>email_verified</c>, <c>name</c></summary>
     public required ImmutableSortedDictionary<string, string> Attributes { get; init; }
     public ImmutableSortedSet<string> Groups { get; init; } = [];
     public Password? Password { get; init; }
@@ -65,15 +65,16 @@ internal sealed record CognitoUser
         if (attributes.GetValueOrDefault("email") is "") throw CognitoError.Invalid("Cannot remove the required attribute email");
         foreach (var (name, value) in attributes)
         {
-            var known = Writable.Contains(name) || (name.StartsWith("custom:", StringComparison.Ordinal) && name.Length <= 27);
-            var fault = !known ? "Attribute does not exist in the schema." : value.Length > 2048 ? "Attribute is too long." : null;
+            // The pool's schema has no custom attributes.
+            var fault = !Writable.Contains(name) ? "Attribute does not exist in the schema." : value.Length > 2048 ? "Attribute is too long." : null;
             if (fault is not null) throw CognitoError.Invalid($"Attributes did not conform to the schema: {name}: {fault}");
         }
     }
 }
 
 /// <summary>A code on its way by e-mail. A newer one replaces it, whatever it was for.</summary>
-internal sealed record MailedCode(string Purpose, string Value, DateTimeOffset ExpiresAt)
+/// <param name="Email">The address that it proves, when that is not the user's yet.</param>
+internal sealed record MailedCode(string Purpose, string Value, DateTimeOffset ExpiresAt, string? Email = null)
 {
     public const string ForSignUp = "sign-up";
     public const string ForPassword = "password";

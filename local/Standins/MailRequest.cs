@@ -7,6 +7,8 @@ namespace EventTicketing.Local.Standins;
 internal sealed record MailRequest(string? FromEmailAddress, MailRequest.DestinationPart? Destination, MailRequest.ContentPart? Content)
 {
     private const int MostRecipients = 50;
+    private const int LongestAddress = 320;
+    private const int LongestLocalPart = 64;
     private const int MostBytes = 40 * 1024 * 1024;
 
     internal sealed record DestinationPart(List<string>? ToAddresses, List<string>? CcAddresses, List<string>? BccAddresses);
@@ -100,7 +102,10 @@ internal sealed record MailRequest(string? FromEmailAddress, MailRequest.Destina
         return address;
     }
 
-    private static string Bare(string address) => !address.Any(char.IsControl) && MailAddress.TryCreate(address, out var parsed)
-        ? parsed.Address
-        : throw MailRefusal.BadRequest("Illegal address: one of From, To, Cc, Bcc is not an address.");
+    /// <summary>Seven bits a letter: a domain is written as the name servers know it, and no mail reaches another local part.</summary>
+    private static string Bare(string address) =>
+        !address.Any(char.IsControl) && MailAddress.TryCreate(address, out var parsed)
+        && parsed.User.Length <= LongestLocalPart && parsed.Address.Length <= LongestAddress && parsed.Address.All(char.IsAscii)
+            ? parsed.Address
+            : throw MailRefusal.BadRequest("Illegal address: one of From, To, Cc, Bcc is not an address.");
 }

@@ -113,6 +113,9 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     /// <summary>All paths to it.</summary>
     public IReadOnlyList<string> Paths => AlsoAt is null ? [Path] : [Path, AlsoAt];
 
+    /// <summary>By which it is called: whoever may read something without a token may ask whether it is there.</summary>
+    public IReadOnlyList<string> Methods => this is { Method: "GET", Access: Access.Public } ? ["GET", "HEAD"] : [Method];
+
     /// <summary>Of the answer when it succeeds.</summary>
     public int Status { get; init; } = 200;
 

@@ -35,7 +35,7 @@ public static class Endpoints
         "Takes an event that is over out of the public lists.", Grants.Write(Events).AndRead(Inventory)) { Conditional = true, Problems = ["event_not_over"] };
 
     public static readonly Endpoint<EventRequest, Nothing> DeleteEvent = new("DELETE", "/events/{eventId}", Access.Organizer,
-        "Deletes a draft.", Grants.Write(Events)) { Status = 204, Conditional = true, Problems = ["event_not_draft"] };
+        "Deletes a draft and the files of its images.", Grants.Write(Events).And(Uses.WriteUploads)) { Status = 204, Conditional = true, Problems = ["event_not_draft"] };
 
     public static readonly Endpoint<ListMyEventsRequest, ListOf<EventView>> ListMyEvents = new("GET", "/my-events", Access.Organizer,
         "Lists the events of one's organization, the latest start first.", Grants.Read(Events, Inventory, Registrations));
@@ -49,12 +49,18 @@ public static class Endpoints
         { Conditional = true, Problems = ["below_sold", "locked_when_published", "event_closed"] };
 
     public static readonly Endpoint<EventImageUploadRequest, ImageUploadView> CreateEventImageUpload = new("POST", "/events/{eventId}/images", Access.Organizer,
-        "Adds an image and answers the form that takes its file: JPEG or PNG, 5 MB at most, for 15 minutes. Ten images at most.",
+        "Announces an image and answers the form that takes its file: JPEG or PNG, 5 MB at most, for 15 minutes. PublishEventImage shows it. Ten at most.",
         Grants.Write(Events).AndRead(Inventory).And(Uses.WriteUploads))
         { Status = 201, Idempotent = true, Conditional = true, Problems = ["too_many_images", "event_closed"] };
 
+    public static readonly Endpoint<EventImageRequest, EventView> PublishEventImage = new("POST", "/events/{eventId}/images/{imageId}", Access.Organizer,
+        "Shows an image to everybody, after its file was uploaded: the file is looked at and copied, so that later uploads change nothing.",
+        Grants.Write(Events).AndRead(Inventory).And(Uses.ReadUploads | Uses.WriteUploads))
+        { Problems = ["image_not_uploaded", "not_an_image", "event_closed"] };
+
     public static readonly Endpoint<EventImageRequest, Nothing> DeleteEventImage = new("DELETE", "/events/{eventId}/images/{imageId}", Access.Organizer,
-        "Deletes an image and its file.", Grants.Write(Events).And(Uses.WriteUploads)) { Status = 204, Conditional = true, Problems = ["event_closed"] };
+        "Deletes an image and its file, also of an event that is over or cancelled.", Grants.Write(Events).And(Uses.WriteUploads))
+        { Status = 204, Conditional = true };
 
     public static readonly Endpoint<EventRequest, EventAnalyticsView> GetEventAnalytics = new("GET", "/events/{eventId}/analytics", Access.Organizer,
         "Shows how an event sells and fills: registrations, places, money, check-ins, by day and by hour.",
@@ -112,7 +118,7 @@ public static class Endpoints
     public static readonly Endpoint<RefundRequest, RefundView> RefundRegistration = new("POST", "/registrations/{registrationId}/refunds", Access.Organizer,
         "Gives back a part or, without an amount, the rest of what was paid. A registration that is refunded in full is cancelled.",
         Grants.Write(Registrations, Inventory, Tickets, Notifications).AndRead(Events).And(Uses.Payments))
-        { Status = 201, Idempotent = true, AdminsActForAll = true, Problems = ["nothing_to_refund", "refund_exceeds_payment"] };
+        { Status = 201, Idempotent = true, AdminsActForAll = true, Problems = ["nothing_to_refund", "refund_exceeds_payment", "too_many_refunds"] };
 
     // Tickets and the gate
 
@@ -165,7 +171,7 @@ public static class Endpoints
     public static IReadOnlyList<Endpoint> All { get; } =
     [
         CreateEvent, ListEvents, GetEvent, UpdateEvent, PublishEvent, CancelEvent, ArchiveEvent, DeleteEvent, ListMyEvents, AddTicketType, UpdateTicketType,
-        CreateEventImageUpload, DeleteEventImage, GetEventAnalytics, ExportEventReport,
+        CreateEventImageUpload, PublishEventImage, DeleteEventImage, GetEventAnalytics, ExportEventReport,
         CreateRegistration, GetRegistration, ListMyRegistrations, CancelRegistration, ListEventRegistrations,
         CalculateTax, ProcessPayment, StripeWebhook, RefundRegistration,
         ListMyTickets, GetTicketDownload, RegenerateTicketQr, ValidateTicket, UndoCheckIn, ListCheckIns, GetCheckInList, SyncCheckIns, GetSigningKeys,

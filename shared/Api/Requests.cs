@@ -123,12 +123,13 @@ public sealed record ListEventsRequest : PageRequest
     /// <summary>Events that start then or earlier.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>In any case.</summary>
     [Length(1, 50)] public string? Category { get; init; }
 
     /// <summary>Those that are not over unless given.</summary>
     [OneOf("published", "active", "completed")] public string? Status { get; init; }
 
-    /// <summary>Found in the title, the description, the venue or the city.</summary>
+    /// <summary>Words that begin words of the title, the description, the venue or the city. Case, accents and a typo in a longer word do not matter.</summary>
     [Length(1, 100)] public string? Text { get; init; }
 }
 

@@ -18,12 +18,13 @@ public sealed record TicketTypeView(
     string TicketTypeId, string Name, Money Price, int Quantity, long Available, Availability Availability,
     DateTimeOffset? SalesStartAt, DateTimeOffset? SalesEndAt, int MaxPerOrder);
 
-/// <param name="Url">A path of the site. There is nothing at it until the file is uploaded.</param>
+/// <param name="Url">A path of the site.</param>
 public sealed record EventImageView(string ImageId, string Url)
 {
     public static EventImageView Of(Event of, EventImage image) => new(image.ImageId, $"/{image.KeyIn(of.EventId)}");
 }
 
+/// <param name="Url">A path of the site. There is nothing at it until the image is published.</param>
 /// <param name="UploadUrl">Takes a POST of <c>multipart/form-data</c>: the fields, then the file as <c>file</c>.</param>
 /// <param name="MaxBytes">Of the file: more is refused, and so is another type.</param>
 public sealed record ImageUploadView(
@@ -44,7 +45,7 @@ public sealed record EventView(
             item.EventId, item.OrganizerId, item.OrganizationId, item.Title, item.Description, item.Category, status, item.TaxIncluded ? PriceDisplay.TaxIncluded : PriceDisplay.TaxExcluded,
             item.StartsAt, item.EndsAt, item.TimeZone, item.GateOpens, item.Venue, item.Capacity, free.GetValueOrDefault(Inventory.Capacity),
             [.. item.TicketTypes.Select(type => Of(type, Inventory.Available(free, type.TicketTypeId)))],
-            [.. item.Images.Select(image => EventImageView.Of(item, image))], item.CancellationReason, item.CreatedAt, item.PublishedAt, item.Version);
+            [.. item.Images.Where(image => image.Published).Select(image => EventImageView.Of(item, image))], item.CancellationReason, item.CreatedAt, item.PublishedAt, item.Version);
 
         TicketTypeView Of(TicketType type, long available) => new(
             type.TicketTypeId, type.Name, type.Price, type.Quantity, available,

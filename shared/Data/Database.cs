@@ -49,7 +49,8 @@ public sealed class Database(IStore store, Backoff? backoff = null)
     public Versioned<Event> Events { get; } = new(store, Tables.Events, DataJson.Stored.Event, item => (item.EventId, null), item =>
     [
         ("listing", item.Status == EventStatus.Published ? "public" : null),
-        ("listedCategory", item.Status == EventStatus.Published ? item.Category : null),
+        ("listedCategory", item.Status == EventStatus.Published ? Letters.Folded(item.Category) : null),
+        ("listedLong", item.Status == EventStatus.Published && item.EndsAt - item.StartsAt > Event.UsualDuration ? "public" : null),
         ("refundsDue", item.RefundsDue ? "due" : null),
     ]);
 

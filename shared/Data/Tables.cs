@@ -33,12 +33,13 @@ public static class Tables
 {
     /// <summary>
     /// Events with their ticket types. <c>listing</c> and <c>listedCategory</c> are there only while the public may see the event,
-    /// <c>refundsDue</c> only while a cancelled one still has registrations.
+    /// <c>listedLong</c> only if it lasts longer than a month besides, <c>refundsDue</c> only while a cancelled one still has registrations.
     /// </summary>
     public static readonly TableDefinition Events = new("events", new("eventId"),
         new IndexDefinition("OrganizerIndex", new("organizationId", "startsAt")),
         new IndexDefinition("DateIndex", new("listing", "startsAt")),
         new IndexDefinition("CategoryIndex", new("listedCategory", "startsAt")),
+        new IndexDefinition("LongIndex", new("listedLong", "startsAt")),
         new IndexDefinition("RefundIndex", new("refundsDue")) { OfDueWork = true }) { Stream = true };
 
     /// <summary>Free places of published events: a few counters per event, with one number per pool.</summary>

@@ -33,15 +33,29 @@ public sealed record TicketType
     }
 }
 
-/// <summary>A picture that everybody sees. Its organizer uploads the file after it was announced here.</summary>
+/// <summary>A picture that everybody sees. It is announced, its organizer uploads the file, and then it is published.</summary>
 /// <param name="ContentType"><see cref="Jpeg"/> or <see cref="Png"/>.</param>
-public sealed record EventImage(string ImageId, string ContentType)
+/// <param name="UploadUntil">Until when the form takes its file; null once it is published.</param>
+public sealed record EventImage(string ImageId, string ContentType, DateTimeOffset? UploadUntil = null)
 {
     public const string Jpeg = "image/jpeg";
     public const string Png = "image/png";
 
-    /// <summary>Where its file is, and under which path of the site it is shown.</summary>
+    public bool Published => UploadUntil is null;
+
+    /// <summary>Where its published file is, and under which path of the site it is shown. No form writes there.</summary>
     public string KeyIn(string eventId) => $"images/{eventId}/{ImageId}.{(ContentType == Png ? "png" : "jpg")}";
+
+    /// <summary>Where the form puts the file. Nobody is shown what is there, and it is gone after a day.</summary>
+    public string UploadKeyIn(string eventId) => $"incoming/{eventId}/{ImageId}";
+
+    /// <summary>Whether a file begins as one of its type does.</summary>
+    public bool Fits(ReadOnlySpan<byte> file) => file.StartsWith(ContentType == Png ? PngSignature : JpegSignature);
+
+    private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
+
+    /// <summary>Start of image, and the first byte of the marker that follows.</summary>
+    private static ReadOnlySpan<byte> JpegSignature => [0xFF, 0xD8, 0xFF];
 }
 
 /// <summary>An event and its ticket types. Places are counted in <see cref="Inventory"/>, not here.</summary>
@@ -93,9 +107,16 @@ public sealed record Event : IVersioned<Event>
 
     public const int MaxTicketTypes = 20;
     public const int MaxImages = 10;
+
+    /// <summary>How long after its form has ended an upload that was slow may still be published.</summary>
+    private static readonly TimeSpan UploadGrace = TimeSpan.FromMinutes(45);
+
     private static readonly TimeSpan GateLead = TimeSpan.FromHours(6);
     private static readonly TimeSpan GateTail = TimeSpan.FromHours(6);
-    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(366);
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(366);
+
+    /// <summary>What lasts longer is found by an index of its own, so that no list has to look further back for the others.</summary>
+    public static readonly TimeSpan UsualDuration = TimeSpan.FromDays(31);
 
     /// <summary>A ticket's seal counts its last second since 1970 in 32 bits, which end in February 2106.</summary>
     private static readonly DateTimeOffset LatestEnd = new(2106, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -157,8 +178,10 @@ public sealed record Event : IVersioned<Event>
         if (!Currencies.IsKnown(type.Price.Currency))
             yield return new($"{path}price.currency", "unknown_currency", "Not a currency that tickets are sold in, such as usd.");
         // A price that is sold already stays when the provider's limits change: it must not be in the way of other changes.
-        else if (sold?.TicketType(type.TicketTypeId)?.Price != type.Price && type.Price.WhyNotPayable is { } why)
+        else if (sold?.TicketType(type.TicketTypeId)?.Price != type.Price && type.Price.WhyNotPayable() is { } why)
             yield return new($"{path}price.amount", "not_payable", why);
+        if (type.SalesEndAt is null && type.SalesStartAt >= StartsAt && sold?.TicketType(type.TicketTypeId)?.SalesStartAt != type.SalesStartAt)
+            yield return new($"{path}salesStartAt", "after_event_start", "Sales start before the event does, unless they end later.");
         if (type.SalesEndAt <= type.SalesStartAt) yield return new($"{path}salesEndAt", "ends_before_start", "Sales end after they start.");
         if (type.SalesEndAt > EndsAt) yield return new($"{path}salesEndAt", "after_event", "Sales end before the event does.");
     }
@@ -208,12 +231,25 @@ public sealed record Event : IVersioned<Event>
         : TicketTypes.Count >= MaxTicketTypes ? Problem.Conflict("too_many_ticket_types", $"An event has at most {MaxTicketTypes} ticket types.")
         : Edit(this with { TicketTypes = [.. TicketTypes, type] }, now);
 
-    /// <summary>Adding the same one again changes nothing.</summary>
-    public Result<Event> Add(EventImage image, DateTimeOffset now) => Image(image.ImageId) is not null ? this
-        : Images.Count >= MaxImages ? Problem.Conflict("too_many_images", $"An event has at most {MaxImages} images.")
-        : Edit(this with { Images = [.. Images, image] }, now);
+    /// <summary>Adding the same one again changes nothing. Those whose file did not come in time are forgotten.</summary>
+    public Result<Event> Add(EventImage image, DateTimeOffset now)
+    {
+        if (Image(image.ImageId) is not null) return this;
+        var kept = Images.Where(other => other.Published || now < other.UploadUntil + UploadGrace).ToList();
+        return kept.Count >= MaxImages ? Problem.Conflict("too_many_images", $"An event has at most {MaxImages} images.")
+            : Edit(this with { Images = [.. kept, image] }, now);
+    }
 
-    public Result<Event> Remove(EventImage image, DateTimeOffset now) => Edit(this with { Images = [.. Images.Where(other => other != image)] }, now);
+    /// <summary>Publishes an image whose file has come. Publishing it again changes nothing.</summary>
+    public Result<Event> Publish(EventImage image, DateTimeOffset now) => Image(image.ImageId) switch
+    {
+        null => Problem.NotFound("image"),
+        { Published: true } => this,
+        { } announced => Edit(this with { Images = [.. Images.Select(other => other == announced ? announced with { UploadUntil = null } : other)] }, now),
+    };
+
+    /// <summary>In every state of the event: what must not be shown can always be taken down.</summary>
+    public Event Remove(EventImage image) => this with { Images = [.. Images.Where(other => other != image)] };
 
     public EventImage? Image(string imageId) => Images.FirstOrDefault(image => image.ImageId == imageId);
 

@@ -7,7 +7,7 @@ public readonly record struct Money(long Amount, string Currency)
     public const long MaxAmount = 999_999_999_999;
 
     /// <summary>Null when it is free or one charge can carry it; otherwise what is wrong with it, for people.</summary>
-    public string? WhyNotPayable => Amount switch
+    public string? WhyNotPayable() => Amount switch
     {
         0 => null,
         _ when Amount % Currencies.StepOf(Currency) != 0 => "The payment provider takes amounts of this currency in tens only.",

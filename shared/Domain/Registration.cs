@@ -130,8 +130,9 @@ public sealed record Registration : IVersioned<Registration>
             items.Add(new(id, type.Name, type.Price, quantity));
         }
 
-        var currency = items[0].UnitPrice.Currency;
-        if (items.Exists(item => item.UnitPrice.Currency != currency))
+        // What is free has no currency that could differ.
+        var currency = (items.Find(item => item.UnitPrice.Amount > 0) ?? items[0]).UnitPrice.Currency;
+        if (items.Exists(item => item.UnitPrice.Amount > 0 && item.UnitPrice.Currency != currency))
             return Problem.Conflict("currency_mismatch", "Everything in one order has one currency.");
         var tickets = items.Sum(item => item.Quantity);
         if (tickets > MaxTickets) return Problem.Conflict("order_limit_exceeded", $"At most {MaxTickets} tickets can be bought at once.");
@@ -281,9 +282,12 @@ public sealed record Registration : IVersioned<Registration>
     private IEnumerable<Refund> FailuresOf(Payment payment) => Refunds.Where(refund => refund.PaymentIntentId == payment.PaymentIntentId
         && refund is { Status: RefundStatus.Failed, Reason: not (RefundReason.Organizer or RefundReason.External) });
 
+    /// <summary>The most refunds before the last one: each stays in <see cref="Refunds"/>, and the provider lists no more at once.</summary>
+    public const int MaxRefunds = 90;
+
     public static readonly Problem NothingToRefund = Problem.Conflict("nothing_to_refund", "There is no payment left to give back.");
 
-    /// <summary>A refund by the organizer. When nothing is left afterwards, the registration is to be cancelled with it.</summary>
+    /// <summary>A refund by the organizer. The rest of a payment can always be given back, however many parts were. When nothing is left afterwards, the registration is to be cancelled with it.</summary>
     public Result<Registration> RequestRefund(string refundId, long? amount, string? note, DateTimeOffset now, RefundedBy? by = null)
     {
         if (Refunds.Any(refund => refund.RefundId == refundId)) return this;
@@ -294,6 +298,8 @@ public sealed record Registration : IVersioned<Registration>
             return Problem.Conflict("refund_exceeds_payment", $"At most {Currencies.Format(Refundable(payment), Currency)} can be given back.");
         if (refunded % Currencies.StepOf(Currency) != 0 && refunded != Refundable(payment))
             return Problem.Invalid("amount.amount", "not_payable", "The payment provider takes amounts of this currency in tens only.");
+        if (Refunds.Count >= MaxRefunds && refunded < Refundable(payment))
+            return Problem.Conflict("too_many_refunds", "Only the rest can be given back after so many parts.");
         return this with
         {
             Refunds = [.. Refunds, new Refund(refundId, payment.PaymentIntentId, refunded, RefundReason.Organizer, now) { Note = note, By = by }],

@@ -53,10 +53,19 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         [.. (await Send(HttpMethod.Get, $"/v1/refunds?limit=100&payment_intent={Uri.EscapeDataString(paymentIntentId)}", null, stop))
             .GetProperty("data").EnumerateArray().Select(Refund)];
 
-    // An inquiry takes no money yet: it may still be given back, and so ends the inquiry.
     public async Task<bool> Disputed(string paymentIntentId, CancellationToken stop) =>
         (await Send(HttpMethod.Get, $"/v1/disputes?limit=10&payment_intent={Uri.EscapeDataString(paymentIntentId)}", null, stop))
-        .GetProperty("data").EnumerateArray().Any(dispute => Field(dispute, "status") is not ("won" or "warning_needs_response" or "warning_under_review" or "warning_closed"));
+        .GetProperty("data").EnumerateArray().Any(HasTheMoney);
+
+    private static bool HasTheMoney(JsonElement dispute) => Field(dispute, "status") switch
+    {
+        // An inquiry takes no money yet: it may still be given back, and so ends the inquiry.
+        "won" or "warning_needs_response" or "warning_under_review" or "warning_closed" => false,
+        // Blocked before it took anything, or resolved by paying: the account's balance tells. What a refund gave back is among the refunds.
+        "prevented" => dispute.TryGetProperty("balance_transactions", out var moved) && moved.ValueKind == JsonValueKind.Array
+            && moved.EnumerateArray().Sum(movement => movement.GetProperty("amount").GetInt64()) < 0,
+        _ => true,
+    };
 
     public async Task<TaxCalculation> Tax(string currency, IReadOnlyList<TaxedLine> lines, bool included, Address place, string key, CancellationToken stop)
     {
@@ -143,10 +152,26 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
     {
         // A key that is mistyped or revoked says nothing about what was asked: with the right one the same call may succeed.
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) throw new PaymentsUnavailableException($"The payment provider refuses our key: {(int)status}.");
-        using var document = JsonDocument.Parse(body);
-        if (status == HttpStatusCode.OK) return document.RootElement.Clone();
-        var error = document.RootElement.GetProperty("error");
+        var answer = Parsed(body);
+        if (status == HttpStatusCode.OK) return answer;
+        if (!answer.TryGetProperty("error", out var error)) throw new PaymentsUnavailableException($"The payment provider answered {(int)status} without a reason.");
         throw new PaymentRefusedException(Field(error, "code") ?? Field(error, "type") ?? "unknown", $"The payment provider refused: {(int)status}.");
+    }
+
+    /// <summary>Something between us and the provider may answer in its place, with a page of its own.</summary>
+    private static JsonElement Parsed(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (document.RootElement.ValueKind == JsonValueKind.Object) return document.RootElement.Clone();
+        }
+        catch (JsonException error)
+        {
+            throw new PaymentsUnavailableException("The payment provider did not answer in JSON.", error);
+        }
+
+        throw new PaymentsUnavailableException("The payment provider did not answer in JSON.");
     }
 
     private static PaymentIntent Intent(JsonElement intent)

@@ -81,11 +81,11 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
 
     private OrganizationRole MinimumRole => endpoint.Access == Access.Staff ? OrganizationRole.Staff : OrganizationRole.Manager;
 
-    /// <summary>Null unless <c>If-Match</c> names another version than the object has.</summary>
+    /// <summary>Null unless <c>If-Match</c> names other versions than the object has: one, or a list of them.</summary>
     public Problem? WhyNotMatched(int version)
     {
-        if (Header("If-Match") is not { } condition || condition.Trim() == "*") return null;
-        return condition.Trim().TrimStart('W', '/').Trim('"') == $"{version}"
+        if (!endpoint.Conditional || Header("If-Match") is not { } condition || condition.Trim() == "*") return null;
+        return condition.Split(',').Any(tag => tag.Trim().TrimStart('W', '/').Trim('"') == $"{version}")
             ? null
             : Problem.Conflict("version_mismatch", $"The object is at version {version} by now.");
     }
@@ -105,6 +105,13 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
             return new Decision<Event>(next.WithVersion(current.Version + 1), [Db.Events.Save(next), .. counters]);
         }, stop);
         return changed.Refused(out var refusal, out var saved) ? refusal : await View(saved);
+    }
+
+    /// <summary>Deletes what is shown of an image, and what its form has taken.</summary>
+    public async Task DeleteFiles(Event of, EventImage image)
+    {
+        await app.Uploads.Delete(image.KeyIn(of.EventId), stop);
+        await app.Uploads.Delete(image.UploadKeyIn(of.EventId), stop);
     }
 
     public async Task<EventView> View(Event of) => EventView.Of(of, (await Db.Counters.Free([of], stop))[of.EventId], Now);

@@ -63,12 +63,7 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
         {
             if (_keys.TryGetValue(kid, out known) || clock.GetUtcNow() < _fetchedAt + RefetchAfter) return known;
             if (clock.GetUtcNow() < _failedAt + RetryAfter) throw new KeysUnavailableException("The keys could not be fetched a moment ago.", null);
-            using var keys = JsonDocument.Parse(await Published(stop));
-            foreach (var key in keys.RootElement.GetProperty("keys").EnumerateArray())
-            {
-                _keys[Text(key, "kid")!] = RSA.Create(new RSAParameters { Modulus = Base64Url.DecodeFromChars(Text(key, "n")!), Exponent = Base64Url.DecodeFromChars(Text(key, "e")!) });
-            }
-
+            foreach (var (id, key) in await Published(stop)) _keys[id] = key;
             _fetchedAt = clock.GetUtcNow();
             return _keys.GetValueOrDefault(kid);
         }
@@ -78,18 +73,27 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
         }
     }
 
-    private async Task<byte[]> Published(CancellationToken stop)
+    private async Task<List<(string Id, RSA Key)>> Published(CancellationToken stop)
     {
         try
         {
-            return await http.GetByteArrayAsync(new Uri($"{issuer}/.well-known/jwks.json"), stop);
+            using var set = JsonDocument.Parse(await http.GetByteArrayAsync(new Uri($"{issuer}/.well-known/jwks.json"), stop));
+            return [.. set.RootElement.GetProperty("keys").EnumerateArray().Select(Read)];
         }
-        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception error) when (error is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException
+            or FormatException or CryptographicException || (error is OperationCanceledException && !stop.IsCancellationRequested))
         {
             // Fail all waiting calls at once: if each fetched the keys in turn, the last one would wait for minutes.
             _failedAt = clock.GetUtcNow();
             throw new KeysUnavailableException("The keys cannot be fetched.", error);
         }
+    }
+
+    private static (string Id, RSA Key) Read(JsonElement key)
+    {
+        string Part(string name) => Text(key, name) is { Length: > 0 } part ? part : throw new FormatException($"A key has no {name}.");
+        byte[] Number(string name) => Base64Url.DecodeFromChars(Part(name));
+        return (Part("kid"), RSA.Create(new RSAParameters { Modulus = Number("n"), Exponent = Number("e") }));
     }
 
     private static IReadOnlyList<string> GroupsOf(JsonElement claims) => claims.TryGetProperty("cognito:groups", out var groups) && groups.ValueKind == JsonValueKind.Array

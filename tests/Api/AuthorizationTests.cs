@@ -61,6 +61,8 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
         async Task<string> Statuses(string token) => $"{(await stage.With(token).Get("/me")).Status} {(await stage.With(token).Get(draft)).Status}";
         Assert.Equal("200 200", await Statuses(stage.Forger.Signed()));
         foreach (var (what, token) in stage.Forger.Others()) Assert.Equal($"401 401 {what}", $"{await Statuses(token)} {what}");
+        // Without scopes the authorizer takes id tokens only.
+        Assert.Equal(401, (await stage.With(stage.Forger.ForAccess()).Get("/me")).Status);
     }
 
     private async Task<List<Reply>> Replies(IEnumerable<Cell> cells, Target foreign)

@@ -79,7 +79,7 @@ public sealed class EventTests(Cloud cloud)
         body["category"] = word[..20];
         var published = await cloud.Organizer.PublishedEvent(body);
         Assert.Equal("published", (await cloud.Anonymous.Get($"/events/{published.Id}")).Text("status"));
-        foreach (var filter in new[] { $"text={word.ToUpperInvariant()}", $"category={word[..20]}", $"text={word}&status=published", $"text={word}&from={At(1)}&to={At(3)}" })
+        foreach (var filter in new[] { $"text={word.ToUpperInvariant()}", $"category={word[..20].ToUpperInvariant()}", $"text={word} evening", $"text={word}&status=published", $"text={word}&from={At(1)}&to={At(3)}" })
             Assert.Equal(published.Id, (string?)Assert.Single((await cloud.Anonymous.Get($"/events?{filter}"))["items"].AsArray())!["eventId"]);
         foreach (var filter in new[] { $"text={word}&status=completed", $"text={word}&category=other", $"text={word}&from={At(3)}", $"text={word}&date=2040-01-01" })
             Assert.Empty((await cloud.Anonymous.Get($"/events?{filter}"))["items"].AsArray());
@@ -99,6 +99,50 @@ public sealed class EventTests(Cloud cloud)
         foreach (var day in new[] { "0001-01-01", "1969-12-31", "2101-01-01", "9999-12-31" })
             Assert.Equal(["date out_of_range"], (await cloud.Anonymous.Get($"/events?date={day}")).Fields);
         foreach (var day in new[] { "1970-01-01", "2100-12-31" }) Assert.Equal(200, (await cloud.Anonymous.Get($"/events?date={day}")).Status);
+    }
+
+    [Fact]
+    public async Task What_lasts_for_months_is_listed_as_long_as_it_is_on()
+    {
+        var word = $"dulcimer{Guid.NewGuid():N}";
+        var db = cloud.Local.Host.App.Db;
+        var today = DateTimeOffset.UtcNow.Date;
+        async Task<string> Lasting(int from, int to)
+        {
+            var body = EventBody();
+            (body["title"], body["category"]) = (word, word[..20]);
+            var made = await cloud.Organizer.PublishedEvent(body);
+            var found = (await db.Events.Find(made.Id, null, TestContext.Current.CancellationToken))!;
+            await db.Write([db.Events.Save(found with { StartsAt = new(today.AddDays(from)), EndsAt = new(today.AddDays(to)) })], TestContext.Current.CancellationToken);
+            return made.Id;
+        }
+
+        string[] on = [await Lasting(-340, 10), await Lasting(-40, 60), await Lasting(-31, 40), await Lasting(-20, 5)];
+        var (over, soon) = (await Lasting(-200, -100), await Lasting(3, 50));
+        foreach (var limit in (int[])[1, 2, 3, 100])
+        {
+            Assert.Equal([.. on, soon], await Ids($"limit={limit}"));
+            Assert.Equal([.. on, soon], await Ids($"limit={limit}&category={word[..20]}"));
+            Assert.Equal(on, await Ids($"limit={limit}&status=active"));
+        }
+
+        Assert.Equal([over], await Ids("status=completed"));
+        Assert.Equal(on[1..], await Ids($"from={today.AddDays(-40):yyyy-MM-dd}T00:00:00Z&status=active"));
+        Assert.Equal(on[..2], await Ids($"to={today.AddDays(-40):yyyy-MM-dd}T00:00:00Z"));
+        Assert.Empty(await Ids("category=other"));
+
+        async Task<List<string>> Ids(string filter)
+        {
+            List<string> ids = [];
+            for (string? next = ""; next is not null;)
+            {
+                var page = await cloud.Anonymous.Get($"/events?text={word}&{filter}{(next.Length == 0 ? "" : $"&cursor={next}")}");
+                ids.AddRange(page["items"].AsArray().Select(item => (string)item!["eventId"]!));
+                next = (string?)page.Body!["next"];
+            }
+
+            return ids;
+        }
     }
 
     [Fact]
@@ -176,6 +220,8 @@ public sealed class EventTests(Cloud cloud)
         var stale = await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["title"] = "Two" }, version: 0);
         Assert.Equal((409, "version_mismatch"), (stale.Status, stale.Code));
         Assert.Equal("One", (await cloud.Organizer.Get($"/events/{draft.Id}")).Text("title"));
+        foreach (var (condition, status) in new[] { ("\"7\", \"8\"", 409), ("\"7\", \"1\"", 200), ("W/\"2\" , \"9\"", 200), ("\"1\",\"2\"", 409), ("*", 200) })
+            Assert.Equal(status, (await cloud.Organizer.Send(HttpMethod.Patch, $"/events/{draft.Id}", new JsonObject { ["description"] = condition }, ("If-Match", condition))).Status);
     }
 
     [Fact]

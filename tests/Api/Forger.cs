@@ -23,6 +23,7 @@ public sealed class Forger : IDisposable
     public string Signed() => Signed(_ => { });
     public string Expired() => Signed(claims => claims["exp"] = DateTimeOffset.UtcNow.AddMinutes(-2).ToUnixTimeSeconds());
     public string OfAnotherPool() => Signed(claims => (claims["iss"], claims["aud"]) = ($"{claims["iss"]}2", "another-client"));
+    public string ForAccess() => Signed(claims => (claims["token_use"], claims["client_id"]) = ("access", claims["aud"]!.DeepClone()));
     public string ByAnotherKey() => Signed(Promote, sign: ByStranger);
 
     /// <summary>Whatever else has been tried on servers that take tokens.</summary>

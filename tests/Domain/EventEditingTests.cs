@@ -60,7 +60,7 @@ public sealed class EventEditingTests
         var full = Enumerable.Range(0, 10).Aggregate(Published, (of, i) => of.Add(new EventImage($"img_{i}", EventImage.Png), A.Now).Value);
         Assert.Equal("too_many_images", full.Add(new EventImage("img_10", EventImage.Png), A.Now).Problem?.Code);
         Assert.Same(full, full.Add(new EventImage("img_9", EventImage.Png), A.Now).Value);
-        var fewer = full.Remove(full.Image("img_3")!, A.Now).Value;
+        var fewer = full.Remove(full.Image("img_3")!);
         Assert.Null(fewer.Image("img_3"));
         Assert.Equal(10, fewer.Add(new EventImage("img_10", EventImage.Jpeg), A.Now).Value.Images.Count);
     }
@@ -69,12 +69,46 @@ public sealed class EventEditingTests
     public void An_image_has_its_place_under_its_event_and_the_end_of_its_type() => Assert.Equal(
         ("images/evt_1/img_1.jpg", "images/evt_1/img_1.png"), (new EventImage("img_1", EventImage.Jpeg).KeyIn("evt_1"), new EventImage("img_1", EventImage.Png).KeyIn("evt_1")));
 
+    private static EventImage Announced(string imageId, string type = EventImage.Png) => new(imageId, type, A.Now.AddMinutes(15));
+
     [Fact]
-    public void The_images_of_an_event_that_is_over_stay()
+    public void An_image_is_announced_and_then_published_once()
     {
-        var over = Published.Add(new EventImage("img_1", EventImage.Png), A.Now).Value;
-        Assert.Equal("event_closed", over.Remove(over.Images[0], over.EndsAt).Problem?.Code);
-        Assert.Equal("event_closed", over.Add(new EventImage("img_2", EventImage.Png), over.EndsAt).Problem?.Code);
+        var announced = Published.Add(Announced("img_1"), A.Now).Value;
+        var published = announced.Publish(announced.Images[0], A.Now).Value;
+        Assert.True(Assert.Single(published.Images).Published);
+        Assert.Same(published, published.Publish(announced.Images[0], A.Now).Value);
+        Assert.Equal("image_not_found", published.Remove(published.Images[0]).Publish(announced.Images[0], A.Now).Problem?.Code);
+    }
+
+    [Fact]
+    public void Images_whose_file_does_not_come_make_room_an_hour_later()
+    {
+        var full = Enumerable.Range(0, 10).Aggregate(Published, (of, i) => of.Add(i == 0 ? new EventImage("img_0", EventImage.Png) : Announced($"img_{i}"), A.Now).Value);
+        Assert.Equal("too_many_images", full.Add(Announced("img_10"), A.Now.AddMinutes(59)).Problem?.Code);
+        Assert.Equal(["img_0", "img_10"], full.Add(Announced("img_10"), A.Now.AddMinutes(60)).Value.Images.Select(image => image.ImageId));
+    }
+
+    [Theory]
+    [InlineData(EventImage.Png, new byte[] { 0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0 }, true)]
+    [InlineData(EventImage.Png, new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 }, false)]
+    [InlineData(EventImage.Png, new byte[] { 0x89, 0x50, 0x4E, 0x47 }, false)]
+    [InlineData(EventImage.Jpeg, new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 }, true)]
+    [InlineData(EventImage.Jpeg, new byte[] { 0x3C, 0x68, 0x74, 0x6D, 0x6C, 0x3E }, false)]
+    [InlineData(EventImage.Jpeg, new byte[0], false)]
+    public void A_file_is_an_image_by_its_first_bytes(string type, byte[] file, bool fits) => Assert.Equal(fits, new EventImage("img_1", type).Fits(file));
+
+    [Fact]
+    public void An_event_that_is_over_or_cancelled_takes_no_image_and_loses_any()
+    {
+        var announced = Published.Add(Announced("img_1"), A.Now).Value;
+        var cancelled = announced.Cancel(null, A.Now).Value;
+        foreach (var (closed, now) in new[] { (announced, announced.EndsAt), (cancelled, A.Now), (cancelled.Archive(A.Now).Value, A.Now) })
+        {
+            Assert.Equal("event_closed", closed.Add(Announced("img_2"), now).Problem?.Code);
+            Assert.Equal("event_closed", closed.Publish(closed.Images[0], now).Problem?.Code);
+            Assert.Empty(closed.Remove(closed.Images[0]).Images);
+        }
     }
 
     [Fact]
@@ -124,6 +158,7 @@ public sealed class EventEditingTests
             (With(A.Standard with { Price = new(49, "eur") }), "ticketTypes[0].price.amount", "not_payable"),
             (With(A.Standard with { Price = new(100_000_000, "eur") }), "ticketTypes[0].price.amount", "not_payable"),
             (With(A.Standard with { SalesStartAt = A.Now, SalesEndAt = A.Now }), "ticketTypes[0].salesEndAt", "ends_before_start"),
+            (With(A.Standard with { SalesStartAt = Draft.StartsAt }), "ticketTypes[0].salesStartAt", "after_event_start"),
             (With(A.Standard with { SalesEndAt = Draft.EndsAt + A.Tick }), "ticketTypes[0].salesEndAt", "after_event"),
         ],
         wrong =>
@@ -147,6 +182,8 @@ public sealed class EventEditingTests
             With(A.Standard with { Price = new(50, "eur") }),
             With(A.Standard with { Price = new(150_000_000, "idr") }),
             With(A.Standard with { SalesEndAt = Draft.EndsAt }),
+            With(A.Standard with { SalesStartAt = Draft.StartsAt - A.Tick }),
+            With(A.Standard with { SalesStartAt = Draft.StartsAt, SalesEndAt = Draft.EndsAt }),
         ],
         draft => Assert.Null(draft.Checked(A.Now).Problem));
 

@@ -134,6 +134,19 @@ public sealed class HoldTests
     }
 
     [Fact]
+    public void What_is_free_goes_with_every_currency()
+    {
+        var of = Selling(A.Standard, A.Student with { Price = new(0, "jpy") });
+        foreach (var basket in new[] { new[] { ("tty_standard", 1), ("tty_student", 1) }, [("tty_student", 1), ("tty_standard", 1)] })
+        {
+            var held = A.Hold(basket, of).Value;
+            Assert.Equal((A.Standard.Price.Currency, A.Standard.Price.Amount), (held.Currency, held.Subtotal));
+        }
+
+        Assert.Equal("jpy", A.Hold([("tty_student", 1)], of).Value.Currency);
+    }
+
+    [Fact]
     public void There_are_no_more_attendees_than_tickets()
     {
         Attendee[] two = [new("Ada", null), new("Grace", "grace@example.com")];

@@ -64,8 +64,8 @@ public sealed class MoneyTests
     public void A_price_is_nothing_or_what_one_charge_in_its_currency_takes(string currency, long least, long most)
     {
         var step = Currencies.StepOf(currency);
-        Assert.All((long[])[0, least, most], amount => Assert.Null(new Money(amount, currency).WhyNotPayable));
-        Assert.All(((long[])[least - step, most + step]).Where(amount => amount != 0), amount => Assert.NotNull(new Money(amount, currency).WhyNotPayable));
+        Assert.All((long[])[0, least, most], amount => Assert.Null(new Money(amount, currency).WhyNotPayable()));
+        Assert.All(((long[])[least - step, most + step]).Where(amount => amount != 0), amount => Assert.NotNull(new Money(amount, currency).WhyNotPayable()));
     }
 
     [Theory]
@@ -76,8 +76,8 @@ public sealed class MoneyTests
     [InlineData("tnd")]
     public void Amounts_in_thousandths_end_in_0(string currency)
     {
-        Assert.Null(new Money(1230, currency).WhyNotPayable);
-        Assert.NotNull(new Money(1234, currency).WhyNotPayable);
+        Assert.Null(new Money(1230, currency).WhyNotPayable());
+        Assert.NotNull(new Money(1234, currency).WhyNotPayable());
     }
 
     /// <summary>See docs.stripe.com/currencies, "Special cases": both have no minor unit, but are charged in hundredths.</summary>

@@ -14,6 +14,14 @@ public sealed class RefundTests
     }
 
     [Fact]
+    public void After_ninety_parts_only_the_rest_is_given_back()
+    {
+        var parts = Enumerable.Range(0, Registration.MaxRefunds).Aggregate(Paid, (registration, i) => Asked(registration, $"ref_{i}", 1));
+        Assert.Equal("too_many_refunds", parts.RequestRefund("ref_90", 1, null, A.Now).Problem?.Code);
+        Assert.Equal(0, Asked(parts, "ref_90", null) is var all ? all.Refundable(all.Payments[0]) : -1);
+    }
+
+    [Fact]
     public void Without_an_amount_all_that_is_left_is_given_back()
     {
         var all = Asked(Asked(Paid, "ref_1", 2000), "ref_2", null);

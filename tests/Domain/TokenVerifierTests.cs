@@ -25,6 +25,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     private string _issuer = "";
     private int _fetches;
     private bool _fails;
+    private string? _answer;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -39,7 +40,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         {
             _fetches++;
             if (_fails) http.Response.StatusCode = 503;
-            await http.Response.WriteAsync(JsonSerializer.Serialize(new { keys = _served.Select(key => Published(key.Key, key.Value)) }));
+            await http.Response.WriteAsync(_answer ?? JsonSerializer.Serialize(new { keys = _served.Select(key => Published(key.Key, key.Value)) }));
         });
         await _pool.StartAsync(Stop);
         _issuer = $"{_pool.Urls.Single()}/pool";
@@ -167,6 +168,25 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         for (var i = 0; i < 5; i++) await Assert.ThrowsAsync<KeysUnavailableException>(() => Verify(Token(IdClaims())));
         Assert.Equal(1, _fetches);
         _fails = false;
+        _clock.Now += TimeSpan.FromSeconds(2);
+        Assert.NotNull(await Verify(Token(IdClaims())));
+    }
+
+    [Theory]
+    [InlineData("<html>Maintenance</html>")]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"keys": 1}""")]
+    [InlineData("""{"keys": [1]}""")]
+    [InlineData("""{"keys": [{"kid": "key-1"}]}""")]
+    [InlineData("""{"keys": [{"kid": "key-1", "n": "!", "e": "AQAB"}]}""")]
+    [InlineData("""{"keys": [{"kid": "key-1", "n": "", "e": ""}]}""")]
+    public async Task A_key_set_that_is_none_says_nothing_about_a_token(string answer)
+    {
+        _answer = answer;
+        await Assert.ThrowsAsync<KeysUnavailableException>(() => Verify(Token(IdClaims())));
+        _answer = null;
         _clock.Now += TimeSpan.FromSeconds(2);
         Assert.NotNull(await Verify(Token(IdClaims())));
     }

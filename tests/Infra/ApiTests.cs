@@ -10,17 +10,17 @@ public sealed partial class ApiTests(Cloud cloud)
     private JsonObject Body => cloud.Prod.Of("AWS::ApiGateway::RestApi").Single()["Body"]!.AsObject();
 
     /// <summary>Each of the ways to an endpoint.</summary>
-    public static TheoryData<string, string> Ways =>
-        [.. Endpoints.All.SelectMany(endpoint => endpoint.Paths.Select(path => (endpoint.Name, path)))];
+    public static TheoryData<string, string, string> Ways =>
+        [.. Endpoints.All.SelectMany(endpoint => endpoint.Paths.SelectMany(path => endpoint.Methods.Select(method => (endpoint.Name, method, path))))];
 
     [GeneratedRegex("^(/(\\{[A-Za-z]+\\}|[A-Za-z0-9._:,-]+))+$")]
     private static partial Regex PathOfTheGateway { get; }
 
     [Theory, MemberData(nameof(Ways))]
-    public void An_endpoint_leads_to_its_function_and_only_past_the_authorizer_unless_it_is_public(string name, string path)
+    public void An_endpoint_leads_to_its_function_and_only_past_the_authorizer_unless_it_is_public(string name, string method, string path)
     {
         var endpoint = Endpoints.All.Single(endpoint => endpoint.Name == name);
-        var operation = Body["paths"]![path]![endpoint.Method.ToLowerInvariant()]!;
+        var operation = Body["paths"]![path]![method.ToLowerInvariant()]!;
         var integration = operation["x-amazon-apigateway-integration"]!;
         Assert.Equal(("aws_proxy", "POST"), ((string?)integration["type"], (string?)integration["httpMethod"]));
         Assert.Equal(
@@ -31,11 +31,11 @@ public sealed partial class ApiTests(Cloud cloud)
 
     /// <summary>With a model the validator refuses a call that has no body, before the function can take it.</summary>
     [Theory, MemberData(nameof(Ways))]
-    public void A_body_is_asked_for_where_the_published_document_requires_one_and_nowhere_else(string name, string path)
+    public void A_body_is_asked_for_where_the_published_document_requires_one_and_nowhere_else(string name, string method, string path)
     {
-        var method = Endpoints.All.Single(endpoint => endpoint.Name == name).Method.ToLowerInvariant();
-        var published = JsonNode.Parse(File.ReadAllText(SourceTree.At("api", "openapi.json")))!["paths"]![path]![method]!;
-        Assert.Equal((bool?)published["requestBody"]?["required"] ?? false, Body["paths"]![path]![method]!["requestBody"] is not null);
+        var published = JsonNode.Parse(File.ReadAllText(SourceTree.At("api", "openapi.json")))!["paths"]![path]!;
+        var documented = published[Endpoints.All.Single(endpoint => endpoint.Name == name).Method.ToLowerInvariant()]!;
+        Assert.Equal((bool?)documented["requestBody"]?["required"] ?? false, Body["paths"]![path]![method.ToLowerInvariant()]!["requestBody"] is not null);
     }
 
     [Fact]
@@ -43,10 +43,9 @@ public sealed partial class ApiTests(Cloud cloud)
         Assert.All((string[])["publish", "archive", "report"], what => Assert.Null(Body["paths"]![$"/events/{{eventId}}/{what}"]!["post"]!["requestBody"]));
 
     [Theory, MemberData(nameof(Ways))]
-    public void A_function_is_called_by_the_gateway_for_its_own_path_only(string name, string path)
+    public void A_function_is_called_by_the_gateway_for_its_own_path_only(string name, string method, string path)
     {
-        var endpoint = Endpoints.All.Single(endpoint => endpoint.Name == name);
-        var wanted = $"arn:aws:execute-api:us-east-1:{{AWS::AccountId}}:*/prod/{endpoint.Method}/{string.Join('/', path.Split('/').Skip(1).Select(part => part.StartsWith('{') ? "*" : part))}";
+        var wanted = $"arn:aws:execute-api:us-east-1:{{AWS::AccountId}}:*/prod/{method}/{string.Join('/', path.Split('/').Skip(1).Select(part => part.StartsWith('{') ? "*" : part))}";
         // In the function's stack and by reference: one that is made anew gets its permission anew.
         var function = cloud.Prod.Function(name);
         Assert.Single(cloud.Prod.Of("AWS::Lambda::Permission"), permission => permission.Stack == function.Stack && (string?)permission["FunctionName", "Ref"] == function.Id
@@ -57,7 +56,8 @@ public sealed partial class ApiTests(Cloud cloud)
     public void There_are_no_other_ways_in()
     {
         var served = Body["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => $"{method.Key.ToUpperInvariant()} {path.Key}"));
-        var known = Endpoints.All.SelectMany(endpoint => endpoint.Paths.Select(path => $"{endpoint.Method} {path}"));
+        var known = Endpoints.All.SelectMany(endpoint => endpoint.Paths.SelectMany(path => endpoint.Methods.Select(method => $"{method} {path}")));
+        Assert.Equal(["GET", "HEAD"], Endpoints.GetHealth.Methods);
         Assert.Equal(known.Order(StringComparer.Ordinal), served.Order(StringComparer.Ordinal));
         Assert.Equal(Ways.Count, cloud.Prod.Of("AWS::Lambda::Permission").Count(permission => (string?)permission["Principal"] == "apigateway.amazonaws.com"));
     }
@@ -106,7 +106,7 @@ public sealed partial class ApiTests(Cloud cloud)
         var methods = cloud.Prod.Of("AWS::ApiGateway::Stage").Single()["MethodSettings"]!.AsArray();
         double Rate(string method, string path) => (double)methods.Single(way => (string?)way!["HttpMethod"] == method && ((string)way["ResourcePath"]!).Replace("~1", "/").TrimStart('/') == path.TrimStart('/'))!["ThrottlingRateLimit"]!;
         double all = cloud.Prod.Stage.RequestsPerSecond;
-        Assert.All(Endpoints.All.SelectMany(endpoint => endpoint.Paths.Select(path => Rate(endpoint.Method, path))), rate => Assert.InRange(rate, 1, all));
+        Assert.All(Endpoints.All.SelectMany(endpoint => endpoint.Paths.SelectMany(path => endpoint.Methods.Select(method => Rate(method, path)))), rate => Assert.InRange(rate, 1, all));
         Assert.Equal((all, all / 2, all / 5), (Rate("GET", "/events"), Rate("POST", "/registrations"), Rate("POST", "/create-payment-intent")));
         Assert.Equal(all, Rate("*", "/*"));
     }

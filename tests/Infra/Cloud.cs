@@ -23,6 +23,7 @@ public sealed class Cloud : IDisposable
         Staging = Synthesize(StageConfig.Read(Settings, "staging", siteUrl: null));
         Full = Synthesize(Everything);
         Below = Synthesize(Everything with { Name = "below", MailFrom = "tickets@tickets.example.com" }, (app, stage) => _ = new MailStack(app, stage));
+        Second = Synthesize(Everything with { Name = "second", MailIdentityExists = true }, (app, stage) => _ = new MailStack(app, stage));
     }
 
     public static StageConfig Everything { get; } = StageConfig.Read(Settings, "prod", siteUrl: null) with
@@ -50,6 +51,9 @@ public sealed class Cloud : IDisposable
 
     /// <summary>The sender of a stage that mails from a name below its zone's.</summary>
     public Templates Below { get; }
+
+    /// <summary>The sender of a stage whose domain SES knows already.</summary>
+    public Templates Second { get; }
 
     public IEnumerable<Templates> All => [Prod, Staging, Dev, Full];
 

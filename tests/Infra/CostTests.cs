@@ -15,6 +15,7 @@ public sealed class CostTests(Cloud cloud)
         ["kms keys"] = all => all.Of("AWS::KMS::Key").Count(),
         ["secrets"] = all => all.Of("AWS::SecretsManager::Secret").Count(),
         ["waf acls"] = all => all.Of("AWS::WAFv2::WebACL").Count(),
+        ["hosted zones"] = all => all.Stage.Domain is null ? 0 : 1,
         ["waf rules"] = all => all.Of("AWS::WAFv2::WebACL").Sum(acl => acl["Rules"]!.AsArray().Count),
     };
 

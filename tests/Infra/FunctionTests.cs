@@ -99,7 +99,7 @@ public sealed class FunctionTests(Cloud cloud)
     {
         string[] known = ["STAGE", "TICKETS_BUCKET", "UPLOADS_BUCKET", "EXPORTS_BUCKET", "MAIL_FROM", "SITE_URL", "SECRETS", "ALLOWED_ORIGINS", "HOLD_SECONDS", "TZDIR", "SSL_CERT_FILE", "SSL_CERT_DIR", "TOKEN_ISSUER", "TOKEN_CLIENT_ID"];
         foreach (var function in cloud.Prod.Of("AWS::Lambda::Function")) Assert.Empty(function["Environment", "Variables"]!.AsObject().Select(variable => variable.Key).Except(known));
-        Assert.DoesNotContain(cloud.Prod.Of("AWS::SecretsManager::Secret"), secret => secret["SecretString"] is not null || secret["GenerateSecretString"] is not null);
+        Assert.DoesNotContain(cloud.Prod.Of("AWS::SecretsManager::Secret"), secret => secret["SecretString"] is not null);
     }
 
     [Fact]

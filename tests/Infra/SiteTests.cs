@@ -75,11 +75,36 @@ public sealed class SiteTests(Cloud cloud)
     }
 
     [Fact]
+    public void The_envelope_of_a_sender_is_of_its_domain_and_receivers_are_told_what_to_think_of_others()
+    {
+        string[] Records(Templates templates) => [.. templates.Of("AWS::Route53::RecordSet").Where(record => (string?)record["Type"] is "MX" or "TXT")
+            .Select(record => $"{record["Type"]} {Intrinsics.Text(record["Name"])} {Intrinsics.Text(record["ResourceRecords", "0"])}").Order(StringComparer.Ordinal)];
+        string[] Envelope(string of) =>
+            [$"MX bounces.{of} 10 feedback-smtp.eu-central-1.amazonses.com", $"TXT bounces.{of} \"v=spf1 include:amazonses.com ~all\""];
+        Assert.Equal(Envelope("example.com"), Records(cloud.Full));
+        Assert.Equal([Envelope("tickets.example.com")[0], "TXT _dmarc.tickets.example.com \"v=DMARC1; p=quarantine\"", Envelope("tickets.example.com")[1]], Records(cloud.Below));
+        Assert.All((Templates[])[cloud.Full, cloud.Below], templates => Assert.Equal(
+            $"bounces.{templates.Stage.MailDomain}", (string?)templates.Of("AWS::SES::EmailIdentity").Single()["MailFromAttributes", "MailFromDomain"]));
+    }
+
+    [Fact]
+    public void A_sender_that_SES_knows_is_not_made_again() => Assert.Empty(cloud.Second.Of("AWS::SES::EmailIdentity"));
+
+    [Fact]
     public void Without_one_nothing_of_it_is_there()
     {
         Assert.Empty(cloud.Prod.Of("AWS::Route53::RecordSet"));
         Assert.Empty(cloud.Prod.Of("AWS::CertificateManager::Certificate"));
         Assert.Null(Site["OriginGroups"]);
+    }
+
+    [Fact]
+    public void The_CDN_says_by_a_key_that_a_call_comes_from_it()
+    {
+        var calls = Site["Origins"]!.AsArray().Single(origin => origin!["CustomOriginConfig"] is not null)!;
+        var header = Assert.Single(calls["OriginCustomHeaders"]!.AsArray())!;
+        Assert.Equal(("x-cdn-key", "{{resolve:secretsmanager:event-ticketing/prod/cdn:SecretString:::}}"), ((string?)header["HeaderName"], (string?)header["HeaderValue"]));
+        Assert.Equal("event-ticketing/prod/cdn", (string?)Assert.Single(cloud.Prod.Of("AWS::SecretsManager::Secret"), secret => secret["GenerateSecretString"] is not null)["Name"]);
     }
 
     /// <summary>A gate uploads foreign codes word for word, and a description may name any address: refused, what waits behind it would never arrive.</summary>
@@ -107,21 +132,24 @@ public sealed class SiteTests(Cloud cloud)
             Assert.Equal(
                 ["AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"],
                 rules.Select(rule => (string?)rule!["Statement"]!["ManagedRuleGroupStatement"]?["Name"]).OfType<string>().Order(StringComparer.Ordinal));
-            var rate = rules.Single(rule => rule!["Statement"]!["RateBasedStatement"] is not null)!;
-            Assert.Equal(("IP", 3000, 429), (
-                (string?)rate["Statement"]!["RateBasedStatement"]!["AggregateKeyType"], (int)rate["Statement"]!["RateBasedStatement"]!["Limit"]!,
-                (int)rate["Action"]!["Block"]!["CustomResponse"]!["ResponseCode"]!));
-            var scope = rate["Statement"]!["RateBasedStatement"]!["ScopeDownStatement"]!;
             var atGateway = (string?)firewall["Scope"] == "REGIONAL";
-            JsonNode?[] parts = atGateway ? [.. scope["AndStatement"]!["Statements"]!.AsArray()] : [scope];
-            // At the gateway, what comes through the CDN would be counted by the CDN's addresses.
-            Assert.Equal(atGateway ? 1 : 0, parts.Count(part => (string?)part!["NotStatement"]!["Statement"]!["SizeConstraintStatement"]?["FieldToMatch"]!["SingleHeader"]!["Name"] == "x-amz-cf-id"));
-            // Stripe has few addresses, and a message refused comes again after hours. The gateway's own address has the stage before the path.
-            var webhook = Assert.Single(parts.Select(part => part!["NotStatement"]!["Statement"]!["ByteMatchStatement"]).OfType<JsonObject>());
-            Assert.NotNull(webhook["FieldToMatch"]!["UriPath"]);
-            Assert.Equal(
-                atGateway ? ("ENDS_WITH", "/webhooks/stripe") : ("STARTS_WITH", "/api/webhooks/stripe"),
-                ((string?)webhook["PositionalConstraint"], (string?)webhook["SearchString"]));
+            var limits = rules.Select(rule => (Rule: rule!, Rate: rule!["Statement"]!["RateBasedStatement"])).Where(limit => limit.Rate is not null).ToList();
+            Assert.Equal([3000, 20_000], limits.Select(limit => (int)limit.Rate!["Limit"]!));
+            foreach (var (rule, rate) in limits)
+            {
+                Assert.Equal(("IP", 429), ((string?)rate!["AggregateKeyType"], (int)rule["Action"]!["Block"]!["CustomResponse"]!["ResponseCode"]!));
+                var scope = rate["ScopeDownStatement"]!;
+                JsonNode?[] parts = atGateway ? [.. scope["AndStatement"]!["Statements"]!.AsArray()] : [scope];
+                // At the gateway, what comes through the CDN would be counted by the CDN's addresses. Only the CDN has the key.
+                var key = parts.Select(part => part!["NotStatement"]?["Statement"]!["ByteMatchStatement"]).Where(match => (string?)match?["FieldToMatch"]!["SingleHeader"]?["Name"] == "x-cdn-key");
+                Assert.Equal(atGateway ? ["EXACTLY {{resolve:secretsmanager:event-ticketing/prod/cdn:SecretString:::}}"] : [], key.Select(match => $"{match!["PositionalConstraint"]} {match["SearchString"]}"));
+                // Stripe has few addresses, and a message refused comes again after hours: it has a limit of its own. The gateway's own address has the stage before the path.
+                var own = rule != limits[0].Rule;
+                var webhook = Assert.Single(parts.Select(part => (own ? part! : part!["NotStatement"]?["Statement"])?["ByteMatchStatement"]).OfType<JsonObject>(), match => match["FieldToMatch"]!["UriPath"] is not null);
+                Assert.Equal(
+                    atGateway ? ("ENDS_WITH", "/webhooks/stripe") : ("STARTS_WITH", "/api/webhooks/stripe"),
+                    ((string?)webhook["PositionalConstraint"], (string?)webhook["SearchString"]));
+            }
         });
     }
 

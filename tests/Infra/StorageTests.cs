@@ -75,6 +75,7 @@ public sealed class StorageTests(Cloud cloud)
     [Theory]
     [InlineData("tickets", "", 365)]
     [InlineData("uploads", "kyc/", 365)]
+    [InlineData("uploads", "incoming/", 1)]
     [InlineData("exports", "", 7)]
     public void Files_go_when_their_time_is_over(string bucket, string prefix, int days)
     {

@@ -178,11 +178,25 @@ public sealed partial class CognitoTests
 
         object[] moved = [new { Name = "email", Value = "ada@example.org" }];
         await pool.Call("UpdateUserAttributes", new { AccessToken = token, UserAttributes = moved });
-        Assert.Equal("false", Attribute(await pool.Call("GetUser", new { AccessToken = token }), "email_verified"));
         var code = pool.CodeFor("ada@example.org");
+        // The pool keeps the address that is proven until the new one is.
+        var meanwhile = await pool.Call("GetUser", new { AccessToken = token });
+        Assert.Equal((Ada, "true"), (Attribute(meanwhile, "email"), Attribute(meanwhile, "email_verified")));
+        Assert.Equal(Ada, (string?)Claims((await pool.SignIn(Ada, "Another-Horse-2")).Tokens["IdToken"])["email"]);
+        Assert.NotNull((await pool.SignIn("ada@example.org", "Another-Horse-2")).Error);
         await pool.Call("VerifyUserAttribute", new { AccessToken = token, AttributeName = "email", Code = code });
-        Assert.Equal("true", Attribute(await pool.Call("GetUser", new { AccessToken = token }), "email_verified"));
+        var moving = await pool.Call("GetUser", new { AccessToken = token });
+        Assert.Equal(("ada@example.org", "true"), (Attribute(moving, "email"), Attribute(moving, "email_verified")));
         Assert.Null(pool.Cognito.SubOf(Ada));
+    }
+
+    [Fact]
+    public async Task An_attribute_that_the_schema_does_not_have_is_refused()
+    {
+        await using var pool = await Pool.With(Ada);
+        var token = (await pool.SignIn(Ada, Good)).Tokens["AccessToken"];
+        object[] role = [new { Name = "custom:role", Value = "admin" }];
+        Assert.Equal("InvalidParameterException", (await pool.Call("UpdateUserAttributes", new { AccessToken = token, UserAttributes = role })).Error);
     }
 
     [Fact]

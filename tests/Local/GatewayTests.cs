@@ -12,6 +12,7 @@ namespace EventTicketing.Local.Tests;
 public sealed class GatewayTests : IAsyncLifetime
 {
     private readonly HttpClient _http = new();
+    private readonly Same _function = new();
     private WebApplication _server = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -19,7 +20,7 @@ public sealed class GatewayTests : IAsyncLifetime
     private string Address => Loopback.AddressOf(_server);
 
     public async ValueTask InitializeAsync() => _server = await Loopback.Start(
-        0, new Gateway(new Same(), new TokenVerifier(_http, "http://127.0.0.1:1/pool", "client-1", TimeProvider.System)).Map);
+        0, new Gateway(_function, new TokenVerifier(_http, "http://127.0.0.1:1/pool", "client-1", TimeProvider.System)).Map);
 
     public async ValueTask DisposeAsync()
     {
@@ -81,10 +82,29 @@ public sealed class GatewayTests : IAsyncLifetime
     public void Claims_are_passed_on_so_that_they_mean_what_they_meant(string claims, string groups) =>
         Assert.Equal(groups, Gateway.AsGatewayPasses(JsonSerializer.Deserialize<JsonElement>(claims)).GetProperty("cognito:groups").GetString());
 
+    [Theory]
+    [InlineData(6_000_000, 200)]
+    [InlineData(6_300_000, 502)]
+    public async Task An_answer_is_no_larger_than_Lambda_gives(int length, int status)
+    {
+        _function.Body = new string('x', length);
+        Assert.Equal(status, (int)(await _http.GetAsync($"{Address}/api/health", Stop)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_is_no_larger_than_Lambda_takes()
+    {
+        using var answer = await _http.PostAsync($"{Address}/api/webhooks/stripe", new StringContent(new string('x', 6_300_000)), Stop);
+        Assert.Equal(413, (int)answer.StatusCode);
+        Assert.Contains("\"body_too_large\"", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
     private sealed class Same : IInvoker
     {
-        public Task<string> Invoke(string function, string json) =>
-            Task.FromResult("""{"statusCode":200,"headers":{"content-type":"application/json"},"body":"{}"}""");
+        public string Body { get; set; } = "{}";
+
+        public Task<string> Invoke(string function, string json) => Task.FromResult(
+            $$"""{"statusCode":200,"headers":{"content-type":"application/json"},"body":"{{Body}}"}""");
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -55,6 +55,16 @@ public sealed class MailTests : IAsyncLifetime
             (got.Content.Headers.ContentDisposition!.DispositionType, got.Content.Headers.ContentType!.MediaType));
     }
 
+    [Theory]
+    [InlineData("zo\u00eb@example.com")]
+    [InlineData("zoe@b\u00fccher.example")]
+    [InlineData("a2345678901234567890123456789012345678901234567890123456789012345@example.com")]
+    public async Task An_address_is_one_that_mail_reaches(string to)
+    {
+        using var refused = await _http.SendAsync(Request(Simple(to: to)), Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
     [Fact]
     public async Task An_attachment_of_bytes_arrives_whole_only_when_it_is_sent_as_Base64()
     {

@@ -66,7 +66,7 @@ const again = await stripe.paymentIntents.create(
 assert.equal(again.id, created.id)
 assert.equal(again.lastResponse.headers['idempotent-replayed'], 'true')
 await assert.rejects(
-  stripe.paymentIntents.create({ amount: 1, currency: 'eur' }, { idempotencyKey: `create-${run}` }),
+  stripe.paymentIntents.create({ amount: 100, currency: 'eur' }, { idempotencyKey: `create-${run}` }),
   (error) => error instanceof Stripe.errors.StripeIdempotencyError,
 )
 await assert.rejects(
@@ -74,7 +74,7 @@ await assert.rejects(
   (error) => error instanceof Stripe.errors.StripeAuthenticationError,
 )
 await assert.rejects(
-  stripe.paymentIntents.create({ amount: 1, currency: 'eur', nonsense: 1 }),
+  stripe.paymentIntents.create({ amount: 100, currency: 'eur', nonsense: 1 }),
   (error) => error instanceof Stripe.errors.StripeInvalidRequestError && error.param === 'nonsense',
 )
 for (const status of [0, 500]) {

@@ -144,7 +144,7 @@ export const held = <T extends object>({ values, base }: Draft<T>): T & { base: 
 
 export const same = <T extends object>(a: T, b: T): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Announces an image and sends its file where the answer says. When that fails, the announcement is taken back. */
+/** Announces an image, sends its file where the answer says, and has it shown. When that fails, the announcement is taken back. */
 export async function upload(eventId: string, file: File, key: string): Promise<void> {
   const params = { path: { eventId }, header: { 'Idempotency-Key': key } }
   const contentType = file.type === 'image/png' ? 'image/png' : 'image/jpeg'
@@ -155,6 +155,7 @@ export async function upload(eventId: string, file: File, key: string): Promise<
   try {
     const answer = await fetch(place.uploadUrl, { method: 'POST', body: form, signal: AbortSignal.timeout(60_000) })
     if (!answer.ok) throw new Error(`The file was refused: ${answer.status}.`)
+    await data(api.POST('/events/{eventId}/images/{imageId}', { params: { path: { eventId, imageId: place.imageId } } }))
   } catch (error) {
     await data(api.DELETE('/events/{eventId}/images/{imageId}', { params: { path: { eventId, imageId: place.imageId } } }))
     throw error

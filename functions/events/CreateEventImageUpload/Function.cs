@@ -7,10 +7,10 @@ public sealed class Function(Host host) : ApiFunction<EventImageUploadRequest, I
 
     protected override async Task<Result<ImageUploadView>> Handle(EventImageUploadRequest request, Call call)
     {
-        var image = new EventImage(call.NewId("img"), request.ContentType);
-        if ((await call.ChangeEvent(request.EventId, current => current.Add(image, call.Now))).Refused(out var problem, out var of)) return problem;
         var until = call.Now + FormLife;
-        var form = call.App.Uploads.Form(image.KeyIn(of.EventId), image.ContentType, MaxBytes, until);
+        var image = new EventImage(call.NewId("img"), request.ContentType, until);
+        if ((await call.ChangeEvent(request.EventId, current => current.Add(image, call.Now))).Refused(out var problem, out var of)) return problem;
+        var form = call.App.Uploads.Form(image.UploadKeyIn(of.EventId), image.ContentType, MaxBytes, until);
         return new ImageUploadView(image.ImageId, $"/{image.KeyIn(of.EventId)}", form.Url.AbsoluteUri, form.Fields, MaxBytes, until);
     }
 }

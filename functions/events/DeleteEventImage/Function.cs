@@ -2,14 +2,13 @@ namespace EventTicketing.Functions.DeleteEventImage;
 
 public sealed class Function(Host host) : ApiFunction<EventImageRequest, Nothing>(Endpoints.DeleteEventImage, host)
 {
-    /// <summary>The file first: whoever has to try again still finds the image.</summary>
+    /// <summary>The files first: whoever has to try again still finds the image.</summary>
     protected override Task<Result<Nothing>> Handle(EventImageRequest request, Call call) => call.Db.Decide<Nothing>(async () =>
     {
         if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var of)) return problem;
         if (call.WhyNotMatched(of.Version) is { } mismatch) return mismatch;
         if (of.Image(request.ImageId) is not { } image) return Problem.NotFound("image");
-        if (of.Remove(image, call.Now).Refused(out problem, out var next)) return problem;
-        await call.App.Uploads.Delete(image.KeyIn(of.EventId), call.Stop);
-        return new Decision<Nothing>(Nothing.Instance, call.Db.Events.Save(next));
+        await call.DeleteFiles(of, image);
+        return new Decision<Nothing>(Nothing.Instance, call.Db.Events.Save(of.Remove(image)));
     }, call.Stop);
 }

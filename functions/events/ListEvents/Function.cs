@@ -4,8 +4,8 @@ namespace EventTicketing.Functions.ListEvents;
 
 public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<EventView>>(Endpoints.ListEvents, host)
 {
-    /// <summary>How long ago an event may have started that is still going on, when nobody asks for a time.</summary>
-    private static readonly TimeSpan StillOn = TimeSpan.FromDays(31);
+    /// <summary>The cursor of a page that ends with the last of the events that last long.</summary>
+    private const string AfterLong = "{}";
 
     /// <summary>A calendar day is somewhere on Earth from 14 hours before it is in UTC until 12 hours after.</summary>
     private static readonly TimeSpan Zones = TimeSpan.FromHours(14);
@@ -22,25 +22,59 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
             day = parsed;
         }
 
-        var query = request.Category is null ? new Query(Tables.Events, "DateIndex", "public") : new Query(Tables.Events, "CategoryIndex", request.Category);
+        var search = request.Text is { } text ? new Search(text) : null;
+        var category = request.Category is null ? null : Letters.Folded(request.Category);
+        var query = category is null ? new Query(Tables.Events, "DateIndex", "public") : new Query(Tables.Events, "CategoryIndex", category);
         if (call.Paged(Within(query, request, day, call.Now), request).Refused(out var problem, out var page)) return problem;
-        return await call.View(await call.Db.Events.Query(page, call.Stop, item => Matches(item, request, day, call.Now)));
+        var all = request.From is null && day is null && request.Status != "completed";
+        return await call.View(await List(call, page, all ? category ?? "" : null, item => Matches(item, request, search, day, call.Now)));
     }
 
+    /// <summary>
+    /// What began before the query's time and is still on lasts longer than a month. Of these there are few: they come first, by an index of
+    /// their own, and no list reads a year of what is over.
+    /// </summary>
+    /// <param name="longIn">The category of those that come first, empty for all; null for none of them.</param>
+    private static async Task<PageOf<Event>> List(Call call, Query query, string? longIn, Func<Event, bool> wanted)
+    {
+        List<Event> first = [];
+        if (longIn is not null && (query.Cursor is null || query.Cursor.Contains("\"listedLong\"", StringComparison.Ordinal)))
+        {
+            var before = (string)query.From!;
+            var lasting = query with
+            {
+                Index = "LongIndex", Partition = "public", From = SortableInstant.Text(call.Now - Event.MaxDuration),
+                To = query.To is string to && string.CompareOrdinal(to, before) < 0 ? to : before,
+            };
+            var page = await call.Db.Events.Query(lasting, call.Stop, item =>
+                wanted(item) && SortableInstant.Text(item.StartsAt) != before
+                && (longIn.Length == 0 || Letters.Folded(item.Category) == longIn));
+            if (page.Cursor is not null) return page;
+            if (page.Items.Count == query.Limit) return page with { Cursor = AfterLong };
+            first.AddRange(page.Items);
+            query = query with { Cursor = null };
+        }
+
+        var cursor = query.Cursor == AfterLong ? null : query.Cursor;
+        var rest = await call.Db.Events.Query(query with { Cursor = cursor, Limit = query.Limit - first.Count }, call.Stop, wanted);
+        return rest with { Items = [.. first, .. rest.Items] };
+    }
+
+    /// <summary>The look-back begins with a day, so that it is the same for all pages of a list.</summary>
     private static Query Within(Query query, ListEventsRequest request, DateOnly? day, DateTimeOffset now)
     {
-        var from = request.From ?? (request.Status == "completed" ? DateTimeOffset.UnixEpoch : now - StillOn);
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        var from = request.From ?? (request.Status == "completed" ? DateTimeOffset.UnixEpoch : today - Event.UsualDuration);
         if (day is not { } date) return query with { From = SortableInstant.Text(from), To = request.To is { } to ? SortableInstant.Text(to) : null };
         var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         return query with { From = SortableInstant.Text(midnight - Zones), To = SortableInstant.Text(midnight.AddDays(1) + Zones) };
     }
 
-    private static bool Matches(Event item, ListEventsRequest request, DateOnly? day, DateTimeOffset now)
+    private static bool Matches(Event item, ListEventsRequest request, Search? search, DateOnly? day, DateTimeOffset now)
     {
         var status = item.StatusAt(now);
         var asked = request.Status is null ? status != EventStatus.Completed || day is not null : string.Equals(status.ToString(), request.Status, StringComparison.OrdinalIgnoreCase);
-        return asked && (day is null || DayOf(item) == day) && (request.Text is not { } text
-            || new[] { item.Title, item.Description, item.Venue.Name, item.Venue.City }.Any(part => part?.Contains(text, StringComparison.OrdinalIgnoreCase) == true));
+        return asked && (day is null || DayOf(item) == day) && search?.Finds(item.Title, item.Description, item.Venue.Name, item.Venue.City) != false;
     }
 
     private static DateOnly DayOf(Event item) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(item.StartsAt, item.Zone).DateTime);
