@@ -107,7 +107,7 @@ public sealed class NotificationTests
         Assert.Equal(2, owed.Select(mail => mail.NotificationId).Distinct().Count());
         Assert.Equal(owed.Select(mail => mail.NotificationId), Notification.OwedToAttendees(registration, A.Now.AddDays(1)).Select(mail => mail.NotificationId));
         Assert.Empty(Notification.OwedToAttendees(registration with { TicketIds = [] }, A.Now));
-        Assert.Empty(Notification.OwedToAttendees(registration.Cancel(null, RefundReason.Buyer, A.Now), A.Now));
+        Assert.Empty(Notification.OwedToAttendees(registration.Cancel(CancelledBy.Buyer, null, A.Now), A.Now));
     }
 
     [Fact]

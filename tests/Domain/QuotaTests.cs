@@ -26,11 +26,11 @@ public sealed class QuotaTests
     public void Cancelling_gives_the_places_back_and_only_what_nobody_paid_has_lapsed()
     {
         var held = Nothing.With(null, A.PendingRegistration);
-        var unpaid = held.With(A.PendingRegistration, A.PendingRegistration.Cancel(null, RefundReason.Buyer, A.Now));
+        var unpaid = held.With(A.PendingRegistration, A.PendingRegistration.Cancel(CancelledBy.Buyer, null, A.Now));
         Assert.Equal((0, 0, A.Now), (unpaid.Places, unpaid.Holds.Count, Assert.Single(unpaid.Lapses)));
-        var paid = held.With(A.PendingRegistration, A.PaidRegistration).With(A.PaidRegistration, A.PaidRegistration.Cancel(null, RefundReason.Buyer, A.Now));
+        var paid = held.With(A.PendingRegistration, A.PaidRegistration).With(A.PaidRegistration, A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now));
         Assert.Equal((0, 0), (paid.Places, paid.Lapses.Count));
-        var free = Nothing.With(null, A.FreeRegistration).With(A.FreeRegistration, A.FreeRegistration.Cancel(null, RefundReason.Buyer, A.Now));
+        var free = Nothing.With(null, A.FreeRegistration).With(A.FreeRegistration, A.FreeRegistration.Cancel(CancelledBy.Buyer, null, A.Now));
         Assert.Equal((0, 0), (free.Places, free.Lapses.Count));
     }
 
