@@ -22,6 +22,8 @@ internal static class Publish
         await Shell.Run(stop, "dotnet", "publish", "functions/Host", "-r", arm64 ? "linux-arm64" : "linux-x64", "-o", output, "-v", "quiet", "--nologo");
         Renew(Functions);
         File.Copy(Path.Combine(output, "bootstrap"), Path.Combine(Functions, "bootstrap"));
+        // What shapes the text of tickets. The fonts are a layer of their own.
+        File.Copy(Path.Combine(output, "libHarfBuzzSharp.so"), Path.Combine(Functions, "libHarfBuzzSharp.so"));
         File.Copy(SourceTree.At("infra", "roots.pem"), Path.Combine(Functions, "roots.pem"));
         CopyTimeZones(Path.Combine(Functions, "zoneinfo"));
         if (File.Exists(SourceTree.At("frontend", "package.json")))

@@ -8,6 +8,9 @@ public static class Package
 
     public static string Functions { get; set; } = SourceTree.At("artifacts", "package", "functions");
 
+    /// <summary>What is deployed of it are the fonts that are not inside the executable.</summary>
+    public static string Fonts { get; } = SourceTree.At("shared", "Documents", "Fonts");
+
     /// <exception cref="InvalidOperationException">Nothing has been published yet.</exception>
     public static void MustBeThere(string functions)
     {

@@ -60,12 +60,21 @@ internal sealed class TicketingFunction : Construct
             Timeout = timeout,
             Tracing = Tracing.ACTIVE,
             Environment = variables,
+            Layers = grants.Uses.HasFlag(Uses.WriteFiles) ? [Fonts(scope)] : [],
         });
     }
 
     public Function Function { get; }
 
     public Role Role { get; }
+
+    /// <summary>Tickets in every script: 18 MB of fonts, in <c>/opt</c> of the functions that write tickets; all others start without them.</summary>
+    private static ILayerVersion Fonts(Construct stack) => stack.Node.TryFindChild("fonts") as LayerVersion ?? new LayerVersion(stack, "fonts", new LayerVersionProps
+    {
+        Description = "The fonts of tickets beside Inter.",
+        Code = Code.FromAsset(Package.Fonts, new Amazon.CDK.AWS.S3.Assets.AssetOptions { Exclude = ["*", "!Noto*.ttf", "!OFL.txt"] }),
+        License = "OFL-1.1",
+    });
 
     public static RetentionDays RetentionOf(int days) => days switch
     {

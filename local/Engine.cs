@@ -127,7 +127,7 @@ public sealed class Engine : IDisposable
         process.WaitForExit(5_000);
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

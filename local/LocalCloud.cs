@@ -98,6 +98,9 @@ public sealed class LocalCloud : IAsyncDisposable
         var files = data ?? Directory.CreateTempSubdirectory("event-ticketing-").FullName;
         int Port(int offset) => options.Port == 0 ? 0 : options.Port + offset;
 
+        // Mails lead to the site: its address has to be known before it is started.
+        var site = options.Port == 0 ? Engine.FreePort() : options.Port;
+
         if (options.Site) await Local.Site.Build(options.Progress);
         options.Progress("Starting the table engine");
         var engine = await Engine.Start(data, Port(1));
@@ -151,7 +154,7 @@ public sealed class LocalCloud : IAsyncDisposable
             Issuer = cognito.Issuer,
             ClientId = cognito.ClientId,
             MailFrom = "no-reply@localhost.example",
-            SiteUrl = new Uri("http://127.0.0.1"),
+            SiteUrl = new Uri($"http://127.0.0.1:{site}"),
             HoldTime = options.HoldTime,
             StripeEndpoint = stripeApp is null ? new Uri("https://api.stripe.com") : new Uri(Loopback.AddressOf(stripeApp)),
             DynamoEndpoint = engine.Address,
@@ -173,7 +176,7 @@ public sealed class LocalCloud : IAsyncDisposable
             S3 = config.S3Endpoint, Mail = mailAddress, Tables = new Uri(Loopback.AddressOf(backupsApp)), Scheduler = new Scheduler(invoker, options.SweepEvery),
         };
         options.Progress("Starting the gateway, the streams and the clock");
-        var web = await Loopback.Start(Port(0), app =>
+        var web = await Loopback.Start(site, app =>
         {
             new Gateway(invoker, host.Tokens!).Map(app);
             new LocalPages(cloud).Map(app);

@@ -73,10 +73,11 @@ public sealed class LocalPages(LocalCloud cloud)
             ("Web", Text(cloud.Web)), ("API", $"{cloud.Api}/events"), ("Services as JSON", new Uri(cloud.Web, "/local/services").AbsoluteUri), ("Mailbox", new Uri(cloud.Mail, "/inbox").AbsoluteUri),
             ("Sign-in", cloud.Cognito.Address), ("Stripe stand-in", Text(cloud.Config.StripeEndpoint)), ("Files", Text(cloud.S3)), ("Tables", Text(cloud.Tables)),
         };
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'sha256-" + StyleHash + "'";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" + StyleHash + "'";
         await Write(context, "text/html; charset=utf-8", $"""
             <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>EventTicketing on this machine</title>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <link rel="icon" href="data:,"><title>EventTicketing on this machine</title>
             <style>{Style}</style></head><body><main>
             <h1>EventTicketing on this machine</h1>
             <h2>Services</h2>

@@ -1,3 +1,5 @@
+import { offline, Problem } from './api/problem'
+
 /** What differs between stages: written when the site is deployed, answered by the local host on a laptop. The API is always under `/api`. */
 export interface Config {
   region: string
@@ -17,8 +19,8 @@ export function config(): Promise<Config> {
 async function load(): Promise<Config> {
   try {
     // As the preload in the page asks, so that its answer is taken.
-    const response = await fetch('/config.json', { credentials: 'same-origin', mode: 'cors' })
-    if (!response.ok) throw new Error(`config.json: ${response.status}`)
+    const response = await fetch('/config.json', { credentials: 'same-origin', mode: 'cors' }).catch(offline)
+    if (!response.ok) throw new Problem(response.status, {})
     return (await response.json()) as Config
   } catch (error) {
     loaded = undefined

@@ -95,11 +95,11 @@ public sealed class CognitoStandin : IDisposable
 
     /// <summary>Sees to it that a confirmed and enabled user with this password is in these groups. For demo logins.</summary>
     /// <returns>The user's <c>sub</c>.</returns>
-    public string EnsureUser(string email, string password, string? name, IEnumerable<string> groups)
+    public string EnsureUser(string email, string password, string? name, IEnumerable<string> groups, bool verified = true)
     {
         var user = Find(email) ?? Create(email, CognitoUser.Confirmed, ImmutableDictionary<string, string>.Empty);
         var known = user.Password?.Matches(password) == true ? user.Password : Password.Of(PoolName, user.Sub, password);
-        Change(user.Sub, current => current.With("email_verified", "true") with
+        Change(user.Sub, current => current.With("email_verified", verified ? "true" : "false") with
         {
             Status = CognitoUser.Confirmed,
             Enabled = true,

@@ -2,10 +2,11 @@ namespace EventTicketing.Local.Standins;
 
 /// <summary>One mail in the inbox.</summary>
 /// <param name="To">As a header has it: addresses between commas.</param>
+/// <param name="ReplyTo">As <paramref name="To"/>; empty when answers go to the sender.</param>
 /// <param name="Recipients">The bare addresses of To, Cc and Bcc.</param>
 internal sealed record Mail(
     string MessageId, DateTimeOffset SentAt, string From, string To, string Cc, List<string> Recipients,
-    string Subject, string? Text, string? Html, List<MailAttachment> Attachments);
+    string Subject, string? Text, string? Html, List<MailAttachment> Attachments, string ReplyTo = "");
 
 /// <param name="ContentId">What <c>cid:</c> in the HTML refers to.</param>
 internal sealed record MailAttachment(string Name, string ContentType, long Size, string? ContentId);

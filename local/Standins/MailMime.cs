@@ -17,6 +17,8 @@ internal sealed partial class MailMime
 
     public List<string> Cc { get; private init; } = [];
 
+    public List<string> ReplyTo { get; private init; } = [];
+
     public string Subject { get; private init; } = "";
 
     public string? Text { get; private set; }
@@ -39,6 +41,7 @@ internal sealed partial class MailMime
                 From = message.Header("from") is { Length: > 0 } from ? from : null,
                 To = Addresses(message.Header("to")),
                 Cc = Addresses(message.Header("cc")),
+                ReplyTo = Addresses(message.Header("reply-to")),
                 Subject = message.Header("subject"),
             };
             mime.Take(message, depth: 0);

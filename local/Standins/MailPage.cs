@@ -32,7 +32,7 @@ internal static class MailPage
         var page = new StringBuilder($"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Inbox ({mails.Count})</title><style>{Style}</style></head>
+            <link rel="icon" href="data:,"><title>Inbox ({mails.Count})</title><style>{Style}</style></head>
             <body><header><h1>Inbox</h1>
             <form><label>To <input name="to" type="email" value="{Encode(to)}"></label> <button>Filter</button></form></header><main>
 
@@ -41,7 +41,7 @@ internal static class MailPage
         foreach (var mail in mails) Append(page, mail);
         page.Append("</main></body></html>\n");
         return Answer(response, page.ToString(),
-            "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     }
 
     /// <summary>The HTML of one mail: no scripts, no forms, nothing from elsewhere, links in a new window.</summary>
@@ -53,7 +53,7 @@ internal static class MailPage
         {
             if (attachment.ContentId is { Length: > 0 } id) html = html.Replace($"cid:{id}", AttachmentPath(mail, number));
         }
-        return Answer(response, "<base target=\"_blank\">" + html,
+        return Answer(response, "<link rel=\"icon\" href=\"data:,\"><base target=\"_blank\">" + html,
             $"sandbox {Sandbox}; default-src 'none'; img-src data: {site}; style-src 'unsafe-inline'; frame-ancestors 'self'");
     }
 
@@ -67,6 +67,7 @@ internal static class MailPage
             <div class="mail"><dl><dt>From</dt><dd>{Encode(mail.From)}</dd><dt>To</dt><dd>{Encode(mail.To)}</dd>
 
             """);
+        if (mail.ReplyTo != "") page.Append($"<dt>Reply to</dt><dd>{Encode(mail.ReplyTo)}</dd>");
         if (mail.Cc != "") page.Append($"<dt>Cc</dt><dd>{Encode(mail.Cc)}</dd>");
         foreach (var (number, attachment) in mail.Attachments.Index())
         {

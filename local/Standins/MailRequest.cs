@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>The body of SES v2 SendEmail, as much as is understood; names as in AWS's API.</summary>
-internal sealed record MailRequest(string? FromEmailAddress, MailRequest.DestinationPart? Destination, MailRequest.ContentPart? Content)
+internal sealed record MailRequest(
+    string? FromEmailAddress, MailRequest.DestinationPart? Destination, MailRequest.ContentPart? Content, List<string>? ReplyToAddresses)
 {
     private const int MostRecipients = 50;
     private const int LongestAddress = 320;
@@ -66,7 +67,7 @@ internal sealed record MailRequest(string? FromEmailAddress, MailRequest.Destina
             messageId, now, Checked(from), List(Destination?.ToAddresses), List(Destination?.CcAddresses), Recipients(),
             subject, text, html,
             [.. attachments.Select(one =>
-                new MailAttachment(one.FileName!, one.ContentType ?? "application/octet-stream", one.RawContent!.Length, one.ContentId))]);
+                new MailAttachment(one.FileName!, one.ContentType ?? "application/octet-stream", one.RawContent!.Length, one.ContentId))], ReplyTo());
         return new OutgoingMail(mail, [.. attachments.Select(attachment => attachment.Arriving)]);
     }
 
@@ -79,7 +80,7 @@ internal sealed record MailRequest(string? FromEmailAddress, MailRequest.Destina
         if (recipients.Count == 0) throw MailRefusal.BadRequest("The message has no recipients.");
         var mail = new Mail(
             messageId, now, Checked(from), List(message.To), List(message.Cc), recipients,
-            message.Subject, message.Text, message.Html, message.Attachments);
+            message.Subject, message.Text, message.Html, message.Attachments, ReplyToAddresses is null ? List(message.ReplyTo) : ReplyTo());
         return new OutgoingMail(mail, message.Contents);
     }
 
@@ -94,6 +95,8 @@ internal sealed record MailRequest(string? FromEmailAddress, MailRequest.Destina
         };
     }
 
+    private string ReplyTo() => List(ReplyToAddresses?.ConvertAll(Checked));
+
     private static string List(List<string>? addresses) => string.Join(", ", addresses ?? []);
 
     private static string Checked(string address)
@@ -107,5 +110,5 @@ internal sealed record MailRequest(string? FromEmailAddress, MailRequest.Destina
         !address.Any(char.IsControl) && MailAddress.TryCreate(address, out var parsed)
         && parsed.User.Length <= LongestLocalPart && parsed.Address.Length <= LongestAddress && parsed.Address.All(char.IsAscii)
             ? parsed.Address
-            : throw MailRefusal.BadRequest("Illegal address: one of From, To, Cc, Bcc is not an address.");
+            : throw MailRefusal.BadRequest("Illegal address: one of From, To, Cc, Bcc, Reply-To is not an address.");
 }

@@ -125,7 +125,7 @@ public sealed class MailStandin(
         var site = $"{context.Request.Scheme}://{context.Request.Host}";
         return context.Response.WriteAsJsonAsync(mails.Select(mail => new
         {
-            mail.MessageId, mail.SentAt, mail.From, mail.To, mail.Cc, mail.Recipients, mail.Subject, mail.Text, mail.Html,
+            mail.MessageId, mail.SentAt, mail.From, mail.To, mail.Cc, mail.ReplyTo, mail.Recipients, mail.Subject, mail.Text, mail.Html,
             attachments = mail.Attachments.Index().Select(one => new
             {
                 one.Item.Name, one.Item.ContentType, one.Item.Size, url = site + MailPage.AttachmentPath(mail, one.Index),

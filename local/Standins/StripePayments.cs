@@ -33,7 +33,7 @@ internal static partial class StripePayments
 
     /// <summary>The page that a bank would show. Its buttons post the outcome.</summary>
     public static string AuthenticationPage(PaymentIntent intent) => $$"""
-        <!doctype html><html lang="en"><title>Test bank</title>
+        <!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Test bank</title>
         <style>body{font:18px/1.5 system-ui;max-width:28rem;margin:15vh auto;padding:1rem} button{font:inherit;padding:.5rem 1rem}</style>
         <h1>Test bank</h1>
         <p>Allow the payment of {{intent.Amount}} {{intent.Currency.ToUpperInvariant()}} (in minor units)?</p>

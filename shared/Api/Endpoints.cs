@@ -11,7 +11,7 @@ public static class Endpoints
     // Events
 
     public static readonly Endpoint<CreateEventRequest, EventView> CreateEvent = new("POST", "/events", Access.Organizer,
-        "Creates a draft event with its ticket types.", Grants.Write(Events)) { Status = 201, Idempotent = true };
+        "Creates a draft event with its ticket types.", Grants.Write(Events).AndRead(Users)) { Status = 201, Idempotent = true };
 
     public static readonly Endpoint<ListEventsRequest, ListOf<EventView>> ListEvents = new("GET", "/events", Access.Public,
         "Lists published events by start, those that are not over unless asked otherwise.", Grants.Read(Events, Inventory, Registrations));
@@ -74,10 +74,14 @@ public static class Endpoints
 
     public static readonly Endpoint<CreateRegistrationRequest, RegistrationView> CreateRegistration = new("POST", "/registrations", Access.User,
         "Holds places for 15 minutes, or confirms at once when there is nothing to pay.",
-        Grants.Write(Registrations, Inventory, Notifications).AndRead(Events, Users).And(Uses.Payments))
+        Grants.Write(Registrations, Inventory, Quotas, Notifications).AndRead(Events, Users).And(Uses.Payments))
         {
             Status = 201, Idempotent = true,
-            Problems = ["sold_out", "sales_not_open", "sales_closed", "event_not_published", "order_limit_exceeded", "currency_mismatch", "email_unknown"],
+            Problems =
+            [
+                "sold_out", "sales_not_open", "sales_closed", "event_not_published", "order_limit_exceeded", "person_limit_exceeded", "too_many_holds",
+                "currency_mismatch", "email_unknown", "email_unverified",
+            ],
         };
 
     public static readonly Endpoint<RegistrationRequest, RegistrationView> GetRegistration = new("GET", "/registrations/{registrationId}", Access.User,
@@ -88,7 +92,7 @@ public static class Endpoints
 
     public static readonly Endpoint<CancelRegistrationRequest, RegistrationView> CancelRegistration = new("POST", "/registrations/{registrationId}/cancel", Access.User,
         "Cancels one's registration: its tickets are void, its places free, and what was paid is refunded.",
-        Grants.Write(Registrations, Inventory, Tickets, Notifications).AndRead(Events).And(Uses.Payments))
+        Grants.Write(Registrations, Inventory, Quotas, Tickets, Notifications).AndRead(Events).And(Uses.Payments))
         { Conditional = true, Problems = ["registration_expired", "already_checked_in", "event_started", "payment_processing"] };
 
     public static readonly Endpoint<ListEventRegistrationsRequest, ListOf<RegistrationView>> ListEventRegistrations = new("GET", "/events/{eventId}/registrations", Access.Organizer,
@@ -101,7 +105,7 @@ public static class Endpoints
 
     public static readonly Endpoint<ProcessPaymentRequest, PaymentView> ProcessPayment = new("POST", "/create-payment-intent", Access.User,
         "Starts the payment of a held registration, or continues the one that was started. Determines its tax before.",
-        Grants.Write(Registrations, Inventory, Notifications).AndRead(Events).And(Uses.Payments))
+        Grants.Write(Registrations, Inventory, Quotas, Notifications).AndRead(Events).And(Uses.Payments))
         {
             AlsoAt = "/payments/createPaymentIntent", Idempotent = true,
             Problems =
@@ -113,17 +117,17 @@ public static class Endpoints
 
     public static readonly Endpoint<WebhookRequest, WebhookView> StripeWebhook = new("POST", "/webhooks/stripe", Access.Public,
         "Takes the payment provider's signed messages.",
-        Grants.Write(Registrations, Inventory, Tickets, Notifications).AndRead(Events).And(Uses.Payments)) { Problems = ["bad_signature"] };
+        Grants.Write(Registrations, Inventory, Quotas, Tickets, Notifications).AndRead(Events).And(Uses.Payments)) { Problems = ["bad_signature"] };
 
     public static readonly Endpoint<RefundRequest, RefundView> RefundRegistration = new("POST", "/registrations/{registrationId}/refunds", Access.Organizer,
         "Gives back a part or, without an amount, the rest of what was paid. A registration that is refunded in full is cancelled.",
-        Grants.Write(Registrations, Inventory, Tickets, Notifications).AndRead(Events).And(Uses.Payments))
+        Grants.Write(Registrations, Inventory, Quotas, Tickets, Notifications).AndRead(Events).And(Uses.Payments))
         { Status = 201, Idempotent = true, AdminsActForAll = true, Problems = ["nothing_to_refund", "refund_exceeds_payment", "too_many_refunds"] };
 
     // Tickets and the gate
 
     public static readonly Endpoint<PageRequest, ListOf<TicketView>> ListMyTickets = new("GET", "/tickets", Access.User,
-        "Lists one's tickets, the newest first.", Grants.Read(Tickets).And(Uses.ReadFiles));
+        "Lists one's tickets, the newest first.", Grants.Read(Tickets, Events).And(Uses.ReadFiles | Uses.WriteFiles));
 
     public static readonly Endpoint<TicketRequest, TicketView> GetTicketDownload = new("GET", "/tickets/{ticketId}", Access.User,
         "Shows a ticket with its code and a link to its PDF, good for 15 minutes.",
@@ -184,19 +188,19 @@ public static class Workers
 {
     public static readonly Worker GenerateTicket = new(new Trigger.Stream(Registrations),
         "Issues the tickets of a confirmed registration and writes their PDFs.",
-        Grants.Write(Registrations, Tickets, Inventory, Notifications).AndRead(Events).And(Uses.WriteFiles | Uses.ReadFiles | Uses.TicketKeys | Uses.Payments));
+        Grants.Write(Registrations, Tickets, Inventory, Quotas, Notifications).AndRead(Events).And(Uses.WriteFiles | Uses.ReadFiles | Uses.TicketKeys | Uses.Payments));
 
     public static readonly Worker SendNotification = new(new Trigger.Stream(Registrations),
-        "Sends the mails that a registration's state owes its buyer.",
+        "Sends the mails that a registration's state owes its buyer and its attendees.",
         Grants.Write(Notifications).AndRead(Registrations, Events, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles));
 
     public static readonly Worker RefundCancelledEvent = new(new Trigger.Stream(Events),
         "Cancels and refunds every registration of a cancelled event.",
-        Grants.Write(Events, Registrations, Inventory, Tickets, Notifications).And(Uses.Payments));
+        Grants.Write(Events, Registrations, Inventory, Quotas, Tickets, Notifications).And(Uses.Payments));
 
     public static readonly Worker ExpireRegistrations = new(new Trigger.Schedule(TimeSpan.FromMinutes(1)),
         "Sees unfinished registrations through: ends lapsed holds, makes refunds that are still owed, issues tickets that are missing.",
-        Grants.Write(Events, Registrations, Inventory, Tickets, Notifications).And(Uses.Payments | Uses.TicketKeys | Uses.WriteFiles | Uses.ReadFiles | Uses.Sweep));
+        Grants.Write(Events, Registrations, Inventory, Quotas, Tickets, Notifications).And(Uses.Payments | Uses.TicketKeys | Uses.WriteFiles | Uses.ReadFiles | Uses.Sweep));
 
     public static readonly Worker SendDueNotifications = new(new Trigger.Schedule(TimeSpan.FromMinutes(1)),
         "Sends the mails that could not be sent when they were first tried.", SendNotification.Grants.And(Uses.Sweep));

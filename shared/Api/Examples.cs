@@ -193,8 +193,9 @@ public static class Examples
     };
 
     private static EventView AnEvent() => new(
-        EventId, OrganizerId, OrganizationId, Title, Description, Category, EventStatus.Published, PriceDisplay.TaxIncluded, StartsAt, EndsAt, TimeZone, GateOpensAt,
-        new("Kleiner Saal", "Oranienstraße 24", "Berlin", "DE"), Capacity: 220, Available: 61,
+        EventId, OrganizerId, OrganizationId, Title, Description, Category, EventStatus.Published, PriceDisplay.TaxIncluded,
+        StartsAt, EndsAt, TimeZone, GateOpensAt, GateOpensAtSet: true,
+        new("Kleiner Saal", "Oranienstraße 24", "Berlin", "DE"), Capacity: 220, MaxPerPerson: 40, Available: 61,
         [
             new(StandingId, Standing, Euros(2500), 180, 61, Availability.Available, null, null, 10),
             new(BalconyId, Balcony, Euros(3800), 40, 0, Availability.SoldOut, At(1, 8, 0), null, 4),

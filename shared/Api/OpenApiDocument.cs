@@ -265,7 +265,7 @@ public sealed partial class OpenApiDocument
         foreach (var problem in SharedProblems)
         {
             var response = Problem(problem.Description, problem.Example);
-            if (problem.Status == 503) response["headers"]!["retry-after"] = Reference("headers", "RetryAfter");
+            if (problem.Status is 429 or 503) response["headers"]!["retry-after"] = Reference("headers", "RetryAfter");
             responses[NameOf(problem)] = response;
         }
 

@@ -109,6 +109,10 @@ public sealed record CreateEventRequest
 
     public required VenueField Venue { get; init; }
     [Range(1, 1_000_000)] public required int Capacity { get; init; }
+
+    /// <summary>How many places one person can have, held and confirmed. Unless given four times the largest <c>maxPerOrder</c>.</summary>
+    [Range(1, 1_000_000)] public int? MaxPerPerson { get; init; }
+
     [Length(0, Event.MaxTicketTypes)] public IReadOnlyList<TicketTypeField> TicketTypes { get; set; } = [];
 }
 
@@ -147,6 +151,8 @@ public sealed record UpdateEventRequest : PatchRequest
     public DateTimeOffset? StartsAt { get; init; }
     public DateTimeOffset? EndsAt { get; init; }
     [Length(1, 64)] public string? TimeZone { get; init; }
+
+    /// <summary>Null leaves it to the start. So does the time that was shown while nobody had set one, sent back as it came.</summary>
     [Clearable] public DateTimeOffset? GateOpensAt { get; init; }
 
     /// <summary>Whether prices include the tax. Cannot change once the event is published.</summary>
@@ -154,6 +160,9 @@ public sealed record UpdateEventRequest : PatchRequest
 
     public VenueField? Venue { get; init; }
     [Range(1, 1_000_000)] public int? Capacity { get; init; }
+
+    /// <summary>How many places one person can have, held and confirmed; null for four times the largest <c>maxPerOrder</c>.</summary>
+    [Range(1, 1_000_000), Clearable] public int? MaxPerPerson { get; init; }
 
     public Event Applied(Event to) => to with
     {
@@ -163,10 +172,11 @@ public sealed record UpdateEventRequest : PatchRequest
         StartsAt = StartsAt ?? to.StartsAt,
         EndsAt = EndsAt ?? to.EndsAt,
         TimeZone = TimeZone ?? to.TimeZone,
-        GateOpensAt = Or("gateOpensAt", GateOpensAt, to.GateOpensAt),
+        GateOpensAt = to.GateOpensAt is null && GateOpensAt == to.GateOpens ? null : Or("gateOpensAt", GateOpensAt, to.GateOpensAt),
         PriceDisplay = PriceDisplay is { } display ? Enum.Parse<PriceDisplay>(display, ignoreCase: true) : to.PriceDisplay,
         Venue = Venue?.ToVenue() ?? to.Venue,
         Capacity = Capacity ?? to.Capacity,
+        MaxPerPerson = Or("maxPerPerson", MaxPerPerson, to.MaxPerPerson),
     };
 }
 

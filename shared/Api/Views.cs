@@ -30,10 +30,14 @@ public sealed record EventImageView(string ImageId, string Url)
 public sealed record ImageUploadView(
     string ImageId, string Url, string UploadUrl, IReadOnlyDictionary<string, string> Fields, long MaxBytes, DateTimeOffset ExpiresAt);
 
+/// <param name="GateOpensAt">From then on tickets are let in.</param>
+/// <param name="GateOpensAtSet">Whether the organizer has said so. Otherwise it follows from the start.</param>
+/// <param name="MaxPerPerson">How many places one person can have, held and confirmed.</param>
 public sealed record EventView(
     string EventId, string OrganizerId, string OrganizationId, string Title, string? Description, string Category, EventStatus Status, PriceDisplay PriceDisplay,
-    DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpensAt, Venue Venue, int Capacity, long Available,
-    IReadOnlyList<TicketTypeView> TicketTypes, IReadOnlyList<EventImageView> Images, string? CancellationReason, DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, int Version)
+    DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpensAt, bool GateOpensAtSet, Venue Venue,
+    int Capacity, int MaxPerPerson, long Available, IReadOnlyList<TicketTypeView> TicketTypes, IReadOnlyList<EventImageView> Images,
+    string? CancellationReason, DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, int Version)
 {
     /// <param name="free">Free units by pool, lapsed holds counted as free.</param>
     /// <param name="held">Units by pool that are held and not yet sold; null when that was not looked up.</param>
@@ -43,7 +47,8 @@ public sealed record EventView(
         var open = status is EventStatus.Published or EventStatus.Active;
         return new(
             item.EventId, item.OrganizerId, item.OrganizationId, item.Title, item.Description, item.Category, status, item.TaxIncluded ? PriceDisplay.TaxIncluded : PriceDisplay.TaxExcluded,
-            item.StartsAt, item.EndsAt, item.TimeZone, item.GateOpens, item.Venue, item.Capacity, free.GetValueOrDefault(Inventory.Capacity),
+            item.StartsAt, item.EndsAt, item.TimeZone, item.GateOpens, item.GateOpensAt is not null, item.Venue,
+            item.Capacity, item.PlacesPerPerson, free.GetValueOrDefault(Inventory.Capacity),
             [.. item.TicketTypes.Select(type => Of(type, Inventory.Available(free, type.TicketTypeId)))],
             [.. item.Images.Where(image => image.Published).Select(image => EventImageView.Of(item, image))], item.CancellationReason, item.CreatedAt, item.PublishedAt, item.Version);
 

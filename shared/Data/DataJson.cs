@@ -22,6 +22,7 @@ namespace EventTicketing.Data;
 [JsonSerializable(typeof(CheckIn))]
 [JsonSerializable(typeof(Membership))]
 [JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(Quota))]
 [JsonSerializable(typeof(Notification))]
 [JsonSerializable(typeof(AnsweredRequest))]
 [JsonSerializable(typeof(DueRegistration))]

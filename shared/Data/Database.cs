@@ -79,6 +79,9 @@ public sealed class Database(IStore store, Backoff? backoff = null)
 
     public Versioned<Person> People { get; } = new(store, Tables.Users, DataJson.Stored.Person, item => (item.UserId, null));
 
+    public Versioned<Quota> Quotas { get; } = new(store, Tables.Quotas, DataJson.Stored.Quota, item => (item.UserId, item.EventId),
+        item => [("deleteAt", item.KeptUntil.ToUnixTimeSeconds())]);
+
     public Versioned<Notification> Notifications { get; } = new(store, Tables.Notifications, DataJson.Stored.Notification, item => (item.NotificationId, null),
         item => [("deleteAt", item.CreatedAt.AddYears(3).ToUnixTimeSeconds()), ("dueAt", item.DueAt?.ToUnixTimeMilliseconds())]);
 

@@ -75,6 +75,9 @@ public static class Tables
 
     public static readonly TableDefinition Users = new("users", new("userId"));
 
+    /// <summary>What each person has of each event. <c>deleteAt</c> is 30 days after the event.</summary>
+    public static readonly TableDefinition Quotas = new("quotas", new("userId", "eventId")) { TimeToLive = "deleteAt" };
+
     /// <summary>
     /// Mails owed and sent. <c>dueAt</c> (millisecond since 1970) is there only while one is to be tried again; <c>deleteAt</c> is three years
     /// after it was first owed: what is forgotten would be sent again.
@@ -86,5 +89,5 @@ public static class Tables
     public static readonly TableDefinition Requests = new("requests", new("requestId")) { TimeToLive = "deleteAt" };
 
     public static readonly IReadOnlyList<TableDefinition> All =
-        [Events, Inventory, Registrations, Tickets, CheckIns, Members, Users, Notifications, Requests];
+        [Events, Inventory, Registrations, Tickets, CheckIns, Members, Users, Quotas, Notifications, Requests];
 }

@@ -1,23 +1,26 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
+using HarfBuzzSharp;
 
 namespace EventTicketing.Documents;
 
 /// <summary>A TrueType font. It measures text; a <see cref="FontSubset"/> takes from it the glyphs that one document shows.</summary>
 public sealed class Font
 {
-    private static readonly Lazy<Font> LazyRegular = new(() => new Font("Inter-Regular", stemWidth: 80));
-    private static readonly Lazy<Font> LazyBold = new(() => new Font("Inter-Bold", stemWidth: 140));
+    private static readonly Lazy<Font> LazyRegular = new(() => new Font("Inter-Regular", stemWidth: 80, Resources.Bytes("Inter-Regular.ttf")));
+    private static readonly Lazy<Font> LazyBold = new(() => new Font("Inter-Bold", stemWidth: 140, Resources.Bytes("Inter-Bold.ttf")));
 
     private readonly byte[] _data;
     private readonly Dictionary<string, Range> _tables = [];
     private readonly Range _cmap;
     private readonly int _advances;
     private readonly bool _longOffsets;
+    private readonly Lazy<HarfBuzzSharp.Font> _shaper;
 
-    private Font(string name, int stemWidth)
+    internal Font(string name, int stemWidth, byte[] data)
     {
-        (Name, StemWidth, _data) = (name, stemWidth, Resources.Bytes(name + ".ttf"));
+        (Name, StemWidth, _data) = (name, stemWidth, data);
         for (var i = 0; i < UInt16(4); i++)
         {
             var entry = _data.AsSpan(12 + 16 * i, 16);
@@ -29,6 +32,7 @@ public sealed class Font
         _longOffsets = UInt16(Start("head") + 50) == 1;
         (Ascent, Descent, CapHeight) = (Thousandths(Start("hhea") + 4), Thousandths(Start("hhea") + 6), Thousandths(Start("OS/2") + 88));
         Box = string.Join(' ', Enumerable.Range(0, 4).Select(i => Thousandths(Start("head") + 36 + 2 * i)));
+        _shaper = new Lazy<HarfBuzzSharp.Font>(OpenShaper);
     }
 
     public static Font Regular => LazyRegular.Value;
@@ -48,13 +52,29 @@ public sealed class Font
 
     internal string Box { get; }
 
-    private int UnitsPerEm => UInt16(Start("head") + 18);
+    internal int UnitsPerEm => UInt16(Start("head") + 18);
 
     /// <summary>The advance width of a character at size 1.</summary>
     internal double Width(Rune character) => (double)Advance(Glyph(character)) / UnitsPerEm;
 
-    /// <summary>The glyph of a character; an empty square for what the font does not have.</summary>
-    internal int Glyph(Rune character) => Find(character) is var glyph and > 0 ? glyph : Find(new Rune('□'));
+    /// <summary>What places the glyphs of a text, in font units.</summary>
+    internal HarfBuzzSharp.Font Shaper => _shaper.Value;
+
+    /// <summary>The glyph of a character; 0 for what the font does not have.</summary>
+    internal int Glyph(Rune character)
+    {
+        var groups = _data.AsSpan(_cmap)[16..];
+        for (int low = 0, high = groups.Length / 12 - 1; low <= high;)
+        {
+            var middle = (low + high) / 2;
+            var group = groups.Slice(12 * middle, 12);
+            var first = BinaryPrimitives.ReadInt32BigEndian(group);
+            if (character.Value < first) high = middle - 1;
+            else if (character.Value > BinaryPrimitives.ReadInt32BigEndian(group[4..])) low = middle + 1;
+            else return BinaryPrimitives.ReadInt32BigEndian(group[8..]) + character.Value - first;
+        }
+        return 0;
+    }
 
     /// <summary>In font units.</summary>
     internal int Advance(int glyph) => UInt16(Start("hmtx") + 4 * Math.Min(glyph, _advances - 1));
@@ -69,19 +89,14 @@ public sealed class Font
 
     internal int Thousandths(double units) => (int)Math.Round(1000 * units / UnitsPerEm);
 
-    private int Find(Rune character)
+    /// <summary>It reads the font where it lies: <see cref="Resources"/> gives arrays that do not move.</summary>
+    private HarfBuzzSharp.Font OpenShaper()
     {
-        var groups = _data.AsSpan(_cmap)[16..];
-        for (int low = 0, high = groups.Length / 12 - 1; low <= high;)
-        {
-            var middle = (low + high) / 2;
-            var group = groups.Slice(12 * middle, 12);
-            var first = BinaryPrimitives.ReadInt32BigEndian(group);
-            if (character.Value < first) high = middle - 1;
-            else if (character.Value > BinaryPrimitives.ReadInt32BigEndian(group[4..])) low = middle + 1;
-            else return BinaryPrimitives.ReadInt32BigEndian(group[8..]) + character.Value - first;
-        }
-        return 0;
+        using var blob = new Blob(Marshal.UnsafeAddrOfPinnedArrayElement(_data, 0), _data.Length, MemoryMode.ReadOnly);
+        using var face = new Face(blob, 0);
+        var shaper = new HarfBuzzSharp.Font(face);
+        shaper.SetFunctionsOpenType();
+        return shaper;
     }
 
     private int Thousandths(int position) => Thousandths((double)(short)UInt16(position));

@@ -7,19 +7,25 @@ namespace EventTicketing.Documents;
 
 /// <summary>
 /// The part of a font that one document shows. Each character gets a glyph of its own, even where the font draws two alike (Ω and the ohm
-/// sign, or the square for all that it lacks), so that text copied from the document is the text that was written.
+/// sign), so that text copied from the document is the text that was written.
 /// </summary>
 internal sealed class FontSubset(Font font)
 {
+    private const int Composed = -1;
+
+    /// <summary>In maxp: points, contours, parts and depth of composed glyphs, above what the font itself has.</summary>
+    private static readonly (int Position, int Value)[] LargerComposites = [(10, 10_000), (12, 1_000), (28, 200), (30, 8)];
+
     private readonly Dictionary<Rune, int> _numbers = [];
-    private readonly List<Rune> _characters = [];
+    private readonly Dictionary<string, int> _letterNumbers = [];
+    private readonly List<Letter> _letters = [];
 
     /// <summary>The name that PDF wants for a subset: six letters that differ with the characters, then the font's name.</summary>
     public string Name
     {
         get
         {
-            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(_characters)));
+            var hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(_letters.Select(letter => letter.Text))));
             return $"{string.Concat(hash.Take(6).Select(value => (char)('A' + value % 26)))}+{font.Name}";
         }
     }
@@ -36,7 +42,7 @@ internal sealed class FontSubset(Font font)
 
     /// <summary>The widths of the glyphs from 0 on, in thousandths.</summary>
     public string Widths() =>
-        string.Join(' ', _characters.Select(font.Glyph).Prepend(0).Select(glyph => font.Thousandths((double)font.Advance(glyph))));
+        string.Join(' ', _letters.Select(letter => letter.Advance).Prepend(font.Advance(0)).Select(advance => font.Thousandths((double)advance)));
 
     /// <summary>The map from glyphs back to characters.</summary>
     public string ToUnicode()
@@ -49,11 +55,11 @@ internal sealed class FontSubset(Font font)
 
             """);
         // The format allows a hundred entries in one block.
-        foreach (var block in _characters.Index().Chunk(100))
+        foreach (var block in _letters.Index().Chunk(100))
         {
             map.Append(CultureInfo.InvariantCulture, $"{block.Length} beginbfchar\n");
-            foreach (var (index, character) in block)
-                map.Append(CultureInfo.InvariantCulture, $"<{index + 1:X4}> <{PdfWriter.Utf16Hex(character.ToString())}>\n");
+            foreach (var (index, letter) in block)
+                map.Append(CultureInfo.InvariantCulture, $"<{index + 1:X4}> <{PdfWriter.Utf16Hex(letter.Text)}>\n");
             map.Append("endbfchar\n");
         }
         return map.Append("endcmap CMapName currentdict /CMap defineresource pop end end\n").ToString();
@@ -62,13 +68,14 @@ internal sealed class FontSubset(Font font)
     /// <summary>A TrueType file with these glyphs alone.</summary>
     public byte[] ToTrueType()
     {
-        List<int> glyphs = [0, .. _characters.Select(font.Glyph)];
+        // A letter made of several has a number of its own and none in the font.
+        List<int> glyphs = [0, .. _letters.Select(letter => IsGlyph(letter) ? letter.Parts[0].Glyph : Composed)];
         var outlines = new MemoryStream();
         var offsets = new MemoryStream();
         for (var i = 0; i < glyphs.Count; i++)
         {
             WriteInt32(offsets, (int)outlines.Length);
-            outlines.Write(WithParts(font.Outline(glyphs[i]), glyphs));
+            outlines.Write(WithParts(glyphs[i] == Composed ? Compose(_letters[i - 1]) : font.Outline(glyphs[i]), glyphs));
             Pad(outlines);
         }
         WriteInt32(offsets, (int)outlines.Length);
@@ -81,16 +88,62 @@ internal sealed class FontSubset(Font font)
             ["hhea"] = Patched("hhea", (34, glyphs.Count)),
             ["hmtx"] = Metrics(glyphs),
             ["loca"] = offsets.ToArray(),
-            ["maxp"] = Patched("maxp", (4, glyphs.Count)),
+            ["maxp"] = glyphs.Contains(Composed) ? Patched("maxp", [(4, glyphs.Count), .. LargerComposites]) : Patched("maxp", (4, glyphs.Count)),
             ["prep"] = font.Table("prep").ToArray(),
         });
+    }
+
+    /// <summary>The letters of a run, as the hexadecimal string that shows it.</summary>
+    public string Encode(TextRun run) => string.Concat(run.Letters.Select(letter => Number(letter).ToString("X4", CultureInfo.InvariantCulture)));
+
+    private int Number(Letter letter)
+    {
+        var key = string.Join(' ', letter.Parts) + letter.Advance.ToString(CultureInfo.InvariantCulture) + letter.Text;
+        if (_letterNumbers.TryGetValue(key, out var number)) return number;
+        return _letterNumbers[key] = Add(letter);
     }
 
     private int Number(Rune character)
     {
         if (_numbers.TryGetValue(character, out var number)) return number;
-        _characters.Add(character);
-        return _numbers[character] = _characters.Count;
+        var glyph = font.Glyph(character);
+        return _numbers[character] = Add(new Letter([new Part(glyph, 0, 0)], font.Advance(glyph), character.ToString()));
+    }
+
+    private int Add(Letter letter)
+    {
+        _letters.Add(letter);
+        return _letters.Count;
+    }
+
+    private static bool IsGlyph(Letter letter) => letter.Parts is [{ Right: 0, Up: 0 }];
+
+    /// <summary>The outline of a letter that is made of glyphs of the font, which it has by their numbers there.</summary>
+    private byte[] Compose(Letter letter)
+    {
+        const int wordArguments = 0x1, argumentsAreOffsets = 0x2, more = 0x20;
+        var parts = letter.Parts.Where(part => font.Outline(part.Glyph).Length > 0).ToList();
+        if (parts.Count == 0) return [];
+        var outline = new byte[10 + 8 * parts.Count];
+        Span<int> box = [int.MaxValue, int.MaxValue, int.MinValue, int.MinValue];
+        for (var i = 0; i < parts.Count; i++)
+        {
+            var (glyph, right, up) = parts[i];
+            var edges = font.Outline(glyph)[2..];
+            for (var side = 0; side < 4; side++)
+            {
+                var edge = BinaryPrimitives.ReadInt16BigEndian(edges[(2 * side)..]) + (side % 2 == 0 ? right : up);
+                box[side] = side < 2 ? Math.Min(box[side], edge) : Math.Max(box[side], edge);
+            }
+            var part = outline.AsSpan(10 + 8 * i);
+            BinaryPrimitives.WriteUInt16BigEndian(part, (ushort)(wordArguments | argumentsAreOffsets | (i + 1 < parts.Count ? more : 0)));
+            BinaryPrimitives.WriteUInt16BigEndian(part[2..], (ushort)glyph);
+            BinaryPrimitives.WriteInt16BigEndian(part[4..], (short)right);
+            BinaryPrimitives.WriteInt16BigEndian(part[6..], (short)up);
+        }
+        BinaryPrimitives.WriteInt16BigEndian(outline, -1);
+        for (var side = 0; side < 4; side++) BinaryPrimitives.WriteInt16BigEndian(outline.AsSpan(2 + 2 * side), (short)box[side]);
+        return outline;
     }
 
     /// <summary>An accented letter is often a letter and an accent, by number: the parts join the subset and get new numbers.</summary>
@@ -123,11 +176,14 @@ internal sealed class FontSubset(Font font)
         var metrics = new byte[4 * glyphs.Count];
         for (var i = 0; i < glyphs.Count; i++)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(metrics.AsSpan(4 * i), (ushort)font.Advance(glyphs[i]));
-            BinaryPrimitives.WriteInt16BigEndian(metrics.AsSpan(4 * i + 2), font.LeftSideBearing(glyphs[i]));
+            var letter = i > 0 && i <= _letters.Count ? _letters[i - 1] : null;
+            BinaryPrimitives.WriteUInt16BigEndian(metrics.AsSpan(4 * i), (ushort)(letter?.Advance ?? font.Advance(glyphs[i])));
+            BinaryPrimitives.WriteInt16BigEndian(metrics.AsSpan(4 * i + 2), glyphs[i] == Composed ? LeftEdge(Compose(letter!)) : font.LeftSideBearing(glyphs[i]));
         }
         return metrics;
     }
+
+    private static short LeftEdge(byte[] outline) => outline.Length == 0 ? (short)0 : BinaryPrimitives.ReadInt16BigEndian(outline.AsSpan(2));
 
     private byte[] Patched(string tag, params ReadOnlySpan<(int Position, int Value)> values)
     {

@@ -13,6 +13,9 @@ public sealed class Pdf(string title, string author = "")
     private readonly List<PdfPage> _pages = [];
     private readonly List<FontSubset> _fonts = [];
 
+    /// <summary>Whether Han characters are drawn as Japan writes them, where the two differ; else as China does.</summary>
+    public bool Japanese { get; init; }
+
     /// <summary>Adds a page; width and height are in millimeters, A4 unless given.</summary>
     public PdfPage AddPage(double width = 210, double height = 297)
     {

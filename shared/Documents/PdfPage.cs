@@ -29,25 +29,22 @@ public sealed class PdfPage
     public double Height { get; }
 
     /// <summary>One line of text, however wide it is.</summary>
-    public void Text(string text, double x, double y, TextStyle style, Align align = Align.Left)
-    {
-        var plain = PlainText.Of(text);
-        if (plain.Length == 0) return;
-        var (font, subset) = _pdf.Use(style.Font);
-        var left = x - style.Measure(plain) * align switch { Align.Center => 0.5, Align.Right => 1, _ => 0 };
-        Fill(style.Color);
-        _content.Append(CultureInfo.InvariantCulture, $"BT {font} {style.Size:0.##} Tf {style.Size * style.Tracking:0.##} Tc ");
-        _content.Append(CultureInfo.InvariantCulture, $"{Points(left)} {Points(Height - y)} Td <{subset.Encode(plain)}> Tj ET\n");
-    }
+    public void Text(string text, double x, double y, TextStyle style, Align align = Align.Left) =>
+        Text(text, x, y, style, align, Bidi.StartsFromRight(text));
 
-    /// <summary>Wrapped text whose first capitals touch the top. Returns the last line's baseline; the top if there is no text.</summary>
+    /// <summary>
+    /// Wrapped text whose first capitals touch the top. Returns the last line's baseline; the top if there is no text. Lines that are read from
+    /// right to left begin below each other, and the longest of them ends at x.
+    /// </summary>
     public double Paragraph(string text, double x, double top, double width, TextStyle style, int maxLines, Align align = Align.Left)
     {
-        var baseline = top;
-        foreach (var (index, line) in style.Wrap(text, width, maxLines).Index())
+        var (baseline, lines) = (top, style.Wrap(text, width, maxLines));
+        var fromRight = Bidi.StartsFromRight(text);
+        if (fromRight && align == Align.Left && lines.Count > 1) (x, align) = (x + lines.Max(style.Measure), Align.Right);
+        foreach (var (index, line) in lines.Index())
         {
             baseline = top + style.CapHeight + index * style.LineHeight;
-            Text(line, x, baseline, style, align);
+            Text(line, x, baseline, style, align, fromRight);
         }
         return baseline;
     }
@@ -97,6 +94,40 @@ public sealed class PdfPage
     internal byte[] Content() => Encoding.ASCII.GetBytes(_content.ToString());
 
     internal static string Points(double millimeters) => (millimeters * 72 / 25.4).ToString("0.##", CultureInfo.InvariantCulture);
+
+    private void Text(string text, double x, double y, TextStyle style, Align align, bool fromRight)
+    {
+        var plain = PlainText.Of(text);
+        if (plain.Length == 0) return;
+        Fill(style.Color);
+        if (!TextLine.IsSimple(plain, style.Font))
+        {
+            Runs(TextLine.Runs(plain, style.Font, _pdf.Japanese, fromRight), x, y, style, align);
+            return;
+        }
+        var (font, subset) = _pdf.Use(style.Font);
+        var left = x - style.Measure(plain) * Before(align);
+        _content.Append(CultureInfo.InvariantCulture, $"BT {font} {style.Size:0.##} Tf {style.Size * style.Tracking:0.##} Tc ");
+        _content.Append(CultureInfo.InvariantCulture, $"{Points(left)} {Points(Height - y)} Td <{subset.Encode(plain)}> Tj ET\n");
+    }
+
+    private void Runs(IReadOnlyList<TextRun> runs, double x, double y, TextStyle style, Align align)
+    {
+        var left = x - runs.Sum(style.WidthOf) * Before(align);
+        _content.Append(CultureInfo.InvariantCulture, $"BT {Points(left)} {Points(Height - y)} Td\n");
+        foreach (var run in runs)
+        {
+            var (font, subset) = _pdf.Use(run.Font);
+            // The other fonts have no bold: their outlines are drawn around with a pen as wide as Inter's stems are wider.
+            var bold = style.Font == Font.Bold && run.Font != Font.Bold;
+            if (bold) _content.Append(CultureInfo.InvariantCulture, $"{Components(style.Color)} RG {style.Size * 0.03:0.###} w 2 Tr ");
+            _content.Append(CultureInfo.InvariantCulture, $"{font} {style.Size:0.##} Tf {style.Size * style.TrackingOf(run):0.##} Tc <{subset.Encode(run)}> Tj");
+            _content.Append(bold ? " 0 Tr\n" : "\n");
+        }
+        _content.Append("ET\n");
+    }
+
+    private static double Before(Align align) => align switch { Align.Center => 0.5, Align.Right => 1, _ => 0 };
 
     private void RoundedPath(double x, double y, double width, double height, double radius)
     {

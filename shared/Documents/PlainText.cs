@@ -6,6 +6,9 @@ namespace EventTicketing.Documents;
 /// <summary>People's text made fit for a page: composed letters, no control or direction characters, bounded length.</summary>
 internal static class PlainText
 {
+    /// <summary>Latin, Greek and Cyrillic have no use for joiners: where nobody sees them they would only spoil a copy.</summary>
+    private const char BeyondLatin = '\u0530';
+
     private static readonly Lazy<Dictionary<(char Letter, char Mark), char>> Compositions = new(ReadCompositions);
 
     /// <summary>Lone surrogates become U+FFFD, line breaks and tabs become spaces; what is over the limit is left out.</summary>
@@ -15,7 +18,7 @@ internal static class PlainText
         foreach (var character in text.AsSpan(0, Math.Min(text.Length, limit)).EnumerateRunes())
         {
             if (IsSpace(character)) plain.Append(' ');
-            else if (!IsInvisible(character)) Append(plain, character);
+            else if (IsJoiner(character) ? plain.Length > 0 && plain[^1] > BeyondLatin : !IsInvisible(character)) Append(plain, character);
         }
         return plain.ToString();
     }
@@ -24,10 +27,12 @@ internal static class PlainText
     private static bool IsSpace(Rune character) =>
         Rune.IsControl(character) || (Rune.IsWhiteSpace(character) && character.Value is not (0xA0 or 0x202F));
 
-    /// <summary>Joiners, direction overrides and the selectors of emoji variants: nothing to draw, and boxes would puzzle people.</summary>
-    private static bool IsInvisible(Rune character) =>
-        Rune.GetUnicodeCategory(character) == UnicodeCategory.Format
-        || character.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+    /// <summary>What joins letters or keeps them apart, and what chooses the variant of a character or an emoji: drawn in itself by nobody.</summary>
+    internal static bool IsJoiner(Rune character) =>
+        character.Value is 0x200C or 0x200D or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0020 and <= 0xE007F) or (>= 0xE0100 and <= 0xE01EF);
+
+    /// <summary>Direction overrides and their like: they could show a text that is not the one written.</summary>
+    private static bool IsInvisible(Rune character) => Rune.GetUnicodeCategory(character) == UnicodeCategory.Format;
 
     private static void Append(StringBuilder plain, Rune character)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace EventTicketing.Documents;
@@ -20,7 +21,7 @@ public sealed record TextStyle(Font Font, double Size, Color Color, double Leadi
     public double CapHeight => Size * Font.CapHeight / 1000 * MillimetersPerPoint;
 
     /// <summary>The width of a text on one line.</summary>
-    public double Measure(string text) => PlainText.Of(text).EnumerateRunes().Sum(Width);
+    public double Measure(string text) => MeasurePlain(PlainText.Of(text));
 
     /// <summary>This style, or a smaller one in which the text fits the width and the lines; never below the smallest size.</summary>
     public TextStyle Fit(string text, double width, double smallest, int lines = 1)
@@ -40,7 +41,7 @@ public sealed record TextStyle(Font Font, double Size, Color Color, double Leadi
         var (line, used, space) = (new StringBuilder(), 0.0, Width(new Rune(' ')));
         foreach (var word in PlainText.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var wide = word.EnumerateRunes().Sum(Width);
+            var wide = MeasurePlain(word);
             if (line.Length > 0 && used + space + wide > width) EndLine();
             else if (line.Length > 0) Append(" ", space);
             if (used + wide <= width) Append(word, wide);
@@ -65,10 +66,13 @@ public sealed record TextStyle(Font Font, double Size, Color Color, double Leadi
 
         void BreakWord(string word)
         {
-            foreach (var character in word.EnumerateRunes())
+            for (var position = 0; position < word.Length;)
             {
-                if (line.Length > 0 && used + Width(character) > width) EndLine();
-                Append(character.ToString(), Width(character));
+                var letter = word.Substring(position, StringInfo.GetNextTextElementLength(word, position));
+                var letterWide = MeasurePlain(letter);
+                if (line.Length > 0 && used + letterWide > width) EndLine();
+                Append(letter, letterWide);
+                position += letter.Length;
             }
         }
     }
@@ -76,9 +80,18 @@ public sealed record TextStyle(Font Font, double Size, Color Color, double Leadi
     private List<string> WithEllipsis(List<string> lines, double width, int maxLines)
     {
         var last = lines[maxLines - 1];
-        while (last.Length > 0 && Measure(last + "…") > width) last = last[..^(char.IsLowSurrogate(last[^1]) ? 2 : 1)];
+        while (last.Length > 0 && Measure(last + "…") > width) last = last[..StringInfo.ParseCombiningCharacters(last)[^1]];
         return [.. lines.Take(maxLines - 1), last.TrimEnd() + "…"];
     }
+
+    /// <summary>The space after each letter is of the main font only: it would tear apart what other scripts join.</summary>
+    internal double TrackingOf(TextRun run) => run.Font == Font ? Tracking : 0;
+
+    internal double WidthOf(TextRun run) => (run.Width + TrackingOf(run) * run.Letters.Count) * Size * MillimetersPerPoint;
+
+    // Han characters are of one width in every font, so the direction and the country change nothing here.
+    private double MeasurePlain(string plain) =>
+        TextLine.IsSimple(plain, Font) ? plain.EnumerateRunes().Sum(Width) : TextLine.Runs(plain, Font, japanese: false, fromRight: false).Sum(WidthOf);
 
     private double Width(Rune character) => (Font.Width(character) + Tracking) * Size * MillimetersPerPoint;
 }

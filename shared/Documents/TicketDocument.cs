@@ -41,7 +41,7 @@ public static class TicketDocument
     /// <exception cref="QRCoder.Exceptions.DataTooLongException">No QR code can hold the text (over 3,391 characters).</exception>
     public static byte[] Render(TicketContent content)
     {
-        var pdf = new Pdf($"{content.EventTitle} – ticket {content.Code}", content.OrganizerName);
+        var pdf = new Pdf($"{content.EventTitle} – ticket {content.Code}", content.OrganizerName) { Japanese = IsJapanese(content) };
         var page = pdf.AddPage();
         var body = DrawBand(page, content);
         var tear = Math.Max(DrawFields(page, content, body + 12), DrawQr(page, content, body + 7)) + 6;
@@ -52,6 +52,12 @@ public static class TicketDocument
         DrawSmallPrint(page, content);
         return pdf.Save();
     }
+
+    /// <summary>One code stands for what China and Japan write differently. Kana tell, and where people come together.</summary>
+    private static bool IsJapanese(TicketContent content) =>
+        content.TimeZone == "Asia/Tokyo"
+        || string.Concat([content.EventTitle, content.VenueName, content.VenueAddress, content.HolderName, content.TicketTypeName, content.OrganizerName])
+            .AsSpan().ContainsAnyInRange('\u3041', '\u30FF');
 
     /// <summary>Returns the lower edge, as the others do.</summary>
     private static double DrawBand(PdfPage page, TicketContent content)

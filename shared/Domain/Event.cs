@@ -58,6 +58,9 @@ public sealed record EventImage(string ImageId, string ContentType, DateTimeOffs
     private static ReadOnlySpan<byte> JpegSignature => [0xFF, 0xD8, 0xFF];
 }
 
+/// <summary>What people who come have to know: what it is called, where and when it is, and from when they are let in.</summary>
+public sealed record EventFacts(string Title, Venue Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpens);
+
 /// <summary>An event and its ticket types. Places are counted in <see cref="Inventory"/>, not here.</summary>
 public sealed record Event : IVersioned<Event>
 {
@@ -66,6 +69,12 @@ public sealed record Event : IVersioned<Event>
 
     /// <summary>The person who created it.</summary>
     public required string OrganizerId { get; init; }
+
+    /// <summary>Who organizes it, for tickets and mails; null when that was not known when it was created.</summary>
+    public string? OrganizerName { get; init; }
+
+    /// <summary>The organizer's verified address: answers to mails about the event go there. It is shown nowhere else.</summary>
+    public string? ReplyTo { get; init; }
 
     public required string Title { get; init; }
     public string? Description { get; init; }
@@ -89,11 +98,24 @@ public sealed record Event : IVersioned<Event>
     /// <summary>Whether the prices include the tax. Consumer prices do everywhere but in the United States and Canada.</summary>
     public bool TaxIncluded => PriceDisplay is { } stated ? stated == Domain.PriceDisplay.TaxIncluded : Venue.Country is not ("US" or "CA");
 
+    /// <summary>Null when the organizer has not said: see <see cref="PlacesPerPerson"/>.</summary>
+    public int? MaxPerPerson { get; init; }
+
+    private const int UsualOrders = 4;
+
+    /// <summary>How many places one person can have, held and confirmed: unless the organizer says otherwise, four orders of the type that allows most.</summary>
+    public int PlacesPerPerson =>
+        MaxPerPerson ?? UsualOrders * TicketTypes.Select(type => type.MaxPerOrder).DefaultIfEmpty(Domain.TicketType.DefaultMaxPerOrder).Max();
+
     /// <summary>Into how many counters its places are split; 0 until it is published.</summary>
     public int InventoryShards { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>When its <see cref="Facts"/> last changed after it was published; null: never.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     public DateTimeOffset? CancelledAt { get; init; }
     public string? CancellationReason { get; init; }
 
@@ -122,6 +144,8 @@ public sealed record Event : IVersioned<Event>
     private static readonly DateTimeOffset LatestEnd = new(2106, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public Event WithVersion(int version) => this with { Version = version };
+
+    public EventFacts Facts => new(Title, Venue, StartsAt, EndsAt, TimeZone, GateOpens);
 
     public EventStatus StatusAt(DateTimeOffset now) => Status switch
     {
@@ -222,7 +246,7 @@ public sealed record Event : IVersioned<Event>
         EventStatus.Published or EventStatus.Active when
             TicketTypes.Any(type => edited.TicketType(type.TicketTypeId)?.Price.Currency != type.Price.Currency) =>
             Problem.Conflict("locked_when_published", "The currency of a ticket type of a published event cannot change."),
-        EventStatus.Published or EventStatus.Active => edited.Checked(null, this),
+        EventStatus.Published or EventStatus.Active => edited.Checked(null, this).Then(next => next.Facts == Facts ? next : next with { ChangedAt = now }),
         _ => Problem.Conflict("event_closed", "This event is over or cancelled."),
     };
 

@@ -1,12 +1,15 @@
 namespace EventTicketing.Domain;
 
-public enum NotificationKind { OrderConfirmed, RegistrationCancelled, EventCancelled, RefundMade, LatePaymentRefunded }
+public enum NotificationKind { OrderConfirmed, AttendeeTickets, RegistrationCancelled, EventCancelled, RefundMade, LatePaymentRefunded }
 
 public enum NotificationStatus { Queued, Sent, Failed }
 
 /// <summary>A mail that is owed. Its id follows from what it is about, so that it is owed once.</summary>
 public sealed record Notification(string NotificationId, NotificationKind Kind, string RegistrationId, string? RefundId, DateTimeOffset CreatedAt) : IVersioned<Notification>
 {
+    /// <summary>The attendee's address that it goes to; null: to the buyer.</summary>
+    public string? Recipient { get; init; }
+
     public NotificationStatus Status { get; init; }
     public int Attempts { get; init; }
 
@@ -56,4 +59,14 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
         Notification Owed(NotificationKind kind, string? refundId) =>
             new(Ids.Derived("ntf", of.RegistrationId, kind.ToString(), refundId ?? ""), kind, of.RegistrationId, refundId, now);
     }
+
+    /// <summary>
+    /// What a confirmed registration owes the attendees whose addresses it names: each address one mail with its own tickets. Noted when the buyer's
+    /// mail is out, for together with the tickets so many notes would not fit one transaction.
+    /// </summary>
+    public static IEnumerable<Notification> OwedToAttendees(Registration of, DateTimeOffset now) =>
+        of.Status != RegistrationStatus.Confirmed || of.TicketIds.Count == 0 ? []
+        : of.AttendeeEmails.Select(address => new Notification(
+            Ids.Derived("ntf", of.RegistrationId, nameof(NotificationKind.AttendeeTickets), address.ToLowerInvariant()),
+            NotificationKind.AttendeeTickets, of.RegistrationId, null, now) { Recipient = address });
 }

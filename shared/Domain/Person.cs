@@ -5,7 +5,10 @@ public sealed record Person : IVersioned<Person>
 {
     public required string UserId { get; init; }
     public string? Name { get; init; }
+
+    /// <summary>One that the user pool has verified; null when it never had one.</summary>
     public string? Email { get; init; }
+
     public string? Phone { get; init; }
 
     /// <summary>BCP 47 tag for mails and pages, such as <c>de</c>.</summary>

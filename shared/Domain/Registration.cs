@@ -87,9 +87,16 @@ public sealed record Registration : IVersioned<Registration>
 
     public Registration WithVersion(int version) => this with { Version = version };
 
+    /// <summary>The addresses of attendees other than the buyer, each once; case makes no other address.</summary>
+    public IEnumerable<string> AttendeeEmails => Attendees.Select(attendee => attendee.Email).OfType<string>()
+        .Distinct(StringComparer.OrdinalIgnoreCase).Where(address => !address.Equals(BuyerEmail, StringComparison.OrdinalIgnoreCase));
+
     public long Total => TaxIncluded ? Subtotal : Subtotal + Tax;
 
     public int Quantity => Items.Sum(item => item.Quantity);
+
+    /// <summary>Whether it has the places that it is for.</summary>
+    public bool HasPlaces => Status is RegistrationStatus.Pending or RegistrationStatus.Confirmed;
 
     public long Captured => Payments.Where(payment => payment.Status == PaymentStatus.Succeeded).Sum(payment => payment.Amount);
 

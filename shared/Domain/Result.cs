@@ -14,6 +14,9 @@ public sealed record Problem(ProblemKind Kind, string Code, string Detail)
     /// <summary>What is left of each ticket type, when that is why.</summary>
     public IReadOnlyDictionary<string, long>? Available { get; init; }
 
+    /// <summary>After how long the same may be tried again, when that is known.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Absent, or not yours: the two cannot be told apart.</summary>
     public static Problem NotFound(string what) => new(ProblemKind.NotFound, $"{what}_not_found", $"There is no such {what.Replace('_', ' ')}.");
 

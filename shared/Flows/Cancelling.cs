@@ -22,7 +22,7 @@ public static class Cancelling
             var next = allowed.Cancel(by, reason, app.Now);
             return app.Db.Registrations.Saving(next,
             [
-                .. app.Db.Counters.Return(current.EventId, current.Allocations),
+                .. await Selling.Follow(app, current, next, stop),
                 .. tickets.Select(ticket => app.Db.Tickets.Save(ticket.Voided(app.Now))),
                 .. Notifying.Owed(app, current, next),
             ]);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using EventTicketing.Data;
 using EventTicketing.Documents;
 using EventTicketing.Domain;
@@ -9,6 +11,9 @@ namespace EventTicketing.Flows;
 public static class Issuing
 {
     private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long after a change a ticket may be printed with what its event was before, clocks that differ included.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// Issues the tickets of a confirmed registration, all in one write with the note of it, and writes their PDFs. A PDF that fails can be
@@ -36,12 +41,12 @@ public static class Issuing
         foreach (var ticket in issued.Value) await Write(app, ticket, of, stop);
     }
 
-    /// <summary>The PDF of a ticket as issued; written now if it is not there yet.</summary>
+    /// <summary>The PDF of a ticket, with its event as it is now; written if it is not there yet.</summary>
     public static async Task<byte[]> Pdf(App app, Ticket ticket, Event of, CancellationToken stop)
     {
-        var key = KeyOf(ticket);
+        var (key, content) = Printed(ticket, of);
         if (await app.Files.Get(key, stop) is { } written) return written;
-        var pdf = app.Print(ContentOf(ticket, of));
+        var pdf = app.Print(content);
         await app.Files.Put(key, pdf, "application/pdf", stop);
         return pdf;
     }
@@ -52,7 +57,7 @@ public static class Issuing
         try
         {
             await Write(app, ticket, of, stop);
-            return LinkTo(app, ticket);
+            return LinkTo(app, ticket, of);
         }
         catch (FilesUnavailableException)
         {
@@ -60,21 +65,40 @@ public static class Issuing
         }
     }
 
-    /// <summary>A link to the PDF, for lists: it is not looked whether the file is there yet.</summary>
-    public static (Uri Link, DateTimeOffset Until) LinkTo(App app, Ticket ticket)
+    /// <summary>
+    /// Links for a list, in the order of the tickets: it is not looked whether the files are there yet, unless the event has changed since the ticket was
+    /// issued, for then nobody may have printed it anew.
+    /// </summary>
+    public static async Task<(Uri Link, DateTimeOffset Until)?[]> Links(App app, IReadOnlyList<Ticket> tickets, CancellationToken stop)
+    {
+        if (tickets.Count == 0) return [];
+        var events = (await app.Db.Events.FindAll(tickets.Select(ticket => ticket.EventId).Distinct(), stop)).ToDictionary(of => of.EventId, StringComparer.Ordinal);
+        return await Task.WhenAll(tickets.Select(async ticket =>
+        {
+            var of = events[ticket.EventId];
+            return of.ChangedAt + Overlap > ticket.IssuedAt ? await Link(app, ticket, of, stop) : LinkTo(app, ticket, of);
+        }));
+    }
+
+    private static (Uri Link, DateTimeOffset Until) LinkTo(App app, Ticket ticket, Event of)
     {
         var until = app.Now + LinkLife;
-        return (app.Files.Link(KeyOf(ticket), $"ticket-{ticket.Code}.pdf", until), until);
+        return (app.Files.Link(Printed(ticket, of).Key, $"ticket-{ticket.Code}.pdf", until), until);
     }
 
     private static async Task Write(App app, Ticket ticket, Event of, CancellationToken stop)
     {
-        if (!await app.Files.Exists(KeyOf(ticket), stop)) await app.Files.Put(KeyOf(ticket), app.Print(ContentOf(ticket, of)), "application/pdf", stop);
+        var (key, content) = Printed(ticket, of);
+        if (!await app.Files.Exists(key, stop)) await app.Files.Put(key, app.Print(content), "application/pdf", stop);
     }
 
-    private static string KeyOf(Ticket ticket) => $"tickets/{ticket.EventId}/{ticket.TicketId}/{ticket.Issue}.pdf";
-
-    private static TicketContent ContentOf(Ticket ticket, Event of) => new(
-        of.Title, of.Venue.Name, string.Join(", ", new[] { of.Venue.Address, of.Venue.City, of.Venue.Country }.Where(part => !string.IsNullOrWhiteSpace(part))),
-        of.StartsAt, of.EndsAt, of.TimeZone, ticket.HolderName, ticket.TicketTypeName, ticket.Code.ToString(), ticket.Qr, ticket.RegistrationId, "");
+    /// <summary>What is printed, and the key of its file. The key follows from all that is printed: whatever of it changes, the file is another.</summary>
+    private static (string Key, TicketContent Content) Printed(Ticket ticket, Event of)
+    {
+        var content = new TicketContent(
+            of.Title, of.Venue.Name, string.Join(", ", new[] { of.Venue.Address, of.Venue.City, of.Venue.Country }.Where(part => !string.IsNullOrWhiteSpace(part))),
+            of.StartsAt, of.EndsAt, of.TimeZone, ticket.HolderName, ticket.TicketTypeName, ticket.Code.ToString(), ticket.Qr, ticket.RegistrationId, of.OrganizerName ?? "");
+        var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString()))[..8]);
+        return ($"tickets/{ticket.EventId}/{ticket.TicketId}/{ticket.Issue}-{version}.pdf", content);
+    }
 }

@@ -20,7 +20,7 @@ public static class Paying
         var intent = await app.Payments.Get(paymentIntentId, stop);
         if (intent.RegistrationId is not { } registrationId || intent.Live != app.Payments.Live) return null;
         if (await app.Db.Registrations.Find(registrationId, null, stop) is null) return null;
-        if (!aftermath) return await Settle(app, registrationId, [intent], [], null, stop);
+        if (!aftermath && await Settle(app, registrationId, [intent], [], null, stop) is var paid && !MayComeBack(paid)) return paid;
         var refunds = await app.Payments.Refunds(paymentIntentId, stop);
         var disputed = await app.Payments.Disputed(paymentIntentId, stop);
         Registration? settled = null;
@@ -36,13 +36,22 @@ public static class Paying
         return settled;
     }
 
+    /// <summary>Paid although expired. Before it comes back, the provider is asked whether the money has gone back or is disputed by now.</summary>
+    private static bool MayComeBack(Registration registration) => registration is { Status: RegistrationStatus.Expired, KeepsTotal: true };
+
     /// <summary>Sees to what is due: asks the provider about open payments of a lapsed hold and ends it, and makes refunds that are owed.</summary>
     public static async Task<Registration?> Advance(App app, string registrationId, CancellationToken stop)
     {
         if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } registration) return null;
         var lapsed = registration.Status == RegistrationStatus.Pending && registration.ExpiresAt <= app.Now;
         IReadOnlyList<PaymentIntent> intents = lapsed ? await CancelOpen(app, registration, stop) : [];
-        return await Settle(app, registrationId, intents, [], null, stop);
+        var settled = await Settle(app, registrationId, intents, [], null, stop);
+        foreach (var payment in settled.Payments.Where(payment => payment.Status == PaymentStatus.Succeeded))
+        {
+            if (MayComeBack(settled)) settled = await Follow(app, payment.PaymentIntentId, aftermath: true, stop) ?? settled;
+        }
+
+        return settled;
     }
 
     /// <summary>Cancels every payment that could still be completed, so that none succeeds behind our back.</summary>
@@ -68,7 +77,7 @@ public static class Paying
             var observed = refunds.Aggregate(Observed(app, current, intents), (registration, refund) => registration.Observed(refund, app.Now));
             // Before it is decided what follows: what is disputed is not asked back, and what no longer is may be owed.
             if (disputed is { } isDisputed && intents is [var intent]) observed = observed.Disputed(intent.PaymentIntentId, isDisputed);
-            var (next, changes) = await Conclude(app, observed, stop);
+            var (next, changes) = disputed is null && MayComeBack(observed) ? (observed, []) : await Conclude(app, observed, stop);
             return await Saving(app, current, next, changes, stop);
         }, stop);
         return await Refund(app, settled.Value, stop);
@@ -91,18 +100,16 @@ public static class Paying
         {
             case RegistrationStatus.Pending when registration.IsPaid:
                 // A bank that took days has kept the hold until now, and its event may be over or cancelled meanwhile.
-                return registration.ExpiresAt > now || await OnSale(app, registration, stop) is not null
-                    ? (registration.Confirm(now).ReturnSurplus(now), [])
-                    : Ended(app, registration, now);
+                return await Following(app, registration, registration.ExpiresAt > now || await OnSale(app, registration, stop) is not null
+                    ? registration.Confirm(now).ReturnSurplus(now)
+                    : registration.Expire(now), stop);
 
             // Not while a payment could still be completed for places that somebody else has by then: Advance cancels it first.
             case RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired && !registration.Payments.Any(payment => payment.IsOpen):
-                return Ended(app, registration, now);
+                return await Following(app, registration, registration.Expire(now), stop);
 
             case RegistrationStatus.Expired when registration.KeepsTotal:
-                return await Retake(app, registration, stop) is { } allocations
-                    ? (registration.Revive(allocations, now), [.. app.Db.Counters.Take(registration.EventId, allocations)])
-                    : (registration.ReturnEverything(RefundReason.LatePayment, now), []);
+                return await Retake(app, registration, stop) ?? (registration.ReturnEverything(RefundReason.LatePayment, now), []);
 
             case RegistrationStatus.Expired or RegistrationStatus.Cancelled:
                 // Of one that was confirmed, the money is what could not be returned before; of one that never was, it has come too late.
@@ -116,18 +123,25 @@ public static class Paying
         }
     }
 
-    private static (Registration Next, IReadOnlyList<Change> Changes) Ended(App app, Registration registration, DateTimeOffset now) =>
-        (registration.Expire(now), [.. app.Db.Counters.Return(registration.EventId, registration.Allocations)]);
+    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> Following(App app, Registration registration, Registration next, CancellationToken stop) =>
+        (next, await Selling.Follow(app, registration, next, stop));
 
     /// <summary>Its event, as long as that sells anything.</summary>
     private static async Task<Event?> OnSale(App app, Registration registration, CancellationToken stop) =>
         await app.Db.Events.Find(registration.EventId, null, stop) is { } of && of.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active ? of : null;
 
-    /// <summary>Paid although expired: the same places again, under the same guard, if they are still to be had. Null when they are not.</summary>
-    private static async Task<IReadOnlyList<Allocation>?> Retake(App app, Registration registration, CancellationToken stop)
+    /// <summary>
+    /// Paid although expired: the same places again, under the same guard, if they are still to be had and the person has not too many others. Null
+    /// when they are not.
+    /// </summary>
+    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)?> Retake(App app, Registration registration, CancellationToken stop)
     {
         if (await OnSale(app, registration, stop) is not { } of) return null;
-        return Inventory.Allocate(await app.Db.Counters.Snapshot(of, stop), Inventory.Wanted(registration.Items), preferred: 0);
+        var quota = await Selling.QuotaOf(app, registration.UserId, of, stop);
+        if (!quota.HasRoomFor(registration, of)) return null;
+        if (Inventory.Allocate(await app.Db.Counters.Snapshot(of, stop), Inventory.Wanted(registration.Items), preferred: 0) is not { } allocations) return null;
+        var revived = registration.Revive(allocations, app.Now);
+        return (revived, Selling.Follow(app, quota, registration, revived));
     }
 
     /// <summary>Makes the refunds that were requested. A refusal of the provider is kept as a failed refund, for people to see.</summary>

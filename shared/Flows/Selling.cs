@@ -17,15 +17,32 @@ public static class Selling
     /// </summary>
     public static async Task<Result<Registration>> Hold(App app, Event of, Registration wish, CancellationToken stop)
     {
+        var quota = await QuotaOf(app, wish.UserId, of, stop);
+        // Not left to the sweeper: they are open no more, and it counts that nobody paid them.
+        if (quota.Lapsed(app.Now) is { Count: > 0 } lapsed)
+        {
+            await End(app, lapsed, stop);
+            quota = await QuotaOf(app, wish.UserId, of, stop);
+        }
+
         var wanted = Inventory.Wanted(wish.Items);
         var preferred = (int)(BitConverter.ToUInt32(Ids.BodyOf(wish.RegistrationId)!, 12) % of.InventoryShards);
         var allocations = Inventory.FromOne(preferred, wanted);
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
+            // Asked twice at once, it may be the other call's hold that fills the quota: that is this caller's.
+            if (quota.WhyNotHeld(wish, of, app.Now) is { } refusal)
+                return await app.Db.Registrations.Find(wish.RegistrationId, null, stop) is { } known ? known : refusal;
             var held = wish with { Allocations = allocations };
-            var outcome = await app.Db.Write([app.Db.Registrations.Create(held), .. app.Db.Counters.Take(of.EventId, allocations)], stop);
+            var follow = Follow(app, quota, null, held);
+            var outcome = await app.Db.Write([app.Db.Registrations.Create(held), .. follow], stop);
             if (outcome.Committed) return held;
             if (outcome.Refused == 0) return (await app.Db.Registrations.Find(wish.RegistrationId, null, stop))!;
+            if (outcome.Refused == follow.Count)
+            {
+                quota = await QuotaOf(app, wish.UserId, of, stop);
+                continue;
+            }
 
             var shards = await app.Db.Counters.Snapshot(of, stop);
             if (!shards.All(shard => shard.Open)) return Problem.Conflict("event_not_published", "This event is not open for registration.");
@@ -40,6 +57,25 @@ public static class Selling
         throw new StoreBusyException("Too many buyers at once.");
     }
 
+    /// <summary>What a registration takes and gives back when its state changes, and what its person has of the event then.</summary>
+    public static async Task<IReadOnlyList<Change>> Follow(App app, Registration before, Registration after, CancellationToken stop) => before.Status == after.Status
+        ? []
+        : Follow(app, await app.Db.Quotas.Find(after.UserId, after.EventId, stop), before, after);
+
+    /// <param name="quota">As it is stored; null when it is not, and nothing is taken.</param>
+    /// <param name="before">Null for a new one.</param>
+    /// <returns>Changes of counters, then that of the quota.</returns>
+    public static IReadOnlyList<Change> Follow(App app, Quota? quota, Registration? before, Registration after)
+    {
+        var (had, has) = (before?.Allocations ?? [], after.Allocations);
+        IEnumerable<Change> places = had.Count == 0 ? app.Db.Counters.Take(after.EventId, has) : has.Count == 0 ? app.Db.Counters.Return(after.EventId, had) : [];
+        return quota?.With(before, after) is not { } next ? [.. places]
+            : [.. places, next.Version == 0 ? app.Db.Quotas.Create(next.WithVersion(1)) : app.Db.Quotas.Save(next)];
+    }
+
+    public static async Task<Quota> QuotaOf(App app, string userId, Event of, CancellationToken stop) =>
+        await app.Db.Quotas.Find(userId, of.EventId, stop) ?? Quota.New(userId, of);
+
     private static Problem SoldOut(Event of, Dictionary<string, long> free) =>
         Problem.Conflict("sold_out", "There are not enough places left.") with
         {
@@ -47,17 +83,23 @@ public static class Selling
         };
 
     /// <summary>Ends holds whose time is over but which nobody has swept yet: they must not turn a buyer away. False when there was none.</summary>
-    /// <exception cref="PaymentsUnavailableException">There are some, and the provider is in the way of all of them.</exception>
     private static async Task<bool> Reclaim(App app, Event of, CancellationToken stop)
+    {
+        var ended = new Query(Tables.Registrations, "DueIndex", of.EventId) { To = app.Now.ToUnixTimeMilliseconds(), Limit = MaxReclaimed };
+        return await End(app, (await app.Db.Due.Query(ended, stop, due => due.HasLapsed(app.Now))).Items.Select(due => due.RegistrationId), stop);
+    }
+
+    /// <returns>False when none was ended.</returns>
+    /// <exception cref="PaymentsUnavailableException">The provider is in the way of all of them.</exception>
+    private static async Task<bool> End(App app, IEnumerable<string> lapsed, CancellationToken stop)
     {
         var freed = false;
         Exception? failed = null;
-        var ended = new Query(Tables.Registrations, "DueIndex", of.EventId) { To = app.Now.ToUnixTimeMilliseconds(), Limit = MaxReclaimed };
-        foreach (var lapsed in (await app.Db.Due.Query(ended, stop, due => due.HasLapsed(app.Now))).Items)
+        foreach (var registrationId in lapsed)
         {
             try
             {
-                freed |= await Paying.Advance(app, lapsed.RegistrationId, stop) is { Status: not RegistrationStatus.Pending };
+                freed |= await Paying.Advance(app, registrationId, stop) is { Status: not RegistrationStatus.Pending };
             }
             catch (Exception error) when (error is PaymentsUnavailableException or PaymentRefusedException)
             {

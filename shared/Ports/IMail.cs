@@ -8,7 +8,8 @@ namespace EventTicketing.Ports;
 
 public sealed record Attachment(string Name, string ContentType, byte[] Content);
 
-public sealed record Mail(string To, string Subject, string Text, string Html, IReadOnlyList<Attachment> Attachments);
+/// <param name="ReplyTo">Where answers go; null: to nobody who reads them.</param>
+public sealed record Mail(string To, string Subject, string Text, string Html, IReadOnlyList<Attachment> Attachments, string? ReplyTo = null);
 
 /// <summary>The mail can never be sent as it is, for example because of its address.</summary>
 public sealed class MailRefusedException(string message) : Exception(message);
@@ -26,7 +27,8 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new SesMessage(
             from, new([Ascii(mail.To)]), new(new(new(mail.Subject), new(new(mail.Text), new(mail.Html)),
-            [.. mail.Attachments.Select(attachment => new SesAttachment(attachment.Name, attachment.ContentType, Convert.ToBase64String(attachment.Content)))]))), SesJson.Default.SesMessage);
+            [.. mail.Attachments.Select(attachment => new SesAttachment(attachment.Name, attachment.ContentType, Convert.ToBase64String(attachment.Content)))])),
+            ReplyTo(mail)), SesJson.Default.SesMessage);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(endpoint, "/v2/email/outbound-emails"));
         request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
         AwsSignature.Sign(request, body, "ses", region, await credentials.GetCredentialsAsync(), clock.GetUtcNow());
@@ -50,6 +52,19 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
         }
     }
 
+    /// <summary>Null when there is none that SES takes: an organizer's address must not keep tickets from their buyers.</summary>
+    private static string[]? ReplyTo(Mail mail)
+    {
+        try
+        {
+            return mail.ReplyTo is { } address && Ascii(address) is var sent && !sent.AsSpan().ContainsAnyExceptInRange('\0', '\x7f') ? [sent] : null;
+        }
+        catch (MailRefusedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Not every 400 is about the mail: sending may be paused for the whole account, or the sender not be verified yet, and it goes on later.</summary>
     private static async Task<bool> IsForGood(HttpResponseMessage response, CancellationToken stop)
     {
@@ -59,7 +74,7 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
     }
 }
 
-internal sealed record SesMessage(string FromEmailAddress, SesDestination Destination, SesContent Content);
+internal sealed record SesMessage(string FromEmailAddress, SesDestination Destination, SesContent Content, string[]? ReplyToAddresses);
 
 internal sealed record SesDestination(string[] ToAddresses);
 
@@ -74,5 +89,6 @@ internal sealed record SesData(string Data, string Charset = "UTF-8");
 /// <param name="ContentTransferEncoding">Without it SES sends seven bits of each byte.</param>
 internal sealed record SesAttachment(string FileName, string ContentType, string RawContent, string ContentTransferEncoding = "BASE64");
 
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(SesMessage))]
 internal sealed partial class SesJson : JsonSerializerContext;

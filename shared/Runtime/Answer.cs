@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using EventTicketing.Api;
@@ -6,9 +7,9 @@ using EventTicketing.Domain;
 namespace EventTicketing.Runtime;
 
 /// <param name="Code">Of the problem; null when there is none.</param>
-internal sealed record Answer(int Status, string? Body, string? Code)
+internal sealed record Answer(int Status, string? Body, string? Code, TimeSpan? RetryAfter = null)
 {
-    public static Answer Of(Problem problem) => new(Problems.StatusOf(problem), Problems.Body(problem), problem.Code);
+    public static Answer Of(Problem problem) => new(Problems.StatusOf(problem), Problems.Body(problem), problem.Code, problem.RetryAfter);
 
     public static Answer Of<T>(int status, T value) where T : class =>
         new(status, value is Nothing ? null : JsonSerializer.Serialize(value, ApiJson.Wire.GetTypeInfo(typeof(T))!), null);
@@ -25,7 +26,7 @@ internal sealed record Answer(int Status, string? Body, string? Code)
             ["x-content-type-options"] = "nosniff",
         };
         if (Body is not null) headers["content-type"] = Code is null ? "application/json" : Problems.ContentType;
-        if (Status == 503) headers["retry-after"] = "1";
+        if (RetryAfter is { } wait) headers["retry-after"] = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(wait.TotalSeconds)}");
         var origin = request.Header("Origin");
         if (origin is not null && allowedOrigins.Contains(origin))
         {

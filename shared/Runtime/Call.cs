@@ -55,7 +55,7 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     public async Task<Person> Person()
     {
         if (await Db.People.Find(Caller.UserId, null, stop) is { } known) return known;
-        var person = new Person { UserId = Caller.UserId, Name = Caller.Name, Email = Caller.Email, CreatedAt = Now };
+        var person = new Person { UserId = Caller.UserId, Name = Caller.Name, Email = Caller.VerifiedEmail, CreatedAt = Now };
         await Db.Write([Db.People.Create(person)], stop);
         return person;
     }
@@ -67,12 +67,15 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
             .. Caller.Memberships.Select(membership => new MembershipView(membership.OrganizationId, membership.Role)),
         ], person.Version);
 
-    /// <summary>Who buys. An access token names no address: then the profile has to.</summary>
+    /// <summary>
+    /// Who buys. Tickets go to no address that the pool has not verified. Where the token names none, as an access token does, or one that is not
+    /// verified yet, the profile has the one from before.
+    /// </summary>
     public async Task<Result<Buyer>> Buyer()
     {
         var person = await Db.People.Find(Caller.UserId, null, stop);
-        return (Caller.Email ?? person?.Email) is { } email
-            ? new Buyer(Caller.UserId, person?.Name ?? Caller.Name ?? email, email)
+        return (Caller.VerifiedEmail ?? person?.Email) is { } email ? new Buyer(Caller.UserId, person?.Name ?? Caller.Name ?? email, email)
+            : Caller.Email is not null ? Problem.Conflict("email_unverified", "Verify your address, then sign in again: tickets are mailed to it.")
             : Problem.Conflict("email_unknown", "Sign in with an id token once, so that your address is known.");
     }
 

@@ -11,6 +11,12 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
     private const string Admins = "Admins";
     private const string SuperAdmins = "SuperAdmins";
 
+    /// <summary>Whether the pool has seen that the address is the caller's. One that was only typed may be anybody's.</summary>
+    public bool EmailVerified { get; init; }
+
+    /// <summary>The address that may be trusted to be the caller's; null when there is none.</summary>
+    public string? VerifiedEmail => EmailVerified ? Email : null;
+
     /// <summary>The organizations that the caller acts for; looked up only for endpoints that need them.</summary>
     public IReadOnlyList<Membership> Memberships { get; init; } = [];
 
@@ -34,6 +40,10 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
     public static Caller? Of(APIGatewayProxyRequest request) =>
         request.RequestContext?.Authorizer?.Claims is { } claims && claims.TryGetValue("sub", out var userId)
             ? new(userId, claims.GetValueOrDefault("email"), claims.GetValueOrDefault("name"), GroupsOf(claims.GetValueOrDefault("cognito:groups")))
+            {
+                // Gateways pass the flag as text, in one case or another.
+                EmailVerified = string.Equals(claims.GetValueOrDefault("email_verified"), "true", StringComparison.OrdinalIgnoreCase),
+            }
             : null;
 
     /// <summary>A REST API's Cognito authorizer passes the list as text: <c>Admins,Organizers</c>; other gateways put it in brackets.</summary>

@@ -11,7 +11,7 @@ public static class Problems
 
     public static readonly Problem Unauthorized = new(ProblemKind.Unauthorized, "unauthorized", "Sign in first.");
     public static readonly Problem Internal = new(ProblemKind.Busy, "internal_error", "Something went wrong here. It has been noted.");
-    public static readonly Problem Busy = new(ProblemKind.Busy, "busy", "Please try again in a moment.");
+    public static readonly Problem Busy = new(ProblemKind.Busy, "busy", "Please try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
     public static int StatusOf(Problem problem) => problem.Kind switch
     {

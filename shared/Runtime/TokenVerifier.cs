@@ -34,6 +34,9 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
     /// <summary>Null when the token is not good.</summary>
     public async Task<Caller?> Verify(string token, CancellationToken stop) => await Claims(token, stop) is { } claims
         ? new(Text(claims, "sub")!, Text(claims, "email"), Text(claims, "name"), GroupsOf(claims))
+        {
+            EmailVerified = claims.TryGetProperty("email_verified", out var verified) && string.Equals(verified.ToString(), "true", StringComparison.OrdinalIgnoreCase),
+        }
         : null;
 
     /// <summary>The verified claims; null when the token is not good. May throw <see cref="KeysUnavailableException"/>.</summary>

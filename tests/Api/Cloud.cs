@@ -56,12 +56,14 @@ public sealed class Cloud : IAsyncLifetime
     }
 
     /// <summary>The mails to somebody, the newest first, once there is one that <paramref name="wanted"/> is true of.</summary>
-    public Task<JsonNode> Mail(string to, Func<JsonNode, bool> wanted) => Eventually(async () =>
+    public Task<JsonNode> Mail(string to, Func<JsonNode, bool> wanted) => Eventually(async () => (await Mails(to)).FirstOrDefault(mail => wanted(mail!)));
+
+    /// <summary>The mails to somebody by now, the newest first.</summary>
+    public async Task<JsonArray> Mails(string to)
     {
         using var http = new HttpClient();
-        var mails = JsonNode.Parse(await http.GetStringAsync(new Uri(Local.Mail, $"/inbox?to={Uri.EscapeDataString(to)}")))!.AsArray();
-        return mails.FirstOrDefault(mail => wanted(mail!));
-    });
+        return JsonNode.Parse(await http.GetStringAsync(new Uri(Local.Mail, $"/inbox?to={Uri.EscapeDataString(to)}")))!.AsArray();
+    }
 
     /// <summary>Asks again until there is an answer; workers take a moment. Fails after 10 seconds.</summary>
     public static async Task<T> Eventually<T>(Func<Task<T?>> ask) where T : class

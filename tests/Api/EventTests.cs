@@ -28,6 +28,26 @@ public sealed class EventTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task A_draft_sent_back_as_it_came_does_not_fix_its_gate()
+    {
+        var made = await cloud.Organizer.Post("/events", EventBody());
+        Assert.False((bool)made["gateOpensAtSet"]);
+        var path = $"/events/{made.Text("eventId")}";
+        var (startsAt, endsAt) = (DateTimeOffset.Parse(made.Text("startsAt")).AddDays(35), DateTimeOffset.Parse(made.Text("endsAt")).AddDays(35));
+        var moved = new JsonObject { ["gateOpensAt"] = made.Text("gateOpensAt"), ["startsAt"] = startsAt, ["endsAt"] = endsAt };
+        var back = await cloud.Organizer.Patch(path, moved, (int)made["version"]);
+        Assert.Equal((200, false), (back.Status, (bool)back["gateOpensAtSet"]));
+        Assert.True(DateTimeOffset.Parse(back.Text("gateOpensAt")) > startsAt.AddDays(-1));
+
+        var stated = startsAt.AddHours(-1);
+        var set = await cloud.Organizer.Patch(path, new JsonObject { ["gateOpensAt"] = stated }, (int)back["version"]);
+        Assert.Equal((true, stated), ((bool)set["gateOpensAtSet"], DateTimeOffset.Parse(set.Text("gateOpensAt"))));
+        // Now it is the organizer's, and the same again stays it.
+        Assert.True((bool)(await cloud.Organizer.Patch(path, new JsonObject { ["gateOpensAt"] = stated }, (int)set["version"]))["gateOpensAtSet"]);
+        Assert.False((bool)(await cloud.Organizer.Patch(path, new JsonObject { ["gateOpensAt"] = null }))["gateOpensAtSet"]);
+    }
+
+    [Fact]
     public async Task Every_wrong_field_is_named()
     {
         var body = EventBody();

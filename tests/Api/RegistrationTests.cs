@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using EventTicketing.Local;
+using EventTicketing.Tests.Documents;
 using static EventTicketing.Tests.Api.Scenarios;
 
 namespace EventTicketing.Tests.Api;
@@ -37,6 +39,64 @@ public sealed class RegistrationTests(Cloud cloud)
         var pdf = await http.GetByteArrayAsync((string)mail["attachments"]![0]!["url"]!);
         Assert.Equal("%PDF-"u8.ToArray(), pdf[..5]);
         Assert.Contains(pdf, one => one > 0x7f);
+    }
+
+    [Fact]
+    public async Task Ticket_and_mail_name_the_organizer_who_answers_and_the_mail_leads_to_the_order()
+    {
+        var (buyer, of) = (await cloud.NewAttendee(), await cloud.Organizer.FreeEvent());
+        var registered = await buyer.Post("/registrations", Basket(of));
+        var mail = await cloud.Mail(buyer.Email, mail => ((string)mail["subject"]!).StartsWith("Your tickets", StringComparison.Ordinal));
+        Assert.Equal("organizer@example.com", (string?)mail["replyTo"]);
+        var order = new Uri(cloud.Local.Web, $"/me/registrations/{registered.Text("registrationId")}").AbsoluteUri;
+        Assert.Contains($"<a href=\"{order}\">", (string)mail["html"]!);
+        Assert.All(new[] { "Organized by Olivia Organizer.", order }, text => Assert.Contains(text, (string)mail["text"]!));
+        using var http = new HttpClient();
+        Assert.Contains("Organized by Olivia Organizer", (await PdfReport.Of(await http.GetByteArrayAsync((string)mail["attachments"]![0]!["url"]!))).Page.Words);
+        // The address is for answers to mails; neither page nor ticket tells it.
+        foreach (var shown in new[] { await cloud.Anonymous.Get($"/events/{of.Id}"), await buyer.Get("/tickets"), registered, await cloud.Organizer.Get($"/events/{of.Id}") })
+            Assert.DoesNotContain("organizer@example.com", shown.Body!.ToJsonString());
+        Assert.DoesNotContain("organizer@example.com", (string)mail["text"]! + (string)mail["html"]!);
+    }
+
+    [Fact]
+    public async Task Each_attendee_gets_one_mail_with_the_own_tickets_and_nothing_of_the_order()
+    {
+        var buyer = await cloud.NewAttendee();
+        var (friend, other) = ($"friend-{Guid.NewGuid():N}@example.com", $"other-{Guid.NewGuid():N}@example.com");
+        var of = await cloud.Organizer.PublishedEvent();
+        var basket = Basket(of, 4);
+        basket["attendees"] = new JsonArray([.. new[] { ("Fay Friend", friend), ("Otto Other", other), ("Finn Friend", friend.ToUpperInvariant()), ("Bea Buyer", buyer.Email) }
+            .Select(attendee => new JsonObject { ["name"] = attendee.Item1, ["email"] = attendee.Item2 })]);
+        var registrationId = (await buyer.Post("/registrations", basket)).Text("registrationId");
+        await cloud.Confirm(await buyer.Intent(registrationId));
+        var tickets = await buyer.Tickets(registrationId);
+        var codes = await Task.WhenAll(tickets.Select(async id => (await buyer.Get($"/tickets/{id}")).Text("code")));
+
+        var mail = await cloud.Mail(friend, _ => true);
+        Assert.Equal("Your tickets for Late set", (string?)mail["subject"]);
+        Assert.Equal([$"ticket-{codes[0]}.pdf", $"ticket-{codes[2]}.pdf"], mail["attachments"]!.AsArray().Select(pdf => (string)pdf!["name"]!));
+        Assert.Equal([$"ticket-{codes[1]}.pdf"], (await cloud.Mail(other, _ => true))["attachments"]!.AsArray().Select(pdf => (string)pdf!["name"]!));
+        Assert.Contains(new Uri(cloud.Local.Web, $"/e/{of.Id}").AbsoluteUri, (string)mail["text"]!);
+        string[] secret = ["Otto", "Bea", buyer.Email, other, "25.00", "100.00", "EUR", registrationId, .. tickets, codes[1], codes[3], (await buyer.Registration(registrationId)).Text("buyerName")];
+        Assert.All(secret, text => Assert.DoesNotContain(text, mail.ToJsonString(), StringComparison.Ordinal));
+        Assert.Equal(4, (await cloud.Mail(buyer.Email, _ => true))["attachments"]!.AsArray().Count);
+        foreach (var address in new[] { friend, other, buyer.Email }) Assert.Single(await cloud.Mails(address));
+    }
+
+    [Fact]
+    public async Task Nobody_buys_or_answers_under_an_address_that_is_not_verified()
+    {
+        var email = $"typed-{Guid.NewGuid():N}@example.com";
+        cloud.Local.Cognito.EnsureUser(email, Demo.Password, "Olaf", ["Organizers"], verified: false);
+        var unverified = await cloud.CreateClient(email);
+        var of = await unverified.FreeEvent();
+        Assert.Equal((409, "email_unverified"), await unverified.Post("/registrations", Basket(of)) is var answer ? (answer.Status, answer.Code) : default);
+        var buyer = await cloud.NewAttendee();
+        await buyer.Post("/registrations", Basket(of));
+        var mail = await cloud.Mail(buyer.Email, _ => true);
+        Assert.Equal("", (string?)mail["replyTo"]);
+        Assert.Contains("Organized by Olaf.\n", (string)mail["text"]!);
     }
 
     [Fact]

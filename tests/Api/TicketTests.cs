@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using EventTicketing.Ports;
+using EventTicketing.Tests.Documents;
 using static EventTicketing.Tests.Api.Scenarios;
 
 namespace EventTicketing.Tests.Api;
@@ -14,6 +15,30 @@ public sealed class TicketTests(Cloud cloud)
         var holder = await cloud.NewAttendee();
         var ticketId = (await holder.Tickets(await holder.Held(of)))[0];
         return (of, holder, ticketId, await holder.Get($"/tickets/{ticketId}"));
+    }
+
+    [Fact]
+    public async Task The_PDF_shows_the_event_as_it_is_now()
+    {
+        var (buyer, of) = (await cloud.NewAttendee(), await cloud.Organizer.FreeEvent());
+        var ticketId = (await buyer.Tickets((await buyer.Post("/registrations", Basket(of))).Text("registrationId")))[0];
+        Assert.Contains("Hafenklang", await Words(await buyer.Get($"/tickets/{ticketId}")));
+        var venue = new JsonObject { ["name"] = "Markthalle", ["city"] = "Hamburg", ["country"] = "DE" };
+        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{of.Id}", new JsonObject { ["venue"] = venue, ["title"] = "Later set" })).Status);
+        // The list first: nobody has printed it anew by then.
+        foreach (var shown in new[] { (await buyer.Get("/tickets"))["items"][0]!, (await buyer.Get($"/tickets/{ticketId}")).Body! })
+        {
+            using var http = new HttpClient();
+            var words = (await PdfReport.Of(await http.GetByteArrayAsync((string)shown["downloadUrl"]!))).Page.Words;
+            Assert.All(new[] { "Markthalle", "Later set" }, text => Assert.Contains(text, words));
+            Assert.DoesNotContain("Hafenklang", words);
+        }
+
+        static async Task<string> Words(Answer ticket)
+        {
+            using var http = new HttpClient();
+            return (await PdfReport.Of(await http.GetByteArrayAsync(ticket.Text("downloadUrl")))).Page.Words;
+        }
     }
 
     [Fact]

@@ -10,6 +10,7 @@ mkdirSync(shots, { recursive: true })
 
 export const sizes = { phone: { width: 390, height: 844 }, narrow: { width: 320, height: 640 }, desktop: { width: 1280, height: 900 } }
 const STEP = 30_000
+const MOST_SHIFT = 0.02
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 /** `$CHROMIUM_PATH`, Debian's package, or the one from npm: whichever is there first. */
@@ -58,8 +59,8 @@ export async function start(web) {
     const page = await context.newPage()
     page.said = []
     page.expected = []
-    page.on('console', message => ['error', 'warning'].includes(message.type()) && page.said.push(`${message.type()}: ${message.text()} (${message.location().url})`))
-    page.on('pageerror', error => page.said.push(`uncaught: ${error}`))
+    page.on('console', message => ['error', 'warning'].includes(message.type()) && page.said.push(`${page.url()} ${message.type()}: ${message.text()} (${message.location().url})`))
+    page.on('pageerror', error => page.said.push(`${page.url()} uncaught: ${error}`))
     pages.push(page)
     return page
   }
@@ -111,6 +112,22 @@ export async function start(web) {
     if (wide) throw new Error(`${where} scrolls sideways at ${page.viewportSize().width} px: ${wide.join('\n')}`)
   }
 
+  /** What loads does not push away what somebody is about to press: the sum of the layout's shifts since the page was opened. */
+  async function expectStill(page, where = page.url()) {
+    const [sum, moved] = await page.evaluate(() => new Promise(resolve => {
+      new PerformanceObserver(list => {
+        const shifts = list.getEntries().filter(shift => !shift.hadRecentInput)
+        const moved = shifts.flatMap(({ sources, value }) => sources.map(({ node, previousRect, currentRect }) =>
+          `${value.toFixed(4)} ${node?.nodeName}.${node?.className} ${previousRect.top} to ${currentRect.top}`))
+        resolve([shifts.reduce((sum, { value }) => sum + value, 0), moved])
+      }).observe({ type: 'layout-shift', buffered: true })
+      // Without any shift nothing is ever observed.
+      setTimeout(resolve, 500, [0, []])
+    }))
+    console.log(`layout shift ${sum.toFixed(3)} at ${where}`)
+    if (sum > MOST_SHIFT) throw new Error(`The layout of ${where} shifts by ${sum} at ${page.viewportSize().width} px:\n${moved.join('\n')}`)
+  }
+
   const screenshot = (page, name, options = {}) => page.screenshot({ path: new URL(`${name}.png`, shots).pathname, ...options })
 
   /** What has to be true of every page: at a desk by day, on a phone by night, and at 320 px. Leaves pictures. */
@@ -132,5 +149,5 @@ export async function start(web) {
   /** What the consoles of all pages have said that nobody expected. */
   const unexpected = () => pages.flatMap(page => page.said.filter(text => !page.expected.some(allowed => allowed.test(text))))
 
-  return { web, services, browser, newPage, api, publishedEvent, expectNoViolations, expectNoSideways, screenshot, inspect, unexpected, stop: () => browser.close() }
+  return { web, services, browser, newPage, api, publishedEvent, expectNoViolations, expectNoSideways, expectStill, screenshot, inspect, unexpected, stop: () => browser.close() }
 }

@@ -22,9 +22,9 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
     {
         var (sale, tickets) = await Sold();
         var manifest = Path.GetTempFileName();
-        Assert.Contains("kept has 9 tables.", await Cli(0, "backup", "create", "--name", "kept", "--manifest", manifest));
+        Assert.Contains("kept has 10 tables.", await Cli(0, "backup", "create", "--name", "kept", "--manifest", manifest));
         Assert.Contains("There is a backup called kept.", await Cli(2, "backup", "create", "--name", "kept"));
-        Assert.Matches("kept +[0-9-]+ [0-9:]+Z  9 of 9 tables", await Cli(0, "backup", "list"));
+        Assert.Matches("kept +[0-9-]+ [0-9:]+Z  10 of 10 tables", await Cli(0, "backup", "list"));
         Assert.Contains("The manifest of kept says the same.", await Cli(0, "verify", "--manifest", manifest));
 
         await Damage(sale, tickets);
@@ -160,8 +160,9 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
     public async Task Files_are_what_they_were_even_when_they_were_deleted_since()
     {
         var (_, tickets) = await Sold();
-        string[] keys = [.. tickets.Select(ticket => $"tickets/{ticket.EventId}/{ticket.TicketId}/1.pdf")];
-        await Shop.Eventually(async () => await shop.Cloud.Host.App.Files.Exists(keys[1], Stop), exists => exists);
+        var of = (await shop.Db.Events.Find(tickets[0].EventId, null, Stop))!;
+        var links = await Task.WhenAll(tickets.Select(ticket => Issuing.Link(shop.Cloud.Host.App, ticket, of, Stop)));
+        string[] keys = [.. links.Select(link => link!.Value.Link.AbsolutePath[$"/{LocalCloud.TicketsBucket}/".Length..])];
         var pdf = await shop.Cloud.Host.App.Files.Get(keys[0], Stop);
         await Task.Delay(1_100, Stop);
         var at = DateTime.UtcNow.ToString("O", System.Globalization.CultureInfo.InvariantCulture);

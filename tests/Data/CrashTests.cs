@@ -23,7 +23,8 @@ public sealed class CrashTests
                 List<string> paid = [];
                 for (var round = 0; round < 3; round++)
                 {
-                    var registered = await Insistently(() => Shop.Register(shop.Buyers[i], sale, key: $"{i}-{round}"));
+                    var buyer = shop.Buyers[i + 16 * round];
+                    var registered = await Insistently(() => Shop.Register(buyer, sale, key: $"{i}-{round}"));
                     if (!registered.IsOk)
                     {
                         registered.Refused(409, "sold_out");
@@ -32,7 +33,7 @@ public sealed class CrashTests
 
                     var id = (string)registered["registrationId"]!;
                     paid.Add(id);
-                    var started = (await Insistently(() => Shop.StartPayment(shop.Buyers[i], id))).Ok();
+                    var started = (await Insistently(() => Shop.StartPayment(buyer, id))).Ok();
                     (await shop.Stripe.Confirm((string)started["paymentIntentId"]!)).Ok();
                 }
 
@@ -109,7 +110,7 @@ public sealed class CrashTests
     }
 
     /// <summary>On disk, and swept as often as by default.</summary>
-    private sealed class KeptShop(string directory) : Shop(new LocalOptions(0, directory) { Demo = true }, buyers: 16);
+    private sealed class KeptShop(string directory) : Shop(new LocalOptions(0, directory) { Demo = true }, buyers: 48);
 
     /// <summary>The people who buy at a local host, and its payment provider.</summary>
     private sealed class Street(IReadOnlyList<Client> people, Provider stripe) : IDisposable

@@ -74,7 +74,9 @@ internal sealed class PlacesHistory(Shop shop, Sale sale, bool paid, int seed, i
     private const int Clients = 32;
     private const int Rounds = 3;
     private const int OperationsEach = 2;
-    private const int Buyers = 16;
+
+    /// <summary>So many that hardly one has two holds at once, and none a third.</summary>
+    private const int Buyers = 64;
     private const int Latest = 10;
     private readonly History<Ask, Said> _history = new();
     private readonly List<Ask> _holds = [];

@@ -64,6 +64,20 @@ public sealed class CallerTests
         Assert.Equal(("usr_1", "ada@example.com", "Ada", true), (caller.UserId, caller.Email, caller.Name, caller.IsAdmin));
     }
 
+    [Theory]
+    [InlineData("true", "ada@example.com")]
+    [InlineData("True", "ada@example.com")]
+    [InlineData("false", null)]
+    [InlineData("1", null)]
+    [InlineData(null, null)]
+    public void An_address_is_trusted_once_the_pool_has_verified_it(string? claim, string? trusted)
+    {
+        var claims = new Dictionary<string, string> { ["sub"] = "usr_1", ["email"] = "ada@example.com" };
+        if (claim is not null) claims["email_verified"] = claim;
+        var caller = Caller.Of(Request(claims))!;
+        Assert.Equal(("ada@example.com", trusted), (caller.Email, caller.VerifiedEmail));
+    }
+
     [Fact]
     public void Without_a_verified_subject_there_is_no_caller()
     {

@@ -40,7 +40,16 @@ public sealed class EventEditingTests
     {
         var dearer = A.Standard with { Price = new(3000, "usd"), Quantity = 500 };
         var edited = Published with { Title = "Other", Capacity = 600, TicketTypes = [dearer, A.Student, A.Free] };
-        Assert.Same(edited, Published.Edit(edited, A.Now).Value);
+        Assert.Equal(edited with { ChangedAt = A.Now }, Published.Edit(edited, A.Now).Value);
+    }
+
+    [Fact]
+    public void It_is_noted_when_something_changes_that_people_who_come_have_to_know()
+    {
+        foreach (var edited in (Event[])[Published with { Title = "Other" }, Published with { Venue = Published.Venue with { Name = "Other" } }, Published with { GateOpensAt = A.Now }])
+            Assert.Equal(A.Now, Published.Edit(edited, A.Now).Value.ChangedAt);
+        Assert.Null(Published.Edit(Published with { Capacity = 600, Description = "More" }, A.Now).Value.ChangedAt);
+        Assert.Null(Draft.Edit(Draft with { Title = "Other" }, A.Now).Value.ChangedAt);
     }
 
     [Fact]

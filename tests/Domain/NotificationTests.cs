@@ -93,6 +93,24 @@ public sealed class NotificationTests
     private static IEnumerable<NotificationKind> Kinds(Registration of) => Notification.OwedFor(of, A.Now).Select(mail => mail.Kind);
 
     [Fact]
+    public void Each_address_of_an_attendee_is_owed_one_mail_and_the_buyer_no_second_one()
+    {
+        var registration = A.IssuedRegistration with
+        {
+            Attendees =
+            [
+                new("Ada", "ADA@example.com"), new("Bo", "bo@example.com"), new("Bo's guest", "Bo@Example.com"), new("Cy", null), new("Di", "di@example.com"),
+            ],
+        };
+        var owed = Notification.OwedToAttendees(registration, A.Now).ToList();
+        Assert.Equal(["bo@example.com", "di@example.com"], owed.Select(mail => mail.Recipient));
+        Assert.Equal(2, owed.Select(mail => mail.NotificationId).Distinct().Count());
+        Assert.Equal(owed.Select(mail => mail.NotificationId), Notification.OwedToAttendees(registration, A.Now.AddDays(1)).Select(mail => mail.NotificationId));
+        Assert.Empty(Notification.OwedToAttendees(registration with { TicketIds = [] }, A.Now));
+        Assert.Empty(Notification.OwedToAttendees(registration.Cancel(CancelledBy.Buyer, null, A.Now), A.Now));
+    }
+
+    [Fact]
     public void A_mail_is_due_at_once_and_after_each_attempt_twice_as_much_later()
     {
         var mail = Assert.Single(Notification.OwedFor(A.IssuedRegistration, A.Now));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Amazon.Runtime;
 using EventTicketing.Ports;
 
@@ -32,17 +33,30 @@ public sealed class SesMailTests
         Assert.Contains($"\"ToAddresses\":[\"{sent}\"]", answering.Asked, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("olivia@example.com", "[\"olivia@example.com\"]")]
+    [InlineData("olivia@b\u00fccher.example", "[\"olivia@xn--bcher-kva.example\"]")]
+    [InlineData("\u00f6livia@example.com", null)]
+    public async Task Answers_go_to_the_organizer_where_mail_reaches_them(string? replyTo, string? sent)
+    {
+        var answering = new Answering(HttpStatusCode.OK, "", "");
+        await Send(answering, "ada@example.com", replyTo);
+        using var asked = JsonDocument.Parse(answering.Asked);
+        Assert.Equal(sent, asked.RootElement.TryGetProperty("ReplyToAddresses", out var addresses) ? addresses.GetRawText() : null);
+    }
+
     [Fact]
     public async Task A_domain_that_cannot_be_is_refused_for_good() =>
         await Assert.ThrowsAsync<MailRefusedException>(() => Send(new Answering(HttpStatusCode.OK, "", ""), $"u1@{new string('\u00fc', 80)}.example"));
 
     private static Task Send(HttpStatusCode status, string error, string message) => Send(new Answering(status, error, message), "ada@example.com");
 
-    private static async Task Send(Answering answering, string to)
+    private static async Task Send(Answering answering, string to, string? replyTo = null)
     {
         using var http = new HttpClient(answering);
         var mail = new SesMail(http, new("https://ses.example"), "us-east-1", new BasicAWSCredentials("id", "secret"), "tickets@example.com", TimeProvider.System);
-        await mail.Send(new(to, "Subject", "text", "<p>html</p>", []), TestContext.Current.CancellationToken);
+        await mail.Send(new(to, "Subject", "text", "<p>html</p>", [], replyTo), TestContext.Current.CancellationToken);
     }
 
     private sealed class Answering(HttpStatusCode status, string error, string message) : HttpMessageHandler

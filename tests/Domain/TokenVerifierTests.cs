@@ -249,6 +249,19 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         Assert.Null(await Verify(token[..^4] + "!!!!"));
     }
 
+    [Theory]
+    [InlineData(true, "ada@example.com")]
+    [InlineData("true", "ada@example.com")]
+    [InlineData(false, null)]
+    [InlineData("false", null)]
+    [InlineData(null, null)]
+    public async Task An_address_is_trusted_once_the_pool_has_verified_it(object? claim, string? trusted)
+    {
+        var claims = IdClaims();
+        if (claim is not null) claims["email_verified"] = claim;
+        Assert.Equal(trusted, (await Verify(Token(claims)))!.VerifiedEmail);
+    }
+
     [Fact]
     public async Task A_token_of_more_than_eight_kilobytes_is_not_even_read()
     {

@@ -21,6 +21,10 @@ public sealed class FunctionTests(Cloud cloud)
         Assert.Equal(Expected(name).Distinct().Order(StringComparer.Ordinal), may.Distinct().Order(StringComparer.Ordinal));
     }
 
+    [Theory, MemberData(nameof(Names))]
+    public void Who_writes_tickets_has_their_fonts_and_nobody_else(string name) =>
+        Assert.Equal(Grants.Of(name).Uses.HasFlag(Uses.WriteFiles) ? 1 : 0, cloud.Prod.Function(name)["Layers"]?.AsArray().Count ?? 0);
+
     [Fact]
     public void All_resources_are_meant_only_where_AWS_knows_no_narrower_one()
     {

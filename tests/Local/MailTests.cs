@@ -76,6 +76,24 @@ public sealed class MailTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_is_shown_where_answers_go()
+    {
+        await Sent(new
+        {
+            FromEmailAddress = "tickets@example.com", Destination = new { ToAddresses = new[] { "a@example.com" } },
+            ReplyToAddresses = new[] { "Olivia <olivia@example.com>" }, Content = new { Simple = Body() },
+        });
+        Assert.Equal("Olivia <olivia@example.com>", (await Inbox())[0].GetProperty("replyTo").GetString());
+        using var page = await Get("/inbox", "text/html");
+        Assert.Contains("<dt>Reply to</dt><dd>Olivia &lt;olivia@example.com&gt;</dd>", await page.Content.ReadAsStringAsync(Cancel));
+        await Refused("BadRequestException", new
+        {
+            FromEmailAddress = "tickets@example.com", Destination = new { ToAddresses = new[] { "a@example.com" } },
+            ReplyToAddresses = new[] { "nobody" }, Content = new { Simple = Body() },
+        });
+    }
+
+    [Fact]
     public async Task The_newest_mail_is_first_and_the_inbox_is_found_by_address()
     {
         await Sent(Simple(to: "a@example.com", subject: "first"));
@@ -149,6 +167,7 @@ public sealed class MailTests : IAsyncLifetime
             From: =?utf-8?Q?Z=C3=BCrich_Events?= <events@example.com>
             To: "Doe, Jane" <jane@example.com>,
              john@example.com
+            Reply-To: Olivia <olivia@example.com>
             Subject: =?utf-8?B?VGlja2V0IMO8?=
              =?utf-8?B?YmVy?=
             Content-Type: multipart/mixed; boundary="outer"
@@ -179,6 +198,7 @@ public sealed class MailTests : IAsyncLifetime
             """;
         await Sent(new { Content = new { Raw = new { Data = Encoding.ASCII.GetBytes(message) } } });
         var mail = (await Inbox()).EnumerateArray().Single();
+        Assert.Equal("\"Olivia\" <olivia@example.com>", mail.GetProperty("replyTo").GetString());
         Assert.Equal("Z\u00fcrich Events <events@example.com>", mail.GetProperty("from").GetString());
         Assert.Equal("Ticket \u00fcber", mail.GetProperty("subject").GetString());
         Assert.Equal(("Gr\u00fc\u00dfe", "<b>hi</b>"), (mail.GetProperty("text").GetString(), mail.GetProperty("html").GetString()));

@@ -19,9 +19,12 @@ public sealed class Buyer(Play play, Crew crew, Person person)
 
     private async Task Buy(Show show, string key)
     {
+        if (World.Chance(0.2)) await play.Call(Endpoints.GetEvent, World.Chance(0.5) ? person : null, path: [show.EventId]);
+        if (World.Chance(0.05)) play.Act(World.Between(0, 0.03), () => crew.ChangeNumbers(show));
         if (await Register(show, key) is not { } order) return;
         show.Orders.Add(order);
         if (World.Chance(0.9)) await Pay(order);
+        if (World.Chance(0.05)) await Start(order, $"{order.Key}-pay-once-more");
         // Of all moments the organizer may choose the one in which the tickets come to be.
         if (World.Chance(0.12)) play.Act(World.Between(0, 3), () => crew.CancelEvent(show));
         await Look(order);
@@ -31,12 +34,35 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         if (World.Chance(0.1)) await Cancel(order);
     }
 
+    /// <summary>Somebody who wants everything and hardly pays: new holds, several at once, whatever became of those before.</summary>
+    public async Task Hoard(Show show)
+    {
+        List<Order> held = [];
+        for (var rounds = Random.Next(2, 8); rounds > 0; rounds--)
+        {
+            var round = rounds;
+            var orders = await Task.WhenAll(Enumerable.Range(0, Random.Next(1, 4)).Select(i => Register(show, $"hoard-{round}-{i}")));
+            foreach (var order in orders.OfType<Order>())
+            {
+                held.Add(order);
+                show.Orders.Add(order);
+                if (World.Chance(0.15)) await Pay(order);
+            }
+
+            if (World.Chance(0.5))
+            {
+                foreach (var order in held) await Cancel(order);
+            }
+            else await World.Time.Wait(World.Chance(0.5) ? World.Between(1, 60) : World.Between(600, 4000));
+        }
+    }
+
     private async Task<Order?> Register(Show show, string key)
     {
         var items = new JsonArray([.. show.Types.Where((_, i) => i == 0 || World.Chance(0.4)).Select(type => new JsonObject { ["ticketTypeId"] = type, ["quantity"] = Random.Next(1, 4) })]);
-        var basket = new JsonObject { ["eventId"] = show.EventId, ["items"] = items };
         var wanted = items.ToDictionary(item => (string)item!["ticketTypeId"]!, item => (long)(int)item!["quantity"]!);
         wanted["capacity"] = wanted.Values.Sum();
+        var basket = new JsonObject { ["eventId"] = show.EventId, ["items"] = items, ["attendees"] = Guests(key, (int)wanted["capacity"]) };
         play.Oracle.Asked(person, key);
         var answers = await Tabs(async () =>
         {
@@ -48,6 +74,14 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             return answer;
         });
         return answers.Find(answer => answer.IsOk) is { } held ? new Order(person, held.Text("registrationId"), key, basket) : null;
+    }
+
+    /// <summary>Of every other order a guest, the buyer, and the guest with the address written in another way. No chance decides it.</summary>
+    private JsonArray Guests(string key, int places)
+    {
+        var guest = $"guest.of.{person.Id}.{key}@example.com";
+        string[] addresses = key[^1] % 2 == 0 ? [] : [guest, person.Email.ToUpperInvariant(), guest.ToUpperInvariant()];
+        return [.. addresses.Take(places).Select(address => new JsonObject { ["name"] = $"Guest {address}", ["email"] = address })];
     }
 
     /// <summary>Mostly once; now and then in two tabs at once.</summary>

@@ -44,9 +44,10 @@ public sealed partial class Cloud
     private int _runs;
 
     /// <param name="prints">Whether tickets become real PDFs, which is a third of all the work of a world and decides nothing in it.</param>
-    public Cloud(World world, bool prints = true)
+    /// <param name="holdTime">Null is a quarter of an hour.</param>
+    public Cloud(World world, bool prints = true, TimeSpan? holdTime = null)
     {
-        World = world;
+        (World, Prints) = (world, prints);
         Tables = new SimulatedDynamo(world);
         Stripe = new SimulatedStripe(world, Keys) { Webhook = Webhook };
         Files = new SimulatedFiles(world);
@@ -56,7 +57,7 @@ public sealed partial class Cloud
         var http = new HttpClient(Stripe) { Timeout = Timeout.InfiniteTimeSpan };
         var app = new App(
             new DynamoStore(Tables, "sim", backoff), new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff), Files, Files, Files, Mail, new Nobody(), Codes,
-            new Settings(HoldTime, new Uri("https://shop.invalid")), new SeededIds(world), world.Time, backoff, prints ? null : content => Encoding.UTF8.GetBytes(content.Code));
+            new Settings(holdTime ?? HoldTime, new Uri("https://shop.invalid")), new SeededIds(world), world.Time, backoff, prints ? null : content => Encoding.UTF8.GetBytes(content.Code));
         _host = new(app, new Log("simulation", "sim", Logged ?? TextWriter.Null), new Cursors(TestKeys.Codes), new TokenVerifier(http, "https://issuer.invalid", "client", world.Time), []);
         foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Stream)) _feeds.Add(new(this, worker));
         Tables.Committed += changes =>
@@ -66,6 +67,9 @@ public sealed partial class Cloud
     }
 
     public World World { get; }
+
+    /// <summary>Whether tickets are PDFs; else a file is the ticket's code.</summary>
+    public bool Prints { get; }
 
     /// <summary>Known to the provider and to us.</summary>
     public string WebhookSecret => Keys.WebhookSecret;
@@ -126,7 +130,7 @@ public sealed partial class Cloud
 
     private static JsonObject ClaimsOf(Person caller) => new()
     {
-        ["sub"] = caller.Id, ["email"] = caller.Email, ["name"] = caller.Id, ["cognito:groups"] = string.Join(',', caller.Groups),
+        ["sub"] = caller.Id, ["email"] = caller.Email, ["email_verified"] = "true", ["name"] = caller.Id, ["cognito:groups"] = string.Join(',', caller.Groups),
     };
 
     private static Answer Read(byte[]? text, int why)

@@ -46,7 +46,7 @@ public static class Commands
     {
         var (done, calls, registrations, confirmed) = (0L, 0L, 0L, 0L);
         ConcurrentQueue<Ending> failed = [];
-        ConcurrentDictionary<string, bool> haveRun = new(StringComparer.Ordinal);
+        ConcurrentDictionary<string, bool> haveRun = new(StringComparer.Ordinal), reached = new(StringComparer.Ordinal);
         var watch = Stopwatch.StartNew();
         using var report = new Timer(_ => Console.WriteLine(Said()), null, BetweenReports, BetweenReports);
         Parallel.For(from, from + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
@@ -57,12 +57,14 @@ public static class Commands
             Interlocked.Add(ref registrations, ending.Registrations);
             Interlocked.Add(ref confirmed, ending.Confirmed);
             foreach (var function in ending.HaveRun) haveRun.TryAdd(function, true);
+            foreach (var state in ending.Reached) reached.TryAdd(state, true);
             if (ending.Failure is null) return;
             failed.Enqueue(ending);
             if (failed.Count <= MaxShown) Console.WriteLine($"seed {ending.Seed}: {ending.Failure.Split('\n')[0]}");
         });
         Console.WriteLine(Said());
         Console.WriteLine($"never called: {string.Join(", ", NeverRun(haveRun.Keys))}");
+        Console.WriteLine($"never reached: {string.Join(", ", Oracle.NeverReached(reached.Keys))}");
         return failed.IsEmpty ? 0 : 1;
 
         string Said() => $"{done} schedules, {calls} calls to the outside, {registrations} registrations ({confirmed} confirmed at the end), {failed.Count} failed, {watch.Elapsed.TotalSeconds:0} s";

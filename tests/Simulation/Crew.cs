@@ -37,11 +37,14 @@ public sealed class Crew(Play play)
             play.Act(play.Span(1, seconds), () => act(play.Shows[Random.Next(play.Shows.Count)]));
     }
 
-    private async Task ChangeNumbers(Show show)
+    public async Task ChangeNumbers(Show show)
     {
         var places = Random.Next(1, 14);
         var type = show.Types[Random.Next(show.Types.Count)];
-        var changed = World.Chance(0.5)
+        var (place, price) = (show.Location, Random.Next(2, 5) * show.Location.Price / 4);
+        var changed = World.Chance(0.3) && play.Oracle.HasPrice(show.EventId, type)
+            ? await play.Call(Endpoints.UpdateTicketType, Play.Organizer, new() { ["price"] = Play.Price(price, place.Currency) }, path: [show.EventId, type])
+            : World.Chance(0.5)
             ? await play.Call(Endpoints.UpdateEvent, Play.Organizer, new() { ["capacity"] = places }, path: [show.EventId])
             : await play.Call(Endpoints.UpdateTicketType, Play.Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]);
         if (changed.IsOk) play.Oracle.Changed(show.EventId, changed);
@@ -57,7 +60,7 @@ public sealed class Crew(Play play)
     {
         if (show.Orders.Count == 0) return;
         var order = show.Orders[Random.Next(show.Orders.Count)];
-        JsonObject body = World.Chance(0.5) ? [] : new() { ["amount"] = new JsonObject { ["amount"] = Random.Next(1, 2500), ["currency"] = "eur" } };
+        JsonObject body = World.Chance(0.5) ? [] : new() { ["amount"] = Play.Price(show.Location.Part(Random), show.Location.Currency) };
         var refunded = await play.Call(Endpoints.RefundRegistration, Play.Organizer, body, $"refund-{Random.Next(3)}", [order.RegistrationId]);
         if (refunded.IsOk) play.Oracle.Refunded(order.RegistrationId, refunded);
     }
@@ -70,7 +73,7 @@ public sealed class Crew(Play play)
         if (World.Chance(0.5))
         {
             play.Oracle.GivenBackByPeople(about.RegistrationId);
-            play.Cloud.Stripe.RefundInDashboard(id, Random.Next(1, 2500));
+            play.Cloud.Stripe.RefundInDashboard(id, show.Location.Part(Random));
             return Task.CompletedTask;
         }
 
@@ -84,10 +87,21 @@ public sealed class Crew(Play play)
     }
 
     /// <summary>Somebody pays once more, in another way than through us.</summary>
-    private Task PayAgain(Show show)
+    private async Task PayAgain(Show show)
     {
-        if (show.Orders.Count > 0) play.Cloud.Stripe.PayAgain(show.Orders[Random.Next(show.Orders.Count)].RegistrationId);
-        return Task.CompletedTask;
+        if (show.Orders.Count == 0) return;
+        var about = show.Orders[Random.Next(show.Orders.Count)].RegistrationId;
+        if (play.Cloud.Stripe.PayAgain(about) is not { } paid || World.Chance(0.4)) return;
+        // It is undone there, mostly before its message has come to us.
+        await World.Time.Wait(World.Between(0.01, 600));
+        if (World.Chance(0.5))
+        {
+            play.Cloud.Stripe.Dispute(paid);
+            return;
+        }
+
+        play.Oracle.GivenBackByPeople(about);
+        play.Cloud.Stripe.RefundInDashboard(paid, play.Cloud.Stripe.Find(paid).Amount);
     }
 
     /// <summary>One who knows ids of others gets nowhere, and learns nothing.</summary>
@@ -132,7 +146,7 @@ public sealed class Crew(Play play)
         var forged = World.Chance(0.1);
         if (forged) text = Forge(text);
         var mustNot = forged ? "a forged code" : at != show ? "a ticket of another event" : order.OldCodes.Contains(text) ? "the code of an earlier issue"
-            : order.Cancelled ? "a cancelled registration" : play.Oracle.IsCancelled(at.EventId) ? "a cancelled event" : null;
+            : order.Cancelled ? "a cancelled registration" : play.Oracle.IsCancelled(at.EventId) ? "a cancelled event" : at.GateIsClosed ? "a gate that is closed" : null;
         return new(at, ticket.TicketId, text, typed, mustNot, Genuine: !forged && play.Oracle.IsOld(ticket.TicketId));
     }
 

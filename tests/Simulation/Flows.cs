@@ -165,6 +165,20 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             var order = await Lapsed(play, await Concert(play), Ann);
             play.Cloud.Stripe.PayAgain(order.RegistrationId);
         }, "Confirmed"),
+        new("paid after the hold has ended, and given back in the dashboard before we hear of it", async play =>
+        {
+            var order = await Lapsed(play, await Concert(play), Ann);
+            play.Cloud.Stripe.Delay = () => TimeSpan.FromHours(2);
+            var late = play.Cloud.Stripe.PayAgain(order.RegistrationId)!;
+            play.Oracle.GivenBackByPeople(order.RegistrationId);
+            play.Cloud.Stripe.RefundInDashboard(late, 2000);
+        }, "Expired"),
+        new("paid after the hold has ended, and disputed before we hear of it", async play =>
+        {
+            var order = await Lapsed(play, await Concert(play), Ann);
+            play.Cloud.Stripe.Delay = () => TimeSpan.FromHours(2);
+            play.Cloud.Stripe.Dispute(play.Cloud.Stripe.PayAgain(order.RegistrationId)!);
+        }, "Expired"),
         new("paid after the hold has ended and its place is sold", async play =>
         {
             var show = await play.Open(1, Play.Type("Standing", 2000, 1));
@@ -172,6 +186,21 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             await Paid(play, show, Ben);
             play.Cloud.Stripe.PayAgain(late.RegistrationId);
         }, "Expired", "Confirmed"),
+        new("paid after the hold has ended, by somebody who has other places by then", async play =>
+        {
+            play.MostPerPerson = 1;
+            var show = await Concert(play);
+            var late = await Lapsed(play, show, Ann);
+            await Paid(play, show, Ann, "other");
+            play.Cloud.Stripe.PayAgain(late.RegistrationId);
+        }, "Expired", "Confirmed"),
+        new("given up three times, and held after a wait", async play =>
+        {
+            var show = await Concert(play);
+            for (var times = 0; times < 3; times++) await Cancelled(play, await Held(play, show, Ann, $"order-{times}"));
+            await play.World.Time.Wait(TimeSpan.FromMinutes(6));
+            await Paid(play, show, Ann);
+        }, "Cancelled", "Cancelled", "Cancelled", "Confirmed"),
         // Its payment is made elsewhere, of a part.
         new("paid too little, and the next buyer ends the hold", async play =>
         {
@@ -245,20 +274,20 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
     private static JsonObject Basket(Show show) =>
         new() { ["eventId"] = show.EventId, ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = show.Types[0], ["quantity"] = 1 }) };
 
-    private static async Task<Order> Held(Play play, Show show, Person buyer)
+    private static async Task<Order> Held(Play play, Show show, Person buyer, string key = "order")
     {
         var basket = Basket(show);
-        play.Oracle.Asked(buyer, "order");
-        var held = Play.Ok(await play.Call(Endpoints.CreateRegistration, buyer, basket, "order"));
-        play.Oracle.Registered(buyer, "order", held);
-        var order = new Order(buyer, held.Text("registrationId"), "order", basket);
+        play.Oracle.Asked(buyer, key);
+        var held = Play.Ok(await play.Call(Endpoints.CreateRegistration, buyer, basket, key));
+        play.Oracle.Registered(buyer, key, held);
+        var order = new Order(buyer, held.Text("registrationId"), key, basket);
         show.Orders.Add(order);
         return order;
     }
 
-    public static async Task<Order> Started(Play play, Show show, Person buyer)
+    public static async Task<Order> Started(Play play, Show show, Person buyer, string key = "order")
     {
-        var order = await Held(play, show, buyer);
+        var order = await Held(play, show, buyer, key);
         await Start(play, order, "pay");
         return order;
     }
@@ -272,9 +301,9 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
     }
 
     /// <summary>Paid, and long enough ago that its tickets are there.</summary>
-    private static async Task<Order> Paid(Play play, Show show, Person buyer)
+    private static async Task<Order> Paid(Play play, Show show, Person buyer, string key = "order")
     {
-        var order = await Started(play, show, buyer);
+        var order = await Started(play, show, buyer, key);
         play.Cloud.Stripe.Confirm(order.Intents[^1], Card.Good);
         await play.World.Time.Wait(TimeSpan.FromMinutes(20));
         return order;

@@ -15,7 +15,7 @@ public sealed class GrantTests
     public void Whoever_settles_payments_may_take_and_return_places_and_owe_mails(string function)
     {
         var grants = Grants.Of(function);
-        Assert.All([Tables.Registrations, Tables.Inventory, Tables.Notifications], table => Assert.True(grants.MayWrite(table), $"{function} may not write {table.Name}"));
+        Assert.All([Tables.Registrations, Tables.Inventory, Tables.Quotas, Tables.Notifications], table => Assert.True(grants.MayWrite(table), $"{function} may not write {table.Name}"));
         Assert.True(grants.MayRead(Tables.Events), $"{function} may not read events");
     }
 }

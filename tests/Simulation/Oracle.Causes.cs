@@ -42,6 +42,7 @@ public sealed partial class Oracle
     private void JudgeRefusal(Request asked, Answer answer)
     {
         if (answer.IsOk || answer.IsUnknown) return;
+        Sometimes($"refused: {answer.Code}");
         // People name a registration or an event in the path or in the body, and a ticket in the path.
         var named = asked.Path.FirstOrDefault() ?? (string?)asked.Body?["registrationId"] ?? (string?)asked.Body?["eventId"];
         var seen = Since(asked.At, named).ToList();
@@ -55,6 +56,7 @@ public sealed partial class Oracle
             "sales_not_open" => Wanted(asked, events).Any(each => each.Type.Text("salesStartAt") is not null && Instant(each.Type, "salesStartAt") > asked.At - _cloud.MaxSkew),
             "sales_closed" => Wanted(asked, events).Any(each => Instant(each.Type.Text("salesEndAt") is null ? each.Of : each.Type, each.Type.Text("salesEndAt") is null ? "startsAt" : "salesEndAt") <= Latest),
             "order_limit_exceeded" => Wanted(asked, events).Any(each => each.Quantity > each.Type.Number("maxPerOrder")) || Wanted(asked, events.Take(1)).Sum(each => each.Quantity) > MaxTickets,
+            "too_many_holds" or "person_limit_exceeded" or "hold_limit" => IsLimited(asked, answer.Code),
             "registration_expired" => seen.Exists(registration => registration.Text("status") == "Expired" || (registration.Text("status") == "Pending" && Instant(registration, "expiresAt") <= Latest)),
             "registration_cancelled" => seen.Exists(registration => registration.Text("status") == "Cancelled"),
             "already_paid" => seen.Exists(registration => registration.Text("status") == "Confirmed") || IntentsOf(named!).Sum(intent => intent.Captured) >= seen[0].Total(),
@@ -114,6 +116,7 @@ public sealed partial class Oracle
             "already_used" => tickets.Exists(ticket => ticket.Text("usedAt") is not null),
             _ => false,
         };
+        Sometimes($"turned away: {reason}");
         Must(holds, () => $"scan {scanId} was turned away as {reason}, and that was not so");
     }
 
@@ -131,6 +134,9 @@ public sealed partial class Oracle
         if (_refundsAsked.ContainsKey(id) && Left(now).All(left => left <= 0)) causes.Add(Cause.Organizer);
         Must(causes.Count > 0, () => $"{id} was cancelled, and nobody had asked for it");
         _causes[id] = causes;
+        Sometimes("a buyer cancels", causes.SetEquals([Cause.Buyer]));
+        Sometimes("cancelled with its event", causes.SetEquals([Cause.Event]));
+        Sometimes("an organizer's refund cancels", causes.SetEquals([Cause.Organizer]));
     }
 
     /// <summary>Whoever had tickets is told of the cancellation, and of what it was that was cancelled; every refund is told with its amount.</summary>
@@ -142,6 +148,8 @@ public sealed partial class Oracle
         Must(!ofEvent || causes.Contains(Cause.Event), () => $"{id}: a mail says that the event is cancelled, and what was cancelled is {string.Join(", ", causes)}");
         Must(!ofRegistration || causes.Contains(Cause.Buyer) || causes.Contains(Cause.Organizer), () => $"{id}: a mail says that the registration is cancelled, and what was cancelled is {string.Join(", ", causes)}");
         Must(registration.Text("status") != "Cancelled" || registration.Text("confirmedAt") is null || ofEvent != ofRegistration, () => $"{id} is cancelled, and no mail says so, or two say why");
+        var tickets = mails.Find(text => text.Contains("your registration is confirmed", StringComparison.Ordinal));
+        Must(tickets is null || tickets.Contains($"Total: {Said(registration.Total(), registration.Text("currency")!)}", StringComparison.Ordinal), () => $"{id} costs {registration.Total()}, and the mail with its tickets says something else");
         var told = mails.Where(text => text.Contains("We have returned ", StringComparison.OrdinalIgnoreCase)).Select(text => text.Split("ave returned ")[1].Split(" to you")[0]).ToHashSet(StringComparer.Ordinal);
         var made = IntentsOf(id).SelectMany(intent => intent.Refunds.Select(refund => (refund.Status, Amount: Said(refund.Amount, intent.Currency)))).ToList();
         Must(made.TrueForAll(refund => refund.Status == "failed" || told.Contains(refund.Amount)) && told.IsSubsetOf(made.Select(refund => refund.Amount)),

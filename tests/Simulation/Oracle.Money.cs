@@ -11,6 +11,79 @@ public sealed partial class Oracle
     /// <summary>By registration, the amounts that organizers asked to give back, in minor units; null is all that is left.</summary>
     private readonly Dictionary<string, List<long?>> _refundsAsked = new(StringComparer.Ordinal);
 
+    /// <summary>Longer than any process is held up between reading a price and selling at it.</summary>
+    private static readonly TimeSpan LongestSale = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Sold at a price that the event showed, times the quantity, and to nobody at another one later; the tax is determined once, and a payment is
+    /// made out for what all of it comes to.
+    /// </summary>
+    private void JudgePrice(Image? before, Image now)
+    {
+        var id = now.Text("registrationId")!;
+        var items = now.List("items").ToList();
+        Must(now.Number("subtotal") == items.Sum(item => item.Map("unitPrice").Number("amount") * item.Number("quantity")), () => $"{id} costs {now.Number("subtotal")}, which is not price times quantity");
+        Must(now.Number("tax") == items.Sum(item => item.Number("tax")), () => $"{id} is taxed with {now.Number("tax")}, which is not the sum of its lines");
+        if (before is null)
+        {
+            var shown = Since(_cloud.World.Time.Now - LongestSale, now.Text("eventId")).ToList();
+            Must(items.TrueForAll(item => shown.Exists(of => of.List("ticketTypes").Any(type => type.Text("ticketTypeId") == item.Text("ticketTypeId") && Price(type.Map("price")) == Price(item.Map("unitPrice"))))),
+                () => $"{id} was sold at a price that its event never showed");
+            Sometimes("a price changes while somebody buys", items.Exists(item => shown[0].List("ticketTypes").Any(type => type.Text("ticketTypeId") == item.Text("ticketTypeId") && Price(type.Map("price")) != Price(item.Map("unitPrice")))));
+            Must(items.TrueForAll(item => item.Map("unitPrice").Text("currency") == now.Text("currency")), () => $"{id} is sold in {now.Text("currency")}, and its prices are in another currency");
+            Must(shown.Exists(of => of.Text("priceDisplay") == (now.Flag("taxIncluded") ? "TaxIncluded" : "TaxExcluded")), () => $"{id} counts its tax in another way than its event says");
+            Must(now.Number("tax") == 0, () => $"{id} is taxed before its tax was determined");
+        }
+        else
+        {
+            Must(Sold(before).SequenceEqual(Sold(now)), () => $"{id} was sold as {string.Join(", ", Sold(before))} and is {string.Join(", ", Sold(now))}");
+            Must(before.Text("taxCalculationId") is not { } tax || (now.Text("taxCalculationId") == tax && now.Number("tax") == before.Number("tax")), () => $"{id}: the tax was determined, and is another one");
+        }
+
+        var known = before?.List("payments").Select(payment => payment.Text("paymentIntentId")).ToHashSet() ?? [];
+        foreach (var payment in now.List("payments").Where(payment => !known.Contains(payment.Text("paymentIntentId"))))
+        {
+            var intent = IntentsOf(id).FirstOrDefault(intent => intent.Id == payment.Text("paymentIntentId"));
+            Must(intent is null || (intent.Amount == payment.Number("amount") && intent.Currency == now.Text("currency")), () => $"{id}: {payment.Number("amount")} are booked of {intent!.Id}, which is of {intent.Amount} {intent.Currency}");
+            Must(intent is not { IsOurs: true } || now.Text("taxCalculationId") is null || intent.Amount == now.Total(), () => $"{id} costs {now.Total()}, and {intent!.Id} is made out for {intent.Amount}");
+        }
+    }
+
+    /// <summary>What has lapsed comes back only for money that is there: what went back or was disputed before anybody could look pays for nothing.</summary>
+    private void JudgeRevival(Image? before, Image now)
+    {
+        if (before?.Text("status") != "Expired" || now.Text("status") != "Confirmed") return;
+        var id = now.Text("registrationId")!;
+        var seen = _cloud.World.Time.Now - LongestSale;
+        var kept = IntentsOf(id).Where(intent => !(IsDisputed(intent) && intent.DisputedAt < seen))
+            .Sum(intent => intent.Captured - intent.Refunds.Where(refund => refund.Status != "failed" && refund.At < seen).Sum(refund => refund.Amount));
+        Sometimes("a hold comes back for a late payment");
+        Must(kept >= now.Total(), () => $"{id} was brought back: it costs {now.Total()}, and {kept} are there");
+    }
+
+    /// <summary>Worked out here from what is stored and from the rate of the place: a tax that is added to dinars is rounded to tens in all.</summary>
+    private void JudgeTax(string id, Image registration)
+    {
+        var (included, rate) = (registration.Flag("taxIncluded"), SaleOf(registration.Text("eventId")!).Event!.Map("venue").Text("country") == "DE" ? 19 : 8);
+        var lines = registration.List("items").Select(item => (Tax: item.Number("tax"), Right: item.Number("quantity") * item.Map("unitPrice").Number("amount") * rate / (included ? 100 + rate : 100))).ToList();
+        var rounded = registration.Text("currency") == "kwd" && !included;
+        Must(rounded ? lines.Sum(line => line.Tax) == (lines.Sum(line => line.Right) + 5) / 10 * 10 : lines.TrueForAll(line => line.Tax == line.Right), () => $"{id} is not taxed where its event is");
+    }
+
+    private static (long, string?) Price(Image money) => (money.Number("amount"), money.Text("currency"));
+
+    private static IEnumerable<string> Sold(Image registration) =>
+        registration.List("items").Select(item => $"{item.Number("quantity")} {item.Text("ticketTypeId")} at {Price(item.Map("unitPrice"))} {registration.Flag("taxIncluded")}");
+
+    /// <summary>A buyer is shown the total that is stored.</summary>
+    private void JudgeTold(Answer answer)
+    {
+        var id = answer.Text("registrationId");
+        var (shown, line) = (Number(answer.Body!["total"]!["amount"]!), answer.Body["items"]!.AsArray().Sum(item => Number(item!["unitPrice"]!["amount"]!) * Number(item["quantity"]!)));
+        var tax = (bool)answer.Body["taxIncluded"]! ? 0 : Number(answer.Body["tax"]!["amount"]!);
+        Must(shown == line + tax, () => $"{id} shows a total of {shown}, and its lines come to {line} and {tax} tax");
+    }
+
     private void NoteRefund(Request asked)
     {
         var id = asked.Path[0];

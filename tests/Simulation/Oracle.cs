@@ -56,11 +56,16 @@ public sealed partial class Oracle
         foreach (var change in changes) Take(change);
         foreach (var change in changes)
         {
+            if (change.New is null) JudgeForgotten(change);
+            JudgeStep(change);
             if (change.Key.Table == Tables.Inventory || change.Key.Table == Tables.Events || change.Key.Table == Tables.Registrations)
                 JudgePlaces((change.New ?? change.Old!).Text("eventId")!);
             if (change.Key.Table == Tables.Registrations)
             {
                 JudgeRegistration(change.Old, change.New);
+                JudgeRevival(change.Old, change.New!);
+                JudgePrice(change.Old, change.New!);
+                JudgeShare(change.New!);
                 JudgeRefunds(change.Old, change.New!);
                 JudgeCancellation(change.Old, change.New!);
             }
@@ -75,11 +80,15 @@ public sealed partial class Oracle
         if (change.Key.Table == Tables.Events) TakeEvent(change.New);
         else if (change.Key.Table == Tables.Inventory) TakeCounter(change);
         else if (change.Key.Table == Tables.Registrations) TakeRegistration(change);
+        else if (change.Key.Table == Tables.Quotas) TakeQuota(change);
         else if (change.Key.Table == Tables.Tickets && change.New is { } ticket) _tickets[ticket.Text("ticketId")!] = ticket;
         if (change.New is not { } next || !next.ContainsKey("version")) return;
         Remember(change, next);
         Record(next.Text(change.Key.Table.Key.Partition)!, next);
     }
+
+    /// <summary>Whether a ticket type costs something.</summary>
+    public bool HasPrice(string eventId, string ticketTypeId) => SaleOf(eventId).Event!.List("ticketTypes").Any(type => type.Text("ticketTypeId") == ticketTypeId && type.Map("price").Number("amount") > 0);
 
     /// <summary>Every change of a numbered object is made on top of the one before: none is lost.</summary>
     private void Remember(Committed change, Image next)
@@ -113,6 +122,7 @@ public sealed partial class Oracle
         Count(change.Old, -1);
         Count(change.New, 1);
         foreach (var watch in sale.Watches) watch.See(sale.Free);
+        sale.Past.Add((_cloud.World.Time.Now, new(sale.Free, StringComparer.Ordinal)));
         foreach (var (name, value) in change.New ?? [])
             Must(value.N is null || name == "shard" || change.New!.Number(name) >= 0, () => $"oversold: {name} of shard {change.New!.Number("shard")} is {value.N}");
 
@@ -132,6 +142,7 @@ public sealed partial class Oracle
         foreach (var (pool, units) in change.New.Allocated()) Images.Add(sale.Taken, pool, units);
         if (change.New is not { } next) return;
         _registrations[next.Text("registrationId")!] = next;
+        TakeShare(change.Old, next);
         if (next.Text("taxCalculationId") is { } tax) _taxes.Add((next.Text("registrationId")!, tax));
     }
 
@@ -295,6 +306,9 @@ public sealed partial class Oracle
         Must(answer.Status != 500, () => $"{asked.Endpoint.Name} failed with 500, for no reason outside of us");
         if (asked.Places is { } watch) Served(asked.Path[0], watch);
         JudgeRefusal(asked, answer);
+        if (!answer.IsOk) return;
+        if (asked.Endpoint == Endpoints.GetEvent) JudgeShown(asked, answer);
+        else if (asked.Endpoint == Endpoints.GetTicketDownload || asked.Endpoint == Endpoints.RegenerateTicketQr) JudgeLink(answer);
     }
 
     /// <summary>Notes the fewest places that are free while somebody tries to get some.</summary>
@@ -332,6 +346,7 @@ public sealed partial class Oracle
         var under = $"{buyer.Id} {key}";
         Must(_registeredUnder.TryAdd(under, id) || _registeredUnder[under] == id, () => $"{buyer.Id} asked once and has {id} and {_registeredUnder[under]}");
         Told(id, answer);
+        JudgeTold(answer);
         Same(under, answer);
     }
 
@@ -361,15 +376,13 @@ public sealed partial class Oracle
     {
         Same($"{registrationId} {key}", answer);
         var intent = answer.Text("paymentIntentId");
+        Must(!(_cloud.Stripe.Find(intent).CancelledAt < asked), () => $"{intent} was answered, and cannot be completed");
         _payable.Add(intent);
         Must(IntentsOf(registrationId).Count(open => open.Status == "requires_payment_method" && _payable.Contains(open.Id)) <= 1, () => $"{registrationId} can be paid twice");
         if (_registrations[registrationId] is { } stored && stored.Text("expiresAt") is not null && stored.Text("status") == "Pending")
             Must(asked <= Instant(stored, "expiresAt") + _cloud.MaxSkew, () => $"{registrationId} had expired, and a payment was begun");
-        // Both are worked out here from what is stored: the total shown at the hold, and the rate of Hamburg, where every event takes place.
         var registration = _registrations[registrationId];
-        var taxes = registration.List("items").Select(item => (Price: item.Number("quantity") * item.Map("unitPrice").Number("amount"), Tax: item.Number("tax"))).ToList();
-        var divisor = registration.Flag("taxIncluded") ? 119 : 100;
-        Must(taxes.TrueForAll(line => line.Tax == line.Price * 19 / divisor), () => $"{registrationId} is not taxed where its event is");
+        JudgeTax(registrationId, registration);
         Must(answer.Body!["amount"]!["amount"]!.GetValue<long>() == registration.Total(), () => $"{intent} is not made out for the total of {registrationId}");
         Must(registration.List("payments").Any(payment => payment.Text("paymentIntentId") == intent),
             () => $"{intent} may be paid for {registrationId}, which does not know it");
@@ -433,6 +446,7 @@ public sealed partial class Oracle
         };
         Must((string?)answer["conflict"] == conflict, () => $"the device said {device} to scan {scanId}, we {answer["result"]} {answer["reason"]}, and the conflict that was told is '{answer["conflict"]}'");
         _conflicts[scanId] = conflict;
+        Sometimes($"offline: {conflict}");
     }
 
     /// <summary>Whatever was uploaded, and however often.</summary>
@@ -483,7 +497,39 @@ public sealed partial class Oracle
                 () => $"{note.Text("notificationId")} ({note.Text("kind")}) is due and stays so");
         }
 
+        JudgeAttendeesMails();
         JudgeTogether();
+    }
+
+    /// <summary>
+    /// Every address of an attendee has got its own tickets of each confirmed order, and never anything of somebody else. Only a mail of which nobody
+    /// knows whether it went out may come twice.
+    /// </summary>
+    private void JudgeAttendeesMails()
+    {
+        var own = _tickets.Values.Where(ticket => ticket.Text("holderEmail") is not null)
+            .ToLookup(ticket => ticket.Text("holderEmail")!, ticket => ticket, StringComparer.OrdinalIgnoreCase);
+        var buyers = _registrations.Values.Select(registration => registration.Text("buyerEmail")!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var mails = _cloud.Mail.Sent.Where(mail => !buyers.Contains(mail.To)).ToList();
+        foreach (var mail in mails)
+        {
+            var locators = own[mail.To].Select(ticket => ticket.Text("locator")!).ToHashSet(StringComparer.Ordinal);
+            Must(mail.Attachments.Count > 0 && mail.Attachments.All(pdf => locators.Contains(LocatorOf(pdf))), () => $"{mail.To} was sent what is not theirs");
+            Must(!mail.Text.Contains("Total", StringComparison.Ordinal) && !buyers.Any(buyer => mail.Text.Contains(buyer, StringComparison.OrdinalIgnoreCase)),
+                () => $"{mail.To} was told of somebody's order");
+        }
+
+        foreach (var holder in own.Where(holder => !buyers.Contains(holder.Key)))
+        {
+            foreach (var order in holder.Where(ticket => ticket.Text("status") != "Void").GroupBy(ticket => ticket.Text("registrationId")!))
+            {
+                var whole = order.Select(ticket => ticket.Text("locator")!).Order(StringComparer.Ordinal).ToList();
+                Must(mails.Exists(mail => mail.To.Equals(holder.Key, StringComparison.OrdinalIgnoreCase) && mail.Attachments.Select(LocatorOf).Order(StringComparer.Ordinal).SequenceEqual(whole)),
+                    () => $"{holder.Key} has tickets of {order.Key}, and no mail with them");
+            }
+        }
+
+        static string LocatorOf(Attachment pdf) => pdf.Name.Split('-', '.')[1];
     }
 
     private void JudgeRest(string id, Image registration)
@@ -492,6 +538,7 @@ public sealed partial class Oracle
         Must(status != "Pending", () => $"{id} is stuck: pending since {registration.Text("createdAt")}");
         JudgeMoney(id, registration, status);
         JudgeMails(id, registration);
+        Note(id, registration);
         var tickets = registration.Texts("ticketIds").ToList();
         if (status != "Confirmed") return;
         var disputed = IntentsOf(id).Any(intent => intent.Captured > intent.Returned && IsDisputed(intent));
@@ -564,6 +611,9 @@ public sealed partial class Oracle
         public Dictionary<string, long> Free { get; } = new(StringComparer.Ordinal);
         public Dictionary<string, long> Taken { get; } = new(StringComparer.Ordinal);
         public List<Watch> Watches { get; } = [];
+
+        /// <summary>What was free, and since when.</summary>
+        public List<(DateTimeOffset At, Dictionary<string, long> Free)> Past { get; } = [];
     }
 }
 

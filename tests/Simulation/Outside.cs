@@ -10,6 +10,9 @@ public sealed class SimulatedFiles(World world) : IFiles
     /// <summary>Whether nothing is answered.</summary>
     public bool AreAway { get; set; }
 
+    /// <summary>For the oracle: what is under the key now.</summary>
+    public byte[]? Stored(string key) => _files.GetValueOrDefault(key);
+
     public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => Call("put a file", () => _files[key] = content);
 
     public Task<byte[]?> Get(string key, CancellationToken stop) => Call("get a file", () => _files.GetValueOrDefault(key));

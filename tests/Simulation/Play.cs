@@ -2,11 +2,32 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Simulation;
 
+/// <summary>Where an event takes place, and what is paid there.</summary>
+/// <param name="Price">In minor units, what a place in the standing area costs.</param>
+public sealed record Location(string Country, string City, string Zone, string Currency, int Price)
+{
+    public static readonly Location Hamburg = new("DE", "Hamburg", "Europe/Berlin", "eur", 2000);
+
+    public static readonly IReadOnlyList<Location> Others =
+    [
+        new("JP", "Osaka", "Asia/Tokyo", "jpy", 2000), new("KW", "Kuwait", "Asia/Kuwait", "kwd", 5000), new("ID", "Bandung", "Asia/Jakarta", "idr", 20_000_000),
+        new("US", "Portland", "America/Los_Angeles", "usd", 2000), new("NP", "Patan", "Asia/Kathmandu", "usd", 1500),
+    ];
+
+    /// <summary>Dinars are paid in tens of their thousandths.</summary>
+    public int Step => Currency == "kwd" ? 10 : 1;
+
+    public int Part(Random random) => random.Next(1, Price * 5 / 4 / Step) * Step;
+}
+
 /// <summary>An event on sale, and the tickets that people have of it.</summary>
-public sealed class Show(string eventId, IReadOnlyList<string> types)
+/// <param name="gateIsClosed">Whether its gate stays closed for as long as anybody may come.</param>
+public sealed class Show(string eventId, IReadOnlyList<string> types, Location location, bool gateIsClosed)
 {
     public string EventId => eventId;
     public IReadOnlyList<string> Types => types;
+    public Location Location => location;
+    public bool GateIsClosed => gateIsClosed;
 
     /// <summary>Registrations that were told to their buyers.</summary>
     public List<Order> Orders { get; } = [];
@@ -35,8 +56,9 @@ public sealed class Order(Person buyer, string registrationId, string key, JsonO
 /// <param name="Failure">Null when nothing was wrong.</param>
 /// <param name="Error">What it came from, when it was no rule that was broken.</param>
 /// <param name="HaveRun">The functions that have run.</param>
+/// <param name="Reached">The rare states that it came to.</param>
 public sealed record Ending(
-    int Seed, string? Failure, Exception? Error, IReadOnlyList<string> Timeline, IReadOnlyCollection<string> HaveRun, int Calls, int Registrations, int Confirmed);
+    int Seed, string? Failure, Exception? Error, IReadOnlyList<string> Timeline, IReadOnlyCollection<string> HaveRun, IReadOnlyCollection<string> Reached, int Calls, int Registrations, int Confirmed);
 
 /// <summary>
 /// One schedule: an event is sold, paid, cancelled, scanned, while things go wrong; then all of it comes to rest and is judged. The seed decides
@@ -51,10 +73,10 @@ public sealed class Play
     private bool _resting;
     private int _commits;
 
-    public Play(World world)
+    public Play(World world, TimeSpan? holdTime = null)
     {
         World = world;
-        Cloud = new Cloud(world, prints: world.Seed % 50 == 0);
+        Cloud = new Cloud(world, prints: world.Seed % 50 == 0, holdTime);
         Oracle = new Oracle(Cloud);
         Cloud.Tables.Committed += _ => _commits++;
     }
@@ -70,6 +92,11 @@ public sealed class Play
     /// <summary>Seconds within which buyers come.</summary>
     public double Arrival { get; set; } = 600;
 
+    /// <summary>Where events take place, in how many hours they start, and how many they last.</summary>
+    public (Location Location, double StartsIn, double Lasts) Venue { get; set; } = (Location.Hamburg, 4, 4);
+    /// <summary>How many places one person may have of an event that is opened; null for what is usual.</summary>
+    public int? MostPerPerson { get; set; }
+
     /// <summary>How likely the schedule starts its workers when it should.</summary>
     public double Punctuality { get; set; } = 0.9;
 
@@ -84,12 +111,12 @@ public sealed class Play
     /// <summary>A whole schedule by its seed.</summary>
     public static Ending Run(int seed, bool recorded = false)
     {
-        var play = new Play(new World(seed, faults: null, recorded));
+        var play = new Play(new World(seed, faults: null, recorded), seed % 8 == 3 ? TimeSpan.FromMinutes(3) : null);
         return play.Complete(play.Chosen());
     }
 
     private Ending Ending => new(
-        World.Seed, World.Failure, World.Error, World.Timeline, Cloud.HaveRun, World.Calls, Oracle.Registrations.Count, Oracle.Registrations.Values.Count(registration => registration.Text("status") == "Confirmed"));
+        World.Seed, World.Failure, World.Error, World.Timeline, Cloud.HaveRun, Oracle.Reached, World.Calls, Oracle.Registrations.Count, Oracle.Registrations.Values.Count(registration => registration.Text("status") == "Confirmed"));
 
     /// <summary>Lets it happen, brings it to rest and judges it.</summary>
     public Ending Complete(Func<Task> script)
@@ -214,6 +241,7 @@ public sealed class Play
         while (!_resting)
         {
             if (World.Chance(Punctuality)) await Cloud.Tick();
+            Cloud.Tables.ExpireTtl(_ => World.Chance(0.8));
             await World.Time.Wait(World.Between(60, 600));
         }
     }
@@ -227,6 +255,8 @@ public sealed class Play
         {
             // Most worlds are small: two people, or one with two tabs, are enough to be in each other's way.
             var size = random.Next(20) switch { 0 => 2, < 4 => 1, _ => 0 };
+            var (starts, lasts) = random.Next(10) switch { 0 => (24 * 40, 4), 1 => (0.4, 0.5), _ => (4, 4) };
+            Venue = (random.Next(2) == 0 ? Location.Hamburg : Location.Others[random.Next(Location.Others.Count)], starts, lasts);
             await Open(spread: size > 0 && random.Next(2) == 0);
             World.Faults = new RandomFaults(World);
             World.Note("seed", () => $"{World.Seed}: {World.Faults}");
@@ -239,10 +269,12 @@ public sealed class Play
             Cloud.Stripe.FailingRefunds = random.Next(10) == 0 ? random.NextDouble() : 0;
             Cloud.Stripe.Delay = () => World.Chance(late ? 0.3 : 0.02) ? World.Between(60, 4 * 3600) : World.Between(0.1, 5);
             if (random.Next(8) == 0) (Cloud.Tables.WriteLimit, Cloud.Tables.ReadLimit) = (random.Next(8, 60), random.Next(30, 200));
+            if (random.Next(6) == 0) Cloud.Tables.PageBytes = random.Next(1, 4000);
             var buyers = size switch { 0 => random.Next(1, 3), 1 => 3, _ => random.Next(4, 7) };
             var crew = new Crew(this);
             for (var i = 0; i < buyers; i++) new Buyer(this, crew, new Person($"buyer-{i}")).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
             crew.Begin(gates: size > 0 ? 2 : 1);
+            if (random.Next(6) == 0) Act(World.Between(0, Arrival), () => new Buyer(this, crew, new Person("hoarder")).Hoard(Shows[random.Next(Shows.Count)]));
         };
     }
 
@@ -256,8 +288,10 @@ public sealed class Play
         {
             var capacity = spread ? 1000 : random.Next(1, 9);
             var free = random.Next(5) == 0;
-            List<JsonObject> types = [Type("Standing", free ? 0 : 2000, capacity)];
-            if (random.Next(3) == 0) types.Add(Type("Seat", free ? 0 : 3500, spread ? capacity : random.Next(1, 4)));
+            MostPerPerson = random.Next(3) == 0 ? random.Next(1, 6) : null;
+            var price = free ? 0 : Venue.Location.Price;
+            List<JsonObject> types = [Type("Standing", price, capacity, Venue.Location.Currency)];
+            if (random.Next(3) == 0) types.Add(Type("Seat", price * 7 / 4, spread ? capacity : random.Next(1, 4), Venue.Location.Currency));
             var show = await Open(capacity, types);
             if (!spread) continue;
             await Resize(show, 1);
@@ -269,7 +303,7 @@ public sealed class Play
     public async Task<Show> Open(int capacity, params IReadOnlyList<JsonObject> types)
     {
         var made = Ok(await Call(Endpoints.CreateEvent, Organizer, EventBody(capacity, [.. types]), key: $"event-{Shows.Count}"));
-        var show = new Show(made.Text("eventId"), [.. made.Body!["ticketTypes"]!.AsArray().Select(type => (string)type!["ticketTypeId"]!)]);
+        var show = new Show(made.Text("eventId"), [.. made.Body!["ticketTypes"]!.AsArray().Select(type => (string)type!["ticketTypeId"]!)], Venue.Location, Venue.StartsIn > 24 * 7);
         Ok(await Call(Endpoints.PublishEvent, Organizer, path: [show.EventId]));
         Shows.Add(show);
         return show;
@@ -283,17 +317,19 @@ public sealed class Play
 
     public static Answer Ok(Answer answer) => answer.IsOk ? answer : throw new InvalidOperationException($"It was refused: {answer.Status} {answer.Body?.ToJsonString()}");
 
-    public static JsonObject Type(string name, int amount, int quantity) => new()
+    public static JsonObject Type(string name, int amount, int quantity, string currency = "eur") => new()
     {
-        ["name"] = name, ["price"] = new JsonObject { ["amount"] = amount, ["currency"] = "eur" }, ["quantity"] = quantity,
+        ["name"] = name, ["price"] = Price(amount, currency), ["quantity"] = quantity,
     };
 
-    /// <summary>Starts in four hours, so that its gate is open.</summary>
+    public static JsonObject Price(int amount, string currency) => new() { ["amount"] = amount, ["currency"] = currency };
+
+    /// <summary>Mostly it starts in four hours, so that its gate is open.</summary>
     private JsonObject EventBody(int capacity, JsonArray types) => new()
     {
         ["title"] = "Late set", ["category"] = "concert",
-        ["startsAt"] = World.Time.Now.AddHours(4).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), ["endsAt"] = World.Time.Now.AddHours(8).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
-        ["timeZone"] = "Europe/Berlin", ["venue"] = new JsonObject { ["name"] = "Hafenklang", ["city"] = "Hamburg", ["country"] = "DE" },
-        ["capacity"] = capacity, ["ticketTypes"] = types, ["priceDisplay"] = World.Chance(0.5) ? "taxIncluded" : "taxExcluded",
+        ["startsAt"] = World.Time.Now.AddHours(Venue.StartsIn).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), ["endsAt"] = World.Time.Now.AddHours(Venue.StartsIn + Venue.Lasts).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+        ["timeZone"] = Venue.Location.Zone, ["venue"] = new JsonObject { ["name"] = "Hafenklang", ["city"] = Venue.Location.City, ["country"] = Venue.Location.Country },
+        ["capacity"] = capacity, ["maxPerPerson"] = MostPerPerson, ["ticketTypes"] = types, ["priceDisplay"] = World.Chance(0.5) ? "taxIncluded" : "taxExcluded",
     };
 }

@@ -6,7 +6,6 @@ namespace EventTicketing.Tests.Simulation;
 /// <summary>What it answers when it is read.</summary>
 public sealed partial class SimulatedDynamo
 {
-    private const int MaxPageBytes = 1 << 20;
     private const int MaxBatchBytes = 16 << 20;
     private const int MaxKeys = 100;
 
@@ -104,7 +103,7 @@ public sealed partial class SimulatedDynamo
         var bills = !direct && source == table;
         if (bills && partition.At(Second).Read >= ReadLimit) throw Refused.OverLimit();
 
-        var page = new ReadPage(request.Limit, bills && request.ConsistentRead != true ? Past : null);
+        var page = new ReadPage(request.Limit, PageBytes, bills && request.ConsistentRead != true ? Past : null);
         var (low, high) = partition.Range(bounds);
         if (request.ExclusiveStartKey is { } key)
         {
@@ -137,7 +136,7 @@ public sealed partial class SimulatedDynamo
     {
         Supports(request.FilterExpression ?? request.ProjectionExpression);
         var source = table.Named(request.IndexName);
-        var page = new ReadPage(request.Limit, !direct && source == table && request.ConsistentRead != true ? Past : null);
+        var page = new ReadPage(request.Limit, PageBytes, !direct && source == table && request.ConsistentRead != true ? Past : null);
         var (first, row) = (0, 0);
         if (request.ExclusiveStartKey is { } key)
         {
@@ -169,11 +168,11 @@ public sealed partial class SimulatedDynamo
 
     /// <summary>What a page has read so far.</summary>
     /// <param name="past">How long ago an eventual read sees an item; null when all is seen as it is.</param>
-    private sealed class ReadPage(int? limit, Func<long>? past)
+    private sealed class ReadPage(int? limit, int pageBytes, Func<long>? past)
     {
         public List<Dictionary<string, AttributeValue>> Items { get; } = [];
         public int Bytes { get; private set; }
-        public bool IsFull => Items.Count >= limit || Bytes >= MaxPageBytes;
+        public bool IsFull => Items.Count >= limit || Bytes >= pageBytes;
 
         /// <returns>False when the page ends with the row.</returns>
         public bool Takes(Row row)

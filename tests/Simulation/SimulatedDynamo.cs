@@ -37,6 +37,9 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
 
     public double ReadLimit { get; set; } = 3_000;
 
+    /// <summary>A page ends with the item that fills it.</summary>
+    public int PageBytes { get; set; } = 1 << 20;
+
     /// <summary>Where it is noted what would be billed; null while nobody wants to know.</summary>
     public Bill? Bill { get; set; }
 

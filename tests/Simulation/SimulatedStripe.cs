@@ -23,8 +23,13 @@ public sealed class Intent(string id, string registrationId, long amount, string
     /// <summary>Whether the bank has been at it.</summary>
     public bool HasBeenProcessing { get; set; }
 
+    /// <summary>When it could no longer be completed; null while it can, or has been.</summary>
+    public DateTimeOffset? CancelledAt { get; set; }
+
     /// <summary>Null, or the state of the dispute about it.</summary>
     public string? Dispute { get; set; }
+
+    public DateTimeOffset? DisputedAt { get; set; }
 
     public List<StripeRefund> Refunds { get; } = [];
 
@@ -34,8 +39,9 @@ public sealed class Intent(string id, string registrationId, long amount, string
 }
 
 /// <param name="refundId">Ours; null for one that was made in the dashboard.</param>
-public sealed class StripeRefund(string id, string? refundId, long amount)
+public sealed class StripeRefund(string id, string? refundId, long amount, DateTimeOffset at)
 {
+    public DateTimeOffset At => at;
     public string Id => id;
     public string? RefundId => refundId;
     public long Amount => amount;
@@ -127,24 +133,26 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     {
         var intent = _intents[intentId];
         if (IsDisputed(intent) || amount > intent.Captured - intent.Returned) return false;
-        Refunded(intent, new StripeRefund(NewId("re"), null, amount));
+        Refunded(intent, new StripeRefund(NewId("re"), null, amount, world.Time.Now));
         return true;
     }
 
     /// <summary>A second payment of something that has one already, made at the provider.</summary>
-    public void PayAgain(string registrationId, long? amount = null)
+    /// <returns>Its id; null when nobody has begun to pay for it.</returns>
+    public string? PayAgain(string registrationId, long? amount = null)
     {
-        if (_intents.Values.FirstOrDefault(intent => intent.RegistrationId == registrationId) is not { } first) return;
+        if (_intents.Values.FirstOrDefault(intent => intent.RegistrationId == registrationId) is not { } first) return null;
         var intent = new Intent(NewId("pi"), registrationId, amount ?? first.Amount, first.Currency);
         _intents[intent.Id] = intent;
         Capture(intent);
+        return intent.Id;
     }
 
     public void Dispute(string intentId)
     {
         var intent = _intents[intentId];
         if (intent.Captured == 0 || intent.Dispute is not null) return;
-        intent.Dispute = "needs_response";
+        (intent.Dispute, intent.DisputedAt) = ("needs_response", world.Time.Now);
         Emit("charge.dispute.created", intent);
     }
 
@@ -235,7 +243,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         if (path == "/v1/tax/calculations") return (HttpStatusCode.OK, Tax(form));
         if (!_intents.TryGetValue(path.Split('/')[3], out var intent)) return Missing;
         if (intent.Status != "requires_payment_method") return (HttpStatusCode.BadRequest, Error("invalid_request_error", "payment_intent_unexpected_state"));
-        intent.Status = "canceled";
+        (intent.Status, intent.CancelledAt) = ("canceled", world.Time.Now);
         Emit("payment_intent.canceled", intent);
         return (HttpStatusCode.OK, Shown(intent));
     }
@@ -255,7 +263,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         if (IsDisputed(intent)) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "charge_disputed"));
         if (intent.Captured - intent.Returned == 0) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "charge_already_refunded"));
         if (amount > intent.Captured - intent.Returned) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "amount_too_large"));
-        var refund = new StripeRefund(NewId("re"), form["metadata[refundId]"], amount);
+        var refund = new StripeRefund(NewId("re"), form["metadata[refundId]"], amount, world.Time.Now);
         Refunded(intent, refund);
         Refunding?.Invoke(intent, refund);
         return (HttpStatusCode.OK, Shown(intent, refund));

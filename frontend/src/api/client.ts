@@ -1,6 +1,7 @@
 import type { Client } from 'openapi-fetch'
 import { token, tokenRefused } from '../auth/session'
-import { asProblem, Problem } from './problem'
+import { locale } from '../i18n/language'
+import { offline, Problem } from './problem'
 import type { components, paths } from './schema'
 
 export type Schemas = components['schemas']
@@ -27,13 +28,14 @@ export const api = Object.fromEntries(
 ) as unknown as Pick<Client<paths>, 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'>
 
 async function send(method: string, path: string, { params = {}, body, signal }: Sent = {}) {
-  const headers = new Headers()
+  // The browser would send its own languages, not the one that was chosen here.
+  const headers = new Headers({ 'Accept-Language': locale() })
   for (const [name, value] of Object.entries(params.header ?? {})) if (value != null) headers.set(name, String(value))
   if (body !== undefined) headers.set('Content-Type', 'application/json')
   const limit = AbortSignal.timeout(LIMIT)
   const until = signal ? AbortSignal.any([signal, limit]) : limit
   // The ID token: the gateway's authorizer takes ID tokens where no scopes are asked for. It may have to be renewed, within the same time.
-  const bearer = await before(until, token())
+  const bearer = await before(until, token()).catch(offline)
   if (bearer) headers.set('Authorization', `Bearer ${bearer}`)
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(params.query ?? {})) if (value != null) query.set(name, String(value))
@@ -43,11 +45,12 @@ async function send(method: string, path: string, { params = {}, body, signal }:
     headers,
     body: body === undefined ? undefined : JSON.stringify(body),
     signal: until,
-  })
+  }).catch(offline)
   if (response.status === 401) tokenRefused()
   const told = Date.parse(response.headers.get('date') ?? '')
   if (told) ahead = told - Date.now()
-  const json = await response.json().catch(() => undefined)
+  // A refusal may be no JSON. An answer that is cut off is none.
+  const json = response.status === 204 ? undefined : await response.json().catch(response.ok ? offline : () => undefined)
   return response.ok ? { data: json, response } : { error: json, response }
 }
 
@@ -65,12 +68,7 @@ const before = <T>(signal: AbortSignal, promise: Promise<T>): Promise<T> =>
  * @throws {Problem} when the API refuses or cannot be reached.
  */
 export async function data<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
-  let answer: Awaited<typeof call>
-  try {
-    answer = await call
-  } catch (error) {
-    throw error instanceof DOMException ? new Problem(0, { code: 'offline', detail: error.message }) : asProblem(error)
-  }
+  const answer = await call
   if (answer.response.ok) return answer.data as T
   throw new Problem(answer.response.status, isRecord(answer.error) ? answer.error : {}, answer.response.headers.get('x-request-id'))
 }

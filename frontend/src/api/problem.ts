@@ -34,9 +34,15 @@ export class Problem extends Error {
 
   /** Whether the same request may succeed when it is sent again. */
   get passing(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500
+    return this.code === 'offline' || this.status === 429 || this.status >= 500
   }
 }
 
+/** What is no refusal is a fault of our own: a `TypeError` too. */
 export const asProblem = (error: unknown): Problem =>
-  error instanceof Problem ? error : new Problem(0, { code: error instanceof TypeError ? 'offline' : 'unknown', detail: String(error) })
+  error instanceof Problem ? error : new Problem(0, { code: 'unknown', detail: String(error) })
+
+/** What a `fetch` that fails has to say: `fetch(…).catch(offline)`. Nothing else knows that there is no connection. */
+export const offline = (error: unknown): never => {
+  throw error instanceof Problem ? error : new Problem(0, { code: 'offline', detail: String(error) })
+}

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { Problem } from '../api/problem'
+import { offline, Problem } from '../api/problem'
 import { config } from '../config'
 
 /** Who is signed in, as the ID token says. */
@@ -143,7 +143,7 @@ async function ask(form: Record<string, string>): Promise<Tokens | null> {
   const response = await fetch(`${pages.domain}/oauth2/token`, {
     method: 'POST',
     body: new URLSearchParams({ client_id: pages.clientId, ...form }),
-  })
+  }).catch(offline)
   if (response.status === 400 || response.status === 401) return null
   if (!response.ok) throw new Problem(response.status, { code: 'busy' })
   const body = (await response.json()) as { id_token: string; refresh_token?: string; expires_in: number }

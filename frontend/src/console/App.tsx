@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { type Session, signOut, useSession } from '../auth/session'
-import { Button, Icon, type IconName, NotFound, Page, Settings, SignedIn, Skeleton, SkipLink, useCommonTexts } from '../ui'
+import { Boundary, Button, Icon, type IconName, Loading, NotFound, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
 import './console.css'
 import { useTexts } from './texts'
 
@@ -15,27 +15,24 @@ export const isAdmin = (session: Session | null): boolean =>
 
 export function App() {
   const t = useTexts()
-  const common = useCommonTexts()
   const session = useSession()
-  const loading = (
-    <Page title={common.loading}>
-      <Skeleton lines={6} />
-    </Page>
-  )
+  const [path] = useLocation()
   return (
     <>
       <SkipLink />
       <Header session={session} />
       <SignedIn>
-        <Suspense fallback={loading}>
-          <Switch>
-            <Route path="/" component={Events} />
-            <Route path="/new" component={NewEvent} />
-            <Route path="/e/:eventId/:view?">{({ eventId, view }) => <EventArea key={eventId} eventId={eventId} view={view} />}</Route>
-            {isAdmin(session) && <Route path="/admin" component={Admin} />}
-            <Route component={NotFound} />
-          </Switch>
-        </Suspense>
+        <Boundary at={path}>
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              <Route path="/" component={Events} />
+              <Route path="/new" component={NewEvent} />
+              <Route path="/e/:eventId/:view?">{({ eventId, view }) => <EventArea key={eventId} eventId={eventId} view={view} />}</Route>
+              {isAdmin(session) && <Route path="/admin" component={Admin} />}
+              <Route component={NotFound} />
+            </Switch>
+          </Suspense>
+        </Boundary>
       </SignedIn>
       <footer className="site-footer">
         <nav aria-label={t.nav.site}>

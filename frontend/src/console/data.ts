@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { api, data, idempotencyKey, type Schemas } from '../api/client'
 import { everything } from '../api/pages'
 
-export type Event = Schemas['EventView'] & { images?: { imageId: string; url: string }[] }
+export type Event = Schemas['EventView']
 export type TicketType = Schemas['TicketTypeView']
 export type Registration = Schemas['RegistrationView']
-export type CheckIn = Schemas['CheckInView'] & { device?: string | null; conflict?: string | null }
+export type CheckIn = Schemas['CheckInView']
 export type Money = Schemas['Money']
 export type Figures = Awaited<ReturnType<typeof figures>>
 export type Status = Event['status']
@@ -17,7 +17,7 @@ const PAGE = 100
 export const useEvent = (eventId: string) =>
   useQuery({
     queryKey: ['event', eventId],
-    queryFn: () => data(api.GET('/events/{eventId}', { params: { path: { eventId } } })) as Promise<Event>,
+    queryFn: () => data(api.GET('/events/{eventId}', { params: { path: { eventId } } })),
     refetchInterval: LIVE,
   })
 
@@ -120,11 +120,13 @@ export const presenceOf = (
   all: boolean,
 ): 'inside' | 'outside' | 'unknown' => (ticketId && inside.has(ticketId) ? 'inside' : all || !ticketId ? 'outside' : 'unknown')
 
+/** As people compare names: `Muller` finds `Müller`, in every language. */
+const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+
 /** Whether every word is somewhere in the texts. */
 export function matches(search: string, ...texts: (string | null | undefined)[]): boolean {
-  const text = texts.join(' ').toLocaleLowerCase()
-  return search
-    .toLocaleLowerCase()
+  const text = folded(texts.join(' '))
+  return folded(search)
     .split(/\s+/)
     .every(word => text.includes(word))
 }

@@ -20,6 +20,8 @@ export function EventFields({ field, locked = false }: { field: (name: keyof Eve
   const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), [])
   const zone = field('timeZone')
   const category = field('category')
+  const display = field('priceDisplay')
+  const [unsaid] = useState(!display.value)
   const time = (name: 'startsAt' | 'endsAt' | 'gateOpensAt', required = true) => (
     <TextField
       key={name}
@@ -91,6 +93,24 @@ export function EventFields({ field, locked = false }: { field: (name: keyof Eve
             max={1_000_000}
             {...field('capacity')}
           />
+          <TextField
+            label={t.editor.fields.maxPerPerson}
+            hint={t.editor.perPersonHint}
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={1_000_000}
+            {...field('maxPerPerson')}
+          />
+          <SelectField label={t.editor.fields.priceDisplay} hint={t.editor.priceHint} disabled={locked} {...display}>
+            {['', 'taxIncluded', 'taxExcluded']
+              .filter(name => name || unsaid)
+              .map(name => (
+                <option key={name} value={name}>
+                  {t.editor.priceDisplays[name]}
+                </option>
+              ))}
+          </SelectField>
         </div>
       </fieldset>
     </>

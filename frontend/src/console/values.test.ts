@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { changed, eventBody, newEvent, newType, rebase, typeBody, wrongPrice } from './values'
+import type { Event } from './data'
+import { changed, eventBody, eventValues, newEvent, newType, rebase, typeBody, wrongPrice } from './values'
 
 const priced = (price: string, currency = 'eur') => ({ ...newType(currency), name: 'Seat', quantity: '10', price })
 
@@ -45,4 +46,27 @@ test('A field that both changed keeps what was typed and is named', () => {
   expect(both).toEqual(['title'])
   // Both typed the same: nobody has to decide anything.
   expect(rebase({ values: now, base }, now).both).toEqual([])
+})
+
+test('A draft sent back as it came sets nothing that its organizer did not set', () => {
+  const venue = { name: 'Hafenklang', address: null, city: 'Hamburg', country: 'DE' }
+  const times = {
+    startsAt: '2026-12-19T19:00:00Z',
+    endsAt: '2026-12-19T22:00:00Z',
+    gateOpensAt: '2026-12-18T23:00:00Z',
+    timeZone: 'Europe/Berlin',
+  }
+  const draft = {
+    title: 'Jazz',
+    category: 'concert',
+    capacity: 9,
+    priceDisplay: 'taxIncluded',
+    gateOpensAtSet: false,
+    venue,
+    ...times,
+  } as Event
+  expect(eventValues(draft).gateOpensAt).toBe('')
+  expect(eventBody(eventValues(draft)).gateOpensAt).toBeNull()
+  expect(eventBody(eventValues({ ...draft, gateOpensAtSet: true })).gateOpensAt).toBe('2026-12-18T23:00:00Z')
+  expect(eventBody({ ...eventValues(draft), priceDisplay: '' })).toMatchObject({ priceDisplay: undefined })
 })

@@ -1,5 +1,7 @@
 import { api, data, type Schemas } from '../api/client'
-import { majorUnits, minorUnits, momentOf, ownZone, wallClock } from '../i18n/format'
+import { offline } from '../api/problem'
+import { momentOf, ownZone, wallClock } from '../i18n/format'
+import { majorUnits, minorUnits } from './amounts'
 import type { Event, TicketType } from './data'
 
 /** What the form of an event holds: texts as they are typed, under the names that the API's field errors have. Times are the zone's own clocks. */
@@ -16,6 +18,9 @@ export interface EventValues {
   'venue.city': string
   'venue.country': string
   capacity: string
+  maxPerPerson: string
+  /** Empty: as is usual in the country. */
+  priceDisplay: string
 }
 
 export interface TypeValues {
@@ -44,6 +49,8 @@ export const newEvent = (): EventValues => ({
   'venue.city': '',
   'venue.country': '',
   capacity: '',
+  maxPerPerson: '',
+  priceDisplay: '',
 })
 
 export const newType = (currency = 'eur'): TypeValues => ({
@@ -63,12 +70,15 @@ export const eventValues = (event: Event): EventValues => ({
   timeZone: event.timeZone,
   startsAt: wallClock(event.startsAt, event.timeZone),
   endsAt: wallClock(event.endsAt, event.timeZone),
-  gateOpensAt: wallClock(event.gateOpensAt, event.timeZone),
+  // What nobody has set follows from the start: sent back, it would be set.
+  gateOpensAt: event.gateOpensAtSet ? wallClock(event.gateOpensAt, event.timeZone) : '',
   'venue.name': event.venue.name,
   'venue.address': event.venue.address ?? '',
   'venue.city': event.venue.city,
   'venue.country': event.venue.country,
   capacity: String(event.capacity),
+  maxPerPerson: String(event.maxPerPerson),
+  priceDisplay: event.priceDisplay,
 })
 
 export const typeValues = (type: TicketType, timeZone: string): TypeValues => ({
@@ -98,6 +108,8 @@ export const eventBody = (values: EventValues) => ({
     country: values['venue.country'],
   },
   capacity: Number(values.capacity),
+  maxPerPerson: values.maxPerPerson ? Number(values.maxPerPerson) : null,
+  priceDisplay: (values.priceDisplay || undefined) as Event['priceDisplay'] | undefined,
 })
 
 /** The price has been checked: see {@link wrongPrice}. */
@@ -153,7 +165,7 @@ export async function upload(eventId: string, file: File, key: string): Promise<
   for (const [name, value] of Object.entries(place.fields)) form.append(name, value)
   form.append('file', file)
   try {
-    const answer = await fetch(place.uploadUrl, { method: 'POST', body: form, signal: AbortSignal.timeout(60_000) })
+    const answer = await fetch(place.uploadUrl, { method: 'POST', body: form, signal: AbortSignal.timeout(60_000) }).catch(offline)
     if (!answer.ok) throw new Error(`The file was refused: ${answer.status}.`)
     await data(api.POST('/events/{eventId}/images/{imageId}', { params: { path: { eventId, imageId: place.imageId } } }))
   } catch (error) {

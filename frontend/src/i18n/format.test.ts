@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { exponent, majorUnits, minorUnits, momentOf, money, sameClock, wallClock } from './format'
+import { majorUnits, minorUnits } from '../console/amounts'
+import { exponent, momentOf, money, sameClock, wallClock } from './format'
 
 test('money has the digits of its currency', () => {
   expect(money({ amount: 2500, currency: 'usd' })).toBe('$25.00')
@@ -32,6 +33,7 @@ test('what is typed becomes minor units without a rounding', () => {
   expect(minorUnits('1.005', 'kwd')).toBe(1005)
   expect(minorUnits('8000', 'jpy')).toBe(8000)
   expect(minorUnits('9999999999.99', 'idr')).toBe(999_999_999_999)
+  for (const typed of ['١٢٫٥٠', '۱۲.۵', '१२.५०', '12,5']) expect(minorUnits(typed, 'eur')).toBe(1250)
   for (const wrong of ['', '-1', '1.234', 'ten', '1e3', '1 000']) expect(minorUnits(wrong, 'eur')).toBeNull()
   expect(minorUnits(majorUnits({ amount: 123_456, currency: 'eur' }), 'eur')).toBe(123_456)
 })

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import { type Language, language, locale, useLanguage } from './language'
+import { number, plural } from './format'
+import { type Language, language, useLanguage } from './language'
 
 /**
  * The texts of one part of the site. `en` is the shape: `de` and `es` are declared as `typeof en`, so that a missing text does not compile.
@@ -43,6 +44,6 @@ export function texts<T>(files: Record<Language, () => Promise<{ default: T }>>)
 
 /** `count(3, { one: 'ticket', other: 'tickets' })` is `3 tickets`, by the rules of the language. */
 export function count(n: number, forms: { one: string; other: string }): string {
-  const form = new Intl.PluralRules(language()).select(n) === 'one' ? forms.one : forms.other
-  return `${new Intl.NumberFormat(locale()).format(n)} ${form}`
+  const form = plural(n) === 'one' ? forms.one : forms.other
+  return `${number(n)} ${form}`
 }

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
-import { Route, Switch } from 'wouter'
-import { NotFound, Settings, SkipLink } from '../ui'
+import { Route, Switch, useLocation } from 'wouter'
+import { Boundary, NotFound, Settings, SkipLink } from '../ui'
 import { GatePage } from './GatePage'
 import './scanner.css'
 
@@ -10,15 +10,17 @@ const Events = lazy(() => import('./Events'))
 export const App = () => (
   <>
     <SkipLink />
-    <Switch>
-      <Route path="/">
-        <Suspense>
-          <Events />
-        </Suspense>
-      </Route>
-      <Route path="/:eventId">{({ eventId }) => <GatePage key={eventId} eventId={eventId} />}</Route>
-      <Route component={NotFound} />
-    </Switch>
+    <Boundary at={useLocation()[0]}>
+      <Switch>
+        <Route path="/">
+          <Suspense>
+            <Events />
+          </Suspense>
+        </Route>
+        <Route path="/:eventId">{({ eventId }) => <GatePage key={eventId} eventId={eventId} />}</Route>
+        <Route component={NotFound} />
+      </Switch>
+    </Boundary>
     <footer className="scan-footer">
       <Settings />
     </footer>

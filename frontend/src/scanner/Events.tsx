@@ -104,12 +104,11 @@ export default function Events() {
 }
 
 function Item({ event, children }: { event: Choice; children?: ReactNode }) {
-  const t = useTexts()
   return (
     <li>
       <Link href={`/${event.eventId}`}>
         <strong>{event.title}</strong>
-        <span className="soft">{t.events.gateOpens(dateTime(event.gateOpensAt, event.timeZone))}</span>
+        <span className="soft">{dateTime(event.startsAt, event.timeZone)}</span>
       </Link>
       {children}
       <Icon name="forward" />

@@ -4,6 +4,7 @@ import { signIn, useSession } from '../auth/session'
 import { number, percent } from '../i18n/format'
 import {
   Badge,
+  Boundary,
   Button,
   Checkbox,
   Confirm,
@@ -202,9 +203,11 @@ function Scanning({
       </div>
       {outcome && <VerdictScreen outcome={outcome} list={list} onClose={close} />}
       {settings && (
-        <Suspense>
-          <DeviceSettings preferences={preferences} onPreferences={onPreferences} onClose={() => setSettings(false)} />
-        </Suspense>
+        <Boundary part>
+          <Suspense>
+            <DeviceSettings preferences={preferences} onPreferences={onPreferences} onClose={() => setSettings(false)} />
+          </Suspense>
+        </Boundary>
       )}
       {undoing && (
         <Confirm

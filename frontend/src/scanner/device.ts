@@ -181,10 +181,10 @@ export function openGate(eventId: string) {
       await store.settle(scans, await upload(eventId, sent), now())
       round.settled = true
     } catch (error) {
-      const problem = asProblem(error)
-      const { status, code, answered } = problem
-      if (problem.passing || status === 401 || (answered && !UNREADABLE.includes(status))) throw error
-      if (!answered) round.refusals.push(problem)
+      if (!(error instanceof Problem)) throw error
+      const { status, code, answered } = error
+      if (error.passing || status === 401 || (answered && !UNREADABLE.includes(status))) throw error
+      if (!answered) round.refusals.push(error)
       if (scans.length > 1) {
         const half = scans.length / 2
         await settle(scans.slice(0, half), round)

@@ -4,7 +4,6 @@ export interface Choice {
   eventId: string
   title: string
   startsAt: string
-  gateOpensAt: string
   timeZone: string
 }
 

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { signIn, useSession } from '../auth/session'
-import { Button, Icon, NotFound, Page, Settings, Skeleton, SkipLink, useCommonTexts } from '../ui'
+import { Boundary, Button, Icon, Loading, NotFound, Settings, SkipLink, useCommonTexts } from '../ui'
 import { List } from './events/List'
 import './shop.css'
 import { useTexts } from './texts'
@@ -21,27 +21,25 @@ async function withTexts<T>(page: Promise<T>): Promise<T> {
 
 export function App() {
   const t = useTexts()
-  const loading = (
-    <Page title={useCommonTexts().loading} className="narrow">
-      <Skeleton lines={5} />
-    </Page>
-  )
+  const [path] = useLocation()
   return (
     <>
       <SkipLink />
       <Header />
-      <Suspense fallback={loading}>
-        <Switch>
-          <Route path="/" component={List} />
-          <Route path="/e/:eventId">{({ eventId }) => <EventPage key={eventId} eventId={eventId} />}</Route>
-          <Route path="/checkout/:eventId/:registrationId?">
-            {({ eventId, registrationId }) => <Checkout key={eventId} eventId={eventId} registrationId={registrationId} />}
-          </Route>
-          <Route path="/me/*?" component={Account} />
-          <Route path="/signed-in" component={SignedInPage} />
-          <Route component={NotFound} />
-        </Switch>
-      </Suspense>
+      <Boundary at={path}>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/" component={List} />
+            <Route path="/e/:eventId">{({ eventId }) => <EventPage key={eventId} eventId={eventId} />}</Route>
+            <Route path="/checkout/:eventId/:registrationId?">
+              {({ eventId, registrationId }) => <Checkout key={eventId} eventId={eventId} registrationId={registrationId} />}
+            </Route>
+            <Route path="/me/*?" component={Account} />
+            <Route path="/signed-in" component={SignedInPage} />
+            <Route component={NotFound} />
+          </Switch>
+        </Suspense>
+      </Boundary>
       <footer className="site-footer">
         <p>{t.footer}</p>
         <nav aria-label={t.nav.console}>
@@ -74,9 +72,11 @@ function Header() {
           </Link>
         </nav>
         {session ? (
-          <Suspense>
-            <AccountMenu key={path} session={session} />
-          </Suspense>
+          <Boundary part at={path}>
+            <Suspense>
+              <AccountMenu key={path} session={session} />
+            </Suspense>
+          </Boundary>
         ) : (
           <Button kind="primary" onClick={() => void signIn()}>
             {common.signIn}

@@ -15,7 +15,7 @@ const type = (changes: Partial<TicketType>): TicketType => ({
   ...changes,
 })
 const event = (...ticketTypes: TicketType[]) =>
-  ({ eventId: 'evt_1', status: 'published', startsAt: '2026-12-01T18:00:00Z', ticketTypes }) as unknown as Event
+  ({ eventId: 'evt_1', status: 'published', startsAt: '2026-12-01T18:00:00Z', maxPerPerson: 40, ticketTypes }) as unknown as Event
 
 test('what has sold out, or is short, leaves the basket to what can be had', () => {
   const now = event(
@@ -27,6 +27,7 @@ test('what has sold out, or is short, leaves the basket to what can be had', () 
   expect(basket).toEqual({ tty_few: 2, tty_limit: 4 })
   expect(ticketsIn(now, basket)).toBe(6)
   expect(subtotal(now, basket).amount).toBe(15_000)
+  expect(withinReach({ ...now, maxPerPerson: 3 }, { tty_limit: 9 })).toEqual({ tty_limit: 3 })
 })
 
 test('at the moment that a sale opens it is not over, and the server is asked', () => {

@@ -24,7 +24,7 @@ export const emptyBasket = (eventId: string) => sessionStorage.removeItem(key(ev
 export const withinReach = (event: Event, basket: Basket): Basket =>
   Object.fromEntries(
     event.ticketTypes
-      .map(type => [type.ticketTypeId, Math.min(basket[type.ticketTypeId] ?? 0, mostOf(type))] as const)
+      .map(type => [type.ticketTypeId, Math.min(basket[type.ticketTypeId] ?? 0, mostOf(event, type))] as const)
       .filter(([, quantity]) => quantity > 0),
   )
 

@@ -18,9 +18,12 @@ export const useEvent = (eventId: string, enabled = true) => useQuery({ ...event
 export const cheapest = (event: Event): Schemas['Money'] | null =>
   event.ticketTypes.reduce<Schemas['Money'] | null>((least, { price }) => (least && least.amount <= price.amount ? least : price), null)
 
+/** How many of a type one order may have. */
+export const limitOf = (event: Event, type: TicketType): number => Math.min(type.maxPerOrder, event.maxPerPerson)
+
 /** How many of a type one order may have now. */
-export const mostOf = (type: TicketType): number =>
-  type.availability === 'available' ? Math.min(type.maxPerOrder ?? type.available, type.available) : 0
+export const mostOf = (event: Event, type: TicketType): number =>
+  type.availability === 'available' ? Math.min(limitOf(event, type), type.available) : 0
 
 /** Whether nobody will be able to buy it any more. `now` is of the server's clock. */
 export const isClosed = (event: Event, type: TicketType, now: number): boolean => Date.parse(type.salesEndAt ?? event.startsAt) <= now

@@ -65,7 +65,13 @@ export const TextField = ({
 }: Typed<InputHTMLAttributes<HTMLInputElement>, HTMLInputElement>) => (
   <Field label={label} hint={hint} error={error} hideLabel={hideLabel} optional={!hideLabel && !input.required}>
     {tied => (
-      <input type="text" {...input} {...tied} onChange={event => onChange(event.currentTarget.value, { target: event.currentTarget })} />
+      <input
+        type="text"
+        dir="auto"
+        {...input}
+        {...tied}
+        onChange={event => onChange(event.currentTarget.value, { target: event.currentTarget })}
+      />
     )}
   </Field>
 )
@@ -80,7 +86,13 @@ export const TextArea = ({
 }: Typed<TextareaHTMLAttributes<HTMLTextAreaElement>, HTMLTextAreaElement>) => (
   <Field label={label} hint={hint} error={error} hideLabel={hideLabel} optional={!area.required}>
     {tied => (
-      <textarea rows={4} {...area} {...tied} onChange={event => onChange(event.currentTarget.value, { target: event.currentTarget })} />
+      <textarea
+        rows={4}
+        dir="auto"
+        {...area}
+        {...tied}
+        onChange={event => onChange(event.currentTarget.value, { target: event.currentTarget })}
+      />
     )}
   </Field>
 )

@@ -1,3 +1,4 @@
+export { Boundary } from './boundary'
 export { Button, LinkButton } from './button'
 export { Checkbox, Field, SelectField, TextArea, TextField } from './controls'
 export { Confirm, Dialog } from './dialog'
@@ -5,7 +6,7 @@ export { Badge, Empty, Failure, Loaded, Notice, Skeleton, type Tone, useProblemT
 export { Form, useForm } from './form'
 export { useGo } from './go'
 export { Icon, type IconName } from './icon'
-export { NotFound, Page, SignedIn, SkipLink, useTitle } from './page'
+export { Loading, NotFound, Page, SignedIn, SkipLink, useTitle } from './page'
 export { Settings } from './settings'
 export { type Column, Table } from './table'
 export { type Tab, Tabs } from './tabs'

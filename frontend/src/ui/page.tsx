@@ -2,11 +2,24 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { signIn, useSession } from '../auth/session'
 import { Button } from './button'
-import { Empty } from './feedback'
+import { Empty, Skeleton } from './feedback'
 import { Icon } from './icon'
 import { useCommonTexts } from './texts'
 
 let shownBefore = false
+
+/** How far each address was scrolled: Back and Forward lead there, everything else to the top. */
+const places = new Map<string, number>()
+let start = 0
+const address = () => location.pathname + location.search
+addEventListener('scroll', () => places.set(address(), scrollY), { passive: true })
+addEventListener('popstate', () => {
+  start = places.get(address()) ?? 0
+})
+// The router's word for an address that it goes on to.
+addEventListener('pushState', () => {
+  start = 0
+})
 
 /** The frame of a page: its title is the window's, and takes the focus when the page replaces another one. */
 export function Page({
@@ -47,6 +60,13 @@ export function Page({
   )
 }
 
+/** In the place of a page that is on its way. Without a heading: the page's own takes the focus, and is read, once. */
+export const Loading = ({ lines = 6, className = '' }: { lines?: number; className?: string }) => (
+  <main id="content" className="page">
+    <Skeleton className={className} lines={lines} />
+  </main>
+)
+
 /** For pages that draw their own heading: put the answer at the `h1` with `tabIndex={-1}`. */
 export function useTitle(title: string) {
   const heading = useRef<HTMLHeadingElement>(null)
@@ -57,7 +77,8 @@ export function useTitle(title: string) {
   useEffect(() => {
     if (shownBefore) {
       heading.current?.focus({ preventScroll: true })
-      scrollTo(0, 0)
+      scrollTo(0, start)
+      start = 0
     }
     shownBefore = true
   }, [])

@@ -1,9 +1,8 @@
-import { Component, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { render } from 'react-dom'
-import { asProblem } from '../api/problem'
 import { config } from '../config'
 import { applyAppearance } from './appearance'
-import { Failure } from './feedback'
+import { Boundary } from './boundary'
 import { loadCommonTexts } from './texts'
 import { Toasts } from './toast'
 import './ui.css'
@@ -22,25 +21,4 @@ export async function start(app: ReactNode, loadTexts: () => Promise<void>) {
     </Boundary>,
     root,
   )
-}
-
-/** What is left when a page breaks, or when a part of it cannot be loaded. */
-class Boundary extends Component<{ children: ReactNode }, { error: unknown }> {
-  override state = { error: null as unknown }
-
-  static getDerivedStateFromError = (error: unknown) => ({ error })
-
-  override componentDidCatch(error: unknown) {
-    console.error(error)
-  }
-
-  override render() {
-    return this.state.error ? (
-      <main className="page">
-        <Failure problem={asProblem(this.state.error)} retry={() => location.reload()} />
-      </main>
-    ) : (
-      this.props.children
-    )
-  }
 }

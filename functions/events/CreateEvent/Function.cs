@@ -4,11 +4,14 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
 {
     protected override async Task<Result<EventView>> Handle(CreateEventRequest request, Call call)
     {
+        var organizer = await call.Db.People.Find(call.Caller.UserId, null, call.Stop);
         var draft = new Event
         {
             EventId = call.NewId("evt"),
             OrganizationId = call.Caller.HomeOrganization,
             OrganizerId = call.Caller.UserId,
+            OrganizerName = organizer?.Name ?? call.Caller.Name,
+            ReplyTo = call.Caller.VerifiedEmail ?? organizer?.Email,
             Title = request.Title,
             Description = request.Description,
             Category = request.Category,
@@ -19,6 +22,7 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
             PriceDisplay = request.PriceDisplay is { } display ? Enum.Parse<PriceDisplay>(display, ignoreCase: true) : null,
             Venue = request.Venue.ToVenue(),
             Capacity = request.Capacity,
+            MaxPerPerson = request.MaxPerPerson,
             TicketTypes = [.. request.TicketTypes.Select((type, index) => type.ToTicketType(Ids.Derived("tty", call.RequestId, $"{index}")))],
             CreatedAt = call.Now,
         };

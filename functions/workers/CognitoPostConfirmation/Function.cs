@@ -10,7 +10,8 @@ public sealed class Function(Host host) : ConfirmationFunction(Workers.CognitoPo
         if (confirmed.TriggerSource != "PostConfirmation_ConfirmSignUp") return;
         var attributes = confirmed.Request.UserAttributes;
         await App.People.AddToGroup(confirmed.UserPoolId, confirmed.UserName, "Attendees", stop);
-        await App.Db.Write(
-            [App.Db.People.Create(new() { UserId = attributes["sub"], Name = attributes.GetValueOrDefault("name"), Email = attributes.GetValueOrDefault("email"), CreatedAt = App.Now })], stop);
+        // Whom an administrator has confirmed has not shown that the address is theirs.
+        var email = attributes.GetValueOrDefault("email_verified") == "true" ? attributes.GetValueOrDefault("email") : null;
+        await App.Db.Write([App.Db.People.Create(new() { UserId = attributes["sub"], Name = attributes.GetValueOrDefault("name"), Email = email, CreatedAt = App.Now })], stop);
     }
 }

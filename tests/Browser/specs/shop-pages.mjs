@@ -1,5 +1,19 @@
 // Every page of the shop that needs no purchase, at every size, by day and by night.
-export default async function ({ newPage, inspect, publishedEvent, web }) {
+export default async function ({ api, newPage, inspect, expectStill, publishedEvent, web }) {
+  for (const size of ['phone', 'desktop']) {
+    const visitor = await newPage({ size })
+    // Events, their pictures and the categories come while somebody reads.
+    await visitor.route('**/api/events?**', async route => {
+      await new Promise(resolve => setTimeout(resolve, 400))
+      await route.continue()
+    })
+    await visitor.goto('/', { waitUntil: 'networkidle' })
+    await visitor.locator('.event-card').first().waitFor()
+    await visitor.locator('.chip').nth(1).waitFor()
+    await expectStill(visitor, `list ${size}`)
+    await visitor.context().close()
+  }
+
   const page = await newPage()
   await page.goto('/')
   await page.locator('.event-card').first().waitFor()
@@ -38,6 +52,18 @@ export default async function ({ newPage, inspect, publishedEvent, web }) {
   await page.goBack()
   await titles(['evening', 'morning after'])
 
+  // Back leads to where the list was left, and a link to the top of its page.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/')
+  await page.locator('.event-card').nth(3).waitFor()
+  await page.locator('.event-card').nth(3).getByRole('link').click()
+  await page.getByRole('button', { name: 'Add to calendar' }).waitFor()
+  if ((await page.evaluate(() => scrollY)) !== 0) throw new Error('A page begins below its top.')
+  await page.goBack()
+  await page.locator('.event-card').nth(3).waitFor()
+  await page.waitForFunction(() => scrollY > 200, null, { timeout: 5_000 })
+  await page.setViewportSize({ width: 1280, height: 900 })
+
   await page.goto('/?text=nothing-is-called-this')
   await page.getByText('Nothing found').waitFor()
   await inspect(page, 'list-empty')
@@ -55,6 +81,33 @@ export default async function ({ newPage, inspect, publishedEvent, web }) {
   await page.goto('/no/such/page')
   await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
   await inspect(page, 'not-found')
+
+  // A draft is not on sale yet; nobody has missed anything.
+  const draft = await api('organizer@example.com', 'POST', '/events', {
+    title: 'Not yet', category: 'concert', capacity: 10, startsAt: evening.startsAt, endsAt: evening.endsAt, timeZone: 'Europe/Berlin',
+    venue: { name: 'Hafenklang', city: 'Hamburg', country: 'DE' }, ticketTypes: [{ name: 'Standing', price: { amount: 2500, currency: 'eur' }, quantity: 10 }],
+  })
+  const organizer = await newPage({ as: 'organizer@example.com' })
+  await organizer.goto(`/e/${draft.eventId}`)
+  await organizer.getByText('Not on sale yet').waitFor()
+
+  // A part that a deployment has removed takes nothing else away, and says nothing of a connection.
+  page.expected.push(/ERR_FAILED/, /dynamically imported module/)
+  await page.route('**/static/Month-*.js', route => route.abort())
+  await page.goto('/')
+  await page.locator('.event-card').first().waitFor()
+  await page.getByRole('button', { name: 'Month', exact: true }).click()
+  await page.getByText('Something went wrong. Please try again.').waitFor()
+  await page.getByRole('button', { name: 'List', exact: true }).waitFor()
+  await page.unroute('**/static/Month-*.js')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.locator('table.month').waitFor()
+  await page.route('**/static/EventPage-*.js', route => route.abort())
+  await page.goto(`/e/${evening.eventId}`)
+  await page.getByText('Something went wrong. Please try again.').waitFor()
+  await page.getByRole('link', { name: 'Event Ticketing' }).click()
+  await page.locator('.event-card').first().waitFor()
+  await page.unroute('**/static/EventPage-*.js')
 
   // What an organizer writes is text, whatever it looks like.
   const hostile = '</script><script>window.broken = 1</script><img src=x onerror="window.broken = 1">'

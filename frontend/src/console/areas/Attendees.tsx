@@ -7,7 +7,7 @@ import { type CheckIn, type Event, insideOf, matches, type Place, placesOf, pres
 import { Export } from '../Export'
 import { Long } from '../Long'
 import { useTexts } from '../texts'
-import { useFilter } from '../useFilters'
+import { useFilter, useSearch } from '../useFilters'
 
 const filters: Record<string, ReturnType<typeof presenceOf>> = { yes: 'inside', no: 'outside', unknown: 'unknown' }
 
@@ -16,7 +16,7 @@ export default function Attendees({ event }: { event: Event }) {
   const t = useTexts()
   const registrations = useRegistrations(event.eventId)
   const checkIns = useCheckIns(event.eventId)
-  const [search, setSearch] = useFilter('q')
+  const [search, setSearch] = useSearch('q')
   const [type, setType] = useFilter('type')
   const [state, setState] = useFilter('in')
   const [undoing, setUndoing] = useState<Place | null>(null)

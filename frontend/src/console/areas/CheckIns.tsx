@@ -4,7 +4,7 @@ import { Meter } from '../Chart'
 import { type CheckIn, type Event, matches, useCheckIns, useFigures } from '../data'
 import { Long } from '../Long'
 import { useTexts } from '../texts'
-import { useFilter } from '../useFilters'
+import { useFilter, useSearch } from '../useFilters'
 
 const kinds = ['valid', 'invalid', 'undo', 'conflict'] as const
 
@@ -15,7 +15,7 @@ export default function CheckIns({ event }: { event: Event }) {
   const t = useTexts()
   const query = useCheckIns(event.eventId)
   const { data: figures } = useFigures(event.eventId)
-  const [search, setSearch] = useFilter('q')
+  const [search, setSearch] = useSearch('q')
   const [kind, setKind] = useFilter('verdict')
   const shown = (query.data?.list ?? []).filter(
     scan =>

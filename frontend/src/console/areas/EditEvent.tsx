@@ -78,7 +78,7 @@ function Details({ event }: { event: Event }) {
           <ul>
             {both.map(name => (
               <li key={name}>
-                <strong>{t.editor.fields[name]}:</strong> {now[name] || '–'}
+                <strong>{t.editor.fields[name]}:</strong> {name === 'priceDisplay' ? t.editor.priceDisplays[now[name]] : now[name] || '–'}
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { span, zoneName } from '../../i18n/format'
-import { Icon, type IconName, Loaded, NotFound, Page, Skeleton } from '../../ui'
+import { Boundary, Icon, type IconName, Loaded, NotFound, Page, Skeleton } from '../../ui'
 import { type Event as EventData, useEvent } from '../data'
 import { EventBadge } from '../status'
 import { useTexts } from '../texts'
@@ -82,9 +82,11 @@ function Shown({ event, view, back }: { event: EventData; view: View; back: { hr
           ))}
       </nav>
       <section ref={panel} className="panel" aria-label={t.event.view[view]} tabIndex={-1}>
-        <Suspense fallback={<Skeleton lines={6} />}>
-          <Panel event={event} />
-        </Suspense>
+        <Boundary part at={view}>
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <Panel event={event} />
+          </Suspense>
+        </Boundary>
       </section>
     </Page>
   )

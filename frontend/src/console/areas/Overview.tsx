@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { asProblem } from '../../api/problem'
-import { date, dateTime, exponent, money, number, percent, relative, time, wallClock } from '../../i18n/format'
-import { language } from '../../i18n/language'
+import { date, dateTime, money, number, percent, relative, time, wallClock } from '../../i18n/format'
 import { Badge, Button, Failure, Icon, LinkButton, Notice, Skeleton, Table, toast } from '../../ui'
+import { moneyShort } from '../amounts'
 import { type Bar, Chart, Meter } from '../Chart'
 import { type Event, type Figures, type Money, sold, useFigures } from '../data'
 import { days, hours, totals } from '../scale'
@@ -271,7 +271,7 @@ function Charts({ event, figures }: { event: Event; figures: Figures }) {
           bars={sales}
           total={allSales.total}
           part={allSales.cut && t.chart.lastDays(sales.length)}
-          show={byMoney && currency ? amount => whole({ amount, currency }) : number}
+          show={byMoney && currency ? amount => moneyShort({ amount, currency }) : number}
           action={
             currency && (
               <div className="choices">
@@ -309,12 +309,3 @@ const Nothing = ({ title, text }: { title: string; text: string }) => (
     <p className="soft">{text}</p>
   </div>
 )
-
-/** Short enough for the side of a chart. */
-const whole = ({ amount, currency }: Money): string =>
-  new Intl.NumberFormat(language(), {
-    style: 'currency',
-    currency: currency.toUpperCase(),
-    notation: 'compact',
-    maximumFractionDigits: 1,
-  }).format(amount / 10 ** exponent(currency))

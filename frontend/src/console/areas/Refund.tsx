@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, data } from '../../api/client'
-import { majorUnits, minorUnits, money } from '../../i18n/format'
+import { money } from '../../i18n/format'
 import { Button, Dialog, Form, Notice, TextField, toast, useCommonTexts, useForm } from '../../ui'
+import { majorUnits, minorUnits } from '../amounts'
 import { keyFor, keyUsed, left, type Registration } from '../data'
 import { useTexts } from '../texts'
 

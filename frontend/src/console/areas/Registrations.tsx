@@ -6,7 +6,7 @@ import { Export } from '../Export'
 import { Long } from '../Long'
 import { RegistrationBadge } from '../status'
 import { useTexts } from '../texts'
-import { useFilter } from '../useFilters'
+import { useFilter, useSearch } from '../useFilters'
 import { Refund } from './Refund'
 
 const statuses = ['confirmed', 'pending', 'cancelled', 'expired'] as const
@@ -15,7 +15,7 @@ const statuses = ['confirmed', 'pending', 'cancelled', 'expired'] as const
 export default function Registrations({ event }: { event: Event }) {
   const t = useTexts()
   const query = useRegistrations(event.eventId)
-  const [search, setSearch] = useFilter('q')
+  const [search, setSearch] = useSearch('q')
   const [status, setStatus] = useFilter('status')
   const [open, setOpen] = useState<string | null>(null)
   const all = query.data?.list ?? []

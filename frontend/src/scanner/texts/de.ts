@@ -14,7 +14,6 @@ const de: typeof en = {
     idHint: 'Zum Beispiel evt_01k9m9s346q3d25vt4f5v37e3s',
     idWrong: 'Das ist kein Link und keine Kennung einer Veranstaltung.',
     open: 'Öffnen',
-    gateOpens: moment => `Einlass ${moment}`,
     forget: 'Vom Gerät entfernen',
     forgetText: title => `Entfernt die Gästeliste von „${title}“ mit allen Namen. Solange es Netz gibt, lässt sie sich wieder holen.`,
     notUploaded: 'Es gibt Scans, die noch nicht hochgeladen sind. Verbinden Sie das Gerät zuerst mit dem Netz.',

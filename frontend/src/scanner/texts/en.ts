@@ -13,7 +13,6 @@ const en = {
     idHint: 'Such as evt_01k9m9s346q3d25vt4f5v37e3s',
     idWrong: 'This is no link or id of an event.',
     open: 'Open',
-    gateOpens: (moment: string) => `Doors open ${moment}`,
     forget: 'Remove from this device',
     forgetText: (title: string) =>
       `Removes the check-in list of “${title}” with all names. It can be fetched again while there is a network.`,

@@ -14,7 +14,6 @@ const es: typeof en = {
     idHint: 'Por ejemplo evt_01k9m9s346q3d25vt4f5v37e3s',
     idWrong: 'No es un enlace ni un identificador de un evento.',
     open: 'Abrir',
-    gateOpens: moment => `Apertura de puertas ${moment}`,
     forget: 'Quitar de este dispositivo',
     forgetText: title => `Quita la lista de acceso de «${title}» con todos los nombres. Con conexión se puede volver a descargar.`,
     notUploaded: 'Hay lecturas que aún no se han subido. Conecte primero este dispositivo.',

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { asProblem } from '../../api/problem'
 import { signIn, useSession } from '../../auth/session'
 import { money } from '../../i18n/format'
-import { Button, Empty, Failure, LinkButton, NotFound, Notice, Page, SignedIn, Skeleton, useCommonTexts } from '../../ui'
+import { Button, Empty, Failure, LinkButton, Loading, NotFound, Notice, Page, SignedIn, useCommonTexts } from '../../ui'
 import { basketOf, chosen, subtotal } from '../basket'
 import { type Event, useEvent } from '../data'
 import { useTexts } from '../orders'
@@ -15,12 +15,13 @@ import { keptOrder, registrationQuery } from './registration'
 /** From the basket to the tickets. Which step it is follows from what the server says about the registration, so that a reload stays where it was. */
 export default function Checkout({ eventId, registrationId }: { eventId: string; registrationId?: string }) {
   const event = useEvent(eventId)
-  const { loading } = useCommonTexts()
+  const { failed } = useCommonTexts()
   if (!event.data) {
     if (event.error && asProblem(event.error).status === 404) return <NotFound />
+    if (!event.error) return <Loading />
     return (
-      <Page title={loading}>
-        {event.error ? <Failure problem={asProblem(event.error)} retry={() => void event.refetch()} /> : <Skeleton lines={6} />}
+      <Page title={failed}>
+        <Failure problem={asProblem(event.error)} retry={() => void event.refetch()} />
       </Page>
     )
   }
@@ -118,14 +119,15 @@ function Held({ eventId }: { eventId: string }) {
 
 function Going({ event, registrationId }: { event: Event; registrationId: string }) {
   const t = useTexts()
-  const { loading } = useCommonTexts()
+  const { failed } = useCommonTexts()
   const query = useQuery(registrationQuery(registrationId))
   const registration = query.data
   if (!registration) {
     if (query.error && asProblem(query.error).status === 404) return <NotFound />
+    if (!query.error) return <Loading />
     return (
-      <Page title={loading}>
-        {query.error ? <Failure problem={asProblem(query.error)} retry={() => void query.refetch()} /> : <Skeleton lines={6} />}
+      <Page title={failed}>
+        <Failure problem={asProblem(query.error)} retry={() => void query.refetch()} />
       </Page>
     )
   }

@@ -2,30 +2,28 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { api, data, serverNow } from '../../api/client'
 import { asProblem, type Problem } from '../../api/problem'
-import { money } from '../../i18n/format'
-import { Button, Failure, Icon, Notice, Page, Skeleton, useGo } from '../../ui'
+import { money, percent } from '../../i18n/format'
+import { Boundary, Button, Failure, Icon, Notice, Page, Skeleton, useGo } from '../../ui'
 import type { Event, Registration } from '../data'
 import { useTexts } from '../orders'
 import { HoldTimer } from './HoldTimer'
 import { PlainCard } from './PlainCard'
 import { Frame, Lines, Short, Summary } from './parts'
-import { type Attempt, attemptAtStart, forgetReturn, forgetSent, isSettled, keepSent, nextAsk, type Outcome, screenOf } from './paying'
+import {
+  type Attempt,
+  attemptAtStart,
+  forgetReturn,
+  forgetSent,
+  isSettled,
+  keepSent,
+  nextAsk,
+  type Outcome,
+  rateOf,
+  screenOf,
+} from './paying'
 import { forgetHold, hold, orderOf, paymentQuery, registrationQuery } from './registration'
 
 const StripeCard = lazy(() => import('./StripeCard'))
-
-/** What a card form is given. It says how an attempt ended; whether money has come is the server's to say. */
-export interface CardProps {
-  clientSecret: string
-  publishableKey: string
-  paymentIntentId: string
-  /** On the button: "Pay €25.00". */
-  label: string
-  returnUrl: string
-  /** An attempt begins: the form stays in the page until its end. */
-  onStart: () => void
-  onEnd: (outcome: Outcome) => void
-}
 
 export function Pay({ event, registration }: { event: Event; registration: Registration }) {
   const id = registration.registrationId
@@ -105,6 +103,7 @@ function Form({
       void queries.invalidateQueries({ queryKey: registrationQuery(body.registrationId).queryKey })
   }, [problem?.code])
 
+  const rate = registration.taxIncluded && tax.data ? rateOf(tax.data.lines) : null
   const total = shown.current?.intent.amount ?? tax.data?.total
   const card = shown.current && {
     clientSecret: shown.current.intent.clientSecret,
@@ -128,7 +127,9 @@ function Form({
             <span>{money(tax.data?.subtotal ?? registration.subtotal)}</span>
           </p>
           <p className="sum-line">
-            <span>{registration.taxIncluded ? t.checkout.taxIncluded : t.checkout.tax}</span>
+            <span>
+              {rate !== null ? t.checkout.vat(percent(rate)) : registration.taxIncluded ? t.checkout.taxIncluded : t.checkout.tax}
+            </span>
             <span>{tax.data ? money(tax.data.tax) : t.checkout.taxUnknown}</span>
           </p>
           <p className="sum-line strong">
@@ -147,9 +148,11 @@ function Form({
           {shown.current?.standIn ? (
             <PlainCard {...card} standIn={shown.current.standIn} />
           ) : (
-            <Suspense fallback={<Skeleton lines={5} />}>
-              <StripeCard {...card} />
-            </Suspense>
+            <Boundary part>
+              <Suspense fallback={<Skeleton lines={5} />}>
+                <StripeCard {...card} />
+              </Suspense>
+            </Boundary>
           )}
           <p className="hint secure">
             <Icon name="lock" />

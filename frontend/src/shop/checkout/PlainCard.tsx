@@ -1,8 +1,7 @@
-import { Problem } from '../../api/problem'
+import { offline, Problem } from '../../api/problem'
 import { Button, Form, TextField, useForm } from '../../ui'
 import { useTexts } from '../orders'
-import type { CardProps } from './Pay'
-import type { Outcome } from './paying'
+import type { CardProps, Outcome } from './paying'
 
 const cards = [
   ['4242 4242 4242 4242', 'testGood'],
@@ -47,8 +46,8 @@ export function PlainCard({
         'payment_method_data[card][exp_year]': year,
         'payment_method_data[card][cvc]': cvc,
       }),
-    })
-    return (await response.json()) as Answer
+    }).catch(offline)
+    return (await response.json().catch(offline)) as Answer
   }
   const form = useForm(
     { number: '', expiry: '', cvc: '' },

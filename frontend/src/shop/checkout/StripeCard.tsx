@@ -4,8 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { asProblem, Problem } from '../../api/problem'
 import { language } from '../../i18n/language'
 import { Button, Failure, Skeleton } from '../../ui'
-import type { CardProps } from './Pay'
-import { declineOf, type Outcome } from './paying'
+import { type CardProps, declineOf, type Outcome } from './paying'
 
 /** Stripe's own form, in a frame of Stripe's: cards, wallets and what else the account takes. */
 export default function StripeCard({ clientSecret, publishableKey, label, returnUrl, onStart, onEnd }: CardProps) {

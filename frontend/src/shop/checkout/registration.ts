@@ -1,5 +1,5 @@
 import { api, data, idempotencyKey } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { asProblem, Problem } from '../../api/problem'
 import { config } from '../../config'
 import type { Registration } from '../data'
 
@@ -85,8 +85,8 @@ async function holdNow(eventId: string, order: Order): Promise<Registration> {
     keepOrder(eventId, { order, key, registrationId: held.registrationId })
     return held
   } catch (error) {
-    // A refused order may be sent again.
-    if (!asProblem(error).passing) keepOrder(eventId, { order })
+    // A refused order may be sent again. Without an answer nobody knows what came of it.
+    if (error instanceof Problem && !error.passing) keepOrder(eventId, { order })
     throw error
   }
 }

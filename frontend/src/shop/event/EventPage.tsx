@@ -4,9 +4,9 @@ import { Link, useLocation } from 'wouter'
 import { serverNow } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { date, dateTime, money, ownZone, sameClock, span, time, zoneName } from '../../i18n/format'
-import { announce, Badge, Button, Failure, Icon, NotFound, Notice, Page, Skeleton, useCommonTexts, useTitle } from '../../ui'
+import { announce, Badge, Button, Failure, Icon, Loading, NotFound, Notice, Page, useCommonTexts, useTitle } from '../../ui'
 import { type Basket, basketOf, keepBasket, subtotal, ticketsIn, withinReach } from '../basket'
-import { categoryName, type Event, isClosed, isOver, mostOf, nextOpening, type TicketType, useEvent } from '../data'
+import { categoryName, type Event, isClosed, isOver, limitOf, mostOf, nextOpening, type TicketType, useEvent } from '../data'
 import { DateStub } from '../events/EventCard'
 import { Face, Picture } from '../events/Picture'
 import { useTexts } from '../texts'
@@ -16,13 +16,14 @@ import { calendarFile, download } from './ics'
 
 export default function EventPage({ eventId }: { eventId: string }) {
   const event = useEvent(eventId)
-  const { loading } = useCommonTexts()
+  const { failed } = useCommonTexts()
   if (event.data) return <Shown event={event.data} />
   const problem = event.error && asProblem(event.error)
   if (problem?.status === 404) return <NotFound />
+  if (!problem) return <Loading className="event-bones" lines={8} />
   return (
-    <Page title={loading}>
-      {problem ? <Failure problem={problem} retry={() => void event.refetch()} /> : <Skeleton className="event-bones" lines={8} />}
+    <Page title={failed}>
+      <Failure problem={problem} retry={() => void event.refetch()} />
     </Page>
   )
 }
@@ -148,7 +149,8 @@ function Tickets({ event }: { event: Event }) {
   const [asked, setAsked] = useState(false)
   const count = ticketsIn(event, basket)
   const sum = subtotal(event, basket)
-  const open = (event.status === 'published' || event.status === 'active') && event.ticketTypes.some(type => mostOf(type) > 0)
+  const priced = event.ticketTypes.some(({ price }) => price.amount > 0)
+  const open = (event.status === 'published' || event.status === 'active') && event.ticketTypes.some(type => mostOf(event, type) > 0)
   const set = (type: TicketType, quantity: number) => {
     const next = { ...basket, [type.ticketTypeId]: quantity }
     setWanted(next)
@@ -191,9 +193,10 @@ function Tickets({ event }: { event: Event }) {
           <Button kind="primary" className="wide" onClick={next}>
             {count > 0 && sum.amount === 0 ? t.event.register : t.event.next}
           </Button>
-          <p className="hint">{sum.amount > 0 ? t.event.tax[event.priceDisplay] : t.event.secure}</p>
+          <p className="hint">{t.event.secure}</p>
         </div>
       )}
+      {priced && <p className="hint">{t.event.tax[event.priceDisplay]}</p>}
     </aside>
   )
 }
@@ -232,7 +235,7 @@ function Type({
   onChange: (quantity: number) => void
 }) {
   const t = useTexts()
-  const most = mostOf(type)
+  const most = mostOf(event, type)
   return (
     <li className={most > 0 ? 'ticket-type' : 'ticket-type gone'}>
       <div>
@@ -278,16 +281,20 @@ function TypeState({ event, type }: { event: Event; type: TicketType }) {
     case 'notOnSale':
       return (
         <Badge>
-          {type.salesStartAt && !isClosed(event, type, serverNow())
-            ? availability.opens(`${dateTime(type.salesStartAt, event.timeZone)} ${zoneName(type.salesStartAt, event.timeZone)}`)
-            : availability.closed}
+          {isClosed(event, type, serverNow())
+            ? availability.closed
+            : type.salesStartAt && (event.status !== 'draft' || Date.parse(type.salesStartAt) > serverNow())
+              ? availability.opens(`${dateTime(type.salesStartAt, event.timeZone)} ${zoneName(type.salesStartAt, event.timeZone)}`)
+              : event.status === 'draft'
+                ? availability.notYet
+                : availability.closed}
         </Badge>
       )
     default:
       return type.available <= FEW ? (
         <Badge tone="warn">{availability.few(type.available)}</Badge>
-      ) : type.maxPerOrder ? (
-        <p className="hint">{texts.atMost(type.maxPerOrder)}</p>
-      ) : null
+      ) : (
+        <p className="hint">{texts.atMost(limitOf(event, type))}</p>
+      )
   }
 }

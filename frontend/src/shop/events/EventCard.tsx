@@ -53,7 +53,13 @@ export function Price({ event }: { event: Event }) {
   const least = cheapest(event)
   if (!least) return null
   const several = event.ticketTypes.some(type => type.price.amount !== least.amount)
-  return <span className="price">{least.amount === 0 ? t.price.free : several ? t.price.from(money(least)) : money(least)}</span>
+  const taxed = event.priceDisplay === 'taxExcluded' && event.ticketTypes.some(type => type.price.amount > 0)
+  return (
+    <span className="price">
+      {least.amount === 0 ? t.price.free : several ? t.price.from(money(least)) : money(least)}
+      {taxed && <small> {t.price.plusTax}</small>}
+    </span>
+  )
 }
 
 const FEW = 10

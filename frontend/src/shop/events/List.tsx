@@ -3,7 +3,7 @@ import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { api, data } from '../../api/client'
 import { asProblem } from '../../api/problem'
-import { announce, Button, Empty, Failure, Icon, Skeleton, useCommonTexts, useTitle } from '../../ui'
+import { announce, Boundary, Button, Empty, Failure, Icon, Skeleton, useCommonTexts, useTitle } from '../../ui'
 import { categoryName } from '../data'
 import { useTexts } from '../texts'
 import { EventCard } from './EventCard'
@@ -86,9 +86,11 @@ export function List() {
           </div>
         </div>
         {month ? (
-          <Suspense fallback={<Skeleton lines={8} />}>
-            <Month month={month} category={category} text={text} onMonth={next => set('month', next)} />
-          </Suspense>
+          <Boundary part>
+            <Suspense fallback={<Skeleton lines={8} />}>
+              <Month month={month} category={category} text={text} onMonth={next => set('month', next)} />
+            </Suspense>
+          </Boundary>
         ) : (
           <Results query={{ text, category, date }} onReset={() => setSearch(new URLSearchParams())} />
         )}

@@ -2,12 +2,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { api, data } from '../../api/client'
 import { everything } from '../../api/pages'
-import { date as format, time, wallClock } from '../../i18n/format'
+import { date as format, time } from '../../i18n/format'
 import { locale } from '../../i18n/language'
 import { Icon, Loaded, Skeleton } from '../../ui'
 import type { Event } from '../data'
 import { useTexts } from '../texts'
-import { daysOf, neighbour, weekdays } from './calendar'
+import { byDay, daysOf, neighbour, weekdays } from './calendar'
 
 /** Events on the days of their own place's calendar. On a phone only days with events are shown. */
 export default function Month({
@@ -60,7 +60,7 @@ export default function Month({
       </div>
       <Loaded query={events} skeleton={<Skeleton lines={8} />}>
         {({ list }) => {
-          const onDay = (day: string) => list.filter(event => dayOf(event) === day)
+          const events = byDay(list)
           return (
             <>
               <table className="month">
@@ -78,13 +78,13 @@ export default function Month({
                   {days.map(week => (
                     <tr key={week[0]}>
                       {week.map(day => (
-                        <td key={day} className={`${day.startsWith(month) ? '' : 'outside'} ${onDay(day).length ? 'busy' : ''}`}>
+                        <td key={day} className={`${day.startsWith(month) ? '' : 'outside'} ${events.has(day) ? 'busy' : ''}`}>
                           <time dateTime={day}>
                             <span className="day-number">{Number(day.slice(8))}</span>
                             <span className="day-name">{format(`${day}T12:00:00Z`, 'UTC', { weekday: 'short', month: 'short' })}</span>
                           </time>
                           <ul className="day-events">
-                            {onDay(day).map(event => (
+                            {events.get(day)?.map(event => (
                               <li key={event.eventId}>
                                 <Link href={`/e/${event.eventId}`}>
                                   <span>{time(event.startsAt, event.timeZone)}</span> {event.title}
@@ -98,7 +98,7 @@ export default function Month({
                   ))}
                 </tbody>
               </table>
-              {!list.some(event => dayOf(event).startsWith(month)) && <p className="soft none-in-month">{t.list.noneInMonth}</p>}
+              {![...events.keys()].some(day => day.startsWith(month)) && <p className="soft none-in-month">{t.list.noneInMonth}</p>}
             </>
           )
         }}
@@ -106,8 +106,6 @@ export default function Month({
     </section>
   )
 }
-
-const dayOf = (event: Event): string => wallClock(event.startsAt, event.timeZone).slice(0, 10)
 
 const neighbourDay = (day: string, by: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10)

@@ -1,3 +1,5 @@
+import { wallClock, weekday } from '../../i18n/format'
+
 const DAY = 86_400_000
 
 /** The weeks that a month touches, each of seven days (`2026-11-30`), beginning on the language's first day of the week. */
@@ -14,9 +16,19 @@ export function daysOf(month: string, language: string): string[][] {
 
 /** Short names in the order of the language's week. 1970-01-04 was a Sunday. */
 export const weekdays = (language: string): string[] =>
-  Array.from({ length: 7 }, (_, i) =>
-    new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' }).format(new Date((3 + firstDay(language) + i) * DAY)),
-  )
+  Array.from({ length: 7 }, (_, i) => weekday(new Date((3 + firstDay(language) + i) * DAY), language))
+
+/** By the day (`2026-11-30`) on which they start, on the calendar of their own place. */
+export function byDay<E extends { startsAt: string; timeZone: string }>(events: readonly E[]): Map<string, E[]> {
+  const days = new Map<string, E[]>()
+  for (const event of events) {
+    const day = wallClock(event.startsAt, event.timeZone).slice(0, 10)
+    const others = days.get(day)
+    if (others) others.push(event)
+    else days.set(day, [event])
+  }
+  return days
+}
 
 /** The month that many months later. */
 export function neighbour(month: string, by: number): string {

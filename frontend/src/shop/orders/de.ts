@@ -45,6 +45,7 @@ const de: typeof en = {
     subtotal: 'Zwischensumme',
     tax: 'Steuer',
     taxIncluded: 'Enthaltene Steuer',
+    vat: rate => `inkl. ${rate} MwSt.`,
     total: 'Summe',
     taxUnknown: 'Wird berechnet …',
     pay: amount => `${amount} bezahlen`,
@@ -143,6 +144,8 @@ const de: typeof en = {
     unknown_ticket_type: 'Diese Tickets gibt es nicht mehr. Wählen Sie auf der Seite der Veranstaltung neu.',
     currency_mismatch: 'Die Preise dieser Tickets haben verschiedene Währungen. Bestellen Sie sie nacheinander.',
     email_unknown: 'Wir kennen Ihre E-Mail-Adresse nicht. Melden Sie sich ab und wieder an, und versuchen Sie es dann noch einmal.',
+    email_unverified:
+      'Ihre E-Mail-Adresse ist noch nicht bestätigt. Bestätigen Sie sie und melden Sie sich ab und wieder an: Dorthin gehen Ihre Tickets.',
     registration_cancelled: 'Diese Anmeldung ist storniert. Wählen Sie Ihre Tickets neu.',
     payment_processing: 'Für diese Bestellung läuft gerade eine Zahlung. Warten Sie einen Moment, und sehen Sie dann noch einmal nach.',
     payment_refused:

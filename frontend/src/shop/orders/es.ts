@@ -44,6 +44,7 @@ const es: typeof en = {
     subtotal: 'Subtotal',
     tax: 'Impuestos',
     taxIncluded: 'Impuestos incluidos',
+    vat: rate => `${rate} de IVA incluido`,
     total: 'Total',
     taxUnknown: 'Calculando…',
     pay: amount => `Pagar ${amount}`,
@@ -140,6 +141,8 @@ const es: typeof en = {
     unknown_ticket_type: 'Estas entradas ya no se ofrecen. Elija de nuevo en la página del evento.',
     currency_mismatch: 'Los precios de estas entradas están en monedas distintas. Pídalas por separado.',
     email_unknown: 'No conocemos su correo electrónico. Cierre la sesión, iníciela de nuevo y repítalo.',
+    email_unverified:
+      'Su correo electrónico aún no está confirmado. Confírmelo, cierre la sesión e iníciela de nuevo: ahí se envían sus entradas.',
     registration_cancelled: 'Esta inscripción está cancelada. Elija sus entradas de nuevo.',
     payment_processing: 'Hay un pago en curso para este pedido. Espere un momento y vuelva a mirar.',
     payment_refused: 'El servicio de pago no acepta este pago. No se ha cobrado nada: inténtelo más tarde o con otras entradas.',

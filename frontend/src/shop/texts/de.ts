@@ -47,7 +47,7 @@ const de: typeof en = {
       film: 'Film',
     },
   },
-  price: { free: 'Kostenlos', from: price => `ab ${price}` },
+  price: { free: 'Kostenlos', plusTax: 'zzgl. Steuern', from: price => `ab ${price}` },
   availability: {
     soldOut: 'Ausverkauft',
     held: 'Alle reserviert',
@@ -55,6 +55,7 @@ const de: typeof en = {
     few: n => `Noch ${n}`,
     opens: moment => `Verkauf ab ${moment}`,
     closed: 'Verkauf beendet',
+    notYet: 'Noch nicht im Verkauf',
     over: 'Diese Veranstaltung ist vorbei.',
     cancelled: 'Diese Veranstaltung ist abgesagt.',
     cancelledBecause: reason => `Diese Veranstaltung ist abgesagt: ${reason}`,

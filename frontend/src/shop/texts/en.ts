@@ -46,7 +46,7 @@ const en = {
       film: 'Film',
     } as Record<string, string>,
   },
-  price: { free: 'Free', from: (price: string) => `from ${price}` },
+  price: { free: 'Free', plusTax: 'plus tax', from: (price: string) => `from ${price}` },
   availability: {
     soldOut: 'Sold out',
     held: 'All held',
@@ -54,6 +54,7 @@ const en = {
     few: (n: number) => `${n} left`,
     opens: (moment: string) => `On sale from ${moment}`,
     closed: 'Sale is over',
+    notYet: 'Not on sale yet',
     over: 'This event is over.',
     cancelled: 'This event is cancelled.',
     cancelledBecause: (reason: string) => `This event is cancelled: ${reason}`,

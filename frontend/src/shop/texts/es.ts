@@ -47,7 +47,7 @@ const es: typeof en = {
       film: 'Cine',
     },
   },
-  price: { free: 'Gratis', from: price => `desde ${price}` },
+  price: { free: 'Gratis', plusTax: 'más impuestos', from: price => `desde ${price}` },
   availability: {
     soldOut: 'Agotado',
     held: 'Todas reservadas',
@@ -55,6 +55,7 @@ const es: typeof en = {
     few: n => `Quedan ${n}`,
     opens: moment => `A la venta desde ${moment}`,
     closed: 'Venta terminada',
+    notYet: 'Aún no está a la venta',
     over: 'Este evento ya ha pasado.',
     cancelled: 'Este evento está cancelado.',
     cancelledBecause: reason => `Este evento está cancelado: ${reason}`,

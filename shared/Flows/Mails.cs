@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Net;
+using EventTicketing.Domain;
+using EventTicketing.Ports;
+
+namespace EventTicketing.Flows;
+
+/// <summary>What mails say.</summary>
+public static class Mails
+{
+    public static Task<Mail> Compose(App app, Notification owed, Registration registration, Event of, CancellationToken stop) =>
+        owed.Recipient is { } address ? ToAttendee(app, address, registration, of, stop) : ToBuyer(app, owed, registration, of, stop);
+
+    /// <summary>Of the order an attendee learns nothing but the tickets that are theirs: no price, no buyer, nobody else who goes.</summary>
+    private static async Task<Mail> ToAttendee(App app, string address, Registration registration, Event of, CancellationToken stop)
+    {
+        var own = (await app.Db.Tickets.FindAll(registration.TicketIds, stop)).Where(ticket => address.Equals(ticket.HolderEmail, StringComparison.OrdinalIgnoreCase)).ToList();
+        return Written(
+            address, string.Join(", ", own.Select(ticket => ticket.HolderName).Distinct()), $"Your {(own.Count == 1 ? "ticket" : "tickets")} for {of.Title}",
+            [Attached(own.Count), .. own.Select(ticket => $"{ticket.TicketTypeName}, {ticket.HolderName}"), .. About(of)],
+            ("About the event", new(app.Settings.SiteUrl, $"/e/{of.EventId}")), of, await Pdfs(app, own, of, stop));
+    }
+
+    private static async Task<Mail> ToBuyer(App app, Notification owed, Registration registration, Event of, CancellationToken stop)
+    {
+        var refund = registration.Refunds.FirstOrDefault(refund => refund.RefundId == owed.RefundId);
+        var amount = refund is null ? "" : Currencies.Format(refund.Amount, registration.Currency);
+        var (subject, lines) = owed.Kind switch
+        {
+            NotificationKind.OrderConfirmed => ($"Your tickets for {of.Title}", (string[])
+            [
+                $"your registration is confirmed, and {Attached(registration.TicketIds.Count)}",
+                .. registration.Items.Select(item => $"{item.Quantity} × {item.Name}, {item.UnitPrice} each"),
+                .. registration.Tax > 0 ? [$"{(registration.TaxIncluded ? "Tax included" : "Tax")}: {Currencies.Format(registration.Tax, registration.Currency)}"] : Array.Empty<string>(),
+                $"Total: {Currencies.Format(registration.Total, registration.Currency)}",
+            ]),
+            NotificationKind.RegistrationCancelled => ($"Cancelled: your registration for {of.Title}", ["your registration is cancelled and its tickets are void."]),
+            NotificationKind.EventCancelled => ($"Cancelled: {of.Title}",
+            [
+                "we are sorry: the event is cancelled, and your tickets are void.",
+                .. of.CancellationReason is { } reason ? [$"The organizer writes: {reason}"] : Array.Empty<string>(),
+                .. registration.Captured > 0 ? ["What you paid is on its way back to you."] : Array.Empty<string>(),
+            ]),
+            NotificationKind.LatePaymentRefunded => ($"Refunded: your payment for {of.Title}",
+                [$"your payment arrived after your places had been given up, and they were sold by then. We have returned {amount} to you."]),
+            _ => ($"Refund for {of.Title}", [$"we have returned {amount} to you."]),
+        };
+        lines = [.. lines, .. About(of), $"Registration {registration.RegistrationId}"];
+        var tickets = owed.Kind == NotificationKind.OrderConfirmed ? await app.Db.Tickets.FindAll(registration.TicketIds, stop) : [];
+        return Written(
+            registration.BuyerEmail, registration.BuyerName, subject, lines, ("View your order", new(app.Settings.SiteUrl, $"/me/registrations/{registration.RegistrationId}")), of,
+            await Pdfs(app, tickets, of, stop));
+    }
+
+    private static string Attached(int tickets) => $"{(tickets == 1 ? "your ticket is" : $"your {tickets} tickets are")} attached; show the QR code at the gate.";
+
+    private static IEnumerable<string> About(Event of) =>
+    [
+        $"{of.Title}\n{When(of)}\n{of.Venue.Name}, {of.Venue.City}",
+        .. (of.OrganizerName, of.ReplyTo) switch
+        {
+            ({ } name, not null) => [$"Organized by {name}. Answer this mail to reach them."],
+            ({ } name, null) => [$"Organized by {name}."],
+            _ => Array.Empty<string>(),
+        },
+    ];
+
+    private static async Task<IReadOnlyList<Attachment>> Pdfs(App app, IReadOnlyList<Ticket> tickets, Event of, CancellationToken stop)
+    {
+        List<Attachment> attachments = [];
+        foreach (var ticket in tickets) attachments.Add(new($"ticket-{ticket.Code}.pdf", "application/pdf", await Issuing.Pdf(app, ticket, of, stop)));
+        return attachments;
+    }
+
+    /// <summary>In the event's own zone, such as <c>Thursday, 31 December 2026, 20:00 (Europe/Berlin)</c>.</summary>
+    private static string When(Event of) =>
+        TimeZoneInfo.ConvertTime(of.StartsAt, of.Zone).ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + $" ({of.TimeZone})";
+
+    private static Mail Written(
+        string to, string name, string subject, IReadOnlyList<string> lines, (string Text, Uri Url) link, Event of, IReadOnlyList<Attachment> attachments)
+    {
+        var text = $"Hello {name},\n\n{string.Join("\n\n", lines)}\n\n{link.Text}: {link.Url.AbsoluteUri}\n";
+        var html = $"""
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>{Encoded(subject)}</title></head>
+            <body style="font-family:sans-serif;max-width:36em;margin:2em auto;padding:0 1em;line-height:1.5">
+            <h1 style="font-size:1.4em">{Encoded(subject)}</h1>
+            <p>Hello {Encoded(name)},</p>
+            {string.Concat(lines.Select(line => $"<p>{Encoded(line).Replace("\n", "<br>")}</p>\n"))}<p><a href="{Encoded(link.Url.AbsoluteUri)}">{Encoded(link.Text)}</a></p>
+            </body></html>
+            """;
+        return new(to, subject, text, html, attachments, of.ReplyTo);
+    }
+
+    private static string Encoded(string text) => WebUtility.HtmlEncode(text);
+}

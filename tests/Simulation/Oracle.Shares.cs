@@ -1,0 +1,102 @@
+namespace EventTicketing.Tests.Simulation;
+
+using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
+
+/// <summary>What one person has of one event: judged where more is taken, compared with what is noted, and with what the person was told.</summary>
+public sealed partial class Oracle
+{
+    private readonly Dictionary<(string UserId, string EventId), Share> _shares = [];
+
+    private Share ShareOf(string userId, string eventId)
+    {
+        if (!_shares.TryGetValue((userId, eventId), out var share)) _shares[(userId, eventId)] = share = new(_cloud.World.Time.Now);
+        return share;
+    }
+
+    private static long MostPerPerson(Image of) =>
+        of.Number("maxPerPerson") is > 0 and var stated ? stated : 4 * of.List("ticketTypes").Max(type => type.Number("maxPerOrder"));
+
+    private void TakeQuota(Committed change)
+    {
+        var about = change.New ?? change.Old!;
+        ShareOf(about.Text("userId")!, about.Text("eventId")!).Quota = change.New;
+    }
+
+    private void TakeShare(Image? before, Image now)
+    {
+        var (id, user, status) = (now.Text("registrationId")!, now.Text("userId")!, now.Text("status"));
+        if (before?.Text("status") == status) return;
+        var of = SaleOf(now.Text("eventId")!).Event!;
+        var share = ShareOf(user, now.Text("eventId")!);
+        var (had, has) = (before?.Text("status") is "Pending" or "Confirmed", status is "Pending" or "Confirmed");
+        share.Places += (has ? now.Quantity() : 0) - (had ? now.Quantity() : 0);
+        share.Open.Remove(id);
+        if (status == "Pending")
+        {
+            share.Open.Add(id);
+            Must(share.Open.Count <= 2, () => $"{user} holds {string.Join(", ", share.Open)} at once");
+            Must(share.WaitsUntil is not { } until || until <= _cloud.World.Time.Now + _cloud.MaxSkew, () => $"{user} has let {share.Lapses.Count} holds lapse, should wait and holds {id}");
+        }
+
+        Must(!has || had || share.Places <= MostPerPerson(of), () => $"{user} has {share.Places} places, and one person may have {MostPerPerson(of)}");
+        if (before?.Text("status") == "Pending" && !has && !now.List("payments").Any(payment => payment.Text("status") == "Succeeded"))
+            share.Lapses.Add(Instant(now, status == "Cancelled" ? "cancelledAt" : "expiresAt"));
+        share.See(_cloud.World.Time.Now);
+    }
+
+    private void JudgeShare(Image about)
+    {
+        var (user, of) = (about.Text("userId")!, about.Text("eventId")!);
+        var share = ShareOf(user, of);
+        Must((share.Quota?.Number("places") ?? 0) == share.Places, () => $"{user} has {share.Places} places of {of}, and {share.Quota?.Number("places")} are noted");
+        Must(share.Open.SetEquals(share.Quota?.List("holds").Select(hold => hold.Text("registrationId")!) ?? []),
+            () => $"{user} holds {string.Join(", ", share.Open)}, and {string.Join(", ", share.Quota?.List("holds").Select(hold => hold.Text("registrationId")) ?? [])} are noted");
+    }
+
+    /// <summary>Whether somebody held, had or had wasted too much at some moment since it was asked for.</summary>
+    private bool IsLimited(Request asked, string code)
+    {
+        var of = SaleOf((string)asked.Body!["eventId"]!).Event!;
+        return ShareOf(asked.Caller!.Id, of.Text("eventId")!).Since(asked.At).Any(was => code switch
+        {
+            "too_many_holds" => was.Open.Count(IsNotLongLapsed) >= 2,
+            "person_limit_exceeded" => was.Places + asked.Body!["items"]!.AsArray().Sum(item => Number(item!["quantity"]!)) > MostPerPerson(of),
+            _ => was.WaitsUntil + _cloud.MaxSkew > asked.At,
+        });
+
+        bool IsNotLongLapsed(string id) => _registrations[id].List("payments").Any() || Instant(_registrations[id], "expiresAt") >= asked.At - LongLapsed;
+    }
+
+    private sealed class Share(DateTimeOffset since)
+    {
+        private static readonly int[] Minutes = [5, 15, 60];
+        private readonly List<(DateTimeOffset At, HashSet<string> Open, long Places, DateTimeOffset? WaitsUntil)> _states = [(since, [], 0, null)];
+
+        /// <summary>As it is noted; null when it is not.</summary>
+        public Image? Quota { get; set; }
+
+        public long Places { get; set; }
+        public HashSet<string> Open { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>When holds ended that nobody paid.</summary>
+        public List<DateTimeOffset> Lapses { get; } = [];
+
+        /// <summary>Five minutes from the third lapse within an hour, then a quarter of an hour, then an hour each time.</summary>
+        public DateTimeOffset? WaitsUntil
+        {
+            get
+            {
+                if (Lapses.Count == 0) return null;
+                var last = Lapses.Max();
+                var within = Lapses.Count(lapse => last - lapse < TimeSpan.FromHours(1));
+                return within < 3 ? null : last.AddMinutes(Minutes[Math.Min(within, 5) - 3]);
+            }
+        }
+
+        public void See(DateTimeOffset now) => _states.Add((now, [.. Open], Places, WaitsUntil));
+
+        /// <summary>As it was then, and after each change since.</summary>
+        public IEnumerable<(DateTimeOffset At, HashSet<string> Open, long Places, DateTimeOffset? WaitsUntil)> Since(DateTimeOffset then) =>
+            _states.Skip(Math.Max(0, _states.FindLastIndex(state => state.At <= then)));
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace EventTicketing.Tests.Simulation;
+
+/// <summary>What people are shown, and what is kept for them: places, files, notes.</summary>
+public sealed partial class Oracle
+{
+    /// <summary>How late what is read for display may be; indexes say so themselves.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
+
+    /// <summary>An event shows no more places than were free, or held by holds that had lapsed, at some moment of the call.</summary>
+    private void JudgeShown(Request asked, Answer answer)
+    {
+        var id = asked.Path[0];
+        var from = asked.At - Late - TimeSpan.FromSeconds(_cloud.Tables.WorstLag.Seconds);
+        var past = SaleOf(id).Past;
+        var first = Math.Max(0, past.FindLastIndex(each => each.At <= from));
+        foreach (var type in answer.Body!["ticketTypes"]!.AsArray())
+        {
+            var shown = Number(type!["available"]!);
+            var most = new[] { (string)type["ticketTypeId"]!, "capacity" }.Min(pool => past.Skip(first).Max(each => each.Free.GetValueOrDefault(pool)) + Lapsed(id, pool, from));
+            Must(shown <= most, () => $"{id} shows {shown} places of {type["ticketTypeId"]}, and there were never more than {most}");
+        }
+    }
+
+    /// <summary>Units that holds have kept since then although their time was over.</summary>
+    private long Lapsed(string eventId, string pool, DateTimeOffset from) => _registrations.Where(each => each.Value.Text("eventId") == eventId).Sum(each => Since(from, each.Key)
+        .Where(state => state.Text("status") == "Pending" && Instant(state, "expiresAt") <= Latest).Select(state => state.Allocated().GetValueOrDefault(pool)).DefaultIfEmpty().Max());
+
+    /// <summary>A link that somebody was given with a ticket leads to the file of that very issue.</summary>
+    private void JudgeLink(Answer answer)
+    {
+        if ((string?)answer.Body!["downloadUrl"] is not { } url) return;
+        var file = _cloud.Files.Stored(new Uri(url).AbsolutePath[1..]);
+        Must(file is not null, () => $"the link of {answer.Text("ticketId")} leads to nothing");
+        Must(_cloud.Prints || Encoding.UTF8.GetString(file!) == answer.Text("code"), () => $"the link of {answer.Text("ticketId")} leads to the file of another issue");
+    }
+
+    /// <summary>What has a time to live is gone only when nothing needs it any more.</summary>
+    private void JudgeForgotten(Committed change)
+    {
+        var (old, now) = (change.Old!, _cloud.World.Time.Now);
+        Sometimes("a request is forgotten", change.Key.Table == Tables.Requests);
+        if (change.Key.Table == Tables.Requests)
+            Must(Instant(old, "receivedAt") <= now.AddDays(-1), () => $"a request of {old.Text("receivedAt")} is forgotten, and may still be repeated");
+        else if (change.Key.Table == Tables.Tickets)
+            Must(Instant(SaleOf(old.Text("eventId")!).Event!, "endsAt").AddHours(6) <= now, () => $"{old.Text("ticketId")} is gone before its gate has closed");
+        else if (change.Key.Table == Tables.Notifications)
+            Must(old.Text("status") != "Queued" && Instant(old, "createdAt") <= now.AddYears(-1), () => $"{old.Text("notificationId")} is forgotten, and would be sent again");
+    }
+}
