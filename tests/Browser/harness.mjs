@@ -1,6 +1,8 @@
 // What specs are given: a browser, people who are signed in, and what is to be true of every page.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -20,7 +22,20 @@ async function launch() {
   // It brings its libraries and fonts along where it believes to be on Lambda.
   process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x'
   const { default: packed } = await import('@sparticuz/chromium')
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...flags, '--headless', '--single-process', '--no-zygote'] })
+  const executablePath = await packed.executablePath()
+  process.env.FONTCONFIG_FILE = fontsOf(tmpdir())
+  return chromium.launch({ executablePath, args: [...flags, '--headless', '--single-process', '--no-zygote'] })
+}
+
+/**
+ * The configuration of the packed fonts. The one that comes with them looks in /tmp alone; where $TMPDIR is another, the browser finds no font
+ * there and breaks down.
+ */
+function fontsOf(folder) {
+  const [file, draft] = [join(folder, 'fonts.conf'), join(folder, `fonts-${process.pid}.conf`)]
+  writeFileSync(draft, `<fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>`)
+  renameSync(draft, file)
+  return file
 }
 
 /**

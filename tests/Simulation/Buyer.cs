@@ -24,6 +24,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         if (await Register(show, key) is not { } order) return;
         show.Orders.Add(order);
         if (World.Chance(0.9)) await Pay(order);
+        else if (World.Chance(0.5)) await PayLate(show, order);
         if (World.Chance(0.05)) await Start(order, $"{order.Key}-pay-once-more");
         // Of all moments the organizer may choose the one in which the tickets come to be.
         if (World.Chance(0.12)) play.Act(World.Between(0, 3), () => crew.CancelEvent(show));
@@ -111,6 +112,22 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             await play.Pause(5, 120);
             play.Cloud.Stripe.Confirm(intent, Card.Good);
         }
+    }
+
+    /// <summary>When the hold has ended: perhaps with another order by then, perhaps with a bank that takes the money back at once.</summary>
+    private async Task PayLate(Show show, Order order)
+    {
+        await Start(order, $"{order.Key}-pay-late");
+        await World.Time.Wait(World.Between(900, 2000));
+        if (World.Chance(0.5) && await Register(show, $"{order.Key}-instead") is { } other)
+        {
+            show.Orders.Add(other);
+            await Pay(other);
+        }
+
+        if (play.Cloud.Stripe.PayAgain(order.RegistrationId) is not { } paid || World.Chance(0.5)) return;
+        await World.Time.Wait(World.Between(0.01, 5));
+        play.Cloud.Stripe.Dispute(paid);
     }
 
     private async Task Tax(Order order, string country)

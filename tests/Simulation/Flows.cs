@@ -288,7 +288,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
     public static async Task<Order> Started(Play play, Show show, Person buyer, string key = "order")
     {
         var order = await Held(play, show, buyer, key);
-        await Start(play, order, "pay");
+        await Start(play, order, $"{key}-pay");
         return order;
     }
 

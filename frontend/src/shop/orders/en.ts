@@ -143,8 +143,7 @@ const en = {
     unknown_ticket_type: 'These tickets are no longer offered. Choose again on the event’s page.',
     currency_mismatch: 'These tickets have prices in different currencies. Order them one after the other.',
     email_unknown: 'We do not know your e-mail address. Sign out and in again, then repeat it.',
-    email_unverified:
-      'Your e-mail address is not confirmed yet. Confirm it, then sign out and in again: your tickets are sent there.',
+    email_unverified: 'Your e-mail address is not confirmed yet. Confirm it, then sign out and in again: your tickets are sent there.',
     registration_cancelled: 'This registration is cancelled. Choose your tickets again.',
     payment_processing: 'A payment for this order is under way. Wait a moment, then look again.',
     payment_refused: 'The payment provider does not take this payment. Nothing was charged: try again later, or with other tickets.',
