@@ -54,6 +54,7 @@ public sealed class ScheduleTests
     [InlineData(1026)]
     [InlineData(1232)]
     [InlineData(1975)]
+    [InlineData(1_816_809_527)]
     public void Seeds_that_found_mistakes_end_well(int seed) => Assert.Null(Play.Run(seed).Failure);
 
     [Fact]

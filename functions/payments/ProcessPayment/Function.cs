@@ -37,10 +37,15 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
     private static string KeyOf(Registration registration, Event of) =>
         $"{registration.RegistrationId}-{registration.NextAttempt}-{Ids.Derived("pay", $"{registration.Total}", of.Title, registration.BuyerEmail)}";
 
-    /// <summary>The one that was started, if it can still be completed and is about the same amount; otherwise the next attempt.</summary>
+    /// <summary>
+    /// The one that was started, if it can still be completed and is about the same amount, or has been: what follows from it may not have been done
+    /// yet. Otherwise the next attempt.
+    /// </summary>
     private static async Task<PaymentIntent> Intent(Registration registration, Call call)
     {
-        if (registration.OpenPayment is { } open && await call.App.Payments.Get(open.PaymentIntentId, call.Stop) is { Status: not PaymentStatus.Cancelled } started) return started;
+        var begun = registration.OpenPayment
+            ?? (registration.IsPaid ? registration.Payments.FirstOrDefault(payment => payment.Status == PaymentStatus.Succeeded) : null);
+        if (begun is not null && await call.App.Payments.Get(begun.PaymentIntentId, call.Stop) is { Status: not PaymentStatus.Cancelled } started) return started;
         var of = (await call.Db.Events.Find(registration.EventId, null, call.Stop))!;
         return await call.App.Payments.Create(new(
             registration.RegistrationId, registration.EventId, registration.Total, registration.Currency, of.Title, registration.BuyerEmail,

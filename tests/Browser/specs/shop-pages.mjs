@@ -11,7 +11,6 @@ export default async function ({ api, newPage, inspect, expectStill, publishedEv
     await visitor.locator('.event-card').first().waitFor()
     await visitor.locator('.chip').nth(1).waitFor()
     await expectStill(visitor, `list ${size}`)
-    await visitor.context().close()
   }
 
   const page = await newPage()
