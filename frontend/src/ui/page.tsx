@@ -8,19 +8,6 @@ import { useCommonTexts } from './texts'
 
 let shownBefore = false
 
-/** How far each address was scrolled: Back and Forward lead there, everything else to the top. */
-const places = new Map<string, number>()
-let start = 0
-const address = () => location.pathname + location.search
-addEventListener('scroll', () => places.set(address(), scrollY), { passive: true })
-addEventListener('popstate', () => {
-  start = places.get(address()) ?? 0
-})
-// The router's word for an address that it goes on to.
-addEventListener('pushState', () => {
-  start = 0
-})
-
 /** The frame of a page: its title is the window's, and takes the focus when the page replaces another one. */
 export function Page({
   title,
@@ -77,8 +64,7 @@ export function useTitle(title: string) {
   useEffect(() => {
     if (shownBefore) {
       heading.current?.focus({ preventScroll: true })
-      scrollTo(0, start)
-      start = 0
+      scrollTo(0, 0)
     }
     shownBefore = true
   }, [])

@@ -49,7 +49,7 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   const mails = await (await fetch(services.mail.inbox, { headers: { Accept: 'application/json' } })).json()
   const shown = mails.filter(({ html }) => html).slice(0, 1).map(({ messageId }) => `${services.mail.inbox}/${messageId}/html`)
   for (const answer of [inbox, ...(await Promise.all(shown.map(address => fetch(address)))), await fetch(new URL('/local', web)), await fetch(page.url()),
-    await fetch(`${services.cognito.endpoint}/login?client_id=${services.cognito.clientId}&response_type=code&redirect_uri=${web}/signed-in&code_challenge_method=S256&code_challenge=${'x'.repeat(43)}`)]) {
+    await fetch(`${services.cognito.endpoint}/login?client_id=${services.cognito.clientId}&response_type=code&redirect_uri=${web}/signed-in&code_challenge_method=S256&code_challenge=${'A'.repeat(43)}`)]) {
     const policy = answer.headers.get('content-security-policy')
     if (!(await answer.text()).includes('rel="icon" href="data:,"') || (policy && !policy.includes('img-src data:')))
       throw new Error(`${answer.url} (${answer.status}) has no icon, or may not show it.`)
