@@ -1,7 +1,7 @@
 using System.CommandLine;
 using EventTicketing.Bench;
 
-// Ratios of one run count: both sides by turns on the same machine. What the times are elsewhere, they do not say.
+// Compare only the ratios within one run, where both sides alternate on the same machine. Absolute times differ between machines.
 return await new RootCommand("Measures what ships against the same work in Node (bench/peers). Run it with -c Release, on a quiet machine.")
 {
     Described("start", "GET /events/{eventId} in a new process, and CPU of a warm call; what `dotnet publish functions/Host` made last.", StartBench.Run),

@@ -5,7 +5,7 @@ using EventTicketing.Local.Standins;
 
 namespace EventTicketing.Bench;
 
-/// <summary>From the start of a process to its first answer, and the CPU of the calls after it.</summary>
+/// <summary>Measures the time from process start to the first response, and the CPU time of later calls.</summary>
 internal static class StartBench
 {
     private const int Starts = 21, WarmUp = 300, Calls = 1000;

@@ -18,7 +18,7 @@ internal static class TicketBench
         var watch = Stopwatch.StartNew();
         var bytes = TicketDocument.Render(Ticket).Length;
         var first = watch.Elapsed.TotalMilliseconds;
-        // The compiler goes on improving what is called often.
+        // A second warm-up: the JIT compiler recompiles methods that are called often.
         for (var i = 0; i < Count; i++) TicketDocument.Render(Ticket);
         watch.Restart();
         for (var i = 0; i < Count; i++) TicketDocument.Render(Ticket);

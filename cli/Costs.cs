@@ -72,7 +72,7 @@ public static class Costs
         yield return new("lambda requests", runs / Million, "two workers each minute");
         yield return new("lambda time", (runs * Assumed.FunctionMilliseconds + reads * Assumed.CallMilliseconds["read tables"]) / 1000 * Gigabytes / Million, "assumed durations");
         yield return new("dynamodb reads", reads / 2 / Million, "late reads of three indexes each minute");
-        // X-Ray samples the first request of each second, so each of these runs is traced.
+        // X-Ray traces the first request of every second. These workers start less often than that, so every run is traced.
         yield return new("traces", runs / Million, "each run of the two workers");
         yield return new("log ingestion", runs * Assumed.PlatformLogKilobytesPerRun / Million, "assumed size");
     }

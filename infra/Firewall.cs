@@ -38,8 +38,9 @@ internal static class Firewall
         {
             Limit("requests-per-address", 0, MostRequests, behindCdn ? Both(PastTheCdn(stage), Not(Webhook(behindCdn))) : Not(Webhook(behindCdn))),
             Limit("messages-per-address", 4, MostMessages, behindCdn ? Both(PastTheCdn(stage), Webhook(behindCdn)) : Webhook(behindCdn)),
-            // These rules only count. The API limits bodies to 256 kB itself, and clients need no User-Agent. Rules on the content of a body would refuse
-            // good calls: a scanner uploads every QR code word for word, a router's address for example, and a description may contain any URL.
+            // The managed rules named below count requests instead of blocking them. The API limits bodies to 256 kB itself, and clients need no
+            // User-Agent. Rules on the content of a body would refuse good calls: a scanner uploads every QR code word for word, a router's
+            // address for example, and a description may contain any URL.
             Kept("AWSManagedRulesCommonRuleSet", 1,
                 "SizeRestrictions_BODY", "NoUserAgent_HEADER", "CrossSiteScripting_BODY", "GenericRFI_BODY", "GenericLFI_BODY", "EC2MetaDataSSRF_BODY"),
             Kept("AWSManagedRulesKnownBadInputsRuleSet", 2),

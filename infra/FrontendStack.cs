@@ -120,7 +120,10 @@ public sealed class FrontendStack : StageStack
         ResponseHeadersPolicy = Headers("static-headers", []),
     };
 
-    /// <summary>Its policy that lets the CDN in stands with the bucket. A picture that was deleted is shown for five minutes more at most.</summary>
+    /// <summary>
+    /// Serves event pictures from the uploads bucket; the bucket's own stack grants the CDN access. The CDN may show a deleted picture for
+    /// up to five more minutes.
+    /// </summary>
     private BehaviorOptions Images(StageConfig stage) => new()
     {
         Origin = S3BucketOrigin.WithOriginAccessControl(Bucket.FromBucketAttributes(this, "uploads", new BucketAttributes

@@ -23,7 +23,7 @@ public sealed class MailStack : StageStack
         });
         // Another stage, or the company's mail, may have made it: SES knows a domain once in an account and region.
         if (stage.MailIdentityExists) return;
-        // The mail domain is the zone itself or a name in it: then its records are made there.
+        // If the mail domain lies in the stage's DNS zone, its records are created in that zone.
         var zone = stage.Domain is { } domain && $".{stage.MailDomain}".EndsWith($".{domain.ZoneName}", StringComparison.OrdinalIgnoreCase) ? domain : null;
         var bounces = $"bounces.{stage.MailDomain}";
         var sender = new EmailIdentity(this, "sender", new EmailIdentityProps

@@ -287,7 +287,10 @@ public sealed class CognitoStandin : IDisposable
 
     // Attributes, authenticator apps
 
-    /// <summary>The address that is there stays until a new one is verified, unless an administrator vouches for it.</summary>
+    /// <summary>
+    /// Changes a user's attributes. A new e-mail address replaces the old one only once it is verified, or at once if an administrator
+    /// marks it as verified.
+    /// </summary>
     /// <returns>The address that a code is on its way to; null when none is.</returns>
     internal async Task<string?> ChangeAttributes(CognitoUser user, Dictionary<string, string> changes, bool asAdmin)
     {

@@ -110,7 +110,9 @@ public sealed record CreateEventRequest
     public required VenueField Venue { get; init; }
     [Range(1, 1_000_000)] public required int Capacity { get; init; }
 
-    /// <summary>How many places one person can have, held and confirmed. Unless given four times the largest <c>maxPerOrder</c>.</summary>
+    /// <summary>
+    /// The most places that one person can have, held and confirmed together. Default: four times the largest <c>maxPerOrder</c>.
+    /// </summary>
     [Range(1, 1_000_000)] public int? MaxPerPerson { get; init; }
 
     [Length(0, Event.MaxTicketTypes)] public IReadOnlyList<TicketTypeField> TicketTypes { get; set; } = [];
@@ -133,7 +135,10 @@ public sealed record ListEventsRequest : PageRequest
     /// <summary>Those that are not over unless given.</summary>
     [OneOf("published", "active", "completed")] public string? Status { get; init; }
 
-    /// <summary>Words that begin words of the title, the description, the venue or the city. Case, accents and a typo in a longer word do not matter.</summary>
+    /// <summary>
+    /// Search words. Each has to match the beginning of a word in the title, description, venue or city. Case and accents are ignored, and
+    /// so is one typo in a word of five letters or more.
+    /// </summary>
     [Length(1, 100)] public string? Text { get; init; }
 }
 
@@ -161,7 +166,10 @@ public sealed record UpdateEventRequest : PatchRequest
     public VenueField? Venue { get; init; }
     [Range(1, 1_000_000)] public int? Capacity { get; init; }
 
-    /// <summary>How many places one person can have, held and confirmed; null for four times the largest <c>maxPerOrder</c>.</summary>
+    /// <summary>
+    /// The most places that one person can have, held and confirmed together. Null restores the default: four times the largest
+    /// <c>maxPerOrder</c>.
+    /// </summary>
     [Range(1, 1_000_000), Clearable] public int? MaxPerPerson { get; init; }
 
     public Event Applied(Event to) => to with

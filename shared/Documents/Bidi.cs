@@ -107,7 +107,7 @@ internal static class Bidi
         }
     }
 
-    /// <summary>N0: both brackets of a pair go with what they hold.</summary>
+    /// <summary>Rule N0 of UAX #9: the two brackets of a pair take the direction of the text between them.</summary>
     private static void PairedBrackets(string text, Kind[] kinds, Kind[] original, Kind own)
     {
         const int deepest = 63;
@@ -159,7 +159,9 @@ internal static class Bidi
         }
     }
 
-    /// <summary>Digits count as running from the right.</summary>
+    /// <summary>
+    /// The direction of a character as rule N0 sees it: numbers count as right-to-left. Null for characters without a strong direction.
+    /// </summary>
     private static Kind? Strong(Kind kind) => kind switch
     {
         Kind.L => Kind.L,

@@ -7,13 +7,16 @@ namespace EventTicketing.Documents;
 
 /// <summary>
 /// The part of a font that one document shows. Each character gets a glyph of its own, even where the font draws two alike (Ω and the ohm
-/// sign), so that text copied from the document is the text that was written.
+/// sign). So text that is copied from the document is exactly the text that was put in.
 /// </summary>
 internal sealed class FontSubset(Font font)
 {
     private const int Composed = -1;
 
-    /// <summary>In maxp: points, contours, parts and depth of composed glyphs, above what the font itself has.</summary>
+    /// <summary>
+    /// Limits to write into the font's <c>maxp</c> table: points, contours, components and nesting depth of the composed glyphs, which
+    /// exceed the font's own.
+    /// </summary>
     private static readonly (int Position, int Value)[] LargerComposites = [(10, 10_000), (12, 1_000), (28, 200), (30, 8)];
 
     private readonly Dictionary<Rune, int> _numbers = [];

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace EventTicketing.Domain;
 
 /// <summary>
-/// What somebody typed to find something. Each of its words has to begin a word of the text, wherever; case and accents do not matter, and a
-/// word of five letters or more may have one wrong, missing, superfluous or swapped with the next.
+/// What somebody typed to find something. Each of its words has to match the beginning of some word in the text. Case and accents are ignored. A
+/// word of five letters or more may have one letter that is wrong, missing, extra or swapped with the next.
 /// </summary>
 public sealed class Search(string typed)
 {
@@ -16,7 +16,7 @@ public sealed class Search(string typed)
     private readonly Word[] _words =
         [.. WordsOf(Letters.Folded(typed)).Distinct(StringComparer.Ordinal).Take(MaxWords).Select(word => new Word(word))];
 
-    /// <summary>What has no word finds nothing.</summary>
+    /// <summary>Whether every typed word is found in the parts taken together. False when nothing typed is a word.</summary>
     public bool Finds(params IEnumerable<string?> parts)
     {
         if (_words.Length == 0) return false;

@@ -105,7 +105,7 @@ public sealed class QuotaTests
 
     private static Problem? WhyNot(Quota quota, DateTimeOffset? now = null) => quota.WhyNotHeld(A.PendingRegistration, A.PublishedEvent, now ?? A.Now);
 
-    /// <summary>By registrations whose times ran out then.</summary>
+    /// <summary>A quota after holds that expired unpaid at these times.</summary>
     private static Quota Lapsed(params IReadOnlyList<DateTimeOffset> at) => at.Aggregate(Nothing, (quota, end) =>
     {
         var held = A.PendingRegistration with { ExpiresAt = end };

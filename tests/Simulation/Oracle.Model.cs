@@ -2,7 +2,9 @@ namespace EventTicketing.Tests.Simulation;
 
 using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 
-/// <summary>The life of things as a model has it, which every history has to fit, and the rare states that all histories together have to reach.</summary>
+/// <summary>
+/// The state changes that the model allows, which every history must follow, and the rare states that a run must reach at least once.
+/// </summary>
 public sealed partial class Oracle
 {
     private static readonly HashSet<(string Table, string? From, string To)> Steps =

@@ -10,7 +10,9 @@ public sealed class SimulatedFiles(World world) : IFiles
     /// <summary>Whether nothing is answered.</summary>
     public bool AreAway { get; set; }
 
-    /// <summary>For the oracle: what is under the key now.</summary>
+    /// <summary>
+    /// The content stored under the key, or null if there is none. The oracle reads it without the delays and faults of a call.
+    /// </summary>
     public byte[]? Stored(string key) => _files.GetValueOrDefault(key);
 
     public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => Call("put a file", () => _files[key] = content);

@@ -60,7 +60,8 @@ export function listenToScanner(onScan: (typed: Typed) => void): () => void {
       field = inField ? (event.target as HTMLInputElement) : null
       before = field?.value ?? ''
     }
-    // In a field a fast hand may be typing: there only the end of a whole code is taken, and the field is as it was before.
+    // In an input field the fast keys may be a person typing. Only a complete code ends there as a scan; the field then gets back its text
+    // from before the scan.
     if (!found || found === 'first' || (found === 'take' && inField)) return
     event.preventDefault()
     event.stopPropagation()

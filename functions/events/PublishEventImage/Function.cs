@@ -17,7 +17,7 @@ public sealed class Function(Host host) : ApiFunction<EventImageRequest, EventVi
         if (!image.Fits(file)) return Problem.Conflict("not_an_image", $"The file is not {image.ContentType}.");
         await call.App.Uploads.Put(image.KeyIn(of.EventId), file, image.ContentType, call.Stop);
         var published = await call.ChangeEvent(of.EventId, current => current.Publish(image, call.Now));
-        // The image was deleted, or its event closed, while its file was copied.
+        // If the image was deleted or the event closed during the copy, the copy must not stay public.
         if (published.Refused(out _, out _)) await call.App.Uploads.Delete(image.KeyIn(of.EventId), call.Stop);
         await call.App.Uploads.Delete(image.UploadKeyIn(of.EventId), call.Stop);
         return published;
