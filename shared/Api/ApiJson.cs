@@ -9,7 +9,7 @@ namespace EventTicketing.Api;
 /// <summary>How requests and answers are written: camelCase, enums as camelCase text (refusals at the gate are codes: snake_case), numbers never as text.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NumberHandling = JsonNumberHandling.Strict, Converters =
 [
-    typeof(Instant), typeof(Camel<EventStatus>), typeof(Camel<PriceDisplay>), typeof(Camel<Availability>), typeof(Camel<RegistrationStatus>), typeof(Camel<PaymentState>), typeof(Camel<RefundStatus>),
+    typeof(Instant), typeof(Camel<EventStatus>), typeof(Camel<PriceDisplay>), typeof(Camel<TaxName>), typeof(Camel<Availability>), typeof(Camel<RegistrationStatus>), typeof(Camel<PaymentState>), typeof(Camel<RefundStatus>),
     typeof(Camel<RefundReason>), typeof(Camel<CancelledBy>),
     typeof(Camel<TicketStatus>), typeof(Camel<ScanResult>), typeof(Camel<ScanConflict>), typeof(Camel<CheckInKind>), typeof(Camel<OrganizationRole>), typeof(Snake<ScanRefusal>),
 ])]

@@ -20,11 +20,12 @@ public static class Endpoints
         "Shows an event with what is available. A draft is shown to its organization only.", Grants.Read(Events, Inventory, Registrations)) { Memberships = true };
 
     public static readonly Endpoint<UpdateEventRequest, EventView> UpdateEvent = new("PATCH", "/events/{eventId}", Access.Organizer,
-        "Changes an event. What buyers relied on is locked once it is published; capacity never falls below what is sold.", Grants.Write(Events, Inventory))
+        "Changes an event. What buyers relied on is locked once it is published; capacity never falls below what is sold.",
+        Grants.Write(Events, Inventory).And(Uses.Payments))
         { Conditional = true, Problems = ["locked_when_published", "event_closed", "below_sold"] };
 
     public static readonly Endpoint<EventRequest, EventView> PublishEvent = new("POST", "/events/{eventId}/publish", Access.Organizer,
-        "Opens a draft to the public and to sales.", Grants.Write(Events, Inventory))
+        "Opens a draft to the public and to sales, and looks up the rate of tax at its place.", Grants.Write(Events, Inventory).And(Uses.Payments))
         { Conditional = true, Problems = ["ticket_type_required", "event_in_the_past", "event_closed"] };
 
     public static readonly Endpoint<CancelEventRequest, EventView> CancelEvent = new("POST", "/events/{eventId}/cancel", Access.Organizer,

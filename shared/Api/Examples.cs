@@ -101,7 +101,7 @@ public static class Examples
         ARegistration(),
         ARefund(),
         new TaxView(
-            RegistrationId, "taxcalc_example", Euros(5000), Euros(327), TaxIncluded: true, Euros(5000),
+            RegistrationId, "taxcalc_example", Euros(5000), Euros(327), TaxIncluded: true, Vat, Euros(5000),
             [new(StandingId, Euros(4673), Euros(327), Euros(5000))]),
         new PaymentView(PaymentIntentId, $"{PaymentIntentId}_secret_example", Euros(5000), "pk_test_example", RegistrationId),
         new WebhookView(Received: true),
@@ -192,8 +192,10 @@ public static class Examples
         ],
     };
 
+    private static readonly TaxRate Vat = new(7, TaxName.Vat);
+
     private static EventView AnEvent() => new(
-        EventId, OrganizerId, OrganizationId, Title, Description, Category, EventStatus.Published, PriceDisplay.TaxIncluded,
+        EventId, OrganizerId, OrganizationId, Title, Description, Category, EventStatus.Published, PriceDisplay.TaxIncluded, Vat,
         StartsAt, EndsAt, TimeZone, GateOpensAt, GateOpensAtSet: true,
         new("Kleiner Saal", "Oranienstraße 24", "Berlin", "DE"), Capacity: 220, MaxPerPerson: 40, Available: 61,
         [
@@ -206,7 +208,7 @@ public static class Examples
         RegistrationId, EventId, UserId, Ada, AdasEmail, RegistrationStatus.Confirmed,
         PaymentState.Completed, PaymentFailure: null, ExpiresAt: null,
         [new(StandingId, Standing, 2, Euros(2500), Euros(5000))], [new(Ada, AdasEmail), new(Jonas, JonasEmail)],
-        Subtotal: Euros(5000), Tax: Euros(327), TaxIncluded: true, Total: Euros(5000), Paid: Euros(5000), Refunded: Euros(1000), [ARefund()],
+        Subtotal: Euros(5000), Tax: Euros(327), TaxIncluded: true, Vat, Total: Euros(5000), Paid: Euros(5000), Refunded: Euros(1000), [ARefund()],
         [new(TicketId, Code, Standing, Ada, TicketStatus.Valid), new(OtherTicketId, "R2WXB9HT-7KUN", Standing, Jonas, TicketStatus.Valid)],
         [TicketId, OtherTicketId], CancelledBy: null, CancellationReason: null, BookedAt, ConfirmedAt, CancelledAt: null, Version: 4);
 

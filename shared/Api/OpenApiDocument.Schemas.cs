@@ -34,6 +34,7 @@ public sealed partial class OpenApiDocument
         { Type: JsonType.Array } => List(field, ofRequest),
         { Type: JsonType.Boolean } => OfType("boolean"),
         { Type: JsonType.Integer } => Integer(field),
+        { Type: JsonType.Number } => OfType("number"),
         { ClrType.IsEnum: true } => Named(field, ofRequest),
         _ => Text(field),
     };

@@ -8,7 +8,7 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
-public enum JsonType { Object, Array, String, Integer, Boolean }
+public enum JsonType { Object, Array, String, Integer, Number, Boolean }
 
 /// <summary>
 /// The shape of a request or an answer, read from its type and its limits. Requests are checked against it before a function runs, and the
@@ -66,6 +66,7 @@ public sealed class Schema
                 JsonTypeInfoKind.Enumerable => JsonType.Array,
                 _ when type == typeof(bool) => JsonType.Boolean,
                 _ when type == typeof(int) || type == typeof(long) => JsonType.Integer,
+                _ when type == typeof(decimal) => JsonType.Number,
                 _ => JsonType.String,
             },
             ClrType = type,
@@ -114,6 +115,7 @@ public sealed class Schema
             JsonType.Array => CheckArray(value, path, errors),
             JsonType.String => CheckText(value),
             JsonType.Integer => CheckInteger(value),
+            JsonType.Number => value.ValueKind == JsonValueKind.Number ? null : ("invalid_type", "This is a number."),
             _ => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : ("invalid_type", "This is true or false."),
         };
         if (error is var (code, message)) errors.Add(new(path, code, message));

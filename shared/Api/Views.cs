@@ -30,11 +30,12 @@ public sealed record EventImageView(string ImageId, string Url)
 public sealed record ImageUploadView(
     string ImageId, string Url, string UploadUrl, IReadOnlyDictionary<string, string> Fields, long MaxBytes, DateTimeOffset ExpiresAt);
 
+/// <param name="TaxRate">Of its prices; null where it is not known, or is not one for all.</param>
 /// <param name="GateOpensAt">From then on tickets are let in.</param>
 /// <param name="GateOpensAtSet">Whether the organizer has said so. Otherwise it follows from the start.</param>
 /// <param name="MaxPerPerson">How many places one person can have, held and confirmed.</param>
 public sealed record EventView(
-    string EventId, string OrganizerId, string OrganizationId, string Title, string? Description, string Category, EventStatus Status, PriceDisplay PriceDisplay,
+    string EventId, string OrganizerId, string OrganizationId, string Title, string? Description, string Category, EventStatus Status, PriceDisplay PriceDisplay, TaxRate? TaxRate,
     DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpensAt, bool GateOpensAtSet, Venue Venue,
     int Capacity, int MaxPerPerson, long Available, IReadOnlyList<TicketTypeView> TicketTypes, IReadOnlyList<EventImageView> Images,
     string? CancellationReason, DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, int Version)
@@ -46,7 +47,8 @@ public sealed record EventView(
         var status = item.StatusAt(now);
         var open = status is EventStatus.Published or EventStatus.Active;
         return new(
-            item.EventId, item.OrganizerId, item.OrganizationId, item.Title, item.Description, item.Category, status, item.TaxIncluded ? PriceDisplay.TaxIncluded : PriceDisplay.TaxExcluded,
+            item.EventId, item.OrganizerId, item.OrganizationId, item.Title, item.Description, item.Category, status,
+            item.TaxIncluded ? PriceDisplay.TaxIncluded : PriceDisplay.TaxExcluded, item.TaxRate,
             item.StartsAt, item.EndsAt, item.TimeZone, item.GateOpens, item.GateOpensAt is not null, item.Venue,
             item.Capacity, item.PlacesPerPerson, free.GetValueOrDefault(Inventory.Capacity),
             [.. item.TicketTypes.Select(type => Of(type, Inventory.Available(free, type.TicketTypeId)))],
@@ -94,10 +96,11 @@ public sealed record RegistrationTicketView(string TicketId, string Code, string
 
 /// <param name="PaymentStatus">Null when there is nothing to pay.</param>
 /// <param name="TaxIncluded">The tax is part of the subtotal; otherwise the total is subtotal and tax. 0 until it is determined, before the payment.</param>
+/// <param name="TaxRate">Null until the tax is determined, and where it is not one for all.</param>
 /// <param name="Paid">Captured; with <c>refunded</c> it shows what is over- or underpaid.</param>
 public sealed record RegistrationView(
     string RegistrationId, string EventId, string UserId, string BuyerName, string BuyerEmail, RegistrationStatus Status, PaymentState? PaymentStatus, string? PaymentFailure,
-    DateTimeOffset? ExpiresAt, IReadOnlyList<RegistrationItemView> Items, IReadOnlyList<Attendee> Attendees, Money Subtotal, Money Tax, bool TaxIncluded, Money Total, Money Paid, Money Refunded,
+    DateTimeOffset? ExpiresAt, IReadOnlyList<RegistrationItemView> Items, IReadOnlyList<Attendee> Attendees, Money Subtotal, Money Tax, bool TaxIncluded, TaxRate? TaxRate, Money Total, Money Paid, Money Refunded,
     IReadOnlyList<RefundView> Refunds, IReadOnlyList<RegistrationTicketView> Tickets, IReadOnlyList<string> TicketIds, CancelledBy? CancelledBy,
     string? CancellationReason, DateTimeOffset CreatedAt, DateTimeOffset? ConfirmedAt, DateTimeOffset? CancelledAt, int Version)
 {
@@ -108,7 +111,7 @@ public sealed record RegistrationView(
             item.RegistrationId, item.EventId, item.UserId, item.BuyerName, item.BuyerEmail, item.StatusAt(now), PaymentStateOf(item), item.Payments.LastOrDefault()?.FailureCode,
             item.Status == RegistrationStatus.Pending ? item.ExpiresAt : null,
             [.. item.Items.Select(line => new RegistrationItemView(line.TicketTypeId, line.Name, line.Quantity, line.UnitPrice, Amount(line.Price)))],
-            item.Attendees, Amount(item.Subtotal), Amount(item.Tax), item.TaxIncluded, Amount(item.Total), Amount(item.Captured), Amount(item.Refunded),
+            item.Attendees, Amount(item.Subtotal), Amount(item.Tax), item.TaxIncluded, item.TaxRate, Amount(item.Total), Amount(item.Captured), Amount(item.Refunded),
             [.. item.Refunds.Select(refund => RefundView.Of(item, refund))], [.. (tickets ?? []).Select(RegistrationTicketView.Of)], item.TicketIds, item.CancelledBy,
             item.CancellationReason, item.CreatedAt, item.ConfirmedAt, item.CancelledAt, item.Version);
     }
@@ -123,15 +126,16 @@ public sealed record RegistrationView(
 public sealed record TaxLineView(string TicketTypeId, Money Net, Money Tax, Money Gross);
 
 /// <param name="TaxIncluded">The tax is part of the subtotal; otherwise the total is subtotal and tax.</param>
+/// <param name="TaxRate">Null where it is not one for all.</param>
 public sealed record TaxView(
-    string RegistrationId, string TaxCalculationId, Money Subtotal, Money Tax, bool TaxIncluded, Money Total, IReadOnlyList<TaxLineView> Lines)
+    string RegistrationId, string TaxCalculationId, Money Subtotal, Money Tax, bool TaxIncluded, TaxRate? TaxRate, Money Total, IReadOnlyList<TaxLineView> Lines)
 {
     /// <summary>Of a registration whose tax is determined.</summary>
     public static TaxView Of(Registration item)
     {
         Money Amount(long amount) => new(amount, item.Currency);
         return new(
-            item.RegistrationId, item.TaxCalculationId!, Amount(item.Subtotal), Amount(item.Tax), item.TaxIncluded, Amount(item.Total),
+            item.RegistrationId, item.TaxCalculationId!, Amount(item.Subtotal), Amount(item.Tax), item.TaxIncluded, item.TaxRate, Amount(item.Total),
             [.. item.Items.Select(Line)]);
 
         TaxLineView Line(RegistrationItem line)

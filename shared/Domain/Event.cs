@@ -98,6 +98,19 @@ public sealed record Event : IVersioned<Event>
     /// <summary>Whether the prices include the tax. Consumer prices do everywhere but in the United States and Canada.</summary>
     public bool TaxIncluded => PriceDisplay is { } stated ? stated == Domain.PriceDisplay.TaxIncluded : Venue.Country is not ("US" or "CA");
 
+    /// <summary>For its pages: what a registration is taxed with is determined for itself. Null: not known, or there is more than one.</summary>
+    public TaxRate? TaxRate { get; init; }
+
+    /// <summary>How often the payment provider has answered a question for <see cref="TaxRate"/>.</summary>
+    public int TaxLookups { get; init; }
+
+    /// <summary>Each is a call that the provider may charge for.</summary>
+    public const int MaxTaxLookups = 10;
+
+    /// <summary>Whether the provider is to be asked for the rate: of what is on sale for money, and not without end.</summary>
+    public bool LacksTaxRate =>
+        Status == EventStatus.Published && TaxRate is null && TaxLookups < MaxTaxLookups && TicketTypes.Any(type => type.Price.Amount > 0);
+
     /// <summary>Null when the organizer has not said: see <see cref="PlacesPerPerson"/>.</summary>
     public int? MaxPerPerson { get; init; }
 

@@ -43,6 +43,9 @@ public sealed record Registration : IVersioned<Registration>
     /// <summary>Null until the tax is determined; no payment is made out before.</summary>
     public string? TaxCalculationId { get; init; }
 
+    /// <summary>Of its tax; null until that is determined, and where there is more than one.</summary>
+    public TaxRate? TaxRate { get; init; }
+
     /// <summary>How often the provider has refused to determine the tax.</summary>
     public int TaxRefusals { get; init; }
 

@@ -31,7 +31,7 @@ public static class Mails
             [
                 $"your registration is confirmed, and {Attached(registration.TicketIds.Count)}",
                 .. registration.Items.Select(item => $"{item.Quantity} × {item.Name}, {item.UnitPrice} each"),
-                .. registration.Tax > 0 ? [$"{(registration.TaxIncluded ? "Tax included" : "Tax")}: {Currencies.Format(registration.Tax, registration.Currency)}"] : Array.Empty<string>(),
+                .. registration.Tax > 0 ? [$"{TaxRate.Describe(registration.TaxRate, registration.TaxIncluded)}: {Currencies.Format(registration.Tax, registration.Currency)}"] : Array.Empty<string>(),
                 $"Total: {Currencies.Format(registration.Total, registration.Currency)}",
             ]),
             NotificationKind.RegistrationCancelled => ($"Cancelled: your registration for {of.Title}", ["your registration is cancelled and its tickets are void."]),

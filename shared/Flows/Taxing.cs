@@ -17,8 +17,7 @@ public static class Taxing
         if (registration.TaxCalculationId is not null) return registration;
         if (registration.TaxRefusals >= Registration.MaxTaxRefusals)
             return new Problem(ProblemKind.TooMany, "too_many_attempts", $"The tax of a registration can be asked for in vain {Registration.MaxTaxRefusals} times at most.");
-        var venue = (await app.Db.Events.Find(registration.EventId, null, stop))!.Venue;
-        var place = new Address(venue.Country, City: venue.City, Line1: venue.Address);
+        var place = PlaceOf((await app.Db.Events.Find(registration.EventId, null, stop))!);
         TaxCalculation calculation;
         try
         {
@@ -36,7 +35,8 @@ public static class Taxing
             return Problem.Conflict("tax_unavailable", "The tax at the place of this event cannot be calculated.");
         }
 
-        var taxed = registration.Taxed(calculation.TaxCalculationId, [.. registration.Items.Select(item => calculation.Taxes[item.TicketTypeId])]);
+        var taxed = registration.Taxed(calculation.TaxCalculationId, [.. registration.Items.Select(item => calculation.Taxes[item.TicketTypeId])])
+            with { TaxRate = calculation.Rate };
         if (taxed.Total > Currencies.MostOf(taxed.Currency)) return Registration.TooDear;
         // An open payment may be of another amount: started at the provider, or before the tax was determined here. It must not be completed.
         // If it has been completed already, the registration is paid.
@@ -45,4 +45,34 @@ public static class Taxing
         if (stopped.IsPaid) return Problem.Conflict("already_paid", "This registration is paid.");
         return stopped.WhyNotPayable(app.Now) is { } overtaken ? overtaken : stopped;
     }
+
+    /// <summary>
+    /// The event with the rate of tax at its place, for the pages that show its prices; the caller saves it. Where it cannot be told now it is null:
+    /// nothing waits for it.
+    /// </summary>
+    /// <param name="before">As it was before the change that is being made: another place has another rate.</param>
+    public static async Task<Event> WithRate(App app, Event before, Event of, CancellationToken stop)
+    {
+        var place = PlaceOf(of);
+        if (place != PlaceOf(before)) of = of with { TaxRate = null };
+        if (!of.LacksTaxRate) return of;
+        var type = of.TicketTypes.First(type => type.Price.Amount > 0);
+        try
+        {
+            var calculation = await app.Payments.Tax(
+                type.Price.Currency, [new(type.TicketTypeId, type.Price.Amount, 1)], of.TaxIncluded, place,
+                $"rate-{Ids.Derived("rate", of.EventId, $"{type.Price} {of.TaxIncluded}", place.ToString())}", stop);
+            return of with { TaxRate = calculation.Rate, TaxLookups = of.TaxLookups + 1 };
+        }
+        catch (PaymentRefusedException)
+        {
+            return of with { TaxLookups = of.TaxLookups + 1 };
+        }
+        catch (PaymentsUnavailableException)
+        {
+            return of;
+        }
+    }
+
+    private static Address PlaceOf(Event of) => new(of.Venue.Country, City: of.Venue.City, Line1: of.Venue.Address);
 }

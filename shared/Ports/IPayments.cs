@@ -15,7 +15,8 @@ public sealed record TaxedLine(string Reference, long Amount, int Quantity);
 public sealed record Address(string Country, string? PostalCode = null, string? State = null, string? City = null, string? Line1 = null);
 
 /// <param name="Taxes">In minor units, by the reference of the line.</param>
-public sealed record TaxCalculation(string TaxCalculationId, IReadOnlyDictionary<string, long> Taxes);
+/// <param name="Rate">Null where not all of it is taxed at one rate.</param>
+public sealed record TaxCalculation(string TaxCalculationId, IReadOnlyDictionary<string, long> Taxes, TaxRate? Rate);
 
 /// <summary>A message from the provider whose signature was right. What it says is a hint: the object itself is read again.</summary>
 /// <param name="PaymentIntentId">Null when it is about something else.</param>

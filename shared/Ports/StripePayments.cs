@@ -91,7 +91,36 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         var (id, taxed) = (Field(answer, "id")!, answer.GetProperty("line_items"));
         // Stripe expands the first ten lines only.
         if (taxed.GetProperty("has_more").GetBoolean()) taxed = await Send(HttpMethod.Get, $"/v1/tax/calculations/{id}/line_items?limit=100", null, stop);
-        return new(id, taxed.GetProperty("data").EnumerateArray().ToDictionary(line => Field(line, "reference")!, line => line.GetProperty("amount_tax").GetInt64()));
+        var taxes = taxed.GetProperty("data").EnumerateArray().ToDictionary(line => Field(line, "reference")!, line => line.GetProperty("amount_tax").GetInt64());
+        return new(id, taxes, RateOf(answer, lines.Sum(line => line.Amount) - (included ? taxes.Values.Sum() : 0)));
+    }
+
+    /// <summary>
+    /// The rate at which all of it is taxed: the sum of those of a country, a state and a city, each on the whole amount. Null where a part is
+    /// taxed in another way than the rest.
+    /// </summary>
+    private static TaxRate? RateOf(JsonElement calculation, long net)
+    {
+        if (!calculation.TryGetProperty("tax_breakdown", out var breakdown) || breakdown.ValueKind != JsonValueKind.Array) return null;
+        var (percent, names) = (0m, new HashSet<TaxName>());
+        foreach (var part in breakdown.EnumerateArray())
+        {
+            // Exempt, or in a place where no tax is collected.
+            if (part.GetProperty("taxable_amount").GetInt64() is var taxable && taxable == 0) continue;
+            if (taxable != net || !part.TryGetProperty("tax_rate_details", out var details) || details.ValueKind != JsonValueKind.Object) return null;
+            // A fixed amount has none.
+            if (!decimal.TryParse(Field(details, "percentage_decimal"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)) return null;
+            percent += share;
+            names.Add(Field(details, "tax_type") switch
+            {
+                "vat" => TaxName.Vat,
+                "gst" => TaxName.Gst,
+                "sales_tax" => TaxName.SalesTax,
+                _ => TaxName.Tax,
+            });
+        }
+
+        return new(percent / 1.0000000000000000000000000000m, percent > 0 && names.Count == 1 ? names.Single() : TaxName.Tax);
     }
 
     /// <summary>See docs.stripe.com/webhooks/signature: HMAC-SHA256 over <c>timestamp.body</c>, any of the <c>v1</c> values.</summary>

@@ -95,7 +95,8 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
 
     /// <summary>Loads an own event, decides, and saves it with its counters in the same write.</summary>
     /// <param name="follow">How its counters follow; null where they follow its numbers.</param>
-    public async Task<Result<EventView>> ChangeEvent(string eventId, Func<Event, Result<Event>> decide, Func<Event, IEnumerable<Change>>? follow = null)
+    public async Task<Result<EventView>> ChangeEvent(
+        string eventId, Func<Event, Result<Event>> decide, Func<Event, IEnumerable<Change>>? follow = null, bool taxed = false)
     {
         var changed = await Db.Decide<Event>(async () =>
         {
@@ -103,6 +104,7 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
             if (WhyNotMatched(current.Version) is { } mismatch) return mismatch;
             if (decide(current).Refused(out problem, out var next)) return problem;
             if (ReferenceEquals(next, current)) return new Decision<Event>(current);
+            if (taxed) next = await Taxing.WithRate(app, current, next, stop);
             var counters = follow?.Invoke(next) ?? (current.InventoryShards == 0 ? [] : await Db.Counters.Resize(current, next, stop));
             if (counters is null) return Problem.Conflict("below_sold", "More than that is sold or held.");
             return new Decision<Event>(next.WithVersion(current.Version + 1), [Db.Events.Save(next), .. counters]);

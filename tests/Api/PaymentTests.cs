@@ -112,6 +112,54 @@ public sealed class PaymentTests(Cloud cloud)
         async Task<string> Display(JsonObject of) => (await cloud.Organizer.Post("/events", of.DeepClone())).Text("priceDisplay");
     }
 
+    [Theory]
+    [InlineData("DE", "taxIncluded", 19, "vat")]
+    [InlineData("CH", "taxExcluded", 8.1, "vat")]
+    [InlineData("JP", "taxIncluded", 10, "tax")]
+    // No tax is collected there.
+    [InlineData("HK", "taxIncluded", 0, "tax")]
+    public async Task The_rate_is_told_from_the_first_page_on(string country, string display, double percent, string name)
+    {
+        var body = EventBody();
+        (body["priceDisplay"], body["venue"]!["country"], body["title"]) = (display, country, $"Ratepayers{country}");
+        var of = await cloud.Organizer.PublishedEvent(body);
+        var registrationId = await cloud.Attendee.Held(of);
+        Assert.Null((await cloud.Attendee.Registration(registrationId)).Body!["taxRate"]);
+        var listed = (await cloud.Anonymous.Get($"/events?text=Ratepayers{country}"))["items"].AsArray().Single()!;
+        JsonNode?[] told =
+        [
+            listed["taxRate"], (await cloud.Anonymous.Get($"/events/{of.Id}"))["taxRate"], (await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId)))["taxRate"],
+            (await cloud.Attendee.Registration(registrationId))["taxRate"],
+        ];
+        Assert.All(told, rate => Assert.Equal((percent, name), ((double)rate!["percent"]!, (string)rate["name"]!)));
+    }
+
+    [Fact]
+    public async Task The_rate_follows_the_place_and_is_asked_for_ten_times_at_most()
+    {
+        var of = await cloud.Organizer.PublishedEvent();
+        Assert.Equal(19, await At("Altona", "DE"));
+        Assert.Equal(20, await At("Wien", "AT"));
+        // Where it cannot be told, the page says no number; the next change asks again.
+        Assert.Null(await At("Portland", "US"));
+        Assert.Equal(20, await At("Wien", "AT"));
+        for (var n = 6; n <= 10; n++) Assert.Equal(19, await At($"Hall {n}", "DE"));
+        Assert.Null(await At("Hall 11", "DE"));
+
+        async Task<double?> At(string city, string country) => (double?)(await cloud.Organizer.Send(HttpMethod.Patch, $"/events/{of.Id}", new JsonObject
+        {
+            ["venue"] = new JsonObject { ["name"] = "Hall", ["city"] = city, ["country"] = country },
+            ["priceDisplay"] = "taxIncluded",
+        })).Body!["taxRate"]?["percent"];
+    }
+
+    [Fact]
+    public async Task A_free_event_and_a_draft_ask_for_no_rate()
+    {
+        foreach (var of in new[] { await cloud.Organizer.FreeEvent(), await cloud.Organizer.DraftEvent() })
+            Assert.Null((await cloud.Organizer.Get($"/events/{of.Id}")).Body!["taxRate"]);
+    }
+
     [Fact]
     public async Task A_tax_that_cannot_be_determined_is_asked_for_ten_times_at_most()
     {

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
+using EventTicketing.Domain;
 using EventTicketing.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -49,6 +52,41 @@ public sealed class StripeAnswerTests : IAsyncLifetime
     {
         _answer = (200, $$"""{"data":[{"status":"{{status}}","balance_transactions":{{moved}}}],"has_more":false}""");
         Assert.Equal(disputed, await Payments.Disputed("pi_1", Stop));
+    }
+
+    [Theory]
+    [InlineData(false, 950, "5000 19.0 vat", "plus 19% VAT")]
+    [InlineData(true, 798, "4202 19.0 vat", "incl. 19% VAT")]
+    // Of a state, a county and a city; of Canada and Quebec; of Japan.
+    [InlineData(false, 513, "5000 6.25 sales_tax,5000 1.0 sales_tax,5000 3.0 sales_tax", "plus 10.25% sales tax")]
+    [InlineData(false, 749, "5000 5.0 gst,5000 9.975 qst", "plus 14.975% tax")]
+    [InlineData(true, 455, "4545 10.0 jct", "incl. 10% tax")]
+    // Exempt, not collected there, zero-rated: no tax is in the price.
+    [InlineData(true, 0, "0 19.0 vat", "no tax")]
+    [InlineData(false, 0, "0 0.0 sales_tax", "no tax")]
+    [InlineData(true, 0, "5000 0.0 vat", "no tax")]
+    [InlineData(false, 0, "", "no tax")]
+    // Half of it at another rate; a fixed amount; nothing said.
+    [InlineData(false, 650, "2500 19.0 vat,2500 7.0 vat", "plus tax")]
+    [InlineData(true, 798, "4202 flat vat", "incl. VAT")]
+    [InlineData(true, 798, null, "incl. VAT")]
+    public async Task A_rate_is_told_where_all_is_taxed_at_it(bool included, long tax, string? parts, string said)
+    {
+        var answer = new JsonObject
+        {
+            ["id"] = "taxcalc_1",
+            ["line_items"] = new JsonObject { ["has_more"] = false, ["data"] = new JsonArray(new JsonObject { ["reference"] = "tty_1", ["amount_tax"] = tax }) },
+        };
+        if (parts is not null) answer["tax_breakdown"] = new JsonArray([.. parts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Part)]);
+        _answer = (200, answer.ToJsonString());
+        var calculation = await Payments.Tax("eur", [new("tty_1", 5000, 2)], included, new("DE"), "key", Stop);
+        Assert.Equal((tax, said), (calculation.Taxes["tty_1"], TaxRate.Describe(calculation.Rate, included)));
+
+        static JsonNode Part(string part) => part.Split(' ') is var fields ? new JsonObject
+        {
+            ["taxable_amount"] = long.Parse(fields[0], CultureInfo.InvariantCulture),
+            ["tax_rate_details"] = new JsonObject { ["percentage_decimal"] = fields[1] == "flat" ? null : fields[1], ["tax_type"] = fields[2] },
+        } : throw new ArgumentException(part);
     }
 
     [Theory]

@@ -412,6 +412,7 @@ public sealed class StripeTests
         var breakdown = calculation.GetProperty("tax_breakdown")[0];
         Assert.Equal(tax, breakdown.Number("amount"));
         Assert.Equal(country, breakdown.GetProperty("tax_rate_details").Text("country"));
+        Assert.Equal(tax == 0 ? 0 : behavior is "inclusive" ? amount - tax : amount, breakdown.Number("taxable_amount"));
     }
 
     [Fact]

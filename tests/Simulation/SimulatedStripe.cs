@@ -272,13 +272,13 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     private static JsonObject Tax(Dictionary<string, string> form)
     {
         JsonArray lines = [];
-        long sum = 0;
+        var (rate, included) = (form["customer_details[address][country]"] == "DE" ? 19 : 8, form["line_items[0][tax_behavior]"] == "inclusive");
+        var (sum, net) = (0L, 0L);
         for (var i = 0; form.TryGetValue($"line_items[{i}][amount]", out var text); i++)
         {
             var amount = long.Parse(text, CultureInfo.InvariantCulture);
-            var rate = form["customer_details[address][country]"] == "DE" ? 19 : 8;
-            var tax = amount * rate / (form[$"line_items[{i}][tax_behavior]"] == "inclusive" ? 100 + rate : 100);
-            sum += tax;
+            var tax = amount * rate / (included ? 100 + rate : 100);
+            (sum, net) = (sum + tax, net + amount - (included ? tax : 0));
             lines.Add(new JsonObject
             {
                 ["reference"] = form[$"line_items[{i}][reference]"], ["amount"] = amount, ["amount_tax"] = tax,
@@ -286,7 +286,11 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
             });
         }
 
-        return new JsonObject { ["id"] = $"taxcalc_{sum}", ["line_items"] = new JsonObject { ["data"] = lines, ["has_more"] = false } };
+        var part = new JsonObject { ["taxable_amount"] = net, ["tax_rate_details"] = new JsonObject { ["percentage_decimal"] = $"{rate}.0", ["tax_type"] = "vat" } };
+        return new JsonObject
+        {
+            ["id"] = $"taxcalc_{sum}", ["line_items"] = new JsonObject { ["data"] = lines, ["has_more"] = false }, ["tax_breakdown"] = new JsonArray(part),
+        };
     }
 
     /// <summary>Whether the bank has the money, or has kept it.</summary>

@@ -29,9 +29,9 @@ export const useFigures = (eventId: string, enabled = true) =>
 export const useRegistrations = (eventId: string) =>
   useQuery({
     queryKey: ['registrations', eventId],
-    queryFn: () =>
+    queryFn: ({ signal }) =>
       everything(cursor =>
-        data(api.GET('/events/{eventId}/registrations', { params: { path: { eventId }, query: { limit: PAGE, cursor } } })),
+        data(api.GET('/events/{eventId}/registrations', { signal, params: { path: { eventId }, query: { limit: PAGE, cursor } } })),
       ),
     refetchInterval: LIVE * 3,
   })
@@ -39,9 +39,9 @@ export const useRegistrations = (eventId: string) =>
 export const useCheckIns = (eventId: string) =>
   useQuery({
     queryKey: ['check-ins', eventId],
-    queryFn: () =>
+    queryFn: ({ signal }) =>
       everything<CheckIn>(cursor =>
-        data(api.GET('/events/{eventId}/check-ins', { params: { path: { eventId }, query: { limit: PAGE, cursor } } })),
+        data(api.GET('/events/{eventId}/check-ins', { signal, params: { path: { eventId }, query: { limit: PAGE, cursor } } })),
       ),
     // All pages are read each time: where there are many, less often.
     refetchInterval: ({ state }) => ((state.data?.list.length ?? 0) > PAGE ? LIVE * 6 : LIVE),

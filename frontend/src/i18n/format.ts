@@ -36,6 +36,9 @@ export function money({ amount, currency }: Money): string {
 export const number = (n: number): string => numbers().format(n)
 export const percent = (share: number): string => numbers({ style: 'percent', maximumFractionDigits: 1 }).format(share)
 
+/** A rate of tax, whatever digits it has: those of Quebec add up to 14.975%. */
+export const rate = (percent: number): string => numbers({ style: 'percent', maximumFractionDigits: 4 }).format(percent / 100)
+
 /** Which form of a word goes with a number, in the words of the language. */
 export const plural = (n: number): Intl.LDMLPluralRule =>
   keep<Intl.PluralRules, Intl.PluralRulesOptions>(Intl.PluralRules, undefined, language()).select(n)

@@ -14,6 +14,11 @@ export const language = (): Language => current
 /** The chosen language as the visitor's region writes it: `en-GB` has another order of day and month than `en-US`. */
 export const locale = (): string => navigator.languages.find(tag => tag.split('-')[0]?.toLowerCase() === current) ?? current
 
+/** Whether the language is written from the right. */
+export function fromRight(): boolean {
+  return RIGHT_TO_LEFT.includes(current)
+}
+
 /** Renders again when the language changes. */
 export const useLanguage = (): Language => useSyncExternalStore(listen, language)
 
@@ -32,7 +37,7 @@ function chosen(): Language {
 /** Screen readers choose the voice by it, and the layout its direction. */
 function mark() {
   document.documentElement.lang = current
-  document.documentElement.dir = RIGHT_TO_LEFT.includes(current) ? 'rtl' : 'ltr'
+  document.documentElement.dir = fromRight() ? 'rtl' : 'ltr'
 }
 
 function listen(listener: () => void) {

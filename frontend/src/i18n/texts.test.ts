@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const parts = ['../ui/texts', '../shop/texts', '../shop/orders', '../console/texts', '../scanner/texts']
@@ -166,4 +166,47 @@ test.each(readers)('$name can say every refusal that it can meet, in every langu
     )
     expect(unsaid, language).toEqual([])
   }
+})
+
+/** What is no page's doing at all. */
+const beyondPages: Record<string, string> = {
+  bad_signature: 'only the payment provider calls the webhook',
+  id_mismatch: 'pages take an id from one place',
+  qr_or_code: 'the scanner sends one of the two',
+  invalid_cursor: 'pages send the cursor that they were given, in the session that it is good for',
+  invalid_idempotency_key: 'pages make keys themselves',
+  idempotency_mismatch: 'another body has another key',
+  invalid_type: 'the types of bodies are those of the contract',
+  unknown_field: 'the types of bodies are those of the contract',
+  duplicate_field: 'pages send JSON',
+}
+
+/** A code and what it says; a kind of refusal and its code; a field and its code. */
+const written = [
+  /"([a-z]+(?:_[a-z]+)*)",\s*\$?"[A-Z][\w’]* /g,
+  /Problem\.Conflict\(\s*"(\w+)"/g,
+  /ProblemKind\.\w+,\s*"(\w+)"/g,
+  /(?:new|Invalid|FieldError)\(\$?"[^"]*",\s*"([a-z]+_[a-z_]+)"/g,
+]
+
+test('every code that stands in the sources of the API has a text, or reaches nobody', () => {
+  const sources = ['shared/Domain', 'shared/Flows', 'shared/Runtime', 'shared/Api', 'functions'].flatMap(folder =>
+    readdirSync(`../${folder}`, { recursive: true, encoding: 'utf8' }).flatMap(name =>
+      /(?<!Examples|OpenApiDocument(\.Schemas)?)\.cs$/.test(name) ? [`${folder}/${name}`] : [],
+    ),
+  )
+  const found = new Set(
+    sources.flatMap(file => {
+      const source = inRepository(file)
+      return written.flatMap(pattern => [...source.matchAll(pattern)].map(([, code = '']) => code))
+    }),
+  )
+  expect(found.size).toBeGreaterThan(75)
+  expect(found).toContain('too_many_attempts')
+  for (const language of ['en', 'de', 'es']) {
+    const said = new Set(parts.flatMap(part => Object.keys((files[`${part}/${language}.ts`]?.default.problems as object | undefined) ?? {})))
+    const unsaid = [...found].filter(code => !(said.has(code) || code in mistakesOfPages || code in beyondPages))
+    expect(unsaid, language).toEqual([])
+  }
+  for (const code of Object.keys(beyondPages)) expect(found, 'it is refused with no more').toContain(code)
 })

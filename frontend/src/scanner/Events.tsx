@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter'
 import { asProblem, type Problem } from '../api/problem'
 import { signIn, useSession } from '../auth/session'
 import { dateTime } from '../i18n/format'
+import { isolate } from '../i18n/texts'
 import { Button, Confirm, Empty, Failure, Icon, Page, Skeleton, TextField, toast, useCommonTexts } from '../ui'
 import { openGate } from './device'
 import { type Choice, eventIdIn, myEvents } from './events'
@@ -38,7 +39,7 @@ export default function Events() {
                   <button
                     type="button"
                     className="icon-button"
-                    aria-label={`${t.events.forget}: ${list.title}`}
+                    aria-label={`${t.events.forget}: ${isolate(list.title)}`}
                     onClick={() => setLeaving(list)}
                   >
                     <Icon name="trash" />
@@ -107,7 +108,7 @@ function Item({ event, children }: { event: Choice; children?: ReactNode }) {
   return (
     <li>
       <Link href={`/${event.eventId}`}>
-        <strong>{event.title}</strong>
+        <strong dir="auto">{event.title}</strong>
         <span className="soft">{dateTime(event.startsAt, event.timeZone)}</span>
       </Link>
       {children}

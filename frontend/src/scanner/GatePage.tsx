@@ -339,7 +339,7 @@ function Conflicts({ gate, state: { conflicts }, list: { timeZone } }: { gate: O
       <ul className="conflicts">
         {conflicts.map(scan => (
           <li key={scan.seq}>
-            <strong>{scan.ticket?.holderName || t.nobody}</strong>
+            <strong dir="auto">{scan.ticket?.holderName || t.nobody}</strong>
             <span>{scan.conflict && t.conflicts[scan.conflict]}</span>
             <span>
               {moment(scan.scannedAt, timeZone)}
@@ -373,7 +373,10 @@ function Last({ state, list, onUndo }: { state: GateState; list: KeptList; onUnd
               </span>
               <div>
                 <p>
-                  <strong>{scan.ticket?.holderName || t.nobody}</strong> {scan.ticket?.ticketTypeName}
+                  <bdi>
+                    <strong>{scan.ticket?.holderName || t.nobody}</strong>
+                  </bdi>{' '}
+                  <bdi>{scan.ticket?.ticketTypeName}</bdi>
                 </p>
                 <p className="soft">
                   {t.verdicts[scan.reason ?? 'valid']} · {moment(scan.scannedAt, list.timeZone)}

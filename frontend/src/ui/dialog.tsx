@@ -56,7 +56,9 @@ export function Dialog({
     >
       <div className="dialog-body">
         <header>
-          <h2 id={id}>{title}</h2>
+          <h2 id={id} dir="auto">
+            {title}
+          </h2>
           <button type="button" className="icon-button" aria-label={t.close} onClick={close}>
             <Icon name="cross" />
           </button>

@@ -35,7 +35,7 @@ export function Page({
       )}
       <header className="page-head">
         <div>
-          <h1 ref={heading} tabIndex={-1}>
+          <h1 ref={heading} tabIndex={-1} dir="auto">
             {title}
           </h1>
           {lead && <p className="lead">{lead}</p>}

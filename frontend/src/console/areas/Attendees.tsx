@@ -81,7 +81,7 @@ export default function Attendees({ event }: { event: Event }) {
                       title: t.attendees.name,
                       cell: (place: Place) => (
                         <div>
-                          <strong>{place.name}</strong>
+                          <strong dir="auto">{place.name}</strong>
                           <div className="soft">{place.email}</div>
                         </div>
                       ),

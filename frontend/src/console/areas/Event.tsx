@@ -61,8 +61,8 @@ function Shown({ event, view, back }: { event: EventData; view: View; back: { hr
       back={back}
       lead={
         <>
-          {span(event.startsAt, event.endsAt, event.timeZone)} {zoneName(event.startsAt, event.timeZone)} · {event.venue.name},{' '}
-          {event.venue.city}
+          {span(event.startsAt, event.endsAt, event.timeZone)} {zoneName(event.startsAt, event.timeZone)} · <bdi>{event.venue.name}</bdi>,{' '}
+          <bdi>{event.venue.city}</bdi>
         </>
       }
       actions={<EventBadge status={event.status} />}

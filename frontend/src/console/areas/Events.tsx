@@ -35,7 +35,7 @@ export default function Events() {
   const [search, setSearch] = useState('')
   const query = useInfiniteQuery({
     queryKey: ['my-events'],
-    queryFn: ({ pageParam }) => data(api.GET('/my-events', { params: { query: { limit: 100, cursor: pageParam } } })),
+    queryFn: ({ pageParam, signal }) => data(api.GET('/my-events', { signal, params: { query: { limit: 100, cursor: pageParam } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next ?? undefined,
     refetchInterval: LIVE * 3,
@@ -116,10 +116,12 @@ function Line({ event }: { event: Event }) {
       </p>
       <div className="event-what">
         <h2>
-          <Link href={`/e/${event.eventId}`}>{event.title}</Link>
+          <Link href={`/e/${event.eventId}`} dir="auto">
+            {event.title}
+          </Link>
         </h2>
         <p className="soft">
-          {span(event.startsAt, event.endsAt, event.timeZone)} · {event.venue.name}, {event.venue.city}
+          {span(event.startsAt, event.endsAt, event.timeZone)} · <bdi>{event.venue.name}</bdi>, <bdi>{event.venue.city}</bdi>
         </p>
       </div>
       <EventBadge status={event.status} />

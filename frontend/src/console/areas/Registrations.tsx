@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { dateTime, money } from '../../i18n/format'
+import { isolate } from '../../i18n/texts'
 import { Badge, Button, Dialog, Empty, Icon, Loaded, Notice, SelectField, Skeleton, TextField } from '../../ui'
 import { type Event, left, matches, needsAttention, type Registration, useRegistrations } from '../data'
 import { Export } from '../Export'
@@ -76,13 +77,13 @@ export default function Registrations({ event }: { event: Event }) {
                       cell: (it: Registration) => (
                         <div>
                           <button type="button" className="link" onClick={() => setOpen(it.registrationId)}>
-                            {it.buyerName}
+                            <bdi>{it.buyerName}</bdi>
                           </button>
                           <div className="soft">{it.buyerEmail}</div>
                         </div>
                       ),
                     },
-                    { title: t.registrations.tickets, cell: it => it.items.map(line => `${line.quantity} × ${line.name}`).join(', ') },
+                    { title: t.registrations.tickets, cell: it => it.items.map(line => `${line.quantity} × ${isolate(line.name)}`).join(', ') },
                     { title: t.registrations.made, cell: it => dateTime(it.createdAt) },
                     {
                       title: t.registrations.state,
@@ -158,7 +159,7 @@ function Details({ registration: it, timeZone, onClose }: { registration: Regist
         {it.items.map(line => (
           <li key={line.ticketTypeId}>
             <span>
-              {line.quantity} × {line.name}
+              {line.quantity} × <bdi>{line.name}</bdi>
             </span>
             <span>{money(line.total)}</span>
           </li>
@@ -172,7 +173,7 @@ function Details({ registration: it, timeZone, onClose }: { registration: Regist
               // biome-ignore lint/suspicious/noArrayIndexKey: two attendees may have the same name and address
               <li key={i}>
                 <span>
-                  <Icon name="person" /> {name}
+                  <Icon name="person" /> <bdi>{name}</bdi>
                 </span>
                 <span className="soft">{email}</span>
               </li>

@@ -8,6 +8,7 @@ import { Lines } from '../checkout/parts'
 import { registrationQuery } from '../checkout/registration'
 import { type Event, type Registration, useEvent } from '../data'
 import { useTexts } from '../orders'
+import { taxText } from '../tax'
 import { TicketCard } from './TicketCard'
 import { registrationTones } from './tickets'
 
@@ -30,10 +31,10 @@ export function RegistrationPage({ registrationId }: { registrationId: string })
 
 function Shown({ registration, event }: { registration: Registration; event: Event | undefined }) {
   const t = useTexts()
-  const { subtotal, tax, taxIncluded, total, paid, refunded } = registration
+  const { subtotal, tax, total, paid, refunded } = registration
   const amounts = [
     [t.checkout.subtotal, subtotal],
-    [taxIncluded ? t.checkout.taxIncluded : t.checkout.tax, tax],
+    [taxText(t.price.tax, registration), tax],
     [t.checkout.total, total],
     [t.registrations.paid, paid],
     [t.registrations.refunded, refunded],
@@ -45,7 +46,7 @@ function Shown({ registration, event }: { registration: Registration; event: Eve
           <Badge tone={registrationTones[registration.status]}>{t.registrations.status[registration.status]}</Badge>
           {event && (
             <Link href={`/e/${event.eventId}`}>
-              {date(event.startsAt, event.timeZone)}, {event.venue.city}
+              {date(event.startsAt, event.timeZone)}, <bdi>{event.venue.city}</bdi>
             </Link>
           )}
         </p>

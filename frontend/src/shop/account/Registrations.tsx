@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { api, data } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { date, dateTime, money } from '../../i18n/format'
+import { isolate } from '../../i18n/texts'
 import { Badge, Button, Empty, Failure, LinkButton, Page, Skeleton, useCommonTexts } from '../../ui'
 import { type Registration, useEvent } from '../data'
 import { Poster } from '../events/Poster'
@@ -16,7 +17,7 @@ export function Registrations() {
   const common = useCommonTexts()
   const registrations = useInfiniteQuery({
     queryKey: ['registrations'],
-    queryFn: ({ pageParam }) => data(api.GET('/registrations', { params: { query: { limit: PAGE, cursor: pageParam ?? undefined } } })),
+    queryFn: ({ pageParam, signal }) => data(api.GET('/registrations', { signal, params: { query: { limit: PAGE, cursor: pageParam ?? undefined } } })),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
   })
@@ -66,7 +67,7 @@ function Row({ registration }: { registration: Registration }) {
         </h2>
         {event.data && <p>{date(event.data.startsAt, event.data.timeZone)}</p>}
         <p className="soft">
-          {registration.items.map(line => `${line.quantity} × ${line.name}`).join(', ')} · {dateTime(registration.createdAt)}
+          {registration.items.map(line => `${line.quantity} × ${isolate(line.name)}`).join(', ')} · {dateTime(registration.createdAt)}
         </p>
       </div>
       <div className="registration-end">

@@ -24,18 +24,20 @@ export function TicketCard({ ticketId }: { ticketId: string }) {
               <div className="ticket-words">
                 <p className="kicker">{it.ticketTypeName}</p>
                 <h2>
-                  <Link href={`/me/tickets/${it.ticketId}`}>{event.data?.title ?? it.ticketTypeName}</Link>
+                  <Link href={`/me/tickets/${it.ticketId}`} dir="auto">
+                    {event.data?.title ?? it.ticketTypeName}
+                  </Link>
                 </h2>
                 {event.data && (
                   <p>
                     {date(event.data.startsAt, event.data.timeZone, { weekday: 'short', day: 'numeric', month: 'long' })},{' '}
                     {time(event.data.startsAt, event.data.timeZone)}
                     <br />
-                    {event.data.venue.name}, {event.data.venue.city}
+                    <bdi>{event.data.venue.name}</bdi>, <bdi>{event.data.venue.city}</bdi>
                   </p>
                 )}
                 <p className="ticket-holder">
-                  {it.holderName} <Badge tone={ticketTones[it.status]}>{t.tickets.status[it.status]}</Badge>
+                  <bdi>{it.holderName}</bdi> <Badge tone={ticketTones[it.status]}>{t.tickets.status[it.status]}</Badge>
                 </p>
               </div>
             </div>

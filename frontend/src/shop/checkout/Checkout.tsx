@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query'
 import { asProblem } from '../../api/problem'
 import { signIn, useSession } from '../../auth/session'
 import { money } from '../../i18n/format'
+import { isolate } from '../../i18n/texts'
 import { Button, Empty, Failure, LinkButton, Loading, NotFound, Notice, Page, SignedIn, useCommonTexts } from '../../ui'
 import { basketOf, chosen, subtotal } from '../basket'
 import { type Event, useEvent } from '../data'
 import { useTexts } from '../orders'
+import { taxOf, taxText } from '../tax'
 import { Details } from './Details'
 import { Done } from './Done'
 import { Pay } from './Pay'
@@ -71,7 +73,7 @@ function Begin({ event }: { event: Event }) {
         <span>{t.checkout.subtotal}</span>
         <span>{sum.amount === 0 ? t.checkout.free : money(sum)}</span>
       </p>
-      {sum.amount > 0 && <p className="hint">{t.event.tax[event.priceDisplay]}</p>}
+      {sum.amount > 0 && <p className="hint">{taxText(t.price.tax, taxOf(event))}</p>}
     </Summary>
   )
   return (
@@ -112,7 +114,7 @@ function Held({ eventId }: { eventId: string }) {
         </LinkButton>
       }
     >
-      {held.data.items.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ')}
+      {held.data.items.map(({ name, quantity }) => `${quantity} × ${isolate(name)}`).join(', ')}
     </Notice>
   )
 }

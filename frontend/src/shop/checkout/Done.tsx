@@ -30,7 +30,7 @@ export function Done({ event, registration }: { event: Event; registration: Regi
       className="done"
       lead={
         <>
-          {event.title}. {t.checkout.doneText(registration.buyerEmail)}
+          <bdi>{event.title}</bdi>. {t.checkout.doneText(registration.buyerEmail)}
         </>
       }
       actions={

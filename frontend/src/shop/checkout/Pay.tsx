@@ -2,10 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { api, data, serverNow } from '../../api/client'
 import { asProblem, type Problem } from '../../api/problem'
-import { money, percent } from '../../i18n/format'
+import { money } from '../../i18n/format'
 import { Boundary, Button, Failure, Icon, Notice, Page, Skeleton, useGo } from '../../ui'
 import type { Event, Registration } from '../data'
 import { useTexts } from '../orders'
+import { taxText } from '../tax'
 import { HoldTimer } from './HoldTimer'
 import { PlainCard } from './PlainCard'
 import { Frame, Lines, Short, Summary } from './parts'
@@ -18,7 +19,6 @@ import {
   keepSent,
   nextAsk,
   type Outcome,
-  rateOf,
   screenOf,
 } from './paying'
 import { forgetHold, hold, orderOf, paymentQuery, registrationQuery } from './registration'
@@ -103,7 +103,6 @@ function Form({
       void queries.invalidateQueries({ queryKey: registrationQuery(body.registrationId).queryKey })
   }, [problem?.code])
 
-  const rate = registration.taxIncluded && tax.data ? rateOf(tax.data.lines) : null
   const total = shown.current?.intent.amount ?? tax.data?.total
   const card = shown.current && {
     clientSecret: shown.current.intent.clientSecret,
@@ -127,9 +126,7 @@ function Form({
             <span>{money(tax.data?.subtotal ?? registration.subtotal)}</span>
           </p>
           <p className="sum-line">
-            <span>
-              {rate !== null ? t.checkout.vat(percent(rate)) : registration.taxIncluded ? t.checkout.taxIncluded : t.checkout.tax}
-            </span>
+            <span>{taxText(t.price.tax, tax.data ?? { taxIncluded: registration.taxIncluded, taxRate: event.taxRate })}</span>
             <span>{tax.data ? money(tax.data.tax) : t.checkout.taxUnknown}</span>
           </p>
           <p className="sum-line strong">

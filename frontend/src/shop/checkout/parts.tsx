@@ -52,7 +52,9 @@ export function Summary({ event, changeable, children }: { event: Event; changea
   return (
     <aside className="summary" aria-labelledby="order-title">
       <h2 id="order-title">{t.checkout.yourOrder}</h2>
-      <p className="summary-event">{event.title}</p>
+      <p className="summary-event" dir="auto">
+        {event.title}
+      </p>
       {children}
       {changeable && <Link href={`/e/${event.eventId}`}>{t.checkout.change}</Link>}
     </aside>
@@ -66,7 +68,7 @@ export const Lines = ({ lines }: { lines: readonly { name: string; quantity: num
       {lines.map(line => (
         <li key={line.name} className="sum-line">
           <span>
-            {line.quantity} × {line.name}
+            {line.quantity} × <bdi>{line.name}</bdi>
           </span>
           <span>{line.total.amount === 0 ? t.checkout.free : money(line.total)}</span>
         </li>

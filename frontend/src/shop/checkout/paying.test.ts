@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Attempt, attemptAtStart, declineOf, forgetReturn, isSettled, nextAsk, rateOf, screenOf } from './paying'
+import { type Attempt, attemptAtStart, declineOf, forgetReturn, isSettled, nextAsk, screenOf } from './paying'
 
 const ends = '2026-11-21T12:15:00Z'
 const [before, after] = [Date.parse(ends) - 20_000, Date.parse(ends) + 1_000]
@@ -71,15 +71,4 @@ test('only what the bank or the card’s owner refused is a decline', () => {
   for (const type of ['api_connection_error', 'api_error', 'rate_limit_error', 'idempotency_error']) expect(declineOf({ type })).toBeNull()
   // Of a payment that has gone through already, or is at the bank.
   expect(declineOf({ type: 'invalid_request_error', code: 'payment_intent_unexpected_state' })).toBeNull()
-})
-
-test('a rate is said only where the amounts tell it', () => {
-  const line = (net: number, tax: number) => ({ net: { amount: net }, tax: { amount: tax } })
-  expect(rateOf([line(4202, 798)])).toBe(0.19)
-  expect(rateOf([line(2336, 164), line(0, 0)])).toBe(0.07)
-  expect(rateOf([line(2370, 130)])).toBe(0.055)
-  expect(rateOf([line(4202, 798), line(2336, 164)])).toBeNull()
-  expect(rateOf([line(10_000, 810)])).toBeNull()
-  expect(rateOf([line(42, 8)])).toBeNull()
-  for (const none of [[], [line(5000, 0)]]) expect(rateOf(none)).toBeNull()
 })

@@ -51,19 +51,6 @@ export function nextAsk(registration: Told, screen: Screen, since: number, now: 
   return registration.expiresAt === null ? false : Math.max(POLL, Date.parse(registration.expiresAt) - now)
 }
 
-/** So much net that no other rate in steps of half a percent has the same tax. */
-const TELLING = 500
-
-/**
- * The one rate at which all lines are taxed, from the amounts in minor units; null when there are several, none, or when amounts do not tell.
- */
-export function rateOf(lines: readonly { net: { amount: number }; tax: { amount: number } }[]): number | null {
-  const [net, tax] = [lines.reduce((sum, line) => sum + line.net.amount, 0), lines.reduce((sum, line) => sum + line.tax.amount, 0)]
-  const rate = Math.round((tax / net) * 200) / 200
-  const fits = lines.every(line => Math.abs(line.net.amount * rate - line.tax.amount) <= 1)
-  return net >= TELLING && rate > 0 && fits ? rate : null
-}
-
 const sentKey = (registrationId: string) => `paid:${registrationId}`
 
 /** Kept over a reload: what was sent must not be offered to be paid again. */

@@ -4,11 +4,13 @@ import { Link, useLocation } from 'wouter'
 import { serverNow } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { date, dateTime, money, ownZone, sameClock, span, time, zoneName } from '../../i18n/format'
+import { isolate } from '../../i18n/texts'
 import { announce, Badge, Button, Failure, Icon, Loading, NotFound, Notice, Page, useCommonTexts, useTitle } from '../../ui'
 import { type Basket, basketOf, keepBasket, subtotal, ticketsIn, withinReach } from '../basket'
 import { categoryName, type Event, isClosed, isOver, limitOf, mostOf, nextOpening, type TicketType, useEvent } from '../data'
 import { DateStub } from '../events/EventCard'
 import { Face, Picture } from '../events/Picture'
+import { taxOf, taxText } from '../tax'
 import { useTexts } from '../texts'
 import { Doors } from './Doors'
 import { describe } from './head'
@@ -46,7 +48,7 @@ function Shown({ event }: { event: Event }) {
             <p className="kicker">
               <Link href={`/?category=${encodeURIComponent(event.category)}`}>{categoryName(event.category, t.list.categories)}</Link>
             </p>
-            <h1 ref={heading} tabIndex={-1}>
+            <h1 ref={heading} tabIndex={-1} dir="auto">
               {event.title}
             </h1>
           </div>
@@ -57,7 +59,7 @@ function Shown({ event }: { event: Event }) {
             <When event={event} address={address} />
             <section className="event-about">
               <h2>{t.event.about}</h2>
-              {event.description ? <p className="prose">{event.description}</p> : <p className="soft">{t.event.noDescription}</p>}
+              {event.description ? <p className="prose" dir="auto">{event.description}</p> : <p className="soft">{t.event.noDescription}</p>}
               {further.length > 0 && (
                 <div className="event-pictures">
                   {further.map(({ imageId, url }) => (
@@ -131,8 +133,8 @@ function When({ event, address }: { event: Event; address: string }) {
         {t.event.where}
       </dt>
       <dd>
-        <strong>{venue.name}</strong>
-        <span>{[venue.address, venue.city].filter(Boolean).join(', ')}</span>
+        <strong dir="auto">{venue.name}</strong>
+        <span>{[venue.address, venue.city].filter(part => part != null).map(isolate).join(', ')}</span>
         <a className="link" href={map} rel="noopener noreferrer" target="_blank">
           {t.event.map}
         </a>
@@ -156,7 +158,7 @@ function Tickets({ event }: { event: Event }) {
     setWanted(next)
     setAsked(false)
     keepBasket(event.eventId, next)
-    announce(`${type.name}: ${quantity}. ${t.event.subtotal} ${money(subtotal(event, next))}`)
+    announce(`${isolate(type.name)}: ${quantity}. ${t.event.subtotal} ${money(subtotal(event, next))}`)
   }
   const next = () => {
     if (count === 0) return setAsked(true)
@@ -196,7 +198,7 @@ function Tickets({ event }: { event: Event }) {
           <p className="hint">{t.event.secure}</p>
         </div>
       )}
-      {priced && <p className="hint">{t.event.tax[event.priceDisplay]}</p>}
+      {priced && <p className="hint">{taxText(t.price.tax, taxOf(event))}</p>}
     </aside>
   )
 }
@@ -239,7 +241,7 @@ function Type({
   return (
     <li className={most > 0 ? 'ticket-type' : 'ticket-type gone'}>
       <div>
-        <h3>{type.name}</h3>
+        <h3 dir="auto">{type.name}</h3>
         <p className="price">{type.price.amount === 0 ? t.price.free : money(type.price)}</p>
         <TypeState event={event} type={type} />
       </div>

@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import { date, money, time, wallClock } from '../../i18n/format'
 import { Badge, Icon } from '../../ui'
 import { categoryName, cheapest, type Event } from '../data'
+import { taxOf, taxText } from '../tax'
 import { useTexts } from '../texts'
 import { Face } from './Picture'
 
@@ -16,7 +17,9 @@ export function EventCard({ event }: { event: Event }) {
       <div className="event-text">
         <p className="kicker">{categoryName(event.category, t.list.categories)}</p>
         <h3>
-          <Link href={`/e/${event.eventId}`}>{event.title}</Link>
+          <Link href={`/e/${event.eventId}`} dir="auto">
+            {event.title}
+          </Link>
         </h3>
         <p className="with-icon">
           <Icon name="clock" />
@@ -28,7 +31,7 @@ export function EventCard({ event }: { event: Event }) {
         <p className="with-icon">
           <Icon name="place" />
           <span>
-            {event.venue.name}, {event.venue.city}
+            <bdi>{event.venue.name}</bdi>, <bdi>{event.venue.city}</bdi>
           </span>
         </p>
         <p className="event-foot">
@@ -53,11 +56,11 @@ export function Price({ event }: { event: Event }) {
   const least = cheapest(event)
   if (!least) return null
   const several = event.ticketTypes.some(type => type.price.amount !== least.amount)
-  const taxed = event.priceDisplay === 'taxExcluded' && event.ticketTypes.some(type => type.price.amount > 0)
+  const priced = event.ticketTypes.some(type => type.price.amount > 0)
   return (
     <span className="price">
       {least.amount === 0 ? t.price.free : several ? t.price.from(money(least)) : money(least)}
-      {taxed && <small> {t.price.plusTax}</small>}
+      {priced && <small> {taxText(t.price.tax, taxOf(event))}</small>}
     </span>
   )
 }

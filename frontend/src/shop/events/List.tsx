@@ -139,9 +139,10 @@ function Results({
   const common = useCommonTexts()
   const events = useInfiniteQuery({
     queryKey: ['events', text, category, date],
-    queryFn: ({ pageParam }) =>
+    queryFn: ({ pageParam, signal }) =>
       data(
         api.GET('/events', {
+          signal,
           params: {
             query: {
               text: text || undefined,

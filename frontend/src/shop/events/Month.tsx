@@ -27,10 +27,11 @@ export default function Month({
   const events = useQuery({
     queryKey: ['events', 'month', days[0]?.[0], month, category, text],
     // Of all days that are shown, and a day more on both ends: somewhere on earth it is already, or still, one of them.
-    queryFn: () =>
+    queryFn: ({ signal }) =>
       everything<Event>(cursor =>
         data(
           api.GET('/events', {
+            signal,
             params: {
               query: {
                 from: `${neighbourDay(days[0]?.[0] ?? '', -1)}T00:00:00Z`,
@@ -87,7 +88,7 @@ export default function Month({
                             {events.get(day)?.map(event => (
                               <li key={event.eventId}>
                                 <Link href={`/e/${event.eventId}`}>
-                                  <span>{time(event.startsAt, event.timeZone)}</span> {event.title}
+                                  <span>{time(event.startsAt, event.timeZone)}</span> <bdi>{event.title}</bdi>
                                 </Link>
                               </li>
                             ))}

@@ -43,9 +43,6 @@ const de: typeof en = {
     free: 'Kostenlos',
     each: price => `je ${price}`,
     subtotal: 'Zwischensumme',
-    tax: 'Steuer',
-    taxIncluded: 'Enthaltene Steuer',
-    vat: rate => `inkl. ${rate} MwSt.`,
     total: 'Summe',
     taxUnknown: 'Wird berechnet …',
     pay: amount => `${amount} bezahlen`,
@@ -152,6 +149,8 @@ const de: typeof en = {
       'Der Zahlungsdienst nimmt diese Zahlung nicht an. Es wurde nichts abgebucht: Versuchen Sie es später oder mit anderen Tickets.',
     tax_unavailable:
       'Die Steuer lässt sich für diese Veranstaltung nicht berechnen. Es wurde nichts abgebucht: Bitte versuchen Sie es später.',
+    too_many_attempts:
+      'Für diese Bestellung gab es zu viele Versuche. Es wurde nichts abgebucht: Stornieren Sie sie, oder lassen Sie sie verfallen, und bestellen Sie neu.',
     already_checked_in: 'Damit ist schon jemand eingelassen worden, deshalb geht das nicht mehr.',
     event_started: 'Die Veranstaltung hat begonnen. Zum Stornieren ist es zu spät.',
     ticket_void: 'Dieses Ticket ist ungültig und bekommt keinen neuen Code.',

@@ -42,9 +42,6 @@ const es: typeof en = {
     free: 'Gratis',
     each: price => `${price} cada una`,
     subtotal: 'Subtotal',
-    tax: 'Impuestos',
-    taxIncluded: 'Impuestos incluidos',
-    vat: rate => `${rate} de IVA incluido`,
     total: 'Total',
     taxUnknown: 'Calculando…',
     pay: amount => `Pagar ${amount}`,
@@ -147,6 +144,8 @@ const es: typeof en = {
     payment_processing: 'Hay un pago en curso para este pedido. Espere un momento y vuelva a mirar.',
     payment_refused: 'El servicio de pago no acepta este pago. No se ha cobrado nada: inténtelo más tarde o con otras entradas.',
     tax_unavailable: 'No se pueden calcular los impuestos de este evento. No se ha cobrado nada: inténtelo más tarde.',
+    too_many_attempts:
+      'Se ha intentado demasiadas veces con este pedido. No se ha cobrado nada: cancélelo o deje que caduque y vuelva a pedir.',
     already_checked_in: 'Ya ha entrado alguien con ella, así que ya no es posible.',
     event_started: 'El evento ha empezado. Ya es tarde para cancelar.',
     ticket_void: 'Esta entrada está anulada y no recibe un código nuevo.',

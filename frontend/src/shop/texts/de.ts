@@ -47,7 +47,18 @@ const de: typeof en = {
       film: 'Film',
     },
   },
-  price: { free: 'Kostenlos', plusTax: 'zzgl. Steuern', from: price => `ab ${price}` },
+  price: {
+    free: 'Kostenlos',
+    from: price => `ab ${price}`,
+    tax: {
+      included: (rate, name) => `inkl. ${rate} ${name}`,
+      excluded: (rate, name) => `zzgl. ${rate} ${name}`,
+      someIncluded: 'inkl. MwSt.',
+      someExcluded: 'zzgl. Steuern',
+      none: 'steuerfrei',
+      names: { vat: 'MwSt.', gst: 'GST', salesTax: 'Sales Tax', tax: 'Steuern' },
+    },
+  },
   availability: {
     soldOut: 'Ausverkauft',
     held: 'Alle reserviert',
@@ -77,7 +88,6 @@ const de: typeof en = {
     quantity: name => `Wie viele: ${name}`,
     atMost: n => `Höchstens ${n} je Bestellung`,
     subtotal: 'Zwischensumme',
-    tax: { taxIncluded: 'Preise inkl. Steuern.', taxExcluded: 'Zuzüglich Steuern; sie werden vor dem Bezahlen angezeigt.' },
     choose: 'Wählen Sie Tickets, um weiterzugehen.',
     chosen: n => count(n, { one: 'Ticket', other: 'Tickets' }),
     next: 'Weiter',

@@ -46,7 +46,18 @@ const en = {
       film: 'Film',
     } as Record<string, string>,
   },
-  price: { free: 'Free', plusTax: 'plus tax', from: (price: string) => `from ${price}` },
+  price: {
+    free: 'Free',
+    from: (price: string) => `from ${price}`,
+    tax: {
+      included: (rate: string, name: string) => `incl. ${rate} ${name}`,
+      excluded: (rate: string, name: string) => `plus ${rate} ${name}`,
+      someIncluded: 'incl. VAT',
+      someExcluded: 'plus tax',
+      none: 'no tax',
+      names: { vat: 'VAT', gst: 'GST', salesTax: 'sales tax', tax: 'tax' },
+    },
+  },
   availability: {
     soldOut: 'Sold out',
     held: 'All held',
@@ -76,7 +87,6 @@ const en = {
     quantity: (name: string) => `How many: ${name}`,
     atMost: (n: number) => `At most ${n} in one order`,
     subtotal: 'Subtotal',
-    tax: { taxIncluded: 'Prices include tax.', taxExcluded: 'Plus tax, shown before you pay.' },
     choose: 'Choose tickets to go on.',
     chosen: (n: number) => count(n, { one: 'ticket', other: 'tickets' }),
     next: 'Continue',

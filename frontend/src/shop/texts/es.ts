@@ -47,7 +47,18 @@ const es: typeof en = {
       film: 'Cine',
     },
   },
-  price: { free: 'Gratis', plusTax: 'más impuestos', from: price => `desde ${price}` },
+  price: {
+    free: 'Gratis',
+    from: price => `desde ${price}`,
+    tax: {
+      included: (rate, name) => `incl. ${rate} de ${name}`,
+      excluded: (rate, name) => `más ${rate} de ${name}`,
+      someIncluded: 'IVA incl.',
+      someExcluded: 'más impuestos',
+      none: 'libre de impuestos',
+      names: { vat: 'IVA', gst: 'GST', salesTax: 'impuesto sobre las ventas', tax: 'impuestos' },
+    },
+  },
   availability: {
     soldOut: 'Agotado',
     held: 'Todas reservadas',
@@ -77,7 +88,6 @@ const es: typeof en = {
     quantity: name => `Cuántas: ${name}`,
     atMost: n => `Como máximo ${n} por pedido`,
     subtotal: 'Subtotal',
-    tax: { taxIncluded: 'Precios con impuestos incluidos.', taxExcluded: 'Más impuestos; se muestran antes de pagar.' },
     choose: 'Elija entradas para continuar.',
     chosen: n => count(n, { one: 'entrada', other: 'entradas' }),
     next: 'Continuar',

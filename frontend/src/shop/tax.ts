@@ -1,0 +1,15 @@
+import { rate } from '../i18n/format'
+import type { Event, Registration } from './data'
+import type en from './texts/en'
+
+type Taxed = Pick<Registration, 'taxIncluded' | 'taxRate'>
+
+/** What stands beside a price, the same on every page: `incl. 19% VAT`. Without a number while the rate is not known. */
+export function taxText(texts: (typeof en)['price']['tax'], { taxIncluded, taxRate }: Taxed): string {
+  if (!taxRate) return taxIncluded ? texts.someIncluded : texts.someExcluded
+  // Exempt, zero-rated, or nowhere collected: a buyer pays none.
+  if (taxRate.percent === 0) return texts.none
+  return (taxIncluded ? texts.included : texts.excluded)(rate(taxRate.percent), texts.names[taxRate.name])
+}
+
+export const taxOf = ({ priceDisplay, taxRate }: Event): Taxed => ({ taxIncluded: priceDisplay === 'taxIncluded', taxRate })
