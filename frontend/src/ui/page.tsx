@@ -4,6 +4,7 @@ import { signIn, useSession } from '../auth/session'
 import { Button } from './button'
 import { Empty, Skeleton } from './feedback'
 import { Icon } from './icon'
+import { beginAtTop } from './scroll'
 import { useCommonTexts } from './texts'
 
 let shownBefore = false
@@ -64,7 +65,7 @@ export function useTitle(title: string) {
   useEffect(() => {
     if (shownBefore) {
       heading.current?.focus({ preventScroll: true })
-      scrollTo(0, 0)
+      beginAtTop()
     }
     shownBefore = true
   }, [])

@@ -24,6 +24,8 @@
     status: string
     startsAt: string
     timeZone: string
+    priceDisplay: string
+    taxRate: { percent: number; name: string } | null
     ticketTypes: Type[]
   }
 
@@ -33,6 +35,27 @@
     en: ['Free', 'Sold out', 'All held', 'Not on sale', '# left', 'Get tickets', 'See tickets', 'How many'],
     de: ['Kostenlos', 'Ausverkauft', 'Alle reserviert', 'Nicht im Verkauf', 'Noch #', 'Tickets holen', 'Tickets ansehen', 'Wie viele'],
     es: ['Gratis', 'Agotado', 'Todas reservadas', 'No está a la venta', 'Quedan #', 'Comprar entradas', 'Ver entradas', 'Cuántas'],
+  }
+  /** As `src/shop/tax.ts` says it: within the price and on top of it, without a rate, none, and what the tax is called. */
+  const taxes: Record<string, [string, string, string, string, string, Record<string, string>]> = {
+    en: ['incl. #', 'plus #', 'incl. VAT', 'plus tax', 'no tax', { vat: 'VAT', gst: 'GST', salesTax: 'sales tax', tax: 'tax' }],
+    de: ['inkl. #', 'zzgl. #', 'inkl. MwSt.', 'zzgl. Steuern', 'steuerfrei', { vat: 'MwSt.', gst: 'GST', salesTax: 'Sales Tax', tax: 'Steuern' }],
+    es: [
+      'incl. # de',
+      'más # de',
+      'IVA incl.',
+      'más impuestos',
+      'libre de impuestos',
+      { vat: 'IVA', gst: 'GST', salesTax: 'impuesto sobre las ventas', tax: 'impuestos' },
+    ],
+  }
+  const taxOf = ({ priceDisplay, taxRate }: Event, language: string) => {
+    const [incl, plus, someIncl, somePlus, none, names] = taxes[language] as (typeof taxes)['en']
+    const within = priceDisplay === 'taxIncluded'
+    if (!taxRate) return within ? someIncl : somePlus
+    if (!taxRate.percent) return none
+    const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 4 }).format(taxRate.percent / 100)
+    return `${(within ? incl : plus).replace('#', percent)} ${names[taxRate.name]}`
   }
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(
@@ -127,6 +150,7 @@
             link.href = chosen.size ? `${site}/checkout/${id}?${new URLSearchParams([...chosen])}` : page
           }
         }
+        if (event?.ticketTypes.some(type => type.price.amount)) add(list, 'p', taxOf(event, language))
         root.replaceChildren(box)
       }
     },

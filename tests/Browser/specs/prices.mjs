@@ -1,5 +1,5 @@
-// One price from the list to the order: what the first page says is what is paid, and every page says that the tax is in it.
-export default async function ({ newPage, publishedEvent, screenshot }) {
+// One price from the list to the order: what the first page says is what is paid, and every page says the same of its tax.
+export default async function ({ newPage, publishedEvent, screenshot, services }) {
   const title = `One price ${Date.now()}`
   const event = await publishedEvent({ title, ticketTypes: [['Standing', 2500, 50]] })
   const page = await newPage({ as: 'attendee@example.com', size: 'phone' })
@@ -13,21 +13,27 @@ export default async function ({ newPage, publishedEvent, screenshot }) {
       shown = amount
     }
   }
+  /** What is said beside the price is the same text everywhere. */
+  const TAX = 'incl. 19% VAT'
+  const taxed = (where, locator = page.locator('main')) => locator.getByText(TAX, { exact: true }).first().waitFor().catch(() => {
+    throw new Error(`${where} does not say "${TAX}".`)
+  })
   const sum = page.locator('.sum-line.strong span').last()
   await page.goto(`/?text=${encodeURIComponent(title)}`)
   await walk('the list', page.locator('.event-card .price'))
+  await taxed('the list')
   await page.getByRole('link', { name: title }).click()
-  await page.getByText('Prices include tax.').waitFor()
   await page.getByRole('button', { name: 'One more: Standing' }).click()
+  await taxed('the event’s page')
   await walk('the event’s page', page.locator('.ticket-type .price'), page.locator('.ticket-sum strong'))
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByRole('heading', { level: 1, name: 'Who is coming?' }).waitFor()
-  await page.getByText('Prices include tax.').waitFor()
+  await taxed('the checkout')
   await walk('the checkout', sum)
   await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
   const pay = page.getByRole('button', { name: /^Pay €/ })
   await pay.waitFor()
-  await page.getByText('Incl. 19% VAT').waitFor()
+  await taxed('the payment', page.locator('.sum-line'))
   await walk('the payment', sum, pay)
   await screenshot(page, 'pay-vat')
   for (const [name, value] of [['Card number', '4242 4242 4242 4242'], ['Valid until', '12/34'], ['Security code', '123']]) await page.getByLabel(name).fill(value)
@@ -37,13 +43,22 @@ export default async function ({ newPage, publishedEvent, screenshot }) {
   const order = page.locator('li').filter({ hasText: title })
   await walk('the list of orders', order.locator('strong').last())
   await order.getByRole('link').first().click()
-  await page.getByText('Tax included').waitFor()
+  await taxed('the order', page.locator('.sum-line'))
   await walk('the order', page.locator('.sum-line').filter({ hasText: 'Total' }).locator('span').last(), page.locator('.sum-line').filter({ hasText: 'Paid' }).locator('span').last())
 
-  // Where prices are without tax, the first page says so.
+  // So does the mail.
+  const mailed = async () => {
+    const mails = await (await fetch(services.mail.inbox, { headers: { Accept: 'application/json' } })).json()
+    return mails.find(({ subject }) => subject.includes(title))
+  }
+  for (let n = 0; !(await mailed()) && n < 60; n++) await new Promise(resolve => setTimeout(resolve, 500))
+  const { text } = await mailed()
+  if (!text.includes(`${TAX}: 3.99 EUR`) || !text.includes('Total: 25.00 EUR')) throw new Error(`The mail says: ${text}`)
+
+  // Where prices are without tax, the first page says so, and how much it is.
   const plus = await publishedEvent({ title: `${title} plus`, priceDisplay: 'taxExcluded' })
   await page.goto(`/?text=${encodeURIComponent(plus.title)}`)
-  await page.locator('.event-card .price').filter({ hasText: 'plus tax' }).waitFor()
+  await page.locator('.event-card .price').filter({ hasText: 'plus 19% VAT' }).waitFor()
   await page.goto(`/e/${plus.eventId}`)
-  await page.getByText('Plus tax, shown before you pay.').waitFor()
+  await page.getByText('plus 19% VAT', { exact: true }).waitFor()
 }

@@ -58,7 +58,7 @@ export default async function ({ newPage, inspect, publishedEvent, expectNoViola
   const total = await page.getByRole('button', { name: /^Pay €/ }).textContent()
   // What is paid is what the first page said: the price includes the tax.
   const lineOf = name => page.locator('.sum-line').filter({ hasText: name }).locator('span').last().textContent()
-  const [subtotal, tax, sum] = [await lineOf('Subtotal'), await lineOf('Incl. 19% VAT'), await page.locator('.sum-line.strong span').last().textContent()]
+  const [subtotal, tax, sum] = [await lineOf('Subtotal'), await lineOf('incl. 19% VAT'), await page.locator('.sum-line.strong span').last().textContent()]
   const cents = text => Math.round(Number(text.replace(/[^\d.]/g, '')) * 100)
   if (cents(subtotal) !== 5_000 || cents(tax) !== 798 || cents(sum) !== 5_000 || cents(total) !== 5_000)
     throw new Error(`It says ${subtotal} and ${tax} is ${sum}, and asks for ${total}.`)

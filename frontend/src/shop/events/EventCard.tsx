@@ -6,6 +6,9 @@ import { taxOf, taxText } from '../tax'
 import { useTexts } from '../texts'
 import { Face } from './Picture'
 
+/** The page is on its way before somebody has followed the link; where it cannot be had, it says so itself. */
+const fetchAhead = () => void import('../event/EventPage').catch(() => undefined)
+
 export function EventCard({ event }: { event: Event }) {
   const t = useTexts()
   return (
@@ -17,7 +20,7 @@ export function EventCard({ event }: { event: Event }) {
       <div className="event-text">
         <p className="kicker">{categoryName(event.category, t.list.categories)}</p>
         <h3>
-          <Link href={`/e/${event.eventId}`} dir="auto">
+          <Link href={`/e/${event.eventId}`} dir="auto" onPointerEnter={fetchAhead} onFocus={fetchAhead}>
             {event.title}
           </Link>
         </h3>
