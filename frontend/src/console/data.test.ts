@@ -24,6 +24,7 @@ const registration: Registration = {
   subtotal: eur(6000),
   tax: eur(0),
   taxIncluded: true,
+  taxRate: null,
   total: eur(6000),
   paid: eur(6000),
   refunded: eur(0),

@@ -4,7 +4,12 @@ import { isolate, texts } from './texts'
 
 const HEBREW = 'אדה (VIP)'
 const file = async () => ({
-  default: { undo: (name: string, n: number) => `Undo check-in of ${name} (${n})`, title: 'Check-ins', steps: ['one', 'two'], more: { by: (name: string) => `By ${name}` } },
+  default: {
+    undo: (name: string, n: number) => `Undo check-in of ${name} (${n})`,
+    title: 'Check-ins',
+    steps: ['one', 'two'],
+    more: { by: (name: string) => `By ${name}` },
+  },
 })
 
 afterEach(() => setLanguage('en'))

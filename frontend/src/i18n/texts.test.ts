@@ -204,7 +204,9 @@ test('every code that stands in the sources of the API has a text, or reaches no
   expect(found.size).toBeGreaterThan(75)
   expect(found).toContain('too_many_attempts')
   for (const language of ['en', 'de', 'es']) {
-    const said = new Set(parts.flatMap(part => Object.keys((files[`${part}/${language}.ts`]?.default.problems as object | undefined) ?? {})))
+    const said = new Set(
+      parts.flatMap(part => Object.keys((files[`${part}/${language}.ts`]?.default.problems as object | undefined) ?? {})),
+    )
     const unsaid = [...found].filter(code => !(said.has(code) || code in mistakesOfPages || code in beyondPages))
     expect(unsaid, language).toEqual([])
   }

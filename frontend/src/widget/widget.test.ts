@@ -30,25 +30,28 @@ test('a price has the digits that the server counts, whatever the browser usuall
   expect(shown).toEqual([two, two, two, two, two, '4,560,000', '4,560,000', '4,560.000', '4,560.000'])
 })
 
-test.each([null, { percent: 19, name: 'vat' }, { percent: 14.975, name: 'tax' }, { percent: 6.5, name: 'salesTax' }, { percent: 0, name: 'tax' }] as const)(
-  'tax is told in the words of the shop: %o',
-  async taxRate => {
-    await import.meta.glob('./widget.ts')['./widget.ts']?.()
-    for (const language of Object.keys(languages) as (keyof typeof languages)[]) {
-      for (const taxIncluded of [true, false]) {
-        const ticketTypes = [{ name: 'Standing', price: { amount: 2500, currency: 'eur' }, availability: 'soldOut' }]
-        const priceDisplay = taxIncluded ? 'taxIncluded' : 'taxExcluded'
-        vi.stubGlobal('fetch', async () =>
-          Response.json({ title: 'Jazz', startsAt: '2026-12-01T18:00:00Z', timeZone: 'UTC', priceDisplay, taxRate, ticketTypes }),
-        )
-        const widget = document.createElement('event-ticketing')
-        widget.lang = language
-        widget.setAttribute('event', 'evt_1')
-        document.body.append(widget)
-        setLanguage(language)
-        const wanted = taxText(texts[language].price.tax, { taxIncluded, taxRate })
-        await vi.waitFor(() => expect(widget.shadowRoot?.querySelector('ul + p')?.textContent).toBe(wanted))
-      }
+test.each([
+  null,
+  { percent: 19, name: 'vat' },
+  { percent: 14.975, name: 'tax' },
+  { percent: 6.5, name: 'salesTax' },
+  { percent: 0, name: 'tax' },
+] as const)('tax is told in the words of the shop: %o', async taxRate => {
+  await import.meta.glob('./widget.ts')['./widget.ts']?.()
+  for (const language of Object.keys(languages) as (keyof typeof languages)[]) {
+    for (const taxIncluded of [true, false]) {
+      const ticketTypes = [{ name: 'Standing', price: { amount: 2500, currency: 'eur' }, availability: 'soldOut' }]
+      const priceDisplay = taxIncluded ? 'taxIncluded' : 'taxExcluded'
+      vi.stubGlobal('fetch', async () =>
+        Response.json({ title: 'Jazz', startsAt: '2026-12-01T18:00:00Z', timeZone: 'UTC', priceDisplay, taxRate, ticketTypes }),
+      )
+      const widget = document.createElement('event-ticketing')
+      widget.lang = language
+      widget.setAttribute('event', 'evt_1')
+      document.body.append(widget)
+      setLanguage(language)
+      const wanted = taxText(texts[language].price.tax, { taxIncluded, taxRate })
+      await vi.waitFor(() => expect(widget.shadowRoot?.querySelector('ul + p')?.textContent).toBe(wanted))
     }
-  },
-)
+  }
+})

@@ -39,7 +39,14 @@
   /** As `src/shop/tax.ts` says it: within the price and on top of it, without a rate, none, and what the tax is called. */
   const taxes: Record<string, [string, string, string, string, string, Record<string, string>]> = {
     en: ['incl. #', 'plus #', 'incl. VAT', 'plus tax', 'no tax', { vat: 'VAT', gst: 'GST', salesTax: 'sales tax', tax: 'tax' }],
-    de: ['inkl. #', 'zzgl. #', 'inkl. MwSt.', 'zzgl. Steuern', 'steuerfrei', { vat: 'MwSt.', gst: 'GST', salesTax: 'Sales Tax', tax: 'Steuern' }],
+    de: [
+      'inkl. #',
+      'zzgl. #',
+      'inkl. MwSt.',
+      'zzgl. Steuern',
+      'steuerfrei',
+      { vat: 'MwSt.', gst: 'GST', salesTax: 'Sales Tax', tax: 'Steuern' },
+    ],
     es: [
       'incl. # de',
       'más # de',

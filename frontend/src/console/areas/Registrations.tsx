@@ -83,7 +83,10 @@ export default function Registrations({ event }: { event: Event }) {
                         </div>
                       ),
                     },
-                    { title: t.registrations.tickets, cell: it => it.items.map(line => `${line.quantity} × ${isolate(line.name)}`).join(', ') },
+                    {
+                      title: t.registrations.tickets,
+                      cell: it => it.items.map(line => `${line.quantity} × ${isolate(line.name)}`).join(', '),
+                    },
                     { title: t.registrations.made, cell: it => dateTime(it.createdAt) },
                     {
                       title: t.registrations.state,

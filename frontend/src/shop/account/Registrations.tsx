@@ -17,7 +17,8 @@ export function Registrations() {
   const common = useCommonTexts()
   const registrations = useInfiniteQuery({
     queryKey: ['registrations'],
-    queryFn: ({ pageParam, signal }) => data(api.GET('/registrations', { signal, params: { query: { limit: PAGE, cursor: pageParam ?? undefined } } })),
+    queryFn: ({ pageParam, signal }) =>
+      data(api.GET('/registrations', { signal, params: { query: { limit: PAGE, cursor: pageParam ?? undefined } } })),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
   })

@@ -12,7 +12,8 @@ export function Tickets() {
   const common = useCommonTexts()
   const tickets = useInfiniteQuery({
     queryKey: ['tickets'],
-    queryFn: ({ pageParam, signal }) => data(api.GET('/tickets', { signal, params: { query: { limit: PAGE, cursor: pageParam ?? undefined } } })),
+    queryFn: ({ pageParam, signal }) =>
+      data(api.GET('/tickets', { signal, params: { query: { limit: PAGE, cursor: pageParam ?? undefined } } })),
     initialPageParam: null as string | null,
     getNextPageParam: page => page.next,
   })

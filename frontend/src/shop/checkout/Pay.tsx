@@ -10,17 +10,7 @@ import { taxText } from '../tax'
 import { HoldTimer } from './HoldTimer'
 import { PlainCard } from './PlainCard'
 import { Frame, Lines, Short, Summary } from './parts'
-import {
-  type Attempt,
-  attemptAtStart,
-  forgetReturn,
-  forgetSent,
-  isSettled,
-  keepSent,
-  nextAsk,
-  type Outcome,
-  screenOf,
-} from './paying'
+import { type Attempt, attemptAtStart, forgetReturn, forgetSent, isSettled, keepSent, nextAsk, type Outcome, screenOf } from './paying'
 import { forgetHold, hold, orderOf, paymentQuery, registrationQuery } from './registration'
 
 const StripeCard = lazy(() => import('./StripeCard'))

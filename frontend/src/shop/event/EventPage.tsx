@@ -59,7 +59,13 @@ function Shown({ event }: { event: Event }) {
             <When event={event} address={address} />
             <section className="event-about">
               <h2>{t.event.about}</h2>
-              {event.description ? <p className="prose" dir="auto">{event.description}</p> : <p className="soft">{t.event.noDescription}</p>}
+              {event.description ? (
+                <p className="prose" dir="auto">
+                  {event.description}
+                </p>
+              ) : (
+                <p className="soft">{t.event.noDescription}</p>
+              )}
               {further.length > 0 && (
                 <div className="event-pictures">
                   {further.map(({ imageId, url }) => (
@@ -134,7 +140,12 @@ function When({ event, address }: { event: Event; address: string }) {
       </dt>
       <dd>
         <strong dir="auto">{venue.name}</strong>
-        <span>{[venue.address, venue.city].filter(part => part != null).map(isolate).join(', ')}</span>
+        <span>
+          {[venue.address, venue.city]
+            .filter(part => part != null)
+            .map(isolate)
+            .join(', ')}
+        </span>
         <a className="link" href={map} rel="noopener noreferrer" target="_blank">
           {t.event.map}
         </a>
