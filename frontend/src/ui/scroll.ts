@@ -1,27 +1,36 @@
 /**
- * Back and Forward lead to where a page was left, every other way to its top. The browser does it by itself only where the page is as long at
- * once as it was: here it is drawn after the address has changed, and a part of it may have to be loaded before.
+ * Back and Forward lead to where a page was left, every other way to its top. The browser cannot do it: pages are drawn after the address has
+ * changed, and a part of one may have to be loaded before it is as long as it was.
  */
 const left = new Map<string, number>()
+let here = address()
 let back = false
 /** Where Back leads, until the page is long enough. */
 let wanted: number | null = null
 
-const address = () => location.pathname + location.search
 const PATIENCE = 5_000
 
-addEventListener(
-  'scroll',
-  () => {
-    // While a page is on its way it is too short to stay where it was.
-    if (wanted === null) left.set(address(), scrollY)
-  },
-  { passive: true },
-)
+function address() {
+  return location.pathname + location.search
+}
+
+/** The address has changed, and the page of the one before is still there. A `scroll` event would be late: it comes with the next frame. */
+function leave() {
+  left.set(here, wanted ?? scrollY)
+  here = address()
+  wanted = null
+}
+
+history.scrollRestoration = 'manual'
+// When it is loaded again the browser can.
+addEventListener('pagehide', () => {
+  history.scrollRestoration = 'auto'
+})
 
 addEventListener('popstate', () => {
+  leave()
   back = true
-  wanted = left.get(address()) ?? 0
+  wanted = left.get(here) ?? 0
   const until = performance.now() + PATIENCE
   const lead = (now: number) => {
     if (wanted === null) return
@@ -35,8 +44,8 @@ addEventListener('popstate', () => {
 // The router's words for an address that it goes on to.
 for (const on of ['pushState', 'replaceState']) {
   addEventListener(on, () => {
+    leave()
     back = false
-    wanted = null
   })
 }
 

@@ -51,6 +51,23 @@ export default async function ({ api, newPage, inspect, expectStill, publishedEv
   await page.goBack()
   await titles(['evening', 'morning after'])
 
+  // Back leads to where the list was left, and a link to the top of its page.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/')
+  const fourth = page.locator('.event-card').nth(3)
+  await fourth.scrollIntoViewIfNeeded()
+  const leftAt = await page.evaluate(() => scrollY)
+  if (leftAt < 200) throw new Error(`The list was left at ${leftAt}, which proves nothing.`)
+  await fourth.getByRole('link').click()
+  await page.getByRole('button', { name: 'Add to calendar' }).waitFor()
+  if ((await page.evaluate(() => scrollY)) !== 0) throw new Error('A page begins below its top.')
+  await page.goBack()
+  await page.waitForFunction(() => scrollY > 200, null, { timeout: 5_000 })
+  await page.goForward()
+  await page.getByRole('button', { name: 'Add to calendar' }).waitFor()
+  await page.waitForFunction(() => scrollY === 0)
+  await page.setViewportSize({ width: 1280, height: 900 })
+
   await page.goto('/?text=nothing-is-called-this')
   await page.getByText('Nothing found').waitFor()
   await inspect(page, 'list-empty')

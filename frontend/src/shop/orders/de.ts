@@ -8,7 +8,6 @@ const de: typeof en = {
     title: 'Kasse',
     steps: { choose: 'Tickets', details: 'Ihre Angaben', pay: 'Bezahlen', done: 'Fertig' },
     progress: 'Schritte',
-    stepOf: (step, of) => `Schritt ${step} von ${of}`,
     signIn: 'Zum Weitergehen anmelden',
     signInText:
       'Ihre Tickets liegen in Ihrem Konto, damit sie da sind, wenn Sie am Eingang stehen. Ihre Auswahl bleibt beim Anmelden erhalten.',
@@ -41,7 +40,6 @@ const de: typeof en = {
     notCharged: 'Es wurde nichts abgebucht.',
     holdAgain: 'Noch einmal reservieren',
     free: 'Kostenlos',
-    each: price => `je ${price}`,
     subtotal: 'Zwischensumme',
     total: 'Summe',
     taxUnknown: 'Wird berechnet …',
@@ -97,7 +95,6 @@ const de: typeof en = {
     show: 'Code zeigen',
     code: 'Code',
     qr: code => `QR-Code des Tickets ${code}`,
-    holder: 'Name auf dem Ticket',
     pdf: 'PDF herunterladen',
     pdfLater: 'Das PDF wird gerade gemacht. Versuchen Sie es gleich noch einmal.',
     status: { valid: 'Gültig', used: 'Benutzt', void: 'Ungültig' },
@@ -127,7 +124,6 @@ const de: typeof en = {
     cancelText: 'Ihre Tickets werden ungültig, und die Plätze gehen an andere. Das lässt sich nicht rückgängig machen.',
     cancelPaid: 'Was Sie bezahlt haben, geht auf die Karte zurück, mit der Sie bezahlt haben.',
     cancelDone: 'Die Anmeldung ist storniert.',
-    attendees: 'Tickets',
     eventGone: 'Veranstaltung',
   },
   problems: {

@@ -8,7 +8,6 @@ const en = {
     title: 'Checkout',
     steps: { choose: 'Tickets', details: 'Your details', pay: 'Payment', done: 'Done' },
     progress: 'Steps',
-    stepOf: (step: number, of: number) => `Step ${step} of ${of}`,
     signIn: 'Sign in to go on',
     signInText:
       'Your tickets are kept in your account, so that they are there when you stand at the door. Your choice is kept while you sign in.',
@@ -40,7 +39,6 @@ const en = {
     notCharged: 'Nothing was charged.',
     holdAgain: 'Hold them again',
     free: 'Free',
-    each: (price: string) => `${price} each`,
     subtotal: 'Subtotal',
     total: 'Total',
     taxUnknown: 'Calculating…',
@@ -95,7 +93,6 @@ const en = {
     show: 'Show code',
     code: 'Code',
     qr: (code: string) => `QR code of ticket ${code}`,
-    holder: 'Name on the ticket',
     pdf: 'Download PDF',
     pdfLater: 'The PDF is being made. Try again in a moment.',
     status: { valid: 'Valid', used: 'Used', void: 'Void' },
@@ -125,7 +122,6 @@ const en = {
     cancelText: 'Your tickets become void and the places go to others. This cannot be undone.',
     cancelPaid: 'What you paid is given back to the card that you paid with.',
     cancelDone: 'The registration is cancelled.',
-    attendees: 'Tickets',
     eventGone: 'Event',
   },
   /** By the code of a refusal, beside those that the whole site knows. */

@@ -8,7 +8,6 @@ const es: typeof en = {
     title: 'Compra',
     steps: { choose: 'Entradas', details: 'Sus datos', pay: 'Pago', done: 'Listo' },
     progress: 'Pasos',
-    stepOf: (step, of) => `Paso ${step} de ${of}`,
     signIn: 'Inicie sesión para continuar',
     signInText:
       'Sus entradas se guardan en su cuenta, para que estén ahí cuando llegue a la puerta. Su elección se conserva mientras inicia sesión.',
@@ -40,7 +39,6 @@ const es: typeof en = {
     notCharged: 'No se ha cobrado nada.',
     holdAgain: 'Reservarlas de nuevo',
     free: 'Gratis',
-    each: price => `${price} cada una`,
     subtotal: 'Subtotal',
     total: 'Total',
     taxUnknown: 'Calculando…',
@@ -94,7 +92,6 @@ const es: typeof en = {
     show: 'Mostrar código',
     code: 'Código',
     qr: code => `Código QR de la entrada ${code}`,
-    holder: 'Nombre en la entrada',
     pdf: 'Descargar PDF',
     pdfLater: 'El PDF se está creando. Inténtelo de nuevo en un momento.',
     status: { valid: 'Válida', used: 'Usada', void: 'Anulada' },
@@ -124,7 +121,6 @@ const es: typeof en = {
     cancelText: 'Sus entradas quedan anuladas y las plazas pasan a otras personas. No se puede deshacer.',
     cancelPaid: 'Lo que ha pagado se devuelve a la tarjeta con la que pagó.',
     cancelDone: 'La inscripción está cancelada.',
-    attendees: 'Entradas',
     eventGone: 'Evento',
   },
   problems: {

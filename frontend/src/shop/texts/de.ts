@@ -20,7 +20,6 @@ const de: typeof en = {
     category: 'Kategorie',
     all: 'Alles',
     date: 'Am Tag',
-    anyDate: 'Jeder Tag',
     view: 'Ansicht',
     asList: 'Liste',
     asMonth: 'Monat',
@@ -73,7 +72,6 @@ const de: typeof en = {
     draft: 'Das ist ein Entwurf: Nur die Veranstalter können ihn sehen.',
   },
   event: {
-    back: 'Alle Veranstaltungen',
     when: 'Wann',
     where: 'Wo',
     gate: time => `Einlass ab ${time}`,

@@ -19,7 +19,6 @@ const en = {
     category: 'Category',
     all: 'Everything',
     date: 'On the day',
-    anyDate: 'Any day',
     view: 'View',
     asList: 'List',
     asMonth: 'Month',
@@ -72,7 +71,6 @@ const en = {
     draft: 'This is a draft: only its organizers can see it.',
   },
   event: {
-    back: 'All events',
     when: 'When',
     where: 'Where',
     gate: (time: string) => `Doors open at ${time}`,

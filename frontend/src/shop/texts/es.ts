@@ -20,7 +20,6 @@ const es: typeof en = {
     category: 'Categoría',
     all: 'Todo',
     date: 'El día',
-    anyDate: 'Cualquier día',
     view: 'Vista',
     asList: 'Lista',
     asMonth: 'Mes',
@@ -73,7 +72,6 @@ const es: typeof en = {
     draft: 'Es un borrador: solo lo ven sus organizadores.',
   },
   event: {
-    back: 'Todos los eventos',
     when: 'Cuándo',
     where: 'Dónde',
     gate: time => `Apertura de puertas a las ${time}`,
