@@ -6,6 +6,9 @@ namespace EventTicketing.Flows;
 /// <summary>The tax of a registration. Admission is taxed where the event takes place, for everybody: nothing that a client says changes it.</summary>
 public static class Taxing
 {
+    /// <summary>What a provider that hangs may cost an organizer who publishes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// The registration with its tax; the caller saves it. The tax is determined once: a repeat after a lost answer is the same calculation at the
     /// provider. Refusals: those of <see cref="Registration.WhyNotPayable"/>; <c>tax_unavailable</c> where the provider knows no tax for the place;
@@ -57,18 +60,20 @@ public static class Taxing
         if (place != PlaceOf(before)) of = of with { TaxRate = null };
         if (!of.LacksTaxRate) return of;
         var type = of.TicketTypes.First(type => type.Price.Amount > 0);
+        using var patience = new CancellationTokenSource(Patience, app.Clock);
+        using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
             var calculation = await app.Payments.Tax(
                 type.Price.Currency, [new(type.TicketTypeId, type.Price.Amount, 1)], of.TaxIncluded, place,
-                $"rate-{Ids.Derived("rate", of.EventId, $"{type.Price} {of.TaxIncluded}", place.ToString())}", stop);
+                $"rate-{Ids.Derived("rate", of.EventId, $"{type.Price} {of.TaxIncluded}", place.ToString())}", until.Token);
             return of with { TaxRate = calculation.Rate, TaxLookups = of.TaxLookups + 1 };
         }
         catch (PaymentRefusedException)
         {
             return of with { TaxLookups = of.TaxLookups + 1 };
         }
-        catch (PaymentsUnavailableException)
+        catch (Exception error) when (error is PaymentsUnavailableException || (error is OperationCanceledException && !stop.IsCancellationRequested))
         {
             return of;
         }

@@ -318,6 +318,16 @@ public sealed class PaymentRaceTests(LongHolds shop)
     }
 
     [Fact]
+    public async Task An_event_goes_on_sale_while_the_provider_cannot_tell_its_rate()
+    {
+        await Switch("/test/faults?status=500&times=3&path=/v1/tax/calculations");
+        var sale = await shop.Event(20, (2000, 20));
+        Assert.Null((await shop.Organizer.Get($"/events/{sale.EventId}")).Ok()["taxRate"]);
+        var changed = await shop.Organizer.Patch($"/events/{sale.EventId}", new JsonObject { ["description"] = "Doors at eight." });
+        Assert.Equal(19, (int)changed.Ok()["taxRate"]!["percent"]!);
+    }
+
+    [Fact]
     public async Task A_refund_whose_request_failed_is_made_by_the_sweeper()
     {
         var sale = await shop.Event(20, (2000, 20));
