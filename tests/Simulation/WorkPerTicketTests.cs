@@ -61,6 +61,41 @@ public sealed class WorkPerTicketTests
         return JsonSerializer.SerializeToUtf8Bytes(document);
     }
 
+    [Fact]
+    public void To_read_an_event_costs_the_same_whatever_is_held()
+    {
+        const int Buyers = 40;
+        var (none, some, all) = (new Bill(), new Bill(), new Bill());
+        var play = new Play(new World(WithPdfs)) { Punctuality = 0 };
+        var ending = play.Complete(async () =>
+        {
+            var show = await play.Open(2 * Buyers, Play.Type("Standing", 2000, 2 * Buyers));
+            await Look(show, none);
+            for (var buyer = 0; buyer < 2 * Buyers; buyer++)
+            {
+                if (buyer == Buyers) await Look(show, some);
+                await Flow.Held(play, show, new Person($"buyer-{buyer}"));
+            }
+
+            await Look(show, all);
+        });
+        Assert.Null(ending.Failure);
+        Assert.Equal(Read(none), Read(some));
+        // One look at what may have lapsed, in either call.
+        Assert.Equal(Read(none) + 1, Read(all));
+
+        static double Read(Bill bill) => bill.Tables.Values.Sum(table => table.Read);
+
+        async Task Look(Show show, Bill bill)
+        {
+            await play.World.Time.Wait(TimeSpan.FromMinutes(1));
+            play.Cloud.Tables.Bill = bill;
+            Play.Ok(await play.Call(Endpoints.GetEvent, null, path: [show.EventId]));
+            Play.Ok(await play.Call(Endpoints.ListEvents, null));
+            play.Cloud.Tables.Bill = null;
+        }
+    }
+
     private static object Counted(int seed = WithPdfs)
     {
         var play = new Play(new World(seed, recorded: true)) { Punctuality = 0 };
