@@ -143,7 +143,7 @@ public sealed class FrontendStack : StageStack
             CustomHeaders = stage.Economical ? null : new Dictionary<string, string> { [SecretsStack.CdnHeader] = SecretsStack.CdnKey(stage) },
         }),
         AllowedMethods = AllowedMethods.ALLOW_ALL,
-        CachePolicy = CachePolicy.CACHING_DISABLED,
+        CachePolicy = Moments(),
         OriginRequestPolicy = OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         ViewerProtocolPolicy = ViewerProtocolPolicy.HTTPS_ONLY,
         ResponseHeadersPolicy = Headers("call-headers", new() { [ContentSecurity] = "default-src 'none'; frame-ancestors 'none'" }),
@@ -164,6 +164,16 @@ public sealed class FrontendStack : StageStack
             }
             """)],
     };
+
+    /// <summary>
+    /// Keeps what the API says may be kept, which is little and for a second, and nothing of which it says nothing. The token is part of the key: whoever
+    /// sends one is never answered with what somebody else was.
+    /// </summary>
+    private CachePolicy Moments() => new(this, "calls-cache", new CachePolicyProps
+    {
+        CachePolicyName = Config.NameOf("calls-cache"), MinTtl = Duration.Seconds(0), DefaultTtl = Duration.Seconds(0), MaxTtl = Duration.Seconds(1),
+        HeaderBehavior = CacheHeaderBehavior.AllowList("Authorization", "Origin"), QueryStringBehavior = CacheQueryStringBehavior.All(),
+    });
 
     private CachePolicy Cached(string name, Duration usual, Duration most) => new(this, $"{name}-cache", new CachePolicyProps
     {
