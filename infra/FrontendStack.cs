@@ -19,6 +19,10 @@ namespace EventTicketing.Infra;
 public sealed class FrontendStack : StageStack
 {
     private const string ContentSecurity = "content-security-policy";
+
+    /// <summary>A failure is kept whatever its headers say, and ten seconds unless told otherwise.</summary>
+    private static readonly double[] Failures = [500, 502, 503, 504];
+
     private static readonly Duration Year = Duration.Days(365), Hour = Duration.Hours(1);
 
     public FrontendStack(Construct scope, StageConfig stage, SpecRestApi api) : base(scope, stage, "frontend", "site and CDN", StageRegions.Cdn)
@@ -43,6 +47,7 @@ public sealed class FrontendStack : StageStack
                 ["/events/*"] = calls,
                 ["/payments/*"] = calls,
             },
+            ErrorResponses = [.. Failures.Select(status => new ErrorResponse { HttpStatus = status, Ttl = Duration.Seconds(1) })],
             DomainNames = stage.Domain is { } own ? [own.Name] : null,
             Certificate = stage.Domain is { } named ? new Certificate(this, "certificate", new CertificateProps { DomainName = named.Name, Validation = CertificateValidation.FromDns(zone) }) : null,
             MinimumProtocolVersion = SecurityPolicyProtocol.TLS_V1_2_2021,

@@ -47,14 +47,14 @@ public sealed record EventView(
             item.EventId, item.OrganizerId, item.OrganizationId, item.Title, item.Description, item.Category, status, item.TaxIncluded ? PriceDisplay.TaxIncluded : PriceDisplay.TaxExcluded,
             item.StartsAt, item.EndsAt, item.TimeZone, item.GateOpens, item.GateOpensAt is not null, item.Venue,
             item.Capacity, item.PlacesPerPerson, places.Free.GetValueOrDefault(Inventory.Capacity),
-            [.. item.TicketTypes.Select(type => Of(type, Inventory.Available(places.Free, type.TicketTypeId)))],
+            [.. item.TicketTypes.Select(type => Of(type, places.Available(type.TicketTypeId)))],
             [.. item.Images.Where(image => image.Published).Select(image => EventImageView.Of(item, image))], item.CancellationReason, item.CreatedAt, item.PublishedAt, item.Version);
 
         TicketTypeView Of(TicketType type, long available) => new(
             type.TicketTypeId, type.Name, type.Price, type.Quantity, available,
             !open || type.WhyNotOnSale(item, now) is not null ? Availability.NotOnSale
             : available > 0 ? Availability.Available
-            : places.Held.GetValueOrDefault(type.TicketTypeId) > 0 || places.Held.GetValueOrDefault(Inventory.Capacity) > 0 ? Availability.Held
+            : places.MayComeBack(type.TicketTypeId) ? Availability.Held
             : Availability.SoldOut,
             type.SalesStartAt, type.SalesEndAt, type.MaxPerOrder);
     }

@@ -16,17 +16,27 @@ public sealed record Allocation(int Shard, string Pool, int Units);
 /// <summary>What is free and what is held of an event, in units by pool.</summary>
 public sealed record Places(Dictionary<string, long> Free, Dictionary<string, long> Held)
 {
+    /// <summary>How many tickets of a type can be bought.</summary>
+    public long Available(string ticketTypeId) => Inventory.Available(Free, ticketTypeId);
+
+    /// <summary>Whether there will be tickets of a type again if every hold ends.</summary>
+    public bool MayComeBack(string ticketTypeId) => Math.Min(Unsold(ticketTypeId), Unsold(Inventory.Capacity)) > 0;
+
     /// <summary>With what lapsed holds have counted as free: it is, whether or not anybody has swept them.</summary>
+    /// <param name="lapsed">From an index, which may still name holds that the counters no longer count.</param>
     public Places Freed(IEnumerable<Allocation> lapsed)
     {
         foreach (var (_, pool, units) in lapsed)
         {
-            Free[pool] = Free.GetValueOrDefault(pool) + units;
-            Held[pool] = Held.GetValueOrDefault(pool) - units;
+            var freed = Math.Min(units, Held.GetValueOrDefault(pool));
+            Free[pool] = Free.GetValueOrDefault(pool) + freed;
+            Held[pool] = Held.GetValueOrDefault(pool) - freed;
         }
 
         return this;
     }
+
+    private long Unsold(string pool) => Free.GetValueOrDefault(pool) + Held.GetValueOrDefault(pool);
 }
 
 /// <summary>

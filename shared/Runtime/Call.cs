@@ -133,7 +133,7 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     }
 
     private bool SeemsTaken(Event of, Places places) => of.StatusAt(Now) is EventStatus.Published or EventStatus.Active
-        && places.Held.GetValueOrDefault(Inventory.Capacity) > 0 && of.TicketTypes.Any(type => Inventory.Available(places.Free, type.TicketTypeId) == 0);
+        && places.Held.GetValueOrDefault(Inventory.Capacity) > 0 && of.TicketTypes.Any(type => places.Available(type.TicketTypeId) == 0);
 
     public ListOf<TView> List<T, TView>(PageOf<T> page, Func<T, TView> view) => new([.. page.Items.Select(view)], page.Cursor is null ? null : Cursors.Sign(page.Cursor, Scope));
 

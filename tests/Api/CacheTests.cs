@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static EventTicketing.Tests.Api.Scenarios;
 
 namespace EventTicketing.Tests.Api;
@@ -29,6 +30,51 @@ public sealed class CacheTests(Cloud cloud)
             var answer = await cloud.Attendee.Send(HttpMethod.Get, path, null, ("If-None-Match", known));
             Assert.Equal((200, "no-store", null), (answer.Status, Header(answer, "cache-control"), Header(answer, "etag")));
         }
+    }
+
+    [Fact]
+    public async Task Whoever_runs_an_event_sees_at_once_what_was_changed()
+    {
+        var draft = await cloud.Organizer.DraftEvent();
+        async Task Sees(string status, string title)
+        {
+            var answer = await cloud.Organizer.Get($"/events/{draft.Id}");
+            Assert.Equal((200, status, title), (answer.Status, (string)answer["status"]!, (string)answer["title"]!));
+            Assert.Equal(("no-store", null), (Header(answer, "cache-control"), Header(answer, "etag")));
+        }
+
+        await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["title"] = "Once" });
+        await Sees("draft", "Once");
+        Assert.Equal(200, (await cloud.Organizer.Post($"/events/{draft.Id}/publish")).Status);
+        await Sees("published", "Once");
+        await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["title"] = "Twice" });
+        await Sees("published", "Twice");
+    }
+
+    /// <summary>Whether it is good or not: what it says is nobody else's.</summary>
+    [Theory]
+    [InlineData("Bearer nonsense")]
+    [InlineData("Basic bm9ib2R5Og==")]
+    [InlineData("")]
+    public async Task Whatever_is_sent_as_a_token_what_it_is_answered_is_kept_by_nobody(string token)
+    {
+        var of = await cloud.Organizer.PublishedEvent();
+        foreach (var path in new[] { "/events", $"/events/{of.Id}" })
+        {
+            var answer = await cloud.Anonymous.Send(HttpMethod.Get, path, null, ("Authorization", token));
+            Assert.Equal(("no-store", null), (Header(answer, "cache-control"), Header(answer, "etag")));
+        }
+    }
+
+    [Fact]
+    public async Task HEAD_answers_as_GET_does()
+    {
+        var path = $"/events/{(await cloud.Organizer.PublishedEvent()).Id}";
+        var known = Header(await cloud.Anonymous.Get(path), "etag");
+        var asked = await cloud.Anonymous.Send(HttpMethod.Head, path, null);
+        Assert.Equal((200, ForAMoment, known), (asked.Status, Header(asked, "cache-control"), Header(asked, "etag")));
+        var again = await cloud.Anonymous.Send(HttpMethod.Head, path, null, ("If-None-Match", known));
+        Assert.Equal((304, ForAMoment, known), (again.Status, Header(again, "cache-control"), Header(again, "etag")));
     }
 
     [Theory]

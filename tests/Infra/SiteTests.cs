@@ -33,6 +33,12 @@ public sealed class SiteTests(Cloud cloud)
         int Ttl(string name) => (int)policy["CachePolicyConfig", name]!;
     }
 
+    /// <summary>The CDN would keep them for ten, whatever their headers say, and answer everybody that the API is busy.</summary>
+    [Fact]
+    public void A_failure_is_kept_for_a_second() =>
+        Assert.Equal([(500, 1), (502, 1), (503, 1), (504, 1)],
+            Site["CustomErrorResponses"]!.AsArray().Select(response => ((int)response!["ErrorCode"]!, (int)response["ErrorCachingMinTTL"]!)));
+
     [Fact]
     public void Parts_are_kept_for_a_year_and_pages_for_an_hour()
     {
