@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using static EventTicketing.Tests.Api.Scenarios;
 
 namespace EventTicketing.Tests.Api;
 

@@ -63,7 +63,7 @@ public sealed class EventFiguresTests
         var refunded = A.PaidRegistration.RequestRefund("ref_1", 1000, null, A.Now).Value;
         var cancelled = A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now.AddDays(3));
         var figures = EventFigures.Of(
-            Of, [refunded, cancelled], [], free: new Dictionary<string, long> { ["capacity"] = Of.Capacity - refunded.Quantity }, Nothing, A.Now);
+            Of, [refunded, cancelled], [], new(Free: new() { ["capacity"] = Of.Capacity - refunded.Quantity }, Held: []), A.Now);
         var day = Assert.Single(figures.SalesPerDay);
         Assert.Equal((1L, figures.Capacity.Sold), (day.Registrations, day.Tickets));
         Assert.Equal([figures.Money[0].Net], day.Net);
