@@ -171,8 +171,8 @@ public sealed class FrontendStack : StageStack
     };
 
     /// <summary>
-    /// Keeps what the API says may be kept, which is little and for a second, and nothing of which it says nothing. The token is part of the key: whoever
-    /// sends one is never answered with what somebody else was.
+    /// Keeps what the API says may be kept, which is little and for a second, and nothing of which it says nothing. The token is part of the
+    /// key: whoever sends one is never answered with what somebody else was.
     /// </summary>
     private CachePolicy Moments() => new(this, "calls-cache", new CachePolicyProps
     {

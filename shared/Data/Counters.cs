@@ -53,9 +53,10 @@ public sealed class Counters(IStore store)
             .. Hold(after, 1),
         ]);
 
-        static IEnumerable<Change> Hold(Registration? registration, int sign) => registration is not { Status: RegistrationStatus.Pending } hold ? [] : hold.Allocations
-            .GroupBy(part => part.Shard)
-            .Select(shard => new Change.Add(KeyOf(hold.EventId, shard.Key), shard.ToDictionary(part => Held + part.Pool, part => sign * (long)part.Units)));
+        static IEnumerable<Change> Hold(Registration? registration, int sign) => registration is not { Status: RegistrationStatus.Pending } hold
+            ? []
+            : hold.Allocations.GroupBy(part => part.Shard).Select(shard => new Change.Add(
+                KeyOf(hold.EventId, shard.Key), shard.ToDictionary(part => Held + part.Pool, part => sign * (long)part.Units)));
     }
 
     /// <summary>From now on nothing is taken; what is given back still counts.</summary>
@@ -97,6 +98,9 @@ public sealed class Counters(IStore store)
             else free[attribute.Name] = attribute.Value.GetInt64();
         }
 
-        return new(item.GetProperty("eventId").GetString()!, item.GetProperty("shard").GetInt32(), item.GetProperty(Open).GetBoolean(), free) { Held = held };
+        return new(item.GetProperty("eventId").GetString()!, item.GetProperty("shard").GetInt32(), item.GetProperty(Open).GetBoolean(), free)
+        {
+            Held = held,
+        };
     }
 }

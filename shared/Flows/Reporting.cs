@@ -16,8 +16,8 @@ public static class Reporting
     {
         var (reading, counting) = (Read(app, of, stop), app.Db.Counters.Places([of], stop));
         var (registrations, tickets, complete) = await reading;
-        var places = (await counting)[of.EventId].Freed(
-            registrations.Where(item => item.Status == RegistrationStatus.Pending && item.StatusAt(app.Now) == RegistrationStatus.Expired).SelectMany(item => item.Allocations));
+        var lapsed = registrations.Where(item => item.Status == RegistrationStatus.Pending && item.StatusAt(app.Now) == RegistrationStatus.Expired);
+        var places = (await counting)[of.EventId].Freed(lapsed.SelectMany(item => item.Allocations));
         return (EventFigures.Of(of, registrations, tickets.Values, places, app.Now), complete);
     }
 

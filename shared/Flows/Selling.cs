@@ -109,7 +109,7 @@ public static class Selling
         return freed || failed is null ? freed : throw new PaymentsUnavailableException("No lapsed hold could be ended yet.", failed);
     }
 
-    /// <summary>What lapsed holds that nobody has ended yet have of an event: of so many as one buyer would end, however many there are.</summary>
+    /// <summary>What holds that have lapsed and not been ended have of an event: of so many as one buyer would end.</summary>
     public static async Task<IEnumerable<Allocation>> Lapsed(App app, string eventId, DateTimeOffset now, CancellationToken stop) =>
         (await app.Db.Due.Query(Ended(eventId, now), stop)).Items.Where(due => due.HasLapsed(now)).SelectMany(due => due.Allocations);
 

@@ -23,7 +23,8 @@ internal sealed record Answer(int Status, string? Body, string? Code, TimeSpan? 
     /// Whether pages of any site may read it, as the widget does. They read it as visitors: without being asked first, a browser sends no token from there.
     /// </param>
     /// <param name="shared">Whether caches may keep it, unless it is for somebody who has sent a token.</param>
-    public APIGatewayProxyResponse ToResponse(string requestId, IReadOnlyList<string> allowedOrigins, APIGatewayProxyRequest request, bool forEverybody, bool shared)
+    public APIGatewayProxyResponse ToResponse(
+        string requestId, IReadOnlyList<string> allowedOrigins, APIGatewayProxyRequest request, bool forEverybody, bool shared)
     {
         var headers = new Dictionary<string, string>
         {
@@ -59,5 +60,5 @@ internal sealed record Answer(int Status, string? Body, string? Code, TimeSpan? 
 
     /// <summary>Whether <c>If-None-Match</c> lists the tag, weak or not, or any.</summary>
     private static bool Names(string? header, string tag) =>
-        header?.Split(',', StringSplitOptions.TrimEntries).Any(listed => listed == "*" || (listed.StartsWith("W/", StringComparison.Ordinal) ? listed[2..] : listed) == tag) == true;
+        header?.Split(',', StringSplitOptions.TrimEntries).Any(listed => listed == "*" || listed == tag || listed == $"W/{tag}") == true;
 }

@@ -122,7 +122,9 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     /// <summary>As a buyer is to see it: nobody is turned away by a hold that has lapsed and that nobody has ended yet.</summary>
     public async Task<EventView> ViewForSale(Event of) => await ViewForSale(of, (await Db.Counters.Places([of], stop))[of.EventId]);
 
-    /// <summary>Lapsed holds are looked at only where they may be all that is left, and few of them: an event costs the same to read whatever is held.</summary>
+    /// <summary>
+    /// Lapsed holds are looked at only where they may be all that is left, and few of them: an event costs the same to read whatever is held.
+    /// </summary>
     private async Task<EventView> ViewForSale(Event of, Places places) =>
         EventView.Of(of, SeemsTaken(of, places) ? places.Freed(await Selling.Lapsed(app, of.EventId, Now, stop)) : places, Now);
 
