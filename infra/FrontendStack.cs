@@ -19,6 +19,10 @@ namespace EventTicketing.Infra;
 public sealed class FrontendStack : StageStack
 {
     private const string ContentSecurity = "content-security-policy";
+
+    /// <summary>A failure is kept whatever its headers say, and ten seconds unless told otherwise.</summary>
+    private static readonly double[] Failures = [500, 502, 503, 504];
+
     private static readonly Duration Year = Duration.Days(365), Hour = Duration.Hours(1);
 
     public FrontendStack(Construct scope, StageConfig stage, SpecRestApi api) : base(scope, stage, "frontend", "site and CDN", StageRegions.Cdn)
@@ -43,6 +47,7 @@ public sealed class FrontendStack : StageStack
                 ["/events/*"] = calls,
                 ["/payments/*"] = calls,
             },
+            ErrorResponses = [.. Failures.Select(status => new ErrorResponse { HttpStatus = status, Ttl = Duration.Seconds(1) })],
             DomainNames = stage.Domain is { } own ? [own.Name] : null,
             Certificate = stage.Domain is { } named ? new Certificate(this, "certificate", new CertificateProps { DomainName = named.Name, Validation = CertificateValidation.FromDns(zone) }) : null,
             MinimumProtocolVersion = SecurityPolicyProtocol.TLS_V1_2_2021,
@@ -143,7 +148,7 @@ public sealed class FrontendStack : StageStack
             CustomHeaders = stage.Economical ? null : new Dictionary<string, string> { [SecretsStack.CdnHeader] = SecretsStack.CdnKey(stage) },
         }),
         AllowedMethods = AllowedMethods.ALLOW_ALL,
-        CachePolicy = CachePolicy.CACHING_DISABLED,
+        CachePolicy = Moments(),
         OriginRequestPolicy = OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         ViewerProtocolPolicy = ViewerProtocolPolicy.HTTPS_ONLY,
         ResponseHeadersPolicy = Headers("call-headers", new() { [ContentSecurity] = "default-src 'none'; frame-ancestors 'none'" }),
@@ -164,6 +169,16 @@ public sealed class FrontendStack : StageStack
             }
             """)],
     };
+
+    /// <summary>
+    /// Keeps what the API says may be kept, which is little and for a second, and nothing of which it says nothing. The token is part of the
+    /// key: whoever sends one is never answered with what somebody else was.
+    /// </summary>
+    private CachePolicy Moments() => new(this, "calls-cache", new CachePolicyProps
+    {
+        CachePolicyName = Config.NameOf("calls-cache"), MinTtl = Duration.Seconds(0), DefaultTtl = Duration.Seconds(0), MaxTtl = Duration.Seconds(1),
+        HeaderBehavior = CacheHeaderBehavior.AllowList("Authorization", "Origin"), QueryStringBehavior = CacheQueryStringBehavior.All(),
+    });
 
     private CachePolicy Cached(string name, Duration usual, Duration most) => new(this, $"{name}-cache", new CachePolicyProps
     {

@@ -125,6 +125,9 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     /// <summary>Whether <c>If-Match</c> may name the version that the change is meant for.</summary>
     public bool Conditional { get; init; }
 
+    /// <summary>Whether caches may keep for a moment what a visitor is answered, and give it to others: see docs/decisions/0025.</summary>
+    public bool Shared { get; init; }
+
     /// <summary>The problem codes that are particular to it, besides those that every endpoint has.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 

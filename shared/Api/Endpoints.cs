@@ -14,10 +14,11 @@ public static class Endpoints
         "Creates a draft event with its ticket types.", Grants.Write(Events).AndRead(Users)) { Status = 201, Idempotent = true };
 
     public static readonly Endpoint<ListEventsRequest, ListOf<EventView>> ListEvents = new("GET", "/events", Access.Public,
-        "Lists published events by start, those that are not over unless asked otherwise.", Grants.Read(Events, Inventory, Registrations));
+        "Lists published events by start, those that are not over unless asked otherwise.", Grants.Read(Events, Inventory, Registrations)) { Shared = true };
 
     public static readonly Endpoint<EventRequest, EventView> GetEvent = new("GET", "/events/{eventId}", Access.Public,
-        "Shows an event with what is available. A draft is shown to its organization only.", Grants.Read(Events, Inventory, Registrations)) { Memberships = true };
+        "Shows an event with what is available. A draft is shown to its organization only.", Grants.Read(Events, Inventory, Registrations))
+        { Memberships = true, Shared = true };
 
     public static readonly Endpoint<UpdateEventRequest, EventView> UpdateEvent = new("PATCH", "/events/{eventId}", Access.Organizer,
         "Changes an event. What buyers relied on is locked once it is published; capacity never falls below what is sold.",

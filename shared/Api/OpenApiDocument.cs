@@ -156,6 +156,7 @@ public sealed partial class OpenApiDocument
             parameters.Add((JsonNode)Parameter(name, "query", request, examples));
         if (endpoint.Idempotent) parameters.Add((JsonNode)Reference("parameters", "IdempotencyKey"));
         if (endpoint.Conditional) parameters.Add((JsonNode)Reference("parameters", "IfMatch"));
+        if (endpoint.Shared) parameters.Add((JsonNode)Reference("parameters", "IfNoneMatch"));
         if (TakesMessages(endpoint)) parameters.Add((JsonNode)Reference("parameters", "StripeSignature"));
         return parameters;
     }
@@ -210,6 +211,12 @@ public sealed partial class OpenApiDocument
         if (endpoint.Response != typeof(Nothing))
             success["content"] = Content(Json, Named(Schema.Of(endpoint.Response), ofRequest: false), Examples.Answered(endpoint.Response));
         var responses = new JsonObject { [$"{endpoint.Status}"] = success };
+        if (endpoint.Shared)
+        {
+            foreach (var (header, component) in new[] { ("cache-control", "CacheControl"), ("etag", "ETag") }) success["headers"]![header] = Reference("headers", component);
+            responses["304"] = new JsonObject { ["description"] = "It is still as `If-None-Match` says.", ["headers"] = success["headers"]!.DeepClone() };
+        }
+
         foreach (var status in ProblemsOf(endpoint))
             responses[$"{status}"] = OwnProblem(endpoint, status)
                 ?? Reference("responses", NameOf(SharedProblems.Single(problem => problem.Status == status)));
@@ -282,11 +289,17 @@ public sealed partial class OpenApiDocument
                     "Chosen by the client, new for each thing to do. The same key with another request is 422 `idempotency_mismatch`.",
                     required: false, new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 255 }),
                 ["IfMatch"] = Header("If-Match", "The version that the change is meant for: `\"3\"`.", required: false, OfType("string")),
+                ["IfNoneMatch"] = Header("If-None-Match", "The `etag` of an answer that the client still has.", required: false, OfType("string")),
                 ["StripeSignature"] = Header("Stripe-Signature", "Seals the body.", required: true, OfType("string")),
             },
             ["headers"] = new JsonObject
             {
                 ["RequestId"] = new JsonObject { ["description"] = "Names this request in the logs.", ["schema"] = OfType("string") },
+                ["CacheControl"] = new JsonObject
+                {
+                    ["description"] = "Without a token, caches may keep the answer for a second and show it for one more. With one, nothing may.", ["schema"] = OfType("string"),
+                },
+                ["ETag"] = new JsonObject { ["description"] = "Names the answer; there without a token only.", ["schema"] = OfType("string") },
                 ["RetryAfter"] = new JsonObject { ["description"] = "Seconds to wait.", ["schema"] = OfType("integer") },
             },
             ["securitySchemes"] = new JsonObject

@@ -40,9 +40,7 @@ public sealed record EventView(
     int Capacity, int MaxPerPerson, long Available, IReadOnlyList<TicketTypeView> TicketTypes, IReadOnlyList<EventImageView> Images,
     string? CancellationReason, DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, int Version)
 {
-    /// <param name="free">Free units by pool, lapsed holds counted as free.</param>
-    /// <param name="held">Units by pool that are held and not yet sold; null when that was not looked up.</param>
-    public static EventView Of(Event item, IReadOnlyDictionary<string, long> free, DateTimeOffset now, IReadOnlyDictionary<string, long>? held = null)
+    public static EventView Of(Event item, Places places, DateTimeOffset now)
     {
         var status = item.StatusAt(now);
         var open = status is EventStatus.Published or EventStatus.Active;
@@ -50,15 +48,15 @@ public sealed record EventView(
             item.EventId, item.OrganizerId, item.OrganizationId, item.Title, item.Description, item.Category, status,
             item.TaxIncluded ? PriceDisplay.TaxIncluded : PriceDisplay.TaxExcluded, item.TaxRate,
             item.StartsAt, item.EndsAt, item.TimeZone, item.GateOpens, item.GateOpensAt is not null, item.Venue,
-            item.Capacity, item.PlacesPerPerson, free.GetValueOrDefault(Inventory.Capacity),
-            [.. item.TicketTypes.Select(type => Of(type, Inventory.Available(free, type.TicketTypeId)))],
+            item.Capacity, item.PlacesPerPerson, places.Free.GetValueOrDefault(Inventory.Capacity),
+            [.. item.TicketTypes.Select(type => Of(type, places.Available(type.TicketTypeId)))],
             [.. item.Images.Where(image => image.Published).Select(image => EventImageView.Of(item, image))], item.CancellationReason, item.CreatedAt, item.PublishedAt, item.Version);
 
         TicketTypeView Of(TicketType type, long available) => new(
             type.TicketTypeId, type.Name, type.Price, type.Quantity, available,
             !open || type.WhyNotOnSale(item, now) is not null ? Availability.NotOnSale
             : available > 0 ? Availability.Available
-            : held?.GetValueOrDefault(type.TicketTypeId) > 0 || held?.GetValueOrDefault(Inventory.Capacity) > 0 ? Availability.Held
+            : places.MayComeBack(type.TicketTypeId) ? Availability.Held
             : Availability.SoldOut,
             type.SalesStartAt, type.SalesEndAt, type.MaxPerOrder);
     }

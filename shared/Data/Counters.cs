@@ -3,25 +3,30 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Data;
 
-/// <summary>The counters of free places. A shard's item holds one number per pool and whether anything may be taken.</summary>
+/// <summary>The counters of free and of held places. A shard's item has two numbers per pool, and whether anything may be taken.</summary>
 public sealed class Counters(IStore store)
 {
     private const string Open = "open";
+
+    /// <summary>Before the name of a pool: what of it is held. The bare name is what is free.</summary>
+    private const string Held = "held:";
 
     /// <summary>The counters as they were at one instant.</summary>
     public async Task<IReadOnlyList<Shard>> Snapshot(Event of, CancellationToken stop) =>
         [.. (await store.Get([.. Keys(of)], Consistency.Snapshot, stop)).Where(item => item is not null).Select(item => Read(item!.Value))];
 
-    /// <summary>What is free in each pool of each event, for display: it may be some milliseconds old.</summary>
-    public async Task<IReadOnlyDictionary<string, Dictionary<string, long>>> Free(IReadOnlyList<Event> events, CancellationToken stop)
+    /// <summary>What is free and what is held in each pool of each event, for display: it may be some milliseconds old.</summary>
+    public async Task<IReadOnlyDictionary<string, Places>> Places(IReadOnlyList<Event> events, CancellationToken stop)
     {
         List<Shard> shards = [];
         foreach (var keys in events.SelectMany(Keys).Chunk(100))
             shards.AddRange((await store.Get(keys, Consistency.Eventual, stop)).Where(item => item is not null).Select(item => Read(item!.Value)));
         return events.ToDictionary(
             item => item.EventId,
-            item => item.InventoryShards == 0 ? Inventory.PoolsOf(item) : Inventory.Sum(shards.Where(shard => shard.EventId == item.EventId)),
+            item => item.InventoryShards == 0 ? new Places(Inventory.PoolsOf(item), []) : Sum(shards.Where(shard => shard.EventId == item.EventId)),
             StringComparer.Ordinal);
+
+        static Places Sum(IEnumerable<Shard> shards) => new(Inventory.Sum(shards), Inventory.SumHeld(shards));
     }
 
     public IEnumerable<Change> Create(IEnumerable<Shard> shards) => shards.Select(shard => new Change.Add(
@@ -35,6 +40,24 @@ public sealed class Counters(IStore store)
     /// <summary>Unguarded: what becomes more available needs no guard. The caller makes sure that it happens once.</summary>
     public IEnumerable<Change> Return(string eventId, IEnumerable<Allocation> allocations) => allocations.GroupBy(allocation => allocation.Shard).Select(shard =>
         new Change.Add(KeyOf(eventId, shard.Key), shard.ToDictionary(part => part.Pool, part => (long)part.Units)));
+
+    /// <summary>What a registration takes or gives back when its state changes, and what is held then.</summary>
+    /// <param name="before">Null for a new one.</param>
+    public IReadOnlyList<Change> Follow(Registration? before, Registration after)
+    {
+        var (had, has) = (before?.Allocations ?? [], after.Allocations);
+        return Merge(
+        [
+            .. had.Count == 0 ? Take(after.EventId, has) : has.Count == 0 ? Return(after.EventId, had) : [],
+            .. Hold(before, -1),
+            .. Hold(after, 1),
+        ]);
+
+        static IEnumerable<Change> Hold(Registration? registration, int sign) => registration is not { Status: RegistrationStatus.Pending } hold
+            ? []
+            : hold.Allocations.GroupBy(part => part.Shard).Select(shard => new Change.Add(
+                KeyOf(hold.EventId, shard.Key), shard.ToDictionary(part => Held + part.Pool, part => sign * (long)part.Units)));
+    }
 
     /// <summary>From now on nothing is taken; what is given back still counts.</summary>
     public IEnumerable<Change> Close(Event of) => Keys(of).Select(key =>
@@ -67,12 +90,17 @@ public sealed class Counters(IStore store)
 
     private static Shard Read(JsonElement item)
     {
-        Dictionary<string, long> free = new(StringComparer.Ordinal);
+        Dictionary<string, long> free = new(StringComparer.Ordinal), held = new(StringComparer.Ordinal);
         foreach (var attribute in item.EnumerateObject())
         {
-            if (attribute.Value.ValueKind == JsonValueKind.Number && attribute.Name != "shard") free[attribute.Name] = attribute.Value.GetInt64();
+            if (attribute.Value.ValueKind != JsonValueKind.Number || attribute.Name == "shard") continue;
+            if (attribute.Name.StartsWith(Held, StringComparison.Ordinal)) held[attribute.Name[Held.Length..]] = attribute.Value.GetInt64();
+            else free[attribute.Name] = attribute.Value.GetInt64();
         }
 
-        return new(item.GetProperty("eventId").GetString()!, item.GetProperty("shard").GetInt32(), item.GetProperty(Open).GetBoolean(), free);
+        return new(item.GetProperty("eventId").GetString()!, item.GetProperty("shard").GetInt32(), item.GetProperty(Open).GetBoolean(), free)
+        {
+            Held = held,
+        };
     }
 }

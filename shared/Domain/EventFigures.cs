@@ -32,11 +32,9 @@ public sealed record EventFigures(
     RegistrationFigures Registrations, IReadOnlyList<TicketTypeFigures> TicketTypes, TicketTypeFigures Capacity, IReadOnlyList<MoneyFigures> Money,
     CheckInFigures CheckIns, IReadOnlyList<DayFigures> SalesPerDay, IReadOnlyList<HourFigures> CheckInsPerHour)
 {
-    /// <param name="free">Units by pool that can be taken, lapsed holds among them.</param>
-    /// <param name="held">Units by pool that holds have.</param>
+    /// <param name="places">Lapsed holds counted as free.</param>
     public static EventFigures Of(
-        Event of, IReadOnlyCollection<Registration> registrations, IEnumerable<Ticket> tickets, IReadOnlyDictionary<string, long> free,
-        IReadOnlyDictionary<string, long> held, DateTimeOffset now)
+        Event of, IReadOnlyCollection<Registration> registrations, IEnumerable<Ticket> tickets, Places places, DateTimeOffset now)
     {
         var zone = of.Zone;
         var byStatus = registrations.CountBy(registration => registration.StatusAt(now)).ToDictionary();
@@ -61,7 +59,7 @@ public sealed record EventFigures(
 
         TicketTypeFigures Pool(string pool, string name, long quantity)
         {
-            var (inHold, left) = (held.GetValueOrDefault(pool), free.GetValueOrDefault(pool));
+            var (inHold, left) = (places.Held.GetValueOrDefault(pool), places.Free.GetValueOrDefault(pool));
             return new(pool, name, quantity, quantity - inHold - left, inHold, left);
         }
 

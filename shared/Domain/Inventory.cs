@@ -4,11 +4,40 @@ namespace EventTicketing.Domain;
 /// <param name="Open">False once the event is cancelled: nothing is taken from a closed counter.</param>
 public sealed record Shard(string EventId, int Index, bool Open, IReadOnlyDictionary<string, long> Free)
 {
+    /// <summary>Taken from it by holds that are not paid yet.</summary>
+    public IReadOnlyDictionary<string, long> Held { get; init; } = new Dictionary<string, long>();
+
     public long In(string pool) => Free.GetValueOrDefault(pool);
 }
 
 /// <summary>Units of one pool that a registration took from one shard, and gives back there.</summary>
 public sealed record Allocation(int Shard, string Pool, int Units);
+
+/// <summary>What is free and what is held of an event, in units by pool.</summary>
+public sealed record Places(Dictionary<string, long> Free, Dictionary<string, long> Held)
+{
+    /// <summary>How many tickets of a type can be bought.</summary>
+    public long Available(string ticketTypeId) => Inventory.Available(Free, ticketTypeId);
+
+    /// <summary>Whether there will be tickets of a type again if every hold ends.</summary>
+    public bool MayComeBack(string ticketTypeId) => Math.Min(Unsold(ticketTypeId), Unsold(Inventory.Capacity)) > 0;
+
+    /// <summary>With what lapsed holds have counted as free: it is, whether or not anybody has swept them.</summary>
+    /// <param name="lapsed">From an index, which may still name holds that the counters no longer count.</param>
+    public Places Freed(IEnumerable<Allocation> lapsed)
+    {
+        foreach (var (_, pool, units) in lapsed)
+        {
+            var freed = Math.Min(units, Held.GetValueOrDefault(pool));
+            Free[pool] = Free.GetValueOrDefault(pool) + freed;
+            Held[pool] = Held.GetValueOrDefault(pool) - freed;
+        }
+
+        return this;
+    }
+
+    private long Unsold(string pool) => Free.GetValueOrDefault(pool) + Held.GetValueOrDefault(pool);
+}
 
 /// <summary>
 /// Free places are counted in several items per event, so that a sale writes to one of them and sales do not queue for one another.
@@ -42,10 +71,14 @@ public static class Inventory
     /// <summary>Its part when units are dealt out evenly; the first ones get the remainder.</summary>
     public static long Share(long units, int index, int shards) => units / shards + (index < units % shards ? 1 : 0);
 
-    public static Dictionary<string, long> Sum(IEnumerable<Shard> shards)
+    public static Dictionary<string, long> Sum(IEnumerable<Shard> shards) => Sum(shards.Select(shard => shard.Free));
+
+    public static Dictionary<string, long> SumHeld(IEnumerable<Shard> shards) => Sum(shards.Select(shard => shard.Held));
+
+    private static Dictionary<string, long> Sum(IEnumerable<IReadOnlyDictionary<string, long>> shards)
     {
         Dictionary<string, long> sum = new(StringComparer.Ordinal);
-        foreach (var (pool, free) in shards.SelectMany(shard => shard.Free)) sum[pool] = sum.GetValueOrDefault(pool) + free;
+        foreach (var (pool, units) in shards.SelectMany(shard => shard)) sum[pool] = sum.GetValueOrDefault(pool) + units;
         return sum;
     }
 

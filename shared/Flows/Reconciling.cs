@@ -49,10 +49,13 @@ public static class Reconciling
     {
         if (await db.Events.Find(eventId, null, stop) is not { } of) return [new(eventId, "event", 1, 0)];
         var expected = of.InventoryShards == 0 ? [] : Inventory.PoolsOf(of);
+        Dictionary<string, long> held = new(StringComparer.Ordinal);
         Dictionary<string, (long Expected, long Found)> tickets = new(StringComparer.Ordinal);
         await foreach (var registration in All(cursor => db.Registrations.Query(OfEvent(Tables.Registrations, eventId, cursor), stop)))
         {
             foreach (var taken in registration.Allocations) expected[taken.Pool] = expected.GetValueOrDefault(taken.Pool) - taken.Units;
+            foreach (var taken in registration.Status == RegistrationStatus.Pending ? registration.Allocations : [])
+                held[taken.Pool] = held.GetValueOrDefault(taken.Pool) + taken.Units;
             // Tickets that are still to be issued are owed, not missing.
             if (registration.Status == RegistrationStatus.Confirmed)
                 tickets[registration.RegistrationId] = (registration.TicketIds.Count, 0);
@@ -66,11 +69,13 @@ public static class Reconciling
         }
 
         var shards = await db.Counters.Snapshot(of, stop);
-        var free = Inventory.Sum(shards);
+        var (free, heldThere) = (Inventory.Sum(shards), Inventory.SumHeld(shards));
         return
         [
             .. expected.Keys.Union(free.Keys)
                 .Select(pool => new Difference(eventId, pool, expected.GetValueOrDefault(pool), free.GetValueOrDefault(pool)))
+                .Concat(held.Keys.Union(heldThere.Keys)
+                    .Select(pool => new Difference(eventId, $"{pool} held", held.GetValueOrDefault(pool), heldThere.GetValueOrDefault(pool))))
                 .Concat(shards.SelectMany(shard => shard.Free.Select(pool =>
                     new Difference(eventId, $"{pool.Key} in shard {shard.Index}", Math.Max(0, pool.Value), pool.Value))))
                 .Concat(tickets.Select(ticket => new Difference(eventId, ticket.Key, ticket.Value.Expected, ticket.Value.Found)))

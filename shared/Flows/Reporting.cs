@@ -14,12 +14,11 @@ public static class Reporting
     /// <returns>Whether everything was looked at, too.</returns>
     public static async Task<(EventFigures Figures, bool Complete)> Figures(App app, Event of, CancellationToken stop)
     {
-        var (reading, counting, holding) = (Read(app, of, stop), app.Db.Counters.Free([of], stop), Selling.Holds(app, of.EventId, app.Now, stop));
+        var (reading, counting) = (Read(app, of, stop), app.Db.Counters.Places([of], stop));
         var (registrations, tickets, complete) = await reading;
-        var free = (await counting)[of.EventId];
-        var (lapsed, held) = await holding;
-        foreach (var (pool, units) in lapsed) free[pool] = free.GetValueOrDefault(pool) + units;
-        return (EventFigures.Of(of, registrations, tickets.Values, free, held, app.Now), complete);
+        var lapsed = registrations.Where(item => item.Status == RegistrationStatus.Pending && item.StatusAt(app.Now) == RegistrationStatus.Expired);
+        var places = (await counting)[of.EventId].Freed(lapsed.SelectMany(item => item.Allocations));
+        return (EventFigures.Of(of, registrations, tickets.Values, places, app.Now), complete);
     }
 
     /// <returns>A link to the report, and whether everything is in it. May throw <see cref="Ports.FilesUnavailableException"/>.</returns>

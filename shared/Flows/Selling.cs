@@ -9,7 +9,6 @@ public static class Selling
 {
     private const int MaxTries = 40;
     private const int MaxReclaimed = 25;
-    private const int MaxHolds = 1_000;
 
     /// <summary>
     /// Takes the places and writes the registration in one transaction. It first bets on one counter without reading; only when that one has
@@ -67,9 +66,8 @@ public static class Selling
     /// <returns>Changes of counters, then that of the quota.</returns>
     public static IReadOnlyList<Change> Follow(App app, Quota? quota, Registration? before, Registration after)
     {
-        var (had, has) = (before?.Allocations ?? [], after.Allocations);
-        IEnumerable<Change> places = had.Count == 0 ? app.Db.Counters.Take(after.EventId, has) : has.Count == 0 ? app.Db.Counters.Return(after.EventId, had) : [];
-        return quota?.With(before, after) is not { } next ? [.. places]
+        var places = app.Db.Counters.Follow(before, after);
+        return quota?.With(before, after) is not { } next ? places
             : [.. places, next.Version == 0 ? app.Db.Quotas.Create(next.WithVersion(1)) : app.Db.Quotas.Save(next)];
     }
 
@@ -85,8 +83,8 @@ public static class Selling
     /// <summary>Ends holds whose time is over but which nobody has swept yet: they must not turn a buyer away. False when there was none.</summary>
     private static async Task<bool> Reclaim(App app, Event of, CancellationToken stop)
     {
-        var ended = new Query(Tables.Registrations, "DueIndex", of.EventId) { To = app.Now.ToUnixTimeMilliseconds(), Limit = MaxReclaimed };
-        return await End(app, (await app.Db.Due.Query(ended, stop, due => due.HasLapsed(app.Now))).Items.Select(due => due.RegistrationId), stop);
+        var lapsed = await app.Db.Due.Query(Ended(of.EventId, app.Now), stop, due => due.HasLapsed(app.Now));
+        return await End(app, lapsed.Items.Select(due => due.RegistrationId), stop);
     }
 
     /// <returns>False when none was ended.</returns>
@@ -111,19 +109,10 @@ public static class Selling
         return freed || failed is null ? freed : throw new PaymentsUnavailableException("No lapsed hold could be ended yet.", failed);
     }
 
-    /// <summary>
-    /// Units by pool that holds of an event have: those whose time is over, which are free whether or not anybody has swept them, and those
-    /// that run on, which may come back.
-    /// </summary>
-    public static async Task<(Dictionary<string, long> Lapsed, Dictionary<string, long> Held)> Holds(
-        App app, string eventId, DateTimeOffset now, CancellationToken stop)
-    {
-        var holds = (await app.Db.Due.Query(new Query(Tables.Registrations, "DueIndex", eventId) { Limit = MaxHolds }, stop)).Items
-            .Where(due => due.Status == RegistrationStatus.Pending).ToLookup(due => due.HasLapsed(now));
-        return (Units(holds[true]), Units(holds[false]));
+    /// <summary>What holds that have lapsed and not been ended have of an event: of so many as one buyer would end.</summary>
+    public static async Task<IEnumerable<Allocation>> Lapsed(App app, string eventId, DateTimeOffset now, CancellationToken stop) =>
+        (await app.Db.Due.Query(Ended(eventId, now), stop)).Items.Where(due => due.HasLapsed(now)).SelectMany(due => due.Allocations);
 
-        static Dictionary<string, long> Units(IEnumerable<DueRegistration> holds) =>
-            holds.SelectMany(due => due.Allocations).GroupBy(part => part.Pool)
-                .ToDictionary(pool => pool.Key, pool => pool.Sum(part => (long)part.Units), StringComparer.Ordinal);
-    }
+    private static Query Ended(string eventId, DateTimeOffset now) =>
+        new(Tables.Registrations, "DueIndex", eventId) { To = now.ToUnixTimeMilliseconds(), Limit = MaxReclaimed };
 }

@@ -47,7 +47,7 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
         }
 
         host.Log.Answered(context, requestId, endpoint.Method, endpoint.Path, answer.Status, answer.Code, watch.Elapsed, call?.Counts ?? []);
-        return answer.ToResponse(requestId, host.AllowedOrigins, request, forEverybody: endpoint is { Access: Access.Public, Method: "GET" });
+        return answer.ToResponse(requestId, host.AllowedOrigins, request, forEverybody: endpoint is { Access: Access.Public, Method: "GET" }, endpoint.Shared);
     }
 
     public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>

@@ -119,30 +119,25 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
         await app.Uploads.Delete(image.UploadKeyIn(of.EventId), stop);
     }
 
-    public async Task<EventView> View(Event of) => EventView.Of(of, (await Db.Counters.Free([of], stop))[of.EventId], Now);
+    public async Task<EventView> View(Event of) => EventView.Of(of, (await Db.Counters.Places([of], stop))[of.EventId], Now);
 
-    /// <summary>Looks at holds as well: those whose time is over are free before anybody has swept them, those that run on may come back.</summary>
-    public async Task<EventView> ViewWithHolds(Event of) => await ViewWithHolds(of, (await Db.Counters.Free([of], stop))[of.EventId]);
+    /// <summary>As a buyer is to see it: nobody is turned away by a hold that has lapsed and that nobody has ended yet.</summary>
+    public async Task<EventView> ViewForSale(Event of) => await ViewForSale(of, (await Db.Counters.Places([of], stop))[of.EventId]);
 
-    private async Task<EventView> ViewWithHolds(Event of, Dictionary<string, long> free)
-    {
-        var (lapsed, held) = await Selling.Holds(app, of.EventId, Now, stop);
-        foreach (var (pool, units) in lapsed) free[pool] = free.GetValueOrDefault(pool) + units;
-        return EventView.Of(of, free, Now, held);
-    }
+    /// <summary>
+    /// Lapsed holds are looked at only where they may be all that is left, and few of them: an event costs the same to read whatever is held.
+    /// </summary>
+    private async Task<EventView> ViewForSale(Event of, Places places) =>
+        EventView.Of(of, SeemsTaken(of, places) ? places.Freed(await Selling.Lapsed(app, of.EventId, Now, stop)) : places, Now);
 
-    /// <summary>In a list, holds are looked at only where something seems to be sold out: nobody is to be turned away by one that has ended.</summary>
     public async Task<ListOf<EventView>> View(PageOf<Event> page)
     {
-        var free = await Db.Counters.Free(page.Items, stop);
-        var views = await Task.WhenAll(page.Items.Select(item => SeemsSoldOut(item, free[item.EventId])
-            ? ViewWithHolds(item, free[item.EventId])
-            : Task.FromResult(EventView.Of(item, free[item.EventId], Now))));
-        return List(new PageOf<EventView>(views, page.Cursor), view => view);
+        var places = await Db.Counters.Places(page.Items, stop);
+        return List(new PageOf<EventView>(await Task.WhenAll(page.Items.Select(item => ViewForSale(item, places[item.EventId]))), page.Cursor), view => view);
     }
 
-    private bool SeemsSoldOut(Event of, Dictionary<string, long> free) => of.StatusAt(Now) is EventStatus.Published or EventStatus.Active
-        && of.TicketTypes.Any(type => Inventory.Available(free, type.TicketTypeId) == 0);
+    private bool SeemsTaken(Event of, Places places) => of.StatusAt(Now) is EventStatus.Published or EventStatus.Active
+        && places.Held.GetValueOrDefault(Inventory.Capacity) > 0 && of.TicketTypes.Any(type => places.Available(type.TicketTypeId) == 0);
 
     public ListOf<TView> List<T, TView>(PageOf<T> page, Func<T, TView> view) => new([.. page.Items.Select(view)], page.Cursor is null ? null : Cursors.Sign(page.Cursor, Scope));
 

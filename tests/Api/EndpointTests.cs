@@ -42,6 +42,13 @@ public sealed class EndpointTests
         Assert.Equal(parameters.DistinctBy(parameter => parameter.Before), parameters);
     }
 
+    [Fact]
+    public void Only_what_anybody_may_read_is_shared_by_caches()
+    {
+        Assert.Equal(["GetEvent", "ListEvents"], Endpoints.All.Where(endpoint => endpoint.Shared).Select(endpoint => endpoint.Name).Order());
+        Assert.All(Endpoints.All.Where(endpoint => endpoint.Shared), endpoint => Assert.Equal(("GET", Access.Public, 200), (endpoint.Method, endpoint.Access, endpoint.Status)));
+    }
+
     [Theory, MemberData(nameof(Names))]
     public void A_path_is_made_of_whole_segments(string name) =>
         Assert.All(Named(name).Paths, path => Assert.Matches(@"^(/([A-Za-z-]+|\{[a-zA-Z]+\}))+$", path));

@@ -169,7 +169,7 @@ public sealed class RaceTests(LongHolds shop)
             Assert.All(await shop.Db.Tickets.FindAll(registration.TicketIds, Stop), ticket => Assert.Equal(TicketStatus.Void, ticket.Status));
         }
 
-        Assert.Equal(40, (await shop.Db.Counters.Free([(await shop.Db.Events.Find(sale.EventId, null, Stop))!], Stop))[sale.EventId][Inventory.Capacity]);
+        Assert.Equal(40, (await shop.Db.Counters.Places([(await shop.Db.Events.Find(sale.EventId, null, Stop))!], Stop))[sale.EventId].Free[Inventory.Capacity]);
         await shop.AddsUp(sale, sold: 0);
     }
 

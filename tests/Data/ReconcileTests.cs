@@ -32,6 +32,15 @@ public sealed class ReconcileTests(LongHolds shop)
     }
 
     [Fact]
+    public async Task What_is_counted_as_held_is_what_holds_have()
+    {
+        var (sale, _) = await Sold();
+        await Change(sale, 0, ("held:capacity", 1));
+        Assert.Equal([new Difference(sale.EventId, "capacity held", 2, 3)], await Reconciling.Reconcile(shop.Db, sale.EventId, Stop));
+        await Change(sale, 0, ("held:capacity", -1));
+    }
+
+    [Fact]
     public async Task Every_ticket_belongs_to_a_confirmed_registration_and_none_is_missing()
     {
         var (sale, tickets) = await Sold();

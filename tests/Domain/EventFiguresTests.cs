@@ -3,10 +3,9 @@ namespace EventTicketing.Tests.Domain;
 public sealed class EventFiguresTests
 {
     private static readonly Event Of = A.PublishedEvent;
-    private static readonly Dictionary<string, long> Nothing = [];
 
     private static EventFigures Figures(IReadOnlyCollection<Registration> registrations, params Ticket[] tickets) =>
-        EventFigures.Of(Of, registrations, tickets, Inventory.PoolsOf(Of), Nothing, A.Now);
+        EventFigures.Of(Of, registrations, tickets, new(Inventory.PoolsOf(Of), []), A.Now);
 
     private static Registration Sold(string at, int attempt = 1) => A.PaidRegistration with { RegistrationId = $"reg_{attempt}", ConfirmedAt = A.At(at) };
 
@@ -32,8 +31,7 @@ public sealed class EventFiguresTests
     public void Sold_held_and_free_add_up_to_the_quantity()
     {
         var figures = EventFigures.Of(
-            Of, [], [], free: new Dictionary<string, long> { ["tty_standard"] = 391, ["capacity"] = 480 },
-            held: new Dictionary<string, long> { ["tty_standard"] = 2, ["capacity"] = 5 }, A.Now);
+            Of, [], [], new(Free: new() { ["tty_standard"] = 391, ["capacity"] = 480 }, Held: new() { ["tty_standard"] = 2, ["capacity"] = 5 }), A.Now);
         Assert.Equal(new TicketTypeFigures("tty_standard", "Standard", 400, Sold: 7, Held: 2, Free: 391), figures.TicketTypes[0]);
         Assert.Equal(new TicketTypeFigures("capacity", "capacity", 500, Sold: 15, Held: 5, Free: 480), figures.Capacity);
     }
@@ -65,7 +63,7 @@ public sealed class EventFiguresTests
         var refunded = A.PaidRegistration.RequestRefund("ref_1", 1000, null, A.Now).Value;
         var cancelled = A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now.AddDays(3));
         var figures = EventFigures.Of(
-            Of, [refunded, cancelled], [], free: new Dictionary<string, long> { ["capacity"] = Of.Capacity - refunded.Quantity }, Nothing, A.Now);
+            Of, [refunded, cancelled], [], new(Free: new() { ["capacity"] = Of.Capacity - refunded.Quantity }, Held: []), A.Now);
         var day = Assert.Single(figures.SalesPerDay);
         Assert.Equal((1L, figures.Capacity.Sold), (day.Registrations, day.Tickets));
         Assert.Equal([figures.Money[0].Net], day.Net);
@@ -77,7 +75,7 @@ public sealed class EventFiguresTests
     {
         Ticket At(string instant) => A.UsedTicket with { UsedAt = A.At(instant) };
         Ticket[] used = [At("2026-06-20T18:14Z"), At("2026-06-20T18:15Z"), At("2026-06-20T19:14Z")];
-        var kathmandu = EventFigures.Of(Of with { TimeZone = "Asia/Kathmandu" }, [], used, Nothing, Nothing, A.Now);
+        var kathmandu = EventFigures.Of(Of with { TimeZone = "Asia/Kathmandu" }, [], used, new([], []), A.Now);
         Assert.Equal([new HourFigures(A.At("2026-06-20T17:15Z"), 1), new HourFigures(A.At("2026-06-20T18:15Z"), 2)], kathmandu.CheckInsPerHour);
     }
 

@@ -41,6 +41,29 @@ public sealed class InventoryTests
         Assert.Equal(everything, Inventory.Sum(shards));
     }
 
+    [Theory]
+    [InlineData(0, 2, 5, 0, true)]
+    [InlineData(0, 0, 5, 2, false)]
+    [InlineData(5, 0, 0, 2, true)]
+    [InlineData(5, 2, 0, 0, false)]
+    [InlineData(0, 2, 0, 2, true)]
+    [InlineData(0, 0, 0, 0, false)]
+    public void Places_may_come_back_where_holds_have_all_that_is_missing(long free, long held, long freeInAll, long heldInAll, bool expected) =>
+        Assert.Equal(expected, Counted(free, held, freeInAll, heldInAll).MayComeBack(Pool));
+
+    [Theory]
+    [InlineData(3, 3, 2)]
+    [InlineData(5, 5, 0)]
+    [InlineData(7, 5, 0)]
+    public void No_more_is_freed_than_is_counted_as_held(int lapsed, long free, long held)
+    {
+        var places = Counted(0, 5, 0, 5).Freed([new(0, Pool, lapsed), new(1, Inventory.Capacity, lapsed)]);
+        Assert.Equal((free, free, held, held), (places.Free[Pool], places.Available(Pool), places.Held[Pool], places.Held[Inventory.Capacity]));
+    }
+
+    private static Places Counted(long free, long held, long freeInAll, long heldInAll) => new(
+        new() { [Pool] = free, [Inventory.Capacity] = freeInAll }, new() { [Pool] = held, [Inventory.Capacity] = heldInAll });
+
     [Fact]
     public void Every_ticket_takes_a_unit_of_its_type_and_one_of_the_capacity()
     {

@@ -140,6 +140,8 @@ public sealed partial class Oracle
         var sale = SaleOf((change.New ?? change.Old!).Text("eventId")!);
         foreach (var (pool, units) in change.Old.Allocated()) Images.Add(sale.Taken, pool, -units);
         foreach (var (pool, units) in change.New.Allocated()) Images.Add(sale.Taken, pool, units);
+        foreach (var (pool, units) in change.Old?.Text("status") == "Pending" ? change.Old.Allocated() : []) Images.Add(sale.Held, pool, -units);
+        foreach (var (pool, units) in change.New?.Text("status") == "Pending" ? change.New.Allocated() : []) Images.Add(sale.Held, pool, units);
         if (change.New is not { } next) return;
         _registrations[next.Text("registrationId")!] = next;
         TakeShare(change.Old, next);
@@ -154,6 +156,8 @@ public sealed partial class Oracle
         {
             var (free, taken) = (sale.Free.GetValueOrDefault(pool), sale.Taken.GetValueOrDefault(pool));
             Must(taken <= total, () => $"oversold: {pool} has {total}, and {taken} are sold or held");
+            var (held, counted) = (sale.Held.GetValueOrDefault(pool), sale.Free.GetValueOrDefault($"held:{pool}"));
+            Must(held == counted, () => $"{held} of {pool} are held, and {counted} are counted");
             Must(free + taken == total, () => $"places do not add up: {pool} has {total}, {free} are free and {taken} are sold or held");
         }
     }
@@ -610,6 +614,7 @@ public sealed partial class Oracle
         public Dictionary<string, long> Total { get; } = new(StringComparer.Ordinal);
         public Dictionary<string, long> Free { get; } = new(StringComparer.Ordinal);
         public Dictionary<string, long> Taken { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, long> Held { get; } = new(StringComparer.Ordinal);
         public List<Watch> Watches { get; } = [];
 
         /// <summary>What was free, and since when.</summary>

@@ -61,6 +61,48 @@ public sealed class WorkPerTicketTests
         return JsonSerializer.SerializeToUtf8Bytes(document);
     }
 
+    [Fact]
+    public void To_show_an_event_costs_the_same_whatever_is_held()
+    {
+        var shown = Shown.Value;
+        Assert.Equal(shown.NothingHeld, shown.ThousandHeld);
+        // Where nothing is left, both look once for holds that have lapsed.
+        Assert.Equal(shown.NothingHeld + 1, shown.AllHeld);
+    }
+
+    /// <summary>Read units of one look at a list of one event and one at the event itself, while so many of its places are held.</summary>
+    private sealed record ShownEvent(double NothingHeld, double ThousandHeld, double AllHeld);
+
+    private static readonly Lazy<ShownEvent> Shown = new(Show);
+
+    private static ShownEvent Show()
+    {
+        const int Places = 1_001;
+        var play = new Play(new World(WithPdfs)) { Punctuality = 0 };
+        List<double> looks = [];
+        var ending = play.Complete(async () =>
+        {
+            var show = await play.Open(Places, Play.Type("Standing", 2000, Places));
+            for (var held = 0; held <= Places; held++)
+            {
+                if (held is 0 or Places - 1 or Places) looks.Add(await Look(show));
+                if (held < Places) await Flow.Held(play, show, new Person($"buyer-{held}"));
+            }
+        });
+        Assert.Null(ending.Failure);
+        return new(looks[0], looks[1], looks[2]);
+
+        async Task<double> Look(Show show)
+        {
+            await play.World.Time.Wait(TimeSpan.FromMinutes(1));
+            var bill = play.Cloud.Tables.Bill = new();
+            Play.Ok(await play.Call(Endpoints.ListEvents, null));
+            Play.Ok(await play.Call(Endpoints.GetEvent, null, path: [show.EventId]));
+            play.Cloud.Tables.Bill = null;
+            return bill.Tables.Values.Sum(table => table.Read);
+        }
+    }
+
     private static object Counted(int seed = WithPdfs)
     {
         var play = new Play(new World(seed, recorded: true)) { Punctuality = 0 };
@@ -95,6 +137,7 @@ public sealed class WorkPerTicketTests
         {
             calls.Functions,
             bill.Tables,
+            ShownEvent = Shown.Value,
             PdfKilobytes = Kilobytes(pdf.Length),
             MailKilobytes = Kilobytes(mail.Text.Length + mail.Html.Length + pdf.Length * 4 / 3),
             LogKilobytes = Kilobytes(logged),

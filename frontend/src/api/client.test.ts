@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { setLanguage } from '../i18n/language'
-import { api, data } from './client'
+import { api, data, serverNow } from './client'
 import { asProblem, type Problem } from './problem'
 
 const answers = (answer: () => Response) => {
@@ -42,4 +42,11 @@ test('the API hears the language that was chosen', async () => {
   setLanguage('de')
   await events()
   expect(new Headers(fetched.mock.calls[0]?.[1].headers).get('accept-language')).toMatch(/^de/)
+})
+
+test('an answer out of a cache does not put the clock of the server back', async () => {
+  const now = Date.now() + 60_000
+  answers(() => Response.json({ items: [] }, { headers: { date: new Date(now - 30_000).toUTCString(), age: '30' } }))
+  await events()
+  expect(Math.abs(serverNow() - now)).toBeLessThan(2_000)
 })

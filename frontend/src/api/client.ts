@@ -48,7 +48,8 @@ async function send(method: string, path: string, { params = {}, body, signal }:
   }).catch(offline)
   if (response.status === 401) tokenRefused()
   const told = Date.parse(response.headers.get('date') ?? '')
-  if (told) ahead = told - Date.now()
+  // What visitors are answered may come from a cache, which says how many seconds ago it was told.
+  if (told) ahead = told + Number(response.headers.get('age') ?? 0) * 1000 - Date.now()
   // A refusal may be no JSON. An answer that is cut off is none.
   const json = response.status === 204 ? undefined : await response.json().catch(response.ok ? offline : () => undefined)
   return response.ok ? { data: json, response } : { error: json, response }

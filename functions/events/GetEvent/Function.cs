@@ -6,6 +6,6 @@ public sealed class Function(Host host) : ApiFunction<EventRequest, EventView>(E
     {
         if (await call.Db.Events.Find(request.EventId, null, call.Stop) is not { } found) return Problem.NotFound("event");
         if (found.Status == EventStatus.Draft) return call.ActsFor(found.OrganizationId) ? await call.View(found) : Problem.NotFound("event");
-        return await call.ViewWithHolds(found);
+        return await call.ViewForSale(found);
     }
 }
