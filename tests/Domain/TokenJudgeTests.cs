@@ -26,12 +26,12 @@ public sealed class TokenJudgeTests : IDisposable
     private sealed record Forgery(string Algorithm, string? Kid, Signer Signer, Damage Damage, double At, Dictionary<string, object> Claims);
 
     private static readonly Gen<Dictionary<string, object>> GenClaims =
-        from issuer in Gen.OneOf(Issuer, Issuer, Issuer, "https://pool.example/other", null)
-        from use in Gen.OneOf("id", "id", "access", "access", "refresh", null)
-        from aud in Gen.OneOf(Client, Client, "client-2", null)
-        from client in Gen.OneOf(Client, Client, "client-2", null)
-        from subject in Gen.OneOf("usr_1", "usr_1", "", null)
-        from expires in Gen.OneOf<object?>(Second + 3600, Second + 3600, Second, Second - 59, Second - 61, 0L, -1L, 1_000_000_000_000_000_000, null)
+        from issuer in Gen.OneOf<string?>(Issuer, Issuer, Issuer, "https://pool.example/other", null)
+        from use in Gen.OneOf<string?>("id", "id", "access", "access", "refresh", null)
+        from aud in Gen.OneOf<string?>(Client, Client, "client-2", null)
+        from client in Gen.OneOf<string?>(Client, Client, "client-2", null)
+        from subject in Gen.OneOf<string?>("usr_1", "usr_1", "", null)
+        from expires in Gen.OneOf<long?>(Second + 3600, Second + 3600, Second, Second - 59, Second - 61, 0, -1, 1_000_000_000_000_000_000, null)
         select new Dictionary<string, object?>
         {
             ["iss"] = issuer, ["token_use"] = use, ["aud"] = aud, ["client_id"] = client, ["sub"] = subject, ["exp"] = expires,
@@ -42,11 +42,13 @@ public sealed class TokenJudgeTests : IDisposable
         ["iss"] = Issuer, ["token_use"] = use, [use == "id" ? "aud" : "client_id"] = Client, ["sub"] = "usr_1", ["exp"] = Second + 3600,
     });
 
+    private static readonly Gen<Damage> Damages = Gen.OneOf([Damage.None, Damage.None, Damage.None, .. Enum.GetValues<Damage>()]);
+
     private static readonly Gen<Forgery> Forgeries =
         from algorithm in Gen.OneOf("RS256", "RS256", "RS256", "rs256", "RS384", "PS256", "HS256", "none", "")
-        from kid in Gen.OneOf(Kid, Kid, Kid, "key-2", "", null)
-        from signer in Gen.OneOf(Signer.Pool, Signer.Pool, Signer.Pool, Signer.PoolSha384, Signer.PoolPss, Signer.Stranger, Signer.SharedSecret, Signer.Nobody)
-        from damage in Gen.OneOf([Damage.None, Damage.None, Damage.None, .. Enum.GetValues<Damage>()])
+        from kid in Gen.OneOf<string?>(Kid, Kid, Kid, "key-2", "", null)
+        from signer in Gen.OneOf([Signer.Pool, Signer.Pool, .. Enum.GetValues<Signer>()])
+        from damage in Damages
         from at in Gen.Double[0, 1]
         from claims in Gen.OneOf<Dictionary<string, object>>(Good, Good, GenClaims)
         select new Forgery(algorithm, kid, signer, damage, at, claims);
@@ -63,17 +65,19 @@ public sealed class TokenJudgeTests : IDisposable
         using var http = new HttpClient(new Pool(_pools));
         var ours = new TokenVerifier(http, Issuer, Client, new FakeTimeProvider(A.Now));
         var (believed, refused) = (0, 0);
-        await Gen.OneOf<Forgery>(Forgeries, GenClaims.Select(claims => new Forgery("RS256", Kid, Signer.Pool, Damage.None, 0, claims))).SampleAsync(
+        var wellSigned = GenClaims.Select(claims => new Forgery("RS256", Kid, Signer.Pool, Damage.None, 0, claims));
+        var damaged = Gen.Select(Good, Damages, Gen.Double[0, 1], (claims, damage, at) => new Forgery("RS256", Kid, Signer.Pool, damage, at, claims));
+        await Gen.OneOf<Forgery>(Forgeries, wellSigned, damaged).SampleAsync(
             async forgery =>
             {
                 var token = Token(forgery);
                 var caller = await ours.Verify(token, CancellationToken.None);
-                Interlocked.Increment(ref caller is null ? ref refused : ref believed);
+                _ = caller is null ? refused++ : believed++;
                 Assert.True(await Judge(token) == caller?.UserId, $"{JsonSerializer.Serialize(forgery)}\n{token}");
             },
-            iter: 5_000);
-        // Neither of two that agree on everything would be a judge.
-        Assert.True(believed > 500 && refused > 500, $"{believed} believed, {refused} refused");
+            iter: 3_000, threads: 1);
+        // Two that refuse everything agree as well.
+        Assert.True(believed > 100 && refused > 100, $"{believed} believed, {refused} refused");
     }
 
     /// <summary>Who it is of; null when it is not good.</summary>

@@ -232,7 +232,8 @@ public sealed class StripeNetTests
         Recorder first = new(), second = new();
         using HttpClient one = new(first), two = new(second);
         await ours(Ours(stripe, one));
-        await theirs(Client(stripe, http: two));
+        // What the first call has changed may not be done once more.
+        _ = await Record.ExceptionAsync(() => theirs(Client(stripe, http: two)));
         var (asked, meant) = (first.Requests.Single(), second.Requests.Single());
         // Where we give no key, Stripe's client makes one up.
         Assert.Equal(asked.Key is null ? meant with { Key = null } : meant, asked);
