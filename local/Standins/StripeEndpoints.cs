@@ -31,7 +31,8 @@ internal sealed class StripeEndpoints(string webhookSecret)
         var made = call.Show(call.Save(new WebhookEndpoint
         {
             Id = call.NewId("we"), Created = call.Now, Url = url.AbsoluteUri,
-            EnabledEvents = Events(call) ?? throw StripeRefusal.Without("enabled_events"), Description = call.Form.Text("description"), ApiVersion = call.Form.OneOf("api_version", StripeApi.Version),
+            EnabledEvents = Events(call) ?? throw StripeRefusal.Without("enabled_events"),
+            Description = call.Form.Text("description"), ApiVersion = call.Form.OneOf("api_version", StripeApi.Version),
         }));
         // Only the one who makes it is told.
         made["secret"] = webhookSecret;

@@ -81,7 +81,8 @@ public static class Composition
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
     public static Host Compose(
-        Config config, Secrets secrets, AWSCredentials credentials, TextWriter log, TimeProvider? time = null, IdSource? ids = null, HttpClient? connections = null)
+        Config config, Secrets secrets, AWSCredentials credentials, TextWriter log, TimeProvider? time = null, IdSource? ids = null,
+        HttpClient? connections = null)
     {
         var clock = time ?? TimeProvider.System;
         var http = connections ?? Connections();
@@ -104,9 +105,9 @@ public static class Composition
     public static async Task<Host> FromEnvironment(CancellationToken stop)
     {
         var config = Config.FromEnvironment(Environment.GetEnvironmentVariable);
-        var credentials = new EnvironmentVariablesAWSCredentials();
         var http = Connections();
-        var connected = Environment.GetEnvironmentVariable("NOWARM") is null ? Task.Run(() => Connect(http, config, stop), stop) : Task.CompletedTask; // TEMP
+        var connected = Task.Run(() => Connect(http, config, stop), stop);
+        var credentials = new EnvironmentVariablesAWSCredentials();
         var secrets = await new SecretsManager(http, config.SecretsEndpoint, config.Region, credentials, TimeProvider.System).Read(config.Secrets, stop);
         var host = Compose(config, secrets, credentials, Console.Out, connections: http);
         await connected;
@@ -119,8 +120,8 @@ public static class Composition
     }) { Timeout = CallTimeout };
 
     /// <summary>
-    /// The first connection takes as long as all else at a start, and as a rule it is to the tables: it is made while the rest is put together.
-    /// DynamoDB answers a plain GET to whoever asks; the first call sees for itself where this one fails.
+    /// The first connection takes long, for it starts OpenSSL, and as a rule it is to the tables: it is made while the rest is put together.
+    /// DynamoDB answers a plain GET to whoever asks. Where this one fails, the first call sees for itself.
     /// </summary>
     private static async Task Connect(HttpClient http, Config config, CancellationToken stop)
     {

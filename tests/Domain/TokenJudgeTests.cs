@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Net;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -101,8 +102,7 @@ public sealed class TokenJudgeTests : IDisposable
     {
         Dictionary<string, object> head = new() { ["alg"] = forgery.Algorithm, ["typ"] = "JWT" };
         if (forgery.Kid is { } kid) head["kid"] = kid;
-        var header = Encode(JsonSerializer.SerializeToUtf8Bytes(head));
-        var claims = Encode(JsonSerializer.SerializeToUtf8Bytes(forgery.Claims));
+        var (header, claims) = (Encoded(head), Encoded(forgery.Claims));
         var signature = Encode(Signature(forgery.Signer, Encoding.ASCII.GetBytes($"{header}.{claims}")));
         return forgery.Damage switch
         {
@@ -113,7 +113,7 @@ public sealed class TokenJudgeTests : IDisposable
             Damage.CutOff when signature.Length > 4 => $"{header}.{claims}.{signature[..^4]}",
             Damage.PartMissing => $"{header}.{claims}",
             Damage.PartMore => $"{header}.{claims}.{signature}.{signature}",
-            Damage.OtherClaims => $"{header}.{Encode(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>(forgery.Claims) { ["sub"] = "usr_2" }))}.{signature}",
+            Damage.OtherClaims => $"{header}.{Encoded(new(forgery.Claims) { ["sub"] = "usr_2" })}.{signature}",
             _ => $"{header}.{claims}.{signature}",
         };
     }
@@ -134,6 +134,8 @@ public sealed class TokenJudgeTests : IDisposable
         return $"{part[..index]}{(part[index] == 'A' ? 'B' : 'A')}{part[(index + 1)..]}";
     }
 
+    private static string Encoded(Dictionary<string, object> json) => Encode(JsonSerializer.SerializeToUtf8Bytes(json));
+
     private static string Encode(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
 
     /// <summary>Publishes one key.</summary>
@@ -141,12 +143,10 @@ public sealed class TokenJudgeTests : IDisposable
     {
         private readonly RSAParameters _key = key.ExportParameters(includePrivateParameters: false);
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop) => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
         {
-            Content = new StringContent(JsonSerializer.Serialize(new
-            {
-                keys = new[] { new { kid = Kid, kty = "RSA", alg = "RS256", use = "sig", n = Encode(_key.Modulus), e = Encode(_key.Exponent) } },
-            })),
-        });
+            var key = new { kid = Kid, kty = "RSA", alg = "RS256", use = "sig", n = Encode(_key.Modulus), e = Encode(_key.Exponent) };
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(new { keys = new[] { key } }) });
+        }
     }
 }

@@ -219,7 +219,7 @@ public sealed class MailTests : IAsyncLifetime
             QkVHSU4=
             --outer--
             """;
-        await Sent(new { Content = new { Raw = new { Data = Encoding.ASCII.GetBytes(message) } } });
+        await Sent(Raw(message));
         var mail = (await Inbox()).EnumerateArray().Single();
         Assert.Equal("\"Olivia\" <olivia@example.com>", mail.GetProperty("replyTo").GetString());
         Assert.Equal("\"Z\u00fcrich Events\" <events@example.com>", mail.GetProperty("from").GetString());
@@ -242,12 +242,13 @@ public sealed class MailTests : IAsyncLifetime
     [InlineData("From: b@example.com\nTo: a@example.com\nContent-Type: multipart/mixed", "--x\n\ntext\n--x--")]
     [InlineData("From: b@example.com\nTo: a@example.com\nContent-Type: multipart/mixed; boundary=y", "--x\n\ntext\n--x--")]
     public async Task A_raw_message_that_is_malformed_is_refused(string headers, string body) =>
-        await Refused("BadRequestException", new { Content = new { Raw = new { Data = Encoding.ASCII.GetBytes($"{headers}\n\n{body}\n") } } });
+        await Refused("BadRequestException", Raw($"{headers}\n\n{body}\n"));
 
     [Fact]
     public async Task A_line_of_a_raw_message_has_a_thousand_characters()
     {
-        object Of(int letters) => new { Content = new { Raw = new { Data = Encoding.ASCII.GetBytes($"From: b@example.com\r\nTo: a@example.com\r\n\r\n{new string('x', letters)}\r\n") } } };
+        const string headers = "From: b@example.com\r\nTo: a@example.com";
+        object Of(int letters) => Raw($"{headers}\r\n\r\n{new string('x', letters)}\r\n");
         await Sent(Of(998));
         await Refused("BadRequestException", Of(999));
     }
@@ -255,7 +256,7 @@ public sealed class MailTests : IAsyncLifetime
     [Fact]
     public async Task A_blind_copy_is_seen_by_nobody()
     {
-        await Sent(new { Content = new { Raw = new { Data = "From: b@example.com\nTo: a@example.com\nBcc: c@example.com\n\ntext\n"u8.ToArray() } } });
+        await Sent(Raw("From: b@example.com\nTo: a@example.com\nBcc: c@example.com\n\ntext\n"));
         var mail = (await Inbox("?to=c@example.com"))[0];
         Assert.Equal("a@example.com", mail.GetProperty("to").GetString());
         Assert.DoesNotContain("c@example.com", await _http.GetStringAsync(mail.GetProperty("message").GetString(), Cancel));
@@ -321,6 +322,8 @@ public sealed class MailTests : IAsyncLifetime
         ConfigurationSetName = "default",
         EmailTags = new[] { new { Name = "kind", Value = "test" } },
     };
+
+    private static object Raw(string message) => new { Content = new { Raw = new { Data = Encoding.ASCII.GetBytes(message) } } };
 
     private static object Body(string subject = "Subject", string html = "<p>html</p>", object[]? attachments = null) =>
         new

@@ -34,7 +34,8 @@ public sealed class StripeNetTests
         Assert.StartsWith("req_", created.StripeResponse.RequestId);
         foreach (var decline in Declines)
         {
-            var declined = await Refused(intents.ConfirmAsync(created.Id, new() { PaymentMethod = decline.Method }, null, Stop), HttpStatusCode.PaymentRequired, decline.Code);
+            var confirmed = intents.ConfirmAsync(created.Id, new() { PaymentMethod = decline.Method }, null, Stop);
+            var declined = await Refused(confirmed, HttpStatusCode.PaymentRequired, decline.Code);
             Assert.Equal((decline.Reason, "requires_payment_method"), (declined.DeclineCode, declined.PaymentIntent.Status));
         }
 
@@ -48,7 +49,7 @@ public sealed class StripeNetTests
         wrong.AddExtraParam("nonsense", 1);
         Assert.Equal("nonsense", (await Refused(intents.CreateAsync(wrong, cancellationToken: Stop), HttpStatusCode.BadRequest, "parameter_unknown")).Param);
 
-        var asked = await intents.CreateAsync(new() { Amount = 900, Currency = "usd", PaymentMethod = "pm_card_authenticationRequired", Confirm = true }, cancellationToken: Stop);
+        var asked = await intents.CreateAsync(Paid(900, "pm_card_authenticationRequired"), cancellationToken: Stop);
         Assert.Equal("requires_action", asked.Status);
         (await stripe.Post($"/test/payment_intents/{asked.Id}/authenticate?outcome=success")).Ok();
         Assert.Equal("succeeded", (await intents.GetAsync(asked.Id, cancellationToken: Stop)).Status);
@@ -70,7 +71,8 @@ public sealed class StripeNetTests
         foreach (var status in (int[])[0, 500])
         {
             (await stripe.Post($"/test/faults?status={status}&after=true")).Ok();
-            var survived = await new PaymentIntentService(Client(stripe, retries: 2)).CreateAsync(new() { Amount = 100, Currency = "eur", Description = $"{status}" }, cancellationToken: Stop);
+            var survived = await new PaymentIntentService(Client(stripe, retries: 2)).CreateAsync(
+                new() { Amount = 100, Currency = "eur", Description = $"{status}" }, cancellationToken: Stop);
             var made = (await intents.ListAsync(new() { Limit = 100 }, cancellationToken: Stop)).Where(intent => intent.Description == $"{status}");
             Assert.Equal([survived.Id], made.Select(intent => intent.Id));
         }
@@ -85,7 +87,8 @@ public sealed class StripeNetTests
         var paid = await new PaymentIntentService(client).CreateAsync(Paid(2500), cancellationToken: Stop);
         var part = await refunds.CreateAsync(new() { PaymentIntent = paid.Id, Amount = 1000, Reason = "requested_by_customer" }, cancellationToken: Stop);
         Assert.Equal(("succeeded", paid.Id), (part.Status, part.PaymentIntentId));
-        Assert.Equal("amount", (await Refused(refunds.CreateAsync(new() { PaymentIntent = paid.Id, Amount = 1501 }, cancellationToken: Stop), HttpStatusCode.BadRequest)).Param);
+        var tooMuch = refunds.CreateAsync(new() { PaymentIntent = paid.Id, Amount = 1501 }, cancellationToken: Stop);
+        Assert.Equal("amount", (await Refused(tooMuch, HttpStatusCode.BadRequest)).Param);
         Assert.Equal(1500, (await refunds.CreateAsync(new() { Charge = paid.LatestChargeId }, cancellationToken: Stop)).Amount);
         await Refused(refunds.CreateAsync(new() { PaymentIntent = paid.Id }, cancellationToken: Stop), HttpStatusCode.BadRequest, "charge_already_refunded");
         Assert.Equal(1000, (await refunds.GetAsync(part.Id, cancellationToken: Stop)).Amount);
@@ -117,7 +120,7 @@ public sealed class StripeNetTests
                     new() { Amount = 1000, Reference = "standard", Quantity = 2, TaxBehavior = "exclusive" },
                     new() { Amount = 1190, Reference = "vip", TaxBehavior = "inclusive" },
                 ],
-                CustomerDetails = new() { AddressSource = "billing", Address = new() { Country = "DE", PostalCode = "10115", City = "Berlin", Line1 = "Weg 1" } },
+                CustomerDetails = InGermany("10115", "Berlin", "Weg 1"),
                 Expand = ["line_items"],
             },
             cancellationToken: Stop);
@@ -157,7 +160,10 @@ public sealed class StripeNetTests
     public void Both_clients_believe_the_same_signatures()
     {
         const long now = 1_780_000_000;
-        const string body = """{"id":"evt_1","object":"event","api_version":"2020-08-27","created":1,"type":"payment_intent.succeeded","data":{"object":{"object":"payment_intent","id":"pi_1"}}}""";
+        const string body = """
+            {"id":"evt_1","object":"event","api_version":"2020-08-27","created":1,"type":"payment_intent.succeeded",
+             "data":{"object":{"object":"payment_intent","id":"pi_1"}}}
+            """;
         string By(string secret, long second) => EventUtility.ComputeSignature(secret, $"{second}", body);
         var right = By(StripeAccount.WebhookSecret, now);
         var parts = Gen.OneOf(
@@ -193,8 +199,8 @@ public sealed class StripeNetTests
             client => new PaymentIntentService(client).CreateAsync(
                 new()
                 {
-                    Amount = 2500, Currency = "eur", Description = "Zwei Plätze & mehr", ReceiptEmail = "ann+1@example.com", AutomaticPaymentMethods = new() { Enabled = true },
-                    Metadata = new() { ["registrationId"] = "reg_1", ["eventId"] = "evt_1" },
+                    Amount = 2500, Currency = "eur", Description = "Zwei Plätze & mehr", ReceiptEmail = "ann+1@example.com",
+                    AutomaticPaymentMethods = new() { Enabled = true }, Metadata = new() { ["registrationId"] = "reg_1", ["eventId"] = "evt_1" },
                 },
                 new() { IdempotencyKey = "k1" }, Stop));
         await Same(stripe, ours => ours.Get(paid, Stop), client => new PaymentIntentService(client).GetAsync(paid, cancellationToken: Stop));
@@ -202,19 +208,25 @@ public sealed class StripeNetTests
         await Same(stripe,
             ours => ours.Refund(new NewRefund("ref_1", "reg_1", paid, 400), Stop),
             client => new RefundService(client).CreateAsync(
-                new() { PaymentIntent = paid, Amount = 400, Metadata = new() { ["refundId"] = "ref_1", ["registrationId"] = "reg_1" } }, new() { IdempotencyKey = "ref_1" }, Stop));
-        await Same(stripe, ours => ours.Refunds(paid, Stop), client => new RefundService(client).ListAsync(new() { PaymentIntent = paid, Limit = 100 }, cancellationToken: Stop));
-        await Same(stripe, ours => ours.Disputed(paid, Stop), client => new DisputeService(client).ListAsync(new() { PaymentIntent = paid, Limit = 10 }, cancellationToken: Stop));
+                new() { PaymentIntent = paid, Amount = 400, Metadata = new() { ["refundId"] = "ref_1", ["registrationId"] = "reg_1" } },
+                new() { IdempotencyKey = "ref_1" }, Stop));
+        await Same(stripe,
+            ours => ours.Refunds(paid, Stop),
+            client => new RefundService(client).ListAsync(new() { PaymentIntent = paid, Limit = 100 }, cancellationToken: Stop));
+        await Same(stripe,
+            ours => ours.Disputed(paid, Stop),
+            client => new DisputeService(client).ListAsync(new() { PaymentIntent = paid, Limit = 10 }, cancellationToken: Stop));
+        TaxedLine[] lines = [new("typ_1", 1000, 2), new("typ_2", 500, 1)];
         foreach (var included in (bool[])[true, false])
         {
             var behavior = included ? "inclusive" : "exclusive";
             await Same(stripe,
-                ours => ours.Tax("eur", [new TaxedLine("typ_1", 1000, 2), new TaxedLine("typ_2", 500, 1)], included, new("DE", "20457", null, "Hamburg", "Am Kai 1"), behavior, Stop),
+                ours => ours.Tax("eur", lines, included, new("DE", "20457", null, "Hamburg", "Am Kai 1"), behavior, Stop),
                 client => new CalculationService(client).CreateAsync(
                     new()
                     {
                         Currency = "eur",
-                        CustomerDetails = new() { AddressSource = "billing", Address = new() { Country = "DE", PostalCode = "20457", City = "Hamburg", Line1 = "Am Kai 1" } },
+                        CustomerDetails = InGermany("20457", "Hamburg", "Am Kai 1"),
                         LineItems =
                         [
                             new() { Amount = 1000, Quantity = 2, Reference = "typ_1", TaxBehavior = behavior },
@@ -250,10 +262,15 @@ public sealed class StripeNetTests
 
     private static PaymentIntentCreateOptions Ticket(long amount) => new()
     {
-        Amount = amount, Currency = "eur", AutomaticPaymentMethods = new() { Enabled = true }, Metadata = new() { ["registration"] = "r 1", ["a&b"] = "ü=?" },
+        Amount = amount, Currency = "eur", AutomaticPaymentMethods = new() { Enabled = true },
+        Metadata = new() { ["registration"] = "r 1", ["a&b"] = "ü=?" },
     };
 
-    private static PaymentIntentCreateOptions Paid(long amount) => new() { Amount = amount, Currency = "eur", PaymentMethod = "pm_card_visa", Confirm = true };
+    private static PaymentIntentCreateOptions Paid(long amount, string method = "pm_card_visa") =>
+        new() { Amount = amount, Currency = "eur", PaymentMethod = method, Confirm = true };
+
+    private static CalculationCustomerDetailsOptions InGermany(string postalCode, string city, string line1) =>
+        new() { AddressSource = "billing", Address = new() { Country = "DE", PostalCode = postalCode, City = city, Line1 = line1 } };
 
     private static async Task<StripeError> Refused(Task call, HttpStatusCode status, string? code = null)
     {
@@ -281,9 +298,11 @@ public sealed class StripeNetTests
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
         {
             var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(stop);
-            var fields = $"{request.RequestUri!.Query.TrimStart('?')}&{body}".Split('&', StringSplitOptions.RemoveEmptyEntries).Select(WebUtility.UrlDecode).Order(StringComparer.Ordinal);
+            var fields = $"{request.RequestUri!.Query.TrimStart('?')}&{body}".Split('&', StringSplitOptions.RemoveEmptyEntries);
+            var form = string.Join('\n', fields.Select(WebUtility.UrlDecode).Order(StringComparer.Ordinal));
             Requests.Add(new(
-                request.Method.Method, request.RequestUri.AbsolutePath, string.Join('\n', fields), Header("Stripe-Version"), request.Headers.Authorization?.ToString(), Header("Idempotency-Key")));
+                request.Method.Method, request.RequestUri.AbsolutePath, form, Header("Stripe-Version"),
+                request.Headers.Authorization?.ToString(), Header("Idempotency-Key")));
             return await base.SendAsync(request, stop);
 
             string? Header(string name) => request.Headers.TryGetValues(name, out var values) ? values.Single() : null;
