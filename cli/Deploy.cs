@@ -7,7 +7,6 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.S3;
-using EventTicketing.Api;
 using EventTicketing.Infra;
 using EventTicketing.Ports;
 
