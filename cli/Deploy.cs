@@ -7,7 +7,6 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.S3;
-using EventTicketing.Api;
 using EventTicketing.Infra;
 using EventTicketing.Ports;
 
@@ -36,7 +35,7 @@ internal static class Deploy
             {
                 await step.Do();
             }
-            catch (Exception error) when (error is InvalidOperationException or HttpRequestException or AmazonServiceException or AmazonClientException or AwsRefusedException)
+            catch (Exception error) when (error is InvalidOperationException or HttpRequestException or AmazonServiceException or AmazonClientException or AwsRefusedException or Stripe.StripeException)
             {
                 Console.Error.WriteLine($"{error.Message}\nStep {index + 1} is not done. The same command goes on from there.");
                 return ExitCode.Failed;
@@ -104,7 +103,7 @@ internal static class Deploy
                 await Shell.Run(stop, "npx", ["cdk", "deploy", $"event-ticketing-{stage.Name}-secrets", .. About(stage, siteUrl: null), "--require-approval", "never", "--no-notices"]);
                 var secrets = aws!.Secrets(stage.Region);
                 missing = await StageSecrets.Fill(secrets, stage.Name, Environment.GetEnvironmentVariable, stop);
-                secretsVersion = await secrets.Version([.. SecretNames.All.Select(secret => SecretNames.In(stage.Name, secret.Name))], stop);
+                secretsVersion = await StageSecrets.Version(secrets, stage.Name, stop);
             }),
             ("Deploy the stacks", async () =>
             {
@@ -114,6 +113,14 @@ internal static class Deploy
                 if (siteUrl is not null) return;
                 siteUrl = Output(outputs, "frontend", "SiteUrl");
                 await Stacks(stage, siteUrl, secretsVersion!, yes, outputs, stop);
+            }),
+            // Once the site has an address. The functions start anew with the secret that Stripe signs with.
+            ("Tell Stripe where its messages go", async () =>
+            {
+                var secrets = aws!.Secrets(stage.Region);
+                if (!await StageSecrets.AddWebhook(secrets, stage.Name, key => new Stripe.StripeClient(key), new Uri(siteUrl!), stop)) return;
+                missing = await StageSecrets.Fill(secrets, stage.Name, Environment.GetEnvironmentVariable, stop);
+                await Stacks(stage, siteUrl!, await StageSecrets.Version(secrets, stage.Name, stop), yes, outputs, stop);
             }),
             ("Upload the front end", async () =>
             {
@@ -140,7 +147,7 @@ internal static class Deploy
         if (dryRun) return ExitCode.Done;
         Console.WriteLine($"\n{stage.Name} is at {siteUrl}");
         if (missing.Count > 0)
-            Console.WriteLine($"Nobody can pay yet: set {string.Join(", ", missing)} (the webhook is {siteUrl}/api/webhooks/stripe), and deploy again.");
+            Console.WriteLine($"Nobody can pay yet: set {string.Join(", ", missing)}, and deploy again.");
         return ExitCode.Done;
     }
 

@@ -1,6 +1,8 @@
+using System.Net;
 using System.Security.Cryptography;
 using EventTicketing.Api;
 using EventTicketing.Ports;
+using Stripe;
 
 namespace EventTicketing.Cli;
 
@@ -26,6 +28,34 @@ internal static class StageSecrets
 
         return [.. new[] { (SecretKey, stripe.SecretKey), (PublishableKey, stripe.PublishableKey), (WebhookSecret, stripe.WebhookSecret) }
             .Where(part => part.Item2.Length == 0).Select(part => part.Item1)];
+    }
+
+    /// <summary>Changes with any of them.</summary>
+    public static Task<string> Version(SecretsManager manager, string stage, CancellationToken stop) =>
+        manager.Version([.. SecretNames.All.Select(secret => SecretNames.In(stage, secret.Name))], stop);
+
+    /// <summary>Has Stripe send its messages to the site. Without a key of Stripe's nothing is done.</summary>
+    /// <returns>Whether there is a new secret: functions read theirs when they start.</returns>
+    public static async Task<bool> AddWebhook(
+        SecretsManager manager, string stage, Func<string, IStripeClient> stripe, Uri site, CancellationToken stop)
+    {
+        var name = SecretNames.In(stage, SecretNames.All.Single(secret => secret.For == Uses.Payments).Name);
+        if ((await manager.Find(name, stop))?.Stripe is not { SecretKey.Length: > 0 } keys) return false;
+        var address = new Uri(site, "/api/webhooks/stripe");
+        try
+        {
+            var secret = await StripeEndpoint.Make(stripe(keys.SecretKey), address, secretIsKnown: keys.WebhookSecret.Length > 0, stop);
+            if (secret is null) return false;
+            keys = keys with { WebhookSecret = secret };
+        }
+        catch (StripeException refused) when (refused.HttpStatusCode == HttpStatusCode.Forbidden)
+        {
+            Console.WriteLine($"  The key may not. By hand: a webhook endpoint {address}, and its secret as {WebhookSecret}.");
+            return false;
+        }
+
+        await manager.Put(name, new(Stripe: keys), stop);
+        return true;
     }
 
     private static StripeKeys Completed(StripeKeys there, Func<string, string?> variable)

@@ -11,8 +11,8 @@ internal sealed record Mail(
 /// <param name="ContentId">What <c>cid:</c> in the HTML refers to.</param>
 internal sealed record MailAttachment(string Name, string ContentType, long Size, string? ContentId);
 
-/// <summary>A mail with the contents of its attachments, before it is stored.</summary>
-internal sealed record OutgoingMail(Mail Mail, List<byte[]> Contents);
+/// <param name="Message">As it travels: what mail programs open as a file.</param>
+internal sealed record OutgoingMail(Mail Mail, byte[] Message);
 
 /// <summary>An error as SES answers it.</summary>
 internal sealed class MailRefusal(int status, string type, string message) : Exception(message)

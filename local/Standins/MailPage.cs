@@ -27,6 +27,8 @@ internal static class MailPage
 
     public static string AttachmentPath(Mail mail, int number) => $"/inbox/{mail.MessageId}/attachments/{number}";
 
+    public static string MessagePath(Mail mail) => $"/inbox/{mail.MessageId}/message";
+
     public static Task Write(HttpResponse response, IReadOnlyList<Mail> mails, string to)
     {
         var page = new StringBuilder($"""
@@ -74,7 +76,7 @@ internal static class MailPage
             var link = $"<a href=\"{AttachmentPath(mail, number)}\">{Encode(attachment.Name)}</a>";
             page.Append(CultureInfo.InvariantCulture, $"<dt>Attachment</dt><dd>{link} ({attachment.Size:N0} bytes)</dd>");
         }
-        page.Append("</dl>");
+        page.Append($"<dt>Message</dt><dd><a href=\"{MessagePath(mail)}\">as a file for a mail program</a></dd></dl>");
         if (mail.Html is not null)
         {
             var source = $"/inbox/{mail.MessageId}/html";

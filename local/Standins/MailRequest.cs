@@ -1,5 +1,6 @@
-using System.Net.Mail;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using MimeKit;
 
 namespace EventTicketing.Local.Standins;
 
@@ -24,10 +25,25 @@ internal sealed record MailRequest(
 
     internal sealed record TextPart(string? Data);
 
-    internal sealed record AttachmentPart(string? FileName, string? ContentType, byte[]? RawContent, string? ContentId, string? ContentTransferEncoding)
+    internal sealed record AttachmentPart(
+        string? FileName, [property: JsonPropertyName("ContentType")] string? Type, byte[]? RawContent, string? ContentId, string? ContentTransferEncoding)
     {
-        /// <summary>What arrives: as SES has it, seven bits of each byte, unless another encoding is asked for.</summary>
-        public byte[] Arriving => ContentTransferEncoding is "BASE64" or "QUOTED_PRINTABLE" ? RawContent! : [.. RawContent!.Select(one => (byte)(one & 0x7f))];
+        public MimePart Part()
+        {
+            if (FileName is not { Length: > 0 } || RawContent is null) throw MailRefusal.BadRequest("Every attachment needs FileName and RawContent.");
+            if (!ContentType.TryParse(MailMessage.Strict, Type ?? "application/octet-stream", out var type))
+                throw MailRefusal.BadRequest($"There is no content type {Type}.");
+            // As SES has it, seven bits of each byte, unless another encoding is asked for.
+            var isEncoded = ContentTransferEncoding is "BASE64" or "QUOTED_PRINTABLE";
+            byte[] arriving = isEncoded ? RawContent : [.. RawContent.Select(one => (byte)(one & 0x7f))];
+            var part = new MimePart(type)
+            {
+                Content = new MimeContent(new MemoryStream(arriving)), ContentTransferEncoding = ContentEncoding.Base64,
+                ContentDisposition = new ContentDisposition(ContentDisposition.Attachment), FileName = FileName,
+            };
+            if (ContentId is { Length: > 0 } id) part.ContentId = id;
+            return part;
+        }
     }
 
     /// <exception cref="MailRefusal">SES would not take it.</exception>
@@ -36,12 +52,14 @@ internal sealed record MailRequest(
         try
         {
             var request = JsonSerializer.Deserialize<MailRequest>(json) ?? throw MailRefusal.BadRequest("The body is missing.");
-            return request.Content switch
+            // One that is made here is read as one that comes raw: what the inbox shows is what a mail program finds in it.
+            var message = request.Content switch
             {
-                { Simple: { } simple, Raw: null } => request.Compose(simple, messageId, now),
-                { Simple: null, Raw.Data: { } data } => request.Compose(data, messageId, now),
+                { Simple: { } simple, Raw: null } => Read(MailMessage.Bytes(request.Compose(simple))),
+                { Simple: null, Raw.Data: { } data } => Read(data),
                 _ => throw MailRefusal.BadRequest("Content must have either Simple or Raw; templates are not kept here."),
             };
+            return request.Outgoing(message, messageId, now);
         }
         catch (JsonException)
         {
@@ -49,66 +67,61 @@ internal sealed record MailRequest(
         }
     }
 
-    private OutgoingMail Compose(SimplePart simple, string messageId, DateTimeOffset now)
+    private static MimeMessage Read(byte[] data) =>
+        data.Length > MostBytes ? throw MailRefusal.BadRequest($"Message length is more than {MostBytes} bytes long.") : MailMessage.Read(data);
+
+    private MimeMessage Compose(SimplePart simple)
     {
         var from = FromEmailAddress ?? throw MailRefusal.BadRequest("Missing required header 'From'.");
         var subject = simple.Subject?.Data ?? throw MailRefusal.BadRequest("1 validation error detected: subject must not be null");
-        var (text, html) = (simple.Body?.Text?.Data, simple.Body?.Html?.Data);
-        if (text is null && html is null) throw MailRefusal.BadRequest("The body must have Text or Html.");
         if (subject.Any(char.IsControl)) throw MailRefusal.BadRequest("The subject contains control characters.");
-        var attachments = simple.Attachments ?? [];
-        if (attachments.Any(attachment => attachment is not { FileName.Length: > 0, RawContent: not null }))
-            throw MailRefusal.BadRequest("Every attachment needs FileName and RawContent.");
-        // SES counts the attachments as they travel, in base64.
-        var size = (text?.Length ?? 0) + (html?.Length ?? 0)
-            + attachments.Sum(attachment => (attachment.RawContent!.LongLength + 2) / 3 * 4);
-        if (size > MostBytes) throw MailRefusal.BadRequest($"Message length is more than {MostBytes} bytes long.");
-        var mail = new Mail(
-            messageId, now, Checked(from), List(Destination?.ToAddresses), List(Destination?.CcAddresses), Recipients(),
-            subject, text, html,
-            [.. attachments.Select(one =>
-                new MailAttachment(one.FileName!, one.ContentType ?? "application/octet-stream", one.RawContent!.Length, one.ContentId))], ReplyTo());
-        return new OutgoingMail(mail, [.. attachments.Select(attachment => attachment.Arriving)]);
+        var body = new BodyBuilder { TextBody = simple.Body?.Text?.Data, HtmlBody = simple.Body?.Html?.Data };
+        if (body is { TextBody: null, HtmlBody: null }) throw MailRefusal.BadRequest("The body must have Text or Html.");
+        foreach (var attachment in simple.Attachments ?? []) body.Attachments.Add(attachment.Part());
+        var message = new MimeMessage([Mailbox(from)], Mailboxes(Destination?.ToAddresses), subject, body.ToMessageBody());
+        message.Cc.AddRange(Mailboxes(Destination?.CcAddresses));
+        message.ReplyTo.AddRange(Mailboxes(ReplyToAddresses));
+        message.Prepare(EncodingConstraint.SevenBit);
+        return message;
     }
 
-    private OutgoingMail Compose(byte[] data, string messageId, DateTimeOffset now)
+    private OutgoingMail Outgoing(MimeMessage message, string messageId, DateTimeOffset now)
     {
-        if (data.Length > MostBytes) throw MailRefusal.BadRequest($"Message length is more than {MostBytes} bytes long.");
-        var message = MailMime.Read(data);
-        var from = FromEmailAddress ?? message.From ?? throw MailRefusal.BadRequest("Missing required header 'From'.");
-        var recipients = Destination is null ? [.. message.To.Concat(message.Cc).Select(Bare)] : Recipients();
+        if (message.From.Count == 0) message.From.Add(Mailbox(FromEmailAddress ?? throw MailRefusal.BadRequest("Missing required header 'From'.")));
+        List<MailboxAddress> recipients = Destination is null
+            ? [.. message.To.Mailboxes, .. message.Cc.Mailboxes, .. message.Bcc.Mailboxes]
+            : [.. Mailboxes(Destination.ToAddresses), .. Mailboxes(Destination.CcAddresses), .. Mailboxes(Destination.BccAddresses)];
         if (recipients.Count == 0) throw MailRefusal.BadRequest("The message has no recipients.");
+        if (recipients.Count > MostRecipients) throw MailRefusal.BadRequest($"Recipient count exceeds {MostRecipients}.");
+        foreach (var address in message.From.Mailboxes.Concat(message.ReplyTo.Mailboxes).Concat(recipients)) Check(address);
+        message.Bcc.Clear();
+        message.MessageId = $"{messageId}@email.amazonses.com";
+        message.Date = now;
         var mail = new Mail(
-            messageId, now, Checked(from), List(message.To), List(message.Cc), recipients,
-            message.Subject, message.Text, message.Html, message.Attachments, ReplyToAddresses is null ? List(message.ReplyTo) : ReplyTo());
-        return new OutgoingMail(mail, message.Contents);
+            messageId, now, message.From.ToString(), message.To.ToString(), message.Cc.ToString(),
+            [.. recipients.Select(recipient => recipient.Address)], message.Subject ?? "", message.TextBody, message.HtmlBody,
+            [.. MailMessage.Attachments(message).Select(Shown)], message.ReplyTo.ToString());
+        return new OutgoingMail(mail, MailMessage.Bytes(message));
     }
 
-    private List<string> Recipients()
+    private static MailAttachment Shown(MimePart part) =>
+        new(part.FileName!, part.ContentType.MimeType, MailMessage.Content(part).LongLength, part.ContentId);
+
+    private static IEnumerable<MailboxAddress> Mailboxes(List<string>? addresses) => (addresses ?? []).Select(Mailbox);
+
+    private static MailboxAddress Mailbox(string text)
     {
-        List<string> all = [.. Destination?.ToAddresses ?? [], .. Destination?.CcAddresses ?? [], .. Destination?.BccAddresses ?? []];
-        return all.Count switch
-        {
-            0 => throw MailRefusal.BadRequest("The Destination has no recipients."),
-            > MostRecipients => throw MailRefusal.BadRequest($"Recipient count exceeds {MostRecipients}."),
-            _ => [.. all.Select(Bare)],
-        };
-    }
-
-    private string ReplyTo() => List(ReplyToAddresses?.ConvertAll(Checked));
-
-    private static string List(List<string>? addresses) => string.Join(", ", addresses ?? []);
-
-    private static string Checked(string address)
-    {
-        Bare(address);
+        if (text.Any(char.IsControl) || !MailboxAddress.TryParse(MailMessage.Strict, text, out var address)) throw IllegalAddress;
+        Check(address);
         return address;
     }
 
     /// <summary>Seven bits a letter: a domain is written as the name servers know it, and no mail reaches another local part.</summary>
-    private static string Bare(string address) =>
-        !address.Any(char.IsControl) && MailAddress.TryCreate(address, out var parsed)
-        && parsed.User.Length <= LongestLocalPart && parsed.Address.Length <= LongestAddress && parsed.Address.All(char.IsAscii)
-            ? parsed.Address
-            : throw MailRefusal.BadRequest("Illegal address: one of From, To, Cc, Bcc, Reply-To is not an address.");
+    private static void Check(MailboxAddress address)
+    {
+        if (address.LocalPart.Length > LongestLocalPart || address.Address.Length > LongestAddress || !address.Address.All(char.IsAscii))
+            throw IllegalAddress;
+    }
+
+    private static MailRefusal IllegalAddress => MailRefusal.BadRequest("Illegal address: one of From, To, Cc, Bcc, Reply-To is not an address.");
 }

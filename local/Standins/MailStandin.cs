@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
+using MimeKit;
 
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// Amazon SES v2 for one machine: takes <c>POST /v2/email/outbound-emails</c>, sends nothing, and shows every mail at <c>/inbox</c>.
+/// Amazon SES v2 for one machine: takes <c>POST /v2/email/outbound-emails</c>, sends nothing, and shows at <c>/inbox</c> what a mail program
+/// makes of every mail.
 /// Signatures, required fields and sizes are enforced; verified senders and sending limits are not.
 /// </summary>
 /// <param name="dataDirectory">The mails are kept here and found again at the next start. One stand-in at a time.</param>
@@ -25,7 +26,7 @@ public sealed class MailStandin(
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly SigV4 _signatures = new(accessKeyId, secretAccessKey, region, "ses", clock ?? TimeProvider.System);
     private readonly Journal<Mail> _mails = new(Path.Combine(dataDirectory, "mails.jsonl"));
-    private readonly string _attachments = Directory.CreateDirectory(Path.Combine(dataDirectory, "attachments")).FullName;
+    private readonly string _messages = Directory.CreateDirectory(Path.Combine(dataDirectory, "messages")).FullName;
     private readonly Lock _lock = new();
     private int _failures;
 
@@ -36,6 +37,7 @@ public sealed class MailStandin(
         app.MapDelete("/inbox", Empty);
         app.MapPost("/inbox/fail", Fail);
         app.MapGet("/inbox/{messageId}/html", Html);
+        app.MapGet("/inbox/{messageId}/message", Message);
         app.MapGet("/inbox/{messageId}/attachments/{number:int}", Attachment);
     }
 
@@ -97,7 +99,7 @@ public sealed class MailStandin(
 
     private void Keep(OutgoingMail outgoing)
     {
-        foreach (var (number, content) in outgoing.Contents.Index()) File.WriteAllBytes(PathOf(outgoing.Mail, number), content);
+        File.WriteAllBytes(PathOf(outgoing.Mail), outgoing.Message);
         lock (_lock)
         {
             _mails.Put(outgoing.Mail.MessageId, outgoing.Mail);
@@ -108,7 +110,7 @@ public sealed class MailStandin(
     private void Remove(Mail mail)
     {
         _mails.Remove(mail.MessageId);
-        for (var number = 0; number < mail.Attachments.Count; number++) File.Delete(PathOf(mail, number));
+        File.Delete(PathOf(mail));
     }
 
     // The ids begin with the time, so that mails of one instant have an order too.
@@ -126,6 +128,7 @@ public sealed class MailStandin(
         return context.Response.WriteAsJsonAsync(mails.Select(mail => new
         {
             mail.MessageId, mail.SentAt, mail.From, mail.To, mail.Cc, mail.ReplyTo, mail.Recipients, mail.Subject, mail.Text, mail.Html,
+            message = site + MailPage.MessagePath(mail),
             attachments = mail.Attachments.Index().Select(one => new
             {
                 one.Item.Name, one.Item.ContentType, one.Item.Size, url = site + MailPage.AttachmentPath(mail, one.Index),
@@ -161,27 +164,35 @@ public sealed class MailStandin(
     private Task Html(HttpContext context)
     {
         var mail = _mails.Find($"{context.GetRouteValue("messageId")}");
-        if (mail?.Html is not null) return MailPage.WriteHtml(context.Response, mail);
+        return mail?.Html is not null ? MailPage.WriteHtml(context.Response, mail) : NotFound(context);
+    }
+
+    private Task Message(HttpContext context) =>
+        Stored(context) is { } path ? Serve(context, Results.File(path, "message/rfc822", "message.eml")) : NotFound(context);
+
+    private async Task Attachment(HttpContext context)
+    {
+        var parts = Stored(context) is { } path ? MailMessage.Attachments(await MimeMessage.LoadAsync(path)) : [];
+        var number = int.Parse($"{context.GetRouteValue("number")}");
+        var part = parts.ElementAtOrDefault(number);
+        await (part is null ? NotFound(context) : Serve(context, Results.File(MailMessage.Content(part), part.ContentType.MimeType, part.FileName)));
+    }
+
+    private static Task Serve(HttpContext context, IResult file)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        return file.ExecuteAsync(context);
+    }
+
+    private static Task NotFound(HttpContext context)
+    {
         context.Response.StatusCode = 404;
         return Task.CompletedTask;
     }
 
-    private async Task Attachment(HttpContext context)
-    {
-        var mail = _mails.Find($"{context.GetRouteValue("messageId")}");
-        var number = int.Parse($"{context.GetRouteValue("number")}");
-        if (mail is null || number < 0 || number >= mail.Attachments.Count)
-        {
-            context.Response.StatusCode = 404;
-            return;
-        }
-        var attachment = mail.Attachments[number];
-        var type = MediaTypeHeaderValue.TryParse(attachment.ContentType, out var parsed) ? parsed.ToString() : "application/octet-stream";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        await Results.File(PathOf(mail, number), type, attachment.Name).ExecuteAsync(context);
-    }
+    private string? Stored(HttpContext context) =>
+        _mails.Find($"{context.GetRouteValue("messageId")}") is { } mail && File.Exists(PathOf(mail)) ? PathOf(mail) : null;
 
-    // Made of our own id and a number only: names of attachments never reach the file system.
-    private string PathOf(Mail mail, int number) => Path.Combine(_attachments, $"{mail.MessageId}-{number}");
+    private string PathOf(Mail mail) => Path.Combine(_messages, $"{mail.MessageId}.eml");
 }

@@ -8,11 +8,16 @@ namespace EventTicketing.Local.Standins;
 /// <summary>What every call goes through: the key, the idempotency key, the commit, and faults made for a test.</summary>
 internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWebhooks webhooks, string secretKey, string publishableKey)
 {
+    /// <summary>The one that is spoken here: Stripe knows others too.</summary>
+    public const string Version = "2026-10-28.endive";
+
     private readonly List<Fault> _faults = [];
 
     public void Get(string path, Func<StripeCall, JsonNode> handler, bool publishable = false) => Map("GET", path, handler, publishable);
 
     public void Post(string path, Func<StripeCall, JsonNode> handler, bool publishable = false) => Map("POST", path, handler, publishable);
+
+    public void Delete(string path, Func<StripeCall, JsonNode> handler) => Map("DELETE", path, handler, publishable: false);
 
     /// <summary>A switch that the real Stripe does not have. It needs no key.</summary>
     public void Test(string method, string path, Func<StripeCall, JsonNode> handler) =>
@@ -50,6 +55,8 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
         if (publishable) http.Response.Headers.AccessControlAllowOrigin = "*";
         var form = await StripeForm.Read(http.Request);
         var isPublishable = Authenticate(http.Request, form, publishable);
+        if (http.Request.Headers["Stripe-Version"].ToString() is { Length: > 0 } version and not Version)
+            throw StripeRefusal.Invalid($"Invalid Stripe API version: {version}. Here it is {Version}.");
         var fault = TakeFault(http.Request.Path);
         if (fault is { After: false })
         {

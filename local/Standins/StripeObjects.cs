@@ -19,6 +19,7 @@ namespace EventTicketing.Local.Standins;
 [JsonDerivedType(typeof(TaxLine), "tax.calculation_line_item")]
 [JsonDerivedType(typeof(TaxTransaction), "tax.transaction")]
 [JsonDerivedType(typeof(StripeEvent), "event")]
+[JsonDerivedType(typeof(WebhookEndpoint), "webhook_endpoint")]
 [JsonDerivedType(typeof(Delivery), "delivery")]
 [JsonDerivedType(typeof(StoredAnswer), "stored_answer")]
 [JsonDerivedType(typeof(Batch), "batch")]
@@ -216,8 +217,7 @@ internal sealed record StripeEvent : StripeObject
     public required EventData Data { get; init; }
     public required EventRequest Request { get; init; }
 
-    /// <summary>The version that the official client 23.1 speaks.</summary>
-    public string ApiVersion => "2026-10-28.endive";
+    public string ApiVersion => StripeApi.Version;
 
     public int PendingWebhooks => 1;
 }
@@ -226,6 +226,18 @@ internal sealed record StripeEvent : StripeObject
 internal sealed record EventData(JsonElement Object);
 
 internal sealed record EventRequest(string? Id, string? IdempotencyKey);
+
+internal sealed record WebhookEndpoint : StripeObject
+{
+    public required string Url { get; init; }
+    public required IReadOnlyList<string> EnabledEvents { get; init; }
+    public string? Description { get; init; }
+    public string? ApiVersion { get; init; }
+    public string Status => "enabled";
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Deleted { get; init; }
+}
 
 /// <summary>One webhook on its way. <see cref="NextTry"/> is Unix milliseconds.</summary>
 internal sealed record Delivery : StripeObject

@@ -1,7 +1,7 @@
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// Stripe on one machine, for the calls that we make: payment intents, refunds, tax calculations, events and signed webhooks, with
+/// Stripe on one machine, for the calls that we make: payment intents, refunds, tax calculations, events, webhook endpoints and signed webhooks, with
 /// Stripe's test cards, errors and idempotency keys. What was answered survives a <c>kill -9</c>, and so do webhooks that are still
 /// to be delivered; the switches under <c>/test</c> do not survive a restart.
 /// </summary>
@@ -20,6 +20,7 @@ public sealed class StripeStandin : IAsyncDisposable
     private readonly StripeStore _store;
     private readonly StripeWebhooks _webhooks;
     private readonly StripeRefunds _refunds = new();
+    private readonly StripeEndpoints _endpoints;
     private readonly string _secretKey;
     private readonly string _publishableKey;
 
@@ -32,6 +33,7 @@ public sealed class StripeStandin : IAsyncDisposable
         (_secretKey, _publishableKey) = (secretKey, publishableKey);
         _store = new(directory, clock);
         _webhooks = new(_store, webhookSecret, clock);
+        _endpoints = new(webhookSecret);
     }
 
     /// <summary>Where webhooks go. Null, as it is at first, holds them back.</summary>
@@ -48,6 +50,7 @@ public sealed class StripeStandin : IAsyncDisposable
         StripeTax.Map(api);
         _refunds.Map(api);
         _webhooks.Map(api);
+        _endpoints.Map(api);
         api.MapCommon();
         app.MapGet("/test/payment_intents/{id}/authenticate", ShowBank);
     }

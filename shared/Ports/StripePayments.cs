@@ -11,6 +11,9 @@ namespace EventTicketing.Ports;
 /// <summary>The calls that we make to Stripe, and its webhook signature. See docs.stripe.com/api.</summary>
 public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys keys, Backoff? backoff = null) : IPayments
 {
+    /// <summary>Stripe's API as this client knows it.</summary>
+    public const string ApiVersion = "2026-10-28.endive";
+
     private const int MaxTries = 3;
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(300);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -71,7 +74,7 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
     {
         List<(string, string)> form =
         [
-            ("currency", currency), ("customer_details[address_source]", "billing"), ("customer_details[address][country]", place.Country), ("expand[]", "line_items"),
+            ("currency", currency), ("customer_details[address_source]", "billing"), ("customer_details[address][country]", place.Country), ("expand[0]", "line_items"),
         ];
         foreach (var (name, value) in new[] { ("postal_code", place.PostalCode), ("state", place.State), ("city", place.City), ("line1", place.Line1) })
         {
@@ -153,7 +156,7 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         {
             using var request = new HttpRequestMessage(method, new Uri(endpoint, path));
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", keys.SecretKey);
-            request.Headers.Add("Stripe-Version", "2025-09-30.clover");
+            request.Headers.Add("Stripe-Version", ApiVersion);
             if (key is not null) request.Headers.Add("Idempotency-Key", key);
             if (method == HttpMethod.Post) request.Content = new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
             try

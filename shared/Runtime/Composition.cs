@@ -78,15 +78,18 @@ public sealed record Config
 public static class Composition
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
-    public static Host Compose(Config config, Secrets secrets, AWSCredentials credentials, TextWriter log, TimeProvider? time = null, IdSource? ids = null)
+    public static Host Compose(
+        Config config, Secrets secrets, AWSCredentials credentials, TextWriter log, TimeProvider? time = null, IdSource? ids = null,
+        HttpClient? connections = null)
     {
         var clock = time ?? TimeProvider.System;
-        var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, UseProxy = false }) { Timeout = CallTimeout };
+        var http = connections ?? Connections();
         var service = Environment.GetEnvironmentVariable("_HANDLER") ?? "event-ticketing";
         var s3 = S3(config, credentials);
         var app = new App(
-            new DynamoStore(Dynamo(config, credentials), config.Stage),
+            new DynamoStore(Dynamo(config, credentials, http), config.Stage),
             secrets.Stripe is { } stripe ? new StripePayments(http, config.StripeEndpoint, stripe) : Guarded.Withheld.Payments,
             new S3Files(s3, config.TicketsBucket), new S3Files(s3, config.UploadsBucket), new S3Files(s3, config.ExportsBucket),
             new SesMail(http, config.MailEndpoint ?? new Uri($"https://email.{config.Region}.amazonaws.com"), config.Region, credentials, config.MailFrom, clock),
@@ -102,16 +105,44 @@ public static class Composition
     public static async Task<Host> FromEnvironment(CancellationToken stop)
     {
         var config = Config.FromEnvironment(Environment.GetEnvironmentVariable);
+        var http = Connections();
+        var connected = Task.Run(() => Connect(http, config, stop), stop);
         var credentials = new EnvironmentVariablesAWSCredentials();
-        using var http = new HttpClient { Timeout = CallTimeout };
-        var secrets = new SecretsManager(http, config.SecretsEndpoint, config.Region, credentials, TimeProvider.System);
-        return Compose(config, await secrets.Read(config.Secrets, stop), credentials, Console.Out);
+        var secrets = await new SecretsManager(http, config.SecretsEndpoint, config.Region, credentials, TimeProvider.System).Read(config.Secrets, stop);
+        var host = Compose(config, secrets, credentials, Console.Out, connections: http);
+        await connected;
+        return host;
+    }
+
+    private static HttpClient Connections() => new(new SocketsHttpHandler
+    {
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, UseProxy = false, AllowAutoRedirect = false,
+    }) { Timeout = CallTimeout };
+
+    /// <summary>
+    /// The first connection takes long, for it starts OpenSSL, and as a rule it is to the tables: it is made while the rest is put together.
+    /// DynamoDB answers a plain GET to whoever asks. Where this one fails, the first call sees for itself.
+    /// </summary>
+    private static async Task Connect(HttpClient http, Config config, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(ConnectTimeout);
+        try
+        {
+            using var answer = await http.GetAsync(config.DynamoEndpoint ?? new Uri($"https://dynamodb.{config.Region}.amazonaws.com"), limit.Token);
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+        {
+            // Nothing depends on it.
+        }
     }
 
     /// <summary>Does not retry: the store does, and has to know.</summary>
-    public static AmazonDynamoDBClient Dynamo(Config config, AWSCredentials credentials)
+    /// <param name="connections">Null: its own.</param>
+    public static AmazonDynamoDBClient Dynamo(Config config, AWSCredentials credentials, HttpClient? connections = null)
     {
         var settings = new AmazonDynamoDBConfig { Timeout = CallTimeout, MaxErrorRetry = 0, AuthenticationRegion = config.Region };
+        if (connections is not null) settings.HttpClientFactory = new Shared(connections);
         if (config.DynamoEndpoint is { } endpoint) settings.ServiceURL = endpoint.AbsoluteUri;
         else settings.RegionEndpoint = RegionEndpoint.GetBySystemName(config.Region);
         return new(credentials, settings);
@@ -123,5 +154,14 @@ public static class Composition
         if (config.S3Endpoint is { } endpoint) settings.ServiceURL = endpoint.AbsoluteUri;
         else settings.RegionEndpoint = RegionEndpoint.GetBySystemName(config.Region);
         return new(credentials, settings);
+    }
+
+    private sealed class Shared(HttpClient http) : HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => http;
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
     }
 }

@@ -8,6 +8,8 @@ using EventTicketing.Cli;
 using EventTicketing.Infra;
 using EventTicketing.Local.Standins;
 using EventTicketing.Ports;
+using StripeClient = Stripe.StripeClient;
+using WebhookEndpoint = Stripe.WebhookEndpoint;
 
 namespace EventTicketing.Tests.Data;
 
@@ -45,6 +47,45 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         Assert.NotEqual(firstVersion, version);
         Assert.Empty(await StageSecrets.Fill(manager, "dev", name => $"{name}-again", Stop));
         Assert.Equal(version, await manager.Version([.. kept.Keys], Stop));
+    }
+
+    [Fact]
+    public async Task Stripe_is_told_where_its_messages_go()
+    {
+        var name = SecretNames.In("dev", "stripe");
+        ConcurrentDictionary<string, Secrets?> kept = new([KeyValuePair.Create(name, (Secrets?)new(Stripe: new("", "", "")))]);
+        await using var app = await Loopback.Start(0, new SecretsStandin(kept, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey, LocalCloud.Region).Map);
+        await using StripeStandin account = new(null, "sk_test_1", "pk_test_1", "whsec_1", TimeProvider.System);
+        await using var provider = await Loopback.Start(0, account.Map);
+        using var http = new HttpClient();
+        var manager = new SecretsManager(http, new Uri(Loopback.AddressOf(app)), LocalCloud.Region, Credentials, TimeProvider.System);
+        StripeClient Client(string key) => new(key, apiBase: Loopback.AddressOf(provider));
+        Stripe.WebhookEndpointService endpoints = new(Client("sk_test_1"));
+        Task<bool> Add() => StageSecrets.AddWebhook(manager, "dev", Client, new("https://site.example"), Stop);
+        async Task<WebhookEndpoint> Ours() => (await endpoints.ListAsync(cancellationToken: Stop)).Single(endpoint => endpoint.Url == "https://site.example/api/webhooks/stripe");
+
+        Assert.False(await Add());
+        Assert.Empty(await endpoints.ListAsync(cancellationToken: Stop));
+        await endpoints.CreateAsync(new() { Url = "https://elsewhere.example/", EnabledEvents = ["*"] }, cancellationToken: Stop);
+        // Of a deployment that broke off before it had written the secret down.
+        var lost = await endpoints.CreateAsync(new() { Url = "https://site.example/api/webhooks/stripe", EnabledEvents = ["charge.refunded"] }, cancellationToken: Stop);
+        kept[name] = new(Stripe: new("sk_test_1", "pk_test_1", ""));
+        Assert.True(await Add());
+        Assert.Equal(new StripeKeys("sk_test_1", "pk_test_1", "whsec_1"), (await manager.Find(name, Stop))!.Stripe);
+        var made = await Ours();
+        Assert.NotEqual(lost.Id, made.Id);
+        Assert.Equal(StripePayments.ApiVersion, made.ApiVersion);
+        Assert.All((string[])["payment_intent.succeeded", "charge.refunded", "refund.failed", "charge.dispute.created"], message => Assert.Contains(message, made.EnabledEvents));
+
+        // Once it is there, only messages that it lacks are added to it.
+        await endpoints.UpdateAsync(made.Id, new() { EnabledEvents = ["payout.paid", "charge.refunded"] }, cancellationToken: Stop);
+        Assert.False(await Add());
+        Assert.Equal((made.Id, made.EnabledEvents.Count + 1), ((await Ours()).Id, (await Ours()).EnabledEvents.Count));
+        // A key without that permission keeps nobody from deploying, a wrong one does.
+        kept[name] = new(Stripe: new("pk_test_1", "pk_test_1", ""));
+        Assert.False(await Add());
+        kept[name] = new(Stripe: new("sk_test_wrong", "pk_test_1", ""));
+        await Assert.ThrowsAsync<Stripe.StripeException>(Add);
     }
 
     [Fact]

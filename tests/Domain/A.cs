@@ -98,10 +98,3 @@ internal static class A
         : Enumerable.Range(0, values.Length).SelectMany(first =>
             OrdersOf<T>([.. values[..first], .. values[(first + 1)..]]).Select(rest => (T[])[values[first], .. rest]));
 }
-
-internal sealed class FixedClock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
-}

@@ -17,7 +17,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
 {
     private const string Client = "client-1";
     private readonly RSA _rsa = RSA.Create(2048);
-    private readonly FixedClock _clock = new(A.Now);
+    private readonly FakeTimeProvider _clock = new(A.Now);
     private readonly HttpClient _http = new();
     private Dictionary<string, RSA> _served = [];
     private WebApplication _pool = null!;
@@ -74,9 +74,9 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     public async Task A_token_ends_a_minute_after_it_says_to_allow_for_clocks()
     {
         var token = Token(IdClaims());
-        _clock.Now = A.Now.AddHours(1).AddSeconds(60) - A.Tick;
+        _clock.SetUtcNow(A.Now.AddHours(1).AddSeconds(60) - A.Tick);
         Assert.NotNull(await Verify(token));
-        _clock.Now += A.Tick;
+        _clock.Advance(A.Tick);
         Assert.Null(await Verify(token));
     }
 
@@ -156,7 +156,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     {
         for (var i = 0; i < 5; i++) Assert.Null(await Verify(Token(IdClaims(), kid: $"key-{i + 100}")));
         Assert.Equal(1, _fetches);
-        _clock.Now += TimeSpan.FromSeconds(30);
+        _clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Null(await Verify(Token(IdClaims(), kid: "key-100")));
         Assert.Equal(2, _fetches);
     }
@@ -168,7 +168,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         for (var i = 0; i < 5; i++) await Assert.ThrowsAsync<KeysUnavailableException>(() => Verify(Token(IdClaims())));
         Assert.Equal(1, _fetches);
         _fails = false;
-        _clock.Now += TimeSpan.FromSeconds(2);
+        _clock.Advance(TimeSpan.FromSeconds(2));
         Assert.NotNull(await Verify(Token(IdClaims())));
     }
 
@@ -187,7 +187,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         _answer = answer;
         await Assert.ThrowsAsync<KeysUnavailableException>(() => Verify(Token(IdClaims())));
         _answer = null;
-        _clock.Now += TimeSpan.FromSeconds(2);
+        _clock.Advance(TimeSpan.FromSeconds(2));
         Assert.NotNull(await Verify(Token(IdClaims())));
     }
 
@@ -219,7 +219,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         Assert.NotNull(await Verify(Token(IdClaims())));
         using var rotated = RSA.Create(2048);
         _served["key-2"] = rotated;
-        _clock.Now += TimeSpan.FromSeconds(30);
+        _clock.Advance(TimeSpan.FromSeconds(30));
         Assert.NotNull(await Verify(Token(IdClaims(), "key-2", rotated)));
         Assert.NotNull(await Verify(Token(IdClaims())));
     }

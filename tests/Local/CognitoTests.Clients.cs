@@ -56,21 +56,12 @@ public sealed partial class CognitoTests
             .ToDictionary(member => member.Key, member => (string)member.Value!);
     }
 
-    private sealed class ManualClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; private set; } = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-
-        public void Advance(TimeSpan time) => Now += time;
-    }
-
     /// <summary>A running stand-in, its mailbox, and a client of its JSON API.</summary>
     private sealed class Pool : IAsyncDisposable
     {
         public required CognitoStandin Cognito { get; init; }
         public required WebApplication App { get; init; }
-        public required ManualClock Clock { get; init; }
+        public required FakeTimeProvider Clock { get; init; }
         public required ConcurrentDictionary<string, string> Mails { get; init; }
         public HttpClient Http { get; } = new();
         public string ClientId => Cognito.ClientId;
@@ -85,7 +76,7 @@ public sealed partial class CognitoTests
         public static async Task<Pool> Start(
             string? directory = null, int port = 0, Func<string, Task>? confirmed = null)
         {
-            var (clock, mails) = (new ManualClock(), new ConcurrentDictionary<string, string>());
+            var (clock, mails) = (new FakeTimeProvider(new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero)), new ConcurrentDictionary<string, string>());
             Task Mail(string email, string subject, string text)
             {
                 mails[email] = text;
@@ -142,7 +133,7 @@ public sealed partial class CognitoTests
         {
             var token = (await SignIn(email, password)).Tokens["AccessToken"];
             var secret = (string)(await Call("AssociateSoftwareToken", new { AccessToken = token })).Body["SecretCode"]!;
-            await Call("VerifySoftwareToken", new { AccessToken = token, UserCode = TotpCode(secret, Clock.Now) });
+            await Call("VerifySoftwareToken", new { AccessToken = token, UserCode = TotpCode(secret, Clock.GetUtcNow()) });
             await Call("SetUserMFAPreference", new { AccessToken = token, SoftwareTokenMfaSettings = new { Enabled = true } });
             return secret;
         }
@@ -294,7 +285,7 @@ public sealed partial class CognitoTests
             var given = asked.Body["ChallengeParameters"]!;
             var (user, block) = ((string)given["USER_ID_FOR_SRP"]!, (string)given["SECRET_BLOCK"]!);
             var key = Key(a, Parse((string)given["SRP_B"]!), Parse((string)given["SALT"]!), $"local{user}:{password}");
-            var time = pool.Clock.Now.ToString("ddd MMM d HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture);
+            var time = pool.Clock.GetUtcNow().ToString("ddd MMM d HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture);
             byte[] message =
                 [.. Encoding.UTF8.GetBytes("local" + user), .. Convert.FromBase64String(block), .. Encoding.UTF8.GetBytes(time)];
             return await pool.Respond("PASSWORD_VERIFIER", asked, new()

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using EventTicketing.Local.Standins;
 using Microsoft.AspNetCore.Builder;
+using MimeKit;
 
 namespace EventTicketing.Local.Tests;
 
@@ -40,8 +41,8 @@ public sealed class MailTests : IAsyncLifetime
             attachments: [new { FileName = "../t\u00efcket.pdf", ContentType = "application/pdf", RawContent = pdf }]));
         var mail = (await Inbox()).EnumerateArray().Single();
         Assert.Equal(id, mail.GetProperty("messageId").GetString());
-        Assert.Equal("Zo\u00eb <zoe@example.com>", mail.GetProperty("to").GetString());
-        Assert.Equal("Tickets <tickets@example.com>", mail.GetProperty("from").GetString());
+        Assert.Equal("\"Zo\u00eb\" <zoe@example.com>", mail.GetProperty("to").GetString());
+        Assert.Equal("\"Tickets\" <tickets@example.com>", mail.GetProperty("from").GetString());
         Assert.Equal("Your \"ticket\" \u2013 \U0001F39F", mail.GetProperty("subject").GetString());
         Assert.Equal(("text", "<p>html</p>"), (mail.GetProperty("text").GetString(), mail.GetProperty("html").GetString()));
         Assert.InRange(mail.GetProperty("sentAt").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow);
@@ -53,6 +54,28 @@ public sealed class MailTests : IAsyncLifetime
         Assert.Equal(pdf, await got.Content.ReadAsByteArrayAsync(Cancel));
         Assert.Equal(("attachment", "application/pdf"),
             (got.Content.Headers.ContentDisposition!.DispositionType, got.Content.Headers.ContentType!.MediaType));
+    }
+
+    [Fact]
+    public async Task A_mail_is_kept_as_the_message_that_a_mail_program_opens()
+    {
+        var id = await Sent(Simple(
+            to: "Zo\u00eb <zoe@example.com>", subject: "Your \"ticket\" \u2013 \U0001F39F", html: $"<p>{new string('x', 2000)}</p>",
+            attachments: [new { FileName = "t\u00efcket.ics", ContentType = "text/calendar; method=PUBLISH; charset=utf-8", RawContent = "BEGIN"u8.ToArray() }]));
+        var address = (await Inbox())[0].GetProperty("message").GetString();
+        var bytes = await _http.GetByteArrayAsync(address, Cancel);
+        Assert.DoesNotContain(bytes, one => one > 0x7f);
+        Assert.DoesNotContain(Encoding.ASCII.GetString(bytes).Split('\n'), line => line.Length > 998);
+        using var message = await MimeMessage.LoadAsync(new MemoryStream(bytes), Cancel);
+        Assert.Equal($"{id}@email.amazonses.com", message.MessageId);
+        Assert.Equal(("Zo\u00eb", "zoe@example.com"), message.To.Mailboxes.Select(to => (to.Name, to.Address)).Single());
+        Assert.Equal(("Your \"ticket\" \u2013 \U0001F39F", "text"), (message.Subject, message.TextBody));
+        // The best alternative is the last.
+        Assert.Equal(["text/plain", "text/html", "text/calendar"], message.BodyParts.Select(part => part.ContentType.MimeType));
+        var calendar = message.Attachments.Single();
+        Assert.Equal(("t\u00efcket.ics", "PUBLISH"), (calendar.ContentDisposition!.FileName, calendar.ContentType.Parameters["method"]));
+        using var none = await _http.GetAsync($"{Address}/inbox/none/message", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
     }
 
     [Theory]
@@ -83,9 +106,9 @@ public sealed class MailTests : IAsyncLifetime
             FromEmailAddress = "tickets@example.com", Destination = new { ToAddresses = new[] { "a@example.com" } },
             ReplyToAddresses = new[] { "Olivia <olivia@example.com>" }, Content = new { Simple = Body() },
         });
-        Assert.Equal("Olivia <olivia@example.com>", (await Inbox())[0].GetProperty("replyTo").GetString());
+        Assert.Equal("\"Olivia\" <olivia@example.com>", (await Inbox())[0].GetProperty("replyTo").GetString());
         using var page = await Get("/inbox", "text/html");
-        Assert.Contains("<dt>Reply to</dt><dd>Olivia &lt;olivia@example.com&gt;</dd>", await page.Content.ReadAsStringAsync(Cancel));
+        Assert.Contains("<dt>Reply to</dt><dd>&quot;Olivia&quot; &lt;olivia@example.com&gt;</dd>", await page.Content.ReadAsStringAsync(Cancel));
         await Refused("BadRequestException", new
         {
             FromEmailAddress = "tickets@example.com", Destination = new { ToAddresses = new[] { "a@example.com" } },
@@ -115,7 +138,7 @@ public sealed class MailTests : IAsyncLifetime
         using var emptied = await _http.DeleteAsync($"{Address}/inbox", Cancel);
         Assert.Equal(HttpStatusCode.NoContent, emptied.StatusCode);
         Assert.Equal(0, (await Inbox()).GetArrayLength());
-        Assert.Empty(Directory.GetFiles(Path.Combine(_directory, "mail", "attachments")));
+        Assert.Empty(Directory.GetFiles(Path.Combine(_directory, "mail", "messages")));
     }
 
     [Fact]
@@ -196,15 +219,47 @@ public sealed class MailTests : IAsyncLifetime
             QkVHSU4=
             --outer--
             """;
-        await Sent(new { Content = new { Raw = new { Data = Encoding.ASCII.GetBytes(message) } } });
+        await Sent(Raw(message));
         var mail = (await Inbox()).EnumerateArray().Single();
         Assert.Equal("\"Olivia\" <olivia@example.com>", mail.GetProperty("replyTo").GetString());
-        Assert.Equal("Z\u00fcrich Events <events@example.com>", mail.GetProperty("from").GetString());
+        Assert.Equal("\"Z\u00fcrich Events\" <events@example.com>", mail.GetProperty("from").GetString());
         Assert.Equal("Ticket \u00fcber", mail.GetProperty("subject").GetString());
         Assert.Equal(("Gr\u00fc\u00dfe", "<b>hi</b>"), (mail.GetProperty("text").GetString(), mail.GetProperty("html").GetString()));
         Assert.Equal(["jane@example.com", "john@example.com"],
             mail.GetProperty("recipients").EnumerateArray().Select(one => one.GetString()));
         Assert.Equal("BEGIN", await _http.GetStringAsync(mail.GetProperty("attachments")[0].GetProperty("url").GetString(), Cancel));
+    }
+
+    [Theory]
+    [InlineData("no header", "text")]
+    [InlineData("", "text")]
+    [InlineData("To: a@example.com", "text")]
+    [InlineData("From: b@example.com", "text")]
+    [InlineData("From: b@example.com\nTo: a@example.com\nFrom: c@example.com", "text")]
+    [InlineData("From: b@example.com\nTo: a@example.com\nSubject: one\nSubject: two", "text")]
+    [InlineData("From: b@example.com\nTo: a", "text")]
+    [InlineData("From: b@example.com\nTo: a@example.com, b b@example.com", "text")]
+    [InlineData("From: b@example.com\nTo: a@example.com\nContent-Type: multipart/mixed", "--x\n\ntext\n--x--")]
+    [InlineData("From: b@example.com\nTo: a@example.com\nContent-Type: multipart/mixed; boundary=y", "--x\n\ntext\n--x--")]
+    public async Task A_raw_message_that_is_malformed_is_refused(string headers, string body) =>
+        await Refused("BadRequestException", Raw($"{headers}\n\n{body}\n"));
+
+    [Fact]
+    public async Task A_line_of_a_raw_message_has_a_thousand_characters()
+    {
+        const string headers = "From: b@example.com\r\nTo: a@example.com";
+        object Of(int letters) => Raw($"{headers}\r\n\r\n{new string('x', letters)}\r\n");
+        await Sent(Of(998));
+        await Refused("BadRequestException", Of(999));
+    }
+
+    [Fact]
+    public async Task A_blind_copy_is_seen_by_nobody()
+    {
+        await Sent(Raw("From: b@example.com\nTo: a@example.com\nBcc: c@example.com\n\ntext\n"));
+        var mail = (await Inbox("?to=c@example.com"))[0];
+        Assert.Equal("a@example.com", mail.GetProperty("to").GetString());
+        Assert.DoesNotContain("c@example.com", await _http.GetStringAsync(mail.GetProperty("message").GetString(), Cancel));
     }
 
     [Fact]
@@ -220,6 +275,7 @@ public sealed class MailTests : IAsyncLifetime
         await Refused("BadRequestException", Simple(subject: "two\r\nlines"));
         await Refused("BadRequestException", Simple(attachments: [new { FileName = "large", RawContent = new byte[31_500_000] }]));
         await Refused("BadRequestException", Simple(attachments: [new { FileName = "no content" }]));
+        await Refused("BadRequestException", Simple(attachments: [new { FileName = "no type", ContentType = "pdf", RawContent = new byte[1] }]));
         await Refused("BadRequestException", new
         {
             FromEmailAddress = "a@example.com", Content = new { Simple = Body() },
@@ -266,6 +322,8 @@ public sealed class MailTests : IAsyncLifetime
         ConfigurationSetName = "default",
         EmailTags = new[] { new { Name = "kind", Value = "test" } },
     };
+
+    private static object Raw(string message) => new { Content = new { Raw = new { Data = Encoding.ASCII.GetBytes(message) } } };
 
     private static object Body(string subject = "Subject", string html = "<p>html</p>", object[]? attachments = null) =>
         new

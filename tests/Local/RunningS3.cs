@@ -25,7 +25,7 @@ public sealed class RunningS3 : IAsyncLifetime
 
     public string DataDirectory => Path.Combine(_directory, "data");
 
-    internal FixedClock Clock { get; } = new(DateTimeOffset.UtcNow);
+    internal FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
 
     public async ValueTask InitializeAsync()
     {

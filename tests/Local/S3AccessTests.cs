@@ -58,9 +58,9 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
         await Answers(403, "SignatureDoesNotMatch", url.Replace("application%2Fpdf", "text%2Fhtml"));
         await Answers(403, "SignatureDoesNotMatch", url.Replace("X-Amz-Expires=", "X-Amz-Expires=1"));
         await Answers(403, "SignatureDoesNotMatch", new HttpRequestMessage(HttpMethod.Put, url) { Content = new StringContent("x") });
-        s3.Clock.Now += TimeSpan.FromMinutes(16);
+        s3.Clock.Advance(TimeSpan.FromMinutes(16));
         await Answers(403, "AccessDenied", url);
-        s3.Clock.Now = DateTimeOffset.UtcNow;
+        s3.Clock.AdjustTime(DateTimeOffset.UtcNow);
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class SigV4Tests
     [InlineData("GET", "/example space/", "652487583200325589f1fba4c7e578f72c47cb61beeca81406b39ddec1366741")]
     public void The_test_suite_for_other_services_verifies(string method, string target, string signature)
     {
-        var clock = new FixedClock(new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero));
         var verifier = new SigV4("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "us-east-1", "service", clock);
         var authorization = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
             + $"SignedHeaders=host;x-amz-date, Signature={signature}";
@@ -126,7 +126,7 @@ public sealed class SigV4Tests
     }
 
     private static SigV4 S3(TimeSpan after = default, string key = S3Key, string secret = S3Secret, string region = "us-east-1") =>
-        new(key, secret, region, "s3", new FixedClock(new DateTimeOffset(2013, 5, 24, 0, 0, 0, TimeSpan.Zero) + after));
+        new(key, secret, region, "s3", new FakeTimeProvider(new DateTimeOffset(2013, 5, 24, 0, 0, 0, TimeSpan.Zero) + after));
 
     private static HttpRequest S3Request(string method, string target, string payloadHash, string signature, string[] headers) =>
         Signed(method, target, ExampleHost, signature, [.. headers, "x-amz-content-sha256", payloadHash, "x-amz-date", S3Day]);

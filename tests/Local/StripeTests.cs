@@ -25,6 +25,16 @@ public sealed class StripeTests
     }
 
     [Fact]
+    public async Task Another_version_of_the_API_is_not_spoken_here()
+    {
+        await using var stripe = await StripeAccount.Open();
+        using HttpClient http = new() { DefaultRequestHeaders = { { "Authorization", $"Bearer {StripeAccount.SecretKey}" }, { "Stripe-Version", "2025-09-30.clover" } } };
+        using var refused = await http.GetAsync(new Uri(stripe.Address, "/v1/payment_intents"), Stop);
+        Assert.Equal(400, (int)refused.StatusCode);
+        Assert.Contains("Invalid Stripe API version: 2025-09-30.clover", await refused.Content.ReadAsStringAsync(Stop));
+    }
+
+    [Fact]
     public async Task A_browser_sees_and_confirms_only_the_intent_whose_client_secret_it_knows()
     {
         await using var stripe = await StripeAccount.Open();

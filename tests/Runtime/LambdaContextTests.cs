@@ -16,11 +16,11 @@ public sealed class LambdaContextTests
     [Fact]
     public void The_remaining_time_shrinks_to_the_deadline_and_below()
     {
-        var clock = new Clock(Now);
+        var clock = new FakeTimeProvider(Now);
         var context = new LambdaContext(Function, Headers, clock);
 
         Assert.Equal(TimeSpan.FromSeconds(2.5), context.RemainingTime);
-        clock.Time = Now.AddSeconds(3);
+        clock.SetUtcNow(Now.AddSeconds(3));
         Assert.Equal(TimeSpan.FromSeconds(-0.5), context.RemainingTime);
     }
 
@@ -55,12 +55,5 @@ public sealed class LambdaContextTests
         headers.Remove(header);
 
         Assert.Throws<IOException>(() => new LambdaContext(Function, headers));
-    }
-
-    private sealed class Clock(DateTimeOffset time) : TimeProvider
-    {
-        public DateTimeOffset Time { get; set; } = time;
-
-        public override DateTimeOffset GetUtcNow() => Time;
     }
 }

@@ -111,6 +111,18 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
     }
 
     [Fact]
+    public async Task A_start_goes_on_when_the_tables_cannot_be_reached()
+    {
+        await using var api = await RuntimeApi.Start();
+        using var process = Started(api, Environment("_HANDLER", "GetHealth", ("DYNAMODB_ENDPOINT", "http://127.0.0.1:1")));
+
+        var answer = await api.Invoke("{}").WaitAsync(Limit);
+        process.Kill();
+
+        Assert.Equal(503, (int?)JsonNode.Parse(answer.Response!)!["statusCode"]);
+    }
+
+    [Fact]
     public async Task Asked_to_end_it_ends_with_code_0()
     {
         await using var api = await RuntimeApi.Start();
@@ -133,9 +145,13 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         Assert.True(needed.Max() <= new Version(2, 34), $"It needs glibc {needed.Max()}.");
     }
 
-    /// <summary>What a function is given to run on the local cloud, and one variable more.</summary>
-    private Dictionary<string, string> Environment(string name, string value) =>
-        new(LocalCloud.EnvironmentOf(host.Cloud.Config, "GetHealth")) { [name] = value };
+    /// <summary>What a function is given to run on the local cloud, and more.</summary>
+    private Dictionary<string, string> Environment(string name, string value, params (string Name, string Value)[] more)
+    {
+        Dictionary<string, string> environment = new(LocalCloud.EnvironmentOf(host.Cloud.Config, "GetHealth")) { [name] = value };
+        foreach (var (other, its) in more) environment[other] = its;
+        return environment;
+    }
 
     private static JsonObject EventOf(string title) => new()
     {
