@@ -7,8 +7,6 @@ namespace EventTicketing.Flows;
 /// <summary>Taking places and giving them back.</summary>
 public static class Selling
 {
-    private const int MaxTries = 40;
-    private const int MaxReclaimed = 25;
     private const int MaxHolds = 1_000;
 
     /// <summary>
@@ -28,7 +26,7 @@ public static class Selling
         var wanted = Inventory.Wanted(wish.Items);
         var preferred = (int)(BitConverter.ToUInt32(Ids.BodyOf(wish.RegistrationId)!, 12) % of.InventoryShards);
         var allocations = Inventory.FromOne(preferred, wanted);
-        for (var attempt = 0; attempt < MaxTries; attempt++)
+        for (var attempt = 0; attempt < app.Settings.Limits.Holds; attempt++)
         {
             // Asked twice at once, it may be the other call's hold that fills the quota: that is this caller's.
             if (quota.WhyNotHeld(wish, of, app.Now) is { } refusal)
@@ -67,10 +65,50 @@ public static class Selling
     /// <returns>Changes of counters, then that of the quota.</returns>
     public static IReadOnlyList<Change> Follow(App app, Quota? quota, Registration? before, Registration after)
     {
-        var (had, has) = (before?.Allocations ?? [], after.Allocations);
-        IEnumerable<Change> places = had.Count == 0 ? app.Db.Counters.Take(after.EventId, has) : has.Count == 0 ? app.Db.Counters.Return(after.EventId, had) : [];
+        var places = PlacesOf(app, before, after);
         return quota?.With(before, after) is not { } next ? [.. places]
             : [.. places, next.Version == 0 ? app.Db.Quotas.Create(next.WithVersion(1)) : app.Db.Quotas.Save(next)];
+    }
+
+    /// <summary>Counters follow what a registration has more than before, or less.</summary>
+    private static IEnumerable<Change> PlacesOf(App app, Registration? before, Registration after)
+    {
+        var had = before?.Allocations ?? [];
+        return
+        [
+            .. app.Db.Counters.Take(after.EventId, Inventory.Beyond(after.Allocations, had)),
+            .. app.Db.Counters.Return(after.EventId, Inventory.Beyond(had, after.Allocations)),
+        ];
+    }
+
+    /// <summary>
+    /// The places of a cancelled registration follow who is inside by its void tickets: that is known later where a gate was offline, and may be
+    /// taken back. Whoever is inside keeps a place if there is still one.
+    /// </summary>
+    /// <param name="ticket">A void ticket as it will be.</param>
+    public static async Task<IReadOnlyList<Change>> FollowInside(App app, Ticket ticket, CancellationToken stop)
+    {
+        // With its event it has given up every place.
+        if (await app.Db.Registrations.Find(ticket.RegistrationId, null, stop) is not { Status: RegistrationStatus.Cancelled } current
+            || await app.Db.Events.Find(ticket.EventId, null, stop) is not { CancelledAt: null } of) return [];
+        var others = (await app.Db.Tickets.FindAll(current.TicketIds, stop)).Where(other => other.TicketId != ticket.TicketId);
+        var used = Inventory.Used([.. others, ticket]);
+        var kept = Inventory.Part(current.Allocations, used);
+        if (Inventory.Beyond(current.Allocations, kept).Count == 0)
+        {
+            var missing = used.ToDictionary(pool => pool.Key, pool => pool.Value - kept.Where(part => part.Pool == pool.Key).Sum(part => part.Units));
+            if (Inventory.Allocate(await app.Db.Counters.Snapshot(of, stop), missing, preferred: 0) is { } taken) kept = [.. kept, .. taken.Where(part => part.Units > 0)];
+        }
+
+        return Release(app, current, kept).Changes;
+    }
+
+    /// <summary>The decision that a cancelled registration keeps these places only.</summary>
+    public static Decision<Registration> Release(App app, Registration current, IReadOnlyList<Allocation> kept)
+    {
+        var next = current with { Allocations = kept };
+        IReadOnlyList<Change> places = [.. PlacesOf(app, current, next)];
+        return places.Count == 0 ? new(current) : app.Db.Registrations.Saving(next, places);
     }
 
     public static async Task<Quota> QuotaOf(App app, string userId, Event of, CancellationToken stop) =>
@@ -85,7 +123,7 @@ public static class Selling
     /// <summary>Ends holds whose time is over but which nobody has swept yet: they must not turn a buyer away. False when there was none.</summary>
     private static async Task<bool> Reclaim(App app, Event of, CancellationToken stop)
     {
-        var ended = new Query(Tables.Registrations, "DueIndex", of.EventId) { To = app.Now.ToUnixTimeMilliseconds(), Limit = MaxReclaimed };
+        var ended = new Query(Tables.Registrations, "DueIndex", of.EventId) { To = app.Now.ToUnixTimeMilliseconds(), Limit = app.Settings.Limits.Reclaimed };
         return await End(app, (await app.Db.Due.Query(ended, stop, due => due.HasLapsed(app.Now))).Items.Select(due => due.RegistrationId), stop);
     }
 

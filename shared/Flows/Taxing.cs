@@ -18,7 +18,7 @@ public static class Taxing
         if (registration.TaxRefusals >= Registration.MaxTaxRefusals)
             return new Problem(ProblemKind.TooMany, "too_many_attempts", $"The tax of a registration can be asked for in vain {Registration.MaxTaxRefusals} times at most.");
         var venue = (await app.Db.Events.Find(registration.EventId, null, stop))!.Venue;
-        var place = new Address(venue.Country, City: venue.City, Line1: venue.Address);
+        var place = new Address(venue.Country, venue.PostalCode, venue.State, venue.City, venue.Address);
         TaxCalculation calculation;
         try
         {

@@ -68,13 +68,20 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
         ], person.Version);
 
     /// <summary>
-    /// Who buys. Tickets go to no address that the pool has not verified. Where the token names none, as an access token does, or one that is not
-    /// verified yet, the profile has the one from before.
+    /// How the caller is called and reached, as far as that is known. No mail goes to an address that the pool has not verified. Where the token names
+    /// none, as an access token does, or one that is not verified yet, the profile has the one from before.
     /// </summary>
-    public async Task<Result<Buyer>> Buyer()
+    public async Task<(string? Name, string? Email)> Self()
     {
         var person = await Db.People.Find(Caller.UserId, null, stop);
-        return (Caller.VerifiedEmail ?? person?.Email) is { } email ? new Buyer(Caller.UserId, person?.Name ?? Caller.Name ?? email, email)
+        return (person?.Name ?? Caller.Name, Caller.VerifiedEmail ?? person?.Email);
+    }
+
+    /// <summary>Who buys.</summary>
+    public async Task<Result<Buyer>> Buyer()
+    {
+        var (name, address) = await Self();
+        return address is not null ? new Buyer(Caller.UserId, name ?? address, address)
             : Caller.Email is not null ? Problem.Conflict("email_unverified", "Verify your address, then sign in again: tickets are mailed to it.")
             : Problem.Conflict("email_unknown", "Sign in with an id token once, so that your address is known.");
     }

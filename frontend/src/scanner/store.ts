@@ -24,6 +24,8 @@ export interface Scanned extends Verdict {
   /** Decided by the device alone. */
   offline: boolean
   waiting?: 1
+  /** How often something before the API refused it while the API took others. */
+  refused?: number
   /** What came back from the upload, until somebody has seen it. */
   conflict?: Conflict | 'notTaken'
   undone?: boolean
@@ -249,6 +251,19 @@ export const settle = (scans: readonly Scanned[], answers: readonly Synced[], no
       const kept = scan.ticket && (await of<Kept | undefined>(tickets.get([scan.eventId, scan.ticket.ticketId])))
       // The list follows the upload after a moment, as it follows a scan. Where the server does not agree, the list is right at once.
       if (kept?.here !== undefined && scan.result === 'valid' && !conflict) tickets.put({ ...kept, here: now })
+    }
+  })
+
+/** Something before the API has refused them once more: after `most` times they are put aside, as what the server cannot take. */
+export const refuse = (seqs: readonly number[], most: number): Promise<void> =>
+  transaction('readwrite', async tx => {
+    const store = tx.objectStore('scans')
+    for (const seq of seqs) {
+      const scan = await of<Scanned | undefined>(store.get(seq))
+      if (!scan?.waiting) continue
+      const { waiting, ...rest } = scan
+      const refused = (scan.refused ?? 0) + 1
+      store.put(refused < most ? { ...scan, refused } : { ...rest, conflict: 'notTaken' })
     }
   })
 
