@@ -10,10 +10,8 @@ public enum PriceDisplay { TaxIncluded, TaxExcluded }
 /// <param name="PostalCode">Never null in the United States and in Canada, where the tax depends on it, but where it was stored without.</param>
 public sealed record Venue(string Name, string? Address, string City, string Country, string? State = null, string? PostalCode = null)
 {
-    public bool IsTaxedByPostalCode => Country is "US" or "CA";
-
-    /// <summary>As it is written on one line.</summary>
-    public string Place => string.Join(", ", new[] { Address, City, string.Join(' ', new[] { State, PostalCode }.OfType<string>()), Country }
+    /// <summary>Where it is, without its name. No property: it would be shown.</summary>
+    public string OnOneLine() => string.Join(", ", new[] { Address, City, string.Join(' ', new[] { State, PostalCode }.OfType<string>()), Country }
         .Where(part => !string.IsNullOrWhiteSpace(part)));
 }
 
@@ -105,7 +103,10 @@ public sealed record Event : IVersioned<Event>
     public PriceDisplay? PriceDisplay { get; init; }
 
     /// <summary>Whether the prices include the tax. Consumer prices do everywhere but in the United States and Canada.</summary>
-    public bool TaxIncluded => PriceDisplay is { } stated ? stated == Domain.PriceDisplay.TaxIncluded : !Venue.IsTaxedByPostalCode;
+    public bool TaxIncluded => PriceDisplay is { } stated ? stated == Domain.PriceDisplay.TaxIncluded : !IsInAmerica;
+
+    /// <summary>Where prices are said without the tax, and the tax depends on the postal code.</summary>
+    private bool IsInAmerica => Venue.Country is "US" or "CA";
 
     /// <summary>Null when the organizer has not said: see <see cref="PlacesPerPerson"/>.</summary>
     public int? MaxPerPerson { get; init; }
@@ -203,7 +204,7 @@ public sealed record Event : IVersioned<Event>
         if (EndsAt > LatestEnd) errors.Add(new("endsAt", "too_far_ahead", $"An event ends before {LatestEnd.Year}."));
         if (GateOpensAt >= EndsAt) errors.Add(new("gateOpensAt", "opens_after_end", "The gate opens before the event ends."));
         // One that was stored without must not be in the way of other changes.
-        if (Venue.IsTaxedByPostalCode && Venue.PostalCode is null && sold?.Venue != Venue)
+        if (IsInAmerica && Venue.PostalCode is null && sold?.Venue != Venue)
             errors.Add(new("venue.postalCode", "required", "The tax depends on it there."));
         for (var i = 0; i < TicketTypes.Count; i++) errors.AddRange(Errors(TicketTypes[i], $"ticketTypes[{i}].", sold));
         return errors.Count == 0 ? this : Problem.Invalid(errors);

@@ -28,7 +28,7 @@ public sealed partial class Oracle
 
     /// <summary>Fewer than this were free at no moment since then, though each counter is read at another one.</summary>
     private long LeastFree(string eventId, string pool, DateTimeOffset from) => SaleOf(eventId).Shards.Values.Sum(past =>
-        past.Skip(Math.Max(0, past.FindLastIndex(each => each.At <= from))).Min(each => each.Free.GetValueOrDefault(pool)));
+        past.FindLastIndex(each => each.At <= from) is >= 0 and var first ? past.Skip(first).Min(each => each.Free.GetValueOrDefault(pool)) : 0);
 
     /// <summary>A registration is shown as it was at some moment of the call, money and all.</summary>
     private void JudgeRegistrationShown(Request asked, Answer answer)

@@ -13,6 +13,7 @@ import { useTexts } from '../texts'
 import { Doors } from './Doors'
 import { describe } from './head'
 import { calendarFile, download } from './ics'
+import { placeOf } from './place'
 
 export default function EventPage({ eventId }: { eventId: string }) {
   const event = useEvent(eventId)
@@ -93,7 +94,7 @@ function When({ event, address }: { event: Event; address: string }) {
   const { startsAt, endsAt, timeZone, venue } = event
   const own = ownZone()
   const sameDay = date(startsAt, timeZone) === date(endsAt, timeZone)
-  const map = `https://www.openstreetmap.org/search?query=${encodeURIComponent([venue.address, venue.city, venue.country].filter(Boolean).join(', '))}`
+  const map = `https://www.openstreetmap.org/search?query=${encodeURIComponent(`${placeOf(venue)}, ${venue.country}`)}`
   return (
     <dl className="facts">
       <dt>
@@ -132,7 +133,7 @@ function When({ event, address }: { event: Event; address: string }) {
       </dt>
       <dd>
         <strong>{venue.name}</strong>
-        <span>{[venue.address, venue.city].filter(Boolean).join(', ')}</span>
+        <span>{placeOf(venue)}</span>
         <a className="link" href={map} rel="noopener noreferrer" target="_blank">
           {t.event.map}
         </a>
