@@ -303,8 +303,8 @@ export function openGate(eventId: string) {
     const path = { ticketId: scanned.ticket?.ticketId ?? '' }
     // Asked again after a lost answer, it takes back nobody who has come in since.
     const header = { 'Idempotency-Key': `undo-${scanned.scanId}` }
-    await data(api.POST('/tickets/{ticketId}/undo-check-in', { params: { path, header }, body: {} }))
-    await store.keepUndone(scanned)
+    const { status } = await data(api.POST('/tickets/{ticketId}/undo-check-in', { params: { path, header }, body: {} }))
+    await store.keepUndone(scanned, status)
     await refresh()
   }
 

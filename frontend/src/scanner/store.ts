@@ -314,12 +314,13 @@ export const acknowledge = (eventId: string): Promise<void> =>
     for (const { conflict: _, ...scan } of found) store.put(scan)
   })
 
-export const keepUndone = (scan: Scanned): Promise<void> =>
+/** @param status Of the ticket now: one that was refunded meanwhile stays void. */
+export const keepUndone = (scan: Scanned, status: Kept['status']): Promise<void> =>
   transaction('readwrite', async tx => {
     tx.objectStore('scans').put({ ...scan, undone: true })
     const tickets = tx.objectStore('tickets')
     const kept = await of<Kept | undefined>(tickets.get([scan.eventId, scan.ticket?.ticketId ?? '']))
-    if (kept) tickets.put({ ...kept, status: 'valid', usedAt: null, usedGate: null, here: undefined })
+    if (kept) tickets.put({ ...kept, status, usedAt: null, usedGate: null, here: undefined })
   })
 
 /** Takes an event off this device, names and all. Scans that were not uploaded would be lost: then it does nothing and answers false. */
