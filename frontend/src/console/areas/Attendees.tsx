@@ -123,9 +123,7 @@ export default function Attendees({ event }: { event: Event }) {
           )
         }}
       </Loaded>
-      {undoing?.ticketId && (
-        <Undo eventId={event.eventId} place={undoing} onClose={() => setUndoing(null)} />
-      )}
+      {undoing?.ticketId && <Undo eventId={event.eventId} place={undoing} onClose={() => setUndoing(null)} />}
     </div>
   )
 }

@@ -283,7 +283,8 @@ const de: typeof en = {
     reasonHint: 'Wird bei der Erstattung vermerkt.',
     preview: 'Was passiert',
     gets: (name, sum) => `${name} bekommt ${sum} zurück, auf dem Weg, auf dem bezahlt wurde.`,
-    cancels: n => `Die Anmeldung wird storniert: ${places(n)} werden ungültig und können neu verkauft werden, außer wo jemand eingelassen ist.`,
+    cancels: n =>
+      `Die Anmeldung wird storniert: ${places(n)} werden ungültig und können neu verkauft werden, außer wo jemand eingelassen ist.`,
     stays: 'Die Anmeldung bleibt, und ihre Tickets bleiben gültig.',
     left: sum => `${sum} können später noch erstattet werden.`,
     done: sum => `${sum} sind auf dem Weg zurück.`,
@@ -357,7 +358,8 @@ const de: typeof en = {
     refund: 'Eine Anmeldung erstatten',
     refundText: 'Erstattet alles, was vom Bezahlten übrig ist. Eine ganz erstattete Anmeldung ist storniert.',
     ask: id => `${id} ganz erstatten?`,
-    askText: 'Das Geld geht auf dem Weg zurück, auf dem es kam, die Tickets werden ungültig, und die Plätze können neu verkauft werden, außer wo jemand eingelassen ist.',
+    askText:
+      'Das Geld geht auf dem Weg zurück, auf dem es kam, die Tickets werden ungültig, und die Plätze können neu verkauft werden, außer wo jemand eingelassen ist.',
     done: (sum, id) => `${sum} von ${id} sind auf dem Weg zurück.`,
   },
   problems: {

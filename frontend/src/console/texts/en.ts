@@ -281,7 +281,8 @@ const en = {
     reasonHint: 'Kept with the refund.',
     preview: 'What will happen',
     gets: (name: string, sum: string) => `${name} gets ${sum} back, the way it was paid.`,
-    cancels: (n: number) => `The registration is cancelled: ${places(n)} become void and can be sold again, except where somebody is inside.`,
+    cancels: (n: number) =>
+      `The registration is cancelled: ${places(n)} become void and can be sold again, except where somebody is inside.`,
     stays: 'The registration stays, and its tickets stay valid.',
     left: (sum: string) => `${sum} can still be given back later.`,
     done: (sum: string) => `${sum} is on its way back.`,
@@ -355,7 +356,8 @@ const en = {
     refund: 'Refund a registration',
     refundText: 'Gives back all that is left of what was paid. A registration that is refunded in full is cancelled.',
     ask: (id: string) => `Refund ${id} in full?`,
-    askText: 'The money goes back the way it was paid, the tickets become void, and the places can be sold again, except where somebody is inside.',
+    askText:
+      'The money goes back the way it was paid, the tickets become void, and the places can be sold again, except where somebody is inside.',
     done: (sum: string, id: string) => `${sum} of ${id} is on its way back.`,
   },
   /** By the code of a refusal: those that only organizers meet. */

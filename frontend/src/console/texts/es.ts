@@ -353,7 +353,8 @@ const es: typeof en = {
     refund: 'Reembolsar una inscripción',
     refundText: 'Devuelve todo lo que queda de lo pagado. Una inscripción reembolsada por completo queda cancelada.',
     ask: id => `¿Reembolsar ${id} por completo?`,
-    askText: 'El dinero vuelve por donde llegó, las entradas quedan sin valor y las plazas pueden venderse otra vez, salvo donde alguien ya ha entrado.',
+    askText:
+      'El dinero vuelve por donde llegó, las entradas quedan sin valor y las plazas pueden venderse otra vez, salvo donde alguien ya ha entrado.',
     done: (sum, id) => `${sum} de ${id} están en camino de vuelta.`,
   },
   problems: {
