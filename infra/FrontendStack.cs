@@ -33,6 +33,7 @@ public sealed class FrontendStack : StageStack
         // The logs of a CDN in another region than the rest need a bucket there.
         var logs = StorageStack.LogsOf(this, stage, "cdn-logs");
         var bucket = StorageStack.Private(this, stage, "frontend", logs, new LifecycleRule { NoncurrentVersionExpiration = Duration.Days(30) });
+        bucket.AddToResourcePolicy(StorageStack.MissingIs404(bucket));
         var calls = Calls(stage, api);
         Distribution = new Distribution(this, "site", new DistributionProps
         {

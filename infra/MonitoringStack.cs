@@ -45,12 +45,14 @@ public sealed class MonitoringStack : StageStack
     private void Summarize(Concern concern)
     {
         var name = $"unhealthy-{concern.ToString().ToLowerInvariant()}";
-        new CompositeAlarm(this, name, new CompositeAlarmProps
+        var summary = new CompositeAlarm(this, name, new CompositeAlarmProps
         {
             CompositeAlarmName = Config.NameOf(name),
             AlarmDescription = $"{Said(concern)} in trouble. See docs/runbook.md, unhealthy-….",
             AlarmRule = AlarmRule.AnyOf([.. Of(concern).Select(alarm => AlarmRule.FromAlarm(alarm, AlarmState.ALARM))]),
-        }).AddAlarmAction(new SnsAction(_topic));
+        });
+        summary.AddAlarmAction(new SnsAction(_topic));
+        summary.AddOkAction(new SnsAction(_topic));
     }
 
     private static string Said(Concern concern) => concern switch
@@ -94,7 +96,7 @@ public sealed class MonitoringStack : StageStack
     private void WatchTable(TableDefinition table)
     {
         var name = table.NameIn(Config.Name);
-        string[] operations = ["PutItem", "GetItem", "Query", "TransactWriteItems", "BatchGetItem"];
+        string[] operations = ["PutItem", "GetItem", "Query", "Scan", "TransactWriteItems", "TransactGetItems", "BatchGetItem"];
         var sum = Combined("throttled", string.Join(" + ", operations.Select((_, index) => $"FILL(m{index}, 0)")), Minutes,
             [.. operations.Select((operation, index) => ($"m{index}", Metric("AWS/DynamoDB", "ThrottledRequests", "Sum", ("TableName", name), ("Operation", operation))))]);
         Alarm(Of(table), $"throttled-{table.Name}", $"The table {table.Name} refuses requests: too many at once.", sum, 10);
@@ -253,6 +255,7 @@ internal static class AlarmTopic
             TreatMissingData = tooLittle ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
         });
         alarm.AddAlarmAction(new SnsAction(topic));
+        alarm.AddOkAction(new SnsAction(topic));
         return alarm;
     }
 }

@@ -24,16 +24,24 @@ public sealed class StorageStack : StageStack
                 NoncurrentVersionExpiration = Duration.Days(30),
             });
         uploads.AddCorsRule(new CorsRule { AllowedMethods = [HttpMethods.POST], AllowedOrigins = [Origin(stage.SiteUrl), .. stage.AllowedOrigins], AllowedHeaders = ["content-type"], MaxAge = 3600 });
-        uploads.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
-        {
-            Sid = "ImagesThroughTheCdn",
-            Principals = [new ServicePrincipal("cloudfront.amazonaws.com")],
-            Actions = ["s3:GetObject"],
-            Resources = [uploads.ArnForObjects("images/*")],
-            Conditions = new Dictionary<string, object> { ["ArnLike"] = new Dictionary<string, string> { ["AWS:SourceArn"] = $"arn:aws:cloudfront::{Aws.ACCOUNT_ID}:distribution/*" } },
-        }));
+        uploads.AddToResourcePolicy(ThroughTheCdn("Images", "s3:GetObject", uploads.ArnForObjects("images/*")));
+        uploads.AddToResourcePolicy(MissingIs404(uploads));
         Files("exports", logs, new LifecycleRule { Expiration = Duration.Days(7), NoncurrentVersionExpiration = Duration.Days(1) });
     }
+
+    /// <summary>
+    /// Without it S3 answers 403 for a file that is not there, as for one that nobody may have. Nothing is listed: no path of the CDN is the bucket's root.
+    /// </summary>
+    internal static PolicyStatement MissingIs404(IBucket bucket) => ThroughTheCdn("Missing", "s3:ListBucket", bucket.BucketArn);
+
+    private static PolicyStatement ThroughTheCdn(string what, string action, string resource) => new(new PolicyStatementProps
+    {
+        Sid = $"{what}ThroughTheCdn",
+        Principals = [new ServicePrincipal("cloudfront.amazonaws.com")],
+        Actions = [action],
+        Resources = [resource],
+        Conditions = new Dictionary<string, object> { ["ArnLike"] = new Dictionary<string, string> { ["AWS:SourceArn"] = $"arn:aws:cloudfront::{Aws.ACCOUNT_ID}:distribution/*" } },
+    });
 
     /// <summary>The name says whose it is: bucket names are shared with the whole world.</summary>
     public static string BucketName(StageConfig stage, string what) => $"{stage.NameOf(what)}-{Aws.ACCOUNT_ID}";

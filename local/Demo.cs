@@ -101,24 +101,26 @@ public static class Demo
 
     private const int SoldOutCapacity = 4;
 
+    private sealed record Place(string Name, string Address, string City, string Country, string? State = null, string? PostalCode = null);
+
     private static readonly IReadOnlyList<Func<DateTimeOffset, JsonObject>> Events =
     [
         now => Event("Open-source breakfast", "Coffee, croissants and pull requests. Free, but please register.", "meetup", At(now, 3, 7), 3, "Europe/Berlin",
-            ("Betahaus", "Rudi-Dutschke-Straße 23", "Berlin", "DE"), 60, ("Free seat", 0, "eur", 60)),
+            new("Betahaus", "Rudi-Dutschke-Straße 23", "Berlin", "DE"), 60, ("Free seat", 0, "eur", 60)),
         now => Event("Jazz at the harbour", "The Lisa Bergström Quartet plays standards and new pieces.", "concert", At(now, 10, 18), 3, "Europe/Berlin",
-            ("Hafenklang", "Große Elbstraße 84", "Hamburg", "DE"), 400, ("Standing", 2500, "eur", 300), ("Seat", 4000, "eur", 80), ("Reduced", 1500, "eur", 60)),
+            new("Hafenklang", "Große Elbstraße 84", "Hamburg", "DE"), 400, ("Standing", 2500, "eur", 300), ("Seat", 4000, "eur", 80), ("Reduced", 1500, "eur", 60)),
         now => Event("Tiny kitchen supper club", "Four people, seven courses. Sold out every time.", "food", At(now, 5, 17), 4, "Europe/Vienna",
-            ("Küche 7", "Kirchengasse 7", "Wien", "AT"), SoldOutCapacity, ("Seat at the table", 0, "eur", SoldOutCapacity)),
+            new("Küche 7", "Kirchengasse 7", "Wien", "AT"), SoldOutCapacity, ("Seat at the table", 0, "eur", SoldOutCapacity)),
         now => Event("Tokyo type & lettering day", "Talks and workshops about letters, in Japanese and English.", "conference", At(now, 21, 1), 9, "Asia/Tokyo",
-            ("Shibuya Hall", "1-2-3 Dogenzaka", "Tokyo", "JP"), 250, ("Day pass", 8000, "jpy", 250)),
+            new("Shibuya Hall", "1-2-3 Dogenzaka", "Tokyo", "JP"), 250, ("Day pass", 8000, "jpy", 250)),
         now => Event("Tonight: improv in the cellar", "No script. The gate is open all day, so scanning can be tried at once.", "theatre", now.AddHours(5), 2, "America/New_York",
-            ("The Cellar", "117 MacDougal Street", "New York", "US"), 120, ("General admission", 2000, "usd", 120)),
+            new("The Cellar", "117 MacDougal Street", "New York", "US", "NY", "10012"), 120, ("General admission", 2000, "usd", 120)),
     ];
 
     private static DateTimeOffset At(DateTimeOffset now, int days, int hour) => new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(days).AddHours(hour);
 
     private static JsonObject Event(
-        string title, string description, string category, DateTimeOffset startsAt, int hours, string timeZone, (string Name, string Address, string City, string Country) venue,
+        string title, string description, string category, DateTimeOffset startsAt, int hours, string timeZone, Place venue,
         int capacity, params (string Name, int Amount, string Currency, int Quantity)[] types) => new()
         {
             ["title"] = title,
@@ -127,7 +129,7 @@ public static class Demo
             ["startsAt"] = $"{startsAt:yyyy-MM-ddTHH:mm:ssZ}",
             ["endsAt"] = $"{startsAt.AddHours(hours):yyyy-MM-ddTHH:mm:ssZ}",
             ["timeZone"] = timeZone,
-            ["venue"] = new JsonObject { ["name"] = venue.Name, ["address"] = venue.Address, ["city"] = venue.City, ["country"] = venue.Country },
+            ["venue"] = new JsonObject { ["name"] = venue.Name, ["address"] = venue.Address, ["city"] = venue.City, ["country"] = venue.Country, ["state"] = venue.State, ["postalCode"] = venue.PostalCode },
             ["capacity"] = capacity,
             ["ticketTypes"] = new JsonArray([.. types.Select(type => new JsonObject
             {

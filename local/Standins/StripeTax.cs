@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace EventTicketing.Local.Standins;
 
 /// <summary>Tax calculations. The rates are a plain table that gives the same answer every time; they are not tax advice.</summary>
-internal static class StripeTax
+internal static partial class StripeTax
 {
     private const int LineLimit = 1000;
     private const int ExpandedLines = 10;
@@ -166,7 +167,7 @@ internal static class StripeTax
 
     private static Rate RateOf(Address address)
     {
-        if (address.Country is not { Length: 2 } || address is { Country: "US", State: null, PostalCode: null })
+        if (!IsPlace(address))
         {
             throw StripeRefusal.Invalid(
                 "We could not determine the customer's tax location based on the provided address.", "customer_details[address]",
@@ -176,6 +177,17 @@ internal static class StripeTax
             ? States.GetValueOrDefault(address.State ?? "", new(0, "sales_tax"))
             : Countries.GetValueOrDefault(address.Country, new(0));
     }
+
+    /// <summary>A state is not enough in the United States, where taxes differ from one postal code to the next; in Canada it is.</summary>
+    private static bool IsPlace(Address address) => address switch
+    {
+        { Country: "US" } => address.PostalCode is { } zip && Zip().IsMatch(zip),
+        { Country: "CA" } => address is not { State: null, PostalCode: null },
+        _ => address.Country.Length is 2,
+    };
+
+    [GeneratedRegex("^(?!000)[0-9]{5}(-[0-9]{4})?$")]
+    private static partial Regex Zip();
 
     private sealed record Rate(decimal Percent, string TaxType = "vat")
     {

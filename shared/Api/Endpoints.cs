@@ -22,7 +22,7 @@ public static class Endpoints
 
     public static readonly Endpoint<UpdateEventRequest, EventView> UpdateEvent = new("PATCH", "/events/{eventId}", Access.Organizer,
         "Changes an event. What buyers relied on is locked once it is published; capacity never falls below what is sold.",
-        Grants.Write(Events, Inventory).And(Uses.Payments))
+        Grants.Write(Events, Inventory).AndRead(Users).And(Uses.Payments))
         { Conditional = true, Problems = ["locked_when_published", "event_closed", "below_sold"] };
 
     public static readonly Endpoint<EventRequest, EventView> PublishEvent = new("POST", "/events/{eventId}/publish", Access.Organizer,
@@ -145,7 +145,7 @@ public static class Endpoints
         { Problems = ["scan_id_reused"] };
 
     public static readonly Endpoint<UndoCheckInRequest, ScannedTicketView> UndoCheckIn = new("POST", "/tickets/{ticketId}/undo-check-in", Access.Staff,
-        "Takes a check-in back; the history keeps both.", Grants.Write(Tickets, CheckIns).AndRead(Events)) { Idempotent = true, Problems = ["not_checked_in"] };
+        "Takes a check-in back; the history keeps both.", Grants.Write(Tickets, CheckIns, Registrations, Inventory).AndRead(Events)) { Idempotent = true, Problems = ["not_checked_in"] };
 
     public static readonly Endpoint<EventPageRequest, ListOf<CheckInView>> ListCheckIns = new("GET", "/events/{eventId}/check-ins", Access.Staff,
         "Lists the scans of an event with their verdicts, the newest first.", Grants.Read(CheckIns, Events));
@@ -156,7 +156,7 @@ public static class Endpoints
 
     public static readonly Endpoint<SyncCheckInsRequest, SyncedScansView> SyncCheckIns = new("POST", "/events/{eventId}/check-ins/sync", Access.Staff,
         "Takes the scans that a device decided offline, each for itself, and answers the verdict on each and where the device does not agree.",
-        Grants.Write(Tickets, CheckIns).AndRead(Events).And(Uses.TicketKeys));
+        Grants.Write(Tickets, CheckIns, Registrations, Inventory).AndRead(Events).And(Uses.TicketKeys));
 
     public static readonly Endpoint<NoRequest, SigningKeysView> GetSigningKeys = new("GET", "/ticket-signing-keys", Access.Public,
         "The public keys that verify ticket codes offline, as a JSON Web Key Set.", Grants.None.And(Uses.TicketKeys));

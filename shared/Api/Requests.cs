@@ -51,6 +51,12 @@ public sealed record MoneyField
     public static MoneyField Of(Money money) => new() { Amount = money.Amount, Currency = money.Currency };
 }
 
+public static class PriceDisplays
+{
+    /// <param name="said">What a request says; null when it says nothing.</param>
+    public static PriceDisplay? Of(string? said) => said is null ? null : Enum.Parse<PriceDisplay>(said, ignoreCase: true);
+}
+
 public sealed record VenueField
 {
     [Length(1, 200)] public required string Name { get; init; }
@@ -60,9 +66,18 @@ public sealed record VenueField
     /// <summary>ISO 3166-1 alpha-2.</summary>
     [Pattern("^[A-Z]{2}$"), Length(2, 2)] public required string Country { get; init; }
 
-    public Venue ToVenue() => new(Name, Address, City, Country);
+    /// <summary>State, province or region.</summary>
+    [Length(1, 50)] public string? State { get; init; }
 
-    public static VenueField Of(Venue venue) => new() { Name = venue.Name, Address = venue.Address, City = venue.City, Country = venue.Country };
+    /// <summary>Required in the United States and in Canada: the tax depends on it.</summary>
+    [Length(1, 20)] public string? PostalCode { get; init; }
+
+    public Venue ToVenue() => new(Name, Address, City, Country, State, PostalCode);
+
+    public static VenueField Of(Venue venue) => new()
+    {
+        Name = venue.Name, Address = venue.Address, City = venue.City, Country = venue.Country, State = venue.State, PostalCode = venue.PostalCode,
+    };
 }
 
 public record TicketTypeField
@@ -181,7 +196,7 @@ public sealed record UpdateEventRequest : PatchRequest
         EndsAt = EndsAt ?? to.EndsAt,
         TimeZone = TimeZone ?? to.TimeZone,
         GateOpensAt = to.GateOpensAt is null && GateOpensAt == to.GateOpens ? null : Or("gateOpensAt", GateOpensAt, to.GateOpensAt),
-        PriceDisplay = PriceDisplay is { } display ? Enum.Parse<PriceDisplay>(display, ignoreCase: true) : to.PriceDisplay,
+        PriceDisplay = PriceDisplays.Of(PriceDisplay) ?? to.PriceDisplay,
         Venue = Venue?.ToVenue() ?? to.Venue,
         Capacity = Capacity ?? to.Capacity,
         MaxPerPerson = Or("maxPerPerson", MaxPerPerson, to.MaxPerPerson),

@@ -48,7 +48,8 @@ public sealed class Counters(IStore store)
         var (had, has) = (before?.Allocations ?? [], after.Allocations);
         return Merge(
         [
-            .. had.Count == 0 ? Take(after.EventId, has) : has.Count == 0 ? Return(after.EventId, had) : [],
+            .. Take(after.EventId, Inventory.Beyond(has, had)),
+            .. Return(after.EventId, Inventory.Beyond(had, has)),
             .. Hold(before, -1),
             .. Hold(after, 1),
         ]);

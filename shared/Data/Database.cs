@@ -39,9 +39,8 @@ public sealed record AnsweredRequest(string RequestId, string Fingerprint, DateT
 public sealed record Decision<T>(T Value, params IReadOnlyList<Change> Changes);
 
 /// <summary>All that is stored, by what it is, and the one way to change it.</summary>
-public sealed class Database(IStore store, Backoff? backoff = null)
+public sealed class Database(IStore store, Backoff? backoff = null, int maxTries = 20)
 {
-    private const int MaxTries = 20;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(128);
     private readonly Backoff _backoff = backoff ?? Backoff.Real;
@@ -99,7 +98,7 @@ public sealed class Database(IStore store, Backoff? backoff = null)
     /// </summary>
     public async Task<Result<T>> Decide<T>(Func<Task<Result<Decision<T>>>> decide, CancellationToken stop)
     {
-        for (var attempt = 1; attempt <= MaxTries; attempt++)
+        for (var attempt = 1; attempt <= maxTries; attempt++)
         {
             if ((await decide()).Refused(out var problem, out var decision)) return problem;
             if (decision.Changes.Count == 0 || (await store.Write(decision.Changes, stop)).Committed) return decision.Value;

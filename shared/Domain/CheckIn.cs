@@ -100,7 +100,7 @@ public static class Gate
     /// that very scan is taken back, and only when nobody else is in by the ticket.
     /// </summary>
     public static Ticket? TurnedAway(Ticket? ticket, CheckIn asked, DateTimeOffset now) =>
-        ticket is { Status: TicketStatus.Used, UsedAgain: false } && ticket.UsedAt == asked.FirstUsedAt && ticket.UsedGate == asked.FirstUsedGate
+        ticket is { UsedAt: not null, UsedAgain: false } && ticket.UsedAt == asked.FirstUsedAt && ticket.UsedGate == asked.FirstUsedGate
             ? ticket.CheckInUndone(now).Value
             : null;
 }

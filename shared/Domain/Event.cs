@@ -6,7 +6,14 @@ public enum EventStatus { Draft, Published, Active, Completed, Cancelled, Archiv
 /// <summary>Whether prices include the tax or the tax is added to them.</summary>
 public enum PriceDisplay { TaxIncluded, TaxExcluded }
 
-public sealed record Venue(string Name, string? Address, string City, string Country);
+/// <param name="State">State, province or region.</param>
+/// <param name="PostalCode">Never null in the United States and in Canada, where the tax depends on it, but where it was stored without.</param>
+public sealed record Venue(string Name, string? Address, string City, string Country, string? State = null, string? PostalCode = null)
+{
+    /// <summary>Where it is, without its name. No property: it would be shown.</summary>
+    public string OnOneLine() => string.Join(", ", new[] { Address, City, string.Join(' ', new[] { State, PostalCode }.OfType<string>()), Country }
+        .Where(part => !string.IsNullOrWhiteSpace(part)));
+}
 
 /// <summary>What is sold for an event. The price of a sale is frozen when its hold is taken.</summary>
 public sealed record TicketType
@@ -70,7 +77,7 @@ public sealed record Event : IVersioned<Event>
     /// <summary>The person who created it.</summary>
     public required string OrganizerId { get; init; }
 
-    /// <summary>Who organizes it, for tickets and mails; null when that was not known when it was created.</summary>
+    /// <summary>Who organizes it, for tickets and mails, as known when that person last created or edited it; null when it was not.</summary>
     public string? OrganizerName { get; init; }
 
     /// <summary>The organizer's verified address: answers to mails about the event go there. It is shown nowhere else.</summary>
@@ -96,7 +103,10 @@ public sealed record Event : IVersioned<Event>
     public PriceDisplay? PriceDisplay { get; init; }
 
     /// <summary>Whether the prices include the tax. Consumer prices do everywhere but in the United States and Canada.</summary>
-    public bool TaxIncluded => PriceDisplay is { } stated ? stated == Domain.PriceDisplay.TaxIncluded : Venue.Country is not ("US" or "CA");
+    public bool TaxIncluded => PriceDisplay is { } stated ? stated == Domain.PriceDisplay.TaxIncluded : !IsInAmerica;
+
+    /// <summary>Where prices are said without the tax, and the tax depends on the postal code.</summary>
+    private bool IsInAmerica => Venue.Country is "US" or "CA";
 
     /// <summary>For its pages: what a registration is taxed with is determined for itself. Null: not known, or there is more than one.</summary>
     public TaxRate? TaxRate { get; init; }
@@ -206,6 +216,9 @@ public sealed record Event : IVersioned<Event>
         else if (EndsAt - StartsAt > MaxDuration) errors.Add(new("endsAt", "too_long", "An event lasts a year at most."));
         if (EndsAt > LatestEnd) errors.Add(new("endsAt", "too_far_ahead", $"An event ends before {LatestEnd.Year}."));
         if (GateOpensAt >= EndsAt) errors.Add(new("gateOpensAt", "opens_after_end", "The gate opens before the event ends."));
+        // One that was stored without must not be in the way of other changes.
+        if (IsInAmerica && Venue.PostalCode is null && sold?.Venue != Venue)
+            errors.Add(new("venue.postalCode", "required", "The tax depends on it there."));
         for (var i = 0; i < TicketTypes.Count; i++) errors.AddRange(Errors(TicketTypes[i], $"ticketTypes[{i}].", sold));
         return errors.Count == 0 ? this : Problem.Invalid(errors);
     }

@@ -19,7 +19,7 @@ public sealed record MoneyFigures(Money Gross, Money Refunded, Money Net, Money 
 /// <param name="Percent">Used of these, rounded; 0 when there are none.</param>
 public sealed record CheckInFigures(int Tickets, int Used, int Percent);
 
-/// <summary>What was sold on a day and is sold still: over all days as many tickets as the event has sold.</summary>
+/// <summary>What was sold on a day and takes places still: over all days as many tickets as the event has sold.</summary>
 /// <param name="Date">When it was confirmed, in the event's zone, <c>2026-12-31</c>.</param>
 /// <param name="Net">Captured without what was refunded.</param>
 public sealed record DayFigures(string Date, int Registrations, int Tickets, IReadOnlyList<Money> Net);
@@ -50,7 +50,7 @@ public sealed record EventFigures(
             ],
             new(counted.Length, used.Length, counted.Length == 0 ? 0 : (int)Math.Round(100.0 * used.Length / counted.Length)),
             [
-                .. registrations.Where(registration => registration.Status == RegistrationStatus.Confirmed)
+                .. registrations.Where(registration => registration is { ConfirmedAt: not null, Places: > 0 })
                     .GroupBy(registration => DayOf(registration.ConfirmedAt!.Value)).OrderBy(day => day.Key, StringComparer.Ordinal).Select(Day),
             ],
             [.. used.CountBy(ticket => HourOf(ticket.UsedAt!.Value)).OrderBy(hour => hour.Key).Select(hour => new HourFigures(hour.Key, hour.Value))]);
@@ -80,7 +80,7 @@ public sealed record EventFigures(
     }
 
     private static DayFigures Day(IGrouping<string, Registration> day) => new(
-        day.Key, day.Count(), day.Sum(registration => registration.Quantity),
+        day.Key, day.Count(), day.Sum(registration => registration.Places),
         [.. day.GroupBy(registration => registration.Currency, (currency, sold) => new Money(sold.Sum(registration => registration.Captured - registration.Refunded), currency))
             .Where(money => money.Amount > 0).OrderBy(money => money.Currency, StringComparer.Ordinal)]);
 }

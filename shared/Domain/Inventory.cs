@@ -95,6 +95,42 @@ public static class Inventory
         return wanted;
     }
 
+    /// <summary>What people take who are inside: units by pool.</summary>
+    public static Dictionary<string, int> Used(IEnumerable<Ticket> tickets)
+    {
+        Dictionary<string, int> used = new(StringComparer.Ordinal);
+        foreach (var ticket in tickets.Where(ticket => ticket.UsedAt is not null))
+        {
+            used[ticket.TicketTypeId] = used.GetValueOrDefault(ticket.TicketTypeId) + 1;
+            used[Capacity] = used.GetValueOrDefault(Capacity) + 1;
+        }
+
+        return used;
+    }
+
+    /// <summary>So many of the units as are wanted, or all where more are.</summary>
+    public static IReadOnlyList<Allocation> Part(IEnumerable<Allocation> allocations, IReadOnlyDictionary<string, int> wanted)
+    {
+        List<Allocation> part = [];
+        Dictionary<string, int> missing = new(wanted, StringComparer.Ordinal);
+        foreach (var allocation in allocations)
+        {
+            var units = Math.Min(allocation.Units, missing.GetValueOrDefault(allocation.Pool));
+            if (units == 0) continue;
+            missing[allocation.Pool] -= units;
+            part.Add(allocation with { Units = units });
+        }
+
+        return part;
+    }
+
+    /// <summary>What there is of the units beyond <paramref name="others"/>.</summary>
+    public static IReadOnlyList<Allocation> Beyond(IEnumerable<Allocation> allocations, IReadOnlyList<Allocation> others) =>
+    [
+        .. allocations.GroupBy(part => (part.Shard, part.Pool)).Select(same => new Allocation(same.Key.Shard, same.Key.Pool,
+            same.Sum(part => part.Units) - others.Where(part => (part.Shard, part.Pool) == same.Key).Sum(part => part.Units))).Where(part => part.Units > 0),
+    ];
+
     /// <summary>Everything from one shard: the hopeful guess that needs no read.</summary>
     public static IReadOnlyList<Allocation> FromOne(int shard, IReadOnlyDictionary<string, int> wanted) =>
         [.. wanted.Select(pool => new Allocation(shard, pool.Key, pool.Value))];

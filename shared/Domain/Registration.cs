@@ -66,7 +66,7 @@ public sealed record Registration : IVersioned<Registration>
         init;
     }
 
-    /// <summary>The units it holds; empty when it holds none. Given back in the very write that empties it.</summary>
+    /// <summary>The units it holds; empty when it holds none. Given back in the very write that takes them out.</summary>
     public IReadOnlyList<Allocation> Allocations { get; init; } = [];
 
     public IReadOnlyList<Payment> Payments { get; init; } = [];
@@ -97,6 +97,9 @@ public sealed record Registration : IVersioned<Registration>
     public long Total => TaxIncluded ? Subtotal : Subtotal + Tax;
 
     public int Quantity => Items.Sum(item => item.Quantity);
+
+    /// <summary>How many places it takes: all that it is for, or, once it is cancelled, those of people who are inside.</summary>
+    public int Places => HasPlaces ? Quantity : Allocations.Where(part => part.Pool == Inventory.Capacity).Sum(part => part.Units);
 
     /// <summary>Whether it has the places that it is for.</summary>
     public bool HasPlaces => Status is RegistrationStatus.Pending or RegistrationStatus.Confirmed;
@@ -256,13 +259,22 @@ public sealed record Registration : IVersioned<Registration>
         (this with { Status = RegistrationStatus.Expired, Allocations = [] }).ReturnEverything(RefundReason.LatePayment, now);
 
     /// <summary>
-    /// Gives up the places and what was paid. <paramref name="reason"/> is for people; <paramref name="by"/> is booked with the refund too.
+    /// Gives up what was paid, and the places of all who are not inside. With its event it gives up every place, for no more are sold.
     /// </summary>
-    public Registration Cancel(CancelledBy by, string? reason, DateTimeOffset now) =>
-        (this with { Status = RegistrationStatus.Cancelled, CancelledAt = now, CancelledBy = by, CancellationReason = reason, Allocations = [], ExpiresAt = null })
+    /// <param name="reason">For people to read.</param>
+    /// <param name="tickets">Its tickets, as they are before they are void.</param>
+    public Registration Cancel(CancelledBy by, string? reason, DateTimeOffset now, params IReadOnlyList<Ticket> tickets) =>
+        (this with
+        {
+            Status = RegistrationStatus.Cancelled, CancelledAt = now, CancelledBy = by, CancellationReason = reason, ExpiresAt = null,
+            Allocations = by == Domain.CancelledBy.Event ? [] : Inventory.Part(Allocations, Inventory.Used(tickets)),
+        })
         .ReturnEverything(ReasonOf(by), now);
 
-    private static RefundReason ReasonOf(CancelledBy by) => by switch
+    /// <summary>Of one that was confirmed, the money is what could not be returned before; of one that never was, it has come too late.</summary>
+    public RefundReason ReasonOfReturn => ConfirmedAt is null ? RefundReason.LatePayment : ReasonOf(CancelledBy);
+
+    private static RefundReason ReasonOf(CancelledBy? by) => by switch
     {
         Domain.CancelledBy.Event => RefundReason.EventCancelled,
         Domain.CancelledBy.Organizer => RefundReason.Organizer,
@@ -315,7 +327,7 @@ public sealed record Registration : IVersioned<Registration>
     private int TriesOf(Payment payment) => FailuresOf(payment).Count(refund => !refund.Disputed);
 
     private IEnumerable<Refund> FailuresOf(Payment payment) => Refunds.Where(refund => refund.PaymentIntentId == payment.PaymentIntentId
-        && refund is { Status: RefundStatus.Failed, Reason: not (RefundReason.Organizer or RefundReason.External) });
+        && refund is { Status: RefundStatus.Failed, By: null, Reason: not RefundReason.External });
 
     /// <summary>The most refunds before the last one: each stays in <see cref="Refunds"/>, and the provider lists no more at once.</summary>
     public const int MaxRefunds = 90;

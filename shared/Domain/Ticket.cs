@@ -101,8 +101,9 @@ public sealed record Ticket : IVersioned<Ticket>
     /// <summary>A ticket of a disputed payment is not paid until the dispute is won.</summary>
     public Ticket Disputed(bool disputed, DateTimeOffset now) => this with { Paid = !disputed, ChangedAt = now };
 
-    public Result<Ticket> CheckInUndone(DateTimeOffset now) => Status == TicketStatus.Used
-        ? this with { Status = TicketStatus.Valid, UsedAt = null, UsedGate = null, UsedAgain = false, ChangedAt = now }
+    /// <summary>A void ticket stays void, and nobody is inside by it.</summary>
+    public Result<Ticket> CheckInUndone(DateTimeOffset now) => UsedAt is not null
+        ? this with { Status = Status == TicketStatus.Void ? TicketStatus.Void : TicketStatus.Valid, UsedAt = null, UsedGate = null, UsedAgain = false, ChangedAt = now }
         : Problem.Conflict("not_checked_in", "This ticket has not been used.");
 }
 

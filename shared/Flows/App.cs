@@ -7,7 +7,29 @@ namespace EventTicketing.Flows;
 
 /// <param name="HoldTime">How long places are held for a buyer who has to pay.</param>
 /// <param name="SiteUrl">Where the shop is, for links in mails.</param>
-public sealed record Settings(TimeSpan HoldTime, Uri SiteUrl);
+public sealed record Settings(TimeSpan HoldTime, Uri SiteUrl)
+{
+    public Limits Limits { get; init; } = new();
+}
+
+/// <summary>How much is done at once, and how often it is tried. The simulation turns them down, so that it comes to what lies beyond.</summary>
+public sealed record Limits
+{
+    /// <summary>How often a change is decided anew because another one came between.</summary>
+    public int Decisions { get; init; } = 20;
+
+    /// <summary>How often a hold looks for places.</summary>
+    public int Holds { get; init; } = 40;
+
+    /// <summary>How many lapsed holds a buyer's request ends before it looks for places again.</summary>
+    public int Reclaimed { get; init; } = 25;
+
+    /// <summary>After how many registrations that are due the sweeper reads no other page of them.</summary>
+    public int Swept { get; init; } = 5_000;
+
+    /// <summary>After how many mails that are due no other page of them is read.</summary>
+    public int Mailed { get; init; } = 1_000;
+}
 
 /// <summary>Everything a flow has at hand: the tables, the outside world behind its ports, and the clock.</summary>
 public sealed class App(
@@ -15,7 +37,7 @@ public sealed class App(
     Backoff? backoff = null, Func<TicketContent, byte[]>? print = null)
 {
     public IStore Store => store;
-    public Database Db { get; } = new(store, backoff);
+    public Database Db { get; } = new(store, backoff, settings.Limits.Decisions);
     public Backoff? Backoff => backoff;
 
     /// <summary>Makes the PDF of a ticket.</summary>

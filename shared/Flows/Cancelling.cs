@@ -4,7 +4,7 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Flows;
 
-/// <summary>Giving registrations up: places free, tickets void and money owed back, all in one write.</summary>
+/// <summary>Giving registrations up: tickets void, money owed back, and the places free of all who are not inside, all in one write.</summary>
 public static class Cancelling
 {
     /// <param name="mayCancel">Sees the registration with its payments stopped, and its tickets; null lets it go on.</param>
@@ -14,12 +14,12 @@ public static class Cancelling
         var cancelled = await app.Db.Decide<Registration>(async () =>
         {
             if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } current) return Problem.NotFound("registration");
-            if (current.Status == RegistrationStatus.Cancelled) return new Decision<Registration>(current);
+            if (current.Status == RegistrationStatus.Cancelled) return by == CancelledBy.Event ? Selling.Release(app, current, []) : new Decision<Registration>(current);
             var tickets = await app.Db.Tickets.FindAll(current.TicketIds, stop);
             if (mayCancel(current, tickets).Refused(out var problem, out _)) return problem;
             var stopped = await Paying.StopPayments(app, current, stop);
             if (mayCancel(stopped, tickets).Refused(out problem, out var allowed)) return problem;
-            var next = allowed.Cancel(by, reason, app.Now);
+            var next = allowed.Cancel(by, reason, app.Now, tickets);
             return app.Db.Registrations.Saving(next,
             [
                 .. await Selling.Follow(app, current, next, stop),
@@ -43,7 +43,7 @@ public static class Cancelling
         do
         {
             var page = await app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", eventId) { Cursor = cursor }, stop);
-            foreach (var registration in page.Items.Where(item => item.Status is RegistrationStatus.Pending or RegistrationStatus.Confirmed))
+            foreach (var registration in page.Items.Where(item => item.Places > 0))
             {
                 try
                 {

@@ -96,7 +96,7 @@ public static class Issuing
     private static (string Key, TicketContent Content) Printed(Ticket ticket, Event of)
     {
         var content = new TicketContent(
-            of.Title, of.Venue.Name, string.Join(", ", new[] { of.Venue.Address, of.Venue.City, of.Venue.Country }.Where(part => !string.IsNullOrWhiteSpace(part))),
+            of.Title, of.Venue.Name, of.Venue.OnOneLine(),
             of.StartsAt, of.EndsAt, of.TimeZone, ticket.HolderName, ticket.TicketTypeName, ticket.Code.ToString(), ticket.Qr, ticket.RegistrationId, of.OrganizerName ?? "");
         var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString()))[..8]);
         return ($"tickets/{ticket.EventId}/{ticket.TicketId}/{ticket.Issue}-{version}.pdf", content);

@@ -9,8 +9,6 @@ namespace EventTicketing.Flows;
 /// </summary>
 public static class Notifying
 {
-    private const int MaxPerRun = 1_000;
-
     /// <summary>Notes the mails that a registration owes from this change on.</summary>
     public static IEnumerable<Change> Owed(App app, Registration before, Registration now)
     {
@@ -20,7 +18,7 @@ public static class Notifying
 
     /// <summary>Mails that were not sent when they were first tried, by registration.</summary>
     public static async Task<IReadOnlyList<IGrouping<string, string>>> Due(App app, CancellationToken stop) =>
-        [.. (await Sweeping.Due(app, app.Db.DueNotifications, MaxPerRun, stop)).GroupBy(due => due.RegistrationId, due => due.NotificationId, StringComparer.Ordinal)];
+        [.. (await Sweeping.Due(app, app.Db.DueNotifications, app.Settings.Limits.Mailed, stop)).GroupBy(due => due.RegistrationId, due => due.NotificationId, StringComparer.Ordinal)];
 
     /// <summary>Sends what is owed and due. Throws when a mail could not be sent: it is due again later.</summary>
     public static Task Send(App app, string registrationId, CancellationToken stop) => Send(app, registrationId, [], stop);

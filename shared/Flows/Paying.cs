@@ -112,8 +112,7 @@ public static class Paying
                 return await Retake(app, registration, stop) ?? (registration.ReturnEverything(RefundReason.LatePayment, now), []);
 
             case RegistrationStatus.Expired or RegistrationStatus.Cancelled:
-                // Of one that was confirmed, the money is what could not be returned before; of one that never was, it has come too late.
-                return (registration.ReturnEverything(registration.ConfirmedAt is null ? RefundReason.LatePayment : RefundReason.Buyer, now), []);
+                return (registration.ReturnEverything(registration.ReasonOfReturn, now), []);
 
             case RegistrationStatus.Confirmed:
                 return (registration.ReturnSurplus(now), []);

@@ -38,7 +38,7 @@ public static class Scanning
                 : decided.Conflict == ScanConflict.TurnedAwayValid ? Gate.TurnedAway(concerned, earlier, now)
                 : Gate.LetIn(concerned, earlier.Reason, when, scan.Gate, now);
             var replaced = app.Db.CheckIns.Replace(decided, new Condition.Present());
-            return new Decision<CheckIn>(decided, changed is null ? [replaced] : [replaced, app.Db.Tickets.Save(changed)]);
+            return new Decision<CheckIn>(decided, changed is null ? [replaced] : [replaced, .. await Saving(app, concerned!, changed, stop)]);
         }
 
         var (presented, ticket) = await Read(app, at, scan, stop);
@@ -60,8 +60,14 @@ public static class Scanning
         };
         return new Decision<CheckIn>(note, used is null
             ? [app.Db.CheckIns.Create(note)]
-            : [app.Db.CheckIns.Create(note), app.Db.Tickets.Save(used)]);
+            : [app.Db.CheckIns.Create(note), .. await Saving(app, ticket!, used, stop)]);
     }, stop);
+
+    /// <summary>With the places of its registration, where that is cancelled and it changes who is inside.</summary>
+    private static async Task<IReadOnlyList<Change>> Saving(App app, Ticket before, Ticket after, CancellationToken stop) =>
+        after.Status == TicketStatus.Void && before.UsedAt is null != after.UsedAt is null
+            ? [app.Db.Tickets.Save(after), .. await Selling.FollowInside(app, after, stop)]
+            : [app.Db.Tickets.Save(after)];
 
     /// <summary>The history keeps the check-in and its undoing.</summary>
     public static Task<Result<Ticket>> Undo(App app, string ticketId, string undoId, string staffId, string? reason, CancellationToken stop) => app.Db.Decide<Ticket>(async () =>
@@ -74,7 +80,7 @@ public static class Scanning
         {
             TicketId = ticketId, HolderName = ticket.HolderName, TicketTypeName = ticket.TicketTypeName, Note = reason, FirstUsedAt = ticket.UsedAt,
         };
-        return app.Db.Tickets.Saving(next, app.Db.CheckIns.Create(note));
+        return new Decision<Ticket>(next.WithVersion(next.Version + 1), [.. await Saving(app, ticket, next, stop), app.Db.CheckIns.Create(note)]);
     }, stop);
 
     private static async Task<(Presented Presented, Ticket? Ticket)> Read(App app, Event at, Scan scan, CancellationToken stop)

@@ -7,9 +7,6 @@ namespace EventTicketing.Flows;
 /// <summary>Taking places and giving them back.</summary>
 public static class Selling
 {
-    private const int MaxTries = 40;
-    private const int MaxReclaimed = 25;
-
     /// <summary>
     /// Takes the places and writes the registration in one transaction. It first bets on one counter without reading; only when that one has
     /// too little are all of them read and the basket fitted in. Asked again with the same id, it answers what is there.
@@ -27,7 +24,7 @@ public static class Selling
         var wanted = Inventory.Wanted(wish.Items);
         var preferred = (int)(BitConverter.ToUInt32(Ids.BodyOf(wish.RegistrationId)!, 12) % of.InventoryShards);
         var allocations = Inventory.FromOne(preferred, wanted);
-        for (var attempt = 0; attempt < MaxTries; attempt++)
+        for (var attempt = 0; attempt < app.Settings.Limits.Holds; attempt++)
         {
             // Asked twice at once, it may be the other call's hold that fills the quota: that is this caller's.
             if (quota.WhyNotHeld(wish, of, app.Now) is { } refusal)
@@ -71,6 +68,36 @@ public static class Selling
             : [.. places, next.Version == 0 ? app.Db.Quotas.Create(next.WithVersion(1)) : app.Db.Quotas.Save(next)];
     }
 
+    /// <summary>
+    /// The places of a cancelled registration follow who is inside by its void tickets: that is known later where a gate was offline, and may be
+    /// taken back. Whoever is inside keeps a place if there is still one.
+    /// </summary>
+    /// <param name="ticket">A void ticket as it will be.</param>
+    public static async Task<IReadOnlyList<Change>> FollowInside(App app, Ticket ticket, CancellationToken stop)
+    {
+        // With its event it has given up every place.
+        if (await app.Db.Registrations.Find(ticket.RegistrationId, null, stop) is not { Status: RegistrationStatus.Cancelled } current
+            || await app.Db.Events.Find(ticket.EventId, null, stop) is not { CancelledAt: null } of) return [];
+        var others = (await app.Db.Tickets.FindAll(current.TicketIds, stop)).Where(other => other.TicketId != ticket.TicketId);
+        var used = Inventory.Used([.. others, ticket]);
+        var kept = Inventory.Part(current.Allocations, used);
+        if (Inventory.Beyond(current.Allocations, kept).Count == 0)
+        {
+            var missing = used.ToDictionary(pool => pool.Key, pool => pool.Value - kept.Where(part => part.Pool == pool.Key).Sum(part => part.Units));
+            if (Inventory.Allocate(await app.Db.Counters.Snapshot(of, stop), missing, preferred: 0) is { } taken) kept = [.. kept, .. taken.Where(part => part.Units > 0)];
+        }
+
+        return Release(app, current, kept).Changes;
+    }
+
+    /// <summary>The decision that a cancelled registration keeps these places only.</summary>
+    public static Decision<Registration> Release(App app, Registration current, IReadOnlyList<Allocation> kept)
+    {
+        var next = current with { Allocations = kept };
+        var places = app.Db.Counters.Follow(current, next);
+        return places.Count == 0 ? new(current) : app.Db.Registrations.Saving(next, places);
+    }
+
     public static async Task<Quota> QuotaOf(App app, string userId, Event of, CancellationToken stop) =>
         await app.Db.Quotas.Find(userId, of.EventId, stop) ?? Quota.New(userId, of);
 
@@ -83,7 +110,7 @@ public static class Selling
     /// <summary>Ends holds whose time is over but which nobody has swept yet: they must not turn a buyer away. False when there was none.</summary>
     private static async Task<bool> Reclaim(App app, Event of, CancellationToken stop)
     {
-        var lapsed = await app.Db.Due.Query(Ended(of.EventId, app.Now), stop, due => due.HasLapsed(app.Now));
+        var lapsed = await app.Db.Due.Query(Ended(app, of.EventId), stop, due => due.HasLapsed(app.Now));
         return await End(app, lapsed.Items.Select(due => due.RegistrationId), stop);
     }
 
@@ -110,9 +137,9 @@ public static class Selling
     }
 
     /// <summary>What holds that have lapsed and not been ended have of an event: of so many as one buyer would end.</summary>
-    public static async Task<IEnumerable<Allocation>> Lapsed(App app, string eventId, DateTimeOffset now, CancellationToken stop) =>
-        (await app.Db.Due.Query(Ended(eventId, now), stop)).Items.Where(due => due.HasLapsed(now)).SelectMany(due => due.Allocations);
+    public static async Task<IEnumerable<Allocation>> Lapsed(App app, string eventId, CancellationToken stop) =>
+        (await app.Db.Due.Query(Ended(app, eventId), stop)).Items.Where(due => due.HasLapsed(app.Now)).SelectMany(due => due.Allocations);
 
-    private static Query Ended(string eventId, DateTimeOffset now) =>
-        new(Tables.Registrations, "DueIndex", eventId) { To = now.ToUnixTimeMilliseconds(), Limit = MaxReclaimed };
+    private static Query Ended(App app, string eventId) =>
+        new(Tables.Registrations, "DueIndex", eventId) { To = app.Now.ToUnixTimeMilliseconds(), Limit = app.Settings.Limits.Reclaimed };
 }

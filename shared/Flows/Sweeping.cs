@@ -6,10 +6,8 @@ namespace EventTicketing.Flows;
 /// <summary>Sees unfinished things through, whatever left them unfinished.</summary>
 public static class Sweeping
 {
-    private const int MaxPerRun = 5_000;
-
     /// <summary>Registrations of any event that are due.</summary>
-    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) => [.. (await Due(app, app.Db.Due, MaxPerRun, stop)).Select(due => due.RegistrationId)];
+    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) => [.. (await Due(app, app.Db.Due, app.Settings.Limits.Swept, stop)).Select(due => due.RegistrationId)];
 
     /// <summary>Of what an index knows of unfinished work, that whose time has come.</summary>
     public static async Task<IReadOnlyList<T>> Due<T>(App app, Collection<T> unfinished, int most, CancellationToken stop) where T : class, IDue

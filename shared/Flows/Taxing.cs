@@ -79,5 +79,5 @@ public static class Taxing
         }
     }
 
-    private static Address PlaceOf(Event of) => new(of.Venue.Country, City: of.Venue.City, Line1: of.Venue.Address);
+    private static Address PlaceOf(Event of) => new(of.Venue.Country, of.Venue.PostalCode, of.Venue.State, of.Venue.City, of.Venue.Address);
 }

@@ -68,13 +68,20 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
         ], person.Version);
 
     /// <summary>
-    /// Who buys. Tickets go to no address that the pool has not verified. Where the token names none, as an access token does, or one that is not
-    /// verified yet, the profile has the one from before.
+    /// How the caller is called and reached, as far as that is known. No mail goes to an address that the pool has not verified. Where the token names
+    /// none, as an access token does, or one that is not verified yet, the profile has the one from before.
     /// </summary>
-    public async Task<Result<Buyer>> Buyer()
+    public async Task<(string? Name, string? Email)> Self()
     {
         var person = await Db.People.Find(Caller.UserId, null, stop);
-        return (Caller.VerifiedEmail ?? person?.Email) is { } email ? new Buyer(Caller.UserId, person?.Name ?? Caller.Name ?? email, email)
+        return (person?.Name ?? Caller.Name, Caller.VerifiedEmail ?? person?.Email);
+    }
+
+    /// <summary>Who buys.</summary>
+    public async Task<Result<Buyer>> Buyer()
+    {
+        var (name, address) = await Self();
+        return address is not null ? new Buyer(Caller.UserId, name ?? address, address)
             : Caller.Email is not null ? Problem.Conflict("email_unverified", "Verify your address, then sign in again: tickets are mailed to it.")
             : Problem.Conflict("email_unknown", "Sign in with an id token once, so that your address is known.");
     }
@@ -128,7 +135,7 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     /// Lapsed holds are looked at only where they may be all that is left, and few of them: an event costs the same to read whatever is held.
     /// </summary>
     private async Task<EventView> ViewForSale(Event of, Places places) =>
-        EventView.Of(of, SeemsTaken(of, places) ? places.Freed(await Selling.Lapsed(app, of.EventId, Now, stop)) : places, Now);
+        EventView.Of(of, SeemsTaken(of, places) ? places.Freed(await Selling.Lapsed(app, of.EventId, stop)) : places, Now);
 
     public async Task<ListOf<EventView>> View(PageOf<Event> page)
     {

@@ -17,6 +17,18 @@ public sealed class EventTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task An_event_names_its_organizer_as_of_the_last_edit()
+    {
+        var (of, db, stop) = (await cloud.Organizer.DraftEvent(), cloud.Local.Host.App.Db, TestContext.Current.CancellationToken);
+        var made = (await db.Events.Find(of.Id, null, stop))!;
+        Assert.Equal(cloud.Organizer.Email, made.ReplyTo);
+        await db.Write([db.Events.Save(made with { OrganizerName = "An earlier name", ReplyTo = "earlier@example.com" })], stop);
+        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{of.Id}", new JsonObject { ["title"] = "Later set" })).Status);
+        var edited = (await db.Events.Find(of.Id, null, stop))!;
+        Assert.Equal((made.OrganizerName, made.ReplyTo), (edited.OrganizerName, edited.ReplyTo));
+    }
+
+    [Fact]
     public async Task Instants_come_back_as_they_were_given_and_in_UTC()
     {
         var body = EventBody();

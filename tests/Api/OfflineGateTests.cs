@@ -227,6 +227,8 @@ public sealed class OfflineGateTests(Cloud cloud)
         var later = await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"));
         Assert.Equal(("invalid", "void"), (later.Text("result"), later.Text("reason")));
         Assert.Equal(["after invalid void letInRefused"], Shown(await Sync(of, Scan("after", qr: ticket.Text("qr"), minutesAgo: 0))));
+        // The place was free until the scan arrived, and is taken again.
+        Assert.Equal(49, (int)(await cloud.Anonymous.Get($"/events/{of.Id}"))["ticketTypes"][0]!["available"]!);
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class PaymentTests(Cloud cloud)
     {
         var body = EventBody();
         Assert.Equal("taxIncluded", await Display(body));
-        body["venue"]!["country"] = "US";
+        (body["venue"]!["country"], body["venue"]!["postalCode"]) = ("US", "10001");
         Assert.Equal("taxExcluded", await Display(body));
         body["priceDisplay"] = "taxIncluded";
         Assert.Equal("taxIncluded", await Display(body));
@@ -161,11 +161,26 @@ public sealed class PaymentTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task In_America_the_tax_is_that_of_the_venue_s_postal_code_and_state()
+    {
+        var body = EventBody();
+        body["venue"]!["country"] = "US";
+        var refused = await cloud.Organizer.Post("/events", body.DeepClone());
+        Assert.Equal((422, "venue.postalCode", "required"), (refused.Status, (string?)refused["errors"][0]!["field"], (string?)refused["errors"][0]!["code"]));
+        (body["venue"]!["state"], body["venue"]!["postalCode"]) = ("NY", "10001");
+        var of = await cloud.Organizer.PublishedEvent(body);
+        Assert.Equal(("NY", "10001"), (await cloud.Anonymous.Get($"/events/{of.Id}"))["venue"] is { } venue ? ((string?)venue["state"], (string?)venue["postalCode"]) : default);
+        var registrationId = await cloud.Attendee.Held(of, 2);
+        // 4 % on top.
+        Assert.Equal(5200, (int)(await cloud.Attendee.Post("/create-payment-intent", Of(registrationId)))["amount"]["amount"]!);
+    }
+
+    [Fact]
     public async Task A_tax_that_cannot_be_determined_is_asked_for_ten_times_at_most()
     {
         var body = EventBody();
         // The stand-in, as Stripe, does not know where in the United States that is.
-        body["venue"]!["country"] = "US";
+        (body["venue"]!["country"], body["venue"]!["postalCode"]) = ("US", "00000");
         var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent(body));
         for (var time = 0; time < 10; time++)
             Assert.Equal((409, "tax_unavailable"), (await cloud.Attendee.Post(time % 2 == 0 ? "/payments/calculate-tax" : "/create-payment-intent", Of(registrationId))) is var no ? (no.Status, no.Code) : default);
@@ -292,6 +307,44 @@ public sealed class PaymentTests(Cloud cloud)
         var shown = (await buyer.Get($"/registrations/{registrationId}")).Body!.ToJsonString();
         Assert.All(by, userId => Assert.DoesNotContain(userId, shown));
         Assert.Equal(5, (int)(await cloud.Anonymous.Get($"/events/{of.Id}"))["ticketTypes"][0]!["available"]!);
+    }
+
+    [Fact]
+    public async Task A_refund_leaves_the_place_of_somebody_who_is_inside_until_the_check_in_is_undone()
+    {
+        var buyer = await cloud.NewAttendee();
+        var of = await cloud.Organizer.PublishedEvent(EventBody(2));
+        var (registrationId, ticketIds) = await buyer.PaidRegistration(of, 2);
+        var inside = await buyer.Get($"/tickets/{ticketIds[0]}");
+        Assert.Equal("valid", (await cloud.Staff.Scan(of.Id, qr: inside.Text("qr"))).Text("result"));
+        Assert.Equal(201, (await cloud.Organizer.Post($"/registrations/{registrationId}/refunds")).Status);
+        Assert.Equal("cancelled", (await buyer.Registration(registrationId)).Text("status"));
+
+        var next = await cloud.NewAttendee();
+        Assert.Equal((409, "sold_out"), (await next.Post("/registrations", Basket(of, 2))) is var refused ? (refused.Status, refused.Code) : default);
+        await next.Held(of, 1);
+        Assert.Equal("sold_out", (await next.Post("/registrations", Basket(of, 1))).Code);
+        var figures = await cloud.Organizer.Get($"/events/{of.Id}/analytics");
+        Assert.Equal((1, 1), ((int)figures["capacity"]["sold"]!, (int)figures["checkIns"]["used"]!));
+        Assert.Equal((1, 1), figures["salesPerDay"].AsArray() is [{ } day] ? ((int)day["registrations"]!, (int)day["tickets"]!) : default);
+
+        Assert.Equal("not_checked_in", (await cloud.Staff.Post($"/tickets/{ticketIds[1]}/undo-check-in")).Code);
+        Assert.Equal("void", (await cloud.Staff.Post($"/tickets/{ticketIds[0]}/undo-check-in")).Text("status"));
+        await (await cloud.NewAttendee()).Held(of, 1);
+    }
+
+    [Fact]
+    public async Task An_event_that_is_cancelled_after_somebody_came_in_and_was_refunded_is_done_with()
+    {
+        var buyer = await cloud.NewAttendee();
+        var of = await cloud.Organizer.PublishedEvent(EventBody(2));
+        var (registrationId, ticketIds) = await buyer.PaidRegistration(of);
+        await cloud.Staff.Scan(of.Id, qr: (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("qr"));
+        Assert.Equal(201, (await cloud.Organizer.Post($"/registrations/{registrationId}/refunds")).Status);
+        Assert.Equal(200, (await cloud.Organizer.Post($"/events/{of.Id}/cancel")).Status);
+        var stop = TestContext.Current.CancellationToken;
+        await Cloud.Eventually(async () => await cloud.Local.Host.App.Db.Events.Find(of.Id, null, stop) is { RefundedAt: not null } done ? done : null);
+        Assert.Empty((await cloud.Local.Host.App.Db.Registrations.Find(registrationId, null, stop))!.Allocations);
     }
 
     /// <summary>With the official client, as a shop's page would do it.</summary>

@@ -20,6 +20,34 @@ public sealed class CancellingTests
     }
 
     [Fact]
+    public void Whoever_is_inside_keeps_the_place_and_nobody_else_does()
+    {
+        var used = A.UsedTicket with { TicketId = "tkt_2" };
+        var refunded = A.IssuedRegistration.Cancel(CancelledBy.Organizer, null, A.Now, A.Ticket, used);
+        Assert.Equal([new(0, "tty_standard", 1), new(0, Inventory.Capacity, 1)], refunded.Allocations);
+        Assert.Equal((1, 5000L), (refunded.Places, refunded.Refunded));
+        Assert.Equal(A.IssuedRegistration.Allocations, A.IssuedRegistration.Cancel(CancelledBy.Organizer, null, A.Now, A.UsedTicket, used).Allocations);
+        Assert.Equal(0, A.IssuedRegistration.Cancel(CancelledBy.Organizer, null, A.Now, A.Ticket).Places);
+    }
+
+    [Fact]
+    public void With_its_event_nobody_keeps_a_place() =>
+        Assert.Empty(A.IssuedRegistration.Cancel(CancelledBy.Event, null, A.Now, A.UsedTicket, A.UsedTicket).Allocations);
+
+    [Theory]
+    [InlineData(CancelledBy.Event, RefundReason.EventCancelled)]
+    [InlineData(CancelledBy.Organizer, RefundReason.Organizer)]
+    [InlineData(CancelledBy.Buyer, RefundReason.Buyer)]
+    public void What_could_not_be_returned_before_is_returned_for_the_reason_of_the_cancellation(CancelledBy by, RefundReason reason)
+    {
+        var disputed = A.IssuedRegistration.Disputed("pi_1", true).Cancel(by, null, A.Now);
+        Assert.Empty(disputed.Refunds);
+        var won = disputed.Disputed("pi_1", false);
+        Assert.Equal(reason, Assert.Single(won.ReturnEverything(won.ReasonOfReturn, A.Now).Refunds).Reason);
+        Assert.Equal(RefundReason.LatePayment, A.PendingRegistration.Cancel(by, null, A.Now).ReasonOfReturn);
+    }
+
+    [Fact]
     public void Cancelling_what_was_not_paid_owes_nothing()
     {
         Assert.Empty(A.PendingRegistration.Observed(A.Intent(PaymentStatus.Failed), A.Now).Cancel(CancelledBy.Buyer, null, A.Now).Refunds);

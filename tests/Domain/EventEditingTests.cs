@@ -52,6 +52,28 @@ public sealed class EventEditingTests
         Assert.Null(Draft.Edit(Draft with { Title = "Other" }, A.Now).Value.ChangedAt);
     }
 
+    [Theory]
+    [InlineData("US")]
+    [InlineData("CA")]
+    public void Where_the_tax_depends_on_it_a_venue_has_a_postal_code(string country)
+    {
+        var there = new Venue("Hall", null, "Springfield", country, "ST");
+        Assert.Equal(["venue.postalCode"], (Draft with { Venue = there }).Checked(A.Now).Problem?.Errors?.Select(error => error.Field));
+        Assert.Null((Draft with { Venue = there with { PostalCode = "10001" } }).Checked(A.Now).Problem);
+        // One that was published without can be changed otherwise, and is not moved to another place without.
+        var old = Published with { Venue = there };
+        Assert.Null(old.Edit(old with { Title = "Other", PriceDisplay = PriceDisplay.TaxExcluded }, A.Now).Problem);
+        Assert.NotNull(old.Edit(old with { Venue = there with { City = "Shelbyville" } }, A.Now).Problem);
+    }
+
+    [Fact]
+    public void A_place_is_written_on_one_line()
+    {
+        Assert.Equal("Street 1, Berlin, DE", Draft.Venue.OnOneLine());
+        Assert.Equal("Portland, OR 97201, US", new Venue("Hall", null, "Portland", "US", "OR", "97201").OnOneLine());
+        Assert.Equal("Toronto, ON, CA", new Venue("Hall", "", "Toronto", "CA", "ON").OnOneLine());
+    }
+
     [Fact]
     public void A_ticket_type_can_be_added_after_publishing()
     {

@@ -134,7 +134,7 @@ public sealed class GateTests
         Assert.Null(Gate.TurnedAway(used, asked with { FirstUsedAt = A.Now + A.Tick }, InTime));
         Assert.Null(Gate.TurnedAway(used, asked with { FirstUsedGate = "South" }, InTime));
         Assert.Null(Gate.TurnedAway(A.Ticket, asked, InTime));
-        Assert.Null(Gate.TurnedAway(used.Voided(InTime), asked, InTime));
+        Assert.Equal(A.Ticket.Voided(InTime), Gate.TurnedAway(used.Voided(InTime), asked, InTime));
         // Somebody else is in by it.
         Assert.Null(Gate.TurnedAway(Gate.LetIn(used, ScanRefusal.AlreadyUsed, InTime, "South", InTime), asked, InTime));
         Assert.Null(Gate.TurnedAway(Gate.LetIn(used, ScanRefusal.NotPaid, InTime, "South", InTime), asked, InTime));

@@ -73,6 +73,18 @@ public sealed class InventoryTests
     }
 
     [Fact]
+    public void A_part_is_never_more_than_there_is_and_the_rest_is_beyond_it()
+    {
+        Allocation[] all = [new(0, Pool, 2), new(0, Inventory.Capacity, 3), new(1, Pool, 1)];
+        var part = Inventory.Part(all, new Dictionary<string, int> { [Pool] = 3, [Inventory.Capacity] = 1, ["tty_student"] = 4 });
+        Assert.Equal([new(0, Pool, 2), new(0, Inventory.Capacity, 1), new(1, Pool, 1)], part);
+        Assert.Equal([new(0, Inventory.Capacity, 2)], Inventory.Beyond(all, part));
+        Assert.Equal(all, Inventory.Beyond(all, []));
+        Assert.Empty(Inventory.Beyond(part, all));
+        Assert.Equal([new(0, Pool, 3)], Inventory.Beyond([new(0, Pool, 1), new(0, Pool, 2)], []));
+    }
+
+    [Fact]
     public void A_basket_that_fits_the_preferred_shard_is_taken_from_it() =>
         Assert.Equal(
             [new(1, Pool, 2), new(1, Inventory.Capacity, 2)],

@@ -179,7 +179,7 @@ public sealed class RefundTests
         var registration = Paid;
         for (var i = 0; i < 5; i++)
         {
-            var asked = Asked(registration, $"ref_{i}", 5000);
+            var asked = registration.RequestRefund($"ref_{i}", 5000, null, A.Now, new("usr_organizer", AsAdmin: false)).Value;
             registration = asked.Observed(A.RefundSeen($"ref_{i}", 5000, RefundStatus.Failed, $"re_{i}"), A.Now);
         }
 

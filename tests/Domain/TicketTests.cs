@@ -76,13 +76,17 @@ public sealed class TicketTests
     }
 
     [Fact]
+    public void Undoing_a_check_in_by_a_ticket_that_is_void_now_leaves_it_void() =>
+        Assert.Equal(A.Ticket.Voided(A.Now), A.UsedTicket.Voided(A.Now).CheckInUndone(A.Now).Value);
+
+    [Fact]
     public void Undoing_a_check_in_restores_the_earlier_state() => Assert.Equal(A.Ticket with { ChangedAt = A.Now.AddDays(1) }, A.UsedTicket.CheckInUndone(A.Now.AddDays(1)).Value);
 
     [Fact]
     public void Only_a_check_in_can_be_undone()
     {
         Assert.Equal("not_checked_in", A.Ticket.CheckInUndone(A.Now).Problem?.Code);
-        Assert.Equal("not_checked_in", A.UsedTicket.Voided(A.Now).CheckInUndone(A.Now).Problem?.Code);
+        Assert.Equal("not_checked_in", A.Ticket.Voided(A.Now).CheckInUndone(A.Now).Problem?.Code);
     }
 
     internal static IReadOnlyList<Ticket> Issued(Registration of) =>

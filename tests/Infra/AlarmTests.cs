@@ -55,6 +55,19 @@ public sealed class AlarmTests(Cloud cloud)
         }, $"{dimension} is nowhere."));
     }
 
+    [Fact]
+    public void What_an_alarm_told_is_told_when_it_is_over()
+    {
+        var alarms = (string[])["AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"];
+        Assert.All(alarms.SelectMany(cloud.Prod.Of), alarm => Assert.Equal(alarm["AlarmActions"]!.ToJsonString(), alarm["OKActions"]?.ToJsonString()));
+    }
+
+    [Fact]
+    public void A_table_that_refuses_any_operation_that_is_used_is_seen() => Assert.Equal(
+        ["BatchGetItem", "GetItem", "PutItem", "Query", "Scan", "TransactGetItems", "TransactWriteItems"],
+        Alarm("throttled-registrations")["Metrics"]!.AsArray().Select(metric => metric!["MetricStat"]).OfType<System.Text.Json.Nodes.JsonNode>()
+            .Select(metric => (string)metric["Metric"]!["Dimensions"]!.AsArray().Single(dimension => (string?)dimension!["Name"] == "Operation")!["Value"]!).Order(StringComparer.Ordinal));
+
     [Theory]
     [InlineData("errors-GenerateTicket", 1)]
     [InlineData("api-faults", 1)]

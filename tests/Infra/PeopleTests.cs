@@ -61,4 +61,13 @@ public sealed class PeopleTests(Cloud cloud)
         var role = cloud.Full.Of("AWS::IAM::Role").Single(role => (string?)role["RoleName"] == "event-ticketing-deploy-full");
         Assert.InRange(Figure("role-duration-seconds"), Figure("timeout-minutes") * 60, (int)role["MaxSessionDuration"]!);
     }
+
+    /// <summary>The address of a site without a domain: the role may read it, and nothing else may be found under another name.</summary>
+    [Fact]
+    public void The_workflow_that_compares_asks_for_the_address_where_it_is()
+    {
+        var workflow = File.ReadAllText(SourceTree.At(".github", "workflows", "difference.yml"));
+        Assert.Contains(StageRegions.SiteParameter(cloud.Prod.Stage).Replace("/prod/", "/${{ inputs.stage }}/", StringComparison.Ordinal), workflow, StringComparison.Ordinal);
+        Assert.DoesNotContain("cdk deploy", workflow, StringComparison.Ordinal);
+    }
 }

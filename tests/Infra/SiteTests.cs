@@ -70,6 +70,18 @@ public sealed class SiteTests(Cloud cloud)
         Assert.All((JsonNode[])[Site["DefaultCacheBehavior"]!, Behavior("/static/*")], behavior => Assert.True(Intrinsics.Is(behavior["Compress"], true)));
     }
 
+    /// <summary>Without the right to list, S3 calls a missing file forbidden. The root of a bucket, which would be a list, is no path of the site.</summary>
+    [Fact]
+    public void A_file_that_is_not_there_is_not_found()
+    {
+        var listed = cloud.Prod.Of("AWS::S3::BucketPolicy").Where(policy => policy["PolicyDocument", "Statement"]!.AsArray().Any(statement =>
+            (string?)statement!["Action"] == "s3:ListBucket" && (string?)statement["Principal"]?["Service"] == "cloudfront.amazonaws.com"
+            && statement["Condition"]!.ToJsonString().Contains("AWS:SourceArn", StringComparison.Ordinal)));
+        Assert.Equal(2, listed.Count());
+        Assert.Equal("index.html", (string?)Site["DefaultRootObject"]);
+        Assert.All((string[])["/static/*", "/images/*"], path => Assert.NotNull(Behavior(path)));
+    }
+
     [Fact]
     public void With_a_domain_it_has_its_certificate_its_records_and_a_second_origin()
     {

@@ -446,12 +446,20 @@ public sealed class StripeTests
     public async Task Tax_needs_to_know_where_the_customer_is()
     {
         await using var stripe = await StripeAccount.Open();
-        (await stripe.Post("/v1/tax/calculations", Taxed("US", null, (1000, "exclusive")))).Refused(400, "customer_tax_location_invalid");
+        var somewhere = Taxed("US", "NY", (1000, "exclusive"));
+        // A state is not enough, and there is no such postal code.
+        foreach (var code in (string[])["", "1000", "00000"])
+            (await stripe.Post("/v1/tax/calculations", somewhere.Replace(PostalCode, code, StringComparison.Ordinal))).Refused(400, "customer_tax_location_invalid");
+        (await stripe.Post("/v1/tax/calculations", Taxed("CA", null, (1000, "exclusive")))).Refused(400, "customer_tax_location_invalid");
+        (await stripe.Post("/v1/tax/calculations", Taxed("CA", "ON", (1000, "exclusive")))).Ok();
     }
+
+    private const string PostalCode = "10001";
 
     private static string Taxed(string country, string? state, params (long Amount, string Behavior)[] lines) => string.Join('&', [
         "currency=eur",
         $"customer_details[address][country]={country}&customer_details[address][state]={state}",
+        country is "US" ? $"customer_details[address][postal_code]={PostalCode}" : "customer_details[address][city]=Somewhere",
         "customer_details[address_source]=billing",
         .. lines.Select((line, n) =>
             $"line_items[{n}][amount]={line.Amount}&line_items[{n}][reference]=t{n}&line_items[{n}][tax_behavior]={line.Behavior}"),

@@ -158,7 +158,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
     private async Task Cancel(Order order)
     {
         await play.Pause(1, 600);
-        var cancelled = await play.Call(Endpoints.CancelRegistration, person, new() { ["reason"] = "ill" }, path: [order.RegistrationId]);
+        var cancelled = await play.Call(Endpoints.CancelRegistration, person, new() { ["reason"] = order.Key[^1] % 2 == 0 ? "event_cancelled" : "ill" }, path: [order.RegistrationId]);
         if (!cancelled.IsOk) return;
         order.Cancelled = true;
         play.Oracle.RegistrationCancelled(order.RegistrationId, cancelled);

@@ -45,7 +45,8 @@ public sealed partial class Cloud
 
     /// <param name="prints">Whether tickets become real PDFs, which is a third of all the work of a world and decides nothing in it.</param>
     /// <param name="holdTime">Null is a quarter of an hour.</param>
-    public Cloud(World world, bool prints = true, TimeSpan? holdTime = null)
+    /// <param name="limits">Null are the usual ones.</param>
+    public Cloud(World world, bool prints = true, TimeSpan? holdTime = null, Limits? limits = null)
     {
         (World, Prints) = (world, prints);
         Tables = new SimulatedDynamo(world);
@@ -57,7 +58,7 @@ public sealed partial class Cloud
         var http = new HttpClient(Stripe) { Timeout = Timeout.InfiniteTimeSpan };
         var app = new App(
             new DynamoStore(Tables, "sim", backoff), new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff), Files, Files, Files, Mail, new Nobody(), Codes,
-            new Settings(holdTime ?? HoldTime, new Uri("https://shop.invalid")), new SeededIds(world), world.Time, backoff, prints ? null : content => Encoding.UTF8.GetBytes(content.Code));
+            new Settings(holdTime ?? HoldTime, new Uri("https://shop.invalid")) { Limits = limits ?? new() }, new SeededIds(world), world.Time, backoff, prints ? null : content => Encoding.UTF8.GetBytes(content.Code));
         _host = new(app, new Log("simulation", "sim", Logged ?? TextWriter.Null), new Cursors(TestKeys.Codes), new TokenVerifier(http, "https://issuer.invalid", "client", world.Time), []);
         foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Stream)) _feeds.Add(new(this, worker));
         Tables.Committed += changes =>

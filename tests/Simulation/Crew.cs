@@ -65,6 +65,15 @@ public sealed class Crew(Play play)
         if (refunded.IsOk) play.Oracle.Refunded(order.RegistrationId, refunded);
     }
 
+    /// <summary>All the money goes back to somebody who has come to the gate; now and then the event ends with it.</summary>
+    private async Task RefundWhole(Presentation shown)
+    {
+        if (shown.At.Orders.Find(order => order.Codes.Exists(code => code.TicketId == shown.TicketId)) is not { } order) return;
+        var refunded = await play.Call(Endpoints.RefundRegistration, Play.Organizer, [], $"whole-{order.RegistrationId}", [order.RegistrationId]);
+        if (refunded.IsOk) play.Oracle.Refunded(order.RegistrationId, refunded);
+        if (World.Chance(0.2)) await CancelEvent(shown.At);
+    }
+
     private Task Dashboard(Show show)
     {
         var intents = show.Orders.SelectMany(order => order.Intents.Select(intent => (order, intent))).ToList();
@@ -161,8 +170,11 @@ public sealed class Crew(Play play)
             verdict = await Asked(shown, scanId, gate);
         }
 
-        if (verdict.IsOk && verdict.Text("result") == "valid" && World.Chance(0.2))
-            await play.Call(Endpoints.UndoCheckIn, Play.Organizer, new() { ["reason"] = "wrong person" }, $"undo-{scanId}", path: [shown.TicketId]);
+        if (!verdict.IsOk || verdict.Text("result") != "valid" || !World.Chance(0.2)) return;
+        // The mistake may be seen when the order has been refunded by then.
+        if (World.Chance(0.3)) await play.Pause(1, 2400);
+        if (World.Chance(0.3)) await RefundWhole(shown);
+        await play.Call(Endpoints.UndoCheckIn, Play.Organizer, new() { ["reason"] = "wrong person" }, $"undo-{scanId}", path: [shown.TicketId]);
     }
 
     private Task<Answer> Asked(Presentation shown, string scanId, string gate, int tries = 4) => play.Call(
@@ -172,6 +184,7 @@ public sealed class Crew(Play play)
     private async Task Offline(OfflineGate gate)
     {
         if (!await gate.Fetch()) return;
+        Presentation? shownLast = null;
         for (var rounds = Random.Next(1, 4); rounds > 0; rounds--)
         {
             for (var scans = Random.Next(1, 5); scans > 0; scans--)
@@ -182,9 +195,11 @@ public sealed class Crew(Play play)
                 // Without an answer it goes on alone, under the id that it has.
                 if (World.Chance(0.3) && await Asked(shown, scanId, gate.Name, tries: 1) is { IsUnknown: false } told) play.Oracle.Scanned(scanId, told, shown);
                 else gate.Scan(scanId, shown);
+                shownLast = shown;
             }
 
             if (World.Chance(0.3)) continue;
+            if (shownLast is not null && World.Chance(0.3)) await RefundWhole(shownLast);
             await (World.Chance(0.3) ? Task.WhenAll(gate.Upload(again: true), gate.Upload()) : gate.Upload(again: World.Chance(0.3)));
             if (World.Chance(0.5)) await gate.Fetch();
         }

@@ -66,7 +66,7 @@ public sealed partial class Oracle
             "nothing_to_refund" => seen.Exists(registration => Left(registration).All(left => left <= 0)),
             "refund_exceeds_payment" => seen.Exists(registration => Left(registration).Max() < Number(asked.Body!["amount"]!["amount"]!)),
             "already_checked_in" => seen.Exists(IsUsed) || seen.SelectMany(registration => registration.Texts("ticketIds")).Distinct().Any(ticket => Since(asked.At, ticket).Any(IsUsed)),
-            "not_checked_in" => seen.Exists(ticket => !IsUsed(ticket)),
+            "not_checked_in" => seen.Exists(ticket => ticket.Text("usedAt") is null),
             "ticket_void" => seen.Exists(ticket => ticket.Text("status") == "Void"),
             "below_sold" => asked.Places is { } watch && events.Exists(of => Less(asked, of).Any(pool => watch.Least.GetValueOrDefault(pool.Key) < pool.Value)),
             "idempotency_mismatch" => asked.Endpoint == Endpoints.RefundRegistration,

@@ -116,9 +116,12 @@ public sealed partial class Oracle
             var right = reason switch
             {
                 "External" => intent.Refunds.Exists(made => made.Id == refund.Text("providerRefundId") && made.RefundId is null && made.Amount == amount),
-                "Organizer" => amount > 0 && amount <= left && (asked.Contains(amount) || (asked.Contains(null) && amount == left)),
+                "Organizer" when refund.ContainsKey("by") => amount > 0 && amount <= left && (asked.Contains(amount) || (asked.Contains(null) && amount == left)),
                 _ => amount > 0 && amount == left,
             };
+            // What nobody asked for follows from the cancellation, also when the money could be given back only later.
+            var follows = refund.ContainsKey("by") ? null : reason switch { "Buyer" => "Buyer", "EventCancelled" => "Event", "Organizer" => "Organizer", _ => null };
+            Must(follows is null || follows == now.Text("cancelledBy"), () => $"{id} was cancelled by {now.Text("cancelledBy")}, and a refund is booked as {reason}");
             Must(right, () => $"{id}: {amount} of {intent.Id} are to go back ({reason}), {left} are left, and organizers asked for {string.Join(", ", asked.Select(each => each?.ToString() ?? "all"))}");
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Simulation;
 
@@ -19,9 +20,43 @@ public sealed partial class Oracle
         {
             var shown = Number(type!["available"]!);
             var most = new[] { (string)type["ticketTypeId"]!, "capacity" }.Min(pool => past.Skip(first).Max(each => each.Free.GetValueOrDefault(pool)) + Lapsed(id, pool, from));
+            var least = new[] { (string)type["ticketTypeId"]!, "capacity" }.Min(pool => LeastFree(id, pool, from));
+            Must(shown >= least, () => $"{id} shows {shown} places of {type["ticketTypeId"]}, and there were never less than {least}");
             Must(shown <= most, () => $"{id} shows {shown} places of {type["ticketTypeId"]}, and there were never more than {most}");
         }
     }
+
+    /// <summary>Fewer than this were free at no moment since then, though each counter is read at another one.</summary>
+    private long LeastFree(string eventId, string pool, DateTimeOffset from) => SaleOf(eventId).Shards.Values.Sum(past =>
+        past.FindLastIndex(each => each.At <= from) is >= 0 and var first ? past.Skip(first).Min(each => each.Free.GetValueOrDefault(pool)) : 0);
+
+    /// <summary>A registration is shown as it was at some moment of the call, money and all.</summary>
+    private void JudgeRegistrationShown(Request asked, Answer answer)
+    {
+        var (id, shown) = (asked.Path[0], answer.Body!);
+        var (status, paid, refunded) = ((string)shown["status"]!, Number(shown["paid"]!["amount"]!), Number(shown["refunded"]!["amount"]!));
+        Must(Since(asked.At - Late, id).Any(was => was.Number("version") == Number(shown["version"]!) && was.Total() == Number(shown["total"]!["amount"]!)
+            && paid == was.List("payments").Where(payment => payment.Text("status") == "Succeeded").Sum(payment => payment.Number("amount"))
+            && refunded == was.List("refunds").Where(refund => refund.Text("status") != "Failed").Sum(refund => refund.Number("amount"))
+            && (IsSaid(was.Text("status")!, status) || (status == "expired" && was.Text("status") == "Pending" && Instant(was, "expiresAt") <= Latest))),
+            () => $"{id} is shown as {status}, {paid} paid and {refunded} given back, and never was that");
+        JudgeTicketsShown(asked, shown["tickets"]!.AsArray());
+    }
+
+    /// <summary>A ticket is shown as it was at some moment, its code or its issue with its state. Lists are read from an index.</summary>
+    private void JudgeTicketsShown(Request asked, IEnumerable<JsonNode?> tickets)
+    {
+        var from = asked.At - Late - TimeSpan.FromSeconds(_cloud.Tables.WorstLag.Seconds);
+        foreach (var shown in tickets)
+        {
+            Must(Since(from, (string)shown!["ticketId"]!).Any(was => IsSaid(was.Text("status")!, (string)shown["status"]!)
+                && (shown["code"] is not { } code || (string)code! == $"{was.Map("code").Text("locator")}-{was.Map("code").Text("secret")}")
+                && (shown["issue"] is not { } issue || Number(issue) == was.Number("issue")) && (shown["paid"] is not { } paid || (bool)paid == was.Flag("paid"))),
+                () => $"{shown["ticketId"]} is shown as {shown.ToJsonString()}, and never was that");
+        }
+    }
+
+    private static bool IsSaid(string stored, string said) => stored.Equals(said, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Units that holds have kept since then although their time was over.</summary>
     private long Lapsed(string eventId, string pool, DateTimeOffset from) => _registrations.Where(each => each.Value.Text("eventId") == eventId).Sum(each => Since(from, each.Key)
@@ -47,5 +82,7 @@ public sealed partial class Oracle
             Must(Instant(SaleOf(old.Text("eventId")!).Event!, "endsAt").AddHours(6) <= now, () => $"{old.Text("ticketId")} is gone before its gate has closed");
         else if (change.Key.Table == Tables.Notifications)
             Must(old.Text("status") != "Queued" && Instant(old, "createdAt") <= now.AddYears(-1), () => $"{old.Text("notificationId")} is forgotten, and would be sent again");
+        else if (change.Key.Table == Tables.Quotas)
+            Must(Instant(SaleOf(old.Text("eventId")!).Event!, "endsAt") <= now, () => $"what {old.Text("userId")} has of an event is forgotten while that is sold");
     }
 }

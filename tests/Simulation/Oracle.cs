@@ -123,6 +123,9 @@ public sealed partial class Oracle
         Count(change.New, 1);
         foreach (var watch in sale.Watches) watch.See(sale.Free);
         sale.Past.Add((_cloud.World.Time.Now, new(sale.Free, StringComparer.Ordinal)));
+        var shard = (change.New ?? change.Old!).Number("shard");
+        if (!sale.Shards.TryGetValue(shard, out var past)) sale.Shards[shard] = past = [];
+        past.Add((_cloud.World.Time.Now, (change.New ?? []).Where(each => each.Value.N is not null && each.Key != "shard").ToDictionary(each => each.Key, each => change.New!.Number(each.Key))));
         foreach (var (name, value) in change.New ?? [])
             Must(value.N is null || name == "shard" || change.New!.Number(name) >= 0, () => $"oversold: {name} of shard {change.New!.Number("shard")} is {value.N}");
 
@@ -167,8 +170,8 @@ public sealed partial class Oracle
         if (now is null) throw new InvariantException("a registration is gone");
         var id = now.Text("registrationId")!;
         var status = now.Text("status");
-        var expected = status is "Pending" or "Confirmed" ? now.Needed() : [];
-        Must(Same(expected, now.Allocated()), () => $"{id} is {status} and has other places than it needs");
+        if (status == "Cancelled") JudgeGivenUp(before, now);
+        else Must(Same(status == "Expired" ? [] : now.Needed(), now.Allocated()), () => $"{id} is {status} and has other places than it needs");
         if (before is null)
             Must(SaleOf(now.Text("eventId")!).Event!.Text("cancelledAt") is null, () => $"{id} was sold after its event was cancelled");
         if (status == "Expired" && before?.Text("status") == "Pending")
@@ -188,6 +191,59 @@ public sealed partial class Oracle
         }
     }
 
+    /// <summary>Of a cancelled registration, people who are inside keep their places; with its event all come back.</summary>
+    private void JudgeGivenUp(Image? before, Image now)
+    {
+        var (id, inside, kept) = (now.Text("registrationId"), Inside(now), now.Allocated());
+        var withEvent = now.Text("cancelledBy") == "Event";
+        if (before?.Text("status") != "Cancelled")
+        {
+            Must(Same(withEvent ? [] : inside, kept), () => $"{id} is cancelled, {inside.GetValueOrDefault("capacity")} are inside, and it keeps {kept.GetValueOrDefault("capacity")} places");
+            Sometimes("cancelled while somebody is inside", !withEvent && inside.Count > 0);
+            return;
+        }
+
+        Must(IsCancelled(now) || kept.All(pool => pool.Value <= inside.GetValueOrDefault(pool.Key)), () => $"{id} is cancelled, and keeps places of nobody who is inside");
+        Must(before.Allocated().All(pool => pool.Value <= kept.GetValueOrDefault(pool.Key)) || IsCancelled(now) || Same(inside, kept), () => $"{id} has given up a place of somebody who is inside");
+        Sometimes("an event is cancelled while somebody is inside by a cancelled order", IsCancelled(now) && before.Allocated().Count > 0 && kept.Count == 0);
+    }
+
+    /// <summary>Somebody is inside by a void ticket, as an offline gate tells later, or is not any more.</summary>
+    private void JudgeInside(Image before, Image now)
+    {
+        var registration = _registrations[now.Text("registrationId")!];
+        if (now.Text("status") != "Void" || before.Text("status") != "Void" || IsCancelled(registration)) return;
+        var (inside, kept) = (Inside(registration), registration.Allocated());
+        if (now.Text("usedAt") is null && before.Text("usedAt") is not null)
+        {
+            Must(kept.All(pool => pool.Value <= inside.GetValueOrDefault(pool.Key)), () => $"{now.Text("ticketId")} was taken back, and its place is kept");
+            Sometimes("a check-in by a void ticket is taken back");
+        }
+        else if (now.Text("usedAt") is not null && before.Text("usedAt") is null)
+        {
+            var past = SaleOf(registration.Text("eventId")!).Past;
+            var lately = past.Skip(Math.Max(0, past.FindLastIndex(each => each.At <= _cloud.World.Time.Now - LongLapsed))).Select(each => each.Free);
+            var wasFull = lately.Any(free => inside.Any(pool => kept.GetValueOrDefault(pool.Key) < pool.Value && free.GetValueOrDefault(pool.Key) == 0));
+            Must(Same(inside, kept) || wasFull, () => $"somebody was inside by {now.Text("ticketId")} before it was void, and has no place though there are some");
+            Sometimes("somebody was inside before the ticket was void", Same(inside, kept));
+        }
+    }
+
+    private bool IsCancelled(Image registration) => SaleOf(registration.Text("eventId")!).Event!.Text("cancelledAt") is not null;
+
+    /// <summary>Units by pool that people take who are inside by tickets of a registration.</summary>
+    private Dictionary<string, long> Inside(Image registration)
+    {
+        Dictionary<string, long> units = new(StringComparer.Ordinal);
+        foreach (var ticket in registration.Texts("ticketIds").Select(id => _tickets[id]).Where(ticket => ticket.Text("usedAt") is not null))
+        {
+            Images.Add(units, ticket.Text("ticketTypeId")!, 1);
+            Images.Add(units, "capacity", 1);
+        }
+
+        return units;
+    }
+
     private static DateTimeOffset Instant(Image image, string name) => DateTimeOffset.Parse(image.Text(name)!, System.Globalization.CultureInfo.InvariantCulture);
 
     private static bool Same(Dictionary<string, long> one, Dictionary<string, long> other) =>
@@ -205,8 +261,9 @@ public sealed partial class Oracle
 
         Must(before?.Text("status") != "Void" || now.Text("status") == "Void", () => $"{id} was void and is good again");
         if (before is null) return;
-        Must(before.Text("status") != "Used" || now.Text("status") != "Valid" || changes.Any(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id && TookBack(change.New!)),
-            () => $"{id} was used and is good again, and nobody took it back");
+        JudgeInside(before, now);
+        Must(before.Text("usedAt") is null || now.Text("usedAt") is not null || changes.Any(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id && TookBack(change.New!)),
+            () => $"{id} was used and is not any more, and nobody took it back");
         Must((now.Number("issue") == before.Number("issue")) == (now.Text("qr") == before.Text("qr")), () => $"{id} has another code and the same issue, or the other way round");
         if (before.Text("usedAt") is not null || now.Text("usedAt") is null) return;
         var notes = changes.Where(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id).Select(change => change.New!).ToList();
@@ -233,14 +290,14 @@ public sealed partial class Oracle
         if (WentIn(checkIn)) InBy(id)[checkIn.Text("scanId")!] = checkIn.Text("reason");
         if (!TookBack(checkIn)) return;
         InBy(id).Remove(checkIn.Text("scanId")!);
-        var free = changes.Any(change => change.Key.Table == Tables.Tickets && change.New?.Text("ticketId") == id && change.Old?.Text("status") == "Used" && change.New.Text("status") == "Valid");
+        var free = changes.Any(change => change.Key.Table == Tables.Tickets && change.New?.Text("ticketId") == id && change.Old?.Text("usedAt") is not null && change.New.Text("usedAt") is null);
         if (free)
         {
             Must(_inside.Remove(id), () => $"{id} was taken back, and was not inside");
             // An old code may have let in somebody who has nothing to do with the ticket any more.
             Must(InBy(id).Values.All(reason => reason == "Void"), () => $"{id} is good again, and somebody is in by it");
         }
-        else Must(InBy(id).Count > 0 || _tickets[id].Text("status") != "Used", () => $"{id} is used up, and nobody is in by it");
+        else Must(InBy(id).Count > 0 || _tickets[id].Text("usedAt") is null, () => $"{id} is used up, and nobody is in by it");
     }
 
     private void JudgeCheckIn(Image? noted, Image checkIn, IReadOnlyList<Committed> changes)
@@ -259,7 +316,7 @@ public sealed partial class Oracle
         {
             Must(_inside.Remove(id), () => $"{id} was taken back, and was not inside");
             InBy(id).Clear();
-            Must(_tickets[id].Text("status") == "Valid", () => $"{id} was taken back, and is {_tickets[id].Text("status")}");
+            Must(_tickets[id].Text("status") != "Used" && _tickets[id].Text("usedAt") is null, () => $"{id} was taken back, and is {_tickets[id].Text("status")}");
             return;
         }
 
@@ -312,6 +369,8 @@ public sealed partial class Oracle
         JudgeRefusal(asked, answer);
         if (!answer.IsOk) return;
         if (asked.Endpoint == Endpoints.GetEvent) JudgeShown(asked, answer);
+        else if (asked.Endpoint == Endpoints.GetRegistration) JudgeRegistrationShown(asked, answer);
+        else if (asked.Endpoint == Endpoints.ListMyTickets || asked.Endpoint == Endpoints.GetCheckInList) JudgeTicketsShown(asked, answer.Body!["items"]!.AsArray());
         else if (asked.Endpoint == Endpoints.GetTicketDownload || asked.Endpoint == Endpoints.RegenerateTicketQr) JudgeLink(answer);
     }
 
@@ -591,7 +650,8 @@ public sealed partial class Oracle
 
     private void JudgeRest(string id, Sale sale)
     {
-        var sold = _registrations.Values.Where(registration => registration.Text("eventId") == id && registration.Text("status") == "Confirmed").Sum(registration => registration.Quantity());
+        var sold = _registrations.Values.Where(registration => registration.Text("eventId") == id)
+            .Sum(registration => registration.Text("status") == "Confirmed" ? registration.Quantity() : registration.Allocated().GetValueOrDefault("capacity"));
         Must(sale.Event!.Number("inventoryShards") == 0 || sale.Free.GetValueOrDefault("capacity") == sale.Total["capacity"] - sold,
             () => $"places are stuck: {sale.Total["capacity"]} in all, {sold} sold, {sale.Free.GetValueOrDefault("capacity")} free");
         if (sale.Event!.Text("cancelledAt") is null) return;
@@ -619,6 +679,9 @@ public sealed partial class Oracle
 
         /// <summary>What was free, and since when.</summary>
         public List<(DateTimeOffset At, Dictionary<string, long> Free)> Past { get; } = [];
+
+        /// <summary>Of each counter, what it had free, and since when.</summary>
+        public Dictionary<long, List<(DateTimeOffset At, Dictionary<string, long> Free)>> Shards { get; } = [];
     }
 }
 

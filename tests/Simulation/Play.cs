@@ -4,14 +4,14 @@ namespace EventTicketing.Tests.Simulation;
 
 /// <summary>Where an event takes place, and what is paid there.</summary>
 /// <param name="Price">In minor units, what a place in the standing area costs.</param>
-public sealed record Location(string Country, string City, string Zone, string Currency, int Price)
+public sealed record Location(string Country, string City, string Zone, string Currency, int Price, string? PostalCode = null)
 {
     public static readonly Location Hamburg = new("DE", "Hamburg", "Europe/Berlin", "eur", 2000);
 
     public static readonly IReadOnlyList<Location> Others =
     [
         new("JP", "Osaka", "Asia/Tokyo", "jpy", 2000), new("KW", "Kuwait", "Asia/Kuwait", "kwd", 5000), new("ID", "Bandung", "Asia/Jakarta", "idr", 20_000_000),
-        new("US", "Portland", "America/Los_Angeles", "usd", 2000), new("NP", "Patan", "Asia/Kathmandu", "usd", 1500),
+        new("US", "Portland", "America/Los_Angeles", "usd", 2000, "97201"), new("NP", "Patan", "Asia/Kathmandu", "usd", 1500),
     ];
 
     /// <summary>Dinars are paid in tens of their thousandths.</summary>
@@ -70,13 +70,17 @@ public sealed class Play
     private const int MaxRounds = 16;
     private const int QuietRounds = 2;
     public static readonly Person Organizer = new("organizer", "Organizers");
+
+    /// <summary>Each is enough where nothing else goes on.</summary>
+    private static readonly Limits Low = new() { Decisions = 3, Holds = 4, Reclaimed = 1, Swept = 1, Mailed = 1 };
+
     private bool _resting;
     private int _commits;
 
-    public Play(World world, TimeSpan? holdTime = null)
+    public Play(World world, TimeSpan? holdTime = null, Limits? limits = null)
     {
         World = world;
-        Cloud = new Cloud(world, prints: world.Seed % 50 == 0, holdTime);
+        Cloud = new Cloud(world, prints: world.Seed % 50 == 0, holdTime, limits);
         Oracle = new Oracle(Cloud);
         Cloud.Tables.Committed += _ => _commits++;
     }
@@ -111,7 +115,7 @@ public sealed class Play
     /// <summary>A whole schedule by its seed.</summary>
     public static Ending Run(int seed, bool recorded = false)
     {
-        var play = new Play(new World(seed, faults: null, recorded), seed % 8 == 3 ? TimeSpan.FromMinutes(3) : null);
+        var play = new Play(new World(seed, faults: null, recorded), seed % 8 == 3 ? TimeSpan.FromMinutes(3) : null, seed % 5 == 2 ? Low : null);
         return play.Complete(play.Chosen());
     }
 
@@ -329,7 +333,7 @@ public sealed class Play
     {
         ["title"] = "Late set", ["category"] = "concert",
         ["startsAt"] = World.Time.Now.AddHours(Venue.StartsIn).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), ["endsAt"] = World.Time.Now.AddHours(Venue.StartsIn + Venue.Lasts).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
-        ["timeZone"] = Venue.Location.Zone, ["venue"] = new JsonObject { ["name"] = "Hafenklang", ["city"] = Venue.Location.City, ["country"] = Venue.Location.Country },
+        ["timeZone"] = Venue.Location.Zone, ["venue"] = new JsonObject { ["name"] = "Hafenklang", ["city"] = Venue.Location.City, ["country"] = Venue.Location.Country, ["postalCode"] = Venue.Location.PostalCode },
         ["capacity"] = capacity, ["maxPerPerson"] = MostPerPerson, ["ticketTypes"] = types, ["priceDisplay"] = World.Chance(0.5) ? "taxIncluded" : "taxExcluded",
     };
 }

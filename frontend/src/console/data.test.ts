@@ -58,12 +58,17 @@ const scan = (with_: Partial<CheckIn>): CheckIn => ({
 })
 
 test('A registration of three places has three attendees; those without a name of their own have the buyer’s', () => {
-  expect(placesOf([registration]).map(place => [place.ticketId, place.name, place.ticketTypeName])).toEqual([
+  expect(placesOf([registration], new Map()).map(place => [place.ticketId, place.name, place.ticketTypeName])).toEqual([
     ['tkt_1', 'Grace Guest', 'Seat'],
     ['tkt_2', 'Ada Attendee', 'Seat'],
     ['tkt_3', 'Ada Attendee', 'Standing'],
   ])
-  expect(placesOf([{ ...registration, status: 'cancelled' }])).toEqual([])
+  const cancelled = { ...registration, status: 'cancelled' as const }
+  expect(placesOf([cancelled], new Map())).toEqual([])
+  // Money back sends nobody out.
+  expect(placesOf([cancelled], new Map([[registration.ticketIds[0] ?? '', {} as CheckIn]])).map(place => place.ticketId)).toEqual([
+    registration.ticketIds[0],
+  ])
 })
 
 test('Who was taken back is not inside, and who was refused never was', () => {

@@ -85,10 +85,13 @@ export interface Place {
   registration: Registration
 }
 
-/** Confirmed places, in the order of their registrations. Without an attendee of its own a ticket is made out to the buyer. */
-export const placesOf = (registrations: readonly Registration[]): Place[] =>
+/**
+ * Confirmed places, and those of people who are inside although the order is cancelled, in the order of their registrations. Without an attendee of
+ * its own a ticket is made out to the buyer.
+ */
+export const placesOf = (registrations: readonly Registration[], inside: ReadonlyMap<string, CheckIn>): Place[] =>
   registrations
-    .filter(it => it.status === 'confirmed')
+    .filter(it => it.status === 'confirmed' || it.status === 'cancelled')
     .flatMap(it =>
       it.items
         .flatMap(line => Array<string>(line.quantity).fill(line.name))
@@ -101,6 +104,7 @@ export const placesOf = (registrations: readonly Registration[]): Place[] =>
           registration: it,
         })),
     )
+    .filter(({ registration, ticketId }) => registration.status === 'confirmed' || (ticketId && inside.has(ticketId)))
 
 /** By ticket the scan that let it in, unless it was taken back. What a device did while it was offline has happened. `checkIns` has the newest first. */
 export function insideOf(checkIns: readonly CheckIn[]): ReadonlyMap<string, CheckIn> {

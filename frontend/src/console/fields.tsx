@@ -20,6 +20,7 @@ export function EventFields({ field, locked = false }: { field: (name: keyof Eve
   const zones = useMemo(() => Intl.supportedValuesOf('timeZone'), [])
   const zone = field('timeZone')
   const category = field('category')
+  const country = field('venue.country')
   const display = field('priceDisplay')
   const [unsaid] = useState(!display.value)
   const time = (name: 'startsAt' | 'endsAt' | 'gateOpensAt', required = true) => (
@@ -75,7 +76,15 @@ export function EventFields({ field, locked = false }: { field: (name: keyof Eve
           <TextField label={t.editor.fields['venue.name']} required maxLength={200} {...field('venue.name')} />
           <TextField label={t.editor.fields['venue.address']} maxLength={300} {...field('venue.address')} />
           <TextField label={t.editor.fields['venue.city']} required maxLength={100} {...field('venue.city')} />
-          <SelectField label={t.editor.fields['venue.country']} required {...field('venue.country')}>
+          <TextField
+            label={t.editor.fields['venue.postalCode']}
+            hint={t.editor.postalCodeHint}
+            required={country.value === 'US' || country.value === 'CA'}
+            maxLength={20}
+            {...field('venue.postalCode')}
+          />
+          <TextField label={t.editor.fields['venue.state']} maxLength={50} {...field('venue.state')} />
+          <SelectField label={t.editor.fields['venue.country']} required {...country}>
             <option value="">{t.editor.choose}</option>
             {lands.map(({ code, name }) => (
               <option key={code} value={code}>

@@ -49,7 +49,7 @@ test('A field that both changed keeps what was typed and is named', () => {
 })
 
 test('A draft sent back as it came sets nothing that its organizer did not set', () => {
-  const venue = { name: 'Hafenklang', address: null, city: 'Hamburg', country: 'DE' }
+  const venue = { name: 'Hafenklang', address: null, city: 'Hamburg', state: null, postalCode: null, country: 'DE' }
   const times = {
     startsAt: '2026-12-19T19:00:00Z',
     endsAt: '2026-12-19T22:00:00Z',

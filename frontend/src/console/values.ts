@@ -16,6 +16,8 @@ export interface EventValues {
   'venue.name': string
   'venue.address': string
   'venue.city': string
+  'venue.state': string
+  'venue.postalCode': string
   'venue.country': string
   capacity: string
   maxPerPerson: string
@@ -47,6 +49,8 @@ export const newEvent = (): EventValues => ({
   'venue.name': '',
   'venue.address': '',
   'venue.city': '',
+  'venue.state': '',
+  'venue.postalCode': '',
   'venue.country': '',
   capacity: '',
   maxPerPerson: '',
@@ -75,6 +79,8 @@ export const eventValues = (event: Event): EventValues => ({
   'venue.name': event.venue.name,
   'venue.address': event.venue.address ?? '',
   'venue.city': event.venue.city,
+  'venue.state': event.venue.state ?? '',
+  'venue.postalCode': event.venue.postalCode ?? '',
   'venue.country': event.venue.country,
   capacity: String(event.capacity),
   maxPerPerson: String(event.maxPerPerson),
@@ -105,6 +111,8 @@ export const eventBody = (values: EventValues) => ({
     name: values['venue.name'].trim(),
     address: values['venue.address'].trim() || null,
     city: values['venue.city'].trim(),
+    state: values['venue.state'].trim() || null,
+    postalCode: values['venue.postalCode'].trim() || null,
     country: values['venue.country'],
   },
   capacity: Number(values.capacity),

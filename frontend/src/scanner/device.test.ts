@@ -58,6 +58,7 @@ async function answer(url: string, init?: RequestInit): Promise<Response> {
   if (init?.body && forbidden?.test(String(init.body))) return new Response('<h1>403 ERROR</h1>', { status: 403 })
   if (url.endsWith('/check-ins/sync')) {
     const { scans } = JSON.parse(String(init?.body)) as { scans: OfflineScan[] }
+    if (scans.length === 0) return Response.json({ code: 'invalid_request' }, { status: 422 })
     if (scans.some(({ code }) => code === unreadable)) return Response.json({ code: 'invalid_request' }, { status: 422 })
     uploads.push(scans)
     // It has arrived, and the answer is lost on the way back.
@@ -270,6 +271,24 @@ it('uploads past a scan that a firewall refuses, hears of the others, and tries 
   expect(gate.state().counts.waiting).toBe(0)
 })
 
+it('puts aside what a firewall refuses for half an hour while the server can be reached, and says so', async () => {
+  cut(true)
+  await gate.scan({ qr: router }, 'North')
+  forbidden = /192\.168/
+  cut(false)
+  for (let rounds = 0; rounds < 14; rounds++) {
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 121_000)
+    await gate.sync()
+  }
+
+  expect(gate.state()).toMatchObject({ problem: { status: 403 }, counts: { waiting: 1 }, conflicts: [] })
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 121_000)
+  await gate.sync()
+  expect(gate.state()).toMatchObject({ counts: { waiting: 0 }, conflicts: [{ conflict: 'notTaken', qr: router }] })
+  await gate.sync()
+  expect(gate.state().problem).toBeNull()
+})
+
 it('loses nothing when a firewall refuses everything, says so, and does not beset it', async () => {
   cut(true)
   for (let i = 0; i < 150; i++) await gate.scan({ qr: `https://example.com/${i}` }, 'North')
@@ -283,7 +302,15 @@ it('loses nothing when a firewall refuses everything, says so, and does not bese
   await gate.sync()
   expect(refused).toBeLessThan(30)
   expect(gate.state()).toMatchObject({ online: true, problem: { status: 403 }, counts: { waiting: 150 }, conflicts: [] })
+  // For however long that is.
+  for (let rounds = 0; rounds < 20; rounds++) {
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 121_000)
+    await gate.sync()
+  }
+
+  expect(gate.state()).toMatchObject({ counts: { waiting: 150 }, conflicts: [] })
   vi.stubGlobal('fetch', answer)
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 121_000)
   await gate.sync()
   expect(uploads.flat().map(({ qr }) => qr)).toEqual(Array.from({ length: 150 }, (_, i) => `https://example.com/${i}`))
   expect(gate.state()).toMatchObject({ problem: null, counts: { waiting: 0 } })

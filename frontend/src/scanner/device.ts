@@ -23,6 +23,8 @@ const UNREADABLE = [400, 413, 422]
 /** A firewall before the API may refuse a request for its text. So often a round of uploads splits for that, and so soon it tries again. */
 const MOST_BLOCKED = 25
 const UNBLOCKED_AFTER = 120_000
+/** About half an hour. */
+const MOST_REFUSALS = 15
 
 /** Half a character is no text. */
 const sound = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd')
@@ -37,6 +39,8 @@ export type Presented = { qr: string; keys?: string } | { code: string }
 interface Round {
   settled: boolean
   refusals: Problem[]
+  /** The scans that were refused by themselves. */
+  alone: number[]
 }
 
 export interface GateState {
@@ -153,14 +157,23 @@ export function openGate(eventId: string) {
       blocked.clear()
       blockedUntil = Date.now() + UNBLOCKED_AFTER
     }
-    const round: Round = { settled: false, refusals: [] }
+    const round: Round = { settled: false, refusals: [], alone: [] }
     for (let batches = 0; batches < PAGES && round.refusals.length < MOST_BLOCKED; batches++) {
       const scans = (await store.waiting(eventId, BATCH + blocked.size)).filter(({ seq }) => !blocked.has(seq))
       if (scans.length === 0) break
       await settle(scans.slice(0, BATCH), round)
     }
+    // Where everything is refused, it is not these scans.
+    if (round.alone.length > 0 && (round.settled || (await takesOthers()))) await store.refuse(round.alone, MOST_REFUSALS)
     return (!round.settled && round.refusals[0]) || null
   }
+
+  /** Whether an upload that nobody could mind reaches the API: it answers that there is nothing in it. */
+  const takesOthers = () =>
+    upload(eventId, []).then(
+      () => true,
+      error => error instanceof Problem && error.answered && UNREADABLE.includes(error.status),
+    )
 
   /**
    * One scan that is refused must not hold up the others: they are halved down to it. Refused by the API it is put aside; refused by something
@@ -192,7 +205,10 @@ export function openGate(eventId: string) {
         return
       }
       if (!answered) {
-        for (const { seq } of scans) blocked.add(seq)
+        for (const { seq } of scans) {
+          blocked.add(seq)
+          round.alone.push(seq)
+        }
         return
       }
       const refused = { conflict: null, firstUsedAt: null, firstUsedGate: null, ticket: null, problem: code }
@@ -287,8 +303,8 @@ export function openGate(eventId: string) {
     const path = { ticketId: scanned.ticket?.ticketId ?? '' }
     // Asked again after a lost answer, it takes back nobody who has come in since.
     const header = { 'Idempotency-Key': `undo-${scanned.scanId}` }
-    await data(api.POST('/tickets/{ticketId}/undo-check-in', { params: { path, header }, body: {} }))
-    await store.keepUndone(scanned)
+    const { status } = await data(api.POST('/tickets/{ticketId}/undo-check-in', { params: { path, header }, body: {} }))
+    await store.keepUndone(scanned, status)
     await refresh()
   }
 

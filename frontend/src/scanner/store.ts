@@ -24,6 +24,8 @@ export interface Scanned extends Verdict {
   /** Decided by the device alone. */
   offline: boolean
   waiting?: 1
+  /** How often something before the API refused it while the API took others. */
+  refused?: number
   /** What came back from the upload, until somebody has seen it. */
   conflict?: Conflict | 'notTaken'
   undone?: boolean
@@ -252,6 +254,19 @@ export const settle = (scans: readonly Scanned[], answers: readonly Synced[], no
     }
   })
 
+/** Something before the API has refused them once more: after `most` times they are put aside, as what the server cannot take. */
+export const refuse = (seqs: readonly number[], most: number): Promise<void> =>
+  transaction('readwrite', async tx => {
+    const store = tx.objectStore('scans')
+    for (const seq of seqs) {
+      const scan = await of<Scanned | undefined>(store.get(seq))
+      if (!scan?.waiting) continue
+      const { waiting, ...rest } = scan
+      const refused = (scan.refused ?? 0) + 1
+      store.put(refused < most ? { ...scan, refused } : { ...rest, conflict: 'notTaken' })
+    }
+  })
+
 export const counts = (eventId: string): Promise<Counts> =>
   transaction('readonly', async tx => {
     const status = tx.objectStore('tickets').index('status')
@@ -299,12 +314,13 @@ export const acknowledge = (eventId: string): Promise<void> =>
     for (const { conflict: _, ...scan } of found) store.put(scan)
   })
 
-export const keepUndone = (scan: Scanned): Promise<void> =>
+/** @param status Of the ticket now: one that was refunded meanwhile stays void. */
+export const keepUndone = (scan: Scanned, status: Kept['status']): Promise<void> =>
   transaction('readwrite', async tx => {
     tx.objectStore('scans').put({ ...scan, undone: true })
     const tickets = tx.objectStore('tickets')
     const kept = await of<Kept | undefined>(tickets.get([scan.eventId, scan.ticket?.ticketId ?? '']))
-    if (kept) tickets.put({ ...kept, status: 'valid', usedAt: null, usedGate: null, here: undefined })
+    if (kept) tickets.put({ ...kept, status, usedAt: null, usedGate: null, here: undefined })
   })
 
 /** Takes an event off this device, names and all. Scans that were not uploaded would be lost: then it does nothing and answers false. */

@@ -4,14 +4,14 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
 {
     protected override async Task<Result<EventView>> Handle(CreateEventRequest request, Call call)
     {
-        var organizer = await call.Db.People.Find(call.Caller.UserId, null, call.Stop);
+        var (name, address) = await call.Self();
         var draft = new Event
         {
             EventId = call.NewId("evt"),
             OrganizationId = call.Caller.HomeOrganization,
             OrganizerId = call.Caller.UserId,
-            OrganizerName = organizer?.Name ?? call.Caller.Name,
-            ReplyTo = call.Caller.VerifiedEmail ?? organizer?.Email,
+            OrganizerName = name,
+            ReplyTo = address,
             Title = request.Title,
             Description = request.Description,
             Category = request.Category,
@@ -19,7 +19,7 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
             EndsAt = request.EndsAt,
             TimeZone = request.TimeZone,
             GateOpensAt = request.GateOpensAt,
-            PriceDisplay = request.PriceDisplay is { } display ? Enum.Parse<PriceDisplay>(display, ignoreCase: true) : null,
+            PriceDisplay = PriceDisplays.Of(request.PriceDisplay),
             Venue = request.Venue.ToVenue(),
             Capacity = request.Capacity,
             MaxPerPerson = request.MaxPerPerson,

@@ -4,9 +4,6 @@ namespace EventTicketing.Functions.ListEvents;
 
 public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<EventView>>(Endpoints.ListEvents, host)
 {
-    /// <summary>The cursor of a page that ends with the last of the events that last long.</summary>
-    private const string AfterLong = "{}";
-
     /// <summary>A calendar day is somewhere on Earth from 14 hours before it is in UTC until 12 hours after.</summary>
     private static readonly TimeSpan Zones = TimeSpan.FromHours(14);
 
@@ -37,27 +34,41 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
     /// <param name="longIn">The category of those that come first, empty for all; null for none of them.</param>
     private static async Task<PageOf<Event>> List(Call call, Query query, string? longIn, Func<Event, bool> wanted)
     {
+        if (longIn is null) return await call.Db.Events.Query(query, call.Stop, wanted);
         List<Event> first = [];
-        if (longIn is not null && (query.Cursor is null || query.Cursor.Contains("\"listedLong\"", StringComparison.Ordinal)))
+        var place = Place.Of(query.Cursor);
+        if (place.AmongLong)
         {
             var before = (string)query.From!;
             var lasting = query with
             {
+                Cursor = place.After,
                 Index = "LongIndex", Partition = "public", From = SortableInstant.Text(call.Now - Event.MaxDuration),
                 To = query.To is string to && string.CompareOrdinal(to, before) < 0 ? to : before,
             };
             var page = await call.Db.Events.Query(lasting, call.Stop, item =>
                 wanted(item) && SortableInstant.Text(item.StartsAt) != before
                 && (longIn.Length == 0 || Letters.Folded(item.Category) == longIn));
-            if (page.Cursor is not null) return page;
-            if (page.Items.Count == query.Limit) return page with { Cursor = AfterLong };
+            if (page.Cursor is not null) return page with { Cursor = $"{new Place(AmongLong: true, page.Cursor)}" };
+            place = new(AmongLong: false, After: null);
+            if (page.Items.Count == query.Limit) return page with { Cursor = $"{place}" };
             first.AddRange(page.Items);
-            query = query with { Cursor = null };
         }
 
-        var cursor = query.Cursor == AfterLong ? null : query.Cursor;
-        var rest = await call.Db.Events.Query(query with { Cursor = cursor, Limit = query.Limit - first.Count }, call.Stop, wanted);
-        return rest with { Items = [.. first, .. rest.Items] };
+        var rest = await call.Db.Events.Query(query with { Cursor = place.After, Limit = query.Limit - first.Count }, call.Stop, wanted);
+        return new([.. first, .. rest.Items], rest.Cursor is null ? null : $"{new Place(AmongLong: false, rest.Cursor)}");
+    }
+
+    /// <summary>Where a list goes on: among the events that last long, or after them.</summary>
+    /// <param name="After">The index's own cursor; null at its beginning.</param>
+    private readonly record struct Place(bool AmongLong, string? After)
+    {
+        /// <summary>Another text than its own, as of an earlier version, begins the list.</summary>
+        public static Place Of(string? cursor) => cursor?.Split(' ', 2) is [var part and ("long" or "rest"), var after]
+            ? new(part == "long", after.Length == 0 ? null : after)
+            : new(AmongLong: true, After: null);
+
+        public override string ToString() => $"{(AmongLong ? "long" : "rest")} {After}";
     }
 
     /// <summary>The look-back begins with a day, so that it is the same for all pages of a list.</summary>

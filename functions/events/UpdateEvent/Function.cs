@@ -2,6 +2,13 @@ namespace EventTicketing.Functions.UpdateEvent;
 
 public sealed class Function(Host host) : ApiFunction<UpdateEventRequest, EventView>(Endpoints.UpdateEvent, host)
 {
-    protected override Task<Result<EventView>> Handle(UpdateEventRequest request, Call call) =>
-        call.ChangeEvent(request.EventId, current => current.Edit(request.Applied(current), call.Now), taxed: true);
+    protected override async Task<Result<EventView>> Handle(UpdateEventRequest request, Call call)
+    {
+        var self = await call.Self();
+        return await call.ChangeEvent(request.EventId, current => current.Edit(Followed(request.Applied(current)), call.Now), taxed: true);
+
+        // Tickets and mails name the person who created it, under the name and address of today.
+        Event Followed(Event edited) => edited.OrganizerId != call.Caller.UserId ? edited
+            : edited with { OrganizerName = self.Name ?? edited.OrganizerName, ReplyTo = self.Email ?? edited.ReplyTo };
+    }
 }

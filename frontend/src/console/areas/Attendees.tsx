@@ -53,7 +53,7 @@ export default function Attendees({ event }: { event: Event }) {
       </div>
       <Loaded query={registrations} skeleton={<Skeleton lines={8} />}>
         {({ list, complete }) => {
-          const places = placesOf(list)
+          const places = placesOf(list, inside)
           const shown = places.filter(
             place =>
               (!type || place.ticketTypeName === type) &&
@@ -95,6 +95,7 @@ export default function Attendees({ event }: { event: Event }) {
                         return scan ? (
                           <span className="badges">
                             <Badge tone="good">{t.attendees.inside}</Badge>
+                            {place.registration.status === 'cancelled' && <Badge tone="warn">{t.registrations.status.cancelled}</Badge>}
                             <span className="soft">
                               {dateTime(scan.scannedAt ?? scan.receivedAt, event.timeZone)} {scan.gate}
                             </span>
@@ -122,14 +123,14 @@ export default function Attendees({ event }: { event: Event }) {
           )
         }}
       </Loaded>
-      {undoing?.ticketId && (
-        <Undo eventId={event.eventId} ticketId={undoing.ticketId} name={undoing.name} onClose={() => setUndoing(null)} />
-      )}
+      {undoing?.ticketId && <Undo eventId={event.eventId} place={undoing} onClose={() => setUndoing(null)} />}
     </div>
   )
 }
 
-function Undo({ eventId, ticketId, name, onClose }: { eventId: string; ticketId: string; name: string; onClose: () => void }) {
+function Undo({ eventId, place, onClose }: { eventId: string; place: Place; onClose: () => void }) {
+  const { name, registration } = place
+  const ticketId = place.ticketId ?? ''
   const t = useTexts()
   const queries = useQueryClient()
   const [reason, setReason] = useState('')
@@ -142,7 +143,7 @@ function Undo({ eventId, ticketId, name, onClose }: { eventId: string; ticketId:
   }
   return (
     <Confirm title={t.attendees.undoAsk(name)} action={t.attendees.undo} onConfirm={undo} onClose={onClose}>
-      <p>{t.attendees.undoText}</p>
+      <p>{registration.status === 'cancelled' ? t.attendees.undoVoidText : t.attendees.undoText}</p>
       <TextField label={t.attendees.reason} maxLength={500} value={reason} onChange={setReason} />
     </Confirm>
   )

@@ -6,6 +6,7 @@ import { date, dateTime, time } from '../../i18n/format'
 import { Badge, Button, Confirm, Failure, Icon, Loaded, Page, Skeleton, toast } from '../../ui'
 import { type Ticket, useEvent } from '../data'
 import { Doors } from '../event/Doors'
+import { placeOf } from '../event/place'
 import { useTexts } from '../orders'
 import { Qr } from './Qr'
 import { ticketQuery, ticketTones } from './tickets'
@@ -61,7 +62,7 @@ export function TicketPage({ ticketId }: { ticketId: string }) {
                   </dt>
                   <dd>
                     <strong>{event.data.venue.name}</strong>
-                    <span>{[event.data.venue.address, event.data.venue.city].filter(Boolean).join(', ')}</span>
+                    <span>{placeOf(event.data.venue)}</span>
                   </dd>
                 </>
               )}

@@ -15,6 +15,7 @@ import { useTexts } from '../texts'
 import { Doors } from './Doors'
 import { describe } from './head'
 import { calendarFile, download } from './ics'
+import { placeOf } from './place'
 
 export default function EventPage({ eventId }: { eventId: string }) {
   const event = useEvent(eventId)
@@ -101,7 +102,7 @@ function When({ event, address }: { event: Event; address: string }) {
   const { startsAt, endsAt, timeZone, venue } = event
   const own = ownZone()
   const sameDay = date(startsAt, timeZone) === date(endsAt, timeZone)
-  const map = `https://www.openstreetmap.org/search?query=${encodeURIComponent([venue.address, venue.city, venue.country].filter(Boolean).join(', '))}`
+  const map = `https://www.openstreetmap.org/search?query=${encodeURIComponent(`${placeOf(venue)}, ${venue.country}`)}`
   return (
     <dl className="facts">
       <dt>
@@ -140,12 +141,7 @@ function When({ event, address }: { event: Event; address: string }) {
       </dt>
       <dd>
         <strong dir="auto">{venue.name}</strong>
-        <span>
-          {[venue.address, venue.city]
-            .filter(part => part != null)
-            .map(isolate)
-            .join(', ')}
-        </span>
+        <span dir="auto">{placeOf(venue)}</span>
         <a className="link" href={map} rel="noopener noreferrer" target="_blank">
           {t.event.map}
         </a>

@@ -62,6 +62,8 @@ export function jsonLd(event: Event, address: string): string {
         '@type': 'PostalAddress',
         streetAddress: venue.address ?? undefined,
         addressLocality: venue.city,
+        addressRegion: venue.state ?? undefined,
+        postalCode: venue.postalCode ?? undefined,
         addressCountry: venue.country,
       },
     },

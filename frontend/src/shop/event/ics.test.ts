@@ -37,6 +37,12 @@ describe('a calendar file', () => {
     expect(unfolded(text)).toContain(`DESCRIPTION:${description}`)
   })
 
+  test('says where it is, with state and postal code where the venue has them', () => {
+    expect(unfolded(file())).toContain('LOCATION:Hafenklang\\, Große Elbstraße 84\\, Hamburg\\, DE')
+    const venue = { ...event.venue, address: null, city: 'Portland', state: 'OR', postalCode: '97201', country: 'US' }
+    expect(unfolded(file({ venue }))).toContain('LOCATION:Hafenklang\\, Portland\\, OR 97201\\, US')
+  })
+
   test('says that an event is cancelled', () => {
     expect(unfolded(file({ status: 'cancelled' }))).toContain('STATUS:CANCELLED')
   })

@@ -1,4 +1,5 @@
 import type { Event } from '../data'
+import { placeOf } from './place'
 
 const LONGEST = 75
 
@@ -17,7 +18,7 @@ export function calendarFile(event: Event, address: string, now: Date): string {
     `DTSTART:${utc(new Date(event.startsAt))}`,
     `DTEND:${utc(new Date(event.endsAt))}`,
     `SUMMARY:${escaped(event.title)}`,
-    `LOCATION:${escaped([venue.name, venue.address, venue.city, venue.country].filter(Boolean).join(', '))}`,
+    `LOCATION:${escaped(`${venue.name}, ${placeOf(venue)}, ${venue.country}`)}`,
     ...(event.description ? [`DESCRIPTION:${escaped(event.description)}`] : []),
     `URL:${address}`,
     ...(event.status === 'cancelled' ? ['STATUS:CANCELLED'] : []),
