@@ -153,6 +153,7 @@ const de: typeof en = {
     tax_unavailable:
       'Die Steuer lässt sich für diese Veranstaltung nicht berechnen. Es wurde nichts abgebucht: Bitte versuchen Sie es später.',
     already_checked_in: 'Damit ist schon jemand eingelassen worden, deshalb geht das nicht mehr.',
+    refunds_closed: 'Was für diese Veranstaltung bezahlt wurde, kann nicht mehr zurückgegeben werden.',
     event_started: 'Die Veranstaltung hat begonnen. Zum Stornieren ist es zu spät.',
     ticket_void: 'Dieses Ticket ist ungültig und bekommt keinen neuen Code.',
   },

@@ -149,6 +149,7 @@ const en = {
     payment_refused: 'The payment provider does not take this payment. Nothing was charged: try again later, or with other tickets.',
     tax_unavailable: 'The tax cannot be calculated for this event. Nothing was charged: please try again later.',
     already_checked_in: 'Somebody was let in with it already, so this is not possible any more.',
+    refunds_closed: 'What was paid for this event can no longer be given back.',
     event_started: 'The event has begun. It is too late to cancel.',
     ticket_void: 'This ticket is void and gets no new code.',
   } as Record<string, string>,

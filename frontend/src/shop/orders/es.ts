@@ -148,6 +148,7 @@ const es: typeof en = {
     payment_refused: 'El servicio de pago no acepta este pago. No se ha cobrado nada: inténtelo más tarde o con otras entradas.',
     tax_unavailable: 'No se pueden calcular los impuestos de este evento. No se ha cobrado nada: inténtelo más tarde.',
     already_checked_in: 'Ya ha entrado alguien con ella, así que ya no es posible.',
+    refunds_closed: 'Lo pagado por este evento ya no se puede devolver.',
     event_started: 'El evento ha empezado. Ya es tarde para cancelar.',
     ticket_void: 'Esta entrada está anulada y no recibe un código nuevo.',
   },
