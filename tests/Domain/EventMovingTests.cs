@@ -78,6 +78,19 @@ public sealed class EventMovingTests
     }
 
     [Fact]
+    public void A_cancelled_event_has_nothing_else_to_tell() =>
+        Assert.Null(Moved(Published, Later(Published, Week), A.Now).Cancel(null, A.Now).Value.Announcement);
+
+    [Fact]
+    public void No_sale_begins_after_the_event_that_was_moved_ahead_of_it()
+    {
+        var late = Published with { TicketTypes = [A.Standard with { SalesStartAt = Published.StartsAt.AddDays(-1) }] };
+        var error = Assert.Single(late.Edit(Later(late, -TimeSpan.FromDays(2)), A.Now).Problem!.Errors);
+        Assert.Equal("ticketTypes[0].salesStartAt after_event_start", $"{error.Field} {error.Code}");
+        Assert.Null(late.Edit(Later(late, -TimeSpan.FromHours(2)), A.Now).Problem);
+    }
+
+    [Fact]
     public void Nobody_is_told_where_the_organizer_does_not_want_it()
     {
         var moved = Moved(Published, Later(Published, Week), A.Now, notify: false);
@@ -97,8 +110,10 @@ public sealed class EventMovingTests
         Assert.All(owed, note => Assert.Equal(Published.Facts, note.Before));
         // However many orders: the mail is the person's.
         Assert.Equal(owed.Select(note => note.NotificationId), Notification.OwedAfterChange(sold with { RegistrationId = "reg_2" }, moved, A.Now).Select(note => note.NotificationId));
-        Assert.Empty(Notification.OwedAfterChange(sold with { ConfirmedAt = A.Now.AddMinutes(2) }, moved, A.Now));
-        Assert.Empty(Notification.OwedAfterChange(sold.Cancel(null, RefundReason.Buyer, A.Now), moved, A.Now));
+        // Whoever held places before the change and paid after it saw the old times.
+        Assert.NotEmpty(Notification.OwedAfterChange(sold with { ConfirmedAt = A.Now.AddMinutes(2) }, moved, A.Now));
+        Assert.Empty(Notification.OwedAfterChange(sold with { CreatedAt = A.Now.AddMinutes(2) }, moved, A.Now));
+        Assert.Empty(Notification.OwedAfterChange(sold.Cancel(CancelledBy.Buyer, null, A.Now), moved, A.Now));
         var again = Moved(moved with { Announcement = null }, Published, A.Now.AddHours(1));
         Assert.DoesNotContain(Notification.OwedAfterChange(sold, again, A.Now).First().NotificationId, owed.Select(note => note.NotificationId));
     }

@@ -45,6 +45,7 @@ function Details({ event }: { event: Event }) {
           // What was typed meanwhile is not saved yet.
           form.setValues(({ base: _, ...typed }) => held(rebase({ values: typed, base: values }, kept)))
           setBoth([])
+          setNotify(true)
           queries.setQueryData(['event', event.eventId], saved)
           void queries.invalidateQueries({ queryKey: ['my-events'] })
           toast(t.editor.saved)
