@@ -59,7 +59,8 @@ public sealed record EventImage(string ImageId, string ContentType, DateTimeOffs
 }
 
 /// <summary>What people who come have to know: what it is called, where and when it is, and from when they are let in.</summary>
-public sealed record EventFacts(string Title, Venue Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpens);
+/// <param name="DoorsOpenAt">Null where the organizer has not said: it follows from the start, and nobody is told of it.</param>
+public sealed record EventFacts(string Title, Venue Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset? DoorsOpenAt);
 
 /// <summary>A change of a published event that everybody with tickets is to hear of.</summary>
 /// <param name="Before">What they were told last.</param>
@@ -164,7 +165,7 @@ public sealed record Event : IVersioned<Event>
 
     public Event WithVersion(int version) => this with { Version = version };
 
-    public EventFacts Facts => new(Title, Venue, StartsAt, EndsAt, TimeZone, GateOpens);
+    public EventFacts Facts => new(Title, Venue, StartsAt, EndsAt, TimeZone, GateOpensAt);
 
     public EventStatus StatusAt(DateTimeOffset now) => Status switch
     {

@@ -45,7 +45,7 @@ public static class Mails
                 .. Difference("Title", before.Title, now.Title),
                 .. Difference("Date and time", Period(before), Period(now)),
                 .. Difference("Place", Place(before.Venue), Place(now.Venue)),
-                .. Difference("Doors open", When(before.GateOpens, before.TimeZone), When(now.GateOpens, now.TimeZone)),
+                .. Difference("Doors open", Doors(before), Doors(now)),
                 .. refunds,
                 .. About(of),
             ],
@@ -55,6 +55,8 @@ public static class Mails
         static IEnumerable<string> Difference(string what, string before, string now) => before == now ? [] : [$"{what}\nBefore: {before}\nNow: {now}"];
 
         static string Period(EventFacts facts) => $"{When(facts.StartsAt, facts.TimeZone)} to {When(facts.EndsAt, facts.TimeZone)}";
+
+        static string Doors(EventFacts facts) => facts.DoorsOpenAt is { } doors ? When(doors, facts.TimeZone) : "not announced";
 
         static string Place(Venue venue) =>
             string.Join(", ", new[] { venue.Name, venue.Address, venue.City, venue.Country }.Where(part => !string.IsNullOrWhiteSpace(part)));

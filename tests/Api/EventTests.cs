@@ -209,7 +209,7 @@ public sealed class EventTests(Cloud cloud)
         await cloud.Confirm(await second.Intent(held));
         await second.Tickets(held);
         Assert.Equal((3, true), await cloud.Organizer.Get($"/events/{of.Id}/audience") is var audience ? ((int)audience["people"], (bool)audience["complete"]) : default);
-        var qr = (await first.Get($"/tickets/{old[0]}")).Text("qr");
+        var ticket = await first.Get($"/tickets/{old[0]}");
 
         var (before, path) = (await cloud.Anonymous.Get($"/events/{of.Id}"), $"/events/{of.Id}");
         var venue = new JsonObject { ["name"] = "Markthalle", ["city"] = "Hamburg", ["country"] = "DE" };
@@ -245,7 +245,11 @@ public sealed class EventTests(Cloud cloud)
         Assert.Equal(moved.Text("startsAt"), list.Text("startsAt"));
         Assert.Equal(DateTimeOffset.Parse(moved.Text("endsAt")).AddHours(6), DateTimeOffset.Parse(list.Text("gateClosesAt")));
         // The code in people's pockets opens the gate of the new day.
-        Assert.Equal("valid", (await cloud.Organizer.Scan(of.Id, qr: qr)).Text("result"));
+        Assert.Equal("valid", (await cloud.Organizer.Scan(of.Id, qr: ticket.Text("qr"))).Text("result"));
+        // It is printed anew with the new times.
+        Assert.NotEqual(FileOf(ticket), FileOf(await first.Get($"/tickets/{old[0]}")));
+
+        static string FileOf(Answer ticket) => new Uri(ticket.Text("downloadUrl")).AbsolutePath;
 
         static bool IsChange(JsonNode? mail) => ((string)mail!["subject"]!).StartsWith("Changed: ", StringComparison.Ordinal);
     }

@@ -130,6 +130,8 @@ const de: typeof en = {
     cancelText: 'Ihre Tickets werden ungültig, und die Plätze gehen an andere. Das lässt sich nicht rückgängig machen.',
     cancelPaid: 'Was Sie bezahlt haben, geht auf die Karte zurück, mit der Sie bezahlt haben.',
     cancelDone: 'Die Anmeldung ist storniert.',
+    cancelUntil: until => `Sie können Ihre Tickets bis ${until} zurückgeben.`,
+    cancelClosed: until => `Die Tickets konnten bis ${until} zurückgegeben werden.`,
     attendees: 'Tickets',
     eventGone: 'Veranstaltung',
   },

@@ -128,6 +128,8 @@ const en = {
     cancelText: 'Your tickets become void and the places go to others. This cannot be undone.',
     cancelPaid: 'What you paid is given back to the card that you paid with.',
     cancelDone: 'The registration is cancelled.',
+    cancelUntil: (until: string) => `You can give your tickets back until ${until}.`,
+    cancelClosed: (until: string) => `Tickets could be given back until ${until}.`,
     attendees: 'Tickets',
     eventGone: 'Event',
   },

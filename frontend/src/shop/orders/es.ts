@@ -127,6 +127,8 @@ const es: typeof en = {
     cancelText: 'Sus entradas quedan anuladas y las plazas pasan a otras personas. No se puede deshacer.',
     cancelPaid: 'Lo que ha pagado se devuelve a la tarjeta con la que pagó.',
     cancelDone: 'La inscripción está cancelada.',
+    cancelUntil: until => `Puede devolver sus entradas hasta el ${until}.`,
+    cancelClosed: until => `Las entradas se podían devolver hasta el ${until}.`,
     attendees: 'Entradas',
     eventGone: 'Evento',
   },
