@@ -20,7 +20,8 @@ public static class Endpoints
         "Shows an event with what is available. A draft is shown to its organization only.", Grants.Read(Events, Inventory, Registrations)) { Memberships = true };
 
     public static readonly Endpoint<UpdateEventRequest, EventView> UpdateEvent = new("PATCH", "/events/{eventId}", Access.Organizer,
-        "Changes an event. Once it is published, currencies and promised refunds are locked, and people with tickets are told when it is moved; capacity never falls below what is sold.",
+        "Changes an event. Once it is published, currencies and promised refunds are locked, and people with tickets are told when it is moved; "
+        + "capacity never falls below what is sold.",
         Grants.Write(Events, Inventory))
         { Conditional = true, Problems = ["locked_when_published", "event_closed", "event_started", "below_sold"] };
 
@@ -178,8 +179,8 @@ public static class Endpoints
 
     public static IReadOnlyList<Endpoint> All { get; } =
     [
-        CreateEvent, ListEvents, GetEvent, UpdateEvent, GetEventAudience, PublishEvent, CancelEvent, ArchiveEvent, DeleteEvent, ListMyEvents, AddTicketType, UpdateTicketType,
-        CreateEventImageUpload, PublishEventImage, DeleteEventImage, GetEventAnalytics, ExportEventReport,
+        CreateEvent, ListEvents, GetEvent, UpdateEvent, GetEventAudience, PublishEvent, CancelEvent, ArchiveEvent, DeleteEvent, ListMyEvents,
+        AddTicketType, UpdateTicketType, CreateEventImageUpload, PublishEventImage, DeleteEventImage, GetEventAnalytics, ExportEventReport,
         CreateRegistration, GetRegistration, ListMyRegistrations, CancelRegistration, ListEventRegistrations,
         CalculateTax, ProcessPayment, StripeWebhook, RefundRegistration,
         ListMyTickets, GetTicketDownload, RegenerateTicketQr, ValidateTicket, UndoCheckIn, ListCheckIns, GetCheckInList, SyncCheckIns, GetSigningKeys,

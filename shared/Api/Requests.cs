@@ -161,16 +161,17 @@ public sealed record UpdateEventRequest : PatchRequest
     [Length(1, 64)] public string? TimeZone { get; init; }
 
     /// <summary>
-    /// Unless another time is given, it moves along with the start. Null leaves it to the start; so does the time that was shown while nobody had set
-    /// one, sent back as it came.
+    /// Unless another time is given, it moves along with the start. Null leaves it to the start; so does the time that was shown while nobody
+    /// had set one, sent back as it came.
     /// </summary>
     [Clearable] public DateTimeOffset? GateOpensAt { get; init; }
 
-    /// <summary>Until then buyers may give their tickets back. Null: until the event starts. Never earlier than was promised once it is published.</summary>
+    /// <summary>Until then buyers may give their tickets back. Null: until the event starts. Once it is published, never earlier than it was.</summary>
     [Clearable] public DateTimeOffset? RefundsUntil { get; init; }
 
     /// <summary>
-    /// Whether everybody with tickets gets a mail when title, place, times or doors of a published event change: one, ten minutes after the last change.
+    /// Whether everybody with tickets gets a mail when title, place, times or doors of a published event change: one, ten minutes after the last
+    /// change.
     /// </summary>
     public bool Notify { get; set; } = true;
 

@@ -33,9 +33,9 @@ public static class Tables
 {
     /// <summary>
     /// Events with their ticket types. <c>listing</c> and <c>listedCategory</c> are there only while the public may see the event,
-    /// <c>listedLong</c> only if it lasts longer than a month besides. RefundIndex lists what workers still have to do: <c>refundsDue</c> is <c>due</c>
-    /// while a cancelled event still has registrations, and <c>change</c> while people with tickets are to be told of a change. (An index cannot be
-    /// renamed, and a table takes one new index per deployment.)
+    /// <c>listedLong</c> only if it lasts longer than a month besides. RefundIndex lists what workers still have to do: <c>refundsDue</c> is
+    /// <c>due</c> while a cancelled event still has registrations, and <c>change</c> while people with tickets are to be told of a change. (An
+    /// index cannot be renamed, and a table takes one new index per deployment.)
     /// </summary>
     public static readonly TableDefinition Events = new("events", new("eventId"),
         new IndexDefinition("OrganizerIndex", new("organizationId", "startsAt")),

@@ -6,7 +6,10 @@ public enum EventStatus { Draft, Published, Active, Completed, Cancelled, Archiv
 /// <summary>Whether prices include the tax or the tax is added to them.</summary>
 public enum PriceDisplay { TaxIncluded, TaxExcluded }
 
-public sealed record Venue(string Name, string? Address, string City, string Country);
+public sealed record Venue(string Name, string? Address, string City, string Country)
+{
+    public string InOneLine() => string.Join(", ", new[] { Name, Address, City, Country }.Where(part => !string.IsNullOrWhiteSpace(part)));
+}
 
 /// <summary>What is sold for an event. The price of a sale is frozen when its hold is taken.</summary>
 public sealed record TicketType
@@ -60,7 +63,8 @@ public sealed record EventImage(string ImageId, string ContentType, DateTimeOffs
 
 /// <summary>What people who come have to know: what it is called, where and when it is, and from when they are let in.</summary>
 /// <param name="DoorsOpenAt">Null where the organizer has not said: it follows from the start, and nobody is told of it.</param>
-public sealed record EventFacts(string Title, Venue Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset? DoorsOpenAt);
+public sealed record EventFacts(
+    string Title, Venue Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset? DoorsOpenAt);
 
 /// <summary>A change of a published event that everybody with tickets is to hear of.</summary>
 /// <param name="Before">What they were told last.</param>
@@ -152,7 +156,10 @@ public sealed record Event : IVersioned<Event>
     private static readonly TimeSpan GateTail = TimeSpan.FromHours(6);
     public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(366);
 
-    /// <summary>How much later than at first a published event may end. Tickets are kept for two years after the end that they were issued for: moved further, an event would outlive them.</summary>
+    /// <summary>
+    /// How much later than at first a published event may end. Tickets are kept for two years after the end that they were issued for: moved
+    /// further, an event would outlive them.
+    /// </summary>
     public static readonly TimeSpan MaxMove = TimeSpan.FromDays(366);
 
     private static readonly TimeSpan AnnouncedAfter = TimeSpan.FromMinutes(10);
@@ -180,7 +187,8 @@ public sealed record Event : IVersioned<Event>
     public TimeZoneInfo Zone => ZoneOf(TimeZone);
 
     /// <inheritdoc cref="Zone"/>
-    public static TimeZoneInfo ZoneOf(string timeZone) => TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+    public static TimeZoneInfo ZoneOf(string timeZone) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>The start of the event's local day or six hours before it starts, whichever is earlier, unless the organizer says when.</summary>
     public DateTimeOffset GateOpens
@@ -259,8 +267,8 @@ public sealed record Event : IVersioned<Event>
     };
 
     /// <summary>
-    /// Its details, changed. Once it is published, the currency stays, whether prices include the tax, and until when refunds are promised. It may
-    /// be moved: then everybody with tickets is told.
+    /// Its details, changed. Once it is published, the currency stays, whether prices include the tax, and until when refunds are promised. It
+    /// may be moved: then everybody with tickets is told.
     /// </summary>
     /// <param name="notify">Whether they are told, if what changes is one of the <see cref="Facts"/>.</param>
     public Result<Event> Edit(Event edited, DateTimeOffset now, bool notify = true) => StatusAt(now) switch
@@ -271,7 +279,8 @@ public sealed record Event : IVersioned<Event>
         EventStatus.Published or EventStatus.Active when
             TicketTypes.Any(type => edited.TicketType(type.TicketTypeId)?.Price.Currency != type.Price.Currency) =>
             Problem.Conflict("locked_when_published", "The currency of a ticket type of a published event cannot change."),
-        EventStatus.Published or EventStatus.Active when edited.RefundsEnd < (RefundsUntil < edited.StartsAt ? RefundsUntil : edited.StartsAt) =>
+        EventStatus.Published or EventStatus.Active when
+            edited.RefundsEnd < (RefundsUntil < edited.StartsAt ? RefundsUntil : edited.StartsAt) =>
             Problem.Conflict("locked_when_published", "Refunds that were promised for a published event stay promised."),
         EventStatus.Active when edited.StartsAt != StartsAt =>
             Problem.Conflict("event_started", "An event that has started can end at another time, but not start at one."),

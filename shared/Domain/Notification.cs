@@ -1,6 +1,9 @@
 namespace EventTicketing.Domain;
 
-public enum NotificationKind { OrderConfirmed, AttendeeTickets, EventChanged, RegistrationCancelled, EventCancelled, RefundMade, LatePaymentRefunded }
+public enum NotificationKind
+{
+    OrderConfirmed, AttendeeTickets, EventChanged, RegistrationCancelled, EventCancelled, RefundMade, LatePaymentRefunded,
+}
 
 public enum NotificationStatus { Queued, Sent, Failed }
 
@@ -54,7 +57,7 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     {
         if (of.Status == RegistrationStatus.Confirmed && of.TicketIds.Count > 0) yield return Owed(NotificationKind.OrderConfirmed, null);
         if (of.Status == RegistrationStatus.Cancelled && of.ConfirmedAt is not null)
-            yield return Owed(of.CancelledBy == CancelledBy.Event ? NotificationKind.EventCancelled : NotificationKind.RegistrationCancelled, null);
+            yield return Owed(Cancellation(of), null);
 
         foreach (var refund in of.Refunds.Where(refund => refund.Status == RefundStatus.Succeeded))
             yield return Owed(refund.Reason == RefundReason.LatePayment ? NotificationKind.LatePaymentRefunded : NotificationKind.RefundMade, refund.RefundId);
@@ -64,8 +67,8 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     }
 
     /// <summary>
-    /// What a registration owes the attendees whose addresses it names: each address one mail with its own tickets, and one when they are void.
-    /// Noted when the buyer's mail about the same is out, for together with the tickets so many notes would not fit one transaction.
+    /// What a registration owes the attendees whose addresses it names: each address one mail with its own tickets, and one when they are
+    /// void. Noted when the buyer's mail about the same is out, for together with the tickets so many notes would not fit one transaction.
     /// </summary>
     public static IEnumerable<Notification> OwedToAttendees(Registration of, DateTimeOffset now)
     {
@@ -73,25 +76,32 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
         NotificationKind? owed = of.Status switch
         {
             RegistrationStatus.Confirmed => NotificationKind.AttendeeTickets,
-            RegistrationStatus.Cancelled => of.CancelledBy == CancelledBy.Event ? NotificationKind.EventCancelled : NotificationKind.RegistrationCancelled,
+            RegistrationStatus.Cancelled => Cancellation(of),
             _ => null,
         };
         return owed is not { } kind ? []
-            : of.AttendeeEmails.Select(address =>
-                new Notification(Ids.Derived("ntf", of.RegistrationId, kind.ToString(), address.ToLowerInvariant()), kind, of.RegistrationId, null, now) { Recipient = address });
+            : of.AttendeeEmails.Select(address => new Notification(
+                Ids.Derived("ntf", of.RegistrationId, kind.ToString(), address.ToLowerInvariant()), kind, of.RegistrationId, null, now)
+            {
+                Recipient = address,
+            });
     }
 
-    /// <summary>Whether the attendees are owed a mail about the same, once this one to the buyer is out.</summary>
-    public bool ConcernsAttendees =>
-        Recipient is null && Kind is NotificationKind.OrderConfirmed or NotificationKind.RegistrationCancelled or NotificationKind.EventCancelled;
+    private static NotificationKind Cancellation(Registration of) =>
+        of.CancelledBy == CancelledBy.Event ? NotificationKind.EventCancelled : NotificationKind.RegistrationCancelled;
+
+    /// <summary>Whether it goes to the buyer, and the attendees are owed a mail about the same once it is out.</summary>
+    public bool ConcernsAttendees => Recipient is null
+        && Kind is NotificationKind.OrderConfirmed or NotificationKind.RegistrationCancelled or NotificationKind.EventCancelled;
 
     /// <summary>
-    /// What a confirmed registration owes its people after their event has changed: one mail each, of however many orders they have tickets. Whoever
-    /// registered after the change has seen it.
+    /// What a confirmed registration owes its people after their event has changed: one mail each, of however many orders they have tickets.
+    /// Whoever registered after the change has seen it.
     /// </summary>
     public static IEnumerable<Notification> OwedAfterChange(Registration of, Event changed, DateTimeOffset now) =>
         of.Status != RegistrationStatus.Confirmed || of.CreatedAt > changed.ChangedAt ? []
         : of.Recipients.Select(address => new Notification(
-            Ids.Derived("ntf", changed.EventId, nameof(NotificationKind.EventChanged), $"{changed.ChangedAt?.ToUnixTimeMilliseconds()}", address.ToLowerInvariant()),
+            Ids.Derived(
+                "ntf", changed.EventId, nameof(NotificationKind.EventChanged), $"{changed.ChangedAt?.ToUnixTimeMilliseconds()}", address.ToLowerInvariant()),
             NotificationKind.EventChanged, of.RegistrationId, null, now) { Recipient = address, Before = changed.Announcement?.Before });
 }

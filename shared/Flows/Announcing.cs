@@ -13,8 +13,11 @@ public static class Announcing
     private const int MaxRead = 20_000;
 
     /// <summary>Events whose last change was long enough ago.</summary>
-    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) =>
-        [.. (await app.Db.Events.Query(new Query(Tables.Events, "RefundIndex", "change"), stop, of => of.Announcement?.DueAt <= app.Now)).Items.Select(of => of.EventId)];
+    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop)
+    {
+        var due = await app.Db.Events.Query(new Query(Tables.Events, "RefundIndex", "change"), stop, of => of.Announcement?.DueAt <= app.Now);
+        return [.. due.Items.Select(of => of.EventId)];
+    }
 
     /// <summary>
     /// Notes a mail to everybody with tickets; SendDueNotifications sends them. Cut short, it finds what is noted already, and goes on.
@@ -22,7 +25,8 @@ public static class Announcing
     /// <returns>False when something else was written meanwhile: call again.</returns>
     public static async Task<bool> Announce(App app, string eventId, CancellationToken stop)
     {
-        if (await app.Db.Events.Find(eventId, null, stop) is not { Announcement: { } announcement } of || announcement.DueAt > app.Now) return true;
+        if (await app.Db.Events.Find(eventId, null, stop) is not { Announcement: { } announcement } of) return true;
+        if (announcement.DueAt > app.Now) return true;
         // What is over changes nobody's plans.
         if (of.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active)
         {
@@ -30,11 +34,11 @@ public static class Announcing
             do
             {
                 var page = await app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", eventId) { Cursor = cursor }, stop);
-                var owed = page.Items.SelectMany(registration => Notification.OwedAfterChange(registration, of, app.Now)).DistinctBy(note => note.NotificationId);
-                foreach (var notes in owed.Chunk(NotesPerWrite))
+                var owed = page.Items.SelectMany(registration => Notification.OwedAfterChange(registration, of, app.Now));
+                foreach (var notes in owed.DistinctBy(note => note.NotificationId).Chunk(NotesPerWrite))
                 {
-                    var noted = await app.Db.Notifications.FindAll(notes.Select(note => note.NotificationId), stop);
-                    Change[] missing = [.. notes.ExceptBy(noted.Select(note => note.NotificationId), note => note.NotificationId).Select(app.Db.Notifications.Create)];
+                    var noted = (await app.Db.Notifications.FindAll(notes.Select(note => note.NotificationId), stop)).Select(note => note.NotificationId);
+                    Change[] missing = [.. notes.ExceptBy(noted, note => note.NotificationId).Select(app.Db.Notifications.Create)];
                     if (missing.Length > 0 && !(await app.Db.Write(missing, stop)).Committed) return false;
                 }
 
@@ -51,6 +55,7 @@ public static class Announcing
     {
         var page = await app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", eventId) { Limit = MaxRead }, stop);
         var sold = page.Items.Where(registration => registration.Status == RegistrationStatus.Confirmed);
-        return (sold.SelectMany(registration => registration.Recipients).Distinct(StringComparer.OrdinalIgnoreCase).Count(), page.Cursor is null);
+        var people = sold.SelectMany(registration => registration.Recipients).Distinct(StringComparer.OrdinalIgnoreCase);
+        return (people.Count(), page.Cursor is null);
     }
 }

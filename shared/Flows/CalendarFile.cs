@@ -5,7 +5,7 @@ using EventTicketing.Domain;
 namespace EventTicketing.Flows;
 
 /// <summary>
-/// An event as a calendar file (RFC 5545), in UTC, with the same UID as the one that its page offers. Each change of the event raises the sequence:
+/// An event as a calendar file (RFC 5545), in UTC, with the UID of the one that its page offers. Each change of the event raises the sequence:
 /// calendars put the new times in the place of the old ones.
 /// </summary>
 public static class CalendarFile
@@ -14,7 +14,6 @@ public static class CalendarFile
 
     public static byte[] Write(Event of, Uri page, DateTimeOffset now)
     {
-        var venue = of.Venue;
         string[] lines =
         [
             "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//EventTicketing//Shop//EN", "METHOD:PUBLISH", "BEGIN:VEVENT",
@@ -24,7 +23,7 @@ public static class CalendarFile
             $"DTSTART:{Utc(of.StartsAt)}",
             $"DTEND:{Utc(of.EndsAt)}",
             $"SUMMARY:{Escaped(of.Title)}",
-            $"LOCATION:{Escaped(string.Join(", ", new[] { venue.Name, venue.Address, venue.City, venue.Country }.Where(part => !string.IsNullOrEmpty(part))))}",
+            $"LOCATION:{Escaped(of.Venue.InOneLine())}",
             $"URL:{page.AbsoluteUri}",
             "END:VEVENT", "END:VCALENDAR",
         ];
@@ -33,7 +32,8 @@ public static class CalendarFile
 
     private static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
-    private static string Escaped(string text) => text.Replace("\\", "\\\\").Replace(";", "\\;").Replace(",", "\\,").ReplaceLineEndings("\\n");
+    private static string Escaped(string text) =>
+        text.Replace("\\", "\\\\").Replace(";", "\\;").Replace(",", "\\,").ReplaceLineEndings("\\n");
 
     /// <summary>Lines have at most 75 octets; what is longer goes on after a space. A character is never cut.</summary>
     private static string Folded(string line)

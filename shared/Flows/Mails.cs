@@ -13,14 +13,16 @@ public static class Mails
         : owed.Recipient is { } address ? ToAttendee(app, owed.Kind, address, registration, of, stop) : ToBuyer(app, owed, registration, of, stop);
 
     /// <summary>Of the order an attendee learns nothing but the tickets that are theirs: no price, no buyer, nobody else who goes.</summary>
-    private static async Task<Mail> ToAttendee(App app, NotificationKind kind, string address, Registration registration, Event of, CancellationToken stop)
+    private static async Task<Mail> ToAttendee(
+        App app, NotificationKind kind, string address, Registration registration, Event of, CancellationToken stop)
     {
         var own = (await app.Db.Tickets.FindAll(registration.TicketIds, stop)).Where(ticket => address.Equals(ticket.HolderEmail, StringComparison.OrdinalIgnoreCase)).ToList();
         var tickets = own.Count == 1 ? "ticket" : "tickets";
         var (subject, lines) = kind switch
         {
             NotificationKind.EventCancelled => ($"Cancelled: {of.Title}", EventCancelled(of)),
-            NotificationKind.RegistrationCancelled => ($"Cancelled: your {tickets} for {of.Title}", [$"the order with your {tickets} is cancelled: they are void."]),
+            NotificationKind.RegistrationCancelled =>
+                ($"Cancelled: your {tickets} for {of.Title}", [$"the order with your {tickets} was cancelled, so this is no longer valid:"]),
             _ => ($"Your {tickets} for {of.Title}", (IEnumerable<string>)[Attached(own.Count)]),
         };
         return Written(
@@ -33,7 +35,8 @@ public static class Mails
     private static Mail Changed(App app, string address, EventFacts before, Registration registration, Event of)
     {
         var isBuyer = address.Equals(registration.BuyerEmail, StringComparison.OrdinalIgnoreCase);
-        var name = isBuyer ? registration.BuyerName : registration.Attendees.First(person => address.Equals(person.Email, StringComparison.OrdinalIgnoreCase)).Name;
+        var name = isBuyer ? registration.BuyerName
+            : registration.Attendees.First(person => address.Equals(person.Email, StringComparison.OrdinalIgnoreCase)).Name;
         var now = of.Facts;
         var refunds = isBuyer && registration.Captured > 0 && of.RefundsEnd > app.Now
             ? [$"If you cannot come, you can cancel your order until {When(of.RefundsEnd, of.TimeZone)}, and what you paid is returned."]
@@ -44,7 +47,7 @@ public static class Mails
                 "an event that you have tickets for has changed. Your tickets stay valid: the codes on them are the same.",
                 .. Difference("Title", before.Title, now.Title),
                 .. Difference("Date and time", Period(before), Period(now)),
-                .. Difference("Place", Place(before.Venue), Place(now.Venue)),
+                .. Difference("Place", before.Venue.InOneLine(), now.Venue.InOneLine()),
                 .. Difference("Doors open", Doors(before), Doors(now)),
                 .. refunds,
                 .. About(of),
@@ -52,14 +55,12 @@ public static class Mails
             isBuyer ? ToOrder(app, registration) : ToEvent(app, of), of,
             [new("event.ics", "text/calendar; charset=utf-8; method=PUBLISH", CalendarFile.Write(of, ToEvent(app, of).Url, app.Now))]);
 
-        static IEnumerable<string> Difference(string what, string before, string now) => before == now ? [] : [$"{what}\nBefore: {before}\nNow: {now}"];
+        static IEnumerable<string> Difference(string what, string before, string now) =>
+            before == now ? [] : [$"{what}\nBefore: {before}\nNow: {now}"];
 
         static string Period(EventFacts facts) => $"{When(facts.StartsAt, facts.TimeZone)} to {When(facts.EndsAt, facts.TimeZone)}";
 
         static string Doors(EventFacts facts) => facts.DoorsOpenAt is { } doors ? When(doors, facts.TimeZone) : "not announced";
-
-        static string Place(Venue venue) =>
-            string.Join(", ", new[] { venue.Name, venue.Address, venue.City, venue.Country }.Where(part => !string.IsNullOrWhiteSpace(part)));
     }
 
     private static (string Text, Uri Url) ToOrder(App app, Registration registration) =>
