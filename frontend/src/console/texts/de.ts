@@ -169,10 +169,10 @@ const de: typeof en = {
     tellsText:
       'Die Gäste verlassen sich auf das, was hier steht. Ihre Tickets bleiben gültig; Einlass, Tickets und Einlassliste folgen der Änderung.',
     notify: 'Per E-Mail Bescheid geben, mit den alten und den neuen Angaben',
-    people: (n: number, complete: boolean) =>
+    people: (n, complete) =>
       `${complete ? '' : 'Mehr als '}${count(n, {
-        one: 'Person mit Ticket bekommt eine E-Mail, zehn Minuten nach Ihrer letzten Änderung.',
-        other: 'Personen mit Tickets bekommen je eine E-Mail, zehn Minuten nach Ihrer letzten Änderung.',
+        one: 'Person mit Ticket bekommt eine E-Mail, zehn Minuten nach deiner letzten Änderung.',
+        other: 'Personen mit Tickets bekommen je eine E-Mail, zehn Minuten nach deiner letzten Änderung.',
       })}`,
     closed: 'Diese Veranstaltung ist vorbei oder abgesagt. Nichts kann mehr geändert werden.',
     endsBeforeStart: 'Eine Veranstaltung endet, nachdem sie begonnen hat.',

@@ -169,10 +169,10 @@ const es: typeof en = {
     tellsText:
       'Los asistentes cuentan con lo que dice aquí. Sus entradas siguen siendo válidas; puertas, entradas y lista de acceso siguen el cambio.',
     notify: 'Avisarles por correo, con los datos de antes y los nuevos',
-    people: (n: number, complete: boolean) =>
+    people: (n, complete) =>
       `${complete ? '' : 'Más de '}${count(n, {
-        one: 'persona con entrada recibe un correo, diez minutos después de su último cambio.',
-        other: 'personas con entradas reciben un correo cada una, diez minutos después de su último cambio.',
+        one: 'persona con entrada recibe un correo, diez minutos después de tu último cambio.',
+        other: 'personas con entradas reciben un correo cada una, diez minutos después de tu último cambio.',
       })}`,
     closed: 'Este evento ha terminado o está cancelado. Ya no se puede cambiar nada.',
     endsBeforeStart: 'Un evento termina después de empezar.',
