@@ -12,8 +12,16 @@ interface Field {
   onChange: (value: string) => void
 }
 
-/** The fields of an event. `started`: it has begun, and cannot begin at another time. */
-export function EventFields({ field, started = false }: { field: (name: keyof EventValues) => Field; started?: boolean }) {
+/** The fields of an event. `locked`: it is published, and buyers rely on its prices. `started`: it cannot begin at another time. */
+export function EventFields({
+  field,
+  locked = false,
+  started = false,
+}: {
+  field: (name: keyof EventValues) => Field
+  locked?: boolean
+  started?: boolean
+}) {
   const t = useTexts()
   const tongue = language()
   const lands = useMemo(() => countries(tongue), [tongue])

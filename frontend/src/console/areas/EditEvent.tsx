@@ -87,7 +87,7 @@ function Details({ event }: { event: Event }) {
           </ul>
         </Notice>
       )}
-      <EventFields field={form.field} started={event.status === 'active'} />
+      <EventFields field={form.field} locked={event.status !== 'draft'} started={event.status === 'active'} />
       {tells && <Telling eventId={event.eventId} notify={notify} onChange={setNotify} />}
       <div className={`save-bar${dirty ? ' dirty' : ''}`}>
         <p>{dirty ? t.editor.unsaved : t.editor.nothingToSave}</p>

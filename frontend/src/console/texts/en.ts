@@ -164,8 +164,7 @@ const en = {
     priceDisplays: { '': 'As is usual there', taxIncluded: 'Include tax', taxExcluded: 'Plus tax' } as Record<string, string>,
     choose: 'Choose…',
     tells: 'People have tickets for this event',
-    tellsText:
-      'They rely on what stands here. Their tickets stay valid; doors, tickets and the check-in list follow the change.',
+    tellsText: 'They rely on what stands here. Their tickets stay valid; doors, tickets and the check-in list follow the change.',
     notify: 'Tell them by mail, with the old and the new details',
     people: (n: number, complete: boolean) =>
       `${complete ? '' : 'More than '}${count(n, {

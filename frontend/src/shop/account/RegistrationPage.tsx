@@ -117,9 +117,7 @@ function Actions({ registration, event }: { registration: Registration; event: E
           {t.registrations.cancel}
         </Button>
       )}
-      {until && (
-        <p className="soft">{t.registrations[closed ? 'cancelClosed' : 'cancelUntil'](dateTime(until, event?.timeZone))}</p>
-      )}
+      {until && <p className="soft">{t.registrations[closed ? 'cancelClosed' : 'cancelUntil'](dateTime(until, event?.timeZone))}</p>}
       {asking && (
         <Confirm title={t.registrations.cancelTitle} action={t.registrations.cancel} onConfirm={cancel} onClose={() => setAsking(false)}>
           <p>{t.registrations.cancelText}</p>
