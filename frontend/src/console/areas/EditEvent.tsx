@@ -107,13 +107,14 @@ function Details({ event }: { event: Event }) {
   )
 }
 
-/** What people with tickets have to know is about to change. */
+/** What people with tickets have to know is about to change: says so once it is known that there are any. */
 function Telling({ eventId, notify, onChange }: { eventId: string; notify: boolean; onChange: (notify: boolean) => void }) {
   const t = useTexts()
   const audience = useQuery({
     queryKey: ['audience', eventId],
     queryFn: () => data(api.GET('/events/{eventId}/audience', { params: { path: { eventId } } })),
   })
+  if (audience.isPending || audience.data?.people === 0) return null
   return (
     <Notice tone="warn" title={t.editor.tells}>
       <p>{t.editor.tellsText}</p>
