@@ -58,7 +58,13 @@ public static class Mails
         static IEnumerable<string> Difference(string what, string before, string now) =>
             before == now ? [] : [$"{what}\nBefore: {before}\nNow: {now}"];
 
-        static string Period(EventFacts facts) => $"{When(facts.StartsAt, facts.TimeZone)} to {When(facts.EndsAt, facts.TimeZone)}";
+        static string Period(EventFacts facts)
+        {
+            var zone = Event.ZoneOf(facts.TimeZone);
+            var (starts, ends) = (TimeZoneInfo.ConvertTime(facts.StartsAt, zone), TimeZoneInfo.ConvertTime(facts.EndsAt, zone));
+            var until = starts.Date == ends.Date ? $"–{ends.ToString("HH:mm", CultureInfo.InvariantCulture)}" : $" to {Clock(ends)}";
+            return $"{Clock(starts)}{until} ({facts.TimeZone})";
+        }
 
         static string Doors(EventFacts facts) => facts.DoorsOpenAt is { } doors ? When(doors, facts.TimeZone) : "not announced";
     }
@@ -125,7 +131,9 @@ public static class Mails
 
     /// <summary>In the event's own zone, such as <c>Thursday, 31 December 2026, 20:00 (Europe/Berlin)</c>.</summary>
     private static string When(DateTimeOffset instant, string timeZone) =>
-        TimeZoneInfo.ConvertTime(instant, Event.ZoneOf(timeZone)).ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + $" ({timeZone})";
+        $"{Clock(TimeZoneInfo.ConvertTime(instant, Event.ZoneOf(timeZone)))} ({timeZone})";
+
+    private static string Clock(DateTimeOffset local) => local.ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     private static Mail Written(
         string to, string name, string subject, IReadOnlyList<string> lines, (string Text, Uri Url) link, Event of, IReadOnlyList<Attachment> attachments)
