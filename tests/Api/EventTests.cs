@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using static EventTicketing.Tests.Api.Scenarios;
 
@@ -214,7 +215,9 @@ public sealed class EventTests(Cloud cloud)
         var (before, path) = (await cloud.Anonymous.Get($"/events/{of.Id}"), $"/events/{of.Id}");
         var venue = new JsonObject { ["name"] = "Markthalle", ["city"] = "Hamburg", ["country"] = "DE" };
         Assert.Equal(200, (await cloud.Organizer.Patch(path, new JsonObject { ["startsAt"] = At(300), ["endsAt"] = At(303) })).Status);
-        var moved = await cloud.Organizer.Patch(path, new JsonObject { ["startsAt"] = At(3), ["endsAt"] = At(6), ["timeZone"] = "Europe/London", ["venue"] = venue });
+        var title = string.Join("; ", Enumerable.Repeat("Grüße, Hafen 🎟", 8));
+        var moved = await cloud.Organizer.Patch(
+            path, new JsonObject { ["title"] = title, ["startsAt"] = At(3), ["endsAt"] = At(6), ["timeZone"] = "Europe/London", ["venue"] = venue });
         Assert.Equal(200, moved.Status);
         await third.PaidRegistration(of);
         var db = cloud.Local.Host.App.Db;
@@ -235,6 +238,9 @@ public sealed class EventTests(Cloud cloud)
             Assert.All(new[] { "Before: Hafenklang, Große Elbstraße 84, Hamburg, DE", "Now: Markthalle, Hamburg, DE", "(Europe/Berlin)", "(Europe/London)" }, part => Assert.Contains(part, text));
             using var http = new HttpClient();
             var calendar = (await http.GetStringAsync((string)mail["attachments"]![0]!["url"]!)).Split("\r\n");
+            Assert.All(calendar, line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
+            var unfolded = string.Join("\r\n", calendar).Replace("\r\n ", "", StringComparison.Ordinal);
+            Assert.Contains($"\r\nSUMMARY:{title.Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)}\r\n", unfolded);
             Assert.Contains($"UID:{of.Id}@event-ticketing", calendar);
             Assert.Contains($"DTSTART:{DateTimeOffset.Parse(moved.Text("startsAt")).UtcDateTime:yyyyMMdd'T'HHmmss'Z'}", calendar);
             Assert.True(int.Parse(calendar.Single(line => line.StartsWith("SEQUENCE:", StringComparison.Ordinal))[9..]) > (int)before["version"]);
