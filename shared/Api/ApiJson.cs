@@ -44,6 +44,7 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(ListOf<EventView>))]
 [JsonSerializable(typeof(ImageUploadView))]
+[JsonSerializable(typeof(AudienceView))]
 [JsonSerializable(typeof(EventAnalyticsView))]
 [JsonSerializable(typeof(ReportView))]
 [JsonSerializable(typeof(RegistrationView))]

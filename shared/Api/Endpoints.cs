@@ -21,9 +21,13 @@ public static class Endpoints
         { Memberships = true, Shared = true };
 
     public static readonly Endpoint<UpdateEventRequest, EventView> UpdateEvent = new("PATCH", "/events/{eventId}", Access.Organizer,
-        "Changes an event. What buyers relied on is locked once it is published; capacity never falls below what is sold.",
+        "Changes an event. Once it is published, currencies and promised refunds are locked, and people with tickets are told when it is moved; "
+        + "capacity never falls below what is sold.",
         Grants.Write(Events, Inventory).AndRead(Users).And(Uses.Payments))
-        { Conditional = true, Problems = ["locked_when_published", "event_closed", "below_sold"] };
+        { Conditional = true, Problems = ["locked_when_published", "event_closed", "event_started", "below_sold"] };
+
+    public static readonly Endpoint<EventRequest, AudienceView> GetEventAudience = new("GET", "/events/{eventId}/audience", Access.Organizer,
+        "Counts the people with tickets: as many get a mail when the event changes.", Grants.Read(Events, Registrations));
 
     public static readonly Endpoint<EventRequest, EventView> PublishEvent = new("POST", "/events/{eventId}/publish", Access.Organizer,
         "Opens a draft to the public and to sales, and looks up the rate of tax at its place.", Grants.Write(Events, Inventory).And(Uses.Payments))
@@ -95,7 +99,7 @@ public static class Endpoints
     public static readonly Endpoint<CancelRegistrationRequest, RegistrationView> CancelRegistration = new("POST", "/registrations/{registrationId}/cancel", Access.User,
         "Cancels one's registration: its tickets are void, its places free, and what was paid is refunded.",
         Grants.Write(Registrations, Inventory, Quotas, Tickets, Notifications).AndRead(Events).And(Uses.Payments))
-        { Conditional = true, Problems = ["registration_expired", "already_checked_in", "event_started", "payment_processing"] };
+        { Conditional = true, Problems = ["registration_expired", "already_checked_in", "event_started", "refunds_closed", "payment_processing"] };
 
     public static readonly Endpoint<ListEventRegistrationsRequest, ListOf<RegistrationView>> ListEventRegistrations = new("GET", "/events/{eventId}/registrations", Access.Organizer,
         "Lists the registrations of an event, the newest first.", Grants.Read(Registrations, Events));
@@ -176,8 +180,8 @@ public static class Endpoints
 
     public static IReadOnlyList<Endpoint> All { get; } =
     [
-        CreateEvent, ListEvents, GetEvent, UpdateEvent, PublishEvent, CancelEvent, ArchiveEvent, DeleteEvent, ListMyEvents, AddTicketType, UpdateTicketType,
-        CreateEventImageUpload, PublishEventImage, DeleteEventImage, GetEventAnalytics, ExportEventReport,
+        CreateEvent, ListEvents, GetEvent, UpdateEvent, GetEventAudience, PublishEvent, CancelEvent, ArchiveEvent, DeleteEvent, ListMyEvents,
+        AddTicketType, UpdateTicketType, CreateEventImageUpload, PublishEventImage, DeleteEventImage, GetEventAnalytics, ExportEventReport,
         CreateRegistration, GetRegistration, ListMyRegistrations, CancelRegistration, ListEventRegistrations,
         CalculateTax, ProcessPayment, StripeWebhook, RefundRegistration,
         ListMyTickets, GetTicketDownload, RegenerateTicketQr, ValidateTicket, UndoCheckIn, ListCheckIns, GetCheckInList, SyncCheckIns, GetSigningKeys,
@@ -205,7 +209,8 @@ public static class Workers
         Grants.Write(Events, Registrations, Inventory, Quotas, Tickets, Notifications).And(Uses.Payments | Uses.TicketKeys | Uses.WriteFiles | Uses.ReadFiles | Uses.Sweep));
 
     public static readonly Worker SendDueNotifications = new(new Trigger.Schedule(TimeSpan.FromMinutes(1)),
-        "Sends the mails that could not be sent when they were first tried.", SendNotification.Grants.And(Uses.Sweep));
+        "Sends the mails that could not be sent when they were first tried, and those about events that have changed.",
+        Grants.Write(Notifications, Events).AndRead(Registrations, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles | Uses.Sweep));
 
     public static readonly Worker CognitoPostConfirmation = new(new Trigger.SignUp(),
         "Makes a person who has signed up an attendee.", Grants.Write(Users).And(Uses.ChangeGroups));

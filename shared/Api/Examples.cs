@@ -92,6 +92,7 @@ public static class Examples
                 ["key"] = ImageUrl[1..], ["Content-Type"] = EventImage.Jpeg, ["Policy"] = "eyJleGFtcGxlIjp0cnVlfQ==", ["X-Amz-Signature"] = "5f2d",
             },
             5_242_880, At(1, 8, 0)),
+        new AudienceView(People: 137, Complete: true),
         new EventAnalyticsView(
             EventId, TimeZone, At(14, 19, 0), Complete: true, new(Pending: 1, Confirmed: 88, Cancelled: 3, Expired: 9),
             [new(StandingId, Standing, 180, 117, 2, 61), new(BalconyId, Balcony, 40, 40, 0, 0)], new(Inventory.Capacity, Inventory.Capacity, 220, 157, 2, 61),
@@ -196,7 +197,7 @@ public static class Examples
 
     private static EventView AnEvent() => new(
         EventId, OrganizerId, OrganizationId, Title, Description, Category, EventStatus.Published, PriceDisplay.TaxIncluded, Vat,
-        StartsAt, EndsAt, TimeZone, GateOpensAt, GateOpensAtSet: true,
+        StartsAt, EndsAt, TimeZone, GateOpensAt, GateOpensAtSet: true, RefundsUntil: null,
         new("Kleiner Saal", "Oranienstraße 24", "Berlin", "DE"), Capacity: 220, MaxPerPerson: 40, Available: 61,
         [
             new(StandingId, Standing, Euros(2500), 180, 61, Availability.Available, null, null, 10),

@@ -119,6 +119,9 @@ public sealed record CreateEventRequest
 
     public DateTimeOffset? GateOpensAt { get; init; }
 
+    /// <summary>Until then buyers may give their tickets back. Null: until the event starts.</summary>
+    public DateTimeOffset? RefundsUntil { get; init; }
+
     /// <summary>Whether prices include the tax. Unless given they do, except in the United States and Canada.</summary>
     [OneOf("taxIncluded", "taxExcluded")] public string? PriceDisplay { get; init; }
 
@@ -172,8 +175,20 @@ public sealed record UpdateEventRequest : PatchRequest
     public DateTimeOffset? EndsAt { get; init; }
     [Length(1, 64)] public string? TimeZone { get; init; }
 
-    /// <summary>Null leaves it to the start. So does the time that was shown while nobody had set one, sent back as it came.</summary>
+    /// <summary>
+    /// Unless another time is given, it moves along with the start. Null leaves it to the start; so does the time that was shown while nobody
+    /// had set one, sent back as it came.
+    /// </summary>
     [Clearable] public DateTimeOffset? GateOpensAt { get; init; }
+
+    /// <summary>Until then buyers may give their tickets back. Null: until the event starts. Once it is published, never earlier than it was.</summary>
+    [Clearable] public DateTimeOffset? RefundsUntil { get; init; }
+
+    /// <summary>
+    /// Whether everybody with tickets gets a mail when title, place, times or doors of a published event change: one, ten minutes after the last
+    /// change.
+    /// </summary>
+    public bool Notify { get; set; } = true;
 
     /// <summary>Whether prices include the tax. Cannot change once the event is published.</summary>
     [OneOf("taxIncluded", "taxExcluded")] public string? PriceDisplay { get; init; }
@@ -196,6 +211,7 @@ public sealed record UpdateEventRequest : PatchRequest
         EndsAt = EndsAt ?? to.EndsAt,
         TimeZone = TimeZone ?? to.TimeZone,
         GateOpensAt = to.GateOpensAt is null && GateOpensAt == to.GateOpens ? null : Or("gateOpensAt", GateOpensAt, to.GateOpensAt),
+        RefundsUntil = Or("refundsUntil", RefundsUntil, to.RefundsUntil),
         PriceDisplay = PriceDisplays.Of(PriceDisplay) ?? to.PriceDisplay,
         Venue = Venue?.ToVenue() ?? to.Venue,
         Capacity = Capacity ?? to.Capacity,

@@ -36,8 +36,8 @@ public sealed record ImageUploadView(
 /// <param name="MaxPerPerson">How many places one person can have, held and confirmed.</param>
 public sealed record EventView(
     string EventId, string OrganizerId, string OrganizationId, string Title, string? Description, string Category, EventStatus Status, PriceDisplay PriceDisplay, TaxRate? TaxRate,
-    DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpensAt, bool GateOpensAtSet, Venue Venue,
-    int Capacity, int MaxPerPerson, long Available, IReadOnlyList<TicketTypeView> TicketTypes, IReadOnlyList<EventImageView> Images,
+    DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpensAt, bool GateOpensAtSet, DateTimeOffset? RefundsUntil,
+    Venue Venue, int Capacity, int MaxPerPerson, long Available, IReadOnlyList<TicketTypeView> TicketTypes, IReadOnlyList<EventImageView> Images,
     string? CancellationReason, DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt, int Version)
 {
     public static EventView Of(Event item, Places places, DateTimeOffset now)
@@ -47,8 +47,8 @@ public sealed record EventView(
         return new(
             item.EventId, item.OrganizerId, item.OrganizationId, item.Title, item.Description, item.Category, status,
             item.TaxIncluded ? PriceDisplay.TaxIncluded : PriceDisplay.TaxExcluded, item.TaxRate,
-            item.StartsAt, item.EndsAt, item.TimeZone, item.GateOpens, item.GateOpensAt is not null, item.Venue,
-            item.Capacity, item.PlacesPerPerson, places.Free.GetValueOrDefault(Inventory.Capacity),
+            item.StartsAt, item.EndsAt, item.TimeZone, item.GateOpens, item.GateOpensAt is not null, item.RefundsUntil,
+            item.Venue, item.Capacity, item.PlacesPerPerson, places.Free.GetValueOrDefault(Inventory.Capacity),
             [.. item.TicketTypes.Select(type => Of(type, places.Available(type.TicketTypeId)))],
             [.. item.Images.Where(image => image.Published).Select(image => EventImageView.Of(item, image))], item.CancellationReason, item.CreatedAt, item.PublishedAt, item.Version);
 
@@ -61,6 +61,10 @@ public sealed record EventView(
             type.SalesStartAt, type.SalesEndAt, type.MaxPerOrder);
     }
 }
+
+/// <param name="People">By their addresses: buyers, and attendees whose addresses the orders name.</param>
+/// <param name="Complete">False when the event has more registrations than are looked at.</param>
+public sealed record AudienceView(int People, bool Complete);
 
 /// <param name="Complete">False when the event has more registrations or tickets than are looked at: then places are right, and the rest counts too little.</param>
 public sealed record EventAnalyticsView(

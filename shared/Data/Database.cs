@@ -50,7 +50,7 @@ public sealed class Database(IStore store, Backoff? backoff = null, int maxTries
         ("listing", item.Status == EventStatus.Published ? "public" : null),
         ("listedCategory", item.Status == EventStatus.Published ? Letters.Folded(item.Category) : null),
         ("listedLong", item.Status == EventStatus.Published && item.EndsAt - item.StartsAt > Event.UsualDuration ? "public" : null),
-        ("refundsDue", item.RefundsDue ? "due" : null),
+        ("refundsDue", item.RefundsDue ? "due" : item.Announcement is not null ? "change" : null),
     ]);
 
     public Versioned<Registration> Registrations { get; } = new(store, Tables.Registrations, DataJson.Stored.Registration, item => (item.RegistrationId, null), item =>

@@ -33,7 +33,9 @@ public static class Tables
 {
     /// <summary>
     /// Events with their ticket types. <c>listing</c> and <c>listedCategory</c> are there only while the public may see the event,
-    /// <c>listedLong</c> only if it lasts longer than a month besides, <c>refundsDue</c> only while a cancelled one still has registrations.
+    /// <c>listedLong</c> only if it lasts longer than a month besides. RefundIndex lists what workers still have to do: <c>refundsDue</c> is
+    /// <c>due</c> while a cancelled event still has registrations, and <c>change</c> while people with tickets are to be told of a change. (An
+    /// index cannot be renamed, and a table takes one new index per deployment.)
     /// </summary>
     public static readonly TableDefinition Events = new("events", new("eventId"),
         new IndexDefinition("OrganizerIndex", new("organizationId", "startsAt")),
@@ -75,7 +77,7 @@ public static class Tables
 
     public static readonly TableDefinition Users = new("users", new("userId"));
 
-    /// <summary>What each person has of each event. <c>deleteAt</c> is 30 days after the event.</summary>
+    /// <summary>What each person has of each event. <c>deleteAt</c> is 13 months after the event.</summary>
     public static readonly TableDefinition Quotas = new("quotas", new("userId", "eventId")) { TimeToLive = "deleteAt" };
 
     /// <summary>

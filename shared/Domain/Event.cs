@@ -13,6 +13,8 @@ public sealed record Venue(string Name, string? Address, string City, string Cou
     /// <summary>Where it is, without its name. No property: it would be shown.</summary>
     public string OnOneLine() => string.Join(", ", new[] { Address, City, string.Join(' ', new[] { State, PostalCode }.OfType<string>()), Country }
         .Where(part => !string.IsNullOrWhiteSpace(part)));
+
+    public string WithNameOnOneLine() => $"{Name}, {OnOneLine()}";
 }
 
 /// <summary>What is sold for an event. The price of a sale is frozen when its hold is taken.</summary>
@@ -66,7 +68,14 @@ public sealed record EventImage(string ImageId, string ContentType, DateTimeOffs
 }
 
 /// <summary>What people who come have to know: what it is called, where and when it is, and from when they are let in.</summary>
-public sealed record EventFacts(string Title, Venue Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpens);
+/// <param name="DoorsOpenAt">Null where the organizer has not said: it follows from the start, and nobody is told of it.</param>
+public sealed record EventFacts(
+    string Title, Venue Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset? DoorsOpenAt);
+
+/// <summary>A change of a published event that everybody with tickets is to hear of.</summary>
+/// <param name="Before">What they were told last.</param>
+/// <param name="DueAt">Ten minutes after the last change: several in a row are one mail.</param>
+public sealed record Announcement(EventFacts Before, DateTimeOffset DueAt);
 
 /// <summary>An event and its ticket types. Places are counted in <see cref="Inventory"/>, not here.</summary>
 public sealed record Event : IVersioned<Event>
@@ -139,6 +148,15 @@ public sealed record Event : IVersioned<Event>
     /// <summary>When its <see cref="Facts"/> last changed after it was published; null: never.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
+    /// <summary>Null when everybody with tickets knows what they are to know.</summary>
+    public Announcement? Announcement { get; init; }
+
+    /// <summary>When it was to end before it was first moved; null: it was never moved.</summary>
+    public DateTimeOffset? MovedFrom { get; init; }
+
+    /// <summary>Until then buyers may give back what they paid for; null, or later than that: until it starts.</summary>
+    public DateTimeOffset? RefundsUntil { get; init; }
+
     public DateTimeOffset? CancelledAt { get; init; }
     public string? CancellationReason { get; init; }
 
@@ -160,6 +178,14 @@ public sealed record Event : IVersioned<Event>
     private static readonly TimeSpan GateTail = TimeSpan.FromHours(6);
     public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(366);
 
+    /// <summary>
+    /// How much later than at first a published event may end. Tickets are kept for two years after the end that they were issued for: moved
+    /// further, an event would outlive them.
+    /// </summary>
+    public static readonly TimeSpan MaxMove = TimeSpan.FromDays(366);
+
+    private static readonly TimeSpan AnnouncedAfter = TimeSpan.FromMinutes(10);
+
     /// <summary>What lasts longer is found by an index of its own, so that no list has to look further back for the others.</summary>
     public static readonly TimeSpan UsualDuration = TimeSpan.FromDays(31);
 
@@ -168,7 +194,7 @@ public sealed record Event : IVersioned<Event>
 
     public Event WithVersion(int version) => this with { Version = version };
 
-    public EventFacts Facts => new(Title, Venue, StartsAt, EndsAt, TimeZone, GateOpens);
+    public EventFacts Facts => new(Title, Venue, StartsAt, EndsAt, TimeZone, GateOpensAt);
 
     public EventStatus StatusAt(DateTimeOffset now) => Status switch
     {
@@ -180,7 +206,11 @@ public sealed record Event : IVersioned<Event>
     public TicketType? TicketType(string ticketTypeId) => TicketTypes.FirstOrDefault(type => type.TicketTypeId == ticketTypeId);
 
     /// <summary>UTC where this machine does not know the zone: one event that cannot be read must not take a list with it.</summary>
-    public TimeZoneInfo Zone => TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+    public TimeZoneInfo Zone => ZoneOf(TimeZone);
+
+    /// <inheritdoc cref="Zone"/>
+    public static TimeZoneInfo ZoneOf(string timeZone) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary>The start of the event's local day or six hours before it starts, whichever is earlier, unless the organizer says when.</summary>
     public DateTimeOffset GateOpens
@@ -230,7 +260,8 @@ public sealed record Event : IVersioned<Event>
         // A price that is sold already stays when the provider's limits change: it must not be in the way of other changes.
         else if (sold?.TicketType(type.TicketTypeId)?.Price != type.Price && type.Price.WhyNotPayable() is { } why)
             yield return new($"{path}price.amount", "not_payable", why);
-        if (type.SalesEndAt is null && type.SalesStartAt >= StartsAt && sold?.TicketType(type.TicketTypeId)?.SalesStartAt != type.SalesStartAt)
+        var isNew = sold?.StartsAt != StartsAt || sold.TicketType(type.TicketTypeId)?.SalesStartAt != type.SalesStartAt;
+        if (isNew && type.SalesEndAt is null && type.SalesStartAt >= StartsAt)
             yield return new($"{path}salesStartAt", "after_event_start", "Sales start before the event does, unless they end later.");
         if (type.SalesEndAt <= type.SalesStartAt) yield return new($"{path}salesEndAt", "ends_before_start", "Sales end after they start.");
         if (type.SalesEndAt > EndsAt) yield return new($"{path}salesEndAt", "after_event", "Sales end before the event does.");
@@ -250,7 +281,7 @@ public sealed record Event : IVersioned<Event>
         EventStatus.Cancelled => this,
         EventStatus.Draft => Problem.Conflict("event_not_published", "A draft is deleted, not cancelled."),
         EventStatus.Completed or EventStatus.Archived => Problem.Conflict("event_closed", "This event is over."),
-        _ => this with { Status = EventStatus.Cancelled, CancelledAt = now, CancellationReason = reason },
+        _ => this with { Status = EventStatus.Cancelled, CancelledAt = now, CancellationReason = reason, Announcement = null },
     };
 
     public Result<Event> Archive(DateTimeOffset now) => StatusAt(now) switch
@@ -260,21 +291,56 @@ public sealed record Event : IVersioned<Event>
         _ => Problem.Conflict("event_not_over", "An event is archived after it has ended or was cancelled."),
     };
 
-    /// <summary>Whether its details may still change; what a buyer relied on may not, once it is published.</summary>
-    public Result<Event> Edit(Event edited, DateTimeOffset now) => StatusAt(now) switch
+    /// <summary>
+    /// Its details, changed. Once it is published, the currency stays, whether prices include the tax, and until when refunds are promised. It
+    /// may be moved: then everybody with tickets is told.
+    /// </summary>
+    /// <param name="notify">Whether they are told, if what changes is one of the <see cref="Facts"/>.</param>
+    public Result<Event> Edit(Event edited, DateTimeOffset now, bool notify = true) => StatusAt(now) switch
     {
-        EventStatus.Draft => edited.Checked(edited.StartsAt == StartsAt ? null : now),
-        EventStatus.Published or EventStatus.Active when
-            (edited.StartsAt, edited.EndsAt, edited.TimeZone) != (StartsAt, EndsAt, TimeZone) =>
-            Problem.Conflict("locked_when_published", "The dates and the time zone of a published event cannot change."),
+        EventStatus.Draft => WithGate(edited).Checked(edited.StartsAt == StartsAt ? null : now),
         EventStatus.Published or EventStatus.Active when edited.TaxIncluded != TaxIncluded =>
             Problem.Conflict("locked_when_published", "Whether the prices of a published event include the tax cannot change."),
         EventStatus.Published or EventStatus.Active when
             TicketTypes.Any(type => edited.TicketType(type.TicketTypeId)?.Price.Currency != type.Price.Currency) =>
             Problem.Conflict("locked_when_published", "The currency of a ticket type of a published event cannot change."),
-        EventStatus.Published or EventStatus.Active => edited.Checked(null, this).Then(next => next.Facts == Facts ? next : next with { ChangedAt = now }),
+        EventStatus.Published or EventStatus.Active when
+            edited.RefundsEnd < (RefundsUntil < edited.StartsAt ? RefundsUntil : edited.StartsAt) =>
+            Problem.Conflict("locked_when_published", "Refunds that were promised for a published event stay promised."),
+        EventStatus.Active when edited.StartsAt != StartsAt =>
+            Problem.Conflict("event_started", "An event that has started can end at another time, but not start at one."),
+        EventStatus.Published or EventStatus.Active => Changed(WithGate(edited), now, notify),
         _ => Problem.Conflict("event_closed", "This event is over or cancelled."),
     };
+
+    /// <summary>Until when a buyer may give tickets back.</summary>
+    public DateTimeOffset RefundsEnd => RefundsUntil < StartsAt ? RefundsUntil.Value : StartsAt;
+
+    /// <summary>A gate that was given no other time moves along with the start; one without a time of its own stays without.</summary>
+    private Event WithGate(Event edited) => edited.StartsAt == StartsAt || edited.GateOpensAt != GateOpens
+        ? edited
+        : edited with { GateOpensAt = GateOpensAt + (edited.StartsAt - StartsAt) };
+
+    private Result<Event> Changed(Event edited, DateTimeOffset now, bool notify)
+    {
+        if (edited.Checked(edited.StartsAt == StartsAt ? null : now, this).Refused(out var problem, out var next)) return problem;
+        if (next.EndsAt != EndsAt)
+        {
+            if (next.EndsAt <= now) return Problem.Invalid("endsAt", "in_the_past", "An event ends in the future.");
+            if (next.EndsAt > (MovedFrom ?? EndsAt) + MaxMove)
+                return Problem.Invalid("endsAt", "too_far_ahead", "A published event is moved by a year at most.");
+            next = next with { MovedFrom = MovedFrom ?? EndsAt };
+        }
+
+        if (next.Facts == Facts) return next;
+        var told = Announcement?.Before ?? Facts;
+        // A change that is undone before anybody was told needs no mail; undone later, it is a change like any other.
+        return next with
+        {
+            ChangedAt = now,
+            Announcement = next.Facts == told || (!notify && Announcement is null) ? null : new(told, now + AnnouncedAfter),
+        };
+    }
 
     /// <summary>Adding the same one again changes nothing.</summary>
     public Result<Event> Add(TicketType type, DateTimeOffset now) => TicketType(type.TicketTypeId) is not null ? this

@@ -1,14 +1,20 @@
 namespace EventTicketing.Domain;
 
-public enum NotificationKind { OrderConfirmed, AttendeeTickets, RegistrationCancelled, EventCancelled, RefundMade, LatePaymentRefunded }
+public enum NotificationKind
+{
+    OrderConfirmed, AttendeeTickets, EventChanged, RegistrationCancelled, EventCancelled, RefundMade, LatePaymentRefunded,
+}
 
 public enum NotificationStatus { Queued, Sent, Failed }
 
 /// <summary>A mail that is owed. Its id follows from what it is about, so that it is owed once.</summary>
 public sealed record Notification(string NotificationId, NotificationKind Kind, string RegistrationId, string? RefundId, DateTimeOffset CreatedAt) : IVersioned<Notification>
 {
-    /// <summary>The attendee's address that it goes to; null: to the buyer.</summary>
+    /// <summary>The address that it goes to; null: the buyer's.</summary>
     public string? Recipient { get; init; }
+
+    /// <summary>What was known of the event before it changed; null for everything else.</summary>
+    public EventFacts? Before { get; init; }
 
     public NotificationStatus Status { get; init; }
     public int Attempts { get; init; }
@@ -51,7 +57,7 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     {
         if (of.Status == RegistrationStatus.Confirmed && of.TicketIds.Count > 0) yield return Owed(NotificationKind.OrderConfirmed, null);
         if (of.Status == RegistrationStatus.Cancelled && of.ConfirmedAt is not null)
-            yield return Owed(of.CancelledBy == CancelledBy.Event ? NotificationKind.EventCancelled : NotificationKind.RegistrationCancelled, null);
+            yield return Owed(Cancellation(of), null);
 
         foreach (var refund in of.Refunds.Where(refund => refund.Status == RefundStatus.Succeeded))
             yield return Owed(refund.Reason == RefundReason.LatePayment ? NotificationKind.LatePaymentRefunded : NotificationKind.RefundMade, refund.RefundId);
@@ -61,12 +67,41 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     }
 
     /// <summary>
-    /// What a confirmed registration owes the attendees whose addresses it names: each address one mail with its own tickets. Noted when the buyer's
-    /// mail is out, for together with the tickets so many notes would not fit one transaction.
+    /// What a registration owes the attendees whose addresses it names: each address one mail with its own tickets, and one when they are
+    /// void. Noted when the buyer's mail about the same is out, for together with the tickets so many notes would not fit one transaction.
     /// </summary>
-    public static IEnumerable<Notification> OwedToAttendees(Registration of, DateTimeOffset now) =>
-        of.Status != RegistrationStatus.Confirmed || of.TicketIds.Count == 0 ? []
-        : of.AttendeeEmails.Select(address => new Notification(
-            Ids.Derived("ntf", of.RegistrationId, nameof(NotificationKind.AttendeeTickets), address.ToLowerInvariant()),
-            NotificationKind.AttendeeTickets, of.RegistrationId, null, now) { Recipient = address });
+    public static IEnumerable<Notification> OwedToAttendees(Registration of, DateTimeOffset now)
+    {
+        if (of.TicketIds.Count == 0) return [];
+        NotificationKind? owed = of.Status switch
+        {
+            RegistrationStatus.Confirmed => NotificationKind.AttendeeTickets,
+            RegistrationStatus.Cancelled => Cancellation(of),
+            _ => null,
+        };
+        return owed is not { } kind ? []
+            : of.AttendeeEmails.Select(address => new Notification(
+                Ids.Derived("ntf", of.RegistrationId, kind.ToString(), address.ToLowerInvariant()), kind, of.RegistrationId, null, now)
+            {
+                Recipient = address,
+            });
+    }
+
+    private static NotificationKind Cancellation(Registration of) =>
+        of.CancelledBy == CancelledBy.Event ? NotificationKind.EventCancelled : NotificationKind.RegistrationCancelled;
+
+    /// <summary>Whether it goes to the buyer, and the attendees are owed a mail about the same once it is out.</summary>
+    public bool ConcernsAttendees => Recipient is null
+        && Kind is NotificationKind.OrderConfirmed or NotificationKind.RegistrationCancelled or NotificationKind.EventCancelled;
+
+    /// <summary>
+    /// What a confirmed registration owes its people after their event has changed: one mail each, of however many orders they have tickets.
+    /// Whoever registered after the change has seen it.
+    /// </summary>
+    public static IEnumerable<Notification> OwedAfterChange(Registration of, Event changed, DateTimeOffset now) =>
+        of.Status != RegistrationStatus.Confirmed || of.CreatedAt > changed.ChangedAt ? []
+        : of.Recipients.Select(address => new Notification(
+            Ids.Derived(
+                "ntf", changed.EventId, nameof(NotificationKind.EventChanged), $"{changed.ChangedAt?.ToUnixTimeMilliseconds()}", address.ToLowerInvariant()),
+            NotificationKind.EventChanged, of.RegistrationId, null, now) { Recipient = address, Before = changed.Announcement?.Before });
 }

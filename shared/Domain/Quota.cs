@@ -37,8 +37,8 @@ public sealed record Quota : IVersioned<Quota>
     /// <summary>After the third lapse within the hour, the fourth, and each one beyond.</summary>
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
 
-    /// <summary>An event may be moved after the first places were taken.</summary>
-    private static readonly TimeSpan AfterEvent = TimeSpan.FromDays(30);
+    /// <summary>An event may be moved after the first places were taken: its quotas are kept a month longer than that.</summary>
+    private static readonly TimeSpan AfterEvent = Event.MaxMove + TimeSpan.FromDays(30);
 
     public static Quota New(string userId, Event of) => new() { UserId = userId, EventId = of.EventId, KeptUntil = of.EndsAt + AfterEvent };
 

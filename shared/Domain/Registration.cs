@@ -94,6 +94,9 @@ public sealed record Registration : IVersioned<Registration>
     public IEnumerable<string> AttendeeEmails => Attendees.Select(attendee => attendee.Email).OfType<string>()
         .Distinct(StringComparer.OrdinalIgnoreCase).Where(address => !address.Equals(BuyerEmail, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Everybody whom its tickets concern, each address once.</summary>
+    public IEnumerable<string> Recipients => [BuyerEmail, .. AttendeeEmails];
+
     public long Total => TaxIncluded ? Subtotal : Subtotal + Tax;
 
     public int Quantity => Items.Sum(item => item.Quantity);
@@ -289,6 +292,8 @@ public sealed record Registration : IVersioned<Registration>
         RegistrationStatus.Confirmed when tickets.Any(ticket => ticket.Status == TicketStatus.Used) =>
             Problem.Conflict("already_checked_in", "A ticket of this registration has been used."),
         RegistrationStatus.Confirmed when now >= of.StartsAt => Problem.Conflict("event_started", "The event has started."),
+        RegistrationStatus.Confirmed when now >= of.RefundsEnd && Captured > 0 =>
+            Problem.Conflict("refunds_closed", $"Tickets could be given back until {of.RefundsEnd:u}."),
         _ => null,
     };
 

@@ -43,7 +43,7 @@ public sealed record Ticket : IVersioned<Ticket>
     /// <summary>When anything of it last changed, so that a gate device can ask for what is new.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>When the gate of its event closes for good.</summary>
+    /// <summary>When the gate of its event was to close when it was issued: it is kept by that. The gate itself asks the event.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
     public int Version { get; init; }

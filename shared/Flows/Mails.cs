@@ -9,17 +9,70 @@ namespace EventTicketing.Flows;
 public static class Mails
 {
     public static Task<Mail> Compose(App app, Notification owed, Registration registration, Event of, CancellationToken stop) =>
-        owed.Recipient is { } address ? ToAttendee(app, address, registration, of, stop) : ToBuyer(app, owed, registration, of, stop);
+        owed.Before is { } before ? Task.FromResult(Changed(app, owed.Recipient!, before, registration, of))
+        : owed.Recipient is { } address ? ToAttendee(app, owed.Kind, address, registration, of, stop) : ToBuyer(app, owed, registration, of, stop);
 
     /// <summary>Of the order an attendee learns nothing but the tickets that are theirs: no price, no buyer, nobody else who goes.</summary>
-    private static async Task<Mail> ToAttendee(App app, string address, Registration registration, Event of, CancellationToken stop)
+    private static async Task<Mail> ToAttendee(
+        App app, NotificationKind kind, string address, Registration registration, Event of, CancellationToken stop)
     {
         var own = (await app.Db.Tickets.FindAll(registration.TicketIds, stop)).Where(ticket => address.Equals(ticket.HolderEmail, StringComparison.OrdinalIgnoreCase)).ToList();
+        var tickets = own.Count == 1 ? "ticket" : "tickets";
+        var (subject, lines) = kind switch
+        {
+            NotificationKind.EventCancelled => ($"Cancelled: {of.Title}", EventCancelled(of)),
+            NotificationKind.RegistrationCancelled =>
+                ($"Cancelled: your {tickets} for {of.Title}", [$"the order with your {tickets} was cancelled, so this is no longer valid:"]),
+            _ => ($"Your {tickets} for {of.Title}", (IEnumerable<string>)[Attached(own.Count)]),
+        };
         return Written(
-            address, string.Join(", ", own.Select(ticket => ticket.HolderName).Distinct()), $"Your {(own.Count == 1 ? "ticket" : "tickets")} for {of.Title}",
-            [Attached(own.Count), .. own.Select(ticket => $"{ticket.TicketTypeName}, {ticket.HolderName}"), .. About(of)],
-            ("About the event", new(app.Settings.SiteUrl, $"/e/{of.EventId}")), of, await Pdfs(app, own, of, stop));
+            address, string.Join(", ", own.Select(ticket => ticket.HolderName).Distinct()), subject,
+            [.. lines, .. own.Select(ticket => $"{ticket.TicketTypeName}, {ticket.HolderName}"), .. About(of)],
+            ToEvent(app, of), of, kind == NotificationKind.AttendeeTickets ? await Pdfs(app, own, of, stop) : []);
     }
+
+    /// <summary>What was, what is now, and a calendar file that replaces the one before.</summary>
+    private static Mail Changed(App app, string address, EventFacts before, Registration registration, Event of)
+    {
+        var isBuyer = address.Equals(registration.BuyerEmail, StringComparison.OrdinalIgnoreCase);
+        var name = isBuyer ? registration.BuyerName
+            : registration.Attendees.First(person => address.Equals(person.Email, StringComparison.OrdinalIgnoreCase)).Name;
+        var now = of.Facts;
+        var refunds = isBuyer && registration.Captured > 0 && of.RefundsEnd > app.Now
+            ? [$"If you cannot come, you can cancel your order until {When(of.RefundsEnd, of.TimeZone)}, and what you paid is returned."]
+            : Array.Empty<string>();
+        return Written(
+            address, name, $"Changed: {of.Title}",
+            [
+                "an event that you have tickets for has changed. Your tickets stay valid: the codes on them are the same.",
+                .. Difference("Title", before.Title, now.Title),
+                .. Difference("Date and time", Period(before), Period(now)),
+                .. Difference("Place", before.Venue.WithNameOnOneLine(), now.Venue.WithNameOnOneLine()),
+                .. Difference("Doors open", Doors(before), Doors(now)),
+                .. refunds,
+                .. About(of),
+            ],
+            isBuyer ? ToOrder(app, registration) : ToEvent(app, of), of,
+            [new("event.ics", "text/calendar; charset=utf-8; method=PUBLISH", CalendarFile.Write(of, ToEvent(app, of).Url, app.Now))]);
+
+        static IEnumerable<string> Difference(string what, string before, string now) =>
+            before == now ? [] : [$"{what}\nBefore: {before}\nNow: {now}"];
+
+        static string Period(EventFacts facts)
+        {
+            var zone = Event.ZoneOf(facts.TimeZone);
+            var (starts, ends) = (TimeZoneInfo.ConvertTime(facts.StartsAt, zone), TimeZoneInfo.ConvertTime(facts.EndsAt, zone));
+            var until = starts.Date == ends.Date ? $"–{ends.ToString("HH:mm", CultureInfo.InvariantCulture)}" : $" to {Clock(ends)}";
+            return $"{Clock(starts)}{until} ({facts.TimeZone})";
+        }
+
+        static string Doors(EventFacts facts) => facts.DoorsOpenAt is { } doors ? When(doors, facts.TimeZone) : "not announced";
+    }
+
+    private static (string Text, Uri Url) ToOrder(App app, Registration registration) =>
+        ("View your order", new(app.Settings.SiteUrl, $"/me/registrations/{registration.RegistrationId}"));
+
+    private static (string Text, Uri Url) ToEvent(App app, Event of) => ("About the event", new(app.Settings.SiteUrl, $"/e/{of.EventId}"));
 
     private static async Task<Mail> ToBuyer(App app, Notification owed, Registration registration, Event of, CancellationToken stop)
     {
@@ -37,8 +90,7 @@ public static class Mails
             NotificationKind.RegistrationCancelled => ($"Cancelled: your registration for {of.Title}", ["your registration is cancelled and its tickets are void."]),
             NotificationKind.EventCancelled => ($"Cancelled: {of.Title}",
             [
-                "we are sorry: the event is cancelled, and your tickets are void.",
-                .. of.CancellationReason is { } reason ? [$"The organizer writes: {reason}"] : Array.Empty<string>(),
+                .. EventCancelled(of),
                 .. registration.Captured > 0 ? ["What you paid is on its way back to you."] : Array.Empty<string>(),
             ]),
             NotificationKind.LatePaymentRefunded => ($"Refunded: your payment for {of.Title}",
@@ -48,15 +100,20 @@ public static class Mails
         lines = [.. lines, .. About(of), $"Registration {registration.RegistrationId}"];
         var tickets = owed.Kind == NotificationKind.OrderConfirmed ? await app.Db.Tickets.FindAll(registration.TicketIds, stop) : [];
         return Written(
-            registration.BuyerEmail, registration.BuyerName, subject, lines, ("View your order", new(app.Settings.SiteUrl, $"/me/registrations/{registration.RegistrationId}")), of,
-            await Pdfs(app, tickets, of, stop));
+            registration.BuyerEmail, registration.BuyerName, subject, lines, ToOrder(app, registration), of, await Pdfs(app, tickets, of, stop));
     }
 
     private static string Attached(int tickets) => $"{(tickets == 1 ? "your ticket is" : $"your {tickets} tickets are")} attached; show the QR code at the gate.";
 
+    private static IEnumerable<string> EventCancelled(Event of) =>
+    [
+        "we are sorry: the event is cancelled, and your tickets are void.",
+        .. of.CancellationReason is { } reason ? [$"The organizer writes: {reason}"] : Array.Empty<string>(),
+    ];
+
     private static IEnumerable<string> About(Event of) =>
     [
-        $"{of.Title}\n{When(of)}\n{of.Venue.Name}, {of.Venue.City}",
+        $"{of.Title}\n{When(of.StartsAt, of.TimeZone)}\n{of.Venue.Name}, {of.Venue.City}",
         .. (of.OrganizerName, of.ReplyTo) switch
         {
             ({ } name, not null) => [$"Organized by {name}. Answer this mail to reach them."],
@@ -73,8 +130,10 @@ public static class Mails
     }
 
     /// <summary>In the event's own zone, such as <c>Thursday, 31 December 2026, 20:00 (Europe/Berlin)</c>.</summary>
-    private static string When(Event of) =>
-        TimeZoneInfo.ConvertTime(of.StartsAt, of.Zone).ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + $" ({of.TimeZone})";
+    private static string When(DateTimeOffset instant, string timeZone) =>
+        $"{Clock(TimeZoneInfo.ConvertTime(instant, Event.ZoneOf(timeZone)))} ({timeZone})";
+
+    private static string Clock(DateTimeOffset local) => local.ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     private static Mail Written(
         string to, string name, string subject, IReadOnlyList<string> lines, (string Text, Uri Url) link, Event of, IReadOnlyList<Attachment> attachments)

@@ -34,7 +34,8 @@ public static class Notifying
         var toAttendees = Notification.OwedToAttendees(registration, app.Now).Select(owed => owed.NotificationId).ToList();
         foreach (var noted in await app.Db.Notifications.FindAll(due.Except(toBuyer).Except(toAttendees), stop))
         {
-            if (noted.IsDue(app.Now)) await app.Db.Write([app.Db.Notifications.Save(noted.GiveUp())], stop);
+            if (noted.Kind == NotificationKind.EventChanged) await SendIfDue(noted);
+            else if (noted.IsDue(app.Now)) await app.Db.Write([app.Db.Notifications.Save(noted.GiveUp())], stop);
         }
 
         foreach (var id in toBuyer) await SendIfDue(await app.Db.Notifications.Find(id, null, stop));
@@ -55,15 +56,17 @@ public static class Notifying
         Notification outcome;
         try
         {
-            await app.Mail.Send(await Mails.Compose(app, owed, registration, of, stop), stop);
-            outcome = owed.Sent(app.Now);
+            // Nobody is told of a change that was undone meanwhile, or whose event was cancelled.
+            var owedNoMore = owed.Before is { } before && (of.CancelledAt is not null || of.Facts == before);
+            if (!owedNoMore) await app.Mail.Send(await Mails.Compose(app, owed, registration, of, stop), stop);
+            outcome = owedNoMore ? owed.GiveUp() : owed.Sent(app.Now);
         }
         catch (Exception error) when (owed.IsHopeless(error is MailRefusedException))
         {
             outcome = owed.GiveUp();
         }
 
-        var next = owed.Kind == NotificationKind.OrderConfirmed ? Notification.OwedToAttendees(registration, app.Now) : [];
+        var next = owed.ConcernsAttendees ? Notification.OwedToAttendees(registration, app.Now) : [];
         await app.Db.Write([app.Db.Notifications.Save(outcome), .. next.Select(app.Db.Notifications.Create)], stop);
     }
 }

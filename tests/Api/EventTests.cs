@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using static EventTicketing.Tests.Api.Scenarios;
 
@@ -208,11 +209,90 @@ public sealed class EventTests(Cloud cloud)
     }
 
     [Fact]
-    public async Task A_published_event_keeps_its_dates_and_its_currency()
+    public async Task A_moved_event_is_told_once_to_everybody_with_tickets_and_all_follows()
+    {
+        var of = await cloud.Organizer.PublishedEvent();
+        var (first, second, third) = (await cloud.NewAttendee(), await cloud.NewAttendee(), await cloud.NewAttendee());
+        var friend = $"friend-{Guid.NewGuid():N}@example.com";
+        var (_, old) = await first.PaidRegistration(of);
+        await first.PaidRegistration(of);
+        var basket = Basket(of, 2);
+        basket["attendees"] = new JsonArray(new JsonObject { ["name"] = "Fay", ["email"] = friend });
+        var held = (await second.Post("/registrations", basket)).Text("registrationId");
+        await cloud.Confirm(await second.Intent(held));
+        await second.Tickets(held);
+        Assert.Equal((3, true), await cloud.Organizer.Get($"/events/{of.Id}/audience") is var audience ? ((int)audience["people"], (bool)audience["complete"]) : default);
+        var ticket = await first.Get($"/tickets/{old[0]}");
+
+        var (before, path) = (await cloud.Anonymous.Get($"/events/{of.Id}"), $"/events/{of.Id}");
+        var venue = new JsonObject { ["name"] = "Markthalle", ["city"] = "Hamburg", ["country"] = "DE" };
+        Assert.Equal(200, (await cloud.Organizer.Patch(path, new JsonObject { ["startsAt"] = At(300), ["endsAt"] = At(303) })).Status);
+        var title = string.Join("; ", Enumerable.Repeat("Grüße, Hafen 🎟", 8));
+        var moved = await cloud.Organizer.Patch(
+            path, new JsonObject { ["title"] = title, ["startsAt"] = At(3), ["endsAt"] = At(6), ["timeZone"] = "Europe/London", ["venue"] = venue });
+        Assert.Equal(200, moved.Status);
+        await third.PaidRegistration(of);
+        var db = cloud.Local.Host.App.Db;
+        Assert.DoesNotContain(await cloud.Mails(first.Email), IsChange);
+
+        // Ten minutes are over.
+        var stored = (await db.Events.Find(of.Id, null, default))!;
+        Assert.InRange(stored.Announcement!.DueAt - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
+        await db.Write([db.Events.Save(stored with { Announcement = stored.Announcement with { DueAt = DateTimeOffset.UtcNow } })], default);
+        await cloud.Local.Scheduler.RunOnce();
+        await cloud.Local.Scheduler.RunOnce();
+
+        foreach (var address in new[] { first.Email, second.Email, friend })
+        {
+            var mail = await cloud.Mail(address, IsChange);
+            Assert.Single(await cloud.Mails(address), IsChange);
+            var text = (string)mail["text"]!;
+            Assert.All(new[] { "Before: Hafenklang, Große Elbstraße 84, Hamburg, DE", "Now: Markthalle, Hamburg, DE", "(Europe/Berlin)", "(Europe/London)" }, part => Assert.Contains(part, text));
+            using var http = new HttpClient();
+            var calendar = (await http.GetStringAsync((string)mail["attachments"]![0]!["url"]!)).Split("\r\n");
+            Assert.All(calendar, line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
+            var unfolded = string.Join("\r\n", calendar).Replace("\r\n ", "", StringComparison.Ordinal);
+            Assert.Contains($"\r\nSUMMARY:{title.Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)}\r\n", unfolded);
+            Assert.Contains($"UID:{of.Id}@event-ticketing", calendar);
+            Assert.Contains($"DTSTART:{DateTimeOffset.Parse(moved.Text("startsAt")).UtcDateTime:yyyyMMdd'T'HHmmss'Z'}", calendar);
+            Assert.True(int.Parse(calendar.Single(line => line.StartsWith("SEQUENCE:", StringComparison.Ordinal))[9..]) > (int)before["version"]);
+        }
+
+        Assert.DoesNotContain(await cloud.Mails(third.Email), IsChange);
+        var list = await cloud.Organizer.Get($"/events/{of.Id}/check-in-list");
+        Assert.Equal(moved.Text("startsAt"), list.Text("startsAt"));
+        Assert.Equal(DateTimeOffset.Parse(moved.Text("endsAt")).AddHours(6), DateTimeOffset.Parse(list.Text("gateClosesAt")));
+        // The code in people's pockets opens the gate of the new day.
+        Assert.Equal("valid", (await cloud.Organizer.Scan(of.Id, qr: ticket.Text("qr"))).Text("result"));
+        // It is printed anew with the new times.
+        Assert.NotEqual(FileOf(ticket), FileOf(await first.Get($"/tickets/{old[0]}")));
+
+        static string FileOf(Answer ticket) => new Uri(ticket.Text("downloadUrl")).AbsolutePath;
+
+        static bool IsChange(JsonNode? mail) => ((string)mail!["subject"]!).StartsWith("Changed: ", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Buyers_give_tickets_back_until_the_day_that_the_organizer_offers()
+    {
+        var body = EventBody();
+        body["refundsUntil"] = At(-1);
+        var of = await cloud.Organizer.PublishedEvent(body);
+        var buyer = await cloud.NewAttendee();
+        var (registrationId, _) = await buyer.PaidRegistration(of);
+        Assert.Equal((409, "refunds_closed"), await buyer.Post($"/registrations/{registrationId}/cancel") is var late ? (late.Status, late.Code) : default);
+        Assert.Equal("locked_when_published", (await cloud.Organizer.Patch($"/events/{of.Id}", new JsonObject { ["refundsUntil"] = At(-2) })).Code);
+        var offered = await cloud.Organizer.Patch($"/events/{of.Id}", new JsonObject { ["startsAt"] = At(48), ["endsAt"] = At(50), ["refundsUntil"] = At(24), ["notify"] = false });
+        Assert.Equal(200, offered.Status);
+        Assert.Equal("cancelled", (await buyer.Post($"/registrations/{registrationId}/cancel")).Text("status"));
+        Assert.Null((await cloud.Local.Host.App.Db.Events.Find(of.Id, null, default))!.Announcement);
+    }
+
+    [Fact]
+    public async Task A_published_event_keeps_its_currency()
     {
         var published = await cloud.Organizer.PublishedEvent();
         Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{published.Id}", new JsonObject { ["description"] = null, ["title"] = "Very late set" })).Status);
-        Assert.Equal("locked_when_published", (await cloud.Organizer.Patch($"/events/{published.Id}", new JsonObject { ["startsAt"] = At(3) })).Code);
         var type = $"/events/{published.Id}/ticket-types/{published.TypeId}";
         Assert.Equal(200, (await cloud.Organizer.Patch(type, new JsonObject { ["price"] = new JsonObject { ["amount"] = 3000, ["currency"] = "eur" } })).Status);
         Assert.Equal("locked_when_published", (await cloud.Organizer.Patch(type, new JsonObject { ["price"] = new JsonObject { ["amount"] = 3000, ["currency"] = "usd" } })).Code);

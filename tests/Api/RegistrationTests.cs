@@ -85,6 +85,16 @@ public sealed class RegistrationTests(Cloud cloud)
         Assert.All(secret, text => Assert.DoesNotContain(text, mail.ToJsonString(), StringComparison.Ordinal));
         Assert.Equal(4, (await cloud.Mail(buyer.Email, _ => true))["attachments"]!.AsArray().Count);
         foreach (var address in new[] { friend, other, buyer.Email }) Assert.Single(await cloud.Mails(address));
+
+        // When the order is cancelled, they are told that, and again nothing else of it.
+        await buyer.Post($"/registrations/{registrationId}/cancel");
+        var cancelled = await cloud.Mail(friend, IsCancellation);
+        Assert.Equal(("Cancelled: your tickets for Late set", 0), ((string)cancelled["subject"]!, cancelled["attachments"]!.AsArray().Count));
+        Assert.All(secret, text => Assert.DoesNotContain(text, cancelled.ToJsonString(), StringComparison.Ordinal));
+        Assert.Equal("Cancelled: your ticket for Late set", (string?)(await cloud.Mail(other, IsCancellation))["subject"]);
+        foreach (var address in new[] { friend, other, buyer.Email }) Assert.Single(await cloud.Mails(address), IsCancellation);
+
+        static bool IsCancellation(JsonNode? mail) => ((string)mail!["subject"]!).StartsWith("Cancelled: ", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -160,7 +160,7 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
         "UndoCheckIn" => CheckedIn(organizer, buyer),
         "GetRegistration" or "RefundRegistration" or "GetTicketDownload" or "RegenerateTicketQr" => Paid(organizer, buyer),
         "ListEventRegistrations" or "ValidateTicket" or "ListCheckIns" => Paid(organizer, buyer),
-        "GetEventAnalytics" or "ExportEventReport" or "GetCheckInList" or "SyncCheckIns" => Paid(organizer, buyer),
+        "GetEventAudience" or "GetEventAnalytics" or "ExportEventReport" or "GetCheckInList" or "SyncCheckIns" => Paid(organizer, buyer),
         "PublishEventImage" or "DeleteEventImage" => Pictured(organizer, buyer),
         _ => Draft(organizer, buyer),
     };

@@ -107,7 +107,21 @@ public sealed class NotificationTests
         Assert.Equal(2, owed.Select(mail => mail.NotificationId).Distinct().Count());
         Assert.Equal(owed.Select(mail => mail.NotificationId), Notification.OwedToAttendees(registration, A.Now.AddDays(1)).Select(mail => mail.NotificationId));
         Assert.Empty(Notification.OwedToAttendees(registration with { TicketIds = [] }, A.Now));
-        Assert.Empty(Notification.OwedToAttendees(registration.Cancel(CancelledBy.Buyer, null, A.Now), A.Now));
+    }
+
+    [Theory]
+    [InlineData(CancelledBy.Buyer, NotificationKind.RegistrationCancelled)]
+    [InlineData(CancelledBy.Organizer, NotificationKind.RegistrationCancelled)]
+    [InlineData(CancelledBy.Event, NotificationKind.EventCancelled)]
+    public void Attendees_are_told_when_their_tickets_are_void(CancelledBy by, NotificationKind kind)
+    {
+        var registration = A.IssuedRegistration with { Attendees = [new("Ada", "ada@example.com"), new("Bo", "bo@example.com")] };
+        var owed = Assert.Single(Notification.OwedToAttendees(registration.Cancel(by, null, A.Now), A.Now));
+        Assert.Equal((kind, "bo@example.com"), (owed.Kind, owed.Recipient));
+        Assert.NotEqual(Assert.Single(Notification.OwedToAttendees(registration, A.Now)).NotificationId, owed.NotificationId);
+        Assert.False(owed.ConcernsAttendees);
+        Assert.Contains(Notification.OwedFor(registration.Cancel(by, null, A.Now), A.Now), mail => mail.Kind == kind && mail.ConcernsAttendees);
+        Assert.Empty(Notification.OwedToAttendees((registration with { TicketIds = [] }).Cancel(by, null, A.Now), A.Now));
     }
 
     [Fact]

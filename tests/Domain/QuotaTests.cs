@@ -101,7 +101,7 @@ public sealed class QuotaTests
         Assert.Equal("hold_limit", WhyNot(Lapsed(A.Now, A.Now.AddMinutes(1), A.Now.AddMinutes(2), A.Now.AddMinutes(3), A.Now.AddMinutes(4)), A.Now.AddMinutes(63))?.Code);
 
     [Fact]
-    public void It_is_forgotten_a_month_after_the_event() => Assert.Equal(A.PublishedEvent.EndsAt.AddDays(30), Nothing.KeptUntil);
+    public void It_is_forgotten_a_month_after_the_last_day_to_which_the_event_can_be_moved() => Assert.Equal(A.PublishedEvent.EndsAt.AddDays(366 + 30), Nothing.KeptUntil);
 
     private static Problem? WhyNot(Quota quota, DateTimeOffset? now = null) => quota.WhyNotHeld(A.PendingRegistration, A.PublishedEvent, now ?? A.Now);
 

@@ -29,6 +29,8 @@ public sealed class Crew(Play play)
             var gate = new OfflineGate(play, play.Shows[Random.Next(play.Shows.Count)], $"device-{device}", World.Chance(0.1) ? World.Between(-600, 600) : World.Between(-2, 2));
             play.Act(play.Span(300, 2400), () => Offline(gate));
         }
+
+        Often(0.3, 2400, Move);
     }
 
     private void Often(double chance, double seconds, Func<Show, Task> act)
@@ -48,6 +50,28 @@ public sealed class Crew(Play play)
             ? await play.Call(Endpoints.UpdateEvent, Play.Organizer, new() { ["capacity"] = places }, path: [show.EventId])
             : await play.Call(Endpoints.UpdateTicketType, Play.Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]);
         if (changed.IsOk) play.Oracle.Changed(show.EventId, changed);
+    }
+
+    /// <summary>To another hour or another place, and now and then back.</summary>
+    private async Task Move(Show show)
+    {
+        for (var back = false; ; back = true)
+        {
+            var hours = back ? 0 : Random.Next(1, 3);
+            var (starts, ends) = show.FirstTimes;
+            var body = new JsonObject
+            {
+                ["startsAt"] = $"{starts.AddHours(hours):yyyy-MM-dd'T'HH:mm:ss'Z'}", ["endsAt"] = $"{ends.AddHours(hours):yyyy-MM-dd'T'HH:mm:ss'Z'}",
+                ["venue"] = new JsonObject
+                {
+                    ["name"] = back || World.Chance(0.5) ? "Hafenklang" : "Markthalle", ["city"] = show.Location.City, ["country"] = show.Location.Country,
+                },
+            };
+            var moved = await play.Call(Endpoints.UpdateEvent, Play.Organizer, body, path: [show.EventId]);
+            if (moved.IsOk) play.Oracle.Changed(show.EventId, moved);
+            if (back || World.Chance(0.6)) return;
+            await play.Pause(1, 1500);
+        }
     }
 
     public async Task CancelEvent(Show show)

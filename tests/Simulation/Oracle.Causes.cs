@@ -52,6 +52,7 @@ public sealed partial class Oracle
             // What a buyer sees of the counters meanwhile is judged where baskets are known.
             "sold_out" => asked.Endpoint == Endpoints.CreateRegistration,
             "event_not_published" or "event_closed" => events.Exists(of => of.Text("cancelledAt") is not null || Instant(of, "endsAt") <= Latest),
+            "in_the_past" => DateTimeOffset.Parse((string)asked.Body!["startsAt"]!, CultureInfo.InvariantCulture) <= Latest,
             "event_started" => events.Exists(of => Instant(of, "startsAt") <= Latest),
             "sales_not_open" => Wanted(asked, events).Any(each => each.Type.Text("salesStartAt") is not null && Instant(each.Type, "salesStartAt") > asked.At - _cloud.MaxSkew),
             "sales_closed" => Wanted(asked, events).Any(each => Instant(each.Type.Text("salesEndAt") is null ? each.Of : each.Type, each.Type.Text("salesEndAt") is null ? "startsAt" : "salesEndAt") <= Latest),
@@ -103,16 +104,16 @@ public sealed partial class Oracle
     {
         if (!_scansAsked.TryGetValue(scanId, out var from)) return;
         var tickets = Since(from, shown.TicketId).ToList();
-        var of = SaleOf(shown.At.EventId).Event!;
+        var events = Since(from, shown.At.EventId).ToList();
         var holds = reason switch
         {
             null => true,
             "forged" or "unknown" => !shown.Genuine,
             "wrong_event" => tickets.Exists(ticket => ticket.Text("eventId") != shown.At.EventId),
-            "void" => of.Text("cancelledAt") is not null || tickets.Exists(ticket => ticket.Text("status") == "Void" || !IsCode(ticket, shown)),
+            "void" => events.Exists(of => of.Text("cancelledAt") is not null) || tickets.Exists(ticket => ticket.Text("status") == "Void" || !IsCode(ticket, shown)),
             "not_paid" => tickets.Exists(ticket => !ticket.Flag("paid")),
-            "event_not_open" => of.Text("gateOpensAt") is not null ? Instant(of, "gateOpensAt") > from - _cloud.MaxSkew : Instant(of, "startsAt").AddHours(-6) > from - _cloud.MaxSkew,
-            "expired" => Instant(of, "endsAt").AddHours(6) <= Latest,
+            "event_not_open" => events.Exists(of => (of.Text("gateOpensAt") is not null ? Instant(of, "gateOpensAt") : Instant(of, "startsAt").AddHours(-6)) > from - _cloud.MaxSkew),
+            "expired" => events.Exists(of => Instant(of, "endsAt").AddHours(6) <= Latest),
             "already_used" => tickets.Exists(ticket => ticket.Text("usedAt") is not null),
             _ => false,
         };

@@ -34,9 +34,9 @@ public sealed partial class Oracle
         "refused: sold_out", "refused: sales_closed", "refused: event_not_published", "refused: event_closed", "refused: event_started", "refused: below_sold", "refused: registration_expired",
         "refused: registration_cancelled", "refused: already_paid", "refused: payment_processing", "refused: already_checked_in", "refused: ticket_void", "refused: nothing_to_refund",
         "refused: refund_exceeds_payment", "turned away: void", "turned away: not_paid", "turned away: already_used", "turned away: wrong_event", "turned away: forged",
-        "turned away: event_not_open", "offline: letInTwice", "offline: letInRefused", "offline: turnedAwayValid", "a request is forgotten",
-        "cancelled while somebody is inside", "somebody was inside before the ticket was void", "a check-in by a void ticket is taken back",
-        "an event is cancelled while somebody is inside by a cancelled order",
+        "turned away: event_not_open", "told of a change", "moved, and back before anybody was told", "offline: letInTwice", "offline: letInRefused",
+        "offline: turnedAwayValid", "a request is forgotten", "cancelled while somebody is inside", "somebody was inside before the ticket was void",
+        "a check-in by a void ticket is taken back", "an event is cancelled while somebody is inside by a cancelled order",
     ];
 
     private readonly HashSet<string> _reached = new(StringComparer.Ordinal);

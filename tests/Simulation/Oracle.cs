@@ -11,6 +11,9 @@ using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 public sealed partial class Oracle
 {
     private static readonly TimeSpan LongLapsed = TimeSpan.FromSeconds(30);
+
+    /// <summary>An index, and who reads all of it, may be as long behind.</summary>
+    private static readonly TimeSpan IndexLag = TimeSpan.FromMinutes(5);
     private readonly Cloud _cloud;
     private readonly Dictionary<string, Sale> _sales = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Image> _registrations = new(StringComparer.Ordinal);
@@ -110,11 +113,34 @@ public sealed partial class Oracle
     {
         if (of is null) return;
         var sale = SaleOf(of.Text("eventId")!);
+        if (sale.Event is { } before && before.Text("publishedAt") is not null) TakeChange(sale, before, of);
         sale.Event = of;
         sale.Total.Clear();
         sale.Total["capacity"] = of.Number("capacity");
         foreach (var type in of.List("ticketTypes")) sale.Total[type.Text("ticketTypeId")!] = type.Number("quantity");
     }
+
+    /// <summary>What is undone before anybody was told needs no mail; everything else that concerns those who come waits to be told.</summary>
+    private void TakeChange(Sale sale, Image before, Image of)
+    {
+        if (Facts(before) != Facts(of))
+        {
+            sale.Changes++;
+            sale.Untold ??= Facts(before);
+            if (sale.Untold == Facts(of)) sale.Untold = null;
+            Must(of.ContainsKey("announcement") == sale.Untold is not null, () => $"{of.Text("eventId")} has changed: to be told is {sale.Untold is not null}, and it is not noted so");
+            Sometimes("moved, and back before anybody was told", sale.Untold is null);
+        }
+        else if (before.ContainsKey("announcement") && !of.ContainsKey("announcement"))
+        {
+            var cancelled = of.Text("cancelledAt") is not null;
+            Must(cancelled || Instant(of, "changedAt").AddMinutes(10) <= Latest, () => $"{of.Text("eventId")} has changed less than ten minutes ago, and everybody is told already");
+            (sale.Untold, sale.Told) = (null, cancelled ? sale.Told : (Instant(of, "changedAt"), _cloud.World.Time.Now));
+        }
+    }
+
+    /// <summary>What people who come have to know, as far as anybody here changes it.</summary>
+    private static string Facts(Image of) => $"{of.Text("title")} {of.Text("startsAt")} {of.Text("endsAt")} {of.Map("venue").Text("name")}";
 
     private void TakeCounter(Committed change)
     {
@@ -561,12 +587,34 @@ public sealed partial class Oracle
         }
 
         JudgeAttendeesMails();
+        foreach (var (id, sale) in _sales.Where(sale => sale.Value.Event is not null && sale.Value.Event.Text("cancelledAt") is null)) JudgeChanges(id, sale);
         JudgeTogether();
     }
 
+    /// <summary>Whoever had tickets when the event changed, and still has them, has got a mail; nobody is told more often than it changed.</summary>
+    private void JudgeChanges(string id, Sale sale)
+    {
+        Must(!sale.Event!.ContainsKey("announcement"), () => $"{id} has changed, and nobody was told");
+        var notes = _cloud.Tables.All(Tables.Notifications).Where(note => note.Text("kind") == "EventChanged" && _registrations[note.Text("registrationId")!].Text("eventId") == id);
+        foreach (var person in notes.GroupBy(note => note.Text("recipient")!, StringComparer.OrdinalIgnoreCase))
+            Must(person.Count() <= sale.Changes, () => $"{person.Key} is told {person.Count()} times of {sale.Changes} changes of {id}");
+        if (sale.Told is not { } told || told.At >= Instant(sale.Event!, "endsAt") - LongLapsed) return;
+        Sometimes("told of a change");
+        foreach (var ticket in _tickets.Values.Where(ticket => ticket.Text("eventId") == id && ticket.Text("status") != "Void" && Instant(ticket, "issuedAt") <= told.At - IndexLag))
+        {
+            var registration = _registrations[ticket.Text("registrationId")!];
+            if (Instant(registration, "createdAt") > told.Of - _cloud.MaxSkew) continue;
+            foreach (var address in new[] { ticket.Text("holderEmail"), registration.Text("buyerEmail") }.OfType<string>())
+            {
+                Must(_cloud.Mail.Sent.Any(mail => mail.To.Equals(address, StringComparison.OrdinalIgnoreCase) && mail.Subject.StartsWith("Changed", StringComparison.Ordinal)),
+                    () => $"{id} has changed, and {address} was not told");
+            }
+        }
+    }
+
     /// <summary>
-    /// Every address of an attendee has got its own tickets of each confirmed order, and never anything of somebody else. Only a mail of which nobody
-    /// knows whether it went out may come twice.
+    /// Every address of an attendee has got its own tickets of each confirmed order, and word of each that is cancelled, and never anything of somebody
+    /// else. Only a mail of which nobody knows whether it went out may come twice.
     /// </summary>
     private void JudgeAttendeesMails()
     {
@@ -577,7 +625,11 @@ public sealed partial class Oracle
         foreach (var mail in mails)
         {
             var locators = own[mail.To].Select(ticket => ticket.Text("locator")!).ToHashSet(StringComparer.Ordinal);
-            Must(mail.Attachments.Count > 0 && mail.Attachments.All(pdf => locators.Contains(LocatorOf(pdf))), () => $"{mail.To} was sent what is not theirs");
+            var pdfs = mail.Attachments.Where(attached => attached.ContentType == "application/pdf").ToList();
+            Must((pdfs.Count > 0) == mail.Subject.StartsWith("Your ", StringComparison.Ordinal) && pdfs.All(pdf => locators.Contains(LocatorOf(pdf))),
+                () => $"{mail.To} was sent what is not theirs");
+            Must(mail.Subject.StartsWith("Cancelled", StringComparison.Ordinal) ? own[mail.To].Any(IsCancelled) : own.Contains(mail.To),
+                () => $"{mail.To} was sent \"{mail.Subject}\", and that was not so");
             Must(!mail.Text.Contains("Total", StringComparison.Ordinal) && !buyers.Any(buyer => mail.Text.Contains(buyer, StringComparison.OrdinalIgnoreCase)),
                 () => $"{mail.To} was told of somebody's order");
         }
@@ -590,7 +642,12 @@ public sealed partial class Oracle
                 Must(mails.Exists(mail => mail.To.Equals(holder.Key, StringComparison.OrdinalIgnoreCase) && mail.Attachments.Select(LocatorOf).Order(StringComparer.Ordinal).SequenceEqual(whole)),
                     () => $"{holder.Key} has tickets of {order.Key}, and no mail with them");
             }
+
+            Must(!holder.Any(IsCancelled) || mails.Exists(mail => mail.To.Equals(holder.Key, StringComparison.OrdinalIgnoreCase) && mail.Subject.StartsWith("Cancelled", StringComparison.Ordinal)),
+                () => $"the order with tickets of {holder.Key} is cancelled, and nobody told them");
         }
+
+        bool IsCancelled(Image ticket) => _registrations[ticket.Text("registrationId")!].Text("status") == "Cancelled";
 
         static string LocatorOf(Attachment pdf) => pdf.Name.Split('-', '.')[1];
     }
@@ -682,6 +739,15 @@ public sealed partial class Oracle
 
         /// <summary>Of each counter, what it had free, and since when.</summary>
         public Dictionary<long, List<(DateTimeOffset At, Dictionary<string, long> Free)>> Shards { get; } = [];
+
+        /// <summary>How often it changed after it was published.</summary>
+        public int Changes { get; set; }
+
+        /// <summary>What people know, while it is to change for them.</summary>
+        public string? Untold { get; set; }
+
+        /// <summary>The last change that was told, and when the mails were noted.</summary>
+        public (DateTimeOffset Of, DateTimeOffset At)? Told { get; set; }
     }
 }
 

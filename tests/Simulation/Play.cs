@@ -22,9 +22,13 @@ public sealed record Location(string Country, string City, string Zone, string C
 
 /// <summary>An event on sale, and the tickets that people have of it.</summary>
 /// <param name="gateIsClosed">Whether its gate stays closed for as long as anybody may come.</param>
-public sealed class Show(string eventId, IReadOnlyList<string> types, Location location, bool gateIsClosed)
+public sealed class Show(string eventId, DateTimeOffset startsAt, DateTimeOffset endsAt, IReadOnlyList<string> types, Location location, bool gateIsClosed)
 {
     public string EventId => eventId;
+
+    /// <summary>When it was to start and to end at first.</summary>
+    public (DateTimeOffset Starts, DateTimeOffset Ends) FirstTimes => (startsAt, endsAt);
+
     public IReadOnlyList<string> Types => types;
     public Location Location => location;
     public bool GateIsClosed => gateIsClosed;
@@ -307,7 +311,9 @@ public sealed class Play
     public async Task<Show> Open(int capacity, params IReadOnlyList<JsonObject> types)
     {
         var made = Ok(await Call(Endpoints.CreateEvent, Organizer, EventBody(capacity, [.. types]), key: $"event-{Shows.Count}"));
-        var show = new Show(made.Text("eventId"), [.. made.Body!["ticketTypes"]!.AsArray().Select(type => (string)type!["ticketTypeId"]!)], Venue.Location, Venue.StartsIn > 24 * 7);
+        var show = new Show(
+            made.Text("eventId"), made.Body!["startsAt"]!.GetValue<DateTimeOffset>(), made.Body["endsAt"]!.GetValue<DateTimeOffset>(),
+            [.. made.Body!["ticketTypes"]!.AsArray().Select(type => (string)type!["ticketTypeId"]!)], Venue.Location, Venue.StartsIn > 24 * 7);
         Ok(await Call(Endpoints.PublishEvent, Organizer, path: [show.EventId]));
         Shows.Add(show);
         return show;

@@ -12,8 +12,16 @@ interface Field {
   onChange: (value: string) => void
 }
 
-/** The fields of an event. `locked`: it is published, and buyers rely on when it is. */
-export function EventFields({ field, locked = false }: { field: (name: keyof EventValues) => Field; locked?: boolean }) {
+/** The fields of an event. `locked`: it is published, and buyers rely on its prices. `started`: it cannot begin at another time. */
+export function EventFields({
+  field,
+  locked = false,
+  started = false,
+}: {
+  field: (name: keyof EventValues) => Field
+  locked?: boolean
+  started?: boolean
+}) {
   const t = useTexts()
   const tongue = language()
   const lands = useMemo(() => countries(tongue), [tongue])
@@ -23,14 +31,14 @@ export function EventFields({ field, locked = false }: { field: (name: keyof Eve
   const country = field('venue.country')
   const display = field('priceDisplay')
   const [unsaid] = useState(!display.value)
-  const time = (name: 'startsAt' | 'endsAt' | 'gateOpensAt', required = true) => (
+  const time = (name: 'startsAt' | 'endsAt' | 'gateOpensAt' | 'refundsUntil', hint?: string) => (
     <TextField
       key={name}
       label={t.editor.fields[name]}
-      hint={name === 'gateOpensAt' ? t.editor.gateHint : undefined}
+      hint={hint}
       type="datetime-local"
-      required={required}
-      disabled={locked && required}
+      required={!hint}
+      disabled={started && name === 'startsAt'}
       {...field(name)}
     />
   )
@@ -56,12 +64,12 @@ export function EventFields({ field, locked = false }: { field: (name: keyof Eve
       </fieldset>
       <fieldset className="card group">
         <legend>{t.editor.when}</legend>
-        {locked && <p className="soft">{t.editor.locked}</p>}
         <div className="fields">
           {time('startsAt')}
           {time('endsAt')}
-          {time('gateOpensAt', false)}
-          <SelectField label={t.editor.fields.timeZone} hint={t.editor.zoneHint} disabled={locked} {...zone}>
+          {time('gateOpensAt', t.editor.gateHint)}
+          {time('refundsUntil', t.editor.refundsHint)}
+          <SelectField label={t.editor.fields.timeZone} hint={t.editor.zoneHint} disabled={started} {...zone}>
             {[...new Set([zone.value, ...zones])].map(name => (
               <option key={name} value={name}>
                 {name.replaceAll('_', ' ')}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Event } from './data'
-import { changed, eventBody, eventValues, newEvent, newType, rebase, typeBody, wrongPrice } from './values'
+import { changed, concerns, eventBody, eventValues, newEvent, newType, rebase, typeBody, wrongPrice } from './values'
 
 const priced = (price: string, currency = 'eur') => ({ ...newType(currency), name: 'Seat', quantity: '10', price })
 
@@ -69,4 +69,12 @@ test('A draft sent back as it came sets nothing that its organizer did not set',
   expect(eventBody(eventValues(draft)).gateOpensAt).toBeNull()
   expect(eventBody(eventValues({ ...draft, gateOpensAtSet: true })).gateOpensAt).toBe('2026-12-18T23:00:00Z')
   expect(eventBody({ ...eventValues(draft), priceDisplay: '' })).toMatchObject({ priceDisplay: undefined })
+})
+
+test('People with tickets are told of where, when and what, and of nothing else', () => {
+  const base = newEvent()
+  for (const name of ['title', 'startsAt', 'timeZone', 'gateOpensAt', 'venue.city'] as const)
+    expect(concerns({ ...base, [name]: 'another' }, base)).toBe(true)
+  for (const name of ['description', 'capacity', 'refundsUntil', 'maxPerPerson'] as const)
+    expect(concerns({ ...base, [name]: '7' }, base)).toBe(false)
 })

@@ -13,6 +13,7 @@ export interface EventValues {
   startsAt: string
   endsAt: string
   gateOpensAt: string
+  refundsUntil: string
   'venue.name': string
   'venue.address': string
   'venue.city': string
@@ -46,6 +47,7 @@ export const newEvent = (): EventValues => ({
   startsAt: '',
   endsAt: '',
   gateOpensAt: '',
+  refundsUntil: '',
   'venue.name': '',
   'venue.address': '',
   'venue.city': '',
@@ -76,6 +78,7 @@ export const eventValues = (event: Event): EventValues => ({
   endsAt: wallClock(event.endsAt, event.timeZone),
   // What nobody has set follows from the start: sent back, it would be set.
   gateOpensAt: event.gateOpensAtSet ? wallClock(event.gateOpensAt, event.timeZone) : '',
+  refundsUntil: event.refundsUntil ? wallClock(event.refundsUntil, event.timeZone) : '',
   'venue.name': event.venue.name,
   'venue.address': event.venue.address ?? '',
   'venue.city': event.venue.city,
@@ -107,6 +110,7 @@ export const eventBody = (values: EventValues) => ({
   startsAt: momentOf(values.startsAt, values.timeZone),
   endsAt: momentOf(values.endsAt, values.timeZone),
   gateOpensAt: moment(values.gateOpensAt, values.timeZone),
+  refundsUntil: moment(values.refundsUntil, values.timeZone),
   venue: {
     name: values['venue.name'].trim(),
     address: values['venue.address'].trim() || null,
@@ -119,6 +123,21 @@ export const eventBody = (values: EventValues) => ({
   maxPerPerson: values.maxPerPerson ? Number(values.maxPerPerson) : null,
   priceDisplay: (values.priceDisplay || undefined) as Event['priceDisplay'] | undefined,
 })
+
+/** What people with tickets are told when it changes. */
+const FACTS = [
+  'title',
+  'timeZone',
+  'startsAt',
+  'endsAt',
+  'gateOpensAt',
+  'venue.name',
+  'venue.address',
+  'venue.city',
+  'venue.country',
+] as const
+
+export const concerns = (values: EventValues, base: EventValues): boolean => FACTS.some(name => values[name] !== base[name])
 
 /** The price has been checked: see {@link wrongPrice}. */
 export const typeBody = (values: TypeValues, timeZone: string): Schemas['TicketTypeField'] => ({

@@ -19,6 +19,7 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
             EndsAt = request.EndsAt,
             TimeZone = request.TimeZone,
             GateOpensAt = request.GateOpensAt,
+            RefundsUntil = request.RefundsUntil,
             PriceDisplay = PriceDisplays.Of(request.PriceDisplay),
             Venue = request.Venue.ToVenue(),
             Capacity = request.Capacity,

@@ -5,7 +5,7 @@ public sealed class Function(Host host) : ApiFunction<UpdateEventRequest, EventV
     protected override async Task<Result<EventView>> Handle(UpdateEventRequest request, Call call)
     {
         var self = await call.Self();
-        return await call.ChangeEvent(request.EventId, current => current.Edit(Followed(request.Applied(current)), call.Now), taxed: true);
+        return await call.ChangeEvent(request.EventId, current => current.Edit(Followed(request.Applied(current)), call.Now, request.Notify), taxed: true);
 
         // Tickets and mails name the person who created it, under the name and address of today.
         Event Followed(Event edited) => edited.OrganizerId != call.Caller.UserId ? edited

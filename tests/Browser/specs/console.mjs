@@ -152,6 +152,20 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await visible(page.getByText(euros(amount)).first())
   await inspect(page, 'console-sold-out')
 
+  // A week later: the people with tickets are counted before they are told.
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  const later = new Date(Date.now() + 16 * 86_400_000).toISOString().slice(0, 10)
+  await page.getByLabel('Starts', { exact: true }).fill(`${later}T20:00`)
+  await page.getByLabel('Ends', { exact: true }).fill(`${later}T23:00`)
+  await visible(page.getByText('People have tickets for this event'))
+  await visible(page.getByText('1 person with a ticket gets one mail, ten minutes after your last change.'))
+  await inspect(page, 'console-move')
+  await page.getByRole('button', { name: 'Save changes' }).click()
+  await visible(page.getByText('Everything is saved.'))
+  await page.getByText('People have tickets for this event').waitFor({ state: 'detached' })
+  const { startsAt } = await api(null, 'GET', `/events/${eventId}`)
+  if (Math.abs(new Date(startsAt) - new Date(later)) > 2 * 86_400_000) throw new Error(`The event starts at ${startsAt}, not on ${later}.`)
+
   await page.getByRole('link', { name: 'Registrations', exact: true }).click()
   await page.getByPlaceholder('Search by name, e-mail or number').fill('ada')
   await visible(page.getByText('1 of 1 registration'))

@@ -1,13 +1,13 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLayoutEffect, useState } from 'react'
 import { api, data } from '../../api/client'
 import { asProblem } from '../../api/problem'
-import { Button, Form, Notice, toast, useForm } from '../../ui'
+import { Button, Checkbox, Form, Notice, toast, useForm } from '../../ui'
 import { type Event, ifMatch } from '../data'
 import { EventFields } from '../fields'
 import { Guard } from '../guard'
 import { useTexts } from '../texts'
-import { changed, type EventValues, eventBody, eventValues, held, rebase, same } from '../values'
+import { changed, concerns, type EventValues, eventBody, eventValues, held, rebase, same } from '../values'
 import { Images } from './Images'
 import { TicketTypes } from './TicketTypes'
 
@@ -30,13 +30,14 @@ function Details({ event }: { event: Event }) {
   const queries = useQueryClient()
   const now = eventValues(event)
   const [both, setBoth] = useState<(keyof EventValues)[]>([])
+  const [notify, setNotify] = useState(true)
   const form = useForm(
     { ...now, base: now },
     {
       draft: `event:${event.eventId}`,
       check: values => ({ endsAt: values.endsAt <= values.startsAt && t.editor.endsBeforeStart }),
       submit: async ({ base, ...values }) => {
-        const body = changed(eventBody(values), eventBody(base))
+        const body = { ...changed(eventBody(values), eventBody(base)), notify }
         const params = { path: { eventId: event.eventId }, header: ifMatch(event.version) }
         try {
           const saved = await data(api.PATCH('/events/{eventId}', { params, body }))
@@ -44,6 +45,7 @@ function Details({ event }: { event: Event }) {
           // What was typed meanwhile is not saved yet.
           form.setValues(({ base: _, ...typed }) => held(rebase({ values: typed, base: values }, kept)))
           setBoth([])
+          setNotify(true)
           queries.setQueryData(['event', event.eventId], saved)
           void queries.invalidateQueries({ queryKey: ['my-events'] })
           toast(t.editor.saved)
@@ -57,6 +59,7 @@ function Details({ event }: { event: Event }) {
   )
   const { base, ...values } = form.values
   const dirty = !same(values, base)
+  const tells = event.status !== 'draft' && concerns(values, base)
   const seen = JSON.stringify(now)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the event is another than it was
   useLayoutEffect(() => {
@@ -84,7 +87,8 @@ function Details({ event }: { event: Event }) {
           </ul>
         </Notice>
       )}
-      <EventFields field={form.field} locked={event.status !== 'draft'} />
+      <EventFields field={form.field} locked={event.status !== 'draft'} started={event.status === 'active'} />
+      {tells && <Telling eventId={event.eventId} notify={notify} onChange={setNotify} />}
       <div className={`save-bar${dirty ? ' dirty' : ''}`}>
         <p>{dirty ? t.editor.unsaved : t.editor.nothingToSave}</p>
         <div className="actions">
@@ -100,5 +104,26 @@ function Details({ event }: { event: Event }) {
       </div>
       <Guard unsaved={dirty && !form.busy} />
     </Form>
+  )
+}
+
+/** What people with tickets have to know is about to change: says so once it is known that there are any. */
+function Telling({ eventId, notify, onChange }: { eventId: string; notify: boolean; onChange: (notify: boolean) => void }) {
+  const t = useTexts()
+  const audience = useQuery({
+    queryKey: ['audience', eventId],
+    queryFn: () => data(api.GET('/events/{eventId}/audience', { params: { path: { eventId } } })),
+  })
+  if (audience.isPending || audience.data?.people === 0) return null
+  return (
+    <Notice tone="warn" title={t.editor.tells}>
+      <p>{t.editor.tellsText}</p>
+      <Checkbox
+        label={t.editor.notify}
+        hint={audience.data && t.editor.people(audience.data.people, audience.data.complete)}
+        checked={notify}
+        onChange={onChange}
+      />
+    </Notice>
   )
 }

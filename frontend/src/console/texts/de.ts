@@ -147,6 +147,7 @@ const de: typeof en = {
       startsAt: 'Beginn',
       endsAt: 'Ende',
       gateOpensAt: 'Einlass ab',
+      refundsUntil: 'Rückgabe bis',
       'venue.name': 'Ort',
       'venue.address': 'Straße und Hausnummer',
       'venue.city': 'Stadt',
@@ -158,7 +159,8 @@ const de: typeof en = {
       priceDisplay: 'Preise',
     },
     descriptionHint: 'Einfacher Text. Leere Zeilen trennen Absätze.',
-    gateHint: 'Ab dann werden Tickets eingelassen. Leer: ab Beginn des Tages.',
+    gateHint: 'Von da an werden Tickets eingelassen; verschiebt sich mit dem Beginn. Leer: zu Beginn des Tages.',
+    refundsHint: 'Bis dahin können Käufer ihre Tickets zurückgeben. Leer: bis die Veranstaltung beginnt.',
     zoneHint: 'Die Zeiten sind die auf den Uhren dieses Ortes.',
     capacityHint: 'So viele Personen insgesamt, über alle Ticketarten.',
     postalCodeHint: 'In den USA und Kanada nötig: Die Steuer hängt davon ab',
@@ -166,7 +168,15 @@ const de: typeof en = {
     priceHint: 'Steht fest, sobald die Veranstaltung veröffentlicht ist.',
     priceDisplays: { '': 'Wie im Land der Veranstaltung üblich', taxIncluded: 'Inklusive Steuern', taxExcluded: 'Zuzüglich Steuern' },
     choose: 'Auswählen …',
-    locked: 'Termin und Zeitzone einer veröffentlichten Veranstaltung stehen fest: Dafür wurden Tickets gekauft.',
+    tells: 'Für diese Veranstaltung gibt es Tickets',
+    tellsText:
+      'Die Gäste verlassen sich auf das, was hier steht. Ihre Tickets bleiben gültig; Einlass, Tickets und Einlassliste folgen der Änderung.',
+    notify: 'Per E-Mail Bescheid geben, mit den alten und den neuen Angaben',
+    people: (n, complete) =>
+      `${complete ? '' : 'Mehr als '}${count(n, {
+        one: 'Person mit Ticket bekommt eine E-Mail, zehn Minuten nach deiner letzten Änderung.',
+        other: 'Personen mit Tickets bekommen je eine E-Mail, zehn Minuten nach deiner letzten Änderung.',
+      })}`,
     closed: 'Diese Veranstaltung ist vorbei oder abgesagt. Nichts kann mehr geändert werden.',
     endsBeforeStart: 'Eine Veranstaltung endet, nachdem sie begonnen hat.',
     create: 'Entwurf speichern',
@@ -364,6 +374,7 @@ const de: typeof en = {
   },
   problems: {
     event_closed: 'Diese Veranstaltung ist vorbei oder abgesagt.',
+    event_started: 'Eine Veranstaltung, die begonnen hat, kann nicht zu einer anderen Zeit beginnen.',
     locked_when_published: 'Das kann sich nach der Veröffentlichung nicht mehr ändern.',
     below_sold: 'Mehr als das ist schon verkauft oder reserviert.',
     event_in_the_past: 'Was schon begonnen hat, kann nicht veröffentlicht werden.',

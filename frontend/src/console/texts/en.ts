@@ -145,6 +145,7 @@ const en = {
       startsAt: 'Starts',
       endsAt: 'Ends',
       gateOpensAt: 'Doors open',
+      refundsUntil: 'Refunds until',
       'venue.name': 'Place',
       'venue.address': 'Street and number',
       'venue.city': 'City',
@@ -156,7 +157,8 @@ const en = {
       priceDisplay: 'Prices',
     },
     descriptionHint: 'Plain text. Empty lines make paragraphs.',
-    gateHint: 'From then on tickets are let in. Empty: at the start of the day.',
+    gateHint: 'From then on tickets are let in; moves along with the start. Empty: at the start of the day.',
+    refundsHint: 'Buyers can give their tickets back until then. Empty: until the event starts.',
     zoneHint: 'Times are those on the clocks of this place.',
     capacityHint: 'So many people in all, over all ticket types.',
     postalCodeHint: 'Needed in the United States and Canada: the tax depends on it',
@@ -164,7 +166,14 @@ const en = {
     priceHint: 'Fixed once the event is published.',
     priceDisplays: { '': 'As is usual there', taxIncluded: 'Include tax', taxExcluded: 'Plus tax' } as Record<string, string>,
     choose: 'Choose…',
-    locked: 'Dates and time zone of a published event cannot change any more: people have bought tickets for them.',
+    tells: 'People have tickets for this event',
+    tellsText: 'They rely on what stands here. Their tickets stay valid; doors, tickets and the check-in list follow the change.',
+    notify: 'Tell them by mail, with the old and the new details',
+    people: (n: number, complete: boolean) =>
+      `${complete ? '' : 'More than '}${count(n, {
+        one: 'person with a ticket gets one mail, ten minutes after your last change.',
+        other: 'people with tickets get one mail each, ten minutes after your last change.',
+      })}`,
     closed: 'This event is over or cancelled. Nothing can change any more.',
     endsBeforeStart: 'An event ends after it starts.',
     create: 'Save draft',
@@ -363,6 +372,7 @@ const en = {
   /** By the code of a refusal: those that only organizers meet. */
   problems: {
     event_closed: 'This event is over or cancelled.',
+    event_started: 'An event that has started cannot start at another time.',
     locked_when_published: 'That cannot change any more once an event is published.',
     below_sold: 'More than that is sold or held already.',
     event_in_the_past: 'An event that has started cannot be published.',

@@ -147,6 +147,7 @@ const es: typeof en = {
       startsAt: 'Empieza',
       endsAt: 'Termina',
       gateOpensAt: 'Apertura de puertas',
+      refundsUntil: 'Devolución hasta',
       'venue.name': 'Lugar',
       'venue.address': 'Calle y número',
       'venue.city': 'Ciudad',
@@ -158,7 +159,8 @@ const es: typeof en = {
       priceDisplay: 'Precios',
     },
     descriptionHint: 'Texto sencillo. Las líneas vacías separan párrafos.',
-    gateHint: 'Desde entonces se admiten entradas. Vacío: al empezar el día.',
+    gateHint: 'Desde entonces se admiten entradas; se mueve con el comienzo. Vacío: al comienzo del día.',
+    refundsHint: 'Hasta entonces se pueden devolver las entradas. Vacío: hasta que empiece el evento.',
     zoneHint: 'Las horas son las de los relojes de este lugar.',
     capacityHint: 'Tantas personas en total, entre todos los tipos de entrada.',
     postalCodeHint: 'Necesario en Estados Unidos y Canadá: el impuesto depende de él',
@@ -166,7 +168,15 @@ const es: typeof en = {
     priceHint: 'Ya no cambia cuando el evento está publicado.',
     priceDisplays: { '': 'Como es habitual en el país del evento', taxIncluded: 'Con impuestos incluidos', taxExcluded: 'Más impuestos' },
     choose: 'Elegir…',
-    locked: 'Las fechas y la zona horaria de un evento publicado ya no cambian: se han comprado entradas para ellas.',
+    tells: 'Hay entradas vendidas para este evento',
+    tellsText:
+      'Los asistentes cuentan con lo que dice aquí. Sus entradas siguen siendo válidas; puertas, entradas y lista de acceso siguen el cambio.',
+    notify: 'Avisarles por correo, con los datos de antes y los nuevos',
+    people: (n, complete) =>
+      `${complete ? '' : 'Más de '}${count(n, {
+        one: 'persona con entrada recibe un correo, diez minutos después de tu último cambio.',
+        other: 'personas con entradas reciben un correo cada una, diez minutos después de tu último cambio.',
+      })}`,
     closed: 'Este evento ha terminado o está cancelado. Ya no se puede cambiar nada.',
     endsBeforeStart: 'Un evento termina después de empezar.',
     create: 'Guardar borrador',
@@ -359,6 +369,7 @@ const es: typeof en = {
   },
   problems: {
     event_closed: 'Este evento ha terminado o está cancelado.',
+    event_started: 'Un evento que ha empezado no puede empezar a otra hora.',
     locked_when_published: 'Eso ya no puede cambiar después de publicar.',
     below_sold: 'Ya hay más vendidas o reservadas.',
     event_in_the_past: 'Un evento que ya ha empezado no se puede publicar.',

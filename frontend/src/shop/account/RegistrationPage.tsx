@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { api, data } from '../../api/client'
+import { api, data, serverNow } from '../../api/client'
 import { date, dateTime, money } from '../../i18n/format'
 import { Badge, Button, Confirm, LinkButton, Loaded, Page, Skeleton, toast } from '../../ui'
 import { Lines } from '../checkout/parts'
@@ -57,7 +57,7 @@ function Shown({ registration, event }: { registration: Registration; event: Eve
             ))}
           </ul>
         )}
-        <Actions registration={registration} />
+        <Actions registration={registration} event={event} />
       </div>
       <aside className="summary" aria-labelledby="receipt">
         <h2 id="receipt">{t.registrations.details}</h2>
@@ -90,11 +90,14 @@ function Shown({ registration, event }: { registration: Registration; event: Eve
   )
 }
 
-function Actions({ registration }: { registration: Registration }) {
+function Actions({ registration, event }: { registration: Registration; event: Event | undefined }) {
   const t = useTexts()
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
   if (registration.status !== 'pending' && registration.status !== 'confirmed') return null
+  const paid = registration.paid !== null && registration.paid.amount > 0
+  const until = paid && event?.refundsUntil ? event.refundsUntil : null
+  const closed = until !== null && Date.parse(until) <= serverNow()
   const cancel = async () => {
     const path = { registrationId: registration.registrationId }
     const after = await data(api.POST('/registrations/{registrationId}/cancel', { params: { path }, body: {} }))
@@ -110,13 +113,16 @@ function Actions({ registration }: { registration: Registration }) {
           {t.registrations.resume}
         </LinkButton>
       )}
-      <Button kind="danger" onClick={() => setAsking(true)}>
-        {t.registrations.cancel}
-      </Button>
+      {!closed && (
+        <Button kind="danger" onClick={() => setAsking(true)}>
+          {t.registrations.cancel}
+        </Button>
+      )}
+      {until && <p className="soft">{t.registrations[closed ? 'cancelClosed' : 'cancelUntil'](dateTime(until, event?.timeZone))}</p>}
       {asking && (
         <Confirm title={t.registrations.cancelTitle} action={t.registrations.cancel} onConfirm={cancel} onClose={() => setAsking(false)}>
           <p>{t.registrations.cancelText}</p>
-          {registration.paid && registration.paid.amount > 0 && <p>{t.registrations.cancelPaid}</p>}
+          {paid && <p>{t.registrations.cancelPaid}</p>}
         </Confirm>
       )}
     </div>

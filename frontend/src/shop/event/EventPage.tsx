@@ -99,7 +99,7 @@ function State({ event }: { event: Event }) {
 /** In the event's zone, which is what the clock at the door shows; in the visitor's beside it when that differs. */
 function When({ event, address }: { event: Event; address: string }) {
   const t = useTexts()
-  const { startsAt, endsAt, timeZone, venue } = event
+  const { startsAt, endsAt, refundsUntil, timeZone, venue } = event
   const own = ownZone()
   const sameDay = date(startsAt, timeZone) === date(endsAt, timeZone)
   const map = `https://www.openstreetmap.org/search?query=${encodeURIComponent(`${placeOf(venue)}, ${venue.country}`)}`
@@ -126,6 +126,7 @@ function When({ event, address }: { event: Event; address: string }) {
           <span className="soft">{t.event.yours(`${span(startsAt, endsAt, own)} ${zoneName(startsAt, own)}`)}</span>
         )}
         <Doors event={event} />
+        {refundsUntil && <span className="soft">{t.event.refunds(dateTime(refundsUntil, timeZone))}</span>}
         <button
           type="button"
           className="link"

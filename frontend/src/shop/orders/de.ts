@@ -124,6 +124,8 @@ const de: typeof en = {
     cancelText: 'Ihre Tickets werden ungültig, und die Plätze gehen an andere. Das lässt sich nicht rückgängig machen.',
     cancelPaid: 'Was Sie bezahlt haben, geht auf die Karte zurück, mit der Sie bezahlt haben.',
     cancelDone: 'Die Anmeldung ist storniert.',
+    cancelUntil: until => `Sie können Ihre Tickets bis ${until} zurückgeben.`,
+    cancelClosed: until => `Die Tickets konnten bis ${until} zurückgegeben werden.`,
     eventGone: 'Veranstaltung',
   },
   problems: {
@@ -148,6 +150,7 @@ const de: typeof en = {
     too_many_attempts:
       'Für diese Bestellung gab es zu viele Versuche. Es wurde nichts abgebucht: Stornieren Sie sie, oder lassen Sie sie verfallen, und bestellen Sie neu.',
     already_checked_in: 'Damit ist schon jemand eingelassen worden, deshalb geht das nicht mehr.',
+    refunds_closed: 'Was für diese Veranstaltung bezahlt wurde, kann nicht mehr zurückgegeben werden.',
     event_started: 'Die Veranstaltung hat begonnen. Zum Stornieren ist es zu spät.',
     ticket_void: 'Dieses Ticket ist ungültig und bekommt keinen neuen Code.',
   },

@@ -122,6 +122,8 @@ const en = {
     cancelText: 'Your tickets become void and the places go to others. This cannot be undone.',
     cancelPaid: 'What you paid is given back to the card that you paid with.',
     cancelDone: 'The registration is cancelled.',
+    cancelUntil: (until: string) => `You can give your tickets back until ${until}.`,
+    cancelClosed: (until: string) => `Tickets could be given back until ${until}.`,
     eventGone: 'Event',
   },
   /** By the code of a refusal, beside those that the whole site knows. */
@@ -143,6 +145,7 @@ const en = {
     tax_unavailable: 'The tax cannot be calculated for this event. Nothing was charged: please try again later.',
     too_many_attempts: 'This order was tried too many times. Nothing was charged: let it lapse or cancel it, then order anew.',
     already_checked_in: 'Somebody was let in with it already, so this is not possible any more.',
+    refunds_closed: 'What was paid for this event can no longer be given back.',
     event_started: 'The event has begun. It is too late to cancel.',
     ticket_void: 'This ticket is void and gets no new code.',
   } as Record<string, string>,

@@ -121,6 +121,8 @@ const es: typeof en = {
     cancelText: 'Sus entradas quedan anuladas y las plazas pasan a otras personas. No se puede deshacer.',
     cancelPaid: 'Lo que ha pagado se devuelve a la tarjeta con la que pagó.',
     cancelDone: 'La inscripción está cancelada.',
+    cancelUntil: until => `Puede devolver sus entradas hasta el ${until}.`,
+    cancelClosed: until => `Las entradas se podían devolver hasta el ${until}.`,
     eventGone: 'Evento',
   },
   problems: {
@@ -143,6 +145,7 @@ const es: typeof en = {
     too_many_attempts:
       'Se ha intentado demasiadas veces con este pedido. No se ha cobrado nada: cancélelo o deje que caduque y vuelva a pedir.',
     already_checked_in: 'Ya ha entrado alguien con ella, así que ya no es posible.',
+    refunds_closed: 'Lo pagado por este evento ya no se puede devolver.',
     event_started: 'El evento ha empezado. Ya es tarde para cancelar.',
     ticket_void: 'Esta entrada está anulada y no recibe un código nuevo.',
   },

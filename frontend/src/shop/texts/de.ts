@@ -75,6 +75,7 @@ const de: typeof en = {
     when: 'Wann',
     where: 'Wo',
     gate: time => `Einlass ab ${time}`,
+    refunds: until => `Rückgabe der Tickets bis ${until}`,
     yours: span => `Bei Ihnen: ${span}`,
     about: 'Über diese Veranstaltung',
     noDescription: 'Der Veranstalter hat noch nichts geschrieben.',

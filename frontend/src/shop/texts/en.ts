@@ -74,6 +74,7 @@ const en = {
     when: 'When',
     where: 'Where',
     gate: (time: string) => `Doors open at ${time}`,
+    refunds: (until: string) => `Tickets can be given back until ${until}`,
     yours: (span: string) => `For you: ${span}`,
     about: 'About this event',
     noDescription: 'The organizer has not written anything yet.',

@@ -75,6 +75,7 @@ const es: typeof en = {
     when: 'Cuándo',
     where: 'Dónde',
     gate: time => `Apertura de puertas a las ${time}`,
+    refunds: until => `Se admiten devoluciones hasta el ${until}`,
     yours: span => `Para usted: ${span}`,
     about: 'Sobre este evento',
     noDescription: 'El organizador aún no ha escrito nada.',

@@ -1,0 +1,61 @@
+using EventTicketing.Data;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Flows;
+
+/// <summary>Tells everybody with tickets that their event has changed.</summary>
+public static class Announcing
+{
+    /// <summary>A transaction takes as many changes.</summary>
+    private const int NotesPerWrite = 100;
+
+    /// <summary>How many registrations are looked at to count those who would be told.</summary>
+    private const int MaxRead = 20_000;
+
+    /// <summary>Events whose last change was long enough ago.</summary>
+    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop)
+    {
+        var due = await app.Db.Events.Query(new Query(Tables.Events, "RefundIndex", "change"), stop, of => of.Announcement?.DueAt <= app.Now);
+        return [.. due.Items.Select(of => of.EventId)];
+    }
+
+    /// <summary>
+    /// Notes a mail to everybody with tickets; SendDueNotifications sends them. Cut short, it finds what is noted already, and goes on.
+    /// </summary>
+    /// <returns>False when something else was written meanwhile: call again.</returns>
+    public static async Task<bool> Announce(App app, string eventId, CancellationToken stop)
+    {
+        if (await app.Db.Events.Find(eventId, null, stop) is not { Announcement: { } announcement } of) return true;
+        if (announcement.DueAt > app.Now) return true;
+        // What is over changes nobody's plans.
+        if (of.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active)
+        {
+            string? cursor = null;
+            do
+            {
+                var page = await app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", eventId) { Cursor = cursor }, stop);
+                var owed = page.Items.SelectMany(registration => Notification.OwedAfterChange(registration, of, app.Now));
+                foreach (var notes in owed.DistinctBy(note => note.NotificationId).Chunk(NotesPerWrite))
+                {
+                    var noted = (await app.Db.Notifications.FindAll(notes.Select(note => note.NotificationId), stop)).Select(note => note.NotificationId);
+                    Change[] missing = [.. notes.ExceptBy(noted, note => note.NotificationId).Select(app.Db.Notifications.Create)];
+                    if (missing.Length > 0 && !(await app.Db.Write(missing, stop)).Committed) return false;
+                }
+
+                cursor = page.Cursor;
+            }
+            while (cursor is not null);
+        }
+
+        return (await app.Db.Write([app.Db.Events.Save(of with { Announcement = null })], stop)).Committed;
+    }
+
+    /// <summary>How many addresses a mail to everybody with tickets goes to, and whether all registrations were looked at.</summary>
+    public static async Task<(int People, bool Complete)> Audience(App app, string eventId, CancellationToken stop)
+    {
+        var page = await app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", eventId) { Limit = MaxRead }, stop);
+        var sold = page.Items.Where(registration => registration.Status == RegistrationStatus.Confirmed);
+        var people = sold.SelectMany(registration => registration.Recipients).Distinct(StringComparer.OrdinalIgnoreCase);
+        return (people.Count(), page.Cursor is null);
+    }
+}

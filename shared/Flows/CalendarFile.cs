@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Flows;
+
+/// <summary>
+/// An event as a calendar file (RFC 5545), in UTC, with the UID of the one that its page offers. Each change of the event raises the sequence:
+/// calendars put the new times in the place of the old ones.
+/// </summary>
+public static class CalendarFile
+{
+    private const int MaxOctets = 75;
+
+    public static byte[] Write(Event of, Uri page, DateTimeOffset now)
+    {
+        string[] lines =
+        [
+            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//EventTicketing//Shop//EN", "METHOD:PUBLISH", "BEGIN:VEVENT",
+            $"UID:{of.EventId}@event-ticketing",
+            $"SEQUENCE:{of.Version}",
+            $"DTSTAMP:{Utc(now)}",
+            $"DTSTART:{Utc(of.StartsAt)}",
+            $"DTEND:{Utc(of.EndsAt)}",
+            $"SUMMARY:{Escaped(of.Title)}",
+            $"LOCATION:{Escaped(of.Venue.WithNameOnOneLine())}",
+            $"URL:{page.AbsoluteUri}",
+            "END:VEVENT", "END:VCALENDAR",
+        ];
+        return Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{Folded(line)}\r\n")));
+    }
+
+    private static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Escaped(string text) =>
+        text.Replace("\\", "\\\\").Replace(";", "\\;").Replace(",", "\\,").ReplaceLineEndings("\\n");
+
+    /// <summary>Lines have at most 75 octets; what is longer goes on after a space. A character is never cut.</summary>
+    private static string Folded(string line)
+    {
+        var (folded, length) = (new StringBuilder(), 0);
+        foreach (var rune in line.EnumerateRunes())
+        {
+            if (length + rune.Utf8SequenceLength > MaxOctets)
+            {
+                folded.Append("\r\n ");
+                length = 1;
+            }
+
+            folded.Append(rune.ToString());
+            length += rune.Utf8SequenceLength;
+        }
+
+        return folded.ToString();
+    }
+}

@@ -1,0 +1,135 @@
+namespace EventTicketing.Tests.Domain;
+
+public sealed class EventMovingTests
+{
+    private static readonly Event Published = A.PublishedEvent;
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    private static Event Later(Event of, TimeSpan by) => of with { StartsAt = of.StartsAt + by, EndsAt = of.EndsAt + by };
+
+    private static Event Moved(Event of, Event to, DateTimeOffset at, bool notify = true) => of.Edit(to, at, notify).Value;
+
+    [Fact]
+    public void A_published_event_can_be_moved_and_its_gate_moves_with_it()
+    {
+        var moved = Moved(Published, Later(Published, Week) with { TimeZone = "Europe/Lisbon" }, A.Now);
+        Assert.Equal((Published.StartsAt + Week, "Europe/Lisbon", Published.EndsAt + Week + TimeSpan.FromHours(6)), (moved.StartsAt, moved.TimeZone, moved.GateCloses));
+        Assert.Equal(moved.StartsAt.UtcDateTime.Date, moved.GateOpens.AddHours(1).UtcDateTime.Date);
+        Assert.Equal(A.Now, moved.ChangedAt);
+    }
+
+    [Fact]
+    public void A_gate_whose_time_was_said_moves_along_unless_it_is_said_anew()
+    {
+        var stated = Published with { GateOpensAt = Published.StartsAt.AddHours(-2) };
+        Assert.Equal(stated.GateOpensAt + Week, Moved(stated, Later(stated, Week), A.Now).GateOpensAt);
+        var anew = Published.StartsAt + Week - TimeSpan.FromHours(1);
+        Assert.Equal(anew, Moved(stated, Later(stated, Week) with { GateOpensAt = anew }, A.Now).GateOpensAt);
+        // Who sends the event back as it was shown has said nothing of its gate.
+        Assert.Null(Moved(Published, Later(Published, Week) with { GateOpensAt = Published.GateOpens }, A.Now).GateOpensAt);
+        Assert.Null(Moved(A.Draft, Later(A.Draft, Week) with { GateOpensAt = A.Draft.GateOpens }, A.Now).GateOpensAt);
+    }
+
+    [Theory]
+    [InlineData("2026-06-01T11:00Z", "2026-06-01T15:00Z", "startsAt in_the_past")]
+    [InlineData("2026-06-20T21:00Z", "2026-06-20T21:00Z", "endsAt ends_before_start")]
+    [InlineData("2027-06-22T18:00Z", "2027-06-22T21:00Z", "endsAt too_far_ahead")]
+    public void It_is_moved_into_the_future_and_by_a_year_at_most(string startsAt, string endsAt, string refusal)
+    {
+        var error = Assert.Single(Published.Edit(Published with { StartsAt = A.At(startsAt), EndsAt = A.At(endsAt) }, A.Now).Problem!.Errors);
+        Assert.Equal(refusal, $"{error.Field} {error.Code}");
+    }
+
+    [Fact]
+    public void Moved_in_steps_it_gets_no_further()
+    {
+        var once = Moved(Published, Later(Published, TimeSpan.FromDays(300)), A.Now);
+        Assert.Equal("too_far_ahead", once.Edit(Later(once, TimeSpan.FromDays(67)), A.Now).Problem?.Code);
+        Assert.Null(once.Edit(Later(once, TimeSpan.FromDays(66)), A.Now).Problem);
+    }
+
+    [Fact]
+    public void What_has_started_may_end_at_another_time_and_not_start_at_one()
+    {
+        var during = Published.StartsAt.AddHours(1);
+        Assert.Equal("event_started", Published.Edit(Later(Published, Week), during).Problem?.Code);
+        Assert.Null(Published.Edit(Published with { EndsAt = Published.EndsAt.AddHours(2) }, during).Problem);
+        Assert.Equal("in_the_past", Published.Edit(Published with { EndsAt = during.AddMinutes(-1) }, during).Problem?.Code);
+        Assert.Equal("event_closed", Published.Edit(Later(Published, Week), Published.EndsAt).Problem?.Code);
+    }
+
+    [Fact]
+    public void Several_changes_are_one_mail_ten_minutes_after_the_last()
+    {
+        var first = Moved(Published, Later(Published, Week), A.Now);
+        Assert.Equal(new Announcement(Published.Facts, A.Now.AddMinutes(10)), first.Announcement);
+        var second = Moved(first, first with { Title = "Other" }, A.Now.AddMinutes(9));
+        Assert.Equal(new Announcement(Published.Facts, A.Now.AddMinutes(19)), second.Announcement);
+        Assert.Same(second.Announcement, Moved(second, second with { Description = "More" }, A.Now.AddMinutes(18)).Announcement);
+    }
+
+    [Fact]
+    public void Undone_before_anybody_heard_of_it_there_is_nothing_to_tell_and_undone_later_there_is()
+    {
+        var moved = Moved(Published, Later(Published, Week), A.Now);
+        Assert.Null(Moved(moved, Later(moved, -Week), A.Now.AddMinutes(5)).Announcement);
+        var told = moved with { Announcement = null };
+        Assert.Equal(moved.Facts, Moved(told, Later(told, -Week), A.Now.AddHours(1)).Announcement?.Before);
+    }
+
+    [Fact]
+    public void A_cancelled_event_has_nothing_else_to_tell() =>
+        Assert.Null(Moved(Published, Later(Published, Week), A.Now).Cancel(null, A.Now).Value.Announcement);
+
+    [Fact]
+    public void No_sale_begins_after_the_event_that_was_moved_ahead_of_it()
+    {
+        var late = Published with { TicketTypes = [A.Standard with { SalesStartAt = Published.StartsAt.AddDays(-1) }] };
+        var error = Assert.Single(late.Edit(Later(late, -TimeSpan.FromDays(2)), A.Now).Problem!.Errors);
+        Assert.Equal("ticketTypes[0].salesStartAt after_event_start", $"{error.Field} {error.Code}");
+        Assert.Null(late.Edit(Later(late, -TimeSpan.FromHours(2)), A.Now).Problem);
+    }
+
+    [Fact]
+    public void Nobody_is_told_where_the_organizer_does_not_want_it()
+    {
+        var moved = Moved(Published, Later(Published, Week), A.Now, notify: false);
+        Assert.Equal((null, A.Now), (moved.Announcement, moved.ChangedAt));
+        // What is to be told already stays so.
+        var announced = Moved(Published, Later(Published, Week), A.Now);
+        Assert.Equal(Published.Facts, Moved(announced, announced with { Title = "Other" }, A.Now.AddMinutes(1), notify: false).Announcement?.Before);
+    }
+
+    [Fact]
+    public void Everybody_with_tickets_is_owed_one_mail_and_who_bought_later_none()
+    {
+        var sold = A.IssuedRegistration with { Attendees = [new("Bo", "bo@example.com"), new("Ada", "ADA@example.com")] };
+        var moved = Moved(Published, Later(Published, Week), A.Now.AddMinutes(1));
+        var owed = Notification.OwedAfterChange(sold, moved, A.Now).ToList();
+        Assert.Equal(["ada@example.com", "bo@example.com"], owed.Select(note => note.Recipient));
+        Assert.All(owed, note => Assert.Equal(Published.Facts, note.Before));
+        // However many orders: the mail is the person's.
+        Assert.Equal(owed.Select(note => note.NotificationId), Notification.OwedAfterChange(sold with { RegistrationId = "reg_2" }, moved, A.Now).Select(note => note.NotificationId));
+        // Whoever held places before the change and paid after it saw the old times.
+        Assert.NotEmpty(Notification.OwedAfterChange(sold with { ConfirmedAt = A.Now.AddMinutes(2) }, moved, A.Now));
+        Assert.Empty(Notification.OwedAfterChange(sold with { CreatedAt = A.Now.AddMinutes(2) }, moved, A.Now));
+        Assert.Empty(Notification.OwedAfterChange(sold.Cancel(CancelledBy.Buyer, null, A.Now), moved, A.Now));
+        var again = Moved(moved with { Announcement = null }, Published, A.Now.AddHours(1));
+        Assert.DoesNotContain(Notification.OwedAfterChange(sold, again, A.Now).First().NotificationId, owed.Select(note => note.NotificationId));
+    }
+
+    [Fact]
+    public void Buyers_may_give_back_what_they_paid_for_until_the_day_that_was_promised()
+    {
+        var of = Published with { RefundsUntil = A.At("2026-06-10T00:00Z") };
+        Assert.Null(A.IssuedRegistration.WhyNotCancellable(of, [], A.At("2026-06-09T23:59Z")));
+        Assert.Equal("refunds_closed", A.IssuedRegistration.WhyNotCancellable(of, [], A.At("2026-06-10T00:00Z"))?.Code);
+        Assert.Null(A.FreeRegistration.WhyNotCancellable(of, [], A.At("2026-06-10T00:00Z")));
+        Assert.Equal("event_started", A.IssuedRegistration.WhyNotCancellable(of with { RefundsUntil = of.EndsAt }, [], of.StartsAt)?.Code);
+        Assert.Equal("locked_when_published", of.Edit(of with { RefundsUntil = A.At("2026-06-09T00:00Z") }, A.Now).Problem?.Code);
+        Assert.Equal("locked_when_published", Published.Edit(of, A.Now).Problem?.Code);
+        foreach (var until in (DateTimeOffset?[])[A.At("2026-06-12T00:00Z"), null]) Assert.Equal(until, of.Edit(of with { RefundsUntil = until }, A.Now).Value.RefundsUntil);
+        // Moved ahead of it, the event's start ends it.
+        Assert.Null(of.Edit(Later(of, -TimeSpan.FromDays(15)), A.Now).Problem);
+    }
+}
