@@ -229,8 +229,8 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         var said = await CommandLine.Run(0, "deploy", "--stage", "prod", "--dry-run");
         Assert.Equal(
             [
-                "1/7  Publish the functions and the front end", "2/7  Is the account prepared for the CDK?", "3/7  Fill in the secrets", "4/7  Deploy the stacks",
-                "5/7  Upload the front end", "6/7  Invite the first administrator", "7/7  Look from outside",
+                "1/8  Publish the functions and the front end", "2/8  Is the account prepared for the CDK?", "3/8  Fill in the secrets", "4/8  Deploy the stacks",
+                "5/8  Tell Stripe where its messages go", "6/8  Upload the front end", "7/8  Invite the first administrator", "8/8  Look from outside",
             ],
             said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
