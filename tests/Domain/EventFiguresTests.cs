@@ -74,7 +74,7 @@ public sealed class EventFiguresTests
     public void Places_that_people_inside_keep_are_sold_on_the_day_of_their_sale()
     {
         var refunded = A.IssuedRegistration.Cancel(CancelledBy.Organizer, null, A.Now.AddDays(3), A.UsedTicket, A.Ticket);
-        var figures = EventFigures.Of(Of, [refunded], [], free: new Dictionary<string, long> { ["capacity"] = Of.Capacity - 1 }, Nothing, A.Now);
+        var figures = EventFigures.Of(Of, [refunded], [], new(Free: new() { ["capacity"] = Of.Capacity - 1 }, Held: []), A.Now);
         var day = Assert.Single(figures.SalesPerDay);
         Assert.Equal((1, 1L, 1), (day.Registrations, figures.Capacity.Sold, day.Tickets));
         Assert.Empty(day.Net);
