@@ -65,6 +65,7 @@ public sealed class Crew(Play play)
                 ["venue"] = new JsonObject
                 {
                     ["name"] = back || World.Chance(0.5) ? "Hafenklang" : "Markthalle", ["city"] = show.Location.City, ["country"] = show.Location.Country,
+                    ["postalCode"] = show.Location.PostalCode,
                 },
             };
             var moved = await play.Call(Endpoints.UpdateEvent, Play.Organizer, body, path: [show.EventId]);
