@@ -17,7 +17,7 @@ public sealed record Location(string Country, string City, string Zone, string C
     /// <summary>Dinars are paid in tens of their thousandths.</summary>
     public int Step => Currency == "kwd" ? 10 : 1;
 
-    public int Part(Random random) => random.Next(1, Price * 5 / 4 / Step) * Step;
+    public int Part(Random random) => random.Next(1, Price * 2 / Step) * Step;
 }
 
 /// <summary>An event on sale, and the tickets that people have of it.</summary>
