@@ -10,7 +10,7 @@ var root = new RootCommand("Operates EventTicketing, in the cloud or on this mac
 {
     Connection.Stage, Connection.Region, Connection.Services,
     Reconcile.Command, Backup.Command, Restore.Command, Verify.Command, Swap.Command, RestoreFiles.Command,
-    Publish.Command, Deploy.Command, Smoke.Command, Destroy.Command, Costs.Command,
+    Publish.Command, Deploy.Command, Smoke.Command, Destroy.Command, Costs.Command, NewEndpoint.Command,
 };
 
 try

@@ -72,7 +72,7 @@ public sealed class ApiStack : StageStack
         var throttles = new Dictionary<string, IMethodDeploymentOptions>();
         foreach (var endpoint in Endpoints.All)
         {
-            var share = endpoint.Grants.Uses.HasFlag(Uses.Payments) && endpoint != Endpoints.CreateRegistration && endpoint != Endpoints.StripeWebhook ? 5 : endpoint.Grants.Writes.Count > 0 ? 2 : 1;
+            var share = endpoint.Grants.Uses.HasFlag(Uses.Payments) && endpoint != RegistrationEndpoints.CreateRegistration && endpoint != PaymentEndpoints.StripeWebhook ? 5 : endpoint.Grants.Writes.Count > 0 ? 2 : 1;
             var options = new MethodDeploymentOptions { ThrottlingRateLimit = stage.RequestsPerSecond / share, ThrottlingBurstLimit = stage.RequestsPerSecond * 2 / share, LoggingLevel = MethodLoggingLevel.ERROR };
             foreach (var way in endpoint.Paths.SelectMany(path => endpoint.Methods.Select(method => $"{path}/{method}"))) throttles[way] = options;
         }

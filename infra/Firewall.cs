@@ -66,7 +66,7 @@ internal static class Firewall
     /// <summary>The gateway's own address has the stage before the path.</summary>
     private static CfnWebACL.StatementProperty Webhook(bool behindCdn) => Matching(
         new CfnWebACL.FieldToMatchProperty { UriPath = new Dictionary<string, object>() },
-        behindCdn ? "ENDS_WITH" : "STARTS_WITH", behindCdn ? Endpoints.StripeWebhook.Path : $"/api{Endpoints.StripeWebhook.Path}");
+        behindCdn ? "ENDS_WITH" : "STARTS_WITH", behindCdn ? PaymentEndpoints.StripeWebhook.Path : $"/api{PaymentEndpoints.StripeWebhook.Path}");
 
     /// <summary>Without the key that the CDN gives every call: whoever comes here directly is counted here.</summary>
     private static CfnWebACL.StatementProperty PastTheCdn(StageConfig stage) => Not(Matching(

@@ -16,21 +16,21 @@ public sealed class FunctionsStack : StageStack
     /// <summary>API Gateway waits 29 seconds at most.</summary>
     private static readonly Duration AnswerTime = Duration.Seconds(29);
 
-    public FunctionsStack(Construct scope, StageConfig stage, string area, IEnumerable<Endpoint> endpoints, AuthStack auth)
-        : base(scope, stage, $"functions-{area}", $"functions of {area}")
+    public FunctionsStack(Construct scope, StageConfig stage, Area area, AuthStack auth)
+        : base(scope, stage, $"functions-{area.Name}", $"functions of {area.Name}")
     {
         var callers = new Dictionary<string, string>
         {
             ["TOKEN_ISSUER"] = $"https://cognito-idp.{stage.Region}.amazonaws.com/{auth.Pool.UserPoolId}",
             ["TOKEN_CLIENT_ID"] = auth.Client.UserPoolClientId,
         };
-        foreach (var endpoint in endpoints)
+        foreach (var endpoint in area.Endpoints)
         {
             var function = new TicketingFunction(this, stage, endpoint.Name, endpoint.Summary, endpoint.Grants, AnswerTime, memory: 512, callers);
             foreach (var path in endpoint.Paths)
             {
                 var name = path == endpoint.Path ? "api" : "api-alias";
-                foreach (var method in endpoint.Methods) LetIn(function, method, path, method == endpoint.Method ? name : $"{name}-head");
+                foreach (var method in endpoint.Methods) AllowInvoke(function, method, path, method == endpoint.Method ? name : $"{name}-head");
             }
         }
     }
@@ -39,7 +39,7 @@ public sealed class FunctionsStack : StageStack
     /// The API, for its one path. Beside the function and bound to it, for a permission goes with its function: in another stack it would not come back
     /// with a function that is made anew. Which API it is, is not known here yet; it is one of this account's, in its stage of this name.
     /// </summary>
-    private void LetIn(TicketingFunction function, string method, string path, string name)
+    private void AllowInvoke(TicketingFunction function, string method, string path, string name)
     {
         var anyObject = string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "*" : part));
         _ = new CfnPermission(function, name, new CfnPermissionProps

@@ -19,7 +19,7 @@ public sealed class MonitoringStack : StageStack
     private static readonly Duration Minute = Duration.Minutes(1), Minutes = Duration.Minutes(5), Quarter = Duration.Minutes(15);
 
     /// <summary>One call of these that fails is one too many: somebody has paid, or waits for money.</summary>
-    private static readonly Endpoint[] Money = [Endpoints.ProcessPayment, Endpoints.RefundRegistration, Endpoints.StripeWebhook];
+    private static readonly Endpoint[] Money = [PaymentEndpoints.ProcessPayment, PaymentEndpoints.RefundRegistration, PaymentEndpoints.StripeWebhook];
 
     private readonly Topic _topic;
     private readonly List<(Concern Concern, IAlarm Alarm)> _alarms = [];
@@ -126,7 +126,7 @@ public sealed class MonitoringStack : StageStack
         }
 
         // Anybody may send something to the webhook: one or two are nobody's trouble.
-        var refused = Logged(Endpoints.StripeWebhook.Name, "refused", FilterPattern.StringValue("$.problem", "=", "bad_signature")).With(new MetricOptions { Period = Quarter });
+        var refused = Logged(PaymentEndpoints.StripeWebhook.Name, "refused", FilterPattern.StringValue("$.problem", "=", "bad_signature")).With(new MetricOptions { Period = Quarter });
         Alarm(Concern.Payment, "webhooks-refused", "Stripe's messages are refused: the webhook's secret is another one.", refused, 2);
     }
 

@@ -17,10 +17,4 @@ public static class Package
         if (!File.Exists(Path.Combine(functions, "bootstrap")) || !File.Exists(Path.Combine(functions, Roots)))
             throw new InvalidOperationException("There is nothing to deploy yet. Publish it first: dotnet run --project cli -- publish");
     }
-
-    /// <summary>The folder under <c>functions/</c> that a function stands in.</summary>
-    public static string AreaOf(string function) =>
-        Directory.GetDirectories(SourceTree.At("functions"), function, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }) is [var folder]
-            ? Path.GetFileName(Path.GetDirectoryName(folder)!)
-            : throw new InvalidOperationException($"There is no folder functions/*/{function}.");
 }

@@ -15,7 +15,7 @@ public static class Stacks
         var auth = new AuthStack(app, stage);
         auth.AddDependency(data);
         List<StageStack> functions = [new WorkersStack(app, stage, data)];
-        foreach (var area in Endpoints.All.GroupBy(endpoint => Package.AreaOf(endpoint.Name))) functions.Add(new FunctionsStack(app, stage, area.Key, area, auth));
+        foreach (var area in Endpoints.Areas) functions.Add(new FunctionsStack(app, stage, area, auth));
         foreach (var stack in functions)
         {
             foreach (var needed in (StageStack[])[data, storage, secrets, mail]) stack.AddDependency(needed);

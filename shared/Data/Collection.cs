@@ -21,6 +21,8 @@ public class Collection<T>(
 
     public Key KeyOf(string partition, string? sort = null) => new(table, partition, sort);
 
+    public Task<T?> Find(string id, CancellationToken stop, Consistency consistency = Consistency.Strong) => Find(id, null, stop, consistency);
+
     public async Task<T?> Find(string partition, string? sort, CancellationToken stop, Consistency consistency = Consistency.Strong) =>
         Read((await store.Get([KeyOf(partition, sort)], consistency, stop))[0]);
 

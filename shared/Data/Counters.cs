@@ -12,8 +12,8 @@ public sealed class Counters(IStore store)
     private const string Held = "held:";
 
     /// <summary>The counters as they were at one instant.</summary>
-    public async Task<IReadOnlyList<Shard>> Snapshot(Event of, CancellationToken stop) =>
-        [.. (await store.Get([.. Keys(of)], Consistency.Snapshot, stop)).Where(item => item is not null).Select(item => Read(item!.Value))];
+    public async Task<IReadOnlyList<Shard>> Snapshot(Event ev, CancellationToken stop) =>
+        [.. (await store.Get([.. Keys(ev)], Consistency.Snapshot, stop)).Where(item => item is not null).Select(item => Read(item!.Value))];
 
     /// <summary>What is free and what is held in each pool of each event, for display: it may be some milliseconds old.</summary>
     public async Task<IReadOnlyDictionary<string, Places>> Places(IReadOnlyList<Event> events, CancellationToken stop)
@@ -43,7 +43,7 @@ public sealed class Counters(IStore store)
 
     /// <summary>What a registration takes or gives back when its state changes, and what is held then.</summary>
     /// <param name="before">Null for a new one.</param>
-    public IReadOnlyList<Change> Follow(Registration? before, Registration after)
+    public IReadOnlyList<Change> Changes(Registration? before, Registration after)
     {
         var (had, has) = (before?.Allocations ?? [], after.Allocations);
         return Merge(
@@ -61,7 +61,7 @@ public sealed class Counters(IStore store)
     }
 
     /// <summary>From now on nothing is taken; what is given back still counts.</summary>
-    public IEnumerable<Change> Close(Event of) => Keys(of).Select(key =>
+    public IEnumerable<Change> Close(Event ev) => Keys(ev).Select(key =>
         new Change.Add(key, new Dictionary<string, long>(), new Dictionary<string, bool> { [Open] = false }, new Condition.Present()));
 
     /// <summary>Follows a change of capacity or quantities. Null when more would be taken away than is free.</summary>
@@ -85,7 +85,7 @@ public sealed class Counters(IStore store)
             [.. same.SelectMany(change => change.Conditions)])),
     ];
 
-    private static IEnumerable<Key> Keys(Event of) => Enumerable.Range(0, of.InventoryShards).Select(shard => KeyOf(of.EventId, shard));
+    private static IEnumerable<Key> Keys(Event ev) => Enumerable.Range(0, ev.InventoryShards).Select(shard => KeyOf(ev.EventId, shard));
 
     private static Key KeyOf(string eventId, int shard) => new(Tables.Inventory, eventId, (long)shard);
 

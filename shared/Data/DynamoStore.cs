@@ -32,7 +32,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
     private async Task<JsonElement?> One(Key key, bool consistent, CancellationToken stop)
     {
         var request = new GetItemRequest { TableName = nameOf(key.Table), Key = Attributes(key), ConsistentRead = consistent };
-        var response = await Patiently(() => client.GetItemAsync(request, stop), stop);
+        var response = await WithRetries(() => client.GetItemAsync(request, stop), stop);
         return response.Item is { Count: > 0 } item ? Documents.FromItem(item) : null;
     }
 
@@ -44,7 +44,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
         {
             TransactItems = [.. distinct.Select(key => new TransactGetItem { Get = new Get { TableName = nameOf(key.Table), Key = Attributes(key) } })],
         };
-        var response = await Patiently(() => client.TransactGetItemsAsync(request, stop), stop);
+        var response = await WithRetries(() => client.TransactGetItemsAsync(request, stop), stop);
         var found = distinct.Zip(response.Responses, (key, got) => (key, got.Item)).Where(pair => pair.Item is { Count: > 0 })
             .ToDictionary(pair => pair.key, pair => Documents.FromItem(pair.Item));
         return InOrder(keys, found);
@@ -62,7 +62,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
             if (attempt > MaxTries) throw new StoreBusyException("The batch was not read to its end.");
             if (attempt > 1) await Pause(attempt, stop);
             var request = new BatchGetItemRequest { RequestItems = left };
-            var response = await Patiently(() => client.BatchGetItemAsync(request, stop), stop);
+            var response = await WithRetries(() => client.BatchGetItemAsync(request, stop), stop);
             foreach (var (table, items) in response.Responses)
             {
                 var definition = keys.First(key => nameOf(key.Table) == table).Table;
@@ -97,7 +97,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
             ExclusiveStartKey = Start(query.Cursor),
         };
         Bound(request, key, query.From, query.To);
-        var response = await Patiently(() => client.QueryAsync(request, stop), stop);
+        var response = await WithRetries(() => client.QueryAsync(request, stop), stop);
         return new([.. (response.Items ?? []).Select(Documents.FromItem)], Cursor(response.LastEvaluatedKey));
     }
 
@@ -121,7 +121,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
     public async Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop)
     {
         var request = new ScanRequest { TableName = nameOf(table), IndexName = index, Limit = limit, ExclusiveStartKey = Start(cursor) };
-        var response = await Patiently(() => client.ScanAsync(request, stop), stop);
+        var response = await WithRetries(() => client.ScanAsync(request, stop), stop);
         return new([.. (response.Items ?? []).Select(Documents.FromItem)], Cursor(response.LastEvaluatedKey));
     }
 
@@ -138,7 +138,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
         var tries = 0;
         try
         {
-            await Patiently(() => { tries++; return client.PutItemAsync(request, stop); }, stop);
+            await WithRetries(() => { tries++; return client.PutItemAsync(request, stop); }, stop);
             return new(null);
         }
         catch (ConditionalCheckFailedException refused)
@@ -158,7 +158,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
         };
         try
         {
-            await Patiently(() => client.TransactWriteItemsAsync(request, stop), stop);
+            await WithRetries(() => client.TransactWriteItemsAsync(request, stop), stop);
             return new(null);
         }
         catch (TransactionCanceledException canceled) when (IndexOf(canceled, "ConditionalCheckFailed") is var refused and >= 0)
@@ -281,7 +281,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
     /// Retries what was certainly not done, throttled requests and transactions that met another one, and, less often, what may have been
     /// done: every call here may be repeated. The client library must not retry by itself, or a write could not tell that it was repeated.
     /// </summary>
-    private async Task<T> Patiently<T>(Func<Task<T>> call, CancellationToken stop)
+    private async Task<T> WithRetries<T>(Func<Task<T>> call, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {

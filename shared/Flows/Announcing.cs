@@ -15,8 +15,8 @@ public static class Announcing
     /// <summary>Events whose last change was long enough ago.</summary>
     public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop)
     {
-        var due = await app.Db.Events.Query(new Query(Tables.Events, "RefundIndex", "change"), stop, of => of.Announcement?.DueAt <= app.Now);
-        return [.. due.Items.Select(of => of.EventId)];
+        var due = await app.Db.Events.Query(new Query(Tables.Events, "RefundIndex", "change"), stop, ev => ev.Announcement?.DueAt <= app.Now);
+        return [.. due.Items.Select(ev => ev.EventId)];
     }
 
     /// <summary>
@@ -25,16 +25,16 @@ public static class Announcing
     /// <returns>False when something else was written meanwhile: call again.</returns>
     public static async Task<bool> Announce(App app, string eventId, CancellationToken stop)
     {
-        if (await app.Db.Events.Find(eventId, null, stop) is not { Announcement: { } announcement } of) return true;
+        if (await app.Db.Events.Find(eventId, stop) is not { Announcement: { } announcement } ev) return true;
         if (announcement.DueAt > app.Now) return true;
         // What is over changes nobody's plans.
-        if (of.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active)
+        if (ev.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active)
         {
             string? cursor = null;
             do
             {
                 var page = await app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", eventId) { Cursor = cursor }, stop);
-                var owed = page.Items.SelectMany(registration => Notification.OwedAfterChange(registration, of, app.Now));
+                var owed = page.Items.SelectMany(registration => Notification.OwedAfterChange(registration, ev, app.Now));
                 foreach (var notes in owed.DistinctBy(note => note.NotificationId).Chunk(NotesPerWrite))
                 {
                     var noted = (await app.Db.Notifications.FindAll(notes.Select(note => note.NotificationId), stop)).Select(note => note.NotificationId);
@@ -47,7 +47,7 @@ public static class Announcing
             while (cursor is not null);
         }
 
-        return (await app.Db.Write([app.Db.Events.Save(of with { Announcement = null })], stop)).Committed;
+        return (await app.Db.Write([app.Db.Events.Save(ev with { Announcement = null })], stop)).Committed;
     }
 
     /// <summary>How many addresses a mail to everybody with tickets goes to, and whether all registrations were looked at.</summary>

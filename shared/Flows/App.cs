@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using EventTicketing.Data;
 using EventTicketing.Documents;
 using EventTicketing.Domain;
@@ -31,37 +32,52 @@ public sealed record Limits
     public int Mailed { get; init; } = 1_000;
 }
 
-/// <summary>Everything a flow has at hand: the tables, the outside world behind its ports, and the clock.</summary>
-public sealed class App(
-    IStore store, IPayments payments, IFiles files, IFiles uploads, IFiles exports, IMail mail, IPeople people, ITicketCodes codes, Settings settings, IdSource ids, TimeProvider clock,
-    Backoff? backoff = null, Func<TicketContent, byte[]>? print = null)
+/// <summary>
+/// Everything a flow has at hand: the tables, the outside world behind its ports, and the clock. A port that a function's row does not grant is null, and
+/// throws <see cref="InvalidOperationException"/> when it is used.
+/// </summary>
+public sealed class App
 {
-    public IStore Store => store;
-    public Database Db { get; } = new(store, backoff, settings.Limits.Decisions);
-    public Backoff? Backoff => backoff;
+    /// <summary>The function that this was put together for.</summary>
+    public string Function { get; init; } = "This process";
 
-    /// <summary>Makes the PDF of a ticket.</summary>
-    public Func<TicketContent, byte[]> Print { get; } = print ?? TicketDocument.Render;
-    public IPayments Payments => payments;
+    public required IStore Store { get; init; }
+    public Database Db => field ??= new(Store, Backoff, Settings.Limits.Decisions);
 
-    /// <summary>Tickets.</summary>
-    public IFiles Files => files;
+    [AllowNull]
+    public IPayments Payments { get => field ?? throw NotGranted("payments"); init; }
 
-    /// <summary>What people send us.</summary>
-    public IFiles Uploads => uploads;
+    [AllowNull]
+    public IMail Mail { get => field ?? throw NotGranted("mail"); init; }
 
-    /// <summary>What people ask for, for some days.</summary>
-    public IFiles Exports => exports;
+    /// <summary>The user pool.</summary>
+    [AllowNull]
+    public IPeople People { get => field ?? throw NotGranted("the user pool"); init; }
 
-    public IMail Mail => mail;
-    public IPeople People => people;
-    public ITicketCodes Codes => codes;
-    public Settings Settings => settings;
-    public IdSource Ids => ids;
-    public TimeProvider Clock => clock;
+    [AllowNull]
+    public ITicketCodes Codes { get => field ?? throw NotGranted("ticket keys"); init; }
+
+    /// <summary>The tickets' PDFs.</summary>
+    public required IFiles Files { get; init; }
+
+    /// <summary>What people upload.</summary>
+    public required IFiles Uploads { get; init; }
+
+    /// <summary>Reports that people ask for, for some days.</summary>
+    public required IFiles Exports { get; init; }
+
+    public Func<TicketContent, byte[]> RenderPdf { get; init; } = TicketDocument.Render;
+    public required Settings Settings { get; init; }
+    public required IdSource Ids { get; init; }
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Null for <see cref="Backoff.Real"/>.</summary>
+    public Backoff? Backoff { get; init; }
 
     /// <summary>To the millisecond, as it is stored and shown.</summary>
-    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private InvalidOperationException NotGranted(string what) => new($"{Function} is not granted {what}: its row has to say so.");
 }
 
 /// <summary>Makes and reads the codes of tickets.</summary>
@@ -75,7 +91,7 @@ public interface ITicketCodes
 
     TicketCode Typed(string ticketId, int issue);
 
-    string Sealed(string ticketId, int issue, Event of);
+    string Sealed(string ticketId, int issue, Event ev);
 
     Opened Open(string qr, string eventId);
 }
@@ -88,7 +104,7 @@ public sealed class TicketCodes(TicketSeal seal, byte[] key) : ITicketCodes
 
     public TicketCode Typed(string ticketId, int issue) => TicketCode.Of(key, ticketId, issue);
 
-    public string Sealed(string ticketId, int issue, Event of) => seal.Seal(ticketId, issue, of.EventId, of.GateCloses);
+    public string Sealed(string ticketId, int issue, Event ev) => seal.Seal(ticketId, issue, ev.EventId, ev.GateCloses);
 
     public Opened Open(string qr, string eventId) => seal.Open(qr, eventId);
 }

@@ -12,18 +12,18 @@ public static class CalendarFile
 {
     private const int MaxOctets = 75;
 
-    public static byte[] Write(Event of, Uri page, DateTimeOffset now)
+    public static byte[] Write(Event ev, Uri page, DateTimeOffset now)
     {
         string[] lines =
         [
             "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//EventTicketing//Shop//EN", "METHOD:PUBLISH", "BEGIN:VEVENT",
-            $"UID:{of.EventId}@event-ticketing",
-            $"SEQUENCE:{of.Version}",
+            $"UID:{ev.EventId}@event-ticketing",
+            $"SEQUENCE:{ev.Version}",
             $"DTSTAMP:{Utc(now)}",
-            $"DTSTART:{Utc(of.StartsAt)}",
-            $"DTEND:{Utc(of.EndsAt)}",
-            $"SUMMARY:{Escaped(of.Title)}",
-            $"LOCATION:{Escaped(of.Venue.WithNameOnOneLine())}",
+            $"DTSTART:{Utc(ev.StartsAt)}",
+            $"DTEND:{Utc(ev.EndsAt)}",
+            $"SUMMARY:{Escaped(ev.Title)}",
+            $"LOCATION:{Escaped(ev.Venue.WithNameOnOneLine())}",
             $"URL:{page.AbsoluteUri}",
             "END:VEVENT", "END:VCALENDAR",
         ];

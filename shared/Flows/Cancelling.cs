@@ -13,16 +13,16 @@ public static class Cancelling
     {
         var cancelled = await app.Db.Decide<Registration>(async () =>
         {
-            if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } current) return Problem.NotFound("registration");
+            if (await app.Db.Registrations.Find(registrationId, stop) is not { } current) return Problem.NotFound("registration");
             if (current.Status == RegistrationStatus.Cancelled) return by == CancelledBy.Event ? Selling.Release(app, current, []) : new Decision<Registration>(current);
             var tickets = await app.Db.Tickets.FindAll(current.TicketIds, stop);
             if (mayCancel(current, tickets).Refused(out var problem, out _)) return problem;
-            var stopped = await Paying.StopPayments(app, current, stop);
+            var stopped = await Paying.CancelOpenPayments(app, current, stop);
             if (mayCancel(stopped, tickets).Refused(out problem, out var allowed)) return problem;
             var next = allowed.Cancel(by, reason, app.Now, tickets);
             return app.Db.Registrations.Saving(next,
             [
-                .. await Selling.Follow(app, current, next, stop),
+                .. await Selling.CounterChanges(app, current, next, stop),
                 .. tickets.Select(ticket => app.Db.Tickets.Save(ticket.Voided(app.Now))),
                 .. Notifying.Owed(app, current, next),
             ]);
@@ -37,7 +37,7 @@ public static class Cancelling
     /// <returns>False when some are still to come: call again.</returns>
     public static async Task<bool> CancelAll(App app, string eventId, CancellationToken stop)
     {
-        if (await app.Db.Events.Find(eventId, null, stop) is not { RefundsDue: true } of) return true;
+        if (await app.Db.Events.Find(eventId, stop) is not { RefundsDue: true } ev) return true;
         Exception? failed = null;
         string? cursor = null;
         do
@@ -61,9 +61,9 @@ public static class Cancelling
         while (cursor is not null);
         if (failed is not null) throw new PaymentsUnavailableException("Not all registrations of the event could be cancelled yet.", failed);
 
-        var free = Inventory.Sum(await app.Db.Counters.Snapshot(of, stop));
-        if (free.GetValueOrDefault(Inventory.Capacity) < of.Capacity) return false;
-        return (await app.Db.Write([app.Db.Events.Save(of with { RefundedAt = app.Now })], stop)).Committed;
+        var free = Inventory.Sum(await app.Db.Counters.Snapshot(ev, stop));
+        if (free.GetValueOrDefault(Inventory.Capacity) < ev.Capacity) return false;
+        return (await app.Db.Write([app.Db.Events.Save(ev with { RefundedAt = app.Now })], stop)).Committed;
     }
 
     /// <summary>A payment that the bank is still processing keeps its registration until it is known how it ends.</summary>

@@ -8,41 +8,41 @@ namespace EventTicketing.Flows;
 /// <summary>What mails say.</summary>
 public static class Mails
 {
-    public static Task<Mail> Compose(App app, Notification owed, Registration registration, Event of, CancellationToken stop) =>
-        owed.Before is { } before ? Task.FromResult(Changed(app, owed.Recipient!, before, registration, of))
-        : owed.Recipient is { } address ? ToAttendee(app, owed.Kind, address, registration, of, stop) : ToBuyer(app, owed, registration, of, stop);
+    public static Task<Mail> Compose(App app, Notification owed, Registration registration, Event ev, CancellationToken stop) =>
+        owed.Before is { } before ? Task.FromResult(Changed(app, owed.Recipient!, before, registration, ev))
+        : owed.Recipient is { } address ? ToAttendee(app, owed.Kind, address, registration, ev, stop) : ToBuyer(app, owed, registration, ev, stop);
 
     /// <summary>Of the order an attendee learns nothing but the tickets that are theirs: no price, no buyer, nobody else who goes.</summary>
     private static async Task<Mail> ToAttendee(
-        App app, NotificationKind kind, string address, Registration registration, Event of, CancellationToken stop)
+        App app, NotificationKind kind, string address, Registration registration, Event ev, CancellationToken stop)
     {
         var own = (await app.Db.Tickets.FindAll(registration.TicketIds, stop)).Where(ticket => address.Equals(ticket.HolderEmail, StringComparison.OrdinalIgnoreCase)).ToList();
         var tickets = own.Count == 1 ? "ticket" : "tickets";
         var (subject, lines) = kind switch
         {
-            NotificationKind.EventCancelled => ($"Cancelled: {of.Title}", EventCancelled(of)),
+            NotificationKind.EventCancelled => ($"Cancelled: {ev.Title}", EventCancelled(ev)),
             NotificationKind.RegistrationCancelled =>
-                ($"Cancelled: your {tickets} for {of.Title}", [$"the order with your {tickets} was cancelled, so this is no longer valid:"]),
-            _ => ($"Your {tickets} for {of.Title}", (IEnumerable<string>)[Attached(own.Count)]),
+                ($"Cancelled: your {tickets} for {ev.Title}", [$"the order with your {tickets} was cancelled, so this is no longer valid:"]),
+            _ => ($"Your {tickets} for {ev.Title}", (IEnumerable<string>)[Attached(own.Count)]),
         };
         return Written(
             address, string.Join(", ", own.Select(ticket => ticket.HolderName).Distinct()), subject,
-            [.. lines, .. own.Select(ticket => $"{ticket.TicketTypeName}, {ticket.HolderName}"), .. About(of)],
-            ToEvent(app, of), of, kind == NotificationKind.AttendeeTickets ? await Pdfs(app, own, of, stop) : []);
+            [.. lines, .. own.Select(ticket => $"{ticket.TicketTypeName}, {ticket.HolderName}"), .. About(ev)],
+            ToEvent(app, ev), ev, kind == NotificationKind.AttendeeTickets ? await Pdfs(app, own, ev, stop) : []);
     }
 
     /// <summary>What was, what is now, and a calendar file that replaces the one before.</summary>
-    private static Mail Changed(App app, string address, EventFacts before, Registration registration, Event of)
+    private static Mail Changed(App app, string address, EventFacts before, Registration registration, Event ev)
     {
         var isBuyer = address.Equals(registration.BuyerEmail, StringComparison.OrdinalIgnoreCase);
         var name = isBuyer ? registration.BuyerName
             : registration.Attendees.First(person => address.Equals(person.Email, StringComparison.OrdinalIgnoreCase)).Name;
-        var now = of.Facts;
-        var refunds = isBuyer && registration.Captured > 0 && of.RefundsEnd > app.Now
-            ? [$"If you cannot come, you can cancel your order until {When(of.RefundsEnd, of.TimeZone)}, and what you paid is returned."]
+        var now = ev.Facts;
+        var refunds = isBuyer && registration.Captured > 0 && ev.RefundsEnd > app.Now
+            ? [$"If you cannot come, you can cancel your order until {When(ev.RefundsEnd, ev.TimeZone)}, and what you paid is returned."]
             : Array.Empty<string>();
         return Written(
-            address, name, $"Changed: {of.Title}",
+            address, name, $"Changed: {ev.Title}",
             [
                 "an event that you have tickets for has changed. Your tickets stay valid: the codes on them are the same.",
                 .. Difference("Title", before.Title, now.Title),
@@ -50,10 +50,10 @@ public static class Mails
                 .. Difference("Place", before.Venue.WithNameOnOneLine(), now.Venue.WithNameOnOneLine()),
                 .. Difference("Doors open", Doors(before), Doors(now)),
                 .. refunds,
-                .. About(of),
+                .. About(ev),
             ],
-            isBuyer ? ToOrder(app, registration) : ToEvent(app, of), of,
-            [new("event.ics", "text/calendar; charset=utf-8; method=PUBLISH", CalendarFile.Write(of, ToEvent(app, of).Url, app.Now))]);
+            isBuyer ? ToOrder(app, registration) : ToEvent(app, ev), ev,
+            [new("event.ics", "text/calendar; charset=utf-8; method=PUBLISH", CalendarFile.Write(ev, ToEvent(app, ev).Url, app.Now))]);
 
         static IEnumerable<string> Difference(string what, string before, string now) =>
             before == now ? [] : [$"{what}\nBefore: {before}\nNow: {now}"];
@@ -72,49 +72,49 @@ public static class Mails
     private static (string Text, Uri Url) ToOrder(App app, Registration registration) =>
         ("View your order", new(app.Settings.SiteUrl, $"/me/registrations/{registration.RegistrationId}"));
 
-    private static (string Text, Uri Url) ToEvent(App app, Event of) => ("About the event", new(app.Settings.SiteUrl, $"/e/{of.EventId}"));
+    private static (string Text, Uri Url) ToEvent(App app, Event ev) => ("About the event", new(app.Settings.SiteUrl, $"/e/{ev.EventId}"));
 
-    private static async Task<Mail> ToBuyer(App app, Notification owed, Registration registration, Event of, CancellationToken stop)
+    private static async Task<Mail> ToBuyer(App app, Notification owed, Registration registration, Event ev, CancellationToken stop)
     {
         var refund = registration.Refunds.FirstOrDefault(refund => refund.RefundId == owed.RefundId);
         var amount = refund is null ? "" : Currencies.Format(refund.Amount, registration.Currency);
         var (subject, lines) = owed.Kind switch
         {
-            NotificationKind.OrderConfirmed => ($"Your tickets for {of.Title}", (string[])
+            NotificationKind.OrderConfirmed => ($"Your tickets for {ev.Title}", (string[])
             [
                 $"your registration is confirmed, and {Attached(registration.TicketIds.Count)}",
                 .. registration.Items.Select(item => $"{item.Quantity} × {item.Name}, {item.UnitPrice} each"),
                 .. registration.Tax > 0 ? [$"{TaxRate.Describe(registration.TaxRate, registration.TaxIncluded)}: {Currencies.Format(registration.Tax, registration.Currency)}"] : Array.Empty<string>(),
                 $"Total: {Currencies.Format(registration.Total, registration.Currency)}",
             ]),
-            NotificationKind.RegistrationCancelled => ($"Cancelled: your registration for {of.Title}", ["your registration is cancelled and its tickets are void."]),
-            NotificationKind.EventCancelled => ($"Cancelled: {of.Title}",
+            NotificationKind.RegistrationCancelled => ($"Cancelled: your registration for {ev.Title}", ["your registration is cancelled and its tickets are void."]),
+            NotificationKind.EventCancelled => ($"Cancelled: {ev.Title}",
             [
-                .. EventCancelled(of),
+                .. EventCancelled(ev),
                 .. registration.Captured > 0 ? ["What you paid is on its way back to you."] : Array.Empty<string>(),
             ]),
-            NotificationKind.LatePaymentRefunded => ($"Refunded: your payment for {of.Title}",
+            NotificationKind.LatePaymentRefunded => ($"Refunded: your payment for {ev.Title}",
                 [$"your payment arrived after your places had been given up, and they were sold by then. We have returned {amount} to you."]),
-            _ => ($"Refund for {of.Title}", [$"we have returned {amount} to you."]),
+            _ => ($"Refund for {ev.Title}", [$"we have returned {amount} to you."]),
         };
-        lines = [.. lines, .. About(of), $"Registration {registration.RegistrationId}"];
+        lines = [.. lines, .. About(ev), $"Registration {registration.RegistrationId}"];
         var tickets = owed.Kind == NotificationKind.OrderConfirmed ? await app.Db.Tickets.FindAll(registration.TicketIds, stop) : [];
         return Written(
-            registration.BuyerEmail, registration.BuyerName, subject, lines, ToOrder(app, registration), of, await Pdfs(app, tickets, of, stop));
+            registration.BuyerEmail, registration.BuyerName, subject, lines, ToOrder(app, registration), ev, await Pdfs(app, tickets, ev, stop));
     }
 
     private static string Attached(int tickets) => $"{(tickets == 1 ? "your ticket is" : $"your {tickets} tickets are")} attached; show the QR code at the gate.";
 
-    private static IEnumerable<string> EventCancelled(Event of) =>
+    private static IEnumerable<string> EventCancelled(Event ev) =>
     [
         "we are sorry: the event is cancelled, and your tickets are void.",
-        .. of.CancellationReason is { } reason ? [$"The organizer writes: {reason}"] : Array.Empty<string>(),
+        .. ev.CancellationReason is { } reason ? [$"The organizer writes: {reason}"] : Array.Empty<string>(),
     ];
 
-    private static IEnumerable<string> About(Event of) =>
+    private static IEnumerable<string> About(Event ev) =>
     [
-        $"{of.Title}\n{When(of.StartsAt, of.TimeZone)}\n{of.Venue.Name}, {of.Venue.City}",
-        .. (of.OrganizerName, of.ReplyTo) switch
+        $"{ev.Title}\n{When(ev.StartsAt, ev.TimeZone)}\n{ev.Venue.Name}, {ev.Venue.City}",
+        .. (ev.OrganizerName, ev.ReplyTo) switch
         {
             ({ } name, not null) => [$"Organized by {name}. Answer this mail to reach them."],
             ({ } name, null) => [$"Organized by {name}."],
@@ -122,10 +122,10 @@ public static class Mails
         },
     ];
 
-    private static async Task<IReadOnlyList<Attachment>> Pdfs(App app, IReadOnlyList<Ticket> tickets, Event of, CancellationToken stop)
+    private static async Task<IReadOnlyList<Attachment>> Pdfs(App app, IReadOnlyList<Ticket> tickets, Event ev, CancellationToken stop)
     {
         List<Attachment> attachments = [];
-        foreach (var ticket in tickets) attachments.Add(new($"ticket-{ticket.Code}.pdf", "application/pdf", await Issuing.Pdf(app, ticket, of, stop)));
+        foreach (var ticket in tickets) attachments.Add(new($"ticket-{ticket.Code}.pdf", "application/pdf", await Issuing.Pdf(app, ticket, ev, stop)));
         return attachments;
     }
 
@@ -136,7 +136,7 @@ public static class Mails
     private static string Clock(DateTimeOffset local) => local.ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     private static Mail Written(
-        string to, string name, string subject, IReadOnlyList<string> lines, (string Text, Uri Url) link, Event of, IReadOnlyList<Attachment> attachments)
+        string to, string name, string subject, IReadOnlyList<string> lines, (string Text, Uri Url) link, Event ev, IReadOnlyList<Attachment> attachments)
     {
         var text = $"Hello {name},\n\n{string.Join("\n\n", lines)}\n\n{link.Text}: {link.Url.AbsoluteUri}\n";
         var html = $"""
@@ -148,7 +148,7 @@ public static class Mails
             {string.Concat(lines.Select(line => $"<p>{Encoded(line).Replace("\n", "<br>")}</p>\n"))}<p><a href="{Encoded(link.Url.AbsoluteUri)}">{Encoded(link.Text)}</a></p>
             </body></html>
             """;
-        return new(to, subject, text, html, attachments, of.ReplyTo);
+        return new(to, subject, text, html, attachments, ev.ReplyTo);
     }
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);

@@ -29,7 +29,7 @@ public static class Notifying
     /// </summary>
     public static async Task Send(App app, string registrationId, IEnumerable<string> due, CancellationToken stop)
     {
-        if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } registration) return;
+        if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration) return;
         var toBuyer = Notification.OwedFor(registration, app.Now).Select(owed => owed.NotificationId).ToList();
         var toAttendees = Notification.OwedToAttendees(registration, app.Now).Select(owed => owed.NotificationId).ToList();
         foreach (var noted in await app.Db.Notifications.FindAll(due.Except(toBuyer).Except(toAttendees), stop))
@@ -38,7 +38,7 @@ public static class Notifying
             else if (noted.IsDue(app.Now)) await app.Db.Write([app.Db.Notifications.Save(noted.GiveUp())], stop);
         }
 
-        foreach (var id in toBuyer) await SendIfDue(await app.Db.Notifications.Find(id, null, stop));
+        foreach (var id in toBuyer) await SendIfDue(await app.Db.Notifications.Find(id, stop));
         foreach (var noted in toAttendees.Count == 0 ? [] : await app.Db.Notifications.FindAll(toAttendees, stop)) await SendIfDue(noted);
 
         async Task SendIfDue(Notification? noted)
@@ -52,13 +52,13 @@ public static class Notifying
 
     private static async Task Send(App app, Notification owed, Registration registration, CancellationToken stop)
     {
-        var of = (await app.Db.Events.Find(registration.EventId, null, stop))!;
+        var ev = (await app.Db.Events.Find(registration.EventId, stop))!;
         Notification outcome;
         try
         {
             // Nobody is told of a change that was undone meanwhile, or whose event was cancelled.
-            var owedNoMore = owed.Before is { } before && (of.CancelledAt is not null || of.Facts == before);
-            if (!owedNoMore) await app.Mail.Send(await Mails.Compose(app, owed, registration, of, stop), stop);
+            var owedNoMore = owed.Before is { } before && (ev.CancelledAt is not null || ev.Facts == before);
+            if (!owedNoMore) await app.Mail.Send(await Mails.Compose(app, owed, registration, ev, stop), stop);
             outcome = owedNoMore ? owed.GiveUp() : owed.Sent(app.Now);
         }
         catch (Exception error) when (owed.IsHopeless(error is MailRefusedException))

@@ -13,20 +13,20 @@ public static class Paying
     /// <summary>A dispute begins and ends within weeks: more than one change while its message is followed is not to be waited for.</summary>
     private const int MaxReadings = 3;
 
-    /// <summary>Reads one payment at the provider, with its refunds and disputes where <paramref name="aftermath"/> says so, and acts on it.</summary>
+    /// <summary>Reads one payment at the provider, with its refunds and disputes where <paramref name="withRefundsAndDisputes"/> says so, and acts on it.</summary>
     /// <returns>Null when it is none of ours.</returns>
-    public static async Task<Registration?> Follow(App app, string paymentIntentId, bool aftermath, CancellationToken stop)
+    public static async Task<Registration?> SyncPayment(App app, string paymentIntentId, bool withRefundsAndDisputes, CancellationToken stop)
     {
         var intent = await app.Payments.Get(paymentIntentId, stop);
         if (intent.RegistrationId is not { } registrationId || intent.Live != app.Payments.Live) return null;
-        if (await app.Db.Registrations.Find(registrationId, null, stop) is null) return null;
-        if (!aftermath && await Settle(app, registrationId, [intent], [], null, stop) is var paid && !MayComeBack(paid)) return paid;
+        if (await app.Db.Registrations.Find(registrationId, stop) is null) return null;
+        if (!withRefundsAndDisputes && await ApplyPaymentState(app, registrationId, [intent], [], null, stop) is var paid && !MayComeBack(paid)) return paid;
         var refunds = await app.Payments.Refunds(paymentIntentId, stop);
         var disputed = await app.Payments.Disputed(paymentIntentId, stop);
         Registration? settled = null;
         for (var reading = 0; reading < MaxReadings; reading++)
         {
-            settled = await Settle(app, registrationId, [intent], refunds, disputed, stop);
+            settled = await ApplyPaymentState(app, registrationId, [intent], refunds, disputed, stop);
             // Old by now, it may have been written after another message had found that there is nothing to change.
             var isStill = await app.Payments.Disputed(paymentIntentId, stop);
             if (isStill == disputed) break;
@@ -40,22 +40,22 @@ public static class Paying
     private static bool MayComeBack(Registration registration) => registration is { Status: RegistrationStatus.Expired, KeepsTotal: true };
 
     /// <summary>Sees to what is due: asks the provider about open payments of a lapsed hold and ends it, and makes refunds that are owed.</summary>
-    public static async Task<Registration?> Advance(App app, string registrationId, CancellationToken stop)
+    public static async Task<Registration?> ProcessDue(App app, string registrationId, CancellationToken stop)
     {
-        if (await app.Db.Registrations.Find(registrationId, null, stop) is not { } registration) return null;
+        if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration) return null;
         var lapsed = registration.Status == RegistrationStatus.Pending && registration.ExpiresAt <= app.Now;
         IReadOnlyList<PaymentIntent> intents = lapsed ? await CancelOpen(app, registration, stop) : [];
-        var settled = await Settle(app, registrationId, intents, [], null, stop);
+        var settled = await ApplyPaymentState(app, registrationId, intents, [], null, stop);
         foreach (var payment in settled.Payments.Where(payment => payment.Status == PaymentStatus.Succeeded))
         {
-            if (MayComeBack(settled)) settled = await Follow(app, payment.PaymentIntentId, aftermath: true, stop) ?? settled;
+            if (MayComeBack(settled)) settled = await SyncPayment(app, payment.PaymentIntentId, withRefundsAndDisputes: true, stop) ?? settled;
         }
 
         return settled;
     }
 
     /// <summary>Cancels every payment that could still be completed, so that none succeeds behind our back.</summary>
-    public static async Task<Registration> StopPayments(App app, Registration registration, CancellationToken stop) =>
+    public static async Task<Registration> CancelOpenPayments(App app, Registration registration, CancellationToken stop) =>
         Observed(app, registration, await CancelOpen(app, registration, stop));
 
     private static async Task<IReadOnlyList<PaymentIntent>> CancelOpen(App app, Registration registration, CancellationToken stop)
@@ -68,16 +68,16 @@ public static class Paying
     private static Registration Observed(App app, Registration registration, IEnumerable<PaymentIntent> intents) =>
         intents.Aggregate(registration, (observed, intent) => observed.Observed(intent, app.Now));
 
-    private static async Task<Registration> Settle(
+    private static async Task<Registration> ApplyPaymentState(
         App app, string registrationId, IReadOnlyList<PaymentIntent> intents, IReadOnlyList<ProviderRefund> refunds, bool? disputed, CancellationToken stop)
     {
         var settled = await app.Db.Decide<Registration>(async () =>
         {
-            var current = (await app.Db.Registrations.Find(registrationId, null, stop))!;
+            var current = (await app.Db.Registrations.Find(registrationId, stop))!;
             var observed = refunds.Aggregate(Observed(app, current, intents), (registration, refund) => registration.Observed(refund, app.Now));
             // Before it is decided what follows: what is disputed is not asked back, and what no longer is may be owed.
             if (disputed is { } isDisputed && intents is [var intent]) observed = observed.Disputed(intent.PaymentIntentId, isDisputed);
-            var (next, changes) = disputed is null && MayComeBack(observed) ? (observed, []) : await Conclude(app, observed, stop);
+            var (next, changes) = disputed is null && MayComeBack(observed) ? (observed, []) : await NextState(app, observed, stop);
             return await Saving(app, current, next, changes, stop);
         }, stop);
         return await Refund(app, settled.Value, stop);
@@ -93,23 +93,23 @@ public static class Paying
     }
 
     /// <summary>What follows from the payments as they are now.</summary>
-    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> Conclude(App app, Registration registration, CancellationToken stop)
+    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> NextState(App app, Registration registration, CancellationToken stop)
     {
         var now = app.Now;
         switch (registration.Status)
         {
             case RegistrationStatus.Pending when registration.IsPaid:
                 // A bank that took days has kept the hold until now, and its event may be over or cancelled meanwhile.
-                return await Following(app, registration, registration.ExpiresAt > now || await OnSale(app, registration, stop) is not null
+                return await WithCounters(app, registration, registration.ExpiresAt > now || await OnSale(app, registration, stop) is not null
                     ? registration.Confirm(now).ReturnSurplus(now)
                     : registration.Expire(now), stop);
 
             // Not while a payment could still be completed for places that somebody else has by then: Advance cancels it first.
             case RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired && !registration.Payments.Any(payment => payment.IsOpen):
-                return await Following(app, registration, registration.Expire(now), stop);
+                return await WithCounters(app, registration, registration.Expire(now), stop);
 
             case RegistrationStatus.Expired when registration.KeepsTotal:
-                return await Retake(app, registration, stop) ?? (registration.ReturnEverything(RefundReason.LatePayment, now), []);
+                return await ReallocatePlaces(app, registration, stop) ?? (registration.ReturnEverything(RefundReason.LatePayment, now), []);
 
             case RegistrationStatus.Expired or RegistrationStatus.Cancelled:
                 return (registration.ReturnEverything(registration.ReasonOfReturn, now), []);
@@ -122,25 +122,25 @@ public static class Paying
         }
     }
 
-    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> Following(App app, Registration registration, Registration next, CancellationToken stop) =>
-        (next, await Selling.Follow(app, registration, next, stop));
+    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> WithCounters(App app, Registration registration, Registration next, CancellationToken stop) =>
+        (next, await Selling.CounterChanges(app, registration, next, stop));
 
     /// <summary>Its event, as long as that sells anything.</summary>
     private static async Task<Event?> OnSale(App app, Registration registration, CancellationToken stop) =>
-        await app.Db.Events.Find(registration.EventId, null, stop) is { } of && of.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active ? of : null;
+        await app.Db.Events.Find(registration.EventId, stop) is { } ev && ev.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active ? ev : null;
 
     /// <summary>
     /// Paid although expired: the same places again, under the same guard, if they are still to be had and the person has not too many others. Null
     /// when they are not.
     /// </summary>
-    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)?> Retake(App app, Registration registration, CancellationToken stop)
+    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)?> ReallocatePlaces(App app, Registration registration, CancellationToken stop)
     {
-        if (await OnSale(app, registration, stop) is not { } of) return null;
-        var quota = await Selling.QuotaOf(app, registration.UserId, of, stop);
-        if (!quota.HasRoomFor(registration, of)) return null;
-        if (Inventory.Allocate(await app.Db.Counters.Snapshot(of, stop), Inventory.Wanted(registration.Items), preferred: 0) is not { } allocations) return null;
+        if (await OnSale(app, registration, stop) is not { } ev) return null;
+        var quota = await Selling.QuotaOf(app, registration.UserId, ev, stop);
+        if (!quota.HasRoomFor(registration, ev)) return null;
+        if (Inventory.Allocate(await app.Db.Counters.Snapshot(ev, stop), Inventory.Wanted(registration.Items), preferred: 0) is not { } allocations) return null;
         var revived = registration.Revive(allocations, app.Now);
-        return (revived, Selling.Follow(app, quota, registration, revived));
+        return (revived, Selling.CounterChanges(app, quota, registration, revived));
     }
 
     /// <summary>Makes the refunds that were requested. A refusal of the provider is kept as a failed refund, for people to see.</summary>
@@ -155,7 +155,7 @@ public static class Paying
             }
             catch (PaymentRefusedException refused)
             {
-                var disputed = refused.IsDisputed && await Contest(app, registration.RegistrationId, refund.PaymentIntentId, stop);
+                var disputed = refused.IsDisputed && await MarkDisputed(app, registration.RegistrationId, refund.PaymentIntentId, stop);
                 made = new(null, refund.RefundId, refund.PaymentIntentId, refund.Amount, RefundStatus.Failed, refused.Code, disputed);
             }
 
@@ -167,7 +167,7 @@ public static class Paying
 
     /// <summary>Marks a payment as disputed of which the provider says so before its message does.</summary>
     /// <returns>False when the dispute is over already.</returns>
-    private static async Task<bool> Contest(App app, string registrationId, string paymentIntentId, CancellationToken stop)
+    private static async Task<bool> MarkDisputed(App app, string registrationId, string paymentIntentId, CancellationToken stop)
     {
         // Marked first, and asked then: whatever message ends the dispute from here on finds the mark.
         await Change(app, registrationId, current => current.Disputed(paymentIntentId, true), stop);
@@ -179,7 +179,7 @@ public static class Paying
     private static async Task<Registration> Change(App app, string registrationId, Func<Registration, Registration> change, CancellationToken stop) =>
         (await app.Db.Decide<Registration>(async () =>
         {
-            var current = (await app.Db.Registrations.Find(registrationId, null, stop))!;
+            var current = (await app.Db.Registrations.Find(registrationId, stop))!;
             return await Saving(app, current, change(current), [], stop);
         }, stop)).Value;
 }

@@ -24,8 +24,8 @@ public static class Reconciling
     {
         if (eventId is not null) return await Lasting(db, eventId, stop);
         List<Difference> differences = [];
-        await foreach (var of in All(cursor => db.Events.Scan(null, cursor, stop)))
-            differences.AddRange(await Lasting(db, of.EventId, stop));
+        await foreach (var ev in All(cursor => db.Events.Scan(null, cursor, stop)))
+            differences.AddRange(await Lasting(db, ev.EventId, stop));
         return differences;
     }
 
@@ -47,8 +47,8 @@ public static class Reconciling
 
     private static async Task<IReadOnlyList<Difference>> Differences(Database db, string eventId, CancellationToken stop)
     {
-        if (await db.Events.Find(eventId, null, stop) is not { } of) return [new(eventId, "event", 1, 0)];
-        var expected = of.InventoryShards == 0 ? [] : Inventory.PoolsOf(of);
+        if (await db.Events.Find(eventId, stop) is not { } ev) return [new(eventId, "event", 1, 0)];
+        var expected = ev.InventoryShards == 0 ? [] : Inventory.PoolsOf(ev);
         Dictionary<string, long> held = new(StringComparer.Ordinal);
         Dictionary<string, (long Expected, long Found)> tickets = new(StringComparer.Ordinal);
         await foreach (var registration in All(cursor => db.Registrations.Query(OfEvent(Tables.Registrations, eventId, cursor), stop)))
@@ -68,7 +68,7 @@ public static class Reconciling
             tickets[ticket.RegistrationId] = (owed, found + 1);
         }
 
-        var shards = await db.Counters.Snapshot(of, stop);
+        var shards = await db.Counters.Snapshot(ev, stop);
         var (free, heldThere) = (Inventory.Sum(shards), Inventory.SumHeld(shards));
         return
         [

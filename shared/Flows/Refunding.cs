@@ -13,7 +13,7 @@ public static class Refunding
         Result<Registration> Requested(Registration registration) => registration.RequestRefund(refundId, amount, note, app.Now, by);
         var saved = await app.Db.Decide<Registration>(async () =>
         {
-            var current = (await app.Db.Registrations.Find(registrationId, null, stop))!;
+            var current = (await app.Db.Registrations.Find(registrationId, stop))!;
             if (Requested(current).Refused(out var problem, out var next)) return problem;
             if (ReferenceEquals(next, current)) return new Decision<Registration>(current);
             if (next.Status != RegistrationStatus.Confirmed || next.Payments.Any(payment => next.Refundable(payment) > 0))

@@ -33,10 +33,10 @@ public static class Scanning
             if (earlier.Device is not null || scan.Device is null) return new Decision<CheckIn>(earlier);
             // It was tried online, and the device went on without the answer.
             var decided = earlier with { Device = scan.Device };
-            var concerned = decided.Conflict is not null && earlier.TicketId is { } id ? await app.Db.Tickets.Find(id, null, stop) : null;
+            var concerned = decided.Conflict is not null && earlier.TicketId is { } id ? await app.Db.Tickets.Find(id, stop) : null;
             var changed = concerned is null ? null
                 : decided.Conflict == ScanConflict.TurnedAwayValid ? Gate.TurnedAway(concerned, earlier, now)
-                : Gate.LetIn(concerned, earlier.Reason, when, scan.Gate, now);
+                : Gate.Admit(concerned, earlier.Reason, when, scan.Gate, now);
             var replaced = app.Db.CheckIns.Replace(decided, new Condition.Present());
             return new Decision<CheckIn>(decided, changed is null ? [replaced] : [replaced, .. await Saving(app, concerned!, changed, stop)]);
         }
@@ -44,7 +44,7 @@ public static class Scanning
         var (presented, ticket) = await Read(app, at, scan, stop);
         var refusal = Gate.Decide(presented, ticket, at, when, past: when < now);
         var verdict = refusal is null ? ScanResult.Valid : ScanResult.Invalid;
-        var used = (scan.Device ?? verdict) == ScanResult.Valid ? Gate.LetIn(ticket, refusal, when, scan.Gate, now) : null;
+        var used = (scan.Device ?? verdict) == ScanResult.Valid ? Gate.Admit(ticket, refusal, when, scan.Gate, now) : null;
         // Of a ticket of another event its gate learns nothing.
         var known = refusal is not (ScanRefusal.Forged or ScanRefusal.Unknown or ScanRefusal.WrongEvent) ? ticket : null;
         var note = new CheckIn(at.EventId, scan.ScanId, CheckInKind.Scan, verdict, refusal, scan.Fingerprint, now, scan.StaffId)
@@ -72,7 +72,7 @@ public static class Scanning
     /// <summary>The history keeps the check-in and its undoing.</summary>
     public static Task<Result<Ticket>> Undo(App app, string ticketId, string undoId, string staffId, string? reason, CancellationToken stop) => app.Db.Decide<Ticket>(async () =>
     {
-        var ticket = (await app.Db.Tickets.Find(ticketId, null, stop))!;
+        var ticket = (await app.Db.Tickets.Find(ticketId, stop))!;
         // Asked again: it was taken back then, and whoever has come in since is somebody else.
         if (await app.Db.CheckIns.Find(ticket.EventId, undoId, stop) is not null) return new Decision<Ticket>(ticket);
         if (ticket.CheckInUndone(app.Now).Refused(out var problem, out var next)) return problem;
@@ -87,7 +87,7 @@ public static class Scanning
     {
         if (scan.Qr is null) return await ReadCode(app, at, scan.Code!, stop);
         var opened = app.Codes.Open(scan.Qr.Trim('\r', '\n', '\t'), at.EventId);
-        var ticket = opened.TicketId is { } id ? await app.Db.Tickets.Find(id, null, stop) : null;
+        var ticket = opened.TicketId is { } id ? await app.Db.Tickets.Find(id, stop) : null;
         return (new(opened.TicketId, opened.State != SealState.Broken, opened.OfThisEvent, current => current.Issue == opened.Issue), ticket);
     }
 

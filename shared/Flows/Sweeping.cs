@@ -26,9 +26,9 @@ public static class Sweeping
     }
 
     /// <summary>Ends what has lapsed, makes refunds that are owed, issues tickets that are missing.</summary>
-    public static async Task Advance(App app, string registrationId, CancellationToken stop)
+    public static async Task ProcessDue(App app, string registrationId, CancellationToken stop)
     {
-        if (await Paying.Advance(app, registrationId, stop) is { Status: RegistrationStatus.Confirmed, TicketIds.Count: 0 }) await Issuing.Issue(app, registrationId, stop);
+        if (await Paying.ProcessDue(app, registrationId, stop) is { Status: RegistrationStatus.Confirmed, TicketIds.Count: 0 }) await Issuing.Issue(app, registrationId, stop);
     }
 
     /// <summary>Cancelled events that still have registrations.</summary>

@@ -20,7 +20,7 @@ public static class Taxing
         if (registration.TaxCalculationId is not null) return registration;
         if (registration.TaxRefusals >= Registration.MaxTaxRefusals)
             return new Problem(ProblemKind.TooMany, "too_many_attempts", $"The tax of a registration can be asked for in vain {Registration.MaxTaxRefusals} times at most.");
-        var place = PlaceOf((await app.Db.Events.Find(registration.EventId, null, stop))!);
+        var place = PlaceOf((await app.Db.Events.Find(registration.EventId, stop))!);
         TaxCalculation calculation;
         try
         {
@@ -32,7 +32,7 @@ public static class Taxing
         {
             await app.Db.Decide<Registration>(async () =>
             {
-                var current = (await app.Db.Registrations.Find(registration.RegistrationId, null, stop))!;
+                var current = (await app.Db.Registrations.Find(registration.RegistrationId, stop))!;
                 return app.Db.Registrations.Saving(current with { TaxRefusals = current.TaxRefusals + 1 });
             }, stop);
             return Problem.Conflict("tax_unavailable", "The tax at the place of this event cannot be calculated.");
@@ -44,7 +44,7 @@ public static class Taxing
         // An open payment may be of another amount: started at the provider, or before the tax was determined here. It must not be completed.
         // If it has been completed already, the registration is paid.
         if (registration.Payments.All(payment => !payment.IsOpen || payment.Amount == taxed.Total)) return taxed;
-        var stopped = await Paying.StopPayments(app, taxed, stop);
+        var stopped = await Paying.CancelOpenPayments(app, taxed, stop);
         if (stopped.IsPaid) return Problem.Conflict("already_paid", "This registration is paid.");
         return stopped.WhyNotPayable(app.Now) is { } overtaken ? overtaken : stopped;
     }
@@ -54,30 +54,30 @@ public static class Taxing
     /// nothing waits for it.
     /// </summary>
     /// <param name="before">As it was before the change that is being made: another place has another rate.</param>
-    public static async Task<Event> WithRate(App app, Event before, Event of, CancellationToken stop)
+    public static async Task<Event> WithRate(App app, Event before, Event ev, CancellationToken stop)
     {
-        var place = PlaceOf(of);
-        if (place != PlaceOf(before)) of = of with { TaxRate = null };
-        if (!of.LacksTaxRate) return of;
-        var type = of.TicketTypes.First(type => type.Price.Amount > 0);
+        var place = PlaceOf(ev);
+        if (place != PlaceOf(before)) ev = ev with { TaxRate = null };
+        if (!ev.LacksTaxRate) return ev;
+        var type = ev.TicketTypes.First(type => type.Price.Amount > 0);
         using var patience = new CancellationTokenSource(Patience, app.Clock);
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
             var calculation = await app.Payments.Tax(
-                type.Price.Currency, [new(type.TicketTypeId, type.Price.Amount, 1)], of.TaxIncluded, place,
-                $"rate-{Ids.Derived("rate", of.EventId, $"{type.Price} {of.TaxIncluded}", place.ToString())}", until.Token);
-            return of with { TaxRate = calculation.Rate, TaxLookups = of.TaxLookups + 1 };
+                type.Price.Currency, [new(type.TicketTypeId, type.Price.Amount, 1)], ev.TaxIncluded, place,
+                $"rate-{Ids.Derived("rate", ev.EventId, $"{type.Price} {ev.TaxIncluded}", place.ToString())}", until.Token);
+            return ev with { TaxRate = calculation.Rate, TaxLookups = ev.TaxLookups + 1 };
         }
         catch (PaymentRefusedException)
         {
-            return of with { TaxLookups = of.TaxLookups + 1 };
+            return ev with { TaxLookups = ev.TaxLookups + 1 };
         }
         catch (Exception error) when (error is PaymentsUnavailableException || (error is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            return of;
+            return ev;
         }
     }
 
-    private static Address PlaceOf(Event of) => new(of.Venue.Country, of.Venue.PostalCode, of.Venue.State, of.Venue.City, of.Venue.Address);
+    private static Address PlaceOf(Event ev) => new(ev.Venue.Country, ev.Venue.PostalCode, ev.Venue.State, ev.Venue.City, ev.Venue.Address);
 }

@@ -88,15 +88,21 @@ public static class Composition
         var http = connections ?? Connections();
         var service = Environment.GetEnvironmentVariable("_HANDLER") ?? "event-ticketing";
         var s3 = S3(config, credentials);
-        var app = new App(
-            new DynamoStore(Dynamo(config, credentials, http), config.Stage),
-            secrets.Stripe is { } stripe ? new StripePayments(http, config.StripeEndpoint, stripe) : Guarded.Withheld.Payments,
-            new S3Files(s3, config.TicketsBucket), new S3Files(s3, config.UploadsBucket), new S3Files(s3, config.ExportsBucket),
-            new SesMail(http, config.MailEndpoint ?? new Uri($"https://email.{config.Region}.amazonaws.com"), config.Region, credentials, config.MailFrom, clock),
-            new CognitoPeople(new AwsJson(
-                http, config.PeopleEndpoint, CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock)),
-            secrets is { TicketKeys: { } keys, Codes: { } codes } ? new TicketCodes(new TicketSeal(keys), Convert.FromBase64String(codes)) : Guarded.Withheld.Codes,
-            new Settings(config.HoldTime, config.SiteUrl), ids ?? new IdSource(clock), clock);
+        var app = new App
+        {
+            Store = new DynamoStore(Dynamo(config, credentials, http), config.Stage),
+            Payments = secrets.Stripe is { } stripe ? new StripePayments(http, config.StripeEndpoint, stripe) : null,
+            Mail = new SesMail(
+                http, config.MailEndpoint ?? new Uri($"https://email.{config.Region}.amazonaws.com"), config.Region, credentials, config.MailFrom, clock),
+            People = new CognitoPeople(new AwsJson(http, config.PeopleEndpoint, CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock)),
+            Codes = secrets is { TicketKeys: { } keys, Codes: { } codes } ? new TicketCodes(new TicketSeal(keys), Convert.FromBase64String(codes)) : null,
+            Files = new S3Files(s3, config.TicketsBucket),
+            Uploads = new S3Files(s3, config.UploadsBucket),
+            Exports = new S3Files(s3, config.ExportsBucket),
+            Settings = new Settings(config.HoldTime, config.SiteUrl),
+            Ids = ids ?? new IdSource(clock),
+            Clock = clock,
+        };
         return new(app, new Log(service, config.Stage, log), secrets.Cursors is { } key ? new Cursors(Convert.FromBase64String(key)) : null,
             config is { Issuer: { } issuer, ClientId: { } client } ? new TokenVerifier(http, issuer, client, clock) : null, config.AllowedOrigins);
     }

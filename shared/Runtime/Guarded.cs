@@ -1,7 +1,6 @@
 using System.Text.Json;
 using EventTicketing.Api;
 using EventTicketing.Data;
-using EventTicketing.Domain;
 using EventTicketing.Flows;
 using EventTicketing.Ports;
 
@@ -14,20 +13,29 @@ public static class Guarded
 {
     public static App For(App app, string function, Grants grants)
     {
-        T Of<T>(Uses use, T granted, T refused) => (grants.Uses & use) != 0 ? granted : refused;
+        bool May(Uses use) => grants.Uses.HasFlag(use);
         GuardedFiles Files(IFiles files, Uses read, Uses write) => new(files, function, grants.Uses, read, write);
-        var nothing = new Refusing(function);
-        return new App(
-            new GuardedStore(app.Store, function, grants), Of(Uses.Payments, app.Payments, nothing), Files(app.Files, Uses.ReadFiles, Uses.WriteFiles),
-            Files(app.Uploads, Uses.ReadUploads, Uses.WriteUploads), Files(app.Exports, Uses.ReadExports, Uses.WriteExports),
-            Of(Uses.Mail, app.Mail, nothing), Of(Uses.ChangeGroups, app.People, nothing), Of(Uses.TicketKeys, app.Codes, new RefusedCodes(function)), app.Settings, app.Ids, app.Clock, app.Backoff, app.Print);
+        return new App
+        {
+            Function = function,
+            Store = new GuardedStore(app.Store, function, grants),
+            Payments = May(Uses.Payments) ? app.Payments : null,
+            Mail = May(Uses.Mail) ? app.Mail : null,
+            People = May(Uses.ChangeGroups) ? app.People : null,
+            Codes = May(Uses.TicketKeys) ? app.Codes : null,
+            Files = Files(app.Files, Uses.ReadFiles, Uses.WriteFiles),
+            Uploads = Files(app.Uploads, Uses.ReadUploads, Uses.WriteUploads),
+            Exports = Files(app.Exports, Uses.ReadExports, Uses.WriteExports),
+            RenderPdf = app.RenderPdf,
+            Settings = app.Settings,
+            Ids = app.Ids,
+            Clock = app.Clock,
+            Backoff = app.Backoff,
+        };
     }
 
-    /// <summary>In place of what this process was not given the secrets for.</summary>
-    internal static (IPayments Payments, ITicketCodes Codes) Withheld { get; } = (new Refusing("This process"), new RefusedCodes("This process"));
-
     private static InvalidOperationException NotGranted(string function, string what) =>
-        new($"{function} is not granted {what}: its row in Endpoints or Workers has to say so.");
+        new($"{function} is not granted {what}: its row has to say so.");
 
     private sealed class GuardedStore(IStore store, string function, Grants grants) : IStore
     {
@@ -81,49 +89,5 @@ public static class Guarded
         public Uri Link(string key, string fileName, DateTimeOffset until) => Needs(read).Link(key, fileName, until);
 
         private IFiles Needs(Uses use) => uses.HasFlag(use) ? files : throw NotGranted(function, use.ToString());
-    }
-
-    private sealed class Refusing(string function) : IPayments, IMail, IPeople
-    {
-        private InvalidOperationException Refused => NotGranted(function, "payments, mail or people");
-
-        public string PublishableKey => throw Refused;
-
-        public bool Live => throw Refused;
-
-        public Task<PaymentIntent> Create(NewPayment payment, CancellationToken stop) => throw Refused;
-
-        public Task<PaymentIntent> Get(string paymentIntentId, CancellationToken stop) => throw Refused;
-
-        public Task<PaymentIntent> Cancel(string paymentIntentId, CancellationToken stop) => throw Refused;
-
-        public Task<ProviderRefund> Refund(NewRefund refund, CancellationToken stop) => throw Refused;
-
-        public Task<IReadOnlyList<ProviderRefund>> Refunds(string paymentIntentId, CancellationToken stop) => throw Refused;
-
-        public Task<bool> Disputed(string paymentIntentId, CancellationToken stop) => throw Refused;
-
-        public Task<TaxCalculation> Tax(string currency, IReadOnlyList<TaxedLine> lines, bool included, Address place, string key, CancellationToken stop) => throw Refused;
-
-        public PaymentEvent? Open(string body, string? signature, DateTimeOffset now) => throw Refused;
-
-        public Task Send(Mail mail, CancellationToken stop) => throw Refused;
-
-        public Task AddToGroup(string userPoolId, string userName, string group, CancellationToken stop) => throw Refused;
-    }
-
-    private sealed class RefusedCodes(string function) : ITicketCodes
-    {
-        private InvalidOperationException Refused => NotGranted(function, "ticket keys");
-
-        public IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys => throw Refused;
-
-        public IReadOnlyList<(int KeyId, string Key)> KeysOf(string eventId) => throw Refused;
-
-        public TicketCode Typed(string ticketId, int issue) => throw Refused;
-
-        public string Sealed(string ticketId, int issue, Event of) => throw Refused;
-
-        public Opened Open(string qr, string eventId) => throw Refused;
     }
 }

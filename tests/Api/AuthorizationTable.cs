@@ -2,8 +2,9 @@ using EventTicketing.Api;
 
 namespace EventTicketing.Tests.Api;
 
+/// <param name="State">Of the object; <c>-</c> when there is none.</param>
 /// <param name="Code">Of the problem; null when it is none.</param>
-public sealed record Cell(string Endpoint, string Object, string Caller, int Status, string? Code)
+public sealed record Cell(string Endpoint, string Object, string State, string Caller, int Status, string? Code)
 {
     public bool IsRefusal => Status >= 400;
 
@@ -22,7 +23,7 @@ public static class AuthorizationTable
     ];
 
     public static ILookup<string, Cell> Cells { get; } = Lines[1..]
-        .SelectMany(line => Lines[0][2..^1].Zip(line[2..^1], (caller, status) => Cell(line, caller, int.Parse(status))))
+        .SelectMany(line => Lines[0][3..^1].Zip(line[3..^1], (caller, status) => Cell(line, caller, int.Parse(status))))
         .ToLookup(cell => cell.Endpoint);
 
     /// <summary>Whether every row has all columns.</summary>
@@ -42,7 +43,7 @@ public static class AuthorizationTable
         return objects.Select(kind => $"{endpoint.Name} {kind}");
     }
 
-    private static Cell Cell(string[] line, string caller, int status) => new(line[0], line[1], caller, status, status switch
+    private static Cell Cell(string[] line, string caller, int status) => new(line[0], line[1], line[2], caller, status, status switch
     {
         < 400 => null,
         401 => "unauthorized",

@@ -10,8 +10,8 @@ public sealed class CacheTests(Cloud cloud)
     [Fact]
     public async Task A_visitor_s_answer_may_be_kept_for_a_second_and_shown_for_one_more()
     {
-        var of = await cloud.Organizer.PublishedEvent();
-        foreach (var path in new[] { "/events", $"/events/{of.Id}" })
+        var ev = await cloud.Organizer.PublishedEvent();
+        foreach (var path in new[] { "/events", $"/events/{ev.Id}" })
         {
             var answer = await cloud.Anonymous.Get(path);
             Assert.Equal((ForAMoment, "Authorization, Origin"), (Header(answer, "cache-control"), Header(answer, "vary")));
@@ -22,8 +22,8 @@ public sealed class CacheTests(Cloud cloud)
     [Fact]
     public async Task With_a_token_nothing_is_kept()
     {
-        var of = await cloud.Organizer.PublishedEvent();
-        foreach (var path in new[] { "/events", $"/events/{of.Id}" })
+        var ev = await cloud.Organizer.PublishedEvent();
+        foreach (var path in new[] { "/events", $"/events/{ev.Id}" })
         {
             var known = Header(await cloud.Anonymous.Get(path), "etag");
             var answer = await cloud.Attendee.Send(HttpMethod.Get, path, null, ("If-None-Match", known));
@@ -57,8 +57,8 @@ public sealed class CacheTests(Cloud cloud)
     [InlineData("")]
     public async Task Whatever_is_sent_as_a_token_what_it_is_answered_is_kept_by_nobody(string token)
     {
-        var of = await cloud.Organizer.PublishedEvent();
-        foreach (var path in new[] { "/events", $"/events/{of.Id}" })
+        var ev = await cloud.Organizer.PublishedEvent();
+        foreach (var path in new[] { "/events", $"/events/{ev.Id}" })
         {
             var answer = await cloud.Anonymous.Send(HttpMethod.Get, path, null, ("Authorization", token));
             Assert.Equal(("no-store", null), (Header(answer, "cache-control"), Header(answer, "etag")));
@@ -94,10 +94,10 @@ public sealed class CacheTests(Cloud cloud)
     [Fact]
     public async Task Whatever_is_sold_is_another_answer()
     {
-        var of = await cloud.Organizer.FreeEvent(1);
-        var known = Header(await cloud.Anonymous.Get($"/events/{of.Id}"), "etag");
-        await cloud.Attendee.Held(of);
-        var sold = await cloud.Anonymous.Send(HttpMethod.Get, $"/events/{of.Id}", null, ("If-None-Match", known));
+        var ev = await cloud.Organizer.FreeEvent(1);
+        var known = Header(await cloud.Anonymous.Get($"/events/{ev.Id}"), "etag");
+        await cloud.Attendee.Held(ev);
+        var sold = await cloud.Anonymous.Send(HttpMethod.Get, $"/events/{ev.Id}", null, ("If-None-Match", known));
         Assert.Equal((200, "soldOut"), (sold.Status, (string)sold["ticketTypes"][0]!["availability"]!));
     }
 

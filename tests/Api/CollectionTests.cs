@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EventTicketing.Api;
+using EventTicketing.ApiDocuments;
 
 namespace EventTicketing.Tests.Api;
 
@@ -38,7 +39,7 @@ public sealed partial class CollectionTests(Cloud cloud)
     public void Every_endpoint_is_in_the_collection_once_in_the_folder_of_its_area()
     {
         var folders = Collection["item"]!.AsArray().Skip(1).SelectMany(folder => folder!["item"]!.AsArray().Select(item => $"{folder["name"]}: {item!["name"]}"));
-        Assert.Equal(Endpoints.All.Select(endpoint => $"{OpenApiDocument.AreaOf(endpoint.Path)}: {endpoint.Name}").Order(), folders.Order());
+        Assert.Equal(Endpoints.All.Select(endpoint => $"{Endpoints.AreaOf(endpoint).Title}: {endpoint.Name}").Order(), folders.Order());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using EventTicketing.Api;
+using EventTicketing.ApiDocuments;
 
 namespace EventTicketing.Tests.Api;
 

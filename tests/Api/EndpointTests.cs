@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using EventTicketing.Api;
+using EventTicketing.ApiDocuments;
 
 namespace EventTicketing.Tests.Api;
 
@@ -12,11 +13,21 @@ public sealed class EndpointTests
     private static Endpoint Named(string name) => Endpoints.All.Single(endpoint => endpoint.Name == name);
 
     [Fact]
-    public void Every_endpoint_and_worker_that_is_declared_is_listed()
+    public void A_function_is_in_the_folder_of_its_area()
     {
-        Assert.Equal(Fields<Endpoint>(typeof(Endpoints)).Select(field => field.Name), Endpoints.All.Select(endpoint => endpoint.Name));
-        Assert.Equal(Fields<Worker>(typeof(Workers)).Select(field => field.Name), Workers.All.Select(worker => worker.Name));
+        var functions = Path.Combine(NodeTools.Folder, "..", "..", "functions");
+        var folders = Endpoints.All.Select(endpoint => Path.Combine(Endpoints.AreaOf(endpoint).Name, endpoint.Name))
+            .Concat(Workers.All.Select(worker => Path.Combine("workers", worker.Name)));
+        Assert.Equal(
+            Directory.GetFiles(functions, "Function.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(functions, Path.GetDirectoryName(file)!)).Order(),
+            folders.Order());
     }
+
+    [Fact]
+    public void Every_endpoint_that_is_declared_is_in_an_area() => Assert.Equal(
+        typeof(Endpoints).Assembly.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Where(field => field.FieldType.IsAssignableTo(typeof(Endpoint))).Select(field => field.Name).Order(),
+        Endpoints.All.Select(endpoint => endpoint.Name).Order());
 
     [Fact]
     public void Names_are_given_once()

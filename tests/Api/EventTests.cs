@@ -20,12 +20,12 @@ public sealed class EventTests(Cloud cloud)
     [Fact]
     public async Task An_event_names_its_organizer_as_of_the_last_edit()
     {
-        var (of, db, stop) = (await cloud.Organizer.DraftEvent(), cloud.Local.Host.App.Db, TestContext.Current.CancellationToken);
-        var made = (await db.Events.Find(of.Id, null, stop))!;
+        var (ev, db, stop) = (await cloud.Organizer.DraftEvent(), cloud.Local.Host.App.Db, TestContext.Current.CancellationToken);
+        var made = (await db.Events.Find(ev.Id, stop))!;
         Assert.Equal(cloud.Organizer.Email, made.ReplyTo);
         await db.Write([db.Events.Save(made with { OrganizerName = "An earlier name", ReplyTo = "earlier@example.com" })], stop);
-        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{of.Id}", new JsonObject { ["title"] = "Later set" })).Status);
-        var edited = (await db.Events.Find(of.Id, null, stop))!;
+        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["title"] = "Later set" })).Status);
+        var edited = (await db.Events.Find(ev.Id, stop))!;
         Assert.Equal((made.OrganizerName, made.ReplyTo), (edited.OrganizerName, edited.ReplyTo));
     }
 
@@ -145,7 +145,7 @@ public sealed class EventTests(Cloud cloud)
             var body = EventBody();
             (body["title"], body["category"]) = (word, word[..20]);
             var made = await cloud.Organizer.PublishedEvent(body);
-            var found = (await db.Events.Find(made.Id, null, TestContext.Current.CancellationToken))!;
+            var found = (await db.Events.Find(made.Id, TestContext.Current.CancellationToken))!;
             await db.Write([db.Events.Save(found with { StartsAt = new(today.AddDays(from)), EndsAt = new(today.AddDays(to)) })], TestContext.Current.CancellationToken);
             return made.Id;
         }
@@ -211,32 +211,32 @@ public sealed class EventTests(Cloud cloud)
     [Fact]
     public async Task A_moved_event_is_told_once_to_everybody_with_tickets_and_all_follows()
     {
-        var of = await cloud.Organizer.PublishedEvent();
+        var ev = await cloud.Organizer.PublishedEvent();
         var (first, second, third) = (await cloud.NewAttendee(), await cloud.NewAttendee(), await cloud.NewAttendee());
         var friend = $"friend-{Guid.NewGuid():N}@example.com";
-        var (_, old) = await first.PaidRegistration(of);
-        await first.PaidRegistration(of);
-        var basket = Basket(of, 2);
+        var (_, old) = await first.PaidRegistration(ev);
+        await first.PaidRegistration(ev);
+        var basket = Basket(ev, 2);
         basket["attendees"] = new JsonArray(new JsonObject { ["name"] = "Fay", ["email"] = friend });
         var held = (await second.Post("/registrations", basket)).Text("registrationId");
         await cloud.Confirm(await second.Intent(held));
         await second.Tickets(held);
-        Assert.Equal((3, true), await cloud.Organizer.Get($"/events/{of.Id}/audience") is var audience ? ((int)audience["people"], (bool)audience["complete"]) : default);
+        Assert.Equal((3, true), await cloud.Organizer.Get($"/events/{ev.Id}/audience") is var audience ? ((int)audience["people"], (bool)audience["complete"]) : default);
         var ticket = await first.Get($"/tickets/{old[0]}");
 
-        var (before, path) = (await cloud.Anonymous.Get($"/events/{of.Id}"), $"/events/{of.Id}");
+        var (before, path) = (await cloud.Anonymous.Get($"/events/{ev.Id}"), $"/events/{ev.Id}");
         var venue = new JsonObject { ["name"] = "Markthalle", ["city"] = "Hamburg", ["country"] = "DE" };
         Assert.Equal(200, (await cloud.Organizer.Patch(path, new JsonObject { ["startsAt"] = At(300), ["endsAt"] = At(303) })).Status);
         var title = string.Join("; ", Enumerable.Repeat("Grüße, Hafen 🎟", 8));
         var moved = await cloud.Organizer.Patch(
             path, new JsonObject { ["title"] = title, ["startsAt"] = At(3), ["endsAt"] = At(6), ["timeZone"] = "Europe/London", ["venue"] = venue });
         Assert.Equal(200, moved.Status);
-        await third.PaidRegistration(of);
+        await third.PaidRegistration(ev);
         var db = cloud.Local.Host.App.Db;
         Assert.DoesNotContain(await cloud.Mails(first.Email), IsChange);
 
         // Ten minutes are over.
-        var stored = (await db.Events.Find(of.Id, null, default))!;
+        var stored = (await db.Events.Find(ev.Id, default))!;
         Assert.InRange(stored.Announcement!.DueAt - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
         await db.Write([db.Events.Save(stored with { Announcement = stored.Announcement with { DueAt = DateTimeOffset.UtcNow } })], default);
         await cloud.Local.Scheduler.RunOnce();
@@ -253,17 +253,17 @@ public sealed class EventTests(Cloud cloud)
             Assert.All(calendar, line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
             var unfolded = string.Join("\r\n", calendar).Replace("\r\n ", "", StringComparison.Ordinal);
             Assert.Contains($"\r\nSUMMARY:{title.Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)}\r\n", unfolded);
-            Assert.Contains($"UID:{of.Id}@event-ticketing", calendar);
+            Assert.Contains($"UID:{ev.Id}@event-ticketing", calendar);
             Assert.Contains($"DTSTART:{DateTimeOffset.Parse(moved.Text("startsAt")).UtcDateTime:yyyyMMdd'T'HHmmss'Z'}", calendar);
             Assert.True(int.Parse(calendar.Single(line => line.StartsWith("SEQUENCE:", StringComparison.Ordinal))[9..]) > (int)before["version"]);
         }
 
         Assert.DoesNotContain(await cloud.Mails(third.Email), IsChange);
-        var list = await cloud.Organizer.Get($"/events/{of.Id}/check-in-list");
+        var list = await cloud.Organizer.Get($"/events/{ev.Id}/check-in-list");
         Assert.Equal(moved.Text("startsAt"), list.Text("startsAt"));
         Assert.Equal(DateTimeOffset.Parse(moved.Text("endsAt")).AddHours(6), DateTimeOffset.Parse(list.Text("gateClosesAt")));
         // The code in people's pockets opens the gate of the new day.
-        Assert.Equal("valid", (await cloud.Organizer.Scan(of.Id, qr: ticket.Text("qr"))).Text("result"));
+        Assert.Equal("valid", (await cloud.Organizer.Scan(ev.Id, qr: ticket.Text("qr"))).Text("result"));
         // It is printed anew with the new times.
         Assert.NotEqual(FileOf(ticket), FileOf(await first.Get($"/tickets/{old[0]}")));
 
@@ -277,15 +277,15 @@ public sealed class EventTests(Cloud cloud)
     {
         var body = EventBody();
         body["refundsUntil"] = At(-1);
-        var of = await cloud.Organizer.PublishedEvent(body);
+        var ev = await cloud.Organizer.PublishedEvent(body);
         var buyer = await cloud.NewAttendee();
-        var (registrationId, _) = await buyer.PaidRegistration(of);
+        var (registrationId, _) = await buyer.PaidRegistration(ev);
         Assert.Equal((409, "refunds_closed"), await buyer.Post($"/registrations/{registrationId}/cancel") is var late ? (late.Status, late.Code) : default);
-        Assert.Equal("locked_when_published", (await cloud.Organizer.Patch($"/events/{of.Id}", new JsonObject { ["refundsUntil"] = At(-2) })).Code);
-        var offered = await cloud.Organizer.Patch($"/events/{of.Id}", new JsonObject { ["startsAt"] = At(48), ["endsAt"] = At(50), ["refundsUntil"] = At(24), ["notify"] = false });
+        Assert.Equal("locked_when_published", (await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["refundsUntil"] = At(-2) })).Code);
+        var offered = await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["startsAt"] = At(48), ["endsAt"] = At(50), ["refundsUntil"] = At(24), ["notify"] = false });
         Assert.Equal(200, offered.Status);
         Assert.Equal("cancelled", (await buyer.Post($"/registrations/{registrationId}/cancel")).Text("status"));
-        Assert.Null((await cloud.Local.Host.App.Db.Events.Find(of.Id, null, default))!.Announcement);
+        Assert.Null((await cloud.Local.Host.App.Db.Events.Find(ev.Id, default))!.Announcement);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EventTicketing.Api;
+using EventTicketing.ApiDocuments;
 
 namespace EventTicketing.Tests.Api;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EventTicketing.Api;
+using EventTicketing.ApiDocuments;
 
 namespace EventTicketing.Tests.Api;
 

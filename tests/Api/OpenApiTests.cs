@@ -73,7 +73,7 @@ public sealed class OpenApiTests
         foreach (var endpoint in Endpoints.All.Where(endpoint => endpoint.Problems.Count > 0))
         {
             var responses = OperationOf(endpoint)["responses"]!;
-            var description = (string)responses[endpoint == Endpoints.StripeWebhook ? "400" : "409"]!["description"]!;
+            var description = (string)responses[endpoint == PaymentEndpoints.StripeWebhook ? "400" : "409"]!["description"]!;
             Assert.All(endpoint.Problems, code => Assert.Contains($"`{code}`", description));
         }
     }

@@ -52,7 +52,7 @@ public sealed class PaymentTests(Cloud cloud)
     {
         var body = EventBody();
         body["priceDisplay"] = display;
-        var of = await cloud.Organizer.PublishedEvent(body);
+        var ev = await cloud.Organizer.PublishedEvent(body);
         JsonObject?[] addresses =
         [
             null,
@@ -61,7 +61,7 @@ public sealed class PaymentTests(Cloud cloud)
         ];
         foreach (var address in addresses)
         {
-            var registrationId = await cloud.Attendee.Held(of, 2);
+            var registrationId = await cloud.Attendee.Held(ev, 2);
             // The first leaves the calculation out.
             if (address is not null)
             {
@@ -86,13 +86,13 @@ public sealed class PaymentTests(Cloud cloud)
     public async Task Each_line_of_a_long_order_has_its_own_tax()
     {
         var body = EventBody(50, [.. Enumerable.Range(1, 12).Select(i => Type($"Type {i}", 1190 * i, 4))]);
-        var of = await cloud.Organizer.PublishedEvent(body);
-        var basket = Basket(of);
-        basket["items"] = new JsonArray([.. of.TypeIds.Select(id => new JsonObject { ["ticketTypeId"] = id, ["quantity"] = 1 })]);
+        var ev = await cloud.Organizer.PublishedEvent(body);
+        var basket = Basket(ev);
+        basket["items"] = new JsonArray([.. ev.TypeIds.Select(id => new JsonObject { ["ticketTypeId"] = id, ["quantity"] = 1 })]);
         var registrationId = (await cloud.Attendee.Post("/registrations", basket)).Text("registrationId");
         var tax = await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId));
         Assert.Equal(
-            of.TypeIds.Select((id, i) => (id, 190 * (i + 1))),
+            ev.TypeIds.Select((id, i) => (id, 190 * (i + 1))),
             tax["lines"].AsArray().Select(line => ((string)line!["ticketTypeId"]!, (int)line["tax"]!["amount"]!)));
         Assert.Equal(190 * 78, (int)tax["tax"]["amount"]!);
     }
@@ -106,8 +106,8 @@ public sealed class PaymentTests(Cloud cloud)
         Assert.Equal("taxExcluded", await Display(body));
         body["priceDisplay"] = "taxIncluded";
         Assert.Equal("taxIncluded", await Display(body));
-        var of = await cloud.Organizer.PublishedEvent();
-        var changed = await cloud.Organizer.Send(HttpMethod.Patch, $"/events/{of.Id}", new JsonObject { ["priceDisplay"] = "taxExcluded" });
+        var ev = await cloud.Organizer.PublishedEvent();
+        var changed = await cloud.Organizer.Send(HttpMethod.Patch, $"/events/{ev.Id}", new JsonObject { ["priceDisplay"] = "taxExcluded" });
         Assert.Equal((409, "locked_when_published"), (changed.Status, changed.Code));
 
         async Task<string> Display(JsonObject of) => (await cloud.Organizer.Post("/events", of.DeepClone())).Text("priceDisplay");
@@ -123,13 +123,13 @@ public sealed class PaymentTests(Cloud cloud)
     {
         var (body, word) = (EventBody(), $"{Guid.NewGuid():N}");
         (body["priceDisplay"], body["venue"]!["country"], body["title"]) = (display, country, $"Ratepayers {word}");
-        var of = await cloud.Organizer.PublishedEvent(body);
-        var registrationId = await cloud.Attendee.Held(of);
+        var ev = await cloud.Organizer.PublishedEvent(body);
+        var registrationId = await cloud.Attendee.Held(ev);
         Assert.Null((await cloud.Attendee.Registration(registrationId)).Body!["taxRate"]);
         var listed = (await cloud.Anonymous.Get($"/events?text={word}"))["items"].AsArray().Single()!;
         JsonNode?[] told =
         [
-            listed["taxRate"], (await cloud.Anonymous.Get($"/events/{of.Id}"))["taxRate"], (await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId)))["taxRate"],
+            listed["taxRate"], (await cloud.Anonymous.Get($"/events/{ev.Id}"))["taxRate"], (await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId)))["taxRate"],
             (await cloud.Attendee.Registration(registrationId))["taxRate"],
         ];
         Assert.All(told, rate => Assert.Equal((percent, name), ((double)rate!["percent"]!, (string)rate["name"]!)));
@@ -138,7 +138,7 @@ public sealed class PaymentTests(Cloud cloud)
     [Fact]
     public async Task The_rate_follows_the_place_and_is_asked_for_ten_times_at_most()
     {
-        var of = await cloud.Organizer.PublishedEvent();
+        var ev = await cloud.Organizer.PublishedEvent();
         Assert.Equal(19, await At("Altona", "DE"));
         Assert.Equal(20, await At("Wien", "AT"));
         // Where it cannot be told, the page says no number; the next change asks again.
@@ -147,7 +147,7 @@ public sealed class PaymentTests(Cloud cloud)
         for (var n = 6; n <= 10; n++) Assert.Equal(19, await At($"Hall {n}", "DE"));
         Assert.Null(await At("Hall 11", "DE"));
 
-        async Task<double?> At(string city, string country) => (double?)(await cloud.Organizer.Send(HttpMethod.Patch, $"/events/{of.Id}", new JsonObject
+        async Task<double?> At(string city, string country) => (double?)(await cloud.Organizer.Send(HttpMethod.Patch, $"/events/{ev.Id}", new JsonObject
         {
             ["venue"] = new JsonObject { ["name"] = "Hall", ["city"] = city, ["country"] = country, ["postalCode"] = country == "US" ? "no such code" : null },
             ["priceDisplay"] = "taxIncluded",
@@ -157,8 +157,8 @@ public sealed class PaymentTests(Cloud cloud)
     [Fact]
     public async Task A_free_event_and_a_draft_ask_for_no_rate()
     {
-        foreach (var of in new[] { await cloud.Organizer.FreeEvent(), await cloud.Organizer.DraftEvent() })
-            Assert.Null((await cloud.Organizer.Get($"/events/{of.Id}")).Body!["taxRate"]);
+        foreach (var ev in new[] { await cloud.Organizer.FreeEvent(), await cloud.Organizer.DraftEvent() })
+            Assert.Null((await cloud.Organizer.Get($"/events/{ev.Id}")).Body!["taxRate"]);
     }
 
     [Fact]
@@ -169,9 +169,9 @@ public sealed class PaymentTests(Cloud cloud)
         var refused = await cloud.Organizer.Post("/events", body.DeepClone());
         Assert.Equal((422, "venue.postalCode", "required"), (refused.Status, (string?)refused["errors"][0]!["field"], (string?)refused["errors"][0]!["code"]));
         (body["venue"]!["state"], body["venue"]!["postalCode"]) = ("NY", "10001");
-        var of = await cloud.Organizer.PublishedEvent(body);
-        Assert.Equal(("NY", "10001"), (await cloud.Anonymous.Get($"/events/{of.Id}"))["venue"] is { } venue ? ((string?)venue["state"], (string?)venue["postalCode"]) : default);
-        var registrationId = await cloud.Attendee.Held(of, 2);
+        var ev = await cloud.Organizer.PublishedEvent(body);
+        Assert.Equal(("NY", "10001"), (await cloud.Anonymous.Get($"/events/{ev.Id}"))["venue"] is { } venue ? ((string?)venue["state"], (string?)venue["postalCode"]) : default);
+        var registrationId = await cloud.Attendee.Held(ev, 2);
         // 4 % on top.
         Assert.Equal(5200, (int)(await cloud.Attendee.Post("/create-payment-intent", Of(registrationId)))["amount"]["amount"]!);
     }
@@ -194,9 +194,9 @@ public sealed class PaymentTests(Cloud cloud)
     {
         var body = EventBody(5, Type("Day", 1230, 5, "kwd"));
         body["priceDisplay"] = "taxExcluded";
-        var of = await cloud.Organizer.PublishedEvent(body);
+        var ev = await cloud.Organizer.PublishedEvent(body);
         var buyer = await cloud.NewAttendee();
-        var (registrationId, _) = await buyer.PaidRegistration(of);
+        var (registrationId, _) = await buyer.PaidRegistration(ev);
         Assert.Equal((230, 1460), (await buyer.Registration(registrationId)) is var shown ? ((int)shown["tax"]["amount"]!, (int)shown["paid"]["amount"]!) : default);
         var path = $"/registrations/{registrationId}/refunds";
         var refused = await cloud.Organizer.Post(path, Amount(5));
@@ -221,18 +221,18 @@ public sealed class PaymentTests(Cloud cloud)
     [Fact]
     public async Task Millions_of_rupiahs_are_paid()
     {
-        var of = await cloud.Organizer.PublishedEvent(EventBody(5, Type("Day", 150_000_000, 5, "idr")));
+        var ev = await cloud.Organizer.PublishedEvent(EventBody(5, Type("Day", 150_000_000, 5, "idr")));
         var buyer = await cloud.NewAttendee();
-        var (registrationId, _) = await buyer.PaidRegistration(of);
+        var (registrationId, _) = await buyer.PaidRegistration(ev);
         Assert.Equal(150_000_000, (int)(await buyer.Registration(registrationId))["paid"]["amount"]!);
     }
 
     [Fact]
     public async Task Yen_have_no_cents_anywhere()
     {
-        var of = await cloud.Organizer.PublishedEvent(EventBody(5, Type("Day", 8000, 5, "jpy")));
+        var ev = await cloud.Organizer.PublishedEvent(EventBody(5, Type("Day", 8000, 5, "jpy")));
         var buyer = await cloud.NewAttendee();
-        var (registrationId, _) = await buyer.PaidRegistration(of);
+        var (registrationId, _) = await buyer.PaidRegistration(ev);
         Assert.Equal((8000, "jpy"), (await buyer.Registration(registrationId)) is var shown ? ((int)shown["paid"]["amount"]!, (string)shown["paid"]["currency"]!) : default);
         Assert.Contains("8000 JPY", (string)(await cloud.Mail(buyer.Email, _ => true))["text"]!);
     }
@@ -279,8 +279,8 @@ public sealed class PaymentTests(Cloud cloud)
     public async Task A_part_is_refunded_and_the_tickets_stay_good_until_the_rest_is()
     {
         var buyer = await cloud.NewAttendee();
-        var of = await cloud.Organizer.PublishedEvent(EventBody(5));
-        var (registrationId, ticketIds) = await buyer.PaidRegistration(of);
+        var ev = await cloud.Organizer.PublishedEvent(EventBody(5));
+        var (registrationId, ticketIds) = await buyer.PaidRegistration(ev);
         var path = $"/registrations/{registrationId}/refunds";
         JsonObject Amount(long amount, string currency = "eur") => new() { ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = currency }, ["reason"] = "The band played short." };
 
@@ -301,51 +301,51 @@ public sealed class PaymentTests(Cloud cloud)
         Assert.Equal("void", (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("status"));
         Assert.Equal("nothing_to_refund", (await cloud.Organizer.Post(path)).Code);
         // It is kept who gave it back, and not shown to the buyer.
-        var kept = (await cloud.Local.Host.App.Db.Registrations.Find(registrationId, null, TestContext.Current.CancellationToken))!.Refunds;
+        var kept = (await cloud.Local.Host.App.Db.Registrations.Find(registrationId, TestContext.Current.CancellationToken))!.Refunds;
         Assert.Equal([false, true], kept.Select(refund => refund.By!.AsAdmin));
         string[] by = [(await cloud.Organizer.Get("/me")).Text("userId"), (await cloud.Admin.Get("/me")).Text("userId")];
         Assert.Equal(by, kept.Select(refund => refund.By!.UserId));
         var shown = (await buyer.Get($"/registrations/{registrationId}")).Body!.ToJsonString();
         Assert.All(by, userId => Assert.DoesNotContain(userId, shown));
-        Assert.Equal(5, (int)(await cloud.Anonymous.Get($"/events/{of.Id}"))["ticketTypes"][0]!["available"]!);
+        Assert.Equal(5, (int)(await cloud.Anonymous.Get($"/events/{ev.Id}"))["ticketTypes"][0]!["available"]!);
     }
 
     [Fact]
     public async Task A_refund_leaves_the_place_of_somebody_who_is_inside_until_the_check_in_is_undone()
     {
         var buyer = await cloud.NewAttendee();
-        var of = await cloud.Organizer.PublishedEvent(EventBody(2));
-        var (registrationId, ticketIds) = await buyer.PaidRegistration(of, 2);
+        var ev = await cloud.Organizer.PublishedEvent(EventBody(2));
+        var (registrationId, ticketIds) = await buyer.PaidRegistration(ev, 2);
         var inside = await buyer.Get($"/tickets/{ticketIds[0]}");
-        Assert.Equal("valid", (await cloud.Staff.Scan(of.Id, qr: inside.Text("qr"))).Text("result"));
+        Assert.Equal("valid", (await cloud.Staff.Scan(ev.Id, qr: inside.Text("qr"))).Text("result"));
         Assert.Equal(201, (await cloud.Organizer.Post($"/registrations/{registrationId}/refunds")).Status);
         Assert.Equal("cancelled", (await buyer.Registration(registrationId)).Text("status"));
 
         var next = await cloud.NewAttendee();
-        Assert.Equal((409, "sold_out"), (await next.Post("/registrations", Basket(of, 2))) is var refused ? (refused.Status, refused.Code) : default);
-        await next.Held(of, 1);
-        Assert.Equal("sold_out", (await next.Post("/registrations", Basket(of, 1))).Code);
-        var figures = await cloud.Organizer.Get($"/events/{of.Id}/analytics");
+        Assert.Equal((409, "sold_out"), (await next.Post("/registrations", Basket(ev, 2))) is var refused ? (refused.Status, refused.Code) : default);
+        await next.Held(ev, 1);
+        Assert.Equal("sold_out", (await next.Post("/registrations", Basket(ev, 1))).Code);
+        var figures = await cloud.Organizer.Get($"/events/{ev.Id}/analytics");
         Assert.Equal((1, 1), ((int)figures["capacity"]["sold"]!, (int)figures["checkIns"]["used"]!));
         Assert.Equal((1, 1), figures["salesPerDay"].AsArray() is [{ } day] ? ((int)day["registrations"]!, (int)day["tickets"]!) : default);
 
         Assert.Equal("not_checked_in", (await cloud.Staff.Post($"/tickets/{ticketIds[1]}/undo-check-in")).Code);
         Assert.Equal("void", (await cloud.Staff.Post($"/tickets/{ticketIds[0]}/undo-check-in")).Text("status"));
-        await (await cloud.NewAttendee()).Held(of, 1);
+        await (await cloud.NewAttendee()).Held(ev, 1);
     }
 
     [Fact]
     public async Task An_event_that_is_cancelled_after_somebody_came_in_and_was_refunded_is_done_with()
     {
         var buyer = await cloud.NewAttendee();
-        var of = await cloud.Organizer.PublishedEvent(EventBody(2));
-        var (registrationId, ticketIds) = await buyer.PaidRegistration(of);
-        await cloud.Staff.Scan(of.Id, qr: (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("qr"));
+        var ev = await cloud.Organizer.PublishedEvent(EventBody(2));
+        var (registrationId, ticketIds) = await buyer.PaidRegistration(ev);
+        await cloud.Staff.Scan(ev.Id, qr: (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("qr"));
         Assert.Equal(201, (await cloud.Organizer.Post($"/registrations/{registrationId}/refunds")).Status);
-        Assert.Equal(200, (await cloud.Organizer.Post($"/events/{of.Id}/cancel")).Status);
+        Assert.Equal(200, (await cloud.Organizer.Post($"/events/{ev.Id}/cancel")).Status);
         var stop = TestContext.Current.CancellationToken;
-        await Cloud.Eventually(async () => await cloud.Local.Host.App.Db.Events.Find(of.Id, null, stop) is { RefundedAt: not null } done ? done : null);
-        Assert.Empty((await cloud.Local.Host.App.Db.Registrations.Find(registrationId, null, stop))!.Allocations);
+        await Cloud.Eventually(async () => await cloud.Local.Host.App.Db.Events.Find(ev.Id, stop) is { RefundedAt: not null } done ? done : null);
+        Assert.Empty((await cloud.Local.Host.App.Db.Registrations.Find(registrationId, stop))!.Allocations);
     }
 
     /// <summary>With the official client, as a shop's page would do it.</summary>

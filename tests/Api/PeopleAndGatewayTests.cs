@@ -48,7 +48,7 @@ public sealed class PeopleTests(Cloud cloud)
         await Pool("SignUp", new() { ["Username"] = email, ["Password"] = Demo.Password });
         var code = Regex.Match((string)(await cloud.Mail(email, _ => true))["text"]!, @"\b\d{6}\b").Value;
         await Pool("ConfirmSignUp", new() { ["Username"] = email, ["ConfirmationCode"] = code });
-        var person = await cloud.Local.Host.App.Db.People.Find(cloud.Local.Cognito.SubOf(email)!, null, default);
+        var person = await cloud.Local.Host.App.Db.People.Find(cloud.Local.Cognito.SubOf(email)!, default);
         Assert.Equal(email, person?.Email);
         var profile = await (await cloud.CreateClient(email)).Get("/me");
         Assert.Equal(["Attendees"], profile["groups"].AsArray().Select(group => (string)group!));

@@ -10,64 +10,64 @@ public sealed class QuotaTests(Cloud cloud)
     public async Task A_person_holds_two_orders_of_an_event_at_once_and_a_third_when_one_is_paid()
     {
         var buyer = await cloud.NewAttendee();
-        var of = await cloud.Organizer.PublishedEvent();
-        var (first, _) = (await buyer.Held(of), await buyer.Held(of));
-        var third = await buyer.Post("/registrations", Basket(of));
+        var ev = await cloud.Organizer.PublishedEvent();
+        var (first, _) = (await buyer.Held(ev), await buyer.Held(ev));
+        var third = await buyer.Post("/registrations", Basket(ev));
         Assert.Equal((409, "too_many_holds"), (third.Status, third.Code));
-        Assert.Equal(48, await Available(of));
+        Assert.Equal(48, await Available(ev));
         await buyer.Held(await cloud.Organizer.PublishedEvent());
-        await (await cloud.NewAttendee()).Held(of);
+        await (await cloud.NewAttendee()).Held(ev);
 
         Assert.Equal(200, await cloud.Confirm(await buyer.Intent(first)));
         await buyer.Tickets(first);
-        await buyer.Held(of);
+        await buyer.Held(ev);
     }
 
     [Fact]
     public async Task However_many_ask_at_once_two_orders_are_open()
     {
         var buyer = await cloud.NewAttendee();
-        var of = await cloud.Organizer.PublishedEvent();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => buyer.Post("/registrations", Basket(of, 10))));
+        var ev = await cloud.Organizer.PublishedEvent();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => buyer.Post("/registrations", Basket(ev, 10))));
         Assert.Equal(2, answers.Count(answer => answer.Status == 201));
         Assert.All(answers.Where(answer => answer.Status != 201), answer => Assert.Equal((409, "too_many_holds"), (answer.Status, answer.Code)));
-        Assert.Equal(30, await Available(of));
+        Assert.Equal(30, await Available(ev));
     }
 
     [Fact]
     public async Task A_payment_at_the_bank_is_an_open_order()
     {
         var buyer = await cloud.NewAttendee();
-        var of = await cloud.Organizer.PublishedEvent();
-        var registrationId = await buyer.Held(of);
+        var ev = await cloud.Organizer.PublishedEvent();
+        var registrationId = await buyer.Held(ev);
         Assert.Equal(200, await cloud.Confirm(await buyer.Intent(registrationId), "pm_usBankAccount"));
-        await buyer.Held(of);
-        Assert.Equal("too_many_holds", (await buyer.Post("/registrations", Basket(of))).Code);
+        await buyer.Held(ev);
+        Assert.Equal("too_many_holds", (await buyer.Post("/registrations", Basket(ev))).Code);
     }
 
     [Fact]
     public async Task Whoever_holds_and_does_not_pay_has_to_wait()
     {
         var buyer = await cloud.NewAttendee();
-        var of = await cloud.Organizer.PublishedEvent(EventBody(50, Type(), Type("Free", 0)));
-        for (var times = 0; times < 3; times++) Assert.Equal(200, (await buyer.Post($"/registrations/{await buyer.Held(of, 10)}/cancel")).Status);
-        var refused = await buyer.Post("/registrations", Basket(of));
+        var ev = await cloud.Organizer.PublishedEvent(EventBody(50, Type(), Type("Free", 0)));
+        for (var times = 0; times < 3; times++) Assert.Equal(200, (await buyer.Post($"/registrations/{await buyer.Held(ev, 10)}/cancel")).Status);
+        var refused = await buyer.Post("/registrations", Basket(ev));
         Assert.Equal((429, "hold_limit"), (refused.Status, refused.Code));
         Assert.InRange(refused.Response.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromMinutes(4.5), TimeSpan.FromMinutes(5));
-        Assert.Equal(201, (await buyer.Post("/registrations", Basket(of with { TypeIds = [of.TypeIds[1]] }))).Status);
+        Assert.Equal(201, (await buyer.Post("/registrations", Basket(ev with { TypeIds = [ev.TypeIds[1]] }))).Status);
         await buyer.Held(await cloud.Organizer.PublishedEvent());
-        await (await cloud.NewAttendee()).Held(of);
+        await (await cloud.NewAttendee()).Held(ev);
     }
 
     [Fact]
     public async Task Of_a_free_event_one_person_gets_so_many_places_and_no_more()
     {
         var buyer = await cloud.NewAttendee();
-        var of = await cloud.Organizer.FreeEvent(100);
-        for (var orders = 0; orders < 4; orders++) await buyer.Held(of, 10);
-        var fifth = await buyer.Post("/registrations", Basket(of));
+        var ev = await cloud.Organizer.FreeEvent(100);
+        for (var orders = 0; orders < 4; orders++) await buyer.Held(ev, 10);
+        var fifth = await buyer.Post("/registrations", Basket(ev));
         Assert.Equal((409, "person_limit_exceeded"), (fifth.Status, fifth.Code));
-        Assert.Equal(60, await Available(of));
+        Assert.Equal(60, await Available(ev));
     }
 
     [Fact]
@@ -76,16 +76,16 @@ public sealed class QuotaTests(Cloud cloud)
         var buyer = await cloud.NewAttendee();
         var body = EventBody();
         body["maxPerPerson"] = 3;
-        var of = await cloud.Organizer.PublishedEvent(body);
-        Assert.Equal(3, (int)(await cloud.Anonymous.Get($"/events/{of.Id}"))["maxPerPerson"]!);
-        var (registrationId, _) = await buyer.PaidRegistration(of, 2);
-        Assert.Equal("person_limit_exceeded", (await buyer.Post("/registrations", Basket(of, 2))).Code);
-        await buyer.Held(of);
+        var ev = await cloud.Organizer.PublishedEvent(body);
+        Assert.Equal(3, (int)(await cloud.Anonymous.Get($"/events/{ev.Id}"))["maxPerPerson"]!);
+        var (registrationId, _) = await buyer.PaidRegistration(ev, 2);
+        Assert.Equal("person_limit_exceeded", (await buyer.Post("/registrations", Basket(ev, 2))).Code);
+        await buyer.Held(ev);
 
-        Assert.Equal(5, (int)(await cloud.Organizer.Patch($"/events/{of.Id}", new JsonObject { ["maxPerPerson"] = 5 }))["maxPerPerson"]!);
-        await buyer.Held(of, 2);
+        Assert.Equal(5, (int)(await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["maxPerPerson"] = 5 }))["maxPerPerson"]!);
+        await buyer.Held(ev, 2);
         Assert.Equal(200, (await buyer.Post($"/registrations/{registrationId}/cancel")).Status);
-        Assert.Equal(40, (int)(await cloud.Organizer.Patch($"/events/{of.Id}", new JsonObject { ["maxPerPerson"] = null }))["maxPerPerson"]!);
+        Assert.Equal(40, (int)(await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["maxPerPerson"] = null }))["maxPerPerson"]!);
     }
 
     [Theory]
@@ -102,12 +102,12 @@ public sealed class QuotaTests(Cloud cloud)
     public async Task The_same_order_again_is_the_same_whatever_has_filled_up()
     {
         var buyer = await cloud.NewAttendee();
-        var of = await cloud.Organizer.FreeEvent(100);
+        var ev = await cloud.Organizer.FreeEvent(100);
         var key = Guid.NewGuid().ToString();
-        var first = await buyer.Post("/registrations", Basket(of, 10), key);
-        for (var orders = 0; orders < 3; orders++) await buyer.Held(of, 10);
-        Assert.Equal((201, first.Text("registrationId")), (await buyer.Post("/registrations", Basket(of, 10), key)) is var again ? (again.Status, again.Text("registrationId")) : default);
+        var first = await buyer.Post("/registrations", Basket(ev, 10), key);
+        for (var orders = 0; orders < 3; orders++) await buyer.Held(ev, 10);
+        Assert.Equal((201, first.Text("registrationId")), (await buyer.Post("/registrations", Basket(ev, 10), key)) is var again ? (again.Status, again.Text("registrationId")) : default);
     }
 
-    private async Task<int> Available(MadeEvent of) => (int)(await cloud.Anonymous.Get($"/events/{of.Id}"))["available"]!;
+    private async Task<int> Available(MadeEvent ev) => (int)(await cloud.Anonymous.Get($"/events/{ev.Id}"))["available"]!;
 }

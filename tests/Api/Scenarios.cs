@@ -52,14 +52,14 @@ public static class Scenarios
 
     public static Task<MadeEvent> FreeEvent(this User organizer, int capacity = 50) => organizer.PublishedEvent(EventBody(capacity, Type(amount: 0, quantity: capacity)));
 
-    public static JsonObject Basket(MadeEvent of, int quantity = 1) => new()
+    public static JsonObject Basket(MadeEvent ev, int quantity = 1) => new()
     {
-        ["eventId"] = of.Id, ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = of.TypeId, ["quantity"] = quantity }),
+        ["eventId"] = ev.Id, ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = ev.TypeId, ["quantity"] = quantity }),
     };
 
-    public static async Task<string> Held(this User buyer, MadeEvent of, int quantity = 1)
+    public static async Task<string> Held(this User buyer, MadeEvent ev, int quantity = 1)
     {
-        var held = await buyer.Post("/registrations", Basket(of, quantity));
+        var held = await buyer.Post("/registrations", Basket(ev, quantity));
         Assert.Equal(201, held.Status);
         return held.Text("registrationId");
     }
@@ -72,9 +72,9 @@ public static class Scenarios
     }
 
     /// <summary>Paid, confirmed, and its tickets issued.</summary>
-    public static async Task<(string RegistrationId, IReadOnlyList<string> TicketIds)> PaidRegistration(this User buyer, MadeEvent of, int quantity = 1)
+    public static async Task<(string RegistrationId, IReadOnlyList<string> TicketIds)> PaidRegistration(this User buyer, MadeEvent ev, int quantity = 1)
     {
-        var registrationId = await buyer.Held(of, quantity);
+        var registrationId = await buyer.Held(ev, quantity);
         Assert.Equal(200, await buyer.Cloud.Confirm(await buyer.Intent(registrationId)));
         return (registrationId, await buyer.Tickets(registrationId));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EventTicketing.Api;
+using EventTicketing.ApiDocuments;
 
 namespace EventTicketing.Tests.Api;
 
@@ -174,9 +175,9 @@ public sealed class SchemaTests
     [Fact]
     public void What_is_left_out_has_its_default()
     {
-        var page = JsonSerializer.Deserialize("""{"eventId": "e"}""", ApiJson.Wire.EventPageRequest)!;
+        var page = JsonSerializer.Deserialize("""{"eventId": "e"}""", ApiJson.Of<EventPageRequest>())!;
         var type = JsonSerializer.Deserialize(
-            """{"eventId": "e", "name": "n", "price": null, "quantity": 1}""", ApiJson.Wire.AddTicketTypeRequest)!;
+            """{"eventId": "e", "name": "n", "price": null, "quantity": 1}""", ApiJson.Of<AddTicketTypeRequest>())!;
         Assert.Equal((25, 10), (page.Limit, type.MaxPerOrder));
     }
 

@@ -9,22 +9,22 @@ namespace EventTicketing.Tests.Api;
 
 public sealed class TicketTests(Cloud cloud)
 {
-    private async Task<(MadeEvent Of, User Holder, string TicketId, Answer Ticket)> Ticket(MadeEvent? of = null)
+    private async Task<(MadeEvent Of, User Holder, string TicketId, Answer Ticket)> Ticket(MadeEvent? ev = null)
     {
-        of ??= await cloud.Organizer.FreeEvent();
+        ev ??= await cloud.Organizer.FreeEvent();
         var holder = await cloud.NewAttendee();
-        var ticketId = (await holder.Tickets(await holder.Held(of)))[0];
-        return (of, holder, ticketId, await holder.Get($"/tickets/{ticketId}"));
+        var ticketId = (await holder.Tickets(await holder.Held(ev)))[0];
+        return (ev, holder, ticketId, await holder.Get($"/tickets/{ticketId}"));
     }
 
     [Fact]
     public async Task The_PDF_shows_the_event_as_it_is_now()
     {
-        var (buyer, of) = (await cloud.NewAttendee(), await cloud.Organizer.FreeEvent());
-        var ticketId = (await buyer.Tickets((await buyer.Post("/registrations", Basket(of))).Text("registrationId")))[0];
+        var (buyer, ev) = (await cloud.NewAttendee(), await cloud.Organizer.FreeEvent());
+        var ticketId = (await buyer.Tickets((await buyer.Post("/registrations", Basket(ev))).Text("registrationId")))[0];
         Assert.Contains("Hafenklang", await Words(await buyer.Get($"/tickets/{ticketId}")));
         var venue = new JsonObject { ["name"] = "Markthalle", ["city"] = "Hamburg", ["country"] = "DE" };
-        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{of.Id}", new JsonObject { ["venue"] = venue, ["title"] = "Later set" })).Status);
+        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["venue"] = venue, ["title"] = "Later set" })).Status);
         // The list first: nobody has printed it anew by then.
         foreach (var shown in new[] { (await buyer.Get("/tickets"))["items"][0]!, (await buyer.Get($"/tickets/{ticketId}")).Body! })
         {
@@ -44,8 +44,8 @@ public sealed class TicketTests(Cloud cloud)
     [Fact]
     public async Task A_ticket_has_a_code_and_a_link_that_opens_its_PDF()
     {
-        var (of, holder, ticketId, ticket) = await Ticket();
-        Assert.Equal((of.Id, "valid", "Standing"), (ticket.Text("eventId"), ticket.Text("status"), ticket.Text("ticketTypeName")));
+        var (ev, holder, ticketId, ticket) = await Ticket();
+        Assert.Equal((ev.Id, "valid", "Standing"), (ticket.Text("eventId"), ticket.Text("status"), ticket.Text("ticketTypeName")));
         Assert.Matches("^[A-HJ-NP-Z2-9]{8}-[A-HJ-NP-Z2-9]{4}$", ticket.Text("code"));
         Assert.InRange(DateTimeOffset.Parse(ticket.Text("downloadExpiresAt")) - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
         using var http = new HttpClient();
@@ -74,29 +74,29 @@ public sealed class TicketTests(Cloud cloud)
     [Fact]
     public async Task The_gate_lets_a_ticket_in_once_and_says_when_and_where_it_was_used()
     {
-        var (of, _, ticketId, ticket) = await Ticket();
-        var first = await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "one", gate: "North");
+        var (ev, _, ticketId, ticket) = await Ticket();
+        var first = await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: "one", gate: "North");
         Assert.Equal(("valid", null, ticketId), (first.Text("result"), (string?)first.Body!["reason"], (string)first["ticket"]["ticketId"]!));
-        var second = await cloud.Staff.Scan(of.Id, code: ticket.Text("code").ToLowerInvariant().Replace("-", " "), scanId: "two", gate: "South");
+        var second = await cloud.Staff.Scan(ev.Id, code: ticket.Text("code").ToLowerInvariant().Replace("-", " "), scanId: "two", gate: "South");
         Assert.Equal(("invalid", "already_used", "North"), (second.Text("result"), second.Text("reason"), second.Text("firstUsedGate")));
         Assert.Equal(first.Text("firstUsedAt"), second.Text("firstUsedAt"));
-        Assert.Equal(first.Body!.ToJsonString(), (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "one", gate: "North")).Body!.ToJsonString());
-        Assert.Equal("scan_id_reused", (await cloud.Staff.Scan(of.Id, qr: "something else", scanId: "one")).Code);
-        var history = (await cloud.Staff.Get($"/events/{of.Id}/check-ins"))["items"].AsArray();
+        Assert.Equal(first.Body!.ToJsonString(), (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: "one", gate: "North")).Body!.ToJsonString());
+        Assert.Equal("scan_id_reused", (await cloud.Staff.Scan(ev.Id, qr: "something else", scanId: "one")).Code);
+        var history = (await cloud.Staff.Get($"/events/{ev.Id}/check-ins"))["items"].AsArray();
         Assert.Equal(["two already_used", "one "], history.Select(item => $"{item!["scanId"]} {item["reason"]}"));
     }
 
     [Fact]
     public async Task Each_refusal_has_its_own_reason()
     {
-        var (of, holder, ticketId, ticket) = await Ticket();
+        var (ev, holder, ticketId, ticket) = await Ticket();
         var qr = ticket.Text("qr");
         async Task<string?> Reason(Task<Answer> scan) => (string?)(await scan).Body!["reason"];
 
-        Assert.Equal("unknown", await Reason(cloud.Staff.Scan(of.Id, qr: "hello")));
-        Assert.Equal("unknown", await Reason(cloud.Staff.Scan(of.Id, code: "AAAAAAAA-AAAA")));
-        Assert.Equal("unknown", await Reason(cloud.Staff.Scan(of.Id, code: ticket.Text("code")[..9] + "AAAA")));
-        Assert.Equal("forged", await Reason(cloud.Staff.Scan(of.Id, qr: qr[..60] + (qr[60] == 'A' ? 'B' : 'A') + qr[61..])));
+        Assert.Equal("unknown", await Reason(cloud.Staff.Scan(ev.Id, qr: "hello")));
+        Assert.Equal("unknown", await Reason(cloud.Staff.Scan(ev.Id, code: "AAAAAAAA-AAAA")));
+        Assert.Equal("unknown", await Reason(cloud.Staff.Scan(ev.Id, code: ticket.Text("code")[..9] + "AAAA")));
+        Assert.Equal("forged", await Reason(cloud.Staff.Scan(ev.Id, qr: qr[..60] + (qr[60] == 'A' ? 'B' : 'A') + qr[61..])));
         var elsewhere = await cloud.Organizer.FreeEvent();
         var wrong = await cloud.Staff.Scan(elsewhere.Id, qr: qr);
         Assert.Equal(("wrong_event", null), (wrong.Text("reason"), wrong.Body!["ticket"]));
@@ -106,39 +106,39 @@ public sealed class TicketTests(Cloud cloud)
         var (early, _, _, earlyTicket) = await Ticket(await cloud.Organizer.PublishedEvent(later));
         Assert.Equal("event_not_open", await Reason(cloud.Staff.Scan(early.Id, qr: earlyTicket.Text("qr"))));
         await holder.Post($"/registrations/{ticket.Text("registrationId")}/cancel");
-        Assert.Equal("void", await Reason(cloud.Staff.Scan(of.Id, qr: qr)));
-        Assert.Equal(422, (await cloud.Staff.Scan(of.Id)).Status);
-        Assert.Equal(422, (await cloud.Staff.Scan(of.Id, qr: qr, code: ticket.Text("code"))).Status);
+        Assert.Equal("void", await Reason(cloud.Staff.Scan(ev.Id, qr: qr)));
+        Assert.Equal(422, (await cloud.Staff.Scan(ev.Id)).Status);
+        Assert.Equal(422, (await cloud.Staff.Scan(ev.Id, qr: qr, code: ticket.Text("code"))).Status);
     }
 
     [Fact]
     public async Task Re_issuing_kills_the_old_code_and_the_new_one_opens_the_gate()
     {
-        var (of, holder, ticketId, old) = await Ticket();
+        var (ev, holder, ticketId, old) = await Ticket();
         Assert.Equal("version_mismatch", (await holder.Send(HttpMethod.Post, $"/tickets/{ticketId}/regenerate-qr", null, ("If-Match", "\"7\""))).Code);
         var renewed = await holder.Post($"/tickets/{ticketId}/regenerate-qr");
         Assert.Equal(200, renewed.Status);
         Assert.NotEqual(old.Text("qr"), renewed.Text("qr"));
         Assert.NotEqual(old.Text("code"), renewed.Text("code"));
-        Assert.Equal("void", (await cloud.Staff.Scan(of.Id, qr: old.Text("qr"))).Text("reason"));
-        Assert.Equal("void", (await cloud.Staff.Scan(of.Id, code: old.Text("code"))).Text("reason"));
-        Assert.Equal("valid", (await cloud.Staff.Scan(of.Id, qr: renewed.Text("qr"))).Text("result"));
+        Assert.Equal("void", (await cloud.Staff.Scan(ev.Id, qr: old.Text("qr"))).Text("reason"));
+        Assert.Equal("void", (await cloud.Staff.Scan(ev.Id, code: old.Text("code"))).Text("reason"));
+        Assert.Equal("valid", (await cloud.Staff.Scan(ev.Id, qr: renewed.Text("qr"))).Text("result"));
         Assert.Equal("already_checked_in", (await holder.Post($"/tickets/{ticketId}/regenerate-qr")).Code);
     }
 
     [Fact]
     public async Task A_check_in_can_be_undone_and_the_history_keeps_both()
     {
-        var (of, holder, ticketId, ticket) = await Ticket();
+        var (ev, holder, ticketId, ticket) = await Ticket();
         Assert.Equal("not_checked_in", (await cloud.Staff.Post($"/tickets/{ticketId}/undo-check-in")).Code);
-        await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "in");
+        await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: "in");
         Assert.Equal(404, (await cloud.Stranger.Post($"/tickets/{ticketId}/undo-check-in")).Status);
         Assert.Equal(403, (await holder.Post($"/tickets/{ticketId}/undo-check-in")).Status);
         var undone = await cloud.Staff.Post($"/tickets/{ticketId}/undo-check-in", new JsonObject { ["reason"] = "Wrong person." });
         Assert.Equal(("valid", ticketId), (undone.Text("status"), undone.Text("ticketId")));
         Assert.Null(undone.Body!["qr"]);
-        Assert.Equal("valid", (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "again")).Text("result"));
-        var history = (await cloud.Staff.Get($"/events/{of.Id}/check-ins"))["items"].AsArray();
+        Assert.Equal("valid", (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: "again")).Text("result"));
+        var history = (await cloud.Staff.Get($"/events/{ev.Id}/check-ins"))["items"].AsArray();
         Assert.Equal(["scan", "undo", "scan"], history.Select(item => (string)item!["kind"]!));
         Assert.Equal("Wrong person.", (string?)history[1]!["note"]);
     }
@@ -146,13 +146,13 @@ public sealed class TicketTests(Cloud cloud)
     [Fact]
     public async Task An_undo_that_is_repeated_leaves_in_whoever_came_since()
     {
-        var (of, _, ticketId, ticket) = await Ticket();
-        await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "wrong");
+        var (ev, _, ticketId, ticket) = await Ticket();
+        await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: "wrong");
         var path = $"/tickets/{ticketId}/undo-check-in";
         var undone = await cloud.Staff.Post(path, new JsonObject(), "undo");
-        Assert.Equal("valid", (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "right")).Text("result"));
+        Assert.Equal("valid", (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: "right")).Text("result"));
         Assert.Equal(undone.Body!.ToJsonString(), (await cloud.Staff.Post(path, new JsonObject(), "undo")).Body!.ToJsonString());
-        Assert.Equal("already_used", (await cloud.Staff.Scan(of.Id, qr: ticket.Text("qr"), scanId: "third")).Text("reason"));
+        Assert.Equal("already_used", (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: "third")).Text("reason"));
         Assert.Equal("idempotency_mismatch", (await cloud.Staff.Post(path, new JsonObject { ["reason"] = "Another." }, "undo")).Code);
     }
 

@@ -141,7 +141,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         // The other tables of that set do.
         await shop.Db.Write([shop.Db.Tickets.Delete(tickets[0])], Stop);
         await Cli(0, "swap", "--restored", "broken", "--table", "tickets", Closed);
-        Assert.NotNull(await shop.Db.Tickets.Find(tickets[0].TicketId, null, Stop));
+        Assert.NotNull(await shop.Db.Tickets.Find(tickets[0].TicketId, Stop));
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
     public async Task Files_are_what_they_were_even_when_they_were_deleted_since()
     {
         var (_, tickets) = await Sold();
-        var of = (await shop.Db.Events.Find(tickets[0].EventId, null, Stop))!;
+        var of = (await shop.Db.Events.Find(tickets[0].EventId, Stop))!;
         var links = await Task.WhenAll(tickets.Select(ticket => Issuing.Link(shop.Cloud.Host.App, ticket, of, Stop)));
         string[] keys = [.. links.Select(link => link!.Value.Link.AbsolutePath[$"/{LocalCloud.TicketsBucket}/".Length..])];
         var pdf = await shop.Cloud.Host.App.Files.Get(keys[0], Stop);
@@ -196,7 +196,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
     {
         var tickets = await shop.Tickets(registrationId);
         var mail = Notification.OwedFor(await shop.Registration(registrationId), DateTimeOffset.UtcNow).Single().NotificationId;
-        await Shop.Eventually(() => shop.Db.Notifications.Find(mail, null, Stop), found => found?.Status == NotificationStatus.Sent);
+        await Shop.Eventually(() => shop.Db.Notifications.Find(mail, Stop), found => found?.Status == NotificationStatus.Sent);
         return tickets;
     }
 
@@ -204,7 +204,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
     private async Task Damage(Sale sale, IReadOnlyList<Ticket> tickets)
     {
         var registration = await shop.Registration(tickets[0].RegistrationId);
-        var ticket = (await shop.Db.Tickets.Find(tickets[1].TicketId, null, Stop))!;
+        var ticket = (await shop.Db.Tickets.Find(tickets[1].TicketId, Stop))!;
         Assert.True((await shop.Db.Write(
         [
             shop.Db.Registrations.Delete(registration),

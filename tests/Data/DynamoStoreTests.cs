@@ -29,7 +29,7 @@ public sealed class DynamoStoreTests(EngineTables tables) : StoreContract, IClas
         Change add = new Change.Add(counter, new Dictionary<string, long> { ["a"] = 1 });
         Assert.True((await Unheard(people.Save(person with { Name = "newer", Version = person.Version + 1 }), add)).Committed);
         Assert.Equal(1, (await tables.Store.Get([counter], Consistency.Strong, Stop))[0]!.Value.GetProperty("a").GetInt64());
-        Assert.Equal("newer", (await people.Find(person.UserId, null, Stop))!.Name);
+        Assert.Equal("newer", (await people.Find(person.UserId, Stop))!.Name);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class LinearizabilityTests(LongHolds shop)
     {
         var sale = await shop.Event(1000, (amount, 1000));
         foreach (var wanted in new[] { 1, capacity }) (await shop.Organizer.Patch($"/events/{sale.EventId}", new JsonObject { ["capacity"] = wanted })).Ok();
-        var counters = await shop.Db.Counters.Snapshot((await shop.Db.Events.Find(sale.EventId, null, Stop))!, Stop);
+        var counters = await shop.Db.Counters.Snapshot((await shop.Db.Events.Find(sale.EventId, Stop))!, Stop);
         Assert.Equal(4, counters.Count(counter => counter.In(Inventory.Capacity) > 0));
         return sale with { Capacity = capacity };
     }

@@ -103,7 +103,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         var (id, intent) = await Shop.Held(shop.Buyers[0], sale);
         (await shop.Stripe.Confirm(intent)).Ok();
         (await shop.Stripe.Post($"/v1/refunds?payment_intent={intent}&amount=500")).Ok();
-        await Paying.Follow(shop.Cloud.Host.App, intent, aftermath: true, Stop);
+        await Paying.SyncPayment(shop.Cloud.Host.App, intent, withRefundsAndDisputes: true, Stop);
         await Switch("/test/webhooks?pause=false");
         Assert.Equal("valid", await Verdict(sale, Assert.Single(await shop.Tickets(id)), "scan"));
         Assert.Equal(1500, await shop.Stripe.Kept(id));
@@ -337,7 +337,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         var cancelled = await shop.Registration(id);
         Assert.Equal((RegistrationStatus.Cancelled, RefundStatus.Requested), (cancelled.Status, cancelled.Refunds.Single().Status));
         Assert.Equal(2000, await shop.Stripe.Kept(id));
-        await Sweeping.Advance(shop.Cloud.Host.App, id, Stop);
+        await Sweeping.ProcessDue(shop.Cloud.Host.App, id, Stop);
         Assert.Equal(0, await shop.Stripe.Kept(id));
         Assert.Single(await shop.Stripe.All($"/v1/refunds?payment_intent={intent}"));
         await shop.AddsUp(sale, sold: 0);
@@ -351,10 +351,10 @@ public sealed class PaymentRaceTests(LongHolds shop)
         for (var i = 0; i < 3; i++) paid.Add((await shop.Paid(shop.Buyers[i], sale)).RegistrationId);
         await Switch("/test/faults?status=500&times=3&path=/v1/refunds");
         (await shop.Organizer.Post($"/events/{sale.EventId}/cancel")).Ok();
-        await Shop.Eventually(async () => (await shop.Db.Events.Find(sale.EventId, null, Stop))!, of => !of.RefundsDue);
+        await Shop.Eventually(async () => (await shop.Db.Events.Find(sale.EventId, Stop))!, of => !of.RefundsDue);
         // Two workers at once may have used up the faults between them: then none is left over.
         Assert.Equal(new long[2], (await Task.WhenAll(paid.Select(shop.Stripe.Kept))).Order().Take(2));
-        foreach (var id in paid) await Sweeping.Advance(shop.Cloud.Host.App, id, Stop);
+        foreach (var id in paid) await Sweeping.ProcessDue(shop.Cloud.Host.App, id, Stop);
         Assert.Equal(new long[3], await Task.WhenAll(paid.Select(shop.Stripe.Kept)));
         await shop.AddsUp(sale, sold: 0);
     }

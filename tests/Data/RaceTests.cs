@@ -36,7 +36,7 @@ public sealed class RaceTests(LongHolds shop)
     public async Task Two_thousand_places_in_eight_counters_sell_to_the_very_last()
     {
         var sale = await shop.Event(2_000, (100, 1_500), (100, 2_000));
-        Assert.Equal(8, (await shop.Db.Events.Find(sale.EventId, null, Stop))!.InventoryShards);
+        Assert.Equal(8, (await shop.Db.Events.Find(sale.EventId, Stop))!.InventoryShards);
         var random = new Random(3);
         var sizes = Enumerable.Range(0, 64).Select(_ => random.Next(30, 51)).ToList();
         var bought = await Shop.AtOnce(64, i => BuyWhatIsLeft(i, sale, sizes[i], i % 2));
@@ -157,7 +157,7 @@ public sealed class RaceTests(LongHolds shop)
         await Shop.Eventually(async () =>
         {
             await shop.Cloud.Scheduler.RunOnce();
-            return (await shop.Db.Events.Find(sale.EventId, null, Stop))!;
+            return (await shop.Db.Events.Find(sale.EventId, Stop))!;
         }, of => of is { CancelledAt: not null, RefundsDue: false });
 
         Assert.True(free >= 16);
@@ -169,7 +169,7 @@ public sealed class RaceTests(LongHolds shop)
             Assert.All(await shop.Db.Tickets.FindAll(registration.TicketIds, Stop), ticket => Assert.Equal(TicketStatus.Void, ticket.Status));
         }
 
-        Assert.Equal(40, (await shop.Db.Counters.Places([(await shop.Db.Events.Find(sale.EventId, null, Stop))!], Stop))[sale.EventId].Free[Inventory.Capacity]);
+        Assert.Equal(40, (await shop.Db.Counters.Places([(await shop.Db.Events.Find(sale.EventId, Stop))!], Stop))[sale.EventId].Free[Inventory.Capacity]);
         await shop.AddsUp(sale, sold: 0);
     }
 

@@ -22,7 +22,7 @@ public sealed class ReconcileTests(LongHolds shop)
     public async Task A_counter_below_nothing_is_named_though_the_others_make_up_for_it()
     {
         var (sale, _) = await Sold();
-        var shards = await shop.Db.Counters.Snapshot((await shop.Db.Events.Find(sale.EventId, null, Stop))!, Stop);
+        var shards = await shop.Db.Counters.Snapshot((await shop.Db.Events.Find(sale.EventId, Stop))!, Stop);
         var free = shards.Single(shard => shard.Index == 0).In(Inventory.Capacity);
         await Change(sale, 0, (Inventory.Capacity, -free - 5));
         await Change(sale, 1, (Inventory.Capacity, free + 5));

@@ -113,7 +113,7 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
         return await Db.Tickets.FindAll(registration.TicketIds, Stop);
     }
 
-    public async Task<Registration> Registration(string registrationId) => (await Db.Registrations.Find(registrationId, null, Stop))!;
+    public async Task<Registration> Registration(string registrationId) => (await Db.Registrations.Find(registrationId, Stop))!;
 
     public async Task<IReadOnlyList<Registration>> Registrations(Sale sale)
     {

@@ -394,14 +394,14 @@ public abstract class StoreContract
         var kept = new Kept(_own);
         await Written(db.Events.Create(kept.Event), db.Registrations.Create(kept.Registration), db.Tickets.Create(kept.Ticket), db.CheckIns.Create(kept.CheckIn),
             db.People.Create(kept.Person), db.Notifications.Create(kept.Notification), db.Members.Create(kept.Membership), db.Requests.Create(kept.Request));
-        Same(kept.Event, await db.Events.Find(kept.Event.EventId, null, Stop));
-        Same(kept.Registration, await db.Registrations.Find(kept.Registration.RegistrationId, null, Stop));
-        Same(kept.Ticket, await db.Tickets.Find(kept.Ticket.TicketId, null, Stop));
+        Same(kept.Event, await db.Events.Find(kept.Event.EventId, Stop));
+        Same(kept.Registration, await db.Registrations.Find(kept.Registration.RegistrationId, Stop));
+        Same(kept.Ticket, await db.Tickets.Find(kept.Ticket.TicketId, Stop));
         Same(kept.CheckIn, await db.CheckIns.Find(_own, kept.CheckIn.ScanId, Stop));
-        Same(kept.Person, await db.People.Find(kept.Person.UserId, null, Stop));
-        Same(kept.Notification, await db.Notifications.Find(kept.Notification.NotificationId, null, Stop));
+        Same(kept.Person, await db.People.Find(kept.Person.UserId, Stop));
+        Same(kept.Notification, await db.Notifications.Find(kept.Notification.NotificationId, Stop));
         Same(kept.Membership, await db.Members.Find(_own, kept.Membership.UserId, Stop));
-        Same(kept.Request, await db.Requests.Find(kept.Request.RequestId, null, Stop));
+        Same(kept.Request, await db.Requests.Find(kept.Request.RequestId, Stop));
     }
 
     [Fact]
@@ -412,7 +412,7 @@ public abstract class StoreContract
         await Written(db.People.Create(person));
         Assert.True((await db.Write([db.People.Save(person with { Name = "new" })], Stop)).Committed);
         Assert.False((await db.Write([db.People.Save(person with { Name = "late" })], Stop)).Committed);
-        Assert.Equal(("new", person.Version + 1), await db.People.Find(person.UserId, null, Stop) is { } saved ? (saved.Name, saved.Version) : default);
+        Assert.Equal(("new", person.Version + 1), await db.People.Find(person.UserId, Stop) is { } saved ? (saved.Name, saved.Version) : default);
     }
 
     /// <summary>Records compare lists by reference: as JSON of every public property they compare by what is in them.</summary>

@@ -14,15 +14,15 @@ public sealed class EventLifecycleTests
     [InlineData(EventStatus.Archived, "event_closed", "event_closed", Same, "event_closed")]
     public void Every_command_has_one_answer_in_every_status(EventStatus status, string publish, string cancel, string archive, string edit)
     {
-        var (of, now) = In(status);
-        Assert.Equal(status, of.StatusAt(now));
-        var edited = of.Edit(of with { Title = "Other" }, now);
+        var (ev, now) = In(status);
+        Assert.Equal(status, ev.StatusAt(now));
+        var edited = ev.Edit(ev with { Title = "Other" }, now);
         Assert.Equal(
             (publish, cancel, archive, edit),
-            (Answer(of.Publish(now)), Answer(of.Cancel("rain", now)), Answer(of.Archive(now)), Answer(edited)));
+            (Answer(ev.Publish(now)), Answer(ev.Cancel("rain", now)), Answer(ev.Archive(now)), Answer(edited)));
 
         string Answer(Result<Event> result) =>
-            result.Problem is { } problem ? problem.Code : ReferenceEquals(result.Value, of) ? Same : Done;
+            result.Problem is { } problem ? problem.Code : ReferenceEquals(result.Value, ev) ? Same : Done;
     }
 
     [Theory]

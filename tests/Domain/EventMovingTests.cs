@@ -5,9 +5,9 @@ public sealed class EventMovingTests
     private static readonly Event Published = A.PublishedEvent;
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
-    private static Event Later(Event of, TimeSpan by) => of with { StartsAt = of.StartsAt + by, EndsAt = of.EndsAt + by };
+    private static Event Later(Event ev, TimeSpan by) => ev with { StartsAt = ev.StartsAt + by, EndsAt = ev.EndsAt + by };
 
-    private static Event Moved(Event of, Event to, DateTimeOffset at, bool notify = true) => of.Edit(to, at, notify).Value;
+    private static Event Moved(Event ev, Event to, DateTimeOffset at, bool notify = true) => ev.Edit(to, at, notify).Value;
 
     [Fact]
     public void A_published_event_can_be_moved_and_its_gate_moves_with_it()
@@ -121,15 +121,15 @@ public sealed class EventMovingTests
     [Fact]
     public void Buyers_may_give_back_what_they_paid_for_until_the_day_that_was_promised()
     {
-        var of = Published with { RefundsUntil = A.At("2026-06-10T00:00Z") };
-        Assert.Null(A.IssuedRegistration.WhyNotCancellable(of, [], A.At("2026-06-09T23:59Z")));
-        Assert.Equal("refunds_closed", A.IssuedRegistration.WhyNotCancellable(of, [], A.At("2026-06-10T00:00Z"))?.Code);
-        Assert.Null(A.FreeRegistration.WhyNotCancellable(of, [], A.At("2026-06-10T00:00Z")));
-        Assert.Equal("event_started", A.IssuedRegistration.WhyNotCancellable(of with { RefundsUntil = of.EndsAt }, [], of.StartsAt)?.Code);
-        Assert.Equal("locked_when_published", of.Edit(of with { RefundsUntil = A.At("2026-06-09T00:00Z") }, A.Now).Problem?.Code);
-        Assert.Equal("locked_when_published", Published.Edit(of, A.Now).Problem?.Code);
-        foreach (var until in (DateTimeOffset?[])[A.At("2026-06-12T00:00Z"), null]) Assert.Equal(until, of.Edit(of with { RefundsUntil = until }, A.Now).Value.RefundsUntil);
+        var ev = Published with { RefundsUntil = A.At("2026-06-10T00:00Z") };
+        Assert.Null(A.IssuedRegistration.WhyNotCancellable(ev, [], A.At("2026-06-09T23:59Z")));
+        Assert.Equal("refunds_closed", A.IssuedRegistration.WhyNotCancellable(ev, [], A.At("2026-06-10T00:00Z"))?.Code);
+        Assert.Null(A.FreeRegistration.WhyNotCancellable(ev, [], A.At("2026-06-10T00:00Z")));
+        Assert.Equal("event_started", A.IssuedRegistration.WhyNotCancellable(ev with { RefundsUntil = ev.EndsAt }, [], ev.StartsAt)?.Code);
+        Assert.Equal("locked_when_published", ev.Edit(ev with { RefundsUntil = A.At("2026-06-09T00:00Z") }, A.Now).Problem?.Code);
+        Assert.Equal("locked_when_published", Published.Edit(ev, A.Now).Problem?.Code);
+        foreach (var until in (DateTimeOffset?[])[A.At("2026-06-12T00:00Z"), null]) Assert.Equal(until, ev.Edit(ev with { RefundsUntil = until }, A.Now).Value.RefundsUntil);
         // Moved ahead of it, the event's start ends it.
-        Assert.Null(of.Edit(Later(of, -TimeSpan.FromDays(15)), A.Now).Problem);
+        Assert.Null(ev.Edit(Later(ev, -TimeSpan.FromDays(15)), A.Now).Problem);
     }
 }

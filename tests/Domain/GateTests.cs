@@ -91,13 +91,13 @@ public sealed class GateTests
     public void A_void_ticket_keeps_the_use_from_before_and_lets_in_one_only()
     {
         var (first, late) = (InTime.AddMinutes(-9), InTime.AddMinutes(-5));
-        var used = Gate.LetIn(A.Ticket.Voided(InTime), null, late, "North", InTime.AddHours(1))!;
+        var used = Gate.Admit(A.Ticket.Voided(InTime), null, late, "North", InTime.AddHours(1))!;
         Assert.Equal((TicketStatus.Void, late, "North", InTime), (used.Status, used.UsedAt, used.UsedGate, used.VoidedAt));
         Assert.Equal(ScanRefusal.AlreadyUsed, Gate.Decide(Good, used, At, first, past: true));
-        Assert.Equal(first, Gate.LetIn(used, ScanRefusal.AlreadyUsed, first, "South", InTime.AddHours(1))!.UsedAt);
-        Assert.True(Gate.LetIn(used, ScanRefusal.AlreadyUsed, late.AddMinutes(1), "South", InTime.AddHours(1))!.UsedAgain);
-        Assert.Null(Gate.LetIn(A.Ticket.Voided(InTime), ScanRefusal.Void, InTime, "North", InTime.AddHours(1)));
-        Assert.Null(Gate.LetIn(A.Ticket.Voided(InTime), ScanRefusal.NotPaid, late, "North", InTime.AddHours(1)));
+        Assert.Equal(first, Gate.Admit(used, ScanRefusal.AlreadyUsed, first, "South", InTime.AddHours(1))!.UsedAt);
+        Assert.True(Gate.Admit(used, ScanRefusal.AlreadyUsed, late.AddMinutes(1), "South", InTime.AddHours(1))!.UsedAgain);
+        Assert.Null(Gate.Admit(A.Ticket.Voided(InTime), ScanRefusal.Void, InTime, "North", InTime.AddHours(1)));
+        Assert.Null(Gate.Admit(A.Ticket.Voided(InTime), ScanRefusal.NotPaid, late, "North", InTime.AddHours(1)));
     }
 
     [Fact]
@@ -116,19 +116,19 @@ public sealed class GateTests
     public void Of_scans_that_let_in_the_earliest_is_the_first_use_whatever_their_order()
     {
         var (early, late) = (A.At("2026-06-20T17:00Z"), A.At("2026-06-20T17:05Z"));
-        var used = Gate.LetIn(A.Ticket, null, late, "South", InTime)!;
+        var used = Gate.Admit(A.Ticket, null, late, "South", InTime)!;
         Assert.Equal((TicketStatus.Used, late, "South", InTime), (used.Status, used.UsedAt, used.UsedGate, used.ChangedAt));
-        var earlier = Gate.LetIn(used, ScanRefusal.AlreadyUsed, early, "North", InTime)!;
+        var earlier = Gate.Admit(used, ScanRefusal.AlreadyUsed, early, "North", InTime)!;
         Assert.Equal((early, "North"), (earlier.UsedAt, earlier.UsedGate));
-        var again = Gate.LetIn(earlier, ScanRefusal.AlreadyUsed, late, "South", InTime)!;
+        var again = Gate.Admit(earlier, ScanRefusal.AlreadyUsed, late, "South", InTime)!;
         Assert.Equal(earlier with { UsedAgain = true }, again);
-        Assert.Null(Gate.LetIn(again, ScanRefusal.AlreadyUsed, early, "South", InTime));
+        Assert.Null(Gate.Admit(again, ScanRefusal.AlreadyUsed, early, "South", InTime));
     }
 
     [Fact]
     public void Whom_a_device_turned_away_without_our_answer_has_not_used_the_ticket()
     {
-        var used = Gate.LetIn(A.Ticket, null, A.Now, "North", A.Now)!;
+        var used = Gate.Admit(A.Ticket, null, A.Now, "North", A.Now)!;
         var asked = new CheckIn(used.EventId, "scan", CheckInKind.Scan, ScanResult.Valid, null, "", A.Now, "usr") { FirstUsedAt = A.Now, FirstUsedGate = "North" };
         Assert.Equal(A.Ticket with { ChangedAt = InTime }, Gate.TurnedAway(used, asked, InTime));
         Assert.Null(Gate.TurnedAway(used, asked with { FirstUsedAt = A.Now + A.Tick }, InTime));
@@ -136,8 +136,8 @@ public sealed class GateTests
         Assert.Null(Gate.TurnedAway(A.Ticket, asked, InTime));
         Assert.Equal(A.Ticket.Voided(InTime), Gate.TurnedAway(used.Voided(InTime), asked, InTime));
         // Somebody else is in by it.
-        Assert.Null(Gate.TurnedAway(Gate.LetIn(used, ScanRefusal.AlreadyUsed, InTime, "South", InTime), asked, InTime));
-        Assert.Null(Gate.TurnedAway(Gate.LetIn(used, ScanRefusal.NotPaid, InTime, "South", InTime), asked, InTime));
+        Assert.Null(Gate.TurnedAway(Gate.Admit(used, ScanRefusal.AlreadyUsed, InTime, "South", InTime), asked, InTime));
+        Assert.Null(Gate.TurnedAway(Gate.Admit(used, ScanRefusal.NotPaid, InTime, "South", InTime), asked, InTime));
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class GateTests
     [InlineData(ScanRefusal.Expired)]
     public void Whoever_was_let_in_with_a_good_ticket_against_the_rules_has_used_it(ScanRefusal refusal)
     {
-        var used = Gate.LetIn(A.Ticket, refusal, A.Now.AddHours(1), "North", InTime)!;
+        var used = Gate.Admit(A.Ticket, refusal, A.Now.AddHours(1), "North", InTime)!;
         Assert.Equal((TicketStatus.Used, A.Now.AddHours(1), "North"), (used.Status, used.UsedAt, used.UsedGate));
     }
 
@@ -155,9 +155,9 @@ public sealed class GateTests
     {
         var reissuedAt = A.Now.AddHours(1);
         var reissued = A.Ticket.Reissued(new("AAAABBBB", "DDDD"), "QR 2", reissuedAt).Value;
-        Assert.Equal(TicketStatus.Used, Gate.LetIn(reissued, ScanRefusal.Void, reissuedAt - A.Tick, "North", InTime)!.Status);
-        Assert.Null(Gate.LetIn(reissued, ScanRefusal.Void, reissuedAt, "North", InTime));
-        Assert.Null(Gate.LetIn(reissued.Voided(InTime), ScanRefusal.Void, reissuedAt - A.Tick, "North", InTime));
+        Assert.Equal(TicketStatus.Used, Gate.Admit(reissued, ScanRefusal.Void, reissuedAt - A.Tick, "North", InTime)!.Status);
+        Assert.Null(Gate.Admit(reissued, ScanRefusal.Void, reissuedAt, "North", InTime));
+        Assert.Null(Gate.Admit(reissued.Voided(InTime), ScanRefusal.Void, reissuedAt - A.Tick, "North", InTime));
     }
 
     [Fact]
@@ -165,10 +165,10 @@ public sealed class GateTests
     {
         Assert.All(
             [ScanRefusal.Forged, ScanRefusal.Unknown, ScanRefusal.WrongEvent],
-            refusal => Assert.Null(Gate.LetIn(A.UsedTicket, refusal, A.Now.AddHours(-1), "North", InTime)));
+            refusal => Assert.Null(Gate.Admit(A.UsedTicket, refusal, A.Now.AddHours(-1), "North", InTime)));
         Assert.All(
             [ScanRefusal.Forged, ScanRefusal.Unknown, ScanRefusal.WrongEvent],
-            refusal => Assert.Null(Gate.LetIn(A.Ticket, refusal, A.Now.AddHours(-1), "North", InTime)));
+            refusal => Assert.Null(Gate.Admit(A.Ticket, refusal, A.Now.AddHours(-1), "North", InTime)));
     }
 
     [Theory]

@@ -22,9 +22,9 @@ public sealed class HoldTests
     [Fact]
     public void The_price_is_frozen_when_the_hold_is_taken()
     {
-        var of = A.PublishedEvent;
-        var held = A.Hold([("tty_standard", 2)], of).Value;
-        var dearer = of.Change("tty_standard", type => type with { Price = new(9900, "usd"), Name = "Late" }, A.Now).Value;
+        var ev = A.PublishedEvent;
+        var held = A.Hold([("tty_standard", 2)], ev).Value;
+        var dearer = ev.Change("tty_standard", type => type with { Price = new(9900, "usd"), Name = "Late" }, A.Now).Value;
         Assert.Equal((5000L, new RegistrationItem("tty_standard", "Standard", new(2500, "usd"), 2)), (held.Total, held.Items[0]));
         Assert.Equal(19_800, A.Hold([("tty_standard", 2)], dearer).Value.Total);
     }
@@ -50,9 +50,9 @@ public sealed class HoldTests
     [Fact]
     public void Nothing_is_sold_once_the_event_has_ended()
     {
-        var of = A.PublishedEvent with { TicketTypes = [A.Standard with { SalesEndAt = A.PublishedEvent.EndsAt }] };
-        Assert.Null(A.Hold([("tty_standard", 1)], of, now: of.EndsAt - A.Tick).Problem);
-        Assert.Equal("event_not_published", A.Hold([("tty_standard", 1)], of, now: of.EndsAt).Problem?.Code);
+        var ev = A.PublishedEvent with { TicketTypes = [A.Standard with { SalesEndAt = A.PublishedEvent.EndsAt }] };
+        Assert.Null(A.Hold([("tty_standard", 1)], ev, now: ev.EndsAt - A.Tick).Problem);
+        Assert.Equal("event_not_published", A.Hold([("tty_standard", 1)], ev, now: ev.EndsAt).Problem?.Code);
     }
 
     [Fact]
@@ -71,8 +71,8 @@ public sealed class HoldTests
     [Fact]
     public void One_line_that_is_not_on_sale_refuses_the_basket()
     {
-        var of = Selling(A.Student, A.Standard with { SalesEndAt = A.Now });
-        Assert.Equal("sales_closed", A.Hold([("tty_student", 1), ("tty_standard", 1)], of).Problem?.Code);
+        var ev = Selling(A.Student, A.Standard with { SalesEndAt = A.Now });
+        Assert.Equal("sales_closed", A.Hold([("tty_student", 1), ("tty_standard", 1)], ev).Problem?.Code);
     }
 
     [Fact]
@@ -85,24 +85,24 @@ public sealed class HoldTests
     [Fact]
     public void An_order_has_a_limit_over_all_types()
     {
-        var of = Selling(A.Standard with { MaxPerOrder = 50 }, A.Student with { MaxPerOrder = 50 });
-        Assert.Equal(50, A.Hold([("tty_standard", 25), ("tty_student", 25)], of).Value.Quantity);
-        Assert.Equal("order_limit_exceeded", A.Hold([("tty_standard", 25), ("tty_student", 26)], of).Problem?.Code);
+        var ev = Selling(A.Standard with { MaxPerOrder = 50 }, A.Student with { MaxPerOrder = 50 });
+        Assert.Equal(50, A.Hold([("tty_standard", 25), ("tty_student", 25)], ev).Value.Quantity);
+        Assert.Equal("order_limit_exceeded", A.Hold([("tty_standard", 25), ("tty_student", 26)], ev).Problem?.Code);
     }
 
     [Fact]
     public void An_order_costs_no_more_than_one_payment_can_carry()
     {
-        var of = Selling(A.Standard with { Price = new(Currencies.MostOf("usd"), "usd") }, A.Student with { Price = new(1, "usd") });
-        Assert.Equal(Currencies.MostOf("usd"), A.Hold([("tty_standard", 1)], of).Value.Total);
-        Assert.Equal("order_limit_exceeded", A.Hold([("tty_standard", 1), ("tty_student", 1)], of).Problem?.Code);
+        var ev = Selling(A.Standard with { Price = new(Currencies.MostOf("usd"), "usd") }, A.Student with { Price = new(1, "usd") });
+        Assert.Equal(Currencies.MostOf("usd"), A.Hold([("tty_standard", 1)], ev).Value.Total);
+        Assert.Equal("order_limit_exceeded", A.Hold([("tty_standard", 1), ("tty_student", 1)], ev).Problem?.Code);
     }
 
     [Fact]
     public void The_largest_order_of_the_dearest_tickets_does_not_overflow()
     {
-        var of = Selling(A.Standard with { Price = new(Currencies.MostOf("usd"), "usd"), MaxPerOrder = 50 });
-        Assert.Equal("order_limit_exceeded", A.Hold([("tty_standard", 50)], of).Problem?.Code);
+        var ev = Selling(A.Standard with { Price = new(Currencies.MostOf("usd"), "usd"), MaxPerOrder = 50 });
+        Assert.Equal("order_limit_exceeded", A.Hold([("tty_standard", 50)], ev).Problem?.Code);
     }
 
     [Theory]
@@ -128,22 +128,22 @@ public sealed class HoldTests
     [Fact]
     public void A_basket_has_one_currency()
     {
-        var of = Selling(A.Standard, A.Student with { Price = new(1000, "eur") });
-        Assert.Equal("currency_mismatch", A.Hold([("tty_standard", 1), ("tty_student", 1)], of).Problem?.Code);
-        Assert.Equal("eur", A.Hold([("tty_student", 1)], of).Value.Currency);
+        var ev = Selling(A.Standard, A.Student with { Price = new(1000, "eur") });
+        Assert.Equal("currency_mismatch", A.Hold([("tty_standard", 1), ("tty_student", 1)], ev).Problem?.Code);
+        Assert.Equal("eur", A.Hold([("tty_student", 1)], ev).Value.Currency);
     }
 
     [Fact]
     public void What_is_free_goes_with_every_currency()
     {
-        var of = Selling(A.Standard, A.Student with { Price = new(0, "jpy") });
+        var ev = Selling(A.Standard, A.Student with { Price = new(0, "jpy") });
         foreach (var basket in new[] { new[] { ("tty_standard", 1), ("tty_student", 1) }, [("tty_student", 1), ("tty_standard", 1)] })
         {
-            var held = A.Hold(basket, of).Value;
+            var held = A.Hold(basket, ev).Value;
             Assert.Equal((A.Standard.Price.Currency, A.Standard.Price.Amount), (held.Currency, held.Subtotal));
         }
 
-        Assert.Equal("jpy", A.Hold([("tty_student", 1)], of).Value.Currency);
+        Assert.Equal("jpy", A.Hold([("tty_student", 1)], ev).Value.Currency);
     }
 
     [Fact]

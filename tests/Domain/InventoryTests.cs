@@ -32,8 +32,8 @@ public sealed class InventoryTests
     [Fact]
     public void Opening_deals_out_everything_and_nothing_more()
     {
-        var of = Published(capacity: 1_003, 3, 1_000);
-        var shards = Inventory.Opened(of);
+        var ev = Published(capacity: 1_003, 3, 1_000);
+        var shards = Inventory.Opened(ev);
         Assert.Equal(4, shards.Count);
         Assert.All(shards, shard => Assert.True(shard.Open));
         Assert.Equal([0, 1, 2, 3], shards.Select(shard => shard.Index));
@@ -135,11 +135,11 @@ public sealed class InventoryTests
     [InlineData(2_500, 3, 2_000, 2_003)]
     public void Sold_one_by_one_an_event_sells_exactly_what_it_has(int capacity, int first, int second, int sold)
     {
-        var of = Published(capacity, first, second);
-        var free = new Counters(Inventory.Opened(of));
-        foreach (var type in of.TicketTypes)
+        var ev = Published(capacity, first, second);
+        var free = new Counters(Inventory.Opened(ev));
+        foreach (var type in ev.TicketTypes)
         {
-            while (free.Take(new() { [type.TicketTypeId] = 1, [Inventory.Capacity] = 1 }, preferred: free.Taken % of.InventoryShards)) { }
+            while (free.Take(new() { [type.TicketTypeId] = 1, [Inventory.Capacity] = 1 }, preferred: free.Taken % ev.InventoryShards)) { }
         }
 
         Assert.Equal(sold, free.Taken);

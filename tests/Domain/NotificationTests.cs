@@ -90,7 +90,7 @@ public sealed class NotificationTests
         Notification.OwedFor(A.IssuedRegistration, A.Now).Single().NotificationId,
         Notification.OwedFor(A.IssuedRegistration with { RegistrationId = "reg_2" }, A.Now).Single().NotificationId);
 
-    private static IEnumerable<NotificationKind> Kinds(Registration of) => Notification.OwedFor(of, A.Now).Select(mail => mail.Kind);
+    private static IEnumerable<NotificationKind> Kinds(Registration registration) => Notification.OwedFor(registration, A.Now).Select(mail => mail.Kind);
 
     [Fact]
     public void Each_address_of_an_attendee_is_owed_one_mail_and_the_buyer_no_second_one()

@@ -59,8 +59,8 @@ public sealed class QuotaTests
     [InlineData(5, 4, false)]
     public void One_person_has_so_many_places_and_no_more(int? most, int has, bool fits)
     {
-        var of = A.PublishedEvent with { MaxPerPerson = most };
-        Assert.Equal(fits ? null : "person_limit_exceeded", (Nothing with { Places = has }).WhyNotHeld(A.PendingRegistration, of, A.Now)?.Code);
+        var ev = A.PublishedEvent with { MaxPerPerson = most };
+        Assert.Equal(fits ? null : "person_limit_exceeded", (Nothing with { Places = has }).WhyNotHeld(A.PendingRegistration, ev, A.Now)?.Code);
     }
 
     [Fact]

@@ -89,6 +89,6 @@ public sealed class TicketTests
         Assert.Equal("not_checked_in", A.Ticket.Voided(A.Now).CheckInUndone(A.Now).Problem?.Code);
     }
 
-    internal static IReadOnlyList<Ticket> Issued(Registration of) =>
-        Ticket.Issued(of, A.PublishedEvent, (id, issue) => TicketCode.Of(Key, id, issue), (id, issue) => $"{id}/{issue}", A.Now);
+    internal static IReadOnlyList<Ticket> Issued(Registration registration) =>
+        Ticket.Issued(registration, A.PublishedEvent, (id, issue) => TicketCode.Of(Key, id, issue), (id, issue) => $"{id}/{issue}", A.Now);
 }

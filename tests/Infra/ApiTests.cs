@@ -57,7 +57,7 @@ public sealed partial class ApiTests(Cloud cloud)
     {
         var served = Body["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => $"{method.Key.ToUpperInvariant()} {path.Key}"));
         var known = Endpoints.All.SelectMany(endpoint => endpoint.Paths.SelectMany(path => endpoint.Methods.Select(method => $"{method} {path}")));
-        Assert.Equal(["GET", "HEAD"], Endpoints.GetHealth.Methods);
+        Assert.Equal(["GET", "HEAD"], SystemEndpoints.GetHealth.Methods);
         Assert.Equal(known.Order(StringComparer.Ordinal), served.Order(StringComparer.Ordinal));
         Assert.Equal(Ways.Count, cloud.Prod.Of("AWS::Lambda::Permission").Count(permission => (string?)permission["Principal"] == "apigateway.amazonaws.com"));
     }

@@ -65,8 +65,8 @@ public sealed class FunctionTests(Cloud cloud)
     public void A_secret_that_has_changed_starts_those_anew_who_read_it()
     {
         string? Version(string name) => (string?)cloud.Full.Function(name)["Environment", "Variables", "SECRETS_VERSION"];
-        Assert.Equal(cloud.Full.Stage.SecretsVersion, Version(nameof(Endpoints.StripeWebhook)));
-        Assert.Null(Version(nameof(Endpoints.GetEvent)));
+        Assert.Equal(cloud.Full.Stage.SecretsVersion, Version(nameof(PaymentEndpoints.StripeWebhook)));
+        Assert.Null(Version(nameof(EventEndpoints.GetEvent)));
     }
 
     /// <summary>Amazon's only, and the same that amazontrust.com/repository names by these fingerprints. A year before one expires this fails: renew it then.</summary>

@@ -81,9 +81,4 @@ public sealed class SettingsTests(Cloud cloud)
         var error = Assert.Throws<InvalidOperationException>(() => Package.MustBeThere(Path.Combine(Path.GetTempPath(), "nothing-here")));
         Assert.Contains("dotnet run --project cli -- publish", error.Message, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("CreateEvent", "events")]
-    [InlineData("GenerateTicket", "workers")]
-    public void A_function_s_area_is_the_folder_it_is_in(string function, string area) => Assert.Equal(area, Package.AreaOf(function));
 }

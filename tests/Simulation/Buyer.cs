@@ -19,7 +19,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
 
     private async Task Buy(Show show, string key)
     {
-        if (World.Chance(0.2)) await play.Call(Endpoints.GetEvent, World.Chance(0.5) ? person : null, path: [show.EventId]);
+        if (World.Chance(0.2)) await play.Call(EventEndpoints.GetEvent, World.Chance(0.5) ? person : null, path: [show.EventId]);
         if (World.Chance(0.05)) play.Act(World.Between(0, 0.03), () => crew.ChangeNumbers(show));
         if (await Register(show, key) is not { } order) return;
         show.Orders.Add(order);
@@ -68,7 +68,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         var answers = await Tabs(async () =>
         {
             var (watch, asked) = (play.Oracle.WatchPlaces(show.EventId), World.Time.Now);
-            var answer = await play.Call(Endpoints.CreateRegistration, person, basket, key);
+            var answer = await play.Call(RegistrationEndpoints.CreateRegistration, person, basket, key);
             if (answer.Code == "sold_out") play.Oracle.TurnedAway(show.EventId, watch, asked, wanted);
             else play.Oracle.Served(show.EventId, watch);
             if (answer.IsOk) play.Oracle.Registered(person, key, answer);
@@ -132,14 +132,14 @@ public sealed class Buyer(Play play, Crew crew, Person person)
 
     private async Task Tax(Order order, string country)
     {
-        var taxed = await play.Call(Endpoints.CalculateTax, person, new() { ["registrationId"] = order.RegistrationId, ["address"] = new JsonObject { ["country"] = country } });
+        var taxed = await play.Call(PaymentEndpoints.CalculateTax, person, new() { ["registrationId"] = order.RegistrationId, ["address"] = new JsonObject { ["country"] = country } });
         if (taxed.IsOk) play.Oracle.Taxed(order.RegistrationId, taxed);
     }
 
     private async Task<Answer> Start(Order order, string key)
     {
         var asked = World.Time.Now;
-        var started = await play.Call(Endpoints.ProcessPayment, person, new() { ["registrationId"] = order.RegistrationId }, key);
+        var started = await play.Call(PaymentEndpoints.ProcessPayment, person, new() { ["registrationId"] = order.RegistrationId }, key);
         if (!started.IsOk) return started;
         play.Oracle.PaymentStarted(order.RegistrationId, key, asked, started);
         order.Intents.Add(started.Text("paymentIntentId"));
@@ -151,14 +151,14 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         for (var looks = Random.Next(4); looks > 0; looks--)
         {
             await play.Pause(2, 60);
-            await play.Call(Endpoints.GetRegistration, person, path: [order.RegistrationId], tries: 1);
+            await play.Call(RegistrationEndpoints.GetRegistration, person, path: [order.RegistrationId], tries: 1);
         }
     }
 
     private async Task Cancel(Order order)
     {
         await play.Pause(1, 600);
-        var cancelled = await play.Call(Endpoints.CancelRegistration, person, new() { ["reason"] = order.Key[^1] % 2 == 0 ? "event_cancelled" : "ill" }, path: [order.RegistrationId]);
+        var cancelled = await play.Call(RegistrationEndpoints.CancelRegistration, person, new() { ["reason"] = order.Key[^1] % 2 == 0 ? "event_cancelled" : "ill" }, path: [order.RegistrationId]);
         if (!cancelled.IsOk) return;
         order.Cancelled = true;
         play.Oracle.RegistrationCancelled(order.RegistrationId, cancelled);
@@ -168,7 +168,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
     private async Task Show(Order order)
     {
         await play.Pause(10, 900);
-        var tickets = await play.Call(Endpoints.ListMyTickets, person);
+        var tickets = await play.Call(TicketEndpoints.ListMyTickets, person);
         if (!tickets.IsOk) return;
         foreach (var ticket in tickets.Body!["items"]!.AsArray())
         {
@@ -176,14 +176,14 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             order.Codes.Add(((string)ticket["ticketId"]!, (string)ticket["qr"]!, (string)ticket["code"]!));
         }
 
-        if (order.Codes.Count > 0 && World.Chance(0.2)) await play.Call(Endpoints.GetTicketDownload, person, path: [order.Codes[^1].TicketId]);
+        if (order.Codes.Count > 0 && World.Chance(0.2)) await play.Call(TicketEndpoints.GetTicketDownload, person, path: [order.Codes[^1].TicketId]);
     }
 
     private async Task Reissue(Order order)
     {
         if (order.Codes.Count == 0) return;
         var old = order.Codes[^1];
-        var issued = await play.Call(Endpoints.RegenerateTicketQr, person, path: [old.TicketId]);
+        var issued = await play.Call(TicketEndpoints.RegenerateTicketQr, person, path: [old.TicketId]);
         if (!issued.IsOk) return;
         order.OldCodes.UnionWith(order.Codes.Where(code => code.TicketId == old.TicketId).SelectMany(code => new[] { code.Qr, code.Code }));
         order.Codes.Add((old.TicketId, issued.Text("qr"), issued.Text("code")));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Amazon.Lambda.TestUtilities;
+using EventTicketing.Documents;
 
 namespace EventTicketing.Tests.Simulation;
 
@@ -56,9 +57,22 @@ public sealed partial class Cloud
         Logged = world.IsRecorded ? new TimelineWriter(world) : null;
         var backoff = new Backoff(world.Time, world.Random);
         var http = new HttpClient(Stripe) { Timeout = Timeout.InfiniteTimeSpan };
-        var app = new App(
-            new DynamoStore(Tables, "sim", backoff), new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff), Files, Files, Files, Mail, new Nobody(), Codes,
-            new Settings(holdTime ?? HoldTime, new Uri("https://shop.invalid")) { Limits = limits ?? new() }, new SeededIds(world), world.Time, backoff, prints ? null : content => Encoding.UTF8.GetBytes(content.Code));
+        var app = new App
+        {
+            Store = new DynamoStore(Tables, "sim", backoff),
+            Payments = new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff),
+            Mail = Mail,
+            People = new Nobody(),
+            Codes = Codes,
+            Files = Files,
+            Uploads = Files,
+            Exports = Files,
+            RenderPdf = prints ? TicketDocument.Render : content => Encoding.UTF8.GetBytes(content.Code),
+            Settings = new Settings(holdTime ?? HoldTime, new Uri("https://shop.invalid")) { Limits = limits ?? new() },
+            Ids = new SeededIds(world),
+            Clock = world.Time,
+            Backoff = backoff,
+        };
         _host = new(app, new Log("simulation", "sim", Logged ?? TextWriter.Null), new Cursors(TestKeys.Codes), new TokenVerifier(http, "https://issuer.invalid", "client", world.Time), []);
         foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Stream)) _feeds.Add(new(this, worker));
         Tables.Committed += changes =>
@@ -153,7 +167,7 @@ public sealed partial class Cloud
         }
     }
 
-    private async Task<int> Webhook(string body, string signature) => (await Call(Endpoints.StripeWebhook, null, rawBody: body, signature: signature)).Status;
+    private async Task<int> Webhook(string body, string signature) => (await Call(PaymentEndpoints.StripeWebhook, null, rawBody: body, signature: signature)).Status;
 
     private string NewRun() => $"#{++_runs}";
 

@@ -45,10 +45,10 @@ public sealed class Crew(Play play)
         var type = show.Types[Random.Next(show.Types.Count)];
         var (place, price) = (show.Location, Random.Next(2, 5) * show.Location.Price / 4);
         var changed = World.Chance(0.3) && play.Oracle.HasPrice(show.EventId, type)
-            ? await play.Call(Endpoints.UpdateTicketType, Play.Organizer, new() { ["price"] = Play.Price(price, place.Currency) }, path: [show.EventId, type])
+            ? await play.Call(EventEndpoints.UpdateTicketType, Play.Organizer, new() { ["price"] = Play.Price(price, place.Currency) }, path: [show.EventId, type])
             : World.Chance(0.5)
-            ? await play.Call(Endpoints.UpdateEvent, Play.Organizer, new() { ["capacity"] = places }, path: [show.EventId])
-            : await play.Call(Endpoints.UpdateTicketType, Play.Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]);
+            ? await play.Call(EventEndpoints.UpdateEvent, Play.Organizer, new() { ["capacity"] = places }, path: [show.EventId])
+            : await play.Call(EventEndpoints.UpdateTicketType, Play.Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]);
         if (changed.IsOk) play.Oracle.Changed(show.EventId, changed);
     }
 
@@ -68,7 +68,7 @@ public sealed class Crew(Play play)
                     ["postalCode"] = show.Location.PostalCode,
                 },
             };
-            var moved = await play.Call(Endpoints.UpdateEvent, Play.Organizer, body, path: [show.EventId]);
+            var moved = await play.Call(EventEndpoints.UpdateEvent, Play.Organizer, body, path: [show.EventId]);
             if (moved.IsOk) play.Oracle.Changed(show.EventId, moved);
             if (back || World.Chance(0.6)) return;
             await play.Pause(1, 1500);
@@ -77,7 +77,7 @@ public sealed class Crew(Play play)
 
     public async Task CancelEvent(Show show)
     {
-        var cancelled = await play.Call(Endpoints.CancelEvent, Play.Organizer, new() { ["reason"] = "rain" }, path: [show.EventId]);
+        var cancelled = await play.Call(EventEndpoints.CancelEvent, Play.Organizer, new() { ["reason"] = "rain" }, path: [show.EventId]);
         if (cancelled.IsOk) play.Oracle.EventCancelled(show.EventId, cancelled);
     }
 
@@ -86,7 +86,7 @@ public sealed class Crew(Play play)
         if (show.Orders.Count == 0) return;
         var order = show.Orders[Random.Next(show.Orders.Count)];
         JsonObject body = World.Chance(0.5) ? [] : new() { ["amount"] = Play.Price(show.Location.Part(Random), show.Location.Currency) };
-        var refunded = await play.Call(Endpoints.RefundRegistration, Play.Organizer, body, $"refund-{Random.Next(3)}", [order.RegistrationId]);
+        var refunded = await play.Call(PaymentEndpoints.RefundRegistration, Play.Organizer, body, $"refund-{Random.Next(3)}", [order.RegistrationId]);
         if (refunded.IsOk) play.Oracle.Refunded(order.RegistrationId, refunded);
     }
 
@@ -94,7 +94,7 @@ public sealed class Crew(Play play)
     private async Task RefundWhole(Presentation shown)
     {
         if (shown.At.Orders.Find(order => order.Codes.Exists(code => code.TicketId == shown.TicketId)) is not { } order) return;
-        var refunded = await play.Call(Endpoints.RefundRegistration, Play.Organizer, [], $"whole-{order.RegistrationId}", [order.RegistrationId]);
+        var refunded = await play.Call(PaymentEndpoints.RefundRegistration, Play.Organizer, [], $"whole-{order.RegistrationId}", [order.RegistrationId]);
         if (refunded.IsOk) play.Oracle.Refunded(order.RegistrationId, refunded);
         if (World.Chance(0.2)) await CancelEvent(shown.At);
     }
@@ -145,8 +145,8 @@ public sealed class Crew(Play play)
         var order = show.Orders[Random.Next(show.Orders.Count)];
         foreach (var (endpoint, body, path) in new (Endpoint, JsonObject?, string[]?)[]
         {
-            (Endpoints.GetRegistration, null, [order.RegistrationId]), (Endpoints.CancelRegistration, [], [order.RegistrationId]),
-            (Endpoints.ProcessPayment, new() { ["registrationId"] = order.RegistrationId }, null),
+            (RegistrationEndpoints.GetRegistration, null, [order.RegistrationId]), (RegistrationEndpoints.CancelRegistration, [], [order.RegistrationId]),
+            (PaymentEndpoints.ProcessPayment, new() { ["registrationId"] = order.RegistrationId }, null),
         })
         {
             var answer = await play.Call(endpoint, Intruder, body, path: path);
@@ -156,7 +156,7 @@ public sealed class Crew(Play play)
         if (order.Intents.Count == 0) return;
         var message = play.Cloud.Stripe.Message("payment_intent.succeeded", play.Cloud.Stripe.Find(order.Intents[0]));
         foreach (var signature in new[] { SimulatedStripe.Sign(message, "whsec_guessed", World.Time.Now), SimulatedStripe.Sign(message, play.Cloud.WebhookSecret, World.Time.Now.AddMinutes(-6)) })
-            play.Oracle.Forged(await play.Cloud.Call(Endpoints.StripeWebhook, null, rawBody: message, signature: signature));
+            play.Oracle.Forged(await play.Cloud.Call(PaymentEndpoints.StripeWebhook, null, rawBody: message, signature: signature));
     }
 
     private async Task Scan(string gate)
@@ -199,11 +199,11 @@ public sealed class Crew(Play play)
         // The mistake may be seen when the order has been refunded by then.
         if (World.Chance(0.3)) await play.Pause(1, 2400);
         if (World.Chance(0.3)) await RefundWhole(shown);
-        await play.Call(Endpoints.UndoCheckIn, Play.Organizer, new() { ["reason"] = "wrong person" }, $"undo-{scanId}", path: [shown.TicketId]);
+        await play.Call(TicketEndpoints.UndoCheckIn, Play.Organizer, new() { ["reason"] = "wrong person" }, $"undo-{scanId}", path: [shown.TicketId]);
     }
 
     private Task<Answer> Asked(Presentation shown, string scanId, string gate, int tries = 4) => play.Call(
-        Endpoints.ValidateTicket, Play.Organizer, new() { ["eventId"] = shown.At.EventId, ["scanId"] = scanId, ["gate"] = gate, [shown.Field] = shown.Text }, tries: tries);
+        TicketEndpoints.ValidateTicket, Play.Organizer, new() { ["eventId"] = shown.At.EventId, ["scanId"] = scanId, ["gate"] = gate, [shown.Field] = shown.Text }, tries: tries);
 
     /// <summary>A gate whose network comes and goes.</summary>
     private async Task Offline(OfflineGate gate)
@@ -232,7 +232,7 @@ public sealed class Crew(Play play)
         await gate.Upload();
         // The history is read from an index.
         await World.Time.Wait(TimeSpan.FromMinutes(2));
-        var history = await play.Call(Endpoints.ListCheckIns, Play.Organizer, path: [gate.Of.EventId], query: new() { ["limit"] = "100" });
+        var history = await play.Call(TicketEndpoints.ListCheckIns, Play.Organizer, path: [gate.Of.EventId], query: new() { ["limit"] = "100" });
         if (history.IsOk) play.Oracle.Listed(history);
     }
 

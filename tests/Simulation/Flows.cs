@@ -73,16 +73,16 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             var order = await Paid(play, await Concert(play), Ann);
             var code = await Shown(play, order);
             await Scanned(play, order, code.Code, "one");
-            await play.Call(Endpoints.UndoCheckIn, Play.Organizer, [], "undo", path: [code.TicketId]);
+            await play.Call(TicketEndpoints.UndoCheckIn, Play.Organizer, [], "undo", path: [code.TicketId]);
             await Scanned(play, order, code.Qr, "two");
-            await play.Call(Endpoints.UndoCheckIn, Play.Organizer, [], "undo", path: [code.TicketId]);
+            await play.Call(TicketEndpoints.UndoCheckIn, Play.Organizer, [], "undo", path: [code.TicketId]);
             play.Oracle.IsIn(code.TicketId);
         }, "Confirmed"),
         new("issued again, then let in", async play =>
         {
             var order = await Paid(play, await Concert(play), Ann);
             var old = await Shown(play, order);
-            var issued = Play.Ok(await play.Call(Endpoints.RegenerateTicketQr, Ann, path: [old.TicketId]));
+            var issued = Play.Ok(await play.Call(TicketEndpoints.RegenerateTicketQr, Ann, path: [old.TicketId]));
             await Scanned(play, order, issued.Text("qr"), "new");
         }, "Confirmed"),
         new("disputed and won", async play =>
@@ -229,7 +229,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             await Resized(play, show, 1, ofEvent: true);
             await Resized(play, show, 2, ofEvent: true);
             play.Oracle.Asked(Cem, "order");
-            var third = await play.Call(Endpoints.CreateRegistration, Cem, Basket(show), "order");
+            var third = await play.Call(RegistrationEndpoints.CreateRegistration, Cem, Basket(show), "order");
             if (third.IsOk) play.Oracle.Registered(Cem, "order", third);
             foreach (var order in new[] { first, second }) play.Cloud.Stripe.Confirm(order.Intents[^1], Card.Good);
         }, "Confirmed", "Confirmed"),
@@ -238,8 +238,8 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             var order = await Paid(play, await Concert(play), Ann);
             var old = await Shown(play, order);
             play.Cloud.Files.AreAway = true;
-            var issued = Play.Ok(await play.Call(Endpoints.RegenerateTicketQr, Ann, path: [old.TicketId]));
-            Play.Ok(await play.Call(Endpoints.GetTicketDownload, Ann, path: [old.TicketId]));
+            var issued = Play.Ok(await play.Call(TicketEndpoints.RegenerateTicketQr, Ann, path: [old.TicketId]));
+            Play.Ok(await play.Call(TicketEndpoints.GetTicketDownload, Ann, path: [old.TicketId]));
             play.Cloud.Files.AreAway = false;
             await Scanned(play, order, issued.Text("qr"), "new");
         }, "Confirmed"),
@@ -278,7 +278,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
     {
         var basket = Basket(show);
         play.Oracle.Asked(buyer, key);
-        var held = Play.Ok(await play.Call(Endpoints.CreateRegistration, buyer, basket, key));
+        var held = Play.Ok(await play.Call(RegistrationEndpoints.CreateRegistration, buyer, basket, key));
         play.Oracle.Registered(buyer, key, held);
         var order = new Order(buyer, held.Text("registrationId"), key, basket);
         show.Orders.Add(order);
@@ -295,7 +295,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
     private static async Task Start(Play play, Order order, string key)
     {
         var asked = play.World.Time.Now;
-        var started = Play.Ok(await play.Call(Endpoints.ProcessPayment, order.Buyer, new() { ["registrationId"] = order.RegistrationId }, key));
+        var started = Play.Ok(await play.Call(PaymentEndpoints.ProcessPayment, order.Buyer, new() { ["registrationId"] = order.RegistrationId }, key));
         play.Oracle.PaymentStarted(order.RegistrationId, key, asked, started);
         order.Intents.Add(started.Text("paymentIntentId"));
     }
@@ -317,38 +317,38 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
         return order;
     }
 
-    private static Task Taxed(Play play, Order order) => play.Call(Endpoints.CalculateTax, order.Buyer, new() { ["registrationId"] = order.RegistrationId });
+    private static Task Taxed(Play play, Order order) => play.Call(PaymentEndpoints.CalculateTax, order.Buyer, new() { ["registrationId"] = order.RegistrationId });
 
     private static async Task Resized(Play play, Show show, int places, bool ofEvent)
     {
         var changed = ofEvent
-            ? await play.Call(Endpoints.UpdateEvent, Play.Organizer, new() { ["capacity"] = places }, path: [show.EventId])
-            : await play.Call(Endpoints.UpdateTicketType, Play.Organizer, new() { ["quantity"] = places }, path: [show.EventId, show.Types[0]]);
+            ? await play.Call(EventEndpoints.UpdateEvent, Play.Organizer, new() { ["capacity"] = places }, path: [show.EventId])
+            : await play.Call(EventEndpoints.UpdateTicketType, Play.Organizer, new() { ["quantity"] = places }, path: [show.EventId, show.Types[0]]);
         if (changed.IsOk) play.Oracle.Changed(show.EventId, changed);
     }
 
     private static async Task Abandoned(Play play, Show show) => play.Oracle.EventCancelled(
-        show.EventId, Play.Ok(await play.Call(Endpoints.CancelEvent, Play.Organizer, new() { ["reason"] = "rain" }, path: [show.EventId])));
+        show.EventId, Play.Ok(await play.Call(EventEndpoints.CancelEvent, Play.Organizer, new() { ["reason"] = "rain" }, path: [show.EventId])));
 
     private static async Task Cancelled(Play play, Order order) => play.Oracle.RegistrationCancelled(
-        order.RegistrationId, Play.Ok(await play.Call(Endpoints.CancelRegistration, order.Buyer, new() { ["reason"] = "ill" }, path: [order.RegistrationId])));
+        order.RegistrationId, Play.Ok(await play.Call(RegistrationEndpoints.CancelRegistration, order.Buyer, new() { ["reason"] = "ill" }, path: [order.RegistrationId])));
 
     private static async Task Refunded(Play play, Order order, long? amount, string key)
     {
         JsonObject body = amount is null ? [] : new() { ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = "eur" } };
-        play.Oracle.Refunded(order.RegistrationId, Play.Ok(await play.Call(Endpoints.RefundRegistration, Play.Organizer, body, key, [order.RegistrationId])));
+        play.Oracle.Refunded(order.RegistrationId, Play.Ok(await play.Call(PaymentEndpoints.RefundRegistration, Play.Organizer, body, key, [order.RegistrationId])));
     }
 
     private static async Task<(string TicketId, string Qr, string Code)> Shown(Play play, Order order)
     {
-        var ticket = Play.Ok(await play.Call(Endpoints.ListMyTickets, order.Buyer)).Body!["items"]![0]!;
+        var ticket = Play.Ok(await play.Call(TicketEndpoints.ListMyTickets, order.Buyer)).Body!["items"]![0]!;
         return ((string)ticket["ticketId"]!, (string)ticket["qr"]!, (string)ticket["code"]!);
     }
 
     public static async Task Scanned(Play play, Order order, string code, string scanId)
     {
         var scan = new JsonObject { ["eventId"] = (string)order.Basket["eventId"]!, ["scanId"] = scanId, [code.Length < 20 ? "code" : "qr"] = code };
-        var verdict = Play.Ok(await play.Call(Endpoints.ValidateTicket, Play.Organizer, scan));
+        var verdict = Play.Ok(await play.Call(TicketEndpoints.ValidateTicket, Play.Organizer, scan));
         play.Oracle.Scanned(scanId, verdict, new(play.Shows[0], "", code, code.Length < 20, MustNot: null, Genuine: true));
         play.Oracle.LetIn(verdict);
     }

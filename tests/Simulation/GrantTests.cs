@@ -7,7 +7,7 @@ public sealed class GrantTests
     public static TheoryData<string> Settling =>
     [
         .. Endpoints.All.Select(endpoint => endpoint.Name).Concat(Workers.All.Select(worker => worker.Name))
-            .Where(name => Grants.Of(name).Uses.HasFlag(Uses.Payments) && name is not (nameof(Endpoints.CalculateTax) or nameof(Endpoints.PublishEvent) or nameof(Endpoints.UpdateEvent))),
+            .Where(name => Grants.Of(name).Uses.HasFlag(Uses.Payments) && name is not (nameof(PaymentEndpoints.CalculateTax) or nameof(EventEndpoints.PublishEvent) or nameof(EventEndpoints.UpdateEvent))),
     ];
 
     [Theory]

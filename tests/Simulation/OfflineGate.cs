@@ -45,7 +45,7 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
             var query = new JsonObject { ["limit"] = "2" };
             if (_since is not null) query["since"] = _since;
             if (cursor is not null) query["cursor"] = cursor;
-            var page = await play.Call(Endpoints.GetCheckInList, Play.Organizer, path: [show.EventId], query: query);
+            var page = await play.Call(TicketEndpoints.GetCheckInList, Play.Organizer, path: [show.EventId], query: query);
             if (!page.IsOk) return false;
             foreach (var ticket in page.Body!["items"]!.AsArray()) _tickets[(string)ticket!["ticketId"]!] = ticket;
             cursor = (string?)page.Body["next"];
@@ -74,7 +74,7 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
         var sent = _scans.ToList();
         if (sent.Count == 0) return;
         var body = new JsonObject { ["scans"] = new JsonArray([.. sent.Select(each => each.Scan.DeepClone())]) };
-        var synced = await play.Call(Endpoints.SyncCheckIns, Play.Organizer, body, path: [show.EventId]);
+        var synced = await play.Call(TicketEndpoints.SyncCheckIns, Play.Organizer, body, path: [show.EventId]);
         if (!synced.IsOk) return;
         foreach (var ((scan, shown), answer) in sent.Zip(synced.Body!["scans"]!.AsArray())) play.Oracle.Synced(scan, answer!, shown);
         if (!again) _scans.RemoveAll(sent.Contains);

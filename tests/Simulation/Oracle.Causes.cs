@@ -50,7 +50,7 @@ public sealed partial class Oracle
         var holds = answer.Code switch
         {
             // What a buyer sees of the counters meanwhile is judged where baskets are known.
-            "sold_out" => asked.Endpoint == Endpoints.CreateRegistration,
+            "sold_out" => asked.Endpoint == RegistrationEndpoints.CreateRegistration,
             "event_not_published" or "event_closed" => events.Exists(of => of.Text("cancelledAt") is not null || Instant(of, "endsAt") <= Latest),
             "in_the_past" => DateTimeOffset.Parse((string)asked.Body!["startsAt"]!, CultureInfo.InvariantCulture) <= Latest,
             "event_started" => events.Exists(of => Instant(of, "startsAt") <= Latest),
@@ -70,7 +70,7 @@ public sealed partial class Oracle
             "not_checked_in" => seen.Exists(ticket => ticket.Text("usedAt") is null),
             "ticket_void" => seen.Exists(ticket => ticket.Text("status") == "Void"),
             "below_sold" => asked.Places is { } watch && events.Exists(of => Less(asked, of).Any(pool => watch.Least.GetValueOrDefault(pool.Key) < pool.Value)),
-            "idempotency_mismatch" => asked.Endpoint == Endpoints.RefundRegistration,
+            "idempotency_mismatch" => asked.Endpoint == PaymentEndpoints.RefundRegistration,
             "registration_not_found" => seen.TrueForAll(registration => registration.Text("userId") != asked.Caller?.Id),
             _ => false,
         };

@@ -382,10 +382,10 @@ public sealed partial class Oracle
     public Request Ask(Endpoint endpoint, Person? caller, JsonObject? body, IReadOnlyList<string>? path)
     {
         var asked = new Request(endpoint, caller, body, path ?? [], _cloud.World.Time.Now);
-        if (endpoint == Endpoints.RefundRegistration) NoteRefund(asked);
-        else if (endpoint == Endpoints.CancelRegistration) _cancelAsked.Add(asked.Path[0]);
-        else if (endpoint == Endpoints.ValidateTicket) _scansAsked.TryAdd((string)body!["scanId"]!, asked.At);
-        return endpoint == Endpoints.UpdateEvent || endpoint == Endpoints.UpdateTicketType ? asked with { Places = WatchPlaces(asked.Path[0]) } : asked;
+        if (endpoint == PaymentEndpoints.RefundRegistration) NoteRefund(asked);
+        else if (endpoint == RegistrationEndpoints.CancelRegistration) _cancelAsked.Add(asked.Path[0]);
+        else if (endpoint == TicketEndpoints.ValidateTicket) _scansAsked.TryAdd((string)body!["scanId"]!, asked.At);
+        return endpoint == EventEndpoints.UpdateEvent || endpoint == EventEndpoints.UpdateTicketType ? asked with { Places = WatchPlaces(asked.Path[0]) } : asked;
     }
 
     public void Answered(Request asked, Answer answer)
@@ -394,10 +394,10 @@ public sealed partial class Oracle
         if (asked.Places is { } watch) Served(asked.Path[0], watch);
         JudgeRefusal(asked, answer);
         if (!answer.IsOk) return;
-        if (asked.Endpoint == Endpoints.GetEvent) JudgeShown(asked, answer);
-        else if (asked.Endpoint == Endpoints.GetRegistration) JudgeRegistrationShown(asked, answer);
-        else if (asked.Endpoint == Endpoints.ListMyTickets || asked.Endpoint == Endpoints.GetCheckInList) JudgeTicketsShown(asked, answer.Body!["items"]!.AsArray());
-        else if (asked.Endpoint == Endpoints.GetTicketDownload || asked.Endpoint == Endpoints.RegenerateTicketQr) JudgeLink(answer);
+        if (asked.Endpoint == EventEndpoints.GetEvent) JudgeShown(asked, answer);
+        else if (asked.Endpoint == RegistrationEndpoints.GetRegistration) JudgeRegistrationShown(asked, answer);
+        else if (asked.Endpoint == TicketEndpoints.ListMyTickets || asked.Endpoint == TicketEndpoints.GetCheckInList) JudgeTicketsShown(asked, answer.Body!["items"]!.AsArray());
+        else if (asked.Endpoint == TicketEndpoints.GetTicketDownload || asked.Endpoint == TicketEndpoints.RegenerateTicketQr) JudgeLink(answer);
     }
 
     /// <summary>Notes the fewest places that are free while somebody tries to get some.</summary>

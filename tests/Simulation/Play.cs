@@ -204,7 +204,7 @@ public sealed class Play
             {
                 Act(World.Between(0, 10), async () =>
                 {
-                    var again = await Call(Endpoints.CreateRegistration, order.Buyer, order.Basket, order.Key);
+                    var again = await Call(RegistrationEndpoints.CreateRegistration, order.Buyer, order.Basket, order.Key);
                     if (again.IsOk) Oracle.Registered(order.Buyer, order.Key, again);
                 });
             }
@@ -310,19 +310,19 @@ public sealed class Play
     /// <summary>An event on sale.</summary>
     public async Task<Show> Open(int capacity, params IReadOnlyList<JsonObject> types)
     {
-        var made = Ok(await Call(Endpoints.CreateEvent, Organizer, EventBody(capacity, [.. types]), key: $"event-{Shows.Count}"));
+        var made = Ok(await Call(EventEndpoints.CreateEvent, Organizer, EventBody(capacity, [.. types]), key: $"event-{Shows.Count}"));
         var show = new Show(
             made.Text("eventId"), made.Body!["startsAt"]!.GetValue<DateTimeOffset>(), made.Body["endsAt"]!.GetValue<DateTimeOffset>(),
             [.. made.Body!["ticketTypes"]!.AsArray().Select(type => (string)type!["ticketTypeId"]!)], Venue.Location, Venue.StartsIn > 24 * 7);
-        Ok(await Call(Endpoints.PublishEvent, Organizer, path: [show.EventId]));
+        Ok(await Call(EventEndpoints.PublishEvent, Organizer, path: [show.EventId]));
         Shows.Add(show);
         return show;
     }
 
     private async Task Resize(Show show, int places)
     {
-        foreach (var type in show.Types) Ok(await Call(Endpoints.UpdateTicketType, Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]));
-        Ok(await Call(Endpoints.UpdateEvent, Organizer, new() { ["capacity"] = places }, path: [show.EventId]));
+        foreach (var type in show.Types) Ok(await Call(EventEndpoints.UpdateTicketType, Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]));
+        Ok(await Call(EventEndpoints.UpdateEvent, Organizer, new() { ["capacity"] = places }, path: [show.EventId]));
     }
 
     public static Answer Ok(Answer answer) => answer.IsOk ? answer : throw new InvalidOperationException($"It was refused: {answer.Status} {answer.Body?.ToJsonString()}");

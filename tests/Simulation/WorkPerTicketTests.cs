@@ -96,8 +96,8 @@ public sealed class WorkPerTicketTests
         {
             await play.World.Time.Wait(TimeSpan.FromMinutes(1));
             var bill = play.Cloud.Tables.Bill = new();
-            Play.Ok(await play.Call(Endpoints.ListEvents, null));
-            Play.Ok(await play.Call(Endpoints.GetEvent, null, path: [show.EventId]));
+            Play.Ok(await play.Call(EventEndpoints.ListEvents, null));
+            Play.Ok(await play.Call(EventEndpoints.GetEvent, null, path: [show.EventId]));
             play.Cloud.Tables.Bill = null;
             return bill.Tables.Values.Sum(table => table.Read);
         }
@@ -116,13 +116,13 @@ public sealed class WorkPerTicketTests
             await play.World.Time.Wait(TimeSpan.FromMinutes(1));
             logged = play.Cloud.Logged!.Bytes;
             (play.World.Faults, play.Cloud.Tables.Bill) = (calls, bill);
-            Play.Ok(await play.Call(Endpoints.ListEvents, null));
-            Play.Ok(await play.Call(Endpoints.GetEvent, null, path: [show.EventId]));
+            Play.Ok(await play.Call(EventEndpoints.ListEvents, null));
+            Play.Ok(await play.Call(EventEndpoints.GetEvent, null, path: [show.EventId]));
             var order = await Flow.Started(play, show, buyer);
             play.Cloud.Stripe.Confirm(order.Intents[^1], Card.Good);
             await play.World.Time.Wait(TimeSpan.FromMinutes(1));
-            var registration = Play.Ok(await play.Call(Endpoints.GetRegistration, buyer, path: [order.RegistrationId]));
-            var ticket = Play.Ok(await play.Call(Endpoints.GetTicketDownload, buyer, path: [(string)registration.Body!["ticketIds"]![0]!]));
+            var registration = Play.Ok(await play.Call(RegistrationEndpoints.GetRegistration, buyer, path: [order.RegistrationId]));
+            var ticket = Play.Ok(await play.Call(TicketEndpoints.GetTicketDownload, buyer, path: [(string)registration.Body!["ticketIds"]![0]!]));
             await Flow.Scanned(play, order, ticket.Text("qr"), "gate");
             await play.World.Time.Wait(TimeSpan.FromMinutes(1));
             play.Cloud.Tables.Bill = null;

@@ -71,14 +71,14 @@ const readers: { name: string; reads: RegExp; texts?: string; rules?: string; ne
     name: 'checkout and account',
     reads: /^\.\.\/shop\/(checkout|account|orders)/,
     texts: '../shop/orders',
-    rules: 'Registration',
+    rules: 'Registrations/Registration',
     never: { not_payable: 'only organizers choose what is given back' },
   },
   {
     name: 'the console',
     reads: /^\.\.\/console\//,
     texts: '../console/texts',
-    rules: 'Event',
+    rules: 'Events/Event',
     never: { too_many: 'a new event takes no more ticket types than it may have' },
   },
   {

@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.AddTicketType;
 
-public sealed class Function(Host host) : ApiFunction<AddTicketTypeRequest, EventView>(Endpoints.AddTicketType, host)
+public sealed class Function(Host host) : ApiFunction<AddTicketTypeRequest, EventView>(EventEndpoints.AddTicketType, host)
 {
     protected override Task<Result<EventView>> Handle(AddTicketTypeRequest request, Call call)
     {

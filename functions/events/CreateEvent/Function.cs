@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.CreateEvent;
 
-public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventView>(Endpoints.CreateEvent, host)
+public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventView>(EventEndpoints.CreateEvent, host)
 {
     protected override async Task<Result<EventView>> Handle(CreateEventRequest request, Call call)
     {
@@ -29,6 +29,6 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
         };
         if (draft.Checked(call.Now).Refused(out var problem, out _)) return problem;
         var created = await call.Db.Write([call.Db.Events.Create(draft)], call.Stop);
-        return await call.View(created.Committed ? draft : (await call.Db.Events.Find(draft.EventId, null, call.Stop))!);
+        return await call.View(created.Committed ? draft : (await call.Db.Events.Find(draft.EventId, call.Stop))!);
     }
 }

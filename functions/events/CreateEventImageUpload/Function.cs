@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.CreateEventImageUpload;
 
-public sealed class Function(Host host) : ApiFunction<EventImageUploadRequest, ImageUploadView>(Endpoints.CreateEventImageUpload, host)
+public sealed class Function(Host host) : ApiFunction<EventImageUploadRequest, ImageUploadView>(EventEndpoints.CreateEventImageUpload, host)
 {
     private const long MaxBytes = 5 * 1024 * 1024;
     private static readonly TimeSpan FormLife = TimeSpan.FromMinutes(15);
@@ -9,8 +9,8 @@ public sealed class Function(Host host) : ApiFunction<EventImageUploadRequest, I
     {
         var until = call.Now + FormLife;
         var image = new EventImage(call.NewId("img"), request.ContentType, until);
-        if ((await call.ChangeEvent(request.EventId, current => current.Add(image, call.Now))).Refused(out var problem, out var of)) return problem;
-        var form = call.App.Uploads.Form(image.UploadKeyIn(of.EventId), image.ContentType, MaxBytes, until);
-        return new ImageUploadView(image.ImageId, $"/{image.KeyIn(of.EventId)}", form.Url.AbsoluteUri, form.Fields, MaxBytes, until);
+        if ((await call.ChangeEvent(request.EventId, current => current.Add(image, call.Now))).Refused(out var problem, out var ev)) return problem;
+        var form = call.App.Uploads.Form(image.UploadKeyIn(ev.EventId), image.ContentType, MaxBytes, until);
+        return new ImageUploadView(image.ImageId, $"/{image.KeyIn(ev.EventId)}", form.Url.AbsoluteUri, form.Fields, MaxBytes, until);
     }
 }

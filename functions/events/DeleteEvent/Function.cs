@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.DeleteEvent;
 
-public sealed class Function(Host host) : ApiFunction<EventRequest, Nothing>(Endpoints.DeleteEvent, host)
+public sealed class Function(Host host) : ApiFunction<EventRequest, Nothing>(EventEndpoints.DeleteEvent, host)
 {
     /// <summary>The files of its images first: whoever has to try again still finds them.</summary>
     protected override Task<Result<Nothing>> Handle(EventRequest request, Call call) => call.Db.Decide<Nothing>(async () =>

@@ -1,14 +1,14 @@
 namespace EventTicketing.Functions.DeleteEventImage;
 
-public sealed class Function(Host host) : ApiFunction<EventImageRequest, Nothing>(Endpoints.DeleteEventImage, host)
+public sealed class Function(Host host) : ApiFunction<EventImageRequest, Nothing>(EventEndpoints.DeleteEventImage, host)
 {
     /// <summary>The files first: whoever has to try again still finds the image.</summary>
     protected override Task<Result<Nothing>> Handle(EventImageRequest request, Call call) => call.Db.Decide<Nothing>(async () =>
     {
-        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var of)) return problem;
-        if (call.WhyNotMatched(of.Version) is { } mismatch) return mismatch;
-        if (of.Image(request.ImageId) is not { } image) return Problem.NotFound("image");
-        await call.DeleteFiles(of, image);
-        return new Decision<Nothing>(Nothing.Instance, call.Db.Events.Save(of.Remove(image)));
+        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev)) return problem;
+        if (call.WhyNotMatched(ev.Version) is { } mismatch) return mismatch;
+        if (ev.Image(request.ImageId) is not { } image) return Problem.NotFound("image");
+        await call.DeleteFiles(ev, image);
+        return new Decision<Nothing>(Nothing.Instance, call.Db.Events.Save(ev.Remove(image)));
     }, call.Stop);
 }

@@ -1,11 +1,11 @@
 namespace EventTicketing.Functions.ExportEventReport;
 
-public sealed class Function(Host host) : ApiFunction<EventRequest, ReportView>(Endpoints.ExportEventReport, host)
+public sealed class Function(Host host) : ApiFunction<EventRequest, ReportView>(EventEndpoints.ExportEventReport, host)
 {
     protected override async Task<Result<ReportView>> Handle(EventRequest request, Call call)
     {
-        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var of)) return problem;
-        var (link, until, lines, complete) = await Reporting.Report(call.App, of, call.Stop);
+        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev)) return problem;
+        var (link, until, lines, complete) = await Reporting.Report(call.App, ev, call.Stop);
         return new ReportView(link.AbsoluteUri, until, lines, complete);
     }
 }

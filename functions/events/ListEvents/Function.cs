@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EventTicketing.Functions.ListEvents;
 
-public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<EventView>>(Endpoints.ListEvents, host)
+public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<EventView>>(EventEndpoints.ListEvents, host)
 {
     /// <summary>A calendar day is somewhere on Earth from 14 hours before it is in UTC until 12 hours after.</summary>
     private static readonly TimeSpan Zones = TimeSpan.FromHours(14);

@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.ListMyEvents;
 
-public sealed class Function(Host host) : ApiFunction<ListMyEventsRequest, ListOf<EventView>>(Endpoints.ListMyEvents, host)
+public sealed class Function(Host host) : ApiFunction<ListMyEventsRequest, ListOf<EventView>>(EventEndpoints.ListMyEvents, host)
 {
     protected override async Task<Result<ListOf<EventView>>> Handle(ListMyEventsRequest request, Call call)
     {

@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.UpdateEvent;
 
-public sealed class Function(Host host) : ApiFunction<UpdateEventRequest, EventView>(Endpoints.UpdateEvent, host)
+public sealed class Function(Host host) : ApiFunction<UpdateEventRequest, EventView>(EventEndpoints.UpdateEvent, host)
 {
     protected override async Task<Result<EventView>> Handle(UpdateEventRequest request, Call call)
     {

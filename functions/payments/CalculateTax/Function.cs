@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.CalculateTax;
 
-public sealed class Function(Host host) : ApiFunction<CalculateTaxRequest, TaxView>(Endpoints.CalculateTax, host)
+public sealed class Function(Host host) : ApiFunction<CalculateTaxRequest, TaxView>(PaymentEndpoints.CalculateTax, host)
 {
     protected override async Task<Result<TaxView>> Handle(CalculateTaxRequest request, Call call)
     {

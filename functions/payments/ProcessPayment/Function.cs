@@ -2,7 +2,7 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Functions.ProcessPayment;
 
-public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, PaymentView>(Endpoints.ProcessPayment, host)
+public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, PaymentView>(PaymentEndpoints.ProcessPayment, host)
 {
     protected override async Task<Result<PaymentView>> Handle(ProcessPaymentRequest request, Call call)
     {
@@ -27,15 +27,15 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
         }, call.Stop);
         if (paying.Refused(out var refused, out var registration)) return refused;
         if (intent!.Status is PaymentStatus.Succeeded or PaymentStatus.Processing)
-            return (await Paying.Follow(call.App, intent.PaymentIntentId, aftermath: false, call.Stop))?.WhyNotPayable(call.Now) ?? Problems.Busy;
+            return (await Paying.SyncPayment(call.App, intent.PaymentIntentId, withRefundsAndDisputes: false, call.Stop))?.WhyNotPayable(call.Now) ?? Problems.Busy;
         return new PaymentView(intent.PaymentIntentId, intent.ClientSecret, new(intent.Amount, intent.Currency), call.App.Payments.PublishableKey, registration.RegistrationId);
     }
 
     /// <summary>
     /// The attempt's own, and of what is asked for: an attempt whose answer was lost, followed by a new total or title, must not meet its old key.
     /// </summary>
-    private static string KeyOf(Registration registration, Event of) =>
-        $"{registration.RegistrationId}-{registration.NextAttempt}-{Ids.Derived("pay", $"{registration.Total}", of.Title, registration.BuyerEmail)}";
+    private static string KeyOf(Registration registration, Event ev) =>
+        $"{registration.RegistrationId}-{registration.NextAttempt}-{Ids.Derived("pay", $"{registration.Total}", ev.Title, registration.BuyerEmail)}";
 
     /// <summary>
     /// The one that was started, if it can still be completed and is about the same amount, or has been: what follows from it may not have been done
@@ -46,9 +46,9 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
         var begun = registration.OpenPayment
             ?? (registration.IsPaid ? registration.Payments.FirstOrDefault(payment => payment.Status == PaymentStatus.Succeeded) : null);
         if (begun is not null && await call.App.Payments.Get(begun.PaymentIntentId, call.Stop) is { Status: not PaymentStatus.Cancelled } started) return started;
-        var of = (await call.Db.Events.Find(registration.EventId, null, call.Stop))!;
+        var ev = (await call.Db.Events.Find(registration.EventId, call.Stop))!;
         return await call.App.Payments.Create(new(
-            registration.RegistrationId, registration.EventId, registration.Total, registration.Currency, of.Title, registration.BuyerEmail,
-            KeyOf(registration, of)), call.Stop);
+            registration.RegistrationId, registration.EventId, registration.Total, registration.Currency, ev.Title, registration.BuyerEmail,
+            KeyOf(registration, ev)), call.Stop);
     }
 }

@@ -1,10 +1,10 @@
 namespace EventTicketing.Functions.RefundRegistration;
 
-public sealed class Function(Host host) : ApiFunction<RefundRequest, RefundView>(Endpoints.RefundRegistration, host)
+public sealed class Function(Host host) : ApiFunction<RefundRequest, RefundView>(PaymentEndpoints.RefundRegistration, host)
 {
     protected override async Task<Result<RefundView>> Handle(RefundRequest request, Call call)
     {
-        if (await call.Db.Registrations.Find(request.RegistrationId, null, call.Stop) is not { } registration || !call.ActsFor(registration.OrganizationId))
+        if (await call.Db.Registrations.Find(request.RegistrationId, call.Stop) is not { } registration || !call.ActsFor(registration.OrganizationId))
             return Problem.NotFound("registration");
         if (request.Amount is { } amount && amount.Currency != registration.Currency)
             return Problem.Invalid("amount.currency", "currency_mismatch", $"This was paid in {registration.Currency}.");

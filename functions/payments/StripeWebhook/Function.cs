@@ -2,7 +2,7 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Functions.StripeWebhook;
 
-public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookView>(Endpoints.StripeWebhook, host)
+public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookView>(PaymentEndpoints.StripeWebhook, host)
 {
     /// <summary>What happens to money after it was captured.</summary>
     private static readonly string[] Aftermath = ["charge.refund", "refund.", "charge.dispute."];
@@ -11,22 +11,22 @@ public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookVie
     {
         if (call.App.Payments.Open(call.Body ?? "", call.Header("Stripe-Signature"), call.Now) is not { } message)
             return new Problem(ProblemKind.Malformed, "bad_signature", "This is not signed by the payment provider, or not recently.");
-        var aftermath = Aftermath.Any(type => message.Type.StartsWith(type, StringComparison.Ordinal));
-        if (message.PaymentIntentId is { } intent && message.Live == call.App.Payments.Live && (aftermath || message.Type.StartsWith("payment_intent.", StringComparison.Ordinal)))
+        var withRefundsAndDisputes = Aftermath.Any(type => message.Type.StartsWith(type, StringComparison.Ordinal));
+        if (message.PaymentIntentId is { } intent && message.Live == call.App.Payments.Live && (withRefundsAndDisputes || message.Type.StartsWith("payment_intent.", StringComparison.Ordinal)))
         {
             var before = call.Now;
-            if (await Follow(intent, aftermath, call) is { Status: RegistrationStatus.Confirmed, ConfirmedAt: { } at } && at >= before) call.Count("RegistrationsConfirmed");
+            if (await Follow(intent, withRefundsAndDisputes, call) is { Status: RegistrationStatus.Confirmed, ConfirmedAt: { } at } && at >= before) call.Count("RegistrationsConfirmed");
         }
 
         // Whatever was decided, it was understood: only what should be sent again may answer otherwise.
         return new WebhookView(Received: true);
     }
 
-    private static async Task<Registration?> Follow(string paymentIntentId, bool aftermath, Call call)
+    private static async Task<Registration?> Follow(string paymentIntentId, bool withRefundsAndDisputes, Call call)
     {
         try
         {
-            return await Paying.Follow(call.App, paymentIntentId, aftermath, call.Stop);
+            return await Paying.SyncPayment(call.App, paymentIntentId, withRefundsAndDisputes, call.Stop);
         }
         catch (PaymentRefusedException refused) when (refused.Code == "resource_missing")
         {

@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.UpdateProfile;
 
-public sealed class Function(Host host) : ApiFunction<UpdateProfileRequest, ProfileView>(Endpoints.UpdateProfile, host)
+public sealed class Function(Host host) : ApiFunction<UpdateProfileRequest, ProfileView>(PeopleEndpoints.UpdateProfile, host)
 {
     protected override async Task<Result<ProfileView>> Handle(UpdateProfileRequest request, Call call)
     {

@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.GetRegistration;
 
-public sealed class Function(Host host) : ApiFunction<RegistrationRequest, RegistrationView>(Endpoints.GetRegistration, host)
+public sealed class Function(Host host) : ApiFunction<RegistrationRequest, RegistrationView>(RegistrationEndpoints.GetRegistration, host)
 {
     protected override async Task<Result<RegistrationView>> Handle(RegistrationRequest request, Call call)
     {

@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.ListEventRegistrations;
 
-public sealed class Function(Host host) : ApiFunction<ListEventRegistrationsRequest, ListOf<RegistrationView>>(Endpoints.ListEventRegistrations, host)
+public sealed class Function(Host host) : ApiFunction<ListEventRegistrationsRequest, ListOf<RegistrationView>>(RegistrationEndpoints.ListEventRegistrations, host)
 {
     protected override async Task<Result<ListOf<RegistrationView>>> Handle(ListEventRegistrationsRequest request, Call call)
     {

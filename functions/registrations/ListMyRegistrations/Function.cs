@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.ListMyRegistrations;
 
-public sealed class Function(Host host) : ApiFunction<PageRequest, ListOf<RegistrationView>>(Endpoints.ListMyRegistrations, host)
+public sealed class Function(Host host) : ApiFunction<PageRequest, ListOf<RegistrationView>>(RegistrationEndpoints.ListMyRegistrations, host)
 {
     protected override async Task<Result<ListOf<RegistrationView>>> Handle(PageRequest request, Call call)
     {

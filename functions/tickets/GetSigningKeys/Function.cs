@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.GetSigningKeys;
 
-public sealed class Function(Host host) : ApiFunction<NoRequest, SigningKeysView>(Endpoints.GetSigningKeys, host)
+public sealed class Function(Host host) : ApiFunction<NoRequest, SigningKeysView>(TicketEndpoints.GetSigningKeys, host)
 {
     protected override Task<Result<SigningKeysView>> Handle(NoRequest request, Call call) =>
         Task.FromResult<Result<SigningKeysView>>(SigningKeysView.Of(call.App.Codes.PublicKeys));

@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.ListCheckIns;
 
-public sealed class Function(Host host) : ApiFunction<EventPageRequest, ListOf<CheckInView>>(Endpoints.ListCheckIns, host)
+public sealed class Function(Host host) : ApiFunction<EventPageRequest, ListOf<CheckInView>>(TicketEndpoints.ListCheckIns, host)
 {
     protected override async Task<Result<ListOf<CheckInView>>> Handle(EventPageRequest request, Call call)
     {

@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.ListMyTickets;
 
-public sealed class Function(Host host) : ApiFunction<PageRequest, ListOf<TicketView>>(Endpoints.ListMyTickets, host)
+public sealed class Function(Host host) : ApiFunction<PageRequest, ListOf<TicketView>>(TicketEndpoints.ListMyTickets, host)
 {
     protected override async Task<Result<ListOf<TicketView>>> Handle(PageRequest request, Call call)
     {

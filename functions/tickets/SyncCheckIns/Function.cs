@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.SyncCheckIns;
 
-public sealed class Function(Host host) : ApiFunction<SyncCheckInsRequest, SyncedScansView>(Endpoints.SyncCheckIns, host)
+public sealed class Function(Host host) : ApiFunction<SyncCheckInsRequest, SyncedScansView>(TicketEndpoints.SyncCheckIns, host)
 {
     protected override async Task<Result<SyncedScansView>> Handle(SyncCheckInsRequest request, Call call)
     {

@@ -1,6 +1,6 @@
 namespace EventTicketing.Functions.ValidateTicket;
 
-public sealed class Function(Host host) : ApiFunction<ValidateTicketRequest, ScanView>(Endpoints.ValidateTicket, host)
+public sealed class Function(Host host) : ApiFunction<ValidateTicketRequest, ScanView>(TicketEndpoints.ValidateTicket, host)
 {
     protected override async Task<Result<ScanView>> Handle(ValidateTicketRequest request, Call call)
     {

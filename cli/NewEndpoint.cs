@@ -1,0 +1,201 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using EventTicketing.Api;
+using EventTicketing.Infra;
+
+namespace EventTicketing.Cli;
+
+/// <summary>
+/// Begins an endpoint: its row, records, function, example and authorization rows, in an area that is there or a new one. What is left to write is the
+/// rule, the fields and the tests: docs/adding-an-endpoint.md.
+/// </summary>
+/// <param name="root">The repository's folder.</param>
+/// <param name="answer">The type of the answer, for example <c>EventView</c>; begun where it is not there.</param>
+internal sealed partial class NewEndpoint(string root, string area, string name, string method, string path, Access access, string answer)
+{
+    private static readonly Argument<string> AreaName = new("area") { Description = "For example events: a folder of functions/, or a new one." };
+    private static readonly Argument<string> EndpointName = new("name") { Description = "For example CloseTicketSales." };
+    private static readonly Argument<string> Method = new("method") { Description = "GET, POST, PATCH, PUT or DELETE." };
+    private static readonly Argument<string> Path = new("path") { Description = "For example /events/{eventId}/close-sales." };
+    private static readonly Option<Access> Who = new("--access") { Description = "Who may call.", DefaultValueFactory = _ => Access.User };
+    private static readonly Option<string?> Answer = new("--answer") { Description = "Type of the answer; <Name>View unless said otherwise. Nothing: 204." };
+
+    public static Command Command { get; } = Described();
+
+    private string Title => $"{char.ToUpperInvariant(area[0])}{area[1..]}";
+
+    /// <summary>What the area's files begin with: Event of events, People of people.</summary>
+    private string Prefix => Endpoints.Areas.FirstOrDefault(known => known.Name == area)?.Rows.Name.Replace("Endpoints", "", StringComparison.Ordinal)
+        ?? (area.EndsWith('s') ? Title[..^1] : Title);
+
+    private string Request => $"{name}Request";
+
+    /// <summary>Names the files that were written or changed, relative to the repository.</summary>
+    /// <exception cref="InvalidOperationException">There is one of that name, or something is not a name, method or path.</exception>
+    public IReadOnlyList<string> Write()
+    {
+        if (!AreaPattern().IsMatch(area)) throw new InvalidOperationException("An area is a word of lower case letters, such as events.");
+        if (!NamePattern().IsMatch(name)) throw new InvalidOperationException("A name is like CloseTicketSales.");
+        if (method is not ("GET" or "POST" or "PATCH" or "PUT" or "DELETE")) throw new InvalidOperationException("A method is GET, POST, PATCH, PUT or DELETE.");
+        if (!PathPattern().IsMatch(path)) throw new InvalidOperationException("A path is like /events/{eventId}/close-sales.");
+        if (Endpoints.All.Any(endpoint => endpoint.Name == name)) throw new InvalidOperationException($"There is an endpoint {name}.");
+
+        List<string> files = [];
+        if (Endpoints.Areas.All(known => known.Name != area)) files.AddRange(WriteArea());
+        files.AddRange(WriteFunction());
+        files.AddRange(WriteRow());
+        files.Add(WriteAuthorization());
+        return [.. files.Distinct()];
+    }
+
+    /// <summary>Its four files in shared/Api, its examples, and its name in the three lists that know every area.</summary>
+    private IEnumerable<string> WriteArea()
+    {
+        yield return Create($"shared/Api/{Title}/{Prefix}Endpoints.cs", $$"""
+            using static EventTicketing.Data.Tables;
+
+            namespace EventTicketing.Api;
+
+            public static class {{Prefix}}Endpoints
+            {
+            }
+
+            """);
+        foreach (var kind in new[] { "Requests", "Views" }) yield return Create($"shared/Api/{Title}/{Prefix}{kind}.cs", "namespace EventTicketing.Api;\n");
+        yield return Create($"shared/Api/{Title}/{Prefix}Json.cs", $"""
+            using System.Text.Json.Serialization;
+
+            namespace EventTicketing.Api;
+
+            internal sealed partial class {Prefix}Json : JsonSerializerContext;
+
+            """);
+        yield return Create($"shared/ApiDocuments/Examples.{Title}.cs", $$"""
+            using EventTicketing.Api;
+
+            namespace EventTicketing.ApiDocuments;
+
+            public static partial class Examples
+            {
+                private static object[] {{Title}} =>
+                [
+                ];
+            }
+
+            """);
+        yield return Insert("shared/Api/Endpoints.cs", "        new(\"system\",", $"        new(\"{area}\", typeof({Prefix}Endpoints)),\n");
+        yield return Insert("shared/Api/Contract/ApiJson.cs", "SystemJson.Default", $"{Prefix}Json.Default, ");
+        yield return Insert("shared/ApiDocuments/Examples.cs", ".. System,", $".. {Title}, ");
+    }
+
+    private IEnumerable<string> WriteFunction()
+    {
+        yield return Create($"functions/{area}/{name}/{name}.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />\n");
+        yield return Create($"functions/{area}/{name}/Function.cs", $$"""
+            namespace EventTicketing.Functions.{{name}};
+
+            public sealed class Function(Host host) : ApiFunction<{{Request}}, {{answer}}>({{Prefix}}Endpoints.{{name}}, host)
+            {
+                protected override Task<Result<{{answer}}>> Handle({{Request}} request, Call call) => throw new NotImplementedException();
+            }
+
+            """);
+    }
+
+    private IEnumerable<string> WriteRow()
+    {
+        var parameters = Parameters().ToList();
+        var fields = string.Concat(parameters.Select(parameter => $"    [Length(1, 64)] public required string {Capital(parameter)} {{ get; init; }}\n"));
+        var status = answer == nameof(Nothing) ? " { Status = 204 }" : "";
+        yield return Insert($"shared/Api/{Title}/{Prefix}Endpoints.cs", "\n}\n", $$"""
+
+
+                public static readonly Endpoint<{{Request}}, {{answer}}> {{name}} = new("{{method}}", "{{path}}", Access.{{access}},
+                    "TODO: what it does, in a sentence.", Grants.None){{status}};
+            """);
+        yield return Append($"shared/Api/{Title}/{Prefix}Requests.cs", $"\npublic sealed record {Request}\n{{\n{fields}}}\n");
+        yield return Insert($"shared/Api/{Title}/{Prefix}Json.cs", $"internal sealed partial class {Prefix}Json", $"[JsonSerializable(typeof({Request}))]\n");
+        var examples = $"shared/ApiDocuments/Examples.{Title}.cs";
+        var ids = string.Join(", ", parameters.Select(parameter => $"{Capital(parameter)} = {Capital(parameter)}"));
+        yield return Insert(examples, "    ];\n", $"        new {Request}{(ids.Length == 0 ? "()" : $" {{ {ids} }}")},\n");
+        if (IsKnown(answer)) yield break;
+        yield return Append($"shared/Api/{Title}/{Prefix}Views.cs", $"\npublic sealed record {answer}();\n");
+        yield return Insert($"shared/Api/{Title}/{Prefix}Json.cs", $"internal sealed partial class {Prefix}Json", $"[JsonSerializable(typeof({answer}))]\n");
+        yield return Insert(examples, "    ];\n", $"        new {answer}(),\n");
+    }
+
+    /// <summary>As an endpoint has them that the same people may call about the same kind of thing: to be read, and changed where the rule is another.</summary>
+    private string WriteAuthorization()
+    {
+        const string File = "tests/Api/authorization.txt";
+        var parameters = Parameters().ToList();
+        var like = Endpoints.All.FirstOrDefault(known => known.Access == access && known.PathParameters.SequenceEqual(parameters))
+            ?? Endpoints.All.First(known => known.Access == access && known.PathParameters.Count == 0);
+        var lines = System.IO.File.ReadAllLines(In(File)).ToList();
+        var rows = lines.Where(line => line.StartsWith($"{like.Name} ", StringComparison.Ordinal)).Select(line => $"{name,-22}  {line[24..]}").ToList();
+        var before = Endpoints.All.TakeWhile(known => Endpoints.AreaOf(known).Name != area).Concat(Endpoints.All.Where(known => Endpoints.AreaOf(known).Name == area)).Last().Name;
+        lines.InsertRange(lines.FindLastIndex(line => line.StartsWith($"{before} ", StringComparison.Ordinal)) + 1, rows);
+        System.IO.File.WriteAllText(In(File), string.Join('\n', lines) + "\n");
+        return File;
+    }
+
+    private IEnumerable<string> Parameters() => ParameterPattern().Matches(path).Select(match => match.Groups[1].Value);
+
+    private bool IsKnown(string type) =>
+        Directory.EnumerateFiles(In("shared/Api"), "*.cs", SearchOption.AllDirectories).Any(file => Regex.IsMatch(System.IO.File.ReadAllText(file), $@"\brecord {Regex.Escape(type)}\b"));
+
+    private string Create(string file, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(In(file))!);
+        System.IO.File.WriteAllText(In(file), text);
+        return file;
+    }
+
+    private string Append(string file, string text)
+    {
+        System.IO.File.AppendAllText(In(file), text);
+        return file;
+    }
+
+    /// <summary>Before the last place where the mark stands.</summary>
+    private string Insert(string file, string mark, string text)
+    {
+        var content = System.IO.File.ReadAllText(In(file));
+        var at = content.LastIndexOf(mark, StringComparison.Ordinal);
+        if (at < 0) throw new InvalidOperationException($"{file} has no {mark.Trim()} to write before.");
+        System.IO.File.WriteAllText(In(file), content.Insert(at, text));
+        return file;
+    }
+
+    private string In(string file) => System.IO.Path.Combine(root, file);
+
+    private static string Capital(string word) => $"{char.ToUpperInvariant(word[0])}{word[1..]}";
+
+    private static Command Described()
+    {
+        Command command = new("new-endpoint", "Begins an endpoint: its row, records, function, example and authorization rows.") { AreaName, EndpointName, Method, Path, Who, Answer };
+        command.SetAction(async (arguments, stop) =>
+        {
+            var (area, name) = (arguments.GetValue(AreaName)!, arguments.GetValue(EndpointName)!);
+            var files = new NewEndpoint(
+                SourceTree.Root, area, name, arguments.GetValue(Method)!, arguments.GetValue(Path)!, arguments.GetValue(Who), arguments.GetValue(Answer) ?? $"{name}View").Write();
+            await Shell.Run(stop, "dotnet", "sln", "add", $"functions/{area}/{name}/{name}.csproj");
+            Console.WriteLine($"Written or changed: EventTicketing.sln, {string.Join(", ", files)}");
+            Console.WriteLine("Left to write: the rule and its tests, the fields, the grants, and what docs/adding-an-endpoint.md says of them.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    [GeneratedRegex("^[a-z]{3,30}$")]
+    private static partial Regex AreaPattern();
+
+    [GeneratedRegex("^([A-Z][a-z]+){2,8}$")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^(/([A-Za-z-]+|\{[a-zA-Z]+\}))+$")]
+    private static partial Regex PathPattern();
+
+    [GeneratedRegex(@"\{([a-zA-Z]+)\}")]
+    private static partial Regex ParameterPattern();
+}

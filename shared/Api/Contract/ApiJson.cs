@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace EventTicketing.Api;
+
+/// <summary>How requests and answers are written: camelCase, enums as camelCase text (refusals at the gate are codes: snake_case), numbers never as text.</summary>
+public static class ApiJson
+{
+    /// <summary>One per area, beside its endpoints.</summary>
+    private static readonly JsonSerializerContext[] Contexts =
+        [CommonJson.Default, EventJson.Default, RegistrationJson.Default, PaymentJson.Default, TicketJson.Default, PeopleJson.Default, SystemJson.Default];
+
+    public static JsonSerializerOptions Wire { get; } = Combined();
+
+    public static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Wire.GetTypeInfo(typeof(T));
+
+    private static JsonSerializerOptions Combined()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            NumberHandling = JsonNumberHandling.Strict,
+            // Answers are JSON, never part of a page: no need to escape more than JSON asks for.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            TypeInfoResolver = JsonTypeInfoResolver.Combine(Contexts),
+        };
+        foreach (var converter in Contexts.SelectMany(context => context.Options.Converters)) options.Converters.Add(converter);
+        options.MakeReadOnly();
+        return options;
+    }
+}
+
+[JsonSourceGenerationOptions(Converters = [typeof(Instant)])]
+[JsonSerializable(typeof(NoRequest))]
+[JsonSerializable(typeof(PageRequest))]
+[JsonSerializable(typeof(Nothing))]
+[JsonSerializable(typeof(ProblemView))]
+internal sealed partial class CommonJson : JsonSerializerContext;
+
+/// <summary>RFC 3339 in UTC, with milliseconds only where there are any.</summary>
+public sealed class Instant : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(reader.GetDateTimeOffset().ToUnixTimeMilliseconds());
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(
+        value.UtcDateTime.ToString(value.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+}
+
+public sealed class Camel<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) where T : struct, Enum;
+
+public sealed class Snake<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) where T : struct, Enum;

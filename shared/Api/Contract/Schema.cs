@@ -1,0 +1,224 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Api;
+
+public enum JsonType { Object, Array, String, Integer, Number, Boolean }
+
+/// <summary>
+/// The shape of a request or an answer, read from its type and its limits. Requests are checked against it before a function runs, and the
+/// OpenAPI document is written from it, so the two cannot differ.
+/// </summary>
+public sealed class Schema
+{
+    private const int MaxErrors = 20;
+
+    /// <summary>Stands for a name that is none.</summary>
+    private const string NoText = "\ufffd";
+
+    private static readonly ConcurrentDictionary<Type, Schema> Known = new();
+    private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public required JsonType Type { get; init; }
+
+    /// <summary>The .NET type of an object or an enum, or of the values of a scalar.</summary>
+    public required Type ClrType { get; init; }
+
+    public bool Nullable { get; private init; }
+    public IReadOnlyDictionary<string, Schema> Properties { get; private init; } = new Dictionary<string, Schema>();
+    public IReadOnlySet<string> Required { get; private init; } = new HashSet<string>();
+    public Schema? Items { get; private init; }
+
+    /// <summary>Of the values of a map from text.</summary>
+    public Schema? Values { get; private init; }
+
+    public LengthAttribute? Length { get; private init; }
+    public RangeAttribute? Range { get; private init; }
+    public string? Pattern { get; private init; }
+    public IReadOnlyList<string>? OneOf { get; private init; }
+    public bool IsInstant { get; private init; }
+    public bool IsEmail { get; private init; }
+    public bool IsMultiline { get; private init; }
+    public bool IsVerbatim { get; private init; }
+
+    /// <summary>Of the property that has this schema, to look up what its comment says.</summary>
+    public MemberInfo? Member { get; private init; }
+
+    /// <param name="type">A type that <see cref="ApiJson"/> knows.</param>
+    public static Schema Of(Type type) => Known.GetOrAdd(type, static type => Of(ApiJson.Wire.GetTypeInfo(type), null));
+
+    private static Schema Of(JsonTypeInfo json, JsonPropertyInfo? property)
+    {
+        var type = System.Nullable.GetUnderlyingType(json.Type) ?? json.Type;
+        var limits = property?.AttributeProvider;
+        T? Limit<T>() where T : Attribute => limits?.GetCustomAttributes(typeof(T), false).FirstOrDefault() as T;
+        return new Schema
+        {
+            Type = json.Kind switch
+            {
+                JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => JsonType.Object,
+                JsonTypeInfoKind.Enumerable => JsonType.Array,
+                _ when type == typeof(bool) => JsonType.Boolean,
+                _ when type == typeof(int) || type == typeof(long) => JsonType.Integer,
+                _ when type == typeof(decimal) => JsonType.Number,
+                _ => JsonType.String,
+            },
+            ClrType = type,
+            Nullable = (property?.IsGetNullable == true || type != json.Type)
+                && (property?.DeclaringType.IsSubclassOf(typeof(PatchRequest)) != true || Limit<ClearableAttribute>() is not null),
+            Properties = json.Properties.Where(inner => !IsIgnored(inner))
+                .ToDictionary(inner => inner.Name, inner => Of(ApiJson.Wire.GetTypeInfo(inner.PropertyType), inner), StringComparer.Ordinal),
+            Required = json.Properties.Where(inner => inner.IsRequired).Select(inner => inner.Name).ToHashSet(StringComparer.Ordinal),
+            Items = json.Kind == JsonTypeInfoKind.Enumerable ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!), null) : null,
+            Values = json.Kind == JsonTypeInfoKind.Dictionary ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!), null) : null,
+            Length = Limit<LengthAttribute>(),
+            Range = Limit<RangeAttribute>(),
+            Pattern = Limit<PatternAttribute>()?.Pattern,
+            OneOf = Limit<OneOfAttribute>()?.Values,
+            IsEmail = Limit<EmailAttribute>() is not null,
+            IsMultiline = Limit<MultilineAttribute>() is not null,
+            IsVerbatim = Limit<VerbatimAttribute>() is not null,
+            IsInstant = type == typeof(DateTimeOffset),
+            Member = limits as MemberInfo,
+        };
+    }
+
+    /// <summary>A property with JsonIgnore is listed all the same, but nothing reads or writes it.</summary>
+    private static bool IsIgnored(JsonPropertyInfo property) => property is { Get: null, Set: null };
+
+    /// <summary>What is wrong with a value, field by field; 20 errors at most. Empty when nothing is.</summary>
+    public IReadOnlyList<FieldError> Check(JsonElement value)
+    {
+        List<FieldError> errors = [];
+        Check(value, "", errors);
+        return errors;
+    }
+
+    private void Check(JsonElement value, string path, List<FieldError> errors)
+    {
+        if (errors.Count >= MaxErrors) return;
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            if (!Nullable) errors.Add(new(path, "required", "This may not be null."));
+            return;
+        }
+
+        var error = Type switch
+        {
+            JsonType.Object => CheckObject(value, path, errors),
+            JsonType.Array => CheckArray(value, path, errors),
+            JsonType.String => CheckText(value),
+            JsonType.Integer => CheckInteger(value),
+            JsonType.Number => value.ValueKind == JsonValueKind.Number ? null : ("invalid_type", "This is a number."),
+            _ => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : ("invalid_type", "This is true or false."),
+        };
+        if (error is var (code, message)) errors.Add(new(path, code, message));
+    }
+
+    private (string, string)? CheckObject(JsonElement value, string path, List<FieldError> errors)
+    {
+        if (value.ValueKind != JsonValueKind.Object) return ("invalid_type", "This is an object.");
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (var field in value.EnumerateObject())
+        {
+            if (errors.Count >= MaxErrors) break;
+            var name = NameOf(field);
+            var inner = path.Length == 0 ? name ?? NoText : $"{path}.{name ?? NoText}";
+            if (name is null) errors.Add(new(Shortened(inner), "invalid_characters", "This name is not valid Unicode."));
+            else if (!Properties.TryGetValue(name, out var schema)) errors.Add(new(Shortened(inner), "unknown_field", "There is no such field."));
+            else if (!seen.Add(name)) errors.Add(new(inner, "duplicate_field", "This field is given twice."));
+            else schema.Check(field.Value, inner, errors);
+        }
+
+        foreach (var missing in Required.Where(name => !seen.Contains(name)))
+            errors.Add(new(path.Length == 0 ? missing : $"{path}.{missing}", "required", "This field is required."));
+        return null;
+    }
+
+    private (string, string)? CheckArray(JsonElement value, string path, List<FieldError> errors)
+    {
+        if (value.ValueKind != JsonValueKind.Array) return ("invalid_type", "This is a list.");
+        var count = value.GetArrayLength();
+        if (count < Length?.Minimum) return ("too_few", $"At least {Length.Minimum}.");
+        if (count > Length?.Maximum) return ("too_many", $"At most {Length.Maximum}.");
+        var index = 0;
+        foreach (var element in value.EnumerateArray()) Items!.Check(element, $"{path}[{index++}]", errors);
+        return null;
+    }
+
+    private (string, string)? CheckInteger(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Number) return ("invalid_type", "This is a whole number.");
+        if (!value.TryGetInt64(out var number)) return ("invalid_type", "This is a whole number within reason.");
+        return number < Range?.Minimum || number > Range?.Maximum ? ("out_of_range", $"From {Range.Minimum} to {Range.Maximum}.") : null;
+    }
+
+    private (string, string)? CheckText(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String) return ("invalid_type", "This is a text.");
+        if (TextOf(value) is not { } text) return ("invalid_characters", "This is not valid Unicode.");
+        if (IsInstant) return CheckInstant(value, text);
+        if (OneOf is not null) return OneOf.Contains(text) ? null : ("unknown_value", $"One of {string.Join(", ", OneOf)}.");
+        if (!IsVerbatim && text.Any(character => char.IsControl(character) && !(IsMultiline && (character is '\n' or '\r' or '\t')))) return ("invalid_characters", "Control characters are not allowed.");
+        var length = text.EnumerateRunes().Count();
+        if (length < Length?.Minimum || (Length?.Minimum > 0 && string.IsNullOrWhiteSpace(text))) return ("too_short", $"At least {Length.Minimum} characters.");
+        if (length > Length?.Maximum) return ("too_long", $"At most {Length.Maximum} characters.");
+        if (Pattern is not null && !MatchesWhole(text, Pattern)) return ("invalid_format", $"This matches {Pattern}.");
+        return IsEmail && !LooksLikeEmail(text) ? ("invalid_email", "This is an e-mail address.") : null;
+    }
+
+    /// <summary>
+    /// In .NET <c>$</c> also stands before a last line feed, which JavaScript and JSON Schema refuse. Without a time limit: texts are short by then, and a process
+    /// that is held up for a moment would refuse what is right.
+    /// </summary>
+    private static bool MatchesWhole(string text, string pattern) => !text.EndsWith('\n') && Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
+
+    private static (string, string)? CheckInstant(JsonElement value, string text)
+    {
+        var zoned = text.Length > 19 && (text[^1] == 'Z' || (text[^3] == ':' && text[^6] is '+' or '-'));
+        if (!zoned || !value.TryGetDateTimeOffset(out var instant)) return ("invalid_instant", "This is an instant as in RFC 3339, such as 2026-12-31T20:00:00Z.");
+        return instant < Earliest || instant > Latest ? ("out_of_range", "From 1970 to 2100.") : null;
+    }
+
+    /// <summary>No mail of ours reaches a name before the @ that is not ASCII; a domain can be spelled so that it is.</summary>
+    private static bool LooksLikeEmail(string text)
+    {
+        var at = text.LastIndexOf('@');
+        return at is > 0 and <= 64 && text.IndexOf('.', at) > at + 1 && text[^1] != '.' && Ascii.IsValid(text.AsSpan(0, at))
+            && !text.Any(character => char.IsWhiteSpace(character) || character is '<' or '>' or ',' or ';' or '"');
+    }
+
+    /// <summary>Null where an escape sequence is half a character.</summary>
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null where an escape sequence is half a character.</summary>
+    private static string? NameOf(JsonProperty field)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string Shortened(string path) => path.Length <= 100 ? path : string.Concat(path.AsSpan(0, 100), "…");
+}

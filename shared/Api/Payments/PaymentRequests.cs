@@ -1,0 +1,36 @@
+namespace EventTicketing.Api;
+
+public sealed record AddressField
+{
+    [Pattern("^[A-Z]{2}$"), Length(2, 2)] public required string Country { get; init; }
+    [Length(1, 20)] public string? PostalCode { get; init; }
+    [Length(1, 50)] public string? State { get; init; }
+    [Length(1, 100)] public string? City { get; init; }
+    [Length(1, 200)] public string? Line1 { get; init; }
+}
+
+public sealed record CalculateTaxRequest
+{
+    [Length(1, 64)] public required string RegistrationId { get; init; }
+
+    /// <summary>The buyer's address. It does not change the tax: admission is taxed where the event takes place.</summary>
+    public AddressField? Address { get; init; }
+}
+
+public sealed record ProcessPaymentRequest
+{
+    [Length(1, 64)] public required string RegistrationId { get; init; }
+}
+
+/// <summary>Stripe's message is taken as text: its signature is over the very bytes, and its fields are Stripe's.</summary>
+public sealed record WebhookRequest;
+
+public sealed record RefundRequest
+{
+    [Length(1, 64)] public required string RegistrationId { get; init; }
+
+    /// <summary>Null gives back all that is left.</summary>
+    public MoneyField? Amount { get; init; }
+
+    [Length(1, 500), Multiline] public string? Reason { get; init; }
+}

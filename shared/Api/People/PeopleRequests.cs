@@ -1,0 +1,21 @@
+using EventTicketing.Domain;
+
+namespace EventTicketing.Api;
+
+public sealed record UpdateProfileRequest : PatchRequest
+{
+    [Length(1, 200), Clearable] public string? Name { get; init; }
+
+    /// <summary>International, such as +4930123456.</summary>
+    [Pattern(@"^\+[1-9]\d{5,14}$"), Length(7, 16), Clearable] public string? Phone { get; init; }
+
+    /// <summary>BCP 47, such as <c>de</c>.</summary>
+    [Pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$"), Length(2, 12), Clearable] public string? Language { get; init; }
+
+    public Person Applied(Person to) => to with
+    {
+        Name = Or("name", Name, to.Name),
+        Phone = Or("phone", Phone, to.Phone),
+        Language = Or("language", Language, to.Language),
+    };
+}

@@ -1,0 +1,3 @@
+namespace EventTicketing.Api;
+
+public sealed record HealthView(string Status, string Version);

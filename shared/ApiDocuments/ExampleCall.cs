@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.Json;
+using EventTicketing.Api;
+
+namespace EventTicketing.ApiDocuments;
+
+/// <summary>A header, or a field of the query. What is not required is left out unless somebody wants it.</summary>
+public sealed record ExampleField(string Name, string Value, bool Required);
+
+/// <summary>
+/// A call of an endpoint as people try it out: the example request, with a variable such as <c>{{eventId}}</c> for what earlier answers give.
+/// What the Postman collection and the .http file have in common.
+/// </summary>
+/// <param name="Token">The variable with the caller's token; null when anybody may call.</param>
+/// <param name="Body">JSON; null when there is none.</param>
+public sealed record ExampleCall(
+    Endpoint Endpoint, string Area, string? Token, IReadOnlyList<ExampleField> Query, IReadOnlyList<ExampleField> Headers, string? Body)
+{
+    /// <summary>What the browser takes to the payment provider, and what the gate reads off a ticket: no path names them.</summary>
+    private static readonly string[] Shown = ["paymentIntentId", "clientSecret", "publishableKey", "qr"];
+
+    private static readonly JsonSerializerOptions Readable = new(ApiJson.Wire) { WriteIndented = true, NewLine = "\n" };
+
+    /// <summary>What answers give and later calls ask for, each under its own name.</summary>
+    public static IReadOnlyList<string> Variables { get; } =
+        [.. Endpoints.All.SelectMany(endpoint => endpoint.PathParameters).Distinct(), .. Shown];
+
+    /// <param name="key">What makes a repeated call one call.</param>
+    /// <param name="instant">How an instant of the examples is written.</param>
+    public static ExampleCall Of(Endpoint endpoint, string key, Func<DateTimeOffset, string> instant)
+    {
+        var schema = Schema.Of(endpoint.Request);
+        var sent = Examples.Sent(endpoint.Request);
+        var body = OpenApiDocument.BodyOf(endpoint);
+        Fill(sent, schema, instant);
+        if (body is not null) Fill(body, schema, instant);
+        var inQuery = endpoint.HasBody ? [] : schema.Properties.Keys.Except(endpoint.PathParameters);
+        return new(
+            endpoint, Endpoints.AreaOf(endpoint).Title, TokenOf(endpoint.Access),
+            [.. inQuery.Select(name => new ExampleField(name, $"{sent[name]}", schema.Required.Contains(name)))],
+            [.. HeadersOf(endpoint, key, body is not null)],
+            body?.ToJsonString(Readable));
+    }
+
+    private static string? TokenOf(Access access) => access switch
+    {
+        Access.Public => null,
+        Access.User => "attendeeToken",
+        Access.Organizer => "organizerToken",
+        Access.Staff => "staffToken",
+        Access.Admin => "adminToken",
+        Access.Super => "superAdminToken",
+        _ => throw new ArgumentOutOfRangeException(nameof(access), access, "Nobody calls this."),
+    };
+
+    private static IEnumerable<ExampleField> HeadersOf(Endpoint endpoint, string key, bool hasBody)
+    {
+        if (hasBody) yield return new("Content-Type", "application/json", Required: true);
+        if (endpoint.Idempotent) yield return new("Idempotency-Key", key, Required: true);
+        if (endpoint.Conditional) yield return new("If-Match", "\"1\"", Required: false);
+        if (OpenApiDocument.TakesMessages(endpoint)) yield return new("Stripe-Signature", "{{stripeSignature}}", Required: true);
+    }
+
+    private static void Fill(JsonNode value, Schema schema, Func<DateTimeOffset, string> instant)
+    {
+        if (value is JsonArray elements)
+        {
+            foreach (var element in elements) Fill(element!, schema.Items!, instant);
+        }
+        else if (value is JsonObject fields)
+        {
+            foreach (var (name, field) in schema.Properties)
+            {
+                if (fields[name] is not { } filled) continue;
+                if (field.IsInstant) fields[name] = instant(DateTimeOffset.Parse((string)filled!, CultureInfo.InvariantCulture));
+                else if (field.Type == JsonType.String && Variables.Contains(name)) fields[name] = $"{{{{{name}}}}}";
+                else Fill(filled, field, instant);
+            }
+        }
+    }
+}

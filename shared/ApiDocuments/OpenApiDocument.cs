@@ -1,0 +1,319 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.Json;
+using EventTicketing.Api;
+using EventTicketing.Data;
+
+namespace EventTicketing.ApiDocuments;
+
+/// <summary>
+/// The endpoint table as OpenAPI 3.0.3. It keeps to what API Gateway takes as the body of a REST API: alphanumeric schema names, whole path
+/// segments as parameters, no keywords beyond draft 4.
+/// </summary>
+public sealed partial class OpenApiDocument
+{
+    private const string Json = "application/json";
+
+    private const string Conventions = """
+        Event registration and ticketing.
+
+        Money is an integer amount in the currency's minor units with its ISO 4217 code in lower case: `{"amount": 2500, "currency": "usd"}`
+        is 25 dollars, `{"amount": 2500, "currency": "jpy"}` is 2500 yen.
+
+        Instants are RFC 3339. Answers give them in UTC; an event has its IANA `timeZone` beside them. Ids are opaque text.
+
+        Lists come in pages of `limit` items. `next` is the `cursor` of the following page and null at the end; a cursor is good for the
+        same list with the same filters.
+
+        Problems are `application/problem+json` as in RFC 9457. `code` is stable and part of the API, `errors` names the fields that are
+        wrong. What is somebody else's is 404. Unknown fields are refused. A text that must not be empty must not be blank either.
+
+        `Idempotency-Key` makes a repeated request one: the same key and body get the same answer and have no second effect.
+
+        `If-Match` with the `version` of an object makes a change conditional: when the object has changed since, the answer is 409
+        `version_mismatch`.
+
+        Every answer carries `x-request-id`; name it when you ask for help.
+        """;
+
+    /// <summary>What any endpoint may answer; the component is called as the title without its spaces.</summary>
+    private static readonly SharedProblem[] SharedProblems =
+    [
+        new(400, "Bad Request", "The body is not JSON, or not an object.", "malformed", "The body is not a JSON object."),
+        new(401, "Unauthorized", "There is no valid sign-in.", "unauthorized", "Sign in first."),
+        new(403, "Forbidden", "The role does not allow it.", "forbidden", "Your role does not allow this."),
+        new(404, "Not Found", "There is no such object, or it is somebody else's.", "event_not_found", "There is no such event."),
+        new(413, "Content Too Large", "The body is larger than 256 kB.", "body_too_large", "A body has at most 256 kB."),
+        new(415, "Unsupported Media Type", "The body is not declared as JSON.", "unsupported_media_type", "Send application/json."),
+        new(422, "Unprocessable Content", "Fields are invalid: `errors` says which and why.", "out_of_range", "From 1 to 100.")
+            { Error = new("limit", "out_of_range", "From 1 to 100.") },
+        new(429, "Too Many Requests", "Too many requests in a short time.", "too_many_requests", "Please slow down."),
+        new(500, "Internal Server Error", "Something went wrong here.", "internal_error", "Something went wrong here. It has been noted."),
+        new(503, "Service Unavailable", "Busy, or a service that is needed cannot be reached.", "busy", "Please try again in a moment."),
+    ];
+
+    private readonly Func<MemberInfo, string?> _describe;
+    private readonly SortedDictionary<string, JsonObject> _schemas = new(StringComparer.Ordinal);
+
+    private OpenApiDocument(Func<MemberInfo, string?> describe) => _describe = describe;
+
+    /// <param name="describe">What the comment on a type or property says, such as <see cref="XmlComments.Of"/>; null for nothing.</param>
+    public static JsonObject Write(IReadOnlyList<Endpoint> endpoints, Func<MemberInfo, string?> describe) =>
+        new OpenApiDocument(describe).Write(endpoints);
+
+    private JsonObject Write(IReadOnlyList<Endpoint> endpoints)
+    {
+        var paths = new JsonObject();
+        foreach (var endpoint in endpoints)
+        {
+            Add(paths, endpoint.Path, endpoint.Method, Operation(endpoint, endpoint.Path, ""));
+            if (endpoint.AlsoAt is { } alias) Add(paths, alias, endpoint.Method, Operation(endpoint, alias, "Alias"));
+        }
+
+        return new JsonObject
+        {
+            ["openapi"] = "3.0.3",
+            ["info"] = new JsonObject
+            {
+                ["title"] = "EventTicketing",
+                ["version"] = "1.0.0",
+                ["description"] = Conventions.ReplaceLineEndings("\n"),
+                ["license"] = new JsonObject { ["name"] = "Apache-2.0" },
+            },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = "/api" }, new JsonObject { ["url"] = "/" }),
+            ["tags"] = Array(Endpoints.Areas, area => new JsonObject { ["name"] = area.Title }),
+            ["paths"] = paths,
+            ["components"] = Components(),
+        };
+    }
+
+    private static void Add(JsonObject paths, string path, string method, JsonObject operation)
+    {
+        if (paths[path] is not JsonObject item) paths[path] = item = [];
+        item.Add(method.ToLowerInvariant(), operation);
+    }
+
+    private JsonObject Operation(Endpoint endpoint, string path, string suffix)
+    {
+        var operation = new JsonObject
+        {
+            ["operationId"] = JsonNamingPolicy.CamelCase.ConvertName(endpoint.Name) + suffix,
+            ["tags"] = new JsonArray(Endpoints.AreaOf(endpoint).Title),
+            ["summary"] = endpoint.Summary,
+            ["description"] = WhoMay(endpoint),
+        };
+        if (Parameters(endpoint) is { Count: > 0 } parameters) operation["parameters"] = parameters;
+        if (RequestBody(endpoint) is { } body) operation["requestBody"] = body;
+        operation["responses"] = Responses(endpoint);
+        operation["security"] = Security(endpoint);
+        return operation;
+    }
+
+    internal static string WhoMay(Endpoint endpoint) => endpoint.Access switch
+    {
+        Access.Public => "For anybody.",
+        Access.User => "For any signed-in person.",
+        Access.Organizer => "For organizers, and managers of an organization.",
+        Access.Staff => "For members of an organization.",
+        Access.Admin => "For administrators.",
+        _ => "For super administrators.",
+    } + (endpoint.AdminsActForAll ? " Administrators may act for every organization." : "");
+
+    private static JsonArray Security(Endpoint endpoint)
+    {
+        var signedIn = new JsonObject { ["signIn"] = new JsonArray() };
+        if (endpoint.Access != Access.Public) return new JsonArray(signedIn);
+        return endpoint.Memberships ? new JsonArray(new JsonObject(), signedIn) : [];
+    }
+
+    private JsonArray Parameters(Endpoint endpoint)
+    {
+        var request = Schema.Of(endpoint.Request);
+        var inPath = endpoint.PathParameters;
+        var examples = Examples.Sent(endpoint.Request);
+        var parameters = new JsonArray();
+        foreach (var name in inPath) parameters.Add((JsonNode)Parameter(name, "path", request, examples));
+        foreach (var name in request.Properties.Keys.Where(name => !endpoint.HasBody && !inPath.Contains(name)))
+            parameters.Add((JsonNode)Parameter(name, "query", request, examples));
+        if (endpoint.Idempotent) parameters.Add((JsonNode)Reference("parameters", "IdempotencyKey"));
+        if (endpoint.Conditional) parameters.Add((JsonNode)Reference("parameters", "IfMatch"));
+        if (endpoint.Shared) parameters.Add((JsonNode)Reference("parameters", "IfNoneMatch"));
+        if (TakesMessages(endpoint)) parameters.Add((JsonNode)Reference("parameters", "StripeSignature"));
+        return parameters;
+    }
+
+    private JsonObject Parameter(string name, string place, Schema request, JsonObject examples)
+    {
+        var field = request.Properties[name];
+        var parameter = new JsonObject { ["name"] = name, ["in"] = place };
+        if (Described(field) is { } description) parameter["description"] = description;
+        if (place == "path" || request.Required.Contains(name)) parameter["required"] = true;
+        parameter["schema"] = WithDefault(Bare(field, ofRequest: true), request, name);
+        if (examples[name] is { } example) parameter["example"] = example.DeepClone();
+        return parameter;
+    }
+
+    private JsonObject? RequestBody(Endpoint endpoint)
+    {
+        if (BodyOf(endpoint) is not { } example) return null;
+        var request = Schema.Of(endpoint.Request);
+        var schema = TakesMessages(endpoint) ? Named(request, ofRequest: false) : Named(request, ofRequest: true, [.. endpoint.PathParameters]);
+        return Body(schema, example, endpoint.NeedsBody);
+    }
+
+    /// <summary>An example of what is sent as body; null where there is none.</summary>
+    internal static JsonObject? BodyOf(Endpoint endpoint)
+    {
+        if (!endpoint.HasBody) return null;
+        if (TakesMessages(endpoint)) return Examples.ProviderMessage();
+        if (Schema.Of(endpoint.Request).Properties.Count == endpoint.PathParameters.Count) return null;
+        var sent = Examples.Sent(endpoint.Request);
+        foreach (var name in endpoint.PathParameters) sent.Remove(name);
+        return sent;
+    }
+
+    private static JsonObject Body(JsonObject schema, JsonObject example, bool required) =>
+        new() { ["required"] = required, ["content"] = Content(Json, schema, example) };
+
+    private static JsonObject Content(string type, JsonObject schema, JsonNode? example)
+    {
+        var media = new JsonObject { ["schema"] = schema };
+        if (example is not null) media["example"] = example;
+        return new() { [type] = media };
+    }
+
+    private JsonObject Responses(Endpoint endpoint)
+    {
+        var success = new JsonObject
+        {
+            ["description"] = endpoint.Status switch { 201 => "Created.", 204 => "Done; there is nothing to show.", _ => "Done." },
+            ["headers"] = AnswerHeaders(),
+        };
+        if (endpoint.Response != typeof(Nothing))
+            success["content"] = Content(Json, Named(Schema.Of(endpoint.Response), ofRequest: false), Examples.Answered(endpoint.Response));
+        var responses = new JsonObject { [$"{endpoint.Status}"] = success };
+        if (endpoint.Shared)
+        {
+            foreach (var (header, component) in new[] { ("cache-control", "CacheControl"), ("etag", "ETag") }) success["headers"]![header] = Reference("headers", component);
+            responses["304"] = new JsonObject { ["description"] = "It is still as `If-None-Match` says.", ["headers"] = success["headers"]!.DeepClone() };
+        }
+
+        foreach (var status in ProblemsOf(endpoint))
+            responses[$"{status}"] = OwnProblem(endpoint, status)
+                ?? Reference("responses", NameOf(SharedProblems.Single(problem => problem.Status == status)));
+        return responses;
+    }
+
+    private static IEnumerable<int> ProblemsOf(Endpoint endpoint)
+    {
+        var messages = TakesMessages(endpoint);
+        if (endpoint.HasBody) yield return 400;
+        if (endpoint.Access != Access.Public || endpoint.Memberships) yield return 401;
+        if (endpoint.Access is not (Access.Public or Access.User)) yield return 403;
+        if (NamesAnObject(endpoint)) yield return 404;
+        if (!messages && (endpoint.Problems.Count > 0 || endpoint.Conditional)) yield return 409;
+        if (endpoint.HasBody) yield return 413;
+        if (endpoint.HasBody && !messages) yield return 415;
+        if (!messages) yield return 422;
+        yield return 429;
+        yield return 500;
+        yield return 503;
+    }
+
+    /// <summary>Messages of the payment provider, of its own shape: all that can be wrong with one is its seal.</summary>
+    internal static bool TakesMessages(Endpoint endpoint) => endpoint.Request == typeof(WebhookRequest);
+
+    /// <summary>By the path, or in the body by what is the key of a table.</summary>
+    private static bool NamesAnObject(Endpoint endpoint) =>
+        endpoint.PathParameters.Count > 0 || Tables.All.Any(table => Schema.Of(endpoint.Request).Required.Contains(table.Key.Partition));
+
+    /// <summary>The refusals that are particular to the endpoint, by their codes.</summary>
+    private JsonObject? OwnProblem(Endpoint endpoint, int status)
+    {
+        if (status != (TakesMessages(endpoint) ? 400 : 409)) return null;
+        IEnumerable<string> codes = endpoint.Conditional ? [.. endpoint.Problems, "version_mismatch"] : endpoint.Problems;
+        var said = status == 400 ? "The message is not genuine" : "The state of the object does not allow it";
+        return Problem($"{said}: {string.Join(", ", codes.Select(code => $"`{code}`"))}.", null);
+    }
+
+    private JsonObject Problem(string description, ProblemView? example) => new()
+    {
+        ["description"] = description,
+        ["headers"] = AnswerHeaders(),
+        ["content"] = Content(
+            "application/problem+json", Named(Schema.Of(typeof(ProblemView)), ofRequest: false),
+            example is null ? null : JsonSerializer.SerializeToNode(example, ApiJson.Of<ProblemView>())),
+    };
+
+    private static JsonObject AnswerHeaders() => new() { ["x-request-id"] = Reference("headers", "RequestId") };
+
+    private JsonObject Components()
+    {
+        var responses = new JsonObject();
+        foreach (var problem in SharedProblems)
+        {
+            var response = Problem(problem.Description, problem.Example);
+            if (problem.Status is 429 or 503) response["headers"]!["retry-after"] = Reference("headers", "RetryAfter");
+            responses[NameOf(problem)] = response;
+        }
+
+        var schemas = new JsonObject();
+        foreach (var (name, schema) in _schemas) schemas[name] = schema;
+        return new JsonObject
+        {
+            ["schemas"] = schemas,
+            ["responses"] = responses,
+            ["parameters"] = new JsonObject
+            {
+                ["IdempotencyKey"] = Header(
+                    "Idempotency-Key",
+                    "Chosen by the client, new for each thing to do. The same key with another request is 422 `idempotency_mismatch`.",
+                    required: false, new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 255 }),
+                ["IfMatch"] = Header("If-Match", "The version that the change is meant for: `\"3\"`.", required: false, OfType("string")),
+                ["IfNoneMatch"] = Header("If-None-Match", "The `etag` of an answer that the client still has.", required: false, OfType("string")),
+                ["StripeSignature"] = Header("Stripe-Signature", "Seals the body.", required: true, OfType("string")),
+            },
+            ["headers"] = new JsonObject
+            {
+                ["RequestId"] = new JsonObject { ["description"] = "Names this request in the logs.", ["schema"] = OfType("string") },
+                ["CacheControl"] = new JsonObject
+                {
+                    ["description"] = "Without a token, caches may keep the answer for a second and show it for one more. With one, nothing may.", ["schema"] = OfType("string"),
+                },
+                ["ETag"] = new JsonObject { ["description"] = "Names the answer; there without a token only.", ["schema"] = OfType("string") },
+                ["RetryAfter"] = new JsonObject { ["description"] = "Seconds to wait.", ["schema"] = OfType("integer") },
+            },
+            ["securitySchemes"] = new JsonObject
+            {
+                ["signIn"] = new JsonObject
+                {
+                    ["type"] = "http",
+                    ["scheme"] = "bearer",
+                    ["bearerFormat"] = "JWT",
+                    ["description"] = "The token of a signed-in person.",
+                },
+            },
+        };
+    }
+
+    private static JsonObject Header(string name, string description, bool required, JsonObject schema) =>
+        new() { ["name"] = name, ["in"] = "header", ["description"] = description, ["required"] = required, ["schema"] = schema };
+
+    private static JsonObject OfType(string type) => new() { ["type"] = type };
+
+    private static JsonObject Reference(string kind, string name) => new() { ["$ref"] = $"#/components/{kind}/{name}" };
+
+    private static string NameOf(SharedProblem problem) => problem.Title.Replace(" ", "");
+
+    private static string NameOf(Type type) => type.IsConstructedGenericType ? $"{type.GenericTypeArguments[0].Name}List" : type.Name;
+
+    private static JsonArray Array<T>(IEnumerable<T> values, Func<T, JsonNode?> node) => new([.. values.Select(node)]);
+
+    private sealed record SharedProblem(int Status, string Title, string Description, string Code, string Detail)
+    {
+        public Domain.FieldError? Error { get; init; }
+
+        public ProblemView Example =>
+            new($"urn:eventticketing:problem:{Code}", Title, Status, Detail, Code, Error is null ? null : [Error], null);
+    }
+}

@@ -1,0 +1,98 @@
+namespace EventTicketing.Domain;
+
+/// <summary>A hold that is still to be paid.</summary>
+/// <param name="Until">When its time is over; a payment that the bank is still processing keeps it open beyond.</param>
+public sealed record OpenHold(string RegistrationId, DateTimeOffset Until);
+
+/// <summary>
+/// What one person has of one event, so that nobody takes everything without paying. It follows the person's registrations in the very writes
+/// that change them.
+/// </summary>
+public sealed record Quota : IVersioned<Quota>
+{
+    public required string UserId { get; init; }
+    public required string EventId { get; init; }
+
+    /// <summary>Held and confirmed.</summary>
+    public int Places { get; init; }
+
+    public IReadOnlyList<OpenHold> Holds { get => field ?? []; init; }
+
+    /// <summary>When the latest holds ended that nobody paid, the newest last.</summary>
+    public IReadOnlyList<DateTimeOffset> Lapses { get => field ?? []; init; }
+
+    /// <summary>Nothing of the event is sold after it: then the quota may be forgotten.</summary>
+    public required DateTimeOffset KeptUntil { get; init; }
+
+    /// <summary>0 before it is stored.</summary>
+    public int Version { get; init; }
+
+    public const int MaxHolds = 2;
+
+    /// <summary>So many holds may lapse within <see cref="Memory"/> before the person has to wait.</summary>
+    private const int Forgiven = 2;
+
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
+    /// <summary>After the third lapse within the hour, the fourth, and each one beyond.</summary>
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
+
+    /// <summary>An event may be moved after the first places were taken: its quotas are kept a month longer than that.</summary>
+    private static readonly TimeSpan AfterEvent = Event.MaxMove + TimeSpan.FromDays(30);
+
+    public static Quota New(string userId, Event ev) => new() { UserId = userId, EventId = ev.EventId, KeptUntil = ev.EndsAt + AfterEvent };
+
+    public Quota WithVersion(int version) => this with { Version = version };
+
+    /// <summary>When a person who lets holds lapse may hold again; null when nothing stands in the way.</summary>
+    public DateTimeOffset? WaitsUntil
+    {
+        get
+        {
+            if (Lapses.Count == 0) return null;
+            var lapsed = Lapses.Count(lapse => lapse > Lapses[^1] - Memory);
+            return lapsed <= Forgiven ? null : Lapses[^1] + Pauses[Math.Min(lapsed - Forgiven, Pauses.Length) - 1];
+        }
+    }
+
+    /// <summary>Holds whose time is over, which nobody has ended yet.</summary>
+    public IReadOnlyList<string> Lapsed(DateTimeOffset now) => [.. Holds.Where(hold => hold.Until <= now).Select(hold => hold.RegistrationId)];
+
+    /// <summary>Null when the person may have what is wished for as well; otherwise the refusal.</summary>
+    public Problem? WhyNotHeld(Registration wish, Event ev, DateTimeOffset now)
+    {
+        if (wish.Status == RegistrationStatus.Pending && WaitsUntil is { } until && until > now)
+        {
+            return new Problem(ProblemKind.TooMany, "hold_limit", "Places were held several times and not paid. New ones can be held after a while.")
+            {
+                RetryAfter = until - now,
+            };
+        }
+
+        if (wish.Status == RegistrationStatus.Pending && Holds.Count >= MaxHolds)
+            return Problem.Conflict("too_many_holds", $"At most {MaxHolds} orders of an event can be open at once. Pay or cancel one first.");
+        return HasRoomFor(wish, ev) ? null
+            : Problem.Conflict("person_limit_exceeded", $"One person can have at most {ev.PlacesPerPerson} places of this event, and has {Places}.");
+    }
+
+    public bool HasRoomFor(Registration wish, Event ev) => Places + wish.Quantity <= ev.PlacesPerPerson;
+
+    /// <summary>As it is after a registration of the person has changed.</summary>
+    /// <param name="before">Null for a new one.</param>
+    public Quota With(Registration? before, Registration after)
+    {
+        var lapsed = before?.Status == RegistrationStatus.Pending && !after.HasPlaces && after.Captured == 0;
+        return this with
+        {
+            Places = Math.Max(0, Places + PlacesOf(after) - PlacesOf(before)),
+            Holds =
+            [
+                .. Holds.Where(hold => hold.RegistrationId != after.RegistrationId),
+                .. after is { Status: RegistrationStatus.Pending, ExpiresAt: { } until } ? [new(after.RegistrationId, until)] : Array.Empty<OpenHold>(),
+            ],
+            Lapses = lapsed && (after.CancelledAt ?? after.ExpiresAt) is { } at ? [.. Lapses.Append(at).Order().TakeLast(Forgiven + Pauses.Length)] : Lapses,
+        };
+
+        static int PlacesOf(Registration? registration) => registration is { HasPlaces: true } ? registration.Quantity : 0;
+    }
+}

@@ -1,0 +1,159 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace EventTicketing.Domain;
+
+public enum TicketStatus { Valid, Used, Void }
+
+/// <summary>The right of one person to enter one event once. Re-issuing it makes a new code and kills the one before.</summary>
+public sealed record Ticket : IVersioned<Ticket>
+{
+    public required string TicketId { get; init; }
+    public required string RegistrationId { get; init; }
+    public required string EventId { get; init; }
+    public required string UserId { get; init; }
+    public required string TicketTypeId { get; init; }
+    public required string TicketTypeName { get; init; }
+    public required string HolderName { get; init; }
+    public string? HolderEmail { get; init; }
+
+    /// <summary>1 at first, one more each time it is re-issued. A code of an earlier issue is void.</summary>
+    public required int Issue { get; init; }
+
+    public required TicketCode Code { get; init; }
+
+    /// <summary>The sealed text in the QR code, as issued.</summary>
+    public required string Qr { get; init; }
+
+    public TicketStatus Status { get; init; }
+
+    /// <summary>False while its payment is disputed.</summary>
+    public bool Paid { get; init; } = true;
+
+    public required DateTimeOffset IssuedAt { get; init; }
+    public DateTimeOffset? UsedAt { get; init; }
+    public string? UsedGate { get; init; }
+
+    /// <summary>Set when devices that were offline let in somebody else with it too: then its use stands, whatever becomes of the first.</summary>
+    public bool UsedAgain { get; init; }
+
+    public DateTimeOffset? VoidedAt { get; init; }
+
+    /// <summary>When anything of it last changed, so that a gate device can ask for what is new.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>When the gate of its event was to close when it was issued: it is kept by that. The gate itself asks the event.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    public int Version { get; init; }
+
+    public Ticket WithVersion(int version) => this with { Version = version };
+
+    /// <summary>The tickets of a registration, always with the same ids however often this runs.</summary>
+    public static IReadOnlyList<Ticket> Issued(Registration registration, Event at, Func<string, int, TicketCode> code, Func<string, int, string> seal, DateTimeOffset now)
+    {
+        List<Ticket> tickets = [];
+        foreach (var item in registration.Items)
+        {
+            for (var i = 0; i < item.Quantity; i++)
+            {
+                var ordinal = tickets.Count;
+                var id = Ids.Derived("tkt", registration.RegistrationId, $"{ordinal}");
+                var holder = ordinal < registration.Attendees.Count ? registration.Attendees[ordinal] : new Attendee(registration.BuyerName, registration.BuyerEmail);
+                tickets.Add(new Ticket
+                {
+                    TicketId = id,
+                    RegistrationId = registration.RegistrationId,
+                    EventId = at.EventId,
+                    UserId = registration.UserId,
+                    TicketTypeId = item.TicketTypeId,
+                    TicketTypeName = item.Name,
+                    HolderName = holder.Name,
+                    HolderEmail = holder.Email,
+                    Issue = 1,
+                    Code = code(id, 1),
+                    Qr = seal(id, 1),
+                    Paid = !registration.InDispute,
+                    IssuedAt = now,
+                    ChangedAt = now,
+                    ExpiresAt = at.GateCloses,
+                });
+            }
+        }
+
+        return tickets;
+    }
+
+    public Result<Ticket> Reissued(TicketCode code, string qr, DateTimeOffset now) => Status switch
+    {
+        TicketStatus.Used => Problem.Conflict("already_checked_in", "A ticket that has been used cannot be re-issued."),
+        TicketStatus.Void => Problem.Conflict("ticket_void", "This ticket is void."),
+        _ => this with { Issue = Issue + 1, Code = code, Qr = qr, IssuedAt = now, ChangedAt = now },
+    };
+
+    public Ticket Voided(DateTimeOffset now) => Status == TicketStatus.Void ? this : this with { Status = TicketStatus.Void, VoidedAt = now, ChangedAt = now };
+
+    /// <summary>A void ticket stays void: somebody came in by it before.</summary>
+    public Ticket Used(DateTimeOffset at, string? gate, DateTimeOffset now) =>
+        this with { Status = Status == TicketStatus.Void ? TicketStatus.Void : TicketStatus.Used, UsedAt = at, UsedGate = gate, ChangedAt = now };
+
+    /// <summary>A ticket of a disputed payment is not paid until the dispute is won.</summary>
+    public Ticket Disputed(bool disputed, DateTimeOffset now) => this with { Paid = !disputed, ChangedAt = now };
+
+    /// <summary>A void ticket stays void, and nobody is inside by it.</summary>
+    public Result<Ticket> CheckInUndone(DateTimeOffset now) => UsedAt is not null
+        ? this with { Status = Status == TicketStatus.Void ? TicketStatus.Void : TicketStatus.Valid, UsedAt = null, UsedGate = null, UsedAgain = false, ChangedAt = now }
+        : Problem.Conflict("not_checked_in", "This ticket has not been used.");
+}
+
+/// <summary>
+/// The code that a person can read out: <c>K7QM4XPR-2ABD</c>. The first part finds the ticket and stays; the second is a secret of the
+/// issue. Letters and digits that look alike are left out.
+/// </summary>
+public readonly record struct TicketCode(string Locator, string Secret)
+{
+    private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    private const int LocatorLength = 8;
+    private const int SecretLength = 4;
+    private const int VerifierRounds = 1_000;
+    private const int VerifierBytes = 16;
+
+    public override string ToString() => $"{Locator}-{Secret}";
+
+    /// <summary>The same ticket and issue give the same code; without the key it cannot be guessed.</summary>
+    public static TicketCode Of(byte[] key, string ticketId, int issue) =>
+        new(Text(key, $"locator {ticketId}", LocatorLength), Text(key, $"secret {ticketId} {issue}", SecretLength));
+
+    /// <summary>Reads what people type: any case, spaces and dashes, and the look-alikes of L and Q. Null when it is no code.</summary>
+    public static TicketCode? Parse(string typed)
+    {
+        var code = new StringBuilder(LocatorLength + SecretLength);
+        foreach (var character in typed)
+        {
+            if (character is ' ' or '-' or '.' or '_') continue;
+            var letter = char.ToUpperInvariant(character) switch { '1' or 'I' => 'L', '0' or 'O' => 'Q', var other => other };
+            if (code.Length == LocatorLength + SecretLength || !Alphabet.Contains(letter)) return null;
+            code.Append(letter);
+        }
+
+        var text = code.ToString();
+        return text.Length == LocatorLength + SecretLength ? new(text[..LocatorLength], text[LocatorLength..]) : null;
+    }
+
+    /// <summary>
+    /// What a device of this event needs to know the code when it is typed, and cannot learn it from: base64url of 16 bytes of PBKDF2 with
+    /// SHA-256 over the twelve characters, the event id as salt.
+    /// </summary>
+    public string Verifier(string eventId) => Base64Url.EncodeToString(
+        Rfc2898DeriveBytes.Pbkdf2(Locator + Secret, Encoding.UTF8.GetBytes(eventId), VerifierRounds, HashAlgorithmName.SHA256, VerifierBytes));
+
+    private static string Text(byte[] key, string subject, int length)
+    {
+        var hash = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(subject));
+        return string.Create(length, hash, (span, bytes) =>
+        {
+            for (var i = 0; i < span.Length; i++) span[i] = Alphabet[bytes[i] % Alphabet.Length];
+        });
+    }
+}

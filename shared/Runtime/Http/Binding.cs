@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Text.Json;
+using Amazon.Lambda.APIGatewayEvents;
+using EventTicketing.Api;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Runtime;
+
+/// <summary>Makes one typed request of path, query and body, after checking it against its schema.</summary>
+internal static class Binding
+{
+    public const int MaxBodyBytes = 256 * 1024;
+    private const int MaxDepth = 16;
+
+    public static Result<TRequest> Bind<TRequest>(Endpoint endpoint, APIGatewayProxyRequest request, Call call) where TRequest : class
+    {
+        if (typeof(TRequest) == typeof(WebhookRequest)) return TooLarge(call.Body) ?? (Result<TRequest>)((TRequest)(object)new WebhookRequest());
+        if (ReadBody(endpoint, call).Refused(out var problem, out var body)) return problem;
+        var schema = Schema.Of(typeof(TRequest));
+        var fields = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(fields))
+        {
+            if (Merge(writer, endpoint, schema, request, body) is { } mismatch) return mismatch;
+        }
+
+        using var merged = JsonDocument.Parse(fields.WrittenMemory, new JsonDocumentOptions { MaxDepth = MaxDepth + 1 });
+        if (schema.Check(merged.RootElement) is { Count: > 0 } errors) return Problem.Invalid(errors);
+        var bound = (TRequest)merged.Deserialize(ApiJson.Wire.GetTypeInfo(typeof(TRequest)))!;
+        if (bound is PatchRequest patch && body is { } given) patch.Given = given.EnumerateObject().Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        return bound;
+    }
+
+    private static Problem? TooLarge(string? body) => body?.Length > MaxBodyBytes
+        ? new Problem(ProblemKind.TooLarge, "body_too_large", $"A body has at most {MaxBodyBytes / 1024} kB.")
+        : null;
+
+    /// <summary>Null when there is none.</summary>
+    private static Result<JsonElement?> ReadBody(Endpoint endpoint, Call call)
+    {
+        if (!endpoint.HasBody || string.IsNullOrWhiteSpace(call.Body)) return (JsonElement?)null;
+        if (TooLarge(call.Body) is { } tooLarge) return tooLarge;
+        if (call.Header("Content-Type") is { } type && !type.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            return new Problem(ProblemKind.UnsupportedMediaType, "unsupported_media_type", "Send application/json.");
+        try
+        {
+            using var document = JsonDocument.Parse(call.Body, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            if (document.RootElement.ValueKind == JsonValueKind.Object) return document.RootElement.Clone();
+            return new Problem(ProblemKind.Malformed, "malformed", "The body is not a JSON object.");
+        }
+        catch (JsonException)
+        {
+            return new Problem(ProblemKind.Malformed, "malformed", $"The body is not JSON of at most {MaxDepth} levels.");
+        }
+    }
+
+    /// <summary>One object of all fields. A field of the path that stands in the body as well must say the same there.</summary>
+    private static Problem? Merge(Utf8JsonWriter writer, Endpoint endpoint, Schema schema, APIGatewayProxyRequest request, JsonElement? body)
+    {
+        writer.WriteStartObject();
+        foreach (var name in endpoint.PathParameters) writer.WriteString(name, request.PathParameters?[name] ?? "");
+        if (!endpoint.HasBody)
+        {
+            foreach (var (name, value) in request.QueryStringParameters ?? new Dictionary<string, string>())
+            {
+                if (!endpoint.PathParameters.Contains(name)) WriteQuery(writer, name, value, schema);
+            }
+        }
+
+        foreach (var field in body?.EnumerateObject() ?? default)
+        {
+            if (TextOf(() => field.Name) is not { } name) return Problem.Invalid("", "invalid_characters", "A field's name is not valid Unicode.");
+            if (endpoint.PathParameters.Contains(name))
+            {
+                if (field.Value.ValueKind != JsonValueKind.String || TextOf(field.Value.GetString) != request.PathParameters![name])
+                    return Problem.Invalid(name, "id_mismatch", "The body names another object than the path.");
+                continue;
+            }
+
+            // As it came: half a character in it is for the schema to refuse.
+            writer.WritePropertyName(name);
+            writer.WriteRawValue(field.Value.GetRawText(), skipInputValidation: true);
+        }
+
+        writer.WriteEndObject();
+        return null;
+    }
+
+    /// <summary>A query's text as what the field is, so that the schema judges it as it judges a body.</summary>
+    private static void WriteQuery(Utf8JsonWriter writer, string name, string value, Schema schema)
+    {
+        var type = schema.Properties.GetValueOrDefault(name)?.Type;
+        if (type == JsonType.Integer && long.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var number)) writer.WriteNumber(name, number);
+        else if (type == JsonType.Boolean && bool.TryParse(value, out var flag)) writer.WriteBoolean(name, flag);
+        else writer.WriteString(name, value);
+    }
+
+    /// <summary>Null where an escape sequence is half a character.</summary>
+    private static string? TextOf(Func<string?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

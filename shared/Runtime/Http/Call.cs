@@ -1,0 +1,166 @@
+using Amazon.Lambda.APIGatewayEvents;
+using EventTicketing.Api;
+using EventTicketing.Data;
+using EventTicketing.Domain;
+using EventTicketing.Flows;
+
+namespace EventTicketing.Runtime;
+
+/// <summary>One call of one endpoint: who calls, and what the function has at hand to serve it.</summary>
+public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayProxyRequest request, string requestId, Cursors? cursors, CancellationToken stop)
+{
+    public App App => app;
+    public Database Db => app.Db;
+    public DateTimeOffset Now { get; } = app.Now;
+    public CancellationToken Stop => stop;
+    public string RequestId => requestId;
+
+    public Caller Caller => caller ?? throw new InvalidOperationException($"{endpoint.Name} is open to the public: there may be no caller.");
+
+    public string? Body { get; } = request.IsBase64Encoded && request.Body is not null
+        ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(request.Body))
+        : request.Body;
+
+    public string? Header(string name) => request.Header(name);
+
+    /// <summary>Business figures of this call, logged as metrics with it.</summary>
+    public Dictionary<string, long> Counts { get; } = new(StringComparer.Ordinal);
+
+    public void Count(string metric, long value = 1) => Counts[metric] = Counts.GetValueOrDefault(metric) + value;
+
+    /// <summary>What names this request among the caller's; null when the client gave no Idempotency-Key.</summary>
+    public string? IdempotencyKey => endpoint.Idempotent && Header("Idempotency-Key") is { } key ? key : null;
+
+    /// <summary>An id for something new. Under an Idempotency-Key a repeated call gets the same one, so it cannot create twice.</summary>
+    public string NewId(string prefix) => IdempotencyKey is { } key ? Ids.Derived(prefix, endpoint.Name, caller?.UserId ?? "", key) : app.Ids.New(prefix);
+
+    /// <summary>
+    /// The event, if the caller acts for its organization in the role that the endpoint asks for; to anybody else there is no such event.
+    /// </summary>
+    public async Task<Result<Event>> OwnEvent(string eventId) =>
+        await Db.Events.Find(eventId, stop) is { } found && ActsFor(found.OrganizationId) ? found : Problem.NotFound("event");
+
+    public async Task<Result<Registration>> OwnRegistration(string registrationId) =>
+        await Db.Registrations.Find(registrationId, stop) is { } found && found.UserId == Caller.UserId ? found : Problem.NotFound("registration");
+
+    /// <summary>A ticket for its holder's buyer, or for those who run its event.</summary>
+    public async Task<Result<(Ticket Ticket, Event Of)>> Ticket(string ticketId)
+    {
+        if (await Db.Tickets.Find(ticketId, stop) is not { } ticket) return Problem.NotFound("ticket");
+        var ev = (await Db.Events.Find(ticket.EventId, stop))!;
+        return ticket.UserId == Caller.UserId || ActsFor(ev.OrganizationId) ? (ticket, ev) : Problem.NotFound("ticket");
+    }
+
+    /// <summary>The caller's profile, begun with what the sign-in tells when there is none yet.</summary>
+    public async Task<Person> Person()
+    {
+        if (await Db.People.Find(Caller.UserId, stop) is { } known) return known;
+        var person = new Person { UserId = Caller.UserId, Name = Caller.Name, Email = Caller.VerifiedEmail, CreatedAt = Now };
+        await Db.Write([Db.People.Create(person)], stop);
+        return person;
+    }
+
+    public ProfileView Profile(Person person) => new(
+        person.UserId, Caller.Email ?? person.Email, person.Name, person.Phone, person.Language, Caller.Groups,
+        [
+            .. Caller.IsOrganizer ? [new MembershipView(Caller.PersonalOrganization, OrganizationRole.Owner)] : Array.Empty<MembershipView>(),
+            .. Caller.Memberships.Select(membership => new MembershipView(membership.OrganizationId, membership.Role)),
+        ], person.Version);
+
+    /// <summary>
+    /// How the caller is called and reached, as far as that is known. No mail goes to an address that the pool has not verified. Where the token names
+    /// none, as an access token does, or one that is not verified yet, the profile has the one from before.
+    /// </summary>
+    public async Task<(string? Name, string? Email)> Self()
+    {
+        var person = await Db.People.Find(Caller.UserId, stop);
+        return (person?.Name ?? Caller.Name, Caller.VerifiedEmail ?? person?.Email);
+    }
+
+    /// <summary>Who buys.</summary>
+    public async Task<Result<Buyer>> Buyer()
+    {
+        var (name, address) = await Self();
+        return address is not null ? new Buyer(Caller.UserId, name ?? address, address)
+            : Caller.Email is not null ? Problem.Conflict("email_unverified", "Verify your address, then sign in again: tickets are mailed to it.")
+            : Problem.Conflict("email_unknown", "Sign in with an id token once, so that your address is known.");
+    }
+
+    public bool ActsFor(string organizationId) =>
+        caller is not null && ((endpoint.AdminsActForAll && caller.IsAdmin) || caller.RoleIn(organizationId) >= MinimumRole);
+
+    private OrganizationRole MinimumRole => endpoint.Access == Access.Staff ? OrganizationRole.Staff : OrganizationRole.Manager;
+
+    /// <summary>Null unless <c>If-Match</c> names other versions than the object has: one, or a list of them.</summary>
+    public Problem? WhyNotMatched(int version)
+    {
+        if (!endpoint.Conditional || Header("If-Match") is not { } condition || condition.Trim() == "*") return null;
+        return condition.Split(',').Any(tag => tag.Trim().TrimStart('W', '/').Trim('"') == $"{version}")
+            ? null
+            : Problem.Conflict("version_mismatch", $"The object is at version {version} by now.");
+    }
+
+    /// <summary>Loads an own event, decides, and saves it with its counters in the same write.</summary>
+    /// <param name="follow">How its counters follow; null where they follow its numbers.</param>
+    public async Task<Result<EventView>> ChangeEvent(
+        string eventId, Func<Event, Result<Event>> decide, Func<Event, IEnumerable<Change>>? follow = null, bool taxed = false)
+    {
+        var changed = await Db.Decide<Event>(async () =>
+        {
+            if ((await OwnEvent(eventId)).Refused(out var problem, out var current)) return problem;
+            if (WhyNotMatched(current.Version) is { } mismatch) return mismatch;
+            if (decide(current).Refused(out problem, out var next)) return problem;
+            if (ReferenceEquals(next, current)) return new Decision<Event>(current);
+            if (taxed) next = await Taxing.WithRate(app, current, next, stop);
+            var counters = follow?.Invoke(next) ?? (current.InventoryShards == 0 ? [] : await Db.Counters.Resize(current, next, stop));
+            if (counters is null) return Problem.Conflict("below_sold", "More than that is sold or held.");
+            return new Decision<Event>(next.WithVersion(current.Version + 1), [Db.Events.Save(next), .. counters]);
+        }, stop);
+        return changed.Refused(out var refusal, out var saved) ? refusal : await View(saved);
+    }
+
+    /// <summary>Deletes what is shown of an image, and what its form has taken.</summary>
+    public async Task DeleteFiles(Event ev, EventImage image)
+    {
+        await app.Uploads.Delete(image.KeyIn(ev.EventId), stop);
+        await app.Uploads.Delete(image.UploadKeyIn(ev.EventId), stop);
+    }
+
+    public async Task<EventView> View(Event ev) => EventView.Of(ev, (await Db.Counters.Places([ev], stop))[ev.EventId], Now);
+
+    /// <summary>As a buyer is to see it: nobody is turned away by a hold that has lapsed and that nobody has ended yet.</summary>
+    public async Task<EventView> ViewForSale(Event ev) => await ViewForSale(ev, (await Db.Counters.Places([ev], stop))[ev.EventId]);
+
+    /// <summary>
+    /// Lapsed holds are looked at only where they may be all that is left, and few of them: an event costs the same to read whatever is held.
+    /// </summary>
+    private async Task<EventView> ViewForSale(Event ev, Places places) =>
+        EventView.Of(ev, SeemsTaken(ev, places) ? places.Freed(await Selling.Lapsed(app, ev.EventId, stop)) : places, Now);
+
+    public async Task<ListOf<EventView>> View(PageOf<Event> page)
+    {
+        var places = await Db.Counters.Places(page.Items, stop);
+        return List(new PageOf<EventView>(await Task.WhenAll(page.Items.Select(item => ViewForSale(item, places[item.EventId]))), page.Cursor), view => view);
+    }
+
+    private bool SeemsTaken(Event ev, Places places) => ev.StatusAt(Now) is EventStatus.Published or EventStatus.Active
+        && places.Held.GetValueOrDefault(Inventory.Capacity) > 0 && ev.TicketTypes.Any(type => places.Available(type.TicketTypeId) == 0);
+
+    public ListOf<TView> List<T, TView>(PageOf<T> page, Func<T, TView> view) => new([.. page.Items.Select(view)], page.Cursor is null ? null : Cursors.Sign(page.Cursor, Scope));
+
+    /// <summary>The query with the request's page in it; refused when the cursor is not one that this endpoint gave this caller.</summary>
+    public Result<Query> Paged(Query query, PageRequest page)
+    {
+        if (page.Cursor is null) return query with { Limit = page.Limit };
+        return Cursors.Open(page.Cursor, Scope) is { } cursor
+            ? query with { Limit = page.Limit, Cursor = cursor }
+            : Problem.Invalid("cursor", "invalid_cursor", "Use the next of the page before, with the same filters.");
+    }
+
+    private Cursors Cursors => cursors ?? throw new InvalidOperationException($"{endpoint.Name} was not given the key of cursors.");
+
+    /// <summary>A cursor is good for the same list with the same filters and the same caller.</summary>
+    private string Scope => string.Join('\n', endpoint.Name, caller?.UserId, request.PathParameters is null ? "" : string.Join('&', request.PathParameters.Values),
+        string.Join('&', (request.QueryStringParameters ?? new Dictionary<string, string>())
+            .Where(parameter => parameter.Key is not ("cursor" or "limit")).OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => $"{parameter.Key}={parameter.Value}")));
+}
