@@ -4,7 +4,7 @@ namespace EventTicketing.Bench;
 
 internal static class Figures
 {
-    /// <summary>A line with both figures and how many times ours goes into theirs.</summary>
+    /// <summary>Prints both figures and their ratio; above 1, ours is better.</summary>
     public static void Print(string what, string unit, double ours, string peer, double theirs, bool moreIsBetter = false) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{what,-28} {ours,9:0.00} {unit,-3}  {peer}: {theirs,9:0.00} {unit,-3}  ratio {(moreIsBetter ? ours / theirs : theirs / ours):0.0}"));

@@ -21,7 +21,7 @@ internal static class Peers
         return Path.Combine(Repository.Root, "artifacts", "bench", "get-event.cjs");
     }
 
-    /// <summary>What the script prints, of what it is given.</summary>
+    /// <summary>Runs a script with <paramref name="input"/> as JSON on standard input, and parses the JSON that it prints.</summary>
     public static async Task<JsonElement> Script(string name, IEnumerable<string> arguments, object input, CancellationToken stop)
     {
         await Install(stop);

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace EventTicketing.Bench;
 
-/// <summary>TLS in front of the table engine, under a root of its own.</summary>
+/// <summary>A TLS proxy in front of the table engine, with a certificate from its own root.</summary>
 internal sealed class TlsProxy : IDisposable
 {
     private static readonly DateTimeOffset Begin = DateTimeOffset.UtcNow.AddDays(-1), End = Begin.AddDays(2);
@@ -38,7 +38,7 @@ internal sealed class TlsProxy : IDisposable
 
     public Uri Address => new($"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    /// <summary>A file with its root, and one with those of what ships besides.</summary>
+    /// <summary>PEM file with the proxy's root certificate alone. <see cref="Roots"/> contains the deployed roots as well.</summary>
     public string Root => Path.Combine(_folder, "root.pem");
 
     public string Roots => Path.Combine(_folder, "roots.pem");
@@ -60,7 +60,7 @@ internal sealed class TlsProxy : IDisposable
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            // It was disposed.
+            // Disposed.
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class TlsProxy : IDisposable
         }
         catch (IOException)
         {
-            // The process at the other end was ended.
+            // The client process was killed.
         }
     }
 }

@@ -8,8 +8,8 @@ using EventTicketing.Data;
 
 namespace EventTicketing.Cli;
 
-/// <summary>What the tables held when a backup was made.</summary>
-/// <param name="Tables">By short name.</param>
+/// <summary>Item counts and checksums of the live tables, taken just after a backup.</summary>
+/// <param name="Tables">Keyed by the table's short name, for example <c>events</c>.</param>
 internal sealed record Manifest(string Stage, string Backup, IReadOnlyDictionary<string, ManifestEntry> Tables)
 {
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -23,8 +23,8 @@ internal sealed record Manifest(string Stage, string Backup, IReadOnlyDictionary
 
 internal sealed record ManifestEntry(long Count, string Checksum);
 
-/// <summary>Backups of one name, at most one of each table.</summary>
-/// <param name="Of">By the table's short name.</param>
+/// <summary>The backups that share one name, at most one per table.</summary>
+/// <param name="Of">Keyed by the table's short name.</param>
 internal sealed record BackupSet(string Name, IReadOnlyDictionary<string, BackupSummary> Of)
 {
     public DateTime CreatedAt => Of.Values.Min(backup => backup.BackupCreationDateTime!.Value).ToUniversalTime();
@@ -32,7 +32,7 @@ internal sealed record BackupSet(string Name, IReadOnlyDictionary<string, Backup
     public bool IsComplete => Of.Count == Tables.All.Count && Of.Values.All(backup => backup.BackupStatus == BackupStatus.AVAILABLE);
 }
 
-/// <summary>Backups on demand, of all tables at once. They stay until somebody deletes them.</summary>
+/// <summary>Creates, lists and prunes on-demand backups of all tables. AWS keeps them until they are deleted.</summary>
 internal static partial class Backup
 {
     private const int MostPages = 1000;
@@ -61,7 +61,7 @@ internal static partial class Backup
         return new("backup", "Backups on demand, of all tables.") { create, list, prune };
     }
 
-    /// <summary>The newest first.</summary>
+    /// <summary>All backup sets of the stage, newest first.</summary>
     public static async Task<IReadOnlyList<BackupSet>> Sets(IAmazonDynamoDB client, Deployment at, CancellationToken stop)
     {
         var all = await Task.WhenAll(Tables.All.Select(async table => (await OfTable(client, at.Live(table), stop)).Select(backup => (table.Name, backup))));
@@ -127,7 +127,7 @@ internal static partial class Backup
         return ExitCode.Done;
     }
 
-    /// <summary>What is incomplete counts as none, so that a failed attempt pushes no good one out.</summary>
+    /// <summary>Counts complete sets only, so that failed attempts do not push out good backups.</summary>
     private static async Task<int> Prune(ParseResult arguments, CancellationToken stop)
     {
         var keep = arguments.GetValue(Keep);

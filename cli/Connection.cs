@@ -8,7 +8,7 @@ using EventTicketing.Data;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Which deployment is meant: a stage in the cloud, or a local host.</summary>
+/// <summary>Options that select the deployment to work on: a stage in AWS, or a local host.</summary>
 internal static class Connection
 {
     private static readonly Uri LocalHost = new("http://127.0.0.1:5080/local/services");
@@ -30,7 +30,7 @@ internal static class Connection
         CustomParser = Address,
     };
 
-    /// <exception cref="InvalidOperationException">A stage without a region.</exception>
+    /// <exception cref="InvalidOperationException">A stage is given, but no region.</exception>
     public static async Task<Deployment> Open(ParseResult arguments, CancellationToken stop)
     {
         var services = arguments.GetValue(Services);

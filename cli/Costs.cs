@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace EventTicketing.Cli;
 
 /// <summary>
-/// What a month costs in the cloud: the work of one ticket, as a test has counted it (docs/work-per-ticket.json), times list prices
-/// (docs/prices.json). Dollars, without free tiers.
+/// Estimates a month's AWS bill: the work per ticket that a test has counted (docs/work-per-ticket.json) times list prices
+/// (docs/prices.json). In US dollars, without free tiers.
 /// </summary>
 public static class Costs
 {
@@ -33,7 +33,7 @@ public static class Costs
         return command;
     }
 
-    /// <exception cref="InvalidOperationException">There is no such stage or region.</exception>
+    /// <exception cref="InvalidOperationException">The stage or region is not in docs/prices.json.</exception>
     public static string Table(string stage, string region, long tickets)
     {
         if (!Listed.Stages.TryGetValue(stage, out var parts)) throw new InvalidOperationException($"There is no stage {stage}: {string.Join(", ", Listed.Stages.Keys)}.");
@@ -65,14 +65,14 @@ public static class Costs
 
     private static Assumptions Assumed => Listed.Assumed;
 
-    /// <summary>What the two workers that run by the clock do though nothing is due: together they read three indexes each minute.</summary>
+    /// <summary>Idle cost of the two scheduled workers: together they query three indexes each minute.</summary>
     private static IEnumerable<Line> Schedules()
     {
         const decimal runs = 2 * MinutesPerMonth, reads = 3 * MinutesPerMonth;
         yield return new("lambda requests", runs / Million, "two workers each minute");
         yield return new("lambda time", (runs * Assumed.FunctionMilliseconds + reads * Assumed.CallMilliseconds["read tables"]) / 1000 * Gigabytes / Million, "assumed durations");
         yield return new("dynamodb reads", reads / 2 / Million, "late reads of three indexes each minute");
-        // X-Ray traces the first request of every second. These workers start less often than that, so every run is traced.
+        // X-Ray samples the first request of each second. These workers run less often, so every run is traced.
         yield return new("traces", runs / Million, "each run of the two workers");
         yield return new("log ingestion", runs * Assumed.PlatformLogKilobytesPerRun / Million, "assumed size");
     }
@@ -99,7 +99,7 @@ public static class Costs
         yield return new("log storage", logged * Assumed.LogMonths, "assumed one month, not compressed");
     }
 
-    /// <summary>Of all tables, in a second region: what is written here is written there, and kept.</summary>
+    /// <summary>Cost of the replica region: every write is replicated and stored there as well.</summary>
     private static IEnumerable<Line> Copied(long tickets) =>
         Own(tickets).Where(line => line.Name is "dynamodb writes" or "dynamodb storage" or "dynamodb backup").Select(line => line with { Source = "as here" });
 
@@ -115,7 +115,7 @@ public static class Costs
         yield return new("cdn transfer", tickets * Assumed.CdnKilobytesPerTicket / Million, "assumed");
     }
 
-    /// <summary>Workers are started by streams: all other functions by the gateway.</summary>
+    /// <summary>API requests per month: runs of endpoint functions. Workers are not counted, because streams start them.</summary>
     private static decimal Requests(long tickets) =>
         tickets * PerTicket.Functions.Where(function => Api.Endpoints.All.Any(endpoint => endpoint.Name == function.Key)).Sum(function => function.Value.Runs);
 

@@ -13,8 +13,8 @@ using EventTicketing.Ports;
 namespace EventTicketing.Cli;
 
 /// <summary>
-/// Brings a stage into the cloud, from an empty account to a site that sells. Every step may be done again: when one fails, the same command
-/// goes on from there.
+/// Deploys a stage, from an empty AWS account to a site that sells. Every step is idempotent: when one fails, run the same command again to
+/// continue from there.
 /// </summary>
 internal static class Deploy
 {
@@ -24,7 +24,7 @@ internal static class Deploy
 
     public static Command Command { get; } = Described();
 
-    /// <summary>Takes the steps in their order, and stops at one that fails.</summary>
+    /// <summary>Runs the steps in order and stops at the first failure. A dry run only prints them.</summary>
     public static async Task<int> Take(IReadOnlyList<(string What, Func<Task> Do)> steps, bool dryRun)
     {
         foreach (var (index, step) in steps.Index())
@@ -45,13 +45,16 @@ internal static class Deploy
         return ExitCode.Done;
     }
 
-    /// <summary>By e-mail; again, with a new password, whoever has not come yet: passwords of invitations lapse.</summary>
+    /// <summary>
+    /// Invites a user by e-mail and adds them to the group. Users who never signed in are invited again with a new temporary password,
+    /// because the first one expires.
+    /// </summary>
     public static async Task Invite(AwsJson cognito, string pool, string email, string group, CancellationToken stop)
     {
         JsonObject Invitation() => new()
         {
             ["UserPoolId"] = pool, ["Username"] = email,
-            // Unless it is said, Cognito means a text message, and nothing would be sent.
+            // Cognito's default is SMS, and these users have no phone number.
             ["DesiredDeliveryMediums"] = new JsonArray("EMAIL"),
         };
         var first = Invitation();
@@ -85,7 +88,7 @@ internal static class Deploy
         IReadOnlyList<string> missing = [];
         (string What, Func<Task> Do)[] steps =
         [
-            // First, for the CDK's command line is of it, and nothing about the app can be asked before.
+            // First, because it installs the CDK's command line, which later steps run.
             ("Publish the functions and the front end", () => Publish.Run(stage.Architecture == "arm64", stop)),
             ("Is the account prepared for the CDK?", async () =>
             {
@@ -96,10 +99,10 @@ internal static class Deploy
                     return;
                 }
             }),
-            // Before the functions, which read them when they start.
+            // Before the functions are deployed, because they read secrets at cold start.
             ("Fill in the secrets", async () =>
             {
-                // No address is in this stack.
+                // This stack does not contain the site's address, so it can be deployed before the address is known.
                 await Shell.Run(stop, "npx", ["cdk", "deploy", $"event-ticketing-{stage.Name}-secrets", .. About(stage, siteUrl: null), "--require-approval", "never", "--no-notices"]);
                 var secrets = aws!.Secrets(stage.Region);
                 missing = await StageSecrets.Fill(secrets, stage.Name, Environment.GetEnvironmentVariable, stop);
@@ -107,14 +110,14 @@ internal static class Deploy
             }),
             ("Deploy the stacks", async () =>
             {
-                // At the first time only the CDN, once it is there, knows the site's name; then the rest is told.
+                // Without a domain of its own, the site's address is known only after the CDN exists, so the first deployment runs twice.
                 siteUrl = stage.Domain is null ? await aws!.Parameter(StageRegions.Cdn, StageRegions.SiteParameter(stage), stop) : $"{stage.SiteUrl}".TrimEnd('/');
                 await Stacks(stage, siteUrl, secretsVersion!, yes, outputs, stop);
                 if (siteUrl is not null) return;
                 siteUrl = Output(outputs, "frontend", "SiteUrl");
                 await Stacks(stage, siteUrl, secretsVersion!, yes, outputs, stop);
             }),
-            // Once the site has an address. The functions start anew with the secret that Stripe signs with.
+            // After the site has an address. Redeploying makes the functions read the new webhook secret.
             ("Tell Stripe where its messages go", async () =>
             {
                 var secrets = aws!.Secrets(stage.Region);
@@ -155,15 +158,15 @@ internal static class Deploy
     [
         "cdk", "deploy", "--all", .. About(stage, siteUrl), "-c", $"secretsVersion={secretsVersion}",
         "--require-approval", yes ? "never" : "broadening",
-        // Stacks of functions need nothing of each other. Whoever is asked is asked about one at a time.
+        // The function stacks do not depend on each other. Deploy one at a time where the CDK asks for approval.
         .. yes ? ["--concurrency", "6"] : Array.Empty<string>(), "--outputs-file", outputs, "--progress", "events", "--no-notices",
     ]);
 
-    /// <summary>What the CDK's program has to be told: it refuses to guess where the site is.</summary>
-    /// <param name="siteUrl">Null while it is not there, or when it does not matter.</param>
+    /// <summary>The CDK context arguments for the stage. The app requires the site's address, so that it is never guessed.</summary>
+    /// <param name="siteUrl">Null when the site does not exist yet, or its address is irrelevant.</param>
     public static string[] About(StageConfig stage, string? siteUrl) => ["-c", $"stage={stage.Name}", "-c", siteUrl is null ? "first=true" : $"siteUrl={siteUrl}"];
 
-    /// <exception cref="InvalidOperationException">The stack did not say so.</exception>
+    /// <exception cref="InvalidOperationException">The stack has no output of this name.</exception>
     private static string Output(string file, string stack, string name)
     {
         using var outputs = JsonDocument.Parse(File.ReadAllBytes(file));
@@ -184,7 +187,7 @@ internal static class Deploy
         return command;
     }
 
-    /// <summary>What deploying asks of AWS beside the CDK.</summary>
+    /// <summary>The AWS calls that a deployment makes besides the CDK's.</summary>
     private sealed class Aws : IDisposable
     {
         private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
@@ -193,7 +196,7 @@ internal static class Deploy
 
         public SecretsManager Secrets(string region) => new(_http, null, region, Credentials, TimeProvider.System);
 
-        /// <summary>Null when there is none.</summary>
+        /// <summary>The value of an SSM parameter; null when it does not exist.</summary>
         public async Task<string?> Parameter(string region, string name, CancellationToken stop)
         {
             try
@@ -209,7 +212,7 @@ internal static class Deploy
 
         public AwsJson People(string region) => Service(CognitoPeople.Service, CognitoPeople.Target, region);
 
-        /// <summary>Has the CDN forget every page. One path, one price.</summary>
+        /// <summary>Invalidates all CDN caches. AWS charges per path, and <c>/*</c> counts as one.</summary>
         public async Task Invalidate(string distribution, CancellationToken stop)
         {
             var body = Encoding.UTF8.GetBytes($"""

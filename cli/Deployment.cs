@@ -6,30 +6,30 @@ using EventTicketing.Data;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Where a stage's tables and files are, and as whom to ask for them.</summary>
+/// <summary>Endpoints and credentials for a stage's tables and files.</summary>
 internal sealed record Deployment(string Stage, string Region, AWSCredentials Credentials)
 {
     private const int Retries = 8;
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
 
-    /// <summary>Given locally only: in the cloud the region tells the addresses.</summary>
+    /// <summary>Set for a local host only: in AWS the region determines the endpoint.</summary>
     public Uri? TablesAddress { get; init; }
 
     public Uri? FilesAddress { get; init; }
 
-    /// <summary>Of the tickets; known locally only.</summary>
+    /// <summary>The tickets bucket. Set for a local host only.</summary>
     public string? Bucket { get; init; }
 
-    /// <summary>Tries again by itself: whatever commands ask may be asked twice.</summary>
+    /// <summary>A client that retries by itself: all calls that commands make are idempotent.</summary>
     public AmazonDynamoDBClient TablesClient() => new(Credentials, Reaching(new AmazonDynamoDBConfig { MaxErrorRetry = Retries }, TablesAddress));
 
     public AmazonS3Client FilesClient() =>
         new(Credentials, Reaching(new AmazonS3Config { MaxErrorRetry = Retries, ForcePathStyle = FilesAddress is not null }, FilesAddress));
 
-    /// <param name="nameOf">What a table is called; null means the live ones.</param>
+    /// <param name="nameOf">Maps a table to its name in DynamoDB; null means the live tables.</param>
     public Database Database(Func<TableDefinition, string>? nameOf = null)
     {
-        // The store tries again by itself, and has to know.
+        // No client retries: the store has its own, and must see each failure.
         var client = new AmazonDynamoDBClient(Credentials, Reaching(new AmazonDynamoDBConfig { MaxErrorRetry = 0 }, TablesAddress));
         return new(new DynamoStore(client, nameOf ?? Live));
     }

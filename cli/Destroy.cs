@@ -7,7 +7,7 @@ using EventTicketing.Infra;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Takes a stage out of the cloud with all that is in it. Not one that keeps its data.</summary>
+/// <summary>Deletes a stage with all its data. Refuses production and stages with <c>keepData</c>.</summary>
 internal static class Destroy
 {
     private const int MostPages = 100_000, MostTries = 3;
@@ -16,8 +16,8 @@ internal static class Destroy
     public static Command Command { get; } = Described();
 
     /// <summary>
-    /// Whether it is a bucket of this stage: <c>event-ticketing-{what}-{stage}-{account}</c>, to the letter. A name that merely has the stage's in it
-    /// may be that of another stage.
+    /// Whether the bucket belongs to this stage. Matches <c>event-ticketing-{what}-{stage}-{account}</c> exactly: a name that merely
+    /// contains the stage's name may belong to another stage.
     /// </summary>
     public static bool IsOf(StageConfig stage, string bucket)
     {
@@ -25,7 +25,7 @@ internal static class Destroy
         return account.Length == 12 && account.All(char.IsAsciiDigit) && StageConfig.Buckets.Any(what => bucket == $"{stage.NameOf(what)}-{account}");
     }
 
-    /// <summary>Deletes every version of every file: a bucket has to be empty to go.</summary>
+    /// <summary>Deletes every version of every object, because only an empty bucket can be deleted.</summary>
     public static async Task Empty(IAmazonS3 files, string bucket, CancellationToken stop)
     {
         for (var page = 0; page < MostPages; page++)
@@ -43,7 +43,7 @@ internal static class Destroy
     {
         if (stage.IsProduction || stage.KeepData) throw new InvalidOperationException($"{stage.Name} keeps its data: it is not destroyed by a command. See docs/deployment.md.");
         if (confirm != stage.Name) throw new InvalidOperationException($"This deletes the stage {stage.Name} with everybody's data. If that is meant: --confirm {stage.Name}");
-        // The CDK asks the app what there is, and the app wants what is deployed.
+        // The CDK synthesizes the app even to destroy it, which needs the published files.
         await Publish.Run(stage.Architecture == "arm64", stop);
         for (var attempt = 1; ; attempt++)
         {

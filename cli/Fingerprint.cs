@@ -5,20 +5,20 @@ using Amazon.DynamoDBv2.Model;
 
 namespace EventTicketing.Cli;
 
-/// <summary>How many items, and the sum of their fingerprints, which no order changes.</summary>
+/// <summary>Number of items, and the sum of their fingerprints, which does not depend on their order.</summary>
 internal readonly record struct Totals(long Count, UInt128 Sum)
 {
     /// <summary>32 hexadecimal digits.</summary>
     public string Checksum => Sum.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>A sum, not an exclusive or: two of the same would cancel each other out.</summary>
+    /// <summary>Adds rather than XORs, because two equal items would cancel each other out.</summary>
     public static Totals operator +(Totals left, Totals right) => new(left.Count + right.Count, unchecked(left.Sum + right.Sum));
 }
 
-/// <summary>A number that equal items share, and different ones do not.</summary>
+/// <summary>A 128-bit hash of an item: equal for equal items.</summary>
 internal static class Fingerprint
 {
-    /// <summary>The first half of the SHA-256 of every attribute by name, its type and its value.</summary>
+    /// <summary>The first half of a SHA-256 over all attributes (name, type, value), sorted by name.</summary>
     public static UInt128 Of(Dictionary<string, AttributeValue> item)
     {
         using var content = new MemoryStream();
@@ -59,7 +59,7 @@ internal static class Fingerprint
         else writer.Write('0');
     }
 
-    /// <summary>A set has no order.</summary>
+    /// <summary>Sorts the members, because DynamoDB sets have no order.</summary>
     private static void Write(BinaryWriter writer, char type, params string[] values)
     {
         writer.Write(type);

@@ -6,18 +6,18 @@ using Item = System.Collections.Generic.Dictionary<string, Amazon.DynamoDBv2.Mod
 
 namespace EventTicketing.Cli;
 
-/// <summary>What two tables of one kind have in common, and what not.</summary>
-/// <param name="Restored">Of all restored items.</param>
-/// <param name="Live">Of all live ones.</param>
+/// <summary>Differences between a restored table and its live counterpart, in numbers of items.</summary>
+/// <param name="Restored">Totals of the restored table.</param>
+/// <param name="Live">Totals of the live table.</param>
 internal sealed record Comparison(Totals Restored, Totals Live, long OnlyRestored, long OnlyLive, long Different)
 {
     public bool IsSame => OnlyRestored + OnlyLive + Different == 0;
 }
 
-/// <summary>Whole tables as they are stored, whatever is in them. Nothing is kept in memory but what is under way.</summary>
+/// <summary>Reads, compares and writes whole tables as raw items, streaming them in chunks.</summary>
 internal sealed class Items(IAmazonDynamoDB client)
 {
-    /// <summary>Of a table, read at once.</summary>
+    /// <summary>Segments of a parallel scan.</summary>
     private const int Parts = 4;
 
     private const int KeysAtOnce = 100;
@@ -37,8 +37,8 @@ internal sealed class Items(IAmazonDynamoDB client)
         return total;
     }
 
-    /// <param name="put">Given what is not live, and what is live but otherwise, as restored; null only compares.</param>
-    /// <param name="delete">Given the keys of what is live only.</param>
+    /// <param name="put">Receives the restored items that are missing in the live table, and those that differ; null only compares.</param>
+    /// <param name="delete">Receives the keys of items that exist only in the live table.</param>
     public async Task<Comparison> Compare(
         TableDefinition table, string restored, string live, Func<IReadOnlyList<Item>, IReadOnlyList<Item>, Task>? put, Func<IReadOnlyList<Item>, Task>? delete,
         CancellationToken stop)
@@ -104,7 +104,7 @@ internal sealed class Items(IAmazonDynamoDB client)
             while (last is not null);
         });
 
-    /// <summary>What is there under the keys of these items, by <see cref="NameOf"/>.</summary>
+    /// <summary>Reads the items with the same keys from another table. The result is keyed by <see cref="NameOf"/>.</summary>
     private async Task<Dictionary<string, Item>> Find(TableDefinition of, string table, IReadOnlyList<Item> items, CancellationToken stop)
     {
         Dictionary<string, Item> found = new(StringComparer.Ordinal);
@@ -120,7 +120,7 @@ internal sealed class Items(IAmazonDynamoDB client)
         return found;
     }
 
-    /// <summary>The client tries again what was refused; this is about what was left over.</summary>
+    /// <summary>Backoff between batches with unprocessed items. The SDK retries failed requests, but not these.</summary>
     private static async Task Pause(int attempt, string table, CancellationToken stop)
     {
         if (attempt > MaxTries) throw new StoreBusyException($"{table} takes no more. Run the same command again later.");

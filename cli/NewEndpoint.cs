@@ -6,11 +6,11 @@ using EventTicketing.Infra;
 namespace EventTicketing.Cli;
 
 /// <summary>
-/// Begins an endpoint: its row, records, function, example and authorization rows, in an area that is there or a new one. What is left to write is the
-/// rule, the fields and the tests: docs/adding-an-endpoint.md.
+/// Scaffolds an endpoint in an existing or new area: its row, records, function, example and authorization rows. The rule, fields and tests
+/// remain to be written: docs/adding-an-endpoint.md.
 /// </summary>
 /// <param name="root">The repository's folder.</param>
-/// <param name="answer">The type of the answer, for example <c>EventView</c>; begun where it is not there.</param>
+/// <param name="answer">The response type, for example <c>EventView</c>; created if it does not exist.</param>
 internal sealed partial class NewEndpoint(string root, string area, string name, string method, string path, Access access, string answer)
 {
     private static readonly Argument<string> AreaName = new("area") { Description = "For example events: a folder of functions/, or a new one." };
@@ -24,14 +24,14 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
 
     private string Title => $"{char.ToUpperInvariant(area[0])}{area[1..]}";
 
-    /// <summary>What the area's files begin with: Event of events, People of people.</summary>
+    /// <summary>Prefix of the area's file names: Event for events, People for people.</summary>
     private string Prefix => Endpoints.Areas.FirstOrDefault(known => known.Name == area)?.Rows.Name.Replace("Endpoints", "", StringComparison.Ordinal)
         ?? (area.EndsWith('s') ? Title[..^1] : Title);
 
     private string Request => $"{name}Request";
 
-    /// <summary>Names the files that were written or changed, relative to the repository.</summary>
-    /// <exception cref="InvalidOperationException">There is one of that name, or something is not a name, method or path.</exception>
+    /// <summary>Writes all files. Returns the paths of those created or changed, relative to the repository.</summary>
+    /// <exception cref="InvalidOperationException">The endpoint exists, or the area, name, method or path is malformed.</exception>
     public IReadOnlyList<string> Write()
     {
         if (!AreaPattern().IsMatch(area)) throw new InvalidOperationException("An area is a word of lower case letters, such as events.");
@@ -48,7 +48,7 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
         return [.. files.Distinct()];
     }
 
-    /// <summary>Its four files in shared/Api, its examples, and its name in the three lists that know every area.</summary>
+    /// <summary>Creates a new area: four files in shared/Api, its examples, and its entries in the three lists of areas.</summary>
     private IEnumerable<string> WriteArea()
     {
         yield return Create($"shared/Api/{Title}/{Prefix}Endpoints.cs", $$"""
@@ -107,16 +107,20 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
         var parameters = Parameters().ToList();
         var fields = string.Concat(parameters.Select(parameter => $"    [Length(1, 64)] public required string {Capital(parameter)} {{ get; init; }}\n"));
         var status = answer == nameof(Nothing) ? " { Status = 204 }" : "";
-        yield return Insert($"shared/Api/{Title}/{Prefix}Endpoints.cs", "\n}\n", $$"""
-
-
-                public static readonly Endpoint<{{Request}}, {{answer}}> {{name}} = new("{{method}}", "{{path}}", Access.{{access}},
+        var endpoints = $"shared/Api/{Title}/{Prefix}Endpoints.cs";
+        var isFirst = !System.IO.File.ReadAllText(In(endpoints)).Contains(" = new(", StringComparison.Ordinal);
+        yield return Insert(endpoints, "\n}\n", $$"""
+            {{(isFirst ? "" : "\n")}}
+                public static readonly Endpoint<{{Request}}, {{answer}}> {{name}} = new(
+                    "{{method}}", "{{path}}", Access.{{access}},
                     "TODO: what it does, in a sentence.", Grants.None){{status}};
             """);
         yield return Append($"shared/Api/{Title}/{Prefix}Requests.cs", $"\npublic sealed record {Request}\n{{\n{fields}}}\n");
         yield return Insert($"shared/Api/{Title}/{Prefix}Json.cs", $"internal sealed partial class {Prefix}Json", $"[JsonSerializable(typeof({Request}))]\n");
         var examples = $"shared/ApiDocuments/Examples.{Title}.cs";
-        var ids = string.Join(", ", parameters.Select(parameter => $"{Capital(parameter)} = {Capital(parameter)}"));
+        var known = System.IO.File.ReadAllText(In("shared/ApiDocuments/Examples.cs"));
+        var ids = string.Join(", ", parameters.Select(parameter =>
+            $"{Capital(parameter)} = {(known.Contains($"const string {Capital(parameter)} ", StringComparison.Ordinal) ? Capital(parameter) : $"\"{parameter}\"")}"));
         yield return Insert(examples, "    ];\n", $"        new {Request}{(ids.Length == 0 ? "()" : $" {{ {ids} }}")},\n");
         if (IsKnown(answer)) yield break;
         yield return Append($"shared/Api/{Title}/{Prefix}Views.cs", $"\npublic sealed record {answer}();\n");
@@ -124,13 +128,16 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
         yield return Insert(examples, "    ];\n", $"        new {answer}(),\n");
     }
 
-    /// <summary>As an endpoint has them that the same people may call about the same kind of thing: to be read, and changed where the rule is another.</summary>
+    /// <summary>
+    /// Copies the authorization rows of a similar endpoint (same access, same ids in the request). Review them: the new rule may differ.
+    /// Where there is none, the authorization tests name the missing rows.
+    /// </summary>
     private string WriteAuthorization()
     {
         const string File = "tests/Api/authorization.txt";
         var parameters = Parameters().ToList();
-        var like = Endpoints.All.FirstOrDefault(known => known.Access == access && known.PathParameters.SequenceEqual(parameters))
-            ?? Endpoints.All.First(known => known.Access == access && known.PathParameters.Count == 0);
+        var like = Endpoints.All.FirstOrDefault(known => known.Access == access && Ids(known).SequenceEqual(parameters.Order(StringComparer.Ordinal)));
+        if (like is null) return File;
         var lines = System.IO.File.ReadAllLines(In(File)).ToList();
         var rows = lines.Where(line => line.StartsWith($"{like.Name} ", StringComparison.Ordinal)).Select(line => $"{name,-22}  {line[24..]}").ToList();
         var before = Endpoints.All.TakeWhile(known => Endpoints.AreaOf(known).Name != area).Concat(Endpoints.All.Where(known => Endpoints.AreaOf(known).Name == area)).Last().Name;
@@ -138,6 +145,9 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
         System.IO.File.WriteAllText(In(File), string.Join('\n', lines) + "\n");
         return File;
     }
+
+    private static IEnumerable<string> Ids(Endpoint endpoint) =>
+        Schema.Of(endpoint.Request).Properties.Keys.Where(field => field.EndsWith("Id", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private IEnumerable<string> Parameters() => ParameterPattern().Matches(path).Select(match => match.Groups[1].Value);
 
@@ -157,7 +167,7 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
         return file;
     }
 
-    /// <summary>Before the last place where the mark stands.</summary>
+    /// <summary>Inserts the text before the last occurrence of the mark.</summary>
     private string Insert(string file, string mark, string text)
     {
         var content = System.IO.File.ReadAllText(In(file));

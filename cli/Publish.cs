@@ -3,7 +3,10 @@ using EventTicketing.Infra;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Makes ready what is deployed, in <c>artifacts/package</c>: the functions' executable, the time zones, the front end, the CDK's command line.</summary>
+/// <summary>
+/// Builds everything that is deployed into <c>artifacts/package</c>: the functions' executable, time zones and front end. Installs the
+/// CDK's command line.
+/// </summary>
 internal static class Publish
 {
     private static readonly Option<bool> Arm64 = new("--arm64") { Description = "For stages with \"architecture\": \"arm64\"; else x86_64." };
@@ -16,13 +19,13 @@ internal static class Publish
 
     public static async Task Run(bool arm64, CancellationToken stop)
     {
-        // In front of the CDK: npx would take whatever version is the newest.
+        // Installs the pinned CDK first: without it, npx would download the newest version.
         await Shell.Run(stop, "npm", "ci", "--no-audit", "--no-fund");
         var output = SourceTree.At("artifacts", "package", "published");
         await Shell.Run(stop, "dotnet", "publish", "functions/Host", "-r", arm64 ? "linux-arm64" : "linux-x64", "-o", output, "-v", "quiet", "--nologo");
         Renew(Functions);
         File.Copy(Path.Combine(output, "bootstrap"), Path.Combine(Functions, "bootstrap"));
-        // What shapes the text of tickets. The fonts are a layer of their own.
+        // HarfBuzz, for text shaping in ticket PDFs. The fonts are in a separate layer.
         File.Copy(Path.Combine(output, "libHarfBuzzSharp.so"), Path.Combine(Functions, "libHarfBuzzSharp.so"));
         File.Copy(SourceTree.At("infra", "roots.pem"), Path.Combine(Functions, "roots.pem"));
         CopyTimeZones(Path.Combine(Functions, "zoneinfo"));
@@ -37,8 +40,8 @@ internal static class Publish
         Console.WriteLine($"Ready to be deployed: {Path.GetRelativePath(SourceTree.Root, Path.GetDirectoryName(Functions)!)}");
     }
 
-    /// <summary>Lambda's Amazon Linux has no time zones: those of this machine go along, each as one file.</summary>
-    /// <exception cref="InvalidOperationException">This machine has none either.</exception>
+    /// <summary>Copies this machine's time zone files, because Lambda's Amazon Linux has none.</summary>
+    /// <exception cref="InvalidOperationException">This machine has no time zone files.</exception>
     public static void CopyTimeZones(string to)
     {
         var from = Environment.GetEnvironmentVariable("TZDIR") is { Length: > 0 } set ? set : "/usr/share/zoneinfo";

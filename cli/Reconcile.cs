@@ -3,7 +3,7 @@ using EventTicketing.Flows;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Counters and tickets against the registrations.</summary>
+/// <summary>Checks counters and tickets against the registrations.</summary>
 internal static class Reconcile
 {
     private static readonly Option<string?> EventId = new("--event") { Description = "One event only." };

@@ -6,7 +6,7 @@ using EventTicketing.Data;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Tables as they were, beside the live ones.</summary>
+/// <summary>Restores tables into new ones beside the live ones, from a backup or to a point in time.</summary>
 internal static class Restore
 {
     private static readonly Option<string?> Named = new("--backup") { Description = "Name of a backup on demand." };
@@ -16,7 +16,7 @@ internal static class Restore
         Description = "What the restored tables' names end with. Without it the time or the backup's name.",
     };
 
-    /// <summary>A second, in UTC unless it says otherwise.</summary>
+    /// <summary>The restore time, truncated to seconds; UTC unless it has an offset.</summary>
     public static Option<DateTimeOffset?> At { get; } = new("--at")
     {
         Description = "The second to go back to, as in 2026-01-02T03:04:05Z.",
@@ -55,12 +55,12 @@ internal static class Restore
         return restore;
     }
 
-    /// <summary>The tables meant by <c>--table</c>; all when none is named.</summary>
+    /// <summary>The tables selected by <c>--table</c>; all tables without it.</summary>
     public static IReadOnlyList<TableDefinition> Chosen(ParseResult arguments) =>
         arguments.GetValue(Only) is { Length: > 0 } names ? [.. Tables.All.Where(table => names.Contains(table.Name))] : Tables.All;
 
-    /// <summary>Which tables there are with this suffix, ready to be read.</summary>
-    /// <exception cref="InvalidOperationException">None is, or one is still being restored.</exception>
+    /// <summary>The tables that were restored with this suffix. All must be ready to read.</summary>
+    /// <exception cref="InvalidOperationException">There are none, or a restore is still running.</exception>
     public static async Task<IReadOnlyList<TableDefinition>> Ready(IAmazonDynamoDB client, Deployment at, string suffix, CancellationToken stop)
     {
         List<TableDefinition> ready = [];
@@ -126,7 +126,7 @@ internal static class Restore
             : set;
     }
 
-    /// <summary>A table that is there already is taken only when it comes from the same backup, or the same second.</summary>
+    /// <summary>Accepts an existing table, on a rerun, only if it was restored from the same backup or to the same second.</summary>
     private static void Accept(TableDescription there, string? backup, DateTimeOffset? time)
     {
         var from = there.RestoreSummary;

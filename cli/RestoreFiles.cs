@@ -4,7 +4,7 @@ using Amazon.S3.Model;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Files of a versioned bucket as they were.</summary>
+/// <summary>Restores objects in a versioned bucket to a point in time.</summary>
 internal static class RestoreFiles
 {
     private const int MostPages = 1_000_000;
@@ -38,7 +38,7 @@ internal static class RestoreFiles
                 continue;
             }
 
-            // A version that was restored before is a copy: under another id, but the same.
+            // A restored version is a copy with a new version id, so compare by ETag.
             if (versions[0].IsDeleteMarker != true && versions[0].ETag == then.ETag)
             {
                 same++;
@@ -58,7 +58,7 @@ internal static class RestoreFiles
         return ExitCode.Done;
     }
 
-    /// <summary>The versions of one object after the other, each object's newest first.</summary>
+    /// <summary>Yields the versions of each object, newest first.</summary>
     private static async IAsyncEnumerable<IReadOnlyList<S3ObjectVersion>> Objects(
         IAmazonS3 client, string bucket, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
     {

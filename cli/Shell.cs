@@ -3,10 +3,10 @@ using EventTicketing.Infra;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Runs other programs in the repository's folder, in front of everybody.</summary>
+/// <summary>Runs other programs in the repository's folder, with their output on the console.</summary>
 internal static class Shell
 {
-    /// <exception cref="InvalidOperationException">It is not there, or ends with another code than 0.</exception>
+    /// <exception cref="InvalidOperationException">The program is not installed, or exits with a code other than 0.</exception>
     public static Task Run(string program, params string[] arguments) => Run(CancellationToken.None, program, arguments);
 
     public static async Task Run(CancellationToken stop, string program, params string[] arguments)

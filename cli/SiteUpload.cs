@@ -4,12 +4,12 @@ using Amazon.S3.Model;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Puts the front end into its bucket.</summary>
+/// <summary>Uploads the front end to its bucket.</summary>
 internal static class SiteUpload
 {
     private const string Forever = "public, max-age=31536000, immutable";
 
-    /// <summary>A browser asks again each time; the CDN keeps it for an hour, or until it is told to forget.</summary>
+    /// <summary>Browsers revalidate each time; the CDN caches for an hour or until invalidated.</summary>
     private const string Fresh = "public, must-revalidate, max-age=0, s-maxage=3600";
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
@@ -19,9 +19,11 @@ internal static class SiteUpload
         [".woff2"] = "font/woff2", [".txt"] = "text/plain; charset=utf-8",
     };
 
-    /// <summary>What pages need goes first, the pages last, so that none is ever shown without its parts. Old parts stay, for pages that are still open.</summary>
-    /// <param name="config">What differs between stages; the pages read it as <c>/config.json</c>.</param>
-    /// <returns>How many files it was.</returns>
+    /// <summary>
+    /// Uploads assets before pages, so that no page refers to a missing asset. Keeps old assets, because open pages may still load them.
+    /// </summary>
+    /// <param name="config">Per-stage settings; the pages read them from <c>/config.json</c>.</param>
+    /// <returns>The number of uploaded files.</returns>
     public static async Task<int> Upload(IAmazonS3 files, string bucket, string folder, JsonObject config, CancellationToken stop)
     {
         var names = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
@@ -41,6 +43,6 @@ internal static class SiteUpload
         }
     }
 
-    /// <summary>Their names change with their content.</summary>
+    /// <summary>Whether the file may be cached forever: names under <c>static/</c> contain a content hash.</summary>
     private static bool IsForever(string name) => name.StartsWith("static/", StringComparison.Ordinal);
 }

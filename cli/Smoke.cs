@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Whether a deployed site does what it must, seen from outside. Changes nothing.</summary>
+/// <summary>Smoke tests of a deployed site over HTTP. Read-only.</summary>
 internal static class Smoke
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2), AnswerTime = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(3);
@@ -12,8 +12,8 @@ internal static class Smoke
 
     public static Command Command { get; } = Described();
 
-    /// <summary>Tries each check until it passes: a CDN and new functions take a moment.</summary>
-    /// <returns>What was still wrong in the end.</returns>
+    /// <summary>Retries each check until it passes or the limit is over, because a new CDN and cold functions take a moment.</summary>
+    /// <returns>The checks that never passed.</returns>
     public static async Task<IReadOnlyList<string>> Run(Uri site, bool withPages, CancellationToken stop, TimeSpan? limit = null)
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = site, Timeout = AnswerTime };

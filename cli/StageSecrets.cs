@@ -6,14 +6,14 @@ using Stripe;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Fills the places that the secrets' stack has made. What is there is never overwritten.</summary>
+/// <summary>Fills the empty secrets that the secrets stack has created. Never overwrites existing values.</summary>
 internal static class StageSecrets
 {
     private const string SecretKey = "STRIPE_SECRET_KEY", PublishableKey = "STRIPE_PUBLISHABLE_KEY", WebhookSecret = "STRIPE_WEBHOOK_SECRET";
 
-    /// <summary>Makes the keys that are missing, and takes Stripe's from the environment.</summary>
-    /// <param name="variable">STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET.</param>
-    /// <returns>The names of the variables that are still missing. Without them nobody can pay; all else works.</returns>
+    /// <summary>Generates missing keys, and takes Stripe's from the environment.</summary>
+    /// <param name="variable">Reads an environment variable: STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET.</param>
+    /// <returns>The names of the variables that are still missing. Without them only payments fail.</returns>
     public static async Task<IReadOnlyList<string>> Fill(SecretsManager manager, string stage, Func<string, string?> variable, CancellationToken stop)
     {
         StripeKeys stripe = new("", "", "");
@@ -30,12 +30,12 @@ internal static class StageSecrets
             .Where(part => part.Item2.Length == 0).Select(part => part.Item1)];
     }
 
-    /// <summary>Changes with any of them.</summary>
+    /// <summary>A version that changes whenever any of the stage's secrets does.</summary>
     public static Task<string> Version(SecretsManager manager, string stage, CancellationToken stop) =>
         manager.Version([.. SecretNames.All.Select(secret => SecretNames.In(stage, secret.Name))], stop);
 
-    /// <summary>Has Stripe send its messages to the site. Without a key of Stripe's nothing is done.</summary>
-    /// <returns>Whether there is a new secret: functions read theirs when they start.</returns>
+    /// <summary>Registers the site's webhook endpoint at Stripe. Does nothing without a Stripe key.</summary>
+    /// <returns>Whether a new webhook secret was stored. Functions read it at cold start, so they must be redeployed.</returns>
     public static async Task<bool> AddWebhook(
         SecretsManager manager, string stage, Func<string, IStripeClient> stripe, Uri site, CancellationToken stop)
     {

@@ -3,10 +3,10 @@ using Stripe;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Where Stripe sends its messages about a stage's payments.</summary>
+/// <summary>The webhook endpoint of a stage in the Stripe account.</summary>
 internal static class StripeEndpoint
 {
-    /// <summary>What the function <c>StripeWebhook</c> acts on: docs/payments.md.</summary>
+    /// <summary>The event types that the function <c>StripeWebhook</c> handles: docs/payments.md.</summary>
     private static readonly string[] Messages =
     [
         EventTypes.PaymentIntentSucceeded, EventTypes.PaymentIntentProcessing, EventTypes.PaymentIntentPaymentFailed,
@@ -16,8 +16,8 @@ internal static class StripeEndpoint
         EventTypes.ChargeDisputeFundsWithdrawn, EventTypes.ChargeDisputeFundsReinstated,
     ];
 
-    /// <summary>Makes one, unless its secret is known already: then it is brought up to date where it lies at this address.</summary>
-    /// <returns>The secret of a new one, which Stripe tells but once; null where none was made.</returns>
+    /// <summary>Creates the endpoint; when its secret is already known, only subscribes the existing one to missing event types.</summary>
+    /// <returns>The new endpoint's secret, which Stripe shows only on creation; null when none was created.</returns>
     public static async Task<string?> Make(IStripeClient stripe, Uri address, bool secretIsKnown, CancellationToken stop)
     {
         WebhookEndpointService endpoints = new(stripe);
@@ -45,7 +45,7 @@ internal static class StripeEndpoint
                 Url = address.AbsoluteUri, EnabledEvents = [.. Messages], ApiVersion = StripePayments.ApiVersion, Description = "Event ticketing",
             },
             cancellationToken: stop);
-        // Nobody here can read what these would send.
+        // Delete old endpoints: their signing secret is unknown, so their messages could not be verified.
         foreach (var endpoint in there) await endpoints.DeleteAsync(endpoint.Id, cancellationToken: stop);
         return made.Secret;
     }

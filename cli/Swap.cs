@@ -7,7 +7,7 @@ using Item = System.Collections.Generic.Dictionary<string, Amazon.DynamoDBv2.Mod
 
 namespace EventTicketing.Cli;
 
-/// <summary>Makes the live tables what the restored ones are: docs/decisions/0017-restore-in-place.md.</summary>
+/// <summary>Makes the live tables equal to the restored ones: docs/decisions/0017-restore-in-place.md.</summary>
 internal static class Swap
 {
     private static readonly Option<bool> Closed = new("--i-have-closed-the-api")
@@ -20,8 +20,8 @@ internal static class Swap
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only says how much would be written." };
 
     /// <summary>
-    /// Changes of registrations and events wake workers. Should these run after all, they find the rest in place, and an event, which decides
-    /// what becomes of its registrations, comes after them.
+    /// Registrations and events come last, because their streams start workers. Should a worker run despite the closed API, it finds the
+    /// other tables restored. Events follow registrations, because a cancelled event cancels its registrations.
     /// </summary>
     private static readonly IReadOnlyList<TableDefinition> Order =
         [.. Tables.All.Except([Tables.Registrations, Tables.Events]), Tables.Registrations, Tables.Events];
@@ -36,8 +36,8 @@ internal static class Swap
         return command;
     }
 
-    /// <summary>Writes what differs, table by table.</summary>
-    /// <param name="tables">Which of the restored ones.</param>
+    /// <summary>Writes only the differences, table by table.</summary>
+    /// <param name="tables">The restored tables to copy from.</param>
     public static async Task Write(
         IAmazonDynamoDB client, Deployment at, string suffix, IReadOnlyList<TableDefinition> tables, bool addOnly, bool dryRun, CancellationToken stop)
     {
@@ -72,7 +72,7 @@ internal static class Swap
         return dryRun ? ExitCode.Done : await Check(client, at, suffix, tables, addOnly, stop);
     }
 
-    /// <summary>Reads everything again: only what is there now counts.</summary>
+    /// <summary>Compares all tables again after writing, to detect concurrent writers.</summary>
     private static async Task<int> Check(
         IAmazonDynamoDB client, Deployment at, string suffix, IReadOnlyList<TableDefinition> tables, bool addOnly, CancellationToken stop)
     {

@@ -5,7 +5,7 @@ using EventTicketing.Flows;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Whether restored tables, or the live ones, are what they should be.</summary>
+/// <summary>Checks restored or live tables: counts, checksums and invariants.</summary>
 internal static class Verify
 {
     private static readonly Option<string?> Suffix = new("--restored")
@@ -31,8 +31,7 @@ internal static class Verify
     }
 
     /// <summary>
-    /// Whether the restored tables add up, together with the live ones in place of those that were not restored: what would be live
-    /// after a swap.
+    /// Checks the invariants of the state after a swap: the restored tables, and the live ones for tables that were not restored.
     /// </summary>
     public static Task<IReadOnlyList<Difference>> Invariants(Deployment at, string suffix, IReadOnlyList<TableDefinition> restored, CancellationToken stop) =>
         Reconciling.Reconcile(at.Database(table => restored.Contains(table) ? at.Restored(table, suffix) : at.Live(table)), null, stop);

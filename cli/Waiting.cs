@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace EventTicketing.Cli;
 
-/// <summary>For what AWS does in its own time.</summary>
+/// <summary>Polls with backoff for asynchronous AWS operations.</summary>
 internal static class Waiting
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -14,7 +14,7 @@ internal static class Waiting
         Description = "Minutes to wait at most. What is under way goes on without this command; the same again waits on.", DefaultValueFactory = _ => 180,
     };
 
-    /// <exception cref="InvalidOperationException">It is not done within the limit.</exception>
+    /// <exception cref="InvalidOperationException">The operation is not done within the limit.</exception>
     public static async Task Until(string what, int minutes, Func<Task<bool>> isDone, CancellationToken stop)
     {
         var pause = FirstPause;

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
-/** Where `npm run dev` finds the API: start it with `dotnet run --project local -- --port 5080`. */
+/** Address of the API for `npm run dev`; start the API with `dotnet run --project local -- --port 5080`. */
 const local = process.env.EVENT_TICKETING_WEB ?? 'http://127.0.0.1:5080'
 
-/** Files of a fixed name at the root, because others refer to them: pages that embed the widget, and the scanner's registration. */
+/** Files with fixed names at the root, because pages that embed the widget and the service worker's registration refer to them. */
 const atRoot = ['widget', 'scan-worker']
 
-/** As the local host and the CDN do: each part of the site has one page, whatever the path below it. */
+/** Serves one HTML page per part of the site for every path below it, like the local host and the CDN. */
 const onePagePerPart: Plugin = {
   name: 'one-page-per-part',
   configureServer: server => {
@@ -22,7 +22,7 @@ const onePagePerPart: Plugin = {
   },
 }
 
-/** Tells the scanner's worker what to keep for the time without a network: all that its page may ask for, in every language. */
+/** Inserts the list of files to cache into the scanner's service worker: everything its page may request, in every language. */
 const filesOfTheScanner: Plugin = {
   name: 'files-of-the-scanner',
   generateBundle(_, bundle) {
@@ -53,7 +53,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^react\/jsx-(dev-)?runtime$/, replacement: 'preact/jsx-runtime' },
-      // Preact has it itself.
+      // Preact implements it itself.
       { find: /^use-sync-external-store\/shim(\/index\.js)?$/, replacement: 'preact/compat' },
       { find: /^react(-dom)?$/, replacement: 'preact/compat' },
     ],
@@ -61,12 +61,12 @@ export default defineConfig({
   build: {
     target: 'es2023',
     assetsDir: 'static',
-    // Nothing inline: the content security policy allows only files.
+    // The content security policy forbids inline assets.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
     rollupOptions: {
-      // "use client" at the head of a library's files means nothing without a server that renders.
+      // Ignore "use client" directives of libraries: there is no server rendering.
       onwarn: (warning, warn) => warning.code !== 'MODULE_LEVEL_DIRECTIVE' && warn(warning),
       input: {
         shop: 'index.html',
@@ -76,7 +76,7 @@ export default defineConfig({
         widget: 'src/widget/widget.ts',
       },
       output: {
-        // What every part loads at first, in one file: seven small ones are slower and pack worse.
+        // One chunk for what every part loads first: seven small ones load slower and compress worse.
         codeSplitting: {
           groups: [
             {

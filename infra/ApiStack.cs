@@ -7,7 +7,9 @@ using EventTicketing.Api;
 
 namespace EventTicketing.Infra;
 
-/// <summary>The REST API, made from the endpoint table in one piece. Functions are found by their names, and let it in themselves.</summary>
+/// <summary>
+/// The REST API, generated from the endpoint table. It refers to functions by name; their own stacks permit it to invoke them.
+/// </summary>
 public sealed class ApiStack : StageStack
 {
     public ApiStack(Construct scope, StageConfig stage, AuthStack auth) : base(scope, stage, "api", "REST API")
@@ -37,7 +39,7 @@ public sealed class ApiStack : StageStack
                 AccessLogFormat = AccessLogFormat.Custom(Line),
             },
         });
-        // What the gateway itself says of errors. It makes this group when it is not there, and then keeps it for ever, also when the stage has gone.
+        // The error log of the gateway. Without this group the gateway would create one that is never deleted, not even with the stage.
         var gatewayLog = new LogGroup(this, "gateway-log", new LogGroupProps
         {
             LogGroupName = $"API-Gateway-Execution-Logs_{Api.RestApiId}/{stage.Name}", Retention = TicketingFunction.RetentionOf(stage.LogDays), RemovalPolicy = RemovalPolicy.DESTROY,
@@ -56,7 +58,7 @@ public sealed class ApiStack : StageStack
 
     public static string HostOf(StageConfig stage, SpecRestApi api) => $"{api.RestApiId}.execute-api.{stage.Region}.amazonaws.com";
 
-    /// <summary>One line of JSON a request, with nobody's address in it.</summary>
+    /// <summary>One line of JSON per request, without IP addresses.</summary>
     private static string Line => "{"
         + string.Join(',', new[]
         {
@@ -66,7 +68,10 @@ public sealed class ApiStack : StageStack
             ("waf", "$context.waf.status"), ("trace", AccessLogField.ContextXrayTraceId()),
         }.Select(pair => $"\"{pair.Item1}\":\"{pair.Item2}\"")) + "}";
 
-    /// <summary>What reads takes all there is; what writes, half; what calls the payment provider, a fifth: it has limits of its own.</summary>
+    /// <summary>
+    /// Endpoints that only read get the full rate, those that write a half. Those that call the payment provider get a fifth, because it
+    /// has rate limits of its own.
+    /// </summary>
     private static Dictionary<string, IMethodDeploymentOptions> Throttles(StageConfig stage)
     {
         var throttles = new Dictionary<string, IMethodDeploymentOptions>();

@@ -6,15 +6,16 @@ using EventTicketing.Api;
 
 namespace EventTicketing.Infra;
 
-/// <summary>Who signs in: the user pool with its groups, its pages and its one client, and an identity pool.</summary>
+/// <summary>The user pool with its groups, sign-in pages and client, and an identity pool.</summary>
 public sealed class AuthStack : StageStack
 {
-    /// <summary>The first is the most powerful; the same as on a laptop.</summary>
+    /// <summary>The groups of the user pool, the most powerful first; the local user pool has the same.</summary>
     public static readonly IReadOnlyList<string> Groups = ["SuperAdmins", "Admins", "Organizers", "Attendees", "Managers", "Employees"];
 
     public AuthStack(Construct scope, StageConfig stage) : base(scope, stage, "auth", "people and sign-in", irreplaceable: true)
     {
-        // In this stack, because the pool and its trigger name each other: the role gets the pool in a policy of its own.
+        // The trigger is in this stack because it and the pool refer to each other. A separate policy grants its role access to the pool,
+        // which avoids a dependency cycle.
         var worker = Workers.CognitoPostConfirmation;
         var trigger = new TicketingFunction(this, stage, worker.Name, worker.Summary, worker.Grants, Duration.Seconds(5), memory: 512);
         Pool = new UserPool(this, "people", new UserPoolProps
@@ -62,7 +63,7 @@ public sealed class AuthStack : StageStack
             PreventUserExistenceErrors = true,
             EnableTokenRevocation = true,
         });
-        // Prefixes are shared with the whole world.
+        // Domain prefixes must be unique across all AWS accounts.
         var pages = Pool.AddDomain("pages", new UserPoolDomainOptions { CognitoDomain = new CognitoDomainOptions { DomainPrefix = $"event-ticketing-{stage.Name}-{Aws.ACCOUNT_ID}" } });
         AddIdentities();
         _ = new CfnOutput(this, "UserPoolId", new CfnOutputProps { Value = Pool.UserPoolId });
@@ -76,7 +77,9 @@ public sealed class AuthStack : StageStack
 
     public static string SignInDomain(StageConfig stage) => $"event-ticketing-{stage.Name}-{Aws.ACCOUNT_ID}.auth.{stage.Region}.amazoncognito.com";
 
-    /// <summary>Credentials of AWS for signed-in people. Nothing needs them yet: the role may do nothing, and visitors get none.</summary>
+    /// <summary>
+    /// AWS credentials for signed-in people. Nothing needs them yet, so the role has no permissions. Visitors get no credentials.
+    /// </summary>
     private void AddIdentities()
     {
         var identities = new CfnIdentityPool(this, "identities", new CfnIdentityPoolProps

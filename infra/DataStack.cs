@@ -15,7 +15,7 @@ public sealed class DataStack : StageStack
         foreach (var table in Tables.All) _tables[table] = Create(table);
     }
 
-    /// <summary>Of a table whose changes workers follow.</summary>
+    /// <summary>The ARN of the stream of a table.</summary>
     public string StreamOf(TableDefinition table) => _tables[table].TableStreamArn!;
 
     private TableV2 Create(TableDefinition table) => new(this, table.Name, new TablePropsV2
@@ -25,11 +25,11 @@ public sealed class DataStack : StageStack
         SortKey = SortKey(table.Key),
         GlobalSecondaryIndexes = [.. table.Indexes.Select(index => IndexOf(index, table))],
         Billing = Billing.OnDemand(),
-        // DynamoDB's own key costs nothing. The account's AWS managed key is billed for every decryption.
+        // DynamoDB's own key is free. The AWS managed key of the account is billed for every decryption.
         Encryption = TableEncryptionV2.DynamoOwnedKey(),
         PointInTimeRecovery = true,
         TimeToLiveAttribute = table.TimeToLive,
-        // A table with copies in other regions has a stream in any case.
+        // A table with replicas has a stream in any case.
         DynamoStream = table.Stream || Config.ReplicaRegion is not null ? StreamViewType.NEW_AND_OLD_IMAGES : null,
         DeletionProtection = Config.KeepData,
         RemovalPolicy = Removal,
@@ -37,7 +37,9 @@ public sealed class DataStack : StageStack
         Replicas = Config.ReplicaRegion is { } region ? [new ReplicaTableProps { Region = region, PointInTimeRecovery = true, DeletionProtection = Config.KeepData, Tags = Marks }] : null,
     });
 
-    /// <summary>Each copy of a table has tags of its own, which those of the stack do not reach; budget and anomaly detection go by them.</summary>
+    /// <summary>
+    /// The tags of the stack do not apply to replicas, so each table has its own. Budget and anomaly detection filter by them.
+    /// </summary>
     private CfnTag[] Marks => [new CfnTag { Key = "project", Value = "event-ticketing" }, new CfnTag { Key = "stage", Value = Config.Name }];
 
     private static GlobalSecondaryIndexPropsV2 IndexOf(IndexDefinition index, TableDefinition table)

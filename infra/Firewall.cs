@@ -4,21 +4,21 @@ using EventTicketing.Api;
 
 namespace EventTicketing.Infra;
 
-/// <summary>A web ACL: rules kept by AWS against known attacks, and a limit of requests per address.</summary>
+/// <summary>A web ACL: managed rules of AWS against known attacks, and rate limits per IP address.</summary>
 internal static class Firewall
 {
-    /// <summary>In five minutes, from one address. Behind one address there may be a whole school.</summary>
+    /// <summary>Limit per address in five minutes. Many people may share one address, for example in a school.</summary>
     private const int MostRequests = 3000;
 
     /// <summary>
-    /// Of messages to the webhook. Of a big sale Stripe tells from a few addresses, some messages a ticket: refused, they come hours later. One address
-    /// that sends unsealed ones uses up a fifteenth of what the path takes.
+    /// Limit for the webhook per address in five minutes. During a big sale Stripe sends several messages per ticket from a few addresses,
+    /// and retries refused ones only hours later. One address with forged messages uses at most a fifteenth of what the path accepts.
     /// </summary>
     private const int MostMessages = 20_000;
 
     /// <param name="behindCdn">
-    /// Then calls that come through the CDN have been counted there, by the caller's address; here they would all be the CDN's own. They have its key. An address
-    /// that a header names is not counted: anybody may name anybody's.
+    /// Whether calls may come through the CDN. Its firewall has already counted them by the address of the caller; here they would all have
+    /// addresses of the CDN. They are recognized by the CDN's key. Addresses in headers are not used, because anybody can forge them.
     /// </param>
     public static CfnWebACL Create(Construct scope, StageConfig stage, string name, string waf, bool behindCdn) => new(scope, name, new CfnWebACLProps
     {
@@ -38,9 +38,9 @@ internal static class Firewall
         {
             Limit("requests-per-address", 0, MostRequests, behindCdn ? Both(PastTheCdn(stage), Not(Webhook(behindCdn))) : Not(Webhook(behindCdn))),
             Limit("messages-per-address", 4, MostMessages, behindCdn ? Both(PastTheCdn(stage), Webhook(behindCdn)) : Webhook(behindCdn)),
-            // The managed rules named below count requests instead of blocking them. The API limits bodies to 256 kB itself, and clients need no
-            // User-Agent. Rules on the content of a body would refuse good calls: a scanner uploads every QR code word for word, a router's
-            // address for example, and a description may contain any URL.
+            // The managed rules named below only count requests instead of blocking them. The API limits bodies to 256 kB itself, and
+            // clients need no User-Agent. Rules on the content of a body would refuse valid calls: a scanner uploads every QR code
+            // verbatim, for example the address of a router, and a description may contain any URL.
             Kept("AWSManagedRulesCommonRuleSet", 1,
                 "SizeRestrictions_BODY", "NoUserAgent_HEADER", "CrossSiteScripting_BODY", "GenericRFI_BODY", "GenericLFI_BODY", "EC2MetaDataSSRF_BODY"),
             Kept("AWSManagedRulesKnownBadInputsRuleSet", 2),
@@ -63,12 +63,12 @@ internal static class Firewall
         VisibilityConfig = Seen(name),
     };
 
-    /// <summary>The gateway's own address has the stage before the path.</summary>
+    /// <summary>Matches calls of the webhook. The URL of the gateway has the stage before the path.</summary>
     private static CfnWebACL.StatementProperty Webhook(bool behindCdn) => Matching(
         new CfnWebACL.FieldToMatchProperty { UriPath = new Dictionary<string, object>() },
         behindCdn ? "ENDS_WITH" : "STARTS_WITH", behindCdn ? PaymentEndpoints.StripeWebhook.Path : $"/api{PaymentEndpoints.StripeWebhook.Path}");
 
-    /// <summary>Without the key that the CDN gives every call: whoever comes here directly is counted here.</summary>
+    /// <summary>Matches calls without the CDN's key: those that bypass the CDN.</summary>
     private static CfnWebACL.StatementProperty PastTheCdn(StageConfig stage) => Not(Matching(
         new CfnWebACL.FieldToMatchProperty { SingleHeader = new Dictionary<string, string> { ["Name"] = SecretsStack.CdnHeader } }, "EXACTLY", SecretsStack.CdnKey(stage)));
 

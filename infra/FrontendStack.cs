@@ -15,12 +15,14 @@ using CdnFunctionProps = Amazon.CDK.AWS.CloudFront.FunctionProps;
 
 namespace EventTicketing.Infra;
 
-/// <summary>The site: the front end from its bucket, the API and event images under the same name. It belongs to us-east-1, as the CDN does.</summary>
+/// <summary>
+/// The site: front end, API and event images under one domain. It is in us-east-1, like everything that belongs to the CDN.
+/// </summary>
 public sealed class FrontendStack : StageStack
 {
     private const string ContentSecurity = "content-security-policy";
 
-    /// <summary>A failure is kept whatever its headers say, and ten seconds unless told otherwise.</summary>
+    /// <summary>The CDN caches errors regardless of their headers, by default for ten seconds.</summary>
     private static readonly double[] Failures = [500, 502, 503, 504];
 
     private static readonly Duration Year = Duration.Days(365), Hour = Duration.Hours(1);
@@ -30,7 +32,7 @@ public sealed class FrontendStack : StageStack
         var zone = stage.Domain is { } at
             ? HostedZone.FromHostedZoneAttributes(this, "zone", new HostedZoneAttributes { HostedZoneId = at.HostedZoneId, ZoneName = at.ZoneName })
             : null;
-        // The logs of a CDN in another region than the rest need a bucket there.
+        // The stage may be in another region, so the CDN has its own bucket for logs.
         var logs = StorageStack.LogsOf(this, stage, "cdn-logs");
         var bucket = StorageStack.Private(this, stage, "frontend", logs, new LifecycleRule { NoncurrentVersionExpiration = Duration.Days(30) });
         bucket.AddToResourcePolicy(StorageStack.MissingIs404(bucket));
@@ -70,7 +72,7 @@ public sealed class FrontendStack : StageStack
         }
 
         var address = $"https://{stage.Domain?.Name ?? Distribution.DistributionDomainName}";
-        // Here the next deployment finds it, which tells it to the functions and to sign-in.
+        // Read by the next deployment to configure functions and Cognito.
         _ = new StringParameter(this, "address", new StringParameterProps { ParameterName = StageRegions.SiteParameter(stage), StringValue = address });
         _ = new CfnOutput(this, "SiteUrl", new CfnOutputProps { Value = address });
         _ = new CfnOutput(this, "FrontendBucket", new CfnOutputProps { Value = bucket.BucketName });
@@ -80,8 +82,8 @@ public sealed class FrontendStack : StageStack
     private Distribution Distribution { get; }
 
     /// <summary>
-    /// With a topic of its own: the CDN's figures are in us-east-1 only, wherever the rest is. In this stack, for another one would hold on to the
-    /// distribution when the stage no longer has alarms.
+    /// Adds an alarm with its own topic, because CloudFront metrics are in us-east-1 only. It is in this stack because an import from
+    /// another one would lock the distribution after the stage gives up its alarms.
     /// </summary>
     private void Watch()
     {
@@ -172,8 +174,8 @@ public sealed class FrontendStack : StageStack
     };
 
     /// <summary>
-    /// Keeps what the API says may be kept, which is little and for a second, and nothing of which it says nothing. The token is part of the
-    /// key: whoever sends one is never answered with what somebody else was.
+    /// Caches only responses whose <c>Cache-Control</c> allows it, for at most a second. The token is part of the cache key, so a caller
+    /// with a token never gets the response of somebody else.
     /// </summary>
     private CachePolicy Moments() => new(this, "calls-cache", new CachePolicyProps
     {
@@ -195,7 +197,10 @@ public sealed class FrontendStack : StageStack
         }),
     };
 
-    /// <param name="headers">What the CDN has no field of its own for is sent as it stands; the rest has the values that every stage has.</param>
+    /// <param name="headers">
+    /// Headers without a setting in CloudFront are sent as they are. Those with one have the same values in every stage, except the content
+    /// security policy.
+    /// </param>
     private ResponseHeadersPolicy Headers(string name, Dictionary<string, string> headers)
     {
         string[] builtIn = [ContentSecurity, "referrer-policy", "strict-transport-security", "x-content-type-options"];
@@ -215,7 +220,10 @@ public sealed class FrontendStack : StageStack
         });
     }
 
-    /// <summary>What the local host sends with every page as well, with the services of this stage: sign-in, and uploads straight to their bucket.</summary>
+    /// <summary>
+    /// The headers of pages, the same as on the local host, plus the services of this stage that pages may call: sign-in, and uploads
+    /// directly to their bucket.
+    /// </summary>
     private static Dictionary<string, string> PageHeaders(StageConfig stage)
     {
         var uploads = StorageStack.BucketName(stage, "uploads");

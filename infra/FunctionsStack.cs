@@ -10,10 +10,10 @@ using EventTicketing.Api;
 
 namespace EventTicketing.Infra;
 
-/// <summary>The functions of one area that calls reach. Each role may do what the function's row grants.</summary>
+/// <summary>The endpoint functions of one area. Each role has the permissions that the function's row grants.</summary>
 public sealed class FunctionsStack : StageStack
 {
-    /// <summary>API Gateway waits 29 seconds at most.</summary>
+    /// <summary>API Gateway waits at most 29 seconds.</summary>
     private static readonly Duration AnswerTime = Duration.Seconds(29);
 
     public FunctionsStack(Construct scope, StageConfig stage, Area area, AuthStack auth)
@@ -36,8 +36,9 @@ public sealed class FunctionsStack : StageStack
     }
 
     /// <summary>
-    /// The API, for its one path. Beside the function and bound to it, for a permission goes with its function: in another stack it would not come back
-    /// with a function that is made anew. Which API it is, is not known here yet; it is one of this account's, in its stage of this name.
+    /// Permits the API to invoke the function for one path. The permission is bound to the function, because it is lost when the function
+    /// is replaced, and in another stack it would not be created again. The id of the API is not known yet, so the permission is for all
+    /// APIs of the account in a stage of this name.
     /// </summary>
     private void AllowInvoke(TicketingFunction function, string method, string path, string name)
     {
@@ -52,7 +53,7 @@ public sealed class FunctionsStack : StageStack
     }
 }
 
-/// <summary>The functions that follow changes and the clock, each with a queue for what it could not do.</summary>
+/// <summary>The workers with streams and schedules, each with a dead-letter queue.</summary>
 public sealed class WorkersStack : StageStack
 {
     private static readonly Duration Day = Duration.Days(1);
@@ -69,8 +70,8 @@ public sealed class WorkersStack : StageStack
     public static string QueueName(StageConfig stage, Worker worker) => $"{stage.FunctionName(worker.Name)}-failed";
 
     /// <summary>
-    /// What cannot be done is tried again for a day, and does not hold back the rest: a batch that fails is halved until only the culprit is
-    /// left, which then goes to the queue. Its registration is swept all the same.
+    /// Failed records are retried for a day without holding back the rest: a failing batch is split until only the failing record is left,
+    /// which then goes to the queue. The sweeper still processes its registration.
     /// </summary>
     private void Follow(Worker worker, string stream)
     {
@@ -103,7 +104,7 @@ public sealed class WorkersStack : StageStack
         {
             Description = worker.Summary,
             Schedule = Schedule.Rate(Duration.Seconds(every.TotalSeconds)),
-            // The next tick does what this one could not.
+            // No retry: the next run does what this one could not.
             Targets = [new LambdaFunction(function.Function, new LambdaFunctionProps { DeadLetterQueue = failed, RetryAttempts = 0, MaxEventAge = Duration.Minutes(5) })],
         });
     }

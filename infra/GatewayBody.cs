@@ -6,21 +6,21 @@ using EventTicketing.Api;
 namespace EventTicketing.Infra;
 
 /// <summary>
-/// The endpoint table as the body of a REST API: paths, authorizer, integrations, and what the gateway says where no function gets to speak.
-/// It judges the shape of a request only (a JSON object, where there has to be a body): which fields are wrong, the function can say far better.
+/// The endpoint table as the body of a REST API: paths, authorizer, integrations, and the gateway's own error responses. The gateway only
+/// checks that a required body is a JSON object; the function can report invalid fields in more detail.
 /// </summary>
 internal static class GatewayBody
 {
     private const string SignIn = "signIn", Shape = "shape";
 
-    /// <summary>What the gateway refuses itself, in the words of docs/http-status-codes.md.</summary>
+    /// <summary>Error responses of the gateway itself, with the codes of docs/http-status-codes.md.</summary>
     private static readonly (string Type, int Status, string Title, string Code, string Detail)[] Refusals =
     [
         ("UNAUTHORIZED", 401, "Unauthorized", "unauthorized", "Sign in first."),
         ("EXPIRED_TOKEN", 401, "Unauthorized", "unauthorized", "Sign in first."),
         ("ACCESS_DENIED", 403, "Forbidden", "forbidden", "Your role does not allow this."),
         ("WAF_FILTERED", 403, "Forbidden", "blocked", "The request looks like an attack."),
-        // So the gateway calls a path that it does not know.
+        // The gateway's name for an unknown path.
         ("MISSING_AUTHENTICATION_TOKEN", 404, "Not Found", "no_such_endpoint", "There is nothing at this path."),
         ("RESOURCE_NOT_FOUND", 404, "Not Found", "no_such_endpoint", "There is nothing at this path."),
         ("BAD_REQUEST_BODY", 400, "Bad Request", "malformed", "The body is not a JSON object."),
@@ -75,7 +75,7 @@ internal static class GatewayBody
         };
     }
 
-    /// <summary>For jsii, which knows dictionaries and lists only.</summary>
+    /// <summary>Converts JSON for jsii, which accepts only dictionaries and lists.</summary>
     public static object Plain(JsonNode node) => node switch
     {
         JsonObject of => of.ToDictionary(member => member.Key, member => Plain(member.Value!)),
@@ -99,7 +99,7 @@ internal static class GatewayBody
             },
         };
         if (endpoint.Access != Access.Public) operation["security"] = new JsonArray(new JsonObject { [SignIn] = new JsonArray() });
-        // Where a body may be left out there is no model: the validator would refuse the call that has none.
+        // No model for optional bodies: the validator would refuse calls without a body.
         if (endpoint.NeedsBody)
         {
             operation["requestBody"] = new JsonObject
@@ -122,7 +122,8 @@ internal static class GatewayBody
         {
             ["gatewayresponse.header.content-type"] = "'application/problem+json'",
             ["gatewayresponse.header.x-request-id"] = "context.requestId",
-            // It tells nothing of anybody; without it a page of another site learns of no refusal, not even of its own expired token.
+            // Lets pages of other origins read gateway errors, such as the 401 for their expired token. The errors contain no personal
+            // data.
             ["gatewayresponse.header.access-control-allow-origin"] = "'*'",
         };
         if (refusal.Status is 429 or 503) parameters["gatewayresponse.header.retry-after"] = "'1'";
@@ -133,7 +134,7 @@ internal static class GatewayBody
         return new() { ["statusCode"] = refusal.Status, ["responseParameters"] = parameters, ["responseTemplates"] = new JsonObject { ["application/json"] = problem.ToJsonString() } };
     }
 
-    /// <summary>Answers a browser that asks whether a page of another site may call.</summary>
+    /// <summary>Responds to CORS preflight requests.</summary>
     private static JsonObject Preflight(StageConfig stage)
     {
         var known = string.Join(" || ", stage.AllowedOrigins.Select(origin => $"$origin == \"{origin}\""));

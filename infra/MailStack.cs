@@ -4,7 +4,7 @@ using Constructs;
 
 namespace EventTicketing.Infra;
 
-/// <summary>The sender of mails. Addresses that bounce or complain are not written to again; how many do is alarmed on.</summary>
+/// <summary>The SES identity that sends mail. Addresses that bounce or complain are suppressed; alarms watch the rates of both.</summary>
 public sealed class MailStack : StageStack
 {
     public MailStack(Construct scope, StageConfig stage) : base(scope, stage, "mail", "sender of mails")
@@ -21,23 +21,24 @@ public sealed class MailStack : StageStack
             Destination = EventDestination.CloudWatchDimensions([new CloudWatchDimension { Name = "stage", Source = CloudWatchDimensionSource.MESSAGE_TAG, DefaultValue = stage.Name }]),
             Events = [EmailSendingEvent.SEND, EmailSendingEvent.DELIVERY, EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
         });
-        // Another stage, or the company's mail, may have made it: SES knows a domain once in an account and region.
+        // SES has one identity per domain, account and region; another stage or the company may have created it.
         if (stage.MailIdentityExists) return;
-        // If the mail domain lies in the stage's DNS zone, its records are created in that zone.
+        // If the mail domain is in the stage's DNS zone, its records are created there.
         var zone = stage.Domain is { } domain && $".{stage.MailDomain}".EndsWith($".{domain.ZoneName}", StringComparison.OrdinalIgnoreCase) ? domain : null;
         var bounces = $"bounces.{stage.MailDomain}";
         var sender = new EmailIdentity(this, "sender", new EmailIdentityProps
         {
             Identity = Identity.Domain(stage.MailDomain),
             ConfigurationSet = rules,
-            // Aligned with the sender, as large receivers ask of whoever writes to many. While its records are missing, SES uses a name of its own.
+            // Aligned with the From domain, as large receivers require of bulk senders. Until its DNS records exist, SES uses a domain of
+            // its own.
             MailFromDomain = zone is null ? null : bounces,
         });
         if (zone is not { } its) return;
         foreach (var (index, record) in sender.DkimRecords.Index()) Record($"dkim-{index + 1}", record.Name, "CNAME", record.Value);
         Record("bounces", bounces, "MX", $"10 feedback-smtp.{stage.Region}.amazonses.com");
         Record("spf", bounces, "TXT", "\"v=spf1 include:amazonses.com ~all\"");
-        // What a whole zone says of its mail is its owner's, and may be there already.
+        // The DMARC policy of a whole zone is up to its owner, and may exist already.
         if (!stage.MailDomain.Equals(its.ZoneName, StringComparison.OrdinalIgnoreCase))
             Record("dmarc", $"_dmarc.{stage.MailDomain}", "TXT", "\"v=DMARC1; p=quarantine\"");
 

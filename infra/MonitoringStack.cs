@@ -13,12 +13,14 @@ using EventTicketing.Data;
 
 namespace EventTicketing.Infra;
 
-/// <summary>What watches: an alarm for everything that breaks, told to one topic; a dashboard; a budget. docs/runbook.md has an entry for each alarm.</summary>
+/// <summary>
+/// Alarms for everything that can fail, all sent to one topic; a dashboard; a budget. docs/runbook.md has an entry for each alarm.
+/// </summary>
 public sealed class MonitoringStack : StageStack
 {
     private static readonly Duration Minute = Duration.Minutes(1), Minutes = Duration.Minutes(5), Quarter = Duration.Minutes(15);
 
-    /// <summary>One call of these that fails is one too many: somebody has paid, or waits for money.</summary>
+    /// <summary>Endpoints where a single failure raises an alarm: somebody has paid, or is waiting for money.</summary>
     private static readonly Endpoint[] Money = [PaymentEndpoints.ProcessPayment, PaymentEndpoints.RefundRegistration, PaymentEndpoints.StripeWebhook];
 
     private readonly Topic _topic;
@@ -39,7 +41,10 @@ public sealed class MonitoringStack : StageStack
         _ = new CfnOutput(this, "AlarmTopic", new CfnOutputProps { Value = _topic.TopicArn });
     }
 
-    /// <summary>What is in trouble. A composite alarm and a part of the dashboard take 100 alarms at most, so there is one of each for each concern.</summary>
+    /// <summary>
+    /// The part of the system that an alarm is about. Composite alarms and dashboard widgets are limited to 100 alarms, so each concern has
+    /// its own.
+    /// </summary>
     private enum Concern { Sale, Payment, Gate, Work }
 
     private void Summarize(Concern concern)
@@ -71,7 +76,7 @@ public sealed class MonitoringStack : StageStack
     private void WatchWorker(Worker worker)
     {
         var concern = Of(worker);
-        // Whether it dies, hangs or cannot start. What an API's function answers with 500 is no error to Lambda; those are seen by the API.
+        // Crashes, timeouts and failed starts. Lambda does not count a response with 500 as an error; the alarms of the API do.
         var rate = Combined(worker.Name, "IF(calls > 0, 100 * errors / calls, 0)", Minutes, ("errors", Lambda("Errors", worker.Name)), ("calls", Lambda("Invocations", worker.Name)));
         Alarm(concern, $"errors-{worker.Name}", $"More than 1 % of the runs of {worker.Name} fail.", rate, 1, evaluations: 2);
         if (worker.Trigger is Trigger.Stream) Alarm(concern, $"late-{worker.Name}", $"{worker.Name} is more than five minutes behind.", Lambda("IteratorAge", worker.Name, "Maximum"), 300_000, evaluations: 2);
@@ -82,8 +87,8 @@ public sealed class MonitoringStack : StageStack
     }
 
     /// <summary>
-    /// Lambda counts no error when a run ends normally although pieces of its work failed, so the first alarm reads the number of failures from the
-    /// log. The second goes off when the worker is not started at all.
+    /// A run that ends normally although some of its work failed is not an error for Lambda, so the first alarm reads the number of
+    /// failures from the log. The second one goes off when the worker does not run at all.
     /// </summary>
     private void WatchClock(Worker worker, Concern concern)
     {
@@ -105,27 +110,27 @@ public sealed class MonitoringStack : StageStack
     private void WatchApi()
     {
         Metric OfApi(string name, string statistic) => Metric("AWS/ApiGateway", name, statistic, ("ApiName", Config.NameOf("api")), ("Stage", Config.Name));
-        // At night one call that fails is half of all: it takes two.
+        // At night a single failure may be half of all calls, so at least two are required.
         var faults = Combined("5xx, %", "IF(faults > 1, 100 * faults / calls, 0)", Quarter, ("faults", OfApi("5XXError", "Sum")), ("calls", OfApi("Count", "Sum")));
         Alarm(Concern.Sale, "api-faults", "More than 1 % of the API's answers in a quarter of an hour are 5xx.", faults, 1);
         Alarm(Concern.Sale, "api-slow", "One answer in a hundred takes more than three seconds.", OfApi("Latency", "p99"), 3000, evaluations: 3);
         Alarm(Concern.Sale, "functions-throttled", "Lambda refuses calls: the account's concurrency is used up.", Metric("AWS/Lambda", "Throttles", "Sum"), 0);
-        // The gate calls the same API, and runs on the same functions.
+        // The gate depends on the same API, so it has the same three alarms.
         _alarms.AddRange([.. _alarms.TakeLast(3).Select(alarm => (Concern.Gate, alarm.Alarm))]);
     }
 
-    /// <summary>Too few calls to be seen among all, and too dear to be missed.</summary>
+    /// <summary>These endpoints have too few calls to affect the overall error rate, but every failure matters.</summary>
     private void WatchMoney()
     {
         foreach (var name in Money.Select(endpoint => endpoint.Name))
         {
-            // Answered with 5xx, which its log says, or not at all, which Lambda counts.
+            // Responses with 5xx, from the log, plus crashes and timeouts, which Lambda counts.
             var failing = Combined(name, "FILL(answered, 0) + FILL(died, 0)", Minutes,
                 ("answered", Logged(name, "failing", FilterPattern.StringValue("$.level", "=", "ERROR"))), ("died", Lambda("Errors", name)));
             Alarm(Concern.Payment, $"failing-{name}", $"{name} could not do what was asked of it.", failing, 0);
         }
 
-        // Anybody may send something to the webhook: one or two are nobody's trouble.
+        // Anybody can call the webhook, so one or two bad signatures are ignored.
         var refused = Logged(PaymentEndpoints.StripeWebhook.Name, "refused", FilterPattern.StringValue("$.problem", "=", "bad_signature")).With(new MetricOptions { Period = Quarter });
         Alarm(Concern.Payment, "webhooks-refused", "Stripe's messages are refused: the webhook's secret is another one.", refused, 2);
     }
@@ -156,7 +161,7 @@ public sealed class MonitoringStack : StageStack
 
     private static GraphWidget Graph(string title, params Metric[] metrics) => new(new GraphWidgetProps { Title = title, Left = metrics, Width = 12, Height = 6 });
 
-    /// <summary>What the stage costs, by its tag; the tag has to be activated in Billing once.</summary>
+    /// <summary>A budget for the costs with the tag of the stage; the tag must be activated in Billing once.</summary>
     private void AddBudget()
     {
         CfnBudget.NotificationWithSubscribersProperty Told(string type, int percent) => new()
@@ -194,7 +199,9 @@ public sealed class MonitoringStack : StageStack
     private void Alarm(Concern concern, string name, string description, IMetric metric, double threshold, int evaluations = 1) =>
         _alarms.Add((concern, AlarmTopic.Alarm(this, Config, _topic, name, description, metric, threshold, evaluations)));
 
-    /// <summary>A metric filtered from a function's log: the number of matching lines, or the sum of a field. Without a match it costs nothing.</summary>
+    /// <summary>
+    /// A metric from a function's log: the number of matching lines, or the sum of a field. It costs nothing while nothing matches.
+    /// </summary>
     private Metric Logged(string function, string what, IFilterPattern like, string value = "1")
     {
         var (space, name) = ($"EventTicketing/{Config.Name}", $"{function} {what}");
@@ -217,7 +224,7 @@ public sealed class MonitoringStack : StageStack
     });
 }
 
-/// <summary>Where alarms are told, and how one is made.</summary>
+/// <summary>Creates the topics for alarms, and the alarms.</summary>
 internal static class AlarmTopic
 {
     public static Topic Create(Construct scope, StageConfig stage, string name = "alarms")

@@ -5,8 +5,9 @@ using Constructs;
 namespace EventTicketing.Infra;
 
 /// <summary>
-/// The CDK's own handlers, which pass values on between regions, run on a Node that from February 2027 on nobody can make functions of any more. They appear
-/// when references are resolved, after every aspect: the check of what is there, before templates are written, is the first that sees them.
+/// Sets a newer Node runtime for the CDK's own custom resource handlers, which pass values between regions: from February 2027 functions
+/// can no longer be created with their default runtime. The handlers are added when references are resolved, after all aspects; validation
+/// is the first step that sees them.
 /// </summary>
 internal sealed class NewerNode(Stack stack) : DeputyBase, IValidation
 {

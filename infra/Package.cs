@@ -1,14 +1,14 @@
 namespace EventTicketing.Infra;
 
-/// <summary>What <c>dotnet run --project cli -- publish</c> has made ready to be deployed.</summary>
+/// <summary>The files to deploy, as published by <c>dotnet run --project cli -- publish</c>.</summary>
 public static class Package
 {
-    /// <summary>The certificates that AWS's addresses chain to: a file here, and beside the executable.</summary>
+    /// <summary>The file with the root certificates of AWS; it is in this folder and beside the executable.</summary>
     public const string Roots = "roots.pem";
 
     public static string Functions { get; set; } = SourceTree.At("artifacts", "package", "functions");
 
-    /// <summary>What is deployed of it are the fonts that are not inside the executable.</summary>
+    /// <summary>The folder with the fonts. Only those that are not embedded in the executable are deployed.</summary>
     public static string Fonts { get; } = SourceTree.At("shared", "Documents", "Fonts");
 
     /// <exception cref="InvalidOperationException">Nothing has been published yet.</exception>

@@ -5,7 +5,7 @@ using EventTicketing.Data;
 
 namespace EventTicketing.Infra;
 
-/// <summary>A row's grants as statements of a role: what <c>Guarded</c> lets a function do on a laptop, and nothing more.</summary>
+/// <summary>The grants of a row as IAM statements. They allow exactly what <c>Guarded</c> allows locally.</summary>
 internal static class Permissions
 {
     private static readonly (string Bucket, Uses Read, Uses Write, string[] Writing)[] Buckets =
@@ -33,7 +33,7 @@ internal static class Permissions
             if (grants.Uses.HasFlag(read))
             {
                 yield return Allow([$"{arn}/*"], "s3:GetObject");
-                // Without it, what is not there is "forbidden" instead of "not found".
+                // Without ListBucket, S3 answers 403 instead of 404 for a missing file.
                 yield return Allow([arn], "s3:ListBucket");
             }
 
@@ -42,12 +42,15 @@ internal static class Permissions
 
         if (grants.Uses.HasFlag(Uses.Mail)) yield return ToMail(stage);
 
-        // Secrets Manager ends every name with six characters of its own.
+        // Secrets Manager appends six characters to the name of a secret in its ARN.
         foreach (var name in grants.Secrets)
             yield return Allow([Arn("secretsmanager", $"secret:{SecretNames.In(stage.Name, name)}-??????", stage)], "secretsmanager:GetSecretValue");
     }
 
-    /// <summary>As our sender only. While an account is in SES's sandbox, the identities of those who are written to are asked too. A mail with tickets is one with attachments, which SES may count as raw.</summary>
+    /// <summary>
+    /// Sends mail, but only from our address. All identities are allowed because the SES sandbox also checks those of the recipients. SES
+    /// may treat mail with attachments, such as tickets, as raw.
+    /// </summary>
     private static PolicyStatement ToMail(StageConfig stage)
     {
         var statement = Allow([Arn("ses", "identity/*", stage), Arn("ses", $"configuration-set/{stage.NameOf("mail")}", stage)], "ses:SendEmail", "ses:SendRawEmail");
@@ -55,14 +58,14 @@ internal static class Permissions
         return statement;
     }
 
-    /// <summary>To write its own log and trace. X-Ray knows no resources.</summary>
+    /// <summary>Writes its own log and traces. X-Ray has no resource-level permissions.</summary>
     public static IEnumerable<PolicyStatement> ToRun(string function, StageConfig stage)
     {
         yield return Allow([Arn("logs", $"log-group:/aws/lambda/{function}:log-stream:*", stage)], "logs:CreateLogStream", "logs:PutLogEvents");
         yield return Allow(["*"], "xray:PutTraceSegments", "xray:PutTelemetryRecords");
     }
 
-    /// <summary>To be fed from a stream. Listing streams knows no resources.</summary>
+    /// <summary>Reads a stream. ListStreams has no resource-level permissions.</summary>
     public static IEnumerable<PolicyStatement> ToFollow(string stream)
     {
         yield return Allow([stream], "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator");

@@ -5,8 +5,9 @@ using Constructs;
 namespace EventTicketing.Infra;
 
 /// <summary>
-/// Lets the workflows of one GitHub repository deploy a stage, by tokens that live for minutes. Nowhere is a key kept. The roles of the CDK's bootstrap, which do the
-/// deploying, are the account's: a stage that the workflows of others must not reach has an account of its own.
+/// Lets the workflows of one GitHub repository deploy a stage with short-lived OIDC tokens, without stored access keys. The bootstrap roles
+/// of the CDK, which deploy the stacks, are shared by all stages of an account, so a stage that other workflows must not reach needs its
+/// own account.
 /// </summary>
 public sealed class PipelineStack : StageStack
 {
@@ -14,7 +15,7 @@ public sealed class PipelineStack : StageStack
 
     public PipelineStack(Construct scope, StageConfig stage, string repository) : base(scope, stage, "pipeline", "deployment from GitHub")
     {
-        // The provider is the account's, one for all stages and whatever else is in it: docs/deployment.md has the command.
+        // The OIDC provider exists once per account, so no stack creates it: docs/deployment.md has the command.
         var role = new Role(this, "deploy", new RoleProps
         {
             RoleName = stage.NameOf("deploy"),
@@ -29,7 +30,7 @@ public sealed class PipelineStack : StageStack
             }),
         });
         string Arn(string service, string resource, string region) => $"arn:aws:{service}:{region}:{Aws.ACCOUNT_ID}:{resource}";
-        // The roles of the CDK's bootstrap do the deploying; the rest is what the deploy command does itself.
+        // The bootstrap roles of the CDK deploy the stacks. The other permissions are for the deploy command itself.
         role.AddToPolicy(Permissions.Allow([Arn("iam", "role/cdk-hnb659fds-*", "")], "sts:AssumeRole"));
         role.AddToPolicy(Permissions.Allow([$"arn:aws:s3:::{StorageStack.BucketName(stage, "frontend")}", $"arn:aws:s3:::{StorageStack.BucketName(stage, "frontend")}/*"],
             "s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"));

@@ -1,7 +1,7 @@
 using Amazon.CDK;
 using EventTicketing.Infra;
 
-// Every Node that the CDK runs on is good; jsii would rather speak of it at length each time.
+// Silence jsii's end-of-life warning for Node.
 System.Environment.SetEnvironmentVariable("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", "true");
 try
 {

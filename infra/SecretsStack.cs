@@ -5,7 +5,7 @@ using EventTicketing.Api;
 
 namespace EventTicketing.Infra;
 
-/// <summary>Places for the secrets, empty: deploying fills in what can be made, and asks for Stripe's keys. No template ever holds one.</summary>
+/// <summary>Empty secrets. The deploy command generates keys and asks for those of Stripe; no template contains a secret.</summary>
 public sealed class SecretsStack : StageStack
 {
     public SecretsStack(Construct scope, StageConfig stage) : base(scope, stage, "secrets", "keys of Stripe, ticket codes and page cursors", irreplaceable: true)
@@ -28,10 +28,11 @@ public sealed class SecretsStack : StageStack
     private const string Cdn = "cdn";
 
     /// <summary>
-    /// What the CDN sends with every call, and nobody else knows. It is made by AWS while the stage is deployed, and put in by CloudFormation: no template has it.
+    /// The secret value that the CDN sends with every call. AWS generates it during the deployment and CloudFormation inserts it, so no
+    /// template contains it.
     /// </summary>
     public static string CdnKey(StageConfig stage) => SecretValue.SecretsManager(SecretNames.In(stage.Name, Cdn)).UnsafeUnwrap();
 
-    /// <summary>The header that it is sent in.</summary>
+    /// <summary>The header that contains <see cref="CdnKey"/>.</summary>
     public const string CdnHeader = "x-cdn-key";
 }

@@ -1,6 +1,6 @@
 namespace EventTicketing.Infra;
 
-/// <summary>Where the repository is: these programs run inside it.</summary>
+/// <summary>Paths in the repository, in which these programs must run.</summary>
 public static class SourceTree
 {
     public static string Root { get; } = Folder();

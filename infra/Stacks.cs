@@ -3,7 +3,7 @@ using EventTicketing.Api;
 
 namespace EventTicketing.Infra;
 
-/// <summary>A whole stage. What stacks need of each other mostly follows from names; the order in which they are deployed is said here.</summary>
+/// <summary>All stacks of a stage. Stacks mostly refer to each other by name, so their order of deployment is declared here.</summary>
 public static class Stacks
 {
     public static void Add(Construct app, StageConfig stage)
@@ -25,7 +25,7 @@ public static class Stacks
         foreach (var stack in functions) api.AddDependency(stack);
         var site = new FrontendStack(app, stage, api.Api);
         site.AddDependency(storage);
-        // Last: what an account does not allow to be watched keeps nothing else from being deployed.
+        // Last, so that a monitoring failure does not block the rest.
         if (!stage.Economical) new MonitoringStack(app, stage).AddDependency(site);
         if (stage.Repository is { } repository) _ = new PipelineStack(app, stage, repository);
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EventTicketing.Infra;
 
-/// <summary>What makes one stage differ from another: a section of <c>infra/stages.json</c>.</summary>
+/// <summary>The configuration of a stage: a section of <c>infra/stages.json</c>.</summary>
 public sealed record StageConfig
 {
     private static readonly JsonSerializerOptions Json =
@@ -10,80 +10,93 @@ public sealed record StageConfig
 
     public string Name { get; init; } = "";
 
-    /// <summary>Where everything is but the CDN, which belongs to us-east-1.</summary>
+    /// <summary>The region of everything except the CDN, which is in us-east-1.</summary>
     public required string Region { get; init; }
 
-    /// <summary>Has a copy of every table, for when the region is lost: see docs/decisions/0020-a-second-region.md.</summary>
+    /// <summary>A region with a replica of every table, for disaster recovery: see docs/decisions/0020-a-second-region.md.</summary>
     public string? ReplicaRegion { get; init; }
 
-    /// <summary>The sender of mails. Its domain becomes a verified identity of SES.</summary>
+    /// <summary>The sender address of mails. Its domain becomes a verified identity of SES.</summary>
     public required string MailFrom { get; init; }
 
-    /// <summary>Set once SES has verified the domain: then sign-in's mails come from it too. Cognito's own sender stops at 50 a day.</summary>
+    /// <summary>
+    /// Set once SES has verified the domain, so that Cognito sends from it too. Its default sender is limited to 50 mails a day.
+    /// </summary>
     public bool MailVerified { get; init; }
 
-    /// <summary>Set where SES knows the domain of <see cref="MailFrom"/> already: of another stage, or of the company.</summary>
+    /// <summary>Set when SES already has an identity for the domain of <see cref="MailFrom"/>, from another stage or the company.</summary>
     public bool MailIdentityExists { get; init; }
 
-    /// <summary>Whether tables, files, people and secrets outlive their stacks, and cannot be deleted by accident.</summary>
+    /// <summary>
+    /// Whether tables, files, people and secrets are kept when their stacks are deleted, and are protected from deletion.
+    /// </summary>
     public required bool KeepData { get; init; }
 
-    /// <summary>Without alarms and firewalls, which are most of what a stage costs while nobody uses it.</summary>
+    /// <summary>Omits alarms and firewalls, which are most of the cost of an idle stage.</summary>
     public bool Economical { get; init; }
 
-    /// <summary>7, 14, 30, 90, 180 or 365.</summary>
+    /// <summary>Retention of logs: 7, 14, 30, 90, 180 or 365 days.</summary>
     public required int LogDays { get; init; }
 
-    /// <summary>Of each method by itself, steadily; bursts may be twice that. Methods that write or pay take a part of it.</summary>
+    /// <summary>Steady rate limit of each method; bursts may be twice as high. Methods that write or pay get a fraction of it.</summary>
     public required int RequestsPerSecond { get; init; }
 
-    /// <summary>US dollars. Told when 80 % are spent, and when more than all is foreseen.</summary>
+    /// <summary>In US dollars. Notifications are sent at 80 % of actual and 100 % of forecast costs.</summary>
     public required int MonthlyBudget { get; init; }
 
-    /// <summary>Whether AWS is asked to tell of unusual costs. Needs Cost Explorer, and in an organization its management account.</summary>
+    /// <summary>
+    /// Whether to use AWS cost anomaly detection. It needs Cost Explorer and, in an organization, the management account.
+    /// </summary>
     public bool CostAnomalies { get; init; }
 
     public IReadOnlyList<string> AlarmEmails { get; init; } = [];
 
-    /// <summary>Pages of other sites that may call the API from a browser. Our own comes from the same origin.</summary>
+    /// <summary>Other origins whose pages may call the API from a browser. The site itself has the same origin as the API.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
-    /// <summary>A name of one's own; without it the CDN's is used.</summary>
+    /// <summary>The site's own domain; null: the domain of the CDN.</summary>
     public DomainConfig? Domain { get; init; }
 
-    /// <summary>Has a copy of the front end, which the CDN takes when the first bucket does not answer.</summary>
+    /// <summary>A bucket with a copy of the front end, which the CDN uses when the first one fails.</summary>
     public BucketConfig? FailoverBucket { get; init; }
 
-    /// <summary>x86_64 or arm64; the published executable has to be for it.</summary>
+    /// <summary>x86_64 or arm64; must match the published executable.</summary>
     public string Architecture { get; init; } = "x86_64";
 
     public int HoldMinutes { get; init; } = 15;
 
-    /// <summary>GitHub repository whose workflows may deploy this stage, as its tokens name it: owner/name, of newer ones owner@id/name@id.</summary>
+    /// <summary>
+    /// The GitHub repository whose workflows may deploy this stage, as in its tokens: owner/name, or owner@id/name@id for newer ones.
+    /// </summary>
     public string? Repository { get; init; }
 
-    /// <summary>Where the shop is. Without a domain only the CDN knows: deploying asks it, and passes the answer on as <c>-c siteUrl=</c>.</summary>
+    /// <summary>
+    /// The URL of the site. Without a domain only the CDN knows it: the deploy command reads it and passes it as <c>-c siteUrl=</c>.
+    /// </summary>
     public Uri SiteUrl { get; init; } = Unknown;
 
-    /// <summary>Changes when a secret does, so that the functions start anew and read it. Passed on as <c>-c secretsVersion=</c>.</summary>
+    /// <summary>Changes with the secrets, so that the functions restart and read them. Passed as <c>-c secretsVersion=</c>.</summary>
     public string? SecretsVersion { get; init; }
 
     public bool IsProduction => Name == "prod";
 
     private static Uri Unknown { get; } = new("https://not-known-yet.invalid");
 
-    /// <summary>What a stage has buckets for: whoever destroys it has to empty them first.</summary>
+    /// <summary>The buckets of a stage. They must be emptied before the stage is destroyed.</summary>
     public static IReadOnlyList<string> Buckets { get; } = ["tickets", "uploads", "exports", "logs", "frontend", "cdn-logs"];
 
-    /// <summary>As every resource of a stage is called: <c>event-ticketing-{what}-{stage}</c>.</summary>
+    /// <summary>The name of a resource of the stage: <c>event-ticketing-{what}-{stage}</c>.</summary>
     public string NameOf(string what) => $"event-ticketing-{what}-{Name}";
 
     public string FunctionName(string function) => $"event-ticketing-{Name}-{function}";
 
     public string MailDomain => MailFrom[(MailFrom.IndexOf('@') + 1)..];
 
-    /// <summary>Deployed to a stage that people use, an unknown address takes sign-in, uploads and the links in mails away from them.</summary>
-    /// <exception cref="InvalidOperationException">Nobody has said where the site is, nor that it is not there yet.</exception>
+    /// <summary>
+    /// Throws when the URL of the site is unknown. Deployed to a stage in use, a placeholder would break sign-in, uploads and links in
+    /// mails.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The URL is unknown, and this is not the first deployment.</exception>
     public void MustKnowTheSite(bool first)
     {
         if (SiteUrl != Unknown || first) return;
@@ -115,10 +128,10 @@ public sealed record StageConfig
     }
 }
 
-/// <param name="Region">May be another than the stage's.</param>
+/// <param name="Region">May differ from the region of the stage.</param>
 public sealed record BucketConfig(string Name, string Region);
 
-/// <param name="Name">Of the site, for example <c>tickets.example.com</c>.</param>
-/// <param name="HostedZoneId">Of the Route 53 zone that holds it.</param>
-/// <param name="ZoneName">For example <c>example.com</c>.</param>
+/// <param name="Name">Domain of the site, for example <c>tickets.example.com</c>.</param>
+/// <param name="HostedZoneId">Id of the Route 53 zone with the domain.</param>
+/// <param name="ZoneName">Name of the zone, for example <c>example.com</c>.</param>
 public sealed record DomainConfig(string Name, string HostedZoneId, string ZoneName);

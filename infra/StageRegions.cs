@@ -1,11 +1,11 @@
 namespace EventTicketing.Infra;
 
-/// <summary>What the stacks and the deploy command agree on.</summary>
+/// <summary>Values that the stacks and the deploy command share.</summary>
 public static class StageRegions
 {
-    /// <summary>The CDN, its certificate and its firewall belong there, wherever the rest is.</summary>
+    /// <summary>The region of the CDN with its certificate and firewall, whatever the region of the stage.</summary>
     public const string Cdn = "us-east-1";
 
-    /// <summary>In Parameter Store, in the CDN's region: where the site is.</summary>
+    /// <summary>Name of the SSM parameter with the URL of the site, in the CDN's region.</summary>
     public static string SiteParameter(StageConfig stage) => $"/event-ticketing/{stage.Name}/site-url";
 }

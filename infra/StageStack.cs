@@ -3,10 +3,12 @@ using Constructs;
 
 namespace EventTicketing.Infra;
 
-/// <summary>A stack of a stage: named, tagged and protected as its stage wants it.</summary>
+/// <summary>A stack of a stage: sets name, tags and termination protection.</summary>
 public abstract class StageStack : Stack
 {
-    /// <param name="irreplaceable">Holds what cannot be made again: where data is kept, nobody deletes it without lifting the protection first.</param>
+    /// <param name="irreplaceable">
+    /// Whether the stack has data that cannot be recreated. Stages that keep data protect it from termination.
+    /// </param>
     protected StageStack(Construct scope, StageConfig stage, string name, string description, string? region = null, bool irreplaceable = false)
         : base(scope, $"event-ticketing-{stage.Name}-{name}", new StackProps
         {
@@ -24,7 +26,9 @@ public abstract class StageStack : Stack
 
     protected StageConfig Config { get; }
 
-    /// <summary>What is to become of data when it leaves its stack. What a first try has made half goes, so that the second one can make it.</summary>
+    /// <summary>
+    /// The removal policy of data. Even kept data is deleted when its first deployment fails, so that a retry can create it.
+    /// </summary>
     protected RemovalPolicy Removal => RemovalOf(Config);
 
     protected static RemovalPolicy RemovalOf(StageConfig stage) => stage.KeepData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;

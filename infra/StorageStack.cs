@@ -5,7 +5,7 @@ using Constructs;
 
 namespace EventTicketing.Infra;
 
-/// <summary>Files: tickets, uploads, exports, and the logs of who fetched them. All private; what the public sees, the CDN shows.</summary>
+/// <summary>The buckets for tickets, uploads, exports and access logs. All are private; public files are served by the CDN.</summary>
 public sealed class StorageStack : StageStack
 {
     public StorageStack(Construct scope, StageConfig stage) : base(scope, stage, "storage", "buckets", irreplaceable: true)
@@ -14,12 +14,12 @@ public sealed class StorageStack : StageStack
         Files("tickets", logs, new LifecycleRule { Expiration = Duration.Days(365), NoncurrentVersionExpiration = Duration.Days(90) });
         var uploads = Files("uploads", logs,
             new LifecycleRule { Prefix = "kyc/", Expiration = Duration.Days(365), NoncurrentVersionExpiration = Duration.Days(30) },
-            // Uploaded and not published: nobody is shown it.
+            // Uploads that have not been published.
             new LifecycleRule { Prefix = "incoming/", Expiration = Duration.Days(1), NoncurrentVersionExpiration = Duration.Days(1) },
             new LifecycleRule
             {
                 Prefix = "images/",
-                // Of an archive that answers at once: old events keep their pictures.
+                // Instant retrieval, because past events still show their images.
                 Transitions = [new Transition { StorageClass = StorageClass.GLACIER_INSTANT_RETRIEVAL, TransitionAfter = Duration.Days(180) }],
                 NoncurrentVersionExpiration = Duration.Days(30),
             });
@@ -30,7 +30,8 @@ public sealed class StorageStack : StageStack
     }
 
     /// <summary>
-    /// Without it S3 answers 403 for a file that is not there, as for one that nobody may have. Nothing is listed: no path of the CDN is the bucket's root.
+    /// Without this permission S3 answers 403 instead of 404 for a missing file. Nothing can be listed, because no path of the CDN is the
+    /// root of the bucket.
     /// </summary>
     internal static PolicyStatement MissingIs404(IBucket bucket) => ThroughTheCdn("Missing", "s3:ListBucket", bucket.BucketArn);
 
@@ -43,16 +44,16 @@ public sealed class StorageStack : StageStack
         Conditions = new Dictionary<string, object> { ["ArnLike"] = new Dictionary<string, string> { ["AWS:SourceArn"] = $"arn:aws:cloudfront::{Aws.ACCOUNT_ID}:distribution/*" } },
     });
 
-    /// <summary>The name says whose it is: bucket names are shared with the whole world.</summary>
+    /// <summary>The name has the account id, because bucket names are globally unique.</summary>
     public static string BucketName(StageConfig stage, string what) => $"{stage.NameOf(what)}-{Aws.ACCOUNT_ID}";
 
     public static string Origin(Uri site) => site.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>Takes the access logs of the other buckets, and for the CDN those of the site.</summary>
+    /// <summary>Creates a bucket for the access logs of other buckets or of the CDN.</summary>
     internal static Bucket LogsOf(Construct scope, StageConfig stage, string what)
     {
         var props = Closed(stage, what);
-        // The CDN writes its logs by an access control list.
+        // CloudFront needs an access control list to write logs.
         props.ObjectOwnership = ObjectOwnership.OBJECT_WRITER;
         props.LifecycleRules = [new LifecycleRule { Expiration = Duration.Days(stage.LogDays), AbortIncompleteMultipartUploadAfter = Duration.Days(7) }];
         return new(scope, what, props);
@@ -69,7 +70,7 @@ public sealed class StorageStack : StageStack
         return new(scope, what, props);
     }
 
-    /// <summary>What every bucket has: nobody gets in but by a policy, and nothing goes in or out in the clear.</summary>
+    /// <summary>The properties of all buckets: encrypted, TLS only, no public access.</summary>
     private static BucketProps Closed(StageConfig stage, string what) => new()
     {
         BucketName = BucketName(stage, what),

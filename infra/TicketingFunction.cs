@@ -7,10 +7,10 @@ using EventTicketing.Api;
 
 namespace EventTicketing.Infra;
 
-/// <summary>One function with its own role and log: the executable that all share, told by its handler which one it is.</summary>
+/// <summary>One Lambda function with its own role and log. All functions share one executable; the handler selects the function.</summary>
 internal sealed class TicketingFunction : Construct
 {
-    /// <param name="environment">What only some functions are told, besides what all are.</param>
+    /// <param name="environment">Variables of this function, besides those that all functions have.</param>
     public TicketingFunction(
         Construct scope, StageConfig stage, string name, string summary, Grants grants, Duration timeout, int memory, IReadOnlyDictionary<string, string>? environment = null)
         : base(scope, name)
@@ -27,11 +27,12 @@ internal sealed class TicketingFunction : Construct
             ["SECRETS"] = string.Join(',', grants.Secrets.Select(secret => SecretNames.In(stage.Name, secret))),
             ["ALLOWED_ORIGINS"] = string.Join(',', stage.AllowedOrigins),
             ["HOLD_SECONDS"] = $"{stage.HoldMinutes * 60}",
-            // Amazon Linux brings no time zones along.
+            // Amazon Linux has no time zone data.
             ["TZDIR"] = "/var/task/zoneinfo",
         };
         if (stage.SecretsVersion is { } version && grants.Secrets.Any()) variables["SECRETS_VERSION"] = version;
-        // Reading all of the system's roots is most of what a first TLS connection costs. Who calls Stripe needs them: it may change its own at a week's notice.
+        // Loading all root certificates of the system is most of the cost of the first TLS connection. Functions that call Stripe need
+        // them, because Stripe may change its root at a week's notice; the others load only those of AWS.
         if (!grants.Uses.HasFlag(Uses.Payments))
         {
             variables["SSL_CERT_FILE"] = $"/var/task/{Package.Roots}";
@@ -68,7 +69,7 @@ internal sealed class TicketingFunction : Construct
 
     public Role Role { get; }
 
-    /// <summary>Tickets in every script: 18 MB of fonts, in <c>/opt</c> of the functions that write tickets; all others start without them.</summary>
+    /// <summary>The layer with 18 MB of fonts for all scripts, in <c>/opt</c>. Only functions that render tickets have it.</summary>
     private static ILayerVersion Fonts(Construct stack) => stack.Node.TryFindChild("fonts") as LayerVersion ?? new LayerVersion(stack, "fonts", new LayerVersionProps
     {
         Description = "The fonts of tickets beside Inter.",

@@ -7,7 +7,7 @@ namespace EventTicketing.Local;
 
 public sealed record DemoLogin(string Email, string Name, params IReadOnlyList<string> Groups);
 
-/// <summary>People and events to try things with. Made through the API, as people would make them.</summary>
+/// <summary>Demo users and events. Events are created through the API, as users would create them.</summary>
 public static class Demo
 {
     public const string Password = "Passw0rd!";
@@ -38,7 +38,7 @@ public static class Demo
         using var attendee = await SignedIn(cloud, "attendee@example.com");
         for (var i = 0; i < Events.Count; i++)
         {
-            // Under a key of its own, so that a seeding that was cut short goes on where it was.
+            // A fixed idempotency key per event: a rerun after an interrupted seeding creates no duplicates.
             var made = await Post(organizer, "/api/events", Events[i](now), $"demo-{now.Ticks}-{i}");
             await Post(organizer, $"/api/events/{made["eventId"]}/publish", [], null);
             if ((int)made["capacity"]! == SoldOutCapacity)
@@ -53,8 +53,8 @@ public static class Demo
     }
 
     /// <summary>
-    /// A seeding that was cut short goes on with the time at which it began: the same keys must come with the same requests. After a while
-    /// its events would be over: then it begins anew.
+    /// The start time of the seeding. A rerun within an hour reuses that of the interrupted one, because an idempotency key is valid only
+    /// with the same request; later it starts anew, because the events would be over.
     /// </summary>
     private static async Task<DateTimeOffset> Begun(string? directory)
     {
@@ -67,11 +67,11 @@ public static class Demo
         return now;
     }
 
-    /// <summary>A client that is signed in as one of the people of this cloud.</summary>
+    /// <summary>An HTTP client that is signed in as a user of this local cloud.</summary>
     public static Task<HttpClient> SignedIn(LocalCloud cloud, string email, string password = Password) =>
         SignedIn(cloud.Web, new Uri(cloud.Cognito.Address), cloud.Cognito.ClientId, email, password);
 
-    /// <summary>The same for a cloud in another process, by the addresses that its list of services gives.</summary>
+    /// <summary>The same for a local cloud in another process, given the addresses from its list of services.</summary>
     public static async Task<HttpClient> SignedIn(Uri web, Uri cognito, string clientId, string email, string password = Password)
     {
         var client = new HttpClient { BaseAddress = web };

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace EventTicketing.Local;
 
 /// <summary>
-/// The table engine: a program that speaks DynamoDB's protocol and keeps its data in one file. It comes from npm, as
-/// <c>local/engine/package-lock.json</c> says; another one can be named in <c>DYNOXIDE</c>.
+/// The table engine: a program that speaks DynamoDB's protocol and keeps its data in one file. npm installs it from
+/// <c>local/engine/package-lock.json</c>; the variable <c>DYNOXIDE</c> selects another executable.
 /// </summary>
 public sealed class Engine : IDisposable
 {
@@ -25,8 +25,8 @@ public sealed class Engine : IDisposable
 
     public int ProcessId => _process.Id;
 
-    /// <param name="directory">Where the data is; null keeps it in memory.</param>
-    /// <param name="port">0 takes a free one.</param>
+    /// <param name="directory">The data directory; null keeps data in memory.</param>
+    /// <param name="port">0 picks a free port.</param>
     public static async Task<Engine> Start(string? directory, int port)
     {
         var program = await Program();
@@ -44,7 +44,7 @@ public sealed class Engine : IDisposable
         }
     }
 
-    /// <summary>Ends the engine as a power cut would, and starts it on the same data and port.</summary>
+    /// <summary>Kills the engine without a shutdown, and restarts it on the same data and port.</summary>
     public async Task Crash()
     {
         Dispose();
@@ -116,7 +116,7 @@ public sealed class Engine : IDisposable
     }
 
     /// <summary>
-    /// However this process ends, its end of the shell's input is closed by that, and the shell ends the engine: none is left behind.
+    /// Starts a shell that kills the engine when its standard input closes, which happens however this process ends.
     /// </summary>
     private static Process Watch(Process engine) => System.Diagnostics.Process.Start(
         new ProcessStartInfo("sh", ["-c", "trap '' INT; read -r _; kill -9 \"$0\"", $"{engine.Id}"]) { RedirectStandardInput = true })!;
@@ -135,14 +135,14 @@ public sealed class Engine : IDisposable
     }
 }
 
-/// <summary>Where the checkout is.</summary>
+/// <summary>The checkout of this repository.</summary>
 public static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory) ?? Find(Environment.CurrentDirectory)
         ?? throw new InvalidOperationException("Run this inside a checkout of EventTicketing.");
 
-    /// <summary>Several processes may want to install or build the same thing at once: one does, the others wait for its turn to be disposed.</summary>
-    /// <exception cref="IOException">It was not this process's turn within the limit.</exception>
+    /// <summary>A lock between processes that install or build the same thing. Dispose it to release the lock.</summary>
+    /// <exception cref="IOException">Another process held the lock for longer than the limit.</exception>
     public static async Task<FileStream> Turn(string name, TimeSpan limit)
     {
         var path = Path.Combine(Root, "artifacts", $"{name}.lock");
@@ -155,7 +155,7 @@ public static class Repository
             }
             catch (IOException) when (waited.Elapsed < limit)
             {
-                // Somebody else's turn.
+                // Another process holds the lock.
             }
         }
     }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Local;
 
-/// <summary>Asks the engine in its own words, for what the official client has no part of, or would only translate.</summary>
+/// <summary>Sends raw JSON requests to the table engine, for streams and for calls whose JSON is passed on unchanged.</summary>
 internal sealed class EngineClient(Uri engine) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = engine };

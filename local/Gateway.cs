@@ -9,14 +9,14 @@ using Endpoint = EventTicketing.Api.Endpoint;
 namespace EventTicketing.Local;
 
 /// <summary>
-/// What API Gateway does: routes by the endpoint table, has tokens verified, and hands the function the event that a REST API would.
-/// Everything is under <c>/api</c>; <c>/events</c> and <c>/payments</c> are there too, as the CDN will have it.
+/// Stands in for API Gateway: routes by the endpoint table, verifies tokens, and invokes functions with REST API events. All paths are
+/// under <c>/api</c>; <c>/events</c> and <c>/payments</c> also work without it, as behind the CDN.
 /// </summary>
 public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
 {
     public const int MaxBodyBytes = 10 * 1024 * 1024;
 
-    /// <summary>Of what Lambda takes or gives in one call, in UTF-8 and as JSON.</summary>
+    /// <summary>Lambda's limit for a request or response payload: bytes of UTF-8 JSON.</summary>
     public const int MaxPayloadBytes = 6_291_556;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -76,7 +76,7 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
                 return;
             }
 
-            // Without scopes the authorizer takes id tokens only.
+            // Like API Gateway's Cognito authorizer without scopes, accept ID tokens only.
             if (verified is not { } claims || claims.GetProperty("token_use").GetString() != "id")
             {
                 await Refuse(context, Problems.Unauthorized, 401);
@@ -86,7 +86,7 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
             request.RequestContext.Authorizer = new APIGatewayCustomAuthorizerContext { ["claims"] = AsGatewayPasses(claims) };
         }
 
-        // The model that the cloud's gateway has for such an endpoint lets nothing empty through.
+        // In AWS, the gateway's request model rejects an empty body.
         if (endpoint.NeedsBody && body.Length == 0)
         {
             await Refuse(context, new(ProblemKind.Malformed, "malformed", "The body is not a JSON object."), 400);
@@ -117,7 +117,7 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
         await Write(context.Response, answer);
     }
 
-    /// <summary>Null when it is too large.</summary>
+    /// <summary>Reads the request body; null when it is too large.</summary>
     private static async Task<string?> Body(HttpRequest request)
     {
         if (request.ContentLength > MaxBodyBytes) return null;
@@ -162,8 +162,8 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
     }
 
     /// <summary>
-    /// A REST API hands every claim over as text, and lists as text with commas. What <see cref="Caller.GroupsOf"/> would take for several is left
-    /// out of them: a group named <c>x,SuperAdmins</c> is not the super-administrators. Of a claim that is there twice the last counts.
+    /// A REST API passes every claim as text, and lists comma-separated. Drops list elements that <see cref="Caller.GroupsOf"/> would
+    /// split, so that a group named <c>x,SuperAdmins</c> does not grant SuperAdmins. The last of duplicate claims wins.
     /// </summary>
     public static JsonElement AsGatewayPasses(JsonElement claims) => JsonSerializer.SerializeToElement(claims.EnumerateObject()
         .GroupBy(claim => claim.Name, claim => claim.Value)

@@ -12,13 +12,13 @@ public interface IInvoker : IAsyncDisposable
 {
     Task<string> Invoke(string function, string json);
 
-    /// <summary>What it is called when it is deployed.</summary>
+    /// <summary>The name of the deployed Lambda function.</summary>
     static string NameOf(string function) => $"event-ticketing-{LocalCloud.Stage}-{char.ToLowerInvariant(function[0])}{function[1..]}";
 
     static string ArnOf(string function) => $"arn:aws:lambda:{LocalCloud.Region}:000000000000:function:{NameOf(function)}";
 }
 
-/// <summary>In this process: what is debugged and tested.</summary>
+/// <summary>Runs functions in this process, for debugging and tests.</summary>
 public sealed class InProcess(Runtime.Host host) : IInvoker
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
@@ -44,13 +44,14 @@ public sealed class InProcess(Runtime.Host host) : IInvoker
 }
 
 /// <summary>
-/// The executable that is deployed. As in Lambda a process serves one call at a time, and calls that come at once get a process each.
+/// Runs functions in processes of the deployed executable. As in Lambda, a process serves one call at a time, and concurrent calls get
+/// separate processes.
 /// </summary>
-/// <param name="environmentOf">What the function of this name finds in its environment.</param>
-/// <param name="log">Takes what the processes write to standard output.</param>
+/// <param name="environmentOf">The environment variables of the function with this name.</param>
+/// <param name="log">Receives the standard output of all processes.</param>
 public sealed class Processes(string executable, Func<string, IReadOnlyDictionary<string, string>> environmentOf, TextWriter log) : IInvoker
 {
-    /// <summary>Of one function. Further calls wait for a process to be free.</summary>
+    /// <summary>Limit of processes per function. Further calls wait for an idle process.</summary>
     public const int MostProcesses = 8;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -59,8 +60,8 @@ public sealed class Processes(string executable, Func<string, IReadOnlyDictionar
     private readonly TextWriter _log = TextWriter.Synchronized(log);
     private bool _ended;
 
-    /// <exception cref="InvalidOperationException">The function failed, could not start or ended.</exception>
-    /// <exception cref="TimeoutException">No process was free for 30 seconds, or the function took longer.</exception>
+    /// <exception cref="InvalidOperationException">The function failed, could not start, or its process exited.</exception>
+    /// <exception cref="TimeoutException">No process was idle for 30 seconds, or the function ran for longer.</exception>
     public async Task<string> Invoke(string function, string json)
     {
         var fleet = _fleets.GetOrAdd(function, _ => new Fleet());
@@ -76,7 +77,7 @@ public sealed class Processes(string executable, Func<string, IReadOnlyDictionar
             }
             catch
             {
-                // Whatever state it is in, the next call begins in a fresh one.
+                // The process may be in any state: discard it.
                 await End(process);
                 throw;
             }
@@ -129,7 +130,7 @@ public sealed class Processes(string executable, Func<string, IReadOnlyDictionar
         }
     }
 
-    /// <summary>Nothing of this process's own environment gets through: a deployed function has only what it is given.</summary>
+    /// <summary>Does not inherit this process's environment, because a deployed function has only its own variables.</summary>
     private ProcessStartInfo StartOf(string function, RuntimeApi api)
     {
         var start = new ProcessStartInfo(executable) { RedirectStandardOutput = true };
@@ -141,7 +142,7 @@ public sealed class Processes(string executable, Func<string, IReadOnlyDictionar
         start.Environment["AWS_LAMBDA_FUNCTION_VERSION"] = "$LATEST";
         start.Environment["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "512";
         start.Environment["TZ"] = ":UTC";
-        // A function has a /tmp of its own; here it is that of whoever started this.
+        // In Lambda each environment has its own /tmp; here all share the host's.
         start.Environment["TMPDIR"] = Path.GetTempPath();
         return start;
     }
@@ -153,7 +154,7 @@ public sealed class Processes(string executable, Func<string, IReadOnlyDictionar
         if (removed) await process.DisposeAsync();
     }
 
-    /// <summary>The processes of one function. The last one used is used first, as it is the warmest.</summary>
+    /// <summary>The processes of one function. Reuses the most recent one first, because it is the warmest.</summary>
     private sealed class Fleet
     {
         public SemaphoreSlim Places { get; } = new(MostProcesses);
@@ -161,7 +162,7 @@ public sealed class Processes(string executable, Func<string, IReadOnlyDictionar
     }
 }
 
-/// <summary>One process that runs a function, and the Runtime API that it asks for work.</summary>
+/// <summary>A process that runs one function, and the Runtime API that it polls for work.</summary>
 internal sealed class FunctionProcess : IAsyncDisposable
 {
     private readonly string _function;

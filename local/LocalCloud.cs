@@ -11,28 +11,28 @@ using EventTicketing.Runtime;
 
 namespace EventTicketing.Local;
 
-/// <param name="Port">Of web and API; the other services take the ports after it. 0 takes free ones for all.</param>
-/// <param name="DataDirectory">Null keeps everything in memory (files in a temporary folder).</param>
+/// <param name="Port">Port of the web site and API; the other services use the following ports. 0 picks free ports for all.</param>
+/// <param name="DataDirectory">Null keeps all data in memory, and files in a temporary folder.</param>
 public sealed record LocalOptions(int Port = 0, string? DataDirectory = null)
 {
     public bool Demo { get; init; }
 
-    /// <summary>Whether the front end is built if need be, and served; without it there is only the API.</summary>
+    /// <summary>Whether to serve the front end, and build it when it is out of date. Without it there is only the API.</summary>
     public bool Site { get; init; }
 
     public TimeSpan HoldTime { get; init; } = TimeSpan.FromMinutes(15);
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The published executable to run functions with, each in a process of its own; null runs them in this process.</summary>
+    /// <summary>The published executable, to run functions in separate processes; null runs them in this process.</summary>
     public string? HostExecutable { get; init; }
 
-    /// <summary>Where functions' log lines go; null throws them away.</summary>
+    /// <summary>Receives the functions' log lines; null discards them.</summary>
     public TextWriter? Log { get; init; }
 
     public Action<string> Progress { get; init; } = _ => { };
 }
 
-/// <summary>The whole cloud on one machine: the engine, the stand-ins, the gateway, the streams and the clock, all on 127.0.0.1.</summary>
+/// <summary>The whole cloud on 127.0.0.1: table engine, stand-ins, gateway, stream pump and scheduler.</summary>
 public sealed class LocalCloud : IAsyncDisposable
 {
     public const string Stage = "local";
@@ -52,13 +52,13 @@ public sealed class LocalCloud : IAsyncDisposable
     public LocalOptions Options { get; }
     public required Engine Engine { get; init; }
 
-    /// <summary>Where the stand-ins keep what they have.</summary>
+    /// <summary>The folder with the stand-ins' data.</summary>
     public required string Files { get; init; }
 
     public required Config Config { get; init; }
     public required Secrets Secrets { get; init; }
 
-    /// <summary>The composition that functions in this process run on.</summary>
+    /// <summary>The composition root of functions that run in this process.</summary>
     public required Runtime.Host Host { get; init; }
 
     public required IInvoker Invoker { get; init; }
@@ -71,7 +71,7 @@ public sealed class LocalCloud : IAsyncDisposable
     public required Uri S3 { get; init; }
     public required Uri Mail { get; init; }
 
-    /// <summary>The engine with what backups need besides: the address for tools. Functions ask the engine itself.</summary>
+    /// <summary>DynamoDB endpoint with backup operations, for tools. Functions use the engine directly.</summary>
     public required Uri Tables { get; init; }
 
     public Uri Web { get; private set; } = null!;
@@ -91,14 +91,14 @@ public sealed class LocalCloud : IAsyncDisposable
         }
     }
 
-    /// <param name="parts">Filled with what has been started, the first to be stopped first.</param>
+    /// <param name="parts">Receives a disposer for each started part, in the order in which to stop them.</param>
     private static async Task<LocalCloud> Start(LocalOptions options, List<Func<ValueTask>> parts)
     {
         var data = options.DataDirectory is null ? null : Path.GetFullPath(options.DataDirectory);
         var files = data ?? Directory.CreateTempSubdirectory("event-ticketing-").FullName;
         int Port(int offset) => options.Port == 0 ? 0 : options.Port + offset;
 
-        // Mails lead to the site: its address has to be known before it is started.
+        // Mails link to the site, so choose its port before starting the mail client.
         var site = options.Port == 0 ? Engine.FreePort() : options.Port;
 
         if (options.Site) await Local.Site.Build(options.Progress);
@@ -133,7 +133,7 @@ public sealed class LocalCloud : IAsyncDisposable
         var backups = new BackupStandin(engine.Address, data is null ? null : Path.Combine(data, "backups"));
         var backupsApp = await Loopback.Start(Port(6), backups.Map, limits => limits.MaxRequestBodySize = BackupStandin.LargestRequest);
 
-        // Who is stopped first still finds what it works on.
+        // Dispose dependents before their dependencies.
         WebApplication?[] apps = [s3App, mailApp, cognitoApp, stripeApp, backupsApp, secretsApp];
         IDisposable[] stores = [s3, mail, cognito];
         parts.InsertRange(0,
@@ -202,7 +202,7 @@ public sealed class LocalCloud : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Creates those of <see cref="Tables"/> that are not there yet.</summary>
+    /// <summary>Creates the tables of <see cref="Tables"/> that do not exist yet.</summary>
     public static async Task CreateTables(IAmazonDynamoDB client)
     {
         var there = (await client.ListTablesAsync()).TableNames ?? [];
@@ -244,7 +244,7 @@ public sealed class LocalCloud : IAsyncDisposable
         if (key.Sort is not null) yield return new(key.Sort, key.SortType == Data.KeyType.Number ? ScalarAttributeType.N : ScalarAttributeType.S);
     }
 
-    /// <summary>What a deployed function finds in its environment.</summary>
+    /// <summary>The environment variables of a deployed function.</summary>
     public static IReadOnlyDictionary<string, string> EnvironmentOf(Config config, string function) => new Dictionary<string, string>
     {
         ["STAGE"] = config.Stage,
@@ -269,7 +269,7 @@ public sealed class LocalCloud : IAsyncDisposable
     };
 }
 
-/// <summary>Keys of this machine's cloud, made at its first start. With STRIPE_SECRET_KEY in the environment it talks to real Stripe.</summary>
+/// <summary>The local cloud's secrets, generated at its first start. STRIPE_SECRET_KEY in the environment selects real Stripe.</summary>
 public static class LocalSecrets
 {
     public static string FileIn(string directory) => Path.Combine(directory, "secrets.json");
@@ -280,7 +280,7 @@ public static class LocalSecrets
         var file = FileIn(directory);
         var secrets = File.Exists(file) ? Secrets.Read(File.ReadAllBytes(file)) : Made();
         secrets = secrets with { Stripe = StripeKeys(secrets.Stripe!) };
-        // Closed to others before there is anything in it.
+        // Restrict the file's permissions before writing secrets to it.
         File.AppendAllText(file, "");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.WriteAllText(file, JsonSerializer.Serialize(secrets, SecretsJson.Default.Secrets));

@@ -2,7 +2,7 @@ namespace EventTicketing.Local;
 
 public static class LocalData
 {
-    /// <summary>Deletes a data folder, and nothing that does not look like one.</summary>
+    /// <summary>Deletes a data folder. Refuses any folder that does not look like one.</summary>
     public static void Delete(string directory)
     {
         if (!Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any()) return;
@@ -10,7 +10,7 @@ public static class LocalData
         Directory.Delete(directory, recursive: true);
     }
 
-    /// <summary>The newest published host executable.</summary>
+    /// <summary>Path of the newest published host executable.</summary>
     public static string PublishedHost()
     {
         var folder = Path.Combine(Repository.Root, "artifacts");

@@ -5,7 +5,7 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Local;
 
-/// <summary>What only the local host has: the list of its services for tools, and a page of them for people.</summary>
+/// <summary>Pages that only the local host has: the list of its services, as JSON for tools and as HTML for people.</summary>
 public sealed class LocalPages(LocalCloud cloud)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -17,7 +17,7 @@ public sealed class LocalPages(LocalCloud cloud)
         app.MapGet("/local", Home);
     }
 
-    /// <summary>As the CDN shows them, from the bucket of uploads.</summary>
+    /// <summary>Serves event images from the uploads bucket, as the CDN does.</summary>
     private async Task Image(HttpContext context)
     {
         if (await cloud.Host.App.Uploads.Get(context.Request.Path.Value!.TrimStart('/'), context.RequestAborted) is not { } image)
@@ -55,7 +55,7 @@ public sealed class LocalPages(LocalCloud cloud)
         },
         Stripe = new
         {
-            // Never shows real keys: with real Stripe they are whoever started this one's own.
+            // Do not expose the developer's own keys when real Stripe is used.
             Endpoint = Text(cloud.Config.StripeEndpoint),
             SecretKey = cloud.Stripe is null ? null : LocalCloud.StripeSecretKey,
             cloud.Secrets.Stripe!.PublishableKey,

@@ -40,7 +40,7 @@ if (!int.TryParse(options.GetValueOrDefault("--port") ?? "5080", NumberStyles.No
 
 var data = Path.GetFullPath(options.GetValueOrDefault("--data") ?? Path.Combine(Repository.Root, ".local"));
 var watch = Stopwatch.StartNew();
-// From the beginning, so that what is being started is stopped as well. A second signal ends this process at once.
+// Handle signals from the beginning, so that parts that are still starting are stopped too. A second signal exits at once.
 var stopped = new TaskCompletionSource();
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -2,7 +2,7 @@ using EventTicketing.Api;
 
 namespace EventTicketing.Local;
 
-/// <summary>What EventBridge does: runs workers by the clock, here in a shorter rhythm.</summary>
+/// <summary>Stands in for EventBridge: runs the scheduled workers, at a shorter interval than in AWS.</summary>
 public sealed class Scheduler(IInvoker invoker, TimeSpan every) : IAsyncDisposable
 {
     private const string Tick = """{"version":"0","id":"tick","detail-type":"Scheduled Event","source":"aws.events","account":"000000000000","time":"2026-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail":{}}""";
@@ -18,7 +18,7 @@ public sealed class Scheduler(IInvoker invoker, TimeSpan every) : IAsyncDisposab
         }
     });
 
-    /// <summary>Runs all scheduled workers once, now.</summary>
+    /// <summary>Runs all scheduled workers once.</summary>
     public async Task RunOnce()
     {
         foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Schedule))

@@ -6,8 +6,8 @@ using Microsoft.Extensions.FileProviders;
 namespace EventTicketing.Local;
 
 /// <summary>
-/// What the CDN does: serves the front end with the headers of <c>frontend/headers.json</c>, and each part's one page for every path below
-/// it. Builds the front end when it is older than its sources.
+/// Stands in for the CDN: serves the front end with the headers of <c>frontend/headers.json</c>, and each part's single page for all paths
+/// below it. Builds the front end when it is older than its sources.
 /// </summary>
 public sealed class Site(LocalCloud cloud)
 {
@@ -18,7 +18,7 @@ public sealed class Site(LocalCloud cloud)
     private readonly FileExtensionContentTypeProvider _types = new();
     private readonly Dictionary<string, string> _headers = HeadersFor(cloud);
 
-    /// <exception cref="InvalidOperationException">npm is not there, or the build failed; the message has its output.</exception>
+    /// <exception cref="InvalidOperationException">npm is not installed, or the build failed; the message contains its output.</exception>
     public static async Task Build(Action<string> progress)
     {
         using var turn = await Repository.Turn("frontend", BuildLimit);
@@ -35,18 +35,18 @@ public sealed class Site(LocalCloud cloud)
         progress("Building the front end");
         await Npm("run", "--silent", "build");
         await File.WriteAllTextAsync(built, "");
-        // What was saved while it was being built is newer than the build.
+        // Use the start time, so that sources saved during the build count as newer.
         File.SetLastWriteTimeUtc(built, began);
     }
 
     public void Map(WebApplication app)
     {
         app.MapGet("/config.json", context => context.Response.WriteAsJsonAsync(Config(), Json));
-        // The pattern of its own: without one, what looks like a file is left out.
+        // The default pattern of MapFallback skips paths that look like files.
         app.MapFallback("{**path}", Serve);
     }
 
-    /// <summary>The same as is written at a deployment.</summary>
+    /// <summary>The same <c>config.json</c> as a deployment writes, plus the Stripe stand-in.</summary>
     private object Config() => new
     {
         LocalCloud.Region,

@@ -5,8 +5,8 @@ using EventTicketing.Local.Standins;
 namespace EventTicketing.Local;
 
 /// <summary>
-/// What Lambda's event source mappings do: reads the engine's streams, hands each worker its batches in order, and begins again at the record
-/// that failed. How far each worker has come is remembered, so that nothing is lost when all of this is killed.
+/// Stands in for Lambda's event source mappings: reads the engine's streams, invokes each worker with batches in order, and retries from
+/// the record that failed. Persists each worker's position, so that no record is lost when the process is killed.
 /// </summary>
 public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, string? directory) : IAsyncDisposable
 {
@@ -47,7 +47,7 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
             }
             catch (Exception error) when (error is HttpRequestException or InvalidOperationException or TaskCanceledException or TimeoutException)
             {
-                // The engine is away for a moment, or a worker's process is: what was not acknowledged comes again.
+                // The engine or a worker's process is unavailable: retry from the last saved position.
                 if (pause == Idle) await Console.Error.WriteLineAsync($"{worker.Name} waits: {error.Message}");
                 await Task.Delay(pause, CancellationToken.None);
                 pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
@@ -55,7 +55,7 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
         }
     }
 
-    /// <returns>Whether there was anything to do.</returns>
+    /// <returns>Whether there were any records.</returns>
     private async Task<bool> Advance(Worker worker)
     {
         var table = ((Trigger.Stream)worker.Trigger).Table.NameIn(stage);
@@ -87,7 +87,7 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
             var answer = JsonNode.Parse(await invoker.Invoke(worker.Name, new JsonObject { ["Records"] = records.DeepClone() }.ToJsonString()))!;
             var failed = (string?)answer["batchItemFailures"]?.AsArray().FirstOrDefault()?["itemIdentifier"];
             var done = failed is null ? records.Count : records.ToList().FindIndex(record => SequenceOf(record!) == failed);
-            // A record that never succeeds must not hold up all that come after it: the sweeper sees to what it was about.
+            // Skip a record that keeps failing, so that it does not block the shard; the sweeper finishes its work.
             if (failed is not null && tries == MaxTries) (done, tries) = (done + 1, 0);
             if (done > 0)
             {

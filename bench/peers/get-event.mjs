@@ -1,4 +1,4 @@
-// GET /events/{eventId} as a Node function: the same three reads with the AWS SDK, behind the least that can ask the Runtime API for work.
+// GET /events/{eventId} as a Node function: the same three reads with the AWS SDK, behind a minimal Runtime API client.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import http from 'node:http'

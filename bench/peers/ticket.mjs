@@ -1,4 +1,4 @@
-// The ticket of docs/tickets.md by PDFKit and qrcode: the same page, fonts and texts. Prints milliseconds and bytes of a warm one.
+// The ticket of docs/tickets.md by PDFKit and qrcode: the same page, fonts and texts. Prints milliseconds and bytes of a warm run.
 import { readFileSync } from 'node:fs'
 import PDFDocument from 'pdfkit'
 import QRCode from 'qrcode'

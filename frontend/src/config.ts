@@ -1,11 +1,11 @@
 import { offline, Problem } from './api/problem'
 
-/** What differs between stages: written when the site is deployed, answered by the local host on a laptop. The API is always under `/api`. */
+/** Settings that differ per stage: written at deployment, or served by the local host. The API is always under `/api`. */
 export interface Config {
   region: string
-  /** The hosted pages for signing in: `domain` has `/oauth2/authorize`, `/oauth2/token`, `/signup`, `/forgotPassword` and `/logout`. */
+  /** The hosted sign-in pages: `domain` serves `/oauth2/authorize`, `/oauth2/token`, `/signup`, `/forgotPassword` and `/logout`. */
   signIn: { domain: string; clientId: string }
-  /** Set where a stand-in takes the place of Stripe: cards are then sent to it from a plain form. */
+  /** Set where a stand-in replaces Stripe: a plain form then sends the card to it. */
   stripeStandIn?: string
 }
 
@@ -18,7 +18,7 @@ export function config(): Promise<Config> {
 
 async function load(): Promise<Config> {
   try {
-    // As the preload in the page asks, so that its answer is taken.
+    // The same options as the preload in the HTML page, so that the browser reuses its response.
     const response = await fetch('/config.json', { credentials: 'same-origin', mode: 'cors' }).catch(offline)
     if (!response.ok) throw new Problem(response.status, {})
     return (await response.json()) as Config

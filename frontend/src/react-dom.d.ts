@@ -1,4 +1,4 @@
-/** What Preact has under this name; React's own types no longer have `render`. */
+/** Preact's `react-dom`, which still has `render`; React's types no longer do. */
 declare module 'react-dom' {
   import type { ReactNode } from 'react'
 

@@ -1,6 +1,6 @@
 using EventTicketing.Functions;
 
-// The one executable of all functions: Lambda says by _HANDLER which of them this process is.
+// One executable for all functions: Lambda sets _HANDLER to the name of the function that this process runs.
 var runtimeApi = Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API");
 var name = Environment.GetEnvironmentVariable("_HANDLER");
 if (runtimeApi is null || name is null)

@@ -4,17 +4,17 @@ using System.Text.Json.Nodes;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// The part of DynamoDB that the table engine lacks: backups on demand, point-in-time recovery, and restoring from both into new tables.
-/// Everything else is handed on to the engine as it comes, so clients are given this address in place of the engine's.
+/// Adds the DynamoDB operations that the table engine lacks: on-demand backups, point-in-time recovery, and restoring from both into new
+/// tables. Forwards all other requests to the engine unchanged, so clients can use this address instead of the engine's.
 /// </summary>
 /// <remarks>
-/// A backup is a copy of all items. Recovery takes the engine's change records since it was turned on and puts back what they say was there
-/// before; so it turns the table's stream on. As in AWS, a restored table has neither stream nor time to live.
+/// A backup is a copy of all items. Point-in-time recovery rewinds the table with the old images of its stream, so enabling it enables the
+/// stream. As in AWS, a restored table has neither stream nor time to live.
 /// </remarks>
-/// <param name="directory">Where backups are kept; null keeps them in memory.</param>
+/// <param name="directory">Folder for backups; null keeps them in memory.</param>
 public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? clock = null) : IAsyncDisposable
 {
-    /// <summary>Of a request, in bytes: a batch of writes, and some framing.</summary>
+    /// <summary>Limit of a request in bytes: a batch of writes plus framing.</summary>
     public const long LargestRequest = 17 * 1024 * 1024;
 
     private const int WritesAtOnce = 25;
@@ -31,7 +31,7 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
     private readonly ConcurrentBag<Task> _copies = [];
     private readonly CancellationTokenSource _stop = new();
 
-    /// <summary>Takes every request of the application.</summary>
+    /// <summary>Handles every request of the application.</summary>
     public void Map(WebApplication app) => app.Run(Answer);
 
     public async ValueTask DisposeAsync()
@@ -108,7 +108,7 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
         var backup = new Backup($"{source["TableArn"]}/backup/{_clock.GetUtcNow().ToUnixTimeMilliseconds():00000000000000}-{Guid.NewGuid().ToString("N")[..8]}",
             name, _clock.GetUtcNow(), source, new(await Items(source)));
         _backups.Put(backup.Arn, backup);
-        // In AWS, too, it is made after the answer.
+        // As in AWS, the response precedes the backup.
         return new() { ["BackupDetails"] = Details(backup, "CREATING") };
     }
 
@@ -198,7 +198,7 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
         }, () => ItemsAt(source, at));
     }
 
-    /// <summary>The table is there at once, and is filled afterwards.</summary>
+    /// <summary>Creates the table and returns; a background task copies the items.</summary>
     private async Task<JsonObject> Restore(string target, JsonObject like, JsonObject summary, Func<Task<IEnumerable<JsonNode>>> items)
     {
         if (await Exists(target)) throw new Refusal("TableAlreadyExistsException", $"Table already exists: {target}");
@@ -226,7 +226,7 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
     private async Task<JsonObject> DescribeRestored(JsonNode request)
     {
         var name = Text(request, "TableName");
-        // Asked for first: what is finished by then is described as such.
+        // Read the table before its restore status, so that a restore that finishes in between is reported as finished.
         var table = await Table(name, "ResourceNotFoundException");
         return new() { ["Table"] = Described(name, table) };
     }
@@ -291,8 +291,8 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
     }
 
     /// <summary>
-    /// Of an item that changed later, the first later record says what it was. The records are read after the items: what is written in
-    /// between has one, too.
+    /// The items as of an instant. For an item that changed later, the first later stream record has the old image. Reads the records after
+    /// the items, so that concurrent writes have records too.
     /// </summary>
     private async Task<IEnumerable<JsonNode>> ItemsAt(JsonObject table, DateTimeOffset at)
     {
@@ -394,7 +394,7 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
 
     private static string? FileIn(string? directory, string name) => directory is null ? null : Path.Combine(directory, $"{name}.jsonl");
 
-    /// <param name="Table">As it was described then.</param>
+    /// <param name="Table">The table's description at the time of the backup.</param>
     private sealed record Backup(string Arn, string Name, DateTimeOffset CreatedAt, JsonObject Table, JsonArray Items);
 
     private sealed record Continuous(DateTimeOffset Since);

@@ -92,7 +92,7 @@ internal sealed partial class CognitoApi
         }
         catch (Exception error) when (error is not (BadHttpRequestException or OperationCanceledException))
         {
-            // A fault of this stand-in or of what the host hung on it: nothing else would show it.
+            // A bug in this stand-in or in a callback of the host: log it, because nothing else reports it.
             await Console.Error.WriteLineAsync(error.ToString());
             await Refuse(response, StatusCodes.Status500InternalServerError, "InternalErrorException", "See the stand-in's console.");
         }
@@ -134,7 +134,7 @@ internal sealed partial class CognitoApi
         }
         catch (JsonException)
         {
-            // Answered below, as any other body that is no JSON object.
+            // Rejected below, like any other body that is not a JSON object.
         }
         throw new CognitoError("SerializationException", "The request body is not a JSON object.");
     }
@@ -156,7 +156,7 @@ internal sealed partial class CognitoApi
 
     private CognitoUser Named(Call call) => _pool.Get(call.Text("Username"));
 
-    /// <summary>Who calls, by the access token in the body. A token of the hosted pages needs the scope for this API.</summary>
+    /// <summary>The user of the access token in the body. A token from the hosted pages needs the scope for this API.</summary>
     private CognitoUser Caller(Call call)
     {
         var (user, scope) = _pool.UserOf(call.Text("AccessToken"));
@@ -165,7 +165,7 @@ internal sealed partial class CognitoApi
             : throw CognitoError.NotAuthorized("Access Token does not have required scopes");
     }
 
-    // Signing up, passwords
+    // Sign-up and passwords
 
     private async Task<object> SignUp(Call call)
     {
@@ -186,7 +186,7 @@ internal sealed partial class CognitoApi
         return new { CodeDeliveryDetails = Delivery(user.Email) };
     }
 
-    /// <summary>An unknown address gets the answer of a known one, so that nobody can ask who has an account.</summary>
+    /// <summary>Gives the same answer for unknown addresses, so that accounts cannot be enumerated.</summary>
     private async Task<object> ForgotPassword(Call call)
     {
         var username = call.Text("Username");
@@ -207,7 +207,7 @@ internal sealed partial class CognitoApi
         return Nothing;
     }
 
-    // Signing in and out
+    // Sign-in and sign-out
 
     private object InitiateAuth(Call call)
     {
@@ -271,7 +271,7 @@ internal sealed partial class CognitoApi
             exchange.Sub, _ => Srp.Proves(exchange.Key, CognitoStandin.PoolName, exchange.Sub, block, timestamp, signature)));
     }
 
-    /// <summary>The next challenge of a user who knows the password, or the tokens.</summary>
+    /// <summary>The next challenge for a user who has proved the password, or the tokens when there is none.</summary>
     private object Continue(CognitoUser user) => CognitoStandin.ChallengeFor(user) is not { } challenge
         ? SignedIn(_pool.StartSession(user, CognitoTokens.ApiScope))
         : new
@@ -312,7 +312,7 @@ internal sealed partial class CognitoApi
         return Nothing;
     }
 
-    // One's own account
+    // The user's own account
 
     private object GetUser(Call call)
     {
@@ -367,7 +367,7 @@ internal sealed partial class CognitoApi
     private async Task<object> AdminCreateUser(Call call)
     {
         var (username, password) = (call.Text("Username"), call.Optional("TemporaryPassword"));
-        // Unless e-mail is asked for, the invitation is a text message, and nobody here has a number.
+        // Cognito's default is SMS, and users here have no phone number.
         var byMail = call.Names("DesiredDeliveryMediums")?.Contains("EMAIL") == true;
         var user = call.Optional("MessageAction") == "RESEND"
             ? await _pool.AdminInviteAgain(_pool.Get(username), password, byMail)
@@ -448,7 +448,7 @@ internal sealed partial class CognitoApi
         EstimatedNumberOfUsers = _pool.Users.Count(),
     };
 
-    // Shapes
+    // Response shapes
 
     private static object Delivery(string email)
     {
@@ -498,7 +498,7 @@ internal sealed partial class CognitoApi
 
     private static double Seconds(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds() / 1000.0;
 
-    /// <summary>The items after the last one shown, in the order of their keys, and the token for those that follow.</summary>
+    /// <summary>The next page of items in key order, and the token for the page after it; null when it is the last.</summary>
     private static (T[] Items, string? Next) Page<T>(IEnumerable<T> all, Func<T, string> key, Call call, string tokenName)
     {
         var limit = call.Number("Limit") ?? LargestPage;
@@ -514,7 +514,7 @@ internal sealed partial class CognitoApi
         ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token))
         : throw CognitoError.Invalid("Invalid pagination token provided.");
 
-    /// <summary><c>name = "value"</c> or <c>name ^= "start"</c>, for one attribute, the status or the user name.</summary>
+    /// <summary>Parses <c>name = "value"</c> or <c>name ^= "prefix"</c>, where name is an attribute, the status or the user name.</summary>
     private static Func<CognitoUser, bool> Filter(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return _ => true;
@@ -538,7 +538,7 @@ internal sealed partial class CognitoApi
 
     private sealed record SrpExchange(string Sub, byte[] Key);
 
-    /// <summary>A request body, or an object inside it. Texts are never empty and never longer than a token may be.</summary>
+    /// <summary>A request body, or an object inside it. Rejects texts that are empty or longer than the longest token.</summary>
     private readonly record struct Call(JsonElement Body)
     {
         private const int LongestText = 8_192;
@@ -582,7 +582,7 @@ internal sealed partial class CognitoApi
             return attributes;
         }
 
-        /// <summary>The members whose names start like this, under the rest of their names.</summary>
+        /// <summary>The members whose names start with the prefix, keyed by the rest of their names.</summary>
         public Dictionary<string, string> Texts(string prefix) => Body.EnumerateObject()
             .Where(member => member.Name.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(member => member.Name[prefix.Length..], member => member.Value.ToString());

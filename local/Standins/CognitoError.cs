@@ -1,6 +1,6 @@
 namespace EventTicketing.Local.Standins;
 
-/// <summary>A refusal as the real user pool words it: the name of the error and the message that clients show.</summary>
+/// <summary>An error with the real user pool's type and message.</summary>
 internal sealed class CognitoError(string type, string message) : Exception(message)
 {
     public const string PasswordResetRequired = "PasswordResetRequiredException";

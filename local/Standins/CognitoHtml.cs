@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>How the hosted pages look: forms without any script, for light and dark, from 320 pixels on.</summary>
+/// <summary>HTML of the hosted pages: forms without scripts, light and dark, for widths of 320 pixels and more.</summary>
 internal static class CognitoHtml
 {
     public const string StylesheetPath = "/hosted.css";
@@ -43,7 +43,7 @@ internal static class CognitoHtml
         return context.Response.WriteAsync(Stylesheet);
     }
 
-    /// <summary>A page that only says something.</summary>
+    /// <summary>Writes a page with a message and no form.</summary>
     public static Task WriteNotice(HttpContext context, int status, string title, string text)
     {
         var say = CognitoTexts.In(context.Request.Query["lang"].ToString());
@@ -76,7 +76,7 @@ internal static class CognitoHtml
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        // A browser applies form-action to the redirect after a form too, which leads to the application.
+        // Browsers apply form-action to the redirect after a form as well, so it must include the application's origin.
         headers.ContentSecurityPolicy =
             $"default-src 'none'; style-src 'self'; img-src data:; form-action {formTargets}; base-uri 'none'; frame-ancestors 'none'";
         context.Response.ContentType = "text/html; charset=utf-8";
@@ -131,7 +131,7 @@ internal static class CognitoHtml
         _ => visit[field.Name],
     };
 
-    // The field to correct, or the first one that is still empty.
+    // Index of the field to focus: the one to correct, or the first empty one.
     private static int Focused(CognitoPages.Visit visit, CognitoError? problem) => Math.Max(0, Array.FindIndex(
         visit.Page.Fields,
         field => problem is not null && FieldOf(problem, visit.Page) is { } name ? field.Name == name : Entered(visit, field).Length == 0));
@@ -167,7 +167,7 @@ internal static class CognitoHtml
 
     private static Markup Join(IEnumerable<Markup> parts) => new(string.Concat(parts.Select(part => part.Text)));
 
-    /// <summary>Markup with values in it. Every value is encoded, except what is markup already.</summary>
+    /// <summary>Interpolates values into markup. HTML-encodes every value that is not markup already.</summary>
     private static Markup Html(FormattableString template) => new(string.Format(
         CultureInfo.InvariantCulture,
         template.Format,

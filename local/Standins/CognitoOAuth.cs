@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>What an application asks for when it sends a browser to sign in. PKCE is not optional here.</summary>
+/// <summary>An OAuth authorization request. PKCE is required here.</summary>
 internal sealed record AuthorizationRequest(string RedirectUri, string? State, string CodeChallenge, string Scope, string? Nonce)
 {
     private const string AllScopes = $"openid email profile phone {CognitoTokens.ApiScope}";
@@ -13,12 +13,12 @@ internal sealed record AuthorizationRequest(string RedirectUri, string? State, s
 
     public static IEnumerable<string> Scopes => KnownScopes;
 
-    /// <summary>The origin that a form's answer is redirected to, as a content security policy names it.</summary>
+    /// <summary>The origin of the redirect URI, as a source in a content security policy.</summary>
     public string Origin => Uri.TryCreate(RedirectUri, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
         ? uri.GetLeftPart(UriPartial.Authority)
         : RedirectUri[..(RedirectUri.IndexOf(':') + 1)];
 
-    /// <exception cref="OAuthError">With the address to report to, once that address is known to be allowed.</exception>
+    /// <exception cref="OAuthError">The request is invalid. Contains the request once its redirect URI is known to be allowed.</exception>
     public static AuthorizationRequest Read(IQueryCollection query, CognitoStandin pool)
     {
         string? Value(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
@@ -40,15 +40,15 @@ internal sealed record AuthorizationRequest(string RedirectUri, string? State, s
         return request;
     }
 
-    /// <summary>The application's address with these parameters and the state it gave.</summary>
+    /// <summary>The redirect URI with these parameters and the request's state.</summary>
     public string Return(params (string Name, string Value)[] parameters) => QueryHelpers.AddQueryString(
         new Uri(RedirectUri).AbsoluteUri,
         parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (string?)parameter.Value)).Append(new("state", State))
             .Where(parameter => parameter.Value is not null));
 }
 
-/// <summary>A refusal by RFC 6749.</summary>
-/// <param name="request">Whom to tell; null when the address to return to is not to be trusted.</param>
+/// <summary>An error response as in RFC 6749.</summary>
+/// <param name="request">The request whose redirect URI gets the error; null when that URI is not trusted.</param>
 internal sealed class OAuthError(string error, string description, AuthorizationRequest? request = null) : Exception(description)
 {
     public string Error => error;
@@ -73,7 +73,7 @@ internal sealed class CognitoOAuth(CognitoStandin pool)
         app.MapMethods("/oauth2/userInfo", ["GET", "POST"], UserInfo);
     }
 
-    /// <summary>The address that takes a signed-in user back to the application, with a code for it to exchange.</summary>
+    /// <summary>The redirect back to the application, with an authorization code for the signed-in user.</summary>
     public string Grant(AuthorizationRequest request, CognitoUser user) =>
         request.Return(("code", _codes.Put(new AuthorizationCode(user.Sub, request))));
 
@@ -122,7 +122,7 @@ internal sealed class CognitoOAuth(CognitoStandin pool)
         };
     }
 
-    /// <summary>A code is spent by the first attempt, right or wrong, so that a stolen one cannot be tried with many verifiers.</summary>
+    /// <summary>Consumes the code on the first attempt, right or wrong, so that a stolen one cannot be tried with many verifiers.</summary>
     private Tokens Exchange(IFormCollection form)
     {
         var refusal = new OAuthError("invalid_grant", "The code, its address or its verifier is not valid.");
@@ -162,7 +162,7 @@ internal sealed class CognitoOAuth(CognitoStandin pool)
         {
             var (user, scope) = pool.UserOf(header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : "");
             if (!scope.Split(' ').Contains("openid")) throw CognitoError.NotAuthorized("The scope openid is required.");
-            // Every value is a text here, also email_verified: so does the real endpoint answer.
+            // As in the real endpoint, all values are strings, email_verified included.
             await context.Response.WriteAsJsonAsync(user.Attributes.Add("sub", user.Sub).Add("username", user.Sub));
         }
         catch (CognitoError error)

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// The hosted pages: sign-in, sign-up and what belongs to them. What the application asked for travels in the query string of every page,
-/// and is checked on every page. A form is accepted only with the token that belongs to the browser's cookie.
+/// The hosted pages: sign-in, sign-up, confirmation and password reset. Every page carries the authorization request in its query string
+/// and validates it. Forms are protected against CSRF by a token that is bound to a cookie.
 /// </summary>
 internal sealed class CognitoPages
 {
@@ -137,7 +137,7 @@ internal sealed class CognitoPages
         return Task.CompletedTask;
     }
 
-    // What follows answers the address to go to next.
+    // Each of the following methods returns the address to redirect to.
 
     private async Task<string> LogIn(Visit visit)
     {
@@ -226,7 +226,7 @@ internal sealed class CognitoPages
         return QueryHelpers.AddQueryString(path, parameters.Where(parameter => !string.IsNullOrEmpty(parameter.Value)));
     }
 
-    // The token is an authenticated form of the cookie: another server on this machine can plant a cookie, but not the token that fits.
+    // The token is a MAC of the cookie: another server on this machine can plant a cookie, but cannot compute its token.
     private string FormToken(HttpContext context)
     {
         if (context.Request.Cookies[FormCookie] is not { Length: 64 } cookie)
@@ -245,15 +245,15 @@ internal sealed class CognitoPages
     private static void SetCookie(HttpContext context, string name, string value) =>
         context.Response.Cookies.Append(name, value, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" });
 
-    /// <param name="Hint">What to enter, read out with the label.</param>
+    /// <param name="Hint">Description of the input, read by screen readers with the label.</param>
     internal sealed record Field(string Name, string Label, string Type, string Autocomplete, string? Hint = null);
 
     internal sealed record Link(string Path, string Label);
 
-    /// <param name="Again">The label of a second button that sends a code once more; null: no such button.</param>
+    /// <param name="Again">Label of a second button that resends the code; null for no such button.</param>
     internal sealed record Page(string Path, string Title, string Button, Field[] Fields, Link[] Links, string? Again = null);
 
-    /// <summary>One request for one page: what the application asked for, and what the person entered.</summary>
+    /// <summary>A request for a page: the authorization request, and the submitted form if any.</summary>
     internal sealed record Visit(HttpContext Context, AuthorizationRequest Request, Page Page, IFormCollection? Form)
     {
         public string this[string field] => Form?[field].ToString() ?? "";

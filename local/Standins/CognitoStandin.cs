@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// A Cognito user pool with e-mail sign-in on one machine: the AWS JSON API, the hosted pages with OAuth and PKCE, the key set. It keeps
-/// users, groups, refresh tokens and its signing key in the data directory. Not for real people: codes go to a local mailbox, and
-/// administrators' requests need a signature of the right form only.
+/// A local Cognito user pool with e-mail sign-in: the AWS JSON API, the hosted pages with OAuth and PKCE, the key set. It keeps users,
+/// groups, refresh tokens and its signing key in the data directory. Not for real people: codes go to a local mailbox, and signatures of
+/// administrators' requests are checked for their form only.
 /// </summary>
 public sealed class CognitoStandin : IDisposable
 {
@@ -32,13 +32,13 @@ public sealed class CognitoStandin : IDisposable
     private readonly Lock _lock = new();
     private WebApplication? _app;
 
-    /// <param name="dataDirectory">Where to keep everything; null keeps it in memory.</param>
+    /// <param name="dataDirectory">Folder for all data; null keeps it in memory.</param>
     /// <param name="sendMail">Sends a verification code: address, subject, text.</param>
     /// <param name="callbackUrls">
-    /// Addresses that may receive an authorization code or follow a sign-out, beside every <c>http://127.0.0.1:*</c>.
+    /// Allowed redirect URIs for authorization codes and sign-out, in addition to every <c>http://127.0.0.1:*</c>.
     /// </param>
     /// <param name="confirmed">
-    /// The post-confirmation trigger, with its event's JSON. When it fails, the person is told so, but is confirmed.
+    /// The post-confirmation trigger; receives its event's JSON. When it fails, the user gets an error but stays confirmed.
     /// </param>
     public CognitoStandin(
         string? dataDirectory,
@@ -65,13 +65,13 @@ public sealed class CognitoStandin : IDisposable
     /// <summary>For example <c>us-east-1_local</c>.</summary>
     public string UserPoolId => $"{_region}_{PoolName}";
 
-    /// <summary>The one app client: public, without a secret, as a browser application has it.</summary>
+    /// <summary>The only app client: public, without a secret, as for a browser application.</summary>
     public string ClientId => "eventticketinglocalclient1";
 
     /// <summary>Where the server listens, for example <c>http://127.0.0.1:5090</c>. Known once it has started.</summary>
     public string Address => Loopback.AddressOf(_app ?? throw new InvalidOperationException("Call Map first."));
 
-    /// <summary>Who signs the tokens: the address and the pool's id. Other tokens are refused, so keep the port between starts.</summary>
+    /// <summary>The tokens' issuer: address and pool id. Tokens become invalid when the port changes.</summary>
     public string Issuer => $"{Address}/{UserPoolId}";
 
     internal TimeProvider Clock { get; }
@@ -84,7 +84,7 @@ public sealed class CognitoStandin : IDisposable
 
     internal IEnumerable<CognitoGroup> Groups => _groups.All;
 
-    /// <summary>Adds every endpoint. Call once, before the server starts.</summary>
+    /// <summary>Maps all endpoints. Call once, before the server starts.</summary>
     public void Map(WebApplication app)
     {
         _app = app;
@@ -93,7 +93,7 @@ public sealed class CognitoStandin : IDisposable
         new CognitoOAuth(this).Map(app);
     }
 
-    /// <summary>Sees to it that a confirmed and enabled user with this password is in these groups. For demo logins.</summary>
+    /// <summary>Creates or updates a confirmed and enabled user with this password in these groups. For demo logins.</summary>
     /// <returns>The user's <c>sub</c>.</returns>
     public string EnsureUser(string email, string password, string? name, IEnumerable<string> groups, bool verified = true)
     {
@@ -110,7 +110,7 @@ public sealed class CognitoStandin : IDisposable
         return user.Sub;
     }
 
-    /// <summary>The id of the user with this address; null when there is none.</summary>
+    /// <summary>The <c>sub</c> of the user with this e-mail address; null when there is none.</summary>
     public string? SubOf(string email) => Find(email)?.Sub;
 
     public void Dispose()
@@ -129,11 +129,11 @@ public sealed class CognitoStandin : IDisposable
 
     internal CognitoGroup GetGroup(string name) => _groups.Find(name) ?? throw CognitoError.NotFound("Group not found.");
 
-    /// <summary>The groups a user is in, the most powerful first: the order in which tokens list them.</summary>
+    /// <summary>The user's groups by precedence, in the order in which tokens list them.</summary>
     internal IEnumerable<CognitoGroup> GroupsOf(CognitoUser user) =>
         user.Groups.Select(_groups.Find).OfType<CognitoGroup>().OrderBy(group => group.Precedence ?? int.MaxValue);
 
-    // Signing up
+    // Sign-up
 
     internal async Task<CognitoUser> SignUp(string email, string password, IReadOnlyDictionary<string, string> attributes)
     {
@@ -166,13 +166,13 @@ public sealed class CognitoStandin : IDisposable
     internal Task<CognitoUser> AdminConfirmSignUp(CognitoUser user)
     {
         CheckUnconfirmed(user);
-        // As in AWS, an administrator confirms the person, not the address.
+        // As in AWS, confirmation by an administrator does not verify the e-mail address.
         return Confirmed(Change(user.Sub, current => Confirm(current).With("email_verified", user.EmailVerified ? "true" : "false")));
     }
 
-    // Signing in
+    // Sign-in
 
-    /// <summary>The user who proves to know the password and may sign in.</summary>
+    /// <summary>Checks the password proof and returns the user. Throws when it is wrong, or the user may not sign in.</summary>
     internal CognitoUser Authenticate(string username, Func<Password, bool> proof)
     {
         var user = Find(username) ?? throw CognitoError.NotAuthorized();
@@ -187,7 +187,7 @@ public sealed class CognitoStandin : IDisposable
         return Admit(user);
     }
 
-    /// <summary>What is still to be done before this user has signed in; null when nothing is.</summary>
+    /// <summary>The challenge that the user has to answer before the sign-in is complete; null when there is none.</summary>
     internal static string? ChallengeFor(CognitoUser user) => user switch
     {
         { Status: CognitoUser.ForceChangePassword } => NewPasswordRequired,
@@ -234,7 +234,7 @@ public sealed class CognitoStandin : IDisposable
         return Tokens.Issue(session, user, GroupNames(user));
     }
 
-    /// <summary>The user whom an access token belongs to, and what the token allows.</summary>
+    /// <summary>The user that an access token belongs to, and the token's scope.</summary>
     internal (CognitoUser User, string Scope) UserOf(string accessToken)
     {
         var session = Tokens.Verify(accessToken);
@@ -288,10 +288,10 @@ public sealed class CognitoStandin : IDisposable
     // Attributes, authenticator apps
 
     /// <summary>
-    /// Changes a user's attributes. A new e-mail address replaces the old one only once it is verified, or at once if an administrator
+    /// Changes a user's attributes. A new e-mail address replaces the old one only after it is verified, or at once when an administrator
     /// marks it as verified.
     /// </summary>
-    /// <returns>The address that a code is on its way to; null when none is.</returns>
+    /// <returns>The address to which a verification code was sent; null when none was.</returns>
     internal async Task<string?> ChangeAttributes(CognitoUser user, Dictionary<string, string> changes, bool asAdmin)
     {
         CognitoUser.CheckAttributes(changes);
@@ -313,7 +313,7 @@ public sealed class CognitoStandin : IDisposable
         return unproven;
     }
 
-    /// <returns>The address that the code goes to.</returns>
+    /// <returns>The address to which the code was sent.</returns>
     internal async Task<string> SendEmailCode(CognitoUser user)
     {
         var unproven = user.Code?.Email;
@@ -346,7 +346,7 @@ public sealed class CognitoStandin : IDisposable
 
     // Administration
 
-    /// <param name="password">The temporary password; null makes one up.</param>
+    /// <param name="password">The temporary password; null generates one.</param>
     internal async Task<CognitoUser> AdminCreate(
         string email, IReadOnlyDictionary<string, string> attributes, string? password, bool sendInvitation)
     {
@@ -403,7 +403,7 @@ public sealed class CognitoStandin : IDisposable
         }
     }
 
-    /// <summary>Whether a browser may be sent to this address with a code or after a sign-out.</summary>
+    /// <summary>Whether the address is an allowed redirect URI for a code or after a sign-out.</summary>
     internal bool MayRedirectTo(string url)
     {
         if (_callbackUrls.Contains(url, StringComparer.Ordinal) == true) return true;
@@ -412,7 +412,7 @@ public sealed class CognitoStandin : IDisposable
             && uri.OriginalString.StartsWith("http://127.0.0.1", StringComparison.Ordinal);
     }
 
-    // A page elsewhere must not call this server from a browser.
+    // CORS: only local pages and the callback URLs' origins may call this server from a browser.
     private Task Guard(HttpContext context, RequestDelegate next)
     {
         var (request, response) = (context.Request, context.Response);
@@ -448,7 +448,7 @@ public sealed class CognitoStandin : IDisposable
     private CognitoUser Answer(string session, string challenge, Func<CognitoUser, CognitoUser> answer)
     {
         var expired = CognitoError.NotAuthorized("Invalid session for the user, session is expired.");
-        // A wrong answer may be corrected in the same session; a right one ends it.
+        // A wrong answer may be retried in the same session; a right one consumes it.
         if (_challenges.Find(session) is not { } pending || pending.Name != challenge) throw expired;
         var user = answer(Admit(Find(pending.Sub) ?? throw expired));
         return _challenges.Take(session) is null ? throw expired : user;

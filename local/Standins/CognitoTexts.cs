@@ -1,6 +1,6 @@
 namespace EventTicketing.Local.Standins;
 
-/// <summary>The words of the hosted pages in one language. English is the key; what is missing stays English.</summary>
+/// <summary>Translations of the hosted pages. English texts are the keys; missing ones fall back to English.</summary>
 internal sealed class CognitoTexts
 {
     public const string NotAnEmail = "Username should be an email.";
@@ -112,7 +112,7 @@ internal sealed class CognitoTexts
         _ => English,
     };
 
-    /// <summary>An error of the API in a person's words.</summary>
+    /// <summary>A user-facing message for an API error.</summary>
     public static string Explain(CognitoError error) => error.Type switch
     {
         "NotAuthorizedException" when error.Message == "User is disabled." => "This account is disabled.",

@@ -8,13 +8,13 @@ namespace EventTicketing.Local.Standins;
 /// <summary>One sign-in. Its refresh token is <c>{Id}.{secret}</c>; its id is the <c>origin_jti</c> of every token from it.</summary>
 internal sealed record Session(string Id, string Sub, string SecretHash, string Scope, DateTimeOffset AuthTime, DateTimeOffset ExpiresAt);
 
-/// <summary>What a caller gets; no id token without the scope <c>openid</c>, and no refresh token on a refresh.</summary>
+/// <summary>A token response. There is no ID token without the scope <c>openid</c>, and no refresh token on a refresh.</summary>
 internal sealed record Tokens(string Access, string? Id, string? Refresh);
 
-/// <summary>The signing key, the sessions, and the tokens written from them: RS256, JSON by hand, no packages.</summary>
+/// <summary>Signing key, sessions and tokens (RS256 JWTs, written without a library).</summary>
 internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, string clientId, Func<string> issuer) : IDisposable
 {
-    /// <summary>The scope that the pool's own API asks for; who signs in through that API has it.</summary>
+    /// <summary>The scope that the pool's own API requires. Tokens issued by that API have it.</summary>
     public const string ApiScope = "aws.cognito.signin.user.admin";
 
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(60);
@@ -44,7 +44,7 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
         return Issue(session, user, groups, nonce) with { Refresh = $"{session.Id}.{secret}" };
     }
 
-    /// <summary>The tokens of a session at this moment, with the user's groups of today.</summary>
+    /// <summary>Issues tokens for a session, with the user's current groups.</summary>
     public Tokens Issue(Session session, CognitoUser user, IReadOnlyList<string> groups, string? nonce = null)
     {
         var access = Sign(Claims(session, user, groups, "access", new()
@@ -57,7 +57,7 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
         return new Tokens(access, IsOpenId(session.Scope) ? Sign(IdClaims(session, user, groups, nonce)) : null, Refresh: null);
     }
 
-    /// <summary>The live session of a refresh token; null when it is foreign, revoked or expired.</summary>
+    /// <summary>The session of a refresh token; null when the token is unknown, revoked or expired.</summary>
     public Session? FindSession(string refreshToken)
     {
         var dot = refreshToken.IndexOf('.');
@@ -66,7 +66,7 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
         return CryptographicOperations.FixedTimeEquals(hash, Encoding.ASCII.GetBytes(session.SecretHash)) ? session : null;
     }
 
-    /// <summary>The session that an access token belongs to; throws when the token is foreign, expired or revoked.</summary>
+    /// <summary>The session of an access token; throws when the token is foreign, expired or revoked.</summary>
     public Session Verify(string accessToken)
     {
         using var claims = Read(accessToken) ?? throw CognitoError.NotAuthorized("Invalid Access Token");
@@ -82,7 +82,7 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
     public void End(Session session) => _sessions.Remove(session.Id);
 
     /// <summary>
-    /// Signs a person out everywhere. Where a gateway checks access tokens by signature alone, they live on until they expire, as in AWS.
+    /// Revokes all sessions of a user. As in AWS, services that verify tokens by signature alone accept them until they expire.
     /// </summary>
     public void EndAll(string sub)
     {
@@ -163,13 +163,13 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
         }
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        // Whole or not at all: a half-written key would stop every later start.
+        // Write to a temporary file and rename: a half-written key would break every later start.
         using (var file = new StreamWriter(path + ".new", options)) file.Write(key.ExportPkcs8PrivateKeyPem());
         File.Move(path + ".new", path);
         return key;
     }
 
-    // RFC 7638: the key's own fingerprint, so that a new key never goes by an old name.
+    // RFC 7638 thumbprint, so that a new key never reuses an old key id.
     private static string KeyId(RSAParameters key) =>
         Text(SHA256.HashData(Encoding.ASCII.GetBytes($$"""{"e":"{{Text(key.Exponent)}}","kty":"RSA","n":"{{Text(key.Modulus)}}"}""")));
 

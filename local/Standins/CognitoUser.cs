@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>What the pool remembers of a person. The user name of a pool with e-mail sign-in is <see cref="Sub"/>.</summary>
+/// <summary>A user as stored in the pool. With e-mail sign-in, the user name is <see cref="Sub"/>.</summary>
 internal sealed record CognitoUser
 {
     public const string Unconfirmed = "UNCONFIRMED";
@@ -26,14 +26,14 @@ internal sealed record CognitoUser
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>Everything but <c>sub</c>: <c>email</c>, <c>email_verified</c>, <c>name</c></summary>
+    /// <summary>All attributes except <c>sub</c>: <c>email</c>, <c>email_verified</c>, <c>name</c>.</summary>
     public required ImmutableSortedDictionary<string, string> Attributes { get; init; }
     public ImmutableSortedSet<string> Groups { get; init; } = [];
     public Password? Password { get; init; }
     public MailedCode? Code { get; init; }
     public Authenticator? Authenticator { get; init; }
 
-    /// <summary>A secret that was handed out and not yet proven by a first code.</summary>
+    /// <summary>The secret of an authenticator app whose first code has not been verified yet.</summary>
     public string? OfferedTotpSecret { get; init; }
 
     [JsonIgnore]
@@ -51,7 +51,7 @@ internal sealed record CognitoUser
             ? user with { Attributes = user.Attributes.Remove(change.Key) }
             : user.With(change.Key, change.Value));
 
-    /// <summary>The address in the one form under which it is found again.</summary>
+    /// <summary>Normalizes an e-mail address for lookups.</summary>
     public static string NormalEmail(string text)
     {
         var email = text.Trim().ToLowerInvariant();
@@ -72,8 +72,8 @@ internal sealed record CognitoUser
     }
 }
 
-/// <summary>A code on its way by e-mail. A newer one replaces it, whatever it was for.</summary>
-/// <param name="Email">The address that it proves, when that is not the user's yet.</param>
+/// <summary>A code sent by e-mail. A newer code replaces it, whatever its purpose.</summary>
+/// <param name="Email">The new address that the code verifies; null when it is the user's current one.</param>
 internal sealed record MailedCode(string Purpose, string Value, DateTimeOffset ExpiresAt, string? Email = null)
 {
     public const string ForSignUp = "sign-up";
@@ -81,12 +81,12 @@ internal sealed record MailedCode(string Purpose, string Value, DateTimeOffset E
     public const string ForEmail = "email";
 }
 
-/// <summary>A proven authenticator app. <paramref name="LastStep"/>: a code is good for one sign-in only.</summary>
+/// <summary>A verified authenticator app. <paramref name="LastStep"/> is the time step last used, so that no code works twice.</summary>
 internal sealed record Authenticator(string Secret, bool Enabled, long LastStep);
 
 internal sealed record CognitoGroup(string Name, int? Precedence, string? Description, DateTimeOffset CreatedAt);
 
-/// <summary>PBKDF2 for passwords that are sent, and the SRP verifier for those that never are: neither can serve for the other.</summary>
+/// <summary>A PBKDF2 hash for sign-in with the password, and an SRP verifier for sign-in without sending it.</summary>
 internal sealed record Password(string Salt, string Hash, string SrpSalt, string SrpVerifier)
 {
     private const int Iterations = 100_000;
@@ -117,7 +117,7 @@ internal sealed record Password(string Salt, string Hash, string SrpSalt, string
         if (lack is not null) throw new CognitoError("InvalidPasswordException", $"Password did not conform with policy: {lack}");
     }
 
-    /// <summary>One that satisfies the policy, for a person whom an administrator creates.</summary>
+    /// <summary>Generates a temporary password that satisfies the policy, for users created by an administrator.</summary>
     public static string Temporary() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 8)
         + RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ", 2)
         + RandomNumberGenerator.GetString("23456789", 4)

@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>Values that live for minutes, in memory only: challenges, codes, browser sessions. Their keys cannot be guessed.</summary>
+/// <summary>An in-memory store with expiry and random keys: challenges, codes, browser sessions.</summary>
 internal sealed class Ephemeral<T>(TimeProvider clock, TimeSpan life, int capacity = 10_000) where T : class
 {
     private readonly ConcurrentDictionary<string, (T Value, DateTimeOffset ExpiresAt)> _values = new(StringComparer.Ordinal);
 
-    /// <returns>The key: lower-case hexadecimal, which is valid in an address and is valid base 64 too.</returns>
+    /// <returns>The key: lower-case hexadecimal, which is valid both in URLs and as Base64.</returns>
     public string Put(T value)
     {
         if (_values.Count >= capacity) MakeRoom();
@@ -19,7 +19,7 @@ internal sealed class Ephemeral<T>(TimeProvider clock, TimeSpan life, int capaci
 
     public T? Find(string? key) => key is not null && _values.TryGetValue(key, out var found) ? Fresh(found) : null;
 
-    /// <summary>Finds and removes: of several callers, one gets the value.</summary>
+    /// <summary>Removes and returns a value. Of concurrent callers, only one gets it.</summary>
     public T? Take(string? key) => key is not null && _values.TryRemove(key, out var found) ? Fresh(found) : null;
 
     private T? Fresh((T Value, DateTimeOffset ExpiresAt) found) => found.ExpiresAt > clock.GetUtcNow() ? found.Value : null;
@@ -34,7 +34,7 @@ internal sealed class Ephemeral<T>(TimeProvider clock, TimeSpan life, int capaci
     }
 }
 
-/// <summary>Slows guessing down: after five failures each further one doubles a pause, from one second to fifteen minutes.</summary>
+/// <summary>Slows down guessing: after five failures, each further one doubles the lockout, from one second to fifteen minutes.</summary>
 internal sealed class Attempts(TimeProvider clock)
 {
     private const int Free = 5;

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// What a stand-in remembers: documents by key, in memory and in one append-only file of JSON lines. A line is handed to the
-/// operating system before <see cref="Put"/> returns, so what was acknowledged survives a <c>kill -9</c> of this process.
+/// A stand-in's storage: documents by key, in memory and in an append-only file of JSON lines. <see cref="Put"/> returns after the line is
+/// written to the operating system, so acknowledged writes survive a <c>kill -9</c> of this process.
 /// </summary>
 public sealed class Journal<T> : IDisposable where T : class
 {
@@ -63,7 +63,7 @@ public sealed class Journal<T> : IDisposable where T : class
             }
             catch (JsonException)
             {
-                // The last line of a process that was killed in the middle of a write was never acknowledged.
+                // An incomplete last line is from a killed process, and was never acknowledged.
             }
         }
     }

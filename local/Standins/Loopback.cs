@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>Web servers on 127.0.0.1, and nowhere else.</summary>
+/// <summary>Web servers that listen on 127.0.0.1 only.</summary>
 public static class Loopback
 {
-    /// <summary>Starts a server. <paramref name="port"/> 0 takes a free one; read it back with <see cref="AddressOf"/>.</summary>
+    /// <summary>Starts a server. <paramref name="port"/> 0 picks a free port; read it with <see cref="AddressOf"/>.</summary>
     public static async Task<WebApplication> Start(int port, Action<WebApplication> map, Action<KestrelServerLimits>? limit = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -24,7 +24,7 @@ public static class Loopback
         return app;
     }
 
-    /// <summary>Refuses other host names: against DNS rebinding, by which a foreign page reaches a local server under its own name.</summary>
+    /// <summary>Rejects other host names, against DNS rebinding: a foreign page could reach a local server under its own name.</summary>
     private static Task Guard(HttpContext context, RequestDelegate next)
     {
         if (context.Request.Host.Host is "127.0.0.1" or "localhost") return next(context);

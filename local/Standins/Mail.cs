@@ -1,20 +1,20 @@
 namespace EventTicketing.Local.Standins;
 
-/// <summary>One mail in the inbox.</summary>
-/// <param name="To">As a header has it: addresses between commas.</param>
-/// <param name="ReplyTo">As <paramref name="To"/>; empty when answers go to the sender.</param>
+/// <summary>A mail in the inbox.</summary>
+/// <param name="To">Comma-separated addresses, as in the header.</param>
+/// <param name="ReplyTo">Like <paramref name="To"/>; empty when replies go to the sender.</param>
 /// <param name="Recipients">The bare addresses of To, Cc and Bcc.</param>
 internal sealed record Mail(
     string MessageId, DateTimeOffset SentAt, string From, string To, string Cc, List<string> Recipients,
     string Subject, string? Text, string? Html, List<MailAttachment> Attachments, string ReplyTo = "");
 
-/// <param name="ContentId">What <c>cid:</c> in the HTML refers to.</param>
+/// <param name="ContentId">The id that <c>cid:</c> links in the HTML refer to.</param>
 internal sealed record MailAttachment(string Name, string ContentType, long Size, string? ContentId);
 
-/// <param name="Message">As it travels: what mail programs open as a file.</param>
+/// <param name="Message">The raw MIME message, as saved in an <c>.eml</c> file.</param>
 internal sealed record OutgoingMail(Mail Mail, byte[] Message);
 
-/// <summary>An error as SES answers it.</summary>
+/// <summary>An error response in the shape of SES.</summary>
 internal sealed class MailRefusal(int status, string type, string message) : Exception(message)
 {
     public int Status => status;

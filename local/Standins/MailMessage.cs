@@ -2,7 +2,7 @@ using MimeKit;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>Messages as mail programs read them, and not more than SES lets through of those that come raw.</summary>
+/// <summary>Parses MIME messages strictly, and enforces SES's limits for raw messages.</summary>
 internal static class MailMessage
 {
     private const int LongestLine = 1000;
@@ -38,7 +38,7 @@ internal static class MailMessage
         return bytes.ToArray();
     }
 
-    /// <exception cref="MailRefusal">It is not well-formed.</exception>
+    /// <exception cref="MailRefusal">The message is malformed.</exception>
     public static MimeMessage Read(byte[] data)
     {
         for (var left = data.AsSpan(); left.Length > 0;)

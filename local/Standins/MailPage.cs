@@ -4,7 +4,7 @@ using System.Text;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>The inbox as a page. What mails contain is encoded, or shown in a frame that can do nothing.</summary>
+/// <summary>HTML of the inbox. Content of mails is encoded, or shown in a sandboxed frame.</summary>
 internal static class MailPage
 {
     private const string Sandbox = "allow-popups allow-popups-to-escape-sandbox";
@@ -46,7 +46,7 @@ internal static class MailPage
             "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     }
 
-    /// <summary>The HTML of one mail: no scripts, no forms, nothing from elsewhere, links in a new window.</summary>
+    /// <summary>The HTML of one mail, without scripts, forms and external resources; links open in a new window.</summary>
     public static Task WriteHtml(HttpResponse response, Mail mail)
     {
         var site = $"{response.HttpContext.Request.Scheme}://{response.HttpContext.Request.Host}";

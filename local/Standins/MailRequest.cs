@@ -4,7 +4,7 @@ using MimeKit;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>The body of SES v2 SendEmail, as much as is understood; names as in AWS's API.</summary>
+/// <summary>The supported part of the SES v2 SendEmail request, with AWS's names.</summary>
 internal sealed record MailRequest(
     string? FromEmailAddress, MailRequest.DestinationPart? Destination, MailRequest.ContentPart? Content, List<string>? ReplyToAddresses)
 {
@@ -33,7 +33,7 @@ internal sealed record MailRequest(
             if (FileName is not { Length: > 0 } || RawContent is null) throw MailRefusal.BadRequest("Every attachment needs FileName and RawContent.");
             if (!ContentType.TryParse(MailMessage.Strict, Type ?? "application/octet-stream", out var type))
                 throw MailRefusal.BadRequest($"There is no content type {Type}.");
-            // As SES has it, seven bits of each byte, unless another encoding is asked for.
+            // Like SES, keep only seven bits of each byte unless another encoding is requested.
             var isEncoded = ContentTransferEncoding is "BASE64" or "QUOTED_PRINTABLE";
             byte[] arriving = isEncoded ? RawContent : [.. RawContent.Select(one => (byte)(one & 0x7f))];
             var part = new MimePart(type)
@@ -46,13 +46,13 @@ internal sealed record MailRequest(
         }
     }
 
-    /// <exception cref="MailRefusal">SES would not take it.</exception>
+    /// <exception cref="MailRefusal">SES would reject the request.</exception>
     public static OutgoingMail Read(ReadOnlySpan<byte> json, string messageId, DateTimeOffset now)
     {
         try
         {
             var request = JsonSerializer.Deserialize<MailRequest>(json) ?? throw MailRefusal.BadRequest("The body is missing.");
-            // One that is made here is read as one that comes raw: what the inbox shows is what a mail program finds in it.
+            // Serialize and parse a simple mail like a raw one, so that the inbox shows it as a mail program would.
             var message = request.Content switch
             {
                 { Simple: { } simple, Raw: null } => Read(MailMessage.Bytes(request.Compose(simple))),
@@ -116,7 +116,7 @@ internal sealed record MailRequest(
         return address;
     }
 
-    /// <summary>Seven bits a letter: a domain is written as the name servers know it, and no mail reaches another local part.</summary>
+    /// <summary>SES accepts ASCII only: domains must be in Punycode, and local parts cannot be internationalized.</summary>
     private static void Check(MailboxAddress address)
     {
         if (address.LocalPart.Length > LongestLocalPart || address.Address.Length > LongestAddress || !address.Address.All(char.IsAscii))

@@ -7,11 +7,10 @@ using MimeKit;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// Amazon SES v2 for one machine: takes <c>POST /v2/email/outbound-emails</c>, sends nothing, and shows at <c>/inbox</c> what a mail program
-/// makes of every mail.
-/// Signatures, required fields and sizes are enforced; verified senders and sending limits are not.
+/// A local Amazon SES v2: accepts <c>POST /v2/email/outbound-emails</c>, delivers nothing, and shows every mail at <c>/inbox</c> as a mail
+/// program would. Enforces signatures, required fields and sizes, but neither verified senders nor sending limits.
 /// </summary>
-/// <param name="dataDirectory">The mails are kept here and found again at the next start. One stand-in at a time.</param>
+/// <param name="dataDirectory">Mails persist here between starts. Only one stand-in may use it at a time.</param>
 public sealed class MailStandin(
     string dataDirectory, string accessKeyId, string secretAccessKey, string region, TimeProvider? clock = null) : IDisposable
 {
@@ -19,7 +18,7 @@ public sealed class MailStandin(
     private const int MostFailures = 1000;
     private const long LargestBody = 48 * 1024 * 1024;
 
-    // Not the default, which writes every quote and every umlaut as an escape.
+    // The default encoder escapes every quote and umlaut.
     private static readonly JsonSerializerOptions Json =
         new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -84,7 +83,7 @@ public sealed class MailStandin(
         var buffer = new byte[81920];
         for (var read = await context.Request.Body.ReadAsync(buffer); read > 0; read = await context.Request.Body.ReadAsync(buffer))
         {
-            // Kestrel's own limit would close the connection before SES's words reach the client.
+            // Checked here, because Kestrel's own limit closes the connection before the client reads SES's error.
             if (body.Length + read > LargestBody) throw MailRefusal.BadRequest("Message length is more than 41943040 bytes long.");
             body.Write(buffer, 0, read);
         }
@@ -113,7 +112,7 @@ public sealed class MailStandin(
         File.Delete(PathOf(mail));
     }
 
-    // The ids begin with the time, so that mails of one instant have an order too.
+    // Ids begin with the time, which also orders mails of the same instant.
     private IEnumerable<Mail> Newest() => _mails.All.OrderByDescending(mail => mail.SentAt)
         .ThenByDescending(mail => mail.MessageId, StringComparer.Ordinal);
 

@@ -9,11 +9,11 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// What became of an invocation: <paramref name="Response"/> is the result's JSON, or <paramref name="Error"/> says what failed.
+/// The outcome of an invocation: either <paramref name="Response"/>, the result's JSON, or <paramref name="Error"/>.
 /// </summary>
 public sealed record InvocationResult(string RequestId, string? Response, FunctionError? Error);
 
-/// <summary>An error as a function reports it; <paramref name="TypeHeader"/> is <c>Lambda-Runtime-Function-Error-Type</c>.</summary>
+/// <summary>An error reported by a function; <paramref name="TypeHeader"/> is <c>Lambda-Runtime-Function-Error-Type</c>.</summary>
 public sealed record FunctionError(string TypeHeader, string ContentType, string Json)
 {
     public string Type => Text("errorType");
@@ -27,8 +27,8 @@ public sealed record FunctionError(string TypeHeader, string ContentType, string
 }
 
 /// <summary>
-/// The Lambda Runtime API on 127.0.0.1, for a function in this process or in another one, which gets <see cref="Address"/> as
-/// <c>AWS_LAMBDA_RUNTIME_API</c>. One function at a time, as many invocations as wanted.
+/// The Lambda Runtime API on 127.0.0.1, for a function in this or another process, which finds <see cref="Address"/> in
+/// <c>AWS_LAMBDA_RUNTIME_API</c>. Serves one function at a time, and any number of invocations.
 /// </summary>
 public sealed class RuntimeApi : IAsyncDisposable
 {
@@ -55,22 +55,22 @@ public sealed class RuntimeApi : IAsyncDisposable
     /// <summary><c>host:port</c>.</summary>
     public string Address => new Uri(_app.Urls.Single()).Authority;
 
-    /// <summary>Ends when the function reports that it cannot start.</summary>
+    /// <summary>Completes when the function reports an initialization error.</summary>
     public Task<FunctionError> InitError => _initError.Task.WaitAsync(LongestInvocation);
 
-    /// <summary>How many connections there have been.</summary>
+    /// <summary>The number of connections accepted so far.</summary>
     public int Connections => _connectionCount;
 
-    /// <summary>Whether events go out in chunks rather than with their length.</summary>
+    /// <summary>Whether events are sent with chunked encoding instead of a content length.</summary>
     public bool Chunked { get; init; }
 
-    /// <summary>Whether every answer ends its connection.</summary>
+    /// <summary>Whether every response closes its connection.</summary>
     public bool ClosesConnections { get; init; }
 
-    /// <summary>Sent with each event beside the usual headers, or instead of them.</summary>
+    /// <summary>Headers to send with each event; they add to or replace the usual ones.</summary>
     public Dictionary<string, string> Headers { get; } = [];
 
-    /// <summary>The status of the answer to the next result or error, when it is not to be 202.</summary>
+    /// <summary>Status of the response to the next result or error, when it should not be 202.</summary>
     public int Refusal { get; set; }
 
     public static async Task<RuntimeApi> Start(bool chunked = false, bool closesConnections = false)
@@ -88,7 +88,7 @@ public sealed class RuntimeApi : IAsyncDisposable
         return await pending.Result.Task.WaitAsync(LongestInvocation);
     }
 
-    /// <summary>Cuts all connections, as a frozen environment finds them cut when it wakes up.</summary>
+    /// <summary>Aborts all connections, as happens to an environment that was frozen.</summary>
     public void DropConnections()
     {
         foreach (var connection in _connections.Values) connection.Abort();

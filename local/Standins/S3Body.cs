@@ -7,7 +7,7 @@ using System.Text;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// Receives the body of one request: takes the chunk framing off, and checks every length, hash and signature the client gave.
+/// Reads a request body: removes the chunk framing, and verifies all lengths, hashes and signatures that the client sent.
 /// </summary>
 internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
 {
@@ -18,8 +18,8 @@ internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
     private readonly Dictionary<string, string> _trailers = new(StringComparer.OrdinalIgnoreCase);
     private readonly string _payload = request.Headers["x-amz-content-sha256"].ToString();
 
-    /// <summary>Copies the content to <paramref name="target"/>. The digest has been compared with all that the client announced.</summary>
-    /// <exception cref="S3Refusal">Too long, cut short, or not what was announced.</exception>
+    /// <summary>Copies the content to <paramref name="target"/>, and verifies its digest against headers and trailers.</summary>
+    /// <exception cref="S3Refusal">The body is too long, truncated, or does not match its announced length, hash or signature.</exception>
     public async Task<S3Digest> CopyTo(Stream target, long limitBytes)
     {
         if (request.ContentLength is not { } length)
@@ -120,7 +120,7 @@ internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
             }
             finally
             {
-                // Also when the consumer gives up: a reader left in the middle of a read breaks the connection, and with it the answer.
+                // Advance even when the consumer stops early: an unfinished read would break the connection before the response.
                 _reader.AdvanceTo(part.End);
             }
         }

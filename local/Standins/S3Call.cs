@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>An error as S3 answers it.</summary>
+/// <summary>An error response in the shape of S3.</summary>
 internal sealed class S3Refusal(int status, string code, string message) : Exception(message)
 {
     public int Status => status;
@@ -17,8 +17,8 @@ internal sealed class S3Refusal(int status, string code, string message) : Excep
     public static S3Refusal Invalid(string message) => new(400, "InvalidArgument", message);
 }
 
-/// <summary>One request: what it is about, and how to answer it.</summary>
-/// <param name="Subresource">The query parameter that names another operation, such as <c>versions</c>, or "".</param>
+/// <summary>A request to a bucket or object, with helpers to respond.</summary>
+/// <param name="Subresource">The query parameter that selects another operation, such as <c>versions</c>; "" for none.</param>
 internal sealed record S3Call(HttpContext Context, string Bucket, string Key, string Subresource)
 {
     public static readonly XNamespace Xmlns = "http://s3.amazonaws.com/doc/2006-03-01/";
@@ -81,13 +81,13 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
     public async Task Answer(XElement xml, int status = 200)
     {
         using var text = new MemoryStream();
-        // Keys may hold characters that XML must not; S3 writes them as references all the same.
+        // Like S3, write characters that are invalid in XML as character references: object keys may contain them.
         var settings = new XmlWriterSettings
         {
             Encoding = new UTF8Encoding(false), CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize,
         };
         using (var writer = XmlWriter.Create(text, settings)) xml.Save(writer);
-        // A GET may have announced an object before it had to refuse.
+        // Remove object headers that a GET set before it failed.
         foreach (var name in ContentHeaders) Response.Headers.Remove(name);
         Response.StatusCode = status;
         Response.ContentType = "application/xml";
@@ -95,7 +95,7 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
         if (!HttpMethods.IsHead(Request.Method)) await Response.Body.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length));
     }
 
-    /// <summary>Copies headers to the answer, the checksums only for those who ask.</summary>
+    /// <summary>Copies the stored headers to the response; checksums only if the request asks for them.</summary>
     public void Repeat(S3Version version)
     {
         var checksums = Request.Headers["x-amz-checksum-mode"].ToString().Equals("ENABLED", StringComparison.OrdinalIgnoreCase)
@@ -114,7 +114,7 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
     public Dictionary<string, string> KeptHeaders() =>
         Kept(Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString())));
 
-    /// <summary>The headers of an upload, or the fields of a form, that a GET will repeat.</summary>
+    /// <summary>The headers of an upload, or fields of a form, that are stored and returned by a GET.</summary>
     public static Dictionary<string, string> Kept(IEnumerable<KeyValuePair<string, string>> headers)
     {
         var kept = headers.Select(header => KeyValuePair.Create(header.Key.ToLowerInvariant(), header.Value))
@@ -132,7 +132,7 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
         return kept;
     }
 
-    // Kestrel would refuse to send it, and so the object could never be read.
+    // Kestrel refuses to send such a header, so the object could never be read.
     public static string CheckHeader(string value) => value.All(letter => letter is >= ' ' and <= '~')
         ? value
         : throw S3Refusal.Invalid("Header value cannot be represented using ISO-8859-1.");

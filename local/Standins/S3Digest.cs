@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>Length, MD5, SHA-256 and the asked-for checksums of one content, computed as it passes.</summary>
-/// <param name="checksums">Names as in <c>x-amz-checksum-…</c>.</param>
+/// <summary>Computes length, MD5, SHA-256 and the requested checksums of a stream incrementally.</summary>
+/// <param name="checksums">Algorithm names, as in <c>x-amz-checksum-…</c>.</param>
 internal sealed class S3Digest(IEnumerable<string> checksums) : IDisposable
 {
     private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
@@ -13,16 +13,16 @@ internal sealed class S3Digest(IEnumerable<string> checksums) : IDisposable
 
     public long Length { get; private set; }
 
-    /// <summary>Base64, as in Content-MD5. Known after <see cref="Finish"/>, as are the other hashes.</summary>
+    /// <summary>MD5 in Base64, as in Content-MD5. Like the other hashes, available after <see cref="Finish"/>.</summary>
     public string Md5 { get; private set; } = "";
 
-    /// <summary>The MD5 in hex between quotes.</summary>
+    /// <summary>The ETag: MD5 in hex, quoted.</summary>
     public string ETag => $"\"{Convert.ToHexStringLower(Convert.FromBase64String(Md5))}\"";
 
-    /// <summary>Hex.</summary>
+    /// <summary>SHA-256 in hex.</summary>
     public string Sha256 { get; private set; } = "";
 
-    /// <summary>Base64 by name.</summary>
+    /// <summary>Checksums in Base64, by algorithm name.</summary>
     public IReadOnlyDictionary<string, string> Checksums { get; private set; } = new Dictionary<string, string>();
 
     public void Append(ReadOnlySpan<byte> bytes)
@@ -79,7 +79,7 @@ internal sealed class S3Digest(IEnumerable<string> checksums) : IDisposable
         public override void Dispose() => _hash.Dispose();
     }
 
-    // Bit-reflected, starting from and finished with all ones, as all three of S3's are.
+    // Bit-reflected CRC with initial value and final XOR of all ones, like all three of S3's.
     private sealed class Crc(ulong polynomial, int size) : Running
     {
         private readonly ulong[] _table = [.. Enumerable.Range(0, 256).Select(value => Enumerable.Range(0, 8)

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>What the two listings of a bucket, of objects and of versions, have in common.</summary>
+/// <summary>Parameters and XML shared by the listings of objects and of versions.</summary>
 internal sealed class S3Listing(S3Call call)
 {
     private const int MostEntries = 1000;

@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>An upload by a browser's form: fields with a signed policy, then the file.</summary>
+/// <summary>A browser upload by POST form: fields with a signed policy, followed by the file.</summary>
 internal sealed class S3PostForm
 {
     private const int MostFields = 100;
@@ -21,7 +21,7 @@ internal sealed class S3PostForm
 
     public string Key => Fields["key"];
 
-    /// <summary>Reads the fields, up to the file; what follows the file is ignored, as S3 does.</summary>
+    /// <summary>Reads the fields up to the file. Like S3, ignores fields after the file.</summary>
     public static async Task<S3PostForm> Read(S3Call call)
     {
         var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(call.Request.ContentType).Boundary).ToString();
@@ -45,7 +45,7 @@ internal sealed class S3PostForm
         throw S3Refusal.Invalid("POST requires exactly one file upload per request.");
     }
 
-    /// <summary>Holds the fields against the policy, and the policy against its signature.</summary>
+    /// <summary>Verifies the policy's signature, and the fields against the policy.</summary>
     public void Verify(SigV4 signatures, DateTimeOffset now)
     {
         var policy = Fields.GetValueOrDefault("policy") ?? throw Denied("Access Denied");

@@ -6,14 +6,14 @@ using EntityTag = Microsoft.Net.Http.Headers.EntityTagHeaderValue;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// Amazon S3 for one machine, path style: objects, versions, listings, presigned URLs, browser uploads. Signatures, lengths, hashes and
-/// expiry are enforced. Not there: multipart uploads, ACLs, tags, encryption, life cycles; these answer 501.
+/// A local Amazon S3, path style: objects, versions, listings, presigned URLs, browser uploads. Enforces signatures, lengths, hashes and
+/// expiry. Multipart uploads, ACLs, tags, encryption and life cycles are not implemented and return 501.
 /// </summary>
-/// <param name="dataDirectory">Everything is kept here and found again at the next start. One stand-in at a time.</param>
+/// <param name="dataDirectory">All data persists here between starts. Only one stand-in may use it at a time.</param>
 public sealed class S3Standin(string dataDirectory, string accessKeyId, string secretAccessKey, string region, TimeProvider? clock = null)
     : IDisposable
 {
-    /// <summary>Of one object, in bytes.</summary>
+    /// <summary>Size limit of an object in bytes.</summary>
     public const long LargestObject = 64 * 1024 * 1024;
 
     private const long Framing = 8 * 1024 * 1024;
@@ -22,10 +22,10 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
     private readonly SigV4 _signatures = new(accessKeyId, secretAccessKey, region, "s3", clock ?? TimeProvider.System);
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
 
-    /// <summary>Takes every request of the application.</summary>
+    /// <summary>Handles every request of the application.</summary>
     public void Map(WebApplication app) => app.Run(Answer);
 
-    /// <summary>Creates the bucket unless it is there; a versioned one is set so in any case.</summary>
+    /// <summary>Creates the bucket if it does not exist; enables versioning on it if requested.</summary>
     public void EnsureBucket(string name, bool versioned)
     {
         if (!_store.Buckets.Any(bucket => bucket.Name == name)) _store.CreateBucket(name);
@@ -50,7 +50,7 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
         }
         catch (IOException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to answer.
+            // The client has disconnected.
         }
     }
 

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace EventTicketing.Local.Standins;
 
-/// <param name="Versioning">null, <c>Enabled</c> or <c>Suspended</c>.</param>
+/// <param name="Versioning">Null, <c>Enabled</c> or <c>Suspended</c>.</param>
 internal sealed record S3Bucket(string Name, DateTimeOffset CreatedAt, string? Versioning);
 
 /// <summary>One version of an object, or a delete marker.</summary>
-/// <param name="Id">Random; also the name of the file with the content, so that no key ever becomes a path.</param>
-/// <param name="IsNull">Written without versioning: S3 calls the version <c>null</c>, and there is at most one for a key.</param>
-/// <param name="Headers">Everything that a GET repeats: content headers, user metadata, checksums.</param>
+/// <param name="Id">Random; also the name of the content file, so that an object key never becomes a path.</param>
+/// <param name="IsNull">Written without versioning: S3 names this version <c>null</c>, and a key has at most one.</param>
+/// <param name="Headers">The headers that a GET returns: content headers, user metadata, checksums.</param>
 internal sealed record S3Version(
     string Id, long Sequence, string Bucket, string Key, bool IsNull, bool IsDeleteMarker,
     long Size, string ETag, DateTimeOffset ModifiedAt, Dictionary<string, string> Headers)
@@ -17,13 +17,13 @@ internal sealed record S3Version(
     public string VersionId => IsNull ? "null" : Id;
 }
 
-/// <summary>A page of a listing: versions, and the common prefixes of what a delimiter rolled up.</summary>
-/// <param name="Last">The last version looked at; the next page starts behind it. Null: that was all.</param>
+/// <summary>A page of a listing: versions, and the common prefixes that the delimiter produced.</summary>
+/// <param name="Last">The last version examined; the next page starts after it. Null on the last page.</param>
 internal sealed record S3Page(List<S3Version> Versions, List<string> Prefixes, S3Version? Last);
 
 /// <summary>
-/// Buckets and objects in a folder: two journals, and a file for each content. A content is complete before a journal names it; files
-/// that no journal names are removed at the next start.
+/// Buckets and objects in a folder: two journals, and a file per content. A content file is complete before the journal refers to it; files
+/// without a journal entry are removed at the next start.
 /// </summary>
 internal sealed partial class S3Store : IDisposable
 {
@@ -71,11 +71,11 @@ internal sealed partial class S3Store : IDisposable
 
     public void SetVersioning(string bucket, string status) => _buckets.Put(bucket, Bucket(bucket) with { Versioning = status });
 
-    /// <summary>An empty file to receive a content.</summary>
+    /// <summary>Creates an empty file for an upload.</summary>
     public FileStream Receive() => new(Path.Combine(_incoming, NewId()), FileMode.CreateNew, FileAccess.ReadWrite);
 
-    /// <summary>Makes a received file, closed by now, the newest version of an object.</summary>
-    /// <param name="precondition">Looks at the current version and throws if it must not be replaced.</param>
+    /// <summary>Makes an uploaded file the newest version of an object. The file must be closed.</summary>
+    /// <param name="precondition">Receives the current version, and throws if it must not be replaced.</param>
     public S3Version Put(
         string bucket, string key, string file, S3Digest digest, Dictionary<string, string> headers, Action<S3Version?> precondition)
     {
@@ -89,7 +89,7 @@ internal sealed partial class S3Store : IDisposable
         }
     }
 
-    /// <summary>The version asked for, or the current one, which may be a delete marker.</summary>
+    /// <summary>The requested version, or the current one, which may be a delete marker.</summary>
     public S3Version Find(string bucket, string key, string? versionId)
     {
         Bucket(bucket);
@@ -113,8 +113,8 @@ internal sealed partial class S3Store : IDisposable
         }
     }
 
-    /// <summary>Deletes as S3 does: for good with a version id or without versioning, else by a marker.</summary>
-    /// <returns>The marker made or the version removed; null if there was nothing.</returns>
+    /// <summary>Deletes like S3: permanently with a version id or without versioning, otherwise by adding a delete marker.</summary>
+    /// <returns>The delete marker added or the version removed; null if there was none.</returns>
     public S3Version? Delete(string bucketName, string key, string? versionId)
     {
         lock (_lock)
@@ -128,8 +128,8 @@ internal sealed partial class S3Store : IDisposable
         }
     }
 
-    /// <summary>Versions by key in UTF-8 order, newest first, rolled up at the delimiter behind the prefix.</summary>
-    /// <param name="wanted">Which versions are listed at all.</param>
+    /// <summary>Versions by key in UTF-8 order, newest first. Keys with the delimiter after the prefix become common prefixes.</summary>
+    /// <param name="wanted">Filters the versions to list.</param>
     public S3Page List(string bucket, string prefix, string delimiter, int limit, Func<S3Version, bool> wanted)
     {
         Bucket(bucket);

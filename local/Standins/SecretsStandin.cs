@@ -7,14 +7,16 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>AWS Secrets Manager for one machine: <c>GetSecretValue</c> and <c>PutSecretValue</c> of the secrets that it is started with, for signed requests.</summary>
-/// <param name="secrets">By their names, such as <c>event-ticketing/local/stripe</c>; null where nothing is in it yet.</param>
+/// <summary>
+/// A local AWS Secrets Manager: <c>GetSecretValue</c> and <c>PutSecretValue</c> for a fixed set of secrets. Verifies signatures.
+/// </summary>
+/// <param name="secrets">Keyed by name, such as <c>event-ticketing/local/stripe</c>; null for a secret without a value.</param>
 public sealed class SecretsStandin(ConcurrentDictionary<string, Secrets?> secrets, string accessKeyId, string secretAccessKey, string region)
 {
     private const int LargestBody = 64 * 1024;
     private readonly SigV4 _signatures = new(accessKeyId, secretAccessKey, region, "secretsmanager", TimeProvider.System);
 
-    /// <summary>Each part of the secrets under the name it has in a stage.</summary>
+    /// <summary>Splits the secrets into parts, keyed by their names in the stage.</summary>
     public static ConcurrentDictionary<string, Secrets?> Parts(Secrets all, string stage) => new(SecretNames.All.Select(secret => KeyValuePair.Create<string, Secrets?>(
         SecretNames.In(stage, secret.Name),
         secret.For switch

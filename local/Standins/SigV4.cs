@@ -6,17 +6,17 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>What is wrong with a signed request. Each stand-in says it in the words of the service it stands in for.</summary>
+/// <summary>Reasons to reject a signed request. Each stand-in maps them to its service's own errors.</summary>
 public enum SigV4Fault { Unsigned, Malformed, WrongRegion, UnknownKey, HeaderNotSigned, ClockSkew, Expired, Mismatch }
 
-/// <summary>A request that is not signed as it must be.</summary>
+/// <summary>The request's signature is missing or invalid.</summary>
 public sealed class SigV4Refusal(SigV4Fault fault, string message) : Exception(message)
 {
     public SigV4Fault Fault => fault;
 }
 
 /// <summary>
-/// Verifies AWS Signature Version 4, in the Authorization header and in the query of presigned URLs, for the one key there is.
+/// Verifies AWS Signature Version 4, in the Authorization header and in presigned URLs, for a single access key.
 /// </summary>
 /// <param name="service">The service in the credential scope, for example <c>s3</c>.</param>
 public sealed class SigV4(string accessKeyId, string secretAccessKey, string region, string service, TimeProvider clock)
@@ -27,10 +27,10 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
 
     /// <param name="payloadHash">
-    /// Last line of the canonical request: SHA-256 of the body in hex, or a marker such as <see cref="UnsignedPayload"/>.
+    /// The last line of the canonical request: SHA-256 of the body in hex, or a marker such as <see cref="UnsignedPayload"/>.
     /// </param>
-    /// <returns>The signature that the chunks of the body continue.</returns>
-    /// <exception cref="SigV4Refusal">The request is not signed, or not by this key, or not now.</exception>
+    /// <returns>The seed signature for the chain over the body's chunks.</returns>
+    /// <exception cref="SigV4Refusal">The request is unsigned, signed with another key, expired or outside the clock tolerance.</exception>
     public SigV4Chain Verify(HttpRequest request, string payloadHash)
     {
         var target = RawTarget.Of(request);
@@ -47,8 +47,8 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
         return new SigV4Chain(SigningKey(scope[..8]), claim.Timestamp, scope, claim.Signature);
     }
 
-    /// <summary>Verifies a signature over a text alone, as the policy of a browser's POST upload has it.</summary>
-    /// <exception cref="SigV4Refusal">Another key, another scope, or another text.</exception>
+    /// <summary>Verifies a signature over a text, as for the policy of a browser's POST upload.</summary>
+    /// <exception cref="SigV4Refusal">The key, the scope or the text does not match.</exception>
     public void VerifyPolicy(string credential, string timestamp, string policy, string signature) =>
         VerifyText(credential, timestamp, policy, signature, wrapped: false);
 
@@ -126,7 +126,7 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
         return new Claim(One("Credential"), request.Headers["x-amz-date"].ToString(), One("SignedHeaders"), One("Signature"), null);
     }
 
-    // S3 signs the path as it is sent; every other service signs it encoded once more.
+    // S3 signs the path as sent; all other services URI-encode it a second time.
     private string CanonicalPath(string path) =>
         string.Join('/', path.Split('/').Select(part => Uri.EscapeDataString(service == "s3" ? Uri.UnescapeDataString(part) : part)));
 
@@ -153,13 +153,13 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
     private sealed record Claim(string Credential, string Timestamp, string SignedHeaders, string Signature, int? ExpiresSeconds);
 }
 
-/// <summary>The chain of signatures over the chunks of one body; it starts with the signature of the request.</summary>
+/// <summary>The chain of signatures over the chunks of a body, seeded with the request's signature.</summary>
 public sealed class SigV4Chain(byte[] signingKey, string timestamp, string scope, string signature)
 {
     private static readonly string EmptyHash = SigV4.Hex(SHA256.HashData([]));
     private string _previous = signature;
 
-    /// <exception cref="SigV4Refusal">The chunk was not signed by the signer of the request, or not in this place.</exception>
+    /// <exception cref="SigV4Refusal">The chunk's signature is invalid, or belongs to another position.</exception>
     public void VerifyChunk(string signature, string chunkHash) => Verify("PAYLOAD", $"{EmptyHash}\n{chunkHash}", signature);
 
     /// <inheritdoc cref="VerifyChunk"/>
@@ -173,7 +173,7 @@ public sealed class SigV4Chain(byte[] signingKey, string timestamp, string scope
     }
 }
 
-/// <summary>The request target as it came over the wire: Kestrel's own path has lost dot segments and some escapes.</summary>
+/// <summary>The raw request target. Kestrel's parsed path has dot segments and some escapes removed.</summary>
 internal sealed record RawTarget(string Path, ImmutableArray<(string Name, string Value)> Query)
 {
     public static RawTarget Of(HttpRequest request)

@@ -6,8 +6,8 @@ using System.Text;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// Secure Remote Password (RFC 5054, 3072-bit group) in the user pool's own variant: SHA-256, numbers written in the fewest bytes with
-/// a clear sign bit, and a 16-byte HKDF key that signs the challenge. The password never leaves the client.
+/// Secure Remote Password (RFC 5054, 3072-bit group) in Cognito's variant: SHA-256, numbers as minimal signed big-endian bytes, and a
+/// 16-byte HKDF key that signs the challenge. The password never leaves the client.
 /// </summary>
 internal static class Srp
 {
@@ -30,9 +30,9 @@ internal static class Srp
         return (Hex(salt), Hex(BigInteger.ModPow(G, Hash(Bytes(salt), identity), N)));
     }
 
-    /// <summary>The server's half of one exchange.</summary>
-    /// <param name="clientPublic">The client's A, hexadecimal.</param>
-    /// <returns>The server's B to send, and the key that both sides know afterwards if the password is right.</returns>
+    /// <summary>The server's side of an exchange.</summary>
+    /// <param name="clientPublic">The client's public value A in hexadecimal.</param>
+    /// <returns>The server's public value B, and the shared key, which the client derives only with the right password.</returns>
     public static (string ServerPublic, byte[] Key) Respond(string clientPublic, string verifier)
     {
         if (clientPublic.Length > 800 || !BigInteger.TryParse("0" + clientPublic, NumberStyles.HexNumber, null, out var a) || a % N == 0)
@@ -48,7 +48,7 @@ internal static class Srp
         return (Hex(b), key);
     }
 
-    /// <summary>Whether the client holds the same key: it signs pool, user, secret block and time with it.</summary>
+    /// <summary>Whether the client has the same key: verifies its HMAC over pool, user, secret block and time.</summary>
     public static bool Proves(byte[] key, string poolName, string username, string secretBlock, string timestamp, string signature)
     {
         byte[] message =
@@ -64,7 +64,7 @@ internal static class Srp
 
     private static BigInteger Number(string hex) => BigInteger.Parse("0" + hex, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    // The signed form: a leading zero byte where the first bit is set, which is how the clients pad.
+    // Like the clients, pad with a leading zero byte when the first bit is set.
     private static byte[] Bytes(BigInteger number) => number.ToByteArray(isUnsigned: false, isBigEndian: true);
 
     private static string Hex(BigInteger number) => Convert.ToHexStringLower(Bytes(number));

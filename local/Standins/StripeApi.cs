@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>What every call goes through: the key, the idempotency key, the commit, and faults made for a test.</summary>
+/// <summary>The pipeline of every call: API key, idempotency key, injected faults, handler, commit.</summary>
 internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWebhooks webhooks, string secretKey, string publishableKey)
 {
-    /// <summary>The one that is spoken here: Stripe knows others too.</summary>
+    /// <summary>The only API version supported here.</summary>
     public const string Version = "2026-10-28.endive";
 
     private readonly List<Fault> _faults = [];
@@ -19,7 +19,7 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
 
     public void Delete(string path, Func<StripeCall, JsonNode> handler) => Map("DELETE", path, handler, publishable: false);
 
-    /// <summary>A switch that the real Stripe does not have. It needs no key.</summary>
+    /// <summary>Maps a test switch that real Stripe does not have. It needs no API key.</summary>
     public void Test(string method, string path, Func<StripeCall, JsonNode> handler) =>
         app.MapMethods("/test" + path, [method], http => Guarded(http, async () =>
         {
@@ -51,7 +51,7 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
 
     private async Task Answer(HttpContext http, Func<StripeCall, JsonNode> handler, bool publishable)
     {
-        // As api.stripe.com does: a browser may read what it was told with the publishable key.
+        // Like api.stripe.com, allow browsers to read responses to calls with the publishable key.
         if (publishable) http.Response.Headers.AccessControlAllowOrigin = "*";
         var form = await StripeForm.Read(http.Request);
         var isPublishable = Authenticate(http.Request, form, publishable);
@@ -84,7 +84,7 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
         }
     }
 
-    /// <exception cref="StripeRefusal">Nothing happened.</exception>
+    /// <exception cref="StripeRefusal">The call was rejected before it had any effect.</exception>
     private static StripeAnswer Run(StripeCall call, Func<StripeCall, JsonNode> handler)
     {
         try
@@ -121,7 +121,7 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
     private static string Fingerprint(StripeCall call) =>
         $"{call.Caller.Method} {call.Caller.Path} {call.Caller.Publishable} {call.Form.Fingerprint()}";
 
-    /// <returns>Whether the caller has only the publishable key.</returns>
+    /// <returns>Whether the call used the publishable key.</returns>
     private bool Authenticate(HttpRequest request, StripeForm form, bool publishable)
     {
         var field = form.Text("key");
@@ -212,7 +212,7 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
         http.Response.Headers.Location = url;
     }
 
-    /// <summary>Pages of other origins call Stripe directly: the keys are the protection.</summary>
+    /// <summary>Allows CORS from all origins, because pages call Stripe directly and the keys are the protection.</summary>
     private static void Share(HttpContext http)
     {
         http.Response.Headers.AccessControlAllowOrigin = "*";
@@ -224,13 +224,13 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
     private static string Origin(HttpContext http) =>
         string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{http.Connection.LocalPort}");
 
-    /// <param name="Status">0: the connection is closed without an answer.</param>
-    /// <param name="After">The effect has happened and only its answer is lost.</param>
-    /// <param name="Path">The beginning of the paths it is for.</param>
+    /// <param name="Status">HTTP status; 0 closes the connection without a response.</param>
+    /// <param name="After">Whether the call takes effect and only its response is lost.</param>
+    /// <param name="Path">Prefix of the paths to which the fault applies.</param>
     private sealed record Fault(int Status, bool After, string Path);
 }
 
-/// <param name="OriginalRequest">Of a replayed answer: the request that it was first given to.</param>
+/// <param name="OriginalRequest">For a replayed response, the id of the original request.</param>
 internal sealed record StripeAnswer(int Status, string Body, string? OriginalRequest = null)
 {
     private static readonly string[] ForServersOnly = ["metadata", "latest_charge", "amount_received", "customer"];
@@ -241,7 +241,7 @@ internal sealed record StripeAnswer(int Status, string Body, string? OriginalReq
         return new(status, body.ToJsonString());
     }
 
-    /// <summary>As with the real Stripe, so that no page comes to depend on what it will not see there.</summary>
+    /// <summary>Like real Stripe, hides server-only fields from callers with the publishable key.</summary>
     private static void Conceal(JsonObject shown)
     {
         foreach (var name in ForServersOnly) shown.Remove(name);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>One API call: its parameters, what it changes, and how it shows the result. Made and used inside the store's gate.</summary>
+/// <summary>An API call: its parameters, its changes, and the rendering of its result. Used only while holding the store's gate.</summary>
 internal sealed class StripeCall(StripeStore store, StripeWebhooks webhooks, StripeForm form, StripeCaller caller)
 {
     private static readonly HashSet<string> Expandable = ["latest_charge", "payment_intent", "payment_method", "charge", "dispute"];
@@ -14,14 +14,14 @@ internal sealed class StripeCall(StripeStore store, StripeWebhooks webhooks, Str
     public long Now => store.Now.ToUnixTimeSeconds();
     public IReadOnlyList<StripeObject> Changes => [.. _changes.Values];
 
-    /// <summary>Where a person's browser goes next, if a browser sent this call.</summary>
+    /// <summary>The redirect target when a browser sent this call.</summary>
     public string? Next { get; set; }
 
     public string NewId(string prefix) => store.NewId(prefix);
 
     public T? Find<T>(string id) where T : StripeObject => (_changes.GetValueOrDefault(id) ?? store.Find<StripeObject>(id)) as T;
 
-    /// <exception cref="StripeRefusal">404, naming <paramref name="param"/>.</exception>
+    /// <exception cref="StripeRefusal">404 with <paramref name="param"/> when the object does not exist.</exception>
     public T Get<T>(string kind, string? id = null, string param = "id") where T : StripeObject =>
         Find<T>(id ?? caller.Id!) ?? throw StripeRefusal.Missing(kind, id ?? caller.Id!, param);
 
@@ -33,7 +33,7 @@ internal sealed class StripeCall(StripeStore store, StripeWebhooks webhooks, Str
         return changed;
     }
 
-    /// <summary>Makes an event of the subject as it is now, to be delivered once the call is committed.</summary>
+    /// <summary>Creates an event with a snapshot of the subject, to be delivered after the commit.</summary>
     public void Emit(string type, StripeObject subject)
     {
         var happened = Save(new StripeEvent
@@ -54,7 +54,7 @@ internal sealed class StripeCall(StripeStore store, StripeWebhooks webhooks, Str
         return wire;
     }
 
-    /// <summary>Answers a list, newest first, with Stripe's paging and its filter on <c>created</c>.</summary>
+    /// <summary>Returns a page of a list, newest first, with Stripe's cursors and its filter on <c>created</c>.</summary>
     public JsonNode Page(IEnumerable<StripeObject> objects)
     {
         var limit = form.Integer("limit") ?? 10;
@@ -102,10 +102,10 @@ internal sealed class StripeCall(StripeStore store, StripeWebhooks webhooks, Str
     }
 }
 
-/// <summary>Who calls what.</summary>
-/// <param name="Id">From the path.</param>
-/// <param name="Origin">This server's own address as the caller wrote it, for example <c>http://127.0.0.1:5085</c>.</param>
-/// <param name="Publishable">A browser with the publishable key, not a server with the secret one.</param>
+/// <summary>The caller and target of a call.</summary>
+/// <param name="Id">The object id from the path.</param>
+/// <param name="Origin">This server's own address, for example <c>http://127.0.0.1:5085</c>.</param>
+/// <param name="Publishable">Whether the call used the publishable key (a browser) instead of the secret key (a server).</param>
 internal sealed record StripeCaller(
     string Method,
     string Path,

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>The account's webhook endpoints, as a deployment adds them. Messages go where the stand-in was told, with its one secret.</summary>
+/// <summary>
+/// The account's webhook endpoints, as a deployment creates them. They are stored only: webhooks go to the stand-in's own target, signed
+/// with its single secret.
+/// </summary>
 internal sealed class StripeEndpoints(string webhookSecret)
 {
     private const int Most = 16;
@@ -34,7 +37,7 @@ internal sealed class StripeEndpoints(string webhookSecret)
             EnabledEvents = Events(call) ?? throw StripeRefusal.Without("enabled_events"),
             Description = call.Form.Text("description"), ApiVersion = call.Form.OneOf("api_version", StripeApi.Version),
         }));
-        // Only the one who makes it is told.
+        // As in Stripe, only the response to the creation contains the secret.
         made["secret"] = webhookSecret;
         return made;
     }
@@ -54,7 +57,7 @@ internal sealed class StripeEndpoints(string webhookSecret)
         return new JsonObject { ["id"] = gone.Id, ["object"] = "webhook_endpoint", ["deleted"] = true };
     }
 
-    /// <summary>Null when none are given. Stripe knows no patterns but the one for all.</summary>
+    /// <summary>The event types of the request; null when absent. The only wildcard is <c>*</c>, as in Stripe.</summary>
     private static IReadOnlyList<string>? Events(StripeCall call)
     {
         var events = call.Form.List("enabled_events");

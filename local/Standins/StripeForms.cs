@@ -8,8 +8,8 @@ using Microsoft.Extensions.Primitives;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// The parameters of a call. Nested ones keep their path as their name: <c>line_items[0][amount]</c>. What nobody asked for by
-/// the end of the call is unknown, and Stripe refuses it.
+/// The parameters of a call. Nested ones keep their path as their name: <c>line_items[0][amount]</c>. Parameters that the handler has not
+/// read by the end of the call are unknown, and are rejected as in Stripe.
 /// </summary>
 internal sealed partial class StripeForm(IEnumerable<KeyValuePair<string, StringValues>> fields)
 {
@@ -20,7 +20,7 @@ internal sealed partial class StripeForm(IEnumerable<KeyValuePair<string, String
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <summary>Reads the query of a GET and the body of a POST.</summary>
-    /// <exception cref="StripeRefusal">It is too large or not form-encoded.</exception>
+    /// <exception cref="StripeRefusal">The body is too large or not form-encoded.</exception>
     public static async Task<StripeForm> Read(HttpRequest request)
     {
         if (!HttpMethods.IsPost(request.Method) || request.ContentLength is 0 || request.ContentType is null) return new(request.Query);
@@ -39,7 +39,7 @@ internal sealed partial class StripeForm(IEnumerable<KeyValuePair<string, String
         }
     }
 
-    /// <summary>Equal for equal parameters, in whatever order they came.</summary>
+    /// <summary>A hash of the parameters that does not depend on their order.</summary>
     public string Fingerprint()
     {
         var pairs = _fields.Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value.ToString())}");
@@ -49,7 +49,7 @@ internal sealed partial class StripeForm(IEnumerable<KeyValuePair<string, String
 
     public bool Has(string name) => _fields.ContainsKey(name);
 
-    /// <summary>Null where it is missing or empty.</summary>
+    /// <summary>The parameter's value; null when it is missing or empty.</summary>
     public string? Text(string name)
     {
         _known.Add(name);
@@ -94,7 +94,7 @@ internal sealed partial class StripeForm(IEnumerable<KeyValuePair<string, String
             .SelectMany(field => field.Values).OfType<string>(),
     ];
 
-    /// <summary>The beginnings of the members' names: <c>line_items[0]</c>, <c>line_items[1]</c> …, in order.</summary>
+    /// <summary>The name prefixes of a list's members, in order: <c>line_items[0]</c>, <c>line_items[1]</c> …</summary>
     public IReadOnlyList<string> Items(string name) =>
     [
         .. _fields.Keys
@@ -104,7 +104,7 @@ internal sealed partial class StripeForm(IEnumerable<KeyValuePair<string, String
             .Distinct().Order().Select(index => $"{name}[{index}]"),
     ];
 
-    /// <summary>Earlier values with the given ones put in; an empty value takes its key away, <c>metadata=</c> takes all.</summary>
+    /// <summary>Merges the given metadata into the earlier values. An empty value removes its key, <c>metadata=</c> removes all.</summary>
     public IReadOnlyDictionary<string, string> Metadata(IReadOnlyDictionary<string, string>? earlier = null)
     {
         const string name = "metadata";
@@ -123,7 +123,7 @@ internal sealed partial class StripeForm(IEnumerable<KeyValuePair<string, String
         return metadata.Count <= MetadataKeys ? metadata : throw StripeRefusal.Invalid("Metadata has at most 50 keys.", name);
     }
 
-    /// <summary>Parameters that Stripe knows and that change nothing here, with all that is nested in them.</summary>
+    /// <summary>Accepts parameters that have no effect here, and everything nested in them.</summary>
     public void Ignore(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// What the stand-in keeps, in Stripe's own shape: a property <c>LatestCharge</c> is <c>latest_charge</c> on the wire, and Stripe's
-/// <c>object</c> is what tells the types apart. Times are Unix seconds, amounts are minor units.
+/// Stored objects in Stripe's JSON shape: a property <c>LatestCharge</c> is <c>latest_charge</c> on the wire, and <c>object</c> is the type
+/// discriminator. Times are Unix seconds, amounts are minor units.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "object")]
 [JsonDerivedType(typeof(PaymentIntent), "payment_intent")]
@@ -88,7 +88,7 @@ internal sealed record PaymentMethod : StripeObject
     public BankAccount? UsBankAccount { get; init; }
     public string? Customer => null;
 
-    /// <summary>Which test method it is: see <see cref="TestMethod"/>.</summary>
+    /// <summary>Identifies the <see cref="TestMethod"/>.</summary>
     [JsonIgnore]
     public string Fingerprint => Card?.Fingerprint ?? UsBankAccount!.Fingerprint;
 }
@@ -130,7 +130,7 @@ internal sealed record PaymentMethodDetails(string Type, Card? Card, BankAccount
 
 internal sealed record Outcome(string NetworkStatus, string? Reason, string SellerMessage, string Type);
 
-/// <summary>A list inside an object, all of it.</summary>
+/// <summary>A list nested in an object, always complete.</summary>
 internal sealed record StripeList(string Url, IReadOnlyList<StripeObject> Data)
 {
     public string Object => "list";
@@ -222,7 +222,7 @@ internal sealed record StripeEvent : StripeObject
     public int PendingWebhooks => 1;
 }
 
-/// <param name="Object">The subject as it was when the event happened.</param>
+/// <param name="Object">A snapshot of the subject at the time of the event.</param>
 internal sealed record EventData(JsonElement Object);
 
 internal sealed record EventRequest(string? Id, string? IdempotencyKey);
@@ -239,7 +239,7 @@ internal sealed record WebhookEndpoint : StripeObject
     public bool Deleted { get; init; }
 }
 
-/// <summary>One webhook on its way. <see cref="NextTry"/> is Unix milliseconds.</summary>
+/// <summary>The delivery of an event to a webhook. <see cref="NextTry"/> is in Unix milliseconds.</summary>
 internal sealed record Delivery : StripeObject
 {
     public const string Pending = "pending";
@@ -253,7 +253,7 @@ internal sealed record Delivery : StripeObject
     public string? LastError { get; init; }
 }
 
-/// <summary>The answer that a repeated <c>Idempotency-Key</c> gets.</summary>
+/// <summary>The stored response for a repeated <c>Idempotency-Key</c>.</summary>
 internal sealed record StoredAnswer : StripeObject
 {
     public required string Fingerprint { get; init; }
@@ -264,7 +264,7 @@ internal sealed record StoredAnswer : StripeObject
     public static string IdOf(string idempotencyKey) => "idempotency_key:" + idempotencyKey;
 }
 
-/// <summary>Everything that one call changed: see <see cref="StripeStore.Commit"/>.</summary>
+/// <summary>All changes of one call: see <see cref="StripeStore.Commit"/>.</summary>
 internal sealed record Batch : StripeObject
 {
     public required IReadOnlyList<StripeObject> Changes { get; init; }

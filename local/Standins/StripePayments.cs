@@ -5,7 +5,7 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>Payment intents, from the first attempt to the last.</summary>
+/// <summary>Payment intents: creation, confirmation, authentication, cancellation.</summary>
 internal static partial class StripePayments
 {
     private const string NeedsMethod = "requires_payment_method", NeedsConfirmation = "requires_confirmation";
@@ -31,7 +31,7 @@ internal static partial class StripePayments
         api.Test("POST", "/payment_intents/{id}/complete", Complete);
     }
 
-    /// <summary>The page that a bank would show. Its buttons post the outcome.</summary>
+    /// <summary>The bank's authentication page. Its buttons post the outcome.</summary>
     public static string AuthenticationPage(PaymentIntent intent) => $$"""
         <!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Test bank</title>
         <style>body{font:18px/1.5 system-ui;max-width:28rem;margin:15vh auto;padding:1rem} button{font:inherit;padding:.5rem 1rem}</style>
@@ -133,7 +133,7 @@ internal static partial class StripePayments
         return call.Show(canceled);
     }
 
-    /// <summary>Test: what the buyer does at the bank's page.</summary>
+    /// <summary>Test switch: the buyer's decision on the bank's page.</summary>
     private static JsonNode Authenticate(StripeCall call)
     {
         var intent = Intent(call);
@@ -156,7 +156,7 @@ internal static partial class StripePayments
         return url.Uri.AbsoluteUri;
     }
 
-    /// <summary>Test: what a bank transfer comes to, days later.</summary>
+    /// <summary>Test switch: the final outcome of a delayed payment.</summary>
     private static JsonNode Complete(StripeCall call)
     {
         var intent = Intent(call);
@@ -223,7 +223,7 @@ internal static partial class StripePayments
         return processed;
     }
 
-    /// <summary>The intent is open for another attempt.</summary>
+    /// <summary>Records a failed attempt and reopens the intent for another one.</summary>
     private static PaymentIntent Failed(StripeCall call, PaymentIntent intent, Charge? charge, Decline decline)
     {
         if (charge is not null)
@@ -284,7 +284,7 @@ internal static partial class StripePayments
         return call.Get<PaymentMethod>("PaymentMethod", id, "payment_method");
     }
 
-    /// <summary>A browser proves with the client secret that it may see this intent.</summary>
+    /// <summary>The intent in the path. Callers with the publishable key need its client secret.</summary>
     private static PaymentIntent Intent(StripeCall call)
     {
         var intent = call.Get<PaymentIntent>("payment_intent");
@@ -313,7 +313,7 @@ internal static partial class StripePayments
         return amount;
     }
 
-    /// <summary>Currencies with thousandths are charged and given back in tens; ISK and UGX, which have no minor unit, in hundreds.</summary>
+    /// <summary>Amounts must be multiples of 10 in three-decimal currencies, and of 100 in ISK and UGX, which have no minor unit.</summary>
     internal static void RequireStep(long amount, string currency)
     {
         var step = currency is "isk" or "ugx" ? 100 : Currencies.IsKnown(currency) ? Currencies.StepOf(currency) : 1;

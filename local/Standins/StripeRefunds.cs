@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>Charges, and the ways in which their money goes back: refunds and disputes.</summary>
+/// <summary>Charges, refunds and disputes.</summary>
 internal sealed class StripeRefunds
 {
     private const string Pending = "pending", Succeeded = "succeeded", Failed = "failed", Open = "needs_response", Inquiry = "warning_needs_response";
@@ -64,7 +64,7 @@ internal sealed class StripeRefunds
         return call.Show(refund);
     }
 
-    /// <exception cref="StripeRefusal">The charge is not paid, not there, disputed, or all given back.</exception>
+    /// <exception cref="StripeRefusal">The charge does not exist, or is unpaid, disputed or fully refunded.</exception>
     private static Charge Refundable(StripeCall call)
     {
         var (intentId, chargeId) = (call.Form.Text("payment_intent"), call.Form.Text("charge"));
@@ -102,14 +102,14 @@ internal sealed class StripeRefunds
         return refund;
     }
 
-    /// <summary>Test: refunds made from now on are pending, or succeed at once again.</summary>
+    /// <summary>Test switch: whether new refunds start as pending or succeed at once.</summary>
     private JsonObject Switch(StripeCall call)
     {
         _newStatus = call.Form.OneOf("status", Pending, Succeeded) ?? Succeeded;
         return new() { ["status"] = _newStatus };
     }
 
-    /// <summary>Test: what a pending refund comes to. The money of a failed one is back on the charge.</summary>
+    /// <summary>Test switch: the outcome of a pending refund. A failed one returns its amount to the charge.</summary>
     private static JsonNode Complete(StripeCall call)
     {
         var refund = call.Get<Refund>("refund");
@@ -121,7 +121,9 @@ internal sealed class StripeRefunds
         return call.Show(completed);
     }
 
-    /// <summary>Test: the buyer asks the bank for the money back, or with <c>inquiry=true</c> what it was for; <c>close=won</c> or <c>lost</c> is the bank's decision.</summary>
+    /// <summary>
+    /// Test switch: opens a dispute, or with <c>inquiry=true</c> an inquiry; <c>close=won</c> or <c>close=lost</c> closes it.
+    /// </summary>
     private static JsonNode Contest(StripeCall call)
     {
         var charge = call.Get<Charge>("charge");

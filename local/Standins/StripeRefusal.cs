@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>An error in Stripe's shape, thrown by whatever part of a call finds it and answered in one place.</summary>
+/// <summary>An error in Stripe's shape. Thrown anywhere in a call, and turned into a response in one place.</summary>
 /// <param name="executed">
-/// The call had begun: what it saved is kept, and the answer is what the same <c>Idempotency-Key</c> gets again. Otherwise nothing
-/// happened and the key is free.
+/// True when the call has taken effect: its changes are committed, and the error is stored under the <c>Idempotency-Key</c>. False when
+/// nothing happened: the key can be used again.
 /// </param>
 internal sealed class StripeRefusal(int status, JsonObject error, bool executed = false) : Exception((string?)error["message"])
 {
@@ -34,7 +34,7 @@ internal sealed class StripeRefusal(int status, JsonObject error, bool executed 
         return new(StatusCodes.Status400BadRequest, error, executed: true);
     }
 
-    /// <summary>A card that was not even tried, for example because its number is wrong.</summary>
+    /// <summary>A card that was rejected before any charge attempt, for example because of an invalid number.</summary>
     public static StripeRefusal Card(string code, string message, string? param = null, string? declineCode = null)
     {
         var error = Error("card_error", message, param, code);

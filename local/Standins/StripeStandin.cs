@@ -1,12 +1,12 @@
 namespace EventTicketing.Local.Standins;
 
 /// <summary>
-/// Stripe on one machine, for the calls that we make: payment intents, refunds, tax calculations, events, webhook endpoints and signed webhooks, with
-/// Stripe's test cards, errors and idempotency keys. What was answered survives a <c>kill -9</c>, and so do webhooks that are still
-/// to be delivered; the switches under <c>/test</c> do not survive a restart.
+/// A local Stripe for the calls that we make: payment intents, refunds, tax calculations, events, webhook endpoints and signed webhooks,
+/// with Stripe's test cards, errors and idempotency keys. Acknowledged changes and pending webhooks survive a <c>kill -9</c>; the switches
+/// under <c>/test</c> do not survive a restart.
 /// </summary>
 /// <remarks>
-/// The switches are POSTs without a key, with their parameters in the query:
+/// The test switches are POST requests without an API key, with their parameters in the query:
 /// <c>/test/payment_intents/{id}/authenticate?outcome=success|failure</c> (a GET is the bank's page),
 /// <c>/test/payment_intents/{id}/complete?outcome=succeeded|failed</c>,
 /// <c>/test/refunds?status=pending|succeeded</c>, <c>/test/refunds/{id}/complete?outcome=succeeded|failed</c>,
@@ -24,10 +24,10 @@ public sealed class StripeStandin : IAsyncDisposable
     private readonly string _secretKey;
     private readonly string _publishableKey;
 
-    /// <param name="directory">Where <c>stripe.jsonl</c> is kept; null keeps everything in memory.</param>
-    /// <param name="secretKey">Of the server, <c>sk_test_…</c>.</param>
-    /// <param name="publishableKey">Of the browser, <c>pk_test_…</c>: may read and confirm an intent whose client secret it knows.</param>
-    /// <param name="webhookSecret">Signs webhooks, <c>whsec_…</c>.</param>
+    /// <param name="directory">The folder of <c>stripe.jsonl</c>; null keeps all data in memory.</param>
+    /// <param name="secretKey">The server's key, <c>sk_test_…</c>.</param>
+    /// <param name="publishableKey">The browser's key, <c>pk_test_…</c>: may read and confirm intents with their client secrets.</param>
+    /// <param name="webhookSecret">The key that signs webhooks, <c>whsec_…</c>.</param>
     public StripeStandin(string? directory, string secretKey, string publishableKey, string webhookSecret, TimeProvider clock)
     {
         (_secretKey, _publishableKey) = (secretKey, publishableKey);
@@ -36,7 +36,7 @@ public sealed class StripeStandin : IAsyncDisposable
         _endpoints = new(webhookSecret);
     }
 
-    /// <summary>Where webhooks go. Null, as it is at first, holds them back.</summary>
+    /// <summary>Target address of webhooks. Null, the initial value, holds them back.</summary>
     public Uri? WebhookUrl
     {
         get => _webhooks.Url;
@@ -55,8 +55,8 @@ public sealed class StripeStandin : IAsyncDisposable
         app.MapGet("/test/payment_intents/{id}/authenticate", ShowBank);
     }
 
-    /// <summary>Waits until no webhook is outstanding.</summary>
-    /// <exception cref="TimeoutException">Some still are; they may be held back or waiting for their next try.</exception>
+    /// <summary>Waits until all webhooks are delivered.</summary>
+    /// <exception cref="TimeoutException">Some are not; they may be held back or waiting for a retry.</exception>
     public Task Idle(TimeSpan limit) => _webhooks.Idle(limit);
 
     public async ValueTask DisposeAsync()

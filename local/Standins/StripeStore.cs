@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>All objects of the account. Calls happen one after the other: each holds the gate from its first read to its commit.</summary>
+/// <summary>All objects of the account. Calls are serialized: each holds the gate from its first read to its commit.</summary>
 internal sealed class StripeStore : IDisposable
 {
     private const string BatchId = "batch";
@@ -13,7 +13,7 @@ internal sealed class StripeStore : IDisposable
     private readonly TimeProvider _clock;
     private long _lastTicks;
 
-    /// <param name="directory">Null keeps everything in memory.</param>
+    /// <param name="directory">Null keeps all data in memory.</param>
     public StripeStore(string? directory, TimeProvider clock)
     {
         _clock = clock;
@@ -30,7 +30,7 @@ internal sealed class StripeStore : IDisposable
 
     public IEnumerable<T> All<T>() where T : StripeObject => _journal.All.OfType<T>();
 
-    /// <summary>Ids of one kind sort by age.</summary>
+    /// <summary>Creates an id. Ids with the same prefix sort by age.</summary>
     public string NewId(string prefix)
     {
         _lastTicks = Math.Max(_lastTicks + 1, Now.UtcTicks);
@@ -38,8 +38,8 @@ internal sealed class StripeStore : IDisposable
     }
 
     /// <summary>
-    /// All of the changes or none: the batch is one line of the journal, and a process that is killed before it has put every object
-    /// in its place does so when it starts again.
+    /// Commits all changes atomically: the batch is one line of the journal. If the process is killed before it has applied the batch, the
+    /// next start does.
     /// </summary>
     public void Commit(IReadOnlyList<StripeObject> changes)
     {

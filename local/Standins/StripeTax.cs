@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>Tax calculations. The rates are a plain table that gives the same answer every time; they are not tax advice.</summary>
+/// <summary>Tax calculations from a fixed table of rates. Not tax advice.</summary>
 internal static partial class StripeTax
 {
     private const int LineLimit = 1000;
@@ -63,7 +63,7 @@ internal static partial class StripeTax
         }));
     }
 
-    /// <summary>As with Stripe, the lines are left out unless they are asked for, and then the first ten are shown.</summary>
+    /// <summary>Like Stripe, includes line items only when expanded, and then only the first ten.</summary>
     private static JsonNode Show(StripeCall call, TaxCalculation calculation)
     {
         var shown = call.Show(calculation);
@@ -178,7 +178,9 @@ internal static partial class StripeTax
             : Countries.GetValueOrDefault(address.Country, new(0));
     }
 
-    /// <summary>A state is not enough in the United States, where taxes differ from one postal code to the next; in Canada it is.</summary>
+    /// <summary>
+    /// Whether the address determines the tax. US taxes differ by postal code, so a state is not enough; in Canada a province is.
+    /// </summary>
     private static bool IsPlace(Address address) => address switch
     {
         { Country: "US" } => address.PostalCode is { } zip && Zip().IsMatch(zip),
@@ -191,7 +193,7 @@ internal static partial class StripeTax
 
     private sealed record Rate(decimal Percent, string TaxType = "vat")
     {
-        /// <summary>Rounded half up, away from zero, for each line on its own.</summary>
+        /// <summary>Rounds half away from zero, per line.</summary>
         public long TaxIn(long amount, bool inclusive) =>
             (long)Math.Round(amount * Percent / (inclusive ? 100 + Percent : 100), MidpointRounding.AwayFromZero);
     }

@@ -1,8 +1,8 @@
 namespace EventTicketing.Local.Standins;
 
-/// <summary>Stripe's test cards: what each of them does when it is charged.</summary>
-/// <param name="Name">As in <c>payment_method=pm_card_visa</c>. Kept as the card's fingerprint, so that no card number is stored.</param>
-/// <param name="Delayed">The money comes days later: the intent is processing until then.</param>
+/// <summary>A Stripe test payment method, and its behavior when charged.</summary>
+/// <param name="Name">As in <c>payment_method=pm_card_visa</c>. Stored as the card's fingerprint, instead of a card number.</param>
+/// <param name="Delayed">Whether the payment settles days later; the intent is processing until then.</param>
 internal sealed record TestMethod(
     string Name, string Number, string Brand, Decline? Decline = null, bool Authentication = false, bool Delayed = false)
 {
@@ -25,12 +25,12 @@ internal sealed record TestMethod(
 
     public static TestMethod Of(PaymentMethod method) => Named(method.Fingerprint)!;
 
-    /// <summary>Null for a name that is none of the test methods'. <c>pm_card_visa_chargeDeclined</c> is an old name of the same.</summary>
+    /// <summary>The test method with this name, or null. <c>pm_card_visa_chargeDeclined</c> is an alias.</summary>
     public static TestMethod? Named(string name) =>
         Array.Find(All, method => method.Name == name.Replace("pm_card_visa_", "pm_card_", StringComparison.Ordinal));
 
-    /// <summary>From a plain card form.</summary>
-    /// <exception cref="StripeRefusal">402: the number or the date is wrong, or it is no test card.</exception>
+    /// <summary>Creates a payment method from card fields.</summary>
+    /// <exception cref="StripeRefusal">402: the number or date is invalid, or the card is not a test card.</exception>
     public static PaymentMethod FromCard(StripeForm form, string prefix, string id, long now)
     {
         var number = form.Required($"{prefix}[number]").Replace(" ", "", StringComparison.Ordinal);
@@ -60,7 +60,7 @@ internal sealed record TestMethod(
         UsBankAccount = Delayed ? new("STRIPE TEST BANK", Number[^4..], Name) : null,
     };
 
-    /// <summary>The check digit of Luhn: every second digit from the right counts double.</summary>
+    /// <summary>Luhn check: every second digit from the right is doubled.</summary>
     private static bool IsCardNumber(string number)
     {
         if (number.Length is < 12 or > 19 || !number.All(char.IsAsciiDigit)) return false;

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>Events, and their way to the webhook endpoint: at least once, signed, in no promised order, until accepted.</summary>
+/// <summary>Delivers events to the webhook endpoint: signed, at least once, in no guaranteed order, with retries until accepted.</summary>
 internal sealed class StripeWebhooks : IAsyncDisposable
 {
     private const int InFlightLimit = 8, TryLimit = 15, CopyLimit = 100, DeliveriesShown = 1000;
@@ -35,10 +35,10 @@ internal sealed class StripeWebhooks : IAsyncDisposable
             .OrderBy(delivery => delivery.Id, StringComparer.Ordinal).Select(delivery => delivery with { NextTry = 0 }));
     }
 
-    /// <summary>How often each event is delivered.</summary>
+    /// <summary>The number of times each event is delivered.</summary>
     public int Copies { get; private set; } = 1;
 
-    /// <summary>Null holds everything back.</summary>
+    /// <summary>Target address; null holds all deliveries back.</summary>
     public Uri? Url
     {
         get => _url;
@@ -63,7 +63,7 @@ internal sealed class StripeWebhooks : IAsyncDisposable
         State = Delivery.Pending,
     };
 
-    /// <summary>Starts deliveries that are in the store already.</summary>
+    /// <summary>Starts deliveries that have been stored.</summary>
     public void Send(IEnumerable<Delivery> deliveries)
     {
         foreach (var delivery in deliveries)
@@ -73,7 +73,7 @@ internal sealed class StripeWebhooks : IAsyncDisposable
         }
     }
 
-    /// <exception cref="TimeoutException">Deliveries are still outstanding, perhaps because they are held back.</exception>
+    /// <exception cref="TimeoutException">Deliveries are still pending, perhaps because they are held back.</exception>
     public async Task Idle(TimeSpan limit)
     {
         var end = DateTime.UtcNow + limit;
@@ -155,7 +155,7 @@ internal sealed class StripeWebhooks : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
-            // It is in the store as pending, and goes out when the stand-in starts again.
+            // The delivery is stored as pending, and resumes at the next start.
         }
         finally
         {
@@ -176,7 +176,7 @@ internal sealed class StripeWebhooks : IAsyncDisposable
         await _slots.WaitAsync(_stop.Token);
         try
         {
-            // Held back again while this one waited for a slot: it takes its turn anew.
+            // Deliveries may have been paused while this one waited for a slot; then it is queued again.
             return Volatile.Read(ref _open).Task.IsCompleted && Url is { } url ? await Try(delivery, url) : delivery;
         }
         finally
@@ -229,7 +229,7 @@ internal sealed class StripeWebhooks : IAsyncDisposable
         }
     }
 
-    /// <summary>Made anew for each try: a receiver refuses a signature that is older than its tolerance.</summary>
+    /// <summary>Signs each try anew, because receivers reject signatures older than their tolerance.</summary>
     private string Signature(string body)
     {
         var time = _store.Now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);

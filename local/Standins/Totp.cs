@@ -4,15 +4,15 @@ using System.Text;
 
 namespace EventTicketing.Local.Standins;
 
-/// <summary>Six-digit codes of authenticator apps (RFC 6238: HMAC-SHA1, 30 seconds).</summary>
+/// <summary>Six-digit codes of authenticator apps (RFC 6238: HMAC-SHA1, steps of 30 seconds).</summary>
 internal static class Totp
 {
     private const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-    /// <summary>160 bits in base 32, as apps take it.</summary>
+    /// <summary>Generates a secret: 160 bits in Base32, as authenticator apps expect.</summary>
     public static string NewSecret() => RandomNumberGenerator.GetString(Base32, 32);
 
-    /// <summary>The time step in which the code is right, one step of tolerance either way; null when it is wrong or used before.</summary>
+    /// <summary>The matching time step, with a tolerance of one step either way; null when the code is wrong or already used.</summary>
     public static long? Accept(string secret, string code, DateTimeOffset now, long lastStep)
     {
         var current = now.ToUnixTimeSeconds() / 30;
@@ -28,7 +28,7 @@ internal static class Totp
     {
         Span<byte> counter = stackalloc byte[8];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
-        // The apps' algorithm: SHA-1 is what they all speak, and HMAC does not need its collision resistance.
+        // SHA-1 is the only algorithm that all apps support, and HMAC does not depend on its collision resistance.
         var hash = HMACSHA1.HashData(Bytes(secret), counter);
         var number = BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(hash[^1] & 0xF)) & int.MaxValue;
         return (number % 1_000_000).ToString("D6");

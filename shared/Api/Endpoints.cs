@@ -1,8 +1,8 @@
 namespace EventTicketing.Api;
 
 /// <summary>
-/// The whole API. Routes, authorizers, permissions, the OpenAPI document, the listing and the authorization tests are made from its rows.
-/// See docs/adding-an-endpoint.md.
+/// The whole API. Routes, authorizers, permissions, the OpenAPI document, the listing and the authorization tests are generated from its
+/// rows. See docs/adding-an-endpoint.md.
 /// </summary>
 public static class Endpoints
 {
@@ -18,6 +18,6 @@ public static class Endpoints
 
     public static IReadOnlyList<Endpoint> All => field ??= [.. Areas.SelectMany(area => area.Endpoints)];
 
-    /// <exception cref="InvalidOperationException">It is in none.</exception>
+    /// <exception cref="InvalidOperationException">No area has the endpoint.</exception>
     public static Area AreaOf(Endpoint endpoint) => Areas.Single(area => area.Endpoints.Contains(endpoint));
 }

@@ -2,7 +2,7 @@ using static EventTicketing.Data.Tables;
 
 namespace EventTicketing.Api;
 
-/// <summary>The functions that follow changes or the clock. What they do can be done again without harm.</summary>
+/// <summary>The functions that streams, schedules and sign-ups trigger. All of them are idempotent.</summary>
 public static class Workers
 {
     public static readonly Worker GenerateTicket = new(new Trigger.Stream(Registrations),
@@ -10,7 +10,7 @@ public static class Workers
         Grants.Write(Registrations, Tickets, Inventory, Quotas, Notifications).AndRead(Events).And(Uses.WriteFiles | Uses.ReadFiles | Uses.TicketKeys | Uses.Payments));
 
     public static readonly Worker SendNotification = new(new Trigger.Stream(Registrations),
-        "Sends the mails that a registration's state owes its buyer and its attendees.",
+        "Sends the mails that are due to the buyer and the attendees after a change of a registration.",
         Grants.Write(Notifications).AndRead(Registrations, Events, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles));
 
     public static readonly Worker RefundCancelledEvent = new(new Trigger.Stream(Events),
@@ -18,15 +18,15 @@ public static class Workers
         Grants.Write(Events, Registrations, Inventory, Quotas, Tickets, Notifications).And(Uses.Payments));
 
     public static readonly Worker ExpireRegistrations = new(new Trigger.Schedule(TimeSpan.FromMinutes(1)),
-        "Sees unfinished registrations through: ends lapsed holds, makes refunds that are still owed, issues tickets that are missing.",
+        "Completes unfinished registrations: ends lapsed holds, makes pending refunds, issues missing tickets.",
         Grants.Write(Events, Registrations, Inventory, Quotas, Tickets, Notifications).And(Uses.Payments | Uses.TicketKeys | Uses.WriteFiles | Uses.ReadFiles | Uses.Sweep));
 
     public static readonly Worker SendDueNotifications = new(new Trigger.Schedule(TimeSpan.FromMinutes(1)),
-        "Sends the mails that could not be sent when they were first tried, and those about events that have changed.",
+        "Retries mails that could not be sent, and sends mails about changed events.",
         Grants.Write(Notifications, Events).AndRead(Registrations, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles | Uses.Sweep));
 
     public static readonly Worker CognitoPostConfirmation = new(new Trigger.SignUp(),
-        "Makes a person who has signed up an attendee.", Grants.Write(Users).And(Uses.ChangeGroups));
+        "Adds a person who has signed up to the group Attendees and creates their profile.", Grants.Write(Users).And(Uses.ChangeGroups));
 
     public static IReadOnlyList<Worker> All => field ??= Area.Declared<Worker>(typeof(Workers));
 }

@@ -5,7 +5,7 @@ using EventTicketing.Data;
 
 namespace EventTicketing.ApiDocuments;
 
-/// <summary>The whole API at a glance, as text: one line per path, the workers at the end.</summary>
+/// <summary>The whole API as a text table: one line per path, the workers at the end.</summary>
 public static class EndpointListing
 {
     private static readonly string[] EndpointTitles = ["method", "path", "access", "name", "writes", "reads", "uses", "flags"];

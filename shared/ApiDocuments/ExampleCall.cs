@@ -5,29 +5,29 @@ using EventTicketing.Api;
 
 namespace EventTicketing.ApiDocuments;
 
-/// <summary>A header, or a field of the query. What is not required is left out unless somebody wants it.</summary>
+/// <summary>A header or query parameter. Optional ones are disabled in the collection and comments in the .http file.</summary>
 public sealed record ExampleField(string Name, string Value, bool Required);
 
 /// <summary>
-/// A call of an endpoint as people try it out: the example request, with a variable such as <c>{{eventId}}</c> for what earlier answers give.
-/// What the Postman collection and the .http file have in common.
+/// An example call of an endpoint: the example request, with a variable such as <c>{{eventId}}</c> for each value that comes from an
+/// earlier response. Shared by the Postman collection and the .http file.
 /// </summary>
-/// <param name="Token">The variable with the caller's token; null when anybody may call.</param>
+/// <param name="Token">The variable that holds the caller's token; null for a public endpoint.</param>
 /// <param name="Body">JSON; null when there is none.</param>
 public sealed record ExampleCall(
     Endpoint Endpoint, string Area, string? Token, IReadOnlyList<ExampleField> Query, IReadOnlyList<ExampleField> Headers, string? Body)
 {
-    /// <summary>What the browser takes to the payment provider, and what the gate reads off a ticket: no path names them.</summary>
+    /// <summary>Values from responses that no path parameter names: those of the payment form, and the QR code for the gate.</summary>
     private static readonly string[] Shown = ["paymentIntentId", "clientSecret", "publishableKey", "qr"];
 
     private static readonly JsonSerializerOptions Readable = new(ApiJson.Wire) { WriteIndented = true, NewLine = "\n" };
 
-    /// <summary>What answers give and later calls ask for, each under its own name.</summary>
+    /// <summary>The names of the variables: values from responses that later calls need.</summary>
     public static IReadOnlyList<string> Variables { get; } =
         [.. Endpoints.All.SelectMany(endpoint => endpoint.PathParameters).Distinct(), .. Shown];
 
-    /// <param name="key">What makes a repeated call one call.</param>
-    /// <param name="instant">How an instant of the examples is written.</param>
+    /// <param name="key">The idempotency key, or a variable for it.</param>
+    /// <param name="instant">Formats an instant of the examples.</param>
     public static ExampleCall Of(Endpoint endpoint, string key, Func<DateTimeOffset, string> instant)
     {
         var schema = Schema.Of(endpoint.Request);

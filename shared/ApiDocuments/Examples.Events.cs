@@ -18,7 +18,7 @@ public static partial class Examples
         {
             EventId = EventId, Name = Balcony, Price = Field(3800), Quantity = 40, SalesEndAt = At(14, 12, 0), MaxPerOrder = 4,
         },
-        new UpdateTicketTypeRequest { EventId = EventId, TicketTypeId = BalconyId, Price = Field(3400), Quantity = 60 },
+        new UpdateTicketTypeRequest { EventId = EventId, TicketTypeId = OtherTicketTypeId, Price = Field(3400), Quantity = 60 },
         new EventImageUploadRequest { EventId = EventId, ContentType = EventImage.Jpeg },
         new EventImageRequest { EventId = EventId, ImageId = ImageId },
         AnEvent(),
@@ -32,7 +32,7 @@ public static partial class Examples
         new AudienceView(People: 137, Complete: true),
         new EventAnalyticsView(
             EventId, TimeZone, At(14, 19, 0), Complete: true, new(Pending: 1, Confirmed: 88, Cancelled: 3, Expired: 9),
-            [new(StandingId, Standing, 180, 117, 2, 61), new(BalconyId, Balcony, 40, 40, 0, 0)], new(Inventory.Capacity, Inventory.Capacity, 220, 157, 2, 61),
+            [new(TicketTypeId, Standing, 180, 117, 2, 61), new(OtherTicketTypeId, Balcony, 40, 40, 0, 0)], new(Inventory.Capacity, Inventory.Capacity, 220, 157, 2, 61),
             [new(Euros(477_000), Euros(11_000), Euros(466_000), Euros(30_486))], new(157, 120, 76),
             [new("2027-05-02", 88, 157, [Euros(477_000)])], [new(At(14, 17, 0), 98), new(At(14, 18, 0), 22)]),
         new ReportView("https://files.example.com/reports/blue-hour.csv?signature=5f2d", At(15, 8, 15), 172, Complete: true),
@@ -64,8 +64,8 @@ public static partial class Examples
         StartsAt, EndsAt, TimeZone, GateOpensAt, GateOpensAtSet: true, RefundsUntil: null,
         new("Kleiner Saal", "Oranienstraße 24", "Berlin", "DE"), Capacity: 220, MaxPerPerson: 40, Available: 61,
         [
-            new(StandingId, Standing, Euros(2500), 180, 61, Availability.Available, null, null, 10),
-            new(BalconyId, Balcony, Euros(3800), 40, 0, Availability.SoldOut, At(1, 8, 0), null, 4),
+            new(TicketTypeId, Standing, Euros(2500), 180, 61, Availability.Available, null, null, 10),
+            new(OtherTicketTypeId, Balcony, Euros(3800), 40, 0, Availability.SoldOut, At(1, 8, 0), null, 4),
         ],
         [new(ImageId, ImageUrl)], CancellationReason: null, CreatedAt: At(1, 7, 12), PublishedAt: At(1, 7, 45), Version: 2);
 }

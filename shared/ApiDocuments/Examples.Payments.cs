@@ -18,7 +18,7 @@ public static partial class Examples
         ARefund(),
         new TaxView(
             RegistrationId, "taxcalc_example", Euros(5000), Euros(327), TaxIncluded: true, Vat, Euros(5000),
-            [new(StandingId, Euros(4673), Euros(327), Euros(5000))]),
+            [new(TicketTypeId, Euros(4673), Euros(327), Euros(5000))]),
         new PaymentView(PaymentIntentId, $"{PaymentIntentId}_secret_example", Euros(5000), "pk_test_example", RegistrationId),
         new WebhookView(Received: true),
     ];

@@ -38,7 +38,7 @@ public static partial class Examples
     ];
 
     private static TicketView ATicket() => new(
-        TicketId, Code, Qr, EventId, RegistrationId, StandingId, Standing, Ada, TicketStatus.Valid, ConfirmedAt, UsedAt: null,
+        TicketId, Code, Qr, EventId, RegistrationId, TicketTypeId, Standing, Ada, TicketStatus.Valid, ConfirmedAt, UsedAt: null,
         "https://files.example.com/tickets/blue-hour.pdf?signature=5f2d", ConfirmedAt.AddMinutes(15), Version: 1);
 
     private static SigningKeyView AKey() => new(

@@ -5,15 +5,17 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.ApiDocuments;
 
-/// <summary>One evening in Berlin, told by a request or an answer of each type. The OpenAPI document shows them.</summary>
+/// <summary>
+/// One example of every request and response type for the OpenAPI document; together they describe one evening in Berlin.
+/// </summary>
 public static partial class Examples
 {
     private const string EventId = "evt_01k9m9s346q3d25vt4f5v37e3s";
     private const string OrganizationId = "org_01k93e28jt97kb6cq643dzvmxx";
     private const string OrganizerId = "5d2c8a44-70d1-7013-8f0e-9b1c6f5a2e37";
     private const string UserId = "b3a4f8c2-1051-70a5-3d4e-6c1f0e9d7b28";
-    private const string StandingId = "tty_01k9npzx45hy43kwjrp1xpa7z3";
-    private const string BalconyId = "tty_01k9dj8fssz5awsh8vhtpre95b";
+    private const string TicketTypeId = "tty_01k9npzx45hy43kwjrp1xpa7z3";
+    private const string OtherTicketTypeId = "tty_01k9dj8fssz5awsh8vhtpre95b";
     private const string ImageId = "img_01k9qjx3v8ge2sy6b0c4n7m1td";
     private const string ImageUrl = $"/images/{EventId}/{ImageId}.jpg";
     private const string RegistrationId = "reg_01k99ee0zbgj09tqm83xssss6y";
@@ -46,21 +48,21 @@ public static partial class Examples
         .. Events, .. Registrations, .. Payments, .. Tickets, .. People, .. System,
     ]).ToDictionary(example => example.GetType());
 
-    /// <summary>When the evening is told: the gate has opened, and the first guest is there.</summary>
+    /// <summary>The current time in the examples: the gate has opened and the first guest has arrived.</summary>
     public static DateTimeOffset Now => ScannedAt;
 
-    /// <param name="type">Of a request or an answer of <see cref="Endpoints"/>.</param>
+    /// <param name="type">A request or response type of <see cref="Endpoints"/>.</param>
     /// <exception cref="InvalidOperationException">There is no example of this type yet.</exception>
     public static object Of(Type type) =>
         Known.GetValueOrDefault(type) ?? throw new InvalidOperationException($"{nameof(Examples)} has no {type.Name} yet.");
 
-    /// <summary>A request as JSON, path and query included. What is null is left out, as a client would.</summary>
+    /// <summary>A request as JSON, including path and query fields, without the null ones.</summary>
     public static JsonObject Sent(Type request) => (JsonObject)WithoutNulls(Answered(request));
 
-    /// <summary>An answer as JSON.</summary>
+    /// <summary>A response as JSON.</summary>
     public static JsonNode Answered(Type response) => JsonSerializer.SerializeToNode(Of(response), ApiJson.Wire.GetTypeInfo(response))!;
 
-    /// <summary>What the payment provider sends, as far as it is read.</summary>
+    /// <summary>A webhook of the payment provider, with the fields that are read.</summary>
     public static JsonObject ProviderMessage() => new()
     {
         ["id"] = "evt_example",

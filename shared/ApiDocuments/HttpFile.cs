@@ -4,8 +4,8 @@ using EventTicketing.Api;
 namespace EventTicketing.ApiDocuments;
 
 /// <summary>
-/// The endpoint table as a file of requests that Visual Studio, Rider and the REST Client of Visual Studio Code can send. It keeps to what all
-/// three understand: variables that are set at the top.
+/// The endpoint table as an .http file for Visual Studio, Rider and the REST Client extension of Visual Studio Code. It uses only the
+/// syntax that all three support: variables set at the top.
 /// </summary>
 public static class HttpFile
 {

@@ -8,7 +8,10 @@ public sealed partial class OpenApiDocument
 {
     private string? Described(Schema field) => field.Member is { } member ? _describe(member) : null;
 
-    /// <summary>A field with its comment and whether it may be null. Nothing may stand beside a reference: it is wrapped.</summary>
+    /// <summary>
+    /// The schema of a field with its description and nullability. OpenAPI 3.0 allows nothing beside a <c>$ref</c>, so references are
+    /// wrapped.
+    /// </summary>
     private JsonObject Field(Schema field, bool ofRequest)
     {
         var (schema, description) = (Bare(field, ofRequest), Described(field));
@@ -71,8 +74,8 @@ public sealed partial class OpenApiDocument
         if (field.Length is not null) schema[$"max{of}"] = field.Length.Maximum;
     }
 
-    /// <summary>A reference to the type's schema, which is written when it is first needed.</summary>
-    /// <param name="except">Fields of a request that stand in its path.</param>
+    /// <summary>A reference to the schema of the type, which is added to the components when it is first needed.</summary>
+    /// <param name="except">Fields of a request that are in its path.</param>
     private JsonObject Named(Schema schema, bool ofRequest, params IReadOnlyList<string> except)
     {
         var name = NameOf(schema.ClrType);
@@ -85,7 +88,7 @@ public sealed partial class OpenApiDocument
         return Reference("schemas", name);
     }
 
-    /// <summary>A request's fields are all it may have. An answer has all of its fields and may get more.</summary>
+    /// <summary>A request must not have other fields. A response has all of its fields, and more may be added later.</summary>
     private JsonObject ObjectOf(Schema schema, bool ofRequest, IReadOnlyList<string> except)
     {
         var names = schema.Properties.Keys.Except(except).ToList();
@@ -111,7 +114,9 @@ public sealed partial class OpenApiDocument
         return new() { ["type"] = "string", ["enum"] = Array(values, value => JsonSerializer.SerializeToNode(value, json)) };
     }
 
-    /// <summary>The default is what a request without the field turns out to have; a patch leaves the field as it is.</summary>
+    /// <summary>
+    /// Adds the default value: the one that a deserialized request has when the field is absent. Fields of a patch have no default.
+    /// </summary>
     private static JsonObject WithDefault(JsonObject written, Schema request, string name)
     {
         var field = request.Properties[name];
@@ -122,7 +127,7 @@ public sealed partial class OpenApiDocument
         return written;
     }
 
-    /// <summary>As much as it takes to be read.</summary>
+    /// <summary>The smallest JSON that can be deserialized.</summary>
     private static JsonNode Smallest(Schema schema) => schema switch
     {
         { Type: JsonType.Object } => Object(schema.Required, name => Smallest(schema.Properties[name])),

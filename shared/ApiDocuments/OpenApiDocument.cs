@@ -7,8 +7,8 @@ using EventTicketing.Data;
 namespace EventTicketing.ApiDocuments;
 
 /// <summary>
-/// The endpoint table as OpenAPI 3.0.3. It keeps to what API Gateway takes as the body of a REST API: alphanumeric schema names, whole path
-/// segments as parameters, no keywords beyond draft 4.
+/// The endpoint table as OpenAPI 3.0.3, limited to what API Gateway accepts as the body of a REST API: alphanumeric schema names,
+/// parameters that are whole path segments, no JSON Schema keywords after draft 4.
 /// </summary>
 public sealed partial class OpenApiDocument
 {
@@ -20,23 +20,24 @@ public sealed partial class OpenApiDocument
         Money is an integer amount in the currency's minor units with its ISO 4217 code in lower case: `{"amount": 2500, "currency": "usd"}`
         is 25 dollars, `{"amount": 2500, "currency": "jpy"}` is 2500 yen.
 
-        Instants are RFC 3339. Answers give them in UTC; an event has its IANA `timeZone` beside them. Ids are opaque text.
+        Instants are RFC 3339; responses give them in UTC. An event also has its IANA `timeZone`. Ids are opaque strings.
 
-        Lists come in pages of `limit` items. `next` is the `cursor` of the following page and null at the end; a cursor is good for the
-        same list with the same filters.
+        Lists are paged, with `limit` items per page. `next` is the `cursor` of the following page and null on the last one. A cursor is valid
+        only for the same caller, list and filters.
 
-        Problems are `application/problem+json` as in RFC 9457. `code` is stable and part of the API, `errors` names the fields that are
-        wrong. What is somebody else's is 404. Unknown fields are refused. A text that must not be empty must not be blank either.
+        Problems are `application/problem+json` as in RFC 9457. `code` is stable and part of the API; `errors` lists the invalid fields. An
+        object that belongs to somebody else is answered with 404. Unknown fields are refused. A text that must not be empty must not be
+        blank either.
 
-        `Idempotency-Key` makes a repeated request one: the same key and body get the same answer and have no second effect.
+        `Idempotency-Key` makes a request safe to retry: the same key with the same body gets the same response and has no second effect.
 
-        `If-Match` with the `version` of an object makes a change conditional: when the object has changed since, the answer is 409
+        `If-Match` with the `version` of an object makes a change conditional: if the object has changed since, the response is 409
         `version_mismatch`.
 
-        Every answer carries `x-request-id`; name it when you ask for help.
+        Every response has an `x-request-id`; quote it when you ask for help.
         """;
 
-    /// <summary>What any endpoint may answer; the component is called as the title without its spaces.</summary>
+    /// <summary>The problems that any endpoint may answer. The name of the component is the title without spaces.</summary>
     private static readonly SharedProblem[] SharedProblems =
     [
         new(400, "Bad Request", "The body is not JSON, or not an object.", "malformed", "The body is not a JSON object."),
@@ -57,7 +58,9 @@ public sealed partial class OpenApiDocument
 
     private OpenApiDocument(Func<MemberInfo, string?> describe) => _describe = describe;
 
-    /// <param name="describe">What the comment on a type or property says, such as <see cref="XmlComments.Of"/>; null for nothing.</param>
+    /// <param name="describe">
+    /// Returns the doc comment of a type or property, as <see cref="XmlComments.Of"/> does; null when it has none.
+    /// </param>
     public static JsonObject Write(IReadOnlyList<Endpoint> endpoints, Func<MemberInfo, string?> describe) =>
         new OpenApiDocument(describe).Write(endpoints);
 
@@ -161,7 +164,7 @@ public sealed partial class OpenApiDocument
         return Body(schema, example, endpoint.NeedsBody);
     }
 
-    /// <summary>An example of what is sent as body; null where there is none.</summary>
+    /// <summary>An example of the request body; null when the endpoint has none.</summary>
     internal static JsonObject? BodyOf(Endpoint endpoint)
     {
         if (!endpoint.HasBody) return null;
@@ -220,14 +223,16 @@ public sealed partial class OpenApiDocument
         yield return 503;
     }
 
-    /// <summary>Messages of the payment provider, of its own shape: all that can be wrong with one is its seal.</summary>
+    /// <summary>
+    /// Whether the endpoint takes the payment provider's webhooks. Their schema is the provider's, so only the signature can be invalid.
+    /// </summary>
     internal static bool TakesMessages(Endpoint endpoint) => endpoint.Request == typeof(WebhookRequest);
 
-    /// <summary>By the path, or in the body by what is the key of a table.</summary>
+    /// <summary>Whether the request refers to an object: by a path parameter, or by a required field that is the key of a table.</summary>
     private static bool NamesAnObject(Endpoint endpoint) =>
         endpoint.PathParameters.Count > 0 || Tables.All.Any(table => Schema.Of(endpoint.Request).Required.Contains(table.Key.Partition));
 
-    /// <summary>The refusals that are particular to the endpoint, by their codes.</summary>
+    /// <summary>The response that lists the endpoint's own problem codes; null for other statuses.</summary>
     private JsonObject? OwnProblem(Endpoint endpoint, int status)
     {
         if (status != (TakesMessages(endpoint) ? 400 : 409)) return null;

@@ -4,8 +4,8 @@ using EventTicketing.Api;
 namespace EventTicketing.ApiDocuments;
 
 /// <summary>
-/// The endpoint table as a Postman collection, version 2.1: a sale from the event to the gate that can be run as it stands, and a folder per area
-/// with each endpoint once. What answers give is kept in the collection's variables.
+/// The endpoint table as a Postman collection, version 2.1: a complete sale that can be run in sequence, from creating the event to the
+/// gate, and a folder per area with every endpoint once. Values from responses are stored in collection variables.
 /// </summary>
 public static class PostmanCollection
 {
@@ -15,7 +15,7 @@ public static class PostmanCollection
         kept for the requests after it. Instants are counted from now, so that the evening is always tonight.
         """;
 
-    /// <summary>The card form of the payment provider stands between the two; this is what it sends when the buyer has filled it in.</summary>
+    /// <summary>The request that the payment provider's card form sends when the buyer pays.</summary>
     private static readonly (string Name, JsonObject Request) Pays = ("Pay, as Stripe's form does", new()
     {
         ["method"] = "POST",
@@ -116,7 +116,7 @@ public static class PostmanCollection
 
     private static string Answers(int status) => $"pm.test('answers {status}', () => pm.response.to.have.status({status}));";
 
-    /// <summary>Keeps what the answer gives and the request did not name.</summary>
+    /// <summary>Script lines that store variables from the response, except those that were in the request.</summary>
     private static IEnumerable<string> Kept(Endpoint endpoint)
     {
         Dictionary<string, string> places = new(StringComparer.Ordinal);
@@ -126,7 +126,7 @@ public static class PostmanCollection
             + $"pm.collectionVariables.set('{place.Key}', pm.response.json(){place.Value});");
     }
 
-    /// <summary>Where each variable first stands in an answer, from the outside in; of a list, in its first element.</summary>
+    /// <summary>Finds the path of each variable in a response: the outermost occurrence, and in lists the first element.</summary>
     private static void Find(Schema schema, string path, Dictionary<string, string> places)
     {
         foreach (var name in ExampleCall.Variables.Where(name => schema.Properties.GetValueOrDefault(name)?.Type == JsonType.String)) places.TryAdd(name, $"{path}.{name}");

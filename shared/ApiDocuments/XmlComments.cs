@@ -3,13 +3,13 @@ using System.Xml.Linq;
 
 namespace EventTicketing.ApiDocuments;
 
-/// <summary>The doc comments of types, properties and enum values, as sentences; read from the .xml files beside the assemblies.</summary>
+/// <summary>The doc comments of types, properties and enum values as plain text, read from the .xml files beside the assemblies.</summary>
 public sealed class XmlComments
 {
     private readonly Dictionary<string, Dictionary<string, string>> _assemblies = new(StringComparer.Ordinal);
 
-    /// <summary>Null where there is no comment.</summary>
-    /// <exception cref="FileNotFoundException">The assembly was copied without its comments.</exception>
+    /// <summary>The summary of a member; null when it has none.</summary>
+    /// <exception cref="FileNotFoundException">The .xml file of the assembly is missing.</exception>
     public string? Of(MemberInfo member)
     {
         var assembly = member.Module.Assembly.GetName().Name!;
@@ -32,7 +32,7 @@ public sealed class XmlComments
     private static string NameOf(Type type) =>
         (type.IsConstructedGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');
 
-    /// <summary>Line breaks and indentation are the source's, not the sentence's.</summary>
+    /// <summary>The text without the line breaks and indentation of the source file.</summary>
     private static string TextOf(XElement comment) =>
         string.Join(' ', string.Concat(comment.Nodes().Select(Said)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
@@ -45,7 +45,7 @@ public sealed class XmlComments
         _ => "",
     };
 
-    /// <summary>What a see, seealso, paramref or typeparamref stands for.</summary>
+    /// <summary>The attribute that names the target of a see, seealso, paramref or typeparamref.</summary>
     private static XAttribute? NamedBy(XElement element) =>
         element.Attribute("cref") ?? element.Attribute("name") ?? element.Attribute("langword");
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Amazon.Lambda.APIGatewayEvents;
 
-/// <summary>What a REST API sends to a Lambda proxy integration.</summary>
+/// <summary>The event that a REST API sends to a Lambda proxy integration.</summary>
 public class APIGatewayProxyRequest
 {
     public string Resource { get; set; }
@@ -19,7 +19,7 @@ public class APIGatewayProxyRequest
     public string Body { get; set; }
     public bool IsBase64Encoded { get; set; }
 
-    /// <summary>What the gateway knows about the request.</summary>
+    /// <summary>Properties of the request that the gateway adds.</summary>
     public class ProxyRequestContext
     {
         public string Path { get; set; }
@@ -51,7 +51,7 @@ public class APIGatewayProxyRequest
         public string Status { get; set; }
     }
 
-    /// <summary>Who called.</summary>
+    /// <summary>The identity of the caller.</summary>
     public class RequestIdentity
     {
         public string CognitoIdentityPoolId { get; set; }
@@ -88,7 +88,7 @@ public class APIGatewayProxyRequest
     }
 }
 
-/// <summary>What a Lambda proxy integration answers.</summary>
+/// <summary>The response of a Lambda proxy integration.</summary>
 public class APIGatewayProxyResponse
 {
     [JsonPropertyName("statusCode")]
@@ -107,14 +107,14 @@ public class APIGatewayProxyResponse
     public bool IsBase64Encoded { get; set; }
 }
 
-/// <summary>What an authorizer said. Values that came as JSON are <see cref="JsonElement"/>.</summary>
+/// <summary>The output of an authorizer. Deserialized values are <see cref="JsonElement"/>.</summary>
 public class APIGatewayCustomAuthorizerContext : Dictionary<string, object>
 {
     private Dictionary<string, string> _claims;
 
     /// <summary>
-    /// The token's claims as a Cognito authorizer passes them: the strings of the entry <c>claims</c>, read once, where it came as JSON.
-    /// Never null unless it was set so. Claims set here are not an entry: they do not become JSON.
+    /// The claims of the token, as a Cognito authorizer passes them: the string values of the entry <c>claims</c>, read once. Null only if
+    /// set to null. Claims that are set here do not become an entry, so they are not serialized.
     /// </summary>
     public Dictionary<string, string> Claims
     {

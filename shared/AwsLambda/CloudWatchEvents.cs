@@ -22,9 +22,9 @@ namespace Amazon.Lambda.CloudWatchEvents
 
 namespace Amazon.Lambda.CloudWatchEvents.ScheduledEvents
 {
-    /// <summary>What a schedule sends.</summary>
+    /// <summary>The event that a schedule sends.</summary>
     public class ScheduledEvent : CloudWatchEvent<Detail>;
 
-    /// <summary>Empty: a schedule says nothing more.</summary>
+    /// <summary>Empty: a schedule has no details.</summary>
     public class Detail;
 }

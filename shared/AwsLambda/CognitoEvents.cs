@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Amazon.Lambda.CognitoEvents;
 
-/// <summary>What a user pool sends to a trigger, and expects back with the response filled in.</summary>
+/// <summary>The event that a user pool sends to a trigger. The trigger returns it with the response filled in.</summary>
 public abstract class CognitoTriggerEvent<TRequest, TResponse>
     where TRequest : CognitoTriggerRequest, new()
     where TResponse : CognitoTriggerResponse, new()
@@ -42,25 +42,25 @@ public class CognitoTriggerCallerContext
     public string ClientId { get; set; }
 }
 
-/// <summary>What every trigger is asked.</summary>
+/// <summary>The request of a trigger.</summary>
 public abstract class CognitoTriggerRequest
 {
     [JsonPropertyName("userAttributes")]
     public Dictionary<string, string> UserAttributes { get; set; } = [];
 }
 
-/// <summary>What a trigger answers.</summary>
+/// <summary>The response of a trigger.</summary>
 public abstract class CognitoTriggerResponse;
 
-/// <summary>After a person has confirmed a registration or a new password.</summary>
+/// <summary>Sent after a person has confirmed a sign-up or a new password.</summary>
 public class CognitoPostConfirmationEvent : CognitoTriggerEvent<CognitoPostConfirmationRequest, CognitoPostConfirmationResponse>;
 
-/// <summary>The person's attributes, and what the client passed along.</summary>
+/// <summary>The attributes of the person, and metadata from the client.</summary>
 public class CognitoPostConfirmationRequest : CognitoTriggerRequest
 {
     [JsonPropertyName("clientMetadata")]
     public Dictionary<string, string> ClientMetadata { get; set; } = [];
 }
 
-/// <summary>Empty: nothing is asked of this trigger.</summary>
+/// <summary>Empty: this trigger returns nothing.</summary>
 public class CognitoPostConfirmationResponse : CognitoTriggerResponse;

@@ -1,6 +1,6 @@
 namespace Amazon.Lambda.Core;
 
-/// <summary>What a handler knows about its invocation and its function.</summary>
+/// <summary>Information about an invocation and its function.</summary>
 public interface ILambdaContext
 {
     string AwsRequestId { get; }
@@ -16,17 +16,17 @@ public interface ILambdaContext
     /// <summary>In megabytes.</summary>
     int MemoryLimitInMB { get; }
 
-    /// <summary>Until the platform ends the invocation; negative once that time has passed.</summary>
+    /// <summary>Time until the platform ends the invocation; negative after that.</summary>
     TimeSpan RemainingTime { get; }
 
     string TenantId => string.Empty;
     string TraceId => string.Empty;
 
-    /// <summary>The serializer the runtime works with, or null.</summary>
+    /// <summary>The serializer of the runtime, or null.</summary>
     ILambdaSerializer Serializer => null;
 }
 
-/// <summary>What a mobile client says about itself and its device.</summary>
+/// <summary>Information about a mobile client and its device.</summary>
 public interface IClientContext
 {
     IDictionary<string, string> Environment { get; }
@@ -51,7 +51,7 @@ public interface ICognitoIdentity
     string IdentityPoolId { get; }
 }
 
-/// <summary>The grades of a log line, lowest first.</summary>
+/// <summary>Log levels, lowest first.</summary>
 public enum LogLevel
 {
     Trace,
@@ -63,8 +63,8 @@ public enum LogLevel
 }
 
 /// <summary>
-/// Where log lines go. Everything ends at the two members without a body. An implementation gives bodies of its own to the overloads with
-/// <c>args</c>: in the official package their defaults call themselves without end.
+/// Writes log lines. All members call the two without a body. An implementation must override the overloads with <c>args</c>: in the
+/// official package their default implementations call themselves endlessly.
 /// </summary>
 public interface ILambdaLogger
 {
@@ -125,7 +125,7 @@ public sealed class LambdaSerializerAttribute(Type serializerType) : Attribute
     public Type SerializerType { get; set; } = serializerType;
 }
 
-/// <summary>Log lines where there is no <see cref="ILambdaContext"/>: to standard output.</summary>
+/// <summary>Writes log lines to standard output, for code without an <see cref="ILambdaContext"/>.</summary>
 public static class LambdaLogger
 {
     public static void Log(string message) => Console.WriteLine(message);

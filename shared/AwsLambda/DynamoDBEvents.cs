@@ -21,11 +21,11 @@ public class DynamoDBEvent
         public string EventSource { get; set; }
         public string EventVersion { get; set; }
 
-        /// <summary>Present when DynamoDB itself deleted the item, for its time to live.</summary>
+        /// <summary>Set when DynamoDB deleted the item because its time to live had passed.</summary>
         public Identity UserIdentity { get; set; }
     }
 
-    /// <summary>The item before and after, as far as the stream's view has them.</summary>
+    /// <summary>The item before and after the change, depending on the view type of the stream.</summary>
     public class StreamRecord
     {
         public DateTime ApproximateCreationDateTime { get; set; }
@@ -37,14 +37,14 @@ public class DynamoDBEvent
         public string StreamViewType { get; set; }
     }
 
-    /// <summary>Who made the change.</summary>
+    /// <summary>The identity that made the change.</summary>
     public class Identity
     {
         public string PrincipalId { get; set; }
         public string Type { get; set; }
     }
 
-    /// <summary>A value with its type: one of the members is not null.</summary>
+    /// <summary>A typed value: exactly one member is not null.</summary>
     public class AttributeValue
     {
         public MemoryStream B { get; set; }
@@ -60,7 +60,7 @@ public class DynamoDBEvent
     }
 }
 
-/// <summary>The records to deliver again; none of them means that all succeeded.</summary>
+/// <summary>The records to retry; empty when all succeeded.</summary>
 public class StreamsEventResponse
 {
     [JsonPropertyName("batchItemFailures")]

@@ -33,7 +33,7 @@ public class SQSEvent
     }
 }
 
-/// <summary>The messages to deliver again; an empty list means that all succeeded.</summary>
+/// <summary>The messages to retry; empty when all succeeded.</summary>
 public class SQSBatchResponse(List<SQSBatchResponse.BatchItemFailure> batchItemFailures)
 {
     public SQSBatchResponse() : this([])

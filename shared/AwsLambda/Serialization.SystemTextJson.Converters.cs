@@ -6,7 +6,7 @@ namespace Amazon.Lambda.Serialization.SystemTextJson.Converters;
 /// <summary>A time: ISO 8601 text, seconds since 1970 with or without a fraction, or milliseconds.</summary>
 public class DateTimeConverter : JsonConverter<DateTime>
 {
-    // Kinesis alone counts in milliseconds: a number that would be a time after the year 5000 is one of its own.
+    // Only Kinesis uses milliseconds: a number that is after the year 5000 in seconds must be milliseconds.
     private const long LastSecond = 157_753_180_800;
 
     public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch

@@ -9,10 +9,10 @@ using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>
-/// JSON as Lambda has it, by generated code only. Reading ignores the case of names and takes times as text or as seconds since 1970;
-/// writing keeps the names as declared and leaves out nulls.
+/// Serializes Lambda events and results with generated code only. Reading ignores the case of names and accepts times as text or as seconds
+/// since 1970; writing keeps names as declared and omits nulls.
 /// </summary>
-/// <typeparam name="TSGContext">Has to know the types of the event and of the result.</typeparam>
+/// <typeparam name="TSGContext">A context with the types of the event and of the result.</typeparam>
 public class SourceGeneratorLambdaJsonSerializer<
     [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext> : ILambdaSerializer
     where TSGContext : JsonSerializerContext
@@ -32,7 +32,7 @@ public class SourceGeneratorLambdaJsonSerializer<
     }
 
     /// <param name="customizer">Changes the options before they are used.</param>
-    /// <param name="jsonWriterCustomizer">Gets a copy of the writer's options: a change in it is lost, as in the official package.</param>
+    /// <param name="jsonWriterCustomizer">Gets a copy of the writer options, so changes have no effect, as in the official package.</param>
     public SourceGeneratorLambdaJsonSerializer(
         Action<JsonSerializerOptions> customizer, Action<JsonWriterOptions> jsonWriterCustomizer)
     {
@@ -84,7 +84,7 @@ public class SourceGeneratorLambdaJsonSerializer<
         ?? throw new JsonSerializerException($"{typeof(TSGContext).FullName} does not know {typeof(T).FullName}.");
 }
 
-/// <summary>An event or a result that does not fit its type.</summary>
+/// <summary>An event or a result cannot be converted from or to JSON.</summary>
 public class JsonSerializerException : Exception
 {
     public JsonSerializerException(string message) : base(message)

@@ -22,7 +22,7 @@ public class TestLambdaContext : ILambdaContext
     public ILambdaSerializer Serializer { get; set; }
 }
 
-/// <summary>A logger that keeps what it prints.</summary>
+/// <summary>A logger that also stores its output.</summary>
 public class TestLambdaLogger : ILambdaLogger
 {
     public StringBuilder Buffer { get; } = new();

@@ -10,7 +10,7 @@ namespace EventTicketing.Data;
 public sealed record PageOf<T>(IReadOnlyList<T> Items, string? Cursor);
 
 /// <summary>The objects of one table.</summary>
-/// <param name="derived">Attributes for indexes that follow from the object; null leaves the object out of the index.</param>
+/// <param name="derived">Index attributes derived from the object; null leaves the object out of the index.</param>
 public class Collection<T>(
     IStore store, TableDefinition table, JsonTypeInfo<T> json, Func<T, (string Partition, string? Sort)> key, Func<T, IEnumerable<(string Name, object? Value)>>? derived = null)
     where T : class
@@ -26,13 +26,13 @@ public class Collection<T>(
     public async Task<T?> Find(string partition, string? sort, CancellationToken stop, Consistency consistency = Consistency.Strong) =>
         Read((await store.Get([KeyOf(partition, sort)], consistency, stop))[0]);
 
-    /// <summary>In the order of the ids; those that do not exist are left out. At most 100.</summary>
+    /// <summary>Up to 100 objects, in the order of the ids; missing ones are left out.</summary>
     public async Task<IReadOnlyList<T>> FindAll(IEnumerable<string> ids, CancellationToken stop, Consistency consistency = Consistency.Strong) =>
         [.. (await store.Get([.. ids.Select(id => KeyOf(id))], consistency, stop)).Where(found => found is not null).Select(found => Read(found)!)];
 
     /// <summary>
-    /// Up to <see cref="Query.Limit"/> objects that pass the filter. Looks through a bounded number of items: a page may be short, or empty,
-    /// and still have a next one.
+    /// Up to <see cref="Query.Limit"/> objects that pass the filter. Reads a bounded number of items: a page may be short, or empty, and
+    /// still have a cursor.
     /// </summary>
     public async Task<PageOf<T>> Query(Query query, CancellationToken stop, Func<T, bool>? filter = null)
     {
@@ -57,7 +57,7 @@ public class Collection<T>(
         return new(found, cursor);
     }
 
-    /// <summary>The place right after an item, in the form in which the store names places.</summary>
+    /// <summary>The cursor right after an item, in the format of the store: a JSON object of the item's key attributes.</summary>
     private string CursorAt(Query query, JsonElement item)
     {
         var index = table.Indexes.FirstOrDefault(index => index.Name == query.Index)?.Key;
@@ -76,7 +76,7 @@ public class Collection<T>(
         return new([.. page.Items.Select(item => Read(item)!)], page.Cursor);
     }
 
-    /// <summary>Writes it as new: refused where there is one under its key.</summary>
+    /// <summary>Inserts an object: refused when one with the same key exists.</summary>
     public Change Create(T item) => new Change.Put(KeyOf(item), Write(item), new Condition.Absent());
 
     public Change Replace(T item, Condition condition) => new Change.Put(KeyOf(item), Write(item), condition);
@@ -102,16 +102,18 @@ public class Collection<T>(
     }
 }
 
-/// <summary>The objects of one table whose changes are numbered.</summary>
+/// <summary>The objects of one table, under optimistic concurrency.</summary>
 public sealed class Versioned<T>(
     IStore store, TableDefinition table, JsonTypeInfo<T> json, Func<T, (string Partition, string? Sort)> key, Func<T, IEnumerable<(string Name, object? Value)>>? derived = null)
     : Collection<T>(store, table, json, key, derived)
     where T : class, IVersioned<T>
 {
-    /// <summary>Saves on top of the version that the change was decided on.</summary>
+    /// <summary>Writes the next version, if the stored version is still the one that was read.</summary>
     public Change Save(T item) => Replace(item.WithVersion(item.Version + 1), new Condition.VersionIs(item.Version));
 
-    /// <summary>The decision to save it, and what else is to be written with it. Its value is the item as it is stored then.</summary>
+    /// <summary>
+    /// The decision to save an object, with other changes in the same write. Its value is the object with its new version.
+    /// </summary>
     public Decision<T> Saving(T item, params IReadOnlyList<Change> with) => new(item.WithVersion(item.Version + 1), [Save(item), .. with]);
 
     public Change Delete(T item) => Delete(item, new Condition.VersionIs(item.Version));

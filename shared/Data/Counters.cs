@@ -3,19 +3,21 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Data;
 
-/// <summary>The counters of free and of held places. A shard's item has two numbers per pool, and whether anything may be taken.</summary>
+/// <summary>
+/// The counters of free and of held places. A shard's item has two numbers per pool, and a flag that is true while units may be taken.
+/// </summary>
 public sealed class Counters(IStore store)
 {
     private const string Open = "open";
 
-    /// <summary>Before the name of a pool: what of it is held. The bare name is what is free.</summary>
+    /// <summary>Prefix of the attributes for held units. An attribute with the plain name of a pool counts its free units.</summary>
     private const string Held = "held:";
 
     /// <summary>The counters as they were at one instant.</summary>
     public async Task<IReadOnlyList<Shard>> Snapshot(Event ev, CancellationToken stop) =>
         [.. (await store.Get([.. Keys(ev)], Consistency.Snapshot, stop)).Where(item => item is not null).Select(item => Read(item!.Value))];
 
-    /// <summary>What is free and what is held in each pool of each event, for display: it may be some milliseconds old.</summary>
+    /// <summary>Free and held units of each event, by event id, for display: they may be some milliseconds old.</summary>
     public async Task<IReadOnlyDictionary<string, Places>> Places(IReadOnlyList<Event> events, CancellationToken stop)
     {
         List<Shard> shards = [];
@@ -32,17 +34,17 @@ public sealed class Counters(IStore store)
     public IEnumerable<Change> Create(IEnumerable<Shard> shards) => shards.Select(shard => new Change.Add(
         KeyOf(shard.EventId, shard.Index), shard.Free, new Dictionary<string, bool> { [Open] = shard.Open }, new Condition.Absent()));
 
-    /// <summary>Guarded: refused where a counter has fewer, or nothing may be taken any more.</summary>
+    /// <summary>Conditional: refused when a counter has fewer units or is closed.</summary>
     public IEnumerable<Change> Take(string eventId, IEnumerable<Allocation> allocations) => allocations.GroupBy(allocation => allocation.Shard).Select(shard => new Change.Add(
         KeyOf(eventId, shard.Key), shard.ToDictionary(part => part.Pool, part => -(long)part.Units), Flags: null,
         [new Condition.IsTrue(Open), .. shard.Select(part => new Condition.AtLeast(part.Pool, part.Units))]));
 
-    /// <summary>Unguarded: what becomes more available needs no guard. The caller makes sure that it happens once.</summary>
+    /// <summary>Unconditional, because returning cannot oversell. The caller has to make sure that it happens once.</summary>
     public IEnumerable<Change> Return(string eventId, IEnumerable<Allocation> allocations) => allocations.GroupBy(allocation => allocation.Shard).Select(shard =>
         new Change.Add(KeyOf(eventId, shard.Key), shard.ToDictionary(part => part.Pool, part => (long)part.Units)));
 
-    /// <summary>What a registration takes or gives back when its state changes, and what is held then.</summary>
-    /// <param name="before">Null for a new one.</param>
+    /// <summary>The changes of free and held units when a registration's state changes.</summary>
+    /// <param name="before">Null for a new registration.</param>
     public IReadOnlyList<Change> Changes(Registration? before, Registration after)
     {
         var (had, has) = (before?.Allocations ?? [], after.Allocations);
@@ -60,11 +62,11 @@ public sealed class Counters(IStore store)
                 KeyOf(hold.EventId, shard.Key), shard.ToDictionary(part => Held + part.Pool, part => sign * (long)part.Units)));
     }
 
-    /// <summary>From now on nothing is taken; what is given back still counts.</summary>
+    /// <summary>Closes the counters: nothing can be taken any more, but units can be returned.</summary>
     public IEnumerable<Change> Close(Event ev) => Keys(ev).Select(key =>
         new Change.Add(key, new Dictionary<string, long>(), new Dictionary<string, bool> { [Open] = false }, new Condition.Present()));
 
-    /// <summary>Follows a change of capacity or quantities. Null when more would be taken away than is free.</summary>
+    /// <summary>The changes for a new capacity or new quantities. Null when fewer units are free than would be removed.</summary>
     public async Task<IReadOnlyList<Change>?> Resize(Event from, Event to, CancellationToken stop)
     {
         var (before, after) = (Inventory.PoolsOf(from), Inventory.PoolsOf(to));
@@ -75,7 +77,7 @@ public sealed class Counters(IStore store)
         return taken is null ? null : Merge(Take(from.EventId, taken).Concat(Return(from.EventId, more)));
     }
 
-    /// <summary>A transaction may name an item once: changes of one shard become one.</summary>
+    /// <summary>A transaction may contain an item only once: changes of one shard are merged.</summary>
     private static IReadOnlyList<Change> Merge(IEnumerable<Change> changes) =>
     [
         .. changes.Cast<Change.Add>().Where(change => change.Units.Values.Any(units => units != 0)).GroupBy(change => change.Key).Select(same => new Change.Add(

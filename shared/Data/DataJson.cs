@@ -7,8 +7,8 @@ using EventTicketing.Domain;
 namespace EventTicketing.Data;
 
 /// <summary>
-/// How things are stored. A property may be added if null, false or 0 is right for what is stored already: generated deserializers do not know
-/// initial values. A renamed one would lose what is stored under the old name.
+/// The JSON in which objects are stored. A new property must be right as null, false or 0 for objects that are stored already: generated
+/// deserializers ignore initial values. Renaming a property would lose what is stored under the old name.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -30,11 +30,11 @@ namespace EventTicketing.Data;
 [JsonSerializable(typeof(LocatedTicket))]
 public sealed partial class DataJson : JsonSerializerContext
 {
-    /// <summary>Our own text, never inside HTML: no need to escape beyond JSON.</summary>
+    /// <summary>The JSON is never embedded in HTML, so nothing beyond JSON's own escaping is needed.</summary>
     public static DataJson Stored => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
 
-/// <summary>UTC with milliseconds, always as many characters, so that texts sort as instants do.</summary>
+/// <summary>UTC with milliseconds, in a fixed length, so that the order of texts is the order of instants.</summary>
 public sealed class SortableInstant : JsonConverter<DateTimeOffset>
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";

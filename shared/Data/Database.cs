@@ -3,7 +3,7 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Data;
 
-/// <summary>What a DueIndex knows: something to be seen to about a registration, and when, in milliseconds since 1970.</summary>
+/// <summary>An entry of a DueIndex: unfinished work on a registration, and when it is due, in milliseconds since 1970.</summary>
 public interface IDue
 {
     string RegistrationId { get; }
@@ -11,34 +11,34 @@ public interface IDue
     long DueAt { get; }
 }
 
-/// <summary>A registration with something owed: a hold to end, a refund to make, tickets to issue.</summary>
-/// <param name="DueAt">Millisecond since 1970.</param>
+/// <summary>A registration with unfinished work: a hold to end, a refund to make, tickets to issue.</summary>
+/// <param name="DueAt">Milliseconds since 1970.</param>
 public sealed record DueRegistration(
     string RegistrationId, string EventId, RegistrationStatus Status, IReadOnlyList<Allocation> Allocations, long DueAt, bool InPayment = false) : IDue
 {
-    /// <summary>Whether it is a hold whose time is over; its places are free whether or not anybody has swept it.</summary>
+    /// <summary>Whether it is an expired hold. Its places count as free whether or not the sweeper has ended it.</summary>
     public bool HasLapsed(DateTimeOffset now) => Status == RegistrationStatus.Pending && !InPayment && DueAt <= now.ToUnixTimeMilliseconds();
 }
 
 /// <summary>A mail that is not sent yet.</summary>
-/// <param name="DueAt">Millisecond since 1970.</param>
+/// <param name="DueAt">Milliseconds since 1970.</param>
 public sealed record DueNotification(string NotificationId, string RegistrationId, long DueAt) : IDue;
 
 public sealed record LocatedTicket(string TicketId);
 
 /// <summary>A request that came with an Idempotency-Key.</summary>
-/// <param name="Fingerprint">Of what was asked: the same key with another one is a mistake.</param>
-/// <param name="Status">Of the answer; null while there is none.</param>
+/// <param name="Fingerprint">Hash of the request: the same key with another fingerprint is refused.</param>
+/// <param name="Status">HTTP status of the answer; null while there is none.</param>
 public sealed record AnsweredRequest(string RequestId, string Fingerprint, DateTimeOffset ReceivedAt, int? Status = null, string? Body = null, int Version = 0)
     : IVersioned<AnsweredRequest>
 {
     public AnsweredRequest WithVersion(int version) => this with { Version = version };
 }
 
-/// <summary>What a decision wants written, and what to answer once it is.</summary>
+/// <summary>The changes to write, and the value to return once they are written.</summary>
 public sealed record Decision<T>(T Value, params IReadOnlyList<Change> Changes);
 
-/// <summary>All that is stored, by what it is, and the one way to change it.</summary>
+/// <summary>All collections of stored objects, and the one way to change them.</summary>
 public sealed class Database(IStore store, Backoff? backoff = null, int maxTries = 20)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
@@ -60,7 +60,7 @@ public sealed class Database(IStore store, Backoff? backoff = null, int maxTries
         ("inPayment", item.InPayment ? true : null),
     ]);
 
-    /// <summary>What DueIndex knows of registrations that are due.</summary>
+    /// <summary>Due registrations, as projected into DueIndex.</summary>
     public Collection<DueRegistration> Due { get; } = new(store, Tables.Registrations, DataJson.Stored.DueRegistration, item => (item.RegistrationId, null));
 
     public Versioned<Ticket> Tickets { get; } = new(store, Tables.Tickets, DataJson.Stored.Ticket, item => (item.TicketId, null), item =>
@@ -69,7 +69,7 @@ public sealed class Database(IStore store, Backoff? backoff = null, int maxTries
         ("deleteAt", item.ExpiresAt.AddYears(2).ToUnixTimeSeconds()),
     ]);
 
-    /// <summary>What QRCodeIndex knows of tickets.</summary>
+    /// <summary>Tickets, as projected into QRCodeIndex.</summary>
     public Collection<LocatedTicket> Locators { get; } = new(store, Tables.Tickets, DataJson.Stored.LocatedTicket, item => (item.TicketId, null));
 
     public Collection<CheckIn> CheckIns { get; } = new(store, Tables.CheckIns, DataJson.Stored.CheckIn, item => (item.EventId, item.ScanId));
@@ -84,7 +84,7 @@ public sealed class Database(IStore store, Backoff? backoff = null, int maxTries
     public Versioned<Notification> Notifications { get; } = new(store, Tables.Notifications, DataJson.Stored.Notification, item => (item.NotificationId, null),
         item => [("deleteAt", item.CreatedAt.AddYears(3).ToUnixTimeSeconds()), ("dueAt", item.DueAt?.ToUnixTimeMilliseconds())]);
 
-    /// <summary>What DueIndex knows of mails that are not sent.</summary>
+    /// <summary>Unsent mails, as projected into DueIndex.</summary>
     public Collection<DueNotification> DueNotifications { get; } = new(store, Tables.Notifications, DataJson.Stored.DueNotification, item => (item.NotificationId, null));
 
     public Versioned<AnsweredRequest> Requests { get; } = new(store, Tables.Requests, DataJson.Stored.AnsweredRequest, item => (item.RequestId, null),
@@ -93,9 +93,10 @@ public sealed class Database(IStore store, Backoff? backoff = null, int maxTries
     public Counters Counters { get; } = new(store);
 
     /// <summary>
-    /// Loads, decides, saves. <paramref name="decide"/> sees the state as it is and says what to write; when another write came between, it
-    /// decides again on the new state, so it must be free of effects or harmless to repeat.
+    /// Loads, decides and saves, under optimistic concurrency. <paramref name="decide"/> reads the current state and returns what to write;
+    /// after a conflict it runs again, so it must be free of side effects or idempotent.
     /// </summary>
+    /// <exception cref="StoreBusyException">Every attempt met a conflict, or the store is unavailable.</exception>
     public async Task<Result<T>> Decide<T>(Func<Task<Result<Decision<T>>>> decide, CancellationToken stop)
     {
         for (var attempt = 1; attempt <= maxTries; attempt++)
@@ -108,6 +109,6 @@ public sealed class Database(IStore store, Backoff? backoff = null, int maxTries
         throw new StoreBusyException("Another write came between every time.");
     }
 
-    /// <summary>Writes without a second try: the caller knows what a refusal means.</summary>
+    /// <summary>Writes once, without a retry after a conflict: for callers that handle a refusal.</summary>
     public Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop) => store.Write(changes, stop);
 }

@@ -5,7 +5,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace EventTicketing.Data;
 
-/// <summary>Between JSON documents and DynamoDB's attribute values. Nulls are left out, so that indexes stay sparse.</summary>
+/// <summary>Converts JSON documents to DynamoDB's attribute values and back. Nulls are left out, so that indexes stay sparse.</summary>
 internal static class Documents
 {
     public static Dictionary<string, AttributeValue> ToItem(ReadOnlyMemory<byte> document)

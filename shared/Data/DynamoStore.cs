@@ -7,8 +7,8 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Data;
 
-/// <summary>The store on DynamoDB, or on whatever speaks its protocol.</summary>
-/// <param name="nameOf">What a table is called there.</param>
+/// <summary>The store on DynamoDB, or on a server with the same protocol.</summary>
+/// <param name="nameOf">The name of a table on that server.</param>
 public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, string> nameOf, Backoff? backoff = null) : IStore
 {
     private const int MaxTries = 12;
@@ -38,7 +38,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
 
     private async Task<IReadOnlyList<JsonElement?>> Snapshot(IReadOnlyList<Key> keys, CancellationToken stop)
     {
-        // A transaction may name an item once.
+        // A transaction may contain an item only once.
         Key[] distinct = [.. keys.Distinct()];
         var request = new TransactGetItemsRequest
         {
@@ -80,7 +80,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
 
     public async Task<Page> Query(Query query, CancellationToken stop)
     {
-        // DynamoDB takes bounds that cross for a mistake; here nothing lies between them.
+        // DynamoDB rejects a lower bound above the upper one; the contract of the store is an empty page.
         if (Cross(query.From, query.To)) return new([], null);
         var index = query.Table.Indexes.FirstOrDefault(index => index.Name == query.Index);
         var key = index?.Key ?? query.Table.Key;
@@ -101,7 +101,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
         return new([.. (response.Items ?? []).Select(Documents.FromItem)], Cursor(response.LastEvaluatedKey));
     }
 
-    /// <summary>Texts compare as DynamoDB compares them, by their bytes.</summary>
+    /// <summary>Whether the lower bound is above the upper one. Like DynamoDB, compares texts by their UTF-8 bytes.</summary>
     private static bool Cross(object? from, object? to) => (from, to) switch
     {
         (string least, string most) => Encoding.UTF8.GetBytes(least).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(most)) > 0,
@@ -125,12 +125,12 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
         return new([.. (response.Items ?? []).Select(Documents.FromItem)], Cursor(response.LastEvaluatedKey));
     }
 
-    /// <summary>One put is written as such, at half the price; all else as a transaction.</summary>
+    /// <summary>A single put is written without a transaction, at half the price.</summary>
     public Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop) => changes is [Change.Put put] ? Put(put, stop) : Transact(changes, stop);
 
     /// <summary>
-    /// A put that is repeated because its answer was lost may meet its own effect and be refused for it. Then what is there is what was to be
-    /// written: it was done.
+    /// A retry after a lost answer may find its condition broken by its own earlier write. If the stored item is the one to be written, the
+    /// put has succeeded.
     /// </summary>
     private async Task<Outcome> Put(Change.Put put, CancellationToken stop)
     {
@@ -148,7 +148,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
         }
     }
 
-    /// <summary>Under a token, so that a call that is repeated because its answer was lost is one write.</summary>
+    /// <summary>With an idempotency token, so that a retry after a lost answer has no second effect.</summary>
     private async Task<Outcome> Transact(IReadOnlyList<Change> changes, CancellationToken stop)
     {
         var request = new TransactWriteItemsRequest
@@ -250,7 +250,7 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
 
         public Dictionary<string, AttributeValue>? Values { get; private set; }
 
-        /// <summary>DynamoDB refuses an update of nothing: where there is nothing else to add, zeros are added.</summary>
+        /// <summary>DynamoDB rejects an empty update: without anything else to add, zeros are added.</summary>
         public string Adding(Change.Add add)
         {
             var flags = (add.Flags ?? new Dictionary<string, bool>()).Select(flag => $"{Name(flag.Key)} = {Value(flag.Value)}").ToList();
@@ -278,8 +278,8 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
     }
 
     /// <summary>
-    /// Retries what was certainly not done, throttled requests and transactions that met another one, and, less often, what may have been
-    /// done: every call here may be repeated. The client library must not retry by itself, or a write could not tell that it was repeated.
+    /// Retries calls that certainly had no effect (throttling, transaction conflicts) and, fewer times, calls that may have had one: every
+    /// call here is idempotent. The SDK must not retry by itself, or a put could not detect that it is a retry.
     /// </summary>
     private async Task<T> WithRetries<T>(Func<Task<T>> call, CancellationToken stop)
     {

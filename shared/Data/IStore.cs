@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace EventTicketing.Data;
 
-/// <summary>Where one item is. <paramref name="Sort"/> is a string or a long, as its table says.</summary>
+/// <summary>The key of one item. <paramref name="Sort"/> is a string or a long, as the table defines it.</summary>
 public readonly record struct Key(TableDefinition Table, string Partition, object? Sort = null);
 
-/// <summary>What must be true of the stored item for a change to be made.</summary>
+/// <summary>A condition on the stored item, checked when a change is written.</summary>
 public abstract record Condition
 {
     public sealed record Absent : Condition;
@@ -14,16 +14,16 @@ public abstract record Condition
 
     public sealed record VersionIs(int Version) : Condition;
 
-    /// <summary>The number in <paramref name="Attribute"/> is there and not below <paramref name="Minimum"/>.</summary>
+    /// <summary>The number in <paramref name="Attribute"/> exists and is at least <paramref name="Minimum"/>.</summary>
     public sealed record AtLeast(string Attribute, long Minimum) : Condition;
 
     public sealed record IsTrue(string Attribute) : Condition;
 }
 
-/// <summary>One change of one item. All its conditions must hold, or nothing of its transaction happens.</summary>
+/// <summary>One change of one item. All its conditions must hold, or nothing of its transaction is written.</summary>
 public abstract record Change(Key Key, IReadOnlyList<Condition> Conditions)
 {
-    /// <summary>Writes the whole item, key attributes included. UTF-8 JSON object.</summary>
+    /// <summary>Replaces the whole item. The document is a UTF-8 JSON object, key attributes included.</summary>
     public sealed record Put(Key Key, ReadOnlyMemory<byte> Document, params IReadOnlyList<Condition> Conditions) : Change(Key, Conditions);
 
     public sealed record Delete(Key Key, params IReadOnlyList<Condition> Conditions) : Change(Key, Conditions);
@@ -32,12 +32,14 @@ public abstract record Change(Key Key, IReadOnlyList<Condition> Conditions)
     public sealed record Add(Key Key, IReadOnlyDictionary<string, long> Units, IReadOnlyDictionary<string, bool>? Flags = null, params IReadOnlyList<Condition> Conditions)
         : Change(Key, Conditions);
 
-    /// <summary>Changes nothing, only insists.</summary>
+    /// <summary>Changes nothing: only its conditions must hold.</summary>
     public sealed record Check(Key Key, params IReadOnlyList<Condition> Conditions) : Change(Key, Conditions);
 }
 
-/// <summary>How a write ended: everything was done, or nothing because the change at <paramref name="Refused"/> met another state.</summary>
-/// <param name="Refused">Index of the first change whose condition failed; null when the write was done.</param>
+/// <summary>
+/// The result of a write: everything was written, or nothing, because the conditions of the change at <paramref name="Refused"/> failed.
+/// </summary>
+/// <param name="Refused">Index of the first change whose condition failed; null when everything was written.</param>
 public readonly record struct Outcome(int? Refused)
 {
     public bool Committed => Refused is null;
@@ -66,7 +68,7 @@ public sealed record Query(TableDefinition Table, string? Index, string Partitio
     public bool Descending { get; init; }
     public int Limit { get; init; } = 100;
 
-    /// <summary>Where the page before ended; null begins.</summary>
+    /// <summary>Where the previous page ended; null for the first page.</summary>
     public string? Cursor { get; init; }
 
     public Consistency Consistency { get; init; } = Consistency.Eventual;
@@ -75,12 +77,12 @@ public sealed record Query(TableDefinition Table, string? Index, string Partitio
 /// <param name="Cursor">Where the next page begins; null when there is none.</param>
 public sealed record Page(IReadOnlyList<JsonElement> Items, string? Cursor);
 
-/// <summary>The table store is not to be had right now; the caller may try again.</summary>
+/// <summary>The table store is unavailable or has too many conflicts; the caller may retry.</summary>
 public sealed class StoreBusyException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// The few things that we ask of a table store. The adapter for DynamoDB and the simulated one keep to the same contract tests.
-/// All may throw <see cref="StoreBusyException"/>; a write that did may or may not have been done.
+/// The few operations that we need of a table store. The adapter for DynamoDB and the simulated one pass the same contract tests. All may
+/// throw <see cref="StoreBusyException"/>; the write may have happened nevertheless.
 /// </summary>
 public interface IStore
 {
@@ -89,7 +91,7 @@ public interface IStore
 
     Task<Page> Query(Query query, CancellationToken stop);
 
-    /// <summary>All items of a table or index, in no order.</summary>
+    /// <summary>One page of all items of a table or index, in no defined order.</summary>
     Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop);
 
     /// <summary>Up to 100 changes of different items, all or nothing.</summary>

@@ -9,32 +9,32 @@ public sealed record KeySchema(string Partition, string? Sort = null, KeyType So
 /// <param name="Projected">The attributes copied into the index besides the keys; empty copies all of them.</param>
 public sealed record IndexDefinition(string Name, KeySchema Key, params IReadOnlyList<string> Projected)
 {
-    /// <summary>Holds only what has to be done, so that it may be read as a whole.</summary>
+    /// <summary>Holds unfinished work only, so that reading all of it is cheap.</summary>
     public bool OfDueWork { get; init; }
 
-    /// <summary>What has to be named to be copied: a table's own keys always are.</summary>
+    /// <summary>The attributes to list in the projection: a table's own keys are always projected.</summary>
     public IReadOnlyList<string> CopiedBeside(KeySchema ofTable) => [.. Projected.Where(name => name != ofTable.Partition && name != ofTable.Sort)];
 }
 
 public sealed record TableDefinition(string Name, KeySchema Key, params IReadOnlyList<IndexDefinition> Indexes)
 {
-    /// <summary>Whether workers are fed from its changes (new and old images).</summary>
+    /// <summary>Whether the table has a stream (new and old images) for workers.</summary>
     public bool Stream { get; init; }
 
-    /// <summary>Attribute with the second since 1970 after which the item may be deleted; null when items stay.</summary>
+    /// <summary>Attribute with the time after which the item may be deleted, in seconds since 1970; null when items stay.</summary>
     public string? TimeToLive { get; init; }
 
-    /// <summary>As it is called in AWS and on the local engine, for example <c>event-ticketing-events-dev</c>.</summary>
+    /// <summary>The table's name in AWS and on the local engine, for example <c>event-ticketing-events-dev</c>.</summary>
     public string NameIn(string stage) => $"event-ticketing-{Name}-{stage}";
 }
 
-/// <summary>Every table, key and index there is. The cloud's stacks, the local engine and the store all read this page.</summary>
+/// <summary>Every table, key and index, for the stacks of the cloud, the local engine and the store.</summary>
 public static class Tables
 {
     /// <summary>
-    /// Events with their ticket types. <c>listing</c> and <c>listedCategory</c> are there only while the public may see the event,
-    /// <c>listedLong</c> only if it lasts longer than a month besides. RefundIndex lists what workers still have to do: <c>refundsDue</c> is
-    /// <c>due</c> while a cancelled event still has registrations, and <c>change</c> while people with tickets are to be told of a change. (An
+    /// Events with their ticket types. <c>listing</c> and <c>listedCategory</c> are set only while the event is public, <c>listedLong</c>
+    /// only while a public event lasts longer than a month. RefundIndex lists unfinished work: <c>refundsDue</c> is <c>due</c> while a
+    /// cancelled event still has registrations, and <c>change</c> while a change is to be announced. (It keeps its narrow name because an
     /// index cannot be renamed, and a table takes one new index per deployment.)
     /// </summary>
     public static readonly TableDefinition Events = new("events", new("eventId"),
@@ -44,12 +44,12 @@ public static class Tables
         new IndexDefinition("LongIndex", new("listedLong", "startsAt")),
         new IndexDefinition("RefundIndex", new("refundsDue")) { OfDueWork = true }) { Stream = true };
 
-    /// <summary>Free places of published events: a few counters per event, with one number per pool.</summary>
+    /// <summary>Free and held places of published events: a few counter items per event.</summary>
     public static readonly TableDefinition Inventory = new("inventory", new("eventId", "shard", KeyType.Number));
 
     /// <summary>
-    /// Registrations with their payments and refunds. <c>paymentIntentId</c> is the latest one; <c>dueAt</c> (millisecond since 1970) is there only
-    /// while something is owed, so DueIndex holds open holds and unfinished work and nothing else.
+    /// Registrations with their payments and refunds. <c>paymentIntentId</c> is the latest one; <c>dueAt</c> (milliseconds since 1970) is
+    /// set only on open holds and unfinished work, so DueIndex holds nothing else.
     /// </summary>
     public static readonly TableDefinition Registrations = new("registrations", new("registrationId"),
         new IndexDefinition("UserIndex", new("userId", "createdAt")),
@@ -58,8 +58,8 @@ public static class Tables
         new IndexDefinition("DueIndex", new("eventId", "dueAt", KeyType.Number), "registrationId", "allocations", "status", "inPayment") { OfDueWork = true }) { Stream = true };
 
     /// <summary>
-    /// Tickets. <c>locator</c> is the findable part of the human code; <c>deleteAt</c> is two years after the event. In EventIndex a ticket that
-    /// changes moves to the end: who reads on misses none, but may meet one twice.
+    /// Tickets. <c>locator</c> is the first part of the human code; <c>deleteAt</c> is two years after the event. A ticket that changes
+    /// moves to the end of EventIndex: a reader that pages through it misses none, but may see one twice.
     /// </summary>
     public static readonly TableDefinition Tickets = new("tickets", new("ticketId"),
         new IndexDefinition("RegistrationIndex", new("registrationId")),
@@ -67,27 +67,27 @@ public static class Tables
         new IndexDefinition("EventIndex", new("eventId", "changedAt")),
         new IndexDefinition("QRCodeIndex", new("locator"), "ticketId")) { TimeToLive = "deleteAt" };
 
-    /// <summary>Every scan of an event by the id that its device gave it.</summary>
+    /// <summary>Every scan of an event, by the id that the device chose.</summary>
     public static readonly TableDefinition CheckIns = new("check-ins", new("eventId", "scanId"),
         new IndexDefinition("TimeIndex", new("eventId", "receivedAt")));
 
-    /// <summary>Who acts for which organization.</summary>
+    /// <summary>Members of organizations.</summary>
     public static readonly TableDefinition Members = new("members", new("organizationId", "userId"),
         new IndexDefinition("UserIndex", new("userId")));
 
     public static readonly TableDefinition Users = new("users", new("userId"));
 
-    /// <summary>What each person has of each event. <c>deleteAt</c> is 13 months after the event.</summary>
+    /// <summary>What each person has of each event: places, open holds, lapses. <c>deleteAt</c> is 13 months after the event.</summary>
     public static readonly TableDefinition Quotas = new("quotas", new("userId", "eventId")) { TimeToLive = "deleteAt" };
 
     /// <summary>
-    /// Mails owed and sent. <c>dueAt</c> (millisecond since 1970) is there only while one is to be tried again; <c>deleteAt</c> is three years
-    /// after it was first owed: what is forgotten would be sent again.
+    /// Mails to be sent, and sent ones. <c>dueAt</c> (milliseconds since 1970) is set only until a mail is sent or given up;
+    /// <c>deleteAt</c> is three years after it was created, because a deleted mail could be sent again.
     /// </summary>
     public static readonly TableDefinition Notifications = new("notifications", new("notificationId"),
         new IndexDefinition("DueIndex", new("notificationId", "dueAt", KeyType.Number), "registrationId") { OfDueWork = true }) { TimeToLive = "deleteAt" };
 
-    /// <summary>What was asked under an Idempotency-Key, and how it was answered. <c>deleteAt</c> is two days later.</summary>
+    /// <summary>Requests with an Idempotency-Key, and their answers. <c>deleteAt</c> is two days later.</summary>
     public static readonly TableDefinition Requests = new("requests", new("requestId")) { TimeToLive = "deleteAt" };
 
     public static readonly IReadOnlyList<TableDefinition> All =

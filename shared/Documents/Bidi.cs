@@ -4,21 +4,21 @@ using System.Text;
 namespace EventTicketing.Documents;
 
 /// <summary>
-/// The Unicode Bidirectional Algorithm (UAX #9) for one line. <see cref="PlainText"/> leaves neither embeddings, overrides and isolates nor
-/// separators of paragraphs, so rules X1–X10 have nothing to do.
+/// The Unicode Bidirectional Algorithm (UAX #9) for one line. <see cref="PlainText"/> removes embeddings, overrides, isolates and paragraph
+/// separators, so rules X1–X10 do not apply.
 /// </summary>
 internal static class Bidi
 {
     private const char FirstFromRight = '\u0590';
 
-    /// <summary>Each opening bracket before its closing one.</summary>
+    /// <summary>Pairs: each opening bracket is followed by its closing one.</summary>
     private const string Brackets = "()[]{}⁅⁆⁽⁾₍₎⟦⟧⟨⟩⟪⟫〈〉《》「」『』【】〔〕〖〗〘〙〚〛（）［］｛｝";
 
     private const string AlsoMirrored = "<>«»‹›≤≥";
 
     private enum Kind { L, R, AL, EN, ES, ET, AN, CS, NSM, WS, ON }
 
-    /// <summary>Whether the first letter is of a script that runs from right to left (P2, P3).</summary>
+    /// <summary>Whether the paragraph is right-to-left: the direction of its first letter (rules P2 and P3).</summary>
     public static bool StartsFromRight(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange(FirstFromRight, char.MaxValue)) return false;
@@ -29,7 +29,7 @@ internal static class Bidi
         return false;
     }
 
-    /// <summary>The level of each UTF-16 unit: even ones run from the left, odd ones from the right.</summary>
+    /// <summary>The embedding level of each UTF-16 unit: even levels are left-to-right, odd ones right-to-left.</summary>
     public static byte[] Levels(string text, bool fromRight)
     {
         var levels = new byte[text.Length];
@@ -40,7 +40,7 @@ internal static class Bidi
         {
             var kind = KindOf(character);
             original[position++] = kind;
-            // The second half of a pair follows the first, as a mark does its letter.
+            // A low surrogate takes the direction of its high surrogate, as a mark takes that of its letter.
             if (character.Utf16SequenceLength == 2) original[position++] = kind is Kind.L or Kind.R or Kind.AL or Kind.NSM ? kind : Kind.NSM;
         }
         var kinds = (Kind[])original.Clone();
@@ -63,7 +63,9 @@ internal static class Bidi
         return levels;
     }
 
-    /// <summary>What a character looks like where text runs from the right (L4): brackets open to the other side.</summary>
+    /// <summary>
+    /// The mirrored form of a character in right-to-left text (rule L4), such as the closing bracket for the opening one.
+    /// </summary>
     public static Rune Mirrored(Rune character)
     {
         const string pairs = Brackets + AlsoMirrored;
@@ -71,7 +73,7 @@ internal static class Bidi
         return at < 0 ? character : new Rune(pairs[at ^ 1]);
     }
 
-    /// <summary>W1 to W7: marks, digits and what belongs to digits.</summary>
+    /// <summary>Rules W1 to W7: marks, digits, and the separators and signs next to digits.</summary>
     private static void Weak(Kind[] kinds, Kind own)
     {
         var (strong, before) = (own, own);
@@ -115,7 +117,7 @@ internal static class Bidi
         List<(int Open, int Close)> pairs = [];
         for (var i = 0; i < text.Length; i++)
         {
-            // U+2329 and U+232A are other numbers for U+3008 and U+3009.
+            // U+2329 and U+232A are canonically equivalent to U+3008 and U+3009.
             var written = text[i] is '\u2329' or '\u232A' ? (char)(text[i] + 0xCDF) : text[i];
             var bracket = kinds[i] == Kind.ON ? Brackets.IndexOf(written, StringComparison.Ordinal) : -1;
             if (bracket < 0) continue;
@@ -144,7 +146,7 @@ internal static class Bidi
         }
     }
 
-    /// <summary>N1 and N2: what has no direction takes the one around it.</summary>
+    /// <summary>Rules N1 and N2: characters without a direction take that of the text around them.</summary>
     private static void Neutral(Kind[] kinds, Kind own)
     {
         for (var i = 0; i < kinds.Length; i++)
@@ -169,7 +171,7 @@ internal static class Bidi
         _ => null,
     };
 
-    /// <summary>As the Unicode Character Database has it, in fewer words; UTF-16 halves and joiners aside.</summary>
+    /// <summary>The bidirectional class as in the Unicode Character Database, except for surrogates and joiners.</summary>
     private static Kind KindOf(Rune character)
     {
         var category = Rune.GetUnicodeCategory(character);

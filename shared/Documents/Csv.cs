@@ -4,9 +4,10 @@ using System.Text.RegularExpressions;
 namespace EventTicketing.Documents;
 
 /// <summary>
-/// Tables for spreadsheets: RFC 4180 in UTF-8, with a byte order mark, without which Excel takes it for something else. What a spreadsheet would run
-/// as a formula begins with an apostrophe: names are what people typed. Where a semicolon separates lists, as in most of Europe, a spreadsheet
-/// divides at those within a cell, quoted or not, so the apostrophe follows every separator that some reader knows.
+/// CSV for spreadsheets: RFC 4180 in UTF-8 with a byte order mark, which Excel needs to detect UTF-8. An apostrophe is put before
+/// everything that a spreadsheet would run as a formula, because cells contain user input. Spreadsheets with another list separator, such
+/// as the semicolon in most of Europe, split even quoted cells at it, so the apostrophe is also added after every such separator inside a
+/// cell.
 /// </summary>
 public static partial class Csv
 {
@@ -19,7 +20,7 @@ public static partial class Csv
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>Where a formula would begin. Some spreadsheets skip the blanks or quotes before it.</summary>
+    /// <summary>The positions where a formula would start. Some spreadsheets skip spaces or quotes before it.</summary>
     [GeneratedRegex("""(?<=^|[,;|\t\r\n])(?=[\s"]*[=+\-@＝＋－＠])|^(?=[\t\r\n])""", RegexOptions.CultureInvariant)]
     private static partial Regex Formula { get; }
 

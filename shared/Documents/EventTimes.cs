@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace EventTicketing.Documents;
 
-/// <summary>An event's time as people at the venue read it.</summary>
+/// <summary>Formats the times of an event in its own time zone.</summary>
 public static class EventTimes
 {
     private const string Day = "dddd, d MMMM yyyy";
@@ -13,17 +13,19 @@ public static class EventTimes
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : null;
         var (start, end) = (In(zone, startsAt), In(zone, endsAt));
         var sameDay = start.Date == end.Date;
-        // Where the clocks change in between, both ends say which time they mean.
+        // If the offset changes between start and end, both show their zone.
         var startZone = start.Offset == end.Offset ? "" : " " + ZoneName(zone, start);
         var first = Format(start, Day) + (sameDay ? "" : Format(start, ", HH:mm") + startZone);
         var second = sameDay ? Format(start, "HH:mm") + startZone + " – " + Format(end, "HH:mm") : "to " + Format(end, Day + ", HH:mm");
         return (first, $"{second} {ZoneName(zone, end)}");
     }
 
-    /// <summary>A zone that this machine does not know leaves the time at the offset it came with.</summary>
+    /// <summary>Converts a time to the zone; without a known zone it keeps its own offset.</summary>
     private static DateTimeOffset In(TimeZoneInfo? zone, DateTimeOffset time) => zone is null ? time : TimeZoneInfo.ConvertTime(time, zone);
 
-    /// <summary>The offset, with the abbreviation if there is one: some zones have only numbers, some systems whole sentences.</summary>
+    /// <summary>
+    /// The UTC offset, with the abbreviation if there is one: some zones have only digits, and some systems return long names.
+    /// </summary>
     private static string ZoneName(TimeZoneInfo? zone, DateTimeOffset time)
     {
         var offset = time.Offset == TimeSpan.Zero ? "UTC" : "UTC" + Format(time, "zzz");

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace EventTicketing.Documents;
 
-/// <summary>The fonts for what Inter lacks, each read when a document first needs it, and what is written where no font helps.</summary>
+/// <summary>Fallback fonts for characters that Inter lacks, loaded on first use, and stand-in text for those that no font has.</summary>
 internal static class Fallback
 {
     private static readonly Candidate Japanese = new("SansJP", (0x2000, 0x9FFF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF));
 
-    /// <summary>The characters that a font is asked for, in the order in which the fonts are asked.</summary>
+    /// <summary>The fallback fonts in the order in which they are tried, each with the character ranges it is tried for.</summary>
     private static readonly Candidate[] Candidates =
     [
         new("SansArabic", (0x600, 0x6FF), (0x750, 0x77F), (0x870, 0x8FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF)),
@@ -39,8 +39,8 @@ internal static class Fallback
 
     private static readonly Lazy<(int First, int Last, string Name)[]> Blocks = new(ReadBlocks);
 
-    /// <summary>The first font that has every character of a cluster that shows; null if none has.</summary>
-    /// <param name="japanese">Han characters as Japan writes them, where the two differ; else as China does.</param>
+    /// <summary>The first font that has all visible characters of a grapheme cluster; null if none does.</summary>
+    /// <param name="japanese">Whether to prefer the Japanese forms of Han characters over the Chinese ones.</param>
     public static Font? For(string cluster, bool japanese)
     {
         var asked = cluster.EnumerateRunes().First().Value;
@@ -55,7 +55,9 @@ internal static class Fallback
         return true;
     }
 
-    /// <summary>What people can read in place of a character: the name of its script, or its number where the script has a font.</summary>
+    /// <summary>
+    /// Readable text in place of a character: the name of its Unicode block, or its code point in blocks that have a font.
+    /// </summary>
     public static string StandIn(Rune character)
     {
         if (character == Rune.ReplacementChar) return "?";

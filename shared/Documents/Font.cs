@@ -5,7 +5,7 @@ using HarfBuzzSharp;
 
 namespace EventTicketing.Documents;
 
-/// <summary>A TrueType font. It measures text; a <see cref="FontSubset"/> takes from it the glyphs that one document shows.</summary>
+/// <summary>A TrueType font. It measures text; a <see cref="FontSubset"/> has the glyphs that one document uses.</summary>
 public sealed class Font
 {
     private static readonly Lazy<Font> LazyRegular = new(() => new Font("Inter-Regular", stemWidth: 80, Resources.Bytes("Inter-Regular.ttf")));
@@ -41,7 +41,9 @@ public sealed class Font
 
     internal string Name { get; }
 
-    /// <summary>In thousandths of the type size, like all that follow. The font file does not say it: a PDF asks for an estimate.</summary>
+    /// <summary>
+    /// An estimate of the stem width, which a PDF needs and the font file lacks. In thousandths of the em, like the metrics below.
+    /// </summary>
     internal int StemWidth { get; }
 
     internal int Ascent { get; }
@@ -57,10 +59,10 @@ public sealed class Font
     /// <summary>The advance width of a character at size 1.</summary>
     internal double Width(Rune character) => (double)Advance(Glyph(character)) / UnitsPerEm;
 
-    /// <summary>What places the glyphs of a text, in font units.</summary>
+    /// <summary>The HarfBuzz font that shapes text, in font units.</summary>
     internal HarfBuzzSharp.Font Shaper => _shaper.Value;
 
-    /// <summary>The glyph of a character; 0 for what the font does not have.</summary>
+    /// <summary>The glyph id of a character; 0 when the font lacks it.</summary>
     internal int Glyph(Rune character)
     {
         var groups = _data.AsSpan(_cmap)[16..];
@@ -76,7 +78,7 @@ public sealed class Font
         return 0;
     }
 
-    /// <summary>In font units.</summary>
+    /// <summary>The advance width in font units.</summary>
     internal int Advance(int glyph) => UInt16(Start("hmtx") + 4 * Math.Min(glyph, _advances - 1));
 
     internal short LeftSideBearing(int glyph) =>
@@ -89,7 +91,7 @@ public sealed class Font
 
     internal int Thousandths(double units) => (int)Math.Round(1000 * units / UnitsPerEm);
 
-    /// <summary>It reads the font where it lies: <see cref="Resources"/> gives arrays that do not move.</summary>
+    /// <summary>HarfBuzz reads the font data in place: <see cref="Resources"/> returns pinned arrays.</summary>
     private HarfBuzzSharp.Font OpenShaper()
     {
         using var blob = new Blob(Marshal.UnsafeAddrOfPinnedArrayElement(_data, 0), _data.Length, MemoryMode.ReadOnly);
@@ -104,7 +106,7 @@ public sealed class Font
     private int OutlineOffset(int glyph) =>
         _longOffsets ? Int32(Start("loca") + 4 * glyph) : 2 * UInt16(Start("loca") + 2 * glyph);
 
-    /// <summary>The subtable of format 12, which has all of Unicode.</summary>
+    /// <summary>The cmap subtable of format 12, which covers all of Unicode.</summary>
     private Range UnicodeMap()
     {
         var table = Start("cmap");

@@ -6,8 +6,8 @@ using System.Text;
 namespace EventTicketing.Documents;
 
 /// <summary>
-/// The part of a font that one document shows. Each character gets a glyph of its own, even where the font draws two alike (Ω and the ohm
-/// sign). So text that is copied from the document is exactly the text that was put in.
+/// The glyphs of a font that one document uses. Each character gets its own glyph, even where the font draws two alike (Ω and the ohm
+/// sign), so that copied text is exactly the text that was put in.
 /// </summary>
 internal sealed class FontSubset(Font font)
 {
@@ -23,7 +23,7 @@ internal sealed class FontSubset(Font font)
     private readonly Dictionary<string, int> _letterNumbers = [];
     private readonly List<Letter> _letters = [];
 
-    /// <summary>The name that PDF wants for a subset: six letters that differ with the characters, then the font's name.</summary>
+    /// <summary>The PDF name of the subset: a tag of six letters derived from its characters, then the font's name.</summary>
     public string Name
     {
         get
@@ -35,7 +35,7 @@ internal sealed class FontSubset(Font font)
 
     public Font Font => font;
 
-    /// <summary>The glyphs of a text, as the hexadecimal string that shows it.</summary>
+    /// <summary>A text as the hexadecimal glyph string of a PDF text operator.</summary>
     public string Encode(string text)
     {
         var hex = new StringBuilder(4 * text.Length);
@@ -43,11 +43,11 @@ internal sealed class FontSubset(Font font)
         return hex.ToString();
     }
 
-    /// <summary>The widths of the glyphs from 0 on, in thousandths.</summary>
+    /// <summary>The glyph widths, from glyph 0 on, in thousandths of the em.</summary>
     public string Widths() =>
         string.Join(' ', _letters.Select(letter => letter.Advance).Prepend(font.Advance(0)).Select(advance => font.Thousandths((double)advance)));
 
-    /// <summary>The map from glyphs back to characters.</summary>
+    /// <summary>The ToUnicode CMap, which maps glyphs back to characters.</summary>
     public string ToUnicode()
     {
         var map = new StringBuilder("""
@@ -57,7 +57,7 @@ internal sealed class FontSubset(Font font)
             1 begincodespacerange <0000> <FFFF> endcodespacerange
 
             """);
-        // The format allows a hundred entries in one block.
+        // A CMap block has at most 100 entries.
         foreach (var block in _letters.Index().Chunk(100))
         {
             map.Append(CultureInfo.InvariantCulture, $"{block.Length} beginbfchar\n");
@@ -68,10 +68,10 @@ internal sealed class FontSubset(Font font)
         return map.Append("endcmap CMapName currentdict /CMap defineresource pop end end\n").ToString();
     }
 
-    /// <summary>A TrueType file with these glyphs alone.</summary>
+    /// <summary>A TrueType file with only the glyphs of the subset.</summary>
     public byte[] ToTrueType()
     {
-        // A letter made of several has a number of its own and none in the font.
+        // A letter composed of several glyphs has a glyph id in the subset but none in the font.
         List<int> glyphs = [0, .. _letters.Select(letter => IsGlyph(letter) ? letter.Parts[0].Glyph : Composed)];
         var outlines = new MemoryStream();
         var offsets = new MemoryStream();
@@ -96,7 +96,7 @@ internal sealed class FontSubset(Font font)
         });
     }
 
-    /// <summary>The letters of a run, as the hexadecimal string that shows it.</summary>
+    /// <summary>The letters of a run as a hexadecimal glyph string.</summary>
     public string Encode(TextRun run) => string.Concat(run.Letters.Select(letter => Number(letter).ToString("X4", CultureInfo.InvariantCulture)));
 
     private int Number(Letter letter)
@@ -121,7 +121,7 @@ internal sealed class FontSubset(Font font)
 
     private static bool IsGlyph(Letter letter) => letter.Parts is [{ Right: 0, Up: 0 }];
 
-    /// <summary>The outline of a letter that is made of glyphs of the font, which it has by their numbers there.</summary>
+    /// <summary>The composite outline of a letter made of several glyphs, which it refers to by their ids in the font.</summary>
     private byte[] Compose(Letter letter)
     {
         const int wordArguments = 0x1, argumentsAreOffsets = 0x2, more = 0x20;
@@ -149,7 +149,7 @@ internal sealed class FontSubset(Font font)
         return outline;
     }
 
-    /// <summary>An accented letter is often a letter and an accent, by number: the parts join the subset and get new numbers.</summary>
+    /// <summary>Renumbers the components of a composite outline, such as letter and accent, and adds them to the subset.</summary>
     private static byte[] WithParts(ReadOnlySpan<byte> outline, List<int> glyphs)
     {
         var copy = outline.ToArray();
@@ -159,7 +159,7 @@ internal sealed class FontSubset(Font font)
             var part = copy.AsSpan(position);
             var flags = BinaryPrimitives.ReadUInt16BigEndian(part);
             var glyph = BinaryPrimitives.ReadUInt16BigEndian(part[2..]);
-            // A letter that the document shows has its place already; no letter is made of glyph 0.
+            // The component may be in the subset already. Glyph 0 is never a component.
             var number = glyphs.IndexOf(glyph);
             if (number < 0)
             {
@@ -233,7 +233,7 @@ internal sealed class FontSubset(Font font)
         return sum + BinaryPrimitives.ReadUInt32BigEndian(padded);
     }
 
-    /// <summary>Tables and glyphs start at multiples of four.</summary>
+    /// <summary>Tables and glyphs are aligned to four bytes.</summary>
     private static void Pad(MemoryStream stream) => stream.SetLength(stream.Position = stream.Length + 3 & ~3);
 
     private static void WriteInt32(MemoryStream stream, int value)

@@ -3,17 +3,17 @@ using System.Text;
 namespace EventTicketing.Documents;
 
 /// <summary>
-/// A PDF 1.7 document with embedded fonts and text that can be searched and copied. Neither clock nor chance goes into it:
-/// the same calls give the same bytes.
+/// A PDF 1.7 document with embedded fonts and text that can be searched and copied. It is deterministic: without timestamps and random
+/// values, the same calls give the same bytes.
 /// </summary>
-/// <param name="title">What a reader shows in the window's title; any Unicode.</param>
-/// <param name="author">Who issues the document; may be empty.</param>
+/// <param name="title">Title for the window of the viewer; any Unicode text.</param>
+/// <param name="author">Issuer of the document; may be empty.</param>
 public sealed class Pdf(string title, string author = "")
 {
     private readonly List<PdfPage> _pages = [];
     private readonly List<FontSubset> _fonts = [];
 
-    /// <summary>Whether Han characters are drawn as Japan writes them, where the two differ; else as China does.</summary>
+    /// <summary>Whether Han characters have their Japanese forms; otherwise the Chinese ones.</summary>
     public bool Japanese { get; init; }
 
     /// <summary>Adds a page; width and height are in millimeters, A4 unless given.</summary>
@@ -38,7 +38,7 @@ public sealed class Pdf(string title, string author = "")
         return writer.Finish(catalog, writer.Add($"<< /Title {Described(title)} /Author {Described(author)} >>"));
     }
 
-    /// <summary>The name of a font in the pages' content, and the glyphs of it that the document shows.</summary>
+    /// <summary>The resource name of a font in the content of pages, and its subset in this document.</summary>
     internal (string Name, FontSubset Subset) Use(Font font)
     {
         var index = _fonts.FindIndex(subset => subset.Font == font);

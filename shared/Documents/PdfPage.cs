@@ -3,16 +3,16 @@ using System.Text;
 
 namespace EventTicketing.Documents;
 
-/// <summary>Where a text stands relative to the given x.</summary>
+/// <summary>Horizontal alignment of a text relative to x.</summary>
 public enum Align
 {
-    /// <summary>It starts there.</summary>
+    /// <summary>The text starts at x.</summary>
     Left,
 
-    /// <summary>Its middle is there.</summary>
+    /// <summary>The text is centered at x.</summary>
     Center,
 
-    /// <summary>It ends there.</summary>
+    /// <summary>The text ends at x.</summary>
     Right,
 }
 
@@ -28,13 +28,13 @@ public sealed class PdfPage
 
     public double Height { get; }
 
-    /// <summary>One line of text, however wide it is.</summary>
+    /// <summary>Draws one line of text without wrapping it.</summary>
     public void Text(string text, double x, double y, TextStyle style, Align align = Align.Left) =>
         Text(text, x, y, style, align, Bidi.StartsFromRight(text));
 
     /// <summary>
-    /// Wrapped text whose first capitals touch the top. Returns the last line's baseline; the top if there is no text. Lines that are read from
-    /// right to left begin below each other, and the longest of them ends at x.
+    /// Draws wrapped text; the capitals of its first line touch the top. Returns the baseline of the last line, or the top if there is no
+    /// text. Right-to-left lines are aligned at their right ends, in a block whose left edge is at x.
     /// </summary>
     public double Paragraph(string text, double x, double top, double width, TextStyle style, int maxLines, Align align = Align.Left)
     {
@@ -55,7 +55,9 @@ public sealed class PdfPage
         _content.Append(CultureInfo.InvariantCulture, $"{Points(x)} {Points(Height - y - height)} {Points(width)} {Points(height)} re f\n");
     }
 
-    /// <summary>Bars of squares of one size, as one shape, so that no hair line shows where they touch. Positions count squares.</summary>
+    /// <summary>
+    /// Draws bars of squares as one shape, so that viewers show no hairlines between them. Positions and lengths are in squares.
+    /// </summary>
     public void Squares(double x, double y, double size, IEnumerable<(int Row, int Column, int Length)> bars, Color color)
     {
         Fill(color);
@@ -118,7 +120,7 @@ public sealed class PdfPage
         foreach (var run in runs)
         {
             var (font, subset) = _pdf.Use(run.Font);
-            // The other fonts have no bold: their outlines are drawn around with a pen as wide as Inter's stems are wider.
+            // Fallback fonts have no bold, so their outlines are stroked too, to imitate the wider stems of Inter Bold.
             var bold = style.Font == Font.Bold && run.Font != Font.Bold;
             if (bold) _content.Append(CultureInfo.InvariantCulture, $"{Components(style.Color)} RG {style.Size * 0.03:0.###} w 2 Tr ");
             _content.Append(CultureInfo.InvariantCulture, $"{font} {style.Size:0.##} Tf {style.Size * style.TrackingOf(run):0.##} Tc <{subset.Encode(run)}> Tj");
@@ -131,7 +133,7 @@ public sealed class PdfPage
 
     private void RoundedPath(double x, double y, double width, double height, double radius)
     {
-        // How far a Bézier curve's handles reach to look like a quarter of a circle.
+        // Distance of the Bézier handles from the corner that approximates a quarter circle.
         var (right, bottom, reach) = (x + width, y + height, radius * 0.4477);
         MoveTo(x + radius, y);
         Side(right - radius, y, right - reach, y, right, y + reach, right, y + radius);
@@ -143,7 +145,7 @@ public sealed class PdfPage
 
     private void MoveTo(double x, double y) => _content.Append(CultureInfo.InvariantCulture, $"{Points(x)} {Points(Height - y)} m ");
 
-    /// <summary>A straight side, then the corner that follows it.</summary>
+    /// <summary>Draws a straight side and the rounded corner after it.</summary>
     private void Side(double x, double y, double x1, double y1, double x2, double y2, double x3, double y3)
     {
         _content.Append(CultureInfo.InvariantCulture, $"{Points(x)} {Points(Height - y)} l ");

@@ -5,16 +5,16 @@ using System.Text;
 
 namespace EventTicketing.Documents;
 
-/// <summary>The file format: numbered objects, compressed streams, and the table that says where each object starts.</summary>
+/// <summary>Writes the PDF file format: numbered objects, compressed streams and the cross-reference table.</summary>
 internal sealed class PdfWriter
 {
     private readonly MemoryStream _file = new();
     private readonly List<long> _starts = [];
 
-    // The bytes above 127 tell programs that move files that this one is binary.
+    // Bytes above 127 in the header make file transfer programs treat the file as binary.
     public PdfWriter() => _file.Write("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"u8);
 
-    /// <summary>A number for an object that others name before it is written.</summary>
+    /// <summary>Reserves the number of an object that is referenced before it is written.</summary>
     public int Reserve()
     {
         _starts.Add(0);
@@ -53,7 +53,7 @@ internal sealed class PdfWriter
         return _file.ToArray();
     }
 
-    /// <summary>A text outside the pages, such as a title, in any script.</summary>
+    /// <summary>A text string outside page content, such as the title, as UTF-16.</summary>
     public static string Text(string text) => $"<FEFF{Utf16Hex(text)}>";
 
     public static string Utf16Hex(string text) => Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text));

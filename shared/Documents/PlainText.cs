@@ -3,15 +3,17 @@ using System.Text;
 
 namespace EventTicketing.Documents;
 
-/// <summary>People's text made fit for a page: composed letters, no control or direction characters, bounded length.</summary>
+/// <summary>Sanitizes user input for a page: composed letters, no control or direction characters, limited length.</summary>
 internal static class PlainText
 {
-    /// <summary>Latin, Greek and Cyrillic have no use for joiners: where nobody sees them they would only spoil a copy.</summary>
+    /// <summary>
+    /// Scripts before this character (Latin, Greek, Cyrillic) need no joiners; invisible ones would only corrupt copied text.
+    /// </summary>
     private const char BeyondLatin = '\u0530';
 
     private static readonly Lazy<Dictionary<(char Letter, char Mark), char>> Compositions = new(ReadCompositions);
 
-    /// <summary>Lone surrogates become U+FFFD, line breaks and tabs become spaces; what is over the limit is left out.</summary>
+    /// <summary>Unpaired surrogates become U+FFFD, line breaks and tabs become spaces; text over the limit is cut off.</summary>
     public static string Of(string text, int limit = 4_000)
     {
         var plain = new StringBuilder(Math.Min(text.Length, limit));
@@ -23,15 +25,15 @@ internal static class PlainText
         return plain.ToString();
     }
 
-    // The no-break spaces stay as they are: wrapping must not see them.
+    // No-break spaces are kept, so that lines do not break at them.
     private static bool IsSpace(Rune character) =>
         Rune.IsControl(character) || (Rune.IsWhiteSpace(character) && character.Value is not (0xA0 or 0x202F));
 
-    /// <summary>What joins letters or keeps them apart, and what chooses the variant of a character or an emoji: drawn in itself by nobody.</summary>
+    /// <summary>Joiners, non-joiners, variation selectors and emoji tags: characters without a glyph of their own.</summary>
     internal static bool IsJoiner(Rune character) =>
         character.Value is 0x200C or 0x200D or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0020 and <= 0xE007F) or (>= 0xE0100 and <= 0xE01EF);
 
-    /// <summary>Direction overrides and their like: they could show a text that is not the one written.</summary>
+    /// <summary>Format characters such as direction overrides, which could make a text look different from what was entered.</summary>
     private static bool IsInvisible(Rune character) => Rune.GetUnicodeCategory(character) == UnicodeCategory.Format;
 
     private static void Append(StringBuilder plain, Rune character)

@@ -3,7 +3,7 @@ using QRCoder;
 
 namespace EventTicketing.Documents;
 
-/// <summary>QR codes as vectors: sharp at any size, small in the file.</summary>
+/// <summary>Draws QR codes as vector graphics: sharp at any size, and small in the file.</summary>
 public static class QrDrawing
 {
     /// <summary>

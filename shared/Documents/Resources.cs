@@ -1,12 +1,14 @@
 namespace EventTicketing.Documents;
 
-/// <summary>The files of <c>Fonts/</c>: Inter and the tables travel inside the assembly, the other fonts beside the executable that prints.</summary>
+/// <summary>
+/// Reads the files of <c>Fonts/</c>: Inter and the tables are embedded in the assembly, the other fonts are beside the executable.
+/// </summary>
 internal static class Resources
 {
-    // The second is where Lambda lays out the layer that the functions with tickets have.
+    // Lambda extracts layers to /opt; functions that render tickets have a layer with the fonts.
     private static readonly string[] Folders = [Path.Combine(AppContext.BaseDirectory, "fonts"), "/opt"];
 
-    /// <summary>In an array that does not move: HarfBuzz reads it, too.</summary>
+    /// <summary>An embedded file as a pinned array, because HarfBuzz reads it in place.</summary>
     internal static byte[] Bytes(string name)
     {
         using var stream = typeof(Resources).Assembly.GetManifestResourceStream(name)
@@ -14,7 +16,9 @@ internal static class Resources
         return Read(stream);
     }
 
-    /// <exception cref="FileNotFoundException">The fonts were not put beside this executable: see <c>DrawsTickets</c> in Directory.Build.targets.</exception>
+    /// <exception cref="FileNotFoundException">
+    /// The fonts are not beside this executable: see <c>DrawsTickets</c> in Directory.Build.targets.
+    /// </exception>
     internal static byte[] FontBytes(string name)
     {
         var path = Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)

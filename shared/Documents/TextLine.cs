@@ -5,12 +5,12 @@ using Shaping = HarfBuzzSharp.Buffer;
 
 namespace EventTicketing.Documents;
 
-/// <summary>A glyph of a font, and where it stands in its letter. Lengths are font units.</summary>
+/// <summary>A glyph of a font and its offset within a letter, in font units.</summary>
 internal readonly record struct Part(int Glyph, int Right, int Up);
 
-/// <summary>What people see as a letter: a glyph with its marks, a ligature, an emoji of several.</summary>
-/// <param name="Advance">From here to the next letter, in font units.</param>
-/// <param name="Text">What a copy of the document gets for it, in the order in which it is drawn: readers turn around what runs from the right.</param>
+/// <summary>A grapheme cluster after shaping: a glyph with its marks, a ligature or an emoji sequence.</summary>
+/// <param name="Advance">Distance to the next letter, in font units.</param>
+/// <param name="Text">The characters that a viewer copies, in drawing order: viewers reverse right-to-left text themselves.</param>
 internal sealed record Letter(IReadOnlyList<Part> Parts, int Advance, string Text);
 
 /// <summary>A part of a line in one font and one direction, its letters from left to right.</summary>
@@ -20,12 +20,12 @@ internal sealed record TextRun(Font Font, IReadOnlyList<Letter> Letters)
     public double Width => (double)Letters.Sum(letter => letter.Advance) / Font.UnitsPerEm;
 }
 
-/// <summary>A line that takes more than one glyph a character from one font: split by font and direction, in the order in which it is drawn.</summary>
+/// <summary>Lines that need shaping or several fonts: splits a line into runs by font and direction, in drawing order.</summary>
 internal static class TextLine
 {
     private static readonly Language Undetermined = new("und");
 
-    /// <summary>Whether each character is one glyph of this font, from left to right: no need of what follows, which costs time.</summary>
+    /// <summary>Whether each character is one left-to-right glyph of this font, so that the slower shaping can be skipped.</summary>
     public static bool IsSimple(string plain, Font font)
     {
         // Inter has all of these.
@@ -37,7 +37,7 @@ internal static class TextLine
         return true;
     }
 
-    /// <param name="plain">A text of <see cref="PlainText"/>.</param>
+    /// <param name="plain">Text from <see cref="PlainText"/>.</param>
     /// <param name="japanese">See <see cref="Fallback.For"/>.</param>
     /// <param name="fromRight">The direction of the paragraph that the line belongs to.</param>
     public static IReadOnlyList<TextRun> Runs(string plain, Font font, bool japanese, bool fromRight)
@@ -46,7 +46,7 @@ internal static class TextLine
         List<(TextRun Run, byte Level)> runs = [];
         foreach (var (text, runFont, level) in Split(plain, levels, font, japanese))
             runs.Add((runFont is null ? StandIn(text, font) : Shape(text, runFont, level % 2 == 1), level));
-        // L2: from the highest level down, what is at this level or above it turns around.
+        // Rule L2: from the highest level down, reverse each sequence of runs at that level or above.
         for (var level = runs.Max(run => run.Level); level > 0; level--)
         {
             for (var start = 0; start < runs.Count; start++)
@@ -60,7 +60,9 @@ internal static class TextLine
         return [.. runs.Select(run => run.Run)];
     }
 
-    /// <summary>Parts of one font and one level, in the order of the text; without a font where none has the characters.</summary>
+    /// <summary>
+    /// Splits a line into parts of one font and one level, in text order. The font is null where no font has the characters.
+    /// </summary>
     private static List<(string Text, Font? Font, byte Level)> Split(string plain, byte[] levels, Font main, bool japanese)
     {
         List<(string Text, Font? Font, byte Level)> parts = [];
@@ -86,7 +88,7 @@ internal static class TextLine
         bool SameStandIn(string cluster) => Fallback.StandIn(first) == Fallback.StandIn(Rune.GetRuneAt(cluster, 0));
     }
 
-    /// <summary>A space stays with the word before it, so that a line is not cut into more parts than it has to be.</summary>
+    /// <summary>The font of a cluster. A space keeps the font of the preceding word, to avoid unnecessary runs.</summary>
     private static Font? FontOf(string cluster, Font? before, Font main, bool japanese)
     {
         if (cluster == " " && before is not null && Fallback.Covers(before, cluster)) return before;
@@ -117,7 +119,7 @@ internal static class TextLine
         return new TextRun(font, letters);
     }
 
-    /// <summary>One letter as far as a copy is concerned, which gets the characters that could not be drawn.</summary>
+    /// <summary>Draws stand-in text as a single letter, so that copying it gives the original characters.</summary>
     private static TextRun StandIn(string text, Font font)
     {
         var (pen, parts) = (0, new List<Part>());

@@ -32,7 +32,9 @@ public sealed record TextStyle(Font Font, double Size, Color Color, double Leadi
         return style;
     }
 
-    /// <summary>Lines no wider than the width, broken at spaces, or inside a wider word. What does not fit ends in an ellipsis.</summary>
+    /// <summary>
+    /// Lines within the width, broken at spaces, or inside a word that is wider. Text over the maximum ends in an ellipsis.
+    /// </summary>
     public IReadOnlyList<string> Wrap(string text, double width, int maxLines) => Break(text, width, maxLines).Lines;
 
     private (List<string> Lines, bool Cut) Break(string text, double width, int maxLines)
@@ -84,12 +86,12 @@ public sealed record TextStyle(Font Font, double Size, Color Color, double Leadi
         return [.. lines.Take(maxLines - 1), last.TrimEnd() + "…"];
     }
 
-    /// <summary>The space after each letter is of the main font only: it would tear apart what other scripts join.</summary>
+    /// <summary>Tracking applies to the main font only: it would separate joined letters of other scripts.</summary>
     internal double TrackingOf(TextRun run) => run.Font == Font ? Tracking : 0;
 
     internal double WidthOf(TextRun run) => (run.Width + TrackingOf(run) * run.Letters.Count) * Size * MillimetersPerPoint;
 
-    // Han characters are of one width in every font, so the direction and the country change nothing here.
+    // Han characters have the same width in every font, so direction and Japanese forms do not matter here.
     private double MeasurePlain(string plain) =>
         TextLine.IsSimple(plain, Font) ? plain.EnumerateRunes().Sum(Width) : TextLine.Runs(plain, Font, japanese: false, fromRight: false).Sum(WidthOf);
 

@@ -1,8 +1,8 @@
 namespace EventTicketing.Documents;
 
-/// <summary>What a ticket says.</summary>
+/// <summary>The content of a ticket.</summary>
 /// <param name="TimeZone">The event's IANA time zone, for example <c>Europe/Berlin</c>.</param>
-/// <param name="Code">What people read aloud when no scanner works, for example <c>K7QM-4XPR-2AB</c>.</param>
+/// <param name="Code">Admission code to read aloud or type when the QR code cannot be scanned, for example <c>K7QM-4XPR-2AB</c>.</param>
 /// <param name="Qr">The text of the QR code: Base45, up to about 200 characters, so that a phone reads it from paper.</param>
 public sealed record TicketContent(
     string EventTitle,
@@ -53,13 +53,16 @@ public static class TicketDocument
         return pdf.Save();
     }
 
-    /// <summary>One code stands for what China and Japan write differently. Kana tell, and where people come together.</summary>
+    /// <summary>
+    /// China and Japan write some Han characters differently under the same code point. Use the Japanese forms for kana or an event in
+    /// Japan.
+    /// </summary>
     private static bool IsJapanese(TicketContent content) =>
         content.TimeZone == "Asia/Tokyo"
         || string.Concat([content.EventTitle, content.VenueName, content.VenueAddress, content.HolderName, content.TicketTypeName, content.OrganizerName])
             .AsSpan().ContainsAnyInRange('\u3041', '\u30FF');
 
-    /// <summary>Returns the lower edge, as the others do.</summary>
+    /// <summary>Returns the lower edge, as the other Draw methods do.</summary>
     private static double DrawBand(PdfPage page, TicketContent content)
     {
         var (left, width) = (Margin + Padding, page.Width - 2 * (Margin + Padding));
@@ -119,7 +122,7 @@ public static class TicketDocument
             page.RoundedRectangle(edge - notch, y - notch, 2 * notch, 2 * notch, notch, White);
             page.RoundedOutline(edge - notch, y - notch, 2 * notch, 2 * notch, notch, Hairline, 0.35);
         }
-        // Outside the card the notches' circles must not show.
+        // Hide the halves of the notch circles that lie outside the card.
         page.Rectangle(Margin - notch - 1, y - notch - 1, notch + 0.825, 2 * notch + 2, White);
         page.Rectangle(page.Width - Margin + 0.175, y - notch - 1, notch + 1, 2 * notch + 2, White);
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EventTicketing.Domain;
 
-/// <summary>Ids are opaque: a prefix that says what it is, and 16 bytes in base 32. New ones begin with the time, so they sort by age.</summary>
+/// <summary>Opaque ids: a prefix that names the type, and 16 bytes in base 32. New ids begin with the time, so they sort by age.</summary>
 public static class Ids
 {
     /// <summary>Crockford's alphabet in lower case: no i, l, o or u.</summary>
@@ -21,15 +21,15 @@ public static class Ids
         return text.ToString();
     }
 
-    /// <summary>The same parts give the same id: what a retry repeats must not come to exist twice.</summary>
+    /// <summary>A deterministic id: the same parts give the same id, so that a retry creates no duplicate.</summary>
     public static string Derived(string prefix, params ReadOnlySpan<string> parts) =>
         Of(prefix, SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))).AsSpan(0, Bytes));
 
-    /// <summary>The bytes behind an id; null for a text that is none.</summary>
+    /// <summary>The 16 bytes of an id; null for a text that is not an id.</summary>
     public static byte[]? BodyOf(string id)
     {
         var body = id.AsSpan(id.IndexOf('_') + 1);
-        // 26 digits have two bits more than 16 bytes: the first digit stops at 7, so that no two texts are the same id.
+        // 26 digits have two bits more than 16 bytes: the first digit must not exceed 7, so that no two texts are the same id.
         if (body.Length != BodyLength || body[0] > '7') return null;
         UInt128 number = 0;
         foreach (var character in body)
@@ -46,7 +46,9 @@ public static class Ids
     }
 }
 
-/// <summary>An object whose every change is numbered; a change is saved only on top of the version that it was decided on.</summary>
+/// <summary>
+/// An object under optimistic concurrency: each change increments the version, and a save requires the version that was read.
+/// </summary>
 public interface IVersioned<out T>
 {
     int Version { get; }

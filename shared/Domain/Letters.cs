@@ -4,8 +4,8 @@ using System.Text;
 namespace EventTicketing.Domain;
 
 /// <summary>
-/// Letters as people tell them apart: without case, accents, and the ways in which one and the same can be encoded. .NET normalizes no text
-/// under invariant globalization, so the compositions of Unicode are read from a table.
+/// Folds text for comparison: without case, accents and differences of Unicode composition. .NET does not normalize text under invariant
+/// globalization, so the compositions are read from a table.
 /// </summary>
 public static class Letters
 {
@@ -14,7 +14,8 @@ public static class Letters
     private static readonly Lazy<Dictionary<char, char>> Bases = new(ReadBases);
 
     /// <summary>
-    /// <c>CAFÉ</c>, <c>Café</c> and <c>Cafe</c> with a combining accent are all <c>cafe</c>; <c>Straße</c> is <c>strasse</c>. Accents alone stay.
+    /// <c>CAFÉ</c>, <c>Café</c> and <c>Cafe</c> with a combining accent are all <c>cafe</c>; <c>Straße</c> is <c>strasse</c>. A text of
+    /// only accents is returned as it is.
     /// </summary>
     public static string Folded(string text)
     {
@@ -52,7 +53,7 @@ public static class Letters
         });
     }
 
-    /// <summary>A syllable is two or three letters, which may also be written one by one.</summary>
+    /// <summary>Splits a syllable into its two or three letters, because it may also be encoded as these.</summary>
     private static void AppendHangul(StringBuilder folded, int syllable)
     {
         const int Vowels = 21, Ends = 28;
@@ -60,7 +61,7 @@ public static class Letters
         if (syllable % Ends > 0) folded.Append((char)(0x11A7 + (syllable % Ends)));
     }
 
-    /// <summary>A line of the table is a mark and then pairs: a letter, and the letter with that mark.</summary>
+    /// <summary>A line of the table is a mark in hexadecimal, a space, and pairs: a letter, and the letter with that mark.</summary>
     private static Dictionary<char, char> ReadBases()
     {
         using var table = new StreamReader(typeof(Letters).Assembly.GetManifestResourceStream("Compositions.txt")!, Encoding.UTF8);

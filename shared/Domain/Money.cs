@@ -1,12 +1,14 @@
 namespace EventTicketing.Domain;
 
-/// <summary>An amount in the currency's minor units (cents; yen have none, dinars have a thousandth) and its ISO 4217 code in lower case.</summary>
+/// <summary>
+/// An amount in the currency's minor units (cents; yen have none, dinars have a thousandth) and its ISO 4217 code in lower case.
+/// </summary>
 public readonly record struct Money(long Amount, string Currency)
 {
-    /// <summary>The largest amount in any currency; what one charge takes is <see cref="Currencies.MostOf"/>.</summary>
+    /// <summary>The largest amount in any currency. The limit of one charge is <see cref="Currencies.MostOf"/>.</summary>
     public const long MaxAmount = 999_999_999_999;
 
-    /// <summary>Null when it is free or one charge can carry it; otherwise what is wrong with it, for people.</summary>
+    /// <summary>Null when the amount is 0 or can be paid in one charge; otherwise the reason, for people.</summary>
     public string? WhyNotPayable() => Amount switch
     {
         0 => null,
@@ -20,8 +22,8 @@ public readonly record struct Money(long Amount, string Currency)
 }
 
 /// <summary>
-/// The currencies that tickets can be sold in. Not those in which the payment provider counts other minor units than ISO 4217 does, such
-/// as ISK and UGX: an amount would be charged a hundredfold too small.
+/// The currencies that tickets can be sold in. Those in which the payment provider counts other minor units than ISO 4217, such as ISK and
+/// UGX, are left out: only a hundredth of the amount would be charged.
 /// </summary>
 public static class Currencies
 {
@@ -37,8 +39,8 @@ public static class Currencies
     };
 
     /// <summary>
-    /// From docs.stripe.com/currencies, "Maximum charge amounts": what every way of paying takes, which is eight digits in all other currencies;
-    /// and the nine that all cards take, where eight are worth little.
+    /// From docs.stripe.com/currencies, "Maximum charge amounts": the limits of all payment methods, which are eight digits in currencies
+    /// not listed here; and the nine digits that all cards accept, where eight are worth little.
     /// </summary>
     private static readonly Dictionary<string, long> Most = new(StringComparer.Ordinal)
     {
@@ -52,13 +54,15 @@ public static class Currencies
     /// <summary>Number of decimals of the currency, from ISO 4217.</summary>
     public static int ExponentOf(string currency) => Exponents[currency];
 
-    /// <summary>The smallest charge, in minor units. Where none is documented, the provider decides by the rate of the day.</summary>
+    /// <summary>
+    /// The smallest charge, in minor units. Where no minimum is documented, the provider applies one by the exchange rate of the day.
+    /// </summary>
     public static long LeastOf(string currency) => Least.GetValueOrDefault(currency, StepOf(currency));
 
     /// <summary>The largest charge, in minor units.</summary>
     public static long MostOf(string currency) => Most.GetValueOrDefault(currency, 99_999_999);
 
-    /// <summary>Charges and refunds are multiples of it, in minor units: cards know no thousandths.</summary>
+    /// <summary>Charges and refunds must be multiples of this, in minor units: cards do not support thousandths.</summary>
     public static int StepOf(string currency) => ExponentOf(currency) == 3 ? 10 : 1;
 
     /// <summary>For people: <c>25.00 USD</c>, <c>2500 JPY</c>.</summary>
@@ -74,8 +78,8 @@ public static class Currencies
     }
 
     /// <summary>
-    /// Deals an amount out by weight, so that the parts add up to it: what is left over goes to the largest remainders, the first ones of equal
-    /// ones. Evenly where nothing weighs anything.
+    /// Splits an amount in proportion to weights, so that the parts add up to it: units left over go to the largest remainders, the first
+    /// of equal ones. Splits evenly when all weights are 0.
     /// </summary>
     public static long[] Split(long amount, IReadOnlyList<long> weights)
     {

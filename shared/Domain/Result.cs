@@ -6,18 +6,20 @@ public enum ProblemKind { Malformed, Unauthorized, Forbidden, NotFound, Conflict
 /// <summary>A field that is wrong, by its JSON path (<c>ticketTypes[0].price.amount</c>).</summary>
 public sealed record FieldError(string Field, string Code, string Message);
 
-/// <summary>A refusal, as a value: a stable snake_case <paramref name="Code"/> that is part of the API, and a sentence for people.</summary>
+/// <summary>
+/// A refusal, as a value: a stable snake_case <paramref name="Code"/> that is part of the API, and a sentence for people.
+/// </summary>
 public sealed record Problem(ProblemKind Kind, string Code, string Detail)
 {
     public IReadOnlyList<FieldError> Errors { get; init; } = [];
 
-    /// <summary>What is left of each ticket type, when that is why.</summary>
+    /// <summary>Free tickets by ticket type id, when there are too few.</summary>
     public IReadOnlyDictionary<string, long>? Available { get; init; }
 
-    /// <summary>After how long the same may be tried again, when that is known.</summary>
+    /// <summary>How long to wait before a retry, when that is known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Absent, or not yours: the two cannot be told apart.</summary>
+    /// <summary>The object does not exist, or is not the caller's: the answer does not reveal which.</summary>
     public static Problem NotFound(string what) => new(ProblemKind.NotFound, $"{what}_not_found", $"There is no such {what.Replace('_', ' ')}.");
 
     public static Problem Conflict(string code, string detail) => new(ProblemKind.Conflict, code, detail);
@@ -42,7 +44,8 @@ public readonly struct Result<T>
 
     public Problem? Problem { get; }
 
-    /// <summary>The value; only to be read when <see cref="Problem"/> is null.</summary>
+    /// <summary>The value; may be read only when <see cref="Problem"/> is null.</summary>
+    /// <exception cref="InvalidOperationException">There is a problem.</exception>
     public T Value => Problem is null ? _value! : throw new InvalidOperationException($"There is no value: {Problem.Code}.");
 
     public bool Refused(out Problem problem, out T value)

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace EventTicketing.Domain;
 
 /// <summary>
-/// What somebody typed to find something. Each of its words has to match the beginning of some word in the text. Case and accents are ignored. A
-/// word of five letters or more may have one letter that is wrong, missing, extra or swapped with the next.
+/// A search text. Each of its words has to match the beginning of some word in the searched text. Case and accents are ignored. A word of
+/// five letters or more may have one typo: a letter that is wrong, missing, extra or swapped with the next.
 /// </summary>
 public sealed class Search(string typed)
 {
-    /// <summary>More are not looked for, so that the work for a text is bounded by its length.</summary>
+    /// <summary>Further words are ignored, so that the work for a text is bounded by its length.</summary>
     private const int MaxWords = 8;
 
     private const int LettersForTypo = 5;
@@ -35,7 +35,7 @@ public sealed class Search(string typed)
         }
     }
 
-    /// <summary>Symbols as well: an emoji can be all that a title has.</summary>
+    /// <summary>Symbols count as well: a title may consist of an emoji only.</summary>
     private static bool IsOfWord(char character) => char.IsLetterOrDigit(character) || char.IsSurrogate(character)
         || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.OtherSymbol or UnicodeCategory.SpacingCombiningMark;
 
@@ -43,7 +43,7 @@ public sealed class Search(string typed)
     {
         private readonly bool _forgiving = text.Length >= LettersForTypo && text.All(char.IsLetter);
 
-        /// <summary>Scripts without case are often written without spaces between words.</summary>
+        /// <summary>Whether to match inside words, too: scripts without case are often written without spaces between words.</summary>
         private readonly bool _anywhere = text.Any(character => CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.OtherLetter);
 
         public bool IsIn(string folded)
@@ -57,7 +57,7 @@ public sealed class Search(string typed)
             return false;
         }
 
-        /// <summary>Whether a text begins with the word, or with what differs from it at the first difference only.</summary>
+        /// <summary>Whether a text begins with the word, apart from one typo in a long word.</summary>
         private bool Begins(ReadOnlySpan<char> folded)
         {
             var same = folded.CommonPrefixLength(text);

@@ -3,16 +3,16 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Flows;
 
-/// <summary>Tells everybody with tickets that their event has changed.</summary>
+/// <summary>Notifies everybody with tickets that their event has changed.</summary>
 public static class Announcing
 {
-    /// <summary>A transaction takes as many changes.</summary>
+    /// <summary>The most changes in one transaction.</summary>
     private const int NotesPerWrite = 100;
 
-    /// <summary>How many registrations are looked at to count those who would be told.</summary>
+    /// <summary>The most registrations that are read to count recipients.</summary>
     private const int MaxRead = 20_000;
 
-    /// <summary>Events whose last change was long enough ago.</summary>
+    /// <summary>Ids of events whose announcement is due.</summary>
     public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop)
     {
         var due = await app.Db.Events.Query(new Query(Tables.Events, "RefundIndex", "change"), stop, ev => ev.Announcement?.DueAt <= app.Now);
@@ -20,14 +20,15 @@ public static class Announcing
     }
 
     /// <summary>
-    /// Notes a mail to everybody with tickets; SendDueNotifications sends them. Cut short, it finds what is noted already, and goes on.
+    /// Queues a mail to everybody with tickets; SendDueNotifications sends them. A repeated call skips mails that are queued already, so an
+    /// interrupted one can be resumed.
     /// </summary>
-    /// <returns>False when something else was written meanwhile: call again.</returns>
+    /// <returns>False after a conflicting write: call again.</returns>
     public static async Task<bool> Announce(App app, string eventId, CancellationToken stop)
     {
         if (await app.Db.Events.Find(eventId, stop) is not { Announcement: { } announcement } ev) return true;
         if (announcement.DueAt > app.Now) return true;
-        // What is over changes nobody's plans.
+        // A change of an event that is over or cancelled is not announced.
         if (ev.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active)
         {
             string? cursor = null;
@@ -50,7 +51,7 @@ public static class Announcing
         return (await app.Db.Write([app.Db.Events.Save(ev with { Announcement = null })], stop)).Committed;
     }
 
-    /// <summary>How many addresses a mail to everybody with tickets goes to, and whether all registrations were looked at.</summary>
+    /// <summary>The number of addresses that a mail to everybody with tickets goes to, and whether all registrations were read.</summary>
     public static async Task<(int People, bool Complete)> Audience(App app, string eventId, CancellationToken stop)
     {
         var page = await app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", eventId) { Limit = MaxRead }, stop);

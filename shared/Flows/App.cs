@@ -7,38 +7,38 @@ using EventTicketing.Ports;
 namespace EventTicketing.Flows;
 
 /// <param name="HoldTime">How long places are held for a buyer who has to pay.</param>
-/// <param name="SiteUrl">Where the shop is, for links in mails.</param>
+/// <param name="SiteUrl">URL of the shop, for links in mails.</param>
 public sealed record Settings(TimeSpan HoldTime, Uri SiteUrl)
 {
     public Limits Limits { get; init; } = new();
 }
 
-/// <summary>How much is done at once, and how often it is tried. The simulation turns them down, so that it comes to what lies beyond.</summary>
+/// <summary>Limits of batches and retries. The simulation lowers them, to reach what happens beyond them.</summary>
 public sealed record Limits
 {
-    /// <summary>How often a change is decided anew because another one came between.</summary>
+    /// <summary>How often a change is decided before conflicting writes make it fail.</summary>
     public int Decisions { get; init; } = 20;
 
-    /// <summary>How often a hold looks for places.</summary>
+    /// <summary>How often a hold tries to allocate places.</summary>
     public int Holds { get; init; } = 40;
 
-    /// <summary>How many lapsed holds a buyer's request ends before it looks for places again.</summary>
+    /// <summary>The most lapsed holds that a buyer's request ends before it tries to allocate again.</summary>
     public int Reclaimed { get; init; } = 25;
 
-    /// <summary>After how many registrations that are due the sweeper reads no other page of them.</summary>
+    /// <summary>The sweeper reads no further page after this many due registrations.</summary>
     public int Swept { get; init; } = 5_000;
 
-    /// <summary>After how many mails that are due no other page of them is read.</summary>
+    /// <summary>No further page of mails is read after this many due ones.</summary>
     public int Mailed { get; init; } = 1_000;
 }
 
 /// <summary>
-/// Everything a flow has at hand: the tables, the outside world behind its ports, and the clock. A port that a function's row does not grant is null, and
+/// The dependencies of a flow: the tables, the ports to the outside world, and the clock. A port that a function's row does not grant
 /// throws <see cref="InvalidOperationException"/> when it is used.
 /// </summary>
 public sealed class App
 {
-    /// <summary>The function that this was put together for.</summary>
+    /// <summary>Name of the function that uses this instance, for error messages.</summary>
     public string Function { get; init; } = "This process";
 
     public required IStore Store { get; init; }
@@ -60,10 +60,10 @@ public sealed class App
     /// <summary>The tickets' PDFs.</summary>
     public required IFiles Files { get; init; }
 
-    /// <summary>What people upload.</summary>
+    /// <summary>Files that people upload.</summary>
     public required IFiles Uploads { get; init; }
 
-    /// <summary>Reports that people ask for, for some days.</summary>
+    /// <summary>Reports that people request; deleted after some days.</summary>
     public required IFiles Exports { get; init; }
 
     public Func<TicketContent, byte[]> RenderPdf { get; init; } = TicketDocument.Render;
@@ -74,7 +74,7 @@ public sealed class App
     /// <summary>Null for <see cref="Backoff.Real"/>.</summary>
     public Backoff? Backoff { get; init; }
 
-    /// <summary>To the millisecond, as it is stored and shown.</summary>
+    /// <summary>The current time, cut to milliseconds as it is stored and shown.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
 
     private InvalidOperationException NotGranted(string what) => new($"{Function} is not granted {what}: its row has to say so.");
@@ -83,10 +83,10 @@ public sealed class App
 /// <summary>Makes and reads the codes of tickets.</summary>
 public interface ITicketCodes
 {
-    /// <summary>For JSON Web Keys: key id and the public point, base64url.</summary>
+    /// <summary>For JSON Web Keys: key id, and the coordinates of the public point in base64url.</summary>
     IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys { get; }
 
-    /// <summary>What opens the seals of one event, base64url.</summary>
+    /// <summary>The keys that open the seals of one event, base64url.</summary>
     IReadOnlyList<(int KeyId, string Key)> KeysOf(string eventId);
 
     TicketCode Typed(string ticketId, int issue);

@@ -5,8 +5,8 @@ using EventTicketing.Domain;
 namespace EventTicketing.Flows;
 
 /// <summary>
-/// An event as a calendar file (RFC 5545), in UTC, with the UID of the one that its page offers. Each change of the event raises the sequence:
-/// calendars put the new times in the place of the old ones.
+/// An event as a calendar file (RFC 5545), in UTC, with the same UID as the file on its page. Each change of the event raises the sequence
+/// number, so that calendars replace the previous entry.
 /// </summary>
 public static class CalendarFile
 {
@@ -35,7 +35,7 @@ public static class CalendarFile
     private static string Escaped(string text) =>
         text.Replace("\\", "\\\\").Replace(";", "\\;").Replace(",", "\\,").ReplaceLineEndings("\\n");
 
-    /// <summary>Lines have at most 75 octets; what is longer goes on after a space. A character is never cut.</summary>
+    /// <summary>Folds lines of more than 75 octets: a continuation begins with a space. Never splits a character.</summary>
     private static string Folded(string line)
     {
         var (folded, length) = (new StringBuilder(), 0);

@@ -4,10 +4,13 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Flows;
 
-/// <summary>Giving registrations up: tickets void, money owed back, and the places free of all who are not inside, all in one write.</summary>
+/// <summary>
+/// Cancels registrations: voids the tickets, requests the refunds and frees the places of all who are not inside, in one write.
+/// </summary>
 public static class Cancelling
 {
-    /// <param name="mayCancel">Sees the registration with its payments stopped, and its tickets; null lets it go on.</param>
+    /// <param name="mayCancel">Gets the registration, before and after its open payments are cancelled, and its tickets; returns the
+    /// registration to cancel, or a refusal.</param>
     public static async Task<Result<Registration>> Cancel(
         App app, string registrationId, Func<Registration, IReadOnlyList<Ticket>, Result<Registration>> mayCancel, CancelledBy by, string? reason, CancellationToken stop)
     {
@@ -31,10 +34,12 @@ public static class Cancelling
     }
 
     /// <summary>
-    /// Cancels and refunds every registration of a cancelled event. The index that lists them may lag, the counters do not: it is done when
-    /// every place has come back.
+    /// Cancels and refunds every registration of a cancelled event. The index that lists them may lag behind, the counters do not: the work
+    /// is done when every place has been returned.
     /// </summary>
-    /// <returns>False when some are still to come: call again.</returns>
+    /// <returns>False when some are not cancelled yet: call again.</returns>
+    /// <exception cref="PaymentsUnavailableException">The provider failed for at least one registration; the others were
+    /// cancelled.</exception>
     public static async Task<bool> CancelAll(App app, string eventId, CancellationToken stop)
     {
         if (await app.Db.Events.Find(eventId, stop) is not { RefundsDue: true } ev) return true;
@@ -51,7 +56,7 @@ public static class Cancelling
                 }
                 catch (Exception error) when (error is PaymentsUnavailableException or PaymentRefusedException)
                 {
-                    // One that the provider is in the way of must not keep the others from their money.
+                    // A failure of the provider for one registration must not delay the refunds of the others.
                     failed = error;
                 }
             }
@@ -66,7 +71,7 @@ public static class Cancelling
         return (await app.Db.Write([app.Db.Events.Save(ev with { RefundedAt = app.Now })], stop)).Committed;
     }
 
-    /// <summary>A payment that the bank is still processing keeps its registration until it is known how it ends.</summary>
+    /// <summary>Refused while the bank is still processing a payment, until its outcome is known.</summary>
     public static Task<Result<Registration>> CancelForEvent(App app, string registrationId, CancellationToken stop) => Cancel(
         app, registrationId, (registration, _) => registration.WhyNotCancellableByEvent() is { } problem ? problem : registration,
         CancelledBy.Event, reason: null, stop);

@@ -12,12 +12,12 @@ public static class Issuing
 {
     private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long after a change a ticket may be printed with what its event was before, clocks that differ included.</summary>
+    /// <summary>How long after a change of its event a ticket may still be rendered with the old facts; includes clock skew.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Issues the tickets of a confirmed registration, all in one write with the note of it, and writes their PDFs. A PDF that fails can be
-    /// written later; it fails no sale.
+    /// Issues the tickets of a confirmed registration, in one write with the registration and its mails, and then stores their PDFs. A PDF
+    /// that fails can be stored later: the sale is not affected.
     /// </summary>
     public static async Task Issue(App app, string registrationId, CancellationToken stop)
     {
@@ -41,7 +41,7 @@ public static class Issuing
         foreach (var ticket in issued.Value) await Write(app, ticket, ev, stop);
     }
 
-    /// <summary>The PDF of a ticket, with its event as it is now; written if it is not there yet.</summary>
+    /// <summary>The PDF of a ticket, with its event as it is now; rendered and stored if missing.</summary>
     public static async Task<byte[]> Pdf(App app, Ticket ticket, Event ev, CancellationToken stop)
     {
         var (key, content) = Printed(ticket, ev);
@@ -51,7 +51,9 @@ public static class Issuing
         return pdf;
     }
 
-    /// <summary>A link to the PDF, and until when it works. The PDF is written first if it is not there yet; null when it cannot be now.</summary>
+    /// <summary>
+    /// A signed link to the PDF, and its expiry. Stores the PDF if it is missing; null when the file store is unavailable.
+    /// </summary>
     public static async Task<(Uri Link, DateTimeOffset Until)?> Link(App app, Ticket ticket, Event ev, CancellationToken stop)
     {
         try
@@ -66,8 +68,8 @@ public static class Issuing
     }
 
     /// <summary>
-    /// Links for a list, in the order of the tickets: it is not looked whether the files are there yet, unless the event has changed since the ticket was
-    /// issued, for then nobody may have printed it anew.
+    /// Links for a list, in the order of the tickets. Does not check whether the files exist, unless the event has changed since the ticket
+    /// was issued: then the PDF may not have been rendered again.
     /// </summary>
     public static async Task<(Uri Link, DateTimeOffset Until)?[]> Links(App app, IReadOnlyList<Ticket> tickets, CancellationToken stop)
     {
@@ -92,7 +94,9 @@ public static class Issuing
         if (!await app.Files.Exists(key, stop)) await app.Files.Put(key, app.RenderPdf(content), "application/pdf", stop);
     }
 
-    /// <summary>What is printed, and the key of its file. The key follows from all that is printed: whatever of it changes, the file is another.</summary>
+    /// <summary>
+    /// The content of the PDF, and the key of its file. The key contains a hash of the content: other content is another file.
+    /// </summary>
     private static (string Key, TicketContent Content) Printed(Ticket ticket, Event ev)
     {
         var content = new TicketContent(

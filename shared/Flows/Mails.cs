@@ -5,14 +5,14 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Flows;
 
-/// <summary>What mails say.</summary>
+/// <summary>Composes the texts of mails.</summary>
 public static class Mails
 {
     public static Task<Mail> Compose(App app, Notification owed, Registration registration, Event ev, CancellationToken stop) =>
         owed.Before is { } before ? Task.FromResult(Changed(app, owed.Recipient!, before, registration, ev))
         : owed.Recipient is { } address ? ToAttendee(app, owed.Kind, address, registration, ev, stop) : ToBuyer(app, owed, registration, ev, stop);
 
-    /// <summary>Of the order an attendee learns nothing but the tickets that are theirs: no price, no buyer, nobody else who goes.</summary>
+    /// <summary>Attendees see only their own tickets: no price, no buyer, no other attendee.</summary>
     private static async Task<Mail> ToAttendee(
         App app, NotificationKind kind, string address, Registration registration, Event ev, CancellationToken stop)
     {
@@ -31,7 +31,7 @@ public static class Mails
             ToEvent(app, ev), ev, kind == NotificationKind.AttendeeTickets ? await Pdfs(app, own, ev, stop) : []);
     }
 
-    /// <summary>What was, what is now, and a calendar file that replaces the one before.</summary>
+    /// <summary>The old and the new facts, and a calendar file that replaces the previous entry.</summary>
     private static Mail Changed(App app, string address, EventFacts before, Registration registration, Event ev)
     {
         var isBuyer = address.Equals(registration.BuyerEmail, StringComparison.OrdinalIgnoreCase);

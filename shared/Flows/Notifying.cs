@@ -5,28 +5,32 @@ using EventTicketing.Ports;
 namespace EventTicketing.Flows;
 
 /// <summary>
-/// The mails that a registration's state owes its buyer and its attendees: each is noted in the write that makes it owed, and sent from that note.
+/// Mails to the buyer and the attendees of a registration, through an outbox: the write that makes a mail necessary queues it, and it is
+/// sent afterwards.
 /// </summary>
 public static class Notifying
 {
-    /// <summary>Notes the mails that a registration owes from this change on.</summary>
+    /// <summary>The changes that queue the mails that became necessary between two states of a registration.</summary>
     public static IEnumerable<Change> Owed(App app, Registration before, Registration now)
     {
         var already = Notification.OwedFor(before, app.Now).Select(owed => owed.NotificationId).ToHashSet(StringComparer.Ordinal);
         return Notification.OwedFor(now, app.Now).Where(owed => !already.Contains(owed.NotificationId)).Select(app.Db.Notifications.Create);
     }
 
-    /// <summary>Mails that were not sent when they were first tried, by registration.</summary>
+    /// <summary>Ids of queued mails that are due, by registration.</summary>
     public static async Task<IReadOnlyList<IGrouping<string, string>>> Due(App app, CancellationToken stop) =>
         [.. (await Sweeping.Due(app, app.Db.DueNotifications, app.Settings.Limits.Mailed, stop)).GroupBy(due => due.RegistrationId, due => due.NotificationId, StringComparer.Ordinal)];
 
-    /// <summary>Sends what is owed and due. Throws when a mail could not be sent: it is due again later.</summary>
+    /// <summary>
+    /// Sends the due mails of a registration. Throws when a mail could not be sent: it stays queued and becomes due again.
+    /// </summary>
     public static Task Send(App app, string registrationId, CancellationToken stop) => Send(app, registrationId, [], stop);
 
     /// <summary>
-    /// Of what is noted, gives up what is owed no more, such as the tickets of an order that was cancelled before they were sent: it would stay
-    /// due, in front of what is owed.
+    /// Also gives up queued mails that are no longer needed, such as the tickets of an order that was cancelled before they were sent: they
+    /// would stay due, ahead of others.
     /// </summary>
+    /// <param name="due">Ids of queued mails that are due.</param>
     public static async Task Send(App app, string registrationId, IEnumerable<string> due, CancellationToken stop)
     {
         if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration) return;
@@ -56,7 +60,7 @@ public static class Notifying
         Notification outcome;
         try
         {
-            // Nobody is told of a change that was undone meanwhile, or whose event was cancelled.
+            // Do not announce a change that was reverted, or whose event was cancelled.
             var owedNoMore = owed.Before is { } before && (ev.CancelledAt is not null || ev.Facts == before);
             if (!owedNoMore) await app.Mail.Send(await Mails.Compose(app, owed, registration, ev, stop), stop);
             outcome = owedNoMore ? owed.GiveUp() : owed.Sent(app.Now);

@@ -5,16 +5,21 @@ using EventTicketing.Ports;
 namespace EventTicketing.Flows;
 
 /// <summary>
-/// Brings a registration to where it belongs by what the provider says of its payments. Everything here may be repeated, by a retry, a
-/// duplicated message or the sweeper, and ends in the same state.
+/// Updates registrations from the provider's state of their payments. Everything here is idempotent: a retry, a duplicate webhook or the
+/// sweeper ends in the same state.
 /// </summary>
 public static class Paying
 {
-    /// <summary>A dispute begins and ends within weeks: more than one change while its message is followed is not to be waited for.</summary>
+    /// <summary>
+    /// How often a dispute is read again. Disputes last for weeks: more than one change while a webhook is processed is not expected.
+    /// </summary>
     private const int MaxReadings = 3;
 
-    /// <summary>Reads one payment at the provider, with its refunds and disputes where <paramref name="withRefundsAndDisputes"/> says so, and acts on it.</summary>
-    /// <returns>Null when it is none of ours.</returns>
+    /// <summary>
+    /// Reads one payment at the provider, with its refunds and disputes if <paramref name="withRefundsAndDisputes"/> is set, and updates
+    /// its registration.
+    /// </summary>
+    /// <returns>The registration; null when the payment is not ours.</returns>
     public static async Task<Registration?> SyncPayment(App app, string paymentIntentId, bool withRefundsAndDisputes, CancellationToken stop)
     {
         var intent = await app.Payments.Get(paymentIntentId, stop);
@@ -27,7 +32,7 @@ public static class Paying
         for (var reading = 0; reading < MaxReadings; reading++)
         {
             settled = await ApplyPaymentState(app, registrationId, [intent], refunds, disputed, stop);
-            // Old by now, it may have been written after another message had found that there is nothing to change.
+            // Re-read the dispute after writing: a concurrent webhook may have seen the newer state first and skipped its write.
             var isStill = await app.Payments.Disputed(paymentIntentId, stop);
             if (isStill == disputed) break;
             disputed = isStill;
@@ -36,10 +41,13 @@ public static class Paying
         return settled;
     }
 
-    /// <summary>Paid although expired. Before it comes back, the provider is asked whether the money has gone back or is disputed by now.</summary>
+    /// <summary>Paid although expired. Before it is brought back, refunds and disputes have to be read at the provider.</summary>
     private static bool MayComeBack(Registration registration) => registration is { Status: RegistrationStatus.Expired, KeepsTotal: true };
 
-    /// <summary>Sees to what is due: asks the provider about open payments of a lapsed hold and ends it, and makes refunds that are owed.</summary>
+    /// <summary>
+    /// Does the due work of a registration: cancels the open payments of a lapsed hold and ends it, and makes requested refunds.
+    /// </summary>
+    /// <returns>The registration; null when it does not exist.</returns>
     public static async Task<Registration?> ProcessDue(App app, string registrationId, CancellationToken stop)
     {
         if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration) return null;
@@ -54,7 +62,7 @@ public static class Paying
         return settled;
     }
 
-    /// <summary>Cancels every payment that could still be completed, so that none succeeds behind our back.</summary>
+    /// <summary>Cancels every payment that could still be completed. The caller saves the registration.</summary>
     public static async Task<Registration> CancelOpenPayments(App app, Registration registration, CancellationToken stop) =>
         Observed(app, registration, await CancelOpen(app, registration, stop));
 
@@ -75,7 +83,7 @@ public static class Paying
         {
             var current = (await app.Db.Registrations.Find(registrationId, stop))!;
             var observed = refunds.Aggregate(Observed(app, current, intents), (registration, refund) => registration.Observed(refund, app.Now));
-            // Before it is decided what follows: what is disputed is not asked back, and what no longer is may be owed.
+            // Apply the dispute first: a disputed payment must not be refunded, and a payment whose dispute is over may have to be.
             if (disputed is { } isDisputed && intents is [var intent]) observed = observed.Disputed(intent.PaymentIntentId, isDisputed);
             var (next, changes) = disputed is null && MayComeBack(observed) ? (observed, []) : await NextState(app, observed, stop);
             return await Saving(app, current, next, changes, stop);
@@ -83,7 +91,9 @@ public static class Paying
         return await Refund(app, settled.Value, stop);
     }
 
-    /// <summary>With the mails that it owes, and with its tickets where they are paid no longer, or again.</summary>
+    /// <summary>
+    /// The decision to save a registration with the mails that it now needs and, when a dispute begins or ends, with its tickets.
+    /// </summary>
     public static async Task<Decision<Registration>> Saving(App app, Registration current, Registration next, IReadOnlyList<Change> changes, CancellationToken stop)
     {
         if (ReferenceEquals(next, current)) return new Decision<Registration>(current);
@@ -92,19 +102,19 @@ public static class Paying
         return app.Db.Registrations.Saving(next, [.. changes, .. Notifying.Owed(app, current, next)]);
     }
 
-    /// <summary>What follows from the payments as they are now.</summary>
+    /// <summary>The next state of a registration given its payments, with changes to write in the same transaction.</summary>
     private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> NextState(App app, Registration registration, CancellationToken stop)
     {
         var now = app.Now;
         switch (registration.Status)
         {
             case RegistrationStatus.Pending when registration.IsPaid:
-                // A bank that took days has kept the hold until now, and its event may be over or cancelled meanwhile.
+                // A slow bank keeps the hold for days: the event may be over or cancelled by now.
                 return await WithCounters(app, registration, registration.ExpiresAt > now || await OnSale(app, registration, stop) is not null
                     ? registration.Confirm(now).ReturnSurplus(now)
                     : registration.Expire(now), stop);
 
-            // Not while a payment could still be completed for places that somebody else has by then: Advance cancels it first.
+            // Not while a payment is open: it could be completed after the places were sold to somebody else. ProcessDue cancels it first.
             case RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired && !registration.Payments.Any(payment => payment.IsOpen):
                 return await WithCounters(app, registration, registration.Expire(now), stop);
 
@@ -125,13 +135,13 @@ public static class Paying
     private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> WithCounters(App app, Registration registration, Registration next, CancellationToken stop) =>
         (next, await Selling.CounterChanges(app, registration, next, stop));
 
-    /// <summary>Its event, as long as that sells anything.</summary>
+    /// <summary>The event of a registration; null when it does not sell anything now.</summary>
     private static async Task<Event?> OnSale(App app, Registration registration, CancellationToken stop) =>
         await app.Db.Events.Find(registration.EventId, stop) is { } ev && ev.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active ? ev : null;
 
     /// <summary>
-    /// Paid although expired: the same places again, under the same guard, if they are still to be had and the person has not too many others. Null
-    /// when they are not.
+    /// Brings back a registration that was paid after it expired, with new places taken conditionally like those of a hold. Null when too
+    /// few are free, or the person's quota has no room.
     /// </summary>
     private static async Task<(Registration Next, IReadOnlyList<Change> Changes)?> ReallocatePlaces(App app, Registration registration, CancellationToken stop)
     {
@@ -143,7 +153,7 @@ public static class Paying
         return (revived, Selling.CounterChanges(app, quota, registration, revived));
     }
 
-    /// <summary>Makes the refunds that were requested. A refusal of the provider is kept as a failed refund, for people to see.</summary>
+    /// <summary>Makes the requested refunds. A refusal by the provider is stored as a failed refund, for people to see.</summary>
     public static async Task<Registration> Refund(App app, Registration registration, CancellationToken stop)
     {
         foreach (var refund in registration.Refunds.Where(refund => refund.Status == RefundStatus.Requested).ToList())
@@ -165,11 +175,13 @@ public static class Paying
         return registration;
     }
 
-    /// <summary>Marks a payment as disputed of which the provider says so before its message does.</summary>
+    /// <summary>
+    /// Marks a payment as disputed when the provider refuses a refund because of a dispute whose webhook has not arrived yet.
+    /// </summary>
     /// <returns>False when the dispute is over already.</returns>
     private static async Task<bool> MarkDisputed(App app, string registrationId, string paymentIntentId, CancellationToken stop)
     {
-        // Marked first, and asked then: whatever message ends the dispute from here on finds the mark.
+        // Write the flag before asking Stripe, so that a webhook closing the dispute in between clears it.
         await Change(app, registrationId, current => current.Disputed(paymentIntentId, true), stop);
         if (await app.Payments.Disputed(paymentIntentId, stop)) return true;
         await Change(app, registrationId, current => current.Disputed(paymentIntentId, false), stop);

@@ -3,23 +3,23 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Flows;
 
-/// <summary>Something that does not add up.</summary>
-/// <param name="Subject">The pool whose free places, or the registration whose good tickets, were counted.</param>
+/// <summary>A mismatch between the registrations and the counters or tickets derived from them.</summary>
+/// <param name="Subject">What was counted: free or held units of a pool, or the valid tickets of a registration.</param>
 public sealed record Difference(string EventId, string Subject, long Expected, long Found)
 {
     public override string ToString() => $"{EventId}: {Subject}: expected {Expected}, found {Found}";
 }
 
 /// <summary>
-/// Recomputes from the registrations, the one source of truth, what follows from them: what must be free in every pool, and which tickets
-/// must be good. It changes nothing.
+/// Recomputes from the registrations, the source of truth, how many units of each pool must be free and held and how many tickets must be
+/// valid. Changes nothing.
 /// </summary>
 public static class Reconciling
 {
     private const int Looks = 3;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
 
-    /// <param name="eventId">Null looks at every event.</param>
+    /// <param name="eventId">Null for every event.</param>
     public static async Task<IReadOnlyList<Difference>> Reconcile(Database db, string? eventId, CancellationToken stop)
     {
         if (eventId is not null) return await Lasting(db, eventId, stop);
@@ -30,8 +30,8 @@ public static class Reconciling
     }
 
     /// <summary>
-    /// The reads are spread over time, and indexes lag: a sale in between looks like a difference. One that is real is seen again,
-    /// unchanged.
+    /// Differences that stay the same over several reads. The reads are not a snapshot, and indexes lag: a concurrent sale looks like a
+    /// difference once.
     /// </summary>
     private static async Task<IReadOnlyList<Difference>> Lasting(Database db, string eventId, CancellationToken stop)
     {
@@ -56,7 +56,7 @@ public static class Reconciling
             foreach (var taken in registration.Allocations) expected[taken.Pool] = expected.GetValueOrDefault(taken.Pool) - taken.Units;
             foreach (var taken in registration.Status == RegistrationStatus.Pending ? registration.Allocations : [])
                 held[taken.Pool] = held.GetValueOrDefault(taken.Pool) + taken.Units;
-            // Tickets that are still to be issued are owed, not missing.
+            // Tickets that have not been issued yet are not missing.
             if (registration.Status == RegistrationStatus.Confirmed)
                 tickets[registration.RegistrationId] = (registration.TicketIds.Count, 0);
         }

@@ -6,7 +6,7 @@ namespace EventTicketing.Flows;
 /// <summary>Refunds by the organizer.</summary>
 public static class Refunding
 {
-    /// <summary>A part of what was paid leaves the tickets good; the last of it takes them, in the same write.</summary>
+    /// <summary>A partial refund keeps the tickets valid; a refund of the full rest cancels the registration in the same write.</summary>
     /// <param name="amount">In minor units; null for all that is left.</param>
     public static async Task<Result<Registration>> Refund(App app, string registrationId, string refundId, long? amount, string? note, RefundedBy by, CancellationToken stop)
     {
@@ -20,7 +20,7 @@ public static class Refunding
                 return await Paying.Saving(app, current, next, [], stop);
             var cancelled = await Cancelling.Cancel(app, registrationId, (registration, _) => Requested(registration), CancelledBy.Organizer, note, stop);
             if (cancelled.Refused(out problem, out next)) return problem;
-            // Somebody else cancelled it meanwhile, and with it went what was left to give back.
+            // A concurrent cancellation has refunded the rest.
             return next.Refunds.Any(refund => refund.RefundId == refundId) ? new Decision<Registration>(next) : Registration.NothingToRefund;
         }, stop);
         return saved.Refused(out var refusal, out var registration) ? refusal : await Paying.Refund(app, registration, stop);

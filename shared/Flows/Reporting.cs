@@ -4,14 +4,14 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Flows;
 
-/// <summary>What organizers want to know of an event, from the registrations and tickets themselves.</summary>
+/// <summary>Figures and reports for organizers, computed from an event's registrations and tickets.</summary>
 public static class Reporting
 {
-    /// <summary>How many registrations, and how many tickets, are looked at.</summary>
+    /// <summary>The most registrations, and the most tickets, that are read.</summary>
     private const int MaxRead = 20_000;
     private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(15);
 
-    /// <returns>Whether everything was looked at, too.</returns>
+    /// <returns>The figures, and whether everything was read.</returns>
     public static async Task<(EventFigures Figures, bool Complete)> Figures(App app, Event ev, CancellationToken stop)
     {
         var (reading, counting) = (Read(app, ev, stop), app.Db.Counters.Places([ev], stop));
@@ -21,7 +21,8 @@ public static class Reporting
         return (EventFigures.Of(ev, registrations, tickets.Values, places, app.Now), complete);
     }
 
-    /// <returns>A link to the report, and whether everything is in it. May throw <see cref="Ports.FilesUnavailableException"/>.</returns>
+    /// <returns>A signed link to the CSV file and its expiry, the number of lines, and whether everything is in it.</returns>
+    /// <exception cref="Ports.FilesUnavailableException">The file could not be stored.</exception>
     public static async Task<(Uri Link, DateTimeOffset Until, int Lines, bool Complete)> Report(App app, Event ev, CancellationToken stop)
     {
         var (registrations, tickets, complete) = await Read(app, ev, stop);
@@ -38,7 +39,7 @@ public static class Reporting
         var registering = app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", ev.EventId) { Limit = MaxRead }, stop);
         var issuing = app.Db.Tickets.Query(new Query(Tables.Tickets, "EventIndex", ev.EventId) { Limit = MaxRead }, stop);
         var (registrations, tickets) = (await registering, await issuing);
-        // A ticket that changed meanwhile is there twice, as it was and as it is.
+        // A ticket that changed during the read appears twice, the current state last.
         var latest = tickets.Items.GroupBy(ticket => ticket.TicketId).ToDictionary(same => same.Key, same => same.Last());
         return (registrations.Items, latest, registrations.Cursor is null && tickets.Cursor is null);
     }

@@ -6,22 +6,22 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Flows;
 
-/// <param name="Qr">Either this or <paramref name="Code"/>.</param>
+/// <param name="Qr">The scanned text; null when <paramref name="Code"/> was typed instead.</param>
 public sealed record Scan(string ScanId, string? Qr, string? Code, string? Gate, DateTimeOffset? ScannedAt, string StaffId)
 {
-    /// <summary>What a device that was offline has decided by itself; null asks.</summary>
+    /// <summary>The decision of an offline device; null when it asks the server.</summary>
     public ScanResult? Device { get; init; }
 
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Qr ?? Code!)))[..32];
 }
 
-/// <summary>The gate.</summary>
+/// <summary>Scans at the gate.</summary>
 public static class Scanning
 {
     /// <summary>
-    /// Decides, and writes the ticket and the note of the scan in one conditional write. The note is under the scan's own id, so that the
-    /// same scan finds its earlier verdict, whatever has become of the ticket since. What a device decided offline has happened: it is judged
-    /// by the hour of the scan, the people whom it let in are in, and whom it turned away is not.
+    /// Decides a scan, and writes the ticket and the check-in in one conditional write. Idempotent by scan id: a repeated scan gets its
+    /// earlier verdict, whatever has become of the ticket since. A decision that a device made offline cannot be taken back: it is judged
+    /// as of the time of the scan, and whoever the device let in counts as inside, whoever it turned away does not.
     /// </summary>
     public static Task<Result<CheckIn>> Scan(App app, Event at, Scan scan, CancellationToken stop) => app.Db.Decide<CheckIn>(async () =>
     {
@@ -31,7 +31,7 @@ public static class Scanning
         {
             if (earlier.Presented != scan.Fingerprint) return Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
             if (earlier.Device is not null || scan.Device is null) return new Decision<CheckIn>(earlier);
-            // It was tried online, and the device went on without the answer.
+            // The scan was made online, but the device did not get the answer and decided by itself.
             var decided = earlier with { Device = scan.Device };
             var concerned = decided.Conflict is not null && earlier.TicketId is { } id ? await app.Db.Tickets.Find(id, stop) : null;
             var changed = concerned is null ? null
@@ -45,7 +45,7 @@ public static class Scanning
         var refusal = Gate.Decide(presented, ticket, at, when, past: when < now);
         var verdict = refusal is null ? ScanResult.Valid : ScanResult.Invalid;
         var used = (scan.Device ?? verdict) == ScanResult.Valid ? Gate.Admit(ticket, refusal, when, scan.Gate, now) : null;
-        // Of a ticket of another event its gate learns nothing.
+        // Do not reveal tickets of other events.
         var known = refusal is not (ScanRefusal.Forged or ScanRefusal.Unknown or ScanRefusal.WrongEvent) ? ticket : null;
         var note = new CheckIn(at.EventId, scan.ScanId, CheckInKind.Scan, verdict, refusal, scan.Fingerprint, now, scan.StaffId)
         {
@@ -63,17 +63,17 @@ public static class Scanning
             : [app.Db.CheckIns.Create(note), .. await Saving(app, ticket!, used, stop)]);
     }, stop);
 
-    /// <summary>With the places of its registration, where that is cancelled and it changes who is inside.</summary>
+    /// <summary>Saves a ticket; when the use of a void ticket changes, also the places of its cancelled registration.</summary>
     private static async Task<IReadOnlyList<Change>> Saving(App app, Ticket before, Ticket after, CancellationToken stop) =>
         after.Status == TicketStatus.Void && before.UsedAt is null != after.UsedAt is null
             ? [app.Db.Tickets.Save(after), .. await Selling.FollowInside(app, after, stop)]
             : [app.Db.Tickets.Save(after)];
 
-    /// <summary>The history keeps the check-in and its undoing.</summary>
+    /// <summary>Undoes a check-in. The history keeps the check-in and its undoing.</summary>
     public static Task<Result<Ticket>> Undo(App app, string ticketId, string undoId, string staffId, string? reason, CancellationToken stop) => app.Db.Decide<Ticket>(async () =>
     {
         var ticket = (await app.Db.Tickets.Find(ticketId, stop))!;
-        // Asked again: it was taken back then, and whoever has come in since is somebody else.
+        // Idempotent: this undo was already applied; do not undo a later check-in.
         if (await app.Db.CheckIns.Find(ticket.EventId, undoId, stop) is not null) return new Decision<Ticket>(ticket);
         if (ticket.CheckInUndone(app.Now).Refused(out var problem, out var next)) return problem;
         var note = new CheckIn(ticket.EventId, undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
@@ -91,14 +91,16 @@ public static class Scanning
         return (new(opened.TicketId, opened.State != SealState.Broken, opened.OfThisEvent, current => current.Issue == opened.Issue), ticket);
     }
 
-    /// <summary>A code is found by its first part; among tickets that share it, rare as that is, the one of this event whose secret fits comes first.</summary>
+    /// <summary>
+    /// Finds a ticket by the locator of its code. If tickets share it, those of this event come first, then the one whose secret matches.
+    /// </summary>
     private static async Task<(Presented Presented, Ticket? Ticket)> ReadCode(App app, Event at, string typed, CancellationToken stop)
     {
         if (TicketCode.Parse(typed) is not { } code) return (new(null, true, false, _ => false), null);
         var sharing = (await app.Db.Locators.Query(new Query(Tables.Tickets, "QRCodeIndex", code.Locator) { Limit = 10 }, stop)).Items;
         var ticket = (await app.Db.Tickets.FindAll(sharing.Select(item => item.TicketId), stop))
             .OrderByDescending(item => item.EventId == at.EventId).ThenByDescending(item => item.Code == code).FirstOrDefault();
-        // The first part alone proves nothing: a secret that was never issued is a guess.
+        // The locator alone proves nothing: a secret that was never issued is a guess.
         var issued = ticket is not null && Enumerable.Range(1, ticket.Issue).Any(issue => app.Codes.Typed(ticket.TicketId, issue) == code);
         return (new(ticket?.TicketId, true, ticket?.EventId == at.EventId, current => current.Code == code), issued ? ticket : null);
     }

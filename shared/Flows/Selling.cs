@@ -4,17 +4,17 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Flows;
 
-/// <summary>Taking places and giving them back.</summary>
+/// <summary>Takes places and returns them.</summary>
 public static class Selling
 {
     /// <summary>
-    /// Takes the places and writes the registration in one transaction. It first bets on one counter without reading; only when that one has
-    /// too little are all of them read and the basket fitted in. Asked again with the same id, it answers what is there.
+    /// Takes the places and writes the registration in one transaction. Tries one shard first, without reading it; only when that one has
+    /// too little, reads all shards and allocates from several. Idempotent by registration id.
     /// </summary>
     public static async Task<Result<Registration>> Hold(App app, Event ev, Registration wish, CancellationToken stop)
     {
         var quota = await QuotaOf(app, wish.UserId, ev, stop);
-        // Not left to the sweeper: they are open no more, and it counts that nobody paid them.
+        // Do not leave lapsed holds to the sweeper: the quota still counts them as open, and not yet as lapses.
         if (quota.Lapsed(app.Now) is { Count: > 0 } lapsed)
         {
             await End(app, lapsed, stop);
@@ -26,7 +26,7 @@ public static class Selling
         var allocations = Inventory.FromOne(preferred, wanted);
         for (var attempt = 0; attempt < app.Settings.Limits.Holds; attempt++)
         {
-            // Asked twice at once, it may be the other call's hold that fills the quota: that is this caller's.
+            // A concurrent retry of the same request may have filled the quota; return its registration.
             if (quota.WhyNotHeld(wish, ev, app.Now) is { } refusal)
                 return await app.Db.Registrations.Find(wish.RegistrationId, stop) is { } known ? known : refusal;
             var held = wish with { Allocations = allocations };
@@ -45,7 +45,7 @@ public static class Selling
             if (Inventory.Allocate(shards, wanted, preferred) is { } found) allocations = found;
             else if (!await Reclaim(app, ev, stop))
             {
-                // Asked twice at once, the other call may have taken the last places: they are this caller's.
+                // A concurrent retry of the same request may have taken the last places; return its registration.
                 return await app.Db.Registrations.Find(wish.RegistrationId, stop) is { } there ? there : SoldOut(ev, Inventory.Sum(shards));
             }
         }
@@ -53,14 +53,14 @@ public static class Selling
         throw new StoreBusyException("Too many buyers at once.");
     }
 
-    /// <summary>What a registration takes and gives back when its state changes, and what its person has of the event then.</summary>
+    /// <summary>The changes of counters and quota when a registration's status changes.</summary>
     public static async Task<IReadOnlyList<Change>> CounterChanges(App app, Registration before, Registration after, CancellationToken stop) => before.Status == after.Status
         ? []
         : CounterChanges(app, await app.Db.Quotas.Find(after.UserId, after.EventId, stop), before, after);
 
-    /// <param name="quota">As it is stored; null when it is not, and nothing is taken.</param>
-    /// <param name="before">Null for a new one.</param>
-    /// <returns>Changes of counters, then that of the quota.</returns>
+    /// <param name="quota">As it is stored, or a new one; null when none is stored and nothing is taken.</param>
+    /// <param name="before">Null for a new registration.</param>
+    /// <returns>Changes of counters, then the one of the quota.</returns>
     public static IReadOnlyList<Change> CounterChanges(App app, Quota? quota, Registration? before, Registration after)
     {
         var places = app.Db.Counters.Changes(before, after);
@@ -69,13 +69,13 @@ public static class Selling
     }
 
     /// <summary>
-    /// The places of a cancelled registration follow who is inside by its void tickets: that is known later where a gate was offline, and may be
-    /// taken back. Whoever is inside keeps a place if there is still one.
+    /// Adjusts the places of a cancelled registration to the number of people inside by its void tickets: scans of offline gates arrive
+    /// late, and check-ins can be undone. Whoever is inside keeps a place if one is free.
     /// </summary>
-    /// <param name="ticket">A void ticket as it will be.</param>
+    /// <param name="ticket">A void ticket after its change.</param>
     public static async Task<IReadOnlyList<Change>> FollowInside(App app, Ticket ticket, CancellationToken stop)
     {
-        // With its event it has given up every place.
+        // When the event is cancelled, every place is free already.
         if (await app.Db.Registrations.Find(ticket.RegistrationId, stop) is not { Status: RegistrationStatus.Cancelled } current
             || await app.Db.Events.Find(ticket.EventId, stop) is not { CancelledAt: null } ev) return [];
         var others = (await app.Db.Tickets.FindAll(current.TicketIds, stop)).Where(other => other.TicketId != ticket.TicketId);
@@ -107,7 +107,9 @@ public static class Selling
             Available = ev.TicketTypes.ToDictionary(type => type.TicketTypeId, type => Inventory.Available(free, type.TicketTypeId)),
         };
 
-    /// <summary>Ends holds whose time is over but which nobody has swept yet: they must not turn a buyer away. False when there was none.</summary>
+    /// <summary>
+    /// Ends expired holds that the sweeper has not ended yet, so that they turn no buyer away. False when there was none.
+    /// </summary>
     private static async Task<bool> Reclaim(App app, Event ev, CancellationToken stop)
     {
         var lapsed = await app.Db.Due.Query(Ended(app, ev.EventId), stop, due => due.HasLapsed(app.Now));
@@ -115,7 +117,7 @@ public static class Selling
     }
 
     /// <returns>False when none was ended.</returns>
-    /// <exception cref="PaymentsUnavailableException">The provider is in the way of all of them.</exception>
+    /// <exception cref="PaymentsUnavailableException">The provider failed, and no hold could be ended.</exception>
     private static async Task<bool> End(App app, IEnumerable<string> lapsed, CancellationToken stop)
     {
         var freed = false;
@@ -128,7 +130,7 @@ public static class Selling
             }
             catch (Exception error) when (error is PaymentsUnavailableException or PaymentRefusedException)
             {
-                // One that the provider is in the way of must not keep the others.
+                // A failure of the provider for one hold must not keep the others from ending.
                 failed = error;
             }
         }
@@ -136,7 +138,7 @@ public static class Selling
         return freed || failed is null ? freed : throw new PaymentsUnavailableException("No lapsed hold could be ended yet.", failed);
     }
 
-    /// <summary>What holds that have lapsed and not been ended have of an event: of so many as one buyer would end.</summary>
+    /// <summary>The units of lapsed holds that have not been ended: of as many holds as one buyer's request would end.</summary>
     public static async Task<IEnumerable<Allocation>> Lapsed(App app, string eventId, CancellationToken stop) =>
         (await app.Db.Due.Query(Ended(app, eventId), stop)).Items.Where(due => due.HasLapsed(app.Now)).SelectMany(due => due.Allocations);
 

@@ -3,13 +3,13 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Flows;
 
-/// <summary>Sees unfinished things through, whatever left them unfinished.</summary>
+/// <summary>Finishes work that was interrupted, whatever interrupted it.</summary>
 public static class Sweeping
 {
-    /// <summary>Registrations of any event that are due.</summary>
+    /// <summary>Ids of due registrations, of any event.</summary>
     public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) => [.. (await Due(app, app.Db.Due, app.Settings.Limits.Swept, stop)).Select(due => due.RegistrationId)];
 
-    /// <summary>Of what an index knows of unfinished work, that whose time has come.</summary>
+    /// <summary>The due entries of an index of unfinished work. Reads no further page after <paramref name="most"/> of them.</summary>
     public static async Task<IReadOnlyList<T>> Due<T>(App app, Collection<T> unfinished, int most, CancellationToken stop) where T : class, IDue
     {
         List<T> due = [];
@@ -25,13 +25,13 @@ public static class Sweeping
         return due;
     }
 
-    /// <summary>Ends what has lapsed, makes refunds that are owed, issues tickets that are missing.</summary>
+    /// <summary>Ends a lapsed hold, makes requested refunds, issues missing tickets.</summary>
     public static async Task ProcessDue(App app, string registrationId, CancellationToken stop)
     {
         if (await Paying.ProcessDue(app, registrationId, stop) is { Status: RegistrationStatus.Confirmed, TicketIds.Count: 0 }) await Issuing.Issue(app, registrationId, stop);
     }
 
-    /// <summary>Cancelled events that still have registrations.</summary>
+    /// <summary>Ids of cancelled events that still have registrations.</summary>
     public static async Task<IReadOnlyList<string>> RefundsDue(App app, CancellationToken stop) =>
         [.. (await app.Db.Events.Query(new Query(Tables.Events, "RefundIndex", "due"), stop)).Items.Select(item => item.EventId)];
 }

@@ -3,16 +3,19 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Flows;
 
-/// <summary>The tax of a registration. Admission is taxed where the event takes place, for everybody: nothing that a client says changes it.</summary>
+/// <summary>
+/// The tax of a registration. Admission is taxed where the event takes place, for everybody: no input of a client changes it.
+/// </summary>
 public static class Taxing
 {
-    /// <summary>What a provider that hangs may cost an organizer who publishes.</summary>
+    /// <summary>How long a change of an event waits for a slow provider.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// The registration with its tax; the caller saves it. The tax is determined once: a repeat after a lost answer is the same calculation at the
-    /// provider. Refusals: those of <see cref="Registration.WhyNotPayable"/>; <c>tax_unavailable</c> where the provider knows no tax for the place;
-    /// <c>too_many_attempts</c> after <see cref="Registration.MaxTaxRefusals"/> of these; <c>order_limit_exceeded</c> where the tax makes it more than one payment can carry.
+    /// The registration with its tax; the caller saves it. The tax is determined once: a retry after a lost answer gets the same
+    /// calculation from the provider. Refusals: those of <see cref="Registration.WhyNotPayable"/>; <c>tax_unavailable</c> when the provider
+    /// cannot calculate the tax at the place; <c>too_many_attempts</c> after <see cref="Registration.MaxTaxRefusals"/> of these;
+    /// <c>order_limit_exceeded</c> when the tax raises the total above what one payment can carry.
     /// </summary>
     public static async Task<Result<Registration>> Determine(App app, Registration registration, CancellationToken stop)
     {
@@ -41,8 +44,8 @@ public static class Taxing
         var taxed = registration.Taxed(calculation.TaxCalculationId, [.. registration.Items.Select(item => calculation.Taxes[item.TicketTypeId])])
             with { TaxRate = calculation.Rate };
         if (taxed.Total > Currencies.MostOf(taxed.Currency)) return Registration.TooDear;
-        // An open payment may be of another amount: started at the provider, or before the tax was determined here. It must not be completed.
-        // If it has been completed already, the registration is paid.
+        // An open payment may have another amount: it was created at the provider, or before the tax was determined. It must not be
+        // completed; if it has been already, the registration is paid.
         if (registration.Payments.All(payment => !payment.IsOpen || payment.Amount == taxed.Total)) return taxed;
         var stopped = await Paying.CancelOpenPayments(app, taxed, stop);
         if (stopped.IsPaid) return Problem.Conflict("already_paid", "This registration is paid.");
@@ -50,10 +53,10 @@ public static class Taxing
     }
 
     /// <summary>
-    /// The event with the rate of tax at its place, for the pages that show its prices; the caller saves it. Where it cannot be told now it is null:
-    /// nothing waits for it.
+    /// The event with the tax rate at its place, for display beside prices; the caller saves it. The rate is null while the provider does
+    /// not answer: nothing depends on it.
     /// </summary>
-    /// <param name="before">As it was before the change that is being made: another place has another rate.</param>
+    /// <param name="before">The event before the current change: another place has another rate.</param>
     public static async Task<Event> WithRate(App app, Event before, Event ev, CancellationToken stop)
     {
         var place = PlaceOf(ev);

@@ -6,24 +6,24 @@ using Amazon.Runtime;
 
 namespace EventTicketing.Ports;
 
-/// <summary>A service of AWS has refused a call for good.</summary>
-/// <param name="code">Its name of the error, such as <c>ResourceNotFoundException</c>.</param>
+/// <summary>An AWS service refused a call; a retry will not help.</summary>
+/// <param name="code">Error code of the service, such as <c>ResourceNotFoundException</c>.</param>
 public sealed class AwsRefusedException(string code, string message) : Exception($"{code}: {message}")
 {
     public string Code => code;
 }
 
-/// <summary>Calls services that speak the AWS JSON 1.1 protocol and whose client library we do not carry.</summary>
-/// <param name="endpoint">Null is the service's own in the region.</param>
-/// <param name="service">Its name in signatures, such as <c>secretsmanager</c>.</param>
-/// <param name="target">Before the operation's name in the header that names it.</param>
+/// <summary>A client for services with the AWS JSON 1.1 protocol whose SDK package is not used.</summary>
+/// <param name="endpoint">Null: the service's regional endpoint.</param>
+/// <param name="service">Service name in signatures, such as <c>secretsmanager</c>.</param>
+/// <param name="target">Prefix of the operation in the <c>x-amz-target</c> header.</param>
 public sealed class AwsJson(HttpClient http, Uri? endpoint, string service, string target, string region, AWSCredentials credentials, TimeProvider clock)
 {
     private const int MaxTries = 3;
     private readonly Uri _endpoint = endpoint ?? new($"https://{service}.{region}.amazonaws.com");
 
-    /// <exception cref="AwsRefusedException">The call is wrong or not allowed.</exception>
-    /// <exception cref="HttpRequestException">The service does not answer, or not well.</exception>
+    /// <exception cref="AwsRefusedException">The call is invalid or not allowed.</exception>
+    /// <exception cref="HttpRequestException">The service cannot be reached, or answers with another error.</exception>
     public async Task<JsonElement> Call(string operation, JsonObject body, CancellationToken stop)
     {
         var json = Encoding.UTF8.GetBytes(body.ToJsonString());

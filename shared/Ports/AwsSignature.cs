@@ -5,7 +5,7 @@ using Amazon.Runtime;
 
 namespace EventTicketing.Ports;
 
-/// <summary>Signature version 4, for the services whose client library we do not carry. Plain paths without a query only.</summary>
+/// <summary>AWS Signature Version 4, for services whose SDK package is not used. Supports plain paths without a query only.</summary>
 public static class AwsSignature
 {
     public static void Sign(HttpRequestMessage request, byte[] body, string service, string region, ImmutableCredentials credentials, DateTimeOffset now)

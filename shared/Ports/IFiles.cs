@@ -4,29 +4,34 @@ using Amazon.S3.Model;
 
 namespace EventTicketing.Ports;
 
-/// <summary>The files are not to be had right now; whether one was written is unknown. The same call may be made again.</summary>
+/// <summary>The file store is unavailable. It is unknown whether a write happened; the call may be retried.</summary>
 public sealed class FilesUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Where a browser sends a file to: a form, with these fields before the file.</summary>
+/// <summary>A form for uploads from a browser: these fields come before the file.</summary>
 public sealed record UploadForm(Uri Url, IReadOnlyDictionary<string, string> Fields);
 
-/// <summary>Private files, by key. Reading needs a link that expires. All but links and forms may throw <see cref="FilesUnavailableException"/>.</summary>
+/// <summary>
+/// Private files by key; clients read them through links that expire. All methods except <see cref="IFiles.Form"/> and <see
+/// cref="IFiles.Link"/> may throw <see cref="FilesUnavailableException"/>.
+/// </summary>
 public interface IFiles
 {
     Task Put(string key, byte[] content, string contentType, CancellationToken stop);
 
-    /// <summary>Null when there is none.</summary>
+    /// <summary>The content; null when there is no such file.</summary>
     Task<byte[]?> Get(string key, CancellationToken stop);
 
     Task<bool> Exists(string key, CancellationToken stop);
 
-    /// <summary>Harmless when there is none.</summary>
+    /// <summary>Does nothing when there is no such file.</summary>
     Task Delete(string key, CancellationToken stop);
 
-    /// <summary>A form that takes one file of this type under this key until then. The store refuses another type and more bytes than that.</summary>
+    /// <summary>
+    /// A form that accepts one file with this key until it expires. The store refuses other content types and larger files.
+    /// </summary>
     UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until);
 
-    /// <summary>A link that opens the file until then, shown under this name.</summary>
+    /// <summary>A link that opens the file under this name until it expires.</summary>
     Uri Link(string key, string fileName, DateTimeOffset until);
 }
 
@@ -60,7 +65,7 @@ public sealed class S3Files(IAmazonS3 client, string bucket) : IFiles
         return new(new(form.Url), form.Fields);
     }
 
-    /// <summary>Null when there is no such file.</summary>
+    /// <summary>Calls S3. Null when there is no such file.</summary>
     private static async Task<T?> Ask<T>(Func<Task<T>> call, CancellationToken stop) where T : class
     {
         try

@@ -8,19 +8,21 @@ namespace EventTicketing.Ports;
 
 public sealed record Attachment(string Name, string ContentType, byte[] Content);
 
-/// <param name="ReplyTo">Where answers go; null: to nobody who reads them.</param>
+/// <param name="ReplyTo">Address for replies; null: replies are not read.</param>
 public sealed record Mail(string To, string Subject, string Text, string Html, IReadOnlyList<Attachment> Attachments, string? ReplyTo = null);
 
-/// <summary>The mail can never be sent as it is, for example because of its address.</summary>
+/// <summary>The mail cannot be sent, for example because its address is invalid. A retry will not help.</summary>
 public sealed class MailRefusedException(string message) : Exception(message);
 
 public interface IMail
 {
-    /// <summary>Throws <see cref="MailRefusedException"/> when it is refused for good, and others when it may be tried again.</summary>
+    /// <summary>
+    /// Sends a mail. Throws <see cref="MailRefusedException"/> when it is refused for good; after other exceptions it may be retried.
+    /// </summary>
     Task Send(Mail mail, CancellationToken stop);
 }
 
-/// <summary>SES version 2, over its HTTP API.</summary>
+/// <summary>Sends mail through the HTTP API of SES version 2.</summary>
 public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCredentials credentials, string from, TimeProvider clock) : IMail
 {
     public async Task Send(Mail mail, CancellationToken stop)
@@ -37,7 +39,7 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>SES takes ASCII only, and wants the domain as the name servers know it.</summary>
+    /// <summary>Converts an international domain to ASCII, because SES accepts only ASCII.</summary>
     private static string Ascii(string address)
     {
         var at = address.LastIndexOf('@') + 1;
@@ -52,7 +54,9 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
         }
     }
 
-    /// <summary>Null when there is none that SES takes: an organizer's address must not keep tickets from their buyers.</summary>
+    /// <summary>
+    /// The reply-to address; null when SES would refuse it, because an organizer's address must not prevent tickets from being sent.
+    /// </summary>
     private static string[]? ReplyTo(Mail mail)
     {
         try
@@ -65,7 +69,9 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
         }
     }
 
-    /// <summary>Not every 400 is about the mail: sending may be paused for the whole account, or the sender not be verified yet, and it goes on later.</summary>
+    /// <summary>
+    /// Whether a 400 is permanent. It is temporary when sending is paused for the account or the sender is not verified yet.
+    /// </summary>
     private static async Task<bool> IsForGood(HttpResponseMessage response, CancellationToken stop)
     {
         var error = response.Headers.TryGetValues("x-amzn-errortype", out var types) ? types.First() : "";
@@ -86,7 +92,7 @@ internal sealed record SesBody(SesData Text, SesData Html);
 
 internal sealed record SesData(string Data, string Charset = "UTF-8");
 
-/// <param name="ContentTransferEncoding">Without it SES sends seven bits of each byte.</param>
+/// <param name="ContentTransferEncoding">SES defaults to seven-bit encoding, which would corrupt binary content.</param>
 internal sealed record SesAttachment(string FileName, string ContentType, string RawContent, string ContentTransferEncoding = "BASE64");
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

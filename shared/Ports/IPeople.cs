@@ -1,13 +1,13 @@
 namespace EventTicketing.Ports;
 
-/// <summary>The user pool: who signs in, and in which groups they are.</summary>
+/// <summary>The user pool.</summary>
 public interface IPeople
 {
-    /// <summary>Does nothing when the person is in the group already.</summary>
+    /// <summary>Idempotent: does nothing when the person is in the group already.</summary>
     Task AddToGroup(string userPoolId, string userName, string group, CancellationToken stop);
 }
 
-/// <summary>Cognito, over its HTTP API.</summary>
+/// <summary>The Cognito user pool, through its HTTP API.</summary>
 public sealed class CognitoPeople(AwsJson cognito) : IPeople
 {
     public const string Service = "cognito-idp", Target = "AWSCognitoIdentityProviderService";

@@ -4,7 +4,7 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Ports;
 
-/// <summary>Where new ids come from. The time leads, so that they sort by age; 80 random bits follow.</summary>
+/// <summary>Generates ids: 48 bits of Unix milliseconds, so that they sort by age, then 80 random bits.</summary>
 public class IdSource(TimeProvider clock)
 {
     public string New(string prefix)

@@ -5,16 +5,14 @@ namespace EventTicketing.Ports;
 
 public sealed record StripeKeys(string SecretKey, string PublishableKey, string WebhookSecret);
 
-/// <summary>A generation of ticket keys. All of them open codes; the first one seals new ones.</summary>
-/// <param name="KeyId">0–255; stands in every code.</param>
+/// <summary>A generation of ticket keys. All generations open seals; the first one creates new seals.</summary>
+/// <param name="KeyId">0–255; part of every seal.</param>
 /// <param name="Encryption">AES-256 key, base64.</param>
 /// <param name="Signing">P-256 private key, PKCS#8, base64.</param>
 public sealed record TicketKey(int KeyId, string Encryption, string Signing);
 
-/// <summary>
-/// What must not be known. It is kept in several places, so that a function is given only the parts it needs: what it is not given is null.
-/// </summary>
-/// <param name="Codes">Key of human ticket codes, base64.</param>
+/// <summary>The secrets. They are stored separately, so that a function can read only those it needs; the others are null.</summary>
+/// <param name="Codes">Key of typed ticket codes, base64.</param>
 /// <param name="Cursors">Key that signs page cursors, base64.</param>
 public sealed record Secrets(StripeKeys? Stripe = null, IReadOnlyList<TicketKey>? TicketKeys = null, string? Codes = null, string? Cursors = null)
 {

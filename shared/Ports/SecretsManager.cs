@@ -5,12 +5,12 @@ using Amazon.Runtime;
 
 namespace EventTicketing.Ports;
 
-/// <summary>AWS Secrets Manager: each secret holds some parts of <see cref="Secrets"/> as JSON.</summary>
+/// <summary>AWS Secrets Manager. Each secret is JSON with some of the fields of <see cref="Secrets"/>.</summary>
 public sealed class SecretsManager(HttpClient http, Uri? endpoint, string region, AWSCredentials credentials, TimeProvider clock)
 {
     private readonly AwsJson _service = new(http, endpoint, "secretsmanager", "secretsmanager", region, credentials, clock);
 
-    /// <summary>The named secrets as one.</summary>
+    /// <summary>Reads the named secrets and merges them.</summary>
     public async Task<Secrets> Read(IReadOnlyList<string> names, CancellationToken stop)
     {
         var parts = await Task.WhenAll(names.Select(name => Find(name, stop)));
@@ -20,7 +20,7 @@ public sealed class SecretsManager(HttpClient http, Uri? endpoint, string region
             : throw new InvalidOperationException($"There is nothing in {string.Join(", ", missing)}.");
     }
 
-    /// <summary>Null when there is no such secret, or nothing in it yet.</summary>
+    /// <summary>One secret; null when it does not exist or has no value yet.</summary>
     public async Task<Secrets?> Find(string name, CancellationToken stop)
     {
         try
@@ -34,7 +34,7 @@ public sealed class SecretsManager(HttpClient http, Uri? endpoint, string region
         }
     }
 
-    /// <summary>A short text that changes with any of them.</summary>
+    /// <summary>A short fingerprint of the current versions of the secrets.</summary>
     public async Task<string> Version(IReadOnlyList<string> names, CancellationToken stop)
     {
         var versions = new StringBuilder();
@@ -42,7 +42,7 @@ public sealed class SecretsManager(HttpClient http, Uri? endpoint, string region
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(versions.ToString())))[..12];
     }
 
-    /// <summary>Writes a new version of a secret that is there.</summary>
+    /// <summary>Writes a new version of an existing secret.</summary>
     public Task Put(string name, Secrets value, CancellationToken stop) => _service.Call(
         "PutSecretValue",
         new() { ["SecretId"] = name, ["SecretString"] = JsonSerializer.Serialize(value, SecretsJson.Default.Secrets), ["ClientRequestToken"] = Guid.NewGuid().ToString() }, stop);

@@ -8,10 +8,10 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Ports;
 
-/// <summary>The calls that we make to Stripe, and its webhook signature. See docs.stripe.com/api.</summary>
+/// <summary>The Stripe client: the API calls that are needed, and webhook signatures. See docs.stripe.com/api.</summary>
 public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys keys, Backoff? backoff = null) : IPayments
 {
-    /// <summary>Stripe's API as this client knows it.</summary>
+    /// <summary>The version of Stripe's API that this client is written for.</summary>
     public const string ApiVersion = "2026-10-28.endive";
 
     private const int MaxTries = 3;
@@ -39,7 +39,7 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         }
         catch (PaymentRefusedException refused) when (refused.Code == "resource_missing")
         {
-            // Of another account, or of the other mode, since the keys were changed: here nobody can complete it any more.
+            // The keys now belong to another account or mode, so nobody can complete this payment any more: treat it as cancelled.
             return new(paymentIntentId, 0, "", PaymentStatus.Cancelled, null, null, Live, "");
         }
         catch (PaymentRefusedException)
@@ -62,9 +62,10 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
 
     private static bool HasTheMoney(JsonElement dispute) => Field(dispute, "status") switch
     {
-        // An inquiry takes no money yet: it may still be given back, and so ends the inquiry.
+        // An inquiry has not moved money. The payment can still be refunded, which closes the inquiry.
         "won" or "warning_needs_response" or "warning_under_review" or "warning_closed" => false,
-        // Blocked before it took anything, or resolved by paying: the account's balance tells. What a refund gave back is among the refunds.
+        // Either blocked before money moved, or resolved by paying: the balance transactions show which. A refund made for it is in the
+        // list of refunds.
         "prevented" => dispute.TryGetProperty("balance_transactions", out var moved) && moved.ValueKind == JsonValueKind.Array
             && moved.EnumerateArray().Sum(movement => movement.GetProperty("amount").GetInt64()) < 0,
         _ => true,
@@ -92,15 +93,15 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
 
         var answer = await Send(HttpMethod.Post, "/v1/tax/calculations", key, stop, [.. form]);
         var (id, taxed) = (Field(answer, "id")!, answer.GetProperty("line_items"));
-        // Stripe expands the first ten lines only.
+        // Stripe expands only the first ten lines.
         if (taxed.GetProperty("has_more").GetBoolean()) taxed = await Send(HttpMethod.Get, $"/v1/tax/calculations/{id}/line_items?limit=100", null, stop);
         var taxes = taxed.GetProperty("data").EnumerateArray().ToDictionary(line => Field(line, "reference")!, line => line.GetProperty("amount_tax").GetInt64());
         return new(id, taxes, RateOf(answer, lines.Sum(line => line.Amount) - (included ? taxes.Values.Sum() : 0)));
     }
 
     /// <summary>
-    /// The rate at which all of it is taxed: the sum of those of a country, a state and a city, each on the whole amount. Null where a part is
-    /// taxed in another way than the rest.
+    /// The single rate of a calculation: the sum of the rates of country, state and city, each on the whole amount. Null when a part is
+    /// taxed differently.
     /// </summary>
     private static TaxRate? RateOf(JsonElement calculation, long net)
     {
@@ -108,10 +109,10 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         var (percent, names) = (0m, new HashSet<TaxName>());
         foreach (var part in breakdown.EnumerateArray())
         {
-            // Exempt, or in a place where no tax is collected.
+            // Exempt, or in a jurisdiction where no tax is collected.
             if (part.GetProperty("taxable_amount").GetInt64() is var taxable && taxable == 0) continue;
             if (taxable != net || !part.TryGetProperty("tax_rate_details", out var details) || details.ValueKind != JsonValueKind.Object) return null;
-            // A fixed amount has none.
+            // A tax of a fixed amount has no percentage.
             if (!decimal.TryParse(Field(details, "percentage_decimal"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)) return null;
             percent += share;
             names.Add(Field(details, "tax_type") switch
@@ -126,7 +127,10 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         return new(percent / 1.0000000000000000000000000000m, percent > 0 && names.Count == 1 ? names.Single() : TaxName.Tax);
     }
 
-    /// <summary>See docs.stripe.com/webhooks/signature: HMAC-SHA256 over <c>timestamp.body</c>, any of the <c>v1</c> values.</summary>
+    /// <summary>
+    /// The signature is HMAC-SHA256 over <c>timestamp.body</c>; any of the <c>v1</c> values may match. See
+    /// docs.stripe.com/webhooks/signature.
+    /// </summary>
     public PaymentEvent? Open(string body, string? signature, DateTimeOffset now)
     {
         if (keys.WebhookSecret.Length == 0) return null;
@@ -171,7 +175,7 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
             }
             catch (Exception error) when (error is HttpRequestException || (error is TaskCanceledException && !stop.IsCancellationRequested))
             {
-                // The answer was lost, perhaps after the effect: the same key makes the next try the same call.
+                // The response was lost, perhaps after the request took effect. The retry has the same idempotency key.
             }
 
             await _backoff.Wait(attempt, FirstPause, LongestPause, stop);
@@ -182,7 +186,7 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
 
     private static JsonElement Read(HttpStatusCode status, byte[] body)
     {
-        // A key that is mistyped or revoked says nothing about what was asked: with the right one the same call may succeed.
+        // An invalid API key is not a refusal of the request: with the right key a retry may succeed.
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) throw new PaymentsUnavailableException($"The payment provider refuses our key: {(int)status}.");
         var answer = Parsed(body);
         if (status == HttpStatusCode.OK) return answer;
@@ -190,7 +194,7 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         throw new PaymentRefusedException(Field(error, "code") ?? Field(error, "type") ?? "unknown", $"The payment provider refused: {(int)status}.");
     }
 
-    /// <summary>Something between us and the provider may answer in its place, with a page of its own.</summary>
+    /// <summary>A proxy between us and the provider may answer with an HTML page.</summary>
     private static JsonElement Parsed(byte[] body)
     {
         try
@@ -227,7 +231,7 @@ public sealed class StripePayments(HttpClient http, Uri endpoint, StripeKeys key
         Field(refund, "id")!,
         refund.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object ? Field(metadata, "refundId") : null,
         Field(refund, "payment_intent") ?? "", refund.GetProperty("amount").GetInt64(),
-        // Pending and requires_action are under way: the provider sees them through, and says so if it cannot.
+        // Pending and requires_action are in progress: the provider completes them or reports a failure.
         Field(refund, "status") is "failed" or "canceled" ? RefundStatus.Failed : RefundStatus.Succeeded);
 
     private static string? Field(JsonElement element, string name) =>

@@ -7,14 +7,15 @@ namespace EventTicketing.Ports;
 
 public enum SealState { NotOurs, Broken, Open }
 
-/// <param name="TicketId">Null unless the seal was opened.</param>
+/// <param name="TicketId">Null unless the state is <see cref="SealState.Open"/>.</param>
 public readonly record struct Opened(SealState State, string? TicketId, int Issue, bool OfThisEvent, DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// What a ticket's QR code says. Anybody with the public key can verify offline that we issued it, for which event and until when; only we and
-/// the gate devices of its event can read which ticket it is. Base45 text of: version 2 | key id | event tag (6) | expiry, seconds since 1970 (4) | nonce (12) |
-/// AES-256-GCM of ticket id (16) and issue (2) | GCM tag (12) | ECDSA P-256 signature, r and s (64), over all before it.
-/// The event tag is the start of SHA-256 of the event id, and what the event's AES key is derived with. 118 bytes: a QR code of version 7 at level M.
+/// The signed and encrypted text in a ticket's QR code. With the public key anybody can verify offline that we issued it, for which event
+/// and until when. Only we and the gate devices of the event can read the ticket id.
+/// Base45 of 118 bytes (QR code version 7, level M): format version 2 | key id | event tag (6) | expiry, seconds since 1970 (4) |
+/// nonce (12) | AES-256-GCM of ticket id (16) and issue (2) | GCM tag (12) | ECDSA P-256 signature, r and s (64), over all before it.
+/// The event tag is the start of the SHA-256 hash of the event id; the AES key of the event is derived with it.
 /// </summary>
 public sealed class TicketSeal : IDisposable
 {
@@ -32,10 +33,10 @@ public sealed class TicketSeal : IDisposable
     private readonly Dictionary<int, (byte[] Encryption, ECDsa Signer)> _keys = [];
     private readonly int _current;
 
-    /// <summary>A signer keeps state of its own while it works; the local host serves many callers with one seal.</summary>
+    /// <summary>ECDsa instances are not thread-safe, and the local host serves concurrent requests with one instance.</summary>
     private readonly Lock _lock = new();
 
-    /// <param name="keys">The first one seals; all of them open.</param>
+    /// <param name="keys">The first key creates seals; all keys open them.</param>
     public TicketSeal(IReadOnlyList<TicketKey> keys)
     {
         _current = keys[0].KeyId;
@@ -96,7 +97,7 @@ public sealed class TicketSeal : IDisposable
         return new(SealState.Open, Ids.Of("tkt", content[..Ids.Bytes]), BinaryPrimitives.ReadUInt16BigEndian(content[Ids.Bytes..]), ofThisEvent, expiresAt);
     }
 
-    /// <summary>For devices that verify offline: key id and the public point, base64url as in a JSON Web Key.</summary>
+    /// <summary>Public keys for devices that verify offline: key id and point, base64url as in a JSON Web Key.</summary>
     public IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys =>
     [
         .. _keys.Select(key =>
@@ -106,7 +107,7 @@ public sealed class TicketSeal : IDisposable
         }),
     ];
 
-    /// <summary>For gate devices of an event: what opens its seals, and no other event's, and makes none.</summary>
+    /// <summary>Keys for the gate devices of an event. They open the seals of this event only, and cannot create any.</summary>
     public IReadOnlyList<(int KeyId, string Key)> KeysOf(string eventId) =>
         [.. _keys.Select(key => (key.Key, Base64Url(KeyOf(key.Value.Encryption, TagOf(eventId)))))];
 
@@ -129,7 +130,7 @@ public sealed class TicketSeal : IDisposable
     private static string Base64Url(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
 }
 
-/// <summary>RFC 9285: two bytes in three characters of a QR code's alphanumeric mode.</summary>
+/// <summary>Base45 (RFC 9285): encodes two bytes as three characters of a QR code's alphanumeric mode.</summary>
 public static class Base45
 {
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";

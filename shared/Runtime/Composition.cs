@@ -8,7 +8,9 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Runtime;
 
-/// <summary>What a function's environment says. Addresses are only given locally: in the cloud the region tells them.</summary>
+/// <summary>
+/// The configuration of a function, from environment variables. Endpoints are set locally only; in the cloud they follow from the region.
+/// </summary>
 public sealed record Config
 {
     public required string Stage { get; init; }
@@ -19,7 +21,7 @@ public sealed record Config
     public required string MailFrom { get; init; }
     public required Uri SiteUrl { get; init; }
 
-    /// <summary>Who signs callers' tokens, and for which client. Workers have no callers.</summary>
+    /// <summary>Issuer of the callers' tokens. Null in workers, which have no callers; so is <see cref="ClientId"/>.</summary>
     public string? Issuer { get; init; }
 
     public string? ClientId { get; init; }
@@ -36,7 +38,7 @@ public sealed record Config
     public Uri? PeopleEndpoint { get; init; }
     public Uri? SecretsEndpoint { get; init; }
 
-    /// <summary>Reads the environment once, and names everything that is missing.</summary>
+    /// <summary>Reads the environment variables; the exception lists all that are missing.</summary>
     public static Config FromEnvironment(Func<string, string?> variable)
     {
         List<string> missing = [];
@@ -74,7 +76,7 @@ public sealed record Config
     }
 }
 
-/// <summary>Puts the parts together: the one place that knows them all.</summary>
+/// <summary>Composition root: creates all adapters and wires them together.</summary>
 public static class Composition
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
@@ -107,7 +109,7 @@ public static class Composition
             config is { Issuer: { } issuer, ClientId: { } client } ? new TokenVerifier(http, issuer, client, clock) : null, config.AllowedOrigins);
     }
 
-    /// <summary>As in the cloud: the secrets are read once, while the function starts.</summary>
+    /// <summary>Composes from environment variables, as in the cloud. Secrets are read once, at cold start.</summary>
     public static async Task<Host> FromEnvironment(CancellationToken stop)
     {
         var config = Config.FromEnvironment(Environment.GetEnvironmentVariable);
@@ -126,8 +128,8 @@ public static class Composition
     }) { Timeout = CallTimeout };
 
     /// <summary>
-    /// The first connection takes long, for it starts OpenSSL, and as a rule it is to the tables: it is made while the rest is put together.
-    /// DynamoDB answers a plain GET to whoever asks. Where this one fails, the first call sees for itself.
+    /// Opens the first connection while the rest is composed, because it initializes OpenSSL, which takes long. As a rule it goes to
+    /// DynamoDB, which answers a GET without credentials. Errors are ignored: the first real call will report them.
     /// </summary>
     private static async Task Connect(HttpClient http, Config config, CancellationToken stop)
     {
@@ -139,12 +141,15 @@ public static class Composition
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
         {
-            // Nothing depends on it.
+            // Only a warm-up: the first real call opens its own connection.
         }
     }
 
-    /// <summary>Does not retry: the store does, and has to know.</summary>
-    /// <param name="connections">Null: its own.</param>
+    /// <summary>
+    /// Creates a client without SDK retries: <see cref="DynamoStore"/> retries itself, because it must know that an earlier attempt may
+    /// have succeeded.
+    /// </summary>
+    /// <param name="connections">Null: a client of its own.</param>
     public static AmazonDynamoDBClient Dynamo(Config config, AWSCredentials credentials, HttpClient? connections = null)
     {
         var settings = new AmazonDynamoDBConfig { Timeout = CallTimeout, MaxErrorRetry = 0, AuthenticationRegion = config.Region };

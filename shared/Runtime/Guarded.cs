@@ -7,7 +7,8 @@ using EventTicketing.Ports;
 namespace EventTicketing.Runtime;
 
 /// <summary>
-/// Refuses what a function's row does not grant. In the cloud its role would refuse it too; here every test on a laptop finds out first.
+/// Refuses every access that the row of the function does not grant. In the cloud its IAM role refuses it too; here local tests find a
+/// missing grant first.
 /// </summary>
 public static class Guarded
 {

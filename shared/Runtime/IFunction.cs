@@ -8,7 +8,7 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 
 namespace EventTicketing.Runtime;
 
-/// <summary>What the host runs: JSON in, JSON out, as Lambda hands it over.</summary>
+/// <summary>A function that the host runs: reads the event as JSON from a stream and writes the result as JSON.</summary>
 public interface IFunction
 {
     Task Invoke(Stream request, ILambdaContext context, Stream response);
@@ -16,17 +16,17 @@ public interface IFunction
 
 internal static class Requests
 {
-    /// <summary>Null when it was not sent. Names of headers have no case.</summary>
+    /// <summary>The value of a request header; null when it was not sent. Header names are case-insensitive.</summary>
     public static string? Header(this APIGatewayProxyRequest request, string name) =>
         request.Headers?.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
 }
 
-/// <summary>What every function starts from: one composition for the process.</summary>
-/// <param name="Cursors">Null in functions that were not given the key, because they have no pages.</param>
+/// <summary>What all functions of a process share.</summary>
+/// <param name="Cursors">Null in functions without the signing key, because they have no pages.</param>
 /// <param name="Tokens">Null in functions without callers.</param>
 public sealed record Host(Flows.App App, Log Log, Cursors? Cursors, TokenVerifier? Tokens, IReadOnlyList<string> AllowedOrigins);
 
-/// <summary>The events that Lambda sends us.</summary>
+/// <summary>The serialized types: the events that Lambda sends and the responses.</summary>
 [JsonSerializable(typeof(APIGatewayProxyRequest))]
 [JsonSerializable(typeof(APIGatewayProxyResponse))]
 [JsonSerializable(typeof(DynamoDBEvent))]

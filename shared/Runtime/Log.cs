@@ -7,8 +7,8 @@ using Amazon.Lambda.Core;
 namespace EventTicketing.Runtime;
 
 /// <summary>
-/// All that is ever logged, as one line of JSON each, with the keys of Powertools for AWS Lambda. Never a name, an address, a body or a token:
-/// ids and codes only. What is counted in a line becomes metrics of the stage, in CloudWatch's embedded format.
+/// All log lines. Each is one line of JSON with the keys of Powertools for AWS Lambda, and has ids and codes only: never a name, an
+/// address, a body or a token. Counts become metrics of the stage through CloudWatch's embedded metric format.
 /// </summary>
 public sealed class Log(string service, string stage, TextWriter output)
 {
@@ -16,7 +16,7 @@ public sealed class Log(string service, string stage, TextWriter output)
     private readonly Lock _lock = new();
     private bool _cold = true;
 
-    /// <param name="requestId">As the caller has it in <c>x-request-id</c>.</param>
+    /// <param name="requestId">The id that the caller gets as <c>x-request-id</c>.</param>
     public void Answered(
         ILambdaContext context, string requestId, string method, string route, int status, string? code, TimeSpan took, IReadOnlyDictionary<string, long> counts) =>
         Write(status >= 500 ? "ERROR" : "INFO", "call answered", context, took, counts, writer =>
@@ -75,8 +75,8 @@ public sealed class Log(string service, string stage, TextWriter output)
     }
 
     /// <summary>
-    /// AWS bills each metric name once per value of its dimensions. So the stage is the only dimension, and the duration of a call is a field of the
-    /// log line, not a metric.
+    /// AWS bills each metric name once per combination of dimensions. So the stage is the only dimension, and the duration of a call is a
+    /// field of the log line, not a metric.
     /// </summary>
     private static void WriteMetrics(Utf8JsonWriter writer, TimeSpan took, IReadOnlyDictionary<string, long> counts)
     {
@@ -105,7 +105,7 @@ public sealed class Log(string service, string stage, TextWriter output)
         writer.WriteEndObject();
     }
 
-    /// <summary>The kind of error and where, not its message: that may quote what a person typed.</summary>
+    /// <summary>Writes the type and stack of an error, but not its message, which may quote user input.</summary>
     private static void Write(Utf8JsonWriter writer, Exception error)
     {
         writer.WriteStartObject("exception");

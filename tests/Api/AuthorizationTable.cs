@@ -2,8 +2,8 @@ using EventTicketing.Api;
 
 namespace EventTicketing.Tests.Api;
 
-/// <param name="State">Of the object; <c>-</c> when there is none.</param>
-/// <param name="Code">Of the problem; null when it is none.</param>
+/// <param name="State">State of the object; <c>-</c> when there is no object.</param>
+/// <param name="Code">Code of the problem; null for a success.</param>
 public sealed record Cell(string Endpoint, string Object, string State, string Caller, int Status, string? Code)
 {
     public bool IsRefusal => Status >= 400;
@@ -11,7 +11,7 @@ public sealed record Cell(string Endpoint, string Object, string State, string C
     public override string ToString() => $"{Endpoint} of {Object} by {Caller}";
 }
 
-/// <summary>What <c>authorization.txt</c> says.</summary>
+/// <summary>The contents of <c>authorization.txt</c>.</summary>
 public static class AuthorizationTable
 {
     public const string File = "tests/Api/authorization.txt";
@@ -29,10 +29,10 @@ public static class AuthorizationTable
     /// <summary>Whether every row has all columns.</summary>
     public static bool IsWhole => Lines.All(line => line.Length == Lines[0].Length);
 
-    /// <summary>As they stand there: the endpoint and the object.</summary>
+    /// <summary>The rows in their order: endpoint and object.</summary>
     public static IEnumerable<string> Rows => Lines[1..].Select(line => $"{line[0]} {line[1]}");
 
-    /// <summary>Those that an endpoint must have, by what its request names.</summary>
+    /// <summary>The rows that an endpoint must have, depending on the ids in its request.</summary>
     public static IEnumerable<string> RowsOf(Endpoint endpoint)
     {
         var names = Schema.Of(endpoint.Request).Properties.Keys.ToList();

@@ -5,10 +5,10 @@ using EventTicketing.Api;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>Who may do what to whose things, for every endpoint: see <c>authorization.txt</c>.</summary>
+/// <summary>Who may call which endpoint on whose objects: see <c>authorization.txt</c>.</summary>
 public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
 {
-    /// <summary>Headers that differ between any two answers.</summary>
+    /// <summary>Headers that differ in every answer.</summary>
     private static readonly string[] OfEveryAnswer = ["x-request-id", "Date", "Content-Length"];
 
     public static TheoryData<string> Names => [.. Endpoints.All.Select(endpoint => endpoint.Name)];
@@ -61,7 +61,7 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
         async Task<string> Statuses(string token) => $"{(await stage.With(token).Get("/me")).Status} {(await stage.With(token).Get(draft)).Status}";
         Assert.Equal("200 200", await Statuses(stage.Forger.Signed()));
         foreach (var (what, token) in stage.Forger.Others()) Assert.Equal($"401 401 {what}", $"{await Statuses(token)} {what}");
-        // Without scopes the authorizer takes id tokens only.
+        // Without scopes the authorizer accepts only id tokens.
         Assert.Equal(401, (await stage.With(stage.Forger.ForAccess()).Get("/me")).Status);
     }
 
@@ -73,7 +73,7 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
             foreach (var path in Endpoints.All.Single(endpoint => endpoint.Name == cell.Endpoint).Paths)
             {
                 var about = await stage.About(cell, foreign);
-                // What the answer may tell, as it is before the request.
+                // What the answer may contain, read before the request.
                 IReadOnlyList<string> known = cell.IsRefusal || cell.Object == "-" ? [] : [.. Distinctive(await about.Shown())];
                 replies.Add(new(cell, path, about.Ids, known, await stage.Send(cell, path, about.Ids)));
             }
@@ -89,7 +89,10 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
         return shown;
     }
 
-    /// <summary>Titles, names, addresses, ids, codes and amounts: not words such as <c>draft</c>, nor times, which others may share.</summary>
+    /// <summary>
+    /// Values that identify an object: titles, names, addresses, ids, codes and amounts. Words such as <c>draft</c>, and times, may occur
+    /// in other objects too.
+    /// </summary>
     private static IEnumerable<string> Distinctive(JsonNode view) => Leaves(view)
         .Where(leaf => leaf.GetValueKind() == JsonValueKind.Number
             ? leaf.GetValue<long>() >= 1000
@@ -104,12 +107,12 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
         _ => [],
     };
 
-    /// <param name="Known">What those see whose object it is.</param>
+    /// <param name="Known">What the object's owners can see.</param>
     private sealed record Reply(Cell Cell, string Path, IReadOnlyDictionary<string, string> About, IReadOnlyList<string> Known, Answer Answer)
     {
         private string Asked => $"{Cell} at {Path}";
 
-        /// <summary>All of it but the ids that were asked for.</summary>
+        /// <summary>The answer without the ids in the request.</summary>
         private string Masked => About.Values.Aggregate($"{Headers} {Answer.Body?.ToJsonString()}", (text, id) => text.Replace(id, "…"));
 
         public IEnumerable<string> WhyNotExpected() => Answer.Status == Cell.Status && (Cell.Code is null || Answer.Code == Cell.Code)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>What visitors are answered about events may be kept for a moment; what anybody is answered by name may not.</summary>
+/// <summary>Anonymous answers about events may be cached for a moment; answers to requests with a token may not.</summary>
 public sealed class CacheTests(Cloud cloud)
 {
     private const string ForAMoment = "public, max-age=0, s-maxage=1, stale-while-revalidate=1";
@@ -50,7 +50,7 @@ public sealed class CacheTests(Cloud cloud)
         await Sees("published", "Twice");
     }
 
-    /// <summary>Whether it is good or not: what it says is nobody else's.</summary>
+    /// <summary>The answer to a request with a token, valid or not, must not be cached.</summary>
     [Theory]
     [InlineData("Bearer nonsense")]
     [InlineData("Basic bm9ib2R5Og==")]

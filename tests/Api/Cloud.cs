@@ -7,7 +7,7 @@ using EventTicketing.Local;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>One local cloud for all tests, with its demo people. Every test makes its own events.</summary>
+/// <summary>One local cloud for all tests, with its demo users. Every test creates its own events.</summary>
 public sealed class Cloud : IAsyncLifetime
 {
     private static int _people;
@@ -42,7 +42,7 @@ public sealed class Cloud : IAsyncLifetime
         return CreateClient(email);
     }
 
-    /// <summary>Pays as Stripe.js would in the buyer's browser; 402 when the card is declined.</summary>
+    /// <summary>Pays as Stripe.js does in the buyer's browser. Returns the HTTP status: 402 when the card is declined.</summary>
     public async Task<int> Confirm(string paymentIntentId, string method = "pm_card_visa")
     {
         using var http = new HttpClient();
@@ -55,17 +55,17 @@ public sealed class Cloud : IAsyncLifetime
         return (int)response.StatusCode;
     }
 
-    /// <summary>The mails to somebody, the newest first, once there is one that <paramref name="wanted"/> is true of.</summary>
+    /// <summary>Waits for a mail to the address that satisfies <paramref name="wanted"/>, and returns the newest such mail.</summary>
     public Task<JsonNode> Mail(string to, Func<JsonNode, bool> wanted) => Eventually(async () => (await Mails(to)).FirstOrDefault(mail => wanted(mail!)));
 
-    /// <summary>The mails to somebody by now, the newest first.</summary>
+    /// <summary>The mails to the address so far, newest first.</summary>
     public async Task<JsonArray> Mails(string to)
     {
         using var http = new HttpClient();
         return JsonNode.Parse(await http.GetStringAsync(new Uri(Local.Mail, $"/inbox?to={Uri.EscapeDataString(to)}")))!.AsArray();
     }
 
-    /// <summary>Asks again until there is an answer; workers take a moment. Fails after 10 seconds.</summary>
+    /// <summary>Polls until there is a result, because workers take a moment. Fails after 10 seconds.</summary>
     public static async Task<T> Eventually<T>(Func<Task<T?>> ask) where T : class
     {
         for (var tries = 0; tries < 200; tries++)
@@ -82,16 +82,16 @@ public sealed record Answer(int Status, JsonNode? Body, HttpResponseMessage Resp
 {
     public JsonNode this[string name] => Body![name]!;
 
-    /// <summary>Of the problem.</summary>
+    /// <summary>The code of the problem, if any.</summary>
     public string? Code => (string?)Body?["code"];
 
     public string Text(string name) => (string)Body![name]!;
 
-    /// <summary>The fields that are wrong.</summary>
+    /// <summary>The invalid fields with their error codes.</summary>
     public IEnumerable<string> Fields => Body!["errors"]!.AsArray().Select(error => $"{error!["field"]} {error["code"]}");
 }
 
-/// <summary>A client that is a user.</summary>
+/// <summary>A client signed in as a user.</summary>
 public sealed class User(Cloud cloud, HttpClient http, string email)
 {
     public Cloud Cloud => cloud;

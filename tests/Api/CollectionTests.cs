@@ -77,7 +77,7 @@ public sealed partial class CollectionTests(Cloud cloud)
 
     private static readonly JsonSerializerOptions PlainText = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The body with what stands in the path, as the function gets it.</summary>
+    /// <summary>The body merged with the path parameters, as the function receives it.</summary>
     private static JsonElement Whole(string body, Endpoint endpoint)
     {
         var whole = body.Length == 0 ? [] : JsonNode.Parse(body)!.AsObject();

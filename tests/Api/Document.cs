@@ -4,7 +4,7 @@ using EventTicketing.ApiDocuments;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>The OpenAPI document of the whole table.</summary>
+/// <summary>The OpenAPI document of all endpoints.</summary>
 internal static class Document
 {
     public static JsonObject Write() => OpenApiDocument.Write(Endpoints.All, new XmlComments().Of);

@@ -5,7 +5,7 @@ using EventTicketing.ApiDocuments;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>What holds for every row of the table.</summary>
+/// <summary>Rules that every endpoint must follow.</summary>
 public sealed class EndpointTests
 {
     public static TheoryData<string> Names => [.. Endpoints.All.Select(endpoint => endpoint.Name)];
@@ -43,7 +43,7 @@ public sealed class EndpointTests
         Assert.Equal(routes.Distinct(), routes);
     }
 
-    /// <summary>API Gateway refuses two names at one place of a path.</summary>
+    /// <summary>API Gateway rejects two parameter names in the same position of a path.</summary>
     [Fact]
     public void A_parameter_has_one_name_wherever_its_place_is_shared()
     {
@@ -130,7 +130,7 @@ public sealed class EndpointTests
     /// <summary>The path without the names of its parameters.</summary>
     private static string Shape(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
 
-    /// <summary>As declared.</summary>
+    /// <summary>The fields in the order of their declaration.</summary>
     private static IEnumerable<FieldInfo> Fields<T>(Type table) => table.GetFields(BindingFlags.Public | BindingFlags.Static)
         .Where(field => field.FieldType.IsAssignableTo(typeof(T))).OrderBy(field => field.MetadataToken);
 }

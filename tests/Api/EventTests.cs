@@ -55,7 +55,7 @@ public sealed class EventTests(Cloud cloud)
         var stated = startsAt.AddHours(-1);
         var set = await cloud.Organizer.Patch(path, new JsonObject { ["gateOpensAt"] = stated }, (int)back["version"]);
         Assert.Equal((true, stated), ((bool)set["gateOpensAtSet"], DateTimeOffset.Parse(set.Text("gateOpensAt"))));
-        // Now it is the organizer's, and the same again stays it.
+        // The organizer has now set the time; sending the same value again keeps it set.
         Assert.True((bool)(await cloud.Organizer.Patch(path, new JsonObject { ["gateOpensAt"] = stated }, (int)set["version"]))["gateOpensAtSet"]);
         Assert.False((bool)(await cloud.Organizer.Patch(path, new JsonObject { ["gateOpensAt"] = null }))["gateOpensAtSet"]);
     }
@@ -235,7 +235,7 @@ public sealed class EventTests(Cloud cloud)
         var db = cloud.Local.Host.App.Db;
         Assert.DoesNotContain(await cloud.Mails(first.Email), IsChange);
 
-        // Ten minutes are over.
+        // Make the announcement due now instead of in ten minutes.
         var stored = (await db.Events.Find(ev.Id, default))!;
         Assert.InRange(stored.Announcement!.DueAt - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
         await db.Write([db.Events.Save(stored with { Announcement = stored.Announcement with { DueAt = DateTimeOffset.UtcNow } })], default);
@@ -262,9 +262,9 @@ public sealed class EventTests(Cloud cloud)
         var list = await cloud.Organizer.Get($"/events/{ev.Id}/check-in-list");
         Assert.Equal(moved.Text("startsAt"), list.Text("startsAt"));
         Assert.Equal(DateTimeOffset.Parse(moved.Text("endsAt")).AddHours(6), DateTimeOffset.Parse(list.Text("gateClosesAt")));
-        // The code in people's pockets opens the gate of the new day.
+        // The code that people already have is valid on the new day.
         Assert.Equal("valid", (await cloud.Organizer.Scan(ev.Id, qr: ticket.Text("qr"))).Text("result"));
-        // It is printed anew with the new times.
+        // The ticket's PDF is rendered again with the new times.
         Assert.NotEqual(FileOf(ticket), FileOf(await first.Get($"/tickets/{old[0]}")));
 
         static string FileOf(Answer ticket) => new Uri(ticket.Text("downloadUrl")).AbsolutePath;

@@ -7,7 +7,7 @@ using EventTicketing.Local;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>Makes other tokens of a good one. It has the pool's own key, so that each is wrong in one thing only.</summary>
+/// <summary>Forges tokens from a valid one. It has the pool's own key, so that each forgery is wrong in only one respect.</summary>
 public sealed class Forger : IDisposable
 {
     private readonly RSA _key = RSA.Create(), _stranger = RSA.Create(2048);
@@ -26,7 +26,7 @@ public sealed class Forger : IDisposable
     public string ForAccess() => Signed(claims => (claims["token_use"], claims["client_id"]) = ("access", claims["aud"]!.DeepClone()));
     public string ByAnotherKey() => Signed(Promote, sign: ByStranger);
 
-    /// <summary>Whatever else has been tried on servers that take tokens.</summary>
+    /// <summary>Other known attacks on servers that accept tokens.</summary>
     public IEnumerable<(string What, string Token)> Others()
     {
         var secret = Encoding.ASCII.GetBytes(_key.ExportSubjectPublicKeyInfoPem());

@@ -7,7 +7,7 @@ using EventTicketing.ApiDocuments;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>What is committed under <c>api/</c> says what the endpoint table says.</summary>
+/// <summary>The files committed under <c>api/</c> must match the endpoint table.</summary>
 public sealed class GoldenTests
 {
     private static readonly JsonWriterOptions Readable =

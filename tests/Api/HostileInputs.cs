@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace EventTicketing.Tests.Api;
 
 /// <summary>
-/// Malformed and hostile requests for every operation of an OpenAPI document. Each spoils one thing of the request that the document gives
-/// as its example, so that nothing else hides it. None is signed in: that is the sender's to add.
+/// Malformed and hostile requests for every operation of an OpenAPI document. Each changes one thing in the request made of the document's
+/// examples, so that no other error hides it. The requests have no token: the sender adds it.
 /// </summary>
 public static class HostileInputs
 {
@@ -13,7 +13,7 @@ public static class HostileInputs
     private const int Megabyte = 1024 * 1024;
     private const int RandomPerField = 2;
 
-    /// <summary>JSON in the place of a value.</summary>
+    /// <summary>JSON that replaces a value.</summary>
     private static readonly (string What, string Json)[] Values =
     [
         ("null", "null"), ("true", "true"), ("zero", "0"), ("minus one", "-1"), ("a fraction", "1.5"), ("a number as text", "\"1\""),
@@ -31,7 +31,7 @@ public static class HostileInputs
         ("no instant", "\"2026-02-30T00:00:00Z\""), ("invisible", "\"\\u200b\\u2060\""),
     ];
 
-    /// <summary>Percent-encoded, in the place of a path or query parameter.</summary>
+    /// <summary>Percent-encoded values for path and query parameters.</summary>
     private static readonly (string What, string Text)[] Texts =
     [
         ("nothing", ""), ("a blank", "%20"), ("dots", "..%2f.."), ("encoded dots", "%2e%2e%2f%2e%2e"),
@@ -59,9 +59,9 @@ public static class HostileInputs
         ("long", $"application/{new string('j', 1000)}"),
     ];
 
-    /// <param name="openApi">Made by OpenApiDocument: bodies and parameters have examples.</param>
-    /// <param name="baseAddress">What comes before the paths, without a slash at its end.</param>
-    /// <param name="seed">The same one gives the same requests.</param>
+    /// <param name="openApi">Written by OpenApiDocument, so that bodies and parameters have examples.</param>
+    /// <param name="baseAddress">Prefix of the paths, without a trailing slash.</param>
+    /// <param name="seed">The same seed gives the same requests.</param>
     public static IEnumerable<(string Name, HttpRequestMessage Request)> For(JsonObject openApi, string baseAddress, int seed)
     {
         var random = new Random(seed);
@@ -143,7 +143,7 @@ public static class HostileInputs
         yield return ("body is not gzip but says so", encoded);
     }
 
-    /// <param name="valid">An object.</param>
+    /// <param name="valid">A JSON object.</param>
     private static IEnumerable<(string What, byte[] Bytes)> WholeBodies(string valid)
     {
         var separator = valid == "{}" ? "" : ",";
@@ -180,7 +180,7 @@ public static class HostileInputs
 
     private static string Repeated(string text, int times) => new StringBuilder().Insert(0, text, times).ToString();
 
-    /// <summary>Any characters of any plane, as a JSON text.</summary>
+    /// <summary>Random characters from all planes, as a JSON string.</summary>
     private static string RandomText(Random random)
     {
         var text = new StringBuilder();
@@ -196,7 +196,7 @@ public static class HostileInputs
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    /// <summary>One operation and the valid request of its examples.</summary>
+    /// <summary>One operation and the valid request made of its examples.</summary>
     private sealed class Target(JsonObject document, string baseAddress, string template, string method, JsonObject operation)
     {
         private readonly List<JsonObject> _parameters =
@@ -214,7 +214,7 @@ public static class HostileInputs
         public string PathWith(string name, string text) => Names("path")
             .Aggregate(template, (path, other) => path.Replace($"{{{other}}}", other == name ? text : ExampleOf(other)));
 
-        /// <summary>The way to each field of the body, whether its example has it or not; of a list, to its first element.</summary>
+        /// <summary>The path to each field of the body, present in its example or not; for a list, to its first element.</summary>
         public IEnumerable<string[]> Fields() => _media is null ? [] : Fields(Resolved(document, _media["schema"]!), Body, []);
 
         public string BodyWithout(string[] field)
@@ -224,7 +224,7 @@ public static class HostileInputs
             return body.ToJsonString();
         }
 
-        /// <param name="json">Of the old value, what is to stand in its place.</param>
+        /// <param name="json">Maps the old value to its replacement.</param>
         public string BodyWith(string[] field, Func<string, string> json)
         {
             var body = Body;

@@ -66,7 +66,7 @@ public sealed class HostileInputsTests
             }
             catch (JsonException)
             {
-                // Refused before there is anything to check.
+                // Not JSON: rejected before the schema is checked.
             }
         }
 

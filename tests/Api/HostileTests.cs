@@ -4,7 +4,7 @@ using EventTicketing.ApiDocuments;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>Everything wrong that can be made from the OpenAPI document, sent to the running API by people who may call it.</summary>
+/// <summary>Sends every hostile request made from the OpenAPI document to the running API, as callers with permission.</summary>
 public sealed class HostileTests(Cloud cloud)
 {
     private const int Seed = 20261121;
@@ -26,14 +26,14 @@ public sealed class HostileTests(Cloud cloud)
             if (status >= 500) broken.Add($"{hostile.Name}: {status} {body}");
             if (status < 400) return;
             Interlocked.Increment(ref refused);
-            // A NUL in the path is refused by the web server, before there is an API to answer.
+            // The web server rejects a NUL in the path before the API sees the request.
             var byServer = status == 400 && body.Length == 0 && response.RequestMessage!.RequestUri!.AbsolutePath.Contains("%00", StringComparison.Ordinal);
             if (!byServer && response.Content.Headers.ContentType?.MediaType != "application/problem+json")
                 broken.Add($"{hostile.Name}: {status} without a problem: {body}");
             if (body.Contains("Exception", StringComparison.Ordinal) || body.Contains("   at ", StringComparison.Ordinal)) broken.Add($"{hostile.Name}: shows its inside: {body}");
         });
         Assert.True(broken.IsEmpty, string.Join('\n', broken.Take(20)));
-        // Were nearly everything let through, the requests would not be hostile.
+        // If nearly all requests were accepted, they would not be hostile.
         Assert.True(requests.Count > 1_000 && refused > requests.Count / 2, $"{refused} of {requests.Count} were refused.");
     }
 }

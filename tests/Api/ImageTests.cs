@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>Images of events, uploaded as a browser does it: by the form, to the store itself.</summary>
+/// <summary>Images of events, uploaded as browsers do: with the form, directly to the store.</summary>
 public sealed class ImageTests(Cloud cloud)
 {
     private const int Megabyte = 1024 * 1024;
@@ -21,7 +21,7 @@ public sealed class ImageTests(Cloud cloud)
     private async Task<IEnumerable<string>> Listed(MadeEvent ev) =>
         (await cloud.Organizer.Get($"/events/{ev.Id}"))["images"].AsArray().Select(image => (string)image!["imageId"]!);
 
-    /// <summary>Announced, uploaded and published.</summary>
+    /// <summary>Requests an upload form, uploads an image and publishes it.</summary>
     private async Task<Answer> Added(MadeEvent ev)
     {
         var image = await Image(ev);
@@ -30,7 +30,7 @@ public sealed class ImageTests(Cloud cloud)
         return image;
     }
 
-    /// <summary>The fields of the form, changed where given, then the file.</summary>
+    /// <summary>Posts the form's fields, with the given changes, and then the file.</summary>
     private static async Task<(HttpStatusCode Status, string Text)> Upload(Answer image, byte[] file, params (string Name, string? Value)[] changes)
     {
         using var form = new MultipartFormDataContent();

@@ -7,7 +7,7 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>A gate device with no network: what it fetches before, decides by itself, and uploads afterwards.</summary>
+/// <summary>A gate device without a network: what it fetches before, decides alone and uploads afterwards.</summary>
 public sealed class OfflineGateTests(Cloud cloud)
 {
     private async Task<(MadeEvent Of, User Holder, string TicketId, Answer Ticket)> Ticket(MadeEvent? ev = null)
@@ -20,7 +20,7 @@ public sealed class OfflineGateTests(Cloud cloud)
 
     private Task<Answer> List(MadeEvent ev, string query = "") => cloud.Staff.Get($"/events/{ev.Id}/check-in-list{query}");
 
-    /// <summary>The only ticket of a list, once it is as wanted.</summary>
+    /// <summary>The only ticket in the list, once it satisfies the condition.</summary>
     private Task<JsonNode> Listed(MadeEvent ev, Func<JsonNode, bool> wanted) => Cloud.Eventually(async () =>
         (await List(ev))["items"].AsArray() is [{ } ticket] && wanted(ticket) ? ticket : null);
 
@@ -81,7 +81,7 @@ public sealed class OfflineGateTests(Cloud cloud)
         Assert.DoesNotContain(ticket.Text("qr"), told);
     }
 
-    /// <summary>What docs/tickets.md tells those who write a device.</summary>
+    /// <summary>The steps that docs/tickets.md gives to developers of devices.</summary>
     [Fact]
     public async Task The_program_in_the_documents_reads_a_ticket_offline()
     {
@@ -207,7 +207,7 @@ public sealed class OfflineGateTests(Cloud cloud)
         Assert.Equal(200, (await holder.Post($"/tickets/{ticketId}/regenerate-qr")).Status);
         await Task.Delay(20);
         Assert.Equal(["old invalid void letInRefused"], Shown(await Sync(ev, Scan("old", qr: ticket.Text("qr"), minutesAgo: 0))));
-        // That code was dead when it was shown: whoever has the new one is not locked out.
+        // The old code was already void when it was scanned: the new code stays valid.
         Assert.Equal("valid", (string)(await Listed(ev, item => (int)item["issue"]! == 2))["status"]!);
         Assert.Equal(200, (await holder.Post($"/registrations/{ticket.Text("registrationId")}/cancel")).Status);
         var synced = await Sync(ev, Scan("gone", qr: ticket.Text("qr"), verdict: "invalid"), Scan("unknown", qr: "hello"));
@@ -227,7 +227,7 @@ public sealed class OfflineGateTests(Cloud cloud)
         var later = await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"));
         Assert.Equal(("invalid", "void"), (later.Text("result"), later.Text("reason")));
         Assert.Equal(["after invalid void letInRefused"], Shown(await Sync(ev, Scan("after", qr: ticket.Text("qr"), minutesAgo: 0))));
-        // The place was free until the scan arrived, and is taken again.
+        // The cancellation freed the place; the uploaded scan takes it again.
         Assert.Equal(49, (int)(await cloud.Anonymous.Get($"/events/{ev.Id}"))["ticketTypes"][0]!["available"]!);
     }
 
@@ -279,7 +279,7 @@ public sealed class OfflineGateTests(Cloud cloud)
         Assert.Equal(conflicts, Shown(await Sync(ev, scans)));
         var history = (await cloud.Staff.Get($"/events/{ev.Id}/check-ins"))["items"].AsArray();
         Assert.Equal(["letInTwice", "turnedAwayValid"], history.Select(scan => (string?)scan!["conflict"]));
-        // Somebody is in by the second scan.
+        // The second scan admitted somebody.
         Assert.Equal("already_used", (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"))).Text("reason"));
     }
 
@@ -290,7 +290,7 @@ public sealed class OfflineGateTests(Cloud cloud)
         Assert.Equal("valid", (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: "scan-1")).Text("result"));
         Assert.Equal(["scan-1 valid  turnedAwayValid"], Shown(await Sync(ev, Scan("scan-1", qr: ticket.Text("qr"), verdict: "invalid"))));
         Assert.Equal("valid", (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: "scan-2")).Text("result"));
-        // The same upload again takes nothing back from whoever came in since.
+        // Idempotent: uploading the scan again does not undo a later check-in.
         Assert.Equal(["scan-1 valid  turnedAwayValid"], Shown(await Sync(ev, Scan("scan-1", qr: ticket.Text("qr"), verdict: "invalid"))));
         Assert.Equal("already_used", (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"))).Text("reason"));
 
@@ -322,7 +322,7 @@ public sealed class OfflineGateTests(Cloud cloud)
     {
         var (ev, _, _, early) = await Ticket();
         Assert.Equal(["before invalid event_not_open letInRefused"], Shown(await Sync(ev, Scan("before", qr: early.Text("qr"), minutesAgo: 48 * 60))));
-        // Somebody is inside with it all the same.
+        // The device admitted somebody all the same, so that the ticket is used.
         Assert.Equal("already_used", (await cloud.Staff.Scan(ev.Id, qr: early.Text("qr"))).Text("reason"));
         var (_, _, _, ticket) = await Ticket(ev);
         var synced = await Sync(ev, Scan("ahead", qr: ticket.Text("qr"), minutesAgo: -600));

@@ -9,7 +9,7 @@ public sealed class OpenApiTests
 {
     private static readonly JsonObject TheDocument = Document.Write();
 
-    /// <summary>Refused keywords: see "known issues" of importing REST APIs into API Gateway.</summary>
+    /// <summary>Keywords that API Gateway rejects: see "known issues" of importing REST APIs into API Gateway.</summary>
     private static readonly string[] NotForApiGateway =
     [
         "anyOf", "oneOf", "discriminator", "exclusiveMinimum", "exclusiveMaximum", "readOnly", "writeOnly", "examples", "deprecated",
@@ -117,12 +117,12 @@ public sealed class OpenApiTests
     {
         var limit = Operation("listEvents")["parameters"]!.AsArray().Single(parameter => (string?)parameter!["name"] == "limit")!;
         Assert.Equal("""{"type":"integer","minimum":1,"maximum":100,"default":25}""", limit["schema"]!.ToJsonString());
-        Assert.Equal("How many at most.", (string)limit["description"]!);
+        Assert.Equal("Maximum number of items per page.", (string)limit["description"]!);
         Assert.Equal(
-            """{"type":"string","minLength":3,"maxLength":3,"pattern":"^[a-z]{3}$","description":"ISO 4217, lower case."}""",
+            """{"type":"string","minLength":3,"maxLength":3,"pattern":"^[a-z]{3}$","description":"ISO 4217 code in lower case."}""",
             SchemaNamed("MoneyField")["properties"]!["currency"]!.ToJsonString());
         Assert.Equal(
-            "The `cursor` of the next page; null at the end.",
+            "The `cursor` of the next page; null on the last one.",
             (string)SchemaNamed("EventViewList")["properties"]!["next"]!["description"]!);
     }
 
@@ -148,7 +148,7 @@ public sealed class OpenApiTests
     private static JsonObject Operation(string id) =>
         Document.Operations(TheDocument).Single(operation => (string)operation["operationId"]! == id);
 
-    /// <summary>Every object in it, itself included.</summary>
+    /// <summary>All JSON objects in a node, itself included.</summary>
     private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
     {
         JsonObject fields => fields.SelectMany(field => Objects(field.Value)).Prepend(fields),

@@ -62,7 +62,7 @@ public sealed class PaymentTests(Cloud cloud)
         foreach (var address in addresses)
         {
             var registrationId = await cloud.Attendee.Held(ev, 2);
-            // The first leaves the calculation out.
+            // Without an address, the payment is started without a tax calculation before it.
             if (address is not null)
             {
                 var asked = Of(registrationId);
@@ -117,7 +117,7 @@ public sealed class PaymentTests(Cloud cloud)
     [InlineData("DE", "taxIncluded", 19, "vat")]
     [InlineData("CH", "taxExcluded", 8.1, "vat")]
     [InlineData("JP", "taxIncluded", 10, "tax")]
-    // No tax is collected there.
+    // No tax is collected in Hong Kong.
     [InlineData("HK", "taxIncluded", 0, "tax")]
     public async Task The_rate_is_told_from_the_first_page_on(string country, string display, double percent, string name)
     {
@@ -141,7 +141,7 @@ public sealed class PaymentTests(Cloud cloud)
         var ev = await cloud.Organizer.PublishedEvent();
         Assert.Equal(19, await At("Altona", "DE"));
         Assert.Equal(20, await At("Wien", "AT"));
-        // Where it cannot be told, the page says no number; the next change asks again.
+        // When the rate is unknown, the page shows none; the next change of the event looks it up again.
         Assert.Null(await At("Portland", "US"));
         Assert.Equal(20, await At("Wien", "AT"));
         for (var n = 6; n <= 10; n++) Assert.Equal(19, await At($"Hall {n}", "DE"));
@@ -172,7 +172,7 @@ public sealed class PaymentTests(Cloud cloud)
         var ev = await cloud.Organizer.PublishedEvent(body);
         Assert.Equal(("NY", "10001"), (await cloud.Anonymous.Get($"/events/{ev.Id}"))["venue"] is { } venue ? ((string?)venue["state"], (string?)venue["postalCode"]) : default);
         var registrationId = await cloud.Attendee.Held(ev, 2);
-        // 4 % on top.
+        // Plus 4 % tax.
         Assert.Equal(5200, (int)(await cloud.Attendee.Post("/create-payment-intent", Of(registrationId)))["amount"]["amount"]!);
     }
 
@@ -180,7 +180,7 @@ public sealed class PaymentTests(Cloud cloud)
     public async Task A_tax_that_cannot_be_determined_is_asked_for_ten_times_at_most()
     {
         var body = EventBody();
-        // The stand-in, as Stripe, does not know where in the United States that is.
+        // Like Stripe, the stand-in cannot locate this US postal code.
         (body["venue"]!["country"], body["venue"]!["postalCode"]) = ("US", "00000");
         var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent(body));
         for (var time = 0; time < 10; time++)
@@ -300,7 +300,7 @@ public sealed class PaymentTests(Cloud cloud)
         Assert.Equal(("cancelled", 2500), (await buyer.Registration(registrationId)) is var whole ? (whole.Text("status"), (int)whole["refunded"]["amount"]!) : default);
         Assert.Equal("void", (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("status"));
         Assert.Equal("nothing_to_refund", (await cloud.Organizer.Post(path)).Code);
-        // It is kept who gave it back, and not shown to the buyer.
+        // Who made the refund is stored, but not shown to the buyer.
         var kept = (await cloud.Local.Host.App.Db.Registrations.Find(registrationId, TestContext.Current.CancellationToken))!.Refunds;
         Assert.Equal([false, true], kept.Select(refund => refund.By!.AsAdmin));
         string[] by = [(await cloud.Organizer.Get("/me")).Text("userId"), (await cloud.Admin.Get("/me")).Text("userId")];
@@ -348,7 +348,7 @@ public sealed class PaymentTests(Cloud cloud)
         Assert.Empty((await cloud.Local.Host.App.Db.Registrations.Find(registrationId, stop))!.Allocations);
     }
 
-    /// <summary>With the official client, as a shop's page would do it.</summary>
+    /// <summary>Uses the official client as a shop's page would.</summary>
     [Fact]
     public async Task The_official_stripe_client_completes_a_sale()
     {

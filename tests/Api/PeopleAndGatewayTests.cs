@@ -105,7 +105,7 @@ public sealed class GatewayTests(Cloud cloud)
         Assert.Equal((status, code), ((int)response.StatusCode, (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["code"]));
     }
 
-    /// <summary>In the cloud the gateway itself refuses it, before the function could name the fields.</summary>
+    /// <summary>In the cloud the gateway rejects a missing body before the function can name the fields.</summary>
     [Fact]
     public async Task A_body_may_be_left_out_only_where_nothing_has_to_be_said()
     {

@@ -3,7 +3,7 @@ using static EventTicketing.Tests.Api.Scenarios;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>Nobody takes everything without paying.</summary>
+/// <summary>Nobody can hold all places without paying.</summary>
 public sealed class QuotaTests(Cloud cloud)
 {
     [Fact]

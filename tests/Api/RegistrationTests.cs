@@ -56,7 +56,7 @@ public sealed class RegistrationTests(Cloud cloud)
         Assert.All(new[] { "Organized by Olga Organizer.", order }, text => Assert.Contains(text, (string)mail["text"]!));
         using var http = new HttpClient();
         Assert.Contains("Organized by Olga Organizer", (await PdfReport.Of(await http.GetByteArrayAsync((string)mail["attachments"]![0]!["url"]!))).Page.Words);
-        // The address is for answers to mails; neither page nor ticket tells it.
+        // The contact address is only for replies to mails: no page and no ticket shows it.
         foreach (var shown in new[] { await cloud.Anonymous.Get($"/events/{ev.Id}"), await buyer.Get("/tickets"), registered, await organizer.Get($"/events/{ev.Id}") })
             Assert.DoesNotContain(email, shown.Body!.ToJsonString());
         Assert.DoesNotContain(email, (string)mail["text"]! + (string)mail["html"]!);
@@ -86,7 +86,7 @@ public sealed class RegistrationTests(Cloud cloud)
         Assert.Equal(4, (await cloud.Mail(buyer.Email, _ => true))["attachments"]!.AsArray().Count);
         foreach (var address in new[] { friend, other, buyer.Email }) Assert.Single(await cloud.Mails(address));
 
-        // When the order is cancelled, they are told that, and again nothing else of it.
+        // Attendees are told of the cancellation, and again nothing else about the order.
         await buyer.Post($"/registrations/{registrationId}/cancel");
         var cancelled = await cloud.Mail(friend, IsCancellation);
         Assert.Equal(("Cancelled: your tickets for Late set", 0), ((string)cancelled["subject"]!, cancelled["attachments"]!.AsArray().Count));

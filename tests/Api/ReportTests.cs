@@ -5,7 +5,7 @@ using static EventTicketing.Tests.Api.Scenarios;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>What an organizer learns of an event: figures, and a file for a spreadsheet.</summary>
+/// <summary>An organizer's reports on an event: figures, and a file for spreadsheets.</summary>
 public sealed class ReportTests(Cloud cloud)
 {
     private async Task<(MadeEvent Of, string Refunded, string Cancelled)> SoldEvent()

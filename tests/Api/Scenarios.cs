@@ -10,7 +10,7 @@ public sealed record MadeEvent(string Id, IReadOnlyList<string> TypeIds)
     public static MadeEvent Of(Answer answer) => new(answer.Text("eventId"), [.. answer["ticketTypes"].AsArray().Select(type => (string)type!["ticketTypeId"]!)]);
 }
 
-/// <summary>States that tests begin with, reached as users reach them.</summary>
+/// <summary>Initial states for tests, reached through the API.</summary>
 public static class Scenarios
 {
     public static JsonObject Type(string name = "Standing", long amount = 2500, int quantity = 50, string currency = "eur", int? maxPerOrder = null)
@@ -71,7 +71,7 @@ public static class Scenarios
         return intent.Text("paymentIntentId");
     }
 
-    /// <summary>Paid, confirmed, and its tickets issued.</summary>
+    /// <summary>A paid and confirmed registration whose tickets are issued.</summary>
     public static async Task<(string RegistrationId, IReadOnlyList<string> TicketIds)> PaidRegistration(this User buyer, MadeEvent ev, int quantity = 1)
     {
         var registrationId = await buyer.Held(ev, quantity);
@@ -79,7 +79,7 @@ public static class Scenarios
         return (registrationId, await buyer.Tickets(registrationId));
     }
 
-    /// <summary>The ids of the tickets, once they are issued.</summary>
+    /// <summary>The ids of the registration's tickets, once they are issued.</summary>
     public static async Task<IReadOnlyList<string>> Tickets(this User buyer, string registrationId)
     {
         var issued = await Cloud.Eventually(async () =>
@@ -89,7 +89,7 @@ public static class Scenarios
 
     public static Task<Answer> Registration(this User buyer, string registrationId) => buyer.Get($"/registrations/{registrationId}");
 
-    /// <summary>The registration once its status is this.</summary>
+    /// <summary>The registration, once it has the status.</summary>
     public static Task<Answer> Until(this User buyer, string registrationId, string status) => Cloud.Eventually(async () =>
         (await buyer.Registration(registrationId)) is var answer && answer.Text("status") == status ? answer : null);
 

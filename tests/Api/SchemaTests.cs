@@ -13,7 +13,7 @@ public sealed class SchemaTests
     [InlineData("""{"eventId": "evt_1", "scanId": "s", "gate": "Nord 🎷 \ud83c\udfb7", "scannedAt": "2027-05-14T18:00:00.123+02:00"}""")]
     public void A_request_within_its_limits_passes(string json) => Assert.Empty(Errors(typeof(ValidateTicketRequest), json));
 
-    /// <summary>They are matched without a time limit.</summary>
+    /// <summary>Patterns are matched without a timeout.</summary>
     [Fact]
     public void Texts_with_a_pattern_are_short()
     {

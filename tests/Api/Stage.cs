@@ -8,14 +8,14 @@ using static EventTicketing.Tests.Api.Scenarios;
 
 namespace EventTicketing.Tests.Api;
 
-/// <summary>Something that an endpoint can be asked about, and whose it is.</summary>
-/// <param name="Ids">By their names in paths and bodies.</param>
+/// <summary>The objects that a request refers to, and their owners.</summary>
+/// <param name="Ids">Ids by their names in paths and bodies.</param>
 public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<string, string> Ids)
 {
-    /// <summary>This event, and of another one what is in it.</summary>
+    /// <summary>This event, combined with the other ids of another event.</summary>
     public Target Within(IReadOnlyDictionary<string, string> other) => this with { Ids = new Dictionary<string, string>(other) { ["eventId"] = Ids["eventId"] } };
 
-    /// <summary>All that those see whose it is. Links to files are new each time.</summary>
+    /// <summary>All that the owners can see, without download links, which are new each time.</summary>
     public async Task<JsonArray> Shown()
     {
         var shown = new JsonArray();
@@ -36,7 +36,7 @@ public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<stri
     }
 }
 
-/// <summary>The callers of <c>authorization.txt</c> and what they have.</summary>
+/// <summary>The callers of <c>authorization.txt</c> and their objects.</summary>
 public sealed class Stage(Cloud cloud) : IAsyncLifetime
 {
     private static readonly IReadOnlyDictionary<string, string> Absent = new Dictionary<string, string>
@@ -78,7 +78,7 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Sends a request that is right in everything but, perhaps, who sends it.</summary>
+    /// <summary>Sends a request that is valid except, perhaps, for its caller.</summary>
     /// <param name="at">One of the endpoint's paths.</param>
     public Task<Answer> Send(Cell cell, string at, IReadOnlyDictionary<string, string> about)
     {
@@ -90,19 +90,19 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
     public User With(string token) => new(
         cloud, new HttpClient { BaseAddress = cloud.Local.Web, DefaultRequestHeaders = { Authorization = new("Bearer", token) } }, "");
 
-    /// <summary>The path of a draft of those who <see cref="Forger"/> makes tokens of.</summary>
+    /// <summary>The path of a draft that belongs to the user whose tokens <see cref="Forger"/> forges.</summary>
     public async Task<string> OwnDraft() => $"/events/{(await _callers["organizer"].DraftEvent()).Id}";
 
-    /// <summary>What is nobody's who calls.</summary>
+    /// <summary>Objects that belong to none of the callers.</summary>
     public async Task<IReadOnlyList<Target>> Foreign(string endpoint) =>
         AuthorizationTable.Cells[endpoint].FirstOrDefault(cell => cell.Object == "foreign") is { } foreign
             ? [await Prepared(foreign.State, OtherOrganizer, OtherAttendee)]
             : [await Draft(OtherOrganizer, OtherAttendee), await Paid(OtherOrganizer, OtherAttendee)];
 
-    /// <summary>What anybody sees of it.</summary>
+    /// <summary>What everybody can see of the event.</summary>
     public async Task<JsonArray> Public(Target target) => new((await cloud.Anonymous.Get($"/events/{target.Ids["eventId"]}")).Body);
 
-    /// <param name="foreign">What is to stay as it is.</param>
+    /// <param name="foreign">Objects that must not change.</param>
     public async Task<Target> About(Cell cell, Target foreign)
     {
         var organizer = cell.Caller is "admin" or "super" ? _callers[cell.Caller] : _callers["organizer"];
@@ -130,7 +130,7 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
 
     private static string EmailOf(string name) => $"matrix-{name}@example.com";
 
-    /// <summary>The example of the request, about these things and as if it were told now. Every scan is another one.</summary>
+    /// <summary>The endpoint's example request, with these ids and with times relative to now. Every scan gets a new id.</summary>
     private static JsonNode? Body(Endpoint endpoint, IReadOnlyDictionary<string, string> about)
     {
         var now = DateTimeOffset.UtcNow;
@@ -139,7 +139,7 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
         return JsonNode.Parse(Regex.Replace(body, "\"scanId\": \"[^\"]*\"", _ => $"\"scanId\": \"{Guid.NewGuid()}\""));
     }
 
-    /// <summary>New for everything that uses it up.</summary>
+    /// <summary>Objects in the given state, created anew for requests that change them.</summary>
     private Task<Target> Prepared(string state, User organizer, User buyer) => state switch
     {
         "draft" => Draft(organizer, buyer),
@@ -169,12 +169,12 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
         var published = await Published(organizer, buyer);
         var path = $"/events/{published.Ids["eventId"]}";
         Assert.Equal(200, (await organizer.Post($"{path}/cancel")).Status);
-        // Its last change is the worker's note that everybody has been refunded.
+        // The event's last change is the worker's record that all refunds are made.
         await Cloud.Eventually(async () => (await organizer.Get(path)) is var shown && (int)shown["version"] == 3 ? shown : null);
         return published;
     }
 
-    /// <summary>Two tickets: the second one is for the gate. Made once: nothing uses it up.</summary>
+    /// <summary>Two tickets, the second one for the gate. Created once, because no request changes them.</summary>
     private async Task<Target> Paid(User organizer, User buyer)
     {
         if (_paid.TryGetValue((organizer, buyer), out var paid)) return paid;
@@ -187,7 +187,7 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
 
     private async Task<Target> Held(User organizer, User buyer)
     {
-        // One of its own each time: nobody has three open orders of an event.
+        // A new event each time, because nobody may have three open holds for one event.
         var ev = await organizer.PublishedEvent(NewEvent());
         return Of(organizer, buyer, ev, ("registrationId", await buyer.Held(ev)));
     }
@@ -202,7 +202,7 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
     private static Target Of(User organizer, User buyer, MadeEvent ev, params (string Name, string Id)[] others) =>
         new(organizer, buyer, others.Append(("eventId", ev.Id)).Append(("ticketTypeId", ev.TypeId)).ToDictionary());
 
-    /// <summary>Shares no text and no price with any other, nor a tax once it is rounded; starts soon, so that it would be on the first page of a list.</summary>
+    /// <summary>Shares no text, price or rounded tax with other events. Starts soon, to be on the first page of a list.</summary>
     private static JsonObject NewEvent()
     {
         var word = $"matrix {Interlocked.Increment(ref _events):000}";

@@ -25,7 +25,7 @@ public sealed class TicketTests(Cloud cloud)
         Assert.Contains("Hafenklang", await Words(await buyer.Get($"/tickets/{ticketId}")));
         var venue = new JsonObject { ["name"] = "Markthalle", ["city"] = "Hamburg", ["country"] = "DE" };
         Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["venue"] = venue, ["title"] = "Later set" })).Status);
-        // The list first: nobody has printed it anew by then.
+        // List first: nothing has rendered the PDF again by then.
         foreach (var shown in new[] { (await buyer.Get("/tickets"))["items"][0]!, (await buyer.Get($"/tickets/{ticketId}")).Body! })
         {
             using var http = new HttpClient();

@@ -4,14 +4,14 @@ using EventTicketing.Local;
 
 namespace EventTicketing.Tests.Browser;
 
-/// <summary>Local clouds that serve the front end, started when the first test asks for them.</summary>
+/// <summary>Local clouds that serve the front end, each started on first use.</summary>
 public sealed class Clouds : IAsyncLifetime
 {
     private readonly Lazy<Task<LocalCloud>> _usual = new(() => Start(TimeSpan.FromMinutes(15))), _hasty = new(() => Start(TimeSpan.FromSeconds(20)));
 
     public Task<LocalCloud> Usual => _usual.Value;
 
-    /// <summary>Where a hold ends while somebody watches.</summary>
+    /// <summary>A cloud with holds of 20 seconds, for tests that watch one expire.</summary>
     public Task<LocalCloud> Hasty => _hasty.Value;
 
     public ValueTask InitializeAsync() => new(Node.Install());
@@ -25,8 +25,8 @@ public sealed class Clouds : IAsyncLifetime
 }
 
 /// <summary>
-/// What people do, in headless Chromium against a whole local cloud: one test for each file of <c>specs/</c>. Pictures are left in
-/// <c>artifacts/screenshots</c>; of a failure as <c>failed-….png</c>.
+/// End-to-end tests in headless Chromium against a whole local cloud: one test per file of <c>specs/</c>. Screenshots go to
+/// <c>artifacts/screenshots</c>, those of failures as <c>failed-….png</c>.
 /// </summary>
 public sealed class BrowserTests(Clouds clouds)
 {
@@ -45,7 +45,7 @@ public sealed class BrowserTests(Clouds clouds)
     }
 }
 
-/// <summary>The front end without a browser.</summary>
+/// <summary>Checks of the front end that need no browser.</summary>
 public sealed class FrontendTests(Clouds clouds)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
@@ -61,7 +61,7 @@ public sealed class FrontendTests(Clouds clouds)
 
     private async Task Passes(string program, params string[] arguments)
     {
-        // Built by then.
+        // Starting the cloud builds the front end.
         await clouds.Usual;
         var (status, said) = await Node.Run(Node.Frontend, Limit, program, arguments);
         TestContext.Current.SendDiagnosticMessage("{0}", said);

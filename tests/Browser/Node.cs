@@ -3,7 +3,7 @@ using EventTicketing.Local;
 
 namespace EventTicketing.Tests.Browser;
 
-/// <summary>Programs of Node, with the packages of this folder and of <c>frontend/</c>.</summary>
+/// <summary>Runs Node programs with the packages of this folder and of <c>frontend/</c>.</summary>
 public static class Node
 {
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
@@ -11,7 +11,7 @@ public static class Node
     public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "Browser");
     public static string Frontend { get; } = Path.Combine(Repository.Root, "frontend");
 
-    /// <summary>Playwright, axe, and a Chromium for machines without one.</summary>
+    /// <summary>Installs Playwright, axe, and a Chromium for machines without one.</summary>
     public static async Task Install()
     {
         using var turn = await Repository.Turn("tests-browser", InstallLimit);
@@ -22,7 +22,7 @@ public static class Node
         File.Copy(wanted, present, overwrite: true);
     }
 
-    /// <summary>Runs a program to its end, and returns its exit code with all that it wrote.</summary>
+    /// <summary>Runs a program to completion, and returns its exit code and output.</summary>
     /// <exception cref="TimeoutException">It took too long and was stopped.</exception>
     public static async Task<(int Status, string Output)> Run(string folder, TimeSpan limit, string program, params string[] arguments)
     {

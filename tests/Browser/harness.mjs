@@ -1,4 +1,4 @@
-// What specs are given: a browser, people who are signed in, and what is to be true of every page.
+// What specs use: a browser, signed-in users, and the checks that apply to every page.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -15,11 +15,11 @@ const STEP = 30_000
 const MOST_SHIFT = 0.02
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
-/** `$CHROMIUM_PATH`, Debian's package, or the one from npm: whichever is there first. */
+/** Starts `$CHROMIUM_PATH`, Debian's Chromium, or the one from npm: whichever exists first. */
 async function launch() {
   const installed = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find(path => path && existsSync(path))
   if (installed) return chromium.launch({ executablePath: installed, args: flags })
-  // It brings its libraries and fonts along where it believes to be on Lambda.
+  // The package unpacks its libraries and fonts only if it believes that it runs on Lambda.
   process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x'
   const { default: packed } = await import('@sparticuz/chromium')
   const executablePath = await packed.executablePath()
@@ -28,8 +28,7 @@ async function launch() {
 }
 
 /**
- * The configuration of the packed fonts. The one that comes with them looks in /tmp alone; where $TMPDIR is another, the browser finds no font
- * there and breaks down.
+ * The configuration of the packed fonts. The package's own looks only in /tmp: with another $TMPDIR the browser finds no font and crashes.
  */
 function fontsOf(folder) {
   const [file, draft] = [join(folder, 'fonts.conf'), join(folder, `fonts-${process.pid}.conf`)]
@@ -40,7 +39,7 @@ function fontsOf(folder) {
 
 /**
  * @param web Address of the running local cloud.
- * @returns What a spec's default export is called with.
+ * @returns The argument of a spec's default export.
  */
 export async function start(web) {
   const services = await (await fetch(new URL('/local/services', web))).json()
@@ -48,7 +47,7 @@ export async function start(web) {
   const pages = []
   const tokens = new Map()
 
-  /** Signs somebody in behind the scenes; one spec goes through the hosted pages. */
+  /** Signs a user in through Cognito's API; one spec uses the hosted pages instead. */
   async function tokensOf(email, password = 'Passw0rd!') {
     if (!tokens.has(email)) {
       const response = await fetch(services.cognito.endpoint, {
@@ -64,8 +63,8 @@ export async function start(web) {
   }
 
   /**
-   * A tab of its own. Anything its console says is a failure, but for what `page.expected` (a list of RegExp) allows.
-   * @param as E-mail address of somebody with the demo password; nobody without it.
+   * Opens a separate tab. Every console message is a failure, unless `page.expected` (a list of RegExp) allows it.
+   * @param as E-mail address of a user with the demo password; without it nobody is signed in.
    */
   async function newPage({ as, size = 'desktop', theme = 'light', locale = 'en-GB', timeZone = 'Europe/Berlin', permissions = [] } = {}) {
     const context = await browser.newContext({ baseURL: web, viewport: sizes[size], colorScheme: theme, locale, timezoneId: timeZone, reducedMotion: 'reduce', acceptDownloads: true, permissions })
@@ -80,7 +79,7 @@ export async function start(web) {
     return page
   }
 
-  /** Calls the API as somebody: to make the events that a spec is about. Answers the body; throws with it when refused. */
+  // Calls the API as a user, to create the events that a spec needs. Returns the body; throws an error with it when the call is refused. */
   async function api(email, method, path, body) {
     const response = await fetch(new URL(`/api${path}`, web), {
       method,
@@ -92,7 +91,7 @@ export async function start(web) {
     return text ? JSON.parse(text) : null
   }
 
-  /** A published event of organizer@example.com. `ticketTypes` are `[name, amount, quantity]` in euro cents, with what else there is to say of one as a fourth. */
+  /** A published event of organizer@example.com. `ticketTypes` are `[name, amount, quantity, more]`: euro cents, and other properties. */
   async function publishedEvent({ title = 'A browser test', category = 'concert', capacity = 100, ticketTypes = [['Standing', 2500, 100]], ...rest } = {}) {
     const starts = Date.now() + 7 * 86_400_000
     const moment = at => new Date(at).toISOString().replace(/\.\d{3}/, '')
@@ -105,7 +104,7 @@ export async function start(web) {
     return api('organizer@example.com', 'POST', `/events/${made.eventId}/publish`)
   }
 
-  /** The rules of WCAG 2.2 AA and axe's best practices, as the page is now. */
+  /** Checks the page against WCAG 2.2 AA and axe's best practices. */
   async function expectNoViolations(page, where = page.url()) {
     if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
     const found = await page.evaluate(() =>
@@ -117,7 +116,7 @@ export async function start(web) {
     console.log(`axe: nothing found at ${where}`)
   }
 
-  /** Nothing is wider than the screen. */
+  /** Nothing may be wider than the screen. */
   async function expectNoSideways(page, where = page.url()) {
     const wide = await page.evaluate(() => {
       const limit = document.documentElement.clientWidth
@@ -127,7 +126,7 @@ export async function start(web) {
     if (wide) throw new Error(`${where} scrolls sideways at ${page.viewportSize().width} px: ${wide.join('\n')}`)
   }
 
-  /** What loads does not push away what somebody is about to press: the sum of the layout's shifts since the page was opened. */
+  /** Loading content must not move what somebody is about to press: checks the sum of layout shifts since the page was opened. */
   async function expectStill(page, where = page.url()) {
     const [sum, moved] = await page.evaluate(() => new Promise(resolve => {
       new PerformanceObserver(list => {
@@ -136,7 +135,7 @@ export async function start(web) {
           `${value.toFixed(4)} ${node?.nodeName}.${node?.className} ${previousRect.top} to ${currentRect.top}`))
         resolve([shifts.reduce((sum, { value }) => sum + value, 0), moved])
       }).observe({ type: 'layout-shift', buffered: true })
-      // Without any shift nothing is ever observed.
+      // Without any layout shift the observer is never called.
       setTimeout(resolve, 500, [0, []])
     }))
     console.log(`layout shift ${sum.toFixed(3)} at ${where}`)
@@ -145,10 +144,10 @@ export async function start(web) {
 
   const screenshot = (page, name, options = {}) => page.screenshot({ path: new URL(`${name}.png`, shots).pathname, ...options })
 
-  /** What has to be true of every page: at a desk by day, on a phone by night, and at 320 px. Leaves pictures. */
+  /** The checks for every page: on a desktop (light), on a phone (dark), and at 320 px. Takes screenshots. */
   async function inspect(page, name) {
     const before = page.viewportSize()
-    // Colours differ by theme and the layout by size: each once.
+    // Colors depend on the theme, the layout on the size: check each once.
     for (const [size, theme] of [['narrow', 'light'], ['phone', 'dark'], ['desktop', 'light']]) {
       await page.setViewportSize(sizes[size])
       await page.emulateMedia({ colorScheme: theme })
@@ -161,7 +160,7 @@ export async function start(web) {
     await page.setViewportSize(before)
   }
 
-  /** What the consoles of all pages have said that nobody expected. */
+  /** The unexpected console messages of all pages. */
   const unexpected = () => pages.flatMap(page => page.said.filter(text => !page.expected.some(allowed => allowed.test(text))))
 
   return { web, services, browser, newPage, api, publishedEvent, expectNoViolations, expectNoSideways, expectStill, screenshot, inspect, unexpected, stop: () => browser.close() }

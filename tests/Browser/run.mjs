@@ -1,4 +1,4 @@
-// node run.mjs <address of a running local cloud> <spec>: runs one spec, and fails with what went wrong.
+// node run.mjs <address of a running local cloud> <spec>: runs one spec, and fails with its errors.
 import { start } from './harness.mjs'
 
 const [web, spec] = process.argv.slice(2)

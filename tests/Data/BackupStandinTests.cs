@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>What the stand-in adds to the engine, as the official client sees it.</summary>
+/// <summary>What the stand-in adds to the engine, seen through the official client.</summary>
 public sealed class BackupStandinTests
 {
     private static readonly string Members = Tables.Members.NameIn(LocalCloud.Stage);
@@ -38,7 +38,7 @@ public sealed class BackupStandinTests
     {
         await using var running = await Running.Start(null);
         var (client, registrations) = (running.Client, Tables.Registrations.NameIn(LocalCloud.Stage));
-        // More than one write takes.
+        // More items than one batch write accepts.
         for (var i = 0; i < 60; i++)
             await client.PutItemAsync(registrations, new() { ["registrationId"] = new($"reg_{i:00}"), ["userId"] = new("usr"), ["createdAt"] = new($"{i:00}") }, Stop);
         var arn = (await client.CreateBackupAsync(new CreateBackupRequest { TableName = registrations, BackupName = "one" }, Stop)).BackupDetails.BackupArn;
@@ -68,7 +68,7 @@ public sealed class BackupStandinTests
                 foreach (var name in new[] { "one", "two", "three" })
                 {
                     await running.Client.CreateBackupAsync(new CreateBackupRequest { TableName = Members, BackupName = name }, Stop);
-                    // Arns sort by the millisecond.
+                    // Backup ARNs sort by creation time in milliseconds.
                     await Task.Delay(2, Stop);
                 }
             }
@@ -96,7 +96,7 @@ public sealed class BackupStandinTests
         (await client.DescribeContinuousBackupsAsync(new DescribeContinuousBackupsRequest { TableName = Members }, Stop))
             .ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus;
 
-    /// <summary>An engine in memory with all tables, and the stand-in before it.</summary>
+    /// <summary>An in-memory engine with all tables, and the stand-in in front of it.</summary>
     private sealed class Running(Engine engine, BackupStandin standin, WebApplication server, AmazonDynamoDBClient client) : IAsyncDisposable
     {
         public AmazonDynamoDBClient Client => client;

@@ -6,10 +6,10 @@ using EventTicketing.Cli;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>A cloud of its own: what these tests put back would take the others' data away.</summary>
+/// <summary>A cloud of its own: restoring would remove the data of other tests.</summary>
 public sealed class RestoredShop() : Shop(new LocalOptions { Demo = true, SweepEvery = TimeSpan.FromHours(1) }, buyers: 4);
 
-/// <summary>Losing data and having it back, by the commands that an operator has.</summary>
+/// <summary>Losing and recovering data with the operators' commands.</summary>
 [Collection(nameof(CommandLine))]
 public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
 {
@@ -112,7 +112,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
             Assert.InRange(cuts++, 0, 20);
         }
 
-        // One write per table and part of it at least: users, inventory, tickets, registrations.
+        // At least one write for each damaged table: users, inventory, tickets, registrations.
         Assert.InRange(cuts, 5, 20);
 
         async Task<bool> IsSame()
@@ -138,7 +138,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         Assert.Contains($"{sale.EventId}: capacity: expected", await Cli(1, "verify", "--restored", "broken"));
         Assert.Contains("Nothing was written", await Cli(1, "swap", "--restored", "broken", Closed));
         Assert.Equal("Everything adds up.\n", await Cli(0, "reconcile"));
-        // The other tables of that set do.
+        // The other tables of that backup are consistent.
         await shop.Db.Write([shop.Db.Tickets.Delete(tickets[0])], Stop);
         await Cli(0, "swap", "--restored", "broken", "--table", "tickets", Closed);
         Assert.NotNull(await shop.Db.Tickets.Find(tickets[0].TicketId, Stop));
@@ -184,14 +184,14 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         Assert.Contains("0 restored, 2 were the same", await Cli(0, command));
     }
 
-    /// <summary>One registration of two tickets, with everything done that follows from it.</summary>
+    /// <summary>A registration with two tickets, after all consequences have been processed.</summary>
     private async Task<(Sale Sale, IReadOnlyList<Ticket> Tickets)> Sold()
     {
         var sale = await shop.Event(50, (0, 50));
         return (sale, await Settled((string)(await Shop.Register(shop.Buyers[0], sale, 2)).Ok()["registrationId"]!));
     }
 
-    /// <summary>Its tickets, once the mail with them is sent: from then on nothing is written by itself.</summary>
+    /// <summary>The registration's tickets, once the mail with them is sent: no worker writes anything after that.</summary>
     private async Task<IReadOnlyList<Ticket>> Settled(string registrationId)
     {
         var tickets = await shop.Tickets(registrationId);
@@ -200,7 +200,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         return tickets;
     }
 
-    /// <summary>A registration and a ticket gone, a ticket void, a counter wrong, a person who was not there.</summary>
+    /// <summary>Deletes a registration and a ticket, voids a ticket, changes a counter, and adds a person.</summary>
     private async Task Damage(Sale sale, IReadOnlyList<Ticket> tickets)
     {
         var registration = await shop.Registration(tickets[0].RegistrationId);
@@ -215,11 +215,11 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         ], Stop)).Committed);
     }
 
-    /// <summary>The whole program, in this process: its start would take longer than what it does here.</summary>
+    /// <summary>Runs the command line in this process, because starting a process would take longer than the command.</summary>
     private Task<string> Cli(int exitCode, params string[] arguments) =>
         CommandLine.Run(exitCode, [.. arguments, "--services", new Uri(shop.Cloud.Web, "/local/services").AbsoluteUri]);
 
-    /// <summary>Of a table in what verify and swap print: how many are restored only, live only, different.</summary>
+    /// <summary>The table's numbers in the output of verify and swap: items only restored, only live, and different.</summary>
     private static string[] Row(string output, string table) =>
         output.Split('\n').Single(line => line.StartsWith($"{table} ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[3..6];
 
@@ -227,7 +227,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey),
         new AmazonDynamoDBConfig { ServiceURL = shop.Cloud.Tables.AbsoluteUri, AuthenticationRegion = LocalCloud.Region, MaxErrorRetry = 0, HttpClientFactory = factory });
 
-    /// <summary>Lets some writes through, and ends everything at the next one.</summary>
+    /// <summary>Lets some writes through, and cancels everything at the next one.</summary>
     private sealed class Cutting(int writes, CancellationTokenSource scissors) : HttpClientFactory
     {
         private int _left = writes;

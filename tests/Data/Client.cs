@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>One person's way to the API.</summary>
+/// <summary>A person's client of the API.</summary>
 public sealed class Client(HttpClient http) : IDisposable
 {
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path, null, null);
@@ -25,14 +25,14 @@ public sealed class Client(HttpClient http) : IDisposable
     }
 }
 
-/// <summary>What the API said.</summary>
+/// <summary>A response of the API.</summary>
 public sealed record Answer(int Status, string Body)
 {
     public JsonNode this[string name] => JsonNode.Parse(Body)![name]!;
 
     public bool IsOk => Status is >= 200 and < 300;
 
-    /// <summary>Of the refusal; null when there is none.</summary>
+    /// <summary>The code of the problem; null for a success.</summary>
     public string? Code => IsOk ? null : (string?)this["code"];
 
     public Answer Ok()
@@ -48,19 +48,19 @@ public sealed record Answer(int Status, string Body)
     }
 }
 
-/// <summary>The payment provider's stand-in, from the buyer's and from the organizer's side.</summary>
+/// <summary>The payment provider's stand-in, as buyers and organizers use it.</summary>
 public sealed class Provider(Uri endpoint) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = endpoint, DefaultRequestHeaders = { Authorization = new("Bearer", LocalCloud.StripeSecretKey) } };
 
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path);
 
-    /// <param name="path">With its parameters, for example <c>/v1/refunds?payment_intent=pi_1</c>.</param>
+    /// <param name="path">Path and query, for example <c>/v1/refunds?payment_intent=pi_1</c>.</param>
     public Task<Answer> Post(string path) => Send(HttpMethod.Post, path);
 
     public Task<Answer> Confirm(string intent, string method = "pm_card_visa") => Post($"/v1/payment_intents/{intent}/confirm?payment_method={method}");
 
-    /// <summary>The objects of a list, all pages of it.</summary>
+    /// <summary>The objects on all pages of a list.</summary>
     public async Task<IReadOnlyList<JsonNode>> All(string path)
     {
         List<JsonNode> all = [];
@@ -75,7 +75,7 @@ public sealed class Provider(Uri endpoint) : IDisposable
         return all;
     }
 
-    /// <summary>Captured minus given back, over all payments of a registration.</summary>
+    /// <summary>Captured minus refunded amount over all payments of a registration.</summary>
     public async Task<long> Kept(string registrationId) => (await All("/v1/charges"))
         .Where(charge => (string?)charge["metadata"]?["registrationId"] == registrationId)
         .Sum(charge => (long)charge["amount_captured"]! - (long)charge["amount_refunded"]!);

@@ -2,11 +2,11 @@ using EventTicketing.Cli;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>The operators' command line, run in this process. There is one console: tests that use it take turns.</summary>
+/// <summary>Runs the operators' command line in this process. Its tests do not run in parallel: there is only one console.</summary>
 [CollectionDefinition(nameof(CommandLine))]
 public sealed class CommandLine
 {
-    /// <returns>What it wrote.</returns>
+    /// <returns>The output.</returns>
     public static async Task<string> Run(int exitCode, params string[] arguments)
     {
         var (standard, error) = (Console.Out, Console.Error);

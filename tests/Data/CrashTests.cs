@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>Power cuts in the middle of a sale: what was acknowledged is there afterwards, and what was paid is delivered or returned.</summary>
+/// <summary>Power cuts during a sale: what was acknowledged must survive, and every payment must end in tickets or a refund.</summary>
 public sealed class CrashTests
 {
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(45);
@@ -64,7 +64,7 @@ public sealed class CrashTests
     {
         await using var local = new Local();
         var random = new Random(11);
-        // The first start may be cut short as well, while it makes its demo data.
+        // The first start may be interrupted too, while it creates its demo data.
         local.Launch();
         await local.Says("Making demo logins and events");
         await Task.Delay(random.Next(700, 1_100), Stop);
@@ -96,7 +96,7 @@ public sealed class CrashTests
         Assert.InRange(acknowledged.Count, 9, 400);
     }
 
-    /// <summary>As a client does whose request was not answered, or answered with "try again".</summary>
+    /// <summary>Retries like a client that got no answer, or one that asks to try again.</summary>
     private static async Task<Answer> Insistently(Func<Task<Answer>> call)
     {
         for (var tries = 0; tries < 50; tries++)
@@ -109,10 +109,10 @@ public sealed class CrashTests
         throw new TimeoutException("It stayed busy.");
     }
 
-    /// <summary>On disk, and swept as often as by default.</summary>
+    /// <summary>Data on disk, swept at the default interval.</summary>
     private sealed class KeptShop(string directory) : Shop(new LocalOptions(0, directory) { Demo = true }, buyers: 48);
 
-    /// <summary>The people who buy at a local host, and its payment provider.</summary>
+    /// <summary>Buyers at a local host, and its payment provider.</summary>
     private sealed class Street(IReadOnlyList<Client> people, Provider stripe) : IDisposable
     {
         private int _paid;
@@ -149,13 +149,13 @@ public sealed class CrashTests
             }
             catch (HttpRequestException)
             {
-                // There they went.
+                // The host was killed.
             }
 
             return 0;
         }
 
-        /// <summary>Every acknowledged registration is there, and every payment that succeeded has its tickets or has gone back.</summary>
+        /// <summary>Acknowledged registrations must exist, and successful payments must have their tickets or be refunded.</summary>
         public async Task EverythingIsSettled(ConcurrentDictionary<string, int> acknowledged)
         {
             foreach (var (id, who) in acknowledged) (await people[who].Get($"/registrations/{id}")).Ok();

@@ -13,10 +13,10 @@ using WebhookEndpoint = Stripe.WebhookEndpoint;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>A cloud of its own, because buckets are emptied in it.</summary>
+/// <summary>A cloud of its own, because the tests empty buckets.</summary>
 public sealed class DeployedShop() : Shop(new LocalOptions { Demo = true }, buyers: 1);
 
-/// <summary>What deploying does itself, beside the CDK.</summary>
+/// <summary>The steps of a deployment that the CDK does not do.</summary>
 [Collection(nameof(CommandLine))]
 public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
 {
@@ -31,13 +31,13 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         var manager = new SecretsManager(http, new Uri(Loopback.AddressOf(app)), LocalCloud.Region, Credentials, TimeProvider.System);
 
         Assert.Equal(["STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET"], await StageSecrets.Fill(manager, "dev", _ => null, Stop));
-        // Every function starts: without payments, but for free events all is there.
+        // All functions can start: only payments are unavailable.
         var first = await manager.Read([.. kept.Keys], Stop);
         Assert.Equal(32, Convert.FromBase64String(first.Cursors!).Length);
         _ = new TicketSeal(first.TicketKeys!);
         var firstVersion = await manager.Version([.. kept.Keys], Stop);
 
-        // The webhook's secret is known only when there is a site to tell Stripe of.
+        // The webhook secret is created later, when Stripe is given the site's address.
         Assert.Equal(["STRIPE_WEBHOOK_SECRET"], await StageSecrets.Fill(manager, "dev", name => name == "STRIPE_WEBHOOK_SECRET" ? null : $"{name}-value", Stop));
         Assert.Empty(await StageSecrets.Fill(manager, "dev", name => $"{name}-other", Stop));
         var all = await manager.Read([.. kept.Keys], Stop);
@@ -67,7 +67,7 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         Assert.False(await Add());
         Assert.Empty(await endpoints.ListAsync(cancellationToken: Stop));
         await endpoints.CreateAsync(new() { Url = "https://elsewhere.example/", EnabledEvents = ["*"] }, cancellationToken: Stop);
-        // Of a deployment that broke off before it had written the secret down.
+        // Left by a deployment that failed before it stored the secret.
         var lost = await endpoints.CreateAsync(new() { Url = "https://site.example/api/webhooks/stripe", EnabledEvents = ["charge.refunded"] }, cancellationToken: Stop);
         kept[name] = new(Stripe: new("sk_test_1", "pk_test_1", ""));
         Assert.True(await Add());
@@ -77,11 +77,11 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         Assert.Equal(StripePayments.ApiVersion, made.ApiVersion);
         Assert.All((string[])["payment_intent.succeeded", "charge.refunded", "refund.failed", "charge.dispute.created"], message => Assert.Contains(message, made.EnabledEvents));
 
-        // Once it is there, only messages that it lacks are added to it.
+        // An existing endpoint gets only the event types that it lacks.
         await endpoints.UpdateAsync(made.Id, new() { EnabledEvents = ["payout.paid", "charge.refunded"] }, cancellationToken: Stop);
         Assert.False(await Add());
         Assert.Equal((made.Id, made.EnabledEvents.Count + 1), ((await Ours()).Id, (await Ours()).EnabledEvents.Count));
-        // A key without that permission keeps nobody from deploying, a wrong one does.
+        // A key without this permission does not block the deployment; an invalid key does.
         kept[name] = new(Stripe: new("pk_test_1", "pk_test_1", ""));
         Assert.False(await Add());
         kept[name] = new(Stripe: new("sk_test_wrong", "pk_test_1", ""));
@@ -191,7 +191,7 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
             await Invite();
             Assert.Equal(2, mails.Count);
             Assert.All(mails, mail => Assert.StartsWith("ada@example.com: Your username is ada@example.com", mail, StringComparison.Ordinal));
-            // Who has chosen a password is not written to again.
+            // A user who has chosen a password gets no further invitation.
             await cognito.Call("AdminSetUserPassword", new() { ["UserPoolId"] = people.UserPoolId, ["Username"] = "ada@example.com", ["Password"] = "Correct-Horse-1", ["Permanent"] = true }, Stop);
             await Invite();
             Assert.Equal(2, mails.Count);
@@ -206,7 +206,7 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         }
     }
 
-    /// <summary>Nothing names these parts of the SDK, which looks for them when a profile is of a role or of single sign-on.</summary>
+    /// <summary>No code references these assemblies; the SDK loads them by name for profiles with a role or single sign-on.</summary>
     [Theory]
     [InlineData("AWSSDK.SecurityToken")]
     [InlineData("AWSSDK.SSO")]

@@ -3,7 +3,7 @@ using Amazon.Runtime;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>The store on the engine that the local host runs on.</summary>
+/// <summary>The store contract on the engine that the local host uses.</summary>
 public sealed class DynamoStoreTests(EngineTables tables) : StoreContract, IClassFixture<EngineTables>
 {
     protected override IStore Store => tables.Store;
@@ -42,7 +42,7 @@ public sealed class DynamoStoreTests(EngineTables tables) : StoreContract, IClas
     }
 }
 
-/// <summary>An engine in memory with all tables in it.</summary>
+/// <summary>An in-memory engine with all tables.</summary>
 public sealed class EngineTables : IAsyncLifetime
 {
     private Engine _engine = null!;
@@ -65,7 +65,7 @@ public sealed class EngineTables : IAsyncLifetime
         Store = new DynamoStore(_client, LocalCloud.Stage);
     }
 
-    /// <summary>Of the next requests the answers do not arrive, though they are carried out.</summary>
+    /// <summary>Loses the responses of the next requests, although the requests take effect.</summary>
     public void LoseAnswers(int requests) => _lost = requests;
 
     public ValueTask DisposeAsync()
@@ -90,7 +90,7 @@ public sealed class EngineTables : IAsyncLifetime
             var left = Interlocked.Decrement(ref tables._lost);
             if (left < 0) return response;
             response.Dispose();
-            // The client library unwraps an IOException: its caller sees either of the two.
+            // The client library unwraps an IOException, so that its caller sees either exception.
             throw new HttpRequestException("The answer was lost.", left % 2 == 0 ? new IOException("The connection was closed.") : null);
         }
     }

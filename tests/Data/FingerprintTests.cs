@@ -3,7 +3,7 @@ using EventTicketing.Cli;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>The checksums of verify: equal for the same items, and for no others.</summary>
+/// <summary>The checksums of verify: equal exactly when the items are the same.</summary>
 public sealed class FingerprintTests
 {
     [Fact]

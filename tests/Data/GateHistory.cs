@@ -2,13 +2,13 @@ namespace EventTicketing.Tests.Data;
 
 internal enum Act { Scan, Undo, Cancel }
 
-/// <param name="Scan">The same number again is the same scanId; 0 for what is no scan.</param>
+/// <param name="Scan">The same number means the same scanId; 0 when the act is not a scan.</param>
 internal sealed record AtGate(Act Act, int Ticket, int Scan = 0)
 {
     public override string ToString() => $"{Act}{(Scan == 0 ? "" : $" {Scan}")} of ticket {Ticket}";
 }
 
-/// <summary>A ticket is <c>valid</c>, <c>used</c> since a time, which every refused scan is told, or <c>void</c>.</summary>
+/// <summary>A ticket is <c>valid</c>, <c>used</c> with the time of its use, which every refused scan returns, or <c>void</c>.</summary>
 internal static class GateModel
 {
     private const string Used = "used ";
@@ -34,7 +34,7 @@ internal static class GateModel
     private static string? When(string? said, string expected, string next) => said is null || said == expected ? next : null;
 }
 
-/// <summary>Devices that scan the same few tickets and take check-ins back at once, and what they were told.</summary>
+/// <summary>Records devices that concurrently scan the same few tickets and undo check-ins.</summary>
 internal sealed class GateHistory(Shop shop, int seed)
 {
     private const int Devices = 32;
@@ -46,7 +46,7 @@ internal sealed class GateHistory(Shop shop, int seed)
     private Sale _sale = null!;
     private int _scans;
 
-    /// <summary>When all is quiet, every ticket is scanned once more.</summary>
+    /// <summary>Scans every ticket once more after all operations have ended.</summary>
     public async Task<IReadOnlyList<Operation<AtGate, string>>> Record()
     {
         _sale = await shop.Event(Tickets, (0, Tickets));
@@ -62,7 +62,7 @@ internal sealed class GateHistory(Shop shop, int seed)
         return [.. _history.Operations.GroupBy(operation => operation.Input.Scan).SelectMany(same => same.Key == 0 ? same : OneOf([.. same]))];
     }
 
-    /// <summary>The same scan from several devices is one operation: it has happened when the first of them has its answer, which all get.</summary>
+    /// <summary>Repeats of a scan are one operation: it has taken effect when the first answer arrives, and all get that answer.</summary>
     private static IEnumerable<Operation<AtGate, string>> OneOf(IReadOnlyList<Operation<AtGate, string>> same)
     {
         var first = same.MinBy(operation => operation.Until)!;
@@ -76,7 +76,7 @@ internal sealed class GateHistory(Shop shop, int seed)
         return Do(device, what switch
         {
             < 45 => Scan(Interlocked.Increment(ref _scans)),
-            // Which ticket follows from the scan: another one under its id would be a mistake of the device.
+            // The scan id determines the ticket: another ticket under the same id would be a bug of the device.
             < 60 => Scan(Math.Max(1, Volatile.Read(ref _scans) - back)),
             < 96 => new(Act.Undo, ticket),
             _ => new(Act.Cancel, ticket),

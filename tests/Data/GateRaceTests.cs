@@ -1,6 +1,6 @@
 namespace EventTicketing.Tests.Data;
 
-/// <summary>Several devices at the gate, and people who change their tickets meanwhile.</summary>
+/// <summary>Concurrent devices at the gate, while people change their tickets.</summary>
 public sealed class GateRaceTests(LongHolds shop)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>What clients did at once, as it is recorded.</summary>
+/// <summary>Records concurrent operations of clients.</summary>
 internal sealed class History<TIn, TOut>
     where TOut : class
 {
@@ -19,7 +19,7 @@ internal sealed class History<TIn, TOut>
         _operations.Enqueue(new(client, input, output, called, Stopwatch.GetTimestamp()));
     }
 
-    /// <summary>Null when there was no answer, or one that does not say whether it was done.</summary>
+    /// <summary>Null when there was no answer, or one that leaves the outcome unknown.</summary>
     public static async Task<TOut?> Said(Task<Answer> answer, Func<Answer, TOut> said)
     {
         try

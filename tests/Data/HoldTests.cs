@@ -1,6 +1,6 @@
 namespace EventTicketing.Tests.Data;
 
-/// <summary>Holds end by the clock alone: in this cloud nothing is swept.</summary>
+/// <summary>Holds expire by the clock alone: this cloud runs no sweeps.</summary>
 public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -70,7 +70,7 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
         var id = (string)held["registrationId"]!;
         (await shop.Stripe.Confirm((string)(await Shop.StartPayment(shop.Buyers[0], id)).Ok()["paymentIntentId"]!)).Ok();
         await Ended(held);
-        // Whoever wants the place makes us ask the provider, who knows of the payment.
+        // A request for the place makes the system ask the provider, which knows of the payment.
         if (wanted) (await Shop.Register(shop.Buyers[1], sale)).Refused(409, "sold_out");
         await Switch("/test/webhooks?pause=false");
         Assert.Single(await shop.Tickets(id));
@@ -84,7 +84,7 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
     {
         var sale = await shop.Event(2, (2000, 2));
         var (id, _) = await Held(0, sale, 2);
-        // Somebody else ends the hold by wanting its places, and gives them back or keeps them.
+        // Another buyer's request for the places expires the hold; that buyer then cancels or pays.
         var other = (string)(await Shop.Register(shop.Buyers[1], sale)).Ok()["registrationId"]!;
         Assert.Equal(RegistrationStatus.Expired, (await shop.Registration(id)).Status);
         if (free) (await shop.Buyers[1].Post($"/registrations/{other}/cancel")).Ok();
@@ -146,7 +146,7 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
         await shop.AddsUp(sale, sold: 0);
     }
 
-    /// <summary>A hold with an open payment, after its end.</summary>
+    /// <summary>An expired hold with an open payment.</summary>
     private async Task<(string RegistrationId, string Intent)> Held(int buyer, Sale sale, int quantity = 1)
     {
         var held = await Shop.Held(shop.Buyers[buyer], sale, quantity);

@@ -1,6 +1,6 @@
 namespace EventTicketing.Tests.Data;
 
-/// <summary>One of each, with everything that can be set set to something other than what it is by itself.</summary>
+/// <summary>A sample of each stored record, with every property set to a non-default value.</summary>
 internal sealed class Kept(string own)
 {
     private static readonly DateTimeOffset Time = new(2026, 3, 29, 1, 30, 0, 123, TimeSpan.Zero);

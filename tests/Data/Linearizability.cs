@@ -4,15 +4,15 @@ using System.Text;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>One call as its client saw it.</summary>
-/// <param name="Output">Null when the answer was lost: it may have happened at any time since the call, or never.</param>
-/// <param name="CalledAt">By the same clock for all clients: <see cref="Stopwatch.GetTimestamp"/>.</param>
+/// <summary>An operation as its client saw it.</summary>
+/// <param name="Output">Null when the answer was lost: the operation may take effect at any time after the call, or never.</param>
+/// <param name="CalledAt">From one clock for all clients: <see cref="Stopwatch.GetTimestamp"/>.</param>
 internal sealed record Operation<TIn, TOut>(int Client, TIn Input, TOut? Output, long CalledAt, long ReturnedAt)
     where TOut : class
 {
     public bool IsLost => Output is null;
 
-    /// <summary>The latest moment at which it can have happened.</summary>
+    /// <summary>The latest time at which the operation can have taken effect.</summary>
     public long Until => IsLost ? long.MaxValue : ReturnedAt;
 
     public string Line(long since) => $"client {Client,2} {Milliseconds(CalledAt - since),9:F2}–{(IsLost ? "" : $"{Milliseconds(ReturnedAt - since):F2}"),-9} ms  {Input} → {Output?.ToString() ?? "no answer"}";
@@ -20,37 +20,37 @@ internal sealed record Operation<TIn, TOut>(int Client, TIn Input, TOut? Output,
     private static double Milliseconds(long ticks) => ticks * 1000.0 / Stopwatch.Frequency;
 }
 
-/// <summary>How it would be if one thing happened after another.</summary>
+/// <summary>The sequential specification.</summary>
 /// <param name="Step">
-/// The state after an operation with this answer, or null when it cannot be answered so in this state. What changes nothing now, with the
-/// same answer changes nothing later either.
+/// The state after an operation with this answer, or null when the answer is impossible in this state. An operation that changes nothing
+/// now must not, with the same answer, change anything later.
 /// </param>
 internal sealed record Model<TIn, TOut, TState>(TState Initial, Func<TState, TIn, TOut?, TState?> Step)
     where TOut : class
     where TState : class, IEquatable<TState>
 {
-    /// <summary>Operations with different keys have nothing to do with one another: each key has a state of its own.</summary>
+    /// <summary>Operations with different keys are independent: each key has its own state.</summary>
     public Func<TIn, object> Key { get; init; } = _ => "all";
 
     /// <summary>
-    /// What an operation does, and to what. Operations of one effect and one answer on different things differ in nothing that operations
-    /// on a third thing could notice; those whose effect is null are not noticed by them at all.
+    /// What an operation does, and to which object. Operations on different objects with the same effect and answer are interchangeable for
+    /// operations on other objects; a null effect is invisible to those.
     /// </summary>
     public Func<TIn, (object? Effect, object On)>? Alike { get; init; }
 
-    /// <summary>Whether the state follows from what has been done, in whatever order it was.</summary>
+    /// <summary>Whether the state depends only on which operations were done, not on their order.</summary>
     public bool OrderLeavesNoTrace { get; init; }
 }
 
 internal enum Finding { Linearizable, NotLinearizable, Undecided }
 
-/// <param name="Report">For people: how far it went and what could not follow. Empty when the history is linearizable.</param>
-/// <param name="Configurations">How many were visited.</param>
+/// <param name="Report">How far the search came and which operations could not follow. Empty when the history is linearizable.</param>
+/// <param name="Configurations">Number of configurations visited.</param>
 internal sealed record Verdict(Finding Is, string Report, int Configurations);
 
 /// <summary>
-/// Whether there is an order of the operations that the model could have gone through and in which none comes before one that had returned
-/// when it was called. The search is that of Wing and Gong, with Lowe's memory of what has been tried.
+/// Searches for a sequential order that the model allows and in which no operation comes before one that had returned when it was called.
+/// The algorithm is that of Wing and Gong, with Lowe's cache of visited configurations.
 /// </summary>
 internal static class Linearizability
 {
@@ -101,12 +101,12 @@ internal static class Linearizability
                 _order.RemoveAt(_order.Count - 1);
             }
 
-            // Every order passes this moment, and in the same state.
+            // Every order passes through this moment in the same state, so that backtracking beyond it is useless.
             _over |= _quiet.Contains(_order.Count);
             return false;
         }
 
-        /// <summary>What can come next and has to be tried, the most urgent first.</summary>
+        /// <summary>The possible next operations that have to be tried, most urgent first.</summary>
         private IEnumerable<(int Index, TState Next)> Choices(Bits done, TState state)
         {
             List<(int Index, TState Next)> choices = [];
@@ -114,16 +114,16 @@ internal static class Linearizability
             {
                 if (model.Step(state, history[index].Input, history[index].Output) is not { } next) continue;
                 var changes = !next.Equals(state);
-                // What can happen without changing anything for the others may as well happen at once: nothing can need it later.
+                // An operation that changes nothing for the others can be taken at once: taking it later gains nothing.
                 if (!history[index].IsLost && (!changes || IsPrivate(index, done))) return [(index, next)];
                 if (changes) choices.Add((index, next));
             }
 
-            // Of those that are alike the most urgent one goes first: in an order with another one before it, the two can change places.
+            // Of interchangeable operations try only the most urgent: in an order that starts with another one, the two can be swapped.
             return choices.OrderBy(choice => history[choice.Index].Until).DistinctBy(choice => ClassOf(choice.Index, done));
         }
 
-        /// <summary>How many had returned when nothing was under way.</summary>
+        /// <summary>The numbers of operations that had returned at moments when none was in progress.</summary>
         private static HashSet<int> QuietMoments(Operation<TIn, TOut>[] history)
         {
             HashSet<int> quiet = [];
@@ -137,7 +137,7 @@ internal static class Linearizability
             return quiet;
         }
 
-        /// <summary>Those that were called before any other that is missing had returned.</summary>
+        /// <summary>The operations that were called before any other remaining one had returned.</summary>
         private IEnumerable<int> Candidates(Bits done)
         {
             var until = long.MaxValue;
@@ -151,14 +151,17 @@ internal static class Linearizability
 
         private bool IsPrivate(int index, Bits done) => model.Alike is not null && model.Alike(history[index].Input).Effect is null && _rivals[index].All(done.Has);
 
-        /// <summary>What is the same can change places; so can what is alike, unless something else on the same thing could come between.</summary>
+        /// <summary>
+        /// Operations of one class are interchangeable: identical ones and, unless a concurrent operation on the same object remains, those
+        /// with the same effect and answer.
+        /// </summary>
         private object ClassOf(int index, Bits done)
         {
             var (input, output) = (history[index].Input, history[index].Output);
             return model.Alike is null || history[index].IsLost || !_rivals[index].All(done.Has) ? (input, output) : (model.Alike(input).Effect, output);
         }
 
-        /// <summary>The other operations on the same thing whose time overlaps.</summary>
+        /// <summary>The other operations on the same object that overlap in time.</summary>
         private static int[] RivalsOf(Model<TIn, TOut, TState> model, Operation<TIn, TOut>[] history, int index)
         {
             if (model.Alike is null) return [];
@@ -185,7 +188,7 @@ internal static class Linearizability
         }
     }
 
-    /// <summary>A set of small numbers.</summary>
+    /// <summary>A set of small integers.</summary>
     private readonly struct Bits : IEquatable<Bits>
     {
         private readonly ulong[] _words;

@@ -1,6 +1,6 @@
 namespace EventTicketing.Tests.Data;
 
-/// <summary>The checker on histories that are short enough to see what is right.</summary>
+/// <summary>Checks histories that are short enough to verify by hand.</summary>
 public sealed class LinearizabilityCheckerTests
 {
     private const int Registrations = 4;
@@ -32,7 +32,7 @@ public sealed class LinearizabilityCheckerTests
         Rejected(1, Hold(0, 0, 1, "pending"), On(Verb.Cancel, 0, 2, 3, "cancelled"), On(Verb.Read, 0, 4, 5, "pending"));
         Accepted(1, Hold(0, 0, 1, "pending"), On(Verb.Cancel, 0, 2, 4, "cancelled"), On(Verb.Read, 0, 3, 5, "pending"));
         Accepted(1, Hold(0, 0, 1, "pending"), On(Verb.Cancel, 0, 2, 4, "cancelled"), On(Verb.Read, 0, 3, 5, "cancelled"));
-        // Once one reader has seen it, every later one does, though the payment itself is still without an answer.
+        // Once a reader has seen the payment, all later readers must, although the payment has not returned yet.
         Rejected(1, Hold(0, 0, 1, "pending"), On(Verb.Pay, 0, 2, 9, "confirmed"), On(Verb.Read, 0, 3, 4, "confirmed"), On(Verb.Read, 0, 5, 6, "pending"));
         Accepted(1, Hold(0, 0, 1, "pending"), On(Verb.Pay, 0, 2, 9, "confirmed"), On(Verb.Read, 0, 3, 4, "pending"), On(Verb.Read, 0, 5, 6, "confirmed"));
     }
@@ -52,7 +52,7 @@ public sealed class LinearizabilityCheckerTests
         Operation<Ask, Said>[] sold = [Hold(0, 0, 1, "pending"), Hold(1, 20, 21, "pending")];
         Rejected(1, sold);
         Accepted(1, [.. sold, On(Verb.Cancel, 0, 2, 3, null)]);
-        // Long after its client gave up.
+        // The cancellation may take effect long after its client gave up.
         Accepted(1, [.. sold, On(Verb.Cancel, 0, 2, 3, null), Left(10, 11, 0)]);
         Rejected(1, [.. sold, On(Verb.Cancel, 0, 22, 23, null)]);
     }
@@ -114,7 +114,7 @@ public sealed class LinearizabilityCheckerTests
         Assert.InRange(accepted, 500, 1500);
     }
 
-    /// <summary>Seven operations that happened one after another at some time between call and return; one of them may have got another answer.</summary>
+    /// <summary>Seven operations that took effect one by one between call and return; one of them may get a wrong answer.</summary>
     private static List<Operation<Ask, Said>> Any(Random random, Model<Ask, Said, Places> model)
     {
         Said[] answers = [new("pending"), new("confirmed"), new("cancelled"), .. Enumerable.Range(0, 3).SelectMany(left => new Said[] { new("sold_out", left), new("left", left) })];

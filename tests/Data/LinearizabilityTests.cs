@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>What many clients at once were told could have been told to them one after another.</summary>
+/// <summary>The answers to concurrent clients must be possible in some sequential order.</summary>
 public sealed class LinearizabilityTests(LongHolds shop)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -40,7 +40,7 @@ public sealed class LinearizabilityTests(LongHolds shop)
         Rejected(seed, GateModel.Model, history, operation => operation.Input.Act == Act.Undo && operation.Output == "valid", "not_checked_in");
     }
 
-    /// <summary>Few places, dealt out over the counters of what was to be a large event.</summary>
+    /// <summary>An event with few places, spread over the counter shards of a large event.</summary>
     private async Task<Sale> Spread(int capacity, long amount)
     {
         var sale = await shop.Event(1000, (amount, 1000));
@@ -62,7 +62,7 @@ public sealed class LinearizabilityTests(LongHolds shop)
         Assert.True(verdict.Is == Finding.Linearizable, $"Seed {seed}. {verdict.Report}");
     }
 
-    /// <summary>With this answer instead of the one that the first such operation got.</summary>
+    /// <summary>Replaces the answer of the first matching operation; the history must then be rejected.</summary>
     private static void Rejected<TIn, TOut, TState>(
         int seed, Model<TIn, TOut, TState> model, IEnumerable<Operation<TIn, TOut>> history, Func<Operation<TIn, TOut>, bool> such, TOut instead)
         where TOut : class

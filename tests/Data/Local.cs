@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>The local host as a process of its own, as people run it, which can be killed with everything that belongs to it.</summary>
+/// <summary>The local host in a process of its own, as users run it, which can be killed with everything that belongs to it.</summary>
 public sealed class Local : IAsyncDisposable
 {
     private const int Ports = 7;
@@ -20,7 +20,7 @@ public sealed class Local : IAsyncDisposable
 
     public Uri Services => new(Web, "/local/services");
 
-    /// <summary>Runs the command line to its end.</summary>
+    /// <summary>Runs the command line to completion.</summary>
     public static async Task<(int ExitCode, string Output)> Cli(params IEnumerable<string> arguments)
     {
         using var cli = Process.Start(Dotnet("EventTicketing.Cli.dll", arguments))!;
@@ -29,7 +29,7 @@ public sealed class Local : IAsyncDisposable
         return (cli.ExitCode, await output + await errors);
     }
 
-    /// <summary>Starts it on the data that is there.</summary>
+    /// <summary>Starts the host on the existing data.</summary>
     public void Launch()
     {
         _host = Process.Start(Dotnet("EventTicketing.Local.dll", ["--port", $"{_port}", "--data", _directory, "--no-site"]))!;
@@ -39,10 +39,10 @@ public sealed class Local : IAsyncDisposable
         _host.BeginErrorReadLine();
     }
 
-    /// <summary>Waits until this was printed.</summary>
+    /// <summary>Waits until the text has been printed.</summary>
     public Task Says(string text) => Shop.Eventually(() => Task.FromResult(Output), output => output.Contains(text, StringComparison.Ordinal));
 
-    /// <returns>Its list of services.</returns>
+    /// <returns>The host's list of services.</returns>
     public async Task<JsonNode> Ready()
     {
         using var http = new HttpClient();
@@ -63,10 +63,10 @@ public sealed class Local : IAsyncDisposable
         throw new InvalidOperationException($"The local host did not start.\n{Output}");
     }
 
-    /// <summary>Ends host and engine as a power cut would.</summary>
+    /// <summary>Kills host and engine, like a power cut.</summary>
     public async Task Kill()
     {
-        // The host first: it would not start its engine again, but might still write.
+        // Kill the host first: it would not restart its engine, but might still write.
         _host?.Kill();
         if (Engine() is { } engine)
         {
@@ -119,13 +119,13 @@ public sealed class Local : IAsyncDisposable
         lock (_output) _output.AppendLine(line.Data);
     }
 
-    /// <summary>What was built beside these tests.</summary>
+    /// <summary>An assembly that was built with these tests.</summary>
     private static ProcessStartInfo Dotnet(string assembly, IEnumerable<string> arguments) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
     {
         RedirectStandardOutput = true, RedirectStandardError = true,
     };
 
-    /// <summary>Several in a row, below those that outgoing connections use.</summary>
+    /// <summary>Consecutive free ports, below the range of outgoing connections.</summary>
     private static int FreePorts()
     {
         for (var port = Random.Shared.Next(20_000, 31_000); port < 32_000; port += Ports)

@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>Money that arrives twice, in disorder, or while something else happens; and a provider that fails.</summary>
+/// <summary>Payments that arrive twice, out of order or during other operations; and a provider that fails.</summary>
 public sealed class PaymentRaceTests(LongHolds shop)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    // Messages
+    // Webhooks
 
     [Fact]
     public async Task Messages_that_come_several_times_and_in_disorder_end_in_the_same_state()
@@ -78,7 +78,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         await shop.AddsUp(sale, sold: 1);
     }
 
-    // What is done in the provider's dashboard
+    // Changes in the provider's dashboard
 
     [Theory]
     [InlineData(500)]
@@ -141,7 +141,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         Assert.Equal("not_paid", await Verdict(sale, tickets[0], "lost"));
     }
 
-    // Refunds at once
+    // Concurrent refunds
 
     [Fact]
     public async Task Refunds_at_once_never_return_more_than_was_paid()
@@ -187,7 +187,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         }
     }
 
-    // Paying at once
+    // Concurrent payments
 
     [Fact]
     public async Task Payments_that_are_started_at_once_are_one_payment()
@@ -221,7 +221,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         }
     }
 
-    /// <summary>Stands for a payment that was started before the server determined the tax: it asks for less.</summary>
+    /// <summary>Simulates a payment that was started for less, before the server had calculated the tax.</summary>
     [Fact]
     public async Task A_payment_over_another_total_is_stopped_when_the_tax_is_known()
     {
@@ -293,7 +293,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         var intent = (string)(await Patiently(() => Shop.StartPayment(buyer, id)))["paymentIntentId"]!;
         Assert.Single(await shop.Stripe.Intents(id));
 
-        // The message about the payment comes while the provider cannot be asked about it.
+        // The webhook arrives while the provider's API fails.
         await PaidDespite(fault, intent);
         Assert.Equal(2, (await shop.Tickets(id)).Count);
 
@@ -308,7 +308,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         Assert.Equal(0, await shop.Stripe.Kept(id));
         Assert.Equal(2, (await shop.Stripe.All($"/v1/refunds?payment_intent={intent}")).Count);
 
-        // And a hold that is given up while its payment is open.
+        // Also a hold that is cancelled while its payment is open.
         var (held, open) = await Shop.Held(buyer, sale);
         await Switch($"/test/faults?{fault}&path=/v1/payment_intents/{open}/cancel");
         await Patiently(() => buyer.Post($"/registrations/{held}/cancel"));
@@ -352,7 +352,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         await Switch("/test/faults?status=500&times=3&path=/v1/refunds");
         (await shop.Organizer.Post($"/events/{sale.EventId}/cancel")).Ok();
         await Shop.Eventually(async () => (await shop.Db.Events.Find(sale.EventId, Stop))!, of => !of.RefundsDue);
-        // Two workers at once may have used up the faults between them: then none is left over.
+        // Concurrent workers may have used up the faults between them, so that no refund has failed.
         Assert.Equal(new long[2], (await Task.WhenAll(paid.Select(shop.Stripe.Kept))).Order().Take(2));
         foreach (var id in paid) await Sweeping.ProcessDue(shop.Cloud.Host.App, id, Stop);
         Assert.Equal(new long[3], await Task.WhenAll(paid.Select(shop.Stripe.Kept)));
@@ -368,7 +368,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         await shop.Webhooks();
     }
 
-    /// <summary>As a client does that was told to try again.</summary>
+    /// <summary>Retries like a client that was told to.</summary>
     private static async Task<Answer> Patiently(Func<Task<Answer>> call)
     {
         for (var tries = 0; tries < 5; tries++)
@@ -391,7 +391,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
 
     private async Task Switch(string path) => (await shop.Stripe.Post(path)).Ok();
 
-    /// <summary>The subjects of the mails about these registrations.</summary>
+    /// <summary>The subjects of the mails about the registrations.</summary>
     private async Task<IReadOnlyList<string>> Mails(IReadOnlyCollection<string> registrations)
     {
         using var http = new HttpClient();

@@ -4,7 +4,7 @@ namespace EventTicketing.Tests.Data;
 
 internal enum Verb { Hold, Pay, Cancel, Read, Left }
 
-/// <param name="Registration">Numbered by the test: the same number again is the same Idempotency-Key.</param>
+/// <param name="Registration">A number chosen by the test: the same number means the same Idempotency-Key.</param>
 internal sealed record Ask(Verb Verb, int Registration = 0, int Quantity = 0)
 {
     public override string ToString() => Verb switch
@@ -15,20 +15,20 @@ internal sealed record Ask(Verb Verb, int Registration = 0, int Quantity = 0)
     };
 }
 
-/// <param name="Word">A status of a registration or the code of a refusal.</param>
-/// <param name="Left">With <c>sold_out</c>, and where it was asked for.</param>
+/// <param name="Word">The status of a registration, or the code of a problem.</param>
+/// <param name="Left">The free places, with <c>sold_out</c> and when they were queried.</param>
 internal sealed record Said(string Word, long Left = 0)
 {
     public override string ToString() => Word is "sold_out" or "left" ? $"{Word}, {Left} left" : Word;
 }
 
 /// <summary>An event's free places and its registrations.</summary>
-/// <param name="Registrations">A letter each: none yet, pending, confirmed, or x for cancelled.</param>
+/// <param name="Registrations">One letter each: - for none yet, p for pending, c for confirmed, x for cancelled.</param>
 internal sealed record Places(long Free, string Registrations)
 {
     private const char None = '-';
 
-    /// <param name="held">The status of a registration that has just been made.</param>
+    /// <param name="held">The status of a new registration.</param>
     public static Model<Ask, Said, Places> Model(long free, int registrations, string held) =>
         new(new(free, new(None, registrations)), (now, ask, said) => now.After(ask, said, held))
         { Alike = ask => (ask.Verb == Verb.Pay ? null : (ask.Verb, ask.Quantity), ask.Registration), OrderLeavesNoTrace = true };
@@ -44,12 +44,12 @@ internal sealed record Places(long Free, string Registrations)
             Verb.Read => said is null || Letter(said.Word) == status ? this : null,
             Verb.Hold when said?.Word == "sold_out" => status == None && Free < ask.Quantity && said.Left == Free ? this : null,
             Verb.Hold when said is not null && said.Word != held => null,
-            // Asked again, it is the answer of the first time, and nothing happens.
+            // Idempotent: a repeated request gets the first answer and has no effect.
             Verb.Hold when status != None => this,
             Verb.Hold => Free >= ask.Quantity ? With(ask.Registration, Letter(held), -ask.Quantity) : null,
             Verb.Cancel when said is not (null or { Word: "cancelled" }) => null,
             Verb.Cancel => status is 'p' or 'c' ? With(ask.Registration, 'x', ask.Quantity) : said is null || status == 'x' ? this : null,
-            // Paid and cancelled before anybody looked, or cancelled before it could be paid: the payment's own answer is the same.
+            // Whether the payment came before or after the cancellation, its answer is "cancelled" when nobody looked in between.
             Verb.Pay when said is null or { Word: "confirmed" or "cancelled" } => status switch
             {
                 'p' => With(ask.Registration, 'c', 0),
@@ -67,15 +67,15 @@ internal sealed record Places(long Free, string Registrations)
     private static char Letter(string status) => status switch { "pending" => 'p', "confirmed" => 'c', "cancelled" => 'x', _ => '?' };
 }
 
-/// <summary>Clients that hold, pay and cancel at once, and what they were told.</summary>
-/// <param name="repeats">Percent of the operations that ask for one of the latest holds again. Half of the others are new holds.</param>
+/// <summary>Records clients that concurrently hold, pay and cancel.</summary>
+/// <param name="repeats">Percentage of operations that repeat one of the latest holds. Half of the others are new holds.</param>
 internal sealed class PlacesHistory(Shop shop, Sale sale, bool paid, int seed, int repeats)
 {
     private const int Clients = 32;
     private const int Rounds = 3;
     private const int OperationsEach = 2;
 
-    /// <summary>So many that hardly one has two holds at once, and none a third.</summary>
+    /// <summary>So many that hardly any buyer has two holds at once, and none has three.</summary>
     private const int Buyers = 64;
     private const int Latest = 10;
     private readonly History<Ask, Said> _history = new();
@@ -86,7 +86,7 @@ internal sealed class PlacesHistory(Shop shop, Sale sale, bool paid, int seed, i
 
     public Model<Ask, Said, Places> Model => Places.Model(sale.Capacity, _holds.Count, Held);
 
-    /// <summary>When a round is over and all is quiet, it is asked how many places are left; in the end, how every registration stands.</summary>
+    /// <summary>Reads the free places after each round, and the status of every registration at the end.</summary>
     public async Task<IReadOnlyList<Operation<Ask, Said>>> Record()
     {
         Random[] random = [.. Enumerable.Range(0, Clients).Select(client => new Random(seed * 1000 + client))];
@@ -114,7 +114,7 @@ internal sealed class PlacesHistory(Shop shop, Sale sale, bool paid, int seed, i
         return Ask(client, hold with { Verb = what < 50 ? Verb.Cancel : what < 80 && paid ? Verb.Pay : Verb.Read });
     }
 
-    /// <summary>One of the latest holds again, from the last one backwards, or a new one.</summary>
+    /// <summary>Repeats one of the latest holds, counted from the last one backwards, or makes a new one.</summary>
     private Ask Wished(int? again, int quantity)
     {
         lock (_holds)
@@ -146,7 +146,7 @@ internal sealed class PlacesHistory(Shop shop, Sale sale, bool paid, int seed, i
         return Word(answer);
     });
 
-    /// <summary>The provider tells of the payment in its own time: it has happened when the registration shows it.</summary>
+    /// <summary>The provider's webhook is asynchronous: the payment has taken effect once the registration shows it.</summary>
     private async Task<Said?> Pay(int registration)
     {
         var started = await Shop.StartPayment(Buyer(registration), Id(registration));

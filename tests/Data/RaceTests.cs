@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>Many people want the same places at once.</summary>
+/// <summary>Many concurrent requests for the same places.</summary>
 public sealed class RaceTests(LongHolds shop)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -65,7 +65,7 @@ public sealed class RaceTests(LongHolds shop)
     [Fact]
     public async Task The_same_key_many_times_for_the_last_place_is_never_told_that_it_is_sold_out()
     {
-        // Two counters: requests that first look into the empty one come to know late that the last place is already theirs.
+        // Two counter shards: a request that reads the empty one first learns late that a concurrent retry already got the last place.
         for (var round = 0; round < 4; round++)
         {
             var sale = await shop.Event(500, (2500, 500));
@@ -129,7 +129,7 @@ public sealed class RaceTests(LongHolds shop)
         var bought = (await buying).Sum();
         Assert.InRange(bought, 1, capacity);
         Assert.Equal(capacity - bought, await shop.Available(sale));
-        // What raises left over is there to be bought, and nothing beyond it.
+        // The places that were added can be bought, and no more than those.
         bought += (await Shop.AtOnce(40, i => BuyWhatIsLeft(i, sale, 3))).Sum();
         Assert.Equal(capacity, bought);
         (await shop.Organizer.Patch($"/events/{sale.EventId}", new JsonObject { ["capacity"] = capacity - 1 })).Refused(409, "below_sold");
@@ -175,7 +175,7 @@ public sealed class RaceTests(LongHolds shop)
 
     private async Task Cancel(Sale sale) => (await shop.Organizer.Post($"/events/{sale.EventId}/cancel", new JsonObject { ["reason"] = "storm" })).Ok();
 
-    /// <summary>Takes the basket, or the largest smaller one that is to be had; gives up only when not even one ticket is left.</summary>
+    /// <summary>Buys the basket, or the largest smaller one available; gives up only when no ticket is left.</summary>
     private async Task<int> BuyWhatIsLeft(int buyer, Sale sale, int basket, int type = 0)
     {
         for (var tries = 0; tries < 100; tries++)

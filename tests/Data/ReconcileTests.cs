@@ -1,6 +1,6 @@
 namespace EventTicketing.Tests.Data;
 
-/// <summary>Finding out that something does not add up: exactly what, and nothing else.</summary>
+/// <summary>Reconciliation must report exactly the existing inconsistencies.</summary>
 public sealed class ReconcileTests(LongHolds shop)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -69,7 +69,7 @@ public sealed class ReconcileTests(LongHolds shop)
         Assert.Equal(2, (await Local.Cli("reconcile", "--services", "http://127.0.0.1:9/local/services")).ExitCode);
     }
 
-    /// <summary>500 places in two counters: two free tickets and two held.</summary>
+    /// <summary>500 places in two counter shards: two free tickets and two held.</summary>
     private async Task<(Sale Sale, IReadOnlyList<Ticket> Tickets)> Sold()
     {
         var sale = await shop.Event(500, (0, 500), (100, 500));

@@ -5,17 +5,17 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Data;
 
-/// <summary>Holds outlast the tests, and nothing is swept unless a test says so.</summary>
+/// <summary>Holds outlast the tests, and no sweeps run unless a test starts one.</summary>
 public sealed class LongHolds() : Shop(new LocalOptions { Demo = true, SweepEvery = TimeSpan.FromHours(1) }, buyers: 64);
 
-/// <summary>Holds end after a second and a half, and nothing is swept unless a test says so.</summary>
+/// <summary>Holds expire after 1.5 seconds, and no sweeps run unless a test starts one.</summary>
 public sealed class ShortHolds()
     : Shop(new LocalOptions { Demo = true, SweepEvery = TimeSpan.FromHours(1), HoldTime = TimeSpan.FromSeconds(1.5) }, buyers: 8);
 
 /// <summary>An event on sale.</summary>
 public sealed record Sale(string EventId, int Capacity, IReadOnlyList<string> Types);
 
-/// <summary>A cloud in this process, with an organizer, staff at the gate and buyers who are signed in.</summary>
+/// <summary>A cloud in this process, with an organizer, gate staff and buyers, all signed in.</summary>
 public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -88,7 +88,7 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
         ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = sale.Types[type], ["quantity"] = quantity }),
     }, key);
 
-    /// <summary>A hold with its payment begun.</summary>
+    /// <summary>A hold whose payment has been started.</summary>
     public static async Task<(string RegistrationId, string Intent)> Held(Client buyer, Sale sale, int quantity = 1)
     {
         var registration = (string)(await Register(buyer, sale, quantity)).Ok()["registrationId"]!;
@@ -136,7 +136,7 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
 
     public async Task<long> Available(Sale sale) => (long)(await Buyers[0].Get($"/events/{sale.EventId}")).Ok()["available"];
 
-    /// <summary>Counters and tickets agree with the registrations, and so does what the registrations hold.</summary>
+    /// <summary>Counters and tickets must match the registrations, which must hold the given number of places.</summary>
     public async Task AddsUp(Sale sale, int sold)
     {
         Assert.Empty(await Reconciling.Reconcile(Db, sale.EventId, Stop));
@@ -145,7 +145,7 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
 
     public async Task Webhooks() => await Cloud.Stripe!.Idle(Patience);
 
-    /// <summary>Looks until it is so; fails with what was seen last.</summary>
+    /// <summary>Polls until the condition holds; fails with the last value.</summary>
     public static async Task<T> Eventually<T>(Func<Task<T>> look, Func<T, bool> isSo, TimeSpan? patience = null)
     {
         var end = DateTime.UtcNow + (patience ?? Patience);
@@ -157,7 +157,7 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
         }
     }
 
-    /// <summary>All at once, as far as one machine can.</summary>
+    /// <summary>Runs all calls concurrently, as far as one machine can.</summary>
     public static Task<T[]> AtOnce<T>(int times, Func<int, Task<T>> act)
     {
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

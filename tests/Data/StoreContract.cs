@@ -13,10 +13,10 @@ public abstract class StoreContract
 
     protected abstract IStore Store { get; }
 
-    /// <summary>Waits until eventual reads and indexes show all that was written.</summary>
+    /// <summary>Waits until eventually consistent reads and indexes show all writes.</summary>
     protected virtual Task Settled() => Task.CompletedTask;
 
-    /// <summary>All at once, as far as one machine can.</summary>
+    /// <summary>Runs all calls concurrently, as far as one machine can.</summary>
     protected abstract Task<T[]> AtOnce<T>(int times, Func<int, Task<T>> act);
 
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -364,7 +364,7 @@ public abstract class StoreContract
         Assert.Equal(Enumerable.Range(0, 15).Select(i => $"{_own}{i * 2:00}"), found.Order());
     }
 
-    // What is kept
+    // Stored values
 
     [Theory]
     [InlineData("""{"number":0,"large":9007199254740993,"negative":-99999999,"part":0.25}""")]
@@ -415,10 +415,10 @@ public abstract class StoreContract
         Assert.Equal(("new", person.Version + 1), await db.People.Find(person.UserId, Stop) is { } saved ? (saved.Name, saved.Version) : default);
     }
 
-    /// <summary>Records compare lists by reference: as JSON of every public property they compare by what is in them.</summary>
+    /// <summary>Compares records as JSON: they compare lists by reference, JSON compares their contents.</summary>
     private static void Same<T>(T expected, T? actual) => Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));
 
-    // Short ways
+    // Helpers
 
     private async Task Written(params IReadOnlyList<Change> changes) => Assert.True((await Store.Write(changes, Stop)).Committed);
 
@@ -447,7 +447,7 @@ public abstract class StoreContract
         return new Change.Put(key, Encoding.UTF8.GetBytes(item.ToJsonString()), conditions);
     }
 
-    /// <summary>Ten items of one partition whose sort key grows with their place, and some of another partition.</summary>
+    /// <summary>Ten items of one partition with ascending sort keys, and some of another partition.</summary>
     private async Task<(Query Query, Func<int, object> Sort)> Ten(string tableName, string indexName)
     {
         var table = Tables.All.Single(item => item.Name == tableName);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace EventTicketing.Tests.Documents;
 
-/// <summary>What qpdf, PDFium and ZXing make of a file. Lengths are points.</summary>
+/// <summary>What qpdf, PDFium and ZXing report about a file. Lengths are in points.</summary>
 public sealed record PdfReport(Check Qpdf, IReadOnlyList<PageReport> Pages)
 {
     public PageReport Page => Assert.Single(Pages);
@@ -24,7 +24,7 @@ public sealed record PdfReport(Check Qpdf, IReadOnlyList<PageReport> Pages)
 
 public sealed record Check(int ExitCode, IReadOnlyList<string> Said);
 
-/// <param name="Ink">The box around all that is not white.</param>
+/// <param name="Ink">The bounding box of all that is not white.</param>
 public sealed record PageReport(double Width, double Height, string Text, Box Ink, IReadOnlyList<Code> Codes)
 {
     /// <summary>The text with each line break and run of spaces as one space.</summary>

@@ -4,7 +4,7 @@ using EventTicketing.Documents;
 
 namespace EventTicketing.Tests.Documents;
 
-/// <summary>Names as people write them: each letter is drawn, in its form and its order, and can be copied again.</summary>
+/// <summary>Names in many scripts: each letter must be drawn in its right form and order, and must be copyable from the PDF.</summary>
 public sealed class ScriptTests
 {
     private static readonly TextStyle Strong = new(Font.Bold, 13.5, new Color(0x102030));
@@ -38,7 +38,7 @@ public sealed class ScriptTests
         Assert.Equal(pdf, TicketDocument.Render(TicketDocumentTests.Ticket with { HolderName = name }));
     }
 
-    /// <summary>Readers put the marks of a letter in an order of their own, which is the same text: here they follow it by their number.</summary>
+    /// <summary>Sorts the marks of each letter by code point: PDF readers order them differently, without changing the text.</summary>
     private static string MarksInOrder(string text) =>
         Regex.Replace(text, @"\p{Mn}{2,}", marks => string.Concat(marks.Value.Order()));
 
@@ -56,7 +56,7 @@ public sealed class ScriptTests
     [Fact]
     public void Arabic_letters_join()
     {
-        // The dot below is a glyph of its own, and the same in all forms.
+        // The dot below is a separate glyph, the same in all forms.
         var (alone, joined) = (Glyphs("ب"), Glyphs("ببب"));
 
         Assert.Single(alone.Except(joined));

@@ -66,7 +66,7 @@ public sealed class TicketDocumentTests
     [Fact]
     public async Task Letters_typed_as_base_and_accent_are_composed()
     {
-        // The last one as Vietnamese keyboards send it: the tone after the finished vowel.
+        // The last word is what Vietnamese keyboards send: the tone mark after the finished vowel.
         var name = "Jose\u0301 Zu\u0308lo\u0328 A\u030Angstro\u0308m Vi\u00EA\u0323t";
 
         var page = (await PdfReport.Of(TicketDocument.Render(Ticket with { HolderName = name }))).Page;

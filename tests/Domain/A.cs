@@ -4,7 +4,7 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Tests.Domain;
 
-/// <summary>Valid states to begin with; a test changes with <c>with</c> what it is about.</summary>
+/// <summary>Valid objects to start from; each test changes what it needs using <c>with</c>.</summary>
 internal static class A
 {
     public static readonly DateTimeOffset Now = At("2026-06-01T12:00Z");
@@ -92,7 +92,7 @@ internal static class A
         return new(keyId, Convert.ToBase64String(encryption), Convert.ToBase64String(signer.ExportPkcs8PrivateKey()));
     }
 
-    /// <summary>Every order of the values.</summary>
+    /// <summary>All permutations of the values.</summary>
     public static IEnumerable<T[]> OrdersOf<T>(T[] values) => values.Length < 2
         ? [values]
         : Enumerable.Range(0, values.Length).SelectMany(first =>

@@ -4,7 +4,7 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Tests.Domain;
 
-/// <summary>AWS's own test suite for signature version 4: the cases that sign no other headers than we do.</summary>
+/// <summary>AWS's own test suite for Signature Version 4: the cases that sign only headers that we sign too.</summary>
 public sealed class AwsSignatureTests
 {
     private const string AccessKey = "AKIDEXAMPLE";

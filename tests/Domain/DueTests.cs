@@ -1,6 +1,6 @@
 namespace EventTicketing.Tests.Domain;
 
-/// <summary>When somebody must look at a registration again if nothing else happens.</summary>
+/// <summary>When a registration must be processed again if nothing else happens.</summary>
 public sealed class DueTests
 {
     private static readonly DateTimeOffset Later = A.Now.AddDays(1);

@@ -46,7 +46,7 @@ public sealed class EventEditingTests
         var there = new Venue("Hall", null, "Springfield", country, "ST");
         Assert.Equal(["venue.postalCode"], (Draft with { Venue = there }).Checked(A.Now).Problem?.Errors?.Select(error => error.Field));
         Assert.Null((Draft with { Venue = there with { PostalCode = "10001" } }).Checked(A.Now).Problem);
-        // One that was published without can be changed otherwise, and is not moved to another place without.
+        // An event published without a postal code can be edited, but not moved to another venue without one.
         var old = Published with { Venue = there };
         Assert.Null(old.Edit(old with { Title = "Other", PriceDisplay = PriceDisplay.TaxExcluded }, A.Now).Problem);
         Assert.NotNull(old.Edit(old with { Venue = there with { City = "Shelbyville" } }, A.Now).Problem);

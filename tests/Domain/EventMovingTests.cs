@@ -25,7 +25,7 @@ public sealed class EventMovingTests
         Assert.Equal(stated.GateOpensAt + Week, Moved(stated, Later(stated, Week), A.Now).GateOpensAt);
         var anew = Published.StartsAt + Week - TimeSpan.FromHours(1);
         Assert.Equal(anew, Moved(stated, Later(stated, Week) with { GateOpensAt = anew }, A.Now).GateOpensAt);
-        // Who sends the event back as it was shown has said nothing of its gate.
+        // A client that sends the event back as it was shown has not set the gate's time.
         Assert.Null(Moved(Published, Later(Published, Week) with { GateOpensAt = Published.GateOpens }, A.Now).GateOpensAt);
         Assert.Null(Moved(A.Draft, Later(A.Draft, Week) with { GateOpensAt = A.Draft.GateOpens }, A.Now).GateOpensAt);
     }
@@ -95,7 +95,7 @@ public sealed class EventMovingTests
     {
         var moved = Moved(Published, Later(Published, Week), A.Now, notify: false);
         Assert.Equal((null, A.Now), (moved.Announcement, moved.ChangedAt));
-        // What is to be told already stays so.
+        // A change that already waits for its announcement is still announced.
         var announced = Moved(Published, Later(Published, Week), A.Now);
         Assert.Equal(Published.Facts, Moved(announced, announced with { Title = "Other" }, A.Now.AddMinutes(1), notify: false).Announcement?.Before);
     }
@@ -108,9 +108,9 @@ public sealed class EventMovingTests
         var owed = Notification.OwedAfterChange(sold, moved, A.Now).ToList();
         Assert.Equal(["ada@example.com", "bo@example.com"], owed.Select(note => note.Recipient));
         Assert.All(owed, note => Assert.Equal(Published.Facts, note.Before));
-        // However many orders: the mail is the person's.
+        // One mail per person, however many orders they have.
         Assert.Equal(owed.Select(note => note.NotificationId), Notification.OwedAfterChange(sold with { RegistrationId = "reg_2" }, moved, A.Now).Select(note => note.NotificationId));
-        // Whoever held places before the change and paid after it saw the old times.
+        // Somebody who held places before the change and paid after it had seen the old times.
         Assert.NotEmpty(Notification.OwedAfterChange(sold with { ConfirmedAt = A.Now.AddMinutes(2) }, moved, A.Now));
         Assert.Empty(Notification.OwedAfterChange(sold with { CreatedAt = A.Now.AddMinutes(2) }, moved, A.Now));
         Assert.Empty(Notification.OwedAfterChange(sold.Cancel(CancelledBy.Buyer, null, A.Now), moved, A.Now));
@@ -129,7 +129,7 @@ public sealed class EventMovingTests
         Assert.Equal("locked_when_published", ev.Edit(ev with { RefundsUntil = A.At("2026-06-09T00:00Z") }, A.Now).Problem?.Code);
         Assert.Equal("locked_when_published", Published.Edit(ev, A.Now).Problem?.Code);
         foreach (var until in (DateTimeOffset?[])[A.At("2026-06-12T00:00Z"), null]) Assert.Equal(until, ev.Edit(ev with { RefundsUntil = until }, A.Now).Value.RefundsUntil);
-        // Moved ahead of it, the event's start ends it.
+        // The event may move ahead of the deadline: refunds then end at its start.
         Assert.Null(ev.Edit(Later(ev, -TimeSpan.FromDays(15)), A.Now).Problem);
     }
 }

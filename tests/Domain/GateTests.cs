@@ -6,7 +6,7 @@ public sealed class GateTests
     private static readonly DateTimeOffset InTime = At.StartsAt;
     private static readonly Presented Good = new("tkt_1", Genuine: true, OfThisEvent: true, ticket => ticket.Issue == 1);
 
-    /// <summary>Each makes its refusal apply and leaves the others alone, in the order in which the gate asks.</summary>
+    /// <summary>Each entry makes exactly one refusal apply, in the order in which the gate checks them.</summary>
     private static readonly (ScanRefusal Refusal, Func<Scan, Scan> Because)[] InOrder =
     [
         (ScanRefusal.Unknown, scan => scan with { Ticket = null }),
@@ -82,7 +82,7 @@ public sealed class GateTests
         Assert.Null(Gate.Decide(Good, A.Ticket, cancelled, InTime - A.Tick, past: true));
         Assert.Equal(ScanRefusal.Void, Gate.Decide(Good, ticket, At, InTime, past: true));
         Assert.Equal(ScanRefusal.Void, Gate.Decide(Good, A.Ticket, cancelled, InTime, past: true));
-        // The clock of who asks may be slow.
+        // A live scan is void whatever its time: the caller's clock may be slow.
         Assert.Equal(ScanRefusal.Void, Gate.Decide(Good, ticket, At, InTime - A.Tick));
         Assert.Equal(ScanRefusal.Void, Gate.Decide(Good, A.Ticket, cancelled, InTime - A.Tick));
     }
@@ -135,7 +135,7 @@ public sealed class GateTests
         Assert.Null(Gate.TurnedAway(used, asked with { FirstUsedGate = "South" }, InTime));
         Assert.Null(Gate.TurnedAway(A.Ticket, asked, InTime));
         Assert.Equal(A.Ticket.Voided(InTime), Gate.TurnedAway(used.Voided(InTime), asked, InTime));
-        // Somebody else is in by it.
+        // Somebody else was admitted with the ticket.
         Assert.Null(Gate.TurnedAway(Gate.Admit(used, ScanRefusal.AlreadyUsed, InTime, "South", InTime), asked, InTime));
         Assert.Null(Gate.TurnedAway(Gate.Admit(used, ScanRefusal.NotPaid, InTime, "South", InTime), asked, InTime));
     }

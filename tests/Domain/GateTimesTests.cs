@@ -3,33 +3,33 @@ namespace EventTicketing.Tests.Domain;
 public sealed class GateTimesTests
 {
     [Theory]
-    // An evening: the gate opens as the day does where the event is.
+    // In the evening: the gate opens at the start of the venue's local day.
     [InlineData("Europe/Berlin", "2026-06-20T20:00+02:00", "2026-06-19T22:00Z")]
     [InlineData("Asia/Kolkata", "2026-06-20T20:00+05:30", "2026-06-19T18:30Z")]
     [InlineData("Pacific/Auckland", "2026-06-20T20:00+12:00", "2026-06-19T12:00Z")]
     [InlineData("America/Los_Angeles", "2026-06-20T20:00-07:00", "2026-06-20T07:00Z")]
     [InlineData("UTC", "2026-06-20T20:00Z", "2026-06-20T00:00Z")]
-    // Soon after midnight: six hours before, on the day before.
+    // Soon after midnight: the gate opens six hours before, on the previous day.
     [InlineData("Europe/Berlin", "2026-06-20T00:00+02:00", "2026-06-19T16:00Z")]
     [InlineData("Europe/Berlin", "2026-06-20T05:59+02:00", "2026-06-19T21:59Z")]
     [InlineData("Europe/Berlin", "2026-06-20T06:00+02:00", "2026-06-19T22:00Z")]
     [InlineData("Europe/Berlin", "2026-06-20T06:01+02:00", "2026-06-19T22:00Z")]
-    // The day has 23 hours: 02:00 is 03:00. Six hours are six hours.
+    // The day has 23 hours: 02:00 becomes 03:00. The six hours are elapsed time.
     [InlineData("Europe/Berlin", "2026-03-29T20:00+02:00", "2026-03-28T23:00Z")]
     [InlineData("Europe/Berlin", "2026-03-29T06:00+02:00", "2026-03-28T22:00Z")]
     [InlineData("Pacific/Auckland", "2026-09-27T20:00+13:00", "2026-09-26T12:00Z")]
-    // The day has 25 hours: 03:00 is 02:00.
+    // The day has 25 hours: 03:00 becomes 02:00.
     [InlineData("Europe/Berlin", "2026-10-25T20:00+01:00", "2026-10-24T22:00Z")]
     [InlineData("Europe/Berlin", "2026-10-25T06:00+01:00", "2026-10-24T22:00Z")]
     [InlineData("Europe/Berlin", "2026-10-25T04:00+01:00", "2026-10-24T21:00Z")]
     [InlineData("Pacific/Auckland", "2026-04-05T20:00+12:00", "2026-04-04T11:00Z")]
-    // Midnight does not exist: the day starts at one.
+    // Midnight does not exist: the day starts at 01:00.
     [InlineData("America/Sao_Paulo", "2018-11-04T20:00-02:00", "2018-11-04T03:00Z")]
     [InlineData("Atlantic/Azores", "2026-03-29T20:00+00:00", "2026-03-29T01:00Z")]
     [InlineData("Africa/Cairo", "2026-04-24T20:00+03:00", "2026-04-23T22:00Z")]
-    // The hour before midnight comes twice: the day starts after the second.
+    // The hour before midnight occurs twice: the day starts after the second.
     [InlineData("America/Sao_Paulo", "2018-02-18T20:00-03:00", "2018-02-18T03:00Z")]
-    // The hour after midnight comes twice: the day starts with the first.
+    // The hour after midnight occurs twice: the day starts with the first.
     [InlineData("Atlantic/Azores", "2026-10-25T20:00-01:00", "2026-10-25T00:00Z")]
     [InlineData("America/Havana", "2026-11-01T20:00-05:00", "2026-11-01T04:00Z")]
     public void The_gate_opens_with_the_local_day_or_six_hours_before(string zone, string starts, string opens) =>

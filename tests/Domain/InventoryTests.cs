@@ -145,9 +145,7 @@ public sealed class InventoryTests
         Assert.Equal(sold, free.Taken);
     }
 
-    /// <summary>
-    /// Baskets of random size from counters of random content, and random returns: against a model that only knows the sums.
-    /// </summary>
+    /// <summary>Takes and returns random baskets on random counters, and compares with a model that only knows the sums.</summary>
     [Fact]
     public void Taking_and_returning_never_loses_invents_or_withholds_a_unit()
     {
@@ -186,7 +184,7 @@ public sealed class InventoryTests
             Assert.Equal(whole, free.Sum);
         }
 
-        // All three ways have been gone, or this has shown nothing.
+        // All three outcomes must have occurred, or the test proves nothing.
         Assert.True(taken > 1_000 && refused > 1_000 && inPieces > 100, $"taken {taken}, refused {refused}, in pieces {inPieces}");
     }
 
@@ -201,7 +199,7 @@ public sealed class InventoryTests
 
     private static Dictionary<string, int> Wanted(int units) => new() { [Pool] = units, [Inventory.Capacity] = units };
 
-    /// <summary>Counters as the store keeps them: a write that would take more than there is fails.</summary>
+    /// <summary>Counters as the store keeps them: a write that takes more than is free fails.</summary>
     private sealed class Counters(IReadOnlyList<Shard> shards)
     {
         private readonly List<Dictionary<string, long>> _free = [.. shards.Select(shard => new Dictionary<string, long>(shard.Free))];

@@ -4,7 +4,7 @@ using EventTicketing.Runtime;
 
 namespace EventTicketing.Tests.Domain;
 
-/// <summary>Each name with each value of a dimension is a metric that is paid for.</summary>
+/// <summary>Every name with every value of a dimension is a metric that costs money.</summary>
 public sealed class LogTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Tests.Domain;
 
-/// <summary>Rules that hold for whatever values there are. A failure names the smallest values found and a seed that repeats it.</summary>
+/// <summary>Rules that hold for all values. A failure reports the smallest counterexample found, and a seed that reproduces it.</summary>
 public sealed class PropertyTests
 {
     private const string Type = "tty_standard", Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";

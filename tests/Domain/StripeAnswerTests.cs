@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EventTicketing.Tests.Domain;
 
-/// <summary>What is made of answers that a test account never gives, served on 127.0.0.1.</summary>
+/// <summary>How answers are interpreted that a test account never gives; they are served on 127.0.0.1.</summary>
 public sealed class StripeAnswerTests : IAsyncLifetime
 {
     private readonly HttpClient _http = new();
@@ -56,16 +56,16 @@ public sealed class StripeAnswerTests : IAsyncLifetime
     [Theory]
     [InlineData(false, 950, "5000 19.0 vat", "plus 19% VAT")]
     [InlineData(true, 798, "4202 19.0 vat", "incl. 19% VAT")]
-    // Of a state, a county and a city; of Canada and Quebec; of Japan.
+    // Taxes of a state, a county and a city; of Canada and Quebec; of Japan.
     [InlineData(false, 513, "5000 6.25 sales_tax,5000 1.0 sales_tax,5000 3.0 sales_tax", "plus 10.25% sales tax")]
     [InlineData(false, 749, "5000 5.0 gst,5000 9.975 qst", "plus 14.975% tax")]
     [InlineData(true, 455, "4545 10.0 jct", "incl. 10% tax")]
-    // Exempt, not collected there, zero-rated: no tax is in the price.
+    // Exempt, not collected there, zero-rated: the price contains no tax.
     [InlineData(true, 0, "0 19.0 vat", "no tax")]
     [InlineData(false, 0, "0 0.0 sales_tax", "no tax")]
     [InlineData(true, 0, "5000 0.0 vat", "no tax")]
     [InlineData(false, 0, "", "no tax")]
-    // Half of it at another rate; a fixed amount; nothing said.
+    // Half of the amount at another rate; a fixed amount; no details.
     [InlineData(false, 650, "2500 19.0 vat,2500 7.0 vat", "plus tax")]
     [InlineData(true, 798, "4202 flat vat", "incl. VAT")]
     [InlineData(true, 798, null, "incl. VAT")]

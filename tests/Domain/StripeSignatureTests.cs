@@ -102,7 +102,7 @@ public sealed class StripeSignatureTests
     [InlineData("rk_live_1", true)]
     public void The_key_says_whether_money_is_real(string key, bool live) => Assert.Equal(live, With(key).Live);
 
-    /// <summary>It never calls anybody here.</summary>
+    /// <summary>Makes no requests in these tests.</summary>
     private static StripePayments With(string key) => new(new HttpClient(), new Uri("http://127.0.0.1:1"), new(key, "pk_test_1", Secret));
 
     private static PaymentEvent? Open(string? header, string body = Body) => Payments.Open(body, header, A.Now);

@@ -83,8 +83,8 @@ public sealed class SurplusTests
     }
 
     /// <summary>
-    /// Payments, refunds and the clock in any order, concluded as the flow does: at the end the organizer has the price of a confirmed
-    /// registration or nothing, never more was asked back than was captured, and places came back exactly when they were given up.
+    /// Payments, refunds and time in random order, processed as the flow does. At the end the organizer has the price of a confirmed
+    /// registration or nothing; refunds never exceed what was captured; places are returned exactly when the registration gives them up.
     /// </summary>
     [Fact]
     public void However_it_comes_money_ends_in_tickets_or_in_a_refund()
@@ -108,7 +108,7 @@ public sealed class SurplusTests
             if (registration.Refunds.Count > 0) returned++;
         }
 
-        // Every way has been gone, or this has shown nothing.
+        // All outcomes must have occurred, or the test proves nothing.
         Assert.True(confirmed > 500 && revived > 50 && returned > 500, $"confirmed {confirmed}, revived {revived}, returned {returned}");
     }
 

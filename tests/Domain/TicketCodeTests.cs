@@ -64,7 +64,7 @@ public sealed class TicketCodeTests
         Assert.DoesNotContain(code.Verifier("evt_1"), others);
     }
 
-    /// <summary>Devices compute it by themselves: it never changes.</summary>
+    /// <summary>Devices compute the verifier themselves, so that it must never change.</summary>
     [Fact]
     public void A_verifier_is_what_is_documented() => Assert.Equal("zbPOsxLnKzodsTqsLANF0g", new TicketCode("K7QM4XPR", "2ABD").Verifier("evt_1"));
 

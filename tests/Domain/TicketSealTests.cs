@@ -46,7 +46,7 @@ public sealed class TicketSealTests : IDisposable
             byte[] changed = [.. code];
             changed[position] ^= flipped;
             var opened = _seal.Open(Base45.Encode(changed), "evt_1");
-            // The first two bytes say whose code it is: with others it is no code of ours.
+            // The first two bytes identify our codes: with others, the code is not ours.
             Assert.Equal(position < 2 ? SealState.NotOurs : SealState.Broken, opened.State);
             Assert.Null(opened.TicketId);
         }
@@ -118,7 +118,7 @@ public sealed class TicketSealTests : IDisposable
         Assert.Equal([2, 1], rotated.PublicKeys.Select(key => key.KeyId));
     }
 
-    /// <summary>As a device does it offline: with the published point, .NET's own ECDSA and the layout that the seal documents.</summary>
+    /// <summary>Verifies as an offline device does: with the published point, .NET's own ECDSA and the documented layout.</summary>
     [Fact]
     public void Anybody_can_verify_a_code_with_the_public_key()
     {
@@ -132,13 +132,13 @@ public sealed class TicketSealTests : IDisposable
         Assert.Equal((2, keyId), (code[0], (int)code[1]));
         Assert.Equal(SHA256.HashData("evt_1"u8)[..6], code[2..8]);
         Assert.Equal(ExpiresAt.ToUnixTimeSeconds(), Convert.ToUInt32(Convert.ToHexString(code[8..12]), 16));
-        // .NET takes r and s one after the other unless told otherwise, as Web Crypto does.
+        // By default .NET expects r and s concatenated, as Web Crypto does.
         Assert.True(key.VerifyData(code[..54], code[54..], HashAlgorithmName.SHA256));
         code[20] ^= 1;
         Assert.False(key.VerifyData(code[..54], code[54..], HashAlgorithmName.SHA256));
     }
 
-    /// <summary>As a gate device reads it offline: with the key of its event and the layout that the seal documents.</summary>
+    /// <summary>Reads the code as an offline gate device does: with the event's key and the layout that the seal documents.</summary>
     [Fact]
     public void A_device_reads_the_codes_of_its_event_with_the_event_s_key()
     {

@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace EventTicketing.Tests.Domain;
 
-/// <summary>Microsoft's reader of tokens as a second judge: whatever was done to a token, both believe it or neither does.</summary>
+/// <summary>Compares our verifier with Microsoft's: whatever was done to a token, both accept it or both reject it.</summary>
 public sealed class TokenJudgeTests : IDisposable
 {
     private const string Issuer = "https://pool.example/pool", Client = "client-1", Kid = "key-1";
@@ -23,7 +23,7 @@ public sealed class TokenJudgeTests : IDisposable
 
     private enum Damage { None, Header, Claims, Signature, CutOff, PartMissing, PartMore, OtherClaims }
 
-    /// <param name="At">Where a character is exchanged, as a part of the whole.</param>
+    /// <param name="At">Position of the replaced character, as a fraction of the length.</param>
     private sealed record Forgery(string Algorithm, string? Kid, Signer Signer, Damage Damage, double At, Dictionary<string, object> Claims);
 
     private static readonly Gen<Dictionary<string, object>> GenClaims =
@@ -77,11 +77,11 @@ public sealed class TokenJudgeTests : IDisposable
                 Assert.True(await Judge(token) == caller?.UserId, $"{JsonSerializer.Serialize(forgery)}\n{token}");
             },
             iter: 3_000, threads: 1);
-        // Two that refuse everything agree as well.
+        // Two verifiers that reject everything would agree as well.
         Assert.True(believed > 100 && refused > 100, $"{believed} believed, {refused} refused");
     }
 
-    /// <summary>Who it is of; null when it is not good.</summary>
+    /// <summary>The token's subject; null when the token is invalid.</summary>
     private async Task<string?> Judge(string token)
     {
         var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, new TokenValidationParameters
@@ -108,7 +108,7 @@ public sealed class TokenJudgeTests : IDisposable
         {
             Damage.Header => $"{Exchanged(header, forgery.At)}.{claims}.{signature}",
             Damage.Claims => $"{header}.{Exchanged(claims, forgery.At)}.{signature}",
-            // Not the last one, of which not all bits count.
+            // Not the last character, because not all of its bits count.
             Damage.Signature when signature.Length > 1 => $"{header}.{claims}.{Exchanged(signature[..^1], forgery.At)}{signature[^1]}",
             Damage.CutOff when signature.Length > 4 => $"{header}.{claims}.{signature[..^4]}",
             Damage.PartMissing => $"{header}.{claims}",

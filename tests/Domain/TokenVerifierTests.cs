@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EventTicketing.Tests.Domain;
 
-/// <summary>Tokens by a user pool of our own, whose keys are served on 127.0.0.1.</summary>
+/// <summary>Tokens of a user pool that the tests control, whose keys are served on 127.0.0.1.</summary>
 public sealed class TokenVerifierTests : IAsyncLifetime
 {
     private const string Client = "client-1";

@@ -30,7 +30,7 @@ public sealed class AlarmTests(Cloud cloud)
         {
             Assert.NotNull(alarm["AlarmActions", "0"]);
             var name = ((string)alarm["AlarmName"]!)["event-ticketing-".Length..^"-prod".Length];
-            // What is alarmed on for each function or table has one entry for all of them.
+            // Alarms of one kind for many functions or tables share one entry.
             var entry = name.Split('-') is [("errors" or "late" or "failed" or "throttled" or "stuck" or "clock" or "failing" or "unhealthy") and var kind, _, ..] ? $"{kind}-…" : name;
             Assert.Contains($"\n### {entry}\n", runbook, StringComparison.Ordinal);
         }
@@ -85,7 +85,9 @@ public sealed class AlarmTests(Cloud cloud)
         Assert.Equal(("GreaterThanThreshold", threshold), ((string?)alarm["ComparisonOperator"], (double)alarm["Threshold"]!));
     }
 
-    /// <summary>A function answers 500 itself, so Lambda counts no error: it is the API that sees it, and the log of what handles money.</summary>
+    /// <summary>
+    /// Functions answer 500 themselves, which Lambda does not count as errors: watch the API, and logs where money is handled.
+    /// </summary>
     [Fact]
     public void Calls_that_are_answered_with_an_error_are_seen()
     {
@@ -115,7 +117,7 @@ public sealed class AlarmTests(Cloud cloud)
         }
     }
 
-    /// <summary>A composite alarm takes 100 alarms; with more, AWS refuses the stack.</summary>
+    /// <summary>AWS rejects a composite alarm of more than 100 alarms.</summary>
     [Fact]
     public void No_summary_has_more_alarms_than_it_may()
     {
@@ -168,7 +170,7 @@ public sealed class AlarmTests(Cloud cloud)
         var budget = cloud.Prod.Of("AWS::Budgets::Budget").Single();
         Assert.Equal(cloud.Prod.Stage.MonthlyBudget, (int)budget["Budget", "BudgetLimit", "Amount"]!);
         Assert.Single(cloud.Prod.Of("AWS::CE::AnomalySubscription"));
-        // Not every account may have one.
+        // Some accounts may not have an anomaly monitor.
         Assert.Empty(cloud.Staging.Of("AWS::CE::AnomalyMonitor"));
     }
 }

@@ -9,7 +9,7 @@ public sealed partial class ApiTests(Cloud cloud)
 {
     private JsonObject Body => cloud.Prod.Of("AWS::ApiGateway::RestApi").Single()["Body"]!.AsObject();
 
-    /// <summary>Each of the ways to an endpoint.</summary>
+    /// <summary>Every method and path of every endpoint.</summary>
     public static TheoryData<string, string, string> Ways =>
         [.. Endpoints.All.SelectMany(endpoint => endpoint.Paths.SelectMany(path => endpoint.Methods.Select(method => (endpoint.Name, method, path))))];
 
@@ -29,7 +29,7 @@ public sealed partial class ApiTests(Cloud cloud)
         Assert.Equal(endpoint.Access == Access.Public, operation["security"] is null);
     }
 
-    /// <summary>With a model the validator refuses a call that has no body, before the function can take it.</summary>
+    /// <summary>With a model for the body, API Gateway rejects calls without a body before they reach the function.</summary>
     [Theory, MemberData(nameof(Ways))]
     public void A_body_is_asked_for_where_the_published_document_requires_one_and_nowhere_else(string name, string method, string path)
     {
@@ -46,7 +46,7 @@ public sealed partial class ApiTests(Cloud cloud)
     public void A_function_is_called_by_the_gateway_for_its_own_path_only(string name, string method, string path)
     {
         var wanted = $"arn:aws:execute-api:us-east-1:{{AWS::AccountId}}:*/prod/{method}/{string.Join('/', path.Split('/').Skip(1).Select(part => part.StartsWith('{') ? "*" : part))}";
-        // In the function's stack and by reference: one that is made anew gets its permission anew.
+        // In the function's stack and by reference, so that a replaced function gets a new permission.
         var function = cloud.Prod.Function(name);
         Assert.Single(cloud.Prod.Of("AWS::Lambda::Permission"), permission => permission.Stack == function.Stack && (string?)permission["FunctionName", "Ref"] == function.Id
             && Intrinsics.Text(permission["SourceArn"]) == wanted && (string?)permission["Principal"] == "apigateway.amazonaws.com");
@@ -76,7 +76,7 @@ public sealed partial class ApiTests(Cloud cloud)
     public async Task The_body_is_good_OpenAPI_and_keeps_to_what_the_gateway_knows()
     {
         var text = Body.ToJsonString();
-        // Resolved as CloudFormation will, so that the validator sees texts.
+        // Resolve intrinsic functions as CloudFormation does, so that the validator sees strings.
         var resolved = Resolved(Body);
         Assert.Equal("[]", await NodeTools.Run("openapi.mjs", [], resolved.ToJsonString()));
         foreach (var unknown in (string[])["anyOf", "oneOf", "discriminator", "example", "readOnly", "exclusiveMinimum", "deprecated", "additionalProperties", "nullable", "int32", "int64"])

@@ -7,7 +7,7 @@ using EventTicketing.Infra;
 
 namespace EventTicketing.Tests.Infra;
 
-/// <summary>Templates as they are deployed, made once: of the stages as they stand, and of one with everything that can be configured.</summary>
+/// <summary>Synthesized templates, created once: of the configured stages, and of one with everything that can be configured.</summary>
 public sealed class Cloud : IDisposable
 {
     private static readonly string Settings = SourceTree.At("infra", "stages.json");
@@ -15,7 +15,7 @@ public sealed class Cloud : IDisposable
 
     public Cloud()
     {
-        // What is deployed does not matter here, only that it is there.
+        // The content of the package does not matter, only that it exists.
         Package.Functions = Directory.CreateDirectory(Path.Combine(_folder, "functions")).FullName;
         File.WriteAllText(Path.Combine(Package.Functions, "bootstrap"), "");
         Prod = Synthesize(StageConfig.Read(Settings, "prod", "https://site.example"));
@@ -49,15 +49,15 @@ public sealed class Cloud : IDisposable
 
     public Templates Full { get; }
 
-    /// <summary>The sender of a stage that mails from a name below its zone's.</summary>
+    /// <summary>The mail stack of a stage whose sender's domain is below its zone's.</summary>
     public Templates Below { get; }
 
-    /// <summary>The sender of a stage whose domain SES knows already.</summary>
+    /// <summary>The mail stack of a stage whose domain SES already has an identity for.</summary>
     public Templates Second { get; }
 
     public IEnumerable<Templates> All => [Prod, Staging, Dev, Full];
 
-    /// <summary>Those with firewalls and alarms.</summary>
+    /// <summary>The stages with firewalls and alarms.</summary>
     public IEnumerable<Templates> Guarded => All.Where(templates => !templates.Stage.Economical);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -86,7 +86,7 @@ public sealed record Templates(StageConfig Stage, IReadOnlyDictionary<string, Js
 
     public IEnumerable<Resource> Of(string type) => Resources.Where(resource => resource.Type == type);
 
-    /// <summary>The role's statements, those of its policies included.</summary>
+    /// <summary>The statements of the function's role, including those of its policies.</summary>
     public IEnumerable<JsonObject> StatementsOf(Resource function)
     {
         var role = (string)function["Role", "Fn::GetAtt", "0"]!;
@@ -101,7 +101,7 @@ public sealed record Resource(string Stack, string Id, JsonObject Json)
 {
     public string Type => (string)Json["Type"]!;
 
-    /// <summary>A property, or what is in it; null when it is not there.</summary>
+    /// <summary>A property or a part of it; null when it is absent.</summary>
     public JsonNode? this[params string[] path] => path.Aggregate((JsonNode?)Json["Properties"], (node, name) => node switch
     {
         JsonArray items => int.TryParse(name, out var index) && index < items.Count ? items[index] : null,
@@ -112,10 +112,10 @@ public sealed record Resource(string Stack, string Id, JsonObject Json)
     public override string ToString() => $"{Stack}/{Id}";
 }
 
-/// <summary>Values of CloudFormation as text.</summary>
+/// <summary>CloudFormation values as text.</summary>
 public static class Intrinsics
 {
-    /// <summary>Joined parts become one text; what is only known in the cloud stands in braces.</summary>
+    /// <summary>Joins the parts into one text; values that are known only in the cloud are in braces.</summary>
     public static string Text(JsonNode? value) => value switch
     {
         JsonObject of when of["Fn::Join"] is JsonArray join => string.Join((string)join[0]!, join[1]!.AsArray().Select(Text)),
@@ -126,7 +126,7 @@ public static class Intrinsics
         _ => $"{value}",
     };
 
-    /// <summary>One or many.</summary>
+    /// <summary>One value or several, as a list.</summary>
     public static IReadOnlyList<string> Texts(JsonNode? value) => value is JsonArray items ? [.. items.Select(Text)] : [Text(value)];
 
     public static bool Is(JsonNode? value, bool expected) => value is JsonValue && $"{value}".Equals($"{expected}", StringComparison.OrdinalIgnoreCase);

@@ -3,10 +3,10 @@ using EventTicketing.Infra;
 
 namespace EventTicketing.Tests.Infra;
 
-/// <summary>What a stage costs at rest is counted from its templates.</summary>
+/// <summary>The fixed costs of a stage are counted from its templates.</summary>
 public sealed class CostTests(Cloud cloud)
 {
-    /// <summary>As docs/prices.json calls it, and how many there are of it.</summary>
+    /// <summary>The names in docs/prices.json, and how to count each in a stage.</summary>
     private static readonly Dictionary<string, Func<Templates, int>> Counted = new()
     {
         ["alarm metrics"] = all => all.Of("AWS::CloudWatch::Alarm").Sum(MetricsOf),
@@ -19,7 +19,7 @@ public sealed class CostTests(Cloud cloud)
         ["waf rules"] = all => all.Of("AWS::WAFv2::WebACL").Sum(acl => acl["Rules"]!.AsArray().Count),
     };
 
-    /// <summary>What is billed: an alarm on a formula is one for each metric in it.</summary>
+    /// <summary>The billed metrics of an alarm: one for each metric in its expression.</summary>
     private static int MetricsOf(Resource alarm) => alarm["Metrics"]?.AsArray().Count(metric => metric!["MetricStat"] is not null) ?? 1;
 
     [Theory]

@@ -69,7 +69,10 @@ public sealed class FunctionTests(Cloud cloud)
         Assert.Null(Version(nameof(EventEndpoints.GetEvent)));
     }
 
-    /// <summary>Amazon's only, and the same that amazontrust.com/repository names by these fingerprints. A year before one expires this fails: renew it then.</summary>
+    /// <summary>
+    /// Only Amazon's roots, listed with these fingerprints at amazontrust.com/repository. The test fails a year before one expires: renew
+    /// it then.
+    /// </summary>
     [Fact]
     public void The_roots_beside_the_executable_are_those_of_AWS_and_valid_for_a_year_yet()
     {
@@ -93,7 +96,7 @@ public sealed class FunctionTests(Cloud cloud)
         {
             var callsStripe = Grants.Of((string)function["Handler"]!).Uses.HasFlag(Uses.Payments);
             Assert.Equal(callsStripe ? null : "/var/task/roots.pem", (string?)function["Environment", "Variables", "SSL_CERT_FILE"]);
-            // Without it the system's folder is read too.
+            // Without SSL_CERT_DIR, .NET would also read the system's folder.
             Assert.Equal(callsStripe, function["Environment", "Variables", "SSL_CERT_DIR"] is null);
         }
     }
@@ -135,7 +138,7 @@ public sealed class FunctionTests(Cloud cloud)
         }
     }
 
-    /// <summary>What the row says, in the words of IAM.</summary>
+    /// <summary>The endpoint's grants, as IAM permissions.</summary>
     private IEnumerable<string> Expected(string name)
     {
         var stage = cloud.Prod.Stage;
@@ -187,7 +190,7 @@ public sealed class FunctionTests(Cloud cloud)
         yield return "dynamodb:ListStreams *";
     }
 
-    /// <summary>What an ARN names, without where it is.</summary>
+    /// <summary>The resource that an ARN names, without region and account.</summary>
     private static string Short(string arn) =>
         arn.Contains("StreamArn", StringComparison.Ordinal) ? "{stream}"
         : arn.StartsWith("{people", StringComparison.Ordinal) ? "{pool}"

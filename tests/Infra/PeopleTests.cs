@@ -62,7 +62,7 @@ public sealed class PeopleTests(Cloud cloud)
         Assert.InRange(Figure("role-duration-seconds"), Figure("timeout-minutes") * 60, (int)role["MaxSessionDuration"]!);
     }
 
-    /// <summary>The address of a site without a domain: the role may read it, and nothing else may be found under another name.</summary>
+    /// <summary>The address of a site without a domain is in a parameter: the workflow must use the name that its role may read.</summary>
     [Fact]
     public void The_workflow_that_compares_asks_for_the_address_where_it_is()
     {

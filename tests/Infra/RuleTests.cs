@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace EventTicketing.Tests.Infra;
 
 /// <summary>
-/// The rules of the AwsSolutions pack that concern us, over every template but those of economical stages. Where a rule does not fit, <see cref="Exceptions"/>
-/// says for which resource and why; an exception that nothing needs fails too.
+/// Applies the rules of the AwsSolutions pack that concern us to all templates except those of economical stages. <see cref="Exceptions"/>
+/// names the resources that a rule does not fit, with the reason; an exception that is not needed fails too.
 /// </summary>
 public sealed class RuleTests(Cloud cloud)
 {
@@ -76,7 +76,7 @@ public sealed class RuleTests(Cloud cloud)
         Assert.All(excepted, exception => Assert.True(broken.Any(resource => Means(exception.Resource, resource)), $"{rule}: the exception for {exception.Resource} is not needed."));
     }
 
-    /// <summary>A check that looks at nothing would always pass.</summary>
+    /// <summary>A rule without any resource to check would always pass.</summary>
     [Fact]
     public void There_is_something_to_look_at_for_every_rule()
     {
@@ -99,11 +99,11 @@ public sealed class RuleTests(Cloud cloud)
         }
     }
 
-    /// <summary>CloudWatch refuses a rule of more alarms or characters.</summary>
+    /// <summary>CloudWatch limits the alarms and the characters in a rule.</summary>
     [Fact]
     public void Alarms_of_alarms_stay_below_CloudWatch_s_limits() => Assert.All(cloud.Guarded, templates =>
     {
-        // What only the cloud knows is an ARN, longer than its place here.
+        // Assume full ARNs: the template has shorter placeholders for them.
         var longest = templates.Of("AWS::CloudWatch::Alarm").Max(alarm => $"ALARM(\"arn:aws:cloudwatch:{templates.Stage.Region}:123456789012:alarm:{alarm["AlarmName"]}\") OR ".Length);
         Assert.All(templates.Of("AWS::CloudWatch::CompositeAlarm"), summary =>
         {

@@ -26,7 +26,7 @@ public sealed class SettingsTests(Cloud cloud)
         }
     }
 
-    /// <summary>Deployed with a placeholder, a stage loses sign-in and uploads.</summary>
+    /// <summary>Deployed with a placeholder for its site's address, a stage would lose sign-in and uploads.</summary>
     [Fact]
     public void A_stage_whose_site_nobody_knows_is_refused_unless_it_is_the_first_time()
     {
@@ -64,7 +64,7 @@ public sealed class SettingsTests(Cloud cloud)
         }
     }
 
-    /// <summary>An export that is imported cannot go, and the optional stacks are the last to be asked.</summary>
+    /// <summary>CloudFormation cannot remove an export that is still imported, and the optional stacks are updated last.</summary>
     [Fact]
     public void No_stack_holds_on_to_the_site_when_alarms_are_given_up()
     {

@@ -19,7 +19,7 @@ public sealed class SiteTests(Cloud cloud)
         Assert.Equal(path == "/api/*", behavior["FunctionAssociations"] is not null);
     }
 
-    /// <summary>Sold out is to be seen within two seconds, and nobody is to see what was answered to the token of somebody else.</summary>
+    /// <summary>Sold out must be visible within two seconds, and an answer to one caller's token must not be served to others.</summary>
     [Fact]
     public void Of_calls_the_CDN_keeps_what_the_API_allows_for_a_second_and_apart_by_token_origin_and_query()
     {
@@ -33,13 +33,13 @@ public sealed class SiteTests(Cloud cloud)
         int Ttl(string name) => (int)policy["CachePolicyConfig", name]!;
     }
 
-    /// <summary>The CDN would keep them for ten, whatever their headers say, and answer everybody that the API is busy.</summary>
+    /// <summary>By default the CDN caches errors for ten seconds, whatever their headers, and serves them to everybody.</summary>
     [Fact]
     public void A_failure_is_kept_for_a_second_and_passed_on_as_it_is()
     {
         var responses = Site["CustomErrorResponses"]!.AsArray();
         Assert.Equal([(500, 1), (502, 1), (503, 1), (504, 1)], responses.Select(response => ((int)response!["ErrorCode"]!, (int)response["ErrorCachingMinTTL"]!)));
-        // A page for every error would answer the API's problems with HTML.
+        // An error page would replace the API's problems with HTML.
         Assert.All(responses, response => Assert.Null(response!["ResponsePagePath"]));
     }
 
@@ -70,7 +70,9 @@ public sealed class SiteTests(Cloud cloud)
         Assert.All((JsonNode[])[Site["DefaultCacheBehavior"]!, Behavior("/static/*")], behavior => Assert.True(Intrinsics.Is(behavior["Compress"], true)));
     }
 
-    /// <summary>Without the right to list, S3 calls a missing file forbidden. The root of a bucket, which would be a list, is no path of the site.</summary>
+    /// <summary>
+    /// Without permission to list, S3 answers 403 for a missing file. No path of the site leads to the bucket's root, which lists it.
+    /// </summary>
     [Fact]
     public void A_file_that_is_not_there_is_not_found()
     {
@@ -94,7 +96,7 @@ public sealed class SiteTests(Cloud cloud)
         Assert.Equal(500, (int)site["OriginGroups"]!["Items"]![0]!["FailoverCriteria"]!["StatusCodes"]!["Items"]![0]!);
     }
 
-    /// <summary>Also when mail is sent from the site's own name, and not from the zone's.</summary>
+    /// <summary>Also when mail is sent from the site's own name instead of the zone's.</summary>
     [Fact]
     public void A_sender_in_the_zone_or_below_it_has_its_signing_keys_there()
     {
@@ -140,7 +142,10 @@ public sealed class SiteTests(Cloud cloud)
         Assert.Equal("event-ticketing/prod/cdn", (string?)Assert.Single(cloud.Prod.Of("AWS::SecretsManager::Secret"), secret => secret["GenerateSecretString"] is not null)["Name"]);
     }
 
-    /// <summary>A gate uploads foreign codes word for word, and a description may name any address: refused, what waits behind it would never arrive.</summary>
+    /// <summary>
+    /// Gates upload foreign codes verbatim, and descriptions may contain any URL. A blocked upload would be retried forever and hold up
+    /// those behind it.
+    /// </summary>
     [Fact]
     public void No_firewall_refuses_a_call_for_what_its_body_says()
     {
@@ -173,10 +178,10 @@ public sealed class SiteTests(Cloud cloud)
                 Assert.Equal(("IP", 429), ((string?)rate!["AggregateKeyType"], (int)rule["Action"]!["Block"]!["CustomResponse"]!["ResponseCode"]!));
                 var scope = rate["ScopeDownStatement"]!;
                 JsonNode?[] parts = atGateway ? [.. scope["AndStatement"]!["Statements"]!.AsArray()] : [scope];
-                // At the gateway, what comes through the CDN would be counted by the CDN's addresses. Only the CDN has the key.
+                // The gateway must not count calls through the CDN, which come from the CDN's addresses. Only the CDN has the key.
                 var key = parts.Select(part => part!["NotStatement"]?["Statement"]!["ByteMatchStatement"]).Where(match => (string?)match?["FieldToMatch"]!["SingleHeader"]?["Name"] == "x-cdn-key");
                 Assert.Equal(atGateway ? ["EXACTLY {{resolve:secretsmanager:event-ticketing/prod/cdn:SecretString:::}}"] : [], key.Select(match => $"{match!["PositionalConstraint"]} {match["SearchString"]}"));
-                // Stripe has few addresses, and a message refused comes again after hours: it has a limit of its own. The gateway's own address has the stage before the path.
+                // Webhooks have a limit of their own: Stripe has few addresses and retries hours later. Gateway paths start with the stage.
                 var own = rule != limits[0].Rule;
                 var webhook = Assert.Single(parts.Select(part => (own ? part! : part!["NotStatement"]?["Statement"])?["ByteMatchStatement"]).OfType<JsonObject>(), match => match["FieldToMatch"]!["UriPath"] is not null);
                 Assert.Equal(

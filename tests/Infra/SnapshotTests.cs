@@ -5,7 +5,7 @@ using EventTicketing.Infra;
 
 namespace EventTicketing.Tests.Infra;
 
-/// <summary>Production's templates as they were last agreed on, a line a value, so that a review shows what a change does to the cloud.</summary>
+/// <summary>Production's templates as last agreed, one value per line, so that a review shows what a change does to the cloud.</summary>
 public sealed partial class SnapshotTests(Cloud cloud)
 {
     private const int MostDifferences = 30;
@@ -40,7 +40,7 @@ public sealed partial class SnapshotTests(Cloud cloud)
 
     private static IEnumerable<string> Lines(string path, JsonNode? node) => node switch
     {
-        // The dashboard's and the API's texts are long and made from the same rows as the rest.
+        // One line for each joined text: those of the dashboard and the API are long, and generated from the same tables as the rest.
         JsonObject of when of["Fn::Join"] is not null => [$"{path} = {Anonymous(Intrinsics.Text(of))}"],
         JsonObject of => of.SelectMany(member => Lines(path.Length == 0 ? member.Key : $"{path}.{member.Key}", member.Value)),
         JsonArray items when items.All(item => item is JsonValue) => [$"{path} = {Anonymous(items.ToJsonString())}"],
@@ -48,6 +48,6 @@ public sealed partial class SnapshotTests(Cloud cloud)
         _ => [$"{path} = {Anonymous(node?.GetValueKind() == JsonValueKind.String ? (string)node! : $"{node}")}"],
     };
 
-    /// <summary>Of what is deployed only the content's name is in a template.</summary>
+    /// <summary>Replaces the content hash, which is all that a template contains of the deployed files.</summary>
     private static string Anonymous(string text) => ContentHash.Replace(text, "{content}").ReplaceLineEndings(" ");
 }

@@ -36,7 +36,7 @@ public sealed class StorageTests(Cloud cloud)
             Assert.Equal(Tables.All.Count, tables.Count);
             Assert.All(tables, table =>
             {
-                // DynamoDB always encrypts: false means with its own key, which costs nothing.
+                // DynamoDB always encrypts: false selects its own key, which is free.
                 Assert.True(Intrinsics.Is(table["SSESpecification", "SSEEnabled"], false));
                 Assert.Equal(templates.Stage.ReplicaRegion is null ? 1 : 2, table["Replicas"]!.AsArray().Count);
                 Assert.All(table["Replicas"]!.AsArray(), replica =>

@@ -127,7 +127,7 @@ public sealed partial class CognitoTests
             "InitiateAuth",
             new { ClientId, AuthFlow = "USER_PASSWORD_AUTH", AuthParameters = new { USERNAME = email, PASSWORD = password } });
 
-        /// <summary>Gives a user an authenticator app, and lets its first code pass.</summary>
+        /// <summary>Sets up an authenticator app for a user and verifies its first code.</summary>
         /// <returns>The app's secret.</returns>
         public async Task<string> AddAuthenticator(string email, string password)
         {
@@ -145,7 +145,7 @@ public sealed partial class CognitoTests
             "RespondToAuthChallenge",
             new { ClientId, ChallengeName = challenge, Session = (string?)asked.Body["Session"], ChallengeResponses = answers });
 
-        /// <summary>Whether a token's signature fits the published key, checked without any code of the stand-in.</summary>
+        /// <summary>Whether a token's signature matches the published key, checked without code of the stand-in.</summary>
         public async Task<bool> Verifies(string token)
         {
             var parts = token.Split('.');
@@ -169,7 +169,7 @@ public sealed partial class CognitoTests
         private static readonly JsonSerializerOptions Verbatim = new();
     }
 
-    /// <summary>A browser with cookies that does not follow redirects, and the application that sent it.</summary>
+    /// <summary>A browser with cookies that does not follow redirects, and the application that it comes from.</summary>
     private sealed class Browser(Pool pool) : IDisposable
     {
         private const string Callback = "http://127.0.0.1:4000/callback";
@@ -179,7 +179,7 @@ public sealed partial class CognitoTests
             BaseAddress = new Uri(pool.Cognito.Address),
         };
 
-        /// <summary>A page's address with a valid request, some of it replaced.</summary>
+        /// <summary>The URL of a page with a valid request, with some parameters replaced.</summary>
         public string Address(string path, params (string Name, string Value)[] changes)
         {
             Dictionary<string, string?> query = new()
@@ -204,7 +204,7 @@ public sealed partial class CognitoTests
 
         public Task<string> Page(string address) => _http.GetStringAsync(address, Cancel);
 
-        /// <summary>Where the application's request leads: to a page, or back with a code.</summary>
+        /// <summary>Where the authorization request redirects to: a page, or back with a code.</summary>
         public async Task<string> Authorize()
         {
             using var answer = await Get(Address("/oauth2/authorize"));
@@ -215,7 +215,7 @@ public sealed partial class CognitoTests
         public async Task<string> SignIn(string email, string password) =>
             await Submit(await Authorize(), new() { ["username"] = email, ["password"] = password });
 
-        /// <summary>Opens a page, sends its form as a person would, and says where that leads.</summary>
+        /// <summary>Opens a page, submits its form, and returns where that redirects to.</summary>
         public async Task<string> Submit(string address, Dictionary<string, string> fields)
         {
             using var answer = await Send(address, fields);
@@ -270,7 +270,7 @@ public sealed partial class CognitoTests
         }
     }
 
-    /// <summary>The client's half of SRP, with the group computed by RFC 3526: it shares nothing with the stand-in's half.</summary>
+    /// <summary>The client side of SRP, with the group computed from RFC 3526: independent of the stand-in's code.</summary>
     private sealed class SrpClient(Pool pool)
     {
         private static readonly BigInteger N = Prime();

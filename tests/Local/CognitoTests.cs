@@ -179,7 +179,7 @@ public sealed partial class CognitoTests
         object[] moved = [new { Name = "email", Value = "ada@example.org" }];
         await pool.Call("UpdateUserAttributes", new { AccessToken = token, UserAttributes = moved });
         var code = pool.CodeFor("ada@example.org");
-        // The pool keeps the address that is proven until the new one is.
+        // The verified address stays until the new one is verified.
         var meanwhile = await pool.Call("GetUser", new { AccessToken = token });
         Assert.Equal((Ada, "true"), (Attribute(meanwhile, "email"), Attribute(meanwhile, "email_verified")));
         Assert.Equal(Ada, (string?)Claims((await pool.SignIn(Ada, "Another-Horse-2")).Tokens["IdToken"])["email"]);

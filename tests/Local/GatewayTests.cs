@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Builder;
 
 namespace EventTicketing.Local.Tests;
 
-/// <summary>The gateway with a function that always answers the same, and a user pool that is not there.</summary>
+/// <summary>The gateway with a function that always gives the same answer, and an unreachable user pool.</summary>
 public sealed class GatewayTests : IAsyncLifetime
 {
     private readonly HttpClient _http = new();

@@ -70,7 +70,7 @@ public sealed class MailTests : IAsyncLifetime
         Assert.Equal($"{id}@email.amazonses.com", message.MessageId);
         Assert.Equal(("Zo\u00eb", "zoe@example.com"), message.To.Mailboxes.Select(to => (to.Name, to.Address)).Single());
         Assert.Equal(("Your \"ticket\" \u2013 \U0001F39F", "text"), (message.Subject, message.TextBody));
-        // The best alternative is the last.
+        // The preferred alternative comes last.
         Assert.Equal(["text/plain", "text/html", "text/calendar"], message.BodyParts.Select(part => part.ContentType.MimeType));
         var calendar = message.Attachments.Single();
         Assert.Equal(("t\u00efcket.ics", "PUBLISH"), (calendar.ContentDisposition!.FileName, calendar.ContentType.Parameters["method"]));

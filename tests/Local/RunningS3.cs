@@ -44,7 +44,7 @@ public sealed class RunningS3 : IAsyncLifetime
         return new AmazonS3Client(new BasicAWSCredentials(key, secret), config);
     }
 
-    /// <summary>Asserts that S3 answers an error.</summary>
+    /// <summary>Asserts that S3 answers with an error.</summary>
     public static async Task Refused(string code, int status, Func<Task> operation)
     {
         var refusal = await Assert.ThrowsAnyAsync<AmazonS3Exception>(operation);

@@ -7,7 +7,7 @@ using Amazon.S3.Model;
 
 namespace EventTicketing.Local.Tests;
 
-/// <summary>Who may do what: signatures, presigned URLs, browsers' forms and their origins.</summary>
+/// <summary>Access control: signatures, presigned URLs, browser forms and their origins.</summary>
 public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -99,7 +99,7 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     [InlineData(false, "no framing", 400, "IncompleteBody")]
     public async Task Chunks_are_taken_apart_and_verified(bool signed, string body, int status, string code)
     {
-        // The official client never sends a wrong chunk, nor an unsigned one without TLS; this is its framing by hand.
+        // The official client sends neither a wrong chunk nor, without TLS, an unsigned one: this builds its framing by hand.
         using var put = TestSigner.SignChunks(
             new HttpRequestMessage(HttpMethod.Put, $"{s3.Address}/files/chunked"), ["123", "456789"], signed,
             checksum: body == "wrong trailer" ? "AAAAAA==" : "y/Q5Jg==",

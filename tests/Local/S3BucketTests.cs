@@ -23,7 +23,7 @@ public sealed class S3BucketTests(RunningS3 s3) : IClassFixture<RunningS3>
     public async Task Listings_come_in_pages_in_the_order_of_UTF8()
     {
         var bucket = await NewBucket();
-        // UTF-16 would put the ticket, a surrogate pair, before the private-use letter.
+        // In UTF-16 order the ticket, a surrogate pair, would come before the private-use letter.
         string[] keys = ["A", "a/1", "a/2", "b", "z", "\u00e4", "\uE000", "\U0001F39F"];
         foreach (var key in keys.Reverse()) await Put(bucket, key);
         var listed = new List<string>();

@@ -148,7 +148,7 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
     [Fact]
     public async Task A_leading_slash_belongs_to_the_key()
     {
-        // The official client loses the slash after it has signed it, so this one is signed here.
+        // The official client drops the slash after signing, so that this request is signed here.
         var url = new Uri(s3.Address + "/files//leading");
         using var put = TestSigner.Sign(new HttpRequestMessage(HttpMethod.Put, url) { Content = new StringContent("x") }, "s3", "x"u8);
         using var answer = await s3.Http.SendAsync(put, Cancel);

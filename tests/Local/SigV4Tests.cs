@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EventTicketing.Local.Tests;
 
 /// <summary>
-/// Against the examples in the S3 documentation and in the public test suite for Signature Version 4: no code of ours makes these
-/// signatures.
+/// Verifies the examples of the S3 documentation and of the public test suite for Signature Version 4, whose signatures come from no code
+/// of ours.
 /// </summary>
 public sealed class SigV4Tests
 {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace EventTicketing.Local.Tests;
 
-/// <summary>A Stripe account on the stand-in, with one webhook endpoint that listens.</summary>
+/// <summary>A Stripe account on the stand-in, with a listening webhook endpoint.</summary>
 internal sealed class StripeAccount : IAsyncDisposable
 {
     public const string SecretKey = "sk_test_local", PublishableKey = "pk_test_local", WebhookSecret = "whsec_local";
@@ -111,7 +111,7 @@ internal sealed record Webhook(string Body, string Signature)
     public string Type => Json.Text("type");
 }
 
-/// <summary>Takes webhooks and answers each of them as told.</summary>
+/// <summary>Receives webhooks, and answers each one as configured.</summary>
 internal sealed class WebhookListener : IAsyncDisposable
 {
     private WebApplication? _app;
@@ -138,7 +138,7 @@ internal sealed class WebhookListener : IAsyncDisposable
     }
 }
 
-/// <summary>The time of day can be moved, and what waits, waits a fraction of the time it asked for; what was asked is kept.</summary>
+/// <summary>A clock that can be advanced, and whose timers fire after a fraction of the requested time, which it records.</summary>
 internal sealed class HurriedClock(int times = 20) : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);

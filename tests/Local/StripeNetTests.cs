@@ -8,7 +8,7 @@ using TaxedLine = EventTicketing.Ports.TaxedLine;
 
 namespace EventTicketing.Local.Tests;
 
-/// <summary>Stripe's own client as a second judge: of the stand-in, and of our client.</summary>
+/// <summary>Uses Stripe's own client to check both the stand-in and our client.</summary>
 public sealed class StripeNetTests
 {
     private static readonly CardCase[] Declines =
@@ -148,7 +148,7 @@ public sealed class StripeNetTests
         Assert.Equal(listed.Select(happened => happened.Id).Order(), stripe.Listener.Received.Select(webhook => webhook.EventId).Order());
         foreach (var webhook in stripe.Listener.Received)
         {
-            // With the version checked, as Stripe has it.
+            // Including the API version, as Stripe's client checks by default.
             var theirs = EventUtility.ConstructEvent(webhook.Body, webhook.Signature, StripeAccount.WebhookSecret, 300, webhook.Json.Number("created"));
             var ours = Ours(stripe).Open(webhook.Body, webhook.Signature, DateTimeOffset.FromUnixTimeSeconds(webhook.Json.Number("created")));
             Assert.Equal(webhook.EventId, theirs.Id);
@@ -238,16 +238,16 @@ public sealed class StripeNetTests
         }
     }
 
-    /// <summary>One request by either client: of one method, address, form, version, account and, where ours has one, key.</summary>
+    /// <summary>Both clients must send the same request: method, address, form, API version, account and any key of ours.</summary>
     private static async Task Same(StripeAccount stripe, Func<OurClient, Task> ours, Func<StripeClient, Task> theirs)
     {
         Recorder first = new(), second = new();
         using HttpClient one = new(first), two = new(second);
         await ours(Ours(stripe, one));
-        // What the first call has changed may not be done once more.
+        // The second call may fail, because the first one has changed the state.
         _ = await Record.ExceptionAsync(() => theirs(Client(stripe, http: two)));
         var (asked, meant) = (first.Requests.Single(), second.Requests.Single());
-        // Where we give no key, Stripe's client makes one up.
+        // Where we give no key, Stripe's client generates one.
         Assert.Equal(asked.Key is null ? meant with { Key = null } : meant, asked);
     }
 
@@ -288,7 +288,7 @@ public sealed class StripeNetTests
 
     private sealed record CardCase(string Method, string Code, string Reason);
 
-    /// <param name="Form">Of the query and the body, sorted and readable.</param>
+    /// <param name="Form">Parameters of query and body, sorted and decoded.</param>
     private sealed record Request(string Method, string Path, string Form, string? Version, string? Authorization, string? Key);
 
     private sealed class Recorder() : DelegatingHandler(new SocketsHttpHandler())

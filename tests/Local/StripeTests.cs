@@ -55,7 +55,7 @@ public sealed class StripeTests
             .Refused(403, "secret_key_required");
     }
 
-    // Paying
+    // Payments
 
     [Fact]
     public async Task A_good_card_pays_the_intent()
@@ -447,7 +447,7 @@ public sealed class StripeTests
     {
         await using var stripe = await StripeAccount.Open();
         var somewhere = Taxed("US", "NY", (1000, "exclusive"));
-        // A state is not enough, and there is no such postal code.
+        // A state is not enough, and these postal codes do not exist.
         foreach (var code in (string[])["", "1000", "00000"])
             (await stripe.Post("/v1/tax/calculations", somewhere.Replace(PostalCode, code, StringComparison.Ordinal))).Refused(400, "customer_tax_location_invalid");
         (await stripe.Post("/v1/tax/calculations", Taxed("CA", null, (1000, "exclusive")))).Refused(400, "customer_tax_location_invalid");
@@ -538,7 +538,7 @@ public sealed class StripeTests
         for (var n = 0; n < 30; n++) await stripe.Intent();
         await stripe.Delivered();
         Assert.Equal(31, stripe.Listener.Received.Count);
-        Assert.InRange(stripe.Listener.MostInFlight, 2, 9); // The one that hung is no longer under way for the sender.
+        Assert.InRange(stripe.Listener.MostInFlight, 2, 9); // The sender has given up on the one that hung.
         var deliveries = (await stripe.Get("/test/webhooks")).Ok().Json.GetProperty("deliveries").EnumerateArray();
         Assert.All(deliveries, delivery => Assert.Equal("delivered", delivery.Text("state")));
     }
@@ -691,7 +691,7 @@ public sealed class StripeTests
         Assert.DoesNotContain("4242424242424242", await File.ReadAllTextAsync(disk.Journal, Stop));
     }
 
-    /// <summary>A folder that is gone when the test is over.</summary>
+    /// <summary>A folder that is deleted after the test.</summary>
     private sealed class Disk : IDisposable
     {
         public string Path { get; } = Directory.CreateTempSubdirectory("stripe-").FullName;

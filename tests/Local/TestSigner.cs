@@ -4,8 +4,8 @@ using System.Text;
 namespace EventTicketing.Local.Tests;
 
 /// <summary>
-/// Signs what the official clients at hand cannot send. Shares nothing with the verifier, which is held to the published examples; it signs
-/// all headers and takes paths and queries that are encoded already.
+/// Signs requests that the official clients cannot send. Shares no code with the verifier, which is tested with the published examples.
+/// Signs all headers; paths and queries must be encoded already.
 /// </summary>
 internal static class TestSigner
 {
@@ -17,8 +17,8 @@ internal static class TestSigner
         return request;
     }
 
-    /// <summary>An upload in chunks with a trailer, the way the official client frames it: signed over HTTP, unsigned over TLS.</summary>
-    /// <param name="change">What happens to the framed body after it was signed.</param>
+    /// <summary>An upload in chunks with a trailer, framed like the official client's: signed over HTTP, unsigned over TLS.</summary>
+    /// <param name="change">Changes the framed body after it was signed.</param>
     public static HttpRequestMessage SignChunks(
         HttpRequestMessage request, string[] chunks, bool signed, string checksum, Func<string, string> change)
     {

@@ -2,15 +2,15 @@ using EventTicketing.Tests.Simulation;
 
 namespace EventTicketing.Tests;
 
-/// <summary>Looks for a seed that shows a mutant.</summary>
+/// <summary>Searches for a seed that kills a mutant.</summary>
 public static class Hunt
 {
     public const int MaxSeeds = 20_000;
 
-    /// <summary>How far apart hunts begin, so that none sees the seeds of another.</summary>
+    /// <summary>Distance between the first seeds of hunts, so that no two hunts use the same seed.</summary>
     private const int Apart = 1_000_000;
 
-    /// <returns>The seed and what it showed; null when none of them did.</returns>
+    /// <returns>The ending of the first seed that kills the mutant; null when none does.</returns>
     public static Ending? FirstKill(string mutant, int from)
     {
         Mutant.Active = mutant;
@@ -29,8 +29,8 @@ public static class Hunt
         }
     }
 
-    /// <summary>Prints, for each mutant, the median number of seeds that it takes to kill it, of this many hunts.</summary>
-    /// <returns>0 when all of them are killed.</returns>
+    /// <summary>Prints for each mutant the median number of seeds that kill it, over this many hunts.</summary>
+    /// <returns>0 when all mutants are killed.</returns>
     public static int List(int hunts, string part)
     {
         var survived = 0;

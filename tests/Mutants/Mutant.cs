@@ -3,7 +3,7 @@ namespace EventTicketing.Tests;
 /// <summary>A small mistake in the production code, listed in mutants.txt, that can be switched on.</summary>
 public static class Mutant
 {
-    /// <summary>Of this thread; null for the code as it is. A world runs on one thread.</summary>
+    /// <summary>The active mutant of this thread; null for the unchanged code. A world runs on one thread.</summary>
     [ThreadStatic]
     private static string? active;
 
@@ -15,7 +15,7 @@ public static class Mutant
 
     public static IReadOnlyList<string> All { get; } = [.. Lines().Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..].Trim())];
 
-    /// <summary>Asked by the mutated sources.</summary>
+    /// <summary>Called by the mutated sources.</summary>
     public static bool Is(string name) => active is not null && active == name;
 
     private static IEnumerable<string> Lines()

@@ -2,7 +2,7 @@ using EventTicketing.Tests.Simulation;
 
 namespace EventTicketing.Tests;
 
-/// <summary>Shows that the simulation can fail: see docs/proof.md.</summary>
+/// <summary>Shows that the simulation can detect bugs: see docs/proof.md.</summary>
 public sealed class MutantTests
 {
     public static TheoryData<string> Names => [.. Mutant.All];
@@ -11,10 +11,13 @@ public sealed class MutantTests
     [MemberData(nameof(Names))]
     public void The_simulation_notices_that_it(string name) => Assert.NotNull(Hunt.FirstKill(name, From(name)));
 
-    /// <summary>One that rarely shows is hunted where it shows soon: <c>--mutants N</c> says how long it takes elsewhere.</summary>
+    /// <summary>
+    /// The first seed to try. A mutant that rarely shows starts near a seed that kills it; <c>--mutants N</c> reports the median over other
+    /// seeds.
+    /// </summary>
     private static int From(string name) => name == "says that a message was taken when it was not" ? 1_001_601 : 1;
 
-    /// <summary>With its timeline or without, in this process or in others.</summary>
+    /// <summary>With or without a timeline, in this process or in another.</summary>
     [Theory]
     [InlineData("confirms what is not paid")]
     [InlineData("reads what may be old where it decides")]

@@ -4,8 +4,8 @@ using EventTicketing.Tests.Simulation;
 namespace EventTicketing.Tests;
 
 /// <summary>
-/// <c>--mutants N [TEXT]</c> looks N times for every mutant (whose name has the text); <c>--mutant NAME --replay SEED</c> shows one of
-/// them at work; else what the simulation's own command knows, and where the test runner starts.
+/// <c>--mutants N [TEXT]</c> hunts every mutant N times (only those whose name contains the text); <c>--mutant NAME --replay SEED</c>
+/// replays a seed with a mutant; other arguments are commands of the simulation, or those of the test runner.
 /// </summary>
 public static class Program
 {

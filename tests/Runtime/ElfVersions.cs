@@ -3,7 +3,7 @@ using System.Text;
 
 namespace EventTicketing.Tests.Runtime;
 
-/// <summary>Which versions of a library's symbols a 64-bit ELF file needs: its section <c>SHT_GNU_verneed</c>.</summary>
+/// <summary>The versions of library symbols that a 64-bit ELF file requires: its section <c>SHT_GNU_verneed</c>.</summary>
 public static class ElfVersions
 {
     private const uint VersionsNeeded = 0x6ffffffe;

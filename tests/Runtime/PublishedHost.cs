@@ -3,12 +3,12 @@ using EventTicketing.Local;
 
 namespace EventTicketing.Tests.Runtime;
 
-/// <summary>The executable that is deployed, published as for a deployment, and a local cloud that runs it.</summary>
+/// <summary>The executable, published as for a deployment, and a local cloud that runs it.</summary>
 public sealed class PublishedHost : IAsyncLifetime
 {
     private static readonly TimeSpan PublishLimit = TimeSpan.FromMinutes(15);
 
-    /// <summary>Native AOT, or with the variable <c>PublishAot=false</c> what is published without a linker.</summary>
+    /// <summary>Native AOT; with the environment variable <c>PublishAot=false</c>, ReadyToRun, which needs no linker.</summary>
     public static string Executable { get; } = Path.Combine(
         Repository.Root, "artifacts", Environment.GetEnvironmentVariable("PublishAot") == "false" ? "ready-to-run" : "native-aot",
         "publish", "Host", "release_linux-x64", "bootstrap");
@@ -23,7 +23,7 @@ public sealed class PublishedHost : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Cloud.DisposeAsync();
 
-    /// <summary>Takes two minutes the first time, and seconds when nothing has changed. It leaves no build server behind.</summary>
+    /// <summary>Takes two minutes the first time, and seconds when nothing has changed. Leaves no build server running.</summary>
     private static async Task Publish()
     {
         using var turn = await Repository.Turn("published-host", PublishLimit);

@@ -7,7 +7,7 @@ using EventTicketing.Local;
 
 namespace EventTicketing.Tests.Runtime;
 
-/// <summary>What trimming and packaging could break shows only in the executable that is deployed.</summary>
+/// <summary>What trimming or packaging breaks shows only in the deployed executable.</summary>
 public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<PublishedHost>
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
@@ -135,7 +135,7 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         Assert.Equal(0, process.ExitCode);
     }
 
-    /// <summary>Amazon Linux 2023, on which it runs, has glibc 2.34.</summary>
+    /// <summary>Lambda runs it on Amazon Linux 2023, which has glibc 2.34.</summary>
     [Fact]
     public void It_needs_no_newer_library_than_Lambda_has()
     {
@@ -145,7 +145,7 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         Assert.True(needed.Max() <= new Version(2, 34), $"It needs glibc {needed.Max()}.");
     }
 
-    /// <summary>What a function is given to run on the local cloud, and more.</summary>
+    /// <summary>A function's environment on the local cloud, with additional variables.</summary>
     private Dictionary<string, string> Environment(string name, string value, params (string Name, string Value)[] more)
     {
         Dictionary<string, string> environment = new(LocalCloud.EnvironmentOf(host.Cloud.Config, "GetHealth")) { [name] = value };
@@ -190,7 +190,7 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         confirmed.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Its id, once the worker's process has issued it.</summary>
+    /// <summary>The ticket's id, once the worker's process has issued it.</summary>
     private static async Task<string> IssuedTicket(HttpClient attendee, string registrationId)
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Limit; await Task.Delay(50))
@@ -202,7 +202,7 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         throw new TimeoutException("No ticket was issued.");
     }
 
-    /// <summary>The processes that run the executable with this text in their environment.</summary>
+    /// <summary>The processes of the executable that have the text in their environment.</summary>
     private static List<Process> ProcessesWith(string mark) =>
         [.. Process.GetProcessesByName("bootstrap").Where(process => EnvironmentOf(process).Contains(mark, StringComparison.Ordinal))];
 
@@ -214,7 +214,7 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It has just ended, or it is somebody else's.
+            // The process has just ended, or belongs to another user.
             return "";
         }
     }

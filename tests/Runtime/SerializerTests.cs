@@ -12,7 +12,7 @@ using Amazon.Lambda.TestUtilities;
 
 namespace EventTicketing.Tests.Runtime;
 
-/// <summary>The events as AWS sends them. These tests hold for the official packages too.</summary>
+/// <summary>Events as AWS sends them. The official packages pass these tests too.</summary>
 public sealed class SerializerTests
 {
     private static readonly SourceGeneratorLambdaJsonSerializer<EventJson> Serializer = new();

@@ -6,23 +6,23 @@ namespace EventTicketing.Tests.Simulation;
 /// <summary>What DynamoDB bills for one table.</summary>
 public sealed class TableBill
 {
-    /// <summary>Request units of writes: a unit per begun kB of the larger one of before and after, twice that in a transaction.</summary>
+    /// <summary>Write request units: one per started kB of the larger of old and new item, doubled in a transaction.</summary>
     public double Written { get; set; }
 
-    /// <summary>Request units of the writes that bring indexes up to date. They are no part of the transaction.</summary>
+    /// <summary>Write request units for updating indexes, which is not part of the transaction.</summary>
     public double Indexed { get; set; }
 
-    /// <summary>Request units of reads: a unit per begun 4 kB, half of it when it may be late, twice that in a transaction.</summary>
+    /// <summary>Read request units: one per started 4 kB, half for eventually consistent reads, double in a transaction.</summary>
     public double Read { get; set; }
 
-    /// <summary>What is read from the stream, record by record, once for each worker. What Lambda reads is free.</summary>
+    /// <summary>Stream records, counted once per worker. Reads by Lambda are free.</summary>
     public int StreamRecords { get; set; }
 
-    /// <summary>Bytes that have come to be stored, in indexes too, with the 100 bytes that each item and each entry costs besides.</summary>
+    /// <summary>Bytes added to storage, indexes included, with DynamoDB's overhead of 100 bytes per item and per index entry.</summary>
     public long Stored { get; set; }
 }
 
-/// <summary>Keeps what is billed to functions, table by table.</summary>
+/// <summary>Collects what is billed to functions, by table.</summary>
 public sealed class Bill
 {
     public SortedDictionary<string, TableBill> Tables { get; } = new(StringComparer.Ordinal);

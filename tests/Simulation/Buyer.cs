@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>Somebody who buys tickets: impatient, with several tabs, with bad cards, changing plans.</summary>
+/// <summary>A buyer: impatient, with several tabs, with bad cards, changing plans.</summary>
 public sealed class Buyer(Play play, Crew crew, Person person)
 {
     private World World => play.World;
@@ -26,7 +26,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         if (World.Chance(0.9)) await Pay(order);
         else if (World.Chance(0.5)) await PayLate(show, order);
         if (World.Chance(0.05)) await Start(order, $"{order.Key}-pay-once-more");
-        // Of all moments the organizer may choose the one in which the tickets come to be.
+        // The organizer may cancel the event just while the tickets are issued.
         if (World.Chance(0.12)) play.Act(World.Between(0, 3), () => crew.CancelEvent(show));
         await Look(order);
         if (World.Chance(0.2)) await Cancel(order);
@@ -35,7 +35,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         if (World.Chance(0.1)) await Cancel(order);
     }
 
-    /// <summary>Somebody who wants everything and hardly pays: new holds, several at once, whatever became of those before.</summary>
+    /// <summary>A hoarder, who hardly pays: keeps making holds, several at once, whatever became of earlier ones.</summary>
     public async Task Hoard(Show show)
     {
         List<Order> held = [];
@@ -77,7 +77,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         return answers.Find(answer => answer.IsOk) is { } held ? new Order(person, held.Text("registrationId"), key, basket) : null;
     }
 
-    /// <summary>Of every other order a guest, the buyer, and the guest with the address written in another way. No chance decides it.</summary>
+    /// <summary>Attendees for every other order: a guest, the buyer, and the guest with the address in capitals. Not random.</summary>
     private JsonArray Guests(string key, int places)
     {
         var guest = $"guest.of.{person.Id}.{key}@example.com";
@@ -85,7 +85,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         return [.. addresses.Take(places).Select(address => new JsonObject { ["name"] = $"Guest {address}", ["email"] = address })];
     }
 
-    /// <summary>Mostly once; now and then in two tabs at once.</summary>
+    /// <summary>One call; sometimes two concurrent ones, as from two tabs.</summary>
     private async Task<List<Answer>> Tabs(Func<Task<Answer>> call) =>
         World.Chance(0.15) ? [.. await Task.WhenAll(call(), call())] : [await call()];
 
@@ -114,7 +114,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         }
     }
 
-    /// <summary>When the hold has ended: perhaps with another order by then, perhaps with a bank that takes the money back at once.</summary>
+    /// <summary>Pays after the hold has expired, perhaps with another order by then. The payment may be disputed at once.</summary>
     private async Task PayLate(Show show, Order order)
     {
         await Start(order, $"{order.Key}-pay-late");
@@ -164,7 +164,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         play.Oracle.RegistrationCancelled(order.RegistrationId, cancelled);
     }
 
-    /// <summary>Takes the codes out, to show them at the gate.</summary>
+    /// <summary>Fetches the order's ticket codes, to show them at the gate.</summary>
     private async Task Show(Order order)
     {
         await play.Pause(10, 900);

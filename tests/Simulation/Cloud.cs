@@ -7,18 +7,18 @@ using EventTicketing.Documents;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>Somebody who may sign in.</summary>
+/// <summary>A user who can sign in.</summary>
 public sealed record Person(string Id, params IReadOnlyList<string> Groups)
 {
     public string Email => $"{Id}@example.com";
 }
 
-/// <summary>What the gateway answered. 502: the function died or was never reached; 504: it took too long.</summary>
+/// <summary>A response of the gateway. 502: the function died or was never reached; 504: it timed out.</summary>
 public sealed record Answer(int Status, JsonNode? Body)
 {
     public bool IsOk => Status is >= 200 and < 300;
 
-    /// <summary>Nobody knows whether it was done: the same request may be made again.</summary>
+    /// <summary>Whether the outcome is unknown, so that the request may be retried.</summary>
     public bool IsUnknown => Status >= 500;
 
     public string? Code => IsOk ? null : (string?)Body?["code"];
@@ -27,8 +27,8 @@ public sealed record Answer(int Status, JsonNode? Body)
 }
 
 /// <summary>
-/// The platform around the functions: the gateway, the processes they run in, the streams and schedules that start workers. The functions and
-/// everything they are made of are the real ones.
+/// The platform around the functions: the gateway, the processes they run in, the streams and schedules that start workers. The functions
+/// and all that they are composed of are the real ones.
 /// </summary>
 public sealed partial class Cloud
 {
@@ -44,9 +44,9 @@ public sealed partial class Cloud
     private readonly Dictionary<string, int> _runsOf = new(StringComparer.Ordinal);
     private int _runs;
 
-    /// <param name="prints">Whether tickets become real PDFs, which is a third of all the work of a world and decides nothing in it.</param>
-    /// <param name="holdTime">Null is a quarter of an hour.</param>
-    /// <param name="limits">Null are the usual ones.</param>
+    /// <param name="prints">Whether to render real PDFs, which takes a third of a world's time and does not affect its outcome.</param>
+    /// <param name="holdTime">Null: 15 minutes.</param>
+    /// <param name="limits">Null: the default limits.</param>
     public Cloud(World world, bool prints = true, TimeSpan? holdTime = null, Limits? limits = null)
     {
         (World, Prints) = (world, prints);
@@ -83,10 +83,10 @@ public sealed partial class Cloud
 
     public World World { get; }
 
-    /// <summary>Whether tickets are PDFs; else a file is the ticket's code.</summary>
+    /// <summary>Whether ticket files are PDFs; otherwise a file contains the ticket's code.</summary>
     public bool Prints { get; }
 
-    /// <summary>Known to the provider and to us.</summary>
+    /// <summary>The webhook signing secret, shared with the provider.</summary>
     public string WebhookSecret => Keys.WebhookSecret;
 
     public SimulatedDynamo Tables { get; }
@@ -97,21 +97,21 @@ public sealed partial class Cloud
     /// <summary>Null unless the world is recorded.</summary>
     public TimelineWriter? Logged { get; }
 
-    /// <summary>How far clocks of functions may be off, either way.</summary>
+    /// <summary>Maximum clock skew of a function, in either direction.</summary>
     public TimeSpan MaxSkew { get; set; }
 
-    /// <summary>How long a stream's record waits before its worker gets it, by chance.</summary>
+    /// <summary>Random delay of a stream record before its worker gets it.</summary>
     public Func<TimeSpan> StreamDelay { get; set; } = () => TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How likely a batch that was done comes again.</summary>
+    /// <summary>Probability that a processed batch is delivered again.</summary>
     public double Duplicates { get; set; }
 
-    /// <summary>The functions that have run.</summary>
+    /// <summary>Names of the functions that have run.</summary>
     public IReadOnlyCollection<string> HaveRun => _runsOf.Keys;
 
     /// <summary>Calls an endpoint as the gateway does.</summary>
-    /// <param name="caller">Null when nobody has signed in.</param>
-    /// <param name="path">The values of the path's parameters, in their order.</param>
+    /// <param name="caller">Null for an anonymous call.</param>
+    /// <param name="path">The values of the path parameters, in order.</param>
     public async Task<Answer> Call(
         Endpoint endpoint, Person? caller, JsonObject? body = null, string? key = null, IReadOnlyList<string>? path = null, string? signature = null, string? rawBody = null, JsonObject? query = null)
     {
@@ -137,7 +137,7 @@ public sealed partial class Cloud
         return answer;
     }
 
-    /// <summary>For the timeline: but for a sealed code, which is never the same twice.</summary>
+    /// <summary>The body for the timeline, without sealed codes, which differ in every run.</summary>
     private static string? Told(string? body) => body is null ? null : SealedCode().Replace(body, "\"qr\":\"…\"");
 
     [GeneratedRegex("\"qr\":\"[^\"]*\"")]
@@ -171,8 +171,8 @@ public sealed partial class Cloud
 
     private string NewRun() => $"#{++_runs}";
 
-    /// <param name="dies">Whether the process ends when its time is over; one behind the gateway may go on, unseen.</param>
-    /// <returns>What it answered; null and a status when it did not.</returns>
+    /// <param name="dies">Whether the process ends at its timeout; one behind the gateway may go on unobserved.</param>
+    /// <returns>The response; or null and a status when there was none.</returns>
     private Task<(byte[]? Response, int Why)> Run(string function, string id, byte[] request, TimeSpan patience, bool dies)
     {
         var ordinal = _runsOf[function] = _runsOf.GetValueOrDefault(function) + 1;
@@ -212,8 +212,8 @@ public sealed partial class Cloud
     }
 
     /// <summary>
-    /// What an event source mapping does for one worker: batches of a shard in order, again from the record that failed, some of them twice; a
-    /// record that keeps failing is put aside.
+    /// The event source mapping of one worker: delivers the batches of a shard in order, retries from the failed record, delivers some
+    /// batches twice, and skips a record that keeps failing.
     /// </summary>
     private sealed class Feed(Cloud cloud, Worker worker)
     {
@@ -257,7 +257,7 @@ public sealed partial class Cloud
             });
         }
 
-        /// <returns>How many records, from the first, were done.</returns>
+        /// <returns>How many records, counted from the first, were processed.</returns>
         private async Task<int> Deliver(List<(string Id, long Number)> batch)
         {
             var records = string.Join(',', batch.Select(record =>
@@ -273,7 +273,7 @@ public sealed partial class Cloud
     }
 }
 
-/// <summary>Keys that protect nothing.</summary>
+/// <summary>Test keys, which protect nothing.</summary>
 internal static class TestKeys
 {
     public static readonly byte[] Codes = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];

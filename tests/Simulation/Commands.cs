@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>What can be asked for on the command line.</summary>
+/// <summary>The commands of this program.</summary>
 public static class Commands
 {
     private const int MaxShown = 10;
@@ -32,13 +32,13 @@ public static class Commands
     {
         var ending = Play.Run(seed, recorded: true);
         foreach (var line in ending.Timeline) Console.WriteLine(line);
-        // No part of what a seed decides.
+        // On stderr, because a stack trace is not reproducible.
         if (ending.Error is not null) Console.Error.WriteLine(ending.Error);
         Console.WriteLine(ending.Failure is null ? $"seed {seed}: all is well" : $"seed {seed}: {ending.Failure}");
         return ending.Failure is null ? 0 : 1;
     }
 
-    /// <summary>The functions that are none of these, in the order of the API.</summary>
+    /// <summary>The functions that have not run, in the order of the API.</summary>
     public static IEnumerable<string> NeverRun(IEnumerable<string> haveRun) =>
         Endpoints.All.Select(endpoint => endpoint.Name).Concat(Workers.All.Select(worker => worker.Name)).Except(haveRun);
 

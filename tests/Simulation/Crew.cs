@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>Everybody else: the organizer, two gates, the provider's dashboard, and somebody who tries what is not allowed.</summary>
+/// <summary>All actors except buyers: the organizer, gates, the provider's dashboard, and an intruder.</summary>
 public sealed class Crew(Play play)
 {
     private static readonly Person Intruder = new("intruder");
@@ -52,7 +52,7 @@ public sealed class Crew(Play play)
         if (changed.IsOk) play.Oracle.Changed(show.EventId, changed);
     }
 
-    /// <summary>To another hour or another place, and now and then back.</summary>
+    /// <summary>Moves the event to another time or venue, and sometimes back.</summary>
     private async Task Move(Show show)
     {
         for (var back = false; ; back = true)
@@ -90,7 +90,7 @@ public sealed class Crew(Play play)
         if (refunded.IsOk) play.Oracle.Refunded(order.RegistrationId, refunded);
     }
 
-    /// <summary>All the money goes back to somebody who has come to the gate; now and then the event ends with it.</summary>
+    /// <summary>Refunds the order of a ticket shown at the gate in full, and sometimes cancels the event as well.</summary>
     private async Task RefundWhole(Presentation shown)
     {
         if (shown.At.Orders.Find(order => order.Codes.Exists(code => code.TicketId == shown.TicketId)) is not { } order) return;
@@ -120,13 +120,13 @@ public sealed class Crew(Play play)
         return Task.CompletedTask;
     }
 
-    /// <summary>Somebody pays once more, in another way than through us.</summary>
+    /// <summary>Somebody pays a second time at the provider, outside of our checkout.</summary>
     private async Task PayAgain(Show show)
     {
         if (show.Orders.Count == 0) return;
         var about = show.Orders[Random.Next(show.Orders.Count)].RegistrationId;
         if (play.Cloud.Stripe.PayAgain(about) is not { } paid || World.Chance(0.4)) return;
-        // It is undone there, mostly before its message has come to us.
+        // The payment is disputed or refunded there, mostly before its webhook arrives.
         await World.Time.Wait(World.Between(0.01, 600));
         if (World.Chance(0.5))
         {
@@ -138,7 +138,7 @@ public sealed class Crew(Play play)
         play.Cloud.Stripe.RefundInDashboard(paid, play.Cloud.Stripe.Find(paid).Amount);
     }
 
-    /// <summary>One who knows ids of others gets nowhere, and learns nothing.</summary>
+    /// <summary>Somebody who knows other people's ids must get no access and no information.</summary>
     private async Task Intrude(Show show)
     {
         if (show.Orders.Count == 0) return;
@@ -168,7 +168,7 @@ public sealed class Crew(Play play)
         }
     }
 
-    /// <summary>Somebody shows a ticket of this event: mostly here, mostly as it was issued. Null when nobody has one.</summary>
+    /// <summary>Shows a ticket of the event at a gate: mostly the right gate, mostly not forged. Null when nobody has a ticket.</summary>
     private Presentation? Presented(Show show, Show? here = null)
     {
         var codes = show.Orders.SelectMany(order => order.Codes.Select(code => (order, code))).ToList();
@@ -196,7 +196,7 @@ public sealed class Crew(Play play)
         }
 
         if (!verdict.IsOk || verdict.Text("result") != "valid" || !World.Chance(0.2)) return;
-        // The mistake may be seen when the order has been refunded by then.
+        // The undo may come after the order was refunded.
         if (World.Chance(0.3)) await play.Pause(1, 2400);
         if (World.Chance(0.3)) await RefundWhole(shown);
         await play.Call(TicketEndpoints.UndoCheckIn, Play.Organizer, new() { ["reason"] = "wrong person" }, $"undo-{scanId}", path: [shown.TicketId]);
@@ -205,7 +205,7 @@ public sealed class Crew(Play play)
     private Task<Answer> Asked(Presentation shown, string scanId, string gate, int tries = 4) => play.Call(
         TicketEndpoints.ValidateTicket, Play.Organizer, new() { ["eventId"] = shown.At.EventId, ["scanId"] = scanId, ["gate"] = gate, [shown.Field] = shown.Text }, tries: tries);
 
-    /// <summary>A gate whose network comes and goes.</summary>
+    /// <summary>A gate with an unreliable network.</summary>
     private async Task Offline(OfflineGate gate)
     {
         if (!await gate.Fetch()) return;
@@ -217,7 +217,7 @@ public sealed class Crew(Play play)
                 await play.Pause(1, 300);
                 if (Presented(World.Chance(0.9) ? gate.Of : play.Shows[Random.Next(play.Shows.Count)], gate.Of) is not { } shown) continue;
                 var scanId = gate.NewScan();
-                // Without an answer it goes on alone, under the id that it has.
+                // Without an answer the device decides alone, under the same scan id.
                 if (World.Chance(0.3) && await Asked(shown, scanId, gate.Name, tries: 1) is { IsUnknown: false } told) play.Oracle.Scanned(scanId, told, shown);
                 else gate.Scan(scanId, shown);
                 shownLast = shown;
@@ -230,12 +230,12 @@ public sealed class Crew(Play play)
         }
 
         await gate.Upload();
-        // The history is read from an index.
+        // Wait for the index that the history is read from.
         await World.Time.Wait(TimeSpan.FromMinutes(2));
         var history = await play.Call(TicketEndpoints.ListCheckIns, Play.Organizer, path: [gate.Of.EventId], query: new() { ["limit"] = "100" });
         if (history.IsOk) play.Oracle.Listed(history);
     }
 
-    /// <summary>Another character in the signature of a sealed code, or in the secret of a typed one.</summary>
+    /// <summary>Changes a character in the signature of a sealed code, or in the secret of a typed one.</summary>
     private static string Forge(string text) => text[..^2] + (text[^2] == 'A' ? 'B' : 'A') + text[^1];
 }

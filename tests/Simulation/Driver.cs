@@ -1,6 +1,6 @@
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>Runs what takes virtual time as an invocation would, and the world until it is done.</summary>
+/// <summary>Runs a call as an invocation, and advances virtual time until it completes.</summary>
 internal sealed class Driver(World world)
 {
     private bool _together;
@@ -17,7 +17,7 @@ internal sealed class Driver(World world)
         return task;
     });
 
-    /// <summary>Begins all calls before any time passes.</summary>
+    /// <summary>Starts all calls before time advances.</summary>
     public Task<T> Together<T>(Func<Task<T>> calls) => Alone(() =>
     {
         _together = true;
@@ -39,7 +39,7 @@ internal sealed class Driver(World world)
         while (!task.IsCompleted) Assert.True(world.Time.Step(DateTimeOffset.MaxValue), "What is waited for never happens.");
     }
 
-    /// <summary>A test framework's context would carry what goes on later to another thread.</summary>
+    /// <summary>Keeps continuations on this thread: the test framework's synchronization context would move them.</summary>
     private static Task<T> Alone<T>(Func<Task<T>> act)
     {
         var context = SynchronizationContext.Current;

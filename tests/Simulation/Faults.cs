@@ -1,42 +1,42 @@
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>What may go wrong with one call to the outside.</summary>
+/// <summary>What may go wrong with a call to an external service.</summary>
 public enum Fault
 {
     None,
 
-    /// <summary>The process dies; the request never left.</summary>
+    /// <summary>The process crashes before the request is sent.</summary>
     CrashBefore,
 
-    /// <summary>The process dies; what it asked for is done.</summary>
+    /// <summary>The process crashes after the request took effect.</summary>
     CrashAfter,
 
-    /// <summary>The request is lost: nothing is done, and the caller waits until its patience ends.</summary>
+    /// <summary>The request is lost without effect; the caller times out.</summary>
     LostRequest,
 
-    /// <summary>It is done, but the answer is lost.</summary>
+    /// <summary>The request takes effect, but its response is lost.</summary>
     LostReply,
 
-    /// <summary>Refused for the moment: throttled, or too many requests.</summary>
+    /// <summary>Throttled: too many requests.</summary>
     Throttled,
 
-    /// <summary>An internal error of the other side, nothing done.</summary>
+    /// <summary>An internal error of the service, without effect.</summary>
     ServerError,
 
-    /// <summary>An internal error of the other side, after it was done.</summary>
+    /// <summary>An internal error of the service after the request took effect.</summary>
     ServerErrorAfter,
 
-    /// <summary>In the way of somebody else's transaction or request.</summary>
+    /// <summary>A conflict with a concurrent transaction or request.</summary>
     Conflict,
 
-    /// <summary>The process is held up for minutes before the request leaves.</summary>
+    /// <summary>The process is paused for minutes before the request is sent.</summary>
     PausedBefore,
 
-    /// <summary>The process is held up for minutes before it sees the answer.</summary>
+    /// <summary>The process is paused for minutes before it gets the response.</summary>
     PausedAfter,
 }
 
-/// <summary>Decides what goes wrong.</summary>
+/// <summary>Decides which calls fail, and how.</summary>
 public interface IFaults
 {
     Fault Next(Invocation invocation, string call);
@@ -62,7 +62,7 @@ public sealed class OneFault(string function, int run, int at, Fault fault) : IF
     public bool Struck => _struck;
 }
 
-/// <summary>Each world has some kinds of faults, and none of the others: what always fails hides what sometimes does.</summary>
+/// <summary>Random faults. Each world has only some kinds: a fault that always occurs would hide those that occur sometimes.</summary>
 public sealed class RandomFaults : IFaults
 {
     private static readonly Fault[] Kinds = [.. Enum.GetValues<Fault>().Skip(1)];
@@ -71,7 +71,7 @@ public sealed class RandomFaults : IFaults
     private readonly Random _random;
     private readonly List<(Fault Fault, double Chance)> _chances = [];
 
-    /// <summary>What is away for some minutes, and when.</summary>
+    /// <summary>An outage of one service for some time.</summary>
     private readonly (string[] Calls, DateTimeOffset From, DateTimeOffset Until)? _outage;
 
     public RandomFaults(World world)

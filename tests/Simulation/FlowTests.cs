@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>Every flow, with every fault at every call that it makes to the outside.</summary>
+/// <summary>Runs every flow with every fault at every external call.</summary>
 public sealed class FlowTests
 {
     private static readonly Fault[] Faults = [.. Enum.GetValues<Fault>().Where(fault => fault != Fault.None)];
@@ -28,10 +28,13 @@ public sealed class FlowTests
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Order().Take(20)));
     }
 
-    /// <summary>Of a function's first run every call has every fault. Later runs are many and much alike: a call of theirs has a third of the faults, each time others.</summary>
+    /// <summary>
+    /// Every call of a function's first run gets every fault. Later runs are many and much alike, so each of their calls gets a third of
+    /// the faults, in rotation.
+    /// </summary>
     private static bool IsStruck(int run, int at, int fault) => run == 1 || (run + at + fault) % 3 == 0;
 
-    /// <summary>Every call that each run of each function makes when nothing fails.</summary>
+    /// <summary>All external calls of all runs of the functions when nothing fails.</summary>
     private static IReadOnlyList<(string Function, int Run, int At)> Calls(Flow flow)
     {
         var counted = new Counted();

@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>What people do with us, step by step and with nothing left to chance.</summary>
-/// <param name="Ends">The states that the registrations must end in, oldest first, when no process was held up for minutes.</param>
+/// <summary>A scenario of users' steps, with nothing left to chance.</summary>
+/// <param name="Ends">The final states of the registrations, oldest first, when no process was paused for minutes.</param>
 public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnlyList<string> Ends)
 {
     private static readonly Person Ann = new("ann"), Ben = new("ben"), Cem = new("cem");
@@ -109,7 +109,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             await play.World.Time.Wait(TimeSpan.FromHours(6));
             play.Cloud.Stripe.CloseDispute(order.Intents[^1], won: true);
         }, "Cancelled"),
-        // The provider refuses the refund before its message says why.
+        // The provider refuses the refund before the webhook about the dispute arrives.
         new("disputed and told hours later, cancelled with its event, and won", async play =>
         {
             var show = await Concert(play);
@@ -139,7 +139,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
         }, "Confirmed"),
         new("a bank that is done when the event is over", async play =>
         {
-            // Nine hours of sweeps that find nothing to do are much alike.
+            // Skip the sweeps: nine hours of them find nothing to do and are much alike.
             play.Punctuality = 0;
             var order = await Started(play, await Concert(play), Ann);
             play.Cloud.Stripe.Process(order.Intents[^1]);
@@ -201,7 +201,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             await play.World.Time.Wait(TimeSpan.FromMinutes(6));
             await Paid(play, show, Ann);
         }, "Cancelled", "Cancelled", "Cancelled", "Confirmed"),
-        // Its payment is made elsewhere, of a part.
+        // The payment is a partial one, made outside of our checkout.
         new("paid too little, and the next buyer ends the hold", async play =>
         {
             play.Punctuality = 0;
@@ -225,7 +225,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
             var show = await play.Open(3, Play.Type("Standing", 2000, 3));
             var first = await Started(play, show, Ann);
             var second = await Started(play, show, Ben);
-            // Below what is held, which is refused; then to what is held.
+            // First below the held quantity, which is refused; then equal to it.
             await Resized(play, show, 1, ofEvent: true);
             await Resized(play, show, 2, ofEvent: true);
             play.Oracle.Asked(Cem, "order");
@@ -300,7 +300,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
         order.Intents.Add(started.Text("paymentIntentId"));
     }
 
-    /// <summary>Paid, and long enough ago that its tickets are there.</summary>
+    /// <summary>A paid order whose tickets have had time to be issued.</summary>
     private static async Task<Order> Paid(Play play, Show show, Person buyer, string key = "order")
     {
         var order = await Started(play, show, buyer, key);
@@ -309,7 +309,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
         return order;
     }
 
-    /// <summary>Held so long ago that the places are free again.</summary>
+    /// <summary>A hold that expired so long ago that its places are free again.</summary>
     private static async Task<Order> Lapsed(Play play, Show show, Person buyer)
     {
         var order = await Started(play, show, buyer);

@@ -1,9 +1,9 @@
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>Whoever looks at a payment may have to do what follows from it, however seldom that is.</summary>
+/// <summary>A function that reads a payment may have to apply the consequences, however rarely.</summary>
 public sealed class GrantTests
 {
-    /// <summary>All that talk to the provider about payments. Organizers' functions ask it for a rate of tax.</summary>
+    /// <summary>All functions that call the provider about payments. The excluded ones only ask it for tax rates.</summary>
     public static TheoryData<string> Settling =>
     [
         .. Endpoints.All.Select(endpoint => endpoint.Name).Concat(Workers.All.Select(worker => worker.Name))

@@ -4,7 +4,7 @@ namespace EventTicketing.Tests.Simulation;
 
 using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 
-/// <summary>Reads stored items as they are, without the code that is being judged.</summary>
+/// <summary>Reads stored items without the code under test.</summary>
 internal static class Images
 {
     public static string? Text(this Image image, string name) => image.TryGetValue(name, out var value) ? value.S : null;
@@ -19,7 +19,7 @@ internal static class Images
 
     public static IEnumerable<string> Texts(this Image image, string name) => image.TryGetValue(name, out var value) && value.L is { } list ? list.Select(item => item.S) : [];
 
-    /// <summary>Units by pool that a registration has.</summary>
+    /// <summary>Units by pool that a registration holds.</summary>
     public static Dictionary<string, long> Allocated(this Image? registration)
     {
         Dictionary<string, long> units = new(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal static class Images
         return units;
     }
 
-    /// <summary>Units by pool that its items need.</summary>
+    /// <summary>Units by pool that a registration's items need.</summary>
     public static Dictionary<string, long> Needed(this Image registration)
     {
         Dictionary<string, long> units = new(StringComparer.Ordinal);

@@ -5,19 +5,19 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>What somebody shows at the gate of an event.</summary>
-/// <param name="MustNot">Why it must not be let in; null when it may.</param>
-/// <param name="Genuine">Whether it is known to be one of ours, so that it cannot be called forged or unknown.</param>
+/// <summary>A code shown at the gate of an event.</summary>
+/// <param name="MustNot">Why it must be refused; null when it may be accepted.</param>
+/// <param name="Genuine">Whether it is known to be genuine, so that it must not be refused as forged or unknown.</param>
 public sealed record Presentation(Show At, string TicketId, string Text, bool Typed, string? MustNot, bool Genuine)
 {
     public string Field => Typed ? "code" : "qr";
 }
 
 /// <summary>
-/// A gate device that has no network when it scans: it fetches the list of an event, decides by it as docs/tickets.md tells those who write one, and
-/// uploads what it decided. It opens seals with what it was given, not with our code.
+/// A gate device without a network while it scans: it fetches an event's list, decides as docs/tickets.md specifies, and uploads its
+/// decisions. It opens seals with the keys in the list, not with our code.
 /// </summary>
-/// <param name="skew">How much its clock is ahead.</param>
+/// <param name="skew">By how much its clock is ahead.</param>
 public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew)
 {
     private readonly Dictionary<string, JsonNode> _tickets = new(StringComparer.Ordinal);
@@ -31,13 +31,13 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
 
     public string Name => name;
 
-    /// <summary>The event at whose gate it is.</summary>
+    /// <summary>The event that the gate belongs to.</summary>
     public Show Of => show;
 
     public string NewScan() => $"{name}-{++_made}";
 
-    /// <summary>All tickets at first, then what has changed.</summary>
-    /// <returns>False when it got no whole list.</returns>
+    /// <summary>Fetches all tickets the first time, then only changes.</summary>
+    /// <returns>False when the list is incomplete.</returns>
     public async Task<bool> Fetch()
     {
         for (string? cursor = null; ;)
@@ -55,7 +55,7 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
         }
     }
 
-    /// <summary>Decides alone, and keeps it until it is uploaded.</summary>
+    /// <summary>Decides offline, and keeps the decision for the upload.</summary>
     public void Scan(string scanId, Presentation shown)
     {
         var refusal = Decide(shown);
@@ -67,8 +67,8 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
         }, shown));
     }
 
-    /// <summary>Uploads what was decided, and forgets it when it was taken.</summary>
-    /// <param name="again">Whether it forgets nothing, as one that is closed before it can note that it was taken.</param>
+    /// <summary>Uploads the decisions, and discards them once they are accepted.</summary>
+    /// <param name="again">Whether to keep them all the same, like a device that is closed before it can record the success.</param>
     public async Task Upload(bool again = false)
     {
         var sent = _scans.ToList();
@@ -80,7 +80,7 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
         if (!again) _scans.RemoveAll(sent.Contains);
     }
 
-    /// <summary>Null lets the person in.</summary>
+    /// <summary>The reason for refusing; null to accept.</summary>
     private string? Decide(Presentation shown)
     {
         var (known, ticketId, issue) = shown.Typed ? Typed(shown.Text) : Opened(shown.Text);
@@ -88,7 +88,7 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
         if ((string)_list!["status"]! == "cancelled") return "void";
         var listed = _tickets.GetValueOrDefault(ticketId!);
         var (opens, closes) = ((DateTimeOffset)_list["gateOpensAt"]!, (DateTimeOffset)_list["gateClosesAt"]!);
-        // Sold or issued again since the list was fetched: what is genuine may come in.
+        // Without a current entry, the ticket was sold or re-issued after the list was fetched: accept a genuine code.
         if (listed is not null && (int)listed["issue"]! >= issue)
         {
             if ((int)listed["issue"]! > issue || (string)listed["status"]! == "void") return "void";

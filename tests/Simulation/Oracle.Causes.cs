@@ -4,17 +4,17 @@ namespace EventTicketing.Tests.Simulation;
 
 using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 
-/// <summary>Who is refused, turned away or told of a cancellation is so for a cause that holds: what the oracle has seen says which causes did.</summary>
+/// <summary>Every refusal, rejected scan and cancellation mail must have a cause that held in the recorded history.</summary>
 public sealed partial class Oracle
 {
     private const int MaxPayments = 20, MaxTickets = 50;
 
-    /// <summary>Every state that an event, a registration or a ticket has had, and since when.</summary>
+    /// <summary>Every state of an event, registration or ticket, with the time at which it began.</summary>
     private readonly Dictionary<string, List<(DateTimeOffset At, Image Image)>> _past = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _scansAsked = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cancelAsked = new(StringComparer.Ordinal);
 
-    /// <summary>Of each registration that is cancelled, what may have cancelled it.</summary>
+    /// <summary>The possible causes of each cancelled registration.</summary>
     private readonly Dictionary<string, HashSet<Cause>> _causes = new(StringComparer.Ordinal);
 
     private enum Cause { Buyer, Event, Organizer }
@@ -27,7 +27,7 @@ public sealed partial class Oracle
         past.Add((_cloud.World.Time.Now, image));
     }
 
-    /// <summary>The states that it was in at some moment since then, the latest first.</summary>
+    /// <summary>The object's states since that time, latest first, including the one that it had then.</summary>
     private IEnumerable<Image> Since(DateTimeOffset from, string? id)
     {
         var past = id is null ? null : _past.GetValueOrDefault(id);
@@ -38,18 +38,18 @@ public sealed partial class Oracle
         }
     }
 
-    /// <summary>A refusal names a cause that held at some moment of the call.</summary>
+    /// <summary>A refusal must name a cause that held at some moment during the call.</summary>
     private void JudgeRefusal(Request asked, Answer answer)
     {
         if (answer.IsOk || answer.IsUnknown) return;
         Sometimes($"refused: {answer.Code}");
-        // People name a registration or an event in the path or in the body, and a ticket in the path.
+        // The id is in the path or, for registrations and events, in the body.
         var named = asked.Path.FirstOrDefault() ?? (string?)asked.Body?["registrationId"] ?? (string?)asked.Body?["eventId"];
         var seen = Since(asked.At, named).ToList();
         var events = Since(asked.At, seen.FirstOrDefault()?.Text("eventId") ?? named).ToList();
         var holds = answer.Code switch
         {
-            // What a buyer sees of the counters meanwhile is judged where baskets are known.
+            // TurnedAway, which knows the basket, judges this against the counters.
             "sold_out" => asked.Endpoint == RegistrationEndpoints.CreateRegistration,
             "event_not_published" or "event_closed" => events.Exists(of => of.Text("cancelledAt") is not null || Instant(of, "endsAt") <= Latest),
             "in_the_past" => DateTimeOffset.Parse((string)asked.Body!["startsAt"]!, CultureInfo.InvariantCulture) <= Latest,
@@ -79,7 +79,7 @@ public sealed partial class Oracle
 
     private static bool IsUsed(Image ticket) => ticket.Text("status") == "Used";
 
-    /// <summary>The ticket types that a basket names, as they were.</summary>
+    /// <summary>The ticket types in the basket, in each of the event's states, with the quantity ordered.</summary>
     private static IEnumerable<(Image Of, Image Type, long Quantity)> Wanted(Request asked, IEnumerable<Image> events) =>
         from of in events
         from item in asked.Body!["items"]!.AsArray()
@@ -87,7 +87,7 @@ public sealed partial class Oracle
         where type.Text("ticketTypeId") == (string)item["ticketTypeId"]!
         select (of, type, Number(item["quantity"]!));
 
-    /// <summary>By how much a change lowers the pools of an event.</summary>
+    /// <summary>By how many units the request lowers each pool of the event.</summary>
     private static IEnumerable<KeyValuePair<string, long>> Less(Request asked, Image of)
     {
         if (asked.Body!["capacity"] is { } capacity) yield return new("capacity", of.Number("capacity") - Number(capacity));
@@ -95,11 +95,11 @@ public sealed partial class Oracle
             yield return new(asked.Path[1], of.List("ticketTypes").Single(type => type.Text("ticketTypeId") == asked.Path[1]).Number("quantity") - Number(quantity));
     }
 
-    /// <summary>What is left of each payment, as it is booked.</summary>
+    /// <summary>What is left of each successful payment after its stored refunds, in minor units.</summary>
     private static IEnumerable<long> Left(Image registration) => registration.List("payments").Where(payment => payment.Text("status") == "Succeeded").Select(payment => payment.Number("amount")
         - registration.List("refunds").Where(refund => refund.Text("paymentIntentId") == payment.Text("paymentIntentId") && refund.Text("status") != "Failed").Sum(refund => refund.Number("amount"))).DefaultIfEmpty();
 
-    /// <summary>Nobody is turned away at the gate but for a cause that held at some moment since the scan was first asked about.</summary>
+    /// <summary>A scan may be refused only for a cause that held at some moment since its first request.</summary>
     private void JudgeTurnedAway(string scanId, string? reason, Presentation shown)
     {
         if (!_scansAsked.TryGetValue(scanId, out var from)) return;
@@ -124,7 +124,7 @@ public sealed partial class Oracle
     private static bool IsCode(Image ticket, Presentation shown) =>
         shown.Text == (shown.Typed ? $"{ticket.Map("code").Text("locator")}-{ticket.Map("code").Text("secret")}" : ticket.Text("qr"));
 
-    /// <summary>A registration is cancelled by somebody who asked for it, or with its event.</summary>
+    /// <summary>A registration may be cancelled only on its buyer's request, with its event, or by an organizer's full refund.</summary>
     private void JudgeCancellation(Image? before, Image now)
     {
         if (now.Text("status") != "Cancelled" || before?.Text("status") == "Cancelled") return;
@@ -140,7 +140,7 @@ public sealed partial class Oracle
         Sometimes("an organizer's refund cancels", causes.SetEquals([Cause.Organizer]));
     }
 
-    /// <summary>Whoever had tickets is told of the cancellation, and of what it was that was cancelled; every refund is told with its amount.</summary>
+    /// <summary>Buyers with tickets must get mails with the right cause of a cancellation and the amount of each refund.</summary>
     private void JudgeMails(string id, Image registration)
     {
         var mails = _cloud.Mail.Sent.Where(mail => mail.To == registration.Text("buyerEmail") && mail.Text.Contains(id, StringComparison.Ordinal)).Select(mail => mail.Text).ToList();
@@ -157,7 +157,7 @@ public sealed partial class Oracle
             () => $"{id}: the provider gave back {string.Join(", ", made)}, and mails say {string.Join(", ", told)}");
     }
 
-    /// <summary>An amount as people write it.</summary>
+    /// <summary>Formats an amount in minor units as mails do.</summary>
     private static string Said(long amount, string currency)
     {
         var decimals = currency switch { "jpy" or "krw" => 0, "kwd" or "bhd" => 3, _ => 2 };

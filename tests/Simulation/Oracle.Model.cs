@@ -2,9 +2,7 @@ namespace EventTicketing.Tests.Simulation;
 
 using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 
-/// <summary>
-/// The state changes that the model allows, which every history must follow, and the rare states that a run must reach at least once.
-/// </summary>
+/// <summary>The state changes that the model allows, and the rare states that a run must reach at least once.</summary>
 public sealed partial class Oracle
 {
     private static readonly HashSet<(string Table, string? From, string To)> Steps =
@@ -16,7 +14,7 @@ public sealed partial class Oracle
         ("notifications", null, "Queued"), ("notifications", "Queued", "Sent"), ("notifications", "Queued", "Failed"),
     ];
 
-    /// <summary>What never changes of a thing, and what is set once.</summary>
+    /// <summary>Attributes that never change once they are set.</summary>
     private static readonly Dictionary<string, string[]> Fixed = new(StringComparer.Ordinal)
     {
         ["events"] = ["organizationId", "organizerId", "createdAt", "publishedAt", "cancelledAt", "refundedAt"],
@@ -25,7 +23,7 @@ public sealed partial class Oracle
         ["notifications"] = ["registrationId", "kind", "createdAt", "sentAt"],
     };
 
-    /// <summary>Schedules that never come to these show nothing about them: all seeds of a run together have to reach each one.</summary>
+    /// <summary>Rare states that the seeds of a run together must reach: schedules prove nothing about states they never reach.</summary>
     public static readonly IReadOnlyList<string> Rare =
     [
         "a hold comes back for a late payment", "a late payment goes back", "a late payment has gone back or is disputed before it is heard of", "paid twice, and one goes back",
@@ -48,7 +46,7 @@ public sealed partial class Oracle
         if (holds) _reached.Add(state);
     }
 
-    /// <summary>The rare states that none of these came to.</summary>
+    /// <summary>The rare states that are missing from the given ones.</summary>
     public static IEnumerable<string> NeverReached(IEnumerable<string> reached) => Rare.Except(reached);
 
     private void JudgeStep(Committed change)
@@ -64,7 +62,7 @@ public sealed partial class Oracle
         Must(to != "Confirmed" || now.Text("confirmedAt") is not null, () => $"{id} is confirmed, and nobody has noted when");
     }
 
-    /// <summary>Which rare states a registration has been in.</summary>
+    /// <summary>Records the rare states that a registration has been in.</summary>
     private void Note(string id, Image registration)
     {
         var (status, intents) = (registration.Text("status"), IntentsOf(id).ToList());

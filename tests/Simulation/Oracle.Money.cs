@@ -5,19 +5,16 @@ namespace EventTicketing.Tests.Simulation;
 
 using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 
-/// <summary>What things cost and what goes back: every amount is worked out here, from what people asked for and what the provider has.</summary>
+/// <summary>Checks prices and refunds by computing every amount independently, from people's requests and the provider's state.</summary>
 public sealed partial class Oracle
 {
-    /// <summary>By registration, the amounts that organizers asked to give back, in minor units; null is all that is left.</summary>
+    /// <summary>Amounts of organizers' refund requests by registration, in minor units; null requests all that is left.</summary>
     private readonly Dictionary<string, List<long?>> _refundsAsked = new(StringComparer.Ordinal);
 
-    /// <summary>Longer than any process is held up between reading a price and selling at it.</summary>
+    /// <summary>Longer than any process pauses between reading a price and selling at it.</summary>
     private static readonly TimeSpan LongestSale = TimeSpan.FromHours(1);
 
-    /// <summary>
-    /// Sold at a price that the event showed, times the quantity, and to nobody at another one later; the tax is determined once, and a payment is
-    /// made out for what all of it comes to.
-    /// </summary>
+    /// <summary>An order keeps a price that the event showed; its tax is calculated once; our payments are for the total.</summary>
     private void JudgePrice(Image? before, Image now)
     {
         var id = now.Text("registrationId")!;
@@ -49,7 +46,9 @@ public sealed partial class Oracle
         }
     }
 
-    /// <summary>What has lapsed comes back only for money that is there: what went back or was disputed before anybody could look pays for nothing.</summary>
+    /// <summary>
+    /// An expired registration may be confirmed only for money that was not refunded or disputed before anybody could check.
+    /// </summary>
     private void JudgeRevival(Image? before, Image now)
     {
         if (before?.Text("status") != "Expired" || now.Text("status") != "Confirmed") return;
@@ -61,7 +60,7 @@ public sealed partial class Oracle
         Must(kept >= now.Total(), () => $"{id} was brought back: it costs {now.Total()}, and {kept} are there");
     }
 
-    /// <summary>Worked out here from what is stored and from the rate of the place: a tax that is added to dinars is rounded to tens in all.</summary>
+    /// <summary>Recalculates the tax at the venue's rate. Tax added to KWD prices is rounded to 10 minor units in total.</summary>
     private void JudgeTax(string id, Image registration)
     {
         var (included, rate) = (registration.Flag("taxIncluded"), SaleOf(registration.Text("eventId")!).Event!.Map("venue").Text("country") == "DE" ? 19 : 8);
@@ -75,7 +74,7 @@ public sealed partial class Oracle
     private static IEnumerable<string> Sold(Image registration) =>
         registration.List("items").Select(item => $"{item.Number("quantity")} {item.Text("ticketTypeId")} at {Price(item.Map("unitPrice"))} {registration.Flag("taxIncluded")}");
 
-    /// <summary>A buyer is shown the total that is stored.</summary>
+    /// <summary>The total in an answer must be the stored total.</summary>
     private void JudgeTold(Answer answer)
     {
         var id = answer.Text("registrationId");
@@ -92,12 +91,12 @@ public sealed partial class Oracle
         amounts.Add(asked.Body?["amount"]?["amount"] is { } amount ? Number(amount) : null);
     }
 
-    /// <summary>A whole number, however it came to be one.</summary>
+    /// <summary>Reads an integer, whatever number type the node was created from.</summary>
     private static long Number(JsonNode value) => long.Parse(value.ToJsonString(), CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// A refund is booked over what its rule says: what an organizer asked for, what somebody gave back at the provider, and in all other cases the
-    /// rest of a payment.
+    /// A new refund must have the amount that its reason allows: what an organizer requested, what was refunded in the provider's
+    /// dashboard, or otherwise the rest of the payment.
     /// </summary>
     private void JudgeRefunds(Image? before, Image now)
     {
@@ -119,14 +118,14 @@ public sealed partial class Oracle
                 "Organizer" when refund.ContainsKey("by") => amount > 0 && amount <= left && (asked.Contains(amount) || (asked.Contains(null) && amount == left)),
                 _ => amount > 0 && amount == left,
             };
-            // What nobody asked for follows from the cancellation, also when the money could be given back only later.
+            // A refund without a requester follows from the cancellation, even if the money could be returned only later.
             var follows = refund.ContainsKey("by") ? null : reason switch { "Buyer" => "Buyer", "EventCancelled" => "Event", "Organizer" => "Organizer", _ => null };
             Must(follows is null || follows == now.Text("cancelledBy"), () => $"{id} was cancelled by {now.Text("cancelledBy")}, and a refund is booked as {reason}");
             Must(right, () => $"{id}: {amount} of {intent.Id} are to go back ({reason}), {left} are left, and organizers asked for {string.Join(", ", asked.Select(each => each?.ToString() ?? "all"))}");
         }
     }
 
-    /// <summary>What the provider gives back for us is what was booked, and never money that the bank has.</summary>
+    /// <summary>A refund that we make at the provider must be stored with the same amount, and must not use disputed money.</summary>
     private void JudgeMade(Intent intent, StripeRefund made)
     {
         var id = intent.RegistrationId;

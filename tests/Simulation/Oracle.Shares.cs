@@ -2,7 +2,7 @@ namespace EventTicketing.Tests.Simulation;
 
 using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 
-/// <summary>What one person has of one event: judged where more is taken, compared with what is noted, and with what the person was told.</summary>
+/// <summary>Checks the limits per person and event against registrations, stored quotas and refusals.</summary>
 public sealed partial class Oracle
 {
     private readonly Dictionary<(string UserId, string EventId), Share> _shares = [];
@@ -53,7 +53,7 @@ public sealed partial class Oracle
             () => $"{user} holds {string.Join(", ", share.Open)}, and {string.Join(", ", share.Quota?.List("holds").Select(hold => hold.Text("registrationId")) ?? [])} are noted");
     }
 
-    /// <summary>Whether somebody held, had or had wasted too much at some moment since it was asked for.</summary>
+    /// <summary>Whether the limit in the refusal was reached at some moment since the request.</summary>
     private bool IsLimited(Request asked, string code)
     {
         var of = SaleOf((string)asked.Body!["eventId"]!).Event!;
@@ -72,16 +72,16 @@ public sealed partial class Oracle
         private static readonly int[] Minutes = [5, 15, 60];
         private readonly List<(DateTimeOffset At, HashSet<string> Open, long Places, DateTimeOffset? WaitsUntil)> _states = [(since, [], 0, null)];
 
-        /// <summary>As it is noted; null when it is not.</summary>
+        /// <summary>The stored quota item; null when there is none.</summary>
         public Image? Quota { get; set; }
 
         public long Places { get; set; }
         public HashSet<string> Open { get; } = new(StringComparer.Ordinal);
 
-        /// <summary>When holds ended that nobody paid.</summary>
+        /// <summary>When holds without a successful payment ended.</summary>
         public List<DateTimeOffset> Lapses { get; } = [];
 
-        /// <summary>Five minutes from the third lapse within an hour, then a quarter of an hour, then an hour each time.</summary>
+        /// <summary>Five minutes from the third lapse within an hour, 15 minutes from the fourth, one hour from each later one.</summary>
         public DateTimeOffset? WaitsUntil
         {
             get
@@ -95,7 +95,7 @@ public sealed partial class Oracle
 
         public void See(DateTimeOffset now) => _states.Add((now, [.. Open], Places, WaitsUntil));
 
-        /// <summary>As it was then, and after each change since.</summary>
+        /// <summary>The state at that time and after each later change.</summary>
         public IEnumerable<(DateTimeOffset At, HashSet<string> Open, long Places, DateTimeOffset? WaitsUntil)> Since(DateTimeOffset then) =>
             _states.Skip(Math.Max(0, _states.FindLastIndex(state => state.At <= then)));
     }

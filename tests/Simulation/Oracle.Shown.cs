@@ -3,13 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>What people are shown, and what is kept for them: places, files, notes.</summary>
+/// <summary>Checks what people are shown (availability, registrations, tickets, files) and what TTL deletes.</summary>
 public sealed partial class Oracle
 {
-    /// <summary>How late what is read for display may be; indexes say so themselves.</summary>
+    /// <summary>How stale an eventually consistent read may be; index lag comes on top.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
 
-    /// <summary>An event shows no more places than were free, or held by holds that had lapsed, at some moment of the call.</summary>
+    /// <summary>
+    /// The availability shown must be between the fewest and most units free during the call; expired holds may count as free.
+    /// </summary>
     private void JudgeShown(Request asked, Answer answer)
     {
         var id = asked.Path[0];
@@ -26,11 +28,11 @@ public sealed partial class Oracle
         }
     }
 
-    /// <summary>Fewer than this were free at no moment since then, though each counter is read at another one.</summary>
+    /// <summary>A lower bound of the free units since then: the sum of the shards' minimums, because they are read one by one.</summary>
     private long LeastFree(string eventId, string pool, DateTimeOffset from) => SaleOf(eventId).Shards.Values.Sum(past =>
         past.FindLastIndex(each => each.At <= from) is >= 0 and var first ? past.Skip(first).Min(each => each.Free.GetValueOrDefault(pool)) : 0);
 
-    /// <summary>A registration is shown as it was at some moment of the call, money and all.</summary>
+    /// <summary>A registration must be shown in a state that it had during the call, amounts included.</summary>
     private void JudgeRegistrationShown(Request asked, Answer answer)
     {
         var (id, shown) = (asked.Path[0], answer.Body!);
@@ -43,7 +45,7 @@ public sealed partial class Oracle
         JudgeTicketsShown(asked, shown["tickets"]!.AsArray());
     }
 
-    /// <summary>A ticket is shown as it was at some moment, its code or its issue with its state. Lists are read from an index.</summary>
+    /// <summary>A ticket must be shown in a state that it had, code and issue included. Lists are stale by the index lag.</summary>
     private void JudgeTicketsShown(Request asked, IEnumerable<JsonNode?> tickets)
     {
         var from = asked.At - Late - TimeSpan.FromSeconds(_cloud.Tables.WorstLag.Seconds);
@@ -58,11 +60,11 @@ public sealed partial class Oracle
 
     private static bool IsSaid(string stored, string said) => stored.Equals(said, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Units that holds have kept since then although their time was over.</summary>
+    /// <summary>Units that expired holds have kept since then.</summary>
     private long Lapsed(string eventId, string pool, DateTimeOffset from) => _registrations.Where(each => each.Value.Text("eventId") == eventId).Sum(each => Since(from, each.Key)
         .Where(state => state.Text("status") == "Pending" && Instant(state, "expiresAt") <= Latest).Select(state => state.Allocated().GetValueOrDefault(pool)).DefaultIfEmpty().Max());
 
-    /// <summary>A link that somebody was given with a ticket leads to the file of that very issue.</summary>
+    /// <summary>A ticket's download link must lead to the file of the same issue.</summary>
     private void JudgeLink(Answer answer)
     {
         if ((string?)answer.Body!["downloadUrl"] is not { } url) return;
@@ -71,7 +73,7 @@ public sealed partial class Oracle
         Must(_cloud.Prints || Encoding.UTF8.GetString(file!) == answer.Text("code"), () => $"the link of {answer.Text("ticketId")} leads to the file of another issue");
     }
 
-    /// <summary>What has a time to live is gone only when nothing needs it any more.</summary>
+    /// <summary>TTL may delete an item only when nothing needs it any more.</summary>
     private void JudgeForgotten(Committed change)
     {
         var (old, now) = (change.Old!, _cloud.World.Time.Now);

@@ -5,14 +5,14 @@ namespace EventTicketing.Tests.Simulation;
 using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 
 /// <summary>
-/// Judges a world: knows what must be true of places, tickets and money, and looks at nothing but what is stored, what the provider has and what
-/// people were told. It shares no code with what it judges.
+/// Checks the invariants of capacity, tickets and money in a simulated world. It reads only stored items, the provider's state and the
+/// answers that people got, and shares no code with the system under test.
 /// </summary>
 public sealed partial class Oracle
 {
     private static readonly TimeSpan LongLapsed = TimeSpan.FromSeconds(30);
 
-    /// <summary>An index, and who reads all of it, may be as long behind.</summary>
+    /// <summary>How stale an index may be for a caller that reads all its pages.</summary>
     private static readonly TimeSpan IndexLag = TimeSpan.FromMinutes(5);
     private readonly Cloud _cloud;
     private readonly Dictionary<string, Sale> _sales = new(StringComparer.Ordinal);
@@ -20,7 +20,7 @@ public sealed partial class Oracle
     private readonly Dictionary<string, Image> _tickets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inside = new(StringComparer.Ordinal);
 
-    /// <summary>Of each ticket, the scans by which people are in, and what we said to them.</summary>
+    /// <summary>By ticket, the scans that admitted somebody, with the server's reason for refusing; null when it accepted.</summary>
     private readonly Dictionary<string, Dictionary<string, string?>> _inBy = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Id, long Version), string> _history = [];
     private readonly Dictionary<string, string> _verdicts = new(StringComparer.Ordinal);
@@ -40,7 +40,7 @@ public sealed partial class Oracle
         cloud.Stripe.Refunding += JudgeMade;
     }
 
-    /// <summary>Registrations in the state in which they are stored.</summary>
+    /// <summary>The stored state of each registration.</summary>
     public IReadOnlyDictionary<string, Image> Registrations => _registrations;
 
     public IReadOnlyDictionary<string, Image> Tickets => _tickets;
@@ -93,7 +93,7 @@ public sealed partial class Oracle
     /// <summary>Whether a ticket type costs something.</summary>
     public bool HasPrice(string eventId, string ticketTypeId) => SaleOf(eventId).Event!.List("ticketTypes").Any(type => type.Text("ticketTypeId") == ticketTypeId && type.Map("price").Number("amount") > 0);
 
-    /// <summary>Every change of a numbered object is made on top of the one before: none is lost.</summary>
+    /// <summary>Each change must increase the version by one, so that no update is lost.</summary>
     private void Remember(Committed change, Image next)
     {
         var id = next.Text(change.Key.Table.Key.Partition)!;
@@ -120,7 +120,7 @@ public sealed partial class Oracle
         foreach (var type in of.List("ticketTypes")) sale.Total[type.Text("ticketTypeId")!] = type.Number("quantity");
     }
 
-    /// <summary>What is undone before anybody was told needs no mail; everything else that concerns those who come waits to be told.</summary>
+    /// <summary>Changes that concern attendees must wait for an announcement, unless they are reverted before it is sent.</summary>
     private void TakeChange(Sale sale, Image before, Image of)
     {
         if (Facts(before) != Facts(of))
@@ -139,7 +139,7 @@ public sealed partial class Oracle
         }
     }
 
-    /// <summary>What people who come have to know, as far as anybody here changes it.</summary>
+    /// <summary>The fields that attendees are told about, as far as the simulation changes them.</summary>
     private static string Facts(Image of) => $"{of.Text("title")} {of.Text("startsAt")} {of.Text("endsAt")} {of.Map("venue").Text("name")}";
 
     private void TakeCounter(Committed change)
@@ -217,7 +217,7 @@ public sealed partial class Oracle
         }
     }
 
-    /// <summary>Of a cancelled registration, people who are inside keep their places; with its event all come back.</summary>
+    /// <summary>A cancelled registration keeps the units of people who are inside, unless its event is cancelled.</summary>
     private void JudgeGivenUp(Image? before, Image now)
     {
         var (id, inside, kept) = (now.Text("registrationId"), Inside(now), now.Allocated());
@@ -234,7 +234,7 @@ public sealed partial class Oracle
         Sometimes("an event is cancelled while somebody is inside by a cancelled order", IsCancelled(now) && before.Allocated().Count > 0 && kept.Count == 0);
     }
 
-    /// <summary>Somebody is inside by a void ticket, as an offline gate tells later, or is not any more.</summary>
+    /// <summary>An offline gate may later report a check-in with a void ticket, or correct one: the units kept must follow.</summary>
     private void JudgeInside(Image before, Image now)
     {
         var registration = _registrations[now.Text("registrationId")!];
@@ -257,7 +257,7 @@ public sealed partial class Oracle
 
     private bool IsCancelled(Image registration) => SaleOf(registration.Text("eventId")!).Event!.Text("cancelledAt") is not null;
 
-    /// <summary>Units by pool that people take who are inside by tickets of a registration.</summary>
+    /// <summary>Units by pool for the used tickets of a registration.</summary>
     private Dictionary<string, long> Inside(Image registration)
     {
         Dictionary<string, long> units = new(StringComparer.Ordinal);
@@ -294,14 +294,14 @@ public sealed partial class Oracle
         if (before.Text("usedAt") is not null || now.Text("usedAt") is null) return;
         var notes = changes.Where(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id).Select(change => change.New!).ToList();
         Must(notes.Exists(WentIn), () => $"{id} is used, and no scan let anybody in with it");
-        // A device let in what the server refuses: the ticket is used up all the same, and the note says that the two do not agree.
+        // A device admitted what the server refuses: the ticket still counts as used, and the check-in records the conflict.
         if (notes.TrueForAll(note => note.Text("result") != "Valid")) _inside.Add(id);
     }
 
-    /// <summary>Whether somebody is in by it: a device that was offline has decided that already.</summary>
+    /// <summary>Whether the scan admitted somebody. An offline device's decision overrides the server's.</summary>
     private static bool WentIn(Image scan) => scan.Text("kind") == "Scan" && (scan.Text("device") ?? scan.Text("result")) == "Valid";
 
-    /// <summary>Whether a use ends by it: it was undone, or whoever was let in by us was turned away by the device.</summary>
+    /// <summary>Whether a use ends: by an undo, or because the device turned away whom the server had accepted.</summary>
     private static bool TookBack(Image note) => note.Text("kind") == "Undo" || (note.Text("result") == "Valid" && note.Text("device") == "Invalid");
 
     private Dictionary<string, string?> InBy(string ticketId)
@@ -310,7 +310,7 @@ public sealed partial class Oracle
         return scans;
     }
 
-    /// <summary>A device that got no answer has decided by itself.</summary>
+    /// <summary>Judges a device's own decision that is added to a stored scan: the device had got no answer.</summary>
     private void JudgeDecided(string id, Image checkIn, IReadOnlyList<Committed> changes)
     {
         if (WentIn(checkIn)) InBy(id)[checkIn.Text("scanId")!] = checkIn.Text("reason");
@@ -320,7 +320,7 @@ public sealed partial class Oracle
         if (free)
         {
             Must(_inside.Remove(id), () => $"{id} was taken back, and was not inside");
-            // An old code may have let in somebody who has nothing to do with the ticket any more.
+            // Scans with an old code, which the server refuses as void, may have admitted somebody who no longer has the ticket.
             Must(InBy(id).Values.All(reason => reason == "Void"), () => $"{id} is good again, and somebody is in by it");
         }
         else Must(InBy(id).Count > 0 || _tickets[id].Text("usedAt") is null, () => $"{id} is used up, and nobody is in by it");
@@ -330,7 +330,7 @@ public sealed partial class Oracle
     {
         if (noted is not null)
         {
-            // Two uploads at once may both add what the device had decided.
+            // Two concurrent uploads may both add the device's decision.
             Must(noted.Text("result") == checkIn.Text("result") && noted.Text("reason") == checkIn.Text("reason") && (noted.Text("device") ?? checkIn.Text("device")) == checkIn.Text("device"),
                 () => $"scan {checkIn.Text("scanId")} was judged twice");
             if (noted.Text("device") is null && checkIn.Text("ticketId") is { } about) JudgeDecided(about, checkIn, changes);
@@ -363,14 +363,14 @@ public sealed partial class Oracle
         Must(_tickets[id].Text("usedAt") is not null, () => $"{id} was let in and is not used");
     }
 
-    /// <summary>Whether a device without a network scanned it, by its clock, before it was void.</summary>
+    /// <summary>Whether an offline device scanned the ticket, by the device's clock, before it was voided.</summary>
     private static bool WasGood(Image ticket, Image checkIn) => checkIn.Text("device") is not null && Instant(checkIn, "scannedAt") < Instant(ticket, "voidedAt");
 
     private IEnumerable<Intent> IntentsOf(string registrationId) => _cloud.Stripe.Intents.Where(intent => intent.RegistrationId == registrationId);
 
-    // What people were told
+    // Answers to people
 
-    /// <summary>Whoever is told of a version was told of something that is stored; later ones are made on top of it.</summary>
+    /// <summary>The version in an answer must have been stored, with that status; later versions may exist.</summary>
     private void Told(string id, Answer answer, Func<string, bool>? status = null)
     {
         var version = (long)answer.Body!["version"]!;
@@ -378,7 +378,7 @@ public sealed partial class Oracle
         Must(status is null || status(stored!), () => $"version {version} of {id} was told as another state than {stored}");
     }
 
-    /// <summary>Notes what somebody is about to ask for: from now on it may happen.</summary>
+    /// <summary>Records a request before it is sent: from now on it may take effect.</summary>
     public Request Ask(Endpoint endpoint, Person? caller, JsonObject? body, IReadOnlyList<string>? path)
     {
         var asked = new Request(endpoint, caller, body, path ?? [], _cloud.World.Time.Now);
@@ -400,7 +400,7 @@ public sealed partial class Oracle
         else if (asked.Endpoint == TicketEndpoints.GetTicketDownload || asked.Endpoint == TicketEndpoints.RegenerateTicketQr) JudgeLink(answer);
     }
 
-    /// <summary>Notes the fewest places that are free while somebody tries to get some.</summary>
+    /// <summary>Starts to track the minimum of free units while somebody tries to get some.</summary>
     public Watch WatchPlaces(string eventId)
     {
         var sale = SaleOf(eventId);
@@ -409,8 +409,8 @@ public sealed partial class Oracle
         return watch;
     }
 
-    /// <summary>Nobody is told that all is sold while enough is free or held by holds that have long lapsed.</summary>
-    /// <param name="asked">When the buyer asked.</param>
+    /// <summary>Nobody may be refused as sold out while enough units were free or held by holds that expired long before.</summary>
+    /// <param name="asked">When the buyer sent the request.</param>
     public void TurnedAway(string eventId, Watch watch, DateTimeOffset asked, IReadOnlyDictionary<string, long> wanted)
     {
         SaleOf(eventId).Watches.Remove(watch);
@@ -447,20 +447,20 @@ public sealed partial class Oracle
         _cancelled.Add(eventId);
     }
 
-    /// <summary>The same key gets the same answer.</summary>
+    /// <summary>The same idempotency key must get the same answer.</summary>
     private void Same(string key, Answer answer)
     {
         var body = answer.Body!.ToJsonString();
         Must(_answers.TryAdd(key, body) || _answers[key] == body, () => $"{key} was answered {_answers[key]}, and then {body}");
     }
 
-    /// <summary>After days, the same key gets an answer about the same thing.</summary>
+    /// <summary>After days, the same key needs to return only the same object, not the same answer.</summary>
     public void ForgetAnswers() => _answers.Clear();
 
     public void Taxed(string registrationId, Answer answer) => Must(_taxes.Contains((registrationId, answer.Text("taxCalculationId"))),
         () => $"{registrationId} was told of a tax that was never stored");
 
-    /// <param name="asked">When the buyer asked for it.</param>
+    /// <param name="asked">When the buyer sent the request.</param>
     public void PaymentStarted(string registrationId, string key, DateTimeOffset asked, Answer answer)
     {
         Same($"{registrationId} {key}", answer);
@@ -485,18 +485,18 @@ public sealed partial class Oracle
         Must(_registrations[registrationId].List("refunds").Any(refund => refund.Text("refundId") == id), () => $"{id} was told, and is not stored");
     }
 
-    /// <summary>Somebody gave money back, or tried to: how much is left is then up to people.</summary>
+    /// <summary>Records that somebody refunded, or tried to, in the provider's dashboard: how much must be left is then unknown.</summary>
     public void GivenBackByPeople(string registrationId) => _givenBackByPeople.Add(registrationId);
 
-    /// <summary>Whether a ticket is so old that every index knows it.</summary>
+    /// <summary>Whether the ticket is old enough for every index to contain it.</summary>
     public bool IsOld(string ticketId) => Instant(_tickets[ticketId], "issuedAt") < _cloud.World.Time.Now - TimeSpan.FromMinutes(5);
 
-    /// <summary>Whether the gate has been told that its event is cancelled.</summary>
+    /// <summary>Whether an answer has confirmed that the event is cancelled.</summary>
     public bool IsCancelled(string eventId) => _cancelled.Contains(eventId);
 
     public void Scanned(string scanId, Answer answer, Presentation shown) => Scanned(scanId, answer.Body!, shown);
 
-    /// <returns>The note of it.</returns>
+    /// <returns>The stored check-in.</returns>
     private Image Scanned(string scanId, JsonNode answer, Presentation shown)
     {
         var (result, reason) = ((string?)answer["result"], (string?)answer["reason"]);
@@ -510,12 +510,12 @@ public sealed partial class Oracle
         return note!;
     }
 
-    /// <summary>A device has uploaded what it decided offline: it is noted, and where the two do not agree, that is told.</summary>
+    /// <summary>An uploaded scan must be stored with the device's verdict, and a conflict with the server's must be reported.</summary>
     public void Synced(JsonNode scan, JsonNode answer, Presentation shown)
     {
         var (scanId, device) = ((string)scan["scanId"]!, (string)scan["verdict"]!);
         Must((string?)answer["problem"] is null, () => $"scan {scanId} was not taken: {answer["problem"]}");
-        // What was cancelled after the scan was good then. The device's clock may be slow.
+        // A ticket that was cancelled after the scan was valid at that time. The device's clock may be slow.
         var (scannedAt, ticket) = (DateTimeOffset.Parse((string)scan["scannedAt"]!, System.Globalization.CultureInfo.InvariantCulture), _tickets.GetValueOrDefault(shown.TicketId));
         var cancelledAt = ticket?.Text("voidedAt") is not null ? Instant(ticket, "voidedAt") : DateTimeOffset.MinValue;
         if (SaleOf(shown.At.EventId).Event!.Text("cancelledAt") is not null)
@@ -538,7 +538,7 @@ public sealed partial class Oracle
         Sometimes($"offline: {conflict}");
     }
 
-    /// <summary>Whatever was uploaded, and however often.</summary>
+    /// <summary>Exactly one scan of the ticket is valid, no matter what was uploaded and how often.</summary>
     public void LetInOnce(string ticketId)
     {
         var scans = _cloud.Tables.All(Tables.CheckIns).Where(note => note.Text("ticketId") == ticketId && WentIn(note)).ToList();
@@ -548,7 +548,7 @@ public sealed partial class Oracle
 
     public void IsIn(string ticketId) => Must(_inside.Contains(ticketId), () => $"{ticketId} was let in, and is not inside any more");
 
-    /// <summary>The history of a gate tells the same conflicts as the uploads.</summary>
+    /// <summary>The list of check-ins must show the same conflicts as the answers to the uploads.</summary>
     public void Listed(Answer history)
     {
         foreach (var scan in history.Body!["items"]!.AsArray())
@@ -558,17 +558,17 @@ public sealed partial class Oracle
         }
     }
 
-    /// <summary>Somebody with a good ticket has to get in.</summary>
+    /// <summary>A valid ticket must be accepted.</summary>
     public void LetIn(Answer answer) => Must(answer.Text("result") == "valid", () => $"turned away at the gate: {answer.Body!["reason"]}");
 
-    /// <summary>An answer to somebody whose business it is not.</summary>
+    /// <summary>A request for another person's data must get 404 without the id.</summary>
     public void Kept(Endpoint endpoint, Answer answer, string registrationId) => Must(
         answer.IsUnknown || (answer.Status == 404 && answer.Body?.ToJsonString().Contains(registrationId, StringComparison.Ordinal) == false),
         () => $"{endpoint.Name} told somebody else {answer.Status} {answer.Body?.ToJsonString()}");
 
     public void Forged(Answer answer) => Must(answer.IsUnknown || answer.Status == 400, () => $"a message that the provider did not sign was taken: {answer.Status}");
 
-    // When everything has come to rest
+    // At the end, when nothing is pending
 
     public void JudgeRest()
     {
@@ -591,7 +591,9 @@ public sealed partial class Oracle
         JudgeTogether();
     }
 
-    /// <summary>Whoever had tickets when the event changed, and still has them, has got a mail; nobody is told more often than it changed.</summary>
+    /// <summary>
+    /// Holders of tickets since before a change must have got a mail; and nobody gets more mails than there were changes.
+    /// </summary>
     private void JudgeChanges(string id, Sale sale)
     {
         Must(!sale.Event!.ContainsKey("announcement"), () => $"{id} has changed, and nobody was told");
@@ -613,8 +615,8 @@ public sealed partial class Oracle
     }
 
     /// <summary>
-    /// Every address of an attendee has got its own tickets of each confirmed order, and word of each that is cancelled, and never anything of somebody
-    /// else. Only a mail of which nobody knows whether it went out may come twice.
+    /// Each attendee must get a mail with their own tickets per confirmed order, a mail when it is cancelled, and nothing about other
+    /// people. A mail may arrive twice only if it is unknown whether it was sent.
     /// </summary>
     private void JudgeAttendeesMails()
     {
@@ -668,7 +670,7 @@ public sealed partial class Oracle
         Must(_cloud.Mail.Sent.Any(mail => mail.To == registration.Text("buyerEmail") && mail.Text.Contains(id, StringComparison.Ordinal)), () => $"{id} is confirmed, and no mail says so");
     }
 
-    /// <summary>What the provider has of it, and what its own books say.</summary>
+    /// <summary>Compares the registration's payments and refunds with the provider's.</summary>
     private void JudgeMoney(string id, Image registration, string status)
     {
         var captured = IntentsOf(id).Where(intent => intent.Captured > 0).ToList();
@@ -698,11 +700,11 @@ public sealed partial class Oracle
             throw new InvariantException($"refund {twice.Key} was made {twice.Count()} times");
     }
 
-    /// <summary>Some banks never take a refund: after three tries people have to see to it. That a payment is disputed does not make a try.</summary>
+    /// <summary>Whether three refunds have failed, so that people must take over. Refunds refused for a dispute do not count.</summary>
     private static bool GivenUp(Image registration, Intent intent) => registration.List("refunds").Count(refund =>
         refund.Text("paymentIntentId") == intent.Id && refund.Text("status") == "Failed" && !refund.Flag("disputed")) >= 3;
 
-    /// <summary>The bank has the money until the dispute is won.</summary>
+    /// <summary>Whether the bank has the money: until a dispute is won.</summary>
     private static bool IsDisputed(Intent intent) => intent.Dispute is "needs_response" or "lost";
 
     private void JudgeRest(string id, Sale sale)
@@ -716,7 +718,7 @@ public sealed partial class Oracle
         Must(sale.Event!.Text("refundedAt") is not null, () => $"{id} is cancelled, and nobody has noted that all is refunded");
     }
 
-    /// <summary>The money ledger: what was captured is what is kept for tickets and what went back.</summary>
+    /// <summary>All captured money belongs to a registration, and no more is returned than was captured.</summary>
     private void JudgeTogether()
     {
         var intents = _cloud.Stripe.Intents;
@@ -734,29 +736,29 @@ public sealed partial class Oracle
         public Dictionary<string, long> Held { get; } = new(StringComparer.Ordinal);
         public List<Watch> Watches { get; } = [];
 
-        /// <summary>What was free, and since when.</summary>
+        /// <summary>The free units after each change.</summary>
         public List<(DateTimeOffset At, Dictionary<string, long> Free)> Past { get; } = [];
 
-        /// <summary>Of each counter, what it had free, and since when.</summary>
+        /// <summary>The free units of each counter shard after each of its changes.</summary>
         public Dictionary<long, List<(DateTimeOffset At, Dictionary<string, long> Free)>> Shards { get; } = [];
 
-        /// <summary>How often it changed after it was published.</summary>
+        /// <summary>How often it changed for attendees after it was published.</summary>
         public int Changes { get; set; }
 
-        /// <summary>What people know, while it is to change for them.</summary>
+        /// <summary>The facts last announced, while a change waits to be announced; otherwise null.</summary>
         public string? Untold { get; set; }
 
-        /// <summary>The last change that was told, and when the mails were noted.</summary>
+        /// <summary>The last announced change: when it was made, and when its notifications were stored.</summary>
         public (DateTimeOffset Of, DateTimeOffset At)? Told { get; set; }
     }
 }
 
-/// <summary>What somebody asked for, and when.</summary>
-/// <param name="Path">The values of the path's parameters, in their order.</param>
-/// <param name="Places">The fewest free places since then, of an event whose numbers it changes.</param>
+/// <summary>A request and when it was sent.</summary>
+/// <param name="Path">The values of the path parameters, in order.</param>
+/// <param name="Places">The minimum of free units since then, for requests that change an event's numbers.</param>
 public sealed record Request(Endpoint Endpoint, Person? Caller, JsonObject? Body, IReadOnlyList<string> Path, DateTimeOffset At, Watch? Places = null);
 
-/// <summary>The fewest free units of each pool over some time.</summary>
+/// <summary>Tracks the minimum of free units in each pool.</summary>
 public sealed class Watch(IReadOnlyDictionary<string, long> free)
 {
     public Dictionary<string, long> Least { get; } = new(free, StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>The command of this program, in a process of its own.</summary>
+/// <summary>Runs this program in another process.</summary>
 internal static class OtherProcess
 {
     public static (int ExitCode, string Printed) Run(params IReadOnlyList<string> args)

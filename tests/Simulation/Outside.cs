@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>The files.</summary>
+/// <summary>The file store.</summary>
 public sealed class SimulatedFiles(World world) : IFiles
 {
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
 
-    /// <summary>Whether nothing is answered.</summary>
+    /// <summary>Whether the store is unreachable.</summary>
     public bool AreAway { get; set; }
 
     /// <summary>
@@ -32,7 +32,7 @@ public sealed class SimulatedFiles(World world) : IFiles
     private static Exception ErrorOf(Fault fault) => new FilesUnavailableException($"The file store: {fault}.");
 }
 
-/// <summary>The mail service: what it took, it delivers.</summary>
+/// <summary>The mail service: delivers all mail that it accepts.</summary>
 public sealed class SimulatedMail(World world) : IMail
 {
     private readonly List<Mail> _sent = [];
@@ -51,30 +51,30 @@ public sealed class SimulatedMail(World world) : IMail
     private static Exception ErrorOf(Fault fault) => new HttpRequestException($"The mail service: {fault}.");
 }
 
-/// <summary>Where functions log: into the timeline.</summary>
+/// <summary>Writes the functions' logs to the timeline.</summary>
 public sealed class TimelineWriter(World world) : TextWriter
 {
     public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
 
-    /// <summary>How much was logged.</summary>
+    /// <summary>How many bytes were logged.</summary>
     public long Bytes { get; private set; }
 
     public override void WriteLine(string? value)
     {
         Bytes += Encoding.GetByteCount(value!) + 1;
         using var line = JsonDocument.Parse(value!);
-        // Not the stack: what the compiler makes of it changes while it runs.
+        // Without the stack trace, which the JIT compiler changes.
         if (line.RootElement.TryGetProperty("exception", out var error)) world.Note("log", () => $"{line.RootElement.GetProperty("function_request_id")} {error.GetProperty("type")}");
     }
 }
 
-/// <summary>Ids that a seed decides.</summary>
+/// <summary>Reproducible ids, drawn from the world's seed.</summary>
 public sealed class SeededIds(World world) : IdSource(world.Time)
 {
     protected override void Fill(Span<byte> random) => world.Random.NextBytes(random);
 }
 
-/// <summary>Nobody signs up here.</summary>
+/// <summary>A user pool without users: nobody signs up in the simulation.</summary>
 public sealed class Nobody : IPeople
 {
     public Task AddToGroup(string userPoolId, string userName, string group, CancellationToken stop) =>

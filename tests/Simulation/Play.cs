@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>Where an event takes place, and what is paid there.</summary>
-/// <param name="Price">In minor units, what a place in the standing area costs.</param>
+/// <summary>Where an event takes place, and its currency and base price.</summary>
+/// <param name="Price">The price of a standing ticket, in minor units.</param>
 public sealed record Location(string Country, string City, string Zone, string Currency, int Price, string? PostalCode = null)
 {
     public static readonly Location Hamburg = new("DE", "Hamburg", "Europe/Berlin", "eur", 2000);
@@ -14,26 +14,26 @@ public sealed record Location(string Country, string City, string Zone, string C
         new("US", "Portland", "America/Los_Angeles", "usd", 2000, "97201"), new("NP", "Patan", "Asia/Kathmandu", "usd", 1500),
     ];
 
-    /// <summary>Dinars are paid in tens of their thousandths.</summary>
+    /// <summary>The smallest step between amounts, in minor units: KWD amounts must be multiples of 10.</summary>
     public int Step => Currency == "kwd" ? 10 : 1;
 
     public int Part(Random random) => random.Next(1, Price * 2 / Step) * Step;
 }
 
-/// <summary>An event on sale, and the tickets that people have of it.</summary>
-/// <param name="gateIsClosed">Whether its gate stays closed for as long as anybody may come.</param>
+/// <summary>An event on sale, and the orders for it.</summary>
+/// <param name="gateIsClosed">Whether its gate stays closed during the whole schedule.</param>
 public sealed class Show(string eventId, DateTimeOffset startsAt, DateTimeOffset endsAt, IReadOnlyList<string> types, Location location, bool gateIsClosed)
 {
     public string EventId => eventId;
 
-    /// <summary>When it was to start and to end at first.</summary>
+    /// <summary>Its original start and end.</summary>
     public (DateTimeOffset Starts, DateTimeOffset Ends) FirstTimes => (startsAt, endsAt);
 
     public IReadOnlyList<string> Types => types;
     public Location Location => location;
     public bool GateIsClosed => gateIsClosed;
 
-    /// <summary>Registrations that were told to their buyers.</summary>
+    /// <summary>Registrations whose buyers got an answer.</summary>
     public List<Order> Orders { get; } = [];
 }
 
@@ -46,27 +46,27 @@ public sealed class Order(Person buyer, string registrationId, string key, JsonO
     public JsonObject Basket => basket;
     public List<string> Intents { get; } = [];
 
-    /// <summary>Codes that were shown to the buyer, the latest last.</summary>
+    /// <summary>Codes that the buyer has received, latest last.</summary>
     public List<(string TicketId, string Qr, string Code)> Codes { get; } = [];
 
-    /// <summary>Codes that a re-issue, known to the buyer, has replaced.</summary>
+    /// <summary>Codes that were replaced by a re-issue whose answer the buyer got.</summary>
     public HashSet<string> OldCodes { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the buyer was told that it is cancelled.</summary>
+    /// <summary>Whether the buyer got the answer that it is cancelled.</summary>
     public bool Cancelled { get; set; }
 }
 
-/// <summary>How a world ended.</summary>
-/// <param name="Failure">Null when nothing was wrong.</param>
-/// <param name="Error">What it came from, when it was no rule that was broken.</param>
+/// <summary>The result of a schedule.</summary>
+/// <param name="Failure">The first violation or error; null when there was none.</param>
+/// <param name="Error">The exception behind the failure, unless an invariant was violated.</param>
 /// <param name="HaveRun">The functions that have run.</param>
-/// <param name="Reached">The rare states that it came to.</param>
+/// <param name="Reached">The rare states that were reached.</param>
 public sealed record Ending(
     int Seed, string? Failure, Exception? Error, IReadOnlyList<string> Timeline, IReadOnlyCollection<string> HaveRun, IReadOnlyCollection<string> Reached, int Calls, int Registrations, int Confirmed);
 
 /// <summary>
-/// One schedule: an event is sold, paid, cancelled, scanned, while things go wrong; then all of it comes to rest and is judged. The seed decides
-/// who does what and when, and what goes wrong.
+/// One schedule: an event is sold, paid, cancelled and scanned while calls fail; then the world runs until nothing is pending, and is
+/// judged. The seed decides who acts when, and which calls fail.
 /// </summary>
 public sealed class Play
 {
@@ -75,7 +75,7 @@ public sealed class Play
     private const int QuietRounds = 2;
     public static readonly Person Organizer = new("organizer", "Organizers");
 
-    /// <summary>Each is enough where nothing else goes on.</summary>
+    /// <summary>Minimal limits: each is enough when there is no contention.</summary>
     private static readonly Limits Low = new() { Decisions = 3, Holds = 4, Reclaimed = 1, Swept = 1, Mailed = 1 };
 
     private bool _resting;
@@ -94,29 +94,29 @@ public sealed class Play
     public Oracle Oracle { get; }
     public List<Show> Shows { get; } = [];
 
-    /// <summary>How long people take, compared to a quiet day: in a hurry they get in each other's way.</summary>
+    /// <summary>Factor for people's waiting times: below 1 their requests collide more often.</summary>
     public double Pace { get; set; } = 1;
 
-    /// <summary>Seconds within which buyers come.</summary>
+    /// <summary>Buyers arrive within this many seconds.</summary>
     public double Arrival { get; set; } = 600;
 
-    /// <summary>Where events take place, in how many hours they start, and how many they last.</summary>
+    /// <summary>Location of new events, hours until their start, and their duration in hours.</summary>
     public (Location Location, double StartsIn, double Lasts) Venue { get; set; } = (Location.Hamburg, 4, 4);
-    /// <summary>How many places one person may have of an event that is opened; null for what is usual.</summary>
+    /// <summary>Maximum places per person for new events; null for the default.</summary>
     public int? MostPerPerson { get; set; }
 
-    /// <summary>How likely the schedule starts its workers when it should.</summary>
+    /// <summary>Probability that a scheduled run of the workers takes place.</summary>
     public double Punctuality { get; set; } = 0.9;
 
-    /// <summary>Some time, in seconds on a quiet day.</summary>
+    /// <summary>A random time between two numbers of seconds, scaled by the pace.</summary>
     public TimeSpan Span(double least, double most) => World.Between(least, most) * Pace;
 
     public Task Pause(double least, double most) => World.Time.Wait(Span(least, most));
 
-    /// <summary>People still at something.</summary>
+    /// <summary>Number of actors that have not finished.</summary>
     public int Busy { get; private set; }
 
-    /// <summary>A whole schedule by its seed.</summary>
+    /// <summary>Runs the schedule of a seed.</summary>
     public static Ending Run(int seed, bool recorded = false)
     {
         var play = new Play(new World(seed, faults: null, recorded), seed % 8 == 3 ? TimeSpan.FromMinutes(3) : null, seed % 5 == 2 ? Low : null);
@@ -126,10 +126,10 @@ public sealed class Play
     private Ending Ending => new(
         World.Seed, World.Failure, World.Error, World.Timeline, Cloud.HaveRun, Oracle.Reached, World.Calls, Oracle.Registrations.Count, Oracle.Registrations.Values.Count(registration => registration.Text("status") == "Confirmed"));
 
-    /// <summary>Lets it happen, brings it to rest and judges it.</summary>
+    /// <summary>Runs the script, then the world until nothing is pending, and judges the result.</summary>
     public Ending Complete(Func<Task> script)
     {
-        // A test framework's context would carry what goes on later to another thread.
+        // Continuations must stay on this thread: the test framework's synchronization context would move them to another one.
         var context = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
@@ -146,7 +146,7 @@ public sealed class Play
         }
     }
 
-    /// <summary>Somebody does something; the world does not come to rest before it is done.</summary>
+    /// <summary>Schedules an action; the world does not come to rest before it has finished.</summary>
     public void Act(TimeSpan delay, Func<Task> act)
     {
         Busy++;
@@ -163,7 +163,7 @@ public sealed class Play
         });
     }
 
-    /// <summary>Calls an endpoint and, when nobody knows what came of it, calls it again.</summary>
+    /// <summary>Calls an endpoint, and retries while the outcome is unknown.</summary>
     public async Task<Answer> Call(Endpoint endpoint, Person? caller, JsonObject? body = null, string? key = null, IReadOnlyList<string>? path = null, int tries = 4, JsonObject? query = null)
     {
         for (; ; await World.Time.Wait(World.Between(0.2, 20)))
@@ -175,7 +175,7 @@ public sealed class Play
         }
     }
 
-    /// <summary>Everything goes well from here, so that what was begun can be seen through.</summary>
+    /// <summary>Turns faults off and runs the workers until they find nothing left to do.</summary>
     private void Rest()
     {
         _resting = true;
@@ -183,7 +183,7 @@ public sealed class Play
         for (var (round, quiet) = (0, 0); round < MaxRounds && quiet < QuietRounds; round++)
         {
             var commits = _commits;
-            // What is tried again is so after a minute, or after hours.
+            // Retries are due after a minute, or after hours.
             World.Begin(TimeSpan.FromMinutes(round < QuietRounds ? 2 : 300), () => Cloud.Tick());
             if (!Step(() => World.Time.Coming > 0)) return;
             quiet = round >= QuietRounds && _commits == commits ? quiet + 1 : 0;
@@ -192,7 +192,7 @@ public sealed class Play
         Judged(Oracle.JudgeRest);
     }
 
-    /// <summary>What was remembered of requests is forgotten; the same requests again must still have no other effect.</summary>
+    /// <summary>Lets the stored idempotency keys expire; repeated requests must still have no further effect.</summary>
     private void ThreeDaysLater()
     {
         Oracle.ForgetAnswers();
@@ -225,7 +225,7 @@ public sealed class Play
         }
     }
 
-    /// <returns>False when something was wrong.</returns>
+    /// <returns>False when the world has failed.</returns>
     private bool Step(Func<bool> goesOn)
     {
         try
@@ -254,14 +254,14 @@ public sealed class Play
         }
     }
 
-    /// <summary>What the seed makes of it.</summary>
+    /// <summary>The script that the seed determines.</summary>
     private Func<Task> Chosen()
     {
         var random = World.Random;
         var (late, slow) = (random.Next(4) == 0, random.Next(6) == 0);
         return async () =>
         {
-            // Most worlds are small: two people, or one with two tabs, are enough to be in each other's way.
+            // Most worlds are small: two people, or one with two tabs, are enough for conflicts.
             var size = random.Next(20) switch { 0 => 2, < 4 => 1, _ => 0 };
             var (starts, lasts) = random.Next(10) switch { 0 => (24 * 40, 4), 1 => (0.4, 0.5), _ => (4, 4) };
             Venue = (random.Next(2) == 0 ? Location.Hamburg : Location.Others[random.Next(Location.Others.Count)], starts, lasts);
@@ -288,7 +288,7 @@ public sealed class Play
 
     private double Pick(params ReadOnlySpan<double> values) => values[World.Random.Next(values.Length)];
 
-    /// <summary>One event or two, on sale. Of a large one little is left, spread over several counters.</summary>
+    /// <summary>Puts one or two events on sale. A large one has little capacity left, spread over several counter shards.</summary>
     private async Task Open(bool spread)
     {
         var random = World.Random;
@@ -307,7 +307,7 @@ public sealed class Play
         }
     }
 
-    /// <summary>An event on sale.</summary>
+    /// <summary>Creates and publishes an event.</summary>
     public async Task<Show> Open(int capacity, params IReadOnlyList<JsonObject> types)
     {
         var made = Ok(await Call(EventEndpoints.CreateEvent, Organizer, EventBody(capacity, [.. types]), key: $"event-{Shows.Count}"));
@@ -334,7 +334,7 @@ public sealed class Play
 
     public static JsonObject Price(int amount, string currency) => new() { ["amount"] = amount, ["currency"] = currency };
 
-    /// <summary>Mostly it starts in four hours, so that its gate is open.</summary>
+    /// <summary>Starts in four hours by default, so that its gate is open.</summary>
     private JsonObject EventBody(int capacity, JsonArray types) => new()
     {
         ["title"] = "Late set", ["category"] = "concert",

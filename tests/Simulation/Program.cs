@@ -1,6 +1,6 @@
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>The command, and where the test runner starts.</summary>
+/// <summary>Runs a command, or the tests.</summary>
 public static class Program
 {
     public static async Task<int> Main(string[] args) => Commands.Knows(args)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>Schedules by their seeds. <c>dotnet run --project tests/Simulation -- --seeds N --from S</c> runs as many as one likes.</summary>
+/// <summary>Runs schedules by seed. <c>dotnet run --project tests/Simulation -- --seeds N --from S</c> runs any number of them.</summary>
 public sealed class ScheduleTests
 {
     private const int Seeds = 3_000;
@@ -16,7 +16,7 @@ public sealed class ScheduleTests
         Assert.Empty(Oracle.NeverReached(reached));
     }
 
-    /// <summary>Others in every run. What they find is printed with the command that repeats it.</summary>
+    /// <summary>New seeds in every run. A failure is printed with the command that reproduces it.</summary>
     [Fact]
     public void Schedules_that_nobody_has_seen_end_well()
     {
@@ -41,7 +41,7 @@ public sealed class ScheduleTests
         return (haveRun.Keys, reached.Keys);
     }
 
-    /// <summary>Seeds that have found something: see docs/proof.md. They are other schedules now, and run as such.</summary>
+    /// <summary>Seeds that once found a bug: see docs/proof.md. They produce other schedules now, and stay as regression tests.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -68,7 +68,7 @@ public sealed class ScheduleTests
         }
     }
 
-    /// <summary>One of them with real PDFs.</summary>
+    /// <summary>One of the seeds renders real PDFs.</summary>
     [Theory]
     [InlineData(7)]
     [InlineData(50)]

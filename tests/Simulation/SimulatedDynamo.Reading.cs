@@ -3,7 +3,7 @@ using EventTicketing.Tests.Simulation.Dynamo;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>What it answers when it is read.</summary>
+/// <summary>Get, query and scan.</summary>
 public sealed partial class SimulatedDynamo
 {
     private const int MaxBatchBytes = 16 << 20;
@@ -54,7 +54,7 @@ public sealed partial class SimulatedDynamo
         return read > 0 ? response : throw Refused.OverLimit();
     }
 
-    /// <returns>Null when it is throttled.</returns>
+    /// <returns>Null when the read is throttled.</returns>
     private ItemVersion? Read(Item item, bool consistent, bool direct)
     {
         if (direct) return item.Current;
@@ -161,20 +161,20 @@ public sealed partial class SimulatedDynamo
         if (filter is not null) throw new NotSupportedException($"The simulated DynamoDB does not filter: {filter}");
     }
 
-    /// <summary>The instant that an eventual read shows.</summary>
+    /// <summary>The instant, in ticks, whose state an eventually consistent read sees.</summary>
     private long Past() => Now - (world.Random.Next(20) == 0 ? world.Between(0, 2) : world.Between(0, 0.1)).Ticks;
 
     private static double ReadUnits(int bytes) => Math.Max(1, (bytes + 4095) / 4096);
 
-    /// <summary>What a page has read so far.</summary>
-    /// <param name="past">How long ago an eventual read sees an item; null when all is seen as it is.</param>
+    /// <summary>A page while it is read.</summary>
+    /// <param name="past">Draws the instant whose state an eventually consistent read sees; null for consistent reads.</param>
     private sealed class ReadPage(int? limit, int pageBytes, Func<long>? past)
     {
         public List<Dictionary<string, AttributeValue>> Items { get; } = [];
         public int Bytes { get; private set; }
         public bool IsFull => Items.Count >= limit || Bytes >= pageBytes;
 
-        /// <returns>False when the page ends with the row.</returns>
+        /// <returns>False when the page ends with this row.</returns>
         public bool Takes(Row row)
         {
             var seen = row.Seen(past?.Invoke() ?? long.MaxValue);

@@ -6,13 +6,13 @@ using EventTicketing.Tests.Simulation.Dynamo;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>One item before and after a commit; null where there was or is none. The images are never changed.</summary>
+/// <summary>An item before and after a commit; null where it does not exist. The images are immutable.</summary>
 public sealed record Committed(Key Key, Dictionary<string, AttributeValue>? Old, Dictionary<string, AttributeValue>? New);
 
 /// <summary>
-/// DynamoDB as its client library shows it, in virtual time: transactions that take a while and get in each other's way, eventual reads that are
-/// late, indexes that lag, limits, and whatever <see cref="World.Call{T}(string, Func{T}, Func{Fault, Exception})"/> makes of a call. It knows what
-/// the store asks for, and nothing else. Calls from outside of an invocation see everything as it is, take no time and are not billed.
+/// DynamoDB as its client library shows it, in virtual time: transactions that take time and conflict, eventually consistent reads, index
+/// lag, limits, and the faults of <see cref="World.Call{T}(string, Func{T}, Func{Fault, Exception})"/>. It supports only what the store
+/// uses. Calls from outside an invocation see the current state, take no time and are not billed.
 /// </summary>
 public sealed partial class SimulatedDynamo(World world, string stage = "sim") : AmazonDynamoDBClient(Nobody, Nowhere)
 {
@@ -23,24 +23,24 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
     private readonly Dictionary<string, Remembered> _tokens = new(StringComparer.Ordinal);
     private readonly Queue<string> _completed = new();
 
-    /// <summary>Raised at each commit, once for all items that it changed.</summary>
+    /// <summary>Raised once per commit, with all items that it changed.</summary>
     public event Action<IReadOnlyList<Committed>>? Committed;
 
-    /// <summary>Whether indexes show a commit only after a while.</summary>
+    /// <summary>Whether indexes show a commit with a delay.</summary>
     public bool IndexLag { get; set; } = true;
 
-    /// <summary>How long it is at worst, and how likely it is more than a moment.</summary>
+    /// <summary>The longest index lag, and the probability of a lag of more than 50 ms.</summary>
     public (double Seconds, double Chance) WorstLag { get; set; } = (5, 0.02);
 
-    /// <summary>Units per second and partition key value.</summary>
+    /// <summary>Capacity units per second and partition key value.</summary>
     public double WriteLimit { get; set; } = 1_000;
 
     public double ReadLimit { get; set; } = 3_000;
 
-    /// <summary>A page ends with the item that fills it.</summary>
+    /// <summary>The size of a page in bytes; the item that reaches it is the last one.</summary>
     public int PageBytes { get; set; } = 1 << 20;
 
-    /// <summary>Where it is noted what would be billed; null while nobody wants to know.</summary>
+    /// <summary>Records what would be billed; null while billing is off.</summary>
     public Bill? Bill { get; set; }
 
     private static bool Direct => Invocation.Current is null;
@@ -54,12 +54,12 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
     public IEnumerable<Dictionary<string, AttributeValue>> All(TableDefinition table) =>
         TableOf(table).Items().Where(item => item.Current.Image is not null).Select(item => item.Current.Image!);
 
-    /// <param name="sort">A string or a long, as the table says; null when it has no sort key.</param>
+    /// <param name="sort">A string or a long, depending on the table; null for a table without a sort key.</param>
     public Dictionary<string, AttributeValue>? Find(TableDefinition table, string partition, object? sort = null) =>
         TableOf(table).Item(partition, SortKey.Of(sort)).Current.Image;
 
-    /// <summary>Deletes what has outlived its time. DynamoDB does so hours late, and not all at once.</summary>
-    /// <param name="isNoticed">Whether an item that is due is deleted this time.</param>
+    /// <summary>Deletes expired items. DynamoDB's TTL deletes them hours late, and not all at once.</summary>
+    /// <param name="isNoticed">Whether an expired item is deleted this time.</param>
     public void ExpireTtl(Func<Key, bool> isNoticed)
     {
         var second = world.Time.Now.ToUnixTimeSeconds();
@@ -117,7 +117,7 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         }, fault => ErrorOf(fault, request.TransactItems.Count));
     }
 
-    /// <summary>Locks the items, and a little later checks and changes all of them at one instant.</summary>
+    /// <summary>Locks the items; a little later checks and changes all of them at one instant.</summary>
     private void Begin(TransactWriteItemsRequest request, bool direct, Action<Reply<TransactWriteItemsResponse>> reply)
     {
         var transaction = new Transaction(request.TransactItems.ConvertAll(item => Operation.Of(TableOf(Operation.TableName(item)), item)));
@@ -143,9 +143,9 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         }
     }
 
-    // Tokens
+    // Client request tokens
 
-    /// <param name="Until">Ticks; null while the transaction goes on.</param>
+    /// <param name="Until">Expiry in ticks; null while the transaction is in progress.</param>
     private sealed record Remembered(TransactWriteItemsRequest Request, long? Until);
 
     private bool IsRepeated(TransactWriteItemsRequest request)
@@ -184,7 +184,7 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         if (changes is { Count: > 0 }) Committed!(changes);
     }
 
-    /// <summary>Lets each index show the item as it now is, after a while of its own.</summary>
+    /// <summary>Updates each index, after a random lag of its own.</summary>
     private void Publish(Item item)
     {
         var version = item.Current;
@@ -202,17 +202,17 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         }
     }
 
-    // Short ways
+    // Helpers
 
     private Task<T> Call<T>(string what, Func<T> effect, CancellationToken stop, int inTransaction = 0) =>
         stop.IsCancellationRequested ? Task.FromCanceled<T>(stop) : world.Call(what, effect, fault => ErrorOf(fault, inTransaction));
 
-    /// <param name="inTransaction">How many items the transaction names; 0 when there is none.</param>
+    /// <param name="inTransaction">How many items are in the transaction; 0 outside of one.</param>
     private Exception ErrorOf(Fault fault, int inTransaction)
     {
         return fault switch
         {
-            // The client library unwraps what its HTTP client throws: all three come out of it as they are.
+            // The client library passes on these exceptions of its HTTP client unwrapped.
             Fault.LostRequest or Fault.LostReply => world.Random.Next(3) switch
             {
                 0 => new IOException("The connection was lost."),
@@ -247,7 +247,7 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         if (Bill is not null) Bill.Of(table).Read += units;
     }
 
-    /// <summary>Bills what a commit does to indexes, streams and storage.</summary>
+    /// <summary>Bills what a commit causes in indexes, streams and storage.</summary>
     private void Committing(Item item, ItemVersion old)
     {
         if (Bill is null) return;
@@ -275,7 +275,7 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         throw Refused.NoTable(name);
     }
 
-    /// <summary>The name of a call in the timeline, made once for all worlds.</summary>
+    /// <summary>The name of a call in the timeline, cached for all worlds.</summary>
     private static string Text(string verb, int tables, string? index = null) => Texts.GetOrAdd((verb, index, tables), static of =>
         $"{of.Verb} {string.Join(',', Tables.All.Where((_, ordinal) => (of.Tables & 1 << ordinal) != 0).Select(table => table.Name))}{(of.Index is null ? "" : $".{of.Index}")}");
 }

@@ -5,7 +5,7 @@ using Condition = EventTicketing.Data.Condition;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>What DynamoDB does and the contract of stores does not say.</summary>
+/// <summary>Behavior of DynamoDB beyond the store contract.</summary>
 public sealed class SimulatedDynamoTests
 {
     private static readonly string Users = Tables.Users.NameIn("sim");
@@ -31,7 +31,7 @@ public sealed class SimulatedDynamoTests
         await Write(Put("a", 1));
         var errors = await _driver.Together(async () =>
         {
-            // On its way it takes at most 10 ms, and the window is at least 2 ms long; with this seed it is open at 8 ms.
+            // The request arrives within 10 ms and locks the items for at least 2 ms; with this seed they are locked at 8 ms.
             var first = _driver.Run(() => _dynamo.TransactWriteItemsAsync(Transaction("first", "a", "b"), Stop));
             await _world.Time.Wait(TimeSpan.FromMilliseconds(8));
             var put = await ErrorOf(() => _dynamo.PutItemAsync(Request("b"), Stop));
@@ -137,7 +137,7 @@ public sealed class SimulatedDynamoTests
     public async Task A_partition_takes_a_thousand_units_in_a_second_and_goes_on_in_the_next()
     {
         var errors = await _driver.Together(() => Task.WhenAll(Enumerable.Range(0, 1_100).Select(_ => ErrorOf(() => Run(Request("hot"))))));
-        // A few calls are slow and come in the next seconds.
+        // A few slow calls arrive only in the following seconds.
         Assert.InRange(errors.Count(error => error is ProvisionedThroughputExceededException), 60, 100);
         _driver.Pass(TimeSpan.FromSeconds(3));
         await Run(Request("hot"));
@@ -150,7 +150,7 @@ public sealed class SimulatedDynamoTests
         await Run(Transaction("token", "cold", "hot"));
     }
 
-    // What comes late
+    // Stale reads
 
     [Fact]
     public async Task An_eventual_read_may_be_late_and_catches_up()
@@ -217,7 +217,7 @@ public sealed class SimulatedDynamoTests
         Assert.Empty(_dynamo.All(Tables.Tickets));
     }
 
-    // What is not taken
+    // Rejected requests
 
     [Fact]
     public async Task What_is_too_much_or_has_no_place_is_refused()
@@ -253,7 +253,7 @@ public sealed class SimulatedDynamoTests
         Assert.Equal(texts, texts.Reverse().Order(Comparer<string>.Create(SortKey.Compare)));
     }
 
-    // Short ways
+    // Helpers
 
     private static async Task Invalid(Func<Task> act) => Assert.Equal("ValidationException", (await Assert.ThrowsAsync<AmazonDynamoDBException>(act)).ErrorCode);
 

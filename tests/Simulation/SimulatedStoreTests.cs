@@ -3,7 +3,7 @@ using EventTicketing.Tests.Data;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>The contract in virtual time, as an invocation meets it: calls take a while, transactions meet, and indexes lag.</summary>
+/// <summary>The store contract in virtual time, as invocations see it: calls take time, transactions conflict, indexes lag.</summary>
 public sealed class SimulatedStoreContract : StoreContract
 {
     private readonly Driver _driver = new(new World(seed: 1));
@@ -20,7 +20,7 @@ public sealed class SimulatedStoreContract : StoreContract
 
     protected override Task<T[]> AtOnce<T>(int times, Func<int, Task<T>> act) => _driver.Together(() => Task.WhenAll(Enumerable.Range(0, times).Select(act)));
 
-    /// <summary>Lets time pass while it is asked something, so that its answers are there when it returns.</summary>
+    /// <summary>Advances time until each call is complete.</summary>
     private sealed class DrivenStore(Driver driver, IStore store) : IStore
     {
         public Task<IReadOnlyList<JsonElement?>> Get(IReadOnlyList<Key> keys, Consistency consistency, CancellationToken stop) =>

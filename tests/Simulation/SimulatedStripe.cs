@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>A payment as the provider keeps it.</summary>
+/// <summary>A payment intent as the provider stores it.</summary>
 public sealed class Intent(string id, string registrationId, long amount, string currency)
 {
     public string Id => id;
@@ -14,19 +14,19 @@ public sealed class Intent(string id, string registrationId, long amount, string
     public long Amount => amount;
     public string Currency => currency;
 
-    /// <summary>Whether we asked for it; somebody else may pay in another way.</summary>
+    /// <summary>Whether we created it; somebody else may create one at the provider.</summary>
     public bool IsOurs { get; init; }
 
     public string Status { get; set; } = "requires_payment_method";
     public string? FailureCode { get; set; }
 
-    /// <summary>Whether the bank has been at it.</summary>
+    /// <summary>Whether it has ever been in status <c>processing</c>.</summary>
     public bool HasBeenProcessing { get; set; }
 
-    /// <summary>When it could no longer be completed; null while it can, or has been.</summary>
+    /// <summary>When it was canceled; null when it was not.</summary>
     public DateTimeOffset? CancelledAt { get; set; }
 
-    /// <summary>Null, or the state of the dispute about it.</summary>
+    /// <summary>The state of its dispute; null when it has none.</summary>
     public string? Dispute { get; set; }
 
     public DateTimeOffset? DisputedAt { get; set; }
@@ -38,7 +38,7 @@ public sealed class Intent(string id, string registrationId, long amount, string
     public long Returned => Refunds.Where(refund => refund.Status != "failed").Sum(refund => refund.Amount);
 }
 
-/// <param name="refundId">Ours; null for one that was made in the dashboard.</param>
+/// <param name="refundId">Our id; null for a refund made in the dashboard.</param>
 public sealed class StripeRefund(string id, string? refundId, long amount, DateTimeOffset at)
 {
     public DateTimeOffset At => at;
@@ -48,12 +48,12 @@ public sealed class StripeRefund(string id, string? refundId, long amount, DateT
     public string Status { get; set; } = "succeeded";
 }
 
-/// <summary>What a buyer's card does.</summary>
+/// <summary>How a buyer's card behaves.</summary>
 public enum Card { Good, Declined, SlowThenGood, SlowThenFailed }
 
 /// <summary>
-/// The payment provider at the level of HTTP, so that our client of it is the real one: idempotency keys kept for a day, states that
-/// refuse what is not possible, and signed messages, each at least once and in no order.
+/// The payment provider at the level of HTTP, so that the real client is tested: idempotency keys kept for a day, errors for impossible
+/// state changes, and signed webhooks, each delivered at least once and in no particular order.
 /// </summary>
 public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageHandler
 {
@@ -65,24 +65,25 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
 
     public IReadOnlyCollection<Intent> Intents => _intents.Values;
 
-    /// <summary>Takes a message to the webhook: body and signature; the status of the answer.</summary>
+    /// <summary>Delivers a webhook (body, signature) and returns the response's status.</summary>
     public Func<string, string, Task<int>>? Webhook { get; set; }
 
-    /// <summary>Raised when it gives money back for us.</summary>
+    /// <summary>Raised for each refund made through the API.</summary>
     public event Action<Intent, StripeRefund>? Refunding;
 
-    /// <summary>How long a message is under way, by chance.</summary>
+    /// <summary>Random delay of a webhook.</summary>
     public Func<TimeSpan> Delay { get; set; } = () => TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How likely a message comes twice.</summary>
+    /// <summary>Probability that a webhook is delivered twice.</summary>
     public double Duplicates { get; set; }
 
-    /// <summary>How likely a refund fails at the bank, hours after it was made.</summary>
+    /// <summary>Probability that a refund fails at the bank, up to two hours after it was made.</summary>
     public double FailingRefunds { get; set; }
 
     public Intent Find(string intentId) => _intents[intentId];
 
-    /// <summary>The buyer completes a payment in the browser. Null when the card was taken or the bank is at it; otherwise why not.</summary>
+    /// <summary>The buyer completes a payment in the browser.</summary>
+    /// <returns>Null when the card was charged or the bank is processing the payment; otherwise the error code.</returns>
     public string? Confirm(string intentId, Card card)
     {
         var intent = _intents[intentId];
@@ -106,7 +107,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         }
     }
 
-    /// <summary>The bank is at it.</summary>
+    /// <summary>The bank starts to process the payment.</summary>
     public void Process(string intentId)
     {
         var intent = _intents[intentId];
@@ -114,13 +115,13 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         Emit("payment_intent.processing", intent);
     }
 
-    /// <summary>The bank is done with it, and the money is there.</summary>
+    /// <summary>The bank completes the payment, and the money is captured.</summary>
     public void Clear(string intentId) => Capture(_intents[intentId]);
 
-    /// <summary>Our keys are of another account from now on, which has never heard of it.</summary>
+    /// <summary>Makes the payment unknown, as when our keys were replaced by those of another account.</summary>
     public void Forget(string intentId) => _intents.Remove(intentId);
 
-    /// <summary>The card or the bank says no; the buyer may try another one.</summary>
+    /// <summary>The card or the bank declines; the buyer may try another one.</summary>
     public void Fail(string intentId)
     {
         var intent = _intents[intentId];
@@ -128,7 +129,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         Emit("payment_intent.payment_failed", intent);
     }
 
-    /// <summary>Somebody gives money back in the provider's dashboard.</summary>
+    /// <summary>Somebody makes a refund in the provider's dashboard.</summary>
     public bool RefundInDashboard(string intentId, long amount)
     {
         var intent = _intents[intentId];
@@ -137,8 +138,8 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         return true;
     }
 
-    /// <summary>A second payment of something that has one already, made at the provider.</summary>
-    /// <returns>Its id; null when nobody has begun to pay for it.</returns>
+    /// <summary>Somebody pays a second time for a registration, outside of our checkout.</summary>
+    /// <returns>The new payment's id; null when no payment exists for the registration.</returns>
     public string? PayAgain(string registrationId, long? amount = null)
     {
         if (_intents.Values.FirstOrDefault(intent => intent.RegistrationId == registrationId) is not { } first) return null;
@@ -164,14 +165,14 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         Emit("charge.dispute.closed", intent);
     }
 
-    /// <summary>As <c>Stripe-Signature</c> carries it.</summary>
+    /// <summary>The value of a <c>Stripe-Signature</c> header.</summary>
     public static string Sign(string body, string secret, DateTimeOffset at)
     {
         var stamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return $"t={stamp},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{body}")))}";
     }
 
-    /// <summary>A message about a payment as it is now.</summary>
+    /// <summary>The body of a webhook about the payment's current state.</summary>
     public string Message(string type, Intent intent)
     {
         var about = type.StartsWith("payment_intent.", StringComparison.Ordinal)
@@ -293,7 +294,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         };
     }
 
-    /// <summary>Whether the bank has the money, or has kept it.</summary>
+    /// <summary>Whether the bank has the money: during a dispute or after a lost one.</summary>
     private static bool IsDisputed(Intent intent) => intent.Dispute is "needs_response" or "lost";
 
     private void Capture(Intent intent)
@@ -324,7 +325,7 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         if (world.Chance(Duplicates)) Send(body, 1);
     }
 
-    /// <summary>Again, later and later, until it was taken.</summary>
+    /// <summary>Delivers a webhook, and retries with growing delays until it is accepted or given up.</summary>
     private void Send(string body, int delivery) => world.Begin(delivery == 1 ? Delay() : TimeSpan.FromMinutes(1 << (2 * Math.Min(delivery, 4))), async () =>
     {
         var status = await Webhook!(body, Sign(body, keys.WebhookSecret, world.Time.Now));

@@ -1,8 +1,8 @@
 namespace EventTicketing.Tests.Simulation;
 
 /// <summary>
-/// Time that passes only when nothing is left to do now. All of a world runs on one thread: what is to happen is queued here, and what waits for
-/// it goes on inside of it, so that a seed decides the order of everything.
+/// A clock that advances only when no action is due. A whole world runs on one thread: actions are queued here, and continuations run
+/// inside them, so that a seed decides the order of everything.
 /// </summary>
 public sealed class VirtualTime : TimeProvider
 {
@@ -14,7 +14,7 @@ public sealed class VirtualTime : TimeProvider
 
     public TimeSpan Elapsed => Now - Begin;
 
-    /// <summary>Things that are going to happen.</summary>
+    /// <summary>Number of queued actions.</summary>
     public int Coming => _coming.Count;
 
     public void After(TimeSpan delay, Action action) => _coming.Enqueue(action, ((Now + delay).Ticks, _order++));
@@ -26,8 +26,8 @@ public sealed class VirtualTime : TimeProvider
         return waited.Task;
     }
 
-    /// <summary>Lets the next thing happen, if it is to happen by then.</summary>
-    /// <returns>False when there was none; it is then that time.</returns>
+    /// <summary>Runs the next action, if it is due by the given time.</summary>
+    /// <returns>False when none was due; the clock then shows the given time.</returns>
     public bool Step(DateTimeOffset until)
     {
         if (!_coming.TryPeek(out _, out var next) || next.Ticks > until.Ticks)
@@ -42,7 +42,7 @@ public sealed class VirtualTime : TimeProvider
         return true;
     }
 
-    /// <summary>As the function that asks sees it: clocks of machines differ.</summary>
+    /// <summary>The time by the calling function's clock, which has a skew.</summary>
     public override DateTimeOffset GetUtcNow() => Now + (Invocation.Current?.Skew ?? TimeSpan.Zero);
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -51,7 +51,7 @@ public sealed class VirtualTime : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(this, callback, state, dueTime);
 
-    /// <summary>Rings once: nothing in the house needs one that repeats.</summary>
+    /// <summary>Fires once: nothing in the system needs a periodic timer.</summary>
     private sealed class Timer : ITimer
     {
         private readonly VirtualTime _time;

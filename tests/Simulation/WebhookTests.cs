@@ -2,7 +2,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>The life of a payment, its messages in every order in which they can arrive: each at any time after what it tells of.</summary>
+/// <summary>The life of a payment with its webhooks in every possible order: each at any time after the change that it reports.</summary>
 public sealed class WebhookTests
 {
     private static readonly Action<SimulatedStripe, string>[] Life =
@@ -16,7 +16,7 @@ public sealed class WebhookTests
 
     private static readonly string[] Times = ["createdAt", "confirmedAt", "expiresAt", "version"];
 
-    /// <summary>Each message once; each twice in a row; and once more all of them, the last one first.</summary>
+    /// <summary>Each message once; each twice in a row; each once and then all again in reverse order.</summary>
     [Theory]
     [InlineData(1, false)]
     [InlineData(2, false)]
@@ -28,7 +28,7 @@ public sealed class WebhookTests
         Assert.Single(orders.AsParallel().Select(order => End(order, times, again)).ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>All sequences of steps (0, 1, …, in this order) and of the deliveries (~0, ~1, …) of their messages, each after its step.</summary>
+    /// <summary>All interleavings of the steps 0, 1, … and the deliveries of their messages ~0, ~1, …, each after its step.</summary>
     private static IEnumerable<int[]> Orders(int steps)
     {
         return From([], 0, []);
@@ -82,7 +82,7 @@ public sealed class WebhookTests
         return string.Join('\n', play.Oracle.Registrations.Values.Concat(play.Oracle.Tickets.Values).Select(image => Told(new AttributeValue { M = image })));
     }
 
-    /// <summary>Everything but when it was, and the sealed code, which is never the same twice.</summary>
+    /// <summary>A stored value as text, without times and sealed codes, which differ in every run.</summary>
     private static string Told(AttributeValue value) => value switch
     {
         { M: { Count: > 0 } map } => $"{{{string.Join(", ", map.Where(field => !Times.Contains(field.Key) && field.Key is not ("qr" or "issuedAt" or "changedAt")).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}: {Told(field.Value)}"))}}}",

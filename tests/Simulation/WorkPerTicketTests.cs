@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace EventTicketing.Tests.Simulation;
 
 /// <summary>
-/// What the sale of one ticket asks of the cloud: somebody looks at the events on sale and at one of them, registers, pays, gets ticket and mail and
-/// is let in. Counted while the real functions do it; the command <c>costs</c> prices what is committed.
+/// Counts the cloud usage of selling one ticket: somebody lists the events, opens one, registers, pays, gets the ticket and the mail, and
+/// is scanned at the gate. The real functions run; the command <c>costs</c> puts prices on the committed numbers.
 /// </summary>
 public sealed class WorkPerTicketTests
 {
@@ -53,7 +53,7 @@ public sealed class WorkPerTicketTests
         Assert.Equal(8, Billed().StreamRecords);
     }
 
-    /// <summary>In UserIndex and EventIndex with all it has, in DueIndex with little and only while it is due.</summary>
+    /// <summary>UserIndex and EventIndex project the whole item; DueIndex projects little, and only while the item is due.</summary>
     private static byte[] Registration(string id, string? due, int bytes)
     {
         var document = new JsonObject { ["registrationId"] = id, ["userId"] = "u", ["eventId"] = "e", ["createdAt"] = "c", ["text"] = new string('x', bytes) };
@@ -66,11 +66,11 @@ public sealed class WorkPerTicketTests
     {
         var shown = Shown.Value;
         Assert.Equal(shown.NothingHeld, shown.ThousandHeld);
-        // Where nothing is left, both look once for holds that have lapsed.
+        // When nothing is free, both endpoints also query for expired holds.
         Assert.Equal(shown.NothingHeld + 1, shown.AllHeld);
     }
 
-    /// <summary>Read units of one look at a list of one event and one at the event itself, while so many of its places are held.</summary>
+    /// <summary>Read units for listing one event and getting it, while so many of its places are held.</summary>
     private sealed record ShownEvent(double NothingHeld, double ThousandHeld, double AllHeld);
 
     private static readonly Lazy<ShownEvent> Shown = new(Show);
@@ -106,7 +106,7 @@ public sealed class WorkPerTicketTests
     private static object Counted(int seed = WithPdfs)
     {
         var play = new Play(new World(seed, recorded: true)) { Punctuality = 0 };
-        // Longer than a function takes, so that none is woken in the middle of another's work; and no index lags behind that.
+        // The delay exceeds the run time of functions, so that no worker starts during another function's run; and indexes have no lag.
         (play.Cloud.StreamDelay, play.Cloud.Tables.WorstLag) = (() => TimeSpan.FromSeconds(5), (0, 0));
         var (calls, bill, buyer, logged) = (new Calls(), new Bill(), new Person("ann"), 0L);
         var ending = play.Complete(async () =>
@@ -144,7 +144,7 @@ public sealed class WorkPerTicketTests
         };
     }
 
-    /// <summary>Begun ones: the same ticket is some bytes longer or shorter each time it is sealed.</summary>
+    /// <summary>Started kilobytes: the size of a sealed ticket varies by some bytes.</summary>
     private static long Kilobytes(long bytes) => (bytes + 999) / 1000;
 
     private static string Root()
@@ -156,7 +156,7 @@ public sealed class WorkPerTicketTests
 
     private sealed record Work(int Runs, SortedDictionary<string, int> Calls);
 
-    /// <summary>Lets everything go well, and counts it.</summary>
+    /// <summary>Injects no faults, and counts the calls.</summary>
     private sealed class Calls : IFaults
     {
         private readonly HashSet<string> _runs = new(StringComparer.Ordinal);

@@ -5,7 +5,7 @@ public sealed class Invocation(string function, string id, int ordinal, TimeSpan
 {
     private static readonly AsyncLocal<Invocation?> Local = new();
 
-    /// <summary>The one whose code is running; null for people and everything else outside.</summary>
+    /// <summary>The invocation whose code is running; null outside of functions.</summary>
     public static Invocation? Current
     {
         get => Local.Value;
@@ -15,16 +15,16 @@ public sealed class Invocation(string function, string id, int ordinal, TimeSpan
     public string Function => function;
     public string Id => id;
 
-    /// <summary>Which run of this function it is in its world: 1, 2, …</summary>
+    /// <summary>The number of this run among the function's runs in its world: 1, 2, …</summary>
     public int Ordinal => ordinal;
 
-    /// <summary>How much its clock is ahead.</summary>
+    /// <summary>By how much its clock is ahead.</summary>
     public TimeSpan Skew => skew;
 
-    /// <summary>How many calls to the outside it has made.</summary>
+    /// <summary>How many external calls it has made.</summary>
     public int Calls { get; set; }
 
-    /// <summary>Whether its process is gone: nothing reaches it any more.</summary>
+    /// <summary>Whether its process has died, so that it gets no more responses.</summary>
     public bool Dead { get; private set; }
 
     public event Action? Died;
@@ -38,7 +38,7 @@ public sealed class Invocation(string function, string id, int ordinal, TimeSpan
     public override string ToString() => $"{function} {id}";
 }
 
-/// <summary>What a call to the outside came to: a value or an error.</summary>
+/// <summary>The outcome of an external call: a value or an error.</summary>
 public readonly record struct Reply<T>(T? Value, Exception? Error)
 {
     public static Reply<T> Of(Func<T> effect)
@@ -54,10 +54,10 @@ public readonly record struct Reply<T>(T? Value, Exception? Error)
     }
 }
 
-/// <summary>Something is true that must never be.</summary>
+/// <summary>An invariant is violated.</summary>
 public sealed class InvariantException(string message) : Exception(message);
 
-/// <summary>The clock, the chance and the wires of one simulated world.</summary>
+/// <summary>Clock, randomness and network of one simulated world.</summary>
 public sealed class World(int seed, IFaults? faults = null, bool recorded = false)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -72,19 +72,19 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
     /// <summary>What each actor did, one line each; empty unless recorded.</summary>
     public IReadOnlyList<string> Timeline => _timeline;
 
-    /// <summary>Adds to the timeline. The text is made only if somebody wants to read it.</summary>
+    /// <summary>Adds a line to the timeline. The text is built only when the world is recorded.</summary>
     public void Note(string actor, Func<string> text)
     {
         if (recorded) _timeline.Add($"{Time.Elapsed:d\\.hh\\:mm\\:ss\\.fff}  {actor,-34} {text()}");
     }
 
-    /// <summary>The first thing that was wrong; null while all is well.</summary>
+    /// <summary>The first failure; null while there is none.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Where it came from, when it was no rule that was broken. The stack is no part of what a seed decides: what the compiler makes of it changes.</summary>
+    /// <summary>The exception behind the failure, unless an invariant was violated. Its stack trace is not reproducible.</summary>
     public Exception? Error { get; private set; }
 
-    /// <summary>How many calls to the outside there were.</summary>
+    /// <summary>Number of external calls.</summary>
     public int Calls { get; private set; }
 
     public void Fail(string what)
@@ -94,7 +94,7 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
         Note("oracle", () => what);
     }
 
-    /// <summary>Somebody begins to do something later on.</summary>
+    /// <summary>Schedules an action; an exception in it fails the world.</summary>
     public void Begin(TimeSpan delay, Func<Task> act) => Time.After(delay, () => _ = Watched(act));
 
     private async Task Watched(Func<Task> act)
@@ -114,21 +114,18 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
 
     public TimeSpan Between(double leastSeconds, double mostSeconds) => TimeSpan.FromSeconds(leastSeconds + Random.NextDouble() * (mostSeconds - leastSeconds));
 
-    /// <summary>A call to the outside whose effect takes no time.</summary>
+    /// <summary>An external call whose effect is instantaneous.</summary>
     public Task<T> Call<T>(string what, Func<T> effect, Func<Fault, Exception> errorOf) => Call<T>(what, reply => reply(Reply<T>.Of(effect)), errorOf);
 
-    /// <summary>
-    /// A call to the outside by the function that is running: the request travels, takes effect, and the answer travels back. Here the faults
-    /// strike.
-    /// </summary>
-    /// <param name="arrive">The effect, begun when the request arrives; it answers when it is done.</param>
-    /// <param name="errorOf">What the caller gets to see of lost requests and answers, throttling, server errors and conflicts.</param>
+    /// <summary>An external call by the running function: request, effect, response. Faults are injected here.</summary>
+    /// <param name="arrive">Starts the effect when the request arrives, and calls back when it is complete.</param>
+    /// <param name="errorOf">The caller's exception for lost requests and responses, throttling, server errors and conflicts.</param>
     public Task<T> Call<T>(string what, Action<Action<Reply<T>>> arrive, Func<Fault, Exception> errorOf)
     {
         var answered = new TaskCompletionSource<T>();
         if (Invocation.Current is not { } caller)
         {
-            // People and tests look at the outside directly, and at once.
+            // Calls by people and tests take no time and do not fail.
             arrive(reply => Answer(answered, reply));
             return answered.Task;
         }
@@ -152,7 +149,7 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
             default:
                 Time.After(fault == Fault.PausedBefore ? Between(60, 900) : Latency(), () =>
                 {
-                    // What a process that has died meanwhile had sent still arrives.
+                    // A request that was sent before the process died still arrives.
                     arrive(reply =>
                     {
                         if (fault == Fault.CrashAfter) caller.Die();
@@ -180,6 +177,6 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
         else answered.SetResult(reply.Value!);
     }
 
-    /// <summary>Mostly some milliseconds, now and then much longer.</summary>
+    /// <summary>Mostly some milliseconds, sometimes up to two seconds.</summary>
     private TimeSpan Latency() => Random.Next(50) == 0 ? Between(0.05, 2) : Between(0.0005, 0.01);
 }

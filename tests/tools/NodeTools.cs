@@ -4,7 +4,7 @@ using System.Text;
 namespace EventTicketing.Tests;
 
 /// <summary>
-/// Programs from npm that tests ask for a second opinion. A test project takes this file in with
+/// npm programs that tests use as independent checks. A test project includes this file with
 /// <c>&lt;Compile Include="../tools/NodeTools.cs" /&gt;</c>; the first use installs <c>tests/tools/package-lock.json</c>.
 /// </summary>
 public static class NodeTools
@@ -29,7 +29,7 @@ public static class NodeTools
         return await Start("node", [Path.Combine(Folder, script), .. arguments], input, RunLimit);
     }
 
-    /// <summary>Several test projects run at once: one installs, the others wait for it.</summary>
+    /// <summary>Test projects run concurrently: one installs, the others wait for it.</summary>
     private static async Task Install()
     {
         using var turn = await Turn(Path.Combine(Root, "artifacts", "tests-tools.lock"));
@@ -99,7 +99,7 @@ public static class NodeTools
         }
         catch (IOException)
         {
-            // The script ended without reading all; its exit code says whether that was wrong.
+            // The script ended without reading all of its input; its exit code tells whether that is an error.
         }
     }
 

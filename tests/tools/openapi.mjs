@@ -1,4 +1,4 @@
-// node openapi.mjs < openapi.json: what a validator finds wrong with an OpenAPI 3.0 document and its examples, as a JSON list on standard output.
+// node openapi.mjs < openapi.json: validates an OpenAPI 3.0 document and its examples. Writes the errors to standard output, as JSON.
 import { text } from 'node:stream/consumers';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import Ajv from 'ajv';
@@ -21,7 +21,7 @@ for (const [place, { schema, example }] of media(document, '')) {
 
 process.stdout.write(JSON.stringify(found));
 
-// Every { schema, example } under a media type, and every parameter.
+// Yields every { schema, example } under a media type, and every parameter.
 function* media(node, place) {
   if (node === null || typeof node !== 'object') return;
   if (node.schema) yield [place, node];

@@ -1,4 +1,4 @@
-// node pdf.mjs <file.pdf> [<page.png>]: what other programs make of a PDF, as JSON on standard output.
+// node pdf.mjs <file.pdf> [<page.png>]: writes what other programs report about a PDF, as JSON, to standard output.
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { crc32, deflateSync } from 'node:zlib';
@@ -16,7 +16,7 @@ if (pngPath) await writeFile(pngPath, png(pages[0].picture));
 for (const page of pages) Object.assign(page, { ink: ink(page.picture), codes: await codes(page.picture) });
 process.stdout.write(JSON.stringify({ qpdf, pages: pages.map(({ picture, ...page }) => page) }));
 
-// This build of qpdf knows no way to print but the console's, and speaks of a fault by throwing its exit code.
+// This build of qpdf can only print to the console, and reports errors by throwing its exit code.
 async function check(bytes) {
   const said = [];
   const { log, error } = console;
@@ -57,7 +57,7 @@ async function codes({ width, height, data }) {
   });
 }
 
-// The box around all that is not white.
+// The bounding box of all that is not white.
 function ink({ width, height, data }) {
   const box = { left: width, top: height, right: 0, bottom: 0 };
   for (let i = 0; i < data.length; i += 4) {

@@ -1,5 +1,5 @@
-// node postman.mjs <folder> <name=value>... < collection.json: runs a folder of a Postman collection, with these variables, by Postman's own runner.
-// What was sent and what was wrong, as JSON on standard output.
+// node postman.mjs <folder> <name=value>... < collection.json: runs a folder of a Postman collection, with these variables, in
+// Postman's runner. Writes the requests and the failures as JSON to standard output.
 import { text } from 'node:stream/consumers';
 import { createRequire } from 'node:module';
 

@@ -10,7 +10,7 @@ export { Problem }
 const LIMIT = 20_000
 let ahead = 0
 
-/** Milliseconds since 1970 on the server's clock: a device's own may be minutes off, and a hold is counted in minutes. */
+/** The server's time in milliseconds since 1970: a device's clock may be minutes off, and a hold lasts minutes. */
 export const serverNow = (): number => Date.now() + ahead
 
 interface Sent {
@@ -20,21 +20,21 @@ interface Sent {
 }
 
 /**
- * The API, typed by `api/openapi.json`. Take answers with {@link data}. The types are those of openapi-fetch; of what it does at run time this
- * needs a seventh.
+ * The API client, typed by `api/openapi.json`. Unwrap its responses with {@link data}. It uses the types of openapi-fetch, but only about a
+ * seventh of its run-time code is needed, so that is written here.
  */
 export const api = Object.fromEntries(
   ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].map(method => [method, (path: string, sent?: Sent) => send(method, path, sent)]),
 ) as unknown as Pick<Client<paths>, 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'>
 
 async function send(method: string, path: string, { params = {}, body, signal }: Sent = {}) {
-  // The browser would send its own languages, not the one that was chosen here.
+  // Without this the browser sends its own languages instead of the chosen one.
   const headers = new Headers({ 'Accept-Language': locale() })
   for (const [name, value] of Object.entries(params.header ?? {})) if (value != null) headers.set(name, String(value))
   if (body !== undefined) headers.set('Content-Type', 'application/json')
   const limit = AbortSignal.timeout(LIMIT)
   const until = signal ? AbortSignal.any([signal, limit]) : limit
-  // The ID token: the gateway's authorizer takes ID tokens where no scopes are asked for. It may have to be renewed, within the same time.
+  // The authorizer of API Gateway accepts ID tokens where no scopes are required. Renewing the token counts toward the same timeout.
   const bearer = await before(until, token()).catch(offline)
   if (bearer) headers.set('Authorization', `Bearer ${bearer}`)
   const query = new URLSearchParams()
@@ -48,14 +48,14 @@ async function send(method: string, path: string, { params = {}, body, signal }:
   }).catch(offline)
   if (response.status === 401) tokenRefused()
   const told = Date.parse(response.headers.get('date') ?? '')
-  // What visitors are answered may come from a cache, which says how many seconds ago it was told.
+  // Anonymous responses may come from a cache; the Age header gives their age in seconds.
   if (told) ahead = told + Number(response.headers.get('age') ?? 0) * 1000 - Date.now()
-  // A refusal may be no JSON. An answer that is cut off is none.
+  // An error response may not be JSON. A truncated response counts as no response.
   const json = response.status === 204 ? undefined : await response.json().catch(response.ok ? offline : () => undefined)
   return response.ok ? { data: json, response } : { error: json, response }
 }
 
-/** What is promised, unless the signal comes first. */
+/** Settles as the promise does; rejects when the signal aborts first. */
 const before = <T>(signal: AbortSignal, promise: Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason)
@@ -65,7 +65,7 @@ const before = <T>(signal: AbortSignal, promise: Promise<T>): Promise<T> =>
   })
 
 /**
- * The body of an answer: `await data(api.GET('/events/{eventId}', { params: { path: { eventId } } }))`.
+ * Returns the body of a response: `await data(api.GET('/events/{eventId}', { params: { path: { eventId } } }))`.
  * @throws {Problem} when the API refuses or cannot be reached.
  */
 export async function data<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
@@ -74,7 +74,7 @@ export async function data<T>(call: Promise<{ data?: T; error?: unknown; respons
   throw new Problem(answer.response.status, isRecord(answer.error) ? answer.error : {}, answer.response.headers.get('x-request-id'))
 }
 
-/** Of a request that must have its effect once however often it is sent: keep it until what is sent changes. */
+/** Creates an idempotency key. Reuse it for every retry of the same request; create a new one when the body changes. */
 export const idempotencyKey = (): string => crypto.randomUUID()
 
 const isRecord = (value: unknown): value is Record<string, never> => typeof value === 'object' && value !== null

@@ -1,7 +1,7 @@
-/** So much is looked at in the browser. */
+/** How many pages the browser loads at most. */
 const MOST_PAGES = 20
 
-/** `complete` is false when there are more pages than are looked at. */
+/** Loads all pages up to the limit. `complete` is false when there are more. */
 export interface Everything<T> {
   list: readonly T[]
   complete: boolean

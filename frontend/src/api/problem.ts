@@ -1,16 +1,16 @@
-/** One field that the API refused. `field` is a path such as `attendees[0].email`. */
+/** A validation error of one field. `field` is a path such as `attendees[0].email`. */
 export interface FieldError {
   field: string
   code: string
   message: string
 }
 
-/** A refusal (RFC 9457), or `offline` when there was no answer. Say it with `useProblemText` of src/ui. */
+/** An error response of the API (RFC 9457), or `offline` when there was no response. Show it with `useProblemText` of src/ui. */
 export class Problem extends Error {
   readonly status: number
   readonly code: string
   readonly errors: readonly FieldError[]
-  /** Of ticket types that are short: what is left, by ticket type. */
+  /** For ticket types with too few tickets left: the number still available, by ticket type. */
   readonly available: Readonly<Record<string, number>>
   readonly requestId: string | null
 
@@ -27,22 +27,22 @@ export class Problem extends Error {
     this.requestId = requestId
   }
 
-  /** Whether the API itself said so, not something before it: a firewall, a proxy. */
+  /** Whether the response came from the API itself, not from a firewall or proxy in front of it. */
   get answered(): boolean {
     return this.status !== 0 && this.code !== 'unknown'
   }
 
-  /** Whether the same request may succeed when it is sent again. */
+  /** Whether a retry of the same request may succeed. */
   get passing(): boolean {
     return this.code === 'offline' || this.status === 429 || this.status >= 500
   }
 }
 
-/** What is no refusal is a fault of our own: a `TypeError` too. */
+/** Any error that is not a `Problem` is a bug of ours, including a `TypeError`. */
 export const asProblem = (error: unknown): Problem =>
   error instanceof Problem ? error : new Problem(0, { code: 'unknown', detail: String(error) })
 
-/** What a `fetch` that fails has to say: `fetch(…).catch(offline)`. Nothing else knows that there is no connection. */
+/** Turns a failed `fetch` into an `offline` problem: `fetch(…).catch(offline)`. Only a failed fetch proves that there is no connection. */
 export const offline = (error: unknown): never => {
   throw error instanceof Problem ? error : new Problem(0, { code: 'offline', detail: String(error) })
 }

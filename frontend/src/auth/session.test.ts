@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-/** The pages' answers, in order; what was asked is remembered. */
+/** The sign-in server's responses in order; records the requests. */
 function answers(...all: (Response | Error)[]) {
   const asked: URLSearchParams[] = []
   vi.stubGlobal('fetch', async (address: string, init?: RequestInit) => {

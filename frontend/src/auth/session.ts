@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { offline, Problem } from '../api/problem'
 import { config } from '../config'
 
-/** Who is signed in, as the ID token says. */
+/** The signed-in user, from the claims of the ID token. */
 export interface Session {
   userId: string
   email: string
@@ -23,12 +23,12 @@ interface Departure {
 }
 
 const KEPT = 'session'
-/** Whose choices this tab keeps. */
+/** The session storage key that holds the user whose data this tab keeps. */
 const PERSON = 'person'
-/** What shops and forms keep of a person in the tab. */
+/** The prefixes of the keys under which the shop and forms keep a user's data in session storage. */
 const OF_A_PERSON = /^(draft|order|basket|paid|key):/
 const CALLBACK = '/signed-in'
-/** Asked for anew this long before it ends, so that it does not end on the way. */
+/** Renew the token this long before it expires, so that it does not expire in transit. */
 const MARGIN = 60_000
 
 let tokens: Tokens | null = read<Tokens>(KEPT)
@@ -36,17 +36,17 @@ let session: Session | null = tokens && sessionOf(tokens.id)
 let refreshing: Promise<string | null> | null = null
 const listeners = new Set<() => void>()
 
-// Each part of the site is a page of its own. One that comes back as it was left knows nothing of who has signed out, or in, since then.
+// Each part of the site is its own page. A page restored from the back/forward cache has to reread the session, which may have changed.
 addEventListener('pageshow', event => {
   if (event.persisted && userOf(read<Tokens>(KEPT)) !== userOf(tokens)) location.reload()
 })
 
-/** Whoever is signed in, or null. Renders again when that changes. */
+/** Returns the signed-in user or null, and re-renders when that changes. */
 export const useSession = (): Session | null => useSyncExternalStore(listen, () => session)
 
 export const currentSession = (): Session | null => session
 
-/** Leaves for the hosted pages and comes back to `returnTo`, a path of this site. */
+/** Redirects to the hosted sign-in pages, which return to `returnTo`, a path of this site. */
 export async function signIn(returnTo: string = here(), page: 'oauth2/authorize' | 'signup' | 'forgotPassword' = 'oauth2/authorize') {
   const { signIn: pages } = await config()
   const state = random(16)
@@ -66,11 +66,11 @@ export async function signIn(returnTo: string = here(), page: 'oauth2/authorize'
   location.assign(`${pages.domain}/${page}?${query}`)
 }
 
-/** From the page that says that it failed, where the try before was to lead. */
+/** The path to return to after signing in; after a failed sign-in, the one of the failed attempt. */
 const here = (): string =>
   location.pathname === CALLBACK ? returnToOf(new URLSearchParams(location.search)) : location.pathname + location.search
 
-/** Ends what {@link signIn} began, at `/signed-in?code=…&state=…`. Answers the path to go on at; null when the link is not of this tab. */
+/** Completes {@link signIn} at `/signed-in?code=…&state=…`. Returns the path to continue at; null when another tab started it. */
 export async function completeSignIn(query: URLSearchParams): Promise<string | null> {
   const departure = read<Departure>(departureKey(query))
   const code = query.get('code')
@@ -85,23 +85,23 @@ export async function completeSignIn(query: URLSearchParams): Promise<string | n
   const returnTo = returnToOf(query)
   sessionStorage.removeItem(departureKey(query))
   const person = sessionOf(answer.id)?.userId ?? ''
-  // What a guest has chosen goes along; what somebody else has is none of theirs.
+  // Keep what a guest has chosen; remove what another user left in this tab.
   if ((sessionStorage.getItem(PERSON) ?? person) !== person) forgetPerson()
   sessionStorage.setItem(PERSON, person)
   keep(answer)
   return returnTo
 }
 
-/** Where the visit to the hosted pages began, for another try; `/` when it was in another tab. */
+/** The path where the sign-in started, for a retry; `/` when that was in another tab. */
 export function returnToOf(query: URLSearchParams): string {
   const returnTo = read<Departure>(departureKey(query))?.returnTo ?? '/'
-  // Only paths of this site: "//elsewhere" is none.
+  // Only paths of this site: "//elsewhere" is another host.
   return /^\/(?!\/|\\)/.test(returnTo) ? returnTo : '/'
 }
 
 const departureKey = (query: URLSearchParams): string => `departure:${query.get('state')}`
 
-/** Here at once, whatever else fails; then at the hosted pages, and for whoever has copied the refresh token. */
+/** Signs out locally first, whatever fails later; then revokes the refresh token and ends the session of the hosted pages. */
 export async function signOut() {
   const token = tokens?.refresh
   forgetPerson()
@@ -109,13 +109,13 @@ export async function signOut() {
   const { signIn: pages } = await config()
   if (token) {
     const body = new URLSearchParams({ client_id: pages.clientId, token })
-    // Goes on while this page goes away.
+    // `keepalive` lets the request finish after this page unloads.
     void fetch(`${pages.domain}/oauth2/revoke`, { method: 'POST', body, keepalive: true }).catch(() => undefined)
   }
   location.assign(`${pages.domain}/logout?${new URLSearchParams({ client_id: pages.clientId, logout_uri: `${location.origin}/` })}`)
 }
 
-/** The ID token, fresh; null when nobody is signed in. */
+/** Returns a valid ID token, renewed if needed; null when nobody is signed in. */
 export async function token(): Promise<string | null> {
   if (!tokens || Date.now() < tokens.expiresAt - MARGIN) return tokens?.id ?? null
   refreshing ??= refresh(tokens).finally(() => {
@@ -124,20 +124,20 @@ export async function token(): Promise<string | null> {
   return refreshing
 }
 
-/** The API did not take the token: whoever this was has to sign in again. */
+/** Ends the local session after the API rejected its token: the user has to sign in again. */
 export function tokenRefused() {
   if (tokens) keep(null)
 }
 
 async function refresh(old: Tokens): Promise<string | null> {
   const answer = old.refresh ? await ask({ grant_type: 'refresh_token', refresh_token: old.refresh }) : null
-  // Who has signed out, or in again, meanwhile: the answer is for somebody else.
+  // The session changed while the token was being renewed: discard the new token.
   if (tokens !== old) return tokens?.id ?? null
   keep(answer && { ...answer, refresh: answer.refresh ?? old.refresh })
   return answer?.id ?? null
 }
 
-/** Null when refused. Throws when there is no answer, or a busy one: that says nothing about the session. */
+/** Null when the refresh token is rejected. Throws when there is no response or a server error, which says nothing about the session. */
 async function ask(form: Record<string, string>): Promise<Tokens | null> {
   const { signIn: pages } = await config()
   const response = await fetch(`${pages.domain}/oauth2/token`, {
@@ -163,7 +163,7 @@ function keep(next: Tokens | null) {
   for (const listener of listeners) listener()
 }
 
-/** Not verified here: the API does that. This only says whose name to show. */
+/** Decodes the token without verifying it, which the API does. Used only to show the name. */
 function sessionOf(id: string): Session | null {
   try {
     const bytes = Uint8Array.from(atob((id.split('.')[1] ?? '').replace(/-/g, '+').replace(/_/g, '/')), c => c.charCodeAt(0))

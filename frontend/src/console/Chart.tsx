@@ -6,9 +6,9 @@ import { useTexts } from './texts'
 
 export interface Bar {
   key: string
-  /** Under the bar. */
+  /** Label under the bar. */
   label: string
-  /** In full: in the table, and while the bar is pointed at. */
+  /** Full label, for the table and the tooltip. */
   title: string
   value: number
 }
@@ -17,10 +17,10 @@ const HEIGHT = 220
 const START = 48
 const BELOW = 28
 const ABOVE = 12
-/** So wide is a label with the space around it. */
+/** Width of a label with its margin, in pixels. */
 const LABEL = 64
 
-/** Bars over time. The same is in a table below, for whoever cannot see or point. */
+/** A bar chart over time, followed by a table of the same figures for users who cannot see the chart or use a pointer. */
 export function Chart({
   title,
   what,
@@ -31,12 +31,12 @@ export function Chart({
   action,
 }: {
   title: string
-  /** What is counted: the title of the column of values. */
+  /** The title of the value column. */
   what: string
   bars: readonly Bar[]
-  /** Of all there is, drawn or not. */
+  /** The total of all values, including those outside the chart. */
   total: number
-  /** Says how much is drawn, where that is not everything. */
+  /** States the range shown when the chart leaves out values. */
   part?: string | false
   show?: (value: number) => string
   action?: ReactNode
@@ -129,7 +129,7 @@ export function Chart({
   )
 }
 
-/** The width of an element, followed: text in a drawing that were only stretched would be too small on a phone. */
+/** Tracks the width of an element. The drawing is laid out for that width, because text in a scaled drawing is too small on a phone. */
 function useWidth() {
   const box = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(560)
@@ -142,7 +142,7 @@ function useWidth() {
   return [box, width] as const
 }
 
-/** How much of something is taken, and how much is only held. The words beside it say the same. */
+/** A meter of what is taken and held. The text beside it gives the same figures. */
 export const Meter = ({ of, taken, held = 0 }: { of: number; taken: number; held?: number }) => {
   const share = (n: number) => `${Math.min(100, (100 * n) / Math.max(1, of))}%`
   return (

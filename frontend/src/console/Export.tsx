@@ -4,7 +4,7 @@ import { asProblem } from '../api/problem'
 import { Button, toast, useProblemText } from '../ui'
 import { useTexts } from './texts'
 
-/** Has the report written and downloads it: a line for each place that was ever asked for. */
+/** Requests the report and downloads it: one line for each place of every registration, in any status. */
 export function Export({ eventId }: { eventId: string }) {
   const t = useTexts()
   const problemText = useProblemText()

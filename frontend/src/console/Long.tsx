@@ -3,7 +3,7 @@ import { Button, type Column, Table, useCommonTexts } from '../ui'
 
 const STEP = 50
 
-/** A table of which the first fifty rows are shown, and fifty more each time that somebody asks for them. */
+/** A table that shows fifty rows, and fifty more with each press of "Show more". */
 export function Long<T>(table: { caption: string; columns: readonly Column<T>[]; rows: readonly T[]; keyOf: (row: T) => string }) {
   const common = useCommonTexts()
   const [shown, setShown] = useState(STEP)

@@ -3,13 +3,13 @@ import { exponent, numbers } from '../i18n/format'
 
 type Money = Schemas['Money']
 
-/** Short enough for the side of a chart: `€2.5K`. */
+/** Compact format for a chart axis: `€2.5K`. */
 export const moneyShort = ({ amount, currency }: Money): string =>
   numbers({ style: 'currency', currency: currency.toUpperCase(), notation: 'compact', maximumFractionDigits: 1 }).format(
     amount / 10 ** exponent(currency),
   )
 
-/** Of any script: each has its ten in a row. */
+/** Converts digits of any script to ASCII; in Unicode the ten digits of a script are consecutive. */
 function digitOf(character: string): number {
   const code = character.codePointAt(0) ?? 0
   let before = 0
@@ -17,7 +17,7 @@ function digitOf(character: string): number {
   return before % 10
 }
 
-/** What somebody typed, in minor units; null when it is no amount. Takes a point or a comma, and the digits of any script. */
+/** Parses typed text into minor units; null when it is not an amount. Accepts a point or a comma, and digits of any script. */
 export function minorUnits(text: string, currency: string): number | null {
   const digits = exponent(currency)
   const match = /^(\d{1,10})(?:[.,](\d+))?$/.exec(
@@ -30,5 +30,5 @@ export function minorUnits(text: string, currency: string): number | null {
   return Number(match[1]) * 10 ** digits + Number((match[2] ?? '').padEnd(digits, '0'))
 }
 
-/** The other way, for a field: `25.00`. */
+/** Formats minor units for an input field: `25.00`. */
 export const majorUnits = ({ amount, currency }: Money): string => (amount / 10 ** exponent(currency)).toFixed(exponent(currency))

@@ -65,7 +65,7 @@ test('A registration of three places has three attendees; those without a name o
   ])
   const cancelled = { ...registration, status: 'cancelled' as const }
   expect(placesOf([cancelled], new Map())).toEqual([])
-  // Money back sends nobody out.
+  // A refund does not undo a check-in.
   expect(placesOf([cancelled], new Map([[registration.ticketIds[0] ?? '', {} as CheckIn]])).map(place => place.ticketId)).toEqual([
     registration.ticketIds[0],
   ])

@@ -10,7 +10,7 @@ export type Money = Schemas['Money']
 export type Figures = Awaited<ReturnType<typeof figures>>
 export type Status = Event['status']
 
-/** While the page can be seen: what sells and who comes in is followed as it happens. */
+/** Polling interval in milliseconds while the page is visible. */
 export const LIVE = 5_000
 const PAGE = 100
 
@@ -43,14 +43,14 @@ export const useCheckIns = (eventId: string) =>
       everything<CheckIn>(cursor =>
         data(api.GET('/events/{eventId}/check-ins', { signal, params: { path: { eventId }, query: { limit: PAGE, cursor } } })),
       ),
-    // All pages are read each time: where there are many, less often.
+    // Every refetch reads all pages, so poll less often when there are many.
     refetchInterval: ({ state }) => ((state.data?.list.length ?? 0) > PAGE ? LIVE * 6 : LIVE),
   })
 
-/** `If-Match` for a change that is meant for this version only. */
+/** The `If-Match` header for a conditional write of this version. */
 export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` })
 
-/** The same as long as the same is sent under this name, over a reload too: an answer that was lost makes nothing twice. */
+/** The idempotency key for a body under this name. It survives a reload, so that a retry after a lost response has no second effect. */
 export function keyFor(name: string, body: unknown): string {
   const text = JSON.stringify(body)
   const at = `key:${name}`
@@ -61,21 +61,21 @@ export function keyFor(name: string, body: unknown): string {
   return fresh
 }
 
-/** It was answered: the same under this name is another request from now on. */
+/** Drops the key after a response: sending the same body again is a new request. */
 export const keyUsed = (name: string) => sessionStorage.removeItem(`key:${name}`)
 
 export const sold = (event: Event): number => event.capacity - event.available
 
-/** What can still be given back. */
+/** The refundable amount in minor units. */
 export const left = ({ paid, refunded }: Registration): number => (paid?.amount ?? 0) - refunded.amount
 
-/** Somebody has to look at it: more was taken than is owed, or a refund did not go through. */
+/** Whether staff have to check it: it was overpaid, or a refund failed. */
 export const needsAttention = (it: Registration): boolean =>
   it.refunds.some(refund => refund.status === 'failed') ||
   (it.status === 'confirmed' && left(it) > it.total.amount) ||
   (it.status !== 'confirmed' && left(it) > 0)
 
-/** One place of a registration, made out to somebody. */
+/** One place of a registration with its attendee. */
 export interface Place {
   key: string
   ticketId: string | null
@@ -86,8 +86,8 @@ export interface Place {
 }
 
 /**
- * Confirmed places, and those of people who are inside although the order is cancelled, in the order of their registrations. Without an attendee of
- * its own a ticket is made out to the buyer.
+ * The places of confirmed registrations, and those of cancelled ones that were checked in, in the order of the registrations. Tickets without
+ * an attendee are in the buyer's name.
  */
 export const placesOf = (registrations: readonly Registration[], inside: ReadonlyMap<string, CheckIn>): Place[] =>
   registrations
@@ -106,7 +106,7 @@ export const placesOf = (registrations: readonly Registration[], inside: Readonl
     )
     .filter(({ registration, ticketId }) => registration.status === 'confirmed' || (ticketId && inside.has(ticketId)))
 
-/** By ticket the scan that let it in, unless it was taken back. What a device did while it was offline has happened. `checkIns` has the newest first. */
+/** Check-ins by ticket, without undone ones. Offline check-ins count whatever the server decided. `checkIns` is sorted newest first. */
 export function insideOf(checkIns: readonly CheckIn[]): ReadonlyMap<string, CheckIn> {
   const newest = new Map<string, CheckIn>()
   for (const scan of checkIns) {
@@ -117,17 +117,17 @@ export function insideOf(checkIns: readonly CheckIn[]): ReadonlyMap<string, Chec
   return newest
 }
 
-/** Whether somebody is in. Who is in none of the scans is outside only if all of them are known. */
+/** The presence of an attendee. Without a scan it is `outside` only if all scans are loaded, else `unknown`. */
 export const presenceOf = (
   ticketId: string | null,
   inside: ReadonlyMap<string, CheckIn>,
   all: boolean,
 ): 'inside' | 'outside' | 'unknown' => (ticketId && inside.has(ticketId) ? 'inside' : all || !ticketId ? 'outside' : 'unknown')
 
-/** As people compare names: `Muller` finds `Müller`, in every language. */
+/** Normalizes text for searching without regard to case and accents: `Muller` finds `Müller`. */
 const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** Whether every word is somewhere in the texts. */
+/** Whether every word of the search occurs in one of the texts. */
 export function matches(search: string, ...texts: (string | null | undefined)[]): boolean {
   const text = folded(texts.join(' '))
   return folded(search)

@@ -12,7 +12,7 @@ interface Field {
   onChange: (value: string) => void
 }
 
-/** The fields of an event. `locked`: it is published, and buyers rely on its prices. `started`: it cannot begin at another time. */
+/** The form fields of an event. `locked`: published, so price settings are fixed. `started`: the start can no longer change. */
 export function EventFields({
   field,
   locked = false,
@@ -134,7 +134,7 @@ export function EventFields({
   )
 }
 
-/** The fields of a ticket type. `at` goes before the names that the API has for them: `ticketTypes[0].`. */
+/** The form fields of a ticket type. `at` prefixes the API's field names: `ticketTypes[0].`. */
 export function TypeFields({
   at = '',
   values,
@@ -159,7 +159,7 @@ export function TypeFields({
     salesStartAt: 'salesStartAt',
     salesEndAt: 'salesEndAt',
   }
-  // What is wrong must be seen.
+  // Open the section when it contains an error.
   const folded = ['maxPerOrder', 'salesStartAt', 'salesEndAt'] as const
   const field = (key: keyof TypeValues): Field => {
     const name = at + names[key]

@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from 'react'
 import { Confirm } from '../ui'
 import { useTexts } from './texts'
 
-/** While there is something unsaved, links and the button to sign out ask before they leave, and so does the browser before it closes the page. */
+/** While there are unsaved changes, links and the sign-out button ask for confirmation, and so does the browser before closing the page. */
 export function Guard({ unsaved }: { unsaved: boolean }) {
   const t = useTexts()
   const [to, setTo] = useState<HTMLElement | null>(null)
-  /** Asked, and told to leave. */
+  /** Called when the user confirms leaving. */
   const leaving = useRef(false)
   useEffect(() => {
     leaving.current = false

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useSearchParams } from 'wouter'
 
-/** Typing pauses so long: browsers refuse an address that changes with each key. */
+/** Debounce in milliseconds: browsers throttle a URL that changes with every keystroke. */
 const PAUSE = 300
 
-/** What is searched and shown is in the address: it outlives a reload, and a link to it can be sent. */
+/** A filter kept in the URL, so that it survives a reload and can be shared as a link. */
 export function useFilter(name: string): [string, (value: string) => void] {
   const [params, setParams] = useSearchParams()
   const set = (value: string) =>
@@ -20,11 +20,11 @@ export function useFilter(name: string): [string, (value: string) => void] {
   return [params.get(name) ?? '', set]
 }
 
-/** The same for what is typed: it counts at once, and is in the address after a pause. */
+/** The same for a search field: it applies immediately and reaches the URL after a pause. */
 export function useSearch(name: string): [string, (value: string) => void] {
   const [kept, keep] = useFilter(name)
   const [typed, type] = useState(kept)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed begins the pause
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing restarts the debounce
   useEffect(() => {
     if (typed === kept) return
     const timer = setTimeout(() => keep(typed), PAUSE)

@@ -44,7 +44,7 @@ test('A field that both changed keeps what was typed and is named', () => {
   const { values, both } = rebase({ values: { ...base, title: 'Jazz night' }, base }, now)
   expect(values.title).toBe('Jazz night')
   expect(both).toEqual(['title'])
-  // Both typed the same: nobody has to decide anything.
+  // Both made the same change: no conflict.
   expect(rebase({ values: now, base }, now).both).toEqual([])
 })
 

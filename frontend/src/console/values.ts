@@ -4,7 +4,7 @@ import { momentOf, ownZone, wallClock } from '../i18n/format'
 import { majorUnits, minorUnits } from './amounts'
 import type { Event, TicketType } from './data'
 
-/** What the form of an event holds: texts as they are typed, under the names that the API's field errors have. Times are the zone's own clocks. */
+/** The values of the event form: text as typed, named like the fields in the API's errors. Times are local to the event's time zone. */
 export interface EventValues {
   title: string
   description: string
@@ -22,7 +22,7 @@ export interface EventValues {
   'venue.country': string
   capacity: string
   maxPerPerson: string
-  /** Empty: as is usual in the country. */
+  /** Empty: the default of the country. */
   priceDisplay: string
 }
 
@@ -36,7 +36,7 @@ export interface TypeValues {
   salesEndAt: string
 }
 
-/** In one order, unless the organizer says otherwise. */
+/** Default limit per order. */
 export const USUAL_MOST = '10'
 
 export const newEvent = (): EventValues => ({
@@ -76,7 +76,7 @@ export const eventValues = (event: Event): EventValues => ({
   timeZone: event.timeZone,
   startsAt: wallClock(event.startsAt, event.timeZone),
   endsAt: wallClock(event.endsAt, event.timeZone),
-  // What nobody has set follows from the start: sent back, it would be set.
+  // The API derives this from the start unless it is set; sending it back would fix it.
   gateOpensAt: event.gateOpensAtSet ? wallClock(event.gateOpensAt, event.timeZone) : '',
   refundsUntil: event.refundsUntil ? wallClock(event.refundsUntil, event.timeZone) : '',
   'venue.name': event.venue.name,
@@ -124,7 +124,7 @@ export const eventBody = (values: EventValues) => ({
   priceDisplay: (values.priceDisplay || undefined) as Event['priceDisplay'] | undefined,
 })
 
-/** What people with tickets are told when it changes. */
+/** The fields whose change ticket holders are notified of. */
 const FACTS = [
   'title',
   'timeZone',
@@ -139,7 +139,7 @@ const FACTS = [
 
 export const concerns = (values: EventValues, base: EventValues): boolean => FACTS.some(name => values[name] !== base[name])
 
-/** The price has been checked: see {@link wrongPrice}. */
+/** Expects a valid price: see {@link wrongPrice}. */
 export const typeBody = (values: TypeValues, timeZone: string): Schemas['TicketTypeField'] => ({
   name: values.name.trim(),
   price: { amount: minorUnits(values.price, values.currency) ?? 0, currency: values.currency },
@@ -151,22 +151,22 @@ export const typeBody = (values: TypeValues, timeZone: string): Schemas['TicketT
 
 export const wrongPrice = ({ price, currency }: TypeValues): boolean => minorUnits(price, currency) === null
 
-/** Only what differs, so that a change says nothing about what somebody else may have changed. */
+/** Returns only the fields that differ, so that a PATCH does not overwrite concurrent changes to other fields. */
 export function changed<T extends object>(body: T, before: T): Partial<T> {
   return Object.fromEntries(
     Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof T])),
   ) as Partial<T>
 }
 
-/** What was typed over something: `base` is what it was typed over, as of `version`. */
+/** Form input with the values it is based on: `base` are the stored values as of `version`. */
 export interface Draft<T> {
   values: T
   base: T
 }
 
 /**
- * Puts what was typed over what is there now. Fields that only somebody else has changed take the new value; in a field that both have changed,
- * what was typed stays, and `both` names it.
+ * Rebases the input onto the current values (three-way merge). Fields that only others changed take the new value; in a field that both
+ * changed, the input stays and `both` names the field.
  */
 export function rebase<T extends object>({ values, base }: Draft<T>, now: T): Draft<T> & { both: (keyof T)[] } {
   const names = Object.keys(now) as (keyof T)[]
@@ -178,12 +178,12 @@ export function rebase<T extends object>({ values, base }: Draft<T>, now: T): Dr
   }
 }
 
-/** A draft as a form holds it. */
+/** A draft in the shape that a form stores. */
 export const held = <T extends object>({ values, base }: Draft<T>): T & { base: T } => ({ ...values, base })
 
 export const same = <T extends object>(a: T, b: T): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Announces an image, sends its file where the answer says, and has it shown. When that fails, the announcement is taken back. */
+/** Creates an image, uploads its file to the returned URL and completes it. Deletes the image again if the upload fails. */
 export async function upload(eventId: string, file: File, key: string): Promise<void> {
   const params = { path: { eventId }, header: { 'Idempotency-Key': key } }
   const contentType = file.type === 'image/png' ? 'image/png' : 'image/jpeg'

@@ -11,15 +11,15 @@ mark()
 
 export const language = (): Language => current
 
-/** The chosen language as the visitor's region writes it: `en-GB` has another order of day and month than `en-US`. */
+/** The chosen language with the visitor's region: `en-GB` and `en-US` order day and month differently. */
 export const locale = (): string => navigator.languages.find(tag => tag.split('-')[0]?.toLowerCase() === current) ?? current
 
-/** Whether the language is written from the right. */
+/** Whether the language is written right to left. */
 export function fromRight(): boolean {
   return RIGHT_TO_LEFT.includes(current)
 }
 
-/** Renders again when the language changes. */
+/** Returns the language, and re-renders when it changes. */
 export const useLanguage = (): Language => useSyncExternalStore(listen, language)
 
 export function setLanguage(next: Language) {
@@ -34,7 +34,7 @@ function chosen(): Language {
   return (wanted.find(tag => tag && tag in languages) as Language | undefined) ?? 'en'
 }
 
-/** Screen readers choose the voice by it, and the layout its direction. */
+/** Sets `lang`, which selects the voice of screen readers, and `dir`, the layout direction. */
 function mark() {
   document.documentElement.lang = current
   document.documentElement.dir = fromRight() ? 'rtl' : 'ltr'

@@ -6,7 +6,7 @@ const files = import.meta.glob<{ default: Record<string, unknown> }>(['../**/tex
   eager: true,
 })
 
-/** Every text by its path; functions stand for the texts that they make. */
+/** All texts by path; a function counts as one text. */
 function flat(value: unknown, at = ''): [string, unknown][] {
   return typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([name, inner]) => flat(inner, `${at}.${name}`))
@@ -64,7 +64,7 @@ const sources = import.meta.glob<string>(['../{shop,console,scanner}/**/*.{ts,ts
   import: 'default',
 })
 
-/** Who reads which texts beside the common ones. What the domain finds wrong in a field stands in no document: it is read there. */
+/** The parts of the site with their own texts. Field error codes of the domain are in no API document, so they are read from its source. */
 const readers: { name: string; reads: RegExp; texts?: string; rules?: string; never?: Record<string, string> }[] = [
   { name: 'the shop before the checkout', reads: /^\.\.\/shop\/(?!checkout|account|orders)/ },
   {
@@ -95,7 +95,7 @@ const readers: { name: string; reads: RegExp; texts?: string; rules?: string; ne
   },
 ]
 
-/** What nobody can do anything about, because only a mistake in a page brings it about: the API's own words are good enough for those. */
+/** Codes that only a bug in a page can cause, so users cannot fix them: the API's message is good enough. */
 const mistakesOfPages: Record<string, string> = {
   malformed: 'pages send JSON',
   unsupported_media_type: 'pages send JSON',
@@ -109,7 +109,7 @@ const mistakesOfPages: Record<string, string> = {
   scan_id_reused: 'the scanner makes an id for each scan',
 }
 
-/** The codes that a value of this shape can be refused with. */
+/** The error codes possible for a value of this schema. */
 function codesOf(schema: Schema): string[] {
   const { $ref, allOf = [], items, properties = {} } = schema
   if ($ref) return codesOf(api.components.schemas[$ref.split('/').at(-1) ?? ''] ?? {})
@@ -132,7 +132,7 @@ function codesOf(schema: Schema): string[] {
 function refusalsOf({ requestBody, responses }: Operation): string[] {
   const fields = Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => ['invalid', 'required', ...codesOf(schema)])
   const answers = Object.entries(responses).flatMap(([status, response]) => {
-    // What is wrong with fields has been told by their shape; its example is only one.
+    // The codes of field errors come from the schemas; the example shows only one.
     if (status < '400' || status === '422') return []
     if (!response.$ref) return [...response.description.matchAll(/`(\w+)`/g)].map(([, code]) => code ?? '')
     const shared = api.components.responses[response.$ref.split('/').at(-1) ?? '']
@@ -168,7 +168,40 @@ test.each(readers)('$name can say every refusal that it can meet, in every langu
   }
 })
 
-/** What is no page's doing at all. */
+/** Wordings that a review of the pages found hard to understand, as patterns. A quote marks where a text begins or ends. */
+const unclear: Record<string, string> = {
+  en: String.raw`
+    people who stand in line|'on the day'|any day\b|'everything'|coming up|nothing found|fits this search|there is nothing here
+    to the start page|did not work|this is needed|look at these fields|in one order|\bto go on\b|'continue'|show on the map
+    for you:|tax, if any|stands on the ticket|for the ticket mail|use the first name|hold tickets and go|valid until
+    never see its number|make a new code|status: .*'void'|\blet in\b|\blapsed'|'made'|how it fills|\btaken\x60|getting ready
+    make a draft|describe it|do it now|for how many|so many people|tickets are let in|clocks of this place|the picture is there
+    is public and on sale\.'|'share it'|in the clipboard|next steps|every (?:state|verdict)|'checked in\?'|all of it:|'a part'
+    given? back|\ba look\b|which event\?|'in'|'to come'|in step with|'other event'|no ticket of ours|'no name'|any ?more\b`,
+  de: String.raw`
+    in der Schlange|'Am Tag'|'Alles'|Nichts gefunden|passt zu dieser Suche|Hier ist nichts|Das wird gebraucht
+    sehen Sie diese Felder|um weiterzugehen|zum Weitergehen|auf der Karte zeigen|bei Ihnen:|Leer:|den ersten Namen
+    reservieren und zum Bezahlen|Weiter zum Bezahlen|ihre Nummer nie|Code machen|Verfallen|'Gemacht'|vergeben\x60|wie es sich füllt
+    Jetzt erledigen|für wie viele|so viele Personen|auf den Uhren|Das Bild ist da|in der Zwischenablage|Nächste Schritte
+    'Jede[rs]?|Eingelassen\?|\x60Alles:|Einen Teil|Zurückgegeben'|'Bitte ansehen'|Welche Veranstaltung\?|'Drin'|Kommen noch
+    kein Ticket von uns|Ohne Namen'|\bgeklappt\b`,
+  es: String.raw`
+    esperan en la cola|'El día'|'Todo'|No se ha encontrado nada|coincide con esta búsqueda|Aquí no hay nada|No ha funcionado
+    Este dato es necesario|Revise estos campos|para continuar\.'|Para usted:|Vacío:|el primer nombre|e ir al pago|Válida hasta
+    vemos su número|Crear un código nuevo|Vencida|'Hecha'|ocupadas\x60|cómo se llena|Hacerlo ahora|Describirlo|para cuántas personas
+    Tantas personas|los relojes|La imagen ya está|en el portapapeles|Próximos pasos|¿Ha entrado\?|\x60Todo:|Una parte|'Devuelto'
+    Requiere revisión|¿Qué evento\?|Por llegar|Al día con el servidor|entrada nuestra|Sin nombre`,
+}
+
+test.each(Object.entries(unclear))('no text in %s has an unclear wording', (language, patterns) => {
+  const wording = new RegExp(patterns.trim().replace(/\n\s*/g, '|'), 'gi')
+  for (const part of parts) {
+    const source = inRepository(`frontend/src/${part.slice(3)}/${language}.ts`)
+    expect(source.match(wording) ?? [], part).toEqual([])
+  }
+})
+
+/** Codes that no page can cause. */
 const beyondPages: Record<string, string> = {
   bad_signature: 'only the payment provider calls the webhook',
   id_mismatch: 'pages take an id from one place',
@@ -181,7 +214,7 @@ const beyondPages: Record<string, string> = {
   duplicate_field: 'pages send JSON',
 }
 
-/** A code and what it says; a kind of refusal and its code; a field and its code. */
+/** Patterns of codes in the C# sources: code and message, problem kind and code, field and code. */
 const written = [
   /"([a-z]+(?:_[a-z]+)*)",\s*\$?"[A-Z][\w’]* /g,
   /Problem\.Conflict\(\s*"(\w+)"/g,

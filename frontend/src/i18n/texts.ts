@@ -12,7 +12,7 @@ import { fromRight, type Language, language, useLanguage } from './language'
  *     const t = useTexts()
  *     <h1>{t.events.title}</h1> {t.events.left(3)}
  *
- * What a text is given, such as a name, keeps to itself: see {@link isolate}.
+ * String arguments of a text, such as names, are isolated: see {@link isolate}.
  */
 export function texts<T>(files: Record<Language, () => Promise<{ default: T }>>) {
   const loaded = new Map<Language, T>()
@@ -26,7 +26,7 @@ export function texts<T>(files: Record<Language, () => Promise<{ default: T }>>)
     for (const listener of listeners) listener()
   }
 
-  /** Until a newly chosen language has arrived it is the one before. */
+  /** Returns the texts; those of the previous language until a newly chosen one is loaded. */
   // biome-ignore lint/correctness/noComponentHookFactories: texts() is called once for each part, at module level
   function useTexts(): T {
     const wanted = useLanguage()
@@ -47,12 +47,12 @@ export function texts<T>(files: Record<Language, () => Promise<{ default: T }>>)
 const LETTERS_FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 
 /**
- * A name that is written in the other direction than the language, for a place inside a sentence: without these marks it would take the brackets
- * and numbers beside it along. Where it is an element of its own, `<bdi>` or `dir="auto"` does the same.
+ * Wraps a name in bidi isolation marks when its direction differs from the language's. Without them, brackets and numbers next to it would
+ * move with it. For a name in its own element, use `<bdi>` or `dir="auto"`.
  */
 export const isolate = (name: string): string => (LETTERS_FROM_RIGHT.test(name) === fromRight() ? name : `\u2068${name}\u2069`)
 
-/** The same texts; what the functions among them are given is isolated. */
+/** Returns the texts with the string arguments of their functions isolated. */
 function isolating<T>(texts: T): T {
   if (typeof texts === 'function')
     return ((...given: unknown[]) => texts(...given.map(it => (typeof it === 'string' ? isolate(it) : it)))) as T
@@ -60,7 +60,7 @@ function isolating<T>(texts: T): T {
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, isolating(text)])) as T
 }
 
-/** `count(3, { one: 'ticket', other: 'tickets' })` is `3 tickets`, by the rules of the language. */
+/** `count(3, { one: 'ticket', other: 'tickets' })` is `3 tickets`, by the plural rules of the language. */
 export function count(n: number, forms: { one: string; other: string }): string {
   const form = plural(n) === 'one' ? forms.one : forms.other
   return `${number(n)} ${form}`

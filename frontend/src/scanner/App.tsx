@@ -4,7 +4,7 @@ import { Boundary, NotFound, Settings, SkipLink } from '../ui'
 import { GatePage } from './GatePage'
 import './scanner.css'
 
-// Whoever opens the link of a gate need not choose one.
+// Loaded lazily: a link to a gate skips the selection of the event.
 const Events = lazy(() => import('./Events'))
 
 export const App = () => (

@@ -117,7 +117,7 @@ function Item({ event, children }: { event: Choice; children?: ReactNode }) {
   )
 }
 
-/** For staff of an event that is in no list: a link, or the id alone. */
+/** Opens an event that is not listed, by its link or id. */
 function ById() {
   const t = useTexts()
   const [, go] = useLocation()

@@ -30,10 +30,10 @@ import { mayFollow, moment, type Outcome, toneOf, VerdictScreen } from './Verdic
 import { Viewfinder } from './Viewfinder'
 import { listenToScanner } from './wedge'
 
-// Nobody at the gate needs it for the next person.
+// Loaded lazily, because it is rarely needed while scanning.
 const DeviceSettings = lazy(() => import('./DeviceSettings'))
 
-/** A verdict that comes sooner than this needs nobody to wait. */
+/** Milliseconds before "Checking…" is shown; faster verdicts appear directly. */
 const PATIENT = 100
 
 export function GatePage({ eventId }: { eventId: string }) {
@@ -87,18 +87,18 @@ function Opened({ eventId, gate }: { eventId: string; gate: OpenGate }) {
   )
 }
 
-/** Once for each event and device. Pressing the button is also what lets the page sound. */
+/** Setup once per event and device. Pressing its button also unlocks sound. */
 function Begin({ onBegin }: { onBegin: (preferences: Preferences) => void }) {
   const t = useTexts()
   const [camera, setCamera] = useState(true)
-  // Whoever tries the hand scanner already names no gate with it.
+  // Ignore scans here, so that trying the hand scanner does not fill in the gate's name.
   useEffect(() => listenToScanner(() => undefined), [])
   const form = useForm(
     { gate: t.begin.gates[0] ?? '' },
     {
       submit: async ({ gate }) => {
         signal('good')
-        // What waits here to be uploaded is not to go when the disk is full.
+        // Ask for persistent storage, so that the browser does not evict scans that are not uploaded yet.
         void navigator.storage?.persist?.().catch(() => false)
         onBegin({ gate: gate.trim(), camera, deviceId: '' })
       },
@@ -137,13 +137,13 @@ function Scanning({
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [settings, setSettings] = useState(false)
   const [undoing, setUndoing] = useState<Scanned | null>(null)
-  /** What is on the screen, or will be in a moment, and since when. */
+  /** The verdict on the screen, or about to be shown, and since when. */
   const now = useRef<{ outcome: Outcome | null; since: number }>({ outcome: null, since: 0 })
   const at = useRef(preferences.gate)
   at.current = preferences.gate
   const turn = useRef<Promise<void>>(Promise.resolve())
 
-  // One after the other: each has to be seen.
+  // Process scans one after another, so that each verdict is seen.
   const scan = useCallback(
     (shown: Presented) => {
       turn.current = turn.current.then(async () => {
@@ -262,7 +262,7 @@ function Manual({ onCheck }: { onCheck: (code: string) => void }) {
   )
 }
 
-/** Whether this device can reach the server, and do without it. */
+/** Connection status, and whether the device is ready for offline use. */
 function Standing({ state, list }: { state: GateState; list: KeptList }) {
   const t = useTexts()
   const [installed, setInstalled] = useState(false)

@@ -19,14 +19,14 @@ export function toneOf(outcome: Outcome): Tone {
 const GOOD_SEEN = 1_000
 
 /**
- * Whether the camera may bring the next code. It sees whatever is held up, so it never replaces a verdict that nobody has seen: a refusal stays
- * until somebody goes on, a good one for a moment.
- * @param shownFor How long the verdict has been there, in milliseconds.
+ * Whether the camera may scan the next code. It sees any code held up, so it must not replace an unread verdict: a refusal stays until
+ * it is dismissed, a valid one for a moment.
+ * @param shownFor How long the verdict has been shown, in milliseconds.
  */
 export const mayFollow = (outcome: Outcome | null, shownFor: number): boolean =>
   outcome === null || (toneOf(outcome) === 'good' && shownFor >= GOOD_SEEN)
 
-/** Another outline for each answer, so that nobody has to tell colours apart. */
+/** A different outline for each kind of verdict, so that color is not the only cue. */
 const shapes: Partial<Record<Tone, string>> = {
   good: 'M50 6a44 44 0 1 0 0 88 44 44 0 0 0 0-88M28 51l15 16 29-33',
   warn: 'M50 8l44 80H6zM50 36v26M50 73v4',
@@ -34,13 +34,13 @@ const shapes: Partial<Record<Tone, string>> = {
   neutral: 'M50 6a44 44 0 1 0 0 88 44 44 0 0 0 0-88M50 26v26l16 10',
 }
 
-/** As large as the longest word lets it be. */
+/** The largest font size at which the longest word fits. */
 function sizeOf(text: string): 'huge' | 'large' | 'big' {
   const longest = Math.max(...text.split(' ').map(word => word.length))
   return longest <= 5 ? 'huge' : longest <= 7 ? 'large' : 'big'
 }
 
-/** Fills the screen until somebody goes on: to be read from two metres, by day and by night. */
+/** A full-screen verdict until it is dismissed, readable from two meters, by day and by night. */
 export function VerdictScreen({ outcome, list, onClose }: { outcome: Outcome; list?: KeptList | null; onClose: () => void }) {
   const t = useTexts()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -56,7 +56,7 @@ export function VerdictScreen({ outcome, list, onClose }: { outcome: Outcome; li
     return () => clearTimeout(timer)
   }, [outcome, onClose])
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside has the focus, and Escape does the same
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the focused button inside and Escape do the same
     <dialog
       ref={dialog}
       className={`verdict ${tone}`}
@@ -72,7 +72,7 @@ export function VerdictScreen({ outcome, list, onClose }: { outcome: Outcome; li
       <svg className="verdict-shape" viewBox="0 0 100 100" aria-hidden="true" focusable="false">
         <path d={shapes[tone]} />
       </svg>
-      {/* Here from the opening on: what a region has when it comes is not read. */}
+      {/* Rendered from the start, because a live region that is added together with its text is not announced. */}
       <div aria-live="assertive">
         <Words outcome={outcome} list={list} />
       </div>
@@ -122,6 +122,6 @@ function Words({ outcome, list }: { outcome: Outcome; list?: KeptList | null }) 
   )
 }
 
-/** The hour alone is enough on the day. */
+/** Shows only the time for moments of today. */
 export const moment = (at: string, timeZone?: string): string =>
   date(at, timeZone) === date(new Date().toISOString(), timeZone) ? time(at, timeZone) : dateTime(at, timeZone)

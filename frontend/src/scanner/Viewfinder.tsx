@@ -19,7 +19,7 @@ export function Viewfinder({
   on: boolean
   deviceId: string
   onSwitch: (on: boolean) => void
-  /** Answers whether it was taken. */
+  /** Returns whether the code was accepted. */
   onCode: (code: string) => boolean
 }) {
   const t = useTexts()
@@ -30,7 +30,7 @@ export function Viewfinder({
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const [attempt, setAttempt] = useState(0)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt begins anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt restarts the camera
   useEffect(() => {
     if (!on || !video.current) return
     let over = false

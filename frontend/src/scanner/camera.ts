@@ -1,12 +1,12 @@
 import { decoder } from './decoder'
 
-/** A code that stays in view is one scan, and so is one that comes back within this time, whatever else was in view meanwhile. */
+/** Milliseconds within which the same code counts as one scan, even if other codes were in view in between. */
 const SAME = 3_000
 const PER_SECOND = 12
 
 /**
- * @param take Answers whether a code was taken. One that was not is offered again while it is in view.
- * @returns What is to be told of each code that is seen, at a moment in milliseconds.
+ * @param take Returns whether a code was accepted. A code that was not is offered again while it is in view.
+ * @returns A function to call for each code seen, with the time in milliseconds.
  */
 export function newcomers(take: (code: string) => boolean): (code: string, at: number) => void {
   const seen = new Map<string, number>()
@@ -17,14 +17,14 @@ export function newcomers(take: (code: string) => boolean): (code: string, at: n
 }
 
 export interface Camera {
-  /** Null where the camera has no lamp that a page may switch. */
+  /** Null when the camera has no light that a page can switch. */
   torch: ((on: boolean) => Promise<void>) | null
   stop: () => void
 }
 
 /**
- * Shows the camera in `video` and tells of each code once, if it is taken.
- * @param deviceId Of the camera that was chosen; empty for the one at the back.
+ * Shows the camera in `video` and reports each code once, if it is accepted.
+ * @param deviceId The chosen camera; empty for the back camera.
  * @throws {DOMException} NotAllowedError, NotFoundError, …
  */
 export async function startCamera(video: HTMLVideoElement, deviceId: string, onCode: (code: string) => boolean): Promise<Camera> {
@@ -69,13 +69,13 @@ export const cameras = async (): Promise<MediaDeviceInfo[]> =>
     device => device.kind === 'videoinput' && device.deviceId,
   )
 
-/** Keeps the screen on while the page is shown. @returns What lets it sleep again. */
+/** Keeps the screen on while the page is visible. @returns A function that lets it sleep again. */
 export function stayAwake(): () => void {
   let lock: WakeLockSentinel | undefined
   let over = false
   const ask = async () => {
     if (document.visibilityState !== 'visible' || over || !navigator.wakeLock) return
-    // A low battery may refuse it.
+    // The browser may refuse it, for example at low battery.
     lock = await navigator.wakeLock.request('screen').catch(() => undefined)
     if (over) void lock?.release()
   }

@@ -73,7 +73,7 @@ it('keeps whom it let in until the list says so itself', () => {
   const here: Kept = { ...ticket, status: 'used', usedAt: '2027-05-14T18:30:00Z', usedGate: 'North', here: now }
   expect(merge(here, ticket, 'evt_1', true, now + 3_600_000)).toMatchObject({ status: 'used', usedGate: 'North' })
   expect(merge(here, ticket, 'evt_1', false, now + 10_000).status).toBe('used')
-  // The server has known it for a while, and says valid: somebody has taken the check-in back. The list says so for another minute, not longer.
+  // The server knows the check-in and says valid, so it was undone. The list repeats that for another minute, not longer.
   expect(merge(here, ticket, 'evt_1', false, now + 45_000).status).toBe('valid')
   expect(merge(here, { ...ticket, status: 'void' }, 'evt_1', true, now).status).toBe('void')
   expect(merge(undefined, ticket, 'evt_1', false, now)).toEqual(ticket)
@@ -154,7 +154,7 @@ it('reads the keys of a hand scanner where the layout is not a US one', () => {
     ['?', 'KeyM', true],
   ])
   expect(french).toMatchObject({ keys: 'A0%2:M' })
-  // With Caps Lock on, Shift makes small letters.
+  // With Caps Lock on, Shift produces lowercase letters.
   expect(type([...'abcdef'].map(key => [key, `Key${key.toUpperCase()}`, true]))).toMatchObject({ keys: 'ABCDEF' })
 })
 

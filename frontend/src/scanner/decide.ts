@@ -1,32 +1,32 @@
 import type { List, Listed, Refusal } from './list'
 import type { Read } from './seal'
 
-/** What the gate says about a code. */
+/** The result of checking a code at the gate. */
 export interface Verdict {
   result: 'valid' | 'invalid'
   reason: Refusal | null
-  /** Null when nothing is known about it. */
+  /** Null when the ticket is unknown. */
   ticket: { ticketId: string; holderName: string; ticketTypeName: string } | null
   firstUsedAt: string | null
   firstUsedGate: string | null
-  /** Genuine, but sold or re-issued after this device fetched the list. */
+  /** Genuine, but sold or reissued after this device downloaded the list. */
   unlisted?: boolean
 }
 
-/** A ticket on this device. */
+/** A ticket stored on this device. */
 export interface Kept extends Listed {
   eventId: string
-  /** When this device let it in, in milliseconds since 1970: the list may not know it yet. */
+  /** When this device checked it in, in milliseconds since 1970. The list may not include that yet. */
   here?: number
 }
 
 /**
- * The list is read from an index that follows the tickets after a moment. Shorter than the minute by which `since` goes back: a check-in that is
- * taken back meanwhile comes once more after it.
+ * The list comes from an eventually consistent index; this is how long its entries may be stale, in milliseconds. Less than the minute
+ * by which `since` overlaps, so that an undo during this time is delivered again afterwards.
  */
 const SETTLES = 20_000
 
-/** As the server decides, in the same order: docs/tickets.md. `kept` is the ticket that the code names, if the list has it. */
+/** Decides offline with the server's checks in the same order: docs/tickets.md. `kept` is the code's ticket, if the list has it. */
 export function decide(list: List, read: Read | 'typed', kept: Kept | undefined, now: number): Verdict {
   const refuse = (reason: Refusal): Verdict => ({
     result: 'invalid',
@@ -58,9 +58,9 @@ export function decide(list: List, read: Read | 'typed', kept: Kept | undefined,
 }
 
 /**
- * A ticket of the list that is on its way here, beside what the device knows: whom it let in is in, although the list says so only after the
+ * Merges a downloaded ticket with the stored one. A check-in by this device is kept, although the list includes it only some time after the
  * upload.
- * @param waiting Whether that scan has not been uploaded yet.
+ * @param waiting Whether the scan has not been uploaded yet.
  */
 export function merge(kept: Kept | undefined, listed: Listed, eventId: string, waiting: boolean, now: number): Kept {
   const ahead = kept?.here !== undefined && listed.status === 'valid' && (waiting || now - kept.here < SETTLES)

@@ -8,12 +8,12 @@ declare const BarcodeDetector: {
   getSupportedFormats(): Promise<string[]>
 }
 
-/** Finds the QR code in a picture; null when there is none. */
+/** Returns the text of a QR code in the current video frame; null when there is none. */
 export type Decode = (video: HTMLVideoElement) => Promise<string | null>
 
 const WIDEST = 960
 
-/** The browser's own where it has one; else ZXing, which comes with a file of its own. */
+/** Returns the browser's native decoder if available, else ZXing, which is loaded as a separate file. */
 export async function decoder(): Promise<Decode> {
   if ('BarcodeDetector' in globalThis && (await BarcodeDetector.getSupportedFormats().catch((): string[] => [])).includes('qr_code')) {
     const native = new BarcodeDetector({ formats: ['qr_code'] })

@@ -3,17 +3,17 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { OpenGate } from './device'
 import type { ListPage, OfflineScan } from './list'
 
-// The database is a real one, in memory; the network is a function that the test can cut.
+// The database is a real implementation in memory; the network is a function that the test can cut.
 const eventId = 'evt_01k9m9s346q3d25vt4f5v37e3s'
 const CODE = 'K7QM4XPR-2ABD'
 let online = true
 let uploads: OfflineScan[][] = []
 let lost = 0
-/** What the server says to a scan; null: nobody answers. */
+/** The server's verdict on a scan; null: no response. */
 let verdict: object | null = null
-/** What the server cannot read in an upload. */
+/** Content that the server rejects in an upload. */
 let unreadable: string | null = null
-/** What a firewall before the server sees in an upload, and answers 403 to with a page of its own. */
+/** Content that a firewall in front of the server blocks with a 403 and an HTML page. */
 let forbidden: RegExp | null = null
 let conflict: string | null = 'letInTwice'
 let asked = 0
@@ -61,7 +61,7 @@ async function answer(url: string, init?: RequestInit): Promise<Response> {
     if (scans.length === 0) return Response.json({ code: 'invalid_request' }, { status: 422 })
     if (scans.some(({ code }) => code === unreadable)) return Response.json({ code: 'invalid_request' }, { status: 422 })
     uploads.push(scans)
-    // It has arrived, and the answer is lost on the way back.
+    // The request arrived, but its response is lost.
     if (lost-- > 0) throw new TypeError('Failed to fetch')
     return Response.json({
       scans: scans.map(({ scanId }, i) => ({
@@ -77,7 +77,7 @@ async function answer(url: string, init?: RequestInit): Promise<Response> {
   throw new TypeError(`Nobody answers at ${url}`)
 }
 
-/** What the API would check; here it only has to be there. */
+/** The token that the API would verify; here it only has to exist. */
 const signIn = () => {
   const id = `.${btoa(JSON.stringify({ sub: 'staff' }))}.`
   sessionStorage.setItem('session', JSON.stringify({ id, refresh: null, expiresAt: Date.now() + 3_600_000 }))
@@ -130,7 +130,7 @@ it('decides without a network, once for each ticket, and keeps what it decided',
   expect(await gate.scan({ qr: 'https://example.com' }, 'North')).toMatchObject({ reason: 'unknown' })
   await vi.waitFor(() => expect(gate.state().counts).toEqual({ in: 1, toCome: 1, waiting: 4 }))
 
-  // As after a reload: another object over the same database.
+  // Simulates a reload: another object over the same database.
   gate.stop()
   gate = await open()
   expect(gate.state()).toMatchObject({ online: false, counts: { in: 1, toCome: 1, waiting: 4 } })
@@ -204,7 +204,7 @@ it('asks nobody about a ticket that it let in alone, until the server knows of i
   await gate.scan({ code: CODE }, 'North')
   cut(false)
   verdict = { ...valid, ticket: { ticketId: 'tkt_0', holderName: 'Ada Lorenz', ticketTypeName: 'Standing' } }
-  // The network is back, and the upload has not been: the server would let the same ticket in.
+  // Back online before the upload: the server would admit the same ticket.
   expect(await gate.scan({ code: CODE }, 'North')).toMatchObject({ reason: 'already_used', firstUsedGate: 'North', offline: true })
   expect(asked).toBe(0)
   await gate.sync()
@@ -263,7 +263,7 @@ it('uploads past a scan that a firewall refuses, hears of the others, and tries 
   expect(uploads.flat().map(({ qr, code }) => qr ?? code)).toEqual(['nothing special', CODE])
   expect(gate.state()).toMatchObject({ online: true, problem: null, counts: { in: 1, waiting: 2 } })
   expect(gate.state().list?.fetchedAt).toBeGreaterThan(fetched)
-  // Nobody has said that the API cannot take them.
+  // The API itself has not rejected them.
   expect(gate.state().conflicts.filter(({ conflict }) => conflict === 'notTaken')).toEqual([])
   forbidden = null
   await gate.sync()
@@ -302,7 +302,7 @@ it('loses nothing when a firewall refuses everything, says so, and does not bese
   await gate.sync()
   expect(refused).toBeLessThan(30)
   expect(gate.state()).toMatchObject({ online: true, problem: { status: 403 }, counts: { waiting: 150 }, conflicts: [] })
-  // For however long that is.
+  // No matter how long that takes.
   for (let rounds = 0; rounds < 20; rounds++) {
     vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 121_000)
     await gate.sync()
@@ -333,13 +333,13 @@ it.each([
     await gate.scan({ code: CODE }, 'North')
     vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000)
     cut(false)
-    // The list of this server says that the ticket is valid.
+    // This server's list says that the ticket is valid.
     await gate.sync()
     expect(gate.state().counts).toMatchObject({ in: inside, waiting: 0 })
   },
 )
 
-/** Each transaction fails from now on, with an error of this name. */
+/** Makes every transaction fail from now on with an error of this name. */
 const breakStore = (name: string, times = Number.POSITIVE_INFINITY) => {
   let left = times
   const works = IDBDatabase.prototype.transaction
@@ -375,7 +375,7 @@ it('decides by itself when the session cannot be renewed in time', async () => {
   sessionStorage.setItem('session', JSON.stringify({ id, refresh: 'r', expiresAt: Date.now() + 61_000 }))
   vi.resetModules()
   gate = await open()
-  // From here on the token has to be renewed, and the sign-in pages do not answer.
+  // From here on the token must be renewed, and the sign-in server does not respond.
   vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000)
   vi.stubGlobal('fetch', (url: string, init?: RequestInit) =>
     url.includes('/api/') ? answer(url, init) : new Promise<Response>(() => undefined),

@@ -7,7 +7,7 @@ import { codeVerifier, type Read, read } from './seal'
 import type { Counts, KeptList, Scanned, Shown } from './store'
 import * as store from './store'
 
-/** Somebody stands there: after this the device decides by itself. */
+/** Milliseconds to wait for the server before deciding offline, because somebody is waiting at the gate. */
 const PATIENCE = 1_500
 const EVERY = 15_000
 const SOON = 300
@@ -16,41 +16,41 @@ const BATCH = 100
 const PAGES = 2_000
 const SHOWN_EVERY = 20
 const RECENT = 25
-/** A code of ours is far shorter; what is longer need not be kept whole. */
+/** Longer codes are truncated; ours are far shorter. */
 const LONGEST_CODE = 1_000
-/** What the API answers when it is the text of a request that it cannot take, not who asks or when. */
+/** The statuses with which the API rejects the content of a request, rather than the caller or the time. */
 const UNREADABLE = [400, 413, 422]
-/** A firewall before the API may refuse a request for its text. So often a round of uploads splits for that, and so soon it tries again. */
+/** A firewall may block a request for its content: how many blocked requests end a round of uploads, and when blocked scans are retried. */
 const MOST_BLOCKED = 25
 const UNBLOCKED_AFTER = 120_000
-/** About half an hour. */
+/** Blocked retries before a scan is set aside: about half an hour. */
 const MOST_REFUSALS = 15
 
-/** Half a character is no text. */
+/** Replaces lone surrogates, which are not valid Unicode. */
 const sound = (text: string) => text.replace(/\p{Surrogate}/gu, '\ufffd')
 
-/** What somebody typed or pasted, as the API takes it. */
+/** Cleans typed or pasted text for the API. */
 const tidy = (text: string) => sound(text.replace(/\p{Control}/gu, ' ')).trim()
 
-/** What somebody shows at the gate. `keys` is what a hand scanner typed, by the keys alone. */
+/** A code presented at the gate. `keys` is the text of a hand scanner in the US keyboard layout. */
 export type Presented = { qr: string; keys?: string } | { code: string }
 
-/** Of uploads: whether the API took any, and what something before the API answered in its place. */
+/** A round of uploads: whether the API accepted any, and the responses of a firewall or proxy in front of it. */
 interface Round {
   settled: boolean
   refusals: Problem[]
-  /** The scans that were refused by themselves. */
+  /** The scans that were blocked individually. */
   alone: number[]
 }
 
 export interface GateState {
-  /** Undefined while the device's own store is being read; null when the event has never been here. */
+  /** Undefined while the local store is being read; null when the event was never on this device. */
   list: KeptList | null | undefined
   online: boolean
   busy: boolean
-  /** Why the last attempt at being in step with the server failed. */
+  /** Why the last sync failed. */
   problem: Problem | null
-  /** Whether the device's own store works. */
+  /** Whether the local store works. */
   stores: boolean
   counts: Counts
   recent: readonly Scanned[]
@@ -58,8 +58,8 @@ export interface GateState {
 }
 
 /**
- * The gate of one event on this device. It asks the server while it can be reached, decides by the list where it cannot, and keeps each
- * decision until it has been uploaded. Call `stop()` when the page goes.
+ * The gate of one event on this device. It asks the server while online, decides by the list while offline, and stores each offline
+ * decision until it is uploaded. Call `stop()` when the page unmounts.
  */
 export function openGate(eventId: string) {
   let state: GateState = {
@@ -76,7 +76,7 @@ export function openGate(eventId: string) {
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
-  /** Numbers of scans that something before the API refuses: they wait, and hold up no others. */
+  /** The `seq` of scans blocked by a firewall or proxy: they are skipped until a later round. */
   const blocked = new Set<number>()
   let blockedUntil = 0
   const listeners = new Set<() => void>()
@@ -86,13 +86,13 @@ export function openGate(eventId: string) {
     for (const listener of listeners) listener()
   }
 
-  /** By the server's clock, as far as it was ever heard. */
+  /** The server's time, by the last known clock difference. */
   const now = () => Date.now() + (state.list?.ahead ?? 0)
 
-  /** Whoever is signed out would only be refused; signing in again loads the page anew. */
+  /** Signed-out requests would only fail; signing in again reloads the page. */
   const mayAsk = () => navigator.onLine && currentSession() !== null
 
-  /** Never fails: whoever calls it has something to go on with. */
+  /** Reloads the state from the local store. Never throws. */
   async function refresh() {
     try {
       const [list, counts, recent, conflicts] = await Promise.all([
@@ -112,7 +112,7 @@ export function openGate(eventId: string) {
     if (!stopped) timer = setTimeout(() => void sync(), after)
   }
 
-  /** Uploads what waits, in order, then fetches what has changed. One at a time, over all tabs of this device. */
+  /** Uploads pending scans in order, then downloads changes. Runs one at a time across all tabs of this device. */
   function sync(): Promise<void> {
     running ??= once().finally(() => {
       running = undefined
@@ -140,7 +140,7 @@ export function openGate(eventId: string) {
     } catch (error) {
       failures++
       if (error instanceof Problem) change({ online: !error.passing, problem: error })
-      // The device's own store: the server can still be asked, and nobody else can.
+      // The local store failed: scanning still works online.
       else {
         stores = false
         change({ online: navigator.onLine })
@@ -151,7 +151,7 @@ export function openGate(eventId: string) {
     next(failures > 0 ? Math.min(LONGEST_WAIT, 1000 * 2 ** failures) * (0.75 + Math.random() / 2) : EVERY)
   }
 
-  /** @returns The refusal when something before the API let nothing through. */
+  /** @returns The first response of the firewall or proxy if it blocked every upload. */
   async function uploadAll(): Promise<Problem | null> {
     if (Date.now() >= blockedUntil) {
       blocked.clear()
@@ -163,12 +163,12 @@ export function openGate(eventId: string) {
       if (scans.length === 0) break
       await settle(scans.slice(0, BATCH), round)
     }
-    // Where everything is refused, it is not these scans.
+    // Count blocked scans only if other requests get through.
     if (round.alone.length > 0 && (round.settled || (await takesOthers()))) await store.refuse(round.alone, MOST_REFUSALS)
     return (!round.settled && round.refusals[0]) || null
   }
 
-  /** Whether an upload that nobody could mind reaches the API: it answers that there is nothing in it. */
+  /** Whether an empty upload reaches the API, which then rejects it as empty. */
   const takesOthers = () =>
     upload(eventId, []).then(
       () => true,
@@ -176,9 +176,9 @@ export function openGate(eventId: string) {
     )
 
   /**
-   * One scan that is refused must not hold up the others: they are halved down to it. Refused by the API it is put aside; refused by something
-   * before the API it goes on waiting.
-   * @throws {Problem} when it is not the scans that are refused.
+   * Uploads scans, halving a rejected batch until the bad scan is isolated, so that it does not block the others. A scan rejected by the
+   * API is set aside; one blocked by a firewall or proxy stays pending.
+   * @throws {Problem} when the error is not about the scans.
    */
   async function settle(scans: readonly Scanned[], round: Round): Promise<void> {
     if (round.refusals.length >= MOST_BLOCKED) return
@@ -229,14 +229,14 @@ export function openGate(eventId: string) {
       await store.keepPage(page, Date.now(), serverNow() - Date.now())
       if (!page.next) return
       cursor = page.next
-      // A long list is on its way: scanning online can begin with its first page.
+      // Show progress of a long download: scanning online can start with the first page.
       if (pages % SHOWN_EVERY === 0) await refresh()
     }
   }
 
   /**
-   * What the gate says. A code that cannot be ours is refused at once, whoever could be asked.
-   * @throws {Problem} when the server refuses to answer this person, or when there is neither a server nor a list.
+   * Checks a code. A code that cannot be ours is refused without asking the server.
+   * @throws {Problem} when the server rejects the user, or when there is neither a connection nor a list.
    */
   async function scan(presented: Presented, atGate: string): Promise<Scanned> {
     const scanId = crypto.randomUUID()
@@ -249,7 +249,7 @@ export function openGate(eventId: string) {
       'qr' in presented
         ? { qr: sound(qr.slice(0, LONGEST_CODE)), read: opened ?? { state: 'notOurs' } }
         : { code: tidy(presented.code), verifier: await codeVerifier(tidy(presented.code), eventId) }
-    // The server does not know yet whom this device let in alone.
+    // The server does not know this device's offline check-ins until they are uploaded.
     const ours = complete && (await store.isInHere(eventId, shown).catch(() => false))
     let failed: Problem | null = null
     let verdict: Verdict | undefined
@@ -267,19 +267,19 @@ export function openGate(eventId: string) {
     if (verdict) {
       const at = now()
       const asked = { ...verdict, scanId, eventId, gate, scannedAt: new Date(at).toISOString(), offline: false }
-      // The ticket is used now: whatever becomes of the note here, somebody has to see the verdict.
+      // The ticket is used now, so show the verdict even if it cannot be stored here.
       scanned = await store.keepVerdict(shown, asked, at).catch(() => ({ ...asked, seq: 0, unkept: true as const }))
     } else {
       if (!list || !(complete || hopeless)) throw failed ?? new Problem(0, { code: 'offline' })
       scanned = await store.decideHere(list, shown, scanId, gate, now())
       if (state.online) next(SOON)
     }
-    // Somebody stands there: the verdict first.
+    // Do not wait for the refresh: somebody is waiting for the verdict.
     void refresh()
     return scanned
   }
 
-  /** Where the computer's layout has spoilt what a hand scanner typed, the keys say it. */
+  /** Falls back to the US keyboard layout when the computer's layout garbled the text of a hand scanner. */
   async function readQr(presented: Presented, list?: KeptList): Promise<[qr: string, opened: Read | null]> {
     if ('code' in presented || !list) return ['qr' in presented ? presented.qr : '', null]
     const { qr, keys } = presented
@@ -293,7 +293,7 @@ export function openGate(eventId: string) {
     data(
       api.POST('/validate-ticket', {
         body: { ...shown, eventId, scanId, gate: gate || undefined, scannedAt: new Date(now()).toISOString() },
-        // Without a list there is nobody else to ask.
+        // No timeout without a list, because the device cannot decide offline.
         signal: state.list?.since ? AbortSignal.timeout(PATIENCE) : undefined,
       }),
     )
@@ -301,7 +301,7 @@ export function openGate(eventId: string) {
   /** @throws {Problem} */
   async function undo(scanned: Scanned) {
     const path = { ticketId: scanned.ticket?.ticketId ?? '' }
-    // Asked again after a lost answer, it takes back nobody who has come in since.
+    // Idempotent: a retry after a lost response must not undo a later check-in.
     const header = { 'Idempotency-Key': `undo-${scanned.scanId}` }
     const { status } = await data(api.POST('/tickets/{ticketId}/undo-check-in', { params: { path, header }, body: {} }))
     await store.keepUndone(scanned, status)
@@ -313,7 +313,7 @@ export function openGate(eventId: string) {
     await refresh()
   }
 
-  /** Begins anew, with all that waits. */
+  /** Syncs now, including blocked scans. */
   const wake = () => {
     failures = 0
     blockedUntil = 0

@@ -11,8 +11,8 @@ const PAGES = 5
 const DAY = 86_400_000
 
 /**
- * The events at whose gates this person may stand: those of one's own organization; and because staff cannot list an organization's events,
- * what is public and of an organization that one belongs to.
+ * The events that the user may scan for: all events of organizations they manage, and, because staff cannot list an organization's events,
+ * the public events of organizations they belong to.
  */
 export async function myEvents(now = Date.now()): Promise<Choice[]> {
   const { organizations, groups } = await data(api.GET('/me'))
@@ -42,5 +42,5 @@ async function pages(page: (cursor?: string) => Promise<Schemas['EventViewList']
   return found
 }
 
-/** Of a link to an event of this site, or an id that was typed; null when there is none in it. */
+/** Extracts the event id from a link or from typed text; null when there is none. */
 export const eventIdIn = (text: string): string | null => /evt_[0-9a-hjkmnp-tv-z]{26}/.exec(text.toLowerCase())?.[0] ?? null

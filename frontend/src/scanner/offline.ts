@@ -1,9 +1,9 @@
-/** Registers what answers for the network when there is none. Its file is at the root, because it answers for `/scan`. */
+/** Registers the service worker that serves the scanner offline. Its file is at the root, so that its scope can be `/scan`. */
 export function beReadyForOffline() {
-  // In development the files change all the time.
+  // Not in development, where a cache would serve outdated files.
   if (!import.meta.env.PROD || !navigator.serviceWorker) return
   void navigator.serviceWorker.register('/scan-worker.js', { scope: '/scan' }).catch(() => undefined)
 }
 
-/** Answers once this part of the site is kept on the device; never where it cannot be. */
+/** Resolves once the scanner is cached on the device; never where service workers are unavailable. */
 export const worksOffline = async (): Promise<boolean> => (await navigator.serviceWorker?.ready) !== undefined

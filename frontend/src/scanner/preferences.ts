@@ -1,4 +1,4 @@
-/** What belongs to this device, not to a person or an event's data. */
+/** Settings of this device for an event, independent of the user. */
 export interface Preferences {
   gate: string
   camera: boolean
@@ -7,7 +7,7 @@ export interface Preferences {
 
 const key = (eventId: string) => `scanner:${eventId}`
 
-/** Null until scanning at the event has begun on this device. */
+/** Returns the settings; null until scanning for the event has started on this device. */
 export function preferencesOf(eventId: string): Preferences | null {
   try {
     return JSON.parse(localStorage.getItem(key(eventId)) ?? 'null') as Preferences | null

@@ -1,6 +1,6 @@
-// Answers for the network at /scan. A file of its own without imports: a worker of the old kind runs everywhere.
+// The service worker that serves /scan offline. One file without imports, because classic workers run in every browser.
 
-// Written in by vite.config.ts: every file that the scanner may ask for, and what changes with any of them.
+// Inserted by vite.config.ts: every file that the scanner may request, and a version that changes with any of them.
 declare const FILES: string[]
 declare const VERSION: string
 
@@ -32,7 +32,7 @@ interface Worker {
     )
   })
 
-  // Not before all pages of the version before are closed: they may still ask for its files.
+  // Runs once all pages of the previous version are closed, which may still request its files.
   worker.addEventListener('activate', event => {
     const old = (name: string) => name.startsWith('scanner-') && name !== cacheName
     event.waitUntil(
@@ -52,7 +52,7 @@ interface Worker {
     else if (FILES.includes(pathname)) event.respondWith(kept(pathname).then(answer => answer ?? fetch(request)))
   })
 
-  /** The page of the newest version, else the one that came with this worker, whose files are here. */
+  /** The latest page from the network, else the cached one of this worker's version, whose files are cached too. */
   async function fromNetwork(request: Request, path: string): Promise<Response> {
     const answer = await kept(path)
     if (answer && !worker.navigator.onLine) return answer

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { base45, codeVerifier, read } from './seal'
 
-/** A free ticket of a local cloud, with the event's seal key as the check-in list gives it. */
+/** A free ticket from the local cloud, with the event's seal key from the check-in list. */
 const made = {
   eventId: 'evt_01m7zr8yhgcgd1cfn0v4yhs53s',
   ticketId: 'tkt_1jkyzhy8s5b33qra29vp6fm75g',
@@ -32,7 +32,7 @@ describe('a code that the server made', () => {
   })
 
   it('is forged when any character of what is sealed was changed', async () => {
-    // The first three characters are the version and the key: with others it is no code of ours, or of another key.
+    // The first three characters encode the version and the key id: changed, the code is not ours or has another key.
     for (let i = 3; i < made.qr.length; i += 7) {
       const other = made.qr[i] === '0' ? '1' : '0'
       expect((await shown(made.qr.slice(0, i) + other + made.qr.slice(i + 1))).state, `at ${i}`).not.toBe('genuine')
@@ -67,7 +67,7 @@ it('reads Base45 as RFC 9285 has it', () => {
 
 it('knows a typed code however it is typed', async () => {
   const verifier = await codeVerifier(made.code, made.eventId)
-  // As the event's check-in list has it.
+  // The verifier in the event's check-in list.
   expect(verifier).toBe('iuRr40dQVItSrHk08TeXcw')
   expect(await codeVerifier(' yyr68e8l.fdy6 ', made.eventId)).toBe(verifier)
   expect(await codeVerifier('yyr68e81 fdy6', made.eventId)).toBe(verifier)

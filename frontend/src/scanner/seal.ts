@@ -1,4 +1,4 @@
-/** What a ticket's QR code says, read without a network: docs/tickets.md describes its bytes. */
+/** Reads a ticket's QR code offline: docs/tickets.md describes the format. */
 
 export interface SigningKey {
   kid: string
@@ -20,7 +20,7 @@ export interface Opened {
   issue: number
 }
 
-/** `notOurs` is no code of ours whatever the key; `newKey` may be one, made with a key that this device has not fetched. */
+/** `notOurs`: not in our format. `newKey`: possibly ours, but with a key that this device has not downloaded. */
 export type Read = Opened | { state: 'notOurs' | 'newKey' | 'forged' | 'wrongEvent' }
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
@@ -37,7 +37,7 @@ const ROUNDS = 1000
 const encoder = new TextEncoder()
 const imported = new Map<string, Promise<CryptoKey>>()
 
-/** RFC 9285; null when it is no Base45. */
+/** Decodes Base45 (RFC 9285); null when the text is not Base45. */
 export function base45(text: string): Uint8Array<ArrayBuffer> | null {
   if (text.length % 3 === 1) return null
   const bytes: number[] = []
@@ -51,7 +51,7 @@ export function base45(text: string): Uint8Array<ArrayBuffer> | null {
   return Uint8Array.from(bytes)
 }
 
-/** Verifies a code, and says which ticket of the event it is. Takes a millisecond or two. */
+/** Verifies and decrypts a code to its ticket. Takes a millisecond or two. */
 export async function read(qr: string, eventId: string, signingKeys: readonly SigningKey[], sealKeys: readonly SealKey[]): Promise<Read> {
   const code = base45(qr)
   if (code?.length !== LENGTH || code[0] !== VERSION) return { state: 'notOurs' }
@@ -78,7 +78,7 @@ export async function read(qr: string, eventId: string, signingKeys: readonly Si
   }
 }
 
-/** Of a typed code, for looking it up in the check-in list, which tells no codes. Null when it has not twelve letters. */
+/** The verifier of a typed code, for lookup in the check-in list, which has no codes. Null unless it has twelve characters. */
 export async function codeVerifier(typed: string, eventId: string): Promise<string | null> {
   const code = typed
     .toUpperCase()

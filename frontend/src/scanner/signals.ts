@@ -1,7 +1,7 @@
 import type { Tone } from '../ui'
 
 const KEPT = 'scanner:sound'
-/** Frequencies in hertz and how long each sounds in milliseconds: up is good, level is a question, down is a no. */
+/** Tones in hertz and their durations in milliseconds: rising for valid, level for a warning, falling for a refusal. */
 const tunes: Partial<Record<Tone, readonly (readonly [number, number])[]>> = {
   good: [
     [880, 90],
@@ -25,7 +25,7 @@ let audio: AudioContext | undefined
 export const soundOn = (): boolean => localStorage.getItem(KEPT) !== 'off'
 export const setSound = (on: boolean) => localStorage.setItem(KEPT, on ? 'on' : 'off')
 
-/** Browsers give a page sound and vibration only once somebody has touched it. */
+/** Browsers allow sound and vibration only after a user gesture. */
 const touched = (): boolean => navigator.userActivation?.hasBeenActive ?? true
 
 export function signal(tone: Tone) {
@@ -46,7 +46,7 @@ function beep(on: AudioContext, frequency: number, at: number, length: number) {
   const volume = on.createGain()
   oscillator.type = 'square'
   oscillator.frequency.value = frequency
-  // Without a slope at both ends it clicks.
+  // Fade in and out, because an abrupt start or end clicks.
   volume.gain.setValueAtTime(0, at)
   volume.gain.linearRampToValueAtTime(0.35, at + 0.01)
   volume.gain.setValueAtTime(0.35, at + length - 0.02)

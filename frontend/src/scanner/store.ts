@@ -2,17 +2,17 @@ import { decide, type Kept, merge, type Verdict } from './decide'
 import type { Conflict, List, Listed, ListPage, Synced } from './list'
 import type { Read } from './seal'
 
-/** The check-in list of an event on this device. */
+/** The check-in list of an event as stored on this device. */
 export interface KeptList extends List {
-  /** Null until all pages are here: before that a ticket that is missing says nothing. */
+  /** Null until all pages are downloaded: before that, a missing ticket may still be valid. */
   since: string | null
-  /** When it was last in step with the server, in milliseconds since 1970. */
+  /** When it was last synced, in milliseconds since 1970. */
   fetchedAt: number
   /** How far the server's clock is ahead of this device's, in milliseconds. */
   ahead: number
 }
 
-/** A scan of this device, with its verdict. Those that `wait` are still to be uploaded, in the order of `seq`. */
+/** A scan by this device with its verdict. Scans with `waiting` are uploaded in the order of `seq`. */
 export interface Scanned extends Verdict {
   seq: number
   scanId: string
@@ -21,15 +21,15 @@ export interface Scanned extends Verdict {
   code?: string
   gate: string
   scannedAt: string
-  /** Decided by the device alone. */
+  /** Decided offline by the device. */
   offline: boolean
   waiting?: 1
-  /** How often something before the API refused it while the API took others. */
+  /** How often a firewall or proxy blocked its upload while the API accepted others. */
   refused?: number
-  /** What came back from the upload, until somebody has seen it. */
+  /** The conflict found by the upload, until it is dismissed. */
   conflict?: Conflict | 'notTaken'
   undone?: boolean
-  /** The server's verdict could not be written down here. */
+  /** The server's verdict could not be stored here. */
   unkept?: true
 }
 
@@ -44,10 +44,10 @@ export type Shown = { qr: string; read: Read } | { code: string; verifier: strin
 const KEPT = 500
 let opened: Promise<IDBDatabase> | undefined
 
-/** Of a connection that is of no use any more; browsers cut it when the disk is full or the page was put aside. */
+/** Errors of a closed connection; browsers close it when the disk is full or the page was suspended. */
 const CUT = ['InvalidStateError', 'UnknownError']
 
-/** Nothing but requests to the database may be awaited inside `work`: the transaction ends when it has none. */
+/** `work` may await only database requests: an IndexedDB transaction commits when it has none pending. */
 async function transaction<T>(mode: IDBTransactionMode, work: (tx: IDBTransaction) => Promise<T>): Promise<T> {
   opened ??= open()
   const connection = opened
@@ -120,7 +120,7 @@ export const lists = (): Promise<KeptList[]> => transaction('readonly', tx => of
 export const listOf = (eventId: string): Promise<KeptList | undefined> =>
   transaction('readonly', tx => of(tx.objectStore('lists').get(eventId)))
 
-/** Writes one page. The list counts as complete with the page that is the last. */
+/** Stores one page of the list. The last page marks the list as complete. */
 export const keepPage = (page: ListPage, now: number, ahead: number): Promise<void> =>
   transaction('readwrite', async tx => {
     const { items, next, since, ...list } = page
@@ -145,7 +145,7 @@ async function find(tx: IDBTransaction, eventId: string, shown: Shown): Promise<
   return shown.read.state === 'genuine' ? of(tickets.get([eventId, shown.read.ticketId])) : undefined
 }
 
-/** The ticket that lets nobody in from now on, as far as it is known. */
+/** The ticket marked as used, with the details known so far. */
 function used(
   eventId: string,
   shown: Shown,
@@ -167,7 +167,7 @@ function used(
   return { ...unknown, ...kept, issue, eventId, status: 'used', ...at }
 }
 
-/** Whether this device let somebody in with it, and the server does not know yet. */
+/** Whether this device checked the ticket in and has not uploaded that yet. */
 export const isInHere = (eventId: string, shown: Shown): Promise<boolean> =>
   transaction('readonly', async tx => {
     const kept = await find(tx, eventId, shown)
@@ -176,7 +176,7 @@ export const isInHere = (eventId: string, shown: Shown): Promise<boolean> =>
     return waits.some(scan => scan.result === 'valid' && scan.ticket?.ticketId === kept.ticketId)
   })
 
-/** Decides, and keeps the decision: also against another tab of this device, in one transaction. */
+/** Decides offline and stores the decision in one transaction, so that two tabs cannot both check in the same ticket. */
 export const decideHere = (list: KeptList, shown: Shown, scanId: string, gate: string, now: number): Promise<Scanned> =>
   transaction('readwrite', async tx => {
     const { eventId } = list
@@ -199,7 +199,7 @@ export const decideHere = (list: KeptList, shown: Shown, scanId: string, gate: s
     })
   })
 
-/** Keeps a verdict of the server: also about a ticket that the list does not have yet, for when the network drops. */
+/** Stores a verdict of the server, in case the network drops; also for a ticket that is not in the list yet. */
 export const keepVerdict = (shown: Shown, scan: Omit<Scanned, 'seq'>, now: number): Promise<Scanned> =>
   transaction('readwrite', async tx => {
     const tickets = tx.objectStore('tickets')
@@ -217,17 +217,17 @@ export const keepVerdict = (shown: Shown, scan: Omit<Scanned, 'seq'>, now: numbe
 
 async function note(tx: IDBTransaction, scan: Omit<Scanned, 'seq'>): Promise<Scanned> {
   const seq = await of<number>(tx.objectStore('scans').add(scan))
-  // What was uploaded long ago is history, and the server has it.
+  // Delete an old scan once it is uploaded: the server has it.
   const old = await of<Scanned | undefined>(tx.objectStore('scans').get(seq - KEPT))
   if (old && !old.waiting && !old.conflict) tx.objectStore('scans').delete(old.seq)
   return { ...scan, seq }
 }
 
-/** The oldest scans that are to be uploaded. */
+/** The oldest scans that are not uploaded yet. */
 export const waiting = (eventId: string, limit: number): Promise<Scanned[]> =>
   transaction('readonly', tx => of(tx.objectStore('scans').index('waiting').getAll([eventId, 1], limit)))
 
-/** They have been uploaded: what the server answered is kept beside what the device had said. */
+/** Marks scans as uploaded, and stores the server's results with the device's verdicts. */
 export const settle = (scans: readonly Scanned[], answers: readonly Synced[], now: number): Promise<void> =>
   transaction('readwrite', async tx => {
     const store = tx.objectStore('scans')
@@ -245,16 +245,16 @@ export const settle = (scans: readonly Scanned[], answers: readonly Synced[], no
         firstUsedAt,
         firstUsedGate,
         ...(conflict && { conflict }),
-        // What the server does not have is here or nowhere.
+        // Keep the code: this device has the only copy of a scan that the server rejected.
         ...(conflict === 'notTaken' && { qr, code }),
       })
       const kept = scan.ticket && (await of<Kept | undefined>(tickets.get([scan.eventId, scan.ticket.ticketId])))
-      // The list follows the upload after a moment, as it follows a scan. Where the server does not agree, the list is right at once.
+      // The list includes an upload after a delay, so restart the stale period. In a conflict, the list is right immediately.
       if (kept?.here !== undefined && scan.result === 'valid' && !conflict) tickets.put({ ...kept, here: now })
     }
   })
 
-/** Something before the API has refused them once more: after `most` times they are put aside, as what the server cannot take. */
+/** Counts another upload blocked by a firewall or proxy; after `most` times the scans are set aside as `notTaken`. */
 export const refuse = (seqs: readonly number[], most: number): Promise<void> =>
   transaction('readwrite', async tx => {
     const store = tx.objectStore('scans')
@@ -278,7 +278,7 @@ export const counts = (eventId: string): Promise<Counts> =>
     return { in: used, toCome: valid, waiting: queued }
   })
 
-/** The newest first. */
+/** The latest scans, newest first. */
 export const recent = (eventId: string, limit: number): Promise<Scanned[]> =>
   transaction(
     'readonly',
@@ -306,7 +306,7 @@ export const conflicts = (eventId: string): Promise<Scanned[]> =>
     ),
   )
 
-/** Somebody has seen them. */
+/** Dismisses the conflicts. */
 export const acknowledge = (eventId: string): Promise<void> =>
   transaction('readwrite', async tx => {
     const store = tx.objectStore('scans')
@@ -314,7 +314,7 @@ export const acknowledge = (eventId: string): Promise<void> =>
     for (const { conflict: _, ...scan } of found) store.put(scan)
   })
 
-/** @param status Of the ticket now: one that was refunded meanwhile stays void. */
+/** @param status The ticket's current status: it stays void if it was refunded in the meantime. */
 export const keepUndone = (scan: Scanned, status: Kept['status']): Promise<void> =>
   transaction('readwrite', async tx => {
     tx.objectStore('scans').put({ ...scan, undone: true })
@@ -323,7 +323,7 @@ export const keepUndone = (scan: Scanned, status: Kept['status']): Promise<void>
     if (kept) tickets.put({ ...kept, status, usedAt: null, usedGate: null, here: undefined })
   })
 
-/** Takes an event off this device, names and all. Scans that were not uploaded would be lost: then it does nothing and answers false. */
+/** Removes an event and its names from this device. Returns false without doing so while scans are not uploaded. */
 export const forget = (eventId: string): Promise<boolean> =>
   transaction('readwrite', async tx => {
     const scans = tx.objectStore('scans')
@@ -336,7 +336,7 @@ export const forget = (eventId: string): Promise<boolean> =>
 
 const KEPT_AFTER = 86_400_000
 
-/** Names are on a device for the event, and a day longer. */
+/** Removes events that ended more than a day ago, so that no names stay on the device. */
 export async function forgetWhatIsOver(now: number) {
   for (const list of await lists()) if (now > Date.parse(list.gateClosesAt) + KEPT_AFTER) await forget(list.eventId)
 }

@@ -1,8 +1,8 @@
-/** A USB or Bluetooth scanner types faster than people do, and ends with Enter. */
+/** Longest gap between two keystrokes of a USB or Bluetooth scanner, in milliseconds. It types faster than people and ends with Enter. */
 const FASTEST_HAND = 45
 const SHORTEST = 6
 
-/** A scanner presses the keys of a US keyboard, whatever layout the computer has. Of our codes: capitals, digits and these, without and with Shift. */
+/** Scanners send US key codes, whatever the computer's layout. Our codes use capitals, digits and these keys, without and with Shift. */
 const ABOVE_DIGITS = ')!@#$%^&*('
 const SIGNS: Readonly<Record<string, string>> = { Space: '  ', Minus: '-_', Equal: '=+', Period: '.>', Slash: '/?', Semicolon: ';:' }
 
@@ -13,16 +13,16 @@ const onUsKeyboard = ({ code, shiftKey }: Press): string | undefined => {
   return letter ?? (digit && shiftKey ? ABOVE_DIGITS[Number(digit)] : digit) ?? SIGNS[code]?.[shiftKey ? 1 : 0]
 }
 
-/** What a hand scanner has read: as the computer's layout has it, and by the keys alone. Ours is one of them, or none. */
+/** The text typed by a hand scanner: `qr` in the computer's layout, `keys` in the US layout. At most one of them is a code of ours. */
 export interface Typed {
   qr: string
   keys: string
 }
 
 /**
- * Collects what a scanner types, wherever the focus is.
- * @returns What a key makes of it: the text when it is whole, `first` where one may begin, `take` when the key belongs to a scanner and nobody
- * else should see it.
+ * Collects the keystrokes of a scanner, wherever the focus is.
+ * @returns A function that takes a key press and returns the text of a complete scan, `first` when a scan may start, `take` when the key
+ * comes from a scanner and must not reach the page.
  */
 export function wedge() {
   let qr = ''
@@ -38,7 +38,7 @@ export function wedge() {
       return whole
     }
     const typed = key.length === 1 ? key : ''
-    // A dead key types nothing by itself, and is one of the scanner's all the same.
+    // A dead key produces no character, but is part of the scan.
     const pressed = (typed || key === 'Dead') && (onUsKeyboard(press) ?? typed)
     if (!pressed) return null
     qr = fast ? qr + typed : typed
@@ -47,7 +47,7 @@ export function wedge() {
   }
 }
 
-/** @returns What stops listening. */
+/** @returns A function that stops listening. */
 export function listenToScanner(onScan: (typed: Typed) => void): () => void {
   const collect = wedge()
   let field: HTMLInputElement | null = null
@@ -60,8 +60,8 @@ export function listenToScanner(onScan: (typed: Typed) => void): () => void {
       field = inField ? (event.target as HTMLInputElement) : null
       before = field?.value ?? ''
     }
-    // In an input field the fast keys may be a person typing. Only a complete code ends there as a scan; the field then gets back its text
-    // from before the scan.
+    // In an input field, fast keys may be a person typing. There only a complete code counts as a scan; the field's previous text is then
+    // restored.
     if (!found || found === 'first' || (found === 'take' && inField)) return
     event.preventDefault()
     event.stopPropagation()

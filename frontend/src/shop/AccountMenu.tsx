@@ -3,7 +3,7 @@ import { type Session, signOut } from '../auth/session'
 import { useCommonTexts } from '../ui'
 import { useTexts } from './texts'
 
-/** Give it the path as its key: it closes with a change of page. */
+/** Pass the path as its key, so that it closes on navigation. */
 export default function AccountMenu({ session }: { session: Session }) {
   const t = useTexts()
   const common = useCommonTexts()

@@ -7,7 +7,7 @@ import './shop.css'
 import { useTexts } from './texts'
 
 const EventPage = lazy(() => import('./event/EventPage'))
-// Guests never load it.
+// Loaded for signed-in users only.
 const AccountMenu = lazy(() => import('./AccountMenu'))
 const Checkout = lazy(() => withTexts(import('./checkout/Checkout')))
 const Account = lazy(() => withTexts(import('./account/Account')))

@@ -5,7 +5,7 @@ import { completeSignIn, signIn } from '../auth/session'
 import { Button, Failure, Notice, Page, Skeleton, useCommonTexts } from '../ui'
 import { useTexts } from './texts'
 
-/** Where the hosted pages send the browser back to, for every part of the site. */
+/** The redirect target of the hosted sign-in pages, for every part of the site. */
 export default function SignedInPage() {
   const t = useTexts()
   const common = useCommonTexts()
@@ -15,7 +15,7 @@ export default function SignedInPage() {
     completeSignIn(new URLSearchParams(location.search)).then(
       returnTo => {
         if (!returnTo) setProblem('refused')
-        // Other parts of the site are other pages.
+        // A full page load, because other parts of the site are separate pages.
         else if (/^\/(console|scan)(\/|$|\?)/.test(returnTo)) location.replace(returnTo)
         else go(returnTo, { replace: true })
       },

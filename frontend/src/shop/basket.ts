@@ -1,11 +1,11 @@
 import { type Event, mostOf } from './data'
 
-/** How many of each ticket type, of one event. Kept in the tab, through signing in and through a hold that lapses. */
+/** Quantities by ticket type for one event. Kept in session storage while signing in and after an expired hold. */
 export type Basket = Readonly<Record<string, number>>
 
 const key = (eventId: string) => `basket:${eventId}`
 
-/** A link may say what is chosen, `?tty_…=2`, as those of the widget do: then that counts. */
+/** Reads the basket. Quantities in the URL (`?tty_…=2`, from the widget) take precedence. */
 export function basketOf(eventId: string): Basket {
   const sent = [...new URLSearchParams(location.search)].filter(([name, n]) => /^tty_\w+$/.test(name) && /^[1-9]\d?$/.test(n))
   if (sent.length > 0) keepBasket(eventId, Object.fromEntries(sent.map(([name, n]) => [name, Number(n)])))
@@ -20,7 +20,7 @@ export const keepBasket = (eventId: string, basket: Basket) => sessionStorage.se
 
 export const emptyBasket = (eventId: string) => sessionStorage.removeItem(key(eventId))
 
-/** What of it can be had now: a type that has sold out meanwhile is no part of it. */
+/** Limits the basket to what is available now. */
 export const withinReach = (event: Event, basket: Basket): Basket =>
   Object.fromEntries(
     event.ticketTypes
@@ -28,13 +28,13 @@ export const withinReach = (event: Event, basket: Basket): Basket =>
       .filter(([, quantity]) => quantity > 0),
   )
 
-/** What is chosen, in the order of the event's ticket types; types that are gone are left out. */
+/** The chosen lines in the order of the event's ticket types, without types that no longer exist. */
 export const chosen = (event: Event, basket: Basket) =>
   event.ticketTypes.map(type => ({ type, quantity: basket[type.ticketTypeId] ?? 0 })).filter(line => line.quantity > 0)
 
 export const ticketsIn = (event: Event, basket: Basket): number => chosen(event, basket).reduce((sum, line) => sum + line.quantity, 0)
 
-/** Before tax. */
+/** The sum of the listed prices. */
 export function subtotal(event: Event, basket: Basket) {
   const lines = chosen(event, basket)
   return {

@@ -11,24 +11,24 @@ export const eventQuery = (eventId: string) => ({
   queryFn: () => data(api.GET('/events/{eventId}', { params: { path: { eventId } } })),
 })
 
-/** `enabled` is false while its id is not known yet. */
+/** `enabled` is false while the id is unknown. */
 export const useEvent = (eventId: string, enabled = true) => useQuery({ ...eventQuery(eventId), enabled })
 
-/** The least that a ticket costs; null when there is no ticket type. */
+/** The lowest ticket price; null without ticket types. */
 export const cheapest = (event: Event): Schemas['Money'] | null =>
   event.ticketTypes.reduce<Schemas['Money'] | null>((least, { price }) => (least && least.amount <= price.amount ? least : price), null)
 
-/** How many of a type one order may have. */
+/** The limit of a type per order. */
 export const limitOf = (event: Event, type: TicketType): number => Math.min(type.maxPerOrder, event.maxPerPerson)
 
-/** How many of a type one order may have now. */
+/** The limit of a type per order given current availability. */
 export const mostOf = (event: Event, type: TicketType): number =>
   type.availability === 'available' ? Math.min(limitOf(event, type), type.available) : 0
 
-/** Whether nobody will be able to buy it any more. `now` is of the server's clock. */
+/** Whether sales have ended for good. `now` is the server's time. */
 export const isClosed = (event: Event, type: TicketType, now: number): boolean => Date.parse(type.salesEndAt ?? event.startsAt) <= now
 
-/** When a sale begins next, or should have begun by what the server has said; null when none will. */
+/** The next start of sales, which may already have passed since the last response; null when there is none. */
 export function nextOpening(event: Event, now: number): number | null {
   if (event.status !== 'published' && event.status !== 'active') return null
   const openings = event.ticketTypes
@@ -39,6 +39,6 @@ export function nextOpening(event: Event, now: number): number | null {
 
 export const isOver = (event: Event): boolean => event.status === 'completed' || event.status === 'archived'
 
-/** A category that we have no word for is shown as its organizer wrote it. */
+/** The category's name; unknown categories are shown as written by the organizer. */
 export const categoryName = (category: string, names: Record<string, string>): string =>
   names[category] ?? category.charAt(0).toUpperCase() + category.slice(1)

@@ -8,7 +8,7 @@ export function appearance(): Appearance {
   return kept && appearances.includes(kept) ? kept : 'auto'
 }
 
-/** Every colour is a `light-dark()` pair: the attribute only chooses the `color-scheme`. */
+/** Every color is a `light-dark()` pair, so the attribute only sets the `color-scheme`. */
 export function applyAppearance(next: Appearance = appearance()) {
   localStorage.setItem(KEPT, next)
   document.documentElement.dataset.appearance = next

@@ -18,7 +18,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** A page below its navigation. */
+/** A page with navigation above it. */
 const show = async (at: string, broken: boolean) => {
   render(
     <>

@@ -3,14 +3,14 @@ import { asProblem } from '../api/problem'
 import { Failure } from './feedback'
 
 interface Props {
-  /** Where this is. What has broken at one place says nothing about the next. */
+  /** The current location. The error is cleared when it changes. */
   at?: string
-  /** A part of a page, not all of it. */
+  /** Whether this wraps a part of a page instead of a whole page. */
   part?: boolean
   children: ReactNode
 }
 
-/** What is left when rendering fails, or when a part cannot be loaded, as after a deployment that has removed it. Around it all goes on. */
+/** Error boundary: shows a failure when rendering throws or a lazy chunk cannot be loaded, for example after a deployment removed it. */
 export class Boundary extends Component<Props, { error: unknown }> {
   override state = { error: null as unknown }
 
@@ -26,7 +26,7 @@ export class Boundary extends Component<Props, { error: unknown }> {
 
   override render() {
     if (!this.state.error) return this.props.children
-    // A module that could not be loaded is not asked for twice: the page is loaded anew.
+    // Browsers cache a failed module import, so a retry has to reload the page.
     const failure = <Failure problem={asProblem(this.state.error)} retry={() => location.reload()} />
     return this.props.part ? (
       failure

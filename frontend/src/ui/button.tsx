@@ -7,7 +7,7 @@ export type ButtonKind = 'primary' | 'plain' | 'quiet' | 'danger'
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   kind?: ButtonKind
   icon?: IconName
-  /** Being done: says so, and cannot be pressed twice. */
+  /** Shows progress and ignores further presses. */
   busy?: boolean
 }
 
@@ -21,7 +21,7 @@ export const Button = ({
   onClick,
   ...rest
 }: ButtonProps) => (
-  // Not disabled while busy: the focus would be lost.
+  // `aria-disabled` instead of `disabled` while busy, which would lose the focus.
   <button
     {...rest}
     type={type}
@@ -37,7 +37,7 @@ export const Button = ({
 
 const stop = (event: { preventDefault(): void }) => event.preventDefault()
 
-/** Looks like a button and goes to a page of this part of the site. */
+/** A link styled as a button, to a page of the same part of the site. */
 export const LinkButton = ({
   kind = 'plain',
   icon,

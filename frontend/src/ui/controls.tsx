@@ -4,11 +4,11 @@ import { useCommonTexts } from './texts'
 
 interface Labelled {
   label: string
-  /** Said under the label, before anything is wrong. */
+  /** Help text under the label. */
   hint?: ReactNode
-  /** Said in place of the hint; announced with the field. */
+  /** Error message under the control; announced with the field. */
   error?: string
-  /** Only the label's absence is visible: for a search field with an icon. */
+  /** Hides the label visually, for example for a search field with an icon; screen readers still get it. */
   hideLabel?: boolean
 }
 

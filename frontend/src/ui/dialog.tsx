@@ -6,8 +6,8 @@ import { Icon } from './icon'
 import { useCommonTexts } from './texts'
 
 /**
- * A modal window. Rendered means open: Escape, the cross and the backdrop ask `onClose` to take it away; the focus goes back by itself. While it is
- * `busy` it stays, for there is nowhere else to say what came of it.
+ * A modal dialog, open while rendered: Escape, the close button and the backdrop call `onClose`. The focus returns to where it was. While
+ * `busy` it cannot be closed, because the result is shown inside.
  */
 export function Dialog({
   title,
@@ -26,7 +26,7 @@ export function Dialog({
     if (!busy) onClose()
   }
   const dialog = useRef<HTMLDialogElement>(null)
-  // A press that began inside, to mark a text, may end on the backdrop: it closes nothing.
+  // A drag that selects text may end on the backdrop; only a press that also started there closes the dialog.
   const pressed = useRef<EventTarget | null>(null)
   const id = useId()
   const t = useCommonTexts()
@@ -40,7 +40,7 @@ export function Dialog({
     }
   }, [])
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the click on the backdrop has Escape for the keyboard
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard equivalent of clicking the backdrop
     <dialog
       ref={dialog}
       className="dialog"
@@ -72,7 +72,7 @@ export function Dialog({
 
 const settleTime = 5_000
 
-/** What was pressed may be gone, or go in a moment with what the press has changed: then reading goes on at the heading. */
+/** Restores the focus. If the opener is gone or disappears shortly after the update, focuses the heading instead. */
 function giveBack(before: Element | null) {
   const focus = (element: Element | null) => element instanceof HTMLElement && element.focus({ preventScroll: true })
   if (!before?.isConnected) return focus(document.querySelector('h1'))
@@ -96,7 +96,7 @@ interface ConfirmProps {
   onClose: () => void
 }
 
-/** Asks before something that cannot be undone. A refusal is said inside. */
+/** A confirmation dialog for an irreversible action. Errors are shown inside. */
 export function Confirm({ title, children, action, danger = true, onConfirm, onClose }: ConfirmProps) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)

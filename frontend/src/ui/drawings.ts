@@ -1,4 +1,4 @@
-/** Of shop and console. */
+/** Icons of the shop and the console only. */
 export const siteDrawings = {
   calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
   clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M12 7v5l3 2',

@@ -9,12 +9,12 @@ export type Tone = 'neutral' | 'good' | 'warn' | 'bad' | 'accent'
 
 const icons: Record<Tone, IconName> = { neutral: 'alert', good: 'check', warn: 'warning', bad: 'alert', accent: 'alert' }
 
-/** A short state. Colour never says it alone: there is always the word. */
+/** A short status label. Color is never the only cue: the text says the same. */
 export const Badge = ({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) => (
   <span className={`badge ${tone}`}>{children}</span>
 )
 
-/** A message in the page. Can take the focus, so that forms can send it there. */
+/** A message in the page. Focusable, so that forms can move the focus to it. */
 export const Notice = ({
   tone = 'neutral',
   title,
@@ -38,7 +38,7 @@ export const Notice = ({
   </div>
 )
 
-/** Says a refusal in the visitor's language; a code without a text in the API's words. */
+/** Returns the text of a problem in the current language, or the API's message when its code has no text. */
 export function useProblemText(): (problem: Problem) => string {
   const { problems } = useCommonTexts()
   return problem => problemTextOf(problem.code) ?? (problem.message || (problems.unknown ?? ''))
@@ -55,7 +55,7 @@ export function Failure({ problem, retry }: { problem: Problem; retry?: () => vo
   )
 }
 
-/** What stands where nothing is yet: says what would be there and what to do. */
+/** An empty state: what would be here, and what to do. */
 export const Empty = ({
   icon = 'ticket',
   title,
@@ -75,14 +75,14 @@ export const Empty = ({
   </div>
 )
 
-/** Grey lines in the place of what is being loaded. */
+/** Placeholder lines while loading. */
 export function Skeleton({ lines = 3, className = '' }: { lines?: number; className?: string }) {
   const t = useCommonTexts()
   return (
     <div className={`skeleton ${className}`} role="status">
       <span className="unseen">{t.loading}</span>
       {Array.from({ length: lines }, (_, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have nothing but their number
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are identical
         <Fragment key={i}>
           <span className="bone" />
         </Fragment>
@@ -91,7 +91,7 @@ export function Skeleton({ lines = 3, className = '' }: { lines?: number; classN
   )
 }
 
-/** What a query has come to: its skeleton, its failure with a way to try again, or its data. */
+/** Renders the state of a query: a skeleton, an error with a retry button, or the data. */
 export function Loaded<T>({
   query,
   skeleton,

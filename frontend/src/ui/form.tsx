@@ -6,16 +6,16 @@ import { problemTextOf, useCommonTexts } from './texts'
 type Errors = Readonly<Record<string, string>>
 
 interface Options<T> {
-  /** Kept in the tab under this name until it has been sent, so that a reload loses nothing. */
+  /** Session storage key for the input, which survives a reload until it is submitted. */
   draft?: string
-  /** What can be seen before asking the API: messages by the name of the field. */
+  /** Client-side validation: messages by field name. */
   check?: (values: T) => Record<string, string | undefined | false>
-  /** Sends it. A {@link Problem} it throws is shown at its fields, else above the form; what was typed stays. */
+  /** Submits the values. A thrown {@link Problem} is shown at its fields or above the form; the input stays. */
   submit: (values: T) => Promise<void>
 }
 
 /**
- * The state of a form. Names of fields are those of the API (`title`, `venue.city`, `attendees[0].email`), so that its field errors find their place.
+ * The state of a form. Fields are named as in the API (`title`, `venue.city`, `attendees[0].email`), so that its errors match them.
  *
  *     const form = useForm({ title: '' }, { submit: async values => { await data(api.POST(…)) } })
  *     <Form form={form}><TextField label={t.title} required {...form.field('title')} /> <Button type="submit" kind="primary" busy={form.busy}>…
@@ -30,13 +30,13 @@ export function useForm<T extends object>(initial: T, { draft, check, submit }: 
   const problemText = useProblemText()
   const refused = useRef(0)
 
-  // With the keystroke, not after the next paint: a reload may come in between.
+  // A layout effect stores the input before the next paint, so that a reload cannot lose the last keystroke.
   useLayoutEffect(() => {
     if (draft) sessionStorage.setItem(`draft:${draft}`, JSON.stringify(values))
   }, [draft, values])
 
-  // The first wrong field, else the message above the form, gets the focus each time that it was refused.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: counts refusals, of which errors are the content
+  // After each failed submit, focus the first invalid field, or else the message above the form.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs after each failed submit, which sets one of the two
   useLayoutEffect(() => {
     if (refused.current === 0) return
     refused.current = 0
@@ -62,7 +62,7 @@ export function useForm<T extends object>(initial: T, { draft, check, submit }: 
     setBusy(true)
     try {
       await submit(values)
-      // What was typed while it was being sent has not been sent.
+      // Keep the draft if the input changed during the request.
       if (draft && sessionStorage.getItem(`draft:${draft}`) === JSON.stringify(values)) sessionStorage.removeItem(`draft:${draft}`)
     } catch (error) {
       const refusal = asProblem(error)
@@ -70,7 +70,7 @@ export function useForm<T extends object>(initial: T, { draft, check, submit }: 
       const at = Object.fromEntries(refusal.errors.map(wrong => [wrong.field, problemTextOf(wrong.code) ?? wrong.message]))
       refused.current++
       setErrors(at)
-      // What belongs to no field of this form is said above it.
+      // Errors of fields that this form does not have are shown above it.
       if (refusal.errors.length === 0 || refusal.errors.some(wrong => !shown.has(wrong.field))) setProblem(refusal)
     } finally {
       setBusy(false)
@@ -88,7 +88,7 @@ export function useForm<T extends object>(initial: T, { draft, check, submit }: 
     setValues,
     setErrors,
     problemText,
-    /** For a control of text. */
+    /** Props for a text control. */
     field: <K extends keyof T & string>(name: K) => ({
       name,
       value: String(values[name] ?? ''),
@@ -100,7 +100,7 @@ export function useForm<T extends object>(initial: T, { draft, check, submit }: 
 
 type FormState = Pick<ReturnType<typeof useForm>, 'ref' | 'onSubmit' | 'problem' | 'problemText' | 'errors'>
 
-/** Says above its fields what belongs to none of them. */
+/** A form that shows errors without a field above its fields. */
 export function Form({
   form,
   label,
@@ -131,7 +131,7 @@ export function Form({
   )
 }
 
-/** The browser knows which fields are required and what an address looks like; only its bubbles are not ours. */
+/** Uses the browser's constraint validation, with our own messages instead of its bubbles. */
 function missing(form: HTMLFormElement | null, needed: string): Record<string, string> {
   const found: Record<string, string> = {}
   for (const control of form?.elements ?? []) {
@@ -143,7 +143,7 @@ function missing(form: HTMLFormElement | null, needed: string): Record<string, s
   return found
 }
 
-/** As the API would refuse it: the browser says it in its own language, which need not be the chosen one. */
+/** Maps a browser validation error to the API's error code, because the browser's message may be in another language than the page. */
 function codeOf(validity: ValidityState): string {
   if (validity.typeMismatch) return 'invalid_email'
   if (validity.tooLong) return 'too_long'

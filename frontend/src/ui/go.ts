@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 
-/** Goes on to a page once something is done, unless whoever asked for it has gone elsewhere meanwhile. */
+/** Navigates after an asynchronous action, unless the user has left the page in the meantime. */
 export function useGo() {
   const [, go] = useLocation()
   const here = useRef(true)

@@ -1,6 +1,6 @@
 import type { consoleDrawings, siteDrawings } from './drawings'
 
-/** What every part of the site draws. */
+/** Icons used by every part of the site. */
 const drawings = {
   search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14M16 16l5 5',
   ticket: 'M3 7h18v3.5a1.5 1.5 0 0 0 0 3V17H3v-3.5a1.5 1.5 0 0 0 0-3zM14 7v10',
@@ -24,10 +24,10 @@ export type IconName = keyof typeof drawings | keyof typeof siteDrawings | keyof
 
 const paths: Partial<Record<IconName, string>> = drawings
 
-/** What only some parts draw: those that never do need not load it. */
+/** Icons used by some parts only; registered separately so that the others need not load them. */
 export const draw = (more: Partial<Record<IconName, string>>) => void Object.assign(paths, more)
 
-/** A line drawing in the colour of the text. It says nothing by itself: put words beside it. */
+/** A line icon in the color of the text, hidden from screen readers: add a text next to it. */
 export const Icon = ({ name }: { name: IconName }) => (
   <svg className={`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <path d={paths[name]} />

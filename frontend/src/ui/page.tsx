@@ -9,7 +9,7 @@ import { useCommonTexts } from './texts'
 
 let shownBefore = false
 
-/** The frame of a page: its title is the window's, and takes the focus when the page replaces another one. */
+/** The layout of a page. Its title is also the document title, and receives the focus after in-app navigation. */
 export function Page({
   title,
   lead,
@@ -48,14 +48,14 @@ export function Page({
   )
 }
 
-/** In the place of a page that is on its way. Without a heading: the page's own takes the focus, and is read, once. */
+/** Placeholder for a page that is loading. Has no heading, so that the real one is focused and read only once. */
 export const Loading = ({ lines = 6, className = '' }: { lines?: number; className?: string }) => (
   <main id="content" className="page">
     <Skeleton className={className} lines={lines} />
   </main>
 )
 
-/** For pages that draw their own heading: put the answer at the `h1` with `tabIndex={-1}`. */
+/** For pages with their own heading: pass the returned ref to an `h1` with `tabIndex={-1}`. */
 export function useTitle(title: string) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { brand } = useCommonTexts()
@@ -72,7 +72,7 @@ export function useTitle(title: string) {
   return heading
 }
 
-/** The first thing that Tab reaches. */
+/** A link to the content, first in the tab order. */
 export const SkipLink = () => {
   const t = useCommonTexts()
   return (
@@ -82,7 +82,7 @@ export const SkipLink = () => {
   )
 }
 
-/** Shows `children` to those who are signed in, and to others the way to it. */
+/** Renders `children` for signed-in users, and a sign-in prompt for others. */
 export function SignedIn({ children }: { children: ReactNode }) {
   const t = useCommonTexts()
   if (useSession()) return <>{children}</>

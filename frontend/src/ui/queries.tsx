@@ -15,5 +15,5 @@ const client = new QueryClient({
   },
 })
 
-/** For parts that ask the API all the time. What the scanner shows at the gate does without. */
+/** Provides the query client for parts that poll the API. The scanner's gate page does without it. */
 export const Queries = ({ children }: { children: ReactNode }) => <QueryClientProvider client={client}>{children}</QueryClientProvider>

@@ -1,11 +1,11 @@
 /**
- * Back and Forward lead to where a page was left, every other way to its top. The browser cannot do it: pages are drawn after the address has
- * changed, and a part of one may have to be loaded before it is as long as it was.
+ * Restores the scroll position on Back and Forward, and scrolls to the top otherwise. The browser cannot do it: pages render after the
+ * URL changes, and a page may have to load data before it reaches its former height.
  */
 const left = new Map<string, number>()
 let here = address()
 let back = false
-/** Where Back leads, until the page is long enough. */
+/** The position to restore, until the page is tall enough. */
 let wanted: number | null = null
 
 const PATIENCE = 5_000
@@ -14,7 +14,7 @@ function address() {
   return location.pathname + location.search
 }
 
-/** The address has changed, and the page of the one before is still there. A `scroll` event would be late: it comes with the next frame. */
+/** Saves the position of the page being left, which is still rendered here. A `scroll` event would come too late, with the next frame. */
 function leave() {
   left.set(here, wanted ?? scrollY)
   here = address()
@@ -22,7 +22,7 @@ function leave() {
 }
 
 history.scrollRestoration = 'manual'
-// When it is loaded again the browser can.
+// After a full load the browser can restore it.
 addEventListener('pagehide', () => {
   history.scrollRestoration = 'auto'
 })
@@ -41,7 +41,7 @@ addEventListener('popstate', () => {
   requestAnimationFrame(lead)
 })
 
-// The router's words for an address that it goes on to.
+// wouter dispatches events with these names on navigation.
 for (const on of ['pushState', 'replaceState']) {
   addEventListener(on, () => {
     leave()
@@ -49,7 +49,7 @@ for (const on of ['pushState', 'replaceState']) {
   })
 }
 
-// Whoever scrolls meanwhile knows better.
+// Stop restoring when the user scrolls.
 for (const by of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
   addEventListener(
     by,
@@ -60,7 +60,7 @@ for (const by of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
   )
 }
 
-/** A page begins at its top, unless somebody came back to it. */
+/** Scrolls a new page to its top, except after Back or Forward. */
 export const beginAtTop = () => {
   if (!back) scrollTo(0, 0)
 }

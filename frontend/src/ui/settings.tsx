@@ -4,7 +4,7 @@ import { type Appearance, appearance, appearances, applyAppearance } from './app
 import { Icon } from './icon'
 import { useCommonTexts } from './texts'
 
-/** The language and the appearance, for every part's footer or menu. */
+/** Selectors for language and appearance, for a footer or menu. */
 export function Settings() {
   const t = useCommonTexts()
   const current = useLanguage()

@@ -7,7 +7,7 @@ import { loadCommonTexts } from './texts'
 import { Toasts } from './toast'
 import './ui.css'
 
-/** Shows one part of the site once its texts are there. */
+/** Renders one part of the site after loading its texts. */
 export async function start(app: ReactNode, loadTexts: () => Promise<void>) {
   applyAppearance()
   const root = document.getElementById('app')

@@ -3,11 +3,11 @@ import type { ReactNode } from 'react'
 export interface Column<T> {
   title: string
   cell: (row: T) => ReactNode
-  /** Numbers and money stand at the end, so that digits are under digits. */
+  /** Aligns the column to the end, for numbers and amounts. */
   end?: boolean
 }
 
-/** On a narrow screen each row becomes a card with its columns' titles beside the cells. */
+/** A table. On narrow screens each row becomes a card, with the column titles next to the cells. */
 export const Table = <T,>({
   caption,
   columns,
@@ -20,7 +20,7 @@ export const Table = <T,>({
   keyOf: (row: T) => string
 }) => (
   <div className="table">
-    {/* Where a narrow screen lays it out in another way, only the roles say that it is a table. */}
+    {/* The card layout changes `display`, which drops the table semantics: the roles restore them. */}
     <table role="table">
       <caption className="unseen">{caption}</caption>
       <thead role="rowgroup">

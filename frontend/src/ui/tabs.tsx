@@ -6,7 +6,7 @@ export interface Tab {
   panel: () => ReactNode
 }
 
-/** Arrow keys, Home and End go from tab to tab. Which is selected is the caller's: keep it in the address. */
+/** Tabs with arrow keys, Home and End. The caller holds the selection: keep it in the URL. */
 export function Tabs({
   label,
   tabs,

@@ -14,7 +14,7 @@ let spoken = ''
 let next = 1
 const listeners = new Set<() => void>()
 
-/** Says in passing that something is done. What must not be missed belongs in the page: {@link Notice}. */
+/** Shows a brief confirmation. Important messages belong in the page: {@link Notice}. */
 export function toast(text: string, tone: Toast['tone'] = 'good') {
   const id = next++
   change(() => {
@@ -29,14 +29,14 @@ export function toast(text: string, tone: Toast['tone'] = 'good') {
   )
 }
 
-/** Says something to screen readers only: how many results there are, how much time is left. Sparingly. */
+/** Announces something to screen readers only, such as the number of results or the time left. Use sparingly. */
 export function announce(text: string) {
   change(() => {
     spoken = text
   })
 }
 
-/** Both live regions. They are there from the beginning: one that is added with its text is not read. */
+/** Both live regions. Rendered from the start, because a region that is added together with its text is not announced. */
 export function Toasts() {
   const shown = useSyncExternalStore(listen, () => toasts)
   const said = useSyncExternalStore(listen, () => spoken)

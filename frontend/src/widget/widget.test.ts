@@ -18,7 +18,7 @@ test('a price has the digits that the server counts, whatever the browser usuall
   vi.stubGlobal('fetch', async () =>
     Response.json({ title: 'Jazz', status: 'published', startsAt: '2026-12-01T18:00:00Z', timeZone: 'Europe/Berlin', ticketTypes }),
   )
-  // It is a script and no module.
+  // The widget is a classic script, not a module.
   await import.meta.glob('./widget.ts')['./widget.ts']?.()
   const widget = document.createElement('event-ticketing')
   widget.lang = 'en'

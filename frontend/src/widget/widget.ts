@@ -1,5 +1,5 @@
-// <event-ticketing event="evt_…"> on any page: an event's ticket types with prices, and a button that goes to our checkout with what was
-// chosen. One file, no imports; its styles are of a sheet that the page's content security policy has no say in. Light or dark as the page is.
+// <event-ticketing event="evt_…"> on any page: an event's ticket types with prices, and a button that opens our checkout with the chosen
+// tickets. One file, no imports; its constructed style sheet is exempt from the page's security policy. Follows the page's color scheme.
 //
 //     <script src="https://tickets.example.com/widget.js" async></script>
 //     <event-ticketing event="evt_01k9m9s346q3d25vt4f5v37e3s" lang="de"></event-ticketing>
@@ -32,11 +32,11 @@
   const FEW = 20
   const script = document.currentScript as HTMLScriptElement | null
   const words: Record<string, string[]> = {
-    en: ['Free', 'Sold out', 'All held', 'Not on sale', '# left', 'Get tickets', 'See tickets', 'How many'],
-    de: ['Kostenlos', 'Ausverkauft', 'Alle reserviert', 'Nicht im Verkauf', 'Noch #', 'Tickets holen', 'Tickets ansehen', 'Wie viele'],
-    es: ['Gratis', 'Agotado', 'Todas reservadas', 'No está a la venta', 'Quedan #', 'Comprar entradas', 'Ver entradas', 'Cuántas'],
+    en: ['Free', 'Sold out', 'All held', 'Not on sale', '# left', 'Get tickets', 'See tickets', 'Quantity'],
+    de: ['Kostenlos', 'Ausverkauft', 'Alle reserviert', 'Nicht im Verkauf', 'Noch #', 'Tickets holen', 'Tickets ansehen', 'Anzahl'],
+    es: ['Gratis', 'Agotado', 'Todas reservadas', 'No está a la venta', 'Quedan #', 'Comprar entradas', 'Ver entradas', 'Cantidad'],
   }
-  /** As `src/shop/tax.ts` says it: within the price and on top of it, without a rate, none, and what the tax is called. */
+  /** The wording of `src/shop/tax.ts`: included, excluded, both without a rate, no tax, and the names of taxes. */
   const taxes: Record<string, [string, string, string, string, string, Record<string, string>]> = {
     en: ['incl. #', 'plus #', 'incl. VAT', 'plus tax', 'no tax', { vat: 'VAT', gst: 'GST', salesTax: 'sales tax', tax: 'tax' }],
     de: [
@@ -89,7 +89,7 @@
       async show() {
         const root = this.shadowRoot as ShadowRoot
         const id = this.getAttribute('event') ?? ''
-        // Where the script came from, unless the page says otherwise.
+        // Defaults to the origin of the script.
         const site = this.getAttribute('site') ?? new URL(script?.src ?? location.href).origin
         const wanted = this.lang || document.documentElement.lang || navigator.language
         const language = wanted.slice(0, 2) in words ? wanted.slice(0, 2) : 'en'
@@ -108,9 +108,9 @@
           const response = await fetch(`${site}/api/events/${encodeURIComponent(id)}`)
           if (response.ok) event = await response.json()
         } catch {
-          // The button leads to the event all the same.
+          // Without data the button still links to the event.
         }
-        // Another event was asked for meanwhile.
+        // The attribute changed during the request.
         if (id !== this.getAttribute('event')) return
         const chosen = new Map<string, string>()
         const list: HTMLElement = event ? add(box, 'div') : box
@@ -131,7 +131,7 @@
           const item = add(types as HTMLElement, 'li')
           const text = add(item, 'span')
           add(text, 'b', name)
-          // As `shared/Domain/Money.cs` counts minor units: what Intl shows of a currency may be another number of digits.
+          // Minor units as in `shared/Domain/Money.cs`: Intl may show a currency with a different number of digits.
           const currency = price.currency
           const digits = /clp|jpy|krw|pyg|rwf|vnd|xaf|xof/.test(currency) ? 0 : /bhd|jod|kwd|omr|tnd/.test(currency) ? 3 : 2
           const format = new Intl.NumberFormat(language, {

@@ -2,7 +2,7 @@ namespace EventTicketing.Functions.DeleteEvent;
 
 public sealed class Function(Host host) : ApiFunction<EventRequest, Nothing>(EventEndpoints.DeleteEvent, host)
 {
-    /// <summary>The files of its images first: whoever has to try again still finds them.</summary>
+    /// <summary>Deletes the image files before the event, so that a retry still finds them.</summary>
     protected override Task<Result<Nothing>> Handle(EventRequest request, Call call) => call.Db.Decide<Nothing>(async () =>
     {
         if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var draft)) return problem;

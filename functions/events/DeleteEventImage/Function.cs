@@ -2,7 +2,7 @@ namespace EventTicketing.Functions.DeleteEventImage;
 
 public sealed class Function(Host host) : ApiFunction<EventImageRequest, Nothing>(EventEndpoints.DeleteEventImage, host)
 {
-    /// <summary>The files first: whoever has to try again still finds the image.</summary>
+    /// <summary>Deletes the files before the entry in the event, so that a retry still finds them.</summary>
     protected override Task<Result<Nothing>> Handle(EventImageRequest request, Call call) => call.Db.Decide<Nothing>(async () =>
     {
         if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev)) return problem;

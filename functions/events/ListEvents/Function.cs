@@ -4,7 +4,9 @@ namespace EventTicketing.Functions.ListEvents;
 
 public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<EventView>>(EventEndpoints.ListEvents, host)
 {
-    /// <summary>A calendar day is somewhere on Earth from 14 hours before it is in UTC until 12 hours after.</summary>
+    /// <summary>
+    /// Margin for time zones: a local day starts up to 14 hours before the same day in UTC, and ends up to 12 hours after it.
+    /// </summary>
     private static readonly TimeSpan Zones = TimeSpan.FromHours(14);
 
     protected override async Task<Result<ListOf<EventView>>> Handle(ListEventsRequest request, Call call)
@@ -14,7 +16,7 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
         {
             if (!DateOnly.TryParseExact(request.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
                 return Problem.Invalid("date", "invalid_format", "There is no such day.");
-            // As for instants: at the ends of the calendar there is no day before, or none after.
+            // The same range as for instants. At the ends of the calendar, adding or subtracting a day would fail.
             if (parsed.Year is < 1970 or > 2100) return Problem.Invalid("date", "out_of_range", "From 1970 to 2100.");
             day = parsed;
         }
@@ -28,10 +30,10 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
     }
 
     /// <summary>
-    /// What began before the query's time and is still on lasts longer than a month. Of these there are few: they come first, by an index of
-    /// their own, and no list reads a year of what is over.
+    /// Lists long events first, then the others. Events that started before the time range and are not over last longer than a month. They
+    /// are few and have their own index, so that no list has to read a year of past events.
     /// </summary>
-    /// <param name="longIn">The category of those that come first, empty for all; null for none of them.</param>
+    /// <param name="longIn">Category of the long events to list; empty: all of them; null: none.</param>
     private static async Task<PageOf<Event>> List(Call call, Query query, string? longIn, Func<Event, bool> wanted)
     {
         if (longIn is null) return await call.Db.Events.Query(query, call.Stop, wanted);
@@ -59,11 +61,11 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
         return new([.. first, .. rest.Items], rest.Cursor is null ? null : $"{new Place(AmongLong: false, rest.Cursor)}");
     }
 
-    /// <summary>Where a list goes on: among the events that last long, or after them.</summary>
-    /// <param name="After">The index's own cursor; null at its beginning.</param>
+    /// <summary>Position in a list: among the long events, or after them.</summary>
+    /// <param name="After">Cursor of the index; null at its start.</param>
     private readonly record struct Place(bool AmongLong, string? After)
     {
-        /// <summary>Another text than its own, as of an earlier version, begins the list.</summary>
+        /// <summary>Parses a position. Any other text, such as a cursor of an earlier version, restarts the list.</summary>
         public static Place Of(string? cursor) => cursor?.Split(' ', 2) is [var part and ("long" or "rest"), var after]
             ? new(part == "long", after.Length == 0 ? null : after)
             : new(AmongLong: true, After: null);
@@ -71,7 +73,7 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
         public override string ToString() => $"{(AmongLong ? "long" : "rest")} {After}";
     }
 
-    /// <summary>The look-back begins with a day, so that it is the same for all pages of a list.</summary>
+    /// <summary>Adds the time range. The look-back starts at midnight, so that it is the same for all pages of a list.</summary>
     private static Query Within(Query query, ListEventsRequest request, DateOnly? day, DateTimeOffset now)
     {
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);

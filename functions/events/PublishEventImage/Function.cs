@@ -3,8 +3,7 @@ namespace EventTicketing.Functions.PublishEventImage;
 public sealed class Function(Host host) : ApiFunction<EventImageRequest, EventView>(EventEndpoints.PublishEventImage, host)
 {
     /// <summary>
-    /// Copies the bytes that were looked at to where everybody sees them: what the form takes after that, or after the image was deleted, is
-    /// shown to nobody.
+    /// Copies the checked bytes to the public key. A later upload through the form, even after the image was deleted, never becomes public.
     /// </summary>
     protected override async Task<Result<EventView>> Handle(EventImageRequest request, Call call)
     {

@@ -32,14 +32,15 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
     }
 
     /// <summary>
-    /// The attempt's own, and of what is asked for: an attempt whose answer was lost, followed by a new total or title, must not meet its old key.
+    /// Idempotency key of an attempt. It depends on the parameters: if the response to an attempt was lost and total or title have changed
+    /// since, the provider would refuse the old key with the new parameters.
     /// </summary>
     private static string KeyOf(Registration registration, Event ev) =>
         $"{registration.RegistrationId}-{registration.NextAttempt}-{Ids.Derived("pay", $"{registration.Total}", ev.Title, registration.BuyerEmail)}";
 
     /// <summary>
-    /// The one that was started, if it can still be completed and is about the same amount, or has been: what follows from it may not have been done
-    /// yet. Otherwise the next attempt.
+    /// The payment that was started, if it can still be completed for the same amount, or has succeeded without all its effects being
+    /// applied yet. Otherwise creates the payment of the next attempt.
     /// </summary>
     private static async Task<PaymentIntent> Intent(Registration registration, Call call)
     {

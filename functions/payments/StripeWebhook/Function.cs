@@ -4,7 +4,7 @@ namespace EventTicketing.Functions.StripeWebhook;
 
 public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookView>(PaymentEndpoints.StripeWebhook, host)
 {
-    /// <summary>What happens to money after it was captured.</summary>
+    /// <summary>Types of webhooks about money after its capture: refunds and disputes.</summary>
     private static readonly string[] Aftermath = ["charge.refund", "refund.", "charge.dispute."];
 
     protected override async Task<Result<WebhookView>> Handle(WebhookRequest request, Call call)
@@ -18,7 +18,7 @@ public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookVie
             if (await Follow(intent, withRefundsAndDisputes, call) is { Status: RegistrationStatus.Confirmed, ConfirmedAt: { } at } && at >= before) call.Count("RegistrationsConfirmed");
         }
 
-        // Whatever was decided, it was understood: only what should be sent again may answer otherwise.
+        // Always 200 for a valid message: any other status makes Stripe retry.
         return new WebhookView(Received: true);
     }
 
@@ -30,7 +30,7 @@ public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookVie
         }
         catch (PaymentRefusedException refused) when (refused.Code == "resource_missing")
         {
-            // Not one of ours. Any other refusal is our own trouble, a revoked key for example: the message must come again.
+            // Not one of our payments. Other refusals, such as a revoked key, are thrown, so that Stripe sends the webhook again.
             return null;
         }
     }

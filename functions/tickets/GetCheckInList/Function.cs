@@ -2,7 +2,7 @@ namespace EventTicketing.Functions.GetCheckInList;
 
 public sealed class Function(Host host) : ApiFunction<CheckInListRequest, CheckInListView>(TicketEndpoints.GetCheckInList, host)
 {
-    /// <summary>How long a change may take from its time stamp to the index, clocks that differ included.</summary>
+    /// <summary>Maximum delay between the timestamp of a change and its appearance in the index, including clock skew.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
 
     protected override async Task<Result<CheckInListView>> Handle(CheckInListRequest request, Call call)

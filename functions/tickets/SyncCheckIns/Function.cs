@@ -22,7 +22,7 @@ public sealed class Function(Host host) : ApiFunction<SyncCheckInsRequest, Synce
         return SyncedScanView.Of(note);
     }
 
-    /// <summary>Null when nothing of it can be shown.</summary>
+    /// <summary>The name of the gate without control characters; null when nothing is left.</summary>
     private static string? Shown(string? gate)
     {
         var text = string.Concat((gate ?? "").Select(character => char.IsControl(character) ? ' ' : character)).Trim();

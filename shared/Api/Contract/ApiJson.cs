@@ -6,10 +6,13 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace EventTicketing.Api;
 
-/// <summary>How requests and answers are written: camelCase, enums as camelCase text (refusals at the gate are codes: snake_case), numbers never as text.</summary>
+/// <summary>
+/// The JSON of requests and responses: names in camelCase, numbers never as text, enums as camelCase text except scan refusals, which are
+/// snake_case codes.
+/// </summary>
 public static class ApiJson
 {
-    /// <summary>One per area, beside its endpoints.</summary>
+    /// <summary>One context per area, in the file beside its endpoints.</summary>
     private static readonly JsonSerializerContext[] Contexts =
         [CommonJson.Default, EventJson.Default, RegistrationJson.Default, PaymentJson.Default, TicketJson.Default, PeopleJson.Default, SystemJson.Default];
 
@@ -23,7 +26,7 @@ public static class ApiJson
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             NumberHandling = JsonNumberHandling.Strict,
-            // Answers are JSON, never part of a page: no need to escape more than JSON asks for.
+            // Responses are never embedded in HTML, so only the escapes that JSON itself requires are needed.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = JsonTypeInfoResolver.Combine(Contexts),
         };
@@ -40,7 +43,7 @@ public static class ApiJson
 [JsonSerializable(typeof(ProblemView))]
 internal sealed partial class CommonJson : JsonSerializerContext;
 
-/// <summary>RFC 3339 in UTC, with milliseconds only where there are any.</summary>
+/// <summary>An instant as RFC 3339 in UTC; milliseconds are written only when they are not zero.</summary>
 public sealed class Instant : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>

@@ -4,7 +4,8 @@ using System.Reflection;
 namespace EventTicketing.Api;
 
 /// <summary>
-/// A part of the API. Its name is the folder of its functions, the stack that they are deployed with and, with a capital, the tag in the OpenAPI document.
+/// A part of the API. Its name is also the folder of its functions, part of the name of their stack and, capitalized, the tag in the
+/// OpenAPI document.
 /// </summary>
 /// <param name="name">Lower case, for example <c>events</c>.</param>
 /// <param name="rows">The class whose public fields are its endpoints.</param>
@@ -12,15 +13,15 @@ public sealed class Area(string name, [DynamicallyAccessedMembers(DynamicallyAcc
 {
     public string Name => name;
 
-    /// <summary>The class of its endpoints.</summary>
+    /// <summary>The class whose public fields are the endpoints.</summary>
     public Type Rows => rows;
 
     public string Title => $"{char.ToUpperInvariant(name[0])}{name[1..]}";
 
-    /// <summary>In the order in which they are declared.</summary>
+    /// <summary>The endpoints in declaration order.</summary>
     public IReadOnlyList<Endpoint> Endpoints => field ??= Declared<Endpoint>(rows);
 
-    /// <summary>The values of a class's public fields, in the order of their declaration.</summary>
+    /// <summary>The values of a class's public static fields, in declaration order.</summary>
     internal static IReadOnlyList<T> Declared<T>([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type type) =>
         [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).OrderBy(field => field.MetadataToken).Select(field => field.GetValue(null)).OfType<T>()];
 }

@@ -3,17 +3,17 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
-// One record per request: the path's, the query's and the body's fields together. The attributes are the limits: they are checked before a
-// function runs, and they stand in the OpenAPI document. A field with a default is set, not init: generated deserializers give init fields that are
-// absent the default of their type.
+// One record per request holds the path, query and body fields together. The attributes are the limits: they are checked before the
+// function runs and appear in the OpenAPI document. A field with a default value has set, not init: generated deserializers reset absent
+// init fields to the default of their type.
 
-/// <summary>A request that changes what it names and leaves the rest. A field that may be null is cleared by it.</summary>
+/// <summary>A partial update: absent fields stay as they are. Null clears a nullable field.</summary>
 public abstract record PatchRequest
 {
     [JsonIgnore]
     public IReadOnlySet<string> Given { get; set; } = new HashSet<string>();
 
-    /// <summary>The new value where the field was given, otherwise the old one.</summary>
+    /// <summary>The new value if the request has the field, otherwise the old one.</summary>
     protected T Or<T>(string field, T given, T old) => Given.Contains(field) ? given : old;
 }
 
@@ -21,19 +21,19 @@ public sealed record NoRequest;
 
 public record PageRequest
 {
-    /// <summary>How many at most.</summary>
+    /// <summary>Maximum number of items per page.</summary>
     [Range(1, 100)] public int Limit { get; set; } = 25;
 
-    /// <summary>The <c>next</c> of the page before.</summary>
+    /// <summary>The <c>next</c> value of the previous page.</summary>
     [Length(1, 2048)] public string? Cursor { get; init; }
 }
 
 public sealed record MoneyField
 {
-    /// <summary>In the currency's minor units.</summary>
+    /// <summary>Amount in the currency's minor units.</summary>
     [Range(0, Money.MaxAmount)] public required long Amount { get; init; }
 
-    /// <summary>ISO 4217, lower case.</summary>
+    /// <summary>ISO 4217 code in lower case.</summary>
     [Pattern("^[a-z]{3}$"), Length(3, 3)] public required string Currency { get; init; }
 
     public Money ToMoney() => new(Amount, Currency);

@@ -3,10 +3,10 @@ using EventTicketing.Data;
 
 namespace EventTicketing.Api;
 
-/// <summary>Who may call. Whose object it is gets decided by the function: somebody else's is 404.</summary>
+/// <summary>Who may call. The function checks who owns the object, and answers 404 to everybody else.</summary>
 public enum Access
 {
-    /// <summary>Anybody. A caller who signs in anyway is known to the function.</summary>
+    /// <summary>Anybody. A token is optional.</summary>
     Public,
 
     /// <summary>Any signed-in person.</summary>
@@ -21,14 +21,14 @@ public enum Access
     Admin,
     Super,
 
-    /// <summary>Nobody: not on the gateway.</summary>
+    /// <summary>Nobody: the endpoint is not on the gateway.</summary>
     System,
 }
 
-/// <summary>One row of the API. Its field's name is its name everywhere: folder, project, Lambda function and operation id.</summary>
+/// <summary>One row of the API. The name of its field is used everywhere: folder, project, Lambda function and operation id.</summary>
 public abstract record Endpoint(string Method, string Path, Access Access, string Summary, Grants Own, string Name)
 {
-    /// <summary>What the function itself needs, and what the runtime needs to serve it.</summary>
+    /// <summary>The grants of the row, and those that the runtime needs to serve it: memberships, stored responses, cursor key.</summary>
     public Grants Grants => Own with
     {
         Reads = NeedsMemberships ? [.. Own.Reads, Tables.Members] : Own.Reads,
@@ -39,46 +39,49 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     /// <summary>A second path to the same function.</summary>
     public string? AlsoAt { get; init; }
 
-    /// <summary>All paths to it.</summary>
+    /// <summary>The path and, if there is one, the alias.</summary>
     public IReadOnlyList<string> Paths => AlsoAt is null ? [Path] : [Path, AlsoAt];
 
-    /// <summary>By which it is called: whoever may read something without a token may ask whether it is there.</summary>
+    /// <summary>HTTP methods: public GET endpoints also answer HEAD.</summary>
     public IReadOnlyList<string> Methods => this is { Method: "GET", Access: Access.Public } ? ["GET", "HEAD"] : [Method];
 
-    /// <summary>Of the answer when it succeeds.</summary>
+    /// <summary>Status code of a successful response.</summary>
     public int Status { get; init; } = 200;
 
-    /// <summary>Whether <c>Idempotency-Key</c> makes a repeated call one call.</summary>
+    /// <summary>Whether the endpoint honors <c>Idempotency-Key</c>: a retry with the same key has no second effect.</summary>
     public bool Idempotent { get; init; }
 
-    /// <summary>Whether <c>If-Match</c> may name the version that the change is meant for.</summary>
+    /// <summary>Whether the endpoint honors <c>If-Match</c> with the version of the object.</summary>
     public bool Conditional { get; init; }
 
-    /// <summary>Whether caches may keep for a moment what a visitor is answered, and give it to others: see docs/decisions/0025.</summary>
+    /// <summary>Whether shared caches may store responses to requests without a token, for a second: see docs/decisions/0025.</summary>
     public bool Shared { get; init; }
 
-    /// <summary>The problem codes that are particular to it, besides those that every endpoint has.</summary>
+    /// <summary>Problem codes of this endpoint, besides those that all endpoints have.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
-    /// <summary>Whether the caller's organizations are looked up before the function runs.</summary>
+    /// <summary>Whether the caller's memberships are loaded before the function runs.</summary>
     public bool NeedsMemberships => Access is Access.Organizer or Access.Staff || Memberships;
 
-    /// <summary>Set where administrators may act for every organization.</summary>
+    /// <summary>Whether administrators may act for every organization.</summary>
     public bool AdminsActForAll { get; init; }
 
-    /// <summary>Set where a member of the organization may do what else only the owner of the object may.</summary>
+    /// <summary>
+    /// Whether the function needs the caller's memberships although <see cref="Access"/> does not require them: members of the organization
+    /// may then do what otherwise only the object's owner may.
+    /// </summary>
     public bool Memberships { get; init; }
 
     public abstract Type Request { get; }
 
     public abstract Type Response { get; }
 
-    /// <summary>The names in braces in the path.</summary>
+    /// <summary>The names in braces in <see cref="Path"/>.</summary>
     public IReadOnlyList<string> PathParameters => [.. Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part[1..^1])];
 
     public bool HasBody => Method is "POST" or "PATCH" or "PUT";
 
-    /// <summary>Whether a call without a body cannot be right: something has to be said that the path does not.</summary>
+    /// <summary>Whether the body is required: it has required fields that are not in the path.</summary>
     public bool NeedsBody => HasBody && (Request == typeof(WebhookRequest) || Schema.Of(Request).Required.Except(PathParameters).Any());
 }
 

@@ -9,7 +9,7 @@ public enum Uses
     Nothing = 0,
     Payments = 1,
 
-    /// <summary>The tickets' PDFs: to look at them and to make links to them.</summary>
+    /// <summary>Read ticket PDFs and create links to them.</summary>
     ReadFiles = 2,
     WriteFiles = 4,
     Mail = 8,
@@ -20,35 +20,35 @@ public enum Uses
     /// <summary>The key that signs page cursors.</summary>
     Cursors = 32,
 
-    /// <summary>Groups in the user pool.</summary>
+    /// <summary>Add people to groups of the user pool.</summary>
     ChangeGroups = 64,
 
-    /// <summary>Whole indexes of due work.</summary>
+    /// <summary>Scan the indexes of due work.</summary>
     Sweep = 128,
 
-    /// <summary>What people upload: to look at it and to make links to it.</summary>
+    /// <summary>Read uploaded files and create links to them.</summary>
     ReadUploads = 256,
 
-    /// <summary>To let people upload, and to delete it.</summary>
+    /// <summary>Create upload forms, and write and delete uploaded files.</summary>
     WriteUploads = 512,
 
-    /// <summary>What people export: to make links to it.</summary>
+    /// <summary>Read exported files and create links to them.</summary>
     ReadExports = 1024,
     WriteExports = 2048,
 }
 
-/// <summary>What a function may touch: its role in the cloud, and what the runtime lets it touch everywhere.</summary>
+/// <summary>What a function may access: enforced by its IAM role in the cloud, and by the runtime everywhere.</summary>
 public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<TableDefinition> Writes, Uses Uses)
 {
     public static readonly Grants None = new([], [], Uses.Nothing);
 
-    /// <summary>Of the endpoint or worker with this name.</summary>
+    /// <summary>The grants of the endpoint or worker with this name.</summary>
     public static Grants Of(string function) =>
         Endpoints.All.FirstOrDefault(endpoint => endpoint.Name == function)?.Grants ?? Workers.All.Single(worker => worker.Name == function).Grants;
 
     public static Grants Read(params IReadOnlyList<TableDefinition> tables) => None with { Reads = tables };
 
-    /// <summary>Read and write.</summary>
+    /// <summary>Read and write access.</summary>
     public static Grants Write(params IReadOnlyList<TableDefinition> tables) => None with { Writes = tables };
 
     public Grants AndRead(params IReadOnlyList<TableDefinition> tables) => this with { Reads = [.. Reads, .. tables] };
@@ -59,11 +59,11 @@ public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<
 
     public Grants And(Uses uses) => this with { Uses = Uses | uses };
 
-    /// <summary>The secrets that it needs, by their names in <see cref="SecretNames"/>.</summary>
+    /// <summary>Names, as in <see cref="SecretNames"/>, of the secrets that the uses need.</summary>
     public IEnumerable<string> Secrets => SecretNames.All.Where(secret => Uses.HasFlag(secret.For)).Select(secret => secret.Name);
 }
 
-/// <summary>Where secrets are kept: apart, so that a function can be given one without the others.</summary>
+/// <summary>The names of the secrets. Each use has its own, so that a function can read one without the others.</summary>
 public static class SecretNames
 {
     public static readonly IReadOnlyList<(string Name, Uses For)> All =

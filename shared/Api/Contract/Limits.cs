@@ -2,7 +2,7 @@ namespace EventTicketing.Api;
 
 // The limits of a request's fields, as data: Schema reads them for validation and for the OpenAPI document.
 
-/// <summary>Characters of a text, or elements of a list.</summary>
+/// <summary>Number of characters of a text or of elements of a list; both bounds are inclusive.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LengthAttribute(int minimum, int maximum) : Attribute
 {
@@ -17,7 +17,7 @@ public sealed class RangeAttribute(long minimum, long maximum) : Attribute
     public long Maximum => maximum;
 }
 
-/// <summary>A regular expression that the whole text matches; understood alike by .NET and JavaScript.</summary>
+/// <summary>A regular expression that the whole text must match, with the same meaning in .NET and JavaScript.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PatternAttribute(string pattern) : Attribute
 {
@@ -30,15 +30,17 @@ public sealed class OneOfAttribute(params string[] values) : Attribute
     public IReadOnlyList<string> Values => values;
 }
 
-/// <summary>A text of several lines. In all others a line break, like every control character, is refused: they end up in subjects and headings.</summary>
+/// <summary>
+/// A text that may have line breaks and tabs. Other texts must not have control characters: they end up in mail subjects and headings.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MultilineAttribute : Attribute;
 
-/// <summary>A text that is taken whatever is in it: control characters too. It is only compared, or cleaned before it is shown.</summary>
+/// <summary>A text that may have any characters, even control characters. It is only compared, or sanitized before it is shown.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class VerbatimAttribute : Attribute;
 
-/// <summary>A field of a <see cref="PatchRequest"/> that null clears. All others may be left out, but not be null.</summary>
+/// <summary>A field of a <see cref="PatchRequest"/> that null clears. Its other fields may be absent, but not null.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ClearableAttribute : Attribute;
 

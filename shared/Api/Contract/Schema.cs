@@ -11,14 +11,14 @@ namespace EventTicketing.Api;
 public enum JsonType { Object, Array, String, Integer, Number, Boolean }
 
 /// <summary>
-/// The shape of a request or an answer, read from its type and its limits. Requests are checked against it before a function runs, and the
-/// OpenAPI document is written from it, so the two cannot differ.
+/// The schema of a request or response, derived from its type and its limits. Requests are validated against it before a function runs, and
+/// the OpenAPI document is generated from it, so the two cannot differ.
 /// </summary>
 public sealed class Schema
 {
     private const int MaxErrors = 20;
 
-    /// <summary>Stands for a name that is none.</summary>
+    /// <summary>Shown in place of a field name that is not valid Unicode.</summary>
     private const string NoText = "\ufffd";
 
     private static readonly ConcurrentDictionary<Type, Schema> Known = new();
@@ -35,7 +35,7 @@ public sealed class Schema
     public IReadOnlySet<string> Required { get; private init; } = new HashSet<string>();
     public Schema? Items { get; private init; }
 
-    /// <summary>Of the values of a map from text.</summary>
+    /// <summary>The schema of the values of a dictionary.</summary>
     public Schema? Values { get; private init; }
 
     public LengthAttribute? Length { get; private init; }
@@ -47,10 +47,10 @@ public sealed class Schema
     public bool IsMultiline { get; private init; }
     public bool IsVerbatim { get; private init; }
 
-    /// <summary>Of the property that has this schema, to look up what its comment says.</summary>
+    /// <summary>The property that has this schema; its doc comment becomes the description.</summary>
     public MemberInfo? Member { get; private init; }
 
-    /// <param name="type">A type that <see cref="ApiJson"/> knows.</param>
+    /// <param name="type">A type that is registered in <see cref="ApiJson"/>.</param>
     public static Schema Of(Type type) => Known.GetOrAdd(type, static type => Of(ApiJson.Wire.GetTypeInfo(type), null));
 
     private static Schema Of(JsonTypeInfo json, JsonPropertyInfo? property)
@@ -89,10 +89,10 @@ public sealed class Schema
         };
     }
 
-    /// <summary>A property with JsonIgnore is listed all the same, but nothing reads or writes it.</summary>
+    /// <summary>A property with JsonIgnore is listed too, but has neither getter nor setter.</summary>
     private static bool IsIgnored(JsonPropertyInfo property) => property is { Get: null, Set: null };
 
-    /// <summary>What is wrong with a value, field by field; 20 errors at most. Empty when nothing is.</summary>
+    /// <summary>Validates a value. Returns at most 20 errors, each with the path of its field; empty when the value is valid.</summary>
     public IReadOnlyList<FieldError> Check(JsonElement value)
     {
         List<FieldError> errors = [];
@@ -174,8 +174,8 @@ public sealed class Schema
     }
 
     /// <summary>
-    /// In .NET <c>$</c> also stands before a last line feed, which JavaScript and JSON Schema refuse. Without a time limit: texts are short by then, and a process
-    /// that is held up for a moment would refuse what is right.
+    /// In .NET, unlike in JavaScript and JSON Schema, <c>$</c> also matches before a final line feed. No match timeout: the length has been
+    /// checked before, and a process paused at the wrong moment would refuse a valid text.
     /// </summary>
     private static bool MatchesWhole(string text, string pattern) => !text.EndsWith('\n') && Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
 
@@ -186,7 +186,7 @@ public sealed class Schema
         return instant < Earliest || instant > Latest ? ("out_of_range", "From 1970 to 2100.") : null;
     }
 
-    /// <summary>No mail of ours reaches a name before the @ that is not ASCII; a domain can be spelled so that it is.</summary>
+    /// <summary>The local part must be ASCII, because SES takes no other. An international domain can be encoded as ASCII.</summary>
     private static bool LooksLikeEmail(string text)
     {
         var at = text.LastIndexOf('@');
@@ -194,7 +194,7 @@ public sealed class Schema
             && !text.Any(character => char.IsWhiteSpace(character) || character is '<' or '>' or ',' or ';' or '"');
     }
 
-    /// <summary>Null where an escape sequence is half a character.</summary>
+    /// <summary>Null when the text has an escaped surrogate without its other half.</summary>
     private static string? TextOf(JsonElement value)
     {
         try
@@ -207,7 +207,7 @@ public sealed class Schema
         }
     }
 
-    /// <summary>Null where an escape sequence is half a character.</summary>
+    /// <summary>Null when the text has an escaped surrogate without its other half.</summary>
     private static string? NameOf(JsonProperty field)
     {
         try

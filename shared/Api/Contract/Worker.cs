@@ -6,14 +6,14 @@ namespace EventTicketing.Api;
 /// <summary>What starts a worker.</summary>
 public abstract record Trigger
 {
-    /// <summary>Changes of a table, in batches, per item in order, each at least once.</summary>
+    /// <summary>The changes of a table in batches: at least once, and in order per item.</summary>
     public sealed record Stream(TableDefinition Table) : Trigger;
 
     public sealed record Schedule(TimeSpan Every) : Trigger;
 
-    /// <summary>A person has confirmed the address given at sign-up; the user pool waits for it.</summary>
+    /// <summary>A person has confirmed their sign-up. The user pool waits for the worker to finish.</summary>
     public sealed record SignUp : Trigger;
 }
 
-/// <summary>A function that nobody calls: it follows changes, or runs by the clock.</summary>
+/// <summary>A function that is no endpoint: a stream, a schedule or a sign-up triggers it.</summary>
 public sealed record Worker(Trigger Trigger, string Summary, Grants Grants, [CallerMemberName] string Name = "");

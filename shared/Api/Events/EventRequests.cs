@@ -14,7 +14,7 @@ public sealed record EventPageRequest : PageRequest
 
 public static class PriceDisplays
 {
-    /// <param name="said">What a request says; null when it says nothing.</param>
+    /// <param name="said">The value in the request; null when it is absent.</param>
     public static PriceDisplay? Of(string? said) => said is null ? null : Enum.Parse<PriceDisplay>(said, ignoreCase: true);
 }
 
@@ -30,7 +30,7 @@ public sealed record VenueField
     /// <summary>State, province or region.</summary>
     [Length(1, 50)] public string? State { get; init; }
 
-    /// <summary>Required in the United States and in Canada: the tax depends on it.</summary>
+    /// <summary>Required in the United States and in Canada, where the tax depends on it.</summary>
     [Length(1, 20)] public string? PostalCode { get; init; }
 
     public Venue ToVenue() => new(Name, Address, City, Country, State, PostalCode);
@@ -47,10 +47,10 @@ public record TicketTypeField
     public required MoneyField Price { get; init; }
     [Range(1, 1_000_000)] public required int Quantity { get; init; }
 
-    /// <summary>Null: from the moment the event is published.</summary>
+    /// <summary>When sales start. Null: when the event is published.</summary>
     public DateTimeOffset? SalesStartAt { get; init; }
 
-    /// <summary>Null: when the event starts.</summary>
+    /// <summary>When sales end. Null: when the event starts.</summary>
     public DateTimeOffset? SalesEndAt { get; init; }
 
     [Range(1, Registration.MaxTickets)] public int MaxPerOrder { get; set; } = TicketType.DefaultMaxPerOrder;
@@ -80,17 +80,19 @@ public sealed record CreateEventRequest
 
     public DateTimeOffset? GateOpensAt { get; init; }
 
-    /// <summary>Until then buyers may give their tickets back. Null: until the event starts.</summary>
+    /// <summary>Deadline for buyers to cancel and get a refund. Null: the start of the event.</summary>
     public DateTimeOffset? RefundsUntil { get; init; }
 
-    /// <summary>Whether prices include the tax. Unless given they do, except in the United States and Canada.</summary>
+    /// <summary>
+    /// Whether prices include the tax. Default: <c>taxExcluded</c> in the United States and Canada, <c>taxIncluded</c> elsewhere.
+    /// </summary>
     [OneOf("taxIncluded", "taxExcluded")] public string? PriceDisplay { get; init; }
 
     public required VenueField Venue { get; init; }
     [Range(1, 1_000_000)] public required int Capacity { get; init; }
 
     /// <summary>
-    /// The most places that one person can have, held and confirmed together. Default: four times the largest <c>maxPerOrder</c>.
+    /// Maximum number of places per person, held and confirmed together. Default: four times the largest <c>maxPerOrder</c>.
     /// </summary>
     [Range(1, 1_000_000)] public int? MaxPerPerson { get; init; }
 
@@ -99,19 +101,19 @@ public sealed record CreateEventRequest
 
 public sealed record ListEventsRequest : PageRequest
 {
-    /// <summary>Events that start on this day of the event's own calendar, <c>2026-12-31</c>.</summary>
+    /// <summary>Events that start on this day in their own time zone, <c>2026-12-31</c>.</summary>
     [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Length(10, 10)] public string? Date { get; init; }
 
-    /// <summary>Events that start then or later.</summary>
+    /// <summary>Earliest start, inclusive.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Events that start then or earlier.</summary>
+    /// <summary>Latest start, inclusive.</summary>
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>In any case.</summary>
+    /// <summary>Case-insensitive.</summary>
     [Length(1, 50)] public string? Category { get; init; }
 
-    /// <summary>Those that are not over unless given.</summary>
+    /// <summary>Default: all that are not over.</summary>
     [OneOf("published", "active", "completed")] public string? Status { get; init; }
 
     /// <summary>
@@ -137,17 +139,19 @@ public sealed record UpdateEventRequest : PatchRequest
     [Length(1, 64)] public string? TimeZone { get; init; }
 
     /// <summary>
-    /// Unless another time is given, it moves along with the start. Null leaves it to the start; so does the time that was shown while nobody
-    /// had set one, sent back as it came.
+    /// When the gate opens. Moves along with the start unless the request sets another time. Null resets it to the default, which follows
+    /// from the start; so does sending the default time back unchanged.
     /// </summary>
     [Clearable] public DateTimeOffset? GateOpensAt { get; init; }
 
-    /// <summary>Until then buyers may give their tickets back. Null: until the event starts. Once it is published, never earlier than it was.</summary>
+    /// <summary>
+    /// Deadline for buyers to cancel and get a refund. Null: the start of the event. After publishing it cannot become earlier.
+    /// </summary>
     [Clearable] public DateTimeOffset? RefundsUntil { get; init; }
 
     /// <summary>
-    /// Whether everybody with tickets gets a mail when title, place, times or doors of a published event change: one, ten minutes after the last
-    /// change.
+    /// Whether ticket holders get a mail when title, place, times or gate opening of a published event change. One mail is sent, ten
+    /// minutes after the last change.
     /// </summary>
     public bool Notify { get; set; } = true;
 
@@ -158,7 +162,7 @@ public sealed record UpdateEventRequest : PatchRequest
     [Range(1, 1_000_000)] public int? Capacity { get; init; }
 
     /// <summary>
-    /// The most places that one person can have, held and confirmed together. Null restores the default: four times the largest
+    /// Maximum number of places per person, held and confirmed together. Null restores the default: four times the largest
     /// <c>maxPerOrder</c>.
     /// </summary>
     [Range(1, 1_000_000), Clearable] public int? MaxPerPerson { get; init; }
@@ -184,7 +188,7 @@ public sealed record CancelEventRequest
 {
     [Length(1, 64)] public required string EventId { get; init; }
 
-    /// <summary>Told to everybody who registered.</summary>
+    /// <summary>Sent to everybody who registered.</summary>
     [Length(1, 500), Multiline] public string? Reason { get; init; }
 }
 

@@ -2,29 +2,32 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
-/// <summary>Why a ticket type can or cannot be bought: what is held may come back, what is sold out will not.</summary>
+/// <summary>
+/// Whether a ticket type can be bought. <c>held</c>: no place is free now, but some will be if open holds lapse. <c>soldOut</c>: all places
+/// are sold.
+/// </summary>
 public enum Availability { Available, Held, SoldOut, NotOnSale }
 
 public sealed record TicketTypeView(
     string TicketTypeId, string Name, Money Price, int Quantity, long Available, Availability Availability,
     DateTimeOffset? SalesStartAt, DateTimeOffset? SalesEndAt, int MaxPerOrder);
 
-/// <param name="Url">A path of the site.</param>
+/// <param name="Url">Path on the site.</param>
 public sealed record EventImageView(string ImageId, string Url)
 {
     public static EventImageView Of(Event ev, EventImage image) => new(image.ImageId, $"/{image.KeyIn(ev.EventId)}");
 }
 
-/// <param name="Url">A path of the site. There is nothing at it until the image is published.</param>
-/// <param name="UploadUrl">Takes a POST of <c>multipart/form-data</c>: the fields, then the file as <c>file</c>.</param>
-/// <param name="MaxBytes">Of the file: more is refused, and so is another type.</param>
+/// <param name="Url">Path on the site. It answers 404 until the image is published.</param>
+/// <param name="UploadUrl">Accepts a POST of <c>multipart/form-data</c>: the fields, then the file as <c>file</c>.</param>
+/// <param name="MaxBytes">Maximum size of the file. A larger file or another content type is refused.</param>
 public sealed record ImageUploadView(
     string ImageId, string Url, string UploadUrl, IReadOnlyDictionary<string, string> Fields, long MaxBytes, DateTimeOffset ExpiresAt);
 
-/// <param name="TaxRate">Of its prices; null where it is not known, or is not one for all.</param>
-/// <param name="GateOpensAt">From then on tickets are let in.</param>
-/// <param name="GateOpensAtSet">Whether the organizer has said so. Otherwise it follows from the start.</param>
-/// <param name="MaxPerPerson">How many places one person can have, held and confirmed.</param>
+/// <param name="TaxRate">The tax rate of the prices. Null when it is unknown or when there is no single rate.</param>
+/// <param name="GateOpensAt">When the gate opens. Earlier scans are refused.</param>
+/// <param name="GateOpensAtSet">Whether the organizer has set the time; otherwise it follows from the start.</param>
+/// <param name="MaxPerPerson">Maximum number of places per person, held and confirmed together.</param>
 public sealed record EventView(
     string EventId, string OrganizerId, string OrganizationId, string Title, string? Description, string Category, EventStatus Status, PriceDisplay PriceDisplay, TaxRate? TaxRate,
     DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpensAt, bool GateOpensAtSet, DateTimeOffset? RefundsUntil,
@@ -53,11 +56,13 @@ public sealed record EventView(
     }
 }
 
-/// <param name="People">By their addresses: buyers, and attendees whose addresses the orders name.</param>
-/// <param name="Complete">False when the event has more registrations than are looked at.</param>
+/// <param name="People">Number of distinct addresses of buyers, and of attendees with an address of their own.</param>
+/// <param name="Complete">False when the event has more registrations than are read; the number is then too small.</param>
 public sealed record AudienceView(int People, bool Complete);
 
-/// <param name="Complete">False when the event has more registrations or tickets than are looked at: then places are right, and the rest counts too little.</param>
+/// <param name="Complete">
+/// False when the event has more registrations or tickets than are read. Places are exact even then; all other figures are too small.
+/// </param>
 public sealed record EventAnalyticsView(
     string EventId, string TimeZone, DateTimeOffset AsOf, bool Complete, RegistrationFigures Registrations, IReadOnlyList<TicketTypeFigures> TicketTypes,
     TicketTypeFigures Capacity, IReadOnlyList<MoneyFigures> Money, CheckInFigures CheckIns, IReadOnlyList<DayFigures> SalesPerDay, IReadOnlyList<HourFigures> CheckInsPerHour)
@@ -67,7 +72,7 @@ public sealed record EventAnalyticsView(
         figures.SalesPerDay, figures.CheckInsPerHour);
 }
 
-/// <param name="Url">Opens the report as CSV.</param>
-/// <param name="Lines">Of places, without the titles.</param>
-/// <param name="Complete">False when the event has more registrations or tickets than are looked at.</param>
+/// <param name="Url">Link to the CSV file.</param>
+/// <param name="Lines">Number of places in the report, without the header line.</param>
+/// <param name="Complete">False when the event has more registrations or tickets than the report reads.</param>
 public sealed record ReportView(string Url, DateTimeOffset ExpiresAt, int Lines, bool Complete);

@@ -13,7 +13,7 @@ public sealed record CalculateTaxRequest
 {
     [Length(1, 64)] public required string RegistrationId { get; init; }
 
-    /// <summary>The buyer's address. It does not change the tax: admission is taxed where the event takes place.</summary>
+    /// <summary>The buyer's address. It does not affect the tax: admission is taxed at the venue.</summary>
     public AddressField? Address { get; init; }
 }
 
@@ -22,14 +22,14 @@ public sealed record ProcessPaymentRequest
     [Length(1, 64)] public required string RegistrationId { get; init; }
 }
 
-/// <summary>Stripe's message is taken as text: its signature is over the very bytes, and its fields are Stripe's.</summary>
+/// <summary>A webhook of Stripe. The body is not bound to fields: its signature covers the raw bytes.</summary>
 public sealed record WebhookRequest;
 
 public sealed record RefundRequest
 {
     [Length(1, 64)] public required string RegistrationId { get; init; }
 
-    /// <summary>Null gives back all that is left.</summary>
+    /// <summary>Null refunds all that is left.</summary>
     public MoneyField? Amount { get; init; }
 
     [Length(1, 500), Multiline] public string? Reason { get; init; }

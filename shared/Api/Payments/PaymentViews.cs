@@ -10,12 +10,12 @@ public sealed record RefundView(string RefundId, string RegistrationId, Money Am
 
 public sealed record TaxLineView(string TicketTypeId, Money Net, Money Tax, Money Gross);
 
-/// <param name="TaxIncluded">The tax is part of the subtotal; otherwise the total is subtotal and tax.</param>
-/// <param name="TaxRate">Null where it is not one for all.</param>
+/// <param name="TaxIncluded">Whether the subtotal includes the tax. If not, the total is subtotal plus tax.</param>
+/// <param name="TaxRate">Null when there is no single rate.</param>
 public sealed record TaxView(
     string RegistrationId, string TaxCalculationId, Money Subtotal, Money Tax, bool TaxIncluded, TaxRate? TaxRate, Money Total, IReadOnlyList<TaxLineView> Lines)
 {
-    /// <summary>Of a registration whose tax is determined.</summary>
+    /// <summary>For a registration whose tax has been calculated.</summary>
     public static TaxView Of(Registration item)
     {
         Money Amount(long amount) => new(amount, item.Currency);
@@ -31,7 +31,7 @@ public sealed record TaxView(
     }
 }
 
-/// <param name="ClientSecret">For the payment form in the buyer's browser.</param>
+/// <param name="ClientSecret">Stripe's client secret for the payment form in the buyer's browser.</param>
 public sealed record PaymentView(string PaymentIntentId, string ClientSecret, Money Amount, string PublishableKey, string RegistrationId);
 
 public sealed record WebhookView(bool Received);

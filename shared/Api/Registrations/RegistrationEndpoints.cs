@@ -2,11 +2,11 @@ using static EventTicketing.Data.Tables;
 
 namespace EventTicketing.Api;
 
-/// <summary>Holds and orders.</summary>
+/// <summary>Registrations: holds and confirmed orders.</summary>
 public static class RegistrationEndpoints
 {
     public static readonly Endpoint<CreateRegistrationRequest, RegistrationView> CreateRegistration = new("POST", "/registrations", Access.User,
-        "Holds places for 15 minutes, or confirms at once when there is nothing to pay.",
+        "Holds places for 15 minutes, or confirms them at once when there is nothing to pay.",
         Grants.Write(Registrations, Inventory, Quotas, Notifications).AndRead(Events, Users).And(Uses.Payments))
         {
             Status = 201, Idempotent = true,
@@ -18,13 +18,13 @@ public static class RegistrationEndpoints
         };
 
     public static readonly Endpoint<RegistrationRequest, RegistrationView> GetRegistration = new("GET", "/registrations/{registrationId}", Access.User,
-        "Shows one's registration with its tickets.", Grants.Read(Registrations, Tickets));
+        "Returns a registration of the caller with its tickets.", Grants.Read(Registrations, Tickets));
 
     public static readonly Endpoint<PageRequest, ListOf<RegistrationView>> ListMyRegistrations = new("GET", "/registrations", Access.User,
-        "Lists one's registrations, the newest first.", Grants.Read(Registrations));
+        "Lists the caller's registrations, the newest first.", Grants.Read(Registrations));
 
     public static readonly Endpoint<CancelRegistrationRequest, RegistrationView> CancelRegistration = new("POST", "/registrations/{registrationId}/cancel", Access.User,
-        "Cancels one's registration: its tickets are void, its places free, and what was paid is refunded.",
+        "Cancels a registration of the caller: tickets become void, places become free, and the payment is refunded.",
         Grants.Write(Registrations, Inventory, Quotas, Tickets, Notifications).AndRead(Events).And(Uses.Payments))
         { Conditional = true, Problems = ["registration_expired", "already_checked_in", "event_started", "refunds_closed", "payment_processing"] };
 

@@ -19,7 +19,7 @@ public sealed record CreateRegistrationRequest
     [Length(1, 64)] public required string EventId { get; init; }
     [Length(1, Event.MaxTicketTypes)] public required IReadOnlyList<BasketItem> Items { get; init; }
 
-    /// <summary>Who will come, ticket by ticket in the order of the items. Tickets without one are made out to the buyer.</summary>
+    /// <summary>One attendee per ticket, in the order of the items. Tickets without an attendee are made out to the buyer.</summary>
     [Length(0, Registration.MaxTickets)] public IReadOnlyList<AttendeeField>? Attendees { get; init; }
 }
 

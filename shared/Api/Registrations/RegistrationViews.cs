@@ -12,9 +12,11 @@ public sealed record RegistrationTicketView(string TicketId, string Code, string
 }
 
 /// <param name="PaymentStatus">Null when there is nothing to pay.</param>
-/// <param name="TaxIncluded">The tax is part of the subtotal; otherwise the total is subtotal and tax. 0 until it is determined, before the payment.</param>
-/// <param name="TaxRate">Null until the tax is determined, and where it is not one for all.</param>
-/// <param name="Paid">Captured; with <c>refunded</c> it shows what is over- or underpaid.</param>
+/// <param name="TaxIncluded">
+/// Whether the subtotal includes the tax. If not, the total is subtotal plus tax. The tax is 0 until it is calculated before the payment.
+/// </param>
+/// <param name="TaxRate">Null until the tax is calculated, and when there is no single rate.</param>
+/// <param name="Paid">Captured amount. Compare with <c>total</c> and <c>refunded</c> to see an over- or underpayment.</param>
 public sealed record RegistrationView(
     string RegistrationId, string EventId, string UserId, string BuyerName, string BuyerEmail, RegistrationStatus Status, PaymentState? PaymentStatus, string? PaymentFailure,
     DateTimeOffset? ExpiresAt, IReadOnlyList<RegistrationItemView> Items, IReadOnlyList<Attendee> Attendees, Money Subtotal, Money Tax, bool TaxIncluded, TaxRate? TaxRate, Money Total, Money Paid, Money Refunded,

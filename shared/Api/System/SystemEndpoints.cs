@@ -2,9 +2,9 @@ using static EventTicketing.Data.Tables;
 
 namespace EventTicketing.Api;
 
-/// <summary>Whether the system runs.</summary>
+/// <summary>Health check.</summary>
 public static class SystemEndpoints
 {
     public static readonly Endpoint<NoRequest, HealthView> GetHealth = new("GET", "/health", Access.Public,
-        "Says whether the API can reach its tables.", Grants.Read(Events));
+        "Checks that the API can reach its tables.", Grants.Read(Events));
 }

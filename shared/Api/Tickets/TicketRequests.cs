@@ -7,15 +7,15 @@ public sealed record TicketRequest
 
 public sealed record ValidateTicketRequest
 {
-    /// <summary>What the QR code says. Either this or <c>code</c>.</summary>
+    /// <summary>Content of the QR code. Give either this or <c>code</c>.</summary>
     [Length(1, 1000)] public string? Qr { get; init; }
 
-    /// <summary>The code that is printed under it, as typed.</summary>
+    /// <summary>The printed admission code, as typed.</summary>
     [Length(1, 50)] public string? Code { get; init; }
 
     [Length(1, 64)] public required string EventId { get; init; }
 
-    /// <summary>Chosen by the device, new for each scan; the same one again gives the same verdict.</summary>
+    /// <summary>Chosen by the device, unique per scan. A retry with the same id returns the same verdict.</summary>
     [Length(1, 100)] public required string ScanId { get; init; }
 
     [Length(1, 100)] public string? Gate { get; init; }
@@ -26,29 +26,33 @@ public sealed record CheckInListRequest : PageRequest
 {
     [Length(1, 64)] public required string EventId { get; init; }
 
-    /// <summary>The <c>since</c> of the last page of the time before: what has changed since then. Null: all tickets.</summary>
+    /// <summary>
+    /// The <c>since</c> value of the last page of the previous download, to get only what changed after it. Null: all tickets.
+    /// </summary>
     public DateTimeOffset? Since { get; init; }
 }
 
-/// <summary>A scan that a device decided by itself while it was offline.</summary>
+/// <summary>A scan that a device validated by itself while offline.</summary>
 public sealed record OfflineScanField
 {
-    /// <summary>Chosen by the device, new for each scan; one that it tried online keeps its id.</summary>
+    /// <summary>Chosen by the device, unique per scan. A scan that was tried online before keeps its id.</summary>
     [Length(1, 100)] public required string ScanId { get; init; }
 
-    /// <summary>What the QR code said, whatever it was: as much as one can hold. Either this or <c>code</c>.</summary>
+    /// <summary>
+    /// Content of the QR code, even if it is no ticket; up to the capacity of a QR code. Give either this or <c>code</c>.
+    /// </summary>
     [Length(0, 7089), Verbatim] public string? Qr { get; init; }
 
-    /// <summary>The code that was typed, whatever it was.</summary>
+    /// <summary>The typed code, even if it is not a valid one.</summary>
     [Length(0, 50), Verbatim] public string? Code { get; init; }
 
-    /// <summary>As it was typed into the device: one that cannot be shown must not hold up the scans that are sent with it.</summary>
+    /// <summary>The gate as typed into the device. Any characters are accepted, so that a bad name does not block the upload.</summary>
     [Length(0, 100), Verbatim] public string? Gate { get; init; }
 
-    /// <summary>By the device's clock.</summary>
+    /// <summary>Time of the scan by the device's clock.</summary>
     public required DateTimeOffset ScannedAt { get; init; }
 
-    /// <summary>Whether the device let somebody in.</summary>
+    /// <summary>The verdict of the device: whether it admitted the ticket.</summary>
     [OneOf("valid", "invalid")] public required string Verdict { get; init; }
 }
 
@@ -58,7 +62,7 @@ public sealed record SyncCheckInsRequest
 
     [Length(1, 64)] public required string EventId { get; init; }
 
-    /// <summary>In any order: they are taken by the time of the scan.</summary>
+    /// <summary>In any order: they are processed by <c>scannedAt</c>.</summary>
     [Length(1, MaxScans)] public required IReadOnlyList<OfflineScanField> Scans { get; init; }
 }
 

@@ -2,8 +2,8 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
-/// <param name="Qr">What the QR code says.</param>
-/// <param name="DownloadUrl">Opens the PDF; null while it cannot be written.</param>
+/// <param name="Qr">Content of the QR code.</param>
+/// <param name="DownloadUrl">Link to the PDF. Null while it cannot be written.</param>
 public sealed record TicketView(
     string TicketId, string Code, string Qr, string EventId, string RegistrationId, string TicketTypeId, string TicketTypeName, string HolderName, TicketStatus Status,
     DateTimeOffset IssuedAt, DateTimeOffset? UsedAt, string? DownloadUrl, DateTimeOffset? DownloadExpiresAt, int Version)
@@ -13,22 +13,22 @@ public sealed record TicketView(
         item.IssuedAt, item.UsedAt, download?.Link.AbsoluteUri, download?.Until, item.Version);
 }
 
-/// <summary>What the gate may see of a ticket.</summary>
+/// <summary>The part of a ticket that gate staff may see.</summary>
 public sealed record ScannedTicketView(string TicketId, string HolderName, string TicketTypeName, TicketStatus Status)
 {
-    /// <summary>Null when the gate may see nothing.</summary>
+    /// <summary>Null when the scan found no ticket of the event.</summary>
     public static ScannedTicketView? Of(CheckIn scan) => scan.TicketId is null ? null : new(
         scan.TicketId, scan.HolderName!, scan.TicketTypeName!,
         scan.Reason == ScanRefusal.Void ? TicketStatus.Void : scan.FirstUsedAt is null ? TicketStatus.Valid : TicketStatus.Used);
 }
 
-/// <param name="FirstUsedAt">When the ticket was let in, if it was.</param>
-/// <param name="Ticket">Null when the ticket is unknown or of another event.</param>
+/// <param name="FirstUsedAt">When the ticket was first admitted; null if never.</param>
+/// <param name="Ticket">Null when the ticket is unknown or belongs to another event.</param>
 public sealed record ScanView(
     ScanResult Result, ScanRefusal? Reason, DateTimeOffset? FirstUsedAt, string? FirstUsedGate, ScannedTicketView? Ticket, string ScanId);
 
-/// <param name="Device">What the device had decided, offline; null when it asked first.</param>
-/// <param name="Conflict">Where the two do not agree.</param>
+/// <param name="Device">The verdict of the device, for an offline scan; null for an online one.</param>
+/// <param name="Conflict">How the verdicts of device and server differ; null when they agree.</param>
 public sealed record CheckInView(
     string ScanId, CheckInKind Kind, ScanResult Result, ScanRefusal? Reason, ScanResult? Device, ScanConflict? Conflict, string? TicketId, string? HolderName,
     string? TicketTypeName, string? Gate, DateTimeOffset ReceivedAt, DateTimeOffset? ScannedAt, string StaffId, string? Note)
@@ -38,10 +38,10 @@ public sealed record CheckInView(
         item.ReceivedAt, item.ScannedAt, item.StaffId, item.Note);
 }
 
-/// <param name="Result">Null when the scan could not be taken: <c>problem</c> says why.</param>
-/// <param name="Conflict">Where the device does not agree.</param>
-/// <param name="FirstUsedAt">When the ticket was first let in, if it was: the earliest scan, wherever that was.</param>
-/// <param name="Problem">A code: <c>scan_id_reused</c>, <c>qr_or_code</c>.</param>
+/// <param name="Result">Null when the scan was not accepted: <c>problem</c> has the reason.</param>
+/// <param name="Conflict">How the server's verdict differs from the device's; null when they agree.</param>
+/// <param name="FirstUsedAt">When the ticket was first admitted, at any gate; null if never.</param>
+/// <param name="Problem">Problem code: <c>scan_id_reused</c> or <c>qr_or_code</c>.</param>
 public sealed record SyncedScanView(
     string ScanId, ScanResult? Result, ScanRefusal? Reason, ScanConflict? Conflict, DateTimeOffset? FirstUsedAt, string? FirstUsedGate, ScannedTicketView? Ticket,
     string? Problem)
@@ -52,7 +52,7 @@ public sealed record SyncedScanView(
     public static SyncedScanView Of(string scanId, Problem problem) => new(scanId, null, null, null, null, null, null, problem.Code);
 }
 
-/// <param name="Scans">In the order in which they were sent.</param>
+/// <param name="Scans">In the order of the request.</param>
 public sealed record SyncedScansView(IReadOnlyList<SyncedScanView> Scans);
 
 /// <summary>A public key as in RFC 7517.</summary>
@@ -64,12 +64,14 @@ public sealed record SigningKeysView(IReadOnlyList<SigningKeyView> Keys)
         new([.. keys.Select(key => new SigningKeyView($"{key.KeyId}", "EC", "P-256", "ES256", "sig", key.X, key.Y))]);
 }
 
-/// <summary>A secret key as in RFC 7518: it opens the seals of one event, and makes none.</summary>
+/// <summary>A secret key as in RFC 7518. It opens the seals of one event, but cannot create any.</summary>
 public sealed record SealKeyView(string Kid, string Kty, string Alg, string K);
 
-/// <param name="Issue">The good one. A seal of an earlier issue is void.</param>
+/// <param name="Issue">Current issue of the ticket. A seal of an earlier issue is void.</param>
 /// <param name="Paid">False while the payment is disputed.</param>
-/// <param name="CodeVerifier">base64url of 16 bytes of PBKDF2 with SHA-256, 1000 rounds, over the code's twelve characters, with the event id as salt.</param>
+/// <param name="CodeVerifier">
+/// base64url of PBKDF2 with SHA-256 over the twelve characters of the code: 16 bytes, 1000 rounds, the event id as salt.
+/// </param>
 public sealed record CheckInListTicketView(
     string TicketId, int Issue, TicketStatus Status, bool Paid, string HolderName, string TicketTypeName, string CodeVerifier, DateTimeOffset? UsedAt, string? UsedGate)
 {
@@ -77,11 +79,13 @@ public sealed record CheckInListTicketView(
         item.TicketId, item.Issue, item.Status, item.Paid, item.HolderName, item.TicketTypeName, item.Code.Verifier(item.EventId), item.UsedAt, item.UsedGate);
 }
 
-/// <summary>What a device needs to decide at the gate of an event while it is offline.</summary>
-/// <param name="SigningKeys">Verify that a seal is ours.</param>
-/// <param name="SealKeys">Open the seals of this event.</param>
-/// <param name="Items">In the order of their changes. A ticket that changes meanwhile comes again: the later one counts.</param>
-/// <param name="Since">What to ask with the next time; null while there is a next page.</param>
+/// <summary>What a gate device needs to validate tickets of an event while offline.</summary>
+/// <param name="SigningKeys">Public keys that verify the signature of a seal.</param>
+/// <param name="SealKeys">Secret keys that open the seals of this event.</param>
+/// <param name="Items">
+/// In the order of their changes. A ticket that changes during the download appears again: the later one counts.
+/// </param>
+/// <param name="Since">Value of <c>since</c> for the next download. Null while there is a next page.</param>
 public sealed record CheckInListView(
     string EventId, string Title, EventStatus Status, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset GateOpensAt, DateTimeOffset GateClosesAt,
     IReadOnlyList<SigningKeyView> SigningKeys, IReadOnlyList<SealKeyView> SealKeys, IReadOnlyList<CheckInListTicketView> Items, string? Next, DateTimeOffset? Since);

@@ -1,23 +1,24 @@
 namespace EventTicketing.Domain;
 
-/// <summary>Draft, published, cancelled and archived are decided; active and completed follow from the clock.</summary>
+/// <summary>Draft, published, cancelled and archived are stored; active and completed are computed from the clock.</summary>
 public enum EventStatus { Draft, Published, Active, Completed, Cancelled, Archived }
 
 /// <summary>Whether prices include the tax or the tax is added to them.</summary>
 public enum PriceDisplay { TaxIncluded, TaxExcluded }
 
 /// <param name="State">State, province or region.</param>
-/// <param name="PostalCode">Never null in the United States and in Canada, where the tax depends on it, but where it was stored without.</param>
+/// <param name="PostalCode">Required in the United States and Canada, where the tax depends on it; null there only for events stored
+/// without it.</param>
 public sealed record Venue(string Name, string? Address, string City, string Country, string? State = null, string? PostalCode = null)
 {
-    /// <summary>Where it is, without its name. No property: it would be shown.</summary>
+    /// <summary>The address without the venue's name. A method, because a property would appear in API answers.</summary>
     public string OnOneLine() => string.Join(", ", new[] { Address, City, string.Join(' ', new[] { State, PostalCode }.OfType<string>()), Country }
         .Where(part => !string.IsNullOrWhiteSpace(part)));
 
     public string WithNameOnOneLine() => $"{Name}, {OnOneLine()}";
 }
 
-/// <summary>What is sold for an event. The price of a sale is frozen when its hold is taken.</summary>
+/// <summary>A kind of ticket on sale for an event. A registration keeps the price at which its places were held.</summary>
 public sealed record TicketType
 {
     public required string TicketTypeId { get; init; }
@@ -42,9 +43,9 @@ public sealed record TicketType
     }
 }
 
-/// <summary>A picture that everybody sees. It is announced, its organizer uploads the file, and then it is published.</summary>
+/// <summary>A public picture of an event. The upload is announced, the organizer uploads the file, then the image is published.</summary>
 /// <param name="ContentType"><see cref="Jpeg"/> or <see cref="Png"/>.</param>
-/// <param name="UploadUntil">Until when the form takes its file; null once it is published.</param>
+/// <param name="UploadUntil">When the upload form expires; null once the image is published.</param>
 public sealed record EventImage(string ImageId, string ContentType, DateTimeOffset? UploadUntil = null)
 {
     public const string Jpeg = "image/jpeg";
@@ -52,13 +53,13 @@ public sealed record EventImage(string ImageId, string ContentType, DateTimeOffs
 
     public bool Published => UploadUntil is null;
 
-    /// <summary>Where its published file is, and under which path of the site it is shown. No form writes there.</summary>
+    /// <summary>Storage key of the published file, and its path on the site. No upload form can write to it.</summary>
     public string KeyIn(string eventId) => $"images/{eventId}/{ImageId}.{(ContentType == Png ? "png" : "jpg")}";
 
-    /// <summary>Where the form puts the file. Nobody is shown what is there, and it is gone after a day.</summary>
+    /// <summary>Storage key that the upload form writes to. It is never served, and the file is deleted after a day.</summary>
     public string UploadKeyIn(string eventId) => $"incoming/{eventId}/{ImageId}";
 
-    /// <summary>Whether a file begins as one of its type does.</summary>
+    /// <summary>Whether the file starts with the signature of its content type.</summary>
     public bool Fits(ReadOnlySpan<byte> file) => file.StartsWith(ContentType == Png ? PngSignature : JpegSignature);
 
     private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
@@ -67,14 +68,14 @@ public sealed record EventImage(string ImageId, string ContentType, DateTimeOffs
     private static ReadOnlySpan<byte> JpegSignature => [0xFF, 0xD8, 0xFF];
 }
 
-/// <summary>What people who come have to know: what it is called, where and when it is, and from when they are let in.</summary>
-/// <param name="DoorsOpenAt">Null where the organizer has not said: it follows from the start, and nobody is told of it.</param>
+/// <summary>What attendees need to know about an event: its title, place, times, and when the doors open.</summary>
+/// <param name="DoorsOpenAt">Null when the organizer set no time: it is then derived from the start, and not announced.</param>
 public sealed record EventFacts(
     string Title, Venue Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset? DoorsOpenAt);
 
-/// <summary>A change of a published event that everybody with tickets is to hear of.</summary>
-/// <param name="Before">What they were told last.</param>
-/// <param name="DueAt">Ten minutes after the last change: several in a row are one mail.</param>
+/// <summary>A change of a published event of which everybody with tickets is still to be notified.</summary>
+/// <param name="Before">The facts that people with tickets know so far.</param>
+/// <param name="DueAt">Ten minutes after the last change, so that several edits in a row cause one mail.</param>
 public sealed record Announcement(EventFacts Before, DateTimeOffset DueAt);
 
 /// <summary>An event and its ticket types. Places are counted in <see cref="Inventory"/>, not here.</summary>
@@ -86,10 +87,12 @@ public sealed record Event : IVersioned<Event>
     /// <summary>The person who created it.</summary>
     public required string OrganizerId { get; init; }
 
-    /// <summary>Who organizes it, for tickets and mails, as known when that person last created or edited it; null when it was not.</summary>
+    /// <summary>
+    /// The organizer's name for tickets and mails, as known when that person created or last edited the event; null when it was not.
+    /// </summary>
     public string? OrganizerName { get; init; }
 
-    /// <summary>The organizer's verified address: answers to mails about the event go there. It is shown nowhere else.</summary>
+    /// <summary>The organizer's verified address: the Reply-To of mails about the event. It is shown nowhere else.</summary>
     public string? ReplyTo { get; init; }
 
     public required string Title { get; init; }
@@ -108,70 +111,76 @@ public sealed record Event : IVersioned<Event>
     public IReadOnlyList<EventImage> Images { get => field ?? []; init; }
     public EventStatus Status { get; init; } = EventStatus.Draft;
 
-    /// <summary>Null when the organizer has not said: the venue's country decides, see <see cref="TaxIncluded"/>.</summary>
+    /// <summary>Null when the organizer did not choose: the venue's country decides, see <see cref="TaxIncluded"/>.</summary>
     public PriceDisplay? PriceDisplay { get; init; }
 
-    /// <summary>Whether the prices include the tax. Consumer prices do everywhere but in the United States and Canada.</summary>
+    /// <summary>Whether prices include the tax. By default they do everywhere but in the United States and Canada.</summary>
     public bool TaxIncluded => PriceDisplay is { } stated ? stated == Domain.PriceDisplay.TaxIncluded : !IsInAmerica;
 
-    /// <summary>Where prices are said without the tax, and the tax depends on the postal code.</summary>
+    /// <summary>In these countries prices are quoted without the tax, and the tax depends on the postal code.</summary>
     private bool IsInAmerica => Venue.Country is "US" or "CA";
 
-    /// <summary>For its pages: what a registration is taxed with is determined for itself. Null: not known, or there is more than one.</summary>
+    /// <summary>
+    /// For display: the tax of each registration is calculated separately. Null when unknown, or when more than one rate applies.
+    /// </summary>
     public TaxRate? TaxRate { get; init; }
 
-    /// <summary>How often the payment provider has answered a question for <see cref="TaxRate"/>.</summary>
+    /// <summary>How many requests for <see cref="TaxRate"/> the payment provider has answered.</summary>
     public int TaxLookups { get; init; }
 
-    /// <summary>Each is a call that the provider may charge for.</summary>
+    /// <summary>Limits <see cref="TaxLookups"/>: the provider may charge for each of them.</summary>
     public const int MaxTaxLookups = 10;
 
-    /// <summary>Whether the provider is to be asked for the rate: of what is on sale for money, and not without end.</summary>
+    /// <summary>
+    /// Whether to request the rate from the provider: only for published events with priced tickets, and a limited number of times.
+    /// </summary>
     public bool LacksTaxRate =>
         Status == EventStatus.Published && TaxRate is null && TaxLookups < MaxTaxLookups && TicketTypes.Any(type => type.Price.Amount > 0);
 
-    /// <summary>Null when the organizer has not said: see <see cref="PlacesPerPerson"/>.</summary>
+    /// <summary>Null when the organizer set no limit: see <see cref="PlacesPerPerson"/>.</summary>
     public int? MaxPerPerson { get; init; }
 
     private const int UsualOrders = 4;
 
-    /// <summary>How many places one person can have, held and confirmed: unless the organizer says otherwise, four orders of the type that allows most.</summary>
+    /// <summary>
+    /// The most places that one person can have, held and confirmed. Default: four orders of the type that allows the most.
+    /// </summary>
     public int PlacesPerPerson =>
         MaxPerPerson ?? UsualOrders * TicketTypes.Select(type => type.MaxPerOrder).DefaultIfEmpty(Domain.TicketType.DefaultMaxPerOrder).Max();
 
-    /// <summary>Into how many counters its places are split; 0 until it is published.</summary>
+    /// <summary>Number of counters that its places are split into; 0 until it is published.</summary>
     public int InventoryShards { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? PublishedAt { get; init; }
 
-    /// <summary>When its <see cref="Facts"/> last changed after it was published; null: never.</summary>
+    /// <summary>When its <see cref="Facts"/> last changed since it was published; null when they never did.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
-    /// <summary>Null when everybody with tickets knows what they are to know.</summary>
+    /// <summary>Null when no change is waiting to be announced.</summary>
     public Announcement? Announcement { get; init; }
 
-    /// <summary>When it was to end before it was first moved; null: it was never moved.</summary>
+    /// <summary>The end before the published event was first moved; null when it was never moved.</summary>
     public DateTimeOffset? MovedFrom { get; init; }
 
-    /// <summary>Until then buyers may give back what they paid for; null, or later than that: until it starts.</summary>
+    /// <summary>Buyers can get refunds until then. Null, or after the start: until the start, see <see cref="RefundsEnd"/>.</summary>
     public DateTimeOffset? RefundsUntil { get; init; }
 
     public DateTimeOffset? CancelledAt { get; init; }
     public string? CancellationReason { get; init; }
 
-    /// <summary>When the last registration of a cancelled event had been cancelled and its refund requested.</summary>
+    /// <summary>When all registrations of the cancelled event had been cancelled and their refunds requested.</summary>
     public DateTimeOffset? RefundedAt { get; init; }
 
     public int Version { get; init; }
 
-    /// <summary>Whether registrations of the cancelled event are still to be cancelled and refunded.</summary>
+    /// <summary>Whether the event is cancelled, but not yet all of its registrations.</summary>
     public bool RefundsDue => CancelledAt is not null && RefundedAt is null;
 
     public const int MaxTicketTypes = 20;
     public const int MaxImages = 10;
 
-    /// <summary>How long after its form has ended an upload that was slow may still be published.</summary>
+    /// <summary>How long after the upload form expires a slow upload may still be published.</summary>
     private static readonly TimeSpan UploadGrace = TimeSpan.FromMinutes(45);
 
     private static readonly TimeSpan GateLead = TimeSpan.FromHours(6);
@@ -179,14 +188,14 @@ public sealed record Event : IVersioned<Event>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromDays(366);
 
     /// <summary>
-    /// How much later than at first a published event may end. Tickets are kept for two years after the end that they were issued for: moved
-    /// further, an event would outlive them.
+    /// The most that a published event may move beyond its original end. Tickets are deleted two years after the end for which they were
+    /// issued: an event moved further would outlive them.
     /// </summary>
     public static readonly TimeSpan MaxMove = TimeSpan.FromDays(366);
 
     private static readonly TimeSpan AnnouncedAfter = TimeSpan.FromMinutes(10);
 
-    /// <summary>What lasts longer is found by an index of its own, so that no list has to look further back for the others.</summary>
+    /// <summary>Longer events have an index of their own, so that lists need to look back only this far for all others.</summary>
     public static readonly TimeSpan UsualDuration = TimeSpan.FromDays(31);
 
     /// <summary>A ticket's seal counts its last second since 1970 in 32 bits, which end in February 2106.</summary>
@@ -205,14 +214,16 @@ public sealed record Event : IVersioned<Event>
 
     public TicketType? TicketType(string ticketTypeId) => TicketTypes.FirstOrDefault(type => type.TicketTypeId == ticketTypeId);
 
-    /// <summary>UTC where this machine does not know the zone: one event that cannot be read must not take a list with it.</summary>
+    /// <summary>UTC when this machine does not know the zone: one such event must not fail a whole list.</summary>
     public TimeZoneInfo Zone => ZoneOf(TimeZone);
 
     /// <inheritdoc cref="Zone"/>
     public static TimeZoneInfo ZoneOf(string timeZone) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    /// <summary>The start of the event's local day or six hours before it starts, whichever is earlier, unless the organizer says when.</summary>
+    /// <summary>
+    /// The start of the event's local day or six hours before it starts, whichever is earlier, unless the organizer set a time.
+    /// </summary>
     public DateTimeOffset GateOpens
     {
         get
@@ -220,9 +231,9 @@ public sealed record Event : IVersioned<Event>
             if (GateOpensAt is { } stated) return stated;
             var zone = Zone;
             var midnight = TimeZoneInfo.ConvertTime(StartsAt, zone).Date;
-            // Where daylight saving begins at midnight that moment does not exist: the day starts an hour later.
+            // Where daylight saving time begins at midnight, midnight does not exist: the day starts an hour later.
             if (zone.IsInvalidTime(midnight)) midnight = midnight.AddHours(1);
-            // Where it ends soon after midnight that moment comes twice: the day starts with the first.
+            // Where it ends soon after midnight, midnight occurs twice: the day starts with the first.
             var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
             var dayStarts = new DateTimeOffset(midnight, offset);
             var lead = StartsAt - GateLead;
@@ -232,13 +243,13 @@ public sealed record Event : IVersioned<Event>
 
     public DateTimeOffset GateCloses => EndsAt + GateTail;
 
-    /// <summary>Checks what the shape of a request cannot say.</summary>
-    /// <param name="now">Null: the dates are not new.</param>
-    /// <param name="sold">The event as it is on sale, if it is.</param>
+    /// <summary>Validates what the schema of a request cannot express; collects all errors.</summary>
+    /// <param name="now">Null when the start has not changed: it may be in the past.</param>
+    /// <param name="sold">The event as stored, when it is published already.</param>
     public Result<Event> Checked(DateTimeOffset? now, Event? sold = null)
     {
         List<FieldError> errors = [];
-        // A zone that was loaded before is found in any case, but other processes find it by its exact name only.
+        // The lookup ignores case for zones that were loaded before, but other processes need the exact name.
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) || !zone.HasIanaId || zone.Id != TimeZone)
             errors.Add(new("timeZone", "unknown_time_zone", "Not an IANA time zone, such as Europe/Berlin."));
         if (StartsAt <= now) errors.Add(new("startsAt", "in_the_past", "An event starts in the future."));
@@ -246,7 +257,7 @@ public sealed record Event : IVersioned<Event>
         else if (EndsAt - StartsAt > MaxDuration) errors.Add(new("endsAt", "too_long", "An event lasts a year at most."));
         if (EndsAt > LatestEnd) errors.Add(new("endsAt", "too_far_ahead", $"An event ends before {LatestEnd.Year}."));
         if (GateOpensAt >= EndsAt) errors.Add(new("gateOpensAt", "opens_after_end", "The gate opens before the event ends."));
-        // One that was stored without must not be in the way of other changes.
+        // Published events that were stored without a postal code stay editable while the venue is the same.
         if (IsInAmerica && Venue.PostalCode is null && sold?.Venue != Venue)
             errors.Add(new("venue.postalCode", "required", "The tax depends on it there."));
         for (var i = 0; i < TicketTypes.Count; i++) errors.AddRange(Errors(TicketTypes[i], $"ticketTypes[{i}].", sold));
@@ -257,7 +268,7 @@ public sealed record Event : IVersioned<Event>
     {
         if (!Currencies.IsKnown(type.Price.Currency))
             yield return new($"{path}price.currency", "unknown_currency", "Not a currency that tickets are sold in, such as usd.");
-        // A price that is sold already stays when the provider's limits change: it must not be in the way of other changes.
+        // An unchanged price stays valid when the provider's limits change, so that the event stays editable.
         else if (sold?.TicketType(type.TicketTypeId)?.Price != type.Price && type.Price.WhyNotPayable() is { } why)
             yield return new($"{path}price.amount", "not_payable", why);
         var isNew = sold?.StartsAt != StartsAt || sold.TicketType(type.TicketTypeId)?.SalesStartAt != type.SalesStartAt;
@@ -292,10 +303,10 @@ public sealed record Event : IVersioned<Event>
     };
 
     /// <summary>
-    /// Its details, changed. Once it is published, the currency stays, whether prices include the tax, and until when refunds are promised. It
-    /// may be moved: then everybody with tickets is told.
+    /// Applies edited details. A published event keeps its currency and tax display, and refunds stay possible for as long as was promised.
+    /// It may be moved; everybody with tickets is then notified.
     /// </summary>
-    /// <param name="notify">Whether they are told, if what changes is one of the <see cref="Facts"/>.</param>
+    /// <param name="notify">Whether to notify people with tickets if one of the <see cref="Facts"/> changes.</param>
     public Result<Event> Edit(Event edited, DateTimeOffset now, bool notify = true) => StatusAt(now) switch
     {
         EventStatus.Draft => WithGate(edited).Checked(edited.StartsAt == StartsAt ? null : now),
@@ -313,10 +324,12 @@ public sealed record Event : IVersioned<Event>
         _ => Problem.Conflict("event_closed", "This event is over or cancelled."),
     };
 
-    /// <summary>Until when a buyer may give tickets back.</summary>
+    /// <summary>The deadline for refunds to buyers, never after the start.</summary>
     public DateTimeOffset RefundsEnd => RefundsUntil < StartsAt ? RefundsUntil.Value : StartsAt;
 
-    /// <summary>A gate that was given no other time moves along with the start; one without a time of its own stays without.</summary>
+    /// <summary>
+    /// Moves the gate time along with the start, unless the edit changes it. An event without a gate time of its own stays without.
+    /// </summary>
     private Event WithGate(Event edited) => edited.StartsAt == StartsAt || edited.GateOpensAt != GateOpens
         ? edited
         : edited with { GateOpensAt = GateOpensAt + (edited.StartsAt - StartsAt) };
@@ -334,7 +347,7 @@ public sealed record Event : IVersioned<Event>
 
         if (next.Facts == Facts) return next;
         var told = Announcement?.Before ?? Facts;
-        // A change that is undone before anybody was told needs no mail; undone later, it is a change like any other.
+        // A change that is reverted before its announcement needs no mail; reverted later, it is announced like any other.
         return next with
         {
             ChangedAt = now,
@@ -342,12 +355,14 @@ public sealed record Event : IVersioned<Event>
         };
     }
 
-    /// <summary>Adding the same one again changes nothing.</summary>
+    /// <summary>Idempotent: adding the same ticket type again changes nothing.</summary>
     public Result<Event> Add(TicketType type, DateTimeOffset now) => TicketType(type.TicketTypeId) is not null ? this
         : TicketTypes.Count >= MaxTicketTypes ? Problem.Conflict("too_many_ticket_types", $"An event has at most {MaxTicketTypes} ticket types.")
         : Edit(this with { TicketTypes = [.. TicketTypes, type] }, now);
 
-    /// <summary>Adding the same one again changes nothing. Those whose file did not come in time are forgotten.</summary>
+    /// <summary>
+    /// Idempotent: adding the same image again changes nothing. Drops images that were announced but not uploaded in time.
+    /// </summary>
     public Result<Event> Add(EventImage image, DateTimeOffset now)
     {
         if (Image(image.ImageId) is not null) return this;
@@ -356,7 +371,7 @@ public sealed record Event : IVersioned<Event>
             : Edit(this with { Images = [.. kept, image] }, now);
     }
 
-    /// <summary>Publishes an image whose file has come. Publishing it again changes nothing.</summary>
+    /// <summary>Publishes an image whose file was uploaded. Idempotent.</summary>
     public Result<Event> Publish(EventImage image, DateTimeOffset now) => Image(image.ImageId) switch
     {
         null => Problem.NotFound("image"),
@@ -364,7 +379,7 @@ public sealed record Event : IVersioned<Event>
         { } announced => Edit(this with { Images = [.. Images.Select(other => other == announced ? announced with { UploadUntil = null } : other)] }, now),
     };
 
-    /// <summary>In every state of the event: what must not be shown can always be taken down.</summary>
+    /// <summary>Allowed in every state of the event, so that an unsuitable image can always be taken down.</summary>
     public Event Remove(EventImage image) => this with { Images = [.. Images.Where(other => other != image)] };
 
     public EventImage? Image(string imageId) => Images.FirstOrDefault(image => image.ImageId == imageId);

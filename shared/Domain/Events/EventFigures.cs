@@ -2,37 +2,37 @@ using System.Globalization;
 
 namespace EventTicketing.Domain;
 
-/// <summary>Registrations by what they are now.</summary>
+/// <summary>Number of registrations by current status.</summary>
 public sealed record RegistrationFigures(int Pending, int Confirmed, int Cancelled, int Expired);
 
 /// <summary>Sold, held and free add up to the quantity.</summary>
 public sealed record TicketTypeFigures(string TicketTypeId, string Name, long Quantity, long Sold, long Held, long Free);
 
-/// <param name="Gross">Captured, whatever became of it.</param>
-/// <param name="Refunded">Given back or promised to be.</param>
-/// <param name="Net">Gross without what was refunded.</param>
-/// <param name="Tax">Of the confirmed registrations, within the gross.</param>
+/// <param name="Gross">All captured money, including what was refunded later.</param>
+/// <param name="Refunded">Refunds made or requested.</param>
+/// <param name="Net">Gross minus refunded.</param>
+/// <param name="Tax">Tax of the confirmed registrations; part of the gross.</param>
 public sealed record MoneyFigures(Money Gross, Money Refunded, Money Net, Money Tax);
 
-/// <param name="Tickets">Good ones, and those that somebody came in by before they were void: a refund sends nobody out.</param>
-/// <param name="Used">Of these.</param>
-/// <param name="Percent">Used of these, rounded; 0 when there are none.</param>
+/// <param name="Tickets">Tickets that are not void, and void ones that were used before: a refund makes nobody leave.</param>
+/// <param name="Used">How many of the tickets were used.</param>
+/// <param name="Percent">Used tickets as a percentage, rounded; 0 when there are no tickets.</param>
 public sealed record CheckInFigures(int Tickets, int Used, int Percent);
 
-/// <summary>What was sold on a day and takes places still: over all days as many tickets as the event has sold.</summary>
-/// <param name="Date">When it was confirmed, in the event's zone, <c>2026-12-31</c>.</param>
-/// <param name="Net">Captured without what was refunded.</param>
+/// <summary>Registrations confirmed on one day that still have places. The tickets of all days add up to those sold.</summary>
+/// <param name="Date">The day of confirmation in the event's zone, <c>2026-12-31</c>.</param>
+/// <param name="Net">Captured minus refunded, by currency.</param>
 public sealed record DayFigures(string Date, int Registrations, int Tickets, IReadOnlyList<Money> Net);
 
-/// <param name="StartsAt">Of the hour, in the event's zone.</param>
+/// <param name="StartsAt">Start of the hour in the event's zone.</param>
 public sealed record HourFigures(DateTimeOffset StartsAt, int CheckIns);
 
-/// <summary>How an event sells and fills, computed from its registrations, tickets and counters.</summary>
+/// <summary>Sales and attendance of an event, computed from its registrations, tickets and counters.</summary>
 public sealed record EventFigures(
     RegistrationFigures Registrations, IReadOnlyList<TicketTypeFigures> TicketTypes, TicketTypeFigures Capacity, IReadOnlyList<MoneyFigures> Money,
     CheckInFigures CheckIns, IReadOnlyList<DayFigures> SalesPerDay, IReadOnlyList<HourFigures> CheckInsPerHour)
 {
-    /// <param name="places">Lapsed holds counted as free.</param>
+    /// <param name="places">Free and held places, with lapsed holds counted as free.</param>
     public static EventFigures Of(
         Event ev, IReadOnlyCollection<Registration> registrations, IEnumerable<Ticket> tickets, Places places, DateTimeOffset now)
     {

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace EventTicketing.Domain;
 
 /// <summary>
-/// What an organizer takes to a spreadsheet: a line for each place that was ever asked for, with its ticket where there is one. Tax and refunds
-/// are of the whole registration: they are dealt out over its lines by price, and add up to it. Codes are not in it: who has one can go in.
+/// The rows of an organizer's CSV report: one for each place of every registration, with its ticket if one was issued. Tax and refunds of a
+/// registration are split over its rows in proportion to the price. Codes are left out: a code admits whoever has it.
 /// </summary>
 public static class EventReport
 {
-    /// <summary>Times are in this zone, so that a spreadsheet understands them.</summary>
+    /// <summary>The column titles. They name the time zone, because the times have no offset: spreadsheets would not parse one.</summary>
     public static IReadOnlyList<string> Titles(Event ev) =>
     [
         "Registration", "Status", $"Registered at ({ev.TimeZone})", "Buyer", "Buyer's e-mail", "Attendee", "Attendee's e-mail",

@@ -1,29 +1,31 @@
 namespace EventTicketing.Domain;
 
-/// <summary>One counter item of an event: its share of what is free in each pool (the capacity, and each ticket type).</summary>
+/// <summary>One counter item of an event: its share of the free units of each pool (the capacity, and each ticket type).</summary>
 /// <param name="Open">False once the event is cancelled: nothing is taken from a closed counter.</param>
 public sealed record Shard(string EventId, int Index, bool Open, IReadOnlyDictionary<string, long> Free)
 {
-    /// <summary>Taken from it by holds that are not paid yet.</summary>
+    /// <summary>Units by pool that unpaid holds have taken from this shard.</summary>
     public IReadOnlyDictionary<string, long> Held { get; init; } = new Dictionary<string, long>();
 
     public long In(string pool) => Free.GetValueOrDefault(pool);
 }
 
-/// <summary>Units of one pool that a registration took from one shard, and gives back there.</summary>
+/// <summary>Units of one pool that a registration took from one shard, and returns to the same shard.</summary>
 public sealed record Allocation(int Shard, string Pool, int Units);
 
-/// <summary>What is free and what is held of an event, in units by pool.</summary>
+/// <summary>Free and held units of an event, by pool.</summary>
 public sealed record Places(Dictionary<string, long> Free, Dictionary<string, long> Held)
 {
     /// <summary>How many tickets of a type can be bought.</summary>
     public long Available(string ticketTypeId) => Inventory.Available(Free, ticketTypeId);
 
-    /// <summary>Whether there will be tickets of a type again if every hold ends.</summary>
+    /// <summary>Whether tickets of a type would be available again if every hold ended.</summary>
     public bool MayComeBack(string ticketTypeId) => Math.Min(Unsold(ticketTypeId), Unsold(Inventory.Capacity)) > 0;
 
-    /// <summary>With what lapsed holds have counted as free: it is, whether or not anybody has swept them.</summary>
-    /// <param name="lapsed">From an index, which may still name holds that the counters no longer count.</param>
+    /// <summary>
+    /// Counts the units of lapsed holds as free, whether or not the sweeper has ended the holds. Changes this object and returns it.
+    /// </summary>
+    /// <param name="lapsed">Read from an index that may lag behind the counters: some units may have been returned already.</param>
     public Places Freed(IEnumerable<Allocation> lapsed)
     {
         foreach (var (_, pool, units) in lapsed)
@@ -40,8 +42,8 @@ public sealed record Places(Dictionary<string, long> Free, Dictionary<string, lo
 }
 
 /// <summary>
-/// Free places are counted in several items per event, so that a sale writes to one of them and sales do not queue for one another.
-/// Taking is guarded by what the counter holds; giving back needs no guard, but must happen exactly once.
+/// Free places are counted in several items per event, so that a sale writes to one of them and concurrent sales rarely conflict. Taking is
+/// a conditional write on the counter; returning is unconditional, but must happen exactly once.
 /// </summary>
 public static class Inventory
 {
@@ -53,7 +55,7 @@ public static class Inventory
 
     public static int ShardsFor(int capacity) => Math.Clamp(capacity / PlacesPerShard, 1, MaxShards);
 
-    /// <summary>What an event has in all: its capacity and the quantity of each ticket type.</summary>
+    /// <summary>All units of an event by pool: its capacity and the quantity of each ticket type.</summary>
     public static Dictionary<string, long> PoolsOf(Event ev)
     {
         Dictionary<string, long> pools = new(StringComparer.Ordinal) { [Capacity] = ev.Capacity };
@@ -61,14 +63,14 @@ public static class Inventory
         return pools;
     }
 
-    /// <summary>The counters of an event that is about to be published, everything free.</summary>
+    /// <summary>The initial counters of an event that is about to be published: everything is free.</summary>
     public static IReadOnlyList<Shard> Opened(Event ev) =>
     [
         .. Enumerable.Range(0, ev.InventoryShards).Select(index => new Shard(ev.EventId, index, Open: true,
             PoolsOf(ev).ToDictionary(pool => pool.Key, pool => Share(pool.Value, index, ev.InventoryShards), StringComparer.Ordinal))),
     ];
 
-    /// <summary>Its part when units are dealt out evenly; the first ones get the remainder.</summary>
+    /// <summary>The part of one shard when units are split evenly; the first shards get one more each until nothing is left over.</summary>
     public static long Share(long units, int index, int shards) => units / shards + (index < units % shards ? 1 : 0);
 
     public static Dictionary<string, long> Sum(IEnumerable<Shard> shards) => Sum(shards.Select(shard => shard.Free));
@@ -82,7 +84,7 @@ public static class Inventory
         return sum;
     }
 
-    /// <summary>What a basket takes: units by pool.</summary>
+    /// <summary>Units by pool that a basket takes.</summary>
     public static Dictionary<string, int> Wanted(IEnumerable<RegistrationItem> items)
     {
         Dictionary<string, int> wanted = new(StringComparer.Ordinal);
@@ -95,7 +97,7 @@ public static class Inventory
         return wanted;
     }
 
-    /// <summary>What people take who are inside: units by pool.</summary>
+    /// <summary>Units by pool that people who are inside take.</summary>
     public static Dictionary<string, int> Used(IEnumerable<Ticket> tickets)
     {
         Dictionary<string, int> used = new(StringComparer.Ordinal);
@@ -108,7 +110,7 @@ public static class Inventory
         return used;
     }
 
-    /// <summary>So many of the units as are wanted, or all where more are.</summary>
+    /// <summary>The part of the allocations that is wanted: at most the wanted units of each pool.</summary>
     public static IReadOnlyList<Allocation> Part(IEnumerable<Allocation> allocations, IReadOnlyDictionary<string, int> wanted)
     {
         List<Allocation> part = [];
@@ -124,20 +126,20 @@ public static class Inventory
         return part;
     }
 
-    /// <summary>What there is of the units beyond <paramref name="others"/>.</summary>
+    /// <summary>The units by which allocations exceed <paramref name="others"/>, by shard and pool.</summary>
     public static IReadOnlyList<Allocation> Beyond(IEnumerable<Allocation> allocations, IReadOnlyList<Allocation> others) =>
     [
         .. allocations.GroupBy(part => (part.Shard, part.Pool)).Select(same => new Allocation(same.Key.Shard, same.Key.Pool,
             same.Sum(part => part.Units) - others.Where(part => (part.Shard, part.Pool) == same.Key).Sum(part => part.Units))).Where(part => part.Units > 0),
     ];
 
-    /// <summary>Everything from one shard: the hopeful guess that needs no read.</summary>
+    /// <summary>Everything from one shard: an optimistic guess that needs no read.</summary>
     public static IReadOnlyList<Allocation> FromOne(int shard, IReadOnlyDictionary<string, int> wanted) =>
         [.. wanted.Select(pool => new Allocation(shard, pool.Key, pool.Value))];
 
     /// <summary>
-    /// Which shards to take from, beginning with <paramref name="preferred"/>: whole pools from one shard where one has enough,
-    /// in pieces where only several together have. Null when all together have too little.
+    /// Decides which shards to take from: the first one that has everything, beginning with <paramref name="preferred"/>; otherwise pieces
+    /// of several, fullest first. Null when all together have too little.
     /// </summary>
     public static IReadOnlyList<Allocation>? Allocate(IReadOnlyList<Shard> shards, IReadOnlyDictionary<string, int> wanted, int preferred)
     {

@@ -1,27 +1,27 @@
 namespace EventTicketing.Domain;
 
-/// <summary>A hold that is still to be paid.</summary>
-/// <param name="Until">When its time is over; a payment that the bank is still processing keeps it open beyond.</param>
+/// <summary>A hold that is not paid yet.</summary>
+/// <param name="Until">When the hold expires; a payment that the bank is still processing keeps it open longer.</param>
 public sealed record OpenHold(string RegistrationId, DateTimeOffset Until);
 
 /// <summary>
-/// What one person has of one event, so that nobody takes everything without paying. It follows the person's registrations in the very writes
-/// that change them.
+/// What one person has of one event. It limits how much one person can hold without paying, and is updated in the same transaction as the
+/// person's registrations.
 /// </summary>
 public sealed record Quota : IVersioned<Quota>
 {
     public required string UserId { get; init; }
     public required string EventId { get; init; }
 
-    /// <summary>Held and confirmed.</summary>
+    /// <summary>Places held and confirmed.</summary>
     public int Places { get; init; }
 
     public IReadOnlyList<OpenHold> Holds { get => field ?? []; init; }
 
-    /// <summary>When the latest holds ended that nobody paid, the newest last.</summary>
+    /// <summary>When the latest unpaid holds ended, newest last.</summary>
     public IReadOnlyList<DateTimeOffset> Lapses { get => field ?? []; init; }
 
-    /// <summary>Nothing of the event is sold after it: then the quota may be forgotten.</summary>
+    /// <summary>When the quota may be deleted: nothing of the event is sold any more.</summary>
     public required DateTimeOffset KeptUntil { get; init; }
 
     /// <summary>0 before it is stored.</summary>
@@ -29,22 +29,24 @@ public sealed record Quota : IVersioned<Quota>
 
     public const int MaxHolds = 2;
 
-    /// <summary>So many holds may lapse within <see cref="Memory"/> before the person has to wait.</summary>
+    /// <summary>How many holds may lapse within <see cref="Memory"/> before the person has to wait.</summary>
     private const int Forgiven = 2;
 
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
-    /// <summary>After the third lapse within the hour, the fourth, and each one beyond.</summary>
+    /// <summary>How long to wait after the third lapse within the hour, the fourth, and each further one.</summary>
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1)];
 
-    /// <summary>An event may be moved after the first places were taken: its quotas are kept a month longer than that.</summary>
+    /// <summary>A month longer than an event can be moved, because it may be moved after the quota was created.</summary>
     private static readonly TimeSpan AfterEvent = Event.MaxMove + TimeSpan.FromDays(30);
 
     public static Quota New(string userId, Event ev) => new() { UserId = userId, EventId = ev.EventId, KeptUntil = ev.EndsAt + AfterEvent };
 
     public Quota WithVersion(int version) => this with { Version = version };
 
-    /// <summary>When a person who lets holds lapse may hold again; null when nothing stands in the way.</summary>
+    /// <summary>
+    /// Until when a person with too many lapses may take no new hold, perhaps in the past; null when there were not too many.
+    /// </summary>
     public DateTimeOffset? WaitsUntil
     {
         get
@@ -55,10 +57,10 @@ public sealed record Quota : IVersioned<Quota>
         }
     }
 
-    /// <summary>Holds whose time is over, which nobody has ended yet.</summary>
+    /// <summary>Registration ids of expired holds that have not been ended yet.</summary>
     public IReadOnlyList<string> Lapsed(DateTimeOffset now) => [.. Holds.Where(hold => hold.Until <= now).Select(hold => hold.RegistrationId)];
 
-    /// <summary>Null when the person may have what is wished for as well; otherwise the refusal.</summary>
+    /// <summary>Null when the person may have the requested registration, too; otherwise the refusal.</summary>
     public Problem? WhyNotHeld(Registration wish, Event ev, DateTimeOffset now)
     {
         if (wish.Status == RegistrationStatus.Pending && WaitsUntil is { } until && until > now)
@@ -77,8 +79,8 @@ public sealed record Quota : IVersioned<Quota>
 
     public bool HasRoomFor(Registration wish, Event ev) => Places + wish.Quantity <= ev.PlacesPerPerson;
 
-    /// <summary>As it is after a registration of the person has changed.</summary>
-    /// <param name="before">Null for a new one.</param>
+    /// <summary>The quota after a registration of the person has changed.</summary>
+    /// <param name="before">Null for a new registration.</param>
     public Quota With(Registration? before, Registration after)
     {
         var lapsed = before?.Status == RegistrationStatus.Pending && !after.HasPlaces && after.Captured == 0;

@@ -8,7 +8,9 @@ public enum PaymentStatus { Created, Processing, Succeeded, Failed, Cancelled }
 public sealed record PaymentIntent(
     string PaymentIntentId, long Amount, string Currency, PaymentStatus Status, string? RegistrationId, string? FailureCode, bool Live, string ClientSecret);
 
-/// <summary>One attempt to pay a registration: one intent at the provider. A declined one can still be completed with another card.</summary>
+/// <summary>
+/// One attempt to pay a registration: one intent at the provider. A declined one can still be completed with another card.
+/// </summary>
 public sealed record Payment(string PaymentIntentId, long Amount, PaymentStatus Status, DateTimeOffset CreatedAt)
 {
     public string? FailureCode { get; init; }
@@ -17,7 +19,9 @@ public sealed record Payment(string PaymentIntentId, long Amount, PaymentStatus 
     /// <summary>The buyer may still complete it, so it must be cancelled before its hold is given up.</summary>
     public bool IsOpen => Status is PaymentStatus.Created or PaymentStatus.Processing or PaymentStatus.Failed;
 
-    /// <summary>Captured money stays captured, and only that reopens a cancelled intent: whatever else arrives later is old news.</summary>
+    /// <summary>
+    /// Applies the provider's state. Messages may arrive out of order: succeeded is final, and cancelled changes only to succeeded.
+    /// </summary>
     public Payment Observed(PaymentIntent intent) => (Status, intent.Status) switch
     {
         (PaymentStatus.Succeeded, _) => this,
@@ -30,34 +34,36 @@ public enum RefundStatus { Requested, Succeeded, Failed }
 
 public enum RefundReason { Organizer, Buyer, EventCancelled, LatePayment, PaidTwice, External }
 
-/// <summary>Money on its way back. It is requested in the write that decides it and made at the provider afterwards, as often as it takes.</summary>
+/// <summary>A refund. It is stored as requested in the write that decides it, and made at the provider afterwards, with retries.</summary>
 public sealed record Refund(string RefundId, string PaymentIntentId, long Amount, RefundReason Reason, DateTimeOffset CreatedAt)
 {
     public RefundStatus Status { get; init; }
 
-    /// <summary>Null until the provider has it, and when it refused it.</summary>
+    /// <summary>Null until the provider has made it, and when the provider refused it.</summary>
     public string? ProviderRefundId { get; init; }
 
-    /// <summary>The provider's word for why it refused it, for people.</summary>
+    /// <summary>The provider's code for the refusal, for people.</summary>
     public string? FailureCode { get; init; }
 
-    /// <summary>It was refused because the payment was disputed: that is no try, for it was not the time. Not known, and so a try, where it was stored without.</summary>
+    /// <summary>
+    /// Refused because the payment was disputed, which does not count as a failed attempt. Without this property, older refunds do count.
+    /// </summary>
     public bool Disputed { get; init; }
 
     public string? Note { get; init; }
 
-    /// <summary>Null when nobody asked for it: it followed from something else, or was made in the provider's dashboard.</summary>
+    /// <summary>Null when nobody requested it: the refund was automatic, or made in the provider's dashboard.</summary>
     public RefundedBy? By { get; init; }
 }
 
-/// <summary>Who asked for a refund.</summary>
-/// <param name="AsAdmin">Whether it took an administrator: the person does not act for the organization.</param>
+/// <summary>Who requested a refund.</summary>
+/// <param name="AsAdmin">Whether the person acted as an administrator, not as a member of the organization.</param>
 public sealed record RefundedBy(string UserId, bool AsAdmin);
 
-/// <summary>A refund as the provider reports it, or refused it.</summary>
+/// <summary>A refund, or its refusal, as the provider reports it.</summary>
 /// <param name="ProviderRefundId">Null when the provider refused it.</param>
 /// <param name="RefundId">Ours, from its metadata; null when it was made in the dashboard.</param>
-/// <param name="FailureCode">The provider's word for why it refused it.</param>
-/// <param name="Disputed">It was refused because the payment is disputed.</param>
+/// <param name="FailureCode">The provider's code for the refusal.</param>
+/// <param name="Disputed">Refused because the payment is disputed.</param>
 public sealed record ProviderRefund(
     string? ProviderRefundId, string? RefundId, string PaymentIntentId, long Amount, RefundStatus Status, string? FailureCode = null, bool Disputed = false);

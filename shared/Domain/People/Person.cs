@@ -1,12 +1,12 @@
 namespace EventTicketing.Domain;
 
-/// <summary>What a signed-in person told us. Sign-in itself, password and groups live with the identity provider.</summary>
+/// <summary>The profile of a signed-in person. Sign-in, password and groups are kept by the identity provider.</summary>
 public sealed record Person : IVersioned<Person>
 {
     public required string UserId { get; init; }
     public string? Name { get; init; }
 
-    /// <summary>One that the user pool has verified; null when it never had one.</summary>
+    /// <summary>An address that the user pool has verified; null when there never was one.</summary>
     public string? Email { get; init; }
 
     public string? Phone { get; init; }
@@ -23,9 +23,9 @@ public sealed record Person : IVersioned<Person>
 /// <summary>Staff may scan; managers may also run events; owners may do everything.</summary>
 public enum OrganizationRole { Staff, Manager, Owner }
 
-/// <summary>A person acts for an organization.</summary>
+/// <summary>The role of a person in an organization.</summary>
 public sealed record Membership(string OrganizationId, string UserId, OrganizationRole Role)
 {
-    /// <summary>The organization that an organizer has without having founded one.</summary>
+    /// <summary>The organization that every organizer has by default, without creating one.</summary>
     public static string PersonalOrganizationOf(string userId) => Ids.Derived("org", userId);
 }

@@ -7,19 +7,19 @@ public enum NotificationKind
 
 public enum NotificationStatus { Queued, Sent, Failed }
 
-/// <summary>A mail that is owed. Its id follows from what it is about, so that it is owed once.</summary>
+/// <summary>A mail to be sent. Its id is derived from its cause, so that the same cause creates one mail.</summary>
 public sealed record Notification(string NotificationId, NotificationKind Kind, string RegistrationId, string? RefundId, DateTimeOffset CreatedAt) : IVersioned<Notification>
 {
-    /// <summary>The address that it goes to; null: the buyer's.</summary>
+    /// <summary>The recipient's address; null for the buyer's.</summary>
     public string? Recipient { get; init; }
 
-    /// <summary>What was known of the event before it changed; null for everything else.</summary>
+    /// <summary>The event's facts as last announced before a change; null for other kinds.</summary>
     public EventFacts? Before { get; init; }
 
     public NotificationStatus Status { get; init; }
     public int Attempts { get; init; }
 
-    /// <summary>Not before then it is tried again; null before the first time.</summary>
+    /// <summary>The next attempt is not made before; null until the first attempt.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
     public DateTimeOffset? SentAt { get; init; }
@@ -29,13 +29,14 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
 
-    /// <summary>When somebody must look at it again; null once it is sent or given up.</summary>
+    /// <summary>When an attempt is due; null once the mail is sent or given up.</summary>
     public DateTimeOffset? DueAt => Status == NotificationStatus.Queued ? NextAttemptAt ?? CreatedAt : null;
 
     public bool IsDue(DateTimeOffset now) => Status == NotificationStatus.Queued && !(NextAttemptAt > now);
 
     /// <summary>
-    /// Counted before it is made: whoever counts it sends the mail, and nobody else does until the next one is due, each after twice as long.
+    /// Claims the next attempt. It is saved before the mail is sent: whoever saves it sends the mail, and nobody else does until the next
+    /// attempt is due (exponential backoff, four hours at most).
     /// </summary>
     public Notification Attempt(DateTimeOffset now)
     {
@@ -45,14 +46,14 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
 
     public Notification Sent(DateTimeOffset now) => this with { Status = NotificationStatus.Sent, SentAt = now };
 
-    /// <summary>Whether it is given up: refused for good, or tried for a day.</summary>
+    /// <summary>Whether to give up: the mail was refused for good, or the last attempt has failed, after most of a day.</summary>
     public bool IsHopeless(bool refused) => refused || Attempts >= MaxAttempts;
 
     public Notification GiveUp() => this with { Status = NotificationStatus.Failed };
 
     public Notification WithVersion(int version) => this with { Version = version };
 
-    /// <summary>What a registration's state owes its buyer.</summary>
+    /// <summary>The mails that the buyer should get in the registration's current state.</summary>
     public static IEnumerable<Notification> OwedFor(Registration registration, DateTimeOffset now)
     {
         if (registration.Status == RegistrationStatus.Confirmed && registration.TicketIds.Count > 0) yield return Owed(NotificationKind.OrderConfirmed, null);
@@ -67,8 +68,8 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     }
 
     /// <summary>
-    /// What a registration owes the attendees whose addresses it names: each address one mail with its own tickets, and one when they are
-    /// void. Noted when the buyer's mail about the same is out, for together with the tickets so many notes would not fit one transaction.
+    /// The mails that attendees with an address of their own should get: one each with their tickets, and one when these are void. They are
+    /// stored after the buyer's mail, because all of them and the tickets would not fit one transaction.
     /// </summary>
     public static IEnumerable<Notification> OwedToAttendees(Registration registration, DateTimeOffset now)
     {
@@ -90,13 +91,13 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     private static NotificationKind Cancellation(Registration registration) =>
         registration.CancelledBy == CancelledBy.Event ? NotificationKind.EventCancelled : NotificationKind.RegistrationCancelled;
 
-    /// <summary>Whether it goes to the buyer, and the attendees are owed a mail about the same once it is out.</summary>
+    /// <summary>Whether this is a mail to the buyer after which attendees get one about the same.</summary>
     public bool ConcernsAttendees => Recipient is null
         && Kind is NotificationKind.OrderConfirmed or NotificationKind.RegistrationCancelled or NotificationKind.EventCancelled;
 
     /// <summary>
-    /// What a confirmed registration owes its people after their event has changed: one mail each, of however many orders they have tickets.
-    /// Whoever registered after the change has seen it.
+    /// The mails that people of a confirmed registration should get after a change of its event: one per address, even with several
+    /// registrations. None when the registration was made after the change.
     /// </summary>
     public static IEnumerable<Notification> OwedAfterChange(Registration registration, Event changed, DateTimeOffset now) =>
         registration.Status != RegistrationStatus.Confirmed || registration.CreatedAt > changed.ChangedAt ? []

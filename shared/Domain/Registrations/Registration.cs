@@ -2,20 +2,20 @@ namespace EventTicketing.Domain;
 
 public enum RegistrationStatus { Pending, Confirmed, Cancelled, Expired }
 
-/// <summary>Who cancelled a registration. With its event it is cancelled by nobody in particular.</summary>
+/// <summary>Who cancelled a registration, or that it was cancelled along with its event.</summary>
 public enum CancelledBy { Buyer, Organizer, Event }
 
-/// <summary>What was bought, at the price that held when the places were taken.</summary>
-/// <param name="Tax">Of all units together; 0 until the tax is determined.</param>
+/// <summary>A line of a registration, at the price at which the places were held.</summary>
+/// <param name="Tax">Tax of all units together, in minor units; 0 until it is determined.</param>
 public sealed record RegistrationItem(string TicketTypeId, string Name, Money UnitPrice, int Quantity, long Tax = 0)
 {
-    /// <summary>What the units cost at the price shown.</summary>
+    /// <summary>Price of all units as shown, in minor units.</summary>
     public long Price => UnitPrice.Amount * Quantity;
 }
 
 public sealed record Attendee(string Name, string? Email);
 
-/// <summary>Who buys, as the sign-in and the profile know the person.</summary>
+/// <summary>The buyer, with name and verified address from sign-in and profile.</summary>
 public sealed record Buyer(string UserId, string Name, string Email);
 
 /// <summary>
@@ -40,10 +40,10 @@ public sealed record Registration : IVersioned<Registration>
     /// <summary>Whether the subtotal includes the tax; taken from the event when the places were held.</summary>
     public bool TaxIncluded { get; init; }
 
-    /// <summary>Null until the tax is determined; no payment is made out before.</summary>
+    /// <summary>Null until the tax is determined; no payment is created before.</summary>
     public string? TaxCalculationId { get; init; }
 
-    /// <summary>Of its tax; null until that is determined, and where there is more than one.</summary>
+    /// <summary>Rate of the tax; null until it is determined, and when more than one applies.</summary>
     public TaxRate? TaxRate { get; init; }
 
     /// <summary>How often the provider has refused to determine the tax.</summary>
@@ -53,10 +53,12 @@ public sealed record Registration : IVersioned<Registration>
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
     public DateTimeOffset? CancelledAt { get; init; }
-    /// <summary>As somebody wrote it, for people only; null when nobody did.</summary>
+    /// <summary>Free text, for people only; null when none was given.</summary>
     public string? CancellationReason { get; init; }
 
-    /// <summary>Null until it is cancelled. Registrations that were stored without it tell by their refunds; of free ones it is not known.</summary>
+    /// <summary>
+    /// Null until it is cancelled. If stored without it, derived from the refunds; free registrations then count as cancelled by the buyer.
+    /// </summary>
     public CancelledBy? CancelledBy
     {
         get => field ?? (Status != RegistrationStatus.Cancelled ? null
@@ -66,60 +68,64 @@ public sealed record Registration : IVersioned<Registration>
         init;
     }
 
-    /// <summary>The units it holds; empty when it holds none. Given back in the very write that takes them out.</summary>
+    /// <summary>The units it holds; empty when it holds none. The write that removes units here returns them to the counters.</summary>
     public IReadOnlyList<Allocation> Allocations { get; init; } = [];
 
     public IReadOnlyList<Payment> Payments { get; init; } = [];
     public IReadOnlyList<Refund> Refunds { get; init; } = [];
 
-    /// <summary>Empty until the tickets are issued, all in one write with this.</summary>
+    /// <summary>Empty until all tickets are issued, in the same write.</summary>
     public IReadOnlyList<string> TicketIds { get; init; } = [];
 
     public int Version { get; init; }
 
-    /// <summary>So that everything a cancellation touches fits one transaction of 100 items.</summary>
+    /// <summary>Keeps everything that a cancellation changes within one transaction of 100 items.</summary>
     public const int MaxTickets = 50;
 
-    /// <summary>How often the same refund is asked for by itself.</summary>
+    /// <summary>How often an automatic refund of a payment is attempted.</summary>
     private const int MaxFailures = 3;
 
     private static readonly TimeSpan SafetyNet = TimeSpan.FromMinutes(1);
 
-    /// <summary>What a refund that failed so often waits before it is asked for again: what is in its way may pass.</summary>
+    /// <summary>The wait before the next attempt, by the number of failed refunds: the cause may be temporary.</summary>
     private static readonly TimeSpan[] Pauses = [SafetyNet, TimeSpan.FromMinutes(10), TimeSpan.FromHours(4)];
 
     public Registration WithVersion(int version) => this with { Version = version };
 
-    /// <summary>The addresses of attendees other than the buyer, each once; case makes no other address.</summary>
+    /// <summary>Distinct addresses of attendees other than the buyer, ignoring case.</summary>
     public IEnumerable<string> AttendeeEmails => Attendees.Select(attendee => attendee.Email).OfType<string>()
         .Distinct(StringComparer.OrdinalIgnoreCase).Where(address => !address.Equals(BuyerEmail, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Everybody whom its tickets concern, each address once.</summary>
+    /// <summary>Distinct addresses of the buyer and the attendees.</summary>
     public IEnumerable<string> Recipients => [BuyerEmail, .. AttendeeEmails];
 
     public long Total => TaxIncluded ? Subtotal : Subtotal + Tax;
 
     public int Quantity => Items.Sum(item => item.Quantity);
 
-    /// <summary>How many places it takes: all that it is for, or, once it is cancelled, those of people who are inside.</summary>
+    /// <summary>The number of places it takes: all of them, or, once it is cancelled, those of people who are inside.</summary>
     public int Places => HasPlaces ? Quantity : Allocations.Where(part => part.Pool == Inventory.Capacity).Sum(part => part.Units);
 
-    /// <summary>Whether it has the places that it is for.</summary>
+    /// <summary>Whether it has all of its places.</summary>
     public bool HasPlaces => Status is RegistrationStatus.Pending or RegistrationStatus.Confirmed;
 
     public long Captured => Payments.Where(payment => payment.Status == PaymentStatus.Succeeded).Sum(payment => payment.Amount);
 
-    /// <summary>Requested refunds count: what is promised cannot be promised again.</summary>
+    /// <summary>Total of all refunds that have not failed. Requested ones count, so that no money is refunded twice.</summary>
     public long Refunded => Refunds.Where(refund => refund.Status != RefundStatus.Failed).Sum(refund => refund.Amount);
 
-    /// <summary>The bank is still processing a payment: nobody can say yet whether its hold has lapsed.</summary>
+    /// <summary>The bank is still processing a payment: until its outcome is known, the hold does not lapse.</summary>
     public bool InPayment => Payments.Any(payment => payment.Status == PaymentStatus.Processing);
 
-    /// <summary>A hold ends by the clock; nothing has to have run. A payment that the bank is still processing keeps it.</summary>
+    /// <summary>
+    /// A hold expires by the clock, even before the sweeper has run. A payment that the bank is still processing keeps it.
+    /// </summary>
     public RegistrationStatus StatusAt(DateTimeOffset now) =>
         Status == RegistrationStatus.Pending && ExpiresAt <= now && !InPayment ? RegistrationStatus.Expired : Status;
 
-    /// <summary>When somebody must look at it again if nothing else happens: a hold that ends, tickets or a refund still owed.</summary>
+    /// <summary>
+    /// When the sweeper has to process it: to end a hold, make a refund or issue tickets. Null when nothing is unfinished.
+    /// </summary>
     public DateTimeOffset? DueAt => Status switch
     {
         RegistrationStatus.Pending => ExpiresAt,
@@ -131,7 +137,9 @@ public sealed record Registration : IVersioned<Registration>
         _ => null,
     };
 
-    /// <summary>What is to go back by rule: all that was paid for nothing, and what was paid twice.</summary>
+    /// <summary>
+    /// The payments to refund automatically: all of a cancelled or expired registration, and surplus ones of a confirmed one.
+    /// </summary>
     private IEnumerable<Payment> Owed => Status switch
     {
         RegistrationStatus.Cancelled or RegistrationStatus.Expired => Payments.Where(MayBeReturned),
@@ -139,7 +147,9 @@ public sealed record Registration : IVersioned<Registration>
         _ => [],
     };
 
-    /// <summary>A hold on the places, or at once a confirmed registration when there is nothing to pay. The counters decide next.</summary>
+    /// <summary>
+    /// Creates a hold, or a confirmed registration when there is nothing to pay. Free places are not checked here, but by the counters.
+    /// </summary>
     public static Result<Registration> Hold(
         Event ev, IReadOnlyList<(string TicketTypeId, int Quantity)> basket, IReadOnlyList<Attendee> attendees, Buyer buyer,
         string registrationId, TimeSpan holdTime, DateTimeOffset now)
@@ -161,7 +171,7 @@ public sealed record Registration : IVersioned<Registration>
             items.Add(new(id, type.Name, type.Price, quantity));
         }
 
-        // What is free has no currency that could differ.
+        // The currency of free items does not matter.
         var currency = (items.Find(item => item.UnitPrice.Amount > 0) ?? items[0]).UnitPrice.Currency;
         if (items.Exists(item => item.UnitPrice.Amount > 0 && item.UnitPrice.Currency != currency))
             return Problem.Conflict("currency_mismatch", "Everything in one order has one currency.");
@@ -204,19 +214,22 @@ public sealed record Registration : IVersioned<Registration>
         _ => null,
     };
 
-    /// <summary>The payment that can still be completed, when its amount is what is owed.</summary>
+    /// <summary>The payment that can still be completed, if its amount is the total.</summary>
     public Payment? OpenPayment => Payments.FirstOrDefault(payment => payment.IsOpen && payment.Amount == Total);
 
-    /// <summary>Numbered, so that the provider never replays an earlier attempt's outcome.</summary>
+    /// <summary>Part of the provider's idempotency key, so that the provider never replays an earlier attempt's outcome.</summary>
     public int NextAttempt => Payments.Count + 1;
 
     /// <summary>The most payment attempts. Each is a call to the provider and stays in <see cref="Payments"/>.</summary>
     public const int MaxPayments = 20;
 
-    /// <summary>The most determinations of the tax that fail. Each is a call to the provider.</summary>
+    /// <summary>The most failed calculations of the tax. Each is a call to the provider.</summary>
     public const int MaxTaxRefusals = 10;
 
-    /// <summary>What is added to the price is rounded so that the total can be paid: to the nearest ten in currencies with thousandths.</summary>
+    /// <summary>
+    /// Sets the tax. A tax that is added to the price is rounded so that the total can be charged: to the nearest ten in currencies with
+    /// thousandths.
+    /// </summary>
     /// <param name="taxes">The tax of each item, in the order of <see cref="Items"/>, in minor units.</param>
     public Registration Taxed(string calculationId, params IReadOnlyList<long> taxes)
     {
@@ -228,7 +241,7 @@ public sealed record Registration : IVersioned<Registration>
         };
     }
 
-    /// <summary>Records what the provider says of an intent. Any order and any number of repeats end in the same state.</summary>
+    /// <summary>Records the provider's state of an intent. Idempotent, and independent of the order of messages.</summary>
     public Registration Observed(PaymentIntent intent, DateTimeOffset now)
     {
         var known = Payments.FirstOrDefault(payment => payment.PaymentIntentId == intent.PaymentIntentId);
@@ -240,21 +253,21 @@ public sealed record Registration : IVersioned<Registration>
     }
 
     /// <summary>
-    /// Whether what was captured and not given back covers the total. What was given back in the provider's dashboard does not count: it voids
-    /// nothing, whether it is heard of after the payment or before.
+    /// Whether captured money minus refunds covers the total. Refunds made in the provider's dashboard do not count: they void nothing,
+    /// whether they are reported before the payment or after it.
     /// </summary>
     public bool IsPaid =>
         Captured - Refunds.Where(refund => refund.Status != RefundStatus.Failed && refund.Reason != RefundReason.External).Sum(refund => refund.Amount) >= Total;
 
     /// <summary>
-    /// Whether the money is still here, whoever gave some of it back, and nobody disputes it: without it nothing that has lapsed is brought back.
+    /// Whether captured, undisputed money minus all refunds covers the total: required to bring back an expired registration.
     /// </summary>
     public bool KeepsTotal => Captured - Refunded - Payments.Where(payment => payment.Disputed).Sum(Refundable) >= Total;
 
     public Registration Confirm(DateTimeOffset now) =>
         this with { Status = RegistrationStatus.Confirmed, ConfirmedAt = now, ExpiresAt = null };
 
-    /// <summary>Comes back from expired with new places, because the money arrived late.</summary>
+    /// <summary>Confirms an expired registration with new places, because the money arrived late.</summary>
     public Registration Revive(IReadOnlyList<Allocation> allocations, DateTimeOffset now) =>
         (Confirm(now) with { Allocations = allocations }).ReturnSurplus(now);
 
@@ -262,10 +275,11 @@ public sealed record Registration : IVersioned<Registration>
         (this with { Status = RegistrationStatus.Expired, Allocations = [] }).ReturnEverything(RefundReason.LatePayment, now);
 
     /// <summary>
-    /// Gives up what was paid, and the places of all who are not inside. With its event it gives up every place, for no more are sold.
+    /// Requests refunds of everything paid, and frees the places of all who are not inside. Along with its event it frees every place,
+    /// because no more are sold.
     /// </summary>
-    /// <param name="reason">For people to read.</param>
-    /// <param name="tickets">Its tickets, as they are before they are void.</param>
+    /// <param name="reason">Free text, for people.</param>
+    /// <param name="tickets">Its tickets before they are voided.</param>
     public Registration Cancel(CancelledBy by, string? reason, DateTimeOffset now, params IReadOnlyList<Ticket> tickets) =>
         (this with
         {
@@ -274,7 +288,9 @@ public sealed record Registration : IVersioned<Registration>
         })
         .ReturnEverything(ReasonOf(by), now);
 
-    /// <summary>Of one that was confirmed, the money is what could not be returned before; of one that never was, it has come too late.</summary>
+    /// <summary>
+    /// Confirmed before: the reason of the cancellation, whose refund was not possible then. Never confirmed: the payment arrived too late.
+    /// </summary>
     public RefundReason ReasonOfReturn => ConfirmedAt is null ? RefundReason.LatePayment : ReasonOf(CancelledBy);
 
     private static RefundReason ReasonOf(CancelledBy? by) => by switch
@@ -297,24 +313,26 @@ public sealed record Registration : IVersioned<Registration>
         _ => null,
     };
 
-    /// <summary>Null when it can go with its event; otherwise the refusal.</summary>
+    /// <summary>Null when it can be cancelled along with its event; otherwise the refusal.</summary>
     public Problem? WhyNotCancellableByEvent() => Status == RegistrationStatus.Pending && InPayment
         ? Problem.Conflict("payment_processing", "A payment for this registration is under way.")
         : null;
 
-    /// <summary>Asks for the rest of every captured payment back. What is not confirmed keeps no money.</summary>
+    /// <summary>Requests refunds of the rest of every captured payment: a registration that is not confirmed keeps no money.</summary>
     public Registration ReturnEverything(RefundReason why, DateTimeOffset now) => Return(Payments, why, now);
 
-    /// <summary>Gives back payments beyond one that covers the total: paying twice happens, keeping it must not.</summary>
+    /// <summary>Requests refunds of surplus payments, for buyers who have paid more than once.</summary>
     public Registration ReturnSurplus(DateTimeOffset now) =>
         Kept is { } kept
             ? Return(Payments.Where(payment => payment != kept), RefundReason.PaidTwice, now)
             : this;
 
-    /// <summary>The payment that covers the total. One that has been given back whole pays for nothing any more: another one may.</summary>
+    /// <summary>The payment that covers the total. A fully refunded one covers nothing; another payment may.</summary>
     private Payment? Kept => Payments.FirstOrDefault(payment => payment.Amount >= Total && Refundable(payment) > 0);
 
-    /// <summary>Each under a new id, for the provider replays what it answered to an old one; after some failures people must look.</summary>
+    /// <summary>
+    /// Each refund has a new id, because the provider replays its answer to a known one. After some failures people have to act.
+    /// </summary>
     private Registration Return(IEnumerable<Payment> payments, RefundReason why, DateTimeOffset now)
     {
         Refund[] owed =
@@ -326,7 +344,7 @@ public sealed record Registration : IVersioned<Registration>
         return owed.Length == 0 ? this : this with { Refunds = [.. Refunds, .. owed] };
     }
 
-    /// <summary>Not while it is disputed: until that is won, the bank has the money, and the provider refuses to give it back.</summary>
+    /// <summary>Not while it is disputed: until the dispute is won, the bank has the money and the provider refuses refunds.</summary>
     private bool MayBeReturned(Payment payment) => !payment.Disputed && Refundable(payment) > 0 && TriesOf(payment) < MaxFailures;
 
     private int TriesOf(Payment payment) => FailuresOf(payment).Count(refund => !refund.Disputed);
@@ -334,12 +352,19 @@ public sealed record Registration : IVersioned<Registration>
     private IEnumerable<Refund> FailuresOf(Payment payment) => Refunds.Where(refund => refund.PaymentIntentId == payment.PaymentIntentId
         && refund is { Status: RefundStatus.Failed, By: null, Reason: not RefundReason.External });
 
-    /// <summary>The most refunds before the last one: each stays in <see cref="Refunds"/>, and the provider lists no more at once.</summary>
+    /// <summary>
+    /// The most refunds before the last one, which has to be of the full rest: each stays in <see cref="Refunds"/>, and the provider lists
+    /// 100 per request.
+    /// </summary>
     public const int MaxRefunds = 90;
 
     public static readonly Problem NothingToRefund = Problem.Conflict("nothing_to_refund", "There is no payment left to give back.");
 
-    /// <summary>A refund by the organizer. The rest of a payment can always be given back, however many parts were. When nothing is left afterwards, the registration is to be cancelled with it.</summary>
+    /// <summary>
+    /// Requests a refund by the organizer. Idempotent by id. The full rest of a payment can always be refunded, after however many parts.
+    /// When nothing is left afterwards, the caller has to cancel the registration in the same write.
+    /// </summary>
+    /// <param name="amount">In minor units; null for the full rest.</param>
     public Result<Registration> RequestRefund(string refundId, long? amount, string? note, DateTimeOffset now, RefundedBy? by = null)
     {
         if (Refunds.Any(refund => refund.RefundId == refundId)) return this;
@@ -358,13 +383,15 @@ public sealed record Registration : IVersioned<Registration>
         };
     }
 
-    /// <summary>What is left to refund of a payment. Ours and one made in the dashboard may ask for more than that: then it is 0.</summary>
+    /// <summary>
+    /// What is left to refund of a payment, in minor units: 0 when our refunds and those made in the dashboard together exceed it.
+    /// </summary>
     public long Refundable(Payment payment) => payment.Status != PaymentStatus.Succeeded ? 0 : Math.Max(0, payment.Amount - Refunds
         .Where(refund => refund.PaymentIntentId == payment.PaymentIntentId && refund.Status != RefundStatus.Failed)
         .Sum(refund => refund.Amount));
 
     /// <summary>
-    /// What the provider says of one refund: the outcome of one that we asked for, or one made in its dashboard, which is recorded as
+    /// Records the provider's state of one refund: the outcome of one that we requested, or one made in its dashboard, which is recorded as
     /// external and voids nothing by itself.
     /// </summary>
     public Registration Observed(ProviderRefund observed, DateTimeOffset now)
@@ -377,7 +404,7 @@ public sealed record Registration : IVersioned<Registration>
             ProviderRefundId = observed.ProviderRefundId,
             FailureCode = observed.FailureCode,
             Disputed = observed.Disputed,
-            // A refund that failed does not come back to life: another answer was read before it failed.
+            // Failed is final: a different state was read before the refund failed.
             Status = known?.Status == RefundStatus.Failed ? RefundStatus.Failed : observed.Status,
         };
         return next == known ? this : this with { Refunds = known is null ? [.. Refunds, next] : [.. Refunds.Select(refund => refund == known ? next : refund)] };
@@ -388,6 +415,6 @@ public sealed record Registration : IVersioned<Registration>
             ? this with { Payments = [.. Payments.Select(payment => payment.PaymentIntentId == paymentIntentId ? payment with { Disputed = disputed } : payment)] }
             : this;
 
-    /// <summary>Whether a payment is disputed that still pays for something: its tickets are not paid until the dispute is won.</summary>
+    /// <summary>Whether a payment is disputed that is not fully refunded: the tickets are not paid until the dispute is won.</summary>
     public bool InDispute => Payments.Any(payment => payment.Disputed && Refundable(payment) > 0);
 }

@@ -2,20 +2,20 @@ namespace EventTicketing.Domain;
 
 public enum ScanResult { Valid, Invalid }
 
-/// <summary>Why nobody is let in, in the order in which it is checked. A broken seal names no ticket: it is forged, not unknown.</summary>
+/// <summary>Why a ticket is refused: the first reason that applies. A code with a broken seal is forged, not unknown.</summary>
 public enum ScanRefusal { Unknown, Forged, WrongEvent, Void, NotPaid, EventNotOpen, Expired, AlreadyUsed }
 
 public enum CheckInKind { Scan, Undo }
 
 /// <summary>
-/// Where a device that decided offline does not agree with the server: it let in with a ticket that had let somebody in before, it let in what
-/// is refused for another reason, or it turned away what is good.
+/// How the decision of an offline device differs from the server's: it accepted a ticket that was used already, it accepted a ticket that
+/// is refused for another reason, or it refused a valid ticket.
 /// </summary>
 public enum ScanConflict { LetInTwice, LetInRefused, TurnedAwayValid }
 
-/// <summary>One scan at a gate and its verdict, kept whatever the verdict was; or the undoing of one.</summary>
-/// <param name="ScanId">Chosen by the device: the same scan again is the same answer.</param>
-/// <param name="Presented">Hash of the code that was shown, to tell a repeated scan from another one under the same id.</param>
+/// <summary>A scan at a gate with its verdict, stored whatever the verdict is; or the undoing of a check-in.</summary>
+/// <param name="ScanId">Chosen by the device: a repeated scan gets the same answer.</param>
+/// <param name="Presented">Hash of the code, to detect that a scan id is reused for another code.</param>
 public sealed record CheckIn(
     string EventId, string ScanId, CheckInKind Kind, ScanResult Result, ScanRefusal? Reason, string Presented, DateTimeOffset ReceivedAt, string StaffId)
 {
@@ -24,10 +24,10 @@ public sealed record CheckIn(
     public string? TicketTypeName { get; init; }
     public string? Gate { get; init; }
 
-    /// <summary>What the device had decided, offline; null when it asked first.</summary>
+    /// <summary>The decision of an offline device; null when it asked the server.</summary>
     public ScanResult? Device { get; init; }
 
-    /// <summary>Null when the two agree.</summary>
+    /// <summary>Null when device and server agree, or the device did not decide.</summary>
     public ScanConflict? Conflict => (Device, Result, Reason) switch
     {
         (ScanResult.Valid, ScanResult.Invalid, ScanRefusal.AlreadyUsed) => ScanConflict.LetInTwice,
@@ -36,7 +36,7 @@ public sealed record CheckIn(
         _ => null,
     };
 
-    /// <summary>When the device says it was; null when it does not say.</summary>
+    /// <summary>The time of the scan by the device's clock; null when the device did not send it.</summary>
     public DateTimeOffset? ScannedAt { get; init; }
 
     public DateTimeOffset? FirstUsedAt { get; init; }
@@ -44,25 +44,25 @@ public sealed record CheckIn(
     public string? Note { get; init; }
 }
 
-/// <summary>What was shown at the gate, after its seal was opened.</summary>
-/// <param name="TicketId">Null when it is no code of ours at all.</param>
+/// <summary>The code shown at the gate, after its seal was opened or its characters were read.</summary>
+/// <param name="TicketId">Null when the code leads to no ticket.</param>
 /// <param name="Genuine">False when the seal is broken.</param>
-/// <param name="OfThisEvent">Whether the seal was made for the event at whose gate it is shown.</param>
-/// <param name="Current">Whether it is of the ticket's latest issue.</param>
+/// <param name="OfThisEvent">Whether the code is of the event at whose gate it is shown.</param>
+/// <param name="Current">Whether the code is of the ticket's latest issue.</param>
 public sealed record Presented(string? TicketId, bool Genuine, bool OfThisEvent, Func<Ticket, bool> Current);
 
 public static class Gate
 {
-    /// <summary>Null lets the person in, or says that it was right to when the scan was made.</summary>
-    /// <param name="now">When the code was shown.</param>
-    /// <param name="past">It was shown to a device that was offline: what was cancelled since was good then.</param>
+    /// <summary>Null when the ticket is valid, or was valid at the time of an offline scan; otherwise the refusal.</summary>
+    /// <param name="now">The time of the scan.</param>
+    /// <param name="past">The scan was made earlier, by an offline device: later cancellations do not affect it.</param>
     public static ScanRefusal? Decide(Presented presented, Ticket? ticket, Event at, DateTimeOffset now, bool past = false)
     {
         if (!presented.Genuine) return ScanRefusal.Forged;
         if (ticket is null) return ScanRefusal.Unknown;
         if (!presented.OfThisEvent || ticket.EventId != at.EventId) return ScanRefusal.WrongEvent;
-        // A cancelled event's tickets are void from that moment; the worker that writes it into each may still be under way.
-        // Without the past the hour does not matter: clocks differ, and what is cancelled lets in nobody.
+        // Tickets of a cancelled event are void at once, even while the worker has yet to mark each of them. For an online scan the times
+        // do not matter: clocks differ, and nobody enters with a cancelled ticket.
         if (at.CancelledAt is { } ended && (!past || ended <= now)) return ScanRefusal.Void;
         if ((ticket.VoidedAt is { } voided && (!past || voided <= now)) || !presented.Current(ticket)) return ScanRefusal.Void;
         if (!ticket.Paid) return ScanRefusal.NotPaid;
@@ -72,10 +72,10 @@ public static class Gate
     }
 
     /// <summary>
-    /// The ticket after somebody went in with it at <paramref name="at"/>; null when it stays as it is. Scans that devices made offline arrive in
-    /// any order: the earliest is the first use. Whoever is inside although the server would have refused has used up a ticket that is still good,
-    /// else a new code of it would let in somebody else too. A code that had been replaced before it was shown uses up nothing: the new one has
-    /// another holder. A ticket that was good when it was shown and is void now stays void, and keeps its use.
+    /// The ticket after somebody entered with it at <paramref name="at"/>; null when it does not change. Offline scans arrive in any order:
+    /// the earliest is the first use. Whoever entered although the server would have refused has used the ticket up if it is still good;
+    /// otherwise a re-issued code would let in a second person. A code that was replaced before the scan uses up nothing: the new code has
+    /// another holder. A ticket that was good at the scan and is void now stays void, and keeps its use.
     /// </summary>
     public static Ticket? Admit(Ticket? ticket, ScanRefusal? refusal, DateTimeOffset at, string? gate, DateTimeOffset now)
     {
@@ -96,8 +96,8 @@ public static class Gate
     }
 
     /// <summary>
-    /// The ticket after the device that had asked turned its holder away, since our answer was lost; null when it stays as it is. Only the use by
-    /// that very scan is taken back, and only when nobody else is in by the ticket.
+    /// Undoes the use by an online scan whose answer did not reach the device, which then turned the holder away. Null when the ticket does
+    /// not change: the use is by another scan, or somebody else has entered with the ticket, too.
     /// </summary>
     public static Ticket? TurnedAway(Ticket? ticket, CheckIn asked, DateTimeOffset now) =>
         ticket is { UsedAt: not null, UsedAgain: false } && ticket.UsedAt == asked.FirstUsedAt && ticket.UsedGate == asked.FirstUsedGate

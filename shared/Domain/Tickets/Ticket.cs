@@ -6,7 +6,7 @@ namespace EventTicketing.Domain;
 
 public enum TicketStatus { Valid, Used, Void }
 
-/// <summary>The right of one person to enter one event once. Re-issuing it makes a new code and kills the one before.</summary>
+/// <summary>The right of one person to enter one event once. Re-issuing it creates a new code and voids the previous one.</summary>
 public sealed record Ticket : IVersioned<Ticket>
 {
     public required string TicketId { get; init; }
@@ -18,7 +18,7 @@ public sealed record Ticket : IVersioned<Ticket>
     public required string HolderName { get; init; }
     public string? HolderEmail { get; init; }
 
-    /// <summary>1 at first, one more each time it is re-issued. A code of an earlier issue is void.</summary>
+    /// <summary>1 at first, incremented by each re-issue. The codes of earlier issues are void.</summary>
     public required int Issue { get; init; }
 
     public required TicketCode Code { get; init; }
@@ -35,22 +35,26 @@ public sealed record Ticket : IVersioned<Ticket>
     public DateTimeOffset? UsedAt { get; init; }
     public string? UsedGate { get; init; }
 
-    /// <summary>Set when devices that were offline let in somebody else with it too: then its use stands, whatever becomes of the first.</summary>
+    /// <summary>
+    /// True when an offline device let in a second person with it; the use then stays, even if the first person was turned away.
+    /// </summary>
     public bool UsedAgain { get; init; }
 
     public DateTimeOffset? VoidedAt { get; init; }
 
-    /// <summary>When anything of it last changed, so that a gate device can ask for what is new.</summary>
+    /// <summary>When the ticket last changed, so that gate devices can fetch only what is new.</summary>
     public DateTimeOffset ChangedAt { get; init; }
 
-    /// <summary>When the gate of its event was to close when it was issued: it is kept by that. The gate itself asks the event.</summary>
+    /// <summary>
+    /// When the gate was to close at the time of issue; determines how long the ticket is stored. The gate itself goes by the event.
+    /// </summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
     public int Version { get; init; }
 
     public Ticket WithVersion(int version) => this with { Version = version };
 
-    /// <summary>The tickets of a registration, always with the same ids however often this runs.</summary>
+    /// <summary>The tickets of a registration. Their ids are deterministic, so that a retry creates no duplicates.</summary>
     public static IReadOnlyList<Ticket> Issued(Registration registration, Event at, Func<string, int, TicketCode> code, Func<string, int, string> seal, DateTimeOffset now)
     {
         List<Ticket> tickets = [];
@@ -94,22 +98,22 @@ public sealed record Ticket : IVersioned<Ticket>
 
     public Ticket Voided(DateTimeOffset now) => Status == TicketStatus.Void ? this : this with { Status = TicketStatus.Void, VoidedAt = now, ChangedAt = now };
 
-    /// <summary>A void ticket stays void: somebody came in by it before.</summary>
+    /// <summary>Records a use. A void ticket stays void: it was used before it was voided.</summary>
     public Ticket Used(DateTimeOffset at, string? gate, DateTimeOffset now) =>
         this with { Status = Status == TicketStatus.Void ? TicketStatus.Void : TicketStatus.Used, UsedAt = at, UsedGate = gate, ChangedAt = now };
 
     /// <summary>A ticket of a disputed payment is not paid until the dispute is won.</summary>
     public Ticket Disputed(bool disputed, DateTimeOffset now) => this with { Paid = !disputed, ChangedAt = now };
 
-    /// <summary>A void ticket stays void, and nobody is inside by it.</summary>
+    /// <summary>Removes the use. A void ticket stays void.</summary>
     public Result<Ticket> CheckInUndone(DateTimeOffset now) => UsedAt is not null
         ? this with { Status = Status == TicketStatus.Void ? TicketStatus.Void : TicketStatus.Valid, UsedAt = null, UsedGate = null, UsedAgain = false, ChangedAt = now }
         : Problem.Conflict("not_checked_in", "This ticket has not been used.");
 }
 
 /// <summary>
-/// The code that a person can read out: <c>K7QM4XPR-2ABD</c>. The first part finds the ticket and stays; the second is a secret of the
-/// issue. Letters and digits that look alike are left out.
+/// The code that a person can read out: <c>K7QM4XPR-2ABD</c>. The first part identifies the ticket and never changes; the second is a
+/// secret that each issue replaces. Letters and digits that look alike are left out.
 /// </summary>
 public readonly record struct TicketCode(string Locator, string Secret)
 {
@@ -121,11 +125,13 @@ public readonly record struct TicketCode(string Locator, string Secret)
 
     public override string ToString() => $"{Locator}-{Secret}";
 
-    /// <summary>The same ticket and issue give the same code; without the key it cannot be guessed.</summary>
+    /// <summary>Deterministic: the same ticket and issue give the same code. It cannot be guessed without the key.</summary>
     public static TicketCode Of(byte[] key, string ticketId, int issue) =>
         new(Text(key, $"locator {ticketId}", LocatorLength), Text(key, $"secret {ticketId} {issue}", SecretLength));
 
-    /// <summary>Reads what people type: any case, spaces and dashes, and the look-alikes of L and Q. Null when it is no code.</summary>
+    /// <summary>
+    /// Parses a typed code: ignores case, spaces and dashes, and accepts the look-alikes of L and Q. Null when it is not a code.
+    /// </summary>
     public static TicketCode? Parse(string typed)
     {
         var code = new StringBuilder(LocatorLength + SecretLength);
@@ -142,8 +148,8 @@ public readonly record struct TicketCode(string Locator, string Secret)
     }
 
     /// <summary>
-    /// What a device of this event needs to know the code when it is typed, and cannot learn it from: base64url of 16 bytes of PBKDF2 with
-    /// SHA-256 over the twelve characters, the event id as salt.
+    /// A hash by which devices of this event recognize a typed code, without being able to derive the code: base64url of 16 bytes of PBKDF2
+    /// with SHA-256 over the twelve characters, the event id as salt.
     /// </summary>
     public string Verifier(string eventId) => Base64Url.EncodeToString(
         Rfc2898DeriveBytes.Pbkdf2(Locator + Secret, Encoding.UTF8.GetBytes(eventId), VerifierRounds, HashAlgorithmName.SHA256, VerifierBytes));

@@ -8,10 +8,10 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Runtime;
 
-/// <param name="Code">Of the problem; null when there is none.</param>
+/// <param name="Code">Problem code; null for a success.</param>
 internal sealed record Answer(int Status, string? Body, string? Code, TimeSpan? RetryAfter = null)
 {
-    /// <summary>A cache shows what is at most two seconds old: that soon everybody sees that something is sold out.</summary>
+    /// <summary>Caches serve responses that are at most two seconds old, so that everybody soon sees that an event is sold out.</summary>
     private const string ForAMoment = "public, max-age=0, s-maxage=1, stale-while-revalidate=1";
 
     public static Answer Of(Problem problem) => new(Problems.StatusOf(problem), Problems.Body(problem), problem.Code, problem.RetryAfter);
@@ -20,9 +20,10 @@ internal sealed record Answer(int Status, string? Body, string? Code, TimeSpan? 
         new(status, value is Nothing ? null : JsonSerializer.Serialize(value, ApiJson.Wire.GetTypeInfo(typeof(T))), null);
 
     /// <param name="forEverybody">
-    /// Whether pages of any site may read it, as the widget does. They read it as visitors: without being asked first, a browser sends no token from there.
+    /// Whether pages of any origin may read the response, as the widget does. They read it as visitors: browsers send a token to another
+    /// origin only after a preflight request, which fails.
     /// </param>
-    /// <param name="shared">Whether caches may keep it, unless it is for somebody who has sent a token.</param>
+    /// <param name="shared">Whether shared caches may store the response. Responses to requests with a token are never stored.</param>
     public APIGatewayProxyResponse ToResponse(
         string requestId, IReadOnlyList<string> allowedOrigins, APIGatewayProxyRequest request, bool forEverybody, bool shared)
     {
@@ -58,7 +59,7 @@ internal sealed record Answer(int Status, string? Body, string? Code, TimeSpan? 
         APIGatewayProxyResponse With(int status, string? body) => new() { StatusCode = status, Headers = headers, Body = body };
     }
 
-    /// <summary>Whether <c>If-None-Match</c> lists the tag, weak or not, or any.</summary>
+    /// <summary>Whether <c>If-None-Match</c> is <c>*</c> or lists the tag, weak or strong.</summary>
     private static bool Names(string? header, string tag) =>
         header?.Split(',', StringSplitOptions.TrimEntries).Any(listed => listed == "*" || listed == tag || listed == $"W/{tag}") == true;
 }

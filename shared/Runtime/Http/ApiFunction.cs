@@ -10,8 +10,8 @@ using EventTicketing.Ports;
 namespace EventTicketing.Runtime;
 
 /// <summary>
-/// A function behind the gateway. This base does what all of them need: who calls and whether they may, the typed request, problems as
-/// answers, repeated requests, the log. What is left to write is load, decide, save, show.
+/// A function behind the API gateway. This base does what all of them need: authentication, authorization, binding, problem responses,
+/// idempotency, logging. A subclass loads, decides, saves and returns a view.
 /// </summary>
 public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TResponse> endpoint, Host host) : IFunction
     where TRequest : class where TResponse : class
@@ -58,7 +58,7 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
 
     private TokenVerifier Tokens => host.Tokens ?? throw new InvalidOperationException("The environment lacks TOKEN_ISSUER or TOKEN_CLIENT_ID.");
 
-    /// <summary>Null for a visitor. The gateway has verified the token, but where the public may call it does not look at one.</summary>
+    /// <summary>The caller; null for a visitor. The gateway verifies tokens except on public endpoints, where it is done here.</summary>
     private async Task<Result<Caller?>> Identify(APIGatewayProxyRequest request, CancellationToken stop)
     {
         var caller = Caller.Of(request);

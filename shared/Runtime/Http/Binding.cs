@@ -6,7 +6,7 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Runtime;
 
-/// <summary>Makes one typed request of path, query and body, after checking it against its schema.</summary>
+/// <summary>Binds path, query and body to one typed request, after validating them against its schema.</summary>
 internal static class Binding
 {
     public const int MaxBodyBytes = 256 * 1024;
@@ -34,7 +34,7 @@ internal static class Binding
         ? new Problem(ProblemKind.TooLarge, "body_too_large", $"A body has at most {MaxBodyBytes / 1024} kB.")
         : null;
 
-    /// <summary>Null when there is none.</summary>
+    /// <summary>The JSON object of the body; null when there is no body.</summary>
     private static Result<JsonElement?> ReadBody(Endpoint endpoint, Call call)
     {
         if (!endpoint.HasBody || string.IsNullOrWhiteSpace(call.Body)) return (JsonElement?)null;
@@ -53,7 +53,7 @@ internal static class Binding
         }
     }
 
-    /// <summary>One object of all fields. A field of the path that stands in the body as well must say the same there.</summary>
+    /// <summary>Merges all fields into one object. A path parameter that is also in the body must have the same value there.</summary>
     private static Problem? Merge(Utf8JsonWriter writer, Endpoint endpoint, Schema schema, APIGatewayProxyRequest request, JsonElement? body)
     {
         writer.WriteStartObject();
@@ -76,7 +76,7 @@ internal static class Binding
                 continue;
             }
 
-            // As it came: half a character in it is for the schema to refuse.
+            // Copied unparsed: the schema refuses an unpaired surrogate.
             writer.WritePropertyName(name);
             writer.WriteRawValue(field.Value.GetRawText(), skipInputValidation: true);
         }
@@ -85,7 +85,7 @@ internal static class Binding
         return null;
     }
 
-    /// <summary>A query's text as what the field is, so that the schema judges it as it judges a body.</summary>
+    /// <summary>Writes a query parameter with the JSON type of its field, so that the schema validates it like a field of a body.</summary>
     private static void WriteQuery(Utf8JsonWriter writer, string name, string value, Schema schema)
     {
         var type = schema.Properties.GetValueOrDefault(name)?.Type;
@@ -94,7 +94,7 @@ internal static class Binding
         else writer.WriteString(name, value);
     }
 
-    /// <summary>Null where an escape sequence is half a character.</summary>
+    /// <summary>Null when the text has an escaped surrogate without its other half.</summary>
     private static string? TextOf(Func<string?> read)
     {
         try

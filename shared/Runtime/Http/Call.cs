@@ -6,7 +6,7 @@ using EventTicketing.Flows;
 
 namespace EventTicketing.Runtime;
 
-/// <summary>One call of one endpoint: who calls, and what the function has at hand to serve it.</summary>
+/// <summary>One call of an endpoint: the caller, and helpers for the function that serves it.</summary>
 public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayProxyRequest request, string requestId, Cursors? cursors, CancellationToken stop)
 {
     public App App => app;
@@ -23,27 +23,27 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
 
     public string? Header(string name) => request.Header(name);
 
-    /// <summary>Business figures of this call, logged as metrics with it.</summary>
+    /// <summary>Business metrics of this call; they are in its log line.</summary>
     public Dictionary<string, long> Counts { get; } = new(StringComparer.Ordinal);
 
     public void Count(string metric, long value = 1) => Counts[metric] = Counts.GetValueOrDefault(metric) + value;
 
-    /// <summary>What names this request among the caller's; null when the client gave no Idempotency-Key.</summary>
+    /// <summary>The <c>Idempotency-Key</c>, scoped to the caller; null when the client sent none or the endpoint ignores it.</summary>
     public string? IdempotencyKey => endpoint.Idempotent && Header("Idempotency-Key") is { } key ? key : null;
 
-    /// <summary>An id for something new. Under an Idempotency-Key a repeated call gets the same one, so it cannot create twice.</summary>
+    /// <summary>
+    /// A new id. With an <c>Idempotency-Key</c> it is derived from the key, so that a retry cannot create a second object.
+    /// </summary>
     public string NewId(string prefix) => IdempotencyKey is { } key ? Ids.Derived(prefix, endpoint.Name, caller?.UserId ?? "", key) : app.Ids.New(prefix);
 
-    /// <summary>
-    /// The event, if the caller acts for its organization in the role that the endpoint asks for; to anybody else there is no such event.
-    /// </summary>
+    /// <summary>The event, if the caller acts for its organization in the role that the endpoint requires; otherwise 404.</summary>
     public async Task<Result<Event>> OwnEvent(string eventId) =>
         await Db.Events.Find(eventId, stop) is { } found && ActsFor(found.OrganizationId) ? found : Problem.NotFound("event");
 
     public async Task<Result<Registration>> OwnRegistration(string registrationId) =>
         await Db.Registrations.Find(registrationId, stop) is { } found && found.UserId == Caller.UserId ? found : Problem.NotFound("registration");
 
-    /// <summary>A ticket for its holder's buyer, or for those who run its event.</summary>
+    /// <summary>A ticket, if the caller bought it or acts for the organization of its event; otherwise 404.</summary>
     public async Task<Result<(Ticket Ticket, Event Of)>> Ticket(string ticketId)
     {
         if (await Db.Tickets.Find(ticketId, stop) is not { } ticket) return Problem.NotFound("ticket");
@@ -51,7 +51,7 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
         return ticket.UserId == Caller.UserId || ActsFor(ev.OrganizationId) ? (ticket, ev) : Problem.NotFound("ticket");
     }
 
-    /// <summary>The caller's profile, begun with what the sign-in tells when there is none yet.</summary>
+    /// <summary>The caller's profile. If there is none yet, it is created from the claims of the token.</summary>
     public async Task<Person> Person()
     {
         if (await Db.People.Find(Caller.UserId, stop) is { } known) return known;
@@ -68,8 +68,8 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
         ], person.Version);
 
     /// <summary>
-    /// How the caller is called and reached, as far as that is known. No mail goes to an address that the pool has not verified. Where the token names
-    /// none, as an access token does, or one that is not verified yet, the profile has the one from before.
+    /// The name and address of the caller, as far as known. Only an address that the user pool has verified is used: if the token has none,
+    /// as access tokens do, or an unverified one, the address in the profile.
     /// </summary>
     public async Task<(string? Name, string? Email)> Self()
     {
@@ -77,7 +77,7 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
         return (person?.Name ?? Caller.Name, Caller.VerifiedEmail ?? person?.Email);
     }
 
-    /// <summary>Who buys.</summary>
+    /// <summary>The caller as buyer. A problem when there is no verified address.</summary>
     public async Task<Result<Buyer>> Buyer()
     {
         var (name, address) = await Self();
@@ -91,7 +91,9 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
 
     private OrganizationRole MinimumRole => endpoint.Access == Access.Staff ? OrganizationRole.Staff : OrganizationRole.Manager;
 
-    /// <summary>Null unless <c>If-Match</c> names other versions than the object has: one, or a list of them.</summary>
+    /// <summary>
+    /// Checks <c>If-Match</c>, a version or a list of versions. Null when it matches or is absent, otherwise <c>version_mismatch</c>.
+    /// </summary>
     public Problem? WhyNotMatched(int version)
     {
         if (!endpoint.Conditional || Header("If-Match") is not { } condition || condition.Trim() == "*") return null;
@@ -100,8 +102,8 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
             : Problem.Conflict("version_mismatch", $"The object is at version {version} by now.");
     }
 
-    /// <summary>Loads an own event, decides, and saves it with its counters in the same write.</summary>
-    /// <param name="follow">How its counters follow; null where they follow its numbers.</param>
+    /// <summary>Loads an event of the caller's organization, decides, and saves it with its counters in one transaction.</summary>
+    /// <param name="follow">Changes of the counters; null: they are resized to the new quantities.</param>
     public async Task<Result<EventView>> ChangeEvent(
         string eventId, Func<Event, Result<Event>> decide, Func<Event, IEnumerable<Change>>? follow = null, bool taxed = false)
     {
@@ -119,7 +121,7 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
         return changed.Refused(out var refusal, out var saved) ? refusal : await View(saved);
     }
 
-    /// <summary>Deletes what is shown of an image, and what its form has taken.</summary>
+    /// <summary>Deletes the published file of an image and the uploaded one.</summary>
     public async Task DeleteFiles(Event ev, EventImage image)
     {
         await app.Uploads.Delete(image.KeyIn(ev.EventId), stop);
@@ -128,11 +130,14 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
 
     public async Task<EventView> View(Event ev) => EventView.Of(ev, (await Db.Counters.Places([ev], stop))[ev.EventId], Now);
 
-    /// <summary>As a buyer is to see it: nobody is turned away by a hold that has lapsed and that nobody has ended yet.</summary>
+    /// <summary>
+    /// The event as buyers see it: places of lapsed holds count as free, even if the sweeper has not ended the holds yet.
+    /// </summary>
     public async Task<EventView> ViewForSale(Event ev) => await ViewForSale(ev, (await Db.Counters.Places([ev], stop))[ev.EventId]);
 
     /// <summary>
-    /// Lapsed holds are looked at only where they may be all that is left, and few of them: an event costs the same to read whatever is held.
+    /// Reads lapsed holds only when a ticket type seems sold out while places are held, and only a few of them: so the cost of reading an
+    /// event does not grow with its holds.
     /// </summary>
     private async Task<EventView> ViewForSale(Event ev, Places places) =>
         EventView.Of(ev, SeemsTaken(ev, places) ? places.Freed(await Selling.Lapsed(app, ev.EventId, stop)) : places, Now);
@@ -148,7 +153,9 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
 
     public ListOf<TView> List<T, TView>(PageOf<T> page, Func<T, TView> view) => new([.. page.Items.Select(view)], page.Cursor is null ? null : Cursors.Sign(page.Cursor, Scope));
 
-    /// <summary>The query with the request's page in it; refused when the cursor is not one that this endpoint gave this caller.</summary>
+    /// <summary>
+    /// Adds the page of the request to the query. A problem when the cursor was not signed for this endpoint, caller and filters.
+    /// </summary>
     public Result<Query> Paged(Query query, PageRequest page)
     {
         if (page.Cursor is null) return query with { Limit = page.Limit };
@@ -159,7 +166,7 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
 
     private Cursors Cursors => cursors ?? throw new InvalidOperationException($"{endpoint.Name} was not given the key of cursors.");
 
-    /// <summary>A cursor is good for the same list with the same filters and the same caller.</summary>
+    /// <summary>The scope that a cursor is signed for: endpoint, caller, path and filters.</summary>
     private string Scope => string.Join('\n', endpoint.Name, caller?.UserId, request.PathParameters is null ? "" : string.Join('&', request.PathParameters.Values),
         string.Join('&', (request.QueryStringParameters ?? new Dictionary<string, string>())
             .Where(parameter => parameter.Key is not ("cursor" or "limit")).OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => $"{parameter.Key}={parameter.Value}")));

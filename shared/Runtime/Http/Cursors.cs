@@ -4,7 +4,10 @@ using System.Text;
 
 namespace EventTicketing.Runtime;
 
-/// <summary>Page cursors are places in an index. They are signed with what they are good for, so that nobody can point one elsewhere.</summary>
+/// <summary>
+/// Page cursors: positions in an index, signed together with their scope, so that a client can neither forge one nor use it for another
+/// list.
+/// </summary>
 public sealed class Cursors(byte[] key)
 {
     private const int TagLength = 12;
@@ -15,7 +18,7 @@ public sealed class Cursors(byte[] key)
         return Base64Url.EncodeToString([.. Tag(bytes, scope), .. bytes]);
     }
 
-    /// <summary>Null when it was not signed here for this.</summary>
+    /// <summary>The position in the index; null when the cursor was not signed for this scope.</summary>
     public string? Open(string cursor, string scope)
     {
         if (!Base64Url.IsValid(cursor)) return null;
@@ -25,7 +28,7 @@ public sealed class Cursors(byte[] key)
         return CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, TagLength), Tag(place, scope)) ? Encoding.UTF8.GetString(place) : null;
     }
 
-    /// <summary>The scope's hash has one length, so that no part of a scope can be passed off as part of a place.</summary>
+    /// <summary>The scope is hashed to a fixed length, so that its end cannot be confused with the start of the position.</summary>
     private ReadOnlySpan<byte> Tag(ReadOnlySpan<byte> place, string scope) =>
         HMACSHA256.HashData(key, (byte[])[.. SHA256.HashData(Encoding.UTF8.GetBytes(scope)), .. place]).AsSpan(0, TagLength);
 }

@@ -8,8 +8,9 @@ using EventTicketing.Domain;
 namespace EventTicketing.Runtime;
 
 /// <summary>
-/// The same key and request get the same answer. What keeps the effect single is not this note but the ids: under a key they are derived, so
-/// a repeat that overtakes the note, or follows a crash before it, meets what is already there. See docs/decisions/0004.
+/// Returns the stored response for a repeated key and request. The stored response is not what prevents a second effect: ids are derived
+/// from the key, so a retry that is concurrent, or that follows a crash before the response was stored, finds the objects already there.
+/// See docs/decisions/0004.
 /// </summary>
 internal static class IdempotentRequests
 {
@@ -32,10 +33,10 @@ internal static class IdempotentRequests
         }
 
         var given = await answer();
-        // A refusal has no effect to protect, and may be none by the next time.
+        // Do not store problems: a retry may succeed.
         if (given.Code is not null || given.Body?.Length is null or > MaxKeptBody) return given;
         if ((await call.Db.Write([requests.Save(note with { Status = given.Status, Body = given.Body })], call.Stop)).Committed) return given;
-        // The same request was answered while this one was at it: there is one answer, and it has been given.
+        // A concurrent retry stored its response first: return that one.
         return await requests.Find(note.RequestId, call.Stop) is { Status: { } first } told ? new(first, told.Body, null) : given;
     }
 

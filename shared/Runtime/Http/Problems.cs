@@ -4,7 +4,7 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Runtime;
 
-/// <summary>The one place where refusals become HTTP. See docs/http-status-codes.md.</summary>
+/// <summary>Maps problems to HTTP responses. See docs/http-status-codes.md.</summary>
 public static class Problems
 {
     public const string ContentType = "application/problem+json";
@@ -29,7 +29,7 @@ public static class Problems
 
     public static string Body(Problem problem) => Body(problem, StatusOf(problem));
 
-    /// <summary>With a status that only a gateway gives, such as 405.</summary>
+    /// <summary>The body with another status, for those that only a gateway answers, such as 405.</summary>
     public static string Body(Problem problem, int status) => JsonSerializer.Serialize(new ProblemView(
         $"urn:eventticketing:problem:{problem.Code}", TitleOf(status), status, problem.Detail, problem.Code,
         problem.Errors.Count == 0 ? null : problem.Errors, problem.Available), ApiJson.Of<ProblemView>());

@@ -7,12 +7,12 @@ using Amazon.Lambda.APIGatewayEvents;
 
 namespace EventTicketing.Runtime;
 
-/// <summary>The user pool's keys cannot be had just now: nothing can be said about a token.</summary>
+/// <summary>The keys of the user pool cannot be fetched, so no token can be verified. A retry may succeed.</summary>
 public sealed class KeysUnavailableException(string message, Exception? cause) : Exception(message, cause);
 
 /// <summary>
-/// Verifies the tokens of a Cognito user pool: RS256 only, by the pool's published keys, issuer, client and times checked. Used where no
-/// gateway has done so: on public endpoints that know their callers, and by the local gateway.
+/// Verifies tokens of a Cognito user pool: RS256 signature by a published key, issuer, client and expiry. Used where no gateway has done
+/// so: on public endpoints that know their callers, and by the local gateway.
 /// </summary>
 public sealed class TokenVerifier(HttpClient http, string issuer, string clientId, TimeProvider clock)
 {
@@ -31,7 +31,7 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
         return string.IsNullOrWhiteSpace(header) ? null : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : header.Trim();
     }
 
-    /// <summary>Null when the token is not good.</summary>
+    /// <summary>The caller; null when the token is invalid.</summary>
     public async Task<Caller?> Verify(string token, CancellationToken stop) => await Claims(token, stop) is { } claims
         ? new(Text(claims, "sub")!, Text(claims, "email"), Text(claims, "name"), GroupsOf(claims))
         {
@@ -39,7 +39,8 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
         }
         : null;
 
-    /// <summary>The verified claims; null when the token is not good. May throw <see cref="KeysUnavailableException"/>.</summary>
+    /// <summary>The verified claims; null when the token is invalid.</summary>
+    /// <exception cref="KeysUnavailableException">The keys cannot be fetched.</exception>
     public async Task<JsonElement?> Claims(string token, CancellationToken stop)
     {
         if (token.Length > MaxTokenLength || token.Split('.') is not [var header, var payload, var signature]) return null;
@@ -57,7 +58,7 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
             && (clock.GetUtcNow() - Skew).ToUnixTimeSeconds() < second;
     }
 
-    /// <summary>Fetches the pool's keys when one is asked for that is not known yet, but not more often than every half minute.</summary>
+    /// <summary>The key with this id. An unknown id fetches the published keys again, at most every 30 seconds.</summary>
     private async Task<RSA?> Key(string kid, CancellationToken stop)
     {
         if (_keys.TryGetValue(kid, out var known)) return known;

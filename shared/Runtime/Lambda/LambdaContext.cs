@@ -6,11 +6,11 @@ using Amazon.Lambda.Core;
 
 namespace EventTicketing.Runtime;
 
-/// <summary>What stays the same for all invocations of a function; empty where the platform does not say.</summary>
+/// <summary>The properties of a function that all its invocations share; empty when the platform does not set them.</summary>
 /// <param name="MemoryLimitInMB">0 when unknown.</param>
 public sealed record LambdaFunction(string Name, string Version, int MemoryLimitInMB, string LogGroup, string LogStream)
 {
-    /// <summary>From the variables that the platform sets.</summary>
+    /// <summary>Reads the environment variables that the platform sets.</summary>
     public static LambdaFunction FromEnvironment()
     {
         _ = int.TryParse(Variable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out var memory);
@@ -35,9 +35,9 @@ public sealed class LambdaContext : ILambdaContext
     private readonly string? _identity;
 
     /// <param name="function">The function invoked.</param>
-    /// <param name="headers">Those of the answer to <c>/invocation/next</c>.</param>
-    /// <param name="clock">Null is the system's.</param>
-    /// <exception cref="IOException">The headers lack the request id, or have a deadline that is no number.</exception>
+    /// <param name="headers">The headers of the response to <c>/invocation/next</c>.</param>
+    /// <param name="clock">Null: the system clock.</param>
+    /// <exception cref="IOException">The headers lack the request id, or their deadline is not a number.</exception>
     public LambdaContext(LambdaFunction function, IReadOnlyDictionary<string, string> headers, TimeProvider? clock = null)
     {
         _function = function;

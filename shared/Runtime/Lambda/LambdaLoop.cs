@@ -7,20 +7,20 @@ using System.Text.Json;
 namespace EventTicketing.Runtime;
 
 /// <summary>
-/// Answers one invocation. What it throws becomes the invocation's error, and is logged nowhere else: log first, then throw.
+/// Handles one invocation. An exception becomes the error of the invocation and is not logged: the handler logs it first.
 /// </summary>
 /// <param name="request">The event's JSON; valid until the task ends.</param>
-/// <param name="context">What the Runtime API says about this invocation.</param>
-/// <param name="response">Takes the result's JSON.</param>
+/// <param name="context">The context, from the headers of the Runtime API.</param>
+/// <param name="response">Receives the JSON of the result.</param>
 public delegate Task LambdaHandler(MemoryStream request, LambdaContext context, MemoryStream response);
 
 /// <summary>
-/// Takes invocations from the Lambda Runtime API, one after the other. It speaks HTTP on a plain socket: an HttpClient would cost more time
-/// at a cold start than all that is done here.
+/// Polls the Lambda Runtime API for invocations, one at a time. It uses HTTP on a plain socket, because at a cold start creating an
+/// HttpClient would take longer than everything done here.
 /// </summary>
 public static class LambdaLoop
 {
-    /// <summary>The most bytes that Lambda takes as an answer.</summary>
+    /// <summary>Maximum size of a response in bytes, as Lambda accepts it.</summary>
     public const int LargestPayload = 6_291_556;
 
     private const string Invocation = "/2018-06-01/runtime/invocation/";
@@ -30,12 +30,13 @@ public static class LambdaLoop
     private const int MostStackLines = 50;
 
     /// <summary>
-    /// Hands invocations to <paramref name="handler"/> until <paramref name="stop"/> (an invocation under way is still answered) or
-    /// <paramref name="maxInvocations"/>. What a handler throws is reported as that invocation's error, and the loop goes on.
+    /// Passes invocations to <paramref name="handler"/> until <paramref name="stop"/> is signaled (an invocation in progress is completed)
+    /// or <paramref name="maxInvocations"/> is reached. An exception of the handler is reported as the error of the invocation, and the
+    /// loop continues.
     /// </summary>
     /// <param name="runtimeApi"><c>host:port</c>, from <c>AWS_LAMBDA_RUNTIME_API</c>.</param>
-    /// <param name="function">Null reads the environment variables.</param>
-    /// <returns>The exit code: 0, or 1 when the Runtime API has failed.</returns>
+    /// <param name="function">Null: read from the environment variables.</param>
+    /// <returns>The exit code: 0, or 1 when the Runtime API failed.</returns>
     public static async Task<int> Run(
         string runtimeApi,
         LambdaHandler handler,
@@ -58,7 +59,7 @@ public static class LambdaLoop
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Asked to end while nothing was under way.
+            // Stopped while idle.
         }
         catch (Exception e) when (e is SocketException or IOException)
         {
@@ -68,9 +69,9 @@ public static class LambdaLoop
         return 0;
     }
 
-    /// <summary>Says why the function cannot start; the caller then ends the process.</summary>
+    /// <summary>Reports that the function cannot start. The caller then exits the process.</summary>
     /// <exception cref="SocketException">The Runtime API cannot be reached.</exception>
-    /// <exception cref="IOException">The Runtime API answers with something else than HTTP, or with an error of its own.</exception>
+    /// <exception cref="IOException">The Runtime API does not answer with valid HTTP, or answers with an error.</exception>
     public static async Task ReportInitError(string runtimeApi, Exception error, CancellationToken stop)
     {
         using var api = new RuntimeApiConnection(runtimeApi, LargestPayload);
@@ -78,12 +79,12 @@ public static class LambdaLoop
     }
 
     /// <summary>
-    /// Keeps the collector inside the function's memory, so that it works harder where the platform would otherwise kill the process.
+    /// Limits the GC heap to the memory of the function, so that the GC collects harder before the platform kills the process.
     /// </summary>
     private static void LimitHeap(int megabytes)
     {
         var bytes = megabytes * 1024L * 1024;
-        // A lower limit is someone's intention, or all that the machine has.
+        // Keep a lower limit: it was set on purpose, or is all the memory that the machine has.
         if (megabytes <= 0 || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < bytes) return;
         AppContext.SetData("GCHeapHardLimit", (ulong)bytes);
         try
@@ -92,18 +93,18 @@ public static class LambdaLoop
         }
         catch (InvalidOperationException)
         {
-            // More than that is in use already: better to go on without a limit than not at all.
+            // More is in use already; continue without a limit.
         }
     }
 
     private static async Task Serve(
         RuntimeApiConnection api, LambdaFunction function, LambdaHandler handler, MemoryStream response, CancellationToken stop)
     {
-        // No time limit: between two invocations the environment is frozen for as long as nobody calls.
+        // No timeout: between invocations the environment may be frozen for any time.
         var next = await api.Exchange("GET", Invocation + "next", "", ReadOnlyMemory<byte>.Empty, stop);
         if (next.Status != 200) throw new IOException($"status {next.Status} instead of an invocation");
         var context = new LambdaContext(function, next.Headers);
-        // The AWS SDK reads the variable to join its calls to the trace.
+        // The AWS SDK reads this variable to add its calls to the trace.
         Environment.SetEnvironmentVariable(TraceId, context.TraceId);
         var path = Invocation + context.AwsRequestId;
         try
@@ -136,7 +137,7 @@ public static class LambdaLoop
         var answer = await api.Exchange("POST", path, headers, body, stop);
         if (answer.Status is >= 200 and < 300) return;
         var problem = $"status {answer.Status} to {path}: {Encoding.UTF8.GetString(answer.Body, 0, Math.Min(answer.Length, 1024))}";
-        // From 500 on the environment is beyond repair. Below that one answer was refused, for instance because its time was over.
+        // 5xx: the environment is broken, so end the process. 4xx: only this response was refused, for example because it came too late.
         if (answer.Status >= 500) throw new IOException(problem);
         await Console.Error.WriteLineAsync($"Runtime API: {problem}");
     }

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace EventTicketing.Runtime;
 
-/// <summary>What the Runtime API answered; valid until the next exchange.</summary>
-/// <param name="Headers">By name, in whatever case.</param>
-/// <param name="Body">Its first <paramref name="Length"/> bytes.</param>
+/// <summary>A response of the Runtime API; valid until the next exchange.</summary>
+/// <param name="Headers">Case-insensitive by name.</param>
+/// <param name="Body">Only the first <paramref name="Length"/> bytes are valid.</param>
 internal readonly record struct RuntimeApiAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body, int Length);
 
-/// <summary>As much HTTP/1.1 as the Runtime API needs: one kept-alive connection, one exchange at a time.</summary>
+/// <summary>A minimal HTTP/1.1 client for the Runtime API: one keep-alive connection, one exchange at a time.</summary>
 internal sealed class RuntimeApiConnection(string address, int largestBody) : IDisposable
 {
     private const int BufferSize = 16 * 1024;
@@ -25,10 +25,10 @@ internal sealed class RuntimeApiConnection(string address, int largestBody) : ID
     private bool _answering;
     private Socket? _socket;
 
-    /// <summary>Sends a request and waits for its answer without a time limit.</summary>
-    /// <param name="headers">Lines, each with its line end.</param>
-    /// <exception cref="SocketException">No connection, also not with a second attempt.</exception>
-    /// <exception cref="IOException">The answer breaks off, is too large or is not HTTP.</exception>
+    /// <summary>Sends a request and waits for the response, without a timeout.</summary>
+    /// <param name="headers">Header lines, each with its line end.</param>
+    /// <exception cref="SocketException">The connection failed, even on the second attempt.</exception>
+    /// <exception cref="IOException">The response is incomplete, too large or not HTTP.</exception>
     public async ValueTask<RuntimeApiAnswer> Exchange(
         string method, string path, string headers, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
@@ -42,7 +42,7 @@ internal sealed class RuntimeApiConnection(string address, int largestBody) : ID
             }
             catch (Exception e) when (!_answering && e is SocketException or EndOfStreamException)
             {
-                // A kept connection can be gone, for instance after the environment was frozen: that is found out only now.
+                // A kept-alive connection may have been closed, for example while the environment was frozen; this is noticed only now.
                 Disconnect();
             }
         }
@@ -117,7 +117,9 @@ internal sealed class RuntimeApiConnection(string address, int largestBody) : ID
         return total;
     }
 
-    /// <summary>Brings <paramref name="count"/> bytes into the body, from <paramref name="at"/> on, and returns where they end.</summary>
+    /// <summary>
+    /// Reads <paramref name="count"/> bytes into the body at offset <paramref name="at"/> and returns the offset of their end.
+    /// </summary>
     private async ValueTask<int> Read(Socket socket, int at, int count, CancellationToken stop)
     {
         if (count > largestBody - at) throw new IOException($"the answer has more than {largestBody} bytes");

@@ -9,8 +9,8 @@ using EventTicketing.Flows;
 namespace EventTicketing.Runtime;
 
 /// <summary>
-/// A function fed by the changes of a table. Records come at least once, each item's in order; the first that fails ends the batch, and the
-/// rest comes again from there.
+/// A function that is triggered by the stream of a table. Records come at least once, and in order per item. The first record that fails
+/// ends the batch, and Lambda retries from there.
 /// </summary>
 public abstract class StreamFunction(Worker worker, Host host) : IFunction
 {
@@ -18,7 +18,7 @@ public abstract class StreamFunction(Worker worker, Host host) : IFunction
 
     protected App App { get; } = Guarded.For(host.App, worker.Name, worker.Grants);
 
-    /// <param name="id">Of the item that changed. The record's image may be old news by now: read the item.</param>
+    /// <param name="id">Id of the changed item. The image in the record may be outdated, so read the item again.</param>
     protected abstract Task Handle(string id, CancellationToken stop);
 
     public async Task<StreamsEventResponse> FunctionHandler(DynamoDBEvent records, ILambdaContext context)
@@ -50,7 +50,7 @@ public abstract class StreamFunction(Worker worker, Host host) : IFunction
         LambdaJson.Serializer.Serialize(await FunctionHandler(LambdaJson.Serializer.Deserialize<DynamoDBEvent>(request), context), response);
 }
 
-/// <summary>A function run by the clock.</summary>
+/// <summary>A function that runs on a schedule.</summary>
 public abstract class ScheduledFunction(Worker worker, Host host) : IFunction
 {
     private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(5);
@@ -73,7 +73,7 @@ public abstract class ScheduledFunction(Worker worker, Host host) : IFunction
     public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>
         await FunctionHandler(LambdaJson.Serializer.Deserialize<ScheduledEvent>(request), context);
 
-    /// <summary>One piece that fails must not keep the others from being done.</summary>
+    /// <summary>Runs one piece of work. A failure is logged and does not stop the others.</summary>
     private async Task<bool> Attempt(ILambdaContext context, string subject, Func<Task> work)
     {
         try
@@ -90,7 +90,9 @@ public abstract class ScheduledFunction(Worker worker, Host host) : IFunction
     }
 }
 
-/// <summary>A function that the user pool waits for when a person has confirmed something. What it throws, the person sees as an error.</summary>
+/// <summary>
+/// A trigger of the user pool after a confirmation. The pool waits for it, and an exception is shown to the person as an error.
+/// </summary>
 public abstract class ConfirmationFunction(Worker worker, Host host) : IFunction
 {
     protected App App { get; } = Guarded.For(host.App, worker.Name, worker.Grants);

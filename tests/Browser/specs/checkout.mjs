@@ -1,4 +1,4 @@
-// The ways through the checkout that are not straight: a type that sells out, Back from the payment, an answer that is lost, another person, a sale that opens.
+// Detours in the checkout: a type that sells out, Back from the payment, a lost response, another user, a sale that has not opened.
 const visible = locator => locator.waitFor({ state: 'visible' })
 const buyer = 'attendee@example.com'
 const other = 'organizer2@example.com'
@@ -16,22 +16,22 @@ async function soldOut({ newPage, publishedEvent, api }) {
   const page = await newPage({ as: buyer })
   await page.goto(`/e/${event.eventId}`)
   for (const name of ['Standing', 'Standing', 'Seat']) await page.getByRole('button', { name: `One more: ${name}` }).click()
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Get tickets' }).click()
   await visible(page.getByText('2 × Standing'))
   const buy = quantity => api(other, 'POST', '/registrations', { eventId: event.eventId, items: [{ ticketTypeId: standing.ticketTypeId, quantity }] })
   await buy(2)
   page.expected.push(/status of 409 .*\/api\/registrations\)/)
-  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
   await visible(page.getByText('Standing: 1 left.'))
-  // What can be had is chosen, and of what is gone nothing is in the way.
+  // The tickets still available are selected, and those sold out block nothing.
   await page.getByRole('link', { name: 'Change tickets' }).click()
   await visible(page.locator('.ticket-sum').getByText('€65.00'))
   await buy(1)
   await page.reload()
   await visible(page.locator('.ticket-sum').getByText('1 ticket', { exact: true }))
   await visible(page.locator('.ticket-sum').getByText('€40.00'))
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await page.getByRole('button', { name: 'Get tickets' }).click()
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
   await visible(page.getByRole('heading', { level: 1, name: 'How would you like to pay?' }))
 }
 
@@ -40,15 +40,15 @@ async function back({ newPage, publishedEvent, api, inspect, web }) {
   const page = await newPage({ as: buyer })
   await page.goto(`/e/${event.eventId}`)
   for (let i = 0; i < 2; i++) await page.getByRole('button', { name: 'One more: Standing' }).click()
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await page.getByText('Use the first name for all tickets').click()
+  await page.getByRole('button', { name: 'Get tickets' }).click()
+  await page.getByText('Use the same name for all tickets').click()
   const name = i => page.getByLabel('Name', { exact: true }).nth(i)
   await name(0).fill('Ada Attendee')
   await name(1).fill('Grase Guest')
-  // As they were, whatever happens to the page.
+  // The names survive a reload.
   await page.reload()
   if ((await name(1).inputValue()) !== 'Grase Guest') throw new Error('The second name is lost in a reload.')
-  // Who goes back before there is an answer stays where they are, and finds the hold.
+  // Going back before the response arrives: it does not navigate away later, and the hold is found.
   let answer
   const answered = new Promise(release => {
     answer = release
@@ -59,12 +59,12 @@ async function back({ newPage, publishedEvent, api, inspect, web }) {
     await route.fulfill({ response })
   }, { times: 1 })
   const held = page.waitForResponse('**/api/registrations')
-  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
   await page.getByRole('link', { name: 'Change tickets' }).click()
   await page.waitForURL(`**/e/${event.eventId}`)
   answer()
   await held
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Get tickets' }).click()
   await page.getByRole('link', { name: 'Continue to payment' }).click()
   await visible(page.getByRole('button', { name: /^Pay €/ }))
   const first = page.url()
@@ -77,20 +77,20 @@ async function back({ newPage, publishedEvent, api, inspect, web }) {
   await page.waitForURL(first)
   await visible(page.getByRole('button', { name: /^Pay €/ }))
   await page.goBack()
-  // The same order is the same hold; another one takes its places.
-  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  // The same order returns to the same hold; a changed one replaces it.
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
   await page.waitForURL(first)
   await page.goBack()
-  // The payment that began on the page just left may change the hold between looking at it and giving it back.
+  // The payment that the previous page started may change the hold between reading and cancelling it.
   page.expected.push(/status of 409 .*\/cancel\)/)
   await name(1).fill('Grace Guest')
-  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
   await visible(page.getByRole('button', { name: /^Pay €/ }))
   const ids = [first, page.url()].map(address => address.split('/').at(-1))
   const [before, now] = await Promise.all(ids.map(id => api(buyer, 'GET', `/registrations/${id}`)))
   if (before.status !== 'cancelled' || now.attendees[1].name !== 'Grace Guest') throw new Error(`${before.status}, and ${now.attendees[1].name} comes.`)
 
-  // Nothing of it is there for the next person at this device.
+  // No data is left for the next user of this device.
   await page.locator('.menu summary').click()
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL(`${web}/`)
@@ -116,7 +116,7 @@ async function lostAnswer({ newPage, publishedEvent, api }) {
   const made = mine.items.filter(it => it.eventId === event.eventId).length
   if (made !== 1) throw new Error(`${made} registrations were made.`)
 
-  // The same with a new code: while nobody knows whether it was made, the one before it is not shown.
+  // The same for a new ticket code: while it is unknown whether it was made, the old code is not shown.
   await page.locator('.ticket h2 a').click()
   const code = page.locator('.big-ticket .qr')
   const label = async () => (await code.waitFor(), code.getAttribute('aria-label'))
@@ -124,8 +124,8 @@ async function lostAnswer({ newPage, publishedEvent, api }) {
   page.expected.push(/ERR_FAILED .*\/(regenerate-qr|tickets\/tkt_\w+)\)/)
   await page.route('**/regenerate-qr', async route => { await route.fetch(); await route.abort() }, { times: 1 })
   await page.route('**/api/tickets/tkt_*', route => route.abort())
-  await page.getByRole('button', { name: 'Make a new code' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Make a new code' }).click()
+  await page.getByRole('button', { name: 'Reissue ticket' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Reissue ticket' }).click()
   await visible(page.getByRole('dialog').getByText('There is no connection to the server.'))
   await page.keyboard.press('Escape')
   await code.waitFor({ state: 'detached' })
@@ -133,10 +133,10 @@ async function lostAnswer({ newPage, publishedEvent, api }) {
   await page.unroute('**/api/tickets/tkt_*')
   await page.getByRole('button', { name: 'Try again' }).click()
   if ((await label()) === before) throw new Error('The old code is shown.')
-  // And one that is made at once.
+  // And a new code whose response arrives at once.
   const renewed = await label()
-  await page.getByRole('button', { name: 'Make a new code' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Make a new code' }).click()
+  await page.getByRole('button', { name: 'Reissue ticket' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Reissue ticket' }).click()
   await visible(page.getByText('The ticket has a new code.'))
   if ((await label()) === renewed) throw new Error('The code before it is still shown.')
 }
@@ -145,7 +145,7 @@ async function opening({ newPage, publishedEvent }) {
   const opens = new Date(Date.now() + 12_000)
   const salesStartAt = opens.toISOString().replace(/\.\d{3}/, '')
   const event = await publishedEvent({ title: 'On sale in a moment', ticketTypes: [['Standing', 2500, 10, { salesStartAt }]] })
-  // A device whose clock is ahead by an hour.
+  // A device whose clock is one hour ahead.
   const page = await newPage()
   await page.clock.install({ time: Date.now() + 3_600_000 })
   await page.goto(`/e/${event.eventId}`)

@@ -1,4 +1,4 @@
-// The console in the other languages at 320 px, and in the other direction.
+// The console in the other languages at 320 px, right-to-left included.
 const visible = locator => locator.waitFor({ state: 'visible' })
 const organizer = 'organizer@example.com'
 const abroad = [

@@ -1,4 +1,4 @@
-// Every page of the console at every size, by day and by night.
+// Every page of the console at every size, in the light and the dark theme.
 const visible = locator => locator.waitFor({ state: 'visible' })
 
 export default async function ({ newPage, api, publishedEvent, inspect }) {
@@ -9,14 +9,14 @@ export default async function ({ newPage, api, publishedEvent, inspect }) {
   await inspect(page, 'console-events')
   await page.getByRole('button', { name: /^Drafts/ }).click()
   await page.getByRole('searchbox').fill('nothing is called this')
-  await visible(page.getByText('No event here'))
+  await visible(page.getByText('No events found'))
   await inspect(page, 'console-events-none')
 
   await page.goto('/console/new')
   await visible(page.getByRole('heading', { level: 1, name: 'New event' }))
   await inspect(page, 'console-new')
 
-  // An event with a story: a free ticket that was let in, refused the second time, and taken back.
+  // An event with a history: a free ticket that was accepted, refused the second time, and whose check-in was undone.
   const event = await publishedEvent({
     title: 'Console pages',
     capacity: 40,
@@ -55,20 +55,20 @@ export default async function ({ newPage, api, publishedEvent, inspect }) {
   await page.getByRole('link', { name: 'Edit', exact: true }).click()
   await visible(page.getByText('Everything is saved.'))
   await inspect(page, 'console-edit')
-  await page.getByRole('button', { name: 'Change Standing' }).click()
+  await page.getByRole('button', { name: 'Edit Standing' }).click()
   await visible(page.getByRole('dialog'))
   await inspect(page, 'console-ticket-type')
   await page.keyboard.press('Escape')
   await page
-    .getByLabel('Add a picture')
+    .getByLabel('Add an image')
     .setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from(picture, 'base64') })
-  await visible(page.getByRole('img', { name: 'Picture 1' }))
+  await visible(page.getByRole('img', { name: 'Image 1' }))
   await page
-    .getByLabel('Add a picture')
+    .getByLabel('Add an image')
     .setInputFiles({ name: 'second.png', mimeType: 'image/png', buffer: Buffer.from(picture, 'base64') })
-  await visible(page.getByRole('img', { name: 'Picture 2' }))
+  await visible(page.getByRole('img', { name: 'Image 2' }))
 
-  // Visitors see what is uploaded: the first picture on the page, on the card and where the page is shared, the others below the description.
+  // Visitors see the uploaded images: the first one on the page, on the card and in link previews, the others below the description.
   const { images } = await api(null, 'GET', `/events/${eventId}`)
   const shop = await newPage()
   const shown = (place, count) =>
@@ -89,12 +89,12 @@ export default async function ({ newPage, api, publishedEvent, inspect }) {
   await shown(`.event-card:has([href="/e/${eventId}"])`, 1)
   await inspect(shop, 'list-with-picture')
 
-  await page.getByLabel('Add a picture').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') })
+  await page.getByLabel('Add an image').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') })
   await visible(page.getByText('Choose a JPEG or a PNG file.'))
-  await page.getByRole('button', { name: 'Delete picture 1' }).click()
+  await page.getByRole('button', { name: 'Delete image 1' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
-  await page.getByRole('img', { name: 'Picture 2' }).waitFor({ state: 'detached' })
-  // What is deleted is gone from there at once, and the next one is the first.
+  await page.getByRole('img', { name: 'Image 2' }).waitFor({ state: 'detached' })
+  // A deleted image disappears at once, and the next one becomes the first.
   await shop.goto(`/e/${eventId}`)
   await shown('main', 1)
 
@@ -110,15 +110,15 @@ export default async function ({ newPage, api, publishedEvent, inspect }) {
   await page.getByRole('link', { name: 'Attendees', exact: true }).click()
   await visible(page.getByRole('cell').getByText('Checked in'))
   await inspect(page, 'console-attendees')
-  // While the scans are not there, nobody is said to be outside.
+  // Until the scans are loaded, nobody is shown as outside.
   let answer
   const answered = new Promise(resolve => {
     answer = resolve
   })
   await page.route('**/check-ins?*', route => answered.then(() => route.continue()), { times: 1 })
   await page.reload()
-  await visible(page.getByRole('cell').getByText('Not known').first())
-  await visible(page.getByText('of some it is not known whether they are in', { exact: false }))
+  await visible(page.getByRole('cell').getByText('Unknown').first())
+  await visible(page.getByText('some statuses are unknown', { exact: false }))
   if ((await page.getByRole('cell').getByText('Not yet').count()) > 0) throw new Error('Somebody is said to be outside.')
   answer()
   await visible(page.getByRole('cell').getByText('Checked in'))
@@ -144,7 +144,7 @@ export default async function ({ newPage, api, publishedEvent, inspect }) {
   await admin.getByLabel('Registration number').fill('reg_nobody')
   await admin.getByRole('button', { name: 'Refund' }).click()
   await admin.getByRole('dialog').getByRole('button', { name: 'Refund' }).click()
-  await visible(admin.getByRole('dialog').getByText('It is not there (any more).'))
+  await visible(admin.getByRole('dialog').getByText('Not found. It may have been removed.'))
   await inspect(admin, 'console-admin')
 
   const nobody = await newPage()
@@ -153,5 +153,5 @@ export default async function ({ newPage, api, publishedEvent, inspect }) {
   await inspect(nobody, 'console-sign-in')
 }
 
-/** A PNG of one point. */
+/** A PNG of one pixel. */
 const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='

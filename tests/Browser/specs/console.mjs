@@ -1,18 +1,18 @@
-// An organizer makes an event, publishes it, sees it sell out, gives money back, and cancels it.
+// An organizer creates an event, publishes it, sees it sell out, makes refunds, and cancels it.
 const visible = locator => locator.waitFor({ state: 'visible' })
 
 export default async function ({ newPage, api, inspect, expectNoViolations }) {
   const page = await newPage({ as: 'organizer@example.com' })
-  // The browser says what fails in the network: here only what this spec makes fail.
+  // The browser logs failed requests: allow only those that this spec causes.
   const fails = (what, path) => page.expected.push(new RegExp(`Failed to load resource: ${what}.*\\(${page.url().split('/console')[0]}/api${path}\\)$`))
   await page.goto('/console')
   await visible(page.getByRole('heading', { level: 1, name: 'Your events' }))
   await page.getByRole('link', { name: 'New event' }).click()
   await visible(page.getByRole('heading', { level: 1, name: 'New event' }))
 
-  // Wrong input is said at its field, and the focus goes there.
+  // An invalid input is reported at its field, which gets the focus.
   await page.getByRole('button', { name: 'Save draft' }).click()
-  await visible(page.getByText('Please look at these fields again'))
+  await visible(page.getByText('Please check the highlighted fields'))
   if ((await page.evaluate(() => document.activeElement.name)) !== 'title') throw new Error('The focus is not at the first wrong field.')
   await inspect(page, 'console-new-wrong')
 
@@ -20,38 +20,38 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await page.getByLabel('Title', { exact: true }).fill('Console spec night')
   await page.getByLabel('Starts', { exact: true }).fill(`${starts}T21:00`)
   await page.getByLabel('Ends', { exact: true }).fill(`${starts}T19:00`)
-  await page.getByLabel('Place', { exact: true }).fill('Hafenklang')
+  await page.getByLabel('Venue', { exact: true }).fill('Hafenklang')
   await page.getByLabel('City', { exact: true }).fill('Hamburg')
   await page.getByLabel('Country').selectOption('DE')
   await page.getByLabel('Capacity').fill('2')
   await page.getByLabel('Ticket type', { exact: true }).fill('Standing')
   await page.getByLabel('Price', { exact: true }).fill('12,5x')
-  await page.getByLabel('How many').fill('2')
+  await page.getByLabel('Quantity').fill('2')
   await page.getByRole('button', { name: 'Save draft' }).click()
-  await visible(page.getByText('An event ends after it starts.'))
-  await visible(page.getByText('Write an amount such as 12.50'))
-  // Also what is folded away.
+  await visible(page.getByText('The end must be after the start.'))
+  await visible(page.getByText('Enter an amount such as 12.50'))
+  // Also in a collapsed section.
   const folded = page.getByText('Limits and sale dates')
   await folded.click()
-  await page.getByLabel('Most in one order').fill('')
+  await page.getByLabel('Limit per order').fill('')
   await folded.click()
   await page.getByRole('button', { name: 'Save draft' }).click()
-  await visible(page.getByText('This is needed.'))
-  await page.getByLabel('Most in one order').fill('10')
+  await visible(page.getByText('Required', { exact: true }))
+  await page.getByLabel('Limit per order').fill('10')
 
-  // What is typed outlives a reload, and leaving asks.
+  // Typed input survives a reload, and leaving the page asks for confirmation.
   await page.reload()
-  await visible(page.getByText('This is what you typed before.'))
+  await visible(page.getByText('Your unsaved input was restored.'))
   if ((await page.getByLabel('Title', { exact: true }).inputValue()) !== 'Console spec night') throw new Error('What was typed is lost.')
   await page.getByRole('link', { name: 'Your events' }).click()
   await visible(page.getByRole('heading', { name: 'Leave without saving?' }))
   await expectNoViolations(page)
   await page.getByRole('button', { name: 'Back' }).click()
   await page.getByRole('button', { name: 'Sign out' }).click()
-  await visible(page.getByText('Signing out removes what you typed from this device.'))
+  await visible(page.getByText('Signing out removes your input from this device.'))
   await page.getByRole('button', { name: 'Back' }).click()
 
-  // A request that fails loses nothing either, and the same again makes one event.
+  // A failed request loses nothing either, and its retry creates only one event.
   await page.getByLabel('Ends', { exact: true }).fill(`${starts}T23:00`)
   await page.getByLabel('Price', { exact: true }).fill('12,50')
   fails('net::ERR_FAILED', '/events')
@@ -59,19 +59,19 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await page.getByRole('button', { name: 'Save draft' }).click()
   await visible(page.getByText('There is no connection to the server.'))
   await page.getByRole('button', { name: 'Save draft' }).click()
-  await visible(page.getByRole('heading', { name: 'Getting ready' }))
+  await visible(page.getByRole('heading', { name: 'Setup' }))
   await visible(page.getByText('2 tickets for 2 places.'))
   await inspect(page, 'console-draft')
   const eventId = page.url().split('/').at(-1)
 
-  // Somebody else changes it meanwhile: what they changed is taken over, and what was typed stays.
+  // A concurrent change by somebody else is merged: their changes are taken over, and typed input stays.
   await page.getByRole('link', { name: 'Edit', exact: true }).click()
   await visible(page.getByText('Everything is saved.'))
-  // A change that came too late.
+  // Saving conflicts with a newer version (409).
   fails('the server responded with a status of 409', `/events/${eventId}`)
   await page.getByLabel('Title', { exact: true }).fill('Console spec night!')
   await api('organizer@example.com', 'PATCH', `/events/${eventId}`, { title: 'Renamed by somebody else', description: 'Also theirs.' })
-  await visible(page.getByText('Somebody else has changed the same'))
+  await visible(page.getByText('Someone else changed the same fields'))
   await visible(page.getByText('Renamed by somebody else').first())
   if ((await page.getByLabel('Description').inputValue()) !== 'Also theirs.')
     throw new Error('What somebody else changed is not taken over.')
@@ -80,7 +80,7 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await visible(page.getByText('Everything is saved.'))
   await visible(page.getByRole('heading', { level: 1, name: 'Console spec night!' }))
 
-  // What is typed while it is being saved is not saved, and not lost.
+  // Input typed while saving is neither saved nor lost.
   let answer
   const answered = new Promise(release => {
     answer = release
@@ -101,32 +101,32 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await page.getByRole('button', { name: 'Save changes' }).click()
   await visible(page.getByText('Everything is saved.'))
 
-  // So it is with a ticket type: what somebody else has changed is not put back to what it was when the window opened.
+  // The same for a ticket type: saving does not revert what somebody else has changed since the dialog was opened.
   const dialog = page.getByRole('dialog')
   const types = async () => (await api('organizer@example.com', 'GET', `/events/${eventId}`)).ticketTypes
   const [{ ticketTypeId }] = await types()
   fails('the server responded with a status of 409', `/events/${eventId}/ticket-types/${ticketTypeId}`)
-  await page.getByRole('button', { name: 'Change Standing' }).click()
+  await page.getByRole('button', { name: 'Edit Standing' }).click()
   await dialog.getByLabel('Ticket type', { exact: true }).fill('Standing room')
   await api('organizer@example.com', 'PATCH', `/events/${eventId}/ticket-types/${ticketTypeId}`, { name: 'Stalls', quantity: 1 })
-  await visible(dialog.getByText('Somebody else has changed the same'))
+  await visible(dialog.getByText('Someone else changed the same fields'))
   await visible(dialog.getByText('Ticket type: Stalls'))
-  if ((await dialog.getByLabel('How many').inputValue()) !== '1') throw new Error('What somebody else changed is not taken over.')
+  if ((await dialog.getByLabel('Quantity').inputValue()) !== '1') throw new Error('What somebody else changed is not taken over.')
   await expectNoViolations(page)
-  // A text that is marked with the mouse as far as beside the window closes nothing.
-  const { x, y } = await dialog.getByLabel('How many').boundingBox()
+  // Selecting text with the mouse beyond the dialog's edge does not close it.
+  const { x, y } = await dialog.getByLabel('Quantity').boundingBox()
   await page.mouse.move(x + 20, y + 10)
   await page.mouse.down()
   await page.mouse.move(5, 5)
   await page.mouse.up()
-  await dialog.getByLabel('How many').fill('2')
+  await dialog.getByLabel('Quantity').fill('2')
   await dialog.getByRole('button', { name: 'Save', exact: true }).click()
   await dialog.waitFor({ state: 'detached' })
   const [{ name, quantity }] = await types()
   if (`${name} ${quantity}` !== 'Standing room 2') throw new Error(`Saved were ${quantity} of ${name}.`)
 
   await page.getByRole('link', { name: 'Overview' }).click()
-  // By keyboard: the window holds the focus, and it is not lost with the button that goes away.
+  // By keyboard: the dialog traps the focus, which is not lost when the button disappears.
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
   await page.getByRole('button', { name: 'Publish' }).focus()
   await page.keyboard.press('Enter')
@@ -134,10 +134,10 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   for (let i = 0; i < 5 && (await focused()) !== 'Publish'; i++) await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
   await visible(page.getByText('On sale').first())
-  await page.getByRole('heading', { name: 'Getting ready' }).waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: 'Setup' }).waitFor({ state: 'detached' })
   if (await page.evaluate(() => document.activeElement === document.body)) throw new Error('The keyboard has lost its place.')
 
-  // Somebody buys both: the overview follows by itself.
+  // Somebody buys both tickets: the overview updates by itself.
   const buyer = 'attendee@example.com'
   const { ticketTypes } = await api(null, 'GET', `/events/${eventId}`)
   const { registrationId } = await api(buyer, 'POST', '/registrations', {
@@ -146,19 +146,19 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   })
   await pay(newPage, buyer, eventId, registrationId)
   await visible(page.getByText('Sold out').first())
-  // With the tax at the place of the event.
+  // Including the tax at the venue.
   const { amount } = (await api(buyer, 'GET', `/registrations/${registrationId}`)).paid
   const euros = cents => `€${(cents / 100).toFixed(2)}`
   await visible(page.getByText(euros(amount)).first())
   await inspect(page, 'console-sold-out')
 
-  // A week later: the people with tickets are counted before they are told.
+  // Move the event by a week: the page counts the ticket holders before they are notified.
   await page.getByRole('link', { name: 'Edit', exact: true }).click()
   const later = new Date(Date.now() + 16 * 86_400_000).toISOString().slice(0, 10)
   await page.getByLabel('Starts', { exact: true }).fill(`${later}T20:00`)
   await page.getByLabel('Ends', { exact: true }).fill(`${later}T23:00`)
   await visible(page.getByText('People have tickets for this event'))
-  await visible(page.getByText('1 person with a ticket gets one mail, ten minutes after your last change.'))
+  await visible(page.getByText('1 person with a ticket gets one e-mail, ten minutes after your last change.'))
   await inspect(page, 'console-move')
   await page.getByRole('button', { name: 'Save changes' }).click()
   await visible(page.getByText('Everything is saved.'))
@@ -176,15 +176,15 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
     await dialog.getByRole('button', { name: 'Refund' }).click()
   }
   await refund()
-  await dialog.getByRole('button', { name: 'A part' }).click()
+  await dialog.getByRole('button', { name: 'Partial refund' }).click()
   await dialog.getByLabel('Amount').fill('99')
   await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
-  await visible(dialog.getByText(`Write an amount of at most ${euros(amount)}.`))
+  await visible(dialog.getByText(`Enter an amount of up to ${euros(amount)}.`))
   await dialog.getByLabel('Amount').fill('5')
   await visible(dialog.getByText('Ada Attendee gets €5.00 back'))
   await visible(dialog.getByText('The registration stays'))
   await expectNoViolations(page)
-  // It stays in sight while it is asked for. The answer is lost, and the list says already that money was given back: trying again gives back the same, not more.
+  // The dialog stays open during the request. The response is lost, and the list already shows the refund: a retry makes no second one.
   const refundsAt = `/registrations/${registrationId}/refunds`
   fails('the server responded with a status of 503', refundsAt)
   let escape
@@ -206,23 +206,23 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
   await page.keyboard.press('Escape')
   escape()
-  await visible(dialog.getByText('That did not work'))
+  await visible(dialog.getByText('Something went wrong').first())
   await listed
   await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
-  await visible(page.getByText('€5.00 is on its way back.'))
+  await visible(page.getByText('Refund of €5.00 requested.'))
   const { refunds } = await api(buyer, 'GET', `/registrations/${registrationId}`)
   if (refunds.length !== 1) throw new Error(`${refunds.length} refunds were made.`)
   await visible(page.getByText('Refunded').first())
   await refund()
   await visible(dialog.getByText('2 tickets become void', { exact: false }))
   await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
-  await visible(page.getByText(`${euros(amount - 500)} is on its way back.`))
+  await visible(page.getByText(`Refund of ${euros(amount - 500)} requested.`))
   await visible(page.getByRole('cell').getByText('Cancelled'))
 
   await page.getByRole('link', { name: 'Overview' }).click()
   await page.getByRole('button', { name: 'Cancel event' }).click()
-  await visible(dialog.getByText('Sales stop at once.'))
-  await visible(dialog.getByText('Nobody has paid anything, so nothing is given back.'))
+  await visible(dialog.getByText('Sales stop immediately.'))
+  await visible(dialog.getByText('There are no payments to refund.'))
   await expectNoViolations(page)
   await dialog.getByLabel('Reason').fill('Rain')
   await dialog.getByRole('button', { name: 'Cancel event' }).click()
@@ -230,12 +230,12 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await inspect(page, 'console-cancelled')
 }
 
-/** As the buyer, at the shop's payment page. */
+/** Pays as the buyer, on the shop's payment page. */
 async function pay(newPage, as, eventId, registrationId) {
   const page = await newPage({ as })
   await page.goto(`/checkout/${eventId}/${registrationId}`)
   await page.getByLabel('Card number').fill('4242424242424242')
-  await page.getByLabel('Valid until').fill('12/34')
+  await page.getByLabel('Expiry date').fill('12/34')
   await page.getByLabel('Security code').fill('123')
   await page.getByRole('button', { name: /^Pay / }).click()
   await visible(page.getByRole('heading', { level: 1, name: 'You’re in!' }))

@@ -1,5 +1,5 @@
-// The hold ends while somebody types: nothing is charged, nothing is lost, and one action holds the same tickets again. While a payment is under way,
-// here, on another device or at a bank, the page does not say so. Runs where holds end after 20 seconds.
+// The hold expires while somebody types: nothing is charged, nothing is lost, and one click holds the same tickets again. While a payment
+// is in progress, here, on another device or at a bank, the page does not show the hold as expired. Runs with holds of 20 seconds.
 export default async function (harness) {
   await lapses(harness)
   await paidMeanwhile(harness)
@@ -13,25 +13,25 @@ async function lapses({ newPage, inspect, publishedEvent }) {
   await page.goto(`/e/${event.eventId}`)
   await page.getByRole('button', { name: 'One more: Standing' }).click()
   await page.getByRole('button', { name: 'One more: Standing' }).click()
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Get tickets' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Grace Guest')
-  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
   await page.getByText('If the time runs out, your basket stays').waitFor()
   await page.getByRole('heading', { name: 'Your tickets are no longer held' }).waitFor({ timeout: 40_000 })
-  // Said once the server has ended the payments too.
+  // Shown once the server has cancelled the payments too.
   await visible(page.getByText('Nothing was charged.'))
   await inspect(page, 'checkout-lapsed')
   const first = page.url()
 
-  // Its places may be free again a moment later; until then it is refused, and can be tried again.
+  // The places may become free a moment later; until then the request is refused, and can be retried.
   page.expected.push(/status of 409 .*\/api\/registrations\)/)
   for (let tries = 0; page.url() === first; tries++) {
     if (tries === 20) throw new Error('The places of a lapsed hold did not come back.')
-    await page.getByRole('button', { name: 'Hold them again' }).click()
+    await page.getByRole('button', { name: 'Hold tickets again' }).click()
     await page.waitForURL(url => url.href !== first, { timeout: 1_500 }).catch(() => {})
   }
   await page.getByLabel('Card number').fill('4242424242424242')
-  await page.getByLabel('Valid until').fill('12/34')
+  await page.getByLabel('Expiry date').fill('12/34')
   await page.getByLabel('Security code').fill('123')
   await page.getByRole('button', { name: /^Pay €/ }).click()
   await page.getByRole('heading', { name: 'You’re in!' }).waitFor()
@@ -46,7 +46,7 @@ async function paidMeanwhile({ newPage, publishedEvent, api, services }) {
     })
     if (!response.ok) throw new Error(`${path} answered ${await response.text()}`)
   }
-  // Each of an event of its own: of one, two can be held at once.
+  // A separate event for each, because a buyer may hold only two orders of one event.
   const held = async () => {
     const event = await publishedEvent({ title: 'Paid in time', ticketTypes: [['Standing', 2500, 20]] })
     const items = [{ ticketTypeId: event.ticketTypes[0].ticketTypeId, quantity: 1 }]
@@ -57,41 +57,41 @@ async function paidMeanwhile({ newPage, publishedEvent, api, services }) {
   }
   const [slow, elsewhere, here] = [await held(), await held(), await held()]
 
-  // A form that is at work when the time runs out stays until it has its answer.
+  // While a payment is in progress, the form stays after the hold's end until the response arrives.
   const page = await newPage({ as: buyer })
   await page.goto(here.address)
   await page.getByLabel('Card number').fill('4242424242424242')
-  await page.getByLabel('Valid until').fill('12/34')
+  await page.getByLabel('Expiry date').fill('12/34')
   await page.getByLabel('Security code').fill('123')
   let answer
   const late = new Promise(released => { answer = released })
   await page.route('**/v1/payment_intents/*/confirm', async route => { await late; await route.abort() })
   await page.getByRole('button', { name: /^Pay €/ }).click()
 
-  // Paid on the phone: the laptop asks before it says anything.
+  // Paid on another device: this one asks the server before it shows anything.
   const laptop = await newPage({ as: buyer })
   await laptop.goto(elsewhere.address)
   await visible(laptop.getByRole('button', { name: /^Pay €/ }))
   await stripe(`/v1/${elsewhere.intent}/confirm`, { payment_method: 'pm_card_visa', return_url: services.web })
-  // A bank that takes days keeps the hold.
+  // A bank payment that takes days keeps the hold.
   await stripe(`/v1/${slow.intent}/confirm`, { payment_method: 'pm_usBankAccount', return_url: services.web })
   await visible(laptop.getByRole('heading', { name: 'You’re in!' }))
 
-  // Longer than it takes the server to end a hold.
+  // Longer than the server takes to expire a hold.
   await page.waitForTimeout(7_000)
   if (!(await page.getByRole('button', { name: /^Pay €/ }).isVisible())) throw new Error('The form went away in the middle of a payment.')
   page.expected.push(/ERR_FAILED .*\/confirm\)/, /status of 409 .*\/api\/create-payment-intent\)/)
   answer()
   await visible(page.getByRole('heading', { name: 'Your tickets are no longer held' }))
 
-  // Nothing may be bought a second time while the bank is at work.
+  // No second purchase is possible while the bank processes the payment.
   await laptop.goto(`${slow.address}?redirect_status=processing`)
   await visible(laptop.getByRole('heading', { name: 'Waiting for your payment' }))
-  // What the bank's page has said does not stay in the address.
+  // The parameters of the bank's redirect are removed from the address.
   await laptop.waitForURL(url => !url.searchParams.has('redirect_status'))
   await page.goto(slow.address)
   await visible(page.getByRole('heading', { name: 'Waiting for your payment' }))
-  // Until it says no: then both are told.
+  // When the bank declines, both pages say so.
   await stripe(`/test/${slow.intent}/complete`, { outcome: 'failed' })
   for (const tab of [page, laptop]) {
     await visible(tab.getByRole('heading', { name: 'Your tickets are no longer held' }))
@@ -100,7 +100,7 @@ async function paidMeanwhile({ newPage, publishedEvent, api, services }) {
   await laptop.reload()
   await visible(laptop.getByRole('heading', { name: 'Your tickets are no longer held' }))
 
-  // Money that came too late goes back, and nobody is told that there was none.
+  // A late payment is refunded, and the page must not say that nothing was charged.
   await laptop.route('**/api/registrations/reg_*', async route => {
     const response = await route.fetch()
     const json = await response.json()
@@ -108,6 +108,6 @@ async function paidMeanwhile({ newPage, publishedEvent, api, services }) {
     await route.fulfill({ response, json: { ...json, paymentStatus: 'completed', paid: json.total, refunded: json.total, refunds: [refund] } })
   })
   await laptop.reload()
-  await visible(laptop.getByText('You get the money back.'))
+  await visible(laptop.getByText('Your payment will be refunded.'))
   if (await laptop.getByText('Nothing was charged').isVisible()) throw new Error('Somebody who has paid is told that nothing was charged.')
 }

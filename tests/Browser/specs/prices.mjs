@@ -1,10 +1,10 @@
-// One price from the list to the order: what the first page says is what is paid, and every page says the same of its tax.
+// One price from the list to the order: the amount on the first page is the amount paid, and every page says the same about its tax.
 export default async function ({ newPage, publishedEvent, screenshot, services }) {
   const title = `One price ${Date.now()}`
   const event = await publishedEvent({ title, ticketTypes: [['Standing', 2500, 50]] })
   const page = await newPage({ as: 'attendee@example.com', size: 'phone' })
   let shown = 0
-  /** All amounts that are asked for on a page. A total never grows. */
+  /** Checks that all amounts on a page equal the amount shown before. */
   const walk = async (where, ...locators) => {
     for (const locator of locators) {
       const text = await locator.textContent()
@@ -13,7 +13,7 @@ export default async function ({ newPage, publishedEvent, screenshot, services }
       shown = amount
     }
   }
-  /** What is said beside the price is the same text everywhere. */
+  /** The text about the tax, the same on all pages. */
   const TAX = 'incl. 19% VAT'
   const taxed = (where, locator = page.locator('main')) => locator.getByText(TAX, { exact: true }).first().waitFor().catch(() => {
     throw new Error(`${where} does not say "${TAX}".`)
@@ -26,17 +26,17 @@ export default async function ({ newPage, publishedEvent, screenshot, services }
   await page.getByRole('button', { name: 'One more: Standing' }).click()
   await taxed('the event’s page')
   await walk('the event’s page', page.locator('.ticket-type .price'), page.locator('.ticket-sum strong'))
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Get tickets' }).click()
   await page.getByRole('heading', { level: 1, name: 'Who is coming?' }).waitFor()
   await taxed('the checkout')
   await walk('the checkout', sum)
-  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
   const pay = page.getByRole('button', { name: /^Pay €/ })
   await pay.waitFor()
   await taxed('the payment', page.locator('.sum-line'))
   await walk('the payment', sum, pay)
   await screenshot(page, 'pay-vat')
-  for (const [name, value] of [['Card number', '4242 4242 4242 4242'], ['Valid until', '12/34'], ['Security code', '123']]) await page.getByLabel(name).fill(value)
+  for (const [name, value] of [['Card number', '4242 4242 4242 4242'], ['Expiry date', '12/34'], ['Security code', '123']]) await page.getByLabel(name).fill(value)
   await pay.click()
   await page.getByRole('heading', { level: 1, name: 'You’re in!' }).waitFor()
   await page.goto('/me/registrations')
@@ -46,7 +46,7 @@ export default async function ({ newPage, publishedEvent, screenshot, services }
   await taxed('the order', page.locator('.sum-line'))
   await walk('the order', page.locator('.sum-line').filter({ hasText: 'Total' }).locator('span').last(), page.locator('.sum-line').filter({ hasText: 'Paid' }).locator('span').last())
 
-  // So does the mail.
+  // The mail says the same.
   const mailed = async () => {
     const mails = await (await fetch(services.mail.inbox, { headers: { Accept: 'application/json' } })).json()
     return mails.find(({ subject }) => subject.includes(title))
@@ -55,7 +55,7 @@ export default async function ({ newPage, publishedEvent, screenshot, services }
   const { text } = await mailed()
   if (!text.includes(`${TAX}: 3.99 EUR`) || !text.includes('Total: 25.00 EUR')) throw new Error(`The mail says: ${text}`)
 
-  // Where prices are without tax, the first page says so, and how much it is.
+  // Where prices exclude tax, the first page says so, with the rate.
   const plus = await publishedEvent({ title: `${title} plus`, priceDisplay: 'taxExcluded' })
   await page.goto(`/?text=${encodeURIComponent(plus.title)}`)
   await page.locator('.event-card .price').filter({ hasText: 'plus 19% VAT' }).waitFor()

@@ -1,4 +1,4 @@
-// The camera: a code that is held into it is one scan however long it stays, the next one is another.
+// The camera: a code in view is one scan however long it stays; the next code is another scan.
 import { createRequire } from 'node:module'
 
 const visible = locator => locator.waitFor({ state: 'visible' })
@@ -24,7 +24,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, screensh
   const tickets = await Promise.all(listed.map(({ ticketId }) => api('attendee@example.com', 'GET', `/tickets/${ticketId}`)))
 
   const page = await newPage({ as: 'staff@example.com', size: 'phone' })
-  // What the camera sees is a canvas that this spec draws on; all that follows is the scanner's own.
+  // The camera's picture is a canvas that this spec draws on; everything else is the real scanner.
   await page.addInitScript(() => {
     const canvas = document.createElement('canvas')
     Object.assign(canvas, { width: 640, height: 480 })
@@ -47,7 +47,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, screensh
   })
   await page.goto(`/scan/${event.eventId}`)
   await page.getByRole('button', { name: 'Start scanning' }).click()
-  await visible(page.getByText('Hold the code into the frame'))
+  await visible(page.getByText('Hold the code inside the frame'))
   await inspect(page, 'scan-camera')
 
   const verdict = page.getByRole('alertdialog')
@@ -56,7 +56,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, screensh
   await hold(tickets[0].qr)
   await visible(verdict.getByRole('heading', { name: 'Valid' }))
   await verdict.waitFor({ state: 'hidden' })
-  // Still in view, and seen many times.
+  // The code is still in view, and was read many times.
   await page.waitForTimeout(1_500)
   if ((await scans()) !== 1) throw new Error(`One code was scanned ${await scans()} times.`)
   await hold(tickets[1].qr)
@@ -66,7 +66,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, screensh
   await hold(tickets[0].qr)
   await visible(verdict.getByRole('heading', { name: 'Already used' }))
   await screenshot(page, 'scan-camera-used')
-  // The next one holds up theirs: the refusal stays until somebody has seen it.
+  // The next person shows a code: the refusal stays until somebody has acknowledged it.
   await hold(tickets[1].qr)
   await page.waitForTimeout(1_500)
   if ((await scans()) !== 3) throw new Error(`A code replaced a refusal: there are ${await scans()} scans.`)
@@ -79,7 +79,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, screensh
   await page.getByRole('button', { name: 'Stop the camera' }).click()
   await visible(page.getByText('The camera is off'))
 
-  // A browser that finds codes by itself needs no decoder of ours.
+  // A browser with a built-in barcode detector does not load our decoder.
   const fetched = []
   page.on('request', request => fetched.push(request.url()))
   await page.addInitScript(() => {
@@ -90,7 +90,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, screensh
   })
   await page.reload()
   await page.getByRole('button', { name: 'Start the camera' }).click()
-  await visible(page.getByText('Hold the code into the frame'))
+  await visible(page.getByText('Hold the code inside the frame'))
   await page.evaluate(qr => {
     window.found = qr
   }, tickets[0].qr)

@@ -1,4 +1,4 @@
-// A gate online, then without a network: valid, used, forged, of another event; a reload in between; back online, uploaded, and a conflict shown.
+// A gate online, then offline: valid, used, forged and foreign tickets; a reload in between; back online, the upload, and a conflict.
 const visible = locator => locator.waitFor({ state: 'visible' })
 
 export default async function ({ newPage, inspect, api, publishedEvent, expectNoViolations, expectNoSideways, screenshot }) {
@@ -21,7 +21,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   }
 
   const page = await newPage({ as: 'staff@example.com', size: 'phone' })
-  // What the device does to be heard and felt: how long it shakes, and the tones.
+  // Records the device's signals: vibration and tones.
   await page.addInitScript(() => {
     window.signals = []
     navigator.vibrate = pattern => window.signals.push(`shakes ${pattern}`) > 0
@@ -30,7 +30,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
       window.signals.push(this.frequency.value)
       start.call(this, at)
     }
-    // What a hand scanner does: a key each 5 ms by the clock of the keyboard, however busy the page is; then Enter.
+    // Simulates a hand scanner: one key per 5 ms by the keyboard's clock, however busy the page is; then Enter.
     window.handScanner = text => {
       const began = performance.now()
       for (const [i, key] of [...text, 'Enter'].entries()) {
@@ -51,11 +51,11 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   await visible(page.getByRole('link', { name: 'Scanned at two gates' }).first())
   await inspect(page, 'scan-events')
 
-  // Staff cannot list all events: a link or an id does it too.
-  await page.getByLabel('Link or id of the event').fill('nonsense')
+  // Staff cannot list all events: they open one by its link or id.
+  await page.getByLabel('Event link or ID').fill('nonsense')
   await page.getByRole('button', { name: 'Open' }).click()
-  await visible(page.getByText('This is no link or id of an event.'))
-  await page.getByLabel('Link or id of the event').fill(`https://tickets.example.com/scan/${event.eventId}`)
+  await visible(page.getByText('This is not an event link or ID.'))
+  await page.getByLabel('Event link or ID').fill(`https://tickets.example.com/scan/${event.eventId}`)
   await page.keyboard.press('Enter')
   await visible(page.getByLabel('Gate'))
   await inspect(page, 'scan-begin')
@@ -67,7 +67,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   if (!(await page.evaluate(() => window.persists))) throw new Error('The browser was not asked to keep what waits to be uploaded.')
   await inspect(page, 'scan-gate')
 
-  // It can be installed: a manifest with what browsers ask for, and a worker that answers without a network.
+  // The app can be installed: a manifest with what browsers require, and a service worker that answers offline.
   const app = await page.evaluate(async () => {
     const manifest = await (await fetch(document.querySelector('link[rel=manifest]').href)).json()
     const sizes = await Promise.all(
@@ -117,10 +117,10 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   await expectNoViolations(page, 'already used')
   await next()
   await scan(stranger.qr)
-  await says('Other event')
+  await says('Wrong event')
   await signalled('shakes 400,300,170')
   await next()
-  // It is read aloud where "Checking" stood before.
+  // The verdict is announced in the element that said "Checking".
   await page.route('**/api/validate-ticket', async route => {
     await verdict.getByText('Checking').waitFor()
     await page.evaluate(() => {
@@ -140,10 +140,10 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   await counted(2, 6)
   await page.getByRole('button', { name: 'Undo: Ada Attendee' }).first().click()
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
-  await visible(page.getByText('Taken back').first())
+  await visible(page.getByText('Check-in undone').first())
   await counted(1, 7)
 
-  // Offline, and through a reload, after which this browser believes to be online: the scanner asks, and hears nothing.
+  // Offline, and through a reload, after which this browser reports that it is online: the scanner sends a request and gets no answer.
   page.expected.push(/ERR_INTERNET_DISCONNECTED/)
   await page.context().setOffline(true)
   await visible(page.getByText('Offline', { exact: true }))
@@ -153,7 +153,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
     while (!document.querySelector('.verdict.good')) await new Promise(resolve => setTimeout(resolve, 1))
     return performance.now() - began
   }, tickets[2].qr)
-  await says('Valid', 'Ada Attendee', 'Decided by this device')
+  await says('Valid', 'Ada Attendee', 'Checked offline')
   await next()
   await page.reload()
   await visible(page.getByText('1 scan to upload'))
@@ -167,7 +167,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   await expectNoViolations(page, 'forged')
   await next()
   await scan(stranger.qr)
-  await says('Other event')
+  await says('Wrong event')
   await next()
   await page.getByLabel('Code on the ticket').fill(tickets[3].code)
   await page.keyboard.press('Enter')
@@ -180,7 +180,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   await visible(page.getByText('6 scans to upload'))
   await inspect(page, 'scan-offline')
 
-  // Meanwhile another gate lets somebody in with one of the same tickets, earlier by its clock than by ours.
+  // Meanwhile another gate admits somebody with one of the same tickets, by its clock earlier than this device did.
   await api('staff@example.com', 'POST', '/validate-ticket', {
     qr: tickets[4].qr,
     eventId: event.eventId,
@@ -188,28 +188,28 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
     gate: 'South',
   })
   await page.context().setOffline(false)
-  // Nobody tells this browser: the scanner asks again by itself, a quarter of a minute later at most.
+  // The browser fires no event: the scanner polls, at least every 15 seconds.
   await page.getByText('Online', { exact: true }).waitFor({ timeout: 30_000 })
   await page.getByText('to upload').first().waitFor({ state: 'hidden' })
-  await visible(page.getByText('1 scan needs a look'))
-  await visible(page.getByText('Let in, and with the same ticket at another time too'))
+  await visible(page.getByText('1 scan needs attention'))
+  await visible(page.getByText('Admitted, but the same ticket was used at another time too'))
   await inspect(page, 'scan-conflict')
-  await page.getByRole('button', { name: 'I have seen this' }).click()
-  await page.getByText('1 scan needs a look').waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await page.getByText('1 scan needs attention').waitFor({ state: 'hidden' })
   await counted(4, 4)
   const history = await api('staff@example.com', 'GET', `/events/${event.eventId}/check-ins?limit=100`)
   if (history.items.filter(({ kind }) => kind === 'scan').length !== 12) throw new Error(`The server has ${history.items.length} scans.`)
   console.log(`offline verdict after ${Math.round(took)} ms, keys and all`)
   if (took > 1000) throw new Error('The verdict took too long.')
 
-  // This device: its gate and its sound.
+  // The device's settings: gate and sound.
   await page.getByRole('button', { name: 'North' }).click()
   await visible(page.getByRole('dialog', { name: 'This device' }))
   await expectNoViolations(page, 'settings')
   await page.getByLabel('Gate').fill('East')
   await page.getByLabel('Sound').uncheck()
 
-  // A hand scanner at a German computer, while the gate is being named: the code is read by its keys, and the name is as it was.
+  // A hand scanner at a German computer, while the gate's name has the focus: the code is read by its keys, and the name does not change.
   await page.getByLabel('Gate').focus()
   await handScannerOnQwertz(page, tickets[6].qr)
   await says('Valid', 'Ada Attendee')
@@ -218,7 +218,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   await page.keyboard.press('Escape')
   await visible(page.getByRole('button', { name: 'East' }))
 
-  // Without sound it still shakes. When the device can store nothing, the verdict is shown all the same: the ticket is used.
+  // Without sound the device still vibrates. When it cannot store anything, the verdict is shown all the same: the ticket is used.
   await page.evaluate(() => {
     window.signals.splice(0)
     window.works = IDBDatabase.prototype.transaction
@@ -227,7 +227,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
     }
   })
   await scan(tickets[5].qr)
-  await says('Valid', 'Ada Attendee', 'This device could not write it down.')
+  await says('Valid', 'Ada Attendee', 'This device could not save the scan.')
   await signalled('shakes 60')
   await next()
   await visible(page.getByText('This device cannot store anything at the moment'))
@@ -240,13 +240,13 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   await next()
   await page.getByText('This device cannot store anything at the moment').waitFor({ state: 'hidden' })
 
-  // This browser has no camera, or may not use it: that is said, and the rest goes on.
+  // Without a camera, or permission for it, the page says so, and everything else works.
   await page.getByRole('button', { name: 'Start the camera' }).click()
-  await visible(page.getByText(/^(The browser may not use the camera|No camera was found)/))
+  await visible(page.getByText(/^(Camera access is blocked|No camera was found)/))
   await expectNoViolations(page, 'no camera')
   await page.getByRole('button', { name: 'Stop the camera' }).click()
 
-  // Every language, on the narrowest screen, and the other direction.
+  // Every language on the narrowest screen, right-to-left included.
   await page.setViewportSize({ width: 320, height: 640 })
   for (const [language, start, unknown] of [
     ['de', 'Letzte Scans', 'Unbekannt'],
@@ -266,7 +266,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   })
   await inspect(page, 'scan-rtl')
 
-  // The names leave the device when they are told to, and not while anything is to be uploaded.
+  // Names are removed from the device on request, but not while scans wait for the upload.
   await page.evaluate(() => localStorage.setItem('language', 'en'))
   await page.goto('/scan')
   await page.getByRole('button', { name: 'Remove from this device: Scanned at two gates' }).click()
@@ -283,7 +283,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, expectNo
   if (left !== 0) throw new Error(`${left} tickets stay on the device.`)
 }
 
-/** What a hand scanner types in US keys, as Chromium would hand it to a page on a German computer: trusted keys, by the clock of the keyboard. */
+/** Types what a hand scanner types in US keys, as Chromium reports it on a German computer: trusted keys, by the keyboard's clock. */
 async function handScannerOnQwertz(page, text) {
   const signs = { ' ': ['Space', ' '], '-': ['Minus', 'ß'], '.': ['Period', '.'], '/': ['Slash', '-'] }
   const shifted = { '+': ['Equal', 'Dead'], ':': ['Semicolon', 'Ö'], $: ['Digit4', '$'], '%': ['Digit5', '%'], '*': ['Digit8', '('] }

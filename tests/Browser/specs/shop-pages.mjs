@@ -1,8 +1,8 @@
-// Every page of the shop that needs no purchase, at every size, by day and by night.
+// Every page of the shop that needs no purchase, at every size, in the light and the dark theme.
 export default async function ({ api, newPage, inspect, expectStill, publishedEvent, web }) {
   for (const size of ['phone', 'desktop']) {
     const visitor = await newPage({ size })
-    // Events, their pictures and the categories come while somebody reads.
+    // Events, images and categories load while somebody reads.
     await visitor.route('**/api/events?**', async route => {
       await new Promise(resolve => setTimeout(resolve, 400))
       await route.continue()
@@ -28,7 +28,7 @@ export default async function ({ api, newPage, inspect, expectStill, publishedEv
   await page.getByRole('heading', { level: 1, name: 'Jazz at the harbour' }).waitFor()
   await inspect(page, 'event')
 
-  // What is in the filters is in the address, and Back undoes it.
+  // The filters are in the URL, and Back undoes them.
   const marker = `Filtered ${Date.now()}`
   const evening = await publishedEvent({ title: `${marker} evening`, category: 'workshop', timeZone: 'Europe/Berlin' })
   const later = new Date(Date.parse(evening.startsAt) + 86_400_000).toISOString().replace(/\.\d{3}/, '')
@@ -42,16 +42,16 @@ export default async function ({ api, newPage, inspect, expectStill, publishedEv
   await page.getByRole('button', { name: 'Film', exact: true }).click()
   await titles(['morning after'])
   await page.waitForURL(url => url.searchParams.get('category') === 'film')
-  await page.getByRole('button', { name: 'Everything', exact: true }).click()
+  await page.getByRole('button', { name: 'All', exact: true }).click()
   await titles(['evening', 'morning after'])
   const day = new Intl.DateTimeFormat('sv', { timeZone: 'Europe/Berlin' }).format(new Date(evening.startsAt))
-  await page.getByLabel('On the day').fill(day)
+  await page.getByLabel('Date', { exact: true }).fill(day)
   await titles(['evening'])
   await page.waitForURL(url => url.searchParams.get('date') === day)
   await page.goBack()
   await titles(['evening', 'morning after'])
 
-  // Back leads to where the list was left, and a link to the top of its page.
+  // Back restores the position in the list; a link leads to the top of its page.
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/')
   const fourth = page.locator('.event-card').nth(3)
@@ -69,7 +69,7 @@ export default async function ({ api, newPage, inspect, expectStill, publishedEv
   await page.setViewportSize({ width: 1280, height: 900 })
 
   await page.goto('/?text=nothing-is-called-this')
-  await page.getByText('Nothing found').waitFor()
+  await page.getByText('No events match your search').waitFor()
   await inspect(page, 'list-empty')
 
   await page.goto('/?month=2031-01')
@@ -83,10 +83,10 @@ export default async function ({ api, newPage, inspect, expectStill, publishedEv
   await page.getByRole('heading', { name: 'Please sign in' }).waitFor()
   await inspect(page, 'sign-in-needed')
   await page.goto('/no/such/page')
-  await page.getByRole('heading', { name: 'There is nothing here' }).waitFor()
+  await page.getByRole('heading', { name: 'Page not found' }).waitFor()
   await inspect(page, 'not-found')
 
-  // A draft is not on sale yet; nobody has missed anything.
+  // A draft is shown as not yet on sale, not as over.
   const draft = await api('organizer@example.com', 'POST', '/events', {
     title: 'Not yet', category: 'concert', capacity: 10, startsAt: evening.startsAt, endsAt: evening.endsAt, timeZone: 'Europe/Berlin',
     venue: { name: 'Hafenklang', city: 'Hamburg', country: 'DE' }, ticketTypes: [{ name: 'Standing', price: { amount: 2500, currency: 'eur' }, quantity: 10 }],
@@ -95,25 +95,25 @@ export default async function ({ api, newPage, inspect, expectStill, publishedEv
   await organizer.goto(`/e/${draft.eventId}`)
   await organizer.getByText('Not on sale yet').waitFor()
 
-  // A part that a deployment has removed takes nothing else away, and says nothing of a connection.
+  // A chunk that a deployment has removed breaks nothing else, and is not reported as a connection error.
   page.expected.push(/ERR_FAILED/, /dynamically imported module/)
   await page.route('**/static/Month-*.js', route => route.abort())
   await page.goto('/')
   await page.locator('.event-card').first().waitFor()
   await page.getByRole('button', { name: 'Month', exact: true }).click()
-  await page.getByText('Something went wrong. Please try again.').waitFor()
+  await page.getByText('An unexpected error occurred. Please try again.').waitFor()
   await page.getByRole('button', { name: 'List', exact: true }).waitFor()
   await page.unroute('**/static/Month-*.js')
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.locator('table.month').waitFor()
   await page.route('**/static/EventPage-*.js', route => route.abort())
   await page.goto(`/e/${evening.eventId}`)
-  await page.getByText('Something went wrong. Please try again.').waitFor()
+  await page.getByText('An unexpected error occurred. Please try again.').waitFor()
   await page.getByRole('link', { name: 'Event Ticketing' }).click()
   await page.locator('.event-card').first().waitFor()
   await page.unroute('**/static/EventPage-*.js')
 
-  // What an organizer writes is text, whatever it looks like.
+  // An organizer's input is rendered as text, even if it looks like HTML.
   const hostile = '</script><script>window.broken = 1</script><img src=x onerror="window.broken = 1">'
   const { eventId } = await publishedEvent({ title: `Hostile ${hostile}`.slice(0, 100), description: hostile })
   await page.goto(`/e/${eventId}`)
@@ -122,7 +122,7 @@ export default async function ({ api, newPage, inspect, expectStill, publishedEv
   if (broken || data.includes('<')) throw new Error('An organizer can put code into the page.')
   if (JSON.parse(data).url !== `${web}/e/${eventId}`) throw new Error('The JSON-LD is not of this event.')
 
-  // Other languages, and the other direction.
+  // Other languages, right-to-left included.
   for (const [locale, title] of [['de-DE', 'Geh raus'], ['es-ES', 'Sal']]) {
     const speaker = await newPage({ locale })
     await speaker.goto('/')

@@ -1,15 +1,15 @@
-// From nobody to a ticket: an account on the hosted pages with the code from the mail, back to the basket, a bank that asks, the ticket. Then signing out,
-// and in again without the password.
+// From a new visitor to a ticket: an account on the hosted pages with the code from the mail, back to the basket, a bank that asks for
+// confirmation, the ticket. Then signing out, and in again without the password.
 export default async function ({ newPage, publishedEvent, services, web }) {
   const event = await publishedEvent({ title: 'First time here', ticketTypes: [['Standing', 2500, 50]] })
   const email = `newcomer${Date.now()}@example.com`
   const page = await newPage({ size: 'phone' })
-  /** Of the newest mail. */
+  /** The code in the newest mail. */
   const codeFromMail = async () => {
     const mails = await (await fetch(`${services.mail.inbox}?to=${encodeURIComponent(email)}`, { headers: { Accept: 'application/json' } })).json()
     return /\b\d{6}\b/.exec(mails[0].text)[0]
   }
-  /** Whether the pages sign in at once or ask for the password first is theirs to say. */
+  /** Handles both behaviors of the hosted pages: they may sign in at once, or ask for the password first. */
   const arrive = async (password, there) => {
     const field = page.getByLabel('Password', { exact: true })
     await field.or(there).first().waitFor()
@@ -22,7 +22,7 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   }
   await page.goto(`/e/${event.eventId}`)
   await page.getByRole('button', { name: 'One more: Standing' }).click()
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('button', { name: 'Get tickets' }).click()
   await page.getByRole('button', { name: 'Create account' }).click()
   await page.waitForURL(`${services.cognito.endpoint}/signup**`)
   await page.getByLabel('Name', { exact: true }).fill('Nora Newcomer')
@@ -36,15 +36,15 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   await arrive('Passw0rd!', page.getByRole('heading', { level: 1, name: 'Who is coming?' }))
   await page.waitForURL(`${web}/checkout/${event.eventId}`)
   if ((await page.getByLabel('Name', { exact: true }).inputValue()) !== 'Nora Newcomer') throw new Error('The name is not known.')
-  await page.getByRole('button', { name: 'Hold tickets and go to payment' }).click()
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
 
-  // The bank asks on a page of its own.
+  // The bank asks for confirmation on a page of its own.
   await page.getByLabel('Card number').fill('4000 0027 6000 3184')
-  await page.getByLabel('Valid until').fill('12/34')
+  await page.getByLabel('Expiry date').fill('12/34')
   await page.getByLabel('Security code').fill('123')
   await page.getByRole('button', { name: /^Pay €/ }).click()
   await page.getByRole('button', { name: 'Allow' }).waitFor()
-  // No page of a stand-in asks for an icon that is not there.
+  // The stand-ins' pages must not request an icon that does not exist.
   const inbox = await fetch(services.mail.inbox, { headers: { Accept: 'text/html' } })
   const mails = await (await fetch(services.mail.inbox, { headers: { Accept: 'application/json' } })).json()
   const shown = mails.filter(({ html }) => html).slice(0, 1).map(({ messageId }) => `${services.mail.inbox}/${messageId}/html`)
@@ -72,7 +72,7 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   await page.waitForURL(url => url.origin === web)
   if ((await renewed()) !== 400) throw new Error('A copy of the refresh token is good after signing out.')
 
-  // The password is forgotten: a new one by mail, and back to where it was needed.
+  // Forgotten password: a new one by mail, and back to the page that needed it.
   await page.goto(`/e/${event.eventId}`)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('link', { name: 'Forgot your password?' }).click()

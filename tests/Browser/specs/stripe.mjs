@@ -1,7 +1,7 @@
-// Stripe's own form, which takes the cards where they are real: with a stub in the place of js.stripe.com, since no test may depend on Stripe.
+// Stripe's own form, which handles real cards. A stub replaces js.stripe.com, because no test may depend on Stripe.
 const visible = locator => locator.waitFor({ state: 'visible' })
 
-/** What stands at js.stripe.com. `window.answer` is what Stripe says to the next attempt; without one the card is charged at the stand-in. */
+/** The script at js.stripe.com. `window.answer` is Stripe's answer to the next attempt; without one the stand-in charges the card. */
 function stub(standIn) {
   window.asked = []
   window.Stripe = key => ({
@@ -57,10 +57,10 @@ export default async function ({ newPage, publishedEvent, api, services, web }) 
   })
   const address = `/checkout/${event.eventId}/${registrationId}`
 
-  // A form that does not come is said, and can be asked for again.
+  // When the form fails to load, the page says so, and can load it again.
   await page.addInitScript(() => { window.broken = sessionStorage.getItem('broken') !== 'no' })
   await page.goto(address)
-  await visible(page.getByText('Something went wrong. Please try again.'))
+  await visible(page.getByText('An unexpected error occurred. Please try again.'))
   await page.evaluate(() => sessionStorage.setItem('broken', 'no'))
   await page.getByRole('button', { name: 'Try again' }).click()
 
@@ -74,7 +74,7 @@ export default async function ({ newPage, publishedEvent, api, services, web }) 
   const declined = page.getByText('The payment did not go through')
   const attempt = async answer => {
     const before = await page.evaluate(() => window.asked.length)
-    // Not before Stripe's form is ready.
+    // Wait until Stripe's form is ready.
     while ((await page.evaluate(() => window.asked.length)) === before) {
       await page.evaluate(it => { window.answer = it }, answer)
       await pay.click()
@@ -83,15 +83,15 @@ export default async function ({ newPage, publishedEvent, api, services, web }) 
   }
   await attempt({ type: 'card_error', code: 'card_declined', decline_code: 'insufficient_funds' })
   await visible(declined)
-  await visible(page.getByText('There is not enough money on this card.'))
+  await visible(page.getByText('This card has insufficient funds.'))
   const { redirect, returnUrl, elements } = await page.evaluate(() => window.asked.at(-1))
   if (!elements || redirect !== 'if_required' || returnUrl !== web + address) throw new Error(`Confirmed with ${redirect} and ${returnUrl}`)
 
-  // Nothing is known of the money then, so nothing is said of it; the server is asked.
+  // The outcome is unknown, so that the page claims nothing about the money and asks the server.
   for (const [answer, said] of [
     [{ type: 'api_connection_error', message: 'No network.' }, 'There is no connection to the server.'],
-    [{ type: 'rate_limit_error', message: 'Too many.' }, 'Something went wrong. Please try again.'],
-    ['throws', 'Something went wrong. Please try again.'],
+    [{ type: 'rate_limit_error', message: 'Too many.' }, 'An unexpected error occurred. Please try again.'],
+    ['throws', 'An unexpected error occurred. Please try again.'],
   ]) {
     const asked = intents.length
     await attempt(answer)
@@ -102,7 +102,7 @@ export default async function ({ newPage, publishedEvent, api, services, web }) 
       await page.waitForTimeout(100)
     }
   }
-  // What is wrong in a field, Stripe's form says.
+  // Stripe's form itself reports invalid fields.
   await attempt({ type: 'validation_error', code: 'incomplete_number' })
   if (await page.locator('.notice.bad').isVisible()) throw new Error('A wrong field is said twice.')
 

@@ -1,4 +1,4 @@
-// Another site's page with the widget in it: what it shows, where it leads, and that it survives a strict content security policy.
+// Another site's page with the widget: what it shows, where it leads, and that it works under a strict content security policy.
 import { createServer } from 'node:http'
 import { sizes } from '../harness.mjs'
 
@@ -8,7 +8,7 @@ export default async function ({ newPage, publishedEvent, expectNoViolations, ex
   const event = await publishedEvent({ title: 'Seen elsewhere', ticketTypes: [['Standing', 2500, 50], ['Seat', 0, 3]] })
   const [standing, seat] = event.ticketTypes
   const page = await newPage({ size: 'phone' })
-  // The host page: its own policy allows our script and our API, and no inline styles.
+  // The host page's policy allows our script and our API, and no inline styles.
   const server = createServer((_, response) => {
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
@@ -20,7 +20,7 @@ export default async function ({ newPage, publishedEvent, expectNoViolations, ex
         <event-ticketing event="evt_gone"></event-ticketing></main></body></html>`)
   })
   await new Promise(listening => server.listen(0, '127.0.0.1', listening))
-  // The event that is gone is a 404, and the browser says so.
+  // The missing event is a 404, which the browser logs.
   page.expected.push(/status of 404 .*\/api\/events\/evt_gone\)/)
   await page.goto(`http://127.0.0.1:${server.address().port}/`)
   const [english, german, gone] = [0, 1, 2].map(i => page.locator('event-ticketing').nth(i))
@@ -30,7 +30,7 @@ export default async function ({ newPage, publishedEvent, expectNoViolations, ex
   await visible(german.getByText('25,00 €'))
   await visible(german.getByText('Kostenlos'))
   await visible(gone.getByRole('link', { name: 'See tickets' }))
-  if ((await english.getByLabel('How many: Seat').locator('option').count()) !== 4) throw new Error('More can be chosen than there are.')
+  if ((await english.getByLabel('Quantity: Seat').locator('option').count()) !== 4) throw new Error('More can be chosen than there are.')
   for (const [size, theme] of [['phone', 'light'], ['phone', 'dark'], ['narrow', 'light']]) {
     await page.setViewportSize(sizes[size])
     await page.emulateMedia({ colorScheme: theme })
@@ -39,10 +39,10 @@ export default async function ({ newPage, publishedEvent, expectNoViolations, ex
     await screenshot(page, `widget-${size}-${theme}`, { fullPage: true })
   }
 
-  // By keyboard, to our checkout with what was chosen.
+  // By keyboard, to our checkout with the selected tickets.
   const link = english.getByRole('link')
   if ((await link.getAttribute('href')) !== `${web}/e/${event.eventId}`) throw new Error('Nothing is chosen, and the link leads elsewhere.')
-  await english.getByLabel('How many: Standing').focus()
+  await english.getByLabel('Quantity: Standing').focus()
   await page.keyboard.type('2')
   await page.keyboard.press('Tab')
   await page.keyboard.type('1')

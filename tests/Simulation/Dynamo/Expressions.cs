@@ -4,7 +4,7 @@ using Amazon.DynamoDBv2.Model;
 
 namespace EventTicketing.Tests.Simulation.Dynamo;
 
-/// <summary>The conditions and updates that the store writes in DynamoDB's expression language; anything else is not supported.</summary>
+/// <summary>The conditions and updates of DynamoDB's expression language that the store uses; others are not supported.</summary>
 internal sealed class Expression
 {
     private static readonly ConcurrentDictionary<(string? Condition, string? Update), Expression> Known = new();
@@ -26,7 +26,7 @@ internal sealed class Expression
 
     public static Expression Of(string? condition, string? update) => Known.GetOrAdd((condition, update), key => new(key.Condition, key.Update));
 
-    /// <summary>DynamoDB refuses aliases that are missing or that nothing uses, and maps of them that are empty.</summary>
+    /// <summary>DynamoDB rejects missing aliases, unused aliases and empty alias maps.</summary>
     public bool Fits(Dictionary<string, string>? names, Dictionary<string, AttributeValue>? values) =>
         names?.Count != 0 && values?.Count != 0 && (names?.Count ?? 0) == _names && (values?.Count ?? 0) == _values
         && _conditions.TrueForAll(part => names!.ContainsKey(part.Name) && (part.Value.Length == 0 || values!.ContainsKey(part.Value)))
@@ -52,8 +52,8 @@ internal sealed class Expression
         return true;
     }
 
-    /// <summary>Makes the changes in a new image.</summary>
-    /// <returns>False when something is to be added to what is no number.</returns>
+    /// <summary>Applies the changes to a new image.</summary>
+    /// <returns>False when the value to add to is not a number.</returns>
     public bool Apply(Dictionary<string, AttributeValue> image, Dictionary<string, string> names, Dictionary<string, AttributeValue> values)
     {
         foreach (var (adds, name, value) in _changes)
@@ -67,11 +67,11 @@ internal sealed class Expression
         return true;
     }
 
-    /// <summary>For people to read.</summary>
+    /// <summary>The changes as text for the timeline.</summary>
     public string Changes(Dictionary<string, string> names, Dictionary<string, AttributeValue> values) => string.Join(", ", _changes.Select(change =>
         $"{names[change.Name]} {(change.Adds ? "+ " : "= ")}{values[change.Value] switch { var value => value.N ?? value.S ?? $"{value.BOOL}" }}"));
 
-    /// <returns>Null when the two are not of one type, and so neither equal nor in an order.</returns>
+    /// <returns>Null when the types differ, so that the values are neither equal nor ordered.</returns>
     private static int? Compare(AttributeValue left, AttributeValue right) => (left, right) switch
     {
         ({ N: { } one }, { N: { } other }) => SortKey.NumberOf(one).CompareTo(SortKey.NumberOf(other)),
@@ -117,10 +117,10 @@ internal sealed class Expression
     private static NotSupportedException Unsupported(string text) => new($"The simulated DynamoDB does not know this expression: {text}");
 }
 
-/// <summary>Which rows of a partition a query is for.</summary>
+/// <summary>The rows of a partition that a query selects.</summary>
 internal readonly record struct Bounds(string Partition, SortKey? From, SortKey? To)
 {
-    /// <summary>Reads <c>#p = :p</c>, alone or with one bound or both of them on <c>#s</c>.</summary>
+    /// <summary>Parses <c>#p = :p</c>, alone or with one or both bounds on <c>#s</c>.</summary>
     /// <returns>Null when the values do not fit the keys.</returns>
     public static Bounds? Of(QueryRequest request, KeySchema key)
     {

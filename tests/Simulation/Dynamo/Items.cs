@@ -4,12 +4,12 @@ using Amazon.DynamoDBv2.Model;
 
 namespace EventTicketing.Tests.Simulation.Dynamo;
 
-/// <summary>A sort key: a text, compared by its UTF-8 bytes, or a number; neither where there is none.</summary>
+/// <summary>A sort key: a string, ordered by its UTF-8 bytes, or a number; neither in a table without sort key.</summary>
 internal readonly record struct SortKey(string? Text, decimal Number) : IComparable<SortKey>
 {
     public static SortKey Of(object? value) => value is string text ? new(text, 0) : new(null, value is long number ? number : 0);
 
-    /// <summary>Null when the value is not of the key's type, or empty.</summary>
+    /// <summary>Null when the value is empty or does not have the key's type.</summary>
     public static SortKey? Of(AttributeValue? value, KeyType type) =>
         type == KeyType.Text ? value?.S is { Length: > 0 } text ? new(text, 0) : null
         : value?.N is { } number ? new(null, NumberOf(number)) : null;
@@ -18,7 +18,7 @@ internal readonly record struct SortKey(string? Text, decimal Number) : ICompara
 
     public int CompareTo(SortKey other) => Text is null ? Number.CompareTo(other.Number) : Compare(Text, other.Text);
 
-    /// <summary>As their UTF-8 bytes compare: surrogates, which stand for what lies beyond U+FFFF, come last.</summary>
+    /// <summary>Orders strings by their UTF-8 bytes: surrogates, which encode characters beyond U+FFFF, come last.</summary>
     public static int Compare(string left, string? right)
     {
         var same = left.AsSpan().CommonPrefixLength(right);
@@ -31,8 +31,8 @@ internal readonly record struct SortKey(string? Text, decimal Number) : ICompara
     public override string ToString() => Text ?? Number.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>Where a row stands in its partition: by its sort key, and where several share it, by the key in the table.</summary>
-/// <param name="Edge">0 for a row; -1 and 1 stand before and after all rows of that sort key.</param>
+/// <summary>The position of a row in its partition: by sort key and, where it is shared, by the table's key.</summary>
+/// <param name="Edge">0 for a row; -1 and 1 for the positions before and after all rows with the sort key.</param>
 internal readonly record struct Place(SortKey Sort, string Partition, SortKey TableSort, int Edge = 0) : IComparable<Place>
 {
     public static Place Before(SortKey sort) => new(sort, "", default, -1);
@@ -47,15 +47,15 @@ internal readonly record struct Place(SortKey Sort, string Partition, SortKey Ta
     }
 }
 
-/// <summary>An item as one commit left it.</summary>
-/// <param name="Image">Never changed; null when there is no item.</param>
-/// <param name="Since">Ticks of the commit.</param>
-/// <param name="Number">Counts the commits of the item.</param>
+/// <summary>The state of an item after one commit.</summary>
+/// <param name="Image">Immutable; null when the item does not exist.</param>
+/// <param name="Since">Time of the commit, in ticks.</param>
+/// <param name="Number">The commit's number among the commits of the item.</param>
 internal sealed record ItemVersion(Dictionary<string, AttributeValue>? Image, int Bytes, long Since, int Number)
 {
     public static readonly ItemVersion Nothing = new(null, 0, 0, 0);
 
-    /// <summary>The one before, while it may still be read.</summary>
+    /// <summary>The previous version, while stale reads may still see it.</summary>
     public ItemVersion? Older { get; set; }
 }
 
@@ -64,11 +64,11 @@ internal abstract class Row
 {
     public Place Place { get; protected set; }
 
-    /// <summary>What a reader sees who sees the table as it was at that tick.</summary>
+    /// <summary>The version that a reader sees whose read shows the state at that tick.</summary>
     public abstract ItemVersion Seen(long asOf);
 }
 
-/// <summary>An item, or the place where one was or may come to be.</summary>
+/// <summary>An item, whether or not it exists.</summary>
 internal sealed class Item : Row
 {
     private const long LongestStale = 2 * TimeSpan.TicksPerSecond;
@@ -85,10 +85,10 @@ internal sealed class Item : Row
     public Partition Home { get; }
     public ItemVersion Current { get; private set; } = ItemVersion.Nothing;
 
-    /// <summary>The transaction that is about to write it.</summary>
+    /// <summary>The transaction that is about to write the item.</summary>
     public object? LockedBy { get; set; }
 
-    /// <summary>What an update that creates it begins with.</summary>
+    /// <summary>The initial image when an update creates the item.</summary>
     public Dictionary<string, AttributeValue> Keys
     {
         get
@@ -99,7 +99,7 @@ internal sealed class Item : Row
         }
     }
 
-    /// <summary>Its row in each index, once it was to be in there.</summary>
+    /// <summary>Its row in each index, created on first use.</summary>
     public IndexRow?[] Indexed { get; }
 
     public void Commit(Dictionary<string, AttributeValue>? image, int bytes, long now)
@@ -125,7 +125,7 @@ internal sealed class IndexRow(Item item) : Row
 {
     public Item Item => item;
 
-    /// <summary>The partition that it is in; null when the index leaves the item out.</summary>
+    /// <summary>Its partition; null when the index does not contain the item.</summary>
     public Partition? Home { get; private set; }
 
     public ItemVersion Shown { get; private set; } = ItemVersion.Nothing;
@@ -141,12 +141,12 @@ internal sealed class IndexRow(Item item) : Row
     }
 }
 
-/// <summary>Bytes as DynamoDB counts them.</summary>
+/// <summary>Item sizes as DynamoDB counts them, in bytes.</summary>
 internal static class Sizes
 {
     private const int Overhead = 100;
 
-    /// <summary>What is billed as stored for an item or an entry of an index.</summary>
+    /// <summary>Storage billed for an item or an index entry.</summary>
     public static int Kept(ItemVersion version) => version.Image is null ? 0 : version.Bytes + Overhead;
 
     public static int Of(Dictionary<string, AttributeValue> map)

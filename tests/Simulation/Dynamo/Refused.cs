@@ -5,7 +5,7 @@ using Amazon.Runtime;
 
 namespace EventTicketing.Tests.Simulation.Dynamo;
 
-/// <summary>What DynamoDB answers instead of doing what it is asked, in the shapes of its client library.</summary>
+/// <summary>DynamoDB's errors, in the shapes of its client library.</summary>
 internal static class Refused
 {
     public const string ConditionFailed = "ConditionalCheckFailed", Conflict = "TransactionConflict", Throttled = "ThrottlingError", ValidationFailed = "ValidationError";
@@ -33,7 +33,7 @@ internal static class Refused
     public static InternalServerErrorException Broken() =>
         new("Internal server error", ErrorType.Receiver, "InternalServerError", null, HttpStatusCode.InternalServerError);
 
-    /// <param name="reasons">Of each item; null where the transaction did not fail because of it.</param>
+    /// <param name="reasons">One per item; null for an item that is not a reason for the cancellation.</param>
     public static TransactionCanceledException Canceled(IReadOnlyList<string?> reasons) => new(
         $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons.Select(reason => reason ?? "None"))}]",
         ErrorType.Sender, "TransactionCanceledException", null, HttpStatusCode.BadRequest)
@@ -41,7 +41,7 @@ internal static class Refused
         CancellationReasons = [.. reasons.Select(reason => new CancellationReason { Code = reason ?? "None" })],
     };
 
-    /// <returns>What stands against each item; null when nothing stands against any.</returns>
+    /// <returns>The reason of each item to cancel the transaction; null when no item has one.</returns>
     public static string?[]? Reasons<T>(IReadOnlyList<T> items, Func<T, string?> reasonOf)
     {
         string?[]? reasons = null;

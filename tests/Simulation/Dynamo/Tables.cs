@@ -2,8 +2,8 @@ using Amazon.DynamoDBv2.Model;
 
 namespace EventTicketing.Tests.Simulation.Dynamo;
 
-/// <summary>The rows of one partition key value in their order, and what is billed to it in this second.</summary>
-/// <param name="ordinal">Its place among the partitions, for scans.</param>
+/// <summary>The ordered rows of one partition key value, and the units billed to it in the current second.</summary>
+/// <param name="ordinal">Its position among the partitions, for scans.</param>
 internal sealed class Partition(int ordinal)
 {
     private readonly List<Row> _rows = [];
@@ -12,7 +12,7 @@ internal sealed class Partition(int ordinal)
     public int Ordinal => ordinal;
     public IReadOnlyList<Row> Rows => _rows;
 
-    /// <summary>How many rows come before the place, which is where its own row is.</summary>
+    /// <summary>The number of rows before the position, which is the index of the row at it.</summary>
     public int Before(in Place place)
     {
         var (low, high) = (0, _rows.Count);
@@ -35,7 +35,7 @@ internal sealed class Partition(int ordinal)
 
     public void Remove(Row row) => _rows.RemoveAt(Before(row.Place));
 
-    /// <summary>Write and read units billed in the second that <see cref="At"/> named last.</summary>
+    /// <summary>Write and read units billed in the second last passed to <see cref="At"/>.</summary>
     public double Written { get; set; }
 
     public double Read { get; set; }
@@ -47,7 +47,7 @@ internal sealed class Partition(int ordinal)
     }
 }
 
-/// <summary>The partitions of a table or of an index. None is ever removed, so that a scan can go on where it ended.</summary>
+/// <summary>The partitions of a table or of an index. They are never removed, so that a scan can resume where it ended.</summary>
 internal abstract class Partitions(KeySchema key)
 {
     private readonly Dictionary<string, Partition> _byValue = new(StringComparer.Ordinal);
@@ -56,7 +56,7 @@ internal abstract class Partitions(KeySchema key)
     public KeySchema Key => key;
     public IReadOnlyList<Partition> All => _all;
 
-    /// <summary>Whether what is there of the key is of its types.</summary>
+    /// <summary>Whether those key attributes that are present have the right types.</summary>
     public bool Fits(Dictionary<string, AttributeValue> image) =>
         (!image.TryGetValue(key.Partition, out var partition) || partition.S is { Length: > 0 })
         && (key.Sort is null || !image.TryGetValue(key.Sort, out var sort) || SortKey.Of(sort, key.SortType) is not null);
@@ -75,7 +75,7 @@ internal sealed class SimulatedIndex(TableDefinition table, IndexDefinition inde
 {
     public string Name => index.Name;
 
-    /// <summary>Shows an item as it was committed, unless a later commit is shown already.</summary>
+    /// <summary>Makes the index show a version, unless it shows a later one already.</summary>
     public void Show(IndexRow row, ItemVersion version)
     {
         if (version.Number < row.Shown.Number) return;
@@ -84,10 +84,10 @@ internal sealed class SimulatedIndex(TableDefinition table, IndexDefinition inde
         row.Show(partition is null ? version with { Image = null } : Projected(version), partition, place);
     }
 
-    /// <summary>The version as the index has it; nothing when it leaves it out.</summary>
+    /// <summary>The version as projected by the index; nothing when the index does not contain it.</summary>
     public ItemVersion Entry(ItemVersion version, Item item) => Takes(version.Image, item) ? Projected(version) : ItemVersion.Nothing;
 
-    /// <summary>What it costs to bring the index from the old version to the current one: nothing when it shows no difference, two writes when the entry moves.</summary>
+    /// <summary>Write units for updating the index from the old version: none if its entry is unchanged, two writes if it moves.</summary>
     public double WriteUnits(Item item, ItemVersion old)
     {
         var (before, now) = (Entry(old, item), Entry(item.Current, item));
@@ -104,7 +104,7 @@ internal sealed class SimulatedIndex(TableDefinition table, IndexDefinition inde
         }
     }
 
-    /// <summary>Whether the index has a place for the image.</summary>
+    /// <summary>Whether the index contains such an item.</summary>
     public bool Takes(Dictionary<string, AttributeValue>? image, Item item) => image is not null && Placed(image, item, out _);
 
     /// <returns>False when the image lacks the index's keys.</returns>
@@ -130,7 +130,7 @@ internal sealed class SimulatedIndex(TableDefinition table, IndexDefinition inde
     }
 }
 
-/// <param name="bit">Of the table in sets of tables.</param>
+/// <param name="bit">Its bit in sets of tables.</param>
 internal sealed class SimulatedTable(TableDefinition definition, string name, int bit) : Partitions(definition.Key)
 {
     public TableDefinition Definition => definition;
@@ -160,11 +160,11 @@ internal sealed class SimulatedTable(TableDefinition definition, string name, in
         return item;
     }
 
-    /// <param name="key">The key's attributes and no others.</param>
+    /// <param name="key">Exactly the key attributes.</param>
     public Item ItemOf(Dictionary<string, AttributeValue> key) =>
         key.Count == (Key.Sort is null ? 1 : 2) ? Keyed(key) : throw Refused.Invalid("The provided key element does not match the schema");
 
-    /// <param name="image">An item with all its attributes; those that are keys of indexes must fit them.</param>
+    /// <param name="image">A whole item; attributes that are index keys must have the right types.</param>
     public Item ItemIn(Dictionary<string, AttributeValue> image)
     {
         foreach (var index in Indexes)
@@ -183,7 +183,7 @@ internal sealed class SimulatedTable(TableDefinition definition, string name, in
             : throw Refused.Invalid("One of the required keys was not given a value");
     }
 
-    /// <summary>The place after which a page begins.</summary>
+    /// <summary>The position after which a page starts.</summary>
     public (string Partition, Place Place) Start(Dictionary<string, AttributeValue> key, Partitions source)
     {
         if (!key.Keys.Order().SequenceEqual(KeyNames(source).Order()) || !source.Fits(key)) throw Refused.Invalid("The provided starting key is invalid");
@@ -192,7 +192,7 @@ internal sealed class SimulatedTable(TableDefinition definition, string name, in
         return (key[source.Key.Partition].S, new(sort, item.Key.Partition, item.Place.TableSort));
     }
 
-    /// <summary>Where a page ended with that image.</summary>
+    /// <summary>The key to continue with after a page whose last item has this image.</summary>
     public Dictionary<string, AttributeValue> End(Dictionary<string, AttributeValue> image, Partitions source) =>
         KeyNames(source).ToDictionary(name => name, name => image[name], StringComparer.Ordinal);
 

@@ -5,7 +5,7 @@ namespace EventTicketing.Tests.Simulation.Dynamo;
 
 internal enum Kind { Put, Delete, Update, Check }
 
-/// <summary>What is asked for one item.</summary>
+/// <summary>One operation of a transaction.</summary>
 internal sealed class Operation
 {
     private const int MaxItemBytes = 400 << 10;
@@ -24,12 +24,12 @@ internal sealed class Operation
     public Kind Kind { get; }
     public Item Item { get; }
 
-    /// <summary>The item afterwards; of an update it is known once nothing has failed.</summary>
+    /// <summary>The item afterwards; for an update, set once <see cref="Failure"/> has found no failure.</summary>
     public Dictionary<string, AttributeValue>? Image { get; private set; }
 
     public int Bytes { get; private set; }
 
-    /// <summary>The larger one of before and after. An update is billed by what was before: it does not add much.</summary>
+    /// <summary>The larger of old and new size. An update is billed by its old size: it adds little.</summary>
     public int BilledBytes => Math.Max(Item.Current.Bytes, Bytes);
 
     public static string TableName(TransactWriteItem of) => of.Put?.TableName ?? of.Update?.TableName ?? of.Delete?.TableName ?? of.ConditionCheck.TableName;
@@ -54,7 +54,7 @@ internal sealed class Operation
 
     public static Operation Delete(Item item) => new(Kind.Delete, item, null, null, null, null);
 
-    /// <returns>The code of what stands against it; null when nothing does.</returns>
+    /// <returns>The code of the reason for failing; null when there is none.</returns>
     public string? Failure()
     {
         if (!_expression.Holds(Item.Current.Image, _names, _values)) return Refused.ConditionFailed;
@@ -74,7 +74,7 @@ internal sealed class Operation
     };
 }
 
-/// <summary>Operations on different items that happen at one instant, or not at all.</summary>
+/// <summary>Operations on different items that take effect atomically.</summary>
 internal sealed class Transaction
 {
     public const int MaxItems = 100;
@@ -89,7 +89,7 @@ internal sealed class Transaction
 
     public IReadOnlyList<Operation> Operations { get; }
 
-    /// <summary>Keeps its items from others until it ends.</summary>
+    /// <summary>Locks the items until the transaction ends.</summary>
     public void Lock()
     {
         foreach (var operation in Operations)

@@ -5,7 +5,7 @@ import { Button, Confirm, Form, Notice, Page, TextField, useForm } from '../../u
 import { keyFor, keyUsed } from '../data'
 import { useTexts } from '../texts'
 
-/** What administrators may do for every organization: give back what was paid for a registration. */
+/** Actions of administrators across organizations: refunding a registration. */
 export default function Admin() {
   const t = useTexts()
   const [asked, setAsked] = useState(false)

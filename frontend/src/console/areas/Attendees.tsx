@@ -11,7 +11,7 @@ import { useFilter, useSearch } from '../useFilters'
 
 const filters: Record<string, ReturnType<typeof presenceOf>> = { yes: 'inside', no: 'outside', unknown: 'unknown' }
 
-/** Everybody who has a place, and who is in. */
+/** The list of attendees with their check-in status. */
 export default function Attendees({ event }: { event: Event }) {
   const t = useTexts()
   const registrations = useRegistrations(event.eventId)

@@ -10,7 +10,7 @@ const kinds = ['valid', 'invalid', 'undo', 'conflict'] as const
 
 const kindOf = (scan: CheckIn): 'valid' | 'invalid' | 'undo' => (scan.kind === 'undo' ? 'undo' : scan.result)
 
-/** Every scan with its verdict, refused ones and those taken back too, the newest first. */
+/** All scans with their verdicts, including refused and undone ones, newest first. */
 export default function CheckIns({ event }: { event: Event }) {
   const t = useTexts()
   const query = useCheckIns(event.eventId)

@@ -11,7 +11,7 @@ import { changed, concerns, type EventValues, eventBody, eventValues, held, reba
 import { Images } from './Images'
 import { TicketTypes } from './TicketTypes'
 
-/** Changes an event. What somebody else changes meanwhile is taken over as it comes, except where both change the same. */
+/** Edits an event. Concurrent changes by others are merged as they arrive; a field that both changed is a conflict. */
 export default function EditEvent({ event }: { event: Event }) {
   const t = useTexts()
   return ['completed', 'cancelled', 'archived'].includes(event.status) ? (
@@ -42,7 +42,7 @@ function Details({ event }: { event: Event }) {
         try {
           const saved = await data(api.PATCH('/events/{eventId}', { params, body }))
           const kept = eventValues(saved)
-          // What was typed meanwhile is not saved yet.
+          // Keep what was typed during the request; it is not saved yet.
           form.setValues(({ base: _, ...typed }) => held(rebase({ values: typed, base: values }, kept)))
           setBoth([])
           setNotify(true)
@@ -50,7 +50,7 @@ function Details({ event }: { event: Event }) {
           void queries.invalidateQueries({ queryKey: ['my-events'] })
           toast(t.editor.saved)
         } catch (error) {
-          // What is there now is put under what was typed, and the organizer sees where they differ before sending again.
+          // Rebase the input onto the current version, so that the organizer sees the conflicts before saving again.
           if (asProblem(error).code === 'version_mismatch') await queries.invalidateQueries({ queryKey: ['event', event.eventId] })
           throw error
         }
@@ -61,7 +61,7 @@ function Details({ event }: { event: Event }) {
   const dirty = !same(values, base)
   const tells = event.status !== 'draft' && concerns(values, base)
   const seen = JSON.stringify(now)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the event is another than it was
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when the event has changed
   useLayoutEffect(() => {
     if (same(base, now)) return
     const next = rebase({ values, base }, now)
@@ -107,7 +107,7 @@ function Details({ event }: { event: Event }) {
   )
 }
 
-/** What people with tickets have to know is about to change: says so once it is known that there are any. */
+/** Warns that ticket holders are affected by a change; shown once it is known that there are any. */
 function Telling({ eventId, notify, onChange }: { eventId: string; notify: boolean; onChange: (notify: boolean) => void }) {
   const t = useTexts()
   const audience = useQuery({

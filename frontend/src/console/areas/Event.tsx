@@ -21,7 +21,7 @@ const views = {
 } as const satisfies Record<string, readonly [IconName, unknown]>
 type View = keyof typeof views
 
-/** One event: its head, and one of its views. */
+/** The page of one event: its header and the selected view. */
 export default function Event({ eventId, view = 'overview' }: { eventId: string; view?: string }) {
   const t = useTexts()
   const event = useEvent(eventId)
@@ -43,13 +43,13 @@ function Shown({ event, view, back }: { event: EventData; view: View; back: { hr
   const panel = useRef<HTMLElement>(null)
   const first = useRef(view)
   const started = useRef(false)
-  // As after a change of page: whoever does not see the page begins to read where it changed.
+  // Move the focus as after a page change, so that screen readers start at the new content.
   useEffect(() => {
     if (first.current !== view) panel.current?.focus({ preventScroll: true })
     first.current = view
   }, [view])
-  // A step of its life takes the button away that was pressed: the keyboard goes on where its next steps are.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asks only when the status is another
+  // A status change removes the button that was pressed: move the focus to the remaining actions.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when the status changes
   useEffect(() => {
     if (document.activeElement === document.body && started.current) panel.current?.focus({ preventScroll: true })
     started.current = true

@@ -18,7 +18,7 @@ const groups = {
 } satisfies Record<string, Status[]>
 type Group = keyof typeof groups
 
-/** What comes next is first; after all that is to come, what was last. */
+/** Sorts upcoming events first, the next one at the top, then past events, the latest first. */
 function nextFirst(a: Event, b: Event): number {
   const [overA, overB] = [isOver(a), isOver(b)]
   if (overA !== overB) return overA ? 1 : -1
@@ -27,7 +27,7 @@ function nextFirst(a: Event, b: Event): number {
 
 const isOver = ({ status }: Event): boolean => (groups.over as Status[]).includes(status)
 
-/** The organization's events. */
+/** The list of the organization's events. */
 export default function Events() {
   const t = useTexts()
   const common = useCommonTexts()
@@ -50,7 +50,7 @@ export default function Events() {
     </LinkButton>
   )
   return (
-    <Page title={t.events.title} lead={t.events.lead} actions={problem?.status === 403 ? undefined : create}>
+    <Page title={t.events.title} actions={problem?.status === 403 ? undefined : create}>
       {problem?.status === 403 ? (
         <Empty icon="lock" title={t.events.noOrganizer}>
           {t.events.noOrganizerText}

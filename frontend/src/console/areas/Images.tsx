@@ -12,7 +12,7 @@ const MOST = 10
 const MOST_BYTES = 5_000_000
 const TYPES = ['image/jpeg', 'image/png']
 
-/** The pictures of an event. The first one is on its page and on its card. */
+/** The images of an event. The first one is shown on the event page and on its card. */
 export function Images({ event }: { event: Event }) {
   const t = useTexts()
   const queries = useQueryClient()

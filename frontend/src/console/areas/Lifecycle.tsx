@@ -17,7 +17,7 @@ const steps: Record<Event['status'], readonly Step[]> = {
   archived: [],
 }
 
-/** The steps of an event's life that are open to it, each behind a question that says what it will do. */
+/** The status changes available to an event, each with a confirmation dialog that explains its effect. */
 export function Lifecycle({ event, figures }: { event: Event; figures?: Figures }) {
   const t = useTexts()
   const [asked, setAsked] = useState<Step | null>(null)
@@ -35,7 +35,7 @@ export function Lifecycle({ event, figures }: { event: Event; figures?: Figures 
     try {
       await run[step]()
     } finally {
-      // A refusal too may say that the event is another than we thought.
+      // Refetch after an error too: it may mean that the event has changed.
       void queries.invalidateQueries({ queryKey: ['event', event.eventId] })
     }
     toast(t.lifecycle[step].done)
@@ -88,7 +88,7 @@ export function Lifecycle({ event, figures }: { event: Event; figures?: Figures 
   )
 }
 
-/** How many people lose their places, and how much money goes back to them. */
+/** The impact of a cancellation: how many registrations and tickets are cancelled, and how much is refunded. */
 function Consequences({ figures }: { figures: Figures | undefined }) {
   const t = useTexts()
   const back = figures?.money.filter(({ net }) => net.amount > 0).map(({ net }) => money(net)) ?? []

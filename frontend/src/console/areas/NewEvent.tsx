@@ -11,7 +11,7 @@ import { eventBody, newEvent, newType, same, type TypeValues, typeBody, wrongPri
 const DRAFT = 'new-event'
 const MOST_TYPES = 20
 
-/** A draft with its ticket types, sent at once. What is typed is kept in the tab until then. */
+/** Creates a draft and its ticket types in one request. The input is kept in session storage until then. */
 export default function NewEvent() {
   const t = useTexts()
   const queries = useQueryClient()
@@ -51,7 +51,7 @@ export default function NewEvent() {
         <fieldset className="card group">
           <legend>{t.types.title}</legend>
           {ticketTypes.map((type, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the API names them by their place
+            // biome-ignore lint/suspicious/noArrayIndexKey: the API identifies them by position
             <fieldset key={i} className="type">
               <legend className="unseen">{type.name || t.types.nth(i + 1)}</legend>
               <TypeFields
@@ -59,7 +59,7 @@ export default function NewEvent() {
                 values={type}
                 errors={form.errors}
                 onChange={(values, name) => {
-                  // One basket has one currency.
+                  // All ticket types of an event share one currency.
                   change(ticketTypes.map((other, at) => (at === i ? values : { ...other, currency: values.currency })))
                   form.setErrors(before => Object.fromEntries(Object.entries(before).filter(([wrong]) => wrong !== name)))
                 }}

@@ -9,7 +9,7 @@ import { days, hours, totals } from '../scale'
 import { useTexts } from '../texts'
 import { Lifecycle } from './Lifecycle'
 
-/** What an organizer looks at all day: where the event stands and what it needs next. */
+/** The organizer's dashboard: figures of the event, and what it needs next. */
 export default function Overview({ event }: { event: Event }) {
   return event.status === 'draft' ? (
     <div className="stack">
@@ -231,7 +231,7 @@ function Charts({ event, figures }: { event: Event; figures: Figures }) {
   const perDay = new Map(
     figures.salesPerDay.map(day => [day.date, (byMoney ? day.net.find(sum => sum.currency === currency)?.amount : day.tickets) ?? 0]),
   )
-  // From the beginning of the sale to now, or to the end of the event.
+  // From the start of sales until now or the end of the event.
   const dayOf = (moment: string) => wallClock(moment, event.timeZone).slice(0, 10)
   const ends = [new Date().toISOString(), event.endsAt].sort()[0] ?? event.endsAt
   const around = [...perDay.keys(), dayOf(event.publishedAt ?? event.createdAt), dayOf(ends)].sort()

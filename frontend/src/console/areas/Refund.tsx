@@ -7,12 +7,12 @@ import { majorUnits, minorUnits } from '../amounts'
 import { keyFor, keyUsed, left, type Registration } from '../data'
 import { useTexts } from '../texts'
 
-/** Gives money back. What will happen is said before, and follows what is typed. */
+/** Refunds a registration. A preview of the effects follows the input. */
 export function Refund({ registration, onBack, onClose }: { registration: Registration; onBack: () => void; onClose: () => void }) {
   const t = useTexts()
   const common = useCommonTexts()
   const queries = useQueryClient()
-  // As it was when the window opened: after an answer that was lost the list has the refund already, and trying again must ask for the same.
+  // As of opening the dialog: after a lost response the list already contains the refund, but a retry must send the same body.
   const [it] = useState(registration)
   const { currency } = it.total
   const most = left(it)

@@ -12,7 +12,7 @@ import { Refund } from './Refund'
 
 const statuses = ['confirmed', 'pending', 'cancelled', 'expired'] as const
 
-/** Who registered for what and paid what, the newest first. */
+/** The list of registrations, newest first. */
 export default function Registrations({ event }: { event: Event }) {
   const t = useTexts()
   const query = useRegistrations(event.eventId)

@@ -11,10 +11,10 @@ import { changed, held, newType, rebase, same, type TypeValues, typeBody, typeVa
 
 const MOST = 20
 
-/** The ticket types of an event, each changed in a window of its own. */
+/** The ticket types of an event, each edited in a dialog. */
 export function TicketTypes({ event }: { event: Event }) {
   const t = useTexts()
-  /** Of a ticket type. */
+  /** Id of the ticket type whose dialog is open. */
   const [open, setOpen] = useState<string | 'new' | null>(null)
   const type = event.ticketTypes.find(({ ticketTypeId }) => ticketTypeId === open)
   const add = (
@@ -58,7 +58,7 @@ export function TicketTypes({ event }: { event: Event }) {
   )
 }
 
-/** What somebody else changes meanwhile is taken over as it comes, except where both change the same. */
+/** Concurrent changes by others are merged as they arrive; a field that both changed is a conflict. */
 function Editor({ event, type, onClose }: { event: Event; type: TicketType | null; onClose: () => void }) {
   const t = useTexts()
   const common = useCommonTexts()
@@ -82,7 +82,7 @@ function Editor({ event, type, onClose }: { event: Event; type: TicketType | nul
             await data(api.POST('/events/{eventId}/ticket-types', { params, body }))
           }
         } catch (error) {
-          // What is there now is put under what was typed, and the organizer sees where they differ before sending again.
+          // Rebase the input onto the current version, so that the organizer sees the conflicts before saving again.
           if (asProblem(error).code === 'version_mismatch') await queries.invalidateQueries({ queryKey: ['event', eventId] })
           throw error
         }
@@ -95,7 +95,7 @@ function Editor({ event, type, onClose }: { event: Event; type: TicketType | nul
   )
   const { base, ...values } = form.values
   const seen = JSON.stringify(now)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the ticket type is another than it was
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when the ticket type has changed
   useLayoutEffect(() => {
     if (!type || same(base, now)) return
     const next = rebase({ values, base }, now)

@@ -9,7 +9,7 @@ import './account.css'
 import { Qr } from './Qr'
 import { ticketQuery, ticketTones } from './tickets'
 
-/** A ticket as it would lie in the hand: what it is for on one side of the perforation, its code on the other. */
+/** A ticket like a paper one: the event on one side of the perforation, the code on the other. */
 export function TicketCard({ ticketId }: { ticketId: string }) {
   const t = useTexts()
   const ticket = useQuery(ticketQuery(ticketId))

@@ -11,7 +11,7 @@ import { useTexts } from '../orders'
 import { Qr } from './Qr'
 import { ticketQuery, ticketTones } from './tickets'
 
-/** One ticket, large, for the door. */
+/** One ticket with a large code, to show at the door. */
 export function TicketPage({ ticketId }: { ticketId: string }) {
   const t = useTexts()
   const ticket = useQuery(ticketQuery(ticketId))
@@ -79,7 +79,7 @@ function Actions({ ticket }: { ticket: Ticket }) {
   const t = useTexts()
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
-  // Links end after a quarter of an hour: one that is as old as this page may be over.
+  // PDF links expire after 15 minutes, so refetch the ticket before this one does.
   useEffect(() => {
     const ends = ticket.downloadExpiresAt ? Date.parse(ticket.downloadExpiresAt) - serverNow() : 0
     const timer = setTimeout(
@@ -94,7 +94,7 @@ function Actions({ ticket }: { ticket: Ticket }) {
     try {
       queries.setQueryData(queryKey, await data(api.POST('/tickets/{ticketId}/regenerate-qr', { params: { path } })))
     } catch (error) {
-      // It may have happened all the same: until the server has said so, the code that is shown may be a dead one.
+      // The ticket may have been reissued although the request failed. Refetch, because the code on screen may be invalid.
       queries.setQueryData<Ticket>(queryKey, { ...ticket, qr: '', code: '', downloadUrl: null })
       void queries.invalidateQueries({ queryKey })
       throw error

@@ -14,7 +14,7 @@ import { Pay } from './Pay'
 import { Frame, Lines, Summary } from './parts'
 import { keptOrder, registrationQuery } from './registration'
 
-/** From the basket to the tickets. Which step it is follows from what the server says about the registration, so that a reload stays where it was. */
+/** The checkout, from basket to tickets. The step follows from the registration's status on the server, so that a reload keeps it. */
 export default function Checkout({ eventId, registrationId }: { eventId: string; registrationId?: string }) {
   const event = useEvent(eventId)
   const { failed } = useCommonTexts()
@@ -30,7 +30,7 @@ export default function Checkout({ eventId, registrationId }: { eventId: string;
   if (!registrationId) return <Begin event={event.data} />
   return (
     <SignedIn>
-      {/* Held again it is another registration, which has not lapsed. */}
+      {/* The key resets the state when the order is held again as a new registration. */}
       <Going key={registrationId} event={event.data} registrationId={registrationId} />
     </SignedIn>
   )
@@ -98,7 +98,7 @@ function Begin({ event }: { event: Event }) {
   )
 }
 
-/** The way to the hold that this tab has made, while it lives. */
+/** A link to this tab's hold while it is pending. */
 function Held({ eventId }: { eventId: string }) {
   const t = useTexts()
   const id = keptOrder(eventId)?.registrationId

@@ -7,14 +7,14 @@ import { useTexts } from '../orders'
 import { Short } from './parts'
 import { hold, keptOrder, type Order } from './registration'
 
-/** Who the tickets are for; the holder's own name stands there already. */
+/** The attendees' details, prefilled with the buyer's name. */
 export function Details({ event, basket, session }: { event: Event; basket: Basket; session: Session }) {
   const t = useTexts()
   const go = useGo()
   const queries = useQueryClient()
   const lines = chosen(event, basket)
   const tickets = lines.flatMap(({ type, quantity }) => Array.from({ length: quantity }, () => type))
-  // As they were typed, for somebody who comes back from the payment to change a name.
+  // Restore the input for a buyer who returns from the payment to change a name.
   const before = keptOrder(event.eventId)?.order.attendees ?? []
   const initial: Record<string, string> = { forAll: before.every(it => JSON.stringify(it) === JSON.stringify(before[0])) ? 'yes' : '' }
   for (const i of tickets.keys()) {
@@ -38,7 +38,7 @@ export function Details({ event, basket, session }: { event: Event; basket: Bask
         if (registration.status === 'confirmed') emptyBasket(event.eventId)
         go(`/checkout/${event.eventId}/${registration.registrationId}`)
       } catch (error) {
-        // What is left is another number now.
+        // Availability has changed: refetch it.
         void queries.invalidateQueries({ queryKey: ['event', event.eventId] })
         throw error
       }
@@ -52,7 +52,7 @@ export function Details({ event, basket, session }: { event: Event; basket: Bask
         <Short event={event} problem={form.problem} />
         <p className="soft">{t.checkout.detailsText}</p>
         {shown.map((type, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: tickets have nothing but their number
+          // biome-ignore lint/suspicious/noArrayIndexKey: tickets differ only by number
           <fieldset key={i}>
             {!forAll && <legend>{t.checkout.ticketOf(i + 1, type.name)}</legend>}
             <div className="fields">

@@ -9,7 +9,7 @@ import { useTexts } from '../orders'
 import { forgetSent, pollFrom } from './paying'
 import { forgetOrder, registrationQuery } from './registration'
 
-/** Confirmed: the tickets with their codes. They are made in the moments after. */
+/** The confirmed order with its tickets, which are issued shortly after the confirmation. */
 export function Done({ event, registration }: { event: Event; registration: Registration }) {
   const t = useTexts()
   const [since] = useState(Date.now)

@@ -4,7 +4,7 @@ import { announce, Icon } from '../../ui'
 import { useTexts } from '../orders'
 import { clock, left, milestone, soon } from './time'
 
-/** How long the tickets are still held; what is then, the server says. Read aloud at a few moments only, not each second. */
+/** Countdown of the hold; the server decides when it ends. Screen readers hear a few minute marks only, not every second. */
 export function HoldTimer({ expiresAt }: { expiresAt: string }) {
   const t = useTexts()
   const [seconds, setSeconds] = useState(() => left(expiresAt, serverNow()))

@@ -21,7 +21,7 @@ export function Pay({ event, registration }: { event: Event; registration: Regis
   const [attempt, setAttempt] = useState<Attempt>(() => attemptAtStart(id))
   const [opened] = useState(Date.now)
   useLayoutEffect(forgetReturn, [])
-  // When the device's clock read this, the server's read that.
+  // Converts the device's time to the server's.
   const told = (at: number) => at + serverNow() - Date.now()
   const since = attempt.step === 'sent' ? attempt.since : opened
   const current = useQuery({
@@ -45,7 +45,7 @@ export function Pay({ event, registration }: { event: Event; registration: Regis
     if (outcome === 'sent') return setAttempt(keepSent(id))
     refuse(typeof outcome === 'object' ? outcome.declined : null)
     if (outcome === 'unsent') return
-    // A failed attempt may have changed which intent is to be paid; of one without an answer the server knows more.
+    // A failed attempt may need a new payment intent, and the server knows the result of one without a response.
     void queries.invalidateQueries({ queryKey: paymentQuery(id).queryKey })
     void queries.invalidateQueries({ queryKey: registrationQuery(id).queryKey })
   }
@@ -77,17 +77,17 @@ function Form({
     queryFn: () => data(api.POST('/payments/calculate-tax', { body })),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  // After the tax: the payment is made out for the total.
+  // Wait for the tax, because the payment is for the total.
   const payment = useQuery({ ...paymentQuery(body.registrationId), enabled: tax.isSuccess, staleTime: Number.POSITIVE_INFINITY })
-  // What an answer to an earlier question says of the payment takes nothing away from the attempt that is under way.
+  // While an attempt is in progress, ignore refetched payment data, which would unmount the form.
   const confirming = attempt.step === 'confirming'
   const shown = useRef(payment.data)
   if (!confirming) shown.current = payment.data
   const error = confirming ? null : (tax.error ?? payment.error)
   const problem = error && asProblem(error)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each refusal
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per error
   useEffect(() => {
-    // Paid in another tab, or an attempt is under way: the server knows better.
+    // Paid in another tab, or being processed: wait for the server.
     if (problem?.code === 'already_paid' || problem?.code === 'payment_processing') onEnd('sent')
     if (problem?.code === 'registration_expired')
       void queries.invalidateQueries({ queryKey: registrationQuery(body.registrationId).queryKey })
@@ -173,7 +173,7 @@ function Declined({ code }: { code: string }) {
 
 const LONG = 20_000
 
-/** The bank has answered, here or elsewhere; the registration is confirmed when Stripe has told our server. */
+/** The payment was submitted, here or elsewhere; the registration is confirmed once Stripe's webhook reaches the server. */
 function Waiting({
   registration: { registrationId, status, paymentStatus, paymentFailure },
   toldAt,
@@ -193,8 +193,8 @@ function Waiting({
     const timer = setTimeout(() => setLong(true), LONG)
     return () => clearTimeout(timer)
   }, [])
-  // It may be the decline before this attempt, of which the server has heard late: only what can be paid again has failed.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked with each answer that says so
+  // This may be a late webhook for an earlier decline: the attempt has failed only if the payment can be started again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each response with this status
   useEffect(() => {
     if (!failed) return
     let gone = false
@@ -216,7 +216,7 @@ function Waiting({
   )
 }
 
-/** Nothing is lost: the same order is held again by one action. */
+/** An expired hold. One button holds the same order again. */
 function Lapsed({ event, registration }: { event: Event; registration: Registration }) {
   const t = useTexts()
   const queries = useQueryClient()
@@ -236,7 +236,7 @@ function Lapsed({ event, registration }: { event: Event; registration: Registrat
     }
   }
   const { refunds, paid } = registration
-  // Until the server has ended its payments, one that went through may not have been heard of.
+  // Until the server has closed the payments, a successful one may still be reported.
   const unpaid = isSettled(registration) && paid?.amount === 0
   return (
     <Frame

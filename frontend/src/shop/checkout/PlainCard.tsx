@@ -10,7 +10,7 @@ const cards = [
   ['4000 0027 6000 3184', 'testBank'],
 ] as const
 
-/** Which field Stripe's parameter is of. */
+/** The form field for each parameter in Stripe's errors. */
 const fields: Record<string, string> = { number: 'number', exp_month: 'expiry', exp_year: 'expiry', cvc: 'cvc' }
 
 interface Answer {
@@ -19,7 +19,7 @@ interface Answer {
   error?: { type?: string; code?: string; decline_code?: string; param?: string; message?: string }
 }
 
-/** For the stand-in of Stripe on this machine, which knows only test cards. Real cards go through Stripe's own form. */
+/** The card form for the local stand-in of Stripe, which accepts test cards only. Real cards go through Stripe's own form. */
 export function PlainCard({
   standIn,
   paymentIntentId,

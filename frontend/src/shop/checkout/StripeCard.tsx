@@ -6,7 +6,7 @@ import { language } from '../../i18n/language'
 import { Button, Failure, Skeleton } from '../../ui'
 import { type CardProps, declineOf, type Outcome } from './paying'
 
-/** Stripe's own form, in a frame of Stripe's: cards, wallets and what else the account takes. */
+/** Stripe's Payment Element in its iframe: cards, wallets and whatever else the account accepts. */
 export default function StripeCard({ clientSecret, publishableKey, label, returnUrl, onStart, onEnd }: CardProps) {
   const place = useRef<HTMLDivElement>(null)
   const loaded = useRef<{ stripe: Stripe; elements: StripeElements } | null>(null)
@@ -51,7 +51,7 @@ export default function StripeCard({ clientSecret, publishableKey, label, return
       const { error } = await stripe.confirmPayment({ elements, redirect: 'if_required', confirmParams: { return_url: returnUrl } })
       const code = error && declineOf(error)
       if (!error) outcome = 'sent'
-      // What is wrong in a field, Stripe's form says itself.
+      // Stripe's form shows its own field errors.
       else if (error.type === 'validation_error') outcome = 'unsent'
       else if (code) outcome = { declined: code }
       else setProblem(problemOf(error))

@@ -7,7 +7,7 @@ import type { Event, Registration } from '../data'
 import { useTexts } from '../orders'
 import './checkout.css'
 
-/** Every step but the last: the way on the left, what is bought on the right. */
+/** The layout of every step but the last: the step on the left, the order on the right. */
 export function Frame({
   title,
   step,
@@ -39,7 +39,7 @@ export function Frame({
         </ol>
       </nav>
       <div className="checkout-columns">
-        {/* First, so that on a phone the tax is read before the button. */}
+        {/* First in the DOM, so that phones show the tax above the button. */}
         {summary}
         <div className="stack">{children}</div>
       </div>
@@ -77,7 +77,7 @@ export const Lines = ({ lines }: { lines: readonly { name: string; quantity: num
   )
 }
 
-/** Of what there were too few of: how many are left. */
+/** How many tickets are left of each type that was short. */
 export function Short({ event, problem }: { event: Event; problem: Problem | null }) {
   const t = useTexts()
   const short = event.ticketTypes.filter(type => type.ticketTypeId in (problem?.available ?? {}))

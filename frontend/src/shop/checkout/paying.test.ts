@@ -69,6 +69,6 @@ test('only what the bank or the card’s owner refused is a decline', () => {
   const authentication = 'payment_intent_authentication_failure'
   expect(declineOf({ type: 'invalid_request_error', code: authentication })).toBe(authentication)
   for (const type of ['api_connection_error', 'api_error', 'rate_limit_error', 'idempotency_error']) expect(declineOf({ type })).toBeNull()
-  // Of a payment that has gone through already, or is at the bank.
+  // Errors for a payment that has already succeeded or is being processed.
   expect(declineOf({ type: 'invalid_request_error', code: 'payment_intent_unexpected_state' })).toBeNull()
 })

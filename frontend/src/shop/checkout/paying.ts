@@ -1,17 +1,17 @@
 import type { Registration } from '../data'
 
-/** What this tab knows of an attempt to pay. */
+/** The state of a payment attempt in this tab. */
 export type Attempt =
   | { step: 'none'; declined: string | null }
-  /** The card form waits for Stripe, or for somebody at their bank: it must stay in the page. */
+  /** The card form waits for Stripe or for the bank's authentication: it must stay mounted. */
   | { step: 'confirming' }
-  /** Milliseconds since 1970 on the device's clock. */
+  /** `since`: milliseconds since 1970 by the device's clock. */
   | { step: 'sent'; since: number }
 
-/** How an attempt ended: for a decline its code. `unsent` when it never began; `unknown` when nothing may be said of the money. */
+/** The outcome of an attempt; a decline has its code. `unsent`: never started. `unknown`: the payment may or may not have succeeded. */
 export type Outcome = 'sent' | 'unsent' | 'unknown' | { declined: string }
 
-/** The code of a decline, when Stripe's answer is one. Any other error says nothing of the money: the payment may have gone through. */
+/** The decline code of a Stripe error, or null. After any other error the payment may still have succeeded. */
 export const declineOf = ({ type, code, decline_code }: { type: string; code?: string; decline_code?: string }): string | null =>
   type === 'card_error' || code === 'payment_intent_authentication_failure' || code === 'payment_intent_payment_attempt_failed'
     ? (decline_code ?? code ?? 'generic')
@@ -21,19 +21,19 @@ export type Screen = 'form' | 'waiting' | 'lapsed'
 
 type Told = Pick<Registration, 'status' | 'expiresAt'>
 
-/** The server has ended the hold with its payments. Until it has, one that went through may not have been heard of yet. */
+/** Whether the server has closed the expired hold and its payments. Before that, a successful payment may still be reported. */
 export const isSettled = ({ status, expiresAt }: Told): boolean => status === 'expired' && expiresAt === null
 
 /**
- * What the page shows of a registration that is neither confirmed nor cancelled. No clock of ours ends a hold: it has lapsed once the server says so.
- * @param toldAt When the server said this, in milliseconds since 1970 on its own clock.
+ * Which screen to show for a registration that is neither confirmed nor cancelled. Only the server ends a hold, never a local clock.
+ * @param toldAt The server's time of the response, in milliseconds since 1970.
  */
 export function screenOf(registration: Told, toldAt: number, attempt: Attempt): Screen {
   if (attempt.step === 'confirming') return 'form'
   if (isSettled(registration)) return 'lapsed'
   if (attempt.step === 'sent') return 'waiting'
   if (registration.status === 'expired') return 'lapsed'
-  // Still pending after its time: a bank is at work on a payment that another tab or device has made.
+  // Pending after its expiry: a bank is processing a payment from another tab or device.
   return registration.expiresAt !== null && toldAt >= Date.parse(registration.expiresAt) ? 'waiting' : 'form'
 }
 
@@ -41,10 +41,10 @@ const POLL = 1_000
 const POLL_LATER = 5_000
 const PATIENCE = 30_000
 
-/** Asks again each second until it is over, and after half a minute each five seconds. */
+/** Polling interval in milliseconds: one second, and five seconds after half a minute. */
 export const pollFrom = (since: number) => (Date.now() - since < PATIENCE ? POLL : POLL_LATER)
 
-/** Milliseconds until the server is to be asked again: in the form not before the hold ends. `now` is of the server's clock. */
+/** Milliseconds until the next poll; while the form is shown, not before the hold ends. `now` is the server's time. */
 export function nextAsk(registration: Told, screen: Screen, since: number, now: number): number | false {
   if (isSettled(registration)) return false
   if (screen !== 'form') return pollFrom(since)
@@ -53,7 +53,7 @@ export function nextAsk(registration: Told, screen: Screen, since: number, now: 
 
 const sentKey = (registrationId: string) => `paid:${registrationId}`
 
-/** Kept over a reload: what was sent must not be offered to be paid again. */
+/** Remembers a submitted payment across reloads, so that the form is not offered again. */
 export function keepSent(registrationId: string): Attempt {
   const since = Date.now()
   sessionStorage.setItem(sentKey(registrationId), String(since))
@@ -62,7 +62,7 @@ export function keepSent(registrationId: string): Attempt {
 
 export const forgetSent = (registrationId: string) => sessionStorage.removeItem(sentKey(registrationId))
 
-/** How it stands when the page is opened: as the bank's page has sent the buyer back, else as it was left. */
+/** The initial state of the page: the result from the bank's redirect, or else the stored state. */
 export function attemptAtStart(registrationId: string): Attempt {
   const returned = new URLSearchParams(location.search).get('redirect_status')
   if (returned && returned !== 'failed') return keepSent(registrationId)
@@ -71,20 +71,20 @@ export function attemptAtStart(registrationId: string): Attempt {
   return since ? { step: 'sent', since } : { step: 'none', declined: returned ? 'payment_intent_authentication_failure' : null }
 }
 
-/** What the bank's page has said counts once, not at each reload. */
+/** Removes the bank's result from the URL, so that a reload does not apply it again. */
 export function forgetReturn() {
   if (new URLSearchParams(location.search).has('redirect_status')) history.replaceState(history.state, '', location.pathname)
 }
 
-/** What a card form is given. It says how an attempt ended; whether money has come is the server's to say. */
+/** Props of a card form. It reports how an attempt ended; only the server knows whether the payment succeeded. */
 export interface CardProps {
   clientSecret: string
   publishableKey: string
   paymentIntentId: string
-  /** On the button: "Pay €25.00". */
+  /** Label of the button: "Pay €25.00". */
   label: string
   returnUrl: string
-  /** An attempt begins: the form stays in the page until its end. */
+  /** Called when an attempt starts: the form stays mounted until it ends. */
   onStart: () => void
   onEnd: (outcome: Outcome) => void
 }

@@ -4,7 +4,7 @@ import { forgetHold, hold, type Order, orderOf } from './registration'
 const order: Order = { items: [{ ticketTypeId: 'tty_1', quantity: 2 }], attendees: [{ name: 'Ada' }, { name: 'Ada' }] }
 const other: Order = { ...order, attendees: [{ name: 'Ada' }, { name: 'Grace' }] }
 
-/** The server, which answers in this order; what it was asked is remembered. */
+/** A fake server with these responses in order; records the requests. */
 function server(...answers: (object | [number, object] | Error)[]) {
   const asked: { call: string; key: string | null }[] = []
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {

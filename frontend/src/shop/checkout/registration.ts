@@ -8,7 +8,7 @@ export const registrationQuery = (registrationId: string) => ({
   queryFn: () => data(api.GET('/registrations/{registrationId}', { params: { path: { registrationId } } })),
 })
 
-/** The payment to complete, and who takes the card. The server asks Stripe first: what has been paid, or is at the bank, is refused. */
+/** The payment intent to pay, and where to send the card. The server rejects payments that succeeded or are processing. */
 export const paymentQuery = (registrationId: string) => ({
   queryKey: ['payment', registrationId],
   queryFn: async () => ({
@@ -22,7 +22,7 @@ export interface Order {
   attendees: { name: string; email?: string }[]
 }
 
-/** What this tab has asked to be held of an event. Without a key, what came of it is over. */
+/** The last order of this tab for an event. Without a key, there is no request or hold to resume. */
 interface Kept {
   order: Order
   key?: string
@@ -41,29 +41,29 @@ export function keptOrder(eventId: string): Kept | null {
 
 const keepOrder = (eventId: string, kept: Kept) => sessionStorage.setItem(orderKey(eventId), JSON.stringify(kept))
 
-/** Its tickets are there: the next order is another one. */
+/** Forgets a completed order, so that the next one is separate. */
 export function forgetOrder(eventId: string, registrationId: string) {
   if (keptOrder(eventId)?.registrationId === registrationId) sessionStorage.removeItem(orderKey(eventId))
 }
 
-/** It has lapsed. Who was to come stays. */
+/** Forgets an expired hold, but keeps the order with its attendees. */
 export function forgetHold(eventId: string, registrationId: string) {
   const kept = keptOrder(eventId)
   if (kept?.registrationId === registrationId) keepOrder(eventId, { order: kept.order })
 }
 
-/** The same tickets for the same people. */
+/** The order for the same tickets and attendees. */
 export const orderOf = ({ items, attendees }: Registration): Order => ({
   items: items.map(({ ticketTypeId, quantity }) => ({ ticketTypeId, quantity })),
   attendees: attendees.map(({ name, email }) => ({ name, email: email ?? undefined })),
 })
 
-/** Two orders at once would each hold their own. */
+/** Serializes orders, because concurrent ones would each create a hold. */
 let turn: Promise<unknown> = Promise.resolve()
 
 /**
- * Makes the hold; of a free event it is confirmed at once. The same order, sent again after a failure or a reload, is the same hold; another
- * one takes its place, so that nobody competes with their own hold.
+ * Creates the hold; a free order is confirmed immediately. A retry of the same order after a failure or reload returns the same hold. A
+ * different order replaces it, so that buyers do not compete with their own hold.
  */
 export function hold(eventId: string, order: Order): Promise<Registration> {
   const held = turn.then(() => holdNow(eventId, order))
@@ -85,13 +85,13 @@ async function holdNow(eventId: string, order: Order): Promise<Registration> {
     keepOrder(eventId, { order, key, registrationId: held.registrationId })
     return held
   } catch (error) {
-    // A refused order may be sent again. Without an answer nobody knows what came of it.
+    // After an error response, the next try is a new request. Without a response, keep the key: the order may have succeeded.
     if (error instanceof Problem && !error.passing) keepOrder(eventId, { order })
     throw error
   }
 }
 
-/** The hold before, when it is what is wanted or somebody is paying it. Otherwise it is given back: null. */
+/** Returns the previous hold if it matches the order or is being paid. Otherwise cancels it and returns null. */
 async function stillGoing(registrationId: string, wanted: boolean, looks = 3): Promise<Registration | null> {
   const path = { registrationId }
   const before = await data(api.GET('/registrations/{registrationId}', { params: { path } })).catch(error => {
@@ -100,10 +100,10 @@ async function stillGoing(registrationId: string, wanted: boolean, looks = 3): P
   })
   if (before === null) return null
   if (wanted && (before.status === 'pending' || before.status === 'confirmed')) return before
-  // What is confirmed was bought, and stays.
+  // A confirmed order was bought: keep it.
   if (before.status !== 'pending') return null
   try {
-    // As it was seen: pending. It may be paid by now; or only its payment has begun, on the page that was just left.
+    // Cancel only this version: it may have been paid since, or its payment was started on the page just left.
     const header = { 'If-Match': `"${before.version}"` }
     await data(api.POST('/registrations/{registrationId}/cancel', { params: { path, header }, body: {} }))
     return null

@@ -2,7 +2,7 @@ import { time } from '../../i18n/format'
 import type { Event } from '../data'
 import { useTexts } from '../texts'
 
-/** Where nobody has said so, scanning is possible from midnight on: that is not when doors open. */
+/** The default for the gate is midnight, which allows scanning all day; it is not shown as the time when doors open. */
 export function Doors({ event }: { event: Event }) {
   const t = useTexts()
   if (!event.gateOpensAtSet) return null

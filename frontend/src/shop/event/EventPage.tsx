@@ -96,7 +96,7 @@ function State({ event }: { event: Event }) {
   return isOver(event) ? <Notice>{availability.over}</Notice> : null
 }
 
-/** In the event's zone, which is what the clock at the door shows; in the visitor's beside it when that differs. */
+/** Date and place. Times are in the event's time zone, and also in the visitor's if its local time differs. */
 function When({ event, address }: { event: Event; address: string }) {
   const t = useTexts()
   const { startsAt, endsAt, refundsUntil, timeZone, venue } = event
@@ -212,10 +212,10 @@ function Tickets({ event }: { event: Event }) {
 }
 
 const SOONEST = 2_000
-/** What a timer can count. */
+/** The longest delay of `setTimeout`. */
 const LATEST = 2 ** 31 - 1
 
-/** Asks again when a sale begins: people wait for that moment with the page open. */
+/** Refetches the event when sales start, because people wait for that with the page open. */
 function useOpening(event: Event) {
   const queries = useQueryClient()
   useEffect(() => {
@@ -227,7 +227,7 @@ function useOpening(event: Event) {
       timer = setTimeout(ask, SOONEST)
     }
     const wait = opening - serverNow()
-    // By what was said last it should have begun: not again at once.
+    // Sales should have started by now: wait before asking again.
     if (wait < LATEST) timer = setTimeout(ask, Math.max(wait, SOONEST))
     return () => clearTimeout(timer)
   }, [event, queries])

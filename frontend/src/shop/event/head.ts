@@ -2,9 +2,9 @@ import { exponent } from '../../i18n/format'
 import { cheapest, type Event } from '../data'
 
 /**
- * What others read about an event: Open Graph and JSON-LD in the page's head. Values are set as attributes and as text, never as HTML, and
+ * Metadata of an event for other sites: Open Graph and JSON-LD in the page's head. Values are set as attributes or text, never as HTML, and
  * JSON-LD has no `<`, so that nothing an organizer writes can end the script element.
- * @returns Takes it away again.
+ * @returns A function that removes it.
  */
 export function describe(event: Event, address: string): () => void {
   const description = summary(event)
@@ -17,7 +17,7 @@ export function describe(event: Event, address: string): () => void {
   ]
   const image = imageOf(event, address)
   if (image) metas.push(['property', 'og:image', image], ['name', 'twitter:card', 'summary_large_image'])
-  // In the place of what is said of the whole site.
+  // Replaces the values of the whole site.
   const before = metas.flatMap(([kind, name]) => [...document.head.querySelectorAll(`meta[${kind}="${name}"]`)])
   for (const element of before) element.remove()
   const elements: HTMLElement[] = metas.map(([kind, name, content]) => {
@@ -78,7 +78,7 @@ export function jsonLd(event: Event, address: string): string {
   return JSON.stringify(described).replace(/[<>&\u2028\u2029]/g, char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-/** Of its first picture, where others find it. */
+/** The absolute URL of the first image. */
 const imageOf = ({ images: [first] }: Event, address: string): string | undefined => first && new URL(first.url, address).href
 
 const LONGEST = 200

@@ -3,7 +3,7 @@ import { placeOf } from './place'
 
 const LONGEST = 75
 
-/** One event as a calendar file (RFC 5545), in UTC, so that it is right in every zone without saying the zone's rules. */
+/** An event as a calendar file (RFC 5545), in UTC, so that it needs no time zone definitions. */
 export function calendarFile(event: Event, address: string, now: Date): string {
   const { venue } = event
   const lines = [
@@ -33,7 +33,7 @@ export function download(name: string, type: string, content: string) {
   link.href = URL.createObjectURL(new Blob([content], { type }))
   link.download = name
   link.click()
-  // The browser has begun to read it by then.
+  // The browser has started reading the URL by then.
   setTimeout(() => URL.revokeObjectURL(link.href), 1000)
 }
 
@@ -41,7 +41,7 @@ const utc = (moment: Date): string => moment.toISOString().replace(/[-:]|\.\d{3}
 
 const escaped = (text: string): string => text.replace(/[\\;,]/g, '\\$&').replace(/\r\n|\r|\n/g, '\\n')
 
-/** Lines have at most 75 octets; what is longer goes on after a space. A character is never cut. */
+/** Folds lines to at most 75 octets, without splitting a character; continuation lines start with a space. */
 function folded(line: string): string {
   const encoder = new TextEncoder()
   let [result, length] = ['', 0]

@@ -6,7 +6,7 @@ import { taxOf, taxText } from '../tax'
 import { useTexts } from '../texts'
 import { Face } from './Picture'
 
-/** The page is on its way before somebody has followed the link; where it cannot be had, it says so itself. */
+/** Preloads the code of the event page. Errors are ignored here: the page reports them itself. */
 const fetchAhead = () => void import('../event/EventPage').catch(() => undefined)
 
 export function EventCard({ event }: { event: Event }) {
@@ -46,7 +46,7 @@ export function EventCard({ event }: { event: Event }) {
   )
 }
 
-/** The day as on the stub of a ticket. The line below says it in full. */
+/** The day in the style of a ticket stub; hidden from screen readers, since the line below has the full date. */
 export const DateStub = ({ event }: { event: Event }) => (
   <span className="date-stub" aria-hidden="true">
     <span>{date(event.startsAt, event.timeZone, { month: 'short' })}</span>
@@ -70,7 +70,7 @@ export function Price({ event }: { event: Event }) {
 
 const FEW = 10
 
-/** Only what is not to be expected: that few are left, or none. */
+/** Availability, only when few tickets or none are left. */
 export function Left({ event }: { event: Event }) {
   const t = useTexts()
   const types = event.ticketTypes

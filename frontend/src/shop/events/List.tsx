@@ -12,7 +12,7 @@ import { Poster } from './Poster'
 const Month = lazy(() => import('./Month'))
 const PAGE = 24
 
-/** All of the search is in the address, so that it can be sent to somebody, and Back goes back. */
+/** The search, kept entirely in the URL, so that it can be shared and Back undoes it. */
 export function List() {
   const t = useTexts()
   const heading = useTitle(t.title)
@@ -30,7 +30,7 @@ export function List() {
       else next.delete(name)
       return next
     })
-  // Its categories are what can be chosen, whatever is chosen now.
+  // An unfiltered query: its categories are the choices, whatever is selected.
   const all = useQuery({
     queryKey: ['events', 'any'],
     queryFn: () => data(api.GET('/events', { params: { query: { limit: 100 } } })),
@@ -164,7 +164,7 @@ function Results({
     if (found !== undefined && (text || category || date)) announce(t.list.found(found))
   }, [found, text, category, date, t])
 
-  // What is there stays when more of it, or a newer state, cannot be had.
+  // Keep the loaded events when a refetch or the next page fails.
   const failure = events.isError && (
     <Failure
       problem={asProblem(events.error)}
@@ -172,7 +172,7 @@ function Results({
     />
   )
   if (!shown) return failure || <CardSkeletons />
-  // A page may be empty and still have a next one.
+  // An empty page may still have a next page.
   if (shown.length === 0 && !events.hasNextPage) {
     return (
       <Empty icon="search" title={t.list.none} action={<Button onClick={onReset}>{t.list.reset}</Button>}>

@@ -9,7 +9,7 @@ import type { Event } from '../data'
 import { useTexts } from '../texts'
 import { byDay, daysOf, neighbour, weekdays } from './calendar'
 
-/** Events on the days of their own place's calendar. On a phone only days with events are shown. */
+/** A month calendar. Events are placed by the date in their own time zone. Phones show only days with events. */
 export default function Month({
   month,
   category,
@@ -26,7 +26,7 @@ export default function Month({
   const days = daysOf(month, language)
   const events = useQuery({
     queryKey: ['events', 'month', days[0]?.[0], month, category, text],
-    // Of all days that are shown, and a day more on both ends: somewhere on earth it is already, or still, one of them.
+    // One extra day on both ends covers every time zone.
     queryFn: ({ signal }) =>
       everything<Event>(cursor =>
         data(

@@ -9,7 +9,7 @@ const place = document.createElement('div')
 const picture = () => place.querySelector('img')
 const poster = () => place.querySelector('svg')
 
-/** As the browser says that there is no such file. */
+/** Simulates a missing file. */
 const fail = async () => {
   picture()?.dispatchEvent(new Event('error'))
   await new Promise(resolve => setTimeout(resolve))

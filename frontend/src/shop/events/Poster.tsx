@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Drawn from the event's id, so that every event has a face of its own before anybody has uploaded a picture. */
+/** A poster generated from the event's id, so that events without an image look different from each other. */
 export function Poster({ seed, category, className = '' }: { seed: string; category: string; className?: string }) {
   const draw = dice(seed)
   const [ground, ...inks] = palettes[draw(palettes.length)] as Palette
@@ -29,7 +29,7 @@ const palettes: readonly Palette[] = [
   ['#233329', '#b9d66b', '#f3efe0', '#ef7b45'],
 ]
 
-/** Squares with quarters, halves and dots of a circle. */
+/** Squares with quarter circles, half circles and dots. */
 const tiles: Motif = (draw, ink) =>
   times(12, i => {
     const [x, y] = [(i % 4) * 100, Math.floor(i / 4) * 100]
@@ -46,7 +46,7 @@ const tiles: Motif = (draw, ink) =>
     return shapes[draw(shapes.length)]
   })
 
-/** Bars as of a sound, with a disc. */
+/** Bars like a sound wave, with a disc. */
 const sound: Motif = (draw, ink, ground) => {
   const disc = ink()
   const bars = another(ink, disc)
@@ -97,7 +97,7 @@ const plates: Motif = (draw, ink, ground) =>
     )
   })
 
-/** Circles that meet. */
+/** Overlapping circles. */
 const meeting: Motif = (draw, ink) =>
   times(9, i => (
     <circle
@@ -121,7 +121,7 @@ const motifs: Record<string, Motif> = {
   meetup: meeting,
 }
 
-/** An ink that is not this one. Every palette has three. */
+/** Another color of the palette, which has three. */
 function another(ink: Ink, than: string): string {
   for (let tries = 0; tries < 20; tries++) {
     const other = ink()
@@ -132,7 +132,7 @@ function another(ink: Ink, than: string): string {
 
 const times = <T,>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i))
 
-/** The same throws for the same seed (FNV-1a, then xorshift). */
+/** A deterministic random number generator: the seed is hashed with FNV-1a, then xorshift. */
 function dice(seed: string): Draw {
   let state = 2166136261
   for (const char of seed) state = Math.imul(state ^ char.charCodeAt(0), 16777619)

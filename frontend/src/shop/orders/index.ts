@@ -10,5 +10,5 @@ const orders = texts<typeof en>({
 
 export const { load, useTexts } = orders
 
-// A page that was opened before may meet a refusal while they are still on their way.
+// Optional chaining: an error may occur before these texts are loaded.
 addProblemTexts(() => orders.texts()?.problems ?? {})

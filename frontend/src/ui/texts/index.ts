@@ -13,11 +13,11 @@ export const {
 
 let further = (): Readonly<Record<string, string>> => ({})
 
-/** Texts for refusals that only one part of the site meets, beside the common ones. */
+/** Adds error texts that only one part of the site needs. */
 export function addProblemTexts(ofPart: () => Readonly<Record<string, string>>) {
   further = ofPart
 }
 
-/** What is missing has a code of its own for each kind (`event_not_found`), and one text. */
+/** Returns the text for an error code. All `…_not_found` codes share one text. */
 export const problemTextOf = (code: string): string | undefined =>
   commonTexts().problems[code] ?? further()[code] ?? (code.endsWith('_not_found') ? commonTexts().problems.not_found : undefined)
