@@ -128,8 +128,10 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await page.getByRole('link', { name: 'Overview' }).click()
   // By keyboard: the dialog traps the focus, which is not lost when the button disappears.
   const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '')
-  await page.getByRole('button', { name: 'Publish' }).focus()
-  await page.keyboard.press('Enter')
+  await visible(page.getByRole('heading', { name: 'Setup' }))
+  // A key pressed while the page still loads its figures may hit a button that is being replaced.
+  await page.waitForLoadState('networkidle')
+  await page.getByRole('button', { name: 'Publish' }).press('Enter')
   await visible(page.getByText('1 ticket type is on sale.', { exact: false }))
   for (let i = 0; i < 5 && (await focused()) !== 'Publish'; i++) await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')

@@ -216,7 +216,7 @@ const de: typeof en = {
       about: 'Macht die Veranstaltung öffentlich und eröffnet den Verkauf.',
       ask: title => `„${title}“ veröffentlichen?`,
       text: types =>
-        `Ab jetzt ist sie für alle sichtbar, und ${count(types, { one: 'Ticketart ist', other: 'Ticketarten sind' })} im Verkauf. Termin, Zeitzone und Währung stehen danach fest.`,
+        `Ab jetzt ist sie für alle sichtbar, und ${count(types, { one: 'Ticketart ist', other: 'Ticketarten sind' })} im Verkauf. Die Währung steht danach fest.`,
       done: 'Veröffentlicht',
     },
     cancel: {

@@ -213,7 +213,7 @@ const en = {
       about: 'Makes the event public and opens the sale.',
       ask: (title: string) => `Publish “${title}”?`,
       text: (types: number) =>
-        `Everyone can see it from now on, and ${count(types, { one: 'ticket type is', other: 'ticket types are' })} on sale. Dates, time zone and currency cannot change after that.`,
+        `Everyone can see it from now on, and ${count(types, { one: 'ticket type is', other: 'ticket types are' })} on sale. The currency cannot change after that.`,
       done: 'Published',
     },
     cancel: {

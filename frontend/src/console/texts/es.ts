@@ -216,7 +216,7 @@ const es: typeof en = {
       about: 'Hace público el evento y abre la venta.',
       ask: title => `¿Publicar «${title}»?`,
       text: types =>
-        `Desde ahora es visible para todos, y ${count(types, { one: 'tipo de entrada está', other: 'tipos de entrada están' })} a la venta. Después no se pueden cambiar las fechas, la zona horaria ni la moneda.`,
+        `Desde ahora es visible para todos, y ${count(types, { one: 'tipo de entrada está', other: 'tipos de entrada están' })} a la venta. Después no se puede cambiar la moneda.`,
       done: 'Publicado',
     },
     cancel: {
