@@ -35,9 +35,6 @@ public static class Guarded
         };
     }
 
-    private static InvalidOperationException NotGranted(string function, string what) =>
-        new($"{function} is not granted {what}: its row has to say so.");
-
     private sealed class GuardedStore(IStore store, string function, Grants grants) : IStore
     {
         public Task<IReadOnlyList<JsonElement?>> Get(IReadOnlyList<Key> keys, Consistency consistency, CancellationToken stop)
@@ -55,7 +52,7 @@ public static class Guarded
         public Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop)
         {
             Read(table);
-            if (!grants.Uses.HasFlag(Uses.Sweep) || !table.Indexes.Any(of => of.Name == index && of.OfDueWork)) throw NotGranted(function, $"to read all of {table.Name}");
+            if (!grants.Uses.HasFlag(Uses.Sweep) || !table.Indexes.Any(of => of.Name == index && of.OfDueWork)) throw App.NotGranted(function, $"to read all of {table.Name}");
             return store.Scan(table, index, cursor, limit, stop);
         }
 
@@ -63,7 +60,7 @@ public static class Guarded
         {
             foreach (var change in changes)
             {
-                if (!grants.MayWrite(change.Key.Table)) throw NotGranted(function, $"to write {change.Key.Table.Name}");
+                if (!grants.MayWrite(change.Key.Table)) throw App.NotGranted(function, $"to write {change.Key.Table.Name}");
             }
 
             return store.Write(changes, stop);
@@ -71,7 +68,7 @@ public static class Guarded
 
         private void Read(TableDefinition table)
         {
-            if (!grants.MayRead(table)) throw NotGranted(function, $"to read {table.Name}");
+            if (!grants.MayRead(table)) throw App.NotGranted(function, $"to read {table.Name}");
         }
     }
 
@@ -89,6 +86,6 @@ public static class Guarded
 
         public Uri Link(string key, string fileName, DateTimeOffset until) => Needs(read).Link(key, fileName, until);
 
-        private IFiles Needs(Uses use) => uses.HasFlag(use) ? files : throw NotGranted(function, use.ToString());
+        private IFiles Needs(Uses use) => uses.HasFlag(use) ? files : throw App.NotGranted(function, use.ToString());
     }
 }

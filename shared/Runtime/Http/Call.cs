@@ -113,9 +113,10 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
             if (WhyNotMatched(current.Version) is { } mismatch) return mismatch;
             if (decide(current).Refused(out problem, out var next)) return problem;
             if (ReferenceEquals(next, current)) return new Decision<Event>(current);
-            if (taxed) next = await Taxing.WithRate(app, current, next, stop);
             var counters = follow?.Invoke(next) ?? (current.InventoryShards == 0 ? [] : await Db.Counters.Resize(current, next, stop));
             if (counters is null) return Problem.Conflict("below_sold", "More than that is sold or held.");
+            // Look up the rate only for a change that is allowed: the provider charges for each look-up.
+            if (taxed) next = await Taxing.WithRate(app, current, next, stop);
             return new Decision<Event>(next.WithVersion(current.Version + 1), [Db.Events.Save(next), .. counters]);
         }, stop);
         return changed.Refused(out var refusal, out var saved) ? refusal : await View(saved);
