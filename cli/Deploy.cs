@@ -88,7 +88,7 @@ internal static class Deploy
         IReadOnlyList<string> missing = [];
         (string What, Func<Task> Do)[] steps =
         [
-            // First, because it installs the CDK's command line, which later steps run.
+            // Publishing runs first because it installs the CDK's command line, which later steps use.
             ("Publish the functions and the front end", () => Publish.Run(stage.Architecture == "arm64", stop)),
             ("Is the account prepared for the CDK?", async () =>
             {

@@ -59,7 +59,7 @@ internal static class Restore
     public static IReadOnlyList<TableDefinition> Chosen(ParseResult arguments) =>
         arguments.GetValue(Only) is { Length: > 0 } names ? [.. Tables.All.Where(table => names.Contains(table.Name))] : Tables.All;
 
-    /// <summary>The tables that were restored with this suffix. All must be ready to read.</summary>
+    /// <summary>The tables whose restored copies exist under names with this suffix. DynamoDB must report each copy as active.</summary>
     /// <exception cref="InvalidOperationException">There are none, or a restore is still running.</exception>
     public static async Task<IReadOnlyList<TableDefinition>> Ready(IAmazonDynamoDB client, Deployment at, string suffix, CancellationToken stop)
     {

@@ -284,7 +284,7 @@ internal static partial class StripePayments
         return call.Get<PaymentMethod>("PaymentMethod", id, "payment_method");
     }
 
-    /// <summary>The intent in the path. Callers with the publishable key need its client secret.</summary>
+    /// <summary>Finds the payment intent of the request path. A caller with the publishable key must also send its client secret.</summary>
     private static PaymentIntent Intent(StripeCall call)
     {
         var intent = call.Get<PaymentIntent>("payment_intent");

@@ -49,7 +49,7 @@ public static class Tables
 
     /// <summary>
     /// Registrations with their payments and refunds. <c>paymentIntentId</c> is the latest one; <c>dueAt</c> (milliseconds since 1970) is
-    /// set only on open holds and unfinished work, so DueIndex holds nothing else.
+    /// set only on registrations that the sweeper has to process, so DueIndex contains no others.
     /// </summary>
     public static readonly TableDefinition Registrations = new("registrations", new("registrationId"),
         new IndexDefinition("UserIndex", new("userId", "createdAt")),

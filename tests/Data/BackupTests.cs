@@ -200,7 +200,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         return tickets;
     }
 
-    /// <summary>Deletes a registration and a ticket, voids a ticket, changes a counter, and adds a person.</summary>
+    /// <summary>Simulates data loss: deletes a registration and a ticket, voids a ticket, changes a counter and adds a person.</summary>
     private async Task Damage(Sale sale, IReadOnlyList<Ticket> tickets)
     {
         var registration = await shop.Registration(tickets[0].RegistrationId);

@@ -39,8 +39,8 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
         $"{registration.RegistrationId}-{registration.NextAttempt}-{Ids.Derived("pay", $"{registration.Total}", ev.Title, registration.BuyerEmail)}";
 
     /// <summary>
-    /// The payment that was started, if it can still be completed for the same amount, or has succeeded without all its effects being
-    /// applied yet. Otherwise creates the payment of the next attempt.
+    /// Returns the earlier payment of the registration if the buyer can still complete it for the same amount, or if it succeeded and the
+    /// registration is not confirmed yet. Otherwise creates a new payment at the provider.
     /// </summary>
     private static async Task<PaymentIntent> Intent(Registration registration, Call call)
     {

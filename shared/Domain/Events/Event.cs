@@ -163,7 +163,7 @@ public sealed record Event : IVersioned<Event>
     /// <summary>The end before the published event was first moved; null when it was never moved.</summary>
     public DateTimeOffset? MovedFrom { get; init; }
 
-    /// <summary>Buyers can get refunds until then. Null, or after the start: until the start, see <see cref="RefundsEnd"/>.</summary>
+    /// <summary>Last instant at which buyers can cancel for a refund. Null or later than the start: the start, see <see cref="RefundsEnd"/>.</summary>
     public DateTimeOffset? RefundsUntil { get; init; }
 
     public DateTimeOffset? CancelledAt { get; init; }

@@ -5,7 +5,7 @@ using System.Text;
 namespace EventTicketing.Runtime;
 
 /// <summary>A response of the Runtime API; valid until the next exchange.</summary>
-/// <param name="Headers">Case-insensitive by name.</param>
+/// <param name="Headers">The HTTP headers by name; names ignore case.</param>
 /// <param name="Body">Only the first <paramref name="Length"/> bytes are valid.</param>
 internal readonly record struct RuntimeApiAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body, int Length);
 
