@@ -8,7 +8,9 @@ namespace EventTicketing.Bench;
 /// <summary>Measures the time from process start to the first response, and the CPU time of later calls.</summary>
 internal static class StartBench
 {
-    private const int Starts = 21, WarmUp = 300, Calls = 1000;
+    private const int Starts = 21,
+        WarmUp = 300,
+        Calls = 1000;
 
     private sealed record Side(string Name, string Program, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> More);
 
@@ -24,25 +26,37 @@ internal static class StartBench
         {
             var environment = new Dictionary<string, string>(LocalCloud.EnvironmentOf(cloud.Config, "GetEvent"))
             {
-                ["DYNAMODB_ENDPOINT"] = endpoint.AbsoluteUri, ["_HANDLER"] = "GetEvent", ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "512",
+                ["DYNAMODB_ENDPOINT"] = endpoint.AbsoluteUri,
+                ["_HANDLER"] = "GetEvent",
+                ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = "512",
             };
             Side[] sides =
             [
-                new("what ships", LocalData.PublishedHost(), [], new Dictionary<string, string>
-                {
-                    ["SSL_CERT_FILE"] = proxy.Roots, ["SSL_CERT_DIR"] = $"{proxy.Roots}.none",
-                }),
-                new("Node", "node", [bundle], new Dictionary<string, string> { ["NODE_EXTRA_CA_CERTS"] = trust ? proxy.Root : "", ["NODE_NO_WARNINGS"] = "1" }),
+                new(
+                    "what ships",
+                    LocalData.PublishedHost(),
+                    [],
+                    new Dictionary<string, string> { ["SSL_CERT_FILE"] = proxy.Roots, ["SSL_CERT_DIR"] = $"{proxy.Roots}.none" }
+                ),
+                new(
+                    "Node",
+                    "node",
+                    [bundle],
+                    new Dictionary<string, string> { ["NODE_EXTRA_CA_CERTS"] = trust ? proxy.Root : "", ["NODE_NO_WARNINGS"] = "1" }
+                ),
             ];
             var starts = sides.ToDictionary(side => side, _ => new List<Start>());
             for (var i = 0; i < Starts; i++)
-                foreach (var side in sides) starts[side].Add(await Cold(side, environment, request, stop));
+                foreach (var side in sides)
+                    starts[side].Add(await Cold(side, environment, request, stop));
             Print($"Cold start, {way}", "ms", sides, side => Median(starts[side], start => start.Milliseconds));
             Print("  its CPU", "ms", sides, side => Median(starts[side], start => start.Cpu));
             Print("  memory after it", "MB", sides, side => Median(starts[side], start => start.Megabytes));
-            if (trust) continue;
+            if (trust)
+                continue;
             Dictionary<Side, double> warm = [];
-            foreach (var side in sides) warm[side] = await Warm(side, environment, request, stop);
+            foreach (var side in sides)
+                warm[side] = await Warm(side, environment, request, stop);
             Print("CPU of a warm call", "ms", sides, side => warm[side]);
         }
     }
@@ -65,10 +79,12 @@ internal static class StartBench
     {
         await using var api = await RuntimeApi.Start();
         using var process = Started(side, environment, api);
-        for (var i = 0; i < WarmUp; i++) Check(await api.Invoke(request));
+        for (var i = 0; i < WarmUp; i++)
+            Check(await api.Invoke(request));
         process.Refresh();
         var before = process.TotalProcessorTime;
-        for (var i = 0; i < Calls; i++) await api.Invoke(request);
+        for (var i = 0; i < Calls; i++)
+            await api.Invoke(request);
         process.Refresh();
         var spent = (process.TotalProcessorTime - before).TotalMilliseconds / Calls;
         await End(process, stop);
@@ -80,7 +96,8 @@ internal static class StartBench
         var start = new ProcessStartInfo(side.Program, side.Arguments) { RedirectStandardOutput = true };
         var path = start.Environment["PATH"];
         start.Environment.Clear();
-        foreach (var (name, value) in environment.Concat(side.More)) start.Environment[name] = value;
+        foreach (var (name, value) in environment.Concat(side.More))
+            start.Environment[name] = value;
         start.Environment["PATH"] = path;
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = api.Address;
         var process = Process.Start(start)!;
@@ -97,7 +114,8 @@ internal static class StartBench
 
     private static void Check(InvocationResult result)
     {
-        if ((int?)JsonNode.Parse(result.Response ?? "{}")!["statusCode"] != 200) throw new InvalidOperationException($"{result.Response}{result.Error?.Json}");
+        if ((int?)JsonNode.Parse(result.Response ?? "{}")!["statusCode"] != 200)
+            throw new InvalidOperationException($"{result.Response}{result.Error?.Json}");
     }
 
     /// <summary>What API Gateway sends for a published event.</summary>
@@ -107,7 +125,10 @@ internal static class StartBench
         var events = (await http.GetFromJsonAsync<JsonNode>(new Uri(cloud.Web, "/api/events"), stop))!;
         return new JsonObject
         {
-            ["resource"] = "/events/{eventId}", ["path"] = "/events/x", ["httpMethod"] = "GET", ["headers"] = new JsonObject(),
+            ["resource"] = "/events/{eventId}",
+            ["path"] = "/events/x",
+            ["httpMethod"] = "GET",
+            ["headers"] = new JsonObject(),
             ["pathParameters"] = new JsonObject { ["eventId"] = (string)events["items"]![0]!["eventId"]! },
             ["requestContext"] = new JsonObject { ["requestId"] = "bench", ["httpMethod"] = "GET" },
         }.ToJsonString();

@@ -9,7 +9,8 @@ namespace EventTicketing.Bench;
 /// <summary>A TLS proxy in front of the table engine, with a certificate from its own root.</summary>
 internal sealed class TlsProxy : IDisposable
 {
-    private static readonly DateTimeOffset Begin = DateTimeOffset.UtcNow.AddDays(-1), End = Begin.AddDays(2);
+    private static readonly DateTimeOffset Begin = DateTimeOffset.UtcNow.AddDays(-1),
+        End = Begin.AddDays(2);
     private readonly string _folder = Directory.CreateTempSubdirectory("event-ticketing-bench-").FullName;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly X509Certificate2 _certificate;
@@ -56,7 +57,8 @@ internal sealed class TlsProxy : IDisposable
     {
         try
         {
-            while (true) _ = Carry(await _listener.AcceptTcpClientAsync());
+            while (true)
+                _ = Carry(await _listener.AcceptTcpClientAsync());
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {

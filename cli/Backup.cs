@@ -17,7 +17,8 @@ internal sealed record Manifest(string Stage, string Backup, IReadOnlyDictionary
     public static async Task<Manifest> Read(FileInfo file, CancellationToken stop)
     {
         await using var content = file.OpenRead();
-        return await JsonSerializer.DeserializeAsync<Manifest>(content, Json, stop) ?? throw new JsonException($"{file.Name} is no manifest.");
+        return await JsonSerializer.DeserializeAsync<Manifest>(content, Json, stop)
+            ?? throw new JsonException($"{file.Name} is no manifest.");
     }
 }
 
@@ -37,22 +38,35 @@ internal static partial class Backup
 {
     private const int MostPages = 1000;
 
-    private static readonly Option<string?> Name = new("--name") { Description = "What the backups are to be called. Without it the time, as in 20260102-030405." };
+    private static readonly Option<string?> Name = new("--name")
+    {
+        Description = "What the backups are to be called. Without it the time, as in 20260102-030405.",
+    };
 
     private static readonly Option<FileInfo?> ManifestFile = new("--manifest")
     {
-        Description = "Also reads every item and writes counts and checksums into this file, for verify. They are the backup's only while nothing is written: "
+        Description =
+            "Also reads every item and writes counts and checksums into this file, for verify. They are the backup's only while nothing is written: "
             + "close the API first.",
     };
 
-    private static readonly Option<int> Keep = new("--keep") { Description = "How many of the newest complete ones stay; at least one.", Required = true };
+    private static readonly Option<int> Keep = new("--keep")
+    {
+        Description = "How many of the newest complete ones stay; at least one.",
+        Required = true,
+    };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only says what would be deleted." };
 
     public static Command Command { get; } = Described();
 
     private static Command Described()
     {
-        Command create = new("create", "Makes a backup of every table and waits until all are available. Deletes nothing.") { Name, ManifestFile, Waiting.Minutes };
+        Command create = new("create", "Makes a backup of every table and waits until all are available. Deletes nothing.")
+        {
+            Name,
+            ManifestFile,
+            Waiting.Minutes,
+        };
         create.SetAction(Create);
         Command list = new("list", "Lists the backups, the newest first.");
         list.SetAction(List);
@@ -64,11 +78,17 @@ internal static partial class Backup
     /// <summary>All backup sets of the stage, newest first.</summary>
     public static async Task<IReadOnlyList<BackupSet>> Sets(IAmazonDynamoDB client, Deployment at, CancellationToken stop)
     {
-        var all = await Task.WhenAll(Tables.All.Select(async table => (await OfTable(client, at.Live(table), stop)).Select(backup => (table.Name, backup))));
+        var all = await Task.WhenAll(
+            Tables.All.Select(async table => (await OfTable(client, at.Live(table), stop)).Select(backup => (table.Name, backup)))
+        );
         return
         [
-            .. all.SelectMany(backups => backups).GroupBy(entry => entry.backup.BackupName, StringComparer.Ordinal)
-                .Select(set => new BackupSet(set.Key, set.GroupBy(entry => entry.Name).ToDictionary(same => same.Key, same => same.Last().backup)))
+            .. all.SelectMany(backups => backups)
+                .GroupBy(entry => entry.backup.BackupName, StringComparer.Ordinal)
+                .Select(set => new BackupSet(
+                    set.Key,
+                    set.GroupBy(entry => entry.Name).ToDictionary(same => same.Key, same => same.Last().backup)
+                ))
                 .OrderByDescending(set => set.CreatedAt),
         ];
     }
@@ -78,28 +98,45 @@ internal static partial class Backup
         var at = await Connection.Open(arguments, stop);
         using var client = at.TablesClient();
         var name = arguments.GetValue(Name) ?? DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        if (!Nameable.IsMatch(name)) throw new InvalidOperationException("A name has 3 to 100 letters, digits, dots, dashes or underscores.");
-        if ((await Sets(client, at, stop)).Any(set => set.Name == name)) throw new InvalidOperationException($"There is a backup called {name}.");
-        var arns = await Task.WhenAll(Tables.All.Select(async table =>
-            (await client.CreateBackupAsync(new CreateBackupRequest { TableName = at.Live(table), BackupName = name }, stop)).BackupDetails.BackupArn));
+        if (!Nameable.IsMatch(name))
+            throw new InvalidOperationException("A name has 3 to 100 letters, digits, dots, dashes or underscores.");
+        if ((await Sets(client, at, stop)).Any(set => set.Name == name))
+            throw new InvalidOperationException($"There is a backup called {name}.");
+        var arns = await Task.WhenAll(
+            Tables.All.Select(async table =>
+                (await client.CreateBackupAsync(new CreateBackupRequest { TableName = at.Live(table), BackupName = name }, stop))
+                    .BackupDetails
+                    .BackupArn
+            )
+        );
         foreach (var arn in arns)
         {
-            await Waiting.Until(arn, arguments.GetValue(Waiting.Minutes), async () => await Status(client, arn, stop) switch
-            {
-                var status when status == BackupStatus.AVAILABLE => true,
-                var status when status == BackupStatus.CREATING => false,
-                var status => throw new InvalidOperationException($"{arn} is {status}."),
-            }, stop);
+            await Waiting.Until(
+                arn,
+                arguments.GetValue(Waiting.Minutes),
+                async () =>
+                    await Status(client, arn, stop) switch
+                    {
+                        var status when status == BackupStatus.AVAILABLE => true,
+                        var status when status == BackupStatus.CREATING => false,
+                        var status => throw new InvalidOperationException($"{arn} is {status}."),
+                    },
+                stop
+            );
             Console.WriteLine(arn);
         }
 
-        if (arguments.GetValue(ManifestFile) is { } file) await WriteManifest(client, at, name, file, stop);
+        if (arguments.GetValue(ManifestFile) is { } file)
+            await WriteManifest(client, at, name, file, stop);
         Console.WriteLine($"{name} has {arns.Length} tables.");
         return ExitCode.Done;
     }
 
     private static async Task<BackupStatus> Status(IAmazonDynamoDB client, string arn, CancellationToken stop) =>
-        (await client.DescribeBackupAsync(new DescribeBackupRequest { BackupArn = arn }, stop)).BackupDescription.BackupDetails.BackupStatus;
+        (await client.DescribeBackupAsync(new DescribeBackupRequest { BackupArn = arn }, stop))
+            .BackupDescription
+            .BackupDetails
+            .BackupStatus;
 
     private static async Task WriteManifest(IAmazonDynamoDB client, Deployment at, string name, FileInfo file, CancellationToken stop)
     {
@@ -121,7 +158,7 @@ internal static partial class Backup
         {
             var bytes = set.Of.Values.Sum(backup => backup.BackupSizeBytes ?? 0);
             var rest = set.IsComplete ? "" : ", incomplete";
-            Console.WriteLine($"{set.Name,-24} {set.CreatedAt:u}  {set.Of.Count} of {Tables.All.Count} tables, {bytes:N0} bytes{rest}");
+            Console.WriteLine($"{set.Name, -24} {set.CreatedAt:u}  {set.Of.Count} of {Tables.All.Count} tables, {bytes:N0} bytes{rest}");
         }
 
         return ExitCode.Done;
@@ -131,7 +168,8 @@ internal static partial class Backup
     private static async Task<int> Prune(ParseResult arguments, CancellationToken stop)
     {
         var keep = arguments.GetValue(Keep);
-        if (keep < 1) throw new InvalidOperationException("At least one backup stays.");
+        if (keep < 1)
+            throw new InvalidOperationException("At least one backup stays.");
         var at = await Connection.Open(arguments, stop);
         using var client = at.TablesClient();
         var sets = await Sets(client, at, stop);
@@ -139,8 +177,10 @@ internal static partial class Backup
         foreach (var set in sets.Where(set => set.CreatedAt < oldest?.CreatedAt))
         {
             Console.WriteLine($"{set.Name} {set.CreatedAt:u}");
-            if (arguments.GetValue(DryRun)) continue;
-            foreach (var backup in set.Of.Values) await client.DeleteBackupAsync(new DeleteBackupRequest { BackupArn = backup.BackupArn }, stop);
+            if (arguments.GetValue(DryRun))
+                continue;
+            foreach (var backup in set.Of.Values)
+                await client.DeleteBackupAsync(new DeleteBackupRequest { BackupArn = backup.BackupArn }, stop);
         }
 
         return ExitCode.Done;
@@ -152,11 +192,17 @@ internal static partial class Backup
         string? last = null;
         for (var pages = 0; pages < MostPages; pages++)
         {
-            var request = new ListBackupsRequest { TableName = table, BackupType = BackupTypeFilter.USER, ExclusiveStartBackupArn = last };
+            var request = new ListBackupsRequest
+            {
+                TableName = table,
+                BackupType = BackupTypeFilter.USER,
+                ExclusiveStartBackupArn = last,
+            };
             var page = await client.ListBackupsAsync(request, stop);
             all.AddRange(page.BackupSummaries ?? []);
             last = page.LastEvaluatedBackupArn;
-            if (last is null) break;
+            if (last is null)
+                break;
         }
 
         return all;

@@ -14,36 +14,45 @@ internal static class Connection
     private static readonly Uri LocalHost = new("http://127.0.0.1:5080/local/services");
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
 
-    public static Option<string?> Stage { get; } = new("--stage")
-    {
-        Description = "Of the cloud: dev, staging or prod, with the AWS credentials that the environment or the profile gives. Without it the "
-            + "variable STAGE; where that is not set either, the local host is meant.",
-        Recursive = true,
-    };
+    public static Option<string?> Stage { get; } =
+        new("--stage")
+        {
+            Description =
+                "Of the cloud: dev, staging or prod, with the AWS credentials that the environment or the profile gives. Without it the "
+                + "variable STAGE; where that is not set either, the local host is meant.",
+            Recursive = true,
+        };
 
-    public static Option<string?> Region { get; } = new("--region") { Description = "Of the cloud. Without it AWS_REGION.", Recursive = true };
+    public static Option<string?> Region { get; } =
+        new("--region") { Description = "Of the cloud. Without it AWS_REGION.", Recursive = true };
 
-    public static Option<Uri?> Services { get; } = new("--services")
-    {
-        Description = "Address of a local host's list of services, before any stage. The usual one is that on port 5080.",
-        Recursive = true,
-        CustomParser = Address,
-    };
+    public static Option<Uri?> Services { get; } =
+        new("--services")
+        {
+            Description = "Address of a local host's list of services, before any stage. The usual one is that on port 5080.",
+            Recursive = true,
+            CustomParser = Address,
+        };
 
     /// <exception cref="InvalidOperationException">A stage is given, but no region.</exception>
     public static async Task<Deployment> Open(ParseResult arguments, CancellationToken stop)
     {
         var services = arguments.GetValue(Services);
         var stage = arguments.GetValue(Stage) ?? Variable("STAGE");
-        if (services is not null || stage is null) return await Local(services ?? LocalHost, stop);
-        var region = arguments.GetValue(Region) ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION")
+        if (services is not null || stage is null)
+            return await Local(services ?? LocalHost, stop);
+        var region =
+            arguments.GetValue(Region)
+            ?? Variable("AWS_REGION")
+            ?? Variable("AWS_DEFAULT_REGION")
             ?? throw new InvalidOperationException("In which region? Give --region, or set AWS_REGION.");
         return new(stage, region, DefaultAWSCredentialsIdentityResolver.GetCredentials());
     }
 
     public static Uri? Address(ArgumentResult argument)
     {
-        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address)) return address;
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address))
+            return address;
         argument.AddError($"{argument.Tokens[0].Value} is no address.");
         return null;
     }
@@ -57,7 +66,11 @@ internal static class Connection
         var (tables, files) = (services.GetProperty("dynamodb"), services.GetProperty("s3"));
         string Text(string name) => tables.GetProperty(name).GetString()!;
         var events = tables.GetProperty("tables").GetProperty(Tables.Events.Name).GetString()!;
-        return new(events[Tables.Events.NameIn("").Length..], Text("region"), new BasicAWSCredentials(Text("accessKeyId"), Text("secretAccessKey")))
+        return new(
+            events[Tables.Events.NameIn("").Length..],
+            Text("region"),
+            new BasicAWSCredentials(Text("accessKeyId"), Text("secretAccessKey"))
+        )
         {
             TablesAddress = new(Text("endpoint")),
             FilesAddress = new(files.GetProperty("endpoint").GetString()!),

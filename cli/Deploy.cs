@@ -18,9 +18,15 @@ namespace EventTicketing.Cli;
 /// </summary>
 internal static class Deploy
 {
-    private static readonly Option<string?> SuperAdmin = new("--super-admin") { Description = "E-mail address of the first administrator, who is invited." };
+    private static readonly Option<string?> SuperAdmin = new("--super-admin")
+    {
+        Description = "E-mail address of the first administrator, who is invited.",
+    };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only says what would be done." };
-    private static readonly Option<bool> Yes = new("--yes") { Description = "Does not ask before permissions grow, and deploys stacks side by side. For machines, and for the first half hour." };
+    private static readonly Option<bool> Yes = new("--yes")
+    {
+        Description = "Does not ask before permissions grow, and deploys stacks side by side. For machines, and for the first half hour.",
+    };
 
     public static Command Command { get; } = Described();
 
@@ -30,12 +36,21 @@ internal static class Deploy
         foreach (var (index, step) in steps.Index())
         {
             Console.WriteLine($"{index + 1}/{steps.Count}  {step.What}");
-            if (dryRun) continue;
+            if (dryRun)
+                continue;
             try
             {
                 await step.Do();
             }
-            catch (Exception error) when (error is InvalidOperationException or HttpRequestException or AmazonServiceException or AmazonClientException or AwsRefusedException or Stripe.StripeException)
+            catch (Exception error)
+                when (error
+                        is InvalidOperationException
+                            or HttpRequestException
+                            or AmazonServiceException
+                            or AmazonClientException
+                            or AwsRefusedException
+                            or Stripe.StripeException
+                )
             {
                 Console.Error.WriteLine($"{error.Message}\nStep {index + 1} is not done. The same command goes on from there.");
                 return ExitCode.Failed;
@@ -51,17 +66,20 @@ internal static class Deploy
     /// </summary>
     public static async Task Invite(AwsJson cognito, string pool, string email, string group, CancellationToken stop)
     {
-        JsonObject Invitation() => new()
-        {
-            ["UserPoolId"] = pool, ["Username"] = email,
-            // Cognito's default is SMS, and these users have no phone number.
-            ["DesiredDeliveryMediums"] = new JsonArray("EMAIL"),
-        };
+        JsonObject Invitation() =>
+            new()
+            {
+                ["UserPoolId"] = pool,
+                ["Username"] = email,
+                // Cognito's default is SMS, and these users have no phone number.
+                ["DesiredDeliveryMediums"] = new JsonArray("EMAIL"),
+            };
         var first = Invitation();
         first["UserAttributes"] = new JsonArray(Attribute("email", email), Attribute("email_verified", "true"));
         var again = Invitation();
         again["MessageAction"] = "RESEND";
-        if (!await Sent(first, "UsernameExistsException")) await Sent(again, "UnsupportedUserStateException");
+        if (!await Sent(first, "UsernameExistsException"))
+            await Sent(again, "UnsupportedUserStateException");
         await new CognitoPeople(cognito).AddToGroup(pool, email, group, stop);
 
         async Task<bool> Sent(JsonObject invitation, string unless)
@@ -84,87 +102,161 @@ internal static class Deploy
     {
         var outputs = SourceTree.At("artifacts", $"outputs-{stage.Name}.json");
         using var aws = dryRun ? null : new Aws();
-        string? siteUrl = null, secretsVersion = null;
+        string? siteUrl = null,
+            secretsVersion = null;
         IReadOnlyList<string> missing = [];
         (string What, Func<Task> Do)[] steps =
         [
             // Publishing runs first because it installs the CDK's command line, which later steps use.
             ("Publish the functions and the front end", () => Publish.Run(stage.Architecture == "arm64", stop)),
-            ("Is the account prepared for the CDK?", async () =>
-            {
-                foreach (var region in new[] { stage.Region, StageRegions.Cdn }.Distinct())
+            (
+                "Is the account prepared for the CDK?",
+                async () =>
                 {
-                    if (await aws!.Parameter(region, "/cdk-bootstrap/hnb659fds/version", stop) is not null) continue;
-                    await Shell.Run(stop, "npx", ["cdk", "bootstrap", .. About(stage, siteUrl: null)]);
-                    return;
+                    foreach (var region in new[] { stage.Region, StageRegions.Cdn }.Distinct())
+                    {
+                        if (await aws!.Parameter(region, "/cdk-bootstrap/hnb659fds/version", stop) is not null)
+                            continue;
+                        await Shell.Run(stop, "npx", ["cdk", "bootstrap", .. About(stage, siteUrl: null)]);
+                        return;
+                    }
                 }
-            }),
+            ),
             // Before the functions are deployed, because they read secrets at cold start.
-            ("Fill in the secrets", async () =>
-            {
-                // This stack does not contain the site's address, so it can be deployed before the address is known.
-                await Shell.Run(stop, "npx", ["cdk", "deploy", $"event-ticketing-{stage.Name}-secrets", .. About(stage, siteUrl: null), "--require-approval", "never", "--no-notices"]);
-                var secrets = aws!.Secrets(stage.Region);
-                missing = await StageSecrets.Fill(secrets, stage.Name, Environment.GetEnvironmentVariable, stop);
-                secretsVersion = await StageSecrets.Version(secrets, stage.Name, stop);
-            }),
-            ("Deploy the stacks", async () =>
-            {
-                // Without a domain of its own, the site's address is known only after the CDN exists, so the first deployment runs twice.
-                siteUrl = stage.Domain is null ? await aws!.Parameter(StageRegions.Cdn, StageRegions.SiteParameter(stage), stop) : $"{stage.SiteUrl}".TrimEnd('/');
-                await Stacks(stage, siteUrl, secretsVersion!, yes, outputs, stop);
-                if (siteUrl is not null) return;
-                siteUrl = Output(outputs, "frontend", "SiteUrl");
-                await Stacks(stage, siteUrl, secretsVersion!, yes, outputs, stop);
-            }),
-            // After the site has an address. Redeploying makes the functions read the new webhook secret.
-            ("Tell Stripe where its messages go", async () =>
-            {
-                var secrets = aws!.Secrets(stage.Region);
-                if (!await StageSecrets.AddWebhook(secrets, stage.Name, key => new Stripe.StripeClient(key), new Uri(siteUrl!), stop)) return;
-                missing = await StageSecrets.Fill(secrets, stage.Name, Environment.GetEnvironmentVariable, stop);
-                await Stacks(stage, siteUrl!, await StageSecrets.Version(secrets, stage.Name, stop), yes, outputs, stop);
-            }),
-            ("Upload the front end", async () =>
-            {
-                if (!Directory.Exists(Publish.FrontEnd)) return;
-                using var files = new AmazonS3Client(aws!.Credentials, RegionEndpoint.GetBySystemName(StageRegions.Cdn));
-                var config = new JsonObject
+            (
+                "Fill in the secrets",
+                async () =>
                 {
-                    ["region"] = stage.Region, ["signIn"] = new JsonObject { ["domain"] = Output(outputs, "auth", "SignIn"), ["clientId"] = Output(outputs, "auth", "ClientId") },
-                };
-                Console.WriteLine($"  {await SiteUpload.Upload(files, Output(outputs, "frontend", "FrontendBucket"), Publish.FrontEnd, config, stop)} files");
-                await aws.Invalidate(Output(outputs, "frontend", "DistributionId"), stop);
-            }),
-            ("Invite the first administrator", async () =>
-            {
-                if (superAdmin is not null) await Invite(aws!.People(stage.Region), Output(outputs, "auth", "UserPoolId"), superAdmin, "SuperAdmins", stop);
-            }),
-            ("Look from outside", async () =>
-            {
-                var wrong = await Smoke.Run(new Uri(siteUrl!), Directory.Exists(Publish.FrontEnd), stop);
-                if (wrong.Count > 0) throw new InvalidOperationException($"{siteUrl} is deployed but not well.");
-            }),
+                    // This stack does not contain the site's address, so it can be deployed before the address is known.
+                    await Shell.Run(
+                        stop,
+                        "npx",
+                        [
+                            "cdk",
+                            "deploy",
+                            $"event-ticketing-{stage.Name}-secrets",
+                            .. About(stage, siteUrl: null),
+                            "--require-approval",
+                            "never",
+                            "--no-notices",
+                        ]
+                    );
+                    var secrets = aws!.Secrets(stage.Region);
+                    missing = await StageSecrets.Fill(secrets, stage.Name, Environment.GetEnvironmentVariable, stop);
+                    secretsVersion = await StageSecrets.Version(secrets, stage.Name, stop);
+                }
+            ),
+            (
+                "Deploy the stacks",
+                async () =>
+                {
+                    // Without a domain of its own, the site's address is known only after the CDN exists, so the first deployment runs twice.
+                    siteUrl = stage.Domain is null
+                        ? await aws!.Parameter(StageRegions.Cdn, StageRegions.SiteParameter(stage), stop)
+                        : $"{stage.SiteUrl}".TrimEnd('/');
+                    await Stacks(stage, siteUrl, secretsVersion!, yes, outputs, stop);
+                    if (siteUrl is not null)
+                        return;
+                    siteUrl = Output(outputs, "frontend", "SiteUrl");
+                    await Stacks(stage, siteUrl, secretsVersion!, yes, outputs, stop);
+                }
+            ),
+            // After the site has an address. Redeploying makes the functions read the new webhook secret.
+            (
+                "Tell Stripe where its messages go",
+                async () =>
+                {
+                    var secrets = aws!.Secrets(stage.Region);
+                    if (!await StageSecrets.AddWebhook(secrets, stage.Name, key => new Stripe.StripeClient(key), new Uri(siteUrl!), stop))
+                        return;
+                    missing = await StageSecrets.Fill(secrets, stage.Name, Environment.GetEnvironmentVariable, stop);
+                    await Stacks(stage, siteUrl!, await StageSecrets.Version(secrets, stage.Name, stop), yes, outputs, stop);
+                }
+            ),
+            (
+                "Upload the front end",
+                async () =>
+                {
+                    if (!Directory.Exists(Publish.FrontEnd))
+                        return;
+                    using var files = new AmazonS3Client(aws!.Credentials, RegionEndpoint.GetBySystemName(StageRegions.Cdn));
+                    var config = new JsonObject
+                    {
+                        ["region"] = stage.Region,
+                        ["signIn"] = new JsonObject
+                        {
+                            ["domain"] = Output(outputs, "auth", "SignIn"),
+                            ["clientId"] = Output(outputs, "auth", "ClientId"),
+                        },
+                    };
+                    Console.WriteLine(
+                        $"  {await SiteUpload.Upload(files, Output(outputs, "frontend", "FrontendBucket"), Publish.FrontEnd, config, stop)} files"
+                    );
+                    await aws.Invalidate(Output(outputs, "frontend", "DistributionId"), stop);
+                }
+            ),
+            (
+                "Invite the first administrator",
+                async () =>
+                {
+                    if (superAdmin is not null)
+                        await Invite(aws!.People(stage.Region), Output(outputs, "auth", "UserPoolId"), superAdmin, "SuperAdmins", stop);
+                }
+            ),
+            (
+                "Look from outside",
+                async () =>
+                {
+                    var wrong = await Smoke.Run(new Uri(siteUrl!), Directory.Exists(Publish.FrontEnd), stop);
+                    if (wrong.Count > 0)
+                        throw new InvalidOperationException($"{siteUrl} is deployed but not well.");
+                }
+            ),
         ];
-        if (await Take(steps, dryRun) != ExitCode.Done) return ExitCode.Failed;
-        if (dryRun) return ExitCode.Done;
+        if (await Take(steps, dryRun) != ExitCode.Done)
+            return ExitCode.Failed;
+        if (dryRun)
+            return ExitCode.Done;
         Console.WriteLine($"\n{stage.Name} is at {siteUrl}");
         if (missing.Count > 0)
             Console.WriteLine($"Nobody can pay yet: set {string.Join(", ", missing)}, and deploy again.");
         return ExitCode.Done;
     }
 
-    private static Task Stacks(StageConfig stage, string? siteUrl, string secretsVersion, bool yes, string outputs, CancellationToken stop) => Shell.Run(stop, "npx",
-    [
-        "cdk", "deploy", "--all", .. About(stage, siteUrl), "-c", $"secretsVersion={secretsVersion}",
-        "--require-approval", yes ? "never" : "broadening",
-        // The function stacks do not depend on each other. Deploy one at a time where the CDK asks for approval.
-        .. yes ? ["--concurrency", "6"] : Array.Empty<string>(), "--outputs-file", outputs, "--progress", "events", "--no-notices",
-    ]);
+    private static Task Stacks(
+        StageConfig stage,
+        string? siteUrl,
+        string secretsVersion,
+        bool yes,
+        string outputs,
+        CancellationToken stop
+    ) =>
+        Shell.Run(
+            stop,
+            "npx",
+            [
+                "cdk",
+                "deploy",
+                "--all",
+                .. About(stage, siteUrl),
+                "-c",
+                $"secretsVersion={secretsVersion}",
+                "--require-approval",
+                yes ? "never" : "broadening",
+                // The function stacks do not depend on each other. Deploy one at a time where the CDK asks for approval.
+                .. yes ? ["--concurrency", "6"] : Array.Empty<string>(),
+                "--outputs-file",
+                outputs,
+                "--progress",
+                "events",
+                "--no-notices",
+            ]
+        );
 
     /// <summary>The CDK context arguments for the stage. The app requires the site's address, so that it is never guessed.</summary>
     /// <param name="siteUrl">Null when the site does not exist yet, or its address is irrelevant.</param>
-    public static string[] About(StageConfig stage, string? siteUrl) => ["-c", $"stage={stage.Name}", "-c", siteUrl is null ? "first=true" : $"siteUrl={siteUrl}"];
+    public static string[] About(StageConfig stage, string? siteUrl) =>
+        ["-c", $"stage={stage.Name}", "-c", siteUrl is null ? "first=true" : $"siteUrl={siteUrl}"];
 
     /// <exception cref="InvalidOperationException">The stack has no output of this name.</exception>
     private static string Output(string file, string stack, string name)
@@ -172,7 +264,8 @@ internal static class Deploy
         using var outputs = JsonDocument.Parse(File.ReadAllBytes(file));
         foreach (var found in outputs.RootElement.EnumerateObject())
         {
-            if (found.Name.EndsWith($"-{stack}", StringComparison.Ordinal) && found.Value.TryGetProperty(name, out var value)) return value.GetString()!;
+            if (found.Name.EndsWith($"-{stack}", StringComparison.Ordinal) && found.Value.TryGetProperty(name, out var value))
+                return value.GetString()!;
         }
 
         throw new InvalidOperationException($"{file} lacks {name} of the stack {stack}.");
@@ -181,9 +274,16 @@ internal static class Deploy
     private static Command Described()
     {
         Command command = new("deploy", "Brings a stage into the cloud, or up to date.") { SuperAdmin, Yes, DryRun };
-        command.SetAction((arguments, stop) => Run(
-            StageConfig.Read(SourceTree.At("infra", "stages.json"), arguments.GetValue(Connection.Stage), siteUrl: null),
-            arguments.GetValue(SuperAdmin), arguments.GetValue(Yes), arguments.GetValue(DryRun), stop));
+        command.SetAction(
+            (arguments, stop) =>
+                Run(
+                    StageConfig.Read(SourceTree.At("infra", "stages.json"), arguments.GetValue(Connection.Stage), siteUrl: null),
+                    arguments.GetValue(SuperAdmin),
+                    arguments.GetValue(Yes),
+                    arguments.GetValue(DryRun),
+                    stop
+                )
+        );
         return command;
     }
 
@@ -215,18 +315,31 @@ internal static class Deploy
         /// <summary>Invalidates all CDN caches. AWS charges per path, and <c>/*</c> counts as one.</summary>
         public async Task Invalidate(string distribution, CancellationToken stop)
         {
-            var body = Encoding.UTF8.GetBytes($"""
+            var body = Encoding.UTF8.GetBytes(
+                $"""
                 <InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><CallerReference>{Guid.NewGuid()}</CallerReference><Paths><Items><Path>/*</Path></Items><Quantity>1</Quantity></Paths></InvalidationBatch>
-                """);
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"https://cloudfront.amazonaws.com/2020-05-31/distribution/{distribution}/invalidation");
+                """
+            );
+            using var request = new HttpRequestMessage(
+                HttpMethod.Post,
+                $"https://cloudfront.amazonaws.com/2020-05-31/distribution/{distribution}/invalidation"
+            );
             request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("text/xml") } };
-            AwsSignature.Sign(request, body, "cloudfront", StageRegions.Cdn, await Credentials.GetCredentialsAsync(), DateTimeOffset.UtcNow);
+            AwsSignature.Sign(
+                request,
+                body,
+                "cloudfront",
+                StageRegions.Cdn,
+                await Credentials.GetCredentialsAsync(),
+                DateTimeOffset.UtcNow
+            );
             using var answer = await _http.SendAsync(request, stop);
             answer.EnsureSuccessStatusCode();
         }
 
         public void Dispose() => _http.Dispose();
 
-        private AwsJson Service(string name, string target, string region) => new(_http, null, name, target, region, Credentials, TimeProvider.System);
+        private AwsJson Service(string name, string target, string region) =>
+            new(_http, null, name, target, region, Credentials, TimeProvider.System);
     }
 }

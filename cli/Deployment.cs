@@ -21,7 +21,8 @@ internal sealed record Deployment(string Stage, string Region, AWSCredentials Cr
     public string? Bucket { get; init; }
 
     /// <summary>A client that retries by itself: all calls that commands make are idempotent.</summary>
-    public AmazonDynamoDBClient TablesClient() => new(Credentials, Reaching(new AmazonDynamoDBConfig { MaxErrorRetry = Retries }, TablesAddress));
+    public AmazonDynamoDBClient TablesClient() =>
+        new(Credentials, Reaching(new AmazonDynamoDBConfig { MaxErrorRetry = Retries }, TablesAddress));
 
     public AmazonS3Client FilesClient() =>
         new(Credentials, Reaching(new AmazonS3Config { MaxErrorRetry = Retries, ForcePathStyle = FilesAddress is not null }, FilesAddress));
@@ -39,12 +40,15 @@ internal sealed record Deployment(string Stage, string Region, AWSCredentials Cr
     /// <summary>For example <c>event-ticketing-events-prod-before-release</c>.</summary>
     public string Restored(TableDefinition table, string suffix) => table.NameIn($"{Stage}-{suffix}");
 
-    private T Reaching<T>(T config, Uri? address) where T : ClientConfig
+    private T Reaching<T>(T config, Uri? address)
+        where T : ClientConfig
     {
         config.Timeout = AnswerTime;
         config.AuthenticationRegion = Region;
-        if (address is null) config.RegionEndpoint = RegionEndpoint.GetBySystemName(Region);
-        else config.ServiceURL = address.AbsoluteUri;
+        if (address is null)
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(Region);
+        else
+            config.ServiceURL = address.AbsoluteUri;
         return config;
     }
 }

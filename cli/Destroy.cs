@@ -10,7 +10,8 @@ namespace EventTicketing.Cli;
 /// <summary>Deletes a stage with all its data. Refuses production and stages with <c>keepData</c>.</summary>
 internal static class Destroy
 {
-    private const int MostPages = 100_000, MostTries = 3;
+    private const int MostPages = 100_000,
+        MostTries = 3;
     private static readonly Option<string?> Confirm = new("--confirm") { Description = "The stage's name once more." };
 
     public static Command Command { get; } = Described();
@@ -22,7 +23,9 @@ internal static class Destroy
     public static bool IsOf(StageConfig stage, string bucket)
     {
         var account = bucket[(bucket.LastIndexOf('-') + 1)..];
-        return account.Length == 12 && account.All(char.IsAsciiDigit) && StageConfig.Buckets.Any(what => bucket == $"{stage.NameOf(what)}-{account}");
+        return account.Length == 12
+            && account.All(char.IsAsciiDigit)
+            && StageConfig.Buckets.Any(what => bucket == $"{stage.NameOf(what)}-{account}");
     }
 
     /// <summary>Deletes every version of every object, because only an empty bucket can be deleted.</summary>
@@ -31,18 +34,27 @@ internal static class Destroy
         for (var page = 0; page < MostPages; page++)
         {
             var there = await files.ListVersionsAsync(new ListVersionsRequest { BucketName = bucket }, stop);
-            if (there.Versions is not { Count: > 0 } versions) return;
-            await files.DeleteObjectsAsync(new DeleteObjectsRequest
-            {
-                BucketName = bucket, Objects = [.. versions.Select(version => new KeyVersion { Key = version.Key, VersionId = version.VersionId })],
-            }, stop);
+            if (there.Versions is not { Count: > 0 } versions)
+                return;
+            await files.DeleteObjectsAsync(
+                new DeleteObjectsRequest
+                {
+                    BucketName = bucket,
+                    Objects = [.. versions.Select(version => new KeyVersion { Key = version.Key, VersionId = version.VersionId })],
+                },
+                stop
+            );
         }
     }
 
     private static async Task<int> Run(StageConfig stage, string? confirm, CancellationToken stop)
     {
-        if (stage.IsProduction || stage.KeepData) throw new InvalidOperationException($"{stage.Name} keeps its data: it is not destroyed by a command. See docs/deployment.md.");
-        if (confirm != stage.Name) throw new InvalidOperationException($"This deletes the stage {stage.Name} with everybody's data. If that is meant: --confirm {stage.Name}");
+        if (stage.IsProduction || stage.KeepData)
+            throw new InvalidOperationException($"{stage.Name} keeps its data: it is not destroyed by a command. See docs/deployment.md.");
+        if (confirm != stage.Name)
+            throw new InvalidOperationException(
+                $"This deletes the stage {stage.Name} with everybody's data. If that is meant: --confirm {stage.Name}"
+            );
         // The CDK synthesizes the app even to destroy it, which needs the published files.
         await Publish.Run(stage.Architecture == "arm64", stop);
         for (var attempt = 1; ; attempt++)
@@ -55,7 +67,9 @@ internal static class Destroy
             }
             catch (InvalidOperationException) when (attempt < MostTries)
             {
-                Console.WriteLine("Not all of it has gone: logs of the last requests arrive for a while yet, and a bucket goes only when it is empty. Once more.");
+                Console.WriteLine(
+                    "Not all of it has gone: logs of the last requests arrive for a while yet, and a bucket goes only when it is empty. Once more."
+                );
             }
         }
     }
@@ -64,7 +78,10 @@ internal static class Destroy
     {
         foreach (var region in new[] { stage.Region, StageRegions.Cdn }.Distinct())
         {
-            using var files = new AmazonS3Client(DefaultAWSCredentialsIdentityResolver.GetCredentials(), RegionEndpoint.GetBySystemName(region));
+            using var files = new AmazonS3Client(
+                DefaultAWSCredentialsIdentityResolver.GetCredentials(),
+                RegionEndpoint.GetBySystemName(region)
+            );
             var there = await files.ListBucketsAsync(new ListBucketsRequest { Prefix = "event-ticketing-", BucketRegion = region }, stop);
             foreach (var bucket in (there.Buckets ?? []).Where(bucket => IsOf(stage, bucket.BucketName)))
             {
@@ -77,7 +94,14 @@ internal static class Destroy
     private static Command Described()
     {
         Command command = new("destroy", "Takes a stage out of the cloud, with its data. Refuses production.") { Confirm };
-        command.SetAction((arguments, stop) => Run(StageConfig.Read(SourceTree.At("infra", "stages.json"), arguments.GetValue(Connection.Stage), siteUrl: null), arguments.GetValue(Confirm), stop));
+        command.SetAction(
+            (arguments, stop) =>
+                Run(
+                    StageConfig.Read(SourceTree.At("infra", "stages.json"), arguments.GetValue(Connection.Stage), siteUrl: null),
+                    arguments.GetValue(Confirm),
+                    stop
+                )
+        );
         return command;
     }
 }

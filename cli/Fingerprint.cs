@@ -22,7 +22,8 @@ internal static class Fingerprint
     public static UInt128 Of(Dictionary<string, AttributeValue> item)
     {
         using var content = new MemoryStream();
-        using (var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true)) Write(writer, item);
+        using (var writer = new BinaryWriter(content, Encoding.UTF8, leaveOpen: true))
+            Write(writer, item);
         return BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)));
     }
 
@@ -38,10 +39,14 @@ internal static class Fingerprint
 
     private static void Write(BinaryWriter writer, AttributeValue value)
     {
-        if (value.S is not null) Write(writer, 's', value.S);
-        else if (value.N is not null) Write(writer, 'n', value.N);
-        else if (value.BOOL is { } flag) Write(writer, 'b', flag ? "true" : "false");
-        else if (value.B is not null) Write(writer, 'd', Convert.ToBase64String(value.B.ToArray()));
+        if (value.S is not null)
+            Write(writer, 's', value.S);
+        else if (value.N is not null)
+            Write(writer, 'n', value.N);
+        else if (value.BOOL is { } flag)
+            Write(writer, 'b', flag ? "true" : "false");
+        else if (value.B is not null)
+            Write(writer, 'd', Convert.ToBase64String(value.B.ToArray()));
         else if (value.IsMSet)
         {
             writer.Write('m');
@@ -51,12 +56,17 @@ internal static class Fingerprint
         {
             writer.Write('l');
             writer.Write(value.L.Count);
-            foreach (var element in value.L) Write(writer, element);
+            foreach (var element in value.L)
+                Write(writer, element);
         }
-        else if (value.SS is { Count: > 0 } texts) Write(writer, 'S', [.. texts]);
-        else if (value.NS is { Count: > 0 } numbers) Write(writer, 'N', [.. numbers]);
-        else if (value.BS is { Count: > 0 } bytes) Write(writer, 'D', [.. bytes.Select(part => Convert.ToBase64String(part.ToArray()))]);
-        else writer.Write('0');
+        else if (value.SS is { Count: > 0 } texts)
+            Write(writer, 'S', [.. texts]);
+        else if (value.NS is { Count: > 0 } numbers)
+            Write(writer, 'N', [.. numbers]);
+        else if (value.BS is { Count: > 0 } bytes)
+            Write(writer, 'D', [.. bytes.Select(part => Convert.ToBase64String(part.ToArray()))]);
+        else
+            writer.Write('0');
     }
 
     /// <summary>Sorts the members, because DynamoDB sets have no order.</summary>
@@ -64,6 +74,7 @@ internal static class Fingerprint
     {
         writer.Write(type);
         writer.Write(values.Length);
-        foreach (var value in values.Order(StringComparer.Ordinal)) writer.Write(value);
+        foreach (var value in values.Order(StringComparer.Ordinal))
+            writer.Write(value);
     }
 }

@@ -13,19 +13,26 @@ namespace EventTicketing.Cli;
 /// <param name="answer">The response type, for example <c>EventView</c>; created if it does not exist.</param>
 internal sealed partial class NewEndpoint(string root, string area, string name, string method, string path, Access access, string answer)
 {
-    private static readonly Argument<string> AreaName = new("area") { Description = "For example events: a folder of functions/, or a new one." };
+    private static readonly Argument<string> AreaName = new("area")
+    {
+        Description = "For example events: a folder of functions/, or a new one.",
+    };
     private static readonly Argument<string> EndpointName = new("name") { Description = "For example CloseTicketSales." };
     private static readonly Argument<string> Method = new("method") { Description = "GET, POST, PATCH, PUT or DELETE." };
     private static readonly Argument<string> Path = new("path") { Description = "For example /events/{eventId}/close-sales." };
     private static readonly Option<Access> Who = new("--access") { Description = "Who may call.", DefaultValueFactory = _ => Access.User };
-    private static readonly Option<string?> Answer = new("--answer") { Description = "Type of the answer; <Name>View unless said otherwise. Nothing: 204." };
+    private static readonly Option<string?> Answer = new("--answer")
+    {
+        Description = "Type of the answer; <Name>View unless said otherwise. Nothing: 204.",
+    };
 
     public static Command Command { get; } = Described();
 
     private string Title => $"{char.ToUpperInvariant(area[0])}{area[1..]}";
 
     /// <summary>Prefix of the area's file names: Event for events, People for people.</summary>
-    private string Prefix => Endpoints.Areas.FirstOrDefault(known => known.Name == area)?.Rows.Name.Replace("Endpoints", "", StringComparison.Ordinal)
+    private string Prefix =>
+        Endpoints.Areas.FirstOrDefault(known => known.Name == area)?.Rows.Name.Replace("Endpoints", "", StringComparison.Ordinal)
         ?? (area.EndsWith('s') ? Title[..^1] : Title);
 
     private string Request => $"{name}Request";
@@ -34,14 +41,20 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
     /// <exception cref="InvalidOperationException">The endpoint exists, or the area, name, method or path is malformed.</exception>
     public IReadOnlyList<string> Write()
     {
-        if (!AreaPattern().IsMatch(area)) throw new InvalidOperationException("An area is a word of lower case letters, such as events.");
-        if (!NamePattern().IsMatch(name)) throw new InvalidOperationException("A name is like CloseTicketSales.");
-        if (method is not ("GET" or "POST" or "PATCH" or "PUT" or "DELETE")) throw new InvalidOperationException("A method is GET, POST, PATCH, PUT or DELETE.");
-        if (!PathPattern().IsMatch(path)) throw new InvalidOperationException("A path is like /events/{eventId}/close-sales.");
-        if (Endpoints.All.Any(endpoint => endpoint.Name == name)) throw new InvalidOperationException($"There is an endpoint {name}.");
+        if (!AreaPattern().IsMatch(area))
+            throw new InvalidOperationException("An area is a word of lower case letters, such as events.");
+        if (!NamePattern().IsMatch(name))
+            throw new InvalidOperationException("A name is like CloseTicketSales.");
+        if (method is not ("GET" or "POST" or "PATCH" or "PUT" or "DELETE"))
+            throw new InvalidOperationException("A method is GET, POST, PATCH, PUT or DELETE.");
+        if (!PathPattern().IsMatch(path))
+            throw new InvalidOperationException("A path is like /events/{eventId}/close-sales.");
+        if (Endpoints.All.Any(endpoint => endpoint.Name == name))
+            throw new InvalidOperationException($"There is an endpoint {name}.");
 
         List<string> files = [];
-        if (Endpoints.Areas.All(known => known.Name != area)) files.AddRange(WriteArea());
+        if (Endpoints.Areas.All(known => known.Name != area))
+            files.AddRange(WriteArea());
         files.AddRange(WriteFunction());
         files.AddRange(WriteRow());
         files.Add(WriteAuthorization());
@@ -51,7 +64,9 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
     /// <summary>Creates a new area: four files in shared/Api, its examples, and its entries in the three lists of areas.</summary>
     private IEnumerable<string> WriteArea()
     {
-        yield return Create($"shared/Api/{Title}/{Prefix}Endpoints.cs", $$"""
+        yield return Create(
+            $"shared/Api/{Title}/{Prefix}Endpoints.cs",
+            $$"""
             using static EventTicketing.Data.Tables;
 
             namespace EventTicketing.Api;
@@ -60,17 +75,24 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
             {
             }
 
-            """);
-        foreach (var kind in new[] { "Requests", "Views" }) yield return Create($"shared/Api/{Title}/{Prefix}{kind}.cs", "namespace EventTicketing.Api;\n");
-        yield return Create($"shared/Api/{Title}/{Prefix}Json.cs", $"""
+            """
+        );
+        foreach (var kind in new[] { "Requests", "Views" })
+            yield return Create($"shared/Api/{Title}/{Prefix}{kind}.cs", "namespace EventTicketing.Api;\n");
+        yield return Create(
+            $"shared/Api/{Title}/{Prefix}Json.cs",
+            $"""
             using System.Text.Json.Serialization;
 
             namespace EventTicketing.Api;
 
             internal sealed partial class {Prefix}Json : JsonSerializerContext;
 
-            """);
-        yield return Create($"shared/ApiDocuments/Examples.{Title}.cs", $$"""
+            """
+        );
+        yield return Create(
+            $"shared/ApiDocuments/Examples.{Title}.cs",
+            $$"""
             using EventTicketing.Api;
 
             namespace EventTicketing.ApiDocuments;
@@ -82,7 +104,8 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
                 ];
             }
 
-            """);
+            """
+        );
         yield return Insert("shared/Api/Endpoints.cs", "        new(\"system\",", $"        new(\"{area}\", typeof({Prefix}Endpoints)),\n");
         yield return Insert("shared/Api/Contract/ApiJson.cs", "SystemJson.Default", $"{Prefix}Json.Default, ");
         yield return Insert("shared/ApiDocuments/Examples.cs", ".. System,", $".. {Title}, ");
@@ -91,7 +114,9 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
     private IEnumerable<string> WriteFunction()
     {
         yield return Create($"functions/{area}/{name}/{name}.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />\n");
-        yield return Create($"functions/{area}/{name}/Function.cs", $$"""
+        yield return Create(
+            $"functions/{area}/{name}/Function.cs",
+            $$"""
             namespace EventTicketing.Functions.{{name}};
 
             public sealed class Function(Host host) : ApiFunction<{{Request}}, {{answer}}>({{Prefix}}Endpoints.{{name}}, host)
@@ -99,32 +124,52 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
                 protected override Task<Result<{{answer}}>> Handle({{Request}} request, Call call) => throw new NotImplementedException();
             }
 
-            """);
+            """
+        );
     }
 
     private IEnumerable<string> WriteRow()
     {
         var parameters = Parameters().ToList();
-        var fields = string.Concat(parameters.Select(parameter => $"    [Length(1, 64)] public required string {Capital(parameter)} {{ get; init; }}\n"));
+        var fields = string.Concat(
+            parameters.Select(parameter => $"    [Length(1, 64)] public required string {Capital(parameter)} {{ get; init; }}\n")
+        );
         var status = answer == nameof(Nothing) ? " { Status = 204 }" : "";
         var endpoints = $"shared/Api/{Title}/{Prefix}Endpoints.cs";
         var isFirst = !System.IO.File.ReadAllText(In(endpoints)).Contains(" = new(", StringComparison.Ordinal);
-        yield return Insert(endpoints, "\n}\n", $$"""
+        yield return Insert(
+            endpoints,
+            "\n}\n",
+            $$"""
             {{(isFirst ? "" : "\n")}}
                 public static readonly Endpoint<{{Request}}, {{answer}}> {{name}} = new(
                     "{{method}}", "{{path}}", Access.{{access}},
                     "TODO: what it does, in a sentence.", Grants.None){{status}};
-            """);
+            """
+        );
         yield return Append($"shared/Api/{Title}/{Prefix}Requests.cs", $"\npublic sealed record {Request}\n{{\n{fields}}}\n");
-        yield return Insert($"shared/Api/{Title}/{Prefix}Json.cs", $"internal sealed partial class {Prefix}Json", $"[JsonSerializable(typeof({Request}))]\n");
+        yield return Insert(
+            $"shared/Api/{Title}/{Prefix}Json.cs",
+            $"internal sealed partial class {Prefix}Json",
+            $"[JsonSerializable(typeof({Request}))]\n"
+        );
         var examples = $"shared/ApiDocuments/Examples.{Title}.cs";
         var known = System.IO.File.ReadAllText(In("shared/ApiDocuments/Examples.cs"));
-        var ids = string.Join(", ", parameters.Select(parameter =>
-            $"{Capital(parameter)} = {(known.Contains($"const string {Capital(parameter)} ", StringComparison.Ordinal) ? Capital(parameter) : $"\"{parameter}\"")}"));
+        var ids = string.Join(
+            ", ",
+            parameters.Select(parameter =>
+                $"{Capital(parameter)} = {(known.Contains($"const string {Capital(parameter)} ", StringComparison.Ordinal) ? Capital(parameter) : $"\"{parameter}\"")}"
+            )
+        );
         yield return Insert(examples, "    ];\n", $"        new {Request}{(ids.Length == 0 ? "()" : $" {{ {ids} }}")},\n");
-        if (IsKnown(answer)) yield break;
+        if (IsKnown(answer))
+            yield break;
         yield return Append($"shared/Api/{Title}/{Prefix}Views.cs", $"\npublic sealed record {answer}();\n");
-        yield return Insert($"shared/Api/{Title}/{Prefix}Json.cs", $"internal sealed partial class {Prefix}Json", $"[JsonSerializable(typeof({answer}))]\n");
+        yield return Insert(
+            $"shared/Api/{Title}/{Prefix}Json.cs",
+            $"internal sealed partial class {Prefix}Json",
+            $"[JsonSerializable(typeof({answer}))]\n"
+        );
         yield return Insert(examples, "    ];\n", $"        new {answer}(),\n");
     }
 
@@ -136,23 +181,38 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
     {
         const string File = "tests/Api/authorization.txt";
         var parameters = Parameters().ToList();
-        var like = Endpoints.All.FirstOrDefault(known => known.Access == access && Ids(known).SequenceEqual(parameters.Order(StringComparer.Ordinal)));
-        if (like is null) return File;
+        var like = Endpoints.All.FirstOrDefault(known =>
+            known.Access == access && Ids(known).SequenceEqual(parameters.Order(StringComparer.Ordinal))
+        );
+        if (like is null)
+            return File;
         var lines = System.IO.File.ReadAllLines(In(File)).ToList();
-        var rows = lines.Where(line => line.StartsWith($"{like.Name} ", StringComparison.Ordinal)).Select(line => $"{name,-22}  {line[24..]}").ToList();
-        var before = Endpoints.All.TakeWhile(known => Endpoints.AreaOf(known).Name != area).Concat(Endpoints.All.Where(known => Endpoints.AreaOf(known).Name == area)).Last().Name;
+        var rows = lines
+            .Where(line => line.StartsWith($"{like.Name} ", StringComparison.Ordinal))
+            .Select(line => $"{name, -22}  {line[24..]}")
+            .ToList();
+        var before = Endpoints
+            .All.TakeWhile(known => Endpoints.AreaOf(known).Name != area)
+            .Concat(Endpoints.All.Where(known => Endpoints.AreaOf(known).Name == area))
+            .Last()
+            .Name;
         lines.InsertRange(lines.FindLastIndex(line => line.StartsWith($"{before} ", StringComparison.Ordinal)) + 1, rows);
         System.IO.File.WriteAllText(In(File), string.Join('\n', lines) + "\n");
         return File;
     }
 
     private static IEnumerable<string> Ids(Endpoint endpoint) =>
-        Schema.Of(endpoint.Request).Properties.Keys.Where(field => field.EndsWith("Id", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        Schema
+            .Of(endpoint.Request)
+            .Properties.Keys.Where(field => field.EndsWith("Id", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     private IEnumerable<string> Parameters() => ParameterPattern().Matches(path).Select(match => match.Groups[1].Value);
 
     private bool IsKnown(string type) =>
-        Directory.EnumerateFiles(In("shared/Api"), "*.cs", SearchOption.AllDirectories).Any(file => Regex.IsMatch(System.IO.File.ReadAllText(file), $@"\brecord {Regex.Escape(type)}\b"));
+        Directory
+            .EnumerateFiles(In("shared/Api"), "*.cs", SearchOption.AllDirectories)
+            .Any(file => Regex.IsMatch(System.IO.File.ReadAllText(file), $@"\brecord {Regex.Escape(type)}\b"));
 
     private string Create(string file, string text)
     {
@@ -172,7 +232,8 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
     {
         var content = System.IO.File.ReadAllText(In(file));
         var at = content.LastIndexOf(mark, StringComparison.Ordinal);
-        if (at < 0) throw new InvalidOperationException($"{file} has no {mark.Trim()} to write before.");
+        if (at < 0)
+            throw new InvalidOperationException($"{file} has no {mark.Trim()} to write before.");
         System.IO.File.WriteAllText(In(file), content.Insert(at, text));
         return file;
     }
@@ -183,17 +244,36 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
 
     private static Command Described()
     {
-        Command command = new("new-endpoint", "Begins an endpoint: its row, records, function, example and authorization rows.") { AreaName, EndpointName, Method, Path, Who, Answer };
-        command.SetAction(async (arguments, stop) =>
+        Command command = new("new-endpoint", "Begins an endpoint: its row, records, function, example and authorization rows.")
         {
-            var (area, name) = (arguments.GetValue(AreaName)!, arguments.GetValue(EndpointName)!);
-            var files = new NewEndpoint(
-                SourceTree.Root, area, name, arguments.GetValue(Method)!, arguments.GetValue(Path)!, arguments.GetValue(Who), arguments.GetValue(Answer) ?? $"{name}View").Write();
-            await Shell.Run(stop, "dotnet", "sln", "add", $"functions/{area}/{name}/{name}.csproj");
-            Console.WriteLine($"Written or changed: EventTicketing.sln, {string.Join(", ", files)}");
-            Console.WriteLine("Left to write: the rule and its tests, the fields, the grants, and what docs/adding-an-endpoint.md says of them.");
-            return ExitCode.Done;
-        });
+            AreaName,
+            EndpointName,
+            Method,
+            Path,
+            Who,
+            Answer,
+        };
+        command.SetAction(
+            async (arguments, stop) =>
+            {
+                var (area, name) = (arguments.GetValue(AreaName)!, arguments.GetValue(EndpointName)!);
+                var files = new NewEndpoint(
+                    SourceTree.Root,
+                    area,
+                    name,
+                    arguments.GetValue(Method)!,
+                    arguments.GetValue(Path)!,
+                    arguments.GetValue(Who),
+                    arguments.GetValue(Answer) ?? $"{name}View"
+                ).Write();
+                await Shell.Run(stop, "dotnet", "sln", "add", $"functions/{area}/{name}/{name}.csproj");
+                Console.WriteLine($"Written or changed: EventTicketing.sln, {string.Join(", ", files)}");
+                Console.WriteLine(
+                    "Left to write: the rule and its tests, the fields, the grants, and what docs/adding-an-endpoint.md says of them."
+                );
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 

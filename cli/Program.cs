@@ -5,20 +5,44 @@ using EventTicketing.Cli;
 using EventTicketing.Data;
 using EventTicketing.Ports;
 
-var root = new RootCommand("Operates EventTicketing, in the cloud or on this machine. Exits with 1 when something is not as it should be, "
-    + "with 2 when it could not be done.")
+var root = new RootCommand(
+    "Operates EventTicketing, in the cloud or on this machine. Exits with 1 when something is not as it should be, "
+        + "with 2 when it could not be done."
+)
 {
-    Connection.Stage, Connection.Region, Connection.Services,
-    Reconcile.Command, Backup.Command, Restore.Command, Verify.Command, Swap.Command, RestoreFiles.Command,
-    Publish.Command, Deploy.Command, Smoke.Command, Destroy.Command, Costs.Command, NewEndpoint.Command,
+    Connection.Stage,
+    Connection.Region,
+    Connection.Services,
+    Reconcile.Command,
+    Backup.Command,
+    Restore.Command,
+    Verify.Command,
+    Swap.Command,
+    RestoreFiles.Command,
+    Publish.Command,
+    Deploy.Command,
+    Smoke.Command,
+    Destroy.Command,
+    Costs.Command,
+    NewEndpoint.Command,
 };
 
 try
 {
     return await root.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 }
-catch (Exception error) when (error is HttpRequestException or InvalidOperationException or StoreBusyException or AmazonServiceException
-    or AmazonClientException or AwsRefusedException or IOException or JsonException or TaskCanceledException)
+catch (Exception error)
+    when (error
+            is HttpRequestException
+                or InvalidOperationException
+                or StoreBusyException
+                or AmazonServiceException
+                or AmazonClientException
+                or AwsRefusedException
+                or IOException
+                or JsonException
+                or TaskCanceledException
+    )
 {
     Console.Error.WriteLine(error.Message);
     return ExitCode.Failed;

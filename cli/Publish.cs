@@ -9,7 +9,10 @@ namespace EventTicketing.Cli;
 /// </summary>
 internal static class Publish
 {
-    private static readonly Option<bool> Arm64 = new("--arm64") { Description = "For stages with \"architecture\": \"arm64\"; else x86_64." };
+    private static readonly Option<bool> Arm64 = new("--arm64")
+    {
+        Description = "For stages with \"architecture\": \"arm64\"; else x86_64.",
+    };
 
     public static Command Command { get; } = Described();
 
@@ -22,7 +25,19 @@ internal static class Publish
         // Installs the pinned CDK first: without it, npx would download the newest version.
         await Shell.Run(stop, "npm", "ci", "--no-audit", "--no-fund");
         var output = SourceTree.At("artifacts", "package", "published");
-        await Shell.Run(stop, "dotnet", "publish", "functions/Host", "-r", arm64 ? "linux-arm64" : "linux-x64", "-o", output, "-v", "quiet", "--nologo");
+        await Shell.Run(
+            stop,
+            "dotnet",
+            "publish",
+            "functions/Host",
+            "-r",
+            arm64 ? "linux-arm64" : "linux-x64",
+            "-o",
+            output,
+            "-v",
+            "quiet",
+            "--nologo"
+        );
         Renew(Functions);
         File.Copy(Path.Combine(output, "bootstrap"), Path.Combine(Functions, "bootstrap"));
         // HarfBuzz, for text shaping in ticket PDFs. The fonts are in a separate layer.
@@ -45,12 +60,18 @@ internal static class Publish
     public static void CopyTimeZones(string to)
     {
         var from = Environment.GetEnvironmentVariable("TZDIR") is { Length: > 0 } set ? set : "/usr/share/zoneinfo";
-        if (!File.Exists(Path.Combine(from, "Europe", "Berlin"))) throw new InvalidOperationException($"There are no time zones in {from}: install the package tzdata, or set TZDIR.");
+        if (!File.Exists(Path.Combine(from, "Europe", "Berlin")))
+            throw new InvalidOperationException($"There are no time zones in {from}: install the package tzdata, or set TZDIR.");
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(from, file);
             var content = File.ReadAllBytes(file);
-            if (name.StartsWith("posix", StringComparison.Ordinal) || name.StartsWith("right", StringComparison.Ordinal) || !content.AsSpan().StartsWith("TZif"u8)) continue;
+            if (
+                name.StartsWith("posix", StringComparison.Ordinal)
+                || name.StartsWith("right", StringComparison.Ordinal)
+                || !content.AsSpan().StartsWith("TZif"u8)
+            )
+                continue;
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(to, name))!);
             File.WriteAllBytes(Path.Combine(to, name), content);
         }
@@ -59,17 +80,20 @@ internal static class Publish
     private static Command Described()
     {
         Command command = new("publish", "Makes ready what `npx cdk synth` and `deploy` need.") { Arm64 };
-        command.SetAction(async (arguments, stop) =>
-        {
-            await Run(arguments.GetValue(Arm64), stop);
-            return ExitCode.Done;
-        });
+        command.SetAction(
+            async (arguments, stop) =>
+            {
+                await Run(arguments.GetValue(Arm64), stop);
+                return ExitCode.Done;
+            }
+        );
         return command;
     }
 
     private static void Renew(string folder)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
     }
 

@@ -12,21 +12,30 @@ internal static class Reconcile
 
     private static Command Described()
     {
-        Command command = new("reconcile", "Compares counters and tickets with what the registrations say. Changes nothing; exits with 1 when "
-            + "something differs.") { EventId };
-        command.SetAction(async (arguments, stop) =>
+        Command command = new(
+            "reconcile",
+            "Compares counters and tickets with what the registrations say. Changes nothing; exits with 1 when " + "something differs."
+        )
         {
-            var database = (await Connection.Open(arguments, stop)).Database();
-            return Report(await Reconciling.Reconcile(database, arguments.GetValue(EventId), stop));
-        });
+            EventId,
+        };
+        command.SetAction(
+            async (arguments, stop) =>
+            {
+                var database = (await Connection.Open(arguments, stop)).Database();
+                return Report(await Reconciling.Reconcile(database, arguments.GetValue(EventId), stop));
+            }
+        );
         return command;
     }
 
     /// <returns>The exit code.</returns>
     public static int Report(IReadOnlyList<Difference> differences)
     {
-        foreach (var difference in differences) Console.WriteLine(difference);
-        if (differences.Count == 0) Console.WriteLine("Everything adds up.");
+        foreach (var difference in differences)
+            Console.WriteLine(difference);
+        if (differences.Count == 0)
+            Console.WriteLine("Everything adds up.");
         return differences.Count == 0 ? ExitCode.Done : ExitCode.Differences;
     }
 }

@@ -17,22 +17,24 @@ internal static class Restore
     };
 
     /// <summary>The restore time, truncated to seconds; UTC unless it has an offset.</summary>
-    public static Option<DateTimeOffset?> At { get; } = new("--at")
-    {
-        Description = "The second to go back to, as in 2026-01-02T03:04:05Z.",
-        CustomParser = argument =>
+    public static Option<DateTimeOffset?> At { get; } =
+        new("--at")
         {
-            const DateTimeStyles universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-            if (DateTimeOffset.TryParse(argument.Tokens[0].Value, CultureInfo.InvariantCulture, universal, out var time))
-                return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
-            argument.AddError($"{argument.Tokens[0].Value} is no time.");
-            return null;
-        },
-    };
+            Description = "The second to go back to, as in 2026-01-02T03:04:05Z.",
+            CustomParser = argument =>
+            {
+                const DateTimeStyles universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+                if (DateTimeOffset.TryParse(argument.Tokens[0].Value, CultureInfo.InvariantCulture, universal, out var time))
+                    return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+                argument.AddError($"{argument.Tokens[0].Value} is no time.");
+                return null;
+            },
+        };
 
     public static Option<string[]> Only { get; } = Choice();
 
-    public static Option<string> Suffix { get; } = new("--restored") { Description = "What the restored tables' names end with.", Required = true };
+    public static Option<string> Suffix { get; } =
+        new("--restored") { Description = "What the restored tables' names end with.", Required = true };
 
     public static Command Command { get; } = Described();
 
@@ -47,9 +49,17 @@ internal static class Restore
     {
         Command drop = new("drop", "Deletes restored tables. Touches nothing that AWS does not say was restored.") { Suffix };
         drop.SetAction(Drop);
-        Command restore = new("restore", "Restores every table into a new one beside the live one, and waits. The same again goes on where it was.")
+        Command restore = new(
+            "restore",
+            "Restores every table into a new one beside the live one, and waits. The same again goes on where it was."
+        )
         {
-            At, Named, Only, GivenSuffix, Waiting.Minutes, drop,
+            At,
+            Named,
+            Only,
+            GivenSuffix,
+            Waiting.Minutes,
+            drop,
         };
         restore.SetAction(Run);
         return restore;
@@ -61,12 +71,18 @@ internal static class Restore
 
     /// <summary>The tables whose restored copies exist under names with this suffix. DynamoDB must report each copy as active.</summary>
     /// <exception cref="InvalidOperationException">There are none, or a restore is still running.</exception>
-    public static async Task<IReadOnlyList<TableDefinition>> Ready(IAmazonDynamoDB client, Deployment at, string suffix, CancellationToken stop)
+    public static async Task<IReadOnlyList<TableDefinition>> Ready(
+        IAmazonDynamoDB client,
+        Deployment at,
+        string suffix,
+        CancellationToken stop
+    )
     {
         List<TableDefinition> ready = [];
         foreach (var table in Tables.All)
         {
-            if (await Find(client, at.Restored(table, suffix), stop) is not { } found) continue;
+            if (await Find(client, at.Restored(table, suffix), stop) is not { } found)
+                continue;
             if (found.TableStatus != TableStatus.ACTIVE)
                 throw new InvalidOperationException($"{found.TableName} is still {found.TableStatus}: run restore again, which waits.");
             ready.Add(table);
@@ -78,7 +94,8 @@ internal static class Restore
     private static async Task<int> Run(ParseResult arguments, CancellationToken stop)
     {
         var (time, name) = (arguments.GetValue(At), arguments.GetValue(Named));
-        if (time is null == name is null) throw new InvalidOperationException("Either --at or --backup says what is restored.");
+        if (time is null == name is null)
+            throw new InvalidOperationException("Either --at or --backup says what is restored.");
         var at = await Connection.Open(arguments, stop);
         using var client = at.TablesClient();
         var (tables, suffix) = (Chosen(arguments), arguments.GetValue(GivenSuffix) ?? name ?? $"{time:yyyyMMdd-HHmmss}");
@@ -86,40 +103,59 @@ internal static class Restore
         foreach (var table in tables)
         {
             var target = at.Restored(table, suffix);
-            if (await Find(client, target, stop) is { } there) Accept(there, backups?.Of[table.Name].BackupArn, time);
+            if (await Find(client, target, stop) is { } there)
+                Accept(there, backups?.Of[table.Name].BackupArn, time);
             else if (backups is not null)
             {
-                await client.RestoreTableFromBackupAsync(new RestoreTableFromBackupRequest
-                {
-                    BackupArn = backups.Of[table.Name].BackupArn, TargetTableName = target,
-                }, stop);
+                await client.RestoreTableFromBackupAsync(
+                    new RestoreTableFromBackupRequest { BackupArn = backups.Of[table.Name].BackupArn, TargetTableName = target },
+                    stop
+                );
             }
             else
             {
-                await client.RestoreTableToPointInTimeAsync(new RestoreTableToPointInTimeRequest
-                {
-                    SourceTableName = at.Live(table), TargetTableName = target, RestoreDateTime = time!.Value.UtcDateTime,
-                }, stop);
+                await client.RestoreTableToPointInTimeAsync(
+                    new RestoreTableToPointInTimeRequest
+                    {
+                        SourceTableName = at.Live(table),
+                        TargetTableName = target,
+                        RestoreDateTime = time!.Value.UtcDateTime,
+                    },
+                    stop
+                );
             }
         }
 
         foreach (var target in tables.Select(table => at.Restored(table, suffix)))
         {
-            await Waiting.Until(target, arguments.GetValue(Waiting.Minutes),
-                async () => (await Find(client, target, stop))?.TableStatus == TableStatus.ACTIVE, stop);
+            await Waiting.Until(
+                target,
+                arguments.GetValue(Waiting.Minutes),
+                async () => (await Find(client, target, stop))?.TableStatus == TableStatus.ACTIVE,
+                stop
+            );
             Console.WriteLine(target);
         }
 
-        Console.WriteLine($"""
+        Console.WriteLine(
+            $"""
             Restored as {suffix}. These tables have no stream, no time to live, no point-in-time recovery, no deletion protection, no tags and no alarms:
             they are there to be compared and copied from, not to be served from. Next: verify --restored {suffix}
-            """);
+            """
+        );
         return ExitCode.Done;
     }
 
-    private static async Task<BackupSet> SetCalled(IAmazonDynamoDB client, Deployment at, string name, IReadOnlyList<TableDefinition> tables, CancellationToken stop)
+    private static async Task<BackupSet> SetCalled(
+        IAmazonDynamoDB client,
+        Deployment at,
+        string name,
+        IReadOnlyList<TableDefinition> tables,
+        CancellationToken stop
+    )
     {
-        var set = (await Backup.Sets(client, at, stop)).FirstOrDefault(set => set.Name == name)
+        var set =
+            (await Backup.Sets(client, at, stop)).FirstOrDefault(set => set.Name == name)
             ?? throw new InvalidOperationException($"There is no backup called {name}.");
         return tables.FirstOrDefault(table => !set.Of.ContainsKey(table.Name)) is { } missing
             ? throw new InvalidOperationException($"{name} has no backup of {missing.Name}.")
@@ -130,9 +166,16 @@ internal static class Restore
     private static void Accept(TableDescription there, string? backup, DateTimeOffset? time)
     {
         var from = there.RestoreSummary;
-        var isSame = from is not null && (backup is not null ? from.SourceBackupArn == backup
-            : from.SourceBackupArn is null && Math.Abs((from.RestoreDateTime!.Value.ToUniversalTime() - time!.Value.UtcDateTime).TotalSeconds) < 1);
-        if (!isSame) throw new InvalidOperationException($"{there.TableName} is there and was not restored from this: take another --suffix.");
+        var isSame =
+            from is not null
+            && (
+                backup is not null
+                    ? from.SourceBackupArn == backup
+                    : from.SourceBackupArn is null
+                        && Math.Abs((from.RestoreDateTime!.Value.ToUniversalTime() - time!.Value.UtcDateTime).TotalSeconds) < 1
+            );
+        if (!isSame)
+            throw new InvalidOperationException($"{there.TableName} is there and was not restored from this: take another --suffix.");
     }
 
     private static async Task<int> Drop(ParseResult arguments, CancellationToken stop)
@@ -142,7 +185,8 @@ internal static class Restore
         foreach (var table in await Ready(client, at, arguments.GetValue(Suffix)!, stop))
         {
             var name = at.Restored(table, arguments.GetValue(Suffix)!);
-            if ((await Find(client, name, stop))?.RestoreSummary is null) throw new InvalidOperationException($"{name} was not restored from anything: it stays.");
+            if ((await Find(client, name, stop))?.RestoreSummary is null)
+                throw new InvalidOperationException($"{name} was not restored from anything: it stays.");
             await client.DeleteTableAsync(name, stop);
             Console.WriteLine(name);
         }

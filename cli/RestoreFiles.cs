@@ -8,7 +8,11 @@ namespace EventTicketing.Cli;
 internal static class RestoreFiles
 {
     private const int MostPages = 1_000_000;
-    private static readonly Option<string> Prefix = new("--prefix") { Description = "Only files whose key begins so; empty means all.", Required = true };
+    private static readonly Option<string> Prefix = new("--prefix")
+    {
+        Description = "Only files whose key begins so; empty means all.",
+        Required = true,
+    };
     private static readonly Option<string?> Bucket = new("--bucket") { Description = "Name of the bucket. A local host has one only." };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only lists what would be restored." };
 
@@ -16,8 +20,17 @@ internal static class RestoreFiles
 
     private static Command Described()
     {
-        Command command = new("restore-files", "Makes the versions that were current then current again, also of what was deleted since. Deletes nothing: what came "
-            + "later stays as an older version, and files that did not exist then stay.") { Prefix, Restore.At, Bucket, DryRun };
+        Command command = new(
+            "restore-files",
+            "Makes the versions that were current then current again, also of what was deleted since. Deletes nothing: what came "
+                + "later stays as an older version, and files that did not exist then stay."
+        )
+        {
+            Prefix,
+            Restore.At,
+            Bucket,
+            DryRun,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -34,7 +47,8 @@ internal static class RestoreFiles
             var then = versions.FirstOrDefault(version => version.LastModified!.Value.ToUniversalTime() < time.UtcDateTime.AddSeconds(1));
             if (then is null || then.IsDeleteMarker == true)
             {
-                if (versions[0].IsDeleteMarker != true) left++;
+                if (versions[0].IsDeleteMarker != true)
+                    left++;
                 continue;
             }
 
@@ -47,20 +61,34 @@ internal static class RestoreFiles
 
             Console.WriteLine($"{then.Key} of {then.LastModified!.Value.ToUniversalTime():u}");
             restored++;
-            if (dryRun) continue;
-            await client.CopyObjectAsync(new CopyObjectRequest
-            {
-                SourceBucket = bucket, SourceKey = then.Key, SourceVersionId = then.VersionId, DestinationBucket = bucket, DestinationKey = then.Key,
-            }, stop);
+            if (dryRun)
+                continue;
+            await client.CopyObjectAsync(
+                new CopyObjectRequest
+                {
+                    SourceBucket = bucket,
+                    SourceKey = then.Key,
+                    SourceVersionId = then.VersionId,
+                    DestinationBucket = bucket,
+                    DestinationKey = then.Key,
+                },
+                stop
+            );
         }
 
-        Console.WriteLine($"{restored} {(dryRun ? "would be restored" : "restored")}, {same} were the same, {left} did not exist then and stay.");
+        Console.WriteLine(
+            $"{restored} {(dryRun ? "would be restored" : "restored")}, {same} were the same, {left} did not exist then and stay."
+        );
         return ExitCode.Done;
     }
 
     /// <summary>Yields the versions of each object, newest first.</summary>
     private static async IAsyncEnumerable<IReadOnlyList<S3ObjectVersion>> Objects(
-        IAmazonS3 client, string bucket, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+        IAmazonS3 client,
+        string bucket,
+        string prefix,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop
+    )
     {
         List<S3ObjectVersion> versions = [];
         var request = new ListVersionsRequest { BucketName = bucket, Prefix = prefix };
@@ -78,10 +106,12 @@ internal static class RestoreFiles
                 versions.Add(version);
             }
 
-            if (page.IsTruncated != true) break;
+            if (page.IsTruncated != true)
+                break;
             (request.KeyMarker, request.VersionIdMarker) = (page.NextKeyMarker, page.NextVersionIdMarker);
         }
 
-        if (versions.Count > 0) yield return versions;
+        if (versions.Count > 0)
+            yield return versions;
     }
 }

@@ -14,9 +14,17 @@ internal static class SiteUpload
 
     private static readonly Dictionary<string, string> Types = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".html"] = "text/html; charset=utf-8", [".js"] = "text/javascript; charset=utf-8", [".css"] = "text/css; charset=utf-8", [".json"] = "application/json",
-        [".webmanifest"] = "application/manifest+json", [".svg"] = "image/svg+xml", [".png"] = "image/png", [".ico"] = "image/x-icon", [".wasm"] = "application/wasm",
-        [".woff2"] = "font/woff2", [".txt"] = "text/plain; charset=utf-8",
+        [".html"] = "text/html; charset=utf-8",
+        [".js"] = "text/javascript; charset=utf-8",
+        [".css"] = "text/css; charset=utf-8",
+        [".json"] = "application/json",
+        [".webmanifest"] = "application/manifest+json",
+        [".svg"] = "image/svg+xml",
+        [".png"] = "image/png",
+        [".ico"] = "image/x-icon",
+        [".wasm"] = "application/wasm",
+        [".woff2"] = "font/woff2",
+        [".txt"] = "text/plain; charset=utf-8",
     };
 
     /// <summary>
@@ -26,17 +34,26 @@ internal static class SiteUpload
     /// <returns>The number of uploaded files.</returns>
     public static async Task<int> Upload(IAmazonS3 files, string bucket, string folder, JsonObject config, CancellationToken stop)
     {
-        var names = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
-            .OrderByDescending(IsForever).ThenBy(name => name.EndsWith(".html", StringComparison.Ordinal)).ThenBy(name => name, StringComparer.Ordinal).ToList();
+        var names = Directory
+            .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .OrderByDescending(IsForever)
+            .ThenBy(name => name.EndsWith(".html", StringComparison.Ordinal))
+            .ThenBy(name => name, StringComparer.Ordinal)
+            .ToList();
         await Put("config.json", new MemoryStream(System.Text.Encoding.UTF8.GetBytes(config.ToJsonString())));
-        foreach (var name in names) await Put(name, File.OpenRead(Path.Combine(folder, name)));
+        foreach (var name in names)
+            await Put(name, File.OpenRead(Path.Combine(folder, name)));
         return names.Count + 1;
 
         async Task Put(string name, Stream content)
         {
             var request = new PutObjectRequest
             {
-                BucketName = bucket, Key = name, InputStream = content, ContentType = Types.GetValueOrDefault(Path.GetExtension(name), "application/octet-stream"),
+                BucketName = bucket,
+                Key = name,
+                InputStream = content,
+                ContentType = Types.GetValueOrDefault(Path.GetExtension(name), "application/octet-stream"),
             };
             request.Headers.CacheControl = IsForever(name) ? Forever : Fresh;
             await files.PutObjectAsync(request, stop);

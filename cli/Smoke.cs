@@ -7,8 +7,14 @@ namespace EventTicketing.Cli;
 /// <summary>Smoke tests of a deployed site over HTTP. Read-only.</summary>
 internal static class Smoke
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2), AnswerTime = TimeSpan.FromSeconds(15), Pause = TimeSpan.FromSeconds(3);
-    private static readonly Argument<Uri?> Site = new("site") { Description = "Its address, such as https://tickets.example.com.", CustomParser = Connection.Address };
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2),
+        AnswerTime = TimeSpan.FromSeconds(15),
+        Pause = TimeSpan.FromSeconds(3);
+    private static readonly Argument<Uri?> Site = new("site")
+    {
+        Description = "Its address, such as https://tickets.example.com.",
+        CustomParser = Connection.Address,
+    };
 
     public static Command Command { get; } = Described();
 
@@ -25,7 +31,8 @@ internal static class Smoke
             var passed = await Eventually(check, patience.Token);
             stop.ThrowIfCancellationRequested();
             Console.WriteLine($"  {(passed ? "ok" : "WRONG")}  {what}");
-            if (!passed) wrong.Add(what);
+            if (!passed)
+                wrong.Add(what);
         }
 
         return wrong;
@@ -33,33 +40,64 @@ internal static class Smoke
 
     private static IEnumerable<(string What, Func<CancellationToken, Task<bool>> Check)> Checks(HttpClient http, bool withPages)
     {
-        yield return ("the API reaches its tables", async stop => (await Json(http, "api/health", stop))?.GetProperty("status").GetString() == "ok");
-        yield return ("events are listed", async stop => (await Json(http, "api/events?limit=1", stop))?.GetProperty("items").ValueKind == JsonValueKind.Array);
-        yield return ("the gate's keys are there", async stop => (await Json(http, "api/ticket-signing-keys", stop))?.GetProperty("keys").GetArrayLength() > 0);
-        yield return ("visitors are not organizers", async stop =>
-        {
-            using var answer = await http.PostAsync("api/events", new StringContent("{}", System.Text.Encoding.UTF8, "application/json"), stop);
-            return answer.StatusCode == HttpStatusCode.Unauthorized && answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
-        });
-        yield return ("an unknown path is a problem, not a page", async stop =>
-        {
-            using var answer = await http.GetAsync("api/there-is-no-such-path", stop);
-            return answer.StatusCode == HttpStatusCode.NotFound && answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
-        });
-        if (!withPages) yield break;
-        yield return ("the shop opens, and lets in no foreign script", async stop =>
-        {
-            using var answer = await http.GetAsync("", stop);
-            return answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType == "text/html"
-                && answer.Headers.TryGetValues("content-security-policy", out var policy) && !policy.Single().Contains("unsafe-inline", StringComparison.Ordinal);
-        });
-        yield return ("the shop knows where to sign in", async stop => (await Json(http, "config.json", stop))?.TryGetProperty("signIn", out _) == true);
+        yield return (
+            "the API reaches its tables",
+            async stop => (await Json(http, "api/health", stop))?.GetProperty("status").GetString() == "ok"
+        );
+        yield return (
+            "events are listed",
+            async stop => (await Json(http, "api/events?limit=1", stop))?.GetProperty("items").ValueKind == JsonValueKind.Array
+        );
+        yield return (
+            "the gate's keys are there",
+            async stop => (await Json(http, "api/ticket-signing-keys", stop))?.GetProperty("keys").GetArrayLength() > 0
+        );
+        yield return (
+            "visitors are not organizers",
+            async stop =>
+            {
+                using var answer = await http.PostAsync(
+                    "api/events",
+                    new StringContent("{}", System.Text.Encoding.UTF8, "application/json"),
+                    stop
+                );
+                return answer.StatusCode == HttpStatusCode.Unauthorized
+                    && answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
+            }
+        );
+        yield return (
+            "an unknown path is a problem, not a page",
+            async stop =>
+            {
+                using var answer = await http.GetAsync("api/there-is-no-such-path", stop);
+                return answer.StatusCode == HttpStatusCode.NotFound
+                    && answer.Content.Headers.ContentType?.MediaType == "application/problem+json";
+            }
+        );
+        if (!withPages)
+            yield break;
+        yield return (
+            "the shop opens, and lets in no foreign script",
+            async stop =>
+            {
+                using var answer = await http.GetAsync("", stop);
+                return answer.IsSuccessStatusCode
+                    && answer.Content.Headers.ContentType?.MediaType == "text/html"
+                    && answer.Headers.TryGetValues("content-security-policy", out var policy)
+                    && !policy.Single().Contains("unsafe-inline", StringComparison.Ordinal);
+            }
+        );
+        yield return (
+            "the shop knows where to sign in",
+            async stop => (await Json(http, "config.json", stop))?.TryGetProperty("signIn", out _) == true
+        );
     }
 
     private static async Task<JsonElement?> Json(HttpClient http, string path, CancellationToken stop)
     {
         using var answer = await http.GetAsync(path, stop);
-        if (!answer.IsSuccessStatusCode) return null;
+        if (!answer.IsSuccessStatusCode)
+            return null;
         using var document = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(stop));
         return document.RootElement.Clone();
     }
@@ -70,12 +108,15 @@ internal static class Smoke
         {
             try
             {
-                if (await check(stop)) return true;
+                if (await check(stop))
+                    return true;
                 await Task.Delay(Pause, stop);
             }
-            catch (Exception error) when (error is HttpRequestException or JsonException or KeyNotFoundException or OperationCanceledException)
+            catch (Exception error)
+                when (error is HttpRequestException or JsonException or KeyNotFoundException or OperationCanceledException)
             {
-                if (stop.IsCancellationRequested) return false;
+                if (stop.IsCancellationRequested)
+                    return false;
             }
         }
     }
@@ -83,7 +124,10 @@ internal static class Smoke
     private static Command Described()
     {
         Command command = new("smoke", "Looks whether a deployed site does what it must.") { Site };
-        command.SetAction(async (arguments, stop) => (await Run(arguments.GetValue(Site)!, withPages: true, stop)).Count == 0 ? ExitCode.Done : ExitCode.Differences);
+        command.SetAction(
+            async (arguments, stop) =>
+                (await Run(arguments.GetValue(Site)!, withPages: true, stop)).Count == 0 ? ExitCode.Done : ExitCode.Differences
+        );
         return command;
     }
 }

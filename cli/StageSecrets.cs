@@ -9,25 +9,38 @@ namespace EventTicketing.Cli;
 /// <summary>Fills the empty secrets that the secrets stack has created. Never overwrites existing values.</summary>
 internal static class StageSecrets
 {
-    private const string SecretKey = "STRIPE_SECRET_KEY", PublishableKey = "STRIPE_PUBLISHABLE_KEY", WebhookSecret = "STRIPE_WEBHOOK_SECRET";
+    private const string SecretKey = "STRIPE_SECRET_KEY",
+        PublishableKey = "STRIPE_PUBLISHABLE_KEY",
+        WebhookSecret = "STRIPE_WEBHOOK_SECRET";
 
     /// <summary>Generates missing keys, and takes Stripe's from the environment.</summary>
     /// <param name="variable">Reads an environment variable: STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY, STRIPE_WEBHOOK_SECRET.</param>
     /// <returns>The names of the variables that are still missing. Without them only payments fail.</returns>
-    public static async Task<IReadOnlyList<string>> Fill(SecretsManager manager, string stage, Func<string, string?> variable, CancellationToken stop)
+    public static async Task<IReadOnlyList<string>> Fill(
+        SecretsManager manager,
+        string stage,
+        Func<string, string?> variable,
+        CancellationToken stop
+    )
     {
         StripeKeys stripe = new("", "", "");
         foreach (var (name, use) in SecretNames.All)
         {
             var fullName = SecretNames.In(stage, name);
             var there = await manager.Find(fullName, stop);
-            if (use == Uses.Payments) stripe = Completed(there?.Stripe ?? stripe, variable);
+            if (use == Uses.Payments)
+                stripe = Completed(there?.Stripe ?? stripe, variable);
             var wanted = use == Uses.Payments ? new(Stripe: stripe) : there ?? Made(use);
-            if (wanted != there) await manager.Put(fullName, wanted, stop);
+            if (wanted != there)
+                await manager.Put(fullName, wanted, stop);
         }
 
-        return [.. new[] { (SecretKey, stripe.SecretKey), (PublishableKey, stripe.PublishableKey), (WebhookSecret, stripe.WebhookSecret) }
-            .Where(part => part.Item2.Length == 0).Select(part => part.Item1)];
+        return
+        [
+            .. new[] { (SecretKey, stripe.SecretKey), (PublishableKey, stripe.PublishableKey), (WebhookSecret, stripe.WebhookSecret) }
+                .Where(part => part.Item2.Length == 0)
+                .Select(part => part.Item1),
+        ];
     }
 
     /// <summary>A version that changes whenever any of the stage's secrets does.</summary>
@@ -37,15 +50,22 @@ internal static class StageSecrets
     /// <summary>Registers the site's webhook endpoint at Stripe. Does nothing without a Stripe key.</summary>
     /// <returns>Whether a new webhook secret was stored. Functions read it at cold start, so they must be redeployed.</returns>
     public static async Task<bool> AddWebhook(
-        SecretsManager manager, string stage, Func<string, IStripeClient> stripe, Uri site, CancellationToken stop)
+        SecretsManager manager,
+        string stage,
+        Func<string, IStripeClient> stripe,
+        Uri site,
+        CancellationToken stop
+    )
     {
         var name = SecretNames.In(stage, SecretNames.All.Single(secret => secret.For == Uses.Payments).Name);
-        if ((await manager.Find(name, stop))?.Stripe is not { SecretKey.Length: > 0 } keys) return false;
+        if ((await manager.Find(name, stop))?.Stripe is not { SecretKey.Length: > 0 } keys)
+            return false;
         var address = new Uri(site, "/api/webhooks/stripe");
         try
         {
             var secret = await StripeEndpoint.Make(stripe(keys.SecretKey), address, secretIsKnown: keys.WebhookSecret.Length > 0, stop);
-            if (secret is null) return false;
+            if (secret is null)
+                return false;
             keys = keys with { WebhookSecret = secret };
         }
         catch (StripeException refused) when (refused.HttpStatusCode == HttpStatusCode.Forbidden)
@@ -65,12 +85,13 @@ internal static class StageSecrets
         string Or(string value, string name) => value.Length > 0 ? value : variable(name) ?? "";
     }
 
-    private static Secrets Made(Uses use) => use switch
-    {
-        Uses.TicketKeys => new(TicketKeys: [NewTicketKey(1)], Codes: Random()),
-        Uses.Cursors => new(Cursors: Random()),
-        _ => throw new ArgumentOutOfRangeException(nameof(use)),
-    };
+    private static Secrets Made(Uses use) =>
+        use switch
+        {
+            Uses.TicketKeys => new(TicketKeys: [NewTicketKey(1)], Codes: Random()),
+            Uses.Cursors => new(Cursors: Random()),
+            _ => throw new ArgumentOutOfRangeException(nameof(use)),
+        };
 
     private static TicketKey NewTicketKey(int id)
     {

@@ -12,11 +12,15 @@ internal static class Swap
 {
     private static readonly Option<bool> Closed = new("--i-have-closed-the-api")
     {
-        Description = "Nobody writes: the API answers no calls, and neither streams nor schedules run functions. Nothing checks it beforehand; what "
+        Description =
+            "Nobody writes: the API answers no calls, and neither streams nor schedules run functions. Nothing checks it beforehand; what "
             + "somebody wrote all the same is found afterwards.",
     };
 
-    private static readonly Option<bool> AddOnly = new("--add-only") { Description = "Only puts back what is missing: overwrites nothing, deletes nothing." };
+    private static readonly Option<bool> AddOnly = new("--add-only")
+    {
+        Description = "Only puts back what is missing: overwrites nothing, deletes nothing.",
+    };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only says how much would be written." };
 
     /// <summary>
@@ -24,14 +28,28 @@ internal static class Swap
     /// other tables restored. Events follow registrations, because a cancelled event cancels its registrations.
     /// </summary>
     private static readonly IReadOnlyList<TableDefinition> Order =
-        [.. Tables.All.Except([Tables.Registrations, Tables.Events]), Tables.Registrations, Tables.Events];
+    [
+        .. Tables.All.Except([Tables.Registrations, Tables.Events]),
+        Tables.Registrations,
+        Tables.Events,
+    ];
 
     public static Command Command { get; } = Described();
 
     private static Command Described()
     {
-        Command command = new("swap", "Makes the live tables the same as the restored ones, by writing only what differs. Refuses while the restored ones do not "
-            + "add up. When it was interrupted, the same again goes on.") { Restore.Suffix, Restore.Only, AddOnly, DryRun, Closed };
+        Command command = new(
+            "swap",
+            "Makes the live tables the same as the restored ones, by writing only what differs. Refuses while the restored ones do not "
+                + "add up. When it was interrupted, the same again goes on."
+        )
+        {
+            Restore.Suffix,
+            Restore.Only,
+            AddOnly,
+            DryRun,
+            Closed,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -39,14 +57,22 @@ internal static class Swap
     /// <summary>Writes only the differences, table by table.</summary>
     /// <param name="tables">The restored tables to copy from.</param>
     public static async Task Write(
-        IAmazonDynamoDB client, Deployment at, string suffix, IReadOnlyList<TableDefinition> tables, bool addOnly, bool dryRun, CancellationToken stop)
+        IAmazonDynamoDB client,
+        Deployment at,
+        string suffix,
+        IReadOnlyList<TableDefinition> tables,
+        bool addOnly,
+        bool dryRun,
+        CancellationToken stop
+    )
     {
         var items = new Items(client);
         Verify.WriteHeader();
         foreach (var table in Order.Where(tables.Contains))
         {
             var live = at.Live(table);
-            Func<IReadOnlyList<Item>, IReadOnlyList<Item>, Task>? put = dryRun ? null
+            Func<IReadOnlyList<Item>, IReadOnlyList<Item>, Task>? put = dryRun
+                ? null
                 : (missing, other) => items.Put(live, addOnly ? missing : [.. missing, .. other], stop);
             Func<IReadOnlyList<Item>, Task>? delete = dryRun || addOnly ? null : keys => items.Delete(live, keys, stop);
             Verify.Write(table, await items.Compare(table, at.Restored(table, suffix), live, put, delete, stop));
@@ -57,7 +83,9 @@ internal static class Swap
     {
         var (dryRun, addOnly, suffix) = (arguments.GetValue(DryRun), arguments.GetValue(AddOnly), arguments.GetValue(Restore.Suffix)!);
         if (!dryRun && !arguments.GetValue(Closed))
-            throw new InvalidOperationException("Close the API, stop the workers, and say so by --i-have-closed-the-api: what is written meanwhile is lost or left over.");
+            throw new InvalidOperationException(
+                "Close the API, stop the workers, and say so by --i-have-closed-the-api: what is written meanwhile is lost or left over."
+            );
         var at = await Connection.Open(arguments, stop);
         using var client = at.TablesClient();
         var tables = (await Restore.Ready(client, at, suffix, stop)).Intersect(Restore.Chosen(arguments)).ToList();
@@ -67,20 +95,36 @@ internal static class Swap
             return ExitCode.Differences;
         }
 
-        Console.WriteLine($"What is live now can be had back by: restore --at {DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}");
+        Console.WriteLine(
+            $"What is live now can be had back by: restore --at {DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
+        );
         await Write(client, at, suffix, tables, addOnly, dryRun, stop);
         return dryRun ? ExitCode.Done : await Check(client, at, suffix, tables, addOnly, stop);
     }
 
     /// <summary>Compares all tables again after writing, to detect concurrent writers.</summary>
     private static async Task<int> Check(
-        IAmazonDynamoDB client, Deployment at, string suffix, IReadOnlyList<TableDefinition> tables, bool addOnly, CancellationToken stop)
+        IAmazonDynamoDB client,
+        Deployment at,
+        string suffix,
+        IReadOnlyList<TableDefinition> tables,
+        bool addOnly,
+        CancellationToken stop
+    )
     {
         var isSame = true;
         foreach (var table in tables)
         {
-            var compared = await new Items(client).Compare(table, at.Restored(table, suffix), at.Live(table), put: null, delete: null, stop);
-            if (addOnly ? compared.OnlyRestored == 0 : compared.IsSame) continue;
+            var compared = await new Items(client).Compare(
+                table,
+                at.Restored(table, suffix),
+                at.Live(table),
+                put: null,
+                delete: null,
+                stop
+            );
+            if (addOnly ? compared.OnlyRestored == 0 : compared.IsSame)
+                continue;
             isSame = false;
             Console.WriteLine($"{table.Name} still differs: somebody writes. Close the API and run the same again.");
         }

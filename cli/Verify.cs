@@ -10,22 +10,35 @@ internal static class Verify
 {
     private static readonly Option<string?> Suffix = new("--restored")
     {
-        Description = "What the restored tables' names end with: they are compared with the live ones. Without it the live ones are looked at.",
+        Description =
+            "What the restored tables' names end with: they are compared with the live ones. Without it the live ones are looked at.",
     };
 
-    private static readonly Option<FileInfo?> ManifestFile = new("--manifest") { Description = "Written by backup create: counts and checksums must be these." };
+    private static readonly Option<FileInfo?> ManifestFile = new("--manifest")
+    {
+        Description = "Written by backup create: counts and checksums must be these.",
+    };
 
     private static readonly Option<bool> Exact = new("--exact")
     {
-        Description = "The live tables must be the same as the restored ones. Without it differences are told and expected: the live ones have moved on.",
+        Description =
+            "The live tables must be the same as the restored ones. Without it differences are told and expected: the live ones have moved on.",
     };
 
     public static Command Command { get; } = Described();
 
     private static Command Described()
     {
-        Command command = new("verify", "Counts and sums up items, compares them with the live ones and a manifest, and checks that everything adds up. "
-            + "Changes nothing; exits with 1 when something differs that must not.") { Suffix, ManifestFile, Exact };
+        Command command = new(
+            "verify",
+            "Counts and sums up items, compares them with the live ones and a manifest, and checks that everything adds up. "
+                + "Changes nothing; exits with 1 when something differs that must not."
+        )
+        {
+            Suffix,
+            ManifestFile,
+            Exact,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -33,16 +46,24 @@ internal static class Verify
     /// <summary>
     /// Checks the invariants of the state after a swap: the restored tables, and the live ones for tables that were not restored.
     /// </summary>
-    public static Task<IReadOnlyList<Difference>> Invariants(Deployment at, string suffix, IReadOnlyList<TableDefinition> restored, CancellationToken stop) =>
-        Reconciling.Reconcile(at.Database(table => restored.Contains(table) ? at.Restored(table, suffix) : at.Live(table)), null, stop);
+    public static Task<IReadOnlyList<Difference>> Invariants(
+        Deployment at,
+        string suffix,
+        IReadOnlyList<TableDefinition> restored,
+        CancellationToken stop
+    ) => Reconciling.Reconcile(at.Database(table => restored.Contains(table) ? at.Restored(table, suffix) : at.Live(table)), null, stop);
 
-    public static void WriteHeader() => Console.WriteLine(
-        $"{"table",-14} {"restored",9} {"live",9} {"only restored",14} {"only live",10} {"different",10}  checksum of the restored");
+    public static void WriteHeader() =>
+        Console.WriteLine(
+            $"{"table", -14} {"restored", 9} {"live", 9} {"only restored", 14} {"only live", 10} {"different", 10}  checksum of the restored"
+        );
 
     public static void Write(TableDefinition table, Comparison compared)
     {
         var (count, live) = (compared.Restored.Count, compared.Live.Count);
-        Console.WriteLine($"{table.Name,-14} {count,9} {live,9} {compared.OnlyRestored,14} {compared.OnlyLive,10} {compared.Different,10}  {compared.Restored.Checksum}");
+        Console.WriteLine(
+            $"{table.Name, -14} {count, 9} {live, 9} {compared.OnlyRestored, 14} {compared.OnlyLive, 10} {compared.Different, 10}  {compared.Restored.Checksum}"
+        );
     }
 
     private static async Task<int> Run(ParseResult arguments, CancellationToken stop)
@@ -54,7 +75,9 @@ internal static class Verify
         var restored = suffix is null ? [] : await Restore.Ready(client, at, suffix, stop);
         var (totals, isSame) = suffix is null ? (await Totals(client, at, stop), true) : await Compare(client, at, suffix, restored, stop);
         var matches = manifest is null || Matches(manifest, totals);
-        var differences = suffix is null ? await Reconciling.Reconcile(at.Database(), null, stop) : await Invariants(at, suffix, restored, stop);
+        var differences = suffix is null
+            ? await Reconciling.Reconcile(at.Database(), null, stop)
+            : await Invariants(at, suffix, restored, stop);
         var addsUp = Reconcile.Report(differences) == ExitCode.Done;
         return matches && addsUp && (isSame || !arguments.GetValue(Exact)) ? ExitCode.Done : ExitCode.Differences;
     }
@@ -65,35 +88,53 @@ internal static class Verify
         foreach (var table in Tables.All)
         {
             var total = totals[table.Name] = await new Items(client).Total(at.Live(table), stop);
-            Console.WriteLine($"{table.Name,-14} {total.Count,9}  {total.Checksum}");
+            Console.WriteLine($"{table.Name, -14} {total.Count, 9}  {total.Checksum}");
         }
 
         return totals;
     }
 
     private static async Task<(Dictionary<string, Totals> Totals, bool IsSame)> Compare(
-        IAmazonDynamoDB client, Deployment at, string suffix, IReadOnlyList<TableDefinition> restored, CancellationToken stop)
+        IAmazonDynamoDB client,
+        Deployment at,
+        string suffix,
+        IReadOnlyList<TableDefinition> restored,
+        CancellationToken stop
+    )
     {
         var (totals, isSame) = (new Dictionary<string, Totals>(), true);
         WriteHeader();
         foreach (var table in restored)
         {
-            var compared = await new Items(client).Compare(table, at.Restored(table, suffix), at.Live(table), put: null, delete: null, stop);
+            var compared = await new Items(client).Compare(
+                table,
+                at.Restored(table, suffix),
+                at.Live(table),
+                put: null,
+                delete: null,
+                stop
+            );
             Write(table, compared);
             totals[table.Name] = compared.Restored;
             isSame &= compared.IsSame;
         }
 
-        foreach (var table in Tables.All.Except(restored)) Console.WriteLine($"{table.Name,-14} was not restored; the live one is taken for it below.");
+        foreach (var table in Tables.All.Except(restored))
+            Console.WriteLine($"{table.Name, -14} was not restored; the live one is taken for it below.");
         return (totals, isSame);
     }
 
     private static bool Matches(Manifest manifest, Dictionary<string, Totals> totals)
     {
-        var others = totals.Where(table => manifest.Tables.GetValueOrDefault(table.Key) != new ManifestEntry(table.Value.Count, table.Value.Checksum)).ToList();
+        var others = totals
+            .Where(table => manifest.Tables.GetValueOrDefault(table.Key) != new ManifestEntry(table.Value.Count, table.Value.Checksum))
+            .ToList();
         foreach (var (table, total) in others)
-            Console.WriteLine($"{table}: the manifest has {manifest.Tables.GetValueOrDefault(table)?.Count ?? 0} items with another checksum, here are {total.Count}");
-        if (others.Count == 0) Console.WriteLine($"The manifest of {manifest.Backup} says the same.");
+            Console.WriteLine(
+                $"{table}: the manifest has {manifest.Tables.GetValueOrDefault(table)?.Count ?? 0} items with another checksum, here are {total.Count}"
+            );
+        if (others.Count == 0)
+            Console.WriteLine($"The manifest of {manifest.Backup} says the same.");
         return others.Count == 0;
     }
 }

@@ -9,10 +9,12 @@ internal static class Waiting
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    public static Option<int> Minutes { get; } = new("--wait")
-    {
-        Description = "Minutes to wait at most. What is under way goes on without this command; the same again waits on.", DefaultValueFactory = _ => 180,
-    };
+    public static Option<int> Minutes { get; } =
+        new("--wait")
+        {
+            Description = "Minutes to wait at most. What is under way goes on without this command; the same again waits on.",
+            DefaultValueFactory = _ => 180,
+        };
 
     /// <exception cref="InvalidOperationException">The operation is not done within the limit.</exception>
     public static async Task Until(string what, int minutes, Func<Task<bool>> isDone, CancellationToken stop)
@@ -21,7 +23,9 @@ internal static class Waiting
         for (var waited = Stopwatch.StartNew(); !await isDone(); pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
             if (waited.Elapsed > TimeSpan.FromMinutes(minutes))
-                throw new InvalidOperationException($"{what} is not ready after {minutes} minutes. It goes on: run the same command again later.");
+                throw new InvalidOperationException(
+                    $"{what} is not ready after {minutes} minutes. It goes on: run the same command again later."
+                );
             await Task.Delay(pause, stop);
         }
     }

@@ -26,11 +26,21 @@ public sealed class FunctionsStack : StageStack
         };
         foreach (var endpoint in area.Endpoints)
         {
-            var function = new TicketingFunction(this, stage, endpoint.Name, endpoint.Summary, endpoint.Grants, AnswerTime, memory: 512, callers);
+            var function = new TicketingFunction(
+                this,
+                stage,
+                endpoint.Name,
+                endpoint.Summary,
+                endpoint.Grants,
+                AnswerTime,
+                memory: 512,
+                callers
+            );
             foreach (var path in endpoint.Paths)
             {
                 var name = path == endpoint.Path ? "api" : "api-alias";
-                foreach (var method in endpoint.Methods) AllowInvoke(function, method, path, method == endpoint.Method ? name : $"{name}-head");
+                foreach (var method in endpoint.Methods)
+                    AllowInvoke(function, method, path, method == endpoint.Method ? name : $"{name}-head");
             }
         }
     }
@@ -43,13 +53,17 @@ public sealed class FunctionsStack : StageStack
     private void AllowInvoke(TicketingFunction function, string method, string path, string name)
     {
         var anyObject = string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "*" : part));
-        _ = new CfnPermission(function, name, new CfnPermissionProps
-        {
-            Action = "lambda:InvokeFunction",
-            Principal = "apigateway.amazonaws.com",
-            FunctionName = function.Function.FunctionName,
-            SourceArn = $"arn:aws:execute-api:{Config.Region}:{Aws.ACCOUNT_ID}:*/{Config.Name}/{method}{anyObject}",
-        });
+        _ = new CfnPermission(
+            function,
+            name,
+            new CfnPermissionProps
+            {
+                Action = "lambda:InvokeFunction",
+                Principal = "apigateway.amazonaws.com",
+                FunctionName = function.Function.FunctionName,
+                SourceArn = $"arn:aws:execute-api:{Config.Region}:{Aws.ACCOUNT_ID}:*/{Config.Name}/{method}{anyObject}",
+            }
+        );
     }
 }
 
@@ -58,12 +72,15 @@ public sealed class WorkersStack : StageStack
 {
     private static readonly Duration Day = Duration.Days(1);
 
-    public WorkersStack(Construct scope, StageConfig stage, DataStack data) : base(scope, stage, "functions-workers", "workers")
+    public WorkersStack(Construct scope, StageConfig stage, DataStack data)
+        : base(scope, stage, "functions-workers", "workers")
     {
         foreach (var worker in Workers.All)
         {
-            if (worker.Trigger is Trigger.Stream stream) Follow(worker, data.StreamOf(stream.Table));
-            else if (worker.Trigger is Trigger.Schedule schedule) Repeat(worker, schedule.Every);
+            if (worker.Trigger is Trigger.Stream stream)
+                Follow(worker, data.StreamOf(stream.Table));
+            else if (worker.Trigger is Trigger.Schedule schedule)
+                Repeat(worker, schedule.Every);
         }
     }
 
@@ -76,22 +93,27 @@ public sealed class WorkersStack : StageStack
     private void Follow(Worker worker, string stream)
     {
         var function = Create(worker, Duration.Seconds(60), memory: 1024);
-        foreach (var statement in Permissions.ToFollow(stream)) function.Role.AddToPolicy(statement);
+        foreach (var statement in Permissions.ToFollow(stream))
+            function.Role.AddToPolicy(statement);
         var failed = QueueOf(worker, function);
-        var mapping = new EventSourceMapping(this, $"{worker.Name}-mapping", new EventSourceMappingProps
-        {
-            Target = function.Function,
-            EventSourceArn = stream,
-            StartingPosition = StartingPosition.TRIM_HORIZON,
-            BatchSize = 25,
-            ParallelizationFactor = 10,
-            BisectBatchOnError = true,
-            ReportBatchItemFailures = true,
-            RetryAttempts = 100,
-            MaxRecordAge = Day,
-            OnFailure = new SqsDlq(failed),
-            Filters = [FilterCriteria.Filter(new Dictionary<string, object> { ["eventName"] = FilterRule.Or("INSERT", "MODIFY") })],
-        });
+        var mapping = new EventSourceMapping(
+            this,
+            $"{worker.Name}-mapping",
+            new EventSourceMappingProps
+            {
+                Target = function.Function,
+                EventSourceArn = stream,
+                StartingPosition = StartingPosition.TRIM_HORIZON,
+                BatchSize = 25,
+                ParallelizationFactor = 10,
+                BisectBatchOnError = true,
+                ReportBatchItemFailures = true,
+                RetryAttempts = 100,
+                MaxRecordAge = Day,
+                OnFailure = new SqsDlq(failed),
+                Filters = [FilterCriteria.Filter(new Dictionary<string, object> { ["eventName"] = FilterRule.Or("INSERT", "MODIFY") })],
+            }
+        );
         mapping.Node.AddDependency(function.Role);
     }
 
@@ -99,24 +121,54 @@ public sealed class WorkersStack : StageStack
     {
         var function = Create(worker, Duration.Minutes(5), memory: 512);
         var failed = QueueOf(worker, function);
-        function.Function.ConfigureAsyncInvoke(new EventInvokeConfigOptions { OnFailure = new SqsDestination(failed), RetryAttempts = 0, MaxEventAge = Duration.Minutes(5) });
-        _ = new Rule(this, $"{worker.Name}-clock", new RuleProps
-        {
-            Description = worker.Summary,
-            Schedule = Schedule.Rate(Duration.Seconds(every.TotalSeconds)),
-            // No retry: the next run does what this one could not.
-            Targets = [new LambdaFunction(function.Function, new LambdaFunctionProps { DeadLetterQueue = failed, RetryAttempts = 0, MaxEventAge = Duration.Minutes(5) })],
-        });
+        function.Function.ConfigureAsyncInvoke(
+            new EventInvokeConfigOptions
+            {
+                OnFailure = new SqsDestination(failed),
+                RetryAttempts = 0,
+                MaxEventAge = Duration.Minutes(5),
+            }
+        );
+        _ = new Rule(
+            this,
+            $"{worker.Name}-clock",
+            new RuleProps
+            {
+                Description = worker.Summary,
+                Schedule = Schedule.Rate(Duration.Seconds(every.TotalSeconds)),
+                // No retry: the next run does what this one could not.
+                Targets =
+                [
+                    new LambdaFunction(
+                        function.Function,
+                        new LambdaFunctionProps
+                        {
+                            DeadLetterQueue = failed,
+                            RetryAttempts = 0,
+                            MaxEventAge = Duration.Minutes(5),
+                        }
+                    ),
+                ],
+            }
+        );
     }
 
-    private TicketingFunction Create(Worker worker, Duration timeout, int memory) => new(this, Config, worker.Name, worker.Summary, worker.Grants, timeout, memory);
+    private TicketingFunction Create(Worker worker, Duration timeout, int memory) =>
+        new(this, Config, worker.Name, worker.Summary, worker.Grants, timeout, memory);
 
     private Queue QueueOf(Worker worker, TicketingFunction function)
     {
-        var queue = new Queue(this, $"{worker.Name}-failed", new QueueProps
-        {
-            QueueName = QueueName(Config, worker), Encryption = QueueEncryption.SQS_MANAGED, EnforceSSL = true, RetentionPeriod = Duration.Days(14),
-        });
+        var queue = new Queue(
+            this,
+            $"{worker.Name}-failed",
+            new QueueProps
+            {
+                QueueName = QueueName(Config, worker),
+                Encryption = QueueEncryption.SQS_MANAGED,
+                EnforceSSL = true,
+                RetentionPeriod = Duration.Days(14),
+            }
+        );
         function.Role.AddToPolicy(Permissions.Allow([queue.QueueArn], "sqs:SendMessage"));
         return queue;
     }

@@ -11,7 +11,8 @@ namespace EventTicketing.Infra;
 /// </summary>
 internal static class GatewayBody
 {
-    private const string SignIn = "signIn", Shape = "shape";
+    private const string SignIn = "signIn",
+        Shape = "shape";
 
     /// <summary>Error responses of the gateway itself, with the codes of docs/http-status-codes.md.</summary>
     private static readonly (string Type, int Status, string Title, string Code, string Detail)[] Refusals =
@@ -41,11 +42,13 @@ internal static class GatewayBody
         foreach (var endpoint in endpoints)
         {
             Add(endpoint.Path, "");
-            if (endpoint.AlsoAt is { } alias) Add(alias, "Alias");
+            if (endpoint.AlsoAt is { } alias)
+                Add(alias, "Alias");
 
             void Add(string path, string suffix)
             {
-                if (paths[path] is not JsonObject methods) paths[path] = methods = stage.AllowedOrigins.Count == 0 ? [] : new() { ["options"] = Preflight(stage) };
+                if (paths[path] is not JsonObject methods)
+                    paths[path] = methods = stage.AllowedOrigins.Count == 0 ? [] : new() { ["options"] = Preflight(stage) };
                 foreach (var method in endpoint.Methods)
                     methods[method.ToLowerInvariant()] = Operation(endpoint, stage, method == endpoint.Method ? suffix : $"{suffix}Head");
             }
@@ -63,27 +66,39 @@ internal static class GatewayBody
                 {
                     [SignIn] = new JsonObject
                     {
-                        ["type"] = "apiKey", ["name"] = "Authorization", ["in"] = "header",
+                        ["type"] = "apiKey",
+                        ["name"] = "Authorization",
+                        ["in"] = "header",
                         ["x-amazon-apigateway-authtype"] = "cognito_user_pools",
-                        ["x-amazon-apigateway-authorizer"] = new JsonObject { ["type"] = "cognito_user_pools", ["providerARNs"] = new JsonArray(userPoolArn) },
+                        ["x-amazon-apigateway-authorizer"] = new JsonObject
+                        {
+                            ["type"] = "cognito_user_pools",
+                            ["providerARNs"] = new JsonArray(userPoolArn),
+                        },
                     },
                 },
             },
-            ["x-amazon-apigateway-request-validators"] = new JsonObject { [Shape] = new JsonObject { ["validateRequestBody"] = true, ["validateRequestParameters"] = true } },
+            ["x-amazon-apigateway-request-validators"] = new JsonObject
+            {
+                [Shape] = new JsonObject { ["validateRequestBody"] = true, ["validateRequestParameters"] = true },
+            },
             ["x-amazon-apigateway-request-validator"] = Shape,
-            ["x-amazon-apigateway-gateway-responses"] = new JsonObject(Refusals.Select(refusal => KeyValuePair.Create(refusal.Type, (JsonNode?)Refusal(refusal)))),
+            ["x-amazon-apigateway-gateway-responses"] = new JsonObject(
+                Refusals.Select(refusal => KeyValuePair.Create(refusal.Type, (JsonNode?)Refusal(refusal)))
+            ),
         };
     }
 
     /// <summary>Converts JSON for jsii, which accepts only dictionaries and lists.</summary>
-    public static object Plain(JsonNode node) => node switch
-    {
-        JsonObject of => of.ToDictionary(member => member.Key, member => Plain(member.Value!)),
-        JsonArray items => items.Select(item => Plain(item!)).ToArray(),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => value.GetValue<int>(),
-        _ => node.GetValue<bool>(),
-    };
+    public static object Plain(JsonNode node) =>
+        node switch
+        {
+            JsonObject of => of.ToDictionary(member => member.Key, member => Plain(member.Value!)),
+            JsonArray items => items.Select(item => Plain(item!)).ToArray(),
+            JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+            JsonValue value when value.GetValueKind() == JsonValueKind.Number => value.GetValue<int>(),
+            _ => node.GetValue<bool>(),
+        };
 
     private static JsonObject Operation(Endpoint endpoint, StageConfig stage, string suffix)
     {
@@ -94,17 +109,24 @@ internal static class GatewayBody
             ["responses"] = new JsonObject { [$"{endpoint.Status}"] = Described("Done.") },
             ["x-amazon-apigateway-integration"] = new JsonObject
             {
-                ["type"] = "aws_proxy", ["httpMethod"] = "POST", ["passthroughBehavior"] = "when_no_match",
-                ["uri"] = $"arn:aws:apigateway:{stage.Region}:lambda:path/2015-03-31/functions/arn:aws:lambda:{stage.Region}:{Aws.ACCOUNT_ID}:function:{stage.FunctionName(endpoint.Name)}/invocations",
+                ["type"] = "aws_proxy",
+                ["httpMethod"] = "POST",
+                ["passthroughBehavior"] = "when_no_match",
+                ["uri"] =
+                    $"arn:aws:apigateway:{stage.Region}:lambda:path/2015-03-31/functions/arn:aws:lambda:{stage.Region}:{Aws.ACCOUNT_ID}:function:{stage.FunctionName(endpoint.Name)}/invocations",
             },
         };
-        if (endpoint.Access != Access.Public) operation["security"] = new JsonArray(new JsonObject { [SignIn] = new JsonArray() });
+        if (endpoint.Access != Access.Public)
+            operation["security"] = new JsonArray(new JsonObject { [SignIn] = new JsonArray() });
         // No model for optional bodies: the validator would refuse calls without a body.
         if (endpoint.NeedsBody)
         {
             operation["requestBody"] = new JsonObject
             {
-                ["content"] = new JsonObject { ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/JsonObject" } } },
+                ["content"] = new JsonObject
+                {
+                    ["application/json"] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = "#/components/schemas/JsonObject" } },
+                },
             };
         }
 
@@ -112,7 +134,13 @@ internal static class GatewayBody
     }
 
     private static JsonNode Parameter(string name) =>
-        new JsonObject { ["name"] = name, ["in"] = "path", ["required"] = true, ["schema"] = new JsonObject { ["type"] = "string" } };
+        new JsonObject
+        {
+            ["name"] = name,
+            ["in"] = "path",
+            ["required"] = true,
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        };
 
     private static JsonObject Described(string description) => new() { ["description"] = description };
 
@@ -126,12 +154,22 @@ internal static class GatewayBody
             // data.
             ["gatewayresponse.header.access-control-allow-origin"] = "'*'",
         };
-        if (refusal.Status is 429 or 503) parameters["gatewayresponse.header.retry-after"] = "'1'";
+        if (refusal.Status is 429 or 503)
+            parameters["gatewayresponse.header.retry-after"] = "'1'";
         var problem = new JsonObject
         {
-            ["type"] = $"urn:eventticketing:problem:{refusal.Code}", ["title"] = refusal.Title, ["status"] = refusal.Status, ["detail"] = refusal.Detail, ["code"] = refusal.Code,
+            ["type"] = $"urn:eventticketing:problem:{refusal.Code}",
+            ["title"] = refusal.Title,
+            ["status"] = refusal.Status,
+            ["detail"] = refusal.Detail,
+            ["code"] = refusal.Code,
         };
-        return new() { ["statusCode"] = refusal.Status, ["responseParameters"] = parameters, ["responseTemplates"] = new JsonObject { ["application/json"] = problem.ToJsonString() } };
+        return new()
+        {
+            ["statusCode"] = refusal.Status,
+            ["responseParameters"] = parameters,
+            ["responseTemplates"] = new JsonObject { ["application/json"] = problem.ToJsonString() },
+        };
     }
 
     /// <summary>Responds to CORS preflight requests.</summary>
@@ -153,11 +191,16 @@ internal static class GatewayBody
             ["responses"] = new JsonObject { ["204"] = Described("Whether the origin is one of the configured ones.") },
             ["x-amazon-apigateway-integration"] = new JsonObject
             {
-                ["type"] = "mock", ["passthroughBehavior"] = "when_no_templates",
+                ["type"] = "mock",
+                ["passthroughBehavior"] = "when_no_templates",
                 ["requestTemplates"] = new JsonObject { ["application/json"] = "{\"statusCode\": 204}" },
                 ["responses"] = new JsonObject
                 {
-                    ["default"] = new JsonObject { ["statusCode"] = "204", ["responseTemplates"] = new JsonObject { ["application/json"] = template.ReplaceLineEndings("\n") } },
+                    ["default"] = new JsonObject
+                    {
+                        ["statusCode"] = "204",
+                        ["responseTemplates"] = new JsonObject { ["application/json"] = template.ReplaceLineEndings("\n") },
+                    },
                 },
             },
         };

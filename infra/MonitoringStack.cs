@@ -18,24 +18,35 @@ namespace EventTicketing.Infra;
 /// </summary>
 public sealed class MonitoringStack : StageStack
 {
-    private static readonly Duration Minute = Duration.Minutes(1), Minutes = Duration.Minutes(5), Quarter = Duration.Minutes(15);
+    private static readonly Duration Minute = Duration.Minutes(1),
+        Minutes = Duration.Minutes(5),
+        Quarter = Duration.Minutes(15);
 
     /// <summary>Endpoints where a single failure raises an alarm: somebody has paid, or is waiting for money.</summary>
-    private static readonly Endpoint[] Money = [PaymentEndpoints.ProcessPayment, PaymentEndpoints.RefundRegistration, PaymentEndpoints.StripeWebhook];
+    private static readonly Endpoint[] Money =
+    [
+        PaymentEndpoints.ProcessPayment,
+        PaymentEndpoints.RefundRegistration,
+        PaymentEndpoints.StripeWebhook,
+    ];
 
     private readonly Topic _topic;
     private readonly List<(Concern Concern, IAlarm Alarm)> _alarms = [];
 
-    public MonitoringStack(Construct scope, StageConfig stage) : base(scope, stage, "monitoring", "alarms, dashboard, budget")
+    public MonitoringStack(Construct scope, StageConfig stage)
+        : base(scope, stage, "monitoring", "alarms, dashboard, budget")
     {
         _topic = AlarmTopic.Create(this, stage);
         var functions = Endpoints.All.Select(endpoint => endpoint.Name).Concat(Workers.All.Select(worker => worker.Name)).ToList();
-        foreach (var worker in Workers.All) WatchWorker(worker);
-        foreach (var table in Tables.All) WatchTable(table);
+        foreach (var worker in Workers.All)
+            WatchWorker(worker);
+        foreach (var table in Tables.All)
+            WatchTable(table);
         WatchApi();
         WatchMoney();
         WatchMail();
-        foreach (var concern in Enum.GetValues<Concern>()) Summarize(concern);
+        foreach (var concern in Enum.GetValues<Concern>())
+            Summarize(concern);
         AddDashboard(functions);
         AddBudget();
         _ = new CfnOutput(this, "AlarmTopic", new CfnOutputProps { Value = _topic.TopicArn });
@@ -45,45 +56,85 @@ public sealed class MonitoringStack : StageStack
     /// The part of the system that an alarm is about. Composite alarms and dashboard widgets are limited to 100 alarms, so each concern has
     /// its own.
     /// </summary>
-    private enum Concern { Sale, Payment, Gate, Work }
+    private enum Concern
+    {
+        Sale,
+        Payment,
+        Gate,
+        Work,
+    }
 
     private void Summarize(Concern concern)
     {
         var name = $"unhealthy-{concern.ToString().ToLowerInvariant()}";
-        var summary = new CompositeAlarm(this, name, new CompositeAlarmProps
-        {
-            CompositeAlarmName = Config.NameOf(name),
-            AlarmDescription = $"{Said(concern)} in trouble. See docs/runbook.md, unhealthy-….",
-            AlarmRule = AlarmRule.AnyOf([.. Of(concern).Select(alarm => AlarmRule.FromAlarm(alarm, AlarmState.ALARM))]),
-        });
+        var summary = new CompositeAlarm(
+            this,
+            name,
+            new CompositeAlarmProps
+            {
+                CompositeAlarmName = Config.NameOf(name),
+                AlarmDescription = $"{Said(concern)} in trouble. See docs/runbook.md, unhealthy-….",
+                AlarmRule = AlarmRule.AnyOf([.. Of(concern).Select(alarm => AlarmRule.FromAlarm(alarm, AlarmState.ALARM))]),
+            }
+        );
         summary.AddAlarmAction(new SnsAction(_topic));
         summary.AddOkAction(new SnsAction(_topic));
     }
 
-    private static string Said(Concern concern) => concern switch
-    {
-        Concern.Sale => "The sale is", Concern.Payment => "Payments or refunds are", Concern.Gate => "Tickets or the gate are", _ => "Mails or work behind the scenes are",
-    };
+    private static string Said(Concern concern) =>
+        concern switch
+        {
+            Concern.Sale => "The sale is",
+            Concern.Payment => "Payments or refunds are",
+            Concern.Gate => "Tickets or the gate are",
+            _ => "Mails or work behind the scenes are",
+        };
 
     private IAlarm[] Of(Concern concern) => [.. _alarms.Where(alarm => alarm.Concern == concern).Select(alarm => alarm.Alarm)];
 
     private static Concern Of(Worker worker) =>
-        worker == Workers.GenerateTicket ? Concern.Gate : worker == Workers.RefundCancelledEvent || worker == Workers.ExpireRegistrations ? Concern.Payment : Concern.Work;
+        worker == Workers.GenerateTicket ? Concern.Gate
+        : worker == Workers.RefundCancelledEvent || worker == Workers.ExpireRegistrations ? Concern.Payment
+        : Concern.Work;
 
     private static Concern Of(TableDefinition table) =>
-        table == Tables.Tickets || table == Tables.CheckIns ? Concern.Gate : table == Tables.Notifications || table == Tables.Users ? Concern.Work : Concern.Sale;
+        table == Tables.Tickets || table == Tables.CheckIns ? Concern.Gate
+        : table == Tables.Notifications || table == Tables.Users ? Concern.Work
+        : Concern.Sale;
 
     private void WatchWorker(Worker worker)
     {
         var concern = Of(worker);
         // Crashes, timeouts and failed starts. Lambda does not count a response with 500 as an error; the alarms of the API do.
-        var rate = Combined(worker.Name, "IF(calls > 0, 100 * errors / calls, 0)", Minutes, ("errors", Lambda("Errors", worker.Name)), ("calls", Lambda("Invocations", worker.Name)));
+        var rate = Combined(
+            worker.Name,
+            "IF(calls > 0, 100 * errors / calls, 0)",
+            Minutes,
+            ("errors", Lambda("Errors", worker.Name)),
+            ("calls", Lambda("Invocations", worker.Name))
+        );
         Alarm(concern, $"errors-{worker.Name}", $"More than 1 % of the runs of {worker.Name} fail.", rate, 1, evaluations: 2);
-        if (worker.Trigger is Trigger.Stream) Alarm(concern, $"late-{worker.Name}", $"{worker.Name} is more than five minutes behind.", Lambda("IteratorAge", worker.Name, "Maximum"), 300_000, evaluations: 2);
-        if (worker.Trigger is Trigger.Schedule) WatchClock(worker, concern);
-        if (worker.Trigger is Trigger.SignUp) return;
+        if (worker.Trigger is Trigger.Stream)
+            Alarm(
+                concern,
+                $"late-{worker.Name}",
+                $"{worker.Name} is more than five minutes behind.",
+                Lambda("IteratorAge", worker.Name, "Maximum"),
+                300_000,
+                evaluations: 2
+            );
+        if (worker.Trigger is Trigger.Schedule)
+            WatchClock(worker, concern);
+        if (worker.Trigger is Trigger.SignUp)
+            return;
         var queue = WorkersStack.QueueName(Config, worker);
-        Alarm(concern, $"failed-{worker.Name}", $"{worker.Name} has given something up.", Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", ("QueueName", queue)), 0);
+        Alarm(
+            concern,
+            $"failed-{worker.Name}",
+            $"{worker.Name} has given something up.",
+            Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", ("QueueName", queue)),
+            0
+        );
     }
 
     /// <summary>
@@ -92,29 +143,74 @@ public sealed class MonitoringStack : StageStack
     /// </summary>
     private void WatchClock(Worker worker, Concern concern)
     {
-        var failed = Logged(worker.Name, "failed", FilterPattern.NumberValue("$.Failed", ">", 0), "$.Failed").With(new MetricOptions { Period = Minute });
+        var failed = Logged(worker.Name, "failed", FilterPattern.NumberValue("$.Failed", ">", 0), "$.Failed")
+            .With(new MetricOptions { Period = Minute });
         Alarm(concern, $"stuck-{worker.Name}", $"Work of {worker.Name} fails in each of three minutes.", failed, 0, evaluations: 3);
         var runs = Lambda("Invocations", worker.Name).With(new MetricOptions { Period = Quarter });
-        _alarms.Add((concern, AlarmTopic.Alarm(this, Config, _topic, $"clock-{worker.Name}", $"{worker.Name} has not run for a quarter of an hour.", runs, 1, evaluations: 1, tooLittle: true)));
+        _alarms.Add(
+            (
+                concern,
+                AlarmTopic.Alarm(
+                    this,
+                    Config,
+                    _topic,
+                    $"clock-{worker.Name}",
+                    $"{worker.Name} has not run for a quarter of an hour.",
+                    runs,
+                    1,
+                    evaluations: 1,
+                    tooLittle: true
+                )
+            )
+        );
     }
 
     private void WatchTable(TableDefinition table)
     {
         var name = table.NameIn(Config.Name);
         string[] operations = ["PutItem", "GetItem", "Query", "Scan", "TransactWriteItems", "TransactGetItems", "BatchGetItem"];
-        var sum = Combined("throttled", string.Join(" + ", operations.Select((_, index) => $"FILL(m{index}, 0)")), Minutes,
-            [.. operations.Select((operation, index) => ($"m{index}", Metric("AWS/DynamoDB", "ThrottledRequests", "Sum", ("TableName", name), ("Operation", operation))))]);
+        var sum = Combined(
+            "throttled",
+            string.Join(" + ", operations.Select((_, index) => $"FILL(m{index}, 0)")),
+            Minutes,
+            [
+                .. operations.Select(
+                    (operation, index) =>
+                        ($"m{index}", Metric("AWS/DynamoDB", "ThrottledRequests", "Sum", ("TableName", name), ("Operation", operation)))
+                ),
+            ]
+        );
         Alarm(Of(table), $"throttled-{table.Name}", $"The table {table.Name} refuses requests: too many at once.", sum, 10);
     }
 
     private void WatchApi()
     {
-        Metric OfApi(string name, string statistic) => Metric("AWS/ApiGateway", name, statistic, ("ApiName", Config.NameOf("api")), ("Stage", Config.Name));
+        Metric OfApi(string name, string statistic) =>
+            Metric("AWS/ApiGateway", name, statistic, ("ApiName", Config.NameOf("api")), ("Stage", Config.Name));
         // At night a single failure may be half of all calls, so at least two are required.
-        var faults = Combined("5xx, %", "IF(faults > 1, 100 * faults / calls, 0)", Quarter, ("faults", OfApi("5XXError", "Sum")), ("calls", OfApi("Count", "Sum")));
+        var faults = Combined(
+            "5xx, %",
+            "IF(faults > 1, 100 * faults / calls, 0)",
+            Quarter,
+            ("faults", OfApi("5XXError", "Sum")),
+            ("calls", OfApi("Count", "Sum"))
+        );
         Alarm(Concern.Sale, "api-faults", "More than 1 % of the API's answers in a quarter of an hour are 5xx.", faults, 1);
-        Alarm(Concern.Sale, "api-slow", "One answer in a hundred takes more than three seconds.", OfApi("Latency", "p99"), 3000, evaluations: 3);
-        Alarm(Concern.Sale, "functions-throttled", "Lambda refuses calls: the account's concurrency is used up.", Metric("AWS/Lambda", "Throttles", "Sum"), 0);
+        Alarm(
+            Concern.Sale,
+            "api-slow",
+            "One answer in a hundred takes more than three seconds.",
+            OfApi("Latency", "p99"),
+            3000,
+            evaluations: 3
+        );
+        Alarm(
+            Concern.Sale,
+            "functions-throttled",
+            "Lambda refuses calls: the account's concurrency is used up.",
+            Metric("AWS/Lambda", "Throttles", "Sum"),
+            0
+        );
         // The gate depends on the same API, so it has the same three alarms.
         _alarms.AddRange([.. _alarms.TakeLast(3).Select(alarm => (Concern.Gate, alarm.Alarm))]);
     }
@@ -125,75 +221,161 @@ public sealed class MonitoringStack : StageStack
         foreach (var name in Money.Select(endpoint => endpoint.Name))
         {
             // Responses with 5xx, from the log, plus crashes and timeouts, which Lambda counts.
-            var failing = Combined(name, "FILL(answered, 0) + FILL(died, 0)", Minutes,
-                ("answered", Logged(name, "failing", FilterPattern.StringValue("$.level", "=", "ERROR"))), ("died", Lambda("Errors", name)));
+            var failing = Combined(
+                name,
+                "FILL(answered, 0) + FILL(died, 0)",
+                Minutes,
+                ("answered", Logged(name, "failing", FilterPattern.StringValue("$.level", "=", "ERROR"))),
+                ("died", Lambda("Errors", name))
+            );
             Alarm(Concern.Payment, $"failing-{name}", $"{name} could not do what was asked of it.", failing, 0);
         }
 
         // Anybody can call the webhook, so one or two bad signatures are ignored.
-        var refused = Logged(PaymentEndpoints.StripeWebhook.Name, "refused", FilterPattern.StringValue("$.problem", "=", "bad_signature")).With(new MetricOptions { Period = Quarter });
+        var refused = Logged(PaymentEndpoints.StripeWebhook.Name, "refused", FilterPattern.StringValue("$.problem", "=", "bad_signature"))
+            .With(new MetricOptions { Period = Quarter });
         Alarm(Concern.Payment, "webhooks-refused", "Stripe's messages are refused: the webhook's secret is another one.", refused, 2);
     }
 
     private void WatchMail()
     {
-        Alarm(Concern.Work, "mail-bounces", "More than 5 % of the mails bounce: at 10 % SES stops sending.", Metric("AWS/SES", "Reputation.BounceRate", "Maximum"), 0.05);
-        Alarm(Concern.Work, "mail-complaints", "More than 0.1 % of the mails are called spam: at 0.5 % SES stops sending.", Metric("AWS/SES", "Reputation.ComplaintRate", "Maximum"), 0.001);
+        Alarm(
+            Concern.Work,
+            "mail-bounces",
+            "More than 5 % of the mails bounce: at 10 % SES stops sending.",
+            Metric("AWS/SES", "Reputation.BounceRate", "Maximum"),
+            0.05
+        );
+        Alarm(
+            Concern.Work,
+            "mail-complaints",
+            "More than 0.1 % of the mails are called spam: at 0.5 % SES stops sending.",
+            Metric("AWS/SES", "Reputation.ComplaintRate", "Maximum"),
+            0.001
+        );
     }
 
     private void AddDashboard(List<string> functions)
     {
         var api = Config.NameOf("api");
         Metric OfApi(string name, string statistic) => Metric("AWS/ApiGateway", name, statistic, ("ApiName", api), ("Stage", Config.Name));
-        Metric[] OfAll(string name, string statistic = "Sum") => [.. functions.Select(function => Lambda(name, function, statistic).With(new MetricOptions { Label = function }))];
-        Metric[] Tabled(string name) => [.. Tables.All.Select(table => Metric("AWS/DynamoDB", name, "Sum", ("TableName", table.NameIn(Config.Name))).With(new MetricOptions { Label = table.Name }))];
+        Metric[] OfAll(string name, string statistic = "Sum") =>
+            [.. functions.Select(function => Lambda(name, function, statistic).With(new MetricOptions { Label = function }))];
+        Metric[] Tabled(string name) =>
+            [
+                .. Tables.All.Select(table =>
+                    Metric("AWS/DynamoDB", name, "Sum", ("TableName", table.NameIn(Config.Name)))
+                        .With(new MetricOptions { Label = table.Name })
+                ),
+            ];
         var dashboard = new Dashboard(this, "dashboard", new DashboardProps { DashboardName = Config.NameOf("overview") });
-        dashboard.AddWidgets([.. Enum.GetValues<Concern>().Select(concern => new AlarmStatusWidget(new AlarmStatusWidgetProps { Title = $"Alarms: {concern}", Alarms = Of(concern), Width = 6, Height = 8 }))]);
+        dashboard.AddWidgets([
+            .. Enum.GetValues<Concern>()
+                .Select(concern => new AlarmStatusWidget(
+                    new AlarmStatusWidgetProps
+                    {
+                        Title = $"Alarms: {concern}",
+                        Alarms = Of(concern),
+                        Width = 6,
+                        Height = 8,
+                    }
+                )),
+        ]);
         dashboard.AddWidgets(
             Graph("Requests", OfApi("Count", "Sum"), OfApi("4XXError", "Sum"), OfApi("5XXError", "Sum")),
-            Graph("Time to answer (ms)", OfApi("Latency", "p50"), OfApi("Latency", "p99")));
+            Graph("Time to answer (ms)", OfApi("Latency", "p50"), OfApi("Latency", "p99"))
+        );
         dashboard.AddWidgets(Graph("Function errors", OfAll("Errors")), Graph("Function time (ms, p99)", OfAll("Duration", "p99")));
-        dashboard.AddWidgets(Graph("Tables: written units", Tabled("ConsumedWriteCapacityUnits")), Graph("Tables: read units", Tabled("ConsumedReadCapacityUnits")));
         dashboard.AddWidgets(
-            Graph("Workers: behind by (ms)", [.. Workers.All.Where(worker => worker.Trigger is Trigger.Stream).Select(worker => Lambda("IteratorAge", worker.Name, "Maximum").With(new MetricOptions { Label = worker.Name }))]),
-            Graph("Mail", Metric("AWS/SES", "Send", "Sum"), Metric("AWS/SES", "Bounce", "Sum"), Metric("AWS/SES", "Complaint", "Sum")));
+            Graph("Tables: written units", Tabled("ConsumedWriteCapacityUnits")),
+            Graph("Tables: read units", Tabled("ConsumedReadCapacityUnits"))
+        );
+        dashboard.AddWidgets(
+            Graph(
+                "Workers: behind by (ms)",
+                [
+                    .. Workers
+                        .All.Where(worker => worker.Trigger is Trigger.Stream)
+                        .Select(worker => Lambda("IteratorAge", worker.Name, "Maximum").With(new MetricOptions { Label = worker.Name })),
+                ]
+            ),
+            Graph("Mail", Metric("AWS/SES", "Send", "Sum"), Metric("AWS/SES", "Bounce", "Sum"), Metric("AWS/SES", "Complaint", "Sum"))
+        );
     }
 
-    private static GraphWidget Graph(string title, params Metric[] metrics) => new(new GraphWidgetProps { Title = title, Left = metrics, Width = 12, Height = 6 });
+    private static GraphWidget Graph(string title, params Metric[] metrics) =>
+        new(
+            new GraphWidgetProps
+            {
+                Title = title,
+                Left = metrics,
+                Width = 12,
+                Height = 6,
+            }
+        );
 
     /// <summary>A budget for the costs with the tag of the stage; the tag must be activated in Billing once.</summary>
     private void AddBudget()
     {
-        CfnBudget.NotificationWithSubscribersProperty Told(string type, int percent) => new()
-        {
-            Notification = new CfnBudget.NotificationProperty { NotificationType = type, ComparisonOperator = "GREATER_THAN", Threshold = percent, ThresholdType = "PERCENTAGE" },
-            Subscribers = new[] { new CfnBudget.SubscriberProperty { SubscriptionType = "SNS", Address = _topic.TopicArn } },
-        };
-        _ = new CfnBudget(this, "budget", new CfnBudgetProps
-        {
-            Budget = new CfnBudget.BudgetDataProperty
+        CfnBudget.NotificationWithSubscribersProperty Told(string type, int percent) =>
+            new()
             {
-                BudgetName = Config.NameOf("monthly"),
-                BudgetType = "COST",
-                TimeUnit = "MONTHLY",
-                BudgetLimit = new CfnBudget.SpendProperty { Amount = Config.MonthlyBudget, Unit = "USD" },
-                CostFilters = new Dictionary<string, object> { ["TagKeyValue"] = new[] { $"user:stage${Config.Name}" } },
-            },
-            NotificationsWithSubscribers = new[] { Told("ACTUAL", 80), Told("FORECASTED", 100) },
-        });
-        if (!Config.CostAnomalies) return;
-        var monitor = new CfnAnomalyMonitor(this, "cost-anomalies", new CfnAnomalyMonitorProps
-        {
-            MonitorName = Config.NameOf("costs"), MonitorType = "CUSTOM", MonitorSpecification = $$$"""{"Tags":{"Key":"stage","Values":["{{{Config.Name}}}"]}}""",
-        });
-        _ = new CfnAnomalySubscription(this, "cost-anomalies-told", new CfnAnomalySubscriptionProps
-        {
-            SubscriptionName = Config.NameOf("costs"),
-            Frequency = "IMMEDIATE",
-            MonitorArnList = [monitor.AttrMonitorArn],
-            Subscribers = new[] { new CfnAnomalySubscription.SubscriberProperty { Type = "SNS", Address = _topic.TopicArn } },
-            ThresholdExpression = """{"Dimensions":{"Key":"ANOMALY_TOTAL_IMPACT_ABSOLUTE","MatchOptions":["GREATER_THAN_OR_EQUAL"],"Values":["10"]}}""",
-        });
+                Notification = new CfnBudget.NotificationProperty
+                {
+                    NotificationType = type,
+                    ComparisonOperator = "GREATER_THAN",
+                    Threshold = percent,
+                    ThresholdType = "PERCENTAGE",
+                },
+                Subscribers = new[]
+                {
+                    new CfnBudget.SubscriberProperty { SubscriptionType = "SNS", Address = _topic.TopicArn },
+                },
+            };
+        _ = new CfnBudget(
+            this,
+            "budget",
+            new CfnBudgetProps
+            {
+                Budget = new CfnBudget.BudgetDataProperty
+                {
+                    BudgetName = Config.NameOf("monthly"),
+                    BudgetType = "COST",
+                    TimeUnit = "MONTHLY",
+                    BudgetLimit = new CfnBudget.SpendProperty { Amount = Config.MonthlyBudget, Unit = "USD" },
+                    CostFilters = new Dictionary<string, object> { ["TagKeyValue"] = new[] { $"user:stage${Config.Name}" } },
+                },
+                NotificationsWithSubscribers = new[] { Told("ACTUAL", 80), Told("FORECASTED", 100) },
+            }
+        );
+        if (!Config.CostAnomalies)
+            return;
+        var monitor = new CfnAnomalyMonitor(
+            this,
+            "cost-anomalies",
+            new CfnAnomalyMonitorProps
+            {
+                MonitorName = Config.NameOf("costs"),
+                MonitorType = "CUSTOM",
+                MonitorSpecification = $$$"""{"Tags":{"Key":"stage","Values":["{{{Config.Name}}}"]}}""",
+            }
+        );
+        _ = new CfnAnomalySubscription(
+            this,
+            "cost-anomalies-told",
+            new CfnAnomalySubscriptionProps
+            {
+                SubscriptionName = Config.NameOf("costs"),
+                Frequency = "IMMEDIATE",
+                MonitorArnList = [monitor.AttrMonitorArn],
+                Subscribers = new[]
+                {
+                    new CfnAnomalySubscription.SubscriberProperty { Type = "SNS", Address = _topic.TopicArn },
+                },
+                ThresholdExpression =
+                    """{"Dimensions":{"Key":"ANOMALY_TOTAL_IMPACT_ABSOLUTE","MatchOptions":["GREATER_THAN_OR_EQUAL"],"Values":["10"]}}""",
+            }
+        );
     }
 
     private void Alarm(Concern concern, string name, string description, IMetric metric, double threshold, int evaluations = 1) =>
@@ -205,23 +387,46 @@ public sealed class MonitoringStack : StageStack
     private Metric Logged(string function, string what, IFilterPattern like, string value = "1")
     {
         var (space, name) = ($"EventTicketing/{Config.Name}", $"{function} {what}");
-        _ = new MetricFilter(this, $"{what}-{function}-lines", new MetricFilterProps
-        {
-            LogGroup = LogGroup.FromLogGroupName(this, $"{what}-{function}-log", $"/aws/lambda/{Config.FunctionName(function)}"),
-            FilterPattern = like, MetricNamespace = space, MetricName = name, MetricValue = value,
-        });
+        _ = new MetricFilter(
+            this,
+            $"{what}-{function}-lines",
+            new MetricFilterProps
+            {
+                LogGroup = LogGroup.FromLogGroupName(this, $"{what}-{function}-log", $"/aws/lambda/{Config.FunctionName(function)}"),
+                FilterPattern = like,
+                MetricNamespace = space,
+                MetricName = name,
+                MetricValue = value,
+            }
+        );
         return Metric(space, name, "Sum");
     }
 
     private static MathExpression Combined(string label, string expression, Duration period, params (string Name, Metric Metric)[] of) =>
-        new(new MathExpressionProps { Expression = expression, Label = label, Period = period, UsingMetrics = of.ToDictionary(part => part.Name, part => (IMetric)part.Metric) });
+        new(
+            new MathExpressionProps
+            {
+                Expression = expression,
+                Label = label,
+                Period = period,
+                UsingMetrics = of.ToDictionary(part => part.Name, part => (IMetric)part.Metric),
+            }
+        );
 
-    private Metric Lambda(string metric, string function, string statistic = "Sum") => Metric("AWS/Lambda", metric, statistic, ("FunctionName", Config.FunctionName(function)));
+    private Metric Lambda(string metric, string function, string statistic = "Sum") =>
+        Metric("AWS/Lambda", metric, statistic, ("FunctionName", Config.FunctionName(function)));
 
-    private static Metric Metric(string space, string name, string statistic, params (string Name, string Value)[] dimensions) => new(new MetricProps
-    {
-        Namespace = space, MetricName = name, Statistic = statistic, Period = Minutes, DimensionsMap = dimensions.ToDictionary(dimension => dimension.Name, dimension => dimension.Value),
-    });
+    private static Metric Metric(string space, string name, string statistic, params (string Name, string Value)[] dimensions) =>
+        new(
+            new MetricProps
+            {
+                Namespace = space,
+                MetricName = name,
+                Statistic = statistic,
+                Period = Minutes,
+                DimensionsMap = dimensions.ToDictionary(dimension => dimension.Name, dimension => dimension.Value),
+            }
+        );
 }
 
 /// <summary>Creates the topics for alarms, and the alarms.</summary>
@@ -230,37 +435,88 @@ internal static class AlarmTopic
     public static Topic Create(Construct scope, StageConfig stage, string name = "alarms")
     {
         string[] tellers = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"];
-        var key = new Amazon.CDK.AWS.KMS.Key(scope, $"{name}-key", new Amazon.CDK.AWS.KMS.KeyProps { EnableKeyRotation = true, Description = "Seals what alarms say.", RemovalPolicy = RemovalPolicy.DESTROY });
-        var topic = new Topic(scope, name, new TopicProps { TopicName = stage.NameOf(name), MasterKey = key, EnforceSSL = true });
+        var key = new Amazon.CDK.AWS.KMS.Key(
+            scope,
+            $"{name}-key",
+            new Amazon.CDK.AWS.KMS.KeyProps
+            {
+                EnableKeyRotation = true,
+                Description = "Seals what alarms say.",
+                RemovalPolicy = RemovalPolicy.DESTROY,
+            }
+        );
+        var topic = new Topic(
+            scope,
+            name,
+            new TopicProps
+            {
+                TopicName = stage.NameOf(name),
+                MasterKey = key,
+                EnforceSSL = true,
+            }
+        );
         foreach (var teller in tellers)
         {
             var from = new ServicePrincipal(teller);
-            key.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps { Principals = [from], Actions = ["kms:Decrypt", "kms:GenerateDataKey*"], Resources = ["*"] }));
-            topic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
-            {
-                Sid = $"From{teller.Split('.')[0]}", Principals = [from], Actions = ["sns:Publish"], Resources = [topic.TopicArn],
-                Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, string> { ["AWS:SourceAccount"] = Aws.ACCOUNT_ID } },
-            }));
+            key.AddToResourcePolicy(
+                new PolicyStatement(
+                    new PolicyStatementProps
+                    {
+                        Principals = [from],
+                        Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
+                        Resources = ["*"],
+                    }
+                )
+            );
+            topic.AddToResourcePolicy(
+                new PolicyStatement(
+                    new PolicyStatementProps
+                    {
+                        Sid = $"From{teller.Split('.')[0]}",
+                        Principals = [from],
+                        Actions = ["sns:Publish"],
+                        Resources = [topic.TopicArn],
+                        Conditions = new Dictionary<string, object>
+                        {
+                            ["StringEquals"] = new Dictionary<string, string> { ["AWS:SourceAccount"] = Aws.ACCOUNT_ID },
+                        },
+                    }
+                )
+            );
         }
 
-        foreach (var address in stage.AlarmEmails) topic.AddSubscription(new EmailSubscription(address));
+        foreach (var address in stage.AlarmEmails)
+            topic.AddSubscription(new EmailSubscription(address));
         return topic;
     }
 
     /// <param name="tooLittle">The alarm goes off below the threshold and when there is no data; otherwise above the threshold.</param>
     public static Alarm Alarm(
-        Construct scope, StageConfig stage, Topic topic, string name, string description, IMetric metric, double threshold, int evaluations, bool tooLittle = false)
+        Construct scope,
+        StageConfig stage,
+        Topic topic,
+        string name,
+        string description,
+        IMetric metric,
+        double threshold,
+        int evaluations,
+        bool tooLittle = false
+    )
     {
-        var alarm = new Alarm(scope, name, new AlarmProps
-        {
-            AlarmName = stage.NameOf(name),
-            AlarmDescription = $"{description} See docs/runbook.md, {name}.",
-            Metric = metric,
-            Threshold = threshold,
-            ComparisonOperator = tooLittle ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
-            EvaluationPeriods = evaluations,
-            TreatMissingData = tooLittle ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-        });
+        var alarm = new Alarm(
+            scope,
+            name,
+            new AlarmProps
+            {
+                AlarmName = stage.NameOf(name),
+                AlarmDescription = $"{description} See docs/runbook.md, {name}.",
+                Metric = metric,
+                Threshold = threshold,
+                ComparisonOperator = tooLittle ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
+                EvaluationPeriods = evaluations,
+                TreatMissingData = tooLittle ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+            }
+        );
         alarm.AddAlarmAction(new SnsAction(topic));
         alarm.AddOkAction(new SnsAction(topic));
         return alarm;

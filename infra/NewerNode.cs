@@ -13,9 +13,12 @@ internal sealed class NewerNode(Stack stack) : DeputyBase, IValidation
 {
     public string[] Validate()
     {
-        foreach (var provider in stack.Node.Children.Where(child => child.Node.Id.EndsWith("CustomResourceProvider", StringComparison.Ordinal)))
+        foreach (
+            var provider in stack.Node.Children.Where(child => child.Node.Id.EndsWith("CustomResourceProvider", StringComparison.Ordinal))
+        )
         {
-            if (provider.Node.TryFindChild("Handler") is CfnResource handler) handler.AddPropertyOverride("Runtime", "nodejs22.x");
+            if (provider.Node.TryFindChild("Handler") is CfnResource handler)
+                handler.AddPropertyOverride("Runtime", "nodejs22.x");
         }
 
         return [];

@@ -19,13 +19,25 @@ internal static class Permissions
     {
         foreach (var table in grants.Reads.Concat(grants.Writes).Distinct())
         {
-            yield return Allow([Table(table, stage), .. table.Indexes.Select(index => Index(table, index, stage))], "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query");
+            yield return Allow(
+                [Table(table, stage), .. table.Indexes.Select(index => Index(table, index, stage))],
+                "dynamodb:GetItem",
+                "dynamodb:BatchGetItem",
+                "dynamodb:Query"
+            );
             var due = table.Indexes.Where(index => index.OfDueWork).ToList();
-            if (grants.Uses.HasFlag(Uses.Sweep) && due.Count > 0) yield return Allow([.. due.Select(index => Index(table, index, stage))], "dynamodb:Scan");
+            if (grants.Uses.HasFlag(Uses.Sweep) && due.Count > 0)
+                yield return Allow([.. due.Select(index => Index(table, index, stage))], "dynamodb:Scan");
         }
 
         foreach (var table in grants.Writes.Distinct())
-            yield return Allow([Table(table, stage)], "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem");
+            yield return Allow(
+                [Table(table, stage)],
+                "dynamodb:PutItem",
+                "dynamodb:UpdateItem",
+                "dynamodb:DeleteItem",
+                "dynamodb:ConditionCheckItem"
+            );
 
         foreach (var (bucket, read, write, writing) in Buckets)
         {
@@ -37,14 +49,19 @@ internal static class Permissions
                 yield return Allow([arn], "s3:ListBucket");
             }
 
-            if (grants.Uses.HasFlag(write)) yield return Allow([$"{arn}/*"], writing);
+            if (grants.Uses.HasFlag(write))
+                yield return Allow([$"{arn}/*"], writing);
         }
 
-        if (grants.Uses.HasFlag(Uses.Mail)) yield return ToMail(stage);
+        if (grants.Uses.HasFlag(Uses.Mail))
+            yield return ToMail(stage);
 
         // Secrets Manager appends six characters to the name of a secret in its ARN.
         foreach (var name in grants.Secrets)
-            yield return Allow([Arn("secretsmanager", $"secret:{SecretNames.In(stage.Name, name)}-??????", stage)], "secretsmanager:GetSecretValue");
+            yield return Allow(
+                [Arn("secretsmanager", $"secret:{SecretNames.In(stage.Name, name)}-??????", stage)],
+                "secretsmanager:GetSecretValue"
+            );
     }
 
     /// <summary>
@@ -53,7 +70,11 @@ internal static class Permissions
     /// </summary>
     private static PolicyStatement ToMail(StageConfig stage)
     {
-        var statement = Allow([Arn("ses", "identity/*", stage), Arn("ses", $"configuration-set/{stage.NameOf("mail")}", stage)], "ses:SendEmail", "ses:SendRawEmail");
+        var statement = Allow(
+            [Arn("ses", "identity/*", stage), Arn("ses", $"configuration-set/{stage.NameOf("mail")}", stage)],
+            "ses:SendEmail",
+            "ses:SendRawEmail"
+        );
         statement.AddCondition("StringEquals", new Dictionary<string, string> { ["ses:FromAddress"] = stage.MailFrom });
         return statement;
     }
@@ -61,7 +82,11 @@ internal static class Permissions
     /// <summary>Writes its own log and traces. X-Ray has no resource-level permissions.</summary>
     public static IEnumerable<PolicyStatement> ToRun(string function, StageConfig stage)
     {
-        yield return Allow([Arn("logs", $"log-group:/aws/lambda/{function}:log-stream:*", stage)], "logs:CreateLogStream", "logs:PutLogEvents");
+        yield return Allow(
+            [Arn("logs", $"log-group:/aws/lambda/{function}:log-stream:*", stage)],
+            "logs:CreateLogStream",
+            "logs:PutLogEvents"
+        );
         yield return Allow(["*"], "xray:PutTraceSegments", "xray:PutTelemetryRecords");
     }
 
@@ -72,11 +97,14 @@ internal static class Permissions
         yield return Allow(["*"], "dynamodb:ListStreams");
     }
 
-    public static PolicyStatement Allow(string[] resources, params string[] actions) => new(new PolicyStatementProps { Actions = actions, Resources = resources });
+    public static PolicyStatement Allow(string[] resources, params string[] actions) =>
+        new(new PolicyStatementProps { Actions = actions, Resources = resources });
 
     private static string Table(TableDefinition table, StageConfig stage) => Arn("dynamodb", $"table/{table.NameIn(stage.Name)}", stage);
 
-    private static string Index(TableDefinition table, IndexDefinition index, StageConfig stage) => $"{Table(table, stage)}/index/{index.Name}";
+    private static string Index(TableDefinition table, IndexDefinition index, StageConfig stage) =>
+        $"{Table(table, stage)}/index/{index.Name}";
 
-    private static string Arn(string service, string resource, StageConfig stage) => $"arn:aws:{service}:{stage.Region}:{Aws.ACCOUNT_ID}:{resource}";
+    private static string Arn(string service, string resource, StageConfig stage) =>
+        $"arn:aws:{service}:{stage.Region}:{Aws.ACCOUNT_ID}:{resource}";
 }

@@ -7,7 +7,13 @@ try
 {
     var app = new App();
     var stage = StageConfig.Read(
-        SourceTree.At("infra", "stages.json"), app.Node.TryGetContext("stage") as string, app.Node.TryGetContext("siteUrl") as string) with { SecretsVersion = app.Node.TryGetContext("secretsVersion") as string };
+        SourceTree.At("infra", "stages.json"),
+        app.Node.TryGetContext("stage") as string,
+        app.Node.TryGetContext("siteUrl") as string
+    ) with
+    {
+        SecretsVersion = app.Node.TryGetContext("secretsVersion") as string,
+    };
     stage.MustKnowTheSite(first: app.Node.TryGetContext("first") is "true" or true);
     Package.MustBeThere(Package.Functions);
     Stacks.Add(app, stage);

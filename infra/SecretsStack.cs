@@ -8,21 +8,32 @@ namespace EventTicketing.Infra;
 /// <summary>Empty secrets. The deploy command generates keys and asks for those of Stripe; no template contains a secret.</summary>
 public sealed class SecretsStack : StageStack
 {
-    public SecretsStack(Construct scope, StageConfig stage) : base(scope, stage, "secrets", "keys of Stripe, ticket codes and page cursors", irreplaceable: true)
+    public SecretsStack(Construct scope, StageConfig stage)
+        : base(scope, stage, "secrets", "keys of Stripe, ticket codes and page cursors", irreplaceable: true)
     {
         foreach (var (name, use) in SecretNames.All)
         {
-            new CfnSecret(this, name, new CfnSecretProps { Name = SecretNames.In(stage.Name, name), Description = $"Given to functions that use {use}." }).ApplyRemovalPolicy(Removal);
+            new CfnSecret(
+                this,
+                name,
+                new CfnSecretProps { Name = SecretNames.In(stage.Name, name), Description = $"Given to functions that use {use}." }
+            ).ApplyRemovalPolicy(Removal);
         }
 
-        if (stage.Economical) return;
-        new CfnSecret(this, Cdn, new CfnSecretProps
-        {
-            Name = SecretNames.In(stage.Name, Cdn),
-            Description = "By it the gateway's firewall knows the CDN.",
-            GenerateSecretString = new CfnSecret.GenerateSecretStringProperty { PasswordLength = 48, ExcludePunctuation = true },
-            ReplicaRegions = stage.Region == StageRegions.Cdn ? null : new[] { new CfnSecret.ReplicaRegionProperty { Region = StageRegions.Cdn } },
-        }).ApplyRemovalPolicy(Removal);
+        if (stage.Economical)
+            return;
+        new CfnSecret(
+            this,
+            Cdn,
+            new CfnSecretProps
+            {
+                Name = SecretNames.In(stage.Name, Cdn),
+                Description = "By it the gateway's firewall knows the CDN.",
+                GenerateSecretString = new CfnSecret.GenerateSecretStringProperty { PasswordLength = 48, ExcludePunctuation = true },
+                ReplicaRegions =
+                    stage.Region == StageRegions.Cdn ? null : new[] { new CfnSecret.ReplicaRegionProperty { Region = StageRegions.Cdn } },
+            }
+        ).ApplyRemovalPolicy(Removal);
     }
 
     private const string Cdn = "cdn";

@@ -10,7 +10,8 @@ public static class SourceTree
     private static string Folder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("This runs inside the repository.");
     }
 }

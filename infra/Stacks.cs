@@ -15,18 +15,23 @@ public static class Stacks
         var auth = new AuthStack(app, stage);
         auth.AddDependency(data);
         List<StageStack> functions = [new WorkersStack(app, stage, data)];
-        foreach (var area in Endpoints.Areas) functions.Add(new FunctionsStack(app, stage, area, auth));
+        foreach (var area in Endpoints.Areas)
+            functions.Add(new FunctionsStack(app, stage, area, auth));
         foreach (var stack in functions)
         {
-            foreach (var needed in (StageStack[])[data, storage, secrets, mail]) stack.AddDependency(needed);
+            foreach (var needed in (StageStack[])[data, storage, secrets, mail])
+                stack.AddDependency(needed);
         }
 
         var api = new ApiStack(app, stage, auth);
-        foreach (var stack in functions) api.AddDependency(stack);
+        foreach (var stack in functions)
+            api.AddDependency(stack);
         var site = new FrontendStack(app, stage, api.Api);
         site.AddDependency(storage);
         // Last, so that a monitoring failure does not block the rest.
-        if (!stage.Economical) new MonitoringStack(app, stage).AddDependency(site);
-        if (stage.Repository is { } repository) _ = new PipelineStack(app, stage, repository);
+        if (!stage.Economical)
+            new MonitoringStack(app, stage).AddDependency(site);
+        if (stage.Repository is { } repository)
+            _ = new PipelineStack(app, stage, repository);
     }
 }

@@ -5,8 +5,11 @@ namespace EventTicketing.Infra;
 /// <summary>The configuration of a stage: a section of <c>infra/stages.json</c>.</summary>
 public sealed record StageConfig
 {
-    private static readonly JsonSerializerOptions Json =
-        new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
 
     public string Name { get; init; } = "";
 
@@ -99,10 +102,12 @@ public sealed record StageConfig
     /// <exception cref="InvalidOperationException">The URL is unknown, and this is not the first deployment.</exception>
     public void MustKnowTheSite(bool first)
     {
-        if (SiteUrl != Unknown || first) return;
+        if (SiteUrl != Unknown || first)
+            return;
         throw new InvalidOperationException(
             $"Where is {Name}? Without a domain only the CDN knows. `dotnet run --project cli -- deploy --stage {Name}` asks it; else say -c siteUrl=https://… "
-            + "(the output SiteUrl of the stack frontend), or -c first=true for templates of a site that is not there yet.");
+                + "(the output SiteUrl of the stack frontend), or -c first=true for templates of a site that is not there yet."
+        );
     }
 
     /// <exception cref="InvalidOperationException">There is no such stage, or its section is wrong.</exception>
@@ -121,7 +126,8 @@ public sealed record StageConfig
         if (stage is null || !stages.TryGetValue(stage, out var config))
             throw new InvalidOperationException($"Which stage? {string.Join(", ", stages.Keys.Select(name => $"-c stage={name}"))}");
         config = config with { Name = stage };
-        if (config.ReplicaRegion == config.Region) throw new InvalidOperationException($"{file}: {stage} has its copy in its own region, {config.Region}.");
+        if (config.ReplicaRegion == config.Region)
+            throw new InvalidOperationException($"{file}: {stage} has its copy in its own region, {config.Region}.");
         return config.Domain is { } domain ? config with { SiteUrl = new($"https://{domain.Name}") }
             : siteUrl is null ? config
             : config with { SiteUrl = new(siteUrl) };

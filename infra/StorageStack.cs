@@ -8,22 +8,47 @@ namespace EventTicketing.Infra;
 /// <summary>The buckets for tickets, uploads, exports and access logs. All are private; public files are served by the CDN.</summary>
 public sealed class StorageStack : StageStack
 {
-    public StorageStack(Construct scope, StageConfig stage) : base(scope, stage, "storage", "buckets", irreplaceable: true)
+    public StorageStack(Construct scope, StageConfig stage)
+        : base(scope, stage, "storage", "buckets", irreplaceable: true)
     {
         var logs = LogsOf(this, stage, "logs");
         Files("tickets", logs, new LifecycleRule { Expiration = Duration.Days(365), NoncurrentVersionExpiration = Duration.Days(90) });
-        var uploads = Files("uploads", logs,
-            new LifecycleRule { Prefix = "kyc/", Expiration = Duration.Days(365), NoncurrentVersionExpiration = Duration.Days(30) },
+        var uploads = Files(
+            "uploads",
+            logs,
+            new LifecycleRule
+            {
+                Prefix = "kyc/",
+                Expiration = Duration.Days(365),
+                NoncurrentVersionExpiration = Duration.Days(30),
+            },
             // Uploads that have not been published.
-            new LifecycleRule { Prefix = "incoming/", Expiration = Duration.Days(1), NoncurrentVersionExpiration = Duration.Days(1) },
+            new LifecycleRule
+            {
+                Prefix = "incoming/",
+                Expiration = Duration.Days(1),
+                NoncurrentVersionExpiration = Duration.Days(1),
+            },
             new LifecycleRule
             {
                 Prefix = "images/",
                 // Instant retrieval, because past events still show their images.
-                Transitions = [new Transition { StorageClass = StorageClass.GLACIER_INSTANT_RETRIEVAL, TransitionAfter = Duration.Days(180) }],
+                Transitions =
+                [
+                    new Transition { StorageClass = StorageClass.GLACIER_INSTANT_RETRIEVAL, TransitionAfter = Duration.Days(180) },
+                ],
                 NoncurrentVersionExpiration = Duration.Days(30),
-            });
-        uploads.AddCorsRule(new CorsRule { AllowedMethods = [HttpMethods.POST], AllowedOrigins = [Origin(stage.SiteUrl), .. stage.AllowedOrigins], AllowedHeaders = ["content-type"], MaxAge = 3600 });
+            }
+        );
+        uploads.AddCorsRule(
+            new CorsRule
+            {
+                AllowedMethods = [HttpMethods.POST],
+                AllowedOrigins = [Origin(stage.SiteUrl), .. stage.AllowedOrigins],
+                AllowedHeaders = ["content-type"],
+                MaxAge = 3600,
+            }
+        );
         uploads.AddToResourcePolicy(ThroughTheCdn("Images", "s3:GetObject", uploads.ArnForObjects("images/*")));
         uploads.AddToResourcePolicy(MissingIs404(uploads));
         Files("exports", logs, new LifecycleRule { Expiration = Duration.Days(7), NoncurrentVersionExpiration = Duration.Days(1) });
@@ -35,14 +60,23 @@ public sealed class StorageStack : StageStack
     /// </summary>
     internal static PolicyStatement MissingIs404(IBucket bucket) => ThroughTheCdn("Missing", "s3:ListBucket", bucket.BucketArn);
 
-    private static PolicyStatement ThroughTheCdn(string what, string action, string resource) => new(new PolicyStatementProps
-    {
-        Sid = $"{what}ThroughTheCdn",
-        Principals = [new ServicePrincipal("cloudfront.amazonaws.com")],
-        Actions = [action],
-        Resources = [resource],
-        Conditions = new Dictionary<string, object> { ["ArnLike"] = new Dictionary<string, string> { ["AWS:SourceArn"] = $"arn:aws:cloudfront::{Aws.ACCOUNT_ID}:distribution/*" } },
-    });
+    private static PolicyStatement ThroughTheCdn(string what, string action, string resource) =>
+        new(
+            new PolicyStatementProps
+            {
+                Sid = $"{what}ThroughTheCdn",
+                Principals = [new ServicePrincipal("cloudfront.amazonaws.com")],
+                Actions = [action],
+                Resources = [resource],
+                Conditions = new Dictionary<string, object>
+                {
+                    ["ArnLike"] = new Dictionary<string, string>
+                    {
+                        ["AWS:SourceArn"] = $"arn:aws:cloudfront::{Aws.ACCOUNT_ID}:distribution/*",
+                    },
+                },
+            }
+        );
 
     /// <summary>The name has the account id, because bucket names are globally unique.</summary>
     public static string BucketName(StageConfig stage, string what) => $"{stage.NameOf(what)}-{Aws.ACCOUNT_ID}";
@@ -55,7 +89,10 @@ public sealed class StorageStack : StageStack
         var props = Closed(stage, what);
         // CloudFront needs an access control list to write logs.
         props.ObjectOwnership = ObjectOwnership.OBJECT_WRITER;
-        props.LifecycleRules = [new LifecycleRule { Expiration = Duration.Days(stage.LogDays), AbortIncompleteMultipartUploadAfter = Duration.Days(7) }];
+        props.LifecycleRules =
+        [
+            new LifecycleRule { Expiration = Duration.Days(stage.LogDays), AbortIncompleteMultipartUploadAfter = Duration.Days(7) },
+        ];
         return new(scope, what, props);
     }
 
@@ -66,20 +103,25 @@ public sealed class StorageStack : StageStack
         props.Versioned = true;
         props.ServerAccessLogsBucket = logs;
         props.ServerAccessLogsPrefix = $"{what}/";
-        props.LifecycleRules = [.. rules, new LifecycleRule { AbortIncompleteMultipartUploadAfter = Duration.Days(7), ExpiredObjectDeleteMarker = true }];
+        props.LifecycleRules =
+        [
+            .. rules,
+            new LifecycleRule { AbortIncompleteMultipartUploadAfter = Duration.Days(7), ExpiredObjectDeleteMarker = true },
+        ];
         return new(scope, what, props);
     }
 
     /// <summary>The properties of all buckets: encrypted, TLS only, no public access.</summary>
-    private static BucketProps Closed(StageConfig stage, string what) => new()
-    {
-        BucketName = BucketName(stage, what),
-        Encryption = BucketEncryption.S3_MANAGED,
-        BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
-        EnforceSSL = true,
-        MinimumTLSVersion = 1.2,
-        RemovalPolicy = RemovalOf(stage),
-    };
+    private static BucketProps Closed(StageConfig stage, string what) =>
+        new()
+        {
+            BucketName = BucketName(stage, what),
+            Encryption = BucketEncryption.S3_MANAGED,
+            BlockPublicAccess = BlockPublicAccess.BLOCK_ALL,
+            EnforceSSL = true,
+            MinimumTLSVersion = 1.2,
+            RemovalPolicy = RemovalOf(stage),
+        };
 
     private Bucket Files(string what, IBucket logs, params LifecycleRule[] rules) => Private(this, Config, what, logs, rules);
 }

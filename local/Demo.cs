@@ -24,15 +24,20 @@ public static class Demo
 
     public static async Task Seed(LocalCloud cloud, string? directory)
     {
-        if (!cloud.Options.Demo) return;
+        if (!cloud.Options.Demo)
+            return;
         var done = directory is null ? null : Path.Combine(directory, "demo-seeded");
-        if (File.Exists(done)) return;
+        if (File.Exists(done))
+            return;
         cloud.Options.Progress("Making demo logins and events");
         var now = await Begun(directory);
-        foreach (var login in Logins) cloud.Cognito.EnsureUser(login.Email, Password, login.Name, login.Groups);
+        foreach (var login in Logins)
+            cloud.Cognito.EnsureUser(login.Email, Password, login.Name, login.Groups);
         var organization = Membership.PersonalOrganizationOf(cloud.Cognito.SubOf("organizer@example.com")!);
         await cloud.Host.App.Db.Write(
-            [cloud.Host.App.Db.Members.Create(new(organization, cloud.Cognito.SubOf("staff@example.com")!, OrganizationRole.Staff))], CancellationToken.None);
+            [cloud.Host.App.Db.Members.Create(new(organization, cloud.Cognito.SubOf("staff@example.com")!, OrganizationRole.Staff))],
+            CancellationToken.None
+        );
 
         using var organizer = await SignedIn(cloud, "organizer@example.com");
         using var attendee = await SignedIn(cloud, "attendee@example.com");
@@ -43,13 +48,27 @@ public static class Demo
             await Post(organizer, $"/api/events/{made["eventId"]}/publish", [], null);
             if ((int)made["capacity"]! == SoldOutCapacity)
             {
-                await Post(attendee, "/api/registrations",
-                    new() { ["eventId"] = (string)made["eventId"]!, ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = (string)made["ticketTypes"]![0]!["ticketTypeId"]!, ["quantity"] = SoldOutCapacity }) },
-                    $"demo-sold-out-{now.Ticks}-{i}");
+                await Post(
+                    attendee,
+                    "/api/registrations",
+                    new()
+                    {
+                        ["eventId"] = (string)made["eventId"]!,
+                        ["items"] = new JsonArray(
+                            new JsonObject
+                            {
+                                ["ticketTypeId"] = (string)made["ticketTypes"]![0]!["ticketTypeId"]!,
+                                ["quantity"] = SoldOutCapacity,
+                            }
+                        ),
+                    },
+                    $"demo-sold-out-{now.Ticks}-{i}"
+                );
             }
         }
 
-        if (done is not null) await File.WriteAllTextAsync(done, "");
+        if (done is not null)
+            await File.WriteAllTextAsync(done, "");
     }
 
     /// <summary>
@@ -58,10 +77,15 @@ public static class Demo
     /// </summary>
     private static async Task<DateTimeOffset> Begun(string? directory)
     {
-        if (directory is null) return DateTimeOffset.UtcNow;
+        if (directory is null)
+            return DateTimeOffset.UtcNow;
         var file = Path.Combine(directory, "demo-begun");
-        if (File.Exists(file) && DateTimeOffset.TryParse(await File.ReadAllTextAsync(file), CultureInfo.InvariantCulture, out var begun)
-            && DateTimeOffset.UtcNow - begun < TimeSpan.FromHours(1)) return begun;
+        if (
+            File.Exists(file)
+            && DateTimeOffset.TryParse(await File.ReadAllTextAsync(file), CultureInfo.InvariantCulture, out var begun)
+            && DateTimeOffset.UtcNow - begun < TimeSpan.FromHours(1)
+        )
+            return begun;
         var now = DateTimeOffset.UtcNow;
         await File.WriteAllTextAsync(file, now.ToString("O", CultureInfo.InvariantCulture));
         return now;
@@ -77,10 +101,15 @@ public static class Demo
         var client = new HttpClient { BaseAddress = web };
         using var request = new HttpRequestMessage(HttpMethod.Post, cognito)
         {
-            Content = new StringContent(new JsonObject
-            {
-                ["AuthFlow"] = "USER_PASSWORD_AUTH", ["ClientId"] = clientId, ["AuthParameters"] = new JsonObject { ["USERNAME"] = email, ["PASSWORD"] = password },
-            }.ToJsonString(), MediaTypeHeaderValue.Parse("application/x-amz-json-1.1")),
+            Content = new StringContent(
+                new JsonObject
+                {
+                    ["AuthFlow"] = "USER_PASSWORD_AUTH",
+                    ["ClientId"] = clientId,
+                    ["AuthParameters"] = new JsonObject { ["USERNAME"] = email, ["PASSWORD"] = password },
+                }.ToJsonString(),
+                MediaTypeHeaderValue.Parse("application/x-amz-json-1.1")
+            ),
         };
         request.Headers.Add("X-Amz-Target", "AWSCognitoIdentityProviderService.InitiateAuth");
         using var response = await client.SendAsync(request);
@@ -93,10 +122,13 @@ public static class Demo
     private static async Task<JsonNode> Post(HttpClient client, string path, JsonObject body, string? key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"Demo data: {path} answered {(int)response.StatusCode} {text}");
+        return response.IsSuccessStatusCode
+            ? JsonNode.Parse(text)!
+            : throw new InvalidOperationException($"Demo data: {path} answered {(int)response.StatusCode} {text}");
     }
 
     private const int SoldOutCapacity = 4;
@@ -105,23 +137,85 @@ public static class Demo
 
     private static readonly IReadOnlyList<Func<DateTimeOffset, JsonObject>> Events =
     [
-        now => Event("Open-source breakfast", "Coffee, croissants and pull requests. Free, but please register.", "meetup", At(now, 3, 7), 3, "Europe/Berlin",
-            new("Betahaus", "Rudi-Dutschke-Straße 23", "Berlin", "DE"), 60, ("Free seat", 0, "eur", 60)),
-        now => Event("Jazz at the harbour", "The Lisa Bergström Quartet plays standards and new pieces.", "concert", At(now, 10, 18), 3, "Europe/Berlin",
-            new("Hafenklang", "Große Elbstraße 84", "Hamburg", "DE"), 400, ("Standing", 2500, "eur", 300), ("Seat", 4000, "eur", 80), ("Reduced", 1500, "eur", 60)),
-        now => Event("Tiny kitchen supper club", "Four people, seven courses. Sold out every time.", "food", At(now, 5, 17), 4, "Europe/Vienna",
-            new("Küche 7", "Kirchengasse 7", "Wien", "AT"), SoldOutCapacity, ("Seat at the table", 0, "eur", SoldOutCapacity)),
-        now => Event("Tokyo type & lettering day", "Talks and workshops about letters, in Japanese and English.", "conference", At(now, 21, 1), 9, "Asia/Tokyo",
-            new("Shibuya Hall", "1-2-3 Dogenzaka", "Tokyo", "JP"), 250, ("Day pass", 8000, "jpy", 250)),
-        now => Event("Tonight: improv in the cellar", "No script. The gate is open all day, so scanning can be tried at once.", "theatre", now.AddHours(5), 2, "America/New_York",
-            new("The Cellar", "117 MacDougal Street", "New York", "US", "NY", "10012"), 120, ("General admission", 2000, "usd", 120)),
+        now =>
+            Event(
+                "Open-source breakfast",
+                "Coffee, croissants and pull requests. Free, but please register.",
+                "meetup",
+                At(now, 3, 7),
+                3,
+                "Europe/Berlin",
+                new("Betahaus", "Rudi-Dutschke-Straße 23", "Berlin", "DE"),
+                60,
+                ("Free seat", 0, "eur", 60)
+            ),
+        now =>
+            Event(
+                "Jazz at the harbour",
+                "The Lisa Bergström Quartet plays standards and new pieces.",
+                "concert",
+                At(now, 10, 18),
+                3,
+                "Europe/Berlin",
+                new("Hafenklang", "Große Elbstraße 84", "Hamburg", "DE"),
+                400,
+                ("Standing", 2500, "eur", 300),
+                ("Seat", 4000, "eur", 80),
+                ("Reduced", 1500, "eur", 60)
+            ),
+        now =>
+            Event(
+                "Tiny kitchen supper club",
+                "Four people, seven courses. Sold out every time.",
+                "food",
+                At(now, 5, 17),
+                4,
+                "Europe/Vienna",
+                new("Küche 7", "Kirchengasse 7", "Wien", "AT"),
+                SoldOutCapacity,
+                ("Seat at the table", 0, "eur", SoldOutCapacity)
+            ),
+        now =>
+            Event(
+                "Tokyo type & lettering day",
+                "Talks and workshops about letters, in Japanese and English.",
+                "conference",
+                At(now, 21, 1),
+                9,
+                "Asia/Tokyo",
+                new("Shibuya Hall", "1-2-3 Dogenzaka", "Tokyo", "JP"),
+                250,
+                ("Day pass", 8000, "jpy", 250)
+            ),
+        now =>
+            Event(
+                "Tonight: improv in the cellar",
+                "No script. The gate is open all day, so scanning can be tried at once.",
+                "theatre",
+                now.AddHours(5),
+                2,
+                "America/New_York",
+                new("The Cellar", "117 MacDougal Street", "New York", "US", "NY", "10012"),
+                120,
+                ("General admission", 2000, "usd", 120)
+            ),
     ];
 
-    private static DateTimeOffset At(DateTimeOffset now, int days, int hour) => new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(days).AddHours(hour);
+    private static DateTimeOffset At(DateTimeOffset now, int days, int hour) =>
+        new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero).AddDays(days).AddHours(hour);
 
     private static JsonObject Event(
-        string title, string description, string category, DateTimeOffset startsAt, int hours, string timeZone, Place venue,
-        int capacity, params (string Name, int Amount, string Currency, int Quantity)[] types) => new()
+        string title,
+        string description,
+        string category,
+        DateTimeOffset startsAt,
+        int hours,
+        string timeZone,
+        Place venue,
+        int capacity,
+        params (string Name, int Amount, string Currency, int Quantity)[] types
+    ) =>
+        new()
         {
             ["title"] = title,
             ["description"] = description,
@@ -129,11 +223,23 @@ public static class Demo
             ["startsAt"] = $"{startsAt:yyyy-MM-ddTHH:mm:ssZ}",
             ["endsAt"] = $"{startsAt.AddHours(hours):yyyy-MM-ddTHH:mm:ssZ}",
             ["timeZone"] = timeZone,
-            ["venue"] = new JsonObject { ["name"] = venue.Name, ["address"] = venue.Address, ["city"] = venue.City, ["country"] = venue.Country, ["state"] = venue.State, ["postalCode"] = venue.PostalCode },
-            ["capacity"] = capacity,
-            ["ticketTypes"] = new JsonArray([.. types.Select(type => new JsonObject
+            ["venue"] = new JsonObject
             {
-                ["name"] = type.Name, ["price"] = new JsonObject { ["amount"] = type.Amount, ["currency"] = type.Currency }, ["quantity"] = type.Quantity,
-            })]),
+                ["name"] = venue.Name,
+                ["address"] = venue.Address,
+                ["city"] = venue.City,
+                ["country"] = venue.Country,
+                ["state"] = venue.State,
+                ["postalCode"] = venue.PostalCode,
+            },
+            ["capacity"] = capacity,
+            ["ticketTypes"] = new JsonArray([
+                .. types.Select(type => new JsonObject
+                {
+                    ["name"] = type.Name,
+                    ["price"] = new JsonObject { ["amount"] = type.Amount, ["currency"] = type.Currency },
+                    ["quantity"] = type.Quantity,
+                }),
+            ]),
         };
 }

@@ -30,7 +30,8 @@ public sealed class Engine : IDisposable
     public static async Task<Engine> Start(string? directory, int port)
     {
         var program = await Program();
-        if (port == 0) port = FreePort();
+        if (port == 0)
+            port = FreePort();
         var engine = new Engine(Launch(program, directory, port), port, directory);
         try
         {
@@ -61,19 +62,27 @@ public sealed class Engine : IDisposable
 
     private static async Task<string> Program()
     {
-        if (Environment.GetEnvironmentVariable("DYNOXIDE") is { Length: > 0 } named) return named;
+        if (Environment.GetEnvironmentVariable("DYNOXIDE") is { Length: > 0 } named)
+            return named;
         var folder = Path.Combine(Repository.Root, "local", "engine");
         var program = Path.Combine(folder, "node_modules", "@dynoxide", "linux-x64", "dynoxide");
         using var turn = await Repository.Turn("engine", InstallLimit);
-        if (File.Exists(program)) return program;
-        using var npm = System.Diagnostics.Process.Start(new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"])
-        {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
-        }) ?? throw new InvalidOperationException("npm did not start: Node.js 20 or newer is needed.");
+        if (File.Exists(program))
+            return program;
+        using var npm =
+            System.Diagnostics.Process.Start(
+                new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"])
+                {
+                    WorkingDirectory = folder,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            ) ?? throw new InvalidOperationException("npm did not start: Node.js 20 or newer is needed.");
         using var limit = new CancellationTokenSource(InstallLimit);
         var (output, errors) = (npm.StandardOutput.ReadToEndAsync(limit.Token), npm.StandardError.ReadToEndAsync(limit.Token));
         await npm.WaitForExitAsync(limit.Token);
-        if (npm.ExitCode == 0 && File.Exists(program)) return program;
+        if (npm.ExitCode == 0 && File.Exists(program))
+            return program;
         throw new InvalidOperationException($"The table engine could not be installed from npm. {await errors}{await output}");
     }
 
@@ -86,8 +95,10 @@ public sealed class Engine : IDisposable
             arguments.AddRange(["--db-path", Path.Combine(directory, "tables.db")]);
         }
 
-        var process = System.Diagnostics.Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })
-            ?? throw new InvalidOperationException("The table engine did not start.");
+        var process =
+            System.Diagnostics.Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+            ) ?? throw new InvalidOperationException("The table engine did not start.");
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -100,7 +111,8 @@ public sealed class Engine : IDisposable
         using var http = new HttpClient();
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < StartLimit; await Task.Delay(10))
         {
-            if (_process.HasExited) throw new InvalidOperationException($"The table engine ended at once: is port {Port} taken?");
+            if (_process.HasExited)
+                throw new InvalidOperationException($"The table engine ended at once: is port {Port} taken?");
             try
             {
                 using var answer = await http.GetAsync(Address);
@@ -118,8 +130,10 @@ public sealed class Engine : IDisposable
     /// <summary>
     /// Starts a shell that kills the engine when its standard input closes, which happens however this process ends.
     /// </summary>
-    private static Process Watch(Process engine) => System.Diagnostics.Process.Start(
-        new ProcessStartInfo("sh", ["-c", "trap '' INT; read -r _; kill -9 \"$0\"", $"{engine.Id}"]) { RedirectStandardInput = true })!;
+    private static Process Watch(Process engine) =>
+        System.Diagnostics.Process.Start(
+            new ProcessStartInfo("sh", ["-c", "trap '' INT; read -r _; kill -9 \"$0\"", $"{engine.Id}"]) { RedirectStandardInput = true }
+        )!;
 
     private static void Kill(Process process)
     {
@@ -138,7 +152,9 @@ public sealed class Engine : IDisposable
 /// <summary>The checkout of this repository.</summary>
 public static class Repository
 {
-    public static string Root { get; } = Find(AppContext.BaseDirectory) ?? Find(Environment.CurrentDirectory)
+    public static string Root { get; } =
+        Find(AppContext.BaseDirectory)
+        ?? Find(Environment.CurrentDirectory)
         ?? throw new InvalidOperationException("Run this inside a checkout of EventTicketing.");
 
     /// <summary>A lock between processes that install or build the same thing. Dispose it to release the lock.</summary>
@@ -164,7 +180,8 @@ public static class Repository
     {
         for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln"))) return folder.FullName;
+            if (File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln")))
+                return folder.FullName;
         }
 
         return null;

@@ -28,10 +28,14 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
         {
             var here = Endpoints.All.Where(endpoint => endpoint.Paths.Contains(path)).ToList();
             app.Map($"/api{path}", context => Answer(context, path, here));
-            if (AlsoAtRoot.Any(root => path == root || path.StartsWith($"{root}/", StringComparison.Ordinal))) app.Map(path, context => Answer(context, path, here));
+            if (AlsoAtRoot.Any(root => path == root || path.StartsWith($"{root}/", StringComparison.Ordinal)))
+                app.Map(path, context => Answer(context, path, here));
         }
 
-        app.Map("/api/{**rest}", context => Refuse(context, new(ProblemKind.NotFound, "no_such_endpoint", "There is nothing at this path."), 404));
+        app.Map(
+            "/api/{**rest}",
+            context => Refuse(context, new(ProblemKind.NotFound, "no_such_endpoint", "There is nothing at this path."), 404)
+        );
     }
 
     private async Task Answer(HttpContext context, string resource, IReadOnlyList<Endpoint> here)
@@ -104,7 +108,8 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
         try
         {
             var json = await invoker.Invoke(endpoint.Name, payload);
-            if (Encoding.UTF8.GetByteCount(json) > MaxPayloadBytes) throw new InvalidDataException("The answer is larger than the 6 MB that Lambda gives.");
+            if (Encoding.UTF8.GetByteCount(json) > MaxPayloadBytes)
+                throw new InvalidDataException("The answer is larger than the 6 MB that Lambda gives.");
             answer = JsonSerializer.Deserialize<APIGatewayProxyResponse>(json, Json)!;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
@@ -120,12 +125,14 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
     /// <summary>Reads the request body; null when it is too large.</summary>
     private static async Task<string?> Body(HttpRequest request)
     {
-        if (request.ContentLength > MaxBodyBytes) return null;
+        if (request.ContentLength > MaxBodyBytes)
+            return null;
         using var body = new MemoryStream();
         var buffer = new byte[64 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(buffer)) > 0;)
+        for (int read; (read = await request.Body.ReadAsync(buffer)) > 0; )
         {
-            if (body.Length + read > MaxBodyBytes) return null;
+            if (body.Length + read > MaxBodyBytes)
+                return null;
             body.Write(buffer, 0, read);
         }
 
@@ -142,10 +149,18 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
             Path = request.Path.Value,
             HttpMethod = request.Method,
             Headers = request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString()),
-            MultiValueHeaders = request.Headers.ToDictionary(header => header.Key, header => (IList<string>)[.. header.Value.OfType<string>()]),
-            QueryStringParameters = request.Query.Count == 0 ? null : request.Query.ToDictionary(value => value.Key, value => value.Value[^1] ?? ""),
-            MultiValueQueryStringParameters = request.Query.Count == 0 ? null : request.Query.ToDictionary(value => value.Key, value => (IList<string>)[.. value.Value.OfType<string>()]),
-            PathParameters = request.RouteValues.Count == 0 ? null : request.RouteValues.ToDictionary(value => value.Key, value => (string)value.Value!),
+            MultiValueHeaders = request.Headers.ToDictionary(
+                header => header.Key,
+                header => (IList<string>)[.. header.Value.OfType<string>()]
+            ),
+            QueryStringParameters =
+                request.Query.Count == 0 ? null : request.Query.ToDictionary(value => value.Key, value => value.Value[^1] ?? ""),
+            MultiValueQueryStringParameters =
+                request.Query.Count == 0
+                    ? null
+                    : request.Query.ToDictionary(value => value.Key, value => (IList<string>)[.. value.Value.OfType<string>()]),
+            PathParameters =
+                request.RouteValues.Count == 0 ? null : request.RouteValues.ToDictionary(value => value.Key, value => (string)value.Value!),
             Body = body.Length == 0 ? null : body,
             RequestContext = new APIGatewayProxyRequest.ProxyRequestContext
             {
@@ -156,7 +171,11 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
                 Path = request.Path.Value,
                 ResourcePath = resource,
                 RequestTimeEpoch = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
-                Identity = new APIGatewayProxyRequest.RequestIdentity { SourceIp = "127.0.0.1", UserAgent = request.Headers.UserAgent.ToString() },
+                Identity = new APIGatewayProxyRequest.RequestIdentity
+                {
+                    SourceIp = "127.0.0.1",
+                    UserAgent = request.Headers.UserAgent.ToString(),
+                },
             },
         };
     }
@@ -165,11 +184,24 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
     /// A REST API passes every claim as text, and lists comma-separated. Drops list elements that <see cref="Caller.GroupsOf"/> would
     /// split, so that a group named <c>x,SuperAdmins</c> does not grant SuperAdmins. The last of duplicate claims wins.
     /// </summary>
-    public static JsonElement AsGatewayPasses(JsonElement claims) => JsonSerializer.SerializeToElement(claims.EnumerateObject()
-        .GroupBy(claim => claim.Name, claim => claim.Value)
-        .ToDictionary(claim => claim.Key, claim => claim.Last() is { ValueKind: JsonValueKind.Array } list
-            ? string.Join(',', list.EnumerateArray().Select(element => element.ToString()).Where(element => Caller.GroupsOf(element) is [var only] && only == element))
-            : claim.Last().ToString()));
+    public static JsonElement AsGatewayPasses(JsonElement claims) =>
+        JsonSerializer.SerializeToElement(
+            claims
+                .EnumerateObject()
+                .GroupBy(claim => claim.Name, claim => claim.Value)
+                .ToDictionary(
+                    claim => claim.Key,
+                    claim =>
+                        claim.Last() is { ValueKind: JsonValueKind.Array } list
+                            ? string.Join(
+                                ',',
+                                list.EnumerateArray()
+                                    .Select(element => element.ToString())
+                                    .Where(element => Caller.GroupsOf(element) is [var only] && only == element)
+                            )
+                            : claim.Last().ToString()
+                )
+        );
 
     private static Task Refuse(HttpContext context, Problem problem, int status)
     {
@@ -182,10 +214,13 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
     private static async Task Write(HttpResponse response, APIGatewayProxyResponse answer)
     {
         response.StatusCode = answer.StatusCode;
-        foreach (var (name, value) in answer.Headers ?? new Dictionary<string, string>()) response.Headers[name] = value;
-        if (answer.Body is null) return;
+        foreach (var (name, value) in answer.Headers ?? new Dictionary<string, string>())
+            response.Headers[name] = value;
+        if (answer.Body is null)
+            return;
         var body = answer.IsBase64Encoded ? Convert.FromBase64String(answer.Body) : Encoding.UTF8.GetBytes(answer.Body);
         response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(response.HttpContext.Request.Method)) await response.Body.WriteAsync(body);
+        if (!HttpMethods.IsHead(response.HttpContext.Request.Method))
+            await response.Body.WriteAsync(body);
     }
 }

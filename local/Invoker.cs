@@ -36,7 +36,9 @@ public sealed class InProcess(Runtime.Host host) : IInvoker
             RemainingTime = Timeout,
         };
         using var response = new MemoryStream();
-        await _functions.GetOrAdd(function, name => Functions.Functions.All[name](host)).Invoke(new MemoryStream(Encoding.UTF8.GetBytes(json)), context, response);
+        await _functions
+            .GetOrAdd(function, name => Functions.Functions.All[name](host))
+            .Invoke(new MemoryStream(Encoding.UTF8.GetBytes(json)), context, response);
         return Encoding.UTF8.GetString(response.GetBuffer(), 0, (int)response.Length);
     }
 
@@ -94,7 +96,8 @@ public sealed class Processes(string executable, Func<string, IReadOnlyDictionar
     public async ValueTask DisposeAsync()
     {
         FunctionProcess[] running;
-        lock (_running) (_ended, running) = (true, [.. _running]);
+        lock (_running)
+            (_ended, running) = (true, [.. _running]);
         await Task.WhenAll(running.Select(End));
     }
 
@@ -102,7 +105,8 @@ public sealed class Processes(string executable, Func<string, IReadOnlyDictionar
     {
         while (fleet.Idle.TryPop(out var process))
         {
-            if (!process.HasExited) return process;
+            if (!process.HasExited)
+                return process;
             await End(process);
         }
 
@@ -135,7 +139,8 @@ public sealed class Processes(string executable, Func<string, IReadOnlyDictionar
     {
         var start = new ProcessStartInfo(executable) { RedirectStandardOutput = true };
         start.Environment.Clear();
-        foreach (var (name, value) in environmentOf(function)) start.Environment[name] = value;
+        foreach (var (name, value) in environmentOf(function))
+            start.Environment[name] = value;
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = api.Address;
         start.Environment["_HANDLER"] = function;
         start.Environment["AWS_LAMBDA_FUNCTION_NAME"] = IInvoker.NameOf(function);
@@ -150,8 +155,10 @@ public sealed class Processes(string executable, Func<string, IReadOnlyDictionar
     private async Task End(FunctionProcess process)
     {
         bool removed;
-        lock (_running) removed = _running.Remove(process);
-        if (removed) await process.DisposeAsync();
+        lock (_running)
+            removed = _running.Remove(process);
+        if (removed)
+            await process.DisposeAsync();
     }
 
     /// <summary>The processes of one function. Reuses the most recent one first, because it is the warmest.</summary>
@@ -175,7 +182,8 @@ internal sealed class FunctionProcess : IAsyncDisposable
         (_function, _api, _process) = (function, api, process);
         process.OutputDataReceived += (_, line) =>
         {
-            if (line.Data is not null) log.WriteLine(line.Data);
+            if (line.Data is not null)
+                log.WriteLine(line.Data);
         };
         process.BeginOutputReadLine();
         _exited = process.WaitForExitAsync();
@@ -186,7 +194,8 @@ internal sealed class FunctionProcess : IAsyncDisposable
     public async Task<InvocationResult> Invoke(string json)
     {
         var result = _api.Invoke(json);
-        if (await Task.WhenAny(result, _exited) == result) return await result;
+        if (await Task.WhenAny(result, _exited) == result)
+            return await result;
         var reason = _api.InitError is { IsCompletedSuccessfully: true } reported ? reported.Result.Json : "no reason given";
         throw new InvalidOperationException($"{_function} ended with code {_process.ExitCode}: {reason}");
     }

@@ -86,7 +86,8 @@ public sealed class LocalCloud : IAsyncDisposable
         }
         catch
         {
-            foreach (var dispose in parts) await dispose();
+            foreach (var dispose in parts)
+                await dispose();
             throw;
         }
     }
@@ -101,11 +102,17 @@ public sealed class LocalCloud : IAsyncDisposable
         // Mails link to the site, so choose its port before starting the mail client.
         var site = options.Port == 0 ? Engine.FreePort() : options.Port;
 
-        if (options.Site) await Local.Site.Build(options.Progress);
+        if (options.Site)
+            await Local.Site.Build(options.Progress);
         options.Progress("Starting the table engine");
         var engine = await Engine.Start(data, Port(1));
         parts.Add(() => Disposed(engine));
-        if (data is null) parts.Add(() => { Directory.Delete(files, recursive: true); return ValueTask.CompletedTask; });
+        if (data is null)
+            parts.Add(() =>
+            {
+                Directory.Delete(files, recursive: true);
+                return ValueTask.CompletedTask;
+            });
 
         options.Progress("Starting S3, Cognito, Stripe and mail");
         var s3 = new S3Standin(Path.Combine(files, "s3"), AccessKeyId, SecretAccessKey, Region);
@@ -118,16 +125,30 @@ public sealed class LocalCloud : IAsyncDisposable
         var mailAddress = new Uri(Loopback.AddressOf(mailApp));
         var secrets = LocalSecrets.In(files);
         var credentials = new BasicAWSCredentials(AccessKeyId, SecretAccessKey);
-        var secretsApp = await Loopback.Start(Port(7), new SecretsStandin(SecretsStandin.Parts(secrets, Stage), AccessKeyId, SecretAccessKey, Region).Map);
+        var secretsApp = await Loopback.Start(
+            Port(7),
+            new SecretsStandin(SecretsStandin.Parts(secrets, Stage), AccessKeyId, SecretAccessKey, Region).Map
+        );
         var postman = new SesMail(new HttpClient(), mailAddress, Region, credentials, "no-reply@localhost.example", TimeProvider.System);
         IInvoker? functions = null;
-        var cognito = new CognitoStandin(Path.Combine(files, "cognito"), TimeProvider.System,
-            (to, subject, text) => postman.Send(new(to, subject, text, $"<p>{System.Net.WebUtility.HtmlEncode(text)}</p>", []), CancellationToken.None),
-            confirmed: confirmed => functions!.Invoke(Workers.CognitoPostConfirmation.Name, confirmed));
+        var cognito = new CognitoStandin(
+            Path.Combine(files, "cognito"),
+            TimeProvider.System,
+            (to, subject, text) =>
+                postman.Send(new(to, subject, text, $"<p>{System.Net.WebUtility.HtmlEncode(text)}</p>", []), CancellationToken.None),
+            confirmed: confirmed => functions!.Invoke(Workers.CognitoPostConfirmation.Name, confirmed)
+        );
         var cognitoApp = await Loopback.Start(Port(4), cognito.Map);
-        var stripe = secrets.Stripe!.SecretKey == StripeSecretKey
-            ? new StripeStandin(Path.Combine(files, "stripe"), StripeSecretKey, StripePublishableKey, secrets.Stripe.WebhookSecret, TimeProvider.System)
-            : null;
+        var stripe =
+            secrets.Stripe!.SecretKey == StripeSecretKey
+                ? new StripeStandin(
+                    Path.Combine(files, "stripe"),
+                    StripeSecretKey,
+                    StripePublishableKey,
+                    secrets.Stripe.WebhookSecret,
+                    TimeProvider.System
+                )
+                : null;
         var stripeApp = stripe is null ? null : await Loopback.Start(Port(5), stripe.Map);
 
         var backups = new BackupStandin(engine.Address, data is null ? null : Path.Combine(data, "backups"));
@@ -136,13 +157,19 @@ public sealed class LocalCloud : IAsyncDisposable
         // Dispose dependents before their dependencies.
         WebApplication?[] apps = [s3App, mailApp, cognitoApp, stripeApp, backupsApp, secretsApp];
         IDisposable[] stores = [s3, mail, cognito];
-        parts.InsertRange(0,
-        [
-            backups.DisposeAsync,
-            async () => { if (stripe is not null) await stripe.DisposeAsync(); },
-            .. apps.OfType<WebApplication>().Select(app => (Func<ValueTask>)app.DisposeAsync),
-            .. stores.Select(store => (Func<ValueTask>)(() => Disposed(store))),
-        ]);
+        parts.InsertRange(
+            0,
+            [
+                backups.DisposeAsync,
+                async () =>
+                {
+                    if (stripe is not null)
+                        await stripe.DisposeAsync();
+                },
+                .. apps.OfType<WebApplication>().Select(app => (Func<ValueTask>)app.DisposeAsync),
+                .. stores.Select(store => (Func<ValueTask>)(() => Disposed(store))),
+            ]
+        );
 
         var config = new Config
         {
@@ -163,7 +190,8 @@ public sealed class LocalCloud : IAsyncDisposable
             PeopleEndpoint = new Uri(cognito.Address),
             SecretsEndpoint = new Uri(Loopback.AddressOf(secretsApp)),
         };
-        using (var tables = Composition.Dynamo(config, credentials)) await CreateTables(tables);
+        using (var tables = Composition.Dynamo(config, credentials))
+            await CreateTables(tables);
         var host = Composition.Compose(config, secrets, credentials, options.Log ?? TextWriter.Null);
         IInvoker invoker = options.HostExecutable is { } executable
             ? new Processes(executable, function => EnvironmentOf(config, function), options.Log ?? TextWriter.Null)
@@ -172,18 +200,34 @@ public sealed class LocalCloud : IAsyncDisposable
         var pump = new StreamPump(engine.Address, Stage, invoker, data);
         var cloud = new LocalCloud(options, parts)
         {
-            Engine = engine, Files = files, Config = config, Secrets = secrets, Host = host, Invoker = invoker, Cognito = cognito, Stripe = stripe,
-            S3 = config.S3Endpoint, Mail = mailAddress, Tables = new Uri(Loopback.AddressOf(backupsApp)), Scheduler = new Scheduler(invoker, options.SweepEvery),
+            Engine = engine,
+            Files = files,
+            Config = config,
+            Secrets = secrets,
+            Host = host,
+            Invoker = invoker,
+            Cognito = cognito,
+            Stripe = stripe,
+            S3 = config.S3Endpoint,
+            Mail = mailAddress,
+            Tables = new Uri(Loopback.AddressOf(backupsApp)),
+            Scheduler = new Scheduler(invoker, options.SweepEvery),
         };
         options.Progress("Starting the gateway, the streams and the clock");
-        var web = await Loopback.Start(site, app =>
-        {
-            new Gateway(invoker, host.Tokens!).Map(app);
-            new LocalPages(cloud).Map(app);
-            if (options.Site) new Site(cloud).Map(app);
-        }, limits => limits.MaxRequestBodySize = null);
+        var web = await Loopback.Start(
+            site,
+            app =>
+            {
+                new Gateway(invoker, host.Tokens!).Map(app);
+                new LocalPages(cloud).Map(app);
+                if (options.Site)
+                    new Site(cloud).Map(app);
+            },
+            limits => limits.MaxRequestBodySize = null
+        );
         cloud.Web = new Uri(Loopback.AddressOf(web));
-        if (stripe is not null) stripe.WebhookUrl = new Uri(cloud.Web, "/api/webhooks/stripe");
+        if (stripe is not null)
+            stripe.WebhookUrl = new Uri(cloud.Web, "/api/webhooks/stripe");
         pump.Start();
         parts.InsertRange(0, [cloud.Scheduler.DisposeAsync, pump.DisposeAsync, web.DisposeAsync, invoker.DisposeAsync]);
         await Demo.Seed(cloud, data);
@@ -193,7 +237,8 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var dispose in _parts) await dispose();
+        foreach (var dispose in _parts)
+            await dispose();
     }
 
     private static ValueTask Disposed(IDisposable part)
@@ -206,29 +251,40 @@ public sealed class LocalCloud : IAsyncDisposable
     public static async Task CreateTables(IAmazonDynamoDB client)
     {
         var there = (await client.ListTablesAsync()).TableNames ?? [];
-        foreach (var table in Data.Tables.All.Where(table => !there.Contains(table.NameIn(Stage)))) await client.CreateTableAsync(RequestFor(table));
+        foreach (var table in Data.Tables.All.Where(table => !there.Contains(table.NameIn(Stage))))
+            await client.CreateTableAsync(RequestFor(table));
     }
 
-    private static CreateTableRequest RequestFor(TableDefinition table) => new()
-    {
-        TableName = table.NameIn(Stage),
-        BillingMode = BillingMode.PAY_PER_REQUEST,
-        KeySchema = KeysOf(table.Key),
-        AttributeDefinitions =
-        [
-            .. table.Indexes.Select(index => index.Key).Prepend(table.Key).SelectMany(Attributes).DistinctBy(attribute => attribute.AttributeName),
-        ],
-        GlobalSecondaryIndexes = table.Indexes.Count == 0 ? null :
-        [
-            .. table.Indexes.Select(index => new GlobalSecondaryIndex
-            {
-                IndexName = index.Name,
-                KeySchema = KeysOf(index.Key),
-                Projection = ProjectionOf(index, [.. index.CopiedBeside(table.Key)]),
-            }),
-        ],
-        StreamSpecification = table.Stream ? new StreamSpecification { StreamEnabled = true, StreamViewType = StreamViewType.NEW_AND_OLD_IMAGES } : null,
-    };
+    private static CreateTableRequest RequestFor(TableDefinition table) =>
+        new()
+        {
+            TableName = table.NameIn(Stage),
+            BillingMode = BillingMode.PAY_PER_REQUEST,
+            KeySchema = KeysOf(table.Key),
+            AttributeDefinitions =
+            [
+                .. table
+                    .Indexes.Select(index => index.Key)
+                    .Prepend(table.Key)
+                    .SelectMany(Attributes)
+                    .DistinctBy(attribute => attribute.AttributeName),
+            ],
+            GlobalSecondaryIndexes =
+                table.Indexes.Count == 0
+                    ? null
+                    :
+                    [
+                        .. table.Indexes.Select(index => new GlobalSecondaryIndex
+                        {
+                            IndexName = index.Name,
+                            KeySchema = KeysOf(index.Key),
+                            Projection = ProjectionOf(index, [.. index.CopiedBeside(table.Key)]),
+                        }),
+                    ],
+            StreamSpecification = table.Stream
+                ? new StreamSpecification { StreamEnabled = true, StreamViewType = StreamViewType.NEW_AND_OLD_IMAGES }
+                : null,
+        };
 
     private static Projection ProjectionOf(IndexDefinition index, List<string> attributes) =>
         index.Projected.Count == 0 ? new() { ProjectionType = ProjectionType.ALL }
@@ -236,37 +292,42 @@ public sealed class LocalCloud : IAsyncDisposable
         : new() { ProjectionType = ProjectionType.INCLUDE, NonKeyAttributes = attributes };
 
     private static List<KeySchemaElement> KeysOf(KeySchema key) =>
-        [new(key.Partition, Amazon.DynamoDBv2.KeyType.HASH), .. key.Sort is null ? Array.Empty<KeySchemaElement>() : [new(key.Sort, Amazon.DynamoDBv2.KeyType.RANGE)]];
+        [
+            new(key.Partition, Amazon.DynamoDBv2.KeyType.HASH),
+            .. key.Sort is null ? Array.Empty<KeySchemaElement>() : [new(key.Sort, Amazon.DynamoDBv2.KeyType.RANGE)],
+        ];
 
     private static IEnumerable<AttributeDefinition> Attributes(KeySchema key)
     {
         yield return new(key.Partition, ScalarAttributeType.S);
-        if (key.Sort is not null) yield return new(key.Sort, key.SortType == Data.KeyType.Number ? ScalarAttributeType.N : ScalarAttributeType.S);
+        if (key.Sort is not null)
+            yield return new(key.Sort, key.SortType == Data.KeyType.Number ? ScalarAttributeType.N : ScalarAttributeType.S);
     }
 
     /// <summary>The environment variables of a deployed function.</summary>
-    public static IReadOnlyDictionary<string, string> EnvironmentOf(Config config, string function) => new Dictionary<string, string>
-    {
-        ["STAGE"] = config.Stage,
-        ["AWS_REGION"] = config.Region,
-        ["AWS_ACCESS_KEY_ID"] = AccessKeyId,
-        ["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey,
-        ["TICKETS_BUCKET"] = config.TicketsBucket,
-        ["UPLOADS_BUCKET"] = config.UploadsBucket,
-        ["EXPORTS_BUCKET"] = config.ExportsBucket,
-        ["TOKEN_ISSUER"] = config.Issuer!,
-        ["TOKEN_CLIENT_ID"] = config.ClientId!,
-        ["MAIL_FROM"] = config.MailFrom,
-        ["SITE_URL"] = config.SiteUrl.AbsoluteUri,
-        ["SECRETS"] = string.Join(',', Grants.Of(function).Secrets.Select(name => SecretNames.In(config.Stage, name))),
-        ["HOLD_SECONDS"] = $"{config.HoldTime.TotalSeconds:0}",
-        ["STRIPE_ENDPOINT"] = config.StripeEndpoint.AbsoluteUri,
-        ["DYNAMODB_ENDPOINT"] = config.DynamoEndpoint!.AbsoluteUri,
-        ["S3_ENDPOINT"] = config.S3Endpoint!.AbsoluteUri,
-        ["MAIL_ENDPOINT"] = config.MailEndpoint!.AbsoluteUri,
-        ["PEOPLE_ENDPOINT"] = config.PeopleEndpoint!.AbsoluteUri,
-        ["SECRETS_ENDPOINT"] = config.SecretsEndpoint!.AbsoluteUri,
-    };
+    public static IReadOnlyDictionary<string, string> EnvironmentOf(Config config, string function) =>
+        new Dictionary<string, string>
+        {
+            ["STAGE"] = config.Stage,
+            ["AWS_REGION"] = config.Region,
+            ["AWS_ACCESS_KEY_ID"] = AccessKeyId,
+            ["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey,
+            ["TICKETS_BUCKET"] = config.TicketsBucket,
+            ["UPLOADS_BUCKET"] = config.UploadsBucket,
+            ["EXPORTS_BUCKET"] = config.ExportsBucket,
+            ["TOKEN_ISSUER"] = config.Issuer!,
+            ["TOKEN_CLIENT_ID"] = config.ClientId!,
+            ["MAIL_FROM"] = config.MailFrom,
+            ["SITE_URL"] = config.SiteUrl.AbsoluteUri,
+            ["SECRETS"] = string.Join(',', Grants.Of(function).Secrets.Select(name => SecretNames.In(config.Stage, name))),
+            ["HOLD_SECONDS"] = $"{config.HoldTime.TotalSeconds:0}",
+            ["STRIPE_ENDPOINT"] = config.StripeEndpoint.AbsoluteUri,
+            ["DYNAMODB_ENDPOINT"] = config.DynamoEndpoint!.AbsoluteUri,
+            ["S3_ENDPOINT"] = config.S3Endpoint!.AbsoluteUri,
+            ["MAIL_ENDPOINT"] = config.MailEndpoint!.AbsoluteUri,
+            ["PEOPLE_ENDPOINT"] = config.PeopleEndpoint!.AbsoluteUri,
+            ["SECRETS_ENDPOINT"] = config.SecretsEndpoint!.AbsoluteUri,
+        };
 }
 
 /// <summary>The local cloud's secrets, generated at its first start. STRIPE_SECRET_KEY in the environment selects real Stripe.</summary>
@@ -282,21 +343,38 @@ public static class LocalSecrets
         secrets = secrets with { Stripe = StripeKeys(secrets.Stripe!) };
         // Restrict the file's permissions before writing secrets to it.
         File.AppendAllText(file, "");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.WriteAllText(file, JsonSerializer.Serialize(secrets, SecretsJson.Default.Secrets));
         return secrets;
     }
 
-    private static StripeKeys StripeKeys(StripeKeys local) => Environment.GetEnvironmentVariable("STRIPE_SECRET_KEY") is { Length: > 0 } real
-        ? new(real, Environment.GetEnvironmentVariable("STRIPE_PUBLISHABLE_KEY") ?? "", Environment.GetEnvironmentVariable("STRIPE_WEBHOOK_SECRET") ?? "")
-        : local with { SecretKey = LocalCloud.StripeSecretKey, PublishableKey = LocalCloud.StripePublishableKey };
+    private static StripeKeys StripeKeys(StripeKeys local) =>
+        Environment.GetEnvironmentVariable("STRIPE_SECRET_KEY") is { Length: > 0 } real
+            ? new(
+                real,
+                Environment.GetEnvironmentVariable("STRIPE_PUBLISHABLE_KEY") ?? "",
+                Environment.GetEnvironmentVariable("STRIPE_WEBHOOK_SECRET") ?? ""
+            )
+            : local with
+            {
+                SecretKey = LocalCloud.StripeSecretKey,
+                PublishableKey = LocalCloud.StripePublishableKey,
+            };
 
     private static Secrets Made()
     {
         using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return new(
-            new(LocalCloud.StripeSecretKey, LocalCloud.StripePublishableKey, $"whsec_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}"),
-            [new(1, Random(), Convert.ToBase64String(signing.ExportPkcs8PrivateKey()))], Random(), Random());
+            new(
+                LocalCloud.StripeSecretKey,
+                LocalCloud.StripePublishableKey,
+                $"whsec_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}"
+            ),
+            [new(1, Random(), Convert.ToBase64String(signing.ExportPkcs8PrivateKey()))],
+            Random(),
+            Random()
+        );
     }
 
     private static string Random() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));

@@ -26,79 +26,123 @@ public sealed class LocalPages(LocalCloud cloud)
             return;
         }
 
-        context.Response.ContentType = context.Request.Path.Value.EndsWith(".png", StringComparison.Ordinal) ? EventImage.Png : EventImage.Jpeg;
+        context.Response.ContentType = context.Request.Path.Value.EndsWith(".png", StringComparison.Ordinal)
+            ? EventImage.Png
+            : EventImage.Jpeg;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         await context.Response.Body.WriteAsync(image);
     }
 
-    public object Services() => new
-    {
-        Web = Text(cloud.Web),
-        Api = Text(cloud.Api),
-        Dynamodb = new
+    public object Services() =>
+        new
         {
-            Endpoint = Text(cloud.Tables), LocalCloud.Region, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey,
-            Tables = Tables.All.ToDictionary(table => table.Name, table => table.NameIn(LocalCloud.Stage)),
-        },
-        S3 = new
-        {
-            Endpoint = Text(cloud.S3), LocalCloud.Region, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey,
-            Buckets = new Dictionary<string, string>
+            Web = Text(cloud.Web),
+            Api = Text(cloud.Api),
+            Dynamodb = new
             {
-                ["tickets"] = LocalCloud.TicketsBucket, ["uploads"] = LocalCloud.UploadsBucket, ["exports"] = LocalCloud.ExportsBucket,
+                Endpoint = Text(cloud.Tables),
+                LocalCloud.Region,
+                LocalCloud.AccessKeyId,
+                LocalCloud.SecretAccessKey,
+                Tables = Tables.All.ToDictionary(table => table.Name, table => table.NameIn(LocalCloud.Stage)),
             },
-        },
-        Cognito = new
-        {
-            Endpoint = cloud.Cognito.Address, LocalCloud.Region, cloud.Cognito.UserPoolId, cloud.Cognito.ClientId, cloud.Cognito.Issuer,
-            JwksUri = $"{cloud.Cognito.Issuer}/.well-known/jwks.json",
-        },
-        Stripe = new
-        {
-            // Do not expose the developer's own keys when real Stripe is used.
-            Endpoint = Text(cloud.Config.StripeEndpoint),
-            SecretKey = cloud.Stripe is null ? null : LocalCloud.StripeSecretKey,
-            cloud.Secrets.Stripe!.PublishableKey,
-            WebhookSecret = cloud.Stripe is null ? null : cloud.Secrets.Stripe.WebhookSecret,
-        },
-        Mail = new { Endpoint = Text(cloud.Mail), Inbox = Text(new Uri(cloud.Mail, "/inbox")) },
-        Logins = cloud.Options.Demo ? Demo.Logins.Select(login => new { login.Email, Demo.Password, login.Groups }) : [],
-    };
+            S3 = new
+            {
+                Endpoint = Text(cloud.S3),
+                LocalCloud.Region,
+                LocalCloud.AccessKeyId,
+                LocalCloud.SecretAccessKey,
+                Buckets = new Dictionary<string, string>
+                {
+                    ["tickets"] = LocalCloud.TicketsBucket,
+                    ["uploads"] = LocalCloud.UploadsBucket,
+                    ["exports"] = LocalCloud.ExportsBucket,
+                },
+            },
+            Cognito = new
+            {
+                Endpoint = cloud.Cognito.Address,
+                LocalCloud.Region,
+                cloud.Cognito.UserPoolId,
+                cloud.Cognito.ClientId,
+                cloud.Cognito.Issuer,
+                JwksUri = $"{cloud.Cognito.Issuer}/.well-known/jwks.json",
+            },
+            Stripe = new
+            {
+                // Do not expose the developer's own keys when real Stripe is used.
+                Endpoint = Text(cloud.Config.StripeEndpoint),
+                SecretKey = cloud.Stripe is null ? null : LocalCloud.StripeSecretKey,
+                cloud.Secrets.Stripe!.PublishableKey,
+                WebhookSecret = cloud.Stripe is null ? null : cloud.Secrets.Stripe.WebhookSecret,
+            },
+            Mail = new { Endpoint = Text(cloud.Mail), Inbox = Text(new Uri(cloud.Mail, "/inbox")) },
+            Logins = cloud.Options.Demo
+                ? Demo.Logins.Select(login => new
+                {
+                    login.Email,
+                    Demo.Password,
+                    login.Groups,
+                })
+                : [],
+        };
 
     private async Task Home(HttpContext context)
     {
         var events = (await cloud.Host.App.Db.Events.Query(new Query(Tables.Events, "DateIndex", "public"), context.RequestAborted)).Items;
         var rows = new (string Name, string Address)[]
         {
-            ("Web", Text(cloud.Web)), ("API", $"{cloud.Api}/events"), ("Services as JSON", new Uri(cloud.Web, "/local/services").AbsoluteUri), ("Mailbox", new Uri(cloud.Mail, "/inbox").AbsoluteUri),
-            ("Sign-in", cloud.Cognito.Address), ("Stripe stand-in", Text(cloud.Config.StripeEndpoint)), ("Files", Text(cloud.S3)), ("Tables", Text(cloud.Tables)),
+            ("Web", Text(cloud.Web)),
+            ("API", $"{cloud.Api}/events"),
+            ("Services as JSON", new Uri(cloud.Web, "/local/services").AbsoluteUri),
+            ("Mailbox", new Uri(cloud.Mail, "/inbox").AbsoluteUri),
+            ("Sign-in", cloud.Cognito.Address),
+            ("Stripe stand-in", Text(cloud.Config.StripeEndpoint)),
+            ("Files", Text(cloud.S3)),
+            ("Tables", Text(cloud.Tables)),
         };
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" + StyleHash + "'";
-        await Write(context, "text/html; charset=utf-8", $"""
+        await Write(
+            context,
+            "text/html; charset=utf-8",
+            $"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
             <link rel="icon" href="data:,"><title>EventTicketing on this machine</title>
             <style>{Style}</style></head><body><main>
             <h1>EventTicketing on this machine</h1>
             <h2>Services</h2>
-            <dl>{string.Concat(rows.Select(row => $"<dt>{row.Name}</dt><dd><a href=\"{Encoded(row.Address)}\">{Encoded(row.Address)}</a></dd>"))}</dl>
+            <dl>{string.Concat(
+                rows.Select(row => $"<dt>{row.Name}</dt><dd><a href=\"{Encoded(row.Address)}\">{Encoded(row.Address)}</a></dd>")
+            )}</dl>
             {(cloud.Options.Demo ? Logins() : "")}
             <h2>Events</h2>
-            <ul>{string.Concat(events.Select(item => $"<li><a href=\"/api/events/{Encoded(item.EventId)}\">{Encoded(item.Title)}</a>, {Encoded(item.Venue.City)}, {item.StartsAt:u}</li>"))}</ul>
+            <ul>{string.Concat(
+                events.Select(item =>
+                    $"<li><a href=\"/api/events/{Encoded(item.EventId)}\">{Encoded(item.Title)}</a>, {Encoded(item.Venue.City)}, {item.StartsAt:u}</li>"
+                )
+            )}</ul>
             </main></body></html>
-            """);
+            """
+        );
     }
 
-    private static string Logins() => $"""
-        <h2>Demo logins</h2>
-        <p>The password of all of them is <code>{Demo.Password}</code>.</p>
-        <ul>{string.Concat(Demo.Logins.Select(login => $"<li><code>{login.Email}</code> {Encoded(string.Join(", ", login.Groups))}</li>"))}</ul>
-        """;
+    private static string Logins() =>
+        $"""
+            <h2>Demo logins</h2>
+            <p>The password of all of them is <code>{Demo.Password}</code>.</p>
+            <ul>{string.Concat(
+                Demo.Logins.Select(login => $"<li><code>{login.Email}</code> {Encoded(string.Join(", ", login.Groups))}</li>")
+            )}</ul>
+            """;
 
-    private const string Style = ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:0}main{max-width:46rem;margin:2rem auto;padding:0 1rem}"
+    private const string Style =
+        ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:0}main{max-width:46rem;margin:2rem auto;padding:0 1rem}"
         + "dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.5rem}dd{margin:0;overflow-wrap:anywhere}";
 
-    private static readonly string StyleHash = Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Style)));
+    private static readonly string StyleHash = Convert.ToBase64String(
+        System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Style))
+    );
 
     private static string Text(Uri address) => address.AbsoluteUri.TrimEnd('/');
 

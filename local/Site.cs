@@ -12,7 +12,8 @@ namespace EventTicketing.Local;
 public sealed class Site(LocalCloud cloud)
 {
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(10);
-    private static readonly string Folder = Path.Combine(Repository.Root, "frontend"), Dist = Path.Combine(Folder, "dist");
+    private static readonly string Folder = Path.Combine(Repository.Root, "frontend"),
+        Dist = Path.Combine(Folder, "dist");
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly PhysicalFileProvider _files = new(Dist);
     private readonly FileExtensionContentTypeProvider _types = new();
@@ -24,7 +25,8 @@ public sealed class Site(LocalCloud cloud)
         using var turn = await Repository.Turn("frontend", BuildLimit);
         var (locked, installed) = (Path.Combine(Folder, "package-lock.json"), Path.Combine(Folder, "node_modules", ".package-lock.json"));
         var built = Path.Combine(Dist, ".built");
-        if (File.Exists(built) && File.GetLastWriteTimeUtc(built) >= Newest()) return;
+        if (File.Exists(built) && File.GetLastWriteTimeUtc(built) >= Newest())
+            return;
         var began = DateTime.UtcNow;
         if (!File.Exists(installed) || File.GetLastWriteTimeUtc(installed) < File.GetLastWriteTimeUtc(locked))
         {
@@ -47,12 +49,13 @@ public sealed class Site(LocalCloud cloud)
     }
 
     /// <summary>The same <c>config.json</c> as a deployment writes, plus the Stripe stand-in.</summary>
-    private object Config() => new
-    {
-        LocalCloud.Region,
-        SignIn = new { Domain = cloud.Cognito.Address, cloud.Cognito.ClientId },
-        StripeStandIn = cloud.Stripe is null ? null : Origin(cloud.Config.StripeEndpoint),
-    };
+    private object Config() =>
+        new
+        {
+            LocalCloud.Region,
+            SignIn = new { Domain = cloud.Cognito.Address, cloud.Cognito.ClientId },
+            StripeStandIn = cloud.Stripe is null ? null : Origin(cloud.Config.StripeEndpoint),
+        };
 
     private async Task Serve(HttpContext context)
     {
@@ -71,41 +74,70 @@ public sealed class Site(LocalCloud cloud)
             return;
         }
 
-        if (!file.Exists) file = _files.GetFileInfo(PageOf(request.Path));
-        foreach (var (name, value) in _headers) response.Headers[name] = value;
+        if (!file.Exists)
+            file = _files.GetFileInfo(PageOf(request.Path));
+        foreach (var (name, value) in _headers)
+            response.Headers[name] = value;
         response.Headers.CacheControl = request.Path.StartsWithSegments("/static") ? "public, max-age=31536000, immutable" : "no-cache";
-        response.ContentType = _types.TryGetContentType(file.Name, out var type) ? type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type : "application/octet-stream";
+        response.ContentType = _types.TryGetContentType(file.Name, out var type)
+            ? type.StartsWith("text/", StringComparison.Ordinal)
+                ? $"{type}; charset=utf-8"
+                : type
+            : "application/octet-stream";
         response.ContentLength = file.Length;
-        if (HttpMethods.IsGet(request.Method)) await response.SendFileAsync(file, context.RequestAborted);
+        if (HttpMethods.IsGet(request.Method))
+            await response.SendFileAsync(file, context.RequestAborted);
     }
 
     private static string PageOf(PathString path) =>
-        path.StartsWithSegments("/console") ? "console.html" : path.StartsWithSegments("/scan") ? "scan.html" : "index.html";
+        path.StartsWithSegments("/console") ? "console.html"
+        : path.StartsWithSegments("/scan") ? "scan.html"
+        : "index.html";
 
     private static Dictionary<string, string> HeadersFor(LocalCloud cloud)
     {
         string?[] services = [cloud.Cognito.Address, cloud.Stripe is null ? null : Origin(cloud.Config.StripeEndpoint), Origin(cloud.S3)];
         var headers = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Folder, "headers.json")))!;
-        return headers.ToDictionary(header => header.Key, header => header.Value.Replace("{services}", string.Concat(services.OfType<string>().Select(origin => $" {origin}")), StringComparison.Ordinal));
+        return headers.ToDictionary(
+            header => header.Key,
+            header =>
+                header.Value.Replace(
+                    "{services}",
+                    string.Concat(services.OfType<string>().Select(origin => $" {origin}")),
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     private static string Origin(Uri address) => address.GetLeftPart(UriPartial.Authority);
 
-    private static DateTime Newest() => Directory.EnumerateFiles(Folder)
-        .Concat(new[] { "src", "public", "tools" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Folder, folder), "*", SearchOption.AllDirectories)))
-        .Append(Path.Combine(Repository.Root, "api", "openapi.json"))
-        .Where(file => Path.GetFileName(file) != "schema.d.ts")
-        .Max(File.GetLastWriteTimeUtc);
+    private static DateTime Newest() =>
+        Directory
+            .EnumerateFiles(Folder)
+            .Concat(
+                new[] { "src", "public", "tools" }.SelectMany(folder =>
+                    Directory.EnumerateFiles(Path.Combine(Folder, folder), "*", SearchOption.AllDirectories)
+                )
+            )
+            .Append(Path.Combine(Repository.Root, "api", "openapi.json"))
+            .Where(file => Path.GetFileName(file) != "schema.d.ts")
+            .Max(File.GetLastWriteTimeUtc);
 
     private static async Task Npm(params string[] arguments)
     {
-        using var npm = Process.Start(new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", arguments)
-        {
-            WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true,
-        }) ?? throw new InvalidOperationException("npm did not start: Node.js 20 or newer is needed.");
+        using var npm =
+            Process.Start(
+                new ProcessStartInfo(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", arguments)
+                {
+                    WorkingDirectory = Folder,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            ) ?? throw new InvalidOperationException("npm did not start: Node.js 20 or newer is needed.");
         using var limit = new CancellationTokenSource(BuildLimit);
         var (output, errors) = (npm.StandardOutput.ReadToEndAsync(limit.Token), npm.StandardError.ReadToEndAsync(limit.Token));
         await npm.WaitForExitAsync(limit.Token);
-        if (npm.ExitCode != 0) throw new InvalidOperationException($"npm {string.Join(' ', arguments)} failed in frontend/. {await errors}{await output}");
+        if (npm.ExitCode != 0)
+            throw new InvalidOperationException($"npm {string.Join(' ', arguments)} failed in frontend/. {await errors}{await output}");
     }
 }

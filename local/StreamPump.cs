@@ -19,7 +19,10 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
-    public void Start() => _running = Task.WhenAll(Workers.All.Where(worker => worker.Trigger is Trigger.Stream).Select(worker => Task.Run(() => Follow(worker))));
+    public void Start() =>
+        _running = Task.WhenAll(
+            Workers.All.Where(worker => worker.Trigger is Trigger.Stream).Select(worker => Task.Run(() => Follow(worker)))
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -39,16 +42,19 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
             {
                 var moved = await Advance(worker);
                 pause = Idle;
-                if (!moved) await Task.Delay(Idle, _stop.Token);
+                if (!moved)
+                    await Task.Delay(Idle, _stop.Token);
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception error) when (error is HttpRequestException or InvalidOperationException or TaskCanceledException or TimeoutException)
+            catch (Exception error)
+                when (error is HttpRequestException or InvalidOperationException or TaskCanceledException or TimeoutException)
             {
                 // The engine or a worker's process is unavailable: retry from the last saved position.
-                if (pause == Idle) await Console.Error.WriteLineAsync($"{worker.Name} waits: {error.Message}");
+                if (pause == Idle)
+                    await Console.Error.WriteLineAsync($"{worker.Name} waits: {error.Message}");
                 await Task.Delay(pause, CancellationToken.None);
                 pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
             }
@@ -65,7 +71,8 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
         {
             var arn = (string)stream!["StreamArn"]!;
             var description = await Ask("DescribeStream", new() { ["StreamArn"] = arn });
-            foreach (var shard in description["StreamDescription"]!["Shards"]!.AsArray()) moved |= await Drain(worker, arn, (string)shard!["ShardId"]!);
+            foreach (var shard in description["StreamDescription"]!["Shards"]!.AsArray())
+                moved |= await Drain(worker, arn, (string)shard!["ShardId"]!);
         }
 
         return moved;
@@ -75,28 +82,52 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
     {
         var key = $"{worker.Name} {arn} {shard}";
         var position = _positions.Find(key);
-        var iterator = (string)(await Ask("GetShardIterator", position is null
-            ? new() { ["StreamArn"] = arn, ["ShardId"] = shard, ["ShardIteratorType"] = "TRIM_HORIZON" }
-            : new() { ["StreamArn"] = arn, ["ShardId"] = shard, ["ShardIteratorType"] = "AFTER_SEQUENCE_NUMBER", ["SequenceNumber"] = position.SequenceNumber }))["ShardIterator"]!;
+        var iterator = (string)
+            (
+                await Ask(
+                    "GetShardIterator",
+                    position is null
+                        ? new()
+                        {
+                            ["StreamArn"] = arn,
+                            ["ShardId"] = shard,
+                            ["ShardIteratorType"] = "TRIM_HORIZON",
+                        }
+                        : new()
+                        {
+                            ["StreamArn"] = arn,
+                            ["ShardId"] = shard,
+                            ["ShardIteratorType"] = "AFTER_SEQUENCE_NUMBER",
+                            ["SequenceNumber"] = position.SequenceNumber,
+                        }
+                )
+            )["ShardIterator"]!;
         var records = (await Ask("GetRecords", new() { ["ShardIterator"] = iterator, ["Limit"] = BatchSize }))["Records"]!.AsArray();
-        if (records.Count == 0) return false;
-        foreach (var record in records) record!["eventSourceARN"] = arn;
+        if (records.Count == 0)
+            return false;
+        foreach (var record in records)
+            record!["eventSourceARN"] = arn;
 
         for (var tries = 1; records.Count > 0; tries++)
         {
-            var answer = JsonNode.Parse(await invoker.Invoke(worker.Name, new JsonObject { ["Records"] = records.DeepClone() }.ToJsonString()))!;
+            var answer = JsonNode.Parse(
+                await invoker.Invoke(worker.Name, new JsonObject { ["Records"] = records.DeepClone() }.ToJsonString())
+            )!;
             var failed = (string?)answer["batchItemFailures"]?.AsArray().FirstOrDefault()?["itemIdentifier"];
             var done = failed is null ? records.Count : records.ToList().FindIndex(record => SequenceOf(record!) == failed);
             // Skip a record that keeps failing, so that it does not block the shard; the sweeper finishes its work.
-            if (failed is not null && tries == MaxTries) (done, tries) = (done + 1, 0);
+            if (failed is not null && tries == MaxTries)
+                (done, tries) = (done + 1, 0);
             if (done > 0)
             {
                 _positions.Put(key, new(SequenceOf(records[done - 1]!)));
                 tries = 0;
             }
 
-            for (var i = 0; i < done; i++) records.RemoveAt(0);
-            if (failed is not null) await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(MaxPause.TotalMilliseconds, 50 << Math.Min(tries, 10))), _stop.Token);
+            for (var i = 0; i < done; i++)
+                records.RemoveAt(0);
+            if (failed is not null)
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(MaxPause.TotalMilliseconds, 50 << Math.Min(tries, 10))), _stop.Token);
         }
 
         return true;

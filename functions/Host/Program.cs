@@ -23,9 +23,12 @@ catch (Exception error)
 }
 
 using var stop = new CancellationTokenSource();
-using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, signal =>
-{
-    signal.Cancel = true;
-    stop.Cancel();
-});
+using var terminated = System.Runtime.InteropServices.PosixSignalRegistration.Create(
+    System.Runtime.InteropServices.PosixSignal.SIGTERM,
+    signal =>
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
+);
 return await LambdaLoop.Run(runtimeApi, (request, context, response) => function.Invoke(request, context, response), stop.Token);

@@ -66,30 +66,40 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
         };
         try
         {
-            if (own is null) await Forward(context, body);
-            else await Write(context, 200, await own(JsonNode.Parse(body.ToArray())!));
+            if (own is null)
+                await Forward(context, body);
+            else
+                await Write(context, 200, await own(JsonNode.Parse(body.ToArray())!));
         }
         catch (Refusal refusal)
         {
-            await Write(context, 400, new() { ["__type"] = $"com.amazonaws.dynamodb.v20120810#{refusal.Code}", ["message"] = refusal.Message });
+            await Write(
+                context,
+                400,
+                new() { ["__type"] = $"com.amazonaws.dynamodb.v20120810#{refusal.Code}", ["message"] = refusal.Message }
+            );
         }
     }
 
     private async Task Forward(HttpContext context, MemoryStream body)
     {
         using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), "/");
-        if (body.Length > 0) request.Content = new ByteArrayContent(body.ToArray());
+        if (body.Length > 0)
+            request.Content = new ByteArrayContent(body.ToArray());
         foreach (var (name, value) in context.Request.Headers)
         {
-            if (name is "Host" or "Content-Length" or "Transfer-Encoding" or "Connection" or "Accept-Encoding") continue;
-            if (!request.Headers.TryAddWithoutValidation(name, [.. value])) request.Content?.Headers.TryAddWithoutValidation(name, [.. value]);
+            if (name is "Host" or "Content-Length" or "Transfer-Encoding" or "Connection" or "Accept-Encoding")
+                continue;
+            if (!request.Headers.TryAddWithoutValidation(name, [.. value]))
+                request.Content?.Headers.TryAddWithoutValidation(name, [.. value]);
         }
 
         using var response = await _forward.SendAsync(request, context.RequestAborted);
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, value) in response.Headers.Concat(response.Content.Headers))
         {
-            if (name is not ("Transfer-Encoding" or "Connection" or "Content-Length")) context.Response.Headers[name] = value.ToArray();
+            if (name is not ("Transfer-Encoding" or "Connection" or "Content-Length"))
+                context.Response.Headers[name] = value.ToArray();
         }
 
         await context.Response.Body.WriteAsync(await response.Content.ReadAsByteArrayAsync(context.RequestAborted), context.RequestAborted);
@@ -105,8 +115,13 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
     private async Task<JsonObject> CreateBackup(JsonNode request)
     {
         var (name, source) = (Text(request, "BackupName"), await Table(Text(request, "TableName"), "TableNotFoundException"));
-        var backup = new Backup($"{source["TableArn"]}/backup/{_clock.GetUtcNow().ToUnixTimeMilliseconds():00000000000000}-{Guid.NewGuid().ToString("N")[..8]}",
-            name, _clock.GetUtcNow(), source, new(await Items(source)));
+        var backup = new Backup(
+            $"{source["TableArn"]}/backup/{_clock.GetUtcNow().ToUnixTimeMilliseconds():00000000000000}-{Guid.NewGuid().ToString("N")[..8]}",
+            name,
+            _clock.GetUtcNow(),
+            source,
+            new(await Items(source))
+        );
         _backups.Put(backup.Arn, backup);
         // As in AWS, the response precedes the backup.
         return new() { ["BackupDetails"] = Details(backup, "CREATING") };
@@ -116,15 +131,28 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
     {
         var (table, after) = ((string?)request["TableName"], (string?)request["ExclusiveStartBackupArn"]);
         var limit = (int?)request["Limit"] ?? 100;
-        var found = _backups.All.Where(backup => table is null || (string)backup.Table["TableName"]! == table)
-            .OrderBy(backup => backup.Arn, StringComparer.Ordinal).SkipWhile(backup => after is not null && string.CompareOrdinal(backup.Arn, after) <= 0).ToList();
+        var found = _backups
+            .All.Where(backup => table is null || (string)backup.Table["TableName"]! == table)
+            .OrderBy(backup => backup.Arn, StringComparer.Ordinal)
+            .SkipWhile(backup => after is not null && string.CompareOrdinal(backup.Arn, after) <= 0)
+            .ToList();
         var page = found.Take(limit).ToList();
         var answer = new JsonObject
         {
-            ["BackupSummaries"] = new JsonArray([.. page.Select(backup => Details(backup, "AVAILABLE",
-                ("TableName", backup.Table["TableName"]), ("TableId", backup.Table["TableId"]), ("TableArn", backup.Table["TableArn"])))]),
+            ["BackupSummaries"] = new JsonArray([
+                .. page.Select(backup =>
+                    Details(
+                        backup,
+                        "AVAILABLE",
+                        ("TableName", backup.Table["TableName"]),
+                        ("TableId", backup.Table["TableId"]),
+                        ("TableArn", backup.Table["TableArn"])
+                    )
+                ),
+            ]),
         };
-        if (page.Count < found.Count) answer["LastEvaluatedBackupArn"] = page[^1].Arn;
+        if (page.Count < found.Count)
+            answer["LastEvaluatedBackupArn"] = page[^1].Arn;
         return answer;
     }
 
@@ -139,15 +167,21 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
     {
         var name = Text(request, "TableName");
         var table = await Table(name, "TableNotFoundException");
-        if ((bool?)request["PointInTimeRecoverySpecification"]?["PointInTimeRecoveryEnabled"] != true) _continuous.Remove(name);
+        if ((bool?)request["PointInTimeRecoverySpecification"]?["PointInTimeRecoveryEnabled"] != true)
+            _continuous.Remove(name);
         else if (_continuous.Find(name) is null)
         {
             if ((bool?)table["StreamSpecification"]?["StreamEnabled"] != true)
             {
-                await _engine.Tables("UpdateTable", new()
-                {
-                    ["TableName"] = name, ["StreamSpecification"] = new JsonObject { ["StreamEnabled"] = true, ["StreamViewType"] = "NEW_AND_OLD_IMAGES" },
-                }, _stop.Token);
+                await _engine.Tables(
+                    "UpdateTable",
+                    new()
+                    {
+                        ["TableName"] = name,
+                        ["StreamSpecification"] = new JsonObject { ["StreamEnabled"] = true, ["StreamViewType"] = "NEW_AND_OLD_IMAGES" },
+                    },
+                    _stop.Token
+                );
             }
 
             _continuous.Put(name, new(_clock.GetUtcNow()));
@@ -165,63 +199,90 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
         {
             recovery = new()
             {
-                ["PointInTimeRecoveryStatus"] = "ENABLED", ["RecoveryPeriodInDays"] = 35,
-                ["EarliestRestorableDateTime"] = Seconds(continuous.Since), ["LatestRestorableDateTime"] = Seconds(_clock.GetUtcNow()),
+                ["PointInTimeRecoveryStatus"] = "ENABLED",
+                ["RecoveryPeriodInDays"] = 35,
+                ["EarliestRestorableDateTime"] = Seconds(continuous.Since),
+                ["LatestRestorableDateTime"] = Seconds(_clock.GetUtcNow()),
             };
         }
 
-        return new() { ["ContinuousBackupsDescription"] = new JsonObject { ["ContinuousBackupsStatus"] = "ENABLED", ["PointInTimeRecoveryDescription"] = recovery } };
+        return new()
+        {
+            ["ContinuousBackupsDescription"] = new JsonObject
+            {
+                ["ContinuousBackupsStatus"] = "ENABLED",
+                ["PointInTimeRecoveryDescription"] = recovery,
+            },
+        };
     }
 
     private Task<JsonObject> RestoreFromBackup(JsonNode request)
     {
         var backup = Named(request);
-        return Restore(Text(request, "TargetTableName"), backup.Table, new()
-        {
-            ["SourceBackupArn"] = backup.Arn, ["SourceTableArn"] = backup.Table["TableArn"]!.DeepClone(), ["RestoreDateTime"] = Seconds(backup.CreatedAt),
-        }, () => Task.FromResult(backup.Items.Select(item => item!.DeepClone())));
+        return Restore(
+            Text(request, "TargetTableName"),
+            backup.Table,
+            new()
+            {
+                ["SourceBackupArn"] = backup.Arn,
+                ["SourceTableArn"] = backup.Table["TableArn"]!.DeepClone(),
+                ["RestoreDateTime"] = Seconds(backup.CreatedAt),
+            },
+            () => Task.FromResult(backup.Items.Select(item => item!.DeepClone()))
+        );
     }
 
     private async Task<JsonObject> RestoreToPointInTime(JsonNode request)
     {
         var name = Text(request, "SourceTableName");
         var source = await Table(name, "TableNotFoundException");
-        var continuous = _continuous.Find(name)
+        var continuous =
+            _continuous.Find(name)
             ?? throw new Refusal("PointInTimeRecoveryUnavailableException", $"Point in time recovery is not enabled for table '{name}'");
         var now = _clock.GetUtcNow();
-        var at = (bool?)request["UseLatestRestorableTime"] == true ? now : Epoch.AddSeconds(Math.Floor((double)request["RestoreDateTime"]!));
+        var at =
+            (bool?)request["UseLatestRestorableTime"] == true ? now : Epoch.AddSeconds(Math.Floor((double)request["RestoreDateTime"]!));
         if (at > now || at < Epoch.AddSeconds(continuous.Since.ToUnixTimeSeconds()))
-            throw new Refusal("InvalidRestoreTimeException", "RestoreDateTime must be between EarliestRestorableDateTime and LatestRestorableDateTime.");
-        return await Restore(Text(request, "TargetTableName"), source, new()
-        {
-            ["SourceTableArn"] = source["TableArn"]!.DeepClone(), ["RestoreDateTime"] = Seconds(at),
-        }, () => ItemsAt(source, at));
+            throw new Refusal(
+                "InvalidRestoreTimeException",
+                "RestoreDateTime must be between EarliestRestorableDateTime and LatestRestorableDateTime."
+            );
+        return await Restore(
+            Text(request, "TargetTableName"),
+            source,
+            new() { ["SourceTableArn"] = source["TableArn"]!.DeepClone(), ["RestoreDateTime"] = Seconds(at) },
+            () => ItemsAt(source, at)
+        );
     }
 
     /// <summary>Creates the table and returns; a background task copies the items.</summary>
     private async Task<JsonObject> Restore(string target, JsonObject like, JsonObject summary, Func<Task<IEnumerable<JsonNode>>> items)
     {
-        if (await Exists(target)) throw new Refusal("TableAlreadyExistsException", $"Table already exists: {target}");
+        if (await Exists(target))
+            throw new Refusal("TableAlreadyExistsException", $"Table already exists: {target}");
         var created = await _engine.Tables("CreateTable", Creation(target, like), _stop.Token);
         _restoring[target] = summary;
-        _copies.Add(Task.Run(async () =>
-        {
-            try
+        _copies.Add(
+            Task.Run(async () =>
             {
-                await Fill(target, await items());
-                _restored.Put(target, summary);
-                _restoring.TryRemove(target, out _);
-            }
-            catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
-            {
-                await Console.Error.WriteLineAsync($"{target} was not restored to its end: {error.Message}");
-            }
-        }));
+                try
+                {
+                    await Fill(target, await items());
+                    _restored.Put(target, summary);
+                    _restoring.TryRemove(target, out _);
+                }
+                catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+                {
+                    await Console.Error.WriteLineAsync($"{target} was not restored to its end: {error.Message}");
+                }
+            })
+        );
         return new() { ["TableDescription"] = Described(target, created["TableDescription"]!.AsObject()) };
     }
 
     private bool WasRestored(MemoryStream body) =>
-        JsonNode.Parse(body.ToArray())?["TableName"] is { } name && (_restored.Find((string)name!) is not null || _restoring.ContainsKey((string)name!));
+        JsonNode.Parse(body.ToArray())?["TableName"] is { } name
+        && (_restored.Find((string)name!) is not null || _restoring.ContainsKey((string)name!));
 
     private async Task<JsonObject> DescribeRestored(JsonNode request)
     {
@@ -234,11 +295,13 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
     private JsonObject Described(string name, JsonObject table)
     {
         var isRestoring = _restoring.TryGetValue(name, out var restoring);
-        if ((isRestoring ? restoring : _restored.Find(name))?.DeepClone() is not JsonObject summary) return table.DeepClone().AsObject();
+        if ((isRestoring ? restoring : _restored.Find(name))?.DeepClone() is not JsonObject summary)
+            return table.DeepClone().AsObject();
         summary["RestoreInProgress"] = isRestoring;
         var described = table.DeepClone().AsObject();
         described["RestoreSummary"] = summary;
-        if (isRestoring) described["TableStatus"] = "CREATING";
+        if (isRestoring)
+            described["TableStatus"] = "CREATING";
         return described;
     }
 
@@ -246,15 +309,21 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
     {
         var creation = new JsonObject
         {
-            ["TableName"] = target, ["BillingMode"] = "PAY_PER_REQUEST",
-            ["KeySchema"] = like["KeySchema"]!.DeepClone(), ["AttributeDefinitions"] = like["AttributeDefinitions"]!.DeepClone(),
+            ["TableName"] = target,
+            ["BillingMode"] = "PAY_PER_REQUEST",
+            ["KeySchema"] = like["KeySchema"]!.DeepClone(),
+            ["AttributeDefinitions"] = like["AttributeDefinitions"]!.DeepClone(),
         };
         if (like["GlobalSecondaryIndexes"] is JsonArray { Count: > 0 } indexes)
         {
-            creation["GlobalSecondaryIndexes"] = new JsonArray([.. indexes.Select(index => new JsonObject
-            {
-                ["IndexName"] = index!["IndexName"]!.DeepClone(), ["KeySchema"] = index["KeySchema"]!.DeepClone(), ["Projection"] = index["Projection"]!.DeepClone(),
-            })]);
+            creation["GlobalSecondaryIndexes"] = new JsonArray([
+                .. indexes.Select(index => new JsonObject
+                {
+                    ["IndexName"] = index!["IndexName"]!.DeepClone(),
+                    ["KeySchema"] = index["KeySchema"]!.DeepClone(),
+                    ["Projection"] = index["Projection"]!.DeepClone(),
+                }),
+            ]);
         }
 
         return creation;
@@ -264,13 +333,19 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
     {
         foreach (var chunk in items.Chunk(WritesAtOnce))
         {
-            await _engine.Tables("BatchWriteItem", new()
-            {
-                ["RequestItems"] = new JsonObject
+            await _engine.Tables(
+                "BatchWriteItem",
+                new()
                 {
-                    [table] = new JsonArray([.. chunk.Select(item => new JsonObject { ["PutRequest"] = new JsonObject { ["Item"] = item } })]),
+                    ["RequestItems"] = new JsonObject
+                    {
+                        [table] = new JsonArray([
+                            .. chunk.Select(item => new JsonObject { ["PutRequest"] = new JsonObject { ["Item"] = item } }),
+                        ]),
+                    },
                 },
-            }, _stop.Token);
+                _stop.Token
+            );
         }
     }
 
@@ -281,12 +356,12 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
         do
         {
             var request = new JsonObject { ["TableName"] = (string)table["TableName"]!, ["ConsistentRead"] = true };
-            if (last is not null) request["ExclusiveStartKey"] = last.DeepClone();
+            if (last is not null)
+                request["ExclusiveStartKey"] = last.DeepClone();
             var page = await _engine.Tables("Scan", request, _stop.Token);
             items.AddRange(page["Items"]!.AsArray().Select(item => item!.DeepClone()));
             last = page["LastEvaluatedKey"];
-        }
-        while (last is not null);
+        } while (last is not null);
         return [.. items];
     }
 
@@ -302,9 +377,12 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (var record in await Records((string)table["TableName"]!))
         {
-            if ((double)record["ApproximateCreationDateTime"]! <= at.ToUnixTimeSeconds() || !seen.Add(KeyOf(record["Keys"]!))) continue;
-            if (record["OldImage"] is { } before) now[KeyOf(record["Keys"]!)] = before.DeepClone();
-            else now.Remove(KeyOf(record["Keys"]!));
+            if ((double)record["ApproximateCreationDateTime"]! <= at.ToUnixTimeSeconds() || !seen.Add(KeyOf(record["Keys"]!)))
+                continue;
+            if (record["OldImage"] is { } before)
+                now[KeyOf(record["Keys"]!)] = before.DeepClone();
+            else
+                now.Remove(KeyOf(record["Keys"]!));
         }
 
         return now.Values;
@@ -319,14 +397,27 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
             var described = await _engine.Streams("DescribeStream", new() { ["StreamArn"] = arn }, _stop.Token);
             foreach (var shard in described["StreamDescription"]!["Shards"]!.AsArray())
             {
-                var iterator = (await _engine.Streams("GetShardIterator", new()
-                {
-                    ["StreamArn"] = arn, ["ShardId"] = shard!["ShardId"]!.DeepClone(), ["ShardIteratorType"] = "TRIM_HORIZON",
-                }, _stop.Token))["ShardIterator"];
+                var iterator = (
+                    await _engine.Streams(
+                        "GetShardIterator",
+                        new()
+                        {
+                            ["StreamArn"] = arn,
+                            ["ShardId"] = shard!["ShardId"]!.DeepClone(),
+                            ["ShardIteratorType"] = "TRIM_HORIZON",
+                        },
+                        _stop.Token
+                    )
+                )["ShardIterator"];
                 for (var pages = 0; iterator is not null && pages < MostRecordPages; pages++)
                 {
-                    var page = await _engine.Streams("GetRecords", new() { ["ShardIterator"] = iterator.DeepClone(), ["Limit"] = RecordsAtOnce }, _stop.Token);
-                    if (page["Records"]!.AsArray() is not { Count: > 0 } records) break;
+                    var page = await _engine.Streams(
+                        "GetRecords",
+                        new() { ["ShardIterator"] = iterator.DeepClone(), ["Limit"] = RecordsAtOnce },
+                        _stop.Token
+                    );
+                    if (page["Records"]!.AsArray() is not { Count: > 0 } records)
+                        break;
                     all.AddRange(records.Select(record => record!["dynamodb"]!));
                     iterator = page["NextShardIterator"];
                 }
@@ -361,34 +452,47 @@ public sealed class BackupStandin(Uri engine, string? directory, TimeProvider? c
         }
     }
 
-    private Backup Named(JsonNode request) => _backups.Find(Text(request, "BackupArn"))
+    private Backup Named(JsonNode request) =>
+        _backups.Find(Text(request, "BackupArn"))
         ?? throw new Refusal("BackupNotFoundException", $"Backup not found: {Text(request, "BackupArn")}");
 
-    private static JsonObject Description(Backup backup, string status = "AVAILABLE") => new()
-    {
-        ["BackupDetails"] = Details(backup, status),
-        ["SourceTableDetails"] = new JsonObject
+    private static JsonObject Description(Backup backup, string status = "AVAILABLE") =>
+        new()
         {
-            ["TableName"] = backup.Table["TableName"]!.DeepClone(), ["TableId"] = backup.Table["TableId"]!.DeepClone(),
-            ["TableArn"] = backup.Table["TableArn"]!.DeepClone(), ["TableCreationDateTime"] = backup.Table["CreationDateTime"]!.DeepClone(), ["KeySchema"] = backup.Table["KeySchema"]!.DeepClone(),
-            ["ItemCount"] = backup.Items.Count, ["BillingMode"] = "PAY_PER_REQUEST",
-            ["ProvisionedThroughput"] = new JsonObject { ["ReadCapacityUnits"] = 0, ["WriteCapacityUnits"] = 0 },
-        },
-    };
+            ["BackupDetails"] = Details(backup, status),
+            ["SourceTableDetails"] = new JsonObject
+            {
+                ["TableName"] = backup.Table["TableName"]!.DeepClone(),
+                ["TableId"] = backup.Table["TableId"]!.DeepClone(),
+                ["TableArn"] = backup.Table["TableArn"]!.DeepClone(),
+                ["TableCreationDateTime"] = backup.Table["CreationDateTime"]!.DeepClone(),
+                ["KeySchema"] = backup.Table["KeySchema"]!.DeepClone(),
+                ["ItemCount"] = backup.Items.Count,
+                ["BillingMode"] = "PAY_PER_REQUEST",
+                ["ProvisionedThroughput"] = new JsonObject { ["ReadCapacityUnits"] = 0, ["WriteCapacityUnits"] = 0 },
+            },
+        };
 
     private static JsonObject Details(Backup backup, string status, params (string Name, JsonNode? Value)[] more)
     {
         var details = new JsonObject
         {
-            ["BackupArn"] = backup.Arn, ["BackupName"] = backup.Name, ["BackupStatus"] = status, ["BackupType"] = "USER",
-            ["BackupCreationDateTime"] = Seconds(backup.CreatedAt), ["BackupSizeBytes"] = backup.Items.ToJsonString().Length,
+            ["BackupArn"] = backup.Arn,
+            ["BackupName"] = backup.Name,
+            ["BackupStatus"] = status,
+            ["BackupType"] = "USER",
+            ["BackupCreationDateTime"] = Seconds(backup.CreatedAt),
+            ["BackupSizeBytes"] = backup.Items.ToJsonString().Length,
         };
-        foreach (var (name, value) in more) details[name] = value!.DeepClone();
+        foreach (var (name, value) in more)
+            details[name] = value!.DeepClone();
         return details;
     }
 
-    private static string Text(JsonNode request, string name) => (string?)request[name] is { Length: > 0 } text ? text
-        : throw new Refusal("ValidationException", $"Value null at '{name}' failed to satisfy constraint: Member must not be null");
+    private static string Text(JsonNode request, string name) =>
+        (string?)request[name] is { Length: > 0 } text
+            ? text
+            : throw new Refusal("ValidationException", $"Value null at '{name}' failed to satisfy constraint: Member must not be null");
 
     private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
 

@@ -129,7 +129,8 @@ internal sealed partial class CognitoApi
         try
         {
             var body = await JsonDocument.ParseAsync(request.Body, new JsonDocumentOptions { MaxDepth = 16 });
-            if (body.RootElement.ValueKind == JsonValueKind.Object) return body;
+            if (body.RootElement.ValueKind == JsonValueKind.Object)
+                return body;
             body.Dispose();
         }
         catch (JsonException)
@@ -148,11 +149,12 @@ internal sealed partial class CognitoApi
 
     private static Func<Call, Task<object>> Now(Func<Call, object> operation) => call => Task.FromResult(operation(call));
 
-    private Func<Call, Task<object>> OnUser(Action<Call, CognitoUser> act) => Now(call =>
-    {
-        act(call, Named(call));
-        return Nothing;
-    });
+    private Func<Call, Task<object>> OnUser(Action<Call, CognitoUser> act) =>
+        Now(call =>
+        {
+            act(call, Named(call));
+            return Nothing;
+        });
 
     private CognitoUser Named(Call call) => _pool.Get(call.Text("Username"));
 
@@ -171,7 +173,12 @@ internal sealed partial class CognitoApi
     {
         call.Text("ClientId");
         var user = await _pool.SignUp(call.Text("Username"), call.Text("Password"), call.Attributes("UserAttributes"));
-        return new { UserConfirmed = false, UserSub = user.Sub, CodeDeliveryDetails = Delivery(user.Email) };
+        return new
+        {
+            UserConfirmed = false,
+            UserSub = user.Sub,
+            CodeDeliveryDetails = Delivery(user.Email),
+        };
     }
 
     private async Task<object> ConfirmSignUp(Call call)
@@ -191,7 +198,8 @@ internal sealed partial class CognitoApi
     {
         var username = call.Text("Username");
         var user = _pool.Find(username);
-        if (user is not null) await _pool.ForgotPassword(user);
+        if (user is not null)
+            await _pool.ForgotPassword(user);
         return new { CodeDeliveryDetails = Delivery(user?.Email ?? username) };
     }
 
@@ -236,9 +244,11 @@ internal sealed partial class CognitoApi
         {
             "PASSWORD_VERIFIER" => FinishSrp(answers),
             CognitoStandin.NewPasswordRequired => Continue(
-                _pool.AnswerNewPassword(call.Text("Session"), answers.Text("NEW_PASSWORD"), answers.Texts("userAttributes."))),
-            CognitoStandin.SoftwareTokenMfa => SignedIn(_pool.StartSession(
-                _pool.AnswerTotp(call.Text("Session"), answers.Text("SOFTWARE_TOKEN_MFA_CODE")), CognitoTokens.ApiScope)),
+                _pool.AnswerNewPassword(call.Text("Session"), answers.Text("NEW_PASSWORD"), answers.Texts("userAttributes."))
+            ),
+            CognitoStandin.SoftwareTokenMfa => SignedIn(
+                _pool.StartSession(_pool.AnswerTotp(call.Text("Session"), answers.Text("SOFTWARE_TOKEN_MFA_CODE")), CognitoTokens.ApiScope)
+            ),
             var challenge => throw CognitoError.Invalid($"{challenge} is not supported."),
         };
     }
@@ -246,7 +256,8 @@ internal sealed partial class CognitoApi
     private object StartSrp(Call parameters)
     {
         var user = _pool.Find(parameters.Text("USERNAME"));
-        if (user?.Password is not { } password) throw CognitoError.NotAuthorized();
+        if (user?.Password is not { } password)
+            throw CognitoError.NotAuthorized();
         var (serverPublic, key) = Srp.Respond(parameters.Text("SRP_A"), password.SrpVerifier);
         return new
         {
@@ -267,42 +278,49 @@ internal sealed partial class CognitoApi
         var block = answers.Text("PASSWORD_CLAIM_SECRET_BLOCK");
         var (timestamp, signature) = (answers.Text("TIMESTAMP"), answers.Text("PASSWORD_CLAIM_SIGNATURE"));
         var exchange = _exchanges.Take(block) ?? throw CognitoError.NotAuthorized();
-        return Continue(_pool.Authenticate(
-            exchange.Sub, _ => Srp.Proves(exchange.Key, CognitoStandin.PoolName, exchange.Sub, block, timestamp, signature)));
+        return Continue(
+            _pool.Authenticate(
+                exchange.Sub,
+                _ => Srp.Proves(exchange.Key, CognitoStandin.PoolName, exchange.Sub, block, timestamp, signature)
+            )
+        );
     }
 
     /// <summary>The next challenge for a user who has proved the password, or the tokens when there is none.</summary>
-    private object Continue(CognitoUser user) => CognitoStandin.ChallengeFor(user) is not { } challenge
-        ? SignedIn(_pool.StartSession(user, CognitoTokens.ApiScope))
-        : new
-        {
-            ChallengeName = challenge,
-            Session = _pool.StartChallenge(user, challenge),
-            ChallengeParameters = new
+    private object Continue(CognitoUser user) =>
+        CognitoStandin.ChallengeFor(user) is not { } challenge
+            ? SignedIn(_pool.StartSession(user, CognitoTokens.ApiScope))
+            : new
             {
-                USER_ID_FOR_SRP = user.Sub,
-                requiredAttributes = "[]",
-                userAttributes = JsonSerializer.Serialize(user.Attributes, Json),
-            },
-        };
+                ChallengeName = challenge,
+                Session = _pool.StartChallenge(user, challenge),
+                ChallengeParameters = new
+                {
+                    USER_ID_FOR_SRP = user.Sub,
+                    requiredAttributes = "[]",
+                    userAttributes = JsonSerializer.Serialize(user.Attributes, Json),
+                },
+            };
 
-    private static object SignedIn(Tokens tokens) => new
-    {
-        AuthenticationResult = new
+    private static object SignedIn(Tokens tokens) =>
+        new
         {
-            AccessToken = tokens.Access,
-            ExpiresIn = (int)CognitoTokens.Life.TotalSeconds,
-            TokenType = "Bearer",
-            RefreshToken = tokens.Refresh,
-            IdToken = tokens.Id,
-        },
-        ChallengeParameters = Nothing,
-    };
+            AuthenticationResult = new
+            {
+                AccessToken = tokens.Access,
+                ExpiresIn = (int)CognitoTokens.Life.TotalSeconds,
+                TokenType = "Bearer",
+                RefreshToken = tokens.Refresh,
+                IdToken = tokens.Id,
+            },
+            ChallengeParameters = Nothing,
+        };
 
     private object RevokeToken(Call call)
     {
         call.Text("ClientId");
-        if (_pool.Tokens.FindSession(call.Text("Token")) is { } session) _pool.Tokens.End(session);
+        if (_pool.Tokens.FindSession(call.Text("Token")) is { } session)
+            _pool.Tokens.End(session);
         return Nothing;
     }
 
@@ -347,7 +365,8 @@ internal sealed partial class CognitoApi
 
     private static void CheckIsEmail(Call call)
     {
-        if (call.Text("AttributeName") != "email") throw CognitoError.Invalid("Only the attribute email can be verified.");
+        if (call.Text("AttributeName") != "email")
+            throw CognitoError.Invalid("Only the attribute email can be verified.");
     }
 
     private object VerifySoftwareToken(Call call)
@@ -369,14 +388,20 @@ internal sealed partial class CognitoApi
         var (username, password) = (call.Text("Username"), call.Optional("TemporaryPassword"));
         // Cognito's default is SMS, and users here have no phone number.
         var byMail = call.Names("DesiredDeliveryMediums")?.Contains("EMAIL") == true;
-        var user = call.Optional("MessageAction") == "RESEND"
-            ? await _pool.AdminInviteAgain(_pool.Get(username), password, byMail)
-            : await _pool.AdminCreate(username, call.Attributes("UserAttributes"), password, byMail && call.Optional("MessageAction") != "SUPPRESS");
+        var user =
+            call.Optional("MessageAction") == "RESEND"
+                ? await _pool.AdminInviteAgain(_pool.Get(username), password, byMail)
+                : await _pool.AdminCreate(
+                    username,
+                    call.Attributes("UserAttributes"),
+                    password,
+                    byMail && call.Optional("MessageAction") != "SUPPRESS"
+                );
         return new { User = View(user) };
     }
 
-    private void AdminSetUserPassword(Call call, CognitoUser user) => _pool.SetPassword(
-        user, call.Text("Password"), call.Flag("Permanent") ? CognitoUser.Confirmed : CognitoUser.ForceChangePassword);
+    private void AdminSetUserPassword(Call call, CognitoUser user) =>
+        _pool.SetPassword(user, call.Text("Password"), call.Flag("Permanent") ? CognitoUser.Confirmed : CognitoUser.ForceChangePassword);
 
     private async Task<object> AdminResetUserPassword(Call call)
     {
@@ -425,28 +450,29 @@ internal sealed partial class CognitoApi
     private object CreateGroup(Call call) =>
         new { Group = View(_pool.CreateGroup(call.Text("GroupName"), call.Number("Precedence"), call.Optional("Description"))) };
 
-    private object Pool() => new
-    {
-        Id = _pool.UserPoolId,
-        Name = CognitoStandin.PoolName,
-        _pool.Arn,
-        Policies = new
+    private object Pool() =>
+        new
         {
-            PasswordPolicy = new
+            Id = _pool.UserPoolId,
+            Name = CognitoStandin.PoolName,
+            _pool.Arn,
+            Policies = new
             {
-                MinimumLength = 8,
-                RequireUppercase = true,
-                RequireLowercase = false,
-                RequireNumbers = true,
-                RequireSymbols = true,
-                TemporaryPasswordValidityDays = 7,
+                PasswordPolicy = new
+                {
+                    MinimumLength = 8,
+                    RequireUppercase = true,
+                    RequireLowercase = false,
+                    RequireNumbers = true,
+                    RequireSymbols = true,
+                    TemporaryPasswordValidityDays = 7,
+                },
             },
-        },
-        UsernameAttributes = new[] { "email" },
-        AutoVerifiedAttributes = new[] { "email" },
-        MfaConfiguration = "OPTIONAL",
-        EstimatedNumberOfUsers = _pool.Users.Count(),
-    };
+            UsernameAttributes = new[] { "email" },
+            AutoVerifiedAttributes = new[] { "email" },
+            MfaConfiguration = "OPTIONAL",
+            EstimatedNumberOfUsers = _pool.Users.Count(),
+        };
 
     // Response shapes
 
@@ -454,47 +480,56 @@ internal sealed partial class CognitoApi
     {
         var at = email.IndexOf('@');
         var masked = at > 0 && at < email.Length - 1 ? $"{email[0]}***@{email[at + 1]}***" : "***";
-        return new { Destination = masked, DeliveryMedium = "EMAIL", AttributeName = "email" };
+        return new
+        {
+            Destination = masked,
+            DeliveryMedium = "EMAIL",
+            AttributeName = "email",
+        };
     }
 
     private static string[]? Mfa(CognitoUser user) => user.Authenticator?.Enabled == true ? [CognitoStandin.SoftwareTokenMfa] : null;
 
-    private static IEnumerable<object> AttributesOf(CognitoUser user, HashSet<string>? wanted = null) => user.Attributes
-        .Add("sub", user.Sub)
-        .Where(attribute => wanted?.Contains(attribute.Key) != false)
-        .Select(attribute => new { Name = attribute.Key, attribute.Value });
+    private static IEnumerable<object> AttributesOf(CognitoUser user, HashSet<string>? wanted = null) =>
+        user
+            .Attributes.Add("sub", user.Sub)
+            .Where(attribute => wanted?.Contains(attribute.Key) != false)
+            .Select(attribute => new { Name = attribute.Key, attribute.Value });
 
-    private static object View(CognitoUser user, HashSet<string>? wanted = null) => new
-    {
-        Username = user.Sub,
-        Attributes = AttributesOf(user, wanted),
-        UserCreateDate = Seconds(user.CreatedAt),
-        UserLastModifiedDate = Seconds(user.ChangedAt),
-        user.Enabled,
-        UserStatus = user.Status,
-    };
+    private static object View(CognitoUser user, HashSet<string>? wanted = null) =>
+        new
+        {
+            Username = user.Sub,
+            Attributes = AttributesOf(user, wanted),
+            UserCreateDate = Seconds(user.CreatedAt),
+            UserLastModifiedDate = Seconds(user.ChangedAt),
+            user.Enabled,
+            UserStatus = user.Status,
+        };
 
-    private static object Profile(CognitoUser user) => new
-    {
-        Username = user.Sub,
-        UserAttributes = AttributesOf(user),
-        UserCreateDate = Seconds(user.CreatedAt),
-        UserLastModifiedDate = Seconds(user.ChangedAt),
-        user.Enabled,
-        UserStatus = user.Status,
-        UserMFASettingList = Mfa(user),
-        PreferredMfaSetting = Mfa(user)?[0],
-    };
+    private static object Profile(CognitoUser user) =>
+        new
+        {
+            Username = user.Sub,
+            UserAttributes = AttributesOf(user),
+            UserCreateDate = Seconds(user.CreatedAt),
+            UserLastModifiedDate = Seconds(user.ChangedAt),
+            user.Enabled,
+            UserStatus = user.Status,
+            UserMFASettingList = Mfa(user),
+            PreferredMfaSetting = Mfa(user)?[0],
+        };
 
-    private object View(CognitoGroup group) => new
-    {
-        GroupName = group.Name,
-        _pool.UserPoolId,
-        group.Description,
-        group.Precedence,
-        CreationDate = Seconds(group.CreatedAt),
-        LastModifiedDate = Seconds(group.CreatedAt),
-    };
+    private object View(CognitoGroup group) =>
+        new
+        {
+            GroupName = group.Name,
+            _pool.UserPoolId,
+            group.Description,
+            group.Precedence,
+            CreationDate = Seconds(group.CreatedAt),
+            LastModifiedDate = Seconds(group.CreatedAt),
+        };
 
     private static double Seconds(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds() / 1000.0;
 
@@ -502,24 +537,29 @@ internal sealed partial class CognitoApi
     private static (T[] Items, string? Next) Page<T>(IEnumerable<T> all, Func<T, string> key, Call call, string tokenName)
     {
         var limit = call.Number("Limit") ?? LargestPage;
-        if (limit is < 1 or > LargestPage) throw CognitoError.Invalid($"Limit must be between 1 and {LargestPage}.");
+        if (limit is < 1 or > LargestPage)
+            throw CognitoError.Invalid($"Limit must be between 1 and {LargestPage}.");
         var after = call.Optional(tokenName) is { } token ? Last(token) : "";
         var following = all.Where(item => string.CompareOrdinal(key(item), after) > 0).OrderBy(key, StringComparer.Ordinal);
         T[] items = [.. following.Take(limit + 1)];
-        if (items.Length <= limit) return (items, null);
+        if (items.Length <= limit)
+            return (items, null);
         return (items[..limit], Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key(items[limit - 1]))));
     }
 
-    private static string Last(string token) => Base64Url.IsValid(token)
-        ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token))
-        : throw CognitoError.Invalid("Invalid pagination token provided.");
+    private static string Last(string token) =>
+        Base64Url.IsValid(token)
+            ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token))
+            : throw CognitoError.Invalid("Invalid pagination token provided.");
 
     /// <summary>Parses <c>name = "value"</c> or <c>name ^= "prefix"</c>, where name is an attribute, the status or the user name.</summary>
     private static Func<CognitoUser, bool> Filter(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return _ => true;
+        if (string.IsNullOrWhiteSpace(text))
+            return _ => true;
         var match = FilterPattern().Match(text);
-        if (!match.Success) throw CognitoError.Invalid("Error while parsing filter.");
+        if (!match.Success)
+            throw CognitoError.Invalid("Error while parsing filter.");
         var (name, value) = (match.Groups["name"].Value, match.Groups["value"].Value.Replace("\\\"", "\""));
         Func<CognitoUser, string?> actual = name switch
         {
@@ -547,16 +587,18 @@ internal sealed partial class CognitoApi
 
         public string? Optional(string name)
         {
-            if (Member(name) is not { } member) return null;
+            if (Member(name) is not { } member)
+                return null;
             var text = member.ValueKind == JsonValueKind.String ? member.GetString()! : throw Malformed(name);
             return text.Length is > 0 and <= LongestText ? text : throw CognitoError.Invalid($"The length of {name} is not valid.");
         }
 
         public bool Flag(string name) => Member(name)?.ValueKind == JsonValueKind.True;
 
-        public int? Number(string name) => Member(name) is not { } member
-            ? null
-            : member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var number) ? number : throw Malformed(name);
+        public int? Number(string name) =>
+            Member(name) is not { } member ? null
+            : member.ValueKind == JsonValueKind.Number && member.TryGetInt32(out var number) ? number
+            : throw Malformed(name);
 
         public Call Part(string name)
         {
@@ -564,28 +606,31 @@ internal sealed partial class CognitoApi
             return member.ValueKind == JsonValueKind.Object ? new Call(member) : throw Malformed(name);
         }
 
-        public HashSet<string>? Names(string name) => Member(name) is { ValueKind: JsonValueKind.Array } list
-            ? [.. list.EnumerateArray().Select(item => item.ToString())]
-            : null;
+        public HashSet<string>? Names(string name) =>
+            Member(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(item => item.ToString())] : null;
 
         /// <summary>A list of <c>{"Name", "Value"}</c>; empty when absent.</summary>
         public Dictionary<string, string> Attributes(string name)
         {
             Dictionary<string, string> attributes = [];
-            if (Member(name) is not { } list) return attributes;
-            if (list.ValueKind != JsonValueKind.Array) throw Malformed(name);
+            if (Member(name) is not { } list)
+                return attributes;
+            if (list.ValueKind != JsonValueKind.Array)
+                throw Malformed(name);
             foreach (var item in list.EnumerateArray())
             {
-                if (item.ValueKind != JsonValueKind.Object) throw Malformed(name);
+                if (item.ValueKind != JsonValueKind.Object)
+                    throw Malformed(name);
                 attributes[new Call(item).Text("Name")] = new Call(item).Member("Value")?.ToString() ?? "";
             }
             return attributes;
         }
 
         /// <summary>The members whose names start with the prefix, keyed by the rest of their names.</summary>
-        public Dictionary<string, string> Texts(string prefix) => Body.EnumerateObject()
-            .Where(member => member.Name.StartsWith(prefix, StringComparison.Ordinal))
-            .ToDictionary(member => member.Name[prefix.Length..], member => member.Value.ToString());
+        public Dictionary<string, string> Texts(string prefix) =>
+            Body.EnumerateObject()
+                .Where(member => member.Name.StartsWith(prefix, StringComparison.Ordinal))
+                .ToDictionary(member => member.Name[prefix.Length..], member => member.Value.ToString());
 
         private JsonElement? Member(string name) =>
             Body.TryGetProperty(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;

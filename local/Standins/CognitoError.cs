@@ -12,9 +12,11 @@ internal sealed class CognitoError(string type, string message) : Exception(mess
 
     public static CognitoError Invalid(string message) => new("InvalidParameterException", message);
 
-    public static CognitoError Missing(string member) => Invalid(
-        $"1 validation error detected: Value null at '{char.ToLowerInvariant(member[0])}{member[1..]}' "
-        + "failed to satisfy constraint: Member must not be null");
+    public static CognitoError Missing(string member) =>
+        Invalid(
+            $"1 validation error detected: Value null at '{char.ToLowerInvariant(member[0])}{member[1..]}' "
+                + "failed to satisfy constraint: Member must not be null"
+        );
 
     public static CognitoError NotFound(string message) => new("ResourceNotFoundException", message);
 

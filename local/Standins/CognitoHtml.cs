@@ -58,7 +58,8 @@ internal static class CognitoHtml
         var again = page.Again is { } label
             ? Html($"""<button class="second" name="action" value="again" formnovalidate>{say[label]}</button>""")
             : default;
-        var body = Html($"""
+        var body = Html(
+            $"""
             {Notice(visit, say)}{Problem(general ? problem : null, say, "form")}
             <form method="post" action="{visit.Context.Request.Path + visit.Context.Request.QueryString}">
             <input type="hidden" name="token" value="{token}">
@@ -66,7 +67,8 @@ internal static class CognitoHtml
             <button>{say[page.Button]}</button>{again}
             </form>
             <nav>{Join(page.Links.Select(link => Html($"""<a href="{visit.LinkTo(link.Path)}">{say[link.Label]}</a>""")))}</nav>
-            """);
+            """
+        );
         return Write(visit.Context, say, page.Title, body, $"'self' {visit.Request.Origin}", problem is not null);
     }
 
@@ -80,25 +82,29 @@ internal static class CognitoHtml
         headers.ContentSecurityPolicy =
             $"default-src 'none'; style-src 'self'; img-src data:; form-action {formTargets}; base-uri 'none'; frame-ancestors 'none'";
         context.Response.ContentType = "text/html; charset=utf-8";
-        return context.Response.WriteAsync(Html($"""
-            <!doctype html>
-            <html lang="{say.Language}">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{(failed ? say["Error"] + ": " : "")}{say[title]} – Event Ticketing</title>
-            <link rel="icon" href="data:,">
-            <link rel="stylesheet" href="{StylesheetPath}">
-            </head>
-            <body>
-            <main>
-            <p class="brand">Event Ticketing</p>
-            <h1>{say[title]}</h1>
-            {body}
-            </main>
-            </body>
-            </html>
-            """).Text);
+        return context.Response.WriteAsync(
+            Html(
+                $"""
+                <!doctype html>
+                <html lang="{say.Language}">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>{(failed ? say["Error"] + ": " : "")}{say[title]} – Event Ticketing</title>
+                <link rel="icon" href="data:,">
+                <link rel="stylesheet" href="{StylesheetPath}">
+                </head>
+                <body>
+                <main>
+                <p class="brand">Event Ticketing</p>
+                <h1>{say[title]}</h1>
+                {body}
+                </main>
+                </body>
+                </html>
+                """
+            ).Text
+        );
     }
 
     private static Markup Input(CognitoPages.Visit visit, CognitoTexts say, CognitoPages.Field field, CognitoError? problem, bool focus)
@@ -108,33 +114,44 @@ internal static class CognitoHtml
         string[] describedBy =
         [
             .. field.Hint is null ? Array.Empty<string>() : [$"{field.Name}-hint"],
-            .. problem is not null && at is null ? ["form-problem"] : own is null ? Array.Empty<string>() : [$"{field.Name}-problem"],
+            .. problem is not null && at is null ? ["form-problem"]
+            : own is null ? Array.Empty<string>()
+            : [$"{field.Name}-problem"],
         ];
         var hint = field.Hint is { } text ? Html($"""<p class="hint" id="{field.Name}-hint">{say[text]}</p>""") : default;
         var described = describedBy.Length == 0 ? default : Html($" aria-describedby=\"{string.Join(' ', describedBy)}\"");
         var invalid = own is not null || (problem is not null && at is null) ? Html($" aria-invalid=\"true\"") : default;
         var numeric = field.Autocomplete == "one-time-code" ? Html($" inputmode=\"numeric\" maxlength=\"6\"") : default;
-        return Html($"""
+        return Html(
+            $"""
             <div class="field">
             <label for="{field.Name}">{say[field.Label]}</label>
             {hint}{Problem(own, say, field.Name)}
             <input id="{field.Name}" name="{field.Name}" type="{field.Type}" value="{Entered(visit, field)}"
             autocomplete="{field.Autocomplete}" required{(focus ? Html($" autofocus") : default)}{numeric}{invalid}{described}>
             </div>
-            """);
+            """
+        );
     }
 
-    private static string Entered(CognitoPages.Visit visit, CognitoPages.Field field) => field switch
-    {
-        { Type: "password" } => "",
-        { Name: "username" } when visit.Form is null => visit.Query("login_hint"),
-        _ => visit[field.Name],
-    };
+    private static string Entered(CognitoPages.Visit visit, CognitoPages.Field field) =>
+        field switch
+        {
+            { Type: "password" } => "",
+            { Name: "username" } when visit.Form is null => visit.Query("login_hint"),
+            _ => visit[field.Name],
+        };
 
     // Index of the field to focus: the one to correct, or the first empty one.
-    private static int Focused(CognitoPages.Visit visit, CognitoError? problem) => Math.Max(0, Array.FindIndex(
-        visit.Page.Fields,
-        field => problem is not null && FieldOf(problem, visit.Page) is { } name ? field.Name == name : Entered(visit, field).Length == 0));
+    private static int Focused(CognitoPages.Visit visit, CognitoError? problem) =>
+        Math.Max(
+            0,
+            Array.FindIndex(
+                visit.Page.Fields,
+                field =>
+                    problem is not null && FieldOf(problem, visit.Page) is { } name ? field.Name == name : Entered(visit, field).Length == 0
+            )
+        );
 
     private static string? FieldOf(CognitoError problem, CognitoPages.Page page)
     {
@@ -149,29 +166,36 @@ internal static class CognitoHtml
         return page.Fields.Any(field => field.Name == name) ? name : null;
     }
 
-    private static Markup Problem(CognitoError? problem, CognitoTexts say, string place) => problem is null
-        ? default
-        : Html($"""<p class="problem" id="{place}-problem" role="alert">{say[CognitoTexts.Explain(problem)]}</p>""");
+    private static Markup Problem(CognitoError? problem, CognitoTexts say, string place) =>
+        problem is null
+            ? default
+            : Html($"""<p class="problem" id="{place}-problem" role="alert">{say[CognitoTexts.Explain(problem)]}</p>""");
 
     private static Markup Notice(CognitoPages.Visit visit, CognitoTexts say)
     {
-        var text = visit.Form is not null ? null : visit.Query("notice") switch
-        {
-            "codeSent" => "We sent a new code.",
-            "confirmed" => "Your address is confirmed. You can sign in now.",
-            "passwordChanged" => "Your password is changed. You can sign in now.",
-            _ => null,
-        };
+        var text = visit.Form is not null
+            ? null
+            : visit.Query("notice") switch
+            {
+                "codeSent" => "We sent a new code.",
+                "confirmed" => "Your address is confirmed. You can sign in now.",
+                "passwordChanged" => "Your password is changed. You can sign in now.",
+                _ => null,
+            };
         return text is null ? default : Html($"""<p class="notice" role="status">{say[text]}</p>""");
     }
 
     private static Markup Join(IEnumerable<Markup> parts) => new(string.Concat(parts.Select(part => part.Text)));
 
     /// <summary>Interpolates values into markup. HTML-encodes every value that is not markup already.</summary>
-    private static Markup Html(FormattableString template) => new(string.Format(
-        CultureInfo.InvariantCulture,
-        template.Format,
-        [.. template.GetArguments().Select(value => value is Markup markup ? markup.Text : HtmlEncoder.Default.Encode($"{value}"))]));
+    private static Markup Html(FormattableString template) =>
+        new(
+            string.Format(
+                CultureInfo.InvariantCulture,
+                template.Format,
+                [.. template.GetArguments().Select(value => value is Markup markup ? markup.Text : HtmlEncoder.Default.Encode($"{value}"))]
+            )
+        );
 
     private readonly record struct Markup(string Text);
 }

@@ -14,37 +14,51 @@ internal sealed record AuthorizationRequest(string RedirectUri, string? State, s
     public static IEnumerable<string> Scopes => KnownScopes;
 
     /// <summary>The origin of the redirect URI, as a source in a content security policy.</summary>
-    public string Origin => Uri.TryCreate(RedirectUri, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-        ? uri.GetLeftPart(UriPartial.Authority)
-        : RedirectUri[..(RedirectUri.IndexOf(':') + 1)];
+    public string Origin =>
+        Uri.TryCreate(RedirectUri, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri.GetLeftPart(UriPartial.Authority)
+            : RedirectUri[..(RedirectUri.IndexOf(':') + 1)];
 
     /// <exception cref="OAuthError">The request is invalid. Contains the request once its redirect URI is known to be allowed.</exception>
     public static AuthorizationRequest Read(IQueryCollection query, CognitoStandin pool)
     {
         string? Value(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
-        if (Value("client_id") != pool.ClientId) throw new OAuthError("invalid_request", "The client is not known.");
+        if (Value("client_id") != pool.ClientId)
+            throw new OAuthError("invalid_request", "The client is not known.");
         if (Value("redirect_uri") is not { } redirectUri || !pool.MayRedirectTo(redirectUri))
         {
             throw new OAuthError("redirect_mismatch", "The address to return to is not allowed.");
         }
         var request = new AuthorizationRequest(
-            redirectUri, Value("state"), Value("code_challenge") ?? "", Value("scope") ?? AllScopes, Value("nonce"));
+            redirectUri,
+            Value("state"),
+            Value("code_challenge") ?? "",
+            Value("scope") ?? AllScopes,
+            Value("nonce")
+        );
         OAuthError Refuse(string error, string description) => new(error, description, request);
-        if (Value("response_type") != "code") throw Refuse("unsupported_response_type", "Only the response type code is supported.");
-        if (Value("code_challenge_method") != "S256") throw Refuse("invalid_request", "The code challenge method has to be S256.");
+        if (Value("response_type") != "code")
+            throw Refuse("unsupported_response_type", "Only the response type code is supported.");
+        if (Value("code_challenge_method") != "S256")
+            throw Refuse("invalid_request", "The code challenge method has to be S256.");
         if (request.CodeChallenge.Length != 43 || !Base64Url.IsValid(request.CodeChallenge))
         {
             throw Refuse("invalid_request", "A code challenge of 43 characters is required.");
         }
-        if (!request.Scope.Split(' ').All(KnownScopes.Contains)) throw Refuse("invalid_scope", "A scope is not known.");
+        if (!request.Scope.Split(' ').All(KnownScopes.Contains))
+            throw Refuse("invalid_scope", "A scope is not known.");
         return request;
     }
 
     /// <summary>The redirect URI with these parameters and the request's state.</summary>
-    public string Return(params (string Name, string Value)[] parameters) => QueryHelpers.AddQueryString(
-        new Uri(RedirectUri).AbsoluteUri,
-        parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (string?)parameter.Value)).Append(new("state", State))
-            .Where(parameter => parameter.Value is not null));
+    public string Return(params (string Name, string Value)[] parameters) =>
+        QueryHelpers.AddQueryString(
+            new Uri(RedirectUri).AbsoluteUri,
+            parameters
+                .Select(parameter => KeyValuePair.Create(parameter.Name, (string?)parameter.Value))
+                .Append(new("state", State))
+                .Where(parameter => parameter.Value is not null)
+        );
 }
 
 /// <summary>An error response as in RFC 6749.</summary>
@@ -77,23 +91,24 @@ internal sealed class CognitoOAuth(CognitoStandin pool)
     public string Grant(AuthorizationRequest request, CognitoUser user) =>
         request.Return(("code", _codes.Put(new AuthorizationCode(user.Sub, request))));
 
-    private object Configuration() => new
-    {
-        issuer = pool.Issuer,
-        authorization_endpoint = $"{pool.Address}/oauth2/authorize",
-        token_endpoint = $"{pool.Address}/oauth2/token",
-        userinfo_endpoint = $"{pool.Address}/oauth2/userInfo",
-        revocation_endpoint = $"{pool.Address}/oauth2/revoke",
-        end_session_endpoint = $"{pool.Address}/logout",
-        jwks_uri = $"{pool.Issuer}/.well-known/jwks.json",
-        response_types_supported = new[] { "code" },
-        grant_types_supported = new[] { "authorization_code", "refresh_token" },
-        subject_types_supported = new[] { "public" },
-        id_token_signing_alg_values_supported = new[] { "RS256" },
-        token_endpoint_auth_methods_supported = new[] { "none" },
-        code_challenge_methods_supported = new[] { "S256" },
-        scopes_supported = AuthorizationRequest.Scopes,
-    };
+    private object Configuration() =>
+        new
+        {
+            issuer = pool.Issuer,
+            authorization_endpoint = $"{pool.Address}/oauth2/authorize",
+            token_endpoint = $"{pool.Address}/oauth2/token",
+            userinfo_endpoint = $"{pool.Address}/oauth2/userInfo",
+            revocation_endpoint = $"{pool.Address}/oauth2/revoke",
+            end_session_endpoint = $"{pool.Address}/logout",
+            jwks_uri = $"{pool.Issuer}/.well-known/jwks.json",
+            response_types_supported = new[] { "code" },
+            grant_types_supported = new[] { "authorization_code", "refresh_token" },
+            subject_types_supported = new[] { "public" },
+            id_token_signing_alg_values_supported = new[] { "RS256" },
+            token_endpoint_auth_methods_supported = new[] { "none" },
+            code_challenge_methods_supported = new[] { "S256" },
+            scopes_supported = AuthorizationRequest.Scopes,
+        };
 
     private static async Task Answer(HttpContext context, Func<IFormCollection, object?> answer)
     {
@@ -101,8 +116,10 @@ internal sealed class CognitoOAuth(CognitoStandin pool)
         response.Headers.CacheControl = "no-store";
         try
         {
-            if (!context.Request.HasFormContentType) throw new OAuthError("invalid_request", "The body has to be a form.");
-            if (answer(await context.Request.ReadFormAsync()) is { } body) await response.WriteAsJsonAsync(body);
+            if (!context.Request.HasFormContentType)
+                throw new OAuthError("invalid_request", "The body has to be a form.");
+            if (answer(await context.Request.ReadFormAsync()) is { } body)
+                await response.WriteAsJsonAsync(body);
         }
         catch (OAuthError error)
         {
@@ -126,11 +143,14 @@ internal sealed class CognitoOAuth(CognitoStandin pool)
     private Tokens Exchange(IFormCollection form)
     {
         var refusal = new OAuthError("invalid_grant", "The code, its address or its verifier is not valid.");
-        if (_codes.Take(form["code"].ToString()) is not { } code || form["redirect_uri"] != code.Request.RedirectUri) throw refusal;
+        if (_codes.Take(form["code"].ToString()) is not { } code || form["redirect_uri"] != code.Request.RedirectUri)
+            throw refusal;
         var verifier = form["code_verifier"].ToString();
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(verifier)));
-        if (verifier.Length is < 43 or > 128 || challenge != code.Request.CodeChallenge) throw refusal;
-        if (pool.Find(code.Sub) is not { Enabled: true } user) throw refusal;
+        if (verifier.Length is < 43 or > 128 || challenge != code.Request.CodeChallenge)
+            throw refusal;
+        if (pool.Find(code.Sub) is not { Enabled: true } user)
+            throw refusal;
         return pool.StartSession(user, code.Request.Scope, code.Request.Nonce);
     }
 
@@ -149,8 +169,10 @@ internal sealed class CognitoOAuth(CognitoStandin pool)
     private object? Revoke(IFormCollection form)
     {
         CheckClient(form);
-        if (form["token"].ToString() is not { Length: > 0 } token) throw new OAuthError("invalid_request", "The token is missing.");
-        if (pool.Tokens.FindSession(token) is { } session) pool.Tokens.End(session);
+        if (form["token"].ToString() is not { Length: > 0 } token)
+            throw new OAuthError("invalid_request", "The token is missing.");
+        if (pool.Tokens.FindSession(token) is { } session)
+            pool.Tokens.End(session);
         return null;
     }
 
@@ -161,7 +183,8 @@ internal sealed class CognitoOAuth(CognitoStandin pool)
         try
         {
             var (user, scope) = pool.UserOf(header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : "");
-            if (!scope.Split(' ').Contains("openid")) throw CognitoError.NotAuthorized("The scope openid is required.");
+            if (!scope.Split(' ').Contains("openid"))
+                throw CognitoError.NotAuthorized("The scope openid is required.");
             // As in the real endpoint, all values are strings, email_verified included.
             await context.Response.WriteAsJsonAsync(user.Attributes.Add("sub", user.Sub).Add("username", user.Sub));
         }
@@ -175,7 +198,8 @@ internal sealed class CognitoOAuth(CognitoStandin pool)
 
     private void CheckClient(IFormCollection form)
     {
-        if (form["client_id"] != pool.ClientId) throw new OAuthError("invalid_client", "The client is not known.");
+        if (form["client_id"] != pool.ClientId)
+            throw new OAuthError("invalid_client", "The client is not known.");
     }
 
     private static Dictionary<string, object> Shown(Tokens tokens)
@@ -186,8 +210,10 @@ internal sealed class CognitoOAuth(CognitoStandin pool)
             ["token_type"] = "Bearer",
             ["expires_in"] = (int)CognitoTokens.Life.TotalSeconds,
         };
-        if (tokens.Id is { } id) shown["id_token"] = id;
-        if (tokens.Refresh is { } refresh) shown["refresh_token"] = refresh;
+        if (tokens.Id is { } id)
+            shown["id_token"] = id;
+        if (tokens.Refresh is { } refresh)
+            shown["refresh_token"] = refresh;
         return shown;
     }
 

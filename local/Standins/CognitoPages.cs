@@ -16,14 +16,27 @@ internal sealed class CognitoPages
 
     private static readonly string[] Carried =
     [
-        "client_id", "redirect_uri", "response_type", "state", "scope", "nonce", "code_challenge", "code_challenge_method", "lang",
+        "client_id",
+        "redirect_uri",
+        "response_type",
+        "state",
+        "scope",
+        "nonce",
+        "code_challenge",
+        "code_challenge_method",
+        "lang",
     ];
 
     private static readonly Field Email = new("username", "E-mail address", "email", "username");
     private static readonly Field Name = new("name", "Name", "text", "name");
     private static readonly Field OldPassword = new("password", "Password", "password", "current-password");
     private static readonly Field NewPassword = new(
-        "password", "New password", "password", "new-password", "At least 8 characters, with an upper-case letter, a digit and a symbol.");
+        "password",
+        "New password",
+        "password",
+        "new-password",
+        "At least 8 characters, with an upper-case letter, a digit and a symbol."
+    );
     private static readonly Field Code = new("code", "Code", "text", "one-time-code");
 
     private static readonly Link ToLogIn = new("/login", "Sign in");
@@ -32,22 +45,42 @@ internal sealed class CognitoPages
 
     private static readonly Page LogInPage = new("/login", "Sign in", "Sign in", [Email, OldPassword], [ToForgot, ToSignUp]);
     private static readonly Page MfaPage = new(
-        "/mfa", "Two-step verification", "Sign in", [Code with { Hint = "The six digits that your authenticator app shows." }], [ToLogIn]);
+        "/mfa",
+        "Two-step verification",
+        "Sign in",
+        [Code with { Hint = "The six digits that your authenticator app shows." }],
+        [ToLogIn]
+    );
     private static readonly Page ChangePasswordPage = new(
-        "/changePassword", "Choose a new password", "Save and sign in", [NewPassword], [ToLogIn]);
+        "/changePassword",
+        "Choose a new password",
+        "Save and sign in",
+        [NewPassword],
+        [ToLogIn]
+    );
     private static readonly Page SignUpPage = new(
-        "/signup", "Create an account", "Create an account", [Name, Email, NewPassword with { Label = "Password" }], [ToLogIn]);
+        "/signup",
+        "Create an account",
+        "Create an account",
+        [Name, Email, NewPassword with { Label = "Password" }],
+        [ToLogIn]
+    );
     private static readonly Page ConfirmPage = new(
-        "/confirmUser", "Confirm your address", "Confirm",
+        "/confirmUser",
+        "Confirm your address",
+        "Confirm",
         [Email, Code with { Hint = "We sent it to your e-mail address." }],
-        [ToLogIn], "Send a new code");
+        [ToLogIn],
+        "Send a new code"
+    );
     private static readonly Page ForgotPage = new("/forgotPassword", "Reset your password", "Send a code", [Email], [ToLogIn]);
     private static readonly Page ResetPage = new(
         "/confirmForgotPassword",
         "Reset your password",
         "Save the password",
         [Email, Code with { Hint = "If the address has an account, we sent a code to it." }, NewPassword],
-        [ToLogIn]);
+        [ToLogIn]
+    );
 
     private static readonly Page[] All = [LogInPage, MfaPage, ChangePasswordPage, SignUpPage, ConfirmPage, ForgotPage, ResetPage];
 
@@ -71,8 +104,17 @@ internal sealed class CognitoPages
         app.MapGet(CognitoHtml.StylesheetPath, CognitoHtml.WriteStylesheet);
         Map(app, LogInPage, LogIn);
         Map(app, MfaPage, visit => Now(SignIn(visit, _pool.AnswerTotp(visit.Cookie(PendingCookie), visit["code"]))));
-        Map(app, ChangePasswordPage, visit => Now(Continue(
-            visit, _pool.AnswerNewPassword(visit.Cookie(PendingCookie), visit["password"], new Dictionary<string, string>()))));
+        Map(
+            app,
+            ChangePasswordPage,
+            visit =>
+                Now(
+                    Continue(
+                        visit,
+                        _pool.AnswerNewPassword(visit.Cookie(PendingCookie), visit["password"], new Dictionary<string, string>())
+                    )
+                )
+        );
         Map(app, SignUpPage, SignUp);
         Map(app, ConfirmPage, Confirm);
         Map(app, ForgotPage, Forgot);
@@ -110,7 +152,8 @@ internal sealed class CognitoPages
         var visit = new Visit(context, request, page, context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : null);
         try
         {
-            if (!IsOwnForm(visit)) throw CognitoError.Invalid("The form has expired. Please try again.");
+            if (!IsOwnForm(visit))
+                throw CognitoError.Invalid("The form has expired. Please try again.");
             var next = await submit(visit);
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
             context.Response.Headers.Location = next;
@@ -132,7 +175,8 @@ internal sealed class CognitoPages
             context.Response.Redirect(_oauth.Grant(request, user));
             return Task.CompletedTask;
         }
-        if (prompt == "none") throw new OAuthError("login_required", "Nobody is signed in.", request);
+        if (prompt == "none")
+            throw new OAuthError("login_required", "Nobody is signed in.", request);
         context.Response.Redirect(LinkTo(context, LogInPage.Path, context.Request.Query["login_hint"]));
         return Task.CompletedTask;
     }
@@ -176,7 +220,8 @@ internal sealed class CognitoPages
 
     private async Task<string> Forgot(Visit visit)
     {
-        if (_pool.Find(visit["username"]) is { } user) await _pool.ForgotPassword(user);
+        if (_pool.Find(visit["username"]) is { } user)
+            await _pool.ForgotPassword(user);
         return visit.LinkTo(ResetPage.Path, visit["username"]);
     }
 
@@ -188,7 +233,8 @@ internal sealed class CognitoPages
 
     private string Continue(Visit visit, CognitoUser user)
     {
-        if (CognitoStandin.ChallengeFor(user) is not { } challenge) return SignIn(visit, user);
+        if (CognitoStandin.ChallengeFor(user) is not { } challenge)
+            return SignIn(visit, user);
         SetCookie(visit.Context, PendingCookie, _pool.StartChallenge(user, challenge));
         return visit.LinkTo(challenge == CognitoStandin.NewPasswordRequired ? ChangePasswordPage.Path : MfaPage.Path);
     }
@@ -212,7 +258,11 @@ internal sealed class CognitoPages
         if (context.Request.Query["client_id"] != _pool.ClientId || !_pool.MayRedirectTo(target))
         {
             return CognitoHtml.WriteNotice(
-                context, StatusCodes.Status400BadRequest, "This link does not work", "The address to return to is not allowed.");
+                context,
+                StatusCodes.Status400BadRequest,
+                "This link does not work",
+                "The address to return to is not allowed."
+            );
         }
         context.Response.Redirect(new Uri(target).AbsoluteUri);
         return Task.CompletedTask;
@@ -220,7 +270,8 @@ internal sealed class CognitoPages
 
     private static string LinkTo(HttpContext context, string path, string? hint = null, string? notice = null)
     {
-        var parameters = Carried.Select(name => KeyValuePair.Create(name, (string?)context.Request.Query[name]))
+        var parameters = Carried
+            .Select(name => KeyValuePair.Create(name, (string?)context.Request.Query[name]))
             .Append(new("login_hint", hint))
             .Append(new("notice", notice));
         return QueryHelpers.AddQueryString(path, parameters.Where(parameter => !string.IsNullOrEmpty(parameter.Value)));
@@ -237,13 +288,23 @@ internal sealed class CognitoPages
         return TokenOf(cookie);
     }
 
-    private bool IsOwnForm(Visit visit) => visit.Context.Request.Cookies[FormCookie] is { } cookie
+    private bool IsOwnForm(Visit visit) =>
+        visit.Context.Request.Cookies[FormCookie] is { } cookie
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(TokenOf(cookie)), Encoding.UTF8.GetBytes(visit["token"]));
 
     private string TokenOf(string cookie) => Convert.ToHexStringLower(HMACSHA256.HashData(_formKey, Encoding.UTF8.GetBytes(cookie)));
 
     private static void SetCookie(HttpContext context, string name, string value) =>
-        context.Response.Cookies.Append(name, value, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" });
+        context.Response.Cookies.Append(
+            name,
+            value,
+            new CookieOptions
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Path = "/",
+            }
+        );
 
     /// <param name="Hint">Description of the input, read by screen readers with the label.</param>
     internal sealed record Field(string Name, string Label, string Type, string Autocomplete, string? Hint = null);

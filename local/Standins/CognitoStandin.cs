@@ -46,7 +46,8 @@ public sealed class CognitoStandin : IDisposable
         Func<string, string, string, Task> sendMail,
         IReadOnlyCollection<string>? callbackUrls = null,
         string region = "us-east-1",
-        Func<string, Task>? confirmed = null)
+        Func<string, Task>? confirmed = null
+    )
     {
         (_sendMail, _confirmed, _callbackUrls, _region) = (sendMail, confirmed, callbackUrls ?? [], region);
         Clock = clock;
@@ -55,10 +56,12 @@ public sealed class CognitoStandin : IDisposable
         Tokens = new CognitoTokens(dataDirectory, clock, ClientId, () => Issuer);
         _challenges = new Ephemeral<Challenge>(clock, TimeSpan.FromMinutes(3));
         _attempts = new Attempts(clock);
-        foreach (var user in _users.All) _subs[user.Email] = user.Sub;
+        foreach (var user in _users.All)
+            _subs[user.Email] = user.Sub;
         foreach (var (index, name) in InitialGroups.Index())
         {
-            if (_groups.Find(name) is null) CreateGroup(name, index + 1, description: null);
+            if (_groups.Find(name) is null)
+                CreateGroup(name, index + 1, description: null);
         }
     }
 
@@ -99,14 +102,20 @@ public sealed class CognitoStandin : IDisposable
     {
         var user = Find(email) ?? Create(email, CognitoUser.Confirmed, ImmutableDictionary<string, string>.Empty);
         var known = user.Password?.Matches(password) == true ? user.Password : Password.Of(PoolName, user.Sub, password);
-        Change(user.Sub, current => current.With("email_verified", verified ? "true" : "false") with
-        {
-            Status = CognitoUser.Confirmed,
-            Enabled = true,
-            Password = known,
-        });
-        if (name is not null) Change(user.Sub, current => current.With("name", name));
-        foreach (var group in groups) SetMembership(user, group, member: true);
+        Change(
+            user.Sub,
+            current =>
+                current.With("email_verified", verified ? "true" : "false") with
+                {
+                    Status = CognitoUser.Confirmed,
+                    Enabled = true,
+                    Password = known,
+                }
+        );
+        if (name is not null)
+            Change(user.Sub, current => current.With("name", name));
+        foreach (var group in groups)
+            SetMembership(user, group, member: true);
         return user.Sub;
     }
 
@@ -151,7 +160,8 @@ public sealed class CognitoStandin : IDisposable
     internal async Task<CognitoUser> ResendConfirmation(string username)
     {
         var user = Find(username) ?? throw CognitoError.UserNotFound();
-        if (user.Status != CognitoUser.Unconfirmed) throw CognitoError.Invalid("User is already confirmed.");
+        if (user.Status != CognitoUser.Unconfirmed)
+            throw CognitoError.Invalid("User is already confirmed.");
         await SendCode(user, MailedCode.ForSignUp);
         return user;
     }
@@ -177,7 +187,8 @@ public sealed class CognitoStandin : IDisposable
     {
         var user = Find(username) ?? throw CognitoError.NotAuthorized();
         var key = $"password:{user.Sub}";
-        if (_attempts.Locked(key)) throw CognitoError.TooManyPasswords();
+        if (_attempts.Locked(key))
+            throw CognitoError.TooManyPasswords();
         if (user.Password is not { } password || !proof(password))
         {
             _attempts.Failed(key);
@@ -188,41 +199,55 @@ public sealed class CognitoStandin : IDisposable
     }
 
     /// <summary>The challenge that the user has to answer before the sign-in is complete; null when there is none.</summary>
-    internal static string? ChallengeFor(CognitoUser user) => user switch
-    {
-        { Status: CognitoUser.ForceChangePassword } => NewPasswordRequired,
-        { Authenticator.Enabled: true } => SoftwareTokenMfa,
-        _ => null,
-    };
+    internal static string? ChallengeFor(CognitoUser user) =>
+        user switch
+        {
+            { Status: CognitoUser.ForceChangePassword } => NewPasswordRequired,
+            { Authenticator.Enabled: true } => SoftwareTokenMfa,
+            _ => null,
+        };
 
     internal string StartChallenge(CognitoUser user, string name) => _challenges.Put(new Challenge(name, user.Sub));
 
     internal CognitoUser AnswerNewPassword(string session, string password, IReadOnlyDictionary<string, string> attributes)
     {
         CheckOwnAttributes(attributes);
-        return Answer(session, NewPasswordRequired, user =>
-        {
-            var changed = SetPassword(user, password, CognitoUser.Confirmed);
-            return attributes.Count == 0 ? changed : Change(user.Sub, current => current.With(attributes));
-        });
+        return Answer(
+            session,
+            NewPasswordRequired,
+            user =>
+            {
+                var changed = SetPassword(user, password, CognitoUser.Confirmed);
+                return attributes.Count == 0 ? changed : Change(user.Sub, current => current.With(attributes));
+            }
+        );
     }
 
-    internal CognitoUser AnswerTotp(string session, string code) => Answer(session, SoftwareTokenMfa, user =>
-    {
-        var key = $"totp:{user.Sub}";
-        if (_attempts.Locked(key)) throw CognitoError.TooManyCodes();
-        return Change(user.Sub, current =>
-        {
-            var authenticator = current.Authenticator ?? throw CognitoError.NotAuthorized("Invalid session for the user.");
-            if (Totp.Accept(authenticator.Secret, code, Clock.GetUtcNow(), authenticator.LastStep) is not { } step)
+    internal CognitoUser AnswerTotp(string session, string code) =>
+        Answer(
+            session,
+            SoftwareTokenMfa,
+            user =>
             {
-                _attempts.Failed(key);
-                throw new CognitoError("CodeMismatchException", "Invalid code received for user");
+                var key = $"totp:{user.Sub}";
+                if (_attempts.Locked(key))
+                    throw CognitoError.TooManyCodes();
+                return Change(
+                    user.Sub,
+                    current =>
+                    {
+                        var authenticator = current.Authenticator ?? throw CognitoError.NotAuthorized("Invalid session for the user.");
+                        if (Totp.Accept(authenticator.Secret, code, Clock.GetUtcNow(), authenticator.LastStep) is not { } step)
+                        {
+                            _attempts.Failed(key);
+                            throw new CognitoError("CodeMismatchException", "Invalid code received for user");
+                        }
+                        _attempts.Clear(key);
+                        return current with { Authenticator = authenticator with { LastStep = step } };
+                    }
+                );
             }
-            _attempts.Clear(key);
-            return current with { Authenticator = authenticator with { LastStep = step } };
-        });
-    });
+        );
 
     internal Tokens StartSession(CognitoUser user, string scope, string? nonce = null) =>
         Tokens.Start(user, GroupNames(user), scope, nonce);
@@ -246,7 +271,8 @@ public sealed class CognitoStandin : IDisposable
 
     internal async Task ForgotPassword(CognitoUser user)
     {
-        if (!user.Enabled) throw CognitoError.NotAuthorized("User is disabled.");
+        if (!user.Enabled)
+            throw CognitoError.NotAuthorized("User is disabled.");
         if (user.Status == CognitoUser.ForceChangePassword)
         {
             throw CognitoError.NotAuthorized("User password cannot be reset in the current state.");
@@ -261,7 +287,11 @@ public sealed class CognitoStandin : IDisposable
         var user = Find(username) ?? throw CognitoError.CodeExpired();
         var known = Password.Of(PoolName, user.Sub, password);
         var changed = Redeem(
-            user, MailedCode.ForPassword, code, current => current with { Password = known, Status = CognitoUser.Confirmed });
+            user,
+            MailedCode.ForPassword,
+            code,
+            current => current with { Password = known, Status = CognitoUser.Confirmed }
+        );
         _attempts.Clear($"password:{user.Sub}");
         await Trigger("PostConfirmation_ConfirmForgotPassword", changed);
     }
@@ -295,12 +325,14 @@ public sealed class CognitoStandin : IDisposable
     internal async Task<string?> ChangeAttributes(CognitoUser user, Dictionary<string, string> changes, bool asAdmin)
     {
         CognitoUser.CheckAttributes(changes);
-        if (!asAdmin) CheckOwnAttributes(changes);
+        if (!asAdmin)
+            CheckOwnAttributes(changes);
         string? unproven = null;
         if (changes.TryGetValue("email", out var email))
         {
             changes["email"] = CognitoUser.NormalEmail(email);
-            if (changes["email"] != user.Email && Find(changes["email"]) is not null) throw CognitoError.AliasExists();
+            if (changes["email"] != user.Email && Find(changes["email"]) is not null)
+                throw CognitoError.AliasExists();
             if (changes["email"] != user.Email && changes.GetValueOrDefault("email_verified") != "true")
             {
                 changes.Remove("email", out unproven);
@@ -309,7 +341,8 @@ public sealed class CognitoStandin : IDisposable
         }
 
         var changed = Change(user.Sub, current => current.With(changes));
-        if (unproven is not null) await SendCode(changed, MailedCode.ForEmail, unproven);
+        if (unproven is not null)
+            await SendCode(changed, MailedCode.ForEmail, unproven);
         return unproven;
     }
 
@@ -321,8 +354,13 @@ public sealed class CognitoStandin : IDisposable
         return unproven ?? user.Email;
     }
 
-    internal void VerifyEmail(CognitoUser user, string code) => Redeem(
-        user, MailedCode.ForEmail, code, current => current.With("email", current.Code!.Email ?? current.Email).With("email_verified", "true"));
+    internal void VerifyEmail(CognitoUser user, string code) =>
+        Redeem(
+            user,
+            MailedCode.ForEmail,
+            code,
+            current => current.With("email", current.Code!.Email ?? current.Email).With("email_verified", "true")
+        );
 
     internal string OfferTotp(CognitoUser user)
     {
@@ -331,30 +369,45 @@ public sealed class CognitoStandin : IDisposable
         return secret;
     }
 
-    internal void VerifyTotp(CognitoUser user, string code) => Change(user.Sub, current =>
-    {
-        var secret = current.OfferedTotpSecret ?? throw CognitoError.Invalid("No software token to verify. Associate one first.");
-        var step = Totp.Accept(secret, code, Clock.GetUtcNow(), lastStep: 0);
-        if (step is null) throw new CognitoError("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA");
-        var enabled = current.Authenticator?.Enabled == true;
-        return current with { OfferedTotpSecret = null, Authenticator = new Authenticator(secret, enabled, step.Value) };
-    });
+    internal void VerifyTotp(CognitoUser user, string code) =>
+        Change(
+            user.Sub,
+            current =>
+            {
+                var secret = current.OfferedTotpSecret ?? throw CognitoError.Invalid("No software token to verify. Associate one first.");
+                var step = Totp.Accept(secret, code, Clock.GetUtcNow(), lastStep: 0);
+                if (step is null)
+                    throw new CognitoError("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA");
+                var enabled = current.Authenticator?.Enabled == true;
+                return current with { OfferedTotpSecret = null, Authenticator = new Authenticator(secret, enabled, step.Value) };
+            }
+        );
 
-    internal void PreferTotp(CognitoUser user, bool enabled) => Change(user.Sub, current => current.Authenticator is { } authenticator
-        ? current with { Authenticator = authenticator with { Enabled = enabled } }
-        : enabled ? throw CognitoError.Invalid("User has not verified software token mfa") : current);
+    internal void PreferTotp(CognitoUser user, bool enabled) =>
+        Change(
+            user.Sub,
+            current =>
+                current.Authenticator is { } authenticator ? current with { Authenticator = authenticator with { Enabled = enabled } }
+                : enabled ? throw CognitoError.Invalid("User has not verified software token mfa")
+                : current
+        );
 
     // Administration
 
     /// <param name="password">The temporary password; null generates one.</param>
     internal async Task<CognitoUser> AdminCreate(
-        string email, IReadOnlyDictionary<string, string> attributes, string? password, bool sendInvitation)
+        string email,
+        IReadOnlyDictionary<string, string> attributes,
+        string? password,
+        bool sendInvitation
+    )
     {
         CognitoUser.CheckAttributes(attributes);
         password ??= Password.Temporary();
         Password.CheckPolicy(password);
         var user = Create(email, CognitoUser.ForceChangePassword, attributes, password);
-        if (sendInvitation) await SendInvitation(user, password);
+        if (sendInvitation)
+            await SendInvitation(user, password);
         return user;
     }
 
@@ -366,14 +419,16 @@ public sealed class CognitoStandin : IDisposable
         }
         password ??= Password.Temporary();
         var changed = SetPassword(user, password, CognitoUser.ForceChangePassword);
-        if (sendInvitation) await SendInvitation(changed, password);
+        if (sendInvitation)
+            await SendInvitation(changed, password);
         return changed;
     }
 
     internal void SetEnabled(CognitoUser user, bool enabled)
     {
         Change(user.Sub, current => current with { Enabled = enabled });
-        if (!enabled) Tokens.EndAll(user.Sub);
+        if (!enabled)
+            Tokens.EndAll(user.Sub);
     }
 
     internal void Delete(CognitoUser user)
@@ -396,7 +451,8 @@ public sealed class CognitoStandin : IDisposable
     {
         lock (_lock)
         {
-            if (_groups.Find(name) is not null) throw new CognitoError("GroupExistsException", "A group with the name already exists.");
+            if (_groups.Find(name) is not null)
+                throw new CognitoError("GroupExistsException", "A group with the name already exists.");
             var group = new CognitoGroup(name, precedence, description, Clock.GetUtcNow());
             _groups.Put(name, group);
             return group;
@@ -406,7 +462,8 @@ public sealed class CognitoStandin : IDisposable
     /// <summary>Whether the address is an allowed redirect URI for a code or after a sign-out.</summary>
     internal bool MayRedirectTo(string url)
     {
-        if (_callbackUrls.Contains(url, StringComparer.Ordinal) == true) return true;
+        if (_callbackUrls.Contains(url, StringComparer.Ordinal) == true)
+            return true;
         return Uri.TryCreate(url, UriKind.Absolute, out var uri)
             && uri is { Scheme: "http", Host: "127.0.0.1", UserInfo: "", Fragment: "" }
             && uri.OriginalString.StartsWith("http://127.0.0.1", StringComparison.Ordinal);
@@ -418,11 +475,13 @@ public sealed class CognitoStandin : IDisposable
         var (request, response) = (context.Request, context.Response);
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestBody;
         var origin = request.Headers.Origin.ToString();
-        if (CognitoOAuth.IsPage(request.Path) || !MayCall(origin)) return next(context);
+        if (CognitoOAuth.IsPage(request.Path) || !MayCall(origin))
+            return next(context);
         response.Headers.AccessControlAllowOrigin = origin;
         response.Headers.Vary = "Origin";
         response.Headers.AccessControlExposeHeaders = "x-amzn-errortype, x-amzn-requestid, x-amzn-errormessage";
-        if (!HttpMethods.IsOptions(request.Method)) return next(context);
+        if (!HttpMethods.IsOptions(request.Method))
+            return next(context);
         response.Headers.AccessControlAllowMethods = "GET, POST";
         response.Headers.AccessControlAllowHeaders = request.Headers.AccessControlRequestHeaders;
         response.Headers.AccessControlMaxAge = "600";
@@ -430,26 +489,33 @@ public sealed class CognitoStandin : IDisposable
         return Task.CompletedTask;
     }
 
-    private bool MayCall(string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-        && (uri is { Scheme: "http", Host: "127.0.0.1" or "localhost" }
-            || _callbackUrls.Any(url => new Uri(url).GetLeftPart(UriPartial.Authority) == origin) == true);
+    private bool MayCall(string origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+        && (
+            uri is { Scheme: "http", Host: "127.0.0.1" or "localhost" }
+            || _callbackUrls.Any(url => new Uri(url).GetLeftPart(UriPartial.Authority) == origin) == true
+        );
 
     private string[] GroupNames(CognitoUser user) => [.. GroupsOf(user).Select(group => group.Name)];
 
-    private static CognitoUser Admit(CognitoUser user) => user switch
-    {
-        { Enabled: false } => throw CognitoError.NotAuthorized("User is disabled."),
-        { Status: CognitoUser.Unconfirmed } => throw new CognitoError(CognitoError.UserNotConfirmed, "User is not confirmed."),
-        { Status: CognitoUser.ResetRequired } =>
-            throw new CognitoError(CognitoError.PasswordResetRequired, "Password reset required for the user"),
-        _ => user,
-    };
+    private static CognitoUser Admit(CognitoUser user) =>
+        user switch
+        {
+            { Enabled: false } => throw CognitoError.NotAuthorized("User is disabled."),
+            { Status: CognitoUser.Unconfirmed } => throw new CognitoError(CognitoError.UserNotConfirmed, "User is not confirmed."),
+            { Status: CognitoUser.ResetRequired } => throw new CognitoError(
+                CognitoError.PasswordResetRequired,
+                "Password reset required for the user"
+            ),
+            _ => user,
+        };
 
     private CognitoUser Answer(string session, string challenge, Func<CognitoUser, CognitoUser> answer)
     {
         var expired = CognitoError.NotAuthorized("Invalid session for the user, session is expired.");
         // A wrong answer may be retried in the same session; a right one consumes it.
-        if (_challenges.Find(session) is not { } pending || pending.Name != challenge) throw expired;
+        if (_challenges.Find(session) is not { } pending || pending.Name != challenge)
+            throw expired;
         var user = answer(Admit(Find(pending.Sub) ?? throw expired));
         return _challenges.Take(session) is null ? throw expired : user;
     }
@@ -479,10 +545,7 @@ public sealed class CognitoStandin : IDisposable
         }
     }
 
-    private static CognitoUser Confirm(CognitoUser user) => user.With("email_verified", "true") with
-    {
-        Status = CognitoUser.Confirmed,
-    };
+    private static CognitoUser Confirm(CognitoUser user) => user.With("email_verified", "true") with { Status = CognitoUser.Confirmed };
 
     private async Task<CognitoUser> Confirmed(CognitoUser user)
     {
@@ -490,17 +553,23 @@ public sealed class CognitoStandin : IDisposable
         return user;
     }
 
-    private Task Trigger(string source, CognitoUser user) => _confirmed?.Invoke(JsonSerializer.Serialize(new
-    {
-        version = "1",
-        region = _region,
-        userPoolId = UserPoolId,
-        userName = user.Sub,
-        callerContext = new { awsSdkVersion = "aws-sdk-unknown-unknown", clientId = ClientId },
-        triggerSource = source,
-        request = new { userAttributes = user.Attributes.Add("sub", user.Sub).Add("cognito:user_status", user.Status) },
-        response = new { },
-    })) ?? Task.CompletedTask;
+    private Task Trigger(string source, CognitoUser user) =>
+        _confirmed?.Invoke(
+            JsonSerializer.Serialize(
+                new
+                {
+                    version = "1",
+                    region = _region,
+                    userPoolId = UserPoolId,
+                    userName = user.Sub,
+                    callerContext = new { awsSdkVersion = "aws-sdk-unknown-unknown", clientId = ClientId },
+                    triggerSource = source,
+                    request = new { userAttributes = user.Attributes.Add("sub", user.Sub).Add("cognito:user_status", user.Status) },
+                    response = new { },
+                }
+            )
+        )
+        ?? Task.CompletedTask;
 
     private CognitoUser Create(string email, string status, IReadOnlyDictionary<string, string> attributes, string? password = null)
     {
@@ -512,13 +581,16 @@ public sealed class CognitoStandin : IDisposable
             Status = status,
             CreatedAt = now,
             ChangedAt = now,
-            Attributes = ImmutableSortedDictionary<string, string>.Empty.Add("email_verified", "false")
-                .SetItems(attributes.Where(attribute => attribute.Value.Length > 0)).SetItem("email", CognitoUser.NormalEmail(email)),
+            Attributes = ImmutableSortedDictionary<string, string>
+                .Empty.Add("email_verified", "false")
+                .SetItems(attributes.Where(attribute => attribute.Value.Length > 0))
+                .SetItem("email", CognitoUser.NormalEmail(email)),
             Password = password is null ? null : Password.Of(PoolName, sub, password),
         };
         lock (_lock)
         {
-            if (!_subs.TryAdd(user.Email, sub)) throw CognitoError.UsernameExists();
+            if (!_subs.TryAdd(user.Email, sub))
+                throw CognitoError.UsernameExists();
             _users.Put(sub, user);
         }
         return user;
@@ -532,7 +604,8 @@ public sealed class CognitoStandin : IDisposable
             var after = change(before) with { ChangedAt = Clock.GetUtcNow() };
             if (after.Email != before.Email)
             {
-                if (!_subs.TryAdd(after.Email, sub)) throw CognitoError.AliasExists();
+                if (!_subs.TryAdd(after.Email, sub))
+                    throw CognitoError.AliasExists();
                 _subs.TryRemove(before.Email, out _);
             }
             _users.Put(sub, after);
@@ -543,34 +616,45 @@ public sealed class CognitoStandin : IDisposable
     private async Task SendCode(CognitoUser user, string purpose, string? unproven = null)
     {
         var key = $"mail:{user.Sub}";
-        if (_attempts.Locked(key)) throw CognitoError.TooManyCodes();
+        if (_attempts.Locked(key))
+            throw CognitoError.TooManyCodes();
         _attempts.Failed(key);
         var life = purpose == MailedCode.ForPassword ? TimeSpan.FromHours(1) : TimeSpan.FromHours(24);
         var code = new MailedCode(purpose, RandomNumberGenerator.GetString("0123456789", 6), Clock.GetUtcNow() + life, unproven);
         Change(user.Sub, current => current with { Code = code });
         var subject = purpose == MailedCode.ForPassword ? "Your password reset code" : "Your verification code";
-        await _sendMail(unproven ?? user.Email, subject, $"{subject} is {code.Value}.\n\nIf you did not ask for it, you can ignore this message.");
+        await _sendMail(
+            unproven ?? user.Email,
+            subject,
+            $"{subject} is {code.Value}.\n\nIf you did not ask for it, you can ignore this message."
+        );
     }
 
-    private Task SendInvitation(CognitoUser user, string password) => _sendMail(
-        user.Email, "Your temporary password", $"Your username is {user.Email} and your temporary password is {password}");
+    private Task SendInvitation(CognitoUser user, string password) =>
+        _sendMail(user.Email, "Your temporary password", $"Your username is {user.Email} and your temporary password is {password}");
 
     private CognitoUser Redeem(CognitoUser user, string purpose, string code, Func<CognitoUser, CognitoUser> change)
     {
         var key = $"code:{user.Sub}";
-        if (_attempts.Locked(key)) throw CognitoError.TooManyCodes();
-        return Change(user.Sub, current =>
-        {
-            if (current.Code is not { } sent || sent.Purpose != purpose) throw CognitoError.CodeExpired();
-            if (sent.ExpiresAt <= Clock.GetUtcNow()) throw CognitoError.CodeExpired();
-            if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code), Encoding.UTF8.GetBytes(sent.Value)))
+        if (_attempts.Locked(key))
+            throw CognitoError.TooManyCodes();
+        return Change(
+            user.Sub,
+            current =>
             {
-                _attempts.Failed(key);
-                throw CognitoError.CodeMismatch();
+                if (current.Code is not { } sent || sent.Purpose != purpose)
+                    throw CognitoError.CodeExpired();
+                if (sent.ExpiresAt <= Clock.GetUtcNow())
+                    throw CognitoError.CodeExpired();
+                if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(code), Encoding.UTF8.GetBytes(sent.Value)))
+                {
+                    _attempts.Failed(key);
+                    throw CognitoError.CodeMismatch();
+                }
+                _attempts.Clear(key);
+                return change(current) with { Code = null };
             }
-            _attempts.Clear(key);
-            return change(current) with { Code = null };
-        });
+        );
     }
 
     private sealed record Challenge(string Name, string Sub);

@@ -30,13 +30,22 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
     public object KeySet()
     {
         var key = _key.ExportParameters(includePrivateParameters: false);
-        var published = new { alg = "RS256", e = Text(key.Exponent), kid = KeyId(key), kty = "RSA", n = Text(key.Modulus), use = "sig" };
+        var published = new
+        {
+            alg = "RS256",
+            e = Text(key.Exponent),
+            kid = KeyId(key),
+            kty = "RSA",
+            n = Text(key.Modulus),
+            use = "sig",
+        };
         return new { keys = new[] { published } };
     }
 
     public Tokens Start(CognitoUser user, IReadOnlyList<string> groups, string scope, string? nonce = null)
     {
-        if (Interlocked.Increment(ref _started) % SessionsBetweenCleanings == 1) RemoveExpired();
+        if (Interlocked.Increment(ref _started) % SessionsBetweenCleanings == 1)
+            RemoveExpired();
         var secret = RandomNumberGenerator.GetHexString(64, lowercase: true);
         var now = clock.GetUtcNow();
         var session = new Session(Guid.NewGuid().ToString(), user.Sub, HashOf(secret), scope, now, now + RefreshLife);
@@ -47,13 +56,21 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
     /// <summary>Issues tokens for a session, with the user's current groups.</summary>
     public Tokens Issue(Session session, CognitoUser user, IReadOnlyList<string> groups, string? nonce = null)
     {
-        var access = Sign(Claims(session, user, groups, "access", new()
-        {
-            ["client_id"] = clientId,
-            ["username"] = user.Sub,
-            ["scope"] = session.Scope,
-            ["version"] = 2,
-        }));
+        var access = Sign(
+            Claims(
+                session,
+                user,
+                groups,
+                "access",
+                new()
+                {
+                    ["client_id"] = clientId,
+                    ["username"] = user.Sub,
+                    ["scope"] = session.Scope,
+                    ["version"] = 2,
+                }
+            )
+        );
         return new Tokens(access, IsOpenId(session.Scope) ? Sign(IdClaims(session, user, groups, nonce)) : null, Refresh: null);
     }
 
@@ -61,7 +78,8 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
     public Session? FindSession(string refreshToken)
     {
         var dot = refreshToken.IndexOf('.');
-        if (dot < 0 || _sessions.Find(refreshToken[..dot]) is not { } session || session.ExpiresAt <= clock.GetUtcNow()) return null;
+        if (dot < 0 || _sessions.Find(refreshToken[..dot]) is not { } session || session.ExpiresAt <= clock.GetUtcNow())
+            return null;
         var hash = Encoding.ASCII.GetBytes(HashOf(refreshToken[(dot + 1)..]));
         return CryptographicOperations.FixedTimeEquals(hash, Encoding.ASCII.GetBytes(session.SecretHash)) ? session : null;
     }
@@ -71,7 +89,8 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
     {
         using var claims = Read(accessToken) ?? throw CognitoError.NotAuthorized("Invalid Access Token");
         string? Claim(string name) => claims.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
-        if (Claim("token_use") != "access" || Claim("iss") != issuer()) throw CognitoError.NotAuthorized("Invalid Access Token");
+        if (Claim("token_use") != "access" || Claim("iss") != issuer())
+            throw CognitoError.NotAuthorized("Invalid Access Token");
         if (claims.RootElement.GetProperty("exp").GetInt64() <= clock.GetUtcNow().ToUnixTimeSeconds())
         {
             throw CognitoError.NotAuthorized("Access Token has expired");
@@ -86,7 +105,8 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
     /// </summary>
     public void EndAll(string sub)
     {
-        foreach (var session in _sessions.All.Where(session => session.Sub == sub)) End(session);
+        foreach (var session in _sessions.All.Where(session => session.Sub == sub))
+            End(session);
     }
 
     public void Dispose()
@@ -103,16 +123,23 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
         own["email_verified"] = user.EmailVerified;
         own["aud"] = clientId;
         own["cognito:username"] = user.Sub;
-        if (nonce is not null) own["nonce"] = nonce;
+        if (nonce is not null)
+            own["nonce"] = nonce;
         return Claims(session, user, groups, "id", own);
     }
 
     private Dictionary<string, object?> Claims(
-        Session session, CognitoUser user, IReadOnlyList<string> groups, string use, Dictionary<string, object?> own)
+        Session session,
+        CognitoUser user,
+        IReadOnlyList<string> groups,
+        string use,
+        Dictionary<string, object?> own
+    )
     {
         var now = clock.GetUtcNow();
         own["sub"] = user.Sub;
-        if (groups.Count > 0) own["cognito:groups"] = groups;
+        if (groups.Count > 0)
+            own["cognito:groups"] = groups;
         own["iss"] = issuer();
         own["token_use"] = use;
         own["origin_jti"] = session.Id;
@@ -137,34 +164,40 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
     private JsonDocument? Read(string token)
     {
         var parts = token.Split('.');
-        if (parts.Length != 3 || !parts.All(part => Base64Url.IsValid(part))) return null;
+        if (parts.Length != 3 || !parts.All(part => Base64Url.IsValid(part)))
+            return null;
         var content = Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}");
         lock (_lock)
         {
             var signature = Base64Url.DecodeFromChars(parts[2]);
-            if (!_key.VerifyData(content, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)) return null;
+            if (!_key.VerifyData(content, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
+                return null;
         }
         return JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
     }
 
     private void RemoveExpired()
     {
-        foreach (var session in _sessions.All.Where(session => session.ExpiresAt <= clock.GetUtcNow())) End(session);
+        foreach (var session in _sessions.All.Where(session => session.ExpiresAt <= clock.GetUtcNow()))
+            End(session);
     }
 
     private static RSA LoadKey(string? path)
     {
         var key = RSA.Create(2048);
-        if (path is null) return key;
+        if (path is null)
+            return key;
         if (File.Exists(path))
         {
             key.ImportFromPem(File.ReadAllText(path));
             return key;
         }
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         // Write to a temporary file and rename: a half-written key would break every later start.
-        using (var file = new StreamWriter(path + ".new", options)) file.Write(key.ExportPkcs8PrivateKeyPem());
+        using (var file = new StreamWriter(path + ".new", options))
+            file.Write(key.ExportPkcs8PrivateKeyPem());
         File.Move(path + ".new", path);
         return key;
     }

@@ -16,8 +16,25 @@ internal sealed record CognitoUser
 
     private static readonly HashSet<string> Writable =
     [
-        "email", "email_verified", "name", "given_name", "family_name", "middle_name", "nickname", "preferred_username", "profile",
-        "picture", "website", "gender", "birthdate", "zoneinfo", "locale", "address", "phone_number", "phone_number_verified", "updated_at",
+        "email",
+        "email_verified",
+        "name",
+        "given_name",
+        "family_name",
+        "middle_name",
+        "nickname",
+        "preferred_username",
+        "profile",
+        "picture",
+        "website",
+        "gender",
+        "birthdate",
+        "zoneinfo",
+        "locale",
+        "address",
+        "phone_number",
+        "phone_number_verified",
+        "updated_at",
     ];
 
     public required string Sub { get; init; }
@@ -45,11 +62,17 @@ internal sealed record CognitoUser
     public CognitoUser With(string attribute, string value) => this with { Attributes = Attributes.SetItem(attribute, value) };
 
     /// <summary>An empty value removes the attribute, as in the real pool.</summary>
-    public CognitoUser With(IReadOnlyDictionary<string, string> changes) => changes.Aggregate(
-        this,
-        (user, change) => change.Value.Length == 0
-            ? user with { Attributes = user.Attributes.Remove(change.Key) }
-            : user.With(change.Key, change.Value));
+    public CognitoUser With(IReadOnlyDictionary<string, string> changes) =>
+        changes.Aggregate(
+            this,
+            (user, change) =>
+                change.Value.Length == 0
+                    ? user with
+                    {
+                        Attributes = user.Attributes.Remove(change.Key),
+                    }
+                    : user.With(change.Key, change.Value)
+        );
 
     /// <summary>Normalizes an e-mail address for lookups.</summary>
     public static string NormalEmail(string text)
@@ -61,13 +84,19 @@ internal sealed record CognitoUser
 
     public static void CheckAttributes(IReadOnlyDictionary<string, string> attributes)
     {
-        if (attributes.ContainsKey("sub")) throw CognitoError.Invalid("Cannot modify the non-mutable attribute sub");
-        if (attributes.GetValueOrDefault("email") is "") throw CognitoError.Invalid("Cannot remove the required attribute email");
+        if (attributes.ContainsKey("sub"))
+            throw CognitoError.Invalid("Cannot modify the non-mutable attribute sub");
+        if (attributes.GetValueOrDefault("email") is "")
+            throw CognitoError.Invalid("Cannot remove the required attribute email");
         foreach (var (name, value) in attributes)
         {
             // The pool's schema has no custom attributes.
-            var fault = !Writable.Contains(name) ? "Attribute does not exist in the schema." : value.Length > 2048 ? "Attribute is too long." : null;
-            if (fault is not null) throw CognitoError.Invalid($"Attributes did not conform to the schema: {name}: {fault}");
+            var fault =
+                !Writable.Contains(name) ? "Attribute does not exist in the schema."
+                : value.Length > 2048 ? "Attribute is too long."
+                : null;
+            if (fault is not null)
+                throw CognitoError.Invalid($"Attributes did not conform to the schema: {name}: {fault}");
         }
     }
 }
@@ -99,7 +128,8 @@ internal sealed record Password(string Salt, string Hash, string SrpSalt, string
         return new Password(Convert.ToHexString(salt), Convert.ToHexString(Derive(text, salt)), srpSalt, verifier);
     }
 
-    public bool Matches(string text) => text.Length <= Longest
+    public bool Matches(string text) =>
+        text.Length <= Longest
         && CryptographicOperations.FixedTimeEquals(Derive(text, Convert.FromHexString(Salt)), Convert.FromHexString(Hash));
 
     /// <summary>At least 8 characters, with an upper-case letter, a digit and a symbol.</summary>
@@ -114,11 +144,13 @@ internal sealed record Password(string Salt, string Hash, string SrpSalt, string
             _ when !text.Any(IsSymbol) => "Password must have symbol characters",
             _ => null,
         };
-        if (lack is not null) throw new CognitoError("InvalidPasswordException", $"Password did not conform with policy: {lack}");
+        if (lack is not null)
+            throw new CognitoError("InvalidPasswordException", $"Password did not conform with policy: {lack}");
     }
 
     /// <summary>Generates a temporary password that satisfies the policy, for users created by an administrator.</summary>
-    public static string Temporary() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 8)
+    public static string Temporary() =>
+        RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz", 8)
         + RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ", 2)
         + RandomNumberGenerator.GetString("23456789", 4)
         + RandomNumberGenerator.GetString("!#%+-=?", 1);

@@ -8,7 +8,8 @@ namespace EventTicketing.Local.Standins;
 /// A stand-in's storage: documents by key, in memory and in an append-only file of JSON lines. <see cref="Put"/> returns after the line is
 /// written to the operating system, so acknowledged writes survive a <c>kill -9</c> of this process.
 /// </summary>
-public sealed class Journal<T> : IDisposable where T : class
+public sealed class Journal<T> : IDisposable
+    where T : class
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly ConcurrentDictionary<string, T> _documents = new(StringComparer.Ordinal);
@@ -18,9 +19,11 @@ public sealed class Journal<T> : IDisposable where T : class
     /// <param name="path">The file; null keeps everything in memory only.</param>
     public Journal(string? path)
     {
-        if (path is null) return;
+        if (path is null)
+            return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (File.Exists(path)) Load(path);
+        if (File.Exists(path))
+            Load(path);
         var compacted = path + ".new";
         File.WriteAllLines(compacted, _documents.Select(document => Line(document.Key, document.Value)));
         File.Move(compacted, path, overwrite: true);
@@ -48,8 +51,10 @@ public sealed class Journal<T> : IDisposable where T : class
 
     private void Apply(string key, T? document)
     {
-        if (document is null) _documents.TryRemove(key, out _);
-        else _documents[key] = document;
+        if (document is null)
+            _documents.TryRemove(key, out _);
+        else
+            _documents[key] = document;
     }
 
     private void Load(string path)

@@ -10,12 +10,14 @@ public static class Loopback
     public static async Task<WebApplication> Start(int port, Action<WebApplication> map, Action<KestrelServerLimits>? limit = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, port);
-            limit?.Invoke(kestrel.Limits);
-        });
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Listen(IPAddress.Loopback, port);
+                limit?.Invoke(kestrel.Limits);
+            });
         builder.Services.AddRoutingCore();
         var app = builder.Build();
         app.Use(Guard);
@@ -27,7 +29,8 @@ public static class Loopback
     /// <summary>Rejects other host names, against DNS rebinding: a foreign page could reach a local server under its own name.</summary>
     private static Task Guard(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Host.Host is "127.0.0.1" or "localhost") return next(context);
+        if (context.Request.Host.Host is "127.0.0.1" or "localhost")
+            return next(context);
         context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         return Task.CompletedTask;
     }

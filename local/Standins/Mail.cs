@@ -5,8 +5,18 @@ namespace EventTicketing.Local.Standins;
 /// <param name="ReplyTo">Like <paramref name="To"/>; empty when replies go to the sender.</param>
 /// <param name="Recipients">The bare addresses of To, Cc and Bcc.</param>
 internal sealed record Mail(
-    string MessageId, DateTimeOffset SentAt, string From, string To, string Cc, List<string> Recipients,
-    string Subject, string? Text, string? Html, List<MailAttachment> Attachments, string ReplyTo = "");
+    string MessageId,
+    DateTimeOffset SentAt,
+    string From,
+    string To,
+    string Cc,
+    List<string> Recipients,
+    string Subject,
+    string? Text,
+    string? Html,
+    List<MailAttachment> Attachments,
+    string ReplyTo = ""
+);
 
 /// <param name="ContentId">The id that <c>cid:</c> links in the HTML refer to.</param>
 internal sealed record MailAttachment(string Name, string ContentType, long Size, string? ContentId);

@@ -12,14 +12,24 @@ internal static class MailMessage
 
     private static readonly HashSet<HeaderId> Single =
     [
-        .. Addresses, HeaderId.Sender, HeaderId.Subject, HeaderId.Date, HeaderId.MessageId, HeaderId.ContentType, HeaderId.ContentTransferEncoding,
+        .. Addresses,
+        HeaderId.Sender,
+        HeaderId.Subject,
+        HeaderId.Date,
+        HeaderId.MessageId,
+        HeaderId.ContentType,
+        HeaderId.ContentTransferEncoding,
     ];
 
-    public static ParserOptions Strict { get; } = new()
-    {
-        AddressParserComplianceMode = RfcComplianceMode.Strict, ParameterComplianceMode = RfcComplianceMode.Strict,
-        Rfc2047ComplianceMode = RfcComplianceMode.Strict, AllowAddressesWithoutDomain = false, AllowUnquotedCommasInAddresses = false,
-    };
+    public static ParserOptions Strict { get; } =
+        new()
+        {
+            AddressParserComplianceMode = RfcComplianceMode.Strict,
+            ParameterComplianceMode = RfcComplianceMode.Strict,
+            Rfc2047ComplianceMode = RfcComplianceMode.Strict,
+            AllowAddressesWithoutDomain = false,
+            AllowUnquotedCommasInAddresses = false,
+        };
 
     public static List<MimePart> Attachments(MimeMessage message) =>
         [.. message.BodyParts.OfType<MimePart>().Where(part => part.FileName is { Length: > 0 })];
@@ -41,10 +51,11 @@ internal static class MailMessage
     /// <exception cref="MailRefusal">The message is malformed.</exception>
     public static MimeMessage Read(byte[] data)
     {
-        for (var left = data.AsSpan(); left.Length > 0;)
+        for (var left = data.AsSpan(); left.Length > 0; )
         {
             var end = left.IndexOf((byte)'\n') + 1;
-            if ((end == 0 ? left.Length : end) > LongestLine) throw MailRefusal.BadRequest($"A line has more than {LongestLine} characters.");
+            if ((end == 0 ? left.Length : end) > LongestLine)
+                throw MailRefusal.BadRequest($"A line has more than {LongestLine} characters.");
             left = end == 0 ? [] : left[end..];
         }
 
@@ -63,15 +74,18 @@ internal static class MailMessage
         if (message.Headers.Any(header => Addresses.Contains(header.Id) && !InternetAddressList.TryParse(Strict, header.Value, out _)))
             throw MailRefusal.BadRequest("Illegal address: one of From, To, Cc, Bcc, Reply-To is not an address.");
         var parts = Parts(message);
-        if (parts.Count > MostParts) throw MailRefusal.BadRequest($"The message has more than {MostParts} parts.");
-        if (parts.Exists(part => part is Multipart { Count: 0 })) throw MailRefusal.BadRequest("Missing start boundary.");
+        if (parts.Count > MostParts)
+            throw MailRefusal.BadRequest($"The message has more than {MostParts} parts.");
+        if (parts.Exists(part => part is Multipart { Count: 0 }))
+            throw MailRefusal.BadRequest("Missing start boundary.");
         return message;
     }
 
     private static List<MimeEntity> Parts(MimeMessage message)
     {
         List<MimeEntity> parts = [];
-        for (var each = new MimeIterator(message); each.MoveNext();) parts.Add(each.Current);
+        for (var each = new MimeIterator(message); each.MoveNext(); )
+            parts.Add(each.Current);
         return parts;
     }
 }

@@ -31,19 +31,26 @@ internal static class MailPage
 
     public static Task Write(HttpResponse response, IReadOnlyList<Mail> mails, string to)
     {
-        var page = new StringBuilder($"""
+        var page = new StringBuilder(
+            $"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
             <link rel="icon" href="data:,"><title>Inbox ({mails.Count})</title><style>{Style}</style></head>
             <body><header><h1>Inbox</h1>
             <form><label>To <input name="to" type="email" value="{Encode(to)}"></label> <button>Filter</button></form></header><main>
 
-            """);
-        if (mails.Count == 0) page.Append("<p>No mail yet. Nothing leaves this machine: every mail that is sent appears here.</p>");
-        foreach (var mail in mails) Append(page, mail);
+            """
+        );
+        if (mails.Count == 0)
+            page.Append("<p>No mail yet. Nothing leaves this machine: every mail that is sent appears here.</p>");
+        foreach (var mail in mails)
+            Append(page, mail);
         page.Append("</main></body></html>\n");
-        return Answer(response, page.ToString(),
-            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+        return Answer(
+            response,
+            page.ToString(),
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        );
     }
 
     /// <summary>The HTML of one mail, without scripts, forms and external resources; links open in a new window.</summary>
@@ -53,24 +60,32 @@ internal static class MailPage
         var html = mail.Html!;
         foreach (var (number, attachment) in mail.Attachments.Index())
         {
-            if (attachment.ContentId is { Length: > 0 } id) html = html.Replace($"cid:{id}", AttachmentPath(mail, number));
+            if (attachment.ContentId is { Length: > 0 } id)
+                html = html.Replace($"cid:{id}", AttachmentPath(mail, number));
         }
-        return Answer(response, "<link rel=\"icon\" href=\"data:,\"><base target=\"_blank\">" + html,
-            $"sandbox {Sandbox}; default-src 'none'; img-src data: {site}; style-src 'unsafe-inline'; frame-ancestors 'self'");
+        return Answer(
+            response,
+            "<link rel=\"icon\" href=\"data:,\"><base target=\"_blank\">" + html,
+            $"sandbox {Sandbox}; default-src 'none'; img-src data: {site}; style-src 'unsafe-inline'; frame-ancestors 'self'"
+        );
     }
 
     private static void Append(StringBuilder page, Mail mail)
     {
         var at = mail.SentAt.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        page.Append($"""
+        page.Append(
+            $"""
             <details><summary>
             <strong>{Encode(mail.Subject)}</strong><time datetime="{mail.SentAt:O}">{at} UTC</time>
             <small>{Encode(mail.To)}</small></summary>
             <div class="mail"><dl><dt>From</dt><dd>{Encode(mail.From)}</dd><dt>To</dt><dd>{Encode(mail.To)}</dd>
 
-            """);
-        if (mail.ReplyTo != "") page.Append($"<dt>Reply to</dt><dd>{Encode(mail.ReplyTo)}</dd>");
-        if (mail.Cc != "") page.Append($"<dt>Cc</dt><dd>{Encode(mail.Cc)}</dd>");
+            """
+        );
+        if (mail.ReplyTo != "")
+            page.Append($"<dt>Reply to</dt><dd>{Encode(mail.ReplyTo)}</dd>");
+        if (mail.Cc != "")
+            page.Append($"<dt>Cc</dt><dd>{Encode(mail.Cc)}</dd>");
         foreach (var (number, attachment) in mail.Attachments.Index())
         {
             var link = $"<a href=\"{AttachmentPath(mail, number)}\">{Encode(attachment.Name)}</a>";
@@ -82,7 +97,8 @@ internal static class MailPage
             var source = $"/inbox/{mail.MessageId}/html";
             page.Append($"<iframe title=\"The mail\" loading=\"lazy\" sandbox=\"{Sandbox}\" src=\"{source}\"></iframe>");
         }
-        if (mail.Text is not null) page.Append($"<pre>{Encode(mail.Text)}</pre>");
+        if (mail.Text is not null)
+            page.Append($"<pre>{Encode(mail.Text)}</pre>");
         page.Append("</div></details>\n");
     }
 

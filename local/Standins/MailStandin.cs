@@ -11,16 +11,18 @@ namespace EventTicketing.Local.Standins;
 /// program would. Enforces signatures, required fields and sizes, but neither verified senders nor sending limits.
 /// </summary>
 /// <param name="dataDirectory">Mails persist here between starts. Only one stand-in may use it at a time.</param>
-public sealed class MailStandin(
-    string dataDirectory, string accessKeyId, string secretAccessKey, string region, TimeProvider? clock = null) : IDisposable
+public sealed class MailStandin(string dataDirectory, string accessKeyId, string secretAccessKey, string region, TimeProvider? clock = null)
+    : IDisposable
 {
     private const int MostMails = 500;
     private const int MostFailures = 1000;
     private const long LargestBody = 48 * 1024 * 1024;
 
     // The default encoder escapes every quote and umlaut.
-    private static readonly JsonSerializerOptions Json =
-        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly SigV4 _signatures = new(accessKeyId, secretAccessKey, region, "ses", clock ?? TimeProvider.System);
@@ -48,7 +50,8 @@ public sealed class MailStandin(
         try
         {
             var body = await ReadVerified(context);
-            if (TakeFailure()) throw new MailRefusal(500, "InternalFailure", "A failure that was asked for.");
+            if (TakeFailure())
+                throw new MailRefusal(500, "InternalFailure", "A failure that was asked for.");
             var messageId = $"{_clock.GetUtcNow().ToUnixTimeMilliseconds():x16}-{Guid.NewGuid()}";
             Keep(MailRequest.Read(body, messageId, _clock.GetUtcNow()));
             await context.Response.WriteAsJsonAsync(new Dictionary<string, string> { ["MessageId"] = messageId });
@@ -59,13 +62,20 @@ public sealed class MailStandin(
         }
         catch (SigV4Refusal refusal)
         {
-            await Refuse(context, new MailRefusal(403, refusal.Fault switch
-            {
-                SigV4Fault.Unsigned => "MissingAuthenticationTokenException",
-                SigV4Fault.Malformed => "IncompleteSignatureException",
-                SigV4Fault.UnknownKey => "UnrecognizedClientException",
-                _ => "InvalidSignatureException",
-            }, refusal.Message));
+            await Refuse(
+                context,
+                new MailRefusal(
+                    403,
+                    refusal.Fault switch
+                    {
+                        SigV4Fault.Unsigned => "MissingAuthenticationTokenException",
+                        SigV4Fault.Malformed => "IncompleteSignatureException",
+                        SigV4Fault.UnknownKey => "UnrecognizedClientException",
+                        _ => "InvalidSignatureException",
+                    },
+                    refusal.Message
+                )
+            );
         }
     }
 
@@ -84,7 +94,8 @@ public sealed class MailStandin(
         for (var read = await context.Request.Body.ReadAsync(buffer); read > 0; read = await context.Request.Body.ReadAsync(buffer))
         {
             // Checked here, because Kestrel's own limit closes the connection before the client reads SES's error.
-            if (body.Length + read > LargestBody) throw MailRefusal.BadRequest("Message length is more than 41943040 bytes long.");
+            if (body.Length + read > LargestBody)
+                throw MailRefusal.BadRequest("Message length is more than 41943040 bytes long.");
             body.Write(buffer, 0, read);
         }
         _signatures.Verify(context.Request, SigV4.Hex(SHA256.HashData(body.GetBuffer().AsSpan(0, (int)body.Length))));
@@ -93,7 +104,8 @@ public sealed class MailStandin(
 
     private bool TakeFailure()
     {
-        lock (_lock) return _failures > 0 && _failures-- > 0;
+        lock (_lock)
+            return _failures > 0 && _failures-- > 0;
     }
 
     private void Keep(OutgoingMail outgoing)
@@ -102,7 +114,8 @@ public sealed class MailStandin(
         lock (_lock)
         {
             _mails.Put(outgoing.Mail.MessageId, outgoing.Mail);
-            foreach (var old in Newest().Skip(MostMails).ToList()) Remove(old);
+            foreach (var old in Newest().Skip(MostMails).ToList())
+                Remove(old);
         }
     }
 
@@ -113,8 +126,8 @@ public sealed class MailStandin(
     }
 
     // Ids begin with the time, which also orders mails of the same instant.
-    private IEnumerable<Mail> Newest() => _mails.All.OrderByDescending(mail => mail.SentAt)
-        .ThenByDescending(mail => mail.MessageId, StringComparer.Ordinal);
+    private IEnumerable<Mail> Newest() =>
+        _mails.All.OrderByDescending(mail => mail.SentAt).ThenByDescending(mail => mail.MessageId, StringComparer.Ordinal);
 
     private Task Inbox(HttpContext context)
     {
@@ -122,17 +135,35 @@ public sealed class MailStandin(
         var mails = Newest().Where(mail => to == "" || mail.Recipients.Contains(to, StringComparer.OrdinalIgnoreCase)).ToList();
         context.Response.Headers.Vary = "Accept";
         context.Response.Headers.CacheControl = "no-store";
-        if (PrefersHtml(context.Request)) return MailPage.Write(context.Response, mails, to);
+        if (PrefersHtml(context.Request))
+            return MailPage.Write(context.Response, mails, to);
         var site = $"{context.Request.Scheme}://{context.Request.Host}";
-        return context.Response.WriteAsJsonAsync(mails.Select(mail => new
-        {
-            mail.MessageId, mail.SentAt, mail.From, mail.To, mail.Cc, mail.ReplyTo, mail.Recipients, mail.Subject, mail.Text, mail.Html,
-            message = site + MailPage.MessagePath(mail),
-            attachments = mail.Attachments.Index().Select(one => new
+        return context.Response.WriteAsJsonAsync(
+            mails.Select(mail => new
             {
-                one.Item.Name, one.Item.ContentType, one.Item.Size, url = site + MailPage.AttachmentPath(mail, one.Index),
+                mail.MessageId,
+                mail.SentAt,
+                mail.From,
+                mail.To,
+                mail.Cc,
+                mail.ReplyTo,
+                mail.Recipients,
+                mail.Subject,
+                mail.Text,
+                mail.Html,
+                message = site + MailPage.MessagePath(mail),
+                attachments = mail
+                    .Attachments.Index()
+                    .Select(one => new
+                    {
+                        one.Item.Name,
+                        one.Item.ContentType,
+                        one.Item.Size,
+                        url = site + MailPage.AttachmentPath(mail, one.Index),
+                    }),
             }),
-        }), Json);
+            Json
+        );
     }
 
     private static bool PrefersHtml(HttpRequest request)
@@ -146,7 +177,8 @@ public sealed class MailStandin(
     {
         lock (_lock)
         {
-            foreach (var mail in _mails.All.ToList()) Remove(mail);
+            foreach (var mail in _mails.All.ToList())
+                Remove(mail);
         }
         context.Response.StatusCode = 204;
         return Task.CompletedTask;
@@ -155,7 +187,8 @@ public sealed class MailStandin(
     private Task Fail(HttpContext context)
     {
         var valid = int.TryParse(context.Request.Query["times"], out var times) && times is >= 0 and <= MostFailures;
-        lock (_lock) _failures = valid ? times : _failures;
+        lock (_lock)
+            _failures = valid ? times : _failures;
         context.Response.StatusCode = valid ? 204 : 400;
         return Task.CompletedTask;
     }
@@ -174,7 +207,11 @@ public sealed class MailStandin(
         var parts = Stored(context) is { } path ? MailMessage.Attachments(await MimeMessage.LoadAsync(path)) : [];
         var number = int.Parse($"{context.GetRouteValue("number")}");
         var part = parts.ElementAtOrDefault(number);
-        await (part is null ? NotFound(context) : Serve(context, Results.File(MailMessage.Content(part), part.ContentType.MimeType, part.FileName)));
+        await (
+            part is null
+                ? NotFound(context)
+                : Serve(context, Results.File(MailMessage.Content(part), part.ContentType.MimeType, part.FileName))
+        );
     }
 
     private static Task Serve(HttpContext context, IResult file)

@@ -91,7 +91,8 @@ public sealed class RuntimeApi : IAsyncDisposable
     /// <summary>Aborts all connections, as happens to an environment that was frozen.</summary>
     public void DropConnections()
     {
-        foreach (var connection in _connections.Values) connection.Abort();
+        foreach (var connection in _connections.Values)
+            connection.Abort();
     }
 
     public async ValueTask DisposeAsync()
@@ -100,13 +101,16 @@ public sealed class RuntimeApi : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private void Remember(ListenOptions options) => options.Use(next => async connection =>
-    {
-        Interlocked.Increment(ref _connectionCount);
-        _connections[connection.ConnectionId] = connection;
-        await next(connection);
-        _connections.TryRemove(connection.ConnectionId, out _);
-    });
+    private void Remember(ListenOptions options) =>
+        options.Use(next =>
+            async connection =>
+            {
+                Interlocked.Increment(ref _connectionCount);
+                _connections[connection.ConnectionId] = connection;
+                await next(connection);
+                _connections.TryRemove(connection.ConnectionId, out _);
+            }
+        );
 
     private async Task Next(HttpContext http)
     {
@@ -117,10 +121,13 @@ public sealed class RuntimeApi : IAsyncDisposable
         http.Response.Headers["Lambda-Runtime-Deadline-Ms"] = $"{deadline.ToUnixTimeMilliseconds()}";
         http.Response.Headers["Lambda-Runtime-Invoked-Function-Arn"] = "arn:aws:lambda:eu-central-1:000000000000:function:test";
         http.Response.Headers["Lambda-Runtime-Trace-Id"] = $"Root=1-5759e988-bd862e3fe1be46a994272793;Parent={pending.Id[..8]};Sampled=1";
-        foreach (var (name, value) in Headers) http.Response.Headers[name] = value;
-        if (ClosesConnections) http.Response.Headers.Connection = "close";
+        foreach (var (name, value) in Headers)
+            http.Response.Headers[name] = value;
+        if (ClosesConnections)
+            http.Response.Headers.Connection = "close";
         var body = Encoding.UTF8.GetBytes(pending.Json);
-        if (!Chunked) http.Response.ContentLength = body.Length;
+        if (!Chunked)
+            http.Response.ContentLength = body.Length;
         const int piece = 10_000;
         for (var at = 0; at < body.Length; at += piece)
         {
@@ -129,11 +136,9 @@ public sealed class RuntimeApi : IAsyncDisposable
         }
     }
 
-    private async Task<IResult> Response(string id, HttpRequest request) =>
-        Finish(id, new InvocationResult(id, await Text(request), null));
+    private async Task<IResult> Response(string id, HttpRequest request) => Finish(id, new InvocationResult(id, await Text(request), null));
 
-    private async Task<IResult> Error(string id, HttpRequest request) =>
-        Finish(id, new InvocationResult(id, null, await ErrorOf(request)));
+    private async Task<IResult> Error(string id, HttpRequest request) => Finish(id, new InvocationResult(id, null, await ErrorOf(request)));
 
     private async Task<IResult> InitFailed(HttpRequest request)
     {
@@ -143,7 +148,8 @@ public sealed class RuntimeApi : IAsyncDisposable
 
     private IResult Finish(string id, InvocationResult result)
     {
-        if (!_underWay.TryRemove(id, out var pending)) return Results.StatusCode(403);
+        if (!_underWay.TryRemove(id, out var pending))
+            return Results.StatusCode(403);
         pending.Result.SetResult(result);
         var status = Refusal == 0 ? 202 : Refusal;
         Refusal = 0;

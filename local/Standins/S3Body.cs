@@ -26,45 +26,55 @@ internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
             throw new S3Refusal(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
         var chunked = _payload.StartsWith("STREAMING-", StringComparison.Ordinal);
         var announced = chunked ? DecodedLength() : length;
-        if (announced > limitBytes) throw S3Refusal.TooLarge();
+        if (announced > limitBytes)
+            throw S3Refusal.TooLarge();
         using var digest = new S3Digest(AnnouncedChecksums());
         await foreach (var piece in chunked ? Chunks() : Take(length))
         {
             digest.Append(piece.Span);
-            if (digest.Length > announced) throw Incomplete();
+            if (digest.Length > announced)
+                throw Incomplete();
             await target.WriteAsync(piece);
         }
-        if (digest.Length != announced) throw Incomplete();
+        if (digest.Length != announced)
+            throw Incomplete();
         digest.Finish();
         Compare(digest, chunked);
         return digest;
     }
 
-    private long DecodedLength() => long.TryParse(
-        request.Headers["x-amz-decoded-content-length"], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
-        ? length
-        : throw new S3Refusal(411, "MissingContentLength", "You must provide the x-amz-decoded-content-length header.");
+    private long DecodedLength() =>
+        long.TryParse(request.Headers["x-amz-decoded-content-length"], NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            ? length
+            : throw new S3Refusal(411, "MissingContentLength", "You must provide the x-amz-decoded-content-length header.");
 
-    private IEnumerable<string> AnnouncedChecksums() => request.Headers.Keys
-        .Concat(request.Headers["x-amz-trailer"].SelectMany(names => names!.Split(',', StringSplitOptions.TrimEntries)))
-        .Select(name => name.ToLowerInvariant())
-        .Where(name => name.StartsWith(Checksum, StringComparison.Ordinal))
-        .Select(name => name[Checksum.Length..])
-        .Except(["algorithm", "type", "mode"]);
+    private IEnumerable<string> AnnouncedChecksums() =>
+        request
+            .Headers.Keys.Concat(request.Headers["x-amz-trailer"].SelectMany(names => names!.Split(',', StringSplitOptions.TrimEntries)))
+            .Select(name => name.ToLowerInvariant())
+            .Where(name => name.StartsWith(Checksum, StringComparison.Ordinal))
+            .Select(name => name[Checksum.Length..])
+            .Except(["algorithm", "type", "mode"]);
 
     private void Compare(S3Digest digest, bool chunked)
     {
         if (!chunked && _payload is { Length: > 0 } and not SigV4.UnsignedPayload && _payload != digest.Sha256)
-            throw new S3Refusal(400, "XAmzContentSHA256Mismatch",
-                "The provided 'x-amz-content-sha256' header does not match what was computed.");
+            throw new S3Refusal(
+                400,
+                "XAmzContentSHA256Mismatch",
+                "The provided 'x-amz-content-sha256' header does not match what was computed."
+            );
         if (request.Headers.ContentMD5 is [{ } md5] && md5 != digest.Md5)
             throw new S3Refusal(400, "BadDigest", "The Content-MD5 you specified did not match what we received.");
         foreach (var (name, value) in digest.Checksums)
         {
             var claimed = request.Headers[Checksum + name].FirstOrDefault() ?? _trailers.GetValueOrDefault(Checksum + name);
             if (claimed != value)
-                throw new S3Refusal(400, "BadDigest",
-                    $"The {name.ToUpperInvariant()} you specified did not match the calculated checksum.");
+                throw new S3Refusal(
+                    400,
+                    "BadDigest",
+                    $"The {name.ToUpperInvariant()} you specified did not match the calculated checksum."
+                );
         }
     }
 
@@ -77,17 +87,19 @@ internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
         do
         {
             var header = (await Line()).Split(";chunk-signature=");
-            if (!long.TryParse(header[0], NumberStyles.AllowHexSpecifier, null, out size) || size < 0) throw Incomplete();
+            if (!long.TryParse(header[0], NumberStyles.AllowHexSpecifier, null, out size) || size < 0)
+                throw Incomplete();
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             await foreach (var piece in Take(size))
             {
                 hash.AppendData(piece.Span);
                 yield return piece;
             }
-            if (signed) chain!.VerifyChunk(header.ElementAtOrDefault(1) ?? "", SigV4.Hex(hash.GetHashAndReset()));
-            if (size > 0 && await Line() != "") throw Incomplete();
-        }
-        while (size > 0);
+            if (signed)
+                chain!.VerifyChunk(header.ElementAtOrDefault(1) ?? "", SigV4.Hex(hash.GetHashAndReset()));
+            if (size > 0 && await Line() != "")
+                throw Incomplete();
+        } while (size > 0);
         await ReadTrailers(signed && _payload.EndsWith("-TRAILER", StringComparison.Ordinal));
     }
 
@@ -96,14 +108,19 @@ internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
         var text = new StringBuilder();
         for (var line = await Line(); line != ""; line = await Line())
         {
-            if (line.Split(':', 2, StringSplitOptions.TrimEntries) is not [var name, var value]) throw Incomplete();
-            if (_trailers.Count == MostTrailers) throw Incomplete();
+            if (line.Split(':', 2, StringSplitOptions.TrimEntries) is not [var name, var value])
+                throw Incomplete();
+            if (_trailers.Count == MostTrailers)
+                throw Incomplete();
             _trailers[name] = value;
-            if (name != "x-amz-trailer-signature") text.Append(name).Append(':').Append(value).Append('\n');
+            if (name != "x-amz-trailer-signature")
+                text.Append(name).Append(':').Append(value).Append('\n');
         }
         if (signed)
             chain!.VerifyTrailer(
-                _trailers.GetValueOrDefault("x-amz-trailer-signature", ""), SigV4.Hex(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}"))));
+                _trailers.GetValueOrDefault("x-amz-trailer-signature", ""),
+                SigV4.Hex(SHA256.HashData(Encoding.UTF8.GetBytes($"{text}")))
+            );
     }
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> Take(long count)
@@ -115,8 +132,10 @@ internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
             count -= part.Length;
             try
             {
-                if (read.IsCompleted && part.IsEmpty) throw Incomplete();
-                foreach (var segment in part) yield return segment;
+                if (read.IsCompleted && part.IsEmpty)
+                    throw Incomplete();
+                foreach (var segment in part)
+                    yield return segment;
             }
             finally
             {
@@ -139,7 +158,8 @@ internal sealed class S3Body(HttpRequest request, SigV4Chain? chain)
             }
             var hopeless = read.IsCompleted || read.Buffer.Length > LongestLine;
             _reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            if (hopeless) throw Incomplete();
+            if (hopeless)
+                throw Incomplete();
         }
     }
 

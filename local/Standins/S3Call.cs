@@ -23,15 +23,51 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
 {
     public static readonly XNamespace Xmlns = "http://s3.amazonaws.com/doc/2006-03-01/";
     public static readonly HashSet<string> ContentHeaders =
-        ["content-type", "content-disposition", "content-encoding", "content-language", "cache-control", "expires"];
+    [
+        "content-type",
+        "content-disposition",
+        "content-encoding",
+        "content-language",
+        "cache-control",
+        "expires",
+    ];
     private const int LongestXmlBytes = 4 * 1024 * 1024;
 
     private static readonly HashSet<string> Subresources = new(StringComparer.Ordinal)
     {
-        "accelerate", "acl", "analytics", "attributes", "cors", "delete", "encryption", "intelligent-tiering", "inventory", "legal-hold",
-        "lifecycle", "list-type", "location", "logging", "metrics", "notification", "object-lock", "ownershipControls", "policy",
-        "policyStatus", "publicAccessBlock", "replication", "requestPayment", "restore", "retention", "select", "tagging", "torrent",
-        "uploadId", "uploads", "versioning", "versions", "website",
+        "accelerate",
+        "acl",
+        "analytics",
+        "attributes",
+        "cors",
+        "delete",
+        "encryption",
+        "intelligent-tiering",
+        "inventory",
+        "legal-hold",
+        "lifecycle",
+        "list-type",
+        "location",
+        "logging",
+        "metrics",
+        "notification",
+        "object-lock",
+        "ownershipControls",
+        "policy",
+        "policyStatus",
+        "publicAccessBlock",
+        "replication",
+        "requestPayment",
+        "restore",
+        "retention",
+        "select",
+        "tagging",
+        "torrent",
+        "uploadId",
+        "uploads",
+        "versioning",
+        "versions",
+        "website",
     };
 
     public HttpRequest Request => Context.Request;
@@ -40,7 +76,13 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
 
     public SigV4Chain? Chain { get; init; }
 
-    public string Level => this switch { { Bucket: "" } => "service", { Key: "" } => "bucket", _ => "object" };
+    public string Level =>
+        this switch
+        {
+            { Bucket: "" } => "service",
+            { Key: "" } => "bucket",
+            _ => "object",
+        };
 
     public string? VersionId => Request.Query["versionId"].FirstOrDefault();
 
@@ -64,8 +106,11 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
         }
         catch (XmlException)
         {
-            throw new S3Refusal(400, "MalformedXML",
-                "The XML you provided was not well-formed or did not validate against our published schema");
+            throw new S3Refusal(
+                400,
+                "MalformedXML",
+                "The XML you provided was not well-formed or did not validate against our published schema"
+            );
         }
     }
 
@@ -84,25 +129,32 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
         // Like S3, write characters that are invalid in XML as character references: object keys may contain them.
         var settings = new XmlWriterSettings
         {
-            Encoding = new UTF8Encoding(false), CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize,
+            Encoding = new UTF8Encoding(false),
+            CheckCharacters = false,
+            NewLineHandling = NewLineHandling.Entitize,
         };
-        using (var writer = XmlWriter.Create(text, settings)) xml.Save(writer);
+        using (var writer = XmlWriter.Create(text, settings))
+            xml.Save(writer);
         // Remove object headers that a GET set before it failed.
-        foreach (var name in ContentHeaders) Response.Headers.Remove(name);
+        foreach (var name in ContentHeaders)
+            Response.Headers.Remove(name);
         Response.StatusCode = status;
         Response.ContentType = "application/xml";
         Response.ContentLength = text.Length;
-        if (!HttpMethods.IsHead(Request.Method)) await Response.Body.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length));
+        if (!HttpMethods.IsHead(Request.Method))
+            await Response.Body.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length));
     }
 
     /// <summary>Copies the stored headers to the response; checksums only if the request asks for them.</summary>
     public void Repeat(S3Version version)
     {
-        var checksums = Request.Headers["x-amz-checksum-mode"].ToString().Equals("ENABLED", StringComparison.OrdinalIgnoreCase)
+        var checksums =
+            Request.Headers["x-amz-checksum-mode"].ToString().Equals("ENABLED", StringComparison.OrdinalIgnoreCase)
             && Request.Headers.Range.Count == 0;
         foreach (var (name, value) in version.Headers)
         {
-            if (checksums || !IsChecksum(name)) Response.Headers[name] = value;
+            if (checksums || !IsChecksum(name))
+                Response.Headers[name] = value;
         }
     }
 
@@ -117,23 +169,29 @@ internal sealed record S3Call(HttpContext Context, string Bucket, string Key, st
     /// <summary>The headers of an upload, or fields of a form, that are stored and returned by a GET.</summary>
     public static Dictionary<string, string> Kept(IEnumerable<KeyValuePair<string, string>> headers)
     {
-        var kept = headers.Select(header => KeyValuePair.Create(header.Key.ToLowerInvariant(), header.Value))
+        var kept = headers
+            .Select(header => KeyValuePair.Create(header.Key.ToLowerInvariant(), header.Value))
             .Where(header => header.Key.StartsWith("x-amz-meta-", StringComparison.Ordinal) || ContentHeaders.Contains(header.Key))
             .ToDictionary();
         if (kept.TryGetValue("content-encoding", out var encoding))
         {
             kept["content-encoding"] = string.Join(
-                ',', encoding.Split(',', StringSplitOptions.TrimEntries).Where(one => one != "aws-chunked"));
-            if (kept["content-encoding"] == "") kept.Remove("content-encoding");
+                ',',
+                encoding.Split(',', StringSplitOptions.TrimEntries).Where(one => one != "aws-chunked")
+            );
+            if (kept["content-encoding"] == "")
+                kept.Remove("content-encoding");
         }
         if (!kept.TryGetValue("content-type", out var type) || !MediaTypeHeaderValue.TryParse(type, out _))
             kept["content-type"] = "binary/octet-stream";
-        foreach (var value in kept.Values) CheckHeader(value);
+        foreach (var value in kept.Values)
+            CheckHeader(value);
         return kept;
     }
 
     // Kestrel refuses to send such a header, so the object could never be read.
-    public static string CheckHeader(string value) => value.All(letter => letter is >= ' ' and <= '~')
-        ? value
-        : throw S3Refusal.Invalid("Header value cannot be represented using ISO-8859-1.");
+    public static string CheckHeader(string value) =>
+        value.All(letter => letter is >= ' ' and <= '~')
+            ? value
+            : throw S3Refusal.Invalid("Header value cannot be represented using ISO-8859-1.");
 }

@@ -30,7 +30,8 @@ internal sealed class S3Digest(IEnumerable<string> checksums) : IDisposable
         Length += bytes.Length;
         _md5.AppendData(bytes);
         _sha256.AppendData(bytes);
-        foreach (var checksum in _running.Values) checksum.Append(bytes);
+        foreach (var checksum in _running.Values)
+            checksum.Append(bytes);
     }
 
     public void Finish()
@@ -44,18 +45,20 @@ internal sealed class S3Digest(IEnumerable<string> checksums) : IDisposable
     {
         _md5.Dispose();
         _sha256.Dispose();
-        foreach (var checksum in _running.Values) checksum.Dispose();
+        foreach (var checksum in _running.Values)
+            checksum.Dispose();
     }
 
-    private static Running Start(string name) => name switch
-    {
-        "crc32" => new Crc(0xEDB88320, 4),
-        "crc32c" => new Crc(0x82F63B78, 4),
-        "crc64nvme" => new Crc(0x9A6C9329AC4BC9B5, 8),
-        "sha1" => new Sha(HashAlgorithmName.SHA1),
-        "sha256" => new Sha(HashAlgorithmName.SHA256),
-        _ => throw new S3Refusal(501, "NotImplemented", $"The checksum {name} is not implemented."),
-    };
+    private static Running Start(string name) =>
+        name switch
+        {
+            "crc32" => new Crc(0xEDB88320, 4),
+            "crc32c" => new Crc(0x82F63B78, 4),
+            "crc64nvme" => new Crc(0x9A6C9329AC4BC9B5, 8),
+            "sha1" => new Sha(HashAlgorithmName.SHA1),
+            "sha256" => new Sha(HashAlgorithmName.SHA256),
+            _ => throw new S3Refusal(501, "NotImplemented", $"The checksum {name} is not implemented."),
+        };
 
     private abstract class Running : IDisposable
     {
@@ -63,9 +66,7 @@ internal sealed class S3Digest(IEnumerable<string> checksums) : IDisposable
 
         public abstract byte[] Finish();
 
-        public virtual void Dispose()
-        {
-        }
+        public virtual void Dispose() { }
     }
 
     private sealed class Sha(HashAlgorithmName algorithm) : Running
@@ -82,15 +83,22 @@ internal sealed class S3Digest(IEnumerable<string> checksums) : IDisposable
     // Bit-reflected CRC with initial value and final XOR of all ones, like all three of S3's.
     private sealed class Crc(ulong polynomial, int size) : Running
     {
-        private readonly ulong[] _table = [.. Enumerable.Range(0, 256).Select(value => Enumerable.Range(0, 8)
-            .Aggregate((ulong)value, (crc, _) => (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ polynomial))];
+        private readonly ulong[] _table =
+        [
+            .. Enumerable
+                .Range(0, 256)
+                .Select(value =>
+                    Enumerable.Range(0, 8).Aggregate((ulong)value, (crc, _) => (crc & 1) == 0 ? crc >> 1 : (crc >> 1) ^ polynomial)
+                ),
+        ];
         private readonly ulong _ones = ulong.MaxValue >> (64 - size * 8);
         private ulong _inverted;
 
         public override void Append(ReadOnlySpan<byte> bytes)
         {
             var crc = _inverted ^ _ones;
-            foreach (var value in bytes) crc = _table[(byte)crc ^ value] ^ (crc >> 8);
+            foreach (var value in bytes)
+                crc = _table[(byte)crc ^ value] ^ (crc >> 8);
             _inverted = crc ^ _ones;
         }
 

@@ -14,26 +14,41 @@ internal sealed class S3Listing(S3Call call)
 
     public string Delimiter { get; } = call.Parameter("delimiter");
 
-    public int Limit { get; } = call.Parameter("max-keys") switch
-    {
-        "" => MostEntries,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) => Math.Min(limit, MostEntries),
-        _ => throw S3Refusal.Invalid("Provided max-keys not an integer or within integer range"),
-    };
+    public int Limit { get; } =
+        call.Parameter("max-keys") switch
+        {
+            "" => MostEntries,
+            var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) => Math.Min(
+                limit,
+                MostEntries
+            ),
+            _ => throw S3Refusal.Invalid("Provided max-keys not an integer or within integer range"),
+        };
 
     public string Encoded(string key) => _encodes ? Uri.EscapeDataString(key).Replace("%2F", "/") : key;
 
-    public XElement Write(string root, S3Page page, Func<S3Version, XElement> entry, params object?[] position) => new(S3Call.Xmlns + root,
-        Xml("Name", call.Bucket), Xml("Prefix", Encoded(Prefix)), Xml("MaxKeys", Limit), Xml("IsTruncated", page.Last is not null),
-        Delimiter == "" ? null : Xml("Delimiter", Encoded(Delimiter)),
-        _encodes ? Xml("EncodingType", "url") : null,
-        position,
-        page.Versions.Select(entry),
-        page.Prefixes.Select(prefix => Xml("CommonPrefixes", Xml("Prefix", Encoded(prefix)))));
+    public XElement Write(string root, S3Page page, Func<S3Version, XElement> entry, params object?[] position) =>
+        new(
+            S3Call.Xmlns + root,
+            Xml("Name", call.Bucket),
+            Xml("Prefix", Encoded(Prefix)),
+            Xml("MaxKeys", Limit),
+            Xml("IsTruncated", page.Last is not null),
+            Delimiter == "" ? null : Xml("Delimiter", Encoded(Delimiter)),
+            _encodes ? Xml("EncodingType", "url") : null,
+            position,
+            page.Versions.Select(entry),
+            page.Prefixes.Select(prefix => Xml("CommonPrefixes", Xml("Prefix", Encoded(prefix))))
+        );
 
-    public XElement Entry(string name, S3Version version, params object?[] more) => Xml(name,
-        Xml("Key", Encoded(version.Key)), more, Xml("LastModified", S3Call.Instant(version.ModifiedAt)),
-        version.IsDeleteMarker ? null : new[] { Xml("ETag", version.ETag), Xml("Size", version.Size), Xml("StorageClass", "STANDARD") });
+    public XElement Entry(string name, S3Version version, params object?[] more) =>
+        Xml(
+            name,
+            Xml("Key", Encoded(version.Key)),
+            more,
+            Xml("LastModified", S3Call.Instant(version.ModifiedAt)),
+            version.IsDeleteMarker ? null : new[] { Xml("ETag", version.ETag), Xml("Size", version.Size), Xml("StorageClass", "STANDARD") }
+        );
 
     public static string TokenOf(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key));
 

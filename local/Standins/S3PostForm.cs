@@ -25,7 +25,8 @@ internal sealed class S3PostForm
     public static async Task<S3PostForm> Read(S3Call call)
     {
         var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(call.Request.ContentType).Boundary).ToString();
-        if (boundary == "") throw Malformed();
+        if (boundary == "")
+            throw Malformed();
         var reader = new MultipartReader(boundary, call.Request.Body);
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["bucket"] = call.Bucket };
         while (await Next(reader) is { } section)
@@ -34,13 +35,16 @@ internal sealed class S3PostForm
             var name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
             if (name == "file")
             {
-                if (!fields.ContainsKey("key")) throw S3Refusal.Invalid("Bucket POST must contain a field named 'key'.");
-                var fileName = HeaderUtilities.RemoveQuotes(
-                    disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
+                if (!fields.ContainsKey("key"))
+                    throw S3Refusal.Invalid("Bucket POST must contain a field named 'key'.");
+                var fileName = HeaderUtilities
+                    .RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName)
+                    .ToString();
                 fields["key"] = fields["key"].Replace("${filename}", fileName.Split('/', '\\')[^1]);
                 return new S3PostForm(fields, section.Body);
             }
-            if (fields.Count > MostFields || !fields.TryAdd(name, await Text(section)) && name != "bucket") throw Malformed();
+            if (fields.Count > MostFields || !fields.TryAdd(name, await Text(section)) && name != "bucket")
+                throw Malformed();
         }
         throw S3Refusal.Invalid("POST requires exactly one file upload per request.");
     }
@@ -49,15 +53,20 @@ internal sealed class S3PostForm
     public void Verify(SigV4 signatures, DateTimeOffset now)
     {
         var policy = Fields.GetValueOrDefault("policy") ?? throw Denied("Access Denied");
-        if (Fields.GetValueOrDefault("x-amz-algorithm") != SigV4.Algorithm) throw Denied("Access Denied");
+        if (Fields.GetValueOrDefault("x-amz-algorithm") != SigV4.Algorithm)
+            throw Denied("Access Denied");
         signatures.VerifyPolicy(
-            Fields.GetValueOrDefault("x-amz-credential", ""), Fields.GetValueOrDefault("x-amz-date", ""), policy,
-            Fields.GetValueOrDefault("x-amz-signature", ""));
+            Fields.GetValueOrDefault("x-amz-credential", ""),
+            Fields.GetValueOrDefault("x-amz-date", ""),
+            policy,
+            Fields.GetValueOrDefault("x-amz-signature", "")
+        );
         try
         {
             using var document = JsonDocument.Parse(Convert.FromBase64String(policy));
             var root = document.RootElement;
-            if (now > root.GetProperty("expiration").GetDateTimeOffset()) throw Denied("Invalid according to Policy: Policy expired.");
+            if (now > root.GetProperty("expiration").GetDateTimeOffset())
+                throw Denied("Invalid according to Policy: Policy expired.");
             Verify(root.GetProperty("conditions"));
         }
         catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
@@ -73,7 +82,8 @@ internal sealed class S3PostForm
         for (var read = await Part(buffer); read > 0; read = await Part(buffer))
         {
             digest.Append(buffer.AsSpan(0, read));
-            if (digest.Length > _most) throw S3Refusal.TooLarge();
+            if (digest.Length > _most)
+                throw S3Refusal.TooLarge();
             await target.WriteAsync(buffer.AsMemory(0, read));
         }
         if (digest.Length < _least)
@@ -87,11 +97,14 @@ internal sealed class S3PostForm
         var covered = new HashSet<string>(Uncovered, StringComparer.OrdinalIgnoreCase);
         foreach (var condition in conditions.EnumerateArray())
         {
-            if (!Holds(condition, covered)) throw Denied($"Invalid according to Policy: Policy Condition failed: {condition.GetRawText()}");
+            if (!Holds(condition, covered))
+                throw Denied($"Invalid according to Policy: Policy Condition failed: {condition.GetRawText()}");
         }
-        var extra = Fields.Keys.Where(name => !covered.Contains(name) && !name.StartsWith("x-ignore-", StringComparison.OrdinalIgnoreCase))
+        var extra = Fields
+            .Keys.Where(name => !covered.Contains(name) && !name.StartsWith("x-ignore-", StringComparison.OrdinalIgnoreCase))
             .ToList();
-        if (extra.Count > 0) throw Denied($"Invalid according to Policy: Extra input fields: {string.Join(", ", extra)}");
+        if (extra.Count > 0)
+            throw Denied($"Invalid according to Policy: Extra input fields: {string.Join(", ", extra)}");
     }
 
     private bool Holds(JsonElement condition, HashSet<string> covered)
@@ -100,7 +113,8 @@ internal sealed class S3PostForm
         {
             return condition.EnumerateObject().ToList().TrueForAll(pair => Compare("eq", pair.Name, pair.Value.GetString()!, covered));
         }
-        if (condition.GetArrayLength() != 3) return false;
+        if (condition.GetArrayLength() != 3)
+            return false;
         if (condition[0].GetString() == "content-length-range")
         {
             (_least, _most) = (Number(condition[1]), Math.Min(Number(condition[2]), _most));
@@ -113,17 +127,19 @@ internal sealed class S3PostForm
     private bool Compare(string relation, string name, string expected, HashSet<string> covered)
     {
         covered.Add(name);
-        return Fields.TryGetValue(name, out var value) && relation switch
-        {
-            "eq" => value == expected,
-            "starts-with" => value.StartsWith(expected, StringComparison.Ordinal),
-            _ => false,
-        };
+        return Fields.TryGetValue(name, out var value)
+            && relation switch
+            {
+                "eq" => value == expected,
+                "starts-with" => value.StartsWith(expected, StringComparison.Ordinal),
+                _ => false,
+            };
     }
 
-    private static long Number(JsonElement value) => value.ValueKind == JsonValueKind.String
-        ? long.Parse(value.GetString()!, NumberStyles.None, CultureInfo.InvariantCulture)
-        : value.GetInt64();
+    private static long Number(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String
+            ? long.Parse(value.GetString()!, NumberStyles.None, CultureInfo.InvariantCulture)
+            : value.GetInt64();
 
     private static async Task<string> Text(MultipartSection section)
     {

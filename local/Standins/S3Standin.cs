@@ -28,8 +28,10 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
     /// <summary>Creates the bucket if it does not exist; enables versioning on it if requested.</summary>
     public void EnsureBucket(string name, bool versioned)
     {
-        if (!_store.Buckets.Any(bucket => bucket.Name == name)) _store.CreateBucket(name);
-        if (versioned) _store.SetVersioning(name, "Enabled");
+        if (!_store.Buckets.Any(bucket => bucket.Name == name))
+            _store.CreateBucket(name);
+        if (versioned)
+            _store.SetVersioning(name, "Enabled");
     }
 
     public void Dispose() => _store.Dispose();
@@ -44,9 +46,11 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
         var call = S3Call.Of(context);
         try
         {
-            if (HttpMethods.IsOptions(call.Request.Method)) return;
+            if (HttpMethods.IsOptions(call.Request.Method))
+                return;
             var refusal = await Refusal(() => Dispatch(call));
-            if (refusal is not null) await Refuse(call, refusal, requestId);
+            if (refusal is not null)
+                await Refuse(call, refusal, requestId);
         }
         catch (IOException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -56,13 +60,15 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
 
     private static void AllowAnyOrigin(HttpContext context)
     {
-        if (context.Request.Headers.Origin.Count == 0) return;
+        if (context.Request.Headers.Origin.Count == 0)
+            return;
         var headers = context.Response.Headers;
         headers.AccessControlAllowOrigin = "*";
         headers.AccessControlAllowMethods = "GET, HEAD, PUT, POST, DELETE";
         headers.AccessControlExposeHeaders = "ETag, Content-Disposition, Content-Range, x-amz-request-id, x-amz-version-id";
         headers.AccessControlMaxAge = "600";
-        if (context.Request.Headers.AccessControlRequestHeaders is { Count: > 0 } asked) headers.AccessControlAllowHeaders = asked;
+        if (context.Request.Headers.AccessControlRequestHeaders is { Count: > 0 } asked)
+            headers.AccessControlAllowHeaders = asked;
     }
 
     private static async Task<S3Refusal?> Refusal(Func<Task> operation)
@@ -94,11 +100,18 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
         }
     }
 
-    private static Task Refuse(S3Call call, S3Refusal refusal, string requestId) => call.Answer(
-        new XElement("Error", new XElement("Code", refusal.Code), new XElement("Message", refusal.Message),
-            new XElement("Resource", $"/{call.Bucket}/{call.Key}"),
-            new XElement("RequestId", requestId), new XElement("HostId", requestId)),
-        refusal.Status);
+    private static Task Refuse(S3Call call, S3Refusal refusal, string requestId) =>
+        call.Answer(
+            new XElement(
+                "Error",
+                new XElement("Code", refusal.Code),
+                new XElement("Message", refusal.Message),
+                new XElement("Resource", $"/{call.Bucket}/{call.Key}"),
+                new XElement("RequestId", requestId),
+                new XElement("HostId", requestId)
+            ),
+            refusal.Status
+        );
 
     private Task Dispatch(S3Call call)
     {
@@ -122,18 +135,31 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
             ("GET" or "HEAD", "object", "") => GetObject(call),
             ("DELETE", "object", "") => DeleteObject(call),
             _ => throw new S3Refusal(
-                501, "NotImplemented", "A header or query you provided implies functionality that is not implemented."),
+                501,
+                "NotImplemented",
+                "A header or query you provided implies functionality that is not implemented."
+            ),
         };
     }
 
-    private Task ListBuckets(S3Call call) => call.Answer(Xml("ListAllMyBucketsResult",
-        Xml("Owner", Xml("ID", "local"), Xml("DisplayName", "local")),
-        Xml("Buckets", _store.Buckets.Select(bucket =>
-            Xml("Bucket", Xml("Name", bucket.Name), Xml("CreationDate", S3Call.Instant(bucket.CreatedAt)))))));
+    private Task ListBuckets(S3Call call) =>
+        call.Answer(
+            Xml(
+                "ListAllMyBucketsResult",
+                Xml("Owner", Xml("ID", "local"), Xml("DisplayName", "local")),
+                Xml(
+                    "Buckets",
+                    _store.Buckets.Select(bucket =>
+                        Xml("Bucket", Xml("Name", bucket.Name), Xml("CreationDate", S3Call.Instant(bucket.CreatedAt)))
+                    )
+                )
+            )
+        );
 
     private async Task CreateBucket(S3Call call)
     {
-        if (call.Request.ContentLength > 0) await call.ReadBody();
+        if (call.Request.ContentLength > 0)
+            await call.ReadBody();
         _store.CreateBucket(call.Bucket);
         call.Response.Headers.Location = $"/{call.Bucket}";
     }
@@ -153,7 +179,8 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
     private async Task PutVersioning(S3Call call)
     {
         var status = (await call.ReadXml()).Element(S3Call.Xmlns + "Status")?.Value;
-        if (status is not ("Enabled" or "Suspended")) throw new S3Refusal(400, "MalformedXML", "The Status must be Enabled or Suspended.");
+        if (status is not ("Enabled" or "Suspended"))
+            throw new S3Refusal(400, "MalformedXML", "The Status must be Enabled or Suspended.");
         _store.SetVersioning(call.Bucket, status);
     }
 
@@ -161,7 +188,8 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
     {
         _store.Bucket(call.Bucket);
         var version = await Store(call, call.KeptHeaders(), file => new S3Body(call.Request, call.Chain).CopyTo(file, LargestObject));
-        foreach (var (name, value) in version.Headers.Where(header => S3Call.IsChecksum(header.Key))) call.Response.Headers[name] = value;
+        foreach (var (name, value) in version.Headers.Where(header => S3Call.IsChecksum(header.Key)))
+            call.Response.Headers[name] = value;
         call.Response.Headers.ETag = version.ETag;
     }
 
@@ -182,10 +210,18 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
             call.Response.Headers.Location = QueryHelpers.AddQueryString(next.AbsoluteUri, "key", call.Key);
         }
         else if (status == "201")
-            await call.Answer(new XElement("PostResponse",
-                new XElement("Location", location), new XElement("Bucket", call.Bucket),
-                new XElement("Key", call.Key), new XElement("ETag", version.ETag)), 201);
-        else call.Response.StatusCode = status == "200" ? 200 : 204;
+            await call.Answer(
+                new XElement(
+                    "PostResponse",
+                    new XElement("Location", location),
+                    new XElement("Bucket", call.Bucket),
+                    new XElement("Key", call.Key),
+                    new XElement("ETag", version.ETag)
+                ),
+                201
+            );
+        else
+            call.Response.StatusCode = status == "200" ? 200 : 204;
     }
 
     private async Task<S3Version> Store(S3Call call, Dictionary<string, string> headers, Func<Stream, Task<S3Digest>> receive)
@@ -195,7 +231,8 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
         {
             var digest = await receive(file);
             file.Close();
-            foreach (var (name, value) in digest.Checksums) headers["x-amz-checksum-" + name] = value;
+            foreach (var (name, value) in digest.Checksums)
+                headers["x-amz-checksum-" + name] = value;
             var version = _store.Put(call.Bucket, call.Key, file.Name, digest, headers, current => Precondition(call, current));
             NameVersion(call, version);
             return version;
@@ -222,8 +259,11 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
         var original = Readable(call, _store.Find(bucket, key, source.ElementAtOrDefault(1)), named: source.Length == 2);
         var replace = call.Request.Headers["x-amz-metadata-directive"].ToString() == "REPLACE";
         if (!replace && source.Length == 1 && (bucket, key) == (call.Bucket, call.Key))
-            throw new S3Refusal(400, "InvalidRequest",
-                "This copy request is illegal because it is trying to copy an object to itself without changing it.");
+            throw new S3Refusal(
+                400,
+                "InvalidRequest",
+                "This copy request is illegal because it is trying to copy an object to itself without changing it."
+            );
         var headers = replace ? call.KeptHeaders() : new Dictionary<string, string>(original.Headers);
         var copy = await Store(call, headers, file => CopyContent(original, file));
         await call.Answer(Xml("CopyObjectResult", Xml("LastModified", S3Call.Instant(copy.ModifiedAt)), Xml("ETag", copy.ETag)));
@@ -250,19 +290,29 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
         call.Repeat(version);
         foreach (var name in S3Call.ContentHeaders)
         {
-            if (call.Parameter("response-" + name) is { Length: > 0 } value) call.Response.Headers[name] = S3Call.CheckHeader(value);
+            if (call.Parameter("response-" + name) is { Length: > 0 } value)
+                call.Response.Headers[name] = S3Call.CheckHeader(value);
         }
         var type = call.Response.ContentType;
         var result = Results.Stream(
-            _store.Open(version), type, null, version.ModifiedAt, new EntityTag(version.ETag), enableRangeProcessing: true);
+            _store.Open(version),
+            type,
+            null,
+            version.ModifiedAt,
+            new EntityTag(version.ETag),
+            enableRangeProcessing: true
+        );
         await result.ExecuteAsync(call.Context);
-        if (call.Response.StatusCode == 412) throw PreconditionFailed();
-        if (call.Response.StatusCode == 416) throw new S3Refusal(416, "InvalidRange", "The requested range is not satisfiable");
+        if (call.Response.StatusCode == 412)
+            throw PreconditionFailed();
+        if (call.Response.StatusCode == 416)
+            throw new S3Refusal(416, "InvalidRange", "The requested range is not satisfiable");
     }
 
     private static S3Version Readable(S3Call call, S3Version version, bool named)
     {
-        if (!version.IsDeleteMarker) return version;
+        if (!version.IsDeleteMarker)
+            return version;
         call.Response.Headers["x-amz-delete-marker"] = "true";
         throw named
             ? new S3Refusal(405, "MethodNotAllowed", "The specified method is not allowed against this resource.")
@@ -272,8 +322,10 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
     private Task DeleteObject(S3Call call)
     {
         var deleted = _store.Delete(call.Bucket, call.Key, call.VersionId);
-        if (deleted is { IsDeleteMarker: true }) call.Response.Headers["x-amz-delete-marker"] = "true";
-        if (deleted is not null) NameVersion(call, deleted);
+        if (deleted is { IsDeleteMarker: true })
+            call.Response.Headers["x-amz-delete-marker"] = "true";
+        if (deleted is not null)
+            NameVersion(call, deleted);
         call.Response.StatusCode = 204;
         return Task.CompletedTask;
     }
@@ -293,10 +345,14 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
     private XElement Deleted(S3Call call, string key, string? versionId)
     {
         var deleted = _store.Delete(call.Bucket, key, versionId);
-        return Xml("Deleted", Xml("Key", key), versionId is null ? null : Xml("VersionId", versionId),
+        return Xml(
+            "Deleted",
+            Xml("Key", key),
+            versionId is null ? null : Xml("VersionId", versionId),
             deleted is { IsDeleteMarker: true }
                 ? new[] { Xml("DeleteMarker", "true"), Xml("DeleteMarkerVersionId", deleted.VersionId) }
-                : null);
+                : null
+        );
     }
 
     private Task ListObjects(S3Call call)
@@ -304,13 +360,24 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
         var listing = new S3Listing(call);
         var token = call.Parameter("continuation-token");
         var after = token == "" ? call.Parameter("start-after") : S3Listing.KeyOf(token);
-        var page = _store.List(call.Bucket, listing.Prefix, listing.Delimiter, listing.Limit, version =>
-            !version.IsDeleteMarker && _store.IsCurrent(version) && S3Store.IsAfter(version.Key, after));
-        return call.Answer(listing.Write("ListBucketResult", page, version => listing.Entry("Contents", version),
-            Xml("KeyCount", page.Versions.Count + page.Prefixes.Count),
-            token == "" ? null : Xml("ContinuationToken", token),
-            call.Parameter("start-after") is { Length: > 0 } start ? Xml("StartAfter", listing.Encoded(start)) : null,
-            page.Last is { } last ? Xml("NextContinuationToken", S3Listing.TokenOf(last.Key)) : null));
+        var page = _store.List(
+            call.Bucket,
+            listing.Prefix,
+            listing.Delimiter,
+            listing.Limit,
+            version => !version.IsDeleteMarker && _store.IsCurrent(version) && S3Store.IsAfter(version.Key, after)
+        );
+        return call.Answer(
+            listing.Write(
+                "ListBucketResult",
+                page,
+                version => listing.Entry("Contents", version),
+                Xml("KeyCount", page.Versions.Count + page.Prefixes.Count),
+                token == "" ? null : Xml("ContinuationToken", token),
+                call.Parameter("start-after") is { Length: > 0 } start ? Xml("StartAfter", listing.Encoded(start)) : null,
+                page.Last is { } last ? Xml("NextContinuationToken", S3Listing.TokenOf(last.Key)) : null
+            )
+        );
     }
 
     private Task ListVersions(S3Call call)
@@ -318,20 +385,38 @@ public sealed class S3Standin(string dataDirectory, string accessKeyId, string s
         var listing = new S3Listing(call);
         var (key, id) = (call.Parameter("key-marker"), call.Parameter("version-id-marker"));
         var behind = id == "" ? 0 : _store.Find(call.Bucket, key, id).Sequence;
-        var page = _store.List(call.Bucket, listing.Prefix, listing.Delimiter, listing.Limit, version =>
-            S3Store.IsAfter(version.Key, key) || (version.Key == key && version.Sequence < behind));
-        XElement Entry(S3Version version) => listing.Entry(version.IsDeleteMarker ? "DeleteMarker" : "Version", version,
-            Xml("VersionId", version.VersionId), Xml("IsLatest", _store.IsCurrent(version)));
-        return call.Answer(listing.Write("ListVersionsResult", page, Entry,
-            Xml("KeyMarker", listing.Encoded(key)), Xml("VersionIdMarker", id),
-            page.Last is { } last
-                ? new[] { Xml("NextKeyMarker", listing.Encoded(last.Key)), Xml("NextVersionIdMarker", last.VersionId) }
-                : null));
+        var page = _store.List(
+            call.Bucket,
+            listing.Prefix,
+            listing.Delimiter,
+            listing.Limit,
+            version => S3Store.IsAfter(version.Key, key) || (version.Key == key && version.Sequence < behind)
+        );
+        XElement Entry(S3Version version) =>
+            listing.Entry(
+                version.IsDeleteMarker ? "DeleteMarker" : "Version",
+                version,
+                Xml("VersionId", version.VersionId),
+                Xml("IsLatest", _store.IsCurrent(version))
+            );
+        return call.Answer(
+            listing.Write(
+                "ListVersionsResult",
+                page,
+                Entry,
+                Xml("KeyMarker", listing.Encoded(key)),
+                Xml("VersionIdMarker", id),
+                page.Last is { } last
+                    ? new[] { Xml("NextKeyMarker", listing.Encoded(last.Key)), Xml("NextVersionIdMarker", last.VersionId) }
+                    : null
+            )
+        );
     }
 
     private void NameVersion(S3Call call, S3Version version)
     {
-        if (_store.Bucket(version.Bucket).Versioning is not null) call.Response.Headers["x-amz-version-id"] = version.VersionId;
+        if (_store.Bucket(version.Bucket).Versioning is not null)
+            call.Response.Headers["x-amz-version-id"] = version.VersionId;
     }
 
     private static S3Refusal PreconditionFailed() =>

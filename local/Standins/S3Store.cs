@@ -11,8 +11,17 @@ internal sealed record S3Bucket(string Name, DateTimeOffset CreatedAt, string? V
 /// <param name="IsNull">Written without versioning: S3 names this version <c>null</c>, and a key has at most one.</param>
 /// <param name="Headers">The headers that a GET returns: content headers, user metadata, checksums.</param>
 internal sealed record S3Version(
-    string Id, long Sequence, string Bucket, string Key, bool IsNull, bool IsDeleteMarker,
-    long Size, string ETag, DateTimeOffset ModifiedAt, Dictionary<string, string> Headers)
+    string Id,
+    long Sequence,
+    string Bucket,
+    string Key,
+    bool IsNull,
+    bool IsDeleteMarker,
+    long Size,
+    string ETag,
+    DateTimeOffset ModifiedAt,
+    Dictionary<string, string> Headers
+)
 {
     public string VersionId => IsNull ? "null" : Id;
 }
@@ -28,8 +37,9 @@ internal sealed record S3Page(List<S3Version> Versions, List<string> Prefixes, S
 internal sealed partial class S3Store : IDisposable
 {
     private const int LongestKeyBytes = 1024;
-    private static readonly Comparer<string> Utf8 = Comparer<string>.Create((a, b) =>
-        Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b)));
+    private static readonly Comparer<string> Utf8 = Comparer<string>.Create(
+        (a, b) => Encoding.UTF8.GetBytes(a).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(b))
+    );
     private readonly string _objects;
     private readonly string _incoming;
     private readonly Journal<S3Bucket> _buckets;
@@ -46,10 +56,13 @@ internal sealed partial class S3Store : IDisposable
         _incoming = Directory.CreateDirectory(Path.Combine(directory, "incoming")).FullName;
         _buckets = new Journal<S3Bucket>(Path.Combine(directory, "buckets.jsonl"));
         _versions = new Journal<S3Version>(Path.Combine(directory, "versions.jsonl"));
-        foreach (var version in _versions.All.OrderBy(version => version.Sequence)) Insert(version);
-        foreach (var file in Directory.EnumerateFiles(_incoming)) File.Delete(file);
+        foreach (var version in _versions.All.OrderBy(version => version.Sequence))
+            Insert(version);
+        foreach (var file in Directory.EnumerateFiles(_incoming))
+            File.Delete(file);
         var strays = Directory.EnumerateFiles(_objects).Where(file => _versions.Find(Path.GetFileName(file)) is null);
-        foreach (var file in strays) File.Delete(file);
+        foreach (var file in strays)
+            File.Delete(file);
     }
 
     public IEnumerable<S3Bucket> Buckets => _buckets.All.OrderBy(bucket => bucket.Name, StringComparer.Ordinal);
@@ -59,12 +72,16 @@ internal sealed partial class S3Store : IDisposable
 
     public void CreateBucket(string name)
     {
-        if (!BucketName.IsMatch(name)) throw new S3Refusal(400, "InvalidBucketName", "The specified bucket is not valid.");
+        if (!BucketName.IsMatch(name))
+            throw new S3Refusal(400, "InvalidBucketName", "The specified bucket is not valid.");
         lock (_lock)
         {
             if (_buckets.Find(name) is not null)
-                throw new S3Refusal(409, "BucketAlreadyOwnedByYou",
-                    "Your previous request to create the named bucket succeeded and you already own it.");
+                throw new S3Refusal(
+                    409,
+                    "BucketAlreadyOwnedByYou",
+                    "Your previous request to create the named bucket succeeded and you already own it."
+                );
             _buckets.Put(name, new S3Bucket(name, _clock.GetUtcNow(), null));
         }
     }
@@ -77,9 +94,16 @@ internal sealed partial class S3Store : IDisposable
     /// <summary>Makes an uploaded file the newest version of an object. The file must be closed.</summary>
     /// <param name="precondition">Receives the current version, and throws if it must not be replaced.</param>
     public S3Version Put(
-        string bucket, string key, string file, S3Digest digest, Dictionary<string, string> headers, Action<S3Version?> precondition)
+        string bucket,
+        string key,
+        string file,
+        S3Digest digest,
+        Dictionary<string, string> headers,
+        Action<S3Version?> precondition
+    )
     {
-        if (Encoding.UTF8.GetByteCount(key) > LongestKeyBytes) throw new S3Refusal(400, "KeyTooLongError", "Your key is too long");
+        if (Encoding.UTF8.GetByteCount(key) > LongestKeyBytes)
+            throw new S3Refusal(400, "KeyTooLongError", "Your key is too long");
         lock (_lock)
         {
             precondition(Current(bucket, key));
@@ -95,7 +119,8 @@ internal sealed partial class S3Store : IDisposable
         Bucket(bucket);
         lock (_lock)
         {
-            if (versionId is null) return Current(bucket, key) ?? throw NoSuchKey();
+            if (versionId is null)
+                return Current(bucket, key) ?? throw NoSuchKey();
             return VersionsOf(bucket, key)?.Find(version => version.VersionId == versionId)
                 ?? throw new S3Refusal(404, "NoSuchVersion", "The specified version does not exist.");
         }
@@ -123,7 +148,8 @@ internal sealed partial class S3Store : IDisposable
             if (versionId is null && bucket.Versioning is not null)
                 return Insert(NewVersion(bucket, key) with { IsDeleteMarker = true });
             var doomed = VersionsOf(bucketName, key)?.Find(version => version.VersionId == (versionId ?? "null"));
-            if (doomed is not null) Remove(doomed);
+            if (doomed is not null)
+                Remove(doomed);
             return doomed;
         }
     }
@@ -143,9 +169,12 @@ internal sealed partial class S3Store : IDisposable
                 var rolled = cut < 0 ? null : version.Key[..(cut + delimiter.Length)];
                 if (rolled is null || page.Prefixes.LastOrDefault() != rolled)
                 {
-                    if (page.Versions.Count + page.Prefixes.Count == limit) return page;
-                    if (rolled is null) page.Versions.Add(version);
-                    else page.Prefixes.Add(rolled);
+                    if (page.Versions.Count + page.Prefixes.Count == limit)
+                        return page;
+                    if (rolled is null)
+                        page.Versions.Add(version);
+                    else
+                        page.Prefixes.Add(rolled);
                 }
                 page = page with { Last = version };
             }
@@ -172,13 +201,15 @@ internal sealed partial class S3Store : IDisposable
 
     private S3Version Insert(S3Version version)
     {
-        if (_versions.Find(version.Id) is null) _versions.Put(version.Id, version);
+        if (_versions.Find(version.Id) is null)
+            _versions.Put(version.Id, version);
         _sequence = version.Sequence;
         var keys = _index.TryGetValue(version.Bucket, out var known) ? known : _index[version.Bucket] = new(Utf8);
         var versions = keys.TryGetValue(version.Key, out var list) ? list : keys[version.Key] = [];
         var replaced = version.IsNull ? versions.Find(older => older.IsNull) : null;
         versions.Insert(0, version);
-        if (replaced is not null) Remove(replaced);
+        if (replaced is not null)
+            Remove(replaced);
         return version;
     }
 
@@ -186,7 +217,8 @@ internal sealed partial class S3Store : IDisposable
     {
         var keys = _index[version.Bucket];
         keys[version.Key].Remove(version);
-        if (keys[version.Key].Count == 0) keys.Remove(version.Key);
+        if (keys[version.Key].Count == 0)
+            keys.Remove(version.Key);
         _versions.Remove(version.Id);
         File.Delete(PathOf(version));
     }

@@ -11,21 +11,32 @@ namespace EventTicketing.Local.Standins;
 /// A local AWS Secrets Manager: <c>GetSecretValue</c> and <c>PutSecretValue</c> for a fixed set of secrets. Verifies signatures.
 /// </summary>
 /// <param name="secrets">Keyed by name, such as <c>event-ticketing/local/stripe</c>; null for a secret without a value.</param>
-public sealed class SecretsStandin(ConcurrentDictionary<string, Secrets?> secrets, string accessKeyId, string secretAccessKey, string region)
+public sealed class SecretsStandin(
+    ConcurrentDictionary<string, Secrets?> secrets,
+    string accessKeyId,
+    string secretAccessKey,
+    string region
+)
 {
     private const int LargestBody = 64 * 1024;
     private readonly SigV4 _signatures = new(accessKeyId, secretAccessKey, region, "secretsmanager", TimeProvider.System);
 
     /// <summary>Splits the secrets into parts, keyed by their names in the stage.</summary>
-    public static ConcurrentDictionary<string, Secrets?> Parts(Secrets all, string stage) => new(SecretNames.All.Select(secret => KeyValuePair.Create<string, Secrets?>(
-        SecretNames.In(stage, secret.Name),
-        secret.For switch
-        {
-            Uses.Payments => new(Stripe: all.Stripe),
-            Uses.TicketKeys => new(TicketKeys: all.TicketKeys, Codes: all.Codes),
-            Uses.Cursors => new(Cursors: all.Cursors),
-            _ => throw new InvalidOperationException($"{secret.Name} has no parts."),
-        })));
+    public static ConcurrentDictionary<string, Secrets?> Parts(Secrets all, string stage) =>
+        new(
+            SecretNames.All.Select(secret =>
+                KeyValuePair.Create<string, Secrets?>(
+                    SecretNames.In(stage, secret.Name),
+                    secret.For switch
+                    {
+                        Uses.Payments => new(Stripe: all.Stripe),
+                        Uses.TicketKeys => new(TicketKeys: all.TicketKeys, Codes: all.Codes),
+                        Uses.Cursors => new(Cursors: all.Cursors),
+                        _ => throw new InvalidOperationException($"{secret.Name} has no parts."),
+                    }
+                )
+            )
+        );
 
     public void Map(WebApplication app) => app.MapPost("/", (RequestDelegate)Answer);
 
@@ -35,7 +46,8 @@ public sealed class SecretsStandin(ConcurrentDictionary<string, Secrets?> secret
         await context.Request.Body.CopyToAsync(body);
         try
         {
-            if (body.Length > LargestBody) throw new JsonException();
+            if (body.Length > LargestBody)
+                throw new JsonException();
             _signatures.Verify(context.Request, Convert.ToHexStringLower(SHA256.HashData(body.ToArray())));
             using var request = JsonDocument.Parse(body.ToArray());
             var name = request.RootElement.GetProperty("SecretId").GetString()!;
@@ -47,7 +59,16 @@ public sealed class SecretsStandin(ConcurrentDictionary<string, Secrets?> secret
             else if (operation == "secretsmanager.GetSecretValue")
             {
                 var text = JsonSerializer.Serialize(secret, SecretsJson.Default.Secrets);
-                await Write(context, 200, new { Name = name, SecretString = text, VersionId = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16]) });
+                await Write(
+                    context,
+                    200,
+                    new
+                    {
+                        Name = name,
+                        SecretString = text,
+                        VersionId = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..16]),
+                    }
+                );
             }
             else if (operation == "secretsmanager.PutSecretValue")
             {

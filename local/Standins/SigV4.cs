@@ -7,7 +7,17 @@ using Microsoft.AspNetCore.Http.Features;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>Reasons to reject a signed request. Each stand-in maps them to its service's own errors.</summary>
-public enum SigV4Fault { Unsigned, Malformed, WrongRegion, UnknownKey, HeaderNotSigned, ClockSkew, Expired, Mismatch }
+public enum SigV4Fault
+{
+    Unsigned,
+    Malformed,
+    WrongRegion,
+    UnknownKey,
+    HeaderNotSigned,
+    ClockSkew,
+    Expired,
+    Mismatch,
+}
 
 /// <summary>The request's signature is missing or invalid.</summary>
 public sealed class SigV4Refusal(SigV4Fault fault, string message) : Exception(message)
@@ -38,11 +48,22 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
         var signedHeaders = claim.SignedHeaders.Split(';').ToImmutableArray();
         CheckTime(claim);
         CheckHeaders(request, signedHeaders);
-        var canonical = string.Join('\n',
-            request.Method, CanonicalPath(target.Path), CanonicalQuery(target.Query), CanonicalHeaders(request, signedHeaders),
-            claim.SignedHeaders, payloadHash);
-        VerifyText(claim.Credential, claim.Timestamp, Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))), claim.Signature,
-            wrapped: true);
+        var canonical = string.Join(
+            '\n',
+            request.Method,
+            CanonicalPath(target.Path),
+            CanonicalQuery(target.Query),
+            CanonicalHeaders(request, signedHeaders),
+            claim.SignedHeaders,
+            payloadHash
+        );
+        VerifyText(
+            claim.Credential,
+            claim.Timestamp,
+            Hex(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))),
+            claim.Signature,
+            wrapped: true
+        );
         var scope = claim.Credential[(accessKeyId.Length + 1)..];
         return new SigV4Chain(SigningKey(scope[..8]), claim.Timestamp, scope, claim.Signature);
     }
@@ -58,8 +79,10 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
         var toSign = wrapped ? string.Join('\n', Algorithm, timestamp, scope, text) : text;
         var expected = Hex(Hmac(SigningKey(scope[..8]), toSign));
         if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(signature)))
-            throw new SigV4Refusal(SigV4Fault.Mismatch,
-                "The request signature we calculated does not match the signature you provided. Check your key and signing method.");
+            throw new SigV4Refusal(
+                SigV4Fault.Mismatch,
+                "The request signature we calculated does not match the signature you provided. Check your key and signing method."
+            );
     }
 
     private string ScopeOf(string credential, string timestamp)
@@ -70,15 +93,24 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
             throw new SigV4Refusal(SigV4Fault.UnknownKey, "The AWS Access Key Id you provided does not exist in our records.");
         if (claimedRegion != region)
             throw new SigV4Refusal(SigV4Fault.WrongRegion, $"The region '{claimedRegion}' is wrong; expecting '{region}'");
-        if (claimedService != service) throw Malformed($"The service must be '{service}', not '{claimedService}'.");
-        if (!timestamp.StartsWith(day, StringComparison.Ordinal)) throw Malformed("The Credential's date is not the date of the request.");
+        if (claimedService != service)
+            throw Malformed($"The service must be '{service}', not '{claimedService}'.");
+        if (!timestamp.StartsWith(day, StringComparison.Ordinal))
+            throw Malformed("The Credential's date is not the date of the request.");
         return credential[(key.Length + 1)..];
     }
 
     private void CheckTime(Claim claim)
     {
-        if (!DateTimeOffset.TryParseExact(
-            claim.Timestamp, "yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        if (
+            !DateTimeOffset.TryParseExact(
+                claim.Timestamp,
+                "yyyyMMdd'T'HHmmss'Z'",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out var at
+            )
+        )
             throw Malformed("X-Amz-Date must be in the ISO 8601 basic format, yyyyMMdd'T'HHmmss'Z'.");
         var age = clock.GetUtcNow() - at;
         if (claim.ExpiresSeconds is not { } seconds)
@@ -87,30 +119,39 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
                 throw new SigV4Refusal(SigV4Fault.ClockSkew, "The difference between the request time and the current time is too large.");
             return;
         }
-        if (seconds is < 1 or > LongestPresignSeconds) throw Malformed("X-Amz-Expires must be between 1 and 604800 seconds.");
-        if (age > TimeSpan.FromSeconds(seconds)) throw new SigV4Refusal(SigV4Fault.Expired, "Request has expired");
-        if (age < -Skew) throw new SigV4Refusal(SigV4Fault.Expired, "Request is not valid yet");
+        if (seconds is < 1 or > LongestPresignSeconds)
+            throw Malformed("X-Amz-Expires must be between 1 and 604800 seconds.");
+        if (age > TimeSpan.FromSeconds(seconds))
+            throw new SigV4Refusal(SigV4Fault.Expired, "Request has expired");
+        if (age < -Skew)
+            throw new SigV4Refusal(SigV4Fault.Expired, "Request is not valid yet");
     }
 
     private static void CheckHeaders(HttpRequest request, ImmutableArray<string> signed)
     {
-        if (!signed.Contains("host")) throw Malformed("SignedHeaders must name host.");
+        if (!signed.Contains("host"))
+            throw Malformed("SignedHeaders must name host.");
         foreach (var name in request.Headers.Keys.Select(name => name.ToLowerInvariant()))
         {
             if (name.StartsWith("x-amz-", StringComparison.Ordinal) && !signed.Contains(name))
                 throw new SigV4Refusal(
-                    SigV4Fault.HeaderNotSigned, $"There were headers present in the request which were not signed: {name}");
+                    SigV4Fault.HeaderNotSigned,
+                    $"There were headers present in the request which were not signed: {name}"
+                );
         }
     }
 
     private static Claim ClaimOf(HttpRequest request, RawTarget target)
     {
         var authorization = request.Headers.Authorization.ToString();
-        if (authorization.Length > 0) return HeaderClaim(request, authorization);
+        if (authorization.Length > 0)
+            return HeaderClaim(request, authorization);
         var query = target.Query.ToLookup(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal);
-        if (!query.Contains("X-Amz-Signature")) throw new SigV4Refusal(SigV4Fault.Unsigned, "The request is not signed.");
+        if (!query.Contains("X-Amz-Signature"))
+            throw new SigV4Refusal(SigV4Fault.Unsigned, "The request is not signed.");
         string One(string name) => query[name].FirstOrDefault() ?? throw Malformed($"The query parameter {name} is missing.");
-        if (One("X-Amz-Algorithm") != Algorithm) throw Malformed($"X-Amz-Algorithm must be {Algorithm}.");
+        if (One("X-Amz-Algorithm") != Algorithm)
+            throw Malformed($"X-Amz-Algorithm must be {Algorithm}.");
         if (!int.TryParse(One("X-Amz-Expires"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             throw Malformed("X-Amz-Expires must be a number.");
         return new Claim(One("X-Amz-Credential"), One("X-Amz-Date"), One("X-Amz-SignedHeaders"), One("X-Amz-Signature"), seconds);
@@ -120,8 +161,11 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
     {
         if (!authorization.StartsWith(Algorithm + " ", StringComparison.Ordinal))
             throw Malformed($"The authorization mechanism you have provided is not supported. Please use {Algorithm}.");
-        var fields = authorization[Algorithm.Length..].Split(',', StringSplitOptions.TrimEntries)
-            .Select(field => field.Split('=', 2)).Where(field => field.Length == 2).ToLookup(field => field[0], field => field[1]);
+        var fields = authorization[Algorithm.Length..]
+            .Split(',', StringSplitOptions.TrimEntries)
+            .Select(field => field.Split('=', 2))
+            .Where(field => field.Length == 2)
+            .ToLookup(field => field[0], field => field[1]);
         string One(string name) => fields[name].FirstOrDefault() ?? throw Malformed($"The Authorization header lacks {name}.");
         return new Claim(One("Credential"), request.Headers["x-amz-date"].ToString(), One("SignedHeaders"), One("Signature"), null);
     }
@@ -130,11 +174,16 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
     private string CanonicalPath(string path) =>
         string.Join('/', path.Split('/').Select(part => Uri.EscapeDataString(service == "s3" ? Uri.UnescapeDataString(part) : part)));
 
-    private static string CanonicalQuery(IEnumerable<(string Name, string Value)> query) => string.Join('&', query
-        .Where(pair => pair.Name != "X-Amz-Signature")
-        .Select(pair => (Name: Uri.EscapeDataString(pair.Name), Value: Uri.EscapeDataString(pair.Value)))
-        .OrderBy(pair => pair.Name, StringComparer.Ordinal).ThenBy(pair => pair.Value, StringComparer.Ordinal)
-        .Select(pair => $"{pair.Name}={pair.Value}"));
+    private static string CanonicalQuery(IEnumerable<(string Name, string Value)> query) =>
+        string.Join(
+            '&',
+            query
+                .Where(pair => pair.Name != "X-Amz-Signature")
+                .Select(pair => (Name: Uri.EscapeDataString(pair.Name), Value: Uri.EscapeDataString(pair.Value)))
+                .OrderBy(pair => pair.Name, StringComparer.Ordinal)
+                .ThenBy(pair => pair.Value, StringComparer.Ordinal)
+                .Select(pair => $"{pair.Name}={pair.Value}")
+        );
 
     private static string CanonicalHeaders(HttpRequest request, IEnumerable<string> names) =>
         string.Concat(names.Select(name => $"{name}:{string.Join(',', request.Headers[name].Select(Collapsed))}\n"));
@@ -169,7 +218,8 @@ public sealed class SigV4Chain(byte[] signingKey, string timestamp, string scope
     {
         var toSign = string.Join('\n', $"{SigV4.Algorithm}-{kind}", timestamp, scope, _previous, hashes);
         _previous = SigV4.Hex(SigV4.Hmac(signingKey, toSign));
-        if (claimed != _previous) throw new SigV4Refusal(SigV4Fault.Mismatch, "The signature of a chunk of the body does not match.");
+        if (claimed != _previous)
+            throw new SigV4Refusal(SigV4Fault.Mismatch, "The signature of a chunk of the body does not match.");
     }
 }
 
@@ -180,7 +230,13 @@ internal sealed record RawTarget(string Path, ImmutableArray<(string Name, strin
     {
         var raw = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?', 2);
         var pairs = raw.ElementAtOrDefault(1)?.Split('&', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return new RawTarget(raw[0], [.. pairs.Select(pair => pair.Split('=', 2))
-            .Select(pair => (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? "")))]);
+        return new RawTarget(
+            raw[0],
+            [
+                .. pairs
+                    .Select(pair => pair.Split('=', 2))
+                    .Select(pair => (Uri.UnescapeDataString(pair[0]), Uri.UnescapeDataString(pair.ElementAtOrDefault(1) ?? ""))),
+            ]
+        );
     }
 }

@@ -21,29 +21,53 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
 
     /// <summary>Maps a test switch that real Stripe does not have. It needs no API key.</summary>
     public void Test(string method, string path, Func<StripeCall, JsonNode> handler) =>
-        app.MapMethods("/test" + path, [method], http => Guarded(http, async () =>
-        {
-            var caller = new StripeCaller(method, http.Request.Path, Id(http), Origin(http));
-            var call = new StripeCall(store, webhooks, await StripeForm.Read(http.Request), caller);
-            var answer = Execute(call, handler);
-            var isPage = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
-            if (isPage && answer.Status == StatusCodes.Status200OK && call.Next is { } next) Redirect(http, next);
-            else await Write(http, answer);
-        }));
+        app.MapMethods(
+            "/test" + path,
+            [method],
+            http =>
+                Guarded(
+                    http,
+                    async () =>
+                    {
+                        var caller = new StripeCaller(method, http.Request.Path, Id(http), Origin(http));
+                        var call = new StripeCall(store, webhooks, await StripeForm.Read(http.Request), caller);
+                        var answer = Execute(call, handler);
+                        var isPage = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+                        if (isPage && answer.Status == StatusCodes.Status200OK && call.Next is { } next)
+                            Redirect(http, next);
+                        else
+                            await Write(http, answer);
+                    }
+                )
+        );
 
     public void MapCommon()
     {
         Test("POST", "/faults", AddFault);
-        app.MapMethods("/v1/{**path}", ["OPTIONS"], http =>
-        {
-            Share(http);
-            http.Response.Headers.AccessControlAllowMethods = "GET, POST";
-            http.Response.Headers.AccessControlAllowHeaders = "authorization, content-type, idempotency-key, stripe-version";
-            http.Response.StatusCode = StatusCodes.Status204NoContent;
-            return Task.CompletedTask;
-        });
-        app.MapFallback("/v1/{**path}", http => Guarded(http, () => throw StripeRefusal.Invalid(
-            $"Unrecognized request URL ({http.Request.Method}: {http.Request.Path}).", status: StatusCodes.Status404NotFound)));
+        app.MapMethods(
+            "/v1/{**path}",
+            ["OPTIONS"],
+            http =>
+            {
+                Share(http);
+                http.Response.Headers.AccessControlAllowMethods = "GET, POST";
+                http.Response.Headers.AccessControlAllowHeaders = "authorization, content-type, idempotency-key, stripe-version";
+                http.Response.StatusCode = StatusCodes.Status204NoContent;
+                return Task.CompletedTask;
+            }
+        );
+        app.MapFallback(
+            "/v1/{**path}",
+            http =>
+                Guarded(
+                    http,
+                    () =>
+                        throw StripeRefusal.Invalid(
+                            $"Unrecognized request URL ({http.Request.Method}: {http.Request.Path}).",
+                            status: StatusCodes.Status404NotFound
+                        )
+                )
+        );
     }
 
     private void Map(string method, string path, Func<StripeCall, JsonNode> handler, bool publishable) =>
@@ -52,7 +76,8 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
     private async Task Answer(HttpContext http, Func<StripeCall, JsonNode> handler, bool publishable)
     {
         // Like api.stripe.com, allow browsers to read responses to calls with the publishable key.
-        if (publishable) http.Response.Headers.AccessControlAllowOrigin = "*";
+        if (publishable)
+            http.Response.Headers.AccessControlAllowOrigin = "*";
         var form = await StripeForm.Read(http.Request);
         var isPublishable = Authenticate(http.Request, form, publishable);
         if (http.Request.Headers["Stripe-Version"].ToString() is { Length: > 0 } version and not Version)
@@ -65,19 +90,30 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
         }
         var key = HttpMethods.IsPost(http.Request.Method) ? IdempotencyKey(http.Request) : null;
         var caller = new StripeCaller(
-            http.Request.Method, http.Request.Path, Id(http), Origin(http), http.Response.Headers["Request-Id"], key, isPublishable);
+            http.Request.Method,
+            http.Request.Path,
+            Id(http),
+            Origin(http),
+            http.Response.Headers["Request-Id"],
+            key,
+            isPublishable
+        );
         var answer = Execute(new StripeCall(store, webhooks, form, caller), handler);
-        if (fault is not null) await Break(http, fault);
-        else await Write(http, answer);
+        if (fault is not null)
+            await Break(http, fault);
+        else
+            await Write(http, answer);
     }
 
     private StripeAnswer Execute(StripeCall call, Func<StripeCall, JsonNode> handler)
     {
         lock (store.Gate)
         {
-            if (Replay(call) is { } earlier) return earlier;
+            if (Replay(call) is { } earlier)
+                return earlier;
             var answer = Run(call, handler);
-            if (call.Caller.IdempotencyKey is { } key) call.Save(Stored(call, key, answer));
+            if (call.Caller.IdempotencyKey is { } key)
+                call.Save(Stored(call, key, answer));
             store.Commit(call.Changes);
             webhooks.Send(call.Changes.OfType<Delivery>());
             return answer;
@@ -101,22 +137,25 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
 
     private StripeAnswer? Replay(StripeCall call)
     {
-        if (call.Caller.IdempotencyKey is not { } key) return null;
-        if (store.Find<StoredAnswer>(StoredAnswer.IdOf(key)) is not { } stored || store.IsOver(stored)) return null;
+        if (call.Caller.IdempotencyKey is not { } key)
+            return null;
+        if (store.Find<StoredAnswer>(StoredAnswer.IdOf(key)) is not { } stored || store.IsOver(stored))
+            return null;
         return stored.Fingerprint == Fingerprint(call)
             ? new(stored.Status, stored.Body, stored.RequestId)
             : throw StripeRefusal.Idempotency($"The key '{key}' was first used with other parameters. Use another key.");
     }
 
-    private static StoredAnswer Stored(StripeCall call, string key, StripeAnswer answer) => new()
-    {
-        Id = StoredAnswer.IdOf(key),
-        Created = call.Now,
-        Fingerprint = Fingerprint(call),
-        RequestId = call.Caller.RequestId!,
-        Status = answer.Status,
-        Body = answer.Body,
-    };
+    private static StoredAnswer Stored(StripeCall call, string key, StripeAnswer answer) =>
+        new()
+        {
+            Id = StoredAnswer.IdOf(key),
+            Created = call.Now,
+            Fingerprint = Fingerprint(call),
+            RequestId = call.Caller.RequestId!,
+            Status = answer.Status,
+            Body = answer.Body,
+        };
 
     private static string Fingerprint(StripeCall call) =>
         $"{call.Caller.Method} {call.Caller.Path} {call.Caller.Publishable} {call.Form.Fingerprint()}";
@@ -125,18 +164,31 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
     private bool Authenticate(HttpRequest request, StripeForm form, bool publishable)
     {
         var field = form.Text("key");
-        var key = Bearer(request.Headers.Authorization.ToString()) ?? field ?? throw StripeRefusal.Unauthorized(
-            "You did not provide an API key. Provide it in the Authorization header, as a bearer token.");
-        if (key == secretKey) return false;
-        if (key != publishableKey) throw StripeRefusal.Unauthorized($"Invalid API Key provided: {key[..Math.Min(8, key.Length)]}****");
-        return publishable ? true : throw StripeRefusal.Invalid(
-            "This API call cannot be made with a publishable API key. Use a secret API key.", code: "secret_key_required", status: 403);
+        var key =
+            Bearer(request.Headers.Authorization.ToString())
+            ?? field
+            ?? throw StripeRefusal.Unauthorized(
+                "You did not provide an API key. Provide it in the Authorization header, as a bearer token."
+            );
+        if (key == secretKey)
+            return false;
+        if (key != publishableKey)
+            throw StripeRefusal.Unauthorized($"Invalid API Key provided: {key[..Math.Min(8, key.Length)]}****");
+        return publishable
+            ? true
+            : throw StripeRefusal.Invalid(
+                "This API call cannot be made with a publishable API key. Use a secret API key.",
+                code: "secret_key_required",
+                status: 403
+            );
     }
 
     private static string? Bearer(string authorization)
     {
-        if (authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return authorization[7..].Trim();
-        if (!authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return null;
+        if (authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return authorization[7..].Trim();
+        if (!authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+            return null;
         Span<byte> decoded = stackalloc byte[512];
         return Convert.TryFromBase64String(authorization[6..].Trim(), decoded, out var length)
             ? Encoding.UTF8.GetString(decoded[..length]).Split(':')[0]
@@ -146,7 +198,8 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
     private static string? IdempotencyKey(HttpRequest request)
     {
         var key = request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > 255) throw StripeRefusal.Idempotency("Idempotency keys have at most 255 characters.");
+        if (key.Length > 255)
+            throw StripeRefusal.Idempotency("Idempotency keys have at most 255 characters.");
         return key is "" ? null : key;
     }
 
@@ -157,7 +210,8 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
         if (times is < 1 or > 1000 || status is not (0 or (>= 400 and <= 599)))
             throw StripeRefusal.Invalid("times is 1 to 1000; status is 400 to 599, or 0 for no answer at all.");
         var fault = new Fault((int)status, call.Form.Flag("after"), call.Form.Text("path") ?? "/v1");
-        lock (_faults) _faults.AddRange(Enumerable.Repeat(fault, (int)times));
+        lock (_faults)
+            _faults.AddRange(Enumerable.Repeat(fault, (int)times));
         return new JsonObject { ["waiting"] = _faults.Count };
     }
 
@@ -166,14 +220,16 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
         lock (_faults)
         {
             var fault = _faults.Find(fault => path.StartsWith(fault.Path, StringComparison.Ordinal));
-            if (fault is not null) _faults.Remove(fault);
+            if (fault is not null)
+                _faults.Remove(fault);
             return fault;
         }
     }
 
     private static Task Break(HttpContext http, Fault fault)
     {
-        if (fault.Status != 0) throw StripeRefusal.Fault(fault.Status);
+        if (fault.Status != 0)
+            throw StripeRefusal.Fault(fault.Status);
         http.Abort();
         return Task.CompletedTask;
     }
@@ -237,13 +293,15 @@ internal sealed record StripeAnswer(int Status, string Body, string? OriginalReq
 
     public static StripeAnswer Of(int status, JsonNode body, StripeCaller caller)
     {
-        if (caller.Publishable) Conceal((body["error"]?["payment_intent"] ?? body).AsObject());
+        if (caller.Publishable)
+            Conceal((body["error"]?["payment_intent"] ?? body).AsObject());
         return new(status, body.ToJsonString());
     }
 
     /// <summary>Like real Stripe, hides server-only fields from callers with the publishable key.</summary>
     private static void Conceal(JsonObject shown)
     {
-        foreach (var name in ForServersOnly) shown.Remove(name);
+        foreach (var name in ForServersOnly)
+            shown.Remove(name);
     }
 }

@@ -19,15 +19,18 @@ internal sealed class StripeCall(StripeStore store, StripeWebhooks webhooks, Str
 
     public string NewId(string prefix) => store.NewId(prefix);
 
-    public T? Find<T>(string id) where T : StripeObject => (_changes.GetValueOrDefault(id) ?? store.Find<StripeObject>(id)) as T;
+    public T? Find<T>(string id)
+        where T : StripeObject => (_changes.GetValueOrDefault(id) ?? store.Find<StripeObject>(id)) as T;
 
     /// <exception cref="StripeRefusal">404 with <paramref name="param"/> when the object does not exist.</exception>
-    public T Get<T>(string kind, string? id = null, string param = "id") where T : StripeObject =>
-        Find<T>(id ?? caller.Id!) ?? throw StripeRefusal.Missing(kind, id ?? caller.Id!, param);
+    public T Get<T>(string kind, string? id = null, string param = "id")
+        where T : StripeObject => Find<T>(id ?? caller.Id!) ?? throw StripeRefusal.Missing(kind, id ?? caller.Id!, param);
 
-    public IEnumerable<T> All<T>() where T : StripeObject => store.All<T>();
+    public IEnumerable<T> All<T>()
+        where T : StripeObject => store.All<T>();
 
-    public T Save<T>(T changed) where T : StripeObject
+    public T Save<T>(T changed)
+        where T : StripeObject
     {
         _changes[changed.Id] = changed;
         return changed;
@@ -36,21 +39,25 @@ internal sealed class StripeCall(StripeStore store, StripeWebhooks webhooks, Str
     /// <summary>Creates an event with a snapshot of the subject, to be delivered after the commit.</summary>
     public void Emit(string type, StripeObject subject)
     {
-        var happened = Save(new StripeEvent
-        {
-            Id = NewId("evt"),
-            Created = Now,
-            Type = type,
-            Data = new(subject.Snapshot()),
-            Request = new(caller.RequestId, caller.IdempotencyKey),
-        });
-        for (var copy = 0; copy < webhooks.Copies; copy++) Save(webhooks.Addressed(happened));
+        var happened = Save(
+            new StripeEvent
+            {
+                Id = NewId("evt"),
+                Created = Now,
+                Type = type,
+                Data = new(subject.Snapshot()),
+                Request = new(caller.RequestId, caller.IdempotencyKey),
+            }
+        );
+        for (var copy = 0; copy < webhooks.Copies; copy++)
+            Save(webhooks.Addressed(happened));
     }
 
     public JsonNode Show(StripeObject shown)
     {
         var wire = shown.ToWire();
-        foreach (var path in form.List("expand")) Expand(wire, path.Split('.'), path);
+        foreach (var path in form.List("expand"))
+            Expand(wire, path.Split('.'), path);
         return wire;
     }
 
@@ -58,11 +65,13 @@ internal sealed class StripeCall(StripeStore store, StripeWebhooks webhooks, Str
     public JsonNode Page(IEnumerable<StripeObject> objects)
     {
         var limit = form.Integer("limit") ?? 10;
-        if (limit is < 1 or > 100) throw StripeRefusal.OutOfRange("limit", 1, 100);
+        if (limit is < 1 or > 100)
+            throw StripeRefusal.OutOfRange("limit", 1, 100);
         var (after, before) = (form.Text("starting_after"), form.Text("ending_before"));
         var wanted = InTime(objects)
             .Where(o => (after is null || Older(o.Id, after)) && (before is null || Older(before, o.Id)))
-            .OrderByDescending(o => o.Id, StringComparer.Ordinal).ToList();
+            .OrderByDescending(o => o.Id, StringComparer.Ordinal)
+            .ToList();
         var page = before is null ? wanted.Take((int)limit) : wanted.TakeLast((int)limit);
         var list = new JsonObject
         {
@@ -71,7 +80,8 @@ internal sealed class StripeCall(StripeStore store, StripeWebhooks webhooks, Str
             ["has_more"] = wanted.Count > limit,
             ["data"] = new JsonArray([.. page.Select(o => o.ToWire())]),
         };
-        foreach (var path in form.List("expand")) Expand(list, path.Split('.'), path);
+        foreach (var path in form.List("expand"))
+            Expand(list, path.Split('.'), path);
         return list;
     }
 
@@ -86,11 +96,14 @@ internal sealed class StripeCall(StripeStore store, StripeWebhooks webhooks, Str
 
     private void Expand(JsonNode? node, ReadOnlySpan<string> segments, string path)
     {
-        if (segments.IsEmpty || node is null) return;
-        if (segments.Length > 4) throw StripeRefusal.Invalid("Properties can be expanded at most 4 levels deep.", "expand");
+        if (segments.IsEmpty || node is null)
+            return;
+        if (segments.Length > 4)
+            throw StripeRefusal.Invalid("Properties can be expanded at most 4 levels deep.", "expand");
         if (node is JsonArray members)
         {
-            foreach (var member in members) Expand(member, segments, path);
+            foreach (var member in members)
+                Expand(member, segments, path);
             return;
         }
         var name = segments[0];
@@ -113,4 +126,5 @@ internal sealed record StripeCaller(
     string Origin,
     string? RequestId = null,
     string? IdempotencyKey = null,
-    bool Publishable = false);
+    bool Publishable = false
+);

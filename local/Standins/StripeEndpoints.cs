@@ -28,15 +28,23 @@ internal sealed class StripeEndpoints(string webhookSecret)
 
     private JsonNode Create(StripeCall call)
     {
-        if (Active(call).Count() >= Most) throw StripeRefusal.Invalid($"You have reached the maximum of {Most} test webhook endpoints.");
+        if (Active(call).Count() >= Most)
+            throw StripeRefusal.Invalid($"You have reached the maximum of {Most} test webhook endpoints.");
         if (!Uri.TryCreate(call.Form.Required("url"), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw StripeRefusal.Invalid("Invalid URL: An explicit scheme (such as https) must be provided.", "url", "url_invalid");
-        var made = call.Show(call.Save(new WebhookEndpoint
-        {
-            Id = call.NewId("we"), Created = call.Now, Url = url.AbsoluteUri,
-            EnabledEvents = Events(call) ?? throw StripeRefusal.Without("enabled_events"),
-            Description = call.Form.Text("description"), ApiVersion = call.Form.OneOf("api_version", StripeApi.Version),
-        }));
+        var made = call.Show(
+            call.Save(
+                new WebhookEndpoint
+                {
+                    Id = call.NewId("we"),
+                    Created = call.Now,
+                    Url = url.AbsoluteUri,
+                    EnabledEvents = Events(call) ?? throw StripeRefusal.Without("enabled_events"),
+                    Description = call.Form.Text("description"),
+                    ApiVersion = call.Form.OneOf("api_version", StripeApi.Version),
+                }
+            )
+        );
         // As in Stripe, only the response to the creation contains the secret.
         made["secret"] = webhookSecret;
         return made;
@@ -45,16 +53,26 @@ internal sealed class StripeEndpoints(string webhookSecret)
     private static JsonNode Update(StripeCall call)
     {
         var endpoint = Find(call);
-        return call.Show(call.Save(endpoint with
-        {
-            EnabledEvents = Events(call) ?? endpoint.EnabledEvents, Description = call.Form.Text("description") ?? endpoint.Description,
-        }));
+        return call.Show(
+            call.Save(
+                endpoint with
+                {
+                    EnabledEvents = Events(call) ?? endpoint.EnabledEvents,
+                    Description = call.Form.Text("description") ?? endpoint.Description,
+                }
+            )
+        );
     }
 
     private static JsonNode Delete(StripeCall call)
     {
         var gone = call.Save(Find(call) with { Deleted = true });
-        return new JsonObject { ["id"] = gone.Id, ["object"] = "webhook_endpoint", ["deleted"] = true };
+        return new JsonObject
+        {
+            ["id"] = gone.Id,
+            ["object"] = "webhook_endpoint",
+            ["deleted"] = true,
+        };
     }
 
     /// <summary>The event types of the request; null when absent. The only wildcard is <c>*</c>, as in Stripe.</summary>

@@ -192,7 +192,12 @@ internal sealed record TaxLine : StripeObject
 }
 
 internal sealed record TaxBreakdown(
-    long Amount, bool Inclusive, TaxRateDetails TaxRateDetails, string TaxabilityReason, long TaxableAmount);
+    long Amount,
+    bool Inclusive,
+    TaxRateDetails TaxRateDetails,
+    string TaxabilityReason,
+    long TaxableAmount
+);
 
 internal sealed record TaxRateDetails(string Country, string? State, string PercentageDecimal, string TaxType)
 {

@@ -8,14 +8,25 @@ namespace EventTicketing.Local.Standins;
 /// <summary>Payment intents: creation, confirmation, authentication, cancellation.</summary>
 internal static partial class StripePayments
 {
-    private const string NeedsMethod = "requires_payment_method", NeedsConfirmation = "requires_confirmation";
+    private const string NeedsMethod = "requires_payment_method",
+        NeedsConfirmation = "requires_confirmation";
     private const string NeedsAction = "requires_action";
-    private const string Processing = "processing", Succeeded = "succeeded", Canceled = "canceled";
+    private const string Processing = "processing",
+        Succeeded = "succeeded",
+        Canceled = "canceled";
 
     private static readonly string[] Unused =
     [
-        "customer", "shipping", "setup_future_usage", "statement_descriptor", "statement_descriptor_suffix", "confirmation_method",
-        "use_stripe_sdk", "off_session", "mandate_data", "payment_method_options",
+        "customer",
+        "shipping",
+        "setup_future_usage",
+        "statement_descriptor",
+        "statement_descriptor_suffix",
+        "confirmation_method",
+        "use_stripe_sdk",
+        "off_session",
+        "mandate_data",
+        "payment_method_options",
     ];
 
     public static void Map(StripeApi api)
@@ -32,15 +43,16 @@ internal static partial class StripePayments
     }
 
     /// <summary>The bank's authentication page. Its buttons post the outcome.</summary>
-    public static string AuthenticationPage(PaymentIntent intent) => $$"""
-        <!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Test bank</title>
-        <style>body{font:18px/1.5 system-ui;max-width:28rem;margin:15vh auto;padding:1rem} button{font:inherit;padding:.5rem 1rem}</style>
-        <h1>Test bank</h1>
-        <p>Allow the payment of {{intent.Amount}} {{intent.Currency.ToUpperInvariant()}} (in minor units)?</p>
-        <form method="post">
-        <button name="outcome" value="success">Allow</button> <button name="outcome" value="failure">Refuse</button>
-        </form></html>
-        """;
+    public static string AuthenticationPage(PaymentIntent intent) =>
+        $$"""
+            <!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Test bank</title>
+            <style>body{font:18px/1.5 system-ui;max-width:28rem;margin:15vh auto;padding:1rem} button{font:inherit;padding:.5rem 1rem}</style>
+            <h1>Test bank</h1>
+            <p>Allow the payment of {{intent.Amount}} {{intent.Currency.ToUpperInvariant()}} (in minor units)?</p>
+            <form method="post">
+            <button name="outcome" value="success">Allow</button> <button name="outcome" value="failure">Refuse</button>
+            </form></html>
+            """;
 
     private static JsonNode Create(StripeCall call)
     {
@@ -65,7 +77,8 @@ internal static partial class StripePayments
         };
         var confirm = form.Flag("confirm");
         var method = ChosenMethod(call);
-        if (method is not null) intent = Chosen(intent, method);
+        if (method is not null)
+            intent = Chosen(intent, method);
         call.Save(intent);
         call.Emit("payment_intent.created", intent);
         return confirm ? Confirmed(call, intent) : call.Show(intent);
@@ -85,23 +98,29 @@ internal static partial class StripePayments
         if (form.Has("amount") || form.Has("currency") || form.Has("payment_method") || form.Has("payment_method_data[type]"))
             Require(intent, "update", NeedsMethod, NeedsConfirmation);
         var method = ChosenMethod(call);
-        if (method is not null) intent = Chosen(intent, method);
+        if (method is not null)
+            intent = Chosen(intent, method);
         var currency = form.Has("currency") ? Currency(form) : intent.Currency;
-        return call.Show(call.Save(intent with
-        {
-            Amount = Amount(form, currency) ?? intent.Amount,
-            Currency = currency,
-            Metadata = form.Metadata(intent.Metadata),
-            Description = form.Has("description") ? form.Text("description") : intent.Description,
-            ReceiptEmail = form.Has("receipt_email") ? form.Text("receipt_email") : intent.ReceiptEmail,
-        }));
+        return call.Show(
+            call.Save(
+                intent with
+                {
+                    Amount = Amount(form, currency) ?? intent.Amount,
+                    Currency = currency,
+                    Metadata = form.Metadata(intent.Metadata),
+                    Description = form.Has("description") ? form.Text("description") : intent.Description,
+                    ReceiptEmail = form.Has("receipt_email") ? form.Text("receipt_email") : intent.ReceiptEmail,
+                }
+            )
+        );
     }
 
     private static JsonNode Confirm(StripeCall call)
     {
         var intent = Intent(call);
         Require(intent, "confirm", NeedsMethod, NeedsConfirmation, NeedsAction);
-        if (call.Form.Text("receipt_email") is { } email) intent = intent with { ReceiptEmail = email };
+        if (call.Form.Text("receipt_email") is { } email)
+            intent = intent with { ReceiptEmail = email };
         var method = ChosenMethod(call);
         return Confirmed(call, method is null ? intent : Chosen(intent, method));
     }
@@ -122,13 +141,7 @@ internal static partial class StripePayments
         var reason = call.Form.OneOf("cancellation_reason", "duplicate", "fraudulent", "requested_by_customer", "abandoned");
         var intent = Intent(call);
         Require(intent, "cancel", NeedsMethod, NeedsConfirmation, NeedsAction);
-        var canceled = call.Save(intent with
-        {
-            Status = Canceled,
-            CanceledAt = call.Now,
-            CancellationReason = reason,
-            NextAction = null,
-        });
+        var canceled = call.Save(intent with { Status = Canceled, CanceledAt = call.Now, CancellationReason = reason, NextAction = null });
         call.Emit("payment_intent.canceled", canceled);
         return call.Show(canceled);
     }
@@ -143,7 +156,8 @@ internal static partial class StripePayments
         var after = outcome is "success"
             ? Attempt(call, intent with { NextAction = null }, method)
             : Failed(call, intent, null, Decline.NotAuthenticated);
-        if (intent.NextAction?.RedirectToUrl is { } redirect) call.Next = Returned(redirect.ReturnUrl, after);
+        if (intent.NextAction?.RedirectToUrl is { } redirect)
+            call.Next = Returned(redirect.ReturnUrl, after);
         return call.Show(after);
     }
 
@@ -169,14 +183,16 @@ internal static partial class StripePayments
     private static PaymentIntent AskTheBank(StripeCall call, PaymentIntent intent, Uri? returnUrl)
     {
         var page = $"{call.Caller.Origin}/test/payment_intents/{intent.Id}/authenticate";
-        var asked = call.Save(intent with
-        {
-            Status = NeedsAction,
-            LastPaymentError = null,
-            NextAction = returnUrl is null
-                ? new("use_stripe_sdk") { UseStripeSdk = new("three_d_secure_redirect", page) }
-                : new("redirect_to_url") { RedirectToUrl = new(page, returnUrl.ToString()) },
-        });
+        var asked = call.Save(
+            intent with
+            {
+                Status = NeedsAction,
+                LastPaymentError = null,
+                NextAction = returnUrl is null
+                    ? new("use_stripe_sdk") { UseStripeSdk = new("three_d_secure_redirect", page) }
+                    : new("redirect_to_url") { RedirectToUrl = new(page, returnUrl.ToString()) },
+            }
+        );
         call.Emit("payment_intent.requires_action", asked);
         return asked;
     }
@@ -185,26 +201,34 @@ internal static partial class StripePayments
     {
         var test = TestMethod.Of(method);
         var charge = NewCharge(call, intent, method);
-        if (test.Decline is not null) return Failed(call, intent, charge, test.Decline);
+        if (test.Decline is not null)
+            return Failed(call, intent, charge, test.Decline);
         return test.Delayed ? Processed(call, intent, charge) : Paid(call, intent, charge);
     }
 
     private static PaymentIntent Paid(StripeCall call, PaymentIntent intent, Charge charge)
     {
-        call.Emit("charge.succeeded", call.Save(charge with
-        {
-            Status = Succeeded,
-            AmountCaptured = charge.Amount,
-            Outcome = new("approved_by_network", null, "Payment complete.", "authorized"),
-        }));
-        var paid = call.Save(intent with
-        {
-            Status = Succeeded,
-            AmountReceived = intent.Amount,
-            LatestCharge = charge.Id,
-            LastPaymentError = null,
-            NextAction = null,
-        });
+        call.Emit(
+            "charge.succeeded",
+            call.Save(
+                charge with
+                {
+                    Status = Succeeded,
+                    AmountCaptured = charge.Amount,
+                    Outcome = new("approved_by_network", null, "Payment complete.", "authorized"),
+                }
+            )
+        );
+        var paid = call.Save(
+            intent with
+            {
+                Status = Succeeded,
+                AmountReceived = intent.Amount,
+                LatestCharge = charge.Id,
+                LastPaymentError = null,
+                NextAction = null,
+            }
+        );
         call.Emit("payment_intent.succeeded", paid);
         return paid;
     }
@@ -212,13 +236,15 @@ internal static partial class StripePayments
     private static PaymentIntent Processed(StripeCall call, PaymentIntent intent, Charge charge)
     {
         call.Emit("charge.pending", call.Save(charge));
-        var processed = call.Save(intent with
-        {
-            Status = Processing,
-            LatestCharge = charge.Id,
-            LastPaymentError = null,
-            NextAction = null,
-        });
+        var processed = call.Save(
+            intent with
+            {
+                Status = Processing,
+                LatestCharge = charge.Id,
+                LastPaymentError = null,
+                NextAction = null,
+            }
+        );
         call.Emit("payment_intent.processing", processed);
         return processed;
     }
@@ -228,22 +254,29 @@ internal static partial class StripePayments
     {
         if (charge is not null)
         {
-            call.Emit("charge.failed", call.Save(charge with
-            {
-                Status = "failed",
-                FailureCode = decline.Code,
-                FailureMessage = decline.Message,
-                Outcome = new("declined_by_network", decline.DeclineCode, "The bank gave no further details.", "issuer_declined"),
-            }));
+            call.Emit(
+                "charge.failed",
+                call.Save(
+                    charge with
+                    {
+                        Status = "failed",
+                        FailureCode = decline.Code,
+                        FailureMessage = decline.Message,
+                        Outcome = new("declined_by_network", decline.DeclineCode, "The bank gave no further details.", "issuer_declined"),
+                    }
+                )
+            );
         }
-        var failed = call.Save(intent with
-        {
-            Status = NeedsMethod,
-            PaymentMethod = null,
-            NextAction = null,
-            LatestCharge = charge?.Id ?? intent.LatestCharge,
-            LastPaymentError = new(decline.Type, decline.Code, decline.DeclineCode, decline.Message, charge?.Id),
-        });
+        var failed = call.Save(
+            intent with
+            {
+                Status = NeedsMethod,
+                PaymentMethod = null,
+                NextAction = null,
+                LatestCharge = charge?.Id ?? intent.LatestCharge,
+                LastPaymentError = new(decline.Type, decline.Code, decline.DeclineCode, decline.Message, charge?.Id),
+            }
+        );
         call.Emit("payment_intent.payment_failed", failed);
         return failed;
     }
@@ -269,7 +302,12 @@ internal static partial class StripePayments
     }
 
     private static PaymentIntent Chosen(PaymentIntent intent, PaymentMethod method) =>
-        intent with { PaymentMethod = method.Id, Status = NeedsConfirmation, NextAction = null };
+        intent with
+        {
+            PaymentMethod = method.Id,
+            Status = NeedsConfirmation,
+            NextAction = null,
+        };
 
     private static PaymentMethod? ChosenMethod(StripeCall call)
     {
@@ -279,8 +317,10 @@ internal static partial class StripePayments
             call.Form.OneOf("payment_method_data[type]", "card");
             return call.Save(TestMethod.FromCard(call.Form, "payment_method_data[card]", call.NewId("pm"), call.Now));
         }
-        if (call.Form.Text("payment_method") is not { } id) return null;
-        if (TestMethod.Named(id) is { } test) return call.Save(test.ToPaymentMethod(call.NewId("pm"), call.Now, 12, 2034));
+        if (call.Form.Text("payment_method") is not { } id)
+            return null;
+        if (TestMethod.Named(id) is { } test)
+            return call.Save(test.ToPaymentMethod(call.NewId("pm"), call.Now, 12, 2034));
         return call.Get<PaymentMethod>("PaymentMethod", id, "payment_method");
     }
 
@@ -298,17 +338,23 @@ internal static partial class StripePayments
         if (!statuses.Contains(intent.Status))
         {
             throw StripeRefusal.UnexpectedState(
-                intent, $"You cannot {verb} this PaymentIntent because it has a status of {intent.Status}.");
+                intent,
+                $"You cannot {verb} this PaymentIntent because it has a status of {intent.Status}."
+            );
         }
     }
 
     private static long? Amount(StripeForm form, string currency)
     {
-        if (form.Integer("amount") is not { } amount) return null;
+        if (form.Integer("amount") is not { } amount)
+            return null;
         var (least, most) = Currencies.IsKnown(currency) ? (Currencies.LeastOf(currency), Currencies.MostOf(currency)) : (1, 99_999_999);
-        if (amount < 1) throw StripeRefusal.OutOfRange("amount", 1, most);
-        if (amount < least) throw StripeRefusal.Invalid($"Amount must be at least {least} {currency}.", "amount", "amount_too_small");
-        if (amount > most) throw StripeRefusal.Invalid($"Amount must be no more than {most} {currency}.", "amount", "amount_too_large");
+        if (amount < 1)
+            throw StripeRefusal.OutOfRange("amount", 1, most);
+        if (amount < least)
+            throw StripeRefusal.Invalid($"Amount must be at least {least} {currency}.", "amount", "amount_too_small");
+        if (amount > most)
+            throw StripeRefusal.Invalid($"Amount must be no more than {most} {currency}.", "amount", "amount_too_large");
         RequireStep(amount, currency);
         return amount;
     }
@@ -316,8 +362,12 @@ internal static partial class StripePayments
     /// <summary>Amounts must be multiples of 10 in three-decimal currencies, and of 100 in ISK and UGX, which have no minor unit.</summary>
     internal static void RequireStep(long amount, string currency)
     {
-        var step = currency is "isk" or "ugx" ? 100 : Currencies.IsKnown(currency) ? Currencies.StepOf(currency) : 1;
-        if (amount % step != 0) throw StripeRefusal.Invalid($"Amounts in {currency} must be divisible by {step}.", "amount");
+        var step =
+            currency is "isk" or "ugx" ? 100
+            : Currencies.IsKnown(currency) ? Currencies.StepOf(currency)
+            : 1;
+        if (amount % step != 0)
+            throw StripeRefusal.Invalid($"Amounts in {currency} must be divisible by {step}.", "amount");
     }
 
     internal static string Currency(StripeForm form)

@@ -5,7 +5,11 @@ namespace EventTicketing.Local.Standins;
 /// <summary>Charges, refunds and disputes.</summary>
 internal sealed class StripeRefunds
 {
-    private const string Pending = "pending", Succeeded = "succeeded", Failed = "failed", Open = "needs_response", Inquiry = "warning_needs_response";
+    private const string Pending = "pending",
+        Succeeded = "succeeded",
+        Failed = "failed",
+        Open = "needs_response",
+        Inquiry = "warning_needs_response";
     private string _newStatus = Succeeded;
 
     public void Map(StripeApi api)
@@ -35,30 +39,38 @@ internal sealed class StripeRefunds
         var charge = Refundable(call);
         var left = charge.AmountCaptured - charge.AmountRefunded;
         var amount = call.Form.Integer("amount") ?? left;
-        if (amount < 1) throw StripeRefusal.OutOfRange("amount", 1, left);
+        if (amount < 1)
+            throw StripeRefusal.OutOfRange("amount", 1, left);
         StripePayments.RequireStep(amount, charge.Currency);
         if (amount > left)
         {
             throw StripeRefusal.Invalid(
-                $"Refund amount ({amount}) is greater than unrefunded amount on charge ({left}).", "amount", executed: true);
+                $"Refund amount ({amount}) is greater than unrefunded amount on charge ({left}).",
+                "amount",
+                executed: true
+            );
         }
-        var refund = call.Save(new Refund
-        {
-            Id = call.NewId("re"),
-            Created = call.Now,
-            Amount = amount,
-            Currency = charge.Currency,
-            Charge = charge.Id,
-            PaymentIntent = charge.PaymentIntent,
-            Status = _newStatus,
-            Reason = call.Form.OneOf("reason", "duplicate", "fraudulent", "requested_by_customer"),
-            Metadata = call.Form.Metadata(),
-        });
-        var refunded = call.Save(charge with
-        {
-            AmountRefunded = charge.AmountRefunded + amount,
-            Refunds = charge.Refunds with { Data = [refund, .. charge.Refunds.Data] },
-        });
+        var refund = call.Save(
+            new Refund
+            {
+                Id = call.NewId("re"),
+                Created = call.Now,
+                Amount = amount,
+                Currency = charge.Currency,
+                Charge = charge.Id,
+                PaymentIntent = charge.PaymentIntent,
+                Status = _newStatus,
+                Reason = call.Form.OneOf("reason", "duplicate", "fraudulent", "requested_by_customer"),
+                Metadata = call.Form.Metadata(),
+            }
+        );
+        var refunded = call.Save(
+            charge with
+            {
+                AmountRefunded = charge.AmountRefunded + amount,
+                Refunds = charge.Refunds with { Data = [refund, .. charge.Refunds.Data] },
+            }
+        );
         call.Emit("refund.created", refund);
         call.Emit("charge.refunded", refunded);
         return call.Show(refund);
@@ -75,10 +87,12 @@ internal sealed class StripeRefunds
         var charge = call.Get<Charge>("charge", chargeId, "charge");
         if (intent is not null && charge.PaymentIntent != intent.Id)
             throw StripeRefusal.Invalid("The charge does not belong to the payment_intent.", "charge");
-        if (!charge.Paid) throw Refused($"Charge {charge.Id} is not paid.", "charge_not_refundable");
+        if (!charge.Paid)
+            throw Refused($"Charge {charge.Id} is not paid.", "charge_not_refundable");
         if (charge.Dispute is { } dispute && call.Get<Dispute>("dispute", dispute).Status is not ("won" or Inquiry))
             throw Refused($"Charge {charge.Id} has been charged back; cannot issue a refund.", "charge_disputed");
-        if (charge.Refunded) throw Refused($"Charge {charge.Id} has already been refunded.", "charge_already_refunded");
+        if (charge.Refunded)
+            throw Refused($"Charge {charge.Id} has already been refunded.", "charge_already_refunded");
         return charge;
     }
 
@@ -93,11 +107,13 @@ internal sealed class StripeRefunds
     private static Refund Changed(StripeCall call, Refund refund)
     {
         var charge = call.Get<Charge>("charge", refund.Charge);
-        call.Save(charge with
-        {
-            AmountRefunded = charge.AmountRefunded - (refund.Status is Failed ? refund.Amount : 0),
-            Refunds = charge.Refunds with { Data = [.. charge.Refunds.Data.Select(one => one.Id == refund.Id ? refund : one)] },
-        });
+        call.Save(
+            charge with
+            {
+                AmountRefunded = charge.AmountRefunded - (refund.Status is Failed ? refund.Amount : 0),
+                Refunds = charge.Refunds with { Data = [.. charge.Refunds.Data.Select(one => one.Id == refund.Id ? refund : one)] },
+            }
+        );
         call.Emit("refund.updated", call.Save(refund));
         return refund;
     }
@@ -114,10 +130,12 @@ internal sealed class StripeRefunds
     {
         var refund = call.Get<Refund>("refund");
         var outcome = call.Form.OneOf("outcome", Succeeded, Failed) ?? Succeeded;
-        if (refund.Status != Pending) throw StripeRefusal.Invalid($"The refund is {refund.Status}, not pending.");
+        if (refund.Status != Pending)
+            throw StripeRefusal.Invalid($"The refund is {refund.Status}, not pending.");
         var failure = outcome is Failed ? "lost_or_stolen_card" : null;
         var completed = Changed(call, refund with { Status = outcome, FailureReason = failure });
-        if (outcome is Failed) call.Emit("refund.failed", completed);
+        if (outcome is Failed)
+            call.Emit("refund.failed", completed);
         return call.Show(completed);
     }
 
@@ -128,18 +146,22 @@ internal sealed class StripeRefunds
     {
         var charge = call.Get<Charge>("charge");
         var decision = call.Form.OneOf("close", "won", "lost");
-        if (decision is not null) return Decide(call, charge, decision);
-        if (!charge.Paid || charge.Disputed) throw StripeRefusal.Invalid("The charge is not paid, or is disputed already.");
-        var dispute = call.Save(new Dispute
-        {
-            Id = call.NewId("du"),
-            Created = call.Now,
-            Amount = charge.Amount,
-            Currency = charge.Currency,
-            Charge = charge.Id,
-            PaymentIntent = charge.PaymentIntent,
-            Status = call.Form.Flag("inquiry") ? Inquiry : Open,
-        });
+        if (decision is not null)
+            return Decide(call, charge, decision);
+        if (!charge.Paid || charge.Disputed)
+            throw StripeRefusal.Invalid("The charge is not paid, or is disputed already.");
+        var dispute = call.Save(
+            new Dispute
+            {
+                Id = call.NewId("du"),
+                Created = call.Now,
+                Amount = charge.Amount,
+                Currency = charge.Currency,
+                Charge = charge.Id,
+                PaymentIntent = charge.PaymentIntent,
+                Status = call.Form.Flag("inquiry") ? Inquiry : Open,
+            }
+        );
         call.Save(charge with { Disputed = true, Dispute = dispute.Id });
         call.Emit("charge.dispute.created", dispute);
         return call.Show(dispute);
@@ -148,7 +170,8 @@ internal sealed class StripeRefunds
     private static JsonNode Decide(StripeCall call, Charge charge, string decision)
     {
         var dispute = charge.Dispute is null ? null : call.Find<Dispute>(charge.Dispute);
-        if (dispute is not { Status: Open }) throw StripeRefusal.Invalid("The charge has no open dispute.");
+        if (dispute is not { Status: Open })
+            throw StripeRefusal.Invalid("The charge has no open dispute.");
         var closed = call.Save(dispute with { Status = decision });
         call.Emit("charge.dispute.closed", closed);
         return call.Show(closed);

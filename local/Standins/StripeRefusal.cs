@@ -14,8 +14,12 @@ internal sealed class StripeRefusal(int status, JsonObject error, bool executed 
     public JsonObject Body => new() { ["error"] = error };
 
     public static StripeRefusal Invalid(
-        string message, string? param = null, string? code = null, int status = 400, bool executed = false) =>
-        new(status, Error("invalid_request_error", message, param, code), executed);
+        string message,
+        string? param = null,
+        string? code = null,
+        int status = 400,
+        bool executed = false
+    ) => new(status, Error("invalid_request_error", message, param, code), executed);
 
     public static StripeRefusal Unauthorized(string message) => Invalid(message, status: StatusCodes.Status401Unauthorized);
 
@@ -38,7 +42,8 @@ internal sealed class StripeRefusal(int status, JsonObject error, bool executed 
     public static StripeRefusal Card(string code, string message, string? param = null, string? declineCode = null)
     {
         var error = Error("card_error", message, param, code);
-        if (declineCode is not null) error["decline_code"] = declineCode;
+        if (declineCode is not null)
+            error["decline_code"] = declineCode;
         return new(StatusCodes.Status402PaymentRequired, error);
     }
 
@@ -62,8 +67,10 @@ internal sealed class StripeRefusal(int status, JsonObject error, bool executed 
     private static JsonObject Error(string type, string message, string? param, string? code)
     {
         var error = new JsonObject { ["type"] = type, ["message"] = message };
-        if (code is not null) error["code"] = code;
-        if (param is not null) error["param"] = param;
+        if (code is not null)
+            error["code"] = code;
+        if (param is not null)
+            error["param"] = param;
         return error;
     }
 }

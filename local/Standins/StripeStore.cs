@@ -18,17 +18,21 @@ internal sealed class StripeStore : IDisposable
     {
         _clock = clock;
         _journal = new(directory is null ? null : Path.Combine(directory, "stripe.jsonl"));
-        if (_journal.Find(BatchId) is Batch interrupted) Apply(interrupted);
-        foreach (var forgotten in _journal.All.Where(IsOver)) _journal.Remove(forgotten.Id);
+        if (_journal.Find(BatchId) is Batch interrupted)
+            Apply(interrupted);
+        foreach (var forgotten in _journal.All.Where(IsOver))
+            _journal.Remove(forgotten.Id);
     }
 
     public Lock Gate { get; } = new();
 
     public DateTimeOffset Now => _clock.GetUtcNow();
 
-    public T? Find<T>(string id) where T : StripeObject => _journal.Find(id) as T;
+    public T? Find<T>(string id)
+        where T : StripeObject => _journal.Find(id) as T;
 
-    public IEnumerable<T> All<T>() where T : StripeObject => _journal.All.OfType<T>();
+    public IEnumerable<T> All<T>()
+        where T : StripeObject => _journal.All.OfType<T>();
 
     /// <summary>Creates an id. Ids with the same prefix sort by age.</summary>
     public string NewId(string prefix)
@@ -43,9 +47,16 @@ internal sealed class StripeStore : IDisposable
     /// </summary>
     public void Commit(IReadOnlyList<StripeObject> changes)
     {
-        if (changes.Count == 1) _journal.Put(changes[0].Id, changes[0]);
-        if (changes.Count <= 1) return;
-        var batch = new Batch { Id = BatchId, Created = Now.ToUnixTimeSeconds(), Changes = changes };
+        if (changes.Count == 1)
+            _journal.Put(changes[0].Id, changes[0]);
+        if (changes.Count <= 1)
+            return;
+        var batch = new Batch
+        {
+            Id = BatchId,
+            Created = Now.ToUnixTimeSeconds(),
+            Changes = changes,
+        };
         _journal.Put(BatchId, batch);
         Apply(batch);
     }
@@ -56,14 +67,16 @@ internal sealed class StripeStore : IDisposable
 
     private void Apply(Batch batch)
     {
-        foreach (var change in batch.Changes) _journal.Put(change.Id, change);
+        foreach (var change in batch.Changes)
+            _journal.Put(change.Id, change);
         _journal.Remove(BatchId);
     }
 
-    private bool IsOver(StripeObject kept) => kept switch
-    {
-        StoredAnswer answer => IsOver(answer),
-        StripeEvent or Delivery => kept.Created < (Now - EventsKept).ToUnixTimeSeconds(),
-        _ => false,
-    };
+    private bool IsOver(StripeObject kept) =>
+        kept switch
+        {
+            StoredAnswer answer => IsOver(answer),
+            StripeEvent or Delivery => kept.Created < (Now - EventsKept).ToUnixTimeSeconds(),
+            _ => false,
+        };
 }

@@ -4,7 +4,13 @@ namespace EventTicketing.Local.Standins;
 /// <param name="Name">As in <c>payment_method=pm_card_visa</c>. Stored as the card's fingerprint, instead of a card number.</param>
 /// <param name="Delayed">Whether the payment settles days later; the intent is processing until then.</param>
 internal sealed record TestMethod(
-    string Name, string Number, string Brand, Decline? Decline = null, bool Authentication = false, bool Delayed = false)
+    string Name,
+    string Number,
+    string Brand,
+    Decline? Decline = null,
+    bool Authentication = false,
+    bool Delayed = false
+)
 {
     private static readonly TestMethod[] All =
     [
@@ -38,32 +44,41 @@ internal sealed record TestMethod(
         var year = form.Integer($"{prefix}[exp_year]") ?? 0;
         var cvc = form.Text($"{prefix}[cvc]");
         var today = DateTimeOffset.FromUnixTimeSeconds(now);
-        if (year is >= 0 and < 100) year += 2000;
-        if (!IsCardNumber(number)) throw StripeRefusal.Card("incorrect_number", "Your card number is incorrect.", $"{prefix}[number]");
+        if (year is >= 0 and < 100)
+            year += 2000;
+        if (!IsCardNumber(number))
+            throw StripeRefusal.Card("incorrect_number", "Your card number is incorrect.", $"{prefix}[number]");
         if (month is < 1 or > 12)
             throw StripeRefusal.Card("invalid_expiry_month", "Your card's expiration month is invalid.", $"{prefix}[exp_month]");
         if (year > today.Year + 50 || year * 12 + month < today.Year * 12 + today.Month)
             throw StripeRefusal.Card("invalid_expiry_year", "Your card's expiration year is invalid.", $"{prefix}[exp_year]");
         if (cvc is not null && (cvc.Length is < 3 or > 4 || !cvc.All(char.IsAsciiDigit)))
             throw StripeRefusal.Card("invalid_cvc", "Your card's security code is invalid.", $"{prefix}[cvc]");
-        var test = Array.Find(All, method => method.Number == number) ?? throw StripeRefusal.Card(
-            "card_declined", "Your card was declined. This is a test, and the card is no test card.", declineCode: "test_mode_live_card");
+        var test =
+            Array.Find(All, method => method.Number == number)
+            ?? throw StripeRefusal.Card(
+                "card_declined",
+                "Your card was declined. This is a test, and the card is no test card.",
+                declineCode: "test_mode_live_card"
+            );
         return test.ToPaymentMethod(id, now, (int)month, (int)year);
     }
 
-    public PaymentMethod ToPaymentMethod(string id, long now, int month, int year) => new()
-    {
-        Id = id,
-        Created = now,
-        Type = Delayed ? "us_bank_account" : "card",
-        Card = Delayed ? null : new(Brand, Number[^4..], month, year, Name),
-        UsBankAccount = Delayed ? new("STRIPE TEST BANK", Number[^4..], Name) : null,
-    };
+    public PaymentMethod ToPaymentMethod(string id, long now, int month, int year) =>
+        new()
+        {
+            Id = id,
+            Created = now,
+            Type = Delayed ? "us_bank_account" : "card",
+            Card = Delayed ? null : new(Brand, Number[^4..], month, year, Name),
+            UsBankAccount = Delayed ? new("STRIPE TEST BANK", Number[^4..], Name) : null,
+        };
 
     /// <summary>Luhn check: every second digit from the right is doubled.</summary>
     private static bool IsCardNumber(string number)
     {
-        if (number.Length is < 12 or > 19 || !number.All(char.IsAsciiDigit)) return false;
+        if (number.Length is < 12 or > 19 || !number.All(char.IsAsciiDigit))
+            return false;
         var sum = 0;
         for (var place = 1; place <= number.Length; place++)
         {
@@ -79,13 +94,23 @@ internal sealed record Decline(string Code, string? DeclineCode, string Message,
     public static readonly Decline InsufficientFunds = new("card_declined", "insufficient_funds", "Your card has insufficient funds.");
     public static readonly Decline Expired = new("expired_card", "expired_card", "Your card has expired.");
     public static readonly Decline IncorrectCvc = new("incorrect_cvc", "incorrect_cvc", "Your card's security code is incorrect.");
-    public static readonly Decline ProcessingError =
-        new("processing_error", "processing_error", "An error occurred while processing your card. Try again in a little bit.");
+    public static readonly Decline ProcessingError = new(
+        "processing_error",
+        "processing_error",
+        "An error occurred while processing your card. Try again in a little bit."
+    );
     public static readonly Decline NotAuthenticated = new(
-        "payment_intent_authentication_failure", null, "The payment method was not authenticated. Choose another one and try again.",
-        "invalid_request_error");
+        "payment_intent_authentication_failure",
+        null,
+        "The payment method was not authenticated. Choose another one and try again.",
+        "invalid_request_error"
+    );
     public static readonly Decline BankRefused = new(
-        "payment_method_provider_decline", "generic_decline", "The bank refused the payment.", "invalid_request_error");
+        "payment_method_provider_decline",
+        "generic_decline",
+        "The bank refused the payment.",
+        "invalid_request_error"
+    );
 
     public static Decline Card(string declineCode) => new("card_declined", declineCode, "Your card was declined.");
 }

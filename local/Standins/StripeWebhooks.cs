@@ -8,15 +8,27 @@ namespace EventTicketing.Local.Standins;
 /// <summary>Delivers events to the webhook endpoint: signed, at least once, in no guaranteed order, with retries until accepted.</summary>
 internal sealed class StripeWebhooks : IAsyncDisposable
 {
-    private const int InFlightLimit = 8, TryLimit = 15, CopyLimit = 100, DeliveriesShown = 1000;
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1), LongestDelay = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan TryTime = TimeSpan.FromSeconds(10), StopTime = TimeSpan.FromSeconds(15);
+    private const int InFlightLimit = 8,
+        TryLimit = 15,
+        CopyLimit = 100,
+        DeliveriesShown = 1000;
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1),
+        LongestDelay = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TryTime = TimeSpan.FromSeconds(10),
+        StopTime = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ShuffleTime = TimeSpan.FromMilliseconds(500);
 
     private readonly StripeStore _store;
     private readonly TimeProvider _clock;
     private readonly byte[] _secret;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false });
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+        }
+    );
     private readonly SemaphoreSlim _slots = new(InFlightLimit);
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
@@ -31,8 +43,13 @@ internal sealed class StripeWebhooks : IAsyncDisposable
         _store = store;
         _secret = Encoding.UTF8.GetBytes(secret);
         _clock = clock;
-        Send(store.All<Delivery>().Where(delivery => delivery.State == Delivery.Pending)
-            .OrderBy(delivery => delivery.Id, StringComparer.Ordinal).Select(delivery => delivery with { NextTry = 0 }));
+        Send(
+            store
+                .All<Delivery>()
+                .Where(delivery => delivery.State == Delivery.Pending)
+                .OrderBy(delivery => delivery.Id, StringComparer.Ordinal)
+                .Select(delivery => delivery with { NextTry = 0 })
+        );
     }
 
     /// <summary>The number of times each event is delivered.</summary>
@@ -54,14 +71,15 @@ internal sealed class StripeWebhooks : IAsyncDisposable
         api.Test("POST", "/events/{id}/redeliver", Redeliver);
     }
 
-    public Delivery Addressed(StripeEvent happened) => new()
-    {
-        Id = _store.NewId("whd"),
-        Created = happened.Created,
-        Event = happened.Id,
-        Type = happened.Type,
-        State = Delivery.Pending,
-    };
+    public Delivery Addressed(StripeEvent happened) =>
+        new()
+        {
+            Id = _store.NewId("whd"),
+            Created = happened.Created,
+            Event = happened.Id,
+            Type = happened.Type,
+            State = Delivery.Pending,
+        };
 
     /// <summary>Starts deliveries that have been stored.</summary>
     public void Send(IEnumerable<Delivery> deliveries)
@@ -79,7 +97,8 @@ internal sealed class StripeWebhooks : IAsyncDisposable
         var end = DateTime.UtcNow + limit;
         while (Volatile.Read(ref _outstanding) is > 0 and var outstanding)
         {
-            if (DateTime.UtcNow > end) throw new TimeoutException($"{outstanding} webhook deliveries are still outstanding.");
+            if (DateTime.UtcNow > end)
+                throw new TimeoutException($"{outstanding} webhook deliveries are still outstanding.");
             await Task.Delay(TimeSpan.FromMilliseconds(10));
         }
     }
@@ -97,8 +116,10 @@ internal sealed class StripeWebhooks : IAsyncDisposable
     {
         var type = call.Form.Text("type");
         var types = call.Form.List("types");
-        return call.Page(call.All<StripeEvent>()
-            .Where(happened => (type is null || type == happened.Type) && (types.Count is 0 || types.Contains(happened.Type))));
+        return call.Page(
+            call.All<StripeEvent>()
+                .Where(happened => (type is null || type == happened.Type) && (types.Count is 0 || types.Contains(happened.Type)))
+        );
     }
 
     private JsonNode Show(StripeCall call)
@@ -118,11 +139,15 @@ internal sealed class StripeWebhooks : IAsyncDisposable
     private JsonNode Switch(StripeCall call)
     {
         var copies = call.Form.Integer("duplicates") ?? Copies;
-        if (copies is < 1 or > CopyLimit) throw StripeRefusal.Invalid($"duplicates is 1 to {CopyLimit}.", "duplicates");
+        if (copies is < 1 or > CopyLimit)
+            throw StripeRefusal.Invalid($"duplicates is 1 to {CopyLimit}.", "duplicates");
         Copies = (int)copies;
-        if (call.Form.Has("url")) Url = call.Form.Url("url");
-        if (call.Form.Has("shuffle")) _shuffled = call.Form.Flag("shuffle");
-        if (call.Form.Has("pause")) Change(() => _paused = call.Form.Flag("pause"));
+        if (call.Form.Has("url"))
+            Url = call.Form.Url("url");
+        if (call.Form.Has("shuffle"))
+            _shuffled = call.Form.Flag("shuffle");
+        if (call.Form.Has("pause"))
+            Change(() => _paused = call.Form.Flag("pause"));
         return Show(call);
     }
 
@@ -138,8 +163,10 @@ internal sealed class StripeWebhooks : IAsyncDisposable
         {
             change();
             var isOpen = !_paused && _url is not null;
-            if (isOpen) _open.TrySetResult();
-            else if (_open.Task.IsCompleted) _open = new();
+            if (isOpen)
+                _open.TrySetResult();
+            else if (_open.Task.IsCompleted)
+                _open = new();
         }
     }
 
@@ -166,7 +193,8 @@ internal sealed class StripeWebhooks : IAsyncDisposable
     private TimeSpan WaitBefore(Delivery delivery)
     {
         var wait = DateTimeOffset.FromUnixTimeMilliseconds(delivery.NextTry) - _store.Now;
-        if (wait < TimeSpan.Zero) wait = TimeSpan.Zero;
+        if (wait < TimeSpan.Zero)
+            wait = TimeSpan.Zero;
         return _shuffled ? wait + ShuffleTime * Random.Shared.NextDouble() : wait;
     }
 
@@ -193,12 +221,16 @@ internal sealed class StripeWebhooks : IAsyncDisposable
         var tried = delivery with
         {
             Tries = tries,
-            State = isAccepted ? "delivered" : tries < TryLimit ? Delivery.Pending : "failed",
+            State =
+                isAccepted ? "delivered"
+                : tries < TryLimit ? Delivery.Pending
+                : "failed",
             NextTry = isAccepted ? 0 : (_store.Now + DelayAfter(tries)).ToUnixTimeMilliseconds(),
             LastStatus = status,
             LastError = error,
         };
-        lock (_store.Gate) _store.Commit([tried]);
+        lock (_store.Gate)
+            _store.Commit([tried]);
         return tried;
     }
 

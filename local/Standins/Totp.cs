@@ -19,7 +19,8 @@ internal static class Totp
         for (var step = Math.Max(current - 1, lastStep + 1); step <= current + 1; step++)
         {
             var expected = Encoding.UTF8.GetBytes(Code(secret, step));
-            if (CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(code))) return step;
+            if (CryptographicOperations.FixedTimeEquals(expected, Encoding.UTF8.GetBytes(code)))
+                return step;
         }
         return null;
     }

@@ -5,28 +5,46 @@ namespace EventTicketing.Api;
 /// <summary>The functions that streams, schedules and sign-ups trigger. All of them are idempotent.</summary>
 public static class Workers
 {
-    public static readonly Worker GenerateTicket = new(new Trigger.Stream(Registrations),
+    public static readonly Worker GenerateTicket = new(
+        new Trigger.Stream(Registrations),
         "Issues the tickets of a confirmed registration and writes their PDFs.",
-        Grants.Write(Registrations, Tickets, Inventory, Quotas, Notifications).AndRead(Events).And(Uses.WriteFiles | Uses.ReadFiles | Uses.TicketKeys | Uses.Payments));
+        Grants
+            .Write(Registrations, Tickets, Inventory, Quotas, Notifications)
+            .AndRead(Events)
+            .And(Uses.WriteFiles | Uses.ReadFiles | Uses.TicketKeys | Uses.Payments)
+    );
 
-    public static readonly Worker SendNotification = new(new Trigger.Stream(Registrations),
+    public static readonly Worker SendNotification = new(
+        new Trigger.Stream(Registrations),
         "Sends the mails that are due to the buyer and the attendees after a change of a registration.",
-        Grants.Write(Notifications).AndRead(Registrations, Events, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles));
+        Grants.Write(Notifications).AndRead(Registrations, Events, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles)
+    );
 
-    public static readonly Worker RefundCancelledEvent = new(new Trigger.Stream(Events),
+    public static readonly Worker RefundCancelledEvent = new(
+        new Trigger.Stream(Events),
         "Cancels and refunds every registration of a cancelled event.",
-        Grants.Write(Events, Registrations, Inventory, Quotas, Tickets, Notifications).And(Uses.Payments));
+        Grants.Write(Events, Registrations, Inventory, Quotas, Tickets, Notifications).And(Uses.Payments)
+    );
 
-    public static readonly Worker ExpireRegistrations = new(new Trigger.Schedule(TimeSpan.FromMinutes(1)),
+    public static readonly Worker ExpireRegistrations = new(
+        new Trigger.Schedule(TimeSpan.FromMinutes(1)),
         "Completes unfinished registrations: ends lapsed holds, makes pending refunds, issues missing tickets.",
-        Grants.Write(Events, Registrations, Inventory, Quotas, Tickets, Notifications).And(Uses.Payments | Uses.TicketKeys | Uses.WriteFiles | Uses.ReadFiles | Uses.Sweep));
+        Grants
+            .Write(Events, Registrations, Inventory, Quotas, Tickets, Notifications)
+            .And(Uses.Payments | Uses.TicketKeys | Uses.WriteFiles | Uses.ReadFiles | Uses.Sweep)
+    );
 
-    public static readonly Worker SendDueNotifications = new(new Trigger.Schedule(TimeSpan.FromMinutes(1)),
+    public static readonly Worker SendDueNotifications = new(
+        new Trigger.Schedule(TimeSpan.FromMinutes(1)),
         "Retries mails that could not be sent, and sends mails about changed events.",
-        Grants.Write(Notifications, Events).AndRead(Registrations, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles | Uses.Sweep));
+        Grants.Write(Notifications, Events).AndRead(Registrations, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles | Uses.Sweep)
+    );
 
-    public static readonly Worker CognitoPostConfirmation = new(new Trigger.SignUp(),
-        "Adds a person who has signed up to the group Attendees and creates their profile.", Grants.Write(Users).And(Uses.ChangeGroups));
+    public static readonly Worker CognitoPostConfirmation = new(
+        new Trigger.SignUp(),
+        "Adds a person who has signed up to the group Attendees and creates their profile.",
+        Grants.Write(Users).And(Uses.ChangeGroups)
+    );
 
     public static IReadOnlyList<Worker> All => field ??= Area.Declared<Worker>(typeof(Workers));
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using EventTicketing.Api;
 using EventTicketing.Data;
 
@@ -11,24 +11,32 @@ public static class EndpointListing
     private static readonly string[] EndpointTitles = ["method", "path", "access", "name", "writes", "reads", "uses", "flags"];
     private static readonly string[] WorkerTitles = ["worker", "trigger", "writes", "reads", "uses"];
 
-    public static string Write(IReadOnlyList<Endpoint> endpoints, IReadOnlyList<Worker> workers) => string.Concat(
-        Table([EndpointTitles, .. endpoints.SelectMany(RowsOf)]), "\n",
-        Table([WorkerTitles, .. workers.Select(worker => (string[])[worker.Name, TextOf(worker.Trigger), .. TextOf(worker.Grants)])]));
+    public static string Write(IReadOnlyList<Endpoint> endpoints, IReadOnlyList<Worker> workers) =>
+        string.Concat(
+            Table([EndpointTitles, .. endpoints.SelectMany(RowsOf)]),
+            "\n",
+            Table([WorkerTitles, .. workers.Select(worker => (string[])[worker.Name, TextOf(worker.Trigger), .. TextOf(worker.Grants)])])
+        );
 
     private static IEnumerable<string[]> RowsOf(Endpoint endpoint)
     {
         string[] Row(string path) =>
             [endpoint.Method, path, TextOf(endpoint.Access), endpoint.Name, .. TextOf(endpoint.Grants), TextOf(Flags(endpoint))];
         yield return Row(endpoint.Path);
-        if (endpoint.AlsoAt is { } alias) yield return Row(alias);
+        if (endpoint.AlsoAt is { } alias)
+            yield return Row(alias);
     }
 
     private static IEnumerable<string> Flags(Endpoint endpoint)
     {
-        if (endpoint.Idempotent) yield return "idempotent";
-        if (endpoint.Conditional) yield return "conditional";
-        if (endpoint.NeedsMemberships) yield return "memberships";
-        if (endpoint.AdminsActForAll) yield return "admins act for all";
+        if (endpoint.Idempotent)
+            yield return "idempotent";
+        if (endpoint.Conditional)
+            yield return "conditional";
+        if (endpoint.NeedsMemberships)
+            yield return "memberships";
+        if (endpoint.AdminsActForAll)
+            yield return "admins act for all";
     }
 
     private static string[] TextOf(Grants grants) =>
@@ -43,13 +51,14 @@ public static class EndpointListing
 
     private static string TextOf(IEnumerable<string> names) => string.Join(", ", names.DefaultIfEmpty("-"));
 
-    private static string TextOf(Trigger trigger) => trigger switch
-    {
-        Trigger.Stream stream => $"changes of {stream.Table.Name}",
-        Trigger.Schedule schedule => $"every {schedule.Every.TotalMinutes} min",
-        Trigger.SignUp => "a sign-up",
-        _ => throw new ArgumentOutOfRangeException(nameof(trigger)),
-    };
+    private static string TextOf(Trigger trigger) =>
+        trigger switch
+        {
+            Trigger.Stream stream => $"changes of {stream.Table.Name}",
+            Trigger.Schedule schedule => $"every {schedule.Every.TotalMinutes} min",
+            Trigger.SignUp => "a sign-up",
+            _ => throw new ArgumentOutOfRangeException(nameof(trigger)),
+        };
 
     private static string Table(IReadOnlyList<string[]> rows)
     {

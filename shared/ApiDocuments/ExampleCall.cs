@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EventTicketing.Api;
 
 namespace EventTicketing.ApiDocuments;
@@ -15,7 +15,13 @@ public sealed record ExampleField(string Name, string Value, bool Required);
 /// <param name="Token">The variable that holds the caller's token; null for a public endpoint.</param>
 /// <param name="Body">JSON; null when there is none.</param>
 public sealed record ExampleCall(
-    Endpoint Endpoint, string Area, string? Token, IReadOnlyList<ExampleField> Query, IReadOnlyList<ExampleField> Headers, string? Body)
+    Endpoint Endpoint,
+    string Area,
+    string? Token,
+    IReadOnlyList<ExampleField> Query,
+    IReadOnlyList<ExampleField> Headers,
+    string? Body
+)
 {
     /// <summary>Values from responses that no path parameter names: those of the payment form, and the QR code for the gate.</summary>
     private static readonly string[] Shown = ["paymentIntentId", "clientSecret", "publishableKey", "qr"];
@@ -24,7 +30,7 @@ public sealed record ExampleCall(
 
     /// <summary>The names of the variables: values from responses that later calls need.</summary>
     public static IReadOnlyList<string> Variables { get; } =
-        [.. Endpoints.All.SelectMany(endpoint => endpoint.PathParameters).Distinct(), .. Shown];
+    [.. Endpoints.All.SelectMany(endpoint => endpoint.PathParameters).Distinct(), .. Shown];
 
     /// <param name="key">The idempotency key, or a variable for it.</param>
     /// <param name="instant">Formats an instant of the examples.</param>
@@ -34,48 +40,62 @@ public sealed record ExampleCall(
         var sent = Examples.Sent(endpoint.Request);
         var body = OpenApiDocument.BodyOf(endpoint);
         Fill(sent, schema, instant);
-        if (body is not null) Fill(body, schema, instant);
+        if (body is not null)
+            Fill(body, schema, instant);
         var inQuery = endpoint.HasBody ? [] : schema.Properties.Keys.Except(endpoint.PathParameters);
         return new(
-            endpoint, Endpoints.AreaOf(endpoint).Title, TokenOf(endpoint.Access),
+            endpoint,
+            Endpoints.AreaOf(endpoint).Title,
+            TokenOf(endpoint.Access),
             [.. inQuery.Select(name => new ExampleField(name, $"{sent[name]}", schema.Required.Contains(name)))],
             [.. HeadersOf(endpoint, key, body is not null)],
-            body?.ToJsonString(Readable));
+            body?.ToJsonString(Readable)
+        );
     }
 
-    private static string? TokenOf(Access access) => access switch
-    {
-        Access.Public => null,
-        Access.User => "attendeeToken",
-        Access.Organizer => "organizerToken",
-        Access.Staff => "staffToken",
-        Access.Admin => "adminToken",
-        Access.Super => "superAdminToken",
-        _ => throw new ArgumentOutOfRangeException(nameof(access), access, "Nobody calls this."),
-    };
+    private static string? TokenOf(Access access) =>
+        access switch
+        {
+            Access.Public => null,
+            Access.User => "attendeeToken",
+            Access.Organizer => "organizerToken",
+            Access.Staff => "staffToken",
+            Access.Admin => "adminToken",
+            Access.Super => "superAdminToken",
+            _ => throw new ArgumentOutOfRangeException(nameof(access), access, "Nobody calls this."),
+        };
 
     private static IEnumerable<ExampleField> HeadersOf(Endpoint endpoint, string key, bool hasBody)
     {
-        if (hasBody) yield return new("Content-Type", "application/json", Required: true);
-        if (endpoint.Idempotent) yield return new("Idempotency-Key", key, Required: true);
-        if (endpoint.Conditional) yield return new("If-Match", "\"1\"", Required: false);
-        if (OpenApiDocument.TakesMessages(endpoint)) yield return new("Stripe-Signature", "{{stripeSignature}}", Required: true);
+        if (hasBody)
+            yield return new("Content-Type", "application/json", Required: true);
+        if (endpoint.Idempotent)
+            yield return new("Idempotency-Key", key, Required: true);
+        if (endpoint.Conditional)
+            yield return new("If-Match", "\"1\"", Required: false);
+        if (OpenApiDocument.TakesMessages(endpoint))
+            yield return new("Stripe-Signature", "{{stripeSignature}}", Required: true);
     }
 
     private static void Fill(JsonNode value, Schema schema, Func<DateTimeOffset, string> instant)
     {
         if (value is JsonArray elements)
         {
-            foreach (var element in elements) Fill(element!, schema.Items!, instant);
+            foreach (var element in elements)
+                Fill(element!, schema.Items!, instant);
         }
         else if (value is JsonObject fields)
         {
             foreach (var (name, field) in schema.Properties)
             {
-                if (fields[name] is not { } filled) continue;
-                if (field.IsInstant) fields[name] = instant(DateTimeOffset.Parse((string)filled!, CultureInfo.InvariantCulture));
-                else if (field.Type == JsonType.String && Variables.Contains(name)) fields[name] = $"{{{{{name}}}}}";
-                else Fill(filled, field, instant);
+                if (fields[name] is not { } filled)
+                    continue;
+                if (field.IsInstant)
+                    fields[name] = instant(DateTimeOffset.Parse((string)filled!, CultureInfo.InvariantCulture));
+                else if (field.Type == JsonType.String && Variables.Contains(name))
+                    fields[name] = $"{{{{{name}}}}}";
+                else
+                    Fill(filled, field, instant);
             }
         }
     }

@@ -6,66 +6,144 @@ namespace EventTicketing.ApiDocuments;
 public static partial class Examples
 {
     private static object[] Events =>
-    [
-        new EventRequest { EventId = EventId },
-        new EventPageRequest { EventId = EventId },
-        new ListEventsRequest { From = At(1, 0, 0), Category = Category, Text = "jazz" },
-        new ListMyEventsRequest { Status = "published" },
-        NewEvent(),
-        new UpdateEventRequest { EventId = EventId, Title = "Blue Hour: A Late Jazz Night", GateOpensAt = At(14, 16, 30), Capacity = 240 },
-        new CancelEventRequest { EventId = EventId, Reason = "The pianist is ill. Everybody gets the money back." },
-        new AddTicketTypeRequest
-        {
-            EventId = EventId, Name = Balcony, Price = Field(3800), Quantity = 40, SalesEndAt = At(14, 12, 0), MaxPerOrder = 4,
-        },
-        new UpdateTicketTypeRequest { EventId = EventId, TicketTypeId = OtherTicketTypeId, Price = Field(3400), Quantity = 60 },
-        new EventImageUploadRequest { EventId = EventId, ContentType = EventImage.Jpeg },
-        new EventImageRequest { EventId = EventId, ImageId = ImageId },
-        AnEvent(),
-        new ImageUploadView(
-            ImageId, ImageUrl, "https://files.example.com/",
-            new Dictionary<string, string>
-            {
-                ["key"] = ImageUrl[1..], ["Content-Type"] = EventImage.Jpeg, ["Policy"] = "eyJleGFtcGxlIjp0cnVlfQ==", ["X-Amz-Signature"] = "5f2d",
-            },
-            5_242_880, At(1, 8, 0)),
-        new AudienceView(People: 137, Complete: true),
-        new EventAnalyticsView(
-            EventId, TimeZone, At(14, 19, 0), Complete: true, new(Pending: 1, Confirmed: 88, Cancelled: 3, Expired: 9),
-            [new(TicketTypeId, Standing, 180, 117, 2, 61), new(OtherTicketTypeId, Balcony, 40, 40, 0, 0)], new(Inventory.Capacity, Inventory.Capacity, 220, 157, 2, 61),
-            [new(Euros(477_000), Euros(11_000), Euros(466_000), Euros(30_486))], new(157, 120, 76),
-            [new("2027-05-02", 88, 157, [Euros(477_000)])], [new(At(14, 17, 0), 98), new(At(14, 18, 0), 22)]),
-        new ReportView("https://files.example.com/reports/blue-hour.csv?signature=5f2d", At(15, 8, 15), 172, Complete: true),
-        new ListOf<EventView>([AnEvent()], "AbC0dEf1GhI2jKl3"),
-    ];
-
-    private static CreateEventRequest NewEvent() => new()
-    {
-        Title = Title,
-        Description = Description,
-        Category = Category,
-        StartsAt = StartsAt,
-        EndsAt = EndsAt,
-        TimeZone = TimeZone,
-        GateOpensAt = GateOpensAt,
-        Venue = new() { Name = "Kleiner Saal", Address = "Oranienstraße 24", City = "Berlin", Country = "DE" },
-        Capacity = 220,
-        TicketTypes =
         [
-            new() { Name = Standing, Price = Field(2500), Quantity = 180 },
-            new() { Name = Balcony, Price = Field(3800), Quantity = 40, SalesStartAt = At(1, 8, 0), MaxPerOrder = 4 },
-        ],
-    };
+            new EventRequest { EventId = EventId },
+            new EventPageRequest { EventId = EventId },
+            new ListEventsRequest
+            {
+                From = At(1, 0, 0),
+                Category = Category,
+                Text = "jazz",
+            },
+            new ListMyEventsRequest { Status = "published" },
+            NewEvent(),
+            new UpdateEventRequest
+            {
+                EventId = EventId,
+                Title = "Blue Hour: A Late Jazz Night",
+                GateOpensAt = At(14, 16, 30),
+                Capacity = 240,
+            },
+            new CancelEventRequest { EventId = EventId, Reason = "The pianist is ill. Everybody gets the money back." },
+            new AddTicketTypeRequest
+            {
+                EventId = EventId,
+                Name = Balcony,
+                Price = Field(3800),
+                Quantity = 40,
+                SalesEndAt = At(14, 12, 0),
+                MaxPerOrder = 4,
+            },
+            new UpdateTicketTypeRequest
+            {
+                EventId = EventId,
+                TicketTypeId = OtherTicketTypeId,
+                Price = Field(3400),
+                Quantity = 60,
+            },
+            new EventImageUploadRequest { EventId = EventId, ContentType = EventImage.Jpeg },
+            new EventImageRequest { EventId = EventId, ImageId = ImageId },
+            AnEvent(),
+            new ImageUploadView(
+                ImageId,
+                ImageUrl,
+                "https://files.example.com/",
+                new Dictionary<string, string>
+                {
+                    ["key"] = ImageUrl[1..],
+                    ["Content-Type"] = EventImage.Jpeg,
+                    ["Policy"] = "eyJleGFtcGxlIjp0cnVlfQ==",
+                    ["X-Amz-Signature"] = "5f2d",
+                },
+                5_242_880,
+                At(1, 8, 0)
+            ),
+            new AudienceView(People: 137, Complete: true),
+            new EventAnalyticsView(
+                EventId,
+                TimeZone,
+                At(14, 19, 0),
+                Complete: true,
+                new(Pending: 1, Confirmed: 88, Cancelled: 3, Expired: 9),
+                [new(TicketTypeId, Standing, 180, 117, 2, 61), new(OtherTicketTypeId, Balcony, 40, 40, 0, 0)],
+                new(Inventory.Capacity, Inventory.Capacity, 220, 157, 2, 61),
+                [new(Euros(477_000), Euros(11_000), Euros(466_000), Euros(30_486))],
+                new(157, 120, 76),
+                [new("2027-05-02", 88, 157, [Euros(477_000)])],
+                [new(At(14, 17, 0), 98), new(At(14, 18, 0), 22)]
+            ),
+            new ReportView("https://files.example.com/reports/blue-hour.csv?signature=5f2d", At(15, 8, 15), 172, Complete: true),
+            new ListOf<EventView>([AnEvent()], "AbC0dEf1GhI2jKl3"),
+        ];
+
+    private static CreateEventRequest NewEvent() =>
+        new()
+        {
+            Title = Title,
+            Description = Description,
+            Category = Category,
+            StartsAt = StartsAt,
+            EndsAt = EndsAt,
+            TimeZone = TimeZone,
+            GateOpensAt = GateOpensAt,
+            Venue = new()
+            {
+                Name = "Kleiner Saal",
+                Address = "Oranienstraße 24",
+                City = "Berlin",
+                Country = "DE",
+            },
+            Capacity = 220,
+            TicketTypes =
+            [
+                new()
+                {
+                    Name = Standing,
+                    Price = Field(2500),
+                    Quantity = 180,
+                },
+                new()
+                {
+                    Name = Balcony,
+                    Price = Field(3800),
+                    Quantity = 40,
+                    SalesStartAt = At(1, 8, 0),
+                    MaxPerOrder = 4,
+                },
+            ],
+        };
 
     private static readonly TaxRate Vat = new(7, TaxName.Vat);
 
-    private static EventView AnEvent() => new(
-        EventId, OrganizerId, OrganizationId, Title, Description, Category, EventStatus.Published, PriceDisplay.TaxIncluded, Vat,
-        StartsAt, EndsAt, TimeZone, GateOpensAt, GateOpensAtSet: true, RefundsUntil: null,
-        new("Kleiner Saal", "Oranienstraße 24", "Berlin", "DE"), Capacity: 220, MaxPerPerson: 40, Available: 61,
-        [
-            new(TicketTypeId, Standing, Euros(2500), 180, 61, Availability.Available, null, null, 10),
-            new(OtherTicketTypeId, Balcony, Euros(3800), 40, 0, Availability.SoldOut, At(1, 8, 0), null, 4),
-        ],
-        [new(ImageId, ImageUrl)], CancellationReason: null, CreatedAt: At(1, 7, 12), PublishedAt: At(1, 7, 45), Version: 2);
+    private static EventView AnEvent() =>
+        new(
+            EventId,
+            OrganizerId,
+            OrganizationId,
+            Title,
+            Description,
+            Category,
+            EventStatus.Published,
+            PriceDisplay.TaxIncluded,
+            Vat,
+            StartsAt,
+            EndsAt,
+            TimeZone,
+            GateOpensAt,
+            GateOpensAtSet: true,
+            RefundsUntil: null,
+            new("Kleiner Saal", "Oranienstraße 24", "Berlin", "DE"),
+            Capacity: 220,
+            MaxPerPerson: 40,
+            Available: 61,
+            [
+                new(TicketTypeId, Standing, Euros(2500), 180, 61, Availability.Available, null, null, 10),
+                new(OtherTicketTypeId, Balcony, Euros(3800), 40, 0, Availability.SoldOut, At(1, 8, 0), null, 4),
+            ],
+            [new(ImageId, ImageUrl)],
+            CancellationReason: null,
+            CreatedAt: At(1, 7, 12),
+            PublishedAt: At(1, 7, 45),
+            Version: 2
+        );
 }

@@ -4,8 +4,5 @@ namespace EventTicketing.ApiDocuments;
 
 public static partial class Examples
 {
-    private static object[] System =>
-    [
-        new HealthView("ok", "1.0.0"),
-    ];
+    private static object[] System => [new HealthView("ok", "1.0.0")];
 }

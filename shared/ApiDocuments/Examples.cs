@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EventTicketing.Api;
 using EventTicketing.Domain;
 
@@ -37,16 +37,27 @@ public static partial class Examples
     private const string Jonas = "Jonas Weber";
     private const string JonasEmail = "jonas@example.com";
 
-    private static readonly DateTimeOffset StartsAt = At(14, 18, 0), EndsAt = At(14, 22, 0), GateOpensAt = At(14, 17, 0);
-    private static readonly DateTimeOffset BookedAt = At(2, 9, 30), ConfirmedAt = At(2, 9, 34), ScannedAt = At(14, 17, 21);
+    private static readonly DateTimeOffset StartsAt = At(14, 18, 0),
+        EndsAt = At(14, 22, 0),
+        GateOpensAt = At(14, 17, 0);
+    private static readonly DateTimeOffset BookedAt = At(2, 9, 30),
+        ConfirmedAt = At(2, 9, 34),
+        ScannedAt = At(14, 17, 21);
 
-    private static readonly Dictionary<Type, object> Known = ((object[])
-    [
-        new NoRequest(),
-        new PageRequest(),
-        Nothing.Instance,
-        .. Events, .. Registrations, .. Payments, .. Tickets, .. People, .. System,
-    ]).ToDictionary(example => example.GetType());
+    private static readonly Dictionary<Type, object> Known = (
+        (object[])
+            [
+                new NoRequest(),
+                new PageRequest(),
+                Nothing.Instance,
+                .. Events,
+                .. Registrations,
+                .. Payments,
+                .. Tickets,
+                .. People,
+                .. System,
+            ]
+    ).ToDictionary(example => example.GetType());
 
     /// <summary>The current time in the examples: the gate has opened and the first guest has arrived.</summary>
     public static DateTimeOffset Now => ScannedAt;
@@ -63,28 +74,37 @@ public static partial class Examples
     public static JsonNode Answered(Type response) => JsonSerializer.SerializeToNode(Of(response), ApiJson.Wire.GetTypeInfo(response))!;
 
     /// <summary>A webhook of the payment provider, with the fields that are read.</summary>
-    public static JsonObject ProviderMessage() => new()
-    {
-        ["id"] = "evt_example",
-        ["object"] = "event",
-        ["type"] = "payment_intent.succeeded",
-        ["livemode"] = false,
-        ["data"] = new JsonObject
+    public static JsonObject ProviderMessage() =>
+        new()
         {
-            ["object"] = new JsonObject
+            ["id"] = "evt_example",
+            ["object"] = "event",
+            ["type"] = "payment_intent.succeeded",
+            ["livemode"] = false,
+            ["data"] = new JsonObject
             {
-                ["id"] = PaymentIntentId, ["object"] = "payment_intent", ["amount"] = 5350, ["currency"] = "eur", ["status"] = "succeeded",
+                ["object"] = new JsonObject
+                {
+                    ["id"] = PaymentIntentId,
+                    ["object"] = "payment_intent",
+                    ["amount"] = 5350,
+                    ["currency"] = "eur",
+                    ["status"] = "succeeded",
+                },
             },
-        },
-    };
+        };
 
-    private static JsonNode WithoutNulls(JsonNode node) => node switch
-    {
-        JsonObject fields => new JsonObject(
-            from field in fields where field.Value is not null select KeyValuePair.Create(field.Key, (JsonNode?)WithoutNulls(field.Value))),
-        JsonArray items => new JsonArray([.. items.Select(item => WithoutNulls(item!))]),
-        _ => node.DeepClone(),
-    };
+    private static JsonNode WithoutNulls(JsonNode node) =>
+        node switch
+        {
+            JsonObject fields => new JsonObject(
+                from field in fields
+                where field.Value is not null
+                select KeyValuePair.Create(field.Key, (JsonNode?)WithoutNulls(field.Value))
+            ),
+            JsonArray items => new JsonArray([.. items.Select(item => WithoutNulls(item!))]),
+            _ => node.DeepClone(),
+        };
 
     private static DateTimeOffset At(int day, int hour, int minute) => new(2027, 5, day, hour, minute, 0, TimeSpan.Zero);
 

@@ -23,12 +23,15 @@ public static class HttpFile
     {
         var calls = endpoints.Select(endpoint => ExampleCall.Of(endpoint, $"{endpoint.Name}-{{{{run}}}}", Written)).ToList();
         var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
-        foreach (var token in calls.Select(call => call.Token).OfType<string>().Distinct()) text.Append($"@{token} = token\n");
-        foreach (var name in ExampleCall.Variables.Append("stripeSignature")) text.Append($"@{name} = {name}\n");
+        foreach (var token in calls.Select(call => call.Token).OfType<string>().Distinct())
+            text.Append($"@{token} = token\n");
+        foreach (var name in ExampleCall.Variables.Append("stripeSignature"))
+            text.Append($"@{name} = {name}\n");
         foreach (var area in calls.GroupBy(call => call.Area))
         {
             text.Append($"\n# {area.Key}\n");
-            foreach (var call in area) Append(text, call);
+            foreach (var call in area)
+                Append(text, call);
         }
 
         return text.ToString();
@@ -38,13 +41,20 @@ public static class HttpFile
     {
         var endpoint = call.Endpoint;
         text.Append($"\n### {endpoint.Name}\n# {endpoint.Summary} {OpenApiDocument.WhoMay(endpoint)}\n");
-        if (Optional(call.Query) is { Count: > 0 } fields) text.Append($"# It may have in its query: {string.Join('&', fields.Select(Pair))}\n");
-        foreach (var header in Optional(call.Headers)) text.Append($"# It may have: {header.Name}: {header.Value}\n");
+        if (Optional(call.Query) is { Count: > 0 } fields)
+            text.Append($"# It may have in its query: {string.Join('&', fields.Select(Pair))}\n");
+        foreach (var header in Optional(call.Headers))
+            text.Append($"# It may have: {header.Name}: {header.Value}\n");
         var query = string.Join('&', call.Query.Where(field => field.Required).Select(Pair));
-        text.Append($"{endpoint.Method} {{{{baseUrl}}}}{endpoint.Path.Replace("{", "{{").Replace("}", "}}")}{(query.Length == 0 ? "" : $"?{query}")}\n");
-        if (call.Token is { } token) text.Append($"Authorization: Bearer {{{{{token}}}}}\n");
-        foreach (var header in call.Headers.Where(header => header.Required)) text.Append($"{header.Name}: {header.Value}\n");
-        if (call.Body is { } body) text.Append($"\n{body}\n");
+        text.Append(
+            $"{endpoint.Method} {{{{baseUrl}}}}{endpoint.Path.Replace("{", "{{").Replace("}", "}}")}{(query.Length == 0 ? "" : $"?{query}")}\n"
+        );
+        if (call.Token is { } token)
+            text.Append($"Authorization: Bearer {{{{{token}}}}}\n");
+        foreach (var header in call.Headers.Where(header => header.Required))
+            text.Append($"{header.Name}: {header.Value}\n");
+        if (call.Body is { } body)
+            text.Append($"\n{body}\n");
     }
 
     private static List<ExampleField> Optional(IReadOnlyList<ExampleField> fields) => [.. fields.Where(field => !field.Required)];

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EventTicketing.Api;
 
 namespace EventTicketing.ApiDocuments;
@@ -17,7 +17,8 @@ public sealed partial class OpenApiDocument
         var (schema, description) = (Bare(field, ofRequest), Described(field));
         if (schema.ContainsKey("$ref"))
         {
-            if (description is null && !field.Nullable) return schema;
+            if (description is null && !field.Nullable)
+                return schema;
             schema = new JsonObject { ["allOf"] = new JsonArray(schema) };
         }
 
@@ -27,21 +28,27 @@ public sealed partial class OpenApiDocument
             (schema["enum"] as JsonArray)?.Add((JsonNode?)null);
         }
 
-        if (description is not null) schema["description"] = description;
+        if (description is not null)
+            schema["description"] = description;
         return schema;
     }
 
-    private JsonObject Bare(Schema field, bool ofRequest) => field switch
-    {
-        { Type: JsonType.Object, Values: { } values } => new() { ["type"] = "object", ["additionalProperties"] = Bare(values, ofRequest) },
-        { Type: JsonType.Object } => Named(field, ofRequest),
-        { Type: JsonType.Array } => List(field, ofRequest),
-        { Type: JsonType.Boolean } => OfType("boolean"),
-        { Type: JsonType.Integer } => Integer(field),
-        { Type: JsonType.Number } => OfType("number"),
-        { ClrType.IsEnum: true } => Named(field, ofRequest),
-        _ => Text(field),
-    };
+    private JsonObject Bare(Schema field, bool ofRequest) =>
+        field switch
+        {
+            { Type: JsonType.Object, Values: { } values } => new()
+            {
+                ["type"] = "object",
+                ["additionalProperties"] = Bare(values, ofRequest),
+            },
+            { Type: JsonType.Object } => Named(field, ofRequest),
+            { Type: JsonType.Array } => List(field, ofRequest),
+            { Type: JsonType.Boolean } => OfType("boolean"),
+            { Type: JsonType.Integer } => Integer(field),
+            { Type: JsonType.Number } => OfType("number"),
+            { ClrType.IsEnum: true } => Named(field, ofRequest),
+            _ => Text(field),
+        };
 
     private JsonObject List(Schema field, bool ofRequest)
     {
@@ -53,25 +60,32 @@ public sealed partial class OpenApiDocument
     private static JsonObject Integer(Schema field)
     {
         var schema = OfType("integer");
-        if (field.Range is { } range) (schema["minimum"], schema["maximum"]) = (range.Minimum, range.Maximum);
+        if (field.Range is { } range)
+            (schema["minimum"], schema["maximum"]) = (range.Minimum, range.Maximum);
         return schema;
     }
 
     private static JsonObject Text(Schema field)
     {
         var schema = OfType("string");
-        if (field.IsInstant) schema["format"] = "date-time";
-        if (field.IsEmail) schema["format"] = "email";
+        if (field.IsInstant)
+            schema["format"] = "date-time";
+        if (field.IsEmail)
+            schema["format"] = "email";
         AddLength(schema, field, "Length");
-        if (field.Pattern is { } pattern) schema["pattern"] = pattern;
-        if (field.OneOf is { } values) schema["enum"] = Array(values, value => JsonValue.Create(value));
+        if (field.Pattern is { } pattern)
+            schema["pattern"] = pattern;
+        if (field.OneOf is { } values)
+            schema["enum"] = Array(values, value => JsonValue.Create(value));
         return schema;
     }
 
     private static void AddLength(JsonObject schema, Schema field, string of)
     {
-        if (field.Length?.Minimum > 0) schema[$"min{of}"] = field.Length.Minimum;
-        if (field.Length is not null) schema[$"max{of}"] = field.Length.Maximum;
+        if (field.Length?.Minimum > 0)
+            schema[$"min{of}"] = field.Length.Minimum;
+        if (field.Length is not null)
+            schema[$"max{of}"] = field.Length.Maximum;
     }
 
     /// <summary>A reference to the schema of the type, which is added to the components when it is first needed.</summary>
@@ -81,7 +95,8 @@ public sealed partial class OpenApiDocument
         var name = NameOf(schema.ClrType);
         var written = schema.ClrType.IsEnum ? EnumOf(schema.ClrType) : ObjectOf(schema, ofRequest, except);
         var described = typeof(PatchRequest).IsAssignableFrom(schema.ClrType) ? typeof(PatchRequest) : schema.ClrType;
-        if (_describe(described) is { } description) written["description"] = description;
+        if (_describe(described) is { } description)
+            written["description"] = description;
         if (_schemas.TryGetValue(name, out var known) && !JsonNode.DeepEquals(known, written))
             throw new InvalidOperationException($"{name} has two meanings: give one of them another type.");
         _schemas[name] = known ?? written;
@@ -102,8 +117,10 @@ public sealed partial class OpenApiDocument
         var written = new JsonObject { ["type"] = "object" };
         if (names.Where(name => !ofRequest || schema.Required.Contains(name)).ToList() is { Count: > 0 } required)
             written["required"] = Array(required, name => JsonValue.Create(name));
-        if (names.Count > 0) written["properties"] = properties;
-        if (ofRequest) written["additionalProperties"] = false;
+        if (names.Count > 0)
+            written["properties"] = properties;
+        if (ofRequest)
+            written["additionalProperties"] = false;
         return written;
     }
 
@@ -120,23 +137,26 @@ public sealed partial class OpenApiDocument
     private static JsonObject WithDefault(JsonObject written, Schema request, string name)
     {
         var field = request.Properties[name];
-        if (field.Nullable || request.Required.Contains(name)) return written;
+        if (field.Nullable || request.Required.Contains(name))
+            return written;
         var json = ApiJson.Wire.GetTypeInfo(request.ClrType);
         var bound = JsonSerializer.SerializeToNode(Smallest(request).Deserialize(json), json)!;
-        if (bound[name] is { } value) written["default"] = value.DeepClone();
+        if (bound[name] is { } value)
+            written["default"] = value.DeepClone();
         return written;
     }
 
     /// <summary>The smallest JSON that can be deserialized.</summary>
-    private static JsonNode Smallest(Schema schema) => schema switch
-    {
-        { Type: JsonType.Object } => Object(schema.Required, name => Smallest(schema.Properties[name])),
-        { Type: JsonType.Array } => new JsonArray(),
-        { Type: JsonType.Integer } => JsonValue.Create(0),
-        { Type: JsonType.Boolean } => JsonValue.Create(false),
-        { IsInstant: true } => JsonValue.Create("2000-01-01T00:00:00Z"),
-        _ => JsonValue.Create(""),
-    };
+    private static JsonNode Smallest(Schema schema) =>
+        schema switch
+        {
+            { Type: JsonType.Object } => Object(schema.Required, name => Smallest(schema.Properties[name])),
+            { Type: JsonType.Array } => new JsonArray(),
+            { Type: JsonType.Integer } => JsonValue.Create(0),
+            { Type: JsonType.Boolean } => JsonValue.Create(false),
+            { IsInstant: true } => JsonValue.Create("2000-01-01T00:00:00Z"),
+            _ => JsonValue.Create(""),
+        };
 
     private static JsonObject Object(IEnumerable<string> names, Func<string, JsonNode?> value) =>
         new(names.Select(name => KeyValuePair.Create(name, value(name))));

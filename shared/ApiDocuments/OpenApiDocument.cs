@@ -1,6 +1,6 @@
 using System.Reflection;
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EventTicketing.Api;
 using EventTicketing.Data;
 
@@ -47,7 +47,9 @@ public sealed partial class OpenApiDocument
         new(413, "Content Too Large", "The body is larger than 256 kB.", "body_too_large", "A body has at most 256 kB."),
         new(415, "Unsupported Media Type", "The body is not declared as JSON.", "unsupported_media_type", "Send application/json."),
         new(422, "Unprocessable Content", "Fields are invalid: `errors` says which and why.", "out_of_range", "From 1 to 100.")
-            { Error = new("limit", "out_of_range", "From 1 to 100.") },
+        {
+            Error = new("limit", "out_of_range", "From 1 to 100."),
+        },
         new(429, "Too Many Requests", "Too many requests in a short time.", "too_many_requests", "Please slow down."),
         new(500, "Internal Server Error", "Something went wrong here.", "internal_error", "Something went wrong here. It has been noted."),
         new(503, "Service Unavailable", "Busy, or a service that is needed cannot be reached.", "busy", "Please try again in a moment."),
@@ -70,7 +72,8 @@ public sealed partial class OpenApiDocument
         foreach (var endpoint in endpoints)
         {
             Add(paths, endpoint.Path, endpoint.Method, Operation(endpoint, endpoint.Path, ""));
-            if (endpoint.AlsoAt is { } alias) Add(paths, alias, endpoint.Method, Operation(endpoint, alias, "Alias"));
+            if (endpoint.AlsoAt is { } alias)
+                Add(paths, alias, endpoint.Method, Operation(endpoint, alias, "Alias"));
         }
 
         return new JsonObject
@@ -92,7 +95,8 @@ public sealed partial class OpenApiDocument
 
     private static void Add(JsonObject paths, string path, string method, JsonObject operation)
     {
-        if (paths[path] is not JsonObject item) paths[path] = item = [];
+        if (paths[path] is not JsonObject item)
+            paths[path] = item = [];
         item.Add(method.ToLowerInvariant(), operation);
     }
 
@@ -105,27 +109,31 @@ public sealed partial class OpenApiDocument
             ["summary"] = endpoint.Summary,
             ["description"] = WhoMay(endpoint),
         };
-        if (Parameters(endpoint) is { Count: > 0 } parameters) operation["parameters"] = parameters;
-        if (RequestBody(endpoint) is { } body) operation["requestBody"] = body;
+        if (Parameters(endpoint) is { Count: > 0 } parameters)
+            operation["parameters"] = parameters;
+        if (RequestBody(endpoint) is { } body)
+            operation["requestBody"] = body;
         operation["responses"] = Responses(endpoint);
         operation["security"] = Security(endpoint);
         return operation;
     }
 
-    internal static string WhoMay(Endpoint endpoint) => endpoint.Access switch
-    {
-        Access.Public => "For anybody.",
-        Access.User => "For any signed-in person.",
-        Access.Organizer => "For organizers, and managers of an organization.",
-        Access.Staff => "For members of an organization.",
-        Access.Admin => "For administrators.",
-        _ => "For super administrators.",
-    } + (endpoint.AdminsActForAll ? " Administrators may act for every organization." : "");
+    internal static string WhoMay(Endpoint endpoint) =>
+        endpoint.Access switch
+        {
+            Access.Public => "For anybody.",
+            Access.User => "For any signed-in person.",
+            Access.Organizer => "For organizers, and managers of an organization.",
+            Access.Staff => "For members of an organization.",
+            Access.Admin => "For administrators.",
+            _ => "For super administrators.",
+        } + (endpoint.AdminsActForAll ? " Administrators may act for every organization." : "");
 
     private static JsonArray Security(Endpoint endpoint)
     {
         var signedIn = new JsonObject { ["signIn"] = new JsonArray() };
-        if (endpoint.Access != Access.Public) return new JsonArray(signedIn);
+        if (endpoint.Access != Access.Public)
+            return new JsonArray(signedIn);
         return endpoint.Memberships ? new JsonArray(new JsonObject(), signedIn) : [];
     }
 
@@ -135,13 +143,18 @@ public sealed partial class OpenApiDocument
         var inPath = endpoint.PathParameters;
         var examples = Examples.Sent(endpoint.Request);
         var parameters = new JsonArray();
-        foreach (var name in inPath) parameters.Add((JsonNode)Parameter(name, "path", request, examples));
+        foreach (var name in inPath)
+            parameters.Add((JsonNode)Parameter(name, "path", request, examples));
         foreach (var name in request.Properties.Keys.Where(name => !endpoint.HasBody && !inPath.Contains(name)))
             parameters.Add((JsonNode)Parameter(name, "query", request, examples));
-        if (endpoint.Idempotent) parameters.Add((JsonNode)Reference("parameters", "IdempotencyKey"));
-        if (endpoint.Conditional) parameters.Add((JsonNode)Reference("parameters", "IfMatch"));
-        if (endpoint.Shared) parameters.Add((JsonNode)Reference("parameters", "IfNoneMatch"));
-        if (TakesMessages(endpoint)) parameters.Add((JsonNode)Reference("parameters", "StripeSignature"));
+        if (endpoint.Idempotent)
+            parameters.Add((JsonNode)Reference("parameters", "IdempotencyKey"));
+        if (endpoint.Conditional)
+            parameters.Add((JsonNode)Reference("parameters", "IfMatch"));
+        if (endpoint.Shared)
+            parameters.Add((JsonNode)Reference("parameters", "IfNoneMatch"));
+        if (TakesMessages(endpoint))
+            parameters.Add((JsonNode)Reference("parameters", "StripeSignature"));
         return parameters;
     }
 
@@ -149,29 +162,39 @@ public sealed partial class OpenApiDocument
     {
         var field = request.Properties[name];
         var parameter = new JsonObject { ["name"] = name, ["in"] = place };
-        if (Described(field) is { } description) parameter["description"] = description;
-        if (place == "path" || request.Required.Contains(name)) parameter["required"] = true;
+        if (Described(field) is { } description)
+            parameter["description"] = description;
+        if (place == "path" || request.Required.Contains(name))
+            parameter["required"] = true;
         parameter["schema"] = WithDefault(Bare(field, ofRequest: true), request, name);
-        if (examples[name] is { } example) parameter["example"] = example.DeepClone();
+        if (examples[name] is { } example)
+            parameter["example"] = example.DeepClone();
         return parameter;
     }
 
     private JsonObject? RequestBody(Endpoint endpoint)
     {
-        if (BodyOf(endpoint) is not { } example) return null;
+        if (BodyOf(endpoint) is not { } example)
+            return null;
         var request = Schema.Of(endpoint.Request);
-        var schema = TakesMessages(endpoint) ? Named(request, ofRequest: false) : Named(request, ofRequest: true, [.. endpoint.PathParameters]);
+        var schema = TakesMessages(endpoint)
+            ? Named(request, ofRequest: false)
+            : Named(request, ofRequest: true, [.. endpoint.PathParameters]);
         return Body(schema, example, endpoint.NeedsBody);
     }
 
     /// <summary>An example of the request body; null when the endpoint has none.</summary>
     internal static JsonObject? BodyOf(Endpoint endpoint)
     {
-        if (!endpoint.HasBody) return null;
-        if (TakesMessages(endpoint)) return Examples.ProviderMessage();
-        if (Schema.Of(endpoint.Request).Properties.Count == endpoint.PathParameters.Count) return null;
+        if (!endpoint.HasBody)
+            return null;
+        if (TakesMessages(endpoint))
+            return Examples.ProviderMessage();
+        if (Schema.Of(endpoint.Request).Properties.Count == endpoint.PathParameters.Count)
+            return null;
         var sent = Examples.Sent(endpoint.Request);
-        foreach (var name in endpoint.PathParameters) sent.Remove(name);
+        foreach (var name in endpoint.PathParameters)
+            sent.Remove(name);
         return sent;
     }
 
@@ -181,7 +204,8 @@ public sealed partial class OpenApiDocument
     private static JsonObject Content(string type, JsonObject schema, JsonNode? example)
     {
         var media = new JsonObject { ["schema"] = schema };
-        if (example is not null) media["example"] = example;
+        if (example is not null)
+            media["example"] = example;
         return new() { [type] = media };
     }
 
@@ -189,7 +213,12 @@ public sealed partial class OpenApiDocument
     {
         var success = new JsonObject
         {
-            ["description"] = endpoint.Status switch { 201 => "Created.", 204 => "Done; there is nothing to show.", _ => "Done." },
+            ["description"] = endpoint.Status switch
+            {
+                201 => "Created.",
+                204 => "Done; there is nothing to show.",
+                _ => "Done.",
+            },
             ["headers"] = AnswerHeaders(),
         };
         if (endpoint.Response != typeof(Nothing))
@@ -197,27 +226,40 @@ public sealed partial class OpenApiDocument
         var responses = new JsonObject { [$"{endpoint.Status}"] = success };
         if (endpoint.Shared)
         {
-            foreach (var (header, component) in new[] { ("cache-control", "CacheControl"), ("etag", "ETag") }) success["headers"]![header] = Reference("headers", component);
-            responses["304"] = new JsonObject { ["description"] = "It is still as `If-None-Match` says.", ["headers"] = success["headers"]!.DeepClone() };
+            foreach (var (header, component) in new[] { ("cache-control", "CacheControl"), ("etag", "ETag") })
+                success["headers"]![header] = Reference("headers", component);
+            responses["304"] = new JsonObject
+            {
+                ["description"] = "It is still as `If-None-Match` says.",
+                ["headers"] = success["headers"]!.DeepClone(),
+            };
         }
 
         foreach (var status in ProblemsOf(endpoint))
-            responses[$"{status}"] = OwnProblem(endpoint, status)
-                ?? Reference("responses", NameOf(SharedProblems.Single(problem => problem.Status == status)));
+            responses[$"{status}"] =
+                OwnProblem(endpoint, status) ?? Reference("responses", NameOf(SharedProblems.Single(problem => problem.Status == status)));
         return responses;
     }
 
     private static IEnumerable<int> ProblemsOf(Endpoint endpoint)
     {
         var messages = TakesMessages(endpoint);
-        if (endpoint.HasBody) yield return 400;
-        if (endpoint.Access != Access.Public || endpoint.Memberships) yield return 401;
-        if (endpoint.Access is not (Access.Public or Access.User)) yield return 403;
-        if (NamesAnObject(endpoint)) yield return 404;
-        if (!messages && (endpoint.Problems.Count > 0 || endpoint.Conditional)) yield return 409;
-        if (endpoint.HasBody) yield return 413;
-        if (endpoint.HasBody && !messages) yield return 415;
-        if (!messages) yield return 422;
+        if (endpoint.HasBody)
+            yield return 400;
+        if (endpoint.Access != Access.Public || endpoint.Memberships)
+            yield return 401;
+        if (endpoint.Access is not (Access.Public or Access.User))
+            yield return 403;
+        if (NamesAnObject(endpoint))
+            yield return 404;
+        if (!messages && (endpoint.Problems.Count > 0 || endpoint.Conditional))
+            yield return 409;
+        if (endpoint.HasBody)
+            yield return 413;
+        if (endpoint.HasBody && !messages)
+            yield return 415;
+        if (!messages)
+            yield return 422;
         yield return 429;
         yield return 500;
         yield return 503;
@@ -235,20 +277,24 @@ public sealed partial class OpenApiDocument
     /// <summary>The response that lists the endpoint's own problem codes; null for other statuses.</summary>
     private JsonObject? OwnProblem(Endpoint endpoint, int status)
     {
-        if (status != (TakesMessages(endpoint) ? 400 : 409)) return null;
+        if (status != (TakesMessages(endpoint) ? 400 : 409))
+            return null;
         IEnumerable<string> codes = endpoint.Conditional ? [.. endpoint.Problems, "version_mismatch"] : endpoint.Problems;
         var said = status == 400 ? "The message is not genuine" : "The state of the object does not allow it";
         return Problem($"{said}: {string.Join(", ", codes.Select(code => $"`{code}`"))}.", null);
     }
 
-    private JsonObject Problem(string description, ProblemView? example) => new()
-    {
-        ["description"] = description,
-        ["headers"] = AnswerHeaders(),
-        ["content"] = Content(
-            "application/problem+json", Named(Schema.Of(typeof(ProblemView)), ofRequest: false),
-            example is null ? null : JsonSerializer.SerializeToNode(example, ApiJson.Of<ProblemView>())),
-    };
+    private JsonObject Problem(string description, ProblemView? example) =>
+        new()
+        {
+            ["description"] = description,
+            ["headers"] = AnswerHeaders(),
+            ["content"] = Content(
+                "application/problem+json",
+                Named(Schema.Of(typeof(ProblemView)), ofRequest: false),
+                example is null ? null : JsonSerializer.SerializeToNode(example, ApiJson.Of<ProblemView>())
+            ),
+        };
 
     private static JsonObject AnswerHeaders() => new() { ["x-request-id"] = Reference("headers", "RequestId") };
 
@@ -258,12 +304,14 @@ public sealed partial class OpenApiDocument
         foreach (var problem in SharedProblems)
         {
             var response = Problem(problem.Description, problem.Example);
-            if (problem.Status is 429 or 503) response["headers"]!["retry-after"] = Reference("headers", "RetryAfter");
+            if (problem.Status is 429 or 503)
+                response["headers"]!["retry-after"] = Reference("headers", "RetryAfter");
             responses[NameOf(problem)] = response;
         }
 
         var schemas = new JsonObject();
-        foreach (var (name, schema) in _schemas) schemas[name] = schema;
+        foreach (var (name, schema) in _schemas)
+            schemas[name] = schema;
         return new JsonObject
         {
             ["schemas"] = schemas,
@@ -273,9 +321,21 @@ public sealed partial class OpenApiDocument
                 ["IdempotencyKey"] = Header(
                     "Idempotency-Key",
                     "Chosen by the client, new for each thing to do. The same key with another request is 422 `idempotency_mismatch`.",
-                    required: false, new JsonObject { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 255 }),
+                    required: false,
+                    new JsonObject
+                    {
+                        ["type"] = "string",
+                        ["minLength"] = 1,
+                        ["maxLength"] = 255,
+                    }
+                ),
                 ["IfMatch"] = Header("If-Match", "The version that the change is meant for: `\"3\"`.", required: false, OfType("string")),
-                ["IfNoneMatch"] = Header("If-None-Match", "The `etag` of an answer that the client still has.", required: false, OfType("string")),
+                ["IfNoneMatch"] = Header(
+                    "If-None-Match",
+                    "The `etag` of an answer that the client still has.",
+                    required: false,
+                    OfType("string")
+                ),
                 ["StripeSignature"] = Header("Stripe-Signature", "Seals the body.", required: true, OfType("string")),
             },
             ["headers"] = new JsonObject
@@ -283,9 +343,15 @@ public sealed partial class OpenApiDocument
                 ["RequestId"] = new JsonObject { ["description"] = "Names this request in the logs.", ["schema"] = OfType("string") },
                 ["CacheControl"] = new JsonObject
                 {
-                    ["description"] = "Without a token, caches may keep the answer for a second and show it for one more. With one, nothing may.", ["schema"] = OfType("string"),
+                    ["description"] =
+                        "Without a token, caches may keep the answer for a second and show it for one more. With one, nothing may.",
+                    ["schema"] = OfType("string"),
                 },
-                ["ETag"] = new JsonObject { ["description"] = "Names the answer; there without a token only.", ["schema"] = OfType("string") },
+                ["ETag"] = new JsonObject
+                {
+                    ["description"] = "Names the answer; there without a token only.",
+                    ["schema"] = OfType("string"),
+                },
                 ["RetryAfter"] = new JsonObject { ["description"] = "Seconds to wait.", ["schema"] = OfType("integer") },
             },
             ["securitySchemes"] = new JsonObject
@@ -302,7 +368,14 @@ public sealed partial class OpenApiDocument
     }
 
     private static JsonObject Header(string name, string description, bool required, JsonObject schema) =>
-        new() { ["name"] = name, ["in"] = "header", ["description"] = description, ["required"] = required, ["schema"] = schema };
+        new()
+        {
+            ["name"] = name,
+            ["in"] = "header",
+            ["description"] = description,
+            ["required"] = required,
+            ["schema"] = schema,
+        };
 
     private static JsonObject OfType(string type) => new() { ["type"] = type };
 

@@ -16,18 +16,24 @@ public static class PostmanCollection
         """;
 
     /// <summary>The request that the payment provider's card form sends when the buyer pays.</summary>
-    private static readonly (string Name, JsonObject Request) Pays = ("Pay, as Stripe's form does", new()
-    {
-        ["method"] = "POST",
-        ["auth"] = new JsonObject { ["type"] = "noauth" },
-        ["body"] = new JsonObject
+    private static readonly (string Name, JsonObject Request) Pays = (
+        "Pay, as Stripe's form does",
+        new()
         {
-            ["mode"] = "urlencoded",
-            ["urlencoded"] = new JsonArray(
-                Pair("key", "{{publishableKey}}"), Pair("client_secret", "{{clientSecret}}"), Pair("payment_method", "pm_card_visa")),
-        },
-        ["url"] = Url("stripeUrl", "/v1/payment_intents/{paymentIntentId}/confirm", []),
-    });
+            ["method"] = "POST",
+            ["auth"] = new JsonObject { ["type"] = "noauth" },
+            ["body"] = new JsonObject
+            {
+                ["mode"] = "urlencoded",
+                ["urlencoded"] = new JsonArray(
+                    Pair("key", "{{publishableKey}}"),
+                    Pair("client_secret", "{{clientSecret}}"),
+                    Pair("payment_method", "pm_card_visa")
+                ),
+            },
+            ["url"] = Url("stripeUrl", "/v1/payment_intents/{paymentIntentId}/confirm", []),
+        }
+    );
 
     public static JsonObject Write(IReadOnlyList<Endpoint> endpoints)
     {
@@ -40,16 +46,28 @@ public static class PostmanCollection
                 ["description"] = Description.ReplaceLineEndings("\n"),
                 ["schema"] = "https://schema.getpostman.com/json/collection/v2.1.0/collection.json",
             },
-            ["item"] = new JsonArray([Sale(), .. calls.GroupBy(call => call.Area).Select(area => Folder(area.Key, area.Select(call => Item(call.Endpoint.Name, call))))]),
-            ["event"] = new JsonArray(Script("prerequest",
-                "// now+39min in a request is the instant in 39 minutes.",
-                "for (const [, name, minutes] of JSON.stringify(pm.request).matchAll(/{{(now([+-]\\d+)min)}}/g))",
-                "  pm.variables.set(name, new Date(Date.now() + minutes * 60_000).toISOString());")),
-            ["variable"] = new JsonArray(
-            [
+            ["item"] = new JsonArray([
+                Sale(),
+                .. calls.GroupBy(call => call.Area).Select(area => Folder(area.Key, area.Select(call => Item(call.Endpoint.Name, call)))),
+            ]),
+            ["event"] = new JsonArray(
+                Script(
+                    "prerequest",
+                    "// now+39min in a request is the instant in 39 minutes.",
+                    "for (const [, name, minutes] of JSON.stringify(pm.request).matchAll(/{{(now([+-]\\d+)min)}}/g))",
+                    "  pm.variables.set(name, new Date(Date.now() + minutes * 60_000).toISOString());"
+                )
+            ),
+            ["variable"] = new JsonArray([
                 Pair("baseUrl", "http://127.0.0.1:5080/api"),
                 Pair("stripeUrl", "http://127.0.0.1:5085"),
-                .. calls.Select(call => call.Token).OfType<string>().Distinct().Concat(ExampleCall.Variables).Append("stripeSignature").Select(name => Pair(name, "")),
+                .. calls
+                    .Select(call => call.Token)
+                    .OfType<string>()
+                    .Distinct()
+                    .Concat(ExampleCall.Variables)
+                    .Append("stripeSignature")
+                    .Select(name => Pair(name, "")),
             ]),
         };
     }
@@ -65,22 +83,30 @@ public static class PostmanCollection
         Step(RegistrationEndpoints.CreateRegistration);
         Step(PaymentEndpoints.ProcessPayment);
         steps.Add((JsonNode)Item(Next(Pays.Name), Pays.Request.DeepClone().AsObject(), [Answers(200)]));
-        Step(RegistrationEndpoints.GetRegistration,
+        Step(
+            RegistrationEndpoints.GetRegistration,
             "// A webhook confirms it and a worker issues the tickets: ask again until they are there.",
             "const tries = (pm.collectionVariables.get('tries') || 0) + 1;",
             "const issued = pm.response.json().tickets.length > 0;",
             "pm.collectionVariables.set('tries', issued ? 0 : tries);",
             "if (issued || tries > 50) pm.test('has its tickets', () => pm.expect(issued).to.be.true);",
-            $"else setTimeout(() => pm.execution.setNextRequest('{Next(RegistrationEndpoints.GetRegistration.Name)}'), 200);");
+            $"else setTimeout(() => pm.execution.setNextRequest('{Next(RegistrationEndpoints.GetRegistration.Name)}'), 200);"
+        );
         Step(TicketEndpoints.GetTicketDownload);
         Step(TicketEndpoints.ValidateTicket, "pm.test('lets the guest in', () => pm.expect(pm.response.json().result).to.equal('valid'));");
-        return new() { ["name"] = "A sale", ["description"] = "From the event to the gate; run it from top to bottom.", ["item"] = steps };
+        return new()
+        {
+            ["name"] = "A sale",
+            ["description"] = "From the event to the gate; run it from top to bottom.",
+            ["item"] = steps,
+        };
     }
 
     private static ExampleCall Called(Endpoint endpoint) =>
         ExampleCall.Of(endpoint, "{{$guid}}", instant => $"{{{{now{(instant - Examples.Now).TotalMinutes:+0;-0;+0}min}}}}");
 
-    private static JsonObject Folder(string name, IEnumerable<JsonObject> items) => new() { ["name"] = name, ["item"] = new JsonArray([.. items]) };
+    private static JsonObject Folder(string name, IEnumerable<JsonObject> items) =>
+        new() { ["name"] = name, ["item"] = new JsonArray([.. items]) };
 
     private static JsonObject Item(string name, ExampleCall call, params string[] checks)
     {
@@ -98,7 +124,9 @@ public static class PostmanCollection
         {
             request["body"] = new JsonObject
             {
-                ["mode"] = "raw", ["raw"] = body, ["options"] = new JsonObject { ["raw"] = new JsonObject { ["language"] = "json" } },
+                ["mode"] = "raw",
+                ["raw"] = body,
+                ["options"] = new JsonObject { ["raw"] = new JsonObject { ["language"] = "json" } },
             };
         }
 
@@ -106,13 +134,23 @@ public static class PostmanCollection
     }
 
     private static JsonObject Item(string name, JsonObject request, string[] checks) =>
-        new() { ["name"] = name, ["request"] = request, ["event"] = new JsonArray(Script("test", checks)) };
+        new()
+        {
+            ["name"] = name,
+            ["request"] = request,
+            ["event"] = new JsonArray(Script("test", checks)),
+        };
 
-    private static JsonObject Script(string listen, params string[] lines) => new()
-    {
-        ["listen"] = listen,
-        ["script"] = new JsonObject { ["type"] = "text/javascript", ["exec"] = new JsonArray([.. lines.Select(line => (JsonNode)line)]) },
-    };
+    private static JsonObject Script(string listen, params string[] lines) =>
+        new()
+        {
+            ["listen"] = listen,
+            ["script"] = new JsonObject
+            {
+                ["type"] = "text/javascript",
+                ["exec"] = new JsonArray([.. lines.Select(line => (JsonNode)line)]),
+            },
+        };
 
     private static string Answers(int status) => $"pm.test('answers {status}', () => pm.response.to.have.status({status}));";
 
@@ -121,41 +159,52 @@ public static class PostmanCollection
     {
         Dictionary<string, string> places = new(StringComparer.Ordinal);
         Find(Schema.Of(endpoint.Response), "", places);
-        foreach (var name in Schema.Of(endpoint.Request).Properties.Keys) places.Remove(name);
-        return places.Select(place => $"if (pm.response.code === {endpoint.Status} && pm.response.json(){place.Value}) "
-            + $"pm.collectionVariables.set('{place.Key}', pm.response.json(){place.Value});");
+        foreach (var name in Schema.Of(endpoint.Request).Properties.Keys)
+            places.Remove(name);
+        return places.Select(place =>
+            $"if (pm.response.code === {endpoint.Status} && pm.response.json(){place.Value}) "
+            + $"pm.collectionVariables.set('{place.Key}', pm.response.json(){place.Value});"
+        );
     }
 
     /// <summary>Finds the path of each variable in a response: the outermost occurrence, and in lists the first element.</summary>
     private static void Find(Schema schema, string path, Dictionary<string, string> places)
     {
-        foreach (var name in ExampleCall.Variables.Where(name => schema.Properties.GetValueOrDefault(name)?.Type == JsonType.String)) places.TryAdd(name, $"{path}.{name}");
+        foreach (var name in ExampleCall.Variables.Where(name => schema.Properties.GetValueOrDefault(name)?.Type == JsonType.String))
+            places.TryAdd(name, $"{path}.{name}");
         foreach (var (name, field) in schema.Properties)
         {
-            if (field.Type == JsonType.Object) Find(field, $"{path}.{name}?", places);
-            else if (field is { Type: JsonType.Array, Items.Type: JsonType.Object }) Find(field.Items, $"{path}.{name}?.[0]?", places);
+            if (field.Type == JsonType.Object)
+                Find(field, $"{path}.{name}?", places);
+            else if (field is { Type: JsonType.Array, Items.Type: JsonType.Object })
+                Find(field.Items, $"{path}.{name}?.[0]?", places);
         }
     }
 
     private static JsonObject Url(string origin, string path, IReadOnlyList<ExampleField> query)
     {
-        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(segment => segment.StartsWith('{') ? $":{segment[1..^1]}" : segment).ToList();
+        var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Select(segment => segment.StartsWith('{') ? $":{segment[1..^1]}" : segment)
+            .ToList();
         var url = new JsonObject
         {
             ["raw"] = $"{{{{{origin}}}}}/{string.Join('/', segments)}",
             ["host"] = new JsonArray($"{{{{{origin}}}}}"),
             ["path"] = new JsonArray([.. segments.Select(segment => (JsonNode)segment)]),
         };
-        if (query.Count > 0) url["query"] = new JsonArray([.. query.Select(Sent)]);
+        if (query.Count > 0)
+            url["query"] = new JsonArray([.. query.Select(Sent)]);
         var variables = segments.Where(segment => segment.StartsWith(':')).Select(segment => Pair(segment[1..], $"{{{{{segment[1..]}}}}}"));
-        if (variables.Any()) url["variable"] = new JsonArray([.. variables]);
+        if (variables.Any())
+            url["variable"] = new JsonArray([.. variables]);
         return url;
     }
 
     private static JsonObject Sent(ExampleField field)
     {
         var pair = Pair(field.Name, field.Value);
-        if (!field.Required) pair["disabled"] = true;
+        if (!field.Required)
+            pair["disabled"] = true;
         return pair;
     }
 

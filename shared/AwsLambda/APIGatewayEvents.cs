@@ -118,10 +118,13 @@ public class APIGatewayCustomAuthorizerContext : Dictionary<string, object>
     /// </summary>
     public Dictionary<string, string> Claims
     {
-        get => _claims ??= TryGetValue("claims", out var claims) && claims is JsonElement json
-            ? json.EnumerateObject().Where(claim => claim.Value.ValueKind == JsonValueKind.String)
-                .ToDictionary(claim => claim.Name, claim => claim.Value.GetString())
-            : [];
+        get =>
+            _claims ??=
+                TryGetValue("claims", out var claims) && claims is JsonElement json
+                    ? json.EnumerateObject()
+                        .Where(claim => claim.Value.ValueKind == JsonValueKind.String)
+                        .ToDictionary(claim => claim.Name, claim => claim.Value.GetString())
+                    : [];
         set => _claims = value;
     }
 }

@@ -59,7 +59,7 @@ public enum LogLevel
     Information,
     Warning,
     Error,
-    Critical
+    Critical,
 }
 
 /// <summary>

@@ -36,9 +36,8 @@ public class SQSEvent
 /// <summary>The messages to retry; empty when all succeeded.</summary>
 public class SQSBatchResponse(List<SQSBatchResponse.BatchItemFailure> batchItemFailures)
 {
-    public SQSBatchResponse() : this([])
-    {
-    }
+    public SQSBatchResponse()
+        : this([]) { }
 
     [JsonPropertyName("batchItemFailures")]
     public List<BatchItemFailure> BatchItemFailures { get; set; } = batchItemFailures;

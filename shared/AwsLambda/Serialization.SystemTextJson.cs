@@ -13,28 +13,24 @@ namespace Amazon.Lambda.Serialization.SystemTextJson;
 /// since 1970; writing keeps names as declared and omits nulls.
 /// </summary>
 /// <typeparam name="TSGContext">A context with the types of the event and of the result.</typeparam>
-public class SourceGeneratorLambdaJsonSerializer<
-    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext> : ILambdaSerializer
+public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext>
+    : ILambdaSerializer
     where TSGContext : JsonSerializerContext
 {
     private readonly TSGContext _context;
 
-    public SourceGeneratorLambdaJsonSerializer() : this(null, null)
-    {
-    }
+    public SourceGeneratorLambdaJsonSerializer()
+        : this(null, null) { }
 
-    public SourceGeneratorLambdaJsonSerializer(Action<JsonSerializerOptions> customizer) : this(customizer, null)
-    {
-    }
+    public SourceGeneratorLambdaJsonSerializer(Action<JsonSerializerOptions> customizer)
+        : this(customizer, null) { }
 
-    public SourceGeneratorLambdaJsonSerializer(Action<JsonWriterOptions> jsonWriterCustomizer) : this(null, jsonWriterCustomizer)
-    {
-    }
+    public SourceGeneratorLambdaJsonSerializer(Action<JsonWriterOptions> jsonWriterCustomizer)
+        : this(null, jsonWriterCustomizer) { }
 
     /// <param name="customizer">Changes the options before they are used.</param>
     /// <param name="jsonWriterCustomizer">Gets a copy of the writer options, so changes have no effect, as in the official package.</param>
-    public SourceGeneratorLambdaJsonSerializer(
-        Action<JsonSerializerOptions> customizer, Action<JsonWriterOptions> jsonWriterCustomizer)
+    public SourceGeneratorLambdaJsonSerializer(Action<JsonSerializerOptions> customizer, Action<JsonWriterOptions> jsonWriterCustomizer)
     {
         jsonWriterCustomizer?.Invoke(WriterOptions);
         SerializerOptions = CreateDefaultJsonSerializationOptions();
@@ -73,25 +69,25 @@ public class SourceGeneratorLambdaJsonSerializer<
         }
     }
 
-    protected virtual JsonSerializerOptions CreateDefaultJsonSerializationOptions() => new()
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        PropertyNameCaseInsensitive = true,
-        Converters = { new DateTimeConverter(), new MemoryStreamConverter(), new ByteArrayConverter() }
-    };
+    protected virtual JsonSerializerOptions CreateDefaultJsonSerializationOptions() =>
+        new()
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            PropertyNameCaseInsensitive = true,
+            Converters = { new DateTimeConverter(), new MemoryStreamConverter(), new ByteArrayConverter() },
+        };
 
-    private JsonTypeInfo<T> Shape<T>() => _context.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
+    private JsonTypeInfo<T> Shape<T>() =>
+        _context.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
         ?? throw new JsonSerializerException($"{typeof(TSGContext).FullName} does not know {typeof(T).FullName}.");
 }
 
 /// <summary>An event or a result cannot be converted from or to JSON.</summary>
 public class JsonSerializerException : Exception
 {
-    public JsonSerializerException(string message) : base(message)
-    {
-    }
+    public JsonSerializerException(string message)
+        : base(message) { }
 
-    public JsonSerializerException(string message, Exception exception) : base(message, exception)
-    {
-    }
+    public JsonSerializerException(string message, Exception exception)
+        : base(message, exception) { }
 }

@@ -43,7 +43,8 @@ public class TestLambdaLogger : ILambdaLogger
     public void Log(string level, Exception exception, string message, params object[] args)
     {
         Log(level, message, args);
-        if (exception is not null) LogLine(exception.ToString());
+        if (exception is not null)
+            LogLine(exception.ToString());
     }
 }
 

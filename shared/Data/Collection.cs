@@ -12,7 +12,12 @@ public sealed record PageOf<T>(IReadOnlyList<T> Items, string? Cursor);
 /// <summary>The objects of one table.</summary>
 /// <param name="derived">Index attributes derived from the object; null leaves the object out of the index.</param>
 public class Collection<T>(
-    IStore store, TableDefinition table, JsonTypeInfo<T> json, Func<T, (string Partition, string? Sort)> key, Func<T, IEnumerable<(string Name, object? Value)>>? derived = null)
+    IStore store,
+    TableDefinition table,
+    JsonTypeInfo<T> json,
+    Func<T, (string Partition, string? Sort)> key,
+    Func<T, IEnumerable<(string Name, object? Value)>>? derived = null
+)
     where T : class
 {
     private const int MaxRounds = 20;
@@ -21,14 +26,23 @@ public class Collection<T>(
 
     public Key KeyOf(string partition, string? sort = null) => new(table, partition, sort);
 
-    public Task<T?> Find(string id, CancellationToken stop, Consistency consistency = Consistency.Strong) => Find(id, null, stop, consistency);
+    public Task<T?> Find(string id, CancellationToken stop, Consistency consistency = Consistency.Strong) =>
+        Find(id, null, stop, consistency);
 
     public async Task<T?> Find(string partition, string? sort, CancellationToken stop, Consistency consistency = Consistency.Strong) =>
         Read((await store.Get([KeyOf(partition, sort)], consistency, stop))[0]);
 
     /// <summary>Up to 100 objects, in the order of the ids; missing ones are left out.</summary>
-    public async Task<IReadOnlyList<T>> FindAll(IEnumerable<string> ids, CancellationToken stop, Consistency consistency = Consistency.Strong) =>
-        [.. (await store.Get([.. ids.Select(id => KeyOf(id))], consistency, stop)).Where(found => found is not null).Select(found => Read(found)!)];
+    public async Task<IReadOnlyList<T>> FindAll(
+        IEnumerable<string> ids,
+        CancellationToken stop,
+        Consistency consistency = Consistency.Strong
+    ) =>
+        [
+            .. (await store.Get([.. ids.Select(id => KeyOf(id))], consistency, stop))
+                .Where(found => found is not null)
+                .Select(found => Read(found)!),
+        ];
 
     /// <summary>
     /// Up to <see cref="Query.Limit"/> objects that pass the filter. Reads a bounded number of items: a page may be short, or empty, and
@@ -44,14 +58,17 @@ public class Collection<T>(
             foreach (var element in page.Items)
             {
                 var item = Read(element)!;
-                if (filter?.Invoke(item) == false) continue;
-                if (found.Count == query.Limit) return new(found, cursor);
+                if (filter?.Invoke(item) == false)
+                    continue;
+                if (found.Count == query.Limit)
+                    return new(found, cursor);
                 found.Add(item);
                 cursor = CursorAt(query, element);
             }
 
             cursor = page.Cursor;
-            if (cursor is null || found.Count == query.Limit) break;
+            if (cursor is null || found.Count == query.Limit)
+                break;
         }
 
         return new(found, cursor);
@@ -64,7 +81,8 @@ public class Collection<T>(
         var place = new JsonObject();
         foreach (var name in new[] { table.Key.Partition, table.Key.Sort, index?.Partition, index?.Sort })
         {
-            if (name is not null) place[name] = JsonNode.Parse(item.GetProperty(name).GetRawText());
+            if (name is not null)
+                place[name] = JsonNode.Parse(item.GetProperty(name).GetRawText());
         }
 
         return place.ToJsonString();
@@ -87,25 +105,34 @@ public class Collection<T>(
 
     private byte[] Write(T item)
     {
-        if (derived is null) return JsonSerializer.SerializeToUtf8Bytes(item, json);
+        if (derived is null)
+            return JsonSerializer.SerializeToUtf8Bytes(item, json);
         var node = JsonSerializer.SerializeToNode(item, json)!.AsObject();
         foreach (var (name, value) in derived(item))
         {
-            if (value is string text) node[name] = text;
-            else if (value is long number) node[name] = number;
-            else if (value is bool flag) node[name] = flag;
+            if (value is string text)
+                node[name] = text;
+            else if (value is long number)
+                node[name] = number;
+            else if (value is bool flag)
+                node[name] = flag;
         }
 
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer)) node.WriteTo(writer);
+        using (var writer = new Utf8JsonWriter(buffer))
+            node.WriteTo(writer);
         return buffer.WrittenSpan.ToArray();
     }
 }
 
 /// <summary>The objects of one table, under optimistic concurrency.</summary>
 public sealed class Versioned<T>(
-    IStore store, TableDefinition table, JsonTypeInfo<T> json, Func<T, (string Partition, string? Sort)> key, Func<T, IEnumerable<(string Name, object? Value)>>? derived = null)
-    : Collection<T>(store, table, json, key, derived)
+    IStore store,
+    TableDefinition table,
+    JsonTypeInfo<T> json,
+    Func<T, (string Partition, string? Sort)> key,
+    Func<T, IEnumerable<(string Name, object? Value)>>? derived = null
+) : Collection<T>(store, table, json, key, derived)
     where T : class, IVersioned<T>
 {
     /// <summary>Writes the next version, if the stored version is still the one that was read.</summary>

@@ -15,7 +15,8 @@ namespace EventTicketing.Data;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
     IgnoreReadOnlyProperties = true,
-    Converters = [typeof(SortableInstant)])]
+    Converters = [typeof(SortableInstant)]
+)]
 [JsonSerializable(typeof(Event))]
 [JsonSerializable(typeof(Registration))]
 [JsonSerializable(typeof(Ticket))]
@@ -31,7 +32,8 @@ namespace EventTicketing.Data;
 public sealed partial class DataJson : JsonSerializerContext
 {
     /// <summary>The JSON is never embedded in HTML, so nothing beyond JSON's own escaping is needed.</summary>
-    public static DataJson Stored => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static DataJson Stored =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }
 
 /// <summary>UTC with milliseconds, in a fixed length, so that the order of texts is the order of instants.</summary>
@@ -43,5 +45,6 @@ public sealed class SortableInstant : JsonConverter<DateTimeOffset>
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.GetDateTimeOffset();
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Text(value));
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Text(value));
 }

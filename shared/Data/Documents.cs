@@ -18,19 +18,21 @@ internal static class Documents
     public static JsonElement FromItem(Dictionary<string, AttributeValue> item)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer)) Write(writer, item);
+        using (var writer = new Utf8JsonWriter(buffer))
+            Write(writer, item);
         using var document = JsonDocument.Parse(buffer.WrittenMemory);
         return document.RootElement.Clone();
     }
 
-    public static AttributeValue Scalar(object value) => value switch
-    {
-        string text => new AttributeValue { S = text },
-        long number => Number(number),
-        int number => Number(number),
-        bool flag => new AttributeValue { BOOL = flag },
-        _ => throw new ArgumentException($"A {value.GetType().Name} is no key or number."),
-    };
+    public static AttributeValue Scalar(object value) =>
+        value switch
+        {
+            string text => new AttributeValue { S = text },
+            long number => Number(number),
+            int number => Number(number),
+            bool flag => new AttributeValue { BOOL = flag },
+            _ => throw new ArgumentException($"A {value.GetType().Name} is no key or number."),
+        };
 
     private static AttributeValue Number(long number) => new() { N = number.ToString(CultureInfo.InvariantCulture) };
 
@@ -41,7 +43,8 @@ internal static class Documents
         {
             var name = reader.GetString()!;
             reader.Read();
-            if (reader.TokenType != JsonTokenType.Null) map[name] = Value(ref reader);
+            if (reader.TokenType != JsonTokenType.Null)
+                map[name] = Value(ref reader);
         }
 
         return map;
@@ -50,19 +53,21 @@ internal static class Documents
     private static List<AttributeValue> List(ref Utf8JsonReader reader)
     {
         List<AttributeValue> list = [];
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) list.Add(Value(ref reader));
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            list.Add(Value(ref reader));
         return list;
     }
 
-    private static AttributeValue Value(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.String => new AttributeValue { S = reader.GetString() },
-        JsonTokenType.Number => new AttributeValue { N = System.Text.Encoding.UTF8.GetString(reader.ValueSpan) },
-        JsonTokenType.True or JsonTokenType.False => new AttributeValue { BOOL = reader.GetBoolean() },
-        JsonTokenType.StartObject => new AttributeValue { M = Map(ref reader) },
-        JsonTokenType.StartArray => new AttributeValue { L = List(ref reader) },
-        _ => new AttributeValue { NULL = true },
-    };
+    private static AttributeValue Value(ref Utf8JsonReader reader) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.String => new AttributeValue { S = reader.GetString() },
+            JsonTokenType.Number => new AttributeValue { N = System.Text.Encoding.UTF8.GetString(reader.ValueSpan) },
+            JsonTokenType.True or JsonTokenType.False => new AttributeValue { BOOL = reader.GetBoolean() },
+            JsonTokenType.StartObject => new AttributeValue { M = Map(ref reader) },
+            JsonTokenType.StartArray => new AttributeValue { L = List(ref reader) },
+            _ => new AttributeValue { NULL = true },
+        };
 
     private static void Write(Utf8JsonWriter writer, Dictionary<string, AttributeValue> map)
     {
@@ -78,16 +83,22 @@ internal static class Documents
 
     private static void Write(Utf8JsonWriter writer, AttributeValue value)
     {
-        if (value.S is not null) writer.WriteStringValue(value.S);
-        else if (value.N is not null) writer.WriteRawValue(value.N);
-        else if (value.BOOL is { } flag) writer.WriteBooleanValue(flag);
-        else if (value.IsMSet) Write(writer, value.M);
+        if (value.S is not null)
+            writer.WriteStringValue(value.S);
+        else if (value.N is not null)
+            writer.WriteRawValue(value.N);
+        else if (value.BOOL is { } flag)
+            writer.WriteBooleanValue(flag);
+        else if (value.IsMSet)
+            Write(writer, value.M);
         else if (value.IsLSet)
         {
             writer.WriteStartArray();
-            foreach (var element in value.L) Write(writer, element);
+            foreach (var element in value.L)
+                Write(writer, element);
             writer.WriteEndArray();
         }
-        else writer.WriteNullValue();
+        else
+            writer.WriteNullValue();
     }
 }

@@ -17,13 +17,13 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(400);
     private readonly Backoff _backoff = backoff ?? Backoff.Real;
 
-    public DynamoStore(IAmazonDynamoDB client, string stage, Backoff? backoff = null) : this(client, table => table.NameIn(stage), backoff)
-    {
-    }
+    public DynamoStore(IAmazonDynamoDB client, string stage, Backoff? backoff = null)
+        : this(client, table => table.NameIn(stage), backoff) { }
 
     public async Task<IReadOnlyList<JsonElement?>> Get(IReadOnlyList<Key> keys, Consistency consistency, CancellationToken stop)
     {
-        if (keys.Count == 0) return [];
+        if (keys.Count == 0)
+            return [];
         return consistency == Consistency.Snapshot ? await Snapshot(keys, stop)
             : keys.Count == 1 ? [await One(keys[0], consistency == Consistency.Strong, stop)]
             : await Batch(keys, consistency == Consistency.Strong, stop);
@@ -31,7 +31,12 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
 
     private async Task<JsonElement?> One(Key key, bool consistent, CancellationToken stop)
     {
-        var request = new GetItemRequest { TableName = nameOf(key.Table), Key = Attributes(key), ConsistentRead = consistent };
+        var request = new GetItemRequest
+        {
+            TableName = nameOf(key.Table),
+            Key = Attributes(key),
+            ConsistentRead = consistent,
+        };
         var response = await WithRetries(() => client.GetItemAsync(request, stop), stop);
         return response.Item is { Count: > 0 } item ? Documents.FromItem(item) : null;
     }
@@ -42,10 +47,18 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
         Key[] distinct = [.. keys.Distinct()];
         var request = new TransactGetItemsRequest
         {
-            TransactItems = [.. distinct.Select(key => new TransactGetItem { Get = new Get { TableName = nameOf(key.Table), Key = Attributes(key) } })],
+            TransactItems =
+            [
+                .. distinct.Select(key => new TransactGetItem
+                {
+                    Get = new Get { TableName = nameOf(key.Table), Key = Attributes(key) },
+                }),
+            ],
         };
         var response = await WithRetries(() => client.TransactGetItemsAsync(request, stop), stop);
-        var found = distinct.Zip(response.Responses, (key, got) => (key, got.Item)).Where(pair => pair.Item is { Count: > 0 })
+        var found = distinct
+            .Zip(response.Responses, (key, got) => (key, got.Item))
+            .Where(pair => pair.Item is { Count: > 0 })
             .ToDictionary(pair => pair.key, pair => Documents.FromItem(pair.Item));
         return InOrder(keys, found);
     }
@@ -53,20 +66,26 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
     private async Task<IReadOnlyList<JsonElement?>> Batch(IReadOnlyList<Key> keys, bool consistent, CancellationToken stop)
     {
         Dictionary<Key, JsonElement> found = [];
-        var left = keys.Distinct().GroupBy(key => key.Table).ToDictionary(
-            group => nameOf(group.Key),
-            group => new KeysAndAttributes { Keys = [.. group.Select(Attributes)], ConsistentRead = consistent },
-            StringComparer.Ordinal);
+        var left = keys.Distinct()
+            .GroupBy(key => key.Table)
+            .ToDictionary(
+                group => nameOf(group.Key),
+                group => new KeysAndAttributes { Keys = [.. group.Select(Attributes)], ConsistentRead = consistent },
+                StringComparer.Ordinal
+            );
         for (var attempt = 1; left.Count > 0; attempt++)
         {
-            if (attempt > MaxTries) throw new StoreBusyException("The batch was not read to its end.");
-            if (attempt > 1) await Pause(attempt, stop);
+            if (attempt > MaxTries)
+                throw new StoreBusyException("The batch was not read to its end.");
+            if (attempt > 1)
+                await Pause(attempt, stop);
             var request = new BatchGetItemRequest { RequestItems = left };
             var response = await WithRetries(() => client.BatchGetItemAsync(request, stop), stop);
             foreach (var (table, items) in response.Responses)
             {
                 var definition = keys.First(key => nameOf(key.Table) == table).Table;
-                foreach (var item in items) found[KeyOf(definition, item)] = Documents.FromItem(item);
+                foreach (var item in items)
+                    found[KeyOf(definition, item)] = Documents.FromItem(item);
             }
 
             left = response.UnprocessedKeys ?? [];
@@ -81,7 +100,8 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
     public async Task<Page> Query(Query query, CancellationToken stop)
     {
         // DynamoDB rejects a lower bound above the upper one; the contract of the store is an empty page.
-        if (Cross(query.From, query.To)) return new([], null);
+        if (Cross(query.From, query.To))
+            return new([], null);
         var index = query.Table.Indexes.FirstOrDefault(index => index.Name == query.Index);
         var key = index?.Key ?? query.Table.Key;
         var request = new QueryRequest
@@ -102,31 +122,45 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
     }
 
     /// <summary>Whether the lower bound is above the upper one. Like DynamoDB, compares texts by their UTF-8 bytes.</summary>
-    private static bool Cross(object? from, object? to) => (from, to) switch
-    {
-        (string least, string most) => Encoding.UTF8.GetBytes(least).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(most)) > 0,
-        (long least, long most) => least > most,
-        _ => false,
-    };
+    private static bool Cross(object? from, object? to) =>
+        (from, to) switch
+        {
+            (string least, string most) => Encoding.UTF8.GetBytes(least).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(most)) > 0,
+            (long least, long most) => least > most,
+            _ => false,
+        };
 
     private static void Bound(QueryRequest request, KeySchema key, object? from, object? to)
     {
-        if (from is null && to is null) return;
+        if (from is null && to is null)
+            return;
         request.ExpressionAttributeNames["#s"] = key.Sort;
-        if (from is not null) request.ExpressionAttributeValues[":from"] = Documents.Scalar(from);
-        if (to is not null) request.ExpressionAttributeValues[":to"] = Documents.Scalar(to);
-        request.KeyConditionExpression += from is null ? " AND #s <= :to" : to is null ? " AND #s >= :from" : " AND #s BETWEEN :from AND :to";
+        if (from is not null)
+            request.ExpressionAttributeValues[":from"] = Documents.Scalar(from);
+        if (to is not null)
+            request.ExpressionAttributeValues[":to"] = Documents.Scalar(to);
+        request.KeyConditionExpression +=
+            from is null ? " AND #s <= :to"
+            : to is null ? " AND #s >= :from"
+            : " AND #s BETWEEN :from AND :to";
     }
 
     public async Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop)
     {
-        var request = new ScanRequest { TableName = nameOf(table), IndexName = index, Limit = limit, ExclusiveStartKey = Start(cursor) };
+        var request = new ScanRequest
+        {
+            TableName = nameOf(table),
+            IndexName = index,
+            Limit = limit,
+            ExclusiveStartKey = Start(cursor),
+        };
         var response = await WithRetries(() => client.ScanAsync(request, stop), stop);
         return new([.. (response.Items ?? []).Select(Documents.FromItem)], Cursor(response.LastEvaluatedKey));
     }
 
     /// <summary>A single put is written without a transaction, at half the price.</summary>
-    public Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop) => changes is [Change.Put put] ? Put(put, stop) : Transact(changes, stop);
+    public Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop) =>
+        changes is [Change.Put put] ? Put(put, stop) : Transact(changes, stop);
 
     /// <summary>
     /// A retry after a lost answer may find its condition broken by its own earlier write. If the stored item is the one to be written, the
@@ -138,12 +172,22 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
         var tries = 0;
         try
         {
-            await WithRetries(() => { tries++; return client.PutItemAsync(request, stop); }, stop);
+            await WithRetries(
+                () =>
+                {
+                    tries++;
+                    return client.PutItemAsync(request, stop);
+                },
+                stop
+            );
             return new(null);
         }
         catch (ConditionalCheckFailedException refused)
         {
-            var done = tries > 1 && refused.Item is { Count: > 0 } there && JsonElement.DeepEquals(Documents.FromItem(there), Documents.FromItem(request.Item));
+            var done =
+                tries > 1
+                && refused.Item is { Count: > 0 } there
+                && JsonElement.DeepEquals(Documents.FromItem(there), Documents.FromItem(request.Item));
             return new(done ? null : 0);
         }
     }
@@ -191,32 +235,45 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
             {
                 Put = new Put
                 {
-                    TableName = table, Item = Documents.ToItem(put.Document), ConditionExpression = expression.Condition,
-                    ExpressionAttributeNames = expression.Names, ExpressionAttributeValues = expression.Values,
+                    TableName = table,
+                    Item = Documents.ToItem(put.Document),
+                    ConditionExpression = expression.Condition,
+                    ExpressionAttributeNames = expression.Names,
+                    ExpressionAttributeValues = expression.Values,
                 },
             },
             Change.Delete => new TransactWriteItem
             {
                 Delete = new Delete
                 {
-                    TableName = table, Key = Attributes(change.Key), ConditionExpression = expression.Condition,
-                    ExpressionAttributeNames = expression.Names, ExpressionAttributeValues = expression.Values,
+                    TableName = table,
+                    Key = Attributes(change.Key),
+                    ConditionExpression = expression.Condition,
+                    ExpressionAttributeNames = expression.Names,
+                    ExpressionAttributeValues = expression.Values,
                 },
             },
             Change.Add add => new TransactWriteItem
             {
                 Update = new Update
                 {
-                    TableName = table, Key = Attributes(change.Key), UpdateExpression = expression.Adding(add), ConditionExpression = expression.Condition,
-                    ExpressionAttributeNames = expression.Names, ExpressionAttributeValues = expression.Values,
+                    TableName = table,
+                    Key = Attributes(change.Key),
+                    UpdateExpression = expression.Adding(add),
+                    ConditionExpression = expression.Condition,
+                    ExpressionAttributeNames = expression.Names,
+                    ExpressionAttributeValues = expression.Values,
                 },
             },
             _ => new TransactWriteItem
             {
                 ConditionCheck = new ConditionCheck
                 {
-                    TableName = table, Key = Attributes(change.Key), ConditionExpression = expression.Condition,
-                    ExpressionAttributeNames = expression.Names, ExpressionAttributeValues = expression.Values,
+                    TableName = table,
+                    Key = Attributes(change.Key),
+                    ConditionExpression = expression.Condition,
+                    ExpressionAttributeNames = expression.Names,
+                    ExpressionAttributeValues = expression.Values,
                 },
             },
         };
@@ -231,15 +288,17 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
         {
             foreach (var condition in conditions)
             {
-                _conditions.Add(condition switch
-                {
-                    Data.Condition.Absent => $"attribute_not_exists({Name(table.Key.Partition)})",
-                    Data.Condition.Present => $"attribute_exists({Name(table.Key.Partition)})",
-                    Data.Condition.VersionIs version => $"{Name("version")} = {Value(version.Version)}",
-                    Data.Condition.AtLeast atLeast => $"{Name(atLeast.Attribute)} >= {Value(atLeast.Minimum)}",
-                    Data.Condition.IsTrue flag => $"{Name(flag.Attribute)} = {Value(true)}",
-                    _ => throw new ArgumentException($"{condition.GetType().Name} is not a condition of this store."),
-                });
+                _conditions.Add(
+                    condition switch
+                    {
+                        Data.Condition.Absent => $"attribute_not_exists({Name(table.Key.Partition)})",
+                        Data.Condition.Present => $"attribute_exists({Name(table.Key.Partition)})",
+                        Data.Condition.VersionIs version => $"{Name("version")} = {Value(version.Version)}",
+                        Data.Condition.AtLeast atLeast => $"{Name(atLeast.Attribute)} >= {Value(atLeast.Minimum)}",
+                        Data.Condition.IsTrue flag => $"{Name(flag.Attribute)} = {Value(true)}",
+                        _ => throw new ArgumentException($"{condition.GetType().Name} is not a condition of this store."),
+                    }
+                );
             }
         }
 
@@ -256,13 +315,15 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
             var flags = (add.Flags ?? new Dictionary<string, bool>()).Select(flag => $"{Name(flag.Key)} = {Value(flag.Value)}").ToList();
             var empty = flags.Count == 0 && add.Units.Values.All(units => units == 0);
             var units = add.Units.Where(unit => unit.Value != 0 || empty).Select(unit => $"{Name(unit.Key)} {Value(unit.Value)}").ToList();
-            return (units.Count == 0 ? "" : $"ADD {string.Join(", ", units)} ") + (flags.Count == 0 ? "" : $"SET {string.Join(", ", flags)}");
+            return (units.Count == 0 ? "" : $"ADD {string.Join(", ", units)} ")
+                + (flags.Count == 0 ? "" : $"SET {string.Join(", ", flags)}");
         }
 
         private string Name(string attribute)
         {
             Names ??= new(StringComparer.Ordinal);
-            if (Names.FirstOrDefault(name => name.Value == attribute).Key is { } known) return known;
+            if (Names.FirstOrDefault(name => name.Value == attribute).Key is { } known)
+                return known;
             var alias = $"#n{Names.Count}";
             Names[alias] = attribute;
             return alias;
@@ -300,13 +361,28 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
         }
     }
 
-    private static bool IsContended(Exception error) => error is
-        TransactionConflictException or TransactionInProgressException or ProvisionedThroughputExceededException or RequestLimitExceededException or ThrottlingException
-        || (error is TransactionCanceledException canceled && IndexOf(canceled, "ConditionalCheckFailed") < 0
-            && canceled.CancellationReasons.Any(reason => reason.Code is "TransactionConflict" or "ThrottlingError" or "ProvisionedThroughputExceeded"));
+    private static bool IsContended(Exception error) =>
+        error
+            is TransactionConflictException
+                or TransactionInProgressException
+                or ProvisionedThroughputExceededException
+                or RequestLimitExceededException
+                or ThrottlingException
+        || (
+            error is TransactionCanceledException canceled
+            && IndexOf(canceled, "ConditionalCheckFailed") < 0
+            && canceled.CancellationReasons.Any(reason =>
+                reason.Code is "TransactionConflict" or "ThrottlingError" or "ProvisionedThroughputExceeded"
+            )
+        );
 
-    private static bool IsOutage(Exception error) => error is
-        InternalServerErrorException or HttpRequestException or IOException or TimeoutException or AmazonClientException { InnerException: HttpRequestException or IOException }
+    private static bool IsOutage(Exception error) =>
+        error
+            is InternalServerErrorException
+                or HttpRequestException
+                or IOException
+                or TimeoutException
+                or AmazonClientException { InnerException: HttpRequestException or IOException }
         || error is AmazonDynamoDBException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError };
 
     private static int IndexOf(TransactionCanceledException canceled, string code) =>
@@ -316,8 +392,12 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
 
     private static Dictionary<string, AttributeValue> Attributes(Key key)
     {
-        Dictionary<string, AttributeValue> attributes = new(StringComparer.Ordinal) { [key.Table.Key.Partition] = Documents.Scalar(key.Partition) };
-        if (key.Table.Key.Sort is { } sort) attributes[sort] = Documents.Scalar(key.Sort!);
+        Dictionary<string, AttributeValue> attributes = new(StringComparer.Ordinal)
+        {
+            [key.Table.Key.Partition] = Documents.Scalar(key.Partition),
+        };
+        if (key.Table.Key.Sort is { } sort)
+            attributes[sort] = Documents.Scalar(key.Sort!);
         return attributes;
     }
 

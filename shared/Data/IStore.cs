@@ -29,8 +29,12 @@ public abstract record Change(Key Key, IReadOnlyList<Condition> Conditions)
     public sealed record Delete(Key Key, params IReadOnlyList<Condition> Conditions) : Change(Key, Conditions);
 
     /// <summary>Adds to numbers (an absent one counts as 0) and sets flags; creates the item if need be.</summary>
-    public sealed record Add(Key Key, IReadOnlyDictionary<string, long> Units, IReadOnlyDictionary<string, bool>? Flags = null, params IReadOnlyList<Condition> Conditions)
-        : Change(Key, Conditions);
+    public sealed record Add(
+        Key Key,
+        IReadOnlyDictionary<string, long> Units,
+        IReadOnlyDictionary<string, bool>? Flags = null,
+        params IReadOnlyList<Condition> Conditions
+    ) : Change(Key, Conditions);
 
     /// <summary>Changes nothing: only its conditions must hold.</summary>
     public sealed record Check(Key Key, params IReadOnlyList<Condition> Conditions) : Change(Key, Conditions);

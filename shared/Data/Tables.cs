@@ -1,6 +1,10 @@
 namespace EventTicketing.Data;
 
-public enum KeyType { Text, Number }
+public enum KeyType
+{
+    Text,
+    Number,
+}
 
 /// <param name="Partition">Attribute of the partition key; always text.</param>
 /// <param name="Sort">Attribute of the sort key; null when there is none.</param>
@@ -13,7 +17,8 @@ public sealed record IndexDefinition(string Name, KeySchema Key, params IReadOnl
     public bool OfDueWork { get; init; }
 
     /// <summary>The attributes to list in the projection: a table's own keys are always projected.</summary>
-    public IReadOnlyList<string> CopiedBeside(KeySchema ofTable) => [.. Projected.Where(name => name != ofTable.Partition && name != ofTable.Sort)];
+    public IReadOnlyList<string> CopiedBeside(KeySchema ofTable) =>
+        [.. Projected.Where(name => name != ofTable.Partition && name != ofTable.Sort)];
 }
 
 public sealed record TableDefinition(string Name, KeySchema Key, params IReadOnlyList<IndexDefinition> Indexes)
@@ -37,12 +42,18 @@ public static class Tables
     /// cancelled event still has registrations, and <c>change</c> while a change is to be announced. (It keeps its narrow name because an
     /// index cannot be renamed, and a table takes one new index per deployment.)
     /// </summary>
-    public static readonly TableDefinition Events = new("events", new("eventId"),
+    public static readonly TableDefinition Events = new(
+        "events",
+        new("eventId"),
         new IndexDefinition("OrganizerIndex", new("organizationId", "startsAt")),
         new IndexDefinition("DateIndex", new("listing", "startsAt")),
         new IndexDefinition("CategoryIndex", new("listedCategory", "startsAt")),
         new IndexDefinition("LongIndex", new("listedLong", "startsAt")),
-        new IndexDefinition("RefundIndex", new("refundsDue")) { OfDueWork = true }) { Stream = true };
+        new IndexDefinition("RefundIndex", new("refundsDue")) { OfDueWork = true }
+    )
+    {
+        Stream = true,
+    };
 
     /// <summary>Free and held places of published events: a few counter items per event.</summary>
     public static readonly TableDefinition Inventory = new("inventory", new("eventId", "shard", KeyType.Number));
@@ -51,29 +62,50 @@ public static class Tables
     /// Registrations with their payments and refunds. <c>paymentIntentId</c> is the latest one; <c>dueAt</c> (milliseconds since 1970) is
     /// set only on registrations that the sweeper has to process, so DueIndex contains no others.
     /// </summary>
-    public static readonly TableDefinition Registrations = new("registrations", new("registrationId"),
+    public static readonly TableDefinition Registrations = new(
+        "registrations",
+        new("registrationId"),
         new IndexDefinition("UserIndex", new("userId", "createdAt")),
         new IndexDefinition("EventIndex", new("eventId", "createdAt")),
         new IndexDefinition("PaymentIndex", new("paymentIntentId"), "registrationId"),
-        new IndexDefinition("DueIndex", new("eventId", "dueAt", KeyType.Number), "registrationId", "allocations", "status", "inPayment") { OfDueWork = true }) { Stream = true };
+        new IndexDefinition("DueIndex", new("eventId", "dueAt", KeyType.Number), "registrationId", "allocations", "status", "inPayment")
+        {
+            OfDueWork = true,
+        }
+    )
+    {
+        Stream = true,
+    };
 
     /// <summary>
     /// Tickets. <c>locator</c> is the first part of the human code; <c>deleteAt</c> is two years after the event. A ticket that changes
     /// moves to the end of EventIndex: a reader that pages through it misses none, but may see one twice.
     /// </summary>
-    public static readonly TableDefinition Tickets = new("tickets", new("ticketId"),
+    public static readonly TableDefinition Tickets = new(
+        "tickets",
+        new("ticketId"),
         new IndexDefinition("RegistrationIndex", new("registrationId")),
         new IndexDefinition("UserIndex", new("userId", "issuedAt")),
         new IndexDefinition("EventIndex", new("eventId", "changedAt")),
-        new IndexDefinition("QRCodeIndex", new("locator"), "ticketId")) { TimeToLive = "deleteAt" };
+        new IndexDefinition("QRCodeIndex", new("locator"), "ticketId")
+    )
+    {
+        TimeToLive = "deleteAt",
+    };
 
     /// <summary>Every scan of an event, by the id that the device chose.</summary>
-    public static readonly TableDefinition CheckIns = new("check-ins", new("eventId", "scanId"),
-        new IndexDefinition("TimeIndex", new("eventId", "receivedAt")));
+    public static readonly TableDefinition CheckIns = new(
+        "check-ins",
+        new("eventId", "scanId"),
+        new IndexDefinition("TimeIndex", new("eventId", "receivedAt"))
+    );
 
     /// <summary>Members of organizations.</summary>
-    public static readonly TableDefinition Members = new("members", new("organizationId", "userId"),
-        new IndexDefinition("UserIndex", new("userId")));
+    public static readonly TableDefinition Members = new(
+        "members",
+        new("organizationId", "userId"),
+        new IndexDefinition("UserIndex", new("userId"))
+    );
 
     public static readonly TableDefinition Users = new("users", new("userId"));
 
@@ -84,12 +116,29 @@ public static class Tables
     /// Mails to be sent, and sent ones. <c>dueAt</c> (milliseconds since 1970) is set only until a mail is sent or given up;
     /// <c>deleteAt</c> is three years after it was created, because a deleted mail could be sent again.
     /// </summary>
-    public static readonly TableDefinition Notifications = new("notifications", new("notificationId"),
-        new IndexDefinition("DueIndex", new("notificationId", "dueAt", KeyType.Number), "registrationId") { OfDueWork = true }) { TimeToLive = "deleteAt" };
+    public static readonly TableDefinition Notifications = new(
+        "notifications",
+        new("notificationId"),
+        new IndexDefinition("DueIndex", new("notificationId", "dueAt", KeyType.Number), "registrationId") { OfDueWork = true }
+    )
+    {
+        TimeToLive = "deleteAt",
+    };
 
     /// <summary>Requests with an Idempotency-Key, and their answers. <c>deleteAt</c> is two days later.</summary>
     public static readonly TableDefinition Requests = new("requests", new("requestId")) { TimeToLive = "deleteAt" };
 
     public static readonly IReadOnlyList<TableDefinition> All =
-        [Events, Inventory, Registrations, Tickets, CheckIns, Members, Users, Quotas, Notifications, Requests];
+    [
+        Events,
+        Inventory,
+        Registrations,
+        Tickets,
+        CheckIns,
+        Members,
+        Users,
+        Quotas,
+        Notifications,
+        Requests,
+    ];
 }

@@ -16,7 +16,8 @@ public static partial class Csv
     public static byte[] Write(IEnumerable<IReadOnlyList<string>> rows)
     {
         var text = new StringBuilder("\ufeff");
-        foreach (var row in rows) text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
+        foreach (var row in rows)
+            text.AppendJoin(',', row.Select(Cell)).Append("\r\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 

@@ -29,7 +29,10 @@ public static class EventTimes
     private static string ZoneName(TimeZoneInfo? zone, DateTimeOffset time)
     {
         var offset = time.Offset == TimeSpan.Zero ? "UTC" : "UTC" + Format(time, "zzz");
-        var name = zone is null ? "" : zone.IsDaylightSavingTime(time) ? zone.DaylightName : zone.StandardName;
+        var name =
+            zone is null ? ""
+            : zone.IsDaylightSavingTime(time) ? zone.DaylightName
+            : zone.StandardName;
         return name.Length is >= 3 and <= 5 && name.All(char.IsAsciiLetterUpper) && name != offset ? $"{name} ({offset})" : offset;
     }
 

@@ -44,14 +44,19 @@ internal static class Fallback
     public static Font? For(string cluster, bool japanese)
     {
         var asked = cluster.EnumerateRunes().First().Value;
-        if (japanese && Japanese.IsFor(asked) && Covers(Japanese.Font, cluster)) return Japanese.Font;
-        return Candidates.Where(candidate => candidate.IsFor(asked)).Select(candidate => candidate.Font).FirstOrDefault(font => Covers(font, cluster));
+        if (japanese && Japanese.IsFor(asked) && Covers(Japanese.Font, cluster))
+            return Japanese.Font;
+        return Candidates
+            .Where(candidate => candidate.IsFor(asked))
+            .Select(candidate => candidate.Font)
+            .FirstOrDefault(font => Covers(font, cluster));
     }
 
     public static bool Covers(Font font, string cluster)
     {
         foreach (var character in cluster.EnumerateRunes())
-            if (!PlainText.IsJoiner(character) && font.Glyph(character) == 0) return false;
+            if (!PlainText.IsJoiner(character) && font.Glyph(character) == 0)
+                return false;
         return true;
     }
 
@@ -60,7 +65,8 @@ internal static class Fallback
     /// </summary>
     public static string StandIn(Rune character)
     {
-        if (character == Rune.ReplacementChar) return "?";
+        if (character == Rune.ReplacementChar)
+            return "?";
         var name = Array.Find(Blocks.Value, block => character.Value >= block.First && character.Value <= block.Last).Name;
         return name is null || name.StartsWith("CJK", StringComparison.Ordinal) || name.StartsWith("Latin", StringComparison.Ordinal)
             ? $"[U+{character.Value:X4}]"
@@ -68,11 +74,11 @@ internal static class Fallback
     }
 
     private static (int, int, string)[] ReadBlocks() =>
-    [
-        .. from line in Encoding.ASCII.GetString(Resources.Bytes("Blocks.txt")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-           let parts = line.Split([".", ";"], StringSplitOptions.RemoveEmptyEntries)
-           select (Hex(parts[0]), Hex(parts[1]), parts[2]),
-    ];
+        [
+            .. from line in Encoding.ASCII.GetString(Resources.Bytes("Blocks.txt")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            let parts = line.Split([".", ";"], StringSplitOptions.RemoveEmptyEntries)
+            select (Hex(parts[0]), Hex(parts[1]), parts[2]),
+        ];
 
     private static int Hex(string digits) => int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 

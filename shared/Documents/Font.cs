@@ -8,7 +8,9 @@ namespace EventTicketing.Documents;
 /// <summary>A TrueType font. It measures text; a <see cref="FontSubset"/> has the glyphs that one document uses.</summary>
 public sealed class Font
 {
-    private static readonly Lazy<Font> LazyRegular = new(() => new Font("Inter-Regular", stemWidth: 80, Resources.Bytes("Inter-Regular.ttf")));
+    private static readonly Lazy<Font> LazyRegular = new(() =>
+        new Font("Inter-Regular", stemWidth: 80, Resources.Bytes("Inter-Regular.ttf"))
+    );
     private static readonly Lazy<Font> LazyBold = new(() => new Font("Inter-Bold", stemWidth: 140, Resources.Bytes("Inter-Bold.ttf")));
 
     private readonly byte[] _data;
@@ -66,14 +68,17 @@ public sealed class Font
     internal int Glyph(Rune character)
     {
         var groups = _data.AsSpan(_cmap)[16..];
-        for (int low = 0, high = groups.Length / 12 - 1; low <= high;)
+        for (int low = 0, high = groups.Length / 12 - 1; low <= high; )
         {
             var middle = (low + high) / 2;
             var group = groups.Slice(12 * middle, 12);
             var first = BinaryPrimitives.ReadInt32BigEndian(group);
-            if (character.Value < first) high = middle - 1;
-            else if (character.Value > BinaryPrimitives.ReadInt32BigEndian(group[4..])) low = middle + 1;
-            else return BinaryPrimitives.ReadInt32BigEndian(group[8..]) + character.Value - first;
+            if (character.Value < first)
+                high = middle - 1;
+            else if (character.Value > BinaryPrimitives.ReadInt32BigEndian(group[4..]))
+                low = middle + 1;
+            else
+                return BinaryPrimitives.ReadInt32BigEndian(group[8..]) + character.Value - first;
         }
         return 0;
     }
@@ -103,8 +108,7 @@ public sealed class Font
 
     private int Thousandths(int position) => Thousandths((double)(short)UInt16(position));
 
-    private int OutlineOffset(int glyph) =>
-        _longOffsets ? Int32(Start("loca") + 4 * glyph) : 2 * UInt16(Start("loca") + 2 * glyph);
+    private int OutlineOffset(int glyph) => _longOffsets ? Int32(Start("loca") + 4 * glyph) : 2 * UInt16(Start("loca") + 2 * glyph);
 
     /// <summary>The cmap subtable of format 12, which covers all of Unicode.</summary>
     private Range UnicodeMap()
@@ -113,7 +117,8 @@ public sealed class Font
         for (var i = 0; i < UInt16(table + 2); i++)
         {
             var map = table + Int32(table + 4 + 8 * i + 4);
-            if (UInt16(map) == 12) return map..(map + Int32(map + 4));
+            if (UInt16(map) == 12)
+                return map..(map + Int32(map + 4));
         }
         throw new NotSupportedException($"{Name} has no character map of format 12.");
     }

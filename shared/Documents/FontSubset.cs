@@ -39,24 +39,30 @@ internal sealed class FontSubset(Font font)
     public string Encode(string text)
     {
         var hex = new StringBuilder(4 * text.Length);
-        foreach (var character in text.EnumerateRunes()) hex.Append(Number(character).ToString("X4", CultureInfo.InvariantCulture));
+        foreach (var character in text.EnumerateRunes())
+            hex.Append(Number(character).ToString("X4", CultureInfo.InvariantCulture));
         return hex.ToString();
     }
 
     /// <summary>The glyph widths, from glyph 0 on, in thousandths of the em.</summary>
     public string Widths() =>
-        string.Join(' ', _letters.Select(letter => letter.Advance).Prepend(font.Advance(0)).Select(advance => font.Thousandths((double)advance)));
+        string.Join(
+            ' ',
+            _letters.Select(letter => letter.Advance).Prepend(font.Advance(0)).Select(advance => font.Thousandths((double)advance))
+        );
 
     /// <summary>The ToUnicode CMap, which maps glyphs back to characters.</summary>
     public string ToUnicode()
     {
-        var map = new StringBuilder("""
+        var map = new StringBuilder(
+            """
             /CIDInit /ProcSet findresource begin 12 dict begin begincmap
             /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
             /CMapName /Adobe-Identity-UCS def /CMapType 2 def
             1 begincodespacerange <0000> <FFFF> endcodespacerange
 
-            """);
+            """
+        );
         // A CMap block has at most 100 entries.
         foreach (var block in _letters.Index().Chunk(100))
         {
@@ -82,33 +88,40 @@ internal sealed class FontSubset(Font font)
             Pad(outlines);
         }
         WriteInt32(offsets, (int)outlines.Length);
-        return File(new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
-        {
-            ["cvt "] = font.Table("cvt ").ToArray(),
-            ["fpgm"] = font.Table("fpgm").ToArray(),
-            ["glyf"] = outlines.ToArray(),
-            ["head"] = Patched("head", (8, 0), (10, 0), (50, 1)),
-            ["hhea"] = Patched("hhea", (34, glyphs.Count)),
-            ["hmtx"] = Metrics(glyphs),
-            ["loca"] = offsets.ToArray(),
-            ["maxp"] = glyphs.Contains(Composed) ? Patched("maxp", [(4, glyphs.Count), .. LargerComposites]) : Patched("maxp", (4, glyphs.Count)),
-            ["prep"] = font.Table("prep").ToArray(),
-        });
+        return File(
+            new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
+            {
+                ["cvt "] = font.Table("cvt ").ToArray(),
+                ["fpgm"] = font.Table("fpgm").ToArray(),
+                ["glyf"] = outlines.ToArray(),
+                ["head"] = Patched("head", (8, 0), (10, 0), (50, 1)),
+                ["hhea"] = Patched("hhea", (34, glyphs.Count)),
+                ["hmtx"] = Metrics(glyphs),
+                ["loca"] = offsets.ToArray(),
+                ["maxp"] = glyphs.Contains(Composed)
+                    ? Patched("maxp", [(4, glyphs.Count), .. LargerComposites])
+                    : Patched("maxp", (4, glyphs.Count)),
+                ["prep"] = font.Table("prep").ToArray(),
+            }
+        );
     }
 
     /// <summary>The letters of a run as a hexadecimal glyph string.</summary>
-    public string Encode(TextRun run) => string.Concat(run.Letters.Select(letter => Number(letter).ToString("X4", CultureInfo.InvariantCulture)));
+    public string Encode(TextRun run) =>
+        string.Concat(run.Letters.Select(letter => Number(letter).ToString("X4", CultureInfo.InvariantCulture)));
 
     private int Number(Letter letter)
     {
         var key = string.Join(' ', letter.Parts) + letter.Advance.ToString(CultureInfo.InvariantCulture) + letter.Text;
-        if (_letterNumbers.TryGetValue(key, out var number)) return number;
+        if (_letterNumbers.TryGetValue(key, out var number))
+            return number;
         return _letterNumbers[key] = Add(letter);
     }
 
     private int Number(Rune character)
     {
-        if (_numbers.TryGetValue(character, out var number)) return number;
+        if (_numbers.TryGetValue(character, out var number))
+            return number;
         var glyph = font.Glyph(character);
         return _numbers[character] = Add(new Letter([new Part(glyph, 0, 0)], font.Advance(glyph), character.ToString()));
     }
@@ -124,9 +137,12 @@ internal sealed class FontSubset(Font font)
     /// <summary>The composite outline of a letter made of several glyphs, which it refers to by their ids in the font.</summary>
     private byte[] Compose(Letter letter)
     {
-        const int wordArguments = 0x1, argumentsAreOffsets = 0x2, more = 0x20;
+        const int wordArguments = 0x1,
+            argumentsAreOffsets = 0x2,
+            more = 0x20;
         var parts = letter.Parts.Where(part => font.Outline(part.Glyph).Length > 0).ToList();
-        if (parts.Count == 0) return [];
+        if (parts.Count == 0)
+            return [];
         var outline = new byte[10 + 8 * parts.Count];
         Span<int> box = [int.MaxValue, int.MaxValue, int.MinValue, int.MinValue];
         for (var i = 0; i < parts.Count; i++)
@@ -145,7 +161,8 @@ internal sealed class FontSubset(Font font)
             BinaryPrimitives.WriteInt16BigEndian(part[6..], (short)up);
         }
         BinaryPrimitives.WriteInt16BigEndian(outline, -1);
-        for (var side = 0; side < 4; side++) BinaryPrimitives.WriteInt16BigEndian(outline.AsSpan(2 + 2 * side), (short)box[side]);
+        for (var side = 0; side < 4; side++)
+            BinaryPrimitives.WriteInt16BigEndian(outline.AsSpan(2 + 2 * side), (short)box[side]);
         return outline;
     }
 
@@ -153,8 +170,9 @@ internal sealed class FontSubset(Font font)
     private static byte[] WithParts(ReadOnlySpan<byte> outline, List<int> glyphs)
     {
         var copy = outline.ToArray();
-        if (copy.Length == 0 || BinaryPrimitives.ReadInt16BigEndian(copy) >= 0) return copy;
-        for (var position = 10; ;)
+        if (copy.Length == 0 || BinaryPrimitives.ReadInt16BigEndian(copy) >= 0)
+            return copy;
+        for (var position = 10; ; )
         {
             var part = copy.AsSpan(position);
             var flags = BinaryPrimitives.ReadUInt16BigEndian(part);
@@ -167,10 +185,19 @@ internal sealed class FontSubset(Font font)
                 glyphs.Add(glyph);
             }
             BinaryPrimitives.WriteUInt16BigEndian(part[2..], (ushort)number);
-            const int wordArguments = 0x1, scale = 0x8, more = 0x20, twoScales = 0x40, matrix = 0x80;
+            const int wordArguments = 0x1,
+                scale = 0x8,
+                more = 0x20,
+                twoScales = 0x40,
+                matrix = 0x80;
             position += (flags & wordArguments) != 0 ? 8 : 6;
-            position += (flags & scale) != 0 ? 2 : (flags & twoScales) != 0 ? 4 : (flags & matrix) != 0 ? 8 : 0;
-            if ((flags & more) == 0) return copy;
+            position +=
+                (flags & scale) != 0 ? 2
+                : (flags & twoScales) != 0 ? 4
+                : (flags & matrix) != 0 ? 8
+                : 0;
+            if ((flags & more) == 0)
+                return copy;
         }
     }
 
@@ -181,17 +208,22 @@ internal sealed class FontSubset(Font font)
         {
             var letter = i > 0 && i <= _letters.Count ? _letters[i - 1] : null;
             BinaryPrimitives.WriteUInt16BigEndian(metrics.AsSpan(4 * i), (ushort)(letter?.Advance ?? font.Advance(glyphs[i])));
-            BinaryPrimitives.WriteInt16BigEndian(metrics.AsSpan(4 * i + 2), glyphs[i] == Composed ? LeftEdge(Compose(letter!)) : font.LeftSideBearing(glyphs[i]));
+            BinaryPrimitives.WriteInt16BigEndian(
+                metrics.AsSpan(4 * i + 2),
+                glyphs[i] == Composed ? LeftEdge(Compose(letter!)) : font.LeftSideBearing(glyphs[i])
+            );
         }
         return metrics;
     }
 
-    private static short LeftEdge(byte[] outline) => outline.Length == 0 ? (short)0 : BinaryPrimitives.ReadInt16BigEndian(outline.AsSpan(2));
+    private static short LeftEdge(byte[] outline) =>
+        outline.Length == 0 ? (short)0 : BinaryPrimitives.ReadInt16BigEndian(outline.AsSpan(2));
 
     private byte[] Patched(string tag, params ReadOnlySpan<(int Position, int Value)> values)
     {
         var table = font.Table(tag).ToArray();
-        foreach (var (position, value) in values) BinaryPrimitives.WriteUInt16BigEndian(table.AsSpan(position), (ushort)value);
+        foreach (var (position, value) in values)
+            BinaryPrimitives.WriteUInt16BigEndian(table.AsSpan(position), (ushort)value);
         return table;
     }
 
@@ -215,7 +247,8 @@ internal sealed class FontSubset(Font font)
         var head = 0;
         foreach (var (tag, table) in present)
         {
-            if (tag == "head") head = (int)file.Length;
+            if (tag == "head")
+                head = (int)file.Length;
             file.Write(table);
             Pad(file);
         }
@@ -228,7 +261,8 @@ internal sealed class FontSubset(Font font)
     {
         uint sum = 0;
         Span<byte> padded = stackalloc byte[4];
-        for (; table.Length >= 4; table = table[4..]) sum += BinaryPrimitives.ReadUInt32BigEndian(table);
+        for (; table.Length >= 4; table = table[4..])
+            sum += BinaryPrimitives.ReadUInt32BigEndian(table);
         table.CopyTo(padded);
         return sum + BinaryPrimitives.ReadUInt32BigEndian(padded);
     }

@@ -52,9 +52,11 @@ public sealed class Pdf(string title, string author = "")
 
     private static string Described(string text) => PdfWriter.Text(PlainText.Of(text, limit: 250));
 
-    private static int AddPage(PdfWriter writer, PdfPage page, int tree, int resources) => writer.Add(
-        $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {PdfPage.Points(page.Width)} {PdfPage.Points(page.Height)}] " +
-        $"/Resources {resources} 0 R /Contents {writer.AddStream(page.Content())} 0 R >>");
+    private static int AddPage(PdfWriter writer, PdfPage page, int tree, int resources) =>
+        writer.Add(
+            $"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {PdfPage.Points(page.Width)} {PdfPage.Points(page.Height)}] "
+                + $"/Resources {resources} 0 R /Contents {writer.AddStream(page.Content())} 0 R >>"
+        );
 
     private static int AddFont(PdfWriter writer, FontSubset subset)
     {
@@ -63,13 +65,16 @@ public sealed class Pdf(string title, string author = "")
         var file = writer.AddStream(program, $"/Length1 {program.Length} ");
         var unicode = writer.AddStream(Encoding.ASCII.GetBytes(subset.ToUnicode()));
         var descriptor = writer.Add(
-            $"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{font.Box}] /ItalicAngle 0 /Ascent {font.Ascent} " +
-            $"/Descent {font.Descent} /CapHeight {font.CapHeight} /StemV {font.StemWidth} /FontFile2 {file} 0 R >>");
+            $"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{font.Box}] /ItalicAngle 0 /Ascent {font.Ascent} "
+                + $"/Descent {font.Descent} /CapHeight {font.CapHeight} /StemV {font.StemWidth} /FontFile2 {file} 0 R >>"
+        );
         var descendant = writer.Add(
-            $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDToGIDMap /Identity /FontDescriptor {descriptor} 0 R " +
-            $"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /W [0 [{subset.Widths()}]] >>");
+            $"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDToGIDMap /Identity /FontDescriptor {descriptor} 0 R "
+                + $"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /W [0 [{subset.Widths()}]] >>"
+        );
         return writer.Add(
-            $"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [{descendant} 0 R] " +
-            $"/ToUnicode {unicode} 0 R >>");
+            $"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H /DescendantFonts [{descendant} 0 R] "
+                + $"/ToUnicode {unicode} 0 R >>"
+        );
     }
 }

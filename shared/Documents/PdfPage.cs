@@ -40,7 +40,8 @@ public sealed class PdfPage
     {
         var (baseline, lines) = (top, style.Wrap(text, width, maxLines));
         var fromRight = Bidi.StartsFromRight(text);
-        if (fromRight && align == Align.Left && lines.Count > 1) (x, align) = (x + lines.Max(style.Measure), Align.Right);
+        if (fromRight && align == Align.Left && lines.Count > 1)
+            (x, align) = (x + lines.Max(style.Measure), Align.Right);
         foreach (var (index, line) in lines.Index())
         {
             baseline = top + style.CapHeight + index * style.LineHeight;
@@ -63,7 +64,8 @@ public sealed class PdfPage
         Fill(color);
         var scale = (size * 72 / 25.4).ToString("0.####", CultureInfo.InvariantCulture);
         _content.Append(CultureInfo.InvariantCulture, $"q {scale} 0 0 -{scale} {Points(x)} {Points(Height - y)} cm\n");
-        foreach (var (row, column, length) in bars) _content.Append(CultureInfo.InvariantCulture, $"{column} {row} {length} 1 re\n");
+        foreach (var (row, column, length) in bars)
+            _content.Append(CultureInfo.InvariantCulture, $"{column} {row} {length} 1 re\n");
         _content.Append("f Q\n");
     }
 
@@ -87,10 +89,12 @@ public sealed class PdfPage
     public void Line(double x1, double y1, double x2, double y2, Color color, double thickness, double dash = 0)
     {
         Stroke(color, thickness);
-        if (dash > 0) _content.Append(CultureInfo.InvariantCulture, $"[{Points(dash)}] 0 d ");
+        if (dash > 0)
+            _content.Append(CultureInfo.InvariantCulture, $"[{Points(dash)}] 0 d ");
         MoveTo(x1, y1);
         _content.Append(CultureInfo.InvariantCulture, $"{Points(x2)} {Points(Height - y2)} l S\n");
-        if (dash > 0) _content.Append("[] 0 d\n");
+        if (dash > 0)
+            _content.Append("[] 0 d\n");
     }
 
     internal byte[] Content() => Encoding.ASCII.GetBytes(_content.ToString());
@@ -100,7 +104,8 @@ public sealed class PdfPage
     private void Text(string text, double x, double y, TextStyle style, Align align, bool fromRight)
     {
         var plain = PlainText.Of(text);
-        if (plain.Length == 0) return;
+        if (plain.Length == 0)
+            return;
         Fill(style.Color);
         if (!TextLine.IsSimple(plain, style.Font))
         {
@@ -122,14 +127,24 @@ public sealed class PdfPage
             var (font, subset) = _pdf.Use(run.Font);
             // Fallback fonts have no bold, so their outlines are stroked too, to imitate the wider stems of Inter Bold.
             var bold = style.Font == Font.Bold && run.Font != Font.Bold;
-            if (bold) _content.Append(CultureInfo.InvariantCulture, $"{Components(style.Color)} RG {style.Size * 0.03:0.###} w 2 Tr ");
-            _content.Append(CultureInfo.InvariantCulture, $"{font} {style.Size:0.##} Tf {style.Size * style.TrackingOf(run):0.##} Tc <{subset.Encode(run)}> Tj");
+            if (bold)
+                _content.Append(CultureInfo.InvariantCulture, $"{Components(style.Color)} RG {style.Size * 0.03:0.###} w 2 Tr ");
+            _content.Append(
+                CultureInfo.InvariantCulture,
+                $"{font} {style.Size:0.##} Tf {style.Size * style.TrackingOf(run):0.##} Tc <{subset.Encode(run)}> Tj"
+            );
             _content.Append(bold ? " 0 Tr\n" : "\n");
         }
         _content.Append("ET\n");
     }
 
-    private static double Before(Align align) => align switch { Align.Center => 0.5, Align.Right => 1, _ => 0 };
+    private static double Before(Align align) =>
+        align switch
+        {
+            Align.Center => 0.5,
+            Align.Right => 1,
+            _ => 0,
+        };
 
     private void RoundedPath(double x, double y, double width, double height, double radius)
     {

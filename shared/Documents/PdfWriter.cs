@@ -33,7 +33,8 @@ internal sealed class PdfWriter
     public int AddStream(byte[] content, string entries = "")
     {
         var compressed = new MemoryStream();
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(content);
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(content);
         var number = Reserve();
         _starts[number - 1] = _file.Position;
         Write($"{number} 0 obj\n<< /Filter /FlateDecode /Length {compressed.Length} {entries}>>\nstream\n");
@@ -47,7 +48,8 @@ internal sealed class PdfWriter
         var table = _file.Position;
         var identity = Convert.ToHexString(SHA256.HashData(_file.GetBuffer().AsSpan(0, (int)table))[..16]);
         Write($"xref\n0 {_starts.Count + 1}\n0000000000 65535 f \n");
-        foreach (var start in _starts) Write(start.ToString("D10", CultureInfo.InvariantCulture) + " 00000 n \n");
+        foreach (var start in _starts)
+            Write(start.ToString("D10", CultureInfo.InvariantCulture) + " 00000 n \n");
         Write($"trailer\n<< /Size {_starts.Count + 1} /Root {catalog} 0 R /Info {information} 0 R /ID [<{identity}> <{identity}>] >>\n");
         Write($"startxref\n{table}\n%%EOF\n");
         return _file.ToArray();

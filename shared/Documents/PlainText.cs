@@ -19,8 +19,10 @@ internal static class PlainText
         var plain = new StringBuilder(Math.Min(text.Length, limit));
         foreach (var character in text.AsSpan(0, Math.Min(text.Length, limit)).EnumerateRunes())
         {
-            if (IsSpace(character)) plain.Append(' ');
-            else if (IsJoiner(character) ? plain.Length > 0 && plain[^1] > BeyondLatin : !IsInvisible(character)) Append(plain, character);
+            if (IsSpace(character))
+                plain.Append(' ');
+            else if (IsJoiner(character) ? plain.Length > 0 && plain[^1] > BeyondLatin : !IsInvisible(character))
+                Append(plain, character);
         }
         return plain.ToString();
     }
@@ -40,8 +42,10 @@ internal static class PlainText
     {
         var mark = (char)character.Value;
         var joins = Rune.GetUnicodeCategory(character) == UnicodeCategory.NonSpacingMark && character.IsBmp && plain.Length > 0;
-        if (joins && Compositions.Value.TryGetValue((plain[^1], mark), out var composed)) plain[^1] = composed;
-        else plain.Append(character);
+        if (joins && Compositions.Value.TryGetValue((plain[^1], mark), out var composed))
+            plain[^1] = composed;
+        else
+            plain.Append(character);
     }
 
     private static Dictionary<(char Letter, char Mark), char> ReadCompositions()
@@ -51,7 +55,8 @@ internal static class PlainText
         foreach (var line in lines)
         {
             var mark = (char)int.Parse(line.AsSpan(0, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            for (var i = 5; i + 1 < line.Length; i += 2) compositions[(line[i], mark)] = line[i + 1];
+            for (var i = 5; i + 1 < line.Length; i += 2)
+                compositions[(line[i], mark)] = line[i + 1];
         }
         return compositions;
     }

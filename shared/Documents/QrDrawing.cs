@@ -26,8 +26,10 @@ public static class QrDrawing
             for (var end = 0; end < rows.Count; end++)
             {
                 var start = end;
-                while (end < rows.Count && rows[row][end]) end++;
-                if (end > start) yield return (row, start, end - start);
+                while (end < rows.Count && rows[row][end])
+                    end++;
+                if (end > start)
+                    yield return (row, start, end - start);
             }
         }
     }

@@ -11,7 +11,8 @@ internal static class Resources
     /// <summary>An embedded file as a pinned array, because HarfBuzz reads it in place.</summary>
     internal static byte[] Bytes(string name)
     {
-        using var stream = typeof(Resources).Assembly.GetManifestResourceStream(name)
+        using var stream =
+            typeof(Resources).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"{name} is not among the resources.");
         return Read(stream);
     }
@@ -21,7 +22,8 @@ internal static class Resources
     /// </exception>
     internal static byte[] FontBytes(string name)
     {
-        var path = Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+        var path =
+            Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException($"{name} is in none of {string.Join(", ", Folders)}.");
         using var stream = File.OpenRead(path);
         return Read(stream);

@@ -29,10 +29,15 @@ internal static class TextLine
     public static bool IsSimple(string plain, Font font)
     {
         // Inter has all of these.
-        if (!plain.AsSpan().ContainsAnyExceptInRange(' ', '\u0148')) return true;
+        if (!plain.AsSpan().ContainsAnyExceptInRange(' ', '\u0148'))
+            return true;
         foreach (var character in plain.EnumerateRunes())
         {
-            if (Rune.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark || font.Glyph(character) == 0) return false;
+            if (
+                Rune.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+                || font.Glyph(character) == 0
+            )
+                return false;
         }
         return true;
     }
@@ -52,7 +57,8 @@ internal static class TextLine
             for (var start = 0; start < runs.Count; start++)
             {
                 var end = start;
-                while (end < runs.Count && runs[end].Level >= level) end++;
+                while (end < runs.Count && runs[end].Level >= level)
+                    end++;
                 runs.Reverse(start, end - start);
                 start = end;
             }
@@ -68,7 +74,7 @@ internal static class TextLine
         List<(string Text, Font? Font, byte Level)> parts = [];
         var (start, font, level) = (0, main, (byte)0);
         Rune first = default;
-        for (var position = 0; position < plain.Length;)
+        for (var position = 0; position < plain.Length; )
         {
             var length = StringInfo.GetNextTextElementLength(plain, position);
             var cluster = plain.Substring(position, length);
@@ -91,13 +97,18 @@ internal static class TextLine
     /// <summary>The font of a cluster. A space keeps the font of the preceding word, to avoid unnecessary runs.</summary>
     private static Font? FontOf(string cluster, Font? before, Font main, bool japanese)
     {
-        if (cluster == " " && before is not null && Fallback.Covers(before, cluster)) return before;
+        if (cluster == " " && before is not null && Fallback.Covers(before, cluster))
+            return before;
         return Fallback.Covers(main, cluster) ? main : Fallback.For(cluster, japanese);
     }
 
     private static TextRun Shape(string text, Font font, bool fromRight)
     {
-        using var buffer = new Shaping { ClusterLevel = ClusterLevel.MonotoneGraphemes, Direction = fromRight ? Direction.RightToLeft : Direction.LeftToRight };
+        using var buffer = new Shaping
+        {
+            ClusterLevel = ClusterLevel.MonotoneGraphemes,
+            Direction = fromRight ? Direction.RightToLeft : Direction.LeftToRight,
+        };
         buffer.AddUtf16(text);
         buffer.Language = Undetermined;
         buffer.GuessSegmentProperties();
@@ -105,7 +116,7 @@ internal static class TextLine
         var (infos, positions) = (buffer.GlyphInfos, buffer.GlyphPositions);
         var starts = infos.Select(info => (int)info.Cluster).Append(text.Length).Distinct().Order().ToList();
         List<Letter> letters = [];
-        for (var i = 0; i < infos.Length;)
+        for (var i = 0; i < infos.Length; )
         {
             var (start, pen, parts) = ((int)infos[i].Cluster, 0, new List<Part>());
             for (; i < infos.Length && (int)infos[i].Cluster == start; i++)

@@ -44,13 +44,19 @@ public sealed record TextStyle(Font Font, double Size, Color Color, double Leadi
         foreach (var word in PlainText.Of(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             var wide = MeasurePlain(word);
-            if (line.Length > 0 && used + space + wide > width) EndLine();
-            else if (line.Length > 0) Append(" ", space);
-            if (used + wide <= width) Append(word, wide);
-            else BreakWord(word);
-            if (lines.Count >= maxLines && line.Length > 0) return (WithEllipsis(lines, width, maxLines), true);
+            if (line.Length > 0 && used + space + wide > width)
+                EndLine();
+            else if (line.Length > 0)
+                Append(" ", space);
+            if (used + wide <= width)
+                Append(word, wide);
+            else
+                BreakWord(word);
+            if (lines.Count >= maxLines && line.Length > 0)
+                return (WithEllipsis(lines, width, maxLines), true);
         }
-        if (line.Length > 0) lines.Add(line.ToString());
+        if (line.Length > 0)
+            lines.Add(line.ToString());
         return (lines, false);
 
         void Append(string part, double wide)
@@ -68,11 +74,12 @@ public sealed record TextStyle(Font Font, double Size, Color Color, double Leadi
 
         void BreakWord(string word)
         {
-            for (var position = 0; position < word.Length;)
+            for (var position = 0; position < word.Length; )
             {
                 var letter = word.Substring(position, StringInfo.GetNextTextElementLength(word, position));
                 var letterWide = MeasurePlain(letter);
-                if (line.Length > 0 && used + letterWide > width) EndLine();
+                if (line.Length > 0 && used + letterWide > width)
+                    EndLine();
                 Append(letter, letterWide);
                 position += letter.Length;
             }
@@ -82,7 +89,8 @@ public sealed record TextStyle(Font Font, double Size, Color Color, double Leadi
     private List<string> WithEllipsis(List<string> lines, double width, int maxLines)
     {
         var last = lines[maxLines - 1];
-        while (last.Length > 0 && Measure(last + "…") > width) last = last[..StringInfo.ParseCombiningCharacters(last)[^1]];
+        while (last.Length > 0 && Measure(last + "…") > width)
+            last = last[..StringInfo.ParseCombiningCharacters(last)[^1]];
         return [.. lines.Take(maxLines - 1), last.TrimEnd() + "…"];
     }
 
@@ -93,7 +101,9 @@ public sealed record TextStyle(Font Font, double Size, Color Color, double Leadi
 
     // Han characters have the same width in every font, so direction and Japanese forms do not matter here.
     private double MeasurePlain(string plain) =>
-        TextLine.IsSimple(plain, Font) ? plain.EnumerateRunes().Sum(Width) : TextLine.Runs(plain, Font, japanese: false, fromRight: false).Sum(WidthOf);
+        TextLine.IsSimple(plain, Font)
+            ? plain.EnumerateRunes().Sum(Width)
+            : TextLine.Runs(plain, Font, japanese: false, fromRight: false).Sum(WidthOf);
 
     private double Width(Rune character) => (Font.Width(character) + Tracking) * Size * MillimetersPerPoint;
 }

@@ -16,19 +16,26 @@ public sealed record TicketContent(
     string Code,
     string Qr,
     string RegistrationId,
-    string OrganizerName);
+    string OrganizerName
+);
 
 /// <summary>A ticket as one A4 page, to print or to show on a phone: a card and, if room is left, how to use it.</summary>
 public static class TicketDocument
 {
-    private const double Margin = 15, Padding = 11, QrWidth = 66, Radius = 4;
+    private const double Margin = 15,
+        Padding = 11,
+        QrWidth = 66,
+        Radius = 4;
 
-    private static readonly Color
-        Ink = new(0x16182B), Band = new(0x22245A), Accent = new(0xF5B942), Pale = new(0xC9CCF2), Gray = new(0x6B7085),
-        Hairline = new(0xD5D8E3), White = new(0xFFFFFF);
+    private static readonly Color Ink = new(0x16182B),
+        Band = new(0x22245A),
+        Accent = new(0xF5B942),
+        Pale = new(0xC9CCF2),
+        Gray = new(0x6B7085),
+        Hairline = new(0xD5D8E3),
+        White = new(0xFFFFFF);
 
-    private static readonly TextStyle
-        Title = new(Font.Bold, 27, White, Leading: 1.16, Tracking: -0.012),
+    private static readonly TextStyle Title = new(Font.Bold, 27, White, Leading: 1.16, Tracking: -0.012),
         Presenter = new(Font.Regular, 10.5, Pale),
         Label = new(Font.Bold, 7.5, Gray, Tracking: 0.09),
         Strong = new(Font.Bold, 13.5, Ink, Leading: 1.25),
@@ -48,7 +55,8 @@ public static class TicketDocument
         var bottom = DrawStub(page, content, tear);
         page.RoundedOutline(Margin, Margin, page.Width - 2 * Margin, bottom - Margin, Radius, Hairline, 0.35);
         DrawTear(page, tear);
-        if (bottom < 225) DrawHints(page, bottom + 14);
+        if (bottom < 225)
+            DrawHints(page, bottom + 14);
         DrawSmallPrint(page, content);
         return pdf.Save();
     }
@@ -59,15 +67,24 @@ public static class TicketDocument
     /// </summary>
     private static bool IsJapanese(TicketContent content) =>
         content.TimeZone == "Asia/Tokyo"
-        || string.Concat([content.EventTitle, content.VenueName, content.VenueAddress, content.HolderName, content.TicketTypeName, content.OrganizerName])
-            .AsSpan().ContainsAnyInRange('\u3041', '\u30FF');
+        || string.Concat([
+                content.EventTitle,
+                content.VenueName,
+                content.VenueAddress,
+                content.HolderName,
+                content.TicketTypeName,
+                content.OrganizerName,
+            ])
+            .AsSpan()
+            .ContainsAnyInRange('\u3041', '\u30FF');
 
     /// <summary>Returns the lower edge, as the other Draw methods do.</summary>
     private static double DrawBand(PdfPage page, TicketContent content)
     {
         var (left, width) = (Margin + Padding, page.Width - 2 * (Margin + Padding));
         var title = Title.Fit(content.EventTitle, width, smallest: 19, lines: 2);
-        const double top = Margin + 10, gap = 7;
+        const double top = Margin + 10,
+            gap = 7;
         var lines = title.Wrap(content.EventTitle, width, 3).Count;
         var presenter = content.OrganizerName.Length > 0 ? Presenter.CapHeight + gap : 0;
         var bottom = top + presenter + title.CapHeight + (lines - 1) * title.LineHeight + 11;
@@ -89,11 +106,15 @@ public static class TicketDocument
 
         double Field(string label, string strong, string plain, double y)
         {
-            if (strong.Length + plain.Length == 0) return y;
-            const double left = Margin + Padding, width = 210 - 2 * Margin - QrWidth - Padding - 12;
+            if (strong.Length + plain.Length == 0)
+                return y;
+            const double left = Margin + Padding,
+                width = 210 - 2 * Margin - QrWidth - Padding - 12;
             y = page.Paragraph(label, left, y, width, Label, 1) + 3;
-            if (strong.Length > 0) y = page.Paragraph(strong, left, y, width, Strong, 3) + 3;
-            if (plain.Length > 0) y = page.Paragraph(plain, left, y, width, Plain, 3) + 3;
+            if (strong.Length > 0)
+                y = page.Paragraph(strong, left, y, width, Strong, 3) + 3;
+            if (plain.Length > 0)
+                y = page.Paragraph(plain, left, y, width, Plain, 3) + 3;
             return y + 5;
         }
     }
@@ -151,7 +172,8 @@ public static class TicketDocument
         var (y, half) = (page.Height - Margin, (page.Width - 2 * Margin) / 2 - 3);
         page.Line(Margin, y - 7, page.Width - Margin, y - 7, Hairline, 0.25);
         page.Paragraph($"Registration {content.RegistrationId}", Margin, y - 3.5, half, Small, 2);
-        if (content.OrganizerName.Length == 0) return;
+        if (content.OrganizerName.Length == 0)
+            return;
         page.Paragraph($"Organized by {content.OrganizerName}", page.Width - Margin, y - 3.5, half, Small, 2, Align.Right);
     }
 }

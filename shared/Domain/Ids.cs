@@ -14,10 +14,15 @@ public static class Ids
 
     public static string Of(string prefix, ReadOnlySpan<byte> body)
     {
-        if (body.Length != Bytes) throw new ArgumentException($"An id has {Bytes} bytes.", nameof(body));
+        if (body.Length != Bytes)
+            throw new ArgumentException($"An id has {Bytes} bytes.", nameof(body));
         var text = new StringBuilder(prefix.Length + 1 + BodyLength).Append(prefix).Append('_');
-        var number = new UInt128(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(body), System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(body[8..]));
-        for (var shift = 125; shift >= 0; shift -= 5) text.Append(Alphabet[(int)(uint)((number >> shift) & 31)]);
+        var number = new UInt128(
+            System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(body),
+            System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(body[8..])
+        );
+        for (var shift = 125; shift >= 0; shift -= 5)
+            text.Append(Alphabet[(int)(uint)((number >> shift) & 31)]);
         return text.ToString();
     }
 
@@ -30,12 +35,14 @@ public static class Ids
     {
         var body = id.AsSpan(id.IndexOf('_') + 1);
         // 26 digits have two bits more than 16 bytes: the first digit must not exceed 7, so that no two texts are the same id.
-        if (body.Length != BodyLength || body[0] > '7') return null;
+        if (body.Length != BodyLength || body[0] > '7')
+            return null;
         UInt128 number = 0;
         foreach (var character in body)
         {
             var digit = Alphabet.IndexOf(character);
-            if (digit < 0) return null;
+            if (digit < 0)
+                return null;
             number = (number << 5) | (uint)digit;
         }
 

@@ -22,9 +22,12 @@ public static class Letters
         var folded = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            if (character < 0x80) folded.Append(char.ToLowerInvariant(character));
-            else if (character is >= (char)HangulFirst and <= (char)HangulLast) AppendHangul(folded, character - HangulFirst);
-            else Append(folded, character);
+            if (character < 0x80)
+                folded.Append(char.ToLowerInvariant(character));
+            else if (character is >= (char)HangulFirst and <= (char)HangulLast)
+                AppendHangul(folded, character - HangulFirst);
+            else
+                Append(folded, character);
         }
 
         return folded.Length == 0 ? text : folded.ToString();
@@ -33,32 +36,39 @@ public static class Letters
     private static void Append(StringBuilder folded, char character)
     {
         var letter = character;
-        while (Bases.Value.TryGetValue(letter, out var without)) letter = without;
-        if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark) return;
+        while (Bases.Value.TryGetValue(letter, out var without))
+            letter = without;
+        if (CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.NonSpacingMark)
+            return;
         // Full-width forms of ASCII.
-        if (letter is >= '\uFF01' and <= '\uFF5E') letter = (char)(letter - 0xFEE0);
-        folded.Append(char.ToLowerInvariant(letter) switch
-        {
-            'ß' => "ss",
-            'æ' => "ae",
-            'œ' => "oe",
-            'ø' => "o",
-            'đ' or 'ð' => "d",
-            'ħ' => "h",
-            'ı' => "i",
-            'ł' => "l",
-            'þ' => "th",
-            'ς' => "σ",
-            var plain => [plain],
-        });
+        if (letter is >= '\uFF01' and <= '\uFF5E')
+            letter = (char)(letter - 0xFEE0);
+        folded.Append(
+            char.ToLowerInvariant(letter) switch
+            {
+                'ß' => "ss",
+                'æ' => "ae",
+                'œ' => "oe",
+                'ø' => "o",
+                'đ' or 'ð' => "d",
+                'ħ' => "h",
+                'ı' => "i",
+                'ł' => "l",
+                'þ' => "th",
+                'ς' => "σ",
+                var plain => [plain],
+            }
+        );
     }
 
     /// <summary>Splits a syllable into its two or three letters, because it may also be encoded as these.</summary>
     private static void AppendHangul(StringBuilder folded, int syllable)
     {
-        const int Vowels = 21, Ends = 28;
+        const int Vowels = 21,
+            Ends = 28;
         folded.Append((char)(0x1100 + (syllable / (Vowels * Ends)))).Append((char)(0x1161 + (syllable / Ends % Vowels)));
-        if (syllable % Ends > 0) folded.Append((char)(0x11A7 + (syllable % Ends)));
+        if (syllable % Ends > 0)
+            folded.Append((char)(0x11A7 + (syllable % Ends)));
     }
 
     /// <summary>A line of the table is a mark in hexadecimal, a space, and pairs: a letter, and the letter with that mark.</summary>
@@ -68,7 +78,8 @@ public static class Letters
         Dictionary<char, char> bases = [];
         while (table.ReadLine() is { } line)
         {
-            for (var i = 5; i + 1 < line.Length; i += 2) bases[line[i + 1]] = line[i];
+            for (var i = 5; i + 1 < line.Length; i += 2)
+                bases[line[i + 1]] = line[i];
         }
 
         return bases;

@@ -9,14 +9,17 @@ public readonly record struct Money(long Amount, string Currency)
     public const long MaxAmount = 999_999_999_999;
 
     /// <summary>Null when the amount is 0 or can be paid in one charge; otherwise the reason, for people.</summary>
-    public string? WhyNotPayable() => Amount switch
-    {
-        0 => null,
-        _ when Amount % Currencies.StepOf(Currency) != 0 => "The payment provider takes amounts of this currency in tens only.",
-        _ when Amount < Currencies.LeastOf(Currency) => $"The payment provider takes {Currencies.Format(Currencies.LeastOf(Currency), Currency)} or more.",
-        _ when Amount > Currencies.MostOf(Currency) => $"The payment provider takes {Currencies.Format(Currencies.MostOf(Currency), Currency)} or less.",
-        _ => null,
-    };
+    public string? WhyNotPayable() =>
+        Amount switch
+        {
+            0 => null,
+            _ when Amount % Currencies.StepOf(Currency) != 0 => "The payment provider takes amounts of this currency in tens only.",
+            _ when Amount < Currencies.LeastOf(Currency) =>
+                $"The payment provider takes {Currencies.Format(Currencies.LeastOf(Currency), Currency)} or more.",
+            _ when Amount > Currencies.MostOf(Currency) =>
+                $"The payment provider takes {Currencies.Format(Currencies.MostOf(Currency), Currency)} or less.",
+            _ => null,
+        };
 
     public override string ToString() => Currencies.Format(Amount, Currency);
 }
@@ -32,10 +35,37 @@ public static class Currencies
     /// <summary>From docs.stripe.com/currencies, "Minimum charge amount by currency".</summary>
     private static readonly Dictionary<string, long> Least = new(StringComparer.Ordinal)
     {
-        ["aed"] = 200, ["ars"] = 50, ["aud"] = 50, ["bgn"] = 100, ["brl"] = 50, ["cad"] = 50, ["chf"] = 50, ["cop"] = 50, ["czk"] = 1500,
-        ["dkk"] = 250, ["eur"] = 50, ["gbp"] = 30, ["hkd"] = 400, ["huf"] = 17_500, ["idr"] = 50, ["ils"] = 50, ["inr"] = 50, ["jpy"] = 50,
-        ["krw"] = 50, ["mxn"] = 1000, ["myr"] = 200, ["nok"] = 300, ["nzd"] = 50, ["php"] = 50, ["pln"] = 200, ["ron"] = 200, ["sek"] = 300,
-        ["sgd"] = 50, ["thb"] = 1000, ["usd"] = 50, ["zar"] = 50,
+        ["aed"] = 200,
+        ["ars"] = 50,
+        ["aud"] = 50,
+        ["bgn"] = 100,
+        ["brl"] = 50,
+        ["cad"] = 50,
+        ["chf"] = 50,
+        ["cop"] = 50,
+        ["czk"] = 1500,
+        ["dkk"] = 250,
+        ["eur"] = 50,
+        ["gbp"] = 30,
+        ["hkd"] = 400,
+        ["huf"] = 17_500,
+        ["idr"] = 50,
+        ["ils"] = 50,
+        ["inr"] = 50,
+        ["jpy"] = 50,
+        ["krw"] = 50,
+        ["mxn"] = 1000,
+        ["myr"] = 200,
+        ["nok"] = 300,
+        ["nzd"] = 50,
+        ["php"] = 50,
+        ["pln"] = 200,
+        ["ron"] = 200,
+        ["sek"] = 300,
+        ["sgd"] = 50,
+        ["thb"] = 1000,
+        ["usd"] = 50,
+        ["zar"] = 50,
     };
 
     /// <summary>
@@ -44,9 +74,21 @@ public static class Currencies
     /// </summary>
     private static readonly Dictionary<string, long> Most = new(StringComparer.Ordinal)
     {
-        ["idr"] = 999_999_999_999, ["cop"] = 9_999_999_999, ["inr"] = 999_999_999,
-        ["ars"] = 999_999_999, ["clp"] = 999_999_999, ["crc"] = 999_999_999, ["huf"] = 999_999_999, ["krw"] = 999_999_999, ["kzt"] = 999_999_999,
-        ["lkr"] = 999_999_999, ["ngn"] = 999_999_999, ["pkr"] = 999_999_999, ["pyg"] = 999_999_999, ["tzs"] = 999_999_999, ["vnd"] = 999_999_999,
+        ["idr"] = 999_999_999_999,
+        ["cop"] = 9_999_999_999,
+        ["inr"] = 999_999_999,
+        ["ars"] = 999_999_999,
+        ["clp"] = 999_999_999,
+        ["crc"] = 999_999_999,
+        ["huf"] = 999_999_999,
+        ["krw"] = 999_999_999,
+        ["kzt"] = 999_999_999,
+        ["lkr"] = 999_999_999,
+        ["ngn"] = 999_999_999,
+        ["pkr"] = 999_999_999,
+        ["pyg"] = 999_999_999,
+        ["tzs"] = 999_999_999,
+        ["vnd"] = 999_999_999,
     };
 
     public static bool IsKnown(string currency) => Exponents.ContainsKey(currency);
@@ -84,23 +126,27 @@ public static class Currencies
     public static long[] Split(long amount, IReadOnlyList<long> weights)
     {
         var total = weights.Sum();
-        if (total == 0) return weights.Count == 0 ? [] : Split(amount, [.. weights.Select(_ => 1L)]);
+        if (total == 0)
+            return weights.Count == 0 ? [] : Split(amount, [.. weights.Select(_ => 1L)]);
         var parts = weights.Select(weight => (long)((Int128)amount * weight / total)).ToArray();
         var first = Enumerable.Range(0, parts.Length).OrderByDescending(index => (Int128)amount * weights[index] % total);
-        foreach (var index in first.Take((int)(amount - parts.Sum()))) parts[index]++;
+        foreach (var index in first.Take((int)(amount - parts.Sum())))
+            parts[index]++;
         return parts;
     }
 
     private static Dictionary<string, int> Table()
     {
-        const string two = "aed ars aud bam bgn bob brl cad chf cny cop crc czk dkk dop egp eur gbp gel gtq hkd hnl huf idr ils inr kes kzt lkr "
+        const string two =
+            "aed ars aud bam bgn bob brl cad chf cny cop crc czk dkk dop egp eur gbp gel gtq hkd hnl huf idr ils inr kes kzt lkr "
             + "mad mdl mkd mxn myr ngn nok nzd pen php pkr pln qar ron rsd sar sek sgd thb try twd tzs uah usd uyu zar";
         const string zero = "clp jpy krw pyg rwf vnd xaf xof";
         const string three = "bhd jod kwd omr tnd";
         var exponents = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (currencies, exponent) in new[] { (two, 2), (zero, 0), (three, 3) })
         {
-            foreach (var currency in currencies.Split(' ')) exponents[currency] = exponent;
+            foreach (var currency in currencies.Split(' '))
+                exponents[currency] = exponent;
         }
 
         return exponents;

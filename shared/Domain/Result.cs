@@ -1,7 +1,19 @@
 namespace EventTicketing.Domain;
 
 /// <summary>What kind of refusal it is; the HTTP status follows from it.</summary>
-public enum ProblemKind { Malformed, Unauthorized, Forbidden, NotFound, Conflict, TooLarge, UnsupportedMediaType, Invalid, TooMany, Busy }
+public enum ProblemKind
+{
+    Malformed,
+    Unauthorized,
+    Forbidden,
+    NotFound,
+    Conflict,
+    TooLarge,
+    UnsupportedMediaType,
+    Invalid,
+    TooMany,
+    Busy,
+}
 
 /// <summary>A field that is wrong, by its JSON path (<c>ticketTypes[0].price.amount</c>).</summary>
 public sealed record FieldError(string Field, string Code, string Message);
@@ -20,14 +32,19 @@ public sealed record Problem(ProblemKind Kind, string Code, string Detail)
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The object does not exist, or is not the caller's: the answer does not reveal which.</summary>
-    public static Problem NotFound(string what) => new(ProblemKind.NotFound, $"{what}_not_found", $"There is no such {what.Replace('_', ' ')}.");
+    public static Problem NotFound(string what) =>
+        new(ProblemKind.NotFound, $"{what}_not_found", $"There is no such {what.Replace('_', ' ')}.");
 
     public static Problem Conflict(string code, string detail) => new(ProblemKind.Conflict, code, detail);
 
     public static Problem Forbidden(string detail) => new(ProblemKind.Forbidden, "forbidden", detail);
 
     public static Problem Invalid(params IReadOnlyList<FieldError> errors) =>
-        new(ProblemKind.Invalid, errors.Count == 1 ? errors[0].Code : "invalid", errors.Count == 1 ? errors[0].Message : $"{errors.Count} fields are invalid.")
+        new(
+            ProblemKind.Invalid,
+            errors.Count == 1 ? errors[0].Code : "invalid",
+            errors.Count == 1 ? errors[0].Message : $"{errors.Count} fields are invalid."
+        )
         {
             Errors = errors,
         };

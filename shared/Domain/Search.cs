@@ -14,12 +14,15 @@ public sealed class Search(string typed)
     private const int LettersForTypo = 5;
 
     private readonly Word[] _words =
-        [.. WordsOf(Letters.Folded(typed)).Distinct(StringComparer.Ordinal).Take(MaxWords).Select(word => new Word(word))];
+    [
+        .. WordsOf(Letters.Folded(typed)).Distinct(StringComparer.Ordinal).Take(MaxWords).Select(word => new Word(word)),
+    ];
 
     /// <summary>Whether every typed word is found in the parts taken together. False when nothing typed is a word.</summary>
     public bool Finds(params IEnumerable<string?> parts)
     {
-        if (_words.Length == 0) return false;
+        if (_words.Length == 0)
+            return false;
         var text = Letters.Folded(string.Join('\n', parts));
         return Array.TrueForAll(_words, word => word.IsIn(text));
     }
@@ -29,14 +32,18 @@ public sealed class Search(string typed)
         for (var start = 0; start < folded.Length; start++)
         {
             var end = start;
-            while (end < folded.Length && IsOfWord(folded[end])) end++;
-            if (end > start) yield return folded[start..end];
+            while (end < folded.Length && IsOfWord(folded[end]))
+                end++;
+            if (end > start)
+                yield return folded[start..end];
             start = end;
         }
     }
 
     /// <summary>Symbols count as well: a title may consist of an emoji only.</summary>
-    private static bool IsOfWord(char character) => char.IsLetterOrDigit(character) || char.IsSurrogate(character)
+    private static bool IsOfWord(char character) =>
+        char.IsLetterOrDigit(character)
+        || char.IsSurrogate(character)
         || CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.OtherSymbol or UnicodeCategory.SpacingCombiningMark;
 
     private sealed class Word(string text)
@@ -44,14 +51,18 @@ public sealed class Search(string typed)
         private readonly bool _forgiving = text.Length >= LettersForTypo && text.All(char.IsLetter);
 
         /// <summary>Whether to match inside words, too: scripts without case are often written without spaces between words.</summary>
-        private readonly bool _anywhere = text.Any(character => CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.OtherLetter);
+        private readonly bool _anywhere = text.Any(character =>
+            CharUnicodeInfo.GetUnicodeCategory(character) == UnicodeCategory.OtherLetter
+        );
 
         public bool IsIn(string folded)
         {
-            if (_anywhere) return folded.Contains(text, StringComparison.Ordinal);
+            if (_anywhere)
+                return folded.Contains(text, StringComparison.Ordinal);
             for (var i = 0; i < folded.Length; i++)
             {
-                if (IsOfWord(folded[i]) && (i == 0 || !IsOfWord(folded[i - 1])) && Begins(folded.AsSpan(i))) return true;
+                if (IsOfWord(folded[i]) && (i == 0 || !IsOfWord(folded[i - 1])) && Begins(folded.AsSpan(i)))
+                    return true;
             }
 
             return false;
@@ -61,8 +72,10 @@ public sealed class Search(string typed)
         private bool Begins(ReadOnlySpan<char> folded)
         {
             var same = folded.CommonPrefixLength(text);
-            if (same == text.Length) return true;
-            if (!_forgiving) return false;
+            if (same == text.Length)
+                return true;
+            if (!_forgiving)
+                return false;
             var word = text.AsSpan(same);
             var rest = folded[same..];
             return rest.StartsWith(word[1..])

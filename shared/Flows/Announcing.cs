@@ -15,7 +15,11 @@ public static class Announcing
     /// <summary>Ids of events whose announcement is due.</summary>
     public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop)
     {
-        var due = await app.Db.Events.Query(new Query(Tables.Events, "RefundIndex", "change"), stop, ev => ev.Announcement?.DueAt <= app.Now);
+        var due = await app.Db.Events.Query(
+            new Query(Tables.Events, "RefundIndex", "change"),
+            stop,
+            ev => ev.Announcement?.DueAt <= app.Now
+        );
         return [.. due.Items.Select(ev => ev.EventId)];
     }
 
@@ -26,26 +30,33 @@ public static class Announcing
     /// <returns>False after a conflicting write: call again.</returns>
     public static async Task<bool> Announce(App app, string eventId, CancellationToken stop)
     {
-        if (await app.Db.Events.Find(eventId, stop) is not { Announcement: { } announcement } ev) return true;
-        if (announcement.DueAt > app.Now) return true;
+        if (await app.Db.Events.Find(eventId, stop) is not { Announcement: { } announcement } ev)
+            return true;
+        if (announcement.DueAt > app.Now)
+            return true;
         // A change of an event that is over or cancelled is not announced.
         if (ev.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active)
         {
             string? cursor = null;
             do
             {
-                var page = await app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", eventId) { Cursor = cursor }, stop);
+                var page = await app.Db.Registrations.Query(
+                    new Query(Tables.Registrations, "EventIndex", eventId) { Cursor = cursor },
+                    stop
+                );
                 var owed = page.Items.SelectMany(registration => Notification.OwedAfterChange(registration, ev, app.Now));
                 foreach (var notes in owed.DistinctBy(note => note.NotificationId).Chunk(NotesPerWrite))
                 {
-                    var noted = (await app.Db.Notifications.FindAll(notes.Select(note => note.NotificationId), stop)).Select(note => note.NotificationId);
+                    var noted = (await app.Db.Notifications.FindAll(notes.Select(note => note.NotificationId), stop)).Select(note =>
+                        note.NotificationId
+                    );
                     Change[] missing = [.. notes.ExceptBy(noted, note => note.NotificationId).Select(app.Db.Notifications.Create)];
-                    if (missing.Length > 0 && !(await app.Db.Write(missing, stop)).Committed) return false;
+                    if (missing.Length > 0 && !(await app.Db.Write(missing, stop)).Committed)
+                        return false;
                 }
 
                 cursor = page.Cursor;
-            }
-            while (cursor is not null);
+            } while (cursor is not null);
         }
 
         return (await app.Db.Write([app.Db.Events.Save(ev with { Announcement = null })], stop)).Committed;

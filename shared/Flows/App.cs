@@ -45,17 +45,33 @@ public sealed class App
     public Database Db => field ??= new(Store, Backoff, Settings.Limits.Decisions);
 
     [AllowNull]
-    public IPayments Payments { get => field ?? throw NotGranted(Function, "payments"); init; }
+    public IPayments Payments
+    {
+        get => field ?? throw NotGranted(Function, "payments");
+        init;
+    }
 
     [AllowNull]
-    public IMail Mail { get => field ?? throw NotGranted(Function, "mail"); init; }
+    public IMail Mail
+    {
+        get => field ?? throw NotGranted(Function, "mail");
+        init;
+    }
 
     /// <summary>The user pool.</summary>
     [AllowNull]
-    public IPeople People { get => field ?? throw NotGranted(Function, "the user pool"); init; }
+    public IPeople People
+    {
+        get => field ?? throw NotGranted(Function, "the user pool");
+        init;
+    }
 
     [AllowNull]
-    public ITicketCodes Codes { get => field ?? throw NotGranted(Function, "ticket keys"); init; }
+    public ITicketCodes Codes
+    {
+        get => field ?? throw NotGranted(Function, "ticket keys");
+        init;
+    }
 
     /// <summary>The tickets' PDFs.</summary>
     public required IFiles Files { get; init; }
@@ -77,7 +93,8 @@ public sealed class App
     /// <summary>The current time, cut to milliseconds as it is stored and shown.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
 
-    public static InvalidOperationException NotGranted(string function, string what) => new($"{function} is not granted {what}: its row has to say so.");
+    public static InvalidOperationException NotGranted(string function, string what) =>
+        new($"{function} is not granted {what}: its row has to say so.");
 }
 
 /// <summary>Makes and reads the codes of tickets.</summary>

@@ -16,7 +16,11 @@ public static class CalendarFile
     {
         string[] lines =
         [
-            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//EventTicketing//Shop//EN", "METHOD:PUBLISH", "BEGIN:VEVENT",
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            "PRODID:-//EventTicketing//Shop//EN",
+            "METHOD:PUBLISH",
+            "BEGIN:VEVENT",
             $"UID:{ev.EventId}@event-ticketing",
             $"SEQUENCE:{ev.Version}",
             $"DTSTAMP:{Utc(now)}",
@@ -25,7 +29,8 @@ public static class CalendarFile
             $"SUMMARY:{Escaped(ev.Title)}",
             $"LOCATION:{Escaped(ev.Venue.WithNameOnOneLine())}",
             $"URL:{page.AbsoluteUri}",
-            "END:VEVENT", "END:VCALENDAR",
+            "END:VEVENT",
+            "END:VCALENDAR",
         ];
         return Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"{Folded(line)}\r\n")));
     }

@@ -12,24 +12,39 @@ public static class Cancelling
     /// <param name="mayCancel">Gets the registration, before and after its open payments are cancelled, and its tickets; returns the
     /// registration to cancel, or a refusal.</param>
     public static async Task<Result<Registration>> Cancel(
-        App app, string registrationId, Func<Registration, IReadOnlyList<Ticket>, Result<Registration>> mayCancel, CancelledBy by, string? reason, CancellationToken stop)
+        App app,
+        string registrationId,
+        Func<Registration, IReadOnlyList<Ticket>, Result<Registration>> mayCancel,
+        CancelledBy by,
+        string? reason,
+        CancellationToken stop
+    )
     {
-        var cancelled = await app.Db.Decide<Registration>(async () =>
-        {
-            if (await app.Db.Registrations.Find(registrationId, stop) is not { } current) return Problem.NotFound("registration");
-            if (current.Status == RegistrationStatus.Cancelled) return by == CancelledBy.Event ? Selling.Release(app, current, []) : new Decision<Registration>(current);
-            var tickets = await app.Db.Tickets.FindAll(current.TicketIds, stop);
-            if (mayCancel(current, tickets).Refused(out var problem, out _)) return problem;
-            var stopped = await Paying.CancelOpenPayments(app, current, stop);
-            if (mayCancel(stopped, tickets).Refused(out problem, out var allowed)) return problem;
-            var next = allowed.Cancel(by, reason, app.Now, tickets);
-            return app.Db.Registrations.Saving(next,
-            [
-                .. await Selling.CounterChanges(app, current, next, stop),
-                .. tickets.Select(ticket => app.Db.Tickets.Save(ticket.Voided(app.Now))),
-                .. Notifying.Owed(app, current, next),
-            ]);
-        }, stop);
+        var cancelled = await app.Db.Decide<Registration>(
+            async () =>
+            {
+                if (await app.Db.Registrations.Find(registrationId, stop) is not { } current)
+                    return Problem.NotFound("registration");
+                if (current.Status == RegistrationStatus.Cancelled)
+                    return by == CancelledBy.Event ? Selling.Release(app, current, []) : new Decision<Registration>(current);
+                var tickets = await app.Db.Tickets.FindAll(current.TicketIds, stop);
+                if (mayCancel(current, tickets).Refused(out var problem, out _))
+                    return problem;
+                var stopped = await Paying.CancelOpenPayments(app, current, stop);
+                if (mayCancel(stopped, tickets).Refused(out problem, out var allowed))
+                    return problem;
+                var next = allowed.Cancel(by, reason, app.Now, tickets);
+                return app.Db.Registrations.Saving(
+                    next,
+                    [
+                        .. await Selling.CounterChanges(app, current, next, stop),
+                        .. tickets.Select(ticket => app.Db.Tickets.Save(ticket.Voided(app.Now))),
+                        .. Notifying.Owed(app, current, next),
+                    ]
+                );
+            },
+            stop
+        );
         return cancelled.Refused(out var refusal, out var registration) ? refusal : await Paying.Refund(app, registration, stop);
     }
 
@@ -42,7 +57,8 @@ public static class Cancelling
     /// cancelled.</exception>
     public static async Task<bool> CancelAll(App app, string eventId, CancellationToken stop)
     {
-        if (await app.Db.Events.Find(eventId, stop) is not { RefundsDue: true } ev) return true;
+        if (await app.Db.Events.Find(eventId, stop) is not { RefundsDue: true } ev)
+            return true;
         Exception? failed = null;
         string? cursor = null;
         do
@@ -62,17 +78,24 @@ public static class Cancelling
             }
 
             cursor = page.Cursor;
-        }
-        while (cursor is not null);
-        if (failed is not null) throw new PaymentsUnavailableException("Not all registrations of the event could be cancelled yet.", failed);
+        } while (cursor is not null);
+        if (failed is not null)
+            throw new PaymentsUnavailableException("Not all registrations of the event could be cancelled yet.", failed);
 
         var free = Inventory.Sum(await app.Db.Counters.Snapshot(ev, stop));
-        if (free.GetValueOrDefault(Inventory.Capacity) < ev.Capacity) return false;
+        if (free.GetValueOrDefault(Inventory.Capacity) < ev.Capacity)
+            return false;
         return (await app.Db.Write([app.Db.Events.Save(ev with { RefundedAt = app.Now })], stop)).Committed;
     }
 
     /// <summary>Refused while the bank is still processing a payment, until its outcome is known.</summary>
-    public static Task<Result<Registration>> CancelForEvent(App app, string registrationId, CancellationToken stop) => Cancel(
-        app, registrationId, (registration, _) => registration.WhyNotCancellableByEvent() is { } problem ? problem : registration,
-        CancelledBy.Event, reason: null, stop);
+    public static Task<Result<Registration>> CancelForEvent(App app, string registrationId, CancellationToken stop) =>
+        Cancel(
+            app,
+            registrationId,
+            (registration, _) => registration.WhyNotCancellableByEvent() is { } problem ? problem : registration,
+            CancelledBy.Event,
+            reason: null,
+            stop
+        );
 }

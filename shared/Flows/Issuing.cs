@@ -21,7 +21,8 @@ public static class Issuing
     /// </summary>
     public static async Task Issue(App app, string registrationId, CancellationToken stop)
     {
-        if (await app.Db.Registrations.Find(registrationId, stop) is not { Status: RegistrationStatus.Confirmed } confirmed) return;
+        if (await app.Db.Registrations.Find(registrationId, stop) is not { Status: RegistrationStatus.Confirmed } confirmed)
+            return;
         var ev = (await app.Db.Events.Find(confirmed.EventId, stop))!;
         if (ev.CancelledAt is not null)
         {
@@ -29,23 +30,33 @@ public static class Issuing
             return;
         }
 
-        var issued = await app.Db.Decide<IReadOnlyList<Ticket>>(async () =>
-        {
-            var current = (await app.Db.Registrations.Find(registrationId, stop))!;
-            if (current.Status != RegistrationStatus.Confirmed) return new Decision<IReadOnlyList<Ticket>>([]);
-            if (current.TicketIds.Count > 0) return new Decision<IReadOnlyList<Ticket>>(await app.Db.Tickets.FindAll(current.TicketIds, stop));
-            var tickets = Ticket.Issued(current, ev, app.Codes.Typed, (id, issue) => app.Codes.Sealed(id, issue, ev), app.Now);
-            var next = current with { TicketIds = [.. tickets.Select(ticket => ticket.TicketId)] };
-            return new Decision<IReadOnlyList<Ticket>>(tickets, [app.Db.Registrations.Save(next), .. tickets.Select(app.Db.Tickets.Create), .. Notifying.Owed(app, current, next)]);
-        }, stop);
-        foreach (var ticket in issued.Value) await Write(app, ticket, ev, stop);
+        var issued = await app.Db.Decide<IReadOnlyList<Ticket>>(
+            async () =>
+            {
+                var current = (await app.Db.Registrations.Find(registrationId, stop))!;
+                if (current.Status != RegistrationStatus.Confirmed)
+                    return new Decision<IReadOnlyList<Ticket>>([]);
+                if (current.TicketIds.Count > 0)
+                    return new Decision<IReadOnlyList<Ticket>>(await app.Db.Tickets.FindAll(current.TicketIds, stop));
+                var tickets = Ticket.Issued(current, ev, app.Codes.Typed, (id, issue) => app.Codes.Sealed(id, issue, ev), app.Now);
+                var next = current with { TicketIds = [.. tickets.Select(ticket => ticket.TicketId)] };
+                return new Decision<IReadOnlyList<Ticket>>(
+                    tickets,
+                    [app.Db.Registrations.Save(next), .. tickets.Select(app.Db.Tickets.Create), .. Notifying.Owed(app, current, next)]
+                );
+            },
+            stop
+        );
+        foreach (var ticket in issued.Value)
+            await Write(app, ticket, ev, stop);
     }
 
     /// <summary>The PDF of a ticket, with its event as it is now; rendered and stored if missing.</summary>
     public static async Task<byte[]> Pdf(App app, Ticket ticket, Event ev, CancellationToken stop)
     {
         var (key, content) = Printed(ticket, ev);
-        if (await app.Files.Get(key, stop) is { } written) return written;
+        if (await app.Files.Get(key, stop) is { } written)
+            return written;
         var pdf = app.RenderPdf(content);
         await app.Files.Put(key, pdf, "application/pdf", stop);
         return pdf;
@@ -73,13 +84,19 @@ public static class Issuing
     /// </summary>
     public static async Task<(Uri Link, DateTimeOffset Until)?[]> Links(App app, IReadOnlyList<Ticket> tickets, CancellationToken stop)
     {
-        if (tickets.Count == 0) return [];
-        var events = (await app.Db.Events.FindAll(tickets.Select(ticket => ticket.EventId).Distinct(), stop)).ToDictionary(ev => ev.EventId, StringComparer.Ordinal);
-        return await Task.WhenAll(tickets.Select(async ticket =>
-        {
-            var ev = events[ticket.EventId];
-            return ev.ChangedAt + Overlap > ticket.IssuedAt ? await Link(app, ticket, ev, stop) : LinkTo(app, ticket, ev);
-        }));
+        if (tickets.Count == 0)
+            return [];
+        var events = (await app.Db.Events.FindAll(tickets.Select(ticket => ticket.EventId).Distinct(), stop)).ToDictionary(
+            ev => ev.EventId,
+            StringComparer.Ordinal
+        );
+        return await Task.WhenAll(
+            tickets.Select(async ticket =>
+            {
+                var ev = events[ticket.EventId];
+                return ev.ChangedAt + Overlap > ticket.IssuedAt ? await Link(app, ticket, ev, stop) : LinkTo(app, ticket, ev);
+            })
+        );
     }
 
     private static (Uri Link, DateTimeOffset Until) LinkTo(App app, Ticket ticket, Event ev)
@@ -91,7 +108,8 @@ public static class Issuing
     private static async Task Write(App app, Ticket ticket, Event ev, CancellationToken stop)
     {
         var (key, content) = Printed(ticket, ev);
-        if (!await app.Files.Exists(key, stop)) await app.Files.Put(key, app.RenderPdf(content), "application/pdf", stop);
+        if (!await app.Files.Exists(key, stop))
+            await app.Files.Put(key, app.RenderPdf(content), "application/pdf", stop);
     }
 
     /// <summary>
@@ -100,8 +118,19 @@ public static class Issuing
     private static (string Key, TicketContent Content) Printed(Ticket ticket, Event ev)
     {
         var content = new TicketContent(
-            ev.Title, ev.Venue.Name, ev.Venue.OnOneLine(),
-            ev.StartsAt, ev.EndsAt, ev.TimeZone, ticket.HolderName, ticket.TicketTypeName, ticket.Code.ToString(), ticket.Qr, ticket.RegistrationId, ev.OrganizerName ?? "");
+            ev.Title,
+            ev.Venue.Name,
+            ev.Venue.OnOneLine(),
+            ev.StartsAt,
+            ev.EndsAt,
+            ev.TimeZone,
+            ticket.HolderName,
+            ticket.TicketTypeName,
+            ticket.Code.ToString(),
+            ticket.Qr,
+            ticket.RegistrationId,
+            ev.OrganizerName ?? ""
+        );
         var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString()))[..8]);
         return ($"tickets/{ticket.EventId}/{ticket.TicketId}/{ticket.Issue}-{version}.pdf", content);
     }

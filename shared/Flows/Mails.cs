@@ -10,39 +10,62 @@ public static class Mails
 {
     public static Task<Mail> Compose(App app, Notification owed, Registration registration, Event ev, CancellationToken stop) =>
         owed.Before is { } before ? Task.FromResult(Changed(app, owed.Recipient!, before, registration, ev))
-        : owed.Recipient is { } address ? ToAttendee(app, owed.Kind, address, registration, ev, stop) : ToBuyer(app, owed, registration, ev, stop);
+        : owed.Recipient is { } address ? ToAttendee(app, owed.Kind, address, registration, ev, stop)
+        : ToBuyer(app, owed, registration, ev, stop);
 
     /// <summary>Attendees see only their own tickets: no price, no buyer, no other attendee.</summary>
     private static async Task<Mail> ToAttendee(
-        App app, NotificationKind kind, string address, Registration registration, Event ev, CancellationToken stop)
+        App app,
+        NotificationKind kind,
+        string address,
+        Registration registration,
+        Event ev,
+        CancellationToken stop
+    )
     {
-        var own = (await app.Db.Tickets.FindAll(registration.TicketIds, stop)).Where(ticket => address.Equals(ticket.HolderEmail, StringComparison.OrdinalIgnoreCase)).ToList();
+        var own = (await app.Db.Tickets.FindAll(registration.TicketIds, stop))
+            .Where(ticket => address.Equals(ticket.HolderEmail, StringComparison.OrdinalIgnoreCase))
+            .ToList();
         var tickets = own.Count == 1 ? "ticket" : "tickets";
         var (subject, lines) = kind switch
         {
             NotificationKind.EventCancelled => ($"Cancelled: {ev.Title}", EventCancelled(ev)),
-            NotificationKind.RegistrationCancelled =>
-                ($"Cancelled: your {tickets} for {ev.Title}", [$"the order with your {tickets} was cancelled, so this is no longer valid:"]),
+            NotificationKind.RegistrationCancelled => (
+                $"Cancelled: your {tickets} for {ev.Title}",
+                [$"the order with your {tickets} was cancelled, so this is no longer valid:"]
+            ),
             _ => ($"Your {tickets} for {ev.Title}", (IEnumerable<string>)[Attached(own.Count)]),
         };
         return Written(
-            address, string.Join(", ", own.Select(ticket => ticket.HolderName).Distinct()), subject,
+            address,
+            string.Join(", ", own.Select(ticket => ticket.HolderName).Distinct()),
+            subject,
             [.. lines, .. own.Select(ticket => $"{ticket.TicketTypeName}, {ticket.HolderName}"), .. About(ev)],
-            ToEvent(app, ev), ev, kind == NotificationKind.AttendeeTickets ? await Pdfs(app, own, ev, stop) : []);
+            ToEvent(app, ev),
+            ev,
+            kind == NotificationKind.AttendeeTickets ? await Pdfs(app, own, ev, stop) : []
+        );
     }
 
     /// <summary>The old and the new facts, and a calendar file that replaces the previous entry.</summary>
     private static Mail Changed(App app, string address, EventFacts before, Registration registration, Event ev)
     {
         var isBuyer = address.Equals(registration.BuyerEmail, StringComparison.OrdinalIgnoreCase);
-        var name = isBuyer ? registration.BuyerName
+        var name = isBuyer
+            ? registration.BuyerName
             : registration.Attendees.First(person => address.Equals(person.Email, StringComparison.OrdinalIgnoreCase)).Name;
         var now = ev.Facts;
-        var refunds = isBuyer && registration.Captured > 0 && ev.RefundsEnd > app.Now
-            ? [$"If you cannot come, you can cancel your order until {When(ev.RefundsEnd, ev.TimeZone)}, and what you paid is returned."]
-            : Array.Empty<string>();
+        var refunds =
+            isBuyer && registration.Captured > 0 && ev.RefundsEnd > app.Now
+                ?
+                [
+                    $"If you cannot come, you can cancel your order until {When(ev.RefundsEnd, ev.TimeZone)}, and what you paid is returned.",
+                ]
+                : Array.Empty<string>();
         return Written(
-            address, name, $"Changed: {ev.Title}",
+            address,
+            name,
+            $"Changed: {ev.Title}",
             [
                 "an event that you have tickets for has changed. Your tickets stay valid: the codes on them are the same.",
                 .. Difference("Title", before.Title, now.Title),
@@ -52,8 +75,10 @@ public static class Mails
                 .. refunds,
                 .. About(ev),
             ],
-            isBuyer ? ToOrder(app, registration) : ToEvent(app, ev), ev,
-            [new("event.ics", "text/calendar; charset=utf-8; method=PUBLISH", CalendarFile.Write(ev, ToEvent(app, ev).Url, app.Now))]);
+            isBuyer ? ToOrder(app, registration) : ToEvent(app, ev),
+            ev,
+            [new("event.ics", "text/calendar; charset=utf-8; method=PUBLISH", CalendarFile.Write(ev, ToEvent(app, ev).Url, app.Now))]
+        );
 
         static IEnumerable<string> Difference(string what, string before, string now) =>
             before == now ? [] : [$"{what}\nBefore: {before}\nNow: {now}"];
@@ -80,52 +105,73 @@ public static class Mails
         var amount = refund is null ? "" : Currencies.Format(refund.Amount, registration.Currency);
         var (subject, lines) = owed.Kind switch
         {
-            NotificationKind.OrderConfirmed => ($"Your tickets for {ev.Title}", (string[])
-            [
-                $"your registration is confirmed, and {Attached(registration.TicketIds.Count)}",
-                .. registration.Items.Select(item => $"{item.Quantity} × {item.Name}, {item.UnitPrice} each"),
-                .. registration.Tax > 0 ? [$"{TaxRate.Describe(registration.TaxRate, registration.TaxIncluded)}: {Currencies.Format(registration.Tax, registration.Currency)}"] : Array.Empty<string>(),
-                $"Total: {Currencies.Format(registration.Total, registration.Currency)}",
-            ]),
-            NotificationKind.RegistrationCancelled => ($"Cancelled: your registration for {ev.Title}", ["your registration is cancelled and its tickets are void."]),
-            NotificationKind.EventCancelled => ($"Cancelled: {ev.Title}",
-            [
-                .. EventCancelled(ev),
-                .. registration.Captured > 0 ? ["What you paid is on its way back to you."] : Array.Empty<string>(),
-            ]),
-            NotificationKind.LatePaymentRefunded => ($"Refunded: your payment for {ev.Title}",
-                [$"your payment arrived after your places had been given up, and they were sold by then. We have returned {amount} to you."]),
+            NotificationKind.OrderConfirmed => (
+                $"Your tickets for {ev.Title}",
+                (string[])
+                    [
+                        $"your registration is confirmed, and {Attached(registration.TicketIds.Count)}",
+                        .. registration.Items.Select(item => $"{item.Quantity} × {item.Name}, {item.UnitPrice} each"),
+                        .. registration.Tax > 0
+                            ?
+                            [
+                                $"{TaxRate.Describe(registration.TaxRate, registration.TaxIncluded)}: {Currencies.Format(registration.Tax, registration.Currency)}",
+                            ]
+                            : Array.Empty<string>(),
+                        $"Total: {Currencies.Format(registration.Total, registration.Currency)}",
+                    ]
+            ),
+            NotificationKind.RegistrationCancelled => (
+                $"Cancelled: your registration for {ev.Title}",
+                ["your registration is cancelled and its tickets are void."]
+            ),
+            NotificationKind.EventCancelled => (
+                $"Cancelled: {ev.Title}",
+                [.. EventCancelled(ev), .. registration.Captured > 0 ? ["What you paid is on its way back to you."] : Array.Empty<string>()]
+            ),
+            NotificationKind.LatePaymentRefunded => (
+                $"Refunded: your payment for {ev.Title}",
+                [$"your payment arrived after your places had been given up, and they were sold by then. We have returned {amount} to you."]
+            ),
             _ => ($"Refund for {ev.Title}", [$"we have returned {amount} to you."]),
         };
         lines = [.. lines, .. About(ev), $"Registration {registration.RegistrationId}"];
         var tickets = owed.Kind == NotificationKind.OrderConfirmed ? await app.Db.Tickets.FindAll(registration.TicketIds, stop) : [];
         return Written(
-            registration.BuyerEmail, registration.BuyerName, subject, lines, ToOrder(app, registration), ev, await Pdfs(app, tickets, ev, stop));
+            registration.BuyerEmail,
+            registration.BuyerName,
+            subject,
+            lines,
+            ToOrder(app, registration),
+            ev,
+            await Pdfs(app, tickets, ev, stop)
+        );
     }
 
-    private static string Attached(int tickets) => $"{(tickets == 1 ? "your ticket is" : $"your {tickets} tickets are")} attached; show the QR code at the gate.";
+    private static string Attached(int tickets) =>
+        $"{(tickets == 1 ? "your ticket is" : $"your {tickets} tickets are")} attached; show the QR code at the gate.";
 
     private static IEnumerable<string> EventCancelled(Event ev) =>
-    [
-        "we are sorry: the event is cancelled, and your tickets are void.",
-        .. ev.CancellationReason is { } reason ? [$"The organizer writes: {reason}"] : Array.Empty<string>(),
-    ];
+        [
+            "we are sorry: the event is cancelled, and your tickets are void.",
+            .. ev.CancellationReason is { } reason ? [$"The organizer writes: {reason}"] : Array.Empty<string>(),
+        ];
 
     private static IEnumerable<string> About(Event ev) =>
-    [
-        $"{ev.Title}\n{When(ev.StartsAt, ev.TimeZone)}\n{ev.Venue.Name}, {ev.Venue.City}",
-        .. (ev.OrganizerName, ev.ReplyTo) switch
-        {
-            ({ } name, not null) => [$"Organized by {name}. Answer this mail to reach them."],
-            ({ } name, null) => [$"Organized by {name}."],
-            _ => Array.Empty<string>(),
-        },
-    ];
+        [
+            $"{ev.Title}\n{When(ev.StartsAt, ev.TimeZone)}\n{ev.Venue.Name}, {ev.Venue.City}",
+            .. (ev.OrganizerName, ev.ReplyTo) switch
+            {
+                ({ } name, not null) => [$"Organized by {name}. Answer this mail to reach them."],
+                ({ } name, null) => [$"Organized by {name}."],
+                _ => Array.Empty<string>(),
+            },
+        ];
 
     private static async Task<IReadOnlyList<Attachment>> Pdfs(App app, IReadOnlyList<Ticket> tickets, Event ev, CancellationToken stop)
     {
         List<Attachment> attachments = [];
-        foreach (var ticket in tickets) attachments.Add(new($"ticket-{ticket.Code}.pdf", "application/pdf", await Issuing.Pdf(app, ticket, ev, stop)));
+        foreach (var ticket in tickets)
+            attachments.Add(new($"ticket-{ticket.Code}.pdf", "application/pdf", await Issuing.Pdf(app, ticket, ev, stop)));
         return attachments;
     }
 
@@ -136,16 +182,27 @@ public static class Mails
     private static string Clock(DateTimeOffset local) => local.ToString("dddd, d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture);
 
     private static Mail Written(
-        string to, string name, string subject, IReadOnlyList<string> lines, (string Text, Uri Url) link, Event ev, IReadOnlyList<Attachment> attachments)
+        string to,
+        string name,
+        string subject,
+        IReadOnlyList<string> lines,
+        (string Text, Uri Url) link,
+        Event ev,
+        IReadOnlyList<Attachment> attachments
+    )
     {
         var text = $"Hello {name},\n\n{string.Join("\n\n", lines)}\n\n{link.Text}: {link.Url.AbsoluteUri}\n";
         var html = $"""
             <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>{Encoded(subject)}</title></head>
+            <html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>{Encoded(
+                subject
+            )}</title></head>
             <body style="font-family:sans-serif;max-width:36em;margin:2em auto;padding:0 1em;line-height:1.5">
             <h1 style="font-size:1.4em">{Encoded(subject)}</h1>
             <p>Hello {Encoded(name)},</p>
-            {string.Concat(lines.Select(line => $"<p>{Encoded(line).Replace("\n", "<br>")}</p>\n"))}<p><a href="{Encoded(link.Url.AbsoluteUri)}">{Encoded(link.Text)}</a></p>
+            {string.Concat(lines.Select(line => $"<p>{Encoded(line).Replace("\n", "<br>")}</p>\n"))}<p><a href="{Encoded(
+                link.Url.AbsoluteUri
+            )}">{Encoded(link.Text)}</a></p>
             </body></html>
             """;
         return new(to, subject, text, html, attachments, ev.ReplyTo);

@@ -19,7 +19,13 @@ public static class Notifying
 
     /// <summary>Ids of queued mails that are due, by registration.</summary>
     public static async Task<IReadOnlyList<IGrouping<string, string>>> Due(App app, CancellationToken stop) =>
-        [.. (await Sweeping.Due(app, app.Db.DueNotifications, app.Settings.Limits.Mailed, stop)).GroupBy(due => due.RegistrationId, due => due.NotificationId, StringComparer.Ordinal)];
+        [
+            .. (await Sweeping.Due(app, app.Db.DueNotifications, app.Settings.Limits.Mailed, stop)).GroupBy(
+                due => due.RegistrationId,
+                due => due.NotificationId,
+                StringComparer.Ordinal
+            ),
+        ];
 
     /// <summary>
     /// Sends the due mails of a registration. Throws when a mail could not be sent: it stays queued and becomes due again.
@@ -33,21 +39,27 @@ public static class Notifying
     /// <param name="due">Ids of queued mails that are due.</param>
     public static async Task Send(App app, string registrationId, IEnumerable<string> due, CancellationToken stop)
     {
-        if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration) return;
+        if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration)
+            return;
         var toBuyer = Notification.OwedFor(registration, app.Now).Select(owed => owed.NotificationId).ToList();
         var toAttendees = Notification.OwedToAttendees(registration, app.Now).Select(owed => owed.NotificationId).ToList();
         foreach (var noted in await app.Db.Notifications.FindAll(due.Except(toBuyer).Except(toAttendees), stop))
         {
-            if (noted.Kind == NotificationKind.EventChanged) await SendIfDue(noted);
-            else if (noted.IsDue(app.Now)) await app.Db.Write([app.Db.Notifications.Save(noted.GiveUp())], stop);
+            if (noted.Kind == NotificationKind.EventChanged)
+                await SendIfDue(noted);
+            else if (noted.IsDue(app.Now))
+                await app.Db.Write([app.Db.Notifications.Save(noted.GiveUp())], stop);
         }
 
-        foreach (var id in toBuyer) await SendIfDue(await app.Db.Notifications.Find(id, stop));
-        foreach (var noted in toAttendees.Count == 0 ? [] : await app.Db.Notifications.FindAll(toAttendees, stop)) await SendIfDue(noted);
+        foreach (var id in toBuyer)
+            await SendIfDue(await app.Db.Notifications.Find(id, stop));
+        foreach (var noted in toAttendees.Count == 0 ? [] : await app.Db.Notifications.FindAll(toAttendees, stop))
+            await SendIfDue(noted);
 
         async Task SendIfDue(Notification? noted)
         {
-            if (noted?.IsDue(app.Now) != true) return;
+            if (noted?.IsDue(app.Now) != true)
+                return;
             var claimed = noted.Attempt(app.Now);
             if ((await app.Db.Write([app.Db.Notifications.Save(claimed)], stop)).Committed)
                 await Send(app, claimed.WithVersion(claimed.Version + 1), registration, stop);
@@ -62,7 +74,8 @@ public static class Notifying
         {
             // Do not announce a change that was reverted, or whose event was cancelled.
             var owedNoMore = owed.Before is { } before && (ev.CancelledAt is not null || ev.Facts == before);
-            if (!owedNoMore) await app.Mail.Send(await Mails.Compose(app, owed, registration, ev, stop), stop);
+            if (!owedNoMore)
+                await app.Mail.Send(await Mails.Compose(app, owed, registration, ev, stop), stop);
             outcome = owedNoMore ? owed.GiveUp() : owed.Sent(app.Now);
         }
         catch (Exception error) when (owed.IsHopeless(error is MailRefusedException))

@@ -20,12 +20,24 @@ public static class Paying
     /// its registration.
     /// </summary>
     /// <returns>The registration; null when the payment is not ours.</returns>
-    public static async Task<Registration?> SyncPayment(App app, string paymentIntentId, bool withRefundsAndDisputes, CancellationToken stop)
+    public static async Task<Registration?> SyncPayment(
+        App app,
+        string paymentIntentId,
+        bool withRefundsAndDisputes,
+        CancellationToken stop
+    )
     {
         var intent = await app.Payments.Get(paymentIntentId, stop);
-        if (intent.RegistrationId is not { } registrationId || intent.Live != app.Payments.Live) return null;
-        if (await app.Db.Registrations.Find(registrationId, stop) is null) return null;
-        if (!withRefundsAndDisputes && await ApplyPaymentState(app, registrationId, [intent], [], null, stop) is var paid && !MayComeBack(paid)) return paid;
+        if (intent.RegistrationId is not { } registrationId || intent.Live != app.Payments.Live)
+            return null;
+        if (await app.Db.Registrations.Find(registrationId, stop) is null)
+            return null;
+        if (
+            !withRefundsAndDisputes
+            && await ApplyPaymentState(app, registrationId, [intent], [], null, stop) is var paid
+            && !MayComeBack(paid)
+        )
+            return paid;
         var refunds = await app.Payments.Refunds(paymentIntentId, stop);
         var disputed = await app.Payments.Disputed(paymentIntentId, stop);
         Registration? settled = null;
@@ -34,7 +46,8 @@ public static class Paying
             settled = await ApplyPaymentState(app, registrationId, [intent], refunds, disputed, stop);
             // Re-read the dispute after writing: a concurrent webhook may have seen the newer state first and skipped its write.
             var isStill = await app.Payments.Disputed(paymentIntentId, stop);
-            if (isStill == disputed) break;
+            if (isStill == disputed)
+                break;
             disputed = isStill;
         }
 
@@ -50,13 +63,15 @@ public static class Paying
     /// <returns>The registration; null when it does not exist.</returns>
     public static async Task<Registration?> ProcessDue(App app, string registrationId, CancellationToken stop)
     {
-        if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration) return null;
+        if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration)
+            return null;
         var lapsed = registration.Status == RegistrationStatus.Pending && registration.ExpiresAt <= app.Now;
         IReadOnlyList<PaymentIntent> intents = lapsed ? await CancelOpen(app, registration, stop) : [];
         var settled = await ApplyPaymentState(app, registrationId, intents, [], null, stop);
         foreach (var payment in settled.Payments.Where(payment => payment.Status == PaymentStatus.Succeeded))
         {
-            if (MayComeBack(settled)) settled = await SyncPayment(app, payment.PaymentIntentId, withRefundsAndDisputes: true, stop) ?? settled;
+            if (MayComeBack(settled))
+                settled = await SyncPayment(app, payment.PaymentIntentId, withRefundsAndDisputes: true, stop) ?? settled;
         }
 
         return settled;
@@ -69,7 +84,8 @@ public static class Paying
     private static async Task<IReadOnlyList<PaymentIntent>> CancelOpen(App app, Registration registration, CancellationToken stop)
     {
         List<PaymentIntent> intents = [];
-        foreach (var payment in registration.Payments.Where(payment => payment.IsOpen)) intents.Add(await app.Payments.Cancel(payment.PaymentIntentId, stop));
+        foreach (var payment in registration.Payments.Where(payment => payment.IsOpen))
+            intents.Add(await app.Payments.Cancel(payment.PaymentIntentId, stop));
         return intents;
     }
 
@@ -77,51 +93,89 @@ public static class Paying
         intents.Aggregate(registration, (observed, intent) => observed.Observed(intent, app.Now));
 
     private static async Task<Registration> ApplyPaymentState(
-        App app, string registrationId, IReadOnlyList<PaymentIntent> intents, IReadOnlyList<ProviderRefund> refunds, bool? disputed, CancellationToken stop)
+        App app,
+        string registrationId,
+        IReadOnlyList<PaymentIntent> intents,
+        IReadOnlyList<ProviderRefund> refunds,
+        bool? disputed,
+        CancellationToken stop
+    )
     {
-        var settled = await app.Db.Decide<Registration>(async () =>
-        {
-            var current = (await app.Db.Registrations.Find(registrationId, stop))!;
-            var observed = refunds.Aggregate(Observed(app, current, intents), (registration, refund) => registration.Observed(refund, app.Now));
-            // Apply the dispute first: a disputed payment must not be refunded, and a payment whose dispute is over may have to be.
-            if (disputed is { } isDisputed && intents is [var intent]) observed = observed.Disputed(intent.PaymentIntentId, isDisputed);
-            var (next, changes) = disputed is null && MayComeBack(observed) ? (observed, []) : await NextState(app, observed, stop);
-            return await Saving(app, current, next, changes, stop);
-        }, stop);
+        var settled = await app.Db.Decide<Registration>(
+            async () =>
+            {
+                var current = (await app.Db.Registrations.Find(registrationId, stop))!;
+                var observed = refunds.Aggregate(
+                    Observed(app, current, intents),
+                    (registration, refund) => registration.Observed(refund, app.Now)
+                );
+                // Apply the dispute first: a disputed payment must not be refunded, and a payment whose dispute is over may have to be.
+                if (disputed is { } isDisputed && intents is [var intent])
+                    observed = observed.Disputed(intent.PaymentIntentId, isDisputed);
+                var (next, changes) = disputed is null && MayComeBack(observed) ? (observed, []) : await NextState(app, observed, stop);
+                return await Saving(app, current, next, changes, stop);
+            },
+            stop
+        );
         return await Refund(app, settled.Value, stop);
     }
 
     /// <summary>
     /// The decision to save a registration with the mails that it now needs and, when a dispute begins or ends, with its tickets.
     /// </summary>
-    public static async Task<Decision<Registration>> Saving(App app, Registration current, Registration next, IReadOnlyList<Change> changes, CancellationToken stop)
+    public static async Task<Decision<Registration>> Saving(
+        App app,
+        Registration current,
+        Registration next,
+        IReadOnlyList<Change> changes,
+        CancellationToken stop
+    )
     {
-        if (ReferenceEquals(next, current)) return new Decision<Registration>(current);
+        if (ReferenceEquals(next, current))
+            return new Decision<Registration>(current);
         if (next.Status == RegistrationStatus.Confirmed && next.InDispute != current.InDispute)
-            changes = [.. changes, .. (await app.Db.Tickets.FindAll(next.TicketIds, stop)).Select(ticket => app.Db.Tickets.Save(ticket.Disputed(next.InDispute, app.Now)))];
+            changes =
+            [
+                .. changes,
+                .. (await app.Db.Tickets.FindAll(next.TicketIds, stop)).Select(ticket =>
+                    app.Db.Tickets.Save(ticket.Disputed(next.InDispute, app.Now))
+                ),
+            ];
         return app.Db.Registrations.Saving(next, [.. changes, .. Notifying.Owed(app, current, next)]);
     }
 
     /// <summary>The next state of a registration given its payments, with changes to write in the same transaction.</summary>
-    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> NextState(App app, Registration registration, CancellationToken stop)
+    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> NextState(
+        App app,
+        Registration registration,
+        CancellationToken stop
+    )
     {
         var now = app.Now;
         switch (registration.Status)
         {
             case RegistrationStatus.Pending when registration.IsPaid:
                 // A slow bank keeps the hold for days: the event may be over or cancelled by now.
-                return await WithCounters(app, registration, registration.ExpiresAt > now || await OnSale(app, registration, stop) is not null
-                    ? registration.Confirm(now).ReturnSurplus(now)
-                    : registration.Expire(now), stop);
+                return await WithCounters(
+                    app,
+                    registration,
+                    registration.ExpiresAt > now || await OnSale(app, registration, stop) is not null
+                        ? registration.Confirm(now).ReturnSurplus(now)
+                        : registration.Expire(now),
+                    stop
+                );
 
             // Not while a payment is open: it could be completed after the places were sold to somebody else. ProcessDue cancels it first.
-            case RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired && !registration.Payments.Any(payment => payment.IsOpen):
+            case RegistrationStatus.Pending
+                when registration.StatusAt(now) == RegistrationStatus.Expired && !registration.Payments.Any(payment => payment.IsOpen):
                 return await WithCounters(app, registration, registration.Expire(now), stop);
 
             case RegistrationStatus.Expired when registration.KeepsTotal:
-                return await ReallocatePlaces(app, registration, stop) ?? (registration.ReturnEverything(RefundReason.LatePayment, now), []);
+                return await ReallocatePlaces(app, registration, stop)
+                    ?? (registration.ReturnEverything(RefundReason.LatePayment, now), []);
 
-            case RegistrationStatus.Expired or RegistrationStatus.Cancelled:
+            case RegistrationStatus.Expired
+            or RegistrationStatus.Cancelled:
                 return (registration.ReturnEverything(registration.ReasonOfReturn, now), []);
 
             case RegistrationStatus.Confirmed:
@@ -132,23 +186,40 @@ public static class Paying
         }
     }
 
-    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> WithCounters(App app, Registration registration, Registration next, CancellationToken stop) =>
-        (next, await Selling.CounterChanges(app, registration, next, stop));
+    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)> WithCounters(
+        App app,
+        Registration registration,
+        Registration next,
+        CancellationToken stop
+    ) => (next, await Selling.CounterChanges(app, registration, next, stop));
 
     /// <summary>The event of a registration; null when it does not sell anything now.</summary>
     private static async Task<Event?> OnSale(App app, Registration registration, CancellationToken stop) =>
-        await app.Db.Events.Find(registration.EventId, stop) is { } ev && ev.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active ? ev : null;
+        await app.Db.Events.Find(registration.EventId, stop) is { } ev
+        && ev.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active
+            ? ev
+            : null;
 
     /// <summary>
     /// Brings back a registration that was paid after it expired, with new places taken conditionally like those of a hold. Null when too
     /// few are free, or the person's quota has no room.
     /// </summary>
-    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)?> ReallocatePlaces(App app, Registration registration, CancellationToken stop)
+    private static async Task<(Registration Next, IReadOnlyList<Change> Changes)?> ReallocatePlaces(
+        App app,
+        Registration registration,
+        CancellationToken stop
+    )
     {
-        if (await OnSale(app, registration, stop) is not { } ev) return null;
+        if (await OnSale(app, registration, stop) is not { } ev)
+            return null;
         var quota = await Selling.QuotaOf(app, registration.UserId, ev, stop);
-        if (!quota.HasRoomFor(registration, ev)) return null;
-        if (Inventory.Allocate(await app.Db.Counters.Snapshot(ev, stop), Inventory.Wanted(registration.Items), preferred: 0) is not { } allocations) return null;
+        if (!quota.HasRoomFor(registration, ev))
+            return null;
+        if (
+            Inventory.Allocate(await app.Db.Counters.Snapshot(ev, stop), Inventory.Wanted(registration.Items), preferred: 0)
+            is not { } allocations
+        )
+            return null;
         var revived = registration.Revive(allocations, app.Now);
         return (revived, Selling.CounterChanges(app, quota, registration, revived));
     }
@@ -161,7 +232,10 @@ public static class Paying
             ProviderRefund made;
             try
             {
-                made = await app.Payments.Refund(new(refund.RefundId, registration.RegistrationId, refund.PaymentIntentId, refund.Amount), stop);
+                made = await app.Payments.Refund(
+                    new(refund.RefundId, registration.RegistrationId, refund.PaymentIntentId, refund.Amount),
+                    stop
+                );
             }
             catch (PaymentRefusedException refused)
             {
@@ -183,15 +257,26 @@ public static class Paying
     {
         // Write the flag before asking Stripe, so that a webhook closing the dispute in between clears it.
         await Change(app, registrationId, current => current.Disputed(paymentIntentId, true), stop);
-        if (await app.Payments.Disputed(paymentIntentId, stop)) return true;
+        if (await app.Payments.Disputed(paymentIntentId, stop))
+            return true;
         await Change(app, registrationId, current => current.Disputed(paymentIntentId, false), stop);
         return false;
     }
 
-    private static async Task<Registration> Change(App app, string registrationId, Func<Registration, Registration> change, CancellationToken stop) =>
-        (await app.Db.Decide<Registration>(async () =>
-        {
-            var current = (await app.Db.Registrations.Find(registrationId, stop))!;
-            return await Saving(app, current, change(current), [], stop);
-        }, stop)).Value;
+    private static async Task<Registration> Change(
+        App app,
+        string registrationId,
+        Func<Registration, Registration> change,
+        CancellationToken stop
+    ) =>
+        (
+            await app.Db.Decide<Registration>(
+                async () =>
+                {
+                    var current = (await app.Db.Registrations.Find(registrationId, stop))!;
+                    return await Saving(app, current, change(current), [], stop);
+                },
+                stop
+            )
+        ).Value;
 }

@@ -22,7 +22,8 @@ public static class Reconciling
     /// <param name="eventId">Null for every event.</param>
     public static async Task<IReadOnlyList<Difference>> Reconcile(Database db, string? eventId, CancellationToken stop)
     {
-        if (eventId is not null) return await Lasting(db, eventId, stop);
+        if (eventId is not null)
+            return await Lasting(db, eventId, stop);
         List<Difference> differences = [];
         await foreach (var ev in All(cursor => db.Events.Scan(null, cursor, stop)))
             differences.AddRange(await Lasting(db, ev.EventId, stop));
@@ -47,13 +48,15 @@ public static class Reconciling
 
     private static async Task<IReadOnlyList<Difference>> Differences(Database db, string eventId, CancellationToken stop)
     {
-        if (await db.Events.Find(eventId, stop) is not { } ev) return [new(eventId, "event", 1, 0)];
+        if (await db.Events.Find(eventId, stop) is not { } ev)
+            return [new(eventId, "event", 1, 0)];
         var expected = ev.InventoryShards == 0 ? [] : Inventory.PoolsOf(ev);
         Dictionary<string, long> held = new(StringComparer.Ordinal);
         Dictionary<string, (long Expected, long Found)> tickets = new(StringComparer.Ordinal);
         await foreach (var registration in All(cursor => db.Registrations.Query(OfEvent(Tables.Registrations, eventId, cursor), stop)))
         {
-            foreach (var taken in registration.Allocations) expected[taken.Pool] = expected.GetValueOrDefault(taken.Pool) - taken.Units;
+            foreach (var taken in registration.Allocations)
+                expected[taken.Pool] = expected.GetValueOrDefault(taken.Pool) - taken.Units;
             foreach (var taken in registration.Status == RegistrationStatus.Pending ? registration.Allocations : [])
                 held[taken.Pool] = held.GetValueOrDefault(taken.Pool) + taken.Units;
             // Tickets that have not been issued yet are not missing.
@@ -63,7 +66,8 @@ public static class Reconciling
 
         await foreach (var ticket in All(cursor => db.Tickets.Query(OfEvent(Tables.Tickets, eventId, cursor), stop)))
         {
-            if (ticket.Status == TicketStatus.Void) continue;
+            if (ticket.Status == TicketStatus.Void)
+                continue;
             var (owed, found) = tickets.GetValueOrDefault(ticket.RegistrationId);
             tickets[ticket.RegistrationId] = (owed, found + 1);
         }
@@ -72,12 +76,28 @@ public static class Reconciling
         var (free, heldThere) = (Inventory.Sum(shards), Inventory.SumHeld(shards));
         return
         [
-            .. expected.Keys.Union(free.Keys)
+            .. expected
+                .Keys.Union(free.Keys)
                 .Select(pool => new Difference(eventId, pool, expected.GetValueOrDefault(pool), free.GetValueOrDefault(pool)))
-                .Concat(held.Keys.Union(heldThere.Keys)
-                    .Select(pool => new Difference(eventId, $"{pool} held", held.GetValueOrDefault(pool), heldThere.GetValueOrDefault(pool))))
-                .Concat(shards.SelectMany(shard => shard.Free.Select(pool =>
-                    new Difference(eventId, $"{pool.Key} in shard {shard.Index}", Math.Max(0, pool.Value), pool.Value))))
+                .Concat(
+                    held.Keys.Union(heldThere.Keys)
+                        .Select(pool => new Difference(
+                            eventId,
+                            $"{pool} held",
+                            held.GetValueOrDefault(pool),
+                            heldThere.GetValueOrDefault(pool)
+                        ))
+                )
+                .Concat(
+                    shards.SelectMany(shard =>
+                        shard.Free.Select(pool => new Difference(
+                            eventId,
+                            $"{pool.Key} in shard {shard.Index}",
+                            Math.Max(0, pool.Value),
+                            pool.Value
+                        ))
+                    )
+                )
                 .Concat(tickets.Select(ticket => new Difference(eventId, ticket.Key, ticket.Value.Expected, ticket.Value.Found)))
                 .Where(difference => difference.Expected != difference.Found),
         ];
@@ -92,9 +112,9 @@ public static class Reconciling
         do
         {
             var page = await read(cursor);
-            foreach (var item in page.Items) yield return item;
+            foreach (var item in page.Items)
+                yield return item;
             cursor = page.Cursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
     }
 }

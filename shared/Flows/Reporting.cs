@@ -16,7 +16,9 @@ public static class Reporting
     {
         var (reading, counting) = (Read(app, ev, stop), app.Db.Counters.Places([ev], stop));
         var (registrations, tickets, complete) = await reading;
-        var lapsed = registrations.Where(item => item.Status == RegistrationStatus.Pending && item.StatusAt(app.Now) == RegistrationStatus.Expired);
+        var lapsed = registrations.Where(item =>
+            item.Status == RegistrationStatus.Pending && item.StatusAt(app.Now) == RegistrationStatus.Expired
+        );
         var places = (await counting)[ev.EventId].Freed(lapsed.SelectMany(item => item.Allocations));
         return (EventFigures.Of(ev, registrations, tickets.Values, places, app.Now), complete);
     }
@@ -26,7 +28,10 @@ public static class Reporting
     public static async Task<(Uri Link, DateTimeOffset Until, int Lines, bool Complete)> Report(App app, Event ev, CancellationToken stop)
     {
         var (registrations, tickets, complete) = await Read(app, ev, stop);
-        IReadOnlyList<string>[] lines = [.. registrations.SelectMany(registration => EventReport.Lines(ev, registration, tickets, app.Now))];
+        IReadOnlyList<string>[] lines =
+        [
+            .. registrations.SelectMany(registration => EventReport.Lines(ev, registration, tickets, app.Now)),
+        ];
         var key = $"reports/{ev.EventId}/{app.Ids.New("rep")}.csv";
         await app.Exports.Put(key, Csv.Write([EventReport.Titles(ev), .. lines]), "text/csv; charset=utf-8", stop);
         var until = app.Now + LinkLife;
@@ -34,7 +39,10 @@ public static class Reporting
     }
 
     private static async Task<(IReadOnlyList<Registration> Registrations, Dictionary<string, Ticket> Tickets, bool Complete)> Read(
-        App app, Event ev, CancellationToken stop)
+        App app,
+        Event ev,
+        CancellationToken stop
+    )
     {
         var registering = app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", ev.EventId) { Limit = MaxRead }, stop);
         var issuing = app.Db.Tickets.Query(new Query(Tables.Tickets, "EventIndex", ev.EventId) { Limit = MaxRead }, stop);

@@ -23,45 +23,61 @@ public static class Scanning
     /// earlier verdict, whatever has become of the ticket since. A decision that a device made offline cannot be taken back: it is judged
     /// as of the time of the scan, and whoever the device let in counts as inside, whoever it turned away does not.
     /// </summary>
-    public static Task<Result<CheckIn>> Scan(App app, Event at, Scan scan, CancellationToken stop) => app.Db.Decide<CheckIn>(async () =>
-    {
-        var now = app.Now;
-        var when = scan.Device is not null && scan.ScannedAt < now ? scan.ScannedAt.Value : now;
-        if (await app.Db.CheckIns.Find(at.EventId, scan.ScanId, stop) is { } earlier)
-        {
-            if (earlier.Presented != scan.Fingerprint) return Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
-            if (earlier.Device is not null || scan.Device is null) return new Decision<CheckIn>(earlier);
-            // The scan was made online, but the device did not get the answer and decided by itself.
-            var decided = earlier with { Device = scan.Device };
-            var concerned = decided.Conflict is not null && earlier.TicketId is { } id ? await app.Db.Tickets.Find(id, stop) : null;
-            var changed = concerned is null ? null
-                : decided.Conflict == ScanConflict.TurnedAwayValid ? Gate.TurnedAway(concerned, earlier, now)
-                : Gate.Admit(concerned, earlier.Reason, when, scan.Gate, now);
-            var replaced = app.Db.CheckIns.Replace(decided, new Condition.Present());
-            return new Decision<CheckIn>(decided, changed is null ? [replaced] : [replaced, .. await Saving(app, concerned!, changed, stop)]);
-        }
+    public static Task<Result<CheckIn>> Scan(App app, Event at, Scan scan, CancellationToken stop) =>
+        app.Db.Decide<CheckIn>(
+            async () =>
+            {
+                var now = app.Now;
+                var when = scan.Device is not null && scan.ScannedAt < now ? scan.ScannedAt.Value : now;
+                if (await app.Db.CheckIns.Find(at.EventId, scan.ScanId, stop) is { } earlier)
+                {
+                    if (earlier.Presented != scan.Fingerprint)
+                        return Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
+                    if (earlier.Device is not null || scan.Device is null)
+                        return new Decision<CheckIn>(earlier);
+                    // The scan was made online, but the device did not get the answer and decided by itself.
+                    var decided = earlier with
+                    {
+                        Device = scan.Device,
+                    };
+                    var concerned = decided.Conflict is not null && earlier.TicketId is { } id ? await app.Db.Tickets.Find(id, stop) : null;
+                    var changed =
+                        concerned is null ? null
+                        : decided.Conflict == ScanConflict.TurnedAwayValid ? Gate.TurnedAway(concerned, earlier, now)
+                        : Gate.Admit(concerned, earlier.Reason, when, scan.Gate, now);
+                    var replaced = app.Db.CheckIns.Replace(decided, new Condition.Present());
+                    return new Decision<CheckIn>(
+                        decided,
+                        changed is null ? [replaced] : [replaced, .. await Saving(app, concerned!, changed, stop)]
+                    );
+                }
 
-        var (presented, ticket) = await Read(app, at, scan, stop);
-        var refusal = Gate.Decide(presented, ticket, at, when, past: when < now);
-        var verdict = refusal is null ? ScanResult.Valid : ScanResult.Invalid;
-        var used = (scan.Device ?? verdict) == ScanResult.Valid ? Gate.Admit(ticket, refusal, when, scan.Gate, now) : null;
-        // Do not reveal tickets of other events.
-        var known = refusal is not (ScanRefusal.Forged or ScanRefusal.Unknown or ScanRefusal.WrongEvent) ? ticket : null;
-        var note = new CheckIn(at.EventId, scan.ScanId, CheckInKind.Scan, verdict, refusal, scan.Fingerprint, now, scan.StaffId)
-        {
-            TicketId = known?.TicketId,
-            HolderName = known?.HolderName,
-            TicketTypeName = known?.TicketTypeName,
-            Gate = scan.Gate,
-            ScannedAt = scan.ScannedAt,
-            Device = scan.Device,
-            FirstUsedAt = (used ?? known)?.UsedAt,
-            FirstUsedGate = (used ?? known)?.UsedGate,
-        };
-        return new Decision<CheckIn>(note, used is null
-            ? [app.Db.CheckIns.Create(note)]
-            : [app.Db.CheckIns.Create(note), .. await Saving(app, ticket!, used, stop)]);
-    }, stop);
+                var (presented, ticket) = await Read(app, at, scan, stop);
+                var refusal = Gate.Decide(presented, ticket, at, when, past: when < now);
+                var verdict = refusal is null ? ScanResult.Valid : ScanResult.Invalid;
+                var used = (scan.Device ?? verdict) == ScanResult.Valid ? Gate.Admit(ticket, refusal, when, scan.Gate, now) : null;
+                // Do not reveal tickets of other events.
+                var known = refusal is not (ScanRefusal.Forged or ScanRefusal.Unknown or ScanRefusal.WrongEvent) ? ticket : null;
+                var note = new CheckIn(at.EventId, scan.ScanId, CheckInKind.Scan, verdict, refusal, scan.Fingerprint, now, scan.StaffId)
+                {
+                    TicketId = known?.TicketId,
+                    HolderName = known?.HolderName,
+                    TicketTypeName = known?.TicketTypeName,
+                    Gate = scan.Gate,
+                    ScannedAt = scan.ScannedAt,
+                    Device = scan.Device,
+                    FirstUsedAt = (used ?? known)?.UsedAt,
+                    FirstUsedGate = (used ?? known)?.UsedGate,
+                };
+                return new Decision<CheckIn>(
+                    note,
+                    used is null
+                        ? [app.Db.CheckIns.Create(note)]
+                        : [app.Db.CheckIns.Create(note), .. await Saving(app, ticket!, used, stop)]
+                );
+            },
+            stop
+        );
 
     /// <summary>Saves a ticket; when the use of a void ticket changes, also the places of its cancelled registration.</summary>
     private static async Task<IReadOnlyList<Change>> Saving(App app, Ticket before, Ticket after, CancellationToken stop) =>
@@ -70,25 +86,49 @@ public static class Scanning
             : [app.Db.Tickets.Save(after)];
 
     /// <summary>Undoes a check-in. The history keeps the check-in and its undoing.</summary>
-    public static Task<Result<Ticket>> Undo(App app, string ticketId, string undoId, string staffId, string? reason, CancellationToken stop) => app.Db.Decide<Ticket>(async () =>
-    {
-        var ticket = (await app.Db.Tickets.Find(ticketId, stop))!;
-        // Idempotent: this undo was already applied; do not undo a later check-in.
-        if (await app.Db.CheckIns.Find(ticket.EventId, undoId, stop) is not null) return new Decision<Ticket>(ticket);
-        if (ticket.CheckInUndone(app.Now).Refused(out var problem, out var next)) return problem;
-        var note = new CheckIn(ticket.EventId, undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
-        {
-            TicketId = ticketId, HolderName = ticket.HolderName, TicketTypeName = ticket.TicketTypeName, Note = reason, FirstUsedAt = ticket.UsedAt,
-        };
-        return new Decision<Ticket>(next.WithVersion(next.Version + 1), [.. await Saving(app, ticket, next, stop), app.Db.CheckIns.Create(note)]);
-    }, stop);
+    public static Task<Result<Ticket>> Undo(
+        App app,
+        string ticketId,
+        string undoId,
+        string staffId,
+        string? reason,
+        CancellationToken stop
+    ) =>
+        app.Db.Decide<Ticket>(
+            async () =>
+            {
+                var ticket = (await app.Db.Tickets.Find(ticketId, stop))!;
+                // Idempotent: this undo was already applied; do not undo a later check-in.
+                if (await app.Db.CheckIns.Find(ticket.EventId, undoId, stop) is not null)
+                    return new Decision<Ticket>(ticket);
+                if (ticket.CheckInUndone(app.Now).Refused(out var problem, out var next))
+                    return problem;
+                var note = new CheckIn(ticket.EventId, undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
+                {
+                    TicketId = ticketId,
+                    HolderName = ticket.HolderName,
+                    TicketTypeName = ticket.TicketTypeName,
+                    Note = reason,
+                    FirstUsedAt = ticket.UsedAt,
+                };
+                return new Decision<Ticket>(
+                    next.WithVersion(next.Version + 1),
+                    [.. await Saving(app, ticket, next, stop), app.Db.CheckIns.Create(note)]
+                );
+            },
+            stop
+        );
 
     private static async Task<(Presented Presented, Ticket? Ticket)> Read(App app, Event at, Scan scan, CancellationToken stop)
     {
-        if (scan.Qr is null) return await ReadCode(app, at, scan.Code!, stop);
+        if (scan.Qr is null)
+            return await ReadCode(app, at, scan.Code!, stop);
         var opened = app.Codes.Open(scan.Qr.Trim('\r', '\n', '\t'), at.EventId);
         var ticket = opened.TicketId is { } id ? await app.Db.Tickets.Find(id, stop) : null;
-        return (new(opened.TicketId, opened.State != SealState.Broken, opened.OfThisEvent, current => current.Issue == opened.Issue), ticket);
+        return (
+            new(opened.TicketId, opened.State != SealState.Broken, opened.OfThisEvent, current => current.Issue == opened.Issue),
+            ticket
+        );
     }
 
     /// <summary>
@@ -96,10 +136,13 @@ public static class Scanning
     /// </summary>
     private static async Task<(Presented Presented, Ticket? Ticket)> ReadCode(App app, Event at, string typed, CancellationToken stop)
     {
-        if (TicketCode.Parse(typed) is not { } code) return (new(null, true, false, _ => false), null);
+        if (TicketCode.Parse(typed) is not { } code)
+            return (new(null, true, false, _ => false), null);
         var sharing = (await app.Db.Locators.Query(new Query(Tables.Tickets, "QRCodeIndex", code.Locator) { Limit = 10 }, stop)).Items;
         var ticket = (await app.Db.Tickets.FindAll(sharing.Select(item => item.TicketId), stop))
-            .OrderByDescending(item => item.EventId == at.EventId).ThenByDescending(item => item.Code == code).FirstOrDefault();
+            .OrderByDescending(item => item.EventId == at.EventId)
+            .ThenByDescending(item => item.Code == code)
+            .FirstOrDefault();
         // The locator alone proves nothing: a secret that was never issued is a guess.
         var issued = ticket is not null && Enumerable.Range(1, ticket.Issue).Any(issue => app.Codes.Typed(ticket.TicketId, issue) == code);
         return (new(ticket?.TicketId, true, ticket?.EventId == at.EventId, current => current.Code == code), issued ? ticket : null);

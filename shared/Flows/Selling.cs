@@ -32,8 +32,10 @@ public static class Selling
             var held = wish with { Allocations = allocations };
             var follow = CounterChanges(app, quota, null, held);
             var outcome = await app.Db.Write([app.Db.Registrations.Create(held), .. follow], stop);
-            if (outcome.Committed) return held;
-            if (outcome.Refused == 0) return (await app.Db.Registrations.Find(wish.RegistrationId, stop))!;
+            if (outcome.Committed)
+                return held;
+            if (outcome.Refused == 0)
+                return (await app.Db.Registrations.Find(wish.RegistrationId, stop))!;
             if (outcome.Refused == follow.Count)
             {
                 quota = await QuotaOf(app, wish.UserId, ev, stop);
@@ -41,8 +43,10 @@ public static class Selling
             }
 
             var shards = await app.Db.Counters.Snapshot(ev, stop);
-            if (!shards.All(shard => shard.Open)) return Problem.Conflict("event_not_published", "This event is not open for registration.");
-            if (Inventory.Allocate(shards, wanted, preferred) is { } found) allocations = found;
+            if (!shards.All(shard => shard.Open))
+                return Problem.Conflict("event_not_published", "This event is not open for registration.");
+            if (Inventory.Allocate(shards, wanted, preferred) is { } found)
+                allocations = found;
             else if (!await Reclaim(app, ev, stop))
             {
                 // A concurrent retry of the same request may have taken the last places; return its registration.
@@ -54,9 +58,15 @@ public static class Selling
     }
 
     /// <summary>The changes of counters and quota when a registration's status changes.</summary>
-    public static async Task<IReadOnlyList<Change>> CounterChanges(App app, Registration before, Registration after, CancellationToken stop) => before.Status == after.Status
-        ? []
-        : CounterChanges(app, await app.Db.Quotas.Find(after.UserId, after.EventId, stop), before, after);
+    public static async Task<IReadOnlyList<Change>> CounterChanges(
+        App app,
+        Registration before,
+        Registration after,
+        CancellationToken stop
+    ) =>
+        before.Status == after.Status
+            ? []
+            : CounterChanges(app, await app.Db.Quotas.Find(after.UserId, after.EventId, stop), before, after);
 
     /// <param name="quota">As it is stored, or a new one; null when none is stored and nothing is taken.</param>
     /// <param name="before">Null for a new registration.</param>
@@ -64,7 +74,8 @@ public static class Selling
     public static IReadOnlyList<Change> CounterChanges(App app, Quota? quota, Registration? before, Registration after)
     {
         var places = app.Db.Counters.Changes(before, after);
-        return quota?.With(before, after) is not { } next ? places
+        return quota?.With(before, after) is not { } next
+            ? places
             : [.. places, next.Version == 0 ? app.Db.Quotas.Create(next.WithVersion(1)) : app.Db.Quotas.Save(next)];
     }
 
@@ -76,15 +87,22 @@ public static class Selling
     public static async Task<IReadOnlyList<Change>> FollowInside(App app, Ticket ticket, CancellationToken stop)
     {
         // When the event is cancelled, every place is free already.
-        if (await app.Db.Registrations.Find(ticket.RegistrationId, stop) is not { Status: RegistrationStatus.Cancelled } current
-            || await app.Db.Events.Find(ticket.EventId, stop) is not { CancelledAt: null } ev) return [];
+        if (
+            await app.Db.Registrations.Find(ticket.RegistrationId, stop) is not { Status: RegistrationStatus.Cancelled } current
+            || await app.Db.Events.Find(ticket.EventId, stop) is not { CancelledAt: null } ev
+        )
+            return [];
         var others = (await app.Db.Tickets.FindAll(current.TicketIds, stop)).Where(other => other.TicketId != ticket.TicketId);
         var used = Inventory.Used([.. others, ticket]);
         var kept = Inventory.Part(current.Allocations, used);
         if (Inventory.Beyond(current.Allocations, kept).Count == 0)
         {
-            var missing = used.ToDictionary(pool => pool.Key, pool => pool.Value - kept.Where(part => part.Pool == pool.Key).Sum(part => part.Units));
-            if (Inventory.Allocate(await app.Db.Counters.Snapshot(ev, stop), missing, preferred: 0) is { } taken) kept = [.. kept, .. taken.Where(part => part.Units > 0)];
+            var missing = used.ToDictionary(
+                pool => pool.Key,
+                pool => pool.Value - kept.Where(part => part.Pool == pool.Key).Sum(part => part.Units)
+            );
+            if (Inventory.Allocate(await app.Db.Counters.Snapshot(ev, stop), missing, preferred: 0) is { } taken)
+                kept = [.. kept, .. taken.Where(part => part.Units > 0)];
         }
 
         return Release(app, current, kept).Changes;

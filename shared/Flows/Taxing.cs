@@ -19,36 +19,58 @@ public static class Taxing
     /// </summary>
     public static async Task<Result<Registration>> Determine(App app, Registration registration, CancellationToken stop)
     {
-        if (registration.WhyNotPayable(app.Now) is { } refusal) return refusal;
-        if (registration.TaxCalculationId is not null) return registration;
+        if (registration.WhyNotPayable(app.Now) is { } refusal)
+            return refusal;
+        if (registration.TaxCalculationId is not null)
+            return registration;
         if (registration.TaxRefusals >= Registration.MaxTaxRefusals)
-            return new Problem(ProblemKind.TooMany, "too_many_attempts", $"The tax of a registration can be asked for in vain {Registration.MaxTaxRefusals} times at most.");
+            return new Problem(
+                ProblemKind.TooMany,
+                "too_many_attempts",
+                $"The tax of a registration can be asked for in vain {Registration.MaxTaxRefusals} times at most."
+            );
         var place = PlaceOf((await app.Db.Events.Find(registration.EventId, stop))!);
         TaxCalculation calculation;
         try
         {
             calculation = await app.Payments.Tax(
-                registration.Currency, [.. registration.Items.Select(item => new TaxedLine(item.TicketTypeId, item.Price, item.Quantity))], registration.TaxIncluded, place,
-                $"tax-{Ids.Derived("tax", registration.RegistrationId, $"{registration.TaxIncluded}", place.ToString())}", stop);
+                registration.Currency,
+                [.. registration.Items.Select(item => new TaxedLine(item.TicketTypeId, item.Price, item.Quantity))],
+                registration.TaxIncluded,
+                place,
+                $"tax-{Ids.Derived("tax", registration.RegistrationId, $"{registration.TaxIncluded}", place.ToString())}",
+                stop
+            );
         }
         catch (PaymentRefusedException)
         {
-            await app.Db.Decide<Registration>(async () =>
-            {
-                var current = (await app.Db.Registrations.Find(registration.RegistrationId, stop))!;
-                return app.Db.Registrations.Saving(current with { TaxRefusals = current.TaxRefusals + 1 });
-            }, stop);
+            await app.Db.Decide<Registration>(
+                async () =>
+                {
+                    var current = (await app.Db.Registrations.Find(registration.RegistrationId, stop))!;
+                    return app.Db.Registrations.Saving(current with { TaxRefusals = current.TaxRefusals + 1 });
+                },
+                stop
+            );
             return Problem.Conflict("tax_unavailable", "The tax at the place of this event cannot be calculated.");
         }
 
-        var taxed = registration.Taxed(calculation.TaxCalculationId, [.. registration.Items.Select(item => calculation.Taxes[item.TicketTypeId])])
-            with { TaxRate = calculation.Rate };
-        if (taxed.Total > Currencies.MostOf(taxed.Currency)) return Registration.TooDear;
+        var taxed = registration.Taxed(
+            calculation.TaxCalculationId,
+            [.. registration.Items.Select(item => calculation.Taxes[item.TicketTypeId])]
+        ) with
+        {
+            TaxRate = calculation.Rate,
+        };
+        if (taxed.Total > Currencies.MostOf(taxed.Currency))
+            return Registration.TooDear;
         // An open payment may have another amount: it was created at the provider, or before the tax was determined. It must not be
         // completed; if it has been already, the registration is paid.
-        if (registration.Payments.All(payment => !payment.IsOpen || payment.Amount == taxed.Total)) return taxed;
+        if (registration.Payments.All(payment => !payment.IsOpen || payment.Amount == taxed.Total))
+            return taxed;
         var stopped = await Paying.CancelOpenPayments(app, taxed, stop);
-        if (stopped.IsPaid) return Problem.Conflict("already_paid", "This registration is paid.");
+        if (stopped.IsPaid)
+            return Problem.Conflict("already_paid", "This registration is paid.");
         return stopped.WhyNotPayable(app.Now) is { } overtaken ? overtaken : stopped;
     }
 
@@ -60,23 +82,31 @@ public static class Taxing
     public static async Task<Event> WithRate(App app, Event before, Event ev, CancellationToken stop)
     {
         var place = PlaceOf(ev);
-        if (place != PlaceOf(before)) ev = ev with { TaxRate = null };
-        if (!ev.LacksTaxRate) return ev;
+        if (place != PlaceOf(before))
+            ev = ev with { TaxRate = null };
+        if (!ev.LacksTaxRate)
+            return ev;
         var type = ev.TicketTypes.First(type => type.Price.Amount > 0);
         using var patience = new CancellationTokenSource(Patience, app.Clock);
         using var until = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
             var calculation = await app.Payments.Tax(
-                type.Price.Currency, [new(type.TicketTypeId, type.Price.Amount, 1)], ev.TaxIncluded, place,
-                $"rate-{Ids.Derived("rate", ev.EventId, $"{type.Price} {ev.TaxIncluded}", place.ToString())}", until.Token);
+                type.Price.Currency,
+                [new(type.TicketTypeId, type.Price.Amount, 1)],
+                ev.TaxIncluded,
+                place,
+                $"rate-{Ids.Derived("rate", ev.EventId, $"{type.Price} {ev.TaxIncluded}", place.ToString())}",
+                until.Token
+            );
             return ev with { TaxRate = calculation.Rate, TaxLookups = ev.TaxLookups + 1 };
         }
         catch (PaymentRefusedException)
         {
             return ev with { TaxLookups = ev.TaxLookups + 1 };
         }
-        catch (Exception error) when (error is PaymentsUnavailableException || (error is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception error)
+            when (error is PaymentsUnavailableException || (error is OperationCanceledException && !stop.IsCancellationRequested))
         {
             return ev;
         }

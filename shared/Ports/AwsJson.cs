@@ -17,7 +17,15 @@ public sealed class AwsRefusedException(string code, string message) : Exception
 /// <param name="endpoint">Null: the service's regional endpoint.</param>
 /// <param name="service">Service name in signatures, such as <c>secretsmanager</c>.</param>
 /// <param name="target">Prefix of the operation in the <c>x-amz-target</c> header.</param>
-public sealed class AwsJson(HttpClient http, Uri? endpoint, string service, string target, string region, AWSCredentials credentials, TimeProvider clock)
+public sealed class AwsJson(
+    HttpClient http,
+    Uri? endpoint,
+    string service,
+    string target,
+    string region,
+    AWSCredentials credentials,
+    TimeProvider clock
+)
 {
     private const int MaxTries = 3;
     private readonly Uri _endpoint = endpoint ?? new($"https://{service}.{region}.amazonaws.com");
@@ -29,12 +37,17 @@ public sealed class AwsJson(HttpClient http, Uri? endpoint, string service, stri
         var json = Encoding.UTF8.GetBytes(body.ToJsonString());
         for (var tries = 1; ; tries++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new ByteArrayContent(json) { Headers = { ContentType = new("application/x-amz-json-1.1") } } };
+            using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint)
+            {
+                Content = new ByteArrayContent(json) { Headers = { ContentType = new("application/x-amz-json-1.1") } },
+            };
             request.Headers.Add("x-amz-target", $"{target}.{operation}");
             AwsSignature.Sign(request, json, service, region, await credentials.GetCredentialsAsync(), clock.GetUtcNow());
             using var response = await http.SendAsync(request, stop);
-            if (response.StatusCode >= HttpStatusCode.InternalServerError && tries < MaxTries) continue;
-            if (response.StatusCode == HttpStatusCode.BadRequest) throw Refusal(await response.Content.ReadAsByteArrayAsync(stop));
+            if (response.StatusCode >= HttpStatusCode.InternalServerError && tries < MaxTries)
+                continue;
+            if (response.StatusCode == HttpStatusCode.BadRequest)
+                throw Refusal(await response.Content.ReadAsByteArrayAsync(stop));
             response.EnsureSuccessStatusCode();
             var answer = await response.Content.ReadAsByteArrayAsync(stop);
             return answer.Length == 0 ? default : Read(answer);

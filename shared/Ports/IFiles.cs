@@ -37,36 +37,58 @@ public interface IFiles
 
 public sealed class S3Files(IAmazonS3 client, string bucket) : IFiles
 {
-    public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => Ask<object>(async () => await client.PutObjectAsync(
-        new PutObjectRequest { BucketName = bucket, Key = key, InputStream = new MemoryStream(content), ContentType = contentType }, stop), stop);
+    public Task Put(string key, byte[] content, string contentType, CancellationToken stop) =>
+        Ask<object>(
+            async () =>
+                await client.PutObjectAsync(
+                    new PutObjectRequest
+                    {
+                        BucketName = bucket,
+                        Key = key,
+                        InputStream = new MemoryStream(content),
+                        ContentType = contentType,
+                    },
+                    stop
+                ),
+            stop
+        );
 
-    public Task<byte[]?> Get(string key, CancellationToken stop) => Ask(async () =>
-    {
-        using var response = await client.GetObjectAsync(bucket, key, stop);
-        using var content = new MemoryStream();
-        await response.ResponseStream.CopyToAsync(content, stop);
-        return content.ToArray();
-    }, stop);
+    public Task<byte[]?> Get(string key, CancellationToken stop) =>
+        Ask(
+            async () =>
+            {
+                using var response = await client.GetObjectAsync(bucket, key, stop);
+                using var content = new MemoryStream();
+                await response.ResponseStream.CopyToAsync(content, stop);
+                return content.ToArray();
+            },
+            stop
+        );
 
-    public async Task<bool> Exists(string key, CancellationToken stop) => await Ask(() => client.GetObjectMetadataAsync(bucket, key, stop), stop) is not null;
+    public async Task<bool> Exists(string key, CancellationToken stop) =>
+        await Ask(() => client.GetObjectMetadataAsync(bucket, key, stop), stop) is not null;
 
-    public Task Delete(string key, CancellationToken stop) => Ask<object>(async () => await client.DeleteObjectAsync(bucket, key, stop), stop);
+    public Task Delete(string key, CancellationToken stop) =>
+        Ask<object>(async () => await client.DeleteObjectAsync(bucket, key, stop), stop);
 
     public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until)
     {
-        var form = client.CreatePresignedPost(new CreatePresignedPostRequest
-        {
-            BucketName = bucket,
-            Key = key,
-            Expires = until.UtcDateTime,
-            Fields = new Dictionary<string, string> { ["Content-Type"] = contentType },
-            Conditions = [S3PostCondition.ExactMatch("Content-Type", contentType), S3PostCondition.ContentLengthRange(1, maxBytes)],
-        });
+        var form = client.CreatePresignedPost(
+            new CreatePresignedPostRequest
+            {
+                BucketName = bucket,
+                Key = key,
+                Expires = until.UtcDateTime,
+                Fields = new Dictionary<string, string> { ["Content-Type"] = contentType },
+                Conditions = [S3PostCondition.ExactMatch("Content-Type", contentType), S3PostCondition.ContentLengthRange(1, maxBytes)],
+            }
+        );
         return new(new(form.Url), form.Fields);
     }
 
     /// <summary>Calls S3. Null when there is no such file.</summary>
-    private static async Task<T?> Ask<T>(Func<Task<T>> call, CancellationToken stop) where T : class
+    private static async Task<T?> Ask<T>(Func<Task<T>> call, CancellationToken stop)
+        where T : class
     {
         try
         {
@@ -76,8 +98,15 @@ public sealed class S3Files(IAmazonS3 client, string bucket) : IFiles
         {
             return null;
         }
-        catch (Exception error) when (!stop.IsCancellationRequested
-            && error is AmazonClientException or HttpRequestException or IOException or TimeoutException or AmazonS3Exception { StatusCode: >= System.Net.HttpStatusCode.InternalServerError })
+        catch (Exception error)
+            when (!stop.IsCancellationRequested
+                && error
+                    is AmazonClientException
+                        or HttpRequestException
+                        or IOException
+                        or TimeoutException
+                        or AmazonS3Exception { StatusCode: >= System.Net.HttpStatusCode.InternalServerError }
+            )
         {
             throw new FilesUnavailableException("The files did not answer.", error);
         }

@@ -9,7 +9,14 @@ namespace EventTicketing.Ports;
 public sealed record Attachment(string Name, string ContentType, byte[] Content);
 
 /// <param name="ReplyTo">Address for replies; null: replies are not read.</param>
-public sealed record Mail(string To, string Subject, string Text, string Html, IReadOnlyList<Attachment> Attachments, string? ReplyTo = null);
+public sealed record Mail(
+    string To,
+    string Subject,
+    string Text,
+    string Html,
+    IReadOnlyList<Attachment> Attachments,
+    string? ReplyTo = null
+);
 
 /// <summary>The mail cannot be sent, for example because its address is invalid. A retry will not help.</summary>
 public sealed class MailRefusedException(string message) : Exception(message);
@@ -23,19 +30,38 @@ public interface IMail
 }
 
 /// <summary>Sends mail through the HTTP API of SES version 2.</summary>
-public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCredentials credentials, string from, TimeProvider clock) : IMail
+public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCredentials credentials, string from, TimeProvider clock)
+    : IMail
 {
     public async Task Send(Mail mail, CancellationToken stop)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(new SesMessage(
-            from, new([Ascii(mail.To)]), new(new(new(mail.Subject), new(new(mail.Text), new(mail.Html)),
-            [.. mail.Attachments.Select(attachment => new SesAttachment(attachment.Name, attachment.ContentType, Convert.ToBase64String(attachment.Content)))])),
-            ReplyTo(mail)), SesJson.Default.SesMessage);
+        var body = JsonSerializer.SerializeToUtf8Bytes(
+            new SesMessage(
+                from,
+                new([Ascii(mail.To)]),
+                new(
+                    new(
+                        new(mail.Subject),
+                        new(new(mail.Text), new(mail.Html)),
+                        [
+                            .. mail.Attachments.Select(attachment => new SesAttachment(
+                                attachment.Name,
+                                attachment.ContentType,
+                                Convert.ToBase64String(attachment.Content)
+                            )),
+                        ]
+                    )
+                ),
+                ReplyTo(mail)
+            ),
+            SesJson.Default.SesMessage
+        );
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(endpoint, "/v2/email/outbound-emails"));
         request.Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
         AwsSignature.Sign(request, body, "ses", region, await credentials.GetCredentialsAsync(), clock.GetUtcNow());
         using var response = await http.SendAsync(request, stop);
-        if (response.StatusCode == HttpStatusCode.BadRequest && await IsForGood(response, stop)) throw new MailRefusedException("The mail was refused.");
+        if (response.StatusCode == HttpStatusCode.BadRequest && await IsForGood(response, stop))
+            throw new MailRefusedException("The mail was refused.");
         response.EnsureSuccessStatusCode();
     }
 
@@ -43,7 +69,8 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
     private static string Ascii(string address)
     {
         var at = address.LastIndexOf('@') + 1;
-        if (!address.AsSpan(at).ContainsAnyExceptInRange('\0', '\x7f')) return address;
+        if (!address.AsSpan(at).ContainsAnyExceptInRange('\0', '\x7f'))
+            return address;
         try
         {
             return address[..at] + new IdnMapping().GetAscii(address[at..].ToLowerInvariant());
@@ -61,7 +88,9 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
     {
         try
         {
-            return mail.ReplyTo is { } address && Ascii(address) is var sent && !sent.AsSpan().ContainsAnyExceptInRange('\0', '\x7f') ? [sent] : null;
+            return mail.ReplyTo is { } address && Ascii(address) is var sent && !sent.AsSpan().ContainsAnyExceptInRange('\0', '\x7f')
+                ? [sent]
+                : null;
         }
         catch (MailRefusedException)
         {
@@ -76,7 +105,10 @@ public sealed class SesMail(HttpClient http, Uri endpoint, string region, AWSCre
     {
         var error = response.Headers.TryGetValues("x-amzn-errortype", out var types) ? types.First() : "";
         return error.StartsWith("BadRequest", StringComparison.Ordinal)
-            || (error.StartsWith("MessageRejected", StringComparison.Ordinal) && !(await response.Content.ReadAsStringAsync(stop)).Contains("not verified", StringComparison.Ordinal));
+            || (
+                error.StartsWith("MessageRejected", StringComparison.Ordinal)
+                && !(await response.Content.ReadAsStringAsync(stop)).Contains("not verified", StringComparison.Ordinal)
+            );
     }
 }
 

@@ -3,7 +3,15 @@ using EventTicketing.Domain;
 namespace EventTicketing.Ports;
 
 /// <param name="Key">Idempotency key, which contains the number of the attempt: the same key returns the same payment.</param>
-public sealed record NewPayment(string RegistrationId, string EventId, long Amount, string Currency, string Description, string ReceiptEmail, string Key);
+public sealed record NewPayment(
+    string RegistrationId,
+    string EventId,
+    long Amount,
+    string Currency,
+    string Description,
+    string ReceiptEmail,
+    string Key
+);
 
 /// <param name="RefundId">Our id; also the idempotency key at the provider.</param>
 public sealed record NewRefund(string RefundId, string RegistrationId, string PaymentIntentId, long Amount);
@@ -62,7 +70,14 @@ public interface IPayments
 
     /// <param name="lines">At most 100, with unique references.</param>
     /// <param name="included">Whether the amounts of the lines include the tax; otherwise it is added to them.</param>
-    Task<TaxCalculation> Tax(string currency, IReadOnlyList<TaxedLine> lines, bool included, Address place, string key, CancellationToken stop);
+    Task<TaxCalculation> Tax(
+        string currency,
+        IReadOnlyList<TaxedLine> lines,
+        bool included,
+        Address place,
+        string key,
+        CancellationToken stop
+    );
 
     /// <summary>Verifies and parses a webhook. Null when the signature is invalid, or too old or in the future.</summary>
     PaymentEvent? Open(string body, string? signature, DateTimeOffset now);

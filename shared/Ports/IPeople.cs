@@ -10,8 +10,18 @@ public interface IPeople
 /// <summary>The Cognito user pool, through its HTTP API.</summary>
 public sealed class CognitoPeople(AwsJson cognito) : IPeople
 {
-    public const string Service = "cognito-idp", Target = "AWSCognitoIdentityProviderService";
+    public const string Service = "cognito-idp",
+        Target = "AWSCognitoIdentityProviderService";
 
     public Task AddToGroup(string userPoolId, string userName, string group, CancellationToken stop) =>
-        cognito.Call("AdminAddUserToGroup", new() { ["UserPoolId"] = userPoolId, ["Username"] = userName, ["GroupName"] = group }, stop);
+        cognito.Call(
+            "AdminAddUserToGroup",
+            new()
+            {
+                ["UserPoolId"] = userPoolId,
+                ["Username"] = userName,
+                ["GroupName"] = group,
+            },
+            stop
+        );
 }

@@ -14,7 +14,12 @@ public sealed record TicketKey(int KeyId, string Encryption, string Signing);
 /// <summary>The secrets. They are stored separately, so that a function can read only those it needs; the others are null.</summary>
 /// <param name="Codes">Key of typed ticket codes, base64.</param>
 /// <param name="Cursors">Key that signs page cursors, base64.</param>
-public sealed record Secrets(StripeKeys? Stripe = null, IReadOnlyList<TicketKey>? TicketKeys = null, string? Codes = null, string? Cursors = null)
+public sealed record Secrets(
+    StripeKeys? Stripe = null,
+    IReadOnlyList<TicketKey>? TicketKeys = null,
+    string? Codes = null,
+    string? Cursors = null
+)
 {
     public static Secrets Read(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, SecretsJson.Default.Secrets) ?? throw new InvalidOperationException("The secrets are empty.");

@@ -38,12 +38,23 @@ public sealed class SecretsManager(HttpClient http, Uri? endpoint, string region
     public async Task<string> Version(IReadOnlyList<string> names, CancellationToken stop)
     {
         var versions = new StringBuilder();
-        foreach (var name in names) versions.Append((await _service.Call("GetSecretValue", new() { ["SecretId"] = name }, stop)).GetProperty("VersionId").GetString()).Append(' ');
+        foreach (var name in names)
+            versions
+                .Append((await _service.Call("GetSecretValue", new() { ["SecretId"] = name }, stop)).GetProperty("VersionId").GetString())
+                .Append(' ');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(versions.ToString())))[..12];
     }
 
     /// <summary>Writes a new version of an existing secret.</summary>
-    public Task Put(string name, Secrets value, CancellationToken stop) => _service.Call(
-        "PutSecretValue",
-        new() { ["SecretId"] = name, ["SecretString"] = JsonSerializer.Serialize(value, SecretsJson.Default.Secrets), ["ClientRequestToken"] = Guid.NewGuid().ToString() }, stop);
+    public Task Put(string name, Secrets value, CancellationToken stop) =>
+        _service.Call(
+            "PutSecretValue",
+            new()
+            {
+                ["SecretId"] = name,
+                ["SecretString"] = JsonSerializer.Serialize(value, SecretsJson.Default.Secrets),
+                ["ClientRequestToken"] = Guid.NewGuid().ToString(),
+            },
+            stop
+        );
 }

@@ -5,7 +5,12 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Ports;
 
-public enum SealState { NotOurs, Broken, Open }
+public enum SealState
+{
+    NotOurs,
+    Broken,
+    Open,
+}
 
 /// <param name="TicketId">Null unless the state is <see cref="SealState.Open"/>.</param>
 public readonly record struct Opened(SealState State, string? TicketId, int Issue, bool OfThisEvent, DateTimeOffset ExpiresAt);
@@ -73,7 +78,8 @@ public sealed class TicketSeal : IDisposable
 
     public Opened Open(string text, string eventId)
     {
-        if (Base45.Decode(text) is not { Length: Length } bytes || bytes[0] != Version || !_keys.TryGetValue(bytes[1], out var key)) return default;
+        if (Base45.Decode(text) is not { Length: Length } bytes || bytes[0] != Version || !_keys.TryGetValue(bytes[1], out var key))
+            return default;
         ReadOnlySpan<byte> code = bytes;
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(code[(2 + EventTag)..]));
         var ofThisEvent = TagIn(code).SequenceEqual(TagOf(eventId));
@@ -81,31 +87,51 @@ public sealed class TicketSeal : IDisposable
         Span<byte> content = stackalloc byte[Content];
         lock (_lock)
         {
-            if (!key.Signer.VerifyData(code[..Signed], code[Signed..], HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation)) return broken;
+            if (
+                !key.Signer.VerifyData(
+                    code[..Signed],
+                    code[Signed..],
+                    HashAlgorithmName.SHA256,
+                    DSASignatureFormat.IeeeP1363FixedFieldConcatenation
+                )
+            )
+                return broken;
         }
 
         try
         {
             using var cipher = new AesGcm(KeyOf(key.Encryption, TagIn(code)), GcmTag);
-            cipher.Decrypt(code.Slice(Header, Nonce), code.Slice(Header + Nonce, Content), code.Slice(Header + Nonce + Content, GcmTag), content, code[..Header]);
+            cipher.Decrypt(
+                code.Slice(Header, Nonce),
+                code.Slice(Header + Nonce, Content),
+                code.Slice(Header + Nonce + Content, GcmTag),
+                content,
+                code[..Header]
+            );
         }
         catch (AuthenticationTagMismatchException)
         {
             return broken;
         }
 
-        return new(SealState.Open, Ids.Of("tkt", content[..Ids.Bytes]), BinaryPrimitives.ReadUInt16BigEndian(content[Ids.Bytes..]), ofThisEvent, expiresAt);
+        return new(
+            SealState.Open,
+            Ids.Of("tkt", content[..Ids.Bytes]),
+            BinaryPrimitives.ReadUInt16BigEndian(content[Ids.Bytes..]),
+            ofThisEvent,
+            expiresAt
+        );
     }
 
     /// <summary>Public keys for devices that verify offline: key id and point, base64url as in a JSON Web Key.</summary>
     public IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys =>
-    [
-        .. _keys.Select(key =>
-        {
-            var point = key.Value.Signer.ExportParameters(includePrivateParameters: false).Q;
-            return (key.Key, Base64Url(point.X!), Base64Url(point.Y!));
-        }),
-    ];
+        [
+            .. _keys.Select(key =>
+            {
+                var point = key.Value.Signer.ExportParameters(includePrivateParameters: false).Q;
+                return (key.Key, Base64Url(point.X!), Base64Url(point.Y!));
+            }),
+        ];
 
     /// <summary>Keys for the gate devices of an event. They open the seals of this event only, and cannot create any.</summary>
     public IReadOnlyList<(int KeyId, string Key)> KeysOf(string eventId) =>
@@ -124,7 +150,8 @@ public sealed class TicketSeal : IDisposable
 
     public void Dispose()
     {
-        foreach (var (_, signer) in _keys.Values) signer.Dispose();
+        foreach (var (_, signer) in _keys.Values)
+            signer.Dispose();
     }
 
     private static string Base64Url(byte[] bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
@@ -141,7 +168,8 @@ public static class Base45
         for (var i = 0; i < bytes.Length; i += 2)
         {
             var (number, digits) = i + 1 < bytes.Length ? ((bytes[i] << 8) + bytes[i + 1], 3) : (bytes[i], 2);
-            for (var digit = 0; digit < digits; digit++, number /= 45) text.Append(Alphabet[number % 45]);
+            for (var digit = 0; digit < digits; digit++, number /= 45)
+                text.Append(Alphabet[number % 45]);
         }
 
         return text.ToString();
@@ -150,7 +178,8 @@ public static class Base45
     /// <summary>Null when the text is not Base45.</summary>
     public static byte[]? Decode(string text)
     {
-        if (text.Length % 3 == 1) return null;
+        if (text.Length % 3 == 1)
+            return null;
         List<byte> bytes = new(text.Length * 2 / 3);
         for (var i = 0; i < text.Length; i += 3)
         {
@@ -159,12 +188,15 @@ public static class Base45
             for (var digit = 0; digit < digits; digit++, weight *= 45)
             {
                 var value = Alphabet.IndexOf(text[i + digit]);
-                if (value < 0) return null;
+                if (value < 0)
+                    return null;
                 number += value * weight;
             }
 
-            if (number > (digits == 3 ? 0xFFFF : 0xFF)) return null;
-            if (digits == 3) bytes.Add((byte)(number >> 8));
+            if (number > (digits == 3 ? 0xFFFF : 0xFF))
+                return null;
+            if (digits == 3)
+                bytes.Add((byte)(number >> 8));
             bytes.Add((byte)number);
         }
 

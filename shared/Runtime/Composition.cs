@@ -44,7 +44,8 @@ public sealed record Config
         List<string> missing = [];
         string Required(string name)
         {
-            if (variable(name) is { Length: > 0 } value) return value;
+            if (variable(name) is { Length: > 0 } value)
+                return value;
             missing.Add(name);
             return "missing:";
         }
@@ -63,7 +64,9 @@ public sealed record Config
             Issuer = variable("TOKEN_ISSUER"),
             ClientId = variable("TOKEN_CLIENT_ID"),
             Secrets = List("SECRETS"),
-            HoldTime = TimeSpan.FromSeconds(int.Parse(variable("HOLD_SECONDS") ?? "900", System.Globalization.CultureInfo.InvariantCulture)),
+            HoldTime = TimeSpan.FromSeconds(
+                int.Parse(variable("HOLD_SECONDS") ?? "900", System.Globalization.CultureInfo.InvariantCulture)
+            ),
             AllowedOrigins = List("ALLOWED_ORIGINS"),
             StripeEndpoint = Address("STRIPE_ENDPOINT") ?? new Uri("https://api.stripe.com"),
             DynamoEndpoint = Address("DYNAMODB_ENDPOINT"),
@@ -83,8 +86,14 @@ public static class Composition
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
 
     public static Host Compose(
-        Config config, Secrets secrets, AWSCredentials credentials, TextWriter log, TimeProvider? time = null, IdSource? ids = null,
-        HttpClient? connections = null)
+        Config config,
+        Secrets secrets,
+        AWSCredentials credentials,
+        TextWriter log,
+        TimeProvider? time = null,
+        IdSource? ids = null,
+        HttpClient? connections = null
+    )
     {
         var clock = time ?? TimeProvider.System;
         var http = connections ?? Connections();
@@ -95,9 +104,19 @@ public static class Composition
             Store = new DynamoStore(Dynamo(config, credentials, http), config.Stage),
             Payments = secrets.Stripe is { } stripe ? new StripePayments(http, config.StripeEndpoint, stripe) : null,
             Mail = new SesMail(
-                http, config.MailEndpoint ?? new Uri($"https://email.{config.Region}.amazonaws.com"), config.Region, credentials, config.MailFrom, clock),
-            People = new CognitoPeople(new AwsJson(http, config.PeopleEndpoint, CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock)),
-            Codes = secrets is { TicketKeys: { } keys, Codes: { } codes } ? new TicketCodes(new TicketSeal(keys), Convert.FromBase64String(codes)) : null,
+                http,
+                config.MailEndpoint ?? new Uri($"https://email.{config.Region}.amazonaws.com"),
+                config.Region,
+                credentials,
+                config.MailFrom,
+                clock
+            ),
+            People = new CognitoPeople(
+                new AwsJson(http, config.PeopleEndpoint, CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock)
+            ),
+            Codes = secrets is { TicketKeys: { } keys, Codes: { } codes }
+                ? new TicketCodes(new TicketSeal(keys), Convert.FromBase64String(codes))
+                : null,
             Files = new S3Files(s3, config.TicketsBucket),
             Uploads = new S3Files(s3, config.UploadsBucket),
             Exports = new S3Files(s3, config.ExportsBucket),
@@ -105,8 +124,13 @@ public static class Composition
             Ids = ids ?? new IdSource(clock),
             Clock = clock,
         };
-        return new(app, new Log(service, config.Stage, log), secrets.Cursors is { } key ? new Cursors(Convert.FromBase64String(key)) : null,
-            config is { Issuer: { } issuer, ClientId: { } client } ? new TokenVerifier(http, issuer, client, clock) : null, config.AllowedOrigins);
+        return new(
+            app,
+            new Log(service, config.Stage, log),
+            secrets.Cursors is { } key ? new Cursors(Convert.FromBase64String(key)) : null,
+            config is { Issuer: { } issuer, ClientId: { } client } ? new TokenVerifier(http, issuer, client, clock) : null,
+            config.AllowedOrigins
+        );
     }
 
     /// <summary>Composes from environment variables, as in the cloud. Secrets are read once, at cold start.</summary>
@@ -116,16 +140,28 @@ public static class Composition
         var http = Connections();
         var connected = Task.Run(() => Connect(http, config, stop), stop);
         var credentials = new EnvironmentVariablesAWSCredentials();
-        var secrets = await new SecretsManager(http, config.SecretsEndpoint, config.Region, credentials, TimeProvider.System).Read(config.Secrets, stop);
+        var secrets = await new SecretsManager(http, config.SecretsEndpoint, config.Region, credentials, TimeProvider.System).Read(
+            config.Secrets,
+            stop
+        );
         var host = Compose(config, secrets, credentials, Console.Out, connections: http);
         await connected;
         return host;
     }
 
-    private static HttpClient Connections() => new(new SocketsHttpHandler
-    {
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false, UseProxy = false, AllowAutoRedirect = false,
-    }) { Timeout = CallTimeout };
+    private static HttpClient Connections() =>
+        new(
+            new SocketsHttpHandler
+            {
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                UseCookies = false,
+                UseProxy = false,
+                AllowAutoRedirect = false,
+            }
+        )
+        {
+            Timeout = CallTimeout,
+        };
 
     /// <summary>
     /// Opens the first connection while the rest is composed, because it initializes OpenSSL, which takes long. As a rule it goes to
@@ -137,7 +173,10 @@ public static class Composition
         limit.CancelAfter(ConnectTimeout);
         try
         {
-            using var answer = await http.GetAsync(config.DynamoEndpoint ?? new Uri($"https://dynamodb.{config.Region}.amazonaws.com"), limit.Token);
+            using var answer = await http.GetAsync(
+                config.DynamoEndpoint ?? new Uri($"https://dynamodb.{config.Region}.amazonaws.com"),
+                limit.Token
+            );
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
         {
@@ -152,18 +191,34 @@ public static class Composition
     /// <param name="connections">Null: a client of its own.</param>
     public static AmazonDynamoDBClient Dynamo(Config config, AWSCredentials credentials, HttpClient? connections = null)
     {
-        var settings = new AmazonDynamoDBConfig { Timeout = CallTimeout, MaxErrorRetry = 0, AuthenticationRegion = config.Region };
-        if (connections is not null) settings.HttpClientFactory = new Shared(connections);
-        if (config.DynamoEndpoint is { } endpoint) settings.ServiceURL = endpoint.AbsoluteUri;
-        else settings.RegionEndpoint = RegionEndpoint.GetBySystemName(config.Region);
+        var settings = new AmazonDynamoDBConfig
+        {
+            Timeout = CallTimeout,
+            MaxErrorRetry = 0,
+            AuthenticationRegion = config.Region,
+        };
+        if (connections is not null)
+            settings.HttpClientFactory = new Shared(connections);
+        if (config.DynamoEndpoint is { } endpoint)
+            settings.ServiceURL = endpoint.AbsoluteUri;
+        else
+            settings.RegionEndpoint = RegionEndpoint.GetBySystemName(config.Region);
         return new(credentials, settings);
     }
 
     private static AmazonS3Client S3(Config config, AWSCredentials credentials)
     {
-        var settings = new AmazonS3Config { Timeout = CallTimeout, MaxErrorRetry = 3, AuthenticationRegion = config.Region, ForcePathStyle = config.S3Endpoint is not null };
-        if (config.S3Endpoint is { } endpoint) settings.ServiceURL = endpoint.AbsoluteUri;
-        else settings.RegionEndpoint = RegionEndpoint.GetBySystemName(config.Region);
+        var settings = new AmazonS3Config
+        {
+            Timeout = CallTimeout,
+            MaxErrorRetry = 3,
+            AuthenticationRegion = config.Region,
+            ForcePathStyle = config.S3Endpoint is not null,
+        };
+        if (config.S3Endpoint is { } endpoint)
+            settings.ServiceURL = endpoint.AbsoluteUri;
+        else
+            settings.RegionEndpoint = RegionEndpoint.GetBySystemName(config.Region);
         return new(credentials, settings);
     }
 

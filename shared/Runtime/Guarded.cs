@@ -39,7 +39,8 @@ public static class Guarded
     {
         public Task<IReadOnlyList<JsonElement?>> Get(IReadOnlyList<Key> keys, Consistency consistency, CancellationToken stop)
         {
-            foreach (var key in keys) Read(key.Table);
+            foreach (var key in keys)
+                Read(key.Table);
             return store.Get(keys, consistency, stop);
         }
 
@@ -52,7 +53,8 @@ public static class Guarded
         public Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop)
         {
             Read(table);
-            if (!grants.Uses.HasFlag(Uses.Sweep) || !table.Indexes.Any(of => of.Name == index && of.OfDueWork)) throw App.NotGranted(function, $"to read all of {table.Name}");
+            if (!grants.Uses.HasFlag(Uses.Sweep) || !table.Indexes.Any(of => of.Name == index && of.OfDueWork))
+                throw App.NotGranted(function, $"to read all of {table.Name}");
             return store.Scan(table, index, cursor, limit, stop);
         }
 
@@ -60,7 +62,8 @@ public static class Guarded
         {
             foreach (var change in changes)
             {
-                if (!grants.MayWrite(change.Key.Table)) throw App.NotGranted(function, $"to write {change.Key.Table.Name}");
+                if (!grants.MayWrite(change.Key.Table))
+                    throw App.NotGranted(function, $"to write {change.Key.Table.Name}");
             }
 
             return store.Write(changes, stop);
@@ -68,13 +71,15 @@ public static class Guarded
 
         private void Read(TableDefinition table)
         {
-            if (!grants.MayRead(table)) throw App.NotGranted(function, $"to read {table.Name}");
+            if (!grants.MayRead(table))
+                throw App.NotGranted(function, $"to read {table.Name}");
         }
     }
 
     private sealed class GuardedFiles(IFiles files, string function, Uses uses, Uses read, Uses write) : IFiles
     {
-        public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => Needs(write).Put(key, content, contentType, stop);
+        public Task Put(string key, byte[] content, string contentType, CancellationToken stop) =>
+            Needs(write).Put(key, content, contentType, stop);
 
         public Task<byte[]?> Get(string key, CancellationToken stop) => Needs(read).Get(key, stop);
 
@@ -82,7 +87,8 @@ public static class Guarded
 
         public Task Delete(string key, CancellationToken stop) => Needs(write).Delete(key, stop);
 
-        public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until) => Needs(write).Form(key, contentType, maxBytes, until);
+        public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until) =>
+            Needs(write).Form(key, contentType, maxBytes, until);
 
         public Uri Link(string key, string fileName, DateTimeOffset until) => Needs(read).Link(key, fileName, until);
 

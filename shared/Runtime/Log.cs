@@ -18,34 +18,75 @@ public sealed class Log(string service, string stage, TextWriter output)
 
     /// <param name="requestId">The id that the caller gets as <c>x-request-id</c>.</param>
     public void Answered(
-        ILambdaContext context, string requestId, string method, string route, int status, string? code, TimeSpan took, IReadOnlyDictionary<string, long> counts) =>
-        Write(status >= 500 ? "ERROR" : "INFO", "call answered", context, took, counts, writer =>
-        {
-            writer.WriteString("correlation_id", requestId);
-            writer.WriteString("http_method", method);
-            writer.WriteString("http_route", route);
-            writer.WriteNumber("http_status", status);
-            if (code is not null) writer.WriteString("problem", code);
-        });
+        ILambdaContext context,
+        string requestId,
+        string method,
+        string route,
+        int status,
+        string? code,
+        TimeSpan took,
+        IReadOnlyDictionary<string, long> counts
+    ) =>
+        Write(
+            status >= 500 ? "ERROR" : "INFO",
+            "call answered",
+            context,
+            took,
+            counts,
+            writer =>
+            {
+                writer.WriteString("correlation_id", requestId);
+                writer.WriteString("http_method", method);
+                writer.WriteString("http_route", route);
+                writer.WriteNumber("http_status", status);
+                if (code is not null)
+                    writer.WriteString("problem", code);
+            }
+        );
 
-    public void Failed(ILambdaContext context, Exception error) => Write("ERROR", "call failed", context, null, null, writer => Write(writer, error));
+    public void Failed(ILambdaContext context, Exception error) =>
+        Write("ERROR", "call failed", context, null, null, writer => Write(writer, error));
 
-    public void Worked(ILambdaContext context, int done, int failed, TimeSpan took) => Write(failed > 0 ? "WARN" : "INFO", "work done", context, took,
-        failed > 0 ? new Dictionary<string, long> { ["Failed"] = failed } : [], writer =>
-        {
-            writer.WriteNumber("Done", done);
-            if (failed == 0) writer.WriteNumber("Failed", failed);
-        });
+    public void Worked(ILambdaContext context, int done, int failed, TimeSpan took) =>
+        Write(
+            failed > 0 ? "WARN" : "INFO",
+            "work done",
+            context,
+            took,
+            failed > 0 ? new Dictionary<string, long> { ["Failed"] = failed } : [],
+            writer =>
+            {
+                writer.WriteNumber("Done", done);
+                if (failed == 0)
+                    writer.WriteNumber("Failed", failed);
+            }
+        );
 
-    public void WorkFailed(ILambdaContext context, string subject, Exception error) => Write("ERROR", "work failed", context, null, null, writer =>
+    public void WorkFailed(ILambdaContext context, string subject, Exception error) =>
+        Write(
+            "ERROR",
+            "work failed",
+            context,
+            null,
+            null,
+            writer =>
+            {
+                writer.WriteString("subject", subject);
+                Write(writer, error);
+            }
+        );
+
+    private void Write(
+        string level,
+        string message,
+        ILambdaContext context,
+        TimeSpan? took,
+        IReadOnlyDictionary<string, long>? counts,
+        Action<Utf8JsonWriter> fields
+    )
     {
-        writer.WriteString("subject", subject);
-        Write(writer, error);
-    });
-
-    private void Write(string level, string message, ILambdaContext context, TimeSpan? took, IReadOnlyDictionary<string, long>? counts, Action<Utf8JsonWriter> fields)
-    {
-        if (output == TextWriter.Null) return;
+        if (output == TextWriter.Null)
+            return;
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
@@ -61,9 +102,11 @@ public sealed class Log(string service, string stage, TextWriter output)
             writer.WriteNumber("function_memory_size", context.MemoryLimitInMB);
             writer.WriteString("function_arn", context.InvokedFunctionArn);
             writer.WriteString("function_request_id", context.AwsRequestId);
-            if (Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID") is { } trace) writer.WriteString("xray_trace_id", trace);
+            if (Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID") is { } trace)
+                writer.WriteString("xray_trace_id", trace);
             fields(writer);
-            if (took is not null) WriteMetrics(writer, took.Value, counts!);
+            if (took is not null)
+                WriteMetrics(writer, took.Value, counts!);
             writer.WriteEndObject();
         }
 
@@ -81,8 +124,10 @@ public sealed class Log(string service, string stage, TextWriter output)
     private static void WriteMetrics(Utf8JsonWriter writer, TimeSpan took, IReadOnlyDictionary<string, long> counts)
     {
         writer.WriteNumber("Duration", took.TotalMilliseconds);
-        if (counts.Count == 0) return;
-        foreach (var (name, count) in counts) writer.WriteNumber(name, count);
+        if (counts.Count == 0)
+            return;
+        foreach (var (name, count) in counts)
+            writer.WriteNumber(name, count);
         writer.WriteStartObject("_aws");
         writer.WriteNumber("Timestamp", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         writer.WriteStartArray("CloudWatchMetrics");
@@ -110,9 +155,14 @@ public sealed class Log(string service, string stage, TextWriter output)
     {
         writer.WriteStartObject("exception");
         writer.WriteString("type", error.GetType().FullName);
-        if (error is Amazon.Runtime.AmazonServiceException service) writer.WriteString("code", service.ErrorCode);
-        if (error.InnerException is { } inner) writer.WriteString("cause", inner.GetType().FullName);
-        writer.WriteString("stack_trace", error.StackTrace is { Length: > MaxStackCharacters } stack ? stack[..MaxStackCharacters] : error.StackTrace);
+        if (error is Amazon.Runtime.AmazonServiceException service)
+            writer.WriteString("code", service.ErrorCode);
+        if (error.InnerException is { } inner)
+            writer.WriteString("cause", inner.GetType().FullName);
+        writer.WriteString(
+            "stack_trace",
+            error.StackTrace is { Length: > MaxStackCharacters } stack ? stack[..MaxStackCharacters] : error.StackTrace
+        );
         writer.WriteEndObject();
     }
 }

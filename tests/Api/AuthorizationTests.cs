@@ -37,13 +37,19 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
         var served = await Replies(AuthorizationTable.Cells[name].Where(cell => !cell.IsRefusal), foreign[^1]);
 
         List<string> errors = [.. refused.Concat(served).SelectMany(reply => reply.WhyNotExpected())];
-        if (!JsonNode.DeepEquals(before, after)) errors.Add($"{name} changed what is foreign, from {before.ToJsonString()} to {after.ToJsonString()}");
-        errors.AddRange(refused.GroupBy(reply => (reply.Answer.Status, reply.Cell.Code)).SelectMany(same => same.SelectMany(reply => reply.DiffersFrom(same.First()))));
+        if (!JsonNode.DeepEquals(before, after))
+            errors.Add($"{name} changed what is foreign, from {before.ToJsonString()} to {after.ToJsonString()}");
+        errors.AddRange(
+            refused
+                .GroupBy(reply => (reply.Answer.Status, reply.Cell.Code))
+                .SelectMany(same => same.SelectMany(reply => reply.DiffersFrom(same.First())))
+        );
         var secrets = Distinctive(before).ToList();
         Assert.NotEmpty(secrets);
         errors.AddRange(refused.SelectMany(reply => reply.Tells(secrets)));
         var isPublic = Endpoints.All.Single(endpoint => endpoint.Name == name).Access == Access.Public;
-        if (isPublic) secrets = [.. secrets.Except(Distinctive(await stage.Public(foreign[^1])))];
+        if (isPublic)
+            secrets = [.. secrets.Except(Distinctive(await stage.Public(foreign[^1])))];
         foreach (var reply in served.Where(reply => reply.Cell.Object != "foreign"))
         {
             var hidden = secrets.Except(reply.Known).ToList();
@@ -58,9 +64,11 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
     public async Task A_token_is_good_only_as_its_pool_made_it()
     {
         var draft = await stage.OwnDraft();
-        async Task<string> Statuses(string token) => $"{(await stage.With(token).Get("/me")).Status} {(await stage.With(token).Get(draft)).Status}";
+        async Task<string> Statuses(string token) =>
+            $"{(await stage.With(token).Get("/me")).Status} {(await stage.With(token).Get(draft)).Status}";
         Assert.Equal("200 200", await Statuses(stage.Forger.Signed()));
-        foreach (var (what, token) in stage.Forger.Others()) Assert.Equal($"401 401 {what}", $"{await Statuses(token)} {what}");
+        foreach (var (what, token) in stage.Forger.Others())
+            Assert.Equal($"401 401 {what}", $"{await Statuses(token)} {what}");
         // Without scopes the authorizer accepts only id tokens.
         Assert.Equal(401, (await stage.With(stage.Forger.ForAccess()).Get("/me")).Status);
     }
@@ -85,7 +93,8 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
     private static async Task<JsonArray> Shown(IEnumerable<Target> targets)
     {
         var shown = new JsonArray();
-        foreach (var target in targets) shown.Add((JsonNode)await target.Shown());
+        foreach (var target in targets)
+            shown.Add((JsonNode)await target.Shown());
         return shown;
     }
 
@@ -93,31 +102,43 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
     /// Values that identify an object: titles, names, addresses, ids, codes and amounts. Words such as <c>draft</c>, and times, may occur
     /// in other objects too.
     /// </summary>
-    private static IEnumerable<string> Distinctive(JsonNode view) => Leaves(view)
-        .Where(leaf => leaf.GetValueKind() == JsonValueKind.Number
-            ? leaf.GetValue<long>() >= 1000
-            : Regex.IsMatch($"{leaf}", @"^(?!\d{4}-\d\d-\d\dT)(?=.*[\d @]).{4,}$"))
-        .Select(leaf => $"{leaf}").Distinct();
+    private static IEnumerable<string> Distinctive(JsonNode view) =>
+        Leaves(view)
+            .Where(leaf =>
+                leaf.GetValueKind() == JsonValueKind.Number
+                    ? leaf.GetValue<long>() >= 1000
+                    : Regex.IsMatch($"{leaf}", @"^(?!\d{4}-\d\d-\d\dT)(?=.*[\d @]).{4,}$")
+            )
+            .Select(leaf => $"{leaf}")
+            .Distinct();
 
-    private static IEnumerable<JsonValue> Leaves(JsonNode? node) => node switch
-    {
-        JsonObject fields => fields.SelectMany(field => Leaves(field.Value)),
-        JsonArray items => items.SelectMany(Leaves),
-        JsonValue value => [value],
-        _ => [],
-    };
+    private static IEnumerable<JsonValue> Leaves(JsonNode? node) =>
+        node switch
+        {
+            JsonObject fields => fields.SelectMany(field => Leaves(field.Value)),
+            JsonArray items => items.SelectMany(Leaves),
+            JsonValue value => [value],
+            _ => [],
+        };
 
     /// <param name="Known">What the object's owners can see.</param>
-    private sealed record Reply(Cell Cell, string Path, IReadOnlyDictionary<string, string> About, IReadOnlyList<string> Known, Answer Answer)
+    private sealed record Reply(
+        Cell Cell,
+        string Path,
+        IReadOnlyDictionary<string, string> About,
+        IReadOnlyList<string> Known,
+        Answer Answer
+    )
     {
         private string Asked => $"{Cell} at {Path}";
 
         /// <summary>The answer without the ids in the request.</summary>
         private string Masked => About.Values.Aggregate($"{Headers} {Answer.Body?.ToJsonString()}", (text, id) => text.Replace(id, "…"));
 
-        public IEnumerable<string> WhyNotExpected() => Answer.Status == Cell.Status && (Cell.Code is null || Answer.Code == Cell.Code)
-            ? []
-            : [$"{Asked}: {Cell.Status} {Cell.Code} is expected, and this came: {Answer.Status} {Answer.Body?.ToJsonString()}"];
+        public IEnumerable<string> WhyNotExpected() =>
+            Answer.Status == Cell.Status && (Cell.Code is null || Answer.Code == Cell.Code)
+                ? []
+                : [$"{Asked}: {Cell.Status} {Cell.Code} is expected, and this came: {Answer.Status} {Answer.Body?.ToJsonString()}"];
 
         public IEnumerable<string> DiffersFrom(Reply other) =>
             Masked == other.Masked ? [] : [$"{Asked} can be told from {other.Asked}: {Masked} is not {other.Masked}"];
@@ -126,12 +147,19 @@ public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
         {
             var told = Leaves(Answer.Body).Select(leaf => $"{leaf}").ToHashSet();
             var text = $"{Headers} {string.Join(' ', told)}";
-            return secrets.Except(About.Values).Where(secret => told.Contains(secret) || (secret.Length >= 8 && text.Contains(secret)))
+            return secrets
+                .Except(About.Values)
+                .Where(secret => told.Contains(secret) || (secret.Length >= 8 && text.Contains(secret)))
                 .Select(secret => $"{Asked} tells '{secret}'");
         }
 
-        private string Headers => string.Join(' ', Answer.Response.Headers.Concat(Answer.Response.Content.Headers)
-            .Where(header => !OfEveryAnswer.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(header => $"{header.Key}: {string.Join(',', header.Value)}"));
+        private string Headers =>
+            string.Join(
+                ' ',
+                Answer
+                    .Response.Headers.Concat(Answer.Response.Content.Headers)
+                    .Where(header => !OfEveryAnswer.Contains(header.Key, StringComparer.OrdinalIgnoreCase))
+                    .Select(header => $"{header.Key}: {string.Join(',', header.Value)}")
+            );
     }
 }

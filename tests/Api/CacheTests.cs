@@ -86,7 +86,12 @@ public sealed class CacheTests(Cloud cloud)
     {
         var path = $"/events/{(await cloud.Organizer.PublishedEvent()).Id}";
         var known = Header(await cloud.Anonymous.Get(path), "etag");
-        var answer = await cloud.Anonymous.Send(HttpMethod.Get, path, null, ("If-None-Match", condition.Replace("{0}", known, StringComparison.Ordinal)));
+        var answer = await cloud.Anonymous.Send(
+            HttpMethod.Get,
+            path,
+            null,
+            ("If-None-Match", condition.Replace("{0}", known, StringComparison.Ordinal))
+        );
         Assert.Equal((status, status == 304), (answer.Status, answer.Body is null));
         Assert.Equal((ForAMoment, known), (Header(answer, "cache-control"), Header(answer, "etag")));
     }
@@ -112,5 +117,6 @@ public sealed class CacheTests(Cloud cloud)
         }
     }
 
-    private static string? Header(Answer answer, string name) => answer.Response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
+    private static string? Header(Answer answer, string name) =>
+        answer.Response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 }

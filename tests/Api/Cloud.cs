@@ -46,7 +46,10 @@ public sealed class Cloud : IAsyncLifetime
     public async Task<int> Confirm(string paymentIntentId, string method = "pm_card_visa")
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Local.Config.StripeEndpoint, $"/v1/payment_intents/{paymentIntentId}/confirm"))
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            new Uri(Local.Config.StripeEndpoint, $"/v1/payment_intents/{paymentIntentId}/confirm")
+        )
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["payment_method"] = method }),
         };
@@ -56,7 +59,8 @@ public sealed class Cloud : IAsyncLifetime
     }
 
     /// <summary>Waits for a mail to the address that satisfies <paramref name="wanted"/>, and returns the newest such mail.</summary>
-    public Task<JsonNode> Mail(string to, Func<JsonNode, bool> wanted) => Eventually(async () => (await Mails(to)).FirstOrDefault(mail => wanted(mail!)));
+    public Task<JsonNode> Mail(string to, Func<JsonNode, bool> wanted) =>
+        Eventually(async () => (await Mails(to)).FirstOrDefault(mail => wanted(mail!)));
 
     /// <summary>The mails to the address so far, newest first.</summary>
     public async Task<JsonArray> Mails(string to)
@@ -66,11 +70,13 @@ public sealed class Cloud : IAsyncLifetime
     }
 
     /// <summary>Polls until there is a result, because workers take a moment. Fails after 10 seconds.</summary>
-    public static async Task<T> Eventually<T>(Func<Task<T?>> ask) where T : class
+    public static async Task<T> Eventually<T>(Func<Task<T?>> ask)
+        where T : class
     {
         for (var tries = 0; tries < 200; tries++)
         {
-            if (await ask() is { } answer) return answer;
+            if (await ask() is { } answer)
+                return answer;
             await Task.Delay(50);
         }
 
@@ -100,19 +106,23 @@ public sealed class User(Cloud cloud, HttpClient http, string email)
 
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path, null);
 
-    public Task<Answer> Post(string path, JsonNode? body = null, string? key = null) => Send(HttpMethod.Post, path, body, ("Idempotency-Key", key));
+    public Task<Answer> Post(string path, JsonNode? body = null, string? key = null) =>
+        Send(HttpMethod.Post, path, body, ("Idempotency-Key", key));
 
-    public Task<Answer> Patch(string path, JsonNode body, int? version = null) => Send(HttpMethod.Patch, path, body, ("If-Match", version is null ? null : $"\"{version}\""));
+    public Task<Answer> Patch(string path, JsonNode body, int? version = null) =>
+        Send(HttpMethod.Patch, path, body, ("If-Match", version is null ? null : $"\"{version}\""));
 
     public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, null);
 
     public async Task<Answer> Send(HttpMethod method, string path, JsonNode? body, params (string Name, string? Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, $"/api{path}");
-        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         foreach (var (name, value) in headers)
         {
-            if (value is not null) request.Headers.TryAddWithoutValidation(name, value);
+            if (value is not null)
+                request.Headers.TryAddWithoutValidation(name, value);
         }
 
         var response = await http.SendAsync(request);

@@ -16,18 +16,29 @@ public sealed class EndpointTests
     public void A_function_is_in_the_folder_of_its_area()
     {
         var functions = Path.Combine(NodeTools.Folder, "..", "..", "functions");
-        var folders = Endpoints.All.Select(endpoint => Path.Combine(Endpoints.AreaOf(endpoint).Name, endpoint.Name))
+        var folders = Endpoints
+            .All.Select(endpoint => Path.Combine(Endpoints.AreaOf(endpoint).Name, endpoint.Name))
             .Concat(Workers.All.Select(worker => Path.Combine("workers", worker.Name)));
         Assert.Equal(
-            Directory.GetFiles(functions, "Function.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(functions, Path.GetDirectoryName(file)!)).Order(),
-            folders.Order());
+            Directory
+                .GetFiles(functions, "Function.cs", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(functions, Path.GetDirectoryName(file)!))
+                .Order(),
+            folders.Order()
+        );
     }
 
     [Fact]
-    public void Every_endpoint_that_is_declared_is_in_an_area() => Assert.Equal(
-        typeof(Endpoints).Assembly.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
-            .Where(field => field.FieldType.IsAssignableTo(typeof(Endpoint))).Select(field => field.Name).Order(),
-        Endpoints.All.Select(endpoint => endpoint.Name).Order());
+    public void Every_endpoint_that_is_declared_is_in_an_area() =>
+        Assert.Equal(
+            typeof(Endpoints)
+                .Assembly.GetTypes()
+                .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+                .Where(field => field.FieldType.IsAssignableTo(typeof(Endpoint)))
+                .Select(field => field.Name)
+                .Order(),
+            Endpoints.All.Select(endpoint => endpoint.Name).Order()
+        );
 
     [Fact]
     public void Names_are_given_once()
@@ -47,17 +58,30 @@ public sealed class EndpointTests
     [Fact]
     public void A_parameter_has_one_name_wherever_its_place_is_shared()
     {
-        var parameters = Endpoints.All.SelectMany(endpoint => endpoint.Paths).SelectMany(path => path.Split('/').Index()
-            .Where(part => part.Item.StartsWith('{'))
-            .Select(part => (Before: Shape(string.Join('/', path.Split('/').Take(part.Index))), Name: part.Item))).Distinct().ToList();
+        var parameters = Endpoints
+            .All.SelectMany(endpoint => endpoint.Paths)
+            .SelectMany(path =>
+                path.Split('/')
+                    .Index()
+                    .Where(part => part.Item.StartsWith('{'))
+                    .Select(part => (Before: Shape(string.Join('/', path.Split('/').Take(part.Index))), Name: part.Item))
+            )
+            .Distinct()
+            .ToList();
         Assert.Equal(parameters.DistinctBy(parameter => parameter.Before), parameters);
     }
 
     [Fact]
     public void Only_what_anybody_may_read_is_shared_by_caches()
     {
-        Assert.Equal(["GetEvent", "ListEvents"], Endpoints.All.Where(endpoint => endpoint.Shared).Select(endpoint => endpoint.Name).Order());
-        Assert.All(Endpoints.All.Where(endpoint => endpoint.Shared), endpoint => Assert.Equal(("GET", Access.Public, 200), (endpoint.Method, endpoint.Access, endpoint.Status)));
+        Assert.Equal(
+            ["GetEvent", "ListEvents"],
+            Endpoints.All.Where(endpoint => endpoint.Shared).Select(endpoint => endpoint.Name).Order()
+        );
+        Assert.All(
+            Endpoints.All.Where(endpoint => endpoint.Shared),
+            endpoint => Assert.Equal(("GET", Access.Public, 200), (endpoint.Method, endpoint.Access, endpoint.Status))
+        );
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -71,7 +95,8 @@ public sealed class EndpointTests
         var request = Schema.Of(endpoint.Request);
         Assert.Subset(request.Required.ToHashSet(), endpoint.PathParameters.ToHashSet());
         Assert.All(endpoint.PathParameters, name => Assert.True(request.Properties[name] is { Type: JsonType.String, Length.Minimum: 1 }));
-        if (endpoint.AlsoAt is { } alias) Assert.DoesNotContain('{', alias);
+        if (endpoint.AlsoAt is { } alias)
+            Assert.DoesNotContain('{', alias);
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -81,8 +106,10 @@ public sealed class EndpointTests
         Assert.Contains(endpoint.Method, new[] { "GET", "POST", "PATCH", "DELETE" });
         Assert.Equal(endpoint.Response == typeof(Nothing), endpoint.Status == 204);
         Assert.True(endpoint.Status is 200 or 204 || (endpoint.Status == 201 && endpoint.Method == "POST"));
-        if (endpoint.Idempotent) Assert.Equal(("POST", true), (endpoint.Method, endpoint.Access != Access.Public));
-        if (endpoint.Method == "GET") Assert.Equal((false, false), (endpoint.Idempotent, endpoint.Conditional));
+        if (endpoint.Idempotent)
+            Assert.Equal(("POST", true), (endpoint.Method, endpoint.Access != Access.Public));
+        if (endpoint.Method == "GET")
+            Assert.Equal((false, false), (endpoint.Idempotent, endpoint.Conditional));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -123,7 +150,8 @@ public sealed class EndpointTests
             };
             Assert.True(limited, $"{path}.{name} has no limit.");
             AssertLimited(field, $"{path}.{name}");
-            if (field.Items is { } items) AssertLimited(items, $"{path}.{name}[]");
+            if (field.Items is { } items)
+                AssertLimited(items, $"{path}.{name}[]");
         }
     }
 
@@ -131,6 +159,9 @@ public sealed class EndpointTests
     private static string Shape(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
 
     /// <summary>The fields in the order of their declaration.</summary>
-    private static IEnumerable<FieldInfo> Fields<T>(Type table) => table.GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Where(field => field.FieldType.IsAssignableTo(typeof(T))).OrderBy(field => field.MetadataToken);
+    private static IEnumerable<FieldInfo> Fields<T>(Type table) =>
+        table
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.FieldType.IsAssignableTo(typeof(T)))
+            .OrderBy(field => field.MetadataToken);
 }

@@ -14,7 +14,17 @@ public sealed class EventTests(Cloud cloud)
         Assert.StartsWith("evt_", made.Text("eventId"));
         Assert.Equal([400, 100], made["ticketTypes"].AsArray().Select(type => (int)type!["available"]!));
         Assert.All(made["ticketTypes"].AsArray(), type => Assert.Equal("notOnSale", (string?)type!["availability"]));
-        Assert.Equal(1, (int)(await cloud.Organizer.Patch($"/events/{made.Text("eventId")}", new JsonObject { ["title"] = "Later set" }, (int)made["version"]))["version"]);
+        Assert.Equal(
+            1,
+            (int)
+                (
+                    await cloud.Organizer.Patch(
+                        $"/events/{made.Text("eventId")}",
+                        new JsonObject { ["title"] = "Later set" },
+                        (int)made["version"]
+                    )
+                )["version"]
+        );
     }
 
     [Fact]
@@ -46,8 +56,16 @@ public sealed class EventTests(Cloud cloud)
         var made = await cloud.Organizer.Post("/events", EventBody());
         Assert.False((bool)made["gateOpensAtSet"]);
         var path = $"/events/{made.Text("eventId")}";
-        var (startsAt, endsAt) = (DateTimeOffset.Parse(made.Text("startsAt")).AddDays(35), DateTimeOffset.Parse(made.Text("endsAt")).AddDays(35));
-        var moved = new JsonObject { ["gateOpensAt"] = made.Text("gateOpensAt"), ["startsAt"] = startsAt, ["endsAt"] = endsAt };
+        var (startsAt, endsAt) = (
+            DateTimeOffset.Parse(made.Text("startsAt")).AddDays(35),
+            DateTimeOffset.Parse(made.Text("endsAt")).AddDays(35)
+        );
+        var moved = new JsonObject
+        {
+            ["gateOpensAt"] = made.Text("gateOpensAt"),
+            ["startsAt"] = startsAt,
+            ["endsAt"] = endsAt,
+        };
         var back = await cloud.Organizer.Patch(path, moved, (int)made["version"]);
         Assert.Equal((200, false), (back.Status, (bool)back["gateOpensAtSet"]));
         Assert.True(DateTimeOffset.Parse(back.Text("gateOpensAt")) > startsAt.AddDays(-1));
@@ -56,7 +74,9 @@ public sealed class EventTests(Cloud cloud)
         var set = await cloud.Organizer.Patch(path, new JsonObject { ["gateOpensAt"] = stated }, (int)back["version"]);
         Assert.Equal((true, stated), ((bool)set["gateOpensAtSet"], DateTimeOffset.Parse(set.Text("gateOpensAt"))));
         // The organizer has now set the time; sending the same value again keeps it set.
-        Assert.True((bool)(await cloud.Organizer.Patch(path, new JsonObject { ["gateOpensAt"] = stated }, (int)set["version"]))["gateOpensAtSet"]);
+        Assert.True(
+            (bool)(await cloud.Organizer.Patch(path, new JsonObject { ["gateOpensAt"] = stated }, (int)set["version"]))["gateOpensAtSet"]
+        );
         Assert.False((bool)(await cloud.Organizer.Patch(path, new JsonObject { ["gateOpensAt"] = null }))["gateOpensAtSet"]);
     }
 
@@ -72,8 +92,15 @@ public sealed class EventTests(Cloud cloud)
         var refused = await cloud.Organizer.Post("/events", body);
         Assert.Equal(422, refused.Status);
         Assert.Equal(
-            ["capacity invalid_type", "surprise unknown_field", "ticketTypes[0].price.amount out_of_range", "title required", "venue.country invalid_format"],
-            refused.Fields.Select(field => field.Replace("venue.country too_long", "venue.country invalid_format")).Order());
+            [
+                "capacity invalid_type",
+                "surprise unknown_field",
+                "ticketTypes[0].price.amount out_of_range",
+                "title required",
+                "venue.country invalid_format",
+            ],
+            refused.Fields.Select(field => field.Replace("venue.country too_long", "venue.country invalid_format")).Order()
+        );
     }
 
     [Theory]
@@ -112,9 +139,29 @@ public sealed class EventTests(Cloud cloud)
         body["category"] = word[..20];
         var published = await cloud.Organizer.PublishedEvent(body);
         Assert.Equal("published", (await cloud.Anonymous.Get($"/events/{published.Id}")).Text("status"));
-        foreach (var filter in new[] { $"text={word.ToUpperInvariant()}", $"category={word[..20].ToUpperInvariant()}", $"text={word} evening", $"text={word}&status=published", $"text={word}&from={At(1)}&to={At(3)}" })
-            Assert.Equal(published.Id, (string?)Assert.Single((await cloud.Anonymous.Get($"/events?{filter}"))["items"].AsArray())!["eventId"]);
-        foreach (var filter in new[] { $"text={word}&status=completed", $"text={word}&category=other", $"text={word}&from={At(3)}", $"text={word}&date=2040-01-01" })
+        foreach (
+            var filter in new[]
+            {
+                $"text={word.ToUpperInvariant()}",
+                $"category={word[..20].ToUpperInvariant()}",
+                $"text={word} evening",
+                $"text={word}&status=published",
+                $"text={word}&from={At(1)}&to={At(3)}",
+            }
+        )
+            Assert.Equal(
+                published.Id,
+                (string?)Assert.Single((await cloud.Anonymous.Get($"/events?{filter}"))["items"].AsArray())!["eventId"]
+            );
+        foreach (
+            var filter in new[]
+            {
+                $"text={word}&status=completed",
+                $"text={word}&category=other",
+                $"text={word}&from={At(3)}",
+                $"text={word}&date=2040-01-01",
+            }
+        )
             Assert.Empty((await cloud.Anonymous.Get($"/events?{filter}"))["items"].AsArray());
     }
 
@@ -131,7 +178,8 @@ public sealed class EventTests(Cloud cloud)
         Assert.Empty((await cloud.Anonymous.Get($"/events?text={word}&date=2032-03-01"))["items"].AsArray());
         foreach (var day in new[] { "0001-01-01", "1969-12-31", "2101-01-01", "9999-12-31" })
             Assert.Equal(["date out_of_range"], (await cloud.Anonymous.Get($"/events?date={day}")).Fields);
-        foreach (var day in new[] { "1970-01-01", "2100-12-31" }) Assert.Equal(200, (await cloud.Anonymous.Get($"/events?date={day}")).Status);
+        foreach (var day in new[] { "1970-01-01", "2100-12-31" })
+            Assert.Equal(200, (await cloud.Anonymous.Get($"/events?date={day}")).Status);
     }
 
     [Fact]
@@ -146,7 +194,10 @@ public sealed class EventTests(Cloud cloud)
             (body["title"], body["category"]) = (word, word[..20]);
             var made = await cloud.Organizer.PublishedEvent(body);
             var found = (await db.Events.Find(made.Id, TestContext.Current.CancellationToken))!;
-            await db.Write([db.Events.Save(found with { StartsAt = new(today.AddDays(from)), EndsAt = new(today.AddDays(to)) })], TestContext.Current.CancellationToken);
+            await db.Write(
+                [db.Events.Save(found with { StartsAt = new(today.AddDays(from)), EndsAt = new(today.AddDays(to)) })],
+                TestContext.Current.CancellationToken
+            );
             return made.Id;
         }
 
@@ -167,7 +218,7 @@ public sealed class EventTests(Cloud cloud)
         async Task<List<string>> Ids(string filter)
         {
             List<string> ids = [];
-            for (string? next = ""; next is not null;)
+            for (string? next = ""; next is not null; )
             {
                 var page = await cloud.Anonymous.Get($"/events?text={word}&{filter}{(next.Length == 0 ? "" : $"&cursor={next}")}");
                 ids.AddRange(page["items"].AsArray().Select(item => (string)item!["eventId"]!));
@@ -221,15 +272,34 @@ public sealed class EventTests(Cloud cloud)
         var held = (await second.Post("/registrations", basket)).Text("registrationId");
         await cloud.Confirm(await second.Intent(held));
         await second.Tickets(held);
-        Assert.Equal((3, true), await cloud.Organizer.Get($"/events/{ev.Id}/audience") is var audience ? ((int)audience["people"], (bool)audience["complete"]) : default);
+        Assert.Equal(
+            (3, true),
+            await cloud.Organizer.Get($"/events/{ev.Id}/audience") is var audience
+                ? ((int)audience["people"], (bool)audience["complete"])
+                : default
+        );
         var ticket = await first.Get($"/tickets/{old[0]}");
 
         var (before, path) = (await cloud.Anonymous.Get($"/events/{ev.Id}"), $"/events/{ev.Id}");
-        var venue = new JsonObject { ["name"] = "Markthalle", ["city"] = "Hamburg", ["country"] = "DE" };
+        var venue = new JsonObject
+        {
+            ["name"] = "Markthalle",
+            ["city"] = "Hamburg",
+            ["country"] = "DE",
+        };
         Assert.Equal(200, (await cloud.Organizer.Patch(path, new JsonObject { ["startsAt"] = At(300), ["endsAt"] = At(303) })).Status);
         var title = string.Join("; ", Enumerable.Repeat("Grüße, Hafen 🎟", 8));
         var moved = await cloud.Organizer.Patch(
-            path, new JsonObject { ["title"] = title, ["startsAt"] = At(3), ["endsAt"] = At(6), ["timeZone"] = "Europe/London", ["venue"] = venue });
+            path,
+            new JsonObject
+            {
+                ["title"] = title,
+                ["startsAt"] = At(3),
+                ["endsAt"] = At(6),
+                ["timeZone"] = "Europe/London",
+                ["venue"] = venue,
+            }
+        );
         Assert.Equal(200, moved.Status);
         await third.PaidRegistration(ev);
         var db = cloud.Local.Host.App.Db;
@@ -238,7 +308,10 @@ public sealed class EventTests(Cloud cloud)
         // Make the announcement due now instead of in ten minutes.
         var stored = (await db.Events.Find(ev.Id, default))!;
         Assert.InRange(stored.Announcement!.DueAt - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
-        await db.Write([db.Events.Save(stored with { Announcement = stored.Announcement with { DueAt = DateTimeOffset.UtcNow } })], default);
+        await db.Write(
+            [db.Events.Save(stored with { Announcement = stored.Announcement with { DueAt = DateTimeOffset.UtcNow } })],
+            default
+        );
         await cloud.Local.Scheduler.RunOnce();
         await cloud.Local.Scheduler.RunOnce();
 
@@ -247,15 +320,29 @@ public sealed class EventTests(Cloud cloud)
             var mail = await cloud.Mail(address, IsChange);
             Assert.Single(await cloud.Mails(address), IsChange);
             var text = (string)mail["text"]!;
-            Assert.All(new[] { "Before: Hafenklang, Große Elbstraße 84, Hamburg, DE", "Now: Markthalle, Hamburg, DE", "(Europe/Berlin)", "(Europe/London)" }, part => Assert.Contains(part, text));
+            Assert.All(
+                new[]
+                {
+                    "Before: Hafenklang, Große Elbstraße 84, Hamburg, DE",
+                    "Now: Markthalle, Hamburg, DE",
+                    "(Europe/Berlin)",
+                    "(Europe/London)",
+                },
+                part => Assert.Contains(part, text)
+            );
             using var http = new HttpClient();
             var calendar = (await http.GetStringAsync((string)mail["attachments"]![0]!["url"]!)).Split("\r\n");
             Assert.All(calendar, line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
             var unfolded = string.Join("\r\n", calendar).Replace("\r\n ", "", StringComparison.Ordinal);
-            Assert.Contains($"\r\nSUMMARY:{title.Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)}\r\n", unfolded);
+            Assert.Contains(
+                $"\r\nSUMMARY:{title.Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)}\r\n",
+                unfolded
+            );
             Assert.Contains($"UID:{ev.Id}@event-ticketing", calendar);
             Assert.Contains($"DTSTART:{DateTimeOffset.Parse(moved.Text("startsAt")).UtcDateTime:yyyyMMdd'T'HHmmss'Z'}", calendar);
-            Assert.True(int.Parse(calendar.Single(line => line.StartsWith("SEQUENCE:", StringComparison.Ordinal))[9..]) > (int)before["version"]);
+            Assert.True(
+                int.Parse(calendar.Single(line => line.StartsWith("SEQUENCE:", StringComparison.Ordinal))[9..]) > (int)before["version"]
+            );
         }
 
         Assert.DoesNotContain(await cloud.Mails(third.Email), IsChange);
@@ -280,9 +367,24 @@ public sealed class EventTests(Cloud cloud)
         var ev = await cloud.Organizer.PublishedEvent(body);
         var buyer = await cloud.NewAttendee();
         var (registrationId, _) = await buyer.PaidRegistration(ev);
-        Assert.Equal((409, "refunds_closed"), await buyer.Post($"/registrations/{registrationId}/cancel") is var late ? (late.Status, late.Code) : default);
-        Assert.Equal("locked_when_published", (await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["refundsUntil"] = At(-2) })).Code);
-        var offered = await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["startsAt"] = At(48), ["endsAt"] = At(50), ["refundsUntil"] = At(24), ["notify"] = false });
+        Assert.Equal(
+            (409, "refunds_closed"),
+            await buyer.Post($"/registrations/{registrationId}/cancel") is var late ? (late.Status, late.Code) : default
+        );
+        Assert.Equal(
+            "locked_when_published",
+            (await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["refundsUntil"] = At(-2) })).Code
+        );
+        var offered = await cloud.Organizer.Patch(
+            $"/events/{ev.Id}",
+            new JsonObject
+            {
+                ["startsAt"] = At(48),
+                ["endsAt"] = At(50),
+                ["refundsUntil"] = At(24),
+                ["notify"] = false,
+            }
+        );
         Assert.Equal(200, offered.Status);
         Assert.Equal("cancelled", (await buyer.Post($"/registrations/{registrationId}/cancel")).Text("status"));
         Assert.Null((await cloud.Local.Host.App.Db.Events.Find(ev.Id, default))!.Announcement);
@@ -292,12 +394,45 @@ public sealed class EventTests(Cloud cloud)
     public async Task A_published_event_keeps_its_currency()
     {
         var published = await cloud.Organizer.PublishedEvent();
-        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{published.Id}", new JsonObject { ["description"] = null, ["title"] = "Very late set" })).Status);
+        Assert.Equal(
+            200,
+            (
+                await cloud.Organizer.Patch(
+                    $"/events/{published.Id}",
+                    new JsonObject { ["description"] = null, ["title"] = "Very late set" }
+                )
+            ).Status
+        );
         var type = $"/events/{published.Id}/ticket-types/{published.TypeId}";
-        Assert.Equal(200, (await cloud.Organizer.Patch(type, new JsonObject { ["price"] = new JsonObject { ["amount"] = 3000, ["currency"] = "eur" } })).Status);
-        Assert.Equal("locked_when_published", (await cloud.Organizer.Patch(type, new JsonObject { ["price"] = new JsonObject { ["amount"] = 3000, ["currency"] = "usd" } })).Code);
+        Assert.Equal(
+            200,
+            (
+                await cloud.Organizer.Patch(
+                    type,
+                    new JsonObject
+                    {
+                        ["price"] = new JsonObject { ["amount"] = 3000, ["currency"] = "eur" },
+                    }
+                )
+            ).Status
+        );
+        Assert.Equal(
+            "locked_when_published",
+            (
+                await cloud.Organizer.Patch(
+                    type,
+                    new JsonObject
+                    {
+                        ["price"] = new JsonObject { ["amount"] = 3000, ["currency"] = "usd" },
+                    }
+                )
+            ).Code
+        );
         var shown = await cloud.Anonymous.Get($"/events/{published.Id}");
-        Assert.Equal(("Very late set", null, 3000), (shown.Text("title"), (string?)shown.Body!["description"], (int)shown["ticketTypes"][0]!["price"]!["amount"]!));
+        Assert.Equal(
+            ("Very late set", null, 3000),
+            (shown.Text("title"), (string?)shown.Body!["description"], (int)shown["ticketTypes"][0]!["price"]!["amount"]!)
+        );
     }
 
     [Fact]
@@ -306,7 +441,10 @@ public sealed class EventTests(Cloud cloud)
         var free = await cloud.Organizer.FreeEvent(10);
         await cloud.Attendee.Held(free, 4);
         Assert.Equal("below_sold", (await cloud.Organizer.Patch($"/events/{free.Id}", new JsonObject { ["capacity"] = 3 })).Code);
-        Assert.Equal("below_sold", (await cloud.Organizer.Patch($"/events/{free.Id}/ticket-types/{free.TypeId}", new JsonObject { ["quantity"] = 3 })).Code);
+        Assert.Equal(
+            "below_sold",
+            (await cloud.Organizer.Patch($"/events/{free.Id}/ticket-types/{free.TypeId}", new JsonObject { ["quantity"] = 3 })).Code
+        );
         Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{free.Id}", new JsonObject { ["capacity"] = 4 })).Status);
         Assert.Equal("sold_out", (await cloud.Attendee.Post("/registrations", Basket(free))).Code);
         Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{free.Id}", new JsonObject { ["capacity"] = 6 })).Status);
@@ -320,8 +458,19 @@ public sealed class EventTests(Cloud cloud)
         var added = await cloud.Organizer.Post($"/events/{published.Id}/ticket-types", Type("Balcony", 4000, 5));
         Assert.Equal((201, 5), (added.Status, (int)added["ticketTypes"][1]!["available"]!));
         var balcony = (string)added["ticketTypes"][1]!["ticketTypeId"]!;
-        Assert.Equal(201, (await cloud.Attendee.Post("/registrations",
-            new JsonObject { ["eventId"] = published.Id, ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = balcony, ["quantity"] = 5 }) })).Status);
+        Assert.Equal(
+            201,
+            (
+                await cloud.Attendee.Post(
+                    "/registrations",
+                    new JsonObject
+                    {
+                        ["eventId"] = published.Id,
+                        ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = balcony, ["quantity"] = 5 }),
+                    }
+                )
+            ).Status
+        );
     }
 
     [Fact]
@@ -332,8 +481,27 @@ public sealed class EventTests(Cloud cloud)
         var stale = await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["title"] = "Two" }, version: 0);
         Assert.Equal((409, "version_mismatch"), (stale.Status, stale.Code));
         Assert.Equal("One", (await cloud.Organizer.Get($"/events/{draft.Id}")).Text("title"));
-        foreach (var (condition, status) in new[] { ("\"7\", \"8\"", 409), ("\"7\", \"1\"", 200), ("W/\"2\" , \"9\"", 200), ("\"1\",\"2\"", 409), ("*", 200) })
-            Assert.Equal(status, (await cloud.Organizer.Send(HttpMethod.Patch, $"/events/{draft.Id}", new JsonObject { ["description"] = condition }, ("If-Match", condition))).Status);
+        foreach (
+            var (condition, status) in new[]
+            {
+                ("\"7\", \"8\"", 409),
+                ("\"7\", \"1\"", 200),
+                ("W/\"2\" , \"9\"", 200),
+                ("\"1\",\"2\"", 409),
+                ("*", 200),
+            }
+        )
+            Assert.Equal(
+                status,
+                (
+                    await cloud.Organizer.Send(
+                        HttpMethod.Patch,
+                        $"/events/{draft.Id}",
+                        new JsonObject { ["description"] = condition },
+                        ("If-Match", condition)
+                    )
+                ).Status
+            );
     }
 
     [Fact]
@@ -342,7 +510,15 @@ public sealed class EventTests(Cloud cloud)
         var draft = await cloud.Organizer.DraftEvent();
         Task<Answer> At(int version, HttpMethod method, string step = "") =>
             cloud.Organizer.Send(method, $"/events/{draft.Id}{step}", null, ("If-Match", $"\"{version}\""));
-        foreach (var answer in new[] { await At(7, HttpMethod.Post, "/publish"), await At(7, HttpMethod.Post, "/cancel"), await At(7, HttpMethod.Post, "/archive"), await At(7, HttpMethod.Delete) })
+        foreach (
+            var answer in new[]
+            {
+                await At(7, HttpMethod.Post, "/publish"),
+                await At(7, HttpMethod.Post, "/cancel"),
+                await At(7, HttpMethod.Post, "/archive"),
+                await At(7, HttpMethod.Delete),
+            }
+        )
             Assert.Equal((409, "version_mismatch"), (answer.Status, answer.Code));
         Assert.Equal("published", (await At(0, HttpMethod.Post, "/publish")).Text("status"));
         Assert.Equal("cancelled", (await At(1, HttpMethod.Post, "/cancel")).Text("status"));
@@ -354,10 +530,22 @@ public sealed class EventTests(Cloud cloud)
     public async Task What_an_event_cannot_be_without_cannot_be_cleared()
     {
         var draft = await cloud.Organizer.DraftEvent();
-        var refused = await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["title"] = null, ["venue"] = null, ["capacity"] = null, ["description"] = null });
+        var refused = await cloud.Organizer.Patch(
+            $"/events/{draft.Id}",
+            new JsonObject
+            {
+                ["title"] = null,
+                ["venue"] = null,
+                ["capacity"] = null,
+                ["description"] = null,
+            }
+        );
         Assert.Equal(422, refused.Status);
         Assert.Equal(["capacity required", "title required", "venue required"], refused.Fields.Order());
-        var type = await cloud.Organizer.Patch($"/events/{draft.Id}/ticket-types/{draft.TypeId}", new JsonObject { ["price"] = null, ["salesEndAt"] = null });
+        var type = await cloud.Organizer.Patch(
+            $"/events/{draft.Id}/ticket-types/{draft.TypeId}",
+            new JsonObject { ["price"] = null, ["salesEndAt"] = null }
+        );
         Assert.Equal(["price required"], type.Fields);
     }
 
@@ -371,7 +559,10 @@ public sealed class EventTests(Cloud cloud)
         var published = await cloud.Organizer.PublishedEvent();
         Assert.Equal("event_not_draft", (await cloud.Organizer.Delete($"/events/{published.Id}")).Code);
         Assert.Equal("event_not_over", (await cloud.Organizer.Post($"/events/{published.Id}/archive")).Code);
-        Assert.Equal("cancelled", (await cloud.Organizer.Post($"/events/{published.Id}/cancel", new JsonObject { ["reason"] = "Flooded." })).Text("status"));
+        Assert.Equal(
+            "cancelled",
+            (await cloud.Organizer.Post($"/events/{published.Id}/cancel", new JsonObject { ["reason"] = "Flooded." })).Text("status")
+        );
         Assert.Equal("cancelled", (await cloud.Organizer.Post($"/events/{published.Id}/cancel")).Text("status"));
         Assert.Equal("event_not_published", (await cloud.Attendee.Post("/registrations", Basket(published))).Code);
         Assert.Equal("archived", (await cloud.Organizer.Post($"/events/{published.Id}/archive")).Text("status"));
@@ -411,7 +602,10 @@ public sealed class EventTests(Cloud cloud)
     public async Task The_same_key_makes_one_event_and_one_ticket_type()
     {
         var (key, body) = (Guid.NewGuid().ToString(), EventBody());
-        var (first, again) = (await cloud.Organizer.Post("/events", body, key), await cloud.Organizer.Post("/events", body.DeepClone(), key));
+        var (first, again) = (
+            await cloud.Organizer.Post("/events", body, key),
+            await cloud.Organizer.Post("/events", body.DeepClone(), key)
+        );
         Assert.Equal((201, first.Body!.ToJsonString()), (again.Status, again.Body!.ToJsonString()));
         body["title"] = "Something else";
         var other = await cloud.Organizer.Post("/events", body, key);

@@ -10,8 +10,10 @@ namespace EventTicketing.Tests.Api;
 /// <summary>Forges tokens from a valid one. It has the pool's own key, so that each forgery is wrong in only one respect.</summary>
 public sealed class Forger : IDisposable
 {
-    private readonly RSA _key = RSA.Create(), _stranger = RSA.Create(2048);
-    private readonly JsonObject _header, _claims;
+    private readonly RSA _key = RSA.Create(),
+        _stranger = RSA.Create(2048);
+    private readonly JsonObject _header,
+        _claims;
     private readonly string _good;
 
     public Forger(LocalCloud cloud, string good)
@@ -21,9 +23,13 @@ public sealed class Forger : IDisposable
     }
 
     public string Signed() => Signed(_ => { });
+
     public string Expired() => Signed(claims => claims["exp"] = DateTimeOffset.UtcNow.AddMinutes(-2).ToUnixTimeSeconds());
+
     public string OfAnotherPool() => Signed(claims => (claims["iss"], claims["aud"]) = ($"{claims["iss"]}2", "another-client"));
+
     public string ForAccess() => Signed(claims => (claims["token_use"], claims["client_id"]) = ("access", claims["aud"]!.DeepClone()));
+
     public string ByAnotherKey() => Signed(Promote, sign: ByStranger);
 
     /// <summary>Other known attacks on servers that accept tokens.</summary>
@@ -32,7 +38,10 @@ public sealed class Forger : IDisposable
         var secret = Encoding.ASCII.GetBytes(_key.ExportSubjectPublicKeyInfoPem());
         yield return ("alg none without a signature", Signed(Promote, header => header["alg"] = "none", _ => []));
         yield return ("alg none with a signature", Signed(Promote, header => header["alg"] = "none"));
-        yield return ("HS256 by the public key", Signed(Promote, header => header["alg"] = "HS256", text => HMACSHA256.HashData(secret, text)));
+        yield return (
+            "HS256 by the public key",
+            Signed(Promote, header => header["alg"] = "HS256", text => HMACSHA256.HashData(secret, text))
+        );
         yield return ("a key of its own in the header", Signed(Promote, header => header["jwk"] = Jwk(_stranger), ByStranger));
         yield return ("an unknown key", Signed(Promote, header => header["kid"] = "another", ByStranger));
         yield return ("no key", Signed(_ => { }, header => header.Remove("kid")));
@@ -75,10 +84,16 @@ public sealed class Forger : IDisposable
     private static JsonObject Jwk(RSA key)
     {
         var part = key.ExportParameters(includePrivateParameters: false);
-        return new() { ["kty"] = "RSA", ["n"] = Base64Url.EncodeToString(part.Modulus), ["e"] = Base64Url.EncodeToString(part.Exponent) };
+        return new()
+        {
+            ["kty"] = "RSA",
+            ["n"] = Base64Url.EncodeToString(part.Modulus),
+            ["e"] = Base64Url.EncodeToString(part.Exponent),
+        };
     }
 
-    private static JsonObject Part(string token, int index) => JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[index]))!.AsObject();
+    private static JsonObject Part(string token, int index) =>
+        JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[index]))!.AsObject();
 
     private static string Text(JsonObject part) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(part));
 }

@@ -10,8 +10,12 @@ namespace EventTicketing.Tests.Api;
 /// <summary>The files committed under <c>api/</c> must match the endpoint table.</summary>
 public sealed class GoldenTests
 {
-    private static readonly JsonWriterOptions Readable =
-        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public void The_committed_OpenAPI_document_is_current() => Current("openapi.json", TextOf(Document.Write()));
@@ -36,7 +40,8 @@ public sealed class GoldenTests
         }
 
         var committed = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
-        if (committed == text) return;
+        if (committed == text)
+            return;
         Assert.Fail($"api/{name} is not current. {FirstDifference(committed, text)}\nRenew it with: UPDATE_GOLDEN=1 dotnet test tests/Api");
     }
 
@@ -51,7 +56,8 @@ public sealed class GoldenTests
     private static string TextOf(JsonObject document)
     {
         using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, Readable)) document.WriteTo(writer);
+        using (var writer = new Utf8JsonWriter(bytes, Readable))
+            document.WriteTo(writer);
         return $"{Encoding.UTF8.GetString(bytes.ToArray())}\n";
     }
 }

@@ -31,13 +31,23 @@ public sealed class ImageTests(Cloud cloud)
     }
 
     /// <summary>Posts the form's fields, with the given changes, and then the file.</summary>
-    private static async Task<(HttpStatusCode Status, string Text)> Upload(Answer image, byte[] file, params (string Name, string? Value)[] changes)
+    private static async Task<(HttpStatusCode Status, string Text)> Upload(
+        Answer image,
+        byte[] file,
+        params (string Name, string? Value)[] changes
+    )
     {
         using var form = new MultipartFormDataContent();
         var fields = image["fields"].AsObject().ToDictionary(field => field.Key, field => (string?)field.Value);
-        foreach (var (name, value) in changes) fields[name] = value;
-        foreach (var (name, value) in fields.Where(field => field.Value is not null)) form.Add(new StringContent(value!), $"\"{name}\"");
-        form.Add(new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } }, "\"file\"", "\"photo.png\"");
+        foreach (var (name, value) in changes)
+            fields[name] = value;
+        foreach (var (name, value) in fields.Where(field => field.Value is not null))
+            form.Add(new StringContent(value!), $"\"{name}\"");
+        form.Add(
+            new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } },
+            "\"file\"",
+            "\"photo.png\""
+        );
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("Origin", "https://shop.example.com");
         using var answer = await http.PostAsync(image.Text("uploadUrl"), form);
@@ -60,7 +70,11 @@ public sealed class ImageTests(Cloud cloud)
         var image = await Image(ev, type);
         Assert.Equal((201, 5 * Megabyte), (image.Status, (int)image["maxBytes"]));
         Assert.Equal($"/images/{ev.Id}/{image.Text("imageId")}{ending}", image.Text("url"));
-        Assert.InRange(DateTimeOffset.Parse(image.Text("expiresAt")) - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
+        Assert.InRange(
+            DateTimeOffset.Parse(image.Text("expiresAt")) - DateTimeOffset.UtcNow,
+            TimeSpan.FromMinutes(14),
+            TimeSpan.FromMinutes(15)
+        );
         var file = type == "image/png" ? Picture : Photo;
         Assert.Equal((409, "image_not_uploaded"), (await Publish(ev, image)) is var early ? (early.Status, early.Code) : default);
         Assert.Equal(HttpStatusCode.NoContent, (await Upload(image, file)).Status);
@@ -78,14 +92,25 @@ public sealed class ImageTests(Cloud cloud)
     public async Task The_store_refuses_another_type_another_place_and_a_file_that_is_too_large_or_empty()
     {
         var image = await Image(await cloud.Organizer.DraftEvent());
-        foreach (var change in new[] { ("Content-Type", "text/html"), ("Content-Type", "image/svg+xml"), ("Content-Type", (string?)null), ("key", "images/evt_other/x.png") })
+        foreach (
+            var change in new[]
+            {
+                ("Content-Type", "text/html"),
+                ("Content-Type", "image/svg+xml"),
+                ("Content-Type", (string?)null),
+                ("key", "images/evt_other/x.png"),
+            }
+        )
         {
             var refused = await Upload(image, Picture, change);
             Assert.True(refused.Status == HttpStatusCode.Forbidden, $"{change}: {refused}");
         }
 
         var tooLarge = await Upload(image, new byte[(5 * Megabyte) + 1]);
-        Assert.Equal((HttpStatusCode.BadRequest, true), (tooLarge.Status, tooLarge.Text.Contains("EntityTooLarge", StringComparison.Ordinal)));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, true),
+            (tooLarge.Status, tooLarge.Text.Contains("EntityTooLarge", StringComparison.Ordinal))
+        );
         var empty = await Upload(image, []);
         Assert.Equal((HttpStatusCode.BadRequest, true), (empty.Status, empty.Text.Contains("EntityTooSmall", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.NotFound, (await Shown(image.Text("url"))).Status);
@@ -96,7 +121,8 @@ public sealed class ImageTests(Cloud cloud)
     [InlineData("image/gif")]
     [InlineData("image/svg+xml")]
     [InlineData("text/html")]
-    public async Task Only_JPEG_and_PNG_are_taken(string type) => Assert.Equal("unknown_value", (await Image(await cloud.Organizer.DraftEvent(), type)).Code);
+    public async Task Only_JPEG_and_PNG_are_taken(string type) =>
+        Assert.Equal("unknown_value", (await Image(await cloud.Organizer.DraftEvent(), type)).Code);
 
     [Fact]
     public async Task An_event_has_at_most_ten_images_however_many_are_added_at_once()
@@ -105,7 +131,8 @@ public sealed class ImageTests(Cloud cloud)
         var added = await Task.WhenAll(Enumerable.Range(0, 14).Select(_ => Image(ev)));
         Assert.All(added.Where(image => image.Status != 201), image => Assert.Equal("too_many_images", image.Code));
         var announced = added.Where(image => image.Status == 201).ToList();
-        foreach (var image in announced) await Upload(image, Picture);
+        foreach (var image in announced)
+            await Upload(image, Picture);
         Assert.All(await Task.WhenAll(announced.Select(image => Publish(ev, image))), published => Assert.Equal(200, published.Status));
         Assert.Equal(10, (await Listed(ev)).Count());
     }
@@ -189,7 +216,8 @@ public sealed class ImageTests(Cloud cloud)
         var ev = await cloud.Organizer.PublishedEvent();
         var (image, announced) = (await Added(ev), await Image(ev));
         await Upload(announced, Picture);
-        foreach (var step in steps) Assert.Equal(200, (await cloud.Organizer.Post($"/events/{ev.Id}/{step}")).Status);
+        foreach (var step in steps)
+            Assert.Equal(200, (await cloud.Organizer.Post($"/events/{ev.Id}/{step}")).Status);
         Assert.Equal("event_closed", (await Image(ev)).Code);
         Assert.Equal("event_closed", (await Publish(ev, announced)).Code);
         Assert.Equal(204, (await Delete(ev, image)).Status);
@@ -205,6 +233,8 @@ public sealed class ImageTests(Cloud cloud)
         await Upload(announced, Picture);
         Assert.Equal(204, (await cloud.Organizer.Delete($"/events/{ev.Id}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Shown(image.Text("url"))).Status);
-        Assert.Null(await cloud.Local.Host.App.Uploads.Get($"incoming/{ev.Id}/{announced.Text("imageId")}", TestContext.Current.CancellationToken));
+        Assert.Null(
+            await cloud.Local.Host.App.Uploads.Get($"incoming/{ev.Id}/{announced.Text("imageId")}", TestContext.Current.CancellationToken)
+        );
     }
 }

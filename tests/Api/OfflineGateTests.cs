@@ -21,25 +21,37 @@ public sealed class OfflineGateTests(Cloud cloud)
     private Task<Answer> List(MadeEvent ev, string query = "") => cloud.Staff.Get($"/events/{ev.Id}/check-in-list{query}");
 
     /// <summary>The only ticket in the list, once it satisfies the condition.</summary>
-    private Task<JsonNode> Listed(MadeEvent ev, Func<JsonNode, bool> wanted) => Cloud.Eventually(async () =>
-        (await List(ev))["items"].AsArray() is [{ } ticket] && wanted(ticket) ? ticket : null);
+    private Task<JsonNode> Listed(MadeEvent ev, Func<JsonNode, bool> wanted) =>
+        Cloud.Eventually(async () => (await List(ev))["items"].AsArray() is [{ } ticket] && wanted(ticket) ? ticket : null);
 
     private Task<Answer> Sync(MadeEvent ev, params JsonObject[] scans) =>
         cloud.Staff.Post($"/events/{ev.Id}/check-ins/sync", new JsonObject { ["scans"] = new JsonArray([.. scans]) });
 
-    private static JsonObject Scan(string scanId, string? qr = null, string? code = null, string verdict = "valid", string? gate = "North", double minutesAgo = 5)
+    private static JsonObject Scan(
+        string scanId,
+        string? qr = null,
+        string? code = null,
+        string verdict = "valid",
+        string? gate = "North",
+        double minutesAgo = 5
+    )
     {
         var scan = new JsonObject
         {
-            ["scanId"] = scanId, ["verdict"] = verdict, ["gate"] = gate,
+            ["scanId"] = scanId,
+            ["verdict"] = verdict,
+            ["gate"] = gate,
             ["scannedAt"] = DateTimeOffset.UtcNow.AddMinutes(-minutesAgo).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
         };
-        if (qr is not null) scan["qr"] = qr;
-        if (code is not null) scan["code"] = code;
+        if (qr is not null)
+            scan["qr"] = qr;
+        if (code is not null)
+            scan["code"] = code;
         return scan;
     }
 
-    private static string Shown(JsonNode? scan) => $"{scan!["scanId"]} {scan["result"]} {scan["reason"]} {scan["conflict"]} {scan["problem"]}".TrimEnd();
+    private static string Shown(JsonNode? scan) =>
+        $"{scan!["scanId"]} {scan["result"]} {scan["reason"]} {scan["conflict"]} {scan["problem"]}".TrimEnd();
 
     private static IEnumerable<string> Shown(Answer synced) => synced["scans"].AsArray().Select(Shown);
 
@@ -49,16 +61,24 @@ public sealed class OfflineGateTests(Cloud cloud)
         var (ev, _, ticketId, ticket) = await Ticket();
         var list = await List(ev);
         Assert.Equal((ev.Id, "Late set", "published"), (list.Text("eventId"), list.Text("title"), list.Text("status")));
-        Assert.True(DateTimeOffset.Parse(list.Text("gateOpensAt")) < DateTimeOffset.UtcNow && DateTimeOffset.Parse(list.Text("gateClosesAt")) > DateTimeOffset.UtcNow);
+        Assert.True(
+            DateTimeOffset.Parse(list.Text("gateOpensAt")) < DateTimeOffset.UtcNow
+                && DateTimeOffset.Parse(list.Text("gateClosesAt")) > DateTimeOffset.UtcNow
+        );
         var code = Base45.Decode(ticket.Text("qr"))!;
         var signing = list["signingKeys"].AsArray().Single(key => (string)key!["kid"]! == $"{code[1]}")!;
-        using var verifier = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new() { X = Base64Url.DecodeFromChars((string)signing["x"]!), Y = Base64Url.DecodeFromChars((string)signing["y"]!) },
-        });
+        using var verifier = ECDsa.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = new() { X = Base64Url.DecodeFromChars((string)signing["x"]!), Y = Base64Url.DecodeFromChars((string)signing["y"]!) },
+            }
+        );
         Assert.True(verifier.VerifyData(code[..54], code[54..], HashAlgorithmName.SHA256));
-        using var cipher = new AesGcm(Base64Url.DecodeFromChars((string)list["sealKeys"].AsArray().Single(key => (string)key!["kid"]! == $"{code[1]}")!["k"]!), 12);
+        using var cipher = new AesGcm(
+            Base64Url.DecodeFromChars((string)list["sealKeys"].AsArray().Single(key => (string)key!["kid"]! == $"{code[1]}")!["k"]!),
+            12
+        );
         var content = new byte[18];
         cipher.Decrypt(code.AsSpan(12, 12), code.AsSpan(24, 18), code.AsSpan(42, 12), content, code.AsSpan(0, 12));
         var listed = Assert.Single(list["items"].AsArray())!;
@@ -87,16 +107,27 @@ public sealed class OfflineGateTests(Cloud cloud)
     {
         var (ev, _, ticketId, ticket) = await Ticket();
         var list = await List(ev);
-        var document = (await File.ReadAllTextAsync(Path.Combine(NodeTools.Folder, "..", "..", "docs", "tickets.md"))).ReplaceLineEndings("\n");
+        var document = (await File.ReadAllTextAsync(Path.Combine(NodeTools.Folder, "..", "..", "docs", "tickets.md"))).ReplaceLineEndings(
+            "\n"
+        );
         var start = document.IndexOf("```js\n", StringComparison.Ordinal) + 6;
         var program = Path.Combine(Path.GetTempPath(), $"verify-{Guid.NewGuid()}.mjs");
-        await File.WriteAllTextAsync(program, document[start..document.IndexOf("```", start, StringComparison.Ordinal)] + """
-            import { readFileSync } from 'node:fs';
-            const { list, qr, code } = JSON.parse(readFileSync(0, 'utf8'));
-            const read = await ticketOf(list.sealKeys, qr);
-            console.log(await verify(list.signingKeys, qr, list.eventId), read.ticketId, read.issue, await verifierOf(code, list.eventId));
-            """);
-        var input = new JsonObject { ["list"] = list.Body!.DeepClone(), ["qr"] = ticket.Text("qr"), ["code"] = ticket.Text("code").ToLowerInvariant() };
+        await File.WriteAllTextAsync(
+            program,
+            document[start..document.IndexOf("```", start, StringComparison.Ordinal)]
+                + """
+                import { readFileSync } from 'node:fs';
+                const { list, qr, code } = JSON.parse(readFileSync(0, 'utf8'));
+                const read = await ticketOf(list.sealKeys, qr);
+                console.log(await verify(list.signingKeys, qr, list.eventId), read.ticketId, read.issue, await verifierOf(code, list.eventId));
+                """
+        );
+        var input = new JsonObject
+        {
+            ["list"] = list.Body!.DeepClone(),
+            ["qr"] = ticket.Text("qr"),
+            ["code"] = ticket.Text("code").ToLowerInvariant(),
+        };
         var read = await NodeTools.Run(program, [], input.ToJsonString());
         File.Delete(program);
         Assert.Equal($"genuine {ticketId} 1 {list["items"][0]!["codeVerifier"]}", read.Trim());
@@ -127,8 +158,10 @@ public sealed class OfflineGateTests(Cloud cloud)
         var (ev, holder, ticketId, ticket) = await Ticket();
         var start = DateTimeOffset.UtcNow;
         string Since() => $"?since={Uri.EscapeDataString(start.ToString("O"))}";
-        async Task<JsonNode> Change(Func<JsonNode, bool> wanted) => await Cloud.Eventually(async () =>
-            (await List(ev, Since()))["items"].AsArray().SingleOrDefault(item => (string)item!["ticketId"]! == ticketId && wanted(item)));
+        async Task<JsonNode> Change(Func<JsonNode, bool> wanted) =>
+            await Cloud.Eventually(async () =>
+                (await List(ev, Since()))["items"].AsArray().SingleOrDefault(item => (string)item!["ticketId"]! == ticketId && wanted(item))
+            );
 
         await Task.Delay(20);
         Assert.Empty((await List(ev, Since()))["items"].AsArray());
@@ -165,7 +198,10 @@ public sealed class OfflineGateTests(Cloud cloud)
         Assert.Equal(((string)scan["scannedAt"]!)[..19], ((string)synced["firstUsedAt"]!)[..19]);
         Assert.Equal((ticketId, "used"), ((string)synced["ticket"]!["ticketId"]!, (string)synced["ticket"]!["status"]!));
         var online = await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"));
-        Assert.Equal(("already_used", "North", (string)synced["firstUsedAt"]!), (online.Text("reason"), online.Text("firstUsedGate"), online.Text("firstUsedAt")));
+        Assert.Equal(
+            ("already_used", "North", (string)synced["firstUsedAt"]!),
+            (online.Text("reason"), online.Text("firstUsedGate"), online.Text("firstUsedAt"))
+        );
         var noted = (await cloud.Staff.Get($"/events/{ev.Id}/check-ins"))["items"][1]!;
         Assert.Equal(("offline-1", "valid", null), ((string)noted["scanId"]!, (string)noted["device"]!, (string?)noted["conflict"]));
     }
@@ -181,7 +217,10 @@ public sealed class OfflineGateTests(Cloud cloud)
         Assert.Equal("North", (string)synced["scans"][0]!["firstUsedGate"]!);
         var listed = await Listed(ev, item => (string?)item["usedGate"] == "North");
         Assert.Equal(((string)early["scannedAt"]!)[..19], ((string)listed["usedAt"]!)[..19]);
-        Assert.Equal(["later invalid already_used letInTwice"], Shown(await Sync(ev, Scan("later", qr: ticket.Text("qr"), gate: "West", minutesAgo: 1))));
+        Assert.Equal(
+            ["later invalid already_used letInTwice"],
+            Shown(await Sync(ev, Scan("later", qr: ticket.Text("qr"), gate: "West", minutesAgo: 1)))
+        );
         Assert.Equal("North", (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"))).Text("firstUsedGate"));
         var history = (await cloud.Staff.Get($"/events/{ev.Id}/check-ins"))["items"].AsArray();
         Assert.Equal(2, history.Count(scan => (string?)scan!["conflict"] == "letInTwice"));
@@ -223,7 +262,10 @@ public sealed class OfflineGateTests(Cloud cloud)
         Assert.Equal(200, (await holder.Post($"/registrations/{ticket.Text("registrationId")}/cancel")).Status);
         Assert.Equal(["before valid"], Shown(await Sync(ev, scan)));
         Assert.Equal("void", (string)(await Listed(ev, _ => true))["status"]!);
-        Assert.Equal("""{"tickets":1,"used":1,"percent":100}""", (await cloud.Organizer.Get($"/events/{ev.Id}/analytics"))["checkIns"].ToJsonString());
+        Assert.Equal(
+            """{"tickets":1,"used":1,"percent":100}""",
+            (await cloud.Organizer.Get($"/events/{ev.Id}/analytics"))["checkIns"].ToJsonString()
+        );
         var later = await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"));
         Assert.Equal(("invalid", "void"), (later.Text("result"), later.Text("reason")));
         Assert.Equal(["after invalid void letInRefused"], Shown(await Sync(ev, Scan("after", qr: ticket.Text("qr"), minutesAgo: 0))));
@@ -296,7 +338,10 @@ public sealed class OfflineGateTests(Cloud cloud)
 
         var (_, _, _, other) = await Ticket(ev);
         await cloud.Staff.Scan(ev.Id, qr: other.Text("qr"), scanId: "scan-3");
-        Assert.Equal(["elsewhere invalid already_used letInTwice"], Shown(await Sync(ev, Scan("elsewhere", qr: other.Text("qr"), minutesAgo: -1))));
+        Assert.Equal(
+            ["elsewhere invalid already_used letInTwice"],
+            Shown(await Sync(ev, Scan("elsewhere", qr: other.Text("qr"), minutesAgo: -1)))
+        );
         await Sync(ev, Scan("scan-3", qr: other.Text("qr"), verdict: "invalid"));
         Assert.Equal("already_used", (await cloud.Staff.Scan(ev.Id, qr: other.Text("qr"))).Text("reason"));
     }
@@ -306,13 +351,30 @@ public sealed class OfflineGateTests(Cloud cloud)
     {
         var (ev, _, _, ticket) = await Ticket();
         await Sync(ev, Scan("taken", qr: "something"));
-        var synced = await Sync(ev,
-            Scan("taken", qr: ticket.Text("qr")), Scan("neither"), Scan("both", qr: "a", code: "b"), Scan("lines", qr: "BEGIN:VCARD\r\nEND:\u001dVCARD", verdict: "invalid"),
+        var synced = await Sync(
+            ev,
+            Scan("taken", qr: ticket.Text("qr")),
+            Scan("neither"),
+            Scan("both", qr: "a", code: "b"),
+            Scan("lines", qr: "BEGIN:VCARD\r\nEND:\u001dVCARD", verdict: "invalid"),
             Scan("long", qr: new string('9', 7089), verdict: "invalid"),
-            Scan("tab", code: "AAAABBBB\tCCCC", verdict: "invalid"), Scan("blank", qr: "hello", verdict: "invalid", gate: " \t"), Scan("good", qr: ticket.Text("qr"), gate: "North\t2 "));
+            Scan("tab", code: "AAAABBBB\tCCCC", verdict: "invalid"),
+            Scan("blank", qr: "hello", verdict: "invalid", gate: " \t"),
+            Scan("good", qr: ticket.Text("qr"), gate: "North\t2 ")
+        );
         Assert.Equal(
-            ["taken    scan_id_reused", "neither    qr_or_code", "both    qr_or_code", "lines invalid unknown", "long invalid unknown", "tab invalid unknown",
-                "blank invalid unknown", "good valid"], Shown(synced));
+            [
+                "taken    scan_id_reused",
+                "neither    qr_or_code",
+                "both    qr_or_code",
+                "lines invalid unknown",
+                "long invalid unknown",
+                "tab invalid unknown",
+                "blank invalid unknown",
+                "good valid",
+            ],
+            Shown(synced)
+        );
         Assert.Equal("North 2", (string)synced["scans"].AsArray()[^1]!["firstUsedGate"]!);
         Assert.Equal("too_many", (await Sync(ev, [.. Enumerable.Range(0, 101).Select(i => Scan($"many-{i}", qr: "x"))])).Code);
     }
@@ -321,7 +383,10 @@ public sealed class OfflineGateTests(Cloud cloud)
     public async Task A_scan_is_judged_by_the_hour_of_the_scan_and_no_clock_runs_ahead_of_ours()
     {
         var (ev, _, _, early) = await Ticket();
-        Assert.Equal(["before invalid event_not_open letInRefused"], Shown(await Sync(ev, Scan("before", qr: early.Text("qr"), minutesAgo: 48 * 60))));
+        Assert.Equal(
+            ["before invalid event_not_open letInRefused"],
+            Shown(await Sync(ev, Scan("before", qr: early.Text("qr"), minutesAgo: 48 * 60)))
+        );
         // The device admitted somebody all the same, so that the ticket is used.
         Assert.Equal("already_used", (await cloud.Staff.Scan(ev.Id, qr: early.Text("qr"))).Text("reason"));
         var (_, _, _, ticket) = await Ticket(ev);
@@ -334,9 +399,18 @@ public sealed class OfflineGateTests(Cloud cloud)
     public async Task Uploads_and_scans_of_one_ticket_at_once_let_it_in_once()
     {
         var (ev, _, _, ticket) = await Ticket();
-        var scans = await Task.WhenAll(Enumerable.Range(0, 8).Select(async i => i % 2 == 0
-            ? (string)(await Sync(ev, Scan($"offline-{i}", qr: ticket.Text("qr"), gate: $"Gate {i}", minutesAgo: i + 1)))["scans"][0]!["result"]!
-            : (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: $"online-{i}")).Text("result")));
+        var scans = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(async i =>
+                    i % 2 == 0
+                        ? (string)
+                            (await Sync(ev, Scan($"offline-{i}", qr: ticket.Text("qr"), gate: $"Gate {i}", minutesAgo: i + 1)))["scans"][
+                                0
+                            ]!["result"]!
+                        : (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: $"online-{i}")).Text("result")
+                )
+        );
         Assert.Single(scans, "valid");
         Assert.Equal("Gate 6", (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"))).Text("firstUsedGate"));
     }

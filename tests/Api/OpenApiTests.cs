@@ -12,7 +12,15 @@ public sealed class OpenApiTests
     /// <summary>Keywords that API Gateway rejects: see "known issues" of importing REST APIs into API Gateway.</summary>
     private static readonly string[] NotForApiGateway =
     [
-        "anyOf", "oneOf", "discriminator", "exclusiveMinimum", "exclusiveMaximum", "readOnly", "writeOnly", "examples", "deprecated",
+        "anyOf",
+        "oneOf",
+        "discriminator",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "readOnly",
+        "writeOnly",
+        "examples",
+        "deprecated",
     ];
 
     [Fact]
@@ -46,7 +54,8 @@ public sealed class OpenApiTests
         Assert.All(TheDocument["components"]!["schemas"]!.AsObject(), schema => Assert.Matches("^[A-Za-z0-9]+$", schema.Key));
         Assert.All(
             Objects(TheDocument["components"]!["schemas"]!),
-            schema => Assert.Empty(schema.Select(keyword => keyword.Key).Intersect(NotForApiGateway)));
+            schema => Assert.Empty(schema.Select(keyword => keyword.Key).Intersect(NotForApiGateway))
+        );
         Assert.DoesNotContain("\"$ref\":\"#/components/schemas/Nothing", TheDocument.ToJsonString());
     }
 
@@ -105,7 +114,8 @@ public sealed class OpenApiTests
         Assert.False((bool)schema["additionalProperties"]!);
         Assert.Equal(
             ["name", "price", "quantity", "salesStartAt", "salesEndAt", "maxPerOrder"],
-            schema["properties"]!.AsObject().Select(field => field.Key));
+            schema["properties"]!.AsObject().Select(field => field.Key)
+        );
         Assert.Null(schema["required"]);
         Assert.False(Operation("publishEvent").ContainsKey("requestBody"));
         Assert.False((bool)Operation("cancelEvent")["requestBody"]!["required"]!);
@@ -120,10 +130,12 @@ public sealed class OpenApiTests
         Assert.Equal("Maximum number of items per page.", (string)limit["description"]!);
         Assert.Equal(
             """{"type":"string","minLength":3,"maxLength":3,"pattern":"^[a-z]{3}$","description":"ISO 4217 code in lower case."}""",
-            SchemaNamed("MoneyField")["properties"]!["currency"]!.ToJsonString());
+            SchemaNamed("MoneyField")["properties"]!["currency"]!.ToJsonString()
+        );
         Assert.Equal(
             "The `cursor` of the next page; null on the last one.",
-            (string)SchemaNamed("EventViewList")["properties"]!["next"]!["description"]!);
+            (string)SchemaNamed("EventViewList")["properties"]!["next"]!["description"]!
+        );
     }
 
     [Fact]
@@ -134,9 +146,11 @@ public sealed class OpenApiTests
     }
 
     [Fact]
-    public void No_comment_shows_its_markup() => Assert.All(
-        Objects(TheDocument).Select(node => node["description"]).OfType<JsonValue>(),
-        description => Assert.DoesNotMatch(@"[<>]|\s{2}|[A-Z]:EventTicketing", description.ToString().Replace("\n\n", " ")));
+    public void No_comment_shows_its_markup() =>
+        Assert.All(
+            Objects(TheDocument).Select(node => node["description"]).OfType<JsonValue>(),
+            description => Assert.DoesNotMatch(@"[<>]|\s{2}|[A-Z]:EventTicketing", description.ToString().Replace("\n\n", " "))
+        );
 
     private static IEnumerable<string> Values(string schema) => SchemaNamed(schema)["enum"]!.AsArray().Select(value => (string)value!);
 
@@ -149,10 +163,11 @@ public sealed class OpenApiTests
         Document.Operations(TheDocument).Single(operation => (string)operation["operationId"]! == id);
 
     /// <summary>All JSON objects in a node, itself included.</summary>
-    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
-    {
-        JsonObject fields => fields.SelectMany(field => Objects(field.Value)).Prepend(fields),
-        JsonArray items => items.SelectMany(Objects),
-        _ => [],
-    };
+    private static IEnumerable<JsonObject> Objects(JsonNode? node) =>
+        node switch
+        {
+            JsonObject fields => fields.SelectMany(field => Objects(field.Value)).Prepend(fields),
+            JsonArray items => items.SelectMany(Objects),
+            _ => [],
+        };
 }

@@ -29,26 +29,40 @@ public sealed class PaymentTests(Cloud cloud)
         var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent());
         var intent = await cloud.Attendee.Intent(registrationId);
         Assert.Equal(402, await cloud.Confirm(intent, "pm_card_chargeDeclined"));
-        var declined = await Cloud.Eventually(async () => (await cloud.Attendee.Registration(registrationId)) is var answer && answer.Text("paymentStatus") == "failed" ? answer : null);
+        var declined = await Cloud.Eventually(async () =>
+            (await cloud.Attendee.Registration(registrationId)) is var answer && answer.Text("paymentStatus") == "failed" ? answer : null
+        );
         Assert.Equal(("pending", "generic_decline"), (declined.Text("status"), declined.Text("paymentFailure")));
         Assert.Equal(intent, await cloud.Attendee.Intent(registrationId));
         Assert.Equal(200, await cloud.Confirm(intent));
         Assert.Equal("completed", (await cloud.Attendee.Until(registrationId, "confirmed")).Text("paymentStatus"));
-        Assert.Equal((409, "already_paid"), (await cloud.Attendee.Post("/create-payment-intent", Of(registrationId))) is var answer ? (answer.Status, answer.Code) : default);
+        Assert.Equal(
+            (409, "already_paid"),
+            (await cloud.Attendee.Post("/create-payment-intent", Of(registrationId))) is var answer ? (answer.Status, answer.Code) : default
+        );
     }
 
     [Fact]
     public async Task There_is_nothing_to_pay_for_a_free_registration()
     {
         var registrationId = await cloud.Attendee.Held(await cloud.Organizer.FreeEvent());
-        Assert.Equal((409, "nothing_to_pay"), (await cloud.Attendee.Post("/create-payment-intent", Of(registrationId))) is var answer ? (answer.Status, answer.Code) : default);
+        Assert.Equal(
+            (409, "nothing_to_pay"),
+            (await cloud.Attendee.Post("/create-payment-intent", Of(registrationId))) is var answer ? (answer.Status, answer.Code) : default
+        );
         Assert.Equal("nothing_to_pay", (await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId))).Code);
     }
 
     [Theory]
     [InlineData("taxIncluded", 5000, 4202, 798, 5000)]
     [InlineData("taxExcluded", 5000, 5000, 950, 5950)]
-    public async Task Tax_is_that_of_the_place_whatever_the_buyer_says_or_leaves_out(string display, int subtotal, int net, int tax, int total)
+    public async Task Tax_is_that_of_the_place_whatever_the_buyer_says_or_leaves_out(
+        string display,
+        int subtotal,
+        int net,
+        int tax,
+        int total
+    )
     {
         var body = EventBody();
         body["priceDisplay"] = display;
@@ -56,7 +70,12 @@ public sealed class PaymentTests(Cloud cloud)
         JsonObject?[] addresses =
         [
             null,
-            new() { ["country"] = "US", ["state"] = "OR", ["postalCode"] = "97201" },
+            new()
+            {
+                ["country"] = "US",
+                ["state"] = "OR",
+                ["postalCode"] = "97201",
+            },
             new() { ["country"] = "HK" },
         ];
         foreach (var address in addresses)
@@ -73,8 +92,18 @@ public sealed class PaymentTests(Cloud cloud)
             var started = await cloud.Attendee.Post("/create-payment-intent", Of(registrationId));
             Assert.Equal(total, (int)started["amount"]["amount"]!);
             var shown = await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId));
-            Assert.Equal((subtotal, tax, total), ((int)shown["subtotal"]["amount"]!, (int)shown["tax"]["amount"]!, (int)shown["total"]["amount"]!));
-            Assert.Equal((net, tax, net + tax), ((int)shown["lines"][0]!["net"]!["amount"]!, (int)shown["lines"][0]!["tax"]!["amount"]!, (int)shown["lines"][0]!["gross"]!["amount"]!));
+            Assert.Equal(
+                (subtotal, tax, total),
+                ((int)shown["subtotal"]["amount"]!, (int)shown["tax"]["amount"]!, (int)shown["total"]["amount"]!)
+            );
+            Assert.Equal(
+                (net, tax, net + tax),
+                (
+                    (int)shown["lines"][0]!["net"]!["amount"]!,
+                    (int)shown["lines"][0]!["tax"]!["amount"]!,
+                    (int)shown["lines"][0]!["gross"]!["amount"]!
+                )
+            );
             Assert.Equal(started.Text("paymentIntentId"), await cloud.Attendee.Intent(registrationId));
             Assert.Equal(200, await cloud.Confirm(started.Text("paymentIntentId")));
             var confirmed = await cloud.Attendee.Until(registrationId, "confirmed");
@@ -93,7 +122,8 @@ public sealed class PaymentTests(Cloud cloud)
         var tax = await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId));
         Assert.Equal(
             ev.TypeIds.Select((id, i) => (id, 190 * (i + 1))),
-            tax["lines"].AsArray().Select(line => ((string)line!["ticketTypeId"]!, (int)line["tax"]!["amount"]!)));
+            tax["lines"].AsArray().Select(line => ((string)line!["ticketTypeId"]!, (int)line["tax"]!["amount"]!))
+        );
         Assert.Equal(190 * 78, (int)tax["tax"]["amount"]!);
     }
 
@@ -129,7 +159,9 @@ public sealed class PaymentTests(Cloud cloud)
         var listed = (await cloud.Anonymous.Get($"/events?text={word}"))["items"].AsArray().Single()!;
         JsonNode?[] told =
         [
-            listed["taxRate"], (await cloud.Anonymous.Get($"/events/{ev.Id}"))["taxRate"], (await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId)))["taxRate"],
+            listed["taxRate"],
+            (await cloud.Anonymous.Get($"/events/{ev.Id}"))["taxRate"],
+            (await cloud.Attendee.Post("/payments/calculate-tax", Of(registrationId)))["taxRate"],
             (await cloud.Attendee.Registration(registrationId))["taxRate"],
         ];
         Assert.All(told, rate => Assert.Equal((percent, name), ((double)rate!["percent"]!, (string)rate["name"]!)));
@@ -144,14 +176,27 @@ public sealed class PaymentTests(Cloud cloud)
         // When the rate is unknown, the page shows none; the next change of the event looks it up again.
         Assert.Null(await At("Portland", "US"));
         Assert.Equal(20, await At("Wien", "AT"));
-        for (var n = 6; n <= 10; n++) Assert.Equal(19, await At($"Hall {n}", "DE"));
+        for (var n = 6; n <= 10; n++)
+            Assert.Equal(19, await At($"Hall {n}", "DE"));
         Assert.Null(await At("Hall 11", "DE"));
 
-        async Task<double?> At(string city, string country) => (double?)(await cloud.Organizer.Send(HttpMethod.Patch, $"/events/{ev.Id}", new JsonObject
-        {
-            ["venue"] = new JsonObject { ["name"] = "Hall", ["city"] = city, ["country"] = country, ["postalCode"] = country == "US" ? "no such code" : null },
-            ["priceDisplay"] = "taxIncluded",
-        })).Body!["taxRate"]?["percent"];
+        async Task<double?> At(string city, string country) => (double?)(
+                    await cloud.Organizer.Send(
+                        HttpMethod.Patch,
+                        $"/events/{ev.Id}",
+                        new JsonObject
+                        {
+                            ["venue"] = new JsonObject
+                            {
+                                ["name"] = "Hall",
+                                ["city"] = city,
+                                ["country"] = country,
+                                ["postalCode"] = country == "US" ? "no such code" : null,
+                            },
+                            ["priceDisplay"] = "taxIncluded",
+                        }
+                    )
+                ).Body!["taxRate"]?["percent"];
     }
 
     [Fact]
@@ -167,10 +212,18 @@ public sealed class PaymentTests(Cloud cloud)
         var body = EventBody();
         body["venue"]!["country"] = "US";
         var refused = await cloud.Organizer.Post("/events", body.DeepClone());
-        Assert.Equal((422, "venue.postalCode", "required"), (refused.Status, (string?)refused["errors"][0]!["field"], (string?)refused["errors"][0]!["code"]));
+        Assert.Equal(
+            (422, "venue.postalCode", "required"),
+            (refused.Status, (string?)refused["errors"][0]!["field"], (string?)refused["errors"][0]!["code"])
+        );
         (body["venue"]!["state"], body["venue"]!["postalCode"]) = ("NY", "10001");
         var ev = await cloud.Organizer.PublishedEvent(body);
-        Assert.Equal(("NY", "10001"), (await cloud.Anonymous.Get($"/events/{ev.Id}"))["venue"] is { } venue ? ((string?)venue["state"], (string?)venue["postalCode"]) : default);
+        Assert.Equal(
+            ("NY", "10001"),
+            (await cloud.Anonymous.Get($"/events/{ev.Id}"))["venue"] is { } venue
+                ? ((string?)venue["state"], (string?)venue["postalCode"])
+                : default
+        );
         var registrationId = await cloud.Attendee.Held(ev, 2);
         // Plus 4 % tax.
         Assert.Equal(5200, (int)(await cloud.Attendee.Post("/create-payment-intent", Of(registrationId)))["amount"]["amount"]!);
@@ -184,9 +237,18 @@ public sealed class PaymentTests(Cloud cloud)
         (body["venue"]!["country"], body["venue"]!["postalCode"]) = ("US", "00000");
         var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent(body));
         for (var time = 0; time < 10; time++)
-            Assert.Equal((409, "tax_unavailable"), (await cloud.Attendee.Post(time % 2 == 0 ? "/payments/calculate-tax" : "/create-payment-intent", Of(registrationId))) is var no ? (no.Status, no.Code) : default);
+            Assert.Equal(
+                (409, "tax_unavailable"),
+                (await cloud.Attendee.Post(time % 2 == 0 ? "/payments/calculate-tax" : "/create-payment-intent", Of(registrationId)))
+                    is var no
+                    ? (no.Status, no.Code)
+                    : default
+            );
         foreach (var path in new[] { "/payments/calculate-tax", "/create-payment-intent" })
-            Assert.Equal((429, "too_many_attempts"), (await cloud.Attendee.Post(path, Of(registrationId))) is var over ? (over.Status, over.Code) : default);
+            Assert.Equal(
+                (429, "too_many_attempts"),
+                (await cloud.Attendee.Post(path, Of(registrationId))) is var over ? (over.Status, over.Code) : default
+            );
     }
 
     [Fact]
@@ -197,13 +259,25 @@ public sealed class PaymentTests(Cloud cloud)
         var ev = await cloud.Organizer.PublishedEvent(body);
         var buyer = await cloud.NewAttendee();
         var (registrationId, _) = await buyer.PaidRegistration(ev);
-        Assert.Equal((230, 1460), (await buyer.Registration(registrationId)) is var shown ? ((int)shown["tax"]["amount"]!, (int)shown["paid"]["amount"]!) : default);
+        Assert.Equal(
+            (230, 1460),
+            (await buyer.Registration(registrationId)) is var shown
+                ? ((int)shown["tax"]["amount"]!, (int)shown["paid"]["amount"]!)
+                : default
+        );
         var path = $"/registrations/{registrationId}/refunds";
         var refused = await cloud.Organizer.Post(path, Amount(5));
         Assert.Equal((422, "not_payable"), (refused.Status, refused.Code));
-        Assert.Equal((201, "succeeded"), (await cloud.Organizer.Post(path, Amount(10))) is var made ? (made.Status, made.Text("status")) : default);
+        Assert.Equal(
+            (201, "succeeded"),
+            (await cloud.Organizer.Post(path, Amount(10))) is var made ? (made.Status, made.Text("status")) : default
+        );
 
-        static JsonObject Amount(long amount) => new() { ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = "kwd" } };
+        static JsonObject Amount(long amount) =>
+            new()
+            {
+                ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = "kwd" },
+            };
     }
 
     [Theory]
@@ -233,7 +307,12 @@ public sealed class PaymentTests(Cloud cloud)
         var ev = await cloud.Organizer.PublishedEvent(EventBody(5, Type("Day", 8000, 5, "jpy")));
         var buyer = await cloud.NewAttendee();
         var (registrationId, _) = await buyer.PaidRegistration(ev);
-        Assert.Equal((8000, "jpy"), (await buyer.Registration(registrationId)) is var shown ? ((int)shown["paid"]["amount"]!, (string)shown["paid"]["currency"]!) : default);
+        Assert.Equal(
+            (8000, "jpy"),
+            (await buyer.Registration(registrationId)) is var shown
+                ? ((int)shown["paid"]["amount"]!, (string)shown["paid"]["currency"]!)
+                : default
+        );
         Assert.Contains("8000 JPY", (string)(await cloud.Mail(buyer.Email, _ => true))["text"]!);
     }
 
@@ -242,8 +321,18 @@ public sealed class PaymentTests(Cloud cloud)
     {
         var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent());
         var intent = await cloud.Attendee.Intent(registrationId);
-        var forged = JsonNode.Parse($$$$"""{"id":"evt_1","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"{{{{intent}}}}","status":"succeeded"}}}""");
-        foreach (var signature in new[] { null, "t=1,v1=00", $"t={DateTimeOffset.UtcNow.ToUnixTimeSeconds()},v1={new string('0', 64)}", "garbage" })
+        var forged = JsonNode.Parse(
+            $$$$"""{"id":"evt_1","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"{{{{intent}}}}","status":"succeeded"}}}"""
+        );
+        foreach (
+            var signature in new[]
+            {
+                null,
+                "t=1,v1=00",
+                $"t={DateTimeOffset.UtcNow.ToUnixTimeSeconds()},v1={new string('0', 64)}",
+                "garbage",
+            }
+        )
         {
             var answer = await cloud.Anonymous.Send(HttpMethod.Post, "/webhooks/stripe", forged, ("Stripe-Signature", signature));
             Assert.Equal((400, "bad_signature"), (answer.Status, answer.Code));
@@ -257,19 +346,41 @@ public sealed class PaymentTests(Cloud cloud)
     {
         var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent());
         var intent = await cloud.Attendee.Intent(registrationId);
-        var lie = $$$$"""{"id":"evt_1","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"{{{{intent}}}}","status":"succeeded"}}}""";
+        var lie =
+            $$$$"""{"id":"evt_1","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"{{{{intent}}}}","status":"succeeded"}}}""";
         Assert.Equal(200, (await Signed(lie)).Status);
         Assert.Equal("pending", (await cloud.Attendee.Registration(registrationId)).Text("status"));
-        Assert.Equal(200, (await Signed("""{"id":"evt_2","type":"customer.created","livemode":false,"data":{"object":{"object":"customer","id":"cus_1"}}}""")).Status);
-        Assert.Equal(200, (await Signed("""{"id":"evt_3","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"pi_of_somebody_else"}}}""")).Status);
+        Assert.Equal(
+            200,
+            (
+                await Signed(
+                    """{"id":"evt_2","type":"customer.created","livemode":false,"data":{"object":{"object":"customer","id":"cus_1"}}}"""
+                )
+            ).Status
+        );
+        Assert.Equal(
+            200,
+            (
+                await Signed(
+                    """{"id":"evt_3","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"pi_of_somebody_else"}}}"""
+                )
+            ).Status
+        );
     }
 
     private async Task<Answer> Signed(string body)
     {
         var stamp = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        var signature = Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(cloud.Local.Secrets.Stripe!.WebhookSecret), Encoding.UTF8.GetBytes($"{stamp}.{body}")));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/webhooks/stripe") { Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json")) };
+        var signature = Convert.ToHexStringLower(
+            System.Security.Cryptography.HMACSHA256.HashData(
+                Encoding.UTF8.GetBytes(cloud.Local.Secrets.Stripe!.WebhookSecret),
+                Encoding.UTF8.GetBytes($"{stamp}.{body}")
+            )
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/webhooks/stripe")
+        {
+            Content = new StringContent(body, Encoding.UTF8, MediaTypeHeaderValue.Parse("application/json")),
+        };
         request.Headers.TryAddWithoutValidation("Stripe-Signature", $"t={stamp},v1={signature}");
         var response = await cloud.Anonymous.Http.SendAsync(request);
         return new((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync()), response);
@@ -282,7 +393,12 @@ public sealed class PaymentTests(Cloud cloud)
         var ev = await cloud.Organizer.PublishedEvent(EventBody(5));
         var (registrationId, ticketIds) = await buyer.PaidRegistration(ev);
         var path = $"/registrations/{registrationId}/refunds";
-        JsonObject Amount(long amount, string currency = "eur") => new() { ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = currency }, ["reason"] = "The band played short." };
+        JsonObject Amount(long amount, string currency = "eur") =>
+            new()
+            {
+                ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = currency },
+                ["reason"] = "The band played short.",
+            };
 
         Assert.Equal("refund_exceeds_payment", (await cloud.Organizer.Post(path, Amount(2501))).Code);
         Assert.Equal("currency_mismatch", (await cloud.Organizer.Post(path, Amount(100, "usd"))).Code);
@@ -293,11 +409,17 @@ public sealed class PaymentTests(Cloud cloud)
         var part = await cloud.Organizer.Post(path, Amount(1000), "part");
         Assert.Equal((201, "succeeded", 1000), (part.Status, part.Text("status"), (int)part["amount"]["amount"]!));
         Assert.Equal(part.Text("refundId"), (await cloud.Organizer.Post(path, Amount(1000), "part")).Text("refundId"));
-        Assert.Equal(("confirmed", 1000), (await buyer.Registration(registrationId)) is var partly ? (partly.Text("status"), (int)partly["refunded"]["amount"]!) : default);
+        Assert.Equal(
+            ("confirmed", 1000),
+            (await buyer.Registration(registrationId)) is var partly ? (partly.Text("status"), (int)partly["refunded"]["amount"]!) : default
+        );
         Assert.Equal("valid", (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("status"));
 
         Assert.Equal((201, 1500), (await cloud.Admin.Post(path)) is var rest ? (rest.Status, (int)rest["amount"]["amount"]!) : default);
-        Assert.Equal(("cancelled", 2500), (await buyer.Registration(registrationId)) is var whole ? (whole.Text("status"), (int)whole["refunded"]["amount"]!) : default);
+        Assert.Equal(
+            ("cancelled", 2500),
+            (await buyer.Registration(registrationId)) is var whole ? (whole.Text("status"), (int)whole["refunded"]["amount"]!) : default
+        );
         Assert.Equal("void", (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("status"));
         Assert.Equal("nothing_to_refund", (await cloud.Organizer.Post(path)).Code);
         // Who made the refund is stored, but not shown to the buyer.
@@ -322,7 +444,10 @@ public sealed class PaymentTests(Cloud cloud)
         Assert.Equal("cancelled", (await buyer.Registration(registrationId)).Text("status"));
 
         var next = await cloud.NewAttendee();
-        Assert.Equal((409, "sold_out"), (await next.Post("/registrations", Basket(ev, 2))) is var refused ? (refused.Status, refused.Code) : default);
+        Assert.Equal(
+            (409, "sold_out"),
+            (await next.Post("/registrations", Basket(ev, 2))) is var refused ? (refused.Status, refused.Code) : default
+        );
         await next.Held(ev, 1);
         Assert.Equal("sold_out", (await next.Post("/registrations", Basket(ev, 1))).Code);
         var figures = await cloud.Organizer.Get($"/events/{ev.Id}/analytics");
@@ -344,7 +469,9 @@ public sealed class PaymentTests(Cloud cloud)
         Assert.Equal(201, (await cloud.Organizer.Post($"/registrations/{registrationId}/refunds")).Status);
         Assert.Equal(200, (await cloud.Organizer.Post($"/events/{ev.Id}/cancel")).Status);
         var stop = TestContext.Current.CancellationToken;
-        await Cloud.Eventually(async () => await cloud.Local.Host.App.Db.Events.Find(ev.Id, stop) is { RefundedAt: not null } done ? done : null);
+        await Cloud.Eventually(async () =>
+            await cloud.Local.Host.App.Db.Events.Find(ev.Id, stop) is { RefundedAt: not null } done ? done : null
+        );
         Assert.Empty((await cloud.Local.Host.App.Db.Registrations.Find(registrationId, stop))!.Allocations);
     }
 

@@ -16,7 +16,16 @@ public sealed class PeopleTests(Cloud cloud)
         var profile = await person.Get("/me");
         Assert.Equal((200, person.Email), (profile.Status, profile.Text("email")));
         Assert.Equal(["Attendees"], profile["groups"].AsArray().Select(group => (string)group!));
-        var changed = await person.Patch("/me", new JsonObject { ["name"] = "Ängla", ["phone"] = "+4930123456", ["language"] = "de" }, (int)profile["version"]);
+        var changed = await person.Patch(
+            "/me",
+            new JsonObject
+            {
+                ["name"] = "Ängla",
+                ["phone"] = "+4930123456",
+                ["language"] = "de",
+            },
+            (int)profile["version"]
+        );
         Assert.Equal((200, "Ängla", "de"), (changed.Status, changed.Text("name"), changed.Text("language")));
         Assert.Equal("version_mismatch", (await person.Patch("/me", new JsonObject { ["name"] = "X" }, (int)profile["version"])).Code);
         var cleared = await person.Patch("/me", new JsonObject { ["phone"] = null });
@@ -56,7 +65,10 @@ public sealed class PeopleTests(Cloud cloud)
         async Task Pool(string operation, JsonObject body)
         {
             body["ClientId"] = cloud.Local.Cognito.ClientId;
-            using var request = new HttpRequestMessage(HttpMethod.Post, cloud.Local.Cognito.Address) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.1") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, cloud.Local.Cognito.Address)
+            {
+                Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/x-amz-json-1.1"),
+            };
             request.Headers.Add("X-Amz-Target", $"AWSCognitoIdentityProviderService.{operation}");
             using var http = new HttpClient();
             (await http.SendAsync(request)).EnsureSuccessStatusCode();
@@ -80,13 +92,24 @@ public sealed class GatewayTests(Cloud cloud)
     [Fact]
     public async Task Every_answer_has_an_id_and_every_refusal_is_a_problem()
     {
-        foreach (var answer in new[] { await cloud.Anonymous.Get("/events"), await cloud.Anonymous.Get("/events/x"), await cloud.Anonymous.Get("/me"), await cloud.Anonymous.Get("/nowhere"), await cloud.Anonymous.Delete("/events") })
+        foreach (
+            var answer in new[]
+            {
+                await cloud.Anonymous.Get("/events"),
+                await cloud.Anonymous.Get("/events/x"),
+                await cloud.Anonymous.Get("/me"),
+                await cloud.Anonymous.Get("/nowhere"),
+                await cloud.Anonymous.Delete("/events"),
+            }
+        )
         {
             Assert.True(answer.Response.Headers.Contains("x-request-id"));
-            if (answer.Status < 400) continue;
+            if (answer.Status < 400)
+                continue;
             Assert.Equal("application/problem+json", answer.Response.Content.Headers.ContentType?.MediaType);
             Assert.Equal(answer.Status, (int)answer["status"]);
-            foreach (var field in new[] { "type", "title", "detail", "code" }) Assert.False(string.IsNullOrEmpty(answer.Text(field)));
+            foreach (var field in new[] { "type", "title", "detail", "code" })
+                Assert.False(string.IsNullOrEmpty(answer.Text(field)));
         }
     }
 
@@ -102,7 +125,10 @@ public sealed class GatewayTests(Cloud cloud)
         using var content = new StringContent(body, Encoding.UTF8);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         using var response = await cloud.Attendee.Http.PostAsync("/api/registrations", content);
-        Assert.Equal((status, code), ((int)response.StatusCode, (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["code"]));
+        Assert.Equal(
+            (status, code),
+            ((int)response.StatusCode, (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["code"])
+        );
     }
 
     /// <summary>In the cloud the gateway rejects a missing body before the function can name the fields.</summary>
@@ -130,8 +156,14 @@ public sealed class GatewayTests(Cloud cloud)
     public async Task The_id_in_the_body_is_that_of_the_path()
     {
         var draft = await cloud.Organizer.DraftEvent();
-        Assert.Equal("id_mismatch", (await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["eventId"] = "evt_other", ["title"] = "X" })).Code);
-        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["eventId"] = draft.Id, ["title"] = "X" })).Status);
+        Assert.Equal(
+            "id_mismatch",
+            (await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["eventId"] = "evt_other", ["title"] = "X" })).Code
+        );
+        Assert.Equal(
+            200,
+            (await cloud.Organizer.Patch($"/events/{draft.Id}", new JsonObject { ["eventId"] = draft.Id, ["title"] = "X" })).Status
+        );
     }
 
     [Fact]
@@ -145,7 +177,10 @@ public sealed class GatewayTests(Cloud cloud)
 
     [Fact]
     public void Every_row_has_a_function_and_every_function_a_row() =>
-        Assert.Equal(Endpoints.All.Select(row => row.Name).Concat(Workers.All.Select(row => row.Name)).Order(), Functions.Functions.All.Keys.Order());
+        Assert.Equal(
+            Endpoints.All.Select(row => row.Name).Concat(Workers.All.Select(row => row.Name)).Order(),
+            Functions.Functions.All.Keys.Order()
+        );
 
     [Fact]
     public async Task The_API_says_that_it_is_well() => Assert.Equal("ok", (await cloud.Anonymous.Get("/health")).Text("status"));

@@ -30,7 +30,10 @@ public sealed class QuotaTests(Cloud cloud)
         var ev = await cloud.Organizer.PublishedEvent();
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => buyer.Post("/registrations", Basket(ev, 10))));
         Assert.Equal(2, answers.Count(answer => answer.Status == 201));
-        Assert.All(answers.Where(answer => answer.Status != 201), answer => Assert.Equal((409, "too_many_holds"), (answer.Status, answer.Code)));
+        Assert.All(
+            answers.Where(answer => answer.Status != 201),
+            answer => Assert.Equal((409, "too_many_holds"), (answer.Status, answer.Code))
+        );
         Assert.Equal(30, await Available(ev));
     }
 
@@ -50,7 +53,8 @@ public sealed class QuotaTests(Cloud cloud)
     {
         var buyer = await cloud.NewAttendee();
         var ev = await cloud.Organizer.PublishedEvent(EventBody(50, Type(), Type("Free", 0)));
-        for (var times = 0; times < 3; times++) Assert.Equal(200, (await buyer.Post($"/registrations/{await buyer.Held(ev, 10)}/cancel")).Status);
+        for (var times = 0; times < 3; times++)
+            Assert.Equal(200, (await buyer.Post($"/registrations/{await buyer.Held(ev, 10)}/cancel")).Status);
         var refused = await buyer.Post("/registrations", Basket(ev));
         Assert.Equal((429, "hold_limit"), (refused.Status, refused.Code));
         Assert.InRange(refused.Response.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromMinutes(4.5), TimeSpan.FromMinutes(5));
@@ -64,7 +68,8 @@ public sealed class QuotaTests(Cloud cloud)
     {
         var buyer = await cloud.NewAttendee();
         var ev = await cloud.Organizer.FreeEvent(100);
-        for (var orders = 0; orders < 4; orders++) await buyer.Held(ev, 10);
+        for (var orders = 0; orders < 4; orders++)
+            await buyer.Held(ev, 10);
         var fifth = await buyer.Post("/registrations", Basket(ev));
         Assert.Equal((409, "person_limit_exceeded"), (fifth.Status, fifth.Code));
         Assert.Equal(60, await Available(ev));
@@ -85,7 +90,10 @@ public sealed class QuotaTests(Cloud cloud)
         Assert.Equal(5, (int)(await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["maxPerPerson"] = 5 }))["maxPerPerson"]!);
         await buyer.Held(ev, 2);
         Assert.Equal(200, (await buyer.Post($"/registrations/{registrationId}/cancel")).Status);
-        Assert.Equal(40, (int)(await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["maxPerPerson"] = null }))["maxPerPerson"]!);
+        Assert.Equal(
+            40,
+            (int)(await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["maxPerPerson"] = null }))["maxPerPerson"]!
+        );
     }
 
     [Theory]
@@ -105,8 +113,12 @@ public sealed class QuotaTests(Cloud cloud)
         var ev = await cloud.Organizer.FreeEvent(100);
         var key = Guid.NewGuid().ToString();
         var first = await buyer.Post("/registrations", Basket(ev, 10), key);
-        for (var orders = 0; orders < 3; orders++) await buyer.Held(ev, 10);
-        Assert.Equal((201, first.Text("registrationId")), (await buyer.Post("/registrations", Basket(ev, 10), key)) is var again ? (again.Status, again.Text("registrationId")) : default);
+        for (var orders = 0; orders < 3; orders++)
+            await buyer.Held(ev, 10);
+        Assert.Equal(
+            (201, first.Text("registrationId")),
+            (await buyer.Post("/registrations", Basket(ev, 10), key)) is var again ? (again.Status, again.Text("registrationId")) : default
+        );
     }
 
     private async Task<int> Available(MadeEvent ev) => (int)(await cloud.Anonymous.Get($"/events/{ev.Id}"))["available"]!;

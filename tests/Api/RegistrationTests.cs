@@ -14,10 +14,20 @@ public sealed class RegistrationTests(Cloud cloud)
         var held = await cloud.Attendee.Post("/registrations", Basket(ev, 2));
         Assert.Equal((201, "pending", "pending"), (held.Status, held.Text("status"), held.Text("paymentStatus")));
         Assert.Equal(5000, (int)held["total"]["amount"]!);
-        Assert.InRange(DateTimeOffset.Parse(held.Text("expiresAt")) - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
+        Assert.InRange(
+            DateTimeOffset.Parse(held.Text("expiresAt")) - DateTimeOffset.UtcNow,
+            TimeSpan.FromMinutes(14),
+            TimeSpan.FromMinutes(15)
+        );
         Assert.Empty(held["tickets"].AsArray());
         Assert.Equal(8, (int)(await cloud.Anonymous.Get($"/events/{ev.Id}"))["ticketTypes"][0]!["available"]!);
-        await cloud.Organizer.Patch($"/events/{ev.Id}/ticket-types/{ev.TypeId}", new JsonObject { ["price"] = new JsonObject { ["amount"] = 9900, ["currency"] = "eur" } });
+        await cloud.Organizer.Patch(
+            $"/events/{ev.Id}/ticket-types/{ev.TypeId}",
+            new JsonObject
+            {
+                ["price"] = new JsonObject { ["amount"] = 9900, ["currency"] = "eur" },
+            }
+        );
         Assert.Equal(5000, (int)(await cloud.Attendee.Registration(held.Text("registrationId")))["total"]["amount"]!);
     }
 
@@ -32,7 +42,10 @@ public sealed class RegistrationTests(Cloud cloud)
         Assert.Equal((201, "confirmed", null), (confirmed.Status, confirmed.Text("status"), (string?)confirmed.Body!["paymentStatus"]));
         await buyer.Tickets(confirmed.Text("registrationId"));
         var shown = await buyer.Registration(confirmed.Text("registrationId"));
-        Assert.Equal(["Zoë Ødegård", (string)shown["buyerName"]!], shown["tickets"].AsArray().Select(ticket => (string)ticket!["holderName"]!));
+        Assert.Equal(
+            ["Zoë Ødegård", (string)shown["buyerName"]!],
+            shown["tickets"].AsArray().Select(ticket => (string)ticket!["holderName"]!)
+        );
         var mail = await cloud.Mail(buyer.Email, mail => ((string)mail["subject"]!).StartsWith("Your tickets", StringComparison.Ordinal));
         Assert.Equal(2, mail["attachments"]!.AsArray().Count);
         using var http = new HttpClient();
@@ -55,9 +68,20 @@ public sealed class RegistrationTests(Cloud cloud)
         Assert.Contains($"<a href=\"{order}\">", (string)mail["html"]!);
         Assert.All(new[] { "Organized by Olga Organizer.", order }, text => Assert.Contains(text, (string)mail["text"]!));
         using var http = new HttpClient();
-        Assert.Contains("Organized by Olga Organizer", (await PdfReport.Of(await http.GetByteArrayAsync((string)mail["attachments"]![0]!["url"]!))).Page.Words);
+        Assert.Contains(
+            "Organized by Olga Organizer",
+            (await PdfReport.Of(await http.GetByteArrayAsync((string)mail["attachments"]![0]!["url"]!))).Page.Words
+        );
         // The contact address is only for replies to mails: no page and no ticket shows it.
-        foreach (var shown in new[] { await cloud.Anonymous.Get($"/events/{ev.Id}"), await buyer.Get("/tickets"), registered, await organizer.Get($"/events/{ev.Id}") })
+        foreach (
+            var shown in new[]
+            {
+                await cloud.Anonymous.Get($"/events/{ev.Id}"),
+                await buyer.Get("/tickets"),
+                registered,
+                await organizer.Get($"/events/{ev.Id}"),
+            }
+        )
             Assert.DoesNotContain(email, shown.Body!.ToJsonString());
         Assert.DoesNotContain(email, (string)mail["text"]! + (string)mail["html"]!);
     }
@@ -69,8 +93,15 @@ public sealed class RegistrationTests(Cloud cloud)
         var (friend, other) = ($"friend-{Guid.NewGuid():N}@example.com", $"other-{Guid.NewGuid():N}@example.com");
         var ev = await cloud.Organizer.PublishedEvent();
         var basket = Basket(ev, 4);
-        basket["attendees"] = new JsonArray([.. new[] { ("Fay Friend", friend), ("Otto Other", other), ("Finn Friend", friend.ToUpperInvariant()), ("Bea Buyer", buyer.Email) }
-            .Select(attendee => new JsonObject { ["name"] = attendee.Item1, ["email"] = attendee.Item2 })]);
+        basket["attendees"] = new JsonArray([
+            .. new[]
+            {
+                ("Fay Friend", friend),
+                ("Otto Other", other),
+                ("Finn Friend", friend.ToUpperInvariant()),
+                ("Bea Buyer", buyer.Email),
+            }.Select(attendee => new JsonObject { ["name"] = attendee.Item1, ["email"] = attendee.Item2 }),
+        ]);
         var registrationId = (await buyer.Post("/registrations", basket)).Text("registrationId");
         await cloud.Confirm(await buyer.Intent(registrationId));
         var tickets = await buyer.Tickets(registrationId);
@@ -78,21 +109,46 @@ public sealed class RegistrationTests(Cloud cloud)
 
         var mail = await cloud.Mail(friend, _ => true);
         Assert.Equal("Your tickets for Late set", (string?)mail["subject"]);
-        Assert.Equal([$"ticket-{codes[0]}.pdf", $"ticket-{codes[2]}.pdf"], mail["attachments"]!.AsArray().Select(pdf => (string)pdf!["name"]!));
-        Assert.Equal([$"ticket-{codes[1]}.pdf"], (await cloud.Mail(other, _ => true))["attachments"]!.AsArray().Select(pdf => (string)pdf!["name"]!));
+        Assert.Equal(
+            [$"ticket-{codes[0]}.pdf", $"ticket-{codes[2]}.pdf"],
+            mail["attachments"]!.AsArray().Select(pdf => (string)pdf!["name"]!)
+        );
+        Assert.Equal(
+            [$"ticket-{codes[1]}.pdf"],
+            (await cloud.Mail(other, _ => true))["attachments"]!.AsArray().Select(pdf => (string)pdf!["name"]!)
+        );
         Assert.Contains(new Uri(cloud.Local.Web, $"/e/{ev.Id}").AbsoluteUri, (string)mail["text"]!);
-        string[] secret = ["Otto", "Bea", buyer.Email, other, "25.00", "100.00", "EUR", registrationId, .. tickets, codes[1], codes[3], (await buyer.Registration(registrationId)).Text("buyerName")];
+        string[] secret =
+        [
+            "Otto",
+            "Bea",
+            buyer.Email,
+            other,
+            "25.00",
+            "100.00",
+            "EUR",
+            registrationId,
+            .. tickets,
+            codes[1],
+            codes[3],
+            (await buyer.Registration(registrationId)).Text("buyerName"),
+        ];
         Assert.All(secret, text => Assert.DoesNotContain(text, mail.ToJsonString(), StringComparison.Ordinal));
         Assert.Equal(4, (await cloud.Mail(buyer.Email, _ => true))["attachments"]!.AsArray().Count);
-        foreach (var address in new[] { friend, other, buyer.Email }) Assert.Single(await cloud.Mails(address));
+        foreach (var address in new[] { friend, other, buyer.Email })
+            Assert.Single(await cloud.Mails(address));
 
         // Attendees are told of the cancellation, and again nothing else about the order.
         await buyer.Post($"/registrations/{registrationId}/cancel");
         var cancelled = await cloud.Mail(friend, IsCancellation);
-        Assert.Equal(("Cancelled: your tickets for Late set", 0), ((string)cancelled["subject"]!, cancelled["attachments"]!.AsArray().Count));
+        Assert.Equal(
+            ("Cancelled: your tickets for Late set", 0),
+            ((string)cancelled["subject"]!, cancelled["attachments"]!.AsArray().Count)
+        );
         Assert.All(secret, text => Assert.DoesNotContain(text, cancelled.ToJsonString(), StringComparison.Ordinal));
         Assert.Equal("Cancelled: your ticket for Late set", (string?)(await cloud.Mail(other, IsCancellation))["subject"]);
-        foreach (var address in new[] { friend, other, buyer.Email }) Assert.Single(await cloud.Mails(address), IsCancellation);
+        foreach (var address in new[] { friend, other, buyer.Email })
+            Assert.Single(await cloud.Mails(address), IsCancellation);
 
         static bool IsCancellation(JsonNode? mail) => ((string)mail!["subject"]!).StartsWith("Cancelled: ", StringComparison.Ordinal);
     }
@@ -104,7 +160,10 @@ public sealed class RegistrationTests(Cloud cloud)
         cloud.Local.Cognito.EnsureUser(email, Demo.Password, "Olaf", ["Organizers"], verified: false);
         var unverified = await cloud.CreateClient(email);
         var ev = await unverified.FreeEvent();
-        Assert.Equal((409, "email_unverified"), await unverified.Post("/registrations", Basket(ev)) is var answer ? (answer.Status, answer.Code) : default);
+        Assert.Equal(
+            (409, "email_unverified"),
+            await unverified.Post("/registrations", Basket(ev)) is var answer ? (answer.Status, answer.Code) : default
+        );
         var buyer = await cloud.NewAttendee();
         await buyer.Post("/registrations", Basket(ev));
         var mail = await cloud.Mail(buyer.Email, _ => true);
@@ -115,13 +174,19 @@ public sealed class RegistrationTests(Cloud cloud)
     [Fact]
     public async Task What_is_not_there_cannot_be_bought()
     {
-        var ev = await cloud.Organizer.PublishedEvent(EventBody(3, Type(quantity: 3), Type("Dinner", 6000, 3, "usd"), Type("Single", 1000, 3, maxPerOrder: 1)));
-        JsonObject Buy(params (int Type, int Quantity)[] items) => new()
-        {
-            ["eventId"] = ev.Id,
-            ["items"] = new JsonArray([.. items.Select(item => new JsonObject { ["ticketTypeId"] = ev.TypeIds[item.Type], ["quantity"] = item.Quantity })]),
-        };
-        async Task<(int, string?)> Refusal(JsonObject basket) => await cloud.Attendee.Post("/registrations", basket) is var answer ? (answer.Status, answer.Code) : default;
+        var ev = await cloud.Organizer.PublishedEvent(
+            EventBody(3, Type(quantity: 3), Type("Dinner", 6000, 3, "usd"), Type("Single", 1000, 3, maxPerOrder: 1))
+        );
+        JsonObject Buy(params (int Type, int Quantity)[] items) =>
+            new()
+            {
+                ["eventId"] = ev.Id,
+                ["items"] = new JsonArray([
+                    .. items.Select(item => new JsonObject { ["ticketTypeId"] = ev.TypeIds[item.Type], ["quantity"] = item.Quantity }),
+                ]),
+            };
+        async Task<(int, string?)> Refusal(JsonObject basket) =>
+            await cloud.Attendee.Post("/registrations", basket) is var answer ? (answer.Status, answer.Code) : default;
 
         Assert.Equal((409, "currency_mismatch"), await Refusal(Buy((0, 1), (1, 1))));
         Assert.Equal((409, "order_limit_exceeded"), await Refusal(Buy((2, 2))));
@@ -153,7 +218,10 @@ public sealed class RegistrationTests(Cloud cloud)
         Assert.Equal("sales_not_open", (await cloud.Attendee.Post("/registrations", Basket(ev))).Code);
         Assert.Equal("sales_closed", (await cloud.Attendee.Post("/registrations", Basket(ev with { TypeIds = [ev.TypeIds[1]] }))).Code);
         var draft = await cloud.Organizer.DraftEvent();
-        Assert.Equal((409, "event_not_published"), (await cloud.Attendee.Post("/registrations", Basket(draft))) is var answer ? (answer.Status, answer.Code) : default);
+        Assert.Equal(
+            (409, "event_not_published"),
+            (await cloud.Attendee.Post("/registrations", Basket(draft))) is var answer ? (answer.Status, answer.Code) : default
+        );
     }
 
     [Fact]
@@ -180,15 +248,23 @@ public sealed class RegistrationTests(Cloud cloud)
         {
             Answer[] answers =
             [
-                await person.Get($"/registrations/{registrationId}"), await person.Post($"/registrations/{registrationId}/cancel"),
-                await person.Post("/create-payment-intent", body.DeepClone()), await person.Post("/payments/calculate-tax", body.DeepClone()),
+                await person.Get($"/registrations/{registrationId}"),
+                await person.Post($"/registrations/{registrationId}/cancel"),
+                await person.Post("/create-payment-intent", body.DeepClone()),
+                await person.Post("/payments/calculate-tax", body.DeepClone()),
             ];
             Assert.All(answers, answer => Assert.Equal((404, "registration_not_found"), (answer.Status, answer.Code)));
             Assert.All(answers, answer => Assert.DoesNotContain("attendee@example.com", answer.Body!.ToJsonString()));
         }
 
-        Assert.DoesNotContain((await other.Get("/registrations"))["items"].AsArray(), item => (string?)item!["registrationId"] == registrationId);
-        Assert.Contains((await cloud.Attendee.Get("/registrations"))["items"].AsArray(), item => (string?)item!["registrationId"] == registrationId);
+        Assert.DoesNotContain(
+            (await other.Get("/registrations"))["items"].AsArray(),
+            item => (string?)item!["registrationId"] == registrationId
+        );
+        Assert.Contains(
+            (await cloud.Attendee.Get("/registrations"))["items"].AsArray(),
+            item => (string?)item!["registrationId"] == registrationId
+        );
         var listed = (await cloud.Organizer.Get($"/events/{ev.Id}/registrations?status=pending"))["items"].AsArray();
         Assert.Equal(registrationId, (string?)Assert.Single(listed)!["registrationId"]);
         Assert.Empty((await cloud.Organizer.Get($"/events/{ev.Id}/registrations?status=confirmed"))["items"].AsArray());
@@ -200,15 +276,24 @@ public sealed class RegistrationTests(Cloud cloud)
         var buyer = await cloud.NewAttendee();
         var ev = await cloud.Organizer.PublishedEvent(EventBody(2));
         var (registrationId, ticketIds) = await buyer.PaidRegistration(ev, 2);
-        Assert.Equal("version_mismatch", (await buyer.Send(HttpMethod.Post, $"/registrations/{registrationId}/cancel", null, ("If-Match", "\"77\""))).Code);
+        Assert.Equal(
+            "version_mismatch",
+            (await buyer.Send(HttpMethod.Post, $"/registrations/{registrationId}/cancel", null, ("If-Match", "\"77\""))).Code
+        );
         var cancelled = await buyer.Post($"/registrations/{registrationId}/cancel", new JsonObject { ["reason"] = "event_cancelled" });
         Assert.Equal(("buyer", "event_cancelled"), (cancelled.Text("cancelledBy"), cancelled.Text("cancellationReason")));
-        Assert.Equal(("cancelled", 5000, "succeeded"), (cancelled.Text("status"), (int)cancelled["refunded"]["amount"]!, (string)cancelled["refunds"][0]!["status"]!));
+        Assert.Equal(
+            ("cancelled", 5000, "succeeded"),
+            (cancelled.Text("status"), (int)cancelled["refunded"]["amount"]!, (string)cancelled["refunds"][0]!["status"]!)
+        );
         Assert.Equal("void", (await buyer.Get($"/tickets/{ticketIds[0]}")).Text("status"));
         Assert.Equal(2, (int)(await cloud.Anonymous.Get($"/events/{ev.Id}"))["ticketTypes"][0]!["available"]!);
         Assert.Equal(200, (await buyer.Post($"/registrations/{registrationId}/cancel")).Status);
         Assert.Equal(2, (int)(await cloud.Anonymous.Get($"/events/{ev.Id}"))["ticketTypes"][0]!["available"]!);
-        Assert.Equal("registration_cancelled", (await buyer.Post("/create-payment-intent", new JsonObject { ["registrationId"] = registrationId })).Code);
+        Assert.Equal(
+            "registration_cancelled",
+            (await buyer.Post("/create-payment-intent", new JsonObject { ["registrationId"] = registrationId })).Code
+        );
         var mail = await cloud.Mail(buyer.Email, mail => ((string)mail["subject"]!).StartsWith("Cancelled", StringComparison.Ordinal));
         Assert.Contains("your registration is cancelled", (string)mail["text"]!);
         await cloud.Mail(buyer.Email, mail => ((string)mail["text"]!).Contains("50.00 EUR"));
@@ -251,7 +336,10 @@ public sealed class RegistrationTests(Cloud cloud)
         var first = await cloud.Attendee.Post("/registrations", Basket(ev, 2), key);
         var again = await cloud.Attendee.Post("/registrations", Basket(ev, 2), key);
         Assert.Equal((201, first.Body!.ToJsonString()), (again.Status, again.Body!.ToJsonString()));
-        Assert.Equal((422, "idempotency_mismatch"), (await cloud.Attendee.Post("/registrations", Basket(ev, 1), key)) is var answer ? (answer.Status, answer.Code) : default);
+        Assert.Equal(
+            (422, "idempotency_mismatch"),
+            (await cloud.Attendee.Post("/registrations", Basket(ev, 1), key)) is var answer ? (answer.Status, answer.Code) : default
+        );
         Assert.Equal(3, (int)(await cloud.Anonymous.Get($"/events/{ev.Id}"))["ticketTypes"][0]!["available"]!);
         Assert.Equal(422, (await cloud.Attendee.Post("/registrations", Basket(ev, 1), new string('k', 256))).Status);
     }

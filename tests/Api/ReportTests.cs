@@ -14,7 +14,10 @@ public sealed class ReportTests(Cloud cloud)
         var (kept, tickets) = await cloud.Attendee.PaidRegistration(ev, 3);
         var (cancelled, _) = await cloud.Attendee.PaidRegistration(ev);
         await cloud.Attendee.Held(ev, 2);
-        var tenEuros = new JsonObject { ["amount"] = new JsonObject { ["amount"] = 1000, ["currency"] = "eur" } };
+        var tenEuros = new JsonObject
+        {
+            ["amount"] = new JsonObject { ["amount"] = 1000, ["currency"] = "eur" },
+        };
         Assert.Equal(201, (await cloud.Organizer.Post($"/registrations/{kept}/refunds", tenEuros)).Status);
         Assert.Equal(200, (await cloud.Attendee.Post($"/registrations/{cancelled}/cancel")).Status);
         await cloud.Staff.Scan(ev.Id, qr: (await cloud.Attendee.Get($"/tickets/{tickets[0]}")).Text("qr"), gate: "North");
@@ -33,8 +36,12 @@ public sealed class ReportTests(Cloud cloud)
                 $$"""{"ticketTypeId":"{{ev.TypeIds[0]}}","name":"Standing","quantity":12,"sold":3,"held":2,"free":7}""",
                 $$"""{"ticketTypeId":"{{ev.TypeIds[1]}}","name":"Balcony","quantity":8,"sold":0,"held":0,"free":8}""",
             ],
-            figures["ticketTypes"].AsArray().Select(type => type!.ToJsonString()));
-        Assert.Equal("""{"ticketTypeId":"capacity","name":"capacity","quantity":20,"sold":3,"held":2,"free":15}""", figures["capacity"].ToJsonString());
+            figures["ticketTypes"].AsArray().Select(type => type!.ToJsonString())
+        );
+        Assert.Equal(
+            """{"ticketTypeId":"capacity","name":"capacity","quantity":20,"sold":3,"held":2,"free":15}""",
+            figures["capacity"].ToJsonString()
+        );
         var money = Assert.Single(figures["money"].AsArray())!;
         int Euros(string what) => (string)money[what]!["currency"]! == "eur" ? (int)money[what]!["amount"]! : -1;
         Assert.Equal((10_000, 3500, 6500, 1197), (Euros("gross"), Euros("refunded"), Euros("net"), Euros("tax")));
@@ -59,7 +66,11 @@ public sealed class ReportTests(Cloud cloud)
         var (ev, kept, cancelled) = await SoldEvent();
         var report = await cloud.Organizer.Post($"/events/{ev.Id}/report");
         Assert.Equal((200, 6, true), (report.Status, (int)report["lines"], (bool)report["complete"]));
-        Assert.InRange(DateTimeOffset.Parse(report.Text("expiresAt")) - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
+        Assert.InRange(
+            DateTimeOffset.Parse(report.Text("expiresAt")) - DateTimeOffset.UtcNow,
+            TimeSpan.FromMinutes(14),
+            TimeSpan.FromMinutes(15)
+        );
         using var http = new HttpClient();
         using var file = await http.GetAsync(report.Text("url"));
         Assert.Equal(("text/csv", "utf-8"), (file.Content.Headers.ContentType?.MediaType, file.Content.Headers.ContentType?.CharSet));

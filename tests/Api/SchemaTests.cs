@@ -17,8 +17,12 @@ public sealed class SchemaTests
     [Fact]
     public void Texts_with_a_pattern_are_short()
     {
-        static IEnumerable<Schema> Of(Schema schema) => schema.Properties.Values.Append(schema.Items).Append(schema.Values).OfType<Schema>().SelectMany(Of).Append(schema);
-        var matched = Endpoints.All.SelectMany(endpoint => Of(Schema.Of(endpoint.Request))).Where(schema => schema.Pattern is not null).ToList();
+        static IEnumerable<Schema> Of(Schema schema) =>
+            schema.Properties.Values.Append(schema.Items).Append(schema.Values).OfType<Schema>().SelectMany(Of).Append(schema);
+        var matched = Endpoints
+            .All.SelectMany(endpoint => Of(Schema.Of(endpoint.Request)))
+            .Where(schema => schema.Pattern is not null)
+            .ToList();
         Assert.NotEmpty(matched);
         Assert.All(matched, schema => Assert.InRange(schema.Length!.Maximum, 1, 20));
     }
@@ -27,7 +31,10 @@ public sealed class SchemaTests
     public void Only_a_text_of_several_lines_has_line_breaks()
     {
         Assert.Empty(Errors(typeof(CancelEventRequest), """{"eventId": "evt_1", "reason": "two\nlines\tand a tab"}"""));
-        Assert.Equal(["gate invalid_characters"], Errors(typeof(ValidateTicketRequest), """{"eventId": "evt_1", "scanId": "s", "gate": "two\nlines"}"""));
+        Assert.Equal(
+            ["gate invalid_characters"],
+            Errors(typeof(ValidateTicketRequest), """{"eventId": "evt_1", "scanId": "s", "gate": "two\nlines"}""")
+        );
     }
 
     [Theory]
@@ -53,10 +60,13 @@ public sealed class SchemaTests
         json["venue"]!["country"] = "D";
         Assert.Equal(
             [
-                "venue.country too_short", "ticketTypes[0].price.amount out_of_range",
-                "ticketTypes[1].price.currency invalid_format", "ticketTypes[1].price.tip unknown_field",
+                "venue.country too_short",
+                "ticketTypes[0].price.amount out_of_range",
+                "ticketTypes[1].price.currency invalid_format",
+                "ticketTypes[1].price.tip unknown_field",
             ],
-            Errors(typeof(CreateEventRequest), json.ToJsonString()));
+            Errors(typeof(CreateEventRequest), json.ToJsonString())
+        );
     }
 
     [Theory]
@@ -177,7 +187,9 @@ public sealed class SchemaTests
     {
         var page = JsonSerializer.Deserialize("""{"eventId": "e"}""", ApiJson.Of<EventPageRequest>())!;
         var type = JsonSerializer.Deserialize(
-            """{"eventId": "e", "name": "n", "price": null, "quantity": 1}""", ApiJson.Of<AddTicketTypeRequest>())!;
+            """{"eventId": "e", "name": "n", "price": null, "quantity": 1}""",
+            ApiJson.Of<AddTicketTypeRequest>()
+        )!;
         Assert.Equal((25, 10), (page.Limit, type.MaxPerOrder));
     }
 

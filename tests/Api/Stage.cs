@@ -13,22 +13,33 @@ namespace EventTicketing.Tests.Api;
 public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<string, string> Ids)
 {
     /// <summary>This event, combined with the other ids of another event.</summary>
-    public Target Within(IReadOnlyDictionary<string, string> other) => this with { Ids = new Dictionary<string, string>(other) { ["eventId"] = Ids["eventId"] } };
+    public Target Within(IReadOnlyDictionary<string, string> other) =>
+        this with
+        {
+            Ids = new Dictionary<string, string>(other) { ["eventId"] = Ids["eventId"] },
+        };
 
     /// <summary>All that the owners can see, without download links, which are new each time.</summary>
     public async Task<JsonArray> Shown()
     {
         var shown = new JsonArray();
-        foreach (var (owner, id, path) in new[]
+        foreach (
+            var (owner, id, path) in new[]
+            {
+                (Organizer, "eventId", "/events/{0}"),
+                (Organizer, "eventId", "/events/{0}/registrations"),
+                (Organizer, "eventId", "/events/{0}/check-ins"),
+                (Buyer, "registrationId", "/registrations/{0}"),
+                (Buyer, "ticketId", "/tickets/{0}"),
+            }
+        )
         {
-            (Organizer, "eventId", "/events/{0}"), (Organizer, "eventId", "/events/{0}/registrations"),
-            (Organizer, "eventId", "/events/{0}/check-ins"), (Buyer, "registrationId", "/registrations/{0}"), (Buyer, "ticketId", "/tickets/{0}"),
-        })
-        {
-            if (!Ids.TryGetValue(id, out var known)) continue;
+            if (!Ids.TryGetValue(id, out var known))
+                continue;
             var answer = await owner.Get(string.Format(path, known));
             Assert.Equal(200, answer.Status);
-            foreach (var link in new[] { "downloadUrl", "downloadExpiresAt" }) answer.Body!.AsObject().Remove(link);
+            foreach (var link in new[] { "downloadUrl", "downloadExpiresAt" })
+                answer.Body!.AsObject().Remove(link);
             shown.Add(answer.Body);
         }
 
@@ -41,8 +52,11 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
 {
     private static readonly IReadOnlyDictionary<string, string> Absent = new Dictionary<string, string>
     {
-        ["eventId"] = Ids.Derived("evt", "absent"), ["ticketTypeId"] = Ids.Derived("tty", "absent"),
-        ["registrationId"] = Ids.Derived("reg", "absent"), ["ticketId"] = Ids.Derived("tkt", "absent"), ["qr"] = "absent",
+        ["eventId"] = Ids.Derived("evt", "absent"),
+        ["ticketTypeId"] = Ids.Derived("tty", "absent"),
+        ["registrationId"] = Ids.Derived("reg", "absent"),
+        ["ticketId"] = Ids.Derived("tkt", "absent"),
+        ["qr"] = "absent",
         ["imageId"] = Ids.Derived("img", "absent"),
     };
 
@@ -56,17 +70,20 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var name in new[] { "attendee", "manager", "staff" }) _callers[name] = await Person(name);
+        foreach (var name in new[] { "attendee", "manager", "staff" })
+            _callers[name] = await Person(name);
         foreach (var (name, group) in new[] { ("organizer", "Organizers"), ("admin", "Admins"), ("super", "SuperAdmins") })
             _callers[name] = await Person(name, group);
         (OtherOrganizer, OtherAttendee) = (await Person("other-organizer", "Organizers"), await Person("other-attendee"));
         var organization = Membership.PersonalOrganizationOf(SubOf("organizer"));
         var db = cloud.Local.Host.App.Db;
         await db.Write(
-        [
-            db.Members.Create(new(organization, SubOf("manager"), OrganizationRole.Manager)),
-            db.Members.Create(new(organization, SubOf("staff"), OrganizationRole.Staff)),
-        ], CancellationToken.None);
+            [
+                db.Members.Create(new(organization, SubOf("manager"), OrganizationRole.Manager)),
+                db.Members.Create(new(organization, SubOf("staff"), OrganizationRole.Staff)),
+            ],
+            CancellationToken.None
+        );
         Forger = new Forger(cloud.Local, _callers["organizer"].Http.DefaultRequestHeaders.Authorization!.Parameter!);
         (_callers["anonymous"], _callers["expired"]) = (cloud.Anonymous, With(Forger.Expired()));
         (_callers["forged"], _callers["elsewhere"]) = (With(Forger.ByAnotherKey()), With(Forger.OfAnotherPool()));
@@ -87,8 +104,8 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
         return _callers[cell.Caller].Send(new(endpoint.Method), path, Body(endpoint, about));
     }
 
-    public User With(string token) => new(
-        cloud, new HttpClient { BaseAddress = cloud.Local.Web, DefaultRequestHeaders = { Authorization = new("Bearer", token) } }, "");
+    public User With(string token) =>
+        new(cloud, new HttpClient { BaseAddress = cloud.Local.Web, DefaultRequestHeaders = { Authorization = new("Bearer", token) } }, "");
 
     /// <summary>The path of a draft that belongs to the user whose tokens <see cref="Forger"/> forges.</summary>
     public async Task<string> OwnDraft() => $"/events/{(await _callers["organizer"].DraftEvent()).Id}";
@@ -134,23 +151,25 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
     private static JsonNode? Body(Endpoint endpoint, IReadOnlyDictionary<string, string> about)
     {
         var now = DateTimeOffset.UtcNow;
-        if (ExampleCall.Of(endpoint, "", instant => $"{now + (instant - Examples.Now):O}").Body is not { } body) return null;
+        if (ExampleCall.Of(endpoint, "", instant => $"{now + (instant - Examples.Now):O}").Body is not { } body)
+            return null;
         body = about.Aggregate(body, (text, known) => text.Replace($"{{{{{known.Key}}}}}", known.Value));
         return JsonNode.Parse(Regex.Replace(body, "\"scanId\": \"[^\"]*\"", _ => $"\"scanId\": \"{Guid.NewGuid()}\""));
     }
 
     /// <summary>Objects in the given state, created anew for requests that change them.</summary>
-    private Task<Target> Prepared(string state, User organizer, User buyer) => state switch
-    {
-        "draft" => Draft(organizer, buyer),
-        "published" => Published(organizer, buyer),
-        "cancelled" => Cancelled(organizer, buyer),
-        "pictured" => Pictured(organizer, buyer),
-        "held" => Held(organizer, buyer),
-        "paid" => Paid(organizer, buyer),
-        "checkedIn" => CheckedIn(organizer, buyer),
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, $"{AuthorizationTable.File} has a state that is not known."),
-    };
+    private Task<Target> Prepared(string state, User organizer, User buyer) =>
+        state switch
+        {
+            "draft" => Draft(organizer, buyer),
+            "published" => Published(organizer, buyer),
+            "cancelled" => Cancelled(organizer, buyer),
+            "pictured" => Pictured(organizer, buyer),
+            "held" => Held(organizer, buyer),
+            "paid" => Paid(organizer, buyer),
+            "checkedIn" => CheckedIn(organizer, buyer),
+            _ => throw new ArgumentOutOfRangeException(nameof(state), state, $"{AuthorizationTable.File} has a state that is not known."),
+        };
 
     private static async Task<Target> Draft(User organizer, User buyer) => Of(organizer, buyer, await organizer.DraftEvent(NewEvent()));
 
@@ -162,7 +181,8 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
         return Of(organizer, buyer, ev, ("imageId", image.Text("imageId")));
     }
 
-    private static async Task<Target> Published(User organizer, User buyer) => Of(organizer, buyer, await organizer.PublishedEvent(NewEvent()));
+    private static async Task<Target> Published(User organizer, User buyer) =>
+        Of(organizer, buyer, await organizer.PublishedEvent(NewEvent()));
 
     private static async Task<Target> Cancelled(User organizer, User buyer)
     {
@@ -177,12 +197,21 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
     /// <summary>Two tickets, the second one for the gate. Created once, because no request changes them.</summary>
     private async Task<Target> Paid(User organizer, User buyer)
     {
-        if (_paid.TryGetValue((organizer, buyer), out var paid)) return paid;
+        if (_paid.TryGetValue((organizer, buyer), out var paid))
+            return paid;
         var ev = await organizer.PublishedEvent(NewEvent());
         var (registrationId, ticketIds) = await buyer.PaidRegistration(ev, 2);
         var ticket = await buyer.Get($"/tickets/{ticketIds[1]}");
-        return _paid[(organizer, buyer)] = Of(organizer, buyer, ev,
-            ("registrationId", registrationId), ("ticketId", ticketIds[0]), ("secondId", ticketIds[1]), ("code", ticket.Text("code")), ("qr", ticket.Text("qr")));
+        return _paid[(organizer, buyer)] = Of(
+            organizer,
+            buyer,
+            ev,
+            ("registrationId", registrationId),
+            ("ticketId", ticketIds[0]),
+            ("secondId", ticketIds[1]),
+            ("code", ticket.Text("code")),
+            ("qr", ticket.Text("qr"))
+        );
     }
 
     private async Task<Target> Held(User organizer, User buyer)
@@ -208,7 +237,13 @@ public sealed class Stage(Cloud cloud) : IAsyncLifetime
         var word = $"matrix {Interlocked.Increment(ref _events):000}";
         var body = EventBody(50, Type($"Seat of {word}", 700_000 + (100 * _events)));
         (body["startsAt"], body["title"], body["description"], body["category"]) = (At(0.5), $"Title of {word}", $"About {word}", word);
-        body["venue"] = new JsonObject { ["name"] = $"Venue of {word}", ["address"] = $"Street of {word}", ["city"] = $"City of {word}", ["country"] = "DE" };
+        body["venue"] = new JsonObject
+        {
+            ["name"] = $"Venue of {word}",
+            ["address"] = $"Street of {word}",
+            ["city"] = $"City of {word}",
+            ["country"] = "DE",
+        };
         return body;
     }
 }

@@ -7,7 +7,9 @@ public sealed partial class ThreatModelTests
 {
     private static readonly string[] NotOurs = ["artifacts", "node_modules", ".git"];
 
-    private static readonly Lazy<ILookup<string, string>> Files = new(() => Below(new(Repository.Root)).ToLookup(file => file.Name, file => file.FullName));
+    private static readonly Lazy<ILookup<string, string>> Files = new(() =>
+        Below(new(Repository.Root)).ToLookup(file => file.Name, file => file.FullName)
+    );
 
     [GeneratedRegex(@"`(?<file>[\w.-]+\.(cs|txt|props))`")]
     private static partial Regex NamedFile { get; }
@@ -28,10 +30,24 @@ public sealed partial class ThreatModelTests
     [Fact]
     public void Every_test_that_shows_an_answer_is_there()
     {
-        var named = NamedTest.Matches(Document).Select(match => (Class: match.Groups["class"].Value, Test: match.Groups["test"].Value)).ToList();
+        var named = NamedTest
+            .Matches(Document)
+            .Select(match => (Class: match.Groups["class"].Value, Test: match.Groups["test"].Value))
+            .ToList();
         Assert.NotEmpty(named);
-        var tests = Files.Value.Where(files => files.Key.EndsWith("Tests.cs", StringComparison.Ordinal)).SelectMany(files => files).Select(File.ReadAllText).ToList();
-        Assert.DoesNotContain(named, test => !tests.Any(file => file.Contains($" class {test.Class}", StringComparison.Ordinal) && file.Contains($" {test.Test}", StringComparison.Ordinal)));
+        var tests = Files
+            .Value.Where(files => files.Key.EndsWith("Tests.cs", StringComparison.Ordinal))
+            .SelectMany(files => files)
+            .Select(File.ReadAllText)
+            .ToList();
+        Assert.DoesNotContain(
+            named,
+            test =>
+                !tests.Any(file =>
+                    file.Contains($" class {test.Class}", StringComparison.Ordinal)
+                    && file.Contains($" {test.Test}", StringComparison.Ordinal)
+                )
+        );
     }
 
     private static IEnumerable<FileInfo> Below(DirectoryInfo folder) =>

@@ -23,8 +23,16 @@ public sealed class TicketTests(Cloud cloud)
         var (buyer, ev) = (await cloud.NewAttendee(), await cloud.Organizer.FreeEvent());
         var ticketId = (await buyer.Tickets((await buyer.Post("/registrations", Basket(ev))).Text("registrationId")))[0];
         Assert.Contains("Hafenklang", await Words(await buyer.Get($"/tickets/{ticketId}")));
-        var venue = new JsonObject { ["name"] = "Markthalle", ["city"] = "Hamburg", ["country"] = "DE" };
-        Assert.Equal(200, (await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["venue"] = venue, ["title"] = "Later set" })).Status);
+        var venue = new JsonObject
+        {
+            ["name"] = "Markthalle",
+            ["city"] = "Hamburg",
+            ["country"] = "DE",
+        };
+        Assert.Equal(
+            200,
+            (await cloud.Organizer.Patch($"/events/{ev.Id}", new JsonObject { ["venue"] = venue, ["title"] = "Later set" })).Status
+        );
         // List first: nothing has rendered the PDF again by then.
         foreach (var shown in new[] { (await buyer.Get("/tickets"))["items"][0]!, (await buyer.Get($"/tickets/{ticketId}")).Body! })
         {
@@ -47,7 +55,11 @@ public sealed class TicketTests(Cloud cloud)
         var (ev, holder, ticketId, ticket) = await Ticket();
         Assert.Equal((ev.Id, "valid", "Standing"), (ticket.Text("eventId"), ticket.Text("status"), ticket.Text("ticketTypeName")));
         Assert.Matches("^[A-HJ-NP-Z2-9]{8}-[A-HJ-NP-Z2-9]{4}$", ticket.Text("code"));
-        Assert.InRange(DateTimeOffset.Parse(ticket.Text("downloadExpiresAt")) - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(14), TimeSpan.FromMinutes(15));
+        Assert.InRange(
+            DateTimeOffset.Parse(ticket.Text("downloadExpiresAt")) - DateTimeOffset.UtcNow,
+            TimeSpan.FromMinutes(14),
+            TimeSpan.FromMinutes(15)
+        );
         using var http = new HttpClient();
         using var pdf = await http.GetAsync(ticket.Text("downloadUrl"));
         Assert.Equal("application/pdf", pdf.Content.Headers.ContentType?.MediaType);
@@ -55,7 +67,10 @@ public sealed class TicketTests(Cloud cloud)
         await File.WriteAllBytesAsync(file, await pdf.Content.ReadAsByteArrayAsync());
         var report = JsonNode.Parse(await NodeTools.Run("pdf.mjs", [file]))!;
         File.Delete(file);
-        Assert.Contains(ticket.Text("qr"), report.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Contains(
+            ticket.Text("qr"),
+            report.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
+        );
         Assert.Contains((await holder.Get("/tickets"))["items"].AsArray(), item => (string?)item!["ticketId"] == ticketId);
     }
 
@@ -66,8 +81,14 @@ public sealed class TicketTests(Cloud cloud)
         Assert.Equal(200, (await cloud.Organizer.Get($"/tickets/{ticketId}")).Status);
         foreach (var other in new[] { cloud.Stranger, cloud.Attendee, cloud.Staff })
         {
-            Assert.Equal((404, "ticket_not_found"), (await other.Get($"/tickets/{ticketId}")) is var shown ? (shown.Status, shown.Code) : default);
-            Assert.Equal((404, "ticket_not_found"), (await other.Post($"/tickets/{ticketId}/regenerate-qr")) is var made ? (made.Status, made.Code) : default);
+            Assert.Equal(
+                (404, "ticket_not_found"),
+                (await other.Get($"/tickets/{ticketId}")) is var shown ? (shown.Status, shown.Code) : default
+            );
+            Assert.Equal(
+                (404, "ticket_not_found"),
+                (await other.Post($"/tickets/{ticketId}/regenerate-qr")) is var made ? (made.Status, made.Code) : default
+            );
         }
     }
 
@@ -76,11 +97,22 @@ public sealed class TicketTests(Cloud cloud)
     {
         var (ev, _, ticketId, ticket) = await Ticket();
         var first = await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: "one", gate: "North");
-        Assert.Equal(("valid", null, ticketId), (first.Text("result"), (string?)first.Body!["reason"], (string)first["ticket"]["ticketId"]!));
-        var second = await cloud.Staff.Scan(ev.Id, code: ticket.Text("code").ToLowerInvariant().Replace("-", " "), scanId: "two", gate: "South");
+        Assert.Equal(
+            ("valid", null, ticketId),
+            (first.Text("result"), (string?)first.Body!["reason"], (string)first["ticket"]["ticketId"]!)
+        );
+        var second = await cloud.Staff.Scan(
+            ev.Id,
+            code: ticket.Text("code").ToLowerInvariant().Replace("-", " "),
+            scanId: "two",
+            gate: "South"
+        );
         Assert.Equal(("invalid", "already_used", "North"), (second.Text("result"), second.Text("reason"), second.Text("firstUsedGate")));
         Assert.Equal(first.Text("firstUsedAt"), second.Text("firstUsedAt"));
-        Assert.Equal(first.Body!.ToJsonString(), (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: "one", gate: "North")).Body!.ToJsonString());
+        Assert.Equal(
+            first.Body!.ToJsonString(),
+            (await cloud.Staff.Scan(ev.Id, qr: ticket.Text("qr"), scanId: "one", gate: "North")).Body!.ToJsonString()
+        );
         Assert.Equal("scan_id_reused", (await cloud.Staff.Scan(ev.Id, qr: "something else", scanId: "one")).Code);
         var history = (await cloud.Staff.Get($"/events/{ev.Id}/check-ins"))["items"].AsArray();
         Assert.Equal(["two already_used", "one "], history.Select(item => $"{item!["scanId"]} {item["reason"]}"));
@@ -115,7 +147,10 @@ public sealed class TicketTests(Cloud cloud)
     public async Task Re_issuing_kills_the_old_code_and_the_new_one_opens_the_gate()
     {
         var (ev, holder, ticketId, old) = await Ticket();
-        Assert.Equal("version_mismatch", (await holder.Send(HttpMethod.Post, $"/tickets/{ticketId}/regenerate-qr", null, ("If-Match", "\"7\""))).Code);
+        Assert.Equal(
+            "version_mismatch",
+            (await holder.Send(HttpMethod.Post, $"/tickets/{ticketId}/regenerate-qr", null, ("If-Match", "\"7\""))).Code
+        );
         var renewed = await holder.Post($"/tickets/{ticketId}/regenerate-qr");
         Assert.Equal(200, renewed.Status);
         Assert.NotEqual(old.Text("qr"), renewed.Text("qr"));
@@ -162,15 +197,31 @@ public sealed class TicketTests(Cloud cloud)
         var (_, _, _, ticket) = await Ticket();
         var key = Assert.Single((await cloud.Anonymous.Get("/ticket-signing-keys"))["keys"].AsArray())!;
         var code = Base45.Decode(ticket.Text("qr"))!;
-        using var verifier = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new() { X = Base64Url.DecodeFromChars((string)key["x"]!), Y = Base64Url.DecodeFromChars((string)key["y"]!) },
-        });
+        using var verifier = ECDsa.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = new() { X = Base64Url.DecodeFromChars((string)key["x"]!), Y = Base64Url.DecodeFromChars((string)key["y"]!) },
+            }
+        );
         Assert.Equal((string)key["kid"]!, $"{code[1]}");
-        Assert.True(verifier.VerifyData(code.AsSpan(..^64), code.AsSpan(^64..), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+        Assert.True(
+            verifier.VerifyData(
+                code.AsSpan(..^64),
+                code.AsSpan(^64..),
+                HashAlgorithmName.SHA256,
+                DSASignatureFormat.IeeeP1363FixedFieldConcatenation
+            )
+        );
         code[20] ^= 1;
-        Assert.False(verifier.VerifyData(code.AsSpan(..^64), code.AsSpan(^64..), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+        Assert.False(
+            verifier.VerifyData(
+                code.AsSpan(..^64),
+                code.AsSpan(^64..),
+                HashAlgorithmName.SHA256,
+                DSASignatureFormat.IeeeP1363FixedFieldConcatenation
+            )
+        );
         Assert.Equal(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(ticket.Text("eventId")))[..6], code[2..8]);
     }
 }

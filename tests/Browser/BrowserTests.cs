@@ -7,7 +7,8 @@ namespace EventTicketing.Tests.Browser;
 /// <summary>Local clouds that serve the front end, each started on first use.</summary>
 public sealed class Clouds : IAsyncLifetime
 {
-    private readonly Lazy<Task<LocalCloud>> _usual = new(() => Start(TimeSpan.FromMinutes(15))), _hasty = new(() => Start(TimeSpan.FromSeconds(20)));
+    private readonly Lazy<Task<LocalCloud>> _usual = new(() => Start(TimeSpan.FromMinutes(15))),
+        _hasty = new(() => Start(TimeSpan.FromSeconds(20)));
 
     public Task<LocalCloud> Usual => _usual.Value;
 
@@ -18,10 +19,19 @@ public sealed class Clouds : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var cloud in new[] { _usual, _hasty }.Where(cloud => cloud.IsValueCreated)) await (await cloud.Value).DisposeAsync();
+        foreach (var cloud in new[] { _usual, _hasty }.Where(cloud => cloud.IsValueCreated))
+            await (await cloud.Value).DisposeAsync();
     }
 
-    private static Task<LocalCloud> Start(TimeSpan holdTime) => LocalCloud.Start(new LocalOptions { Demo = true, Site = true, HoldTime = holdTime });
+    private static Task<LocalCloud> Start(TimeSpan holdTime) =>
+        LocalCloud.Start(
+            new LocalOptions
+            {
+                Demo = true,
+                Site = true,
+                HoldTime = holdTime,
+            }
+        );
 }
 
 /// <summary>
@@ -33,7 +43,13 @@ public sealed class BrowserTests(Clouds clouds)
     private const string Hasty = "hold.mjs";
     private static readonly TimeSpan SpecLimit = TimeSpan.FromMinutes(6);
 
-    public static TheoryData<string> Specs => [.. Directory.GetFiles(Path.Combine(Node.Folder, "specs"), "*.mjs").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Specs =>
+        [
+            .. Directory
+                .GetFiles(Path.Combine(Node.Folder, "specs"), "*.mjs")
+                .Select(file => Path.GetFileName(file)!)
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory, MemberData(nameof(Specs))]
     public async Task People_can_do_what_the_spec_says(string spec)

@@ -15,10 +15,22 @@ public static class Node
     public static async Task Install()
     {
         using var turn = await Repository.Turn("tests-browser", InstallLimit);
-        var (wanted, present) = (Path.Combine(Folder, "package-lock.json"), Path.Combine(Folder, "node_modules", ".installed-package-lock.json"));
-        if (File.Exists(present) && File.ReadAllBytes(present).AsSpan().SequenceEqual(File.ReadAllBytes(wanted))) return;
-        var (status, output) = await Run(Folder, InstallLimit, OperatingSystem.IsWindows() ? "npm.cmd" : "npm", "ci", "--no-audit", "--no-fund");
-        if (status != 0) throw new InvalidOperationException($"npm ci failed in tests/Browser: {output}");
+        var (wanted, present) = (
+            Path.Combine(Folder, "package-lock.json"),
+            Path.Combine(Folder, "node_modules", ".installed-package-lock.json")
+        );
+        if (File.Exists(present) && File.ReadAllBytes(present).AsSpan().SequenceEqual(File.ReadAllBytes(wanted)))
+            return;
+        var (status, output) = await Run(
+            Folder,
+            InstallLimit,
+            OperatingSystem.IsWindows() ? "npm.cmd" : "npm",
+            "ci",
+            "--no-audit",
+            "--no-fund"
+        );
+        if (status != 0)
+            throw new InvalidOperationException($"npm ci failed in tests/Browser: {output}");
         File.Copy(wanted, present, overwrite: true);
     }
 
@@ -26,14 +38,22 @@ public static class Node
     /// <exception cref="TimeoutException">It took too long and was stopped.</exception>
     public static async Task<(int Status, string Output)> Run(string folder, TimeSpan limit, string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["NO_COLOR"] = "1" },
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["NO_COLOR"] = "1" },
+            }
+        )!;
         using var timeout = new CancellationTokenSource(limit);
         try
         {
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(timeout.Token), process.StandardError.ReadToEndAsync(timeout.Token));
+            var (output, errors) = (
+                process.StandardOutput.ReadToEndAsync(timeout.Token),
+                process.StandardError.ReadToEndAsync(timeout.Token)
+            );
             await process.WaitForExitAsync(timeout.Token);
             return (process.ExitCode, await output + await errors);
         }
@@ -43,7 +63,8 @@ public static class Node
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
         }
     }
 }

@@ -48,7 +48,8 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         Assert.Contains("restore --at 20", await Cli(0, "swap", "--restored", "kept", Closed));
         await Cli(0, "verify", "--restored", "kept", "--manifest", manifest, "--exact");
         Assert.Equal("Everything adds up.\n", await Cli(0, "reconcile"));
-        foreach (var ticket in tickets) Assert.Equal("valid", (string?)(await shop.Scan(sale, ticket.Qr, ticket.TicketId)).Ok()["result"]);
+        foreach (var ticket in tickets)
+            Assert.Equal("valid", (string?)(await shop.Scan(sale, ticket.Qr, ticket.TicketId)).Ok()["result"]);
 
         await Cli(0, "restore", "drop", "--restored", "kept");
         Assert.Contains("no tables restored as kept", await Cli(2, "verify", "--restored", "kept"));
@@ -61,10 +62,14 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         using var client = TablesClient();
         foreach (var table in Tables.All)
         {
-            await client.UpdateContinuousBackupsAsync(new UpdateContinuousBackupsRequest
-            {
-                TableName = table.NameIn(LocalCloud.Stage), PointInTimeRecoverySpecification = new() { PointInTimeRecoveryEnabled = true },
-            }, Stop);
+            await client.UpdateContinuousBackupsAsync(
+                new UpdateContinuousBackupsRequest
+                {
+                    TableName = table.NameIn(LocalCloud.Stage),
+                    PointInTimeRecoverySpecification = new() { PointInTimeRecoveryEnabled = true },
+                },
+                Stop
+            );
         }
 
         var (sale, tickets) = await Sold();
@@ -72,7 +77,10 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         var at = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         await Task.Delay(1_100, Stop);
         var lost = await shop.Registration(tickets[0].RegistrationId);
-        await shop.Db.Write([shop.Db.Registrations.Delete(lost), shop.Db.Tickets.Delete(tickets[0]), shop.Db.Tickets.Delete(tickets[1])], Stop);
+        await shop.Db.Write(
+            [shop.Db.Registrations.Delete(lost), shop.Db.Tickets.Delete(tickets[0]), shop.Db.Tickets.Delete(tickets[1])],
+            Stop
+        );
         var later = (await Shop.Register(shop.Buyers[2], sale, 1)).Ok();
         await Settled((string)later["registrationId"]!);
 
@@ -102,9 +110,12 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
             await Damage(sale, tickets);
             using var scissors = CancellationTokenSource.CreateLinkedTokenSource(Stop);
             using var cut = TablesClient(new Cutting(cuts, scissors));
-            var swapping = await Xunit.Record.ExceptionAsync(() => Swap.Write(cut, at, "cut", Tables.All, addOnly: false, dryRun: false, scissors.Token));
+            var swapping = await Xunit.Record.ExceptionAsync(() =>
+                Swap.Write(cut, at, "cut", Tables.All, addOnly: false, dryRun: false, scissors.Token)
+            );
             isCut = swapping is not null;
-            if (isCut) Assert.IsAssignableFrom<OperationCanceledException>(swapping);
+            if (isCut)
+                Assert.IsAssignableFrom<OperationCanceledException>(swapping);
             Assert.Equal(isCut, !await IsSame());
             await Swap.Write(client, at, "cut", Tables.All, addOnly: false, dryRun: false, Stop);
             Assert.True(await IsSame());
@@ -119,7 +130,8 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         {
             foreach (var table in Tables.All)
             {
-                if (!(await new Items(client).Compare(table, at.Restored(table, "cut"), at.Live(table), null, null, Stop)).IsSame) return false;
+                if (!(await new Items(client).Compare(table, at.Restored(table, "cut"), at.Live(table), null, null, Stop)).IsSame)
+                    return false;
             }
 
             return true;
@@ -130,7 +142,8 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
     public async Task What_does_not_add_up_is_not_swapped_in()
     {
         var (sale, tickets) = await Sold();
-        Change.Add By(long units) => new(new(Tables.Inventory, sale.EventId, 0L), new Dictionary<string, long> { [Inventory.Capacity] = units });
+        Change.Add By(long units) =>
+            new(new(Tables.Inventory, sale.EventId, 0L), new Dictionary<string, long> { [Inventory.Capacity] = units });
         await shop.Db.Write([By(1)], Stop);
         await Cli(0, "backup", "create", "--name", "broken");
         await shop.Db.Write([By(-1)], Stop);
@@ -147,7 +160,8 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
     [Fact]
     public async Task The_newest_backups_stay()
     {
-        foreach (var name in new[] { "prune-1", "prune-2", "prune-3" }) await Cli(0, "backup", "create", "--name", name);
+        foreach (var name in new[] { "prune-1", "prune-2", "prune-3" })
+            await Cli(0, "backup", "create", "--name", name);
         await Cli(2, "backup", "prune", "--keep", "0");
         Assert.Contains("prune-1", await Cli(0, "backup", "prune", "--keep", "2", "--dry-run"));
         Assert.Contains("prune-1", await Cli(0, "backup", "list"));
@@ -167,8 +181,15 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         await Task.Delay(1_100, Stop);
         var at = DateTime.UtcNow.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         await Task.Delay(1_100, Stop);
-        using var client = new AmazonS3Client(new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey),
-            new AmazonS3Config { ServiceURL = shop.Cloud.S3.AbsoluteUri, AuthenticationRegion = LocalCloud.Region, ForcePathStyle = true });
+        using var client = new AmazonS3Client(
+            new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey),
+            new AmazonS3Config
+            {
+                ServiceURL = shop.Cloud.S3.AbsoluteUri,
+                AuthenticationRegion = LocalCloud.Region,
+                ForcePathStyle = true,
+            }
+        );
         await client.DeleteObjectAsync(LocalCloud.TicketsBucket, keys[0], Stop);
         await shop.Cloud.Host.App.Files.Put(keys[1], "scribbled over"u8.ToArray(), "text/plain", Stop);
         var later = $"tickets/{tickets[0].EventId}/later.pdf";
@@ -205,14 +226,20 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
     {
         var registration = await shop.Registration(tickets[0].RegistrationId);
         var ticket = (await shop.Db.Tickets.Find(tickets[1].TicketId, Stop))!;
-        Assert.True((await shop.Db.Write(
-        [
-            shop.Db.Registrations.Delete(registration),
-            shop.Db.Tickets.Delete(tickets[0]),
-            shop.Db.Tickets.Save(ticket.Voided(DateTimeOffset.UtcNow)),
-            new Change.Add(new(Tables.Inventory, sale.EventId, 0L), new Dictionary<string, long> { [Inventory.Capacity] = 3 }),
-            shop.Db.People.Create(new Kept(Guid.NewGuid().ToString()).Person),
-        ], Stop)).Committed);
+        Assert.True(
+            (
+                await shop.Db.Write(
+                    [
+                        shop.Db.Registrations.Delete(registration),
+                        shop.Db.Tickets.Delete(tickets[0]),
+                        shop.Db.Tickets.Save(ticket.Voided(DateTimeOffset.UtcNow)),
+                        new Change.Add(new(Tables.Inventory, sale.EventId, 0L), new Dictionary<string, long> { [Inventory.Capacity] = 3 }),
+                        shop.Db.People.Create(new Kept(Guid.NewGuid().ToString()).Person),
+                    ],
+                    Stop
+                )
+            ).Committed
+        );
     }
 
     /// <summary>Runs the command line in this process, because starting a process would take longer than the command.</summary>
@@ -221,11 +248,22 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
 
     /// <summary>The table's numbers in the output of verify and swap: items only restored, only live, and different.</summary>
     private static string[] Row(string output, string table) =>
-        output.Split('\n').Single(line => line.StartsWith($"{table} ", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[3..6];
+        output
+            .Split('\n')
+            .Single(line => line.StartsWith($"{table} ", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[3..6];
 
-    private AmazonDynamoDBClient TablesClient(HttpClientFactory? factory = null) => new(
-        new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey),
-        new AmazonDynamoDBConfig { ServiceURL = shop.Cloud.Tables.AbsoluteUri, AuthenticationRegion = LocalCloud.Region, MaxErrorRetry = 0, HttpClientFactory = factory });
+    private AmazonDynamoDBClient TablesClient(HttpClientFactory? factory = null) =>
+        new(
+            new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey),
+            new AmazonDynamoDBConfig
+            {
+                ServiceURL = shop.Cloud.Tables.AbsoluteUri,
+                AuthenticationRegion = LocalCloud.Region,
+                MaxErrorRetry = 0,
+                HttpClientFactory = factory,
+            }
+        );
 
     /// <summary>Lets some writes through, and cancels everything at the next one.</summary>
     private sealed class Cutting(int writes, CancellationTokenSource scissors) : HttpClientFactory
@@ -240,7 +278,9 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         {
             protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
             {
-                var isWrite = request.Headers.TryGetValues("X-Amz-Target", out var targets) && targets.Single().EndsWith(".BatchWriteItem", StringComparison.Ordinal);
+                var isWrite =
+                    request.Headers.TryGetValues("X-Amz-Target", out var targets)
+                    && targets.Single().EndsWith(".BatchWriteItem", StringComparison.Ordinal);
                 if (isWrite && Interlocked.Decrement(ref cutting._left) < 0)
                 {
                     await cutting.Scissors.CancelAsync();

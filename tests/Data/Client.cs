@@ -9,7 +9,8 @@ public sealed class Client(HttpClient http) : IDisposable
 {
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path, null, null);
 
-    public Task<Answer> Post(string path, JsonNode? body = null, string? key = null) => Send(HttpMethod.Post, path, body ?? new JsonObject(), key);
+    public Task<Answer> Post(string path, JsonNode? body = null, string? key = null) =>
+        Send(HttpMethod.Post, path, body ?? new JsonObject(), key);
 
     public Task<Answer> Patch(string path, JsonNode body) => Send(HttpMethod.Patch, path, body, null);
 
@@ -18,8 +19,10 @@ public sealed class Client(HttpClient http) : IDisposable
     private async Task<Answer> Send(HttpMethod method, string path, JsonNode? body, string? key)
     {
         using var request = new HttpRequestMessage(method, $"/api{path}");
-        if (body is not null) request.Content = JsonContent.Create(body);
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
@@ -51,22 +54,30 @@ public sealed record Answer(int Status, string Body)
 /// <summary>The payment provider's stand-in, as buyers and organizers use it.</summary>
 public sealed class Provider(Uri endpoint) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = endpoint, DefaultRequestHeaders = { Authorization = new("Bearer", LocalCloud.StripeSecretKey) } };
+    private readonly HttpClient _http = new()
+    {
+        BaseAddress = endpoint,
+        DefaultRequestHeaders = { Authorization = new("Bearer", LocalCloud.StripeSecretKey) },
+    };
 
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path);
 
     /// <param name="path">Path and query, for example <c>/v1/refunds?payment_intent=pi_1</c>.</param>
     public Task<Answer> Post(string path) => Send(HttpMethod.Post, path);
 
-    public Task<Answer> Confirm(string intent, string method = "pm_card_visa") => Post($"/v1/payment_intents/{intent}/confirm?payment_method={method}");
+    public Task<Answer> Confirm(string intent, string method = "pm_card_visa") =>
+        Post($"/v1/payment_intents/{intent}/confirm?payment_method={method}");
 
     /// <summary>The objects on all pages of a list.</summary>
     public async Task<IReadOnlyList<JsonNode>> All(string path)
     {
         List<JsonNode> all = [];
-        for (var more = true; more;)
+        for (var more = true; more; )
         {
-            var (separator, place) = (path.Contains('?', StringComparison.Ordinal) ? '&' : '?', all.Count == 0 ? "" : $"&starting_after={all[^1]["id"]}");
+            var (separator, place) = (
+                path.Contains('?', StringComparison.Ordinal) ? '&' : '?',
+                all.Count == 0 ? "" : $"&starting_after={all[^1]["id"]}"
+            );
             var page = (await Get($"{path}{separator}limit=100{place}")).Ok();
             all.AddRange(page["data"].AsArray().Select(item => item!));
             more = (bool)page["has_more"];
@@ -76,9 +87,10 @@ public sealed class Provider(Uri endpoint) : IDisposable
     }
 
     /// <summary>Captured minus refunded amount over all payments of a registration.</summary>
-    public async Task<long> Kept(string registrationId) => (await All("/v1/charges"))
-        .Where(charge => (string?)charge["metadata"]?["registrationId"] == registrationId)
-        .Sum(charge => (long)charge["amount_captured"]! - (long)charge["amount_refunded"]!);
+    public async Task<long> Kept(string registrationId) =>
+        (await All("/v1/charges"))
+            .Where(charge => (string?)charge["metadata"]?["registrationId"] == registrationId)
+            .Sum(charge => (long)charge["amount_captured"]! - (long)charge["amount_refunded"]!);
 
     public async Task<IReadOnlyList<JsonNode>> Intents(string registrationId) =>
         [.. (await All("/v1/payment_intents")).Where(intent => (string?)intent["metadata"]?["registrationId"] == registrationId)];
@@ -92,7 +104,10 @@ public sealed class Provider(Uri endpoint) : IDisposable
         {
             var parts = path.Split('?', 2);
             request.RequestUri = new Uri(parts[0], UriKind.Relative);
-            request.Content = new StringContent(parts.Length == 2 ? parts[1] : "", new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+            request.Content = new StringContent(
+                parts.Length == 2 ? parts[1] : "",
+                new MediaTypeHeaderValue("application/x-www-form-urlencoded")
+            );
         }
 
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -18,27 +18,30 @@ public sealed class CrashTests
             await using var shop = new KeptShop(directory);
             await shop.InitializeAsync();
             var sale = await shop.Event(45, (2000, 45));
-            var buying = Shop.AtOnce(16, async i =>
-            {
-                List<string> paid = [];
-                for (var round = 0; round < 3; round++)
+            var buying = Shop.AtOnce(
+                16,
+                async i =>
                 {
-                    var buyer = shop.Buyers[i + 16 * round];
-                    var registered = await Insistently(() => Shop.Register(buyer, sale, key: $"{i}-{round}"));
-                    if (!registered.IsOk)
+                    List<string> paid = [];
+                    for (var round = 0; round < 3; round++)
                     {
-                        registered.Refused(409, "sold_out");
-                        break;
+                        var buyer = shop.Buyers[i + 16 * round];
+                        var registered = await Insistently(() => Shop.Register(buyer, sale, key: $"{i}-{round}"));
+                        if (!registered.IsOk)
+                        {
+                            registered.Refused(409, "sold_out");
+                            break;
+                        }
+
+                        var id = (string)registered["registrationId"]!;
+                        paid.Add(id);
+                        var started = (await Insistently(() => Shop.StartPayment(buyer, id))).Ok();
+                        (await shop.Stripe.Confirm((string)started["paymentIntentId"]!)).Ok();
                     }
 
-                    var id = (string)registered["registrationId"]!;
-                    paid.Add(id);
-                    var started = (await Insistently(() => Shop.StartPayment(buyer, id))).Ok();
-                    (await shop.Stripe.Confirm((string)started["paymentIntentId"]!)).Ok();
+                    return paid;
                 }
-
-                return paid;
-            });
+            );
             var random = new Random(7);
             for (var crash = 0; crash < 3; crash++)
             {
@@ -48,7 +51,8 @@ public sealed class CrashTests
 
             var paid = (await buying).SelectMany(ids => ids).ToList();
             Assert.Equal(45, paid.Distinct().Count());
-            foreach (var id in paid) Assert.Single(await shop.Tickets(id));
+            foreach (var id in paid)
+                Assert.Single(await shop.Tickets(id));
             Assert.All(await Task.WhenAll(paid.Select(shop.Stripe.Kept)), kept => Assert.Equal(2000, kept));
             await shop.Webhooks();
             await shop.AddsUp(sale, sold: 45);
@@ -102,7 +106,8 @@ public sealed class CrashTests
         for (var tries = 0; tries < 50; tries++)
         {
             var answer = await call();
-            if (answer.Status != 503) return answer;
+            if (answer.Status != 503)
+                return answer;
             await Task.Delay(50, Stop);
         }
 
@@ -127,7 +132,8 @@ public sealed class CrashTests
             var services = await local.Ready();
             List<Client> people = [];
             var (cognito, client) = (new Uri((string)services["cognito"]!["endpoint"]!), (string)services["cognito"]!["clientId"]!);
-            foreach (var login in Demo.Logins) people.Add(new(await Demo.SignedIn(local.Web, cognito, client, login.Email)));
+            foreach (var login in Demo.Logins)
+                people.Add(new(await Demo.SignedIn(local.Web, cognito, client, login.Email)));
 
             return new(people, new(new Uri((string)services["stripe"]!["endpoint"]!)));
         }
@@ -140,11 +146,13 @@ public sealed class CrashTests
                 while (DateTime.UtcNow < end)
                 {
                     var registered = await Shop.Register(people[who], sale, 1 + acknowledged.Count % 2);
-                    if (!registered.IsOk) continue;
+                    if (!registered.IsOk)
+                        continue;
                     var id = (string)registered["registrationId"]!;
                     acknowledged[id] = who;
                     var started = await Shop.StartPayment(people[who], id);
-                    if (started.IsOk && (await stripe.Confirm((string)started["paymentIntentId"]!)).IsOk) Interlocked.Increment(ref _paid);
+                    if (started.IsOk && (await stripe.Confirm((string)started["paymentIntentId"]!)).IsOk)
+                        Interlocked.Increment(ref _paid);
                 }
             }
             catch (HttpRequestException)
@@ -158,8 +166,10 @@ public sealed class CrashTests
         /// <summary>Acknowledged registrations must exist, and successful payments must have their tickets or be refunded.</summary>
         public async Task EverythingIsSettled(ConcurrentDictionary<string, int> acknowledged)
         {
-            foreach (var (id, who) in acknowledged) (await people[who].Get($"/registrations/{id}")).Ok();
-            var paid = (await stripe.All("/v1/payment_intents")).Where(intent => (string)intent["status"]! == "succeeded")
+            foreach (var (id, who) in acknowledged)
+                (await people[who].Get($"/registrations/{id}")).Ok();
+            var paid = (await stripe.All("/v1/payment_intents"))
+                .Where(intent => (string)intent["status"]! == "succeeded")
                 .ToLookup(intent => (string)intent["metadata"]!["registrationId"]!);
             Assert.NotEmpty(paid);
             foreach (var payments in paid)
@@ -172,7 +182,8 @@ public sealed class CrashTests
 
         public void Dispose()
         {
-            foreach (var person in people) person.Dispose();
+            foreach (var person in people)
+                person.Dispose();
             stripe.Dispose();
         }
 

@@ -25,12 +25,20 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
     [Fact]
     public async Task Secrets_are_made_once_and_never_overwritten()
     {
-        var kept = new ConcurrentDictionary<string, Secrets?>(SecretNames.All.Select(secret => KeyValuePair.Create(SecretNames.In("dev", secret.Name), (Secrets?)null)));
-        await using var app = await Loopback.Start(0, new SecretsStandin(kept, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey, LocalCloud.Region).Map);
+        var kept = new ConcurrentDictionary<string, Secrets?>(
+            SecretNames.All.Select(secret => KeyValuePair.Create(SecretNames.In("dev", secret.Name), (Secrets?)null))
+        );
+        await using var app = await Loopback.Start(
+            0,
+            new SecretsStandin(kept, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey, LocalCloud.Region).Map
+        );
         using var http = new HttpClient();
         var manager = new SecretsManager(http, new Uri(Loopback.AddressOf(app)), LocalCloud.Region, Credentials, TimeProvider.System);
 
-        Assert.Equal(["STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET"], await StageSecrets.Fill(manager, "dev", _ => null, Stop));
+        Assert.Equal(
+            ["STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET"],
+            await StageSecrets.Fill(manager, "dev", _ => null, Stop)
+        );
         // All functions can start: only payments are unavailable.
         var first = await manager.Read([.. kept.Keys], Stop);
         Assert.Equal(32, Convert.FromBase64String(first.Cursors!).Length);
@@ -38,10 +46,22 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         var firstVersion = await manager.Version([.. kept.Keys], Stop);
 
         // The webhook secret is created later, when Stripe is given the site's address.
-        Assert.Equal(["STRIPE_WEBHOOK_SECRET"], await StageSecrets.Fill(manager, "dev", name => name == "STRIPE_WEBHOOK_SECRET" ? null : $"{name}-value", Stop));
+        Assert.Equal(
+            ["STRIPE_WEBHOOK_SECRET"],
+            await StageSecrets.Fill(manager, "dev", name => name == "STRIPE_WEBHOOK_SECRET" ? null : $"{name}-value", Stop)
+        );
         Assert.Empty(await StageSecrets.Fill(manager, "dev", name => $"{name}-other", Stop));
         var all = await manager.Read([.. kept.Keys], Stop);
-        Assert.Equal(first with { Stripe = new("STRIPE_SECRET_KEY-value", "STRIPE_PUBLISHABLE_KEY-value", "STRIPE_WEBHOOK_SECRET-other") }, all with { TicketKeys = first.TicketKeys });
+        Assert.Equal(
+            first with
+            {
+                Stripe = new("STRIPE_SECRET_KEY-value", "STRIPE_PUBLISHABLE_KEY-value", "STRIPE_WEBHOOK_SECRET-other"),
+            },
+            all with
+            {
+                TicketKeys = first.TicketKeys,
+            }
+        );
         Assert.Equal(first.TicketKeys, all.TicketKeys);
         var version = await manager.Version([.. kept.Keys], Stop);
         Assert.NotEqual(firstVersion, version);
@@ -54,7 +74,10 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
     {
         var name = SecretNames.In("dev", "stripe");
         ConcurrentDictionary<string, Secrets?> kept = new([KeyValuePair.Create(name, (Secrets?)new(Stripe: new("", "", "")))]);
-        await using var app = await Loopback.Start(0, new SecretsStandin(kept, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey, LocalCloud.Region).Map);
+        await using var app = await Loopback.Start(
+            0,
+            new SecretsStandin(kept, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey, LocalCloud.Region).Map
+        );
         await using StripeStandin account = new(null, "sk_test_1", "pk_test_1", "whsec_1", TimeProvider.System);
         await using var provider = await Loopback.Start(0, account.Map);
         using var http = new HttpClient();
@@ -62,20 +85,29 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         StripeClient Client(string key) => new(key, apiBase: Loopback.AddressOf(provider));
         Stripe.WebhookEndpointService endpoints = new(Client("sk_test_1"));
         Task<bool> Add() => StageSecrets.AddWebhook(manager, "dev", Client, new("https://site.example"), Stop);
-        async Task<WebhookEndpoint> Ours() => (await endpoints.ListAsync(cancellationToken: Stop)).Single(endpoint => endpoint.Url == "https://site.example/api/webhooks/stripe");
+        async Task<WebhookEndpoint> Ours() =>
+            (await endpoints.ListAsync(cancellationToken: Stop)).Single(endpoint =>
+                endpoint.Url == "https://site.example/api/webhooks/stripe"
+            );
 
         Assert.False(await Add());
         Assert.Empty(await endpoints.ListAsync(cancellationToken: Stop));
         await endpoints.CreateAsync(new() { Url = "https://elsewhere.example/", EnabledEvents = ["*"] }, cancellationToken: Stop);
         // Left by a deployment that failed before it stored the secret.
-        var lost = await endpoints.CreateAsync(new() { Url = "https://site.example/api/webhooks/stripe", EnabledEvents = ["charge.refunded"] }, cancellationToken: Stop);
+        var lost = await endpoints.CreateAsync(
+            new() { Url = "https://site.example/api/webhooks/stripe", EnabledEvents = ["charge.refunded"] },
+            cancellationToken: Stop
+        );
         kept[name] = new(Stripe: new("sk_test_1", "pk_test_1", ""));
         Assert.True(await Add());
         Assert.Equal(new StripeKeys("sk_test_1", "pk_test_1", "whsec_1"), (await manager.Find(name, Stop))!.Stripe);
         var made = await Ours();
         Assert.NotEqual(lost.Id, made.Id);
         Assert.Equal(StripePayments.ApiVersion, made.ApiVersion);
-        Assert.All((string[])["payment_intent.succeeded", "charge.refunded", "refund.failed", "charge.dispute.created"], message => Assert.Contains(message, made.EnabledEvents));
+        Assert.All(
+            (string[])["payment_intent.succeeded", "charge.refunded", "refund.failed", "charge.dispute.created"],
+            message => Assert.Contains(message, made.EnabledEvents)
+        );
 
         // An existing endpoint gets only the event types that it lacks.
         await endpoints.UpdateAsync(made.Id, new() { EnabledEvents = ["payout.paid", "charge.refunded"] }, cancellationToken: Stop);
@@ -91,14 +123,33 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
     [Fact]
     public async Task A_secret_that_is_empty_or_not_ours_is_named()
     {
-        await using var app = await Loopback.Start(0, new SecretsStandin(new([KeyValuePair.Create("event-ticketing/dev/stripe", (Secrets?)null)]), LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey, LocalCloud.Region).Map);
+        await using var app = await Loopback.Start(
+            0,
+            new SecretsStandin(
+                new([KeyValuePair.Create("event-ticketing/dev/stripe", (Secrets?)null)]),
+                LocalCloud.AccessKeyId,
+                LocalCloud.SecretAccessKey,
+                LocalCloud.Region
+            ).Map
+        );
         using var http = new HttpClient();
         var address = new Uri(Loopback.AddressOf(app));
         var manager = new SecretsManager(http, address, LocalCloud.Region, Credentials, TimeProvider.System);
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => manager.Read(["event-ticketing/dev/stripe", "event-ticketing/dev/cursors"], Stop));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            manager.Read(["event-ticketing/dev/stripe", "event-ticketing/dev/cursors"], Stop)
+        );
         Assert.Equal("There is nothing in event-ticketing/dev/stripe, event-ticketing/dev/cursors.", error.Message);
-        var stranger = new SecretsManager(http, address, LocalCloud.Region, new BasicAWSCredentials(LocalCloud.AccessKeyId, "another key"), TimeProvider.System);
-        Assert.Equal("InvalidSignatureException", (await Assert.ThrowsAsync<AwsRefusedException>(() => stranger.Find("event-ticketing/dev/stripe", Stop))).Code);
+        var stranger = new SecretsManager(
+            http,
+            address,
+            LocalCloud.Region,
+            new BasicAWSCredentials(LocalCloud.AccessKeyId, "another key"),
+            TimeProvider.System
+        );
+        Assert.Equal(
+            "InvalidSignatureException",
+            (await Assert.ThrowsAsync<AwsRefusedException>(() => stranger.Find("event-ticketing/dev/stripe", Stop))).Code
+        );
     }
 
     [Fact]
@@ -121,8 +172,14 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
 
         var page = await files.GetObjectMetadataAsync("front-end", "index.html", Stop);
         var part = await files.GetObjectMetadataAsync("front-end", "static/shop.1a2b.js", Stop);
-        Assert.Equal(("text/html; charset=utf-8", "public, must-revalidate, max-age=0, s-maxage=3600"), (page.Headers.ContentType, page.Headers.CacheControl));
-        Assert.Equal(("text/javascript; charset=utf-8", "public, max-age=31536000, immutable"), (part.Headers.ContentType, part.Headers.CacheControl));
+        Assert.Equal(
+            ("text/html; charset=utf-8", "public, must-revalidate, max-age=0, s-maxage=3600"),
+            (page.Headers.ContentType, page.Headers.CacheControl)
+        );
+        Assert.Equal(
+            ("text/javascript; charset=utf-8", "public, max-age=31536000, immutable"),
+            (part.Headers.ContentType, part.Headers.CacheControl)
+        );
         using var config = await files.GetObjectAsync("front-end", "config.json", Stop);
         Assert.Equal("""{"region":"us-east-1"}""", await new StreamReader(config.ResponseStream).ReadToEndAsync(Stop));
     }
@@ -132,8 +189,24 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
     {
         using var files = FilesClient();
         await files.PutBucketAsync("to-be-deleted", Stop);
-        await files.PutBucketVersioningAsync(new PutBucketVersioningRequest { BucketName = "to-be-deleted", VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled } }, Stop);
-        for (var version = 0; version < 3; version++) await files.PutObjectAsync(new PutObjectRequest { BucketName = "to-be-deleted", Key = "a", ContentBody = $"{version}" }, Stop);
+        await files.PutBucketVersioningAsync(
+            new PutBucketVersioningRequest
+            {
+                BucketName = "to-be-deleted",
+                VersioningConfig = new S3BucketVersioningConfig { Status = VersionStatus.Enabled },
+            },
+            Stop
+        );
+        for (var version = 0; version < 3; version++)
+            await files.PutObjectAsync(
+                new PutObjectRequest
+                {
+                    BucketName = "to-be-deleted",
+                    Key = "a",
+                    ContentBody = $"{version}",
+                },
+                Stop
+            );
         await files.DeleteObjectAsync("to-be-deleted", "a", Stop);
         await Destroy.Empty(files, "to-be-deleted", Stop);
         Assert.Empty((await files.ListVersionsAsync("to-be-deleted", Stop)).Versions ?? []);
@@ -143,7 +216,10 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
     [InlineData(null, "-c stage=dev -c first=true")]
     [InlineData("https://site.example", "-c stage=dev -c siteUrl=https://site.example")]
     public void The_cdk_is_told_where_the_site_is_or_that_it_is_not_there_yet(string? siteUrl, string told) =>
-        Assert.Equal(told, string.Join(' ', Deploy.About(StageConfig.Read(SourceTree.At("infra", "stages.json"), "dev", siteUrl: null), siteUrl)));
+        Assert.Equal(
+            told,
+            string.Join(' ', Deploy.About(StageConfig.Read(SourceTree.At("infra", "stages.json"), "dev", siteUrl: null), siteUrl))
+        );
 
     [Theory]
     [InlineData("dev", "event-ticketing-tickets-dev-123456789012", true)]
@@ -179,23 +255,52 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         var folder = Directory.CreateTempSubdirectory().FullName;
         try
         {
-            using var people = new CognitoStandin(folder, TimeProvider.System, (to, _, text) =>
-            {
-                mails.Enqueue($"{to}: {text}");
-                return Task.CompletedTask;
-            });
+            using var people = new CognitoStandin(
+                folder,
+                TimeProvider.System,
+                (to, _, text) =>
+                {
+                    mails.Enqueue($"{to}: {text}");
+                    return Task.CompletedTask;
+                }
+            );
             await using var app = await Loopback.Start(0, people.Map);
             using var http = new HttpClient();
-            var cognito = new AwsJson(http, new Uri(people.Address), CognitoPeople.Service, CognitoPeople.Target, LocalCloud.Region, Credentials, TimeProvider.System);
+            var cognito = new AwsJson(
+                http,
+                new Uri(people.Address),
+                CognitoPeople.Service,
+                CognitoPeople.Target,
+                LocalCloud.Region,
+                Credentials,
+                TimeProvider.System
+            );
             await Invite();
             await Invite();
             Assert.Equal(2, mails.Count);
-            Assert.All(mails, mail => Assert.StartsWith("ada@example.com: Your username is ada@example.com", mail, StringComparison.Ordinal));
+            Assert.All(
+                mails,
+                mail => Assert.StartsWith("ada@example.com: Your username is ada@example.com", mail, StringComparison.Ordinal)
+            );
             // A user who has chosen a password gets no further invitation.
-            await cognito.Call("AdminSetUserPassword", new() { ["UserPoolId"] = people.UserPoolId, ["Username"] = "ada@example.com", ["Password"] = "Correct-Horse-1", ["Permanent"] = true }, Stop);
+            await cognito.Call(
+                "AdminSetUserPassword",
+                new()
+                {
+                    ["UserPoolId"] = people.UserPoolId,
+                    ["Username"] = "ada@example.com",
+                    ["Password"] = "Correct-Horse-1",
+                    ["Permanent"] = true,
+                },
+                Stop
+            );
             await Invite();
             Assert.Equal(2, mails.Count);
-            var groups = await cognito.Call("AdminListGroupsForUser", new() { ["UserPoolId"] = people.UserPoolId, ["Username"] = "ada@example.com" }, Stop);
+            var groups = await cognito.Call(
+                "AdminListGroupsForUser",
+                new() { ["UserPoolId"] = people.UserPoolId, ["Username"] = "ada@example.com" },
+                Stop
+            );
             Assert.Equal("SuperAdmins", Assert.Single(groups.GetProperty("Groups").EnumerateArray()).GetProperty("GroupName").GetString());
 
             Task Invite() => Deploy.Invite(cognito, people.UserPoolId, "ada@example.com", "SuperAdmins", Stop);
@@ -214,14 +319,16 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
     public void Profiles_of_any_kind_are_understood(string part) => Assert.NotNull(System.Reflection.Assembly.Load(part));
 
     [Fact]
-    public async Task An_address_that_is_none_is_refused() => Assert.Contains("tickets is no address.", await CommandLine.Run(1, "smoke", "tickets"));
+    public async Task An_address_that_is_none_is_refused() =>
+        Assert.Contains("tickets is no address.", await CommandLine.Run(1, "smoke", "tickets"));
 
     [Theory]
     [InlineData("keeps its data", "destroy", "--stage", "prod", "--confirm", "prod")]
     [InlineData("--confirm dev", "destroy", "--stage", "dev")]
     [InlineData("--confirm dev", "destroy", "--stage", "dev", "--confirm", "staging")]
     [InlineData("-c stage=dev, -c stage=staging, -c stage=prod", "deploy", "--stage", "production")]
-    public async Task What_must_not_be_deployed_or_destroyed_is_refused(string why, params string[] arguments) => Assert.Contains(why, await CommandLine.Run(2, arguments));
+    public async Task What_must_not_be_deployed_or_destroyed_is_refused(string why, params string[] arguments) =>
+        Assert.Contains(why, await CommandLine.Run(2, arguments));
 
     [Fact]
     public async Task Asked_what_it_would_do_deploying_says_so_and_does_nothing()
@@ -229,10 +336,17 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         var said = await CommandLine.Run(0, "deploy", "--stage", "prod", "--dry-run");
         Assert.Equal(
             [
-                "1/8  Publish the functions and the front end", "2/8  Is the account prepared for the CDK?", "3/8  Fill in the secrets", "4/8  Deploy the stacks",
-                "5/8  Tell Stripe where its messages go", "6/8  Upload the front end", "7/8  Invite the first administrator", "8/8  Look from outside",
+                "1/8  Publish the functions and the front end",
+                "2/8  Is the account prepared for the CDK?",
+                "3/8  Fill in the secrets",
+                "4/8  Deploy the stacks",
+                "5/8  Tell Stripe where its messages go",
+                "6/8  Upload the front end",
+                "7/8  Invite the first administrator",
+                "8/8  Look from outside",
             ],
-            said.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        );
     }
 
     [Fact]
@@ -279,5 +393,13 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
     private static BasicAWSCredentials Credentials => new(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey);
 
     private AmazonS3Client FilesClient() =>
-        new(Credentials, new AmazonS3Config { ServiceURL = shop.Cloud.S3.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = LocalCloud.Region });
+        new(
+            Credentials,
+            new AmazonS3Config
+            {
+                ServiceURL = shop.Cloud.S3.AbsoluteUri,
+                ForcePathStyle = true,
+                AuthenticationRegion = LocalCloud.Region,
+            }
+        );
 }

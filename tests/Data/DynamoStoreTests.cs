@@ -54,13 +54,16 @@ public sealed class EngineTables : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _engine = await Engine.Start(directory: null, port: 0);
-        _client = new(new BasicAWSCredentials("id", "secret"), new AmazonDynamoDBConfig
-        {
-            ServiceURL = _engine.Address.AbsoluteUri,
-            AuthenticationRegion = LocalCloud.Region,
-            MaxErrorRetry = 0,
-            HttpClientFactory = new Lossy(this),
-        });
+        _client = new(
+            new BasicAWSCredentials("id", "secret"),
+            new AmazonDynamoDBConfig
+            {
+                ServiceURL = _engine.Address.AbsoluteUri,
+                AuthenticationRegion = LocalCloud.Region,
+                MaxErrorRetry = 0,
+                HttpClientFactory = new Lossy(this),
+            }
+        );
         await LocalCloud.CreateTables(_client);
         Store = new DynamoStore(_client, LocalCloud.Stage);
     }
@@ -88,7 +91,8 @@ public sealed class EngineTables : IAsyncLifetime
         {
             var response = await base.SendAsync(request, stop);
             var left = Interlocked.Decrement(ref tables._lost);
-            if (left < 0) return response;
+            if (left < 0)
+                return response;
             response.Dispose();
             // The client library unwraps an IOException, so that its caller sees either exception.
             throw new HttpRequestException("The answer was lost.", left % 2 == 0 ? new IOException("The connection was closed.") : null);

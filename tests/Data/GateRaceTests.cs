@@ -11,7 +11,10 @@ public sealed class GateRaceTests(LongHolds shop)
         var (sale, tickets) = await FreeTickets(10);
         foreach (var ticket in tickets)
         {
-            var verdicts = await Shop.AtOnce(2, i => shop.Scan(sale, ticket.Qr, $"{ticket.TicketId}-{i}", i == 0 ? shop.Staff : shop.Organizer));
+            var verdicts = await Shop.AtOnce(
+                2,
+                i => shop.Scan(sale, ticket.Qr, $"{ticket.TicketId}-{i}", i == 0 ? shop.Staff : shop.Organizer)
+            );
             Assert.Equal(["invalid", "valid"], verdicts.Select(verdict => (string)verdict.Ok()["result"]!).Order());
             Assert.Single(verdicts.Select(verdict => (string)verdict["firstUsedAt"]!).Distinct());
         }
@@ -23,7 +26,10 @@ public sealed class GateRaceTests(LongHolds shop)
         var (sale, tickets) = await FreeTickets(1);
         var verdicts = await Shop.AtOnce(32, i => shop.Scan(sale, tickets[0].Qr, $"scan-{i}"));
         Assert.Single(verdicts, verdict => (string)verdict.Ok()["result"]! == "valid");
-        Assert.All(verdicts.Where(verdict => (string)verdict["result"]! != "valid"), verdict => Assert.Equal("already_used", (string)verdict["reason"]!));
+        Assert.All(
+            verdicts.Where(verdict => (string)verdict["result"]! != "valid"),
+            verdict => Assert.Equal("already_used", (string)verdict["reason"]!)
+        );
         var kept = (await shop.Staff.Get($"/events/{sale.EventId}/check-ins?limit=100")).Ok()["items"].AsArray();
         Assert.Equal(32, kept.Count);
         Assert.Single(kept, entry => (string)entry!["result"]! == "valid");
@@ -44,16 +50,21 @@ public sealed class GateRaceTests(LongHolds shop)
     public async Task A_ticket_that_is_re_issued_while_it_is_scanned_lets_one_person_in()
     {
         var (sale, tickets) = await FreeTickets(12);
-        var outcomes = await Shop.AtOnce(tickets.Count, async i =>
-        {
-            var scanning = shop.Scan(sale, tickets[i].Qr, $"old-{i}");
-            var reissued = await shop.Buyers[0].Post($"/tickets/{tickets[i].TicketId}/regenerate-qr");
-            var scanned = (await scanning).Ok();
-            if (!reissued.IsOk) reissued.Refused(409, "already_checked_in");
-            Assert.Equal(reissued.IsOk ? "void" : "valid", (string?)scanned["reason"] ?? (string)scanned["result"]!);
-            if (reissued.IsOk) Assert.Equal("valid", (string)(await shop.Scan(sale, (string)reissued["qr"]!, $"new-{i}")).Ok()["result"]!);
-            return reissued.IsOk;
-        });
+        var outcomes = await Shop.AtOnce(
+            tickets.Count,
+            async i =>
+            {
+                var scanning = shop.Scan(sale, tickets[i].Qr, $"old-{i}");
+                var reissued = await shop.Buyers[0].Post($"/tickets/{tickets[i].TicketId}/regenerate-qr");
+                var scanned = (await scanning).Ok();
+                if (!reissued.IsOk)
+                    reissued.Refused(409, "already_checked_in");
+                Assert.Equal(reissued.IsOk ? "void" : "valid", (string?)scanned["reason"] ?? (string)scanned["result"]!);
+                if (reissued.IsOk)
+                    Assert.Equal("valid", (string)(await shop.Scan(sale, (string)reissued["qr"]!, $"new-{i}")).Ok()["result"]!);
+                return reissued.IsOk;
+            }
+        );
         Assert.Equal(12, outcomes.Length);
     }
 
@@ -61,17 +72,21 @@ public sealed class GateRaceTests(LongHolds shop)
     public async Task A_registration_that_is_cancelled_while_it_is_scanned_is_either_in_or_out()
     {
         var sale = await shop.Event(16, (0, 16));
-        var went = await Shop.AtOnce(16, async i =>
-        {
-            var id = (string)(await Shop.Register(shop.Buyers[i], sale)).Ok()["registrationId"]!;
-            var ticket = (await shop.Tickets(id))[0];
-            var scanning = shop.Scan(sale, ticket.Qr, $"scan-{i}");
-            var cancelled = await shop.Buyers[i].Post($"/registrations/{id}/cancel");
-            var scanned = (await scanning).Ok();
-            if (!cancelled.IsOk) cancelled.Refused(409, "already_checked_in");
-            Assert.Equal(cancelled.IsOk ? "invalid" : "valid", (string)scanned["result"]!);
-            return cancelled.IsOk ? 0 : 1;
-        });
+        var went = await Shop.AtOnce(
+            16,
+            async i =>
+            {
+                var id = (string)(await Shop.Register(shop.Buyers[i], sale)).Ok()["registrationId"]!;
+                var ticket = (await shop.Tickets(id))[0];
+                var scanning = shop.Scan(sale, ticket.Qr, $"scan-{i}");
+                var cancelled = await shop.Buyers[i].Post($"/registrations/{id}/cancel");
+                var scanned = (await scanning).Ok();
+                if (!cancelled.IsOk)
+                    cancelled.Refused(409, "already_checked_in");
+                Assert.Equal(cancelled.IsOk ? "invalid" : "valid", (string)scanned["result"]!);
+                return cancelled.IsOk ? 0 : 1;
+            }
+        );
         await shop.AddsUp(sale, sold: went.Sum());
     }
 

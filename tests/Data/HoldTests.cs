@@ -15,7 +15,10 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
 
         await Ended(held);
         Assert.Equal((6, "available"), await Shown(sale));
-        var listed = (await shop.Buyers[0].Get("/events?category=races&limit=100")).Ok()["items"].AsArray().Single(item => (string)item!["eventId"]! == sale.EventId)!;
+        var listed = (await shop.Buyers[0].Get("/events?category=races&limit=100"))
+            .Ok()["items"]
+            .AsArray()
+            .Single(item => (string)item!["eventId"]! == sale.EventId)!;
         Assert.Equal(6, (long)listed["available"]!);
         Assert.Equal("expired", (string)(await shop.Buyers[0].Get($"/registrations/{held[0]["registrationId"]}")).Ok()["status"]!);
         var bought = await Shop.AtOnce(8, i => Shop.Register(shop.Buyers[i], sale));
@@ -71,7 +74,8 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
         (await shop.Stripe.Confirm((string)(await Shop.StartPayment(shop.Buyers[0], id)).Ok()["paymentIntentId"]!)).Ok();
         await Ended(held);
         // A request for the place makes the system ask the provider, which knows of the payment.
-        if (wanted) (await Shop.Register(shop.Buyers[1], sale)).Refused(409, "sold_out");
+        if (wanted)
+            (await Shop.Register(shop.Buyers[1], sale)).Refused(409, "sold_out");
         await Switch("/test/webhooks?pause=false");
         Assert.Single(await shop.Tickets(id));
         await shop.AddsUp(sale, sold: 1);
@@ -87,10 +91,16 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
         // Another buyer's request for the places expires the hold; that buyer then cancels or pays.
         var other = (string)(await Shop.Register(shop.Buyers[1], sale)).Ok()["registrationId"]!;
         Assert.Equal(RegistrationStatus.Expired, (await shop.Registration(id)).Status);
-        if (free) (await shop.Buyers[1].Post($"/registrations/{other}/cancel")).Ok();
-        else await Pay(shop.Buyers[1], other);
+        if (free)
+            (await shop.Buyers[1].Post($"/registrations/{other}/cancel")).Ok();
+        else
+            await Pay(shop.Buyers[1], other);
 
-        (await shop.Stripe.Post($"/v1/payment_intents?amount=4000&currency=eur&metadata[registrationId]={id}&payment_method=pm_card_visa&confirm=true")).Ok();
+        (
+            await shop.Stripe.Post(
+                $"/v1/payment_intents?amount=4000&currency=eur&metadata[registrationId]={id}&payment_method=pm_card_visa&confirm=true"
+            )
+        ).Ok();
         await shop.Webhooks();
         var late = await Shop.Eventually(() => shop.Registration(id), item => item.Captured == 4000);
         if (free)
@@ -163,7 +173,8 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
     private static async Task Ended(params IEnumerable<Answer> held)
     {
         var end = held.Max(answer => (DateTimeOffset?)answer["expiresAt"] ?? DateTimeOffset.UtcNow);
-        if (end - DateTimeOffset.UtcNow is { Ticks: > 0 } left) await Task.Delay(left + TimeSpan.FromMilliseconds(5), Stop);
+        if (end - DateTimeOffset.UtcNow is { Ticks: > 0 } left)
+            await Task.Delay(left + TimeSpan.FromMilliseconds(5), Stop);
     }
 
     private async Task<(long Available, string Availability)> Shown(Sale sale)

@@ -15,7 +15,8 @@ internal sealed record Operation<TIn, TOut>(int Client, TIn Input, TOut? Output,
     /// <summary>The latest time at which the operation can have taken effect.</summary>
     public long Until => IsLost ? long.MaxValue : ReturnedAt;
 
-    public string Line(long since) => $"client {Client,2} {Milliseconds(CalledAt - since),9:F2}–{(IsLost ? "" : $"{Milliseconds(ReturnedAt - since):F2}"),-9} ms  {Input} → {Output?.ToString() ?? "no answer"}";
+    public string Line(long since) =>
+        $"client {Client, 2} {Milliseconds(CalledAt - since), 9:F2}–{(IsLost ? "" : $"{Milliseconds(ReturnedAt - since):F2}"), -9} ms  {Input} → {Output?.ToString() ?? "no answer"}";
 
     private static double Milliseconds(long ticks) => ticks * 1000.0 / Stopwatch.Frequency;
 }
@@ -42,7 +43,12 @@ internal sealed record Model<TIn, TOut, TState>(TState Initial, Func<TState, TIn
     public bool OrderLeavesNoTrace { get; init; }
 }
 
-internal enum Finding { Linearizable, NotLinearizable, Undecided }
+internal enum Finding
+{
+    Linearizable,
+    NotLinearizable,
+    Undecided,
+}
 
 /// <param name="Report">How far the search came and which operations could not follow. Empty when the history is linearizable.</param>
 /// <param name="Configurations">Number of configurations visited.</param>
@@ -54,7 +60,11 @@ internal sealed record Verdict(Finding Is, string Report, int Configurations);
 /// </summary>
 internal static class Linearizability
 {
-    public static Verdict Check<TIn, TOut, TState>(Model<TIn, TOut, TState> model, IEnumerable<Operation<TIn, TOut>> history, int limit = 1_000_000)
+    public static Verdict Check<TIn, TOut, TState>(
+        Model<TIn, TOut, TState> model,
+        IEnumerable<Operation<TIn, TOut>> history,
+        int limit = 1_000_000
+    )
         where TOut : class
         where TState : class, IEquatable<TState>
     {
@@ -63,7 +73,8 @@ internal static class Linearizability
         {
             var verdict = new Search<TIn, TOut, TState>(model, [.. part.OrderBy(operation => operation.CalledAt)], limit).Run();
             visited += verdict.Configurations;
-            if (verdict.Is != Finding.Linearizable) return verdict with { Report = $"Of {part.Key}: {verdict.Report}" };
+            if (verdict.Is != Finding.Linearizable)
+                return verdict with { Report = $"Of {part.Key}: {verdict.Report}" };
         }
 
         return new(Finding.Linearizable, "", visited);
@@ -90,14 +101,18 @@ internal static class Linearizability
 
         private bool Completes(Bits done, TState state, int missing)
         {
-            if (missing == 0) return true;
+            if (missing == 0)
+                return true;
             _over |= _tried.Count >= limit;
-            if (_over || !_tried.Add((done, state))) return false;
-            if (_order.Count > _longest.Count) _longest = [.. _order];
+            if (_over || !_tried.Add((done, state)))
+                return false;
+            if (_order.Count > _longest.Count)
+                _longest = [.. _order];
             foreach (var (index, next) in Choices(done, state))
             {
                 _order.Add(index);
-                if (Completes(done.With(index), next, history[index].IsLost ? missing : missing - 1)) return true;
+                if (Completes(done.With(index), next, history[index].IsLost ? missing : missing - 1))
+                    return true;
                 _order.RemoveAt(_order.Count - 1);
             }
 
@@ -112,11 +127,14 @@ internal static class Linearizability
             List<(int Index, TState Next)> choices = [];
             foreach (var index in Candidates(done))
             {
-                if (model.Step(state, history[index].Input, history[index].Output) is not { } next) continue;
+                if (model.Step(state, history[index].Input, history[index].Output) is not { } next)
+                    continue;
                 var changes = !next.Equals(state);
                 // An operation that changes nothing for the others can be taken at once: taking it later gains nothing.
-                if (!history[index].IsLost && (!changes || IsPrivate(index, done))) return [(index, next)];
-                if (changes) choices.Add((index, next));
+                if (!history[index].IsLost && (!changes || IsPrivate(index, done)))
+                    return [(index, next)];
+                if (changes)
+                    choices.Add((index, next));
             }
 
             // Of interchangeable operations try only the most urgent: in an order that starts with another one, the two can be swapped.
@@ -130,7 +148,8 @@ internal static class Linearizability
             var until = long.MinValue;
             foreach (var (count, operation) in history.Index())
             {
-                if (operation.CalledAt > until) quiet.Add(count);
+                if (operation.CalledAt > until)
+                    quiet.Add(count);
                 until = Math.Max(until, operation.Until);
             }
 
@@ -143,13 +162,15 @@ internal static class Linearizability
             var until = long.MaxValue;
             for (var i = 0; i < history.Length && history[i].CalledAt <= until; i++)
             {
-                if (done.Has(i)) continue;
+                if (done.Has(i))
+                    continue;
                 until = Math.Min(until, history[i].Until);
                 yield return i;
             }
         }
 
-        private bool IsPrivate(int index, Bits done) => model.Alike is not null && model.Alike(history[index].Input).Effect is null && _rivals[index].All(done.Has);
+        private bool IsPrivate(int index, Bits done) =>
+            model.Alike is not null && model.Alike(history[index].Input).Effect is null && _rivals[index].All(done.Has);
 
         /// <summary>
         /// Operations of one class are interchangeable: identical ones and, unless a concurrent operation on the same object remains, those
@@ -158,16 +179,28 @@ internal static class Linearizability
         private object ClassOf(int index, Bits done)
         {
             var (input, output) = (history[index].Input, history[index].Output);
-            return model.Alike is null || history[index].IsLost || !_rivals[index].All(done.Has) ? (input, output) : (model.Alike(input).Effect, output);
+            return model.Alike is null || history[index].IsLost || !_rivals[index].All(done.Has)
+                ? (input, output)
+                : (model.Alike(input).Effect, output);
         }
 
         /// <summary>The other operations on the same object that overlap in time.</summary>
         private static int[] RivalsOf(Model<TIn, TOut, TState> model, Operation<TIn, TOut>[] history, int index)
         {
-            if (model.Alike is null) return [];
+            if (model.Alike is null)
+                return [];
             var (on, from, until) = (model.Alike(history[index].Input).On, history[index].CalledAt, history[index].Until);
-            return [.. Enumerable.Range(0, history.Length).Where(other => other != index && history[other].CalledAt <= until && from <= history[other].Until
-                && model.Alike(history[other].Input).On.Equals(on))];
+            return
+            [
+                .. Enumerable
+                    .Range(0, history.Length)
+                    .Where(other =>
+                        other != index
+                        && history[other].CalledAt <= until
+                        && from <= history[other].Until
+                        && model.Alike(history[other].Input).On.Equals(on)
+                    ),
+            ];
         }
 
         private string Report()
@@ -183,7 +216,8 @@ internal static class Linearizability
             }
 
             report.AppendLine("One of these had to be next, and none can:");
-            foreach (var index in Candidates(done)) report.AppendLine($"  {history[index].Line(since)}");
+            foreach (var index in Candidates(done))
+                report.AppendLine($"  {history[index].Line(since)}");
             return report.ToString();
         }
     }

@@ -6,8 +6,8 @@ public sealed class LinearizabilityCheckerTests
     private const int Registrations = 4;
 
     [Fact]
-    public void Of_two_at_once_one_gets_the_last_place_whoever_called_first() => Accepted(1,
-        Hold(0, 0, 10, "sold_out"), Hold(1, 1, 9, "pending"));
+    public void Of_two_at_once_one_gets_the_last_place_whoever_called_first() =>
+        Accepted(1, Hold(0, 0, 10, "sold_out"), Hold(1, 1, 9, "pending"));
 
     [Fact]
     public void Nobody_is_told_sold_out_while_there_is_a_place()
@@ -33,8 +33,20 @@ public sealed class LinearizabilityCheckerTests
         Accepted(1, Hold(0, 0, 1, "pending"), On(Verb.Cancel, 0, 2, 4, "cancelled"), On(Verb.Read, 0, 3, 5, "pending"));
         Accepted(1, Hold(0, 0, 1, "pending"), On(Verb.Cancel, 0, 2, 4, "cancelled"), On(Verb.Read, 0, 3, 5, "cancelled"));
         // Once a reader has seen the payment, all later readers must, although the payment has not returned yet.
-        Rejected(1, Hold(0, 0, 1, "pending"), On(Verb.Pay, 0, 2, 9, "confirmed"), On(Verb.Read, 0, 3, 4, "confirmed"), On(Verb.Read, 0, 5, 6, "pending"));
-        Accepted(1, Hold(0, 0, 1, "pending"), On(Verb.Pay, 0, 2, 9, "confirmed"), On(Verb.Read, 0, 3, 4, "pending"), On(Verb.Read, 0, 5, 6, "confirmed"));
+        Rejected(
+            1,
+            Hold(0, 0, 1, "pending"),
+            On(Verb.Pay, 0, 2, 9, "confirmed"),
+            On(Verb.Read, 0, 3, 4, "confirmed"),
+            On(Verb.Read, 0, 5, 6, "pending")
+        );
+        Accepted(
+            1,
+            Hold(0, 0, 1, "pending"),
+            On(Verb.Pay, 0, 2, 9, "confirmed"),
+            On(Verb.Read, 0, 3, 4, "pending"),
+            On(Verb.Read, 0, 5, 6, "confirmed")
+        );
     }
 
     [Fact]
@@ -79,8 +91,11 @@ public sealed class LinearizabilityCheckerTests
     {
         Operation<AtGate, string>[] right =
         [
-            new(0, new(Act.Scan, 0, 1), "valid 8:00", 0, 9), new(1, new(Act.Scan, 0, 2), "already_used 8:00", 0, 9),
-            new(2, new(Act.Scan, 1, 3), "valid 8:01", 0, 9), new(3, new(Act.Undo, 1), "valid", 10, 12), new(4, new(Act.Scan, 1, 4), "valid 8:02", 11, 13),
+            new(0, new(Act.Scan, 0, 1), "valid 8:00", 0, 9),
+            new(1, new(Act.Scan, 0, 2), "already_used 8:00", 0, 9),
+            new(2, new(Act.Scan, 1, 3), "valid 8:01", 0, 9),
+            new(3, new(Act.Undo, 1), "valid", 10, 12),
+            new(4, new(Act.Scan, 1, 4), "valid 8:02", 11, 13),
             new(5, new(Act.Cancel, 1), "already_checked_in", 14, 15),
         ];
         Assert.Equal(Finding.Linearizable, Linearizability.Check(GateModel.Model, right).Is);
@@ -107,7 +122,10 @@ public sealed class LinearizabilityCheckerTests
         {
             var history = Any(random, model);
             var expected = TryAll(model, model.Initial, [], history);
-            Assert.True(expected == (Linearizability.Check(model, history).Is == Finding.Linearizable), string.Join('\n', history.Select(operation => operation.Line(0))));
+            Assert.True(
+                expected == (Linearizability.Check(model, history).Is == Finding.Linearizable),
+                string.Join('\n', history.Select(operation => operation.Line(0)))
+            );
             accepted += expected ? 1 : 0;
         }
 
@@ -117,7 +135,13 @@ public sealed class LinearizabilityCheckerTests
     /// <summary>Seven operations that took effect one by one between call and return; one of them may get a wrong answer.</summary>
     private static List<Operation<Ask, Said>> Any(Random random, Model<Ask, Said, Places> model)
     {
-        Said[] answers = [new("pending"), new("confirmed"), new("cancelled"), .. Enumerable.Range(0, 3).SelectMany(left => new Said[] { new("sold_out", left), new("left", left) })];
+        Said[] answers =
+        [
+            new("pending"),
+            new("confirmed"),
+            new("cancelled"),
+            .. Enumerable.Range(0, 3).SelectMany(left => new Said[] { new("sold_out", left), new("left", left) }),
+        ];
         List<Operation<Ask, Said>> history = [];
         var state = model.Initial;
         for (var at = 10; history.Count < 7; at += 4)
@@ -125,24 +149,36 @@ public sealed class LinearizabilityCheckerTests
             var registration = random.Next(Registrations);
             var ask = new Ask((Verb)random.Next(5), registration, 1 + registration % 2);
             random.Shuffle(answers);
-            if (answers.FirstOrDefault(answer => model.Step(state, ask, answer) is not null) is not { } said) continue;
+            if (answers.FirstOrDefault(answer => model.Step(state, ask, answer) is not null) is not { } said)
+                continue;
             state = model.Step(state, ask, said)!;
             history.Add(new(history.Count, ask, random.Next(8) == 0 ? null : said, at - random.Next(12), at + random.Next(12)));
         }
 
         var other = random.Next(history.Count);
-        if (random.Next(4) > 0) history[other] = history[other] with { Output = answers[0] };
+        if (random.Next(4) > 0)
+            history[other] = history[other] with { Output = answers[0] };
         return history;
     }
 
-    private static bool TryAll(Model<Ask, Said, Places> model, Places state, List<Operation<Ask, Said>> done, List<Operation<Ask, Said>> history)
+    private static bool TryAll(
+        Model<Ask, Said, Places> model,
+        Places state,
+        List<Operation<Ask, Said>> done,
+        List<Operation<Ask, Said>> history
+    )
     {
         var missing = history.Except(done).ToList();
-        return missing.All(operation => operation.IsLost) || missing.Any(next => missing.All(other => other.Until >= next.CalledAt)
-            && model.Step(state, next.Input, next.Output) is { } after && TryAll(model, after, [.. done, next], history));
+        return missing.All(operation => operation.IsLost)
+            || missing.Any(next =>
+                missing.All(other => other.Until >= next.CalledAt)
+                && model.Step(state, next.Input, next.Output) is { } after
+                && TryAll(model, after, [.. done, next], history)
+            );
     }
 
-    private static Operation<Ask, Said> Hold(int registration, long from, long to, string? said) => On(Verb.Hold, registration, from, to, said);
+    private static Operation<Ask, Said> Hold(int registration, long from, long to, string? said) =>
+        On(Verb.Hold, registration, from, to, said);
 
     private static Operation<Ask, Said> Left(long from, long to, long left) => new(9, new(Verb.Left), new("left", left), from, to);
 
@@ -162,5 +198,6 @@ public sealed class LinearizabilityCheckerTests
         return verdict.Report;
     }
 
-    private static Verdict Check(int free, Operation<Ask, Said>[] history) => Linearizability.Check(Places.Model(free, Registrations, "pending"), history);
+    private static Verdict Check(int free, Operation<Ask, Said>[] history) =>
+        Linearizability.Check(Places.Model(free, Registrations, "pending"), history);
 }

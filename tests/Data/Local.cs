@@ -40,7 +40,8 @@ public sealed class Local : IAsyncDisposable
     }
 
     /// <summary>Waits until the text has been printed.</summary>
-    public Task Says(string text) => Shop.Eventually(() => Task.FromResult(Output), output => output.Contains(text, StringComparison.Ordinal));
+    public Task Says(string text) =>
+        Shop.Eventually(() => Task.FromResult(Output), output => output.Contains(text, StringComparison.Ordinal));
 
     /// <returns>The host's list of services.</returns>
     public async Task<JsonNode> Ready()
@@ -48,8 +49,10 @@ public sealed class Local : IAsyncDisposable
         using var http = new HttpClient();
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < StartLimit; await Task.Delay(100, Stop))
         {
-            if (_host!.HasExited) break;
-            if (!File.Exists(Path.Combine(_directory, "demo-seeded"))) continue;
+            if (_host!.HasExited)
+                break;
+            if (!File.Exists(Path.Combine(_directory, "demo-seeded")))
+                continue;
             try
             {
                 return JsonNode.Parse(await http.GetStringAsync(Services, Stop))!;
@@ -77,7 +80,8 @@ public sealed class Local : IAsyncDisposable
             }
         }
 
-        if (_host is null) return;
+        if (_host is null)
+            return;
         await _host.WaitForExitAsync(Stop);
         _host.Dispose();
         _host = null;
@@ -95,14 +99,16 @@ public sealed class Local : IAsyncDisposable
     {
         get
         {
-            lock (_output) return _output.ToString();
+            lock (_output)
+                return _output.ToString();
         }
     }
 
     private Process? Engine()
     {
         var file = Path.Combine(_directory, "engine.pid");
-        if (!File.Exists(file) || !int.TryParse(File.ReadAllText(file), out var id)) return null;
+        if (!File.Exists(file) || !int.TryParse(File.ReadAllText(file), out var id))
+            return null;
         try
         {
             var engine = Process.GetProcessById(id);
@@ -116,14 +122,17 @@ public sealed class Local : IAsyncDisposable
 
     private void Note(object sender, DataReceivedEventArgs line)
     {
-        lock (_output) _output.AppendLine(line.Data);
+        lock (_output)
+            _output.AppendLine(line.Data);
     }
 
     /// <summary>An assembly that was built with these tests.</summary>
-    private static ProcessStartInfo Dotnet(string assembly, IEnumerable<string> arguments) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
-    {
-        RedirectStandardOutput = true, RedirectStandardError = true,
-    };
+    private static ProcessStartInfo Dotnet(string assembly, IEnumerable<string> arguments) =>
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
     /// <summary>Consecutive free ports, below the range of outgoing connections.</summary>
     private static int FreePorts()
@@ -144,7 +153,8 @@ public sealed class Local : IAsyncDisposable
                 }
             }
 
-            if (free) return port;
+            if (free)
+                return port;
         }
 
         throw new InvalidOperationException("No free ports.");

@@ -13,7 +13,13 @@ public sealed class NewEndpointTests : IDisposable
     {
         foreach (var folder in new[] { "shared/Api", "shared/ApiDocuments", "tests/Api" })
         {
-            foreach (var file in Directory.EnumerateFiles(SourceTree.At(folder), "*", SearchOption.AllDirectories).Where(file => file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith("authorization.txt", StringComparison.Ordinal)))
+            foreach (
+                var file in Directory
+                    .EnumerateFiles(SourceTree.At(folder), "*", SearchOption.AllDirectories)
+                    .Where(file =>
+                        file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith("authorization.txt", StringComparison.Ordinal)
+                    )
+            )
             {
                 var copy = Path.Combine(_root, Path.GetRelativePath(SourceTree.Root, file));
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -30,13 +36,32 @@ public sealed class NewEndpointTests : IDisposable
         const string Path = "/events/{eventId}/ticket-types/{ticketTypeId}/close-sales";
         var files = new NewEndpoint(_root, "events", "CloseTicketSales", "POST", Path, Access.Organizer, nameof(EventView)).Write();
         Assert.Equal(
-        [
-            "functions/events/CloseTicketSales/CloseTicketSales.csproj", "functions/events/CloseTicketSales/Function.cs", "shared/Api/Events/EventEndpoints.cs",
-            "shared/Api/Events/EventRequests.cs", "shared/Api/Events/EventJson.cs", "shared/ApiDocuments/Examples.Events.cs", "tests/Api/authorization.txt",
-        ], files);
-        Assert.Contains($"CloseTicketSales = new(\n        \"POST\", \"{Path}\", Access.Organizer,\n", Written("shared/Api/Events/EventEndpoints.cs"), StringComparison.Ordinal);
-        Assert.Contains("public required string TicketTypeId", Written("shared/Api/Events/EventRequests.cs").Split("CloseTicketSalesRequest")[^1], StringComparison.Ordinal);
-        Assert.Contains("new CloseTicketSalesRequest { EventId = EventId, TicketTypeId = TicketTypeId },", Written("shared/ApiDocuments/Examples.Events.cs"), StringComparison.Ordinal);
+            [
+                "functions/events/CloseTicketSales/CloseTicketSales.csproj",
+                "functions/events/CloseTicketSales/Function.cs",
+                "shared/Api/Events/EventEndpoints.cs",
+                "shared/Api/Events/EventRequests.cs",
+                "shared/Api/Events/EventJson.cs",
+                "shared/ApiDocuments/Examples.Events.cs",
+                "tests/Api/authorization.txt",
+            ],
+            files
+        );
+        Assert.Contains(
+            $"CloseTicketSales = new(\n        \"POST\", \"{Path}\", Access.Organizer,\n",
+            Written("shared/Api/Events/EventEndpoints.cs"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "public required string TicketTypeId",
+            Written("shared/Api/Events/EventRequests.cs").Split("CloseTicketSalesRequest")[^1],
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "new CloseTicketSalesRequest { EventId = EventId, TicketTypeId = TicketTypeId },",
+            Written("shared/ApiDocuments/Examples.Events.cs"),
+            StringComparison.Ordinal
+        );
         var rows = Rows();
         Assert.Equal(rows["UpdateTicketType"], rows["CloseTicketSales"]);
     }
@@ -45,12 +70,28 @@ public sealed class NewEndpointTests : IDisposable
     public void An_area_that_is_not_there_is_begun_and_listed()
     {
         new NewEndpoint(_root, "organizations", "CreateOrganization", "POST", "/organizations", Access.User, "OrganizationView").Write();
-        Assert.Contains("new(\"organizations\", typeof(OrganizationEndpoints)),\n        new(\"system\"", Written("shared/Api/Endpoints.cs"), StringComparison.Ordinal);
-        Assert.Contains("OrganizationJson.Default, SystemJson.Default", Written("shared/Api/Contract/ApiJson.cs"), StringComparison.Ordinal);
+        Assert.Contains(
+            "new(\"organizations\", typeof(OrganizationEndpoints)),\n        new(\"system\"",
+            Written("shared/Api/Endpoints.cs"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "OrganizationJson.Default, SystemJson.Default",
+            Written("shared/Api/Contract/ApiJson.cs"),
+            StringComparison.Ordinal
+        );
         Assert.Contains(".. Organizations, .. System,", Written("shared/ApiDocuments/Examples.cs"), StringComparison.Ordinal);
-        Assert.Contains("[JsonSerializable(typeof(OrganizationView))]", Written("shared/Api/Organizations/OrganizationJson.cs"), StringComparison.Ordinal);
+        Assert.Contains(
+            "[JsonSerializable(typeof(OrganizationView))]",
+            Written("shared/Api/Organizations/OrganizationJson.cs"),
+            StringComparison.Ordinal
+        );
         Assert.Contains("record OrganizationView", Written("shared/Api/Organizations/OrganizationViews.cs"), StringComparison.Ordinal);
-        Assert.Contains("OrganizationEndpoints.CreateOrganization, host", Written("functions/organizations/CreateOrganization/Function.cs"), StringComparison.Ordinal);
+        Assert.Contains(
+            "OrganizationEndpoints.CreateOrganization, host",
+            Written("functions/organizations/CreateOrganization/Function.cs"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(Rows()["ListMyRegistrations"], Rows()["CreateOrganization"]);
     }
 
@@ -69,6 +110,9 @@ public sealed class NewEndpointTests : IDisposable
     private string Written(string file) => File.ReadAllText(Path.Combine(_root, file));
 
     /// <summary>The rows of the authorization table by endpoint, without its name.</summary>
-    private ILookup<string, string> Rows() => Written("tests/Api/authorization.txt").Split('\n').Where(line => line.Length > 24 && line[0] != '#')
-        .ToLookup(line => line.Split(' ')[0], line => line[24..]);
+    private ILookup<string, string> Rows() =>
+        Written("tests/Api/authorization.txt")
+            .Split('\n')
+            .Where(line => line.Length > 24 && line[0] != '#')
+            .ToLookup(line => line.Split(' ')[0], line => line[24..]);
 }

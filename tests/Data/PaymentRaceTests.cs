@@ -16,14 +16,19 @@ public sealed class PaymentRaceTests(LongHolds shop)
         await Switch("/test/webhooks?duplicates=3&shuffle=true");
         try
         {
-            var paid = await Shop.AtOnce(8, async i =>
-            {
-                var (registration, intent) = await Shop.Held(shop.Buyers[i], sale, 2);
-                if (i % 2 == 0) Assert.Equal(402, (await shop.Stripe.Confirm(intent, "pm_card_chargeDeclined")).Status);
-                (await shop.Stripe.Confirm(intent)).Ok();
-                if (i % 4 == 1) (await shop.Stripe.Post($"/v1/refunds?payment_intent={intent}&amount=500")).Ok();
-                return registration;
-            });
+            var paid = await Shop.AtOnce(
+                8,
+                async i =>
+                {
+                    var (registration, intent) = await Shop.Held(shop.Buyers[i], sale, 2);
+                    if (i % 2 == 0)
+                        Assert.Equal(402, (await shop.Stripe.Confirm(intent, "pm_card_chargeDeclined")).Status);
+                    (await shop.Stripe.Confirm(intent)).Ok();
+                    if (i % 4 == 1)
+                        (await shop.Stripe.Post($"/v1/refunds?payment_intent={intent}&amount=500")).Ok();
+                    return registration;
+                }
+            );
             await shop.Webhooks();
             foreach (var (i, id) in paid.Index())
             {
@@ -36,7 +41,10 @@ public sealed class PaymentRaceTests(LongHolds shop)
             }
 
             await shop.AddsUp(sale, sold: 16);
-            var orders = await Shop.Eventually(() => Mails(paid), mails => mails.Count(mail => mail.StartsWith("Your tickets", StringComparison.Ordinal)) >= 8);
+            var orders = await Shop.Eventually(
+                () => Mails(paid),
+                mails => mails.Count(mail => mail.StartsWith("Your tickets", StringComparison.Ordinal)) >= 8
+            );
             Assert.Equal(8, orders.Count(mail => mail.StartsWith("Your tickets", StringComparison.Ordinal)));
         }
         finally
@@ -53,7 +61,10 @@ public sealed class PaymentRaceTests(LongHolds shop)
         Assert.Equal(402, (await shop.Stripe.Confirm(intent, "pm_card_chargeDeclinedInsufficientFunds")).Status);
         await shop.Webhooks();
         var declined = await shop.Buyers[0].Get($"/registrations/{id}");
-        Assert.Equal(("pending", "failed", "insufficient_funds"), ((string)declined["status"]!, (string)declined["paymentStatus"]!, (string)declined["paymentFailure"]!));
+        Assert.Equal(
+            ("pending", "failed", "insufficient_funds"),
+            ((string)declined["status"]!, (string)declined["paymentStatus"]!, (string)declined["paymentFailure"]!)
+        );
         Assert.Equal(intent, (string)(await Shop.StartPayment(shop.Buyers[0], id)).Ok()["paymentIntentId"]!);
         (await shop.Stripe.Confirm(intent)).Ok();
         Assert.Single(await shop.Tickets(id));
@@ -68,7 +79,11 @@ public sealed class PaymentRaceTests(LongHolds shop)
         var (id, intent) = await Shop.Held(shop.Buyers[0], sale);
         await Switch("/test/webhooks?pause=true");
         (await shop.Stripe.Confirm(intent)).Ok();
-        (await shop.Stripe.Post($"/v1/payment_intents?amount=2000&currency=eur&metadata[registrationId]={id}&payment_method=pm_card_visa&confirm=true")).Ok();
+        (
+            await shop.Stripe.Post(
+                $"/v1/payment_intents?amount=2000&currency=eur&metadata[registrationId]={id}&payment_method=pm_card_visa&confirm=true"
+            )
+        ).Ok();
         await Switch("/test/webhooks?pause=false&shuffle=true&duplicates=2");
         await shop.Webhooks();
         await Switch("/test/webhooks?shuffle=false&duplicates=1");
@@ -89,7 +104,10 @@ public sealed class PaymentRaceTests(LongHolds shop)
         var (id, intent, tickets) = await shop.Paid(shop.Buyers[0], sale);
         (await shop.Stripe.Post($"/v1/refunds?payment_intent={intent}&amount={amount}")).Ok();
         var registration = await Shop.Eventually(() => shop.Registration(id), item => item.Refunds.Count > 0);
-        Assert.Equal((RefundReason.External, RefundStatus.Succeeded, amount), registration.Refunds.Select(refund => (refund.Reason, refund.Status, refund.Amount)).Single());
+        Assert.Equal(
+            (RefundReason.External, RefundStatus.Succeeded, amount),
+            registration.Refunds.Select(refund => (refund.Reason, refund.Status, refund.Amount)).Single()
+        );
         Assert.Equal(RegistrationStatus.Confirmed, registration.Status);
         Assert.Equal("valid", await Verdict(sale, tickets[0], "scan"));
         await shop.AddsUp(sale, sold: 1);
@@ -116,9 +134,11 @@ public sealed class PaymentRaceTests(LongHolds shop)
     {
         var sale = await shop.Event(5, (2000, 5));
         var (id, intent) = await Shop.Held(shop.Buyers[0], sale);
-        if (beforeTheyAreIssued) await Switch("/test/webhooks?pause=true");
+        if (beforeTheyAreIssued)
+            await Switch("/test/webhooks?pause=true");
         var charge = (string)(await shop.Stripe.Confirm(intent)).Ok()["latest_charge"]!;
-        if (!beforeTheyAreIssued) await shop.Tickets(id);
+        if (!beforeTheyAreIssued)
+            await shop.Tickets(id);
         (await shop.Stripe.Post($"/test/charges/{charge}/dispute")).Ok();
         await Switch("/test/webhooks?pause=false");
         await shop.Webhooks();
@@ -178,7 +198,8 @@ public sealed class PaymentRaceTests(LongHolds shop)
             var sale = await shop.Event(5, (2000, 5));
             var (id, _, _) = await shop.Paid(shop.Buyers[round], sale);
             var answers = await Shop.AtOnce(8, i => i < 6 ? RefundOf(id, null) : shop.Buyers[round].Post($"/registrations/{id}/cancel"));
-            foreach (var answer in answers[..6].Where(answer => !answer.IsOk)) answer.Refused(409, "nothing_to_refund");
+            foreach (var answer in answers[..6].Where(answer => !answer.IsOk))
+                answer.Refused(409, "nothing_to_refund");
             Assert.InRange(answers[..6].Count(answer => answer.IsOk), 0, 1);
             Assert.All(answers[6..], answer => answer.Ok());
             Assert.Equal(2000, (await shop.Registration(id)).Refunded);
@@ -230,7 +251,10 @@ public sealed class PaymentRaceTests(LongHolds shop)
         var taxed = await shop.Registration(id);
         var before = taxed with
         {
-            Tax = 0, TaxCalculationId = null, TaxIncluded = false, Items = [.. taxed.Items.Select(item => item with { Tax = 0 })],
+            Tax = 0,
+            TaxCalculationId = null,
+            TaxIncluded = false,
+            Items = [.. taxed.Items.Select(item => item with { Tax = 0 })],
         };
         await shop.Db.Write([.. shop.Db.Registrations.Saving(before).Changes], TestContext.Current.CancellationToken);
 
@@ -245,8 +269,13 @@ public sealed class PaymentRaceTests(LongHolds shop)
     {
         var id = (string)(await Shop.Register(shop.Buyers[0], await shop.Event(5, (2000, 5)))).Ok()["registrationId"]!;
         var held = await shop.Registration(id);
-        var failed = Enumerable.Range(1, Registration.MaxPayments).Select(i => new Payment($"pi_{i}", 2000, PaymentStatus.Cancelled, held.CreatedAt));
-        await shop.Db.Write([.. shop.Db.Registrations.Saving(held with { Payments = [.. failed] }).Changes], TestContext.Current.CancellationToken);
+        var failed = Enumerable
+            .Range(1, Registration.MaxPayments)
+            .Select(i => new Payment($"pi_{i}", 2000, PaymentStatus.Cancelled, held.CreatedAt));
+        await shop.Db.Write(
+            [.. shop.Db.Registrations.Saving(held with { Payments = [.. failed] }).Changes],
+            TestContext.Current.CancellationToken
+        );
         var answer = await Shop.StartPayment(shop.Buyers[0], id);
         Assert.Equal((429, "too_many_attempts"), (answer.Status, answer.Code));
         Assert.Empty(await shop.Stripe.Intents(id));
@@ -256,14 +285,17 @@ public sealed class PaymentRaceTests(LongHolds shop)
     public async Task A_registration_that_is_cancelled_while_it_is_paid_keeps_no_money_and_no_place()
     {
         var sale = await shop.Event(30, (2000, 30));
-        var ids = await Shop.AtOnce(12, async i =>
-        {
-            var (id, intent) = await Shop.Held(shop.Buyers[i], sale);
-            var paying = shop.Stripe.Confirm(intent);
-            (await shop.Buyers[i].Post($"/registrations/{id}/cancel")).Ok();
-            await paying;
-            return id;
-        });
+        var ids = await Shop.AtOnce(
+            12,
+            async i =>
+            {
+                var (id, intent) = await Shop.Held(shop.Buyers[i], sale);
+                var paying = shop.Stripe.Confirm(intent);
+                (await shop.Buyers[i].Post($"/registrations/{id}/cancel")).Ok();
+                await paying;
+                return id;
+            }
+        );
         await shop.Webhooks();
         foreach (var id in ids)
         {
@@ -277,9 +309,14 @@ public sealed class PaymentRaceTests(LongHolds shop)
     // A provider that fails
 
     public static TheoryData<string> Faults =>
-    [
-        "status=500&times=1", "status=500&times=4", "status=0&times=1&after=true", "status=0&times=4&after=true", "status=0&times=3", "status=429&times=2",
-    ];
+        [
+            "status=500&times=1",
+            "status=500&times=4",
+            "status=0&times=1&after=true",
+            "status=0&times=4&after=true",
+            "status=0&times=3",
+            "status=429&times=2",
+        ];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -348,13 +385,15 @@ public sealed class PaymentRaceTests(LongHolds shop)
     {
         var sale = await shop.Event(20, (2000, 20));
         var paid = new List<string>();
-        for (var i = 0; i < 3; i++) paid.Add((await shop.Paid(shop.Buyers[i], sale)).RegistrationId);
+        for (var i = 0; i < 3; i++)
+            paid.Add((await shop.Paid(shop.Buyers[i], sale)).RegistrationId);
         await Switch("/test/faults?status=500&times=3&path=/v1/refunds");
         (await shop.Organizer.Post($"/events/{sale.EventId}/cancel")).Ok();
         await Shop.Eventually(async () => (await shop.Db.Events.Find(sale.EventId, Stop))!, of => !of.RefundsDue);
         // Concurrent workers may have used up the faults between them, so that no refund has failed.
         Assert.Equal(new long[2], (await Task.WhenAll(paid.Select(shop.Stripe.Kept))).Order().Take(2));
-        foreach (var id in paid) await Sweeping.ProcessDue(shop.Cloud.Host.App, id, Stop);
+        foreach (var id in paid)
+            await Sweeping.ProcessDue(shop.Cloud.Host.App, id, Stop);
         Assert.Equal(new long[3], await Task.WhenAll(paid.Select(shop.Stripe.Kept)));
         await shop.AddsUp(sale, sold: 0);
     }
@@ -374,14 +413,24 @@ public sealed class PaymentRaceTests(LongHolds shop)
         for (var tries = 0; tries < 5; tries++)
         {
             var answer = await call();
-            if (answer.Status != 503) return answer.Ok();
+            if (answer.Status != 503)
+                return answer.Ok();
         }
 
         throw new TimeoutException("It stayed busy.");
     }
 
-    private Task<Answer> RefundOf(string id, long? amount, string? key = null) => shop.Organizer.Post($"/registrations/{id}/refunds",
-        amount is null ? [] : new JsonObject { ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = "eur" } }, key);
+    private Task<Answer> RefundOf(string id, long? amount, string? key = null) =>
+        shop.Organizer.Post(
+            $"/registrations/{id}/refunds",
+            amount is null
+                ? []
+                : new JsonObject
+                {
+                    ["amount"] = new JsonObject { ["amount"] = amount, ["currency"] = "eur" },
+                },
+            key
+        );
 
     private async Task<string> Verdict(Sale sale, Ticket ticket, string scanId)
     {
@@ -395,9 +444,18 @@ public sealed class PaymentRaceTests(LongHolds shop)
     private async Task<IReadOnlyList<string>> Mails(IReadOnlyCollection<string> registrations)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(shop.Cloud.Mail, "/inbox")) { Headers = { Accept = { new("application/json") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(shop.Cloud.Mail, "/inbox"))
+        {
+            Headers = { Accept = { new("application/json") } },
+        };
         using var response = await http.SendAsync(request, Stop);
-        return [.. JsonNode.Parse(await response.Content.ReadAsStringAsync(Stop))!.AsArray()
-            .Where(mail => registrations.Any(id => ((string)mail!["text"]!).Contains(id, StringComparison.Ordinal))).Select(mail => (string)mail!["subject"]!)];
+        return
+        [
+            .. JsonNode
+                .Parse(await response.Content.ReadAsStringAsync(Stop))!
+                .AsArray()
+                .Where(mail => registrations.Any(id => ((string)mail!["text"]!).Contains(id, StringComparison.Ordinal)))
+                .Select(mail => (string)mail!["subject"]!),
+        ];
     }
 }

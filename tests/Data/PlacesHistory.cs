@@ -2,17 +2,25 @@ using System.Collections.Concurrent;
 
 namespace EventTicketing.Tests.Data;
 
-internal enum Verb { Hold, Pay, Cancel, Read, Left }
+internal enum Verb
+{
+    Hold,
+    Pay,
+    Cancel,
+    Read,
+    Left,
+}
 
 /// <param name="Registration">A number chosen by the test: the same number means the same Idempotency-Key.</param>
 internal sealed record Ask(Verb Verb, int Registration = 0, int Quantity = 0)
 {
-    public override string ToString() => Verb switch
-    {
-        Verb.Left => "how many are left",
-        Verb.Hold => $"hold #{Registration} of {Quantity}",
-        _ => $"{Verb} #{Registration}",
-    };
+    public override string ToString() =>
+        Verb switch
+        {
+            Verb.Left => "how many are left",
+            Verb.Hold => $"hold #{Registration} of {Quantity}",
+            _ => $"{Verb} #{Registration}",
+        };
 }
 
 /// <param name="Word">The status of a registration, or the code of a problem.</param>
@@ -31,7 +39,10 @@ internal sealed record Places(long Free, string Registrations)
     /// <param name="held">The status of a new registration.</param>
     public static Model<Ask, Said, Places> Model(long free, int registrations, string held) =>
         new(new(free, new(None, registrations)), (now, ask, said) => now.After(ask, said, held))
-        { Alike = ask => (ask.Verb == Verb.Pay ? null : (ask.Verb, ask.Quantity), ask.Registration), OrderLeavesNoTrace = true };
+        {
+            Alike = ask => (ask.Verb == Verb.Pay ? null : (ask.Verb, ask.Quantity), ask.Registration),
+            OrderLeavesNoTrace = true,
+        };
 
     public override string ToString() => $"{Free} free, {Registrations}";
 
@@ -48,7 +59,9 @@ internal sealed record Places(long Free, string Registrations)
             Verb.Hold when status != None => this,
             Verb.Hold => Free >= ask.Quantity ? With(ask.Registration, Letter(held), -ask.Quantity) : null,
             Verb.Cancel when said is not (null or { Word: "cancelled" }) => null,
-            Verb.Cancel => status is 'p' or 'c' ? With(ask.Registration, 'x', ask.Quantity) : said is null || status == 'x' ? this : null,
+            Verb.Cancel => status is 'p' or 'c' ? With(ask.Registration, 'x', ask.Quantity)
+            : said is null || status == 'x' ? this
+            : null,
             // Whether the payment came before or after the cancellation, its answer is "cancelled" when nobody looked in between.
             Verb.Pay when said is null or { Word: "confirmed" or "cancelled" } => status switch
             {
@@ -64,7 +77,14 @@ internal sealed record Places(long Free, string Registrations)
     private Places With(int registration, char status, int freed) =>
         new(Free + freed, $"{Registrations[..registration]}{status}{Registrations[(registration + 1)..]}");
 
-    private static char Letter(string status) => status switch { "pending" => 'p', "confirmed" => 'c', "cancelled" => 'x', _ => '?' };
+    private static char Letter(string status) =>
+        status switch
+        {
+            "pending" => 'p',
+            "confirmed" => 'c',
+            "cancelled" => 'x',
+            _ => '?',
+        };
 }
 
 /// <summary>Records clients that concurrently hold, pay and cancel.</summary>
@@ -92,15 +112,20 @@ internal sealed class PlacesHistory(Shop shop, Sale sale, bool paid, int seed, i
         Random[] random = [.. Enumerable.Range(0, Clients).Select(client => new Random(seed * 1000 + client))];
         for (var round = 0; round < Rounds; round++)
         {
-            await Shop.AtOnce(Clients, async client =>
-            {
-                for (var i = 0; i < OperationsEach; i++) await Next(client, random[client]);
-                return client;
-            });
+            await Shop.AtOnce(
+                Clients,
+                async client =>
+                {
+                    for (var i = 0; i < OperationsEach; i++)
+                        await Next(client, random[client]);
+                    return client;
+                }
+            );
             await Ask(Clients, new(Verb.Left));
         }
 
-        foreach (var number in _held.Keys) await Ask(Clients, new(Verb.Read, number));
+        foreach (var number in _held.Keys)
+            await Ask(Clients, new(Verb.Read, number));
         return _history.Operations;
     }
 
@@ -108,10 +133,21 @@ internal sealed class PlacesHistory(Shop shop, Sale sale, bool paid, int seed, i
     {
         var (about, which, quantity, what) = (random.Next(100), random.Next(Latest), random.Next(1, 3), random.Next(100));
         var held = _held.Keys.OrderDescending().Take(Latest).ToList();
-        if (about < repeats || held.Count == 0) return Ask(client, Wished(which, quantity));
-        if (about < (100 + repeats) / 2) return Ask(client, Wished(null, quantity));
+        if (about < repeats || held.Count == 0)
+            return Ask(client, Wished(which, quantity));
+        if (about < (100 + repeats) / 2)
+            return Ask(client, Wished(null, quantity));
         var hold = Wish(held[which % held.Count]);
-        return Ask(client, hold with { Verb = what < 50 ? Verb.Cancel : what < 80 && paid ? Verb.Pay : Verb.Read });
+        return Ask(
+            client,
+            hold with
+            {
+                Verb =
+                    what < 50 ? Verb.Cancel
+                    : what < 80 && paid ? Verb.Pay
+                    : Verb.Read,
+            }
+        );
     }
 
     /// <summary>Repeats one of the latest holds, counted from the last one backwards, or makes a new one.</summary>
@@ -119,7 +155,8 @@ internal sealed class PlacesHistory(Shop shop, Sale sale, bool paid, int seed, i
     {
         lock (_holds)
         {
-            if (again < _holds.Count) return _holds[^(again.Value + 1)];
+            if (again < _holds.Count)
+                return _holds[^(again.Value + 1)];
             _holds.Add(new(Verb.Hold, _holds.Count, quantity));
             return _holds[^1];
         }
@@ -127,31 +164,46 @@ internal sealed class PlacesHistory(Shop shop, Sale sale, bool paid, int seed, i
 
     private Ask Wish(int number)
     {
-        lock (_holds) return _holds[number];
+        lock (_holds)
+            return _holds[number];
     }
 
-    private Task Ask(int client, Ask ask) => _history.Record(client, ask, () => ask.Verb switch
-    {
-        Verb.Hold => Hold(ask),
-        Verb.Pay => Pay(ask.Registration),
-        Verb.Cancel => Status(Buyer(ask.Registration).Post($"/registrations/{Id(ask.Registration)}/cancel")),
-        Verb.Read => Status(Read(ask.Registration)),
-        _ => Say(shop.Buyers[0].Get($"/events/{sale.EventId}"), answer => new("left", (long)answer["available"])),
-    });
+    private Task Ask(int client, Ask ask) =>
+        _history.Record(
+            client,
+            ask,
+            () =>
+                ask.Verb switch
+                {
+                    Verb.Hold => Hold(ask),
+                    Verb.Pay => Pay(ask.Registration),
+                    Verb.Cancel => Status(Buyer(ask.Registration).Post($"/registrations/{Id(ask.Registration)}/cancel")),
+                    Verb.Read => Status(Read(ask.Registration)),
+                    _ => Say(shop.Buyers[0].Get($"/events/{sale.EventId}"), answer => new("left", (long)answer["available"])),
+                }
+        );
 
-    private Task<Said?> Hold(Ask ask) => Say(Shop.Register(Buyer(ask.Registration), sale, ask.Quantity, key: $"{sale.EventId}-{ask.Registration}"), answer =>
-    {
-        if (answer.Code == "sold_out") return new("sold_out", (long)answer["available"][sale.Types[0]]!);
-        if (answer.IsOk) Assert.Equal(_held.GetOrAdd(ask.Registration, answer), answer);
-        return Word(answer);
-    });
+    private Task<Said?> Hold(Ask ask) =>
+        Say(
+            Shop.Register(Buyer(ask.Registration), sale, ask.Quantity, key: $"{sale.EventId}-{ask.Registration}"),
+            answer =>
+            {
+                if (answer.Code == "sold_out")
+                    return new("sold_out", (long)answer["available"][sale.Types[0]]!);
+                if (answer.IsOk)
+                    Assert.Equal(_held.GetOrAdd(ask.Registration, answer), answer);
+                return Word(answer);
+            }
+        );
 
     /// <summary>The provider's webhook is asynchronous: the payment has taken effect once the registration shows it.</summary>
     private async Task<Said?> Pay(int registration)
     {
         var started = await Shop.StartPayment(Buyer(registration), Id(registration));
-        if (started.IsOk) await shop.Stripe.Confirm((string)started["paymentIntentId"]!);
-        else if (started.Code is not ("already_paid" or "registration_cancelled")) return await Status(Task.FromResult(started));
+        if (started.IsOk)
+            await shop.Stripe.Confirm((string)started["paymentIntentId"]!);
+        else if (started.Code is not ("already_paid" or "registration_cancelled"))
+            return await Status(Task.FromResult(started));
         return await Shop.Eventually(() => Status(Read(registration)), said => said is not { Word: "pending" });
     }
 

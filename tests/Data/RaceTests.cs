@@ -28,7 +28,8 @@ public sealed class RaceTests(LongHolds shop)
         var sale = await shop.Event(30, (0, 20), (0, 20), (1000, 8));
         var bought = await Shop.AtOnce(64, async i => (Type: i % 3, Quantity: await BuyWhatIsLeft(i, sale, 1 + i % 2, i % 3)));
         Assert.Equal(30, bought.Sum(item => item.Quantity));
-        foreach (var type in bought.GroupBy(item => item.Type)) Assert.InRange(type.Sum(item => item.Quantity), 0, type.Key == 2 ? 8 : 20);
+        foreach (var type in bought.GroupBy(item => item.Type))
+            Assert.InRange(type.Sum(item => item.Quantity), 0, type.Key == 2 ? 8 : 20);
         await shop.AddsUp(sale, sold: 30);
     }
 
@@ -55,7 +56,8 @@ public sealed class RaceTests(LongHolds shop)
         Assert.Equal(201, answers[0].Status);
         Assert.Single(answers.Distinct());
         await shop.AddsUp(sale, sold: 3);
-        if (amount == 0) await shop.Tickets((string)answers[0]["registrationId"]!);
+        if (amount == 0)
+            await shop.Tickets((string)answers[0]["registrationId"]!);
         Assert.Equal(answers[0], await Shop.Register(shop.Buyers[0], sale, 3, key: sale.EventId));
         (await Shop.Register(shop.Buyers[0], sale, 2, key: sale.EventId)).Refused(422, "idempotency_mismatch");
         Assert.True((await Shop.Register(shop.Buyers[1], sale, 2, key: sale.EventId)).IsOk);
@@ -69,7 +71,8 @@ public sealed class RaceTests(LongHolds shop)
         for (var round = 0; round < 4; round++)
         {
             var sale = await shop.Event(500, (2500, 500));
-            for (var full = 1; full <= 10; full++) (await Shop.Register(shop.Buyers[^full], sale, full == 10 ? 49 : 50)).Ok();
+            for (var full = 1; full <= 10; full++)
+                (await Shop.Register(shop.Buyers[^full], sale, full == 10 ? 49 : 50)).Ok();
             var answers = await Shop.AtOnce(32, _ => Shop.Register(shop.Buyers[round], sale, key: sale.EventId));
             Assert.All(answers, answer => answer.Ok());
             Assert.Single(answers.Distinct());
@@ -83,22 +86,29 @@ public sealed class RaceTests(LongHolds shop)
         var sale = await shop.Event(12, (0, 12));
         var held = await Shop.AtOnce(12, async i => (string)(await Shop.Register(shop.Buyers[i], sale)).Ok()["registrationId"]!);
         var leaving = Shop.AtOnce(12, i => shop.Buyers[i].Post($"/registrations/{held[i]}/cancel"));
-        var coming = Shop.AtOnce(24, async i =>
-        {
-            for (var tries = 0; tries < 200; tries++)
+        var coming = Shop.AtOnce(
+            24,
+            async i =>
             {
-                var answer = await Shop.Register(shop.Buyers[20 + i], sale);
-                if (answer.IsOk) return 1;
-                answer.Refused(409, "sold_out");
-                if (leaving.IsCompleted && await shop.Available(sale) == 0) return 0;
-            }
+                for (var tries = 0; tries < 200; tries++)
+                {
+                    var answer = await Shop.Register(shop.Buyers[20 + i], sale);
+                    if (answer.IsOk)
+                        return 1;
+                    answer.Refused(409, "sold_out");
+                    if (leaving.IsCompleted && await shop.Available(sale) == 0)
+                        return 0;
+                }
 
-            return 0;
-        });
+                return 0;
+            }
+        );
         Assert.All(await leaving, answer => answer.Ok());
         Assert.Equal(12, (await coming).Sum());
-        await Shop.Eventually(() => shop.Registrations(sale),
-            all => all.Where(item => item.Status == RegistrationStatus.Confirmed).All(item => item.TicketIds.Count == 1));
+        await Shop.Eventually(
+            () => shop.Registrations(sale),
+            all => all.Where(item => item.Status == RegistrationStatus.Confirmed).All(item => item.TicketIds.Count == 1)
+        );
         await shop.AddsUp(sale, sold: 12);
     }
 
@@ -122,8 +132,10 @@ public sealed class RaceTests(LongHolds shop)
         foreach (var wanted in new[] { 35, 25, 45, 10, 60, 40, 5, 48 })
         {
             var answer = await shop.Organizer.Patch($"/events/{sale.EventId}", new JsonObject { ["capacity"] = wanted });
-            if (answer.IsOk) capacity = wanted;
-            else answer.Refused(409, "below_sold");
+            if (answer.IsOk)
+                capacity = wanted;
+            else
+                answer.Refused(409, "below_sold");
         }
 
         var bought = (await buying).Sum();
@@ -141,24 +153,33 @@ public sealed class RaceTests(LongHolds shop)
     {
         var sale = await shop.Event(40, (1500, 40));
         var free = 0;
-        var buying = Shop.AtOnce(32, async i =>
-        {
-            var registered = await Shop.Register(shop.Buyers[i], sale, 1 + i % 2);
-            if (!registered.IsOk) return registered.Code;
-            if (Interlocked.Increment(ref free) == 16) _ = Task.Run(() => Cancel(sale), Stop);
-            var id = (string)registered["registrationId"]!;
-            var started = await Shop.StartPayment(shop.Buyers[i], id);
-            if (started.IsOk) await shop.Stripe.Confirm((string)started["paymentIntentId"]!);
-            return null;
-        });
+        var buying = Shop.AtOnce(
+            32,
+            async i =>
+            {
+                var registered = await Shop.Register(shop.Buyers[i], sale, 1 + i % 2);
+                if (!registered.IsOk)
+                    return registered.Code;
+                if (Interlocked.Increment(ref free) == 16)
+                    _ = Task.Run(() => Cancel(sale), Stop);
+                var id = (string)registered["registrationId"]!;
+                var started = await Shop.StartPayment(shop.Buyers[i], id);
+                if (started.IsOk)
+                    await shop.Stripe.Confirm((string)started["paymentIntentId"]!);
+                return null;
+            }
+        );
         var refusals = (await buying).OfType<string>();
         Assert.All(refusals, code => Assert.Contains(code, new[] { "event_not_published", "sold_out" }));
         await shop.Webhooks();
-        await Shop.Eventually(async () =>
-        {
-            await shop.Cloud.Scheduler.RunOnce();
-            return (await shop.Db.Events.Find(sale.EventId, Stop))!;
-        }, of => of is { CancelledAt: not null, RefundsDue: false });
+        await Shop.Eventually(
+            async () =>
+            {
+                await shop.Cloud.Scheduler.RunOnce();
+                return (await shop.Db.Events.Find(sale.EventId, Stop))!;
+            },
+            of => of is { CancelledAt: not null, RefundsDue: false }
+        );
 
         Assert.True(free >= 16);
         foreach (var registration in await shop.Registrations(sale))
@@ -166,14 +187,21 @@ public sealed class RaceTests(LongHolds shop)
             Assert.Equal(RegistrationStatus.Cancelled, registration.Status);
             Assert.Equal(registration.Captured, registration.Refunded);
             Assert.Equal(0, await shop.Stripe.Kept(registration.RegistrationId));
-            Assert.All(await shop.Db.Tickets.FindAll(registration.TicketIds, Stop), ticket => Assert.Equal(TicketStatus.Void, ticket.Status));
+            Assert.All(
+                await shop.Db.Tickets.FindAll(registration.TicketIds, Stop),
+                ticket => Assert.Equal(TicketStatus.Void, ticket.Status)
+            );
         }
 
-        Assert.Equal(40, (await shop.Db.Counters.Places([(await shop.Db.Events.Find(sale.EventId, Stop))!], Stop))[sale.EventId].Free[Inventory.Capacity]);
+        Assert.Equal(
+            40,
+            (await shop.Db.Counters.Places([(await shop.Db.Events.Find(sale.EventId, Stop))!], Stop))[sale.EventId].Free[Inventory.Capacity]
+        );
         await shop.AddsUp(sale, sold: 0);
     }
 
-    private async Task Cancel(Sale sale) => (await shop.Organizer.Post($"/events/{sale.EventId}/cancel", new JsonObject { ["reason"] = "storm" })).Ok();
+    private async Task Cancel(Sale sale) =>
+        (await shop.Organizer.Post($"/events/{sale.EventId}/cancel", new JsonObject { ["reason"] = "storm" })).Ok();
 
     /// <summary>Buys the basket, or the largest smaller one available; gives up only when no ticket is left.</summary>
     private async Task<int> BuyWhatIsLeft(int buyer, Sale sale, int basket, int type = 0)
@@ -181,9 +209,11 @@ public sealed class RaceTests(LongHolds shop)
         for (var tries = 0; tries < 100; tries++)
         {
             var answer = await Shop.Register(shop.Buyers[buyer], sale, basket, type);
-            if (answer.IsOk) return basket;
+            if (answer.IsOk)
+                return basket;
             answer.Refused(409, "sold_out");
-            if (basket == 1) return 0;
+            if (basket == 1)
+                return 0;
             basket = Math.Clamp((int)answer["available"][sale.Types[type]]!, 1, basket - 1);
         }
 

@@ -10,10 +10,15 @@ public sealed class ReconcileTests(LongHolds shop)
     {
         var (sale, _) = await Sold();
         await Change(sale, 0, (Inventory.Capacity, 1));
-        Assert.Equal([new Difference(sale.EventId, Inventory.Capacity, 496, 497)], await Reconciling.Reconcile(shop.Db, sale.EventId, Stop));
+        Assert.Equal(
+            [new Difference(sale.EventId, Inventory.Capacity, 496, 497)],
+            await Reconciling.Reconcile(shop.Db, sale.EventId, Stop)
+        );
         await Change(sale, 1, (Inventory.Capacity, -1), (sale.Types[0], -2), ("unheard-of", 3));
-        Assert.Equal([new Difference(sale.EventId, sale.Types[0], 498, 496), new Difference(sale.EventId, "unheard-of", 0, 3)],
-            (await Reconciling.Reconcile(shop.Db, sale.EventId, Stop)).OrderByDescending(difference => difference.Expected));
+        Assert.Equal(
+            [new Difference(sale.EventId, sale.Types[0], 498, 496), new Difference(sale.EventId, "unheard-of", 0, 3)],
+            (await Reconciling.Reconcile(shop.Db, sale.EventId, Stop)).OrderByDescending(difference => difference.Expected)
+        );
         await Change(sale, 1, (sale.Types[0], 2), ("unheard-of", -3));
         Assert.Empty(await Reconciling.Reconcile(shop.Db, sale.EventId, Stop));
     }
@@ -26,7 +31,10 @@ public sealed class ReconcileTests(LongHolds shop)
         var free = shards.Single(shard => shard.Index == 0).In(Inventory.Capacity);
         await Change(sale, 0, (Inventory.Capacity, -free - 5));
         await Change(sale, 1, (Inventory.Capacity, free + 5));
-        Assert.Equal([new Difference(sale.EventId, "capacity in shard 0", 0, -5)], await Reconciling.Reconcile(shop.Db, sale.EventId, Stop));
+        Assert.Equal(
+            [new Difference(sale.EventId, "capacity in shard 0", 0, -5)],
+            await Reconciling.Reconcile(shop.Db, sale.EventId, Stop)
+        );
         await Change(sale, 0, (Inventory.Capacity, free + 5));
         await Change(sale, 1, (Inventory.Capacity, -free - 5));
     }
@@ -48,7 +56,10 @@ public sealed class ReconcileTests(LongHolds shop)
         await shop.Db.Write([shop.Db.Tickets.Create(stray)], Stop);
         Assert.Equal([new Difference(sale.EventId, "reg_stray", 0, 1)], await Reconciling.Reconcile(shop.Db, sale.EventId, Stop));
         await shop.Db.Write([shop.Db.Tickets.Delete(stray), shop.Db.Tickets.Delete(tickets[0])], Stop);
-        Assert.Equal([new Difference(sale.EventId, tickets[0].RegistrationId, 2, 1)], await Reconciling.Reconcile(shop.Db, sale.EventId, Stop));
+        Assert.Equal(
+            [new Difference(sale.EventId, tickets[0].RegistrationId, 2, 1)],
+            await Reconciling.Reconcile(shop.Db, sale.EventId, Stop)
+        );
         await shop.Db.Write([shop.Db.Tickets.Create(tickets[0])], Stop);
         Assert.Empty(await Reconciling.Reconcile(shop.Db, sale.EventId, Stop));
     }
@@ -79,5 +90,8 @@ public sealed class ReconcileTests(LongHolds shop)
     }
 
     private Task<Outcome> Change(Sale sale, long shard, params IEnumerable<(string Pool, long Units)> by) =>
-        shop.Db.Write([new Change.Add(new(Tables.Inventory, sale.EventId, shard), by.ToDictionary(part => part.Pool, part => part.Units))], Stop);
+        shop.Db.Write(
+            [new Change.Add(new(Tables.Inventory, sale.EventId, shard), by.ToDictionary(part => part.Pool, part => part.Units))],
+            Stop
+        );
 }

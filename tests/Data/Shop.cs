@@ -10,7 +10,15 @@ public sealed class LongHolds() : Shop(new LocalOptions { Demo = true, SweepEver
 
 /// <summary>Holds expire after 1.5 seconds, and no sweeps run unless a test starts one.</summary>
 public sealed class ShortHolds()
-    : Shop(new LocalOptions { Demo = true, SweepEvery = TimeSpan.FromHours(1), HoldTime = TimeSpan.FromSeconds(1.5) }, buyers: 8);
+    : Shop(
+        new LocalOptions
+        {
+            Demo = true,
+            SweepEvery = TimeSpan.FromHours(1),
+            HoldTime = TimeSpan.FromSeconds(1.5),
+        },
+        buyers: 8
+    );
 
 /// <summary>An event on sale.</summary>
 public sealed record Sale(string EventId, int Capacity, IReadOnlyList<string> Types);
@@ -46,7 +54,8 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in Buyers.Append(Organizer).Append(Staff)) client.Dispose();
+        foreach (var client in Buyers.Append(Organizer).Append(Staff))
+            client.Dispose();
         Stripe.Dispose();
         await Cloud.DisposeAsync();
         GC.SuppressFinalize(this);
@@ -59,34 +68,54 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
     public static async Task<Sale> Event(Client organizer, string title, int capacity, params (long Amount, int Quantity)[] types)
     {
         var now = DateTimeOffset.UtcNow;
-        var draft = (await organizer.Post("/events", new JsonObject
-        {
-            ["title"] = title,
-            ["category"] = "races",
-            ["startsAt"] = now.AddHours(2),
-            ["endsAt"] = now.AddHours(5),
-            ["gateOpensAt"] = now.AddHours(-1),
-            ["timeZone"] = "Europe/Berlin",
-            ["venue"] = new JsonObject { ["name"] = "Hall", ["city"] = "Berlin", ["country"] = "DE" },
-            ["capacity"] = capacity,
-            ["ticketTypes"] = new JsonArray([.. types.Select((type, index) => new JsonObject
-            {
-                ["name"] = $"Type {index}",
-                ["price"] = new JsonObject { ["amount"] = type.Amount, ["currency"] = "eur" },
-                ["quantity"] = type.Quantity,
-                ["maxPerOrder"] = Domain.Registration.MaxTickets,
-            })]),
-        })).Ok();
+        var draft = (
+            await organizer.Post(
+                "/events",
+                new JsonObject
+                {
+                    ["title"] = title,
+                    ["category"] = "races",
+                    ["startsAt"] = now.AddHours(2),
+                    ["endsAt"] = now.AddHours(5),
+                    ["gateOpensAt"] = now.AddHours(-1),
+                    ["timeZone"] = "Europe/Berlin",
+                    ["venue"] = new JsonObject
+                    {
+                        ["name"] = "Hall",
+                        ["city"] = "Berlin",
+                        ["country"] = "DE",
+                    },
+                    ["capacity"] = capacity,
+                    ["ticketTypes"] = new JsonArray([
+                        .. types.Select(
+                            (type, index) =>
+                                new JsonObject
+                                {
+                                    ["name"] = $"Type {index}",
+                                    ["price"] = new JsonObject { ["amount"] = type.Amount, ["currency"] = "eur" },
+                                    ["quantity"] = type.Quantity,
+                                    ["maxPerOrder"] = Domain.Registration.MaxTickets,
+                                }
+                        ),
+                    ]),
+                }
+            )
+        ).Ok();
         var id = (string)draft["eventId"]!;
         (await organizer.Post($"/events/{id}/publish")).Ok();
         return new(id, capacity, [.. draft["ticketTypes"].AsArray().Select(type => (string)type!["ticketTypeId"]!)]);
     }
 
-    public static Task<Answer> Register(Client buyer, Sale sale, int quantity = 1, int type = 0, string? key = null) => buyer.Post("/registrations", new JsonObject
-    {
-        ["eventId"] = sale.EventId,
-        ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = sale.Types[type], ["quantity"] = quantity }),
-    }, key);
+    public static Task<Answer> Register(Client buyer, Sale sale, int quantity = 1, int type = 0, string? key = null) =>
+        buyer.Post(
+            "/registrations",
+            new JsonObject
+            {
+                ["eventId"] = sale.EventId,
+                ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = sale.Types[type], ["quantity"] = quantity }),
+            },
+            key
+        );
 
     /// <summary>A hold whose payment has been started.</summary>
     public static async Task<(string RegistrationId, string Intent)> Held(Client buyer, Sale sale, int quantity = 1)
@@ -124,15 +153,21 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
             var page = await Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", sale.EventId) { Cursor = cursor }, Stop);
             all.AddRange(page.Items);
             cursor = page.Cursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return all;
     }
 
-    public Task<Answer> Scan(Sale sale, string qr, string scanId, Client? device = null) => (device ?? Staff).Post("/validate-ticket", new JsonObject
-    {
-        ["qr"] = qr, ["eventId"] = sale.EventId, ["scanId"] = scanId, ["gate"] = "A",
-    });
+    public Task<Answer> Scan(Sale sale, string qr, string scanId, Client? device = null) =>
+        (device ?? Staff).Post(
+            "/validate-ticket",
+            new JsonObject
+            {
+                ["qr"] = qr,
+                ["eventId"] = sale.EventId,
+                ["scanId"] = scanId,
+                ["gate"] = "A",
+            }
+        );
 
     public async Task<long> Available(Sale sale) => (long)(await Buyers[0].Get($"/events/{sale.EventId}")).Ok()["available"];
 
@@ -140,7 +175,10 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
     public async Task AddsUp(Sale sale, int sold)
     {
         Assert.Empty(await Reconciling.Reconcile(Db, sale.EventId, Stop));
-        Assert.Equal(sold, (await Registrations(sale)).Sum(item => item.Allocations.Where(part => part.Pool == Inventory.Capacity).Sum(part => part.Units)));
+        Assert.Equal(
+            sold,
+            (await Registrations(sale)).Sum(item => item.Allocations.Where(part => part.Pool == Inventory.Capacity).Sum(part => part.Units))
+        );
     }
 
     public async Task Webhooks() => await Cloud.Stripe!.Idle(Patience);
@@ -152,8 +190,10 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
         for (; ; await Task.Delay(25, Stop))
         {
             var seen = await look();
-            if (isSo(seen)) return seen;
-            if (DateTime.UtcNow > end) Assert.Fail($"It did not come to be. Last seen: {seen}");
+            if (isSo(seen))
+                return seen;
+            if (DateTime.UtcNow > end)
+                Assert.Fail($"It did not come to be. Last seen: {seen}");
         }
     }
 
@@ -161,11 +201,15 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
     public static Task<T[]> AtOnce<T>(int times, Func<int, Task<T>> act)
     {
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var all = Task.WhenAll(Enumerable.Range(0, times).Select(async i =>
-        {
-            await start.Task;
-            return await act(i);
-        }));
+        var all = Task.WhenAll(
+            Enumerable
+                .Range(0, times)
+                .Select(async i =>
+                {
+                    await start.Task;
+                    return await act(i);
+                })
+        );
         start.SetResult();
         return all;
     }

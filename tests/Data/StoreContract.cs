@@ -31,7 +31,10 @@ public abstract class StoreContract
     {
         await Written(Person("b"), Person("a"));
         await Settled();
-        Assert.Equal(["a", null, "b"], (await Store.Get([PersonKey("a"), PersonKey("missing"), PersonKey("b")], consistency, Stop)).Select(NameOf));
+        Assert.Equal(
+            ["a", null, "b"],
+            (await Store.Get([PersonKey("a"), PersonKey("missing"), PersonKey("b")], consistency, Stop)).Select(NameOf)
+        );
         Assert.Equal(["b"], (await Store.Get([PersonKey("b")], consistency, Stop)).Select(NameOf));
         Assert.Equal([null], (await Store.Get([PersonKey("missing")], consistency, Stop)).Select(NameOf));
         Assert.Empty(await Store.Get([], consistency, Stop));
@@ -45,7 +48,10 @@ public abstract class StoreContract
     {
         await Written(Person("a"), Person("b"));
         await Settled();
-        Assert.Equal(["a", "b", "a"], (await Store.Get([PersonKey("a"), PersonKey("b"), PersonKey("a")], consistency, Stop)).Select(NameOf));
+        Assert.Equal(
+            ["a", "b", "a"],
+            (await Store.Get([PersonKey("a"), PersonKey("b"), PersonKey("a")], consistency, Stop)).Select(NameOf)
+        );
     }
 
     [Fact]
@@ -53,11 +59,19 @@ public abstract class StoreContract
     {
         await Written([.. Enumerable.Range(0, 60).Select(i => Person($"{i}"))]);
         await Written([.. Enumerable.Range(0, 40).Select(i => Counter(i, ("a", i)))]);
-        Key[] keys = [.. Enumerable.Range(0, 100).Select(i => i % 5 < 3 ? PersonKey($"{i / 5 * 3 + i % 5}") : CounterKey(i / 5 * 2 + i % 5 - 3))];
+        Key[] keys =
+        [
+            .. Enumerable.Range(0, 100).Select(i => i % 5 < 3 ? PersonKey($"{i / 5 * 3 + i % 5}") : CounterKey(i / 5 * 2 + i % 5 - 3)),
+        ];
         var found = await Store.Get(keys, Consistency.Strong, Stop);
-        Assert.Equal(keys.Select(key => $"{key.Partition} {key.Sort}"), found.Select(item => item!.Value.TryGetProperty("userId", out var id)
-            ? $"{id} "
-            : $"{item.Value.GetProperty("eventId")} {item.Value.GetProperty("shard")}"));
+        Assert.Equal(
+            keys.Select(key => $"{key.Partition} {key.Sort}"),
+            found.Select(item =>
+                item!.Value.TryGetProperty("userId", out var id)
+                    ? $"{id} "
+                    : $"{item.Value.GetProperty("eventId")} {item.Value.GetProperty("shard")}"
+            )
+        );
     }
 
     // Writing
@@ -91,7 +105,8 @@ public abstract class StoreContract
     [Fact]
     public async Task A_version_must_be_the_one_that_was_decided_on()
     {
-        Change Save(int version, int on) => Put(PersonKey("a"), $$"""{"name":"v{{version}}","version":{{version}}}""", new Condition.VersionIs(on));
+        Change Save(int version, int on) =>
+            Put(PersonKey("a"), $$"""{"name":"v{{version}}","version":{{version}}}""", new Condition.VersionIs(on));
         Assert.Equal(0, (await Store.Write([Save(1, on: 0)], Stop)).Refused);
         await Written(Put(PersonKey("a"), """{"name":"v0","version":0}"""));
         Assert.True((await Store.Write([Save(1, on: 0)], Stop)).Committed);
@@ -161,8 +176,22 @@ public abstract class StoreContract
     public async Task All_conditions_of_a_change_must_hold()
     {
         await Written(Add(1, new() { ["a"] = 5, ["b"] = 1 }, new() { ["open"] = true }));
-        async Task<bool> Taken(long a, long b) => (await Store.Write(
-            [Add(1, new() { ["a"] = -a, ["b"] = -b }, null, new Condition.IsTrue("open"), new Condition.AtLeast("a", a), new Condition.AtLeast("b", b))], Stop)).Committed;
+        async Task<bool> Taken(long a, long b) =>
+            (
+                await Store.Write(
+                    [
+                        Add(
+                            1,
+                            new() { ["a"] = -a, ["b"] = -b },
+                            null,
+                            new Condition.IsTrue("open"),
+                            new Condition.AtLeast("a", a),
+                            new Condition.AtLeast("b", b)
+                        ),
+                    ],
+                    Stop
+                )
+            ).Committed;
         Assert.False(await Taken(5, 2));
         Assert.False(await Taken(6, 1));
         Assert.True(await Taken(5, 1));
@@ -174,7 +203,12 @@ public abstract class StoreContract
     public async Task All_changes_are_made_or_none()
     {
         await Written(Person("there"), Add(1, new() { ["a"] = 1 }));
-        Change[] all = [Person("new"), new Change.Delete(PersonKey("there")), Add(1, new() { ["a"] = -1 }, null, new Condition.AtLeast("a", 1))];
+        Change[] all =
+        [
+            Person("new"),
+            new Change.Delete(PersonKey("there")),
+            Add(1, new() { ["a"] = -1 }, null, new Condition.AtLeast("a", 1)),
+        ];
         Assert.Equal(3, (await Store.Write([.. all, new Change.Check(PersonKey("missing"), new Condition.Present())], Stop)).Refused);
         Assert.Null(await Read(PersonKey("new")));
         Assert.NotNull(await Read(PersonKey("there")));
@@ -189,8 +223,10 @@ public abstract class StoreContract
     public async Task Of_several_refused_changes_the_first_is_named()
     {
         await Written(Person("there"));
-        Change ok = Person("new", new Condition.Absent()), refused = Person("there", new Condition.Absent());
-        Change alsoRefused = Add(1, new() { ["a"] = -1 }, null, new Condition.AtLeast("a", 1)), refusedToo = Person("missing", new Condition.Present());
+        Change ok = Person("new", new Condition.Absent()),
+            refused = Person("there", new Condition.Absent());
+        Change alsoRefused = Add(1, new() { ["a"] = -1 }, null, new Condition.AtLeast("a", 1)),
+            refusedToo = Person("missing", new Condition.Present());
         Assert.Equal(0, (await Store.Write([refused, ok, alsoRefused], Stop)).Refused);
         Assert.Equal(1, (await Store.Write([ok, alsoRefused, refusedToo, refused], Stop)).Refused);
         Assert.Equal(2, (await Store.Write([ok, Person("other"), refused, alsoRefused], Stop)).Refused);
@@ -226,17 +262,23 @@ public abstract class StoreContract
 
     // Queries
 
-    public static TheoryData<string, string> Sorted_keys => new()
-    {
-        { "check-ins", "" }, { "check-ins", "TimeIndex" }, { "inventory", "" }, { "registrations", "DueIndex" }, { "events", "OrganizerIndex" },
-    };
+    public static TheoryData<string, string> Sorted_keys =>
+        new()
+        {
+            { "check-ins", "" },
+            { "check-ins", "TimeIndex" },
+            { "inventory", "" },
+            { "registrations", "DueIndex" },
+            { "events", "OrganizerIndex" },
+        };
 
     [Theory]
     [MemberData(nameof(Sorted_keys))]
     public async Task A_partition_is_read_in_order_within_bounds_forwards_and_backwards(string tableName, string indexName)
     {
         var (query, sort) = await Ten(tableName, indexName);
-        async Task<string> Places(Query asked) => string.Join(' ', (await Store.Query(asked, Stop)).Items.Select(item => item.GetProperty(Place).GetInt32()));
+        async Task<string> Places(Query asked) =>
+            string.Join(' ', (await Store.Query(asked, Stop)).Items.Select(item => item.GetProperty(Place).GetInt32()));
 
         Assert.Equal("0 1 2 3 4 5 6 7 8 9", await Places(query));
         Assert.Equal("9 8 7 6 5 4 3 2 1 0", await Places(query with { Descending = true }));
@@ -264,7 +306,8 @@ public abstract class StoreContract
                 var page = await Store.Query(next, Stop);
                 Assert.InRange(page.Items.Count, 0, 3);
                 places.AddRange(page.Items.Select(item => item.GetProperty(Place).GetInt32()));
-                if (page.Cursor is null) break;
+                if (page.Cursor is null)
+                    break;
                 next = next with { Cursor = page.Cursor };
             }
 
@@ -283,7 +326,8 @@ public abstract class StoreContract
         for (var page = await Store.Query(query, Stop); ; page = await Store.Query(query with { Cursor = page.Cursor }, Stop))
         {
             scans.AddRange(page.Items.Select(item => item.GetProperty("scanId").GetString()!));
-            if (page.Cursor is null) break;
+            if (page.Cursor is null)
+                break;
         }
 
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6"], scans.Order());
@@ -295,7 +339,8 @@ public abstract class StoreContract
         Key Registration(string id) => new(Tables.Registrations, _own + id);
         await Written(
             Put(Registration("due"), $$"""{"eventId":"{{_own}}","dueAt":5,"status":"Pending","buyerName":"Ann"}"""),
-            Put(Registration("not"), $$"""{"eventId":"{{_own}}","status":"Confirmed","createdAt":"2026"}"""));
+            Put(Registration("not"), $$"""{"eventId":"{{_own}}","status":"Confirmed","createdAt":"2026"}""")
+        );
         await Settled();
         var due = Assert.Single((await Store.Query(new Query(Tables.Registrations, "DueIndex", _own), Stop)).Items);
         Assert.Equal($$"""{"dueAt":5,"eventId":"{{_own}}","registrationId":"{{_own}}due","status":"Pending"}""", Sorted(due));
@@ -310,7 +355,15 @@ public abstract class StoreContract
         for (var i = 0; i < 20; i++)
         {
             await Written(CheckIn($"{i:00}", i, $"{i}"));
-            var page = await Store.Query(new Query(Tables.CheckIns, null, _own) { Consistency = Consistency.Strong, Descending = true, Limit = 1 }, Stop);
+            var page = await Store.Query(
+                new Query(Tables.CheckIns, null, _own)
+                {
+                    Consistency = Consistency.Strong,
+                    Descending = true,
+                    Limit = 1,
+                },
+                Stop
+            );
             Assert.Equal($"{i:00}", page.Items.Single().GetProperty("scanId").GetString());
         }
     }
@@ -323,22 +376,47 @@ public abstract class StoreContract
     {
         var db = new Database(Store);
         var start = DateTimeOffset.UnixEpoch;
-        var written = Enumerable.Range(0, 130).Select(i => new CheckIn(
-            _own, $"{i:000}", CheckInKind.Scan, i % 3 == 0 ? ScanResult.Valid : ScanResult.Invalid, null, "", start.AddSeconds(i / 2), "staff")).ToList();
-        foreach (var chunk in written.Chunk(50)) await Written([.. chunk.Select(db.CheckIns.Create)]);
+        var written = Enumerable
+            .Range(0, 130)
+            .Select(i => new CheckIn(
+                _own,
+                $"{i:000}",
+                CheckInKind.Scan,
+                i % 3 == 0 ? ScanResult.Valid : ScanResult.Invalid,
+                null,
+                "",
+                start.AddSeconds(i / 2),
+                "staff"
+            ))
+            .ToList();
+        foreach (var chunk in written.Chunk(50))
+            await Written([.. chunk.Select(db.CheckIns.Create)]);
         await Settled();
-        foreach (var query in new[] { new Query(Tables.CheckIns, null, _own), new Query(Tables.CheckIns, "TimeIndex", _own) { Descending = true } })
+        foreach (
+            var query in new[]
+            {
+                new Query(Tables.CheckIns, null, _own),
+                new Query(Tables.CheckIns, "TimeIndex", _own) { Descending = true },
+            }
+        )
         {
             List<CheckIn> read = [];
             string? cursor = null;
             do
             {
-                var page = await db.CheckIns.Query(query with { Limit = limit, Cursor = cursor }, Stop, item => item.Result == ScanResult.Valid);
+                var page = await db.CheckIns.Query(
+                    query with
+                    {
+                        Limit = limit,
+                        Cursor = cursor,
+                    },
+                    Stop,
+                    item => item.Result == ScanResult.Valid
+                );
                 Assert.InRange(page.Items.Count, 0, limit);
                 read.AddRange(page.Items);
                 cursor = page.Cursor;
-            }
-            while (cursor is not null);
+            } while (cursor is not null);
             var expected = written.Where(item => item.Result == ScanResult.Valid).Select(item => item.ScanId);
             Assert.Equal(query.Descending ? expected.Reverse() : expected, read.Select(item => item.ScanId));
         }
@@ -347,8 +425,16 @@ public abstract class StoreContract
     [Fact]
     public async Task A_scan_of_a_sparse_index_finds_all_that_are_in_it_and_nothing_else()
     {
-        await Written([.. Enumerable.Range(0, 30).Select(i => Put(new(Tables.Registrations, $"{_own}{i:00}"),
-            i % 2 == 0 ? $$"""{"eventId":"{{_own}}","dueAt":{{i}}}""" : $$"""{"eventId":"{{_own}}"}"""))]);
+        await Written([
+            .. Enumerable
+                .Range(0, 30)
+                .Select(i =>
+                    Put(
+                        new(Tables.Registrations, $"{_own}{i:00}"),
+                        i % 2 == 0 ? $$"""{"eventId":"{{_own}}","dueAt":{{i}}}""" : $$"""{"eventId":"{{_own}}"}"""
+                    )
+                ),
+        ]);
         await Settled();
         List<string> found = [];
         string? cursor = null;
@@ -359,8 +445,7 @@ public abstract class StoreContract
             var ids = page.Items.Select(item => item.GetProperty("registrationId").GetString()!);
             found.AddRange(ids.Where(id => id.StartsWith(_own, StringComparison.Ordinal)));
             cursor = page.Cursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         Assert.Equal(Enumerable.Range(0, 15).Select(i => $"{_own}{i * 2:00}"), found.Order());
     }
 
@@ -392,8 +477,16 @@ public abstract class StoreContract
     {
         var db = new Database(Store);
         var kept = new Kept(_own);
-        await Written(db.Events.Create(kept.Event), db.Registrations.Create(kept.Registration), db.Tickets.Create(kept.Ticket), db.CheckIns.Create(kept.CheckIn),
-            db.People.Create(kept.Person), db.Notifications.Create(kept.Notification), db.Members.Create(kept.Membership), db.Requests.Create(kept.Request));
+        await Written(
+            db.Events.Create(kept.Event),
+            db.Registrations.Create(kept.Registration),
+            db.Tickets.Create(kept.Ticket),
+            db.CheckIns.Create(kept.CheckIn),
+            db.People.Create(kept.Person),
+            db.Notifications.Create(kept.Notification),
+            db.Members.Create(kept.Membership),
+            db.Requests.Create(kept.Request)
+        );
         Same(kept.Event, await db.Events.Find(kept.Event.EventId, Stop));
         Same(kept.Registration, await db.Registrations.Find(kept.Registration.RegistrationId, Stop));
         Same(kept.Ticket, await db.Tickets.Find(kept.Ticket.TicketId, Stop));
@@ -412,11 +505,15 @@ public abstract class StoreContract
         await Written(db.People.Create(person));
         Assert.True((await db.Write([db.People.Save(person with { Name = "new" })], Stop)).Committed);
         Assert.False((await db.Write([db.People.Save(person with { Name = "late" })], Stop)).Committed);
-        Assert.Equal(("new", person.Version + 1), await db.People.Find(person.UserId, Stop) is { } saved ? (saved.Name, saved.Version) : default);
+        Assert.Equal(
+            ("new", person.Version + 1),
+            await db.People.Find(person.UserId, Stop) is { } saved ? (saved.Name, saved.Version) : default
+        );
     }
 
     /// <summary>Compares records as JSON: they compare lists by reference, JSON compares their contents.</summary>
-    private static void Same<T>(T expected, T? actual) => Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));
+    private static void Same<T>(T expected, T? actual) =>
+        Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));
 
     // Helpers
 
@@ -428,12 +525,17 @@ public abstract class StoreContract
 
     private Key CounterKey(long shard) => new(Tables.Inventory, _own, shard);
 
-    private Change Person(string name, params IReadOnlyList<Condition> conditions) => Put(PersonKey(name), $$"""{"name":"{{name}}"}""", conditions);
+    private Change Person(string name, params IReadOnlyList<Condition> conditions) =>
+        Put(PersonKey(name), $$"""{"name":"{{name}}"}""", conditions);
 
     private Change Counter(int shard, (string Pool, long Units) of) => Add(shard, new() { [of.Pool] = of.Units });
 
-    private Change Add(long shard, Dictionary<string, long> units, Dictionary<string, bool>? flags = null, params IReadOnlyList<Condition> conditions) =>
-        new Change.Add(CounterKey(shard), units, flags, conditions);
+    private Change Add(
+        long shard,
+        Dictionary<string, long> units,
+        Dictionary<string, bool>? flags = null,
+        params IReadOnlyList<Condition> conditions
+    ) => new Change.Add(CounterKey(shard), units, flags, conditions);
 
     private Change CheckIn(string scanId, int place, string receivedAt) =>
         Put(new(Tables.CheckIns, _own, scanId), $$"""{"place":{{place}},"receivedAt":"{{receivedAt}}"}""");
@@ -442,8 +544,10 @@ public abstract class StoreContract
     {
         var item = System.Text.Json.Nodes.JsonNode.Parse(document)!.AsObject();
         item[key.Table.Key.Partition] = key.Partition;
-        if (key.Sort is string text) item[key.Table.Key.Sort!] = text;
-        else if (key.Sort is long number) item[key.Table.Key.Sort!] = number;
+        if (key.Sort is string text)
+            item[key.Table.Key.Sort!] = text;
+        else if (key.Sort is long number)
+            item[key.Table.Key.Sort!] = number;
         return new Change.Put(key, Encoding.UTF8.GetBytes(item.ToJsonString()), conditions);
     }
 
@@ -457,17 +561,25 @@ public abstract class StoreContract
         object Sort(int place) => key.SortType == KeyType.Number ? (long)(place * 7 - 10) : $"2026-01-{place + 10:00}";
         foreach (var partition in new[] { _own, $"{_own}other" })
         {
-            await Written([.. Enumerable.Range(0, 10).OrderBy(place => place * 7 % 10).Select(place =>
-            {
-                var item = new Dictionary<string, object>
-                {
-                    [table.Key.Partition] = index is null || key.Partition == table.Key.Partition ? partition : $"{partition}-{place * 3 % 10}", [Place] = place,
-                };
-                if (table.Key.Sort is { } own) item[own] = $"{place * 3 % 10}";
-                (item[key.Partition], item[key.Sort!]) = (partition, Sort(place));
-                Key itsKey = new(table, (string)item[table.Key.Partition], table.Key.Sort is { } sort ? item[sort] : null);
-                return (Change)new Change.Put(itsKey, JsonSerializer.SerializeToUtf8Bytes(item));
-            })]);
+            await Written([
+                .. Enumerable
+                    .Range(0, 10)
+                    .OrderBy(place => place * 7 % 10)
+                    .Select(place =>
+                    {
+                        var item = new Dictionary<string, object>
+                        {
+                            [table.Key.Partition] =
+                                index is null || key.Partition == table.Key.Partition ? partition : $"{partition}-{place * 3 % 10}",
+                            [Place] = place,
+                        };
+                        if (table.Key.Sort is { } own)
+                            item[own] = $"{place * 3 % 10}";
+                        (item[key.Partition], item[key.Sort!]) = (partition, Sort(place));
+                        Key itsKey = new(table, (string)item[table.Key.Partition], table.Key.Sort is { } sort ? item[sort] : null);
+                        return (Change)new Change.Put(itsKey, JsonSerializer.SerializeToUtf8Bytes(item));
+                    }),
+            ]);
         }
 
         await Settled();
@@ -476,6 +588,12 @@ public abstract class StoreContract
 
     private static string? NameOf(JsonElement? item) => item?.GetProperty("name").GetString();
 
-    private static string? Sorted(JsonElement? item) => item is null ? null : JsonSerializer.Serialize(item.Value.EnumerateObject()
-        .OrderBy(attribute => attribute.Name, StringComparer.Ordinal).ToDictionary(attribute => attribute.Name, attribute => attribute.Value));
+    private static string? Sorted(JsonElement? item) =>
+        item is null
+            ? null
+            : JsonSerializer.Serialize(
+                item.Value.EnumerateObject()
+                    .OrderBy(attribute => attribute.Name, StringComparer.Ordinal)
+                    .ToDictionary(attribute => attribute.Name, attribute => attribute.Value)
+            );
 }

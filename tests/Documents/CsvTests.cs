@@ -10,7 +10,10 @@ public sealed class CsvTests
     [Fact]
     public void A_file_says_that_it_is_UTF_8_and_its_lines_end_as_the_standard_wants()
     {
-        var bytes = Csv.Write([["a", "b"], ["ä", ""]]);
+        var bytes = Csv.Write([
+            ["a", "b"],
+            ["ä", ""],
+        ]);
         Assert.Equal([0xEF, 0xBB, 0xBF], bytes[..3]);
         Assert.Equal("a,b\r\nä,\r\n", Encoding.UTF8.GetString(bytes[3..]));
     }
@@ -50,7 +53,10 @@ public sealed class CsvTests
         var text = Text("first", cell, "last");
         Assert.Equal($"\ufefffirst,{written},last\r\n", text);
         foreach (var separator in ",;\t|")
-            Assert.DoesNotContain(text.TrimStart('\ufeff').Split([separator, '\r', '\n']), part => part.TrimStart(' ', '"') is [var start, ..] && "=+-@＝＋－＠".Contains(start));
+            Assert.DoesNotContain(
+                text.TrimStart('\ufeff').Split([separator, '\r', '\n']),
+                part => part.TrimStart(' ', '"') is [var start, ..] && "=+-@＝＋－＠".Contains(start)
+            );
     }
 
     [Theory]

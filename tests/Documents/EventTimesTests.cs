@@ -17,19 +17,22 @@ public sealed class EventTimesTests
     public void An_event_past_midnight_names_both_days() =>
         Assert.Equal(
             ("Friday, 12 June 2026, 22:00", "to Saturday, 13 June 2026, 04:00 CEST (UTC+02:00)"),
-            EventTimes.Describe(At("2026-06-12T20:00Z"), At("2026-06-13T02:00Z"), "Europe/Berlin"));
+            EventTimes.Describe(At("2026-06-12T20:00Z"), At("2026-06-13T02:00Z"), "Europe/Berlin")
+        );
 
     [Fact]
     public void Where_the_clocks_change_both_ends_name_their_zone() =>
         Assert.Equal(
             ("Sunday, 25 October 2026", "02:30 CEST (UTC+02:00) – 02:30 CET (UTC+01:00)"),
-            EventTimes.Describe(At("2026-10-25T00:30Z"), At("2026-10-25T01:30Z"), "Europe/Berlin"));
+            EventTimes.Describe(At("2026-10-25T00:30Z"), At("2026-10-25T01:30Z"), "Europe/Berlin")
+        );
 
     [Fact]
     public void A_zone_unknown_here_leaves_the_offset_as_given() =>
         Assert.Equal(
             ("Friday, 12 June 2026", "19:30 – 22:00 UTC+02:00"),
-            EventTimes.Describe(At("2026-06-12T19:30+02:00"), At("2026-06-12T22:00+02:00"), "Mars/Olympus"));
+            EventTimes.Describe(At("2026-06-12T19:30+02:00"), At("2026-06-12T22:00+02:00"), "Mars/Olympus")
+        );
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -28,11 +28,17 @@ public sealed class PdfTests
     [Fact]
     public async Task Every_letter_of_Latin_Greek_and_Cyrillic_can_be_copied()
     {
-        var letters = string.Concat(((int[])[0x41, 0xC0, 0x391, 0x3B1, 0x410]).Zip([26, 0x180, 17, 25, 0x50])
-            .SelectMany(range => Enumerable.Range(range.First, range.Second)).Where(code => code != 0x149).Select(code => (char)code));
+        var letters = string.Concat(
+            ((int[])[0x41, 0xC0, 0x391, 0x3B1, 0x410])
+                .Zip([26, 0x180, 17, 25, 0x50])
+                .SelectMany(range => Enumerable.Range(range.First, range.Second))
+                .Where(code => code != 0x149)
+                .Select(code => (char)code)
+        );
         var pdf = new Pdf("Letters");
         var page = pdf.AddPage();
-        foreach (var (index, line) in letters.Chunk(60).Index()) page.Text(new string(line), 10, 20 + 8 * index, Body);
+        foreach (var (index, line) in letters.Chunk(60).Index())
+            page.Text(new string(line), 10, 20 + 8 * index, Body);
 
         Assert.Equal(letters, (await PdfReport.Of(pdf.Save())).Page.Words.Replace(" ", ""));
     }

@@ -10,11 +10,37 @@ public sealed class ScriptTests
     private static readonly TextStyle Strong = new(Font.Bold, 13.5, new Color(0x102030));
 
     public static TheoryData<string> Names =>
-    [
-        "محمّد الحدّاد", "پژمان می‌خواه", "דוד לוי", "דָּוִד בֶּן־גּוּרִיּוֹן", "क्षितिज श्रीवास्तव", "ณัฐวุฒิ ปิ่นทองคำ", "王小明", "諸葛亮", "髙橋 直子", "ガブリエル",
-        "김민준", "😀 👩‍👩‍👧‍👦 🇩🇪", "ქეთევან", "Արամ Խաչատրյան", "রবীন্দ্রনাথ ঠাকুর", "ਗੁਰਪ੍ਰੀਤ", "મોહનદાસ", "ଜଗନ୍ନାଥ", "தமிழ்ச்செல்வி", "శ్రీనివాస్", "ಕೃಷ್ಣ", "ശ്രീജിത്ത്",
-        "ශ්‍රීමා", "ສົມສັກ", "အောင်ဆန်း", "ኃይለ ሥላሴ", "សុភ័ក្រ", "އަޙްމަދު", "Ọ\u0301la Adé",
-    ];
+        [
+            "محمّد الحدّاد",
+            "پژمان می‌خواه",
+            "דוד לוי",
+            "דָּוִד בֶּן־גּוּרִיּוֹן",
+            "क्षितिज श्रीवास्तव",
+            "ณัฐวุฒิ ปิ่นทองคำ",
+            "王小明",
+            "諸葛亮",
+            "髙橋 直子",
+            "ガブリエル",
+            "김민준",
+            "😀 👩‍👩‍👧‍👦 🇩🇪",
+            "ქეთევან",
+            "Արամ Խաչատրյան",
+            "রবীন্দ্রনাথ ঠাকুর",
+            "ਗੁਰਪ੍ਰੀਤ",
+            "મોહનદાસ",
+            "ଜଗନ୍ନାଥ",
+            "தமிழ்ச்செல்வி",
+            "శ్రీనివాస్",
+            "ಕೃಷ್ಣ",
+            "ശ്രീജിത്ത്",
+            "ශ්‍රීමා",
+            "ສົມສັກ",
+            "အောင်ဆန်း",
+            "ኃይለ ሥላሴ",
+            "សុភ័ក្រ",
+            "އަޙްމަދު",
+            "Ọ\u0301la Adé",
+        ];
 
     [Theory, MemberData(nameof(Names))]
     public void Each_letter_of_a_name_has_a_glyph(string name)
@@ -22,7 +48,10 @@ public sealed class ScriptTests
         var runs = Runs(name);
 
         Assert.All(runs.SelectMany(run => run.Letters).SelectMany(letter => letter.Parts), part => Assert.NotEqual(0, part.Glyph));
-        Assert.DoesNotContain(runs, run => run.Font == Font.Bold && run.Letters.Any(letter => letter.Parts[0].Glyph == Font.Bold.Glyph(new('['))));
+        Assert.DoesNotContain(
+            runs,
+            run => run.Font == Font.Bold && run.Letters.Any(letter => letter.Parts[0].Glyph == Font.Bold.Glyph(new('[')))
+        );
         Assert.Equal(name.Order(), Drawn(name).Order());
     }
 
@@ -39,8 +68,7 @@ public sealed class ScriptTests
     }
 
     /// <summary>Sorts the marks of each letter by code point: PDF readers order them differently, without changing the text.</summary>
-    private static string MarksInOrder(string text) =>
-        Regex.Replace(text, @"\p{Mn}{2,}", marks => string.Concat(marks.Value.Order()));
+    private static string MarksInOrder(string text) => Regex.Replace(text, @"\p{Mn}{2,}", marks => string.Concat(marks.Value.Order()));
 
     [Fact]
     public void Hebrew_runs_from_the_right() => Assert.Equal("יול דוד", Drawn("דוד לוי"));
@@ -99,8 +127,15 @@ public sealed class ScriptTests
     [InlineData("\U0010FFFD", "[U+10FFFD]")]
     public void What_no_font_has_is_named_instead_of_drawn_as_a_square(string text, string shown)
     {
-        var plain = string.Concat(TextLine.Runs(PlainText.Of(text), Font.Bold, japanese: false, fromRight: false).SelectMany(run =>
-            run.Letters.Select(letter => run.Font == Font.Bold ? string.Concat(letter.Parts.Select(part => Latin(part.Glyph))) : letter.Text)));
+        var plain = string.Concat(
+            TextLine
+                .Runs(PlainText.Of(text), Font.Bold, japanese: false, fromRight: false)
+                .SelectMany(run =>
+                    run.Letters.Select(letter =>
+                        run.Font == Font.Bold ? string.Concat(letter.Parts.Select(part => Latin(part.Glyph))) : letter.Text
+                    )
+                )
+        );
 
         Assert.Equal(shown, plain);
     }
@@ -108,7 +143,8 @@ public sealed class ScriptTests
     [Fact]
     public void Lines_of_Hebrew_begin_below_each_other_at_the_right()
     {
-        const string word = "אבגדהוזחטיכלמנסעפצקר", rest = "אב";
+        const string word = "אבגדהוזחטיכלמנסעפצקר",
+            rest = "אב";
         var page = new Pdf("Lines").AddPage();
         page.Paragraph($"{word} {rest}", 0, 20, Strong.Measure(word) + 1, Strong, 3);
 
@@ -124,7 +160,8 @@ public sealed class ScriptTests
 
     private static string Drawn(string text) => string.Concat(Runs(text).SelectMany(run => run.Letters).Select(letter => letter.Text));
 
-    private static List<int> Glyphs(string text) => [.. Runs(text).SelectMany(run => run.Letters).SelectMany(letter => letter.Parts).Select(part => part.Glyph)];
+    private static List<int> Glyphs(string text) =>
+        [.. Runs(text).SelectMany(run => run.Letters).SelectMany(letter => letter.Parts).Select(part => part.Glyph)];
 
     private static byte[] Inked(string text, bool japanese)
     {

@@ -20,7 +20,8 @@ public sealed class TicketDocumentTests
         Code: "K7QM-4XPR-2AB",
         Qr: string.Concat(Enumerable.Repeat("6BF1%*-JK $+.9/:ZQ", 9)) + "NCFOXN",
         RegistrationId: "reg_01JZ8Y6Q4W3E",
-        OrganizerName: "Lakeside Arts Collective");
+        OrganizerName: "Lakeside Arts Collective"
+    );
 
     private static readonly string Enormous = string.Concat(Enumerable.Repeat("Donaudampfschifffahrt", 40));
 
@@ -43,10 +44,19 @@ public sealed class TicketDocumentTests
 
         Assert.All(
             [
-                Ticket.EventTitle, Ticket.VenueName, Ticket.VenueAddress, Ticket.HolderName, Ticket.TicketTypeName, Ticket.Code,
-                Ticket.RegistrationId, Ticket.OrganizerName, "Friday, 12 June 2026", "18:30 – 21:00 WEST (UTC+01:00)",
+                Ticket.EventTitle,
+                Ticket.VenueName,
+                Ticket.VenueAddress,
+                Ticket.HolderName,
+                Ticket.TicketTypeName,
+                Ticket.Code,
+                Ticket.RegistrationId,
+                Ticket.OrganizerName,
+                "Friday, 12 June 2026",
+                "18:30 – 21:00 WEST (UTC+01:00)",
             ],
-            text => Assert.Contains(text, words));
+            text => Assert.Contains(text, words)
+        );
     }
 
     [Theory]
@@ -109,8 +119,15 @@ public sealed class TicketDocumentTests
         var text = oneWord ? Enormous : Endless;
         var content = Ticket with
         {
-            EventTitle = text, VenueName = text, VenueAddress = text, HolderName = text, TicketTypeName = text, OrganizerName = text,
-            Code = text, RegistrationId = text, EndsAt = Ticket.EndsAt.AddDays(40),
+            EventTitle = text,
+            VenueName = text,
+            VenueAddress = text,
+            HolderName = text,
+            TicketTypeName = text,
+            OrganizerName = text,
+            Code = text,
+            RegistrationId = text,
+            EndsAt = Ticket.EndsAt.AddDays(40),
         };
 
         var pdf = TicketDocument.Render(content);
@@ -135,8 +152,14 @@ public sealed class TicketDocumentTests
     {
         var content = Ticket with
         {
-            EventTitle = hostile, VenueName = hostile, VenueAddress = hostile, HolderName = hostile, TicketTypeName = hostile,
-            OrganizerName = hostile, Code = hostile, RegistrationId = hostile,
+            EventTitle = hostile,
+            VenueName = hostile,
+            VenueAddress = hostile,
+            HolderName = hostile,
+            TicketTypeName = hostile,
+            OrganizerName = hostile,
+            Code = hostile,
+            RegistrationId = hostile,
         };
 
         var report = await PdfReport.Of(TicketDocument.Render(content));

@@ -19,7 +19,8 @@ public sealed class AwsSignatureTests
         Assert.Equal(
             "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
                 + $"SignedHeaders=host;x-amz-date, Signature={signature}",
-            Header(request, "Authorization"));
+            Header(request, "Authorization")
+        );
         Assert.Equal("20150830T123600Z", Header(request, "x-amz-date"));
         Assert.False(request.Headers.Contains("x-amz-security-token"));
     }
@@ -27,14 +28,16 @@ public sealed class AwsSignatureTests
     [Fact]
     public void The_token_of_a_role_is_signed_and_sent()
     {
-        const string token = "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMicRXmxfpSPfIeoIYRqTflfKD8"
+        const string token =
+            "AQoDYXdzEPT//////////wEXAMPLEtc764bNrC9SAPBSM22wDOk4x4HIZ8j4FZTwdQWLWsKWHGBuFqwAeMicRXmxfpSPfIeoIYRqTflfKD8"
             + "YUuwthAx7mSEI/qkPpKPi/kMcGdQrmGdeehM4IC1NtBmUpp2wUE8phUZampKsburEDy0KPkyQDYwT7WZ0wq5VSXDvp75YU9HFvlRd8Tx6q6fE8YQcHNVXAkiY9q"
             + "6d+xo0rKwT38xVqr7ZD0u0iPPkUL64lIZbqBAz+scqKmlzm8FDrypNC9Yjc8fPOLn9FX9KSYvKTr4rvx3iSIlTJabIQwj2ICCR/oLxBA==";
         var request = Signed("POST", "https://example.amazonaws.com/", "", new(AccessKey, SecretKey, token));
         Assert.EndsWith(
             "SignedHeaders=host;x-amz-date;x-amz-security-token, "
                 + "Signature=85d96828115b5dc0cfc3bd16ad9e210dd772bbebba041836c64533a82be05ead",
-            Header(request, "Authorization"));
+            Header(request, "Authorization")
+        );
         Assert.Equal(token, Header(request, "x-amz-security-token"));
     }
 
@@ -44,15 +47,17 @@ public sealed class AwsSignatureTests
         var credentials = new ImmutableCredentials(AccessKey, SecretKey, null);
         string[] signatures =
         [
-            .. ((HttpRequestMessage[])
-            [
-                Signed("POST", "https://example.amazonaws.com/", "", credentials),
-                Signed("POST", "https://example.amazonaws.com/", "a", credentials),
-                Signed("PUT", "https://example.amazonaws.com/", "", credentials),
-                Signed("POST", "https://example.amazonaws.com/path", "", credentials),
-                Signed("POST", "https://example.amazonaws.com:8443/", "", credentials),
-                Signed("POST", "https://example.amazonaws.com/", "", new(AccessKey, "other", null)),
-            ]).Select(request => Header(request, "Authorization")),
+            .. (
+                (HttpRequestMessage[])
+                    [
+                        Signed("POST", "https://example.amazonaws.com/", "", credentials),
+                        Signed("POST", "https://example.amazonaws.com/", "a", credentials),
+                        Signed("PUT", "https://example.amazonaws.com/", "", credentials),
+                        Signed("POST", "https://example.amazonaws.com/path", "", credentials),
+                        Signed("POST", "https://example.amazonaws.com:8443/", "", credentials),
+                        Signed("POST", "https://example.amazonaws.com/", "", new(AccessKey, "other", null)),
+                    ]
+            ).Select(request => Header(request, "Authorization")),
         ];
         Assert.Equal(signatures.Length, signatures.Distinct().Count());
     }

@@ -51,16 +51,24 @@ public sealed class CallerTests
         };
         Assert.Equal(
             (OrganizationRole.Staff, OrganizationRole.Manager, null),
-            (caller.RoleIn("org_1"), caller.RoleIn("org_2"), caller.RoleIn("org_3")));
+            (caller.RoleIn("org_1"), caller.RoleIn("org_2"), caller.RoleIn("org_3"))
+        );
     }
 
     [Fact]
     public void The_claims_of_the_gateway_make_the_caller()
     {
-        var caller = Caller.Of(Request(new()
-        {
-            ["sub"] = "usr_1", ["email"] = "ada@example.com", ["name"] = "Ada", ["cognito:groups"] = "Admins,Organizers",
-        }))!;
+        var caller = Caller.Of(
+            Request(
+                new()
+                {
+                    ["sub"] = "usr_1",
+                    ["email"] = "ada@example.com",
+                    ["name"] = "Ada",
+                    ["cognito:groups"] = "Admins,Organizers",
+                }
+            )
+        )!;
         Assert.Equal(("usr_1", "ada@example.com", "Ada", true), (caller.UserId, caller.Email, caller.Name, caller.IsAdmin));
     }
 
@@ -73,7 +81,8 @@ public sealed class CallerTests
     public void An_address_is_trusted_once_the_pool_has_verified_it(string? claim, string? trusted)
     {
         var claims = new Dictionary<string, string> { ["sub"] = "usr_1", ["email"] = "ada@example.com" };
-        if (claim is not null) claims["email_verified"] = claim;
+        if (claim is not null)
+            claims["email_verified"] = claim;
         var caller = Caller.Of(Request(claims))!;
         Assert.Equal(("ada@example.com", trusted), (caller.Email, caller.VerifiedEmail));
     }

@@ -10,13 +10,15 @@ public sealed class CancellingTests
         var cancelled = A.IssuedRegistration.Cancel(CancelledBy.Buyer, "ill", A.Now.AddDays(1));
         Assert.Equal(
             (RegistrationStatus.Cancelled, A.Now.AddDays(1), "ill"),
-            (cancelled.Status, cancelled.CancelledAt, cancelled.CancellationReason));
+            (cancelled.Status, cancelled.CancelledAt, cancelled.CancellationReason)
+        );
         Assert.Null(cancelled.ExpiresAt);
         Assert.Empty(cancelled.Allocations);
         var refund = Assert.Single(cancelled.Refunds);
         Assert.Equal(
             ("pi_1", 5000L, RefundReason.Buyer, RefundStatus.Requested),
-            (refund.PaymentIntentId, refund.Amount, refund.Reason, refund.Status));
+            (refund.PaymentIntentId, refund.Amount, refund.Reason, refund.Status)
+        );
     }
 
     [Fact]
@@ -26,7 +28,10 @@ public sealed class CancellingTests
         var refunded = A.IssuedRegistration.Cancel(CancelledBy.Organizer, null, A.Now, A.Ticket, used);
         Assert.Equal([new(0, "tty_standard", 1), new(0, Inventory.Capacity, 1)], refunded.Allocations);
         Assert.Equal((1, 5000L), (refunded.Places, refunded.Refunded));
-        Assert.Equal(A.IssuedRegistration.Allocations, A.IssuedRegistration.Cancel(CancelledBy.Organizer, null, A.Now, A.UsedTicket, used).Allocations);
+        Assert.Equal(
+            A.IssuedRegistration.Allocations,
+            A.IssuedRegistration.Cancel(CancelledBy.Organizer, null, A.Now, A.UsedTicket, used).Allocations
+        );
         Assert.Equal(0, A.IssuedRegistration.Cancel(CancelledBy.Organizer, null, A.Now, A.Ticket).Places);
     }
 
@@ -88,12 +93,12 @@ public sealed class CancellingTests
     }
 
     [Fact]
-    public void With_its_event_goes_everything_else() => Assert.All(
-        (Registration[])
-        [
-            A.PendingRegistration, A.PaidRegistration, A.IssuedRegistration, A.FreeRegistration, A.PendingRegistration.Expire(A.Now),
-        ],
-        registration => Assert.Null(registration.WhyNotCancellableByEvent()));
+    public void With_its_event_goes_everything_else() =>
+        Assert.All(
+            (Registration[])
+                [A.PendingRegistration, A.PaidRegistration, A.IssuedRegistration, A.FreeRegistration, A.PendingRegistration.Expire(A.Now)],
+            registration => Assert.Null(registration.WhyNotCancellableByEvent())
+        );
 
     [Fact]
     public void A_confirmed_registration_with_another_payment_under_way_goes_with_its_event() =>

@@ -21,19 +21,23 @@ public sealed class DueTests
     }
 
     [Fact]
-    public void A_requested_refund_is_due_in_every_status_that_can_have_one() => Assert.All(
-        (Registration[])
-        [
-            A.IssuedRegistration.RequestRefund("ref_1", 1, null, Later).Value,
-            A.IssuedRegistration.Cancel(CancelledBy.Buyer, null, Later),
-            A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded), Later).Expire(Later),
-        ],
-        registration => Assert.Equal(Later.AddMinutes(1), registration.DueAt));
+    public void A_requested_refund_is_due_in_every_status_that_can_have_one() =>
+        Assert.All(
+            (Registration[])
+                [
+                    A.IssuedRegistration.RequestRefund("ref_1", 1, null, Later).Value,
+                    A.IssuedRegistration.Cancel(CancelledBy.Buyer, null, Later),
+                    A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded), Later).Expire(Later),
+                ],
+            registration => Assert.Equal(Later.AddMinutes(1), registration.DueAt)
+        );
 
     [Fact]
-    public void The_oldest_of_several_refunds_counts() => Assert.Equal(
-        A.Now.AddMinutes(1),
-        A.IssuedRegistration.RequestRefund("ref_1", 1, null, A.Now).Value.RequestRefund("ref_2", 1, null, Later).Value.DueAt);
+    public void The_oldest_of_several_refunds_counts() =>
+        Assert.Equal(
+            A.Now.AddMinutes(1),
+            A.IssuedRegistration.RequestRefund("ref_1", 1, null, A.Now).Value.RequestRefund("ref_2", 1, null, Later).Value.DueAt
+        );
 
     [Fact]
     public void A_refund_that_was_made_is_not_due()
@@ -49,7 +53,15 @@ public sealed class DueTests
         for (var failures = 1; failures <= 3; failures++)
         {
             cancelled = cancelled.Observed(A.RefundSeen(cancelled.Refunds[^1].RefundId, 5000, RefundStatus.Failed), A.Now);
-            Assert.Equal(failures switch { 1 => A.Now.AddMinutes(10), 2 => A.Now.AddHours(4), _ => null }, cancelled.DueAt);
+            Assert.Equal(
+                failures switch
+                {
+                    1 => A.Now.AddMinutes(10),
+                    2 => A.Now.AddHours(4),
+                    _ => null,
+                },
+                cancelled.DueAt
+            );
             cancelled = cancelled.ReturnEverything(RefundReason.LatePayment, A.Now);
             Assert.All(cancelled.Refunds, refund => Assert.Equal(RefundReason.Buyer, refund.Reason));
         }
@@ -66,11 +78,14 @@ public sealed class DueTests
     }
 
     [Fact]
-    public void What_has_ended_without_money_is_never_due_again() => Assert.All(
-        (Registration[])
-        [
-            A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(CancelledBy.Buyer, null, A.Now),
-            A.FreeRegistration.Cancel(CancelledBy.Buyer, null, A.Now),
-        ],
-        registration => Assert.Null(registration.DueAt));
+    public void What_has_ended_without_money_is_never_due_again() =>
+        Assert.All(
+            (Registration[])
+                [
+                    A.PendingRegistration.Expire(A.Now),
+                    A.PendingRegistration.Cancel(CancelledBy.Buyer, null, A.Now),
+                    A.FreeRegistration.Cancel(CancelledBy.Buyer, null, A.Now),
+                ],
+            registration => Assert.Null(registration.DueAt)
+        );
 }

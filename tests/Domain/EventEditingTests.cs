@@ -32,7 +32,23 @@ public sealed class EventEditingTests
     [Fact]
     public void It_is_noted_when_something_changes_that_people_who_come_have_to_know()
     {
-        foreach (var edited in (Event[])[Published with { Title = "Other" }, Published with { Venue = Published.Venue with { Name = "Other" } }, Published with { GateOpensAt = A.Now }])
+        foreach (
+            var edited in (Event[])
+                [
+                    Published with
+                    {
+                        Title = "Other",
+                    },
+                    Published with
+                    {
+                        Venue = Published.Venue with { Name = "Other" },
+                    },
+                    Published with
+                    {
+                        GateOpensAt = A.Now,
+                    },
+                ]
+        )
             Assert.Equal(A.Now, Published.Edit(edited, A.Now).Value.ChangedAt);
         Assert.Null(Published.Edit(Published with { Capacity = 600, Description = "More" }, A.Now).Value.ChangedAt);
         Assert.Null(Draft.Edit(Draft with { Title = "Other" }, A.Now).Value.ChangedAt);
@@ -47,7 +63,10 @@ public sealed class EventEditingTests
         Assert.Equal(["venue.postalCode"], (Draft with { Venue = there }).Checked(A.Now).Problem?.Errors?.Select(error => error.Field));
         Assert.Null((Draft with { Venue = there with { PostalCode = "10001" } }).Checked(A.Now).Problem);
         // An event published without a postal code can be edited, but not moved to another venue without one.
-        var old = Published with { Venue = there };
+        var old = Published with
+        {
+            Venue = there,
+        };
         Assert.Null(old.Edit(old with { Title = "Other", PriceDisplay = PriceDisplay.TaxExcluded }, A.Now).Problem);
         Assert.NotNull(old.Edit(old with { Venue = there with { City = "Shelbyville" } }, A.Now).Problem);
     }
@@ -83,8 +102,11 @@ public sealed class EventEditingTests
     }
 
     [Fact]
-    public void An_image_has_its_place_under_its_event_and_the_end_of_its_type() => Assert.Equal(
-        ("images/evt_1/img_1.jpg", "images/evt_1/img_1.png"), (new EventImage("img_1", EventImage.Jpeg).KeyIn("evt_1"), new EventImage("img_1", EventImage.Png).KeyIn("evt_1")));
+    public void An_image_has_its_place_under_its_event_and_the_end_of_its_type() =>
+        Assert.Equal(
+            ("images/evt_1/img_1.jpg", "images/evt_1/img_1.png"),
+            (new EventImage("img_1", EventImage.Jpeg).KeyIn("evt_1"), new EventImage("img_1", EventImage.Png).KeyIn("evt_1"))
+        );
 
     private static EventImage Announced(string imageId, string type = EventImage.Png) => new(imageId, type, A.Now.AddMinutes(15));
 
@@ -101,7 +123,9 @@ public sealed class EventEditingTests
     [Fact]
     public void Images_whose_file_does_not_come_make_room_an_hour_later()
     {
-        var full = Enumerable.Range(0, 10).Aggregate(Published, (of, i) => of.Add(i == 0 ? new EventImage("img_0", EventImage.Png) : Announced($"img_{i}"), A.Now).Value);
+        var full = Enumerable
+            .Range(0, 10)
+            .Aggregate(Published, (of, i) => of.Add(i == 0 ? new EventImage("img_0", EventImage.Png) : Announced($"img_{i}"), A.Now).Value);
         Assert.Equal("too_many_images", full.Add(Announced("img_10"), A.Now.AddMinutes(59)).Problem?.Code);
         Assert.Equal(["img_0", "img_10"], full.Add(Announced("img_10"), A.Now.AddMinutes(60)).Value.Images.Select(image => image.ImageId));
     }
@@ -113,7 +137,8 @@ public sealed class EventEditingTests
     [InlineData(EventImage.Jpeg, new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 }, true)]
     [InlineData(EventImage.Jpeg, new byte[] { 0x3C, 0x68, 0x74, 0x6D, 0x6C, 0x3E }, false)]
     [InlineData(EventImage.Jpeg, new byte[0], false)]
-    public void A_file_is_an_image_by_its_first_bytes(string type, byte[] file, bool fits) => Assert.Equal(fits, new EventImage("img_1", type).Fits(file));
+    public void A_file_is_an_image_by_its_first_bytes(string type, byte[] file, bool fits) =>
+        Assert.Equal(fits, new EventImage("img_1", type).Fits(file));
 
     [Fact]
     public void An_event_that_is_over_or_cancelled_takes_no_image_and_loses_any()
@@ -134,7 +159,8 @@ public sealed class EventEditingTests
         var full = Draft with { TicketTypes = [.. Enumerable.Range(0, 20).Select(i => A.Standard with { TicketTypeId = $"tty_{i}" })] };
         Assert.Equal("too_many_ticket_types", full.Add(A.Standard with { TicketTypeId = "tty_20" }, A.Now).Problem?.Code);
         Assert.Null(
-            (full with { TicketTypes = [.. full.TicketTypes.Skip(1)] }).Add(A.Standard with { TicketTypeId = "tty_20" }, A.Now).Problem);
+            (full with { TicketTypes = [.. full.TicketTypes.Skip(1)] }).Add(A.Standard with { TicketTypeId = "tty_20" }, A.Now).Problem
+        );
     }
 
     [Fact]
@@ -149,7 +175,10 @@ public sealed class EventEditingTests
     {
         var old = Published with { TicketTypes = [A.Standard with { Price = new(49, "usd") }] };
         Assert.Equal("Later", old.Edit(old with { Title = "Later" }, A.Now).Value.Title);
-        Assert.Equal("not_payable", Assert.Single(old.Change("tty_standard", type => type with { Price = new(48, "usd") }, A.Now).Problem!.Errors).Code);
+        Assert.Equal(
+            "not_payable",
+            Assert.Single(old.Change("tty_standard", type => type with { Price = new(48, "usd") }, A.Now).Problem!.Errors).Code
+        );
     }
 
     [Fact]
@@ -160,49 +189,77 @@ public sealed class EventEditingTests
     public void A_valid_event_is_accepted() => Assert.Same(Draft, Draft.Checked(A.Now).Value);
 
     [Fact]
-    public void Wrong_details_are_named_by_field_and_code() => Assert.All(
-        (IEnumerable<(Event, string, string)>)
-        [
-            (Draft with { TimeZone = "Mars/Olympus" }, "timeZone", "unknown_time_zone"),
-            (Draft with { TimeZone = "W. Europe Standard Time" }, "timeZone", "unknown_time_zone"),
-            (Draft with { StartsAt = A.Now }, "startsAt", "in_the_past"),
-            (Draft with { EndsAt = Draft.StartsAt }, "endsAt", "ends_before_start"),
-            (Draft with { EndsAt = Draft.StartsAt.AddDays(366) + A.Tick }, "endsAt", "too_long"),
-            (Draft with { StartsAt = A.At("2105-12-31T23:00Z"), EndsAt = A.At("2106-01-01T00:00:00.0000001Z") }, "endsAt", "too_far_ahead"),
-            (Draft with { GateOpensAt = Draft.EndsAt }, "gateOpensAt", "opens_after_end"),
-            (With(A.Standard with { Price = new(1, "xxx") }), "ticketTypes[0].price.currency", "unknown_currency"),
-            (With(A.Standard with { Price = new(1234, "kwd") }), "ticketTypes[0].price.amount", "not_payable"),
-            (With(A.Standard with { Price = new(49, "eur") }), "ticketTypes[0].price.amount", "not_payable"),
-            (With(A.Standard with { Price = new(100_000_000, "eur") }), "ticketTypes[0].price.amount", "not_payable"),
-            (With(A.Standard with { SalesStartAt = A.Now, SalesEndAt = A.Now }), "ticketTypes[0].salesEndAt", "ends_before_start"),
-            (With(A.Standard with { SalesStartAt = Draft.StartsAt }), "ticketTypes[0].salesStartAt", "after_event_start"),
-            (With(A.Standard with { SalesEndAt = Draft.EndsAt + A.Tick }), "ticketTypes[0].salesEndAt", "after_event"),
-        ],
-        wrong =>
-        {
-            var (draft, field, code) = wrong;
-            var error = Assert.Single(draft.Checked(A.Now).Problem!.Errors);
-            Assert.Equal((field, code), (error.Field, error.Code));
-        });
+    public void Wrong_details_are_named_by_field_and_code() =>
+        Assert.All(
+            (IEnumerable<(Event, string, string)>)
+                [
+                    (Draft with { TimeZone = "Mars/Olympus" }, "timeZone", "unknown_time_zone"),
+                    (Draft with { TimeZone = "W. Europe Standard Time" }, "timeZone", "unknown_time_zone"),
+                    (Draft with { StartsAt = A.Now }, "startsAt", "in_the_past"),
+                    (Draft with { EndsAt = Draft.StartsAt }, "endsAt", "ends_before_start"),
+                    (Draft with { EndsAt = Draft.StartsAt.AddDays(366) + A.Tick }, "endsAt", "too_long"),
+                    (
+                        Draft with
+                        {
+                            StartsAt = A.At("2105-12-31T23:00Z"),
+                            EndsAt = A.At("2106-01-01T00:00:00.0000001Z"),
+                        },
+                        "endsAt",
+                        "too_far_ahead"
+                    ),
+                    (Draft with { GateOpensAt = Draft.EndsAt }, "gateOpensAt", "opens_after_end"),
+                    (With(A.Standard with { Price = new(1, "xxx") }), "ticketTypes[0].price.currency", "unknown_currency"),
+                    (With(A.Standard with { Price = new(1234, "kwd") }), "ticketTypes[0].price.amount", "not_payable"),
+                    (With(A.Standard with { Price = new(49, "eur") }), "ticketTypes[0].price.amount", "not_payable"),
+                    (With(A.Standard with { Price = new(100_000_000, "eur") }), "ticketTypes[0].price.amount", "not_payable"),
+                    (With(A.Standard with { SalesStartAt = A.Now, SalesEndAt = A.Now }), "ticketTypes[0].salesEndAt", "ends_before_start"),
+                    (With(A.Standard with { SalesStartAt = Draft.StartsAt }), "ticketTypes[0].salesStartAt", "after_event_start"),
+                    (With(A.Standard with { SalesEndAt = Draft.EndsAt + A.Tick }), "ticketTypes[0].salesEndAt", "after_event"),
+                ],
+            wrong =>
+            {
+                var (draft, field, code) = wrong;
+                var error = Assert.Single(draft.Checked(A.Now).Problem!.Errors);
+                Assert.Equal((field, code), (error.Field, error.Code));
+            }
+        );
 
     [Fact]
-    public void Details_are_good_up_to_their_limit() => Assert.All(
-        (Event[])
-        [
-            Draft with { StartsAt = A.Now + A.Tick },
-            Draft with { EndsAt = Draft.StartsAt + A.Tick },
-            Draft with { EndsAt = Draft.StartsAt.AddDays(366) },
-            Draft with { StartsAt = A.At("2105-12-31T23:00Z"), EndsAt = A.At("2106-01-01T00:00Z") },
-            Draft with { GateOpensAt = Draft.EndsAt - A.Tick },
-            With(A.Standard with { SalesStartAt = A.Now, SalesEndAt = A.Now + A.Tick }),
-            With(A.Standard with { Price = new(0, "eur") }),
-            With(A.Standard with { Price = new(50, "eur") }),
-            With(A.Standard with { Price = new(150_000_000, "idr") }),
-            With(A.Standard with { SalesEndAt = Draft.EndsAt }),
-            With(A.Standard with { SalesStartAt = Draft.StartsAt - A.Tick }),
-            With(A.Standard with { SalesStartAt = Draft.StartsAt, SalesEndAt = Draft.EndsAt }),
-        ],
-        draft => Assert.Null(draft.Checked(A.Now).Problem));
+    public void Details_are_good_up_to_their_limit() =>
+        Assert.All(
+            (Event[])
+                [
+                    Draft with
+                    {
+                        StartsAt = A.Now + A.Tick,
+                    },
+                    Draft with
+                    {
+                        EndsAt = Draft.StartsAt + A.Tick,
+                    },
+                    Draft with
+                    {
+                        EndsAt = Draft.StartsAt.AddDays(366),
+                    },
+                    Draft with
+                    {
+                        StartsAt = A.At("2105-12-31T23:00Z"),
+                        EndsAt = A.At("2106-01-01T00:00Z"),
+                    },
+                    Draft with
+                    {
+                        GateOpensAt = Draft.EndsAt - A.Tick,
+                    },
+                    With(A.Standard with { SalesStartAt = A.Now, SalesEndAt = A.Now + A.Tick }),
+                    With(A.Standard with { Price = new(0, "eur") }),
+                    With(A.Standard with { Price = new(50, "eur") }),
+                    With(A.Standard with { Price = new(150_000_000, "idr") }),
+                    With(A.Standard with { SalesEndAt = Draft.EndsAt }),
+                    With(A.Standard with { SalesStartAt = Draft.StartsAt - A.Tick }),
+                    With(A.Standard with { SalesStartAt = Draft.StartsAt, SalesEndAt = Draft.EndsAt }),
+                ],
+            draft => Assert.Null(draft.Checked(A.Now).Problem)
+        );
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once()

@@ -7,7 +7,12 @@ public sealed class EventFiguresTests
     private static EventFigures Figures(IReadOnlyCollection<Registration> registrations, params Ticket[] tickets) =>
         EventFigures.Of(Of, registrations, tickets, new(Inventory.PoolsOf(Of), []), A.Now);
 
-    private static Registration Sold(string at, int attempt = 1) => A.PaidRegistration with { RegistrationId = $"reg_{attempt}", ConfirmedAt = A.At(at) };
+    private static Registration Sold(string at, int attempt = 1) =>
+        A.PaidRegistration with
+        {
+            RegistrationId = $"reg_{attempt}",
+            ConfirmedAt = A.At(at),
+        };
 
     [Fact]
     public void An_event_that_nobody_knows_has_sold_nothing()
@@ -24,14 +29,22 @@ public sealed class EventFiguresTests
     {
         var lapsed = A.PendingRegistration with { ExpiresAt = A.Now };
         var cancelled = A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now);
-        Assert.Equal(new RegistrationFigures(1, 1, 1, 1), Figures([A.PendingRegistration, A.PaidRegistration, cancelled, lapsed]).Registrations);
+        Assert.Equal(
+            new RegistrationFigures(1, 1, 1, 1),
+            Figures([A.PendingRegistration, A.PaidRegistration, cancelled, lapsed]).Registrations
+        );
     }
 
     [Fact]
     public void Sold_held_and_free_add_up_to_the_quantity()
     {
         var figures = EventFigures.Of(
-            Of, [], [], new(Free: new() { ["tty_standard"] = 391, ["capacity"] = 480 }, Held: new() { ["tty_standard"] = 2, ["capacity"] = 5 }), A.Now);
+            Of,
+            [],
+            [],
+            new(Free: new() { ["tty_standard"] = 391, ["capacity"] = 480 }, Held: new() { ["tty_standard"] = 2, ["capacity"] = 5 }),
+            A.Now
+        );
         Assert.Equal(new TicketTypeFigures("tty_standard", "Standard", 400, Sold: 7, Held: 2, Free: 391), figures.TicketTypes[0]);
         Assert.Equal(new TicketTypeFigures("capacity", "capacity", 500, Sold: 15, Held: 5, Free: 480), figures.Capacity);
     }
@@ -46,13 +59,20 @@ public sealed class EventFiguresTests
             [
                 new MoneyFigures(new(5000, "jpy"), new(0, "jpy"), new(5000, "jpy"), new(0, "jpy")),
                 new MoneyFigures(new(10_000, "usd"), new(6000, "usd"), new(4000, "usd"), new(350, "usd")),
-            ], Figures([refunded, gone, yen, A.FreeRegistration, A.PendingRegistration]).Money);
+            ],
+            Figures([refunded, gone, yen, A.FreeRegistration, A.PendingRegistration]).Money
+        );
     }
 
     [Fact]
     public void A_sale_belongs_to_the_day_in_the_event_s_zone()
     {
-        var days = Figures([Sold("2026-06-01T21:59Z"), Sold("2026-06-01T22:00Z", 2), Sold("2026-06-02T21:00Z", 3), A.PendingRegistration]).SalesPerDay;
+        var days = Figures([
+            Sold("2026-06-01T21:59Z"),
+            Sold("2026-06-01T22:00Z", 2),
+            Sold("2026-06-02T21:00Z", 3),
+            A.PendingRegistration,
+        ]).SalesPerDay;
         Assert.Equal([("2026-06-01", 1, 2), ("2026-06-02", 2, 4)], days.Select(day => (day.Date, day.Registrations, day.Tickets)));
         Assert.Equal([new Money(10_000, "usd")], days[1].Net);
     }
@@ -63,7 +83,12 @@ public sealed class EventFiguresTests
         var refunded = A.PaidRegistration.RequestRefund("ref_1", 1000, null, A.Now).Value;
         var cancelled = A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now.AddDays(3));
         var figures = EventFigures.Of(
-            Of, [refunded, cancelled], [], new(Free: new() { ["capacity"] = Of.Capacity - refunded.Quantity }, Held: []), A.Now);
+            Of,
+            [refunded, cancelled],
+            [],
+            new(Free: new() { ["capacity"] = Of.Capacity - refunded.Quantity }, Held: []),
+            A.Now
+        );
         var day = Assert.Single(figures.SalesPerDay);
         Assert.Equal((1L, figures.Capacity.Sold), (day.Registrations, day.Tickets));
         Assert.Equal([figures.Money[0].Net], day.Net);
@@ -86,7 +111,10 @@ public sealed class EventFiguresTests
         Ticket At(string instant) => A.UsedTicket with { UsedAt = A.At(instant) };
         Ticket[] used = [At("2026-06-20T18:14Z"), At("2026-06-20T18:15Z"), At("2026-06-20T19:14Z")];
         var kathmandu = EventFigures.Of(Of with { TimeZone = "Asia/Kathmandu" }, [], used, new([], []), A.Now);
-        Assert.Equal([new HourFigures(A.At("2026-06-20T17:15Z"), 1), new HourFigures(A.At("2026-06-20T18:15Z"), 2)], kathmandu.CheckInsPerHour);
+        Assert.Equal(
+            [new HourFigures(A.At("2026-06-20T17:15Z"), 1), new HourFigures(A.At("2026-06-20T18:15Z"), 2)],
+            kathmandu.CheckInsPerHour
+        );
     }
 
     [Fact]

@@ -19,10 +19,13 @@ public sealed class EventLifecycleTests
         var edited = ev.Edit(ev with { Title = "Other" }, now);
         Assert.Equal(
             (publish, cancel, archive, edit),
-            (Answer(ev.Publish(now)), Answer(ev.Cancel("rain", now)), Answer(ev.Archive(now)), Answer(edited)));
+            (Answer(ev.Publish(now)), Answer(ev.Cancel("rain", now)), Answer(ev.Archive(now)), Answer(edited))
+        );
 
         string Answer(Result<Event> result) =>
-            result.Problem is { } problem ? problem.Code : ReferenceEquals(result.Value, ev) ? Same : Done;
+            result.Problem is { } problem ? problem.Code
+            : ReferenceEquals(result.Value, ev) ? Same
+            : Done;
     }
 
     [Theory]
@@ -79,10 +82,11 @@ public sealed class EventLifecycleTests
     [Fact]
     public void Only_a_cancelled_event_owes_refunds() => Assert.False(A.PublishedEvent.RefundsDue);
 
-    private static (Event Of, DateTimeOffset Now) In(EventStatus status) => status switch
-    {
-        EventStatus.Active => (A.PublishedEvent, A.PublishedEvent.StartsAt),
-        EventStatus.Completed => (A.PublishedEvent, A.PublishedEvent.EndsAt),
-        _ => (A.PublishedEvent with { Status = status }, A.Now),
-    };
+    private static (Event Of, DateTimeOffset Now) In(EventStatus status) =>
+        status switch
+        {
+            EventStatus.Active => (A.PublishedEvent, A.PublishedEvent.StartsAt),
+            EventStatus.Completed => (A.PublishedEvent, A.PublishedEvent.EndsAt),
+            _ => (A.PublishedEvent with { Status = status }, A.Now),
+        };
 }

@@ -13,7 +13,10 @@ public sealed class EventMovingTests
     public void A_published_event_can_be_moved_and_its_gate_moves_with_it()
     {
         var moved = Moved(Published, Later(Published, Week) with { TimeZone = "Europe/Lisbon" }, A.Now);
-        Assert.Equal((Published.StartsAt + Week, "Europe/Lisbon", Published.EndsAt + Week + TimeSpan.FromHours(6)), (moved.StartsAt, moved.TimeZone, moved.GateCloses));
+        Assert.Equal(
+            (Published.StartsAt + Week, "Europe/Lisbon", Published.EndsAt + Week + TimeSpan.FromHours(6)),
+            (moved.StartsAt, moved.TimeZone, moved.GateCloses)
+        );
         Assert.Equal(moved.StartsAt.UtcDateTime.Date, moved.GateOpens.AddHours(1).UtcDateTime.Date);
         Assert.Equal(A.Now, moved.ChangedAt);
     }
@@ -36,7 +39,9 @@ public sealed class EventMovingTests
     [InlineData("2027-06-22T18:00Z", "2027-06-22T21:00Z", "endsAt too_far_ahead")]
     public void It_is_moved_into_the_future_and_by_a_year_at_most(string startsAt, string endsAt, string refusal)
     {
-        var error = Assert.Single(Published.Edit(Published with { StartsAt = A.At(startsAt), EndsAt = A.At(endsAt) }, A.Now).Problem!.Errors);
+        var error = Assert.Single(
+            Published.Edit(Published with { StartsAt = A.At(startsAt), EndsAt = A.At(endsAt) }, A.Now).Problem!.Errors
+        );
         Assert.Equal(refusal, $"{error.Field} {error.Code}");
     }
 
@@ -97,7 +102,10 @@ public sealed class EventMovingTests
         Assert.Equal((null, A.Now), (moved.Announcement, moved.ChangedAt));
         // A change that already waits for its announcement is still announced.
         var announced = Moved(Published, Later(Published, Week), A.Now);
-        Assert.Equal(Published.Facts, Moved(announced, announced with { Title = "Other" }, A.Now.AddMinutes(1), notify: false).Announcement?.Before);
+        Assert.Equal(
+            Published.Facts,
+            Moved(announced, announced with { Title = "Other" }, A.Now.AddMinutes(1), notify: false).Announcement?.Before
+        );
     }
 
     [Fact]
@@ -109,13 +117,19 @@ public sealed class EventMovingTests
         Assert.Equal(["ada@example.com", "bo@example.com"], owed.Select(note => note.Recipient));
         Assert.All(owed, note => Assert.Equal(Published.Facts, note.Before));
         // One mail per person, however many orders they have.
-        Assert.Equal(owed.Select(note => note.NotificationId), Notification.OwedAfterChange(sold with { RegistrationId = "reg_2" }, moved, A.Now).Select(note => note.NotificationId));
+        Assert.Equal(
+            owed.Select(note => note.NotificationId),
+            Notification.OwedAfterChange(sold with { RegistrationId = "reg_2" }, moved, A.Now).Select(note => note.NotificationId)
+        );
         // Somebody who held places before the change and paid after it had seen the old times.
         Assert.NotEmpty(Notification.OwedAfterChange(sold with { ConfirmedAt = A.Now.AddMinutes(2) }, moved, A.Now));
         Assert.Empty(Notification.OwedAfterChange(sold with { CreatedAt = A.Now.AddMinutes(2) }, moved, A.Now));
         Assert.Empty(Notification.OwedAfterChange(sold.Cancel(CancelledBy.Buyer, null, A.Now), moved, A.Now));
         var again = Moved(moved with { Announcement = null }, Published, A.Now.AddHours(1));
-        Assert.DoesNotContain(Notification.OwedAfterChange(sold, again, A.Now).First().NotificationId, owed.Select(note => note.NotificationId));
+        Assert.DoesNotContain(
+            Notification.OwedAfterChange(sold, again, A.Now).First().NotificationId,
+            owed.Select(note => note.NotificationId)
+        );
     }
 
     [Fact]
@@ -128,7 +142,8 @@ public sealed class EventMovingTests
         Assert.Equal("event_started", A.IssuedRegistration.WhyNotCancellable(ev with { RefundsUntil = ev.EndsAt }, [], ev.StartsAt)?.Code);
         Assert.Equal("locked_when_published", ev.Edit(ev with { RefundsUntil = A.At("2026-06-09T00:00Z") }, A.Now).Problem?.Code);
         Assert.Equal("locked_when_published", Published.Edit(ev, A.Now).Problem?.Code);
-        foreach (var until in (DateTimeOffset?[])[A.At("2026-06-12T00:00Z"), null]) Assert.Equal(until, ev.Edit(ev with { RefundsUntil = until }, A.Now).Value.RefundsUntil);
+        foreach (var until in (DateTimeOffset?[])[A.At("2026-06-12T00:00Z"), null])
+            Assert.Equal(until, ev.Edit(ev with { RefundsUntil = until }, A.Now).Value.RefundsUntil);
         // The event may move ahead of the deadline: refunds then end at its start.
         Assert.Null(ev.Edit(Later(ev, -TimeSpan.FromDays(15)), A.Now).Problem);
     }

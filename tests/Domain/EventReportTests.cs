@@ -7,16 +7,45 @@ public sealed class EventReportTests
     private static List<IReadOnlyList<string>> Lines(Registration registration, params Ticket[] tickets) =>
         [.. EventReport.Lines(Of, registration, tickets.ToDictionary(ticket => ticket.TicketId), A.Now)];
 
-    private static int Column(string title) => EventReport.Titles(Of).ToList().FindIndex(other => other.StartsWith(title, StringComparison.Ordinal));
+    private static int Column(string title) =>
+        EventReport.Titles(Of).ToList().FindIndex(other => other.StartsWith(title, StringComparison.Ordinal));
 
     [Fact]
     public void There_is_a_line_for_each_place_with_its_ticket()
     {
-        var lines = Lines(A.IssuedRegistration, A.Ticket with { HolderName = "Grace", HolderEmail = "grace@example.com" }, A.UsedTicket with { TicketId = "tkt_2" });
+        var lines = Lines(
+            A.IssuedRegistration,
+            A.Ticket with
+            {
+                HolderName = "Grace",
+                HolderEmail = "grace@example.com",
+            },
+            A.UsedTicket with
+            {
+                TicketId = "tkt_2",
+            }
+        );
         Assert.Equal(
-            ["reg_1", "confirmed", "2026-06-01 14:00:00", "Ada Lovelace", "ada@example.com", "Grace", "grace@example.com",
-             "Standard", "USD", "25.00", "0.00", "0.00", "tkt_1", "valid", "", ""],
-            lines[0]);
+            [
+                "reg_1",
+                "confirmed",
+                "2026-06-01 14:00:00",
+                "Ada Lovelace",
+                "ada@example.com",
+                "Grace",
+                "grace@example.com",
+                "Standard",
+                "USD",
+                "25.00",
+                "0.00",
+                "0.00",
+                "tkt_1",
+                "valid",
+                "",
+                "",
+            ],
+            lines[0]
+        );
         Assert.Equal(["tkt_2", "used", "2026-06-01 14:00:00", "North"], lines[1].Skip(Column("Ticket status") - 1));
         Assert.All(lines, line => Assert.Equal(EventReport.Titles(Of).Count, line.Count));
     }
@@ -35,7 +64,8 @@ public sealed class EventReportTests
     {
         var registration = A.Hold([("tty_standard", 2), ("tty_student", 1)]).Value with
         {
-            Tax = 1001, Refunds = [new("ref_1", "pi_1", 500, RefundReason.Organizer, A.Now)],
+            Tax = 1001,
+            Refunds = [new("ref_1", "pi_1", 500, RefundReason.Organizer, A.Now)],
         };
         var lines = Lines(registration);
         Assert.Equal(["4.17", "4.17", "1.67"], lines.Select(line => line[Column("Tax")]));
@@ -43,6 +73,9 @@ public sealed class EventReportTests
     }
 
     [Fact]
-    public void No_code_that_opens_the_gate_is_in_it() => Assert.DoesNotContain(
-        Lines(A.IssuedRegistration, A.Ticket)[0], cell => cell.Contains(A.Ticket.Code.Secret, StringComparison.Ordinal) || cell.Contains(A.Ticket.Qr, StringComparison.Ordinal));
+    public void No_code_that_opens_the_gate_is_in_it() =>
+        Assert.DoesNotContain(
+            Lines(A.IssuedRegistration, A.Ticket)[0],
+            cell => cell.Contains(A.Ticket.Code.Secret, StringComparison.Ordinal) || cell.Contains(A.Ticket.Qr, StringComparison.Ordinal)
+        );
 }

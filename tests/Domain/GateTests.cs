@@ -45,8 +45,14 @@ public sealed class GateTests
     {
         var forged = Welcome with { Presented = new(null, Genuine: false, OfThisEvent: true, _ => false), Ticket = null };
         Assert.Equal(ScanRefusal.Forged, forged.Verdict);
-        Assert.All(InOrder, reason => Assert.Equal(
-            ScanRefusal.Forged, (reason.Because(Welcome) with { Presented = forged.Presented with { OfThisEvent = false } }).Verdict));
+        Assert.All(
+            InOrder,
+            reason =>
+                Assert.Equal(
+                    ScanRefusal.Forged,
+                    (reason.Because(Welcome) with { Presented = forged.Presented with { OfThisEvent = false } }).Verdict
+                )
+        );
     }
 
     [Fact]
@@ -129,7 +135,11 @@ public sealed class GateTests
     public void Whom_a_device_turned_away_without_our_answer_has_not_used_the_ticket()
     {
         var used = Gate.Admit(A.Ticket, null, A.Now, "North", A.Now)!;
-        var asked = new CheckIn(used.EventId, "scan", CheckInKind.Scan, ScanResult.Valid, null, "", A.Now, "usr") { FirstUsedAt = A.Now, FirstUsedGate = "North" };
+        var asked = new CheckIn(used.EventId, "scan", CheckInKind.Scan, ScanResult.Valid, null, "", A.Now, "usr")
+        {
+            FirstUsedAt = A.Now,
+            FirstUsedGate = "North",
+        };
         Assert.Equal(A.Ticket with { ChangedAt = InTime }, Gate.TurnedAway(used, asked, InTime));
         Assert.Null(Gate.TurnedAway(used, asked with { FirstUsedAt = A.Now + A.Tick }, InTime));
         Assert.Null(Gate.TurnedAway(used, asked with { FirstUsedGate = "South" }, InTime));
@@ -165,10 +175,12 @@ public sealed class GateTests
     {
         Assert.All(
             [ScanRefusal.Forged, ScanRefusal.Unknown, ScanRefusal.WrongEvent],
-            refusal => Assert.Null(Gate.Admit(A.UsedTicket, refusal, A.Now.AddHours(-1), "North", InTime)));
+            refusal => Assert.Null(Gate.Admit(A.UsedTicket, refusal, A.Now.AddHours(-1), "North", InTime))
+        );
         Assert.All(
             [ScanRefusal.Forged, ScanRefusal.Unknown, ScanRefusal.WrongEvent],
-            refusal => Assert.Null(Gate.Admit(A.Ticket, refusal, A.Now.AddHours(-1), "North", InTime)));
+            refusal => Assert.Null(Gate.Admit(A.Ticket, refusal, A.Now.AddHours(-1), "North", InTime))
+        );
     }
 
     [Theory]
@@ -182,10 +194,20 @@ public sealed class GateTests
     [InlineData(ScanResult.Invalid, ScanResult.Invalid, ScanRefusal.AlreadyUsed, null)]
     [InlineData(ScanResult.Invalid, ScanResult.Invalid, ScanRefusal.Void, null)]
     public void A_device_and_the_server_disagree_where_one_lets_in_and_the_other_does_not(
-        ScanResult? device, ScanResult result, ScanRefusal? reason, ScanConflict? conflict) =>
-        Assert.Equal(conflict, new CheckIn("evt_1", "scan", CheckInKind.Scan, result, reason, "hash", A.Now, "usr_staff") { Device = device }.Conflict);
+        ScanResult? device,
+        ScanResult result,
+        ScanRefusal? reason,
+        ScanConflict? conflict
+    ) =>
+        Assert.Equal(
+            conflict,
+            new CheckIn("evt_1", "scan", CheckInKind.Scan, result, reason, "hash", A.Now, "usr_staff") { Device = device }.Conflict
+        );
 
     [Fact]
-    public void The_tickets_of_a_cancelled_event_are_void_before_any_worker_has_run() => Assert.Equal(
-        ScanRefusal.Void, Gate.Decide(Good, A.Ticket, At with { Status = EventStatus.Cancelled, CancelledAt = A.Now }, InTime));
+    public void The_tickets_of_a_cancelled_event_are_void_before_any_worker_has_run() =>
+        Assert.Equal(
+            ScanRefusal.Void,
+            Gate.Decide(Good, A.Ticket, At with { Status = EventStatus.Cancelled, CancelledAt = A.Now }, InTime)
+        );
 }

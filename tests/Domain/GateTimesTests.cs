@@ -44,12 +44,14 @@ public sealed class GateTimesTests
             for (var starts = A.At("2026-01-01T12:00Z"); starts.Year == 2026; starts += TimeSpan.FromHours(13))
             {
                 var opens = Starting(zone.Id, starts).GateOpens;
-                if (opens == starts.AddHours(-6)) continue;
+                if (opens == starts.AddHours(-6))
+                    continue;
                 var day = TimeZoneInfo.ConvertTime(starts, zone).Date;
                 Assert.True(TimeZoneInfo.ConvertTime(opens, zone).Date == day, $"{zone.Id} {starts:u}: {opens:u} is another day.");
                 Assert.True(
                     TimeZoneInfo.ConvertTime(opens - A.Tick, zone).Date < day,
-                    $"{zone.Id} {starts:u}: {opens:u} is not the first moment.");
+                    $"{zone.Id} {starts:u}: {opens:u} is not the first moment."
+                );
                 days++;
             }
         }
@@ -90,5 +92,10 @@ public sealed class GateTimesTests
     }
 
     private static Event Starting(string zone, DateTimeOffset at) =>
-        A.PublishedEvent with { TimeZone = zone, StartsAt = at, EndsAt = at.AddHours(2) };
+        A.PublishedEvent with
+        {
+            TimeZone = zone,
+            StartsAt = at,
+            EndsAt = at.AddHours(2),
+        };
 }

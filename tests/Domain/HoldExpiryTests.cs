@@ -33,7 +33,8 @@ public sealed class HoldExpiryTests
     public void One_payment_under_way_among_failed_ones_keeps_the_hold() =>
         Assert.Equal(
             RegistrationStatus.Pending,
-            Paying(PaymentStatus.Failed).Observed(A.Intent(PaymentStatus.Processing, "pi_2"), A.Now).StatusAt(Ends));
+            Paying(PaymentStatus.Failed).Observed(A.Intent(PaymentStatus.Processing, "pi_2"), A.Now).StatusAt(Ends)
+        );
 
     [Fact]
     public void What_is_confirmed_does_not_end()

@@ -59,7 +59,8 @@ public sealed class HoldTests
     public void Nothing_is_sold_before_its_sales_open() =>
         Assert.Equal(
             "sales_not_open",
-            A.Hold([("tty_standard", 1)], Selling(A.Standard with { SalesStartAt = A.Now + A.Tick })).Problem?.Code);
+            A.Hold([("tty_standard", 1)], Selling(A.Standard with { SalesStartAt = A.Now + A.Tick })).Problem?.Code
+        );
 
     [Fact]
     public void Nothing_is_sold_after_its_sales_have_closed()
@@ -123,7 +124,8 @@ public sealed class HoldTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void Nobody_buys_nothing_or_less(int quantity) => Assert.Equal("out_of_range", A.Hold([("tty_standard", quantity)]).Problem?.Code);
+    public void Nobody_buys_nothing_or_less(int quantity) =>
+        Assert.Equal("out_of_range", A.Hold([("tty_standard", quantity)]).Problem?.Code);
 
     [Fact]
     public void A_basket_has_one_currency()

@@ -37,7 +37,12 @@ public sealed class InventoryTests
         Assert.Equal(4, shards.Count);
         Assert.All(shards, shard => Assert.True(shard.Open));
         Assert.Equal([0, 1, 2, 3], shards.Select(shard => shard.Index));
-        Dictionary<string, long> everything = new() { [Inventory.Capacity] = 1_003, ["tty_standard"] = 3, ["tty_student"] = 1_000 };
+        Dictionary<string, long> everything = new()
+        {
+            [Inventory.Capacity] = 1_003,
+            ["tty_standard"] = 3,
+            ["tty_student"] = 1_000,
+        };
         Assert.Equal(everything, Inventory.Sum(shards));
     }
 
@@ -48,8 +53,13 @@ public sealed class InventoryTests
     [InlineData(5, 2, 0, 0, false)]
     [InlineData(0, 2, 0, 2, true)]
     [InlineData(0, 0, 0, 0, false)]
-    public void Places_may_come_back_where_holds_have_all_that_is_missing(long free, long held, long freeInAll, long heldInAll, bool expected) =>
-        Assert.Equal(expected, Counted(free, held, freeInAll, heldInAll).MayComeBack(Pool));
+    public void Places_may_come_back_where_holds_have_all_that_is_missing(
+        long free,
+        long held,
+        long freeInAll,
+        long heldInAll,
+        bool expected
+    ) => Assert.Equal(expected, Counted(free, held, freeInAll, heldInAll).MayComeBack(Pool));
 
     [Theory]
     [InlineData(3, 3, 2)]
@@ -58,17 +68,25 @@ public sealed class InventoryTests
     public void No_more_is_freed_than_is_counted_as_held(int lapsed, long free, long held)
     {
         var places = Counted(0, 5, 0, 5).Freed([new(0, Pool, lapsed), new(1, Inventory.Capacity, lapsed)]);
-        Assert.Equal((free, free, held, held), (places.Free[Pool], places.Available(Pool), places.Held[Pool], places.Held[Inventory.Capacity]));
+        Assert.Equal(
+            (free, free, held, held),
+            (places.Free[Pool], places.Available(Pool), places.Held[Pool], places.Held[Inventory.Capacity])
+        );
     }
 
-    private static Places Counted(long free, long held, long freeInAll, long heldInAll) => new(
-        new() { [Pool] = free, [Inventory.Capacity] = freeInAll }, new() { [Pool] = held, [Inventory.Capacity] = heldInAll });
+    private static Places Counted(long free, long held, long freeInAll, long heldInAll) =>
+        new(new() { [Pool] = free, [Inventory.Capacity] = freeInAll }, new() { [Pool] = held, [Inventory.Capacity] = heldInAll });
 
     [Fact]
     public void Every_ticket_takes_a_unit_of_its_type_and_one_of_the_capacity()
     {
         var items = A.Hold([("tty_standard", 2), ("tty_student", 3)]).Value.Items;
-        Dictionary<string, int> wanted = new() { ["tty_standard"] = 2, ["tty_student"] = 3, [Inventory.Capacity] = 5 };
+        Dictionary<string, int> wanted = new()
+        {
+            ["tty_standard"] = 2,
+            ["tty_student"] = 3,
+            [Inventory.Capacity] = 5,
+        };
         Assert.Equal(wanted, Inventory.Wanted(items));
     }
 
@@ -76,7 +94,15 @@ public sealed class InventoryTests
     public void A_part_is_never_more_than_there_is_and_the_rest_is_beyond_it()
     {
         Allocation[] all = [new(0, Pool, 2), new(0, Inventory.Capacity, 3), new(1, Pool, 1)];
-        var part = Inventory.Part(all, new Dictionary<string, int> { [Pool] = 3, [Inventory.Capacity] = 1, ["tty_student"] = 4 });
+        var part = Inventory.Part(
+            all,
+            new Dictionary<string, int>
+            {
+                [Pool] = 3,
+                [Inventory.Capacity] = 1,
+                ["tty_student"] = 4,
+            }
+        );
         Assert.Equal([new(0, Pool, 2), new(0, Inventory.Capacity, 1), new(1, Pool, 1)], part);
         Assert.Equal([new(0, Inventory.Capacity, 2)], Inventory.Beyond(all, part));
         Assert.Equal(all, Inventory.Beyond(all, []));
@@ -88,19 +114,22 @@ public sealed class InventoryTests
     public void A_basket_that_fits_the_preferred_shard_is_taken_from_it() =>
         Assert.Equal(
             [new(1, Pool, 2), new(1, Inventory.Capacity, 2)],
-            Inventory.Allocate([Shard(0, 9, 9), Shard(1, 2, 2), Shard(2, 9, 9)], Wanted(2), preferred: 1));
+            Inventory.Allocate([Shard(0, 9, 9), Shard(1, 2, 2), Shard(2, 9, 9)], Wanted(2), preferred: 1)
+        );
 
     [Fact]
     public void A_basket_that_fits_another_shard_is_taken_from_that_one_whole() =>
         Assert.Equal(
             [new(0, Pool, 3), new(0, Inventory.Capacity, 3)],
-            Inventory.Allocate([Shard(0, 3, 3), Shard(1, 2, 9), Shard(2, 9, 2)], Wanted(3), preferred: 1));
+            Inventory.Allocate([Shard(0, 3, 3), Shard(1, 2, 9), Shard(2, 9, 2)], Wanted(3), preferred: 1)
+        );
 
     [Fact]
     public void A_basket_that_fits_no_shard_is_taken_in_pieces() =>
         Assert.Equal(
             [new(0, Pool, 2), new(1, Pool, 1), new(1, Inventory.Capacity, 3)],
-            Inventory.Allocate([Shard(0, 2, 0), Shard(1, 1, 3)], Wanted(3), preferred: 0));
+            Inventory.Allocate([Shard(0, 2, 0), Shard(1, 1, 3)], Wanted(3), preferred: 0)
+        );
 
     [Fact]
     public void A_basket_that_fits_nowhere_is_refused() =>
@@ -114,7 +143,8 @@ public sealed class InventoryTests
     public void A_counter_below_zero_gives_nothing_and_takes_nothing() =>
         Assert.Equal(
             [new(1, Pool, 1), new(0, Inventory.Capacity, 1)],
-            Inventory.Allocate([Shard(0, -3, 5), Shard(1, 1, 0)], Wanted(1), preferred: 0));
+            Inventory.Allocate([Shard(0, -3, 5), Shard(1, 1, 0)], Wanted(1), preferred: 0)
+        );
 
     [Theory]
     [InlineData(10, 3, 3)]
@@ -155,10 +185,10 @@ public sealed class InventoryTests
             var random = new Random(seed);
             string[] pools = ["tty_a", "tty_b", "tty_c", Inventory.Capacity];
             var count = random.Next(1, 9);
-            var free = new Counters(
-            [
-                .. Enumerable.Range(0, count).Select(index =>
-                    new Shard("evt_1", index, true, pools.ToDictionary(pool => pool, _ => (long)random.Next(0, 12)))),
+            var free = new Counters([
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(index => new Shard("evt_1", index, true, pools.ToDictionary(pool => pool, _ => (long)random.Next(0, 12)))),
             ]);
             var whole = free.Sum;
             for (var step = 0; step < 200; step++)
@@ -174,13 +204,15 @@ public sealed class InventoryTests
                     var fits = wanted.All(pool => free.Sum[pool.Key] >= pool.Value);
                     Assert.Equal(fits, free.Take(wanted, random.Next(count)));
                     (taken, refused) = fits ? (taken + 1, refused) : (taken, refused + 1);
-                    if (fits && free.Held[^1].Select(part => part.Shard).Distinct().Count() > 1) inPieces++;
+                    if (fits && free.Held[^1].Select(part => part.Shard).Distinct().Count() > 1)
+                        inPieces++;
                 }
 
                 Assert.All(pools, pool => Assert.Equal(whole[pool], free.Sum[pool] + free.HeldIn(pool)));
             }
 
-            while (free.Held.Count > 0) free.Return(0);
+            while (free.Held.Count > 0)
+                free.Return(0);
             Assert.Equal(whole, free.Sum);
         }
 
@@ -216,10 +248,12 @@ public sealed class InventoryTests
 
         public bool Take(Dictionary<string, int> wanted, int preferred)
         {
-            if (Inventory.Allocate(Shards, wanted, preferred) is not { } allocations) return false;
+            if (Inventory.Allocate(Shards, wanted, preferred) is not { } allocations)
+                return false;
             Assert.Equal(
                 wanted,
-                allocations.GroupBy(part => part.Pool).ToDictionary(pool => pool.Key, pool => pool.Sum(part => part.Units)));
+                allocations.GroupBy(part => part.Pool).ToDictionary(pool => pool.Key, pool => pool.Sum(part => part.Units))
+            );
             foreach (var part in allocations)
             {
                 Assert.True(part.Units > 0);
@@ -232,7 +266,8 @@ public sealed class InventoryTests
 
         public void Return(int index)
         {
-            foreach (var part in Held[index]) _free[part.Shard][part.Pool] += part.Units;
+            foreach (var part in Held[index])
+                _free[part.Shard][part.Pool] += part.Units;
             Held.RemoveAt(index);
         }
     }

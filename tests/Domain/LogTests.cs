@@ -17,8 +17,22 @@ public sealed class LogTests
     [Fact]
     public void A_call_counts_what_it_did_for_the_stage_and_its_time_is_a_field()
     {
-        var line = Line(log => log.Answered(new TestLambdaContext(), "r", "POST", "/registrations", 201, null, TimeSpan.FromMilliseconds(5), new Dictionary<string, long> { ["RegistrationsHeld"] = 1 }));
-        Assert.Equal((5, 1, """[["stage"]] RegistrationsHeld"""), (line.GetProperty("Duration").GetInt32(), line.GetProperty("RegistrationsHeld").GetInt32(), Metrics(line)));
+        var line = Line(log =>
+            log.Answered(
+                new TestLambdaContext(),
+                "r",
+                "POST",
+                "/registrations",
+                201,
+                null,
+                TimeSpan.FromMilliseconds(5),
+                new Dictionary<string, long> { ["RegistrationsHeld"] = 1 }
+            )
+        );
+        Assert.Equal(
+            (5, 1, """[["stage"]] RegistrationsHeld"""),
+            (line.GetProperty("Duration").GetInt32(), line.GetProperty("RegistrationsHeld").GetInt32(), Metrics(line))
+        );
     }
 
     private static (int Done, int Failed, string Metrics) Worked(int done, int failed)
@@ -29,7 +43,8 @@ public sealed class LogTests
 
     private static string Metrics(JsonElement line)
     {
-        if (!line.TryGetProperty("_aws", out var aws)) return "";
+        if (!line.TryGetProperty("_aws", out var aws))
+            return "";
         var set = aws.GetProperty("CloudWatchMetrics").EnumerateArray().Single();
         return $"{set.GetProperty("Dimensions").GetRawText()} {string.Join(',', set.GetProperty("Metrics").EnumerateArray().Select(metric => metric.GetProperty("Name").GetString()))}";
     }

@@ -25,7 +25,8 @@ public sealed class MoneyTests
     [InlineData(0, new long[] { 1, 2 }, new long[] { 0, 0 })]
     [InlineData(7, new long[0], new long[0])]
     [InlineData(Money.MaxAmount, new[] { Money.MaxAmount, Money.MaxAmount }, new long[] { 500_000_000_000, 499_999_999_999 })]
-    public void An_amount_is_dealt_out_whole(long amount, long[] weights, long[] parts) => Assert.Equal(parts, Currencies.Split(amount, weights));
+    public void An_amount_is_dealt_out_whole(long amount, long[] weights, long[] parts) =>
+        Assert.Equal(parts, Currencies.Split(amount, weights));
 
     [Theory]
     [InlineData("usd", 2)]
@@ -65,7 +66,10 @@ public sealed class MoneyTests
     {
         var step = Currencies.StepOf(currency);
         Assert.All((long[])[0, least, most], amount => Assert.Null(new Money(amount, currency).WhyNotPayable()));
-        Assert.All(((long[])[least - step, most + step]).Where(amount => amount != 0), amount => Assert.NotNull(new Money(amount, currency).WhyNotPayable()));
+        Assert.All(
+            ((long[])[least - step, most + step]).Where(amount => amount != 0),
+            amount => Assert.NotNull(new Money(amount, currency).WhyNotPayable())
+        );
     }
 
     [Theory]

@@ -3,12 +3,12 @@ namespace EventTicketing.Tests.Domain;
 public sealed class NotificationTests
 {
     [Fact]
-    public void Nothing_is_owed_while_nothing_has_happened() => Assert.All(
-        (Registration[])
-        [
-            A.PendingRegistration, A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(CancelledBy.Buyer, null, A.Now),
-        ],
-        registration => Assert.Empty(Kinds(registration)));
+    public void Nothing_is_owed_while_nothing_has_happened() =>
+        Assert.All(
+            (Registration[])
+                [A.PendingRegistration, A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(CancelledBy.Buyer, null, A.Now)],
+            registration => Assert.Empty(Kinds(registration))
+        );
 
     [Fact]
     public void The_confirmation_waits_for_the_tickets()
@@ -51,16 +51,17 @@ public sealed class NotificationTests
     {
         Assert.Equal(
             [NotificationKind.EventCancelled, NotificationKind.RefundMade],
-            Kinds(Made(A.IssuedRegistration.Cancel(CancelledBy.Event, null, A.Now))));
-        Assert.Equal(
-            [NotificationKind.EventCancelled],
-            Kinds(A.FreeRegistration.Cancel(CancelledBy.Event, null, A.Now)));
+            Kinds(Made(A.IssuedRegistration.Cancel(CancelledBy.Event, null, A.Now)))
+        );
+        Assert.Equal([NotificationKind.EventCancelled], Kinds(A.FreeRegistration.Cancel(CancelledBy.Event, null, A.Now)));
     }
 
     [Fact]
-    public void Who_paid_too_late_hears_that_it_was_returned() => Assert.Equal(
-        [NotificationKind.LatePaymentRefunded],
-        Kinds(Made(A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded, amount: 1), A.Now).Expire(A.Now))));
+    public void Who_paid_too_late_hears_that_it_was_returned() =>
+        Assert.Equal(
+            [NotificationKind.LatePaymentRefunded],
+            Kinds(Made(A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded, amount: 1), A.Now).Expire(A.Now)))
+        );
 
     [Theory]
     [InlineData(RefundStatus.Requested)]
@@ -81,16 +82,21 @@ public sealed class NotificationTests
     }
 
     [Fact]
-    public void The_same_mail_has_the_same_id_whenever_it_is_looked_at() => Assert.Equal(
-        Notification.OwedFor(A.IssuedRegistration, A.Now).Select(mail => mail.NotificationId),
-        Notification.OwedFor(A.IssuedRegistration, A.Now.AddDays(1)).Select(mail => mail.NotificationId));
+    public void The_same_mail_has_the_same_id_whenever_it_is_looked_at() =>
+        Assert.Equal(
+            Notification.OwedFor(A.IssuedRegistration, A.Now).Select(mail => mail.NotificationId),
+            Notification.OwedFor(A.IssuedRegistration, A.Now.AddDays(1)).Select(mail => mail.NotificationId)
+        );
 
     [Fact]
-    public void Another_registration_is_owed_another_mail() => Assert.NotEqual(
-        Notification.OwedFor(A.IssuedRegistration, A.Now).Single().NotificationId,
-        Notification.OwedFor(A.IssuedRegistration with { RegistrationId = "reg_2" }, A.Now).Single().NotificationId);
+    public void Another_registration_is_owed_another_mail() =>
+        Assert.NotEqual(
+            Notification.OwedFor(A.IssuedRegistration, A.Now).Single().NotificationId,
+            Notification.OwedFor(A.IssuedRegistration with { RegistrationId = "reg_2" }, A.Now).Single().NotificationId
+        );
 
-    private static IEnumerable<NotificationKind> Kinds(Registration registration) => Notification.OwedFor(registration, A.Now).Select(mail => mail.Kind);
+    private static IEnumerable<NotificationKind> Kinds(Registration registration) =>
+        Notification.OwedFor(registration, A.Now).Select(mail => mail.Kind);
 
     [Fact]
     public void Each_address_of_an_attendee_is_owed_one_mail_and_the_buyer_no_second_one()
@@ -99,13 +105,20 @@ public sealed class NotificationTests
         {
             Attendees =
             [
-                new("Ada", "ADA@example.com"), new("Bo", "bo@example.com"), new("Bo's guest", "Bo@Example.com"), new("Cy", null), new("Di", "di@example.com"),
+                new("Ada", "ADA@example.com"),
+                new("Bo", "bo@example.com"),
+                new("Bo's guest", "Bo@Example.com"),
+                new("Cy", null),
+                new("Di", "di@example.com"),
             ],
         };
         var owed = Notification.OwedToAttendees(registration, A.Now).ToList();
         Assert.Equal(["bo@example.com", "di@example.com"], owed.Select(mail => mail.Recipient));
         Assert.Equal(2, owed.Select(mail => mail.NotificationId).Distinct().Count());
-        Assert.Equal(owed.Select(mail => mail.NotificationId), Notification.OwedToAttendees(registration, A.Now.AddDays(1)).Select(mail => mail.NotificationId));
+        Assert.Equal(
+            owed.Select(mail => mail.NotificationId),
+            Notification.OwedToAttendees(registration, A.Now.AddDays(1)).Select(mail => mail.NotificationId)
+        );
         Assert.Empty(Notification.OwedToAttendees(registration with { TicketIds = [] }, A.Now));
     }
 
@@ -120,7 +133,10 @@ public sealed class NotificationTests
         Assert.Equal((kind, "bo@example.com"), (owed.Kind, owed.Recipient));
         Assert.NotEqual(Assert.Single(Notification.OwedToAttendees(registration, A.Now)).NotificationId, owed.NotificationId);
         Assert.False(owed.ConcernsAttendees);
-        Assert.Contains(Notification.OwedFor(registration.Cancel(by, null, A.Now), A.Now), mail => mail.Kind == kind && mail.ConcernsAttendees);
+        Assert.Contains(
+            Notification.OwedFor(registration.Cancel(by, null, A.Now), A.Now),
+            mail => mail.Kind == kind && mail.ConcernsAttendees
+        );
         Assert.Empty(Notification.OwedToAttendees((registration with { TicketIds = [] }).Cancel(by, null, A.Now), A.Now));
     }
 
@@ -149,9 +165,19 @@ public sealed class NotificationTests
         Assert.True(mail.IsHopeless(refused: true));
     }
 
-    private static Registration Made(Registration registration) => registration.Refunds.Aggregate(registration, (made, refund) =>
-    {
-        var seen = A.RefundSeen(refund.RefundId, refund.Amount, RefundStatus.Succeeded, $"re_{refund.RefundId}", refund.PaymentIntentId);
-        return made.Observed(seen, A.Now);
-    });
+    private static Registration Made(Registration registration) =>
+        registration.Refunds.Aggregate(
+            registration,
+            (made, refund) =>
+            {
+                var seen = A.RefundSeen(
+                    refund.RefundId,
+                    refund.Amount,
+                    RefundStatus.Succeeded,
+                    $"re_{refund.RefundId}",
+                    refund.PaymentIntentId
+                );
+                return made.Observed(seen, A.Now);
+            }
+        );
 }

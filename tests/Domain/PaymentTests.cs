@@ -5,14 +5,18 @@ public sealed class PaymentTests
     private static readonly PaymentStatus[] Unsettled = [PaymentStatus.Created, PaymentStatus.Processing, PaymentStatus.Failed];
 
     [Fact]
-    public void Whatever_the_order_and_however_often_captured_money_stays_captured() => EveryOrderEndsIn(
-        new Payment("pi_1", 5000, PaymentStatus.Succeeded, A.Now),
-        [.. Unsettled, PaymentStatus.Cancelled, PaymentStatus.Succeeded, PaymentStatus.Succeeded, PaymentStatus.Failed]);
+    public void Whatever_the_order_and_however_often_captured_money_stays_captured() =>
+        EveryOrderEndsIn(
+            new Payment("pi_1", 5000, PaymentStatus.Succeeded, A.Now),
+            [.. Unsettled, PaymentStatus.Cancelled, PaymentStatus.Succeeded, PaymentStatus.Succeeded, PaymentStatus.Failed]
+        );
 
     [Fact]
-    public void Whatever_the_order_and_however_often_a_cancelled_payment_stays_cancelled() => EveryOrderEndsIn(
-        new Payment("pi_1", 5000, PaymentStatus.Cancelled, A.Now),
-        [.. Unsettled, PaymentStatus.Cancelled, PaymentStatus.Cancelled, PaymentStatus.Failed]);
+    public void Whatever_the_order_and_however_often_a_cancelled_payment_stays_cancelled() =>
+        EveryOrderEndsIn(
+            new Payment("pi_1", 5000, PaymentStatus.Cancelled, A.Now),
+            [.. Unsettled, PaymentStatus.Cancelled, PaymentStatus.Cancelled, PaymentStatus.Failed]
+        );
 
     [Fact]
     public void While_nothing_is_settled_the_latest_look_counts()
@@ -41,7 +45,8 @@ public sealed class PaymentTests
         var both = Seen(PaymentStatus.Failed).Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now);
         Assert.Equal(
             [("pi_1", PaymentStatus.Failed), ("pi_2", PaymentStatus.Succeeded)],
-            both.Payments.Select(payment => (payment.PaymentIntentId, payment.Status)));
+            both.Payments.Select(payment => (payment.PaymentIntentId, payment.Status))
+        );
         Assert.Equal(5000, both.Captured);
     }
 
@@ -50,15 +55,19 @@ public sealed class PaymentTests
     {
         PaymentIntent[] seen =
         [
-            A.Intent(PaymentStatus.Created), A.Intent(PaymentStatus.Succeeded), A.Intent(PaymentStatus.Failed, "pi_2"),
-            A.Intent(PaymentStatus.Cancelled, "pi_2"), A.Intent(PaymentStatus.Succeeded),
+            A.Intent(PaymentStatus.Created),
+            A.Intent(PaymentStatus.Succeeded),
+            A.Intent(PaymentStatus.Failed, "pi_2"),
+            A.Intent(PaymentStatus.Cancelled, "pi_2"),
+            A.Intent(PaymentStatus.Succeeded),
         ];
         foreach (var order in A.OrdersOf(seen))
         {
             var payments = order.Aggregate(A.PendingRegistration, (registration, intent) => registration.Observed(intent, A.Now)).Payments;
             Assert.Equal(
                 [("pi_1", PaymentStatus.Succeeded), ("pi_2", PaymentStatus.Cancelled)],
-                payments.Select(payment => (payment.PaymentIntentId, payment.Status)).Order());
+                payments.Select(payment => (payment.PaymentIntentId, payment.Status)).Order()
+            );
         }
     }
 
@@ -106,12 +115,19 @@ public sealed class PaymentTests
 
     [Fact]
     public void Tax_within_a_price_in_thousandths_is_exact() =>
-        Assert.Equal((196L, 1230L), (Dinars(1230) with { TaxIncluded = true }).Taxed("tax_1", 196) is var taxed ? (taxed.Tax, taxed.Total) : default);
+        Assert.Equal(
+            (196L, 1230L),
+            (Dinars(1230) with { TaxIncluded = true }).Taxed("tax_1", 196) is var taxed ? (taxed.Tax, taxed.Total) : default
+        );
 
-    private static Registration Dinars(long price) => A.PendingRegistration with
-    {
-        Items = [new("tty_standard", "Standard", new(price, "kwd"), 1)], Currency = "kwd", Subtotal = price, TaxIncluded = false,
-    };
+    private static Registration Dinars(long price) =>
+        A.PendingRegistration with
+        {
+            Items = [new("tty_standard", "Standard", new(price, "kwd"), 1)],
+            Currency = "kwd",
+            Subtotal = price,
+            TaxIncluded = false,
+        };
 
     [Fact]
     public void Money_given_back_in_the_dashboard_takes_no_registration_away_but_brings_none_back()
@@ -154,19 +170,28 @@ public sealed class PaymentTests
     }
 
     [Fact]
-    public void What_cannot_be_paid_says_why() => Assert.Equal(
-        [null, "payment_processing", "already_paid", "nothing_to_pay", "registration_expired", "registration_cancelled"],
-        ((Registration[])
-        [
-            A.PendingRegistration, Seen(PaymentStatus.Processing), A.PaidRegistration, A.FreeRegistration,
-            A.PendingRegistration.Expire(A.Now), A.PendingRegistration.Cancel(CancelledBy.Buyer, null, A.Now),
-        ]).Select(registration => registration.WhyNotPayable(A.Now)?.Code));
+    public void What_cannot_be_paid_says_why() =>
+        Assert.Equal(
+            [null, "payment_processing", "already_paid", "nothing_to_pay", "registration_expired", "registration_cancelled"],
+            (
+                (Registration[])
+                    [
+                        A.PendingRegistration,
+                        Seen(PaymentStatus.Processing),
+                        A.PaidRegistration,
+                        A.FreeRegistration,
+                        A.PendingRegistration.Expire(A.Now),
+                        A.PendingRegistration.Cancel(CancelledBy.Buyer, null, A.Now),
+                    ]
+            ).Select(registration => registration.WhyNotPayable(A.Now)?.Code)
+        );
 
     private static Registration Seen(params PaymentStatus[] statuses) =>
         statuses.Aggregate(A.PendingRegistration, (registration, status) => registration.Observed(A.Intent(status), A.Now));
 
     private static void EveryOrderEndsIn(Payment expected, PaymentStatus[] statuses)
     {
-        foreach (var order in A.OrdersOf(statuses)) Assert.Equal(expected, Assert.Single(Seen(order).Payments));
+        foreach (var order in A.OrdersOf(statuses))
+            Assert.Equal(expected, Assert.Single(Seen(order).Payments));
     }
 }

@@ -28,9 +28,12 @@ public sealed class QuotaTests
         var held = Nothing.With(null, A.PendingRegistration);
         var unpaid = held.With(A.PendingRegistration, A.PendingRegistration.Cancel(CancelledBy.Buyer, null, A.Now));
         Assert.Equal((0, 0, A.Now), (unpaid.Places, unpaid.Holds.Count, Assert.Single(unpaid.Lapses)));
-        var paid = held.With(A.PendingRegistration, A.PaidRegistration).With(A.PaidRegistration, A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now));
+        var paid = held.With(A.PendingRegistration, A.PaidRegistration)
+            .With(A.PaidRegistration, A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now));
         Assert.Equal((0, 0), (paid.Places, paid.Lapses.Count));
-        var free = Nothing.With(null, A.FreeRegistration).With(A.FreeRegistration, A.FreeRegistration.Cancel(CancelledBy.Buyer, null, A.Now));
+        var free = Nothing
+            .With(null, A.FreeRegistration)
+            .With(A.FreeRegistration, A.FreeRegistration.Cancel(CancelledBy.Buyer, null, A.Now));
         Assert.Equal((0, 0), (free.Places, free.Lapses.Count));
     }
 
@@ -38,7 +41,13 @@ public sealed class QuotaTests
     public void A_registration_that_comes_back_counts_again()
     {
         var expired = A.PendingRegistration.Expire(A.Now);
-        Assert.Equal((2, 0), (Nothing.With(expired, expired.Revive(A.PendingRegistration.Allocations, A.Now)) is var back ? back.Places : 0, back.Holds.Count));
+        Assert.Equal(
+            (2, 0),
+            (
+                Nothing.With(expired, expired.Revive(A.PendingRegistration.Allocations, A.Now)) is var back ? back.Places : 0,
+                back.Holds.Count
+            )
+        );
     }
 
     [Fact]
@@ -60,14 +69,20 @@ public sealed class QuotaTests
     public void One_person_has_so_many_places_and_no_more(int? most, int has, bool fits)
     {
         var ev = A.PublishedEvent with { MaxPerPerson = most };
-        Assert.Equal(fits ? null : "person_limit_exceeded", (Nothing with { Places = has }).WhyNotHeld(A.PendingRegistration, ev, A.Now)?.Code);
+        Assert.Equal(
+            fits ? null : "person_limit_exceeded",
+            (Nothing with { Places = has }).WhyNotHeld(A.PendingRegistration, ev, A.Now)?.Code
+        );
     }
 
     [Fact]
     public void Unless_the_organizer_says_otherwise_it_is_four_orders_of_the_type_that_allows_most()
     {
         Assert.Equal(40, A.Draft.PlacesPerPerson);
-        Assert.Equal(48, (A.Draft with { TicketTypes = [A.Standard with { MaxPerOrder = 12 }, A.Student with { MaxPerOrder = 2 }] }).PlacesPerPerson);
+        Assert.Equal(
+            48,
+            (A.Draft with { TicketTypes = [A.Standard with { MaxPerOrder = 12 }, A.Student with { MaxPerOrder = 2 }] }).PlacesPerPerson
+        );
         Assert.Equal(40, (A.Draft with { TicketTypes = [] }).PlacesPerPerson);
         Assert.Equal(3, (A.Draft with { MaxPerPerson = 3 }).PlacesPerPerson);
     }
@@ -98,17 +113,29 @@ public sealed class QuotaTests
 
     [Fact]
     public void The_wait_does_not_shrink_while_it_lasts() =>
-        Assert.Equal("hold_limit", WhyNot(Lapsed(A.Now, A.Now.AddMinutes(1), A.Now.AddMinutes(2), A.Now.AddMinutes(3), A.Now.AddMinutes(4)), A.Now.AddMinutes(63))?.Code);
+        Assert.Equal(
+            "hold_limit",
+            WhyNot(
+                Lapsed(A.Now, A.Now.AddMinutes(1), A.Now.AddMinutes(2), A.Now.AddMinutes(3), A.Now.AddMinutes(4)),
+                A.Now.AddMinutes(63)
+            )?.Code
+        );
 
     [Fact]
-    public void It_is_forgotten_a_month_after_the_last_day_to_which_the_event_can_be_moved() => Assert.Equal(A.PublishedEvent.EndsAt.AddDays(366 + 30), Nothing.KeptUntil);
+    public void It_is_forgotten_a_month_after_the_last_day_to_which_the_event_can_be_moved() =>
+        Assert.Equal(A.PublishedEvent.EndsAt.AddDays(366 + 30), Nothing.KeptUntil);
 
-    private static Problem? WhyNot(Quota quota, DateTimeOffset? now = null) => quota.WhyNotHeld(A.PendingRegistration, A.PublishedEvent, now ?? A.Now);
+    private static Problem? WhyNot(Quota quota, DateTimeOffset? now = null) =>
+        quota.WhyNotHeld(A.PendingRegistration, A.PublishedEvent, now ?? A.Now);
 
     /// <summary>A quota after holds that expired unpaid at these times.</summary>
-    private static Quota Lapsed(params IReadOnlyList<DateTimeOffset> at) => at.Aggregate(Nothing, (quota, end) =>
-    {
-        var held = A.PendingRegistration with { ExpiresAt = end };
-        return quota.With(null, held).With(held, held.Expire(end));
-    });
+    private static Quota Lapsed(params IReadOnlyList<DateTimeOffset> at) =>
+        at.Aggregate(
+            Nothing,
+            (quota, end) =>
+            {
+                var held = A.PendingRegistration with { ExpiresAt = end };
+                return quota.With(null, held).With(held, held.Expire(end));
+            }
+        );
 }

@@ -61,16 +61,21 @@ public sealed class RefundTests
 
     [Fact]
     public void It_is_kept_who_asked_for_it() =>
-        Assert.Equal(new RefundedBy("usr_1", AsAdmin: true), Paid.RequestRefund("ref_1", 1, null, A.Now, new("usr_1", AsAdmin: true)).Value.Refunds[0].By);
+        Assert.Equal(
+            new RefundedBy("usr_1", AsAdmin: true),
+            Paid.RequestRefund("ref_1", 1, null, A.Now, new("usr_1", AsAdmin: true)).Value.Refunds[0].By
+        );
 
     [Fact]
-    public void What_was_not_captured_cannot_be_given_back() => Assert.All(
-        (PaymentStatus[])[PaymentStatus.Created, PaymentStatus.Processing, PaymentStatus.Failed, PaymentStatus.Cancelled],
-        status =>
-        {
-            var registration = A.PendingRegistration.Observed(A.Intent(status), A.Now);
-            Assert.Equal("nothing_to_refund", registration.RequestRefund("ref_1", 1, null, A.Now).Problem?.Code);
-        });
+    public void What_was_not_captured_cannot_be_given_back() =>
+        Assert.All(
+            (PaymentStatus[])[PaymentStatus.Created, PaymentStatus.Processing, PaymentStatus.Failed, PaymentStatus.Cancelled],
+            status =>
+            {
+                var registration = A.PendingRegistration.Observed(A.Intent(status), A.Now);
+                Assert.Equal("nothing_to_refund", registration.RequestRefund("ref_1", 1, null, A.Now).Problem?.Code);
+            }
+        );
 
     [Fact]
     public void A_requested_refund_counts_before_it_is_made()
@@ -93,7 +98,8 @@ public sealed class RefundTests
         var made = Asked(Paid, "ref_1", 2000).Observed(A.RefundSeen("ref_1", 2000, RefundStatus.Succeeded), A.Now);
         Assert.Equal(
             ("ref_1", "re_1", RefundStatus.Succeeded),
-            (made.Refunds[0].RefundId, made.Refunds[0].ProviderRefundId, made.Refunds[0].Status));
+            (made.Refunds[0].RefundId, made.Refunds[0].ProviderRefundId, made.Refunds[0].Status)
+        );
         Assert.Same(made, made.Observed(A.RefundSeen("ref_1", 2000, RefundStatus.Succeeded), A.Now.AddHours(1)));
         Assert.Same(made, made.Observed(A.RefundSeen(null, 2000, RefundStatus.Succeeded), A.Now.AddHours(1)));
     }
@@ -104,7 +110,10 @@ public sealed class RefundTests
         var first = Asked(Paid, "ref_1", 2000).Observed(A.RefundRefused("ref_1", 2000, disputed: true), A.Now);
         var again = A.RefundRefused("ref_2", 2000, disputed: true);
         var second = Asked(first, "ref_2", 2000).Observed(again, A.Now);
-        Assert.Equal([(null, "charge_disputed"), (null, "charge_disputed")], second.Refunds.Select(refund => (refund.ProviderRefundId, refund.FailureCode)));
+        Assert.Equal(
+            [(null, "charge_disputed"), (null, "charge_disputed")],
+            second.Refunds.Select(refund => (refund.ProviderRefundId, refund.FailureCode))
+        );
         Assert.Equal([RefundStatus.Failed, RefundStatus.Failed], second.Refunds.Select(refund => refund.Status));
         Assert.Null(second.DueAt);
     }
@@ -115,7 +124,8 @@ public sealed class RefundTests
         var seen = Paid.Observed(A.RefundSeen(null, 5000, RefundStatus.Succeeded), A.Now);
         Assert.Equal(
             (5000L, RefundReason.External, RefundStatus.Succeeded),
-            (seen.Refunds[0].Amount, seen.Refunds[0].Reason, seen.Refunds[0].Status));
+            (seen.Refunds[0].Amount, seen.Refunds[0].Reason, seen.Refunds[0].Status)
+        );
         Assert.Equal((RegistrationStatus.Confirmed, 2), (seen.Status, seen.TicketIds.Count));
         Assert.Same(seen, seen.Observed(A.RefundSeen(null, 5000, RefundStatus.Succeeded), A.Now.AddHours(1)));
         Assert.Equal("nothing_to_refund", seen.RequestRefund("ref_1", 1, null, A.Now).Problem?.Code);
@@ -154,8 +164,8 @@ public sealed class RefundTests
     }
 
     [Fact]
-    public void Deciding_the_same_again_on_the_same_state_asks_for_the_same_refunds() => Assert.Equal(
-        Paid.Cancel(CancelledBy.Buyer, null, A.Now).Refunds, Paid.Cancel(CancelledBy.Buyer, null, A.Now).Refunds);
+    public void Deciding_the_same_again_on_the_same_state_asks_for_the_same_refunds() =>
+        Assert.Equal(Paid.Cancel(CancelledBy.Buyer, null, A.Now).Refunds, Paid.Cancel(CancelledBy.Buyer, null, A.Now).Refunds);
 
     [Fact]
     public void A_refund_that_failed_is_asked_for_again_under_another_id_but_not_for_ever()

@@ -35,10 +35,14 @@ public sealed class SalesWindowTests
         Assert.Null(Answer(A.Standard with { SalesEndAt = A.PublishedEvent.EndsAt }, A.PublishedEvent.StartsAt.AddHours(1)));
 
     [Fact]
-    public void Daylight_saving_does_not_move_a_sales_window() => Assert.Equal(
-        ("sales_not_open", null),
-        (Answer(A.Standard with { SalesStartAt = A.At("2026-03-29T03:00+02:00") }, A.At("2026-03-29T00:59:59Z")),
-            Answer(A.Standard with { SalesStartAt = A.At("2026-03-29T03:00+02:00") }, A.At("2026-03-29T01:00Z"))));
+    public void Daylight_saving_does_not_move_a_sales_window() =>
+        Assert.Equal(
+            ("sales_not_open", null),
+            (
+                Answer(A.Standard with { SalesStartAt = A.At("2026-03-29T03:00+02:00") }, A.At("2026-03-29T00:59:59Z")),
+                Answer(A.Standard with { SalesStartAt = A.At("2026-03-29T03:00+02:00") }, A.At("2026-03-29T01:00Z"))
+            )
+        );
 
     private static string? Answer(TicketType type, DateTimeOffset now) => type.WhyNotOnSale(A.PublishedEvent, now)?.Code;
 }

@@ -53,7 +53,8 @@ public sealed class SearchTests
     [InlineData("2026", "Summer 2027", false)]
     [InlineData("12345", "Room 12346", false)]
     [InlineData("a b c d e f g h", "a b c d e f g", false)]
-    public void Letters_are_equal_as_people_see_them(string typed, string text, bool found) => Assert.Equal(found, new Search(typed).Finds(text));
+    public void Letters_are_equal_as_people_see_them(string typed, string text, bool found) =>
+        Assert.Equal(found, new Search(typed).Finds(text));
 
     [Fact]
     public void A_long_text_is_searched_in_no_time()
@@ -61,7 +62,8 @@ public sealed class SearchTests
         var text = string.Concat(Enumerable.Repeat("harbou harbox éa ", 1_000));
         var search = new Search("harbourx harboury harbourz harbourq harbourw harbourv harbouru harbourt harbours harbourr");
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        for (var i = 0; i < 100; i++) Assert.False(search.Finds(text, "nothing"));
+        for (var i = 0; i < 100; i++)
+            Assert.False(search.Finds(text, "nothing"));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 }

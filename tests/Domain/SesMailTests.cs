@@ -14,7 +14,11 @@ public sealed class SesMailTests
         await Assert.ThrowsAsync<MailRefusedException>(() => Send(HttpStatusCode.BadRequest, error, message));
 
     [Theory]
-    [InlineData(HttpStatusCode.BadRequest, "MessageRejected", "Email address is not verified. The following identities failed the check in region US-EAST-1: tickets@example.com")]
+    [InlineData(
+        HttpStatusCode.BadRequest,
+        "MessageRejected",
+        "Email address is not verified. The following identities failed the check in region US-EAST-1: tickets@example.com"
+    )]
     [InlineData(HttpStatusCode.BadRequest, "SendingPausedException", "")]
     [InlineData(HttpStatusCode.TooManyRequests, "TooManyRequestsException", "")]
     [InlineData(HttpStatusCode.Forbidden, "AccessDeniedException", "")]
@@ -48,14 +52,24 @@ public sealed class SesMailTests
 
     [Fact]
     public async Task A_domain_that_cannot_be_is_refused_for_good() =>
-        await Assert.ThrowsAsync<MailRefusedException>(() => Send(new Answering(HttpStatusCode.OK, "", ""), $"u1@{new string('\u00fc', 80)}.example"));
+        await Assert.ThrowsAsync<MailRefusedException>(() =>
+            Send(new Answering(HttpStatusCode.OK, "", ""), $"u1@{new string('\u00fc', 80)}.example")
+        );
 
-    private static Task Send(HttpStatusCode status, string error, string message) => Send(new Answering(status, error, message), "ada@example.com");
+    private static Task Send(HttpStatusCode status, string error, string message) =>
+        Send(new Answering(status, error, message), "ada@example.com");
 
     private static async Task Send(Answering answering, string to, string? replyTo = null)
     {
         using var http = new HttpClient(answering);
-        var mail = new SesMail(http, new("https://ses.example"), "us-east-1", new BasicAWSCredentials("id", "secret"), "tickets@example.com", TimeProvider.System);
+        var mail = new SesMail(
+            http,
+            new("https://ses.example"),
+            "us-east-1",
+            new BasicAWSCredentials("id", "secret"),
+            "tickets@example.com",
+            TimeProvider.System
+        );
         await mail.Send(new(to, "Subject", "text", "<p>html</p>", [], replyTo), TestContext.Current.CancellationToken);
     }
 
@@ -68,7 +82,8 @@ public sealed class SesMailTests
             Asked = await request.Content!.ReadAsStringAsync(stop);
             return new HttpResponseMessage(status)
             {
-                Headers = { { "x-amzn-errortype", error } }, Content = new StringContent($$"""{"message":"{{message}}"}"""),
+                Headers = { { "x-amzn-errortype", error } },
+                Content = new StringContent($$"""{"message":"{{message}}"}"""),
             };
         }
     }

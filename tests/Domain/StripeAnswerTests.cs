@@ -74,18 +74,30 @@ public sealed class StripeAnswerTests : IAsyncLifetime
         var answer = new JsonObject
         {
             ["id"] = "taxcalc_1",
-            ["line_items"] = new JsonObject { ["has_more"] = false, ["data"] = new JsonArray(new JsonObject { ["reference"] = "tty_1", ["amount_tax"] = tax }) },
+            ["line_items"] = new JsonObject
+            {
+                ["has_more"] = false,
+                ["data"] = new JsonArray(new JsonObject { ["reference"] = "tty_1", ["amount_tax"] = tax }),
+            },
         };
-        if (parts is not null) answer["tax_breakdown"] = new JsonArray([.. parts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Part)]);
+        if (parts is not null)
+            answer["tax_breakdown"] = new JsonArray([.. parts.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Part)]);
         _answer = (200, answer.ToJsonString());
         var calculation = await Payments.Tax("eur", [new("tty_1", 5000, 2)], included, new("DE"), "key", Stop);
         Assert.Equal((tax, said), (calculation.Taxes["tty_1"], TaxRate.Describe(calculation.Rate, included)));
 
-        static JsonNode Part(string part) => part.Split(' ') is var fields ? new JsonObject
-        {
-            ["taxable_amount"] = long.Parse(fields[0], CultureInfo.InvariantCulture),
-            ["tax_rate_details"] = new JsonObject { ["percentage_decimal"] = fields[1] == "flat" ? null : fields[1], ["tax_type"] = fields[2] },
-        } : throw new ArgumentException(part);
+        static JsonNode Part(string part) =>
+            part.Split(' ') is var fields
+                ? new JsonObject
+                {
+                    ["taxable_amount"] = long.Parse(fields[0], CultureInfo.InvariantCulture),
+                    ["tax_rate_details"] = new JsonObject
+                    {
+                        ["percentage_decimal"] = fields[1] == "flat" ? null : fields[1],
+                        ["tax_type"] = fields[2],
+                    },
+                }
+                : throw new ArgumentException(part);
     }
 
     [Theory]

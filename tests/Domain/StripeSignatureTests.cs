@@ -19,7 +19,13 @@ public sealed class StripeSignatureTests
         using var http = new HttpClient();
         var payments = new StripePayments(http, new("https://stripe.example"), new("", "", ""));
         await Assert.ThrowsAsync<PaymentsUnavailableException>(() => payments.Get("pi_1", TestContext.Current.CancellationToken));
-        Assert.Null(payments.Open("{}", $"t=0,v1={Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData([], "0.{}"u8))}", DateTimeOffset.UnixEpoch));
+        Assert.Null(
+            payments.Open(
+                "{}",
+                $"t=0,v1={Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData([], "0.{}"u8))}",
+                DateTimeOffset.UnixEpoch
+            )
+        );
     }
 
     [Fact]
@@ -79,13 +85,17 @@ public sealed class StripeSignatureTests
     [Theory]
     [InlineData("", null)]
     [InlineData("not json", null)]
-    [InlineData("""{"type":"payment_intent.succeeded","data":{"object":{"object":"payment_intent","id":""}}}""", "payment_intent.succeeded  False")]
+    [InlineData(
+        """{"type":"payment_intent.succeeded","data":{"object":{"object":"payment_intent","id":""}}}""",
+        "payment_intent.succeeded  False"
+    )]
     [InlineData("[]", null)]
     [InlineData("{}", null)]
     [InlineData("""{"type":"x","data":{"object":7}}""", null)]
     [InlineData(
         """{"type":"charge.refunded","livemode":true,"data":{"object":{"object":"charge","payment_intent":"pi_9"}}}""",
-        "charge.refunded pi_9 True")]
+        "charge.refunded pi_9 True"
+    )]
     [InlineData("""{"type":"refund.failed","data":{"object":{"object":"refund","payment_intent":"pi_9"}}}""", "refund.failed pi_9 False")]
     [InlineData("""{"type":"payout.paid","livemode":true,"data":{"object":{"object":"payout","id":"po_1"}}}""", "payout.paid  True")]
     [InlineData("""{"type":"charge.updated","data":{"object":{"object":"charge","payment_intent":null}}}""", "charge.updated  False")]

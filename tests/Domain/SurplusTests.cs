@@ -28,7 +28,9 @@ public sealed class SurplusTests
     [Fact]
     public void The_payment_that_covers_the_total_is_the_one_that_is_kept()
     {
-        var taxed = (A.PendingRegistration with { TaxIncluded = false }).Observed(A.Intent(PaymentStatus.Succeeded), A.Now).Taxed("tax_1", 950)
+        var taxed = (A.PendingRegistration with { TaxIncluded = false })
+            .Observed(A.Intent(PaymentStatus.Succeeded), A.Now)
+            .Taxed("tax_1", 950)
             .Observed(A.Intent(PaymentStatus.Succeeded, "pi_2", 5950), A.Now);
         var returned = taxed.Confirm(A.Now).ReturnSurplus(A.Now);
         Assert.Equal([("pi_1", 5000L)], returned.Refunds.Select(refund => (refund.PaymentIntentId, refund.Amount)));
@@ -100,12 +102,15 @@ public sealed class SurplusTests
                 var (before, heard) = (registration, Hears(registration, random, now));
                 registration = Concludes(heard, placesAreLeft: random.Next(2) == 0, now);
                 free += Units(before) - Units(registration);
-                if (before.Status == RegistrationStatus.Expired && registration.Status == RegistrationStatus.Confirmed) revived++;
+                if (before.Status == RegistrationStatus.Expired && registration.Status == RegistrationStatus.Confirmed)
+                    revived++;
                 Check(registration, free);
             }
 
-            if (registration.Status == RegistrationStatus.Confirmed) confirmed++;
-            if (registration.Refunds.Count > 0) returned++;
+            if (registration.Status == RegistrationStatus.Confirmed)
+                confirmed++;
+            if (registration.Refunds.Count > 0)
+                returned++;
         }
 
         // All outcomes must have occurred, or the test proves nothing.
@@ -115,19 +120,24 @@ public sealed class SurplusTests
     private static Registration Hears(Registration registration, Random random, DateTimeOffset now)
     {
         var asked = registration.Refunds.FirstOrDefault(refund => refund.Status == RefundStatus.Requested);
-        if (asked is not null && random.Next(4) == 0) return registration.Observed(Made(asked), now);
+        if (asked is not null && random.Next(4) == 0)
+            return registration.Observed(Made(asked), now);
         return registration.Observed(A.Intent((PaymentStatus)random.Next(5), $"pi_{random.Next(3)}"), now);
     }
 
-    private static Registration Concludes(Registration registration, bool placesAreLeft, DateTimeOffset now) => registration.Status switch
-    {
-        RegistrationStatus.Pending when registration.IsPaid => registration.Confirm(now).ReturnSurplus(now),
-        RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired => registration.Expire(now),
-        RegistrationStatus.Expired when registration.KeepsTotal && placesAreLeft => registration.Revive(A.PendingRegistration.Allocations, now),
-        RegistrationStatus.Expired => registration.ReturnEverything(RefundReason.LatePayment, now),
-        RegistrationStatus.Confirmed => registration.ReturnSurplus(now),
-        _ => registration,
-    };
+    private static Registration Concludes(Registration registration, bool placesAreLeft, DateTimeOffset now) =>
+        registration.Status switch
+        {
+            RegistrationStatus.Pending when registration.IsPaid => registration.Confirm(now).ReturnSurplus(now),
+            RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired => registration.Expire(now),
+            RegistrationStatus.Expired when registration.KeepsTotal && placesAreLeft => registration.Revive(
+                A.PendingRegistration.Allocations,
+                now
+            ),
+            RegistrationStatus.Expired => registration.ReturnEverything(RefundReason.LatePayment, now),
+            RegistrationStatus.Confirmed => registration.ReturnSurplus(now),
+            _ => registration,
+        };
 
     private static void Check(Registration registration, int free)
     {

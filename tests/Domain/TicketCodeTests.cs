@@ -34,9 +34,11 @@ public sealed class TicketCodeTests
     }
 
     [Fact]
-    public void Every_code_reads_back_as_it_was_printed() => Assert.All(
-        Enumerable.Range(0, 500).Select(i => TicketCode.Of(Key, $"tkt_{i}", i)),
-        code => Assert.Equal(code, TicketCode.Parse(code.ToString())));
+    public void Every_code_reads_back_as_it_was_printed() =>
+        Assert.All(
+            Enumerable.Range(0, 500).Select(i => TicketCode.Of(Key, $"tkt_{i}", i)),
+            code => Assert.Equal(code, TicketCode.Parse(code.ToString()))
+        );
 
     [Theory]
     [InlineData("K7QM4XPR-2ABD")]
@@ -60,13 +62,19 @@ public sealed class TicketCodeTests
     {
         var code = TicketCode.Of(Key, "tkt_1", 1);
         Assert.Equal(code.Verifier("evt_1"), TicketCode.Parse($" {code.ToString().ToLowerInvariant()} ")!.Value.Verifier("evt_1"));
-        string[] others = [TicketCode.Of(Key, "tkt_1", 2).Verifier("evt_1"), TicketCode.Of(Key, "tkt_2", 1).Verifier("evt_1"), code.Verifier("evt_2")];
+        string[] others =
+        [
+            TicketCode.Of(Key, "tkt_1", 2).Verifier("evt_1"),
+            TicketCode.Of(Key, "tkt_2", 1).Verifier("evt_1"),
+            code.Verifier("evt_2"),
+        ];
         Assert.DoesNotContain(code.Verifier("evt_1"), others);
     }
 
     /// <summary>Devices compute the verifier themselves, so that it must never change.</summary>
     [Fact]
-    public void A_verifier_is_what_is_documented() => Assert.Equal("zbPOsxLnKzodsTqsLANF0g", new TicketCode("K7QM4XPR", "2ABD").Verifier("evt_1"));
+    public void A_verifier_is_what_is_documented() =>
+        Assert.Equal("zbPOsxLnKzodsTqsLANF0g", new TicketCode("K7QM4XPR", "2ABD").Verifier("evt_1"));
 
     [Theory]
     [InlineData("")]

@@ -18,7 +18,8 @@ public sealed class TicketSealTests : IDisposable
     public void A_seal_opens_to_what_was_sealed() =>
         Assert.Equal(
             new Opened(SealState.Open, TicketId, 7, OfThisEvent: true, ExpiresAt),
-            _seal.Open(_seal.Seal(TicketId, 7, "evt_1", ExpiresAt), "evt_1"));
+            _seal.Open(_seal.Seal(TicketId, 7, "evt_1", ExpiresAt), "evt_1")
+        );
 
     [Fact]
     public void A_seal_knows_its_event() =>
@@ -124,11 +125,13 @@ public sealed class TicketSealTests : IDisposable
     {
         var code = Base45.Decode(Sealed())!;
         var (keyId, x, y) = Assert.Single(_seal.PublicKeys);
-        using var key = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Base64Url.DecodeFromChars(x), Y = Base64Url.DecodeFromChars(y) },
-        });
+        using var key = ECDsa.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = new ECPoint { X = Base64Url.DecodeFromChars(x), Y = Base64Url.DecodeFromChars(y) },
+            }
+        );
         Assert.Equal((2, keyId), (code[0], (int)code[1]));
         Assert.Equal(SHA256.HashData("evt_1"u8)[..6], code[2..8]);
         Assert.Equal(ExpiresAt.ToUnixTimeSeconds(), Convert.ToUInt32(Convert.ToHexString(code[8..12]), 16));
@@ -191,8 +194,16 @@ public sealed class TicketSealTests : IDisposable
     [Fact]
     public async Task One_seal_serves_many_callers_at_once()
     {
-        var opened = await Task.WhenAll(Enumerable.Range(1, 200).Select(issue =>
-            Task.Run(() => _seal.Open(_seal.Seal(TicketId, issue, "evt_1", ExpiresAt), "evt_1"), TestContext.Current.CancellationToken)));
+        var opened = await Task.WhenAll(
+            Enumerable
+                .Range(1, 200)
+                .Select(issue =>
+                    Task.Run(
+                        () => _seal.Open(_seal.Seal(TicketId, issue, "evt_1", ExpiresAt), "evt_1"),
+                        TestContext.Current.CancellationToken
+                    )
+                )
+        );
         Assert.Equal(Enumerable.Range(1, 200), opened.Select(code => code.State == SealState.Open ? code.Issue : -1));
     }
 

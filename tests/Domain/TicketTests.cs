@@ -14,11 +14,13 @@ public sealed class TicketTests
         Assert.Equal(["Standard", "Standard", "Student", "Student", "Student"], tickets.Select(ticket => ticket.TicketTypeName));
         Assert.Equal(
             ["tty_standard", "tty_standard", "tty_student", "tty_student", "tty_student"],
-            tickets.Select(ticket => ticket.TicketTypeId));
+            tickets.Select(ticket => ticket.TicketTypeId)
+        );
         Assert.Equal(5, tickets.Select(ticket => ticket.TicketId).Distinct().Count());
         Assert.All(
             tickets,
-            ticket => Assert.Equal(("reg_1", "evt_1", "usr_buyer"), (ticket.RegistrationId, ticket.EventId, ticket.UserId)));
+            ticket => Assert.Equal(("reg_1", "evt_1", "usr_buyer"), (ticket.RegistrationId, ticket.EventId, ticket.UserId))
+        );
         Assert.All(tickets, ticket => Assert.Equal((1, A.Now, TicketStatus.Valid), (ticket.Issue, ticket.IssuedAt, ticket.Status)));
     }
 
@@ -29,7 +31,8 @@ public sealed class TicketTests
         var tickets = Issued(A.Hold([("tty_standard", 1), ("tty_student", 2)], attendees: attendees).Value);
         Assert.Equal(
             [("Grace", "grace@example.com"), ("Edsger", null), ("Ada Lovelace", "ada@example.com")],
-            tickets.Select(ticket => (ticket.HolderName, ticket.HolderEmail)));
+            tickets.Select(ticket => (ticket.HolderName, ticket.HolderEmail))
+        );
     }
 
     [Fact]
@@ -38,7 +41,8 @@ public sealed class TicketTests
         var tickets = Issued(A.PaidRegistration);
         Assert.All(
             tickets,
-            ticket => Assert.Equal((TicketCode.Of(Key, ticket.TicketId, 1), $"{ticket.TicketId}/1"), (ticket.Code, ticket.Qr)));
+            ticket => Assert.Equal((TicketCode.Of(Key, ticket.TicketId, 1), $"{ticket.TicketId}/1"), (ticket.Code, ticket.Qr))
+        );
     }
 
     [Fact]
@@ -53,7 +57,17 @@ public sealed class TicketTests
     {
         var code = new TicketCode("AAAABBBB", "DDDD");
         var reissued = A.Ticket.Reissued(code, "QR 2", A.Now.AddDays(1)).Value;
-        Assert.Equal(A.Ticket with { Issue = 2, Code = code, Qr = "QR 2", IssuedAt = A.Now.AddDays(1), ChangedAt = A.Now.AddDays(1) }, reissued);
+        Assert.Equal(
+            A.Ticket with
+            {
+                Issue = 2,
+                Code = code,
+                Qr = "QR 2",
+                IssuedAt = A.Now.AddDays(1),
+                ChangedAt = A.Now.AddDays(1),
+            },
+            reissued
+        );
     }
 
     [Fact]
@@ -80,7 +94,8 @@ public sealed class TicketTests
         Assert.Equal(A.Ticket.Voided(A.Now), A.UsedTicket.Voided(A.Now).CheckInUndone(A.Now).Value);
 
     [Fact]
-    public void Undoing_a_check_in_restores_the_earlier_state() => Assert.Equal(A.Ticket with { ChangedAt = A.Now.AddDays(1) }, A.UsedTicket.CheckInUndone(A.Now.AddDays(1)).Value);
+    public void Undoing_a_check_in_restores_the_earlier_state() =>
+        Assert.Equal(A.Ticket with { ChangedAt = A.Now.AddDays(1) }, A.UsedTicket.CheckInUndone(A.Now.AddDays(1)).Value);
 
     [Fact]
     public void Only_a_check_in_can_be_undone()

@@ -36,12 +36,18 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRoutingCore();
         _pool = builder.Build();
-        _pool.MapGet("/pool/.well-known/jwks.json", async http =>
-        {
-            _fetches++;
-            if (_fails) http.Response.StatusCode = 503;
-            await http.Response.WriteAsync(_answer ?? JsonSerializer.Serialize(new { keys = _served.Select(key => Published(key.Key, key.Value)) }));
-        });
+        _pool.MapGet(
+            "/pool/.well-known/jwks.json",
+            async http =>
+            {
+                _fetches++;
+                if (_fails)
+                    http.Response.StatusCode = 503;
+                await http.Response.WriteAsync(
+                    _answer ?? JsonSerializer.Serialize(new { keys = _served.Select(key => Published(key.Key, key.Value)) })
+                );
+            }
+        );
         await _pool.StartAsync(Stop);
         _issuer = $"{_pool.Urls.Single()}/pool";
         _verifier = new TokenVerifier(_http, _issuer, Client, _clock);
@@ -121,7 +127,9 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         var unsigned = $"{Encode("""{"alg":"HS256","kid":"key-1"}"""u8)}.{Encode(JsonSerializer.SerializeToUtf8Bytes(IdClaims()))}";
         byte[][] secrets =
         [
-            _rsa.ExportSubjectPublicKeyInfo(), _rsa.ExportRSAPublicKey(), Encoding.ASCII.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem()),
+            _rsa.ExportSubjectPublicKeyInfo(),
+            _rsa.ExportRSAPublicKey(),
+            Encoding.ASCII.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem()),
             _rsa.ExportParameters(includePrivateParameters: false).Modulus!,
         ];
         foreach (var secret in secrets)
@@ -154,7 +162,8 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     [Fact]
     public async Task A_key_that_the_pool_does_not_publish_is_unknown_and_asked_for_at_most_every_half_minute()
     {
-        for (var i = 0; i < 5; i++) Assert.Null(await Verify(Token(IdClaims(), kid: $"key-{i + 100}")));
+        for (var i = 0; i < 5; i++)
+            Assert.Null(await Verify(Token(IdClaims(), kid: $"key-{i + 100}")));
         Assert.Equal(1, _fetches);
         _clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Null(await Verify(Token(IdClaims(), kid: "key-100")));
@@ -165,7 +174,8 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     public async Task Keys_that_cannot_be_fetched_are_nobodys_fault_and_not_asked_for_by_every_call()
     {
         _fails = true;
-        for (var i = 0; i < 5; i++) await Assert.ThrowsAsync<KeysUnavailableException>(() => Verify(Token(IdClaims())));
+        for (var i = 0; i < 5; i++)
+            await Assert.ThrowsAsync<KeysUnavailableException>(() => Verify(Token(IdClaims())));
         Assert.Equal(1, _fetches);
         _fails = false;
         _clock.Advance(TimeSpan.FromSeconds(2));
@@ -258,7 +268,8 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     public async Task An_address_is_trusted_once_the_pool_has_verified_it(object? claim, string? trusted)
     {
         var claims = IdClaims();
-        if (claim is not null) claims["email_verified"] = claim;
+        if (claim is not null)
+            claims["email_verified"] = claim;
         Assert.Equal(trusted, (await Verify(Token(claims)))!.VerifiedEmail);
     }
 
@@ -280,30 +291,49 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     public void The_token_is_found_in_its_header(string name, string value, string? token) =>
         Assert.Equal(
             token,
-            TokenVerifier.BearerOf(new APIGatewayProxyRequest { Headers = new Dictionary<string, string> { [name] = value } }));
+            TokenVerifier.BearerOf(new APIGatewayProxyRequest { Headers = new Dictionary<string, string> { [name] = value } })
+        );
 
     private Task<Caller?> Verify(string token) => _verifier.Verify(token, Stop);
 
-    private Dictionary<string, object> IdClaims(params (string Name, string? Value)[] changes) => Changed(changes, new()
-    {
-        ["iss"] = _issuer, ["aud"] = Client, ["token_use"] = "id", ["sub"] = "usr_1", ["exp"] = A.Now.AddHours(1).ToUnixTimeSeconds(),
-        ["email"] = "ada@example.com", ["name"] = "Ada", ["cognito:groups"] = (string[])["Admins", "Organizers"],
-    });
+    private Dictionary<string, object> IdClaims(params (string Name, string? Value)[] changes) =>
+        Changed(
+            changes,
+            new()
+            {
+                ["iss"] = _issuer,
+                ["aud"] = Client,
+                ["token_use"] = "id",
+                ["sub"] = "usr_1",
+                ["exp"] = A.Now.AddHours(1).ToUnixTimeSeconds(),
+                ["email"] = "ada@example.com",
+                ["name"] = "Ada",
+                ["cognito:groups"] = (string[])["Admins", "Organizers"],
+            }
+        );
 
     private Dictionary<string, object> Ending(long second) => new(IdClaims()) { ["exp"] = second };
 
-    private Dictionary<string, object> AccessClaims(params (string Name, string? Value)[] changes) => Changed(changes, new()
-    {
-        ["iss"] = _issuer, ["client_id"] = Client, ["token_use"] = "access", ["sub"] = "usr_1",
-        ["exp"] = A.Now.AddHours(1).ToUnixTimeSeconds(),
-    });
+    private Dictionary<string, object> AccessClaims(params (string Name, string? Value)[] changes) =>
+        Changed(
+            changes,
+            new()
+            {
+                ["iss"] = _issuer,
+                ["client_id"] = Client,
+                ["token_use"] = "access",
+                ["sub"] = "usr_1",
+                ["exp"] = A.Now.AddHours(1).ToUnixTimeSeconds(),
+            }
+        );
 
     private static Dictionary<string, object> Changed((string Name, string? Value)[] changes, Dictionary<string, object> claims)
     {
         foreach (var (name, value) in changes)
         {
             claims.Remove(name);
-            if (value is not null) claims[name] = value;
+            if (value is not null)
+                claims[name] = value;
         }
 
         return claims;
@@ -320,7 +350,15 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     private static object Published(string kid, RSA key)
     {
         var parameters = key.ExportParameters(includePrivateParameters: false);
-        return new { kid, kty = "RSA", alg = "RS256", use = "sig", n = Encode(parameters.Modulus), e = Encode(parameters.Exponent) };
+        return new
+        {
+            kid,
+            kty = "RSA",
+            alg = "RS256",
+            use = "sig",
+            n = Encode(parameters.Modulus),
+            e = Encode(parameters.Exponent),
+        };
     }
 
     private static string Encode(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);

@@ -14,10 +14,20 @@ public sealed class AlarmTests(Cloud cloud)
             .. Workers.All.Select(worker => $"errors-{worker.Name}"),
             .. Workers.All.Where(worker => worker.Trigger is Trigger.Stream).Select(worker => $"late-{worker.Name}"),
             .. Workers.All.Where(worker => worker.Trigger is not Trigger.SignUp).Select(worker => $"failed-{worker.Name}"),
-            .. Workers.All.Where(worker => worker.Trigger is Trigger.Schedule).SelectMany(worker => new[] { $"stuck-{worker.Name}", $"clock-{worker.Name}" }),
+            .. Workers
+                .All.Where(worker => worker.Trigger is Trigger.Schedule)
+                .SelectMany(worker => new[] { $"stuck-{worker.Name}", $"clock-{worker.Name}" }),
             .. EventTicketing.Data.Tables.All.Select(table => $"throttled-{table.Name}"),
-            "failing-ProcessPayment", "failing-RefundRegistration", "failing-StripeWebhook", "webhooks-refused",
-            "api-faults", "api-slow", "functions-throttled", "mail-bounces", "mail-complaints", "cdn-origin-faults",
+            "failing-ProcessPayment",
+            "failing-RefundRegistration",
+            "failing-StripeWebhook",
+            "webhooks-refused",
+            "api-faults",
+            "api-slow",
+            "functions-throttled",
+            "mail-bounces",
+            "mail-complaints",
+            "cdn-origin-faults",
         ];
         Assert.Equal(wanted.Select(cloud.Prod.Stage.NameOf).Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
     }
@@ -31,7 +41,10 @@ public sealed class AlarmTests(Cloud cloud)
             Assert.NotNull(alarm["AlarmActions", "0"]);
             var name = ((string)alarm["AlarmName"]!)["event-ticketing-".Length..^"-prod".Length];
             // Alarms of one kind for many functions or tables share one entry.
-            var entry = name.Split('-') is [("errors" or "late" or "failed" or "throttled" or "stuck" or "clock" or "failing" or "unhealthy") and var kind, _, ..] ? $"{kind}-…" : name;
+            var entry = name.Split('-')
+                is [("errors" or "late" or "failed" or "throttled" or "stuck" or "clock" or "failing" or "unhealthy") and var kind, _, ..]
+                ? $"{kind}-…"
+                : name;
             Assert.Contains($"\n### {entry}\n", runbook, StringComparison.Ordinal);
         }
     }
@@ -39,34 +52,70 @@ public sealed class AlarmTests(Cloud cloud)
     [Fact]
     public void A_watched_metric_is_of_something_that_is_there()
     {
-        var functions = cloud.Prod.Of("AWS::Lambda::Function").Select(function => (string)function["FunctionName"]!).ToHashSet(StringComparer.Ordinal);
+        var functions = cloud
+            .Prod.Of("AWS::Lambda::Function")
+            .Select(function => (string)function["FunctionName"]!)
+            .ToHashSet(StringComparer.Ordinal);
         var queues = cloud.Prod.Of("AWS::SQS::Queue").Select(queue => (string)queue["QueueName"]!).ToHashSet(StringComparer.Ordinal);
-        var tables = cloud.Prod.Of("AWS::DynamoDB::GlobalTable").Select(table => (string)table["TableName"]!).ToHashSet(StringComparer.Ordinal);
-        var dimensions = cloud.Prod.Of("AWS::CloudWatch::Alarm").SelectMany(alarm => (alarm["Metrics"]?.AsArray() ?? []).Select(metric => metric!["MetricStat"]?["Metric"]?["Dimensions"]).Append(alarm["Dimensions"]))
-            .OfType<System.Text.Json.Nodes.JsonArray>().SelectMany(list => list).Select(dimension => ((string)dimension!["Name"]!, Intrinsics.Text(dimension["Value"]))).ToList();
+        var tables = cloud
+            .Prod.Of("AWS::DynamoDB::GlobalTable")
+            .Select(table => (string)table["TableName"]!)
+            .ToHashSet(StringComparer.Ordinal);
+        var dimensions = cloud
+            .Prod.Of("AWS::CloudWatch::Alarm")
+            .SelectMany(alarm =>
+                (alarm["Metrics"]?.AsArray() ?? [])
+                    .Select(metric => metric!["MetricStat"]?["Metric"]?["Dimensions"])
+                    .Append(alarm["Dimensions"])
+            )
+            .OfType<System.Text.Json.Nodes.JsonArray>()
+            .SelectMany(list => list)
+            .Select(dimension => ((string)dimension!["Name"]!, Intrinsics.Text(dimension["Value"])))
+            .ToList();
         Assert.NotEmpty(dimensions);
-        Assert.All(dimensions, dimension => Assert.True(dimension.Item1 switch
-        {
-            "FunctionName" => functions.Contains(dimension.Item2),
-            "QueueName" => queues.Contains(dimension.Item2),
-            "TableName" => tables.Contains(dimension.Item2),
-            "ApiName" => dimension.Item2 == "event-ticketing-api-prod",
-            _ => true,
-        }, $"{dimension} is nowhere."));
+        Assert.All(
+            dimensions,
+            dimension =>
+                Assert.True(
+                    dimension.Item1 switch
+                    {
+                        "FunctionName" => functions.Contains(dimension.Item2),
+                        "QueueName" => queues.Contains(dimension.Item2),
+                        "TableName" => tables.Contains(dimension.Item2),
+                        "ApiName" => dimension.Item2 == "event-ticketing-api-prod",
+                        _ => true,
+                    },
+                    $"{dimension} is nowhere."
+                )
+        );
     }
 
     [Fact]
     public void What_an_alarm_told_is_told_when_it_is_over()
     {
         var alarms = (string[])["AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"];
-        Assert.All(alarms.SelectMany(cloud.Prod.Of), alarm => Assert.Equal(alarm["AlarmActions"]!.ToJsonString(), alarm["OKActions"]?.ToJsonString()));
+        Assert.All(
+            alarms.SelectMany(cloud.Prod.Of),
+            alarm => Assert.Equal(alarm["AlarmActions"]!.ToJsonString(), alarm["OKActions"]?.ToJsonString())
+        );
     }
 
     [Fact]
-    public void A_table_that_refuses_any_operation_that_is_used_is_seen() => Assert.Equal(
-        ["BatchGetItem", "GetItem", "PutItem", "Query", "Scan", "TransactGetItems", "TransactWriteItems"],
-        Alarm("throttled-registrations")["Metrics"]!.AsArray().Select(metric => metric!["MetricStat"]).OfType<System.Text.Json.Nodes.JsonNode>()
-            .Select(metric => (string)metric["Metric"]!["Dimensions"]!.AsArray().Single(dimension => (string?)dimension!["Name"] == "Operation")!["Value"]!).Order(StringComparer.Ordinal));
+    public void A_table_that_refuses_any_operation_that_is_used_is_seen() =>
+        Assert.Equal(
+            ["BatchGetItem", "GetItem", "PutItem", "Query", "Scan", "TransactGetItems", "TransactWriteItems"],
+            Alarm("throttled-registrations")["Metrics"]!
+                .AsArray()
+                .Select(metric => metric!["MetricStat"])
+                .OfType<System.Text.Json.Nodes.JsonNode>()
+                .Select(metric =>
+                    (string)
+                        metric["Metric"]!["Dimensions"]!.AsArray().Single(dimension => (string?)dimension!["Name"] == "Operation")![
+                            "Value"
+                        ]!
+                )
+                .Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [InlineData("errors-GenerateTicket", 1)]
@@ -93,7 +142,10 @@ public sealed class AlarmTests(Cloud cloud)
     {
         var api = Alarm("api-faults")["Metrics"]!.AsArray();
         Assert.Equal("IF(faults > 1, 100 * faults / calls, 0)", Expression(api));
-        Assert.All(api.Where(metric => metric!["MetricStat"] is not null), metric => Assert.Equal(900, (int)metric!["MetricStat"]!["Period"]!));
+        Assert.All(
+            api.Where(metric => metric!["MetricStat"] is not null),
+            metric => Assert.Equal(900, (int)metric!["MetricStat"]!["Period"]!)
+        );
         foreach (var name in (string[])["ProcessPayment", "RefundRegistration", "StripeWebhook"])
         {
             AssertReads(Alarm($"failing-{name}"), $"{name} failing", name, "{ $.level = \"ERROR\" }", "1");
@@ -112,8 +164,16 @@ public sealed class AlarmTests(Cloud cloud)
             AssertReads(Alarm($"stuck-{name}"), $"{name} failed", name, "{ $.Failed > 0 }", "$.Failed");
             Assert.Equal((60, 3), ((int)Alarm($"stuck-{name}")["Period"]!, (int)Alarm($"stuck-{name}")["EvaluationPeriods"]!));
             var clock = Alarm($"clock-{name}");
-            Assert.Equal(("LessThanThreshold", 1, "breaching", "Invocations", 900),
-                ((string?)clock["ComparisonOperator"], (int)clock["Threshold"]!, (string?)clock["TreatMissingData"], (string?)clock["MetricName"], (int)clock["Period"]!));
+            Assert.Equal(
+                ("LessThanThreshold", 1, "breaching", "Invocations", 900),
+                (
+                    (string?)clock["ComparisonOperator"],
+                    (int)clock["Threshold"]!,
+                    (string?)clock["TreatMissingData"],
+                    (string?)clock["MetricName"],
+                    (int)clock["Period"]!
+                )
+            );
         }
     }
 
@@ -122,27 +182,45 @@ public sealed class AlarmTests(Cloud cloud)
     public void No_summary_has_more_alarms_than_it_may()
     {
         var summaries = cloud.Prod.Of("AWS::CloudWatch::CompositeAlarm").ToList();
-        Assert.Equal(["gate", "payment", "sale", "work"], summaries.Select(alarm => ((string)alarm["AlarmName"]!).Split('-')[^2]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["gate", "payment", "sale", "work"],
+            summaries.Select(alarm => ((string)alarm["AlarmName"]!).Split('-')[^2]).Order(StringComparer.Ordinal)
+        );
         var rules = summaries.ConvertAll(alarm => Intrinsics.Text(alarm["AlarmRule"]));
         Assert.All(rules, rule => Assert.InRange(rule.Split("ALARM(").Length - 1, 1, 90));
-        Assert.All(cloud.Prod.Of("AWS::CloudWatch::Alarm").Where(alarm => alarm.Stack == summaries[0].Stack),
-            alarm => Assert.Contains(rules, rule => rule.Contains($"{alarm.Id}.Arn", StringComparison.Ordinal)));
-        var page = System.Text.Json.Nodes.JsonNode.Parse(Intrinsics.Text(cloud.Prod.Of("AWS::CloudWatch::Dashboard").Single()["DashboardBody"]))!;
+        Assert.All(
+            cloud.Prod.Of("AWS::CloudWatch::Alarm").Where(alarm => alarm.Stack == summaries[0].Stack),
+            alarm => Assert.Contains(rules, rule => rule.Contains($"{alarm.Id}.Arn", StringComparison.Ordinal))
+        );
+        var page = System.Text.Json.Nodes.JsonNode.Parse(
+            Intrinsics.Text(cloud.Prod.Of("AWS::CloudWatch::Dashboard").Single()["DashboardBody"])
+        )!;
         var shown = page["widgets"]!.AsArray().Where(widget => (string?)widget!["type"] == "alarm").ToList();
         Assert.Equal(4, shown.Count);
         Assert.All(shown, widget => Assert.InRange(widget!["properties"]!["alarms"]!.AsArray().Count, 1, 90));
     }
 
-    private Resource Alarm(string name) => cloud.Prod.Of("AWS::CloudWatch::Alarm").Single(alarm => (string?)alarm["AlarmName"] == cloud.Prod.Stage.NameOf(name));
+    private Resource Alarm(string name) =>
+        cloud.Prod.Of("AWS::CloudWatch::Alarm").Single(alarm => (string?)alarm["AlarmName"] == cloud.Prod.Stage.NameOf(name));
 
-    private static string? Expression(System.Text.Json.Nodes.JsonArray metrics) => (string?)metrics.Single(metric => metric!["Expression"] is not null)!["Expression"];
+    private static string? Expression(System.Text.Json.Nodes.JsonArray metrics) =>
+        (string?)metrics.Single(metric => metric!["Expression"] is not null)!["Expression"];
 
     /// <summary>Finds the metric filter on the function's log that feeds the alarm.</summary>
     private void AssertReads(Resource alarm, string metric, string function, string pattern, string value)
     {
-        var filter = cloud.Prod.Of("AWS::Logs::MetricFilter").Single(filter => (string?)filter["MetricTransformations", "0", "MetricName"] == metric);
-        Assert.Equal(($"/aws/lambda/{cloud.Prod.Stage.FunctionName(function)}", pattern, value, "EventTicketing/prod"),
-            ((string?)filter["LogGroupName"], (string?)filter["FilterPattern"], (string?)filter["MetricTransformations", "0", "MetricValue"], (string?)filter["MetricTransformations", "0", "MetricNamespace"]));
+        var filter = cloud
+            .Prod.Of("AWS::Logs::MetricFilter")
+            .Single(filter => (string?)filter["MetricTransformations", "0", "MetricName"] == metric);
+        Assert.Equal(
+            ($"/aws/lambda/{cloud.Prod.Stage.FunctionName(function)}", pattern, value, "EventTicketing/prod"),
+            (
+                (string?)filter["LogGroupName"],
+                (string?)filter["FilterPattern"],
+                (string?)filter["MetricTransformations", "0", "MetricValue"],
+                (string?)filter["MetricTransformations", "0", "MetricNamespace"]
+            )
+        );
         Assert.Contains($"\"Namespace\":\"EventTicketing/prod\"", alarm.Json.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains($"\"MetricName\":\"{metric}\"", alarm.Json.ToJsonString(), StringComparison.Ordinal);
     }
@@ -151,16 +229,27 @@ public sealed class AlarmTests(Cloud cloud)
     public void One_page_shows_all_alarms_and_what_comes_in()
     {
         var page = Intrinsics.Text(cloud.Prod.Of("AWS::CloudWatch::Dashboard").Single()["DashboardBody"]);
-        Assert.All((string[])["Alarms", "Requests", "Time to answer", "Function errors", "Workers: behind by", "Mail"], title => Assert.Contains(title, page, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["Alarms", "Requests", "Time to answer", "Function errors", "Workers: behind by", "Mail"],
+            title => Assert.Contains(title, page, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Bounces_and_complaints_are_counted_and_not_written_to_again()
     {
         var rules = cloud.Prod.Of("AWS::SES::ConfigurationSet").Single();
-        Assert.Equal(["BOUNCE", "COMPLAINT"], rules["SuppressionOptions", "SuppressedReasons"]!.AsArray().Select(reason => (string)reason!).Order(StringComparer.Ordinal));
-        Assert.Equal(rules.Id, (string?)cloud.Prod.Of("AWS::SES::EmailIdentity").Single()["ConfigurationSetAttributes", "ConfigurationSetName", "Ref"]);
-        var counted = cloud.Prod.Of("AWS::SES::ConfigurationSetEventDestination").Single()["EventDestination", "MatchingEventTypes"]!.AsArray().Select(kind => (string)kind!);
+        Assert.Equal(
+            ["BOUNCE", "COMPLAINT"],
+            rules["SuppressionOptions", "SuppressedReasons"]!.AsArray().Select(reason => (string)reason!).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            rules.Id,
+            (string?)cloud.Prod.Of("AWS::SES::EmailIdentity").Single()["ConfigurationSetAttributes", "ConfigurationSetName", "Ref"]
+        );
+        var counted = cloud.Prod.Of("AWS::SES::ConfigurationSetEventDestination").Single()["EventDestination", "MatchingEventTypes"]!
+            .AsArray()
+            .Select(kind => (string)kind!);
         Assert.Superset(new HashSet<string>(["bounce", "complaint"]), counted.ToHashSet());
     }
 

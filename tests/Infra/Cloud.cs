@@ -22,24 +22,32 @@ public sealed class Cloud : IDisposable
         Dev = Synthesize(StageConfig.Read(Settings, "dev", siteUrl: null));
         Staging = Synthesize(StageConfig.Read(Settings, "staging", siteUrl: null));
         Full = Synthesize(Everything);
-        Below = Synthesize(Everything with { Name = "below", MailFrom = "tickets@tickets.example.com" }, (app, stage) => _ = new MailStack(app, stage));
+        Below = Synthesize(
+            Everything with
+            {
+                Name = "below",
+                MailFrom = "tickets@tickets.example.com",
+            },
+            (app, stage) => _ = new MailStack(app, stage)
+        );
         Second = Synthesize(Everything with { Name = "second", MailIdentityExists = true }, (app, stage) => _ = new MailStack(app, stage));
     }
 
-    public static StageConfig Everything { get; } = StageConfig.Read(Settings, "prod", siteUrl: null) with
-    {
-        Name = "full",
-        Region = "eu-central-1",
-        MailFrom = "tickets@example.com",
-        MailVerified = true,
-        SiteUrl = new("https://tickets.example.com"),
-        AllowedOrigins = ["https://partner.example"],
-        Domain = new("tickets.example.com", "Z0000000000000", "example.com"),
-        FailoverBucket = new("copy-of-the-front-end", "eu-west-1"),
-        Architecture = "arm64",
-        Repository = "example/tickets",
-        SecretsVersion = "0123456789ab",
-    };
+    public static StageConfig Everything { get; } =
+        StageConfig.Read(Settings, "prod", siteUrl: null) with
+        {
+            Name = "full",
+            Region = "eu-central-1",
+            MailFrom = "tickets@example.com",
+            MailVerified = true,
+            SiteUrl = new("https://tickets.example.com"),
+            AllowedOrigins = ["https://partner.example"],
+            Domain = new("tickets.example.com", "Z0000000000000", "example.com"),
+            FailoverBucket = new("copy-of-the-front-end", "eu-west-1"),
+            Architecture = "arm64",
+            Repository = "example/tickets",
+            SecretsVersion = "0123456789ab",
+        };
 
     public Templates Prod { get; }
 
@@ -67,22 +75,41 @@ public sealed class Cloud : IDisposable
     private Templates Synthesize(StageConfig stage, Action<App, StageConfig> add)
     {
         using var settings = JsonDocument.Parse(File.ReadAllBytes(SourceTree.At("cdk.json")));
-        var app = new App(new AppProps
-        {
-            Outdir = Path.Combine(_folder, stage.Name),
-            Context = settings.RootElement.GetProperty("context").EnumerateObject().ToDictionary(
-                flag => flag.Name,
-                flag => flag.Value.ValueKind == JsonValueKind.Array ? flag.Value.EnumerateArray().Select(item => item.GetString()!).ToArray() : (object)flag.Value.GetBoolean()),
-        });
+        var app = new App(
+            new AppProps
+            {
+                Outdir = Path.Combine(_folder, stage.Name),
+                Context = settings
+                    .RootElement.GetProperty("context")
+                    .EnumerateObject()
+                    .ToDictionary(
+                        flag => flag.Name,
+                        flag =>
+                            flag.Value.ValueKind == JsonValueKind.Array
+                                ? flag.Value.EnumerateArray().Select(item => item.GetString()!).ToArray()
+                                : (object)flag.Value.GetBoolean()
+                    ),
+            }
+        );
         add(app, stage);
-        return new(stage, app.Synth().Stacks.ToDictionary(stack => stack.StackName, stack => JsonNode.Parse(File.ReadAllText(stack.TemplateFullPath))!.AsObject()));
+        return new(
+            stage,
+            app.Synth()
+                .Stacks.ToDictionary(
+                    stack => stack.StackName,
+                    stack => JsonNode.Parse(File.ReadAllText(stack.TemplateFullPath))!.AsObject()
+                )
+        );
     }
 }
 
 /// <summary>The templates of a stage, by the names of their stacks.</summary>
 public sealed record Templates(StageConfig Stage, IReadOnlyDictionary<string, JsonObject> Stacks)
 {
-    public IEnumerable<Resource> Resources => Stacks.SelectMany(stack => stack.Value["Resources"]!.AsObject().Select(resource => new Resource(stack.Key, resource.Key, resource.Value!.AsObject())));
+    public IEnumerable<Resource> Resources =>
+        Stacks.SelectMany(stack =>
+            stack.Value["Resources"]!.AsObject().Select(resource => new Resource(stack.Key, resource.Key, resource.Value!.AsObject()))
+        );
 
     public IEnumerable<Resource> Of(string type) => Resources.Where(resource => resource.Type == type);
 
@@ -90,11 +117,14 @@ public sealed record Templates(StageConfig Stage, IReadOnlyDictionary<string, Js
     public IEnumerable<JsonObject> StatementsOf(Resource function)
     {
         var role = (string)function["Role", "Fn::GetAtt", "0"]!;
-        return Of("AWS::IAM::Policy").Where(policy => policy.Stack == function.Stack && policy["Roles"]!.AsArray().Any(of => (string?)of!["Ref"] == role))
-            .SelectMany(policy => policy["PolicyDocument", "Statement"]!.AsArray()).Select(statement => statement!.AsObject());
+        return Of("AWS::IAM::Policy")
+            .Where(policy => policy.Stack == function.Stack && policy["Roles"]!.AsArray().Any(of => (string?)of!["Ref"] == role))
+            .SelectMany(policy => policy["PolicyDocument", "Statement"]!.AsArray())
+            .Select(statement => statement!.AsObject());
     }
 
-    public Resource Function(string name) => Of("AWS::Lambda::Function").Single(function => (string?)function["FunctionName"] == Stage.FunctionName(name));
+    public Resource Function(string name) =>
+        Of("AWS::Lambda::Function").Single(function => (string?)function["FunctionName"] == Stage.FunctionName(name));
 }
 
 public sealed record Resource(string Stack, string Id, JsonObject Json)
@@ -102,12 +132,17 @@ public sealed record Resource(string Stack, string Id, JsonObject Json)
     public string Type => (string)Json["Type"]!;
 
     /// <summary>A property or a part of it; null when it is absent.</summary>
-    public JsonNode? this[params string[] path] => path.Aggregate((JsonNode?)Json["Properties"], (node, name) => node switch
-    {
-        JsonArray items => int.TryParse(name, out var index) && index < items.Count ? items[index] : null,
-        JsonObject of => of[name],
-        _ => null,
-    });
+    public JsonNode? this[params string[] path] =>
+        path.Aggregate(
+            (JsonNode?)Json["Properties"],
+            (node, name) =>
+                node switch
+                {
+                    JsonArray items => int.TryParse(name, out var index) && index < items.Count ? items[index] : null,
+                    JsonObject of => of[name],
+                    _ => null,
+                }
+        );
 
     public override string ToString() => $"{Stack}/{Id}";
 }
@@ -116,18 +151,20 @@ public sealed record Resource(string Stack, string Id, JsonObject Json)
 public static class Intrinsics
 {
     /// <summary>Joins the parts into one text; values that are known only in the cloud are in braces.</summary>
-    public static string Text(JsonNode? value) => value switch
-    {
-        JsonObject of when of["Fn::Join"] is JsonArray join => string.Join((string)join[0]!, join[1]!.AsArray().Select(Text)),
-        JsonObject of when of["Fn::Sub"] is { } sub => $"{sub}".Replace("${AWS::AccountId}", "{AWS::AccountId}"),
-        JsonObject of when of["Ref"] is { } reference => $"{{{reference}}}",
-        JsonObject of when of["Fn::GetAtt"] is JsonArray attribute => $"{{{attribute[0]}.{attribute[1]}}}",
-        JsonObject of when of["Fn::ImportValue"] is { } import => $"{{{import}}}",
-        _ => $"{value}",
-    };
+    public static string Text(JsonNode? value) =>
+        value switch
+        {
+            JsonObject of when of["Fn::Join"] is JsonArray join => string.Join((string)join[0]!, join[1]!.AsArray().Select(Text)),
+            JsonObject of when of["Fn::Sub"] is { } sub => $"{sub}".Replace("${AWS::AccountId}", "{AWS::AccountId}"),
+            JsonObject of when of["Ref"] is { } reference => $"{{{reference}}}",
+            JsonObject of when of["Fn::GetAtt"] is JsonArray attribute => $"{{{attribute[0]}.{attribute[1]}}}",
+            JsonObject of when of["Fn::ImportValue"] is { } import => $"{{{import}}}",
+            _ => $"{value}",
+        };
 
     /// <summary>One value or several, as a list.</summary>
     public static IReadOnlyList<string> Texts(JsonNode? value) => value is JsonArray items ? [.. items.Select(Text)] : [Text(value)];
 
-    public static bool Is(JsonNode? value, bool expected) => value is JsonValue && $"{value}".Equals($"{expected}", StringComparison.OrdinalIgnoreCase);
+    public static bool Is(JsonNode? value, bool expected) =>
+        value is JsonValue && $"{value}".Equals($"{expected}", StringComparison.OrdinalIgnoreCase);
 }

@@ -31,8 +31,18 @@ public sealed class CostTests(Cloud cloud)
         using var prices = JsonDocument.Parse(File.ReadAllBytes(SourceTree.At("docs", "prices.json")));
         var listed = prices.RootElement.GetProperty("stages").GetProperty(name);
         var templates = cloud.All.Single(templates => templates.Stage.Name == name);
-        Assert.Equal(templates.Stage.ReplicaRegion, prices.RootElement.GetProperty("replicas").TryGetProperty(name, out var replica) ? replica.GetString() : null);
-        Assert.All(Counted, part => Assert.True(listed.GetProperty(part.Key).GetDecimal() == part.Value(templates), $"docs/prices.json: {name} has {part.Value(templates)} {part.Key}."));
+        Assert.Equal(
+            templates.Stage.ReplicaRegion,
+            prices.RootElement.GetProperty("replicas").TryGetProperty(name, out var replica) ? replica.GetString() : null
+        );
+        Assert.All(
+            Counted,
+            part =>
+                Assert.True(
+                    listed.GetProperty(part.Key).GetDecimal() == part.Value(templates),
+                    $"docs/prices.json: {name} has {part.Value(templates)} {part.Key}."
+                )
+        );
     }
 
     [Fact]

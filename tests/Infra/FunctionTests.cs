@@ -9,15 +9,27 @@ namespace EventTicketing.Tests.Infra;
 public sealed class FunctionTests(Cloud cloud)
 {
     private static readonly string[] Read = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"];
-    private static readonly string[] Write = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"];
+    private static readonly string[] Write =
+    [
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:ConditionCheckItem",
+    ];
 
-    public static TheoryData<string> Names => [.. Endpoints.All.Select(endpoint => endpoint.Name), .. Workers.All.Select(worker => worker.Name)];
+    public static TheoryData<string> Names =>
+        [.. Endpoints.All.Select(endpoint => endpoint.Name), .. Workers.All.Select(worker => worker.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public void A_function_may_do_what_its_row_grants_and_nothing_else(string name)
     {
-        var may = cloud.Prod.StatementsOf(cloud.Prod.Function(name)).SelectMany(statement =>
-            from action in Intrinsics.Texts(statement["Action"]) from resource in Intrinsics.Texts(statement["Resource"]) select $"{action} {Short(resource)}");
+        var may = cloud
+            .Prod.StatementsOf(cloud.Prod.Function(name))
+            .SelectMany(statement =>
+                from action in Intrinsics.Texts(statement["Action"])
+                from resource in Intrinsics.Texts(statement["Resource"])
+                select $"{action} {Short(resource)}"
+            );
         Assert.Equal(Expected(name).Distinct().Order(StringComparer.Ordinal), may.Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -31,10 +43,20 @@ public sealed class FunctionTests(Cloud cloud)
         string[] known = ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "dynamodb:ListStreams"];
         foreach (var templates in cloud.All)
         {
-            var statements = templates.Of("AWS::IAM::Policy").SelectMany(policy => policy["PolicyDocument", "Statement"]!.AsArray()).Select(statement => statement!.AsObject()).ToList();
+            var statements = templates
+                .Of("AWS::IAM::Policy")
+                .SelectMany(policy => policy["PolicyDocument", "Statement"]!.AsArray())
+                .Select(statement => statement!.AsObject())
+                .ToList();
             Assert.NotEmpty(statements);
-            Assert.DoesNotContain(statements, statement => Intrinsics.Texts(statement["Action"]).Any(action => action == "*" || action.EndsWith(":*", StringComparison.Ordinal)));
-            var everywhere = statements.Where(statement => Intrinsics.Texts(statement["Resource"]).Contains("*")).SelectMany(statement => Intrinsics.Texts(statement["Action"]));
+            Assert.DoesNotContain(
+                statements,
+                statement =>
+                    Intrinsics.Texts(statement["Action"]).Any(action => action == "*" || action.EndsWith(":*", StringComparison.Ordinal))
+            );
+            var everywhere = statements
+                .Where(statement => Intrinsics.Texts(statement["Resource"]).Contains("*"))
+                .SelectMany(statement => Intrinsics.Texts(statement["Action"]));
             Assert.Empty(everywhere.Except(known));
         }
     }
@@ -47,19 +69,27 @@ public sealed class FunctionTests(Cloud cloud)
         Assert.InRange((int)function["Timeout"]!, 5, 300);
         Assert.InRange((int)function["MemorySize"]!, 256, 1024);
         Assert.Equal("Active", (string?)function["TracingConfig", "Mode"]);
-        var log = cloud.Prod.Of("AWS::Logs::LogGroup").Single(group => Intrinsics.Text(group["LogGroupName"]) == $"/aws/lambda/{cloud.Prod.Stage.FunctionName(name)}");
+        var log = cloud
+            .Prod.Of("AWS::Logs::LogGroup")
+            .Single(group => Intrinsics.Text(group["LogGroupName"]) == $"/aws/lambda/{cloud.Prod.Stage.FunctionName(name)}");
         Assert.Equal(cloud.Prod.Stage.LogDays, (int)log["RetentionInDays"]!);
         Assert.Equal(log.Id, (string?)function["LoggingConfig", "LogGroup", "Ref"]);
     }
 
     [Fact]
     public void Mails_are_sent_as_the_stage_s_sender_only() =>
-        Assert.All((string[])["SendNotification", "SendDueNotifications"], name =>
-        {
-            var sends = Assert.Single(cloud.Prod.StatementsOf(cloud.Prod.Function(name)), statement => Intrinsics.Texts(statement["Action"]).Contains("ses:SendEmail"));
-            Assert.Equal(["ses:SendEmail", "ses:SendRawEmail"], Intrinsics.Texts(sends["Action"]));
-            Assert.Equal(cloud.Prod.Stage.MailFrom, (string?)sends["Condition"]!["StringEquals"]!["ses:FromAddress"]);
-        });
+        Assert.All(
+            (string[])["SendNotification", "SendDueNotifications"],
+            name =>
+            {
+                var sends = Assert.Single(
+                    cloud.Prod.StatementsOf(cloud.Prod.Function(name)),
+                    statement => Intrinsics.Texts(statement["Action"]).Contains("ses:SendEmail")
+                );
+                Assert.Equal(["ses:SendEmail", "ses:SendRawEmail"], Intrinsics.Texts(sends["Action"]));
+                Assert.Equal(cloud.Prod.Stage.MailFrom, (string?)sends["Condition"]!["StringEquals"]!["ses:FromAddress"]);
+            }
+        );
 
     [Fact]
     public void A_secret_that_has_changed_starts_those_anew_who_read_it()
@@ -78,8 +108,10 @@ public sealed class FunctionTests(Cloud cloud)
     {
         string[] known =
         [
-            "8ECDE6884F3D87B1125BA31AC3FCB13D7016DE7F57CC904FE1CB97C6AE98196E", "1BA5B2AA8C65401A82960118F80BEC4F62304D83CEC4713A19C39C011EA46DB4",
-            "18CE6CFE7BF14E60B2E347B8DFE868CB31D02EBB3ADA271569F50343B46DB3A4", "E35D28419ED02025CFA69038CD623962458DA5C695FBDEA3C22B0BFB25897092",
+            "8ECDE6884F3D87B1125BA31AC3FCB13D7016DE7F57CC904FE1CB97C6AE98196E",
+            "1BA5B2AA8C65401A82960118F80BEC4F62304D83CEC4713A19C39C011EA46DB4",
+            "18CE6CFE7BF14E60B2E347B8DFE868CB31D02EBB3ADA271569F50343B46DB3A4",
+            "E35D28419ED02025CFA69038CD623962458DA5C695FBDEA3C22B0BFB25897092",
             "568D6905A2C88708A4B3025190EDCFEDB1974A606A13C6E5290FCB2AE63EDAB5",
         ];
         var roots = new X509Certificate2Collection();
@@ -92,7 +124,11 @@ public sealed class FunctionTests(Cloud cloud)
     [Fact]
     public void Only_who_calls_Stripe_trusts_other_roots_than_those_of_AWS()
     {
-        foreach (var function in cloud.Prod.Of("AWS::Lambda::Function").Where(function => function["Environment", "Variables", "STAGE"] is not null))
+        foreach (
+            var function in cloud
+                .Prod.Of("AWS::Lambda::Function")
+                .Where(function => function["Environment", "Variables", "STAGE"] is not null)
+        )
         {
             var callsStripe = Grants.Of((string)function["Handler"]!).Uses.HasFlag(Uses.Payments);
             Assert.Equal(callsStripe ? null : "/var/task/roots.pem", (string?)function["Environment", "Variables", "SSL_CERT_FILE"]);
@@ -104,8 +140,25 @@ public sealed class FunctionTests(Cloud cloud)
     [Fact]
     public void No_environment_has_a_secret_in_it()
     {
-        string[] known = ["STAGE", "TICKETS_BUCKET", "UPLOADS_BUCKET", "EXPORTS_BUCKET", "MAIL_FROM", "SITE_URL", "SECRETS", "ALLOWED_ORIGINS", "HOLD_SECONDS", "TZDIR", "SSL_CERT_FILE", "SSL_CERT_DIR", "TOKEN_ISSUER", "TOKEN_CLIENT_ID"];
-        foreach (var function in cloud.Prod.Of("AWS::Lambda::Function")) Assert.Empty(function["Environment", "Variables"]!.AsObject().Select(variable => variable.Key).Except(known));
+        string[] known =
+        [
+            "STAGE",
+            "TICKETS_BUCKET",
+            "UPLOADS_BUCKET",
+            "EXPORTS_BUCKET",
+            "MAIL_FROM",
+            "SITE_URL",
+            "SECRETS",
+            "ALLOWED_ORIGINS",
+            "HOLD_SECONDS",
+            "TZDIR",
+            "SSL_CERT_FILE",
+            "SSL_CERT_DIR",
+            "TOKEN_ISSUER",
+            "TOKEN_CLIENT_ID",
+        ];
+        foreach (var function in cloud.Prod.Of("AWS::Lambda::Function"))
+            Assert.Empty(function["Environment", "Variables"]!.AsObject().Select(variable => variable.Key).Except(known));
         Assert.DoesNotContain(cloud.Prod.Of("AWS::SecretsManager::Secret"), secret => secret["SecretString"] is not null);
     }
 
@@ -117,7 +170,10 @@ public sealed class FunctionTests(Cloud cloud)
             var function = cloud.Prod.Function(worker.Name);
             if (worker.Trigger is Trigger.Stream)
             {
-                var mapping = Assert.Single(cloud.Prod.Of("AWS::Lambda::EventSourceMapping"), mapping => (string?)mapping["FunctionName", "Ref"] == function.Id);
+                var mapping = Assert.Single(
+                    cloud.Prod.Of("AWS::Lambda::EventSourceMapping"),
+                    mapping => (string?)mapping["FunctionName", "Ref"] == function.Id
+                );
                 Assert.NotNull(mapping["DestinationConfig", "OnFailure", "Destination"]);
                 Assert.True(Intrinsics.Is(mapping["BisectBatchOnFunctionError"], true));
                 Assert.Equal("ReportBatchItemFailures", (string?)mapping["FunctionResponseTypes", "0"]);
@@ -126,14 +182,23 @@ public sealed class FunctionTests(Cloud cloud)
             }
             else if (worker.Trigger is Trigger.Schedule)
             {
-                var clock = Assert.Single(cloud.Prod.Of("AWS::Events::Rule"), rule => (string?)rule["Targets", "0", "Arn", "Fn::GetAtt", "0"] == function.Id);
+                var clock = Assert.Single(
+                    cloud.Prod.Of("AWS::Events::Rule"),
+                    rule => (string?)rule["Targets", "0", "Arn", "Fn::GetAtt", "0"] == function.Id
+                );
                 Assert.NotNull(clock["Targets", "0", "DeadLetterConfig", "Arn"]);
-                var invoked = Assert.Single(cloud.Prod.Of("AWS::Lambda::EventInvokeConfig"), config => (string?)config["FunctionName", "Ref"] == function.Id);
+                var invoked = Assert.Single(
+                    cloud.Prod.Of("AWS::Lambda::EventInvokeConfig"),
+                    config => (string?)config["FunctionName", "Ref"] == function.Id
+                );
                 Assert.NotNull(invoked["DestinationConfig", "OnFailure", "Destination"]);
             }
             else
             {
-                Assert.Single(cloud.Prod.Of("AWS::Cognito::UserPool"), pool => (string?)pool["LambdaConfig", "PostConfirmation", "Fn::GetAtt", "0"] == function.Id);
+                Assert.Single(
+                    cloud.Prod.Of("AWS::Cognito::UserPool"),
+                    pool => (string?)pool["LambdaConfig", "PostConfirmation", "Fn::GetAtt", "0"] == function.Id
+                );
             }
         }
     }
@@ -143,18 +208,23 @@ public sealed class FunctionTests(Cloud cloud)
     {
         var stage = cloud.Prod.Stage;
         var grants = Grants.Of(name);
-        foreach (var action in (string[])["logs:CreateLogStream", "logs:PutLogEvents"]) yield return $"{action} log-group:/aws/lambda/{stage.FunctionName(name)}:log-stream:*";
-        foreach (var action in (string[])["xray:PutTraceSegments", "xray:PutTelemetryRecords"]) yield return $"{action} *";
+        foreach (var action in (string[])["logs:CreateLogStream", "logs:PutLogEvents"])
+            yield return $"{action} log-group:/aws/lambda/{stage.FunctionName(name)}:log-stream:*";
+        foreach (var action in (string[])["xray:PutTraceSegments", "xray:PutTelemetryRecords"])
+            yield return $"{action} *";
         foreach (var table in Tables.All.Where(grants.MayRead))
         {
             foreach (var action in Read)
             {
                 yield return $"{action} table/event-ticketing-{table.Name}-prod";
-                foreach (var index in table.Indexes) yield return $"{action} table/event-ticketing-{table.Name}-prod/index/{index.Name}";
+                foreach (var index in table.Indexes)
+                    yield return $"{action} table/event-ticketing-{table.Name}-prod/index/{index.Name}";
             }
         }
 
-        foreach (var table in Tables.All.Where(grants.MayWrite)) foreach (var action in Write) yield return $"{action} table/event-ticketing-{table.Name}-prod";
+        foreach (var table in Tables.All.Where(grants.MayWrite))
+        foreach (var action in Write)
+            yield return $"{action} table/event-ticketing-{table.Name}-prod";
         if (name is nameof(Workers.ExpireRegistrations) or nameof(Workers.SendDueNotifications))
         {
             yield return "dynamodb:Scan table/event-ticketing-events-prod/index/RefundIndex";
@@ -162,12 +232,23 @@ public sealed class FunctionTests(Cloud cloud)
             yield return "dynamodb:Scan table/event-ticketing-notifications-prod/index/DueIndex";
         }
 
-        foreach (var (bucket, read, write) in ((string, Uses, Uses)[])[("tickets", Uses.ReadFiles, Uses.WriteFiles), ("uploads", Uses.ReadUploads, Uses.WriteUploads), ("exports", Uses.ReadExports, Uses.WriteExports)])
+        foreach (
+            var (bucket, read, write) in ((string, Uses, Uses)[])
+                [
+                    ("tickets", Uses.ReadFiles, Uses.WriteFiles),
+                    ("uploads", Uses.ReadUploads, Uses.WriteUploads),
+                    ("exports", Uses.ReadExports, Uses.WriteExports),
+                ]
+        )
         {
-            if (grants.Uses.HasFlag(read)) yield return $"s3:GetObject event-ticketing-{bucket}-prod-{{account}}/*";
-            if (grants.Uses.HasFlag(read)) yield return $"s3:ListBucket event-ticketing-{bucket}-prod-{{account}}";
-            if (grants.Uses.HasFlag(write)) yield return $"s3:PutObject event-ticketing-{bucket}-prod-{{account}}/*";
-            if (grants.Uses.HasFlag(write) && bucket == "uploads") yield return $"s3:DeleteObject event-ticketing-{bucket}-prod-{{account}}/*";
+            if (grants.Uses.HasFlag(read))
+                yield return $"s3:GetObject event-ticketing-{bucket}-prod-{{account}}/*";
+            if (grants.Uses.HasFlag(read))
+                yield return $"s3:ListBucket event-ticketing-{bucket}-prod-{{account}}";
+            if (grants.Uses.HasFlag(write))
+                yield return $"s3:PutObject event-ticketing-{bucket}-prod-{{account}}/*";
+            if (grants.Uses.HasFlag(write) && bucket == "uploads")
+                yield return $"s3:DeleteObject event-ticketing-{bucket}-prod-{{account}}/*";
         }
 
         if (grants.Uses.HasFlag(Uses.Mail))
@@ -179,14 +260,21 @@ public sealed class FunctionTests(Cloud cloud)
             }
         }
 
-        if (grants.Uses.HasFlag(Uses.Payments)) yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/stripe-??????";
-        if (grants.Uses.HasFlag(Uses.TicketKeys)) yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/ticket-keys-??????";
-        if (grants.Uses.HasFlag(Uses.Cursors)) yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/cursors-??????";
-        if (grants.Uses.HasFlag(Uses.ChangeGroups)) yield return "cognito-idp:AdminAddUserToGroup {pool}";
-        if (Workers.All.FirstOrDefault(worker => worker.Name == name) is not { Trigger: not Trigger.SignUp } worker) yield break;
+        if (grants.Uses.HasFlag(Uses.Payments))
+            yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/stripe-??????";
+        if (grants.Uses.HasFlag(Uses.TicketKeys))
+            yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/ticket-keys-??????";
+        if (grants.Uses.HasFlag(Uses.Cursors))
+            yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/cursors-??????";
+        if (grants.Uses.HasFlag(Uses.ChangeGroups))
+            yield return "cognito-idp:AdminAddUserToGroup {pool}";
+        if (Workers.All.FirstOrDefault(worker => worker.Name == name) is not { Trigger: not Trigger.SignUp } worker)
+            yield break;
         yield return $"sqs:SendMessage {{{name}-failed}}";
-        if (worker.Trigger is not Trigger.Stream) yield break;
-        foreach (var action in (string[])["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]) yield return $"{action} {{stream}}";
+        if (worker.Trigger is not Trigger.Stream)
+            yield break;
+        foreach (var action in (string[])["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"])
+            yield return $"{action} {{stream}}";
         yield return "dynamodb:ListStreams *";
     }
 
@@ -194,7 +282,8 @@ public sealed class FunctionTests(Cloud cloud)
     private static string Short(string arn) =>
         arn.Contains("StreamArn", StringComparison.Ordinal) ? "{stream}"
         : arn.StartsWith("{people", StringComparison.Ordinal) ? "{pool}"
-        : arn.StartsWith('{') && arn.Contains("failed", StringComparison.Ordinal) ? $"{{{arn[1..arn.IndexOf("failed", StringComparison.Ordinal)]}-failed}}"
+        : arn.StartsWith('{') && arn.Contains("failed", StringComparison.Ordinal)
+            ? $"{{{arn[1..arn.IndexOf("failed", StringComparison.Ordinal)]}-failed}}"
         : arn.Replace("{AWS::AccountId}", "{account}").Split(':', 6) is { Length: 6 } parts ? parts[5]
         : arn;
 
@@ -205,9 +294,15 @@ public sealed class FunctionTests(Cloud cloud)
         foreach (var templates in cloud.All)
         {
             var logs = templates.Of("AWS::Logs::LogGroup").ToList();
-            Assert.All(logs, log => Assert.Equal((templates.Stage.LogDays, "Delete"), ((int)log["RetentionInDays"]!, (string?)log.Json["DeletionPolicy"])));
+            Assert.All(
+                logs,
+                log =>
+                    Assert.Equal((templates.Stage.LogDays, "Delete"), ((int)log["RetentionInDays"]!, (string?)log.Json["DeletionPolicy"]))
+            );
             var api = templates.Of("AWS::ApiGateway::RestApi").Single();
-            var gateway = logs.Single(log => Intrinsics.Text(log["LogGroupName"]) == $"API-Gateway-Execution-Logs_{{{api.Id}}}/{templates.Stage.Name}");
+            var gateway = logs.Single(log =>
+                Intrinsics.Text(log["LogGroupName"]) == $"API-Gateway-Execution-Logs_{{{api.Id}}}/{templates.Stage.Name}"
+            );
             var needed = templates.Of("AWS::ApiGateway::Stage").Single().Json["DependsOn"];
             Assert.Contains(gateway.Id, Intrinsics.Texts(needed));
         }

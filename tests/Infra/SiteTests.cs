@@ -27,8 +27,14 @@ public sealed class SiteTests(Cloud cloud)
         Assert.Equal((0, 0, 1), (Ttl("MinTTL"), Ttl("DefaultTTL"), Ttl("MaxTTL")));
         var key = policy["CachePolicyConfig", "ParametersInCacheKeyAndForwardedToOrigin"]!;
         Assert.Equal(["Authorization", "Origin"], key["HeadersConfig"]!["Headers"]!.AsArray().Select(header => (string)header!));
-        Assert.Equal(("whitelist", "all", "none"),
-            ((string?)key["HeadersConfig"]!["HeaderBehavior"], (string?)key["QueryStringsConfig"]!["QueryStringBehavior"], (string?)key["CookiesConfig"]!["CookieBehavior"]));
+        Assert.Equal(
+            ("whitelist", "all", "none"),
+            (
+                (string?)key["HeadersConfig"]!["HeaderBehavior"],
+                (string?)key["QueryStringsConfig"]!["QueryStringBehavior"],
+                (string?)key["CookiesConfig"]!["CookieBehavior"]
+            )
+        );
 
         int Ttl(string name) => (int)policy["CachePolicyConfig", name]!;
     }
@@ -38,7 +44,10 @@ public sealed class SiteTests(Cloud cloud)
     public void A_failure_is_kept_for_a_second_and_passed_on_as_it_is()
     {
         var responses = Site["CustomErrorResponses"]!.AsArray();
-        Assert.Equal([(500, 1), (502, 1), (503, 1), (504, 1)], responses.Select(response => ((int)response!["ErrorCode"]!, (int)response["ErrorCachingMinTTL"]!)));
+        Assert.Equal(
+            [(500, 1), (502, 1), (503, 1), (504, 1)],
+            responses.Select(response => ((int)response!["ErrorCode"]!, (int)response["ErrorCachingMinTTL"]!))
+        );
         // An error page would replace the API's problems with HTML.
         Assert.All(responses, response => Assert.Null(response!["ResponsePagePath"]));
     }
@@ -53,11 +62,18 @@ public sealed class SiteTests(Cloud cloud)
     [Fact]
     public void Pages_allow_no_inline_script_and_no_frame()
     {
-        var policy = cloud.Prod.Of("AWS::CloudFront::ResponseHeadersPolicy").Single(policy => Intrinsics.Text(policy["ResponseHeadersPolicyConfig", "Name"]) == "event-ticketing-page-headers-prod");
-        var content = Intrinsics.Text(policy["ResponseHeadersPolicyConfig", "SecurityHeadersConfig", "ContentSecurityPolicy", "ContentSecurityPolicy"]);
+        var policy = cloud
+            .Prod.Of("AWS::CloudFront::ResponseHeadersPolicy")
+            .Single(policy => Intrinsics.Text(policy["ResponseHeadersPolicyConfig", "Name"]) == "event-ticketing-page-headers-prod");
+        var content = Intrinsics.Text(
+            policy["ResponseHeadersPolicyConfig", "SecurityHeadersConfig", "ContentSecurityPolicy", "ContentSecurityPolicy"]
+        );
         Assert.DoesNotContain("unsafe-inline", content, StringComparison.Ordinal);
         Assert.DoesNotContain("'unsafe-eval'", content, StringComparison.Ordinal);
-        Assert.All((string[])["default-src 'self'", "frame-ancestors 'none'", "https://js.stripe.com", "object-src 'none'"], part => Assert.Contains(part, content, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["default-src 'self'", "frame-ancestors 'none'", "https://js.stripe.com", "object-src 'none'"],
+            part => Assert.Contains(part, content, StringComparison.Ordinal)
+        );
         Assert.NotNull(policy["ResponseHeadersPolicyConfig", "SecurityHeadersConfig", "StrictTransportSecurity"]);
     }
 
@@ -67,7 +83,10 @@ public sealed class SiteTests(Cloud cloud)
         Assert.Equal("http2and3", (string?)Site["HttpVersion"]);
         Assert.True(Intrinsics.Is(Site["IPV6Enabled"], true));
         Assert.NotNull(Site["Logging"]!["Bucket"]);
-        Assert.All((JsonNode[])[Site["DefaultCacheBehavior"]!, Behavior("/static/*")], behavior => Assert.True(Intrinsics.Is(behavior["Compress"], true)));
+        Assert.All(
+            (JsonNode[])[Site["DefaultCacheBehavior"]!, Behavior("/static/*")],
+            behavior => Assert.True(Intrinsics.Is(behavior["Compress"], true))
+        );
     }
 
     /// <summary>
@@ -76,9 +95,17 @@ public sealed class SiteTests(Cloud cloud)
     [Fact]
     public void A_file_that_is_not_there_is_not_found()
     {
-        var listed = cloud.Prod.Of("AWS::S3::BucketPolicy").Where(policy => policy["PolicyDocument", "Statement"]!.AsArray().Any(statement =>
-            (string?)statement!["Action"] == "s3:ListBucket" && (string?)statement["Principal"]?["Service"] == "cloudfront.amazonaws.com"
-            && statement["Condition"]!.ToJsonString().Contains("AWS:SourceArn", StringComparison.Ordinal)));
+        var listed = cloud
+            .Prod.Of("AWS::S3::BucketPolicy")
+            .Where(policy =>
+                policy["PolicyDocument", "Statement"]!
+                    .AsArray()
+                    .Any(statement =>
+                        (string?)statement!["Action"] == "s3:ListBucket"
+                        && (string?)statement["Principal"]?["Service"] == "cloudfront.amazonaws.com"
+                        && statement["Condition"]!.ToJsonString().Contains("AWS:SourceArn", StringComparison.Ordinal)
+                    )
+            );
         Assert.Equal(2, listed.Count());
         Assert.Equal("index.html", (string?)Site["DefaultRootObject"]);
         Assert.All((string[])["/static/*", "/images/*"], path => Assert.NotNull(Behavior(path)));
@@ -90,9 +117,19 @@ public sealed class SiteTests(Cloud cloud)
         var site = cloud.Full.Of("AWS::CloudFront::Distribution").Single()["DistributionConfig"]!;
         Assert.Equal("tickets.example.com", (string?)site["Aliases"]![0]);
         Assert.Equal("TLSv1.2_2021", (string?)site["ViewerCertificate"]!["MinimumProtocolVersion"]);
-        Assert.Equal(["A", "AAAA"], cloud.Full.Of("AWS::Route53::RecordSet").Where(record => Intrinsics.Text(record["Name"]) == "tickets.example.com.").Select(record => (string)record["Type"]!).Order());
+        Assert.Equal(
+            ["A", "AAAA"],
+            cloud
+                .Full.Of("AWS::Route53::RecordSet")
+                .Where(record => Intrinsics.Text(record["Name"]) == "tickets.example.com.")
+                .Select(record => (string)record["Type"]!)
+                .Order()
+        );
         Assert.Single(cloud.Full.Of("AWS::CertificateManager::Certificate"));
-        Assert.Contains(site["Origins"]!.AsArray(), origin => Intrinsics.Text(origin!["DomainName"]).StartsWith("copy-of-the-front-end.s3.eu-west-1.", StringComparison.Ordinal));
+        Assert.Contains(
+            site["Origins"]!.AsArray(),
+            origin => Intrinsics.Text(origin!["DomainName"]).StartsWith("copy-of-the-front-end.s3.eu-west-1.", StringComparison.Ordinal)
+        );
         Assert.Equal(500, (int)site["OriginGroups"]!["Items"]![0]!["FailoverCriteria"]!["StatusCodes"]!["Items"]![0]!);
     }
 
@@ -100,26 +137,59 @@ public sealed class SiteTests(Cloud cloud)
     [Fact]
     public void A_sender_in_the_zone_or_below_it_has_its_signing_keys_there()
     {
-        Assert.All((Templates[])[cloud.Full, cloud.Below], templates =>
-        {
-            var keys = templates.Of("AWS::Route53::RecordSet").Where(record => (string?)record["Type"] == "CNAME").ToList();
-            Assert.Equal(["1", "2", "3"], keys.Select(record => Intrinsics.Text(record["Name"])[^2..^1]).Order(StringComparer.Ordinal));
-            Assert.All(keys, record => Assert.Equal((templates.Stage.Domain!.HostedZoneId, Intrinsics.Text(record["Name"]).Replace("Name", "Value", StringComparison.Ordinal)),
-                ((string?)record["HostedZoneId"], Intrinsics.Text(record["ResourceRecords", "0"]))));
-        });
+        Assert.All(
+            (Templates[])[cloud.Full, cloud.Below],
+            templates =>
+            {
+                var keys = templates.Of("AWS::Route53::RecordSet").Where(record => (string?)record["Type"] == "CNAME").ToList();
+                Assert.Equal(["1", "2", "3"], keys.Select(record => Intrinsics.Text(record["Name"])[^2..^1]).Order(StringComparer.Ordinal));
+                Assert.All(
+                    keys,
+                    record =>
+                        Assert.Equal(
+                            (
+                                templates.Stage.Domain!.HostedZoneId,
+                                Intrinsics.Text(record["Name"]).Replace("Name", "Value", StringComparison.Ordinal)
+                            ),
+                            ((string?)record["HostedZoneId"], Intrinsics.Text(record["ResourceRecords", "0"]))
+                        )
+                );
+            }
+        );
     }
 
     [Fact]
     public void The_envelope_of_a_sender_is_of_its_domain_and_receivers_are_told_what_to_think_of_others()
     {
-        string[] Records(Templates templates) => [.. templates.Of("AWS::Route53::RecordSet").Where(record => (string?)record["Type"] is "MX" or "TXT")
-            .Select(record => $"{record["Type"]} {Intrinsics.Text(record["Name"])} {Intrinsics.Text(record["ResourceRecords", "0"])}").Order(StringComparer.Ordinal)];
+        string[] Records(Templates templates) =>
+            [
+                .. templates
+                    .Of("AWS::Route53::RecordSet")
+                    .Where(record => (string?)record["Type"] is "MX" or "TXT")
+                    .Select(record =>
+                        $"{record["Type"]} {Intrinsics.Text(record["Name"])} {Intrinsics.Text(record["ResourceRecords", "0"])}"
+                    )
+                    .Order(StringComparer.Ordinal),
+            ];
         string[] Envelope(string of) =>
             [$"MX bounces.{of} 10 feedback-smtp.eu-central-1.amazonses.com", $"TXT bounces.{of} \"v=spf1 include:amazonses.com ~all\""];
         Assert.Equal(Envelope("example.com"), Records(cloud.Full));
-        Assert.Equal([Envelope("tickets.example.com")[0], "TXT _dmarc.tickets.example.com \"v=DMARC1; p=quarantine\"", Envelope("tickets.example.com")[1]], Records(cloud.Below));
-        Assert.All((Templates[])[cloud.Full, cloud.Below], templates => Assert.Equal(
-            $"bounces.{templates.Stage.MailDomain}", (string?)templates.Of("AWS::SES::EmailIdentity").Single()["MailFromAttributes", "MailFromDomain"]));
+        Assert.Equal(
+            [
+                Envelope("tickets.example.com")[0],
+                "TXT _dmarc.tickets.example.com \"v=DMARC1; p=quarantine\"",
+                Envelope("tickets.example.com")[1],
+            ],
+            Records(cloud.Below)
+        );
+        Assert.All(
+            (Templates[])[cloud.Full, cloud.Below],
+            templates =>
+                Assert.Equal(
+                    $"bounces.{templates.Stage.MailDomain}",
+                    (string?)templates.Of("AWS::SES::EmailIdentity").Single()["MailFromAttributes", "MailFromDomain"]
+                )
+        );
     }
 
     [Fact]
@@ -138,8 +208,15 @@ public sealed class SiteTests(Cloud cloud)
     {
         var calls = Site["Origins"]!.AsArray().Single(origin => origin!["CustomOriginConfig"] is not null)!;
         var header = Assert.Single(calls["OriginCustomHeaders"]!.AsArray())!;
-        Assert.Equal(("x-cdn-key", "{{resolve:secretsmanager:event-ticketing/prod/cdn:SecretString:::}}"), ((string?)header["HeaderName"], (string?)header["HeaderValue"]));
-        Assert.Equal("event-ticketing/prod/cdn", (string?)Assert.Single(cloud.Prod.Of("AWS::SecretsManager::Secret"), secret => secret["GenerateSecretString"] is not null)["Name"]);
+        Assert.Equal(
+            ("x-cdn-key", "{{resolve:secretsmanager:event-ticketing/prod/cdn:SecretString:::}}"),
+            ((string?)header["HeaderName"], (string?)header["HeaderValue"])
+        );
+        Assert.Equal(
+            "event-ticketing/prod/cdn",
+            (string?)
+                Assert.Single(cloud.Prod.Of("AWS::SecretsManager::Secret"), secret => secret["GenerateSecretString"] is not null)["Name"]
+        );
     }
 
     /// <summary>
@@ -151,11 +228,24 @@ public sealed class SiteTests(Cloud cloud)
     {
         foreach (var firewall in cloud.Prod.Of("AWS::WAFv2::WebACL"))
         {
-            var group = firewall["Rules"]!.AsArray().Select(rule => rule!["Statement"]!["ManagedRuleGroupStatement"])
+            var group = firewall["Rules"]!
+                .AsArray()
+                .Select(rule => rule!["Statement"]!["ManagedRuleGroupStatement"])
                 .Single(group => (string?)group?["Name"] == "AWSManagedRulesCommonRuleSet")!;
-            var counted = group["RuleActionOverrides"]!.AsArray().Where(rule => rule!["ActionToUse"]!["Count"] is not null).Select(rule => (string)rule!["Name"]!);
+            var counted = group["RuleActionOverrides"]!
+                .AsArray()
+                .Where(rule => rule!["ActionToUse"]!["Count"] is not null)
+                .Select(rule => (string)rule!["Name"]!);
             Assert.Superset(
-                new HashSet<string>(["SizeRestrictions_BODY", "CrossSiteScripting_BODY", "GenericRFI_BODY", "GenericLFI_BODY", "EC2MetaDataSSRF_BODY"]), counted.ToHashSet());
+                new HashSet<string>([
+                    "SizeRestrictions_BODY",
+                    "CrossSiteScripting_BODY",
+                    "GenericRFI_BODY",
+                    "GenericLFI_BODY",
+                    "EC2MetaDataSSRF_BODY",
+                ]),
+                counted.ToHashSet()
+            );
         }
     }
 
@@ -164,36 +254,62 @@ public sealed class SiteTests(Cloud cloud)
     {
         var firewalls = cloud.Prod.Of("AWS::WAFv2::WebACL").ToList();
         Assert.Equal(["CLOUDFRONT", "REGIONAL"], firewalls.Select(firewall => (string)firewall["Scope"]!).Order(StringComparer.Ordinal));
-        Assert.All(firewalls, firewall =>
-        {
-            var rules = firewall["Rules"]!.AsArray();
-            Assert.Equal(
-                ["AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"],
-                rules.Select(rule => (string?)rule!["Statement"]!["ManagedRuleGroupStatement"]?["Name"]).OfType<string>().Order(StringComparer.Ordinal));
-            var atGateway = (string?)firewall["Scope"] == "REGIONAL";
-            var limits = rules.Select(rule => (Rule: rule!, Rate: rule!["Statement"]!["RateBasedStatement"])).Where(limit => limit.Rate is not null).ToList();
-            Assert.Equal([3000, 20_000], limits.Select(limit => (int)limit.Rate!["Limit"]!));
-            foreach (var (rule, rate) in limits)
+        Assert.All(
+            firewalls,
+            firewall =>
             {
-                Assert.Equal(("IP", 429), ((string?)rate!["AggregateKeyType"], (int)rule["Action"]!["Block"]!["CustomResponse"]!["ResponseCode"]!));
-                var scope = rate["ScopeDownStatement"]!;
-                JsonNode?[] parts = atGateway ? [.. scope["AndStatement"]!["Statements"]!.AsArray()] : [scope];
-                // The gateway must not count calls through the CDN, which come from the CDN's addresses. Only the CDN has the key.
-                var key = parts.Select(part => part!["NotStatement"]?["Statement"]!["ByteMatchStatement"]).Where(match => (string?)match?["FieldToMatch"]!["SingleHeader"]?["Name"] == "x-cdn-key");
-                Assert.Equal(atGateway ? ["EXACTLY {{resolve:secretsmanager:event-ticketing/prod/cdn:SecretString:::}}"] : [], key.Select(match => $"{match!["PositionalConstraint"]} {match["SearchString"]}"));
-                // Webhooks have a limit of their own: Stripe has few addresses and retries hours later. Gateway paths start with the stage.
-                var own = rule != limits[0].Rule;
-                var webhook = Assert.Single(parts.Select(part => (own ? part! : part!["NotStatement"]?["Statement"])?["ByteMatchStatement"]).OfType<JsonObject>(), match => match["FieldToMatch"]!["UriPath"] is not null);
+                var rules = firewall["Rules"]!.AsArray();
                 Assert.Equal(
-                    atGateway ? ("ENDS_WITH", "/webhooks/stripe") : ("STARTS_WITH", "/api/webhooks/stripe"),
-                    ((string?)webhook["PositionalConstraint"], (string?)webhook["SearchString"]));
+                    ["AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"],
+                    rules
+                        .Select(rule => (string?)rule!["Statement"]!["ManagedRuleGroupStatement"]?["Name"])
+                        .OfType<string>()
+                        .Order(StringComparer.Ordinal)
+                );
+                var atGateway = (string?)firewall["Scope"] == "REGIONAL";
+                var limits = rules
+                    .Select(rule => (Rule: rule!, Rate: rule!["Statement"]!["RateBasedStatement"]))
+                    .Where(limit => limit.Rate is not null)
+                    .ToList();
+                Assert.Equal([3000, 20_000], limits.Select(limit => (int)limit.Rate!["Limit"]!));
+                foreach (var (rule, rate) in limits)
+                {
+                    Assert.Equal(
+                        ("IP", 429),
+                        ((string?)rate!["AggregateKeyType"], (int)rule["Action"]!["Block"]!["CustomResponse"]!["ResponseCode"]!)
+                    );
+                    var scope = rate["ScopeDownStatement"]!;
+                    JsonNode?[] parts = atGateway ? [.. scope["AndStatement"]!["Statements"]!.AsArray()] : [scope];
+                    // The gateway must not count calls through the CDN, which come from the CDN's addresses. Only the CDN has the key.
+                    var key = parts
+                        .Select(part => part!["NotStatement"]?["Statement"]!["ByteMatchStatement"])
+                        .Where(match => (string?)match?["FieldToMatch"]!["SingleHeader"]?["Name"] == "x-cdn-key");
+                    Assert.Equal(
+                        atGateway ? ["EXACTLY {{resolve:secretsmanager:event-ticketing/prod/cdn:SecretString:::}}"] : [],
+                        key.Select(match => $"{match!["PositionalConstraint"]} {match["SearchString"]}")
+                    );
+                    // Webhooks have a limit of their own: Stripe has few addresses and retries hours later. Gateway paths start with the stage.
+                    var own = rule != limits[0].Rule;
+                    var webhook = Assert.Single(
+                        parts
+                            .Select(part => (own ? part! : part!["NotStatement"]?["Statement"])?["ByteMatchStatement"])
+                            .OfType<JsonObject>(),
+                        match => match["FieldToMatch"]!["UriPath"] is not null
+                    );
+                    Assert.Equal(
+                        atGateway ? ("ENDS_WITH", "/webhooks/stripe") : ("STARTS_WITH", "/api/webhooks/stripe"),
+                        ((string?)webhook["PositionalConstraint"], (string?)webhook["SearchString"])
+                    );
+                }
             }
-        });
+        );
     }
 
-    private JsonNode Behavior(string path) => Site["CacheBehaviors"]!.AsArray().Single(behavior => (string?)behavior!["PathPattern"] == path)!;
+    private JsonNode Behavior(string path) =>
+        Site["CacheBehaviors"]!.AsArray().Single(behavior => (string?)behavior!["PathPattern"] == path)!;
 
     private int DefaultTtl(JsonNode behavior) => (int)PolicyOf(behavior)["CachePolicyConfig", "DefaultTTL"]!;
 
-    private Resource PolicyOf(JsonNode behavior) => cloud.Prod.Of("AWS::CloudFront::CachePolicy").Single(policy => policy.Id == (string?)behavior["CachePolicyId"]!["Ref"]);
+    private Resource PolicyOf(JsonNode behavior) =>
+        cloud.Prod.Of("AWS::CloudFront::CachePolicy").Single(policy => policy.Id == (string?)behavior["CachePolicyId"]!["Ref"]);
 }

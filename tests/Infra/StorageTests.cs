@@ -22,7 +22,10 @@ public sealed class StorageTests(Cloud cloud)
         {
             var found = indexes.Single(found => (string?)found!["IndexName"] == index.Name)!;
             Assert.Equal(KeyOf(index.Key), Keys(found["KeySchema"]!));
-            string[] extra = [.. index.Projected.Where(attribute => attribute != definition.Key.Partition && attribute != definition.Key.Sort)];
+            string[] extra =
+            [
+                .. index.Projected.Where(attribute => attribute != definition.Key.Partition && attribute != definition.Key.Sort),
+            ];
             Assert.Equal(extra, (found["Projection"]!["NonKeyAttributes"]?.AsArray() ?? []).Select(attribute => (string)attribute!));
         }
     }
@@ -34,18 +37,24 @@ public sealed class StorageTests(Cloud cloud)
         {
             var tables = templates.Of("AWS::DynamoDB::GlobalTable").ToList();
             Assert.Equal(Tables.All.Count, tables.Count);
-            Assert.All(tables, table =>
-            {
-                // DynamoDB always encrypts: false selects its own key, which is free.
-                Assert.True(Intrinsics.Is(table["SSESpecification", "SSEEnabled"], false));
-                Assert.Equal(templates.Stage.ReplicaRegion is null ? 1 : 2, table["Replicas"]!.AsArray().Count);
-                Assert.All(table["Replicas"]!.AsArray(), replica =>
+            Assert.All(
+                tables,
+                table =>
                 {
-                    Assert.True(Intrinsics.Is(replica!["PointInTimeRecoverySpecification"]!["PointInTimeRecoveryEnabled"], true));
-                    Assert.Equal(templates.Stage.KeepData, Intrinsics.Is(replica["DeletionProtectionEnabled"], true));
-                });
-                Assert.Equal(templates.Stage.KeepData ? "RetainExceptOnCreate" : "Delete", (string?)table.Json["DeletionPolicy"]);
-            });
+                    // DynamoDB always encrypts: false selects its own key, which is free.
+                    Assert.True(Intrinsics.Is(table["SSESpecification", "SSEEnabled"], false));
+                    Assert.Equal(templates.Stage.ReplicaRegion is null ? 1 : 2, table["Replicas"]!.AsArray().Count);
+                    Assert.All(
+                        table["Replicas"]!.AsArray(),
+                        replica =>
+                        {
+                            Assert.True(Intrinsics.Is(replica!["PointInTimeRecoverySpecification"]!["PointInTimeRecoveryEnabled"], true));
+                            Assert.Equal(templates.Stage.KeepData, Intrinsics.Is(replica["DeletionProtectionEnabled"], true));
+                        }
+                    );
+                    Assert.Equal(templates.Stage.KeepData ? "RetainExceptOnCreate" : "Delete", (string?)table.Json["DeletionPolicy"]);
+                }
+            );
         }
     }
 
@@ -57,18 +66,33 @@ public sealed class StorageTests(Cloud cloud)
             var buckets = templates.Of("AWS::S3::Bucket").ToList();
             Assert.Equal(
                 StageConfig.Buckets.Select(what => $"{templates.Stage.NameOf(what)}-{{AWS::AccountId}}").Order(StringComparer.Ordinal),
-                buckets.Select(bucket => Intrinsics.Text(bucket["BucketName"])).Order(StringComparer.Ordinal));
-            Assert.All(buckets, bucket =>
-            {
-                foreach (var way in (string[])["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"])
-                    Assert.True(Intrinsics.Is(bucket["PublicAccessBlockConfiguration", way], true), $"{bucket} {way}");
-                Assert.NotNull(bucket["BucketEncryption", "ServerSideEncryptionConfiguration", "0"]);
-                var policy = templates.Of("AWS::S3::BucketPolicy").Single(policy => policy.Stack == bucket.Stack && (string?)policy["Bucket", "Ref"] == bucket.Id);
-                Assert.Contains(policy["PolicyDocument", "Statement"]!.AsArray(), statement =>
-                    (string?)statement!["Effect"] == "Deny" && (string?)statement["Condition"]?["Bool"]?["aws:SecureTransport"] == "false");
-                Assert.DoesNotContain(policy["PolicyDocument", "Statement"]!.AsArray(), statement =>
-                    (string?)statement!["Effect"] == "Allow" && $"{statement["Principal"]}".Contains("\"*\"", StringComparison.Ordinal) && statement["Condition"] is null);
-            });
+                buckets.Select(bucket => Intrinsics.Text(bucket["BucketName"])).Order(StringComparer.Ordinal)
+            );
+            Assert.All(
+                buckets,
+                bucket =>
+                {
+                    foreach (var way in (string[])["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"])
+                        Assert.True(Intrinsics.Is(bucket["PublicAccessBlockConfiguration", way], true), $"{bucket} {way}");
+                    Assert.NotNull(bucket["BucketEncryption", "ServerSideEncryptionConfiguration", "0"]);
+                    var policy = templates
+                        .Of("AWS::S3::BucketPolicy")
+                        .Single(policy => policy.Stack == bucket.Stack && (string?)policy["Bucket", "Ref"] == bucket.Id);
+                    Assert.Contains(
+                        policy["PolicyDocument", "Statement"]!.AsArray(),
+                        statement =>
+                            (string?)statement!["Effect"] == "Deny"
+                            && (string?)statement["Condition"]?["Bool"]?["aws:SecureTransport"] == "false"
+                    );
+                    Assert.DoesNotContain(
+                        policy["PolicyDocument", "Statement"]!.AsArray(),
+                        statement =>
+                            (string?)statement!["Effect"] == "Allow"
+                            && $"{statement["Principal"]}".Contains("\"*\"", StringComparison.Ordinal)
+                            && statement["Condition"] is null
+                    );
+                }
+            );
         }
     }
 
@@ -80,22 +104,37 @@ public sealed class StorageTests(Cloud cloud)
     public void Files_go_when_their_time_is_over(string bucket, string prefix, int days)
     {
         var rules = Bucket(bucket)["LifecycleConfiguration", "Rules"]!.AsArray();
-        Assert.Contains(rules, rule => ((string?)rule!["Prefix"] ?? "") == prefix && (int?)rule["ExpirationInDays"] == days && (string?)rule["Status"] == "Enabled");
+        Assert.Contains(
+            rules,
+            rule =>
+                ((string?)rule!["Prefix"] ?? "") == prefix && (int?)rule["ExpirationInDays"] == days && (string?)rule["Status"] == "Enabled"
+        );
     }
 
     [Fact]
     public void Images_of_events_go_to_an_archive_after_half_a_year() =>
-        Assert.Contains(Bucket("uploads")["LifecycleConfiguration", "Rules"]!.AsArray(), rule => (string?)rule!["Prefix"] == "images/"
-            && (int?)rule["Transitions"]?[0]?["TransitionInDays"] == 180 && (string?)rule["Transitions"]?[0]?["StorageClass"] == "GLACIER_IR");
+        Assert.Contains(
+            Bucket("uploads")["LifecycleConfiguration", "Rules"]!.AsArray(),
+            rule =>
+                (string?)rule!["Prefix"] == "images/"
+                && (int?)rule["Transitions"]?[0]?["TransitionInDays"] == 180
+                && (string?)rule["Transitions"]?[0]?["StorageClass"] == "GLACIER_IR"
+        );
 
     [Fact]
     public void Versions_of_files_are_kept() =>
-        Assert.All((string[])["tickets", "uploads", "exports", "frontend"], bucket => Assert.Equal("Enabled", (string?)Bucket(bucket)["VersioningConfiguration", "Status"]));
+        Assert.All(
+            (string[])["tickets", "uploads", "exports", "frontend"],
+            bucket => Assert.Equal("Enabled", (string?)Bucket(bucket)["VersioningConfiguration", "Status"])
+        );
 
     private Resource Bucket(string what) =>
-        cloud.Prod.Of("AWS::S3::Bucket").Single(bucket => Intrinsics.Text(bucket["BucketName"]) == $"event-ticketing-{what}-prod-{{AWS::AccountId}}");
+        cloud
+            .Prod.Of("AWS::S3::Bucket")
+            .Single(bucket => Intrinsics.Text(bucket["BucketName"]) == $"event-ticketing-{what}-prod-{{AWS::AccountId}}");
 
     private static string KeyOf(KeySchema key) => key.Sort is null ? key.Partition : $"{key.Partition}, {key.Sort}";
 
-    private static string Keys(System.Text.Json.Nodes.JsonNode schema) => string.Join(", ", schema.AsArray().Select(key => (string)key!["AttributeName"]!));
+    private static string Keys(System.Text.Json.Nodes.JsonNode schema) =>
+        string.Join(", ", schema.AsArray().Select(key => (string)key!["AttributeName"]!));
 }

@@ -51,9 +51,11 @@ public sealed partial class CognitoTests
     {
         public string? Error => (string?)Body["__type"];
 
-        public Dictionary<string, string> Tokens => Body["AuthenticationResult"]!.AsObject()
-            .Where(member => member.Key.EndsWith("Token", StringComparison.Ordinal))
-            .ToDictionary(member => member.Key, member => (string)member.Value!);
+        public Dictionary<string, string> Tokens =>
+            Body["AuthenticationResult"]!
+                .AsObject()
+                .Where(member => member.Key.EndsWith("Token", StringComparison.Ordinal))
+                .ToDictionary(member => member.Key, member => (string)member.Value!);
     }
 
     /// <summary>A running stand-in, its mailbox, and a client of its JSON API.</summary>
@@ -69,14 +71,17 @@ public sealed partial class CognitoTests
         public static async Task<Pool> With(params string[] confirmedUsers)
         {
             var pool = await Start();
-            foreach (var email in confirmedUsers) pool.Cognito.EnsureUser(email, Good, name: null, groups: []);
+            foreach (var email in confirmedUsers)
+                pool.Cognito.EnsureUser(email, Good, name: null, groups: []);
             return pool;
         }
 
-        public static async Task<Pool> Start(
-            string? directory = null, int port = 0, Func<string, Task>? confirmed = null)
+        public static async Task<Pool> Start(string? directory = null, int port = 0, Func<string, Task>? confirmed = null)
         {
-            var (clock, mails) = (new FakeTimeProvider(new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero)), new ConcurrentDictionary<string, string>());
+            var (clock, mails) = (
+                new FakeTimeProvider(new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero)),
+                new ConcurrentDictionary<string, string>()
+            );
             Task Mail(string email, string subject, string text)
             {
                 mails[email] = text;
@@ -84,7 +89,13 @@ public sealed partial class CognitoTests
             }
             var cognito = new CognitoStandin(directory, clock, Mail, ["https://app.example/callback"], confirmed: confirmed);
             var app = await Loopback.Start(port, cognito.Map);
-            return new Pool { Cognito = cognito, App = app, Clock = clock, Mails = mails };
+            return new Pool
+            {
+                Cognito = cognito,
+                App = app,
+                Clock = clock,
+                Mails = mails,
+            };
         }
 
         public string CodeFor(string email) => Regex.Match(Mails[email], @"\b\d{6}\b").Value;
@@ -103,7 +114,8 @@ public sealed partial class CognitoTests
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, Cognito.Address) { Content = content };
             request.Headers.Add("X-Amz-Target", $"AWSCognitoIdentityProviderService.{operation}");
-            if (signed) request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local/20261120");
+            if (signed)
+                request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local/20261120");
             using var response = await Http.SendAsync(request, Cancel);
             var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!.AsObject();
             var named = response.Headers.TryGetValues("x-amzn-errortype", out var types) ? types.Single() : null;
@@ -112,10 +124,26 @@ public sealed partial class CognitoTests
         }
 
         public Task<Answer> SignUp(string email, string password) =>
-            Call("SignUp", new { ClientId, Username = email, Password = password });
+            Call(
+                "SignUp",
+                new
+                {
+                    ClientId,
+                    Username = email,
+                    Password = password,
+                }
+            );
 
         public Task<Answer> Confirm(string email, string code) =>
-            Call("ConfirmSignUp", new { ClientId, Username = email, ConfirmationCode = code });
+            Call(
+                "ConfirmSignUp",
+                new
+                {
+                    ClientId,
+                    Username = email,
+                    ConfirmationCode = code,
+                }
+            );
 
         public async Task SignUpAndConfirm(string email, string password)
         {
@@ -123,9 +151,16 @@ public sealed partial class CognitoTests
             await Confirm(email, CodeFor(email));
         }
 
-        public Task<Answer> SignIn(string email, string password) => Call(
-            "InitiateAuth",
-            new { ClientId, AuthFlow = "USER_PASSWORD_AUTH", AuthParameters = new { USERNAME = email, PASSWORD = password } });
+        public Task<Answer> SignIn(string email, string password) =>
+            Call(
+                "InitiateAuth",
+                new
+                {
+                    ClientId,
+                    AuthFlow = "USER_PASSWORD_AUTH",
+                    AuthParameters = new { USERNAME = email, PASSWORD = password },
+                }
+            );
 
         /// <summary>Sets up an authenticator app for a user and verifies its first code.</summary>
         /// <returns>The app's secret.</returns>
@@ -138,23 +173,41 @@ public sealed partial class CognitoTests
             return secret;
         }
 
-        public Task<Answer> Refresh(string refreshToken) => Call(
-            "InitiateAuth", new { ClientId, AuthFlow = "REFRESH_TOKEN_AUTH", AuthParameters = new { REFRESH_TOKEN = refreshToken } });
+        public Task<Answer> Refresh(string refreshToken) =>
+            Call(
+                "InitiateAuth",
+                new
+                {
+                    ClientId,
+                    AuthFlow = "REFRESH_TOKEN_AUTH",
+                    AuthParameters = new { REFRESH_TOKEN = refreshToken },
+                }
+            );
 
-        public Task<Answer> Respond(string challenge, Answer asked, Dictionary<string, string> answers) => Call(
-            "RespondToAuthChallenge",
-            new { ClientId, ChallengeName = challenge, Session = (string?)asked.Body["Session"], ChallengeResponses = answers });
+        public Task<Answer> Respond(string challenge, Answer asked, Dictionary<string, string> answers) =>
+            Call(
+                "RespondToAuthChallenge",
+                new
+                {
+                    ClientId,
+                    ChallengeName = challenge,
+                    Session = (string?)asked.Body["Session"],
+                    ChallengeResponses = answers,
+                }
+            );
 
         /// <summary>Whether a token's signature matches the published key, checked without code of the stand-in.</summary>
         public async Task<bool> Verifies(string token)
         {
             var parts = token.Split('.');
             var keys = await Http.GetFromJsonAsync<JsonObject>($"{Cognito.Issuer}/.well-known/jwks.json", Cancel);
-            using var rsa = RSA.Create(new RSAParameters
-            {
-                Modulus = Base64Url.DecodeFromChars((string)keys!["keys"]![0]!["n"]!),
-                Exponent = Base64Url.DecodeFromChars((string)keys["keys"]![0]!["e"]!),
-            });
+            using var rsa = RSA.Create(
+                new RSAParameters
+                {
+                    Modulus = Base64Url.DecodeFromChars((string)keys!["keys"]![0]!["n"]!),
+                    Exponent = Base64Url.DecodeFromChars((string)keys["keys"]![0]!["e"]!),
+                }
+            );
             var content = Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}");
             return rsa.VerifyData(content, Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         }
@@ -193,7 +246,8 @@ public sealed partial class CognitoTests
                 ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(_verifier))),
                 ["code_challenge_method"] = "S256",
             };
-            foreach (var (name, value) in changes) query[name] = value;
+            foreach (var (name, value) in changes)
+                query[name] = value;
             return QueryHelpers.AddQueryString(path, query);
         }
 
@@ -230,13 +284,16 @@ public sealed partial class CognitoTests
             return await answer.Content.ReadAsStringAsync(Cancel);
         }
 
-        public Task<JsonObject> Exchange(string code, string? verifier = null, string redirectUri = Callback) => Token(new()
-        {
-            ["grant_type"] = "authorization_code",
-            ["code"] = code,
-            ["redirect_uri"] = redirectUri,
-            ["code_verifier"] = verifier ?? _verifier,
-        });
+        public Task<JsonObject> Exchange(string code, string? verifier = null, string redirectUri = Callback) =>
+            Token(
+                new()
+                {
+                    ["grant_type"] = "authorization_code",
+                    ["code"] = code,
+                    ["redirect_uri"] = redirectUri,
+                    ["code_verifier"] = verifier ?? _verifier,
+                }
+            );
 
         public async Task<JsonObject> Token(Dictionary<string, string> fields)
         {
@@ -281,20 +338,34 @@ public sealed partial class CognitoTests
             var a = BigInteger.ModPow(2, _secret, N);
             var asked = await pool.Call(
                 "InitiateAuth",
-                new { pool.ClientId, AuthFlow = "USER_SRP_AUTH", AuthParameters = new { USERNAME = email, SRP_A = Hex(a) } });
+                new
+                {
+                    pool.ClientId,
+                    AuthFlow = "USER_SRP_AUTH",
+                    AuthParameters = new { USERNAME = email, SRP_A = Hex(a) },
+                }
+            );
             var given = asked.Body["ChallengeParameters"]!;
             var (user, block) = ((string)given["USER_ID_FOR_SRP"]!, (string)given["SECRET_BLOCK"]!);
             var key = Key(a, Parse((string)given["SRP_B"]!), Parse((string)given["SALT"]!), $"local{user}:{password}");
             var time = pool.Clock.GetUtcNow().ToString("ddd MMM d HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture);
             byte[] message =
-                [.. Encoding.UTF8.GetBytes("local" + user), .. Convert.FromBase64String(block), .. Encoding.UTF8.GetBytes(time)];
-            return await pool.Respond("PASSWORD_VERIFIER", asked, new()
-            {
-                ["USERNAME"] = user,
-                ["PASSWORD_CLAIM_SECRET_BLOCK"] = block,
-                ["PASSWORD_CLAIM_SIGNATURE"] = Convert.ToBase64String(HMACSHA256.HashData(key, message)),
-                ["TIMESTAMP"] = time,
-            });
+            [
+                .. Encoding.UTF8.GetBytes("local" + user),
+                .. Convert.FromBase64String(block),
+                .. Encoding.UTF8.GetBytes(time),
+            ];
+            return await pool.Respond(
+                "PASSWORD_VERIFIER",
+                asked,
+                new()
+                {
+                    ["USERNAME"] = user,
+                    ["PASSWORD_CLAIM_SECRET_BLOCK"] = block,
+                    ["PASSWORD_CLAIM_SIGNATURE"] = Convert.ToBase64String(HMACSHA256.HashData(key, message)),
+                    ["TIMESTAMP"] = time,
+                }
+            );
         }
 
         private byte[] Key(BigInteger a, BigInteger b, BigInteger salt, string identity)
@@ -328,7 +399,8 @@ public sealed partial class CognitoTests
             BigInteger ArcCotangent(int x)
             {
                 var (sum, power) = (BigInteger.Zero, one / x);
-                for (var n = 1; !power.IsZero; n += 2, power /= x * x) sum += (n % 4 == 1 ? power : -power) / n;
+                for (var n = 1; !power.IsZero; n += 2, power /= x * x)
+                    sum += (n % 4 == 1 ? power : -power) / n;
                 return sum;
             }
         }

@@ -17,10 +17,27 @@ public sealed partial class CognitoTests
     public async Task A_mailed_code_confirms_a_new_user_who_then_signs_in_refreshes_and_signs_out()
     {
         await using var pool = await Pool.Start();
-        await pool.Call("SignUp", new { pool.ClientId, Username = "Ada@Example.com", Password = Good, UserAttributes = Named("Ada") });
+        await pool.Call(
+            "SignUp",
+            new
+            {
+                pool.ClientId,
+                Username = "Ada@Example.com",
+                Password = Good,
+                UserAttributes = Named("Ada"),
+            }
+        );
         Assert.Equal("UserNotConfirmedException", (await pool.SignIn(Ada, Good)).Error);
 
-        await pool.Call("ConfirmSignUp", new { pool.ClientId, Username = Ada, ConfirmationCode = pool.CodeFor(Ada) });
+        await pool.Call(
+            "ConfirmSignUp",
+            new
+            {
+                pool.ClientId,
+                Username = Ada,
+                ConfirmationCode = pool.CodeFor(Ada),
+            }
+        );
         var tokens = (await pool.SignIn(Ada, Good)).Tokens;
         var id = Claims(tokens["IdToken"]);
         Assert.Equal((Ada, true, "Ada"), ((string?)id["email"], (bool)id["email_verified"]!, (string?)id["name"]));
@@ -46,8 +63,14 @@ public sealed partial class CognitoTests
         });
         await pool.SignUpAndConfirm(Ada, Good);
         var confirmed = Assert.Single(heard);
-        Assert.Equal(("PostConfirmation_ConfirmSignUp", pool.Cognito.UserPoolId), ((string?)confirmed["triggerSource"], (string?)confirmed["userPoolId"]));
-        Assert.Equal((Ada, pool.Cognito.SubOf(Ada)), ((string?)confirmed["request"]!["userAttributes"]!["email"], (string?)confirmed["userName"]));
+        Assert.Equal(
+            ("PostConfirmation_ConfirmSignUp", pool.Cognito.UserPoolId),
+            ((string?)confirmed["triggerSource"], (string?)confirmed["userPoolId"])
+        );
+        Assert.Equal(
+            (Ada, pool.Cognito.SubOf(Ada)),
+            ((string?)confirmed["request"]!["userAttributes"]!["email"], (string?)confirmed["userName"])
+        );
     }
 
     [Theory]
@@ -95,7 +118,8 @@ public sealed partial class CognitoTests
         await using var pool = await Pool.Start();
         await pool.SignUp(Ada, Good);
         var code = pool.CodeFor(Ada);
-        for (var guess = 0; guess < 5; guess++) await pool.Confirm(Ada, "guess" + guess);
+        for (var guess = 0; guess < 5; guess++)
+            await pool.Confirm(Ada, "guess" + guess);
         Assert.Equal("LimitExceededException", (await pool.Confirm(Ada, code)).Error);
         pool.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Null((await pool.Confirm(Ada, code)).Error);
@@ -117,7 +141,8 @@ public sealed partial class CognitoTests
     public async Task Guessing_passwords_is_slowed_down()
     {
         await using var pool = await Pool.With(Ada);
-        for (var guess = 0; guess < 5; guess++) Assert.Equal("NotAuthorizedException", (await pool.SignIn(Ada, "Wrong-1" + guess)).Error);
+        for (var guess = 0; guess < 5; guess++)
+            Assert.Equal("NotAuthorizedException", (await pool.SignIn(Ada, "Wrong-1" + guess)).Error);
         Assert.Equal("TooManyRequestsException", (await pool.SignIn(Ada, Good)).Error);
         pool.Clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Null((await pool.SignIn(Ada, Good)).Error);
@@ -157,7 +182,13 @@ public sealed partial class CognitoTests
         Assert.Equal(known.Body.ToJsonString(), unknown.Body.ToJsonString());
         Assert.DoesNotContain("alf@example.com", pool.Mails.Keys);
 
-        var change = new { pool.ClientId, Username = Ada, ConfirmationCode = pool.CodeFor(Ada), Password = "Another-Horse-2" };
+        var change = new
+        {
+            pool.ClientId,
+            Username = Ada,
+            ConfirmationCode = pool.CodeFor(Ada),
+            Password = "Another-Horse-2",
+        };
         Assert.Null((await pool.Call("ConfirmForgotPassword", change)).Error);
         Assert.Equal("ExpiredCodeException", (await pool.Call("ConfirmForgotPassword", change)).Error);
         Assert.Equal("NotAuthorizedException", (await pool.SignIn(Ada, Good)).Error);
@@ -169,7 +200,15 @@ public sealed partial class CognitoTests
     {
         await using var pool = await Pool.With(Ada);
         var token = (await pool.SignIn(Ada, Good)).Tokens["AccessToken"];
-        await pool.Call("ChangePassword", new { AccessToken = token, PreviousPassword = Good, ProposedPassword = "Another-Horse-2" });
+        await pool.Call(
+            "ChangePassword",
+            new
+            {
+                AccessToken = token,
+                PreviousPassword = Good,
+                ProposedPassword = "Another-Horse-2",
+            }
+        );
         Assert.Null((await pool.SignIn(Ada, "Another-Horse-2")).Error);
 
         object[] vouched = [new { Name = "email_verified", Value = "true" }];
@@ -184,7 +223,15 @@ public sealed partial class CognitoTests
         Assert.Equal((Ada, "true"), (Attribute(meanwhile, "email"), Attribute(meanwhile, "email_verified")));
         Assert.Equal(Ada, (string?)Claims((await pool.SignIn(Ada, "Another-Horse-2")).Tokens["IdToken"])["email"]);
         Assert.NotNull((await pool.SignIn("ada@example.org", "Another-Horse-2")).Error);
-        await pool.Call("VerifyUserAttribute", new { AccessToken = token, AttributeName = "email", Code = code });
+        await pool.Call(
+            "VerifyUserAttribute",
+            new
+            {
+                AccessToken = token,
+                AttributeName = "email",
+                Code = code,
+            }
+        );
         var moving = await pool.Call("GetUser", new { AccessToken = token });
         Assert.Equal(("ada@example.org", "true"), (Attribute(moving, "email"), Attribute(moving, "email_verified")));
         Assert.Null(pool.Cognito.SubOf(Ada));
@@ -196,7 +243,10 @@ public sealed partial class CognitoTests
         await using var pool = await Pool.With(Ada);
         var token = (await pool.SignIn(Ada, Good)).Tokens["AccessToken"];
         object[] role = [new { Name = "custom:role", Value = "admin" }];
-        Assert.Equal("InvalidParameterException", (await pool.Call("UpdateUserAttributes", new { AccessToken = token, UserAttributes = role })).Error);
+        Assert.Equal(
+            "InvalidParameterException",
+            (await pool.Call("UpdateUserAttributes", new { AccessToken = token, UserAttributes = role })).Error
+        );
     }
 
     [Fact]
@@ -242,7 +292,15 @@ public sealed partial class CognitoTests
     public async Task An_invited_user_chooses_a_password_at_the_first_sign_in()
     {
         await using var pool = await Pool.Start();
-        var created = await pool.Admin("AdminCreateUser", new { Username = Ada, UserAttributes = Named("Ada"), DesiredDeliveryMediums = new[] { "EMAIL" } });
+        var created = await pool.Admin(
+            "AdminCreateUser",
+            new
+            {
+                Username = Ada,
+                UserAttributes = Named("Ada"),
+                DesiredDeliveryMediums = new[] { "EMAIL" },
+            }
+        );
         Assert.Equal("FORCE_CHANGE_PASSWORD", (string?)created.Body["User"]!["UserStatus"]);
 
         var challenge = await pool.SignIn(Ada, pool.Mails[Ada].Split(' ')[^1]);
@@ -258,11 +316,25 @@ public sealed partial class CognitoTests
     public async Task An_administrator_sets_and_resets_passwords()
     {
         await using var pool = await Pool.With(Ada);
-        await pool.Admin("AdminSetUserPassword", new { Username = Ada, Password = "Another-Horse-2", Permanent = true });
+        await pool.Admin(
+            "AdminSetUserPassword",
+            new
+            {
+                Username = Ada,
+                Password = "Another-Horse-2",
+                Permanent = true,
+            }
+        );
         Assert.Null((await pool.SignIn(Ada, "Another-Horse-2")).Error);
         await pool.Admin("AdminResetUserPassword", new { Username = Ada });
         Assert.Equal("PasswordResetRequiredException", (await pool.SignIn(Ada, "Another-Horse-2")).Error);
-        var change = new { pool.ClientId, Username = Ada, ConfirmationCode = pool.CodeFor(Ada), Password = Good };
+        var change = new
+        {
+            pool.ClientId,
+            Username = Ada,
+            ConfirmationCode = pool.CodeFor(Ada),
+            Password = Good,
+        };
         Assert.Null((await pool.Call("ConfirmForgotPassword", change)).Error);
         Assert.Null((await pool.SignIn(Ada, Good)).Error);
     }
@@ -392,7 +464,8 @@ public sealed partial class CognitoTests
         var directory = Directory.CreateTempSubdirectory("cognito-").FullName;
         try
         {
-            string refreshToken, idToken;
+            string refreshToken,
+                idToken;
             int port;
             await using (var before = await Pool.Start(directory: directory))
             {
@@ -522,7 +595,15 @@ public sealed partial class CognitoTests
     {
         await using var pool = await Pool.Start();
         using var browser = new Browser(pool);
-        var confirm = await browser.Submit(browser.Address("/signup"), new() { ["name"] = "Ada", ["username"] = Ada, ["password"] = Good });
+        var confirm = await browser.Submit(
+            browser.Address("/signup"),
+            new()
+            {
+                ["name"] = "Ada",
+                ["username"] = Ada,
+                ["password"] = Good,
+            }
+        );
         Assert.StartsWith("/confirmUser?", confirm, StringComparison.Ordinal);
         var login = await browser.Submit(confirm, new() { ["username"] = Ada, ["code"] = pool.CodeFor(Ada) });
         Assert.StartsWith("/login?", login, StringComparison.Ordinal);
@@ -537,7 +618,15 @@ public sealed partial class CognitoTests
         using var browser = new Browser(pool);
         var reset = await browser.Submit(browser.Address("/forgotPassword"), new() { ["username"] = Ada });
         const string changed = "Another-Horse-2";
-        var login = await browser.Submit(reset, new() { ["username"] = Ada, ["code"] = pool.CodeFor(Ada), ["password"] = changed });
+        var login = await browser.Submit(
+            reset,
+            new()
+            {
+                ["username"] = Ada,
+                ["code"] = pool.CodeFor(Ada),
+                ["password"] = changed,
+            }
+        );
         Assert.NotEmpty(Query(await browser.Submit(login, new() { ["username"] = Ada, ["password"] = changed }), "code"));
     }
 

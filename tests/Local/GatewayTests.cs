@@ -19,8 +19,11 @@ public sealed class GatewayTests : IAsyncLifetime
 
     private string Address => Loopback.AddressOf(_server);
 
-    public async ValueTask InitializeAsync() => _server = await Loopback.Start(
-        0, new Gateway(_function, new TokenVerifier(_http, "http://127.0.0.1:1/pool", "client-1", TimeProvider.System)).Map);
+    public async ValueTask InitializeAsync() =>
+        _server = await Loopback.Start(
+            0,
+            new Gateway(_function, new TokenVerifier(_http, "http://127.0.0.1:1/pool", "client-1", TimeProvider.System)).Map
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -45,7 +48,8 @@ public sealed class GatewayTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Head, $"{Address}/api/{path}");
         using var answer = await _http.SendAsync(request, Stop);
         Assert.Equal(status, (int)answer.StatusCode);
-        if (status != 200) return;
+        if (status != 200)
+            return;
         Assert.Equal((2, "application/json"), (answer.Content.Headers.ContentLength, answer.Content.Headers.ContentType!.MediaType));
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Stop));
     }
@@ -68,8 +72,14 @@ public sealed class GatewayTests : IAsyncLifetime
     {
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, new Uri(Address).Port, Stop);
-        await client.GetStream().WriteAsync(
-            Encoding.ASCII.GetBytes($"POST /api/registrations HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{{}}\r\n0\r\n\r\n"), Stop);
+        await client
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"POST /api/registrations HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\n{{}}\r\n0\r\n\r\n"
+                ),
+                Stop
+            );
         var answer = await new StreamReader(client.GetStream()).ReadToEndAsync(Stop);
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.Contains("\"malformed\"", answer, StringComparison.Ordinal);
@@ -80,7 +90,10 @@ public sealed class GatewayTests : IAsyncLifetime
     [InlineData("""{"cognito:groups":[1,null,"Users"]}""", "1,Users")]
     [InlineData("""{"cognito:groups":["Admins"],"cognito:groups":["Users"]}""", "Users")]
     public void Claims_are_passed_on_so_that_they_mean_what_they_meant(string claims, string groups) =>
-        Assert.Equal(groups, Gateway.AsGatewayPasses(JsonSerializer.Deserialize<JsonElement>(claims)).GetProperty("cognito:groups").GetString());
+        Assert.Equal(
+            groups,
+            Gateway.AsGatewayPasses(JsonSerializer.Deserialize<JsonElement>(claims)).GetProperty("cognito:groups").GetString()
+        );
 
     [Theory]
     [InlineData(6_000_000, 200)]
@@ -103,8 +116,8 @@ public sealed class GatewayTests : IAsyncLifetime
     {
         public string Body { get; set; } = "{}";
 
-        public Task<string> Invoke(string function, string json) => Task.FromResult(
-            $$"""{"statusCode":200,"headers":{"content-type":"application/json"},"body":"{{Body}}"}""");
+        public Task<string> Invoke(string function, string json) =>
+            Task.FromResult($$"""{"statusCode":200,"headers":{"content-type":"application/json"},"body":"{{Body}}"}""");
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

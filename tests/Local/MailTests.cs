@@ -36,9 +36,21 @@ public sealed class MailTests : IAsyncLifetime
     public async Task A_mail_lands_in_the_inbox_with_its_attachments()
     {
         var pdf = Encoding.ASCII.GetBytes("%PDF-1.7");
-        var id = await Sent(Simple(
-            to: "Zo\u00eb <zoe@example.com>", subject: "Your \"ticket\" \u2013 \U0001F39F",
-            attachments: [new { FileName = "../t\u00efcket.pdf", ContentType = "application/pdf", RawContent = pdf }]));
+        var id = await Sent(
+            Simple(
+                to: "Zo\u00eb <zoe@example.com>",
+                subject: "Your \"ticket\" \u2013 \U0001F39F",
+                attachments:
+                [
+                    new
+                    {
+                        FileName = "../t\u00efcket.pdf",
+                        ContentType = "application/pdf",
+                        RawContent = pdf,
+                    },
+                ]
+            )
+        );
         var mail = (await Inbox()).EnumerateArray().Single();
         Assert.Equal(id, mail.GetProperty("messageId").GetString());
         Assert.Equal("\"Zo\u00eb\" <zoe@example.com>", mail.GetProperty("to").GetString());
@@ -52,16 +64,31 @@ public sealed class MailTests : IAsyncLifetime
         Assert.Equal(8, attachment.GetProperty("size").GetInt32());
         using var got = await _http.GetAsync(attachment.GetProperty("url").GetString(), Cancel);
         Assert.Equal(pdf, await got.Content.ReadAsByteArrayAsync(Cancel));
-        Assert.Equal(("attachment", "application/pdf"),
-            (got.Content.Headers.ContentDisposition!.DispositionType, got.Content.Headers.ContentType!.MediaType));
+        Assert.Equal(
+            ("attachment", "application/pdf"),
+            (got.Content.Headers.ContentDisposition!.DispositionType, got.Content.Headers.ContentType!.MediaType)
+        );
     }
 
     [Fact]
     public async Task A_mail_is_kept_as_the_message_that_a_mail_program_opens()
     {
-        var id = await Sent(Simple(
-            to: "Zo\u00eb <zoe@example.com>", subject: "Your \"ticket\" \u2013 \U0001F39F", html: $"<p>{new string('x', 2000)}</p>",
-            attachments: [new { FileName = "t\u00efcket.ics", ContentType = "text/calendar; method=PUBLISH; charset=utf-8", RawContent = "BEGIN"u8.ToArray() }]));
+        var id = await Sent(
+            Simple(
+                to: "Zo\u00eb <zoe@example.com>",
+                subject: "Your \"ticket\" \u2013 \U0001F39F",
+                html: $"<p>{new string('x', 2000)}</p>",
+                attachments:
+                [
+                    new
+                    {
+                        FileName = "t\u00efcket.ics",
+                        ContentType = "text/calendar; method=PUBLISH; charset=utf-8",
+                        RawContent = "BEGIN"u8.ToArray(),
+                    },
+                ]
+            )
+        );
         var address = (await Inbox())[0].GetProperty("message").GetString();
         var bytes = await _http.GetByteArrayAsync(address, Cancel);
         Assert.DoesNotContain(bytes, one => one > 0x7f);
@@ -92,8 +119,25 @@ public sealed class MailTests : IAsyncLifetime
     public async Task An_attachment_of_bytes_arrives_whole_only_when_it_is_sent_as_Base64()
     {
         byte[] bytes = [0x25, 0xe2, 0xff];
-        await Sent(Simple(attachments: [new { FileName = "a", RawContent = bytes }, new { FileName = "b", RawContent = bytes, ContentTransferEncoding = "BASE64" }]));
-        var got = (await Inbox())[0].GetProperty("attachments").EnumerateArray().Select(one => _http.GetByteArrayAsync(one.GetProperty("url").GetString(), Cancel)).ToList();
+        await Sent(
+            Simple(
+                attachments:
+                [
+                    new { FileName = "a", RawContent = bytes },
+                    new
+                    {
+                        FileName = "b",
+                        RawContent = bytes,
+                        ContentTransferEncoding = "BASE64",
+                    },
+                ]
+            )
+        );
+        var got = (await Inbox())[0]
+            .GetProperty("attachments")
+            .EnumerateArray()
+            .Select(one => _http.GetByteArrayAsync(one.GetProperty("url").GetString(), Cancel))
+            .ToList();
         Assert.Equal([0x25, 0x62, 0x7f], await got[0]);
         Assert.Equal(bytes, await got[1]);
     }
@@ -101,19 +145,31 @@ public sealed class MailTests : IAsyncLifetime
     [Fact]
     public async Task It_is_shown_where_answers_go()
     {
-        await Sent(new
-        {
-            FromEmailAddress = "tickets@example.com", Destination = new { ToAddresses = new[] { "a@example.com" } },
-            ReplyToAddresses = new[] { "Olivia <olivia@example.com>" }, Content = new { Simple = Body() },
-        });
+        await Sent(
+            new
+            {
+                FromEmailAddress = "tickets@example.com",
+                Destination = new { ToAddresses = new[] { "a@example.com" } },
+                ReplyToAddresses = new[] { "Olivia <olivia@example.com>" },
+                Content = new { Simple = Body() },
+            }
+        );
         Assert.Equal("\"Olivia\" <olivia@example.com>", (await Inbox())[0].GetProperty("replyTo").GetString());
         using var page = await Get("/inbox", "text/html");
-        Assert.Contains("<dt>Reply to</dt><dd>&quot;Olivia&quot; &lt;olivia@example.com&gt;</dd>", await page.Content.ReadAsStringAsync(Cancel));
-        await Refused("BadRequestException", new
-        {
-            FromEmailAddress = "tickets@example.com", Destination = new { ToAddresses = new[] { "a@example.com" } },
-            ReplyToAddresses = new[] { "nobody" }, Content = new { Simple = Body() },
-        });
+        Assert.Contains(
+            "<dt>Reply to</dt><dd>&quot;Olivia&quot; &lt;olivia@example.com&gt;</dd>",
+            await page.Content.ReadAsStringAsync(Cancel)
+        );
+        await Refused(
+            "BadRequestException",
+            new
+            {
+                FromEmailAddress = "tickets@example.com",
+                Destination = new { ToAddresses = new[] { "a@example.com" } },
+                ReplyToAddresses = new[] { "nobody" },
+                Content = new { Simple = Body() },
+            }
+        );
     }
 
     [Fact]
@@ -144,7 +200,8 @@ public sealed class MailTests : IAsyncLifetime
     [Fact]
     public async Task Only_the_newest_500_are_kept()
     {
-        for (var number = 0; number < 502; number++) await Sent(Simple(subject: $"{number}"));
+        for (var number = 0; number < 502; number++)
+            await Sent(Simple(subject: $"{number}"));
         var subjects = Subjects(await Inbox()).ToList();
         Assert.Equal((500, "501", "2"), (subjects.Count, subjects[0], subjects[^1]));
     }
@@ -152,8 +209,22 @@ public sealed class MailTests : IAsyncLifetime
     [Fact]
     public async Task A_browser_gets_a_page_in_which_mail_is_harmless()
     {
-        await Sent(Simple(subject: "<script>alert(1)</script>", html: "<script>alert(2)</script><img src=\"cid:logo\">",
-            attachments: [new { FileName = "\"><b>.png", ContentType = "image/png", RawContent = new byte[] { 1 }, ContentId = "logo" }]));
+        await Sent(
+            Simple(
+                subject: "<script>alert(1)</script>",
+                html: "<script>alert(2)</script><img src=\"cid:logo\">",
+                attachments:
+                [
+                    new
+                    {
+                        FileName = "\"><b>.png",
+                        ContentType = "image/png",
+                        RawContent = new byte[] { 1 },
+                        ContentId = "logo",
+                    },
+                ]
+            )
+        );
         using var answer = await Get("/inbox", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
         var page = await answer.Content.ReadAsStringAsync(Cancel);
         Assert.Equal("text/html", answer.Content.Headers.ContentType!.MediaType);
@@ -225,8 +296,10 @@ public sealed class MailTests : IAsyncLifetime
         Assert.Equal("\"Z\u00fcrich Events\" <events@example.com>", mail.GetProperty("from").GetString());
         Assert.Equal("Ticket \u00fcber", mail.GetProperty("subject").GetString());
         Assert.Equal(("Gr\u00fc\u00dfe", "<b>hi</b>"), (mail.GetProperty("text").GetString(), mail.GetProperty("html").GetString()));
-        Assert.Equal(["jane@example.com", "john@example.com"],
-            mail.GetProperty("recipients").EnumerateArray().Select(one => one.GetString()));
+        Assert.Equal(
+            ["jane@example.com", "john@example.com"],
+            mail.GetProperty("recipients").EnumerateArray().Select(one => one.GetString())
+        );
         Assert.Equal("BEGIN", await _http.GetStringAsync(mail.GetProperty("attachments")[0].GetProperty("url").GetString(), Cancel));
     }
 
@@ -265,22 +338,43 @@ public sealed class MailTests : IAsyncLifetime
     [Fact]
     public async Task What_SES_would_refuse_is_refused()
     {
-        await Refused("BadRequestException",
-            new { Destination = new { ToAddresses = new[] { "a@example.com" } }, Content = new { Simple = Body() } });
+        await Refused(
+            "BadRequestException",
+            new { Destination = new { ToAddresses = new[] { "a@example.com" } }, Content = new { Simple = Body() } }
+        );
         await Refused("BadRequestException", new { FromEmailAddress = "a@example.com", Content = new { Simple = Body() } });
-        await Refused("BadRequestException",
-            new { FromEmailAddress = "a@example.com", Destination = new { ToAddresses = new[] { "a@example.com" } } });
+        await Refused(
+            "BadRequestException",
+            new { FromEmailAddress = "a@example.com", Destination = new { ToAddresses = new[] { "a@example.com" } } }
+        );
         await Refused("BadRequestException", Simple(to: "not an address"));
         await Refused("BadRequestException", Simple(to: "a@example.com\r\nBcc: b@example.com"));
         await Refused("BadRequestException", Simple(subject: "two\r\nlines"));
         await Refused("BadRequestException", Simple(attachments: [new { FileName = "large", RawContent = new byte[31_500_000] }]));
         await Refused("BadRequestException", Simple(attachments: [new { FileName = "no content" }]));
-        await Refused("BadRequestException", Simple(attachments: [new { FileName = "no type", ContentType = "pdf", RawContent = new byte[1] }]));
-        await Refused("BadRequestException", new
-        {
-            FromEmailAddress = "a@example.com", Content = new { Simple = Body() },
-            Destination = new { ToAddresses = Enumerable.Range(0, 51).Select(number => $"{number}@example.com") },
-        });
+        await Refused(
+            "BadRequestException",
+            Simple(
+                attachments:
+                [
+                    new
+                    {
+                        FileName = "no type",
+                        ContentType = "pdf",
+                        RawContent = new byte[1],
+                    },
+                ]
+            )
+        );
+        await Refused(
+            "BadRequestException",
+            new
+            {
+                FromEmailAddress = "a@example.com",
+                Content = new { Simple = Body() },
+                Destination = new { ToAddresses = Enumerable.Range(0, 51).Select(number => $"{number}@example.com") },
+            }
+        );
         await Refused("SerializationException", new { Content = 1 });
         Assert.Equal(0, (await Inbox()).GetArrayLength());
     }
@@ -292,8 +386,10 @@ public sealed class MailTests : IAsyncLifetime
         await Unauthorized("InvalidSignatureException", Request(Simple(), at: DateTimeOffset.UtcNow.AddHours(-1)));
         await Unauthorized("IncompleteSignatureException", Request(Simple(), service: "s3"));
         await Unauthorized("InvalidSignatureException", Request(Simple(), sent: Simple(subject: "other")));
-        await Unauthorized("MissingAuthenticationTokenException",
-            new HttpRequestMessage(HttpMethod.Post, $"{Address}/v2/email/outbound-emails") { Content = JsonContent.Create(Simple()) });
+        await Unauthorized(
+            "MissingAuthenticationTokenException",
+            new HttpRequestMessage(HttpMethod.Post, $"{Address}/v2/email/outbound-emails") { Content = JsonContent.Create(Simple()) }
+        );
         Assert.Equal(0, (await Inbox()).GetArrayLength());
     }
 
@@ -314,14 +410,19 @@ public sealed class MailTests : IAsyncLifetime
     }
 
     private static object Simple(
-        string to = "a@example.com", string subject = "Subject", string html = "<p>html</p>", object[]? attachments = null) => new
-    {
-        FromEmailAddress = "Tickets <tickets@example.com>",
-        Destination = new { ToAddresses = new[] { to } },
-        Content = new { Simple = Body(subject, html, attachments) },
-        ConfigurationSetName = "default",
-        EmailTags = new[] { new { Name = "kind", Value = "test" } },
-    };
+        string to = "a@example.com",
+        string subject = "Subject",
+        string html = "<p>html</p>",
+        object[]? attachments = null
+    ) =>
+        new
+        {
+            FromEmailAddress = "Tickets <tickets@example.com>",
+            Destination = new { ToAddresses = new[] { to } },
+            Content = new { Simple = Body(subject, html, attachments) },
+            ConfigurationSetName = "default",
+            EmailTags = new[] { new { Name = "kind", Value = "test" } },
+        };
 
     private static object Raw(string message) => new { Content = new { Raw = new { Data = Encoding.ASCII.GetBytes(message) } } };
 
@@ -334,7 +435,12 @@ public sealed class MailTests : IAsyncLifetime
         };
 
     private HttpRequestMessage Request(
-        object mail, string secret = RunningS3.SecretAccessKey, DateTimeOffset? at = null, string service = "ses", object? sent = null)
+        object mail,
+        string secret = RunningS3.SecretAccessKey,
+        DateTimeOffset? at = null,
+        string service = "ses",
+        object? sent = null
+    )
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"{Address}/v2/email/outbound-emails");
         TestSigner.Sign(request, service, JsonSerializer.SerializeToUtf8Bytes(mail), secret, at);
@@ -372,8 +478,8 @@ public sealed class MailTests : IAsyncLifetime
         return await _http.SendAsync(request, Cancel);
     }
 
-    private static IEnumerable<string?> Subjects(JsonElement inbox) => inbox.EnumerateArray()
-        .Select(mail => mail.GetProperty("subject").GetString());
+    private static IEnumerable<string?> Subjects(JsonElement inbox) =>
+        inbox.EnumerateArray().Select(mail => mail.GetProperty("subject").GetString());
 
     private async Task Stop()
     {

@@ -39,7 +39,13 @@ public sealed class RunningS3 : IAsyncLifetime
 
     public AmazonS3Client ClientWith(string key, string secret, Action<AmazonS3Config>? configure = null)
     {
-        var config = new AmazonS3Config { ServiceURL = Address, ForcePathStyle = true, AuthenticationRegion = Region, MaxErrorRetry = 0 };
+        var config = new AmazonS3Config
+        {
+            ServiceURL = Address,
+            ForcePathStyle = true,
+            AuthenticationRegion = Region,
+            MaxErrorRetry = 0,
+        };
         configure?.Invoke(config);
         return new AmazonS3Client(new BasicAWSCredentials(key, secret), config);
     }

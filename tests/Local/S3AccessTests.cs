@@ -17,12 +17,27 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     {
         using var wrongSecret = s3.ClientWith(RunningS3.AccessKeyId, "wrong");
         await RunningS3.Refused("SignatureDoesNotMatch", 403, () => wrongSecret.ListBucketsAsync(Cancel));
-        await RunningS3.Refused("SignatureDoesNotMatch", 403, () => wrongSecret.PutObjectAsync(
-            new PutObjectRequest { BucketName = "files", Key = "intruder", ContentBody = "x" }, Cancel));
+        await RunningS3.Refused(
+            "SignatureDoesNotMatch",
+            403,
+            () =>
+                wrongSecret.PutObjectAsync(
+                    new PutObjectRequest
+                    {
+                        BucketName = "files",
+                        Key = "intruder",
+                        ContentBody = "x",
+                    },
+                    Cancel
+                )
+        );
         using var wrongKey = s3.ClientWith("AKIAOTHER", RunningS3.SecretAccessKey);
         await RunningS3.Refused("InvalidAccessKeyId", 403, () => wrongKey.ListBucketsAsync(Cancel));
         using var wrongRegion = s3.ClientWith(
-            RunningS3.AccessKeyId, RunningS3.SecretAccessKey, config => config.AuthenticationRegion = "us-west-2");
+            RunningS3.AccessKeyId,
+            RunningS3.SecretAccessKey,
+            config => config.AuthenticationRegion = "us-west-2"
+        );
         await RunningS3.Refused("AuthorizationHeaderMalformed", 400, () => wrongRegion.ListBucketsAsync(Cancel));
         await RunningS3.Refused("NoSuchKey", 404, () => s3.Client.GetObjectAsync("files", "intruder", Cancel));
     }
@@ -42,12 +57,20 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     public async Task A_presigned_URL_reads_one_object_until_it_expires()
     {
         await Put("ticket \u00e4+1.pdf", "%PDF");
-        var url = s3.Client.GetPreSignedURL(new GetPreSignedUrlRequest
-        {
-            BucketName = "files", Key = "ticket \u00e4+1.pdf", Expires = DateTime.UtcNow.AddMinutes(15), Protocol = Protocol.HTTP,
-            ResponseHeaderOverrides =
-                new() { ContentDisposition = "attachment; filename=\"Your ticket.pdf\"", ContentType = "application/pdf" },
-        });
+        var url = s3.Client.GetPreSignedURL(
+            new GetPreSignedUrlRequest
+            {
+                BucketName = "files",
+                Key = "ticket \u00e4+1.pdf",
+                Expires = DateTime.UtcNow.AddMinutes(15),
+                Protocol = Protocol.HTTP,
+                ResponseHeaderOverrides = new()
+                {
+                    ContentDisposition = "attachment; filename=\"Your ticket.pdf\"",
+                    ContentType = "application/pdf",
+                },
+            }
+        );
         using (var answer = await s3.Http.GetAsync(url, Cancel))
         {
             Assert.Equal("%PDF", await answer.Content.ReadAsStringAsync(Cancel));
@@ -66,11 +89,17 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     [Fact]
     public async Task A_presigned_URL_writes_one_object_with_its_content_type()
     {
-        var url = s3.Client.GetPreSignedURL(new GetPreSignedUrlRequest
-        {
-            BucketName = "files", Key = "uploaded", Verb = HttpVerb.PUT, ContentType = "image/png",
-            Expires = DateTime.UtcNow.AddMinutes(5), Protocol = Protocol.HTTP,
-        });
+        var url = s3.Client.GetPreSignedURL(
+            new GetPreSignedUrlRequest
+            {
+                BucketName = "files",
+                Key = "uploaded",
+                Verb = HttpVerb.PUT,
+                ContentType = "image/png",
+                Expires = DateTime.UtcNow.AddMinutes(5),
+                Protocol = Protocol.HTTP,
+            }
+        );
         using var wrong = await s3.Http.PutAsync(url, Content("png", "image/jpeg"), Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, wrong.StatusCode);
         using var right = await s3.Http.PutAsync(url, Content("png", "image/png"), Cancel);
@@ -83,7 +112,9 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     {
         using var put = TestSigner.Sign(
             new HttpRequestMessage(HttpMethod.Put, $"{s3.Address}/files/swapped") { Content = new StringContent("swapped") },
-            "s3", "signed"u8);
+            "s3",
+            "signed"u8
+        );
         await Answers(400, "XAmzContentSHA256Mismatch", put);
         await RunningS3.Refused("NoSuchKey", 404, () => s3.Client.GetObjectAsync("files", "swapped", Cancel));
     }
@@ -101,15 +132,19 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     {
         // The official client sends neither a wrong chunk nor, without TLS, an unsigned one: this builds its framing by hand.
         using var put = TestSigner.SignChunks(
-            new HttpRequestMessage(HttpMethod.Put, $"{s3.Address}/files/chunked"), ["123", "456789"], signed,
+            new HttpRequestMessage(HttpMethod.Put, $"{s3.Address}/files/chunked"),
+            ["123", "456789"],
+            signed,
             checksum: body == "wrong trailer" ? "AAAAAA==" : "y/Q5Jg==",
-            change: text => body switch
-            {
-                "wrong chunk" => text.Replace("456789", "456780"),
-                "cut short" => text[..(text.Length / 2)],
-                "no framing" => new string('x', text.Length),
-                _ => text,
-            });
+            change: text =>
+                body switch
+                {
+                    "wrong chunk" => text.Replace("456789", "456780"),
+                    "cut short" => text[..(text.Length / 2)],
+                    "no framing" => new string('x', text.Length),
+                    _ => text,
+                }
+        );
         await Answers(status, code, put);
         if (status == 200)
         {
@@ -140,8 +175,11 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
         await Posted(400, "EntityTooSmall", Form(content: "x"));
         await Posted(403, "AccessDenied", Form(validMinutes: -1));
         await Posted(403, "SignatureDoesNotMatch", Form(secret: "wrong"));
-        await Posted(403, "AccessDenied",
-            new MultipartFormDataContent { { new StringContent("key"), "\"key\"" }, { new StringContent("x"), "\"file\"", "\"f\"" } });
+        await Posted(
+            403,
+            "AccessDenied",
+            new MultipartFormDataContent { { new StringContent("key"), "\"key\"" }, { new StringContent("x"), "\"file\"", "\"f\"" } }
+        );
         await Posted(400, "InvalidArgument", new MultipartFormDataContent { { new StringContent("key"), "\"key\"" } });
         var listed = await s3.Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "files", Prefix = "elsewhere/" }, Cancel);
         Assert.Equal(0, listed.KeyCount);
@@ -187,35 +225,55 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     }
 
     private static MultipartFormDataContent Form(
-        string key = "banners/evt_1/x.png", string fileName = "x.png", string contentType = "image/png", string content = "0123456789",
-        int validMinutes = 5, string secret = RunningS3.SecretAccessKey, (string Name, string Value)? more = null)
+        string key = "banners/evt_1/x.png",
+        string fileName = "x.png",
+        string contentType = "image/png",
+        string content = "0123456789",
+        int validMinutes = 5,
+        string secret = RunningS3.SecretAccessKey,
+        (string Name, string Value)? more = null
+    )
     {
         var time = DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'");
         var scope = $"{time[..8]}/{RunningS3.Region}/s3/aws4_request";
-        var policy = Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            expiration = DateTime.UtcNow.AddMinutes(validMinutes).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
-            conditions = new object[]
-            {
-                new { bucket = "files" }, new { success_action_status = "201" }, new object[] { "content-length-range", 2, 20 },
-                new[] { "starts-with", "$key", "banners/evt_1/" }, new[] { "starts-with", "$Content-Type", "image/" },
-                new[] { "eq", "$x-amz-meta-event", "evt_1" },
-                new Dictionary<string, string> { ["x-amz-algorithm"] = "AWS4-HMAC-SHA256" },
-                new Dictionary<string, string> { ["x-amz-credential"] = $"{RunningS3.AccessKeyId}/{scope}" },
-                new Dictionary<string, string> { ["x-amz-date"] = time },
-            },
-        }));
+        var policy = Convert.ToBase64String(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new
+                {
+                    expiration = DateTime.UtcNow.AddMinutes(validMinutes).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
+                    conditions = new object[]
+                    {
+                        new { bucket = "files" },
+                        new { success_action_status = "201" },
+                        new object[] { "content-length-range", 2, 20 },
+                        new[] { "starts-with", "$key", "banners/evt_1/" },
+                        new[] { "starts-with", "$Content-Type", "image/" },
+                        new[] { "eq", "$x-amz-meta-event", "evt_1" },
+                        new Dictionary<string, string> { ["x-amz-algorithm"] = "AWS4-HMAC-SHA256" },
+                        new Dictionary<string, string> { ["x-amz-credential"] = $"{RunningS3.AccessKeyId}/{scope}" },
+                        new Dictionary<string, string> { ["x-amz-date"] = time },
+                    },
+                }
+            )
+        );
         List<(string Name, string Value)> fields =
         [
-            ("key", key), ("Content-Type", contentType), ("x-amz-meta-event", "evt_1"),
-            ("success_action_status", "201"), ("x-ignore-this", "1"),
-            ("x-amz-algorithm", "AWS4-HMAC-SHA256"), ("x-amz-credential", $"{RunningS3.AccessKeyId}/{scope}"),
-            ("x-amz-date", time), ("policy", policy),
+            ("key", key),
+            ("Content-Type", contentType),
+            ("x-amz-meta-event", "evt_1"),
+            ("success_action_status", "201"),
+            ("x-ignore-this", "1"),
+            ("x-amz-algorithm", "AWS4-HMAC-SHA256"),
+            ("x-amz-credential", $"{RunningS3.AccessKeyId}/{scope}"),
+            ("x-amz-date", time),
+            ("policy", policy),
             ("x-amz-signature", TestSigner.Signature(scope, secret, policy)),
         ];
-        if (more is { } field) fields.Add(field);
+        if (more is { } field)
+            fields.Add(field);
         var form = new MultipartFormDataContent();
-        foreach (var (name, value) in fields) form.Add(new StringContent(value), $"\"{name}\"");
+        foreach (var (name, value) in fields)
+            form.Add(new StringContent(value), $"\"{name}\"");
         form.Add(new StringContent(content), "\"file\"", fileName);
         return form;
     }
@@ -223,5 +281,13 @@ public sealed class S3AccessTests(RunningS3 s3) : IClassFixture<RunningS3>
     private static StringContent Content(string text, string type) => new(text, Encoding.UTF8) { Headers = { ContentType = new(type) } };
 
     private Task Put(string key, string content) =>
-        s3.Client.PutObjectAsync(new PutObjectRequest { BucketName = "files", Key = key, ContentBody = content }, Cancel);
+        s3.Client.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = "files",
+                Key = key,
+                ContentBody = content,
+            },
+            Cancel
+        );
 }

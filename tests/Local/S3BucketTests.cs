@@ -25,7 +25,8 @@ public sealed class S3BucketTests(RunningS3 s3) : IClassFixture<RunningS3>
         var bucket = await NewBucket();
         // In UTF-16 order the ticket, a surrogate pair, would come before the private-use letter.
         string[] keys = ["A", "a/1", "a/2", "b", "z", "\u00e4", "\uE000", "\U0001F39F"];
-        foreach (var key in keys.Reverse()) await Put(bucket, key);
+        foreach (var key in keys.Reverse())
+            await Put(bucket, key);
         var listed = new List<string>();
         var pages = 0;
         var request = new ListObjectsV2Request { BucketName = bucket, MaxKeys = 3 };
@@ -38,8 +39,11 @@ public sealed class S3BucketTests(RunningS3 s3) : IClassFixture<RunningS3>
         Assert.Equal(3, pages);
         var after = await s3.Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, StartAfter = "b" }, Cancel);
         Assert.Equal(keys[4..], after.S3Objects.Select(one => one.Key));
-        await RunningS3.Refused("InvalidArgument", 400, () =>
-            s3.Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, ContinuationToken = "?" }, Cancel));
+        await RunningS3.Refused(
+            "InvalidArgument",
+            400,
+            () => s3.Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, ContinuationToken = "?" }, Cancel)
+        );
     }
 
     [Theory]
@@ -49,9 +53,16 @@ public sealed class S3BucketTests(RunningS3 s3) : IClassFixture<RunningS3>
     public async Task A_delimiter_rolls_folders_up_once_whatever_the_page_size(int pageSize)
     {
         var bucket = await NewBucket();
-        foreach (var key in new[] { "in/a", "in/b/1", "in/b/2", "in/c", "in/d/1", "in/d/2/3", "out/x" }) await Put(bucket, key);
+        foreach (var key in new[] { "in/a", "in/b/1", "in/b/2", "in/c", "in/d/1", "in/d/2/3", "out/x" })
+            await Put(bucket, key);
         var (keys, prefixes) = (new List<string>(), new List<string>());
-        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = "in/", Delimiter = "/", MaxKeys = pageSize };
+        var request = new ListObjectsV2Request
+        {
+            BucketName = bucket,
+            Prefix = "in/",
+            Delimiter = "/",
+            MaxKeys = pageSize,
+        };
         await foreach (var page in s3.Client.Paginators.ListObjectsV2(request).Responses.WithCancellation(Cancel))
         {
             keys.AddRange(page.S3Objects?.Select(one => one.Key) ?? []);
@@ -67,25 +78,36 @@ public sealed class S3BucketTests(RunningS3 s3) : IClassFixture<RunningS3>
         var bucket = await NewBucket();
         await Put(bucket, "bell\u0007 & <tag>\r\n");
         var listed = await s3.Client.ListObjectsV2Async(
-            new ListObjectsV2Request { BucketName = bucket, Encoding = EncodingType.Url }, Cancel);
+            new ListObjectsV2Request { BucketName = bucket, Encoding = EncodingType.Url },
+            Cancel
+        );
         Assert.Equal("bell\u0007 & <tag>\r\n", Uri.UnescapeDataString(Assert.Single(listed.S3Objects).Key));
         await Put(bucket, "line\r\nbreak & <tag>");
         await s3.Client.DeleteObjectsAsync(
-            new DeleteObjectsRequest { BucketName = bucket, Objects = [new() { Key = "line\r\nbreak & <tag>" }] }, Cancel);
-        Assert.Single((await s3.Client.ListObjectsV2Async(
-            new ListObjectsV2Request { BucketName = bucket, Encoding = EncodingType.Url }, Cancel)).S3Objects);
+            new DeleteObjectsRequest { BucketName = bucket, Objects = [new() { Key = "line\r\nbreak & <tag>" }] },
+            Cancel
+        );
+        Assert.Single(
+            (
+                await s3.Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, Encoding = EncodingType.Url }, Cancel)
+            ).S3Objects
+        );
     }
 
     [Fact]
     public async Task Many_objects_go_in_one_request()
     {
         var bucket = await NewBucket();
-        foreach (var key in new[] { "a", "b", "c" }) await Put(bucket, key);
+        foreach (var key in new[] { "a", "b", "c" })
+            await Put(bucket, key);
         var answer = await s3.Client.DeleteObjectsAsync(
             new DeleteObjectsRequest
             {
-                BucketName = bucket, Objects = [new() { Key = "a" }, new() { Key = "c" }, new() { Key = "absent" }],
-            }, Cancel);
+                BucketName = bucket,
+                Objects = [new() { Key = "a" }, new() { Key = "c" }, new() { Key = "absent" }],
+            },
+            Cancel
+        );
         Assert.Equal(["a", "c", "absent"], answer.DeletedObjects.Select(deleted => deleted.Key));
         var left = await s3.Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket }, Cancel);
         Assert.Equal("b", Assert.Single(left.S3Objects).Key);
@@ -100,11 +122,15 @@ public sealed class S3BucketTests(RunningS3 s3) : IClassFixture<RunningS3>
         Assert.Equal("true", marker.DeleteMarker);
         await RunningS3.Refused("NoSuchKey", 404, () => s3.Client.GetObjectAsync("versioned", "ticket.pdf", Cancel));
         await RunningS3.Refused(
-            "MethodNotAllowed", 405, () => s3.Client.GetObjectAsync("versioned", "ticket.pdf", marker.VersionId, Cancel));
+            "MethodNotAllowed",
+            405,
+            () => s3.Client.GetObjectAsync("versioned", "ticket.pdf", marker.VersionId, Cancel)
+        );
         await RunningS3.Refused("NoSuchVersion", 404, () => s3.Client.GetObjectAsync("versioned", "ticket.pdf", "absent", Cancel));
         Assert.Equal("first", await Read("versioned", "ticket.pdf", first));
-        var versions = (await s3.Client.ListVersionsAsync(
-            new ListVersionsRequest { BucketName = "versioned", Prefix = "ticket.pdf" }, Cancel)).Versions;
+        var versions = (
+            await s3.Client.ListVersionsAsync(new ListVersionsRequest { BucketName = "versioned", Prefix = "ticket.pdf" }, Cancel)
+        ).Versions;
         Assert.Equal([marker.VersionId, second, first], versions.Select(version => version.VersionId));
         Assert.Equal([true, false, false], versions.Select(version => version.IsDeleteMarker == true));
         Assert.Equal([true, false, false], versions.Select(version => version.IsLatest == true));
@@ -114,8 +140,11 @@ public sealed class S3BucketTests(RunningS3 s3) : IClassFixture<RunningS3>
         await s3.Client.DeleteObjectAsync("versioned", "ticket.pdf", second, Cancel);
         Assert.Equal("first", await Read("versioned", "ticket.pdf", null));
         await s3.Client.DeleteObjectAsync("versioned", "ticket.pdf", first, Cancel);
-        Assert.Null((await s3.Client.ListVersionsAsync(
-            new ListVersionsRequest { BucketName = "versioned", Prefix = "ticket.pdf" }, Cancel)).Versions);
+        Assert.Null(
+            (
+                await s3.Client.ListVersionsAsync(new ListVersionsRequest { BucketName = "versioned", Prefix = "ticket.pdf" }, Cancel)
+            ).Versions
+        );
     }
 
     [Fact]
@@ -124,7 +153,8 @@ public sealed class S3BucketTests(RunningS3 s3) : IClassFixture<RunningS3>
         var bucket = await NewBucket();
         await SetVersioning(bucket, VersionStatus.Enabled);
         var written = new List<string>();
-        foreach (var key in new[] { "a", "a", "a", "b", "b" }) written.Add(key + await Put(bucket, key));
+        foreach (var key in new[] { "a", "a", "a", "b", "b" })
+            written.Add(key + await Put(bucket, key));
         var listed = new List<string>();
         var request = new ListVersionsRequest { BucketName = bucket, MaxKeys = 2 };
         await foreach (var version in s3.Client.Paginators.ListVersions(request).Versions.WithCancellation(Cancel))
@@ -154,7 +184,10 @@ public sealed class S3BucketTests(RunningS3 s3) : IClassFixture<RunningS3>
     {
         await RunningS3.Refused("NotImplemented", 501, () => s3.Client.InitiateMultipartUploadAsync("files", "key", Cancel));
         await RunningS3.Refused(
-            "NotImplemented", 501, () => s3.Client.GetObjectTaggingAsync(new() { BucketName = "files", Key = "key" }, Cancel));
+            "NotImplemented",
+            501,
+            () => s3.Client.GetObjectTaggingAsync(new() { BucketName = "files", Key = "key" }, Cancel)
+        );
         await RunningS3.Refused("NotImplemented", 501, () => s3.Client.GetLifecycleConfigurationAsync("files", Cancel));
     }
 
@@ -165,16 +198,40 @@ public sealed class S3BucketTests(RunningS3 s3) : IClassFixture<RunningS3>
         return name;
     }
 
-    private Task SetVersioning(string bucket, VersionStatus status) => s3.Client.PutBucketVersioningAsync(
-        new PutBucketVersioningRequest { BucketName = bucket, VersioningConfig = new() { Status = status } }, Cancel);
+    private Task SetVersioning(string bucket, VersionStatus status) =>
+        s3.Client.PutBucketVersioningAsync(
+            new PutBucketVersioningRequest
+            {
+                BucketName = bucket,
+                VersioningConfig = new() { Status = status },
+            },
+            Cancel
+        );
 
-    private async Task<string> Put(string bucket, string key, string content = "x") => (await s3.Client.PutObjectAsync(
-        new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = content }, Cancel)).VersionId;
+    private async Task<string> Put(string bucket, string key, string content = "x") =>
+        (
+            await s3.Client.PutObjectAsync(
+                new PutObjectRequest
+                {
+                    BucketName = bucket,
+                    Key = key,
+                    ContentBody = content,
+                },
+                Cancel
+            )
+        ).VersionId;
 
     private async Task<string> Read(string bucket, string key, string? versionId)
     {
         using var got = await s3.Client.GetObjectAsync(
-            new GetObjectRequest { BucketName = bucket, Key = key, VersionId = versionId }, Cancel);
+            new GetObjectRequest
+            {
+                BucketName = bucket,
+                Key = key,
+                VersionId = versionId,
+            },
+            Cancel
+        );
         return await new StreamReader(got.ResponseStream).ReadToEndAsync(Cancel);
     }
 }

@@ -19,13 +19,25 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
     public async Task A_megabyte_comes_back_as_it_went(bool chunks, bool checksum)
     {
         var content = RandomNumberGenerator.GetBytes(1_000_003);
-        using var client = s3.ClientWith(RunningS3.AccessKeyId, RunningS3.SecretAccessKey, config =>
-            config.RequestChecksumCalculation =
-                checksum ? RequestChecksumCalculation.WHEN_SUPPORTED : RequestChecksumCalculation.WHEN_REQUIRED);
+        using var client = s3.ClientWith(
+            RunningS3.AccessKeyId,
+            RunningS3.SecretAccessKey,
+            config =>
+                config.RequestChecksumCalculation = checksum
+                    ? RequestChecksumCalculation.WHEN_SUPPORTED
+                    : RequestChecksumCalculation.WHEN_REQUIRED
+        );
         var key = $"random-{chunks}-{checksum}";
         var put = await client.PutObjectAsync(
-            new PutObjectRequest { BucketName = "files", Key = key, InputStream = new MemoryStream(content), UseChunkEncoding = chunks },
-            Cancel);
+            new PutObjectRequest
+            {
+                BucketName = "files",
+                Key = key,
+                InputStream = new MemoryStream(content),
+                UseChunkEncoding = chunks,
+            },
+            Cancel
+        );
         Assert.Equal(Convert.ToHexStringLower(MD5.HashData(content)), put.ETag.Trim('"'));
         Assert.Equal(content, await Read("files", key));
     }
@@ -38,27 +50,72 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
     [InlineData("SHA256", "FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=")]
     public async Task Checksums_are_verified_and_given_back(string algorithm, string value)
     {
-        var put = new PutObjectRequest { BucketName = "files", Key = algorithm, ContentBody = "123456789" };
-        if (algorithm == "CRC32C") put.ChecksumCRC32C = value;
-        else if (algorithm == "CRC64NVME") put.ChecksumCRC64NVME = value;
-        else put.ChecksumAlgorithm = ChecksumAlgorithm.FindValue(algorithm);
+        var put = new PutObjectRequest
+        {
+            BucketName = "files",
+            Key = algorithm,
+            ContentBody = "123456789",
+        };
+        if (algorithm == "CRC32C")
+            put.ChecksumCRC32C = value;
+        else if (algorithm == "CRC64NVME")
+            put.ChecksumCRC64NVME = value;
+        else
+            put.ChecksumAlgorithm = ChecksumAlgorithm.FindValue(algorithm);
         var answer = await s3.Client.PutObjectAsync(put, Cancel);
-        Assert.Equal(value, answer.ChecksumCRC32 ?? answer.ChecksumCRC32C ?? answer.ChecksumCRC64NVME ?? answer.ChecksumSHA1
-            ?? answer.ChecksumSHA256);
+        Assert.Equal(
+            value,
+            answer.ChecksumCRC32 ?? answer.ChecksumCRC32C ?? answer.ChecksumCRC64NVME ?? answer.ChecksumSHA1 ?? answer.ChecksumSHA256
+        );
         var head = await s3.Client.GetObjectMetadataAsync(
-            new GetObjectMetadataRequest { BucketName = "files", Key = algorithm, ChecksumMode = ChecksumMode.ENABLED }, Cancel);
-        Assert.Equal(value, head.ChecksumCRC32 ?? head.ChecksumCRC32C ?? head.ChecksumCRC64NVME ?? head.ChecksumSHA1
-            ?? head.ChecksumSHA256);
+            new GetObjectMetadataRequest
+            {
+                BucketName = "files",
+                Key = algorithm,
+                ChecksumMode = ChecksumMode.ENABLED,
+            },
+            Cancel
+        );
+        Assert.Equal(
+            value,
+            head.ChecksumCRC32 ?? head.ChecksumCRC32C ?? head.ChecksumCRC64NVME ?? head.ChecksumSHA1 ?? head.ChecksumSHA256
+        );
     }
 
     [Fact]
     public async Task A_wrong_MD5_or_checksum_is_refused_and_nothing_is_kept()
     {
         var wrong = Convert.ToBase64String(MD5.HashData("other"u8));
-        await RunningS3.Refused("BadDigest", 400, () => s3.Client.PutObjectAsync(
-            new PutObjectRequest { BucketName = "files", Key = "wrong", ContentBody = "content", MD5Digest = wrong }, Cancel));
-        await RunningS3.Refused("BadDigest", 400, () => s3.Client.PutObjectAsync(
-            new PutObjectRequest { BucketName = "files", Key = "wrong", ContentBody = "content", ChecksumCRC32 = "AAAAAA==" }, Cancel));
+        await RunningS3.Refused(
+            "BadDigest",
+            400,
+            () =>
+                s3.Client.PutObjectAsync(
+                    new PutObjectRequest
+                    {
+                        BucketName = "files",
+                        Key = "wrong",
+                        ContentBody = "content",
+                        MD5Digest = wrong,
+                    },
+                    Cancel
+                )
+        );
+        await RunningS3.Refused(
+            "BadDigest",
+            400,
+            () =>
+                s3.Client.PutObjectAsync(
+                    new PutObjectRequest
+                    {
+                        BucketName = "files",
+                        Key = "wrong",
+                        ContentBody = "content",
+                        ChecksumCRC32 = "AAAAAA==",
+                    },
+                    Cancel
+                )
+        );
         await RunningS3.Refused("NoSuchKey", 404, () => s3.Client.GetObjectAsync("files", "wrong", Cancel));
         Assert.Empty(Directory.GetFiles(Path.Combine(s3.DataDirectory, "incoming")));
     }
@@ -66,7 +123,13 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
     [Fact]
     public async Task Metadata_and_content_headers_come_back()
     {
-        var put = new PutObjectRequest { BucketName = "files", Key = "described", ContentBody = "x", ContentType = "application/pdf" };
+        var put = new PutObjectRequest
+        {
+            BucketName = "files",
+            Key = "described",
+            ContentBody = "x",
+            ContentType = "application/pdf",
+        };
         put.Metadata["event-id"] = "evt_1";
         put.Headers.CacheControl = "max-age=60";
         put.Headers.ContentDisposition = "attachment; filename=\"ticket.pdf\"";
@@ -87,33 +150,94 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
     public async Task Ranges_are_parts(string range, string expected)
     {
         await Put("files", "digits", "0123456789");
-        var request = new GetObjectRequest { BucketName = "files", Key = "digits", ByteRange = new ByteRange(range) };
+        var request = new GetObjectRequest
+        {
+            BucketName = "files",
+            Key = "digits",
+            ByteRange = new ByteRange(range),
+        };
         using var got = await s3.Client.GetObjectAsync(request, Cancel);
-        Assert.Equal((expected, HttpStatusCode.PartialContent),
-            (await new StreamReader(got.ResponseStream).ReadToEndAsync(Cancel), got.HttpStatusCode));
+        Assert.Equal(
+            (expected, HttpStatusCode.PartialContent),
+            (await new StreamReader(got.ResponseStream).ReadToEndAsync(Cancel), got.HttpStatusCode)
+        );
     }
 
     [Fact]
     public async Task A_range_behind_the_end_is_refused()
     {
         await Put("files", "short", "abc");
-        await RunningS3.Refused("InvalidRange", 416, () => s3.Client.GetObjectAsync(
-            new GetObjectRequest { BucketName = "files", Key = "short", ByteRange = new ByteRange(3, 5) }, Cancel));
+        await RunningS3.Refused(
+            "InvalidRange",
+            416,
+            () =>
+                s3.Client.GetObjectAsync(
+                    new GetObjectRequest
+                    {
+                        BucketName = "files",
+                        Key = "short",
+                        ByteRange = new ByteRange(3, 5),
+                    },
+                    Cancel
+                )
+        );
     }
 
     [Fact]
     public async Task Conditions_on_the_ETag_hold_for_reading_and_writing()
     {
         var tag = (await Put("files", "conditional", "one")).ETag;
-        var unchanged = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() => s3.Client.GetObjectAsync(
-            new GetObjectRequest { BucketName = "files", Key = "conditional", EtagToNotMatch = tag }, Cancel));
+        var unchanged = await Assert.ThrowsAnyAsync<AmazonS3Exception>(() =>
+            s3.Client.GetObjectAsync(
+                new GetObjectRequest
+                {
+                    BucketName = "files",
+                    Key = "conditional",
+                    EtagToNotMatch = tag,
+                },
+                Cancel
+            )
+        );
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
-        await RunningS3.Refused("PreconditionFailed", 412, () => s3.Client.GetObjectAsync(
-            new GetObjectRequest { BucketName = "files", Key = "conditional", EtagToMatch = "\"other\"" }, Cancel));
-        await RunningS3.Refused("PreconditionFailed", 412, () => s3.Client.PutObjectAsync(
-            new PutObjectRequest { BucketName = "files", Key = "conditional", ContentBody = "two", IfNoneMatch = "*" }, Cancel));
+        await RunningS3.Refused(
+            "PreconditionFailed",
+            412,
+            () =>
+                s3.Client.GetObjectAsync(
+                    new GetObjectRequest
+                    {
+                        BucketName = "files",
+                        Key = "conditional",
+                        EtagToMatch = "\"other\"",
+                    },
+                    Cancel
+                )
+        );
+        await RunningS3.Refused(
+            "PreconditionFailed",
+            412,
+            () =>
+                s3.Client.PutObjectAsync(
+                    new PutObjectRequest
+                    {
+                        BucketName = "files",
+                        Key = "conditional",
+                        ContentBody = "two",
+                        IfNoneMatch = "*",
+                    },
+                    Cancel
+                )
+        );
         await s3.Client.PutObjectAsync(
-            new PutObjectRequest { BucketName = "files", Key = "conditional", ContentBody = "two", IfMatch = tag }, Cancel);
+            new PutObjectRequest
+            {
+                BucketName = "files",
+                Key = "conditional",
+                ContentBody = "two",
+                IfMatch = tag,
+            },
+            Cancel
+        );
         Assert.Equal("two"u8.ToArray(), await Read("files", "conditional"));
     }
 
@@ -139,8 +263,10 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
         Assert.Equal("content of " + key, Encoding.UTF8.GetString(await Read("versioned", key)));
         var listed = await s3.Client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = "versioned", Prefix = key }, Cancel);
         Assert.Equal(key, Assert.Single(listed.S3Objects).Key);
-        Assert.All(Directory.GetFiles(Path.Combine(s3.DataDirectory, "objects")),
-            file => Assert.Matches("^[0-9a-f]{32}$", Path.GetFileName(file)));
+        Assert.All(
+            Directory.GetFiles(Path.Combine(s3.DataDirectory, "objects")),
+            file => Assert.Matches("^[0-9a-f]{32}$", Path.GetFileName(file))
+        );
         await s3.Client.DeleteObjectAsync("versioned", key, Cancel);
         await RunningS3.Refused("NoSuchKey", 404, () => s3.Client.GetObjectAsync("versioned", key, Cancel));
     }
@@ -169,7 +295,13 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
     public async Task A_copy_has_content_and_metadata_of_its_source()
     {
         const string source = "source \u00e4+%/x";
-        var put = new PutObjectRequest { BucketName = "files", Key = source, ContentBody = "copied", ContentType = "text/csv" };
+        var put = new PutObjectRequest
+        {
+            BucketName = "files",
+            Key = source,
+            ContentBody = "copied",
+            ContentType = "text/csv",
+        };
         put.Metadata["kind"] = "report";
         await s3.Client.PutObjectAsync(put, Cancel);
         await s3.Client.CopyObjectAsync("files", source, "versioned", "copy", Cancel);
@@ -177,11 +309,18 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
         Assert.Equal(("text/csv", "report"), (head.Headers.ContentType, head.Metadata["kind"]));
         Assert.Equal("copied"u8.ToArray(), await Read("versioned", "copy"));
         await RunningS3.Refused("InvalidRequest", 400, () => s3.Client.CopyObjectAsync("versioned", "copy", "versioned", "copy", Cancel));
-        await s3.Client.CopyObjectAsync(new CopyObjectRequest
-        {
-            SourceBucket = "versioned", SourceKey = "copy", DestinationBucket = "versioned", DestinationKey = "copy",
-            MetadataDirective = S3MetadataDirective.REPLACE, ContentType = "text/plain",
-        }, Cancel);
+        await s3.Client.CopyObjectAsync(
+            new CopyObjectRequest
+            {
+                SourceBucket = "versioned",
+                SourceKey = "copy",
+                DestinationBucket = "versioned",
+                DestinationKey = "copy",
+                MetadataDirective = S3MetadataDirective.REPLACE,
+                ContentType = "text/plain",
+            },
+            Cancel
+        );
         Assert.Equal("text/plain", (await s3.Client.GetObjectMetadataAsync("versioned", "copy", Cancel)).Headers.ContentType);
     }
 
@@ -200,8 +339,20 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
     public async Task More_than_64_megabytes_are_refused()
     {
         using var content = new MemoryStream(new byte[64 * 1024 * 1024 + 1]);
-        await RunningS3.Refused("EntityTooLarge", 400, () => s3.Client.PutObjectAsync(
-            new PutObjectRequest { BucketName = "files", Key = "large", InputStream = content }, Cancel));
+        await RunningS3.Refused(
+            "EntityTooLarge",
+            400,
+            () =>
+                s3.Client.PutObjectAsync(
+                    new PutObjectRequest
+                    {
+                        BucketName = "files",
+                        Key = "large",
+                        InputStream = content,
+                    },
+                    Cancel
+                )
+        );
     }
 
     [Fact]
@@ -233,7 +384,15 @@ public sealed class S3ObjectTests(RunningS3 s3) : IClassFixture<RunningS3>
     }
 
     private Task<PutObjectResponse> Put(string bucket, string key, string content) =>
-        s3.Client.PutObjectAsync(new PutObjectRequest { BucketName = bucket, Key = key, ContentBody = content }, Cancel);
+        s3.Client.PutObjectAsync(
+            new PutObjectRequest
+            {
+                BucketName = bucket,
+                Key = key,
+                ContentBody = content,
+            },
+            Cancel
+        );
 
     private async Task<byte[]> Read(string bucket, string key)
     {

@@ -30,8 +30,11 @@ public sealed class SigV4Tests
     {
         const string hash = "44ce7dd67c959e0d3524ffac1771dfbba87d2b6b4b4e99e42034a8b803f8b072";
         string[] headers = ["date", "Fri, 24 May 2013 00:00:00 GMT", "x-amz-storage-class", "REDUCED_REDUNDANCY"];
-        S3().Verify(S3Request(
-            "PUT", "/test%24file.text", hash, "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd", headers), hash);
+        S3()
+            .Verify(
+                S3Request("PUT", "/test%24file.text", hash, "98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd", headers),
+                hash
+            );
     }
 
     [Fact]
@@ -42,8 +45,10 @@ public sealed class SigV4Tests
         Assert.Equal(SigV4Fault.Mismatch, Fault(S3(), Changed(Good(), request => request.Method = "PUT")));
         Assert.Equal(SigV4Fault.Mismatch, Fault(S3(), Changed(Good(), request => request.Headers.Range = "bytes=0-8")));
         Assert.Equal(SigV4Fault.Mismatch, Fault(S3(), Changed(Good(), request => request.Headers.Host = "other.s3.amazonaws.com")));
-        Assert.Equal(SigV4Fault.Mismatch,
-            Fault(S3(), S3Request("GET", "/test.txt?versionId=1", EmptyHash, signature, ["range", "bytes=0-9"])));
+        Assert.Equal(
+            SigV4Fault.Mismatch,
+            Fault(S3(), S3Request("GET", "/test.txt?versionId=1", EmptyHash, signature, ["range", "bytes=0-9"]))
+        );
         Assert.Equal(SigV4Fault.Mismatch, Fault(S3(), S3Request("GET", "/tesT.txt", EmptyHash, signature, ["range", "bytes=0-9"])));
         Assert.Equal(SigV4Fault.HeaderNotSigned, Fault(S3(), Changed(Good(), request => request.Headers["x-amz-acl"] = "public-read")));
         Assert.Equal(SigV4Fault.Mismatch, Fault(S3(secret: S3Secret + "x"), Good()));
@@ -70,7 +75,8 @@ public sealed class SigV4Tests
     [Fact]
     public void The_documented_presigned_URL_verifies_until_it_expires()
     {
-        const string url = "/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256"
+        const string url =
+            "/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256"
             + "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request"
             + "&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host"
             + "&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404";
@@ -89,8 +95,9 @@ public sealed class SigV4Tests
         const string payload = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
         var request = ChunkedRequest(payload, "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9", signsLength: true);
         var chain = S3().Verify(request, payload);
-        Assert.Throws<SigV4Refusal>(() => S3().Verify(request, payload)
-            .VerifyChunk("0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497", HashOfA(1024)));
+        Assert.Throws<SigV4Refusal>(() =>
+            S3().Verify(request, payload).VerifyChunk("0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497", HashOfA(1024))
+        );
         chain.VerifyChunk("ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648", HashOfA(65536));
         chain.VerifyChunk("0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497", HashOfA(1024));
         chain.VerifyChunk("b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9", HashOfA(0));
@@ -100,8 +107,13 @@ public sealed class SigV4Tests
     public void The_documented_chunked_upload_with_a_trailer_verifies()
     {
         const string payload = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER";
-        var request = ChunkedRequest(payload, "106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e", signsLength: false,
-            "x-amz-trailer", "x-amz-checksum-crc32c");
+        var request = ChunkedRequest(
+            payload,
+            "106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e",
+            signsLength: false,
+            "x-amz-trailer",
+            "x-amz-checksum-crc32c"
+        );
         var chain = S3().Verify(request, payload);
         chain.VerifyChunk("b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2", HashOfA(65536));
         chain.VerifyChunk("1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7", HashOfA(1024));
@@ -119,10 +131,13 @@ public sealed class SigV4Tests
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2015, 8, 30, 12, 36, 0, TimeSpan.Zero));
         var verifier = new SigV4("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "us-east-1", "service", clock);
-        var authorization = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
+        var authorization =
+            "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
             + $"SignedHeaders=host;x-amz-date, Signature={signature}";
-        verifier.Verify(Request(method, target, "example.amazonaws.com", "x-amz-date", "20150830T123600Z", "authorization", authorization),
-            EmptyHash);
+        verifier.Verify(
+            Request(method, target, "example.amazonaws.com", "x-amz-date", "20150830T123600Z", "authorization", authorization),
+            EmptyHash
+        );
     }
 
     private static SigV4 S3(TimeSpan after = default, string key = S3Key, string secret = S3Secret, string region = "us-east-1") =>
@@ -132,10 +147,26 @@ public sealed class SigV4Tests
         Signed(method, target, ExampleHost, signature, [.. headers, "x-amz-content-sha256", payloadHash, "x-amz-date", S3Day]);
 
     private static HttpRequest ChunkedRequest(string payload, string signature, bool signsLength, params string[] headers) =>
-        Signed("PUT", "/examplebucket/chunkObject.txt", "s3.amazonaws.com", signature,
-            ["content-encoding", "aws-chunked", .. signsLength ? new[] { "content-length", "66824" } : [],
-                "x-amz-content-sha256", payload, "x-amz-date", S3Day,
-                "x-amz-decoded-content-length", "66560", "x-amz-storage-class", "REDUCED_REDUNDANCY", .. headers]);
+        Signed(
+            "PUT",
+            "/examplebucket/chunkObject.txt",
+            "s3.amazonaws.com",
+            signature,
+            [
+                "content-encoding",
+                "aws-chunked",
+                .. signsLength ? new[] { "content-length", "66824" } : [],
+                "x-amz-content-sha256",
+                payload,
+                "x-amz-date",
+                S3Day,
+                "x-amz-decoded-content-length",
+                "66560",
+                "x-amz-storage-class",
+                "REDUCED_REDUNDANCY",
+                .. headers,
+            ]
+        );
 
     private static HttpRequest Signed(string method, string target, string host, string signature, string[] headers)
     {
@@ -151,7 +182,8 @@ public sealed class SigV4Tests
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget = target;
         context.Request.Method = method;
         context.Request.Headers.Host = host;
-        foreach (var pair in headers.Chunk(2)) context.Request.Headers[pair[0]] = pair[1];
+        foreach (var pair in headers.Chunk(2))
+            context.Request.Headers[pair[0]] = pair[1];
         return context.Request;
     }
 

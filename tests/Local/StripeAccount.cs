@@ -10,7 +10,9 @@ namespace EventTicketing.Local.Tests;
 /// <summary>A Stripe account on the stand-in, with a listening webhook endpoint.</summary>
 internal sealed class StripeAccount : IAsyncDisposable
 {
-    public const string SecretKey = "sk_test_local", PublishableKey = "pk_test_local", WebhookSecret = "whsec_local";
+    public const string SecretKey = "sk_test_local",
+        PublishableKey = "pk_test_local",
+        WebhookSecret = "whsec_local";
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly StripeStandin _standin;
@@ -28,7 +30,8 @@ internal sealed class StripeAccount : IAsyncDisposable
         var account = new StripeAccount(directory, clock ?? new HurriedClock());
         account._app = await Loopback.Start(0, account._standin.Map);
         await account.Listener.Start();
-        if (listening) account._standin.WebhookUrl = account.Listener.Address;
+        if (listening)
+            account._standin.WebhookUrl = account.Listener.Address;
         return account;
     }
 
@@ -58,13 +61,22 @@ internal sealed class StripeAccount : IAsyncDisposable
     }
 
     public async Task<StripeReply> Send(
-        HttpMethod method, string path, string? form, string? key, string? apiKey, string accept = "application/json")
+        HttpMethod method,
+        string path,
+        string? form,
+        string? key,
+        string? apiKey,
+        string accept = "application/json"
+    )
     {
         using var request = new HttpRequestMessage(method, new Uri(Address, path));
-        if (apiKey is not null) request.Headers.Authorization = new("Bearer", apiKey);
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (apiKey is not null)
+            request.Headers.Authorization = new("Bearer", apiKey);
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
         request.Headers.Accept.ParseAdd(accept);
-        if (form is not null) request.Content = new StringContent(form, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        if (form is not null)
+            request.Content = new StringContent(form, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new((int)response.StatusCode, body, response.Headers);
@@ -130,10 +142,12 @@ internal sealed class WebhookListener : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var webhook = new Webhook(await reader.ReadToEndAsync(), http.Request.Headers["Stripe-Signature"].ToString());
-        lock (Received) MostInFlight = Math.Max(MostInFlight, ++_inFlight);
+        lock (Received)
+            MostInFlight = Math.Max(MostInFlight, ++_inFlight);
         Received.Enqueue(webhook);
         var status = await Answer(webhook);
-        lock (Received) _inFlight--;
+        lock (Received)
+            _inFlight--;
         http.Response.StatusCode = status;
     }
 }
@@ -152,7 +166,8 @@ internal sealed class HurriedClock(int times = 20) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        if (dueTime > TimeSpan.Zero) Waits.Enqueue(dueTime);
+        if (dueTime > TimeSpan.Zero)
+            Waits.Enqueue(dueTime);
         return base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / times : dueTime, period);
     }
 }

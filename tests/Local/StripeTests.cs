@@ -28,7 +28,10 @@ public sealed class StripeTests
     public async Task Another_version_of_the_API_is_not_spoken_here()
     {
         await using var stripe = await StripeAccount.Open();
-        using HttpClient http = new() { DefaultRequestHeaders = { { "Authorization", $"Bearer {StripeAccount.SecretKey}" }, { "Stripe-Version", "2025-09-30.clover" } } };
+        using HttpClient http = new()
+        {
+            DefaultRequestHeaders = { { "Authorization", $"Bearer {StripeAccount.SecretKey}" }, { "Stripe-Version", "2025-09-30.clover" } },
+        };
         using var refused = await http.GetAsync(new Uri(stripe.Address, "/v1/payment_intents"), Stop);
         Assert.Equal(400, (int)refused.StatusCode);
         Assert.Contains("Invalid Stripe API version: 2025-09-30.clover", await refused.Content.ReadAsStringAsync(Stop));
@@ -44,15 +47,22 @@ public sealed class StripeTests
 
         (await stripe.Get(path, StripeAccount.PublishableKey)).Refused(404, "resource_missing");
         (await stripe.Get($"{path}?client_secret=guess", StripeAccount.PublishableKey)).Refused(404, "resource_missing");
-        (await stripe.Post($"{path}/confirm", "payment_method=pm_card_visa", apiKey: StripeAccount.PublishableKey))
-            .Refused(404, "resource_missing");
+        (await stripe.Post($"{path}/confirm", "payment_method=pm_card_visa", apiKey: StripeAccount.PublishableKey)).Refused(
+            404,
+            "resource_missing"
+        );
         var seen = await stripe.Get($"{path}?client_secret={secret}", StripeAccount.PublishableKey);
         Assert.False(seen.Ok().Json.TryGetProperty("metadata", out _));
         var paid = await stripe.Post(
-            $"{path}/confirm", $"payment_method=pm_card_visa&client_secret={secret}", apiKey: StripeAccount.PublishableKey);
+            $"{path}/confirm",
+            $"payment_method=pm_card_visa&client_secret={secret}",
+            apiKey: StripeAccount.PublishableKey
+        );
         Assert.Equal("succeeded", paid.Ok().State);
-        (await stripe.Post($"{path}/cancel", $"client_secret={secret}", apiKey: StripeAccount.PublishableKey))
-            .Refused(403, "secret_key_required");
+        (await stripe.Post($"{path}/cancel", $"client_secret={secret}", apiKey: StripeAccount.PublishableKey)).Refused(
+            403,
+            "secret_key_required"
+        );
     }
 
     // Payments
@@ -64,8 +74,11 @@ public sealed class StripeTests
         var intent = await stripe.Intent("metadata[registration]=r1&description=Two+tickets&receipt_email=ann%40example.com");
         Assert.Equal("requires_payment_method", intent.State);
 
-        var paid = (await stripe.Post(
-            $"/v1/payment_intents/{intent.Id}/confirm", "payment_method=pm_card_mastercard&expand[]=latest_charge")).Ok().Json;
+        var paid = (
+            await stripe.Post($"/v1/payment_intents/{intent.Id}/confirm", "payment_method=pm_card_mastercard&expand[]=latest_charge")
+        )
+            .Ok()
+            .Json;
 
         Assert.Equal("succeeded", paid.Text("status"));
         Assert.Equal(1000, paid.Number("amount_received"));
@@ -101,7 +114,8 @@ public sealed class StripeTests
         Assert.Equal("succeeded", (await stripe.Post(confirm, "payment_method=pm_card_visa")).Ok().State);
         Assert.Equal(
             ["payment_intent.created", "charge.failed", "payment_intent.payment_failed", "charge.succeeded", "payment_intent.succeeded"],
-            await stripe.EventTypes());
+            await stripe.EventTypes()
+        );
     }
 
     [Theory]
@@ -119,9 +133,12 @@ public sealed class StripeTests
         var intent = await stripe.Intent();
         var reply = await stripe.Post(
             $"/v1/payment_intents/{intent.Id}/confirm",
-            $"payment_method_data[type]=card&{card}[number]={number}&{card}[exp_month]={month}&{card}[exp_year]=30&{card}[cvc]=123");
-        if (code is null) Assert.Equal(status, reply.Ok().State);
-        else reply.Refused(402, code, "card_error");
+            $"payment_method_data[type]=card&{card}[number]={number}&{card}[exp_month]={month}&{card}[exp_year]=30&{card}[cvc]=123"
+        );
+        if (code is null)
+            Assert.Equal(status, reply.Ok().State);
+        else
+            reply.Refused(402, code, "card_error");
     }
 
     [Fact]
@@ -219,7 +236,8 @@ public sealed class StripeTests
     {
         await using var stripe = await StripeAccount.Open();
         (await stripe.Post("/v1/payment_intents", form)).Refused(status, code);
-        if (code is not "payment_intent_unexpected_state") Assert.Empty((await stripe.Get("/v1/payment_intents")).Ids());
+        if (code is not "payment_intent_unexpected_state")
+            Assert.Empty((await stripe.Get("/v1/payment_intents")).Ids());
     }
 
     [Fact]
@@ -240,7 +258,8 @@ public sealed class StripeTests
     {
         await using var stripe = await StripeAccount.Open();
         var ids = new List<string>();
-        for (var n = 0; n < 5; n++) ids.Insert(0, (await stripe.Intent()).Id);
+        for (var n = 0; n < 5; n++)
+            ids.Insert(0, (await stripe.Intent()).Id);
 
         var first = await stripe.Get("/v1/payment_intents?limit=2");
         Assert.Equal(ids[..2], first.Ids());
@@ -300,8 +319,9 @@ public sealed class StripeTests
     public async Task Calls_at_once_with_one_key_make_one_intent()
     {
         await using var stripe = await StripeAccount.Open();
-        var replies = await Task.WhenAll(Enumerable.Range(0, 20)
-            .Select(_ => stripe.Post("/v1/payment_intents", "amount=1000&currency=eur", "k1")));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => stripe.Post("/v1/payment_intents", "amount=1000&currency=eur", "k1"))
+        );
         Assert.Single(replies.Select(reply => reply.Ok().Id).Distinct());
         Assert.Single(replies, reply => !reply.IsReplay);
     }
@@ -344,8 +364,9 @@ public sealed class StripeTests
     {
         await using var stripe = await StripeAccount.Open();
         var paid = await stripe.PaidIntent(amount: 1000);
-        var replies = await Task.WhenAll(Enumerable.Range(0, 10)
-            .Select(_ => stripe.Post("/v1/refunds", $"payment_intent={paid.Id}&amount=300")));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => stripe.Post("/v1/refunds", $"payment_intent={paid.Id}&amount=300"))
+        );
         Assert.Equal(3, replies.Count(reply => reply.Status == 200));
     }
 
@@ -411,7 +432,13 @@ public sealed class StripeTests
     [InlineData("US", "OR", 1000, "exclusive", 0, 1000)]
     [InlineData("BR", null, 1000, "exclusive", 0, 1000)]
     public async Task Tax_follows_the_place_of_the_customer(
-        string country, string? state, long amount, string behavior, long tax, long total)
+        string country,
+        string? state,
+        long amount,
+        string behavior,
+        long tax,
+        long total
+    )
     {
         await using var stripe = await StripeAccount.Open();
         var form = Taxed(country, state, (amount, behavior)) + "&expand[]=line_items";
@@ -422,7 +449,12 @@ public sealed class StripeTests
         var breakdown = calculation.GetProperty("tax_breakdown")[0];
         Assert.Equal(tax, breakdown.Number("amount"));
         Assert.Equal(country, breakdown.GetProperty("tax_rate_details").Text("country"));
-        Assert.Equal(tax == 0 ? 0 : behavior is "inclusive" ? amount - tax : amount, breakdown.Number("taxable_amount"));
+        Assert.Equal(
+            tax == 0 ? 0
+                : behavior is "inclusive" ? amount - tax
+                : amount,
+            breakdown.Number("taxable_amount")
+        );
     }
 
     [Fact]
@@ -449,21 +481,30 @@ public sealed class StripeTests
         var somewhere = Taxed("US", "NY", (1000, "exclusive"));
         // A state is not enough, and these postal codes do not exist.
         foreach (var code in (string[])["", "1000", "00000"])
-            (await stripe.Post("/v1/tax/calculations", somewhere.Replace(PostalCode, code, StringComparison.Ordinal))).Refused(400, "customer_tax_location_invalid");
+            (await stripe.Post("/v1/tax/calculations", somewhere.Replace(PostalCode, code, StringComparison.Ordinal))).Refused(
+                400,
+                "customer_tax_location_invalid"
+            );
         (await stripe.Post("/v1/tax/calculations", Taxed("CA", null, (1000, "exclusive")))).Refused(400, "customer_tax_location_invalid");
         (await stripe.Post("/v1/tax/calculations", Taxed("CA", "ON", (1000, "exclusive")))).Ok();
     }
 
     private const string PostalCode = "10001";
 
-    private static string Taxed(string country, string? state, params (long Amount, string Behavior)[] lines) => string.Join('&', [
-        "currency=eur",
-        $"customer_details[address][country]={country}&customer_details[address][state]={state}",
-        country is "US" ? $"customer_details[address][postal_code]={PostalCode}" : "customer_details[address][city]=Somewhere",
-        "customer_details[address_source]=billing",
-        .. lines.Select((line, n) =>
-            $"line_items[{n}][amount]={line.Amount}&line_items[{n}][reference]=t{n}&line_items[{n}][tax_behavior]={line.Behavior}"),
-    ]);
+    private static string Taxed(string country, string? state, params (long Amount, string Behavior)[] lines) =>
+        string.Join(
+            '&',
+            [
+                "currency=eur",
+                $"customer_details[address][country]={country}&customer_details[address][state]={state}",
+                country is "US" ? $"customer_details[address][postal_code]={PostalCode}" : "customer_details[address][city]=Somewhere",
+                "customer_details[address_source]=billing",
+                .. lines.Select(
+                    (line, n) =>
+                        $"line_items[{n}][amount]={line.Amount}&line_items[{n}][reference]=t{n}&line_items[{n}][tax_behavior]={line.Behavior}"
+                ),
+            ]
+        );
 
     // Webhooks
 
@@ -477,7 +518,8 @@ public sealed class StripeTests
 
         Assert.Equal(
             ["charge.succeeded", "payment_intent.created", "payment_intent.succeeded"],
-            stripe.Listener.Received.Select(webhook => webhook.Type).Order());
+            stripe.Listener.Received.Select(webhook => webhook.Type).Order()
+        );
         Assert.All(stripe.Listener.Received, webhook => Assert.Equal(Signed(webhook), webhook.Signature.Split(",v1=")[1]));
         var created = stripe.Listener.Received.Single(webhook => webhook.Type is "payment_intent.created").Json;
         var subject = created.GetProperty("data").GetProperty("object");
@@ -497,7 +539,15 @@ public sealed class StripeTests
         stripe.Listener.Answer = _ =>
         {
             clock.Advance(TimeSpan.FromMinutes(10));
-            return Task.FromResult(stripe.Listener.Received.Count switch { 1 => 500, 2 => 302, 3 => 404, _ => 204 });
+            return Task.FromResult(
+                stripe.Listener.Received.Count switch
+                {
+                    1 => 500,
+                    2 => 302,
+                    3 => 404,
+                    _ => 204,
+                }
+            );
         };
         await stripe.Intent();
         await stripe.Delivered();
@@ -535,7 +585,8 @@ public sealed class StripeTests
             await Task.Delay(Interlocked.Increment(ref hung) is 1 ? 2000 : 20, Stop);
             return 200;
         };
-        for (var n = 0; n < 30; n++) await stripe.Intent();
+        for (var n = 0; n < 30; n++)
+            await stripe.Intent();
         await stripe.Delivered();
         Assert.Equal(31, stripe.Listener.Received.Count);
         Assert.InRange(stripe.Listener.MostInFlight, 2, 9); // The sender has given up on the one that hung.
@@ -581,8 +632,10 @@ public sealed class StripeTests
             (await stripe.Post($"/test/faults?status={status}&times=1&after=true")).Ok();
             var key = $"k{status}";
             var reply = stripe.Post("/v1/payment_intents", "amount=700&currency=eur", key);
-            if (status is 0) await Assert.ThrowsAsync<HttpRequestException>(() => reply);
-            else (await reply).Refused(500, null, "api_error");
+            if (status is 0)
+                await Assert.ThrowsAsync<HttpRequestException>(() => reply);
+            else
+                (await reply).Refused(500, null, "api_error");
             var happened = (await stripe.Get("/v1/payment_intents?limit=1")).Ids().Single();
             var again = (await stripe.Post("/v1/payment_intents", "amount=700&currency=eur", key)).Ok();
             Assert.True(again.IsReplay);
@@ -598,7 +651,8 @@ public sealed class StripeTests
         (await stripe.Post("/test/faults?status=503&times=2&path=/v1/payment_intents")).Ok();
         Assert.Empty((await stripe.Get("/v1/refunds")).Ids());
         const string form = "amount=700&currency=eur";
-        for (var n = 0; n < 2; n++) (await stripe.Post("/v1/payment_intents", form, "k")).Refused(503, null, "api_error");
+        for (var n = 0; n < 2; n++)
+            (await stripe.Post("/v1/payment_intents", form, "k")).Refused(503, null, "api_error");
         var made = (await stripe.Post("/v1/payment_intents", form, "k")).Ok();
         Assert.False(made.IsReplay);
         Assert.Equal([made.Id], (await stripe.Get("/v1/payment_intents")).Ids());
@@ -608,11 +662,16 @@ public sealed class StripeTests
     public async Task A_restart_keeps_everything_and_delivers_what_was_not_delivered()
     {
         using var disk = new Disk();
-        StripeReply paid, declined, refund, calculation;
+        StripeReply paid,
+            declined,
+            refund,
+            calculation;
         string[] events;
         await using (var stripe = await StripeAccount.Open(disk.Path, listening: false))
         {
-            paid = (await stripe.Post("/v1/payment_intents", "amount=700&currency=eur&payment_method=pm_card_visa&confirm=true", "k1")).Ok();
+            paid = (
+                await stripe.Post("/v1/payment_intents", "amount=700&currency=eur&payment_method=pm_card_visa&confirm=true", "k1")
+            ).Ok();
             refund = (await stripe.Post("/v1/refunds", $"payment_intent={paid.Id}&amount=300")).Ok();
             var open = await stripe.Intent();
             declined = await stripe.Post($"/v1/payment_intents/{open.Id}/confirm", "payment_method=pm_card_chargeDeclined", "k2");
@@ -634,7 +693,10 @@ public sealed class StripeTests
         Assert.Equal((300, "pm_"), (charge.Number("amount_refunded"), charge.GetProperty("payment_method").Text("id")[..3]));
         (await restarted.Post("/v1/refunds", $"payment_intent={paid.Id}&amount=500")).Refused(400, null);
         var retried = await restarted.Post(
-            $"/v1/payment_intents/{declined.Error.GetProperty("payment_intent").Text("id")}/confirm", "payment_method=pm_card_visa", "k3");
+            $"/v1/payment_intents/{declined.Error.GetProperty("payment_intent").Text("id")}/confirm",
+            "payment_method=pm_card_visa",
+            "k3"
+        );
         Assert.Equal("succeeded", retried.Ok().State);
     }
 
@@ -672,8 +734,10 @@ public sealed class StripeTests
             Assert.Equal(survivors.Length == 1, retried.IsReplay);
             Assert.Equal([retried.Id], (await restarted.Get("/v1/payment_intents")).Ids());
             Assert.Equal(["payment_intent.created", "charge.succeeded", "payment_intent.succeeded"], await restarted.EventTypes());
-            if (retried.IsReplay) whole++;
-            else none++;
+            if (retried.IsReplay)
+                whole++;
+            else
+                none++;
         }
         Assert.True(none > 0 && whole > 0, $"{none} cuts before the call took effect, {whole} after");
     }

@@ -18,7 +18,8 @@ public static class Hunt
         {
             for (var seed = from; seed < from + MaxSeeds; seed++)
             {
-                if (Play.Run(seed) is { Failure: not null } killed) return killed;
+                if (Play.Run(seed) is { Failure: not null } killed)
+                    return killed;
             }
 
             return null;
@@ -35,20 +36,27 @@ public static class Hunt
     {
         var survived = 0;
         IReadOnlyList<string> mutants = [.. Mutant.All.Where(name => name.Contains(part, StringComparison.Ordinal))];
-        Parallel.ForEach(mutants, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, mutant =>
-        {
-            List<int> taken = [];
-            Ending? killed = null;
-            for (var hunt = 0; hunt < hunts && (hunt == 0 || killed is not null); hunt++)
+        Parallel.ForEach(
+            mutants,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            mutant =>
             {
-                killed = FirstKill(mutant, 1 + hunt * Apart);
-                taken.Add(killed is null ? int.MaxValue : killed.Seed - hunt * Apart);
-            }
+                List<int> taken = [];
+                Ending? killed = null;
+                for (var hunt = 0; hunt < hunts && (hunt == 0 || killed is not null); hunt++)
+                {
+                    killed = FirstKill(mutant, 1 + hunt * Apart);
+                    taken.Add(killed is null ? int.MaxValue : killed.Seed - hunt * Apart);
+                }
 
-            taken.Sort();
-            if (killed is null) Interlocked.Increment(ref survived);
-            Console.WriteLine($"{(killed is null ? "SURVIVED" : $"{taken[taken.Count / 2]}"),8}  {mutant}: {killed?.Failure!.Split('\n')[0]}");
-        });
+                taken.Sort();
+                if (killed is null)
+                    Interlocked.Increment(ref survived);
+                Console.WriteLine(
+                    $"{(killed is null ? "SURVIVED" : $"{taken[taken.Count / 2]}"), 8}  {mutant}: {killed?.Failure!.Split('\n')[0]}"
+                );
+            }
+        );
         Console.WriteLine($"{mutants.Count} mutants, {mutants.Count - survived} killed");
         return survived == 0 ? 0 : 1;
     }

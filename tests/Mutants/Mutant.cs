@@ -13,7 +13,8 @@ public static class Mutant
         set => active = value;
     }
 
-    public static IReadOnlyList<string> All { get; } = [.. Lines().Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..].Trim())];
+    public static IReadOnlyList<string> All { get; } =
+    [.. Lines().Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..].Trim())];
 
     /// <summary>Called by the mutated sources.</summary>
     public static bool Is(string name) => active is not null && active == name;
@@ -21,6 +22,7 @@ public static class Mutant
     private static IEnumerable<string> Lines()
     {
         using var list = new StreamReader(typeof(Mutant).Assembly.GetManifestResourceStream("mutants.txt")!);
-        while (list.ReadLine() is { } line) yield return line;
+        while (list.ReadLine() is { } line)
+            yield return line;
     }
 }

@@ -34,14 +34,18 @@ public sealed class MutantTests
         Assert.Equal(first.Timeline, second.Timeline);
         string[] replay = ["--mutant", name, "--replay", $"{killed.Seed}"];
         var (exitCode, printed) = OtherProcess.Run(replay);
-        Assert.Equal((1, $"{string.Join('\n', first.Timeline)}\nseed {killed.Seed}: {killed.Failure}\n"), (exitCode, printed.ReplaceLineEndings("\n")));
+        Assert.Equal(
+            (1, $"{string.Join('\n', first.Timeline)}\nseed {killed.Seed}: {killed.Failure}\n"),
+            (exitCode, printed.ReplaceLineEndings("\n"))
+        );
         Assert.Equal((exitCode, printed), OtherProcess.Run(replay));
     }
 
     [Fact]
     public void The_code_without_a_mutant_is_well()
     {
-        for (var seed = 1; seed <= 200; seed++) Assert.Null(Play.Run(seed).Failure);
+        for (var seed = 1; seed <= 200; seed++)
+            Assert.Null(Play.Run(seed).Failure);
     }
 
     [Fact]

@@ -11,14 +11,16 @@ public static class Program
 {
     public static async Task<int> Main(string[] args)
     {
-        if (args is ["--mutants", var times, .. var part]) return Hunt.List(int.Parse(times, CultureInfo.InvariantCulture), string.Concat(part));
+        if (args is ["--mutants", var times, .. var part])
+            return Hunt.List(int.Parse(times, CultureInfo.InvariantCulture), string.Concat(part));
         if (args is ["--mutant", var name, "--replay", _])
         {
             Mutant.Active = name;
             return Commands.Run(args[2..]);
         }
 
-        if (Commands.Knows(args)) return Commands.Run(args);
+        if (Commands.Knows(args))
+            return Commands.Run(args);
         return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
     }
 }

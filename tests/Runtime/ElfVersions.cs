@@ -12,31 +12,33 @@ public static class ElfVersions
     /// <summary>For example <c>GLIBC_2.34</c>.</summary>
     public static IReadOnlyList<string> Needed(byte[] file)
     {
-        if (!file.AsSpan().StartsWith("\u007fELF\u0002\u0001"u8)) throw new InvalidOperationException("No little-endian 64-bit ELF file.");
+        if (!file.AsSpan().StartsWith("\u007fELF\u0002\u0001"u8))
+            throw new InvalidOperationException("No little-endian 64-bit ELF file.");
         List<string> names = [];
         var (sections, size, count) = ((int)Long(0x28), Short(0x3a), Short(0x3c));
         for (var index = 0; index < count; index++)
         {
             var section = sections + (index * size);
-            if (Int(section + 4) != VersionsNeeded) continue;
+            if (Int(section + 4) != VersionsNeeded)
+                continue;
             var texts = (int)Long(sections + ((int)Int(section + 0x28) * size) + 0x18);
-            int need = (int)Long(section + 0x18), next;
+            int need = (int)Long(section + 0x18),
+                next;
             do
             {
-                int entry = need + (int)Int(need + 8), following;
+                int entry = need + (int)Int(need + 8),
+                    following;
                 do
                 {
                     var start = texts + (int)Int(entry + 8);
                     names.Add(Encoding.ASCII.GetString(file, start, Array.IndexOf(file, (byte)0, start) - start));
                     following = (int)Int(entry + 12);
                     entry += following;
-                }
-                while (following != 0 && names.Count < MostEntries);
+                } while (following != 0 && names.Count < MostEntries);
 
                 next = (int)Int(need + 12);
                 need += next;
-            }
-            while (next != 0 && names.Count < MostEntries);
+            } while (next != 0 && names.Count < MostEntries);
         }
 
         return names;

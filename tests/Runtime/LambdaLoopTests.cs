@@ -28,7 +28,8 @@ public sealed class LambdaLoopTests
         await using var api = await RuntimeApi.Start();
         await using var loop = new Loop(api, Echo);
 
-        for (var i = 0; i < 1000; i++) Assert.Equal($"{i}", (await api.Invoke($"{i}")).Response);
+        for (var i = 0; i < 1000; i++)
+            Assert.Equal($"{i}", (await api.Invoke($"{i}")).Response);
 
         Assert.Equal(1, api.Connections);
     }
@@ -65,8 +66,11 @@ public sealed class LambdaLoopTests
     public async Task What_a_handler_throws_is_reported_and_the_loop_goes_on()
     {
         await using var api = await RuntimeApi.Start();
-        await using var loop = new Loop(api, (request, context, response) =>
-            request.Length > 2 ? throw new InvalidOperationException("Not \"today\"") : Echo(request, context, response));
+        await using var loop = new Loop(
+            api,
+            (request, context, response) =>
+                request.Length > 2 ? throw new InvalidOperationException("Not \"today\"") : Echo(request, context, response)
+        );
 
         var failed = await api.Invoke("1234");
         var next = await api.Invoke("1");
@@ -93,7 +97,8 @@ public sealed class LambdaLoopTests
 
         static async Task Deep(int levels)
         {
-            if (levels == 0) throw new InvalidOperationException(new string('x', 20_000));
+            if (levels == 0)
+                throw new InvalidOperationException(new string('x', 20_000));
             await Deep(levels - 1);
         }
     }
@@ -102,11 +107,14 @@ public sealed class LambdaLoopTests
     public async Task A_result_that_Lambda_would_not_take_is_an_error_that_says_so()
     {
         await using var api = await RuntimeApi.Start();
-        await using var loop = new Loop(api, (_, _, response) =>
-        {
-            response.SetLength(LambdaLoop.LargestPayload + 1);
-            return Task.CompletedTask;
-        });
+        await using var loop = new Loop(
+            api,
+            (_, _, response) =>
+            {
+                response.SetLength(LambdaLoop.LargestPayload + 1);
+                return Task.CompletedTask;
+            }
+        );
 
         var result = await api.Invoke("{}");
 
@@ -119,11 +127,14 @@ public sealed class LambdaLoopTests
     public async Task The_trace_id_of_an_invocation_is_in_the_environment_while_it_runs()
     {
         await using var api = await RuntimeApi.Start();
-        await using var loop = new Loop(api, (_, context, response) =>
-        {
-            response.Write(Encoding.UTF8.GetBytes($"{context.TraceId} {Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID")}"));
-            return Task.CompletedTask;
-        });
+        await using var loop = new Loop(
+            api,
+            (_, context, response) =>
+            {
+                response.Write(Encoding.UTF8.GetBytes($"{context.TraceId} {Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID")}"));
+                return Task.CompletedTask;
+            }
+        );
 
         foreach (var result in new[] { await api.Invoke("1"), await api.Invoke("2") })
         {
@@ -136,11 +147,15 @@ public sealed class LambdaLoopTests
     public async Task A_connection_lost_while_waiting_or_working_is_replaced()
     {
         await using var api = await RuntimeApi.Start();
-        await using var loop = new Loop(api, (request, context, response) =>
-        {
-            if (request.Length == 4) api.DropConnections();
-            return Echo(request, context, response);
-        });
+        await using var loop = new Loop(
+            api,
+            (request, context, response) =>
+            {
+                if (request.Length == 4)
+                    api.DropConnections();
+                return Echo(request, context, response);
+            }
+        );
 
         Assert.Equal("1", (await api.Invoke("1")).Response);
         api.DropConnections();
@@ -156,7 +171,8 @@ public sealed class LambdaLoopTests
         await using var api = await RuntimeApi.Start(closesConnections: true);
         await using var loop = new Loop(api, Echo);
 
-        for (var i = 0; i < 10; i++) Assert.Equal($"{i}", (await api.Invoke($"{i}")).Response);
+        for (var i = 0; i < 10; i++)
+            Assert.Equal($"{i}", (await api.Invoke($"{i}")).Response);
 
         Assert.True(api.Connections > 9);
     }
@@ -189,11 +205,13 @@ public sealed class LambdaLoopTests
     public async Task Without_a_Runtime_API_the_loop_ends_with_code_1()
     {
         string address;
-        await using (var api = await RuntimeApi.Start()) address = api.Address;
+        await using (var api = await RuntimeApi.Start())
+            address = api.Address;
 
         Assert.Equal(1, await LambdaLoop.Run(address, Echo, TestContext.Current.CancellationToken, Function));
         await Assert.ThrowsAsync<SocketException>(() =>
-            LambdaLoop.ReportInitError(address, new InvalidOperationException(), TestContext.Current.CancellationToken));
+            LambdaLoop.ReportInitError(address, new InvalidOperationException(), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -237,11 +255,14 @@ public sealed class LambdaLoopTests
     {
         await using var api = await RuntimeApi.Start();
         Loop? loop = null;
-        await using var started = loop = new Loop(api, (request, context, response) =>
-        {
-            loop!.Stop();
-            return Echo(request, context, response);
-        });
+        await using var started = loop = new Loop(
+            api,
+            (request, context, response) =>
+            {
+                loop!.Stop();
+                return Echo(request, context, response);
+            }
+        );
 
         Assert.Equal("1", (await api.Invoke("1")).Response);
         Assert.Equal(0, await loop.ExitCode);
@@ -277,11 +298,14 @@ public sealed class LambdaLoopTests
     {
         await using var api = await RuntimeApi.Start();
         ILambdaContext? seen = null;
-        await using var loop = new Loop(api, (_, context, _) =>
-        {
-            seen = context;
-            return Task.CompletedTask;
-        });
+        await using var loop = new Loop(
+            api,
+            (_, context, _) =>
+            {
+                seen = context;
+                return Task.CompletedTask;
+            }
+        );
 
         var result = await api.Invoke("{}");
 

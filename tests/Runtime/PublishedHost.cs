@@ -9,9 +9,16 @@ public sealed class PublishedHost : IAsyncLifetime
     private static readonly TimeSpan PublishLimit = TimeSpan.FromMinutes(15);
 
     /// <summary>Native AOT; with the environment variable <c>PublishAot=false</c>, ReadyToRun, which needs no linker.</summary>
-    public static string Executable { get; } = Path.Combine(
-        Repository.Root, "artifacts", Environment.GetEnvironmentVariable("PublishAot") == "false" ? "ready-to-run" : "native-aot",
-        "publish", "Host", "release_linux-x64", "bootstrap");
+    public static string Executable { get; } =
+        Path.Combine(
+            Repository.Root,
+            "artifacts",
+            Environment.GetEnvironmentVariable("PublishAot") == "false" ? "ready-to-run" : "native-aot",
+            "publish",
+            "Host",
+            "release_linux-x64",
+            "bootstrap"
+        );
 
     public LocalCloud Cloud { get; private set; } = null!;
 
@@ -28,18 +35,21 @@ public sealed class PublishedHost : IAsyncLifetime
     {
         using var turn = await Repository.Turn("published-host", PublishLimit);
         string[] arguments = ["publish", "functions/Host", "-v", "quiet", "--nologo", "-p:UseSharedCompilation=false"];
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardOutput = true,
-            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" },
-        })!;
+        using var publish = Process.Start(
+            new ProcessStartInfo("dotnet", arguments)
+            {
+                WorkingDirectory = Repository.Root,
+                RedirectStandardOutput = true,
+                Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" },
+            }
+        )!;
         using var limit = new CancellationTokenSource(PublishLimit);
         try
         {
             var output = await publish.StandardOutput.ReadToEndAsync(limit.Token);
             await publish.WaitForExitAsync(limit.Token);
-            if (publish.ExitCode != 0) throw new InvalidOperationException($"dotnet publish functions/Host failed:\n{output}");
+            if (publish.ExitCode != 0)
+                throw new InvalidOperationException($"dotnet publish functions/Host failed:\n{output}");
         }
         catch (OperationCanceledException)
         {

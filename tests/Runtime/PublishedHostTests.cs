@@ -22,11 +22,18 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         var made = await Post(organizer, "/events", 201, EventOf("Jazz im Café, جاز في المقهى"));
         var eventId = (string)made["eventId"]!;
         await Post(organizer, $"/events/{eventId}/publish", 200, []);
-        var held = await Post(attendee, "/registrations", 201, new()
-        {
-            ["eventId"] = eventId,
-            ["items"] = new JsonArray(new JsonObject { ["ticketTypeId"] = (string)made["ticketTypes"]![0]!["ticketTypeId"]!, ["quantity"] = 1 }),
-        });
+        var held = await Post(
+            attendee,
+            "/registrations",
+            201,
+            new()
+            {
+                ["eventId"] = eventId,
+                ["items"] = new JsonArray(
+                    new JsonObject { ["ticketTypeId"] = (string)made["ticketTypes"]![0]!["ticketTypeId"]!, ["quantity"] = 1 }
+                ),
+            }
+        );
         var registration = new JsonObject { ["registrationId"] = (string)held["registrationId"]! };
         var tax = await Post(attendee, "/payments/calculate-tax", 200, registration);
         var intent = await Post(attendee, "/create-payment-intent", 200, registration);
@@ -38,7 +45,13 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         var pdf = Encoding.Latin1.GetString(await anybody.GetByteArrayAsync((string)ticket["downloadUrl"]!));
         Assert.StartsWith("%PDF-", pdf);
         Assert.Contains("+NotoSansArabic ", pdf);
-        JsonObject Scan(string scanId) => new() { ["qr"] = (string)ticket["qr"]!, ["eventId"] = eventId, ["scanId"] = scanId };
+        JsonObject Scan(string scanId) =>
+            new()
+            {
+                ["qr"] = (string)ticket["qr"]!,
+                ["eventId"] = eventId,
+                ["scanId"] = scanId,
+            };
         Assert.Equal("valid", (string)(await Post(staff, "/validate-ticket", 200, Scan("scan-1")))["result"]!);
         Assert.Equal("already_used", (string)(await Post(staff, "/validate-ticket", 200, Scan("scan-2")))["reason"]!);
     }
@@ -129,7 +142,8 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         using var process = Started(api, Environment("_HANDLER", "GetHealth"));
         await api.Invoke("{}");
 
-        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"])) await kill.WaitForExitAsync();
+        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
+            await kill.WaitForExitAsync();
         await process.WaitForExitAsync().WaitAsync(Limit);
 
         Assert.Equal(0, process.ExitCode);
@@ -139,8 +153,11 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
     [Fact]
     public void It_needs_no_newer_library_than_Lambda_has()
     {
-        var needed = ElfVersions.Needed(File.ReadAllBytes(PublishedHost.Executable))
-            .Where(version => version.StartsWith("GLIBC_2", StringComparison.Ordinal)).Select(version => Version.Parse(version["GLIBC_".Length..])).ToList();
+        var needed = ElfVersions
+            .Needed(File.ReadAllBytes(PublishedHost.Executable))
+            .Where(version => version.StartsWith("GLIBC_2", StringComparison.Ordinal))
+            .Select(version => Version.Parse(version["GLIBC_".Length..]))
+            .ToList();
         Assert.NotEmpty(needed);
         Assert.True(needed.Max() <= new Version(2, 34), $"It needs glibc {needed.Max()}.");
     }
@@ -149,25 +166,37 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
     private Dictionary<string, string> Environment(string name, string value, params (string Name, string Value)[] more)
     {
         Dictionary<string, string> environment = new(LocalCloud.EnvironmentOf(host.Cloud.Config, "GetHealth")) { [name] = value };
-        foreach (var (other, its) in more) environment[other] = its;
+        foreach (var (other, its) in more)
+            environment[other] = its;
         return environment;
     }
 
-    private static JsonObject EventOf(string title) => new()
-    {
-        ["title"] = title,
-        ["description"] = "Doors at eight.",
-        ["category"] = "concert",
-        ["startsAt"] = $"{DateTime.UtcNow.AddHours(2):yyyy-MM-ddTHH:mm:ssZ}",
-        ["endsAt"] = $"{DateTime.UtcNow.AddHours(5):yyyy-MM-ddTHH:mm:ssZ}",
-        ["timeZone"] = "Europe/Berlin",
-        ["venue"] = new JsonObject { ["name"] = "Café Leo", ["address"] = "Große Straße 84", ["city"] = "Hamburg", ["country"] = "DE" },
-        ["capacity"] = 10,
-        ["ticketTypes"] = new JsonArray(new JsonObject
+    private static JsonObject EventOf(string title) =>
+        new()
         {
-            ["name"] = "Standing", ["price"] = new JsonObject { ["amount"] = 2500, ["currency"] = "eur" }, ["quantity"] = 10,
-        }),
-    };
+            ["title"] = title,
+            ["description"] = "Doors at eight.",
+            ["category"] = "concert",
+            ["startsAt"] = $"{DateTime.UtcNow.AddHours(2):yyyy-MM-ddTHH:mm:ssZ}",
+            ["endsAt"] = $"{DateTime.UtcNow.AddHours(5):yyyy-MM-ddTHH:mm:ssZ}",
+            ["timeZone"] = "Europe/Berlin",
+            ["venue"] = new JsonObject
+            {
+                ["name"] = "Café Leo",
+                ["address"] = "Große Straße 84",
+                ["city"] = "Hamburg",
+                ["country"] = "DE",
+            },
+            ["capacity"] = 10,
+            ["ticketTypes"] = new JsonArray(
+                new JsonObject
+                {
+                    ["name"] = "Standing",
+                    ["price"] = new JsonObject { ["amount"] = 2500, ["currency"] = "eur" },
+                    ["quantity"] = 10,
+                }
+            ),
+        };
 
     private static async Task<JsonNode> Post(HttpClient client, string path, int status, JsonObject body)
     {
@@ -177,8 +206,7 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         return JsonNode.Parse(text)!;
     }
 
-    private static async Task<JsonNode> Get(HttpClient client, string path) =>
-        JsonNode.Parse(await client.GetStringAsync($"/api{path}"))!;
+    private static async Task<JsonNode> Get(HttpClient client, string path) => JsonNode.Parse(await client.GetStringAsync($"/api{path}"))!;
 
     private async Task PayWithVisa(string paymentIntentId)
     {
@@ -196,7 +224,8 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Limit; await Task.Delay(50))
         {
             var registration = await Get(attendee, $"/registrations/{registrationId}");
-            if (registration["tickets"]!.AsArray() is [{ } ticket, ..]) return (string)ticket["ticketId"]!;
+            if (registration["tickets"]!.AsArray() is [{ } ticket, ..])
+                return (string)ticket["ticketId"]!;
         }
 
         throw new TimeoutException("No ticket was issued.");
@@ -232,7 +261,8 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
     {
         var start = new ProcessStartInfo(PublishedHost.Executable) { RedirectStandardOutput = true };
         start.Environment.Clear();
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = api.Address;
         start.Environment["TMPDIR"] = Path.GetTempPath();
         return Process.Start(start)!;

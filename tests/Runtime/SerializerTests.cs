@@ -20,7 +20,8 @@ public sealed class SerializerTests
     [Fact]
     public void A_gateway_request_is_read_with_its_claims()
     {
-        var request = Read<APIGatewayProxyRequest>("""
+        var request = Read<APIGatewayProxyRequest>(
+            """
             {
               "resource": "/events/{eventId}/registrations", "path": "/events/evt_1/registrations", "httpMethod": "POST",
               "headers": { "Content-Type": "application/json", "Idempotency-Key": "k1" },
@@ -36,7 +37,8 @@ public sealed class SerializerTests
               },
               "body": "{\"name\":\"Åsa\"}", "isBase64Encoded": false
             }
-            """);
+            """
+        );
 
         Assert.Equal(("POST", "evt_1", "k1"), (request.HttpMethod, request.PathParameters["eventId"], request.Headers["Idempotency-Key"]));
         Assert.Equal(["a", "b"], request.MultiValueHeaders["X-Two"]);
@@ -55,7 +57,8 @@ public sealed class SerializerTests
     public void An_authorizer_without_claims_has_none_and_its_own_values()
     {
         var authorizer = Read<APIGatewayProxyRequest>(
-            """{"requestContext":{"authorizer":{"principalId":"p","deviceId":7}}}""").RequestContext.Authorizer;
+            """{"requestContext":{"authorizer":{"principalId":"p","deviceId":7}}}"""
+        ).RequestContext.Authorizer;
 
         Assert.Empty(authorizer.Claims);
         Assert.Equal("p", authorizer["principalId"].ToString());
@@ -78,7 +81,7 @@ public sealed class SerializerTests
         {
             Path = "/events",
             Headers = new Dictionary<string, string> { ["Accept"] = "*/*" },
-            RequestContext = new() { Authorizer = new() { ["claims"] = JsonDocument.Parse("""{"sub":"u-1","exp":1}""").RootElement } }
+            RequestContext = new() { Authorizer = new() { ["claims"] = JsonDocument.Parse("""{"sub":"u-1","exp":1}""").RootElement } },
         };
 
         var again = Read<APIGatewayProxyRequest>(Write(request));
@@ -89,33 +92,41 @@ public sealed class SerializerTests
     }
 
     [Fact]
-    public void A_gateway_response_is_written_without_nulls_and_with_text_as_it_is() => Assert.Equal(
-        """{"statusCode":201,"headers":{"Content-Type":"application/json"},"body":"{\"a\":\"Å <b&c> 'd'\"}","isBase64Encoded":false}""",
-        Write(new APIGatewayProxyResponse
-        {
-            StatusCode = 201,
-            Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json" },
-            Body = """{"a":"Å <b&c> 'd'"}"""
-        }));
+    public void A_gateway_response_is_written_without_nulls_and_with_text_as_it_is() =>
+        Assert.Equal(
+            """{"statusCode":201,"headers":{"Content-Type":"application/json"},"body":"{\"a\":\"Å <b&c> 'd'\"}","isBase64Encoded":false}""",
+            Write(
+                new APIGatewayProxyResponse
+                {
+                    StatusCode = 201,
+                    Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json" },
+                    Body = """{"a":"Å <b&c> 'd'"}""",
+                }
+            )
+        );
 
     [Fact]
     public void A_stream_event_is_read_with_every_type_of_attribute()
     {
-        var change = Assert.Single(Read<DynamoDBEvent>("""
-            { "Records": [ {
-              "eventID": "c4ca", "eventName": "MODIFY", "eventVersion": "1.1", "eventSource": "aws:dynamodb", "awsRegion": "eu-north-1",
-              "eventSourceARN": "arn:aws:dynamodb:eu-north-1:123456789012:table/t/stream/2026-11-21T00:00:00.000",
-              "userIdentity": { "type": "Service", "principalId": "dynamodb.amazonaws.com" },
-              "dynamodb": {
-                "ApproximateCreationDateTime": 1.7952301205E9, "SequenceNumber": "4421584500000000017450439091", "SizeBytes": 26,
-                "StreamViewType": "NEW_AND_OLD_IMAGES", "Keys": { "pk": { "S": "REG#1" } },
-                "OldImage": { "pk": { "S": "REG#1" }, "n": { "N": "1" } },
-                "NewImage": { "s": { "S": "" }, "n": { "N": "123.45" }, "b": { "B": "AQID" }, "yes": { "BOOL": true },
-                  "null": { "NULL": true },
-                  "ss": { "SS": ["a", "b"] }, "ns": { "NS": ["1", "2"] }, "bs": { "BS": ["AQ==", "Ag=="] },
-                  "m": { "M": { "l": { "L": [ { "S": "x" }, { "N": "2" }, { "M": {} } ] } } } }
-              } } ] }
-            """).Records);
+        var change = Assert.Single(
+            Read<DynamoDBEvent>(
+                """
+                { "Records": [ {
+                  "eventID": "c4ca", "eventName": "MODIFY", "eventVersion": "1.1", "eventSource": "aws:dynamodb", "awsRegion": "eu-north-1",
+                  "eventSourceARN": "arn:aws:dynamodb:eu-north-1:123456789012:table/t/stream/2026-11-21T00:00:00.000",
+                  "userIdentity": { "type": "Service", "principalId": "dynamodb.amazonaws.com" },
+                  "dynamodb": {
+                    "ApproximateCreationDateTime": 1.7952301205E9, "SequenceNumber": "4421584500000000017450439091", "SizeBytes": 26,
+                    "StreamViewType": "NEW_AND_OLD_IMAGES", "Keys": { "pk": { "S": "REG#1" } },
+                    "OldImage": { "pk": { "S": "REG#1" }, "n": { "N": "1" } },
+                    "NewImage": { "s": { "S": "" }, "n": { "N": "123.45" }, "b": { "B": "AQID" }, "yes": { "BOOL": true },
+                      "null": { "NULL": true },
+                      "ss": { "SS": ["a", "b"] }, "ns": { "NS": ["1", "2"] }, "bs": { "BS": ["AQ==", "Ag=="] },
+                      "m": { "M": { "l": { "L": [ { "S": "x" }, { "N": "2" }, { "M": {} } ] } } } }
+                  } } ] }
+                """
+            ).Records
+        );
 
         Assert.Equal(("c4ca", "MODIFY", "dynamodb.amazonaws.com"), (change.EventID, change.EventName, change.UserIdentity.PrincipalId));
         Assert.EndsWith("00.000", change.EventSourceArn);
@@ -137,13 +148,22 @@ public sealed class SerializerTests
     public void A_stream_event_written_can_be_read_again()
     {
         var time = new DateTime(2026, 11, 21, 3, 2, 0, DateTimeKind.Utc);
-        var json = Write(new DynamoDBEvent
-        {
-            Records =
-            [
-                new() { Dynamodb = new() { ApproximateCreationDateTime = time, Keys = new() { ["b"] = new() { B = new([1, 2]) } } } }
-            ]
-        });
+        var json = Write(
+            new DynamoDBEvent
+            {
+                Records =
+                [
+                    new()
+                    {
+                        Dynamodb = new()
+                        {
+                            ApproximateCreationDateTime = time,
+                            Keys = new() { ["b"] = new() { B = new([1, 2]) } },
+                        },
+                    },
+                ],
+            }
+        );
 
         var change = Read<DynamoDBEvent>(json).Records[0].Dynamodb;
 
@@ -154,12 +174,16 @@ public sealed class SerializerTests
     [Fact]
     public void A_queue_event_is_read()
     {
-        var message = Assert.Single(Read<SQSEvent>("""
-            { "Records": [ { "messageId": "059f36b4", "receiptHandle": "AQEB", "body": "{}", "md5OfBody": "e4e6", "awsRegion": "eu-north-1",
-              "attributes": { "ApproximateReceiveCount": "2" }, "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-north-1:1:q",
-              "messageAttributes": { "kind": { "stringValue": "mail", "binaryValue": "AQ==", "dataType": "String" } }
-            } ] }
-            """).Records);
+        var message = Assert.Single(
+            Read<SQSEvent>(
+                """
+                { "Records": [ { "messageId": "059f36b4", "receiptHandle": "AQEB", "body": "{}", "md5OfBody": "e4e6", "awsRegion": "eu-north-1",
+                  "attributes": { "ApproximateReceiveCount": "2" }, "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-north-1:1:q",
+                  "messageAttributes": { "kind": { "stringValue": "mail", "binaryValue": "AQ==", "dataType": "String" } }
+                } ] }
+                """
+            ).Records
+        );
 
         Assert.Equal(("059f36b4", "{}", "arn:aws:sqs:eu-north-1:1:q"), (message.MessageId, message.Body, message.EventSourceArn));
         Assert.Equal("2", message.Attributes["ApproximateReceiveCount"]);
@@ -170,20 +194,23 @@ public sealed class SerializerTests
     [Fact]
     public void A_partial_batch_answer_names_what_failed()
     {
-        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"17"}]}""",
-            Write(new StreamsEventResponse { BatchItemFailures = [new() { ItemIdentifier = "17" }] }));
-        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"m1"}]}""",
-            Write(new SQSBatchResponse([new() { ItemIdentifier = "m1" }])));
+        Assert.Equal(
+            """{"batchItemFailures":[{"itemIdentifier":"17"}]}""",
+            Write(new StreamsEventResponse { BatchItemFailures = [new() { ItemIdentifier = "17" }] })
+        );
+        Assert.Equal("""{"batchItemFailures":[{"itemIdentifier":"m1"}]}""", Write(new SQSBatchResponse([new() { ItemIdentifier = "m1" }])));
         Assert.Equal("""{"batchItemFailures":[]}""", Write(new SQSBatchResponse()));
     }
 
     [Fact]
     public void A_scheduled_event_is_read()
     {
-        var schedule = Read<ScheduledEvent>("""
+        var schedule = Read<ScheduledEvent>(
+            """
             { "version": "0", "id": "53dc4d37", "detail-type": "Scheduled Event", "source": "aws.events", "account": "123456789012",
               "time": "2026-11-21T03:02:00Z", "region": "eu-north-1", "resources": ["arn:aws:events:eu-north-1:1:rule/r"], "detail": {} }
-            """);
+            """
+        );
 
         Assert.Equal(("Scheduled Event", "aws.events"), (schedule.DetailType, schedule.Source));
         Assert.Equal(new DateTime(2026, 11, 21, 3, 2, 0, DateTimeKind.Utc), schedule.Time);
@@ -225,8 +252,7 @@ public sealed class SerializerTests
     [InlineData("")]
     [InlineData("{\"records\":7}")]
     [InlineData("{\"records\":[{\"dynamodb\":{\"approximateCreationDateTime\":true}}]}")]
-    public void What_does_not_fit_is_refused(string json) =>
-        Assert.Throws<JsonSerializerException>(() => Read<DynamoDBEvent>(json));
+    public void What_does_not_fit_is_refused(string json) => Assert.Throws<JsonSerializerException>(() => Read<DynamoDBEvent>(json));
 
     [Fact]
     public void A_type_that_the_context_does_not_know_is_refused()

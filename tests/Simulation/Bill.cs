@@ -29,11 +29,13 @@ public sealed class Bill
 
     public TableBill Of(TableDefinition table)
     {
-        if (!Tables.TryGetValue(table.Name, out var bill)) Tables[table.Name] = bill = new();
+        if (!Tables.TryGetValue(table.Name, out var bill))
+            Tables[table.Name] = bill = new();
         return bill;
     }
 
     public static bool IsSame(Dictionary<string, AttributeValue> one, Dictionary<string, AttributeValue> other) => Text(one) == Text(other);
 
-    private static string Text(Dictionary<string, AttributeValue> image) => JsonSerializer.Serialize(image.OrderBy(field => field.Key, StringComparer.Ordinal));
+    private static string Text(Dictionary<string, AttributeValue> image) =>
+        JsonSerializer.Serialize(image.OrderBy(field => field.Key, StringComparer.Ordinal));
 }

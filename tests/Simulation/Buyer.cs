@@ -19,20 +19,31 @@ public sealed class Buyer(Play play, Crew crew, Person person)
 
     private async Task Buy(Show show, string key)
     {
-        if (World.Chance(0.2)) await play.Call(EventEndpoints.GetEvent, World.Chance(0.5) ? person : null, path: [show.EventId]);
-        if (World.Chance(0.05)) play.Act(World.Between(0, 0.03), () => crew.ChangeNumbers(show));
-        if (await Register(show, key) is not { } order) return;
+        if (World.Chance(0.2))
+            await play.Call(EventEndpoints.GetEvent, World.Chance(0.5) ? person : null, path: [show.EventId]);
+        if (World.Chance(0.05))
+            play.Act(World.Between(0, 0.03), () => crew.ChangeNumbers(show));
+        if (await Register(show, key) is not { } order)
+            return;
         show.Orders.Add(order);
-        if (World.Chance(0.9)) await Pay(order);
-        else if (World.Chance(0.5)) await PayLate(show, order);
-        if (World.Chance(0.05)) await Start(order, $"{order.Key}-pay-once-more");
+        if (World.Chance(0.9))
+            await Pay(order);
+        else if (World.Chance(0.5))
+            await PayLate(show, order);
+        if (World.Chance(0.05))
+            await Start(order, $"{order.Key}-pay-once-more");
         // The organizer may cancel the event just while the tickets are issued.
-        if (World.Chance(0.12)) play.Act(World.Between(0, 3), () => crew.CancelEvent(show));
+        if (World.Chance(0.12))
+            play.Act(World.Between(0, 3), () => crew.CancelEvent(show));
         await Look(order);
-        if (World.Chance(0.2)) await Cancel(order);
-        if (World.Chance(0.6)) await Show(order);
-        if (World.Chance(0.15)) await Reissue(order);
-        if (World.Chance(0.1)) await Cancel(order);
+        if (World.Chance(0.2))
+            await Cancel(order);
+        if (World.Chance(0.6))
+            await Show(order);
+        if (World.Chance(0.15))
+            await Reissue(order);
+        if (World.Chance(0.1))
+            await Cancel(order);
     }
 
     /// <summary>A hoarder, who hardly pays: keeps making holds, several at once, whatever became of earlier ones.</summary>
@@ -47,31 +58,46 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             {
                 held.Add(order);
                 show.Orders.Add(order);
-                if (World.Chance(0.15)) await Pay(order);
+                if (World.Chance(0.15))
+                    await Pay(order);
             }
 
             if (World.Chance(0.5))
             {
-                foreach (var order in held) await Cancel(order);
+                foreach (var order in held)
+                    await Cancel(order);
             }
-            else await World.Time.Wait(World.Chance(0.5) ? World.Between(1, 60) : World.Between(600, 4000));
+            else
+                await World.Time.Wait(World.Chance(0.5) ? World.Between(1, 60) : World.Between(600, 4000));
         }
     }
 
     private async Task<Order?> Register(Show show, string key)
     {
-        var items = new JsonArray([.. show.Types.Where((_, i) => i == 0 || World.Chance(0.4)).Select(type => new JsonObject { ["ticketTypeId"] = type, ["quantity"] = Random.Next(1, 4) })]);
+        var items = new JsonArray([
+            .. show
+                .Types.Where((_, i) => i == 0 || World.Chance(0.4))
+                .Select(type => new JsonObject { ["ticketTypeId"] = type, ["quantity"] = Random.Next(1, 4) }),
+        ]);
         var wanted = items.ToDictionary(item => (string)item!["ticketTypeId"]!, item => (long)(int)item!["quantity"]!);
         wanted["capacity"] = wanted.Values.Sum();
-        var basket = new JsonObject { ["eventId"] = show.EventId, ["items"] = items, ["attendees"] = Guests(key, (int)wanted["capacity"]) };
+        var basket = new JsonObject
+        {
+            ["eventId"] = show.EventId,
+            ["items"] = items,
+            ["attendees"] = Guests(key, (int)wanted["capacity"]),
+        };
         play.Oracle.Asked(person, key);
         var answers = await Tabs(async () =>
         {
             var (watch, asked) = (play.Oracle.WatchPlaces(show.EventId), World.Time.Now);
             var answer = await play.Call(RegistrationEndpoints.CreateRegistration, person, basket, key);
-            if (answer.Code == "sold_out") play.Oracle.TurnedAway(show.EventId, watch, asked, wanted);
-            else play.Oracle.Served(show.EventId, watch);
-            if (answer.IsOk) play.Oracle.Registered(person, key, answer);
+            if (answer.Code == "sold_out")
+                play.Oracle.TurnedAway(show.EventId, watch, asked, wanted);
+            else
+                play.Oracle.Served(show.EventId, watch);
+            if (answer.IsOk)
+                play.Oracle.Registered(person, key, answer);
             return answer;
         });
         return answers.Find(answer => answer.IsOk) is { } held ? new Order(person, held.Text("registrationId"), key, basket) : null;
@@ -92,7 +118,8 @@ public sealed class Buyer(Play play, Crew crew, Person person)
     private async Task Pay(Order order)
     {
         await World.Time.Wait(World.Chance(0.1) ? World.Between(600, 1500) : play.Span(1, 300));
-        if (World.Chance(0.15)) await Tax(order, "DE");
+        if (World.Chance(0.15))
+            await Tax(order, "DE");
         var attempt = 0;
         await Tabs(() => Start(order, $"{order.Key}-pay-{attempt++}"));
         if (World.Chance(0.1))
@@ -101,14 +128,22 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             await Start(order, $"{order.Key}-pay-again");
         }
 
-        if (World.Chance(0.1)) return;
+        if (World.Chance(0.1))
+            return;
         await World.Time.Wait(World.Chance(0.15) ? World.Between(600, 3600) : play.Span(1, 120));
         foreach (var intent in order.Intents.Distinct().ToList())
         {
-            var card = Random.Next(10) switch { 0 => Card.Declined, 1 => Card.SlowThenGood, 2 => Card.SlowThenFailed, _ => Card.Good };
+            var card = Random.Next(10) switch
+            {
+                0 => Card.Declined,
+                1 => Card.SlowThenGood,
+                2 => Card.SlowThenFailed,
+                _ => Card.Good,
+            };
             var refused = play.Cloud.Stripe.Confirm(intent, card);
             World.Note(person.Id, () => $"pays {intent}: {card} {refused}");
-            if (card != Card.Declined || World.Chance(0.3)) continue;
+            if (card != Card.Declined || World.Chance(0.3))
+                continue;
             await play.Pause(5, 120);
             play.Cloud.Stripe.Confirm(intent, Card.Good);
         }
@@ -125,22 +160,33 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             await Pay(other);
         }
 
-        if (play.Cloud.Stripe.PayAgain(order.RegistrationId) is not { } paid || World.Chance(0.5)) return;
+        if (play.Cloud.Stripe.PayAgain(order.RegistrationId) is not { } paid || World.Chance(0.5))
+            return;
         await World.Time.Wait(World.Between(0.01, 5));
         play.Cloud.Stripe.Dispute(paid);
     }
 
     private async Task Tax(Order order, string country)
     {
-        var taxed = await play.Call(PaymentEndpoints.CalculateTax, person, new() { ["registrationId"] = order.RegistrationId, ["address"] = new JsonObject { ["country"] = country } });
-        if (taxed.IsOk) play.Oracle.Taxed(order.RegistrationId, taxed);
+        var taxed = await play.Call(
+            PaymentEndpoints.CalculateTax,
+            person,
+            new()
+            {
+                ["registrationId"] = order.RegistrationId,
+                ["address"] = new JsonObject { ["country"] = country },
+            }
+        );
+        if (taxed.IsOk)
+            play.Oracle.Taxed(order.RegistrationId, taxed);
     }
 
     private async Task<Answer> Start(Order order, string key)
     {
         var asked = World.Time.Now;
         var started = await play.Call(PaymentEndpoints.ProcessPayment, person, new() { ["registrationId"] = order.RegistrationId }, key);
-        if (!started.IsOk) return started;
+        if (!started.IsOk)
+            return started;
         play.Oracle.PaymentStarted(order.RegistrationId, key, asked, started);
         order.Intents.Add(started.Text("paymentIntentId"));
         return started;
@@ -158,8 +204,14 @@ public sealed class Buyer(Play play, Crew crew, Person person)
     private async Task Cancel(Order order)
     {
         await play.Pause(1, 600);
-        var cancelled = await play.Call(RegistrationEndpoints.CancelRegistration, person, new() { ["reason"] = order.Key[^1] % 2 == 0 ? "event_cancelled" : "ill" }, path: [order.RegistrationId]);
-        if (!cancelled.IsOk) return;
+        var cancelled = await play.Call(
+            RegistrationEndpoints.CancelRegistration,
+            person,
+            new() { ["reason"] = order.Key[^1] % 2 == 0 ? "event_cancelled" : "ill" },
+            path: [order.RegistrationId]
+        );
+        if (!cancelled.IsOk)
+            return;
         order.Cancelled = true;
         play.Oracle.RegistrationCancelled(order.RegistrationId, cancelled);
     }
@@ -169,22 +221,27 @@ public sealed class Buyer(Play play, Crew crew, Person person)
     {
         await play.Pause(10, 900);
         var tickets = await play.Call(TicketEndpoints.ListMyTickets, person);
-        if (!tickets.IsOk) return;
+        if (!tickets.IsOk)
+            return;
         foreach (var ticket in tickets.Body!["items"]!.AsArray())
         {
-            if ((string)ticket!["registrationId"]! != order.RegistrationId) continue;
+            if ((string)ticket!["registrationId"]! != order.RegistrationId)
+                continue;
             order.Codes.Add(((string)ticket["ticketId"]!, (string)ticket["qr"]!, (string)ticket["code"]!));
         }
 
-        if (order.Codes.Count > 0 && World.Chance(0.2)) await play.Call(TicketEndpoints.GetTicketDownload, person, path: [order.Codes[^1].TicketId]);
+        if (order.Codes.Count > 0 && World.Chance(0.2))
+            await play.Call(TicketEndpoints.GetTicketDownload, person, path: [order.Codes[^1].TicketId]);
     }
 
     private async Task Reissue(Order order)
     {
-        if (order.Codes.Count == 0) return;
+        if (order.Codes.Count == 0)
+            return;
         var old = order.Codes[^1];
         var issued = await play.Call(TicketEndpoints.RegenerateTicketQr, person, path: [old.TicketId]);
-        if (!issued.IsOk) return;
+        if (!issued.IsOk)
+            return;
         order.OldCodes.UnionWith(order.Codes.Where(code => code.TicketId == old.TicketId).SelectMany(code => new[] { code.Qr, code.Code }));
         order.Codes.Add((old.TicketId, issued.Text("qr"), issued.Text("code")));
     }

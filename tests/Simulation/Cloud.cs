@@ -73,11 +73,19 @@ public sealed partial class Cloud
             Clock = world.Time,
             Backoff = backoff,
         };
-        _host = new(app, new Log("simulation", "sim", Logged ?? TextWriter.Null), new Cursors(TestKeys.Codes), new TokenVerifier(http, "https://issuer.invalid", "client", world.Time), []);
-        foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Stream)) _feeds.Add(new(this, worker));
+        _host = new(
+            app,
+            new Log("simulation", "sim", Logged ?? TextWriter.Null),
+            new Cursors(TestKeys.Codes),
+            new TokenVerifier(http, "https://issuer.invalid", "client", world.Time),
+            []
+        );
+        foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Stream))
+            _feeds.Add(new(this, worker));
         Tables.Committed += changes =>
         {
-            foreach (var feed in _feeds) feed.Take(changes);
+            foreach (var feed in _feeds)
+                feed.Take(changes);
         };
     }
 
@@ -113,21 +121,37 @@ public sealed partial class Cloud
     /// <param name="caller">Null for an anonymous call.</param>
     /// <param name="path">The values of the path parameters, in order.</param>
     public async Task<Answer> Call(
-        Endpoint endpoint, Person? caller, JsonObject? body = null, string? key = null, IReadOnlyList<string>? path = null, string? signature = null, string? rawBody = null, JsonObject? query = null)
+        Endpoint endpoint,
+        Person? caller,
+        JsonObject? body = null,
+        string? key = null,
+        IReadOnlyList<string>? path = null,
+        string? signature = null,
+        string? rawBody = null,
+        JsonObject? query = null
+    )
     {
         var headers = new JsonObject { ["content-type"] = "application/json" };
-        if (key is not null) headers["idempotency-key"] = key;
-        if (signature is not null) headers["stripe-signature"] = signature;
+        if (key is not null)
+            headers["idempotency-key"] = key;
+        if (signature is not null)
+            headers["stripe-signature"] = signature;
         var id = NewRun();
         var request = new JsonObject
         {
             ["resource"] = endpoint.Path,
             ["httpMethod"] = endpoint.Method,
             ["headers"] = headers,
-            ["pathParameters"] = path is null ? null : new JsonObject(endpoint.PathParameters.Zip(path, (name, value) => KeyValuePair.Create(name, (JsonNode?)value))),
+            ["pathParameters"] = path is null
+                ? null
+                : new JsonObject(endpoint.PathParameters.Zip(path, (name, value) => KeyValuePair.Create(name, (JsonNode?)value))),
             ["queryStringParameters"] = query?.DeepClone(),
             ["body"] = rawBody ?? body?.ToJsonString(),
-            ["requestContext"] = new JsonObject { ["requestId"] = id, ["authorizer"] = caller is null ? null : new JsonObject { ["claims"] = ClaimsOf(caller) } },
+            ["requestContext"] = new JsonObject
+            {
+                ["requestId"] = id,
+                ["authorizer"] = caller is null ? null : new JsonObject { ["claims"] = ClaimsOf(caller) },
+            },
         };
         var actor = caller?.Id ?? "somebody";
         World.Note(actor, () => $"{endpoint.Method} {endpoint.Path} {string.Join(' ', path ?? [])} {Told((string?)request["body"])}");
@@ -143,16 +167,25 @@ public sealed partial class Cloud
     [GeneratedRegex("\"qr\":\"[^\"]*\"")]
     private static partial Regex SealedCode();
 
-    private static JsonObject ClaimsOf(Person caller) => new()
-    {
-        ["sub"] = caller.Id, ["email"] = caller.Email, ["email_verified"] = "true", ["name"] = caller.Id, ["cognito:groups"] = string.Join(',', caller.Groups),
-    };
+    private static JsonObject ClaimsOf(Person caller) =>
+        new()
+        {
+            ["sub"] = caller.Id,
+            ["email"] = caller.Email,
+            ["email_verified"] = "true",
+            ["name"] = caller.Id,
+            ["cognito:groups"] = string.Join(',', caller.Groups),
+        };
 
     private static Answer Read(byte[]? text, int why)
     {
-        if (text is null) return new(why, null);
+        if (text is null)
+            return new(why, null);
         using var response = JsonDocument.Parse(text);
-        var body = response.RootElement.TryGetProperty("body", out var given) && given.ValueKind == JsonValueKind.String ? JsonNode.Parse(given.GetString()!) : null;
+        var body =
+            response.RootElement.TryGetProperty("body", out var given) && given.ValueKind == JsonValueKind.String
+                ? JsonNode.Parse(given.GetString()!)
+                : null;
         return new(response.RootElement.GetProperty("statusCode").GetInt32(), body);
     }
 
@@ -167,7 +200,8 @@ public sealed partial class Cloud
         }
     }
 
-    private async Task<int> Webhook(string body, string signature) => (await Call(PaymentEndpoints.StripeWebhook, null, rawBody: body, signature: signature)).Status;
+    private async Task<int> Webhook(string body, string signature) =>
+        (await Call(PaymentEndpoints.StripeWebhook, null, rawBody: body, signature: signature)).Status;
 
     private string NewRun() => $"#{++_runs}";
 
@@ -179,11 +213,15 @@ public sealed partial class Cloud
         var invocation = new Invocation(function, id, ordinal, World.Between(-MaxSkew.TotalSeconds, MaxSkew.TotalSeconds));
         var ended = new TaskCompletionSource<(byte[]?, int)>();
         invocation.Died += () => World.Time.After(World.Between(0.1, 3), () => ended.TrySetResult((null, 502)));
-        World.Time.After(patience, () =>
-        {
-            if (dies && !ended.Task.IsCompleted) invocation.Die();
-            ended.TrySetResult((null, 504));
-        });
+        World.Time.After(
+            patience,
+            () =>
+            {
+                if (dies && !ended.Task.IsCompleted)
+                    invocation.Die();
+                ended.TrySetResult((null, 504));
+            }
+        );
         _ = Go();
         return ended.Task;
 
@@ -193,7 +231,15 @@ public sealed partial class Cloud
             using var response = new MemoryStream();
             try
             {
-                var context = new TestLambdaContext { FunctionName = function, FunctionVersion = "1", AwsRequestId = id, InvokedFunctionArn = function, MemoryLimitInMB = 512, RemainingTime = patience };
+                var context = new TestLambdaContext
+                {
+                    FunctionName = function,
+                    FunctionVersion = "1",
+                    AwsRequestId = id,
+                    InvokedFunctionArn = function,
+                    MemoryLimitInMB = 512,
+                    RemainingTime = patience,
+                };
                 await Function(function).Invoke(new MemoryStream(request), context, response);
                 ended.TrySetResult((response.ToArray(), 200));
             }
@@ -207,7 +253,8 @@ public sealed partial class Cloud
 
     private IFunction Function(string name)
     {
-        if (!_functions.TryGetValue(name, out var function)) _functions[name] = function = EventTicketing.Functions.Functions.All[name](_host);
+        if (!_functions.TryGetValue(name, out var function))
+            _functions[name] = function = EventTicketing.Functions.Functions.All[name](_host);
         return function;
     }
 
@@ -221,7 +268,11 @@ public sealed partial class Cloud
         private const int BatchSize = 10;
         private const int MaxTries = 6;
         private readonly TableDefinition _table = ((Trigger.Stream)worker.Trigger).Table;
-        private readonly List<(string Id, long Number)>[] _records = [[], []];
+        private readonly List<(string Id, long Number)>[] _records =
+        [
+            [],
+            [],
+        ];
         private readonly bool[] _busy = new bool[Shards];
         private long _number;
 
@@ -229,46 +280,66 @@ public sealed partial class Cloud
         {
             foreach (var change in changes)
             {
-                if (change.Key.Table != _table || change.New is null) continue;
+                if (change.Key.Table != _table || change.New is null)
+                    continue;
                 var id = change.New[_table.Key.Partition].S;
                 var shard = id[^1] % Shards;
                 _records[shard].Add((id, ++_number));
-                if (!_busy[shard]) Begin(shard, cloud.StreamDelay(), 1);
+                if (!_busy[shard])
+                    Begin(shard, cloud.StreamDelay(), 1);
             }
         }
 
         private void Begin(int shard, TimeSpan delay, int tries)
         {
             _busy[shard] = true;
-            cloud.World.Begin(delay, async () =>
-            {
-                var batch = _records[shard].Take(BatchSize).ToList();
-                var done = await Deliver(batch);
-                var again = done == batch.Count && cloud.World.Chance(cloud.Duplicates);
-                if (done == 0 && tries == MaxTries)
+            cloud.World.Begin(
+                delay,
+                async () =>
                 {
-                    cloud.World.Note("stream", () => $"{worker.Name}: {batch[0].Id} put aside");
-                    (done, again) = (1, false);
-                }
+                    var batch = _records[shard].Take(BatchSize).ToList();
+                    var done = await Deliver(batch);
+                    var again = done == batch.Count && cloud.World.Chance(cloud.Duplicates);
+                    if (done == 0 && tries == MaxTries)
+                    {
+                        cloud.World.Note("stream", () => $"{worker.Name}: {batch[0].Id} put aside");
+                        (done, again) = (1, false);
+                    }
 
-                if (!again) _records[shard].RemoveRange(0, done);
-                _busy[shard] = false;
-                if (_records[shard].Count > 0) Begin(shard, done == 0 ? TimeSpan.FromSeconds(1 << tries) : cloud.StreamDelay(), done == 0 ? tries + 1 : 1);
-            });
+                    if (!again)
+                        _records[shard].RemoveRange(0, done);
+                    _busy[shard] = false;
+                    if (_records[shard].Count > 0)
+                        Begin(shard, done == 0 ? TimeSpan.FromSeconds(1 << tries) : cloud.StreamDelay(), done == 0 ? tries + 1 : 1);
+                }
+            );
         }
 
         /// <returns>How many records, counted from the first, were processed.</returns>
         private async Task<int> Deliver(List<(string Id, long Number)> batch)
         {
-            var records = string.Join(',', batch.Select(record =>
-                $$$"""{"eventName":"MODIFY","dynamodb":{"Keys":{"{{{_table.Key.Partition}}}":{"S":"{{{record.Id}}}"}},"SequenceNumber":"{{{record.Number}}}"}}"""));
+            var records = string.Join(
+                ',',
+                batch.Select(record =>
+                    $$$"""{"eventName":"MODIFY","dynamodb":{"Keys":{"{{{_table.Key.Partition}}}":{"S":"{{{record.Id}}}"}},"SequenceNumber":"{{{record.Number}}}"}}"""
+                )
+            );
             var id = cloud.NewRun();
             cloud.World.Note("stream", () => $"{worker.Name} {id}: {string.Join(' ', batch.Select(record => record.Id))}");
-            var (text, _) = await cloud.Run(worker.Name, id, Encoding.UTF8.GetBytes($$"""{"Records":[{{records}}]}"""), WorkerTimeout, dies: true);
-            if (text is null) return 0;
+            var (text, _) = await cloud.Run(
+                worker.Name,
+                id,
+                Encoding.UTF8.GetBytes($$"""{"Records":[{{records}}]}"""),
+                WorkerTimeout,
+                dies: true
+            );
+            if (text is null)
+                return 0;
             using var answer = JsonDocument.Parse(text);
             var failures = answer.RootElement.GetProperty("batchItemFailures");
-            return failures.GetArrayLength() == 0 ? batch.Count : batch.FindIndex(record => $"{record.Number}" == failures[0].GetProperty("itemIdentifier").GetString());
+            return failures.GetArrayLength() == 0
+                ? batch.Count
+                : batch.FindIndex(record => $"{record.Number}" == failures[0].GetProperty("itemIdentifier").GetString());
         }
     }
 }

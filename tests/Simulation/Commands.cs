@@ -14,7 +14,8 @@ public static class Commands
 
     public static int Run(string[] args)
     {
-        if (Number(args, "--replay") is { } seed) return Replay((int)seed);
+        if (Number(args, "--replay") is { } seed)
+            return Replay((int)seed);
         if (Number(args, "--seeds") is not { } count)
         {
             Console.WriteLine("--seeds N [--from S]   runs the schedules of N seeds, the first of them S (1 unless given)");
@@ -26,14 +27,20 @@ public static class Commands
     }
 
     private static long? Number(string[] args, string name) =>
-        Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length && long.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        Array.IndexOf(args, name) is var at and >= 0
+        && at + 1 < args.Length
+        && long.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     private static int Replay(int seed)
     {
         var ending = Play.Run(seed, recorded: true);
-        foreach (var line in ending.Timeline) Console.WriteLine(line);
+        foreach (var line in ending.Timeline)
+            Console.WriteLine(line);
         // On stderr, because a stack trace is not reproducible.
-        if (ending.Error is not null) Console.Error.WriteLine(ending.Error);
+        if (ending.Error is not null)
+            Console.Error.WriteLine(ending.Error);
         Console.WriteLine(ending.Failure is null ? $"seed {seed}: all is well" : $"seed {seed}: {ending.Failure}");
         return ending.Failure is null ? 0 : 1;
     }
@@ -46,27 +53,38 @@ public static class Commands
     {
         var (done, calls, registrations, confirmed) = (0L, 0L, 0L, 0L);
         ConcurrentQueue<Ending> failed = [];
-        ConcurrentDictionary<string, bool> haveRun = new(StringComparer.Ordinal), reached = new(StringComparer.Ordinal);
+        ConcurrentDictionary<string, bool> haveRun = new(StringComparer.Ordinal),
+            reached = new(StringComparer.Ordinal);
         var watch = Stopwatch.StartNew();
         using var report = new Timer(_ => Console.WriteLine(Said()), null, BetweenReports, BetweenReports);
-        Parallel.For(from, from + count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, seed =>
-        {
-            var ending = Play.Run((int)seed);
-            Interlocked.Increment(ref done);
-            Interlocked.Add(ref calls, ending.Calls);
-            Interlocked.Add(ref registrations, ending.Registrations);
-            Interlocked.Add(ref confirmed, ending.Confirmed);
-            foreach (var function in ending.HaveRun) haveRun.TryAdd(function, true);
-            foreach (var state in ending.Reached) reached.TryAdd(state, true);
-            if (ending.Failure is null) return;
-            failed.Enqueue(ending);
-            if (failed.Count <= MaxShown) Console.WriteLine($"seed {ending.Seed}: {ending.Failure.Split('\n')[0]}");
-        });
+        Parallel.For(
+            from,
+            from + count,
+            new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+            seed =>
+            {
+                var ending = Play.Run((int)seed);
+                Interlocked.Increment(ref done);
+                Interlocked.Add(ref calls, ending.Calls);
+                Interlocked.Add(ref registrations, ending.Registrations);
+                Interlocked.Add(ref confirmed, ending.Confirmed);
+                foreach (var function in ending.HaveRun)
+                    haveRun.TryAdd(function, true);
+                foreach (var state in ending.Reached)
+                    reached.TryAdd(state, true);
+                if (ending.Failure is null)
+                    return;
+                failed.Enqueue(ending);
+                if (failed.Count <= MaxShown)
+                    Console.WriteLine($"seed {ending.Seed}: {ending.Failure.Split('\n')[0]}");
+            }
+        );
         Console.WriteLine(Said());
         Console.WriteLine($"never called: {string.Join(", ", NeverRun(haveRun.Keys))}");
         Console.WriteLine($"never reached: {string.Join(", ", Oracle.NeverReached(reached.Keys))}");
         return failed.IsEmpty ? 0 : 1;
 
-        string Said() => $"{done} schedules, {calls} calls to the outside, {registrations} registrations ({confirmed} confirmed at the end), {failed.Count} failed, {watch.Elapsed.TotalSeconds:0} s";
+        string Said() =>
+            $"{done} schedules, {calls} calls to the outside, {registrations} registrations ({confirmed} confirmed at the end), {failed.Count} failed, {watch.Elapsed.TotalSeconds:0} s";
     }
 }

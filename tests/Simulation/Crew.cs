@@ -16,7 +16,8 @@ public sealed class Crew(Play play)
         Often(0.15, 2400, CancelEvent);
         Often(0.3, 3000, Refund);
         Often(0.25, 3000, Dashboard);
-        if (World.Chance(0.15)) World.Begin(World.Between(60, 36_000), () => PayAgain(play.Shows[Random.Next(play.Shows.Count)]));
+        if (World.Chance(0.15))
+            World.Begin(World.Between(60, 36_000), () => PayAgain(play.Shows[Random.Next(play.Shows.Count)]));
         Often(0.2, 2400, Intrude);
         for (var gate = 0; gate < gates; gate++)
         {
@@ -26,7 +27,12 @@ public sealed class Crew(Play play)
 
         for (var device = 0; device < 2 && World.Chance(0.3); device++)
         {
-            var gate = new OfflineGate(play, play.Shows[Random.Next(play.Shows.Count)], $"device-{device}", World.Chance(0.1) ? World.Between(-600, 600) : World.Between(-2, 2));
+            var gate = new OfflineGate(
+                play,
+                play.Shows[Random.Next(play.Shows.Count)],
+                $"device-{device}",
+                World.Chance(0.1) ? World.Between(-600, 600) : World.Between(-2, 2)
+            );
             play.Act(play.Span(300, 2400), () => Offline(gate));
         }
 
@@ -44,12 +50,19 @@ public sealed class Crew(Play play)
         var places = Random.Next(1, 14);
         var type = show.Types[Random.Next(show.Types.Count)];
         var (place, price) = (show.Location, Random.Next(2, 5) * show.Location.Price / 4);
-        var changed = World.Chance(0.3) && play.Oracle.HasPrice(show.EventId, type)
-            ? await play.Call(EventEndpoints.UpdateTicketType, Play.Organizer, new() { ["price"] = Play.Price(price, place.Currency) }, path: [show.EventId, type])
+        var changed =
+            World.Chance(0.3) && play.Oracle.HasPrice(show.EventId, type)
+                ? await play.Call(
+                    EventEndpoints.UpdateTicketType,
+                    Play.Organizer,
+                    new() { ["price"] = Play.Price(price, place.Currency) },
+                    path: [show.EventId, type]
+                )
             : World.Chance(0.5)
-            ? await play.Call(EventEndpoints.UpdateEvent, Play.Organizer, new() { ["capacity"] = places }, path: [show.EventId])
+                ? await play.Call(EventEndpoints.UpdateEvent, Play.Organizer, new() { ["capacity"] = places }, path: [show.EventId])
             : await play.Call(EventEndpoints.UpdateTicketType, Play.Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]);
-        if (changed.IsOk) play.Oracle.Changed(show.EventId, changed);
+        if (changed.IsOk)
+            play.Oracle.Changed(show.EventId, changed);
     }
 
     /// <summary>Moves the event to another time or venue, and sometimes back.</summary>
@@ -61,16 +74,21 @@ public sealed class Crew(Play play)
             var (starts, ends) = show.FirstTimes;
             var body = new JsonObject
             {
-                ["startsAt"] = $"{starts.AddHours(hours):yyyy-MM-dd'T'HH:mm:ss'Z'}", ["endsAt"] = $"{ends.AddHours(hours):yyyy-MM-dd'T'HH:mm:ss'Z'}",
+                ["startsAt"] = $"{starts.AddHours(hours):yyyy-MM-dd'T'HH:mm:ss'Z'}",
+                ["endsAt"] = $"{ends.AddHours(hours):yyyy-MM-dd'T'HH:mm:ss'Z'}",
                 ["venue"] = new JsonObject
                 {
-                    ["name"] = back || World.Chance(0.5) ? "Hafenklang" : "Markthalle", ["city"] = show.Location.City, ["country"] = show.Location.Country,
+                    ["name"] = back || World.Chance(0.5) ? "Hafenklang" : "Markthalle",
+                    ["city"] = show.Location.City,
+                    ["country"] = show.Location.Country,
                     ["postalCode"] = show.Location.PostalCode,
                 },
             };
             var moved = await play.Call(EventEndpoints.UpdateEvent, Play.Organizer, body, path: [show.EventId]);
-            if (moved.IsOk) play.Oracle.Changed(show.EventId, moved);
-            if (back || World.Chance(0.6)) return;
+            if (moved.IsOk)
+                play.Oracle.Changed(show.EventId, moved);
+            if (back || World.Chance(0.6))
+                return;
             await play.Pause(1, 1500);
         }
     }
@@ -78,31 +96,50 @@ public sealed class Crew(Play play)
     public async Task CancelEvent(Show show)
     {
         var cancelled = await play.Call(EventEndpoints.CancelEvent, Play.Organizer, new() { ["reason"] = "rain" }, path: [show.EventId]);
-        if (cancelled.IsOk) play.Oracle.EventCancelled(show.EventId, cancelled);
+        if (cancelled.IsOk)
+            play.Oracle.EventCancelled(show.EventId, cancelled);
     }
 
     private async Task Refund(Show show)
     {
-        if (show.Orders.Count == 0) return;
+        if (show.Orders.Count == 0)
+            return;
         var order = show.Orders[Random.Next(show.Orders.Count)];
         JsonObject body = World.Chance(0.5) ? [] : new() { ["amount"] = Play.Price(show.Location.Part(Random), show.Location.Currency) };
-        var refunded = await play.Call(PaymentEndpoints.RefundRegistration, Play.Organizer, body, $"refund-{Random.Next(3)}", [order.RegistrationId]);
-        if (refunded.IsOk) play.Oracle.Refunded(order.RegistrationId, refunded);
+        var refunded = await play.Call(
+            PaymentEndpoints.RefundRegistration,
+            Play.Organizer,
+            body,
+            $"refund-{Random.Next(3)}",
+            [order.RegistrationId]
+        );
+        if (refunded.IsOk)
+            play.Oracle.Refunded(order.RegistrationId, refunded);
     }
 
     /// <summary>Refunds the order of a ticket shown at the gate in full, and sometimes cancels the event as well.</summary>
     private async Task RefundWhole(Presentation shown)
     {
-        if (shown.At.Orders.Find(order => order.Codes.Exists(code => code.TicketId == shown.TicketId)) is not { } order) return;
-        var refunded = await play.Call(PaymentEndpoints.RefundRegistration, Play.Organizer, [], $"whole-{order.RegistrationId}", [order.RegistrationId]);
-        if (refunded.IsOk) play.Oracle.Refunded(order.RegistrationId, refunded);
-        if (World.Chance(0.2)) await CancelEvent(shown.At);
+        if (shown.At.Orders.Find(order => order.Codes.Exists(code => code.TicketId == shown.TicketId)) is not { } order)
+            return;
+        var refunded = await play.Call(
+            PaymentEndpoints.RefundRegistration,
+            Play.Organizer,
+            [],
+            $"whole-{order.RegistrationId}",
+            [order.RegistrationId]
+        );
+        if (refunded.IsOk)
+            play.Oracle.Refunded(order.RegistrationId, refunded);
+        if (World.Chance(0.2))
+            await CancelEvent(shown.At);
     }
 
     private Task Dashboard(Show show)
     {
         var intents = show.Orders.SelectMany(order => order.Intents.Select(intent => (order, intent))).ToList();
-        if (intents.Count == 0) return Task.CompletedTask;
+        if (intents.Count == 0)
+            return Task.CompletedTask;
         var (about, id) = intents[Random.Next(intents.Count)];
         if (World.Chance(0.5))
         {
@@ -112,20 +149,25 @@ public sealed class Crew(Play play)
         }
 
         play.Cloud.Stripe.Dispute(id);
-        play.Act(World.Between(60, 3600), () =>
-        {
-            play.Cloud.Stripe.CloseDispute(id, won: World.Chance(0.5));
-            return Task.CompletedTask;
-        });
+        play.Act(
+            World.Between(60, 3600),
+            () =>
+            {
+                play.Cloud.Stripe.CloseDispute(id, won: World.Chance(0.5));
+                return Task.CompletedTask;
+            }
+        );
         return Task.CompletedTask;
     }
 
     /// <summary>Somebody pays a second time at the provider, outside of our checkout.</summary>
     private async Task PayAgain(Show show)
     {
-        if (show.Orders.Count == 0) return;
+        if (show.Orders.Count == 0)
+            return;
         var about = show.Orders[Random.Next(show.Orders.Count)].RegistrationId;
-        if (play.Cloud.Stripe.PayAgain(about) is not { } paid || World.Chance(0.4)) return;
+        if (play.Cloud.Stripe.PayAgain(about) is not { } paid || World.Chance(0.4))
+            return;
         // The payment is disputed or refunded there, mostly before its webhook arrives.
         await World.Time.Wait(World.Between(0.01, 600));
         if (World.Chance(0.5))
@@ -141,21 +183,32 @@ public sealed class Crew(Play play)
     /// <summary>Somebody who knows other people's ids must get no access and no information.</summary>
     private async Task Intrude(Show show)
     {
-        if (show.Orders.Count == 0) return;
+        if (show.Orders.Count == 0)
+            return;
         var order = show.Orders[Random.Next(show.Orders.Count)];
-        foreach (var (endpoint, body, path) in new (Endpoint, JsonObject?, string[]?)[]
-        {
-            (RegistrationEndpoints.GetRegistration, null, [order.RegistrationId]), (RegistrationEndpoints.CancelRegistration, [], [order.RegistrationId]),
-            (PaymentEndpoints.ProcessPayment, new() { ["registrationId"] = order.RegistrationId }, null),
-        })
+        foreach (
+            var (endpoint, body, path) in new (Endpoint, JsonObject?, string[]?)[]
+            {
+                (RegistrationEndpoints.GetRegistration, null, [order.RegistrationId]),
+                (RegistrationEndpoints.CancelRegistration, [], [order.RegistrationId]),
+                (PaymentEndpoints.ProcessPayment, new() { ["registrationId"] = order.RegistrationId }, null),
+            }
+        )
         {
             var answer = await play.Call(endpoint, Intruder, body, path: path);
             play.Oracle.Kept(endpoint, answer, order.RegistrationId);
         }
 
-        if (order.Intents.Count == 0) return;
+        if (order.Intents.Count == 0)
+            return;
         var message = play.Cloud.Stripe.Message("payment_intent.succeeded", play.Cloud.Stripe.Find(order.Intents[0]));
-        foreach (var signature in new[] { SimulatedStripe.Sign(message, "whsec_guessed", World.Time.Now), SimulatedStripe.Sign(message, play.Cloud.WebhookSecret, World.Time.Now.AddMinutes(-6)) })
+        foreach (
+            var signature in new[]
+            {
+                SimulatedStripe.Sign(message, "whsec_guessed", World.Time.Now),
+                SimulatedStripe.Sign(message, play.Cloud.WebhookSecret, World.Time.Now.AddMinutes(-6)),
+            }
+        )
             play.Oracle.Forged(await play.Cloud.Call(PaymentEndpoints.StripeWebhook, null, rawBody: message, signature: signature));
     }
 
@@ -164,7 +217,8 @@ public sealed class Crew(Play play)
         for (var scans = Random.Next(1, 7); scans > 0; scans--)
         {
             await play.Pause(1, 300);
-            if (Presented(play.Shows[Random.Next(play.Shows.Count)]) is { } shown) await Scan(shown, gate);
+            if (Presented(play.Shows[Random.Next(play.Shows.Count)]) is { } shown)
+                await Scan(shown, gate);
         }
     }
 
@@ -172,15 +226,23 @@ public sealed class Crew(Play play)
     private Presentation? Presented(Show show, Show? here = null)
     {
         var codes = show.Orders.SelectMany(order => order.Codes.Select(code => (order, code))).ToList();
-        if (codes.Count == 0) return null;
+        if (codes.Count == 0)
+            return null;
         var (order, ticket) = codes[Random.Next(codes.Count)];
         var typed = World.Chance(0.3);
         var text = typed ? ticket.Code : ticket.Qr;
         var at = here ?? (World.Chance(0.1) ? play.Shows[Random.Next(play.Shows.Count)] : show);
         var forged = World.Chance(0.1);
-        if (forged) text = Forge(text);
-        var mustNot = forged ? "a forged code" : at != show ? "a ticket of another event" : order.OldCodes.Contains(text) ? "the code of an earlier issue"
-            : order.Cancelled ? "a cancelled registration" : play.Oracle.IsCancelled(at.EventId) ? "a cancelled event" : at.GateIsClosed ? "a gate that is closed" : null;
+        if (forged)
+            text = Forge(text);
+        var mustNot =
+            forged ? "a forged code"
+            : at != show ? "a ticket of another event"
+            : order.OldCodes.Contains(text) ? "the code of an earlier issue"
+            : order.Cancelled ? "a cancelled registration"
+            : play.Oracle.IsCancelled(at.EventId) ? "a cancelled event"
+            : at.GateIsClosed ? "a gate that is closed"
+            : null;
         return new(at, ticket.TicketId, text, typed, mustNot, Genuine: !forged && play.Oracle.IsOld(ticket.TicketId));
     }
 
@@ -191,49 +253,83 @@ public sealed class Crew(Play play)
         for (var again = World.Chance(0.15); verdict.IsOk; again = false)
         {
             play.Oracle.Scanned(scanId, verdict, shown);
-            if (!again) break;
+            if (!again)
+                break;
             verdict = await Asked(shown, scanId, gate);
         }
 
-        if (!verdict.IsOk || verdict.Text("result") != "valid" || !World.Chance(0.2)) return;
+        if (!verdict.IsOk || verdict.Text("result") != "valid" || !World.Chance(0.2))
+            return;
         // The undo may come after the order was refunded.
-        if (World.Chance(0.3)) await play.Pause(1, 2400);
-        if (World.Chance(0.3)) await RefundWhole(shown);
-        await play.Call(TicketEndpoints.UndoCheckIn, Play.Organizer, new() { ["reason"] = "wrong person" }, $"undo-{scanId}", path: [shown.TicketId]);
+        if (World.Chance(0.3))
+            await play.Pause(1, 2400);
+        if (World.Chance(0.3))
+            await RefundWhole(shown);
+        await play.Call(
+            TicketEndpoints.UndoCheckIn,
+            Play.Organizer,
+            new() { ["reason"] = "wrong person" },
+            $"undo-{scanId}",
+            path: [shown.TicketId]
+        );
     }
 
-    private Task<Answer> Asked(Presentation shown, string scanId, string gate, int tries = 4) => play.Call(
-        TicketEndpoints.ValidateTicket, Play.Organizer, new() { ["eventId"] = shown.At.EventId, ["scanId"] = scanId, ["gate"] = gate, [shown.Field] = shown.Text }, tries: tries);
+    private Task<Answer> Asked(Presentation shown, string scanId, string gate, int tries = 4) =>
+        play.Call(
+            TicketEndpoints.ValidateTicket,
+            Play.Organizer,
+            new()
+            {
+                ["eventId"] = shown.At.EventId,
+                ["scanId"] = scanId,
+                ["gate"] = gate,
+                [shown.Field] = shown.Text,
+            },
+            tries: tries
+        );
 
     /// <summary>A gate with an unreliable network.</summary>
     private async Task Offline(OfflineGate gate)
     {
-        if (!await gate.Fetch()) return;
+        if (!await gate.Fetch())
+            return;
         Presentation? shownLast = null;
         for (var rounds = Random.Next(1, 4); rounds > 0; rounds--)
         {
             for (var scans = Random.Next(1, 5); scans > 0; scans--)
             {
                 await play.Pause(1, 300);
-                if (Presented(World.Chance(0.9) ? gate.Of : play.Shows[Random.Next(play.Shows.Count)], gate.Of) is not { } shown) continue;
+                if (Presented(World.Chance(0.9) ? gate.Of : play.Shows[Random.Next(play.Shows.Count)], gate.Of) is not { } shown)
+                    continue;
                 var scanId = gate.NewScan();
                 // Without an answer the device decides alone, under the same scan id.
-                if (World.Chance(0.3) && await Asked(shown, scanId, gate.Name, tries: 1) is { IsUnknown: false } told) play.Oracle.Scanned(scanId, told, shown);
-                else gate.Scan(scanId, shown);
+                if (World.Chance(0.3) && await Asked(shown, scanId, gate.Name, tries: 1) is { IsUnknown: false } told)
+                    play.Oracle.Scanned(scanId, told, shown);
+                else
+                    gate.Scan(scanId, shown);
                 shownLast = shown;
             }
 
-            if (World.Chance(0.3)) continue;
-            if (shownLast is not null && World.Chance(0.3)) await RefundWhole(shownLast);
+            if (World.Chance(0.3))
+                continue;
+            if (shownLast is not null && World.Chance(0.3))
+                await RefundWhole(shownLast);
             await (World.Chance(0.3) ? Task.WhenAll(gate.Upload(again: true), gate.Upload()) : gate.Upload(again: World.Chance(0.3)));
-            if (World.Chance(0.5)) await gate.Fetch();
+            if (World.Chance(0.5))
+                await gate.Fetch();
         }
 
         await gate.Upload();
         // Wait for the index that the history is read from.
         await World.Time.Wait(TimeSpan.FromMinutes(2));
-        var history = await play.Call(TicketEndpoints.ListCheckIns, Play.Organizer, path: [gate.Of.EventId], query: new() { ["limit"] = "100" });
-        if (history.IsOk) play.Oracle.Listed(history);
+        var history = await play.Call(
+            TicketEndpoints.ListCheckIns,
+            Play.Organizer,
+            path: [gate.Of.EventId],
+            query: new() { ["limit"] = "100" }
+        );
+        if (history.IsOk)
+            play.Oracle.Listed(history);
     }
 
     /// <summary>Changes a character in the signature of a sealed code, or in the secret of a typed one.</summary>

@@ -7,36 +7,41 @@ internal sealed class Driver(World world)
 
     public World World => world;
 
-    public Task<T> Run<T>(Func<Task<T>> call) => Alone(() =>
-    {
-        var caller = Invocation.Current;
-        Invocation.Current = new("Test", "test", 1, TimeSpan.Zero);
-        var task = call();
-        Invocation.Current = caller;
-        if (!_together) Finish(task);
-        return task;
-    });
+    public Task<T> Run<T>(Func<Task<T>> call) =>
+        Alone(() =>
+        {
+            var caller = Invocation.Current;
+            Invocation.Current = new("Test", "test", 1, TimeSpan.Zero);
+            var task = call();
+            Invocation.Current = caller;
+            if (!_together)
+                Finish(task);
+            return task;
+        });
 
     /// <summary>Starts all calls before time advances.</summary>
-    public Task<T> Together<T>(Func<Task<T>> calls) => Alone(() =>
-    {
-        _together = true;
-        var all = calls();
-        Finish(all);
-        _together = false;
-        return all;
-    });
+    public Task<T> Together<T>(Func<Task<T>> calls) =>
+        Alone(() =>
+        {
+            _together = true;
+            var all = calls();
+            Finish(all);
+            _together = false;
+            return all;
+        });
 
-    public void Pass(TimeSpan time) => Alone(() =>
-    {
-        var until = world.Time.Now + time;
-        while (world.Time.Step(until)) { }
-        return Task.FromResult(true);
-    });
+    public void Pass(TimeSpan time) =>
+        Alone(() =>
+        {
+            var until = world.Time.Now + time;
+            while (world.Time.Step(until)) { }
+            return Task.FromResult(true);
+        });
 
     private void Finish(Task task)
     {
-        while (!task.IsCompleted) Assert.True(world.Time.Step(DateTimeOffset.MaxValue), "What is waited for never happens.");
+        while (!task.IsCompleted)
+            Assert.True(world.Time.Step(DateTimeOffset.MaxValue), "What is waited for never happens.");
     }
 
     /// <summary>Keeps continuations on this thread: the test framework's synchronization context would move them.</summary>
@@ -57,5 +62,6 @@ internal sealed class Driver(World world)
 
 internal static class Stores
 {
-    public static DynamoStore On(SimulatedDynamo dynamo, World world) => new(dynamo, "sim", new Backoff(world.Time, new Random(world.Seed)));
+    public static DynamoStore On(SimulatedDynamo dynamo, World world) =>
+        new(dynamo, "sim", new Backoff(world.Time, new Random(world.Seed)));
 }

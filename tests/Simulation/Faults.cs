@@ -54,7 +54,8 @@ public sealed class OneFault(string function, int run, int at, Fault fault) : IF
 
     public Fault Next(Invocation invocation, string call)
     {
-        if (_struck || invocation.Function != function || invocation.Ordinal != run || invocation.Calls != at) return Fault.None;
+        if (_struck || invocation.Function != function || invocation.Ordinal != run || invocation.Calls != at)
+            return Fault.None;
         _struck = true;
         return fault;
     }
@@ -66,7 +67,13 @@ public sealed class OneFault(string function, int run, int at, Fault fault) : IF
 public sealed class RandomFaults : IFaults
 {
     private static readonly Fault[] Kinds = [.. Enum.GetValues<Fault>().Skip(1)];
-    private static readonly string[][] Services = [["GET /v1", "POST /v1"], ["send a mail"], ["put a file", "get a file", "look for a file"], ["get ", "query ", "scan ", "snapshot ", "put ", "write "]];
+    private static readonly string[][] Services =
+    [
+        ["GET /v1", "POST /v1"],
+        ["send a mail"],
+        ["put a file", "get a file", "look for a file"],
+        ["get ", "query ", "scan ", "snapshot ", "put ", "write "],
+    ];
     private readonly World _world;
     private readonly Random _random;
     private readonly List<(Fault Fault, double Chance)> _chances = [];
@@ -84,29 +91,48 @@ public sealed class RandomFaults : IFaults
             _outage = (Services[random.Next(Services.Length)], from, from + world.Between(10, 1800));
         }
 
-        if (random.Next(6) == 0) return;
-        var most = random.Next(3) switch { 0 => 0.01, 1 => 0.04, _ => 0.1 };
-        foreach (var fault in Kinds.Where(_ => random.Next(3) == 0)) _chances.Add((fault, random.NextDouble() * most));
+        if (random.Next(6) == 0)
+            return;
+        var most = random.Next(3) switch
+        {
+            0 => 0.01,
+            1 => 0.04,
+            _ => 0.1,
+        };
+        foreach (var fault in Kinds.Where(_ => random.Next(3) == 0))
+            _chances.Add((fault, random.NextDouble() * most));
     }
 
     public Fault Next(Invocation invocation, string call)
     {
-        if (_outage is { } outage && _world.Time.Now >= outage.From && _world.Time.Now < outage.Until && outage.Calls.Any(name => call.StartsWith(name, StringComparison.Ordinal)))
+        if (
+            _outage is { } outage
+            && _world.Time.Now >= outage.From
+            && _world.Time.Now < outage.Until
+            && outage.Calls.Any(name => call.StartsWith(name, StringComparison.Ordinal))
+        )
             return _random.Next(2) == 0 ? Fault.ServerError : Fault.LostRequest;
-        if (_chances.Count == 0) return Fault.None;
+        if (_chances.Count == 0)
+            return Fault.None;
         var drawn = _random.NextDouble();
         foreach (var (fault, chance) in _chances)
         {
-            if (drawn < chance) return fault;
+            if (drawn < chance)
+                return fault;
             drawn -= chance;
         }
 
         return Fault.None;
     }
 
-    public override string ToString() => string.Join(", ",
-    [
-        .. _outage is { } outage ? [$"no answers to {outage.Calls[0].Trim()} for {(outage.Until - outage.From).TotalMinutes:0} minutes"] : Array.Empty<string>(),
-        .. _chances.Count == 0 ? ["nothing else fails"] : _chances.Select(chance => $"{chance.Fault} {chance.Chance:P1}"),
-    ]);
+    public override string ToString() =>
+        string.Join(
+            ", ",
+            [
+                .. _outage is { } outage
+                    ? [$"no answers to {outage.Calls[0].Trim()} for {(outage.Until - outage.From).TotalMinutes:0} minutes"]
+                    : Array.Empty<string>(),
+                .. _chances.Count == 0 ? ["nothing else fails"] : _chances.Select(chance => $"{chance.Fault} {chance.Chance:P1}"),
+            ]
+        );
 }

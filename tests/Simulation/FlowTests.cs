@@ -17,14 +17,23 @@ public sealed class FlowTests
         var calls = Calls(flow);
         Assert.NotEmpty(calls);
         ConcurrentBag<string> wrong = [];
-        Parallel.ForEach(calls.SelectMany(call => Faults.Where((_, fault) => IsStruck(call.Run, call.At, fault)).Select(fault => (call.Function, call.Run, call.At, Fault: fault))), each =>
-        {
-            var one = new OneFault(each.Function, each.Run, each.At, each.Fault);
-            var (ending, ends) = Run(flow, one);
-            var expected = each.Fault is Fault.PausedBefore or Fault.PausedAfter ? ends : flow.Ends;
-            if (!one.Struck || ending.Failure is not null || !ends.SequenceEqual(expected))
-                wrong.Add($"{each.Fault} at call {each.At} of run {each.Run} of {each.Function}: struck {one.Struck}, {ending.Failure?.Split('\n')[0]}, ends {string.Join(", ", ends)}");
-        });
+        Parallel.ForEach(
+            calls.SelectMany(call =>
+                Faults
+                    .Where((_, fault) => IsStruck(call.Run, call.At, fault))
+                    .Select(fault => (call.Function, call.Run, call.At, Fault: fault))
+            ),
+            each =>
+            {
+                var one = new OneFault(each.Function, each.Run, each.At, each.Fault);
+                var (ending, ends) = Run(flow, one);
+                var expected = each.Fault is Fault.PausedBefore or Fault.PausedAfter ? ends : flow.Ends;
+                if (!one.Struck || ending.Failure is not null || !ends.SequenceEqual(expected))
+                    wrong.Add(
+                        $"{each.Fault} at call {each.At} of run {each.Run} of {each.Function}: struck {one.Struck}, {ending.Failure?.Split('\n')[0]}, ends {string.Join(", ", ends)}"
+                    );
+            }
+        );
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Order().Take(20)));
     }
 

@@ -40,16 +40,21 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
     /// <returns>False when the list is incomplete.</returns>
     public async Task<bool> Fetch()
     {
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
             var query = new JsonObject { ["limit"] = "2" };
-            if (_since is not null) query["since"] = _since;
-            if (cursor is not null) query["cursor"] = cursor;
+            if (_since is not null)
+                query["since"] = _since;
+            if (cursor is not null)
+                query["cursor"] = cursor;
             var page = await play.Call(TicketEndpoints.GetCheckInList, Play.Organizer, path: [show.EventId], query: query);
-            if (!page.IsOk) return false;
-            foreach (var ticket in page.Body!["items"]!.AsArray()) _tickets[(string)ticket!["ticketId"]!] = ticket;
+            if (!page.IsOk)
+                return false;
+            foreach (var ticket in page.Body!["items"]!.AsArray())
+                _tickets[(string)ticket!["ticketId"]!] = ticket;
             cursor = (string?)page.Body["next"];
-            if (cursor is not null) continue;
+            if (cursor is not null)
+                continue;
             (_list, _since) = (page.Body, page.Text("since"));
             return true;
         }
@@ -60,11 +65,21 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
     {
         var refusal = Decide(shown);
         play.World.Note(name, () => $"{scanId} offline: {refusal ?? "valid"}");
-        if (refusal is null) _letIn.Add(shown.TicketId);
-        _scans.Add((new()
-        {
-            ["scanId"] = scanId, [shown.Field] = shown.Text, ["gate"] = name, ["scannedAt"] = Now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"), ["verdict"] = refusal is null ? "valid" : "invalid",
-        }, shown));
+        if (refusal is null)
+            _letIn.Add(shown.TicketId);
+        _scans.Add(
+            (
+                new()
+                {
+                    ["scanId"] = scanId,
+                    [shown.Field] = shown.Text,
+                    ["gate"] = name,
+                    ["scannedAt"] = Now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
+                    ["verdict"] = refusal is null ? "valid" : "invalid",
+                },
+                shown
+            )
+        );
     }
 
     /// <summary>Uploads the decisions, and discards them once they are accepted.</summary>
@@ -72,49 +87,65 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
     public async Task Upload(bool again = false)
     {
         var sent = _scans.ToList();
-        if (sent.Count == 0) return;
+        if (sent.Count == 0)
+            return;
         var body = new JsonObject { ["scans"] = new JsonArray([.. sent.Select(each => each.Scan.DeepClone())]) };
         var synced = await play.Call(TicketEndpoints.SyncCheckIns, Play.Organizer, body, path: [show.EventId]);
-        if (!synced.IsOk) return;
-        foreach (var ((scan, shown), answer) in sent.Zip(synced.Body!["scans"]!.AsArray())) play.Oracle.Synced(scan, answer!, shown);
-        if (!again) _scans.RemoveAll(sent.Contains);
+        if (!synced.IsOk)
+            return;
+        foreach (var ((scan, shown), answer) in sent.Zip(synced.Body!["scans"]!.AsArray()))
+            play.Oracle.Synced(scan, answer!, shown);
+        if (!again)
+            _scans.RemoveAll(sent.Contains);
     }
 
     /// <summary>The reason for refusing; null to accept.</summary>
     private string? Decide(Presentation shown)
     {
         var (known, ticketId, issue) = shown.Typed ? Typed(shown.Text) : Opened(shown.Text);
-        if (known is not null) return known;
-        if ((string)_list!["status"]! == "cancelled") return "void";
+        if (known is not null)
+            return known;
+        if ((string)_list!["status"]! == "cancelled")
+            return "void";
         var listed = _tickets.GetValueOrDefault(ticketId!);
         var (opens, closes) = ((DateTimeOffset)_list["gateOpensAt"]!, (DateTimeOffset)_list["gateClosesAt"]!);
         // Without a current entry, the ticket was sold or re-issued after the list was fetched: accept a genuine code.
         if (listed is not null && (int)listed["issue"]! >= issue)
         {
-            if ((int)listed["issue"]! > issue || (string)listed["status"]! == "void") return "void";
-            if (!(bool)listed["paid"]!) return "not_paid";
+            if ((int)listed["issue"]! > issue || (string)listed["status"]! == "void")
+                return "void";
+            if (!(bool)listed["paid"]!)
+                return "not_paid";
         }
 
-        if (Now < opens) return "event_not_open";
-        if (Now >= closes) return "expired";
+        if (Now < opens)
+            return "event_not_open";
+        if (Now >= closes)
+            return "expired";
         return _letIn.Contains(ticketId!) || (listed is not null && (string)listed["status"]! == "used") ? "already_used" : null;
     }
 
     private (string? Refusal, string? TicketId, int Issue) Typed(string code)
     {
-        var verifier = Base64Url.EncodeToString(Rfc2898DeriveBytes.Pbkdf2(code.Replace("-", ""), Encoding.UTF8.GetBytes(show.EventId), 1000, HashAlgorithmName.SHA256, 16));
+        var verifier = Base64Url.EncodeToString(
+            Rfc2898DeriveBytes.Pbkdf2(code.Replace("-", ""), Encoding.UTF8.GetBytes(show.EventId), 1000, HashAlgorithmName.SHA256, 16)
+        );
         var listed = _tickets.Values.FirstOrDefault(ticket => (string)ticket["codeVerifier"]! == verifier);
         return listed is null ? ("unknown", null, 0) : (null, (string)listed["ticketId"]!, (int)listed["issue"]!);
     }
 
     private (string? Refusal, string? TicketId, int Issue) Opened(string qr)
     {
-        if (Base45.Decode(qr) is not { Length: 118 } code || code[0] != 2) return ("unknown", null, 0);
-        if (Key("signingKeys", code[1]) is not { } signing) return ("unknown", null, 0);
+        if (Base45.Decode(qr) is not { Length: 118 } code || code[0] != 2)
+            return ("unknown", null, 0);
+        if (Key("signingKeys", code[1]) is not { } signing)
+            return ("unknown", null, 0);
         var point = new ECPoint { X = Bytes(signing, "x"), Y = Bytes(signing, "y") };
         using var verifier = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point });
-        if (!verifier.VerifyData(code[..54], code[54..], HashAlgorithmName.SHA256)) return ("forged", null, 0);
-        if (!code.AsSpan(2, 6).SequenceEqual(SHA256.HashData(Encoding.UTF8.GetBytes(show.EventId)).AsSpan(0, 6))) return ("wrong_event", null, 0);
+        if (!verifier.VerifyData(code[..54], code[54..], HashAlgorithmName.SHA256))
+            return ("forged", null, 0);
+        if (!code.AsSpan(2, 6).SequenceEqual(SHA256.HashData(Encoding.UTF8.GetBytes(show.EventId)).AsSpan(0, 6)))
+            return ("wrong_event", null, 0);
         using var cipher = new AesGcm(Bytes(Key("sealKeys", code[1])!, "k"), 12);
         var content = new byte[18];
         cipher.Decrypt(code.AsSpan(12, 12), code.AsSpan(24, 18), code.AsSpan(42, 12), content, code.AsSpan(0, 12));

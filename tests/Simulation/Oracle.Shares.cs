@@ -9,7 +9,8 @@ public sealed partial class Oracle
 
     private Share ShareOf(string userId, string eventId)
     {
-        if (!_shares.TryGetValue((userId, eventId), out var share)) _shares[(userId, eventId)] = share = new(_cloud.World.Time.Now);
+        if (!_shares.TryGetValue((userId, eventId), out var share))
+            _shares[(userId, eventId)] = share = new(_cloud.World.Time.Now);
         return share;
     }
 
@@ -25,7 +26,8 @@ public sealed partial class Oracle
     private void TakeShare(Image? before, Image now)
     {
         var (id, user, status) = (now.Text("registrationId")!, now.Text("userId")!, now.Text("status"));
-        if (before?.Text("status") == status) return;
+        if (before?.Text("status") == status)
+            return;
         var of = SaleOf(now.Text("eventId")!).Event!;
         var share = ShareOf(user, now.Text("eventId")!);
         var (had, has) = (before?.Text("status") is "Pending" or "Confirmed", status is "Pending" or "Confirmed");
@@ -35,10 +37,16 @@ public sealed partial class Oracle
         {
             share.Open.Add(id);
             Must(share.Open.Count <= 2, () => $"{user} holds {string.Join(", ", share.Open)} at once");
-            Must(share.WaitsUntil is not { } until || until <= _cloud.World.Time.Now + _cloud.MaxSkew, () => $"{user} has let {share.Lapses.Count} holds lapse, should wait and holds {id}");
+            Must(
+                share.WaitsUntil is not { } until || until <= _cloud.World.Time.Now + _cloud.MaxSkew,
+                () => $"{user} has let {share.Lapses.Count} holds lapse, should wait and holds {id}"
+            );
         }
 
-        Must(!has || had || share.Places <= MostPerPerson(of), () => $"{user} has {share.Places} places, and one person may have {MostPerPerson(of)}");
+        Must(
+            !has || had || share.Places <= MostPerPerson(of),
+            () => $"{user} has {share.Places} places, and one person may have {MostPerPerson(of)}"
+        );
         if (before?.Text("status") == "Pending" && !has && !now.List("payments").Any(payment => payment.Text("status") == "Succeeded"))
             share.Lapses.Add(Instant(now, status == "Cancelled" ? "cancelledAt" : "expiresAt"));
         share.See(_cloud.World.Time.Now);
@@ -48,29 +56,44 @@ public sealed partial class Oracle
     {
         var (user, of) = (about.Text("userId")!, about.Text("eventId")!);
         var share = ShareOf(user, of);
-        Must((share.Quota?.Number("places") ?? 0) == share.Places, () => $"{user} has {share.Places} places of {of}, and {share.Quota?.Number("places")} are noted");
-        Must(share.Open.SetEquals(share.Quota?.List("holds").Select(hold => hold.Text("registrationId")!) ?? []),
-            () => $"{user} holds {string.Join(", ", share.Open)}, and {string.Join(", ", share.Quota?.List("holds").Select(hold => hold.Text("registrationId")) ?? [])} are noted");
+        Must(
+            (share.Quota?.Number("places") ?? 0) == share.Places,
+            () => $"{user} has {share.Places} places of {of}, and {share.Quota?.Number("places")} are noted"
+        );
+        Must(
+            share.Open.SetEquals(share.Quota?.List("holds").Select(hold => hold.Text("registrationId")!) ?? []),
+            () =>
+                $"{user} holds {string.Join(", ", share.Open)}, and {string.Join(", ", share.Quota?.List("holds").Select(hold => hold.Text("registrationId")) ?? [])} are noted"
+        );
     }
 
     /// <summary>Whether the limit in the refusal was reached at some moment since the request.</summary>
     private bool IsLimited(Request asked, string code)
     {
         var of = SaleOf((string)asked.Body!["eventId"]!).Event!;
-        return ShareOf(asked.Caller!.Id, of.Text("eventId")!).Since(asked.At).Any(was => code switch
-        {
-            "too_many_holds" => was.Open.Count(IsNotLongLapsed) >= 2,
-            "person_limit_exceeded" => was.Places + asked.Body!["items"]!.AsArray().Sum(item => Number(item!["quantity"]!)) > MostPerPerson(of),
-            _ => was.WaitsUntil + _cloud.MaxSkew > asked.At,
-        });
+        return ShareOf(asked.Caller!.Id, of.Text("eventId")!)
+            .Since(asked.At)
+            .Any(was =>
+                code switch
+                {
+                    "too_many_holds" => was.Open.Count(IsNotLongLapsed) >= 2,
+                    "person_limit_exceeded" => was.Places + asked.Body!["items"]!.AsArray().Sum(item => Number(item!["quantity"]!))
+                        > MostPerPerson(of),
+                    _ => was.WaitsUntil + _cloud.MaxSkew > asked.At,
+                }
+            );
 
-        bool IsNotLongLapsed(string id) => _registrations[id].List("payments").Any() || Instant(_registrations[id], "expiresAt") >= asked.At - LongLapsed;
+        bool IsNotLongLapsed(string id) =>
+            _registrations[id].List("payments").Any() || Instant(_registrations[id], "expiresAt") >= asked.At - LongLapsed;
     }
 
     private sealed class Share(DateTimeOffset since)
     {
         private static readonly int[] Minutes = [5, 15, 60];
-        private readonly List<(DateTimeOffset At, HashSet<string> Open, long Places, DateTimeOffset? WaitsUntil)> _states = [(since, [], 0, null)];
+        private readonly List<(DateTimeOffset At, HashSet<string> Open, long Places, DateTimeOffset? WaitsUntil)> _states =
+        [
+            (since, [], 0, null),
+        ];
 
         /// <summary>The stored quota item; null when there is none.</summary>
         public Image? Quota { get; set; }
@@ -86,7 +109,8 @@ public sealed partial class Oracle
         {
             get
             {
-                if (Lapses.Count == 0) return null;
+                if (Lapses.Count == 0)
+                    return null;
                 var last = Lapses.Max();
                 var within = Lapses.Count(lapse => last - lapse < TimeSpan.FromHours(1));
                 return within < 3 ? null : last.AddMinutes(Minutes[Math.Min(within, 5) - 3]);

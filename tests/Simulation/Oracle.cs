@@ -47,7 +47,8 @@ public sealed partial class Oracle
 
     private void Must(bool holds, Func<string> what)
     {
-        if (holds) return;
+        if (holds)
+            return;
         _cloud.World.Fail(what());
         throw new InvariantException(what());
     }
@@ -56,10 +57,12 @@ public sealed partial class Oracle
 
     private void Judge(IReadOnlyList<Committed> changes)
     {
-        foreach (var change in changes) Take(change);
+        foreach (var change in changes)
+            Take(change);
         foreach (var change in changes)
         {
-            if (change.New is null) JudgeForgotten(change);
+            if (change.New is null)
+                JudgeForgotten(change);
             JudgeStep(change);
             if (change.Key.Table == Tables.Inventory || change.Key.Table == Tables.Events || change.Key.Table == Tables.Registrations)
                 JudgePlaces((change.New ?? change.Old!).Text("eventId")!);
@@ -73,51 +76,69 @@ public sealed partial class Oracle
                 JudgeCancellation(change.Old, change.New!);
             }
 
-            if (change.Key.Table == Tables.Tickets && change.New is { } ticket) JudgeTicket(change.Old, ticket, changes);
-            if (change.Key.Table == Tables.CheckIns && change.New is { } checkIn) JudgeCheckIn(change.Old, checkIn, changes);
+            if (change.Key.Table == Tables.Tickets && change.New is { } ticket)
+                JudgeTicket(change.Old, ticket, changes);
+            if (change.Key.Table == Tables.CheckIns && change.New is { } checkIn)
+                JudgeCheckIn(change.Old, checkIn, changes);
         }
     }
 
     private void Take(Committed change)
     {
-        if (change.Key.Table == Tables.Events) TakeEvent(change.New);
-        else if (change.Key.Table == Tables.Inventory) TakeCounter(change);
-        else if (change.Key.Table == Tables.Registrations) TakeRegistration(change);
-        else if (change.Key.Table == Tables.Quotas) TakeQuota(change);
-        else if (change.Key.Table == Tables.Tickets && change.New is { } ticket) _tickets[ticket.Text("ticketId")!] = ticket;
-        if (change.New is not { } next || !next.ContainsKey("version")) return;
+        if (change.Key.Table == Tables.Events)
+            TakeEvent(change.New);
+        else if (change.Key.Table == Tables.Inventory)
+            TakeCounter(change);
+        else if (change.Key.Table == Tables.Registrations)
+            TakeRegistration(change);
+        else if (change.Key.Table == Tables.Quotas)
+            TakeQuota(change);
+        else if (change.Key.Table == Tables.Tickets && change.New is { } ticket)
+            _tickets[ticket.Text("ticketId")!] = ticket;
+        if (change.New is not { } next || !next.ContainsKey("version"))
+            return;
         Remember(change, next);
         Record(next.Text(change.Key.Table.Key.Partition)!, next);
     }
 
     /// <summary>Whether a ticket type costs something.</summary>
-    public bool HasPrice(string eventId, string ticketTypeId) => SaleOf(eventId).Event!.List("ticketTypes").Any(type => type.Text("ticketTypeId") == ticketTypeId && type.Map("price").Number("amount") > 0);
+    public bool HasPrice(string eventId, string ticketTypeId) =>
+        SaleOf(eventId)
+            .Event!.List("ticketTypes")
+            .Any(type => type.Text("ticketTypeId") == ticketTypeId && type.Map("price").Number("amount") > 0);
 
     /// <summary>Each change must increase the version by one, so that no update is lost.</summary>
     private void Remember(Committed change, Image next)
     {
         var id = next.Text(change.Key.Table.Key.Partition)!;
         var version = next.Number("version");
-        Must(change.Old is null || change.Old.Number("version") + 1 == version,
-            () => $"a change is lost: {id} went from version {change.Old!.Number("version")} to {version}");
-        if (change.Key.Table == Tables.Registrations || change.Key.Table == Tables.Events) _history[(id, version)] = next.Text("status") ?? "";
+        Must(
+            change.Old is null || change.Old.Number("version") + 1 == version,
+            () => $"a change is lost: {id} went from version {change.Old!.Number("version")} to {version}"
+        );
+        if (change.Key.Table == Tables.Registrations || change.Key.Table == Tables.Events)
+            _history[(id, version)] = next.Text("status") ?? "";
     }
 
     private Sale SaleOf(string eventId)
     {
-        if (!_sales.TryGetValue(eventId, out var sale)) _sales[eventId] = sale = new();
+        if (!_sales.TryGetValue(eventId, out var sale))
+            _sales[eventId] = sale = new();
         return sale;
     }
 
     private void TakeEvent(Image? of)
     {
-        if (of is null) return;
+        if (of is null)
+            return;
         var sale = SaleOf(of.Text("eventId")!);
-        if (sale.Event is { } before && before.Text("publishedAt") is not null) TakeChange(sale, before, of);
+        if (sale.Event is { } before && before.Text("publishedAt") is not null)
+            TakeChange(sale, before, of);
         sale.Event = of;
         sale.Total.Clear();
         sale.Total["capacity"] = of.Number("capacity");
-        foreach (var type in of.List("ticketTypes")) sale.Total[type.Text("ticketTypeId")!] = type.Number("quantity");
+        foreach (var type in of.List("ticketTypes"))
+            sale.Total[type.Text("ticketTypeId")!] = type.Number("quantity");
     }
 
     /// <summary>Changes that concern attendees must wait for an announcement, unless they are reverted before it is sent.</summary>
@@ -127,14 +148,21 @@ public sealed partial class Oracle
         {
             sale.Changes++;
             sale.Untold ??= Facts(before);
-            if (sale.Untold == Facts(of)) sale.Untold = null;
-            Must(of.ContainsKey("announcement") == sale.Untold is not null, () => $"{of.Text("eventId")} has changed: to be told is {sale.Untold is not null}, and it is not noted so");
+            if (sale.Untold == Facts(of))
+                sale.Untold = null;
+            Must(
+                of.ContainsKey("announcement") == sale.Untold is not null,
+                () => $"{of.Text("eventId")} has changed: to be told is {sale.Untold is not null}, and it is not noted so"
+            );
             Sometimes("moved, and back before anybody was told", sale.Untold is null);
         }
         else if (before.ContainsKey("announcement") && !of.ContainsKey("announcement"))
         {
             var cancelled = of.Text("cancelledAt") is not null;
-            Must(cancelled || Instant(of, "changedAt").AddMinutes(10) <= Latest, () => $"{of.Text("eventId")} has changed less than ten minutes ago, and everybody is told already");
+            Must(
+                cancelled || Instant(of, "changedAt").AddMinutes(10) <= Latest,
+                () => $"{of.Text("eventId")} has changed less than ten minutes ago, and everybody is told already"
+            );
             (sale.Untold, sale.Told) = (null, cancelled ? sale.Told : (Instant(of, "changedAt"), _cloud.World.Time.Now));
         }
     }
@@ -147,19 +175,32 @@ public sealed partial class Oracle
         var sale = SaleOf((change.New ?? change.Old!).Text("eventId")!);
         Count(change.Old, -1);
         Count(change.New, 1);
-        foreach (var watch in sale.Watches) watch.See(sale.Free);
+        foreach (var watch in sale.Watches)
+            watch.See(sale.Free);
         sale.Past.Add((_cloud.World.Time.Now, new(sale.Free, StringComparer.Ordinal)));
         var shard = (change.New ?? change.Old!).Number("shard");
-        if (!sale.Shards.TryGetValue(shard, out var past)) sale.Shards[shard] = past = [];
-        past.Add((_cloud.World.Time.Now, (change.New ?? []).Where(each => each.Value.N is not null && each.Key != "shard").ToDictionary(each => each.Key, each => change.New!.Number(each.Key))));
+        if (!sale.Shards.TryGetValue(shard, out var past))
+            sale.Shards[shard] = past = [];
+        past.Add(
+            (
+                _cloud.World.Time.Now,
+                (change.New ?? [])
+                    .Where(each => each.Value.N is not null && each.Key != "shard")
+                    .ToDictionary(each => each.Key, each => change.New!.Number(each.Key))
+            )
+        );
         foreach (var (name, value) in change.New ?? [])
-            Must(value.N is null || name == "shard" || change.New!.Number(name) >= 0, () => $"oversold: {name} of shard {change.New!.Number("shard")} is {value.N}");
+            Must(
+                value.N is null || name == "shard" || change.New!.Number(name) >= 0,
+                () => $"oversold: {name} of shard {change.New!.Number("shard")} is {value.N}"
+            );
 
         void Count(Image? image, int sign)
         {
             foreach (var (name, value) in image ?? [])
             {
-                if (value.N is not null && name != "shard") Images.Add(sale.Free, name, sign * image!.Number(name));
+                if (value.N is not null && name != "shard")
+                    Images.Add(sale.Free, name, sign * image!.Number(name));
             }
         }
     }
@@ -167,20 +208,27 @@ public sealed partial class Oracle
     private void TakeRegistration(Committed change)
     {
         var sale = SaleOf((change.New ?? change.Old!).Text("eventId")!);
-        foreach (var (pool, units) in change.Old.Allocated()) Images.Add(sale.Taken, pool, -units);
-        foreach (var (pool, units) in change.New.Allocated()) Images.Add(sale.Taken, pool, units);
-        foreach (var (pool, units) in change.Old?.Text("status") == "Pending" ? change.Old.Allocated() : []) Images.Add(sale.Held, pool, -units);
-        foreach (var (pool, units) in change.New?.Text("status") == "Pending" ? change.New.Allocated() : []) Images.Add(sale.Held, pool, units);
-        if (change.New is not { } next) return;
+        foreach (var (pool, units) in change.Old.Allocated())
+            Images.Add(sale.Taken, pool, -units);
+        foreach (var (pool, units) in change.New.Allocated())
+            Images.Add(sale.Taken, pool, units);
+        foreach (var (pool, units) in change.Old?.Text("status") == "Pending" ? change.Old.Allocated() : [])
+            Images.Add(sale.Held, pool, -units);
+        foreach (var (pool, units) in change.New?.Text("status") == "Pending" ? change.New.Allocated() : [])
+            Images.Add(sale.Held, pool, units);
+        if (change.New is not { } next)
+            return;
         _registrations[next.Text("registrationId")!] = next;
         TakeShare(change.Old, next);
-        if (next.Text("taxCalculationId") is { } tax) _taxes.Add((next.Text("registrationId")!, tax));
+        if (next.Text("taxCalculationId") is { } tax)
+            _taxes.Add((next.Text("registrationId")!, tax));
     }
 
     private void JudgePlaces(string eventId)
     {
         var sale = SaleOf(eventId);
-        if (sale.Event is null || sale.Event.Number("inventoryShards") == 0) return;
+        if (sale.Event is null || sale.Event.Number("inventoryShards") == 0)
+            return;
         foreach (var (pool, total) in sale.Total)
         {
             var (free, taken) = (sale.Free.GetValueOrDefault(pool), sale.Taken.GetValueOrDefault(pool));
@@ -193,11 +241,17 @@ public sealed partial class Oracle
 
     private void JudgeRegistration(Image? before, Image? now)
     {
-        if (now is null) throw new InvariantException("a registration is gone");
+        if (now is null)
+            throw new InvariantException("a registration is gone");
         var id = now.Text("registrationId")!;
         var status = now.Text("status");
-        if (status == "Cancelled") JudgeGivenUp(before, now);
-        else Must(Same(status == "Expired" ? [] : now.Needed(), now.Allocated()), () => $"{id} is {status} and has other places than it needs");
+        if (status == "Cancelled")
+            JudgeGivenUp(before, now);
+        else
+            Must(
+                Same(status == "Expired" ? [] : now.Needed(), now.Allocated()),
+                () => $"{id} is {status} and has other places than it needs"
+            );
         if (before is null)
             Must(SaleOf(now.Text("eventId")!).Event!.Text("cancelledAt") is null, () => $"{id} was sold after its event was cancelled");
         if (status == "Expired" && before?.Text("status") == "Pending")
@@ -213,7 +267,10 @@ public sealed partial class Oracle
         foreach (var ticketId in now.Texts("ticketIds"))
         {
             Must(_tickets.ContainsKey(ticketId), () => $"{id} has a ticket that does not exist");
-            Must(status == "Confirmed" || _tickets[ticketId].Text("status") == "Void", () => $"{id} is {status}, and its ticket is {_tickets[ticketId].Text("status")}");
+            Must(
+                status == "Confirmed" || _tickets[ticketId].Text("status") == "Void",
+                () => $"{id} is {status}, and its ticket is {_tickets[ticketId].Text("status")}"
+            );
         }
     }
 
@@ -224,33 +281,56 @@ public sealed partial class Oracle
         var withEvent = now.Text("cancelledBy") == "Event";
         if (before?.Text("status") != "Cancelled")
         {
-            Must(Same(withEvent ? [] : inside, kept), () => $"{id} is cancelled, {inside.GetValueOrDefault("capacity")} are inside, and it keeps {kept.GetValueOrDefault("capacity")} places");
+            Must(
+                Same(withEvent ? [] : inside, kept),
+                () =>
+                    $"{id} is cancelled, {inside.GetValueOrDefault("capacity")} are inside, and it keeps {kept.GetValueOrDefault("capacity")} places"
+            );
             Sometimes("cancelled while somebody is inside", !withEvent && inside.Count > 0);
             return;
         }
 
-        Must(IsCancelled(now) || kept.All(pool => pool.Value <= inside.GetValueOrDefault(pool.Key)), () => $"{id} is cancelled, and keeps places of nobody who is inside");
-        Must(before.Allocated().All(pool => pool.Value <= kept.GetValueOrDefault(pool.Key)) || IsCancelled(now) || Same(inside, kept), () => $"{id} has given up a place of somebody who is inside");
-        Sometimes("an event is cancelled while somebody is inside by a cancelled order", IsCancelled(now) && before.Allocated().Count > 0 && kept.Count == 0);
+        Must(
+            IsCancelled(now) || kept.All(pool => pool.Value <= inside.GetValueOrDefault(pool.Key)),
+            () => $"{id} is cancelled, and keeps places of nobody who is inside"
+        );
+        Must(
+            before.Allocated().All(pool => pool.Value <= kept.GetValueOrDefault(pool.Key)) || IsCancelled(now) || Same(inside, kept),
+            () => $"{id} has given up a place of somebody who is inside"
+        );
+        Sometimes(
+            "an event is cancelled while somebody is inside by a cancelled order",
+            IsCancelled(now) && before.Allocated().Count > 0 && kept.Count == 0
+        );
     }
 
     /// <summary>An offline gate may later report a check-in with a void ticket, or correct one: the units kept must follow.</summary>
     private void JudgeInside(Image before, Image now)
     {
         var registration = _registrations[now.Text("registrationId")!];
-        if (now.Text("status") != "Void" || before.Text("status") != "Void" || IsCancelled(registration)) return;
+        if (now.Text("status") != "Void" || before.Text("status") != "Void" || IsCancelled(registration))
+            return;
         var (inside, kept) = (Inside(registration), registration.Allocated());
         if (now.Text("usedAt") is null && before.Text("usedAt") is not null)
         {
-            Must(kept.All(pool => pool.Value <= inside.GetValueOrDefault(pool.Key)), () => $"{now.Text("ticketId")} was taken back, and its place is kept");
+            Must(
+                kept.All(pool => pool.Value <= inside.GetValueOrDefault(pool.Key)),
+                () => $"{now.Text("ticketId")} was taken back, and its place is kept"
+            );
             Sometimes("a check-in by a void ticket is taken back");
         }
         else if (now.Text("usedAt") is not null && before.Text("usedAt") is null)
         {
             var past = SaleOf(registration.Text("eventId")!).Past;
-            var lately = past.Skip(Math.Max(0, past.FindLastIndex(each => each.At <= _cloud.World.Time.Now - LongLapsed))).Select(each => each.Free);
-            var wasFull = lately.Any(free => inside.Any(pool => kept.GetValueOrDefault(pool.Key) < pool.Value && free.GetValueOrDefault(pool.Key) == 0));
-            Must(Same(inside, kept) || wasFull, () => $"somebody was inside by {now.Text("ticketId")} before it was void, and has no place though there are some");
+            var lately = past.Skip(Math.Max(0, past.FindLastIndex(each => each.At <= _cloud.World.Time.Now - LongLapsed)))
+                .Select(each => each.Free);
+            var wasFull = lately.Any(free =>
+                inside.Any(pool => kept.GetValueOrDefault(pool.Key) < pool.Value && free.GetValueOrDefault(pool.Key) == 0)
+            );
+            Must(
+                Same(inside, kept) || wasFull,
+                () => $"somebody was inside by {now.Text("ticketId")} before it was void, and has no place though there are some"
+            );
             Sometimes("somebody was inside before the ticket was void", Same(inside, kept));
         }
     }
@@ -261,7 +341,9 @@ public sealed partial class Oracle
     private Dictionary<string, long> Inside(Image registration)
     {
         Dictionary<string, long> units = new(StringComparer.Ordinal);
-        foreach (var ticket in registration.Texts("ticketIds").Select(id => _tickets[id]).Where(ticket => ticket.Text("usedAt") is not null))
+        foreach (
+            var ticket in registration.Texts("ticketIds").Select(id => _tickets[id]).Where(ticket => ticket.Text("usedAt") is not null)
+        )
         {
             Images.Add(units, ticket.Text("ticketTypeId")!, 1);
             Images.Add(units, "capacity", 1);
@@ -270,7 +352,8 @@ public sealed partial class Oracle
         return units;
     }
 
-    private static DateTimeOffset Instant(Image image, string name) => DateTimeOffset.Parse(image.Text(name)!, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset Instant(Image image, string name) =>
+        DateTimeOffset.Parse(image.Text(name)!, System.Globalization.CultureInfo.InvariantCulture);
 
     private static bool Same(Dictionary<string, long> one, Dictionary<string, long> other) =>
         one.Count == other.Count && one.All(pool => other.GetValueOrDefault(pool.Key) == pool.Value);
@@ -286,44 +369,69 @@ public sealed partial class Oracle
         }
 
         Must(before?.Text("status") != "Void" || now.Text("status") == "Void", () => $"{id} was void and is good again");
-        if (before is null) return;
+        if (before is null)
+            return;
         JudgeInside(before, now);
-        Must(before.Text("usedAt") is null || now.Text("usedAt") is not null || changes.Any(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id && TookBack(change.New!)),
-            () => $"{id} was used and is not any more, and nobody took it back");
-        Must((now.Number("issue") == before.Number("issue")) == (now.Text("qr") == before.Text("qr")), () => $"{id} has another code and the same issue, or the other way round");
-        if (before.Text("usedAt") is not null || now.Text("usedAt") is null) return;
-        var notes = changes.Where(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id).Select(change => change.New!).ToList();
+        Must(
+            before.Text("usedAt") is null
+                || now.Text("usedAt") is not null
+                || changes.Any(change =>
+                    change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id && TookBack(change.New!)
+                ),
+            () => $"{id} was used and is not any more, and nobody took it back"
+        );
+        Must(
+            (now.Number("issue") == before.Number("issue")) == (now.Text("qr") == before.Text("qr")),
+            () => $"{id} has another code and the same issue, or the other way round"
+        );
+        if (before.Text("usedAt") is not null || now.Text("usedAt") is null)
+            return;
+        var notes = changes
+            .Where(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id)
+            .Select(change => change.New!)
+            .ToList();
         Must(notes.Exists(WentIn), () => $"{id} is used, and no scan let anybody in with it");
         // A device admitted what the server refuses: the ticket still counts as used, and the check-in records the conflict.
-        if (notes.TrueForAll(note => note.Text("result") != "Valid")) _inside.Add(id);
+        if (notes.TrueForAll(note => note.Text("result") != "Valid"))
+            _inside.Add(id);
     }
 
     /// <summary>Whether the scan admitted somebody. An offline device's decision overrides the server's.</summary>
     private static bool WentIn(Image scan) => scan.Text("kind") == "Scan" && (scan.Text("device") ?? scan.Text("result")) == "Valid";
 
     /// <summary>Whether a use ends: by an undo, or because the device turned away whom the server had accepted.</summary>
-    private static bool TookBack(Image note) => note.Text("kind") == "Undo" || (note.Text("result") == "Valid" && note.Text("device") == "Invalid");
+    private static bool TookBack(Image note) =>
+        note.Text("kind") == "Undo" || (note.Text("result") == "Valid" && note.Text("device") == "Invalid");
 
     private Dictionary<string, string?> InBy(string ticketId)
     {
-        if (!_inBy.TryGetValue(ticketId, out var scans)) _inBy[ticketId] = scans = new(StringComparer.Ordinal);
+        if (!_inBy.TryGetValue(ticketId, out var scans))
+            _inBy[ticketId] = scans = new(StringComparer.Ordinal);
         return scans;
     }
 
     /// <summary>Judges a device's own decision that is added to a stored scan: the device had got no answer.</summary>
     private void JudgeDecided(string id, Image checkIn, IReadOnlyList<Committed> changes)
     {
-        if (WentIn(checkIn)) InBy(id)[checkIn.Text("scanId")!] = checkIn.Text("reason");
-        if (!TookBack(checkIn)) return;
+        if (WentIn(checkIn))
+            InBy(id)[checkIn.Text("scanId")!] = checkIn.Text("reason");
+        if (!TookBack(checkIn))
+            return;
         InBy(id).Remove(checkIn.Text("scanId")!);
-        var free = changes.Any(change => change.Key.Table == Tables.Tickets && change.New?.Text("ticketId") == id && change.Old?.Text("usedAt") is not null && change.New.Text("usedAt") is null);
+        var free = changes.Any(change =>
+            change.Key.Table == Tables.Tickets
+            && change.New?.Text("ticketId") == id
+            && change.Old?.Text("usedAt") is not null
+            && change.New.Text("usedAt") is null
+        );
         if (free)
         {
             Must(_inside.Remove(id), () => $"{id} was taken back, and was not inside");
             // Scans with an old code, which the server refuses as void, may have admitted somebody who no longer has the ticket.
             Must(InBy(id).Values.All(reason => reason == "Void"), () => $"{id} is good again, and somebody is in by it");
         }
-        else Must(InBy(id).Count > 0 || _tickets[id].Text("usedAt") is null, () => $"{id} is used up, and nobody is in by it");
+        else
+            Must(InBy(id).Count > 0 || _tickets[id].Text("usedAt") is null, () => $"{id} is used up, and nobody is in by it");
     }
 
     private void JudgeCheckIn(Image? noted, Image checkIn, IReadOnlyList<Committed> changes)
@@ -331,42 +439,61 @@ public sealed partial class Oracle
         if (noted is not null)
         {
             // Two concurrent uploads may both add the device's decision.
-            Must(noted.Text("result") == checkIn.Text("result") && noted.Text("reason") == checkIn.Text("reason") && (noted.Text("device") ?? checkIn.Text("device")) == checkIn.Text("device"),
-                () => $"scan {checkIn.Text("scanId")} was judged twice");
-            if (noted.Text("device") is null && checkIn.Text("ticketId") is { } about) JudgeDecided(about, checkIn, changes);
+            Must(
+                noted.Text("result") == checkIn.Text("result")
+                    && noted.Text("reason") == checkIn.Text("reason")
+                    && (noted.Text("device") ?? checkIn.Text("device")) == checkIn.Text("device"),
+                () => $"scan {checkIn.Text("scanId")} was judged twice"
+            );
+            if (noted.Text("device") is null && checkIn.Text("ticketId") is { } about)
+                JudgeDecided(about, checkIn, changes);
             return;
         }
 
-        if (checkIn.Text("ticketId") is not { } id) return;
+        if (checkIn.Text("ticketId") is not { } id)
+            return;
         if (checkIn.Text("kind") == "Undo")
         {
             Must(_inside.Remove(id), () => $"{id} was taken back, and was not inside");
             InBy(id).Clear();
-            Must(_tickets[id].Text("status") != "Used" && _tickets[id].Text("usedAt") is null, () => $"{id} was taken back, and is {_tickets[id].Text("status")}");
+            Must(
+                _tickets[id].Text("status") != "Used" && _tickets[id].Text("usedAt") is null,
+                () => $"{id} was taken back, and is {_tickets[id].Text("status")}"
+            );
             return;
         }
 
-        if (!WentIn(checkIn)) return;
+        if (!WentIn(checkIn))
+            return;
         InBy(id)[checkIn.Text("scanId")!] = checkIn.Text("reason");
         if (checkIn.Text("device") is not null && checkIn.Text("reason") is null or "AlreadyUsed")
         {
             var (scanned, received) = (Instant(checkIn, "scannedAt"), Instant(checkIn, "receivedAt"));
-            Must(Instant(_tickets[id], "usedAt") <= (scanned < received ? scanned : received), () => $"{id} was let in at {scanned:T}, and a later use counts as its first");
+            Must(
+                Instant(_tickets[id], "usedAt") <= (scanned < received ? scanned : received),
+                () => $"{id} was let in at {scanned:T}, and a later use counts as its first"
+            );
         }
 
-        if (checkIn.Text("result") != "Valid") return;
+        if (checkIn.Text("result") != "Valid")
+            return;
         Must(_inside.Add(id), () => $"{id} was let in twice");
         var before = changes.FirstOrDefault(change => change.Key.Table == Tables.Tickets && change.New?.Text("ticketId") == id)?.Old;
-        Must(before is not null && before.Text("usedAt") is null && (before.Text("status") == "Valid" || WasGood(before, checkIn)), () => $"{id} was let in, and was not good");
+        Must(
+            before is not null && before.Text("usedAt") is null && (before.Text("status") == "Valid" || WasGood(before, checkIn)),
+            () => $"{id} was let in, and was not good"
+        );
         Must(before!.Flag("paid"), () => $"{id} was let in, and its payment is disputed");
         Must(before!.Text("eventId") == checkIn.Text("eventId"), () => $"{id} was let in at another event");
         Must(_tickets[id].Text("usedAt") is not null, () => $"{id} was let in and is not used");
     }
 
     /// <summary>Whether an offline device scanned the ticket, by the device's clock, before it was voided.</summary>
-    private static bool WasGood(Image ticket, Image checkIn) => checkIn.Text("device") is not null && Instant(checkIn, "scannedAt") < Instant(ticket, "voidedAt");
+    private static bool WasGood(Image ticket, Image checkIn) =>
+        checkIn.Text("device") is not null && Instant(checkIn, "scannedAt") < Instant(ticket, "voidedAt");
 
-    private IEnumerable<Intent> IntentsOf(string registrationId) => _cloud.Stripe.Intents.Where(intent => intent.RegistrationId == registrationId);
+    private IEnumerable<Intent> IntentsOf(string registrationId) =>
+        _cloud.Stripe.Intents.Where(intent => intent.RegistrationId == registrationId);
 
     // Answers to people
 
@@ -382,22 +509,36 @@ public sealed partial class Oracle
     public Request Ask(Endpoint endpoint, Person? caller, JsonObject? body, IReadOnlyList<string>? path)
     {
         var asked = new Request(endpoint, caller, body, path ?? [], _cloud.World.Time.Now);
-        if (endpoint == PaymentEndpoints.RefundRegistration) NoteRefund(asked);
-        else if (endpoint == RegistrationEndpoints.CancelRegistration) _cancelAsked.Add(asked.Path[0]);
-        else if (endpoint == TicketEndpoints.ValidateTicket) _scansAsked.TryAdd((string)body!["scanId"]!, asked.At);
-        return endpoint == EventEndpoints.UpdateEvent || endpoint == EventEndpoints.UpdateTicketType ? asked with { Places = WatchPlaces(asked.Path[0]) } : asked;
+        if (endpoint == PaymentEndpoints.RefundRegistration)
+            NoteRefund(asked);
+        else if (endpoint == RegistrationEndpoints.CancelRegistration)
+            _cancelAsked.Add(asked.Path[0]);
+        else if (endpoint == TicketEndpoints.ValidateTicket)
+            _scansAsked.TryAdd((string)body!["scanId"]!, asked.At);
+        return endpoint == EventEndpoints.UpdateEvent || endpoint == EventEndpoints.UpdateTicketType
+            ? asked with
+            {
+                Places = WatchPlaces(asked.Path[0]),
+            }
+            : asked;
     }
 
     public void Answered(Request asked, Answer answer)
     {
         Must(answer.Status != 500, () => $"{asked.Endpoint.Name} failed with 500, for no reason outside of us");
-        if (asked.Places is { } watch) Served(asked.Path[0], watch);
+        if (asked.Places is { } watch)
+            Served(asked.Path[0], watch);
         JudgeRefusal(asked, answer);
-        if (!answer.IsOk) return;
-        if (asked.Endpoint == EventEndpoints.GetEvent) JudgeShown(asked, answer);
-        else if (asked.Endpoint == RegistrationEndpoints.GetRegistration) JudgeRegistrationShown(asked, answer);
-        else if (asked.Endpoint == TicketEndpoints.ListMyTickets || asked.Endpoint == TicketEndpoints.GetCheckInList) JudgeTicketsShown(asked, answer.Body!["items"]!.AsArray());
-        else if (asked.Endpoint == TicketEndpoints.GetTicketDownload || asked.Endpoint == TicketEndpoints.RegenerateTicketQr) JudgeLink(answer);
+        if (!answer.IsOk)
+            return;
+        if (asked.Endpoint == EventEndpoints.GetEvent)
+            JudgeShown(asked, answer);
+        else if (asked.Endpoint == RegistrationEndpoints.GetRegistration)
+            JudgeRegistrationShown(asked, answer);
+        else if (asked.Endpoint == TicketEndpoints.ListMyTickets || asked.Endpoint == TicketEndpoints.GetCheckInList)
+            JudgeTicketsShown(asked, answer.Body!["items"]!.AsArray());
+        else if (asked.Endpoint == TicketEndpoints.GetTicketDownload || asked.Endpoint == TicketEndpoints.RegenerateTicketQr)
+            JudgeLink(answer);
     }
 
     /// <summary>Starts to track the minimum of free units while somebody tries to get some.</summary>
@@ -414,26 +555,44 @@ public sealed partial class Oracle
     public void TurnedAway(string eventId, Watch watch, DateTimeOffset asked, IReadOnlyDictionary<string, long> wanted)
     {
         SaleOf(eventId).Watches.Remove(watch);
-        var lapsed = _registrations.Values.Where(registration => registration.Text("eventId") == eventId && registration.Text("status") == "Pending"
-            && !registration.List("payments").Any() && Instant(registration, "expiresAt") < asked - LongLapsed).ToList();
-        Must(wanted.Any(pool => watch.Least.GetValueOrDefault(pool.Key) + lapsed.Sum(registration => registration.Allocated().GetValueOrDefault(pool.Key)) < pool.Value),
-            () => $"turned away, and all the time there were {string.Join(", ", watch.Least)} and {lapsed.Count} lapsed holds");
+        var lapsed = _registrations
+            .Values.Where(registration =>
+                registration.Text("eventId") == eventId
+                && registration.Text("status") == "Pending"
+                && !registration.List("payments").Any()
+                && Instant(registration, "expiresAt") < asked - LongLapsed
+            )
+            .ToList();
+        Must(
+            wanted.Any(pool =>
+                watch.Least.GetValueOrDefault(pool.Key) + lapsed.Sum(registration => registration.Allocated().GetValueOrDefault(pool.Key))
+                < pool.Value
+            ),
+            () => $"turned away, and all the time there were {string.Join(", ", watch.Least)} and {lapsed.Count} lapsed holds"
+        );
     }
 
     public void Served(string eventId, Watch watch) => SaleOf(eventId).Watches.Remove(watch);
 
     public void Asked(Person buyer, string key)
     {
-        if (!_keysOf.TryGetValue(buyer.Id, out var keys)) _keysOf[buyer.Id] = keys = new(StringComparer.Ordinal);
+        if (!_keysOf.TryGetValue(buyer.Id, out var keys))
+            _keysOf[buyer.Id] = keys = new(StringComparer.Ordinal);
         keys.Add(key);
     }
 
     public void Registered(Person buyer, string key, Answer answer)
     {
         var id = answer.Text("registrationId");
-        Must(_registrations.TryGetValue(id, out var stored) && stored.Text("userId") == buyer.Id, () => $"{buyer.Id} was told of {id}, and it is not there");
+        Must(
+            _registrations.TryGetValue(id, out var stored) && stored.Text("userId") == buyer.Id,
+            () => $"{buyer.Id} was told of {id}, and it is not there"
+        );
         var under = $"{buyer.Id} {key}";
-        Must(_registeredUnder.TryAdd(under, id) || _registeredUnder[under] == id, () => $"{buyer.Id} asked once and has {id} and {_registeredUnder[under]}");
+        Must(
+            _registeredUnder.TryAdd(under, id) || _registeredUnder[under] == id,
+            () => $"{buyer.Id} asked once and has {id} and {_registeredUnder[under]}"
+        );
         Told(id, answer);
         JudgeTold(answer);
         Same(under, answer);
@@ -457,8 +616,11 @@ public sealed partial class Oracle
     /// <summary>After days, the same key needs to return only the same object, not the same answer.</summary>
     public void ForgetAnswers() => _answers.Clear();
 
-    public void Taxed(string registrationId, Answer answer) => Must(_taxes.Contains((registrationId, answer.Text("taxCalculationId"))),
-        () => $"{registrationId} was told of a tax that was never stored");
+    public void Taxed(string registrationId, Answer answer) =>
+        Must(
+            _taxes.Contains((registrationId, answer.Text("taxCalculationId"))),
+            () => $"{registrationId} was told of a tax that was never stored"
+        );
 
     /// <param name="asked">When the buyer sent the request.</param>
     public void PaymentStarted(string registrationId, string key, DateTimeOffset asked, Answer answer)
@@ -467,22 +629,34 @@ public sealed partial class Oracle
         var intent = answer.Text("paymentIntentId");
         Must(!(_cloud.Stripe.Find(intent).CancelledAt < asked), () => $"{intent} was answered, and cannot be completed");
         _payable.Add(intent);
-        Must(IntentsOf(registrationId).Count(open => open.Status == "requires_payment_method" && _payable.Contains(open.Id)) <= 1, () => $"{registrationId} can be paid twice");
+        Must(
+            IntentsOf(registrationId).Count(open => open.Status == "requires_payment_method" && _payable.Contains(open.Id)) <= 1,
+            () => $"{registrationId} can be paid twice"
+        );
         if (_registrations[registrationId] is { } stored && stored.Text("expiresAt") is not null && stored.Text("status") == "Pending")
             Must(asked <= Instant(stored, "expiresAt") + _cloud.MaxSkew, () => $"{registrationId} had expired, and a payment was begun");
         var registration = _registrations[registrationId];
         JudgeTax(registrationId, registration);
-        Must(answer.Body!["amount"]!["amount"]!.GetValue<long>() == registration.Total(), () => $"{intent} is not made out for the total of {registrationId}");
-        Must(registration.List("payments").Any(payment => payment.Text("paymentIntentId") == intent),
-            () => $"{intent} may be paid for {registrationId}, which does not know it");
+        Must(
+            answer.Body!["amount"]!["amount"]!.GetValue<long>() == registration.Total(),
+            () => $"{intent} is not made out for the total of {registrationId}"
+        );
+        Must(
+            registration.List("payments").Any(payment => payment.Text("paymentIntentId") == intent),
+            () => $"{intent} may be paid for {registrationId}, which does not know it"
+        );
     }
 
-    public void RegistrationCancelled(string registrationId, Answer answer) => Told(registrationId, answer, status => status == "Cancelled");
+    public void RegistrationCancelled(string registrationId, Answer answer) =>
+        Told(registrationId, answer, status => status == "Cancelled");
 
     public void Refunded(string registrationId, Answer answer)
     {
         var id = answer.Text("refundId");
-        Must(_registrations[registrationId].List("refunds").Any(refund => refund.Text("refundId") == id), () => $"{id} was told, and is not stored");
+        Must(
+            _registrations[registrationId].List("refunds").Any(refund => refund.Text("refundId") == id),
+            () => $"{id} was told, and is not stored"
+        );
     }
 
     /// <summary>Records that somebody refunded, or tried to, in the provider's dashboard: how much must be left is then unknown.</summary>
@@ -502,7 +676,10 @@ public sealed partial class Oracle
         var (result, reason) = ((string?)answer["result"], (string?)answer["reason"]);
         Must(!shown.Genuine || reason is not ("forged" or "unknown"), () => $"a genuine code was called {reason}");
         var verdict = $"{result} {reason}";
-        Must(_verdicts.TryAdd(scanId, verdict) || _verdicts[scanId] == verdict, () => $"scan {scanId} was answered {_verdicts[scanId]}, and then {verdict}");
+        Must(
+            _verdicts.TryAdd(scanId, verdict) || _verdicts[scanId] == verdict,
+            () => $"scan {scanId} was answered {_verdicts[scanId]}, and then {verdict}"
+        );
         Must(shown.MustNot is null || result == "invalid", () => $"let in: {shown.MustNot}");
         JudgeTurnedAway(scanId, reason, shown);
         var note = _cloud.Tables.All(Tables.CheckIns).FirstOrDefault(note => note.Text("scanId") == scanId);
@@ -516,16 +693,32 @@ public sealed partial class Oracle
         var (scanId, device) = ((string)scan["scanId"]!, (string)scan["verdict"]!);
         Must((string?)answer["problem"] is null, () => $"scan {scanId} was not taken: {answer["problem"]}");
         // A ticket that was cancelled after the scan was valid at that time. The device's clock may be slow.
-        var (scannedAt, ticket) = (DateTimeOffset.Parse((string)scan["scannedAt"]!, System.Globalization.CultureInfo.InvariantCulture), _tickets.GetValueOrDefault(shown.TicketId));
+        var (scannedAt, ticket) = (
+            DateTimeOffset.Parse((string)scan["scannedAt"]!, System.Globalization.CultureInfo.InvariantCulture),
+            _tickets.GetValueOrDefault(shown.TicketId)
+        );
         var cancelledAt = ticket?.Text("voidedAt") is not null ? Instant(ticket, "voidedAt") : DateTimeOffset.MinValue;
         if (SaleOf(shown.At.EventId).Event!.Text("cancelledAt") is not null)
         {
             var ended = Instant(SaleOf(shown.At.EventId).Event!, "cancelledAt");
-            if (cancelledAt == DateTimeOffset.MinValue || ended < cancelledAt) cancelledAt = ended;
+            if (cancelledAt == DateTimeOffset.MinValue || ended < cancelledAt)
+                cancelledAt = ended;
         }
 
-        var note = Scanned(scanId, answer, scannedAt < cancelledAt && shown.MustNot is "a cancelled registration" or "a cancelled event" ? shown with { MustNot = null } : shown);
-        Must(string.Equals(note.Text("device"), device, StringComparison.OrdinalIgnoreCase), () => $"the device said {device} to scan {scanId}, and {note.Text("device")} is noted");
+        var note = Scanned(
+            scanId,
+            answer,
+            scannedAt < cancelledAt && shown.MustNot is "a cancelled registration" or "a cancelled event"
+                ? shown with
+                {
+                    MustNot = null,
+                }
+                : shown
+        );
+        Must(
+            string.Equals(note.Text("device"), device, StringComparison.OrdinalIgnoreCase),
+            () => $"the device said {device} to scan {scanId}, and {note.Text("device")} is noted"
+        );
         var conflict = (device, (string)answer["result"]!, (string?)answer["reason"]) switch
         {
             ("valid", "invalid", "already_used") => "letInTwice",
@@ -533,7 +726,11 @@ public sealed partial class Oracle
             ("invalid", "valid", _) => "turnedAwayValid",
             _ => null,
         };
-        Must((string?)answer["conflict"] == conflict, () => $"the device said {device} to scan {scanId}, we {answer["result"]} {answer["reason"]}, and the conflict that was told is '{answer["conflict"]}'");
+        Must(
+            (string?)answer["conflict"] == conflict,
+            () =>
+                $"the device said {device} to scan {scanId}, we {answer["result"]} {answer["reason"]}, and the conflict that was told is '{answer["conflict"]}'"
+        );
         _conflicts[scanId] = conflict;
         Sometimes($"offline: {conflict}");
     }
@@ -542,8 +739,14 @@ public sealed partial class Oracle
     public void LetInOnce(string ticketId)
     {
         var scans = _cloud.Tables.All(Tables.CheckIns).Where(note => note.Text("ticketId") == ticketId && WentIn(note)).ToList();
-        Must(scans.Count(note => note.Text("result") == "Valid") == 1, () => $"{ticketId} was let in {scans.Count(note => note.Text("result") == "Valid")} times");
-        Must(Instant(_tickets[ticketId], "usedAt") == scans.Min(note => Instant(note, "scannedAt")), () => $"the first use of {ticketId} is not its earliest scan");
+        Must(
+            scans.Count(note => note.Text("result") == "Valid") == 1,
+            () => $"{ticketId} was let in {scans.Count(note => note.Text("result") == "Valid")} times"
+        );
+        Must(
+            Instant(_tickets[ticketId], "usedAt") == scans.Min(note => Instant(note, "scannedAt")),
+            () => $"the first use of {ticketId} is not its earliest scan"
+        );
     }
 
     public void IsIn(string ticketId) => Must(_inside.Contains(ticketId), () => $"{ticketId} was let in, and is not inside any more");
@@ -554,7 +757,10 @@ public sealed partial class Oracle
         foreach (var scan in history.Body!["items"]!.AsArray())
         {
             var scanId = (string)scan!["scanId"]!;
-            Must(!_conflicts.TryGetValue(scanId, out var told) || (string?)scan["conflict"] == told, () => $"scan {scanId} is listed with the conflict '{scan["conflict"]}', and '{told}' was told");
+            Must(
+                !_conflicts.TryGetValue(scanId, out var told) || (string?)scan["conflict"] == told,
+                () => $"scan {scanId} is listed with the conflict '{scan["conflict"]}', and '{told}' was told"
+            );
         }
     }
 
@@ -562,18 +768,24 @@ public sealed partial class Oracle
     public void LetIn(Answer answer) => Must(answer.Text("result") == "valid", () => $"turned away at the gate: {answer.Body!["reason"]}");
 
     /// <summary>A request for another person's data must get 404 without the id.</summary>
-    public void Kept(Endpoint endpoint, Answer answer, string registrationId) => Must(
-        answer.IsUnknown || (answer.Status == 404 && answer.Body?.ToJsonString().Contains(registrationId, StringComparison.Ordinal) == false),
-        () => $"{endpoint.Name} told somebody else {answer.Status} {answer.Body?.ToJsonString()}");
+    public void Kept(Endpoint endpoint, Answer answer, string registrationId) =>
+        Must(
+            answer.IsUnknown
+                || (answer.Status == 404 && answer.Body?.ToJsonString().Contains(registrationId, StringComparison.Ordinal) == false),
+            () => $"{endpoint.Name} told somebody else {answer.Status} {answer.Body?.ToJsonString()}"
+        );
 
-    public void Forged(Answer answer) => Must(answer.IsUnknown || answer.Status == 400, () => $"a message that the provider did not sign was taken: {answer.Status}");
+    public void Forged(Answer answer) =>
+        Must(answer.IsUnknown || answer.Status == 400, () => $"a message that the provider did not sign was taken: {answer.Status}");
 
     // At the end, when nothing is pending
 
     public void JudgeRest()
     {
-        foreach (var (id, registration) in _registrations) JudgeRest(id, registration);
-        foreach (var (id, sale) in _sales.Where(sale => sale.Value.Event is not null)) JudgeRest(id, sale);
+        foreach (var (id, registration) in _registrations)
+            JudgeRest(id, registration);
+        foreach (var (id, sale) in _sales.Where(sale => sale.Value.Event is not null))
+            JudgeRest(id, sale);
         foreach (var (buyer, keys) in _keysOf)
         {
             var has = _registrations.Values.Count(registration => registration.Text("userId") == buyer);
@@ -582,12 +794,15 @@ public sealed partial class Oracle
 
         foreach (var note in _cloud.Tables.All(Tables.Notifications))
         {
-            Must(note.Text("status") != "Queued" || note.Number("dueAt") > _cloud.World.Time.Now.ToUnixTimeMilliseconds(),
-                () => $"{note.Text("notificationId")} ({note.Text("kind")}) is due and stays so");
+            Must(
+                note.Text("status") != "Queued" || note.Number("dueAt") > _cloud.World.Time.Now.ToUnixTimeMilliseconds(),
+                () => $"{note.Text("notificationId")} ({note.Text("kind")}) is due and stays so"
+            );
         }
 
         JudgeAttendeesMails();
-        foreach (var (id, sale) in _sales.Where(sale => sale.Value.Event is not null && sale.Value.Event.Text("cancelledAt") is null)) JudgeChanges(id, sale);
+        foreach (var (id, sale) in _sales.Where(sale => sale.Value.Event is not null && sale.Value.Event.Text("cancelledAt") is null))
+            JudgeChanges(id, sale);
         JudgeTogether();
     }
 
@@ -597,19 +812,32 @@ public sealed partial class Oracle
     private void JudgeChanges(string id, Sale sale)
     {
         Must(!sale.Event!.ContainsKey("announcement"), () => $"{id} has changed, and nobody was told");
-        var notes = _cloud.Tables.All(Tables.Notifications).Where(note => note.Text("kind") == "EventChanged" && _registrations[note.Text("registrationId")!].Text("eventId") == id);
+        var notes = _cloud
+            .Tables.All(Tables.Notifications)
+            .Where(note => note.Text("kind") == "EventChanged" && _registrations[note.Text("registrationId")!].Text("eventId") == id);
         foreach (var person in notes.GroupBy(note => note.Text("recipient")!, StringComparer.OrdinalIgnoreCase))
             Must(person.Count() <= sale.Changes, () => $"{person.Key} is told {person.Count()} times of {sale.Changes} changes of {id}");
-        if (sale.Told is not { } told || told.At >= Instant(sale.Event!, "endsAt") - LongLapsed) return;
+        if (sale.Told is not { } told || told.At >= Instant(sale.Event!, "endsAt") - LongLapsed)
+            return;
         Sometimes("told of a change");
-        foreach (var ticket in _tickets.Values.Where(ticket => ticket.Text("eventId") == id && ticket.Text("status") != "Void" && Instant(ticket, "issuedAt") <= told.At - IndexLag))
+        foreach (
+            var ticket in _tickets.Values.Where(ticket =>
+                ticket.Text("eventId") == id && ticket.Text("status") != "Void" && Instant(ticket, "issuedAt") <= told.At - IndexLag
+            )
+        )
         {
             var registration = _registrations[ticket.Text("registrationId")!];
-            if (Instant(registration, "createdAt") > told.Of - _cloud.MaxSkew) continue;
+            if (Instant(registration, "createdAt") > told.Of - _cloud.MaxSkew)
+                continue;
             foreach (var address in new[] { ticket.Text("holderEmail"), registration.Text("buyerEmail") }.OfType<string>())
             {
-                Must(_cloud.Mail.Sent.Any(mail => mail.To.Equals(address, StringComparison.OrdinalIgnoreCase) && mail.Subject.StartsWith("Changed", StringComparison.Ordinal)),
-                    () => $"{id} has changed, and {address} was not told");
+                Must(
+                    _cloud.Mail.Sent.Any(mail =>
+                        mail.To.Equals(address, StringComparison.OrdinalIgnoreCase)
+                        && mail.Subject.StartsWith("Changed", StringComparison.Ordinal)
+                    ),
+                    () => $"{id} has changed, and {address} was not told"
+                );
             }
         }
     }
@@ -620,20 +848,31 @@ public sealed partial class Oracle
     /// </summary>
     private void JudgeAttendeesMails()
     {
-        var own = _tickets.Values.Where(ticket => ticket.Text("holderEmail") is not null)
+        var own = _tickets
+            .Values.Where(ticket => ticket.Text("holderEmail") is not null)
             .ToLookup(ticket => ticket.Text("holderEmail")!, ticket => ticket, StringComparer.OrdinalIgnoreCase);
-        var buyers = _registrations.Values.Select(registration => registration.Text("buyerEmail")!).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var buyers = _registrations
+            .Values.Select(registration => registration.Text("buyerEmail")!)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var mails = _cloud.Mail.Sent.Where(mail => !buyers.Contains(mail.To)).ToList();
         foreach (var mail in mails)
         {
             var locators = own[mail.To].Select(ticket => ticket.Text("locator")!).ToHashSet(StringComparer.Ordinal);
             var pdfs = mail.Attachments.Where(attached => attached.ContentType == "application/pdf").ToList();
-            Must((pdfs.Count > 0) == mail.Subject.StartsWith("Your ", StringComparison.Ordinal) && pdfs.All(pdf => locators.Contains(LocatorOf(pdf))),
-                () => $"{mail.To} was sent what is not theirs");
-            Must(mail.Subject.StartsWith("Cancelled", StringComparison.Ordinal) ? own[mail.To].Any(IsCancelled) : own.Contains(mail.To),
-                () => $"{mail.To} was sent \"{mail.Subject}\", and that was not so");
-            Must(!mail.Text.Contains("Total", StringComparison.Ordinal) && !buyers.Any(buyer => mail.Text.Contains(buyer, StringComparison.OrdinalIgnoreCase)),
-                () => $"{mail.To} was told of somebody's order");
+            Must(
+                (pdfs.Count > 0) == mail.Subject.StartsWith("Your ", StringComparison.Ordinal)
+                    && pdfs.All(pdf => locators.Contains(LocatorOf(pdf))),
+                () => $"{mail.To} was sent what is not theirs"
+            );
+            Must(
+                mail.Subject.StartsWith("Cancelled", StringComparison.Ordinal) ? own[mail.To].Any(IsCancelled) : own.Contains(mail.To),
+                () => $"{mail.To} was sent \"{mail.Subject}\", and that was not so"
+            );
+            Must(
+                !mail.Text.Contains("Total", StringComparison.Ordinal)
+                    && !buyers.Any(buyer => mail.Text.Contains(buyer, StringComparison.OrdinalIgnoreCase)),
+                () => $"{mail.To} was told of somebody's order"
+            );
         }
 
         foreach (var holder in own.Where(holder => !buyers.Contains(holder.Key)))
@@ -641,12 +880,23 @@ public sealed partial class Oracle
             foreach (var order in holder.Where(ticket => ticket.Text("status") != "Void").GroupBy(ticket => ticket.Text("registrationId")!))
             {
                 var whole = order.Select(ticket => ticket.Text("locator")!).Order(StringComparer.Ordinal).ToList();
-                Must(mails.Exists(mail => mail.To.Equals(holder.Key, StringComparison.OrdinalIgnoreCase) && mail.Attachments.Select(LocatorOf).Order(StringComparer.Ordinal).SequenceEqual(whole)),
-                    () => $"{holder.Key} has tickets of {order.Key}, and no mail with them");
+                Must(
+                    mails.Exists(mail =>
+                        mail.To.Equals(holder.Key, StringComparison.OrdinalIgnoreCase)
+                        && mail.Attachments.Select(LocatorOf).Order(StringComparer.Ordinal).SequenceEqual(whole)
+                    ),
+                    () => $"{holder.Key} has tickets of {order.Key}, and no mail with them"
+                );
             }
 
-            Must(!holder.Any(IsCancelled) || mails.Exists(mail => mail.To.Equals(holder.Key, StringComparison.OrdinalIgnoreCase) && mail.Subject.StartsWith("Cancelled", StringComparison.Ordinal)),
-                () => $"the order with tickets of {holder.Key} is cancelled, and nobody told them");
+            Must(
+                !holder.Any(IsCancelled)
+                    || mails.Exists(mail =>
+                        mail.To.Equals(holder.Key, StringComparison.OrdinalIgnoreCase)
+                        && mail.Subject.StartsWith("Cancelled", StringComparison.Ordinal)
+                    ),
+                () => $"the order with tickets of {holder.Key} is cancelled, and nobody told them"
+            );
         }
 
         bool IsCancelled(Image ticket) => _registrations[ticket.Text("registrationId")!].Text("status") == "Cancelled";
@@ -662,12 +912,25 @@ public sealed partial class Oracle
         JudgeMails(id, registration);
         Note(id, registration);
         var tickets = registration.Texts("ticketIds").ToList();
-        if (status != "Confirmed") return;
+        if (status != "Confirmed")
+            return;
         var disputed = IntentsOf(id).Any(intent => intent.Captured > intent.Returned && IsDisputed(intent));
-        Must(tickets.TrueForAll(ticket => _tickets[ticket].Flag("paid") != disputed), () => $"{id}: disputed is {disputed}, and its tickets do not say so");
-        Must(tickets.Count == registration.Quantity(), () => $"{id} is confirmed for {registration.Quantity()} and has {tickets.Count} tickets");
-        Must(_tickets.Values.Count(ticket => ticket.Text("registrationId") == id) == tickets.Count, () => $"{id} has more tickets than it knows");
-        Must(_cloud.Mail.Sent.Any(mail => mail.To == registration.Text("buyerEmail") && mail.Text.Contains(id, StringComparison.Ordinal)), () => $"{id} is confirmed, and no mail says so");
+        Must(
+            tickets.TrueForAll(ticket => _tickets[ticket].Flag("paid") != disputed),
+            () => $"{id}: disputed is {disputed}, and its tickets do not say so"
+        );
+        Must(
+            tickets.Count == registration.Quantity(),
+            () => $"{id} is confirmed for {registration.Quantity()} and has {tickets.Count} tickets"
+        );
+        Must(
+            _tickets.Values.Count(ticket => ticket.Text("registrationId") == id) == tickets.Count,
+            () => $"{id} has more tickets than it knows"
+        );
+        Must(
+            _cloud.Mail.Sent.Any(mail => mail.To == registration.Text("buyerEmail") && mail.Text.Contains(id, StringComparison.Ordinal)),
+            () => $"{id} is confirmed, and no mail says so"
+        );
     }
 
     /// <summary>Compares the registration's payments and refunds with the provider's.</summary>
@@ -676,44 +939,97 @@ public sealed partial class Oracle
         var captured = IntentsOf(id).Where(intent => intent.Captured > 0).ToList();
         var kept = captured.Where(intent => intent.Captured > intent.Returned && !GivenUp(registration, intent)).ToList();
         if (status != "Confirmed")
-            Must(kept.TrueForAll(IsDisputed), () => $"{id} is {status}, and money of {kept.First(intent => !IsDisputed(intent)).Id} is kept");
+            Must(
+                kept.TrueForAll(IsDisputed),
+                () => $"{id} is {status}, and money of {kept.First(intent => !IsDisputed(intent)).Id} is kept"
+            );
         else if (registration.Total() > 0)
         {
-            var byOrganizer = registration.List("refunds").Where(refund => refund.Text("reason") == "Organizer" && refund.Text("status") == "Succeeded").Sum(refund => refund.Number("amount"));
+            var byOrganizer = registration
+                .List("refunds")
+                .Where(refund => refund.Text("reason") == "Organizer" && refund.Text("status") == "Succeeded")
+                .Sum(refund => refund.Number("amount"));
             Must(captured.Count != 1 || byOrganizer < captured[0].Captured, () => $"{id} was refunded in full and is still confirmed");
-            Must(kept.Count(intent => intent.Captured >= registration.Total() && !IsDisputed(intent)) <= 1, () => $"{id} was paid {kept.Count} times, and all of it is kept");
+            Must(
+                kept.Count(intent => intent.Captured >= registration.Total() && !IsDisputed(intent)) <= 1,
+                () => $"{id} was paid {kept.Count} times, and all of it is kept"
+            );
             Must(kept.Count > 0 || _givenBackByPeople.Contains(id), () => $"{id} is confirmed, and its money has gone back");
-            Must(_givenBackByPeople.Contains(id) || kept.Sum(intent => intent.Captured - intent.Returned) >= registration.Total(), () => $"{id} costs {registration.Total()}, and less is kept");
+            Must(
+                _givenBackByPeople.Contains(id) || kept.Sum(intent => intent.Captured - intent.Returned) >= registration.Total(),
+                () => $"{id} costs {registration.Total()}, and less is kept"
+            );
         }
 
-        var booked = registration.List("payments").Where(payment => payment.Text("status") == "Succeeded").Sum(payment => payment.Number("amount"));
-        Must(booked == captured.Sum(intent => intent.Captured), () => $"{id} has booked {booked}, and {captured.Sum(intent => intent.Captured)} were captured");
-        var returned = registration.List("refunds").Where(refund => refund.Text("status") == "Succeeded").Sum(refund => refund.Number("amount"));
-        Must(returned == captured.Sum(intent => intent.Returned), () => $"{id} has booked refunds of {returned}, and {captured.Sum(intent => intent.Returned)} were made");
-        var unknown = captured.SelectMany(intent => intent.Refunds).FirstOrDefault(made => made.RefundId is { } ours && !registration.List("refunds").Any(refund => refund.Text("refundId") == ours));
+        var booked = registration
+            .List("payments")
+            .Where(payment => payment.Text("status") == "Succeeded")
+            .Sum(payment => payment.Number("amount"));
+        Must(
+            booked == captured.Sum(intent => intent.Captured),
+            () => $"{id} has booked {booked}, and {captured.Sum(intent => intent.Captured)} were captured"
+        );
+        var returned = registration
+            .List("refunds")
+            .Where(refund => refund.Text("status") == "Succeeded")
+            .Sum(refund => refund.Number("amount"));
+        Must(
+            returned == captured.Sum(intent => intent.Returned),
+            () => $"{id} has booked refunds of {returned}, and {captured.Sum(intent => intent.Returned)} were made"
+        );
+        var unknown = captured
+            .SelectMany(intent => intent.Refunds)
+            .FirstOrDefault(made =>
+                made.RefundId is { } ours && !registration.List("refunds").Any(refund => refund.Text("refundId") == ours)
+            );
         Must(unknown is null, () => $"{id}: a refund was made that nobody had asked for");
         var known = registration.List("payments").Select(payment => payment.Text("paymentIntentId")).ToHashSet();
-        var open = IntentsOf(id).Where(intent => intent.Status != "canceled").ToLookup(intent => known.Contains(intent.Id), intent => intent.Amount);
-        Must(IntentsOf(id).Any(intent => !intent.IsOurs) || !open[false].Intersect(open[true]).Any(), () => $"{id}: a payment was begun twice");
-        Must(!registration.List("refunds").Any(refund => refund.Text("status") == "Requested"), () => $"{id} has a refund that was never made");
-        foreach (var twice in captured.SelectMany(intent => intent.Refunds).Where(refund => refund is { RefundId: not null, Status: "succeeded" }).GroupBy(refund => refund.RefundId).Where(same => same.Count() > 1))
+        var open = IntentsOf(id)
+            .Where(intent => intent.Status != "canceled")
+            .ToLookup(intent => known.Contains(intent.Id), intent => intent.Amount);
+        Must(
+            IntentsOf(id).Any(intent => !intent.IsOurs) || !open[false].Intersect(open[true]).Any(),
+            () => $"{id}: a payment was begun twice"
+        );
+        Must(
+            !registration.List("refunds").Any(refund => refund.Text("status") == "Requested"),
+            () => $"{id} has a refund that was never made"
+        );
+        foreach (
+            var twice in captured
+                .SelectMany(intent => intent.Refunds)
+                .Where(refund => refund is { RefundId: not null, Status: "succeeded" })
+                .GroupBy(refund => refund.RefundId)
+                .Where(same => same.Count() > 1)
+        )
             throw new InvariantException($"refund {twice.Key} was made {twice.Count()} times");
     }
 
     /// <summary>Whether three refunds have failed, so that people must take over. Refunds refused for a dispute do not count.</summary>
-    private static bool GivenUp(Image registration, Intent intent) => registration.List("refunds").Count(refund =>
-        refund.Text("paymentIntentId") == intent.Id && refund.Text("status") == "Failed" && !refund.Flag("disputed")) >= 3;
+    private static bool GivenUp(Image registration, Intent intent) =>
+        registration
+            .List("refunds")
+            .Count(refund => refund.Text("paymentIntentId") == intent.Id && refund.Text("status") == "Failed" && !refund.Flag("disputed"))
+        >= 3;
 
     /// <summary>Whether the bank has the money: until a dispute is won.</summary>
     private static bool IsDisputed(Intent intent) => intent.Dispute is "needs_response" or "lost";
 
     private void JudgeRest(string id, Sale sale)
     {
-        var sold = _registrations.Values.Where(registration => registration.Text("eventId") == id)
-            .Sum(registration => registration.Text("status") == "Confirmed" ? registration.Quantity() : registration.Allocated().GetValueOrDefault("capacity"));
-        Must(sale.Event!.Number("inventoryShards") == 0 || sale.Free.GetValueOrDefault("capacity") == sale.Total["capacity"] - sold,
-            () => $"places are stuck: {sale.Total["capacity"]} in all, {sold} sold, {sale.Free.GetValueOrDefault("capacity")} free");
-        if (sale.Event!.Text("cancelledAt") is null) return;
+        var sold = _registrations
+            .Values.Where(registration => registration.Text("eventId") == id)
+            .Sum(registration =>
+                registration.Text("status") == "Confirmed"
+                    ? registration.Quantity()
+                    : registration.Allocated().GetValueOrDefault("capacity")
+            );
+        Must(
+            sale.Event!.Number("inventoryShards") == 0 || sale.Free.GetValueOrDefault("capacity") == sale.Total["capacity"] - sold,
+            () => $"places are stuck: {sale.Total["capacity"]} in all, {sold} sold, {sale.Free.GetValueOrDefault("capacity")} free"
+        );
+        if (sale.Event!.Text("cancelledAt") is null)
+            return;
         Must(sold == 0, () => $"{id} is cancelled, and {sold} places are still sold");
         Must(sale.Event!.Text("refundedAt") is not null, () => $"{id} is cancelled, and nobody has noted that all is refunded");
     }
@@ -756,7 +1072,14 @@ public sealed partial class Oracle
 /// <summary>A request and when it was sent.</summary>
 /// <param name="Path">The values of the path parameters, in order.</param>
 /// <param name="Places">The minimum of free units since then, for requests that change an event's numbers.</param>
-public sealed record Request(Endpoint Endpoint, Person? Caller, JsonObject? Body, IReadOnlyList<string> Path, DateTimeOffset At, Watch? Places = null);
+public sealed record Request(
+    Endpoint Endpoint,
+    Person? Caller,
+    JsonObject? Body,
+    IReadOnlyList<string> Path,
+    DateTimeOffset At,
+    Watch? Places = null
+);
 
 /// <summary>Tracks the minimum of free units in each pool.</summary>
 public sealed class Watch(IReadOnlyDictionary<string, long> free)
@@ -767,7 +1090,8 @@ public sealed class Watch(IReadOnlyDictionary<string, long> free)
     {
         foreach (var (pool, units) in now)
         {
-            if (units < Least.GetValueOrDefault(pool, long.MaxValue)) Least[pool] = units;
+            if (units < Least.GetValueOrDefault(pool, long.MaxValue))
+                Least[pool] = units;
         }
     }
 }

@@ -7,7 +7,13 @@ internal static class OtherProcess
 {
     public static (int ExitCode, string Printed) Run(params IReadOnlyList<string> args)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(OtherProcess).Assembly.Location, .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", ["exec", typeof(OtherProcess).Assembly.Location, .. args])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         var printed = process.StandardOutput.ReadToEnd();

@@ -15,7 +15,8 @@ public sealed class SimulatedFiles(World world) : IFiles
     /// </summary>
     public byte[]? Stored(string key) => _files.GetValueOrDefault(key);
 
-    public Task Put(string key, byte[] content, string contentType, CancellationToken stop) => Call("put a file", () => _files[key] = content);
+    public Task Put(string key, byte[] content, string contentType, CancellationToken stop) =>
+        Call("put a file", () => _files[key] = content);
 
     public Task<byte[]?> Get(string key, CancellationToken stop) => Call("get a file", () => _files.GetValueOrDefault(key));
 
@@ -23,11 +24,14 @@ public sealed class SimulatedFiles(World world) : IFiles
 
     public Task Delete(string key, CancellationToken stop) => Call("delete a file", () => _files.Remove(key));
 
-    private Task<T> Call<T>(string what, Func<T> effect) => world.Call(what, () => AreAway ? throw ErrorOf(Fault.LostRequest) : effect(), ErrorOf);
+    private Task<T> Call<T>(string what, Func<T> effect) =>
+        world.Call(what, () => AreAway ? throw ErrorOf(Fault.LostRequest) : effect(), ErrorOf);
 
-    public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until) => throw new NotSupportedException("Nobody in here has a browser.");
+    public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until) =>
+        throw new NotSupportedException("Nobody in here has a browser.");
 
-    public Uri Link(string key, string fileName, DateTimeOffset until) => new($"https://files.invalid/{key}?until={until.ToUnixTimeSeconds()}");
+    public Uri Link(string key, string fileName, DateTimeOffset until) =>
+        new($"https://files.invalid/{key}?until={until.ToUnixTimeSeconds()}");
 
     private static Exception ErrorOf(Fault fault) => new FilesUnavailableException($"The file store: {fault}.");
 }
@@ -41,12 +45,18 @@ public sealed class SimulatedMail(World world) : IMail
 
     public bool IsAway { get; set; }
 
-    public async Task Send(Mail mail, CancellationToken stop) => await world.Call("send a mail", () =>
-    {
-        if (IsAway) throw ErrorOf(Fault.LostRequest);
-        _sent.Add(mail);
-        return mail;
-    }, ErrorOf);
+    public async Task Send(Mail mail, CancellationToken stop) =>
+        await world.Call(
+            "send a mail",
+            () =>
+            {
+                if (IsAway)
+                    throw ErrorOf(Fault.LostRequest);
+                _sent.Add(mail);
+                return mail;
+            },
+            ErrorOf
+        );
 
     private static Exception ErrorOf(Fault fault) => new HttpRequestException($"The mail service: {fault}.");
 }
@@ -64,7 +74,8 @@ public sealed class TimelineWriter(World world) : TextWriter
         Bytes += Encoding.GetByteCount(value!) + 1;
         using var line = JsonDocument.Parse(value!);
         // Without the stack trace, which the JIT compiler changes.
-        if (line.RootElement.TryGetProperty("exception", out var error)) world.Note("log", () => $"{line.RootElement.GetProperty("function_request_id")} {error.GetProperty("type")}");
+        if (line.RootElement.TryGetProperty("exception", out var error))
+            world.Note("log", () => $"{line.RootElement.GetProperty("function_request_id")} {error.GetProperty("type")}");
     }
 }
 

@@ -10,8 +10,11 @@ public sealed record Location(string Country, string City, string Zone, string C
 
     public static readonly IReadOnlyList<Location> Others =
     [
-        new("JP", "Osaka", "Asia/Tokyo", "jpy", 2000), new("KW", "Kuwait", "Asia/Kuwait", "kwd", 5000), new("ID", "Bandung", "Asia/Jakarta", "idr", 20_000_000),
-        new("US", "Portland", "America/Los_Angeles", "usd", 2000, "97201"), new("NP", "Patan", "Asia/Kathmandu", "usd", 1500),
+        new("JP", "Osaka", "Asia/Tokyo", "jpy", 2000),
+        new("KW", "Kuwait", "Asia/Kuwait", "kwd", 5000),
+        new("ID", "Bandung", "Asia/Jakarta", "idr", 20_000_000),
+        new("US", "Portland", "America/Los_Angeles", "usd", 2000, "97201"),
+        new("NP", "Patan", "Asia/Kathmandu", "usd", 1500),
     ];
 
     /// <summary>The smallest step between amounts, in minor units: KWD amounts must be multiples of 10.</summary>
@@ -22,7 +25,14 @@ public sealed record Location(string Country, string City, string Zone, string C
 
 /// <summary>An event on sale, and the orders for it.</summary>
 /// <param name="gateIsClosed">Whether its gate stays closed during the whole schedule.</param>
-public sealed class Show(string eventId, DateTimeOffset startsAt, DateTimeOffset endsAt, IReadOnlyList<string> types, Location location, bool gateIsClosed)
+public sealed class Show(
+    string eventId,
+    DateTimeOffset startsAt,
+    DateTimeOffset endsAt,
+    IReadOnlyList<string> types,
+    Location location,
+    bool gateIsClosed
+)
 {
     public string EventId => eventId;
 
@@ -62,7 +72,16 @@ public sealed class Order(Person buyer, string registrationId, string key, JsonO
 /// <param name="HaveRun">The functions that have run.</param>
 /// <param name="Reached">The rare states that were reached.</param>
 public sealed record Ending(
-    int Seed, string? Failure, Exception? Error, IReadOnlyList<string> Timeline, IReadOnlyCollection<string> HaveRun, IReadOnlyCollection<string> Reached, int Calls, int Registrations, int Confirmed);
+    int Seed,
+    string? Failure,
+    Exception? Error,
+    IReadOnlyList<string> Timeline,
+    IReadOnlyCollection<string> HaveRun,
+    IReadOnlyCollection<string> Reached,
+    int Calls,
+    int Registrations,
+    int Confirmed
+);
 
 /// <summary>
 /// One schedule: an event is sold, paid, cancelled and scanned while calls fail; then the world runs until nothing is pending, and is
@@ -76,7 +95,14 @@ public sealed class Play
     public static readonly Person Organizer = new("organizer", "Organizers");
 
     /// <summary>Minimal limits: each is enough when there is no contention.</summary>
-    private static readonly Limits Low = new() { Decisions = 3, Holds = 4, Reclaimed = 1, Swept = 1, Mailed = 1 };
+    private static readonly Limits Low = new()
+    {
+        Decisions = 3,
+        Holds = 4,
+        Reclaimed = 1,
+        Swept = 1,
+        Mailed = 1,
+    };
 
     private bool _resting;
     private int _commits;
@@ -102,6 +128,7 @@ public sealed class Play
 
     /// <summary>Location of new events, hours until their start, and their duration in hours.</summary>
     public (Location Location, double StartsIn, double Lasts) Venue { get; set; } = (Location.Hamburg, 4, 4);
+
     /// <summary>Maximum places per person for new events; null for the default.</summary>
     public int? MostPerPerson { get; set; }
 
@@ -119,12 +146,26 @@ public sealed class Play
     /// <summary>Runs the schedule of a seed.</summary>
     public static Ending Run(int seed, bool recorded = false)
     {
-        var play = new Play(new World(seed, faults: null, recorded), seed % 8 == 3 ? TimeSpan.FromMinutes(3) : null, seed % 5 == 2 ? Low : null);
+        var play = new Play(
+            new World(seed, faults: null, recorded),
+            seed % 8 == 3 ? TimeSpan.FromMinutes(3) : null,
+            seed % 5 == 2 ? Low : null
+        );
         return play.Complete(play.Chosen());
     }
 
-    private Ending Ending => new(
-        World.Seed, World.Failure, World.Error, World.Timeline, Cloud.HaveRun, Oracle.Reached, World.Calls, Oracle.Registrations.Count, Oracle.Registrations.Values.Count(registration => registration.Text("status") == "Confirmed"));
+    private Ending Ending =>
+        new(
+            World.Seed,
+            World.Failure,
+            World.Error,
+            World.Timeline,
+            Cloud.HaveRun,
+            Oracle.Reached,
+            World.Calls,
+            Oracle.Registrations.Count,
+            Oracle.Registrations.Values.Count(registration => registration.Text("status") == "Confirmed")
+        );
 
     /// <summary>Runs the script, then the world until nothing is pending, and judges the result.</summary>
     public Ending Complete(Func<Task> script)
@@ -136,8 +177,10 @@ public sealed class Play
         {
             Act(TimeSpan.Zero, script);
             World.Begin(TimeSpan.FromSeconds(30), Tick);
-            if (Step(() => Busy > 0)) Rest();
-            if (World.Failure is null && World.Chance(0.1)) ThreeDaysLater();
+            if (Step(() => Busy > 0))
+                Rest();
+            if (World.Failure is null && World.Chance(0.1))
+                ThreeDaysLater();
             return Ending;
         }
         finally
@@ -150,28 +193,40 @@ public sealed class Play
     public void Act(TimeSpan delay, Func<Task> act)
     {
         Busy++;
-        World.Begin(delay, async () =>
-        {
-            try
+        World.Begin(
+            delay,
+            async () =>
             {
-                await act();
+                try
+                {
+                    await act();
+                }
+                finally
+                {
+                    Busy--;
+                }
             }
-            finally
-            {
-                Busy--;
-            }
-        });
+        );
     }
 
     /// <summary>Calls an endpoint, and retries while the outcome is unknown.</summary>
-    public async Task<Answer> Call(Endpoint endpoint, Person? caller, JsonObject? body = null, string? key = null, IReadOnlyList<string>? path = null, int tries = 4, JsonObject? query = null)
+    public async Task<Answer> Call(
+        Endpoint endpoint,
+        Person? caller,
+        JsonObject? body = null,
+        string? key = null,
+        IReadOnlyList<string>? path = null,
+        int tries = 4,
+        JsonObject? query = null
+    )
     {
         for (; ; await World.Time.Wait(World.Between(0.2, 20)))
         {
             var asked = Oracle.Ask(endpoint, caller, body, path);
             var answer = await Cloud.Call(endpoint, caller, body?.DeepClone().AsObject(), key, path, query: query);
             Oracle.Answered(asked, answer);
-            if (!answer.IsUnknown || --tries == 0) return answer;
+            if (!answer.IsUnknown || --tries == 0)
+                return answer;
         }
     }
 
@@ -185,7 +240,8 @@ public sealed class Play
             var commits = _commits;
             // Retries are due after a minute, or after hours.
             World.Begin(TimeSpan.FromMinutes(round < QuietRounds ? 2 : 300), () => Cloud.Tick());
-            if (!Step(() => World.Time.Coming > 0)) return;
+            if (!Step(() => World.Time.Coming > 0))
+                return;
             quiet = round >= QuietRounds && _commits == commits ? quiet + 1 : 0;
         }
 
@@ -197,20 +253,26 @@ public sealed class Play
     {
         Oracle.ForgetAnswers();
         World.Time.After(TimeSpan.FromDays(3), () => Cloud.Tables.ExpireTtl(_ => World.Chance(0.8)));
-        if (!Step(() => World.Time.Coming > 0)) return;
+        if (!Step(() => World.Time.Coming > 0))
+            return;
         foreach (var show in Shows)
         {
             foreach (var order in show.Orders)
             {
-                Act(World.Between(0, 10), async () =>
-                {
-                    var again = await Call(RegistrationEndpoints.CreateRegistration, order.Buyer, order.Basket, order.Key);
-                    if (again.IsOk) Oracle.Registered(order.Buyer, order.Key, again);
-                });
+                Act(
+                    World.Between(0, 10),
+                    async () =>
+                    {
+                        var again = await Call(RegistrationEndpoints.CreateRegistration, order.Buyer, order.Basket, order.Key);
+                        if (again.IsOk)
+                            Oracle.Registered(order.Buyer, order.Key, again);
+                    }
+                );
             }
         }
 
-        if (Step(() => World.Time.Coming > 0)) Judged(Oracle.JudgeRest);
+        if (Step(() => World.Time.Coming > 0))
+            Judged(Oracle.JudgeRest);
     }
 
     private void Judged(Action judge)
@@ -232,7 +294,8 @@ public sealed class Play
         {
             for (var steps = 0; World.Failure is null && goesOn(); steps++)
             {
-                if (steps == MaxSteps) World.Fail("it never comes to rest");
+                if (steps == MaxSteps)
+                    World.Fail("it never comes to rest");
                 World.Time.Step(DateTimeOffset.MaxValue);
             }
         }
@@ -248,7 +311,8 @@ public sealed class Play
     {
         while (!_resting)
         {
-            if (World.Chance(Punctuality)) await Cloud.Tick();
+            if (World.Chance(Punctuality))
+                await Cloud.Tick();
             Cloud.Tables.ExpireTtl(_ => World.Chance(0.8));
             await World.Time.Wait(World.Between(60, 600));
         }
@@ -262,27 +326,47 @@ public sealed class Play
         return async () =>
         {
             // Most worlds are small: two people, or one with two tabs, are enough for conflicts.
-            var size = random.Next(20) switch { 0 => 2, < 4 => 1, _ => 0 };
-            var (starts, lasts) = random.Next(10) switch { 0 => (24 * 40, 4), 1 => (0.4, 0.5), _ => (4, 4) };
+            var size = random.Next(20) switch
+            {
+                0 => 2,
+                < 4 => 1,
+                _ => 0,
+            };
+            var (starts, lasts) = random.Next(10) switch
+            {
+                0 => (24 * 40, 4),
+                1 => (0.4, 0.5),
+                _ => (4, 4),
+            };
             Venue = (random.Next(2) == 0 ? Location.Hamburg : Location.Others[random.Next(Location.Others.Count)], starts, lasts);
             await Open(spread: size > 0 && random.Next(2) == 0);
             World.Faults = new RandomFaults(World);
             World.Note("seed", () => $"{World.Seed}: {World.Faults}");
             (Pace, Arrival, Punctuality) = (Pick(1, 1, 0.1, 0.01), Pick(5, 600, 600, 2400), Pick(0.9, 0.9, 0.9, 0.1));
-            if (random.Next(4) == 0) Cloud.Tables.WorstLag = (60, 0.5);
+            if (random.Next(4) == 0)
+                Cloud.Tables.WorstLag = (60, 0.5);
             Cloud.MaxSkew = random.Next(2) == 0 ? TimeSpan.FromSeconds(2) : TimeSpan.Zero;
             Cloud.Duplicates = random.Next(2) * random.NextDouble() * 0.3;
             Cloud.StreamDelay = () => World.Chance(slow ? 0.1 : 0.005) ? World.Between(60, 1800) : World.Between(0.05, 1);
             Cloud.Stripe.Duplicates = random.Next(2) * random.NextDouble() * 0.5;
             Cloud.Stripe.FailingRefunds = random.Next(10) == 0 ? random.NextDouble() : 0;
             Cloud.Stripe.Delay = () => World.Chance(late ? 0.3 : 0.02) ? World.Between(60, 4 * 3600) : World.Between(0.1, 5);
-            if (random.Next(8) == 0) (Cloud.Tables.WriteLimit, Cloud.Tables.ReadLimit) = (random.Next(8, 60), random.Next(30, 200));
-            if (random.Next(6) == 0) Cloud.Tables.PageBytes = random.Next(1, 4000);
-            var buyers = size switch { 0 => random.Next(1, 3), 1 => 3, _ => random.Next(4, 7) };
+            if (random.Next(8) == 0)
+                (Cloud.Tables.WriteLimit, Cloud.Tables.ReadLimit) = (random.Next(8, 60), random.Next(30, 200));
+            if (random.Next(6) == 0)
+                Cloud.Tables.PageBytes = random.Next(1, 4000);
+            var buyers = size switch
+            {
+                0 => random.Next(1, 3),
+                1 => 3,
+                _ => random.Next(4, 7),
+            };
             var crew = new Crew(this);
-            for (var i = 0; i < buyers; i++) new Buyer(this, crew, new Person($"buyer-{i}")).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
+            for (var i = 0; i < buyers; i++)
+                new Buyer(this, crew, new Person($"buyer-{i}")).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
             crew.Begin(gates: size > 0 ? 2 : 1);
-            if (random.Next(6) == 0) Act(World.Between(0, Arrival), () => new Buyer(this, crew, new Person("hoarder")).Hoard(Shows[random.Next(Shows.Count)]));
+            if (random.Next(6) == 0)
+                Act(World.Between(0, Arrival), () => new Buyer(this, crew, new Person("hoarder")).Hoard(Shows[random.Next(Shows.Count)]));
         };
     }
 
@@ -299,9 +383,11 @@ public sealed class Play
             MostPerPerson = random.Next(3) == 0 ? random.Next(1, 6) : null;
             var price = free ? 0 : Venue.Location.Price;
             List<JsonObject> types = [Type("Standing", price, capacity, Venue.Location.Currency)];
-            if (random.Next(3) == 0) types.Add(Type("Seat", price * 7 / 4, spread ? capacity : random.Next(1, 4), Venue.Location.Currency));
+            if (random.Next(3) == 0)
+                types.Add(Type("Seat", price * 7 / 4, spread ? capacity : random.Next(1, 4), Venue.Location.Currency));
             var show = await Open(capacity, types);
-            if (!spread) continue;
+            if (!spread)
+                continue;
             await Resize(show, 1);
             await Resize(show, random.Next(3, 10));
         }
@@ -312,8 +398,13 @@ public sealed class Play
     {
         var made = Ok(await Call(EventEndpoints.CreateEvent, Organizer, EventBody(capacity, [.. types]), key: $"event-{Shows.Count}"));
         var show = new Show(
-            made.Text("eventId"), made.Body!["startsAt"]!.GetValue<DateTimeOffset>(), made.Body["endsAt"]!.GetValue<DateTimeOffset>(),
-            [.. made.Body!["ticketTypes"]!.AsArray().Select(type => (string)type!["ticketTypeId"]!)], Venue.Location, Venue.StartsIn > 24 * 7);
+            made.Text("eventId"),
+            made.Body!["startsAt"]!.GetValue<DateTimeOffset>(),
+            made.Body["endsAt"]!.GetValue<DateTimeOffset>(),
+            [.. made.Body!["ticketTypes"]!.AsArray().Select(type => (string)type!["ticketTypeId"]!)],
+            Venue.Location,
+            Venue.StartsIn > 24 * 7
+        );
         Ok(await Call(EventEndpoints.PublishEvent, Organizer, path: [show.EventId]));
         Shows.Add(show);
         return show;
@@ -321,25 +412,43 @@ public sealed class Play
 
     private async Task Resize(Show show, int places)
     {
-        foreach (var type in show.Types) Ok(await Call(EventEndpoints.UpdateTicketType, Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]));
+        foreach (var type in show.Types)
+            Ok(await Call(EventEndpoints.UpdateTicketType, Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]));
         Ok(await Call(EventEndpoints.UpdateEvent, Organizer, new() { ["capacity"] = places }, path: [show.EventId]));
     }
 
-    public static Answer Ok(Answer answer) => answer.IsOk ? answer : throw new InvalidOperationException($"It was refused: {answer.Status} {answer.Body?.ToJsonString()}");
+    public static Answer Ok(Answer answer) =>
+        answer.IsOk ? answer : throw new InvalidOperationException($"It was refused: {answer.Status} {answer.Body?.ToJsonString()}");
 
-    public static JsonObject Type(string name, int amount, int quantity, string currency = "eur") => new()
-    {
-        ["name"] = name, ["price"] = Price(amount, currency), ["quantity"] = quantity,
-    };
+    public static JsonObject Type(string name, int amount, int quantity, string currency = "eur") =>
+        new()
+        {
+            ["name"] = name,
+            ["price"] = Price(amount, currency),
+            ["quantity"] = quantity,
+        };
 
     public static JsonObject Price(int amount, string currency) => new() { ["amount"] = amount, ["currency"] = currency };
 
     /// <summary>Starts in four hours by default, so that its gate is open.</summary>
-    private JsonObject EventBody(int capacity, JsonArray types) => new()
-    {
-        ["title"] = "Late set", ["category"] = "concert",
-        ["startsAt"] = World.Time.Now.AddHours(Venue.StartsIn).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), ["endsAt"] = World.Time.Now.AddHours(Venue.StartsIn + Venue.Lasts).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
-        ["timeZone"] = Venue.Location.Zone, ["venue"] = new JsonObject { ["name"] = "Hafenklang", ["city"] = Venue.Location.City, ["country"] = Venue.Location.Country, ["postalCode"] = Venue.Location.PostalCode },
-        ["capacity"] = capacity, ["maxPerPerson"] = MostPerPerson, ["ticketTypes"] = types, ["priceDisplay"] = World.Chance(0.5) ? "taxIncluded" : "taxExcluded",
-    };
+    private JsonObject EventBody(int capacity, JsonArray types) =>
+        new()
+        {
+            ["title"] = "Late set",
+            ["category"] = "concert",
+            ["startsAt"] = World.Time.Now.AddHours(Venue.StartsIn).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+            ["endsAt"] = World.Time.Now.AddHours(Venue.StartsIn + Venue.Lasts).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
+            ["timeZone"] = Venue.Location.Zone,
+            ["venue"] = new JsonObject
+            {
+                ["name"] = "Hafenklang",
+                ["city"] = Venue.Location.City,
+                ["country"] = Venue.Location.Country,
+                ["postalCode"] = Venue.Location.PostalCode,
+            },
+            ["capacity"] = capacity,
+            ["maxPerPerson"] = MostPerPerson,
+            ["ticketTypes"] = types,
+            ["priceDisplay"] = World.Chance(0.5) ? "taxIncluded" : "taxExcluded",
+        };
 }

@@ -12,7 +12,10 @@ public sealed class ScheduleTests
     public void Thousands_of_schedules_end_well()
     {
         var (haveRun, reached) = Run(1, Seeds);
-        Assert.Contains($"`never called: {string.Join(", ", Commands.NeverRun(haveRun))}`", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "proof.md")).ReplaceLineEndings(" "));
+        Assert.Contains(
+            $"`never called: {string.Join(", ", Commands.NeverRun(haveRun))}`",
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "proof.md")).ReplaceLineEndings(" ")
+        );
         Assert.Empty(Oracle.NeverReached(reached));
     }
 
@@ -28,16 +31,34 @@ public sealed class ScheduleTests
     private static (IEnumerable<string> HaveRun, IEnumerable<string> Reached) Run(int from, int count)
     {
         ConcurrentBag<Ending> wrong = [];
-        ConcurrentDictionary<string, bool> haveRun = new(StringComparer.Ordinal), reached = new(StringComparer.Ordinal);
-        Parallel.For(from, from + count, seed =>
-        {
-            var ending = Play.Run(seed);
-            foreach (var function in ending.HaveRun) haveRun.TryAdd(function, true);
-            foreach (var state in ending.Reached) reached.TryAdd(state, true);
-            if (ending.Failure is not null) wrong.Add(ending);
-        });
-        Assert.True(wrong.IsEmpty, string.Join('\n', wrong.OrderBy(ending => ending.Seed).Take(10).Select(ending =>
-            $"seed {ending.Seed}: {ending.Failure}\n  dotnet run --project tests/Simulation -- --replay {ending.Seed}")));
+        ConcurrentDictionary<string, bool> haveRun = new(StringComparer.Ordinal),
+            reached = new(StringComparer.Ordinal);
+        Parallel.For(
+            from,
+            from + count,
+            seed =>
+            {
+                var ending = Play.Run(seed);
+                foreach (var function in ending.HaveRun)
+                    haveRun.TryAdd(function, true);
+                foreach (var state in ending.Reached)
+                    reached.TryAdd(state, true);
+                if (ending.Failure is not null)
+                    wrong.Add(ending);
+            }
+        );
+        Assert.True(
+            wrong.IsEmpty,
+            string.Join(
+                '\n',
+                wrong
+                    .OrderBy(ending => ending.Seed)
+                    .Take(10)
+                    .Select(ending =>
+                        $"seed {ending.Seed}: {ending.Failure}\n  dotnet run --project tests/Simulation -- --replay {ending.Seed}"
+                    )
+            )
+        );
         return (haveRun.Keys, reached.Keys);
     }
 

@@ -17,9 +17,17 @@ public sealed record Committed(Key Key, Dictionary<string, AttributeValue>? Old,
 public sealed partial class SimulatedDynamo(World world, string stage = "sim") : AmazonDynamoDBClient(Nobody, Nowhere)
 {
     private static readonly AnonymousAWSCredentials Nobody = new();
-    private static readonly AmazonDynamoDBConfig Nowhere = new() { ServiceURL = "http://dynamodb.invalid", AuthenticationRegion = "eu-central-1", MaxErrorRetry = 0 };
+    private static readonly AmazonDynamoDBConfig Nowhere = new()
+    {
+        ServiceURL = "http://dynamodb.invalid",
+        AuthenticationRegion = "eu-central-1",
+        MaxErrorRetry = 0,
+    };
     private static readonly ConcurrentDictionary<(string Verb, string? Index, int Tables), string> Texts = new();
-    private readonly SimulatedTable[] _tables = [.. Tables.All.Select((table, ordinal) => new SimulatedTable(table, table.NameIn(stage), 1 << ordinal))];
+    private readonly SimulatedTable[] _tables =
+    [
+        .. Tables.All.Select((table, ordinal) => new SimulatedTable(table, table.NameIn(stage), 1 << ordinal)),
+    ];
     private readonly Dictionary<string, Remembered> _tokens = new(StringComparer.Ordinal);
     private readonly Queue<string> _completed = new();
 
@@ -65,11 +73,16 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         var second = world.Time.Now.ToUnixTimeSeconds();
         foreach (var table in _tables)
         {
-            if (table.Definition.TimeToLive is not { } attribute) continue;
+            if (table.Definition.TimeToLive is not { } attribute)
+                continue;
             foreach (var item in table.Items().ToList())
             {
-                var due = item.LockedBy is null && item.Current.Image?.GetValueOrDefault(attribute)?.N is { } end && SortKey.NumberOf(end) < second;
-                if (due && isNoticed(item.Key)) Commit([Operation.Delete(item)]);
+                var due =
+                    item.LockedBy is null
+                    && item.Current.Image?.GetValueOrDefault(attribute)?.N is { } end
+                    && SortKey.NumberOf(end) < second;
+                if (due && isNoticed(item.Key))
+                    Commit([Operation.Delete(item)]);
             }
         }
     }
@@ -84,37 +97,59 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
 
     private PutItemResponse Put(PutItemRequest request, SimulatedTable table, bool direct)
     {
-        var put = Operation.Put(table, request.Item, request.ConditionExpression, request.ExpressionAttributeNames, request.ExpressionAttributeValues);
-        if (!direct && Usage(put.Item).Written >= WriteLimit) throw Refused.OverLimit();
-        if (put.Item.LockedBy is not null) throw Refused.InTransaction();
-        if (!direct) Written(put, 1);
+        var put = Operation.Put(
+            table,
+            request.Item,
+            request.ConditionExpression,
+            request.ExpressionAttributeNames,
+            request.ExpressionAttributeValues
+        );
+        if (!direct && Usage(put.Item).Written >= WriteLimit)
+            throw Refused.OverLimit();
+        if (put.Item.LockedBy is not null)
+            throw Refused.InTransaction();
+        if (!direct)
+            Written(put, 1);
         if (put.Failure() is { } failure)
         {
             world.Note("store", () => $"{put}: {failure}");
-            throw Refused.Condition(request.ReturnValuesOnConditionCheckFailure == ReturnValuesOnConditionCheckFailure.ALL_OLD ? put.Item.Current.Image : null);
+            throw Refused.Condition(
+                request.ReturnValuesOnConditionCheckFailure == ReturnValuesOnConditionCheckFailure.ALL_OLD ? put.Item.Current.Image : null
+            );
         }
 
         Commit([put]);
         return new();
     }
 
-    public override Task<TransactWriteItemsResponse> TransactWriteItemsAsync(TransactWriteItemsRequest request, CancellationToken cancellationToken = default)
+    public override Task<TransactWriteItemsResponse> TransactWriteItemsAsync(
+        TransactWriteItemsRequest request,
+        CancellationToken cancellationToken = default
+    )
     {
-        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<TransactWriteItemsResponse>(cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<TransactWriteItemsResponse>(cancellationToken);
         var (tables, direct) = (0, Direct);
-        foreach (var item in request.TransactItems) tables |= TableOf(Operation.TableName(item)).Bit;
-        return world.Call<TransactWriteItemsResponse>(Text("write", tables), reply =>
-        {
-            try
+        foreach (var item in request.TransactItems)
+            tables |= TableOf(Operation.TableName(item)).Bit;
+        return world.Call<TransactWriteItemsResponse>(
+            Text("write", tables),
+            reply =>
             {
-                if (IsRepeated(request)) reply(new(new(), null));
-                else Begin(request, direct, reply);
-            }
-            catch (AmazonDynamoDBException refused)
-            {
-                reply(new(default, refused));
-            }
-        }, fault => ErrorOf(fault, request.TransactItems.Count));
+                try
+                {
+                    if (IsRepeated(request))
+                        reply(new(new(), null));
+                    else
+                        Begin(request, direct, reply);
+                }
+                catch (AmazonDynamoDBException refused)
+                {
+                    reply(new(default, refused));
+                }
+            },
+            fault => ErrorOf(fault, request.TransactItems.Count)
+        );
     }
 
     /// <summary>Locks the items; a little later checks and changes all of them at one instant.</summary>
@@ -124,21 +159,27 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         if (!direct)
         {
             Refused.CancelIf(transaction.Operations, operation => Usage(operation.Item).Written < WriteLimit ? null : Refused.Throttled);
-            foreach (var operation in transaction.Operations) Written(operation, 2);
+            foreach (var operation in transaction.Operations)
+                Written(operation, 2);
         }
 
         transaction.Lock();
-        if (request.ClientRequestToken is { } token) _tokens[token] = new(request, Until: null);
-        if (direct) End();
-        else world.Time.After(world.Between(0.002, 0.012), End);
+        if (request.ClientRequestToken is { } token)
+            _tokens[token] = new(request, Until: null);
+        if (direct)
+            End();
+        else
+            world.Time.After(world.Between(0.002, 0.012), End);
 
         void End()
         {
             transaction.Unlock();
             var reasons = Refused.Reasons(transaction.Operations, operation => operation.Failure());
             Completed(request, reasons is null);
-            if (reasons is null) Commit(transaction.Operations);
-            else world.Note("store", () => $"{transaction}: {string.Join(", ", reasons.Select(reason => reason ?? "None"))}");
+            if (reasons is null)
+                Commit(transaction.Operations);
+            else
+                world.Note("store", () => $"{transaction}: {string.Join(", ", reasons.Select(reason => reason ?? "None"))}");
             reply(reasons is null ? new(new(), null) : new(default, Refused.Canceled(reasons)));
         }
     }
@@ -150,17 +191,22 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
 
     private bool IsRepeated(TransactWriteItemsRequest request)
     {
-        while (_completed.TryPeek(out var oldest) && _tokens[oldest].Until < Now) _tokens.Remove(_completed.Dequeue());
-        if (request.ClientRequestToken is not { } token || !_tokens.TryGetValue(token, out var known)) return false;
-        if (!Transaction.IsSame(known.Request, request)) throw Refused.OtherRequest();
+        while (_completed.TryPeek(out var oldest) && _tokens[oldest].Until < Now)
+            _tokens.Remove(_completed.Dequeue());
+        if (request.ClientRequestToken is not { } token || !_tokens.TryGetValue(token, out var known))
+            return false;
+        if (!Transaction.IsSame(known.Request, request))
+            throw Refused.OtherRequest();
         return known.Until is null ? throw Refused.InProgress() : true;
     }
 
     private void Completed(TransactWriteItemsRequest request, bool committed)
     {
-        if (request.ClientRequestToken is not { } token) return;
+        if (request.ClientRequestToken is not { } token)
+            return;
         _tokens.Remove(token);
-        if (!committed) return;
+        if (!committed)
+            return;
         _tokens[token] = new(request, Now + TimeSpan.TicksPerMinute * 10);
         _completed.Enqueue(token);
     }
@@ -173,7 +219,8 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         foreach (var operation in operations)
         {
             var (item, old) = (operation.Item, operation.Item.Current);
-            if (operation.Kind == Kind.Check || (old.Image is null && operation.Image is null)) continue;
+            if (operation.Kind == Kind.Check || (old.Image is null && operation.Image is null))
+                continue;
             item.Commit(operation.Image, operation.Bytes, Now);
             Publish(item);
             Committing(item, old);
@@ -181,7 +228,8 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         }
 
         world.Note("store", () => string.Join(", ", operations));
-        if (changes is { Count: > 0 }) Committed!(changes);
+        if (changes is { Count: > 0 })
+            Committed!(changes);
     }
 
     /// <summary>Updates each index, after a random lag of its own.</summary>
@@ -193,12 +241,18 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
             var index = TableOf(item.Key.Table).Indexes[i];
             if (item.Indexed[i] is not { } row)
             {
-                if (!index.Takes(version.Image, item)) continue;
+                if (!index.Takes(version.Image, item))
+                    continue;
                 row = item.Indexed[i] = new(item);
             }
 
-            if (IndexLag) world.Time.After(world.Chance(WorstLag.Chance) ? world.Between(0.05, WorstLag.Seconds) : world.Between(0.001, 0.05), () => index.Show(row, version));
-            else index.Show(row, version);
+            if (IndexLag)
+                world.Time.After(
+                    world.Chance(WorstLag.Chance) ? world.Between(0.05, WorstLag.Seconds) : world.Between(0.001, 0.05),
+                    () => index.Show(row, version)
+                );
+            else
+                index.Show(row, version);
         }
     }
 
@@ -238,21 +292,25 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
     {
         var units = times * WriteUnits(operation.BilledBytes);
         operation.Item.Home.Written += units;
-        if (Bill is not null) Bill.Of(operation.Item.Key.Table).Written += units;
+        if (Bill is not null)
+            Bill.Of(operation.Item.Key.Table).Written += units;
     }
 
     private void WasRead(Partition from, TableDefinition table, double units)
     {
         from.Read += units;
-        if (Bill is not null) Bill.Of(table).Read += units;
+        if (Bill is not null)
+            Bill.Of(table).Read += units;
     }
 
     /// <summary>Bills what a commit causes in indexes, streams and storage.</summary>
     private void Committing(Item item, ItemVersion old)
     {
-        if (Bill is null) return;
+        if (Bill is null)
+            return;
         var (table, bill) = (item.Key.Table, Bill.Of(item.Key.Table));
-        if (table.Stream) bill.StreamRecords += Workers.All.Count(worker => worker.Trigger is Trigger.Stream stream && stream.Table == table);
+        if (table.Stream)
+            bill.StreamRecords += Workers.All.Count(worker => worker.Trigger is Trigger.Stream stream && stream.Table == table);
         bill.Stored += Sizes.Kept(item.Current) - Sizes.Kept(old);
         foreach (var index in TableOf(table).Indexes)
         {
@@ -263,19 +321,25 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
 
     private Partition Usage(Item item) => item.Home.At(Second);
 
-    private SimulatedTable TableOf(TableDefinition definition) => Array.Find(_tables, table => ReferenceEquals(table.Definition, definition))!;
+    private SimulatedTable TableOf(TableDefinition definition) =>
+        Array.Find(_tables, table => ReferenceEquals(table.Definition, definition))!;
 
     private SimulatedTable TableOf(string name)
     {
         foreach (var table in _tables)
         {
-            if (table.Name == name) return table;
+            if (table.Name == name)
+                return table;
         }
 
         throw Refused.NoTable(name);
     }
 
     /// <summary>The name of a call in the timeline, cached for all worlds.</summary>
-    private static string Text(string verb, int tables, string? index = null) => Texts.GetOrAdd((verb, index, tables), static of =>
-        $"{of.Verb} {string.Join(',', Tables.All.Where((_, ordinal) => (of.Tables & 1 << ordinal) != 0).Select(table => table.Name))}{(of.Index is null ? "" : $".{of.Index}")}");
+    private static string Text(string verb, int tables, string? index = null) =>
+        Texts.GetOrAdd(
+            (verb, index, tables),
+            static of =>
+                $"{of.Verb} {string.Join(',', Tables.All.Where((_, ordinal) => (of.Tables & 1 << ordinal) != 0).Select(table => table.Name))}{(of.Index is null ? "" : $".{of.Index}")}"
+        );
 }

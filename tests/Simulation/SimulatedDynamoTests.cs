@@ -66,7 +66,9 @@ public sealed class SimulatedDynamoTests
     [Fact]
     public async Task A_token_is_busy_while_its_transaction_goes_on_and_free_when_it_was_canceled()
     {
-        var errors = await _driver.Together(() => Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ErrorOf(() => Run(Transaction("token", "a"))))));
+        var errors = await _driver.Together(() =>
+            Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ErrorOf(() => Run(Transaction("token", "a")))))
+        );
         Assert.Contains(errors, error => error is TransactionInProgressException);
         Assert.All(errors, error => Assert.True(error is null or TransactionInProgressException));
         Assert.Single(_world.Timeline, line => line.EndsWith("put users a", StringComparison.Ordinal));
@@ -75,7 +77,19 @@ public sealed class SimulatedDynamoTests
         guarded.TransactItems[0].Put.ConditionExpression = "attribute_not_exists(#n0)";
         guarded.TransactItems[0].Put.ExpressionAttributeNames = new() { ["#n0"] = "userId" };
         Assert.Equal(["ConditionalCheckFailed"], Reasons(await ErrorOf(() => Run(guarded))));
-        await _dynamo.TransactWriteItemsAsync(new() { TransactItems = [new() { Delete = new() { TableName = Users, Key = KeyOf("a") } }] }, Stop);
+        await _dynamo.TransactWriteItemsAsync(
+            new()
+            {
+                TransactItems =
+                [
+                    new()
+                    {
+                        Delete = new() { TableName = Users, Key = KeyOf("a") },
+                    },
+                ],
+            },
+            Stop
+        );
         await Run(guarded);
         Assert.NotNull(Found("a"));
     }
@@ -85,9 +99,21 @@ public sealed class SimulatedDynamoTests
     {
         List<string> told = [];
         await Write(Put("b", 1));
-        _dynamo.Committed += changes => told.Add(string.Join(", ", changes.Select(change =>
-            $"{change.Key.Partition} {change.Old?["version"].N ?? "-"} {change.New?["version"].N ?? "-"} ({Found("b")?["version"].N ?? "-"})")));
-        await Write(Put("a", 1), new Change.Delete(new(Tables.Users, "b")), new Change.Delete(new(Tables.Users, "never")), new Change.Check(new(Tables.Users, "c"), new Condition.Absent()));
+        _dynamo.Committed += changes =>
+            told.Add(
+                string.Join(
+                    ", ",
+                    changes.Select(change =>
+                        $"{change.Key.Partition} {change.Old?["version"].N ?? "-"} {change.New?["version"].N ?? "-"} ({Found("b")?["version"].N ?? "-"})"
+                    )
+                )
+            );
+        await Write(
+            Put("a", 1),
+            new Change.Delete(new(Tables.Users, "b")),
+            new Change.Delete(new(Tables.Users, "never")),
+            new Change.Check(new(Tables.Users, "c"), new Condition.Absent())
+        );
         Assert.Equal(["a - 1 (-), b 1 - (-)"], told);
     }
 
@@ -106,7 +132,10 @@ public sealed class SimulatedDynamoTests
         for (var i = 1; i <= 10; i++)
         {
             _world.Faults = new OneFault("Test", 1, 1, fault);
-            await Write(new Change.Add(counter, new Dictionary<string, long> { ["a"] = 1 }), new Change.Check(new(Tables.Users, "a"), new Condition.Absent()));
+            await Write(
+                new Change.Add(counter, new Dictionary<string, long> { ["a"] = 1 }),
+                new Change.Check(new(Tables.Users, "a"), new Condition.Absent())
+            );
             _world.Faults = new OneFault("Test", 1, 1, fault);
             await Write(new Change.Put(new(Tables.Users, $"{i}"), Document($"{i}", i), new Condition.Absent()));
             Assert.Equal($"{i}", _dynamo.Find(Tables.Inventory, "evt", 0L)!["a"].N);
@@ -121,8 +150,28 @@ public sealed class SimulatedDynamoTests
             var world = new World(seed: 3, recorded: true);
             world.Faults = new RandomFaults(world);
             var (store, driver) = (Stores.On(new SimulatedDynamo(world), world), new Driver(world));
-            await driver.Together(() => Task.WhenAll(Enumerable.Range(0, 20).Select(i => driver.Run(() => ErrorOf(
-                () => store.Write([Put($"{i}", i), new Change.Add(new(Tables.Inventory, "evt", (long)i % 3), new Dictionary<string, long> { ["a"] = 1 })], Stop))))));
+            await driver.Together(() =>
+                Task.WhenAll(
+                    Enumerable
+                        .Range(0, 20)
+                        .Select(i =>
+                            driver.Run(() =>
+                                ErrorOf(() =>
+                                    store.Write(
+                                        [
+                                            Put($"{i}", i),
+                                            new Change.Add(
+                                                new(Tables.Inventory, "evt", (long)i % 3),
+                                                new Dictionary<string, long> { ["a"] = 1 }
+                                            ),
+                                        ],
+                                        Stop
+                                    )
+                                )
+                            )
+                        )
+                )
+            );
             return world.Timeline;
         }
 
@@ -160,7 +209,8 @@ public sealed class SimulatedDynamoTests
         {
             await Write(Put("a", i));
             var seen = await _driver.Run(() => _store.Get([new(Tables.Users, "a")], Consistency.Eventual, Stop));
-            if (seen[0] is not { } there || there.GetProperty("version").GetInt32() != i) late++;
+            if (seen[0] is not { } there || there.GetProperty("version").GetInt32() != i)
+                late++;
             var strong = await _driver.Run(() => _store.Get([new(Tables.Users, "a")], Consistency.Strong, Stop));
             Assert.Equal(i, strong[0]!.Value.GetProperty("version").GetInt32());
         }
@@ -185,7 +235,8 @@ public sealed class SimulatedDynamoTests
             _driver.Pass(TimeSpan.FromMilliseconds(15));
             var seen = await Indexed();
             Assert.InRange(seen, last, i);
-            if (seen < i) late++;
+            if (seen < i)
+                late++;
             last = seen;
         }
 
@@ -197,10 +248,18 @@ public sealed class SimulatedDynamoTests
         Assert.Equal(301, await Indexed());
     }
 
-    private async Task<int> Indexed() => (await _store.Query(new(Tables.Tickets, "UserIndex", "usr"), Stop)).Items is [var item] ? item.GetProperty("version").GetInt32() : 0;
+    private async Task<int> Indexed() =>
+        (await _store.Query(new(Tables.Tickets, "UserIndex", "usr"), Stop)).Items is [var item]
+            ? item.GetProperty("version").GetInt32()
+            : 0;
 
-    private static Change Ticket(int version, long? deleteAt = null) => new Change.Put(new(Tables.Tickets, "tkt"), System.Text.Encoding.UTF8.GetBytes(
-        $$"""{"ticketId":"tkt","userId":"usr","issuedAt":"{{version % 7}}","version":{{version}}{{(deleteAt is null ? "" : $",\"deleteAt\":{deleteAt}")}}}"""));
+    private static Change Ticket(int version, long? deleteAt = null) =>
+        new Change.Put(
+            new(Tables.Tickets, "tkt"),
+            System.Text.Encoding.UTF8.GetBytes(
+                $$"""{"ticketId":"tkt","userId":"usr","issuedAt":"{{version % 7}}","version":{{version}}{{(deleteAt is null ? "" : $",\"deleteAt\":{deleteAt}")}}}"""
+            )
+        );
 
     [Fact]
     public async Task What_has_outlived_its_time_stays_until_it_is_noticed()
@@ -255,15 +314,18 @@ public sealed class SimulatedDynamoTests
 
     // Helpers
 
-    private static async Task Invalid(Func<Task> act) => Assert.Equal("ValidationException", (await Assert.ThrowsAsync<AmazonDynamoDBException>(act)).ErrorCode);
+    private static async Task Invalid(Func<Task> act) =>
+        Assert.Equal("ValidationException", (await Assert.ThrowsAsync<AmazonDynamoDBException>(act)).ErrorCode);
 
-    private static IEnumerable<string> Reasons(Exception? error) => Assert.IsType<TransactionCanceledException>(error).CancellationReasons.Select(reason => reason.Code);
+    private static IEnumerable<string> Reasons(Exception? error) =>
+        Assert.IsType<TransactionCanceledException>(error).CancellationReasons.Select(reason => reason.Code);
 
     private async Task Write(params Change[] changes) => Assert.True((await _driver.Run(() => _store.Write(changes, Stop))).Committed);
 
     private static async Task<Exception?> ErrorOf(Func<Task> act) => await Record.ExceptionAsync(act);
 
-    private Task<TransactWriteItemsResponse> Run(TransactWriteItemsRequest request) => _driver.Run(() => _dynamo.TransactWriteItemsAsync(request, Stop));
+    private Task<TransactWriteItemsResponse> Run(TransactWriteItemsRequest request) =>
+        _driver.Run(() => _dynamo.TransactWriteItemsAsync(request, Stop));
 
     private Task<PutItemResponse> Run(PutItemRequest request) => _driver.Run(() => _dynamo.PutItemAsync(request, Stop));
 
@@ -271,25 +333,51 @@ public sealed class SimulatedDynamoTests
 
     private static Dictionary<string, AttributeValue> KeyOf(string person) => new() { ["userId"] = new() { S = person } };
 
-    private static Dictionary<string, AttributeValue> Person(string person, int version) => new() { ["userId"] = new() { S = person }, ["version"] = new() { N = $"{version}" } };
+    private static Dictionary<string, AttributeValue> Person(string person, int version) =>
+        new()
+        {
+            ["userId"] = new() { S = person },
+            ["version"] = new() { N = $"{version}" },
+        };
 
     private static PutItemRequest Request(string person, int version = 2) => new() { TableName = Users, Item = Person(person, version) };
 
-    private static GetItemRequest Get(string person) => new() { TableName = Users, Key = KeyOf(person), ConsistentRead = true };
+    private static GetItemRequest Get(string person) =>
+        new()
+        {
+            TableName = Users,
+            Key = KeyOf(person),
+            ConsistentRead = true,
+        };
 
-    private static TransactWriteItemsRequest Transaction(string token, params string[] people) => new()
-    {
-        ClientRequestToken = token,
-        TransactItems = [.. people.Select(person => new TransactWriteItem { Put = new() { TableName = Users, Item = Person(person, 2) } })],
-    };
+    private static TransactWriteItemsRequest Transaction(string token, params string[] people) =>
+        new()
+        {
+            ClientRequestToken = token,
+            TransactItems =
+            [
+                .. people.Select(person => new TransactWriteItem
+                {
+                    Put = new() { TableName = Users, Item = Person(person, 2) },
+                }),
+            ],
+        };
 
-    private static TransactGetItemsRequest Snapshot(params string[] people) => new()
-    {
-        TransactItems = [.. people.Select(person => new TransactGetItem { Get = new() { TableName = Users, Key = KeyOf(person) } })],
-    };
+    private static TransactGetItemsRequest Snapshot(params string[] people) =>
+        new()
+        {
+            TransactItems =
+            [
+                .. people.Select(person => new TransactGetItem
+                {
+                    Get = new() { TableName = Users, Key = KeyOf(person) },
+                }),
+            ],
+        };
 
     private static byte[] Document(string person, int version, string note = "") =>
         System.Text.Encoding.UTF8.GetBytes($$"""{"userId":"{{person}}","version":{{version}},"note":"{{note}}"}""");
 
-    private static Change Put(string person, int version, string note = "") => new Change.Put(new(Tables.Users, person), Document(person, version, note));
+    private static Change Put(string person, int version, string note = "") =>
+        new Change.Put(new(Tables.Users, person), Document(person, version, note));
 }

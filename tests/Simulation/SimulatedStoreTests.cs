@@ -18,7 +18,8 @@ public sealed class SimulatedStoreContract : StoreContract
         return Task.CompletedTask;
     }
 
-    protected override Task<T[]> AtOnce<T>(int times, Func<int, Task<T>> act) => _driver.Together(() => Task.WhenAll(Enumerable.Range(0, times).Select(act)));
+    protected override Task<T[]> AtOnce<T>(int times, Func<int, Task<T>> act) =>
+        _driver.Together(() => Task.WhenAll(Enumerable.Range(0, times).Select(act)));
 
     /// <summary>Advances time until each call is complete.</summary>
     private sealed class DrivenStore(Driver driver, IStore store) : IStore

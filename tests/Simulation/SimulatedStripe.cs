@@ -49,7 +49,13 @@ public sealed class StripeRefund(string id, string? refundId, long amount, DateT
 }
 
 /// <summary>How a buyer's card behaves.</summary>
-public enum Card { Good, Declined, SlowThenGood, SlowThenFailed }
+public enum Card
+{
+    Good,
+    Declined,
+    SlowThenGood,
+    SlowThenFailed,
+}
 
 /// <summary>
 /// The payment provider at the level of HTTP, so that the real client is tested: idempotency keys kept for a day, errors for impossible
@@ -60,7 +66,9 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     private static readonly TimeSpan KeyLife = TimeSpan.FromHours(24);
     private const int MaxDeliveries = 8;
     private readonly Dictionary<string, Intent> _intents = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Asked, HttpStatusCode Status, string Body, DateTimeOffset At)> _answered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Asked, HttpStatusCode Status, string Body, DateTimeOffset At)> _answered = new(
+        StringComparer.Ordinal
+    );
     private int _ids;
 
     public IReadOnlyCollection<Intent> Intents => _intents.Values;
@@ -87,7 +95,8 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     public string? Confirm(string intentId, Card card)
     {
         var intent = _intents[intentId];
-        if (intent.Status != "requires_payment_method") return "payment_intent_unexpected_state";
+        if (intent.Status != "requires_payment_method")
+            return "payment_intent_unexpected_state";
         switch (card)
         {
             case Card.Good:
@@ -98,11 +107,16 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
                 return "card_declined";
             default:
                 Process(intentId);
-                world.Time.After(world.Between(30, 7200), () =>
-                {
-                    if (card == Card.SlowThenGood) Capture(intent);
-                    else Fail(intentId);
-                });
+                world.Time.After(
+                    world.Between(30, 7200),
+                    () =>
+                    {
+                        if (card == Card.SlowThenGood)
+                            Capture(intent);
+                        else
+                            Fail(intentId);
+                    }
+                );
                 return null;
         }
     }
@@ -133,7 +147,8 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     public bool RefundInDashboard(string intentId, long amount)
     {
         var intent = _intents[intentId];
-        if (IsDisputed(intent) || amount > intent.Captured - intent.Returned) return false;
+        if (IsDisputed(intent) || amount > intent.Captured - intent.Returned)
+            return false;
         Refunded(intent, new StripeRefund(NewId("re"), null, amount, world.Time.Now));
         return true;
     }
@@ -142,7 +157,8 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     /// <returns>The new payment's id; null when no payment exists for the registration.</returns>
     public string? PayAgain(string registrationId, long? amount = null)
     {
-        if (_intents.Values.FirstOrDefault(intent => intent.RegistrationId == registrationId) is not { } first) return null;
+        if (_intents.Values.FirstOrDefault(intent => intent.RegistrationId == registrationId) is not { } first)
+            return null;
         var intent = new Intent(NewId("pi"), registrationId, amount ?? first.Amount, first.Currency);
         _intents[intent.Id] = intent;
         Capture(intent);
@@ -152,7 +168,8 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     public void Dispute(string intentId)
     {
         var intent = _intents[intentId];
-        if (intent.Captured == 0 || intent.Dispute is not null) return;
+        if (intent.Captured == 0 || intent.Dispute is not null)
+            return;
         (intent.Dispute, intent.DisputedAt) = ("needs_response", world.Time.Now);
         Emit("charge.dispute.created", intent);
     }
@@ -160,7 +177,8 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     public void CloseDispute(string intentId, bool won)
     {
         var intent = _intents[intentId];
-        if (intent.Dispute != "needs_response") return;
+        if (intent.Dispute != "needs_response")
+            return;
         intent.Dispute = won ? "won" : "lost";
         Emit("charge.dispute.closed", intent);
     }
@@ -177,8 +195,19 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     {
         var about = type.StartsWith("payment_intent.", StringComparison.Ordinal)
             ? Shown(intent)
-            : new JsonObject { ["object"] = type.StartsWith("charge.dispute", StringComparison.Ordinal) ? "dispute" : "charge", ["payment_intent"] = intent.Id };
-        return new JsonObject { ["id"] = NewId("evt"), ["object"] = "event", ["type"] = type, ["livemode"] = false, ["data"] = new JsonObject { ["object"] = about } }.ToJsonString();
+            : new JsonObject
+            {
+                ["object"] = type.StartsWith("charge.dispute", StringComparison.Ordinal) ? "dispute" : "charge",
+                ["payment_intent"] = intent.Id,
+            };
+        return new JsonObject
+        {
+            ["id"] = NewId("evt"),
+            ["object"] = "event",
+            ["type"] = type,
+            ["livemode"] = false,
+            ["data"] = new JsonObject { ["object"] = about },
+        }.ToJsonString();
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -197,53 +226,72 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
         }
     }
 
-    private static HttpResponseMessage Response(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    private static HttpResponseMessage Response(HttpStatusCode status, string body) =>
+        new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
-    private static Exception ErrorOf(Fault fault) => fault switch
-    {
-        Fault.Throttled => new RefusedException(HttpStatusCode.TooManyRequests),
-        Fault.Conflict => new RefusedException(HttpStatusCode.Conflict),
-        Fault.ServerError or Fault.ServerErrorAfter => new RefusedException(HttpStatusCode.InternalServerError),
-        Fault.LostReply => new TaskCanceledException("The request timed out.", new TimeoutException()),
-        _ => new HttpRequestException("The connection was lost."),
-    };
+    private static Exception ErrorOf(Fault fault) =>
+        fault switch
+        {
+            Fault.Throttled => new RefusedException(HttpStatusCode.TooManyRequests),
+            Fault.Conflict => new RefusedException(HttpStatusCode.Conflict),
+            Fault.ServerError or Fault.ServerErrorAfter => new RefusedException(HttpStatusCode.InternalServerError),
+            Fault.LostReply => new TaskCanceledException("The request timed out.", new TimeoutException()),
+            _ => new HttpRequestException("The connection was lost."),
+        };
 
     private (HttpStatusCode Status, string Body) Serve(string method, string path, string form, string? key)
     {
-        if (method == "GET") return Answer(Get(path));
-        if (key is null) return Answer(Post(path, Fields(form)));
+        if (method == "GET")
+            return Answer(Get(path));
+        if (key is null)
+            return Answer(Post(path, Fields(form)));
         if (_answered.TryGetValue(key, out var earlier) && world.Time.Now < earlier.At + KeyLife)
-            return earlier.Asked == path + form ? (earlier.Status, earlier.Body) : Answer((HttpStatusCode.BadRequest, Error("idempotency_error", "idempotency_key_in_use")));
+            return earlier.Asked == path + form
+                ? (earlier.Status, earlier.Body)
+                : Answer((HttpStatusCode.BadRequest, Error("idempotency_error", "idempotency_key_in_use")));
         var (status, body) = Answer(Post(path, Fields(form)));
         _answered[key] = (path + form, status, body, world.Time.Now);
         return (status, body);
     }
 
-    private static (HttpStatusCode, string) Answer((HttpStatusCode Status, JsonObject Body) answer) => (answer.Status, answer.Body.ToJsonString());
+    private static (HttpStatusCode, string) Answer((HttpStatusCode Status, JsonObject Body) answer) =>
+        (answer.Status, answer.Body.ToJsonString());
 
     private (HttpStatusCode Status, JsonObject Body) Get(string path)
     {
         var parts = path.Split('?');
         if (parts[0].StartsWith("/v1/payment_intents/", StringComparison.Ordinal))
-            return _intents.TryGetValue(Uri.UnescapeDataString(parts[0]["/v1/payment_intents/".Length..]), out var found) ? (HttpStatusCode.OK, Shown(found)) : Missing;
-        if (!_intents.TryGetValue(Fields(parts[1])["payment_intent"], out var intent)) return Missing;
-        return (HttpStatusCode.OK, new JsonObject
-        {
-            ["data"] = parts[0] == "/v1/refunds"
-                ? new JsonArray([.. intent.Refunds.Select(refund => Shown(intent, refund))])
-                : intent.Dispute is null ? [] : new JsonArray(new JsonObject { ["status"] = intent.Dispute }),
-        });
+            return _intents.TryGetValue(Uri.UnescapeDataString(parts[0]["/v1/payment_intents/".Length..]), out var found)
+                ? (HttpStatusCode.OK, Shown(found))
+                : Missing;
+        if (!_intents.TryGetValue(Fields(parts[1])["payment_intent"], out var intent))
+            return Missing;
+        return (
+            HttpStatusCode.OK,
+            new JsonObject
+            {
+                ["data"] =
+                    parts[0] == "/v1/refunds" ? new JsonArray([.. intent.Refunds.Select(refund => Shown(intent, refund))])
+                    : intent.Dispute is null ? []
+                    : new JsonArray(new JsonObject { ["status"] = intent.Dispute }),
+            }
+        );
     }
 
     private static (HttpStatusCode, JsonObject) Missing => (HttpStatusCode.NotFound, Error("invalid_request_error", "resource_missing"));
 
     private (HttpStatusCode Status, JsonObject Body) Post(string path, Dictionary<string, string> form)
     {
-        if (path == "/v1/payment_intents") return (HttpStatusCode.OK, Shown(Create(form)));
-        if (path == "/v1/refunds") return Refund(form);
-        if (path == "/v1/tax/calculations") return (HttpStatusCode.OK, Tax(form));
-        if (!_intents.TryGetValue(path.Split('/')[3], out var intent)) return Missing;
-        if (intent.Status != "requires_payment_method") return (HttpStatusCode.BadRequest, Error("invalid_request_error", "payment_intent_unexpected_state"));
+        if (path == "/v1/payment_intents")
+            return (HttpStatusCode.OK, Shown(Create(form)));
+        if (path == "/v1/refunds")
+            return Refund(form);
+        if (path == "/v1/tax/calculations")
+            return (HttpStatusCode.OK, Tax(form));
+        if (!_intents.TryGetValue(path.Split('/')[3], out var intent))
+            return Missing;
+        if (intent.Status != "requires_payment_method")
+            return (HttpStatusCode.BadRequest, Error("invalid_request_error", "payment_intent_unexpected_state"));
         (intent.Status, intent.CancelledAt) = ("canceled", world.Time.Now);
         Emit("payment_intent.canceled", intent);
         return (HttpStatusCode.OK, Shown(intent));
@@ -251,7 +299,15 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
 
     private Intent Create(Dictionary<string, string> form)
     {
-        var intent = new Intent(NewId("pi"), form["metadata[registrationId]"], long.Parse(form["amount"], CultureInfo.InvariantCulture), form["currency"]) { IsOurs = true };
+        var intent = new Intent(
+            NewId("pi"),
+            form["metadata[registrationId]"],
+            long.Parse(form["amount"], CultureInfo.InvariantCulture),
+            form["currency"]
+        )
+        {
+            IsOurs = true,
+        };
         _intents[intent.Id] = intent;
         world.Note("provider", () => $"{intent.Id} created for {intent.RegistrationId}, {intent.Amount}");
         return intent;
@@ -259,11 +315,15 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
 
     private (HttpStatusCode, JsonObject) Refund(Dictionary<string, string> form)
     {
-        if (!_intents.TryGetValue(form["payment_intent"], out var intent)) return Missing;
+        if (!_intents.TryGetValue(form["payment_intent"], out var intent))
+            return Missing;
         var amount = long.Parse(form["amount"], CultureInfo.InvariantCulture);
-        if (IsDisputed(intent)) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "charge_disputed"));
-        if (intent.Captured - intent.Returned == 0) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "charge_already_refunded"));
-        if (amount > intent.Captured - intent.Returned) return (HttpStatusCode.BadRequest, Error("invalid_request_error", "amount_too_large"));
+        if (IsDisputed(intent))
+            return (HttpStatusCode.BadRequest, Error("invalid_request_error", "charge_disputed"));
+        if (intent.Captured - intent.Returned == 0)
+            return (HttpStatusCode.BadRequest, Error("invalid_request_error", "charge_already_refunded"));
+        if (amount > intent.Captured - intent.Returned)
+            return (HttpStatusCode.BadRequest, Error("invalid_request_error", "amount_too_large"));
         var refund = new StripeRefund(NewId("re"), form["metadata[refundId]"], amount, world.Time.Now);
         Refunded(intent, refund);
         Refunding?.Invoke(intent, refund);
@@ -273,24 +333,37 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     private static JsonObject Tax(Dictionary<string, string> form)
     {
         JsonArray lines = [];
-        var (rate, included) = (form["customer_details[address][country]"] == "DE" ? 19 : 8, form["line_items[0][tax_behavior]"] == "inclusive");
+        var (rate, included) = (
+            form["customer_details[address][country]"] == "DE" ? 19 : 8,
+            form["line_items[0][tax_behavior]"] == "inclusive"
+        );
         var (sum, net) = (0L, 0L);
         for (var i = 0; form.TryGetValue($"line_items[{i}][amount]", out var text); i++)
         {
             var amount = long.Parse(text, CultureInfo.InvariantCulture);
             var tax = amount * rate / (included ? 100 + rate : 100);
             (sum, net) = (sum + tax, net + amount - (included ? tax : 0));
-            lines.Add(new JsonObject
-            {
-                ["reference"] = form[$"line_items[{i}][reference]"], ["amount"] = amount, ["amount_tax"] = tax,
-                ["quantity"] = int.Parse(form[$"line_items[{i}][quantity]"], CultureInfo.InvariantCulture),
-            });
+            lines.Add(
+                new JsonObject
+                {
+                    ["reference"] = form[$"line_items[{i}][reference]"],
+                    ["amount"] = amount,
+                    ["amount_tax"] = tax,
+                    ["quantity"] = int.Parse(form[$"line_items[{i}][quantity]"], CultureInfo.InvariantCulture),
+                }
+            );
         }
 
-        var part = new JsonObject { ["taxable_amount"] = net, ["tax_rate_details"] = new JsonObject { ["percentage_decimal"] = $"{rate}.0", ["tax_type"] = "vat" } };
+        var part = new JsonObject
+        {
+            ["taxable_amount"] = net,
+            ["tax_rate_details"] = new JsonObject { ["percentage_decimal"] = $"{rate}.0", ["tax_type"] = "vat" },
+        };
         return new JsonObject
         {
-            ["id"] = $"taxcalc_{sum}", ["line_items"] = new JsonObject { ["data"] = lines, ["has_more"] = false }, ["tax_breakdown"] = new JsonArray(part),
+            ["id"] = $"taxcalc_{sum}",
+            ["line_items"] = new JsonObject { ["data"] = lines, ["has_more"] = false },
+            ["tax_breakdown"] = new JsonArray(part),
         };
     }
 
@@ -308,49 +381,80 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     {
         intent.Refunds.Add(refund);
         Emit("charge.refunded", intent);
-        if (!world.Chance(FailingRefunds)) return;
-        world.Time.After(world.Between(60, 7200), () =>
-        {
-            refund.Status = "failed";
-            Emit("refund.failed", intent);
-        });
+        if (!world.Chance(FailingRefunds))
+            return;
+        world.Time.After(
+            world.Between(60, 7200),
+            () =>
+            {
+                refund.Status = "failed";
+                Emit("refund.failed", intent);
+            }
+        );
     }
 
     private void Emit(string type, Intent intent)
     {
         world.Note("provider", () => $"{type} {intent.Id}");
-        if (Webhook is null) return;
+        if (Webhook is null)
+            return;
         var body = Message(type, intent);
         Send(body, 1);
-        if (world.Chance(Duplicates)) Send(body, 1);
+        if (world.Chance(Duplicates))
+            Send(body, 1);
     }
 
     /// <summary>Delivers a webhook, and retries with growing delays until it is accepted or given up.</summary>
-    private void Send(string body, int delivery) => world.Begin(delivery == 1 ? Delay() : TimeSpan.FromMinutes(1 << (2 * Math.Min(delivery, 4))), async () =>
-    {
-        var status = await Webhook!(body, Sign(body, keys.WebhookSecret, world.Time.Now));
-        if (status is >= 200 and < 300) return;
-        if (delivery == MaxDeliveries) world.Note("provider", () => "gives a message up");
-        else Send(body, delivery + 1);
-    });
+    private void Send(string body, int delivery) =>
+        world.Begin(
+            delivery == 1 ? Delay() : TimeSpan.FromMinutes(1 << (2 * Math.Min(delivery, 4))),
+            async () =>
+            {
+                var status = await Webhook!(body, Sign(body, keys.WebhookSecret, world.Time.Now));
+                if (status is >= 200 and < 300)
+                    return;
+                if (delivery == MaxDeliveries)
+                    world.Note("provider", () => "gives a message up");
+                else
+                    Send(body, delivery + 1);
+            }
+        );
 
-    private static JsonObject Shown(Intent intent) => new()
-    {
-        ["id"] = intent.Id, ["object"] = "payment_intent", ["amount"] = intent.Amount, ["currency"] = intent.Currency, ["status"] = intent.Status, ["livemode"] = false,
-        ["client_secret"] = $"{intent.Id}_secret", ["metadata"] = new JsonObject { ["registrationId"] = intent.RegistrationId },
-        ["last_payment_error"] = intent.FailureCode is { } code ? new JsonObject { ["code"] = code } : null,
-    };
+    private static JsonObject Shown(Intent intent) =>
+        new()
+        {
+            ["id"] = intent.Id,
+            ["object"] = "payment_intent",
+            ["amount"] = intent.Amount,
+            ["currency"] = intent.Currency,
+            ["status"] = intent.Status,
+            ["livemode"] = false,
+            ["client_secret"] = $"{intent.Id}_secret",
+            ["metadata"] = new JsonObject { ["registrationId"] = intent.RegistrationId },
+            ["last_payment_error"] = intent.FailureCode is { } code ? new JsonObject { ["code"] = code } : null,
+        };
 
-    private static JsonObject Shown(Intent intent, StripeRefund refund) => new()
-    {
-        ["id"] = refund.Id, ["object"] = "refund", ["payment_intent"] = intent.Id, ["amount"] = refund.Amount, ["status"] = refund.Status,
-        ["metadata"] = refund.RefundId is { } own ? new JsonObject { ["refundId"] = own } : new JsonObject(),
-    };
+    private static JsonObject Shown(Intent intent, StripeRefund refund) =>
+        new()
+        {
+            ["id"] = refund.Id,
+            ["object"] = "refund",
+            ["payment_intent"] = intent.Id,
+            ["amount"] = refund.Amount,
+            ["status"] = refund.Status,
+            ["metadata"] = refund.RefundId is { } own ? new JsonObject { ["refundId"] = own } : new JsonObject(),
+        };
 
-    private static JsonObject Error(string type, string code) => new() { ["error"] = new JsonObject { ["type"] = type, ["code"] = code } };
+    private static JsonObject Error(string type, string code) =>
+        new()
+        {
+            ["error"] = new JsonObject { ["type"] = type, ["code"] = code },
+        };
 
-    private static Dictionary<string, string> Fields(string form) => form.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2))
-        .ToDictionary(field => WebUtility.UrlDecode(field[0]), field => WebUtility.UrlDecode(field[1]), StringComparer.Ordinal);
+    private static Dictionary<string, string> Fields(string form) =>
+        form.Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(field => field.Split('=', 2))
+            .ToDictionary(field => WebUtility.UrlDecode(field[0]), field => WebUtility.UrlDecode(field[1]), StringComparer.Ordinal);
 
     private string NewId(string prefix) => $"{prefix}_{++_ids}";
 

@@ -32,12 +32,14 @@ public sealed class VirtualTime : TimeProvider
     {
         if (!_coming.TryPeek(out _, out var next) || next.Ticks > until.Ticks)
         {
-            if (Now < until) Now = until;
+            if (Now < until)
+                Now = until;
             return false;
         }
 
         var action = _coming.Dequeue();
-        if (next.Ticks > Now.Ticks) Now = new(next.Ticks, TimeSpan.Zero);
+        if (next.Ticks > Now.Ticks)
+            Now = new(next.Ticks, TimeSpan.Zero);
         action();
         return true;
     }
@@ -49,7 +51,8 @@ public sealed class VirtualTime : TimeProvider
 
     public override long GetTimestamp() => Now.Ticks;
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(this, callback, state, dueTime);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new Timer(this, callback, state, dueTime);
 
     /// <summary>Fires once: nothing in the system needs a periodic timer.</summary>
     private sealed class Timer : ITimer
@@ -70,10 +73,14 @@ public sealed class VirtualTime : TimeProvider
             var setting = ++_setting;
             if (dueTime != Timeout.InfiniteTimeSpan)
             {
-                _time.After(dueTime, () =>
-                {
-                    if (setting == _setting) _callback(_state);
-                });
+                _time.After(
+                    dueTime,
+                    () =>
+                    {
+                        if (setting == _setting)
+                            _callback(_state);
+                    }
+                );
             }
 
             return true;

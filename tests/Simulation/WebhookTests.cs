@@ -35,15 +35,18 @@ public sealed class WebhookTests
 
         IEnumerable<int[]> From(int[] before, int next, int[] underWay)
         {
-            if (next == steps && underWay.Length == 0) yield return before;
+            if (next == steps && underWay.Length == 0)
+                yield return before;
             if (next < steps)
             {
-                foreach (var order in From([.. before, next], next + 1, [.. underWay, next])) yield return order;
+                foreach (var order in From([.. before, next], next + 1, [.. underWay, next]))
+                    yield return order;
             }
 
             foreach (var message in underWay)
             {
-                foreach (var order in From([.. before, ~message], next, [.. underWay.Where(other => other != message)])) yield return order;
+                foreach (var order in From([.. before, ~message], next, [.. underWay.Where(other => other != message)]))
+                    yield return order;
             }
         }
     }
@@ -72,21 +75,29 @@ public sealed class WebhookTests
                     continue;
                 }
 
-                for (var time = 0; time < times; time++) Assert.Equal(200, await deliver(messages[~step].Body, messages[~step].Signature));
+                for (var time = 0; time < times; time++)
+                    Assert.Equal(200, await deliver(messages[~step].Body, messages[~step].Signature));
             }
 
-            if (!again) return;
-            foreach (var (body, signature) in Enumerable.Reverse(messages)) Assert.Equal(200, await deliver(body, signature));
+            if (!again)
+                return;
+            foreach (var (body, signature) in Enumerable.Reverse(messages))
+                Assert.Equal(200, await deliver(body, signature));
         });
         Assert.True(ending.Failure is null, $"{string.Join(' ', order)}: {ending.Failure}");
-        return string.Join('\n', play.Oracle.Registrations.Values.Concat(play.Oracle.Tickets.Values).Select(image => Told(new AttributeValue { M = image })));
+        return string.Join(
+            '\n',
+            play.Oracle.Registrations.Values.Concat(play.Oracle.Tickets.Values).Select(image => Told(new AttributeValue { M = image }))
+        );
     }
 
     /// <summary>A stored value as text, without times and sealed codes, which differ in every run.</summary>
-    private static string Told(AttributeValue value) => value switch
-    {
-        { M: { Count: > 0 } map } => $"{{{string.Join(", ", map.Where(field => !Times.Contains(field.Key) && field.Key is not ("qr" or "issuedAt" or "changedAt")).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}: {Told(field.Value)}"))}}}",
-        { L: { } list } => $"[{string.Join(", ", list.Select(Told))}]",
-        _ => value.S ?? value.N ?? $"{value.BOOL}",
-    };
+    private static string Told(AttributeValue value) =>
+        value switch
+        {
+            { M: { Count: > 0 } map } =>
+                $"{{{string.Join(", ", map.Where(field => !Times.Contains(field.Key) && field.Key is not ("qr" or "issuedAt" or "changedAt")).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}: {Told(field.Value)}"))}}}",
+            { L: { } list } => $"[{string.Join(", ", list.Select(Told))}]",
+            _ => value.S ?? value.N ?? $"{value.BOOL}",
+        };
 }

@@ -18,14 +18,19 @@ public sealed class WorkPerTicketTests
     {
         var path = Path.Combine(Root(), "docs", "work-per-ticket.json");
         var counted = $"{JsonSerializer.Serialize(Counted(), Readable)}\n";
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(path, counted);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            File.WriteAllText(path, counted);
         var committed = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
-        Assert.True(committed == counted, "docs/work-per-ticket.json is not current. Renew it, and docs/costs.md after it, with: "
-            + "UPDATE_GOLDEN=1 dotnet test tests/Simulation --filter FullyQualifiedName~WorkPerTicket");
+        Assert.True(
+            committed == counted,
+            "docs/work-per-ticket.json is not current. Renew it, and docs/costs.md after it, with: "
+                + "UPDATE_GOLDEN=1 dotnet test tests/Simulation --filter FullyQualifiedName~WorkPerTicket"
+        );
     }
 
     [Fact]
-    public void What_is_counted_does_not_depend_on_chance() => Assert.Equal(JsonSerializer.Serialize(Counted()), JsonSerializer.Serialize(Counted(2 * WithPdfs)));
+    public void What_is_counted_does_not_depend_on_chance() =>
+        Assert.Equal(JsonSerializer.Serialize(Counted()), JsonSerializer.Serialize(Counted(2 * WithPdfs)));
 
     [Fact]
     public async Task A_write_is_billed_as_DynamoDB_does()
@@ -34,7 +39,10 @@ public sealed class WorkPerTicketTests
         var (dynamo, driver) = (new SimulatedDynamo(world) { Bill = new() }, new Driver(world));
         var store = Stores.On(dynamo, world);
         TableBill Billed() => dynamo.Bill!.Of(Tables.Registrations);
-        Task Put(string id, string? due, int bytes = 10) => driver.Run(() => store.Write([new Change.Put(new(Tables.Registrations, id), Registration(id, due, bytes))], CancellationToken.None));
+        Task Put(string id, string? due, int bytes = 10) =>
+            driver.Run(() =>
+                store.Write([new Change.Put(new(Tables.Registrations, id), Registration(id, due, bytes))], CancellationToken.None)
+            );
 
         await Put("one", due: null);
         Assert.Equal((1, 2, 0), (Billed().Written, Billed().Indexed, Billed().Read));
@@ -44,8 +52,15 @@ public sealed class WorkPerTicketTests
         Assert.Equal((3, 9), (Billed().Written, Billed().Indexed));
         await Put("one", due: "6", bytes: 3000);
         Assert.Equal((6, 15), (Billed().Written, Billed().Indexed));
-        await driver.Run(() => store.Write(
-            [new Change.Check(new(Tables.Registrations, "one"), new Condition.Present()), new Change.Delete(new(Tables.Registrations, "two"))], CancellationToken.None));
+        await driver.Run(() =>
+            store.Write(
+                [
+                    new Change.Check(new(Tables.Registrations, "one"), new Condition.Present()),
+                    new Change.Delete(new(Tables.Registrations, "two")),
+                ],
+                CancellationToken.None
+            )
+        );
         Assert.Equal((14, 15), (Billed().Written, Billed().Indexed));
         await driver.Run(() => store.Get([new(Tables.Registrations, "one")], Consistency.Eventual, CancellationToken.None));
         await driver.Run(() => store.Get([new(Tables.Registrations, "one")], Consistency.Strong, CancellationToken.None));
@@ -56,8 +71,16 @@ public sealed class WorkPerTicketTests
     /// <summary>UserIndex and EventIndex project the whole item; DueIndex projects little, and only while the item is due.</summary>
     private static byte[] Registration(string id, string? due, int bytes)
     {
-        var document = new JsonObject { ["registrationId"] = id, ["userId"] = "u", ["eventId"] = "e", ["createdAt"] = "c", ["text"] = new string('x', bytes) };
-        if (due is not null) document["dueAt"] = long.Parse(due);
+        var document = new JsonObject
+        {
+            ["registrationId"] = id,
+            ["userId"] = "u",
+            ["eventId"] = "e",
+            ["createdAt"] = "c",
+            ["text"] = new string('x', bytes),
+        };
+        if (due is not null)
+            document["dueAt"] = long.Parse(due);
         return JsonSerializer.SerializeToUtf8Bytes(document);
     }
 
@@ -85,8 +108,10 @@ public sealed class WorkPerTicketTests
             var show = await play.Open(Places, Play.Type("Standing", 2000, Places));
             for (var held = 0; held <= Places; held++)
             {
-                if (held is 0 or Places - 1 or Places) looks.Add(await Look(show));
-                if (held < Places) await Flow.Held(play, show, new Person($"buyer-{held}"));
+                if (held is 0 or Places - 1 or Places)
+                    looks.Add(await Look(show));
+                if (held < Places)
+                    await Flow.Held(play, show, new Person($"buyer-{held}"));
             }
         });
         Assert.Null(ending.Failure);
@@ -111,7 +136,8 @@ public sealed class WorkPerTicketTests
         var (calls, bill, buyer, logged) = (new Calls(), new Bill(), new Person("ann"), 0L);
         var ending = play.Complete(async () =>
         {
-            for (var others = 1; others < EventsOnPage; others++) await Flow.Concert(play);
+            for (var others = 1; others < EventsOnPage; others++)
+                await Flow.Concert(play);
             var show = await Flow.Concert(play);
             await play.World.Time.Wait(TimeSpan.FromMinutes(1));
             logged = play.Cloud.Logged!.Bytes;
@@ -122,7 +148,9 @@ public sealed class WorkPerTicketTests
             play.Cloud.Stripe.Confirm(order.Intents[^1], Card.Good);
             await play.World.Time.Wait(TimeSpan.FromMinutes(1));
             var registration = Play.Ok(await play.Call(RegistrationEndpoints.GetRegistration, buyer, path: [order.RegistrationId]));
-            var ticket = Play.Ok(await play.Call(TicketEndpoints.GetTicketDownload, buyer, path: [(string)registration.Body!["ticketIds"]![0]!]));
+            var ticket = Play.Ok(
+                await play.Call(TicketEndpoints.GetTicketDownload, buyer, path: [(string)registration.Body!["ticketIds"]![0]!])
+            );
             await Flow.Scanned(play, order, ticket.Text("qr"), "gate");
             await play.World.Time.Wait(TimeSpan.FromMinutes(1));
             play.Cloud.Tables.Bill = null;
@@ -130,7 +158,8 @@ public sealed class WorkPerTicketTests
         });
         Assert.Null(ending.Failure);
         // Stored timestamps vary by a few bytes, because trailing zeros of their fractions are left out. Rounding to hundreds hides that.
-        foreach (var table in bill.Tables.Values) table.Stored = (table.Stored + 50) / 100 * 100;
+        foreach (var table in bill.Tables.Values)
+            table.Stored = (table.Stored + 50) / 100 * 100;
         var mail = Assert.Single(play.Cloud.Mail.Sent);
         var pdf = Assert.Single(mail.Attachments).Content;
         return new
@@ -150,7 +179,8 @@ public sealed class WorkPerTicketTests
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("These tests run inside the repository.");
     }
 
@@ -171,12 +201,13 @@ public sealed class WorkPerTicketTests
             return Fault.None;
         }
 
-        private static string KindOf(string call) => call.Split(' ') switch
-        {
-            ["GET" or "POST", ..] => "payments",
-            [_, .., "file"] or [_, .., "mail"] => call,
-            ["put" or "write", ..] => "write tables",
-            _ => "read tables",
-        };
+        private static string KindOf(string call) =>
+            call.Split(' ') switch
+            {
+                ["GET" or "POST", ..] => "payments",
+                [_, .., "file"] or [_, .., "mail"] => call,
+                ["put" or "write", ..] => "write tables",
+                _ => "read tables",
+            };
     }
 }

@@ -75,7 +75,8 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
     /// <summary>Adds a line to the timeline. The text is built only when the world is recorded.</summary>
     public void Note(string actor, Func<string> text)
     {
-        if (recorded) _timeline.Add($"{Time.Elapsed:d\\.hh\\:mm\\:ss\\.fff}  {actor,-34} {text()}");
+        if (recorded)
+            _timeline.Add($"{Time.Elapsed:d\\.hh\\:mm\\:ss\\.fff}  {actor, -34} {text()}");
     }
 
     /// <summary>The first failure; null while there is none.</summary>
@@ -89,7 +90,8 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
 
     public void Fail(string what)
     {
-        if (Failure is not null) return;
+        if (Failure is not null)
+            return;
         Failure = what;
         Note("oracle", () => what);
     }
@@ -105,17 +107,20 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
         }
         catch (Exception error)
         {
-            if (Failure is null && error is not InvariantException) Error = error;
+            if (Failure is null && error is not InvariantException)
+                Error = error;
             Fail(error is InvariantException ? error.Message : $"{error.GetType().Name}: {error.Message}");
         }
     }
 
     public bool Chance(double probability) => Random.NextDouble() < probability;
 
-    public TimeSpan Between(double leastSeconds, double mostSeconds) => TimeSpan.FromSeconds(leastSeconds + Random.NextDouble() * (mostSeconds - leastSeconds));
+    public TimeSpan Between(double leastSeconds, double mostSeconds) =>
+        TimeSpan.FromSeconds(leastSeconds + Random.NextDouble() * (mostSeconds - leastSeconds));
 
     /// <summary>An external call whose effect is instantaneous.</summary>
-    public Task<T> Call<T>(string what, Func<T> effect, Func<Fault, Exception> errorOf) => Call<T>(what, reply => reply(Reply<T>.Of(effect)), errorOf);
+    public Task<T> Call<T>(string what, Func<T> effect, Func<Fault, Exception> errorOf) =>
+        Call<T>(what, reply => reply(Reply<T>.Of(effect)), errorOf);
 
     /// <summary>An external call by the running function: request, effect, response. Faults are injected here.</summary>
     /// <param name="arrive">Starts the effect when the request arrives, and calls back when it is complete.</param>
@@ -130,11 +135,13 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
             return answered.Task;
         }
 
-        if (caller.Dead) return answered.Task;
+        if (caller.Dead)
+            return answered.Task;
         caller.Calls++;
         Calls++;
         var fault = Faults.Next(caller, what);
-        if (fault != Fault.None) Note(caller.ToString(), () => $"{what}: {fault}");
+        if (fault != Fault.None)
+            Note(caller.ToString(), () => $"{what}: {fault}");
         switch (fault)
         {
             case Fault.CrashBefore:
@@ -147,34 +154,48 @@ public sealed class World(int seed, IFaults? faults = null, bool recorded = fals
                 Deliver(new(default, errorOf(fault)), Latency());
                 break;
             default:
-                Time.After(fault == Fault.PausedBefore ? Between(60, 900) : Latency(), () =>
-                {
-                    // A request that was sent before the process died still arrives.
-                    arrive(reply =>
+                Time.After(
+                    fault == Fault.PausedBefore ? Between(60, 900) : Latency(),
+                    () =>
                     {
-                        if (fault == Fault.CrashAfter) caller.Die();
-                        else if (fault is Fault.LostReply) Deliver(new(default, errorOf(fault)), Patience);
-                        else if (fault is Fault.ServerErrorAfter) Deliver(new(default, errorOf(fault)), Latency());
-                        else Deliver(reply, fault == Fault.PausedAfter ? Between(60, 900) : Latency());
-                    });
-                });
+                        // A request that was sent before the process died still arrives.
+                        arrive(reply =>
+                        {
+                            if (fault == Fault.CrashAfter)
+                                caller.Die();
+                            else if (fault is Fault.LostReply)
+                                Deliver(new(default, errorOf(fault)), Patience);
+                            else if (fault is Fault.ServerErrorAfter)
+                                Deliver(new(default, errorOf(fault)), Latency());
+                            else
+                                Deliver(reply, fault == Fault.PausedAfter ? Between(60, 900) : Latency());
+                        });
+                    }
+                );
                 break;
         }
 
         return answered.Task;
 
-        void Deliver(Reply<T> reply, TimeSpan after) => Time.After(after, () =>
-        {
-            if (caller.Dead) return;
-            Note(caller.ToString(), () => reply.Error is { } error ? $"{what} -> {error.GetType().Name}" : what);
-            Answer(answered, reply);
-        });
+        void Deliver(Reply<T> reply, TimeSpan after) =>
+            Time.After(
+                after,
+                () =>
+                {
+                    if (caller.Dead)
+                        return;
+                    Note(caller.ToString(), () => reply.Error is { } error ? $"{what} -> {error.GetType().Name}" : what);
+                    Answer(answered, reply);
+                }
+            );
     }
 
     private static void Answer<T>(TaskCompletionSource<T> answered, Reply<T> reply)
     {
-        if (reply.Error is { } error) answered.SetException(error);
-        else answered.SetResult(reply.Value!);
+        if (reply.Error is { } error)
+            answered.SetException(error);
+        else
+            answered.SetResult(reply.Value!);
     }
 
     /// <summary>Mostly some milliseconds, sometimes up to two seconds.</summary>

@@ -9,7 +9,8 @@ namespace EventTicketing.Tests;
 /// </summary>
 public static class NodeTools
 {
-    private static readonly TimeSpan RunLimit = TimeSpan.FromSeconds(60), InstallLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RunLimit = TimeSpan.FromSeconds(60),
+        InstallLimit = TimeSpan.FromMinutes(5);
 
     private static readonly string Root = RepositoryRoot();
 
@@ -35,7 +36,8 @@ public static class NodeTools
         using var turn = await Turn(Path.Combine(Root, "artifacts", "tests-tools.lock"));
         var wanted = Path.Combine(Folder, "package-lock.json");
         var present = Path.Combine(Folder, "node_modules", ".installed-package-lock.json");
-        if (File.Exists(present) && File.ReadAllBytes(present).AsSpan().SequenceEqual(File.ReadAllBytes(wanted))) return;
+        if (File.Exists(present) && File.ReadAllBytes(present).AsSpan().SequenceEqual(File.ReadAllBytes(wanted)))
+            return;
         await Start(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--no-audit", "--no-fund"], "", InstallLimit);
         File.Copy(wanted, present, overwrite: true);
     }
@@ -43,7 +45,7 @@ public static class NodeTools
     private static async Task<FileStream> Turn(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        for (var waited = Stopwatch.StartNew(); ;)
+        for (var waited = Stopwatch.StartNew(); ; )
         {
             try
             {
@@ -58,16 +60,18 @@ public static class NodeTools
 
     private static async Task<string> Start(string program, IEnumerable<string> arguments, string input, TimeSpan limit)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+                StandardOutputEncoding = Encoding.UTF8,
+                StandardErrorEncoding = Encoding.UTF8,
+            }
+        )!;
         using var timeout = new CancellationTokenSource(limit);
         try
         {
@@ -75,7 +79,8 @@ public static class NodeTools
             var errors = process.StandardError.ReadToEndAsync(timeout.Token);
             await Write(process.StandardInput, input, timeout.Token);
             await process.WaitForExitAsync(timeout.Token);
-            if (process.ExitCode == 0) return await output;
+            if (process.ExitCode == 0)
+                return await output;
             throw new InvalidOperationException($"{Name()} failed with {process.ExitCode}: {await errors}{await output}");
         }
         catch (OperationCanceledException)
@@ -84,7 +89,8 @@ public static class NodeTools
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
         }
 
         string Name() => $"{program} {string.Join(' ', arguments)}";
@@ -106,7 +112,8 @@ public static class NodeTools
     private static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln")))
+            folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("These tests run inside the repository.");
     }
 }

@@ -24,10 +24,14 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
             Venue = request.Venue.ToVenue(),
             Capacity = request.Capacity,
             MaxPerPerson = request.MaxPerPerson,
-            TicketTypes = [.. request.TicketTypes.Select((type, index) => type.ToTicketType(Ids.Derived("tty", call.RequestId, $"{index}")))],
+            TicketTypes =
+            [
+                .. request.TicketTypes.Select((type, index) => type.ToTicketType(Ids.Derived("tty", call.RequestId, $"{index}"))),
+            ],
             CreatedAt = call.Now,
         };
-        if (draft.Checked(call.Now).Refused(out var problem, out _)) return problem;
+        if (draft.Checked(call.Now).Refused(out var problem, out _))
+            return problem;
         var created = await call.Db.Write([call.Db.Events.Create(draft)], call.Stop);
         return await call.View(created.Committed ? draft : (await call.Db.Events.Find(draft.EventId, call.Stop))!);
     }

@@ -9,7 +9,8 @@ public sealed class Function(Host host) : ApiFunction<EventImageUploadRequest, I
     {
         var until = call.Now + FormLife;
         var image = new EventImage(call.NewId("img"), request.ContentType, until);
-        if ((await call.ChangeEvent(request.EventId, current => current.Add(image, call.Now))).Refused(out var problem, out var ev)) return problem;
+        if ((await call.ChangeEvent(request.EventId, current => current.Add(image, call.Now))).Refused(out var problem, out var ev))
+            return problem;
         var form = call.App.Uploads.Form(image.UploadKeyIn(ev.EventId), image.ContentType, MaxBytes, until);
         return new ImageUploadView(image.ImageId, $"/{image.KeyIn(ev.EventId)}", form.Url.AbsoluteUri, form.Fields, MaxBytes, until);
     }

@@ -3,12 +3,19 @@ namespace EventTicketing.Functions.DeleteEventImage;
 public sealed class Function(Host host) : ApiFunction<EventImageRequest, Nothing>(EventEndpoints.DeleteEventImage, host)
 {
     /// <summary>Deletes the files before the entry in the event, so that a retry still finds them.</summary>
-    protected override Task<Result<Nothing>> Handle(EventImageRequest request, Call call) => call.Db.Decide<Nothing>(async () =>
-    {
-        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev)) return problem;
-        if (call.WhyNotMatched(ev.Version) is { } mismatch) return mismatch;
-        if (ev.Image(request.ImageId) is not { } image) return Problem.NotFound("image");
-        await call.DeleteFiles(ev, image);
-        return new Decision<Nothing>(Nothing.Instance, call.Db.Events.Save(ev.Remove(image)));
-    }, call.Stop);
+    protected override Task<Result<Nothing>> Handle(EventImageRequest request, Call call) =>
+        call.Db.Decide<Nothing>(
+            async () =>
+            {
+                if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev))
+                    return problem;
+                if (call.WhyNotMatched(ev.Version) is { } mismatch)
+                    return mismatch;
+                if (ev.Image(request.ImageId) is not { } image)
+                    return Problem.NotFound("image");
+                await call.DeleteFiles(ev, image);
+                return new Decision<Nothing>(Nothing.Instance, call.Db.Events.Save(ev.Remove(image)));
+            },
+            call.Stop
+        );
 }

@@ -4,7 +4,8 @@ public sealed class Function(Host host) : ApiFunction<EventRequest, ReportView>(
 {
     protected override async Task<Result<ReportView>> Handle(EventRequest request, Call call)
     {
-        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev)) return problem;
+        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev))
+            return problem;
         var (link, until, lines, complete) = await Reporting.Report(call.App, ev, call.Stop);
         return new ReportView(link.AbsoluteUri, until, lines, complete);
     }

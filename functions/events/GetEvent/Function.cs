@@ -4,8 +4,10 @@ public sealed class Function(Host host) : ApiFunction<EventRequest, EventView>(E
 {
     protected override async Task<Result<EventView>> Handle(EventRequest request, Call call)
     {
-        if (await call.Db.Events.Find(request.EventId, call.Stop) is not { } found) return Problem.NotFound("event");
-        if (found.Status == EventStatus.Draft) return call.ActsFor(found.OrganizationId) ? await call.View(found) : Problem.NotFound("event");
+        if (await call.Db.Events.Find(request.EventId, call.Stop) is not { } found)
+            return Problem.NotFound("event");
+        if (found.Status == EventStatus.Draft)
+            return call.ActsFor(found.OrganizationId) ? await call.View(found) : Problem.NotFound("event");
         return await call.ViewForSale(found);
     }
 }

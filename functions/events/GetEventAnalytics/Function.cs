@@ -4,7 +4,8 @@ public sealed class Function(Host host) : ApiFunction<EventRequest, EventAnalyti
 {
     protected override async Task<Result<EventAnalyticsView>> Handle(EventRequest request, Call call)
     {
-        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev)) return problem;
+        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev))
+            return problem;
         var (figures, complete) = await Reporting.Figures(call.App, ev, call.Stop);
         return EventAnalyticsView.Of(ev, figures, complete, call.Now);
     }

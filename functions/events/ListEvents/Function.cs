@@ -17,14 +17,18 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
             if (!DateOnly.TryParseExact(request.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
                 return Problem.Invalid("date", "invalid_format", "There is no such day.");
             // The same range as for instants. At the ends of the calendar, adding or subtracting a day would fail.
-            if (parsed.Year is < 1970 or > 2100) return Problem.Invalid("date", "out_of_range", "From 1970 to 2100.");
+            if (parsed.Year is < 1970 or > 2100)
+                return Problem.Invalid("date", "out_of_range", "From 1970 to 2100.");
             day = parsed;
         }
 
         var search = request.Text is { } text ? new Search(text) : null;
         var category = request.Category is null ? null : Letters.Folded(request.Category);
-        var query = category is null ? new Query(Tables.Events, "DateIndex", "public") : new Query(Tables.Events, "CategoryIndex", category);
-        if (call.Paged(Within(query, request, day, call.Now), request).Refused(out var problem, out var page)) return problem;
+        var query = category is null
+            ? new Query(Tables.Events, "DateIndex", "public")
+            : new Query(Tables.Events, "CategoryIndex", category);
+        if (call.Paged(Within(query, request, day, call.Now), request).Refused(out var problem, out var page))
+            return problem;
         var all = request.From is null && day is null && request.Status != "completed";
         return await call.View(await List(call, page, all ? category ?? "" : null, item => Matches(item, request, search, day, call.Now)));
     }
@@ -36,7 +40,8 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
     /// <param name="longIn">Category of the long events to list; empty: all of them; null: none.</param>
     private static async Task<PageOf<Event>> List(Call call, Query query, string? longIn, Func<Event, bool> wanted)
     {
-        if (longIn is null) return await call.Db.Events.Query(query, call.Stop, wanted);
+        if (longIn is null)
+            return await call.Db.Events.Query(query, call.Stop, wanted);
         List<Event> first = [];
         var place = Place.Of(query.Cursor);
         if (place.AmongLong)
@@ -45,15 +50,24 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
             var lasting = query with
             {
                 Cursor = place.After,
-                Index = "LongIndex", Partition = "public", From = SortableInstant.Text(call.Now - Event.MaxDuration),
+                Index = "LongIndex",
+                Partition = "public",
+                From = SortableInstant.Text(call.Now - Event.MaxDuration),
                 To = query.To is string to && string.CompareOrdinal(to, before) < 0 ? to : before,
             };
-            var page = await call.Db.Events.Query(lasting, call.Stop, item =>
-                wanted(item) && SortableInstant.Text(item.StartsAt) != before
-                && (longIn.Length == 0 || Letters.Folded(item.Category) == longIn));
-            if (page.Cursor is not null) return page with { Cursor = $"{new Place(AmongLong: true, page.Cursor)}" };
+            var page = await call.Db.Events.Query(
+                lasting,
+                call.Stop,
+                item =>
+                    wanted(item)
+                    && SortableInstant.Text(item.StartsAt) != before
+                    && (longIn.Length == 0 || Letters.Folded(item.Category) == longIn)
+            );
+            if (page.Cursor is not null)
+                return page with { Cursor = $"{new Place(AmongLong: true, page.Cursor)}" };
             place = new(AmongLong: false, After: null);
-            if (page.Items.Count == query.Limit) return page with { Cursor = $"{place}" };
+            if (page.Items.Count == query.Limit)
+                return page with { Cursor = $"{place}" };
             first.AddRange(page.Items);
         }
 
@@ -66,9 +80,10 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
     private readonly record struct Place(bool AmongLong, string? After)
     {
         /// <summary>Parses a position. Any other text, such as a cursor of an earlier version, restarts the list.</summary>
-        public static Place Of(string? cursor) => cursor?.Split(' ', 2) is [var part and ("long" or "rest"), var after]
-            ? new(part == "long", after.Length == 0 ? null : after)
-            : new(AmongLong: true, After: null);
+        public static Place Of(string? cursor) =>
+            cursor?.Split(' ', 2) is [var part and ("long" or "rest"), var after]
+                ? new(part == "long", after.Length == 0 ? null : after)
+                : new(AmongLong: true, After: null);
 
         public override string ToString() => $"{(AmongLong ? "long" : "rest")} {After}";
     }
@@ -78,7 +93,8 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
     {
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var from = request.From ?? (request.Status == "completed" ? DateTimeOffset.UnixEpoch : today - Event.UsualDuration);
-        if (day is not { } date) return query with { From = SortableInstant.Text(from), To = request.To is { } to ? SortableInstant.Text(to) : null };
+        if (day is not { } date)
+            return query with { From = SortableInstant.Text(from), To = request.To is { } to ? SortableInstant.Text(to) : null };
         var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         return query with { From = SortableInstant.Text(midnight - Zones), To = SortableInstant.Text(midnight.AddDays(1) + Zones) };
     }
@@ -86,8 +102,12 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
     private static bool Matches(Event item, ListEventsRequest request, Search? search, DateOnly? day, DateTimeOffset now)
     {
         var status = item.StatusAt(now);
-        var asked = request.Status is null ? status != EventStatus.Completed || day is not null : string.Equals(status.ToString(), request.Status, StringComparison.OrdinalIgnoreCase);
-        return asked && (day is null || DayOf(item) == day) && search?.Finds(item.Title, item.Description, item.Venue.Name, item.Venue.City) != false;
+        var asked = request.Status is null
+            ? status != EventStatus.Completed || day is not null
+            : string.Equals(status.ToString(), request.Status, StringComparison.OrdinalIgnoreCase);
+        return asked
+            && (day is null || DayOf(item) == day)
+            && search?.Finds(item.Title, item.Description, item.Venue.Name, item.Venue.City) != false;
     }
 
     private static DateOnly DayOf(Event item) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(item.StartsAt, item.Zone).DateTime);

@@ -7,28 +7,46 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
     protected override async Task<Result<PaymentView>> Handle(ProcessPaymentRequest request, Call call)
     {
         PaymentIntent? intent = null;
-        var paying = await call.Db.Decide<Registration>(async () =>
-        {
-            if ((await call.OwnRegistration(request.RegistrationId)).Refused(out var problem, out var current)) return problem;
-            if ((await Taxing.Determine(call.App, current, call.Stop)).Refused(out problem, out var taxed)) return problem;
-            if (taxed.OpenPayment is null && taxed.Payments.Count >= Registration.MaxPayments)
-                return new Problem(ProblemKind.TooMany, "too_many_attempts", $"A registration can be paid in {Registration.MaxPayments} attempts at most.");
-            try
+        var paying = await call.Db.Decide<Registration>(
+            async () =>
             {
-                intent = await Intent(taxed, call);
-            }
-            catch (PaymentRefusedException)
-            {
-                return Problem.Conflict("payment_refused", "The payment provider does not take this payment.");
-            }
+                if ((await call.OwnRegistration(request.RegistrationId)).Refused(out var problem, out var current))
+                    return problem;
+                if ((await Taxing.Determine(call.App, current, call.Stop)).Refused(out problem, out var taxed))
+                    return problem;
+                if (taxed.OpenPayment is null && taxed.Payments.Count >= Registration.MaxPayments)
+                    return new Problem(
+                        ProblemKind.TooMany,
+                        "too_many_attempts",
+                        $"A registration can be paid in {Registration.MaxPayments} attempts at most."
+                    );
+                try
+                {
+                    intent = await Intent(taxed, call);
+                }
+                catch (PaymentRefusedException)
+                {
+                    return Problem.Conflict("payment_refused", "The payment provider does not take this payment.");
+                }
 
-            var next = taxed.Observed(intent, call.Now);
-            return ReferenceEquals(next, current) ? new Decision<Registration>(current) : call.Db.Registrations.Saving(next);
-        }, call.Stop);
-        if (paying.Refused(out var refused, out var registration)) return refused;
+                var next = taxed.Observed(intent, call.Now);
+                return ReferenceEquals(next, current) ? new Decision<Registration>(current) : call.Db.Registrations.Saving(next);
+            },
+            call.Stop
+        );
+        if (paying.Refused(out var refused, out var registration))
+            return refused;
         if (intent!.Status is PaymentStatus.Succeeded or PaymentStatus.Processing)
-            return (await Paying.SyncPayment(call.App, intent.PaymentIntentId, withRefundsAndDisputes: false, call.Stop))?.WhyNotPayable(call.Now) ?? Problems.Busy;
-        return new PaymentView(intent.PaymentIntentId, intent.ClientSecret, new(intent.Amount, intent.Currency), call.App.Payments.PublishableKey, registration.RegistrationId);
+            return (await Paying.SyncPayment(call.App, intent.PaymentIntentId, withRefundsAndDisputes: false, call.Stop))?.WhyNotPayable(
+                    call.Now
+                ) ?? Problems.Busy;
+        return new PaymentView(
+            intent.PaymentIntentId,
+            intent.ClientSecret,
+            new(intent.Amount, intent.Currency),
+            call.App.Payments.PublishableKey,
+            registration.RegistrationId
+        );
     }
 
     /// <summary>
@@ -44,12 +62,26 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
     /// </summary>
     private static async Task<PaymentIntent> Intent(Registration registration, Call call)
     {
-        var begun = registration.OpenPayment
+        var begun =
+            registration.OpenPayment
             ?? (registration.IsPaid ? registration.Payments.FirstOrDefault(payment => payment.Status == PaymentStatus.Succeeded) : null);
-        if (begun is not null && await call.App.Payments.Get(begun.PaymentIntentId, call.Stop) is { Status: not PaymentStatus.Cancelled } started) return started;
+        if (
+            begun is not null
+            && await call.App.Payments.Get(begun.PaymentIntentId, call.Stop) is { Status: not PaymentStatus.Cancelled } started
+        )
+            return started;
         var ev = (await call.Db.Events.Find(registration.EventId, call.Stop))!;
-        return await call.App.Payments.Create(new(
-            registration.RegistrationId, registration.EventId, registration.Total, registration.Currency, ev.Title, registration.BuyerEmail,
-            KeyOf(registration, ev)), call.Stop);
+        return await call.App.Payments.Create(
+            new(
+                registration.RegistrationId,
+                registration.EventId,
+                registration.Total,
+                registration.Currency,
+                ev.Title,
+                registration.BuyerEmail,
+                KeyOf(registration, ev)
+            ),
+            call.Stop
+        );
     }
 }

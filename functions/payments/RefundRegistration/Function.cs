@@ -4,14 +4,29 @@ public sealed class Function(Host host) : ApiFunction<RefundRequest, RefundView>
 {
     protected override async Task<Result<RefundView>> Handle(RefundRequest request, Call call)
     {
-        if (await call.Db.Registrations.Find(request.RegistrationId, call.Stop) is not { } registration || !call.ActsFor(registration.OrganizationId))
+        if (
+            await call.Db.Registrations.Find(request.RegistrationId, call.Stop) is not { } registration
+            || !call.ActsFor(registration.OrganizationId)
+        )
             return Problem.NotFound("registration");
         if (request.Amount is { } amount && amount.Currency != registration.Currency)
             return Problem.Invalid("amount.currency", "currency_mismatch", $"This was paid in {registration.Currency}.");
-        if (request.Amount?.Amount == 0) return Problem.Invalid("amount.amount", "out_of_range", "From 1.");
+        if (request.Amount?.Amount == 0)
+            return Problem.Invalid("amount.amount", "out_of_range", "From 1.");
         var refundId = call.NewId("ref");
-        var by = new RefundedBy(call.Caller.UserId, AsAdmin: !(call.Caller.RoleIn(registration.OrganizationId) >= OrganizationRole.Manager));
-        var refunded = await Refunding.Refund(call.App, registration.RegistrationId, refundId, request.Amount?.Amount, request.Reason, by, call.Stop);
+        var by = new RefundedBy(
+            call.Caller.UserId,
+            AsAdmin: !(call.Caller.RoleIn(registration.OrganizationId) >= OrganizationRole.Manager)
+        );
+        var refunded = await Refunding.Refund(
+            call.App,
+            registration.RegistrationId,
+            refundId,
+            request.Amount?.Amount,
+            request.Reason,
+            by,
+            call.Stop
+        );
         return refunded.Then(current => RefundView.Of(current, current.Refunds.First(refund => refund.RefundId == refundId)));
     }
 }

@@ -12,10 +12,18 @@ public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookVie
         if (call.App.Payments.Open(call.Body ?? "", call.Header("Stripe-Signature"), call.Now) is not { } message)
             return new Problem(ProblemKind.Malformed, "bad_signature", "This is not signed by the payment provider, or not recently.");
         var withRefundsAndDisputes = Aftermath.Any(type => message.Type.StartsWith(type, StringComparison.Ordinal));
-        if (message.PaymentIntentId is { } intent && message.Live == call.App.Payments.Live && (withRefundsAndDisputes || message.Type.StartsWith("payment_intent.", StringComparison.Ordinal)))
+        if (
+            message.PaymentIntentId is { } intent
+            && message.Live == call.App.Payments.Live
+            && (withRefundsAndDisputes || message.Type.StartsWith("payment_intent.", StringComparison.Ordinal))
+        )
         {
             var before = call.Now;
-            if (await Follow(intent, withRefundsAndDisputes, call) is { Status: RegistrationStatus.Confirmed, ConfirmedAt: { } at } && at >= before) call.Count("RegistrationsConfirmed");
+            if (
+                await Follow(intent, withRefundsAndDisputes, call) is { Status: RegistrationStatus.Confirmed, ConfirmedAt: { } at }
+                && at >= before
+            )
+                call.Count("RegistrationsConfirmed");
         }
 
         // Always 200 for a valid message: any other status makes Stripe retry.

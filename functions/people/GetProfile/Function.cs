@@ -2,6 +2,5 @@ namespace EventTicketing.Functions.GetProfile;
 
 public sealed class Function(Host host) : ApiFunction<NoRequest, ProfileView>(PeopleEndpoints.GetProfile, host)
 {
-    protected override async Task<Result<ProfileView>> Handle(NoRequest request, Call call) =>
-        call.Profile(await call.Person());
+    protected override async Task<Result<ProfileView>> Handle(NoRequest request, Call call) => call.Profile(await call.Person());
 }

@@ -4,7 +4,8 @@ public sealed class Function(Host host) : ApiFunction<RegistrationRequest, Regis
 {
     protected override async Task<Result<RegistrationView>> Handle(RegistrationRequest request, Call call)
     {
-        if ((await call.OwnRegistration(request.RegistrationId)).Refused(out var problem, out var own)) return problem;
+        if ((await call.OwnRegistration(request.RegistrationId)).Refused(out var problem, out var own))
+            return problem;
         return RegistrationView.Of(own, call.Now, await call.Db.Tickets.FindAll(own.TicketIds, call.Stop));
     }
 }

@@ -4,16 +4,27 @@ public sealed class Function(Host host) : ApiFunction<TicketRequest, TicketView>
 {
     protected override async Task<Result<TicketView>> Handle(TicketRequest request, Call call)
     {
-        var reissued = await call.Db.Decide<(Ticket Ticket, Event Of)>(async () =>
-        {
-            if ((await call.Ticket(request.TicketId)).Refused(out var problem, out var found)) return problem;
-            var (ticket, ev) = found;
-            if (call.WhyNotMatched(ticket.Version) is { } mismatch) return mismatch;
-            var issue = ticket.Issue + 1;
-            if (ticket.Reissued(call.App.Codes.Typed(ticket.TicketId, issue), call.App.Codes.Sealed(ticket.TicketId, issue, ev), call.Now).Refused(out problem, out var next)) return problem;
-            return new Decision<(Ticket, Event)>((next.WithVersion(next.Version + 1), ev), call.Db.Tickets.Save(next));
-        }, call.Stop);
-        if (reissued.Refused(out var refusal, out var saved)) return refusal;
+        var reissued = await call.Db.Decide<(Ticket Ticket, Event Of)>(
+            async () =>
+            {
+                if ((await call.Ticket(request.TicketId)).Refused(out var problem, out var found))
+                    return problem;
+                var (ticket, ev) = found;
+                if (call.WhyNotMatched(ticket.Version) is { } mismatch)
+                    return mismatch;
+                var issue = ticket.Issue + 1;
+                if (
+                    ticket
+                        .Reissued(call.App.Codes.Typed(ticket.TicketId, issue), call.App.Codes.Sealed(ticket.TicketId, issue, ev), call.Now)
+                        .Refused(out problem, out var next)
+                )
+                    return problem;
+                return new Decision<(Ticket, Event)>((next.WithVersion(next.Version + 1), ev), call.Db.Tickets.Save(next));
+            },
+            call.Stop
+        );
+        if (reissued.Refused(out var refusal, out var saved))
+            return refusal;
         return TicketView.Of(saved.Ticket, await Issuing.Link(call.App, saved.Ticket, saved.Of, call.Stop));
     }
 }

@@ -4,20 +4,24 @@ public sealed class Function(Host host) : ApiFunction<SyncCheckInsRequest, Synce
 {
     protected override async Task<Result<SyncedScansView>> Handle(SyncCheckInsRequest request, Call call)
     {
-        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var at)) return problem;
+        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var at))
+            return problem;
         var synced = new SyncedScanView[request.Scans.Count];
-        foreach (var (index, scan) in request.Scans.Index().OrderBy(scan => scan.Item.ScannedAt)) synced[index] = await Sync(at, scan, call);
+        foreach (var (index, scan) in request.Scans.Index().OrderBy(scan => scan.Item.ScannedAt))
+            synced[index] = await Sync(at, scan, call);
         return new SyncedScansView(synced);
     }
 
     private static async Task<SyncedScanView> Sync(Event at, OfflineScanField scan, Call call)
     {
-        if ((scan.Qr is null) == (scan.Code is null)) return SyncedScanView.Of(scan.ScanId, QrOrCode);
+        if ((scan.Qr is null) == (scan.Code is null))
+            return SyncedScanView.Of(scan.ScanId, QrOrCode);
         var offline = new Scan(scan.ScanId, scan.Qr, scan.Code, Shown(scan.Gate), scan.ScannedAt, call.Caller.UserId)
         {
             Device = scan.Verdict == "valid" ? ScanResult.Valid : ScanResult.Invalid,
         };
-        if ((await Scanning.Scan(call.App, at, offline, call.Stop)).Refused(out var problem, out var note)) return SyncedScanView.Of(scan.ScanId, problem);
+        if ((await Scanning.Scan(call.App, at, offline, call.Stop)).Refused(out var problem, out var note))
+            return SyncedScanView.Of(scan.ScanId, problem);
         call.Count(note.Conflict is null ? "ScansSynced" : "ScanConflicts");
         return SyncedScanView.Of(note);
     }

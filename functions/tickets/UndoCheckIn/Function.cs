@@ -4,7 +4,11 @@ public sealed class Function(Host host) : ApiFunction<UndoCheckInRequest, Scanne
 {
     protected override async Task<Result<ScannedTicketView>> Handle(UndoCheckInRequest request, Call call)
     {
-        if (await call.Db.Tickets.Find(request.TicketId, call.Stop) is not { } known || (await call.OwnEvent(known.EventId)).Problem is not null) return Problem.NotFound("ticket");
+        if (
+            await call.Db.Tickets.Find(request.TicketId, call.Stop) is not { } known
+            || (await call.OwnEvent(known.EventId)).Problem is not null
+        )
+            return Problem.NotFound("ticket");
         var undone = await Scanning.Undo(call.App, known.TicketId, call.NewId("undo"), call.Caller.UserId, request.Reason, call.Stop);
         return undone.Then(ticket => new ScannedTicketView(ticket.TicketId, ticket.HolderName, ticket.TicketTypeName, ticket.Status));
     }

@@ -4,10 +4,18 @@ public sealed class Function(Host host) : ApiFunction<ValidateTicketRequest, Sca
 {
     protected override async Task<Result<ScanView>> Handle(ValidateTicketRequest request, Call call)
     {
-        if ((request.Qr is null) == (request.Code is null)) return Problem.Invalid("qr", "qr_or_code", "Give either the qr or the code.");
-        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var at)) return problem;
-        var scanned = await Scanning.Scan(call.App, at, new(request.ScanId, request.Qr, request.Code, request.Gate, request.ScannedAt, call.Caller.UserId), call.Stop);
-        if (scanned.Refused(out problem, out var scan)) return problem;
+        if ((request.Qr is null) == (request.Code is null))
+            return Problem.Invalid("qr", "qr_or_code", "Give either the qr or the code.");
+        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var at))
+            return problem;
+        var scanned = await Scanning.Scan(
+            call.App,
+            at,
+            new(request.ScanId, request.Qr, request.Code, request.Gate, request.ScannedAt, call.Caller.UserId),
+            call.Stop
+        );
+        if (scanned.Refused(out problem, out var scan))
+            return problem;
         call.Count(scan.Result == ScanResult.Valid ? "CheckIns" : "ScansRefused");
         return new ScanView(scan.Result, scan.Reason, scan.FirstUsedAt, scan.FirstUsedGate, ScannedTicketView.Of(scan), scan.ScanId);
     }

@@ -7,11 +7,25 @@ public sealed class Function(Host host) : ConfirmationFunction(Workers.CognitoPo
     /// <summary>Ignores confirmations of a new password, which invoke the same trigger.</summary>
     protected override async Task Handle(CognitoPostConfirmationEvent confirmed, CancellationToken stop)
     {
-        if (confirmed.TriggerSource != "PostConfirmation_ConfirmSignUp") return;
+        if (confirmed.TriggerSource != "PostConfirmation_ConfirmSignUp")
+            return;
         var attributes = confirmed.Request.UserAttributes;
         await App.People.AddToGroup(confirmed.UserPoolId, confirmed.UserName, "Attendees", stop);
         // A person whom an administrator has confirmed has not proven that the address is theirs.
         var email = attributes.GetValueOrDefault("email_verified") == "true" ? attributes.GetValueOrDefault("email") : null;
-        await App.Db.Write([App.Db.People.Create(new() { UserId = attributes["sub"], Name = attributes.GetValueOrDefault("name"), Email = email, CreatedAt = App.Now })], stop);
+        await App.Db.Write(
+            [
+                App.Db.People.Create(
+                    new()
+                    {
+                        UserId = attributes["sub"],
+                        Name = attributes.GetValueOrDefault("name"),
+                        Email = email,
+                        CreatedAt = App.Now,
+                    }
+                ),
+            ],
+            stop
+        );
     }
 }

@@ -7,12 +7,14 @@ public sealed class Function(Host host) : ScheduledFunction(Workers.ExpireRegist
         var done = 0;
         foreach (var due in await Sweeping.Due(App, stop))
         {
-            if (await attempt(due, () => Sweeping.ProcessDue(App, due, stop))) done++;
+            if (await attempt(due, () => Sweeping.ProcessDue(App, due, stop)))
+                done++;
         }
 
         foreach (var cancelled in await Sweeping.RefundsDue(App, stop))
         {
-            if (await attempt(cancelled, () => Cancelling.CancelAll(App, cancelled, stop))) done++;
+            if (await attempt(cancelled, () => Cancelling.CancelAll(App, cancelled, stop)))
+                done++;
         }
 
         return done;

@@ -7,12 +7,14 @@ public sealed class Function(Host host) : ScheduledFunction(Workers.SendDueNotif
         var done = 0;
         foreach (var changed in await Announcing.Due(App, stop))
         {
-            if (await attempt(changed, () => Announcing.Announce(App, changed, stop))) done++;
+            if (await attempt(changed, () => Announcing.Announce(App, changed, stop)))
+                done++;
         }
 
         foreach (var due in await Notifying.Due(App, stop))
         {
-            if (await attempt(due.Key, () => Notifying.Send(App, due.Key, due, stop))) done++;
+            if (await attempt(due.Key, () => Notifying.Send(App, due.Key, due, stop)))
+                done++;
         }
 
         return done;

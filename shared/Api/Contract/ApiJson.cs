@@ -14,7 +14,15 @@ public static class ApiJson
 {
     /// <summary>One context per area, in the file beside its endpoints.</summary>
     private static readonly JsonSerializerContext[] Contexts =
-        [CommonJson.Default, EventJson.Default, RegistrationJson.Default, PaymentJson.Default, TicketJson.Default, PeopleJson.Default, SystemJson.Default];
+    [
+        CommonJson.Default,
+        EventJson.Default,
+        RegistrationJson.Default,
+        PaymentJson.Default,
+        TicketJson.Default,
+        PeopleJson.Default,
+        SystemJson.Default,
+    ];
 
     public static JsonSerializerOptions Wire { get; } = Combined();
 
@@ -30,7 +38,8 @@ public static class ApiJson
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             TypeInfoResolver = JsonTypeInfoResolver.Combine(Contexts),
         };
-        foreach (var converter in Contexts.SelectMany(context => context.Options.Converters)) options.Converters.Add(converter);
+        foreach (var converter in Contexts.SelectMany(context => context.Options.Converters))
+            options.Converters.Add(converter);
         options.MakeReadOnly();
         return options;
     }
@@ -49,10 +58,17 @@ public sealed class Instant : JsonConverter<DateTimeOffset>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
         DateTimeOffset.FromUnixTimeMilliseconds(reader.GetDateTimeOffset().ToUnixTimeMilliseconds());
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(
-        value.UtcDateTime.ToString(value.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(
+            value.UtcDateTime.ToString(
+                value.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                CultureInfo.InvariantCulture
+            )
+        );
 }
 
-public sealed class Camel<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) where T : struct, Enum;
+public sealed class Camel<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where T : struct, Enum;
 
-public sealed class Snake<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) where T : struct, Enum;
+public sealed class Snake<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;

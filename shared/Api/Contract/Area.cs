@@ -23,5 +23,10 @@ public sealed class Area(string name, [DynamicallyAccessedMembers(DynamicallyAcc
 
     /// <summary>The values of a class's public static fields, in declaration order.</summary>
     internal static IReadOnlyList<T> Declared<T>([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type type) =>
-        [.. type.GetFields(BindingFlags.Public | BindingFlags.Static).OrderBy(field => field.MetadataToken).Select(field => field.GetValue(null)).OfType<T>()];
+        [
+            .. type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                .OrderBy(field => field.MetadataToken)
+                .Select(field => field.GetValue(null))
+                .OfType<T>(),
+        ];
 }

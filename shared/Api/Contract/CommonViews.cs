@@ -14,4 +14,11 @@ public sealed record ListOf<T>(IReadOnlyList<T> Items, string? Next);
 /// <summary>Problem details as in RFC 9457.</summary>
 /// <param name="Code">Stable identifier of the problem; part of the API.</param>
 public sealed record ProblemView(
-    string Type, string Title, int Status, string Detail, string Code, IReadOnlyList<FieldError>? Errors, IReadOnlyDictionary<string, long>? Available);
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Code,
+    IReadOnlyList<FieldError>? Errors,
+    IReadOnlyDictionary<string, long>? Available
+);

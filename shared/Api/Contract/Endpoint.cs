@@ -29,12 +29,13 @@ public enum Access
 public abstract record Endpoint(string Method, string Path, Access Access, string Summary, Grants Own, string Name)
 {
     /// <summary>The grants of the row, and those that the runtime needs to serve it: memberships, stored responses, cursor key.</summary>
-    public Grants Grants => Own with
-    {
-        Reads = NeedsMemberships ? [.. Own.Reads, Tables.Members] : Own.Reads,
-        Writes = Idempotent ? [.. Own.Writes, Tables.Requests] : Own.Writes,
-        Uses = typeof(PageRequest).IsAssignableFrom(Request) ? Own.Uses | Uses.Cursors : Own.Uses,
-    };
+    public Grants Grants =>
+        Own with
+        {
+            Reads = NeedsMemberships ? [.. Own.Reads, Tables.Members] : Own.Reads,
+            Writes = Idempotent ? [.. Own.Writes, Tables.Requests] : Own.Writes,
+            Uses = typeof(PageRequest).IsAssignableFrom(Request) ? Own.Uses | Uses.Cursors : Own.Uses,
+        };
 
     /// <summary>A second path to the same function.</summary>
     public string? AlsoAt { get; init; }
@@ -86,8 +87,13 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
 }
 
 public sealed record Endpoint<TRequest, TResponse>(
-    string Method, string Path, Access Access, string Summary, Grants Grants, [CallerMemberName] string Name = "")
-    : Endpoint(Method, Path, Access, Summary, Grants, Name)
+    string Method,
+    string Path,
+    Access Access,
+    string Summary,
+    Grants Grants,
+    [CallerMemberName] string Name = ""
+) : Endpoint(Method, Path, Access, Summary, Grants, Name)
 {
     public override Type Request => typeof(TRequest);
 

@@ -44,7 +44,8 @@ public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<
 
     /// <summary>The grants of the endpoint or worker with this name.</summary>
     public static Grants Of(string function) =>
-        Endpoints.All.FirstOrDefault(endpoint => endpoint.Name == function)?.Grants ?? Workers.All.Single(worker => worker.Name == function).Grants;
+        Endpoints.All.FirstOrDefault(endpoint => endpoint.Name == function)?.Grants
+        ?? Workers.All.Single(worker => worker.Name == function).Grants;
 
     public static Grants Read(params IReadOnlyList<TableDefinition> tables) => None with { Reads = tables };
 
@@ -67,7 +68,11 @@ public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<
 public static class SecretNames
 {
     public static readonly IReadOnlyList<(string Name, Uses For)> All =
-        [("stripe", Uses.Payments), ("ticket-keys", Uses.TicketKeys), ("cursors", Uses.Cursors)];
+    [
+        ("stripe", Uses.Payments),
+        ("ticket-keys", Uses.TicketKeys),
+        ("cursors", Uses.Cursors),
+    ];
 
     /// <summary>For example <c>event-ticketing/prod/stripe</c>.</summary>
     public static string In(string stage, string name) => $"event-ticketing/{stage}/{name}";

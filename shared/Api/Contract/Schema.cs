@@ -8,7 +8,15 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
-public enum JsonType { Object, Array, String, Integer, Number, Boolean }
+public enum JsonType
+{
+    Object,
+    Array,
+    String,
+    Integer,
+    Number,
+    Boolean,
+}
 
 /// <summary>
 /// The schema of a request or response, derived from its type and its limits. Requests are validated against it before a function runs, and
@@ -57,7 +65,8 @@ public sealed class Schema
     {
         var type = System.Nullable.GetUnderlyingType(json.Type) ?? json.Type;
         var limits = property?.AttributeProvider;
-        T? Limit<T>() where T : Attribute => limits?.GetCustomAttributes(typeof(T), false).FirstOrDefault() as T;
+        T? Limit<T>()
+            where T : Attribute => limits?.GetCustomAttributes(typeof(T), false).FirstOrDefault() as T;
         return new Schema
         {
             Type = json.Kind switch
@@ -70,10 +79,16 @@ public sealed class Schema
                 _ => JsonType.String,
             },
             ClrType = type,
-            Nullable = (property?.IsGetNullable == true || type != json.Type)
+            Nullable =
+                (property?.IsGetNullable == true || type != json.Type)
                 && (property?.DeclaringType.IsSubclassOf(typeof(PatchRequest)) != true || Limit<ClearableAttribute>() is not null),
-            Properties = json.Properties.Where(inner => !IsIgnored(inner))
-                .ToDictionary(inner => inner.Name, inner => Of(ApiJson.Wire.GetTypeInfo(inner.PropertyType), inner), StringComparer.Ordinal),
+            Properties = json
+                .Properties.Where(inner => !IsIgnored(inner))
+                .ToDictionary(
+                    inner => inner.Name,
+                    inner => Of(ApiJson.Wire.GetTypeInfo(inner.PropertyType), inner),
+                    StringComparer.Ordinal
+                ),
             Required = json.Properties.Where(inner => inner.IsRequired).Select(inner => inner.Name).ToHashSet(StringComparer.Ordinal),
             Items = json.Kind == JsonTypeInfoKind.Enumerable ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!), null) : null,
             Values = json.Kind == JsonTypeInfoKind.Dictionary ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!), null) : null,
@@ -102,10 +117,12 @@ public sealed class Schema
 
     private void Check(JsonElement value, string path, List<FieldError> errors)
     {
-        if (errors.Count >= MaxErrors) return;
+        if (errors.Count >= MaxErrors)
+            return;
         if (value.ValueKind == JsonValueKind.Null)
         {
-            if (!Nullable) errors.Add(new(path, "required", "This may not be null."));
+            if (!Nullable)
+                errors.Add(new(path, "required", "This may not be null."));
             return;
         }
 
@@ -118,22 +135,29 @@ public sealed class Schema
             JsonType.Number => value.ValueKind == JsonValueKind.Number ? null : ("invalid_type", "This is a number."),
             _ => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : ("invalid_type", "This is true or false."),
         };
-        if (error is var (code, message)) errors.Add(new(path, code, message));
+        if (error is var (code, message))
+            errors.Add(new(path, code, message));
     }
 
     private (string, string)? CheckObject(JsonElement value, string path, List<FieldError> errors)
     {
-        if (value.ValueKind != JsonValueKind.Object) return ("invalid_type", "This is an object.");
+        if (value.ValueKind != JsonValueKind.Object)
+            return ("invalid_type", "This is an object.");
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (var field in value.EnumerateObject())
         {
-            if (errors.Count >= MaxErrors) break;
+            if (errors.Count >= MaxErrors)
+                break;
             var name = NameOf(field);
             var inner = path.Length == 0 ? name ?? NoText : $"{path}.{name ?? NoText}";
-            if (name is null) errors.Add(new(Shortened(inner), "invalid_characters", "This name is not valid Unicode."));
-            else if (!Properties.TryGetValue(name, out var schema)) errors.Add(new(Shortened(inner), "unknown_field", "There is no such field."));
-            else if (!seen.Add(name)) errors.Add(new(inner, "duplicate_field", "This field is given twice."));
-            else schema.Check(field.Value, inner, errors);
+            if (name is null)
+                errors.Add(new(Shortened(inner), "invalid_characters", "This name is not valid Unicode."));
+            else if (!Properties.TryGetValue(name, out var schema))
+                errors.Add(new(Shortened(inner), "unknown_field", "There is no such field."));
+            else if (!seen.Add(name))
+                errors.Add(new(inner, "duplicate_field", "This field is given twice."));
+            else
+                schema.Check(field.Value, inner, errors);
         }
 
         foreach (var missing in Required.Where(name => !seen.Contains(name)))
@@ -143,33 +167,47 @@ public sealed class Schema
 
     private (string, string)? CheckArray(JsonElement value, string path, List<FieldError> errors)
     {
-        if (value.ValueKind != JsonValueKind.Array) return ("invalid_type", "This is a list.");
+        if (value.ValueKind != JsonValueKind.Array)
+            return ("invalid_type", "This is a list.");
         var count = value.GetArrayLength();
-        if (count < Length?.Minimum) return ("too_few", $"At least {Length.Minimum}.");
-        if (count > Length?.Maximum) return ("too_many", $"At most {Length.Maximum}.");
+        if (count < Length?.Minimum)
+            return ("too_few", $"At least {Length.Minimum}.");
+        if (count > Length?.Maximum)
+            return ("too_many", $"At most {Length.Maximum}.");
         var index = 0;
-        foreach (var element in value.EnumerateArray()) Items!.Check(element, $"{path}[{index++}]", errors);
+        foreach (var element in value.EnumerateArray())
+            Items!.Check(element, $"{path}[{index++}]", errors);
         return null;
     }
 
     private (string, string)? CheckInteger(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Number) return ("invalid_type", "This is a whole number.");
-        if (!value.TryGetInt64(out var number)) return ("invalid_type", "This is a whole number within reason.");
+        if (value.ValueKind != JsonValueKind.Number)
+            return ("invalid_type", "This is a whole number.");
+        if (!value.TryGetInt64(out var number))
+            return ("invalid_type", "This is a whole number within reason.");
         return number < Range?.Minimum || number > Range?.Maximum ? ("out_of_range", $"From {Range.Minimum} to {Range.Maximum}.") : null;
     }
 
     private (string, string)? CheckText(JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.String) return ("invalid_type", "This is a text.");
-        if (TextOf(value) is not { } text) return ("invalid_characters", "This is not valid Unicode.");
-        if (IsInstant) return CheckInstant(value, text);
-        if (OneOf is not null) return OneOf.Contains(text) ? null : ("unknown_value", $"One of {string.Join(", ", OneOf)}.");
-        if (!IsVerbatim && text.Any(character => char.IsControl(character) && !(IsMultiline && (character is '\n' or '\r' or '\t')))) return ("invalid_characters", "Control characters are not allowed.");
+        if (value.ValueKind != JsonValueKind.String)
+            return ("invalid_type", "This is a text.");
+        if (TextOf(value) is not { } text)
+            return ("invalid_characters", "This is not valid Unicode.");
+        if (IsInstant)
+            return CheckInstant(value, text);
+        if (OneOf is not null)
+            return OneOf.Contains(text) ? null : ("unknown_value", $"One of {string.Join(", ", OneOf)}.");
+        if (!IsVerbatim && text.Any(character => char.IsControl(character) && !(IsMultiline && (character is '\n' or '\r' or '\t'))))
+            return ("invalid_characters", "Control characters are not allowed.");
         var length = text.EnumerateRunes().Count();
-        if (length < Length?.Minimum || (Length?.Minimum > 0 && string.IsNullOrWhiteSpace(text))) return ("too_short", $"At least {Length.Minimum} characters.");
-        if (length > Length?.Maximum) return ("too_long", $"At most {Length.Maximum} characters.");
-        if (Pattern is not null && !MatchesWhole(text, Pattern)) return ("invalid_format", $"This matches {Pattern}.");
+        if (length < Length?.Minimum || (Length?.Minimum > 0 && string.IsNullOrWhiteSpace(text)))
+            return ("too_short", $"At least {Length.Minimum} characters.");
+        if (length > Length?.Maximum)
+            return ("too_long", $"At most {Length.Maximum} characters.");
+        if (Pattern is not null && !MatchesWhole(text, Pattern))
+            return ("invalid_format", $"This matches {Pattern}.");
         return IsEmail && !LooksLikeEmail(text) ? ("invalid_email", "This is an e-mail address.") : null;
     }
 
@@ -177,12 +215,14 @@ public sealed class Schema
     /// In .NET, unlike in JavaScript and JSON Schema, <c>$</c> also matches before a final line feed. No match timeout: the length has been
     /// checked before, and a process paused at the wrong moment would refuse a valid text.
     /// </summary>
-    private static bool MatchesWhole(string text, string pattern) => !text.EndsWith('\n') && Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
+    private static bool MatchesWhole(string text, string pattern) =>
+        !text.EndsWith('\n') && Regex.IsMatch(text, pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
 
     private static (string, string)? CheckInstant(JsonElement value, string text)
     {
         var zoned = text.Length > 19 && (text[^1] == 'Z' || (text[^3] == ':' && text[^6] is '+' or '-'));
-        if (!zoned || !value.TryGetDateTimeOffset(out var instant)) return ("invalid_instant", "This is an instant as in RFC 3339, such as 2026-12-31T20:00:00Z.");
+        if (!zoned || !value.TryGetDateTimeOffset(out var instant))
+            return ("invalid_instant", "This is an instant as in RFC 3339, such as 2026-12-31T20:00:00Z.");
         return instant < Earliest || instant > Latest ? ("out_of_range", "From 1970 to 2100.") : null;
     }
 
@@ -190,7 +230,10 @@ public sealed class Schema
     private static bool LooksLikeEmail(string text)
     {
         var at = text.LastIndexOf('@');
-        return at is > 0 and <= 64 && text.IndexOf('.', at) > at + 1 && text[^1] != '.' && Ascii.IsValid(text.AsSpan(0, at))
+        return at is > 0 and <= 64
+            && text.IndexOf('.', at) > at + 1
+            && text[^1] != '.'
+            && Ascii.IsValid(text.AsSpan(0, at))
             && !text.Any(character => char.IsWhiteSpace(character) || character is '<' or '>' or ',' or ';' or '"');
     }
 

@@ -5,69 +5,195 @@ namespace EventTicketing.Api;
 /// <summary>Events, their ticket types and images, and reports for organizers.</summary>
 public static class EventEndpoints
 {
-    public static readonly Endpoint<CreateEventRequest, EventView> CreateEvent = new("POST", "/events", Access.Organizer,
-        "Creates a draft event with its ticket types.", Grants.Write(Events).AndRead(Users)) { Status = 201, Idempotent = true };
+    public static readonly Endpoint<CreateEventRequest, EventView> CreateEvent = new(
+        "POST",
+        "/events",
+        Access.Organizer,
+        "Creates a draft event with its ticket types.",
+        Grants.Write(Events).AndRead(Users)
+    )
+    {
+        Status = 201,
+        Idempotent = true,
+    };
 
-    public static readonly Endpoint<ListEventsRequest, ListOf<EventView>> ListEvents = new("GET", "/events", Access.Public,
-        "Lists published events by start time. Past events appear only when a date or a status asks for them.", Grants.Read(Events, Inventory, Registrations)) { Shared = true };
+    public static readonly Endpoint<ListEventsRequest, ListOf<EventView>> ListEvents = new(
+        "GET",
+        "/events",
+        Access.Public,
+        "Lists published events by start time. Past events appear only when a date or a status asks for them.",
+        Grants.Read(Events, Inventory, Registrations)
+    )
+    {
+        Shared = true,
+    };
 
-    public static readonly Endpoint<EventRequest, EventView> GetEvent = new("GET", "/events/{eventId}", Access.Public,
-        "Returns an event with its availability. Only its organization sees a draft.", Grants.Read(Events, Inventory, Registrations))
-        { Memberships = true, Shared = true };
+    public static readonly Endpoint<EventRequest, EventView> GetEvent = new(
+        "GET",
+        "/events/{eventId}",
+        Access.Public,
+        "Returns an event with its availability. Only its organization sees a draft.",
+        Grants.Read(Events, Inventory, Registrations)
+    )
+    {
+        Memberships = true,
+        Shared = true,
+    };
 
-    public static readonly Endpoint<UpdateEventRequest, EventView> UpdateEvent = new("PATCH", "/events/{eventId}", Access.Organizer,
+    public static readonly Endpoint<UpdateEventRequest, EventView> UpdateEvent = new(
+        "PATCH",
+        "/events/{eventId}",
+        Access.Organizer,
         "Changes an event. After publishing, currencies are locked, the refund deadline cannot be shortened, and ticket holders get a mail "
-        + "when time or place change. The capacity cannot fall below what is sold.",
-        Grants.Write(Events, Inventory).AndRead(Users).And(Uses.Payments))
-        { Conditional = true, Problems = ["locked_when_published", "event_closed", "event_started", "below_sold"] };
+            + "when time or place change. The capacity cannot fall below what is sold.",
+        Grants.Write(Events, Inventory).AndRead(Users).And(Uses.Payments)
+    )
+    {
+        Conditional = true,
+        Problems = ["locked_when_published", "event_closed", "event_started", "below_sold"],
+    };
 
-    public static readonly Endpoint<EventRequest, AudienceView> GetEventAudience = new("GET", "/events/{eventId}/audience", Access.Organizer,
-        "Returns the number of people who would get a mail about a change of the event.", Grants.Read(Events, Registrations));
+    public static readonly Endpoint<EventRequest, AudienceView> GetEventAudience = new(
+        "GET",
+        "/events/{eventId}/audience",
+        Access.Organizer,
+        "Returns the number of people who would get a mail about a change of the event.",
+        Grants.Read(Events, Registrations)
+    );
 
-    public static readonly Endpoint<EventRequest, EventView> PublishEvent = new("POST", "/events/{eventId}/publish", Access.Organizer,
-        "Publishes a draft, opens sales, and looks up the tax rate at its venue.", Grants.Write(Events, Inventory).And(Uses.Payments))
-        { Conditional = true, Problems = ["ticket_type_required", "event_in_the_past", "event_closed"] };
+    public static readonly Endpoint<EventRequest, EventView> PublishEvent = new(
+        "POST",
+        "/events/{eventId}/publish",
+        Access.Organizer,
+        "Publishes a draft, opens sales, and looks up the tax rate at its venue.",
+        Grants.Write(Events, Inventory).And(Uses.Payments)
+    )
+    {
+        Conditional = true,
+        Problems = ["ticket_type_required", "event_in_the_past", "event_closed"],
+    };
 
-    public static readonly Endpoint<CancelEventRequest, EventView> CancelEvent = new("POST", "/events/{eventId}/cancel", Access.Organizer,
-        "Cancels a published event. Sales stop at once; all registrations are cancelled and refunded.", Grants.Write(Events, Inventory))
-        { Conditional = true, Problems = ["event_not_published", "event_closed"] };
+    public static readonly Endpoint<CancelEventRequest, EventView> CancelEvent = new(
+        "POST",
+        "/events/{eventId}/cancel",
+        Access.Organizer,
+        "Cancels a published event. Sales stop at once; all registrations are cancelled and refunded.",
+        Grants.Write(Events, Inventory)
+    )
+    {
+        Conditional = true,
+        Problems = ["event_not_published", "event_closed"],
+    };
 
-    public static readonly Endpoint<EventRequest, EventView> ArchiveEvent = new("POST", "/events/{eventId}/archive", Access.Organizer,
-        "Archives a past event: it no longer appears in the public lists.", Grants.Write(Events).AndRead(Inventory)) { Conditional = true, Problems = ["event_not_over"] };
+    public static readonly Endpoint<EventRequest, EventView> ArchiveEvent = new(
+        "POST",
+        "/events/{eventId}/archive",
+        Access.Organizer,
+        "Archives a past event: it no longer appears in the public lists.",
+        Grants.Write(Events).AndRead(Inventory)
+    )
+    {
+        Conditional = true,
+        Problems = ["event_not_over"],
+    };
 
-    public static readonly Endpoint<EventRequest, Nothing> DeleteEvent = new("DELETE", "/events/{eventId}", Access.Organizer,
-        "Deletes a draft and the files of its images.", Grants.Write(Events).And(Uses.WriteUploads)) { Status = 204, Conditional = true, Problems = ["event_not_draft"] };
+    public static readonly Endpoint<EventRequest, Nothing> DeleteEvent = new(
+        "DELETE",
+        "/events/{eventId}",
+        Access.Organizer,
+        "Deletes a draft and the files of its images.",
+        Grants.Write(Events).And(Uses.WriteUploads)
+    )
+    {
+        Status = 204,
+        Conditional = true,
+        Problems = ["event_not_draft"],
+    };
 
-    public static readonly Endpoint<ListMyEventsRequest, ListOf<EventView>> ListMyEvents = new("GET", "/my-events", Access.Organizer,
-        "Lists the events of the caller's organization, the latest start first.", Grants.Read(Events, Inventory, Registrations));
+    public static readonly Endpoint<ListMyEventsRequest, ListOf<EventView>> ListMyEvents = new(
+        "GET",
+        "/my-events",
+        Access.Organizer,
+        "Lists the events of the caller's organization, the latest start first.",
+        Grants.Read(Events, Inventory, Registrations)
+    );
 
-    public static readonly Endpoint<AddTicketTypeRequest, EventView> AddTicketType = new("POST", "/events/{eventId}/ticket-types", Access.Organizer,
-        "Adds a ticket type.", Grants.Write(Events, Inventory))
-        { Status = 201, Idempotent = true, Conditional = true, Problems = ["too_many_ticket_types", "event_closed"] };
+    public static readonly Endpoint<AddTicketTypeRequest, EventView> AddTicketType = new(
+        "POST",
+        "/events/{eventId}/ticket-types",
+        Access.Organizer,
+        "Adds a ticket type.",
+        Grants.Write(Events, Inventory)
+    )
+    {
+        Status = 201,
+        Idempotent = true,
+        Conditional = true,
+        Problems = ["too_many_ticket_types", "event_closed"],
+    };
 
-    public static readonly Endpoint<UpdateTicketTypeRequest, EventView> UpdateTicketType = new("PATCH", "/events/{eventId}/ticket-types/{ticketTypeId}", Access.Organizer,
-        "Changes a ticket type. The quantity cannot fall below what is sold; a new price is for new registrations.", Grants.Write(Events, Inventory))
-        { Conditional = true, Problems = ["below_sold", "locked_when_published", "event_closed"] };
+    public static readonly Endpoint<UpdateTicketTypeRequest, EventView> UpdateTicketType = new(
+        "PATCH",
+        "/events/{eventId}/ticket-types/{ticketTypeId}",
+        Access.Organizer,
+        "Changes a ticket type. The quantity cannot fall below what is sold; a new price is for new registrations.",
+        Grants.Write(Events, Inventory)
+    )
+    {
+        Conditional = true,
+        Problems = ["below_sold", "locked_when_published", "event_closed"],
+    };
 
-    public static readonly Endpoint<EventImageUploadRequest, ImageUploadView> CreateEventImageUpload = new("POST", "/events/{eventId}/images", Access.Organizer,
+    public static readonly Endpoint<EventImageUploadRequest, ImageUploadView> CreateEventImageUpload = new(
+        "POST",
+        "/events/{eventId}/images",
+        Access.Organizer,
         "Adds one of at most ten images and returns an upload form for 15 minutes: JPEG or PNG up to 5 MB. PublishEventImage shows it.",
-        Grants.Write(Events).AndRead(Inventory).And(Uses.WriteUploads))
-        { Status = 201, Idempotent = true, Conditional = true, Problems = ["too_many_images", "event_closed"] };
+        Grants.Write(Events).AndRead(Inventory).And(Uses.WriteUploads)
+    )
+    {
+        Status = 201,
+        Idempotent = true,
+        Conditional = true,
+        Problems = ["too_many_images", "event_closed"],
+    };
 
-    public static readonly Endpoint<EventImageRequest, EventView> PublishEventImage = new("POST", "/events/{eventId}/images/{imageId}", Access.Organizer,
+    public static readonly Endpoint<EventImageRequest, EventView> PublishEventImage = new(
+        "POST",
+        "/events/{eventId}/images/{imageId}",
+        Access.Organizer,
         "Makes an uploaded image public. The file is checked and copied, so later uploads do not change it.",
-        Grants.Write(Events).AndRead(Inventory).And(Uses.ReadUploads | Uses.WriteUploads))
-        { Problems = ["image_not_uploaded", "not_an_image", "event_closed"] };
+        Grants.Write(Events).AndRead(Inventory).And(Uses.ReadUploads | Uses.WriteUploads)
+    )
+    {
+        Problems = ["image_not_uploaded", "not_an_image", "event_closed"],
+    };
 
-    public static readonly Endpoint<EventImageRequest, Nothing> DeleteEventImage = new("DELETE", "/events/{eventId}/images/{imageId}", Access.Organizer,
-        "Deletes an image and its file, even when the event is over or cancelled.", Grants.Write(Events).And(Uses.WriteUploads))
-        { Status = 204, Conditional = true };
+    public static readonly Endpoint<EventImageRequest, Nothing> DeleteEventImage = new(
+        "DELETE",
+        "/events/{eventId}/images/{imageId}",
+        Access.Organizer,
+        "Deletes an image and its file, even when the event is over or cancelled.",
+        Grants.Write(Events).And(Uses.WriteUploads)
+    )
+    {
+        Status = 204,
+        Conditional = true,
+    };
 
-    public static readonly Endpoint<EventRequest, EventAnalyticsView> GetEventAnalytics = new("GET", "/events/{eventId}/analytics", Access.Organizer,
+    public static readonly Endpoint<EventRequest, EventAnalyticsView> GetEventAnalytics = new(
+        "GET",
+        "/events/{eventId}/analytics",
+        Access.Organizer,
         "Returns the figures of an event: registrations, places, money, sales per day, check-ins per hour.",
-        Grants.Read(Events, Registrations, Tickets, Inventory));
+        Grants.Read(Events, Registrations, Tickets, Inventory)
+    );
 
-    public static readonly Endpoint<EventRequest, ReportView> ExportEventReport = new("POST", "/events/{eventId}/report", Access.Organizer,
+    public static readonly Endpoint<EventRequest, ReportView> ExportEventReport = new(
+        "POST",
+        "/events/{eventId}/report",
+        Access.Organizer,
         "Writes a CSV report with one line per registered place and returns a link to it, valid for 15 minutes.",
-        Grants.Read(Events, Registrations, Tickets).And(Uses.ReadExports | Uses.WriteExports));
+        Grants.Read(Events, Registrations, Tickets).And(Uses.ReadExports | Uses.WriteExports)
+    );
 }

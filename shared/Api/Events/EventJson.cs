@@ -3,10 +3,9 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
-[JsonSourceGenerationOptions(Converters =
-[
-    typeof(Camel<EventStatus>), typeof(Camel<PriceDisplay>), typeof(Camel<TaxName>), typeof(Camel<Availability>),
-])]
+[JsonSourceGenerationOptions(
+    Converters = [typeof(Camel<EventStatus>), typeof(Camel<PriceDisplay>), typeof(Camel<TaxName>), typeof(Camel<Availability>)]
+)]
 [JsonSerializable(typeof(EventRequest))]
 [JsonSerializable(typeof(EventPageRequest))]
 [JsonSerializable(typeof(CreateEventRequest))]

@@ -5,4 +5,12 @@ namespace EventTicketing.Api;
 public sealed record MembershipView(string OrganizationId, OrganizationRole Role);
 
 public sealed record ProfileView(
-    string UserId, string? Email, string? Name, string? Phone, string? Language, IReadOnlyList<string> Groups, IReadOnlyList<MembershipView> Organizations, int Version);
+    string UserId,
+    string? Email,
+    string? Name,
+    string? Phone,
+    string? Language,
+    IReadOnlyList<string> Groups,
+    IReadOnlyList<MembershipView> Organizations,
+    int Version
+);

@@ -3,10 +3,15 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
-[JsonSourceGenerationOptions(Converters =
-[
-    typeof(Camel<TicketStatus>), typeof(Camel<ScanResult>), typeof(Camel<ScanConflict>), typeof(Camel<CheckInKind>), typeof(Snake<ScanRefusal>),
-])]
+[JsonSourceGenerationOptions(
+    Converters = [
+        typeof(Camel<TicketStatus>),
+        typeof(Camel<ScanResult>),
+        typeof(Camel<ScanConflict>),
+        typeof(Camel<CheckInKind>),
+        typeof(Snake<ScanRefusal>),
+    ]
+)]
 [JsonSerializable(typeof(TicketRequest))]
 [JsonSerializable(typeof(ValidateTicketRequest))]
 [JsonSerializable(typeof(UndoCheckInRequest))]

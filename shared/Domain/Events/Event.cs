@@ -1,10 +1,22 @@
 namespace EventTicketing.Domain;
 
 /// <summary>Draft, published, cancelled and archived are stored; active and completed are computed from the clock.</summary>
-public enum EventStatus { Draft, Published, Active, Completed, Cancelled, Archived }
+public enum EventStatus
+{
+    Draft,
+    Published,
+    Active,
+    Completed,
+    Cancelled,
+    Archived,
+}
 
 /// <summary>Whether prices include the tax or the tax is added to them.</summary>
-public enum PriceDisplay { TaxIncluded, TaxExcluded }
+public enum PriceDisplay
+{
+    TaxIncluded,
+    TaxExcluded,
+}
 
 /// <param name="State">State, province or region.</param>
 /// <param name="PostalCode">Required in the United States and Canada, where the tax depends on it; null there only for events stored
@@ -12,8 +24,13 @@ public enum PriceDisplay { TaxIncluded, TaxExcluded }
 public sealed record Venue(string Name, string? Address, string City, string Country, string? State = null, string? PostalCode = null)
 {
     /// <summary>The address without the venue's name. A method, because a property would appear in API answers.</summary>
-    public string OnOneLine() => string.Join(", ", new[] { Address, City, string.Join(' ', new[] { State, PostalCode }.OfType<string>()), Country }
-        .Where(part => !string.IsNullOrWhiteSpace(part)));
+    public string OnOneLine() =>
+        string.Join(
+            ", ",
+            new[] { Address, City, string.Join(' ', new[] { State, PostalCode }.OfType<string>()), Country }.Where(part =>
+                !string.IsNullOrWhiteSpace(part)
+            )
+        );
 
     public string WithNameOnOneLine() => $"{Name}, {OnOneLine()}";
 }
@@ -37,7 +54,8 @@ public sealed record TicketType
     /// <summary>Null when it is on sale; otherwise the refusal.</summary>
     public Problem? WhyNotOnSale(Event ev, DateTimeOffset now)
     {
-        if (now < SalesStartAt) return Problem.Conflict("sales_not_open", $"Sales of {Name} open at {SalesStartAt:u}.");
+        if (now < SalesStartAt)
+            return Problem.Conflict("sales_not_open", $"Sales of {Name} open at {SalesStartAt:u}.");
         var end = SalesEndAt ?? ev.StartsAt;
         return now >= end ? Problem.Conflict("sales_closed", $"Sales of {Name} closed at {end:u}.") : null;
     }
@@ -71,7 +89,13 @@ public sealed record EventImage(string ImageId, string ContentType, DateTimeOffs
 /// <summary>What attendees need to know about an event: its title, place, times, and when the doors open.</summary>
 /// <param name="DoorsOpenAt">Null when the organizer set no time: it is then derived from the start, and not announced.</param>
 public sealed record EventFacts(
-    string Title, Venue Venue, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone, DateTimeOffset? DoorsOpenAt);
+    string Title,
+    Venue Venue,
+    DateTimeOffset StartsAt,
+    DateTimeOffset EndsAt,
+    string TimeZone,
+    DateTimeOffset? DoorsOpenAt
+);
 
 /// <summary>A change of a published event of which everybody with tickets is still to be notified.</summary>
 /// <param name="Before">The facts that people with tickets know so far.</param>
@@ -108,7 +132,11 @@ public sealed record Event : IVersioned<Event>
     public required Venue Venue { get; init; }
     public required int Capacity { get; init; }
     public required IReadOnlyList<TicketType> TicketTypes { get; init; }
-    public IReadOnlyList<EventImage> Images { get => field ?? []; init; }
+    public IReadOnlyList<EventImage> Images
+    {
+        get => field ?? [];
+        init;
+    }
     public EventStatus Status { get; init; } = EventStatus.Draft;
 
     /// <summary>Null when the organizer did not choose: the venue's country decides, see <see cref="TaxIncluded"/>.</summary>
@@ -146,7 +174,8 @@ public sealed record Event : IVersioned<Event>
     /// The most places that one person can have, held and confirmed. Default: four orders of the type that allows the most.
     /// </summary>
     public int PlacesPerPerson =>
-        MaxPerPerson ?? UsualOrders * TicketTypes.Select(type => type.MaxPerOrder).DefaultIfEmpty(Domain.TicketType.DefaultMaxPerOrder).Max();
+        MaxPerPerson
+        ?? UsualOrders * TicketTypes.Select(type => type.MaxPerOrder).DefaultIfEmpty(Domain.TicketType.DefaultMaxPerOrder).Max();
 
     /// <summary>Number of counters that its places are split into; 0 until it is published.</summary>
     public int InventoryShards { get; init; }
@@ -205,12 +234,13 @@ public sealed record Event : IVersioned<Event>
 
     public EventFacts Facts => new(Title, Venue, StartsAt, EndsAt, TimeZone, GateOpensAt);
 
-    public EventStatus StatusAt(DateTimeOffset now) => Status switch
-    {
-        EventStatus.Published when now >= EndsAt => EventStatus.Completed,
-        EventStatus.Published when now >= StartsAt => EventStatus.Active,
-        _ => Status,
-    };
+    public EventStatus StatusAt(DateTimeOffset now) =>
+        Status switch
+        {
+            EventStatus.Published when now >= EndsAt => EventStatus.Completed,
+            EventStatus.Published when now >= StartsAt => EventStatus.Active,
+            _ => Status,
+        };
 
     public TicketType? TicketType(string ticketTypeId) => TicketTypes.FirstOrDefault(type => type.TicketTypeId == ticketTypeId);
 
@@ -228,11 +258,13 @@ public sealed record Event : IVersioned<Event>
     {
         get
         {
-            if (GateOpensAt is { } stated) return stated;
+            if (GateOpensAt is { } stated)
+                return stated;
             var zone = Zone;
             var midnight = TimeZoneInfo.ConvertTime(StartsAt, zone).Date;
             // Where daylight saving time begins at midnight, midnight does not exist: the day starts an hour later.
-            if (zone.IsInvalidTime(midnight)) midnight = midnight.AddHours(1);
+            if (zone.IsInvalidTime(midnight))
+                midnight = midnight.AddHours(1);
             // Where it ends soon after midnight, midnight occurs twice: the day starts with the first.
             var offset = zone.IsAmbiguousTime(midnight) ? zone.GetAmbiguousTimeOffsets(midnight).Max() : zone.GetUtcOffset(midnight);
             var dayStarts = new DateTimeOffset(midnight, offset);
@@ -252,15 +284,21 @@ public sealed record Event : IVersioned<Event>
         // The lookup ignores case for zones that were loaded before, but other processes need the exact name.
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) || !zone.HasIanaId || zone.Id != TimeZone)
             errors.Add(new("timeZone", "unknown_time_zone", "Not an IANA time zone, such as Europe/Berlin."));
-        if (StartsAt <= now) errors.Add(new("startsAt", "in_the_past", "An event starts in the future."));
-        if (EndsAt <= StartsAt) errors.Add(new("endsAt", "ends_before_start", "An event ends after it starts."));
-        else if (EndsAt - StartsAt > MaxDuration) errors.Add(new("endsAt", "too_long", "An event lasts a year at most."));
-        if (EndsAt > LatestEnd) errors.Add(new("endsAt", "too_far_ahead", $"An event ends before {LatestEnd.Year}."));
-        if (GateOpensAt >= EndsAt) errors.Add(new("gateOpensAt", "opens_after_end", "The gate opens before the event ends."));
+        if (StartsAt <= now)
+            errors.Add(new("startsAt", "in_the_past", "An event starts in the future."));
+        if (EndsAt <= StartsAt)
+            errors.Add(new("endsAt", "ends_before_start", "An event ends after it starts."));
+        else if (EndsAt - StartsAt > MaxDuration)
+            errors.Add(new("endsAt", "too_long", "An event lasts a year at most."));
+        if (EndsAt > LatestEnd)
+            errors.Add(new("endsAt", "too_far_ahead", $"An event ends before {LatestEnd.Year}."));
+        if (GateOpensAt >= EndsAt)
+            errors.Add(new("gateOpensAt", "opens_after_end", "The gate opens before the event ends."));
         // Published events that were stored without a postal code stay editable while the venue is the same.
         if (IsInAmerica && Venue.PostalCode is null && sold?.Venue != Venue)
             errors.Add(new("venue.postalCode", "required", "The tax depends on it there."));
-        for (var i = 0; i < TicketTypes.Count; i++) errors.AddRange(Errors(TicketTypes[i], $"ticketTypes[{i}].", sold));
+        for (var i = 0; i < TicketTypes.Count; i++)
+            errors.AddRange(Errors(TicketTypes[i], $"ticketTypes[{i}].", sold));
         return errors.Count == 0 ? this : Problem.Invalid(errors);
     }
 
@@ -274,55 +312,69 @@ public sealed record Event : IVersioned<Event>
         var isNew = sold?.StartsAt != StartsAt || sold.TicketType(type.TicketTypeId)?.SalesStartAt != type.SalesStartAt;
         if (isNew && type.SalesEndAt is null && type.SalesStartAt >= StartsAt)
             yield return new($"{path}salesStartAt", "after_event_start", "Sales start before the event does, unless they end later.");
-        if (type.SalesEndAt <= type.SalesStartAt) yield return new($"{path}salesEndAt", "ends_before_start", "Sales end after they start.");
-        if (type.SalesEndAt > EndsAt) yield return new($"{path}salesEndAt", "after_event", "Sales end before the event does.");
+        if (type.SalesEndAt <= type.SalesStartAt)
+            yield return new($"{path}salesEndAt", "ends_before_start", "Sales end after they start.");
+        if (type.SalesEndAt > EndsAt)
+            yield return new($"{path}salesEndAt", "after_event", "Sales end before the event does.");
     }
 
-    public Result<Event> Publish(DateTimeOffset now) => StatusAt(now) switch
-    {
-        EventStatus.Published or EventStatus.Active => this,
-        not EventStatus.Draft => Problem.Conflict("event_closed", "This event is over or cancelled."),
-        _ when TicketTypes.Count == 0 => Problem.Conflict("ticket_type_required", "An event needs a ticket type before it can be published."),
-        _ when StartsAt <= now => Problem.Conflict("event_in_the_past", "An event that has started cannot be published."),
-        _ => this with { Status = EventStatus.Published, PublishedAt = now, InventoryShards = Inventory.ShardsFor(Capacity) },
-    };
+    public Result<Event> Publish(DateTimeOffset now) =>
+        StatusAt(now) switch
+        {
+            EventStatus.Published or EventStatus.Active => this,
+            not EventStatus.Draft => Problem.Conflict("event_closed", "This event is over or cancelled."),
+            _ when TicketTypes.Count == 0 => Problem.Conflict(
+                "ticket_type_required",
+                "An event needs a ticket type before it can be published."
+            ),
+            _ when StartsAt <= now => Problem.Conflict("event_in_the_past", "An event that has started cannot be published."),
+            _ => this with { Status = EventStatus.Published, PublishedAt = now, InventoryShards = Inventory.ShardsFor(Capacity) },
+        };
 
-    public Result<Event> Cancel(string? reason, DateTimeOffset now) => StatusAt(now) switch
-    {
-        EventStatus.Cancelled => this,
-        EventStatus.Draft => Problem.Conflict("event_not_published", "A draft is deleted, not cancelled."),
-        EventStatus.Completed or EventStatus.Archived => Problem.Conflict("event_closed", "This event is over."),
-        _ => this with { Status = EventStatus.Cancelled, CancelledAt = now, CancellationReason = reason, Announcement = null },
-    };
+    public Result<Event> Cancel(string? reason, DateTimeOffset now) =>
+        StatusAt(now) switch
+        {
+            EventStatus.Cancelled => this,
+            EventStatus.Draft => Problem.Conflict("event_not_published", "A draft is deleted, not cancelled."),
+            EventStatus.Completed or EventStatus.Archived => Problem.Conflict("event_closed", "This event is over."),
+            _ => this with { Status = EventStatus.Cancelled, CancelledAt = now, CancellationReason = reason, Announcement = null },
+        };
 
-    public Result<Event> Archive(DateTimeOffset now) => StatusAt(now) switch
-    {
-        EventStatus.Archived => this,
-        EventStatus.Completed or EventStatus.Cancelled => this with { Status = EventStatus.Archived },
-        _ => Problem.Conflict("event_not_over", "An event is archived after it has ended or was cancelled."),
-    };
+    public Result<Event> Archive(DateTimeOffset now) =>
+        StatusAt(now) switch
+        {
+            EventStatus.Archived => this,
+            EventStatus.Completed or EventStatus.Cancelled => this with { Status = EventStatus.Archived },
+            _ => Problem.Conflict("event_not_over", "An event is archived after it has ended or was cancelled."),
+        };
 
     /// <summary>
     /// Applies edited details. A published event keeps its currency and tax display, and refunds stay possible for as long as was promised.
     /// It may be moved; everybody with tickets is then notified.
     /// </summary>
     /// <param name="notify">Whether to notify people with tickets if one of the <see cref="Facts"/> changes.</param>
-    public Result<Event> Edit(Event edited, DateTimeOffset now, bool notify = true) => StatusAt(now) switch
-    {
-        EventStatus.Draft => WithGate(edited).Checked(edited.StartsAt == StartsAt ? null : now),
-        EventStatus.Published or EventStatus.Active when edited.TaxIncluded != TaxIncluded =>
-            Problem.Conflict("locked_when_published", "Whether the prices of a published event include the tax cannot change."),
-        EventStatus.Published or EventStatus.Active when
-            TicketTypes.Any(type => edited.TicketType(type.TicketTypeId)?.Price.Currency != type.Price.Currency) =>
-            Problem.Conflict("locked_when_published", "The currency of a ticket type of a published event cannot change."),
-        EventStatus.Published or EventStatus.Active when
-            edited.RefundsEnd < (RefundsUntil < edited.StartsAt ? RefundsUntil : edited.StartsAt) =>
-            Problem.Conflict("locked_when_published", "Refunds that were promised for a published event stay promised."),
-        EventStatus.Active when edited.StartsAt != StartsAt =>
-            Problem.Conflict("event_started", "An event that has started can end at another time, but not start at one."),
-        EventStatus.Published or EventStatus.Active => Changed(WithGate(edited), now, notify),
-        _ => Problem.Conflict("event_closed", "This event is over or cancelled."),
-    };
+    public Result<Event> Edit(Event edited, DateTimeOffset now, bool notify = true) =>
+        StatusAt(now) switch
+        {
+            EventStatus.Draft => WithGate(edited).Checked(edited.StartsAt == StartsAt ? null : now),
+            EventStatus.Published or EventStatus.Active when edited.TaxIncluded != TaxIncluded => Problem.Conflict(
+                "locked_when_published",
+                "Whether the prices of a published event include the tax cannot change."
+            ),
+            EventStatus.Published
+            or EventStatus.Active
+                when TicketTypes.Any(type => edited.TicketType(type.TicketTypeId)?.Price.Currency != type.Price.Currency) =>
+                Problem.Conflict("locked_when_published", "The currency of a ticket type of a published event cannot change."),
+            EventStatus.Published
+            or EventStatus.Active when edited.RefundsEnd < (RefundsUntil < edited.StartsAt ? RefundsUntil : edited.StartsAt) =>
+                Problem.Conflict("locked_when_published", "Refunds that were promised for a published event stay promised."),
+            EventStatus.Active when edited.StartsAt != StartsAt => Problem.Conflict(
+                "event_started",
+                "An event that has started can end at another time, but not start at one."
+            ),
+            EventStatus.Published or EventStatus.Active => Changed(WithGate(edited), now, notify),
+            _ => Problem.Conflict("event_closed", "This event is over or cancelled."),
+        };
 
     /// <summary>The deadline for refunds to buyers, never after the start.</summary>
     public DateTimeOffset RefundsEnd => RefundsUntil < StartsAt ? RefundsUntil.Value : StartsAt;
@@ -330,22 +382,29 @@ public sealed record Event : IVersioned<Event>
     /// <summary>
     /// Moves the gate time along with the start, unless the edit changes it. An event without a gate time of its own stays without.
     /// </summary>
-    private Event WithGate(Event edited) => edited.StartsAt == StartsAt || edited.GateOpensAt != GateOpens
-        ? edited
-        : edited with { GateOpensAt = GateOpensAt + (edited.StartsAt - StartsAt) };
+    private Event WithGate(Event edited) =>
+        edited.StartsAt == StartsAt || edited.GateOpensAt != GateOpens
+            ? edited
+            : edited with
+            {
+                GateOpensAt = GateOpensAt + (edited.StartsAt - StartsAt),
+            };
 
     private Result<Event> Changed(Event edited, DateTimeOffset now, bool notify)
     {
-        if (edited.Checked(edited.StartsAt == StartsAt ? null : now, this).Refused(out var problem, out var next)) return problem;
+        if (edited.Checked(edited.StartsAt == StartsAt ? null : now, this).Refused(out var problem, out var next))
+            return problem;
         if (next.EndsAt != EndsAt)
         {
-            if (next.EndsAt <= now) return Problem.Invalid("endsAt", "in_the_past", "An event ends in the future.");
+            if (next.EndsAt <= now)
+                return Problem.Invalid("endsAt", "in_the_past", "An event ends in the future.");
             if (next.EndsAt > (MovedFrom ?? EndsAt) + MaxMove)
                 return Problem.Invalid("endsAt", "too_far_ahead", "A published event is moved by a year at most.");
             next = next with { MovedFrom = MovedFrom ?? EndsAt };
         }
 
-        if (next.Facts == Facts) return next;
+        if (next.Facts == Facts)
+            return next;
         var told = Announcement?.Before ?? Facts;
         // A change that is reverted before its announcement needs no mail; reverted later, it is announced like any other.
         return next with
@@ -356,8 +415,10 @@ public sealed record Event : IVersioned<Event>
     }
 
     /// <summary>Idempotent: adding the same ticket type again changes nothing.</summary>
-    public Result<Event> Add(TicketType type, DateTimeOffset now) => TicketType(type.TicketTypeId) is not null ? this
-        : TicketTypes.Count >= MaxTicketTypes ? Problem.Conflict("too_many_ticket_types", $"An event has at most {MaxTicketTypes} ticket types.")
+    public Result<Event> Add(TicketType type, DateTimeOffset now) =>
+        TicketType(type.TicketTypeId) is not null ? this
+        : TicketTypes.Count >= MaxTicketTypes
+            ? Problem.Conflict("too_many_ticket_types", $"An event has at most {MaxTicketTypes} ticket types.")
         : Edit(this with { TicketTypes = [.. TicketTypes, type] }, now);
 
     /// <summary>
@@ -365,26 +426,42 @@ public sealed record Event : IVersioned<Event>
     /// </summary>
     public Result<Event> Add(EventImage image, DateTimeOffset now)
     {
-        if (Image(image.ImageId) is not null) return this;
+        if (Image(image.ImageId) is not null)
+            return this;
         var kept = Images.Where(other => other.Published || now < other.UploadUntil + UploadGrace).ToList();
-        return kept.Count >= MaxImages ? Problem.Conflict("too_many_images", $"An event has at most {MaxImages} images.")
+        return kept.Count >= MaxImages
+            ? Problem.Conflict("too_many_images", $"An event has at most {MaxImages} images.")
             : Edit(this with { Images = [.. kept, image] }, now);
     }
 
     /// <summary>Publishes an image whose file was uploaded. Idempotent.</summary>
-    public Result<Event> Publish(EventImage image, DateTimeOffset now) => Image(image.ImageId) switch
-    {
-        null => Problem.NotFound("image"),
-        { Published: true } => this,
-        { } announced => Edit(this with { Images = [.. Images.Select(other => other == announced ? announced with { UploadUntil = null } : other)] }, now),
-    };
+    public Result<Event> Publish(EventImage image, DateTimeOffset now) =>
+        Image(image.ImageId) switch
+        {
+            null => Problem.NotFound("image"),
+            { Published: true } => this,
+            { } announced => Edit(
+                this with
+                {
+                    Images = [.. Images.Select(other => other == announced ? announced with { UploadUntil = null } : other)],
+                },
+                now
+            ),
+        };
 
     /// <summary>Allowed in every state of the event, so that an unsuitable image can always be taken down.</summary>
     public Event Remove(EventImage image) => this with { Images = [.. Images.Where(other => other != image)] };
 
     public EventImage? Image(string imageId) => Images.FirstOrDefault(image => image.ImageId == imageId);
 
-    public Result<Event> Change(string ticketTypeId, Func<TicketType, TicketType> change, DateTimeOffset now) => TicketType(ticketTypeId) is null
-        ? Problem.NotFound("ticket_type")
-        : Edit(this with { TicketTypes = [.. TicketTypes.Select(type => type.TicketTypeId == ticketTypeId ? change(type) : type)] }, now);
+    public Result<Event> Change(string ticketTypeId, Func<TicketType, TicketType> change, DateTimeOffset now) =>
+        TicketType(ticketTypeId) is null
+            ? Problem.NotFound("ticket_type")
+            : Edit(
+                this with
+                {
+                    TicketTypes = [.. TicketTypes.Select(type => type.TicketTypeId == ticketTypeId ? change(type) : type)],
+                },
+                now
+            );
 }

@@ -29,31 +29,58 @@ public sealed record HourFigures(DateTimeOffset StartsAt, int CheckIns);
 
 /// <summary>Sales and attendance of an event, computed from its registrations, tickets and counters.</summary>
 public sealed record EventFigures(
-    RegistrationFigures Registrations, IReadOnlyList<TicketTypeFigures> TicketTypes, TicketTypeFigures Capacity, IReadOnlyList<MoneyFigures> Money,
-    CheckInFigures CheckIns, IReadOnlyList<DayFigures> SalesPerDay, IReadOnlyList<HourFigures> CheckInsPerHour)
+    RegistrationFigures Registrations,
+    IReadOnlyList<TicketTypeFigures> TicketTypes,
+    TicketTypeFigures Capacity,
+    IReadOnlyList<MoneyFigures> Money,
+    CheckInFigures CheckIns,
+    IReadOnlyList<DayFigures> SalesPerDay,
+    IReadOnlyList<HourFigures> CheckInsPerHour
+)
 {
     /// <param name="places">Free and held places, with lapsed holds counted as free.</param>
     public static EventFigures Of(
-        Event ev, IReadOnlyCollection<Registration> registrations, IEnumerable<Ticket> tickets, Places places, DateTimeOffset now)
+        Event ev,
+        IReadOnlyCollection<Registration> registrations,
+        IEnumerable<Ticket> tickets,
+        Places places,
+        DateTimeOffset now
+    )
     {
         var zone = ev.Zone;
         var byStatus = registrations.CountBy(registration => registration.StatusAt(now)).ToDictionary();
         Ticket[] counted = [.. tickets.Where(ticket => ticket.Status != TicketStatus.Void || ticket.UsedAt is not null)];
         Ticket[] used = [.. counted.Where(ticket => ticket.UsedAt is not null)];
         return new(
-            new(Count(RegistrationStatus.Pending), Count(RegistrationStatus.Confirmed), Count(RegistrationStatus.Cancelled), Count(RegistrationStatus.Expired)),
+            new(
+                Count(RegistrationStatus.Pending),
+                Count(RegistrationStatus.Confirmed),
+                Count(RegistrationStatus.Cancelled),
+                Count(RegistrationStatus.Expired)
+            ),
             [.. ev.TicketTypes.Select(type => Pool(type.TicketTypeId, type.Name, type.Quantity))],
             Pool(Inventory.Capacity, Inventory.Capacity, ev.Capacity),
             [
-                .. registrations.GroupBy(registration => registration.Currency, StringComparer.Ordinal).Select(MoneyOf)
-                    .Where(money => money.Gross.Amount > 0).OrderBy(money => money.Gross.Currency, StringComparer.Ordinal),
+                .. registrations
+                    .GroupBy(registration => registration.Currency, StringComparer.Ordinal)
+                    .Select(MoneyOf)
+                    .Where(money => money.Gross.Amount > 0)
+                    .OrderBy(money => money.Gross.Currency, StringComparer.Ordinal),
             ],
             new(counted.Length, used.Length, counted.Length == 0 ? 0 : (int)Math.Round(100.0 * used.Length / counted.Length)),
             [
-                .. registrations.Where(registration => registration is { ConfirmedAt: not null, Places: > 0 })
-                    .GroupBy(registration => DayOf(registration.ConfirmedAt!.Value)).OrderBy(day => day.Key, StringComparer.Ordinal).Select(Day),
+                .. registrations
+                    .Where(registration => registration is { ConfirmedAt: not null, Places: > 0 })
+                    .GroupBy(registration => DayOf(registration.ConfirmedAt!.Value))
+                    .OrderBy(day => day.Key, StringComparer.Ordinal)
+                    .Select(Day),
             ],
-            [.. used.CountBy(ticket => HourOf(ticket.UsedAt!.Value)).OrderBy(hour => hour.Key).Select(hour => new HourFigures(hour.Key, hour.Value))]);
+            [
+                .. used.CountBy(ticket => HourOf(ticket.UsedAt!.Value))
+                    .OrderBy(hour => hour.Key)
+                    .Select(hour => new HourFigures(hour.Key, hour.Value)),
+            ]
+        );
 
         int Count(RegistrationStatus status) => byStatus.GetValueOrDefault(status);
 
@@ -63,7 +90,8 @@ public sealed record EventFigures(
             return new(pool, name, quantity, quantity - inHold - left, inHold, left);
         }
 
-        string DayOf(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string DayOf(DateTimeOffset instant) =>
+            TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
         DateTimeOffset HourOf(DateTimeOffset instant)
         {
@@ -79,8 +107,18 @@ public sealed record EventFigures(
         return new(new(gross, paid.Key), new(refunded, paid.Key), new(gross - refunded, paid.Key), new(tax, paid.Key));
     }
 
-    private static DayFigures Day(IGrouping<string, Registration> day) => new(
-        day.Key, day.Count(), day.Sum(registration => registration.Places),
-        [.. day.GroupBy(registration => registration.Currency, (currency, sold) => new Money(sold.Sum(registration => registration.Captured - registration.Refunded), currency))
-            .Where(money => money.Amount > 0).OrderBy(money => money.Currency, StringComparer.Ordinal)]);
+    private static DayFigures Day(IGrouping<string, Registration> day) =>
+        new(
+            day.Key,
+            day.Count(),
+            day.Sum(registration => registration.Places),
+            [
+                .. day.GroupBy(
+                        registration => registration.Currency,
+                        (currency, sold) => new Money(sold.Sum(registration => registration.Captured - registration.Refunded), currency)
+                    )
+                    .Where(money => money.Amount > 0)
+                    .OrderBy(money => money.Currency, StringComparer.Ordinal),
+            ]
+        );
 }

@@ -10,12 +10,31 @@ public static class EventReport
 {
     /// <summary>The column titles. They name the time zone, because the times have no offset: spreadsheets would not parse one.</summary>
     public static IReadOnlyList<string> Titles(Event ev) =>
-    [
-        "Registration", "Status", $"Registered at ({ev.TimeZone})", "Buyer", "Buyer's e-mail", "Attendee", "Attendee's e-mail",
-        "Ticket type", "Currency", "Price", "Tax", "Refunded", "Ticket", "Ticket status", $"Used at ({ev.TimeZone})", "Gate",
-    ];
+        [
+            "Registration",
+            "Status",
+            $"Registered at ({ev.TimeZone})",
+            "Buyer",
+            "Buyer's e-mail",
+            "Attendee",
+            "Attendee's e-mail",
+            "Ticket type",
+            "Currency",
+            "Price",
+            "Tax",
+            "Refunded",
+            "Ticket",
+            "Ticket status",
+            $"Used at ({ev.TimeZone})",
+            "Gate",
+        ];
 
-    public static IEnumerable<IReadOnlyList<string>> Lines(Event ev, Registration registration, IReadOnlyDictionary<string, Ticket> tickets, DateTimeOffset now)
+    public static IEnumerable<IReadOnlyList<string>> Lines(
+        Event ev,
+        Registration registration,
+        IReadOnlyDictionary<string, Ticket> tickets,
+        DateTimeOffset now
+    )
     {
         var zone = ev.Zone;
         RegistrationItem[] places = [.. registration.Items.SelectMany(item => Enumerable.Repeat(item, item.Quantity))];
@@ -24,20 +43,36 @@ public static class EventReport
         for (var i = 0; i < places.Length; i++)
         {
             var ticket = i < registration.TicketIds.Count ? tickets.GetValueOrDefault(registration.TicketIds[i]) : null;
-            var attendee = ticket is not null ? new(ticket.HolderName, ticket.HolderEmail)
-                : i < registration.Attendees.Count ? registration.Attendees[i] : new Attendee(registration.BuyerName, registration.BuyerEmail);
+            var attendee =
+                ticket is not null ? new(ticket.HolderName, ticket.HolderEmail)
+                : i < registration.Attendees.Count ? registration.Attendees[i]
+                : new Attendee(registration.BuyerName, registration.BuyerEmail);
             yield return
             [
-                registration.RegistrationId, registration.StatusAt(now).ToString().ToLowerInvariant(), Local(registration.CreatedAt), registration.BuyerName,
-                registration.BuyerEmail, attendee.Name, attendee.Email ?? "", places[i].Name, registration.Currency.ToUpperInvariant(),
-                Number(prices[i]), Number(taxes[i]), Number(refunds[i]),
-                ticket?.TicketId ?? "", ticket?.Status.ToString().ToLowerInvariant() ?? "", Local(ticket?.UsedAt), ticket?.UsedGate ?? "",
+                registration.RegistrationId,
+                registration.StatusAt(now).ToString().ToLowerInvariant(),
+                Local(registration.CreatedAt),
+                registration.BuyerName,
+                registration.BuyerEmail,
+                attendee.Name,
+                attendee.Email ?? "",
+                places[i].Name,
+                registration.Currency.ToUpperInvariant(),
+                Number(prices[i]),
+                Number(taxes[i]),
+                Number(refunds[i]),
+                ticket?.TicketId ?? "",
+                ticket?.Status.ToString().ToLowerInvariant() ?? "",
+                Local(ticket?.UsedAt),
+                ticket?.UsedGate ?? "",
             ];
         }
 
         string Number(long amount) => Currencies.Decimal(amount, registration.Currency);
 
-        string Local(DateTimeOffset? instant) => instant is null ? ""
-            : TimeZoneInfo.ConvertTime(instant.Value, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        string Local(DateTimeOffset? instant) =>
+            instant is null
+                ? ""
+                : TimeZoneInfo.ConvertTime(instant.Value, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 }

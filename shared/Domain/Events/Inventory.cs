@@ -59,16 +59,23 @@ public static class Inventory
     public static Dictionary<string, long> PoolsOf(Event ev)
     {
         Dictionary<string, long> pools = new(StringComparer.Ordinal) { [Capacity] = ev.Capacity };
-        foreach (var type in ev.TicketTypes) pools[type.TicketTypeId] = type.Quantity;
+        foreach (var type in ev.TicketTypes)
+            pools[type.TicketTypeId] = type.Quantity;
         return pools;
     }
 
     /// <summary>The initial counters of an event that is about to be published: everything is free.</summary>
     public static IReadOnlyList<Shard> Opened(Event ev) =>
-    [
-        .. Enumerable.Range(0, ev.InventoryShards).Select(index => new Shard(ev.EventId, index, Open: true,
-            PoolsOf(ev).ToDictionary(pool => pool.Key, pool => Share(pool.Value, index, ev.InventoryShards), StringComparer.Ordinal))),
-    ];
+        [
+            .. Enumerable
+                .Range(0, ev.InventoryShards)
+                .Select(index => new Shard(
+                    ev.EventId,
+                    index,
+                    Open: true,
+                    PoolsOf(ev).ToDictionary(pool => pool.Key, pool => Share(pool.Value, index, ev.InventoryShards), StringComparer.Ordinal)
+                )),
+        ];
 
     /// <summary>The part of one shard when units are split evenly; the first shards get one more each until nothing is left over.</summary>
     public static long Share(long units, int index, int shards) => units / shards + (index < units % shards ? 1 : 0);
@@ -80,7 +87,8 @@ public static class Inventory
     private static Dictionary<string, long> Sum(IEnumerable<IReadOnlyDictionary<string, long>> shards)
     {
         Dictionary<string, long> sum = new(StringComparer.Ordinal);
-        foreach (var (pool, units) in shards.SelectMany(shard => shard)) sum[pool] = sum.GetValueOrDefault(pool) + units;
+        foreach (var (pool, units) in shards.SelectMany(shard => shard))
+            sum[pool] = sum.GetValueOrDefault(pool) + units;
         return sum;
     }
 
@@ -118,7 +126,8 @@ public static class Inventory
         foreach (var allocation in allocations)
         {
             var units = Math.Min(allocation.Units, missing.GetValueOrDefault(allocation.Pool));
-            if (units == 0) continue;
+            if (units == 0)
+                continue;
             missing[allocation.Pool] -= units;
             part.Add(allocation with { Units = units });
         }
@@ -128,10 +137,16 @@ public static class Inventory
 
     /// <summary>The units by which allocations exceed <paramref name="others"/>, by shard and pool.</summary>
     public static IReadOnlyList<Allocation> Beyond(IEnumerable<Allocation> allocations, IReadOnlyList<Allocation> others) =>
-    [
-        .. allocations.GroupBy(part => (part.Shard, part.Pool)).Select(same => new Allocation(same.Key.Shard, same.Key.Pool,
-            same.Sum(part => part.Units) - others.Where(part => (part.Shard, part.Pool) == same.Key).Sum(part => part.Units))).Where(part => part.Units > 0),
-    ];
+        [
+            .. allocations
+                .GroupBy(part => (part.Shard, part.Pool))
+                .Select(same => new Allocation(
+                    same.Key.Shard,
+                    same.Key.Pool,
+                    same.Sum(part => part.Units) - others.Where(part => (part.Shard, part.Pool) == same.Key).Sum(part => part.Units)
+                ))
+                .Where(part => part.Units > 0),
+        ];
 
     /// <summary>Everything from one shard: an optimistic guess that needs no read.</summary>
     public static IReadOnlyList<Allocation> FromOne(int shard, IReadOnlyDictionary<string, int> wanted) =>
@@ -144,7 +159,8 @@ public static class Inventory
     public static IReadOnlyList<Allocation>? Allocate(IReadOnlyList<Shard> shards, IReadOnlyDictionary<string, int> wanted, int preferred)
     {
         Shard[] order = [.. shards.OrderBy(shard => (shard.Index - preferred + shards.Count) % shards.Count)];
-        if (order.FirstOrDefault(shard => wanted.All(pool => shard.In(pool.Key) >= pool.Value)) is { } whole) return FromOne(whole.Index, wanted);
+        if (order.FirstOrDefault(shard => wanted.All(pool => shard.In(pool.Key) >= pool.Value)) is { } whole)
+            return FromOne(whole.Index, wanted);
         List<Allocation> allocations = [];
         foreach (var (pool, units) in wanted)
         {
@@ -152,11 +168,13 @@ public static class Inventory
             foreach (var shard in order.OrderByDescending(shard => shard.In(pool)))
             {
                 var taken = (int)Math.Min(missing, Math.Max(0, shard.In(pool)));
-                if (taken > 0) allocations.Add(new(shard.Index, pool, taken));
+                if (taken > 0)
+                    allocations.Add(new(shard.Index, pool, taken));
                 missing -= taken;
             }
 
-            if (missing > 0) return null;
+            if (missing > 0)
+                return null;
         }
 
         return allocations;

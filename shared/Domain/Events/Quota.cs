@@ -16,10 +16,18 @@ public sealed record Quota : IVersioned<Quota>
     /// <summary>Places held and confirmed.</summary>
     public int Places { get; init; }
 
-    public IReadOnlyList<OpenHold> Holds { get => field ?? []; init; }
+    public IReadOnlyList<OpenHold> Holds
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>When the latest unpaid holds ended, newest last.</summary>
-    public IReadOnlyList<DateTimeOffset> Lapses { get => field ?? []; init; }
+    public IReadOnlyList<DateTimeOffset> Lapses
+    {
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>When the quota may be deleted: nothing of the event is sold any more.</summary>
     public required DateTimeOffset KeptUntil { get; init; }
@@ -40,7 +48,13 @@ public sealed record Quota : IVersioned<Quota>
     /// <summary>A month longer than an event can be moved, because it may be moved after the quota was created.</summary>
     private static readonly TimeSpan AfterEvent = Event.MaxMove + TimeSpan.FromDays(30);
 
-    public static Quota New(string userId, Event ev) => new() { UserId = userId, EventId = ev.EventId, KeptUntil = ev.EndsAt + AfterEvent };
+    public static Quota New(string userId, Event ev) =>
+        new()
+        {
+            UserId = userId,
+            EventId = ev.EventId,
+            KeptUntil = ev.EndsAt + AfterEvent,
+        };
 
     public Quota WithVersion(int version) => this with { Version = version };
 
@@ -51,30 +65,43 @@ public sealed record Quota : IVersioned<Quota>
     {
         get
         {
-            if (Lapses.Count == 0) return null;
+            if (Lapses.Count == 0)
+                return null;
             var lapsed = Lapses.Count(lapse => lapse > Lapses[^1] - Memory);
             return lapsed <= Forgiven ? null : Lapses[^1] + Pauses[Math.Min(lapsed - Forgiven, Pauses.Length) - 1];
         }
     }
 
     /// <summary>Registration ids of expired holds that have not been ended yet.</summary>
-    public IReadOnlyList<string> Lapsed(DateTimeOffset now) => [.. Holds.Where(hold => hold.Until <= now).Select(hold => hold.RegistrationId)];
+    public IReadOnlyList<string> Lapsed(DateTimeOffset now) =>
+        [.. Holds.Where(hold => hold.Until <= now).Select(hold => hold.RegistrationId)];
 
     /// <summary>Null when the person may have the requested registration, too; otherwise the refusal.</summary>
     public Problem? WhyNotHeld(Registration wish, Event ev, DateTimeOffset now)
     {
         if (wish.Status == RegistrationStatus.Pending && WaitsUntil is { } until && until > now)
         {
-            return new Problem(ProblemKind.TooMany, "hold_limit", "Places were held several times and not paid. New ones can be held after a while.")
+            return new Problem(
+                ProblemKind.TooMany,
+                "hold_limit",
+                "Places were held several times and not paid. New ones can be held after a while."
+            )
             {
                 RetryAfter = until - now,
             };
         }
 
         if (wish.Status == RegistrationStatus.Pending && Holds.Count >= MaxHolds)
-            return Problem.Conflict("too_many_holds", $"At most {MaxHolds} orders of an event can be open at once. Pay or cancel one first.");
-        return HasRoomFor(wish, ev) ? null
-            : Problem.Conflict("person_limit_exceeded", $"One person can have at most {ev.PlacesPerPerson} places of this event, and has {Places}.");
+            return Problem.Conflict(
+                "too_many_holds",
+                $"At most {MaxHolds} orders of an event can be open at once. Pay or cancel one first."
+            );
+        return HasRoomFor(wish, ev)
+            ? null
+            : Problem.Conflict(
+                "person_limit_exceeded",
+                $"One person can have at most {ev.PlacesPerPerson} places of this event, and has {Places}."
+            );
     }
 
     public bool HasRoomFor(Registration wish, Event ev) => Places + wish.Quantity <= ev.PlacesPerPerson;
@@ -90,9 +117,14 @@ public sealed record Quota : IVersioned<Quota>
             Holds =
             [
                 .. Holds.Where(hold => hold.RegistrationId != after.RegistrationId),
-                .. after is { Status: RegistrationStatus.Pending, ExpiresAt: { } until } ? [new(after.RegistrationId, until)] : Array.Empty<OpenHold>(),
+                .. after is { Status: RegistrationStatus.Pending, ExpiresAt: { } until }
+                    ? [new(after.RegistrationId, until)]
+                    : Array.Empty<OpenHold>(),
             ],
-            Lapses = lapsed && (after.CancelledAt ?? after.ExpiresAt) is { } at ? [.. Lapses.Append(at).Order().TakeLast(Forgiven + Pauses.Length)] : Lapses,
+            Lapses =
+                lapsed && (after.CancelledAt ?? after.ExpiresAt) is { } at
+                    ? [.. Lapses.Append(at).Order().TakeLast(Forgiven + Pauses.Length)]
+                    : Lapses,
         };
 
         static int PlacesOf(Registration? registration) => registration is { HasPlaces: true } ? registration.Quantity : 0;

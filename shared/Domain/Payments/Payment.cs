@@ -1,12 +1,27 @@
 namespace EventTicketing.Domain;
 
-public enum PaymentStatus { Created, Processing, Succeeded, Failed, Cancelled }
+public enum PaymentStatus
+{
+    Created,
+    Processing,
+    Succeeded,
+    Failed,
+    Cancelled,
+}
 
 /// <summary>A payment intent as the provider reports it now.</summary>
 /// <param name="RegistrationId">From the metadata that we gave it; null when it is not one of ours.</param>
 /// <param name="ClientSecret">Lets the buyer's browser complete it; never logged.</param>
 public sealed record PaymentIntent(
-    string PaymentIntentId, long Amount, string Currency, PaymentStatus Status, string? RegistrationId, string? FailureCode, bool Live, string ClientSecret);
+    string PaymentIntentId,
+    long Amount,
+    string Currency,
+    PaymentStatus Status,
+    string? RegistrationId,
+    string? FailureCode,
+    bool Live,
+    string ClientSecret
+);
 
 /// <summary>
 /// One attempt to pay a registration: one intent at the provider. A declined one can still be completed with another card.
@@ -22,17 +37,31 @@ public sealed record Payment(string PaymentIntentId, long Amount, PaymentStatus 
     /// <summary>
     /// Applies the provider's state. Messages may arrive out of order: succeeded is final, and cancelled changes only to succeeded.
     /// </summary>
-    public Payment Observed(PaymentIntent intent) => (Status, intent.Status) switch
-    {
-        (PaymentStatus.Succeeded, _) => this,
-        (PaymentStatus.Cancelled, not PaymentStatus.Succeeded) => this,
-        _ => this with { Status = intent.Status, FailureCode = intent.FailureCode },
-    };
+    public Payment Observed(PaymentIntent intent) =>
+        (Status, intent.Status) switch
+        {
+            (PaymentStatus.Succeeded, _) => this,
+            (PaymentStatus.Cancelled, not PaymentStatus.Succeeded) => this,
+            _ => this with { Status = intent.Status, FailureCode = intent.FailureCode },
+        };
 }
 
-public enum RefundStatus { Requested, Succeeded, Failed }
+public enum RefundStatus
+{
+    Requested,
+    Succeeded,
+    Failed,
+}
 
-public enum RefundReason { Organizer, Buyer, EventCancelled, LatePayment, PaidTwice, External }
+public enum RefundReason
+{
+    Organizer,
+    Buyer,
+    EventCancelled,
+    LatePayment,
+    PaidTwice,
+    External,
+}
 
 /// <summary>A refund. It is stored as requested in the write that decides it, and made at the provider afterwards, with retries.</summary>
 public sealed record Refund(string RefundId, string PaymentIntentId, long Amount, RefundReason Reason, DateTimeOffset CreatedAt)
@@ -66,4 +95,11 @@ public sealed record RefundedBy(string UserId, bool AsAdmin);
 /// <param name="FailureCode">The provider's code for the refusal.</param>
 /// <param name="Disputed">Refused because the payment is disputed.</param>
 public sealed record ProviderRefund(
-    string? ProviderRefundId, string? RefundId, string PaymentIntentId, long Amount, RefundStatus Status, string? FailureCode = null, bool Disputed = false);
+    string? ProviderRefundId,
+    string? RefundId,
+    string PaymentIntentId,
+    long Amount,
+    RefundStatus Status,
+    string? FailureCode = null,
+    bool Disputed = false
+);

@@ -21,7 +21,12 @@ public sealed record Person : IVersioned<Person>
 }
 
 /// <summary>Staff may scan; managers may also run events; owners may do everything.</summary>
-public enum OrganizationRole { Staff, Manager, Owner }
+public enum OrganizationRole
+{
+    Staff,
+    Manager,
+    Owner,
+}
 
 /// <summary>The role of a person in an organization.</summary>
 public sealed record Membership(string OrganizationId, string UserId, OrganizationRole Role)

@@ -2,13 +2,30 @@ namespace EventTicketing.Domain;
 
 public enum NotificationKind
 {
-    OrderConfirmed, AttendeeTickets, EventChanged, RegistrationCancelled, EventCancelled, RefundMade, LatePaymentRefunded,
+    OrderConfirmed,
+    AttendeeTickets,
+    EventChanged,
+    RegistrationCancelled,
+    EventCancelled,
+    RefundMade,
+    LatePaymentRefunded,
 }
 
-public enum NotificationStatus { Queued, Sent, Failed }
+public enum NotificationStatus
+{
+    Queued,
+    Sent,
+    Failed,
+}
 
 /// <summary>A mail to be sent. Its id is derived from its cause, so that the same cause creates one mail.</summary>
-public sealed record Notification(string NotificationId, NotificationKind Kind, string RegistrationId, string? RefundId, DateTimeOffset CreatedAt) : IVersioned<Notification>
+public sealed record Notification(
+    string NotificationId,
+    NotificationKind Kind,
+    string RegistrationId,
+    string? RefundId,
+    DateTimeOffset CreatedAt
+) : IVersioned<Notification>
 {
     /// <summary>The recipient's address; null for the buyer's.</summary>
     public string? Recipient { get; init; }
@@ -56,15 +73,25 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     /// <summary>The mails that the buyer should get in the registration's current state.</summary>
     public static IEnumerable<Notification> OwedFor(Registration registration, DateTimeOffset now)
     {
-        if (registration.Status == RegistrationStatus.Confirmed && registration.TicketIds.Count > 0) yield return Owed(NotificationKind.OrderConfirmed, null);
+        if (registration.Status == RegistrationStatus.Confirmed && registration.TicketIds.Count > 0)
+            yield return Owed(NotificationKind.OrderConfirmed, null);
         if (registration.Status == RegistrationStatus.Cancelled && registration.ConfirmedAt is not null)
             yield return Owed(Cancellation(registration), null);
 
         foreach (var refund in registration.Refunds.Where(refund => refund.Status == RefundStatus.Succeeded))
-            yield return Owed(refund.Reason == RefundReason.LatePayment ? NotificationKind.LatePaymentRefunded : NotificationKind.RefundMade, refund.RefundId);
+            yield return Owed(
+                refund.Reason == RefundReason.LatePayment ? NotificationKind.LatePaymentRefunded : NotificationKind.RefundMade,
+                refund.RefundId
+            );
 
         Notification Owed(NotificationKind kind, string? refundId) =>
-            new(Ids.Derived("ntf", registration.RegistrationId, kind.ToString(), refundId ?? ""), kind, registration.RegistrationId, refundId, now);
+            new(
+                Ids.Derived("ntf", registration.RegistrationId, kind.ToString(), refundId ?? ""),
+                kind,
+                registration.RegistrationId,
+                refundId,
+                now
+            );
     }
 
     /// <summary>
@@ -73,16 +100,23 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     /// </summary>
     public static IEnumerable<Notification> OwedToAttendees(Registration registration, DateTimeOffset now)
     {
-        if (registration.TicketIds.Count == 0) return [];
+        if (registration.TicketIds.Count == 0)
+            return [];
         NotificationKind? owed = registration.Status switch
         {
             RegistrationStatus.Confirmed => NotificationKind.AttendeeTickets,
             RegistrationStatus.Cancelled => Cancellation(registration),
             _ => null,
         };
-        return owed is not { } kind ? []
+        return owed is not { } kind
+            ? []
             : registration.AttendeeEmails.Select(address => new Notification(
-                Ids.Derived("ntf", registration.RegistrationId, kind.ToString(), address.ToLowerInvariant()), kind, registration.RegistrationId, null, now)
+                Ids.Derived("ntf", registration.RegistrationId, kind.ToString(), address.ToLowerInvariant()),
+                kind,
+                registration.RegistrationId,
+                null,
+                now
+            )
             {
                 Recipient = address,
             });
@@ -92,7 +126,8 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
         registration.CancelledBy == CancelledBy.Event ? NotificationKind.EventCancelled : NotificationKind.RegistrationCancelled;
 
     /// <summary>Whether this is a mail to the buyer after which attendees get one about the same.</summary>
-    public bool ConcernsAttendees => Recipient is null
+    public bool ConcernsAttendees =>
+        Recipient is null
         && Kind is NotificationKind.OrderConfirmed or NotificationKind.RegistrationCancelled or NotificationKind.EventCancelled;
 
     /// <summary>
@@ -100,9 +135,23 @@ public sealed record Notification(string NotificationId, NotificationKind Kind, 
     /// registrations. None when the registration was made after the change.
     /// </summary>
     public static IEnumerable<Notification> OwedAfterChange(Registration registration, Event changed, DateTimeOffset now) =>
-        registration.Status != RegistrationStatus.Confirmed || registration.CreatedAt > changed.ChangedAt ? []
-        : registration.Recipients.Select(address => new Notification(
-            Ids.Derived(
-                "ntf", changed.EventId, nameof(NotificationKind.EventChanged), $"{changed.ChangedAt?.ToUnixTimeMilliseconds()}", address.ToLowerInvariant()),
-            NotificationKind.EventChanged, registration.RegistrationId, null, now) { Recipient = address, Before = changed.Announcement?.Before });
+        registration.Status != RegistrationStatus.Confirmed || registration.CreatedAt > changed.ChangedAt
+            ? []
+            : registration.Recipients.Select(address => new Notification(
+                Ids.Derived(
+                    "ntf",
+                    changed.EventId,
+                    nameof(NotificationKind.EventChanged),
+                    $"{changed.ChangedAt?.ToUnixTimeMilliseconds()}",
+                    address.ToLowerInvariant()
+                ),
+                NotificationKind.EventChanged,
+                registration.RegistrationId,
+                null,
+                now
+            )
+            {
+                Recipient = address,
+                Before = changed.Announcement?.Before,
+            });
 }

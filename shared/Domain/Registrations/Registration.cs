@@ -1,9 +1,20 @@
 namespace EventTicketing.Domain;
 
-public enum RegistrationStatus { Pending, Confirmed, Cancelled, Expired }
+public enum RegistrationStatus
+{
+    Pending,
+    Confirmed,
+    Cancelled,
+    Expired,
+}
 
 /// <summary>Who cancelled a registration, or that it was cancelled along with its event.</summary>
-public enum CancelledBy { Buyer, Organizer, Event }
+public enum CancelledBy
+{
+    Buyer,
+    Organizer,
+    Event,
+}
 
 /// <summary>A line of a registration, at the price at which the places were held.</summary>
 /// <param name="Tax">Tax of all units together, in minor units; 0 until it is determined.</param>
@@ -53,6 +64,7 @@ public sealed record Registration : IVersioned<Registration>
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
     public DateTimeOffset? CancelledAt { get; init; }
+
     /// <summary>Free text, for people only; null when none was given.</summary>
     public string? CancellationReason { get; init; }
 
@@ -61,10 +73,14 @@ public sealed record Registration : IVersioned<Registration>
     /// </summary>
     public CancelledBy? CancelledBy
     {
-        get => field ?? (Status != RegistrationStatus.Cancelled ? null
-            : Refunds.Any(refund => refund.Reason == RefundReason.EventCancelled) ? Domain.CancelledBy.Event
-            : Refunds.Any(refund => refund.Reason == RefundReason.Organizer) ? Domain.CancelledBy.Organizer
-            : Domain.CancelledBy.Buyer);
+        get =>
+            field
+            ?? (
+                Status != RegistrationStatus.Cancelled ? null
+                : Refunds.Any(refund => refund.Reason == RefundReason.EventCancelled) ? Domain.CancelledBy.Event
+                : Refunds.Any(refund => refund.Reason == RefundReason.Organizer) ? Domain.CancelledBy.Organizer
+                : Domain.CancelledBy.Buyer
+            );
         init;
     }
 
@@ -93,8 +109,12 @@ public sealed record Registration : IVersioned<Registration>
     public Registration WithVersion(int version) => this with { Version = version };
 
     /// <summary>Distinct addresses of attendees other than the buyer, ignoring case.</summary>
-    public IEnumerable<string> AttendeeEmails => Attendees.Select(attendee => attendee.Email).OfType<string>()
-        .Distinct(StringComparer.OrdinalIgnoreCase).Where(address => !address.Equals(BuyerEmail, StringComparison.OrdinalIgnoreCase));
+    public IEnumerable<string> AttendeeEmails =>
+        Attendees
+            .Select(attendee => attendee.Email)
+            .OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(address => !address.Equals(BuyerEmail, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Distinct addresses of the buyer and the attendees.</summary>
     public IEnumerable<string> Recipients => [BuyerEmail, .. AttendeeEmails];
@@ -126,33 +146,44 @@ public sealed record Registration : IVersioned<Registration>
     /// <summary>
     /// When the sweeper has to process it: to end a hold, make a refund or issue tickets. Null when nothing is unfinished.
     /// </summary>
-    public DateTimeOffset? DueAt => Status switch
-    {
-        RegistrationStatus.Pending => ExpiresAt,
-        _ when Refunds.Where(refund => refund.Status == RefundStatus.Requested).Select(refund => (DateTimeOffset?)refund.CreatedAt).Min() is { } requested =>
-            requested + SafetyNet,
-        RegistrationStatus.Confirmed when TicketIds.Count == 0 => ConfirmedAt + SafetyNet,
-        _ when Owed.ToList() is { Count: > 0 } owed =>
-            (Refunds.Select(refund => (DateTimeOffset?)refund.CreatedAt).Max() ?? CreatedAt) + Pauses[owed.Max(TriesOf)],
-        _ => null,
-    };
+    public DateTimeOffset? DueAt =>
+        Status switch
+        {
+            RegistrationStatus.Pending => ExpiresAt,
+            _ when Refunds
+                    .Where(refund => refund.Status == RefundStatus.Requested)
+                    .Select(refund => (DateTimeOffset?)refund.CreatedAt)
+                    .Min()
+                    is { } requested => requested + SafetyNet,
+            RegistrationStatus.Confirmed when TicketIds.Count == 0 => ConfirmedAt + SafetyNet,
+            _ when Owed.ToList() is { Count: > 0 } owed => (Refunds.Select(refund => (DateTimeOffset?)refund.CreatedAt).Max() ?? CreatedAt)
+                + Pauses[owed.Max(TriesOf)],
+            _ => null,
+        };
 
     /// <summary>
     /// The payments to refund automatically: all of a cancelled or expired registration, and surplus ones of a confirmed one.
     /// </summary>
-    private IEnumerable<Payment> Owed => Status switch
-    {
-        RegistrationStatus.Cancelled or RegistrationStatus.Expired => Payments.Where(MayBeReturned),
-        RegistrationStatus.Confirmed when Kept is { } kept => Payments.Where(payment => payment != kept && MayBeReturned(payment)),
-        _ => [],
-    };
+    private IEnumerable<Payment> Owed =>
+        Status switch
+        {
+            RegistrationStatus.Cancelled or RegistrationStatus.Expired => Payments.Where(MayBeReturned),
+            RegistrationStatus.Confirmed when Kept is { } kept => Payments.Where(payment => payment != kept && MayBeReturned(payment)),
+            _ => [],
+        };
 
     /// <summary>
     /// Creates a hold, or a confirmed registration when there is nothing to pay. Free places are not checked here, but by the counters.
     /// </summary>
     public static Result<Registration> Hold(
-        Event ev, IReadOnlyList<(string TicketTypeId, int Quantity)> basket, IReadOnlyList<Attendee> attendees, Buyer buyer,
-        string registrationId, TimeSpan holdTime, DateTimeOffset now)
+        Event ev,
+        IReadOnlyList<(string TicketTypeId, int Quantity)> basket,
+        IReadOnlyList<Attendee> attendees,
+        Buyer buyer,
+        string registrationId,
+        TimeSpan holdTime,
+        DateTimeOffset now
+    )
     {
         if (ev.StatusAt(now) is not (EventStatus.Published or EventStatus.Active))
             return Problem.Conflict("event_not_published", "This event is not open for registration.");
@@ -163,9 +194,15 @@ public sealed record Registration : IVersioned<Registration>
             if (ev.TicketType(id) is not { } type)
                 return Problem.Invalid($"items[{i}].ticketTypeId", "unknown_ticket_type", "This event has no such ticket type.");
             if (items.Exists(item => item.TicketTypeId == id))
-                return Problem.Invalid($"items[{i}].ticketTypeId", "duplicate_ticket_type", "Name each ticket type once, with its quantity.");
-            if (quantity < 1) return Problem.Invalid($"items[{i}].quantity", "out_of_range", "At least one.");
-            if (type.WhyNotOnSale(ev, now) is { } problem) return problem;
+                return Problem.Invalid(
+                    $"items[{i}].ticketTypeId",
+                    "duplicate_ticket_type",
+                    "Name each ticket type once, with its quantity."
+                );
+            if (quantity < 1)
+                return Problem.Invalid($"items[{i}].quantity", "out_of_range", "At least one.");
+            if (type.WhyNotOnSale(ev, now) is { } problem)
+                return problem;
             if (quantity > type.MaxPerOrder)
                 return Problem.Conflict("order_limit_exceeded", $"At most {type.MaxPerOrder} of {type.Name} can be bought at once.");
             items.Add(new(id, type.Name, type.Price, quantity));
@@ -176,10 +213,13 @@ public sealed record Registration : IVersioned<Registration>
         if (items.Exists(item => item.UnitPrice.Amount > 0 && item.UnitPrice.Currency != currency))
             return Problem.Conflict("currency_mismatch", "Everything in one order has one currency.");
         var tickets = items.Sum(item => item.Quantity);
-        if (tickets > MaxTickets) return Problem.Conflict("order_limit_exceeded", $"At most {MaxTickets} tickets can be bought at once.");
-        if (attendees.Count > tickets) return Problem.Invalid("attendees", "too_many_attendees", "There are more attendees than tickets.");
+        if (tickets > MaxTickets)
+            return Problem.Conflict("order_limit_exceeded", $"At most {MaxTickets} tickets can be bought at once.");
+        if (attendees.Count > tickets)
+            return Problem.Invalid("attendees", "too_many_attendees", "There are more attendees than tickets.");
         var subtotal = items.Sum(item => item.Price);
-        if (subtotal > Currencies.MostOf(currency)) return TooDear;
+        if (subtotal > Currencies.MostOf(currency))
+            return TooDear;
         var free = subtotal == 0;
         return new Registration
         {
@@ -204,15 +244,16 @@ public sealed record Registration : IVersioned<Registration>
     public static readonly Problem TooDear = Problem.Conflict("order_limit_exceeded", "The total is more than one payment can carry.");
 
     /// <summary>Null when it can be paid now; otherwise the refusal.</summary>
-    public Problem? WhyNotPayable(DateTimeOffset now) => StatusAt(now) switch
-    {
-        RegistrationStatus.Expired => Problem.Conflict("registration_expired", "The places were held until the time to pay ran out."),
-        RegistrationStatus.Cancelled => Problem.Conflict("registration_cancelled", "This registration is cancelled."),
-        _ when Total == 0 => Problem.Conflict("nothing_to_pay", "This registration is free."),
-        RegistrationStatus.Confirmed => Problem.Conflict("already_paid", "This registration is paid."),
-        _ when InPayment => Problem.Conflict("payment_processing", "A payment for this registration is under way."),
-        _ => null,
-    };
+    public Problem? WhyNotPayable(DateTimeOffset now) =>
+        StatusAt(now) switch
+        {
+            RegistrationStatus.Expired => Problem.Conflict("registration_expired", "The places were held until the time to pay ran out."),
+            RegistrationStatus.Cancelled => Problem.Conflict("registration_cancelled", "This registration is cancelled."),
+            _ when Total == 0 => Problem.Conflict("nothing_to_pay", "This registration is free."),
+            RegistrationStatus.Confirmed => Problem.Conflict("already_paid", "This registration is paid."),
+            _ when InPayment => Problem.Conflict("payment_processing", "A payment for this registration is under way."),
+            _ => null,
+        };
 
     /// <summary>The payment that can still be completed, if its amount is the total.</summary>
     public Payment? OpenPayment => Payments.FirstOrDefault(payment => payment.IsOpen && payment.Amount == Total);
@@ -234,10 +275,13 @@ public sealed record Registration : IVersioned<Registration>
     public Registration Taxed(string calculationId, params IReadOnlyList<long> taxes)
     {
         var step = TaxIncluded ? 1 : Currencies.StepOf(Currency);
-        if (step > 1) taxes = [.. Currencies.Split((taxes.Sum() + step / 2) / step, taxes).Select(steps => steps * step)];
+        if (step > 1)
+            taxes = [.. Currencies.Split((taxes.Sum() + step / 2) / step, taxes).Select(steps => steps * step)];
         return this with
         {
-            Items = [.. Items.Select((item, i) => item with { Tax = taxes[i] })], Tax = taxes.Sum(), TaxCalculationId = calculationId,
+            Items = [.. Items.Select((item, i) => item with { Tax = taxes[i] })],
+            Tax = taxes.Sum(),
+            TaxCalculationId = calculationId,
         };
     }
 
@@ -246,10 +290,12 @@ public sealed record Registration : IVersioned<Registration>
     {
         var known = Payments.FirstOrDefault(payment => payment.PaymentIntentId == intent.PaymentIntentId);
         var observed = (known ?? new Payment(intent.PaymentIntentId, intent.Amount, PaymentStatus.Created, now)).Observed(intent);
-        return observed == known ? this : this with
-        {
-            Payments = known is null ? [.. Payments, observed] : [.. Payments.Select(payment => payment == known ? observed : payment)],
-        };
+        return observed == known
+            ? this
+            : this with
+            {
+                Payments = known is null ? [.. Payments, observed] : [.. Payments.Select(payment => payment == known ? observed : payment)],
+            };
     }
 
     /// <summary>
@@ -257,7 +303,11 @@ public sealed record Registration : IVersioned<Registration>
     /// whether they are reported before the payment or after it.
     /// </summary>
     public bool IsPaid =>
-        Captured - Refunds.Where(refund => refund.Status != RefundStatus.Failed && refund.Reason != RefundReason.External).Sum(refund => refund.Amount) >= Total;
+        Captured
+            - Refunds
+                .Where(refund => refund.Status != RefundStatus.Failed && refund.Reason != RefundReason.External)
+                .Sum(refund => refund.Amount)
+        >= Total;
 
     /// <summary>
     /// Whether captured, undisputed money minus all refunds covers the total: required to bring back an expired registration.
@@ -265,7 +315,12 @@ public sealed record Registration : IVersioned<Registration>
     public bool KeepsTotal => Captured - Refunded - Payments.Where(payment => payment.Disputed).Sum(Refundable) >= Total;
 
     public Registration Confirm(DateTimeOffset now) =>
-        this with { Status = RegistrationStatus.Confirmed, ConfirmedAt = now, ExpiresAt = null };
+        this with
+        {
+            Status = RegistrationStatus.Confirmed,
+            ConfirmedAt = now,
+            ExpiresAt = null,
+        };
 
     /// <summary>Confirms an expired registration with new places, because the money arrived late.</summary>
     public Registration Revive(IReadOnlyList<Allocation> allocations, DateTimeOffset now) =>
@@ -281,51 +336,64 @@ public sealed record Registration : IVersioned<Registration>
     /// <param name="reason">Free text, for people.</param>
     /// <param name="tickets">Its tickets before they are voided.</param>
     public Registration Cancel(CancelledBy by, string? reason, DateTimeOffset now, params IReadOnlyList<Ticket> tickets) =>
-        (this with
-        {
-            Status = RegistrationStatus.Cancelled, CancelledAt = now, CancelledBy = by, CancellationReason = reason, ExpiresAt = null,
-            Allocations = by == Domain.CancelledBy.Event ? [] : Inventory.Part(Allocations, Inventory.Used(tickets)),
-        })
-        .ReturnEverything(ReasonOf(by), now);
+        (
+            this with
+            {
+                Status = RegistrationStatus.Cancelled,
+                CancelledAt = now,
+                CancelledBy = by,
+                CancellationReason = reason,
+                ExpiresAt = null,
+                Allocations = by == Domain.CancelledBy.Event ? [] : Inventory.Part(Allocations, Inventory.Used(tickets)),
+            }
+        ).ReturnEverything(ReasonOf(by), now);
 
     /// <summary>
     /// Confirmed before: the reason of the cancellation, whose refund was not possible then. Never confirmed: the payment arrived too late.
     /// </summary>
     public RefundReason ReasonOfReturn => ConfirmedAt is null ? RefundReason.LatePayment : ReasonOf(CancelledBy);
 
-    private static RefundReason ReasonOf(CancelledBy? by) => by switch
-    {
-        Domain.CancelledBy.Event => RefundReason.EventCancelled,
-        Domain.CancelledBy.Organizer => RefundReason.Organizer,
-        _ => RefundReason.Buyer,
-    };
+    private static RefundReason ReasonOf(CancelledBy? by) =>
+        by switch
+        {
+            Domain.CancelledBy.Event => RefundReason.EventCancelled,
+            Domain.CancelledBy.Organizer => RefundReason.Organizer,
+            _ => RefundReason.Buyer,
+        };
 
     /// <summary>Null when the buyer may cancel it; otherwise the refusal.</summary>
-    public Problem? WhyNotCancellable(Event ev, IEnumerable<Ticket> tickets, DateTimeOffset now) => StatusAt(now) switch
-    {
-        RegistrationStatus.Expired => Problem.Conflict("registration_expired", "The places were held until the time to pay ran out."),
-        RegistrationStatus.Pending when InPayment => Problem.Conflict("payment_processing", "A payment for this registration is under way."),
-        RegistrationStatus.Confirmed when tickets.Any(ticket => ticket.Status == TicketStatus.Used) =>
-            Problem.Conflict("already_checked_in", "A ticket of this registration has been used."),
-        RegistrationStatus.Confirmed when now >= ev.StartsAt => Problem.Conflict("event_started", "The event has started."),
-        RegistrationStatus.Confirmed when now >= ev.RefundsEnd && Captured > 0 =>
-            Problem.Conflict("refunds_closed", $"Tickets could be given back until {ev.RefundsEnd:u}."),
-        _ => null,
-    };
+    public Problem? WhyNotCancellable(Event ev, IEnumerable<Ticket> tickets, DateTimeOffset now) =>
+        StatusAt(now) switch
+        {
+            RegistrationStatus.Expired => Problem.Conflict("registration_expired", "The places were held until the time to pay ran out."),
+            RegistrationStatus.Pending when InPayment => Problem.Conflict(
+                "payment_processing",
+                "A payment for this registration is under way."
+            ),
+            RegistrationStatus.Confirmed when tickets.Any(ticket => ticket.Status == TicketStatus.Used) => Problem.Conflict(
+                "already_checked_in",
+                "A ticket of this registration has been used."
+            ),
+            RegistrationStatus.Confirmed when now >= ev.StartsAt => Problem.Conflict("event_started", "The event has started."),
+            RegistrationStatus.Confirmed when now >= ev.RefundsEnd && Captured > 0 => Problem.Conflict(
+                "refunds_closed",
+                $"Tickets could be given back until {ev.RefundsEnd:u}."
+            ),
+            _ => null,
+        };
 
     /// <summary>Null when it can be cancelled along with its event; otherwise the refusal.</summary>
-    public Problem? WhyNotCancellableByEvent() => Status == RegistrationStatus.Pending && InPayment
-        ? Problem.Conflict("payment_processing", "A payment for this registration is under way.")
-        : null;
+    public Problem? WhyNotCancellableByEvent() =>
+        Status == RegistrationStatus.Pending && InPayment
+            ? Problem.Conflict("payment_processing", "A payment for this registration is under way.")
+            : null;
 
     /// <summary>Requests refunds of the rest of every captured payment: a registration that is not confirmed keeps no money.</summary>
     public Registration ReturnEverything(RefundReason why, DateTimeOffset now) => Return(Payments, why, now);
 
     /// <summary>Requests refunds of surplus payments, for buyers who have paid more than once.</summary>
     public Registration ReturnSurplus(DateTimeOffset now) =>
-        Kept is { } kept
-            ? Return(Payments.Where(payment => payment != kept), RefundReason.PaidTwice, now)
-            : this;
+        Kept is { } kept ? Return(Payments.Where(payment => payment != kept), RefundReason.PaidTwice, now) : this;
 
     /// <summary>The payment that covers the total. A fully refunded one covers nothing; another payment may.</summary>
     private Payment? Kept => Payments.FirstOrDefault(payment => payment.Amount >= Total && Refundable(payment) > 0);
@@ -337,9 +405,15 @@ public sealed record Registration : IVersioned<Registration>
     {
         Refund[] owed =
         [
-            .. payments.Where(MayBeReturned).Select(payment => new Refund(
-                Ids.Derived("ref", RegistrationId, payment.PaymentIntentId, $"{Refunds.Count}"),
-                payment.PaymentIntentId, Refundable(payment), FailuresOf(payment).LastOrDefault()?.Reason ?? why, now)),
+            .. payments
+                .Where(MayBeReturned)
+                .Select(payment => new Refund(
+                    Ids.Derived("ref", RegistrationId, payment.PaymentIntentId, $"{Refunds.Count}"),
+                    payment.PaymentIntentId,
+                    Refundable(payment),
+                    FailuresOf(payment).LastOrDefault()?.Reason ?? why,
+                    now
+                )),
         ];
         return owed.Length == 0 ? this : this with { Refunds = [.. Refunds, .. owed] };
     }
@@ -349,8 +423,11 @@ public sealed record Registration : IVersioned<Registration>
 
     private int TriesOf(Payment payment) => FailuresOf(payment).Count(refund => !refund.Disputed);
 
-    private IEnumerable<Refund> FailuresOf(Payment payment) => Refunds.Where(refund => refund.PaymentIntentId == payment.PaymentIntentId
-        && refund is { Status: RefundStatus.Failed, By: null, Reason: not RefundReason.External });
+    private IEnumerable<Refund> FailuresOf(Payment payment) =>
+        Refunds.Where(refund =>
+            refund.PaymentIntentId == payment.PaymentIntentId
+            && refund is { Status: RefundStatus.Failed, By: null, Reason: not RefundReason.External }
+        );
 
     /// <summary>
     /// The most refunds before the last one, which has to be of the full rest: each stays in <see cref="Refunds"/>, and the provider lists
@@ -367,28 +444,43 @@ public sealed record Registration : IVersioned<Registration>
     /// <param name="amount">In minor units; null for the full rest.</param>
     public Result<Registration> RequestRefund(string refundId, long? amount, string? note, DateTimeOffset now, RefundedBy? by = null)
     {
-        if (Refunds.Any(refund => refund.RefundId == refundId)) return this;
+        if (Refunds.Any(refund => refund.RefundId == refundId))
+            return this;
         if (Payments.MaxBy(Refundable) is not { } payment || Refundable(payment) == 0)
             return NothingToRefund;
         var refunded = amount ?? Refundable(payment);
         if (refunded > Refundable(payment))
-            return Problem.Conflict("refund_exceeds_payment", $"At most {Currencies.Format(Refundable(payment), Currency)} can be given back.");
+            return Problem.Conflict(
+                "refund_exceeds_payment",
+                $"At most {Currencies.Format(Refundable(payment), Currency)} can be given back."
+            );
         if (refunded % Currencies.StepOf(Currency) != 0 && refunded != Refundable(payment))
             return Problem.Invalid("amount.amount", "not_payable", "The payment provider takes amounts of this currency in tens only.");
         if (Refunds.Count >= MaxRefunds && refunded < Refundable(payment))
             return Problem.Conflict("too_many_refunds", "Only the rest can be given back after so many parts.");
         return this with
         {
-            Refunds = [.. Refunds, new Refund(refundId, payment.PaymentIntentId, refunded, RefundReason.Organizer, now) { Note = note, By = by }],
+            Refunds =
+            [
+                .. Refunds,
+                new Refund(refundId, payment.PaymentIntentId, refunded, RefundReason.Organizer, now) { Note = note, By = by },
+            ],
         };
     }
 
     /// <summary>
     /// What is left to refund of a payment, in minor units: 0 when our refunds and those made in the dashboard together exceed it.
     /// </summary>
-    public long Refundable(Payment payment) => payment.Status != PaymentStatus.Succeeded ? 0 : Math.Max(0, payment.Amount - Refunds
-        .Where(refund => refund.PaymentIntentId == payment.PaymentIntentId && refund.Status != RefundStatus.Failed)
-        .Sum(refund => refund.Amount));
+    public long Refundable(Payment payment) =>
+        payment.Status != PaymentStatus.Succeeded
+            ? 0
+            : Math.Max(
+                0,
+                payment.Amount
+                    - Refunds
+                        .Where(refund => refund.PaymentIntentId == payment.PaymentIntentId && refund.Status != RefundStatus.Failed)
+                        .Sum(refund => refund.Amount)
+            );
 
     /// <summary>
     /// Records the provider's state of one refund: the outcome of one that we requested, or one made in its dashboard, which is recorded as
@@ -396,10 +488,23 @@ public sealed record Registration : IVersioned<Registration>
     /// </summary>
     public Registration Observed(ProviderRefund observed, DateTimeOffset now)
     {
-        var known = Refunds.FirstOrDefault(refund => refund.RefundId == observed.RefundId)
-            ?? Refunds.FirstOrDefault(refund => refund.ProviderRefundId is not null && refund.ProviderRefundId == observed.ProviderRefundId);
-        if (known is null && observed.Status == RefundStatus.Failed) return this;
-        var next = (known ?? new Refund(Ids.Derived("ref", RegistrationId, observed.ProviderRefundId!), observed.PaymentIntentId, observed.Amount, RefundReason.External, now)) with
+        var known =
+            Refunds.FirstOrDefault(refund => refund.RefundId == observed.RefundId)
+            ?? Refunds.FirstOrDefault(refund =>
+                refund.ProviderRefundId is not null && refund.ProviderRefundId == observed.ProviderRefundId
+            );
+        if (known is null && observed.Status == RefundStatus.Failed)
+            return this;
+        var next = (
+            known
+            ?? new Refund(
+                Ids.Derived("ref", RegistrationId, observed.ProviderRefundId!),
+                observed.PaymentIntentId,
+                observed.Amount,
+                RefundReason.External,
+                now
+            )
+        ) with
         {
             ProviderRefundId = observed.ProviderRefundId,
             FailureCode = observed.FailureCode,
@@ -407,12 +512,25 @@ public sealed record Registration : IVersioned<Registration>
             // Failed is final: a different state was read before the refund failed.
             Status = known?.Status == RefundStatus.Failed ? RefundStatus.Failed : observed.Status,
         };
-        return next == known ? this : this with { Refunds = known is null ? [.. Refunds, next] : [.. Refunds.Select(refund => refund == known ? next : refund)] };
+        return next == known
+            ? this
+            : this with
+            {
+                Refunds = known is null ? [.. Refunds, next] : [.. Refunds.Select(refund => refund == known ? next : refund)],
+            };
     }
 
     public Registration Disputed(string paymentIntentId, bool disputed) =>
         Payments.Any(payment => payment.PaymentIntentId == paymentIntentId && payment.Disputed != disputed)
-            ? this with { Payments = [.. Payments.Select(payment => payment.PaymentIntentId == paymentIntentId ? payment with { Disputed = disputed } : payment)] }
+            ? this with
+            {
+                Payments =
+                [
+                    .. Payments.Select(payment =>
+                        payment.PaymentIntentId == paymentIntentId ? payment with { Disputed = disputed } : payment
+                    ),
+                ],
+            }
             : this;
 
     /// <summary>Whether a payment is disputed that is not fully refunded: the tickets are not paid until the dispute is won.</summary>

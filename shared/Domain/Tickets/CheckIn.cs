@@ -1,23 +1,54 @@
 namespace EventTicketing.Domain;
 
-public enum ScanResult { Valid, Invalid }
+public enum ScanResult
+{
+    Valid,
+    Invalid,
+}
 
 /// <summary>Why a ticket is refused: the first reason that applies. A code with a broken seal is forged, not unknown.</summary>
-public enum ScanRefusal { Unknown, Forged, WrongEvent, Void, NotPaid, EventNotOpen, Expired, AlreadyUsed }
+public enum ScanRefusal
+{
+    Unknown,
+    Forged,
+    WrongEvent,
+    Void,
+    NotPaid,
+    EventNotOpen,
+    Expired,
+    AlreadyUsed,
+}
 
-public enum CheckInKind { Scan, Undo }
+public enum CheckInKind
+{
+    Scan,
+    Undo,
+}
 
 /// <summary>
 /// How the decision of an offline device differs from the server's: it accepted a ticket that was used already, it accepted a ticket that
 /// is refused for another reason, or it refused a valid ticket.
 /// </summary>
-public enum ScanConflict { LetInTwice, LetInRefused, TurnedAwayValid }
+public enum ScanConflict
+{
+    LetInTwice,
+    LetInRefused,
+    TurnedAwayValid,
+}
 
 /// <summary>A scan at a gate with its verdict, stored whatever the verdict is; or the undoing of a check-in.</summary>
 /// <param name="ScanId">Chosen by the device: a repeated scan gets the same answer.</param>
 /// <param name="Presented">Hash of the code, to detect that a scan id is reused for another code.</param>
 public sealed record CheckIn(
-    string EventId, string ScanId, CheckInKind Kind, ScanResult Result, ScanRefusal? Reason, string Presented, DateTimeOffset ReceivedAt, string StaffId)
+    string EventId,
+    string ScanId,
+    CheckInKind Kind,
+    ScanResult Result,
+    ScanRefusal? Reason,
+    string Presented,
+    DateTimeOffset ReceivedAt,
+    string StaffId
+)
 {
     public string? TicketId { get; init; }
     public string? HolderName { get; init; }
@@ -28,13 +59,14 @@ public sealed record CheckIn(
     public ScanResult? Device { get; init; }
 
     /// <summary>Null when device and server agree, or the device did not decide.</summary>
-    public ScanConflict? Conflict => (Device, Result, Reason) switch
-    {
-        (ScanResult.Valid, ScanResult.Invalid, ScanRefusal.AlreadyUsed) => ScanConflict.LetInTwice,
-        (ScanResult.Valid, ScanResult.Invalid, _) => ScanConflict.LetInRefused,
-        (ScanResult.Invalid, ScanResult.Valid, _) => ScanConflict.TurnedAwayValid,
-        _ => null,
-    };
+    public ScanConflict? Conflict =>
+        (Device, Result, Reason) switch
+        {
+            (ScanResult.Valid, ScanResult.Invalid, ScanRefusal.AlreadyUsed) => ScanConflict.LetInTwice,
+            (ScanResult.Valid, ScanResult.Invalid, _) => ScanConflict.LetInRefused,
+            (ScanResult.Invalid, ScanResult.Valid, _) => ScanConflict.TurnedAwayValid,
+            _ => null,
+        };
 
     /// <summary>The time of the scan by the device's clock; null when the device did not send it.</summary>
     public DateTimeOffset? ScannedAt { get; init; }
@@ -58,16 +90,24 @@ public static class Gate
     /// <param name="past">The scan was made earlier, by an offline device: later cancellations do not affect it.</param>
     public static ScanRefusal? Decide(Presented presented, Ticket? ticket, Event at, DateTimeOffset now, bool past = false)
     {
-        if (!presented.Genuine) return ScanRefusal.Forged;
-        if (ticket is null) return ScanRefusal.Unknown;
-        if (!presented.OfThisEvent || ticket.EventId != at.EventId) return ScanRefusal.WrongEvent;
+        if (!presented.Genuine)
+            return ScanRefusal.Forged;
+        if (ticket is null)
+            return ScanRefusal.Unknown;
+        if (!presented.OfThisEvent || ticket.EventId != at.EventId)
+            return ScanRefusal.WrongEvent;
         // Tickets of a cancelled event are void at once, even while the worker has yet to mark each of them. For an online scan the times
         // do not matter: clocks differ, and nobody enters with a cancelled ticket.
-        if (at.CancelledAt is { } ended && (!past || ended <= now)) return ScanRefusal.Void;
-        if ((ticket.VoidedAt is { } voided && (!past || voided <= now)) || !presented.Current(ticket)) return ScanRefusal.Void;
-        if (!ticket.Paid) return ScanRefusal.NotPaid;
-        if (now < at.GateOpens) return ScanRefusal.EventNotOpen;
-        if (now >= at.GateCloses) return ScanRefusal.Expired;
+        if (at.CancelledAt is { } ended && (!past || ended <= now))
+            return ScanRefusal.Void;
+        if ((ticket.VoidedAt is { } voided && (!past || voided <= now)) || !presented.Current(ticket))
+            return ScanRefusal.Void;
+        if (!ticket.Paid)
+            return ScanRefusal.NotPaid;
+        if (now < at.GateOpens)
+            return ScanRefusal.EventNotOpen;
+        if (now >= at.GateCloses)
+            return ScanRefusal.Expired;
         return ticket.UsedAt is not null ? ScanRefusal.AlreadyUsed : null;
     }
 
@@ -85,7 +125,8 @@ public static class Gate
             ScanRefusal.Void => at < ticket!.IssuedAt,
             _ => false,
         };
-        if (!counts || (ticket!.VoidedAt is not null && !(at < ticket.VoidedAt && refusal is null or ScanRefusal.AlreadyUsed))) return null;
+        if (!counts || (ticket!.VoidedAt is not null && !(at < ticket.VoidedAt && refusal is null or ScanRefusal.AlreadyUsed)))
+            return null;
         return ticket switch
         {
             { UsedAt: null } => ticket.Used(at, gate, now),

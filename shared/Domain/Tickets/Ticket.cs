@@ -4,7 +4,12 @@ using System.Text;
 
 namespace EventTicketing.Domain;
 
-public enum TicketStatus { Valid, Used, Void }
+public enum TicketStatus
+{
+    Valid,
+    Used,
+    Void,
+}
 
 /// <summary>The right of one person to enter one event once. Re-issuing it creates a new code and voids the previous one.</summary>
 public sealed record Ticket : IVersioned<Ticket>
@@ -55,7 +60,13 @@ public sealed record Ticket : IVersioned<Ticket>
     public Ticket WithVersion(int version) => this with { Version = version };
 
     /// <summary>The tickets of a registration. Their ids are deterministic, so that a retry creates no duplicates.</summary>
-    public static IReadOnlyList<Ticket> Issued(Registration registration, Event at, Func<string, int, TicketCode> code, Func<string, int, string> seal, DateTimeOffset now)
+    public static IReadOnlyList<Ticket> Issued(
+        Registration registration,
+        Event at,
+        Func<string, int, TicketCode> code,
+        Func<string, int, string> seal,
+        DateTimeOffset now
+    )
     {
         List<Ticket> tickets = [];
         foreach (var item in registration.Items)
@@ -64,51 +75,72 @@ public sealed record Ticket : IVersioned<Ticket>
             {
                 var ordinal = tickets.Count;
                 var id = Ids.Derived("tkt", registration.RegistrationId, $"{ordinal}");
-                var holder = ordinal < registration.Attendees.Count ? registration.Attendees[ordinal] : new Attendee(registration.BuyerName, registration.BuyerEmail);
-                tickets.Add(new Ticket
-                {
-                    TicketId = id,
-                    RegistrationId = registration.RegistrationId,
-                    EventId = at.EventId,
-                    UserId = registration.UserId,
-                    TicketTypeId = item.TicketTypeId,
-                    TicketTypeName = item.Name,
-                    HolderName = holder.Name,
-                    HolderEmail = holder.Email,
-                    Issue = 1,
-                    Code = code(id, 1),
-                    Qr = seal(id, 1),
-                    Paid = !registration.InDispute,
-                    IssuedAt = now,
-                    ChangedAt = now,
-                    ExpiresAt = at.GateCloses,
-                });
+                var holder =
+                    ordinal < registration.Attendees.Count
+                        ? registration.Attendees[ordinal]
+                        : new Attendee(registration.BuyerName, registration.BuyerEmail);
+                tickets.Add(
+                    new Ticket
+                    {
+                        TicketId = id,
+                        RegistrationId = registration.RegistrationId,
+                        EventId = at.EventId,
+                        UserId = registration.UserId,
+                        TicketTypeId = item.TicketTypeId,
+                        TicketTypeName = item.Name,
+                        HolderName = holder.Name,
+                        HolderEmail = holder.Email,
+                        Issue = 1,
+                        Code = code(id, 1),
+                        Qr = seal(id, 1),
+                        Paid = !registration.InDispute,
+                        IssuedAt = now,
+                        ChangedAt = now,
+                        ExpiresAt = at.GateCloses,
+                    }
+                );
             }
         }
 
         return tickets;
     }
 
-    public Result<Ticket> Reissued(TicketCode code, string qr, DateTimeOffset now) => Status switch
-    {
-        TicketStatus.Used => Problem.Conflict("already_checked_in", "A ticket that has been used cannot be re-issued."),
-        TicketStatus.Void => Problem.Conflict("ticket_void", "This ticket is void."),
-        _ => this with { Issue = Issue + 1, Code = code, Qr = qr, IssuedAt = now, ChangedAt = now },
-    };
+    public Result<Ticket> Reissued(TicketCode code, string qr, DateTimeOffset now) =>
+        Status switch
+        {
+            TicketStatus.Used => Problem.Conflict("already_checked_in", "A ticket that has been used cannot be re-issued."),
+            TicketStatus.Void => Problem.Conflict("ticket_void", "This ticket is void."),
+            _ => this with { Issue = Issue + 1, Code = code, Qr = qr, IssuedAt = now, ChangedAt = now },
+        };
 
-    public Ticket Voided(DateTimeOffset now) => Status == TicketStatus.Void ? this : this with { Status = TicketStatus.Void, VoidedAt = now, ChangedAt = now };
+    public Ticket Voided(DateTimeOffset now) =>
+        Status == TicketStatus.Void ? this : this with { Status = TicketStatus.Void, VoidedAt = now, ChangedAt = now };
 
     /// <summary>Records a use. A void ticket stays void: it was used before it was voided.</summary>
     public Ticket Used(DateTimeOffset at, string? gate, DateTimeOffset now) =>
-        this with { Status = Status == TicketStatus.Void ? TicketStatus.Void : TicketStatus.Used, UsedAt = at, UsedGate = gate, ChangedAt = now };
+        this with
+        {
+            Status = Status == TicketStatus.Void ? TicketStatus.Void : TicketStatus.Used,
+            UsedAt = at,
+            UsedGate = gate,
+            ChangedAt = now,
+        };
 
     /// <summary>A ticket of a disputed payment is not paid until the dispute is won.</summary>
     public Ticket Disputed(bool disputed, DateTimeOffset now) => this with { Paid = !disputed, ChangedAt = now };
 
     /// <summary>Removes the use. A void ticket stays void.</summary>
-    public Result<Ticket> CheckInUndone(DateTimeOffset now) => UsedAt is not null
-        ? this with { Status = Status == TicketStatus.Void ? TicketStatus.Void : TicketStatus.Valid, UsedAt = null, UsedGate = null, UsedAgain = false, ChangedAt = now }
-        : Problem.Conflict("not_checked_in", "This ticket has not been used.");
+    public Result<Ticket> CheckInUndone(DateTimeOffset now) =>
+        UsedAt is not null
+            ? this with
+            {
+                Status = Status == TicketStatus.Void ? TicketStatus.Void : TicketStatus.Valid,
+                UsedAt = null,
+                UsedGate = null,
+                UsedAgain = false,
+                ChangedAt = now,
+            }
+            : Problem.Conflict("not_checked_in", "This ticket has not been used.");
 }
 
 /// <summary>
@@ -137,9 +169,16 @@ public readonly record struct TicketCode(string Locator, string Secret)
         var code = new StringBuilder(LocatorLength + SecretLength);
         foreach (var character in typed)
         {
-            if (character is ' ' or '-' or '.' or '_') continue;
-            var letter = char.ToUpperInvariant(character) switch { '1' or 'I' => 'L', '0' or 'O' => 'Q', var other => other };
-            if (code.Length == LocatorLength + SecretLength || !Alphabet.Contains(letter)) return null;
+            if (character is ' ' or '-' or '.' or '_')
+                continue;
+            var letter = char.ToUpperInvariant(character) switch
+            {
+                '1' or 'I' => 'L',
+                '0' or 'O' => 'Q',
+                var other => other,
+            };
+            if (code.Length == LocatorLength + SecretLength || !Alphabet.Contains(letter))
+                return null;
             code.Append(letter);
         }
 
@@ -151,15 +190,28 @@ public readonly record struct TicketCode(string Locator, string Secret)
     /// A hash by which devices of this event recognize a typed code, without being able to derive the code: base64url of 16 bytes of PBKDF2
     /// with SHA-256 over the twelve characters, the event id as salt.
     /// </summary>
-    public string Verifier(string eventId) => Base64Url.EncodeToString(
-        Rfc2898DeriveBytes.Pbkdf2(Locator + Secret, Encoding.UTF8.GetBytes(eventId), VerifierRounds, HashAlgorithmName.SHA256, VerifierBytes));
+    public string Verifier(string eventId) =>
+        Base64Url.EncodeToString(
+            Rfc2898DeriveBytes.Pbkdf2(
+                Locator + Secret,
+                Encoding.UTF8.GetBytes(eventId),
+                VerifierRounds,
+                HashAlgorithmName.SHA256,
+                VerifierBytes
+            )
+        );
 
     private static string Text(byte[] key, string subject, int length)
     {
         var hash = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(subject));
-        return string.Create(length, hash, (span, bytes) =>
-        {
-            for (var i = 0; i < span.Length; i++) span[i] = Alphabet[bytes[i] % Alphabet.Length];
-        });
+        return string.Create(
+            length,
+            hash,
+            (span, bytes) =>
+            {
+                for (var i = 0; i < span.Length; i++)
+                    span[i] = Alphabet[bytes[i] % Alphabet.Length];
+            }
+        );
     }
 }

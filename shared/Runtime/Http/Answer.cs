@@ -16,7 +16,8 @@ internal sealed record Answer(int Status, string? Body, string? Code, TimeSpan? 
 
     public static Answer Of(Problem problem) => new(Problems.StatusOf(problem), Problems.Body(problem), problem.Code, problem.RetryAfter);
 
-    public static Answer Of<T>(int status, T value) where T : class =>
+    public static Answer Of<T>(int status, T value)
+        where T : class =>
         new(status, value is Nothing ? null : JsonSerializer.Serialize(value, ApiJson.Wire.GetTypeInfo(typeof(T))), null);
 
     /// <param name="forEverybody">
@@ -25,7 +26,12 @@ internal sealed record Answer(int Status, string? Body, string? Code, TimeSpan? 
     /// </param>
     /// <param name="shared">Whether shared caches may store the response. Responses to requests with a token are never stored.</param>
     public APIGatewayProxyResponse ToResponse(
-        string requestId, IReadOnlyList<string> allowedOrigins, APIGatewayProxyRequest request, bool forEverybody, bool shared)
+        string requestId,
+        IReadOnlyList<string> allowedOrigins,
+        APIGatewayProxyRequest request,
+        bool forEverybody,
+        bool shared
+    )
     {
         var headers = new Dictionary<string, string>
         {
@@ -33,8 +39,10 @@ internal sealed record Answer(int Status, string? Body, string? Code, TimeSpan? 
             ["cache-control"] = "no-store",
             ["x-content-type-options"] = "nosniff",
         };
-        if (Body is not null) headers["content-type"] = Code is null ? "application/json" : Problems.ContentType;
-        if (RetryAfter is { } wait) headers["retry-after"] = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(wait.TotalSeconds)}");
+        if (Body is not null)
+            headers["content-type"] = Code is null ? "application/json" : Problems.ContentType;
+        if (RetryAfter is { } wait)
+            headers["retry-after"] = string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(wait.TotalSeconds)}");
         var origin = request.Header("Origin");
         if (origin is not null && allowedOrigins.Contains(origin))
         {
@@ -47,16 +55,25 @@ internal sealed record Answer(int Status, string? Body, string? Code, TimeSpan? 
             headers["access-control-allow-origin"] = "*";
         }
 
-        if (!shared) return With(Status, Body);
+        if (!shared)
+            return With(Status, Body);
         headers["vary"] = "Authorization, Origin";
-        if (Status != 200 || Body is null || request.Header("Authorization") is not null) return With(Status, Body);
+        if (Status != 200 || Body is null || request.Header("Authorization") is not null)
+            return With(Status, Body);
         headers["cache-control"] = ForAMoment;
         var tag = headers["etag"] = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Body)).AsSpan(0, 16))}\"";
-        if (!Names(request.Header("If-None-Match"), tag)) return With(Status, Body);
+        if (!Names(request.Header("If-None-Match"), tag))
+            return With(Status, Body);
         headers.Remove("content-type");
         return With(304, null);
 
-        APIGatewayProxyResponse With(int status, string? body) => new() { StatusCode = status, Headers = headers, Body = body };
+        APIGatewayProxyResponse With(int status, string? body) =>
+            new()
+            {
+                StatusCode = status,
+                Headers = headers,
+                Body = body,
+            };
     }
 
     /// <summary>Whether <c>If-None-Match</c> is <c>*</c> or lists the tag, weak or strong.</summary>

@@ -14,7 +14,8 @@ namespace EventTicketing.Runtime;
 /// idempotency, logging. A subclass loads, decides, saves and returns a view.
 /// </summary>
 public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TResponse> endpoint, Host host) : IFunction
-    where TRequest : class where TResponse : class
+    where TRequest : class
+    where TResponse : class
 {
     private static readonly TimeSpan AnswerReserve = TimeSpan.FromSeconds(1);
     private readonly App _app = Guarded.For(host.App, endpoint.Name, endpoint.Grants);
@@ -34,8 +35,14 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
             call = new Call(endpoint, _app, caller.Problem is null ? caller.Value : null, request, requestId, host.Cursors, deadline.Token);
             answer = caller.Problem is { } unknown ? Answer.Of(unknown) : await Serve(request, call);
         }
-        catch (Exception error) when (error is StoreBusyException or PaymentsUnavailableException or FilesUnavailableException or KeysUnavailableException
-            or OperationCanceledException)
+        catch (Exception error)
+            when (error
+                    is StoreBusyException
+                        or PaymentsUnavailableException
+                        or FilesUnavailableException
+                        or KeysUnavailableException
+                        or OperationCanceledException
+            )
         {
             host.Log.Failed(context, error);
             answer = Answer.Of(Problems.Busy);
@@ -46,17 +53,36 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
             answer = Answer.Of(Problems.Internal);
         }
 
-        host.Log.Answered(context, requestId, endpoint.Method, endpoint.Path, answer.Status, answer.Code, watch.Elapsed, call?.Counts ?? []);
-        return answer.ToResponse(requestId, host.AllowedOrigins, request, forEverybody: endpoint is { Access: Access.Public, Method: "GET" }, endpoint.Shared);
+        host.Log.Answered(
+            context,
+            requestId,
+            endpoint.Method,
+            endpoint.Path,
+            answer.Status,
+            answer.Code,
+            watch.Elapsed,
+            call?.Counts ?? []
+        );
+        return answer.ToResponse(
+            requestId,
+            host.AllowedOrigins,
+            request,
+            forEverybody: endpoint is { Access: Access.Public, Method: "GET" },
+            endpoint.Shared
+        );
     }
 
     public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>
-        LambdaJson.Serializer.Serialize(await FunctionHandler(LambdaJson.Serializer.Deserialize<APIGatewayProxyRequest>(request), context), response);
+        LambdaJson.Serializer.Serialize(
+            await FunctionHandler(LambdaJson.Serializer.Deserialize<APIGatewayProxyRequest>(request), context),
+            response
+        );
 
     private CancellationTokenSource Deadline(ILambdaContext context) =>
         context.RemainingTime > AnswerReserve ? new(context.RemainingTime - AnswerReserve, host.App.Clock) : new();
 
-    private TokenVerifier Tokens => host.Tokens ?? throw new InvalidOperationException("The environment lacks TOKEN_ISSUER or TOKEN_CLIENT_ID.");
+    private TokenVerifier Tokens =>
+        host.Tokens ?? throw new InvalidOperationException("The environment lacks TOKEN_ISSUER or TOKEN_CLIENT_ID.");
 
     /// <summary>The caller; null for a visitor. The gateway verifies tokens except on public endpoints, where it is done here.</summary>
     private async Task<Result<Caller?>> Identify(APIGatewayProxyRequest request, CancellationToken stop)
@@ -64,12 +90,15 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
         var caller = Caller.Of(request);
         if (caller is null && endpoint.Access == Access.Public && endpoint.NeedsMemberships && TokenVerifier.BearerOf(request) is { } token)
         {
-            if (await Tokens.Verify(token, stop) is not { } verified) return Problems.Unauthorized;
+            if (await Tokens.Verify(token, stop) is not { } verified)
+                return Problems.Unauthorized;
             caller = verified;
         }
 
-        if (caller is null) return endpoint.Access == Access.Public ? (Caller?)null : Problems.Unauthorized;
-        if (endpoint.NeedsMemberships) caller = caller with { Memberships = await MembershipsOf(caller.UserId, stop) };
+        if (caller is null)
+            return endpoint.Access == Access.Public ? (Caller?)null : Problems.Unauthorized;
+        if (endpoint.NeedsMemberships)
+            caller = caller with { Memberships = await MembershipsOf(caller.UserId, stop) };
         return WhyNotAllowed(caller) is { } problem ? problem : caller;
     }
 
@@ -78,20 +107,26 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
 
     private static readonly Problem WrongRole = Problem.Forbidden("Your role does not allow this.");
 
-    private Problem? WhyNotAllowed(Caller caller) => endpoint.Access switch
-    {
-        Access.Public or Access.User => null,
-        Access.Organizer => caller.IsOrganizer || caller.Memberships.Any(membership => membership.Role >= OrganizationRole.Manager) ? null : WrongRole,
-        Access.Staff => caller.IsOrganizer || caller.Memberships.Count > 0 ? null : WrongRole,
-        Access.Admin => caller.IsAdmin ? null : WrongRole,
-        Access.Super => caller.IsSuperAdmin ? null : WrongRole,
-        _ => WrongRole,
-    };
+    private Problem? WhyNotAllowed(Caller caller) =>
+        endpoint.Access switch
+        {
+            Access.Public or Access.User => null,
+            Access.Organizer => caller.IsOrganizer || caller.Memberships.Any(membership => membership.Role >= OrganizationRole.Manager)
+                ? null
+                : WrongRole,
+            Access.Staff => caller.IsOrganizer || caller.Memberships.Count > 0 ? null : WrongRole,
+            Access.Admin => caller.IsAdmin ? null : WrongRole,
+            Access.Super => caller.IsSuperAdmin ? null : WrongRole,
+            _ => WrongRole,
+        };
 
     private async Task<Answer> Serve(APIGatewayProxyRequest request, Call call)
     {
-        if (Binding.Bind<TRequest>(endpoint, request, call).Refused(out var problem, out var bound)) return Answer.Of(problem);
-        return call.IdempotencyKey is null ? await Answered(bound, call) : await IdempotentRequests.Once(call, endpoint, request, () => Answered(bound, call));
+        if (Binding.Bind<TRequest>(endpoint, request, call).Refused(out var problem, out var bound))
+            return Answer.Of(problem);
+        return call.IdempotencyKey is null
+            ? await Answered(bound, call)
+            : await IdempotentRequests.Once(call, endpoint, request, () => Answered(bound, call));
     }
 
     private async Task<Answer> Answered(TRequest request, Call call) =>

@@ -7,7 +7,15 @@ using EventTicketing.Flows;
 namespace EventTicketing.Runtime;
 
 /// <summary>One call of an endpoint: the caller, and helpers for the function that serves it.</summary>
-public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayProxyRequest request, string requestId, Cursors? cursors, CancellationToken stop)
+public sealed class Call(
+    Endpoint endpoint,
+    App app,
+    Caller? caller,
+    APIGatewayProxyRequest request,
+    string requestId,
+    Cursors? cursors,
+    CancellationToken stop
+)
 {
     public App App => app;
     public Database Db => app.Db;
@@ -15,11 +23,13 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     public CancellationToken Stop => stop;
     public string RequestId => requestId;
 
-    public Caller Caller => caller ?? throw new InvalidOperationException($"{endpoint.Name} is open to the public: there may be no caller.");
+    public Caller Caller =>
+        caller ?? throw new InvalidOperationException($"{endpoint.Name} is open to the public: there may be no caller.");
 
-    public string? Body { get; } = request.IsBase64Encoded && request.Body is not null
-        ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(request.Body))
-        : request.Body;
+    public string? Body { get; } =
+        request.IsBase64Encoded && request.Body is not null
+            ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(request.Body))
+            : request.Body;
 
     public string? Header(string name) => request.Header(name);
 
@@ -34,19 +44,23 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     /// <summary>
     /// A new id. With an <c>Idempotency-Key</c> it is derived from the key, so that a retry cannot create a second object.
     /// </summary>
-    public string NewId(string prefix) => IdempotencyKey is { } key ? Ids.Derived(prefix, endpoint.Name, caller?.UserId ?? "", key) : app.Ids.New(prefix);
+    public string NewId(string prefix) =>
+        IdempotencyKey is { } key ? Ids.Derived(prefix, endpoint.Name, caller?.UserId ?? "", key) : app.Ids.New(prefix);
 
     /// <summary>The event, if the caller acts for its organization in the role that the endpoint requires; otherwise 404.</summary>
     public async Task<Result<Event>> OwnEvent(string eventId) =>
         await Db.Events.Find(eventId, stop) is { } found && ActsFor(found.OrganizationId) ? found : Problem.NotFound("event");
 
     public async Task<Result<Registration>> OwnRegistration(string registrationId) =>
-        await Db.Registrations.Find(registrationId, stop) is { } found && found.UserId == Caller.UserId ? found : Problem.NotFound("registration");
+        await Db.Registrations.Find(registrationId, stop) is { } found && found.UserId == Caller.UserId
+            ? found
+            : Problem.NotFound("registration");
 
     /// <summary>A ticket, if the caller bought it or acts for the organization of its event; otherwise 404.</summary>
     public async Task<Result<(Ticket Ticket, Event Of)>> Ticket(string ticketId)
     {
-        if (await Db.Tickets.Find(ticketId, stop) is not { } ticket) return Problem.NotFound("ticket");
+        if (await Db.Tickets.Find(ticketId, stop) is not { } ticket)
+            return Problem.NotFound("ticket");
         var ev = (await Db.Events.Find(ticket.EventId, stop))!;
         return ticket.UserId == Caller.UserId || ActsFor(ev.OrganizationId) ? (ticket, ev) : Problem.NotFound("ticket");
     }
@@ -54,18 +68,35 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     /// <summary>The caller's profile. If there is none yet, it is created from the claims of the token.</summary>
     public async Task<Person> Person()
     {
-        if (await Db.People.Find(Caller.UserId, stop) is { } known) return known;
-        var person = new Person { UserId = Caller.UserId, Name = Caller.Name, Email = Caller.VerifiedEmail, CreatedAt = Now };
+        if (await Db.People.Find(Caller.UserId, stop) is { } known)
+            return known;
+        var person = new Person
+        {
+            UserId = Caller.UserId,
+            Name = Caller.Name,
+            Email = Caller.VerifiedEmail,
+            CreatedAt = Now,
+        };
         await Db.Write([Db.People.Create(person)], stop);
         return person;
     }
 
-    public ProfileView Profile(Person person) => new(
-        person.UserId, Caller.Email ?? person.Email, person.Name, person.Phone, person.Language, Caller.Groups,
-        [
-            .. Caller.IsOrganizer ? [new MembershipView(Caller.PersonalOrganization, OrganizationRole.Owner)] : Array.Empty<MembershipView>(),
-            .. Caller.Memberships.Select(membership => new MembershipView(membership.OrganizationId, membership.Role)),
-        ], person.Version);
+    public ProfileView Profile(Person person) =>
+        new(
+            person.UserId,
+            Caller.Email ?? person.Email,
+            person.Name,
+            person.Phone,
+            person.Language,
+            Caller.Groups,
+            [
+                .. Caller.IsOrganizer
+                    ? [new MembershipView(Caller.PersonalOrganization, OrganizationRole.Owner)]
+                    : Array.Empty<MembershipView>(),
+                .. Caller.Memberships.Select(membership => new MembershipView(membership.OrganizationId, membership.Role)),
+            ],
+            person.Version
+        );
 
     /// <summary>
     /// The name and address of the caller, as far as known. Only an address that the user pool has verified is used: if the token has none,
@@ -82,7 +113,8 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     {
         var (name, address) = await Self();
         return address is not null ? new Buyer(Caller.UserId, name ?? address, address)
-            : Caller.Email is not null ? Problem.Conflict("email_unverified", "Verify your address, then sign in again: tickets are mailed to it.")
+            : Caller.Email is not null
+                ? Problem.Conflict("email_unverified", "Verify your address, then sign in again: tickets are mailed to it.")
             : Problem.Conflict("email_unknown", "Sign in with an id token once, so that your address is known.");
     }
 
@@ -96,7 +128,8 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     /// </summary>
     public Problem? WhyNotMatched(int version)
     {
-        if (!endpoint.Conditional || Header("If-Match") is not { } condition || condition.Trim() == "*") return null;
+        if (!endpoint.Conditional || Header("If-Match") is not { } condition || condition.Trim() == "*")
+            return null;
         return condition.Split(',').Any(tag => tag.Trim().TrimStart('W', '/').Trim('"') == $"{version}")
             ? null
             : Problem.Conflict("version_mismatch", $"The object is at version {version} by now.");
@@ -105,20 +138,33 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     /// <summary>Loads an event of the caller's organization, decides, and saves it with its counters in one transaction.</summary>
     /// <param name="follow">Changes of the counters; null: they are resized to the new quantities.</param>
     public async Task<Result<EventView>> ChangeEvent(
-        string eventId, Func<Event, Result<Event>> decide, Func<Event, IEnumerable<Change>>? follow = null, bool taxed = false)
+        string eventId,
+        Func<Event, Result<Event>> decide,
+        Func<Event, IEnumerable<Change>>? follow = null,
+        bool taxed = false
+    )
     {
-        var changed = await Db.Decide<Event>(async () =>
-        {
-            if ((await OwnEvent(eventId)).Refused(out var problem, out var current)) return problem;
-            if (WhyNotMatched(current.Version) is { } mismatch) return mismatch;
-            if (decide(current).Refused(out problem, out var next)) return problem;
-            if (ReferenceEquals(next, current)) return new Decision<Event>(current);
-            var counters = follow?.Invoke(next) ?? (current.InventoryShards == 0 ? [] : await Db.Counters.Resize(current, next, stop));
-            if (counters is null) return Problem.Conflict("below_sold", "More than that is sold or held.");
-            // Look up the rate only for a change that is allowed: the provider charges for each look-up.
-            if (taxed) next = await Taxing.WithRate(app, current, next, stop);
-            return new Decision<Event>(next.WithVersion(current.Version + 1), [Db.Events.Save(next), .. counters]);
-        }, stop);
+        var changed = await Db.Decide<Event>(
+            async () =>
+            {
+                if ((await OwnEvent(eventId)).Refused(out var problem, out var current))
+                    return problem;
+                if (WhyNotMatched(current.Version) is { } mismatch)
+                    return mismatch;
+                if (decide(current).Refused(out problem, out var next))
+                    return problem;
+                if (ReferenceEquals(next, current))
+                    return new Decision<Event>(current);
+                var counters = follow?.Invoke(next) ?? (current.InventoryShards == 0 ? [] : await Db.Counters.Resize(current, next, stop));
+                if (counters is null)
+                    return Problem.Conflict("below_sold", "More than that is sold or held.");
+                // Look up the rate only for a change that is allowed: the provider charges for each look-up.
+                if (taxed)
+                    next = await Taxing.WithRate(app, current, next, stop);
+                return new Decision<Event>(next.WithVersion(current.Version + 1), [Db.Events.Save(next), .. counters]);
+            },
+            stop
+        );
         return changed.Refused(out var refusal, out var saved) ? refusal : await View(saved);
     }
 
@@ -146,29 +192,51 @@ public sealed class Call(Endpoint endpoint, App app, Caller? caller, APIGatewayP
     public async Task<ListOf<EventView>> View(PageOf<Event> page)
     {
         var places = await Db.Counters.Places(page.Items, stop);
-        return List(new PageOf<EventView>(await Task.WhenAll(page.Items.Select(item => ViewForSale(item, places[item.EventId]))), page.Cursor), view => view);
+        return List(
+            new PageOf<EventView>(await Task.WhenAll(page.Items.Select(item => ViewForSale(item, places[item.EventId]))), page.Cursor),
+            view => view
+        );
     }
 
-    private bool SeemsTaken(Event ev, Places places) => ev.StatusAt(Now) is EventStatus.Published or EventStatus.Active
-        && places.Held.GetValueOrDefault(Inventory.Capacity) > 0 && ev.TicketTypes.Any(type => places.Available(type.TicketTypeId) == 0);
+    private bool SeemsTaken(Event ev, Places places) =>
+        ev.StatusAt(Now) is EventStatus.Published or EventStatus.Active
+        && places.Held.GetValueOrDefault(Inventory.Capacity) > 0
+        && ev.TicketTypes.Any(type => places.Available(type.TicketTypeId) == 0);
 
-    public ListOf<TView> List<T, TView>(PageOf<T> page, Func<T, TView> view) => new([.. page.Items.Select(view)], page.Cursor is null ? null : Cursors.Sign(page.Cursor, Scope));
+    public ListOf<TView> List<T, TView>(PageOf<T> page, Func<T, TView> view) =>
+        new([.. page.Items.Select(view)], page.Cursor is null ? null : Cursors.Sign(page.Cursor, Scope));
 
     /// <summary>
     /// Adds the page of the request to the query. A problem when the cursor was not signed for this endpoint, caller and filters.
     /// </summary>
     public Result<Query> Paged(Query query, PageRequest page)
     {
-        if (page.Cursor is null) return query with { Limit = page.Limit };
+        if (page.Cursor is null)
+            return query with { Limit = page.Limit };
         return Cursors.Open(page.Cursor, Scope) is { } cursor
-            ? query with { Limit = page.Limit, Cursor = cursor }
+            ? query with
+            {
+                Limit = page.Limit,
+                Cursor = cursor,
+            }
             : Problem.Invalid("cursor", "invalid_cursor", "Use the next of the page before, with the same filters.");
     }
 
     private Cursors Cursors => cursors ?? throw new InvalidOperationException($"{endpoint.Name} was not given the key of cursors.");
 
     /// <summary>The scope that a cursor is signed for: endpoint, caller, path and filters.</summary>
-    private string Scope => string.Join('\n', endpoint.Name, caller?.UserId, request.PathParameters is null ? "" : string.Join('&', request.PathParameters.Values),
-        string.Join('&', (request.QueryStringParameters ?? new Dictionary<string, string>())
-            .Where(parameter => parameter.Key is not ("cursor" or "limit")).OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => $"{parameter.Key}={parameter.Value}")));
+    private string Scope =>
+        string.Join(
+            '\n',
+            endpoint.Name,
+            caller?.UserId,
+            request.PathParameters is null ? "" : string.Join('&', request.PathParameters.Values),
+            string.Join(
+                '&',
+                (request.QueryStringParameters ?? new Dictionary<string, string>())
+                    .Where(parameter => parameter.Key is not ("cursor" or "limit"))
+                    .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+                    .Select(parameter => $"{parameter.Key}={parameter.Value}")
+            )
+        );
 }

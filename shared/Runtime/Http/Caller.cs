@@ -30,16 +30,23 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
     public string PersonalOrganization => Membership.PersonalOrganizationOf(UserId);
 
     /// <summary>The organization that owns the caller's new events. Throws for callers who may not create any.</summary>
-    public string HomeOrganization => IsOrganizer ? PersonalOrganization : Memberships.First(membership => membership.Role >= OrganizationRole.Manager).OrganizationId;
+    public string HomeOrganization =>
+        IsOrganizer ? PersonalOrganization : Memberships.First(membership => membership.Role >= OrganizationRole.Manager).OrganizationId;
 
-    public OrganizationRole? RoleIn(string organizationId) => IsOrganizer && organizationId == PersonalOrganization
-        ? OrganizationRole.Owner
-        : Memberships.FirstOrDefault(membership => membership.OrganizationId == organizationId)?.Role;
+    public OrganizationRole? RoleIn(string organizationId) =>
+        IsOrganizer && organizationId == PersonalOrganization
+            ? OrganizationRole.Owner
+            : Memberships.FirstOrDefault(membership => membership.OrganizationId == organizationId)?.Role;
 
     /// <summary>The caller of a request; null for a visitor.</summary>
     public static Caller? Of(APIGatewayProxyRequest request) =>
         request.RequestContext?.Authorizer?.Claims is { } claims && claims.TryGetValue("sub", out var userId)
-            ? new(userId, claims.GetValueOrDefault("email"), claims.GetValueOrDefault("name"), GroupsOf(claims.GetValueOrDefault("cognito:groups")))
+            ? new(
+                userId,
+                claims.GetValueOrDefault("email"),
+                claims.GetValueOrDefault("name"),
+                GroupsOf(claims.GetValueOrDefault("cognito:groups"))
+            )
             {
                 // Gateways pass the flag as text, with different capitalization.
                 EmailVerified = string.Equals(claims.GetValueOrDefault("email_verified"), "true", StringComparison.OrdinalIgnoreCase),

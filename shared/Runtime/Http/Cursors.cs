@@ -21,11 +21,15 @@ public sealed class Cursors(byte[] key)
     /// <summary>The position in the index; null when the cursor was not signed for this scope.</summary>
     public string? Open(string cursor, string scope)
     {
-        if (!Base64Url.IsValid(cursor)) return null;
+        if (!Base64Url.IsValid(cursor))
+            return null;
         var bytes = Base64Url.DecodeFromChars(cursor);
-        if (bytes.Length <= TagLength) return null;
+        if (bytes.Length <= TagLength)
+            return null;
         var place = bytes.AsSpan(TagLength);
-        return CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, TagLength), Tag(place, scope)) ? Encoding.UTF8.GetString(place) : null;
+        return CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, TagLength), Tag(place, scope))
+            ? Encoding.UTF8.GetString(place)
+            : null;
     }
 
     /// <summary>The scope is hashed to a fixed length, so that its end cannot be confused with the start of the position.</summary>

@@ -17,25 +17,40 @@ internal static class IdempotentRequests
     private const int MaxKeyLength = 255;
     private const int MaxKeptBody = 100_000;
 
-    private static readonly Problem Mismatch =
-        new(ProblemKind.Invalid, "idempotency_mismatch", "This Idempotency-Key was used before with another request.");
+    private static readonly Problem Mismatch = new(
+        ProblemKind.Invalid,
+        "idempotency_mismatch",
+        "This Idempotency-Key was used before with another request."
+    );
 
     public static async Task<Answer> Once(Call call, Endpoint endpoint, APIGatewayProxyRequest request, Func<Task<Answer>> answer)
     {
         var key = call.IdempotencyKey!;
-        if (key.Length is 0 or > MaxKeyLength) return Answer.Of(Problem.Invalid("Idempotency-Key", "invalid_idempotency_key", $"A key has 1 to {MaxKeyLength} characters."));
+        if (key.Length is 0 or > MaxKeyLength)
+            return Answer.Of(Problem.Invalid("Idempotency-Key", "invalid_idempotency_key", $"A key has 1 to {MaxKeyLength} characters."));
         var requests = call.Db.Requests;
-        var note = new AnsweredRequest(Ids.Derived("req", endpoint.Name, call.Caller.UserId, key), Fingerprint(endpoint, request, call), call.Now);
-        if (!(await call.Db.Write([requests.Create(note)], call.Stop)).Committed && await requests.Find(note.RequestId, call.Stop) is { } earlier)
+        var note = new AnsweredRequest(
+            Ids.Derived("req", endpoint.Name, call.Caller.UserId, key),
+            Fingerprint(endpoint, request, call),
+            call.Now
+        );
+        if (
+            !(await call.Db.Write([requests.Create(note)], call.Stop)).Committed
+            && await requests.Find(note.RequestId, call.Stop) is { } earlier
+        )
         {
-            if (earlier.Fingerprint != note.Fingerprint) return Answer.Of(Mismatch);
-            if (earlier.Status is { } status) return new(status, earlier.Body, null);
+            if (earlier.Fingerprint != note.Fingerprint)
+                return Answer.Of(Mismatch);
+            if (earlier.Status is { } status)
+                return new(status, earlier.Body, null);
         }
 
         var given = await answer();
         // Do not store problems: a retry may succeed.
-        if (given.Code is not null || given.Body?.Length is null or > MaxKeptBody) return given;
-        if ((await call.Db.Write([requests.Save(note with { Status = given.Status, Body = given.Body })], call.Stop)).Committed) return given;
+        if (given.Code is not null || given.Body?.Length is null or > MaxKeptBody)
+            return given;
+        if ((await call.Db.Write([requests.Save(note with { Status = given.Status, Body = given.Body })], call.Stop)).Committed)
+            return given;
         // A concurrent retry stored its response first: return that one.
         return await requests.Find(note.RequestId, call.Stop) is { Status: { } first } told ? new(first, told.Body, null) : given;
     }

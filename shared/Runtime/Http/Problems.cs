@@ -11,42 +11,57 @@ public static class Problems
 
     public static readonly Problem Unauthorized = new(ProblemKind.Unauthorized, "unauthorized", "Sign in first.");
     public static readonly Problem Internal = new(ProblemKind.Busy, "internal_error", "Something went wrong here. It has been noted.");
-    public static readonly Problem Busy = new(ProblemKind.Busy, "busy", "Please try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(1) };
-
-    public static int StatusOf(Problem problem) => problem.Kind switch
+    public static readonly Problem Busy = new(ProblemKind.Busy, "busy", "Please try again in a moment.")
     {
-        ProblemKind.Malformed => 400,
-        ProblemKind.Unauthorized => 401,
-        ProblemKind.Forbidden => 403,
-        ProblemKind.NotFound => 404,
-        ProblemKind.Conflict => 409,
-        ProblemKind.TooLarge => 413,
-        ProblemKind.UnsupportedMediaType => 415,
-        ProblemKind.Invalid => 422,
-        ProblemKind.TooMany => 429,
-        _ => problem == Internal ? 500 : 503,
+        RetryAfter = TimeSpan.FromSeconds(1),
     };
+
+    public static int StatusOf(Problem problem) =>
+        problem.Kind switch
+        {
+            ProblemKind.Malformed => 400,
+            ProblemKind.Unauthorized => 401,
+            ProblemKind.Forbidden => 403,
+            ProblemKind.NotFound => 404,
+            ProblemKind.Conflict => 409,
+            ProblemKind.TooLarge => 413,
+            ProblemKind.UnsupportedMediaType => 415,
+            ProblemKind.Invalid => 422,
+            ProblemKind.TooMany => 429,
+            _ => problem == Internal ? 500 : 503,
+        };
 
     public static string Body(Problem problem) => Body(problem, StatusOf(problem));
 
     /// <summary>The body with another status, for those that only a gateway answers, such as 405.</summary>
-    public static string Body(Problem problem, int status) => JsonSerializer.Serialize(new ProblemView(
-        $"urn:eventticketing:problem:{problem.Code}", TitleOf(status), status, problem.Detail, problem.Code,
-        problem.Errors.Count == 0 ? null : problem.Errors, problem.Available), ApiJson.Of<ProblemView>());
+    public static string Body(Problem problem, int status) =>
+        JsonSerializer.Serialize(
+            new ProblemView(
+                $"urn:eventticketing:problem:{problem.Code}",
+                TitleOf(status),
+                status,
+                problem.Detail,
+                problem.Code,
+                problem.Errors.Count == 0 ? null : problem.Errors,
+                problem.Available
+            ),
+            ApiJson.Of<ProblemView>()
+        );
 
-    public static string TitleOf(int status) => status switch
-    {
-        400 => "Bad Request",
-        401 => "Unauthorized",
-        403 => "Forbidden",
-        404 => "Not Found",
-        405 => "Method Not Allowed",
-        409 => "Conflict",
-        413 => "Content Too Large",
-        415 => "Unsupported Media Type",
-        422 => "Unprocessable Content",
-        429 => "Too Many Requests",
-        503 => "Service Unavailable",
-        _ => "Internal Server Error",
-    };
+    public static string TitleOf(int status) =>
+        status switch
+        {
+            400 => "Bad Request",
+            401 => "Unauthorized",
+            403 => "Forbidden",
+            404 => "Not Found",
+            405 => "Method Not Allowed",
+            409 => "Conflict",
+            413 => "Content Too Large",
+            415 => "Unsupported Media Type",
+            422 => "Unprocessable Content",
+            429 => "Too Many Requests",
+            503 => "Service Unavailable",
+            _ => "Internal Server Error",
+        };
 }

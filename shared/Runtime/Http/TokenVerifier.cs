@@ -28,46 +28,75 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
     public static string? BearerOf(APIGatewayProxyRequest request)
     {
         var header = request.Header("Authorization");
-        return string.IsNullOrWhiteSpace(header) ? null : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : header.Trim();
+        return string.IsNullOrWhiteSpace(header) ? null
+            : header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim()
+            : header.Trim();
     }
 
     /// <summary>The caller; null when the token is invalid.</summary>
-    public async Task<Caller?> Verify(string token, CancellationToken stop) => await Claims(token, stop) is { } claims
-        ? new(Text(claims, "sub")!, Text(claims, "email"), Text(claims, "name"), GroupsOf(claims))
-        {
-            EmailVerified = claims.TryGetProperty("email_verified", out var verified) && string.Equals(verified.ToString(), "true", StringComparison.OrdinalIgnoreCase),
-        }
-        : null;
+    public async Task<Caller?> Verify(string token, CancellationToken stop) =>
+        await Claims(token, stop) is { } claims
+            ? new(Text(claims, "sub")!, Text(claims, "email"), Text(claims, "name"), GroupsOf(claims))
+            {
+                EmailVerified =
+                    claims.TryGetProperty("email_verified", out var verified)
+                    && string.Equals(verified.ToString(), "true", StringComparison.OrdinalIgnoreCase),
+            }
+            : null;
 
     /// <summary>The verified claims; null when the token is invalid.</summary>
     /// <exception cref="KeysUnavailableException">The keys cannot be fetched.</exception>
     public async Task<JsonElement?> Claims(string token, CancellationToken stop)
     {
-        if (token.Length > MaxTokenLength || token.Split('.') is not [var header, var payload, var signature]) return null;
-        if (Decode(header) is not { } head || Text(head, "alg") != "RS256" || Text(head, "kid") is not { } kid) return null;
-        if (await Key(kid, stop) is not { } key || !Base64Url.IsValid(signature)) return null;
-        if (!key.VerifyData(Encoding.ASCII.GetBytes($"{header}.{payload}"), Base64Url.DecodeFromChars(signature), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)) return null;
+        if (token.Length > MaxTokenLength || token.Split('.') is not [var header, var payload, var signature])
+            return null;
+        if (Decode(header) is not { } head || Text(head, "alg") != "RS256" || Text(head, "kid") is not { } kid)
+            return null;
+        if (await Key(kid, stop) is not { } key || !Base64Url.IsValid(signature))
+            return null;
+        if (
+            !key.VerifyData(
+                Encoding.ASCII.GetBytes($"{header}.{payload}"),
+                Base64Url.DecodeFromChars(signature),
+                HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1
+            )
+        )
+            return null;
         return Decode(payload) is { } claims && IsCurrent(claims) ? claims : null;
     }
 
     private bool IsCurrent(JsonElement claims)
     {
-        var client = Text(claims, "token_use") switch { "id" => Text(claims, "aud"), "access" => Text(claims, "client_id"), _ => null };
-        return Text(claims, "iss") == issuer && client == clientId && !string.IsNullOrEmpty(Text(claims, "sub"))
-            && claims.TryGetProperty("exp", out var expires) && expires.ValueKind == JsonValueKind.Number && expires.TryGetInt64(out var second)
+        var client = Text(claims, "token_use") switch
+        {
+            "id" => Text(claims, "aud"),
+            "access" => Text(claims, "client_id"),
+            _ => null,
+        };
+        return Text(claims, "iss") == issuer
+            && client == clientId
+            && !string.IsNullOrEmpty(Text(claims, "sub"))
+            && claims.TryGetProperty("exp", out var expires)
+            && expires.ValueKind == JsonValueKind.Number
+            && expires.TryGetInt64(out var second)
             && (clock.GetUtcNow() - Skew).ToUnixTimeSeconds() < second;
     }
 
     /// <summary>The key with this id. An unknown id fetches the published keys again, at most every 30 seconds.</summary>
     private async Task<RSA?> Key(string kid, CancellationToken stop)
     {
-        if (_keys.TryGetValue(kid, out var known)) return known;
+        if (_keys.TryGetValue(kid, out var known))
+            return known;
         await _fetching.WaitAsync(stop);
         try
         {
-            if (_keys.TryGetValue(kid, out known) || clock.GetUtcNow() < _fetchedAt + RefetchAfter) return known;
-            if (clock.GetUtcNow() < _failedAt + RetryAfter) throw new KeysUnavailableException("The keys could not be fetched a moment ago.", null);
-            foreach (var (id, key) in await Published(stop)) _keys[id] = key;
+            if (_keys.TryGetValue(kid, out known) || clock.GetUtcNow() < _fetchedAt + RefetchAfter)
+                return known;
+            if (clock.GetUtcNow() < _failedAt + RetryAfter)
+                throw new KeysUnavailableException("The keys could not be fetched a moment ago.", null);
+            foreach (var (id, key) in await Published(stop))
+                _keys[id] = key;
             _fetchedAt = clock.GetUtcNow();
             return _keys.GetValueOrDefault(kid);
         }
@@ -84,8 +113,16 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
             using var set = JsonDocument.Parse(await http.GetByteArrayAsync(new Uri($"{issuer}/.well-known/jwks.json"), stop));
             return [.. set.RootElement.GetProperty("keys").EnumerateArray().Select(Read)];
         }
-        catch (Exception error) when (error is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException
-            or FormatException or CryptographicException || (error is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception error)
+            when (error
+                    is HttpRequestException
+                        or JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or FormatException
+                        or CryptographicException
+                || (error is OperationCanceledException && !stop.IsCancellationRequested)
+            )
         {
             // Fail all waiting calls at once: if each fetched the keys in turn, the last one would wait for minutes.
             _failedAt = clock.GetUtcNow();
@@ -100,13 +137,15 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
         return (Part("kid"), RSA.Create(new RSAParameters { Modulus = Number("n"), Exponent = Number("e") }));
     }
 
-    private static IReadOnlyList<string> GroupsOf(JsonElement claims) => claims.TryGetProperty("cognito:groups", out var groups) && groups.ValueKind == JsonValueKind.Array
-        ? [.. groups.EnumerateArray().Where(group => group.ValueKind == JsonValueKind.String).Select(group => group.GetString()!)]
-        : [];
+    private static IReadOnlyList<string> GroupsOf(JsonElement claims) =>
+        claims.TryGetProperty("cognito:groups", out var groups) && groups.ValueKind == JsonValueKind.Array
+            ? [.. groups.EnumerateArray().Where(group => group.ValueKind == JsonValueKind.String).Select(group => group.GetString()!)]
+            : [];
 
     private static JsonElement? Decode(string part)
     {
-        if (!Base64Url.IsValid(part)) return null;
+        if (!Base64Url.IsValid(part))
+            return null;
         try
         {
             using var document = JsonDocument.Parse(Base64Url.DecodeFromChars(part), new JsonDocumentOptions { MaxDepth = 8 });

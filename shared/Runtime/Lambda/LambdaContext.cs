@@ -19,7 +19,8 @@ public sealed record LambdaFunction(string Name, string Version, int MemoryLimit
             Variable("AWS_LAMBDA_FUNCTION_VERSION"),
             memory,
             Variable("AWS_LAMBDA_LOG_GROUP_NAME"),
-            Variable("AWS_LAMBDA_LOG_STREAM_NAME"));
+            Variable("AWS_LAMBDA_LOG_STREAM_NAME")
+        );
     }
 
     private static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? "";
@@ -76,8 +77,8 @@ public sealed class LambdaContext : ILambdaContext
             ? DateTimeOffset.FromUnixTimeMilliseconds(value)
             : throw new IOException("an invocation without a deadline");
 
-    private static T? Parse<T>(string? json, JsonTypeInfo<T> type) where T : class =>
-        string.IsNullOrEmpty(json) ? null : JsonSerializer.Deserialize(json, type);
+    private static T? Parse<T>(string? json, JsonTypeInfo<T> type)
+        where T : class => string.IsNullOrEmpty(json) ? null : JsonSerializer.Deserialize(json, type);
 
     private sealed class ConsoleLogger : ILambdaLogger
     {
@@ -99,7 +100,8 @@ public sealed class LambdaContext : ILambdaContext
 internal sealed record MobileClient(
     [property: JsonPropertyName("client")] MobileApplication? Application,
     [property: JsonPropertyName("custom")] Dictionary<string, string>? CustomValues,
-    [property: JsonPropertyName("env")] Dictionary<string, string>? EnvironmentValues) : IClientContext
+    [property: JsonPropertyName("env")] Dictionary<string, string>? EnvironmentValues
+) : IClientContext
 {
     IClientApplication? IClientContext.Client => Application;
     IDictionary<string, string>? IClientContext.Custom => CustomValues;
@@ -111,11 +113,13 @@ internal sealed record MobileApplication(
     [property: JsonPropertyName("app_title")] string? AppTitle,
     [property: JsonPropertyName("app_version_code")] string? AppVersionCode,
     [property: JsonPropertyName("app_version_name")] string? AppVersionName,
-    [property: JsonPropertyName("installation_id")] string? InstallationId) : IClientApplication;
+    [property: JsonPropertyName("installation_id")] string? InstallationId
+) : IClientApplication;
 
 internal sealed record CognitoIdentity(
     [property: JsonPropertyName("cognitoIdentityId")] string? IdentityId,
-    [property: JsonPropertyName("cognitoIdentityPoolId")] string? IdentityPoolId) : ICognitoIdentity;
+    [property: JsonPropertyName("cognitoIdentityPoolId")] string? IdentityPoolId
+) : ICognitoIdentity;
 
 [JsonSerializable(typeof(MobileClient))]
 [JsonSerializable(typeof(CognitoIdentity))]

@@ -42,7 +42,8 @@ public static class LambdaLoop
         LambdaHandler handler,
         CancellationToken stop,
         LambdaFunction? function = null,
-        int maxInvocations = int.MaxValue)
+        int maxInvocations = int.MaxValue
+    )
     {
         function ??= LambdaFunction.FromEnvironment();
         LimitHeap(function.MemoryLimitInMB);
@@ -52,7 +53,8 @@ public static class LambdaLoop
         {
             for (var count = 0; count < maxInvocations; count++)
             {
-                if (response.Capacity > LargestIdleBuffer) response = new MemoryStream();
+                if (response.Capacity > LargestIdleBuffer)
+                    response = new MemoryStream();
                 response.SetLength(0);
                 await Serve(api, function, handler, response, stop);
             }
@@ -85,7 +87,8 @@ public static class LambdaLoop
     {
         var bytes = megabytes * 1024L * 1024;
         // Keep a lower limit: it was set on purpose, or is all the memory that the machine has.
-        if (megabytes <= 0 || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < bytes) return;
+        if (megabytes <= 0 || GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < bytes)
+            return;
         AppContext.SetData("GCHeapHardLimit", (ulong)bytes);
         try
         {
@@ -98,11 +101,17 @@ public static class LambdaLoop
     }
 
     private static async Task Serve(
-        RuntimeApiConnection api, LambdaFunction function, LambdaHandler handler, MemoryStream response, CancellationToken stop)
+        RuntimeApiConnection api,
+        LambdaFunction function,
+        LambdaHandler handler,
+        MemoryStream response,
+        CancellationToken stop
+    )
     {
         // No timeout: between invocations the environment may be frozen for any time.
         var next = await api.Exchange("GET", Invocation + "next", "", ReadOnlyMemory<byte>.Empty, stop);
-        if (next.Status != 200) throw new IOException($"status {next.Status} instead of an invocation");
+        if (next.Status != 200)
+            throw new IOException($"status {next.Status} instead of an invocation");
         var context = new LambdaContext(function, next.Headers);
         // The AWS SDK reads this variable to add its calls to the trace.
         Environment.SetEnvironmentVariable(TraceId, context.TraceId);
@@ -135,10 +144,12 @@ public static class LambdaLoop
     private static async Task Post(RuntimeApiConnection api, string path, string headers, ReadOnlyMemory<byte> body, CancellationToken stop)
     {
         var answer = await api.Exchange("POST", path, headers, body, stop);
-        if (answer.Status is >= 200 and < 300) return;
+        if (answer.Status is >= 200 and < 300)
+            return;
         var problem = $"status {answer.Status} to {path}: {Encoding.UTF8.GetString(answer.Body, 0, Math.Min(answer.Length, 1024))}";
         // 5xx: the environment is broken, so end the process. 4xx: only this response was refused, for example because it came too late.
-        if (answer.Status >= 500) throw new IOException(problem);
+        if (answer.Status >= 500)
+            throw new IOException(problem);
         await Console.Error.WriteLineAsync($"Runtime API: {problem}");
     }
 
@@ -152,7 +163,8 @@ public static class LambdaLoop
         writer.WriteString("errorMessage", error.Message.AsSpan(0, Math.Min(error.Message.Length, LongestErrorMessage)));
         writer.WriteString("errorType", type);
         writer.WriteStartArray("stackTrace");
-        foreach (var line in StackOf(error)) writer.WriteStringValue(line);
+        foreach (var line in StackOf(error))
+            writer.WriteStringValue(line);
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.Flush();

@@ -30,10 +30,16 @@ internal sealed class RuntimeApiConnection(string address, int largestBody) : ID
     /// <exception cref="SocketException">The connection failed, even on the second attempt.</exception>
     /// <exception cref="IOException">The response is incomplete, too large or not HTTP.</exception>
     public async ValueTask<RuntimeApiAnswer> Exchange(
-        string method, string path, string headers, ReadOnlyMemory<byte> body, CancellationToken stop)
+        string method,
+        string path,
+        string headers,
+        ReadOnlyMemory<byte> body,
+        CancellationToken stop
+    )
     {
         var head = Encoding.ASCII.GetBytes(
-            $"{method} {path} HTTP/1.1\r\nHost: {_address.Authority}\r\n{headers}Content-Length: {body.Length}\r\n\r\n");
+            $"{method} {path} HTTP/1.1\r\nHost: {_address.Authority}\r\n{headers}Content-Length: {body.Length}\r\n\r\n"
+        );
         if (_socket is not null)
         {
             try
@@ -57,24 +63,28 @@ internal sealed class RuntimeApiConnection(string address, int largestBody) : ID
     {
         _answering = false;
         _start = _end = 0;
-        if (_body.Length > LargestIdleBody) _body = new byte[BufferSize];
+        if (_body.Length > LargestIdleBody)
+            _body = new byte[BufferSize];
         await Send(socket, head, stop);
         await Send(socket, body, stop);
         var status = StatusOf(await ReadLine(socket, stop));
         await ReadHeaders(socket, stop);
         var length = await ReadBody(socket, status, stop);
-        if (HeaderIs("Connection", "close")) Disconnect();
+        if (HeaderIs("Connection", "close"))
+            Disconnect();
         return new(status, _headers, _body, length);
     }
 
     private static async ValueTask Send(Socket socket, ReadOnlyMemory<byte> bytes, CancellationToken stop)
     {
-        while (bytes.Length > 0) bytes = bytes[await socket.SendAsync(bytes, stop)..];
+        while (bytes.Length > 0)
+            bytes = bytes[await socket.SendAsync(bytes, stop)..];
     }
 
     private static int StatusOf(string line) =>
-        line.StartsWith("HTTP/1.", StringComparison.Ordinal) && line.Length >= 12
-            && int.TryParse(line.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+        line.StartsWith("HTTP/1.", StringComparison.Ordinal)
+        && line.Length >= 12
+        && int.TryParse(line.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
             ? status
             : throw new IOException("the answer is not HTTP/1.1");
 
@@ -83,16 +93,20 @@ internal sealed class RuntimeApiConnection(string address, int largestBody) : ID
         _headers.Clear();
         while (await ReadLine(socket, stop) is { Length: > 0 } line)
         {
-            if (_headers.Count == MostHeaders) throw new IOException("the answer has too many headers");
+            if (_headers.Count == MostHeaders)
+                throw new IOException("the answer has too many headers");
             var colon = line.IndexOf(':');
-            if (colon > 0) _headers[line[..colon]] = line[(colon + 1)..].Trim();
+            if (colon > 0)
+                _headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
     }
 
     private async ValueTask<int> ReadBody(Socket socket, int status, CancellationToken stop)
     {
-        if (HeaderIs("Transfer-Encoding", "chunked")) return await ReadChunks(socket, stop);
-        if (status == 204) return 0;
+        if (HeaderIs("Transfer-Encoding", "chunked"))
+            return await ReadChunks(socket, stop);
+        if (status == 204)
+            return 0;
         if (!int.TryParse(_headers.GetValueOrDefault("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
             throw new IOException("the answer does not say how long it is");
         return await Read(socket, 0, length, stop);
@@ -106,13 +120,15 @@ internal sealed class RuntimeApiConnection(string address, int largestBody) : ID
             var size = (await ReadLine(socket, stop)).Split(';')[0].Trim();
             if (!int.TryParse(size, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var length) || length < 0)
                 throw new IOException("the answer has a chunk without a size");
-            if (length == 0) break;
+            if (length == 0)
+                break;
             total = await Read(socket, total, length, stop);
             await ReadLine(socket, stop);
         }
         for (var trailers = 0; (await ReadLine(socket, stop)).Length > 0; trailers++)
         {
-            if (trailers == MostHeaders) throw new IOException("the answer has too many trailers");
+            if (trailers == MostHeaders)
+                throw new IOException("the answer has too many trailers");
         }
         return total;
     }
@@ -122,13 +138,15 @@ internal sealed class RuntimeApiConnection(string address, int largestBody) : ID
     /// </summary>
     private async ValueTask<int> Read(Socket socket, int at, int count, CancellationToken stop)
     {
-        if (count > largestBody - at) throw new IOException($"the answer has more than {largestBody} bytes");
+        if (count > largestBody - at)
+            throw new IOException($"the answer has more than {largestBody} bytes");
         var end = at + count;
-        if (end > _body.Length) Array.Resize(ref _body, Math.Max(end, Math.Min(2 * _body.Length, largestBody)));
+        if (end > _body.Length)
+            Array.Resize(ref _body, Math.Max(end, Math.Min(2 * _body.Length, largestBody)));
         var buffered = Math.Min(count, _end - _start);
         _buffer.AsSpan(_start, buffered).CopyTo(_body.AsSpan(at));
         _start += buffered;
-        for (at += buffered; at < end;)
+        for (at += buffered; at < end; )
             at += Received(await socket.ReceiveAsync(_body.AsMemory(at, end - at), stop));
         return end;
     }
@@ -146,14 +164,16 @@ internal sealed class RuntimeApiConnection(string address, int largestBody) : ID
             }
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
             (_start, _end) = (0, _end - _start);
-            if (_end == BufferSize) throw new IOException($"the answer has a line of more than {BufferSize} bytes");
+            if (_end == BufferSize)
+                throw new IOException($"the answer has a line of more than {BufferSize} bytes");
             _end += Received(await socket.ReceiveAsync(_buffer.AsMemory(_end), stop));
         }
     }
 
     private int Received(int count)
     {
-        if (count == 0) throw new EndOfStreamException("the connection ended within an answer");
+        if (count == 0)
+            throw new EndOfStreamException("the connection ended within an answer");
         _answering = true;
         return count;
     }

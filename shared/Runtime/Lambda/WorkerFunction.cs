@@ -31,7 +31,8 @@ public abstract class StreamFunction(Worker worker, Host host) : IFunction
             var id = record.Dynamodb.Keys[_keyAttribute].S;
             try
             {
-                if (record.EventName != "REMOVE") await Handle(id, CancellationToken.None);
+                if (record.EventName != "REMOVE")
+                    await Handle(id, CancellationToken.None);
                 done++;
             }
             catch (Exception error)
@@ -47,7 +48,10 @@ public abstract class StreamFunction(Worker worker, Host host) : IFunction
     }
 
     public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>
-        LambdaJson.Serializer.Serialize(await FunctionHandler(LambdaJson.Serializer.Deserialize<DynamoDBEvent>(request), context), response);
+        LambdaJson.Serializer.Serialize(
+            await FunctionHandler(LambdaJson.Serializer.Deserialize<DynamoDBEvent>(request), context),
+            response
+        );
 }
 
 /// <summary>A function that runs on a schedule.</summary>
@@ -64,7 +68,8 @@ public abstract class ScheduledFunction(Worker worker, Host host) : IFunction
     public async Task FunctionHandler(ScheduledEvent tick, ILambdaContext context)
     {
         var watch = Stopwatch.StartNew();
-        using var deadline = context.RemainingTime > Reserve ? new CancellationTokenSource(context.RemainingTime - Reserve, host.App.Clock) : new();
+        using var deadline =
+            context.RemainingTime > Reserve ? new CancellationTokenSource(context.RemainingTime - Reserve, host.App.Clock) : new();
         _failed = 0;
         var done = await Run((subject, work) => Attempt(context, subject, work), deadline.Token);
         host.Log.Worked(context, done, _failed, watch.Elapsed);
@@ -116,5 +121,8 @@ public abstract class ConfirmationFunction(Worker worker, Host host) : IFunction
     }
 
     public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>
-        LambdaJson.Serializer.Serialize(await FunctionHandler(LambdaJson.Serializer.Deserialize<CognitoPostConfirmationEvent>(request), context), response);
+        LambdaJson.Serializer.Serialize(
+            await FunctionHandler(LambdaJson.Serializer.Deserialize<CognitoPostConfirmationEvent>(request), context),
+            response
+        );
 }

@@ -11,8 +11,13 @@ internal readonly record struct SortKey(string? Text, decimal Number) : ICompara
 
     /// <summary>Null when the value is empty or does not have the key's type.</summary>
     public static SortKey? Of(AttributeValue? value, KeyType type) =>
-        type == KeyType.Text ? value?.S is { Length: > 0 } text ? new(text, 0) : null
-        : value?.N is { } number ? new(null, NumberOf(number)) : null;
+        type == KeyType.Text
+            ? value?.S is { Length: > 0 } text
+                ? new(text, 0)
+                : null
+            : value?.N is { } number
+                ? new(null, NumberOf(number))
+                : null;
 
     public static decimal NumberOf(string text) => decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
@@ -22,7 +27,8 @@ internal readonly record struct SortKey(string? Text, decimal Number) : ICompara
     public static int Compare(string left, string? right)
     {
         var same = left.AsSpan().CommonPrefixLength(right);
-        if (right is null || same == left.Length || same == right.Length) return left.Length.CompareTo(right?.Length ?? 0);
+        if (right is null || same == left.Length || same == right.Length)
+            return left.Length.CompareTo(right?.Length ?? 0);
         return Rank(left[same]).CompareTo(Rank(right[same]));
     }
 
@@ -41,8 +47,10 @@ internal readonly record struct Place(SortKey Sort, string Partition, SortKey Ta
 
     public int CompareTo(Place other)
     {
-        if (Sort.CompareTo(other.Sort) is var sort and not 0) return sort;
-        if (Edge != 0 || other.Edge != 0) return Edge.CompareTo(other.Edge);
+        if (Sort.CompareTo(other.Sort) is var sort and not 0)
+            return sort;
+        if (Edge != 0 || other.Edge != 0)
+            return Edge.CompareTo(other.Edge);
         return SortKey.Compare(Partition, other.Partition) is var partition and not 0 ? partition : TableSort.CompareTo(other.TableSort);
     }
 }
@@ -93,8 +101,12 @@ internal sealed class Item : Row
     {
         get
         {
-            Dictionary<string, AttributeValue> keys = new(StringComparer.Ordinal) { [Key.Table.Key.Partition] = new() { S = Key.Partition } };
-            if (Key.Table.Key.Sort is { } sort) keys[sort] = Key.Sort is string text ? new() { S = text } : new() { N = $"{Key.Sort}" };
+            Dictionary<string, AttributeValue> keys = new(StringComparer.Ordinal)
+            {
+                [Key.Table.Key.Partition] = new() { S = Key.Partition },
+            };
+            if (Key.Table.Key.Sort is { } sort)
+                keys[sort] = Key.Sort is string text ? new() { S = text } : new() { N = $"{Key.Sort}" };
             return keys;
         }
     }
@@ -106,14 +118,16 @@ internal sealed class Item : Row
     {
         var last = Current;
         Current = new(image, bytes, now, last.Number + 1) { Older = last };
-        while (last is { Older: not null } && last.Since > now - LongestStale) last = last.Older;
+        while (last is { Older: not null } && last.Since > now - LongestStale)
+            last = last.Older;
         last.Older = null;
     }
 
     public override ItemVersion Seen(long asOf)
     {
         var version = Current;
-        while (version.Since > asOf && version.Older is { } older) version = older;
+        while (version.Since > asOf && version.Older is { } older)
+            version = older;
         return version;
     }
 
@@ -135,9 +149,11 @@ internal sealed class IndexRow(Item item) : Row
     public void Show(ItemVersion version, Partition? home, Place place)
     {
         var stays = home == Home && place == Place;
-        if (!stays) Home?.Remove(this);
+        if (!stays)
+            Home?.Remove(this);
         (Home, Place, Shown) = (home, place, version);
-        if (!stays) Home?.Add(this);
+        if (!stays)
+            Home?.Add(this);
     }
 }
 
@@ -152,18 +168,24 @@ internal static class Sizes
     public static int Of(Dictionary<string, AttributeValue> map)
     {
         var bytes = 0;
-        foreach (var (name, value) in map) bytes += Encoding.UTF8.GetByteCount(name) + Of(value);
+        foreach (var (name, value) in map)
+            bytes += Encoding.UTF8.GetByteCount(name) + Of(value);
         return bytes;
     }
 
     private static int Of(AttributeValue value)
     {
-        if (value.S is { } text) return Encoding.UTF8.GetByteCount(text);
-        if (value.N is { } number) return (number.Length + 1) / 2 + 1;
-        if (value.IsMSet) return 3 + value.M.Count + Of(value.M);
-        if (!value.IsLSet) return 1;
+        if (value.S is { } text)
+            return Encoding.UTF8.GetByteCount(text);
+        if (value.N is { } number)
+            return (number.Length + 1) / 2 + 1;
+        if (value.IsMSet)
+            return 3 + value.M.Count + Of(value.M);
+        if (!value.IsLSet)
+            return 1;
         var bytes = 3 + value.L.Count;
-        foreach (var element in value.L) bytes += Of(element);
+        foreach (var element in value.L)
+            bytes += Of(element);
         return bytes;
     }
 }

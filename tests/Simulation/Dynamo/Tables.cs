@@ -19,8 +19,10 @@ internal sealed class Partition(int ordinal)
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_rows[middle].Place.CompareTo(place) < 0) low = middle + 1;
-            else high = middle;
+            if (_rows[middle].Place.CompareTo(place) < 0)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
         return low;
@@ -42,7 +44,8 @@ internal sealed class Partition(int ordinal)
 
     public Partition At(long second)
     {
-        if (_second != second) (_second, Written, Read) = (second, 0, 0);
+        if (_second != second)
+            (_second, Written, Read) = (second, 0, 0);
         return this;
     }
 }
@@ -63,7 +66,8 @@ internal abstract class Partitions(KeySchema key)
 
     public Partition Of(string value)
     {
-        if (_byValue.TryGetValue(value, out var partition)) return partition;
+        if (_byValue.TryGetValue(value, out var partition))
+            return partition;
         partition = new(_all.Count);
         _byValue[value] = partition;
         _all.Add(partition);
@@ -78,7 +82,8 @@ internal sealed class SimulatedIndex(TableDefinition table, IndexDefinition inde
     /// <summary>Makes the index show a version, unless it shows a later one already.</summary>
     public void Show(IndexRow row, ItemVersion version)
     {
-        if (version.Number < row.Shown.Number) return;
+        if (version.Number < row.Shown.Number)
+            return;
         var place = default(Place);
         var partition = version.Image is { } image && Placed(image, row.Item, out place) ? Of(image[Key.Partition].S) : null;
         row.Show(partition is null ? version with { Image = null } : Projected(version), partition, place);
@@ -92,8 +97,10 @@ internal sealed class SimulatedIndex(TableDefinition table, IndexDefinition inde
     {
         var (before, now) = (Entry(old, item), Entry(item.Current, item));
         double Units(ItemVersion version) => version.Image is null ? 0 : SimulatedDynamo.WriteUnits(version.Bytes);
-        if (before.Image is null || now.Image is null) return Units(before) + Units(now);
-        if (Bill.IsSame(before.Image, now.Image)) return 0;
+        if (before.Image is null || now.Image is null)
+            return Units(before) + Units(now);
+        if (Bill.IsSame(before.Image, now.Image))
+            return 0;
         var moved = Home(before) != Home(now);
         return moved ? Units(before) + Units(now) : Math.Max(Units(before), Units(now));
 
@@ -117,15 +124,19 @@ internal sealed class SimulatedIndex(TableDefinition table, IndexDefinition inde
 
     private ItemVersion Projected(ItemVersion version)
     {
-        if (index.Projected.Count == 0) return version;
+        if (index.Projected.Count == 0)
+            return version;
         Dictionary<string, AttributeValue> projected = new(StringComparer.Ordinal);
-        foreach (var name in index.Projected) Copy(name);
-        foreach (var name in new[] { table.Key.Partition, table.Key.Sort, Key.Partition, Key.Sort }) Copy(name);
+        foreach (var name in index.Projected)
+            Copy(name);
+        foreach (var name in new[] { table.Key.Partition, table.Key.Sort, Key.Partition, Key.Sort })
+            Copy(name);
         return version with { Image = projected, Bytes = Sizes.Of(projected) };
 
         void Copy(string? name)
         {
-            if (name is not null && version.Image!.TryGetValue(name, out var value)) projected[name] = value;
+            if (name is not null && version.Image!.TryGetValue(name, out var value))
+                projected[name] = value;
         }
     }
 }
@@ -140,10 +151,12 @@ internal sealed class SimulatedTable(TableDefinition definition, string name, in
 
     public Partitions Named(string? index)
     {
-        if (index is null) return this;
+        if (index is null)
+            return this;
         foreach (var known in Indexes)
         {
-            if (known.Name == index) return known;
+            if (known.Name == index)
+                return known;
         }
 
         throw Refused.Invalid($"The table does not have the specified index: {index}");
@@ -154,8 +167,13 @@ internal sealed class SimulatedTable(TableDefinition definition, string name, in
         var home = Of(partition);
         var place = new Place(sort, partition, sort);
         var at = home.Before(place);
-        if (at < home.UpTo(place)) return (Item)home.Rows[at];
-        var item = new Item(new(definition, partition, Key.Sort is null ? null : sort.Text ?? (object)(long)sort.Number), home, Indexes.Count);
+        if (at < home.UpTo(place))
+            return (Item)home.Rows[at];
+        var item = new Item(
+            new(definition, partition, Key.Sort is null ? null : sort.Text ?? (object)(long)sort.Number),
+            home,
+            Indexes.Count
+        );
         home.Add(item);
         return item;
     }
@@ -169,7 +187,8 @@ internal sealed class SimulatedTable(TableDefinition definition, string name, in
     {
         foreach (var index in Indexes)
         {
-            if (!index.Fits(image)) throw Refused.Invalid($"One or more parameter values are not valid for the key of index {index.Name}");
+            if (!index.Fits(image))
+                throw Refused.Invalid($"One or more parameter values are not valid for the key of index {index.Name}");
         }
 
         return Keyed(image);
@@ -186,7 +205,8 @@ internal sealed class SimulatedTable(TableDefinition definition, string name, in
     /// <summary>The position after which a page starts.</summary>
     public (string Partition, Place Place) Start(Dictionary<string, AttributeValue> key, Partitions source)
     {
-        if (!key.Keys.Order().SequenceEqual(KeyNames(source).Order()) || !source.Fits(key)) throw Refused.Invalid("The provided starting key is invalid");
+        if (!key.Keys.Order().SequenceEqual(KeyNames(source).Order()) || !source.Fits(key))
+            throw Refused.Invalid("The provided starting key is invalid");
         var item = Keyed(key);
         var sort = source.Key.Sort is { } name ? SortKey.Of(key[name], source.Key.SortType)!.Value : default;
         return (key[source.Key.Partition].S, new(sort, item.Key.Partition, item.Place.TableSort));
