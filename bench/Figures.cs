@@ -9,7 +9,8 @@ internal static class Figures
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{what, -28} {ours, 9:0.00} {unit, -3}  {peer}: {theirs, 9:0.00} {unit, -3}  ratio {(moreIsBetter ? ours / theirs : theirs / ours):0.0}"
+                $"{what, -28} {ours, 9:0.00} {unit, -3}  {peer}: {theirs, 9:0.00} {unit, -3}  "
+                    + $"ratio {(moreIsBetter ? ours / theirs : theirs / ours):0.0}"
             )
         );
 }

@@ -46,8 +46,8 @@ internal static partial class Backup
     private static readonly Option<FileInfo?> ManifestFile = new("--manifest")
     {
         Description =
-            "Also reads every item and writes counts and checksums into this file, for verify. They are the backup's only while nothing is written: "
-            + "close the API first.",
+            "Also reads every item and writes counts and checksums into this file, for verify. They are the backup's only while nothing is "
+            + "written: close the API first.",
     };
 
     private static readonly Option<int> Keep = new("--keep")

@@ -61,7 +61,8 @@ public static class Costs
         if (!Listed.Prices.Values.All(price => price.Dollars.ContainsKey(region)))
             throw new InvalidOperationException($"There are no prices of {region}.");
         var text = new StringBuilder(
-            $"{stage}, {region}, {tickets.ToString("N0", CultureInfo.InvariantCulture)} tickets in a month; list prices of {Listed.AsOf} in dollars, without free tiers\n"
+            $"{stage}, {region}, {tickets.ToString("N0", CultureInfo.InvariantCulture)} tickets in a month; "
+                + $"list prices of {Listed.AsOf} in dollars, without free tiers\n"
         );
         decimal Section(string title, IEnumerable<Line> lines, string? elsewhere = null) =>
             Append(text, title, elsewhere ?? region, [.. lines]);

@@ -150,7 +150,7 @@ internal static class Deploy
                 "Deploy the stacks",
                 async () =>
                 {
-                    // Without a domain of its own, the site's address is known only after the CDN exists, so the first deployment runs twice.
+                    // Without a domain of its own, the site's address is known only after the CDN exists: the first deployment runs twice.
                     siteUrl = stage.Domain is null
                         ? await aws!.Parameter(StageRegions.Cdn, StageRegions.SiteParameter(stage), stop)
                         : $"{stage.SiteUrl}".TrimEnd('/');
@@ -189,9 +189,14 @@ internal static class Deploy
                             ["clientId"] = Output(outputs, "auth", "ClientId"),
                         },
                     };
-                    Console.WriteLine(
-                        $"  {await SiteUpload.Upload(files, Output(outputs, "frontend", "FrontendBucket"), Publish.FrontEnd, config, stop)} files"
+                    var uploaded = await SiteUpload.Upload(
+                        files,
+                        Output(outputs, "frontend", "FrontendBucket"),
+                        Publish.FrontEnd,
+                        config,
+                        stop
                     );
+                    Console.WriteLine($"  {uploaded} files");
                     await aws.Invalidate(Output(outputs, "frontend", "DistributionId"), stop);
                 }
             ),
@@ -317,7 +322,10 @@ internal static class Deploy
         {
             var body = Encoding.UTF8.GetBytes(
                 $"""
-                <InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><CallerReference>{Guid.NewGuid()}</CallerReference><Paths><Items><Path>/*</Path></Items><Quantity>1</Quantity></Paths></InvalidationBatch>
+                <InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/">
+                  <CallerReference>{Guid.NewGuid()}</CallerReference>
+                  <Paths><Items><Path>/*</Path></Items><Quantity>1</Quantity></Paths>
+                </InvalidationBatch>
                 """
             );
             using var request = new HttpRequestMessage(

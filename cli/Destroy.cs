@@ -68,7 +68,8 @@ internal static class Destroy
             catch (InvalidOperationException) when (attempt < MostTries)
             {
                 Console.WriteLine(
-                    "Not all of it has gone: logs of the last requests arrive for a while yet, and a bucket goes only when it is empty. Once more."
+                    "Not all of it has gone: logs of the last requests arrive for a while yet, and a bucket goes only when it is empty. "
+                        + "Once more."
                 );
             }
         }

@@ -155,12 +155,9 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
         );
         var examples = $"shared/ApiDocuments/Examples.{Title}.cs";
         var known = System.IO.File.ReadAllText(In("shared/ApiDocuments/Examples.cs"));
-        var ids = string.Join(
-            ", ",
-            parameters.Select(parameter =>
-                $"{Capital(parameter)} = {(known.Contains($"const string {Capital(parameter)} ", StringComparison.Ordinal) ? Capital(parameter) : $"\"{parameter}\"")}"
-            )
-        );
+        string Example(string parameter) =>
+            known.Contains($"const string {Capital(parameter)} ", StringComparison.Ordinal) ? Capital(parameter) : $"\"{parameter}\"";
+        var ids = string.Join(", ", parameters.Select(parameter => $"{Capital(parameter)} = {Example(parameter)}"));
         yield return Insert(examples, "    ];\n", $"        new {Request}{(ids.Length == 0 ? "()" : $" {{ {ids} }}")},\n");
         if (IsKnown(answer))
             yield break;

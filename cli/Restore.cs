@@ -139,8 +139,8 @@ internal static class Restore
 
         Console.WriteLine(
             $"""
-            Restored as {suffix}. These tables have no stream, no time to live, no point-in-time recovery, no deletion protection, no tags and no alarms:
-            they are there to be compared and copied from, not to be served from. Next: verify --restored {suffix}
+            Restored as {suffix}. These tables have no stream, no time to live, no point-in-time recovery, no deletion protection, no tags
+            and no alarms: they are there to be compared and copied from, not to be served from. Next: verify --restored {suffix}
             """
         );
         return ExitCode.Done;

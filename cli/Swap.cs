@@ -95,9 +95,8 @@ internal static class Swap
             return ExitCode.Differences;
         }
 
-        Console.WriteLine(
-            $"What is live now can be had back by: restore --at {DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}"
-        );
+        var now = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        Console.WriteLine($"What is live now can be had back by: restore --at {now}");
         await Write(client, at, suffix, tables, addOnly, dryRun, stop);
         return dryRun ? ExitCode.Done : await Check(client, at, suffix, tables, addOnly, stop);
     }

@@ -22,7 +22,8 @@ internal static class Verify
     private static readonly Option<bool> Exact = new("--exact")
     {
         Description =
-            "The live tables must be the same as the restored ones. Without it differences are told and expected: the live ones have moved on.",
+            "The live tables must be the same as the restored ones. Without it differences are told and expected: "
+            + "the live ones have moved on.",
     };
 
     public static Command Command { get; } = Described();
@@ -55,14 +56,16 @@ internal static class Verify
 
     public static void WriteHeader() =>
         Console.WriteLine(
-            $"{"table", -14} {"restored", 9} {"live", 9} {"only restored", 14} {"only live", 10} {"different", 10}  checksum of the restored"
+            $"{"table", -14} {"restored", 9} {"live", 9} {"only restored", 14} {"only live", 10} {"different", 10}  "
+                + "checksum of the restored"
         );
 
     public static void Write(TableDefinition table, Comparison compared)
     {
         var (count, live) = (compared.Restored.Count, compared.Live.Count);
         Console.WriteLine(
-            $"{table.Name, -14} {count, 9} {live, 9} {compared.OnlyRestored, 14} {compared.OnlyLive, 10} {compared.Different, 10}  {compared.Restored.Checksum}"
+            $"{table.Name, -14} {count, 9} {live, 9} {compared.OnlyRestored, 14} {compared.OnlyLive, 10} {compared.Different, 10}  "
+                + $"{compared.Restored.Checksum}"
         );
     }
 
@@ -131,7 +134,8 @@ internal static class Verify
             .ToList();
         foreach (var (table, total) in others)
             Console.WriteLine(
-                $"{table}: the manifest has {manifest.Tables.GetValueOrDefault(table)?.Count ?? 0} items with another checksum, here are {total.Count}"
+                $"{table}: the manifest has {manifest.Tables.GetValueOrDefault(table)?.Count ?? 0} items with another checksum, "
+                    + $"here are {total.Count}"
             );
         if (others.Count == 0)
             Console.WriteLine($"The manifest of {manifest.Backup} says the same.");

@@ -36,7 +36,8 @@ internal static class Firewall
                     {
                         ContentType = "APPLICATION_JSON",
                         Content =
-                            """{"type":"urn:eventticketing:problem:too_many_requests","title":"Too Many Requests","status":429,"detail":"Please slow down.","code":"too_many_requests"}""",
+                            """{"type":"urn:eventticketing:problem:too_many_requests","title":"Too Many Requests","""
+                            + "\"status\":429,\"detail\":\"Please slow down.\",\"code\":\"too_many_requests\"}",
                     },
                 },
                 Rules = new object[]
@@ -53,9 +54,9 @@ internal static class Firewall
                         MostMessages,
                         behindCdn ? Both(PastTheCdn(stage), Webhook(behindCdn)) : Webhook(behindCdn)
                     ),
-                    // The managed rules named below only count requests instead of blocking them. The API limits bodies to 256 kB itself, and
-                    // clients need no User-Agent. Rules on the content of a body would refuse valid calls: a scanner uploads every QR code
-                    // verbatim, for example the address of a router, and a description may contain any URL.
+                    // The managed rules named below only count requests instead of blocking them. The API limits bodies to 256 kB itself,
+                    // and clients need no User-Agent. Rules on the content of a body would refuse valid calls: a scanner uploads every QR
+                    // code verbatim, for example the address of a router, and a description may contain any URL.
                     Kept(
                         "AWSManagedRulesCommonRuleSet",
                         1,

@@ -195,7 +195,8 @@ public sealed class FrontendStack : StageStack
                     function handler(event) {
                         var request = event.request, uri = request.uri;
                         if (uri.split('/').pop().includes('.')) return request;
-                        request.uri = uri === '/console' || uri.startsWith('/console/') ? '/console.html' : uri === '/scan' || uri.startsWith('/scan/') ? '/scan.html' : '/index.html';
+                        request.uri = uri === '/console' || uri.startsWith('/console/') ? '/console.html'
+                            : uri === '/scan' || uri.startsWith('/scan/') ? '/scan.html' : '/index.html';
                         return request;
                     }
                     """

@@ -113,7 +113,8 @@ internal static class GatewayBody
                 ["httpMethod"] = "POST",
                 ["passthroughBehavior"] = "when_no_match",
                 ["uri"] =
-                    $"arn:aws:apigateway:{stage.Region}:lambda:path/2015-03-31/functions/arn:aws:lambda:{stage.Region}:{Aws.ACCOUNT_ID}:function:{stage.FunctionName(endpoint.Name)}/invocations",
+                    $"arn:aws:apigateway:{stage.Region}:lambda:path/2015-03-31/functions/"
+                    + $"arn:aws:lambda:{stage.Region}:{Aws.ACCOUNT_ID}:function:{stage.FunctionName(endpoint.Name)}/invocations",
             },
         };
         if (endpoint.Access != Access.Public)

@@ -59,8 +59,8 @@ public sealed class MailStack : StageStack
             {
                 Identity = Identity.Domain(stage.MailDomain),
                 ConfigurationSet = rules,
-                // Aligned with the From domain, as large receivers require of bulk senders. Until its DNS records exist, SES uses a domain of
-                // its own.
+                // Aligned with the From domain, as large receivers require of bulk senders. Until its DNS records exist, SES uses a
+                // domain of its own.
                 MailFromDomain = zone is null ? null : bounces,
             }
         );

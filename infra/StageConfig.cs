@@ -105,8 +105,9 @@ public sealed record StageConfig
         if (SiteUrl != Unknown || first)
             return;
         throw new InvalidOperationException(
-            $"Where is {Name}? Without a domain only the CDN knows. `dotnet run --project cli -- deploy --stage {Name}` asks it; else say -c siteUrl=https://… "
-                + "(the output SiteUrl of the stack frontend), or -c first=true for templates of a site that is not there yet."
+            $"Where is {Name}? Without a domain only the CDN knows. `dotnet run --project cli -- deploy --stage {Name}` asks it; "
+                + "else say -c siteUrl=https://… (the output SiteUrl of the stack frontend), "
+                + "or -c first=true for templates of a site that is not there yet."
         );
     }
 

@@ -119,7 +119,8 @@ public sealed class LocalPages(LocalCloud cloud)
             <h2>Events</h2>
             <ul>{string.Concat(
                 events.Select(item =>
-                    $"<li><a href=\"/api/events/{Encoded(item.EventId)}\">{Encoded(item.Title)}</a>, {Encoded(item.Venue.City)}, {item.StartsAt:u}</li>"
+                    $"<li><a href=\"/api/events/{Encoded(item.EventId)}\">{Encoded(item.Title)}</a>, "
+                    + $"{Encoded(item.Venue.City)}, {item.StartsAt:u}</li>"
                 )
             )}</ul>
             </main></body></html>
@@ -137,7 +138,8 @@ public sealed class LocalPages(LocalCloud cloud)
             """;
 
     private const string Style =
-        ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:0}main{max-width:46rem;margin:2rem auto;padding:0 1rem}"
+        ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;margin:0}"
+        + "main{max-width:46rem;margin:2rem auto;padding:0 1rem}"
         + "dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.5rem}dd{margin:0;overflow-wrap:anywhere}";
 
     private static readonly string StyleHash = Convert.ToBase64String(

@@ -5,8 +5,12 @@ namespace EventTicketing.Local;
 /// <summary>Stands in for EventBridge: runs the scheduled workers, at a shorter interval than in AWS.</summary>
 public sealed class Scheduler(IInvoker invoker, TimeSpan every) : IAsyncDisposable
 {
-    private const string Tick =
-        """{"version":"0","id":"tick","detail-type":"Scheduled Event","source":"aws.events","account":"000000000000","time":"2026-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail":{}}""";
+    private const string Tick = """
+        {
+          "version": "0", "id": "tick", "detail-type": "Scheduled Event", "source": "aws.events", "account": "000000000000",
+          "time": "2026-01-01T00:00:00Z", "region": "us-east-1", "resources": [], "detail": {}
+        }
+        """;
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 

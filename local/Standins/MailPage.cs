@@ -49,7 +49,8 @@ internal static class MailPage
         return Answer(
             response,
             page.ToString(),
-            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+                + "frame-ancestors 'none'"
         );
     }
 

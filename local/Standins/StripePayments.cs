@@ -46,7 +46,9 @@ internal static partial class StripePayments
     public static string AuthenticationPage(PaymentIntent intent) =>
         $$"""
             <!doctype html><html lang="en"><link rel="icon" href="data:,"><title>Test bank</title>
-            <style>body{font:18px/1.5 system-ui;max-width:28rem;margin:15vh auto;padding:1rem} button{font:inherit;padding:.5rem 1rem}</style>
+            <style>
+            body{font:18px/1.5 system-ui;max-width:28rem;margin:15vh auto;padding:1rem} button{font:inherit;padding:.5rem 1rem}
+            </style>
             <h1>Test bank</h1>
             <p>Allow the payment of {{intent.Amount}} {{intent.Currency.ToUpperInvariant()}} (in minor units)?</p>
             <form method="post">

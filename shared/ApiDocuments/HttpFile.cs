@@ -46,9 +46,8 @@ public static class HttpFile
         foreach (var header in Optional(call.Headers))
             text.Append($"# It may have: {header.Name}: {header.Value}\n");
         var query = string.Join('&', call.Query.Where(field => field.Required).Select(Pair));
-        text.Append(
-            $"{endpoint.Method} {{{{baseUrl}}}}{endpoint.Path.Replace("{", "{{").Replace("}", "}}")}{(query.Length == 0 ? "" : $"?{query}")}\n"
-        );
+        var path = endpoint.Path.Replace("{", "{{").Replace("}", "}}");
+        text.Append($"{endpoint.Method} {{{{baseUrl}}}}{path}{(query.Length == 0 ? "" : $"?{query}")}\n");
         if (call.Token is { } token)
             text.Append($"Authorization: Bearer {{{{{token}}}}}\n");
         foreach (var header in call.Headers.Where(header => header.Required))

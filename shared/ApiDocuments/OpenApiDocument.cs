@@ -22,8 +22,8 @@ public sealed partial class OpenApiDocument
 
         Instants are RFC 3339; responses give them in UTC. An event also has its IANA `timeZone`. Ids are opaque strings.
 
-        Lists are paged, with `limit` items per page. `next` is the `cursor` of the following page and null on the last one. A cursor is valid
-        only for the same caller, list and filters.
+        Lists are paged, with `limit` items per page. `next` is the `cursor` of the following page and null on the last one. A cursor is
+        valid only for the same caller, list and filters.
 
         Problems are `application/problem+json` as in RFC 9457. `code` is stable and part of the API; `errors` lists the invalid fields. An
         object that belongs to somebody else is answered with 404. Unknown fields are refused. A text that must not be empty must not be

@@ -59,7 +59,8 @@ public static class Mails
             isBuyer && registration.Captured > 0 && ev.RefundsEnd > app.Now
                 ?
                 [
-                    $"If you cannot come, you can cancel your order until {When(ev.RefundsEnd, ev.TimeZone)}, and what you paid is returned.",
+                    $"If you cannot come, you can cancel your order until {When(ev.RefundsEnd, ev.TimeZone)}, "
+                        + "and what you paid is returned.",
                 ]
                 : Array.Empty<string>();
         return Written(
@@ -114,7 +115,8 @@ public static class Mails
                         .. registration.Tax > 0
                             ?
                             [
-                                $"{TaxRate.Describe(registration.TaxRate, registration.TaxIncluded)}: {Currencies.Format(registration.Tax, registration.Currency)}",
+                                $"{TaxRate.Describe(registration.TaxRate, registration.TaxIncluded)}: "
+                                    + Currencies.Format(registration.Tax, registration.Currency),
                             ]
                             : Array.Empty<string>(),
                         $"Total: {Currencies.Format(registration.Total, registration.Currency)}",

@@ -29,8 +29,8 @@ public static class AwsSignature
         foreach (var own in request.Headers.Where(header => header.Key.StartsWith("x-amz-", StringComparison.Ordinal)))
             headers[own.Key] = string.Join(',', own.Value);
         var names = string.Join(';', headers.Keys);
-        var canonical =
-            $"{request.Method}\n{request.RequestUri.AbsolutePath}\n\n{string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n"))}\n{names}\n{Hex(SHA256.HashData(body))}";
+        var lines = string.Concat(headers.Select(header => $"{header.Key}:{header.Value}\n"));
+        var canonical = $"{request.Method}\n{request.RequestUri.AbsolutePath}\n\n{lines}\n{names}\n{Hex(SHA256.HashData(body))}";
         var key = Encoding.UTF8.GetBytes("AWS4" + credentials.SecretKey);
         foreach (var part in scope.Split('/'))
             key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));

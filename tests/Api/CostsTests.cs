@@ -9,7 +9,8 @@ public sealed partial class CostsTests
     private static readonly string Document = Path.Combine(Repository.Root, "docs", "costs.md");
 
     [GeneratedRegex(
-        @"\$ (?<command>dotnet run --project cli -- costs --stage (?<stage>\S+) --region (?<region>\S+) --tickets (?<tickets>\d+))\n(?<output>.*?)```",
+        @"\$ (?<command>dotnet run --project cli -- costs --stage (?<stage>\S+) --region (?<region>\S+) --tickets (?<tickets>\d+))\n"
+            + "(?<output>.*?)```",
         RegexOptions.Singleline
     )]
     private static partial Regex Printed { get; }
@@ -21,7 +22,9 @@ public sealed partial class CostsTests
         var current = Printed.Replace(
             written,
             block =>
-                $"$ {block.Groups["command"].Value}\n{Costs.Table(block.Groups["stage"].Value, block.Groups["region"].Value, long.Parse(block.Groups["tickets"].Value))}```"
+                $"$ {block.Groups["command"].Value}\n"
+                + Costs.Table(block.Groups["stage"].Value, block.Groups["region"].Value, long.Parse(block.Groups["tickets"].Value))
+                + "```"
         );
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             File.WriteAllText(Document, current);

@@ -119,7 +119,8 @@ public sealed class OfflineGateTests(Cloud cloud)
                 import { readFileSync } from 'node:fs';
                 const { list, qr, code } = JSON.parse(readFileSync(0, 'utf8'));
                 const read = await ticketOf(list.sealKeys, qr);
-                console.log(await verify(list.signingKeys, qr, list.eventId), read.ticketId, read.issue, await verifierOf(code, list.eventId));
+                const verified = await verify(list.signingKeys, qr, list.eventId);
+                console.log(verified, read.ticketId, read.issue, await verifierOf(code, list.eventId));
                 """
         );
         var input = new JsonObject

@@ -322,7 +322,12 @@ public sealed class PaymentTests(Cloud cloud)
         var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent());
         var intent = await cloud.Attendee.Intent(registrationId);
         var forged = JsonNode.Parse(
-            $$$$"""{"id":"evt_1","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"{{{{intent}}}}","status":"succeeded"}}}"""
+            $$$"""
+            {
+              "id": "evt_1", "type": "payment_intent.succeeded", "livemode": false,
+              "data": { "object": { "object": "payment_intent", "id": "{{{intent}}}", "status": "succeeded" } }
+            }
+            """
         );
         foreach (
             var signature in new[]
@@ -346,8 +351,12 @@ public sealed class PaymentTests(Cloud cloud)
     {
         var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent());
         var intent = await cloud.Attendee.Intent(registrationId);
-        var lie =
-            $$$$"""{"id":"evt_1","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"{{{{intent}}}}","status":"succeeded"}}}""";
+        var lie = $$$"""
+            {
+              "id": "evt_1", "type": "payment_intent.succeeded", "livemode": false,
+              "data": { "object": { "object": "payment_intent", "id": "{{{intent}}}", "status": "succeeded" } }
+            }
+            """;
         Assert.Equal(200, (await Signed(lie)).Status);
         Assert.Equal("pending", (await cloud.Attendee.Registration(registrationId)).Text("status"));
         Assert.Equal(
@@ -362,7 +371,12 @@ public sealed class PaymentTests(Cloud cloud)
             200,
             (
                 await Signed(
-                    """{"id":"evt_3","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"pi_of_somebody_else"}}}"""
+                    """
+                    {
+                      "id": "evt_3", "type": "payment_intent.succeeded", "livemode": false,
+                      "data": { "object": { "object": "payment_intent", "id": "pi_of_somebody_else" } }
+                    }
+                    """
                 )
             ).Status
         );

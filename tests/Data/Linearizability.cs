@@ -16,7 +16,8 @@ internal sealed record Operation<TIn, TOut>(int Client, TIn Input, TOut? Output,
     public long Until => IsLost ? long.MaxValue : ReturnedAt;
 
     public string Line(long since) =>
-        $"client {Client, 2} {Milliseconds(CalledAt - since), 9:F2}–{(IsLost ? "" : $"{Milliseconds(ReturnedAt - since):F2}"), -9} ms  {Input} → {Output?.ToString() ?? "no answer"}";
+        $"client {Client, 2} {Milliseconds(CalledAt - since), 9:F2}–{(IsLost ? "" : $"{Milliseconds(ReturnedAt - since):F2}"), -9} ms  "
+        + $"{Input} → {Output?.ToString() ?? "no answer"}";
 
     private static double Milliseconds(long ticks) => ticks * 1000.0 / Stopwatch.Frequency;
 }

@@ -46,7 +46,8 @@ public sealed class LogTests
         if (!line.TryGetProperty("_aws", out var aws))
             return "";
         var set = aws.GetProperty("CloudWatchMetrics").EnumerateArray().Single();
-        return $"{set.GetProperty("Dimensions").GetRawText()} {string.Join(',', set.GetProperty("Metrics").EnumerateArray().Select(metric => metric.GetProperty("Name").GetString()))}";
+        var metrics = set.GetProperty("Metrics").EnumerateArray().Select(metric => metric.GetProperty("Name").GetString());
+        return $"{set.GetProperty("Dimensions").GetRawText()} {string.Join(',', metrics)}";
     }
 
     private static JsonElement Line(Action<Log> write)

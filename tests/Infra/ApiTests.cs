@@ -28,7 +28,8 @@ public sealed partial class ApiTests(Cloud cloud)
         var integration = operation["x-amazon-apigateway-integration"]!;
         Assert.Equal(("aws_proxy", "POST"), ((string?)integration["type"], (string?)integration["httpMethod"]));
         Assert.Equal(
-            $"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:{{AWS::AccountId}}:function:{cloud.Prod.Stage.FunctionName(name)}/invocations",
+            "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:{AWS::AccountId}"
+                + $":function:{cloud.Prod.Stage.FunctionName(name)}/invocations",
             Intrinsics.Text(integration["uri"])
         );
         Assert.Equal(endpoint.Access == Access.Public, operation["security"] is null);
@@ -56,8 +57,8 @@ public sealed partial class ApiTests(Cloud cloud)
     [Theory, MemberData(nameof(Ways))]
     public void A_function_is_called_by_the_gateway_for_its_own_path_only(string name, string method, string path)
     {
-        var wanted =
-            $"arn:aws:execute-api:us-east-1:{{AWS::AccountId}}:*/prod/{method}/{string.Join('/', path.Split('/').Skip(1).Select(part => part.StartsWith('{') ? "*" : part))}";
+        var pattern = string.Join('/', path.Split('/').Skip(1).Select(part => part.StartsWith('{') ? "*" : part));
+        var wanted = $"arn:aws:execute-api:us-east-1:{{AWS::AccountId}}:*/prod/{method}/{pattern}";
         // In the function's stack and by reference, so that a replaced function gets a new permission.
         var function = cloud.Prod.Function(name);
         Assert.Single(
@@ -92,8 +93,8 @@ public sealed partial class ApiTests(Cloud cloud)
     {
         var paths = cloud.Full.Of("AWS::ApiGateway::RestApi").Single()["Body", "paths"]!.AsObject();
         Assert.All(paths, path => Assert.NotNull(path.Value!["options"]));
-        var template =
-            $"{paths["/events"]!["options"]!["x-amazon-apigateway-integration"]!["responses"]!["default"]!["responseTemplates"]!["application/json"]}";
+        var preflight = paths["/events"]!["options"]!["x-amazon-apigateway-integration"]!["responses"]!["default"]!;
+        var template = $"{preflight["responseTemplates"]!["application/json"]}";
         Assert.Contains("$origin == \"https://partner.example\"", template, StringComparison.Ordinal);
         Assert.DoesNotContain("\"*\"", template, StringComparison.Ordinal);
     }

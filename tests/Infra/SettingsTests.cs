@@ -21,7 +21,10 @@ public sealed class SettingsTests(Cloud cloud)
         {
             File.WriteAllText(
                 file,
-                """{"dev":{"region":"us-east-1","mailFrom":"a@b.example","keepData":false,"logDays":7,"requestsPerSecond":5,"monthlyBudget":1,"logdays":3,"keepdatas":true}}"""
+                """
+                {"dev":{"region":"us-east-1","mailFrom":"a@b.example","keepData":false,"logDays":7,"requestsPerSecond":5,"monthlyBudget":1,
+                "logdays":3,"keepdatas":true}}
+                """
             );
             Assert.Contains(
                 "keepdatas",

@@ -288,7 +288,8 @@ public sealed class SiteTests(Cloud cloud)
                         atGateway ? ["EXACTLY {{resolve:secretsmanager:event-ticketing/prod/cdn:SecretString:::}}"] : [],
                         key.Select(match => $"{match!["PositionalConstraint"]} {match["SearchString"]}")
                     );
-                    // Webhooks have a limit of their own: Stripe has few addresses and retries hours later. Gateway paths start with the stage.
+                    // Webhooks have a limit of their own: Stripe has few addresses and retries hours later. Gateway paths start with the
+                    // stage.
                     var own = rule != limits[0].Rule;
                     var webhook = Assert.Single(
                         parts

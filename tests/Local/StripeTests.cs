@@ -501,7 +501,8 @@ public sealed class StripeTests
                 "customer_details[address_source]=billing",
                 .. lines.Select(
                     (line, n) =>
-                        $"line_items[{n}][amount]={line.Amount}&line_items[{n}][reference]=t{n}&line_items[{n}][tax_behavior]={line.Behavior}"
+                        $"line_items[{n}][amount]={line.Amount}&line_items[{n}][reference]=t{n}"
+                        + $"&line_items[{n}][tax_behavior]={line.Behavior}"
                 ),
             ]
         );

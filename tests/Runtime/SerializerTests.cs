@@ -177,8 +177,9 @@ public sealed class SerializerTests
         var message = Assert.Single(
             Read<SQSEvent>(
                 """
-                { "Records": [ { "messageId": "059f36b4", "receiptHandle": "AQEB", "body": "{}", "md5OfBody": "e4e6", "awsRegion": "eu-north-1",
-                  "attributes": { "ApproximateReceiveCount": "2" }, "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-north-1:1:q",
+                { "Records": [ { "messageId": "059f36b4", "receiptHandle": "AQEB", "body": "{}", "md5OfBody": "e4e6",
+                  "awsRegion": "eu-north-1", "attributes": { "ApproximateReceiveCount": "2" },
+                  "eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-north-1:1:q",
                   "messageAttributes": { "kind": { "stringValue": "mail", "binaryValue": "AQ==", "dataType": "String" } }
                 } ] }
                 """

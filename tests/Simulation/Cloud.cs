@@ -321,7 +321,10 @@ public sealed partial class Cloud
             var records = string.Join(
                 ',',
                 batch.Select(record =>
-                    $$$"""{"eventName":"MODIFY","dynamodb":{"Keys":{"{{{_table.Key.Partition}}}":{"S":"{{{record.Id}}}"}},"SequenceNumber":"{{{record.Number}}}"}}"""
+                    $$"""
+                        {"eventName":"MODIFY","dynamodb":{"Keys":{"{{_table.Key.Partition}}":{"S":"{{record.Id}}"} },
+                        "SequenceNumber":"{{record.Number}}"} }
+                        """
                 )
             );
             var id = cloud.NewRun();

@@ -85,6 +85,7 @@ public static class Commands
         return failed.IsEmpty ? 0 : 1;
 
         string Said() =>
-            $"{done} schedules, {calls} calls to the outside, {registrations} registrations ({confirmed} confirmed at the end), {failed.Count} failed, {watch.Elapsed.TotalSeconds:0} s";
+            $"{done} schedules, {calls} calls to the outside, {registrations} registrations ({confirmed} confirmed at the end), "
+            + $"{failed.Count} failed, {watch.Elapsed.TotalSeconds:0} s";
     }
 }

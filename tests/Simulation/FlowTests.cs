@@ -30,7 +30,8 @@ public sealed class FlowTests
                 var expected = each.Fault is Fault.PausedBefore or Fault.PausedAfter ? ends : flow.Ends;
                 if (!one.Struck || ending.Failure is not null || !ends.SequenceEqual(expected))
                     wrong.Add(
-                        $"{each.Fault} at call {each.At} of run {each.Run} of {each.Function}: struck {one.Struck}, {ending.Failure?.Split('\n')[0]}, ends {string.Join(", ", ends)}"
+                        $"{each.Fault} at call {each.At} of run {each.Run} of {each.Function}: struck {one.Struck}, "
+                            + $"{ending.Failure?.Split('\n')[0]}, ends {string.Join(", ", ends)}"
                     );
             }
         );

@@ -140,7 +140,8 @@ public sealed partial class Oracle
         registration
             .List("items")
             .Select(item =>
-                $"{item.Number("quantity")} {item.Text("ticketTypeId")} at {Price(item.Map("unitPrice"))} {registration.Flag("taxIncluded")}"
+                $"{item.Number("quantity")} {item.Text("ticketTypeId")} at {Price(item.Map("unitPrice"))} "
+                + $"{registration.Flag("taxIncluded")}"
             );
 
     /// <summary>The total in an answer must be the stored total.</summary>
@@ -218,7 +219,8 @@ public sealed partial class Oracle
             Must(
                 right,
                 () =>
-                    $"{id}: {amount} of {intent.Id} are to go back ({reason}), {left} are left, and organizers asked for {string.Join(", ", asked.Select(each => each?.ToString() ?? "all"))}"
+                    $"{id}: {amount} of {intent.Id} are to go back ({reason}), {left} are left, "
+                    + $"and organizers asked for {string.Join(", ", asked.Select(each => each?.ToString() ?? "all"))}"
             );
         }
     }
@@ -231,7 +233,8 @@ public sealed partial class Oracle
         Must(
             booked is not null && booked.Text("paymentIntentId") == intent.Id && booked.Number("amount") == made.Amount,
             () =>
-                $"{id}: {made.Amount} of {intent.Id} went back, and {booked?.Number("amount")} of {booked?.Text("paymentIntentId")} are booked"
+                $"{id}: {made.Amount} of {intent.Id} went back, "
+                + $"and {booked?.Number("amount")} of {booked?.Text("paymentIntentId")} are booked"
         );
         var (captured, returned) = (IntentsOf(id).Sum(each => each.Captured), IntentsOf(id).Sum(each => each.Returned));
         var disputed = IntentsOf(id).Where(IsDisputed).Sum(each => each.Captured - each.Returned);

@@ -60,11 +60,8 @@ public sealed partial class Oracle
             (share.Quota?.Number("places") ?? 0) == share.Places,
             () => $"{user} has {share.Places} places of {of}, and {share.Quota?.Number("places")} are noted"
         );
-        Must(
-            share.Open.SetEquals(share.Quota?.List("holds").Select(hold => hold.Text("registrationId")!) ?? []),
-            () =>
-                $"{user} holds {string.Join(", ", share.Open)}, and {string.Join(", ", share.Quota?.List("holds").Select(hold => hold.Text("registrationId")) ?? [])} are noted"
-        );
+        var noted = share.Quota?.List("holds").Select(hold => hold.Text("registrationId")!) ?? [];
+        Must(share.Open.SetEquals(noted), () => $"{user} holds {string.Join(", ", share.Open)}, and {string.Join(", ", noted)} are noted");
     }
 
     /// <summary>Whether the limit in the refusal was reached at some moment since the request.</summary>

@@ -284,7 +284,8 @@ public sealed partial class Oracle
             Must(
                 Same(withEvent ? [] : inside, kept),
                 () =>
-                    $"{id} is cancelled, {inside.GetValueOrDefault("capacity")} are inside, and it keeps {kept.GetValueOrDefault("capacity")} places"
+                    $"{id} is cancelled, {inside.GetValueOrDefault("capacity")} are inside, "
+                    + $"and it keeps {kept.GetValueOrDefault("capacity")} places"
             );
             Sometimes("cancelled while somebody is inside", !withEvent && inside.Count > 0);
             return;
@@ -729,7 +730,8 @@ public sealed partial class Oracle
         Must(
             (string?)answer["conflict"] == conflict,
             () =>
-                $"the device said {device} to scan {scanId}, we {answer["result"]} {answer["reason"]}, and the conflict that was told is '{answer["conflict"]}'"
+                $"the device said {device} to scan {scanId}, we {answer["result"]} {answer["reason"]}, "
+                + $"and the conflict that was told is '{answer["conflict"]}'"
         );
         _conflicts[scanId] = conflict;
         Sometimes($"offline: {conflict}");

@@ -340,6 +340,9 @@ public sealed partial class SimulatedDynamo(World world, string stage = "sim") :
         Texts.GetOrAdd(
             (verb, index, tables),
             static of =>
-                $"{of.Verb} {string.Join(',', Tables.All.Where((_, ordinal) => (of.Tables & 1 << ordinal) != 0).Select(table => table.Name))}{(of.Index is null ? "" : $".{of.Index}")}"
+            {
+                var names = Tables.All.Where((_, ordinal) => (of.Tables & 1 << ordinal) != 0).Select(table => table.Name);
+                return $"{of.Verb} {string.Join(',', names)}{(of.Index is null ? "" : $".{of.Index}")}";
+            }
         );
 }

@@ -104,7 +104,8 @@ public sealed class SimulatedDynamoTests
                 string.Join(
                     ", ",
                     changes.Select(change =>
-                        $"{change.Key.Partition} {change.Old?["version"].N ?? "-"} {change.New?["version"].N ?? "-"} ({Found("b")?["version"].N ?? "-"})"
+                        $"{change.Key.Partition} {change.Old?["version"].N ?? "-"} {change.New?["version"].N ?? "-"} "
+                        + $"({Found("b")?["version"].N ?? "-"})"
                     )
                 )
             );
@@ -257,7 +258,8 @@ public sealed class SimulatedDynamoTests
         new Change.Put(
             new(Tables.Tickets, "tkt"),
             System.Text.Encoding.UTF8.GetBytes(
-                $$"""{"ticketId":"tkt","userId":"usr","issuedAt":"{{version % 7}}","version":{{version}}{{(deleteAt is null ? "" : $",\"deleteAt\":{deleteAt}")}}}"""
+                $$"""{"ticketId":"tkt","userId":"usr","issuedAt":"{{version % 7}}","version":{{version}}"""
+                    + (deleteAt is null ? "}" : $",\"deleteAt\":{deleteAt}}}")
             )
         );
 

@@ -187,7 +187,8 @@ public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageH
     public static string Sign(string body, string secret, DateTimeOffset at)
     {
         var stamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return $"t={stamp},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{body}")))}";
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{stamp}.{body}"));
+        return $"t={stamp},v1={Convert.ToHexStringLower(signature)}";
     }
 
     /// <summary>The body of a webhook about the payment's current state.</summary>

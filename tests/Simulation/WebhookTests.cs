@@ -95,9 +95,13 @@ public sealed class WebhookTests
     private static string Told(AttributeValue value) =>
         value switch
         {
-            { M: { Count: > 0 } map } =>
-                $"{{{string.Join(", ", map.Where(field => !Times.Contains(field.Key) && field.Key is not ("qr" or "issuedAt" or "changedAt")).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}: {Told(field.Value)}"))}}}",
+            { M: { Count: > 0 } map } => $"{{{string.Join(", ", Fields(map))}}}",
             { L: { } list } => $"[{string.Join(", ", list.Select(Told))}]",
             _ => value.S ?? value.N ?? $"{value.BOOL}",
         };
+
+    private static IEnumerable<string> Fields(Dictionary<string, AttributeValue> map) =>
+        map.Where(field => !Times.Contains(field.Key) && field.Key is not ("qr" or "issuedAt" or "changedAt"))
+            .OrderBy(field => field.Key, StringComparer.Ordinal)
+            .Select(field => $"{field.Key}: {Told(field.Value)}");
 }

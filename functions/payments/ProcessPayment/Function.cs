@@ -54,7 +54,8 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
     /// since, the provider would refuse the old key with the new parameters.
     /// </summary>
     private static string KeyOf(Registration registration, Event ev) =>
-        $"{registration.RegistrationId}-{registration.NextAttempt}-{Ids.Derived("pay", $"{registration.Total}", ev.Title, registration.BuyerEmail)}";
+        $"{registration.RegistrationId}-{registration.NextAttempt}-"
+        + Ids.Derived("pay", $"{registration.Total}", ev.Title, registration.BuyerEmail);
 
     /// <summary>
     /// Returns the earlier payment of the registration if the buyer can still complete it for the same amount, or if it succeeded and the

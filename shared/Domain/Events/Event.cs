@@ -192,7 +192,9 @@ public sealed record Event : IVersioned<Event>
     /// <summary>The end before the published event was first moved; null when it was never moved.</summary>
     public DateTimeOffset? MovedFrom { get; init; }
 
-    /// <summary>Last instant at which buyers can cancel for a refund. Null or later than the start: the start, see <see cref="RefundsEnd"/>.</summary>
+    /// <summary>
+    /// Last instant at which buyers can cancel for a refund. Null or later than the start: the start, see <see cref="RefundsEnd"/>.
+    /// </summary>
     public DateTimeOffset? RefundsUntil { get; init; }
 
     public DateTimeOffset? CancelledAt { get; init; }

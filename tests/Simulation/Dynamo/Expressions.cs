@@ -99,8 +99,10 @@ internal sealed class Expression
         string.Join(
             ", ",
             _changes.Select(change =>
-                $"{names[change.Name]} {(change.Adds ? "+ " : "= ")}{values[change.Value] switch { var value => value.N ?? value.S ?? $"{value.BOOL}" }}"
-            )
+            {
+                var value = values[change.Value];
+                return $"{names[change.Name]} {(change.Adds ? "+ " : "= ")}{value.N ?? value.S ?? $"{value.BOOL}"}";
+            })
         );
 
     /// <returns>Null when the types differ, so that the values are neither equal nor ordered.</returns>

@@ -61,7 +61,8 @@ internal static class Refused
     /// <param name="reasons">One per item; null for an item that is not a reason for the cancellation.</param>
     public static TransactionCanceledException Canceled(IReadOnlyList<string?> reasons) =>
         new(
-            $"Transaction cancelled, please refer cancellation reasons for specific reasons [{string.Join(", ", reasons.Select(reason => reason ?? "None"))}]",
+            "Transaction cancelled, please refer cancellation reasons for specific reasons "
+                + $"[{string.Join(", ", reasons.Select(reason => reason ?? "None"))}]",
             ErrorType.Sender,
             "TransactionCanceledException",
             null,
