@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using EventTicketing.Ports;
 
 namespace EventTicketing.Tests.Domain;
 
@@ -124,13 +122,6 @@ internal static class A
         };
 
     public static Ticket UsedTicket => Ticket with { Status = TicketStatus.Used, UsedAt = Now, UsedGate = "North" };
-
-    public static TicketKey TicketKey(int keyId)
-    {
-        using var signer = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var encryption = RandomNumberGenerator.GetBytes(32);
-        return new(keyId, Convert.ToBase64String(encryption), Convert.ToBase64String(signer.ExportPkcs8PrivateKey()));
-    }
 
     /// <summary>All permutations of the values.</summary>
     public static IEnumerable<T[]> OrdersOf<T>(T[] values) =>

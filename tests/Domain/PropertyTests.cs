@@ -1,13 +1,11 @@
 using CsCheck;
-using EventTicketing.Ports;
 
 namespace EventTicketing.Tests.Domain;
 
 /// <summary>Rules that hold for all values. A failure reports the smallest counterexample found, and a seed that reproduces it.</summary>
 public sealed class PropertyTests
 {
-    private const string Type = "tty_standard",
-        Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+    private const string Type = "tty_standard";
 
     private static readonly Gen<Shard[]> Shards = Gen.Select(Gen.Long[-2, 12], Gen.Long[-2, 12])
         .Array[1, 8]
@@ -94,15 +92,4 @@ public sealed class PropertyTests
                     );
                 }
             });
-
-    [Fact]
-    public void Bytes_come_back_from_Base45() =>
-        Gen.Byte.Array[0, 200].Sample(bytes => Assert.Equal(bytes, Base45.Decode(Base45.Encode(bytes))));
-
-    [Fact]
-    public void A_text_is_the_Base45_of_what_it_decodes_to_or_of_nothing() =>
-        Gen.Char[Alphabet]
-            .Array[0, 30]
-            .Select(letters => new string(letters))
-            .Sample(text => Assert.True(Base45.Decode(text) is not { } bytes || Base45.Encode(bytes) == text));
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Amazon.Lambda.Core;
+using EventTicketing.Local.Standins;
 using EventTicketing.Runtime;
 
 namespace EventTicketing.Tests.Runtime;

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using EventTicketing.Local;
+using EventTicketing.Local.Standins;
 
 namespace EventTicketing.Tests.Runtime;
 

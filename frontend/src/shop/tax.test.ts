@@ -6,7 +6,7 @@ import es from './texts/es'
 
 const at = (percent: number, name: 'vat' | 'gst' | 'salesTax' | 'tax') => ({ percent, name })
 
-// Same wording as `TaxRate.Describe` in mails: see tests/Domain/StripeAnswerTests.cs.
+// Same wording as `TaxRate.Describe` in mails: see tests/Runtime/StripeAnswerTests.cs.
 test.each([
   [true, at(19, 'vat'), 'incl. 19% VAT'],
   [false, at(19, 'vat'), 'plus 19% VAT'],

@@ -2,7 +2,7 @@ using EventTicketing.Api;
 using EventTicketing.Cli;
 using EventTicketing.Infra;
 
-namespace EventTicketing.Tests.Data;
+namespace EventTicketing.Tests.Cli;
 
 /// <summary>What <c>new-endpoint</c> writes, in a copy of the files that it changes.</summary>
 public sealed class NewEndpointTests : IDisposable

@@ -1,6 +1,6 @@
 using EventTicketing.Cli;
 
-namespace EventTicketing.Tests.Data;
+namespace EventTicketing.Tests.Cli;
 
 /// <summary>Runs the operators' command line in this process. Its tests do not run in parallel: there is only one console.</summary>
 [CollectionDefinition(nameof(CommandLine))]

@@ -1,7 +1,7 @@
 using Amazon.Lambda.APIGatewayEvents;
 using EventTicketing.Runtime;
 
-namespace EventTicketing.Tests.Domain;
+namespace EventTicketing.Tests.Runtime;
 
 public sealed class CallerTests
 {

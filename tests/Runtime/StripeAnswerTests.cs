@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace EventTicketing.Tests.Domain;
+namespace EventTicketing.Tests.Runtime;
 
 /// <summary>How answers are interpreted that a test account never gives; they are served on 127.0.0.1.</summary>
 public sealed class StripeAnswerTests : IAsyncLifetime

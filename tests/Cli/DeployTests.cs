@@ -11,7 +11,7 @@ using EventTicketing.Ports;
 using StripeClient = Stripe.StripeClient;
 using WebhookEndpoint = Stripe.WebhookEndpoint;
 
-namespace EventTicketing.Tests.Data;
+namespace EventTicketing.Tests.Cli;
 
 /// <summary>A cloud of its own, because the tests empty buckets.</summary>
 public sealed class DeployedShop() : Shop(new LocalOptions { Demo = true }, buyers: 1);

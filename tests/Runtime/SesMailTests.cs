@@ -3,7 +3,7 @@ using System.Text.Json;
 using Amazon.Runtime;
 using EventTicketing.Ports;
 
-namespace EventTicketing.Tests.Domain;
+namespace EventTicketing.Tests.Runtime;
 
 public sealed class SesMailTests
 {

@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
 using EventTicketing.Cli;
-using EventTicketing.Local;
+using EventTicketing.Infra;
 
-namespace EventTicketing.Tests.Api;
+namespace EventTicketing.Tests.Cli;
 
 public sealed partial class CostsTests
 {
-    private static readonly string Document = Path.Combine(Repository.Root, "docs", "costs.md");
+    private static readonly string Document = Path.Combine(SourceTree.Root, "docs", "costs.md");
 
     [GeneratedRegex(
         @"\$ (?<command>dotnet run --project cli -- costs --stage (?<stage>\S+) --region (?<region>\S+) --tickets (?<tickets>\d+))\n"
@@ -30,7 +30,7 @@ public sealed partial class CostsTests
             File.WriteAllText(Document, current);
         Assert.True(
             Printed.Count(written) >= 4 && File.ReadAllText(Document).ReplaceLineEndings("\n") == current,
-            "docs/costs.md is not current. Renew it with: UPDATE_GOLDEN=1 dotnet test tests/Api --filter FullyQualifiedName~CostsTests"
+            "docs/costs.md is not current. Renew it with: .ci/golden"
         );
     }
 

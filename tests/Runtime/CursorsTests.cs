@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using EventTicketing.Runtime;
 
-namespace EventTicketing.Tests.Domain;
+namespace EventTicketing.Tests.Runtime;
 
 public sealed class CursorsTests
 {

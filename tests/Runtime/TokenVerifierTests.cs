@@ -5,12 +5,13 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using EventTicketing.Runtime;
+using EventTicketing.Tests.Domain;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace EventTicketing.Tests.Domain;
+namespace EventTicketing.Tests.Runtime;
 
 /// <summary>Tokens of a user pool that the tests control, whose keys are served on 127.0.0.1.</summary>
 public sealed class TokenVerifierTests : IAsyncLifetime

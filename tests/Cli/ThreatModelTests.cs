@@ -1,15 +1,11 @@
 using System.Text.RegularExpressions;
-using EventTicketing.Local;
+using EventTicketing.Infra;
 
-namespace EventTicketing.Tests.Api;
+namespace EventTicketing.Tests.Cli;
 
 public sealed partial class ThreatModelTests
 {
-    private static readonly string[] NotOurs = ["artifacts", "node_modules", ".git"];
-
-    private static readonly Lazy<ILookup<string, string>> Files = new(() =>
-        Below(new(Repository.Root)).ToLookup(file => file.Name, file => file.FullName)
-    );
+    private static readonly ILookup<string, string> Files = Sources.Files.ToLookup(file => file.Name, file => file.FullName);
 
     [GeneratedRegex(@"`(?<file>[\w.-]+\.(cs|txt|props))`")]
     private static partial Regex NamedFile { get; }
@@ -17,14 +13,14 @@ public sealed partial class ThreatModelTests
     [GeneratedRegex(@"`(?<class>\w+Tests)(\.(?<test>\w+))?`")]
     private static partial Regex NamedTest { get; }
 
-    private static string Document => File.ReadAllText(Path.Combine(Repository.Root, "docs", "threat-model.md"));
+    private static string Document => File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "threat-model.md"));
 
     [Fact]
     public void Every_file_that_answers_a_threat_is_there()
     {
         var named = NamedFile.Matches(Document).Select(match => match.Groups["file"].Value).ToList();
         Assert.NotEmpty(named);
-        Assert.DoesNotContain(named, file => !Files.Value.Contains(file));
+        Assert.DoesNotContain(named, file => !Files.Contains(file));
     }
 
     [Fact]
@@ -36,7 +32,7 @@ public sealed partial class ThreatModelTests
             .ToList();
         Assert.NotEmpty(named);
         var tests = Files
-            .Value.Where(files => files.Key.EndsWith("Tests.cs", StringComparison.Ordinal))
+            .Where(files => files.Key.EndsWith("Tests.cs", StringComparison.Ordinal))
             .SelectMany(files => files)
             .Select(File.ReadAllText)
             .ToList();
@@ -49,7 +45,4 @@ public sealed partial class ThreatModelTests
                 )
         );
     }
-
-    private static IEnumerable<FileInfo> Below(DirectoryInfo folder) =>
-        folder.EnumerateFiles().Concat(folder.EnumerateDirectories().Where(inner => !NotOurs.Contains(inner.Name)).SelectMany(Below));
 }

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using EventTicketing.Ports;
+using EventTicketing.Tests.Domain;
 
-namespace EventTicketing.Tests.Domain;
+namespace EventTicketing.Tests.Runtime;
 
 /// <summary>Webhooks of the payment provider: docs.stripe.com/webhooks/signature.</summary>
 public sealed class StripeSignatureTests

@@ -1,10 +1,13 @@
 using System.Text;
+using CsCheck;
 using EventTicketing.Ports;
 
-namespace EventTicketing.Tests.Domain;
+namespace EventTicketing.Tests.Runtime;
 
 public sealed class Base45Tests
 {
+    private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+
     /// <summary>The examples of RFC 9285, sections 4.3 and 4.4.</summary>
     [Theory]
     [InlineData("AB", "BB8")]
@@ -51,4 +54,15 @@ public sealed class Base45Tests
         Assert.Equal([0xFF, 0xFF], Base45.Decode("FGW"));
         Assert.Equal([0xFF], Base45.Decode("U5"));
     }
+
+    [Fact]
+    public void Bytes_come_back_from_Base45() =>
+        Gen.Byte.Array[0, 200].Sample(bytes => Assert.Equal(bytes, Base45.Decode(Base45.Encode(bytes))));
+
+    [Fact]
+    public void A_text_is_the_Base45_of_what_it_decodes_to_or_of_nothing() =>
+        Gen.Char[Alphabet]
+            .Array[0, 30]
+            .Select(letters => new string(letters))
+            .Sample(text => Assert.True(Base45.Decode(text) is not { } bytes || Base45.Encode(bytes) == text));
 }

@@ -6,10 +6,11 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using EventTicketing.Runtime;
+using EventTicketing.Tests.Domain;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace EventTicketing.Tests.Domain;
+namespace EventTicketing.Tests.Runtime;
 
 /// <summary>Compares our verifier with Microsoft's: whatever was done to a token, both accept it or both reject it.</summary>
 public sealed class TokenJudgeTests : IDisposable

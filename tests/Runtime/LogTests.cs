@@ -2,7 +2,7 @@ using System.Text.Json;
 using Amazon.Lambda.TestUtilities;
 using EventTicketing.Runtime;
 
-namespace EventTicketing.Tests.Domain;
+namespace EventTicketing.Tests.Runtime;
 
 /// <summary>Every name with every value of a dimension is a metric that costs money.</summary>
 public sealed class LogTests

@@ -1,8 +1,9 @@
 using System.Text;
 using Amazon.Runtime;
 using EventTicketing.Ports;
+using EventTicketing.Tests.Domain;
 
-namespace EventTicketing.Tests.Domain;
+namespace EventTicketing.Tests.Runtime;
 
 /// <summary>AWS's own test suite for Signature Version 4: the cases that sign only headers that we sign too.</summary>
 public sealed class AwsSignatureTests

@@ -1,6 +1,6 @@
 using EventTicketing.Ports;
 
-namespace EventTicketing.Tests.Domain;
+namespace EventTicketing.Tests.Runtime;
 
 public sealed class SecretsTests
 {

@@ -1,7 +1,7 @@
 using Amazon.DynamoDBv2.Model;
 using EventTicketing.Cli;
 
-namespace EventTicketing.Tests.Data;
+namespace EventTicketing.Tests.Cli;
 
 /// <summary>The checksums of verify: equal exactly when the items are the same.</summary>
 public sealed class FingerprintTests

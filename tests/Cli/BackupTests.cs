@@ -4,7 +4,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using EventTicketing.Cli;
 
-namespace EventTicketing.Tests.Data;
+namespace EventTicketing.Tests.Cli;
 
 /// <summary>A cloud of its own: restoring would remove the data of other tests.</summary>
 public sealed class RestoredShop() : Shop(new LocalOptions { Demo = true, SweepEvery = TimeSpan.FromHours(1) }, buyers: 4);
