@@ -61,6 +61,13 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
         return [.. files.Distinct()];
     }
 
+    /// <summary>Formats those of the files that are C#, as the tests require of the whole repository.</summary>
+    public static async Task Format(IEnumerable<string> files, CancellationToken stop)
+    {
+        await Shell.Run(stop, "dotnet", "tool", "restore");
+        await Shell.Run(stop, "dotnet", ["csharpier", "format", .. files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal))]);
+    }
+
     /// <summary>Creates a new area: four files in shared/Api, its examples, and its entries in the three lists of areas.</summary>
     private IEnumerable<string> WriteArea()
     {
@@ -143,8 +150,7 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
             $$"""
             {{(isFirst ? "" : "\n")}}
                 public static readonly Endpoint<{{Request}}, {{answer}}> {{name}} = new(
-                    "{{method}}", "{{path}}", Access.{{access}},
-                    "TODO: what it does, in a sentence.", Grants.None){{status}};
+                    "{{method}}", "{{path}}", Access.{{access}}, "TODO: what it does, in a sentence.", Grants.None){{status}};
             """
         );
         yield return Append($"shared/Api/{Title}/{Prefix}Requests.cs", $"\npublic sealed record {Request}\n{{\n{fields}}}\n");
@@ -264,6 +270,7 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
                     arguments.GetValue(Answer) ?? $"{name}View"
                 ).Write();
                 await Shell.Run(stop, "dotnet", "sln", "add", $"functions/{area}/{name}/{name}.csproj");
+                await Format(files.Select(SourceTree.At), stop);
                 Console.WriteLine($"Written or changed: EventTicketing.sln, {string.Join(", ", files)}");
                 Console.WriteLine(
                     "Left to write: the rule and its tests, the fields, the grants, and what docs/adding-an-endpoint.md says of them."

@@ -48,7 +48,7 @@ public sealed class NewEndpointTests : IDisposable
             files
         );
         Assert.Contains(
-            $"CloseTicketSales = new(\n        \"POST\", \"{Path}\", Access.Organizer,\n",
+            $"CloseTicketSales = new(\n        \"POST\", \"{Path}\", Access.Organizer, ",
             Written("shared/Api/Events/EventEndpoints.cs"),
             StringComparison.Ordinal
         );
@@ -93,6 +93,24 @@ public sealed class NewEndpointTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Equal(Rows()["ListMyRegistrations"], Rows()["CreateOrganization"]);
+    }
+
+    [Fact]
+    public async Task What_it_writes_is_formatted()
+    {
+        File.Copy(SourceTree.At(".csharpierrc.json"), Path.Combine(_root, ".csharpierrc.json"));
+        IReadOnlyList<string> files =
+        [
+            .. new NewEndpoint(_root, "events", "CloseTicketSales", "POST", "/events/{eventId}/close", Access.User, "EventView").Write(),
+            .. new NewEndpoint(_root, "organizations", "DeleteOrganization", "DELETE", "/organizations", Access.User, "Nothing").Write(),
+        ];
+        var sources = files
+            .Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+            .Select(file => Path.Combine(_root, file))
+            .ToList();
+        await NewEndpoint.Format(sources, TestContext.Current.CancellationToken);
+        Assert.Null(await Sources.Unformatted(sources));
+        Assert.Contains("        OrganizationJson.Default,\n        SystemJson.Default,\n", Written("shared/Api/Contract/ApiJson.cs"));
     }
 
     [Theory]
