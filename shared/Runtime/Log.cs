@@ -93,7 +93,7 @@ public sealed class Log(string service, string stage, TextWriter output)
             writer.WriteStartObject();
             writer.WriteString("level", level);
             writer.WriteString("message", message);
-            writer.WriteString("timestamp", DateTimeOffset.UtcNow);
+            writer.WriteString("timestamp", TimeProvider.System.GetUtcNow());
             writer.WriteString("service", service);
             writer.WriteString("stage", stage);
             writer.WriteBoolean("cold_start", _cold);
@@ -129,7 +129,7 @@ public sealed class Log(string service, string stage, TextWriter output)
         foreach (var (name, count) in counts)
             writer.WriteNumber(name, count);
         writer.WriteStartObject("_aws");
-        writer.WriteNumber("Timestamp", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        writer.WriteNumber("Timestamp", TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         writer.WriteStartArray("CloudWatchMetrics");
         writer.WriteStartObject();
         writer.WriteString("Namespace", "EventTicketing");
