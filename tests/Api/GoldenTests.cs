@@ -42,7 +42,7 @@ public sealed class GoldenTests
         var committed = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
         if (committed == text)
             return;
-        Assert.Fail($"api/{name} is not current. {FirstDifference(committed, text)}\nRenew it with: UPDATE_GOLDEN=1 dotnet test tests/Api");
+        Assert.Fail($"api/{name} is not current. {FirstDifference(committed, text)}\nRenew it with: .ci/golden");
     }
 
     private static string FirstDifference(string committed, string current)

@@ -44,7 +44,7 @@ public sealed partial class SnapshotTests(Cloud cloud)
             return;
         Assert.Fail(
             $"The templates have changed in {differences.Count} lines:\n{string.Join('\n', differences.Take(MostDifferences))}\n"
-                + "If that is meant, renew them: UPDATE_GOLDEN=1 dotnet test tests/Infra --filter Snapshot"
+                + "If that is meant, renew them: .ci/golden, or UPDATE_GOLDEN=1 dotnet test tests/Infra --filter Snapshot"
         );
     }
 

@@ -23,8 +23,7 @@ public sealed class WorkPerTicketTests
         var committed = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : "";
         Assert.True(
             committed == counted,
-            "docs/work-per-ticket.json is not current. Renew it, and docs/costs.md after it, with: "
-                + "UPDATE_GOLDEN=1 dotnet test tests/Simulation --filter FullyQualifiedName~WorkPerTicket"
+            "docs/work-per-ticket.json is not current. Renew it, and docs/costs.md after it, with: .ci/golden"
         );
     }
 
