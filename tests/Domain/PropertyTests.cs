@@ -73,8 +73,8 @@ public sealed class PropertyTests
             .Sample(seen =>
             {
                 var payments = seen.Aggregate(
-                    A.PendingRegistration,
-                    (registration, look) => registration.Observed(A.Intent(look.Item2, look.Item1), A.Now)
+                    Valid.PendingRegistration,
+                    (registration, look) => registration.Observed(Valid.Intent(look.Item2, look.Item1), Valid.Now)
                 ).Payments;
 
                 Assert.Equal(

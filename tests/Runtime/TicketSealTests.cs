@@ -9,7 +9,7 @@ public sealed class TicketSealTests : IDisposable
 {
     private const int Length = 118;
     private static readonly string TicketId = Ids.Derived("tkt", "reg_1", "0");
-    private static readonly DateTimeOffset ExpiresAt = A.PublishedEvent.GateCloses;
+    private static readonly DateTimeOffset ExpiresAt = Valid.PublishedEvent.GateCloses;
     private static readonly TicketKey Key = KeyOf(1);
     private readonly TicketSeal _seal = new([Key]);
 
