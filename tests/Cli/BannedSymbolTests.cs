@@ -32,7 +32,9 @@ public sealed class BannedSymbolTests
     private static bool Exists(string symbol) =>
         symbol.Split(':') switch
         {
-            ["N", var name] => Platform.Any(assembly => assembly.ExportedTypes.Any(type => type.Namespace == name)),
+            ["N", var name] => Platform.Any(assembly =>
+                assembly.ExportedTypes.Any(type => $"{type.Namespace}.".StartsWith($"{name}.", StringComparison.Ordinal))
+            ),
             ["T", var name] => Platform.Any(assembly => assembly.GetType(name) is not null),
             [_, var name] => Platform.Any(assembly =>
                 assembly.GetType(name[..name.LastIndexOf('.')])?.GetMember(name[(name.LastIndexOf('.') + 1)..]) is [_, ..]

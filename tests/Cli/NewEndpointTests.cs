@@ -5,6 +5,7 @@ using EventTicketing.Infra;
 namespace EventTicketing.Tests.Cli;
 
 /// <summary>What <c>new-endpoint</c> writes, in a copy of the files that it changes.</summary>
+[Collection(nameof(CommandLine))]
 public sealed class NewEndpointTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("new-endpoint").FullName;
