@@ -55,7 +55,7 @@ internal sealed partial class CommonJson : JsonSerializerContext;
 /// <summary>An instant as RFC 3339 in UTC; milliseconds are written only when they are not zero.</summary>
 public sealed class Instant : JsonConverter<DateTimeOffset>
 {
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         DateTimeOffset.FromUnixTimeMilliseconds(reader.GetDateTimeOffset().ToUnixTimeMilliseconds());
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
