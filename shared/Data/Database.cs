@@ -91,7 +91,7 @@ public sealed class Database(IStore store, Backoff? backoff = null, int maxTries
                 [
                     ("paymentIntentId", item.Payments.LastOrDefault()?.PaymentIntentId),
                     ("dueAt", item.DueAt?.ToUnixTimeMilliseconds()),
-                    ("inPayment", item.InPayment ? true : null),
+                    ("inPayment", item.Ledger.InPayment ? true : null),
                 ]
         );
 

@@ -56,7 +56,7 @@ public static class Mails
             : registration.Attendees.First(person => address.Equals(person.Email, StringComparison.OrdinalIgnoreCase)).Name;
         var now = ev.Facts;
         var refunds =
-            isBuyer && registration.Captured > 0 && ev.RefundsEnd > app.Now
+            isBuyer && registration.Ledger.Captured > 0 && ev.RefundsEnd > app.Now
                 ?
                 [
                     $"If you cannot come, you can cancel your order until {When(ev.RefundsEnd, ev.TimeZone)}, and what you paid is returned.",
@@ -126,7 +126,10 @@ public static class Mails
             ),
             NotificationKind.EventCancelled => (
                 $"Cancelled: {ev.Title}",
-                [.. EventCancelled(ev), .. registration.Captured > 0 ? ["What you paid is on its way back to you."] : Array.Empty<string>()]
+                [
+                    .. EventCancelled(ev),
+                    .. registration.Ledger.Captured > 0 ? ["What you paid is on its way back to you."] : Array.Empty<string>(),
+                ]
             ),
             NotificationKind.LatePaymentRefunded => (
                 $"Refunded: your payment for {ev.Title}",

@@ -27,7 +27,7 @@ public sealed class CancellingTests
         var used = A.UsedTicket with { TicketId = "tkt_2" };
         var refunded = A.IssuedRegistration.Cancel(CancelledBy.Organizer, null, A.Now, A.Ticket, used);
         Assert.Equal([new(0, "tty_standard", 1), new(0, Inventory.Capacity, 1)], refunded.Allocations);
-        Assert.Equal((1, 5000L), (refunded.Places, refunded.Refunded));
+        Assert.Equal((1, 5000L), (refunded.Places, refunded.Ledger.Refunded));
         Assert.Equal(
             A.IssuedRegistration.Allocations,
             A.IssuedRegistration.Cancel(CancelledBy.Organizer, null, A.Now, A.UsedTicket, used).Allocations
@@ -48,8 +48,14 @@ public sealed class CancellingTests
         var disputed = A.IssuedRegistration.Disputed("pi_1", true).Cancel(by, null, A.Now);
         Assert.Empty(disputed.Refunds);
         var won = disputed.Disputed("pi_1", false);
-        Assert.Equal(reason, Assert.Single(won.ReturnEverything(won.ReasonOfReturn, A.Now).Refunds).Reason);
-        Assert.Equal(RefundReason.LatePayment, A.PendingRegistration.Cancel(by, null, A.Now).ReasonOfReturn);
+        Assert.Equal(reason, Assert.Single(won.RequestDueRefunds(A.Now).Refunds).Reason);
+    }
+
+    [Fact]
+    public void What_is_paid_after_a_hold_was_cancelled_is_returned_as_late()
+    {
+        var paid = A.PendingRegistration.Cancel(CancelledBy.Organizer, null, A.Now).Observed(A.Intent(PaymentStatus.Succeeded), A.Now);
+        Assert.Equal(RefundReason.LatePayment, Assert.Single(paid.RequestDueRefunds(A.Now).Refunds).Reason);
     }
 
     [Fact]
@@ -62,7 +68,7 @@ public sealed class CancellingTests
     [Fact]
     public void Cancelling_gives_back_only_what_is_left()
     {
-        var cancelled = A.PaidRegistration.RequestRefund("ref_1", 1200, null, A.Now).Value.Cancel(CancelledBy.Buyer, null, A.Now);
+        var cancelled = A.PaidRegistration.Refunded("ref_1", 1200).Cancel(CancelledBy.Buyer, null, A.Now);
         Assert.Equal([1200, 3800], cancelled.Refunds.Select(refund => refund.Amount));
     }
 

@@ -22,8 +22,8 @@ public sealed class DisputeTests
     {
         var disputed = A.IssuedRegistration.Disputed("pi_1", true).Cancel(CancelledBy.Event, null, A.Now);
         Assert.Equal((0, null), (disputed.Refunds.Count, disputed.DueAt));
-        var won = disputed.Disputed("pi_1", false).ReturnEverything(RefundReason.EventCancelled, A.Now);
-        Assert.Equal(5000, won.Refunded);
+        var won = disputed.Disputed("pi_1", false).RequestDueRefunds(A.Now);
+        Assert.Equal(5000, won.Ledger.Refunded);
     }
 
     [Fact]
@@ -33,9 +33,9 @@ public sealed class DisputeTests
         for (var time = 0; time < 5; time++)
         {
             registration = registration.Observed(A.RefundRefused(registration.Refunds[^1].RefundId, 5000, disputed: true), A.Now);
-            Assert.Equal(0, registration.Refunded);
-            registration = registration.ReturnEverything(RefundReason.Buyer, A.Now);
-            Assert.Equal((5000L, RefundReason.EventCancelled), (registration.Refunded, registration.Refunds[^1].Reason));
+            Assert.Equal(0, registration.Ledger.Refunded);
+            registration = registration.RequestDueRefunds(A.Now);
+            Assert.Equal((5000L, RefundReason.EventCancelled), (registration.Ledger.Refunded, registration.Refunds[^1].Reason));
         }
     }
 
@@ -43,15 +43,15 @@ public sealed class DisputeTests
     public void Money_in_dispute_brings_nothing_back_that_has_lapsed()
     {
         var late = A.PendingRegistration.Expire(A.Now).Observed(A.Intent(PaymentStatus.Succeeded), A.Now);
-        Assert.Equal((true, false), (late.KeepsTotal, late.Disputed("pi_1", true).KeepsTotal));
+        Assert.Equal((true, false), (late.Ledger.KeepsTotal, late.Disputed("pi_1", true).Ledger.KeepsTotal));
     }
 
     [Fact]
     public void Only_a_payment_that_still_pays_for_something_is_a_dispute_about_the_tickets()
     {
-        var twice = A.IssuedRegistration.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now).ReturnSurplus(A.Now);
-        Assert.False(twice.Disputed("pi_2", true).InDispute);
-        Assert.True(twice.Disputed("pi_1", true).Disputed("pi_2", true).Disputed("pi_2", false).InDispute);
+        var twice = A.IssuedRegistration.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now).RequestDueRefunds(A.Now);
+        Assert.False(twice.Disputed("pi_2", true).Ledger.InDispute);
+        Assert.True(twice.Disputed("pi_1", true).Disputed("pi_2", true).Disputed("pi_2", false).Ledger.InDispute);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class DueTests
         Assert.All(
             (Registration[])
                 [
-                    A.IssuedRegistration.RequestRefund("ref_1", 1, null, Later).Value,
+                    A.IssuedRegistration.With(A.IssuedRegistration.Ledger.RequestRefund("ref_1", 1, null, Later).Value),
                     A.IssuedRegistration.Cancel(CancelledBy.Buyer, null, Later),
                     A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded), Later).Expire(Later),
                 ],
@@ -36,7 +36,7 @@ public sealed class DueTests
     public void The_oldest_of_several_refunds_counts() =>
         Assert.Equal(
             A.Now.AddMinutes(1),
-            A.IssuedRegistration.RequestRefund("ref_1", 1, null, A.Now).Value.RequestRefund("ref_2", 1, null, Later).Value.DueAt
+            A.IssuedRegistration.With(A.IssuedRegistration.Refunded("ref_1", 1).Ledger.RequestRefund("ref_2", 1, null, Later).Value).DueAt
         );
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class DueTests
                 },
                 cancelled.DueAt
             );
-            cancelled = cancelled.ReturnEverything(RefundReason.LatePayment, A.Now);
+            cancelled = cancelled.RequestDueRefunds(A.Now);
             Assert.All(cancelled.Refunds, refund => Assert.Equal(RefundReason.Buyer, refund.Reason));
         }
 
@@ -72,7 +72,7 @@ public sealed class DueTests
     [Fact]
     public void What_was_paid_twice_and_could_not_be_returned_is_due_again()
     {
-        var twice = A.IssuedRegistration.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now).ReturnSurplus(A.Now);
+        var twice = A.IssuedRegistration.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now).RequestDueRefunds(A.Now);
         var refused = twice.Observed(A.RefundRefused(twice.Refunds[0].RefundId, 5000, intent: "pi_2"), A.Now);
         Assert.Equal(A.Now.AddMinutes(10), refused.DueAt);
     }

@@ -68,14 +68,14 @@ public sealed class NotificationTests
     [InlineData(RefundStatus.Failed)]
     public void A_refund_that_was_not_made_is_not_announced(RefundStatus status)
     {
-        var asked = A.IssuedRegistration.RequestRefund("ref_1", 100, null, A.Now).Value;
+        var asked = A.IssuedRegistration.Refunded("ref_1", 100);
         Assert.Equal([NotificationKind.OrderConfirmed], Kinds(asked.Observed(A.RefundSeen("ref_1", 100, status), A.Now)));
     }
 
     [Fact]
     public void Each_refund_is_announced_by_itself()
     {
-        var asked = A.IssuedRegistration.RequestRefund("ref_1", 100, null, A.Now).Value.RequestRefund("ref_2", 200, null, A.Now).Value;
+        var asked = A.IssuedRegistration.Refunded("ref_1", 100).Refunded("ref_2", 200);
         var owed = Notification.OwedFor(Made(asked), A.Now).ToList();
         Assert.Equal([null, "ref_1", "ref_2"], owed.Select(mail => mail.RefundId));
         Assert.Equal(3, owed.Select(mail => mail.NotificationId).Distinct().Count());

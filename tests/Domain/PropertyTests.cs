@@ -69,33 +69,6 @@ public sealed class PropertyTests
             );
 
     [Fact]
-    public void A_payment_that_was_seen_settled_is_settled_so_whatever_else_was_seen_in_whatever_order() =>
-        Gen.Select(Gen.Int[1, 3].Select(number => $"pi_{number}"), Gen.Enum<PaymentStatus>())
-            .Array[1, 12]
-            .Sample(seen =>
-            {
-                var payments = seen.Aggregate(
-                    A.PendingRegistration,
-                    (registration, look) => registration.Observed(A.Intent(look.Item2, look.Item1), A.Now)
-                ).Payments;
-
-                Assert.Equal(
-                    seen.Select(look => look.Item1).Distinct().Order(),
-                    payments.Select(payment => payment.PaymentIntentId).Order()
-                );
-                foreach (var payment in payments)
-                {
-                    var looks = seen.Where(look => look.Item1 == payment.PaymentIntentId).Select(look => look.Item2).ToList();
-                    Assert.Equal(
-                        looks.Contains(PaymentStatus.Succeeded) ? PaymentStatus.Succeeded
-                            : looks.Contains(PaymentStatus.Cancelled) ? PaymentStatus.Cancelled
-                            : looks[^1],
-                        payment.Status
-                    );
-                }
-            });
-
-    [Fact]
     public void Bytes_come_back_from_Base45() =>
         Gen.Byte.Array[0, 200].Sample(bytes => Assert.Equal(bytes, Base45.Decode(Base45.Encode(bytes))));
 

@@ -5,24 +5,24 @@ public sealed class SurplusTests
     private static readonly Registration PaidTwice = A.PaidRegistration.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now);
 
     [Fact]
-    public void Who_has_paid_once_gets_nothing_back() => Assert.Empty(A.PaidRegistration.ReturnSurplus(A.Now).Refunds);
+    public void Who_has_paid_once_gets_nothing_back() => Assert.Empty(A.PaidRegistration.RequestDueRefunds(A.Now).Refunds);
 
     [Fact]
     public void Who_has_paid_twice_gets_the_second_payment_back()
     {
-        var returned = PaidTwice.ReturnSurplus(A.Now);
+        var returned = PaidTwice.RequestDueRefunds(A.Now);
         var refund = Assert.Single(returned.Refunds);
         Assert.Equal(("pi_2", 5000L, RefundReason.PaidTwice), (refund.PaymentIntentId, refund.Amount, refund.Reason));
-        Assert.True(returned.IsPaid);
+        Assert.True(returned.Ledger.IsPaid);
     }
 
     [Fact]
     public void A_surplus_is_returned_once()
     {
-        var returned = PaidTwice.ReturnSurplus(A.Now);
-        Assert.Same(returned, returned.ReturnSurplus(A.Now.AddMinutes(1)));
+        var returned = PaidTwice.RequestDueRefunds(A.Now);
+        Assert.Same(returned, returned.RequestDueRefunds(A.Now.AddMinutes(1)));
         var made = returned.Observed(Made(returned.Refunds[0]), A.Now);
-        Assert.Same(made, made.ReturnSurplus(A.Now.AddMinutes(1)));
+        Assert.Same(made, made.RequestDueRefunds(A.Now.AddMinutes(1)));
     }
 
     [Fact]
@@ -32,9 +32,9 @@ public sealed class SurplusTests
             .Observed(A.Intent(PaymentStatus.Succeeded), A.Now)
             .Taxed("tax_1", 950)
             .Observed(A.Intent(PaymentStatus.Succeeded, "pi_2", 5950), A.Now);
-        var returned = taxed.Confirm(A.Now).ReturnSurplus(A.Now);
+        var returned = taxed.Confirm(A.Now);
         Assert.Equal([("pi_1", 5000L)], returned.Refunds.Select(refund => (refund.PaymentIntentId, refund.Amount)));
-        Assert.True(returned.IsPaid);
+        Assert.True(returned.Ledger.IsPaid);
     }
 
     [Fact]
@@ -44,8 +44,8 @@ public sealed class SurplusTests
         var expired = A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded), late).Expire(late);
         Assert.Equal("pi_1", Assert.Single(expired.Refunds).PaymentIntentId);
         var revived = expired.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), late).Revive([new(0, "tty_standard", 2)], late);
-        Assert.Same(revived, revived.ReturnSurplus(late));
-        Assert.True(revived.IsPaid);
+        Assert.Same(revived, revived.RequestDueRefunds(late));
+        Assert.True(revived.Ledger.IsPaid);
     }
 
     [Fact]
@@ -60,15 +60,15 @@ public sealed class SurplusTests
     [Fact]
     public void A_partial_refund_of_the_kept_payment_does_not_make_it_a_surplus()
     {
-        var partly = A.PaidRegistration.RequestRefund("ref_1", 2000, null, A.Now).Value;
-        var returned = partly.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now).ReturnSurplus(A.Now);
+        var partly = A.PaidRegistration.Refunded("ref_1", 2000);
+        var returned = partly.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now).RequestDueRefunds(A.Now);
         Assert.Equal([("pi_1", 2000L), ("pi_2", 5000L)], returned.Refunds.Select(refund => (refund.PaymentIntentId, refund.Amount)));
     }
 
     [Fact]
     public void Of_a_surplus_that_was_partly_returned_in_the_dashboard_the_rest_is_returned()
     {
-        var returned = PaidTwice.Observed(A.RefundSeen(null, 1500, RefundStatus.Succeeded, intent: "pi_2"), A.Now).ReturnSurplus(A.Now);
+        var returned = PaidTwice.Observed(A.RefundSeen(null, 1500, RefundStatus.Succeeded, intent: "pi_2"), A.Now).RequestDueRefunds(A.Now);
         Assert.Equal([1500, 3500], returned.Refunds.Select(refund => refund.Amount));
         Assert.All(returned.Refunds, refund => Assert.Equal("pi_2", refund.PaymentIntentId));
     }
@@ -76,9 +76,9 @@ public sealed class SurplusTests
     [Fact]
     public void A_surplus_whose_return_failed_is_returned_under_another_id()
     {
-        var failed = PaidTwice.ReturnSurplus(A.Now);
+        var failed = PaidTwice.RequestDueRefunds(A.Now);
         failed = failed.Observed(A.RefundSeen(failed.Refunds[0].RefundId, 5000, RefundStatus.Failed, intent: "pi_2"), A.Now);
-        var again = failed.ReturnSurplus(A.Now);
+        var again = failed.RequestDueRefunds(A.Now);
         Assert.Equal(2, again.Refunds.Select(refund => refund.RefundId).Distinct().Count());
         var made = again.Observed(Made(again.Refunds[1]), A.Now);
         Assert.Equal([RefundStatus.Failed, RefundStatus.Succeeded], made.Refunds.Select(refund => refund.Status));
@@ -128,15 +128,13 @@ public sealed class SurplusTests
     private static Registration Concludes(Registration registration, bool placesAreLeft, DateTimeOffset now) =>
         registration.Status switch
         {
-            RegistrationStatus.Pending when registration.IsPaid => registration.Confirm(now).ReturnSurplus(now),
+            RegistrationStatus.Pending when registration.Ledger.IsPaid => registration.Confirm(now),
             RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired => registration.Expire(now),
-            RegistrationStatus.Expired when registration.KeepsTotal && placesAreLeft => registration.Revive(
+            RegistrationStatus.Expired when registration.Ledger.KeepsTotal && placesAreLeft => registration.Revive(
                 A.PendingRegistration.Allocations,
                 now
             ),
-            RegistrationStatus.Expired => registration.ReturnEverything(RefundReason.LatePayment, now),
-            RegistrationStatus.Confirmed => registration.ReturnSurplus(now),
-            _ => registration,
+            _ => registration.RequestDueRefunds(now),
         };
 
     private static void Check(Registration registration, int free)
@@ -145,9 +143,9 @@ public sealed class SurplusTests
         {
             RegistrationStatus.Confirmed => registration.Total,
             RegistrationStatus.Expired => 0,
-            _ => registration.Captured,
+            _ => registration.Ledger.Captured,
         };
-        Assert.Equal(keeps, registration.Captured - registration.Refunded);
+        Assert.Equal(keeps, registration.Ledger.Captured - registration.Ledger.Refunded);
         Assert.Equal(registration.Status == RegistrationStatus.Expired ? Units(A.PendingRegistration) : 0, free);
         Assert.Equal(registration.Refunds.Count, registration.Refunds.Select(refund => refund.RefundId).Distinct().Count());
         Assert.All(registration.Payments, payment => Assert.InRange(Returned(payment), 0, payment.Amount));

@@ -14,11 +14,11 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
                     return problem;
                 if ((await Taxing.Determine(call.App, current, call.Stop)).Refused(out problem, out var taxed))
                     return problem;
-                if (taxed.OpenPayment is null && taxed.Payments.Count >= Registration.MaxPayments)
+                if (taxed.Ledger.OpenPayment is null && taxed.Payments.Count >= Ledger.MaxPayments)
                     return new Problem(
                         ProblemKind.TooMany,
                         "too_many_attempts",
-                        $"A registration can be paid in {Registration.MaxPayments} attempts at most."
+                        $"A registration can be paid in {Ledger.MaxPayments} attempts at most."
                     );
                 try
                 {
@@ -29,7 +29,7 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
                     return Problem.Conflict("payment_refused", "The payment provider does not take this payment.");
                 }
 
-                var next = taxed.Observed(intent, call.Now);
+                var next = taxed.With(taxed.Ledger.Observed(intent, call.Now));
                 return ReferenceEquals(next, current) ? new Decision<Registration>(current) : call.Db.Registrations.Saving(next);
             },
             call.Stop
@@ -54,7 +54,7 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
     /// since, the provider would refuse the old key with the new parameters.
     /// </summary>
     private static string KeyOf(Registration registration, Event ev) =>
-        $"{registration.RegistrationId}-{registration.NextAttempt}-{Ids.Derived("pay", $"{registration.Total}", ev.Title, registration.BuyerEmail)}";
+        $"{registration.RegistrationId}-{registration.Ledger.NextAttempt}-{Ids.Derived("pay", $"{registration.Total}", ev.Title, registration.BuyerEmail)}";
 
     /// <summary>
     /// Returns the earlier payment of the registration if the buyer can still complete it for the same amount, or if it succeeded and the
@@ -63,8 +63,12 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
     private static async Task<PaymentIntent> Intent(Registration registration, Call call)
     {
         var begun =
-            registration.OpenPayment
-            ?? (registration.IsPaid ? registration.Payments.FirstOrDefault(payment => payment.Status == PaymentStatus.Succeeded) : null);
+            registration.Ledger.OpenPayment
+            ?? (
+                registration.Ledger.IsPaid
+                    ? registration.Payments.FirstOrDefault(payment => payment.Status == PaymentStatus.Succeeded)
+                    : null
+            );
         if (
             begun is not null
             && await call.App.Payments.Get(begun.PaymentIntentId, call.Stop) is { Status: not PaymentStatus.Cancelled } started

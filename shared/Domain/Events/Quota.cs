@@ -110,7 +110,7 @@ public sealed record Quota : IVersioned<Quota>
     /// <param name="before">Null for a new registration.</param>
     public Quota With(Registration? before, Registration after)
     {
-        var lapsed = before?.Status == RegistrationStatus.Pending && !after.HasPlaces && after.Captured == 0;
+        var lapsed = before?.Status == RegistrationStatus.Pending && !after.HasPlaces && after.Ledger.Captured == 0;
         return this with
         {
             Places = Math.Max(0, Places + PlacesOf(after) - PlacesOf(before)),

@@ -93,7 +93,7 @@ public sealed record Ticket : IVersioned<Ticket>
                         Issue = 1,
                         Code = code(id, 1),
                         Qr = seal(id, 1),
-                        Paid = !registration.InDispute,
+                        Paid = !registration.Ledger.InDispute,
                         IssuedAt = now,
                         ChangedAt = now,
                         ExpiresAt = at.GateCloses,
