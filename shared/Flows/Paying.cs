@@ -141,7 +141,10 @@ public static class Paying
                     app.Db.Tickets.Save(ticket.Disputed(next.Ledger.InDispute, app.Now))
                 ),
             ];
-        return app.Db.Registrations.Saving(next, [.. changes, .. Notifying.Owed(app, current, next)]);
+        return app.Db.Registrations.Saving(
+            next,
+            [.. changes, .. Notification.NewToBuyer(current, next, app.Now).Select(app.Db.Notifications.Create)]
+        );
     }
 
     /// <summary>The next state of a registration given its payments, with changes to write in the same transaction.</summary>
@@ -183,7 +186,7 @@ public static class Paying
         Registration registration,
         Registration next,
         CancellationToken stop
-    ) => (next, await Selling.CounterChanges(app, registration, next, stop));
+    ) => (next, await Allocating.Changes(app, registration, next, stop));
 
     /// <summary>The event of a registration; null when it does not sell anything now.</summary>
     private static async Task<Event?> OnSale(App app, Registration registration, CancellationToken stop) =>
@@ -204,7 +207,7 @@ public static class Paying
     {
         if (await OnSale(app, registration, stop) is not { } ev)
             return null;
-        var quota = await Selling.QuotaOf(app, registration.UserId, ev, stop);
+        var quota = await Allocating.QuotaOf(app, registration.UserId, ev, stop);
         if (!quota.HasRoomFor(registration, ev))
             return null;
         if (
@@ -213,7 +216,7 @@ public static class Paying
         )
             return null;
         var revived = registration.Revive(allocations, app.Now);
-        return (revived, Selling.CounterChanges(app, quota, registration, revived));
+        return (revived, Allocating.Changes(app, quota, registration, revived));
     }
 
     /// <summary>Makes the requested refunds. A refusal by the provider is stored as a failed refund, for people to see.</summary>

@@ -82,7 +82,7 @@ public static class Scanning
     /// <summary>Saves a ticket; when the use of a void ticket changes, also the places of its cancelled registration.</summary>
     private static async Task<IReadOnlyList<Change>> Saving(App app, Ticket before, Ticket after, CancellationToken stop) =>
         after.Status == TicketStatus.Void && before.UsedAt is null != after.UsedAt is null
-            ? [app.Db.Tickets.Save(after), .. await Selling.FollowInside(app, after, stop)]
+            ? [app.Db.Tickets.Save(after), .. await Allocating.FollowInside(app, after, stop)]
             : [app.Db.Tickets.Save(after)];
 
     /// <summary>Undoes a check-in. The history keeps the check-in and its undoing.</summary>

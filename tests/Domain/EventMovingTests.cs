@@ -113,21 +113,21 @@ public sealed class EventMovingTests
     {
         var sold = A.IssuedRegistration with { Attendees = [new("Bo", "bo@example.com"), new("Ada", "ADA@example.com")] };
         var moved = Moved(Published, Later(Published, Week), A.Now.AddMinutes(1));
-        var owed = Notification.OwedAfterChange(sold, moved, A.Now).ToList();
+        var owed = Notification.AfterChange(sold, moved, A.Now).ToList();
         Assert.Equal(["ada@example.com", "bo@example.com"], owed.Select(note => note.Recipient));
         Assert.All(owed, note => Assert.Equal(Published.Facts, note.Before));
         // One mail per person, however many orders they have.
         Assert.Equal(
             owed.Select(note => note.NotificationId),
-            Notification.OwedAfterChange(sold with { RegistrationId = "reg_2" }, moved, A.Now).Select(note => note.NotificationId)
+            Notification.AfterChange(sold with { RegistrationId = "reg_2" }, moved, A.Now).Select(note => note.NotificationId)
         );
         // Somebody who held places before the change and paid after it had seen the old times.
-        Assert.NotEmpty(Notification.OwedAfterChange(sold with { ConfirmedAt = A.Now.AddMinutes(2) }, moved, A.Now));
-        Assert.Empty(Notification.OwedAfterChange(sold with { CreatedAt = A.Now.AddMinutes(2) }, moved, A.Now));
-        Assert.Empty(Notification.OwedAfterChange(sold.Cancel(CancelledBy.Buyer, null, A.Now), moved, A.Now));
+        Assert.NotEmpty(Notification.AfterChange(sold with { ConfirmedAt = A.Now.AddMinutes(2) }, moved, A.Now));
+        Assert.Empty(Notification.AfterChange(sold with { CreatedAt = A.Now.AddMinutes(2) }, moved, A.Now));
+        Assert.Empty(Notification.AfterChange(sold.Cancel(CancelledBy.Buyer, null, A.Now), moved, A.Now));
         var again = Moved(moved with { Announcement = null }, Published, A.Now.AddHours(1));
         Assert.DoesNotContain(
-            Notification.OwedAfterChange(sold, again, A.Now).First().NotificationId,
+            Notification.AfterChange(sold, again, A.Now).First().NotificationId,
             owed.Select(note => note.NotificationId)
         );
     }

@@ -76,7 +76,7 @@ public sealed class NotificationTests
     public void Each_refund_is_announced_by_itself()
     {
         var asked = A.IssuedRegistration.Refunded("ref_1", 100).Refunded("ref_2", 200);
-        var owed = Notification.OwedFor(Made(asked), A.Now).ToList();
+        var owed = Notification.ToBuyer(Made(asked), A.Now).ToList();
         Assert.Equal([null, "ref_1", "ref_2"], owed.Select(mail => mail.RefundId));
         Assert.Equal(3, owed.Select(mail => mail.NotificationId).Distinct().Count());
     }
@@ -84,19 +84,19 @@ public sealed class NotificationTests
     [Fact]
     public void The_same_mail_has_the_same_id_whenever_it_is_looked_at() =>
         Assert.Equal(
-            Notification.OwedFor(A.IssuedRegistration, A.Now).Select(mail => mail.NotificationId),
-            Notification.OwedFor(A.IssuedRegistration, A.Now.AddDays(1)).Select(mail => mail.NotificationId)
+            Notification.ToBuyer(A.IssuedRegistration, A.Now).Select(mail => mail.NotificationId),
+            Notification.ToBuyer(A.IssuedRegistration, A.Now.AddDays(1)).Select(mail => mail.NotificationId)
         );
 
     [Fact]
     public void Another_registration_is_owed_another_mail() =>
         Assert.NotEqual(
-            Notification.OwedFor(A.IssuedRegistration, A.Now).Single().NotificationId,
-            Notification.OwedFor(A.IssuedRegistration with { RegistrationId = "reg_2" }, A.Now).Single().NotificationId
+            Notification.ToBuyer(A.IssuedRegistration, A.Now).Single().NotificationId,
+            Notification.ToBuyer(A.IssuedRegistration with { RegistrationId = "reg_2" }, A.Now).Single().NotificationId
         );
 
     private static IEnumerable<NotificationKind> Kinds(Registration registration) =>
-        Notification.OwedFor(registration, A.Now).Select(mail => mail.Kind);
+        Notification.ToBuyer(registration, A.Now).Select(mail => mail.Kind);
 
     [Fact]
     public void Each_address_of_an_attendee_is_owed_one_mail_and_the_buyer_no_second_one()
@@ -112,14 +112,14 @@ public sealed class NotificationTests
                 new("Di", "di@example.com"),
             ],
         };
-        var owed = Notification.OwedToAttendees(registration, A.Now).ToList();
+        var owed = Notification.ToAttendees(registration, A.Now).ToList();
         Assert.Equal(["bo@example.com", "di@example.com"], owed.Select(mail => mail.Recipient));
         Assert.Equal(2, owed.Select(mail => mail.NotificationId).Distinct().Count());
         Assert.Equal(
             owed.Select(mail => mail.NotificationId),
-            Notification.OwedToAttendees(registration, A.Now.AddDays(1)).Select(mail => mail.NotificationId)
+            Notification.ToAttendees(registration, A.Now.AddDays(1)).Select(mail => mail.NotificationId)
         );
-        Assert.Empty(Notification.OwedToAttendees(registration with { TicketIds = [] }, A.Now));
+        Assert.Empty(Notification.ToAttendees(registration with { TicketIds = [] }, A.Now));
     }
 
     [Theory]
@@ -129,21 +129,21 @@ public sealed class NotificationTests
     public void Attendees_are_told_when_their_tickets_are_void(CancelledBy by, NotificationKind kind)
     {
         var registration = A.IssuedRegistration with { Attendees = [new("Ada", "ada@example.com"), new("Bo", "bo@example.com")] };
-        var owed = Assert.Single(Notification.OwedToAttendees(registration.Cancel(by, null, A.Now), A.Now));
+        var owed = Assert.Single(Notification.ToAttendees(registration.Cancel(by, null, A.Now), A.Now));
         Assert.Equal((kind, "bo@example.com"), (owed.Kind, owed.Recipient));
-        Assert.NotEqual(Assert.Single(Notification.OwedToAttendees(registration, A.Now)).NotificationId, owed.NotificationId);
+        Assert.NotEqual(Assert.Single(Notification.ToAttendees(registration, A.Now)).NotificationId, owed.NotificationId);
         Assert.False(owed.ConcernsAttendees);
         Assert.Contains(
-            Notification.OwedFor(registration.Cancel(by, null, A.Now), A.Now),
+            Notification.ToBuyer(registration.Cancel(by, null, A.Now), A.Now),
             mail => mail.Kind == kind && mail.ConcernsAttendees
         );
-        Assert.Empty(Notification.OwedToAttendees((registration with { TicketIds = [] }).Cancel(by, null, A.Now), A.Now));
+        Assert.Empty(Notification.ToAttendees((registration with { TicketIds = [] }).Cancel(by, null, A.Now), A.Now));
     }
 
     [Fact]
     public void A_mail_is_due_at_once_and_after_each_attempt_twice_as_much_later()
     {
-        var mail = Assert.Single(Notification.OwedFor(A.IssuedRegistration, A.Now));
+        var mail = Assert.Single(Notification.ToBuyer(A.IssuedRegistration, A.Now));
         Assert.True(mail.IsDue(A.Now));
         foreach (var minutes in new[] { 1, 2, 4, 8, 16, 32, 64, 128, 240, 240, 240 })
         {
@@ -159,7 +159,7 @@ public sealed class NotificationTests
     [Fact]
     public void What_is_sent_or_given_up_is_never_due_again()
     {
-        var mail = Assert.Single(Notification.OwedFor(A.IssuedRegistration, A.Now)).Attempt(A.Now);
+        var mail = Assert.Single(Notification.ToBuyer(A.IssuedRegistration, A.Now)).Attempt(A.Now);
         Assert.False(mail.Sent(A.Now).IsDue(A.Now.AddDays(2)));
         Assert.False(mail.GiveUp().IsDue(A.Now.AddDays(2)));
         Assert.True(mail.IsHopeless(refused: true));
