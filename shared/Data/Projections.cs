@@ -35,7 +35,9 @@ public sealed record LocatedTicket(string TicketId);
 
 public static class DueIndex
 {
-    /// <summary>The entries of an index of unfinished work that are due. Reads no further page after <paramref name="most"/> of them.</summary>
+    /// <summary>
+    /// The entries of an index of unfinished work that are due. Reads no further page after <paramref name="most"/> of them.
+    /// </summary>
     public static async Task<IReadOnlyList<T>> DueBy<T>(this Collection<T> unfinished, DateTimeOffset now, int most, CancellationToken stop)
         where T : class, IDue
     {

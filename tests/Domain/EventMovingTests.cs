@@ -78,8 +78,8 @@ public sealed class EventMovingTests
     {
         var moved = Moved(Published, Later(Published, Week), A.Now);
         Assert.Null(Moved(moved, Later(moved, -Week), A.Now.AddMinutes(5)).Announcement);
-        var told = moved with { Announcement = null };
-        Assert.Equal(moved.Facts, Moved(told, Later(told, -Week), A.Now.AddHours(1)).Announcement?.Before);
+        var announced = moved with { Announcement = null };
+        Assert.Equal(moved.Facts, Moved(announced, Later(announced, -Week), A.Now.AddHours(1)).Announcement?.Before);
     }
 
     [Fact]
@@ -113,13 +113,13 @@ public sealed class EventMovingTests
     {
         var sold = A.IssuedRegistration with { Attendees = [new("Bo", "bo@example.com"), new("Ada", "ADA@example.com")] };
         var moved = Moved(Published, Later(Published, Week), A.Now.AddMinutes(1));
-        var owed = Notification.AfterChange(sold, moved, A.Now).ToList();
-        Assert.Equal(["ada@example.com", "bo@example.com"], owed.Select(note => note.Recipient));
-        Assert.All(owed, note => Assert.Equal(Published.Facts, note.Before));
+        var mails = Notification.AfterChange(sold, moved, A.Now).ToList();
+        Assert.Equal(["ada@example.com", "bo@example.com"], mails.Select(mail => mail.Recipient));
+        Assert.All(mails, mail => Assert.Equal(Published.Facts, mail.Before));
         // One mail per person, however many orders they have.
         Assert.Equal(
-            owed.Select(note => note.NotificationId),
-            Notification.AfterChange(sold with { RegistrationId = "reg_2" }, moved, A.Now).Select(note => note.NotificationId)
+            mails.Select(mail => mail.NotificationId),
+            Notification.AfterChange(sold with { RegistrationId = "reg_2" }, moved, A.Now).Select(mail => mail.NotificationId)
         );
         // Somebody who held places before the change and paid after it had seen the old times.
         Assert.NotEmpty(Notification.AfterChange(sold with { ConfirmedAt = A.Now.AddMinutes(2) }, moved, A.Now));
@@ -128,7 +128,7 @@ public sealed class EventMovingTests
         var again = Moved(moved with { Announcement = null }, Published, A.Now.AddHours(1));
         Assert.DoesNotContain(
             Notification.AfterChange(sold, again, A.Now).First().NotificationId,
-            owed.Select(note => note.NotificationId)
+            mails.Select(mail => mail.NotificationId)
         );
     }
 

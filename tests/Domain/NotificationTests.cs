@@ -76,9 +76,9 @@ public sealed class NotificationTests
     public void Each_refund_is_announced_by_itself()
     {
         var asked = A.IssuedRegistration.Refunded("ref_1", 100).Refunded("ref_2", 200);
-        var owed = Notification.ToBuyer(Made(asked), A.Now).ToList();
-        Assert.Equal([null, "ref_1", "ref_2"], owed.Select(mail => mail.RefundId));
-        Assert.Equal(3, owed.Select(mail => mail.NotificationId).Distinct().Count());
+        var mails = Notification.ToBuyer(Made(asked), A.Now).ToList();
+        Assert.Equal([null, "ref_1", "ref_2"], mails.Select(mail => mail.RefundId));
+        Assert.Equal(3, mails.Select(mail => mail.NotificationId).Distinct().Count());
     }
 
     [Fact]
@@ -112,11 +112,11 @@ public sealed class NotificationTests
                 new("Di", "di@example.com"),
             ],
         };
-        var owed = Notification.ToAttendees(registration, A.Now).ToList();
-        Assert.Equal(["bo@example.com", "di@example.com"], owed.Select(mail => mail.Recipient));
-        Assert.Equal(2, owed.Select(mail => mail.NotificationId).Distinct().Count());
+        var mails = Notification.ToAttendees(registration, A.Now).ToList();
+        Assert.Equal(["bo@example.com", "di@example.com"], mails.Select(mail => mail.Recipient));
+        Assert.Equal(2, mails.Select(mail => mail.NotificationId).Distinct().Count());
         Assert.Equal(
-            owed.Select(mail => mail.NotificationId),
+            mails.Select(mail => mail.NotificationId),
             Notification.ToAttendees(registration, A.Now.AddDays(1)).Select(mail => mail.NotificationId)
         );
         Assert.Empty(Notification.ToAttendees(registration with { TicketIds = [] }, A.Now));
@@ -129,10 +129,10 @@ public sealed class NotificationTests
     public void Attendees_are_told_when_their_tickets_are_void(CancelledBy by, NotificationKind kind)
     {
         var registration = A.IssuedRegistration with { Attendees = [new("Ada", "ada@example.com"), new("Bo", "bo@example.com")] };
-        var owed = Assert.Single(Notification.ToAttendees(registration.Cancel(by, null, A.Now), A.Now));
-        Assert.Equal((kind, "bo@example.com"), (owed.Kind, owed.Recipient));
-        Assert.NotEqual(Assert.Single(Notification.ToAttendees(registration, A.Now)).NotificationId, owed.NotificationId);
-        Assert.False(owed.ConcernsAttendees);
+        var mail = Assert.Single(Notification.ToAttendees(registration.Cancel(by, null, A.Now), A.Now));
+        Assert.Equal((kind, "bo@example.com"), (mail.Kind, mail.Recipient));
+        Assert.NotEqual(Assert.Single(Notification.ToAttendees(registration, A.Now)).NotificationId, mail.NotificationId);
+        Assert.False(mail.ConcernsAttendees);
         Assert.Contains(
             Notification.ToBuyer(registration.Cancel(by, null, A.Now), A.Now),
             mail => mail.Kind == kind && mail.ConcernsAttendees

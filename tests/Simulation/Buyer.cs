@@ -5,7 +5,7 @@ namespace EventTicketing.Tests.Simulation;
 /// <summary>A buyer: impatient, with several tabs, with bad cards, changing plans.</summary>
 public sealed class Buyer(Play play, Crew crew, Person person)
 {
-    private World World => play.World;
+    private SimulatedWorld World => play.World;
     private Random Random => play.World.Random;
 
     public void Begin(int orders)

@@ -6,7 +6,7 @@ namespace EventTicketing.Tests.Simulation;
 public sealed class Crew(Play play)
 {
     private static readonly Person Intruder = new("intruder");
-    private World World => play.World;
+    private SimulatedWorld World => play.World;
     private Random Random => play.World.Random;
     private int _scans;
 
@@ -120,7 +120,7 @@ public sealed class Crew(Play play)
     /// <summary>Refunds the order of a ticket shown at the gate in full, and sometimes cancels the event as well.</summary>
     private async Task RefundWhole(Presentation shown)
     {
-        if (shown.At.Orders.Find(order => order.Codes.Exists(code => code.TicketId == shown.TicketId)) is not { } order)
+        if (shown.AtShow.Orders.Find(order => order.Codes.Exists(code => code.TicketId == shown.TicketId)) is not { } order)
             return;
         var refunded = await play.Call(
             PaymentEndpoints.RefundRegistration,
@@ -132,7 +132,7 @@ public sealed class Crew(Play play)
         if (refunded.IsOk)
             play.Oracle.Refunded(order.RegistrationId, refunded);
         if (World.Chance(0.2))
-            await CancelEvent(shown.At);
+            await CancelEvent(shown.AtShow);
     }
 
     private Task Dashboard(Show show)
@@ -280,7 +280,7 @@ public sealed class Crew(Play play)
             Play.Organizer,
             new()
             {
-                ["eventId"] = shown.At.EventId,
+                ["eventId"] = shown.AtShow.EventId,
                 ["scanId"] = scanId,
                 ["gate"] = gate,
                 [shown.Field] = shown.Text,

@@ -55,7 +55,7 @@ public sealed class FlowTests
 
     private static (Ending Ending, IReadOnlyList<string> Ends) Run(Flow flow, IFaults faults)
     {
-        var play = new Play(new World(1));
+        var play = new Play(new SimulatedWorld(1));
         var ending = play.Complete(async () =>
         {
             play.World.Faults = faults;

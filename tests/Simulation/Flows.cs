@@ -393,7 +393,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
                 gate.Scan("one", shown);
                 await gate.Upload(again: true);
                 await gate.Upload();
-                play.Oracle.LetInOnce(shown.TicketId);
+                play.Oracle.AdmittedOnce(shown.TicketId);
             },
             "Confirmed"
         ),
@@ -409,7 +409,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
                 south.Scan("late", Presented(show, ticket));
                 await south.Upload();
                 await north.Upload();
-                play.Oracle.LetInOnce(ticket.TicketId);
+                play.Oracle.AdmittedOnce(ticket.TicketId);
             },
             "Confirmed"
         ),
@@ -537,7 +537,7 @@ public sealed record Flow(string Name, Func<Play, Task> Script, params IReadOnly
         };
         var verdict = Play.Ok(await play.Call(TicketEndpoints.ValidateTicket, Play.Organizer, scan));
         play.Oracle.Scanned(scanId, verdict, new(play.Shows[0], "", code, code.Length < 20, MustNot: null, Genuine: true));
-        play.Oracle.LetIn(verdict);
+        play.Oracle.Admitted(verdict);
     }
 
     private static Presentation Presented(Show show, (string TicketId, string Qr, string Code) ticket) =>

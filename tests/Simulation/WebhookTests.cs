@@ -53,7 +53,7 @@ public sealed class WebhookTests
 
     private static string End(int[] order, int times, bool again)
     {
-        var play = new Play(new World(1));
+        var play = new Play(new SimulatedWorld(1));
         var ending = play.Complete(async () =>
         {
             var show = await play.Open(5, Play.Type("Standing", 2000, 5));

@@ -35,7 +35,7 @@ public sealed class WorkPerTicketTests
     [Fact]
     public async Task A_write_is_billed_as_DynamoDB_does()
     {
-        var world = new World(1);
+        var world = new SimulatedWorld(1);
         var (dynamo, driver) = (new SimulatedDynamo(world) { Bill = new() }, new Driver(world));
         var store = Stores.On(dynamo, world);
         TableBill Billed() => dynamo.Bill!.Of(Tables.Registrations);
@@ -101,7 +101,7 @@ public sealed class WorkPerTicketTests
     private static ShownEvent Show()
     {
         const int Places = 1_001;
-        var play = new Play(new World(WithPdfs)) { Punctuality = 0 };
+        var play = new Play(new SimulatedWorld(WithPdfs)) { Punctuality = 0 };
         List<double> looks = [];
         var ending = play.Complete(async () =>
         {
@@ -130,7 +130,7 @@ public sealed class WorkPerTicketTests
 
     private static object Counted(int seed = WithPdfs)
     {
-        var play = new Play(new World(seed, recorded: true)) { Punctuality = 0 };
+        var play = new Play(new SimulatedWorld(seed, recorded: true)) { Punctuality = 0 };
         // The delay exceeds the run time of functions, so that no worker starts during another function's run; and indexes have no lag.
         (play.Cloud.StreamDelay, play.Cloud.Tables.WorstLag) = (() => TimeSpan.FromSeconds(5), (0, 0));
         var (calls, bill, buyer, logged) = (new Calls(), new Bill(), new Person("ann"), 0L);

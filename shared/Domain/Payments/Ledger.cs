@@ -1,8 +1,8 @@
 namespace EventTicketing.Domain;
 
 /// <summary>
-/// The money of a registration: what was paid, what is disputed, what was refunded and what is still to be. All amounts are in minor units of
-/// <paramref name="Currency"/>. Every change is a new ledger; an unchanged ledger is equal to the one before.
+/// The money of a registration: what was paid, what is disputed, what was refunded and what is still to be. All amounts are in minor
+/// units of <paramref name="Currency"/>. Every change is a new ledger; an unchanged ledger is equal to the one before.
 /// </summary>
 /// <param name="Total">The amount that pays for the registration.</param>
 public sealed record Ledger(
@@ -180,8 +180,8 @@ public sealed record Ledger(
     private Payment? Kept => Payments.FirstOrDefault(payment => payment.Amount >= Total && Refundable(payment) > 0);
 
     /// <summary>
-    /// Requests refunds of what is left of these payments. Each refund has a new id, because the provider replays its answer to a known one.
-    /// After some failures people have to act.
+    /// Requests refunds of what is left of these payments. Each refund has a new id, because the provider replays its answer to a known
+    /// one. After some failures people have to act.
     /// </summary>
     public Ledger Return(IEnumerable<Payment> payments, RefundReason why, DateTimeOffset now)
     {
