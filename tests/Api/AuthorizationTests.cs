@@ -6,7 +6,7 @@ using EventTicketing.Api;
 namespace EventTicketing.Tests.Api;
 
 /// <summary>Who may call which endpoint on whose objects: see <c>authorization.txt</c>.</summary>
-public sealed class AuthorizationTests(Stage stage) : IClassFixture<Stage>
+public sealed class AuthorizationTests(AuthorizationFixture stage) : IClassFixture<AuthorizationFixture>
 {
     /// <summary>Headers that differ in every answer.</summary>
     private static readonly string[] OfEveryAnswer = ["x-request-id", "Date", "Content-Length"];

@@ -234,7 +234,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
                         shop.Db.Tickets.Delete(tickets[0]),
                         shop.Db.Tickets.Save(ticket.Voided(DateTimeOffset.UtcNow)),
                         new Change.Add(new(Tables.Inventory, sale.EventId, 0L), new Dictionary<string, long> { [Inventory.Capacity] = 3 }),
-                        shop.Db.People.Create(new Kept(Guid.NewGuid().ToString()).Person),
+                        shop.Db.People.Create(new StoredSamples(Guid.NewGuid().ToString()).Person),
                     ],
                     Stop
                 )

@@ -14,7 +14,7 @@ public sealed class DynamoStoreTests(EngineTables tables) : StoreContract, IClas
     public async Task A_write_whose_answer_is_lost_is_made_once_and_reported_as_made()
     {
         var people = new Database(tables.Store).People;
-        var person = new Kept(Guid.NewGuid().ToString()).Person;
+        var person = new StoredSamples(Guid.NewGuid().ToString()).Person;
         async Task<Outcome> Unheard(params IReadOnlyList<Change> changes)
         {
             tables.LoseAnswers(2);

@@ -476,7 +476,7 @@ public abstract class StoreContract
     public async Task Everything_that_is_kept_comes_back_equal()
     {
         var db = new Database(Store);
-        var kept = new Kept(_own);
+        var kept = new StoredSamples(_own);
         await Written(
             db.Events.Create(kept.Event),
             db.Registrations.Create(kept.Registration),
@@ -501,7 +501,7 @@ public abstract class StoreContract
     public async Task Each_save_counts_the_version_and_refuses_a_decision_on_an_older_one()
     {
         var db = new Database(Store);
-        var person = new Kept(_own).Person;
+        var person = new StoredSamples(_own).Person;
         await Written(db.People.Create(person));
         Assert.True((await db.Write([db.People.Save(person with { Name = "new" })], Stop)).Committed);
         Assert.False((await db.Write([db.People.Save(person with { Name = "late" })], Stop)).Committed);

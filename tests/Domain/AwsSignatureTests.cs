@@ -65,7 +65,14 @@ public sealed class AwsSignatureTests
     private static HttpRequestMessage Signed(string method, string address, string body, ImmutableCredentials credentials)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), address);
-        AwsSignature.Sign(request, Encoding.UTF8.GetBytes(body), "service", "us-east-1", credentials, A.At("2015-08-30T14:36:00+02:00"));
+        AwsSignature.Sign(
+            request,
+            Encoding.UTF8.GetBytes(body),
+            "service",
+            "us-east-1",
+            credentials,
+            Valid.At("2015-08-30T14:36:00+02:00")
+        );
         return request;
     }
 

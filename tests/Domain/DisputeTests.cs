@@ -5,36 +5,38 @@ public sealed class DisputeTests
     [Fact]
     public void A_dispute_is_of_one_payment()
     {
-        var disputed = A.PaidRegistration.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now).Disputed("pi_2", true);
+        var disputed = Valid.PaidRegistration.Observed(Valid.Intent(PaymentStatus.Succeeded, "pi_2"), Valid.Now).Disputed("pi_2", true);
         Assert.Equal([false, true], disputed.Payments.Select(payment => payment.Disputed));
     }
 
     [Fact]
     public void A_dispute_that_is_won_is_over() =>
-        Assert.False(A.PaidRegistration.Disputed("pi_1", true).Disputed("pi_1", false).Payments[0].Disputed);
+        Assert.False(Valid.PaidRegistration.Disputed("pi_1", true).Disputed("pi_1", false).Payments[0].Disputed);
 
     [Fact]
     public void Seeing_a_disputed_payment_again_does_not_end_the_dispute() =>
-        Assert.True(A.PaidRegistration.Disputed("pi_1", true).Observed(A.Intent(PaymentStatus.Succeeded), A.Now).Payments[0].Disputed);
+        Assert.True(
+            Valid.PaidRegistration.Disputed("pi_1", true).Observed(Valid.Intent(PaymentStatus.Succeeded), Valid.Now).Payments[0].Disputed
+        );
 
     [Fact]
     public void What_is_disputed_is_not_asked_back_until_the_dispute_is_won()
     {
-        var disputed = A.IssuedRegistration.Disputed("pi_1", true).Cancel(CancelledBy.Event, null, A.Now);
+        var disputed = Valid.IssuedRegistration.Disputed("pi_1", true).Cancel(CancelledBy.Event, null, Valid.Now);
         Assert.Equal((0, null), (disputed.Refunds.Count, disputed.DueAt));
-        var won = disputed.Disputed("pi_1", false).RequestDueRefunds(A.Now);
+        var won = disputed.Disputed("pi_1", false).RequestDueRefunds(Valid.Now);
         Assert.Equal(5000, won.Ledger.Refunded);
     }
 
     [Fact]
     public void That_the_provider_refuses_because_of_a_dispute_is_no_try()
     {
-        var registration = A.IssuedRegistration.Cancel(CancelledBy.Event, null, A.Now);
+        var registration = Valid.IssuedRegistration.Cancel(CancelledBy.Event, null, Valid.Now);
         for (var time = 0; time < 5; time++)
         {
-            registration = registration.Observed(A.RefundRefused(registration.Refunds[^1].RefundId, 5000, disputed: true), A.Now);
+            registration = registration.Observed(Valid.RefundRefused(registration.Refunds[^1].RefundId, 5000, disputed: true), Valid.Now);
             Assert.Equal(0, registration.Ledger.Refunded);
-            registration = registration.RequestDueRefunds(A.Now);
+            registration = registration.RequestDueRefunds(Valid.Now);
             Assert.Equal((5000L, RefundReason.EventCancelled), (registration.Ledger.Refunded, registration.Refunds[^1].Reason));
         }
     }
@@ -42,14 +44,16 @@ public sealed class DisputeTests
     [Fact]
     public void Money_in_dispute_brings_nothing_back_that_has_lapsed()
     {
-        var late = A.PendingRegistration.Expire(A.Now).Observed(A.Intent(PaymentStatus.Succeeded), A.Now);
+        var late = Valid.PendingRegistration.Expire(Valid.Now).Observed(Valid.Intent(PaymentStatus.Succeeded), Valid.Now);
         Assert.Equal((true, false), (late.Ledger.KeepsTotal, late.Disputed("pi_1", true).Ledger.KeepsTotal));
     }
 
     [Fact]
     public void Only_a_payment_that_still_pays_for_something_is_a_dispute_about_the_tickets()
     {
-        var twice = A.IssuedRegistration.Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now).RequestDueRefunds(A.Now);
+        var twice = Valid
+            .IssuedRegistration.Observed(Valid.Intent(PaymentStatus.Succeeded, "pi_2"), Valid.Now)
+            .RequestDueRefunds(Valid.Now);
         Assert.False(twice.Disputed("pi_2", true).Ledger.InDispute);
         Assert.True(twice.Disputed("pi_1", true).Disputed("pi_2", true).Disputed("pi_2", false).Ledger.InDispute);
     }
@@ -57,7 +61,7 @@ public sealed class DisputeTests
     [Fact]
     public void Tickets_issued_during_a_dispute_are_not_paid()
     {
-        Assert.All(TicketTests.Issued(A.PaidRegistration), ticket => Assert.True(ticket.Paid));
-        Assert.All(TicketTests.Issued(A.PaidRegistration.Disputed("pi_1", true)), ticket => Assert.False(ticket.Paid));
+        Assert.All(TicketTests.Issued(Valid.PaidRegistration), ticket => Assert.True(ticket.Paid));
+        Assert.All(TicketTests.Issued(Valid.PaidRegistration.Disputed("pi_1", true)), ticket => Assert.False(ticket.Paid));
     }
 }

@@ -35,58 +35,61 @@ public sealed class EventLifecycleTests
     [InlineData("2026-06-20T21:00Z", EventStatus.Completed)]
     [InlineData("2036-01-01T00:00Z", EventStatus.Completed)]
     public void A_published_event_begins_and_ends_by_the_clock(string now, EventStatus status) =>
-        Assert.Equal(status, A.PublishedEvent.StatusAt(A.At(now)));
+        Assert.Equal(status, Valid.PublishedEvent.StatusAt(Valid.At(now)));
 
     [Theory]
     [InlineData(EventStatus.Draft)]
     [InlineData(EventStatus.Cancelled)]
     [InlineData(EventStatus.Archived)]
     public void The_clock_does_nothing_to_an_event_that_is_not_published(EventStatus status) =>
-        Assert.Equal(status, (A.PublishedEvent with { Status = status }).StatusAt(A.PublishedEvent.EndsAt));
+        Assert.Equal(status, (Valid.PublishedEvent with { Status = status }).StatusAt(Valid.PublishedEvent.EndsAt));
 
     [Fact]
     public void Publishing_opens_the_counters()
     {
-        var published = (A.Draft with { Capacity = 1_000 }).Publish(A.Now).Value;
-        Assert.Equal((EventStatus.Published, A.Now, 4), (published.Status, published.PublishedAt, published.InventoryShards));
+        var published = (Valid.Draft with { Capacity = 1_000 }).Publish(Valid.Now).Value;
+        Assert.Equal((EventStatus.Published, Valid.Now, 4), (published.Status, published.PublishedAt, published.InventoryShards));
     }
 
     [Fact]
     public void An_event_without_a_ticket_type_cannot_be_published() =>
-        Assert.Equal("ticket_type_required", (A.Draft with { TicketTypes = [] }).Publish(A.Now).Problem?.Code);
+        Assert.Equal("ticket_type_required", (Valid.Draft with { TicketTypes = [] }).Publish(Valid.Now).Problem?.Code);
 
     [Fact]
     public void An_event_can_be_published_until_it_starts()
     {
-        Assert.Null(A.Draft.Publish(A.Draft.StartsAt - A.Tick).Problem);
-        Assert.Equal("event_in_the_past", A.Draft.Publish(A.Draft.StartsAt).Problem?.Code);
+        Assert.Null(Valid.Draft.Publish(Valid.Draft.StartsAt - Valid.Tick).Problem);
+        Assert.Equal("event_in_the_past", Valid.Draft.Publish(Valid.Draft.StartsAt).Problem?.Code);
     }
 
     [Fact]
     public void A_cancelled_event_says_when_and_why_and_owes_refunds()
     {
-        var cancelled = A.PublishedEvent.Cancel("rain", A.Now).Value;
-        Assert.Equal((EventStatus.Cancelled, A.Now, "rain"), (cancelled.Status, cancelled.CancelledAt, cancelled.CancellationReason));
+        var cancelled = Valid.PublishedEvent.Cancel("rain", Valid.Now).Value;
+        Assert.Equal((EventStatus.Cancelled, Valid.Now, "rain"), (cancelled.Status, cancelled.CancelledAt, cancelled.CancellationReason));
         Assert.True(cancelled.RefundsDue);
-        Assert.False((cancelled with { RefundedAt = A.Now }).RefundsDue);
+        Assert.False((cancelled with { RefundedAt = Valid.Now }).RefundsDue);
     }
 
     [Fact]
     public void Cancelling_again_keeps_the_first_reason() =>
-        Assert.Equal("rain", A.PublishedEvent.Cancel("rain", A.Now).Value.Cancel("storm", A.Now.AddHours(1)).Value.CancellationReason);
+        Assert.Equal(
+            "rain",
+            Valid.PublishedEvent.Cancel("rain", Valid.Now).Value.Cancel("storm", Valid.Now.AddHours(1)).Value.CancellationReason
+        );
 
     [Fact]
     public void Archiving_a_cancelled_event_does_not_forget_its_refunds() =>
-        Assert.True(A.PublishedEvent.Cancel(null, A.Now).Value.Archive(A.Now).Value.RefundsDue);
+        Assert.True(Valid.PublishedEvent.Cancel(null, Valid.Now).Value.Archive(Valid.Now).Value.RefundsDue);
 
     [Fact]
-    public void Only_a_cancelled_event_owes_refunds() => Assert.False(A.PublishedEvent.RefundsDue);
+    public void Only_a_cancelled_event_owes_refunds() => Assert.False(Valid.PublishedEvent.RefundsDue);
 
     private static (Event Of, DateTimeOffset Now) In(EventStatus status) =>
         status switch
         {
-            EventStatus.Active => (A.PublishedEvent, A.PublishedEvent.StartsAt),
-            EventStatus.Completed => (A.PublishedEvent, A.PublishedEvent.EndsAt),
-            _ => (A.PublishedEvent with { Status = status }, A.Now),
+            EventStatus.Active => (Valid.PublishedEvent, Valid.PublishedEvent.StartsAt),
+            EventStatus.Completed => (Valid.PublishedEvent, Valid.PublishedEvent.EndsAt),
+            _ => (Valid.PublishedEvent with { Status = status }, Valid.Now),
         };
 }

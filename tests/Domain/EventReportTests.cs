@@ -2,10 +2,10 @@ namespace EventTicketing.Tests.Domain;
 
 public sealed class EventReportTests
 {
-    private static readonly Event Of = A.PublishedEvent;
+    private static readonly Event Of = Valid.PublishedEvent;
 
     private static List<IReadOnlyList<string>> Lines(Registration registration, params Ticket[] tickets) =>
-        [.. EventReport.Lines(Of, registration, tickets.ToDictionary(ticket => ticket.TicketId), A.Now)];
+        [.. EventReport.Lines(Of, registration, tickets.ToDictionary(ticket => ticket.TicketId), Valid.Now)];
 
     private static int Column(string title) =>
         EventReport.Titles(Of).ToList().FindIndex(other => other.StartsWith(title, StringComparison.Ordinal));
@@ -14,13 +14,13 @@ public sealed class EventReportTests
     public void There_is_a_line_for_each_place_with_its_ticket()
     {
         var lines = Lines(
-            A.IssuedRegistration,
-            A.Ticket with
+            Valid.IssuedRegistration,
+            Valid.Ticket with
             {
                 HolderName = "Grace",
                 HolderEmail = "grace@example.com",
             },
-            A.UsedTicket with
+            Valid.UsedTicket with
             {
                 TicketId = "tkt_2",
             }
@@ -53,7 +53,7 @@ public sealed class EventReportTests
     [Fact]
     public void A_registration_without_tickets_has_its_lines_all_the_same()
     {
-        var lines = Lines(A.PendingRegistration with { Attendees = [new("Grace", null)] });
+        var lines = Lines(Valid.PendingRegistration with { Attendees = [new("Grace", null)] });
         Assert.Equal(["Grace", "Ada Lovelace"], lines.Select(line => line[Column("Attendee")]));
         Assert.Equal(["", "ada@example.com"], lines.Select(line => line[Column("Attendee's e-mail")]));
         Assert.All(lines, line => Assert.Equal(("pending", ""), (line[Column("Status")], line[Column("Ticket status")])));
@@ -62,10 +62,10 @@ public sealed class EventReportTests
     [Fact]
     public void Tax_and_refunds_of_the_lines_add_up_to_those_of_the_registration()
     {
-        var registration = A.Hold([("tty_standard", 2), ("tty_student", 1)]).Value with
+        var registration = Valid.Hold([("tty_standard", 2), ("tty_student", 1)]).Value with
         {
             Tax = 1001,
-            Refunds = [new("ref_1", "pi_1", 500, RefundReason.Organizer, A.Now)],
+            Refunds = [new("ref_1", "pi_1", 500, RefundReason.Organizer, Valid.Now)],
         };
         var lines = Lines(registration);
         Assert.Equal(["4.17", "4.17", "1.67"], lines.Select(line => line[Column("Tax")]));
@@ -75,7 +75,9 @@ public sealed class EventReportTests
     [Fact]
     public void No_code_that_opens_the_gate_is_in_it() =>
         Assert.DoesNotContain(
-            Lines(A.IssuedRegistration, A.Ticket)[0],
-            cell => cell.Contains(A.Ticket.Code.Secret, StringComparison.Ordinal) || cell.Contains(A.Ticket.Qr, StringComparison.Ordinal)
+            Lines(Valid.IssuedRegistration, Valid.Ticket)[0],
+            cell =>
+                cell.Contains(Valid.Ticket.Code.Secret, StringComparison.Ordinal)
+                || cell.Contains(Valid.Ticket.Qr, StringComparison.Ordinal)
         );
 }

@@ -33,7 +33,7 @@ public sealed class GateTimesTests
     [InlineData("Atlantic/Azores", "2026-10-25T20:00-01:00", "2026-10-25T00:00Z")]
     [InlineData("America/Havana", "2026-11-01T20:00-05:00", "2026-11-01T04:00Z")]
     public void The_gate_opens_with_the_local_day_or_six_hours_before(string zone, string starts, string opens) =>
-        Assert.Equal(A.At(opens), Starting(zone, A.At(starts)).GateOpens);
+        Assert.Equal(Valid.At(opens), Starting(zone, Valid.At(starts)).GateOpens);
 
     [Fact]
     public void In_every_zone_the_gate_is_open_from_the_first_moment_of_the_day()
@@ -41,7 +41,7 @@ public sealed class GateTimesTests
         var days = 0;
         foreach (var zone in TimeZoneInfo.GetSystemTimeZones().Where(zone => zone.HasIanaId))
         {
-            for (var starts = A.At("2026-01-01T12:00Z"); starts.Year == 2026; starts += TimeSpan.FromHours(13))
+            for (var starts = Valid.At("2026-01-01T12:00Z"); starts.Year == 2026; starts += TimeSpan.FromHours(13))
             {
                 var opens = Starting(zone.Id, starts).GateOpens;
                 if (opens == starts.AddHours(-6))
@@ -49,7 +49,7 @@ public sealed class GateTimesTests
                 var day = TimeZoneInfo.ConvertTime(starts, zone).Date;
                 Assert.True(TimeZoneInfo.ConvertTime(opens, zone).Date == day, $"{zone.Id} {starts:u}: {opens:u} is another day.");
                 Assert.True(
-                    TimeZoneInfo.ConvertTime(opens - A.Tick, zone).Date < day,
+                    TimeZoneInfo.ConvertTime(opens - Valid.Tick, zone).Date < day,
                     $"{zone.Id} {starts:u}: {opens:u} is not the first moment."
                 );
                 days++;
@@ -61,7 +61,7 @@ public sealed class GateTimesTests
 
     [Fact]
     public void A_zone_that_cannot_be_read_is_taken_for_UTC() =>
-        Assert.Equal(A.At("2026-06-20T00:00Z"), Starting("asia/no-such-place", A.At("2026-06-20T20:00Z")).GateOpens);
+        Assert.Equal(Valid.At("2026-06-20T00:00Z"), Starting("asia/no-such-place", Valid.At("2026-06-20T20:00Z")).GateOpens);
 
     [Theory]
     [InlineData("Asia/Kathmandu", true)]
@@ -73,26 +73,26 @@ public sealed class GateTimesTests
     public void A_zone_is_known_by_its_exact_name_whatever_was_loaded_before(string zone, bool known)
     {
         _ = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kathmandu");
-        Assert.Equal(known, (A.Draft with { TimeZone = zone }).Checked(A.Now).Problem is null);
+        Assert.Equal(known, (Valid.Draft with { TimeZone = zone }).Checked(Valid.Now).Problem is null);
     }
 
     [Fact]
     public void The_organizer_may_say_when_the_gate_opens() =>
-        Assert.Equal(A.Now, (A.PublishedEvent with { GateOpensAt = A.Now }).GateOpens);
+        Assert.Equal(Valid.Now, (Valid.PublishedEvent with { GateOpensAt = Valid.Now }).GateOpens);
 
     [Fact]
-    public void The_gate_closes_six_hours_after_the_end() => Assert.Equal(A.At("2026-06-21T03:00Z"), A.PublishedEvent.GateCloses);
+    public void The_gate_closes_six_hours_after_the_end() => Assert.Equal(Valid.At("2026-06-21T03:00Z"), Valid.PublishedEvent.GateCloses);
 
     [Fact]
     public void The_gate_of_the_latest_possible_event_still_closes()
     {
-        var last = A.Draft with { StartsAt = A.At("2105-12-31T20:00Z"), EndsAt = A.At("2106-01-01T00:00Z") };
-        Assert.Null(last.Checked(A.Now).Problem);
+        var last = Valid.Draft with { StartsAt = Valid.At("2105-12-31T20:00Z"), EndsAt = Valid.At("2106-01-01T00:00Z") };
+        Assert.Null(last.Checked(Valid.Now).Problem);
         Assert.InRange(last.GateCloses.ToUnixTimeSeconds(), 0, uint.MaxValue);
     }
 
     private static Event Starting(string zone, DateTimeOffset at) =>
-        A.PublishedEvent with
+        Valid.PublishedEvent with
         {
             TimeZone = zone,
             StartsAt = at,

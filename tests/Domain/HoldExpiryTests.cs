@@ -2,20 +2,20 @@ namespace EventTicketing.Tests.Domain;
 
 public sealed class HoldExpiryTests
 {
-    private static readonly DateTimeOffset Ends = A.Now + A.HoldTime;
+    private static readonly DateTimeOffset Ends = Valid.Now + Valid.HoldTime;
 
     [Fact]
     public void A_hold_ends_by_the_clock_without_anything_having_run()
     {
-        Assert.Equal(RegistrationStatus.Pending, A.PendingRegistration.StatusAt(Ends - A.Tick));
-        Assert.Equal(RegistrationStatus.Expired, A.PendingRegistration.StatusAt(Ends));
+        Assert.Equal(RegistrationStatus.Pending, Valid.PendingRegistration.StatusAt(Ends - Valid.Tick));
+        Assert.Equal(RegistrationStatus.Expired, Valid.PendingRegistration.StatusAt(Ends));
     }
 
     [Fact]
     public void A_hold_cannot_be_paid_from_the_instant_at_which_it_ends()
     {
-        Assert.Null(A.PendingRegistration.WhyNotPayable(Ends - A.Tick));
-        Assert.Equal("registration_expired", A.PendingRegistration.WhyNotPayable(Ends)?.Code);
+        Assert.Null(Valid.PendingRegistration.WhyNotPayable(Ends - Valid.Tick));
+        Assert.Equal("registration_expired", Valid.PendingRegistration.WhyNotPayable(Ends)?.Code);
     }
 
     [Fact]
@@ -33,20 +33,20 @@ public sealed class HoldExpiryTests
     public void One_payment_under_way_among_failed_ones_keeps_the_hold() =>
         Assert.Equal(
             RegistrationStatus.Pending,
-            Paying(PaymentStatus.Failed).Observed(A.Intent(PaymentStatus.Processing, "pi_2"), A.Now).StatusAt(Ends)
+            Paying(PaymentStatus.Failed).Observed(Valid.Intent(PaymentStatus.Processing, "pi_2"), Valid.Now).StatusAt(Ends)
         );
 
     [Fact]
     public void What_is_confirmed_does_not_end()
     {
-        Assert.Equal(RegistrationStatus.Confirmed, A.PaidRegistration.StatusAt(Ends.AddYears(1)));
-        Assert.Equal(RegistrationStatus.Confirmed, A.FreeRegistration.StatusAt(Ends.AddYears(1)));
+        Assert.Equal(RegistrationStatus.Confirmed, Valid.PaidRegistration.StatusAt(Ends.AddYears(1)));
+        Assert.Equal(RegistrationStatus.Confirmed, Valid.FreeRegistration.StatusAt(Ends.AddYears(1)));
     }
 
     [Fact]
     public void An_expired_registration_holds_nothing()
     {
-        var expired = A.PendingRegistration.Expire(Ends);
+        var expired = Valid.PendingRegistration.Expire(Ends);
         Assert.Equal(RegistrationStatus.Expired, expired.Status);
         Assert.Empty(expired.Allocations);
         Assert.Empty(expired.Refunds);
@@ -55,7 +55,7 @@ public sealed class HoldExpiryTests
     [Fact]
     public void A_payment_that_is_too_small_is_returned_when_the_hold_ends()
     {
-        var expired = A.PendingRegistration.Taxed("tax_1", 400).Observed(A.Intent(PaymentStatus.Succeeded), A.Now).Expire(Ends);
+        var expired = Valid.PendingRegistration.Taxed("tax_1", 400).Observed(Valid.Intent(PaymentStatus.Succeeded), Valid.Now).Expire(Ends);
         Assert.False(expired.Ledger.IsPaid);
         Assert.Equal((5000L, "pi_1", RefundReason.LatePayment, RefundStatus.Requested), Only(expired.Refunds));
     }
@@ -81,15 +81,17 @@ public sealed class HoldExpiryTests
     [Fact]
     public void Places_are_given_back_exactly_once()
     {
-        var expired = A.PendingRegistration.Expire(Ends);
+        var expired = Valid.PendingRegistration.Expire(Ends);
         Assert.Empty(expired.Cancel(CancelledBy.Event, null, Ends).Allocations);
         Assert.Empty(expired.Expire(Ends).Allocations);
-        Assert.Empty(A.PaidRegistration.Cancel(CancelledBy.Buyer, null, A.Now).Cancel(CancelledBy.Buyer, null, A.Now).Allocations);
+        Assert.Empty(
+            Valid.PaidRegistration.Cancel(CancelledBy.Buyer, null, Valid.Now).Cancel(CancelledBy.Buyer, null, Valid.Now).Allocations
+        );
     }
 
-    private static Registration PaidLate => A.PendingRegistration.Expire(Ends).Observed(A.Intent(PaymentStatus.Succeeded), Ends);
+    private static Registration PaidLate => Valid.PendingRegistration.Expire(Ends).Observed(Valid.Intent(PaymentStatus.Succeeded), Ends);
 
-    private static Registration Paying(PaymentStatus status) => A.PendingRegistration.Observed(A.Intent(status), A.Now);
+    private static Registration Paying(PaymentStatus status) => Valid.PendingRegistration.Observed(Valid.Intent(status), Valid.Now);
 
     private static (long, string, RefundReason, RefundStatus) Only(IReadOnlyList<Refund> refunds) =>
         Assert.Single(refunds) is var refund ? (refund.Amount, refund.PaymentIntentId, refund.Reason, refund.Status) : default;

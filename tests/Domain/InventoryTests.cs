@@ -80,7 +80,7 @@ public sealed class InventoryTests
     [Fact]
     public void Every_ticket_takes_a_unit_of_its_type_and_one_of_the_capacity()
     {
-        var items = A.Hold([("tty_standard", 2), ("tty_student", 3)]).Value.Items;
+        var items = Valid.Hold([("tty_standard", 2), ("tty_student", 3)]).Value.Items;
         Dictionary<string, int> wanted = new()
         {
             ["tty_standard"] = 2,
@@ -222,8 +222,8 @@ public sealed class InventoryTests
 
     private static Event Published(int capacity, int standard, int student)
     {
-        TicketType[] types = [A.Standard with { Quantity = standard }, A.Student with { Quantity = student }];
-        return (A.Draft with { Capacity = capacity, TicketTypes = types }).Publish(A.Now).Value;
+        TicketType[] types = [Valid.Standard with { Quantity = standard }, Valid.Student with { Quantity = student }];
+        return (Valid.Draft with { Capacity = capacity, TicketTypes = types }).Publish(Valid.Now).Value;
     }
 
     private static Shard Shard(int index, long type, long capacity) =>

@@ -11,7 +11,7 @@ public sealed class LedgerTests
 
     /// <summary>A payment that covers the total, or one that does not.</summary>
     private static readonly Gen<Func<Ledger, Ledger>> Payments = Gen.Select(Intents, Gen.Enum<PaymentStatus>())
-        .Select((id, status) => (Func<Ledger, Ledger>)(ledger => ledger.Observed(A.Intent(status, id, AmountOf(id)), A.Now)));
+        .Select((id, status) => (Func<Ledger, Ledger>)(ledger => ledger.Observed(Valid.Intent(status, id, AmountOf(id)), Valid.Now)));
 
     private static readonly Gen<Func<Ledger, Ledger>> Disputes = Gen.Select(Intents, Gen.Bool)
         .Select((id, disputed) => (Func<Ledger, Ledger>)(ledger => ledger.Disputed(id, disputed)));
@@ -22,14 +22,15 @@ public sealed class LedgerTests
 
     /// <summary>Automatic refunds of everything or of the surplus.</summary>
     private static readonly Gen<Func<Ledger, Ledger>> Returns = Gen.Bool.Select(all =>
-        (Func<Ledger, Ledger>)(ledger => ledger.Return(all ? ledger.Payments : ledger.Surplus, RefundReason.Buyer, A.Now))
+        (Func<Ledger, Ledger>)(ledger => ledger.Return(all ? ledger.Payments : ledger.Surplus, RefundReason.Buyer, Valid.Now))
     );
 
     private static readonly Gen<Func<Ledger, Ledger>> Requests = Gen.Select(Gen.Int[0, 20], Gen.Long[1, 6000])
         .Select(
             (number, amount) =>
                 (Func<Ledger, Ledger>)(
-                    ledger => ledger.RequestRefund($"ref_people{number}", amount, null, A.Now).Refused(out _, out var next) ? ledger : next
+                    ledger =>
+                        ledger.RequestRefund($"ref_people{number}", amount, null, Valid.Now).Refused(out _, out var next) ? ledger : next
                 )
         );
 
@@ -59,8 +60,8 @@ public sealed class LedgerTests
     public void Nothing_disputed_is_refunded_without_a_person() =>
         Histories.Sample(steps =>
         {
-            var ledger = steps.Aggregate(A.Ledger, (current, step) => step(current));
-            var returned = ledger.Return(ledger.Payments, RefundReason.Buyer, A.Now);
+            var ledger = steps.Aggregate(Valid.Ledger, (current, step) => step(current));
+            var returned = ledger.Return(ledger.Payments, RefundReason.Buyer, Valid.Now);
             Assert.DoesNotContain(
                 returned.Refunds.Skip(ledger.Refunds.Count),
                 refund => ledger.Payments.Single(payment => payment.PaymentIntentId == refund.PaymentIntentId).Disputed
@@ -87,9 +88,9 @@ public sealed class LedgerTests
     public void Automatic_refunds_are_requested_once_and_keep_the_total_if_only_the_surplus_is_returned() =>
         Histories.Sample(steps =>
         {
-            var ledger = steps.Aggregate(A.Ledger, (current, step) => step(current));
-            var once = ledger.Return(ledger.Surplus, RefundReason.PaidTwice, A.Now);
-            Assert.Same(once, once.Return(once.Surplus, RefundReason.PaidTwice, A.Now));
+            var ledger = steps.Aggregate(Valid.Ledger, (current, step) => step(current));
+            var once = ledger.Return(ledger.Surplus, RefundReason.PaidTwice, Valid.Now);
+            Assert.Same(once, once.Return(once.Surplus, RefundReason.PaidTwice, Valid.Now));
             Assert.Equal(
                 ledger.Payments.Any(payment => payment.Amount >= ledger.Total && ledger.Refundable(payment) > 0),
                 once.Payments.Any(payment => payment.Amount >= once.Total && once.Refundable(payment) > 0)
@@ -113,7 +114,7 @@ public sealed class LedgerTests
                         .. statuses.Select(
                             (status, i) =>
                                 (Func<Ledger, Ledger>)(
-                                    ledger => ledger.Observed(A.Intent(status, $"pi_{i + 1}", AmountOf($"pi_{i + 1}")), A.Now)
+                                    ledger => ledger.Observed(Valid.Intent(status, $"pi_{i + 1}", AmountOf($"pi_{i + 1}")), Valid.Now)
                                 )
                         ),
                         .. made.Select((succeeded, i) => (Func<Ledger, Ledger>)(ledger => Outcome(ledger, i, succeeded, disputed: false))),
@@ -122,15 +123,15 @@ public sealed class LedgerTests
                                 (Func<Ledger, Ledger>)(
                                     ledger =>
                                         ledger.Observed(
-                                            A.RefundSeen(null, amount, RefundStatus.Succeeded, $"re_dashboard{i}", "pi_2"),
-                                            A.Now
+                                            Valid.RefundSeen(null, amount, RefundStatus.Succeeded, $"re_dashboard{i}", "pi_2"),
+                                            Valid.Now
                                         )
                                 )
                         ),
                     ];
                     var requested = Enumerable
                         .Range(0, 3)
-                        .Aggregate(A.PaidLedger, (ledger, i) => ledger.RequestRefund($"ref_{i}", 1000, null, A.Now).Value);
+                        .Aggregate(Valid.PaidLedger, (ledger, i) => ledger.RequestRefund($"ref_{i}", 1000, null, Valid.Now).Value);
                     var shuffled = messages.ToArray();
                     new Random(seed).Shuffle(shuffled);
                     Assert.Equal(Figures(messages), Figures(shuffled));
@@ -151,8 +152,8 @@ public sealed class LedgerTests
             .Sample(seen =>
             {
                 var payments = seen.Aggregate(
-                    A.Ledger,
-                    (ledger, look) => ledger.Observed(A.Intent(look.Item2, look.Item1), A.Now)
+                    Valid.Ledger,
+                    (ledger, look) => ledger.Observed(Valid.Intent(look.Item2, look.Item1), Valid.Now)
                 ).Payments;
 
                 Assert.Equal(
@@ -173,7 +174,7 @@ public sealed class LedgerTests
 
     private static void After(Func<Ledger, Ledger>[] steps, Action<Ledger, Ledger> check)
     {
-        var ledger = A.Ledger;
+        var ledger = Valid.Ledger;
         foreach (var step in steps)
         {
             var before = ledger;
@@ -182,16 +183,16 @@ public sealed class LedgerTests
         }
     }
 
-    private static long AmountOf(string intent) => intent == "pi_3" ? 700 : A.Ledger.Total;
+    private static long AmountOf(string intent) => intent == "pi_3" ? 700 : Valid.Ledger.Total;
 
     private static Ledger Outcome(Ledger ledger, int index, bool made, bool disputed) =>
         ledger.Refunds.ElementAtOrDefault(index) is not { } refund ? ledger
         : made
             ? ledger.Observed(
-                A.RefundSeen(refund.RefundId, refund.Amount, RefundStatus.Succeeded, $"re_{refund.RefundId}", refund.PaymentIntentId),
-                A.Now
+                Valid.RefundSeen(refund.RefundId, refund.Amount, RefundStatus.Succeeded, $"re_{refund.RefundId}", refund.PaymentIntentId),
+                Valid.Now
             )
-        : ledger.Observed(A.RefundRefused(refund.RefundId, refund.Amount, disputed, refund.PaymentIntentId), A.Now);
+        : ledger.Observed(Valid.RefundRefused(refund.RefundId, refund.Amount, disputed, refund.PaymentIntentId), Valid.Now);
 
     private static long RefundedOf(Ledger ledger, Payment payment) =>
         ledger

@@ -7,14 +7,14 @@ public sealed class PaymentTests
     [Fact]
     public void Whatever_the_order_and_however_often_captured_money_stays_captured() =>
         EveryOrderEndsIn(
-            new Payment("pi_1", 5000, PaymentStatus.Succeeded, A.Now),
+            new Payment("pi_1", 5000, PaymentStatus.Succeeded, Valid.Now),
             [.. Unsettled, PaymentStatus.Cancelled, PaymentStatus.Succeeded, PaymentStatus.Succeeded, PaymentStatus.Failed]
         );
 
     [Fact]
     public void Whatever_the_order_and_however_often_a_cancelled_payment_stays_cancelled() =>
         EveryOrderEndsIn(
-            new Payment("pi_1", 5000, PaymentStatus.Cancelled, A.Now),
+            new Payment("pi_1", 5000, PaymentStatus.Cancelled, Valid.Now),
             [.. Unsettled, PaymentStatus.Cancelled, PaymentStatus.Cancelled, PaymentStatus.Failed]
         );
 
@@ -23,7 +23,7 @@ public sealed class PaymentTests
     {
         var failed = Seen(PaymentStatus.Created, PaymentStatus.Processing, PaymentStatus.Failed);
         Assert.Equal((PaymentStatus.Failed, "card_declined"), (failed.Payments[0].Status, failed.Payments[0].FailureCode));
-        var again = failed.Observed(A.Intent(PaymentStatus.Processing), A.Now);
+        var again = failed.Observed(Valid.Intent(PaymentStatus.Processing), Valid.Now);
         Assert.Equal((PaymentStatus.Processing, null), (again.Payments[0].Status, again.Payments[0].FailureCode));
     }
 
@@ -36,13 +36,13 @@ public sealed class PaymentTests
     public void Seeing_the_same_again_is_no_change(PaymentStatus status)
     {
         var seen = Seen(status);
-        Assert.Same(seen, seen.Observed(A.Intent(status), A.Now.AddHours(1)));
+        Assert.Same(seen, seen.Observed(Valid.Intent(status), Valid.Now.AddHours(1)));
     }
 
     [Fact]
     public void Each_intent_is_a_payment_of_its_own()
     {
-        var both = Seen(PaymentStatus.Failed).Observed(A.Intent(PaymentStatus.Succeeded, "pi_2"), A.Now);
+        var both = Seen(PaymentStatus.Failed).Observed(Valid.Intent(PaymentStatus.Succeeded, "pi_2"), Valid.Now);
         Assert.Equal(
             [("pi_1", PaymentStatus.Failed), ("pi_2", PaymentStatus.Succeeded)],
             both.Payments.Select(payment => (payment.PaymentIntentId, payment.Status))
@@ -55,15 +55,17 @@ public sealed class PaymentTests
     {
         PaymentIntent[] seen =
         [
-            A.Intent(PaymentStatus.Created),
-            A.Intent(PaymentStatus.Succeeded),
-            A.Intent(PaymentStatus.Failed, "pi_2"),
-            A.Intent(PaymentStatus.Cancelled, "pi_2"),
-            A.Intent(PaymentStatus.Succeeded),
+            Valid.Intent(PaymentStatus.Created),
+            Valid.Intent(PaymentStatus.Succeeded),
+            Valid.Intent(PaymentStatus.Failed, "pi_2"),
+            Valid.Intent(PaymentStatus.Cancelled, "pi_2"),
+            Valid.Intent(PaymentStatus.Succeeded),
         ];
-        foreach (var order in A.OrdersOf(seen))
+        foreach (var order in Valid.OrdersOf(seen))
         {
-            var payments = order.Aggregate(A.PendingRegistration, (registration, intent) => registration.Observed(intent, A.Now)).Payments;
+            var payments = order
+                .Aggregate(Valid.PendingRegistration, (registration, intent) => registration.Observed(intent, Valid.Now))
+                .Payments;
             Assert.Equal(
                 [("pi_1", PaymentStatus.Succeeded), ("pi_2", PaymentStatus.Cancelled)],
                 payments.Select(payment => (payment.PaymentIntentId, payment.Status)).Order()
@@ -76,22 +78,25 @@ public sealed class PaymentTests
     [InlineData(5000, true)]
     [InlineData(5001, true)]
     public void It_is_paid_when_what_was_captured_covers_the_total(long amount, bool paid) =>
-        Assert.Equal(paid, A.PendingRegistration.Observed(A.Intent(PaymentStatus.Succeeded, amount: amount), A.Now).Ledger.IsPaid);
+        Assert.Equal(
+            paid,
+            Valid.PendingRegistration.Observed(Valid.Intent(PaymentStatus.Succeeded, amount: amount), Valid.Now).Ledger.IsPaid
+        );
 
     [Fact]
     public void Included_tax_changes_no_total()
     {
-        var taxed = A.PendingRegistration.Taxed("tax_1", 798);
+        var taxed = Valid.PendingRegistration.Taxed("tax_1", 798);
         Assert.Equal((5000L, 798L, 5000L), (taxed.Subtotal, taxed.Tax, taxed.Total));
     }
 
     [Fact]
     public void Tax_is_part_of_what_is_owed()
     {
-        var taxed = (A.PendingRegistration with { TaxIncluded = false }).Taxed("tax_1", 950);
+        var taxed = (Valid.PendingRegistration with { TaxIncluded = false }).Taxed("tax_1", 950);
         Assert.Equal((5000L, 950L, 5950L, "tax_1"), (taxed.Subtotal, taxed.Tax, taxed.Total, taxed.TaxCalculationId));
-        Assert.False(taxed.Observed(A.Intent(PaymentStatus.Succeeded, amount: 5949), A.Now).Ledger.IsPaid);
-        Assert.True(taxed.Observed(A.Intent(PaymentStatus.Succeeded, amount: 5950), A.Now).Ledger.IsPaid);
+        Assert.False(taxed.Observed(Valid.Intent(PaymentStatus.Succeeded, amount: 5949), Valid.Now).Ledger.IsPaid);
+        Assert.True(taxed.Observed(Valid.Intent(PaymentStatus.Succeeded, amount: 5950), Valid.Now).Ledger.IsPaid);
     }
 
     /// <summary>See docs.stripe.com/currencies, "Three-decimal currencies".</summary>
@@ -121,7 +126,7 @@ public sealed class PaymentTests
         );
 
     private static Registration Dinars(long price) =>
-        A.PendingRegistration with
+        Valid.PendingRegistration with
         {
             Items = [new("tty_standard", "Standard", new(price, "kwd"), 1)],
             Currency = "kwd",
@@ -133,9 +138,9 @@ public sealed class PaymentTests
     public void Money_given_back_in_the_dashboard_takes_no_registration_away_but_brings_none_back()
     {
         var paid = Seen(PaymentStatus.Succeeded);
-        Assert.False(paid.Observed(A.RefundSeen(null, 1, RefundStatus.Succeeded), A.Now).Ledger.KeepsTotal);
-        Assert.True(paid.Observed(A.RefundSeen(null, 1, RefundStatus.Succeeded), A.Now).Ledger.IsPaid);
-        Assert.True(paid.Observed(A.RefundSeen(null, 1, RefundStatus.Failed), A.Now).Ledger.IsPaid);
+        Assert.False(paid.Observed(Valid.RefundSeen(null, 1, RefundStatus.Succeeded), Valid.Now).Ledger.KeepsTotal);
+        Assert.True(paid.Observed(Valid.RefundSeen(null, 1, RefundStatus.Succeeded), Valid.Now).Ledger.IsPaid);
+        Assert.True(paid.Observed(Valid.RefundSeen(null, 1, RefundStatus.Failed), Valid.Now).Ledger.IsPaid);
     }
 
     [Theory]
@@ -165,7 +170,7 @@ public sealed class PaymentTests
     [Fact]
     public void Attempts_are_numbered()
     {
-        Assert.Equal(1, A.PendingRegistration.Ledger.NextAttempt);
+        Assert.Equal(1, Valid.PendingRegistration.Ledger.NextAttempt);
         Assert.Equal(2, Seen(PaymentStatus.Cancelled).Ledger.NextAttempt);
     }
 
@@ -176,22 +181,22 @@ public sealed class PaymentTests
             (
                 (Registration[])
                     [
-                        A.PendingRegistration,
+                        Valid.PendingRegistration,
                         Seen(PaymentStatus.Processing),
-                        A.PaidRegistration,
-                        A.FreeRegistration,
-                        A.PendingRegistration.Expire(A.Now),
-                        A.PendingRegistration.Cancel(CancelledBy.Buyer, null, A.Now),
+                        Valid.PaidRegistration,
+                        Valid.FreeRegistration,
+                        Valid.PendingRegistration.Expire(Valid.Now),
+                        Valid.PendingRegistration.Cancel(CancelledBy.Buyer, null, Valid.Now),
                     ]
-            ).Select(registration => registration.WhyNotPayable(A.Now)?.Code)
+            ).Select(registration => registration.WhyNotPayable(Valid.Now)?.Code)
         );
 
     private static Registration Seen(params PaymentStatus[] statuses) =>
-        statuses.Aggregate(A.PendingRegistration, (registration, status) => registration.Observed(A.Intent(status), A.Now));
+        statuses.Aggregate(Valid.PendingRegistration, (registration, status) => registration.Observed(Valid.Intent(status), Valid.Now));
 
     private static void EveryOrderEndsIn(Payment expected, PaymentStatus[] statuses)
     {
-        foreach (var order in A.OrdersOf(statuses))
+        foreach (var order in Valid.OrdersOf(statuses))
             Assert.Equal(expected, Assert.Single(Seen(order).Payments));
     }
 }

@@ -11,7 +11,7 @@ public sealed class StripeSignatureTests
     private const string Body =
         """{"type":"payment_intent.succeeded","livemode":false,"data":{"object":{"object":"payment_intent","id":"pi_1"}}}""";
     private static readonly StripePayments Payments = With("sk_test_1");
-    private static readonly long Second = A.Now.ToUnixTimeSeconds();
+    private static readonly long Second = Valid.Now.ToUnixTimeSeconds();
 
     [Fact]
     public async Task Without_keys_nothing_can_be_paid_yet_and_no_message_is_believed()
@@ -115,7 +115,7 @@ public sealed class StripeSignatureTests
     /// <summary>Makes no requests in these tests.</summary>
     private static StripePayments With(string key) => new(new HttpClient(), new Uri("http://127.0.0.1:1"), new(key, "pk_test_1", Secret));
 
-    private static PaymentEvent? Open(string? header, string body = Body) => Payments.Open(body, header, A.Now);
+    private static PaymentEvent? Open(string? header, string body = Body) => Payments.Open(body, header, Valid.Now);
 
     private static string Signed(long second) => $"t={second},v1={Sign(second)}";
 

@@ -17,7 +17,7 @@ public sealed class TokenJudgeTests : IDisposable
     private const string Issuer = "https://pool.example/pool",
         Client = "client-1",
         Kid = "key-1";
-    private static readonly long Second = A.Now.ToUnixTimeSeconds();
+    private static readonly long Second = Valid.Now.ToUnixTimeSeconds();
     private readonly RSA _pools = RSA.Create(2048);
     private readonly RSA _strangers = RSA.Create(2048);
 
@@ -113,7 +113,7 @@ public sealed class TokenJudgeTests : IDisposable
     public async Task Both_believe_the_same_tokens()
     {
         using var http = new HttpClient(new Pool(_pools));
-        var ours = new TokenVerifier(http, Issuer, Client, new FakeTimeProvider(A.Now));
+        var ours = new TokenVerifier(http, Issuer, Client, new FakeTimeProvider(Valid.Now));
         var (believed, refused) = (0, 0);
         var wellSigned = GenClaims.Select(claims => new Forgery("RS256", Kid, Signer.Pool, Damage.None, 0, claims));
         var damaged = Gen.Select(
@@ -157,7 +157,7 @@ public sealed class TokenJudgeTests : IDisposable
                         "access" => ((JsonWebToken)parsed).TryGetPayloadValue<string>("client_id", out var client) && client == Client,
                         _ => false,
                     },
-                LifetimeValidator = (_, expires, _, _) => expires > A.Now.UtcDateTime.AddMinutes(-1),
+                LifetimeValidator = (_, expires, _, _) => expires > Valid.Now.UtcDateTime.AddMinutes(-1),
             }
         );
         return result.IsValid && ((JsonWebToken)result.SecurityToken).Subject is { Length: > 0 } subject ? subject : null;

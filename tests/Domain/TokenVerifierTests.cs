@@ -17,7 +17,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
 {
     private const string Client = "client-1";
     private readonly RSA _rsa = RSA.Create(2048);
-    private readonly FakeTimeProvider _clock = new(A.Now);
+    private readonly FakeTimeProvider _clock = new(Valid.Now);
     private readonly HttpClient _http = new();
     private Dictionary<string, RSA> _served = [];
     private WebApplication _pool = null!;
@@ -80,9 +80,9 @@ public sealed class TokenVerifierTests : IAsyncLifetime
     public async Task A_token_ends_a_minute_after_it_says_to_allow_for_clocks()
     {
         var token = Token(IdClaims());
-        _clock.SetUtcNow(A.Now.AddHours(1).AddSeconds(60) - A.Tick);
+        _clock.SetUtcNow(Valid.Now.AddHours(1).AddSeconds(60) - Valid.Tick);
         Assert.NotNull(await Verify(token));
-        _clock.Advance(A.Tick);
+        _clock.Advance(Valid.Tick);
         Assert.Null(await Verify(token));
     }
 
@@ -305,7 +305,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
                 ["aud"] = Client,
                 ["token_use"] = "id",
                 ["sub"] = "usr_1",
-                ["exp"] = A.Now.AddHours(1).ToUnixTimeSeconds(),
+                ["exp"] = Valid.Now.AddHours(1).ToUnixTimeSeconds(),
                 ["email"] = "ada@example.com",
                 ["name"] = "Ada",
                 ["cognito:groups"] = (string[])["Admins", "Organizers"],
@@ -323,7 +323,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
                 ["client_id"] = Client,
                 ["token_use"] = "access",
                 ["sub"] = "usr_1",
-                ["exp"] = A.Now.AddHours(1).ToUnixTimeSeconds(),
+                ["exp"] = Valid.Now.AddHours(1).ToUnixTimeSeconds(),
             }
         );
 

@@ -9,7 +9,7 @@ public sealed class MutantTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_simulation_notices_that_it(string name) => Assert.NotNull(Hunt.FirstKill(name, From(name)));
+    public void The_simulation_notices_that_it(string name) => Assert.NotNull(MutantSearch.FirstKill(name, From(name)));
 
     /// <summary>
     /// The first seed to try. A mutant that rarely shows starts near a seed that kills it; <c>--mutants N</c> reports the median over other
@@ -25,9 +25,9 @@ public sealed class MutantTests
     [InlineData("loses sight of mails that were not sent")]
     public void What_fails_is_replayed_to_the_last_byte(string name)
     {
-        var killed = Hunt.FirstKill(name, from: 1)!;
+        var killed = MutantSearch.FirstKill(name, from: 1)!;
         Mutant.Active = name;
-        var (first, second) = (Play.Run(killed.Seed, recorded: true), Play.Run(killed.Seed, recorded: true));
+        var (first, second) = (Schedule.Run(killed.Seed, recorded: true), Schedule.Run(killed.Seed, recorded: true));
         Mutant.Active = null;
         Assert.Equal(killed.Failure, first.Failure);
         Assert.NotEmpty(first.Timeline);
@@ -45,7 +45,7 @@ public sealed class MutantTests
     public void The_code_without_a_mutant_is_well()
     {
         for (var seed = 1; seed <= 200; seed++)
-            Assert.Null(Play.Run(seed).Failure);
+            Assert.Null(Schedule.Run(seed).Failure);
     }
 
     [Fact]

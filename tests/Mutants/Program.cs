@@ -12,7 +12,7 @@ public static class Program
     public static async Task<int> Main(string[] args)
     {
         if (args is ["--mutants", var times, .. var part])
-            return Hunt.List(int.Parse(times, CultureInfo.InvariantCulture), string.Concat(part));
+            return MutantSearch.List(int.Parse(times, CultureInfo.InvariantCulture), string.Concat(part));
         if (args is ["--mutant", var name, "--replay", _])
         {
             Mutant.Active = name;

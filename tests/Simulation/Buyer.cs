@@ -3,26 +3,29 @@ using System.Text.Json.Nodes;
 namespace EventTicketing.Tests.Simulation;
 
 /// <summary>A buyer: impatient, with several tabs, with bad cards, changing plans.</summary>
-public sealed class Buyer(Play play, Crew crew, Person person)
+public sealed class Buyer(Schedule schedule, OtherActors others, Person person)
 {
-    private SimulatedWorld World => play.World;
-    private Random Random => play.World.Random;
+    private SimulatedWorld World => schedule.World;
+    private Random Random => schedule.World.Random;
 
     public void Begin(int orders)
     {
         for (; orders > 0; orders--)
         {
             var number = orders;
-            play.Act(World.Between(0, play.Arrival), () => Buy(play.Shows[Random.Next(play.Shows.Count)], $"order-{number}"));
+            schedule.Act(
+                World.Between(0, schedule.Arrival),
+                () => Buy(schedule.Shows[Random.Next(schedule.Shows.Count)], $"order-{number}")
+            );
         }
     }
 
     private async Task Buy(Show show, string key)
     {
         if (World.Chance(0.2))
-            await play.Call(EventEndpoints.GetEvent, World.Chance(0.5) ? person : null, path: [show.EventId]);
+            await schedule.Call(EventEndpoints.GetEvent, World.Chance(0.5) ? person : null, path: [show.EventId]);
         if (World.Chance(0.05))
-            play.Act(World.Between(0, 0.03), () => crew.ChangeNumbers(show));
+            schedule.Act(World.Between(0, 0.03), () => others.ChangeNumbers(show));
         if (await Register(show, key) is not { } order)
             return;
         show.Orders.Add(order);
@@ -34,7 +37,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             await Start(order, $"{order.Key}-pay-once-more");
         // The organizer may cancel the event just while the tickets are issued.
         if (World.Chance(0.12))
-            play.Act(World.Between(0, 3), () => crew.CancelEvent(show));
+            schedule.Act(World.Between(0, 3), () => others.CancelEvent(show));
         await Look(order);
         if (World.Chance(0.2))
             await Cancel(order);
@@ -87,17 +90,17 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             ["items"] = items,
             ["attendees"] = Guests(key, (int)wanted["capacity"]),
         };
-        play.Oracle.Asked(person, key);
+        schedule.Oracle.Asked(person, key);
         var answers = await Tabs(async () =>
         {
-            var (watch, asked) = (play.Oracle.WatchPlaces(show.EventId), World.Time.Now);
-            var answer = await play.Call(RegistrationEndpoints.CreateRegistration, person, basket, key);
+            var (watch, asked) = (schedule.Oracle.WatchPlaces(show.EventId), World.Time.Now);
+            var answer = await schedule.Call(RegistrationEndpoints.CreateRegistration, person, basket, key);
             if (answer.Code == "sold_out")
-                play.Oracle.TurnedAway(show.EventId, watch, asked, wanted);
+                schedule.Oracle.TurnedAway(show.EventId, watch, asked, wanted);
             else
-                play.Oracle.Served(show.EventId, watch);
+                schedule.Oracle.Served(show.EventId, watch);
             if (answer.IsOk)
-                play.Oracle.Registered(person, key, answer);
+                schedule.Oracle.Registered(person, key, answer);
             return answer;
         });
         return answers.Find(answer => answer.IsOk) is { } held ? new Order(person, held.Text("registrationId"), key, basket) : null;
@@ -117,7 +120,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
 
     private async Task Pay(Order order)
     {
-        await World.Time.Wait(World.Chance(0.1) ? World.Between(600, 1500) : play.Span(1, 300));
+        await World.Time.Wait(World.Chance(0.1) ? World.Between(600, 1500) : schedule.Span(1, 300));
         if (World.Chance(0.15))
             await Tax(order, "DE");
         var attempt = 0;
@@ -130,7 +133,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
 
         if (World.Chance(0.1))
             return;
-        await World.Time.Wait(World.Chance(0.15) ? World.Between(600, 3600) : play.Span(1, 120));
+        await World.Time.Wait(World.Chance(0.15) ? World.Between(600, 3600) : schedule.Span(1, 120));
         foreach (var intent in order.Intents.Distinct().ToList())
         {
             var card = Random.Next(10) switch
@@ -140,12 +143,12 @@ public sealed class Buyer(Play play, Crew crew, Person person)
                 2 => Card.SlowThenFailed,
                 _ => Card.Good,
             };
-            var refused = play.Cloud.Stripe.Confirm(intent, card);
+            var refused = schedule.Cloud.Stripe.Confirm(intent, card);
             World.Note(person.Id, () => $"pays {intent}: {card} {refused}");
             if (card != Card.Declined || World.Chance(0.3))
                 continue;
-            await play.Pause(5, 120);
-            play.Cloud.Stripe.Confirm(intent, Card.Good);
+            await schedule.Pause(5, 120);
+            schedule.Cloud.Stripe.Confirm(intent, Card.Good);
         }
     }
 
@@ -160,15 +163,15 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             await Pay(other);
         }
 
-        if (play.Cloud.Stripe.PayAgain(order.RegistrationId) is not { } paid || World.Chance(0.5))
+        if (schedule.Cloud.Stripe.PayAgain(order.RegistrationId) is not { } paid || World.Chance(0.5))
             return;
         await World.Time.Wait(World.Between(0.01, 5));
-        play.Cloud.Stripe.Dispute(paid);
+        schedule.Cloud.Stripe.Dispute(paid);
     }
 
     private async Task Tax(Order order, string country)
     {
-        var taxed = await play.Call(
+        var taxed = await schedule.Call(
             PaymentEndpoints.CalculateTax,
             person,
             new()
@@ -178,16 +181,21 @@ public sealed class Buyer(Play play, Crew crew, Person person)
             }
         );
         if (taxed.IsOk)
-            play.Oracle.Taxed(order.RegistrationId, taxed);
+            schedule.Oracle.Taxed(order.RegistrationId, taxed);
     }
 
     private async Task<Answer> Start(Order order, string key)
     {
         var asked = World.Time.Now;
-        var started = await play.Call(PaymentEndpoints.ProcessPayment, person, new() { ["registrationId"] = order.RegistrationId }, key);
+        var started = await schedule.Call(
+            PaymentEndpoints.ProcessPayment,
+            person,
+            new() { ["registrationId"] = order.RegistrationId },
+            key
+        );
         if (!started.IsOk)
             return started;
-        play.Oracle.PaymentStarted(order.RegistrationId, key, asked, started);
+        schedule.Oracle.PaymentStarted(order.RegistrationId, key, asked, started);
         order.Intents.Add(started.Text("paymentIntentId"));
         return started;
     }
@@ -196,15 +204,15 @@ public sealed class Buyer(Play play, Crew crew, Person person)
     {
         for (var looks = Random.Next(4); looks > 0; looks--)
         {
-            await play.Pause(2, 60);
-            await play.Call(RegistrationEndpoints.GetRegistration, person, path: [order.RegistrationId], tries: 1);
+            await schedule.Pause(2, 60);
+            await schedule.Call(RegistrationEndpoints.GetRegistration, person, path: [order.RegistrationId], tries: 1);
         }
     }
 
     private async Task Cancel(Order order)
     {
-        await play.Pause(1, 600);
-        var cancelled = await play.Call(
+        await schedule.Pause(1, 600);
+        var cancelled = await schedule.Call(
             RegistrationEndpoints.CancelRegistration,
             person,
             new() { ["reason"] = order.Key[^1] % 2 == 0 ? "event_cancelled" : "ill" },
@@ -213,14 +221,14 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         if (!cancelled.IsOk)
             return;
         order.Cancelled = true;
-        play.Oracle.RegistrationCancelled(order.RegistrationId, cancelled);
+        schedule.Oracle.RegistrationCancelled(order.RegistrationId, cancelled);
     }
 
     /// <summary>Fetches the order's ticket codes, to show them at the gate.</summary>
     private async Task Show(Order order)
     {
-        await play.Pause(10, 900);
-        var tickets = await play.Call(TicketEndpoints.ListMyTickets, person);
+        await schedule.Pause(10, 900);
+        var tickets = await schedule.Call(TicketEndpoints.ListMyTickets, person);
         if (!tickets.IsOk)
             return;
         foreach (var ticket in tickets.Body!["items"]!.AsArray())
@@ -231,7 +239,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         }
 
         if (order.Codes.Count > 0 && World.Chance(0.2))
-            await play.Call(TicketEndpoints.GetTicketDownload, person, path: [order.Codes[^1].TicketId]);
+            await schedule.Call(TicketEndpoints.GetTicketDownload, person, path: [order.Codes[^1].TicketId]);
     }
 
     private async Task Reissue(Order order)
@@ -239,7 +247,7 @@ public sealed class Buyer(Play play, Crew crew, Person person)
         if (order.Codes.Count == 0)
             return;
         var old = order.Codes[^1];
-        var issued = await play.Call(TicketEndpoints.RegenerateTicketQr, person, path: [old.TicketId]);
+        var issued = await schedule.Call(TicketEndpoints.RegenerateTicketQr, person, path: [old.TicketId]);
         if (!issued.IsOk)
             return;
         order.OldCodes.UnionWith(order.Codes.Where(code => code.TicketId == old.TicketId).SelectMany(code => new[] { code.Qr, code.Code }));

@@ -35,7 +35,7 @@ public static class Commands
 
     private static int Replay(int seed)
     {
-        var ending = Play.Run(seed, recorded: true);
+        var ending = Schedule.Run(seed, recorded: true);
         foreach (var line in ending.Timeline)
             Console.WriteLine(line);
         // On stderr, because a stack trace is not reproducible.
@@ -63,7 +63,7 @@ public static class Commands
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             seed =>
             {
-                var ending = Play.Run((int)seed);
+                var ending = Schedule.Run((int)seed);
                 Interlocked.Increment(ref done);
                 Interlocked.Add(ref calls, ending.Calls);
                 Interlocked.Add(ref registrations, ending.Registrations);

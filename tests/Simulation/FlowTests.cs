@@ -55,13 +55,13 @@ public sealed class FlowTests
 
     private static (Ending Ending, IReadOnlyList<string> Ends) Run(Flow flow, IFaults faults)
     {
-        var play = new Play(new SimulatedWorld(1));
-        var ending = play.Complete(async () =>
+        var schedule = new Schedule(new SimulatedWorld(1));
+        var ending = schedule.Complete(async () =>
         {
-            play.World.Faults = faults;
-            await flow.Script(play);
+            schedule.World.Faults = faults;
+            await flow.Script(schedule);
         });
-        return (ending, [.. play.Oracle.Registrations.Values.Select(registration => registration.Text("status")!)]);
+        return (ending, [.. schedule.Oracle.Registrations.Values.Select(registration => registration.Text("status")!)]);
     }
 
     private sealed class Counted : IFaults

@@ -18,7 +18,7 @@ public sealed record Presentation(Show AtShow, string TicketId, string Text, boo
 /// decisions. It opens seals with the keys in the list, not with our code.
 /// </summary>
 /// <param name="skew">By how much its clock is ahead.</param>
-public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew)
+public sealed class OfflineGate(Schedule schedule, Show show, string name, TimeSpan skew)
 {
     private readonly Dictionary<string, JsonNode> _tickets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _admitted = new(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
     private string? _since;
     private int _made;
 
-    private DateTimeOffset Now => play.World.Time.Now + skew;
+    private DateTimeOffset Now => schedule.World.Time.Now + skew;
 
     public string Name => name;
 
@@ -47,7 +47,7 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
                 query["since"] = _since;
             if (cursor is not null)
                 query["cursor"] = cursor;
-            var page = await play.Call(TicketEndpoints.GetCheckInList, Play.Organizer, path: [show.EventId], query: query);
+            var page = await schedule.Call(TicketEndpoints.GetCheckInList, Schedule.Organizer, path: [show.EventId], query: query);
             if (!page.IsOk)
                 return false;
             foreach (var ticket in page.Body!["items"]!.AsArray())
@@ -64,7 +64,7 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
     public void Scan(string scanId, Presentation shown)
     {
         var refusal = Decide(shown);
-        play.World.Note(name, () => $"{scanId} offline: {refusal ?? "valid"}");
+        schedule.World.Note(name, () => $"{scanId} offline: {refusal ?? "valid"}");
         if (refusal is null)
             _admitted.Add(shown.TicketId);
         _scans.Add(
@@ -90,11 +90,11 @@ public sealed class OfflineGate(Play play, Show show, string name, TimeSpan skew
         if (sent.Count == 0)
             return;
         var body = new JsonObject { ["scans"] = new JsonArray([.. sent.Select(each => each.Scan.DeepClone())]) };
-        var synced = await play.Call(TicketEndpoints.SyncCheckIns, Play.Organizer, body, path: [show.EventId]);
+        var synced = await schedule.Call(TicketEndpoints.SyncCheckIns, Schedule.Organizer, body, path: [show.EventId]);
         if (!synced.IsOk)
             return;
         foreach (var ((scan, shown), answer) in sent.Zip(synced.Body!["scans"]!.AsArray()))
-            play.Oracle.Synced(scan, answer!, shown);
+            schedule.Oracle.Synced(scan, answer!, shown);
         if (!again)
             _scans.RemoveAll(sent.Contains);
     }

@@ -38,7 +38,7 @@ public sealed class ScheduleTests
             from + count,
             seed =>
             {
-                var ending = Play.Run(seed);
+                var ending = Schedule.Run(seed);
                 foreach (var function in ending.HaveRun)
                     haveRun.TryAdd(function, true);
                 foreach (var state in ending.Reached)
@@ -76,16 +76,16 @@ public sealed class ScheduleTests
     [InlineData(1232)]
     [InlineData(1975)]
     [InlineData(1_816_809_527)]
-    public void Seeds_that_found_mistakes_end_well(int seed) => Assert.Null(Play.Run(seed).Failure);
+    public void Seeds_that_found_mistakes_end_well(int seed) => Assert.Null(Schedule.Run(seed).Failure);
 
     [Fact]
     public void A_seed_is_one_schedule_to_the_last_byte()
     {
         for (var seed = 1; seed <= 40; seed++)
         {
-            var timeline = Play.Run(seed, recorded: true).Timeline;
+            var timeline = Schedule.Run(seed, recorded: true).Timeline;
             Assert.NotEmpty(timeline);
-            Assert.Equal(timeline, Play.Run(seed, recorded: true).Timeline);
+            Assert.Equal(timeline, Schedule.Run(seed, recorded: true).Timeline);
         }
     }
 

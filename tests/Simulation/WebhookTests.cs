@@ -53,15 +53,15 @@ public sealed class WebhookTests
 
     private static string End(int[] order, int times, bool again)
     {
-        var play = new Play(new SimulatedWorld(1));
-        var ending = play.Complete(async () =>
+        var schedule = new Schedule(new SimulatedWorld(1));
+        var ending = schedule.Complete(async () =>
         {
-            var show = await play.Open(5, Play.Type("Standing", 2000, 5));
-            var placed = await Flow.Started(play, show, new Person("ann"));
-            play.Oracle.GivenBackByPeople(placed.RegistrationId);
+            var show = await schedule.Open(5, Schedule.Type("Standing", 2000, 5));
+            var placed = await Flow.Started(schedule, show, new Person("ann"));
+            schedule.Oracle.GivenBackByPeople(placed.RegistrationId);
             List<(string Body, string Signature)> messages = [];
-            var deliver = play.Cloud.Stripe.Webhook!;
-            play.Cloud.Stripe.Webhook = (body, signature) =>
+            var deliver = schedule.Cloud.Stripe.Webhook!;
+            schedule.Cloud.Stripe.Webhook = (body, signature) =>
             {
                 messages.Add((body, signature));
                 return Task.FromResult(200);
@@ -70,8 +70,8 @@ public sealed class WebhookTests
             {
                 if (step >= 0)
                 {
-                    Life[step](play.Cloud.Stripe, placed.Intents[0]);
-                    await play.World.Time.Wait(TimeSpan.FromSeconds(1));
+                    Life[step](schedule.Cloud.Stripe, placed.Intents[0]);
+                    await schedule.World.Time.Wait(TimeSpan.FromSeconds(1));
                     continue;
                 }
 
@@ -87,7 +87,9 @@ public sealed class WebhookTests
         Assert.True(ending.Failure is null, $"{string.Join(' ', order)}: {ending.Failure}");
         return string.Join(
             '\n',
-            play.Oracle.Registrations.Values.Concat(play.Oracle.Tickets.Values).Select(image => Told(new AttributeValue { M = image }))
+            schedule
+                .Oracle.Registrations.Values.Concat(schedule.Oracle.Tickets.Values)
+                .Select(image => Told(new AttributeValue { M = image }))
         );
     }
 

@@ -101,17 +101,17 @@ public sealed class WorkPerTicketTests
     private static ShownEvent Show()
     {
         const int Places = 1_001;
-        var play = new Play(new SimulatedWorld(WithPdfs)) { Punctuality = 0 };
+        var schedule = new Schedule(new SimulatedWorld(WithPdfs)) { Punctuality = 0 };
         List<double> looks = [];
-        var ending = play.Complete(async () =>
+        var ending = schedule.Complete(async () =>
         {
-            var show = await play.Open(Places, Play.Type("Standing", 2000, Places));
+            var show = await schedule.Open(Places, Schedule.Type("Standing", 2000, Places));
             for (var held = 0; held <= Places; held++)
             {
                 if (held is 0 or Places - 1 or Places)
                     looks.Add(await Look(show));
                 if (held < Places)
-                    await Flow.Held(play, show, new Person($"buyer-{held}"));
+                    await Flow.Held(schedule, show, new Person($"buyer-{held}"));
             }
         });
         Assert.Null(ending.Failure);
@@ -119,48 +119,48 @@ public sealed class WorkPerTicketTests
 
         async Task<double> Look(Show show)
         {
-            await play.World.Time.Wait(TimeSpan.FromMinutes(1));
-            var bill = play.Cloud.Tables.Bill = new();
-            Play.Ok(await play.Call(EventEndpoints.ListEvents, null));
-            Play.Ok(await play.Call(EventEndpoints.GetEvent, null, path: [show.EventId]));
-            play.Cloud.Tables.Bill = null;
+            await schedule.World.Time.Wait(TimeSpan.FromMinutes(1));
+            var bill = schedule.Cloud.Tables.Bill = new();
+            Schedule.Ok(await schedule.Call(EventEndpoints.ListEvents, null));
+            Schedule.Ok(await schedule.Call(EventEndpoints.GetEvent, null, path: [show.EventId]));
+            schedule.Cloud.Tables.Bill = null;
             return bill.Tables.Values.Sum(table => table.Read);
         }
     }
 
     private static object Counted(int seed = WithPdfs)
     {
-        var play = new Play(new SimulatedWorld(seed, recorded: true)) { Punctuality = 0 };
+        var schedule = new Schedule(new SimulatedWorld(seed, recorded: true)) { Punctuality = 0 };
         // The delay exceeds the run time of functions, so that no worker starts during another function's run; and indexes have no lag.
-        (play.Cloud.StreamDelay, play.Cloud.Tables.WorstLag) = (() => TimeSpan.FromSeconds(5), (0, 0));
+        (schedule.Cloud.StreamDelay, schedule.Cloud.Tables.WorstLag) = (() => TimeSpan.FromSeconds(5), (0, 0));
         var (calls, bill, buyer, logged) = (new Calls(), new Bill(), new Person("ann"), 0L);
-        var ending = play.Complete(async () =>
+        var ending = schedule.Complete(async () =>
         {
             for (var others = 1; others < EventsOnPage; others++)
-                await Flow.Concert(play);
-            var show = await Flow.Concert(play);
-            await play.World.Time.Wait(TimeSpan.FromMinutes(1));
-            logged = play.Cloud.Logged!.Bytes;
-            (play.World.Faults, play.Cloud.Tables.Bill) = (calls, bill);
-            Play.Ok(await play.Call(EventEndpoints.ListEvents, null));
-            Play.Ok(await play.Call(EventEndpoints.GetEvent, null, path: [show.EventId]));
-            var order = await Flow.Started(play, show, buyer);
-            play.Cloud.Stripe.Confirm(order.Intents[^1], Card.Good);
-            await play.World.Time.Wait(TimeSpan.FromMinutes(1));
-            var registration = Play.Ok(await play.Call(RegistrationEndpoints.GetRegistration, buyer, path: [order.RegistrationId]));
-            var ticket = Play.Ok(
-                await play.Call(TicketEndpoints.GetTicketDownload, buyer, path: [(string)registration.Body!["ticketIds"]![0]!])
+                await Flow.Concert(schedule);
+            var show = await Flow.Concert(schedule);
+            await schedule.World.Time.Wait(TimeSpan.FromMinutes(1));
+            logged = schedule.Cloud.Logged!.Bytes;
+            (schedule.World.Faults, schedule.Cloud.Tables.Bill) = (calls, bill);
+            Schedule.Ok(await schedule.Call(EventEndpoints.ListEvents, null));
+            Schedule.Ok(await schedule.Call(EventEndpoints.GetEvent, null, path: [show.EventId]));
+            var order = await Flow.Started(schedule, show, buyer);
+            schedule.Cloud.Stripe.Confirm(order.Intents[^1], Card.Good);
+            await schedule.World.Time.Wait(TimeSpan.FromMinutes(1));
+            var registration = Schedule.Ok(await schedule.Call(RegistrationEndpoints.GetRegistration, buyer, path: [order.RegistrationId]));
+            var ticket = Schedule.Ok(
+                await schedule.Call(TicketEndpoints.GetTicketDownload, buyer, path: [(string)registration.Body!["ticketIds"]![0]!])
             );
-            await Flow.Scanned(play, order, ticket.Text("qr"), "gate");
-            await play.World.Time.Wait(TimeSpan.FromMinutes(1));
-            play.Cloud.Tables.Bill = null;
-            logged = play.Cloud.Logged.Bytes - logged;
+            await Flow.Scanned(schedule, order, ticket.Text("qr"), "gate");
+            await schedule.World.Time.Wait(TimeSpan.FromMinutes(1));
+            schedule.Cloud.Tables.Bill = null;
+            logged = schedule.Cloud.Logged.Bytes - logged;
         });
         Assert.Null(ending.Failure);
         // Stored timestamps vary by a few bytes, because trailing zeros of their fractions are left out. Rounding to hundreds hides that.
         foreach (var table in bill.Tables.Values)
             table.Stored = (table.Stored + 50) / 100 * 100;
-        var mail = Assert.Single(play.Cloud.Mail.Sent);
+        var mail = Assert.Single(schedule.Cloud.Mail.Sent);
         var pdf = Assert.Single(mail.Attachments).Content;
         return new
         {

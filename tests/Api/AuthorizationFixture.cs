@@ -48,7 +48,7 @@ public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<stri
 }
 
 /// <summary>The callers of <c>authorization.txt</c> and their objects.</summary>
-public sealed class Stage(Cloud cloud) : IAsyncLifetime
+public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
 {
     private static readonly IReadOnlyDictionary<string, string> Absent = new Dictionary<string, string>
     {

@@ -1,7 +1,7 @@
 namespace EventTicketing.Tests.Data;
 
 /// <summary>A sample of each stored record, with every property set to a non-default value.</summary>
-internal sealed class Kept(string own)
+internal sealed class StoredSamples(string own)
 {
     private static readonly DateTimeOffset Time = new(2026, 3, 29, 1, 30, 0, 123, TimeSpan.Zero);
 

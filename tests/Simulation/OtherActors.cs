@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 namespace EventTicketing.Tests.Simulation;
 
 /// <summary>All actors except buyers: the organizer, gates, the provider's dashboard, and an intruder.</summary>
-public sealed class Crew(Play play)
+public sealed class OtherActors(Schedule schedule)
 {
     private static readonly Person Intruder = new("intruder");
-    private SimulatedWorld World => play.World;
-    private Random Random => play.World.Random;
+    private SimulatedWorld World => schedule.World;
+    private Random Random => schedule.World.Random;
     private int _scans;
 
     public void Begin(int gates)
@@ -17,23 +17,23 @@ public sealed class Crew(Play play)
         Often(0.3, 3000, Refund);
         Often(0.25, 3000, Dashboard);
         if (World.Chance(0.15))
-            World.Begin(World.Between(60, 36_000), () => PayAgain(play.Shows[Random.Next(play.Shows.Count)]));
+            World.Begin(World.Between(60, 36_000), () => PayAgain(schedule.Shows[Random.Next(schedule.Shows.Count)]));
         Often(0.2, 2400, Intrude);
         for (var gate = 0; gate < gates; gate++)
         {
             var name = $"gate-{gate}";
-            play.Act(play.Span(300, 2400), () => Scan(name));
+            schedule.Act(schedule.Span(300, 2400), () => Scan(name));
         }
 
         for (var device = 0; device < 2 && World.Chance(0.3); device++)
         {
             var gate = new OfflineGate(
-                play,
-                play.Shows[Random.Next(play.Shows.Count)],
+                schedule,
+                schedule.Shows[Random.Next(schedule.Shows.Count)],
                 $"device-{device}",
                 World.Chance(0.1) ? World.Between(-600, 600) : World.Between(-2, 2)
             );
-            play.Act(play.Span(300, 2400), () => Offline(gate));
+            schedule.Act(schedule.Span(300, 2400), () => Offline(gate));
         }
 
         Often(0.3, 2400, Move);
@@ -42,7 +42,7 @@ public sealed class Crew(Play play)
     private void Often(double chance, double seconds, Func<Show, Task> act)
     {
         for (var times = 0; times < 2 && World.Chance(chance); times++)
-            play.Act(play.Span(1, seconds), () => act(play.Shows[Random.Next(play.Shows.Count)]));
+            schedule.Act(schedule.Span(1, seconds), () => act(schedule.Shows[Random.Next(schedule.Shows.Count)]));
     }
 
     public async Task ChangeNumbers(Show show)
@@ -51,18 +51,23 @@ public sealed class Crew(Play play)
         var type = show.Types[Random.Next(show.Types.Count)];
         var (place, price) = (show.Location, Random.Next(2, 5) * show.Location.Price / 4);
         var changed =
-            World.Chance(0.3) && play.Oracle.HasPrice(show.EventId, type)
-                ? await play.Call(
+            World.Chance(0.3) && schedule.Oracle.HasPrice(show.EventId, type)
+                ? await schedule.Call(
                     EventEndpoints.UpdateTicketType,
-                    Play.Organizer,
-                    new() { ["price"] = Play.Price(price, place.Currency) },
+                    Schedule.Organizer,
+                    new() { ["price"] = Schedule.Price(price, place.Currency) },
                     path: [show.EventId, type]
                 )
             : World.Chance(0.5)
-                ? await play.Call(EventEndpoints.UpdateEvent, Play.Organizer, new() { ["capacity"] = places }, path: [show.EventId])
-            : await play.Call(EventEndpoints.UpdateTicketType, Play.Organizer, new() { ["quantity"] = places }, path: [show.EventId, type]);
+                ? await schedule.Call(EventEndpoints.UpdateEvent, Schedule.Organizer, new() { ["capacity"] = places }, path: [show.EventId])
+            : await schedule.Call(
+                EventEndpoints.UpdateTicketType,
+                Schedule.Organizer,
+                new() { ["quantity"] = places },
+                path: [show.EventId, type]
+            );
         if (changed.IsOk)
-            play.Oracle.Changed(show.EventId, changed);
+            schedule.Oracle.Changed(show.EventId, changed);
     }
 
     /// <summary>Moves the event to another time or venue, and sometimes back.</summary>
@@ -84,20 +89,25 @@ public sealed class Crew(Play play)
                     ["postalCode"] = show.Location.PostalCode,
                 },
             };
-            var moved = await play.Call(EventEndpoints.UpdateEvent, Play.Organizer, body, path: [show.EventId]);
+            var moved = await schedule.Call(EventEndpoints.UpdateEvent, Schedule.Organizer, body, path: [show.EventId]);
             if (moved.IsOk)
-                play.Oracle.Changed(show.EventId, moved);
+                schedule.Oracle.Changed(show.EventId, moved);
             if (back || World.Chance(0.6))
                 return;
-            await play.Pause(1, 1500);
+            await schedule.Pause(1, 1500);
         }
     }
 
     public async Task CancelEvent(Show show)
     {
-        var cancelled = await play.Call(EventEndpoints.CancelEvent, Play.Organizer, new() { ["reason"] = "rain" }, path: [show.EventId]);
+        var cancelled = await schedule.Call(
+            EventEndpoints.CancelEvent,
+            Schedule.Organizer,
+            new() { ["reason"] = "rain" },
+            path: [show.EventId]
+        );
         if (cancelled.IsOk)
-            play.Oracle.EventCancelled(show.EventId, cancelled);
+            schedule.Oracle.EventCancelled(show.EventId, cancelled);
     }
 
     private async Task Refund(Show show)
@@ -105,16 +115,18 @@ public sealed class Crew(Play play)
         if (show.Orders.Count == 0)
             return;
         var order = show.Orders[Random.Next(show.Orders.Count)];
-        JsonObject body = World.Chance(0.5) ? [] : new() { ["amount"] = Play.Price(show.Location.Part(Random), show.Location.Currency) };
-        var refunded = await play.Call(
+        JsonObject body = World.Chance(0.5)
+            ? []
+            : new() { ["amount"] = Schedule.Price(show.Location.Part(Random), show.Location.Currency) };
+        var refunded = await schedule.Call(
             PaymentEndpoints.RefundRegistration,
-            Play.Organizer,
+            Schedule.Organizer,
             body,
             $"refund-{Random.Next(3)}",
             [order.RegistrationId]
         );
         if (refunded.IsOk)
-            play.Oracle.Refunded(order.RegistrationId, refunded);
+            schedule.Oracle.Refunded(order.RegistrationId, refunded);
     }
 
     /// <summary>Refunds the order of a ticket shown at the gate in full, and sometimes cancels the event as well.</summary>
@@ -122,15 +134,15 @@ public sealed class Crew(Play play)
     {
         if (shown.AtShow.Orders.Find(order => order.Codes.Exists(code => code.TicketId == shown.TicketId)) is not { } order)
             return;
-        var refunded = await play.Call(
+        var refunded = await schedule.Call(
             PaymentEndpoints.RefundRegistration,
-            Play.Organizer,
+            Schedule.Organizer,
             [],
             $"whole-{order.RegistrationId}",
             [order.RegistrationId]
         );
         if (refunded.IsOk)
-            play.Oracle.Refunded(order.RegistrationId, refunded);
+            schedule.Oracle.Refunded(order.RegistrationId, refunded);
         if (World.Chance(0.2))
             await CancelEvent(shown.AtShow);
     }
@@ -143,17 +155,17 @@ public sealed class Crew(Play play)
         var (about, id) = intents[Random.Next(intents.Count)];
         if (World.Chance(0.5))
         {
-            play.Oracle.GivenBackByPeople(about.RegistrationId);
-            play.Cloud.Stripe.RefundInDashboard(id, show.Location.Part(Random));
+            schedule.Oracle.GivenBackByPeople(about.RegistrationId);
+            schedule.Cloud.Stripe.RefundInDashboard(id, show.Location.Part(Random));
             return Task.CompletedTask;
         }
 
-        play.Cloud.Stripe.Dispute(id);
-        play.Act(
+        schedule.Cloud.Stripe.Dispute(id);
+        schedule.Act(
             World.Between(60, 3600),
             () =>
             {
-                play.Cloud.Stripe.CloseDispute(id, won: World.Chance(0.5));
+                schedule.Cloud.Stripe.CloseDispute(id, won: World.Chance(0.5));
                 return Task.CompletedTask;
             }
         );
@@ -166,18 +178,18 @@ public sealed class Crew(Play play)
         if (show.Orders.Count == 0)
             return;
         var about = show.Orders[Random.Next(show.Orders.Count)].RegistrationId;
-        if (play.Cloud.Stripe.PayAgain(about) is not { } paid || World.Chance(0.4))
+        if (schedule.Cloud.Stripe.PayAgain(about) is not { } paid || World.Chance(0.4))
             return;
         // The payment is disputed or refunded there, mostly before its webhook arrives.
         await World.Time.Wait(World.Between(0.01, 600));
         if (World.Chance(0.5))
         {
-            play.Cloud.Stripe.Dispute(paid);
+            schedule.Cloud.Stripe.Dispute(paid);
             return;
         }
 
-        play.Oracle.GivenBackByPeople(about);
-        play.Cloud.Stripe.RefundInDashboard(paid, play.Cloud.Stripe.Find(paid).Amount);
+        schedule.Oracle.GivenBackByPeople(about);
+        schedule.Cloud.Stripe.RefundInDashboard(paid, schedule.Cloud.Stripe.Find(paid).Amount);
     }
 
     /// <summary>Somebody who knows other people's ids must get no access and no information.</summary>
@@ -195,29 +207,29 @@ public sealed class Crew(Play play)
             }
         )
         {
-            var answer = await play.Call(endpoint, Intruder, body, path: path);
-            play.Oracle.Kept(endpoint, answer, order.RegistrationId);
+            var answer = await schedule.Call(endpoint, Intruder, body, path: path);
+            schedule.Oracle.Kept(endpoint, answer, order.RegistrationId);
         }
 
         if (order.Intents.Count == 0)
             return;
-        var message = play.Cloud.Stripe.Message("payment_intent.succeeded", play.Cloud.Stripe.Find(order.Intents[0]));
+        var message = schedule.Cloud.Stripe.Message("payment_intent.succeeded", schedule.Cloud.Stripe.Find(order.Intents[0]));
         foreach (
             var signature in new[]
             {
                 SimulatedStripe.Sign(message, "whsec_guessed", World.Time.Now),
-                SimulatedStripe.Sign(message, play.Cloud.WebhookSecret, World.Time.Now.AddMinutes(-6)),
+                SimulatedStripe.Sign(message, schedule.Cloud.WebhookSecret, World.Time.Now.AddMinutes(-6)),
             }
         )
-            play.Oracle.Forged(await play.Cloud.Call(PaymentEndpoints.StripeWebhook, null, rawBody: message, signature: signature));
+            schedule.Oracle.Forged(await schedule.Cloud.Call(PaymentEndpoints.StripeWebhook, null, rawBody: message, signature: signature));
     }
 
     private async Task Scan(string gate)
     {
         for (var scans = Random.Next(1, 7); scans > 0; scans--)
         {
-            await play.Pause(1, 300);
-            if (Presented(play.Shows[Random.Next(play.Shows.Count)]) is { } shown)
+            await schedule.Pause(1, 300);
+            if (Presented(schedule.Shows[Random.Next(schedule.Shows.Count)]) is { } shown)
                 await Scan(shown, gate);
         }
     }
@@ -231,7 +243,7 @@ public sealed class Crew(Play play)
         var (order, ticket) = codes[Random.Next(codes.Count)];
         var typed = World.Chance(0.3);
         var text = typed ? ticket.Code : ticket.Qr;
-        var at = here ?? (World.Chance(0.1) ? play.Shows[Random.Next(play.Shows.Count)] : show);
+        var at = here ?? (World.Chance(0.1) ? schedule.Shows[Random.Next(schedule.Shows.Count)] : show);
         var forged = World.Chance(0.1);
         if (forged)
             text = Forge(text);
@@ -240,10 +252,10 @@ public sealed class Crew(Play play)
             : at != show ? "a ticket of another event"
             : order.OldCodes.Contains(text) ? "the code of an earlier issue"
             : order.Cancelled ? "a cancelled registration"
-            : play.Oracle.IsCancelled(at.EventId) ? "a cancelled event"
+            : schedule.Oracle.IsCancelled(at.EventId) ? "a cancelled event"
             : at.GateIsClosed ? "a gate that is closed"
             : null;
-        return new(at, ticket.TicketId, text, typed, mustNot, Genuine: !forged && play.Oracle.IsOld(ticket.TicketId));
+        return new(at, ticket.TicketId, text, typed, mustNot, Genuine: !forged && schedule.Oracle.IsOld(ticket.TicketId));
     }
 
     private async Task Scan(Presentation shown, string gate)
@@ -252,7 +264,7 @@ public sealed class Crew(Play play)
         var verdict = await Asked(shown, scanId, gate);
         for (var again = World.Chance(0.15); verdict.IsOk; again = false)
         {
-            play.Oracle.Scanned(scanId, verdict, shown);
+            schedule.Oracle.Scanned(scanId, verdict, shown);
             if (!again)
                 break;
             verdict = await Asked(shown, scanId, gate);
@@ -262,12 +274,12 @@ public sealed class Crew(Play play)
             return;
         // The undo may come after the order was refunded.
         if (World.Chance(0.3))
-            await play.Pause(1, 2400);
+            await schedule.Pause(1, 2400);
         if (World.Chance(0.3))
             await RefundWhole(shown);
-        await play.Call(
+        await schedule.Call(
             TicketEndpoints.UndoCheckIn,
-            Play.Organizer,
+            Schedule.Organizer,
             new() { ["reason"] = "wrong person" },
             $"undo-{scanId}",
             path: [shown.TicketId]
@@ -275,9 +287,9 @@ public sealed class Crew(Play play)
     }
 
     private Task<Answer> Asked(Presentation shown, string scanId, string gate, int tries = 4) =>
-        play.Call(
+        schedule.Call(
             TicketEndpoints.ValidateTicket,
-            Play.Organizer,
+            Schedule.Organizer,
             new()
             {
                 ["eventId"] = shown.AtShow.EventId,
@@ -298,13 +310,13 @@ public sealed class Crew(Play play)
         {
             for (var scans = Random.Next(1, 5); scans > 0; scans--)
             {
-                await play.Pause(1, 300);
-                if (Presented(World.Chance(0.9) ? gate.Of : play.Shows[Random.Next(play.Shows.Count)], gate.Of) is not { } shown)
+                await schedule.Pause(1, 300);
+                if (Presented(World.Chance(0.9) ? gate.Of : schedule.Shows[Random.Next(schedule.Shows.Count)], gate.Of) is not { } shown)
                     continue;
                 var scanId = gate.NewScan();
                 // Without an answer the device decides alone, under the same scan id.
                 if (World.Chance(0.3) && await Asked(shown, scanId, gate.Name, tries: 1) is { IsUnknown: false } told)
-                    play.Oracle.Scanned(scanId, told, shown);
+                    schedule.Oracle.Scanned(scanId, told, shown);
                 else
                     gate.Scan(scanId, shown);
                 shownLast = shown;
@@ -322,14 +334,14 @@ public sealed class Crew(Play play)
         await gate.Upload();
         // Wait for the index that the history is read from.
         await World.Time.Wait(TimeSpan.FromMinutes(2));
-        var history = await play.Call(
+        var history = await schedule.Call(
             TicketEndpoints.ListCheckIns,
-            Play.Organizer,
+            Schedule.Organizer,
             path: [gate.Of.EventId],
             query: new() { ["limit"] = "100" }
         );
         if (history.IsOk)
-            play.Oracle.Listed(history);
+            schedule.Oracle.Listed(history);
     }
 
     /// <summary>Changes a character in the signature of a sealed code, or in the secret of a typed one.</summary>

@@ -5,7 +5,7 @@ using EventTicketing.Ports;
 namespace EventTicketing.Tests.Domain;
 
 /// <summary>Valid objects to start from; each test changes what it needs using <c>with</c>.</summary>
-internal static class A
+internal static class Valid
 {
     public static readonly DateTimeOffset Now = At("2026-06-01T12:00Z");
     public static readonly TimeSpan HoldTime = TimeSpan.FromMinutes(15);

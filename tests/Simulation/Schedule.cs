@@ -87,7 +87,7 @@ public sealed record Ending(
 /// One schedule: an event is sold, paid, cancelled and scanned while calls fail; then the world runs until nothing is pending, and is
 /// judged. The seed decides who acts when, and which calls fail.
 /// </summary>
-public sealed class Play
+public sealed class Schedule
 {
     private const int MaxSteps = 400_000;
     private const int MaxRounds = 16;
@@ -107,7 +107,7 @@ public sealed class Play
     private bool _resting;
     private int _commits;
 
-    public Play(SimulatedWorld world, TimeSpan? holdTime = null, Limits? limits = null)
+    public Schedule(SimulatedWorld world, TimeSpan? holdTime = null, Limits? limits = null)
     {
         World = world;
         Cloud = new Cloud(world, prints: world.Seed % 50 == 0, holdTime, limits);
@@ -146,12 +146,12 @@ public sealed class Play
     /// <summary>Runs the schedule of a seed.</summary>
     public static Ending Run(int seed, bool recorded = false)
     {
-        var play = new Play(
+        var schedule = new Schedule(
             new SimulatedWorld(seed, faults: null, recorded),
             seed % 8 == 3 ? TimeSpan.FromMinutes(3) : null,
             seed % 5 == 2 ? Low : null
         );
-        return play.Complete(play.Chosen());
+        return schedule.Complete(schedule.Chosen());
     }
 
     private Ending Ending =>
@@ -361,12 +361,12 @@ public sealed class Play
                 1 => 3,
                 _ => random.Next(4, 7),
             };
-            var crew = new Crew(this);
+            var others = new OtherActors(this);
             for (var i = 0; i < buyers; i++)
-                new Buyer(this, crew, new Person($"buyer-{i}")).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
-            crew.Begin(gates: size > 0 ? 2 : 1);
+                new Buyer(this, others, new Person($"buyer-{i}")).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
+            others.Begin(gates: size > 0 ? 2 : 1);
             if (random.Next(6) == 0)
-                Act(World.Between(0, Arrival), () => new Buyer(this, crew, new Person("hoarder")).Hoard(Shows[random.Next(Shows.Count)]));
+                Act(World.Between(0, Arrival), () => new Buyer(this, others, new Person("hoarder")).Hoard(Shows[random.Next(Shows.Count)]));
         };
     }
 

@@ -3,7 +3,7 @@ using EventTicketing.Tests.Simulation;
 namespace EventTicketing.Tests;
 
 /// <summary>Searches for a seed that kills a mutant.</summary>
-public static class Hunt
+public static class MutantSearch
 {
     public const int MaxSeeds = 20_000;
 
@@ -18,7 +18,7 @@ public static class Hunt
         {
             for (var seed = from; seed < from + MaxSeeds; seed++)
             {
-                if (Play.Run(seed) is { Failure: not null } killed)
+                if (Schedule.Run(seed) is { Failure: not null } killed)
                     return killed;
             }
 
