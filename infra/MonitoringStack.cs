@@ -434,7 +434,7 @@ internal static class AlarmTopic
 {
     public static Topic Create(Construct scope, StageConfig stage, string name = "alarms")
     {
-        string[] tellers = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"];
+        string[] publishers = ["cloudwatch.amazonaws.com", "budgets.amazonaws.com", "costalerts.amazonaws.com"];
         var key = new Amazon.CDK.AWS.KMS.Key(
             scope,
             $"{name}-key",
@@ -455,9 +455,9 @@ internal static class AlarmTopic
                 EnforceSSL = true,
             }
         );
-        foreach (var teller in tellers)
+        foreach (var publisher in publishers)
         {
-            var from = new ServicePrincipal(teller);
+            var from = new ServicePrincipal(publisher);
             key.AddToResourcePolicy(
                 new PolicyStatement(
                     new PolicyStatementProps
@@ -472,7 +472,7 @@ internal static class AlarmTopic
                 new PolicyStatement(
                     new PolicyStatementProps
                     {
-                        Sid = $"From{teller.Split('.')[0]}",
+                        Sid = $"From{publisher.Split('.')[0]}",
                         Principals = [from],
                         Actions = ["sns:Publish"],
                         Resources = [topic.TopicArn],

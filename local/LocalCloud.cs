@@ -319,7 +319,7 @@ public sealed class LocalCloud : IAsyncDisposable
             ["TOKEN_CLIENT_ID"] = config.ClientId!,
             ["MAIL_FROM"] = config.MailFrom,
             ["SITE_URL"] = config.SiteUrl.AbsoluteUri,
-            ["SECRETS"] = string.Join(',', Grants.Of(function).Secrets.Select(name => SecretNames.In(config.Stage, name))),
+            ["SECRETS"] = string.Join(',', Endpoints.GrantsOf(function).Secrets.Select(name => SecretNames.In(config.Stage, name))),
             ["HOLD_SECONDS"] = $"{config.HoldTime.TotalSeconds:0}",
             ["STRIPE_ENDPOINT"] = config.StripeEndpoint.AbsoluteUri,
             ["DYNAMODB_ENDPOINT"] = config.DynamoEndpoint!.AbsoluteUri,

@@ -18,6 +18,10 @@ public static class Endpoints
 
     public static IReadOnlyList<Endpoint> All => field ??= [.. Areas.SelectMany(area => area.Endpoints)];
 
+    /// <summary>The grants of the endpoint or worker with this name.</summary>
+    public static Grants GrantsOf(string function) =>
+        All.FirstOrDefault(endpoint => endpoint.Name == function)?.Grants ?? Workers.All.Single(worker => worker.Name == function).Grants;
+
     /// <exception cref="InvalidOperationException">No area has the endpoint.</exception>
     public static Area AreaOf(Endpoint endpoint) => Areas.Single(area => area.Endpoints.Contains(endpoint));
 }

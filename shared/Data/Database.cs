@@ -3,54 +3,6 @@ using EventTicketing.Ports;
 
 namespace EventTicketing.Data;
 
-/// <summary>An entry of a DueIndex: unfinished work on a registration, and when it is due, in milliseconds since 1970.</summary>
-public interface IDue
-{
-    string RegistrationId { get; }
-
-    long DueAt { get; }
-}
-
-/// <summary>A registration with unfinished work: a hold to end, a refund to make, tickets to issue.</summary>
-/// <param name="DueAt">Milliseconds since 1970.</param>
-public sealed record DueRegistration(
-    string RegistrationId,
-    string EventId,
-    RegistrationStatus Status,
-    IReadOnlyList<Allocation> Allocations,
-    long DueAt,
-    bool InPayment = false
-) : IDue
-{
-    /// <summary>Whether it is an expired hold. Its places count as free whether or not the sweeper has ended it.</summary>
-    public bool HasLapsed(DateTimeOffset now) =>
-        Status == RegistrationStatus.Pending && !InPayment && DueAt <= now.ToUnixTimeMilliseconds();
-}
-
-/// <summary>A mail that is not sent yet.</summary>
-/// <param name="DueAt">Milliseconds since 1970.</param>
-public sealed record DueNotification(string NotificationId, string RegistrationId, long DueAt) : IDue;
-
-public sealed record LocatedTicket(string TicketId);
-
-/// <summary>A request that came with an Idempotency-Key.</summary>
-/// <param name="Fingerprint">Hash of the request: the same key with another fingerprint is refused.</param>
-/// <param name="Status">HTTP status of the answer; null while there is none.</param>
-public sealed record AnsweredRequest(
-    string RequestId,
-    string Fingerprint,
-    DateTimeOffset ReceivedAt,
-    int? Status = null,
-    string? Body = null,
-    int Version = 0
-) : IVersioned<AnsweredRequest>
-{
-    public AnsweredRequest WithVersion(int version) => this with { Version = version };
-}
-
-/// <summary>The changes to write, and the value to return once they are written.</summary>
-public sealed record Decision<T>(T Value, params IReadOnlyList<Change> Changes);
-
 /// <summary>All collections of stored objects, and the one way to change them.</summary>
 public sealed class Database(IStore store, Backoff? backoff = null, int maxTries = 20)
 {
@@ -91,7 +43,7 @@ public sealed class Database(IStore store, Backoff? backoff = null, int maxTries
                 [
                     ("paymentIntentId", item.Payments.LastOrDefault()?.PaymentIntentId),
                     ("dueAt", item.DueAt?.ToUnixTimeMilliseconds()),
-                    ("inPayment", item.InPayment ? true : null),
+                    ("inPayment", item.Ledger.InPayment ? true : null),
                 ]
         );
 

@@ -61,6 +61,9 @@ public enum Consistency
     Snapshot,
 }
 
+/// <summary>The changes to write, and the value to return once they are written.</summary>
+public sealed record Decision<T>(T Value, params IReadOnlyList<Change> Changes);
+
 /// <summary>Items of one partition of a table or index, in the order of the sort key.</summary>
 /// <param name="Index">Null for the table itself.</param>
 public sealed record Query(TableDefinition Table, string? Index, string Partition)

@@ -7,7 +7,7 @@ namespace EventTicketing.Flows;
 public static class Announcing
 {
     /// <summary>The most changes in one transaction.</summary>
-    private const int NotesPerWrite = 100;
+    private const int MailsPerWrite = 100;
 
     /// <summary>The most registrations that are read to count recipients.</summary>
     private const int MaxRead = 20_000;
@@ -44,14 +44,13 @@ public static class Announcing
                     new Query(Tables.Registrations, "EventIndex", eventId) { Cursor = cursor },
                     stop
                 );
-                var owed = page.Items.SelectMany(registration => Notification.OwedAfterChange(registration, ev, app.Now));
-                foreach (var notes in owed.DistinctBy(note => note.NotificationId).Chunk(NotesPerWrite))
+                var mails = page.Items.SelectMany(registration => Notification.AfterChange(registration, ev, app.Now));
+                foreach (var chunk in mails.DistinctBy(mail => mail.NotificationId).Chunk(MailsPerWrite))
                 {
-                    var noted = (await app.Db.Notifications.FindAll(notes.Select(note => note.NotificationId), stop)).Select(note =>
-                        note.NotificationId
-                    );
-                    Change[] missing = [.. notes.ExceptBy(noted, note => note.NotificationId).Select(app.Db.Notifications.Create)];
-                    if (missing.Length > 0 && !(await app.Db.Write(missing, stop)).Committed)
+                    var queued = await app.Db.Notifications.FindAll(chunk.Select(mail => mail.NotificationId), stop);
+                    var missing = chunk.ExceptBy(queued.Select(mail => mail.NotificationId), mail => mail.NotificationId);
+                    Change[] creations = [.. missing.Select(app.Db.Notifications.Create)];
+                    if (creations.Length > 0 && !(await app.Db.Write(creations, stop)).Committed)
                         return false;
                 }
 

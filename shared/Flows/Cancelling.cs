@@ -26,7 +26,7 @@ public static class Cancelling
                 if (await app.Db.Registrations.Find(registrationId, stop) is not { } current)
                     return Problem.NotFound("registration");
                 if (current.Status == RegistrationStatus.Cancelled)
-                    return by == CancelledBy.Event ? Selling.Release(app, current, []) : new Decision<Registration>(current);
+                    return by == CancelledBy.Event ? Allocating.Release(app, current, []) : new Decision<Registration>(current);
                 var tickets = await app.Db.Tickets.FindAll(current.TicketIds, stop);
                 if (mayCancel(current, tickets).Refused(out var problem, out _))
                     return problem;
@@ -37,9 +37,9 @@ public static class Cancelling
                 return app.Db.Registrations.Saving(
                     next,
                     [
-                        .. await Selling.CounterChanges(app, current, next, stop),
+                        .. await Allocating.Changes(app, current, next, stop),
                         .. tickets.Select(ticket => app.Db.Tickets.Save(ticket.Voided(app.Now))),
-                        .. Notifying.Owed(app, current, next),
+                        .. Notification.NewToBuyer(current, next, app.Now).Select(app.Db.Notifications.Create),
                     ]
                 );
             },

@@ -42,7 +42,11 @@ public static class Issuing
                 var next = current with { TicketIds = [.. tickets.Select(ticket => ticket.TicketId)] };
                 return new Decision<IReadOnlyList<Ticket>>(
                     tickets,
-                    [app.Db.Registrations.Save(next), .. tickets.Select(app.Db.Tickets.Create), .. Notifying.Owed(app, current, next)]
+                    [
+                        app.Db.Registrations.Save(next),
+                        .. tickets.Select(app.Db.Tickets.Create),
+                        .. Notification.NewToBuyer(current, next, app.Now).Select(app.Db.Notifications.Create),
+                    ]
                 );
             },
             stop

@@ -8,10 +8,10 @@ namespace EventTicketing.Flows;
 /// <summary>Composes the texts of mails.</summary>
 public static class Mails
 {
-    public static Task<Mail> Compose(App app, Notification owed, Registration registration, Event ev, CancellationToken stop) =>
-        owed.Before is { } before ? Task.FromResult(Changed(app, owed.Recipient!, before, registration, ev))
-        : owed.Recipient is { } address ? ToAttendee(app, owed.Kind, address, registration, ev, stop)
-        : ToBuyer(app, owed, registration, ev, stop);
+    public static Task<Mail> Compose(App app, Notification notification, Registration registration, Event ev, CancellationToken stop) =>
+        notification.Before is { } before ? Task.FromResult(Changed(app, notification.Recipient!, before, registration, ev))
+        : notification.Recipient is { } address ? ToAttendee(app, notification.Kind, address, registration, ev, stop)
+        : ToBuyer(app, notification, registration, ev, stop);
 
     /// <summary>Attendees see only their own tickets: no price, no buyer, no other attendee.</summary>
     private static async Task<Mail> ToAttendee(
@@ -56,7 +56,7 @@ public static class Mails
             : registration.Attendees.First(person => address.Equals(person.Email, StringComparison.OrdinalIgnoreCase)).Name;
         var now = ev.Facts;
         var refunds =
-            isBuyer && registration.Captured > 0 && ev.RefundsEnd > app.Now
+            isBuyer && registration.Ledger.Captured > 0 && ev.RefundsEnd > app.Now
                 ?
                 [
                     $"If you cannot come, you can cancel your order until {When(ev.RefundsEnd, ev.TimeZone)}, "
@@ -100,11 +100,11 @@ public static class Mails
 
     private static (string Text, Uri Url) ToEvent(App app, Event ev) => ("About the event", new(app.Settings.SiteUrl, $"/e/{ev.EventId}"));
 
-    private static async Task<Mail> ToBuyer(App app, Notification owed, Registration registration, Event ev, CancellationToken stop)
+    private static async Task<Mail> ToBuyer(App app, Notification notification, Registration registration, Event ev, CancellationToken stop)
     {
-        var refund = registration.Refunds.FirstOrDefault(refund => refund.RefundId == owed.RefundId);
+        var refund = registration.Refunds.FirstOrDefault(refund => refund.RefundId == notification.RefundId);
         var amount = refund is null ? "" : Currencies.Format(refund.Amount, registration.Currency);
-        var (subject, lines) = owed.Kind switch
+        var (subject, lines) = notification.Kind switch
         {
             NotificationKind.OrderConfirmed => (
                 $"Your tickets for {ev.Title}",
@@ -128,7 +128,10 @@ public static class Mails
             ),
             NotificationKind.EventCancelled => (
                 $"Cancelled: {ev.Title}",
-                [.. EventCancelled(ev), .. registration.Captured > 0 ? ["What you paid is on its way back to you."] : Array.Empty<string>()]
+                [
+                    .. EventCancelled(ev),
+                    .. registration.Ledger.Captured > 0 ? ["What you paid is on its way back to you."] : Array.Empty<string>(),
+                ]
             ),
             NotificationKind.LatePaymentRefunded => (
                 $"Refunded: your payment for {ev.Title}",
@@ -137,7 +140,8 @@ public static class Mails
             _ => ($"Refund for {ev.Title}", [$"we have returned {amount} to you."]),
         };
         lines = [.. lines, .. About(ev), $"Registration {registration.RegistrationId}"];
-        var tickets = owed.Kind == NotificationKind.OrderConfirmed ? await app.Db.Tickets.FindAll(registration.TicketIds, stop) : [];
+        var tickets =
+            notification.Kind == NotificationKind.OrderConfirmed ? await app.Db.Tickets.FindAll(registration.TicketIds, stop) : [];
         return Written(
             registration.BuyerEmail,
             registration.BuyerName,

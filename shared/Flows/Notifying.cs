@@ -5,22 +5,15 @@ using EventTicketing.Ports;
 namespace EventTicketing.Flows;
 
 /// <summary>
-/// Mails to the buyer and the attendees of a registration, through an outbox: the write that makes a mail necessary queues it, and it is
-/// sent afterwards.
+/// Sends the mails to the buyer and the attendees of a registration. They are queued in the write that makes them necessary, and sent
+/// afterwards.
 /// </summary>
 public static class Notifying
 {
-    /// <summary>The changes that queue the mails that became necessary between two states of a registration.</summary>
-    public static IEnumerable<Change> Owed(App app, Registration before, Registration now)
-    {
-        var already = Notification.OwedFor(before, app.Now).Select(owed => owed.NotificationId).ToHashSet(StringComparer.Ordinal);
-        return Notification.OwedFor(now, app.Now).Where(owed => !already.Contains(owed.NotificationId)).Select(app.Db.Notifications.Create);
-    }
-
     /// <summary>Ids of queued mails that are due, by registration.</summary>
     public static async Task<IReadOnlyList<IGrouping<string, string>>> Due(App app, CancellationToken stop) =>
         [
-            .. (await Sweeping.Due(app, app.Db.DueNotifications, app.Settings.Limits.Mailed, stop)).GroupBy(
+            .. (await app.Db.DueNotifications.DueBy(app.Now, app.Settings.Limits.Mailed, stop)).GroupBy(
                 due => due.RegistrationId,
                 due => due.NotificationId,
                 StringComparer.Ordinal
@@ -41,49 +34,49 @@ public static class Notifying
     {
         if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration)
             return;
-        var toBuyer = Notification.OwedFor(registration, app.Now).Select(owed => owed.NotificationId).ToList();
-        var toAttendees = Notification.OwedToAttendees(registration, app.Now).Select(owed => owed.NotificationId).ToList();
-        foreach (var noted in await app.Db.Notifications.FindAll(due.Except(toBuyer).Except(toAttendees), stop))
+        var toBuyer = Notification.ToBuyer(registration, app.Now).Select(mail => mail.NotificationId).ToList();
+        var toAttendees = Notification.ToAttendees(registration, app.Now).Select(mail => mail.NotificationId).ToList();
+        foreach (var queued in await app.Db.Notifications.FindAll(due.Except(toBuyer).Except(toAttendees), stop))
         {
-            if (noted.Kind == NotificationKind.EventChanged)
-                await SendIfDue(noted);
-            else if (noted.IsDue(app.Now))
-                await app.Db.Write([app.Db.Notifications.Save(noted.GiveUp())], stop);
+            if (queued.Kind == NotificationKind.EventChanged)
+                await SendIfDue(queued);
+            else if (queued.IsDue(app.Now))
+                await app.Db.Write([app.Db.Notifications.Save(queued.GiveUp())], stop);
         }
 
         foreach (var id in toBuyer)
             await SendIfDue(await app.Db.Notifications.Find(id, stop));
-        foreach (var noted in toAttendees.Count == 0 ? [] : await app.Db.Notifications.FindAll(toAttendees, stop))
-            await SendIfDue(noted);
+        foreach (var queued in toAttendees.Count == 0 ? [] : await app.Db.Notifications.FindAll(toAttendees, stop))
+            await SendIfDue(queued);
 
-        async Task SendIfDue(Notification? noted)
+        async Task SendIfDue(Notification? queued)
         {
-            if (noted?.IsDue(app.Now) != true)
+            if (queued?.IsDue(app.Now) != true)
                 return;
-            var claimed = noted.Attempt(app.Now);
+            var claimed = queued.Attempt(app.Now);
             if ((await app.Db.Write([app.Db.Notifications.Save(claimed)], stop)).Committed)
                 await Send(app, claimed.WithVersion(claimed.Version + 1), registration, stop);
         }
     }
 
-    private static async Task Send(App app, Notification owed, Registration registration, CancellationToken stop)
+    private static async Task Send(App app, Notification claimed, Registration registration, CancellationToken stop)
     {
         var ev = (await app.Db.Events.Find(registration.EventId, stop))!;
         Notification outcome;
         try
         {
             // Do not announce a change that was reverted, or whose event was cancelled.
-            var owedNoMore = owed.Before is { } before && (ev.CancelledAt is not null || ev.Facts == before);
-            if (!owedNoMore)
-                await app.Mail.Send(await Mails.Compose(app, owed, registration, ev, stop), stop);
-            outcome = owedNoMore ? owed.GiveUp() : owed.Sent(app.Now);
+            var obsolete = claimed.Before is { } before && (ev.CancelledAt is not null || ev.Facts == before);
+            if (!obsolete)
+                await app.Mail.Send(await Mails.Compose(app, claimed, registration, ev, stop), stop);
+            outcome = obsolete ? claimed.GiveUp() : claimed.Sent(app.Now);
         }
-        catch (Exception error) when (owed.IsHopeless(error is MailRefusedException))
+        catch (Exception error) when (claimed.IsHopeless(error is MailRefusedException))
         {
-            outcome = owed.GiveUp();
+            outcome = claimed.GiveUp();
         }
 
-        var next = owed.ConcernsAttendees ? Notification.OwedToAttendees(registration, app.Now) : [];
+        var next = claimed.ConcernsAttendees ? Notification.ToAttendees(registration, app.Now) : [];
         await app.Db.Write([app.Db.Notifications.Save(outcome), .. next.Select(app.Db.Notifications.Create)], stop);
     }
 }

@@ -55,7 +55,8 @@ public static class Paying
     }
 
     /// <summary>Paid although expired. Before it is brought back, refunds and disputes have to be read at the provider.</summary>
-    private static bool MayComeBack(Registration registration) => registration is { Status: RegistrationStatus.Expired, KeepsTotal: true };
+    private static bool MayComeBack(Registration registration) =>
+        registration is { Status: RegistrationStatus.Expired, Ledger.KeepsTotal: true };
 
     /// <summary>
     /// Does the due work of a registration: cancels the open payments of a lapsed hold and ends it, and makes requested refunds.
@@ -90,7 +91,7 @@ public static class Paying
     }
 
     private static Registration Observed(App app, Registration registration, IEnumerable<PaymentIntent> intents) =>
-        intents.Aggregate(registration, (observed, intent) => observed.Observed(intent, app.Now));
+        registration.With(intents.Aggregate(registration.Ledger, (ledger, intent) => ledger.Observed(intent, app.Now)));
 
     private static async Task<Registration> ApplyPaymentState(
         App app,
@@ -105,13 +106,12 @@ public static class Paying
             async () =>
             {
                 var current = (await app.Db.Registrations.Find(registrationId, stop))!;
-                var observed = refunds.Aggregate(
-                    Observed(app, current, intents),
-                    (registration, refund) => registration.Observed(refund, app.Now)
-                );
+                var ledger = Observed(app, current, intents).Ledger;
+                ledger = refunds.Aggregate(ledger, (seen, refund) => seen.Observed(refund, app.Now));
                 // Apply the dispute first: a disputed payment must not be refunded, and a payment whose dispute is over may have to be.
                 if (disputed is { } isDisputed && intents is [var intent])
-                    observed = observed.Disputed(intent.PaymentIntentId, isDisputed);
+                    ledger = ledger.Disputed(intent.PaymentIntentId, isDisputed);
+                var observed = current.With(ledger);
                 var (next, changes) = disputed is null && MayComeBack(observed) ? (observed, []) : await NextState(app, observed, stop);
                 return await Saving(app, current, next, changes, stop);
             },
@@ -133,15 +133,18 @@ public static class Paying
     {
         if (ReferenceEquals(next, current))
             return new Decision<Registration>(current);
-        if (next.Status == RegistrationStatus.Confirmed && next.InDispute != current.InDispute)
+        if (next.Status == RegistrationStatus.Confirmed && next.Ledger.InDispute != current.Ledger.InDispute)
             changes =
             [
                 .. changes,
                 .. (await app.Db.Tickets.FindAll(next.TicketIds, stop)).Select(ticket =>
-                    app.Db.Tickets.Save(ticket.Disputed(next.InDispute, app.Now))
+                    app.Db.Tickets.Save(ticket.Disputed(next.Ledger.InDispute, app.Now))
                 ),
             ];
-        return app.Db.Registrations.Saving(next, [.. changes, .. Notifying.Owed(app, current, next)]);
+        return app.Db.Registrations.Saving(
+            next,
+            [.. changes, .. Notification.NewToBuyer(current, next, app.Now).Select(app.Db.Notifications.Create)]
+        );
     }
 
     /// <summary>The next state of a registration given its payments, with changes to write in the same transaction.</summary>
@@ -154,13 +157,13 @@ public static class Paying
         var now = app.Now;
         switch (registration.Status)
         {
-            case RegistrationStatus.Pending when registration.IsPaid:
+            case RegistrationStatus.Pending when registration.Ledger.IsPaid:
                 // A slow bank keeps the hold for days: the event may be over or cancelled by now.
                 return await WithCounters(
                     app,
                     registration,
                     registration.ExpiresAt > now || await OnSale(app, registration, stop) is not null
-                        ? registration.Confirm(now).ReturnSurplus(now)
+                        ? registration.Confirm(now)
                         : registration.Expire(now),
                     stop
                 );
@@ -170,19 +173,11 @@ public static class Paying
                 when registration.StatusAt(now) == RegistrationStatus.Expired && !registration.Payments.Any(payment => payment.IsOpen):
                 return await WithCounters(app, registration, registration.Expire(now), stop);
 
-            case RegistrationStatus.Expired when registration.KeepsTotal:
-                return await ReallocatePlaces(app, registration, stop)
-                    ?? (registration.ReturnEverything(RefundReason.LatePayment, now), []);
-
-            case RegistrationStatus.Expired
-            or RegistrationStatus.Cancelled:
-                return (registration.ReturnEverything(registration.ReasonOfReturn, now), []);
-
-            case RegistrationStatus.Confirmed:
-                return (registration.ReturnSurplus(now), []);
+            case RegistrationStatus.Expired when registration.Ledger.KeepsTotal:
+                return await ReallocatePlaces(app, registration, stop) ?? (registration.RequestDueRefunds(now), []);
 
             default:
-                return (registration, []);
+                return (registration.RequestDueRefunds(now), []);
         }
     }
 
@@ -191,7 +186,7 @@ public static class Paying
         Registration registration,
         Registration next,
         CancellationToken stop
-    ) => (next, await Selling.CounterChanges(app, registration, next, stop));
+    ) => (next, await Allocating.Changes(app, registration, next, stop));
 
     /// <summary>The event of a registration; null when it does not sell anything now.</summary>
     private static async Task<Event?> OnSale(App app, Registration registration, CancellationToken stop) =>
@@ -212,7 +207,7 @@ public static class Paying
     {
         if (await OnSale(app, registration, stop) is not { } ev)
             return null;
-        var quota = await Selling.QuotaOf(app, registration.UserId, ev, stop);
+        var quota = await Allocating.QuotaOf(app, registration.UserId, ev, stop);
         if (!quota.HasRoomFor(registration, ev))
             return null;
         if (
@@ -221,7 +216,7 @@ public static class Paying
         )
             return null;
         var revived = registration.Revive(allocations, app.Now);
-        return (revived, Selling.CounterChanges(app, quota, registration, revived));
+        return (revived, Allocating.Changes(app, quota, registration, revived));
     }
 
     /// <summary>Makes the requested refunds. A refusal by the provider is stored as a failed refund, for people to see.</summary>
@@ -243,7 +238,7 @@ public static class Paying
                 made = new(null, refund.RefundId, refund.PaymentIntentId, refund.Amount, RefundStatus.Failed, refused.Code, disputed);
             }
 
-            registration = await Change(app, registration.RegistrationId, current => current.Observed(made, app.Now), stop);
+            registration = await Change(app, registration.RegistrationId, ledger => ledger.Observed(made, app.Now), stop);
         }
 
         return registration;
@@ -256,25 +251,20 @@ public static class Paying
     private static async Task<bool> MarkDisputed(App app, string registrationId, string paymentIntentId, CancellationToken stop)
     {
         // Write the flag before asking Stripe, so that a webhook closing the dispute in between clears it.
-        await Change(app, registrationId, current => current.Disputed(paymentIntentId, true), stop);
+        await Change(app, registrationId, ledger => ledger.Disputed(paymentIntentId, true), stop);
         if (await app.Payments.Disputed(paymentIntentId, stop))
             return true;
-        await Change(app, registrationId, current => current.Disputed(paymentIntentId, false), stop);
+        await Change(app, registrationId, ledger => ledger.Disputed(paymentIntentId, false), stop);
         return false;
     }
 
-    private static async Task<Registration> Change(
-        App app,
-        string registrationId,
-        Func<Registration, Registration> change,
-        CancellationToken stop
-    ) =>
+    private static async Task<Registration> Change(App app, string registrationId, Func<Ledger, Ledger> change, CancellationToken stop) =>
         (
             await app.Db.Decide<Registration>(
                 async () =>
                 {
                     var current = (await app.Db.Registrations.Find(registrationId, stop))!;
-                    return await Saving(app, current, change(current), [], stop);
+                    return await Saving(app, current, current.With(change(current.Ledger)), [], stop);
                 },
                 stop
             )

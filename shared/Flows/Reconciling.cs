@@ -68,8 +68,8 @@ public static class Reconciling
         {
             if (ticket.Status == TicketStatus.Void)
                 continue;
-            var (owed, found) = tickets.GetValueOrDefault(ticket.RegistrationId);
-            tickets[ticket.RegistrationId] = (owed, found + 1);
+            var counts = tickets.GetValueOrDefault(ticket.RegistrationId);
+            tickets[ticket.RegistrationId] = counts with { Found = counts.Found + 1 };
         }
 
         var shards = await db.Counters.Snapshot(ev, stop);

@@ -18,7 +18,8 @@ public static class Refunding
         CancellationToken stop
     )
     {
-        Result<Registration> Requested(Registration registration) => registration.RequestRefund(refundId, amount, note, app.Now, by);
+        Result<Registration> Requested(Registration registration) =>
+            registration.Ledger.RequestRefund(refundId, amount, note, app.Now, by).Then(registration.With);
         var saved = await app.Db.Decide<Registration>(
             async () =>
             {
@@ -27,7 +28,7 @@ public static class Refunding
                     return problem;
                 if (ReferenceEquals(next, current))
                     return new Decision<Registration>(current);
-                if (next.Status != RegistrationStatus.Confirmed || next.Payments.Any(payment => next.Refundable(payment) > 0))
+                if (next.Status != RegistrationStatus.Confirmed || next.Payments.Any(payment => next.Ledger.Refundable(payment) > 0))
                     return await Paying.Saving(app, current, next, [], stop);
                 var cancelled = await Cancelling.Cancel(
                     app,
@@ -40,9 +41,7 @@ public static class Refunding
                 if (cancelled.Refused(out problem, out next))
                     return problem;
                 // A concurrent cancellation has refunded the rest.
-                return next.Refunds.Any(refund => refund.RefundId == refundId)
-                    ? new Decision<Registration>(next)
-                    : Registration.NothingToRefund;
+                return next.Refunds.Any(refund => refund.RefundId == refundId) ? new Decision<Registration>(next) : Ledger.NothingToRefund;
             },
             stop
         );

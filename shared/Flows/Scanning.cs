@@ -21,7 +21,7 @@ public static class Scanning
     /// <summary>
     /// Decides a scan, and writes the ticket and the check-in in one conditional write. Idempotent by scan id: a repeated scan gets its
     /// earlier verdict, whatever has become of the ticket since. A decision that a device made offline cannot be taken back: it is judged
-    /// as of the time of the scan, and whoever the device let in counts as inside, whoever it turned away does not.
+    /// as of the time of the scan; whoever the device admitted counts as inside, whoever it turned away does not.
     /// </summary>
     public static Task<Result<CheckIn>> Scan(App app, Event at, Scan scan, CancellationToken stop) =>
         app.Db.Decide<CheckIn>(
@@ -29,60 +29,76 @@ public static class Scanning
             {
                 var now = app.Now;
                 var when = scan.Device is not null && scan.ScannedAt < now ? scan.ScannedAt.Value : now;
-                if (await app.Db.CheckIns.Find(at.EventId, scan.ScanId, stop) is { } earlier)
-                {
-                    if (earlier.Presented != scan.Fingerprint)
-                        return Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
-                    if (earlier.Device is not null || scan.Device is null)
-                        return new Decision<CheckIn>(earlier);
-                    // The scan was made online, but the device did not get the answer and decided by itself.
-                    var decided = earlier with
-                    {
-                        Device = scan.Device,
-                    };
-                    var concerned = decided.Conflict is not null && earlier.TicketId is { } id ? await app.Db.Tickets.Find(id, stop) : null;
-                    var changed =
-                        concerned is null ? null
-                        : decided.Conflict == ScanConflict.TurnedAwayValid ? Gate.TurnedAway(concerned, earlier, now)
-                        : Gate.Admit(concerned, earlier.Reason, when, scan.Gate, now);
-                    var replaced = app.Db.CheckIns.Replace(decided, new Condition.Present());
-                    return new Decision<CheckIn>(
-                        decided,
-                        changed is null ? [replaced] : [replaced, .. await Saving(app, concerned!, changed, stop)]
-                    );
-                }
-
-                var (presented, ticket) = await Read(app, at, scan, stop);
-                var refusal = Gate.Decide(presented, ticket, at, when, past: when < now);
-                var verdict = refusal is null ? ScanResult.Valid : ScanResult.Invalid;
-                var used = (scan.Device ?? verdict) == ScanResult.Valid ? Gate.Admit(ticket, refusal, when, scan.Gate, now) : null;
-                // Do not reveal tickets of other events.
-                var known = refusal is not (ScanRefusal.Forged or ScanRefusal.Unknown or ScanRefusal.WrongEvent) ? ticket : null;
-                var note = new CheckIn(at.EventId, scan.ScanId, CheckInKind.Scan, verdict, refusal, scan.Fingerprint, now, scan.StaffId)
-                {
-                    TicketId = known?.TicketId,
-                    HolderName = known?.HolderName,
-                    TicketTypeName = known?.TicketTypeName,
-                    Gate = scan.Gate,
-                    ScannedAt = scan.ScannedAt,
-                    Device = scan.Device,
-                    FirstUsedAt = (used ?? known)?.UsedAt,
-                    FirstUsedGate = (used ?? known)?.UsedGate,
-                };
-                return new Decision<CheckIn>(
-                    note,
-                    used is null
-                        ? [app.Db.CheckIns.Create(note)]
-                        : [app.Db.CheckIns.Create(note), .. await Saving(app, ticket!, used, stop)]
-                );
+                return await app.Db.CheckIns.Find(at.EventId, scan.ScanId, stop) is { } earlier
+                    ? await Repeated(app, earlier, scan, when, now, stop)
+                    : await First(app, at, scan, when, now, stop);
             },
             stop
         );
 
+    /// <summary>
+    /// A scan whose id is known: its verdict stays. When the scan was made online, but the device did not get the answer and decided by
+    /// itself, the device's decision is added.
+    /// </summary>
+    private static async Task<Result<Decision<CheckIn>>> Repeated(
+        App app,
+        CheckIn earlier,
+        Scan scan,
+        DateTimeOffset when,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
+    {
+        if (earlier.Presented != scan.Fingerprint)
+            return Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
+        if (earlier.Device is not null || scan.Device is null)
+            return new Decision<CheckIn>(earlier);
+        var decided = earlier with { Device = scan.Device };
+        var ticket = decided.Conflict is not null && earlier.TicketId is { } id ? await app.Db.Tickets.Find(id, stop) : null;
+        var changed =
+            ticket is null ? null
+            : decided.Conflict == ScanConflict.TurnedAwayValid ? Gate.TurnedAway(ticket, earlier, now)
+            : Gate.Admit(ticket, earlier.Reason, when, scan.Gate, now);
+        var replaced = app.Db.CheckIns.Replace(decided, new Condition.Present());
+        return new Decision<CheckIn>(decided, changed is null ? [replaced] : [replaced, .. await Saving(app, ticket!, changed, stop)]);
+    }
+
+    private static async Task<Result<Decision<CheckIn>>> First(
+        App app,
+        Event at,
+        Scan scan,
+        DateTimeOffset when,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
+    {
+        var (presented, ticket) = await Read(app, at, scan, stop);
+        var refusal = Gate.Decide(presented, ticket, at, when, past: when < now);
+        var verdict = refusal is null ? ScanResult.Valid : ScanResult.Invalid;
+        var used = (scan.Device ?? verdict) == ScanResult.Valid ? Gate.Admit(ticket, refusal, when, scan.Gate, now) : null;
+        // Do not reveal tickets of other events.
+        var known = refusal is not (ScanRefusal.Forged or ScanRefusal.Unknown or ScanRefusal.WrongEvent) ? ticket : null;
+        var checkIn = new CheckIn(at.EventId, scan.ScanId, CheckInKind.Scan, verdict, refusal, scan.Fingerprint, now, scan.StaffId)
+        {
+            TicketId = known?.TicketId,
+            HolderName = known?.HolderName,
+            TicketTypeName = known?.TicketTypeName,
+            Gate = scan.Gate,
+            ScannedAt = scan.ScannedAt,
+            Device = scan.Device,
+            FirstUsedAt = (used ?? known)?.UsedAt,
+            FirstUsedGate = (used ?? known)?.UsedGate,
+        };
+        return new Decision<CheckIn>(
+            checkIn,
+            used is null ? [app.Db.CheckIns.Create(checkIn)] : [app.Db.CheckIns.Create(checkIn), .. await Saving(app, ticket!, used, stop)]
+        );
+    }
+
     /// <summary>Saves a ticket; when the use of a void ticket changes, also the places of its cancelled registration.</summary>
     private static async Task<IReadOnlyList<Change>> Saving(App app, Ticket before, Ticket after, CancellationToken stop) =>
         after.Status == TicketStatus.Void && before.UsedAt is null != after.UsedAt is null
-            ? [app.Db.Tickets.Save(after), .. await Selling.FollowInside(app, after, stop)]
+            ? [app.Db.Tickets.Save(after), .. await Allocating.FollowInside(app, after, stop)]
             : [app.Db.Tickets.Save(after)];
 
     /// <summary>Undoes a check-in. The history keeps the check-in and its undoing.</summary>
@@ -103,7 +119,7 @@ public static class Scanning
                     return new Decision<Ticket>(ticket);
                 if (ticket.CheckInUndone(app.Now).Refused(out var problem, out var next))
                     return problem;
-                var note = new CheckIn(ticket.EventId, undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
+                var undo = new CheckIn(ticket.EventId, undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
                 {
                     TicketId = ticketId,
                     HolderName = ticket.HolderName,
@@ -113,7 +129,7 @@ public static class Scanning
                 };
                 return new Decision<Ticket>(
                     next.WithVersion(next.Version + 1),
-                    [.. await Saving(app, ticket, next, stop), app.Db.CheckIns.Create(note)]
+                    [.. await Saving(app, ticket, next, stop), app.Db.CheckIns.Create(undo)]
                 );
             },
             stop

@@ -8,23 +8,7 @@ public static class Sweeping
 {
     /// <summary>Ids of due registrations, of any event.</summary>
     public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) =>
-        [.. (await Due(app, app.Db.Due, app.Settings.Limits.Swept, stop)).Select(due => due.RegistrationId)];
-
-    /// <summary>The due entries of an index of unfinished work. Reads no further page after <paramref name="most"/> of them.</summary>
-    public static async Task<IReadOnlyList<T>> Due<T>(App app, Collection<T> unfinished, int most, CancellationToken stop)
-        where T : class, IDue
-    {
-        List<T> due = [];
-        string? cursor = null;
-        do
-        {
-            // The index holds unfinished work only, so reading all of it costs little.
-            var page = await unfinished.Scan("DueIndex", cursor, stop);
-            due.AddRange(page.Items.Where(item => item.DueAt <= app.Now.ToUnixTimeMilliseconds()));
-            cursor = page.Cursor;
-        } while (cursor is not null && due.Count < most);
-        return due;
-    }
+        [.. (await app.Db.Due.DueBy(app.Now, app.Settings.Limits.Swept, stop)).Select(due => due.RegistrationId)];
 
     /// <summary>Ends a lapsed hold, makes requested refunds, issues missing tickets.</summary>
     public static async Task ProcessDue(App app, string registrationId, CancellationToken stop)

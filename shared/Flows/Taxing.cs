@@ -69,7 +69,7 @@ public static class Taxing
         if (registration.Payments.All(payment => !payment.IsOpen || payment.Amount == taxed.Total))
             return taxed;
         var stopped = await Paying.CancelOpenPayments(app, taxed, stop);
-        if (stopped.IsPaid)
+        if (stopped.Ledger.IsPaid)
             return Problem.Conflict("already_paid", "This registration is paid.");
         return stopped.WhyNotPayable(app.Now) is { } overtaken ? overtaken : stopped;
     }

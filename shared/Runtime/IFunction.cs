@@ -14,13 +14,6 @@ public interface IFunction
     Task Invoke(Stream request, ILambdaContext context, Stream response);
 }
 
-internal static class Requests
-{
-    /// <summary>The value of a request header; null when it was not sent. Header names are case-insensitive.</summary>
-    public static string? Header(this APIGatewayProxyRequest request, string name) =>
-        request.Headers?.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
-}
-
 /// <summary>What all functions of a process share.</summary>
 /// <param name="Cursors">Null in functions without the signing key, because they have no pages.</param>
 /// <param name="Tokens">Null in functions without callers.</param>

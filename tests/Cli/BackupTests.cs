@@ -216,7 +216,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
     private async Task<IReadOnlyList<Ticket>> Settled(string registrationId)
     {
         var tickets = await shop.Tickets(registrationId);
-        var mail = Notification.OwedFor(await shop.Registration(registrationId), DateTimeOffset.UtcNow).Single().NotificationId;
+        var mail = Notification.ToBuyer(await shop.Registration(registrationId), DateTimeOffset.UtcNow).Single().NotificationId;
         await Shop.Eventually(() => shop.Db.Notifications.Find(mail, Stop), found => found?.Status == NotificationStatus.Sent);
         return tickets;
     }

@@ -102,7 +102,7 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
             )
         ).Ok();
         await shop.Webhooks();
-        var late = await Shop.Eventually(() => shop.Registration(id), item => item.Captured == 4000);
+        var late = await Shop.Eventually(() => shop.Registration(id), item => item.Ledger.Captured == 4000);
         if (free)
         {
             Assert.Equal(RegistrationStatus.Confirmed, late.Status);

@@ -35,7 +35,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
                 var tickets = await shop.Tickets(id);
                 Assert.Equal(2, tickets.Count);
                 var registration = await shop.Registration(id);
-                Assert.Equal((RegistrationStatus.Confirmed, 4000), (registration.Status, registration.Captured));
+                Assert.Equal((RegistrationStatus.Confirmed, 4000), (registration.Status, registration.Ledger.Captured));
                 Assert.Equal(i % 4 == 1 ? [500] : [], registration.Refunds.Select(refund => refund.Amount));
                 Assert.Equal(i % 4 == 1 ? 3500 : 4000, await shop.Stripe.Kept(id));
             }
@@ -184,7 +184,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
             var (id, _, _) = await shop.Paid(shop.Buyers[round], sale);
             Assert.All(await Shop.AtOnce(2, _ => RefundOf(id, 1000)), answer => answer.Ok());
             var registration = await shop.Registration(id);
-            Assert.Equal((RegistrationStatus.Cancelled, 2000), (registration.Status, registration.Refunded));
+            Assert.Equal((RegistrationStatus.Cancelled, 2000), (registration.Status, registration.Ledger.Refunded));
             Assert.Equal(0, await shop.Stripe.Kept(id));
             await shop.AddsUp(sale, sold: 0);
         }
@@ -202,7 +202,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
                 answer.Refused(409, "nothing_to_refund");
             Assert.InRange(answers[..6].Count(answer => answer.IsOk), 0, 1);
             Assert.All(answers[6..], answer => answer.Ok());
-            Assert.Equal(2000, (await shop.Registration(id)).Refunded);
+            Assert.Equal(2000, (await shop.Registration(id)).Ledger.Refunded);
             Assert.Equal(0, await shop.Stripe.Kept(id));
             await shop.AddsUp(sale, sold: 0);
         }
@@ -270,7 +270,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         var id = (string)(await Shop.Register(shop.Buyers[0], await shop.Event(5, (2000, 5)))).Ok()["registrationId"]!;
         var held = await shop.Registration(id);
         var failed = Enumerable
-            .Range(1, Registration.MaxPayments)
+            .Range(1, Ledger.MaxPayments)
             .Select(i => new Payment($"pi_{i}", 2000, PaymentStatus.Cancelled, held.CreatedAt));
         await shop.Db.Write(
             [.. shop.Db.Registrations.Saving(held with { Payments = [.. failed] }).Changes],

@@ -185,7 +185,7 @@ public sealed class RaceTests(LongHolds shop)
         foreach (var registration in await shop.Registrations(sale))
         {
             Assert.Equal(RegistrationStatus.Cancelled, registration.Status);
-            Assert.Equal(registration.Captured, registration.Refunded);
+            Assert.Equal(registration.Ledger.Captured, registration.Ledger.Refunded);
             Assert.Equal(0, await shop.Stripe.Kept(registration.RegistrationId));
             Assert.All(
                 await shop.Db.Tickets.FindAll(registration.TicketIds, Stop),

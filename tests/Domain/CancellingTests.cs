@@ -27,7 +27,7 @@ public sealed class CancellingTests
         var used = Valid.UsedTicket with { TicketId = "tkt_2" };
         var refunded = Valid.IssuedRegistration.Cancel(CancelledBy.Organizer, null, Valid.Now, Valid.Ticket, used);
         Assert.Equal([new(0, "tty_standard", 1), new(0, Inventory.Capacity, 1)], refunded.Allocations);
-        Assert.Equal((1, 5000L), (refunded.Places, refunded.Refunded));
+        Assert.Equal((1, 5000L), (refunded.Places, refunded.Ledger.Refunded));
         Assert.Equal(
             Valid.IssuedRegistration.Allocations,
             Valid.IssuedRegistration.Cancel(CancelledBy.Organizer, null, Valid.Now, Valid.UsedTicket, used).Allocations
@@ -48,8 +48,16 @@ public sealed class CancellingTests
         var disputed = Valid.IssuedRegistration.Disputed("pi_1", true).Cancel(by, null, Valid.Now);
         Assert.Empty(disputed.Refunds);
         var won = disputed.Disputed("pi_1", false);
-        Assert.Equal(reason, Assert.Single(won.ReturnEverything(won.ReasonOfReturn, Valid.Now).Refunds).Reason);
-        Assert.Equal(RefundReason.LatePayment, Valid.PendingRegistration.Cancel(by, null, Valid.Now).ReasonOfReturn);
+        Assert.Equal(reason, Assert.Single(won.RequestDueRefunds(Valid.Now).Refunds).Reason);
+    }
+
+    [Fact]
+    public void What_is_paid_after_a_hold_was_cancelled_is_returned_as_late()
+    {
+        var paid = Valid
+            .PendingRegistration.Cancel(CancelledBy.Organizer, null, Valid.Now)
+            .Observed(Valid.Intent(PaymentStatus.Succeeded), Valid.Now);
+        Assert.Equal(RefundReason.LatePayment, Assert.Single(paid.RequestDueRefunds(Valid.Now).Refunds).Reason);
     }
 
     [Fact]
@@ -67,9 +75,7 @@ public sealed class CancellingTests
     [Fact]
     public void Cancelling_gives_back_only_what_is_left()
     {
-        var cancelled = Valid
-            .PaidRegistration.RequestRefund("ref_1", 1200, null, Valid.Now)
-            .Value.Cancel(CancelledBy.Buyer, null, Valid.Now);
+        var cancelled = Valid.PaidRegistration.Refunded("ref_1", 1200).Cancel(CancelledBy.Buyer, null, Valid.Now);
         Assert.Equal([1200, 3800], cancelled.Refunds.Select(refund => refund.Amount));
     }
 

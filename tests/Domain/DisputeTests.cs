@@ -24,8 +24,8 @@ public sealed class DisputeTests
     {
         var disputed = Valid.IssuedRegistration.Disputed("pi_1", true).Cancel(CancelledBy.Event, null, Valid.Now);
         Assert.Equal((0, null), (disputed.Refunds.Count, disputed.DueAt));
-        var won = disputed.Disputed("pi_1", false).ReturnEverything(RefundReason.EventCancelled, Valid.Now);
-        Assert.Equal(5000, won.Refunded);
+        var won = disputed.Disputed("pi_1", false).RequestDueRefunds(Valid.Now);
+        Assert.Equal(5000, won.Ledger.Refunded);
     }
 
     [Fact]
@@ -35,9 +35,9 @@ public sealed class DisputeTests
         for (var time = 0; time < 5; time++)
         {
             registration = registration.Observed(Valid.RefundRefused(registration.Refunds[^1].RefundId, 5000, disputed: true), Valid.Now);
-            Assert.Equal(0, registration.Refunded);
-            registration = registration.ReturnEverything(RefundReason.Buyer, Valid.Now);
-            Assert.Equal((5000L, RefundReason.EventCancelled), (registration.Refunded, registration.Refunds[^1].Reason));
+            Assert.Equal(0, registration.Ledger.Refunded);
+            registration = registration.RequestDueRefunds(Valid.Now);
+            Assert.Equal((5000L, RefundReason.EventCancelled), (registration.Ledger.Refunded, registration.Refunds[^1].Reason));
         }
     }
 
@@ -45,15 +45,17 @@ public sealed class DisputeTests
     public void Money_in_dispute_brings_nothing_back_that_has_lapsed()
     {
         var late = Valid.PendingRegistration.Expire(Valid.Now).Observed(Valid.Intent(PaymentStatus.Succeeded), Valid.Now);
-        Assert.Equal((true, false), (late.KeepsTotal, late.Disputed("pi_1", true).KeepsTotal));
+        Assert.Equal((true, false), (late.Ledger.KeepsTotal, late.Disputed("pi_1", true).Ledger.KeepsTotal));
     }
 
     [Fact]
     public void Only_a_payment_that_still_pays_for_something_is_a_dispute_about_the_tickets()
     {
-        var twice = Valid.IssuedRegistration.Observed(Valid.Intent(PaymentStatus.Succeeded, "pi_2"), Valid.Now).ReturnSurplus(Valid.Now);
-        Assert.False(twice.Disputed("pi_2", true).InDispute);
-        Assert.True(twice.Disputed("pi_1", true).Disputed("pi_2", true).Disputed("pi_2", false).InDispute);
+        var twice = Valid
+            .IssuedRegistration.Observed(Valid.Intent(PaymentStatus.Succeeded, "pi_2"), Valid.Now)
+            .RequestDueRefunds(Valid.Now);
+        Assert.False(twice.Disputed("pi_2", true).Ledger.InDispute);
+        Assert.True(twice.Disputed("pi_1", true).Disputed("pi_2", true).Disputed("pi_2", false).Ledger.InDispute);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class DueTests
         Assert.All(
             (Registration[])
                 [
-                    Valid.IssuedRegistration.RequestRefund("ref_1", 1, null, Later).Value,
+                    Valid.IssuedRegistration.With(Valid.IssuedRegistration.Ledger.RequestRefund("ref_1", 1, null, Later).Value),
                     Valid.IssuedRegistration.Cancel(CancelledBy.Buyer, null, Later),
                     Valid.PendingRegistration.Observed(Valid.Intent(PaymentStatus.Succeeded), Later).Expire(Later),
                 ],
@@ -39,7 +39,9 @@ public sealed class DueTests
     public void The_oldest_of_several_refunds_counts() =>
         Assert.Equal(
             Valid.Now.AddMinutes(1),
-            Valid.IssuedRegistration.RequestRefund("ref_1", 1, null, Valid.Now).Value.RequestRefund("ref_2", 1, null, Later).Value.DueAt
+            Valid
+                .IssuedRegistration.With(Valid.IssuedRegistration.Refunded("ref_1", 1).Ledger.RequestRefund("ref_2", 1, null, Later).Value)
+                .DueAt
         );
 
     [Fact]
@@ -65,7 +67,7 @@ public sealed class DueTests
                 },
                 cancelled.DueAt
             );
-            cancelled = cancelled.ReturnEverything(RefundReason.LatePayment, Valid.Now);
+            cancelled = cancelled.RequestDueRefunds(Valid.Now);
             Assert.All(cancelled.Refunds, refund => Assert.Equal(RefundReason.Buyer, refund.Reason));
         }
 
@@ -75,7 +77,9 @@ public sealed class DueTests
     [Fact]
     public void What_was_paid_twice_and_could_not_be_returned_is_due_again()
     {
-        var twice = Valid.IssuedRegistration.Observed(Valid.Intent(PaymentStatus.Succeeded, "pi_2"), Valid.Now).ReturnSurplus(Valid.Now);
+        var twice = Valid
+            .IssuedRegistration.Observed(Valid.Intent(PaymentStatus.Succeeded, "pi_2"), Valid.Now)
+            .RequestDueRefunds(Valid.Now);
         var refused = twice.Observed(Valid.RefundRefused(twice.Refunds[0].RefundId, 5000, intent: "pi_2"), Valid.Now);
         Assert.Equal(Valid.Now.AddMinutes(10), refused.DueAt);
     }

@@ -52,7 +52,7 @@ public sealed class EventFiguresTests
     [Fact]
     public void Money_is_counted_by_currency_and_what_is_given_back_is_not_ours()
     {
-        var refunded = Valid.PaidRegistration.RequestRefund("ref_1", 1000, null, Valid.Now).Value with { Tax = 350 };
+        var refunded = Valid.PaidRegistration.Refunded("ref_1", 1000) with { Tax = 350 };
         var gone = Valid.PaidRegistration.Cancel(CancelledBy.Buyer, null, Valid.Now) with { Tax = 350 };
         var yen = Valid.PaidRegistration with { Currency = "jpy" };
         Assert.Equal(
@@ -80,7 +80,7 @@ public sealed class EventFiguresTests
     [Fact]
     public void Sales_by_day_add_up_to_what_is_sold_and_kept()
     {
-        var refunded = Valid.PaidRegistration.RequestRefund("ref_1", 1000, null, Valid.Now).Value;
+        var refunded = Valid.PaidRegistration.Refunded("ref_1", 1000);
         var cancelled = Valid.PaidRegistration.Cancel(CancelledBy.Buyer, null, Valid.Now.AddDays(3));
         var figures = EventFigures.Of(
             Of,

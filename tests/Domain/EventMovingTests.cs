@@ -78,8 +78,8 @@ public sealed class EventMovingTests
     {
         var moved = Moved(Published, Later(Published, Week), Valid.Now);
         Assert.Null(Moved(moved, Later(moved, -Week), Valid.Now.AddMinutes(5)).Announcement);
-        var told = moved with { Announcement = null };
-        Assert.Equal(moved.Facts, Moved(told, Later(told, -Week), Valid.Now.AddHours(1)).Announcement?.Before);
+        var announced = moved with { Announcement = null };
+        Assert.Equal(moved.Facts, Moved(announced, Later(announced, -Week), Valid.Now.AddHours(1)).Announcement?.Before);
     }
 
     [Fact]
@@ -113,22 +113,22 @@ public sealed class EventMovingTests
     {
         var sold = Valid.IssuedRegistration with { Attendees = [new("Bo", "bo@example.com"), new("Ada", "ADA@example.com")] };
         var moved = Moved(Published, Later(Published, Week), Valid.Now.AddMinutes(1));
-        var owed = Notification.OwedAfterChange(sold, moved, Valid.Now).ToList();
-        Assert.Equal(["ada@example.com", "bo@example.com"], owed.Select(note => note.Recipient));
-        Assert.All(owed, note => Assert.Equal(Published.Facts, note.Before));
+        var mails = Notification.AfterChange(sold, moved, Valid.Now).ToList();
+        Assert.Equal(["ada@example.com", "bo@example.com"], mails.Select(mail => mail.Recipient));
+        Assert.All(mails, mail => Assert.Equal(Published.Facts, mail.Before));
         // One mail per person, however many orders they have.
         Assert.Equal(
-            owed.Select(note => note.NotificationId),
-            Notification.OwedAfterChange(sold with { RegistrationId = "reg_2" }, moved, Valid.Now).Select(note => note.NotificationId)
+            mails.Select(mail => mail.NotificationId),
+            Notification.AfterChange(sold with { RegistrationId = "reg_2" }, moved, Valid.Now).Select(mail => mail.NotificationId)
         );
         // Somebody who held places before the change and paid after it had seen the old times.
-        Assert.NotEmpty(Notification.OwedAfterChange(sold with { ConfirmedAt = Valid.Now.AddMinutes(2) }, moved, Valid.Now));
-        Assert.Empty(Notification.OwedAfterChange(sold with { CreatedAt = Valid.Now.AddMinutes(2) }, moved, Valid.Now));
-        Assert.Empty(Notification.OwedAfterChange(sold.Cancel(CancelledBy.Buyer, null, Valid.Now), moved, Valid.Now));
+        Assert.NotEmpty(Notification.AfterChange(sold with { ConfirmedAt = Valid.Now.AddMinutes(2) }, moved, Valid.Now));
+        Assert.Empty(Notification.AfterChange(sold with { CreatedAt = Valid.Now.AddMinutes(2) }, moved, Valid.Now));
+        Assert.Empty(Notification.AfterChange(sold.Cancel(CancelledBy.Buyer, null, Valid.Now), moved, Valid.Now));
         var again = Moved(moved with { Announcement = null }, Published, Valid.Now.AddHours(1));
         Assert.DoesNotContain(
-            Notification.OwedAfterChange(sold, again, Valid.Now).First().NotificationId,
-            owed.Select(note => note.NotificationId)
+            Notification.AfterChange(sold, again, Valid.Now).First().NotificationId,
+            mails.Select(mail => mail.NotificationId)
         );
     }
 

@@ -56,7 +56,7 @@ public sealed class HoldExpiryTests
     public void A_payment_that_is_too_small_is_returned_when_the_hold_ends()
     {
         var expired = Valid.PendingRegistration.Taxed("tax_1", 400).Observed(Valid.Intent(PaymentStatus.Succeeded), Valid.Now).Expire(Ends);
-        Assert.False(expired.IsPaid);
+        Assert.False(expired.Ledger.IsPaid);
         Assert.Equal((5000L, "pi_1", RefundReason.LatePayment, RefundStatus.Requested), Only(expired.Refunds));
     }
 
@@ -73,9 +73,9 @@ public sealed class HoldExpiryTests
     [Fact]
     public void Late_money_for_which_there_is_no_place_is_returned()
     {
-        var returned = PaidLate.ReturnEverything(RefundReason.LatePayment, Ends);
+        var returned = PaidLate.RequestDueRefunds(Ends);
         Assert.Equal((5000L, "pi_1", RefundReason.LatePayment, RefundStatus.Requested), Only(returned.Refunds));
-        Assert.False(returned.IsPaid);
+        Assert.False(returned.Ledger.IsPaid);
     }
 
     [Fact]

@@ -78,38 +78,35 @@ public sealed class NotificationTests
     [InlineData(RefundStatus.Failed)]
     public void A_refund_that_was_not_made_is_not_announced(RefundStatus status)
     {
-        var asked = Valid.IssuedRegistration.RequestRefund("ref_1", 100, null, Valid.Now).Value;
+        var asked = Valid.IssuedRegistration.Refunded("ref_1", 100);
         Assert.Equal([NotificationKind.OrderConfirmed], Kinds(asked.Observed(Valid.RefundSeen("ref_1", 100, status), Valid.Now)));
     }
 
     [Fact]
     public void Each_refund_is_announced_by_itself()
     {
-        var asked = Valid
-            .IssuedRegistration.RequestRefund("ref_1", 100, null, Valid.Now)
-            .Value.RequestRefund("ref_2", 200, null, Valid.Now)
-            .Value;
-        var owed = Notification.OwedFor(Made(asked), Valid.Now).ToList();
-        Assert.Equal([null, "ref_1", "ref_2"], owed.Select(mail => mail.RefundId));
-        Assert.Equal(3, owed.Select(mail => mail.NotificationId).Distinct().Count());
+        var asked = Valid.IssuedRegistration.Refunded("ref_1", 100).Refunded("ref_2", 200);
+        var mails = Notification.ToBuyer(Made(asked), Valid.Now).ToList();
+        Assert.Equal([null, "ref_1", "ref_2"], mails.Select(mail => mail.RefundId));
+        Assert.Equal(3, mails.Select(mail => mail.NotificationId).Distinct().Count());
     }
 
     [Fact]
     public void The_same_mail_has_the_same_id_whenever_it_is_looked_at() =>
         Assert.Equal(
-            Notification.OwedFor(Valid.IssuedRegistration, Valid.Now).Select(mail => mail.NotificationId),
-            Notification.OwedFor(Valid.IssuedRegistration, Valid.Now.AddDays(1)).Select(mail => mail.NotificationId)
+            Notification.ToBuyer(Valid.IssuedRegistration, Valid.Now).Select(mail => mail.NotificationId),
+            Notification.ToBuyer(Valid.IssuedRegistration, Valid.Now.AddDays(1)).Select(mail => mail.NotificationId)
         );
 
     [Fact]
     public void Another_registration_is_owed_another_mail() =>
         Assert.NotEqual(
-            Notification.OwedFor(Valid.IssuedRegistration, Valid.Now).Single().NotificationId,
-            Notification.OwedFor(Valid.IssuedRegistration with { RegistrationId = "reg_2" }, Valid.Now).Single().NotificationId
+            Notification.ToBuyer(Valid.IssuedRegistration, Valid.Now).Single().NotificationId,
+            Notification.ToBuyer(Valid.IssuedRegistration with { RegistrationId = "reg_2" }, Valid.Now).Single().NotificationId
         );
 
     private static IEnumerable<NotificationKind> Kinds(Registration registration) =>
-        Notification.OwedFor(registration, Valid.Now).Select(mail => mail.Kind);
+        Notification.ToBuyer(registration, Valid.Now).Select(mail => mail.Kind);
 
     [Fact]
     public void Each_address_of_an_attendee_is_owed_one_mail_and_the_buyer_no_second_one()
@@ -125,14 +122,14 @@ public sealed class NotificationTests
                 new("Di", "di@example.com"),
             ],
         };
-        var owed = Notification.OwedToAttendees(registration, Valid.Now).ToList();
-        Assert.Equal(["bo@example.com", "di@example.com"], owed.Select(mail => mail.Recipient));
-        Assert.Equal(2, owed.Select(mail => mail.NotificationId).Distinct().Count());
+        var mails = Notification.ToAttendees(registration, Valid.Now).ToList();
+        Assert.Equal(["bo@example.com", "di@example.com"], mails.Select(mail => mail.Recipient));
+        Assert.Equal(2, mails.Select(mail => mail.NotificationId).Distinct().Count());
         Assert.Equal(
-            owed.Select(mail => mail.NotificationId),
-            Notification.OwedToAttendees(registration, Valid.Now.AddDays(1)).Select(mail => mail.NotificationId)
+            mails.Select(mail => mail.NotificationId),
+            Notification.ToAttendees(registration, Valid.Now.AddDays(1)).Select(mail => mail.NotificationId)
         );
-        Assert.Empty(Notification.OwedToAttendees(registration with { TicketIds = [] }, Valid.Now));
+        Assert.Empty(Notification.ToAttendees(registration with { TicketIds = [] }, Valid.Now));
     }
 
     [Theory]
@@ -142,21 +139,21 @@ public sealed class NotificationTests
     public void Attendees_are_told_when_their_tickets_are_void(CancelledBy by, NotificationKind kind)
     {
         var registration = Valid.IssuedRegistration with { Attendees = [new("Ada", "ada@example.com"), new("Bo", "bo@example.com")] };
-        var owed = Assert.Single(Notification.OwedToAttendees(registration.Cancel(by, null, Valid.Now), Valid.Now));
-        Assert.Equal((kind, "bo@example.com"), (owed.Kind, owed.Recipient));
-        Assert.NotEqual(Assert.Single(Notification.OwedToAttendees(registration, Valid.Now)).NotificationId, owed.NotificationId);
-        Assert.False(owed.ConcernsAttendees);
+        var mail = Assert.Single(Notification.ToAttendees(registration.Cancel(by, null, Valid.Now), Valid.Now));
+        Assert.Equal((kind, "bo@example.com"), (mail.Kind, mail.Recipient));
+        Assert.NotEqual(Assert.Single(Notification.ToAttendees(registration, Valid.Now)).NotificationId, mail.NotificationId);
+        Assert.False(mail.ConcernsAttendees);
         Assert.Contains(
-            Notification.OwedFor(registration.Cancel(by, null, Valid.Now), Valid.Now),
+            Notification.ToBuyer(registration.Cancel(by, null, Valid.Now), Valid.Now),
             mail => mail.Kind == kind && mail.ConcernsAttendees
         );
-        Assert.Empty(Notification.OwedToAttendees((registration with { TicketIds = [] }).Cancel(by, null, Valid.Now), Valid.Now));
+        Assert.Empty(Notification.ToAttendees((registration with { TicketIds = [] }).Cancel(by, null, Valid.Now), Valid.Now));
     }
 
     [Fact]
     public void A_mail_is_due_at_once_and_after_each_attempt_twice_as_much_later()
     {
-        var mail = Assert.Single(Notification.OwedFor(Valid.IssuedRegistration, Valid.Now));
+        var mail = Assert.Single(Notification.ToBuyer(Valid.IssuedRegistration, Valid.Now));
         Assert.True(mail.IsDue(Valid.Now));
         foreach (var minutes in new[] { 1, 2, 4, 8, 16, 32, 64, 128, 240, 240, 240 })
         {
@@ -172,7 +169,7 @@ public sealed class NotificationTests
     [Fact]
     public void What_is_sent_or_given_up_is_never_due_again()
     {
-        var mail = Assert.Single(Notification.OwedFor(Valid.IssuedRegistration, Valid.Now)).Attempt(Valid.Now);
+        var mail = Assert.Single(Notification.ToBuyer(Valid.IssuedRegistration, Valid.Now)).Attempt(Valid.Now);
         Assert.False(mail.Sent(Valid.Now).IsDue(Valid.Now.AddDays(2)));
         Assert.False(mail.GiveUp().IsDue(Valid.Now.AddDays(2)));
         Assert.True(mail.IsHopeless(refused: true));

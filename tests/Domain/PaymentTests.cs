@@ -47,7 +47,7 @@ public sealed class PaymentTests
             [("pi_1", PaymentStatus.Failed), ("pi_2", PaymentStatus.Succeeded)],
             both.Payments.Select(payment => (payment.PaymentIntentId, payment.Status))
         );
-        Assert.Equal(5000, both.Captured);
+        Assert.Equal(5000, both.Ledger.Captured);
     }
 
     [Fact]
@@ -78,7 +78,10 @@ public sealed class PaymentTests
     [InlineData(5000, true)]
     [InlineData(5001, true)]
     public void It_is_paid_when_what_was_captured_covers_the_total(long amount, bool paid) =>
-        Assert.Equal(paid, Valid.PendingRegistration.Observed(Valid.Intent(PaymentStatus.Succeeded, amount: amount), Valid.Now).IsPaid);
+        Assert.Equal(
+            paid,
+            Valid.PendingRegistration.Observed(Valid.Intent(PaymentStatus.Succeeded, amount: amount), Valid.Now).Ledger.IsPaid
+        );
 
     [Fact]
     public void Included_tax_changes_no_total()
@@ -92,8 +95,8 @@ public sealed class PaymentTests
     {
         var taxed = (Valid.PendingRegistration with { TaxIncluded = false }).Taxed("tax_1", 950);
         Assert.Equal((5000L, 950L, 5950L, "tax_1"), (taxed.Subtotal, taxed.Tax, taxed.Total, taxed.TaxCalculationId));
-        Assert.False(taxed.Observed(Valid.Intent(PaymentStatus.Succeeded, amount: 5949), Valid.Now).IsPaid);
-        Assert.True(taxed.Observed(Valid.Intent(PaymentStatus.Succeeded, amount: 5950), Valid.Now).IsPaid);
+        Assert.False(taxed.Observed(Valid.Intent(PaymentStatus.Succeeded, amount: 5949), Valid.Now).Ledger.IsPaid);
+        Assert.True(taxed.Observed(Valid.Intent(PaymentStatus.Succeeded, amount: 5950), Valid.Now).Ledger.IsPaid);
     }
 
     /// <summary>See docs.stripe.com/currencies, "Three-decimal currencies".</summary>
@@ -135,9 +138,9 @@ public sealed class PaymentTests
     public void Money_given_back_in_the_dashboard_takes_no_registration_away_but_brings_none_back()
     {
         var paid = Seen(PaymentStatus.Succeeded);
-        Assert.False(paid.Observed(Valid.RefundSeen(null, 1, RefundStatus.Succeeded), Valid.Now).KeepsTotal);
-        Assert.True(paid.Observed(Valid.RefundSeen(null, 1, RefundStatus.Succeeded), Valid.Now).IsPaid);
-        Assert.True(paid.Observed(Valid.RefundSeen(null, 1, RefundStatus.Failed), Valid.Now).IsPaid);
+        Assert.False(paid.Observed(Valid.RefundSeen(null, 1, RefundStatus.Succeeded), Valid.Now).Ledger.KeepsTotal);
+        Assert.True(paid.Observed(Valid.RefundSeen(null, 1, RefundStatus.Succeeded), Valid.Now).Ledger.IsPaid);
+        Assert.True(paid.Observed(Valid.RefundSeen(null, 1, RefundStatus.Failed), Valid.Now).Ledger.IsPaid);
     }
 
     [Theory]
@@ -153,22 +156,22 @@ public sealed class PaymentTests
     public void A_payment_over_another_amount_is_not_continued()
     {
         var started = Seen(PaymentStatus.Created);
-        Assert.Equal("pi_1", started.OpenPayment?.PaymentIntentId);
-        Assert.Null((started with { TaxIncluded = false }).Taxed("tax_1", 950).OpenPayment);
+        Assert.Equal("pi_1", started.Ledger.OpenPayment?.PaymentIntentId);
+        Assert.Null((started with { TaxIncluded = false }).Taxed("tax_1", 950).Ledger.OpenPayment);
     }
 
     [Fact]
     public void A_declined_payment_is_continued_and_a_cancelled_one_is_not()
     {
-        Assert.Equal("pi_1", Seen(PaymentStatus.Failed).OpenPayment?.PaymentIntentId);
-        Assert.Null(Seen(PaymentStatus.Cancelled).OpenPayment);
+        Assert.Equal("pi_1", Seen(PaymentStatus.Failed).Ledger.OpenPayment?.PaymentIntentId);
+        Assert.Null(Seen(PaymentStatus.Cancelled).Ledger.OpenPayment);
     }
 
     [Fact]
     public void Attempts_are_numbered()
     {
-        Assert.Equal(1, Valid.PendingRegistration.NextAttempt);
-        Assert.Equal(2, Seen(PaymentStatus.Cancelled).NextAttempt);
+        Assert.Equal(1, Valid.PendingRegistration.Ledger.NextAttempt);
+        Assert.Equal(2, Seen(PaymentStatus.Cancelled).Ledger.NextAttempt);
     }
 
     [Fact]

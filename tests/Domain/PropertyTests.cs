@@ -67,29 +67,13 @@ public sealed class PropertyTests
             );
 
     [Fact]
-    public void A_payment_that_was_seen_settled_is_settled_so_whatever_else_was_seen_in_whatever_order() =>
-        Gen.Select(Gen.Int[1, 3].Select(number => $"pi_{number}"), Gen.Enum<PaymentStatus>())
-            .Array[1, 12]
-            .Sample(seen =>
-            {
-                var payments = seen.Aggregate(
-                    Valid.PendingRegistration,
-                    (registration, look) => registration.Observed(Valid.Intent(look.Item2, look.Item1), Valid.Now)
-                ).Payments;
+    public void Bytes_come_back_from_Base45() =>
+        Gen.Byte.Array[0, 200].Sample(bytes => Assert.Equal(bytes, Base45.Decode(Base45.Encode(bytes))));
 
-                Assert.Equal(
-                    seen.Select(look => look.Item1).Distinct().Order(),
-                    payments.Select(payment => payment.PaymentIntentId).Order()
-                );
-                foreach (var payment in payments)
-                {
-                    var looks = seen.Where(look => look.Item1 == payment.PaymentIntentId).Select(look => look.Item2).ToList();
-                    Assert.Equal(
-                        looks.Contains(PaymentStatus.Succeeded) ? PaymentStatus.Succeeded
-                            : looks.Contains(PaymentStatus.Cancelled) ? PaymentStatus.Cancelled
-                            : looks[^1],
-                        payment.Status
-                    );
-                }
-            });
+    [Fact]
+    public void A_text_is_the_Base45_of_what_it_decodes_to_or_of_nothing() =>
+        Gen.Char[Alphabet]
+            .Array[0, 30]
+            .Select(letters => new string(letters))
+            .Sample(text => Assert.True(Base45.Decode(text) is not { } bytes || Base45.Encode(bytes) == text));
 }

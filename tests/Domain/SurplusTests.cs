@@ -8,24 +8,24 @@ public sealed class SurplusTests
     );
 
     [Fact]
-    public void Who_has_paid_once_gets_nothing_back() => Assert.Empty(Valid.PaidRegistration.ReturnSurplus(Valid.Now).Refunds);
+    public void Who_has_paid_once_gets_nothing_back() => Assert.Empty(Valid.PaidRegistration.RequestDueRefunds(Valid.Now).Refunds);
 
     [Fact]
     public void Who_has_paid_twice_gets_the_second_payment_back()
     {
-        var returned = PaidTwice.ReturnSurplus(Valid.Now);
+        var returned = PaidTwice.RequestDueRefunds(Valid.Now);
         var refund = Assert.Single(returned.Refunds);
         Assert.Equal(("pi_2", 5000L, RefundReason.PaidTwice), (refund.PaymentIntentId, refund.Amount, refund.Reason));
-        Assert.True(returned.IsPaid);
+        Assert.True(returned.Ledger.IsPaid);
     }
 
     [Fact]
     public void A_surplus_is_returned_once()
     {
-        var returned = PaidTwice.ReturnSurplus(Valid.Now);
-        Assert.Same(returned, returned.ReturnSurplus(Valid.Now.AddMinutes(1)));
+        var returned = PaidTwice.RequestDueRefunds(Valid.Now);
+        Assert.Same(returned, returned.RequestDueRefunds(Valid.Now.AddMinutes(1)));
         var made = returned.Observed(Made(returned.Refunds[0]), Valid.Now);
-        Assert.Same(made, made.ReturnSurplus(Valid.Now.AddMinutes(1)));
+        Assert.Same(made, made.RequestDueRefunds(Valid.Now.AddMinutes(1)));
     }
 
     [Fact]
@@ -35,9 +35,9 @@ public sealed class SurplusTests
             .Observed(Valid.Intent(PaymentStatus.Succeeded), Valid.Now)
             .Taxed("tax_1", 950)
             .Observed(Valid.Intent(PaymentStatus.Succeeded, "pi_2", 5950), Valid.Now);
-        var returned = taxed.Confirm(Valid.Now).ReturnSurplus(Valid.Now);
+        var returned = taxed.Confirm(Valid.Now);
         Assert.Equal([("pi_1", 5000L)], returned.Refunds.Select(refund => (refund.PaymentIntentId, refund.Amount)));
-        Assert.True(returned.IsPaid);
+        Assert.True(returned.Ledger.IsPaid);
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class SurplusTests
         var expired = Valid.PendingRegistration.Observed(Valid.Intent(PaymentStatus.Succeeded), late).Expire(late);
         Assert.Equal("pi_1", Assert.Single(expired.Refunds).PaymentIntentId);
         var revived = expired.Observed(Valid.Intent(PaymentStatus.Succeeded, "pi_2"), late).Revive([new(0, "tty_standard", 2)], late);
-        Assert.Same(revived, revived.ReturnSurplus(late));
-        Assert.True(revived.IsPaid);
+        Assert.Same(revived, revived.RequestDueRefunds(late));
+        Assert.True(revived.Ledger.IsPaid);
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class SurplusTests
     [Fact]
     public void A_partial_refund_of_the_kept_payment_does_not_make_it_a_surplus()
     {
-        var partly = Valid.PaidRegistration.RequestRefund("ref_1", 2000, null, Valid.Now).Value;
-        var returned = partly.Observed(Valid.Intent(PaymentStatus.Succeeded, "pi_2"), Valid.Now).ReturnSurplus(Valid.Now);
+        var partly = Valid.PaidRegistration.Refunded("ref_1", 2000);
+        var returned = partly.Observed(Valid.Intent(PaymentStatus.Succeeded, "pi_2"), Valid.Now).RequestDueRefunds(Valid.Now);
         Assert.Equal([("pi_1", 2000L), ("pi_2", 5000L)], returned.Refunds.Select(refund => (refund.PaymentIntentId, refund.Amount)));
     }
 
@@ -73,7 +73,7 @@ public sealed class SurplusTests
     {
         var returned = PaidTwice
             .Observed(Valid.RefundSeen(null, 1500, RefundStatus.Succeeded, intent: "pi_2"), Valid.Now)
-            .ReturnSurplus(Valid.Now);
+            .RequestDueRefunds(Valid.Now);
         Assert.Equal([1500, 3500], returned.Refunds.Select(refund => refund.Amount));
         Assert.All(returned.Refunds, refund => Assert.Equal("pi_2", refund.PaymentIntentId));
     }
@@ -81,9 +81,9 @@ public sealed class SurplusTests
     [Fact]
     public void A_surplus_whose_return_failed_is_returned_under_another_id()
     {
-        var failed = PaidTwice.ReturnSurplus(Valid.Now);
+        var failed = PaidTwice.RequestDueRefunds(Valid.Now);
         failed = failed.Observed(Valid.RefundSeen(failed.Refunds[0].RefundId, 5000, RefundStatus.Failed, intent: "pi_2"), Valid.Now);
-        var again = failed.ReturnSurplus(Valid.Now);
+        var again = failed.RequestDueRefunds(Valid.Now);
         Assert.Equal(2, again.Refunds.Select(refund => refund.RefundId).Distinct().Count());
         var made = again.Observed(Made(again.Refunds[1]), Valid.Now);
         Assert.Equal([RefundStatus.Failed, RefundStatus.Succeeded], made.Refunds.Select(refund => refund.Status));
@@ -133,15 +133,13 @@ public sealed class SurplusTests
     private static Registration Concludes(Registration registration, bool placesAreLeft, DateTimeOffset now) =>
         registration.Status switch
         {
-            RegistrationStatus.Pending when registration.IsPaid => registration.Confirm(now).ReturnSurplus(now),
+            RegistrationStatus.Pending when registration.Ledger.IsPaid => registration.Confirm(now),
             RegistrationStatus.Pending when registration.StatusAt(now) == RegistrationStatus.Expired => registration.Expire(now),
-            RegistrationStatus.Expired when registration.KeepsTotal && placesAreLeft => registration.Revive(
+            RegistrationStatus.Expired when registration.Ledger.KeepsTotal && placesAreLeft => registration.Revive(
                 Valid.PendingRegistration.Allocations,
                 now
             ),
-            RegistrationStatus.Expired => registration.ReturnEverything(RefundReason.LatePayment, now),
-            RegistrationStatus.Confirmed => registration.ReturnSurplus(now),
-            _ => registration,
+            _ => registration.RequestDueRefunds(now),
         };
 
     private static void Check(Registration registration, int free)
@@ -150,9 +148,9 @@ public sealed class SurplusTests
         {
             RegistrationStatus.Confirmed => registration.Total,
             RegistrationStatus.Expired => 0,
-            _ => registration.Captured,
+            _ => registration.Ledger.Captured,
         };
-        Assert.Equal(keeps, registration.Captured - registration.Refunded);
+        Assert.Equal(keeps, registration.Ledger.Captured - registration.Ledger.Refunded);
         Assert.Equal(registration.Status == RegistrationStatus.Expired ? Units(Valid.PendingRegistration) : 0, free);
         Assert.Equal(registration.Refunds.Count, registration.Refunds.Select(refund => refund.RefundId).Distinct().Count());
         Assert.All(registration.Payments, payment => Assert.InRange(Returned(payment), 0, payment.Amount));

@@ -77,6 +77,12 @@ internal static class Valid
 
     public static Registration IssuedRegistration => PaidRegistration with { TicketIds = ["tkt_1", "tkt_2"] };
 
+    /// <summary>Without payments, for a total of 50.00 USD.</summary>
+    public static Ledger Ledger => PendingRegistration.Ledger;
+
+    /// <summary>With one captured payment, pi_1, which covers the total.</summary>
+    public static Ledger PaidLedger => PaidRegistration.Ledger;
+
     public static Registration FreeRegistration =>
         Hold([("tty_free", 1)]).Value with
         {
@@ -92,6 +98,18 @@ internal static class Valid
 
     public static PaymentIntent Intent(PaymentStatus status, string id = "pi_1", long amount = 5000) =>
         new(id, amount, "usd", status, "reg_1", status == PaymentStatus.Failed ? "card_declined" : null, Live: false, "secret");
+
+    public static Registration Observed(this Registration registration, PaymentIntent intent, DateTimeOffset now) =>
+        registration.With(registration.Ledger.Observed(intent, now));
+
+    public static Registration Observed(this Registration registration, ProviderRefund refund, DateTimeOffset now) =>
+        registration.With(registration.Ledger.Observed(refund, now));
+
+    public static Registration Disputed(this Registration registration, string paymentIntentId, bool disputed) =>
+        registration.With(registration.Ledger.Disputed(paymentIntentId, disputed));
+
+    public static Registration Refunded(this Registration registration, string refundId, long? amount) =>
+        registration.With(registration.Ledger.RequestRefund(refundId, amount, null, Now).Value);
 
     public static ProviderRefund RefundSeen(
         string? refundId,

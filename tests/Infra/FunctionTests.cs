@@ -35,7 +35,10 @@ public sealed class FunctionTests(Cloud cloud)
 
     [Theory, MemberData(nameof(Names))]
     public void Who_writes_tickets_has_their_fonts_and_nobody_else(string name) =>
-        Assert.Equal(Grants.Of(name).Uses.HasFlag(Uses.WriteFiles) ? 1 : 0, cloud.Prod.Function(name)["Layers"]?.AsArray().Count ?? 0);
+        Assert.Equal(
+            Endpoints.GrantsOf(name).Uses.HasFlag(Uses.WriteFiles) ? 1 : 0,
+            cloud.Prod.Function(name)["Layers"]?.AsArray().Count ?? 0
+        );
 
     [Fact]
     public void All_resources_are_meant_only_where_AWS_knows_no_narrower_one()
@@ -130,7 +133,7 @@ public sealed class FunctionTests(Cloud cloud)
                 .Where(function => function["Environment", "Variables", "STAGE"] is not null)
         )
         {
-            var callsStripe = Grants.Of((string)function["Handler"]!).Uses.HasFlag(Uses.Payments);
+            var callsStripe = Endpoints.GrantsOf((string)function["Handler"]!).Uses.HasFlag(Uses.Payments);
             Assert.Equal(callsStripe ? null : "/var/task/roots.pem", (string?)function["Environment", "Variables", "SSL_CERT_FILE"]);
             // Without SSL_CERT_DIR, .NET would also read the system's folder.
             Assert.Equal(callsStripe, function["Environment", "Variables", "SSL_CERT_DIR"] is null);
@@ -207,7 +210,7 @@ public sealed class FunctionTests(Cloud cloud)
     private IEnumerable<string> Expected(string name)
     {
         var stage = cloud.Prod.Stage;
-        var grants = Grants.Of(name);
+        var grants = Endpoints.GrantsOf(name);
         foreach (var action in (string[])["logs:CreateLogStream", "logs:PutLogEvents"])
             yield return $"{action} log-group:/aws/lambda/{stage.FunctionName(name)}:log-stream:*";
         foreach (var action in (string[])["xray:PutTraceSegments", "xray:PutTelemetryRecords"])

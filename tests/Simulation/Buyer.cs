@@ -5,7 +5,7 @@ namespace EventTicketing.Tests.Simulation;
 /// <summary>A buyer: impatient, with several tabs, with bad cards, changing plans.</summary>
 public sealed class Buyer(Schedule schedule, OtherActors others, Person person)
 {
-    private World World => schedule.World;
+    private SimulatedWorld World => schedule.World;
     private Random Random => schedule.World.Random;
 
     public void Begin(int orders)

@@ -47,7 +47,7 @@ public sealed partial class Cloud
     /// <param name="prints">Whether to render real PDFs, which takes a third of a world's time and does not affect its outcome.</param>
     /// <param name="holdTime">Null: 15 minutes.</param>
     /// <param name="limits">Null: the default limits.</param>
-    public Cloud(World world, bool prints = true, TimeSpan? holdTime = null, Limits? limits = null)
+    public Cloud(SimulatedWorld world, bool prints = true, TimeSpan? holdTime = null, Limits? limits = null)
     {
         (World, Prints) = (world, prints);
         Tables = new SimulatedDynamo(world);
@@ -89,7 +89,7 @@ public sealed partial class Cloud
         };
     }
 
-    public World World { get; }
+    public SimulatedWorld World { get; }
 
     /// <summary>Whether ticket files are PDFs; otherwise a file contains the ticket's code.</summary>
     public bool Prints { get; }

@@ -1,11 +1,11 @@
 namespace EventTicketing.Tests.Simulation;
 
 /// <summary>Runs a call as an invocation, and advances virtual time until it completes.</summary>
-internal sealed class Driver(World world)
+internal sealed class Driver(SimulatedWorld world)
 {
     private bool _together;
 
-    public World World => world;
+    public SimulatedWorld World => world;
 
     public Task<T> Run<T>(Func<Task<T>> call) =>
         Alone(() =>
@@ -62,6 +62,6 @@ internal sealed class Driver(World world)
 
 internal static class Stores
 {
-    public static DynamoStore On(SimulatedDynamo dynamo, World world) =>
+    public static DynamoStore On(SimulatedDynamo dynamo, SimulatedWorld world) =>
         new(dynamo, "sim", new Backoff(world.Time, new Random(world.Seed)));
 }

@@ -74,14 +74,14 @@ public sealed class RandomFaults : IFaults
         ["put a file", "get a file", "look for a file"],
         ["get ", "query ", "scan ", "snapshot ", "put ", "write "],
     ];
-    private readonly World _world;
+    private readonly SimulatedWorld _world;
     private readonly Random _random;
     private readonly List<(Fault Fault, double Chance)> _chances = [];
 
     /// <summary>An outage of one service for some time.</summary>
     private readonly (string[] Calls, DateTimeOffset From, DateTimeOffset Until)? _outage;
 
-    public RandomFaults(World world)
+    public RandomFaults(SimulatedWorld world)
     {
         (_world, _random) = (world, world.Random);
         var random = world.Random;

@@ -56,7 +56,7 @@ public sealed class FlowTests
 
     private static (Ending Ending, IReadOnlyList<string> Ends) Run(Flow flow, IFaults faults)
     {
-        var schedule = new Schedule(new World(1));
+        var schedule = new Schedule(new SimulatedWorld(1));
         var ending = schedule.Complete(async () =>
         {
             schedule.World.Faults = faults;

@@ -393,7 +393,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
                 gate.Scan("one", shown);
                 await gate.Upload(again: true);
                 await gate.Upload();
-                schedule.Oracle.LetInOnce(shown.TicketId);
+                schedule.Oracle.AdmittedOnce(shown.TicketId);
             },
             "Confirmed"
         ),
@@ -409,7 +409,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
                 south.Scan("late", Presented(show, ticket));
                 await south.Upload();
                 await north.Upload();
-                schedule.Oracle.LetInOnce(ticket.TicketId);
+                schedule.Oracle.AdmittedOnce(ticket.TicketId);
             },
             "Confirmed"
         ),
@@ -539,7 +539,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
         };
         var verdict = Schedule.Ok(await schedule.Call(TicketEndpoints.ValidateTicket, Schedule.Organizer, scan));
         schedule.Oracle.Scanned(scanId, verdict, new(schedule.Shows[0], "", code, code.Length < 20, MustNot: null, Genuine: true));
-        schedule.Oracle.LetIn(verdict);
+        schedule.Oracle.Admitted(verdict);
     }
 
     private static Presentation Presented(Show show, (string TicketId, string Qr, string Code) ticket) =>

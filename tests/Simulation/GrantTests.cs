@@ -10,7 +10,7 @@ public sealed class GrantTests
                 .All.Select(endpoint => endpoint.Name)
                 .Concat(Workers.All.Select(worker => worker.Name))
                 .Where(name =>
-                    Grants.Of(name).Uses.HasFlag(Uses.Payments)
+                    Endpoints.GrantsOf(name).Uses.HasFlag(Uses.Payments)
                     && name
                         is not (
                             nameof(PaymentEndpoints.CalculateTax)
@@ -24,7 +24,7 @@ public sealed class GrantTests
     [MemberData(nameof(Settling))]
     public void Whoever_settles_payments_may_take_and_return_places_and_owe_mails(string function)
     {
-        var grants = Grants.Of(function);
+        var grants = Endpoints.GrantsOf(function);
         Assert.All(
             [Tables.Registrations, Tables.Inventory, Tables.Quotas, Tables.Notifications],
             table => Assert.True(grants.MayWrite(table), $"{function} may not write {table.Name}")

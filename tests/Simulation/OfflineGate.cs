@@ -8,7 +8,7 @@ namespace EventTicketing.Tests.Simulation;
 /// <summary>A code shown at the gate of an event.</summary>
 /// <param name="MustNot">Why it must be refused; null when it may be accepted.</param>
 /// <param name="Genuine">Whether it is known to be genuine, so that it must not be refused as forged or unknown.</param>
-public sealed record Presentation(Show At, string TicketId, string Text, bool Typed, string? MustNot, bool Genuine)
+public sealed record Presentation(Show AtShow, string TicketId, string Text, bool Typed, string? MustNot, bool Genuine)
 {
     public string Field => Typed ? "code" : "qr";
 }
@@ -21,7 +21,7 @@ public sealed record Presentation(Show At, string TicketId, string Text, bool Ty
 public sealed class OfflineGate(Schedule schedule, Show show, string name, TimeSpan skew)
 {
     private readonly Dictionary<string, JsonNode> _tickets = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _letIn = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _admitted = new(StringComparer.Ordinal);
     private readonly List<(JsonObject Scan, Presentation Shown)> _scans = [];
     private JsonNode? _list;
     private string? _since;
@@ -66,7 +66,7 @@ public sealed class OfflineGate(Schedule schedule, Show show, string name, TimeS
         var refusal = Decide(shown);
         schedule.World.Note(name, () => $"{scanId} offline: {refusal ?? "valid"}");
         if (refusal is null)
-            _letIn.Add(shown.TicketId);
+            _admitted.Add(shown.TicketId);
         _scans.Add(
             (
                 new()
@@ -122,7 +122,7 @@ public sealed class OfflineGate(Schedule schedule, Show show, string name, TimeS
             return "event_not_open";
         if (Now >= closes)
             return "expired";
-        return _letIn.Contains(ticketId!) || (listed is not null && (string)listed["status"]! == "used") ? "already_used" : null;
+        return _admitted.Contains(ticketId!) || (listed is not null && (string)listed["status"]! == "used") ? "already_used" : null;
     }
 
     private (string? Refusal, string? TicketId, int Issue) Typed(string code)

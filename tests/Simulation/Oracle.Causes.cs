@@ -149,12 +149,12 @@ public sealed partial class Oracle
         if (!_scansAsked.TryGetValue(scanId, out var from))
             return;
         var tickets = Since(from, shown.TicketId).ToList();
-        var events = Since(from, shown.At.EventId).ToList();
+        var events = Since(from, shown.AtShow.EventId).ToList();
         var holds = reason switch
         {
             null => true,
             "forged" or "unknown" => !shown.Genuine,
-            "wrong_event" => tickets.Exists(ticket => ticket.Text("eventId") != shown.At.EventId),
+            "wrong_event" => tickets.Exists(ticket => ticket.Text("eventId") != shown.AtShow.EventId),
             "void" => events.Exists(of => of.Text("cancelledAt") is not null)
                 || tickets.Exists(ticket => ticket.Text("status") == "Void" || !IsCode(ticket, shown)),
             "not_paid" => tickets.Exists(ticket => !ticket.Flag("paid")),

@@ -391,7 +391,7 @@ public sealed partial class Oracle
             .Where(change => change.Key.Table == Tables.CheckIns && change.New?.Text("ticketId") == id)
             .Select(change => change.New!)
             .ToList();
-        Must(notes.Exists(WentIn), () => $"{id} is used, and no scan let anybody in with it");
+        Must(notes.Exists(WentIn), () => $"{id} is used, and no scan admitted anybody with it");
         // A device admitted what the server refuses: the ticket still counts as used, and the check-in records the conflict.
         if (notes.TrueForAll(note => note.Text("result") != "Valid"))
             _inside.Add(id);
@@ -472,21 +472,21 @@ public sealed partial class Oracle
             var (scanned, received) = (Instant(checkIn, "scannedAt"), Instant(checkIn, "receivedAt"));
             Must(
                 Instant(_tickets[id], "usedAt") <= (scanned < received ? scanned : received),
-                () => $"{id} was let in at {scanned:T}, and a later use counts as its first"
+                () => $"{id} was admitted at {scanned:T}, and a later use counts as its first"
             );
         }
 
         if (checkIn.Text("result") != "Valid")
             return;
-        Must(_inside.Add(id), () => $"{id} was let in twice");
+        Must(_inside.Add(id), () => $"{id} was admitted twice");
         var before = changes.FirstOrDefault(change => change.Key.Table == Tables.Tickets && change.New?.Text("ticketId") == id)?.Old;
         Must(
             before is not null && before.Text("usedAt") is null && (before.Text("status") == "Valid" || WasGood(before, checkIn)),
-            () => $"{id} was let in, and was not good"
+            () => $"{id} was admitted, and was not good"
         );
-        Must(before!.Flag("paid"), () => $"{id} was let in, and its payment is disputed");
-        Must(before!.Text("eventId") == checkIn.Text("eventId"), () => $"{id} was let in at another event");
-        Must(_tickets[id].Text("usedAt") is not null, () => $"{id} was let in and is not used");
+        Must(before!.Flag("paid"), () => $"{id} was admitted, and its payment is disputed");
+        Must(before!.Text("eventId") == checkIn.Text("eventId"), () => $"{id} was admitted at another event");
+        Must(_tickets[id].Text("usedAt") is not null, () => $"{id} was admitted and is not used");
     }
 
     /// <summary>Whether an offline device scanned the ticket, by the device's clock, before it was voided.</summary>
@@ -681,7 +681,7 @@ public sealed partial class Oracle
             _verdicts.TryAdd(scanId, verdict) || _verdicts[scanId] == verdict,
             () => $"scan {scanId} was answered {_verdicts[scanId]}, and then {verdict}"
         );
-        Must(shown.MustNot is null || result == "invalid", () => $"let in: {shown.MustNot}");
+        Must(shown.MustNot is null || result == "invalid", () => $"admitted: {shown.MustNot}");
         JudgeTurnedAway(scanId, reason, shown);
         var note = _cloud.Tables.All(Tables.CheckIns).FirstOrDefault(note => note.Text("scanId") == scanId);
         Must(note is not null, () => $"scan {scanId} was answered and is not stored");
@@ -699,9 +699,9 @@ public sealed partial class Oracle
             _tickets.GetValueOrDefault(shown.TicketId)
         );
         var cancelledAt = ticket?.Text("voidedAt") is not null ? Instant(ticket, "voidedAt") : DateTimeOffset.MinValue;
-        if (SaleOf(shown.At.EventId).Event!.Text("cancelledAt") is not null)
+        if (SaleOf(shown.AtShow.EventId).Event!.Text("cancelledAt") is not null)
         {
-            var ended = Instant(SaleOf(shown.At.EventId).Event!, "cancelledAt");
+            var ended = Instant(SaleOf(shown.AtShow.EventId).Event!, "cancelledAt");
             if (cancelledAt == DateTimeOffset.MinValue || ended < cancelledAt)
                 cancelledAt = ended;
         }
@@ -738,12 +738,12 @@ public sealed partial class Oracle
     }
 
     /// <summary>Exactly one scan of the ticket is valid, no matter what was uploaded and how often.</summary>
-    public void LetInOnce(string ticketId)
+    public void AdmittedOnce(string ticketId)
     {
         var scans = _cloud.Tables.All(Tables.CheckIns).Where(note => note.Text("ticketId") == ticketId && WentIn(note)).ToList();
         Must(
             scans.Count(note => note.Text("result") == "Valid") == 1,
-            () => $"{ticketId} was let in {scans.Count(note => note.Text("result") == "Valid")} times"
+            () => $"{ticketId} was admitted {scans.Count(note => note.Text("result") == "Valid")} times"
         );
         Must(
             Instant(_tickets[ticketId], "usedAt") == scans.Min(note => Instant(note, "scannedAt")),
@@ -751,7 +751,7 @@ public sealed partial class Oracle
         );
     }
 
-    public void IsIn(string ticketId) => Must(_inside.Contains(ticketId), () => $"{ticketId} was let in, and is not inside any more");
+    public void IsIn(string ticketId) => Must(_inside.Contains(ticketId), () => $"{ticketId} was admitted, and is not inside any more");
 
     /// <summary>The list of check-ins must show the same conflicts as the answers to the uploads.</summary>
     public void Listed(Answer history)
@@ -767,7 +767,8 @@ public sealed partial class Oracle
     }
 
     /// <summary>A valid ticket must be accepted.</summary>
-    public void LetIn(Answer answer) => Must(answer.Text("result") == "valid", () => $"turned away at the gate: {answer.Body!["reason"]}");
+    public void Admitted(Answer answer) =>
+        Must(answer.Text("result") == "valid", () => $"turned away at the gate: {answer.Body!["reason"]}");
 
     /// <summary>A request for another person's data must get 404 without the id.</summary>
     public void Kept(Endpoint endpoint, Answer answer, string registrationId) =>

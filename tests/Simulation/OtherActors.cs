@@ -6,7 +6,7 @@ namespace EventTicketing.Tests.Simulation;
 public sealed class OtherActors(Schedule schedule)
 {
     private static readonly Person Intruder = new("intruder");
-    private World World => schedule.World;
+    private SimulatedWorld World => schedule.World;
     private Random Random => schedule.World.Random;
     private int _scans;
 
@@ -132,7 +132,7 @@ public sealed class OtherActors(Schedule schedule)
     /// <summary>Refunds the order of a ticket shown at the gate in full, and sometimes cancels the event as well.</summary>
     private async Task RefundWhole(Presentation shown)
     {
-        if (shown.At.Orders.Find(order => order.Codes.Exists(code => code.TicketId == shown.TicketId)) is not { } order)
+        if (shown.AtShow.Orders.Find(order => order.Codes.Exists(code => code.TicketId == shown.TicketId)) is not { } order)
             return;
         var refunded = await schedule.Call(
             PaymentEndpoints.RefundRegistration,
@@ -144,7 +144,7 @@ public sealed class OtherActors(Schedule schedule)
         if (refunded.IsOk)
             schedule.Oracle.Refunded(order.RegistrationId, refunded);
         if (World.Chance(0.2))
-            await CancelEvent(shown.At);
+            await CancelEvent(shown.AtShow);
     }
 
     private Task Dashboard(Show show)
@@ -292,7 +292,7 @@ public sealed class OtherActors(Schedule schedule)
             Schedule.Organizer,
             new()
             {
-                ["eventId"] = shown.At.EventId,
+                ["eventId"] = shown.AtShow.EventId,
                 ["scanId"] = scanId,
                 ["gate"] = gate,
                 [shown.Field] = shown.Text,

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace EventTicketing.Tests.Simulation;
 
 /// <summary>The file store.</summary>
-public sealed class SimulatedFiles(World world) : IFiles
+public sealed class SimulatedFiles(SimulatedWorld world) : IFiles
 {
     private readonly Dictionary<string, byte[]> _files = new(StringComparer.Ordinal);
 
@@ -37,7 +37,7 @@ public sealed class SimulatedFiles(World world) : IFiles
 }
 
 /// <summary>The mail service: delivers all mail that it accepts.</summary>
-public sealed class SimulatedMail(World world) : IMail
+public sealed class SimulatedMail(SimulatedWorld world) : IMail
 {
     private readonly List<Mail> _sent = [];
 
@@ -62,7 +62,7 @@ public sealed class SimulatedMail(World world) : IMail
 }
 
 /// <summary>Writes the functions' logs to the timeline.</summary>
-public sealed class TimelineWriter(World world) : TextWriter
+public sealed class TimelineWriter(SimulatedWorld world) : TextWriter
 {
     public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
 
@@ -80,7 +80,7 @@ public sealed class TimelineWriter(World world) : TextWriter
 }
 
 /// <summary>Reproducible ids, drawn from the world's seed.</summary>
-public sealed class SeededIds(World world) : IdSource(world.Time)
+public sealed class SeededIds(SimulatedWorld world) : IdSource(world.Time)
 {
     protected override void Fill(Span<byte> random) => world.Random.NextBytes(random);
 }

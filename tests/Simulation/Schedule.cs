@@ -107,7 +107,7 @@ public sealed class Schedule
     private bool _resting;
     private int _commits;
 
-    public Schedule(World world, TimeSpan? holdTime = null, Limits? limits = null)
+    public Schedule(SimulatedWorld world, TimeSpan? holdTime = null, Limits? limits = null)
     {
         World = world;
         Cloud = new Cloud(world, prints: world.Seed % 50 == 0, holdTime, limits);
@@ -115,7 +115,7 @@ public sealed class Schedule
         Cloud.Tables.Committed += _ => _commits++;
     }
 
-    public World World { get; }
+    public SimulatedWorld World { get; }
     public Cloud Cloud { get; }
     public Oracle Oracle { get; }
     public List<Show> Shows { get; } = [];
@@ -147,7 +147,7 @@ public sealed class Schedule
     public static Ending Run(int seed, bool recorded = false)
     {
         var schedule = new Schedule(
-            new World(seed, faults: null, recorded),
+            new SimulatedWorld(seed, faults: null, recorded),
             seed % 8 == 3 ? TimeSpan.FromMinutes(3) : null,
             seed % 5 == 2 ? Low : null
         );

@@ -11,10 +11,10 @@ public sealed record Committed(Key Key, Dictionary<string, AttributeValue>? Old,
 
 /// <summary>
 /// DynamoDB as its client library shows it, in virtual time: transactions that take time and conflict, eventually consistent reads, index
-/// lag, limits, and the faults of <see cref="World.Call{T}(string, Func{T}, Func{Fault, Exception})"/>. It supports only what the store
-/// uses. Calls from outside an invocation see the current state, take no time and are not billed.
+/// lag, limits, and the faults of <see cref="SimulatedWorld.Call{T}(string, Func{T}, Func{Fault, Exception})"/>. It supports only what the
+/// store uses. Calls from outside an invocation see the current state, take no time and are not billed.
 /// </summary>
-public sealed partial class SimulatedDynamo(World world, string stage = "sim") : AmazonDynamoDBClient(Nobody, Nowhere)
+public sealed partial class SimulatedDynamo(SimulatedWorld world, string stage = "sim") : AmazonDynamoDBClient(Nobody, Nowhere)
 {
     private static readonly AnonymousAWSCredentials Nobody = new();
     private static readonly AmazonDynamoDBConfig Nowhere = new()

@@ -9,7 +9,7 @@ namespace EventTicketing.Tests.Simulation;
 public sealed class SimulatedDynamoTests
 {
     private static readonly string Users = Tables.Users.NameIn("sim");
-    private readonly World _world = new(seed: 7, recorded: true);
+    private readonly SimulatedWorld _world = new(seed: 7, recorded: true);
     private readonly SimulatedDynamo _dynamo;
     private readonly DynamoStore _store;
     private readonly Driver _driver;
@@ -148,7 +148,7 @@ public sealed class SimulatedDynamoTests
     {
         async Task<IReadOnlyList<string>> Timeline()
         {
-            var world = new World(seed: 3, recorded: true);
+            var world = new SimulatedWorld(seed: 3, recorded: true);
             world.Faults = new RandomFaults(world);
             var (store, driver) = (Stores.On(new SimulatedDynamo(world), world), new Driver(world));
             await driver.Together(() =>

@@ -6,7 +6,7 @@ namespace EventTicketing.Tests.Simulation;
 /// <summary>The store contract in virtual time, as invocations see it: calls take time, transactions conflict, indexes lag.</summary>
 public sealed class SimulatedStoreContract : StoreContract
 {
-    private readonly Driver _driver = new(new World(seed: 1));
+    private readonly Driver _driver = new(new SimulatedWorld(seed: 1));
 
     public SimulatedStoreContract() => Store = new DrivenStore(_driver, Stores.On(new SimulatedDynamo(_driver.World), _driver.World));
 

@@ -61,7 +61,7 @@ public enum Card
 /// The payment provider at the level of HTTP, so that the real client is tested: idempotency keys kept for a day, errors for impossible
 /// state changes, and signed webhooks, each delivered at least once and in no particular order.
 /// </summary>
-public sealed class SimulatedStripe(World world, StripeKeys keys) : HttpMessageHandler
+public sealed class SimulatedStripe(SimulatedWorld world, StripeKeys keys) : HttpMessageHandler
 {
     private static readonly TimeSpan KeyLife = TimeSpan.FromHours(24);
     private const int MaxDeliveries = 8;

@@ -53,7 +53,7 @@ public sealed class WebhookTests
 
     private static string End(int[] order, int times, bool again)
     {
-        var schedule = new Schedule(new World(1));
+        var schedule = new Schedule(new SimulatedWorld(1));
         var ending = schedule.Complete(async () =>
         {
             var show = await schedule.Open(5, Schedule.Type("Standing", 2000, 5));

@@ -34,7 +34,7 @@ public sealed class WorkPerTicketTests
     [Fact]
     public async Task A_write_is_billed_as_DynamoDB_does()
     {
-        var world = new World(1);
+        var world = new SimulatedWorld(1);
         var (dynamo, driver) = (new SimulatedDynamo(world) { Bill = new() }, new Driver(world));
         var store = Stores.On(dynamo, world);
         TableBill Billed() => dynamo.Bill!.Of(Tables.Registrations);
@@ -100,7 +100,7 @@ public sealed class WorkPerTicketTests
     private static ShownEvent Show()
     {
         const int Places = 1_001;
-        var schedule = new Schedule(new World(WithPdfs)) { Punctuality = 0 };
+        var schedule = new Schedule(new SimulatedWorld(WithPdfs)) { Punctuality = 0 };
         List<double> looks = [];
         var ending = schedule.Complete(async () =>
         {
@@ -129,7 +129,7 @@ public sealed class WorkPerTicketTests
 
     private static object Counted(int seed = WithPdfs)
     {
-        var schedule = new Schedule(new World(seed, recorded: true)) { Punctuality = 0 };
+        var schedule = new Schedule(new SimulatedWorld(seed, recorded: true)) { Punctuality = 0 };
         // The delay exceeds the run time of functions, so that no worker starts during another function's run; and indexes have no lag.
         (schedule.Cloud.StreamDelay, schedule.Cloud.Tables.WorstLag) = (() => TimeSpan.FromSeconds(5), (0, 0));
         var (calls, bill, buyer, logged) = (new Calls(), new Bill(), new Person("ann"), 0L);

@@ -58,7 +58,7 @@ public readonly record struct Reply<T>(T? Value, Exception? Error)
 public sealed class InvariantException(string message) : Exception(message);
 
 /// <summary>Clock, randomness and network of one simulated world.</summary>
-public sealed class World(int seed, IFaults? faults = null, bool recorded = false)
+public sealed class SimulatedWorld(int seed, IFaults? faults = null, bool recorded = false)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly List<string> _timeline = [];

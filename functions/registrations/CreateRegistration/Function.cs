@@ -12,7 +12,7 @@ public sealed class Function(Host host)
             return Problem.NotFound("event");
         if ((await call.Buyer()).Refused(out var problem, out var buyer))
             return problem;
-        var wish = Registration.Hold(
+        var requested = Registration.Hold(
             ev,
             [.. request.Items.Select(item => (item.TicketTypeId, item.Quantity))],
             [.. (request.Attendees ?? []).Select(attendee => new Attendee(attendee.Name, attendee.Email))],
@@ -21,7 +21,7 @@ public sealed class Function(Host host)
             call.App.Settings.HoldTime,
             call.Now
         );
-        if (wish.Refused(out problem, out var hold))
+        if (requested.Refused(out problem, out var hold))
             return problem;
         if ((await Selling.Hold(call.App, ev, hold, call.Stop)).Refused(out problem, out var held))
             return problem;

@@ -42,11 +42,6 @@ public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<
 {
     public static readonly Grants None = new([], [], Uses.Nothing);
 
-    /// <summary>The grants of the endpoint or worker with this name.</summary>
-    public static Grants Of(string function) =>
-        Endpoints.All.FirstOrDefault(endpoint => endpoint.Name == function)?.Grants
-        ?? Workers.All.Single(worker => worker.Name == function).Grants;
-
     public static Grants Read(params IReadOnlyList<TableDefinition> tables) => None with { Reads = tables };
 
     /// <summary>Read and write access.</summary>

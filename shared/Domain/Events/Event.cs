@@ -407,12 +407,12 @@ public sealed record Event : IVersioned<Event>
 
         if (next.Facts == Facts)
             return next;
-        var told = Announcement?.Before ?? Facts;
+        var known = Announcement?.Before ?? Facts;
         // A change that is reverted before its announcement needs no mail; reverted later, it is announced like any other.
         return next with
         {
             ChangedAt = now,
-            Announcement = next.Facts == told || (!notify && Announcement is null) ? null : new(told, now + AnnouncedAfter),
+            Announcement = next.Facts == known || (!notify && Announcement is null) ? null : new(known, now + AnnouncedAfter),
         };
     }
 

@@ -102,7 +102,10 @@ public sealed record EventFigures(
 
     private static MoneyFigures MoneyOf(IGrouping<string, Registration> paid)
     {
-        var (gross, refunded) = (paid.Sum(registration => registration.Captured), paid.Sum(registration => registration.Refunded));
+        var (gross, refunded) = (
+            paid.Sum(registration => registration.Ledger.Captured),
+            paid.Sum(registration => registration.Ledger.Refunded)
+        );
         var tax = paid.Where(registration => registration.Status == RegistrationStatus.Confirmed).Sum(registration => registration.Tax);
         return new(new(gross, paid.Key), new(refunded, paid.Key), new(gross - refunded, paid.Key), new(tax, paid.Key));
     }
@@ -115,7 +118,8 @@ public sealed record EventFigures(
             [
                 .. day.GroupBy(
                         registration => registration.Currency,
-                        (currency, sold) => new Money(sold.Sum(registration => registration.Captured - registration.Refunded), currency)
+                        (currency, sold) =>
+                            new Money(sold.Sum(registration => registration.Ledger.Captured - registration.Ledger.Refunded), currency)
                     )
                     .Where(money => money.Amount > 0)
                     .OrderBy(money => money.Currency, StringComparer.Ordinal),

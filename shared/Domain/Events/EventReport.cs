@@ -39,7 +39,7 @@ public static class EventReport
         var zone = ev.Zone;
         RegistrationItem[] places = [.. registration.Items.SelectMany(item => Enumerable.Repeat(item, item.Quantity))];
         long[] prices = [.. places.Select(place => place.UnitPrice.Amount)];
-        var (taxes, refunds) = (Currencies.Split(registration.Tax, prices), Currencies.Split(registration.Refunded, prices));
+        var (taxes, refunds) = (Currencies.Split(registration.Tax, prices), Currencies.Split(registration.Ledger.Refunded, prices));
         for (var i = 0; i < places.Length; i++)
         {
             var ticket = i < registration.TicketIds.Count ? tickets.GetValueOrDefault(registration.TicketIds[i]) : null;

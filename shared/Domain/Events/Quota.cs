@@ -77,9 +77,9 @@ public sealed record Quota : IVersioned<Quota>
         [.. Holds.Where(hold => hold.Until <= now).Select(hold => hold.RegistrationId)];
 
     /// <summary>Null when the person may have the requested registration, too; otherwise the refusal.</summary>
-    public Problem? WhyNotHeld(Registration wish, Event ev, DateTimeOffset now)
+    public Problem? WhyNotHeld(Registration requested, Event ev, DateTimeOffset now)
     {
-        if (wish.Status == RegistrationStatus.Pending && WaitsUntil is { } until && until > now)
+        if (requested.Status == RegistrationStatus.Pending && WaitsUntil is { } until && until > now)
         {
             return new Problem(
                 ProblemKind.TooMany,
@@ -91,12 +91,12 @@ public sealed record Quota : IVersioned<Quota>
             };
         }
 
-        if (wish.Status == RegistrationStatus.Pending && Holds.Count >= MaxHolds)
+        if (requested.Status == RegistrationStatus.Pending && Holds.Count >= MaxHolds)
             return Problem.Conflict(
                 "too_many_holds",
                 $"At most {MaxHolds} orders of an event can be open at once. Pay or cancel one first."
             );
-        return HasRoomFor(wish, ev)
+        return HasRoomFor(requested, ev)
             ? null
             : Problem.Conflict(
                 "person_limit_exceeded",
@@ -104,13 +104,13 @@ public sealed record Quota : IVersioned<Quota>
             );
     }
 
-    public bool HasRoomFor(Registration wish, Event ev) => Places + wish.Quantity <= ev.PlacesPerPerson;
+    public bool HasRoomFor(Registration requested, Event ev) => Places + requested.Quantity <= ev.PlacesPerPerson;
 
     /// <summary>The quota after a registration of the person has changed.</summary>
     /// <param name="before">Null for a new registration.</param>
     public Quota With(Registration? before, Registration after)
     {
-        var lapsed = before?.Status == RegistrationStatus.Pending && !after.HasPlaces && after.Captured == 0;
+        var lapsed = before?.Status == RegistrationStatus.Pending && !after.HasPlaces && after.Ledger.Captured == 0;
         return this with
         {
             Places = Math.Max(0, Places + PlacesOf(after) - PlacesOf(before)),

@@ -70,21 +70,25 @@ public sealed record Notification(
 
     public Notification WithVersion(int version) => this with { Version = version };
 
+    /// <summary>The mails to the buyer that a change of the registration makes necessary.</summary>
+    public static IEnumerable<Notification> NewToBuyer(Registration before, Registration after, DateTimeOffset now) =>
+        ToBuyer(after, now).ExceptBy(ToBuyer(before, now).Select(mail => mail.NotificationId), mail => mail.NotificationId);
+
     /// <summary>The mails that the buyer should get in the registration's current state.</summary>
-    public static IEnumerable<Notification> OwedFor(Registration registration, DateTimeOffset now)
+    public static IEnumerable<Notification> ToBuyer(Registration registration, DateTimeOffset now)
     {
         if (registration.Status == RegistrationStatus.Confirmed && registration.TicketIds.Count > 0)
-            yield return Owed(NotificationKind.OrderConfirmed, null);
+            yield return New(NotificationKind.OrderConfirmed, null);
         if (registration.Status == RegistrationStatus.Cancelled && registration.ConfirmedAt is not null)
-            yield return Owed(Cancellation(registration), null);
+            yield return New(Cancellation(registration), null);
 
         foreach (var refund in registration.Refunds.Where(refund => refund.Status == RefundStatus.Succeeded))
-            yield return Owed(
+            yield return New(
                 refund.Reason == RefundReason.LatePayment ? NotificationKind.LatePaymentRefunded : NotificationKind.RefundMade,
                 refund.RefundId
             );
 
-        Notification Owed(NotificationKind kind, string? refundId) =>
+        Notification New(NotificationKind kind, string? refundId) =>
             new(
                 Ids.Derived("ntf", registration.RegistrationId, kind.ToString(), refundId ?? ""),
                 kind,
@@ -98,17 +102,17 @@ public sealed record Notification(
     /// The mails that attendees with an address of their own should get: one each with their tickets, and one when these are void. They are
     /// stored after the buyer's mail, because all of them and the tickets would not fit one transaction.
     /// </summary>
-    public static IEnumerable<Notification> OwedToAttendees(Registration registration, DateTimeOffset now)
+    public static IEnumerable<Notification> ToAttendees(Registration registration, DateTimeOffset now)
     {
         if (registration.TicketIds.Count == 0)
             return [];
-        NotificationKind? owed = registration.Status switch
+        NotificationKind? due = registration.Status switch
         {
             RegistrationStatus.Confirmed => NotificationKind.AttendeeTickets,
             RegistrationStatus.Cancelled => Cancellation(registration),
             _ => null,
         };
-        return owed is not { } kind
+        return due is not { } kind
             ? []
             : registration.AttendeeEmails.Select(address => new Notification(
                 Ids.Derived("ntf", registration.RegistrationId, kind.ToString(), address.ToLowerInvariant()),
@@ -134,7 +138,7 @@ public sealed record Notification(
     /// The mails that people of a confirmed registration should get after a change of its event: one per address, even with several
     /// registrations. None when the registration was made after the change.
     /// </summary>
-    public static IEnumerable<Notification> OwedAfterChange(Registration registration, Event changed, DateTimeOffset now) =>
+    public static IEnumerable<Notification> AfterChange(Registration registration, Event changed, DateTimeOffset now) =>
         registration.Status != RegistrationStatus.Confirmed || registration.CreatedAt > changed.ChangedAt
             ? []
             : registration.Recipients.Select(address => new Notification(

@@ -114,7 +114,7 @@ public static class Gate
     /// <summary>
     /// The ticket after somebody entered with it at <paramref name="at"/>; null when it does not change. Offline scans arrive in any order:
     /// the earliest is the first use. Whoever entered although the server would have refused has used the ticket up if it is still good;
-    /// otherwise a re-issued code would let in a second person. A code that was replaced before the scan uses up nothing: the new code has
+    /// otherwise a re-issued code would admit a second person. A code that was replaced before the scan uses up nothing: the new code has
     /// another holder. A ticket that was good at the scan and is void now stays void, and keeps its use.
     /// </summary>
     public static Ticket? Admit(Ticket? ticket, ScanRefusal? refusal, DateTimeOffset at, string? gate, DateTimeOffset now)

@@ -41,7 +41,7 @@ public sealed record Ticket : IVersioned<Ticket>
     public string? UsedGate { get; init; }
 
     /// <summary>
-    /// True when an offline device let in a second person with it; the use then stays, even if the first person was turned away.
+    /// True when an offline device admitted a second person with it; the use then stays, even if the first person was turned away.
     /// </summary>
     public bool UsedAgain { get; init; }
 
@@ -93,7 +93,7 @@ public sealed record Ticket : IVersioned<Ticket>
                         Issue = 1,
                         Code = code(id, 1),
                         Qr = seal(id, 1),
-                        Paid = !registration.InDispute,
+                        Paid = !registration.Ledger.InDispute,
                         IssuedAt = now,
                         ChangedAt = now,
                         ExpiresAt = at.GateCloses,

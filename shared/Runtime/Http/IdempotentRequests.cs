@@ -52,7 +52,7 @@ internal static class IdempotentRequests
         if ((await call.Db.Write([requests.Save(note with { Status = given.Status, Body = given.Body })], call.Stop)).Committed)
             return given;
         // A concurrent retry stored its response first: return that one.
-        return await requests.Find(note.RequestId, call.Stop) is { Status: { } first } told ? new(first, told.Body, null) : given;
+        return await requests.Find(note.RequestId, call.Stop) is { Status: { } first } answered ? new(first, answered.Body, null) : given;
     }
 
     private static string Fingerprint(Endpoint endpoint, APIGatewayProxyRequest request, Call call)

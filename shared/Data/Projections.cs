@@ -1,0 +1,55 @@
+using EventTicketing.Domain;
+
+namespace EventTicketing.Data;
+
+/// <summary>An entry of a DueIndex: unfinished work on a registration, and when it is due, in milliseconds since 1970.</summary>
+public interface IDue
+{
+    string RegistrationId { get; }
+
+    long DueAt { get; }
+}
+
+/// <summary>A registration with unfinished work: a hold to end, a refund to make, tickets to issue.</summary>
+/// <param name="DueAt">Milliseconds since 1970.</param>
+public sealed record DueRegistration(
+    string RegistrationId,
+    string EventId,
+    RegistrationStatus Status,
+    IReadOnlyList<Allocation> Allocations,
+    long DueAt,
+    bool InPayment = false
+) : IDue
+{
+    /// <summary>Whether it is an expired hold. Its places count as free whether or not the sweeper has ended it.</summary>
+    public bool HasLapsed(DateTimeOffset now) =>
+        Status == RegistrationStatus.Pending && !InPayment && DueAt <= now.ToUnixTimeMilliseconds();
+}
+
+/// <summary>A mail that is not sent yet.</summary>
+/// <param name="DueAt">Milliseconds since 1970.</param>
+public sealed record DueNotification(string NotificationId, string RegistrationId, long DueAt) : IDue;
+
+/// <summary>A ticket as QRCodeIndex projects it.</summary>
+public sealed record LocatedTicket(string TicketId);
+
+public static class DueIndex
+{
+    /// <summary>
+    /// The entries of an index of unfinished work that are due. Reads no further page after <paramref name="most"/> of them.
+    /// </summary>
+    public static async Task<IReadOnlyList<T>> DueBy<T>(this Collection<T> unfinished, DateTimeOffset now, int most, CancellationToken stop)
+        where T : class, IDue
+    {
+        List<T> due = [];
+        string? cursor = null;
+        do
+        {
+            // The index holds unfinished work only, so reading all of it costs little.
+            var page = await unfinished.Scan("DueIndex", cursor, stop);
+            due.AddRange(page.Items.Where(item => item.DueAt <= now.ToUnixTimeMilliseconds()));
+            cursor = page.Cursor;
+        } while (cursor is not null && due.Count < most);
+        return due;
+    }
+}

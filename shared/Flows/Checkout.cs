@@ -1,0 +1,103 @@
+using EventTicketing.Data;
+using EventTicketing.Domain;
+using EventTicketing.Ports;
+
+namespace EventTicketing.Flows;
+
+/// <summary>
+/// What a buyer does with a hold: determines its tax and starts a payment. Both load the registration with a function that refuses it to
+/// others; it runs again after a conflicting write.
+/// </summary>
+public static class Checkout
+{
+    /// <summary>The registration with its tax. Refusals: those of <see cref="Taxing.Determine"/>.</summary>
+    public static Task<Result<Registration>> DetermineTax(App app, Func<Task<Result<Registration>>> load, CancellationToken stop) =>
+        app.Db.Decide<Registration>(
+            async () =>
+            {
+                if ((await load()).Refused(out var problem, out var current))
+                    return problem;
+                if ((await Taxing.Determine(app, current, stop)).Refused(out problem, out var taxed))
+                    return problem;
+                return ReferenceEquals(taxed, current) ? new Decision<Registration>(current) : app.Db.Registrations.Saving(taxed);
+            },
+            stop
+        );
+
+    /// <summary>
+    /// The payment of a registration at the provider, recorded in the registration. Refusals: those of <see cref="Taxing.Determine"/>;
+    /// <c>too_many_attempts</c> after <see cref="Ledger.MaxPayments"/>; <c>payment_refused</c> by the provider.
+    /// </summary>
+    public static Task<Result<PaymentIntent>> StartPayment(App app, Func<Task<Result<Registration>>> load, CancellationToken stop) =>
+        app.Db.Decide<PaymentIntent>(
+            async () =>
+            {
+                if ((await load()).Refused(out var problem, out var current))
+                    return problem;
+                if ((await Taxing.Determine(app, current, stop)).Refused(out problem, out var taxed))
+                    return problem;
+                if (taxed.Ledger.OpenPayment is null && taxed.Payments.Count >= Ledger.MaxPayments)
+                    return new Problem(
+                        ProblemKind.TooMany,
+                        "too_many_attempts",
+                        $"A registration can be paid in {Ledger.MaxPayments} attempts at most."
+                    );
+                try
+                {
+                    var intent = await Begun(app, taxed, stop) ?? await Create(app, taxed, stop);
+                    var next = taxed.With(taxed.Ledger.Observed(intent, app.Now));
+                    return new Decision<PaymentIntent>(intent, ReferenceEquals(next, current) ? [] : [app.Db.Registrations.Save(next)]);
+                }
+                catch (PaymentRefusedException)
+                {
+                    return Problem.Conflict("payment_refused", "The payment provider does not take this payment.");
+                }
+            },
+            stop
+        );
+
+    /// <summary>
+    /// The earlier payment of the registration if the buyer can still complete it for the same amount, or if it succeeded and the
+    /// registration is not confirmed yet; null when there is none.
+    /// </summary>
+    private static async Task<PaymentIntent?> Begun(App app, Registration registration, CancellationToken stop)
+    {
+        var begun =
+            registration.Ledger.OpenPayment
+            ?? (
+                registration.Ledger.IsPaid
+                    ? registration.Payments.FirstOrDefault(payment => payment.Status == PaymentStatus.Succeeded)
+                    : null
+            );
+        return begun is not null && await app.Payments.Get(begun.PaymentIntentId, stop) is { Status: not PaymentStatus.Cancelled } started
+            ? started
+            : null;
+    }
+
+    private static async Task<PaymentIntent> Create(App app, Registration registration, CancellationToken stop)
+    {
+        var ev = (await app.Db.Events.Find(registration.EventId, stop))!;
+        return await app.Payments.Create(
+            new(
+                registration.RegistrationId,
+                registration.EventId,
+                registration.Total,
+                registration.Currency,
+                ev.Title,
+                registration.BuyerEmail,
+                KeyOf(registration, ev)
+            ),
+            stop
+        );
+    }
+
+    /// <summary>
+    /// Idempotency key of an attempt. It depends on the parameters: if the response to an attempt was lost and total or title have changed
+    /// since, the provider would refuse the old key with the new parameters.
+    /// </summary>
+    private static string KeyOf(Registration registration, Event ev)
+    {
+        var parameters = Ids.Derived("pay", $"{registration.Total}", ev.Title, registration.BuyerEmail);
+        return $"{registration.RegistrationId}-{registration.Ledger.NextAttempt}-{parameters}";
+    }
+}
