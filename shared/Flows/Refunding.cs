@@ -18,7 +18,8 @@ public static class Refunding
         CancellationToken stop
     )
     {
-        Result<Registration> Requested(Registration registration) => registration.RequestRefund(refundId, amount, note, app.Now, by);
+        Result<Registration> Requested(Registration registration) =>
+            registration.RequestRefund(refundId, amount, note, app.Now, by, app.Settings.Limits.Refunds);
         var saved = await app.Db.Decide<Registration>(
             async () =>
             {

@@ -14,11 +14,11 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
                     return problem;
                 if ((await Taxing.Determine(call.App, current, call.Stop)).Refused(out problem, out var taxed))
                     return problem;
-                if (taxed.OpenPayment is null && taxed.Payments.Count >= Registration.MaxPayments)
+                if (taxed.OpenPayment is null && taxed.Payments.Count >= call.App.Settings.Limits.Payments)
                     return new Problem(
                         ProblemKind.TooMany,
                         "too_many_attempts",
-                        $"A registration can be paid in {Registration.MaxPayments} attempts at most."
+                        $"A registration can be paid in {call.App.Settings.Limits.Payments} attempts at most."
                     );
                 try
                 {

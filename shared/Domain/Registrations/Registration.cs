@@ -442,7 +442,15 @@ public sealed record Registration : IVersioned<Registration>
     /// When nothing is left afterwards, the caller has to cancel the registration in the same write.
     /// </summary>
     /// <param name="amount">In minor units; null for the full rest.</param>
-    public Result<Registration> RequestRefund(string refundId, long? amount, string? note, DateTimeOffset now, RefundedBy? by = null)
+    /// <param name="most">After this many refunds, only the full rest can be refunded.</param>
+    public Result<Registration> RequestRefund(
+        string refundId,
+        long? amount,
+        string? note,
+        DateTimeOffset now,
+        RefundedBy? by = null,
+        int most = MaxRefunds
+    )
     {
         if (Refunds.Any(refund => refund.RefundId == refundId))
             return this;
@@ -456,7 +464,7 @@ public sealed record Registration : IVersioned<Registration>
             );
         if (refunded % Currencies.StepOf(Currency) != 0 && refunded != Refundable(payment))
             return Problem.Invalid("amount.amount", "not_payable", "The payment provider takes amounts of this currency in tens only.");
-        if (Refunds.Count >= MaxRefunds && refunded < Refundable(payment))
+        if (Refunds.Count >= most && refunded < Refundable(payment))
             return Problem.Conflict("too_many_refunds", "Only the rest can be given back after so many parts.");
         return this with
         {
