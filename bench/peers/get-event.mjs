@@ -1,4 +1,4 @@
-// GET /events/{eventId} as a Node function: the same three reads with the AWS SDK, behind a minimal Runtime API client.
+// GET /events/{eventId} as a Node function: the same reads with the AWS SDK, behind a minimal Runtime API client.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import http from 'node:http'
@@ -14,16 +14,21 @@ async function handler(request) {
   if (!event) return answer(404, { code: 'event_not_found' })
   const keys = Array.from({ length: event.inventoryShards }, (_, shard) => ({ eventId, shard }))
   const { Responses } = await db.send(new BatchGetCommand({ RequestItems: { [table('inventory')]: { Keys: keys } } }))
-  const { Items: due } = await db.send(new QueryCommand({
-    TableName: table('registrations'), IndexName: 'DueIndex', Limit: 1000,
-    KeyConditionExpression: '#p = :p', ExpressionAttributeNames: { '#p': 'eventId' }, ExpressionAttributeValues: { ':p': eventId },
-  }))
   const free = {}
   for (const shard of Responses[table('inventory')])
     for (const [pool, units] of Object.entries(shard)) if (typeof units === 'number' && pool !== 'shard') free[pool] = (free[pool] ?? 0) + units
-  for (const held of due.filter(item => item.status === 'pending' && item.dueAt <= Date.now()))
+  const due = free['held:capacity'] > 0 && event.ticketTypes.some(type => free[type.ticketTypeId] === 0) ? await holds(eventId) : []
+  for (const held of due.filter(item => item.status === 'Pending' && item.dueAt <= Date.now()))
     for (const part of held.allocations) free[part.pool] += part.units
   return answer(200, { ...event, ticketTypes: event.ticketTypes.map(type => ({ ...type, available: free[type.ticketTypeId] })) })
+}
+
+async function holds(eventId) {
+  const { Items } = await db.send(new QueryCommand({
+    TableName: table('registrations'), IndexName: 'DueIndex', Limit: 25,
+    KeyConditionExpression: '#p = :p', ExpressionAttributeNames: { '#p': 'eventId' }, ExpressionAttributeValues: { ':p': eventId },
+  }))
+  return Items
 }
 
 const answer = (statusCode, body) => ({ statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })

@@ -13,7 +13,7 @@ IFunction function;
 try
 {
     function = Functions.All.TryGetValue(name, out var create)
-        ? create(await Composition.FromEnvironment(CancellationToken.None))
+        ? await Composition.FromEnvironment(create, CancellationToken.None)
         : throw new InvalidOperationException($"There is no function {name}.");
 }
 catch (Exception error)

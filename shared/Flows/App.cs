@@ -13,7 +13,7 @@ public sealed record Settings(TimeSpan HoldTime, Uri SiteUrl)
     public Limits Limits { get; init; } = new();
 }
 
-/// <summary>Limits of batches and retries. The simulation lowers them, to reach what happens beyond them.</summary>
+/// <summary>Limits of batches, retries and attempts. The simulation lowers them, to reach what happens beyond them.</summary>
 public sealed record Limits
 {
     /// <summary>How often a change is decided before conflicting writes make it fail.</summary>
@@ -30,6 +30,10 @@ public sealed record Limits
 
     /// <summary>No further page of mails is read after this many due ones.</summary>
     public int Mailed { get; init; } = 1_000;
+
+    public int Payments { get; init; } = Ledger.MaxPayments;
+    public int TaxRefusals { get; init; } = Registration.MaxTaxRefusals;
+    public int Refunds { get; init; } = Ledger.MaxRefunds;
 }
 
 /// <summary>

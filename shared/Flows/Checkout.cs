@@ -26,7 +26,7 @@ public static class Checkout
 
     /// <summary>
     /// The payment of a registration at the provider, recorded in the registration. Refusals: those of <see cref="Taxing.Determine"/>;
-    /// <c>too_many_attempts</c> after <see cref="Ledger.MaxPayments"/>; <c>payment_refused</c> by the provider.
+    /// <c>too_many_attempts</c> after <see cref="Limits.Payments"/>; <c>payment_refused</c> by the provider.
     /// </summary>
     public static Task<Result<PaymentIntent>> StartPayment(App app, Func<Task<Result<Registration>>> load, CancellationToken stop) =>
         app.Db.Decide<PaymentIntent>(
@@ -36,11 +36,11 @@ public static class Checkout
                     return problem;
                 if ((await Taxing.Determine(app, current, stop)).Refused(out problem, out var taxed))
                     return problem;
-                if (taxed.Ledger.OpenPayment is null && taxed.Payments.Count >= Ledger.MaxPayments)
+                if (taxed.Ledger.OpenPayment is null && taxed.Payments.Count >= app.Settings.Limits.Payments)
                     return new Problem(
                         ProblemKind.TooMany,
                         "too_many_attempts",
-                        $"A registration can be paid in {Ledger.MaxPayments} attempts at most."
+                        $"A registration can be paid in {app.Settings.Limits.Payments} attempts at most."
                     );
                 try
                 {

@@ -19,7 +19,7 @@ public static class Refunding
     )
     {
         Result<Registration> Requested(Registration registration) =>
-            registration.Ledger.RequestRefund(refundId, amount, note, app.Now, by).Then(registration.With);
+            registration.Ledger.RequestRefund(refundId, amount, note, app.Now, by, app.Settings.Limits.Refunds).Then(registration.With);
         var saved = await app.Db.Decide<Registration>(
             async () =>
             {

@@ -14,7 +14,7 @@ public static class Taxing
     /// <summary>
     /// The registration with its tax; the caller saves it. The tax is determined once: a retry after a lost answer gets the same
     /// calculation from the provider. Refusals: those of <see cref="Registration.WhyNotPayable"/>; <c>tax_unavailable</c> when the provider
-    /// cannot calculate the tax at the place; <c>too_many_attempts</c> after <see cref="Registration.MaxTaxRefusals"/> of these;
+    /// cannot calculate the tax at the place; <c>too_many_attempts</c> after <see cref="Limits.TaxRefusals"/> of these;
     /// <c>order_limit_exceeded</c> when the tax raises the total above what one payment can carry.
     /// </summary>
     public static async Task<Result<Registration>> Determine(App app, Registration registration, CancellationToken stop)
@@ -23,11 +23,11 @@ public static class Taxing
             return refusal;
         if (registration.TaxCalculationId is not null)
             return registration;
-        if (registration.TaxRefusals >= Registration.MaxTaxRefusals)
+        if (registration.TaxRefusals >= app.Settings.Limits.TaxRefusals)
             return new Problem(
                 ProblemKind.TooMany,
                 "too_many_attempts",
-                $"The tax of a registration can be asked for in vain {Registration.MaxTaxRefusals} times at most."
+                $"The tax of a registration can be asked for in vain {app.Settings.Limits.TaxRefusals} times at most."
             );
         var place = PlaceOf((await app.Db.Events.Find(registration.EventId, stop))!);
         TaxCalculation calculation;

@@ -98,7 +98,7 @@ public static class Composition
         var clock = time ?? TimeProvider.System;
         var http = connections ?? Connections();
         var service = Environment.GetEnvironmentVariable("_HANDLER") ?? "event-ticketing";
-        var s3 = S3(config, credentials);
+        var s3 = new Lazy<IAmazonS3>(() => S3(config, credentials));
         var app = new App
         {
             Store = new DynamoStore(Dynamo(config, credentials, http), config.Stage),
@@ -133,8 +133,11 @@ public static class Composition
         );
     }
 
-    /// <summary>Composes from environment variables, as in the cloud. Secrets are read once, at cold start.</summary>
-    public static async Task<Host> FromEnvironment(CancellationToken stop)
+    /// <summary>
+    /// Creates a function from environment variables, as in the cloud. Secrets are read once, at cold start. The first connection is opened
+    /// in the meantime.
+    /// </summary>
+    public static async Task<IFunction> FromEnvironment(Func<Host, IFunction> create, CancellationToken stop)
     {
         var config = Config.FromEnvironment(Environment.GetEnvironmentVariable);
         var http = Connections();
@@ -144,9 +147,10 @@ public static class Composition
             config.Secrets,
             stop
         );
-        var host = Compose(config, secrets, credentials, Console.Out, connections: http);
+        var function = create(Compose(config, secrets, credentials, Console.Out, connections: http));
+        function.WarmUp();
         await connected;
-        return host;
+        return function;
     }
 
     private static HttpClient Connections() =>

@@ -12,6 +12,9 @@ namespace EventTicketing.Runtime;
 public interface IFunction
 {
     Task Invoke(Stream request, ILambdaContext context, Stream response);
+
+    /// <summary>Builds what the first call needs and would otherwise wait for. Runs at start, while the first connection is opened.</summary>
+    void WarmUp() { }
 }
 
 /// <summary>What all functions of a process share.</summary>
@@ -29,4 +32,12 @@ public sealed record Host(Flows.App App, Log Log, Cursors? Cursors, TokenVerifie
 public sealed partial class LambdaJson : JsonSerializerContext
 {
     public static readonly SourceGeneratorLambdaJsonSerializer<LambdaJson> Serializer = new();
+
+    /// <summary>Reads an empty event and writes an empty result, which builds the metadata of both types.</summary>
+    public static void WarmUp<TEvent, TResult>()
+        where TResult : new()
+    {
+        Serializer.Deserialize<TEvent>(new MemoryStream("{}"u8.ToArray()));
+        Serializer.Serialize(new TResult(), Stream.Null);
+    }
 }

@@ -49,7 +49,7 @@ public sealed partial class Cloud
     /// <param name="limits">Null: the default limits.</param>
     public Cloud(SimulatedWorld world, bool prints = true, TimeSpan? holdTime = null, Limits? limits = null)
     {
-        (World, Prints) = (world, prints);
+        (World, Prints, Limits) = (world, prints, limits ?? new());
         Tables = new SimulatedDynamo(world);
         Stripe = new SimulatedStripe(world, Keys) { Webhook = Webhook };
         Files = new SimulatedFiles(world);
@@ -68,7 +68,7 @@ public sealed partial class Cloud
             Uploads = Files,
             Exports = Files,
             RenderPdf = prints ? TicketDocument.Render : content => Encoding.UTF8.GetBytes(content.Code),
-            Settings = new Settings(holdTime ?? HoldTime, new Uri("https://shop.invalid")) { Limits = limits ?? new() },
+            Settings = new Settings(holdTime ?? HoldTime, new Uri("https://shop.invalid")) { Limits = Limits },
             Ids = new SeededIds(world),
             Clock = world.Time,
             Backoff = backoff,
@@ -90,6 +90,7 @@ public sealed partial class Cloud
     }
 
     public SimulatedWorld World { get; }
+    public Limits Limits { get; }
 
     /// <summary>Whether ticket files are PDFs; otherwise a file contains the ticket's code.</summary>
     public bool Prints { get; }

@@ -7,8 +7,7 @@ using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 /// <summary>Every refusal, rejected scan and cancellation mail must have a cause that held in the recorded history.</summary>
 public sealed partial class Oracle
 {
-    private const int MaxPayments = 20,
-        MaxTickets = 50;
+    private const int MaxTickets = 50;
 
     /// <summary>Every state of an event, registration or ticket, with the time at which it began.</summary>
     private readonly Dictionary<string, List<(DateTimeOffset At, Image Image)>> _past = new(StringComparer.Ordinal);
@@ -86,7 +85,15 @@ public sealed partial class Oracle
                 || IntentsOf(named!).Sum(intent => intent.Captured) >= seen[0].Total(),
             "nothing_to_pay" => seen.Exists(registration => registration.Total() == 0),
             "payment_processing" => IntentsOf(named!).Any(intent => intent.HasBeenProcessing),
-            "too_many_attempts" => seen.Exists(registration => registration.List("payments").Count() >= MaxPayments),
+            "too_many_attempts" => seen.Exists(registration =>
+                registration.List("payments").Count() >= _cloud.Limits.Payments
+                || registration.Number("taxRefusals") >= _cloud.Limits.TaxRefusals
+            ),
+            "tax_unavailable" => _cloud.Stripe.RefusedTaxes > 0 && seen.Exists(registration => registration.Number("taxRefusals") > 0),
+            "too_many_refunds" => seen.Exists(registration =>
+                registration.List("refunds").Count() >= _cloud.Limits.Refunds
+                && Left(registration).Max() > Number(asked.Body!["amount"]!["amount"]!)
+            ),
             "nothing_to_refund" => seen.Exists(registration => Left(registration).All(left => left <= 0)),
             "refund_exceeds_payment" => seen.Exists(registration => Left(registration).Max() < Number(asked.Body!["amount"]!["amount"]!)),
             "already_checked_in" => seen.Exists(IsUsed)

@@ -88,6 +88,10 @@ public sealed partial class Oracle
                 intent is not { IsOurs: true } || now.Text("taxCalculationId") is null || intent.Amount == now.Total(),
                 () => $"{id} costs {now.Total()}, and {intent!.Id} is made out for {intent.Amount}"
             );
+            Must(
+                intent is not { IsOurs: true } || known.Count < _cloud.Limits.Payments,
+                () => $"{id}: {intent!.Id} was started after {known.Count} payments"
+            );
         }
     }
 
@@ -199,6 +203,7 @@ public sealed partial class Oracle
                 ),
                 "Organizer" when refund.ContainsKey("by") => amount > 0
                     && amount <= left
+                    && (amount == left || i < _cloud.Limits.Refunds)
                     && (asked.Contains(amount) || (asked.Contains(null) && amount == left)),
                 _ => amount > 0 && amount == left,
             };

@@ -102,6 +102,9 @@ public sealed class Schedule
         Reclaimed = 1,
         Swept = 1,
         Mailed = 1,
+        Payments = 1,
+        TaxRefusals = 1,
+        Refunds = 1,
     };
 
     private bool _resting;
@@ -151,6 +154,7 @@ public sealed class Schedule
             seed % 8 == 3 ? TimeSpan.FromMinutes(3) : null,
             seed % 5 == 2 ? Low : null
         );
+        schedule.Cloud.Stripe.RefusedTaxes = seed % 7 == 4 ? 0.5 : 0;
         return schedule.Complete(schedule.Chosen());
     }
 

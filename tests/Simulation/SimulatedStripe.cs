@@ -88,6 +88,9 @@ public sealed class SimulatedStripe(SimulatedWorld world, StripeKeys keys) : Htt
     /// <summary>Probability that a refund fails at the bank, up to two hours after it was made.</summary>
     public double FailingRefunds { get; set; }
 
+    /// <summary>Probability that the tax at a place cannot be calculated.</summary>
+    public double RefusedTaxes { get; set; }
+
     public Intent Find(string intentId) => _intents[intentId];
 
     /// <summary>The buyer completes a payment in the browser.</summary>
@@ -288,7 +291,9 @@ public sealed class SimulatedStripe(SimulatedWorld world, StripeKeys keys) : Htt
         if (path == "/v1/refunds")
             return Refund(form);
         if (path == "/v1/tax/calculations")
-            return (HttpStatusCode.OK, Tax(form));
+            return RefusedTaxes > 0 && world.Chance(RefusedTaxes)
+                ? (HttpStatusCode.BadRequest, Error("invalid_request_error", "customer_tax_location_invalid"))
+                : (HttpStatusCode.OK, Tax(form));
         if (!_intents.TryGetValue(path.Split('/')[3], out var intent))
             return Missing;
         if (intent.Status != "requires_payment_method")

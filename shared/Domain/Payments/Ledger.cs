@@ -147,7 +147,15 @@ public sealed record Ledger(
     /// When nothing is left afterwards, the caller has to cancel the registration in the same write.
     /// </summary>
     /// <param name="amount">Null for the full rest.</param>
-    public Result<Ledger> RequestRefund(string refundId, long? amount, string? note, DateTimeOffset now, RefundedBy? by = null)
+    /// <param name="most">After this many refunds, only the full rest can be refunded.</param>
+    public Result<Ledger> RequestRefund(
+        string refundId,
+        long? amount,
+        string? note,
+        DateTimeOffset now,
+        RefundedBy? by = null,
+        int most = MaxRefunds
+    )
     {
         if (Refunds.Any(refund => refund.RefundId == refundId))
             return this;
@@ -161,7 +169,7 @@ public sealed record Ledger(
             );
         if (refunded % Currencies.StepOf(Currency) != 0 && refunded != Refundable(payment))
             return Problem.Invalid("amount.amount", "not_payable", "The payment provider takes amounts of this currency in tens only.");
-        if (Refunds.Count >= MaxRefunds && refunded < Refundable(payment))
+        if (Refunds.Count >= most && refunded < Refundable(payment))
             return Problem.Conflict("too_many_refunds", "Only the rest can be given back after so many parts.");
         return this with
         {

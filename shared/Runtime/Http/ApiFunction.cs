@@ -78,6 +78,15 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
             response
         );
 
+    /// <summary>The JSON metadata of the call, and of events, which nearly all endpoints read.</summary>
+    public void WarmUp()
+    {
+        LambdaJson.WarmUp<APIGatewayProxyRequest, APIGatewayProxyResponse>();
+        _ = Schema.Of(typeof(TRequest));
+        _ = ApiJson.Of<TResponse>();
+        _ = _app.Db.Events;
+    }
+
     private CancellationTokenSource Deadline(ILambdaContext context) =>
         context.RemainingTime > AnswerReserve ? new(context.RemainingTime - AnswerReserve, host.App.Clock) : new();
 
