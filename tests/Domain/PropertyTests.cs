@@ -65,15 +65,4 @@ public sealed class PropertyTests
                     Assert.Equal(taken.Count, taken.Select(part => (part.Shard, part.Pool)).Distinct().Count());
                 }
             );
-
-    [Fact]
-    public void Bytes_come_back_from_Base45() =>
-        Gen.Byte.Array[0, 200].Sample(bytes => Assert.Equal(bytes, Base45.Decode(Base45.Encode(bytes))));
-
-    [Fact]
-    public void A_text_is_the_Base45_of_what_it_decodes_to_or_of_nothing() =>
-        Gen.Char[Alphabet]
-            .Array[0, 30]
-            .Select(letters => new string(letters))
-            .Sample(text => Assert.True(Base45.Decode(text) is not { } bytes || Base45.Encode(bytes) == text));
 }

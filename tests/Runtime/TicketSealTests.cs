@@ -10,7 +10,7 @@ public sealed class TicketSealTests : IDisposable
     private const int Length = 118;
     private static readonly string TicketId = Ids.Derived("tkt", "reg_1", "0");
     private static readonly DateTimeOffset ExpiresAt = Valid.PublishedEvent.GateCloses;
-    private static readonly TicketKey Key = Valid.TicketKey(1);
+    private static readonly TicketKey Key = KeyOf(1);
     private readonly TicketSeal _seal = new([Key]);
 
     public void Dispose() => _seal.Dispose();
@@ -83,35 +83,35 @@ public sealed class TicketSealTests : IDisposable
     [Fact]
     public void Another_key_is_not_ours()
     {
-        using var other = new TicketSeal([Valid.TicketKey(2)]);
+        using var other = new TicketSeal([KeyOf(2)]);
         Assert.Equal(default, other.Open(Sealed(), "evt_1"));
     }
 
     [Fact]
     public void Another_key_under_our_number_is_forged()
     {
-        using var other = new TicketSeal([Valid.TicketKey(1)]);
+        using var other = new TicketSeal([KeyOf(1)]);
         Assert.Equal(SealState.Broken, other.Open(Sealed(), "evt_1").State);
     }
 
     [Fact]
     public void Whoever_can_only_sign_cannot_make_a_ticket()
     {
-        using var signerOnly = new TicketSeal([Key with { Encryption = Valid.TicketKey(1).Encryption }]);
+        using var signerOnly = new TicketSeal([Key with { Encryption = KeyOf(1).Encryption }]);
         Assert.Equal(SealState.Broken, _seal.Open(signerOnly.Seal(TicketId, 1, "evt_1", ExpiresAt), "evt_1").State);
     }
 
     [Fact]
     public void Whoever_can_only_encrypt_cannot_make_a_ticket()
     {
-        using var cipherOnly = new TicketSeal([Key with { Signing = Valid.TicketKey(1).Signing }]);
+        using var cipherOnly = new TicketSeal([Key with { Signing = KeyOf(1).Signing }]);
         Assert.Equal(SealState.Broken, _seal.Open(cipherOnly.Seal(TicketId, 1, "evt_1", ExpiresAt), "evt_1").State);
     }
 
     [Fact]
     public void After_a_new_key_the_old_codes_still_open_and_new_ones_are_made_with_the_new_key()
     {
-        using var rotated = new TicketSeal([Valid.TicketKey(2), Key]);
+        using var rotated = new TicketSeal([KeyOf(2), Key]);
         Assert.Equal(TicketId, rotated.Open(Sealed(), "evt_1").TicketId);
         var made = rotated.Seal(TicketId, 1, "evt_1", ExpiresAt);
         Assert.Equal(2, Base45.Decode(made)![1]);
@@ -159,7 +159,7 @@ public sealed class TicketSealTests : IDisposable
     [Fact]
     public void Every_key_that_opens_has_a_part_for_each_event()
     {
-        using var rotated = new TicketSeal([Valid.TicketKey(2), Key]);
+        using var rotated = new TicketSeal([KeyOf(2), Key]);
         Assert.Equal([2, 1], rotated.KeysOf("evt_1").Select(key => key.KeyId));
         Assert.Equal(_seal.KeysOf("evt_1"), rotated.KeysOf("evt_1").Skip(1));
         Assert.NotEqual(_seal.KeysOf("evt_1"), _seal.KeysOf("evt_2"));
