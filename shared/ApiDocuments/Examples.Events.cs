@@ -15,7 +15,7 @@ public static partial class Examples
                 Category = Category,
                 Text = "jazz",
             },
-            new ListMyEventsRequest { Status = "published" },
+            new ListMyEventsRequest { Status = EventStatus.Published },
             NewEvent(),
             new UpdateEventRequest
             {

@@ -7,7 +7,7 @@ public static partial class Examples
 {
     private static object[] Registrations =>
         [
-            new ListEventRegistrationsRequest { EventId = EventId, Status = "confirmed" },
+            new ListEventRegistrationsRequest { EventId = EventId, Status = RegistrationStatus.Confirmed },
             new RegistrationRequest { RegistrationId = RegistrationId },
             new CreateRegistrationRequest
             {

@@ -29,7 +29,7 @@ public static partial class Examples
                         Qr = Qr,
                         Gate = "South",
                         ScannedAt = ScannedAt.AddMinutes(2),
-                        Verdict = "valid",
+                        Verdict = ScanResult.Valid,
                     },
                 ],
             },

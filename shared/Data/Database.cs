@@ -48,8 +48,26 @@ public sealed record AnsweredRequest(
     public AnsweredRequest WithVersion(int version) => this with { Version = version };
 }
 
-/// <summary>The changes to write, and the value to return once they are written.</summary>
-public sealed record Decision<T>(T Value, params IReadOnlyList<Change> Changes);
+/// <summary>A refusal, or the changes to write and the value to return once they are written.</summary>
+public readonly struct Decision<T>
+{
+    /// <param name="value">Returned when the changes are written.</param>
+    public Decision(T value, params IReadOnlyList<Change> changes)
+        : this((Result<T>)value, changes) { }
+
+    private Decision(Result<T> result, IReadOnlyList<Change> changes) => (Result, Changes) = (result, changes);
+
+    public Result<T> Result { get; }
+    public IReadOnlyList<Change> Changes { get; }
+
+    /// <summary>The same changes with another value.</summary>
+    public Decision<TNext> Then<TNext>(Func<T, TNext> next) => new(Result.Then(next), Changes);
+
+    /// <summary>There is nothing to write.</summary>
+    public static implicit operator Decision<T>(T value) => new(value);
+
+    public static implicit operator Decision<T>(Problem problem) => new(problem, []);
+}
 
 /// <summary>All collections of stored objects, and the one way to change them.</summary>
 public sealed class Database(IStore store, Backoff? backoff = null, int maxTries = 20)
@@ -66,16 +84,16 @@ public sealed class Database(IStore store, Backoff? backoff = null, int maxTries
             item => (item.EventId, null),
             item =>
                 [
-                    ("listing", item.Status == EventStatus.Published ? "public" : null),
+                    ("listing", item.Status == EventStatus.Published ? Indexes.Public : null),
                     ("listedCategory", item.Status == EventStatus.Published ? Letters.Folded(item.Category) : null),
                     (
                         "listedLong",
-                        item.Status == EventStatus.Published && item.EndsAt - item.StartsAt > Event.UsualDuration ? "public" : null
+                        item.Status == EventStatus.Published && item.EndsAt - item.StartsAt > Event.UsualDuration ? Indexes.Public : null
                     ),
                     (
                         "refundsDue",
-                        item.RefundsDue ? "due"
-                        : item.Announcement is not null ? "change"
+                        item.RefundsDue ? Indexes.RefundsDue
+                        : item.Announcement is not null ? Indexes.ChangeDue
                         : null
                     ),
                 ]
@@ -158,14 +176,13 @@ public sealed class Database(IStore store, Backoff? backoff = null, int maxTries
     /// after a conflict it runs again, so it must be free of side effects or idempotent.
     /// </summary>
     /// <exception cref="StoreBusyException">Every attempt met a conflict, or the store is unavailable.</exception>
-    public async Task<Result<T>> Decide<T>(Func<Task<Result<Decision<T>>>> decide, CancellationToken stop)
+    public async Task<Result<T>> Decide<T>(Func<Task<Decision<T>>> decide, CancellationToken stop)
     {
         for (var attempt = 1; attempt <= maxTries; attempt++)
         {
-            if ((await decide()).Refused(out var problem, out var decision))
-                return problem;
+            var decision = await decide();
             if (decision.Changes.Count == 0 || (await store.Write(decision.Changes, stop)).Committed)
-                return decision.Value;
+                return decision.Result;
             await _backoff.Wait(attempt, FirstPause, LongestPause, stop);
         }
 

@@ -63,7 +63,7 @@ public enum Consistency
 
 /// <summary>Items of one partition of a table or index, in the order of the sort key.</summary>
 /// <param name="Index">Null for the table itself.</param>
-public sealed record Query(TableDefinition Table, string? Index, string Partition)
+public sealed record Query(TableDefinition Table, IndexDefinition? Index, string Partition)
 {
     /// <summary>Inclusive bounds of the sort key, string or long; null is open.</summary>
     public object? From { get; init; }
@@ -96,7 +96,7 @@ public interface IStore
     Task<Page> Query(Query query, CancellationToken stop);
 
     /// <summary>One page of all items of a table or index, in no defined order.</summary>
-    Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop);
+    Task<Page> Scan(TableDefinition table, IndexDefinition? index, string? cursor, int limit, CancellationToken stop);
 
     /// <summary>Up to 100 changes of different items, all or nothing.</summary>
     Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop);

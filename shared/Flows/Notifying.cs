@@ -20,7 +20,7 @@ public static class Notifying
     /// <summary>Ids of queued mails that are due, by registration.</summary>
     public static async Task<IReadOnlyList<IGrouping<string, string>>> Due(App app, CancellationToken stop) =>
         [
-            .. (await Sweeping.Due(app, app.Db.DueNotifications, app.Settings.Limits.Mailed, stop)).GroupBy(
+            .. (await Sweeping.Due(app, app.Db.DueNotifications, Tables.DueNotifications, app.Settings.Limits.Mailed, stop)).GroupBy(
                 due => due.RegistrationId,
                 due => due.NotificationId,
                 StringComparer.Ordinal
@@ -48,7 +48,7 @@ public static class Notifying
             if (noted.Kind == NotificationKind.EventChanged)
                 await SendIfDue(noted);
             else if (noted.IsDue(app.Now))
-                await app.Db.Write([app.Db.Notifications.Save(noted.GiveUp())], stop);
+                await app.Db.Notifications.TrySave(noted.GiveUp(), stop);
         }
 
         foreach (var id in toBuyer)
@@ -60,9 +60,8 @@ public static class Notifying
         {
             if (noted?.IsDue(app.Now) != true)
                 return;
-            var claimed = noted.Attempt(app.Now);
-            if ((await app.Db.Write([app.Db.Notifications.Save(claimed)], stop)).Committed)
-                await Send(app, claimed.WithVersion(claimed.Version + 1), registration, stop);
+            if (await app.Db.Notifications.TrySave(noted.Attempt(app.Now), stop) is { } claimed)
+                await Send(app, claimed, registration, stop);
         }
     }
 
@@ -84,6 +83,6 @@ public static class Notifying
         }
 
         var next = owed.ConcernsAttendees ? Notification.OwedToAttendees(registration, app.Now) : [];
-        await app.Db.Write([app.Db.Notifications.Save(outcome), .. next.Select(app.Db.Notifications.Create)], stop);
+        await app.Db.Notifications.TrySave(outcome, stop, [.. next.Select(app.Db.Notifications.Create)]);
     }
 }

@@ -131,8 +131,6 @@ public static class Paying
         CancellationToken stop
     )
     {
-        if (ReferenceEquals(next, current))
-            return new Decision<Registration>(current);
         if (next.Status == RegistrationStatus.Confirmed && next.InDispute != current.InDispute)
             changes =
             [
@@ -141,7 +139,7 @@ public static class Paying
                     app.Db.Tickets.Save(ticket.Disputed(next.InDispute, app.Now))
                 ),
             ];
-        return app.Db.Registrations.Saving(next, [.. changes, .. Notifying.Owed(app, current, next)]);
+        return app.Db.Registrations.Save(current, next, [.. changes, .. Notifying.Owed(app, current, next)]);
     }
 
     /// <summary>The next state of a registration given its payments, with changes to write in the same transaction.</summary>

@@ -34,7 +34,7 @@ public static class Scanning
                     if (earlier.Presented != scan.Fingerprint)
                         return Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
                     if (earlier.Device is not null || scan.Device is null)
-                        return new Decision<CheckIn>(earlier);
+                        return earlier;
                     // The scan was made online, but the device did not get the answer and decided by itself.
                     var decided = earlier with
                     {
@@ -48,7 +48,7 @@ public static class Scanning
                     var replaced = app.Db.CheckIns.Replace(decided, new Condition.Present());
                     return new Decision<CheckIn>(
                         decided,
-                        changed is null ? [replaced] : [replaced, .. await Saving(app, concerned!, changed, stop)]
+                        changed is null ? [replaced] : [replaced, app.Db.Tickets.Save(changed), .. await FollowUse(app, concerned!, changed, stop)]
                     );
                 }
 
@@ -73,17 +73,17 @@ public static class Scanning
                     note,
                     used is null
                         ? [app.Db.CheckIns.Create(note)]
-                        : [app.Db.CheckIns.Create(note), .. await Saving(app, ticket!, used, stop)]
+                        : [app.Db.CheckIns.Create(note), app.Db.Tickets.Save(used), .. await FollowUse(app, ticket!, used, stop)]
                 );
             },
             stop
         );
 
-    /// <summary>Saves a ticket; when the use of a void ticket changes, also the places of its cancelled registration.</summary>
-    private static async Task<IReadOnlyList<Change>> Saving(App app, Ticket before, Ticket after, CancellationToken stop) =>
+    /// <summary>When the use of a void ticket changes, the changes of the places of its cancelled registration.</summary>
+    private static async Task<IReadOnlyList<Change>> FollowUse(App app, Ticket before, Ticket after, CancellationToken stop) =>
         after.Status == TicketStatus.Void && before.UsedAt is null != after.UsedAt is null
-            ? [app.Db.Tickets.Save(after), .. await Selling.FollowInside(app, after, stop)]
-            : [app.Db.Tickets.Save(after)];
+            ? await Selling.FollowInside(app, after, stop)
+            : [];
 
     /// <summary>Undoes a check-in. The history keeps the check-in and its undoing.</summary>
     public static Task<Result<Ticket>> Undo(
@@ -100,7 +100,7 @@ public static class Scanning
                 var ticket = (await app.Db.Tickets.Find(ticketId, stop))!;
                 // Idempotent: this undo was already applied; do not undo a later check-in.
                 if (await app.Db.CheckIns.Find(ticket.EventId, undoId, stop) is not null)
-                    return new Decision<Ticket>(ticket);
+                    return ticket;
                 if (ticket.CheckInUndone(app.Now).Refused(out var problem, out var next))
                     return problem;
                 var note = new CheckIn(ticket.EventId, undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
@@ -111,10 +111,7 @@ public static class Scanning
                     Note = reason,
                     FirstUsedAt = ticket.UsedAt,
                 };
-                return new Decision<Ticket>(
-                    next.WithVersion(next.Version + 1),
-                    [.. await Saving(app, ticket, next, stop), app.Db.CheckIns.Create(note)]
-                );
+                return app.Db.Tickets.Save(ticket, next, [.. await FollowUse(app, ticket, next, stop), app.Db.CheckIns.Create(note)]);
             },
             stop
         );
@@ -138,7 +135,7 @@ public static class Scanning
     {
         if (TicketCode.Parse(typed) is not { } code)
             return (new(null, true, false, _ => false), null);
-        var sharing = (await app.Db.Locators.Query(new Query(Tables.Tickets, "QRCodeIndex", code.Locator) { Limit = 10 }, stop)).Items;
+        var sharing = (await app.Db.Locators.At(code.Locator).Take(10).Page(stop)).Items;
         var ticket = (await app.Db.Tickets.FindAll(sharing.Select(item => item.TicketId), stop))
             .OrderByDescending(item => item.EventId == at.EventId)
             .ThenByDescending(item => item.Code == code)

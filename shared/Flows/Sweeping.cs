@@ -8,10 +8,10 @@ public static class Sweeping
 {
     /// <summary>Ids of due registrations, of any event.</summary>
     public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) =>
-        [.. (await Due(app, app.Db.Due, app.Settings.Limits.Swept, stop)).Select(due => due.RegistrationId)];
+        [.. (await Due(app, app.Db.Due, Tables.DueRegistrations, app.Settings.Limits.Swept, stop)).Select(due => due.RegistrationId)];
 
     /// <summary>The due entries of an index of unfinished work. Reads no further page after <paramref name="most"/> of them.</summary>
-    public static async Task<IReadOnlyList<T>> Due<T>(App app, Collection<T> unfinished, int most, CancellationToken stop)
+    public static async Task<IReadOnlyList<T>> Due<T>(App app, Collection<T> unfinished, IndexDefinition index, int most, CancellationToken stop)
         where T : class, IDue
     {
         List<T> due = [];
@@ -19,7 +19,7 @@ public static class Sweeping
         do
         {
             // The index holds unfinished work only, so reading all of it costs little.
-            var page = await unfinished.Scan("DueIndex", cursor, stop);
+            var page = await unfinished.Scan(index, cursor, stop);
             due.AddRange(page.Items.Where(item => item.DueAt <= app.Now.ToUnixTimeMilliseconds()));
             cursor = page.Cursor;
         } while (cursor is not null && due.Count < most);
@@ -35,5 +35,5 @@ public static class Sweeping
 
     /// <summary>Ids of cancelled events that still have registrations.</summary>
     public static async Task<IReadOnlyList<string>> RefundsDue(App app, CancellationToken stop) =>
-        [.. (await app.Db.Events.Query(new Query(Tables.Events, "RefundIndex", "due"), stop)).Items.Select(item => item.EventId)];
+        [.. (await app.Db.Events.WithRefundsDue().Page(stop)).Items.Select(item => item.EventId)];
 }

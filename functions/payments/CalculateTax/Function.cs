@@ -11,7 +11,7 @@ public sealed class Function(Host host) : ApiFunction<CalculateTaxRequest, TaxVi
                     return problem;
                 if ((await Taxing.Determine(call.App, current, call.Stop)).Refused(out problem, out var next))
                     return problem;
-                return ReferenceEquals(next, current) ? new Decision<Registration>(current) : call.Db.Registrations.Saving(next);
+                return call.Db.Registrations.Save(current, next);
             },
             call.Stop
         );

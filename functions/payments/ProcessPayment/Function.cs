@@ -30,7 +30,7 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
                 }
 
                 var next = taxed.Observed(intent, call.Now);
-                return ReferenceEquals(next, current) ? new Decision<Registration>(current) : call.Db.Registrations.Saving(next);
+                return call.Db.Registrations.Save(current, next);
             },
             call.Stop
         );

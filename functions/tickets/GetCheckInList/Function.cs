@@ -9,13 +9,9 @@ public sealed class Function(Host host) : ApiFunction<CheckInListRequest, CheckI
     {
         if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev))
             return problem;
-        var changed = new Query(Tables.Tickets, "EventIndex", ev.EventId)
-        {
-            From = request.Since is { } since ? SortableInstant.Text(since) : null,
-        };
-        if (call.Paged(changed, request).Refused(out problem, out var page))
+        var changed = call.Db.Tickets.OfEvent(ev.EventId).From(request.Since);
+        if ((await call.Page(request, changed, show: CheckInListTicketView.Of)).Refused(out problem, out var list))
             return problem;
-        var list = call.List(await call.Db.Tickets.Query(page, call.Stop), CheckInListTicketView.Of);
         var codes = call.App.Codes;
         return new CheckInListView(
             ev.EventId,

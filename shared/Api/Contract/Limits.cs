@@ -24,10 +24,12 @@ public sealed class PatternAttribute(string pattern) : Attribute
     public string Pattern => pattern;
 }
 
+/// <summary>The values of a text, or those of an enum that a request may have: without this attribute, all of them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OneOfAttribute(params string[] values) : Attribute
+public sealed class OneOfAttribute(params object[] values) : Attribute
 {
-    public IReadOnlyList<string> Values => values;
+    /// <summary>Strings, or values of the enum.</summary>
+    public IReadOnlyList<object> Values => values;
 }
 
 /// <summary>

@@ -49,7 +49,10 @@ public sealed class Schema
     public LengthAttribute? Length { get; private init; }
     public RangeAttribute? Range { get; private init; }
     public string? Pattern { get; private init; }
+
+    /// <summary>The allowed texts, as in JSON; null when any text is allowed.</summary>
     public IReadOnlyList<string>? OneOf { get; private init; }
+
     public bool IsInstant { get; private init; }
     public bool IsEmail { get; private init; }
     public bool IsMultiline { get; private init; }
@@ -95,13 +98,23 @@ public sealed class Schema
             Length = Limit<LengthAttribute>(),
             Range = Limit<RangeAttribute>(),
             Pattern = Limit<PatternAttribute>()?.Pattern,
-            OneOf = Limit<OneOfAttribute>()?.Values,
+            OneOf = Allowed(type, Limit<OneOfAttribute>()?.Values),
             IsEmail = Limit<EmailAttribute>() is not null,
             IsMultiline = Limit<MultilineAttribute>() is not null,
             IsVerbatim = Limit<VerbatimAttribute>() is not null,
             IsInstant = type == typeof(DateTimeOffset),
             Member = limits as MemberInfo,
         };
+    }
+
+    /// <summary>The allowed texts; null when any text is allowed.</summary>
+    private static IReadOnlyList<string>? Allowed(Type type, IReadOnlyList<object>? limit)
+    {
+        if (!type.IsEnum)
+            return limit is null ? null : [.. limit.Cast<string>()];
+        var json = ApiJson.Wire.GetTypeInfo(type);
+        var all = Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => Enum.ToObject(type, value));
+        return [.. (limit ?? [.. all]).Select(value => JsonSerializer.SerializeToElement(value, json).GetString()!)];
     }
 
     /// <summary>A property with JsonIgnore is listed too, but has neither getter nor setter.</summary>

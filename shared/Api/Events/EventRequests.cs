@@ -14,12 +14,6 @@ public sealed record EventPageRequest : PageRequest
     public required string EventId { get; init; }
 }
 
-public static class PriceDisplays
-{
-    /// <param name="said">The value in the request; null when it is absent.</param>
-    public static PriceDisplay? Of(string? said) => said is null ? null : Enum.Parse<PriceDisplay>(said, ignoreCase: true);
-}
-
 public sealed record VenueField
 {
     [Length(1, 200)]
@@ -113,8 +107,7 @@ public sealed record CreateEventRequest
     /// <summary>
     /// Whether prices include the tax. Default: <c>taxExcluded</c> in the United States and Canada, <c>taxIncluded</c> elsewhere.
     /// </summary>
-    [OneOf("taxIncluded", "taxExcluded")]
-    public string? PriceDisplay { get; init; }
+    public PriceDisplay? PriceDisplay { get; init; }
 
     public required VenueField Venue { get; init; }
 
@@ -148,8 +141,8 @@ public sealed record ListEventsRequest : PageRequest
     public string? Category { get; init; }
 
     /// <summary>Default: all that are not over.</summary>
-    [OneOf("published", "active", "completed")]
-    public string? Status { get; init; }
+    [OneOf(EventStatus.Published, EventStatus.Active, EventStatus.Completed)]
+    public EventStatus? Status { get; init; }
 
     /// <summary>
     /// Search words. Each has to match the beginning of a word in the title, description, venue or city. Case and accents are ignored, and
@@ -161,8 +154,7 @@ public sealed record ListEventsRequest : PageRequest
 
 public sealed record ListMyEventsRequest : PageRequest
 {
-    [OneOf("draft", "published", "active", "completed", "cancelled", "archived")]
-    public string? Status { get; init; }
+    public EventStatus? Status { get; init; }
 }
 
 public sealed record UpdateEventRequest : PatchRequest
@@ -204,8 +196,7 @@ public sealed record UpdateEventRequest : PatchRequest
     public bool Notify { get; set; } = true;
 
     /// <summary>Whether prices include the tax. Cannot change once the event is published.</summary>
-    [OneOf("taxIncluded", "taxExcluded")]
-    public string? PriceDisplay { get; init; }
+    public PriceDisplay? PriceDisplay { get; init; }
 
     public VenueField? Venue { get; init; }
 
@@ -230,7 +221,7 @@ public sealed record UpdateEventRequest : PatchRequest
             TimeZone = TimeZone ?? to.TimeZone,
             GateOpensAt = to.GateOpensAt is null && GateOpensAt == to.GateOpens ? null : Or("gateOpensAt", GateOpensAt, to.GateOpensAt),
             RefundsUntil = Or("refundsUntil", RefundsUntil, to.RefundsUntil),
-            PriceDisplay = PriceDisplays.Of(PriceDisplay) ?? to.PriceDisplay,
+            PriceDisplay = PriceDisplay ?? to.PriceDisplay,
             Venue = Venue?.ToVenue() ?? to.Venue,
             Capacity = Capacity ?? to.Capacity,
             MaxPerPerson = Or("maxPerPerson", MaxPerPerson, to.MaxPerPerson),

@@ -53,6 +53,5 @@ public sealed record ListEventRegistrationsRequest : PageRequest
     [Length(1, 64)]
     public required string EventId { get; init; }
 
-    [OneOf("pending", "confirmed", "cancelled", "expired")]
-    public string? Status { get; init; }
+    public RegistrationStatus? Status { get; init; }
 }

@@ -1,3 +1,5 @@
+using EventTicketing.Domain;
+
 namespace EventTicketing.Api;
 
 public sealed record TicketRequest
@@ -64,8 +66,7 @@ public sealed record OfflineScanField
     public required DateTimeOffset ScannedAt { get; init; }
 
     /// <summary>The verdict of the device: whether it admitted the ticket.</summary>
-    [OneOf("valid", "invalid")]
-    public required string Verdict { get; init; }
+    public required ScanResult Verdict { get; init; }
 }
 
 public sealed record SyncCheckInsRequest
