@@ -113,8 +113,7 @@ public class Collection<T>(
     public Change Delete(T item, Condition condition) => new Change.Delete(KeyOf(item), condition);
 
     /// <returns>False when a condition was not met.</returns>
-    protected async Task<bool> Write(IReadOnlyList<Change> changes, CancellationToken stop) =>
-        (await store.Write(changes, stop)).Committed;
+    protected async Task<bool> Write(IReadOnlyList<Change> changes, CancellationToken stop) => (await store.Write(changes, stop)).Committed;
 
     private T? Read(JsonElement? item) => item?.Deserialize(json);
 

@@ -147,11 +147,7 @@ public static class Tables
     /// Mails to be sent, and sent ones. <c>dueAt</c> (milliseconds since 1970) is set only until a mail is sent or given up;
     /// <c>deleteAt</c> is three years after it was created, because a deleted mail could be sent again.
     /// </summary>
-    public static readonly TableDefinition Notifications = new(
-        "notifications",
-        new("notificationId"),
-        DueNotifications
-    )
+    public static readonly TableDefinition Notifications = new("notifications", new("notificationId"), DueNotifications)
     {
         TimeToLive = "deleteAt",
     };

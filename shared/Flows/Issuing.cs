@@ -40,11 +40,7 @@ public static class Issuing
                 var tickets = Ticket.Issued(current, ev, app.Codes.Typed, (id, issue) => app.Codes.Sealed(id, issue, ev), app.Now);
                 var next = current with { TicketIds = [.. tickets.Select(ticket => ticket.TicketId)] };
                 return app
-                    .Db.Registrations.Save(
-                        current,
-                        next,
-                        [.. tickets.Select(app.Db.Tickets.Create), .. Notifying.Owed(app, current, next)]
-                    )
+                    .Db.Registrations.Save(current, next, [.. tickets.Select(app.Db.Tickets.Create), .. Notifying.Owed(app, current, next)])
                     .Then(_ => tickets);
             },
             stop

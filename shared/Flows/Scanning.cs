@@ -48,7 +48,9 @@ public static class Scanning
                     var replaced = app.Db.CheckIns.Replace(decided, new Condition.Present());
                     return new Decision<CheckIn>(
                         decided,
-                        changed is null ? [replaced] : [replaced, app.Db.Tickets.Save(changed), .. await FollowUse(app, concerned!, changed, stop)]
+                        changed is null
+                            ? [replaced]
+                            : [replaced, app.Db.Tickets.Save(changed), .. await FollowUse(app, concerned!, changed, stop)]
                     );
                 }
 

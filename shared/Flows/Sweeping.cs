@@ -11,7 +11,13 @@ public static class Sweeping
         [.. (await Due(app, app.Db.Due, Tables.DueRegistrations, app.Settings.Limits.Swept, stop)).Select(due => due.RegistrationId)];
 
     /// <summary>The due entries of an index of unfinished work. Reads no further page after <paramref name="most"/> of them.</summary>
-    public static async Task<IReadOnlyList<T>> Due<T>(App app, Collection<T> unfinished, IndexDefinition index, int most, CancellationToken stop)
+    public static async Task<IReadOnlyList<T>> Due<T>(
+        App app,
+        Collection<T> unfinished,
+        IndexDefinition index,
+        int most,
+        CancellationToken stop
+    )
         where T : class, IDue
     {
         List<T> due = [];

@@ -272,10 +272,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         var failed = Enumerable
             .Range(1, Registration.MaxPayments)
             .Select(i => new Payment($"pi_{i}", 2000, PaymentStatus.Cancelled, held.CreatedAt));
-        await shop.Db.Write(
-            [shop.Db.Registrations.Save(held with { Payments = [.. failed] })],
-            TestContext.Current.CancellationToken
-        );
+        await shop.Db.Write([shop.Db.Registrations.Save(held with { Payments = [.. failed] })], TestContext.Current.CancellationToken);
         var answer = await Shop.StartPayment(shop.Buyers[0], id);
         Assert.Equal((429, "too_many_attempts"), (answer.Status, answer.Code));
         Assert.Empty(await shop.Stripe.Intents(id));

@@ -28,14 +28,14 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
             .From(call.Now - Event.MaxDuration)
             .To(to < from ? to : from)
             .Where(ev => ev.StartsAt != from && (category is null || Letters.Folded(ev.Category) == category) && Matches(ev));
-        return await call.Page(
-            request,
-            cursor => InTurn(lasting, starting, cursor, request.Limit, call.Stop),
-            showAll: call.ViewsForSale
-        );
+        return await call.Page(request, cursor => InTurn(lasting, starting, cursor, request.Limit, call.Stop), showAll: call.ViewsForSale);
 
         bool Matches(Event ev) =>
-            (request.Status is { } asked ? ev.StatusAt(call.Now) == asked : day is not null || ev.StatusAt(call.Now) != EventStatus.Completed)
+            (
+                request.Status is { } asked
+                    ? ev.StatusAt(call.Now) == asked
+                    : day is not null || ev.StatusAt(call.Now) != EventStatus.Completed
+            )
             && (day is null || DayOf(ev) == day)
             && search?.Finds(ev.Title, ev.Description, ev.Venue.Name, ev.Venue.City) != false;
     }

@@ -81,21 +81,23 @@ public sealed class Call(
     }
 
     public ProfileView Profile(Person person) =>
-        new(
-            person.UserId,
-            Caller.Email ?? person.Email,
-            person.Name,
-            person.Phone,
-            person.Language,
-            Caller.Groups,
+        new()
+        {
+            UserId = person.UserId,
+            Email = Caller.Email ?? person.Email,
+            Name = person.Name,
+            Phone = person.Phone,
+            Language = person.Language,
+            Groups = Caller.Groups,
+            Organizations =
             [
                 .. Caller.IsOrganizer
                     ? [new MembershipView(Caller.PersonalOrganization, OrganizationRole.Owner)]
                     : Array.Empty<MembershipView>(),
                 .. Caller.Memberships.Select(membership => new MembershipView(membership.OrganizationId, membership.Role)),
             ],
-            person.Version
-        );
+            Version = person.Version,
+        };
 
     /// <summary>
     /// The name and address of the caller, as far as known. Only an address that the user pool has verified is used: if the token has none,
@@ -204,11 +206,7 @@ public sealed class Call(
         where T : class => Page(request, query, items => Task.FromResult(items.Select(show).ToArray()));
 
     /// <param name="showAll">For views that need more than their object: what they need is read for all of the page together.</param>
-    public Task<Result<ListOf<TView>>> Page<T, TView>(
-        PageRequest request,
-        QueryOf<T> query,
-        Func<IReadOnlyList<T>, Task<TView[]>> showAll
-    )
+    public Task<Result<ListOf<TView>>> Page<T, TView>(PageRequest request, QueryOf<T> query, Func<IReadOnlyList<T>, Task<TView[]>> showAll)
         where T : class => Page(request, cursor => query.Take(request.Limit).After(cursor).Page(stop), showAll);
 
     /// <summary>
