@@ -60,7 +60,7 @@ public sealed partial class OpenApiDocument
     private static JsonObject Integer(Schema field)
     {
         var schema = OfType("integer");
-        if (field.Range is { } range)
+        if (field.Between is { } range)
             (schema["minimum"], schema["maximum"]) = (range.Minimum, range.Maximum);
         return schema;
     }
@@ -82,10 +82,10 @@ public sealed partial class OpenApiDocument
 
     private static void AddLength(JsonObject schema, Schema field, string of)
     {
-        if (field.Length?.Minimum > 0)
-            schema[$"min{of}"] = field.Length.Minimum;
-        if (field.Length is not null)
-            schema[$"max{of}"] = field.Length.Maximum;
+        if (field.Size?.Minimum > 0)
+            schema[$"min{of}"] = field.Size.Minimum;
+        if (field.Size is not null)
+            schema[$"max{of}"] = field.Size.Maximum;
     }
 
     /// <summary>A reference to the schema of the type, which is added to the components when it is first needed.</summary>

@@ -33,7 +33,9 @@ public sealed record QueryOf<T>(Collection<T> Collection, Query Query)
             Filter = Filter is { } other ? item => other(item) && filter(item) : filter,
         };
 
-    /// <summary>Reads one page, and a bounded number of items: a page with a filter may be short, or empty, and still have a cursor.</summary>
+    /// <summary>
+    /// Reads one page, and a bounded number of items: a page with a filter may be short, or empty, and still have a cursor.
+    /// </summary>
     public Task<PageOf<T>> Page(CancellationToken stop) => Collection.Query(Query, Filter, stop);
 
     /// <summary>Every page up to the end of the partition.</summary>

@@ -144,9 +144,9 @@ public sealed class EndpointTests
             var limited = field.Type switch
             {
                 JsonType.Object or JsonType.Boolean => true,
-                JsonType.Array => field.Length is { Maximum: > 0 },
-                JsonType.Integer => field.Range is not null,
-                _ => field.IsInstant || field.OneOf is not null || field.Length is { Maximum: > 0 },
+                JsonType.Array => field.Size is { Maximum: > 0 },
+                JsonType.Integer => field.Between is not null,
+                _ => field.IsInstant || field.OneOf is not null || field.Size is { Maximum: > 0 },
             };
             Assert.True(limited, $"{path}.{name} has no limit.");
             AssertLimited(field, $"{path}.{name}");

@@ -504,6 +504,19 @@ public abstract class StoreContract
         );
     }
 
+    [Fact]
+    public async Task A_decision_to_save_has_the_new_version_and_writes_nothing_when_nothing_changed()
+    {
+        var db = new Database(Store);
+        var person = await db.People.FindOrCreate(new Kept(_own).Person, Stop);
+        Assert.Empty(db.People.Save(person, person, db.People.Delete(person)).Changes);
+        var saved = (await db.Decide<Person>(() => Task.FromResult(db.People.Save(person, person with { Name = "new" })), Stop)).Value;
+        Assert.Equal(("new", person.Version + 1), (saved.Name, saved.Version));
+        Assert.Null(await db.People.TrySave(person with { Name = "late" }, Stop));
+        Assert.Equal(saved.Version + 1, (await db.People.TrySave(saved with { Name = "newer" }, Stop))?.Version);
+        Assert.Equal("newer", (await db.People.FindOrCreate(person, Stop)).Name);
+    }
+
     /// <summary>Compares records as JSON: they compare lists by reference, JSON compares their contents.</summary>
     private static void Same<T>(T expected, T? actual) =>
         Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(actual));

@@ -1,17 +1,19 @@
 namespace EventTicketing.Api;
 
-// The limits of a request's fields, as data: Schema reads them for validation and for the OpenAPI document.
+// The limits of a request's fields, as data: Schema reads them for validation and for the OpenAPI document. Their names are not those of
+// System.ComponentModel.DataAnnotations, because they mean something else: characters are Unicode scalar values, and a text that must not
+// be empty must not be blank either.
 
 /// <summary>Number of characters of a text or of elements of a list; both bounds are inclusive.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class LengthAttribute(int minimum, int maximum) : Attribute
+public sealed class SizeAttribute(int minimum, int maximum) : Attribute
 {
     public int Minimum => minimum;
     public int Maximum => maximum;
 }
 
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class RangeAttribute(long minimum, long maximum) : Attribute
+public sealed class BetweenAttribute(long minimum, long maximum) : Attribute
 {
     public long Minimum => minimum;
     public long Maximum => maximum;
