@@ -94,7 +94,7 @@ public sealed class EndpointTests
         var endpoint = Named(endpointName);
         var request = Schema.Of(endpoint.Request);
         Assert.Subset(request.Required.ToHashSet(), endpoint.PathParameters.ToHashSet());
-        Assert.All(endpoint.PathParameters, name => Assert.True(request.Properties[name] is { Type: JsonType.String, Length.Minimum: 1 }));
+        Assert.All(endpoint.PathParameters, name => Assert.True(request.Properties[name] is { Type: JsonType.String, Size.Minimum: 1 }));
         if (endpoint.AlsoAt is { } alias)
             Assert.DoesNotContain('{', alias);
     }
