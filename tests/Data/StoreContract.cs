@@ -589,7 +589,7 @@ public abstract class StoreContract
         }
 
         await Settled();
-        return (new(table, index?.Name, _own), Sort);
+        return (new(table, index, _own), Sort);
     }
 
     private static string? NameOf(JsonElement? item) => item?.GetProperty("name").GetString();
