@@ -139,7 +139,7 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
     {
         var parameters = Parameters().ToList();
         var fields = string.Concat(
-            parameters.Select(parameter => $"    [Length(1, 64)] public required string {Capital(parameter)} {{ get; init; }}\n")
+            parameters.Select(parameter => $"    [Size(1, 64)] public required string {Capital(parameter)} {{ get; init; }}\n")
         );
         var status = answer == nameof(Nothing) ? " { Status = 204 }" : "";
         var endpoints = $"shared/Api/{Title}/{Prefix}Endpoints.cs";

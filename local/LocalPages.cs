@@ -89,7 +89,7 @@ public sealed class LocalPages(LocalCloud cloud)
 
     private async Task Home(HttpContext context)
     {
-        var events = (await cloud.Host.App.Db.Events.Query(new Query(Tables.Events, "DateIndex", "public"), context.RequestAborted)).Items;
+        var events = (await cloud.Host.App.Db.Events.Listed().Page(context.RequestAborted)).Items;
         var rows = new (string Name, string Address)[]
         {
             ("Web", Text(cloud.Web)),

@@ -15,7 +15,7 @@ public static partial class Examples
                 Category = Category,
                 Text = "jazz",
             },
-            new ListMyEventsRequest { Status = "published" },
+            new ListMyEventsRequest { Status = EventStatus.Published },
             NewEvent(),
             new UpdateEventRequest
             {
@@ -44,35 +44,43 @@ public static partial class Examples
             new EventImageUploadRequest { EventId = EventId, ContentType = EventImage.Jpeg },
             new EventImageRequest { EventId = EventId, ImageId = ImageId },
             AnEvent(),
-            new ImageUploadView(
-                ImageId,
-                ImageUrl,
-                "https://files.example.com/",
-                new Dictionary<string, string>
+            new ImageUploadView
+            {
+                ImageId = ImageId,
+                Url = ImageUrl,
+                UploadUrl = "https://files.example.com/",
+                Fields = new Dictionary<string, string>
                 {
                     ["key"] = ImageUrl[1..],
                     ["Content-Type"] = EventImage.Jpeg,
                     ["Policy"] = "eyJleGFtcGxlIjp0cnVlfQ==",
                     ["X-Amz-Signature"] = "5f2d",
                 },
-                5_242_880,
-                At(1, 8, 0)
-            ),
+                MaxBytes = 5_242_880,
+                ExpiresAt = At(1, 8, 0),
+            },
             new AudienceView(People: 137, Complete: true),
-            new EventAnalyticsView(
-                EventId,
-                TimeZone,
-                At(14, 19, 0),
-                Complete: true,
-                new(Pending: 1, Confirmed: 88, Cancelled: 3, Expired: 9),
-                [new(TicketTypeId, Standing, 180, 117, 2, 61), new(OtherTicketTypeId, Balcony, 40, 40, 0, 0)],
-                new(Inventory.Capacity, Inventory.Capacity, 220, 157, 2, 61),
-                [new(Euros(477_000), Euros(11_000), Euros(466_000), Euros(30_486))],
-                new(157, 120, 76),
-                [new("2027-05-02", 88, 157, [Euros(477_000)])],
-                [new(At(14, 17, 0), 98), new(At(14, 18, 0), 22)]
-            ),
-            new ReportView("https://files.example.com/reports/blue-hour.csv?signature=5f2d", At(15, 8, 15), 172, Complete: true),
+            new EventAnalyticsView
+            {
+                EventId = EventId,
+                TimeZone = TimeZone,
+                AsOf = At(14, 19, 0),
+                Complete = true,
+                Registrations = new(Pending: 1, Confirmed: 88, Cancelled: 3, Expired: 9),
+                TicketTypes = [new(TicketTypeId, Standing, 180, 117, 2, 61), new(OtherTicketTypeId, Balcony, 40, 40, 0, 0)],
+                Capacity = new(Inventory.Capacity, Inventory.Capacity, 220, 157, 2, 61),
+                Money = [new(Euros(477_000), Euros(11_000), Euros(466_000), Euros(30_486))],
+                CheckIns = new(157, 120, 76),
+                SalesPerDay = [new("2027-05-02", 88, 157, [Euros(477_000)])],
+                CheckInsPerHour = [new(At(14, 17, 0), 98), new(At(14, 18, 0), 22)],
+            },
+            new ReportView
+            {
+                Url = "https://files.example.com/reports/blue-hour.csv?signature=5f2d",
+                ExpiresAt = At(15, 8, 15),
+                Lines = 172,
+                Complete = true,
+            },
             new ListOf<EventView>([AnEvent()], "AbC0dEf1GhI2jKl3"),
         ];
 
@@ -116,34 +124,58 @@ public static partial class Examples
     private static readonly TaxRate Vat = new(7, TaxName.Vat);
 
     private static EventView AnEvent() =>
-        new(
-            EventId,
-            OrganizerId,
-            OrganizationId,
-            Title,
-            Description,
-            Category,
-            EventStatus.Published,
-            PriceDisplay.TaxIncluded,
-            Vat,
-            StartsAt,
-            EndsAt,
-            TimeZone,
-            GateOpensAt,
-            GateOpensAtSet: true,
-            RefundsUntil: null,
-            new("Kleiner Saal", "Oranienstraße 24", "Berlin", "DE"),
-            Capacity: 220,
-            MaxPerPerson: 40,
-            Available: 61,
+        new()
+        {
+            EventId = EventId,
+            OrganizerId = OrganizerId,
+            OrganizationId = OrganizationId,
+            Title = Title,
+            Description = Description,
+            Category = Category,
+            Status = EventStatus.Published,
+            PriceDisplay = PriceDisplay.TaxIncluded,
+            TaxRate = Vat,
+            StartsAt = StartsAt,
+            EndsAt = EndsAt,
+            TimeZone = TimeZone,
+            GateOpensAt = GateOpensAt,
+            GateOpensAtSet = true,
+            RefundsUntil = null,
+            Venue = new("Kleiner Saal", "Oranienstraße 24", "Berlin", "DE"),
+            Capacity = 220,
+            MaxPerPerson = 40,
+            Available = 61,
+            TicketTypes =
             [
-                new(TicketTypeId, Standing, Euros(2500), 180, 61, Availability.Available, null, null, 10),
-                new(OtherTicketTypeId, Balcony, Euros(3800), 40, 0, Availability.SoldOut, At(1, 8, 0), null, 4),
+                new()
+                {
+                    TicketTypeId = TicketTypeId,
+                    Name = Standing,
+                    Price = Euros(2500),
+                    Quantity = 180,
+                    Available = 61,
+                    Availability = Availability.Available,
+                    SalesStartAt = null,
+                    SalesEndAt = null,
+                    MaxPerOrder = 10,
+                },
+                new()
+                {
+                    TicketTypeId = OtherTicketTypeId,
+                    Name = Balcony,
+                    Price = Euros(3800),
+                    Quantity = 40,
+                    Available = 0,
+                    Availability = Availability.SoldOut,
+                    SalesStartAt = At(1, 8, 0),
+                    SalesEndAt = null,
+                    MaxPerOrder = 4,
+                },
             ],
-            [new(ImageId, ImageUrl)],
-            CancellationReason: null,
-            CreatedAt: At(1, 7, 12),
-            PublishedAt: At(1, 7, 45),
-            Version: 2
-        );
+            Images = [new(ImageId, ImageUrl)],
+            CancellationReason = null,
+            CreatedAt = At(1, 7, 12),
+            PublishedAt = At(1, 7, 45),
+            Version = 2,
+        };
 }

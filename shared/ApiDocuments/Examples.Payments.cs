@@ -27,20 +27,46 @@ public static partial class Examples
                 Reason = "The balcony was closed.",
             },
             ARefund(),
-            new TaxView(
-                RegistrationId,
-                "taxcalc_example",
-                Euros(5000),
-                Euros(327),
-                TaxIncluded: true,
-                Vat,
-                Euros(5000),
-                [new(TicketTypeId, Euros(4673), Euros(327), Euros(5000))]
-            ),
-            new PaymentView(PaymentIntentId, $"{PaymentIntentId}_secret_example", Euros(5000), "pk_test_example", RegistrationId),
+            new TaxView
+            {
+                RegistrationId = RegistrationId,
+                TaxCalculationId = "taxcalc_example",
+                Subtotal = Euros(5000),
+                Tax = Euros(327),
+                TaxIncluded = true,
+                TaxRate = Vat,
+                Total = Euros(5000),
+                Lines =
+                [
+                    new()
+                    {
+                        TicketTypeId = TicketTypeId,
+                        Net = Euros(4673),
+                        Tax = Euros(327),
+                        Gross = Euros(5000),
+                    },
+                ],
+            },
+            new PaymentView
+            {
+                PaymentIntentId = PaymentIntentId,
+                ClientSecret = $"{PaymentIntentId}_secret_example",
+                Amount = Euros(5000),
+                PublishableKey = "pk_test_example",
+                RegistrationId = RegistrationId,
+            },
             new WebhookView(Received: true),
         ];
 
     private static RefundView ARefund() =>
-        new(RefundId, RegistrationId, Euros(1000), RefundStatus.Requested, RefundReason.Organizer, "The balcony was closed.", At(15, 8, 0));
+        new()
+        {
+            RefundId = RefundId,
+            RegistrationId = RegistrationId,
+            Amount = Euros(1000),
+            Status = RefundStatus.Requested,
+            Reason = RefundReason.Organizer,
+            Note = "The balcony was closed.",
+            CreatedAt = At(15, 8, 0),
+        };
 }

@@ -13,6 +13,16 @@ public static partial class Examples
                 Phone = "+4930123456",
                 Language = "de",
             },
-            new ProfileView(UserId, AdasEmail, Ada, "+4930123456", "de", ["Organizers"], [new(OrganizationId, OrganizationRole.Owner)], 3),
+            new ProfileView
+            {
+                UserId = UserId,
+                Email = AdasEmail,
+                Name = Ada,
+                Phone = "+4930123456",
+                Language = "de",
+                Groups = ["Organizers"],
+                Organizations = [new(OrganizationId, OrganizationRole.Owner)],
+                Version = 3,
+            },
         ];
 }

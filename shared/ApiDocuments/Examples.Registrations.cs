@@ -7,7 +7,7 @@ public static partial class Examples
 {
     private static object[] Registrations =>
         [
-            new ListEventRegistrationsRequest { EventId = EventId, Status = "confirmed" },
+            new ListEventRegistrationsRequest { EventId = EventId, Status = RegistrationStatus.Confirmed },
             new RegistrationRequest { RegistrationId = RegistrationId },
             new CreateRegistrationRequest
             {
@@ -21,36 +21,62 @@ public static partial class Examples
         ];
 
     private static RegistrationView ARegistration() =>
-        new(
-            RegistrationId,
-            EventId,
-            UserId,
-            Ada,
-            AdasEmail,
-            RegistrationStatus.Confirmed,
-            PaymentState.Completed,
-            PaymentFailure: null,
-            ExpiresAt: null,
-            [new(TicketTypeId, Standing, 2, Euros(2500), Euros(5000))],
-            [new(Ada, AdasEmail), new(Jonas, JonasEmail)],
-            Subtotal: Euros(5000),
-            Tax: Euros(327),
-            TaxIncluded: true,
-            Vat,
-            Total: Euros(5000),
-            Paid: Euros(5000),
-            Refunded: Euros(1000),
-            [ARefund()],
+        new()
+        {
+            RegistrationId = RegistrationId,
+            EventId = EventId,
+            UserId = UserId,
+            BuyerName = Ada,
+            BuyerEmail = AdasEmail,
+            Status = RegistrationStatus.Confirmed,
+            PaymentStatus = PaymentState.Completed,
+            PaymentFailure = null,
+            ExpiresAt = null,
+            Items =
             [
-                new(TicketId, Code, Standing, Ada, TicketStatus.Valid),
-                new(OtherTicketId, "R2WXB9HT-7KUN", Standing, Jonas, TicketStatus.Valid),
+                new()
+                {
+                    TicketTypeId = TicketTypeId,
+                    Name = Standing,
+                    Quantity = 2,
+                    UnitPrice = Euros(2500),
+                    Total = Euros(5000),
+                },
             ],
-            [TicketId, OtherTicketId],
-            CancelledBy: null,
-            CancellationReason: null,
-            BookedAt,
-            ConfirmedAt,
-            CancelledAt: null,
-            Version: 4
-        );
+            Attendees = [new(Ada, AdasEmail), new(Jonas, JonasEmail)],
+            Subtotal = Euros(5000),
+            Tax = Euros(327),
+            TaxIncluded = true,
+            TaxRate = Vat,
+            Total = Euros(5000),
+            Paid = Euros(5000),
+            Refunded = Euros(1000),
+            Refunds = [ARefund()],
+            Tickets =
+            [
+                new()
+                {
+                    TicketId = TicketId,
+                    Code = Code,
+                    TicketTypeName = Standing,
+                    HolderName = Ada,
+                    Status = TicketStatus.Valid,
+                },
+                new()
+                {
+                    TicketId = OtherTicketId,
+                    Code = "R2WXB9HT-7KUN",
+                    TicketTypeName = Standing,
+                    HolderName = Jonas,
+                    Status = TicketStatus.Valid,
+                },
+            ],
+            TicketIds = [TicketId, OtherTicketId],
+            CancelledBy = null,
+            CancellationReason = null,
+            CreatedAt = BookedAt,
+            ConfirmedAt = ConfirmedAt,
+            CancelledAt = null,
+            Version = 4,
+        };
 }

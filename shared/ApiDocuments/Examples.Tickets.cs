@@ -29,97 +29,144 @@ public static partial class Examples
                         Qr = Qr,
                         Gate = "South",
                         ScannedAt = ScannedAt.AddMinutes(2),
-                        Verdict = "valid",
+                        Verdict = ScanResult.Valid,
                     },
                 ],
             },
             ATicket(),
-            new ScanView(
-                ScanResult.Invalid,
-                ScanRefusal.AlreadyUsed,
-                ScannedAt,
-                "North",
-                new(TicketId, Ada, Standing, TicketStatus.Used),
-                "south-2-000077"
-            ),
-            new ScannedTicketView(TicketId, Ada, Standing, TicketStatus.Valid),
+            new ScanView
+            {
+                Result = ScanResult.Invalid,
+                Reason = ScanRefusal.AlreadyUsed,
+                FirstUsedAt = ScannedAt,
+                FirstUsedGate = "North",
+                Ticket = new()
+                {
+                    TicketId = TicketId,
+                    HolderName = Ada,
+                    TicketTypeName = Standing,
+                    Status = TicketStatus.Used,
+                },
+                ScanId = "south-2-000077",
+            },
+            new ScannedTicketView
+            {
+                TicketId = TicketId,
+                HolderName = Ada,
+                TicketTypeName = Standing,
+                Status = TicketStatus.Valid,
+            },
             ACheckIn(),
             new SyncedScansView([
-                new(
-                    "south-2-000077",
-                    ScanResult.Invalid,
-                    ScanRefusal.AlreadyUsed,
-                    ScanConflict.LetInTwice,
-                    ScannedAt,
-                    "North",
-                    new(TicketId, Ada, Standing, TicketStatus.Used),
-                    Problem: null
-                ),
+                new()
+                {
+                    ScanId = "south-2-000077",
+                    Result = ScanResult.Invalid,
+                    Reason = ScanRefusal.AlreadyUsed,
+                    Conflict = ScanConflict.LetInTwice,
+                    FirstUsedAt = ScannedAt,
+                    FirstUsedGate = "North",
+                    Ticket = new()
+                    {
+                        TicketId = TicketId,
+                        HolderName = Ada,
+                        TicketTypeName = Standing,
+                        Status = TicketStatus.Used,
+                    },
+                    Problem = null,
+                },
             ]),
-            new CheckInListView(
-                EventId,
-                Title,
-                EventStatus.Published,
-                StartsAt,
-                EndsAt,
-                TimeZone,
-                GateOpensAt,
-                EndsAt.AddHours(6),
-                [AKey()],
-                [new("1", "oct", "A256GCM", "Zr0WbXk2nFv5s8u1yQe4Tg7Jc3Lh9Pa6Dm0Ri-_BxEo")],
-                [new(TicketId, Issue: 1, TicketStatus.Used, Paid: true, Ada, Standing, "hV3xP9qLr2mT7wYc0bNk5g", ScannedAt, "North")],
-                Next: null,
-                At(14, 17, 30)
-            ),
+            new CheckInListView
+            {
+                EventId = EventId,
+                Title = Title,
+                Status = EventStatus.Published,
+                StartsAt = StartsAt,
+                EndsAt = EndsAt,
+                TimeZone = TimeZone,
+                GateOpensAt = GateOpensAt,
+                GateClosesAt = EndsAt.AddHours(6),
+                SigningKeys = [AKey()],
+                SealKeys =
+                [
+                    new()
+                    {
+                        Kid = "1",
+                        Kty = "oct",
+                        Alg = "A256GCM",
+                        K = "Zr0WbXk2nFv5s8u1yQe4Tg7Jc3Lh9Pa6Dm0Ri-_BxEo",
+                    },
+                ],
+                Items =
+                [
+                    new()
+                    {
+                        TicketId = TicketId,
+                        Issue = 1,
+                        Status = TicketStatus.Used,
+                        Paid = true,
+                        HolderName = Ada,
+                        TicketTypeName = Standing,
+                        CodeVerifier = "hV3xP9qLr2mT7wYc0bNk5g",
+                        UsedAt = ScannedAt,
+                        UsedGate = "North",
+                    },
+                ],
+                Next = null,
+                Since = At(14, 17, 30),
+            },
             new SigningKeysView([AKey()]),
             new ListOf<TicketView>([ATicket()], null),
             new ListOf<CheckInView>([ACheckIn()], null),
         ];
 
     private static TicketView ATicket() =>
-        new(
-            TicketId,
-            Code,
-            Qr,
-            EventId,
-            RegistrationId,
-            TicketTypeId,
-            Standing,
-            Ada,
-            TicketStatus.Valid,
-            ConfirmedAt,
-            UsedAt: null,
-            "https://files.example.com/tickets/blue-hour.pdf?signature=5f2d",
-            ConfirmedAt.AddMinutes(15),
-            Version: 1
-        );
+        new()
+        {
+            TicketId = TicketId,
+            Code = Code,
+            Qr = Qr,
+            EventId = EventId,
+            RegistrationId = RegistrationId,
+            TicketTypeId = TicketTypeId,
+            TicketTypeName = Standing,
+            HolderName = Ada,
+            Status = TicketStatus.Valid,
+            IssuedAt = ConfirmedAt,
+            UsedAt = null,
+            DownloadUrl = "https://files.example.com/tickets/blue-hour.pdf?signature=5f2d",
+            DownloadExpiresAt = ConfirmedAt.AddMinutes(15),
+            Version = 1,
+        };
 
     private static SigningKeyView AKey() =>
-        new(
-            "1",
-            "EC",
-            "P-256",
-            "ES256",
-            "sig",
-            "LXEWQrcmsEQBYnyp-6wy9chTD7GQPMTbAiWHF5IaSIE",
-            "ofzkNjhU_4iM_0uOeHXWAMJoI5BBKoz3mzfQsRFIsPo"
-        );
+        new()
+        {
+            Kid = "1",
+            Kty = "EC",
+            Crv = "P-256",
+            Alg = "ES256",
+            Use = "sig",
+            X = "LXEWQrcmsEQBYnyp-6wy9chTD7GQPMTbAiWHF5IaSIE",
+            Y = "ofzkNjhU_4iM_0uOeHXWAMJoI5BBKoz3mzfQsRFIsPo",
+        };
 
     private static CheckInView ACheckIn() =>
-        new(
-            ScanId,
-            CheckInKind.Scan,
-            ScanResult.Valid,
-            Reason: null,
-            Device: null,
-            Conflict: null,
-            TicketId,
-            Ada,
-            Standing,
-            "North",
-            ReceivedAt: ScannedAt.AddSeconds(1),
-            ScannedAt,
-            OrganizerId,
-            Note: null
-        );
+        new()
+        {
+            ScanId = ScanId,
+            Kind = CheckInKind.Scan,
+            Result = ScanResult.Valid,
+            Reason = null,
+            Device = null,
+            Conflict = null,
+            TicketId = TicketId,
+            HolderName = Ada,
+            TicketTypeName = Standing,
+            Gate = "North",
+            ReceivedAt = ScannedAt.AddSeconds(1),
+            ScannedAt = ScannedAt,
+            StaffId = OrganizerId,
+            Note = null,
+        };
 }

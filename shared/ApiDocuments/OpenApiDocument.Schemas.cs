@@ -46,7 +46,7 @@ public sealed partial class OpenApiDocument
             { Type: JsonType.Boolean } => OfType("boolean"),
             { Type: JsonType.Integer } => Integer(field),
             { Type: JsonType.Number } => OfType("number"),
-            { ClrType.IsEnum: true } => Named(field, ofRequest),
+            { ClrType.IsEnum: true } when !ofRequest => Named(field, ofRequest),
             _ => Text(field),
         };
 
@@ -60,7 +60,7 @@ public sealed partial class OpenApiDocument
     private static JsonObject Integer(Schema field)
     {
         var schema = OfType("integer");
-        if (field.Range is { } range)
+        if (field.Between is { } range)
             (schema["minimum"], schema["maximum"]) = (range.Minimum, range.Maximum);
         return schema;
     }
@@ -82,10 +82,10 @@ public sealed partial class OpenApiDocument
 
     private static void AddLength(JsonObject schema, Schema field, string of)
     {
-        if (field.Length?.Minimum > 0)
-            schema[$"min{of}"] = field.Length.Minimum;
-        if (field.Length is not null)
-            schema[$"max{of}"] = field.Length.Maximum;
+        if (field.Size?.Minimum > 0)
+            schema[$"min{of}"] = field.Size.Minimum;
+        if (field.Size is not null)
+            schema[$"max{of}"] = field.Size.Maximum;
     }
 
     /// <summary>A reference to the schema of the type, which is added to the components when it is first needed.</summary>
@@ -93,7 +93,7 @@ public sealed partial class OpenApiDocument
     private JsonObject Named(Schema schema, bool ofRequest, params IReadOnlyList<string> except)
     {
         var name = NameOf(schema.ClrType);
-        var written = schema.ClrType.IsEnum ? EnumOf(schema.ClrType) : ObjectOf(schema, ofRequest, except);
+        var written = schema.ClrType.IsEnum ? Text(schema) : ObjectOf(schema, ofRequest, except);
         var described = typeof(PatchRequest).IsAssignableFrom(schema.ClrType) ? typeof(PatchRequest) : schema.ClrType;
         if (_describe(described) is { } description)
             written["description"] = description;
@@ -124,13 +124,6 @@ public sealed partial class OpenApiDocument
         return written;
     }
 
-    private static JsonObject EnumOf(Type type)
-    {
-        var json = ApiJson.Wire.GetTypeInfo(type);
-        var values = Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => Enum.ToObject(type, value));
-        return new() { ["type"] = "string", ["enum"] = Array(values, value => JsonSerializer.SerializeToNode(value, json)) };
-    }
-
     /// <summary>
     /// Adds the default value: the one that a deserialized request has when the field is absent. Fields of a patch have no default.
     /// </summary>
@@ -154,6 +147,7 @@ public sealed partial class OpenApiDocument
             { Type: JsonType.Array } => new JsonArray(),
             { Type: JsonType.Integer } => JsonValue.Create(0),
             { Type: JsonType.Boolean } => JsonValue.Create(false),
+            { OneOf: [var value, ..] } => JsonValue.Create(value),
             { IsInstant: true } => JsonValue.Create("2000-01-01T00:00:00Z"),
             _ => JsonValue.Create(""),
         };

@@ -392,6 +392,15 @@ public sealed partial class OpenApiDocument
         public Domain.FieldError? Error { get; init; }
 
         public ProblemView Example =>
-            new($"urn:eventticketing:problem:{Code}", Title, Status, Detail, Code, Error is null ? null : [Error], null);
+            new()
+            {
+                Type = $"urn:eventticketing:problem:{Code}",
+                Title = Title,
+                Status = Status,
+                Detail = Detail,
+                Code = Code,
+                Errors = Error is null ? null : [Error],
+                Available = null,
+            };
     }
 }

@@ -44,17 +44,21 @@ public class Collection<T>(
                 .Select(found => Read(found)!),
         ];
 
-    /// <summary>
-    /// Up to <see cref="Query.Limit"/> objects that pass the filter. Reads a bounded number of items: a page may be short, or empty, and
-    /// still have a cursor.
-    /// </summary>
-    public async Task<PageOf<T>> Query(Query query, CancellationToken stop, Func<T, bool>? filter = null)
+    /// <summary>The objects of one partition of an index; the accessors in <see cref="Indexes"/> are the callers.</summary>
+    internal QueryOf<T> By(IndexDefinition index, string partition) =>
+        table.Indexes.Contains(index)
+            ? new(this, new(table, index, partition))
+            : throw new ArgumentException($"{table.Name} has no {index.Name} like that.", nameof(index));
+
+    internal async Task<PageOf<T>> Query(Query query, Func<T, bool>? filter, CancellationToken stop)
     {
         List<T> found = [];
         var cursor = query.Cursor;
         for (var round = 0; round < MaxRounds; round++)
         {
-            var page = await store.Query(query with { Cursor = cursor, Limit = filter is null ? query.Limit - found.Count : 100 }, stop);
+            // A filter that most objects pass costs nothing: only further rounds read more than the page lacks.
+            var limit = filter is null || round == 0 ? query.Limit - found.Count : 100;
+            var page = await store.Query(query with { Cursor = cursor, Limit = limit }, stop);
             foreach (var element in page.Items)
             {
                 var item = Read(element)!;
@@ -77,9 +81,8 @@ public class Collection<T>(
     /// <summary>The cursor right after an item, in the format of the store: a JSON object of the item's key attributes.</summary>
     private string CursorAt(Query query, JsonElement item)
     {
-        var index = table.Indexes.FirstOrDefault(index => index.Name == query.Index)?.Key;
         var place = new JsonObject();
-        foreach (var name in new[] { table.Key.Partition, table.Key.Sort, index?.Partition, index?.Sort })
+        foreach (var name in new[] { table.Key.Partition, table.Key.Sort, query.Index?.Key.Partition, query.Index?.Key.Sort })
         {
             if (name is not null)
                 place[name] = JsonNode.Parse(item.GetProperty(name).GetRawText());
@@ -88,7 +91,7 @@ public class Collection<T>(
         return place.ToJsonString();
     }
 
-    public async Task<PageOf<T>> Scan(string? index, string? cursor, CancellationToken stop)
+    public async Task<PageOf<T>> Scan(IndexDefinition? index, string? cursor, CancellationToken stop)
     {
         var page = await store.Scan(table, index, cursor, 100, stop);
         return new([.. page.Items.Select(item => Read(item)!)], page.Cursor);
@@ -97,9 +100,20 @@ public class Collection<T>(
     /// <summary>Inserts an object: refused when one with the same key exists.</summary>
     public Change Create(T item) => new Change.Put(KeyOf(item), Write(item), new Condition.Absent());
 
+    /// <summary>Creates an object. If there is one with its key already, it stays.</summary>
+    /// <returns>The stored object.</returns>
+    public async Task<T> FindOrCreate(T item, CancellationToken stop)
+    {
+        var (partition, sort) = key(item);
+        return await Write([Create(item)], stop) ? item : await Find(partition, sort, stop) ?? item;
+    }
+
     public Change Replace(T item, Condition condition) => new Change.Put(KeyOf(item), Write(item), condition);
 
     public Change Delete(T item, Condition condition) => new Change.Delete(KeyOf(item), condition);
+
+    /// <returns>False when a condition was not met.</returns>
+    protected async Task<bool> Write(IReadOnlyList<Change> changes, CancellationToken stop) => (await store.Write(changes, stop)).Committed;
 
     private T? Read(JsonElement? item) => item?.Deserialize(json);
 
@@ -136,12 +150,21 @@ public sealed class Versioned<T>(
     where T : class, IVersioned<T>
 {
     /// <summary>Writes the next version, if the stored version is still the one that was read.</summary>
-    public Change Save(T item) => Replace(item.WithVersion(item.Version + 1), new Condition.VersionIs(item.Version));
+    public Change Save(T item) => Replace(Bumped(item), new Condition.VersionIs(item.Version));
 
     /// <summary>
-    /// The decision to save an object, with other changes in the same write. Its value is the object with its new version.
+    /// The decision to save the next state of an object, with other changes in the same write. Its value is the object with its new
+    /// version. When the next state is the current object itself, there is nothing to write.
     /// </summary>
-    public Decision<T> Saving(T item, params IReadOnlyList<Change> with) => new(item.WithVersion(item.Version + 1), [Save(item), .. with]);
+    public Decision<T> Save(T current, T next, params IReadOnlyList<Change> with) =>
+        ReferenceEquals(next, current) ? current : new Decision<T>(Bumped(next), [Save(next), .. with]);
+
+    /// <summary>Saves an object in one attempt, for callers that come again.</summary>
+    /// <returns>The object with its new version; null when another write came between, and nothing was written.</returns>
+    public async Task<T?> TrySave(T item, CancellationToken stop, params IReadOnlyList<Change> with) =>
+        await Write([Save(item), .. with], stop) ? Bumped(item) : null;
 
     public Change Delete(T item) => Delete(item, new Condition.VersionIs(item.Version));
+
+    private static T Bumped(T item) => item.WithVersion(item.Version + 1);
 }

@@ -21,16 +21,16 @@ public sealed class Database(IStore store, Backoff? backoff = null, int maxTries
             item => (item.EventId, null),
             item =>
                 [
-                    ("listing", item.Status == EventStatus.Published ? "public" : null),
+                    ("listing", item.Status == EventStatus.Published ? Indexes.Public : null),
                     ("listedCategory", item.Status == EventStatus.Published ? Letters.Folded(item.Category) : null),
                     (
                         "listedLong",
-                        item.Status == EventStatus.Published && item.EndsAt - item.StartsAt > Event.UsualDuration ? "public" : null
+                        item.Status == EventStatus.Published && item.EndsAt - item.StartsAt > Event.UsualDuration ? Indexes.Public : null
                     ),
                     (
                         "refundsDue",
-                        item.RefundsDue ? "due"
-                        : item.Announcement is not null ? "change"
+                        item.RefundsDue ? Indexes.RefundsDue
+                        : item.Announcement is not null ? Indexes.ChangeDue
                         : null
                     ),
                 ]
@@ -113,14 +113,13 @@ public sealed class Database(IStore store, Backoff? backoff = null, int maxTries
     /// after a conflict it runs again, so it must be free of side effects or idempotent.
     /// </summary>
     /// <exception cref="StoreBusyException">Every attempt met a conflict, or the store is unavailable.</exception>
-    public async Task<Result<T>> Decide<T>(Func<Task<Result<Decision<T>>>> decide, CancellationToken stop)
+    public async Task<Result<T>> Decide<T>(Func<Task<Decision<T>>> decide, CancellationToken stop)
     {
         for (var attempt = 1; attempt <= maxTries; attempt++)
         {
-            if ((await decide()).Refused(out var problem, out var decision))
-                return problem;
+            var decision = await decide();
             if (decision.Changes.Count == 0 || (await store.Write(decision.Changes, stop)).Committed)
-                return decision.Value;
+                return decision.Result;
             await _backoff.Wait(attempt, FirstPause, LongestPause, stop);
         }
 

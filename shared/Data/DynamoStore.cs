@@ -102,12 +102,11 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
         // DynamoDB rejects a lower bound above the upper one; the contract of the store is an empty page.
         if (Cross(query.From, query.To))
             return new([], null);
-        var index = query.Table.Indexes.FirstOrDefault(index => index.Name == query.Index);
-        var key = index?.Key ?? query.Table.Key;
+        var key = query.Index?.Key ?? query.Table.Key;
         var request = new QueryRequest
         {
             TableName = nameOf(query.Table),
-            IndexName = query.Index,
+            IndexName = query.Index?.Name,
             KeyConditionExpression = "#p = :p",
             ExpressionAttributeNames = new() { ["#p"] = key.Partition },
             ExpressionAttributeValues = new() { [":p"] = Documents.Scalar(query.Partition) },
@@ -145,12 +144,12 @@ public sealed class DynamoStore(IAmazonDynamoDB client, Func<TableDefinition, st
             : " AND #s BETWEEN :from AND :to";
     }
 
-    public async Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop)
+    public async Task<Page> Scan(TableDefinition table, IndexDefinition? index, string? cursor, int limit, CancellationToken stop)
     {
         var request = new ScanRequest
         {
             TableName = nameOf(table),
-            IndexName = index,
+            IndexName = index?.Name,
             Limit = limit,
             ExclusiveStartKey = Start(cursor),
         };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EventTicketing.Domain;
 
 namespace EventTicketing.Data;
 
@@ -61,12 +62,30 @@ public enum Consistency
     Snapshot,
 }
 
-/// <summary>The changes to write, and the value to return once they are written.</summary>
-public sealed record Decision<T>(T Value, params IReadOnlyList<Change> Changes);
+/// <summary>A refusal, or the changes to write and the value to return once they are written.</summary>
+public readonly struct Decision<T>
+{
+    /// <param name="value">Returned when the changes are written.</param>
+    public Decision(T value, params IReadOnlyList<Change> changes)
+        : this((Result<T>)value, changes) { }
+
+    private Decision(Result<T> result, IReadOnlyList<Change> changes) => (Result, Changes) = (result, changes);
+
+    public Result<T> Result { get; }
+    public IReadOnlyList<Change> Changes { get; }
+
+    /// <summary>The same changes with another value.</summary>
+    public Decision<TNext> Then<TNext>(Func<T, TNext> next) => new(Result.Then(next), Changes);
+
+    /// <summary>There is nothing to write.</summary>
+    public static implicit operator Decision<T>(T value) => new(value);
+
+    public static implicit operator Decision<T>(Problem problem) => new(problem, []);
+}
 
 /// <summary>Items of one partition of a table or index, in the order of the sort key.</summary>
 /// <param name="Index">Null for the table itself.</param>
-public sealed record Query(TableDefinition Table, string? Index, string Partition)
+public sealed record Query(TableDefinition Table, IndexDefinition? Index, string Partition)
 {
     /// <summary>Inclusive bounds of the sort key, string or long; null is open.</summary>
     public object? From { get; init; }
@@ -99,7 +118,7 @@ public interface IStore
     Task<Page> Query(Query query, CancellationToken stop);
 
     /// <summary>One page of all items of a table or index, in no defined order.</summary>
-    Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop);
+    Task<Page> Scan(TableDefinition table, IndexDefinition? index, string? cursor, int limit, CancellationToken stop);
 
     /// <summary>Up to 100 changes of different items, all or nothing.</summary>
     Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop);

@@ -38,7 +38,7 @@ public static class DueIndex
     /// <summary>
     /// The entries of an index of unfinished work that are due. Reads no further page after <paramref name="most"/> of them.
     /// </summary>
-    public static async Task<IReadOnlyList<T>> DueBy<T>(this Collection<T> unfinished, DateTimeOffset now, int most, CancellationToken stop)
+    public static async Task<IReadOnlyList<T>> DueBy<T>(this Collection<T> unfinished, IndexDefinition index, DateTimeOffset now, int most, CancellationToken stop)
         where T : class, IDue
     {
         List<T> due = [];
@@ -46,7 +46,7 @@ public static class DueIndex
         do
         {
             // The index holds unfinished work only, so reading all of it costs little.
-            var page = await unfinished.Scan("DueIndex", cursor, stop);
+            var page = await unfinished.Scan(index, cursor, stop);
             due.AddRange(page.Items.Where(item => item.DueAt <= now.ToUnixTimeMilliseconds()));
             cursor = page.Cursor;
         } while (cursor is not null && due.Count < most);

@@ -33,9 +33,18 @@ public sealed record TableDefinition(string Name, KeySchema Key, params IReadOnl
     public string NameIn(string stage) => $"event-ticketing-{Name}-{stage}";
 }
 
-/// <summary>Every table, key and index, for the stacks of the cloud, the local engine and the store.</summary>
+/// <summary>
+/// Every table, key and index, for the stacks of the cloud, the local engine and the store. The lists that the indexes give are in
+/// <see cref="Indexes"/>.
+/// </summary>
 public static class Tables
 {
+    public static readonly IndexDefinition EventsByOrganization = new("OrganizerIndex", new("organizationId", "startsAt"));
+    public static readonly IndexDefinition ListedEvents = new("DateIndex", new("listing", "startsAt"));
+    public static readonly IndexDefinition ListedEventsByCategory = new("CategoryIndex", new("listedCategory", "startsAt"));
+    public static readonly IndexDefinition LongListedEvents = new("LongIndex", new("listedLong", "startsAt"));
+    public static readonly IndexDefinition UnfinishedEvents = new("RefundIndex", new("refundsDue")) { OfDueWork = true };
+
     /// <summary>
     /// Events with their ticket types. <c>listing</c> and <c>listedCategory</c> are set only while the event is public, <c>listedLong</c>
     /// only while a public event lasts longer than a month. RefundIndex lists unfinished work: <c>refundsDue</c> is <c>due</c> while a
@@ -45,11 +54,11 @@ public static class Tables
     public static readonly TableDefinition Events = new(
         "events",
         new("eventId"),
-        new IndexDefinition("OrganizerIndex", new("organizationId", "startsAt")),
-        new IndexDefinition("DateIndex", new("listing", "startsAt")),
-        new IndexDefinition("CategoryIndex", new("listedCategory", "startsAt")),
-        new IndexDefinition("LongIndex", new("listedLong", "startsAt")),
-        new IndexDefinition("RefundIndex", new("refundsDue")) { OfDueWork = true }
+        EventsByOrganization,
+        ListedEvents,
+        ListedEventsByCategory,
+        LongListedEvents,
+        UnfinishedEvents
     )
     {
         Stream = true,
@@ -58,6 +67,21 @@ public static class Tables
     /// <summary>Free and held places of published events: a few counter items per event.</summary>
     public static readonly TableDefinition Inventory = new("inventory", new("eventId", "shard", KeyType.Number));
 
+    public static readonly IndexDefinition RegistrationsByUser = new("UserIndex", new("userId", "createdAt"));
+    public static readonly IndexDefinition RegistrationsByEvent = new("EventIndex", new("eventId", "createdAt"));
+    public static readonly IndexDefinition RegistrationsByPayment = new("PaymentIndex", new("paymentIntentId"), "registrationId");
+    public static readonly IndexDefinition DueRegistrations = new(
+        "DueIndex",
+        new("eventId", "dueAt", KeyType.Number),
+        "registrationId",
+        "allocations",
+        "status",
+        "inPayment"
+    )
+    {
+        OfDueWork = true,
+    };
+
     /// <summary>
     /// Registrations with their payments and refunds. <c>paymentIntentId</c> is the latest one; <c>dueAt</c> (milliseconds since 1970) is
     /// set only on registrations that the sweeper has to process, so DueIndex contains no others.
@@ -65,17 +89,19 @@ public static class Tables
     public static readonly TableDefinition Registrations = new(
         "registrations",
         new("registrationId"),
-        new IndexDefinition("UserIndex", new("userId", "createdAt")),
-        new IndexDefinition("EventIndex", new("eventId", "createdAt")),
-        new IndexDefinition("PaymentIndex", new("paymentIntentId"), "registrationId"),
-        new IndexDefinition("DueIndex", new("eventId", "dueAt", KeyType.Number), "registrationId", "allocations", "status", "inPayment")
-        {
-            OfDueWork = true,
-        }
+        RegistrationsByUser,
+        RegistrationsByEvent,
+        RegistrationsByPayment,
+        DueRegistrations
     )
     {
         Stream = true,
     };
+
+    public static readonly IndexDefinition TicketsByRegistration = new("RegistrationIndex", new("registrationId"));
+    public static readonly IndexDefinition TicketsByUser = new("UserIndex", new("userId", "issuedAt"));
+    public static readonly IndexDefinition TicketsByEvent = new("EventIndex", new("eventId", "changedAt"));
+    public static readonly IndexDefinition TicketsByLocator = new("QRCodeIndex", new("locator"), "ticketId");
 
     /// <summary>
     /// Tickets. <c>locator</c> is the first part of the human code; <c>deleteAt</c> is two years after the event. A ticket that changes
@@ -84,43 +110,44 @@ public static class Tables
     public static readonly TableDefinition Tickets = new(
         "tickets",
         new("ticketId"),
-        new IndexDefinition("RegistrationIndex", new("registrationId")),
-        new IndexDefinition("UserIndex", new("userId", "issuedAt")),
-        new IndexDefinition("EventIndex", new("eventId", "changedAt")),
-        new IndexDefinition("QRCodeIndex", new("locator"), "ticketId")
+        TicketsByRegistration,
+        TicketsByUser,
+        TicketsByEvent,
+        TicketsByLocator
     )
     {
         TimeToLive = "deleteAt",
     };
 
+    public static readonly IndexDefinition CheckInsByTime = new("TimeIndex", new("eventId", "receivedAt"));
+
     /// <summary>Every scan of an event, by the id that the device chose.</summary>
-    public static readonly TableDefinition CheckIns = new(
-        "check-ins",
-        new("eventId", "scanId"),
-        new IndexDefinition("TimeIndex", new("eventId", "receivedAt"))
-    );
+    public static readonly TableDefinition CheckIns = new("check-ins", new("eventId", "scanId"), CheckInsByTime);
+
+    public static readonly IndexDefinition MembersByUser = new("UserIndex", new("userId"));
 
     /// <summary>Members of organizations.</summary>
-    public static readonly TableDefinition Members = new(
-        "members",
-        new("organizationId", "userId"),
-        new IndexDefinition("UserIndex", new("userId"))
-    );
+    public static readonly TableDefinition Members = new("members", new("organizationId", "userId"), MembersByUser);
 
     public static readonly TableDefinition Users = new("users", new("userId"));
 
     /// <summary>What each person has of each event: places, open holds, lapses. <c>deleteAt</c> is 13 months after the event.</summary>
     public static readonly TableDefinition Quotas = new("quotas", new("userId", "eventId")) { TimeToLive = "deleteAt" };
 
+    public static readonly IndexDefinition DueNotifications = new(
+        "DueIndex",
+        new("notificationId", "dueAt", KeyType.Number),
+        "registrationId"
+    )
+    {
+        OfDueWork = true,
+    };
+
     /// <summary>
     /// Mails to be sent, and sent ones. <c>dueAt</c> (milliseconds since 1970) is set only until a mail is sent or given up;
     /// <c>deleteAt</c> is three years after it was created, because a deleted mail could be sent again.
     /// </summary>
-    public static readonly TableDefinition Notifications = new(
-        "notifications",
-        new("notificationId"),
-        new IndexDefinition("DueIndex", new("notificationId", "dueAt", KeyType.Number), "registrationId") { OfDueWork = true }
-    )
+    public static readonly TableDefinition Notifications = new("notifications", new("notificationId"), DueNotifications)
     {
         TimeToLive = "deleteAt",
     };

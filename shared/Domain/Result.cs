@@ -52,14 +52,19 @@ public sealed record Problem(ProblemKind Kind, string Code, string Detail)
     public static Problem Invalid(string field, string code, string message) => Invalid(new FieldError(field, code, message));
 }
 
-/// <summary>A value or the reason why there is none. Exceptions are left for bugs and broken infrastructure.</summary>
+/// <summary>
+/// A value or the reason why there is none. Exceptions are left for bugs and broken infrastructure. A default instance is neither: to read
+/// it is a bug, and throws <see cref="InvalidOperationException"/>.
+/// </summary>
 public readonly struct Result<T>
 {
+    private readonly bool _isSet;
     private readonly T? _value;
+    private readonly Problem? _problem;
 
-    private Result(T? value, Problem? problem) => (_value, Problem) = (value, problem);
+    private Result(T? value, Problem? problem) => (_isSet, _value, _problem) = (true, value, problem);
 
-    public Problem? Problem { get; }
+    public Problem? Problem => _isSet ? _problem : throw new InvalidOperationException("This result was never set.");
 
     /// <summary>The value; may be read only when <see cref="Problem"/> is null.</summary>
     /// <exception cref="InvalidOperationException">There is a problem.</exception>

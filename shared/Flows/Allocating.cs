@@ -55,7 +55,7 @@ public static class Allocating
     {
         var next = current with { Allocations = kept };
         var places = app.Db.Counters.Changes(current, next);
-        return places.Count == 0 ? new(current) : app.Db.Registrations.Saving(next, places);
+        return places.Count == 0 ? current : app.Db.Registrations.Save(current, next, places);
     }
 
     public static async Task<Quota> QuotaOf(App app, string userId, Event ev, CancellationToken stop) =>

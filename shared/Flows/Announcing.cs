@@ -15,11 +15,7 @@ public static class Announcing
     /// <summary>Ids of events whose announcement is due.</summary>
     public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop)
     {
-        var due = await app.Db.Events.Query(
-            new Query(Tables.Events, "RefundIndex", "change"),
-            stop,
-            ev => ev.Announcement?.DueAt <= app.Now
-        );
+        var due = await app.Db.Events.WithChangeDue().Where(ev => ev.Announcement?.DueAt <= app.Now).Page(stop);
         return [.. due.Items.Select(ev => ev.EventId)];
     }
 
@@ -37,14 +33,9 @@ public static class Announcing
         // A change of an event that is over or cancelled is not announced.
         if (ev.StatusAt(app.Now) is EventStatus.Published or EventStatus.Active)
         {
-            string? cursor = null;
-            do
+            await foreach (var page in app.Db.Registrations.OfEvent(eventId).Pages(stop))
             {
-                var page = await app.Db.Registrations.Query(
-                    new Query(Tables.Registrations, "EventIndex", eventId) { Cursor = cursor },
-                    stop
-                );
-                var mails = page.Items.SelectMany(registration => Notification.AfterChange(registration, ev, app.Now));
+                var mails = page.SelectMany(registration => Notification.AfterChange(registration, ev, app.Now));
                 foreach (var chunk in mails.DistinctBy(mail => mail.NotificationId).Chunk(MailsPerWrite))
                 {
                     var queued = await app.Db.Notifications.FindAll(chunk.Select(mail => mail.NotificationId), stop);
@@ -53,18 +44,16 @@ public static class Announcing
                     if (creations.Length > 0 && !(await app.Db.Write(creations, stop)).Committed)
                         return false;
                 }
-
-                cursor = page.Cursor;
-            } while (cursor is not null);
+            }
         }
 
-        return (await app.Db.Write([app.Db.Events.Save(ev with { Announcement = null })], stop)).Committed;
+        return await app.Db.Events.TrySave(ev with { Announcement = null }, stop) is not null;
     }
 
     /// <summary>The number of addresses that a mail to everybody with tickets goes to, and whether all registrations were read.</summary>
     public static async Task<(int People, bool Complete)> Audience(App app, string eventId, CancellationToken stop)
     {
-        var page = await app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", eventId) { Limit = MaxRead }, stop);
+        var page = await app.Db.Registrations.OfEvent(eventId).Take(MaxRead).Page(stop);
         var sold = page.Items.Where(registration => registration.Status == RegistrationStatus.Confirmed);
         var people = sold.SelectMany(registration => registration.Recipients).Distinct(StringComparer.OrdinalIgnoreCase);
         return (people.Count(), page.Cursor is null);

@@ -26,7 +26,7 @@ public static class Cancelling
                 if (await app.Db.Registrations.Find(registrationId, stop) is not { } current)
                     return Problem.NotFound("registration");
                 if (current.Status == RegistrationStatus.Cancelled)
-                    return by == CancelledBy.Event ? Allocating.Release(app, current, []) : new Decision<Registration>(current);
+                    return by == CancelledBy.Event ? Allocating.Release(app, current, []) : current;
                 var tickets = await app.Db.Tickets.FindAll(current.TicketIds, stop);
                 if (mayCancel(current, tickets).Refused(out var problem, out _))
                     return problem;
@@ -34,7 +34,8 @@ public static class Cancelling
                 if (mayCancel(stopped, tickets).Refused(out problem, out var allowed))
                     return problem;
                 var next = allowed.Cancel(by, reason, app.Now, tickets);
-                return app.Db.Registrations.Saving(
+                return app.Db.Registrations.Save(
+                    current,
                     next,
                     [
                         .. await Allocating.Changes(app, current, next, stop),
@@ -60,11 +61,9 @@ public static class Cancelling
         if (await app.Db.Events.Find(eventId, stop) is not { RefundsDue: true } ev)
             return true;
         Exception? failed = null;
-        string? cursor = null;
-        do
+        await foreach (var page in app.Db.Registrations.OfEvent(eventId).Pages(stop))
         {
-            var page = await app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", eventId) { Cursor = cursor }, stop);
-            foreach (var registration in page.Items.Where(item => item.Places > 0))
+            foreach (var registration in page.Where(item => item.Places > 0))
             {
                 try
                 {
@@ -76,16 +75,15 @@ public static class Cancelling
                     failed = error;
                 }
             }
+        }
 
-            cursor = page.Cursor;
-        } while (cursor is not null);
         if (failed is not null)
             throw new PaymentsUnavailableException("Not all registrations of the event could be cancelled yet.", failed);
 
         var free = Inventory.Sum(await app.Db.Counters.Snapshot(ev, stop));
         if (free.GetValueOrDefault(Inventory.Capacity) < ev.Capacity)
             return false;
-        return (await app.Db.Write([app.Db.Events.Save(ev with { RefundedAt = app.Now })], stop)).Committed;
+        return await app.Db.Events.TrySave(ev with { RefundedAt = app.Now }, stop) is not null;
     }
 
     /// <summary>Refused while the bank is still processing a payment, until its outcome is known.</summary>

@@ -19,7 +19,7 @@ public static class Checkout
                     return problem;
                 if ((await Taxing.Determine(app, current, stop)).Refused(out problem, out var taxed))
                     return problem;
-                return ReferenceEquals(taxed, current) ? new Decision<Registration>(current) : app.Db.Registrations.Saving(taxed);
+                return app.Db.Registrations.Save(current, taxed);
             },
             stop
         );
@@ -46,7 +46,7 @@ public static class Checkout
                 {
                     var intent = await Begun(app, taxed, stop) ?? await Create(app, taxed, stop);
                     var next = taxed.With(taxed.Ledger.Observed(intent, app.Now));
-                    return new Decision<PaymentIntent>(intent, ReferenceEquals(next, current) ? [] : [app.Db.Registrations.Save(next)]);
+                    return app.Db.Registrations.Save(current, next).Then(_ => intent);
                 }
                 catch (PaymentRefusedException)
                 {

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using EventTicketing.Data;
 using EventTicketing.Documents;
 using EventTicketing.Domain;
 using EventTicketing.Ports;
@@ -35,19 +34,21 @@ public static class Issuing
             {
                 var current = (await app.Db.Registrations.Find(registrationId, stop))!;
                 if (current.Status != RegistrationStatus.Confirmed)
-                    return new Decision<IReadOnlyList<Ticket>>([]);
+                    return new([]);
                 if (current.TicketIds.Count > 0)
-                    return new Decision<IReadOnlyList<Ticket>>(await app.Db.Tickets.FindAll(current.TicketIds, stop));
+                    return new(await app.Db.Tickets.FindAll(current.TicketIds, stop));
                 var tickets = Ticket.Issued(current, ev, app.Codes.Typed, (id, issue) => app.Codes.Sealed(id, issue, ev), app.Now);
                 var next = current with { TicketIds = [.. tickets.Select(ticket => ticket.TicketId)] };
-                return new Decision<IReadOnlyList<Ticket>>(
-                    tickets,
-                    [
-                        app.Db.Registrations.Save(next),
-                        .. tickets.Select(app.Db.Tickets.Create),
-                        .. Notification.NewToBuyer(current, next, app.Now).Select(app.Db.Notifications.Create),
-                    ]
-                );
+                return app
+                    .Db.Registrations.Save(
+                        current,
+                        next,
+                        [
+                            .. tickets.Select(app.Db.Tickets.Create),
+                            .. Notification.NewToBuyer(current, next, app.Now).Select(app.Db.Notifications.Create),
+                        ]
+                    )
+                    .Then(_ => tickets);
             },
             stop
         );

@@ -13,7 +13,7 @@ public static class Notifying
     /// <summary>Ids of queued mails that are due, by registration.</summary>
     public static async Task<IReadOnlyList<IGrouping<string, string>>> Due(App app, CancellationToken stop) =>
         [
-            .. (await app.Db.DueNotifications.DueBy(app.Now, app.Settings.Limits.Mailed, stop)).GroupBy(
+            .. (await app.Db.DueNotifications.DueBy(Tables.DueNotifications, app.Now, app.Settings.Limits.Mailed, stop)).GroupBy(
                 due => due.RegistrationId,
                 due => due.NotificationId,
                 StringComparer.Ordinal
@@ -41,7 +41,7 @@ public static class Notifying
             if (queued.Kind == NotificationKind.EventChanged)
                 await SendIfDue(queued);
             else if (queued.IsDue(app.Now))
-                await app.Db.Write([app.Db.Notifications.Save(queued.GiveUp())], stop);
+                await app.Db.Notifications.TrySave(queued.GiveUp(), stop);
         }
 
         foreach (var id in toBuyer)
@@ -53,9 +53,8 @@ public static class Notifying
         {
             if (queued?.IsDue(app.Now) != true)
                 return;
-            var claimed = queued.Attempt(app.Now);
-            if ((await app.Db.Write([app.Db.Notifications.Save(claimed)], stop)).Committed)
-                await Send(app, claimed.WithVersion(claimed.Version + 1), registration, stop);
+            if (await app.Db.Notifications.TrySave(queued.Attempt(app.Now), stop) is { } claimed)
+                await Send(app, claimed, registration, stop);
         }
     }
 
@@ -77,6 +76,6 @@ public static class Notifying
         }
 
         var next = claimed.ConcernsAttendees ? Notification.ToAttendees(registration, app.Now) : [];
-        await app.Db.Write([app.Db.Notifications.Save(outcome), .. next.Select(app.Db.Notifications.Create)], stop);
+        await app.Db.Notifications.TrySave(outcome, stop, [.. next.Select(app.Db.Notifications.Create)]);
     }
 }

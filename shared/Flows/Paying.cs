@@ -131,8 +131,6 @@ public static class Paying
         CancellationToken stop
     )
     {
-        if (ReferenceEquals(next, current))
-            return new Decision<Registration>(current);
         if (next.Status == RegistrationStatus.Confirmed && next.Ledger.InDispute != current.Ledger.InDispute)
             changes =
             [
@@ -141,7 +139,8 @@ public static class Paying
                     app.Db.Tickets.Save(ticket.Disputed(next.Ledger.InDispute, app.Now))
                 ),
             ];
-        return app.Db.Registrations.Saving(
+        return app.Db.Registrations.Save(
+            current,
             next,
             [.. changes, .. Notification.NewToBuyer(current, next, app.Now).Select(app.Db.Notifications.Create)]
         );

@@ -53,7 +53,7 @@ public static class Reconciling
         var expected = ev.InventoryShards == 0 ? [] : Inventory.PoolsOf(ev);
         Dictionary<string, long> held = new(StringComparer.Ordinal);
         Dictionary<string, (long Expected, long Found)> tickets = new(StringComparer.Ordinal);
-        await foreach (var registration in All(cursor => db.Registrations.Query(OfEvent(Tables.Registrations, eventId, cursor), stop)))
+        await foreach (var registration in All(cursor => db.Registrations.OfEvent(eventId).After(cursor).Page(stop)))
         {
             foreach (var taken in registration.Allocations)
                 expected[taken.Pool] = expected.GetValueOrDefault(taken.Pool) - taken.Units;
@@ -64,7 +64,7 @@ public static class Reconciling
                 tickets[registration.RegistrationId] = (registration.TicketIds.Count, 0);
         }
 
-        await foreach (var ticket in All(cursor => db.Tickets.Query(OfEvent(Tables.Tickets, eventId, cursor), stop)))
+        await foreach (var ticket in All(cursor => db.Tickets.OfEvent(eventId).After(cursor).Page(stop)))
         {
             if (ticket.Status == TicketStatus.Void)
                 continue;
@@ -102,9 +102,6 @@ public static class Reconciling
                 .Where(difference => difference.Expected != difference.Found),
         ];
     }
-
-    private static Query OfEvent(TableDefinition table, string eventId, string? cursor) =>
-        new(table, "EventIndex", eventId) { Cursor = cursor };
 
     private static async IAsyncEnumerable<T> All<T>(Func<string?, Task<PageOf<T>>> read)
     {

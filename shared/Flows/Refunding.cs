@@ -1,4 +1,3 @@
-using EventTicketing.Data;
 using EventTicketing.Domain;
 
 namespace EventTicketing.Flows;
@@ -27,7 +26,7 @@ public static class Refunding
                 if (Requested(current).Refused(out var problem, out var next))
                     return problem;
                 if (ReferenceEquals(next, current))
-                    return new Decision<Registration>(current);
+                    return current;
                 if (next.Status != RegistrationStatus.Confirmed || next.Payments.Any(payment => next.Ledger.Refundable(payment) > 0))
                     return await Paying.Saving(app, current, next, [], stop);
                 var cancelled = await Cancelling.Cancel(
@@ -41,7 +40,7 @@ public static class Refunding
                 if (cancelled.Refused(out problem, out next))
                     return problem;
                 // A concurrent cancellation has refunded the rest.
-                return next.Refunds.Any(refund => refund.RefundId == refundId) ? new Decision<Registration>(next) : Ledger.NothingToRefund;
+                return next.Refunds.Any(refund => refund.RefundId == refundId) ? next : Ledger.NothingToRefund;
             },
             stop
         );

@@ -44,8 +44,8 @@ public static class Reporting
         CancellationToken stop
     )
     {
-        var registering = app.Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", ev.EventId) { Limit = MaxRead }, stop);
-        var issuing = app.Db.Tickets.Query(new Query(Tables.Tickets, "EventIndex", ev.EventId) { Limit = MaxRead }, stop);
+        var registering = app.Db.Registrations.OfEvent(ev.EventId).Take(MaxRead).Page(stop);
+        var issuing = app.Db.Tickets.OfEvent(ev.EventId).Take(MaxRead).Page(stop);
         var (registrations, tickets) = (await registering, await issuing);
         // A ticket that changed during the read appears twice, the current state last.
         var latest = tickets.Items.GroupBy(ticket => ticket.TicketId).ToDictionary(same => same.Key, same => same.Last());

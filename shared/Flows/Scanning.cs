@@ -40,7 +40,7 @@ public static class Scanning
     /// A scan whose id is known: its verdict stays. When the scan was made online, but the device did not get the answer and decided by
     /// itself, the device's decision is added.
     /// </summary>
-    private static async Task<Result<Decision<CheckIn>>> Repeated(
+    private static async Task<Decision<CheckIn>> Repeated(
         App app,
         CheckIn earlier,
         Scan scan,
@@ -52,7 +52,7 @@ public static class Scanning
         if (earlier.Presented != scan.Fingerprint)
             return Problem.Conflict("scan_id_reused", "This scanId was used for another code.");
         if (earlier.Device is not null || scan.Device is null)
-            return new Decision<CheckIn>(earlier);
+            return earlier;
         var decided = earlier with { Device = scan.Device };
         var ticket = decided.Conflict is not null && earlier.TicketId is { } id ? await app.Db.Tickets.Find(id, stop) : null;
         var changed =
@@ -60,10 +60,10 @@ public static class Scanning
             : decided.Conflict == ScanConflict.TurnedAwayValid ? Gate.TurnedAway(ticket, earlier, now)
             : Gate.Admit(ticket, earlier.Reason, when, scan.Gate, now);
         var replaced = app.Db.CheckIns.Replace(decided, new Condition.Present());
-        return new Decision<CheckIn>(decided, changed is null ? [replaced] : [replaced, .. await Saving(app, ticket!, changed, stop)]);
+        return new Decision<CheckIn>(decided, changed is null ? [replaced] : [replaced, app.Db.Tickets.Save(changed), .. await FollowUse(app, ticket!, changed, stop)]);
     }
 
-    private static async Task<Result<Decision<CheckIn>>> First(
+    private static async Task<Decision<CheckIn>> First(
         App app,
         Event at,
         Scan scan,
@@ -91,15 +91,15 @@ public static class Scanning
         };
         return new Decision<CheckIn>(
             checkIn,
-            used is null ? [app.Db.CheckIns.Create(checkIn)] : [app.Db.CheckIns.Create(checkIn), .. await Saving(app, ticket!, used, stop)]
+            used is null ? [app.Db.CheckIns.Create(checkIn)] : [app.Db.CheckIns.Create(checkIn), app.Db.Tickets.Save(used), .. await FollowUse(app, ticket!, used, stop)]
         );
     }
 
-    /// <summary>Saves a ticket; when the use of a void ticket changes, also the places of its cancelled registration.</summary>
-    private static async Task<IReadOnlyList<Change>> Saving(App app, Ticket before, Ticket after, CancellationToken stop) =>
+    /// <summary>When the use of a void ticket changes, the changes of the places of its cancelled registration.</summary>
+    private static async Task<IReadOnlyList<Change>> FollowUse(App app, Ticket before, Ticket after, CancellationToken stop) =>
         after.Status == TicketStatus.Void && before.UsedAt is null != after.UsedAt is null
-            ? [app.Db.Tickets.Save(after), .. await Allocating.FollowInside(app, after, stop)]
-            : [app.Db.Tickets.Save(after)];
+            ? await Allocating.FollowInside(app, after, stop)
+            : [];
 
     /// <summary>Undoes a check-in. The history keeps the check-in and its undoing.</summary>
     public static Task<Result<Ticket>> Undo(
@@ -116,7 +116,7 @@ public static class Scanning
                 var ticket = (await app.Db.Tickets.Find(ticketId, stop))!;
                 // Idempotent: this undo was already applied; do not undo a later check-in.
                 if (await app.Db.CheckIns.Find(ticket.EventId, undoId, stop) is not null)
-                    return new Decision<Ticket>(ticket);
+                    return ticket;
                 if (ticket.CheckInUndone(app.Now).Refused(out var problem, out var next))
                     return problem;
                 var undo = new CheckIn(ticket.EventId, undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
@@ -127,10 +127,7 @@ public static class Scanning
                     Note = reason,
                     FirstUsedAt = ticket.UsedAt,
                 };
-                return new Decision<Ticket>(
-                    next.WithVersion(next.Version + 1),
-                    [.. await Saving(app, ticket, next, stop), app.Db.CheckIns.Create(undo)]
-                );
+                return app.Db.Tickets.Save(ticket, next, [.. await FollowUse(app, ticket, next, stop), app.Db.CheckIns.Create(undo)]);
             },
             stop
         );
@@ -154,7 +151,7 @@ public static class Scanning
     {
         if (TicketCode.Parse(typed) is not { } code)
             return (new(null, true, false, _ => false), null);
-        var sharing = (await app.Db.Locators.Query(new Query(Tables.Tickets, "QRCodeIndex", code.Locator) { Limit = 10 }, stop)).Items;
+        var sharing = (await app.Db.Locators.At(code.Locator).Take(10).Page(stop)).Items;
         var ticket = (await app.Db.Tickets.FindAll(sharing.Select(item => item.TicketId), stop))
             .OrderByDescending(item => item.EventId == at.EventId)
             .ThenByDescending(item => item.Code == code)

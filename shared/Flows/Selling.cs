@@ -70,7 +70,7 @@ public static class Selling
     /// </summary>
     private static async Task<bool> Reclaim(App app, Event ev, CancellationToken stop)
     {
-        var lapsed = await app.Db.Due.Query(Ended(app, ev.EventId), stop, due => due.HasLapsed(app.Now));
+        var lapsed = await Ended(app, ev.EventId).Where(due => due.HasLapsed(app.Now)).Page(stop);
         return await End(app, lapsed.Items.Select(due => due.RegistrationId), stop);
     }
 
@@ -98,8 +98,8 @@ public static class Selling
 
     /// <summary>The units of lapsed holds that have not been ended: of as many holds as one buyer's request would end.</summary>
     public static async Task<IEnumerable<Allocation>> Lapsed(App app, string eventId, CancellationToken stop) =>
-        (await app.Db.Due.Query(Ended(app, eventId), stop)).Items.Where(due => due.HasLapsed(app.Now)).SelectMany(due => due.Allocations);
+        (await Ended(app, eventId).Page(stop)).Items.Where(due => due.HasLapsed(app.Now)).SelectMany(due => due.Allocations);
 
-    private static Query Ended(App app, string eventId) =>
-        new(Tables.Registrations, "DueIndex", eventId) { To = app.Now.ToUnixTimeMilliseconds(), Limit = app.Settings.Limits.Reclaimed };
+    private static QueryOf<DueRegistration> Ended(App app, string eventId) =>
+        app.Db.Due.OfEvent(eventId, app.Now).Take(app.Settings.Limits.Reclaimed);
 }

@@ -8,7 +8,7 @@ public static class Sweeping
 {
     /// <summary>Ids of due registrations, of any event.</summary>
     public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) =>
-        [.. (await app.Db.Due.DueBy(app.Now, app.Settings.Limits.Swept, stop)).Select(due => due.RegistrationId)];
+        [.. (await app.Db.Due.DueBy(Tables.DueRegistrations, app.Now, app.Settings.Limits.Swept, stop)).Select(due => due.RegistrationId)];
 
     /// <summary>Ends a lapsed hold, makes requested refunds, issues missing tickets.</summary>
     public static async Task ProcessDue(App app, string registrationId, CancellationToken stop)
@@ -19,5 +19,5 @@ public static class Sweeping
 
     /// <summary>Ids of cancelled events that still have registrations.</summary>
     public static async Task<IReadOnlyList<string>> RefundsDue(App app, CancellationToken stop) =>
-        [.. (await app.Db.Events.Query(new Query(Tables.Events, "RefundIndex", "due"), stop)).Items.Select(item => item.EventId)];
+        [.. (await app.Db.Events.WithRefundsDue().Page(stop)).Items.Select(item => item.EventId)];
 }

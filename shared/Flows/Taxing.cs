@@ -48,7 +48,7 @@ public static class Taxing
                 async () =>
                 {
                     var current = (await app.Db.Registrations.Find(registration.RegistrationId, stop))!;
-                    return app.Db.Registrations.Saving(current with { TaxRefusals = current.TaxRefusals + 1 });
+                    return app.Db.Registrations.Save(current, current with { TaxRefusals = current.TaxRefusals + 1 });
                 },
                 stop
             );

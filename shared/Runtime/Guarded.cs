@@ -50,10 +50,10 @@ public static class Guarded
             return store.Query(query, stop);
         }
 
-        public Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop)
+        public Task<Page> Scan(TableDefinition table, IndexDefinition? index, string? cursor, int limit, CancellationToken stop)
         {
             Read(table);
-            if (!grants.Uses.HasFlag(Uses.Sweep) || !table.Indexes.Any(of => of.Name == index && of.OfDueWork))
+            if (!grants.Uses.HasFlag(Uses.Sweep) || index is not { OfDueWork: true })
                 throw App.NotGranted(function, $"to read all of {table.Name}");
             return store.Scan(table, index, cursor, limit, stop);
         }

@@ -127,6 +127,8 @@ public sealed class User(Cloud cloud, HttpClient http, string email)
 
         var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return new((int)response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), response);
+        var answer = new Answer((int)response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text), response);
+        ProblemCodeTests.AssertListed(method, path, answer);
+        return answer;
     }
 }

@@ -94,7 +94,7 @@ public sealed class EndpointTests
         var endpoint = Named(endpointName);
         var request = Schema.Of(endpoint.Request);
         Assert.Subset(request.Required.ToHashSet(), endpoint.PathParameters.ToHashSet());
-        Assert.All(endpoint.PathParameters, name => Assert.True(request.Properties[name] is { Type: JsonType.String, Length.Minimum: 1 }));
+        Assert.All(endpoint.PathParameters, name => Assert.True(request.Properties[name] is { Type: JsonType.String, Size.Minimum: 1 }));
         if (endpoint.AlsoAt is { } alias)
             Assert.DoesNotContain('{', alias);
     }
@@ -144,9 +144,9 @@ public sealed class EndpointTests
             var limited = field.Type switch
             {
                 JsonType.Object or JsonType.Boolean => true,
-                JsonType.Array => field.Length is { Maximum: > 0 },
-                JsonType.Integer => field.Range is not null,
-                _ => field.IsInstant || field.OneOf is not null || field.Length is { Maximum: > 0 },
+                JsonType.Array => field.Size is { Maximum: > 0 },
+                JsonType.Integer => field.Between is not null,
+                _ => field.IsInstant || field.OneOf is not null || field.Size is { Maximum: > 0 },
             };
             Assert.True(limited, $"{path}.{name} has no limit.");
             AssertLimited(field, $"{path}.{name}");

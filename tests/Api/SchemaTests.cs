@@ -13,6 +13,14 @@ public sealed class SchemaTests
     [InlineData("""{"eventId": "evt_1", "scanId": "s", "gate": "Nord 🎷 \ud83c\udfb7", "scannedAt": "2027-05-14T18:00:00.123+02:00"}""")]
     public void A_request_within_its_limits_passes(string json) => Assert.Empty(Errors(typeof(ValidateTicketRequest), json));
 
+    [Theory]
+    [InlineData("active")]
+    [InlineData("draft", "status unknown_value")]
+    [InlineData("Active", "status unknown_value")]
+    [InlineData("1", "status unknown_value")]
+    public void An_enum_in_a_request_has_the_names_of_the_answers_and_only_those_allowed(string status, params string[] expected) =>
+        Assert.Equal(expected, Errors(typeof(ListEventsRequest), $$"""{"status": "{{status}}"}"""));
+
     /// <summary>Patterns are matched without a timeout.</summary>
     [Fact]
     public void Texts_with_a_pattern_are_short()
@@ -24,7 +32,7 @@ public sealed class SchemaTests
             .Where(schema => schema.Pattern is not null)
             .ToList();
         Assert.NotEmpty(matched);
-        Assert.All(matched, schema => Assert.InRange(schema.Length!.Maximum, 1, 20));
+        Assert.All(matched, schema => Assert.InRange(schema.Size!.Maximum, 1, 20));
     }
 
     [Fact]

@@ -256,7 +256,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
             TaxIncluded = false,
             Items = [.. taxed.Items.Select(item => item with { Tax = 0 })],
         };
-        await shop.Db.Write([.. shop.Db.Registrations.Saving(before).Changes], TestContext.Current.CancellationToken);
+        await shop.Db.Write([shop.Db.Registrations.Save(before)], TestContext.Current.CancellationToken);
 
         var answer = (await buyer.Post("/payments/calculate-tax", new JsonObject { ["registrationId"] = id })).Ok();
         Assert.Equal(2380, (long)answer["total"]!["amount"]!);
@@ -272,10 +272,7 @@ public sealed class PaymentRaceTests(LongHolds shop)
         var failed = Enumerable
             .Range(1, Ledger.MaxPayments)
             .Select(i => new Payment($"pi_{i}", 2000, PaymentStatus.Cancelled, held.CreatedAt));
-        await shop.Db.Write(
-            [.. shop.Db.Registrations.Saving(held with { Payments = [.. failed] }).Changes],
-            TestContext.Current.CancellationToken
-        );
+        await shop.Db.Write([shop.Db.Registrations.Save(held with { Payments = [.. failed] })], TestContext.Current.CancellationToken);
         var answer = await Shop.StartPayment(shop.Buyers[0], id);
         Assert.Equal((429, "too_many_attempts"), (answer.Status, answer.Code));
         Assert.Empty(await shop.Stripe.Intents(id));

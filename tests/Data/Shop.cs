@@ -129,13 +129,8 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
     public async Task<IReadOnlyList<Registration>> Registrations(Sale sale)
     {
         List<Registration> all = [];
-        string? cursor = null;
-        do
-        {
-            var page = await Db.Registrations.Query(new Query(Tables.Registrations, "EventIndex", sale.EventId) { Cursor = cursor }, Stop);
-            all.AddRange(page.Items);
-            cursor = page.Cursor;
-        } while (cursor is not null);
+        await foreach (var page in Db.Registrations.OfEvent(sale.EventId).Pages(Stop))
+            all.AddRange(page);
         return all;
     }
 

@@ -265,11 +265,11 @@ public abstract class StoreContract
     public static TheoryData<string, string> Sorted_keys =>
         new()
         {
-            { "check-ins", "" },
-            { "check-ins", "TimeIndex" },
-            { "inventory", "" },
-            { "registrations", "DueIndex" },
-            { "events", "OrganizerIndex" },
+            { Tables.CheckIns.Name, "" },
+            { Tables.CheckIns.Name, Tables.CheckInsByTime.Name },
+            { Tables.Inventory.Name, "" },
+            { Tables.Registrations.Name, Tables.DueRegistrations.Name },
+            { Tables.Events.Name, Tables.EventsByOrganization.Name },
         };
 
     [Theory]
@@ -322,7 +322,7 @@ public abstract class StoreContract
         await Written([.. Enumerable.Range(0, 7).Select(i => CheckIn($"{i}", i, receivedAt: "2026-01-01T00:00:00.000Z"))]);
         await Settled();
         List<string> scans = [];
-        var query = new Query(Tables.CheckIns, "TimeIndex", _own) { Limit = 2 };
+        var query = new Query(Tables.CheckIns, Tables.CheckInsByTime, _own) { Limit = 2 };
         for (var page = await Store.Query(query, Stop); ; page = await Store.Query(query with { Cursor = page.Cursor }, Stop))
         {
             scans.AddRange(page.Items.Select(item => item.GetProperty("scanId").GetString()!));
@@ -342,11 +342,11 @@ public abstract class StoreContract
             Put(Registration("not"), $$"""{"eventId":"{{_own}}","status":"Confirmed","createdAt":"2026"}""")
         );
         await Settled();
-        var due = Assert.Single((await Store.Query(new Query(Tables.Registrations, "DueIndex", _own), Stop)).Items);
+        var due = Assert.Single((await Store.Query(new Query(Tables.Registrations, Tables.DueRegistrations, _own), Stop)).Items);
         Assert.Equal($$"""{"dueAt":5,"eventId":"{{_own}}","registrationId":"{{_own}}due","status":"Pending"}""", Sorted(due));
         await Written(Put(Registration("due"), $$"""{"eventId":"{{_own}}","status":"Confirmed"}"""));
         await Settled();
-        Assert.Empty((await Store.Query(new Query(Tables.Registrations, "DueIndex", _own), Stop)).Items);
+        Assert.Empty((await Store.Query(new Query(Tables.Registrations, Tables.DueRegistrations, _own), Stop)).Items);
     }
 
     [Fact]
@@ -396,7 +396,7 @@ public abstract class StoreContract
             var query in new[]
             {
                 new Query(Tables.CheckIns, null, _own),
-                new Query(Tables.CheckIns, "TimeIndex", _own) { Descending = true },
+                new Query(Tables.CheckIns, Tables.CheckInsByTime, _own) { Descending = true },
             }
         )
         {
@@ -404,15 +404,8 @@ public abstract class StoreContract
             string? cursor = null;
             do
             {
-                var page = await db.CheckIns.Query(
-                    query with
-                    {
-                        Limit = limit,
-                        Cursor = cursor,
-                    },
-                    Stop,
-                    item => item.Result == ScanResult.Valid
-                );
+                var valid = new QueryOf<CheckIn>(db.CheckIns, query).Where(item => item.Result == ScanResult.Valid);
+                var page = await valid.Take(limit).After(cursor).Page(Stop);
                 Assert.InRange(page.Items.Count, 0, limit);
                 read.AddRange(page.Items);
                 cursor = page.Cursor;
@@ -440,7 +433,7 @@ public abstract class StoreContract
         string? cursor = null;
         do
         {
-            var page = await Store.Scan(Tables.Registrations, "DueIndex", cursor, 4, Stop);
+            var page = await Store.Scan(Tables.Registrations, Tables.DueRegistrations, cursor, 4, Stop);
             Assert.InRange(page.Items.Count, 0, 4);
             var ids = page.Items.Select(item => item.GetProperty("registrationId").GetString()!);
             found.AddRange(ids.Where(id => id.StartsWith(_own, StringComparison.Ordinal)));
@@ -509,6 +502,19 @@ public abstract class StoreContract
             ("new", person.Version + 1),
             await db.People.Find(person.UserId, Stop) is { } saved ? (saved.Name, saved.Version) : default
         );
+    }
+
+    [Fact]
+    public async Task A_decision_to_save_has_the_new_version_and_writes_nothing_when_nothing_changed()
+    {
+        var db = new Database(Store);
+        var person = await db.People.FindOrCreate(new StoredSamples(_own).Person, Stop);
+        Assert.Empty(db.People.Save(person, person, db.People.Delete(person)).Changes);
+        var saved = (await db.Decide<Person>(() => Task.FromResult(db.People.Save(person, person with { Name = "new" })), Stop)).Value;
+        Assert.Equal(("new", person.Version + 1), (saved.Name, saved.Version));
+        Assert.Null(await db.People.TrySave(person with { Name = "late" }, Stop));
+        Assert.Equal(saved.Version + 1, (await db.People.TrySave(saved with { Name = "newer" }, Stop))?.Version);
+        Assert.Equal("newer", (await db.People.FindOrCreate(person, Stop)).Name);
     }
 
     /// <summary>Compares records as JSON: they compare lists by reference, JSON compares their contents.</summary>
@@ -583,7 +589,7 @@ public abstract class StoreContract
         }
 
         await Settled();
-        return (new(table, index?.Name, _own), Sort);
+        return (new(table, index, _own), Sort);
     }
 
     private static string? NameOf(JsonElement? item) => item?.GetProperty("name").GetString();

@@ -250,7 +250,7 @@ public sealed class SimulatedDynamoTests
     }
 
     private async Task<int> Indexed() =>
-        (await _store.Query(new(Tables.Tickets, "UserIndex", "usr"), Stop)).Items is [var item]
+        (await _store.Query(new(Tables.Tickets, Tables.TicketsByUser, "usr"), Stop)).Items is [var item]
             ? item.GetProperty("version").GetInt32()
             : 0;
 

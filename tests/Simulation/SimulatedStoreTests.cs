@@ -29,7 +29,7 @@ public sealed class SimulatedStoreContract : StoreContract
 
         public Task<Page> Query(Query query, CancellationToken stop) => driver.Run(() => store.Query(query, stop));
 
-        public Task<Page> Scan(TableDefinition table, string? index, string? cursor, int limit, CancellationToken stop) =>
+        public Task<Page> Scan(TableDefinition table, IndexDefinition? index, string? cursor, int limit, CancellationToken stop) =>
             driver.Run(() => store.Scan(table, index, cursor, limit, stop));
 
         public Task<Outcome> Write(IReadOnlyList<Change> changes, CancellationToken stop) => driver.Run(() => store.Write(changes, stop));

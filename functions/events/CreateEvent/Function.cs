@@ -20,7 +20,7 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
             TimeZone = request.TimeZone,
             GateOpensAt = request.GateOpensAt,
             RefundsUntil = request.RefundsUntil,
-            PriceDisplay = PriceDisplays.Of(request.PriceDisplay),
+            PriceDisplay = request.PriceDisplay,
             Venue = request.Venue.ToVenue(),
             Capacity = request.Capacity,
             MaxPerPerson = request.MaxPerPerson,
@@ -32,7 +32,6 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
         };
         if (draft.Checked(call.Now).Refused(out var problem, out _))
             return problem;
-        var created = await call.Db.Write([call.Db.Events.Create(draft)], call.Stop);
-        return await call.View(created.Committed ? draft : (await call.Db.Events.Find(draft.EventId, call.Stop))!);
+        return await call.View(await call.Db.Events.FindOrCreate(draft, call.Stop));
     }
 }

@@ -12,6 +12,14 @@ public sealed class Function(Host host) : ApiFunction<EventImageUploadRequest, I
         if ((await call.ChangeEvent(request.EventId, current => current.Add(image, call.Now))).Refused(out var problem, out var ev))
             return problem;
         var form = call.App.Uploads.Form(image.UploadKeyIn(ev.EventId), image.ContentType, MaxBytes, until);
-        return new ImageUploadView(image.ImageId, $"/{image.KeyIn(ev.EventId)}", form.Url.AbsoluteUri, form.Fields, MaxBytes, until);
+        return new ImageUploadView
+        {
+            ImageId = image.ImageId,
+            Url = $"/{image.KeyIn(ev.EventId)}",
+            UploadUrl = form.Url.AbsoluteUri,
+            Fields = form.Fields,
+            MaxBytes = MaxBytes,
+            ExpiresAt = until,
+        };
     }
 }

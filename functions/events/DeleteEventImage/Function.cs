@@ -14,7 +14,7 @@ public sealed class Function(Host host) : ApiFunction<EventImageRequest, Nothing
                 if (ev.Image(request.ImageId) is not { } image)
                     return Problem.NotFound("image");
                 await call.DeleteFiles(ev, image);
-                return new Decision<Nothing>(Nothing.Instance, call.Db.Events.Save(ev.Remove(image)));
+                return call.Db.Events.Save(ev, ev.Remove(image)).Then(_ => Nothing.Instance);
             },
             call.Stop
         );

@@ -7,6 +7,12 @@ public sealed class Function(Host host) : ApiFunction<EventRequest, ReportView>(
         if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev))
             return problem;
         var (link, until, lines, complete) = await Reporting.Report(call.App, ev, call.Stop);
-        return new ReportView(link.AbsoluteUri, until, lines, complete);
+        return new ReportView
+        {
+            Url = link.AbsoluteUri,
+            ExpiresAt = until,
+            Lines = lines,
+            Complete = complete,
+        };
     }
 }

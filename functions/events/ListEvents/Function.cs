@@ -11,67 +11,84 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
 
     protected override async Task<Result<ListOf<EventView>>> Handle(ListEventsRequest request, Call call)
     {
-        DateOnly? day = null;
-        if (request.Date is not null)
-        {
-            if (!DateOnly.TryParseExact(request.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
-                return Problem.Invalid("date", "invalid_format", "There is no such day.");
-            // The same range as for instants. At the ends of the calendar, adding or subtracting a day would fail.
-            if (parsed.Year is < 1970 or > 2100)
-                return Problem.Invalid("date", "out_of_range", "From 1970 to 2100.");
-            day = parsed;
-        }
-
-        var search = request.Text is { } text ? new Search(text) : null;
-        var category = request.Category is null ? null : Letters.Folded(request.Category);
-        var query = category is null
-            ? new Query(Tables.Events, "DateIndex", "public")
-            : new Query(Tables.Events, "CategoryIndex", category);
-        if (call.Paged(Within(query, request, day, call.Now), request).Refused(out var problem, out var page))
+        if (Day(request.Date).Refused(out var problem, out var day))
             return problem;
-        var all = request.From is null && day is null && request.Status != "completed";
-        return await call.View(await List(call, page, all ? category ?? "" : null, item => Matches(item, request, search, day, call.Now)));
+        var search = request.Text is { } text ? new Search(text) : null;
+        var category = request.Category is { } name ? Letters.Folded(name) : null;
+        var (from, to) = Range(request, day, call.Now);
+        var listed = category is null ? call.Db.Events.Listed() : call.Db.Events.Listed(category);
+        var starting = listed.From(from).To(to).Where(Matches);
+        if (request.From is not null || day is not null || request.Status == EventStatus.Completed)
+            return await call.Page(request, starting, showAll: call.ViewsForSale);
+
+        // Events that started before the time range and are not over last longer than a month. They are few and have their own index, so
+        // that no list has to read a year of past events.
+        var lasting = call
+            .Db.Events.LongListed()
+            .From(call.Now - Event.MaxDuration)
+            .To(to < from ? to : from)
+            .Where(ev => ev.StartsAt != from && (category is null || Letters.Folded(ev.Category) == category) && Matches(ev));
+        return await call.Page(request, cursor => InTurn(lasting, starting, cursor, request.Limit, call.Stop), showAll: call.ViewsForSale);
+
+        bool Matches(Event ev) =>
+            (
+                request.Status is { } asked
+                    ? ev.StatusAt(call.Now) == asked
+                    : day is not null || ev.StatusAt(call.Now) != EventStatus.Completed
+            )
+            && (day is null || DayOf(ev) == day)
+            && search?.Finds(ev.Title, ev.Description, ev.Venue.Name, ev.Venue.City) != false;
     }
 
-    /// <summary>
-    /// Lists long events first, then the others. Events that started before the time range and are not over last longer than a month. They
-    /// are few and have their own index, so that no list has to read a year of past events.
-    /// </summary>
-    /// <param name="longIn">Category of the long events to list; empty: all of them; null: none.</param>
-    private static async Task<PageOf<Event>> List(Call call, Query query, string? longIn, Func<Event, bool> wanted)
+    private static Result<DateOnly?> Day(string? date)
     {
-        if (longIn is null)
-            return await call.Db.Events.Query(query, call.Stop, wanted);
-        List<Event> first = [];
-        var place = Place.Of(query.Cursor);
+        if (date is null)
+            return (DateOnly?)null;
+        if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return Problem.Invalid("date", "invalid_format", "There is no such day.");
+        // The same range as for instants. At the ends of the calendar, adding or subtracting a day would fail.
+        return day.Year is < 1970 or > 2100 ? Problem.Invalid("date", "out_of_range", "From 1970 to 2100.") : day;
+    }
+
+    /// <summary>The look-back starts at midnight, so that it is the same for all pages of a list.</summary>
+    private static (DateTimeOffset From, DateTimeOffset? To) Range(ListEventsRequest request, DateOnly? day, DateTimeOffset now)
+    {
+        if (day is { } date)
+        {
+            var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+            return (midnight - Zones, midnight.AddDays(1) + Zones);
+        }
+
+        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        var usual = request.Status == EventStatus.Completed ? DateTimeOffset.UnixEpoch : today - Event.UsualDuration;
+        return (request.From ?? usual, request.To);
+    }
+
+    private static DateOnly DayOf(Event item) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(item.StartsAt, item.Zone).DateTime);
+
+    /// <summary>One page of long events first, then of the others.</summary>
+    private static async Task<PageOf<Event>> InTurn(
+        QueryOf<Event> lasting,
+        QueryOf<Event> others,
+        string? cursor,
+        int limit,
+        CancellationToken stop
+    )
+    {
+        IReadOnlyList<Event> first = [];
+        var place = Place.Of(cursor);
         if (place.AmongLong)
         {
-            var before = (string)query.From!;
-            var lasting = query with
-            {
-                Cursor = place.After,
-                Index = "LongIndex",
-                Partition = "public",
-                From = SortableInstant.Text(call.Now - Event.MaxDuration),
-                To = query.To is string to && string.CompareOrdinal(to, before) < 0 ? to : before,
-            };
-            var page = await call.Db.Events.Query(
-                lasting,
-                call.Stop,
-                item =>
-                    wanted(item)
-                    && SortableInstant.Text(item.StartsAt) != before
-                    && (longIn.Length == 0 || Letters.Folded(item.Category) == longIn)
-            );
+            var page = await lasting.After(place.After).Take(limit).Page(stop);
             if (page.Cursor is not null)
                 return page with { Cursor = $"{new Place(AmongLong: true, page.Cursor)}" };
             place = new(AmongLong: false, After: null);
-            if (page.Items.Count == query.Limit)
+            if (page.Items.Count == limit)
                 return page with { Cursor = $"{place}" };
-            first.AddRange(page.Items);
+            first = page.Items;
         }
 
-        var rest = await call.Db.Events.Query(query with { Cursor = place.After, Limit = query.Limit - first.Count }, call.Stop, wanted);
+        var rest = await others.After(place.After).Take(limit - first.Count).Page(stop);
         return new([.. first, .. rest.Items], rest.Cursor is null ? null : $"{new Place(AmongLong: false, rest.Cursor)}");
     }
 
@@ -87,28 +104,4 @@ public sealed class Function(Host host) : ApiFunction<ListEventsRequest, ListOf<
 
         public override string ToString() => $"{(AmongLong ? "long" : "rest")} {After}";
     }
-
-    /// <summary>Adds the time range. The look-back starts at midnight, so that it is the same for all pages of a list.</summary>
-    private static Query Within(Query query, ListEventsRequest request, DateOnly? day, DateTimeOffset now)
-    {
-        var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
-        var from = request.From ?? (request.Status == "completed" ? DateTimeOffset.UnixEpoch : today - Event.UsualDuration);
-        if (day is not { } date)
-            return query with { From = SortableInstant.Text(from), To = request.To is { } to ? SortableInstant.Text(to) : null };
-        var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        return query with { From = SortableInstant.Text(midnight - Zones), To = SortableInstant.Text(midnight.AddDays(1) + Zones) };
-    }
-
-    private static bool Matches(Event item, ListEventsRequest request, Search? search, DateOnly? day, DateTimeOffset now)
-    {
-        var status = item.StatusAt(now);
-        var asked = request.Status is null
-            ? status != EventStatus.Completed || day is not null
-            : string.Equals(status.ToString(), request.Status, StringComparison.OrdinalIgnoreCase);
-        return asked
-            && (day is null || DayOf(item) == day)
-            && search?.Finds(item.Title, item.Description, item.Venue.Name, item.Venue.City) != false;
-    }
-
-    private static DateOnly DayOf(Event item) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(item.StartsAt, item.Zone).DateTime);
 }

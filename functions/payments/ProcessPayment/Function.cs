@@ -11,12 +11,13 @@ public sealed class Function(Host host) : ApiFunction<ProcessPaymentRequest, Pay
             return (await Paying.SyncPayment(call.App, intent.PaymentIntentId, withRefundsAndDisputes: false, call.Stop))?.WhyNotPayable(
                     call.Now
                 ) ?? Problems.Busy;
-        return new PaymentView(
-            intent.PaymentIntentId,
-            intent.ClientSecret,
-            new(intent.Amount, intent.Currency),
-            call.App.Payments.PublishableKey,
-            request.RegistrationId
-        );
+        return new PaymentView
+        {
+            PaymentIntentId = intent.PaymentIntentId,
+            ClientSecret = intent.ClientSecret,
+            Amount = new(intent.Amount, intent.Currency),
+            PublishableKey = call.App.Payments.PublishableKey,
+            RegistrationId = request.RegistrationId,
+        };
     }
 }

@@ -10,8 +10,7 @@ public sealed class Function(Host host) : ApiFunction<UpdateProfileRequest, Prof
                 var current = await call.Person();
                 if (call.WhyNotMatched(current.Version) is { } mismatch)
                     return mismatch;
-                var next = request.Applied(current);
-                return new Decision<Person>(next.WithVersion(current.Version + 1), call.Db.People.Save(next));
+                return call.Db.People.Save(current, request.Applied(current));
             },
             call.Stop
         );

@@ -5,20 +5,14 @@ public sealed class Function(Host host)
 {
     protected override async Task<Result<ListOf<RegistrationView>>> Handle(ListEventRegistrationsRequest request, Call call)
     {
-        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out _))
+        if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev))
             return problem;
-        var query = new Query(Tables.Registrations, "EventIndex", request.EventId) { Descending = true };
-        if (call.Paged(query, request).Refused(out problem, out var page))
-            return problem;
-        return call.List(
-            await call.Db.Registrations.Query(
-                page,
-                call.Stop,
-                request.Status is null
-                    ? null
-                    : item => string.Equals(item.StatusAt(call.Now).ToString(), request.Status, StringComparison.OrdinalIgnoreCase)
-            ),
-            item => RegistrationView.Of(item, call.Now)
+        return await call.Page(
+            request,
+            call.Db.Registrations.OfEvent(ev.EventId)
+                .NewestFirst()
+                .Where(item => request.Status is null || item.StatusAt(call.Now) == request.Status),
+            show: item => RegistrationView.Of(item, call.Now)
         );
     }
 }

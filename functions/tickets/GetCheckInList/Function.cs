@@ -9,28 +9,36 @@ public sealed class Function(Host host) : ApiFunction<CheckInListRequest, CheckI
     {
         if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev))
             return problem;
-        var changed = new Query(Tables.Tickets, "EventIndex", ev.EventId)
-        {
-            From = request.Since is { } since ? SortableInstant.Text(since) : null,
-        };
-        if (call.Paged(changed, request).Refused(out problem, out var page))
+        var changed = call.Db.Tickets.OfEvent(ev.EventId).From(request.Since);
+        if ((await call.Page(request, changed, show: CheckInListTicketView.Of)).Refused(out problem, out var list))
             return problem;
-        var list = call.List(await call.Db.Tickets.Query(page, call.Stop), CheckInListTicketView.Of);
         var codes = call.App.Codes;
-        return new CheckInListView(
-            ev.EventId,
-            ev.Title,
-            ev.StatusAt(call.Now),
-            ev.StartsAt,
-            ev.EndsAt,
-            ev.TimeZone,
-            ev.GateOpens,
-            ev.GateCloses,
-            SigningKeysView.Of(codes.PublicKeys).Keys,
-            [.. codes.KeysOf(ev.EventId).Select(key => new SealKeyView($"{key.KeyId}", "oct", "A256GCM", key.Key))],
-            list.Items,
-            list.Next,
-            list.Next is null ? call.Now - Overlap : null
-        );
+        return new CheckInListView
+        {
+            EventId = ev.EventId,
+            Title = ev.Title,
+            Status = ev.StatusAt(call.Now),
+            StartsAt = ev.StartsAt,
+            EndsAt = ev.EndsAt,
+            TimeZone = ev.TimeZone,
+            GateOpensAt = ev.GateOpens,
+            GateClosesAt = ev.GateCloses,
+            SigningKeys = SigningKeysView.Of(codes.PublicKeys).Keys,
+            SealKeys =
+            [
+                .. codes
+                    .KeysOf(ev.EventId)
+                    .Select(key => new SealKeyView
+                    {
+                        Kid = $"{key.KeyId}",
+                        Kty = "oct",
+                        Alg = "A256GCM",
+                        K = key.Key,
+                    }),
+            ],
+            Items = list.Items,
+            Next = list.Next,
+            Since = list.Next is null ? call.Now - Overlap : null,
+        };
     }
 }

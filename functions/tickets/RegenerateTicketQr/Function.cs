@@ -19,7 +19,7 @@ public sealed class Function(Host host) : ApiFunction<TicketRequest, TicketView>
                         .Refused(out problem, out var next)
                 )
                     return problem;
-                return new Decision<(Ticket, Event)>((next.WithVersion(next.Version + 1), ev), call.Db.Tickets.Save(next));
+                return call.Db.Tickets.Save(ticket, next).Then(saved => (saved, ev));
             },
             call.Stop
         );

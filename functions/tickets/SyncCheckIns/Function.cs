@@ -18,7 +18,7 @@ public sealed class Function(Host host) : ApiFunction<SyncCheckInsRequest, Synce
             return SyncedScanView.Of(scan.ScanId, QrOrCode);
         var offline = new Scan(scan.ScanId, scan.Qr, scan.Code, Shown(scan.Gate), scan.ScannedAt, call.Caller.UserId)
         {
-            Device = scan.Verdict == "valid" ? ScanResult.Valid : ScanResult.Invalid,
+            Device = scan.Verdict,
         };
         if ((await Scanning.Scan(call.App, at, offline, call.Stop)).Refused(out var problem, out var note))
             return SyncedScanView.Of(scan.ScanId, problem);

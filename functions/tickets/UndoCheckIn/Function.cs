@@ -10,6 +10,12 @@ public sealed class Function(Host host) : ApiFunction<UndoCheckInRequest, Scanne
         )
             return Problem.NotFound("ticket");
         var undone = await Scanning.Undo(call.App, known.TicketId, call.NewId("undo"), call.Caller.UserId, request.Reason, call.Stop);
-        return undone.Then(ticket => new ScannedTicketView(ticket.TicketId, ticket.HolderName, ticket.TicketTypeName, ticket.Status));
+        return undone.Then(ticket => new ScannedTicketView
+        {
+            TicketId = ticket.TicketId,
+            HolderName = ticket.HolderName,
+            TicketTypeName = ticket.TicketTypeName,
+            Status = ticket.Status,
+        });
     }
 }

@@ -17,6 +17,14 @@ public sealed class Function(Host host) : ApiFunction<ValidateTicketRequest, Sca
         if (scanned.Refused(out problem, out var scan))
             return problem;
         call.Count(scan.Result == ScanResult.Valid ? "CheckIns" : "ScansRefused");
-        return new ScanView(scan.Result, scan.Reason, scan.FirstUsedAt, scan.FirstUsedGate, ScannedTicketView.Of(scan), scan.ScanId);
+        return new ScanView
+        {
+            Result = scan.Result,
+            Reason = scan.Reason,
+            FirstUsedAt = scan.FirstUsedAt,
+            FirstUsedGate = scan.FirstUsedGate,
+            Ticket = ScannedTicketView.Of(scan),
+            ScanId = scan.ScanId,
+        };
     }
 }

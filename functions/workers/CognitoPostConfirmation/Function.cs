@@ -13,19 +13,13 @@ public sealed class Function(Host host) : ConfirmationFunction(Workers.CognitoPo
         await App.People.AddToGroup(confirmed.UserPoolId, confirmed.UserName, "Attendees", stop);
         // A person whom an administrator has confirmed has not proven that the address is theirs.
         var email = attributes.GetValueOrDefault("email_verified") == "true" ? attributes.GetValueOrDefault("email") : null;
-        await App.Db.Write(
-            [
-                App.Db.People.Create(
-                    new()
-                    {
-                        UserId = attributes["sub"],
-                        Name = attributes.GetValueOrDefault("name"),
-                        Email = email,
-                        CreatedAt = App.Now,
-                    }
-                ),
-            ],
-            stop
-        );
+        var person = new Person
+        {
+            UserId = attributes["sub"],
+            Name = attributes.GetValueOrDefault("name"),
+            Email = email,
+            CreatedAt = App.Now,
+        };
+        await App.Db.People.FindOrCreate(person, stop);
     }
 }

@@ -22,22 +22,22 @@ public sealed record NoRequest;
 public record PageRequest
 {
     /// <summary>Maximum number of items per page.</summary>
-    [Range(1, 100)]
+    [Between(1, 100)]
     public int Limit { get; set; } = 25;
 
     /// <summary>The <c>next</c> value of the previous page.</summary>
-    [Length(1, 2048)]
+    [Size(1, 2048)]
     public string? Cursor { get; init; }
 }
 
 public sealed record MoneyField
 {
     /// <summary>Amount in the currency's minor units.</summary>
-    [Range(0, Money.MaxAmount)]
+    [Between(0, Money.MaxAmount)]
     public required long Amount { get; init; }
 
     /// <summary>ISO 4217 code in lower case.</summary>
-    [Pattern("^[a-z]{3}$"), Length(3, 3)]
+    [Pattern("^[a-z]{3}$"), Size(3, 3)]
     public required string Currency { get; init; }
 
     public Money ToMoney() => new(Amount, Currency);

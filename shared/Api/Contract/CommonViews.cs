@@ -12,13 +12,16 @@ public sealed record Nothing
 public sealed record ListOf<T>(IReadOnlyList<T> Items, string? Next);
 
 /// <summary>Problem details as in RFC 9457.</summary>
-/// <param name="Code">Stable identifier of the problem; part of the API.</param>
-public sealed record ProblemView(
-    string Type,
-    string Title,
-    int Status,
-    string Detail,
-    string Code,
-    IReadOnlyList<FieldError>? Errors,
-    IReadOnlyDictionary<string, long>? Available
-);
+public sealed record ProblemView
+{
+    public required string Type { get; init; }
+    public required string Title { get; init; }
+    public required int Status { get; init; }
+    public required string Detail { get; init; }
+
+    /// <summary>Stable identifier of the problem; part of the API.</summary>
+    public required string Code { get; init; }
+
+    public required IReadOnlyList<FieldError>? Errors { get; init; }
+    public required IReadOnlyDictionary<string, long>? Available { get; init; }
+}

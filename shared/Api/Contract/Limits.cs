@@ -1,17 +1,19 @@
 namespace EventTicketing.Api;
 
-// The limits of a request's fields, as data: Schema reads them for validation and for the OpenAPI document.
+// The limits of a request's fields, as data: Schema reads them for validation and for the OpenAPI document. Their names are not those of
+// System.ComponentModel.DataAnnotations, because they mean something else: characters are Unicode scalar values, and a text that must not
+// be empty must not be blank either.
 
 /// <summary>Number of characters of a text or of elements of a list; both bounds are inclusive.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class LengthAttribute(int minimum, int maximum) : Attribute
+public sealed class SizeAttribute(int minimum, int maximum) : Attribute
 {
     public int Minimum => minimum;
     public int Maximum => maximum;
 }
 
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class RangeAttribute(long minimum, long maximum) : Attribute
+public sealed class BetweenAttribute(long minimum, long maximum) : Attribute
 {
     public long Minimum => minimum;
     public long Maximum => maximum;
@@ -24,10 +26,12 @@ public sealed class PatternAttribute(string pattern) : Attribute
     public string Pattern => pattern;
 }
 
+/// <summary>The values of a text, or those of an enum that a request may have: without this attribute, all of them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OneOfAttribute(params string[] values) : Attribute
+public sealed class OneOfAttribute(params object[] values) : Attribute
 {
-    public IReadOnlyList<string> Values => values;
+    /// <summary>Strings, or values of the enum.</summary>
+    public IReadOnlyList<object> Values => values;
 }
 
 /// <summary>

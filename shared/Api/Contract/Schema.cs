@@ -46,10 +46,13 @@ public sealed class Schema
     /// <summary>The schema of the values of a dictionary.</summary>
     public Schema? Values { get; private init; }
 
-    public LengthAttribute? Length { get; private init; }
-    public RangeAttribute? Range { get; private init; }
+    public SizeAttribute? Size { get; private init; }
+    public BetweenAttribute? Between { get; private init; }
     public string? Pattern { get; private init; }
+
+    /// <summary>The allowed texts, as in JSON; null when any text is allowed.</summary>
     public IReadOnlyList<string>? OneOf { get; private init; }
+
     public bool IsInstant { get; private init; }
     public bool IsEmail { get; private init; }
     public bool IsMultiline { get; private init; }
@@ -92,16 +95,26 @@ public sealed class Schema
             Required = json.Properties.Where(inner => inner.IsRequired).Select(inner => inner.Name).ToHashSet(StringComparer.Ordinal),
             Items = json.Kind == JsonTypeInfoKind.Enumerable ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!), null) : null,
             Values = json.Kind == JsonTypeInfoKind.Dictionary ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!), null) : null,
-            Length = Limit<LengthAttribute>(),
-            Range = Limit<RangeAttribute>(),
+            Size = Limit<SizeAttribute>(),
+            Between = Limit<BetweenAttribute>(),
             Pattern = Limit<PatternAttribute>()?.Pattern,
-            OneOf = Limit<OneOfAttribute>()?.Values,
+            OneOf = Allowed(type, Limit<OneOfAttribute>()?.Values),
             IsEmail = Limit<EmailAttribute>() is not null,
             IsMultiline = Limit<MultilineAttribute>() is not null,
             IsVerbatim = Limit<VerbatimAttribute>() is not null,
             IsInstant = type == typeof(DateTimeOffset),
             Member = limits as MemberInfo,
         };
+    }
+
+    /// <summary>The allowed texts; null when any text is allowed.</summary>
+    private static IReadOnlyList<string>? Allowed(Type type, IReadOnlyList<object>? limit)
+    {
+        if (!type.IsEnum)
+            return limit is null ? null : [.. limit.Cast<string>()];
+        var json = ApiJson.Wire.GetTypeInfo(type);
+        var all = Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => Enum.ToObject(type, value));
+        return [.. (limit ?? [.. all]).Select(value => JsonSerializer.SerializeToElement(value, json).GetString()!)];
     }
 
     /// <summary>A property with JsonIgnore is listed too, but has neither getter nor setter.</summary>
@@ -148,7 +161,7 @@ public sealed class Schema
         {
             if (errors.Count >= MaxErrors)
                 break;
-            var name = NameOf(field);
+            var name = field.ValidName();
             var inner = path.Length == 0 ? name ?? NoText : $"{path}.{name ?? NoText}";
             if (name is null)
                 errors.Add(new(Shortened(inner), "invalid_characters", "This name is not valid Unicode."));
@@ -170,10 +183,10 @@ public sealed class Schema
         if (value.ValueKind != JsonValueKind.Array)
             return ("invalid_type", "This is a list.");
         var count = value.GetArrayLength();
-        if (count < Length?.Minimum)
-            return ("too_few", $"At least {Length.Minimum}.");
-        if (count > Length?.Maximum)
-            return ("too_many", $"At most {Length.Maximum}.");
+        if (count < Size?.Minimum)
+            return ("too_few", $"At least {Size.Minimum}.");
+        if (count > Size?.Maximum)
+            return ("too_many", $"At most {Size.Maximum}.");
         var index = 0;
         foreach (var element in value.EnumerateArray())
             Items!.Check(element, $"{path}[{index++}]", errors);
@@ -186,14 +199,16 @@ public sealed class Schema
             return ("invalid_type", "This is a whole number.");
         if (!value.TryGetInt64(out var number))
             return ("invalid_type", "This is a whole number within reason.");
-        return number < Range?.Minimum || number > Range?.Maximum ? ("out_of_range", $"From {Range.Minimum} to {Range.Maximum}.") : null;
+        return number < Between?.Minimum || number > Between?.Maximum
+            ? ("out_of_range", $"From {Between.Minimum} to {Between.Maximum}.")
+            : null;
     }
 
     private (string, string)? CheckText(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String)
             return ("invalid_type", "This is a text.");
-        if (TextOf(value) is not { } text)
+        if (value.ValidText() is not { } text)
             return ("invalid_characters", "This is not valid Unicode.");
         if (IsInstant)
             return CheckInstant(value, text);
@@ -202,10 +217,10 @@ public sealed class Schema
         if (!IsVerbatim && text.Any(character => char.IsControl(character) && !(IsMultiline && (character is '\n' or '\r' or '\t'))))
             return ("invalid_characters", "Control characters are not allowed.");
         var length = text.EnumerateRunes().Count();
-        if (length < Length?.Minimum || (Length?.Minimum > 0 && string.IsNullOrWhiteSpace(text)))
-            return ("too_short", $"At least {Length.Minimum} characters.");
-        if (length > Length?.Maximum)
-            return ("too_long", $"At most {Length.Maximum} characters.");
+        if (length < Size?.Minimum || (Size?.Minimum > 0 && string.IsNullOrWhiteSpace(text)))
+            return ("too_short", $"At least {Size.Minimum} characters.");
+        if (length > Size?.Maximum)
+            return ("too_long", $"At most {Size.Maximum} characters.");
         if (Pattern is not null && !MatchesWhole(text, Pattern))
             return ("invalid_format", $"This matches {Pattern}.");
         return IsEmail && !LooksLikeEmail(text) ? ("invalid_email", "This is an e-mail address.") : null;
@@ -235,32 +250,6 @@ public sealed class Schema
             && text[^1] != '.'
             && Ascii.IsValid(text.AsSpan(0, at))
             && !text.Any(character => char.IsWhiteSpace(character) || character is '<' or '>' or ',' or ';' or '"');
-    }
-
-    /// <summary>Null when the text has an escaped surrogate without its other half.</summary>
-    private static string? TextOf(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>Null when the text has an escaped surrogate without its other half.</summary>
-    private static string? NameOf(JsonProperty field)
-    {
-        try
-        {
-            return field.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     private static string Shortened(string path) => path.Length <= 100 ? path : string.Concat(path.AsSpan(0, 100), "…");

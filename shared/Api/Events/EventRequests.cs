@@ -4,43 +4,37 @@ namespace EventTicketing.Api;
 
 public sealed record EventRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
 }
 
 public sealed record EventPageRequest : PageRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
-}
-
-public static class PriceDisplays
-{
-    /// <param name="said">The value in the request; null when it is absent.</param>
-    public static PriceDisplay? Of(string? said) => said is null ? null : Enum.Parse<PriceDisplay>(said, ignoreCase: true);
 }
 
 public sealed record VenueField
 {
-    [Length(1, 200)]
+    [Size(1, 200)]
     public required string Name { get; init; }
 
-    [Length(0, 300)]
+    [Size(0, 300)]
     public string? Address { get; init; }
 
-    [Length(1, 100)]
+    [Size(1, 100)]
     public required string City { get; init; }
 
     /// <summary>ISO 3166-1 alpha-2.</summary>
-    [Pattern("^[A-Z]{2}$"), Length(2, 2)]
+    [Pattern("^[A-Z]{2}$"), Size(2, 2)]
     public required string Country { get; init; }
 
     /// <summary>State, province or region.</summary>
-    [Length(1, 50)]
+    [Size(1, 50)]
     public string? State { get; init; }
 
     /// <summary>Required in the United States and in Canada, where the tax depends on it.</summary>
-    [Length(1, 20)]
+    [Size(1, 20)]
     public string? PostalCode { get; init; }
 
     public Venue ToVenue() => new(Name, Address, City, Country, State, PostalCode);
@@ -59,11 +53,11 @@ public sealed record VenueField
 
 public record TicketTypeField
 {
-    [Length(1, 100)]
+    [Size(1, 100)]
     public required string Name { get; init; }
     public required MoneyField Price { get; init; }
 
-    [Range(1, 1_000_000)]
+    [Between(1, 1_000_000)]
     public required int Quantity { get; init; }
 
     /// <summary>When sales start. Null: when the event is published.</summary>
@@ -72,7 +66,7 @@ public record TicketTypeField
     /// <summary>When sales end. Null: when the event starts.</summary>
     public DateTimeOffset? SalesEndAt { get; init; }
 
-    [Range(1, Registration.MaxTickets)]
+    [Between(1, Registration.MaxTickets)]
     public int MaxPerOrder { get; set; } = TicketType.DefaultMaxPerOrder;
 
     public TicketType ToTicketType(string id) =>
@@ -90,19 +84,19 @@ public record TicketTypeField
 
 public sealed record CreateEventRequest
 {
-    [Length(1, 200)]
+    [Size(1, 200)]
     public required string Title { get; init; }
 
-    [Length(0, 20_000), Multiline]
+    [Size(0, 20_000), Multiline]
     public string? Description { get; init; }
 
-    [Length(1, 50)]
+    [Size(1, 50)]
     public required string Category { get; init; }
     public required DateTimeOffset StartsAt { get; init; }
     public required DateTimeOffset EndsAt { get; init; }
 
     /// <summary>IANA name, such as Europe/Berlin.</summary>
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string TimeZone { get; init; }
 
     public DateTimeOffset? GateOpensAt { get; init; }
@@ -113,28 +107,27 @@ public sealed record CreateEventRequest
     /// <summary>
     /// Whether prices include the tax. Default: <c>taxExcluded</c> in the United States and Canada, <c>taxIncluded</c> elsewhere.
     /// </summary>
-    [OneOf("taxIncluded", "taxExcluded")]
-    public string? PriceDisplay { get; init; }
+    public PriceDisplay? PriceDisplay { get; init; }
 
     public required VenueField Venue { get; init; }
 
-    [Range(1, 1_000_000)]
+    [Between(1, 1_000_000)]
     public required int Capacity { get; init; }
 
     /// <summary>
     /// Maximum number of places per person, held and confirmed together. Default: four times the largest <c>maxPerOrder</c>.
     /// </summary>
-    [Range(1, 1_000_000)]
+    [Between(1, 1_000_000)]
     public int? MaxPerPerson { get; init; }
 
-    [Length(0, Event.MaxTicketTypes)]
+    [Size(0, Event.MaxTicketTypes)]
     public IReadOnlyList<TicketTypeField> TicketTypes { get; set; } = [];
 }
 
 public sealed record ListEventsRequest : PageRequest
 {
     /// <summary>Events that start on this day in their own time zone, <c>2026-12-31</c>.</summary>
-    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Length(10, 10)]
+    [Pattern(@"^\d{4}-\d{2}-\d{2}$"), Size(10, 10)]
     public string? Date { get; init; }
 
     /// <summary>Earliest start, inclusive.</summary>
@@ -144,44 +137,43 @@ public sealed record ListEventsRequest : PageRequest
     public DateTimeOffset? To { get; init; }
 
     /// <summary>Case-insensitive.</summary>
-    [Length(1, 50)]
+    [Size(1, 50)]
     public string? Category { get; init; }
 
     /// <summary>Default: all that are not over.</summary>
-    [OneOf("published", "active", "completed")]
-    public string? Status { get; init; }
+    [OneOf(EventStatus.Published, EventStatus.Active, EventStatus.Completed)]
+    public EventStatus? Status { get; init; }
 
     /// <summary>
     /// Search words. Each has to match the beginning of a word in the title, description, venue or city. Case and accents are ignored, and
     /// so is one typo in a word of five letters or more.
     /// </summary>
-    [Length(1, 100)]
+    [Size(1, 100)]
     public string? Text { get; init; }
 }
 
 public sealed record ListMyEventsRequest : PageRequest
 {
-    [OneOf("draft", "published", "active", "completed", "cancelled", "archived")]
-    public string? Status { get; init; }
+    public EventStatus? Status { get; init; }
 }
 
 public sealed record UpdateEventRequest : PatchRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
 
-    [Length(1, 200)]
+    [Size(1, 200)]
     public string? Title { get; init; }
 
-    [Length(0, 20_000), Multiline, Clearable]
+    [Size(0, 20_000), Multiline, Clearable]
     public string? Description { get; init; }
 
-    [Length(1, 50)]
+    [Size(1, 50)]
     public string? Category { get; init; }
     public DateTimeOffset? StartsAt { get; init; }
     public DateTimeOffset? EndsAt { get; init; }
 
-    [Length(1, 64)]
+    [Size(1, 64)]
     public string? TimeZone { get; init; }
 
     /// <summary>
@@ -204,19 +196,18 @@ public sealed record UpdateEventRequest : PatchRequest
     public bool Notify { get; set; } = true;
 
     /// <summary>Whether prices include the tax. Cannot change once the event is published.</summary>
-    [OneOf("taxIncluded", "taxExcluded")]
-    public string? PriceDisplay { get; init; }
+    public PriceDisplay? PriceDisplay { get; init; }
 
     public VenueField? Venue { get; init; }
 
-    [Range(1, 1_000_000)]
+    [Between(1, 1_000_000)]
     public int? Capacity { get; init; }
 
     /// <summary>
     /// Maximum number of places per person, held and confirmed together. Null restores the default: four times the largest
     /// <c>maxPerOrder</c>.
     /// </summary>
-    [Range(1, 1_000_000), Clearable]
+    [Between(1, 1_000_000), Clearable]
     public int? MaxPerPerson { get; init; }
 
     public Event Applied(Event to) =>
@@ -230,7 +221,7 @@ public sealed record UpdateEventRequest : PatchRequest
             TimeZone = TimeZone ?? to.TimeZone,
             GateOpensAt = to.GateOpensAt is null && GateOpensAt == to.GateOpens ? null : Or("gateOpensAt", GateOpensAt, to.GateOpensAt),
             RefundsUntil = Or("refundsUntil", RefundsUntil, to.RefundsUntil),
-            PriceDisplay = PriceDisplays.Of(PriceDisplay) ?? to.PriceDisplay,
+            PriceDisplay = PriceDisplay ?? to.PriceDisplay,
             Venue = Venue?.ToVenue() ?? to.Venue,
             Capacity = Capacity ?? to.Capacity,
             MaxPerPerson = Or("maxPerPerson", MaxPerPerson, to.MaxPerPerson),
@@ -239,33 +230,33 @@ public sealed record UpdateEventRequest : PatchRequest
 
 public sealed record CancelEventRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
 
     /// <summary>Sent to everybody who registered.</summary>
-    [Length(1, 500), Multiline]
+    [Size(1, 500), Multiline]
     public string? Reason { get; init; }
 }
 
 public sealed record AddTicketTypeRequest : TicketTypeField
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
 }
 
 public sealed record UpdateTicketTypeRequest : PatchRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
 
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string TicketTypeId { get; init; }
 
-    [Length(1, 100)]
+    [Size(1, 100)]
     public string? Name { get; init; }
     public MoneyField? Price { get; init; }
 
-    [Range(1, 1_000_000)]
+    [Between(1, 1_000_000)]
     public int? Quantity { get; init; }
 
     [Clearable]
@@ -274,7 +265,7 @@ public sealed record UpdateTicketTypeRequest : PatchRequest
     [Clearable]
     public DateTimeOffset? SalesEndAt { get; init; }
 
-    [Range(1, Registration.MaxTickets)]
+    [Between(1, Registration.MaxTickets)]
     public int? MaxPerOrder { get; init; }
 
     public TicketType Applied(TicketType to) =>
@@ -291,7 +282,7 @@ public sealed record UpdateTicketTypeRequest : PatchRequest
 
 public sealed record EventImageUploadRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
 
     [OneOf(EventImage.Jpeg, EventImage.Png)]
@@ -300,9 +291,9 @@ public sealed record EventImageUploadRequest
 
 public sealed record EventImageRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
 
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string ImageId { get; init; }
 }

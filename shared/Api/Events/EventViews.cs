@@ -14,17 +14,18 @@ public enum Availability
     NotOnSale,
 }
 
-public sealed record TicketTypeView(
-    string TicketTypeId,
-    string Name,
-    Money Price,
-    int Quantity,
-    long Available,
-    Availability Availability,
-    DateTimeOffset? SalesStartAt,
-    DateTimeOffset? SalesEndAt,
-    int MaxPerOrder
-);
+public sealed record TicketTypeView
+{
+    public required string TicketTypeId { get; init; }
+    public required string Name { get; init; }
+    public required Money Price { get; init; }
+    public required int Quantity { get; init; }
+    public required long Available { get; init; }
+    public required Availability Availability { get; init; }
+    public required DateTimeOffset? SalesStartAt { get; init; }
+    public required DateTimeOffset? SalesEndAt { get; init; }
+    public required int MaxPerOrder { get; init; }
+}
 
 /// <param name="Url">Path on the site.</param>
 public sealed record EventImageView(string ImageId, string Url)
@@ -32,97 +33,113 @@ public sealed record EventImageView(string ImageId, string Url)
     public static EventImageView Of(Event ev, EventImage image) => new(image.ImageId, $"/{image.KeyIn(ev.EventId)}");
 }
 
-/// <param name="Url">Path on the site. It answers 404 until the image is published.</param>
-/// <param name="UploadUrl">Accepts a POST of <c>multipart/form-data</c>: the fields, then the file as <c>file</c>.</param>
-/// <param name="MaxBytes">Maximum size of the file. A larger file or another content type is refused.</param>
-public sealed record ImageUploadView(
-    string ImageId,
-    string Url,
-    string UploadUrl,
-    IReadOnlyDictionary<string, string> Fields,
-    long MaxBytes,
-    DateTimeOffset ExpiresAt
-);
-
-/// <param name="TaxRate">The tax rate of the prices. Null when it is unknown or when there is no single rate.</param>
-/// <param name="GateOpensAt">When the gate opens. Earlier scans are refused.</param>
-/// <param name="GateOpensAtSet">Whether the organizer has set the time; otherwise it follows from the start.</param>
-/// <param name="MaxPerPerson">Maximum number of places per person, held and confirmed together.</param>
-public sealed record EventView(
-    string EventId,
-    string OrganizerId,
-    string OrganizationId,
-    string Title,
-    string? Description,
-    string Category,
-    EventStatus Status,
-    PriceDisplay PriceDisplay,
-    TaxRate? TaxRate,
-    DateTimeOffset StartsAt,
-    DateTimeOffset EndsAt,
-    string TimeZone,
-    DateTimeOffset GateOpensAt,
-    bool GateOpensAtSet,
-    DateTimeOffset? RefundsUntil,
-    Venue Venue,
-    int Capacity,
-    int MaxPerPerson,
-    long Available,
-    IReadOnlyList<TicketTypeView> TicketTypes,
-    IReadOnlyList<EventImageView> Images,
-    string? CancellationReason,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? PublishedAt,
-    int Version
-)
+public sealed record ImageUploadView
 {
+    public required string ImageId { get; init; }
+
+    /// <summary>Path on the site. It answers 404 until the image is published.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Accepts a POST of <c>multipart/form-data</c>: the fields, then the file as <c>file</c>.</summary>
+    public required string UploadUrl { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Fields { get; init; }
+
+    /// <summary>Maximum size of the file. A larger file or another content type is refused.</summary>
+    public required long MaxBytes { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+}
+
+public sealed record EventView
+{
+    public required string EventId { get; init; }
+    public required string OrganizerId { get; init; }
+    public required string OrganizationId { get; init; }
+    public required string Title { get; init; }
+    public required string? Description { get; init; }
+    public required string Category { get; init; }
+    public required EventStatus Status { get; init; }
+    public required PriceDisplay PriceDisplay { get; init; }
+
+    /// <summary>The tax rate of the prices. Null when it is unknown or when there is no single rate.</summary>
+    public required TaxRate? TaxRate { get; init; }
+
+    public required DateTimeOffset StartsAt { get; init; }
+    public required DateTimeOffset EndsAt { get; init; }
+    public required string TimeZone { get; init; }
+
+    /// <summary>When the gate opens. Earlier scans are refused.</summary>
+    public required DateTimeOffset GateOpensAt { get; init; }
+
+    /// <summary>Whether the organizer has set the time; otherwise it follows from the start.</summary>
+    public required bool GateOpensAtSet { get; init; }
+
+    public required DateTimeOffset? RefundsUntil { get; init; }
+    public required Venue Venue { get; init; }
+    public required int Capacity { get; init; }
+
+    /// <summary>Maximum number of places per person, held and confirmed together.</summary>
+    public required int MaxPerPerson { get; init; }
+
+    public required long Available { get; init; }
+    public required IReadOnlyList<TicketTypeView> TicketTypes { get; init; }
+    public required IReadOnlyList<EventImageView> Images { get; init; }
+    public required string? CancellationReason { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset? PublishedAt { get; init; }
+    public required int Version { get; init; }
+
     public static EventView Of(Event item, Places places, DateTimeOffset now)
     {
         var status = item.StatusAt(now);
         var open = status is EventStatus.Published or EventStatus.Active;
-        return new(
-            item.EventId,
-            item.OrganizerId,
-            item.OrganizationId,
-            item.Title,
-            item.Description,
-            item.Category,
-            status,
-            item.TaxIncluded ? PriceDisplay.TaxIncluded : PriceDisplay.TaxExcluded,
-            item.TaxRate,
-            item.StartsAt,
-            item.EndsAt,
-            item.TimeZone,
-            item.GateOpens,
-            item.GateOpensAt is not null,
-            item.RefundsUntil,
-            item.Venue,
-            item.Capacity,
-            item.PlacesPerPerson,
-            places.Free.GetValueOrDefault(Inventory.Capacity),
-            [.. item.TicketTypes.Select(type => Of(type, places.Available(type.TicketTypeId)))],
-            [.. item.Images.Where(image => image.Published).Select(image => EventImageView.Of(item, image))],
-            item.CancellationReason,
-            item.CreatedAt,
-            item.PublishedAt,
-            item.Version
-        );
+        return new()
+        {
+            EventId = item.EventId,
+            OrganizerId = item.OrganizerId,
+            OrganizationId = item.OrganizationId,
+            Title = item.Title,
+            Description = item.Description,
+            Category = item.Category,
+            Status = status,
+            PriceDisplay = item.TaxIncluded ? PriceDisplay.TaxIncluded : PriceDisplay.TaxExcluded,
+            TaxRate = item.TaxRate,
+            StartsAt = item.StartsAt,
+            EndsAt = item.EndsAt,
+            TimeZone = item.TimeZone,
+            GateOpensAt = item.GateOpens,
+            GateOpensAtSet = item.GateOpensAt is not null,
+            RefundsUntil = item.RefundsUntil,
+            Venue = item.Venue,
+            Capacity = item.Capacity,
+            MaxPerPerson = item.PlacesPerPerson,
+            Available = places.Free.GetValueOrDefault(Inventory.Capacity),
+            TicketTypes = [.. item.TicketTypes.Select(type => Of(type, places.Available(type.TicketTypeId)))],
+            Images = [.. item.Images.Where(image => image.Published).Select(image => EventImageView.Of(item, image))],
+            CancellationReason = item.CancellationReason,
+            CreatedAt = item.CreatedAt,
+            PublishedAt = item.PublishedAt,
+            Version = item.Version,
+        };
 
         TicketTypeView Of(TicketType type, long available) =>
-            new(
-                type.TicketTypeId,
-                type.Name,
-                type.Price,
-                type.Quantity,
-                available,
-                !open || type.WhyNotOnSale(item, now) is not null ? Availability.NotOnSale
+            new()
+            {
+                TicketTypeId = type.TicketTypeId,
+                Name = type.Name,
+                Price = type.Price,
+                Quantity = type.Quantity,
+                Available = available,
+                Availability =
+                    !open || type.WhyNotOnSale(item, now) is not null ? Availability.NotOnSale
                     : available > 0 ? Availability.Available
                     : places.MayComeBack(type.TicketTypeId) ? Availability.Held
                     : Availability.SoldOut,
-                type.SalesStartAt,
-                type.SalesEndAt,
-                type.MaxPerOrder
-            );
+                SalesStartAt = type.SalesStartAt,
+                SalesEndAt = type.SalesEndAt,
+                MaxPerOrder = type.MaxPerOrder,
+            };
     }
 }
 
@@ -130,40 +147,52 @@ public sealed record EventView(
 /// <param name="Complete">False when the event has more registrations than are read; the number is then too small.</param>
 public sealed record AudienceView(int People, bool Complete);
 
-/// <param name="Complete">
-/// False when the event has more registrations or tickets than are read. Places are exact even then; all other figures are too small.
-/// </param>
-public sealed record EventAnalyticsView(
-    string EventId,
-    string TimeZone,
-    DateTimeOffset AsOf,
-    bool Complete,
-    RegistrationFigures Registrations,
-    IReadOnlyList<TicketTypeFigures> TicketTypes,
-    TicketTypeFigures Capacity,
-    IReadOnlyList<MoneyFigures> Money,
-    CheckInFigures CheckIns,
-    IReadOnlyList<DayFigures> SalesPerDay,
-    IReadOnlyList<HourFigures> CheckInsPerHour
-)
+public sealed record EventAnalyticsView
 {
+    public required string EventId { get; init; }
+    public required string TimeZone { get; init; }
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>
+    /// False when the event has more registrations or tickets than are read. Places are exact even then; all other figures are too small.
+    /// </summary>
+    public required bool Complete { get; init; }
+
+    public required RegistrationFigures Registrations { get; init; }
+    public required IReadOnlyList<TicketTypeFigures> TicketTypes { get; init; }
+    public required TicketTypeFigures Capacity { get; init; }
+    public required IReadOnlyList<MoneyFigures> Money { get; init; }
+    public required CheckInFigures CheckIns { get; init; }
+    public required IReadOnlyList<DayFigures> SalesPerDay { get; init; }
+    public required IReadOnlyList<HourFigures> CheckInsPerHour { get; init; }
+
     public static EventAnalyticsView Of(Event ev, EventFigures figures, bool complete, DateTimeOffset now) =>
-        new(
-            ev.EventId,
-            ev.TimeZone,
-            now,
-            complete,
-            figures.Registrations,
-            figures.TicketTypes,
-            figures.Capacity,
-            figures.Money,
-            figures.CheckIns,
-            figures.SalesPerDay,
-            figures.CheckInsPerHour
-        );
+        new()
+        {
+            EventId = ev.EventId,
+            TimeZone = ev.TimeZone,
+            AsOf = now,
+            Complete = complete,
+            Registrations = figures.Registrations,
+            TicketTypes = figures.TicketTypes,
+            Capacity = figures.Capacity,
+            Money = figures.Money,
+            CheckIns = figures.CheckIns,
+            SalesPerDay = figures.SalesPerDay,
+            CheckInsPerHour = figures.CheckInsPerHour,
+        };
 }
 
-/// <param name="Url">Link to the CSV file.</param>
-/// <param name="Lines">Number of places in the report, without the header line.</param>
-/// <param name="Complete">False when the event has more registrations or tickets than the report reads.</param>
-public sealed record ReportView(string Url, DateTimeOffset ExpiresAt, int Lines, bool Complete);
+public sealed record ReportView
+{
+    /// <summary>Link to the CSV file.</summary>
+    public required string Url { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Number of places in the report, without the header line.</summary>
+    public required int Lines { get; init; }
+
+    /// <summary>False when the event has more registrations or tickets than the report reads.</summary>
+    public required bool Complete { get; init; }
+}

@@ -2,25 +2,25 @@ namespace EventTicketing.Api;
 
 public sealed record AddressField
 {
-    [Pattern("^[A-Z]{2}$"), Length(2, 2)]
+    [Pattern("^[A-Z]{2}$"), Size(2, 2)]
     public required string Country { get; init; }
 
-    [Length(1, 20)]
+    [Size(1, 20)]
     public string? PostalCode { get; init; }
 
-    [Length(1, 50)]
+    [Size(1, 50)]
     public string? State { get; init; }
 
-    [Length(1, 100)]
+    [Size(1, 100)]
     public string? City { get; init; }
 
-    [Length(1, 200)]
+    [Size(1, 200)]
     public string? Line1 { get; init; }
 }
 
 public sealed record CalculateTaxRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string RegistrationId { get; init; }
 
     /// <summary>The buyer's address. It does not affect the tax: admission is taxed at the venue.</summary>
@@ -29,7 +29,7 @@ public sealed record CalculateTaxRequest
 
 public sealed record ProcessPaymentRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string RegistrationId { get; init; }
 }
 
@@ -38,12 +38,12 @@ public sealed record WebhookRequest;
 
 public sealed record RefundRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string RegistrationId { get; init; }
 
     /// <summary>Null refunds all that is left.</summary>
     public MoneyField? Amount { get; init; }
 
-    [Length(1, 500), Multiline]
+    [Size(1, 500), Multiline]
     public string? Reason { get; init; }
 }

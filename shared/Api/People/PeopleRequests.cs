@@ -4,15 +4,15 @@ namespace EventTicketing.Api;
 
 public sealed record UpdateProfileRequest : PatchRequest
 {
-    [Length(1, 200), Clearable]
+    [Size(1, 200), Clearable]
     public string? Name { get; init; }
 
     /// <summary>Phone number in international format (E.164), such as +4930123456.</summary>
-    [Pattern(@"^\+[1-9]\d{5,14}$"), Length(7, 16), Clearable]
+    [Pattern(@"^\+[1-9]\d{5,14}$"), Size(7, 16), Clearable]
     public string? Phone { get; init; }
 
     /// <summary>BCP 47 language tag, such as <c>de</c>.</summary>
-    [Pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$"), Length(2, 12), Clearable]
+    [Pattern("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$"), Size(2, 12), Clearable]
     public string? Language { get; init; }
 
     public Person Applied(Person to) =>

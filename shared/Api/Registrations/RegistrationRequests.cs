@@ -4,55 +4,54 @@ namespace EventTicketing.Api;
 
 public sealed record BasketItem
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string TicketTypeId { get; init; }
 
-    [Range(1, Registration.MaxTickets)]
+    [Between(1, Registration.MaxTickets)]
     public required int Quantity { get; init; }
 }
 
 public sealed record AttendeeField
 {
-    [Length(1, 200)]
+    [Size(1, 200)]
     public required string Name { get; init; }
 
-    [Email, Length(3, 254)]
+    [Email, Size(3, 254)]
     public string? Email { get; init; }
 }
 
 public sealed record CreateRegistrationRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
 
-    [Length(1, Event.MaxTicketTypes)]
+    [Size(1, Event.MaxTicketTypes)]
     public required IReadOnlyList<BasketItem> Items { get; init; }
 
     /// <summary>One attendee per ticket, in the order of the items. Tickets without an attendee are made out to the buyer.</summary>
-    [Length(0, Registration.MaxTickets)]
+    [Size(0, Registration.MaxTickets)]
     public IReadOnlyList<AttendeeField>? Attendees { get; init; }
 }
 
 public sealed record RegistrationRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string RegistrationId { get; init; }
 }
 
 public sealed record CancelRegistrationRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string RegistrationId { get; init; }
 
-    [Length(1, 500), Multiline]
+    [Size(1, 500), Multiline]
     public string? Reason { get; init; }
 }
 
 public sealed record ListEventRegistrationsRequest : PageRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
 
-    [OneOf("pending", "confirmed", "cancelled", "expired")]
-    public string? Status { get; init; }
+    public RegistrationStatus? Status { get; init; }
 }

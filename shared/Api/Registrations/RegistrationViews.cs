@@ -9,90 +9,121 @@ public enum PaymentState
     Failed,
 }
 
-public sealed record RegistrationItemView(string TicketTypeId, string Name, int Quantity, Money UnitPrice, Money Total);
-
-public sealed record RegistrationTicketView(string TicketId, string Code, string TicketTypeName, string HolderName, TicketStatus Status)
+public sealed record RegistrationItemView
 {
-    public static RegistrationTicketView Of(Ticket ticket) =>
-        new(ticket.TicketId, ticket.Code.ToString(), ticket.TicketTypeName, ticket.HolderName, ticket.Status);
+    public required string TicketTypeId { get; init; }
+    public required string Name { get; init; }
+    public required int Quantity { get; init; }
+    public required Money UnitPrice { get; init; }
+    public required Money Total { get; init; }
 }
 
-/// <param name="PaymentStatus">Null when there is nothing to pay.</param>
-/// <param name="TaxIncluded">
-/// Whether the subtotal includes the tax. If not, the total is subtotal plus tax. The tax is 0 until it is calculated before the payment.
-/// </param>
-/// <param name="TaxRate">Null until the tax is calculated, and when there is no single rate.</param>
-/// <param name="Paid">Captured amount. Compare with <c>total</c> and <c>refunded</c> to see an over- or underpayment.</param>
-public sealed record RegistrationView(
-    string RegistrationId,
-    string EventId,
-    string UserId,
-    string BuyerName,
-    string BuyerEmail,
-    RegistrationStatus Status,
-    PaymentState? PaymentStatus,
-    string? PaymentFailure,
-    DateTimeOffset? ExpiresAt,
-    IReadOnlyList<RegistrationItemView> Items,
-    IReadOnlyList<Attendee> Attendees,
-    Money Subtotal,
-    Money Tax,
-    bool TaxIncluded,
-    TaxRate? TaxRate,
-    Money Total,
-    Money Paid,
-    Money Refunded,
-    IReadOnlyList<RefundView> Refunds,
-    IReadOnlyList<RegistrationTicketView> Tickets,
-    IReadOnlyList<string> TicketIds,
-    CancelledBy? CancelledBy,
-    string? CancellationReason,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? ConfirmedAt,
-    DateTimeOffset? CancelledAt,
-    int Version
-)
+public sealed record RegistrationTicketView
 {
+    public required string TicketId { get; init; }
+    public required string Code { get; init; }
+    public required string TicketTypeName { get; init; }
+    public required string HolderName { get; init; }
+    public required TicketStatus Status { get; init; }
+
+    public static RegistrationTicketView Of(Ticket ticket) =>
+        new()
+        {
+            TicketId = ticket.TicketId,
+            Code = ticket.Code.ToString(),
+            TicketTypeName = ticket.TicketTypeName,
+            HolderName = ticket.HolderName,
+            Status = ticket.Status,
+        };
+}
+
+public sealed record RegistrationView
+{
+    public required string RegistrationId { get; init; }
+    public required string EventId { get; init; }
+    public required string UserId { get; init; }
+    public required string BuyerName { get; init; }
+    public required string BuyerEmail { get; init; }
+    public required RegistrationStatus Status { get; init; }
+
+    /// <summary>Null when there is nothing to pay.</summary>
+    public required PaymentState? PaymentStatus { get; init; }
+
+    public required string? PaymentFailure { get; init; }
+    public required DateTimeOffset? ExpiresAt { get; init; }
+    public required IReadOnlyList<RegistrationItemView> Items { get; init; }
+    public required IReadOnlyList<Attendee> Attendees { get; init; }
+    public required Money Subtotal { get; init; }
+    public required Money Tax { get; init; }
+
+    /// <summary>
+    /// Whether the subtotal includes the tax. If not, the total is subtotal plus tax. The tax is 0 until it is calculated before the
+    /// payment.
+    /// </summary>
+    public required bool TaxIncluded { get; init; }
+
+    /// <summary>Null until the tax is calculated, and when there is no single rate.</summary>
+    public required TaxRate? TaxRate { get; init; }
+
+    public required Money Total { get; init; }
+
+    /// <summary>Captured amount. Compare with <c>total</c> and <c>refunded</c> to see an over- or underpayment.</summary>
+    public required Money Paid { get; init; }
+
+    public required Money Refunded { get; init; }
+    public required IReadOnlyList<RefundView> Refunds { get; init; }
+    public required IReadOnlyList<RegistrationTicketView> Tickets { get; init; }
+    public required IReadOnlyList<string> TicketIds { get; init; }
+    public required CancelledBy? CancelledBy { get; init; }
+    public required string? CancellationReason { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset? ConfirmedAt { get; init; }
+    public required DateTimeOffset? CancelledAt { get; init; }
+    public required int Version { get; init; }
+
     public static RegistrationView Of(Registration item, DateTimeOffset now, IReadOnlyList<Ticket>? tickets = null)
     {
         Money Amount(long amount) => new(amount, item.Currency);
-        return new(
-            item.RegistrationId,
-            item.EventId,
-            item.UserId,
-            item.BuyerName,
-            item.BuyerEmail,
-            item.StatusAt(now),
-            PaymentStateOf(item),
-            item.Payments.LastOrDefault()?.FailureCode,
-            item.Status == RegistrationStatus.Pending ? item.ExpiresAt : null,
+        return new()
+        {
+            RegistrationId = item.RegistrationId,
+            EventId = item.EventId,
+            UserId = item.UserId,
+            BuyerName = item.BuyerName,
+            BuyerEmail = item.BuyerEmail,
+            Status = item.StatusAt(now),
+            PaymentStatus = PaymentStateOf(item),
+            PaymentFailure = item.Payments.LastOrDefault()?.FailureCode,
+            ExpiresAt = item.Status == RegistrationStatus.Pending ? item.ExpiresAt : null,
+            Items =
             [
-                .. item.Items.Select(line => new RegistrationItemView(
-                    line.TicketTypeId,
-                    line.Name,
-                    line.Quantity,
-                    line.UnitPrice,
-                    Amount(line.Price)
-                )),
+                .. item.Items.Select(line => new RegistrationItemView
+                {
+                    TicketTypeId = line.TicketTypeId,
+                    Name = line.Name,
+                    Quantity = line.Quantity,
+                    UnitPrice = line.UnitPrice,
+                    Total = Amount(line.Price),
+                }),
             ],
-            item.Attendees,
-            Amount(item.Subtotal),
-            Amount(item.Tax),
-            item.TaxIncluded,
-            item.TaxRate,
-            Amount(item.Total),
-            Amount(item.Ledger.Captured),
-            Amount(item.Ledger.Refunded),
-            [.. item.Refunds.Select(refund => RefundView.Of(item, refund))],
-            [.. (tickets ?? []).Select(RegistrationTicketView.Of)],
-            item.TicketIds,
-            item.CancelledBy,
-            item.CancellationReason,
-            item.CreatedAt,
-            item.ConfirmedAt,
-            item.CancelledAt,
-            item.Version
-        );
+            Attendees = item.Attendees,
+            Subtotal = Amount(item.Subtotal),
+            Tax = Amount(item.Tax),
+            TaxIncluded = item.TaxIncluded,
+            TaxRate = item.TaxRate,
+            Total = Amount(item.Total),
+            Paid = Amount(item.Ledger.Captured),
+            Refunded = Amount(item.Ledger.Refunded),
+            Refunds = [.. item.Refunds.Select(refund => RefundView.Of(item, refund))],
+            Tickets = [.. (tickets ?? []).Select(RegistrationTicketView.Of)],
+            TicketIds = item.TicketIds,
+            CancelledBy = item.CancelledBy,
+            CancellationReason = item.CancellationReason,
+            CreatedAt = item.CreatedAt,
+            ConfirmedAt = item.ConfirmedAt,
+            CancelledAt = item.CancelledAt,
+            Version = item.Version,
+        };
     }
 
     private static PaymentState? PaymentStateOf(Registration item) =>

@@ -1,36 +1,38 @@
+using EventTicketing.Domain;
+
 namespace EventTicketing.Api;
 
 public sealed record TicketRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string TicketId { get; init; }
 }
 
 public sealed record ValidateTicketRequest
 {
     /// <summary>Content of the QR code. Give either this or <c>code</c>.</summary>
-    [Length(1, 1000)]
+    [Size(1, 1000)]
     public string? Qr { get; init; }
 
     /// <summary>The printed admission code, as typed.</summary>
-    [Length(1, 50)]
+    [Size(1, 50)]
     public string? Code { get; init; }
 
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
 
     /// <summary>Chosen by the device, unique per scan. A retry with the same id returns the same verdict.</summary>
-    [Length(1, 100)]
+    [Size(1, 100)]
     public required string ScanId { get; init; }
 
-    [Length(1, 100)]
+    [Size(1, 100)]
     public string? Gate { get; init; }
     public DateTimeOffset? ScannedAt { get; init; }
 }
 
 public sealed record CheckInListRequest : PageRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
 
     /// <summary>
@@ -43,48 +45,47 @@ public sealed record CheckInListRequest : PageRequest
 public sealed record OfflineScanField
 {
     /// <summary>Chosen by the device, unique per scan. A scan that was tried online before keeps its id.</summary>
-    [Length(1, 100)]
+    [Size(1, 100)]
     public required string ScanId { get; init; }
 
     /// <summary>
     /// Content of the QR code, even if it is no ticket; up to the capacity of a QR code. Give either this or <c>code</c>.
     /// </summary>
-    [Length(0, 7089), Verbatim]
+    [Size(0, 7089), Verbatim]
     public string? Qr { get; init; }
 
     /// <summary>The typed code, even if it is not a valid one.</summary>
-    [Length(0, 50), Verbatim]
+    [Size(0, 50), Verbatim]
     public string? Code { get; init; }
 
     /// <summary>The gate as typed into the device. Any characters are accepted, so that a bad name does not block the upload.</summary>
-    [Length(0, 100), Verbatim]
+    [Size(0, 100), Verbatim]
     public string? Gate { get; init; }
 
     /// <summary>Time of the scan by the device's clock.</summary>
     public required DateTimeOffset ScannedAt { get; init; }
 
     /// <summary>The verdict of the device: whether it admitted the ticket.</summary>
-    [OneOf("valid", "invalid")]
-    public required string Verdict { get; init; }
+    public required ScanResult Verdict { get; init; }
 }
 
 public sealed record SyncCheckInsRequest
 {
     public const int MaxScans = 100;
 
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string EventId { get; init; }
 
     /// <summary>In any order: they are processed by <c>scannedAt</c>.</summary>
-    [Length(1, MaxScans)]
+    [Size(1, MaxScans)]
     public required IReadOnlyList<OfflineScanField> Scans { get; init; }
 }
 
 public sealed record UndoCheckInRequest
 {
-    [Length(1, 64)]
+    [Size(1, 64)]
     public required string TicketId { get; init; }
 
-    [Length(1, 500), Multiline]
+    [Size(1, 500), Multiline]
     public string? Reason { get; init; }
 }

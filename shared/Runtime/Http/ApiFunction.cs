@@ -112,7 +112,7 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
     }
 
     private async Task<IReadOnlyList<Membership>> MembershipsOf(string userId, CancellationToken stop) =>
-        (await _app.Db.Members.Query(new Query(Tables.Members, "UserIndex", userId), stop)).Items;
+        (await _app.Db.Members.OfUser(userId).Page(stop)).Items;
 
     private static readonly Problem WrongRole = Problem.Forbidden("Your role does not allow this.");
 

@@ -89,11 +89,11 @@ internal static class Binding
 
         foreach (var field in body?.EnumerateObject() ?? default)
         {
-            if (TextOf(() => field.Name) is not { } name)
+            if (field.ValidName() is not { } name)
                 return Problem.Invalid("", "invalid_characters", "A field's name is not valid Unicode.");
             if (endpoint.PathParameters.Contains(name))
             {
-                if (field.Value.ValueKind != JsonValueKind.String || TextOf(field.Value.GetString) != request.PathParameters![name])
+                if (field.Value.ValueKind != JsonValueKind.String || field.Value.ValidText() != request.PathParameters![name])
                     return Problem.Invalid(name, "id_mismatch", "The body names another object than the path.");
                 continue;
             }
@@ -117,18 +117,5 @@ internal static class Binding
             writer.WriteBoolean(name, flag);
         else
             writer.WriteString(name, value);
-    }
-
-    /// <summary>Null when the text has an escaped surrogate without its other half.</summary>
-    private static string? TextOf(Func<string?> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 }

@@ -77,26 +77,27 @@ public sealed class Call(
             Email = Caller.VerifiedEmail,
             CreatedAt = Now,
         };
-        await Db.Write([Db.People.Create(person)], stop);
-        return person;
+        return await Db.People.FindOrCreate(person, stop);
     }
 
     public ProfileView Profile(Person person) =>
-        new(
-            person.UserId,
-            Caller.Email ?? person.Email,
-            person.Name,
-            person.Phone,
-            person.Language,
-            Caller.Groups,
+        new()
+        {
+            UserId = person.UserId,
+            Email = Caller.Email ?? person.Email,
+            Name = person.Name,
+            Phone = person.Phone,
+            Language = person.Language,
+            Groups = Caller.Groups,
+            Organizations =
             [
                 .. Caller.IsOrganizer
                     ? [new MembershipView(Caller.PersonalOrganization, OrganizationRole.Owner)]
                     : Array.Empty<MembershipView>(),
                 .. Caller.Memberships.Select(membership => new MembershipView(membership.OrganizationId, membership.Role)),
             ],
-            person.Version
-        );
+            Version = person.Version,
+        };
 
     /// <summary>
     /// The name and address of the caller, as far as known. Only an address that the user pool has verified is used: if the token has none,
@@ -154,14 +155,14 @@ public sealed class Call(
                 if (decide(current).Refused(out problem, out var next))
                     return problem;
                 if (ReferenceEquals(next, current))
-                    return new Decision<Event>(current);
+                    return current;
                 var counters = follow?.Invoke(next) ?? (current.InventoryShards == 0 ? [] : await Db.Counters.Resize(current, next, stop));
                 if (counters is null)
                     return Problem.Conflict("below_sold", "More than that is sold or held.");
                 // Look up the rate only for a change that is allowed: the provider charges for each look-up.
                 if (taxed)
                     next = await Taxing.WithRate(app, current, next, stop);
-                return new Decision<Event>(next.WithVersion(current.Version + 1), [Db.Events.Save(next), .. counters]);
+                return Db.Events.Save(current, next, [.. counters]);
             },
             stop
         );
@@ -189,13 +190,10 @@ public sealed class Call(
     private async Task<EventView> ViewForSale(Event ev, Places places) =>
         EventView.Of(ev, SeemsTaken(ev, places) ? places.Freed(await Selling.Lapsed(app, ev.EventId, stop)) : places, Now);
 
-    public async Task<ListOf<EventView>> View(PageOf<Event> page)
+    public async Task<EventView[]> ViewsForSale(IReadOnlyList<Event> events)
     {
-        var places = await Db.Counters.Places(page.Items, stop);
-        return List(
-            new PageOf<EventView>(await Task.WhenAll(page.Items.Select(item => ViewForSale(item, places[item.EventId]))), page.Cursor),
-            view => view
-        );
+        var places = await Db.Counters.Places(events, stop);
+        return await Task.WhenAll(events.Select(item => ViewForSale(item, places[item.EventId])));
     }
 
     private bool SeemsTaken(Event ev, Places places) =>
@@ -203,23 +201,29 @@ public sealed class Call(
         && places.Held.GetValueOrDefault(Inventory.Capacity) > 0
         && ev.TicketTypes.Any(type => places.Available(type.TicketTypeId) == 0);
 
-    public ListOf<TView> List<T, TView>(PageOf<T> page, Func<T, TView> view) =>
-        new([.. page.Items.Select(view)], page.Cursor is null ? null : Cursors.Sign(page.Cursor, Scope));
+    /// <summary>One page of a list.</summary>
+    public Task<Result<ListOf<TView>>> Page<T, TView>(PageRequest request, QueryOf<T> query, Func<T, TView> show)
+        where T : class => Page(request, query, items => Task.FromResult(items.Select(show).ToArray()));
+
+    /// <param name="showAll">For views that need more than their object: what they need is read for all of the page together.</param>
+    public Task<Result<ListOf<TView>>> Page<T, TView>(PageRequest request, QueryOf<T> query, Func<IReadOnlyList<T>, Task<TView[]>> showAll)
+        where T : class => Page(request, cursor => query.Take(request.Limit).After(cursor).Page(stop), showAll);
 
     /// <summary>
-    /// Adds the page of the request to the query. A problem when the cursor was not signed for this endpoint, caller and filters.
+    /// One page of a list that is read in its own way. Refused when the cursor was not signed for this endpoint, caller and filters.
     /// </summary>
-    public Result<Query> Paged(Query query, PageRequest page)
+    /// <param name="read">Gets the cursor of the page; null for the first one.</param>
+    public async Task<Result<ListOf<TView>>> Page<T, TView>(
+        PageRequest request,
+        Func<string?, Task<PageOf<T>>> read,
+        Func<IReadOnlyList<T>, Task<TView[]>> showAll
+    )
     {
-        if (page.Cursor is null)
-            return query with { Limit = page.Limit };
-        return Cursors.Open(page.Cursor, Scope) is { } cursor
-            ? query with
-            {
-                Limit = page.Limit,
-                Cursor = cursor,
-            }
-            : Problem.Invalid("cursor", "invalid_cursor", "Use the next of the page before, with the same filters.");
+        string? cursor = null;
+        if (request.Cursor is not null && (cursor = Cursors.Open(request.Cursor, Scope)) is null)
+            return Problem.Invalid("cursor", "invalid_cursor", "Use the next of the page before, with the same filters.");
+        var page = await read(cursor);
+        return new ListOf<TView>(await showAll(page.Items), page.Cursor is null ? null : Cursors.Sign(page.Cursor, Scope));
     }
 
     private Cursors Cursors => cursors ?? throw new InvalidOperationException($"{endpoint.Name} was not given the key of cursors.");

@@ -34,22 +34,17 @@ internal static class IdempotentRequests
             Fingerprint(endpoint, request, call),
             call.Now
         );
-        if (
-            !(await call.Db.Write([requests.Create(note)], call.Stop)).Committed
-            && await requests.Find(note.RequestId, call.Stop) is { } earlier
-        )
-        {
-            if (earlier.Fingerprint != note.Fingerprint)
-                return Answer.Of(Mismatch);
-            if (earlier.Status is { } status)
-                return new(status, earlier.Body, null);
-        }
+        var stored = await requests.FindOrCreate(note, call.Stop);
+        if (stored.Fingerprint != note.Fingerprint)
+            return Answer.Of(Mismatch);
+        if (stored.Status is { } status)
+            return new(status, stored.Body, null);
 
         var given = await answer();
         // Do not store problems: a retry may succeed.
         if (given.Code is not null || given.Body?.Length is null or > MaxKeptBody)
             return given;
-        if ((await call.Db.Write([requests.Save(note with { Status = given.Status, Body = given.Body })], call.Stop)).Committed)
+        if (await requests.TrySave(note with { Status = given.Status, Body = given.Body }, call.Stop) is not null)
             return given;
         // A concurrent retry stored its response first: return that one.
         return await requests.Find(note.RequestId, call.Stop) is { Status: { } first } answered ? new(first, answered.Body, null) : given;

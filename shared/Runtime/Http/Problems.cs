@@ -36,15 +36,16 @@ public static class Problems
     /// <summary>The body with another status, for those that only a gateway answers, such as 405.</summary>
     public static string Body(Problem problem, int status) =>
         JsonSerializer.Serialize(
-            new ProblemView(
-                $"urn:eventticketing:problem:{problem.Code}",
-                TitleOf(status),
-                status,
-                problem.Detail,
-                problem.Code,
-                problem.Errors.Count == 0 ? null : problem.Errors,
-                problem.Available
-            ),
+            new ProblemView
+            {
+                Type = $"urn:eventticketing:problem:{problem.Code}",
+                Title = TitleOf(status),
+                Status = status,
+                Detail = problem.Detail,
+                Code = problem.Code,
+                Errors = problem.Errors.Count == 0 ? null : problem.Errors,
+                Available = problem.Available,
+            },
             ApiJson.Of<ProblemView>()
         );
 
