@@ -52,7 +52,7 @@ public sealed record AnsweredRequest(
 public sealed record Decision<T>(T Value, params IReadOnlyList<Change> Changes);
 
 /// <summary>All collections of stored objects, and the one way to change them.</summary>
-public sealed class Database(IStore store, Backoff? backoff = null, int maxTries = 20)
+public sealed partial class Database(IStore store, Backoff? backoff = null, int maxTries = 20)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(128);

@@ -34,7 +34,7 @@ public sealed record TableDefinition(string Name, KeySchema Key, params IReadOnl
 }
 
 /// <summary>Every table, key and index, for the stacks of the cloud, the local engine and the store.</summary>
-public static class Tables
+public static partial class Tables
 {
     /// <summary>
     /// Events with their ticket types. <c>listing</c> and <c>listedCategory</c> are set only while the event is public, <c>listedLong</c>
@@ -128,17 +128,5 @@ public static class Tables
     /// <summary>Requests with an Idempotency-Key, and their answers. <c>deleteAt</c> is two days later.</summary>
     public static readonly TableDefinition Requests = new("requests", new("requestId")) { TimeToLive = "deleteAt" };
 
-    public static readonly IReadOnlyList<TableDefinition> All =
-    [
-        Events,
-        Inventory,
-        Registrations,
-        Tickets,
-        CheckIns,
-        Members,
-        Users,
-        Quotas,
-        Notifications,
-        Requests,
-    ];
+    public static IReadOnlyList<TableDefinition> All => field ??= Declared.In<TableDefinition>(typeof(Tables));
 }
