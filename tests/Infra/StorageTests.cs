@@ -118,7 +118,7 @@ public sealed class StorageTests(Cloud cloud)
             bucket =>
                 Assert.Equal(
                     bucket
-                        .Rules.Select(rule => ((string?)rule.Prefix, rule.Days, rule.ArchiveAfterDays, (int?)rule.OldVersionDays))
+                        .Rules.Select(rule => (rule.Prefix, rule.Days, rule.ArchiveAfterDays, (int?)rule.OldVersionDays))
                         .Append(("", null, null, null)),
                     Bucket(bucket.Name)["LifecycleConfiguration", "Rules"]!
                         .AsArray()

@@ -4,8 +4,9 @@ using Amazon.Lambda.TestUtilities;
 using EventTicketing.Api;
 using EventTicketing.Data;
 using EventTicketing.Flows;
+using EventTicketing.Runtime;
 
-namespace EventTicketing.Runtime.Tests;
+namespace EventTicketing.Tests.Runtime;
 
 public sealed class StreamFunctionTests
 {
