@@ -68,7 +68,7 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
         await Shell.Run(stop, "dotnet", ["csharpier", "format", .. files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal))]);
     }
 
-    /// <summary>Creates a new area: four files in shared/Api, its examples, and its entries in the three lists of areas.</summary>
+    /// <summary>Creates a new area: four files in shared/Api, its examples, and its entry in the list of areas.</summary>
     private IEnumerable<string> WriteArea()
     {
         yield return Create(
@@ -113,9 +113,11 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
 
             """
         );
-        yield return Insert("shared/Api/Endpoints.cs", "        new(\"system\",", $"        new(\"{area}\", typeof({Prefix}Endpoints)),\n");
-        yield return Insert("shared/Api/Contract/ApiJson.cs", "SystemJson.Default", $"{Prefix}Json.Default, ");
-        yield return Insert("shared/ApiDocuments/Examples.cs", ".. System,", $".. {Title}, ");
+        yield return Insert(
+            "shared/Api/Endpoints.cs",
+            "        new(\"system\",",
+            $"        new(\"{area}\", typeof({Prefix}Endpoints), {Prefix}Json.Default),\n"
+        );
     }
 
     private IEnumerable<string> WriteFunction()

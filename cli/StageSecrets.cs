@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
 using EventTicketing.Api;
 using EventTicketing.Ports;
 using Stripe;
@@ -24,15 +23,15 @@ internal static class StageSecrets
     )
     {
         StripeKeys stripe = new("", "", "");
-        foreach (var (name, use) in SecretNames.All)
+        foreach (var secret in SecretDefinitions.All)
         {
-            var fullName = SecretNames.In(stage, name);
-            var there = await manager.Find(fullName, stop);
-            if (use == Uses.Payments)
+            var name = secret.NameIn(stage);
+            var there = await manager.Find(name, stop);
+            if (secret == SecretDefinitions.Stripe)
                 stripe = Completed(there?.Stripe ?? stripe, variable);
-            var wanted = use == Uses.Payments ? new(Stripe: stripe) : there ?? Made(use);
-            if (wanted != there)
-                await manager.Put(fullName, wanted, stop);
+            var wanted = secret == SecretDefinitions.Stripe ? new(Stripe: stripe) : there ?? secret.Make?.Invoke();
+            if (wanted is not null && wanted != there)
+                await manager.Put(name, wanted, stop);
         }
 
         return
@@ -45,7 +44,7 @@ internal static class StageSecrets
 
     /// <summary>A version that changes whenever any of the stage's secrets does.</summary>
     public static Task<string> Version(SecretsManager manager, string stage, CancellationToken stop) =>
-        manager.Version([.. SecretNames.All.Select(secret => SecretNames.In(stage, secret.Name))], stop);
+        manager.Version([.. SecretDefinitions.All.Select(secret => secret.NameIn(stage))], stop);
 
     /// <summary>Registers the site's webhook endpoint at Stripe. Does nothing without a Stripe key.</summary>
     /// <returns>Whether a new webhook secret was stored. Functions read it at cold start, so they must be redeployed.</returns>
@@ -57,7 +56,7 @@ internal static class StageSecrets
         CancellationToken stop
     )
     {
-        var name = SecretNames.In(stage, SecretNames.All.Single(secret => secret.For == Uses.Payments).Name);
+        var name = SecretDefinitions.Stripe.NameIn(stage);
         if ((await manager.Find(name, stop))?.Stripe is not { SecretKey.Length: > 0 } keys)
             return false;
         var address = new Uri(site, "/api/webhooks/stripe");
@@ -84,20 +83,4 @@ internal static class StageSecrets
 
         string Or(string value, string name) => value.Length > 0 ? value : variable(name) ?? "";
     }
-
-    private static Secrets Made(Uses use) =>
-        use switch
-        {
-            Uses.TicketKeys => new(TicketKeys: [NewTicketKey(1)], Codes: Random()),
-            Uses.Cursors => new(Cursors: Random()),
-            _ => throw new ArgumentOutOfRangeException(nameof(use)),
-        };
-
-    private static TicketKey NewTicketKey(int id)
-    {
-        using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new(id, Random(), Convert.ToBase64String(signing.ExportPkcs8PrivateKey()));
-    }
-
-    private static string Random() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 }

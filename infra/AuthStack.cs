@@ -120,6 +120,9 @@ public sealed class AuthStack : StageStack
 
     public UserPoolClient Client { get; }
 
+    /// <summary>The issuer of the pool's tokens.</summary>
+    public string Issuer => $"https://cognito-idp.{Config.Region}.amazonaws.com/{Pool.UserPoolId}";
+
     public static string SignInDomain(StageConfig stage) =>
         $"event-ticketing-{stage.Name}-{Aws.ACCOUNT_ID}.auth.{stage.Region}.amazoncognito.com";
 

@@ -10,6 +10,7 @@ using Amazon.CDK.AWS.Route53.Targets;
 using Amazon.CDK.AWS.S3;
 using Amazon.CDK.AWS.SSM;
 using Constructs;
+using EventTicketing.Data;
 using CdnFunction = Amazon.CDK.AWS.CloudFront.Function;
 using CdnFunctionProps = Amazon.CDK.AWS.CloudFront.FunctionProps;
 
@@ -225,7 +226,7 @@ public sealed class FrontendStack : StageStack
                 Bucket.FromBucketAttributes(
                     this,
                     "uploads",
-                    new BucketAttributes { BucketName = StorageStack.BucketName(stage, "uploads"), Region = stage.Region }
+                    new BucketAttributes { BucketName = StorageStack.BucketName(stage, Buckets.Uploads.Name), Region = stage.Region }
                 )
             ),
             CachePolicy = Cached("images", Duration.Minutes(5), Duration.Minutes(5)),
@@ -384,7 +385,7 @@ public sealed class FrontendStack : StageStack
     /// </summary>
     private static Dictionary<string, string> PageHeaders(StageConfig stage)
     {
-        var uploads = StorageStack.BucketName(stage, "uploads");
+        var uploads = StorageStack.BucketName(stage, Buckets.Uploads.Name);
         string[] services =
         [
             $"https://{AuthStack.SignInDomain(stage)}",

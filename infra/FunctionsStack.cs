@@ -7,6 +7,7 @@ using Amazon.CDK.AWS.Lambda.EventSources;
 using Amazon.CDK.AWS.SQS;
 using Constructs;
 using EventTicketing.Api;
+using EventTicketing.Data;
 
 namespace EventTicketing.Infra;
 
@@ -19,11 +20,6 @@ public sealed class FunctionsStack : StageStack
     public FunctionsStack(Construct scope, StageConfig stage, Area area, AuthStack auth)
         : base(scope, stage, $"functions-{area.Name}", $"functions of {area.Name}")
     {
-        var callers = new Dictionary<string, string>
-        {
-            ["TOKEN_ISSUER"] = $"https://cognito-idp.{stage.Region}.amazonaws.com/{auth.Pool.UserPoolId}",
-            ["TOKEN_CLIENT_ID"] = auth.Client.UserPoolClientId,
-        };
         foreach (var endpoint in area.Endpoints)
         {
             var function = new TicketingFunction(
@@ -34,7 +30,7 @@ public sealed class FunctionsStack : StageStack
                 endpoint.Grants,
                 AnswerTime,
                 memory: 512,
-                callers
+                auth
             );
             foreach (var path in endpoint.Paths)
             {
@@ -67,24 +63,28 @@ public sealed class FunctionsStack : StageStack
     }
 }
 
-/// <summary>The workers with streams and schedules, each with a dead-letter queue.</summary>
+/// <summary>The workers with streams, schedules and queues, each with a dead-letter queue.</summary>
 public sealed class WorkersStack : StageStack
 {
     private static readonly Duration Day = Duration.Days(1);
 
-    public WorkersStack(Construct scope, StageConfig stage, DataStack data)
+    /// <param name="workers">Null: all of the product.</param>
+    public WorkersStack(Construct scope, StageConfig stage, DataStack data, IReadOnlyList<Worker>? workers = null)
         : base(scope, stage, "functions-workers", "workers")
     {
-        foreach (var worker in Workers.All)
+        foreach (var worker in workers ?? Workers.All)
         {
             if (worker.Trigger is Trigger.Stream stream)
                 Follow(worker, data.StreamOf(stream.Table));
             else if (worker.Trigger is Trigger.Schedule schedule)
                 Repeat(worker, schedule.Every);
+            else if (worker.Trigger is Trigger.Queue queue)
+                Receive(worker, queue.Definition);
         }
     }
 
-    public static string QueueName(StageConfig stage, Worker worker) => $"{stage.FunctionName(worker.Name)}-failed";
+    /// <summary>The name of the dead-letter queue.</summary>
+    public static string FailedName(StageConfig stage, Worker worker) => $"{stage.FunctionName(worker.Name)}-failed";
 
     /// <summary>
     /// Failed records are retried for a day without holding back the rest: a failing batch is split until only the failing record is left,
@@ -95,7 +95,8 @@ public sealed class WorkersStack : StageStack
         var function = Create(worker, Duration.Seconds(60), memory: 1024);
         foreach (var statement in Permissions.ToFollow(stream))
             function.Role.AddToPolicy(statement);
-        var failed = QueueOf(worker, function);
+        var failed = FailedOf(worker);
+        function.Role.AddToPolicy(Permissions.Allow([failed.QueueArn], "sqs:SendMessage"));
         var mapping = new EventSourceMapping(
             this,
             $"{worker.Name}-mapping",
@@ -120,7 +121,8 @@ public sealed class WorkersStack : StageStack
     private void Repeat(Worker worker, TimeSpan every)
     {
         var function = Create(worker, Duration.Minutes(5), memory: 512);
-        var failed = QueueOf(worker, function);
+        var failed = FailedOf(worker);
+        function.Role.AddToPolicy(Permissions.Allow([failed.QueueArn], "sqs:SendMessage"));
         function.Function.ConfigureAsyncInvoke(
             new EventInvokeConfigOptions
             {
@@ -153,23 +155,48 @@ public sealed class WorkersStack : StageStack
         );
     }
 
+    /// <summary>A message that fails is delivered again, alone, until its tries are used up; SQS then moves it to the dead-letter queue.</summary>
+    private void Receive(Worker worker, QueueDefinition definition)
+    {
+        var function = Create(worker, Duration.Seconds(definition.Timeout.TotalSeconds), memory: 512);
+        var queue = CreateQueue(
+            definition.Name,
+            definition.NameIn(Config.Name),
+            Duration.Seconds(definition.Visibility.TotalSeconds),
+            new DeadLetterQueue { Queue = FailedOf(worker), MaxReceiveCount = definition.Tries }
+        );
+        function.Role.AddToPolicy(Permissions.ToReceive(queue.QueueArn));
+        var mapping = new EventSourceMapping(
+            this,
+            $"{worker.Name}-mapping",
+            new EventSourceMappingProps
+            {
+                Target = function.Function,
+                EventSourceArn = queue.QueueArn,
+                BatchSize = definition.BatchSize,
+                ReportBatchItemFailures = true,
+            }
+        );
+        mapping.Node.AddDependency(function.Role);
+    }
+
     private TicketingFunction Create(Worker worker, Duration timeout, int memory) =>
         new(this, Config, worker.Name, worker.Summary, worker.Grants, timeout, memory);
 
-    private Queue QueueOf(Worker worker, TicketingFunction function)
-    {
-        var queue = new Queue(
+    private Queue FailedOf(Worker worker) => CreateQueue($"{worker.Name}-failed", FailedName(Config, worker));
+
+    private Queue CreateQueue(string id, string name, Duration? visibility = null, IDeadLetterQueue? failed = null) =>
+        new(
             this,
-            $"{worker.Name}-failed",
+            id,
             new QueueProps
             {
-                QueueName = QueueName(Config, worker),
+                QueueName = name,
                 Encryption = QueueEncryption.SQS_MANAGED,
                 EnforceSSL = true,
                 RetentionPeriod = Duration.Days(14),
+                VisibilityTimeout = visibility,
+                DeadLetterQueue = failed,
             }
         );
-        function.Role.AddToPolicy(Permissions.Allow([queue.QueueArn], "sqs:SendMessage"));
-        return queue;
-    }
 }

@@ -33,12 +33,13 @@ public sealed class MonitoringStack : StageStack
     private readonly Topic _topic;
     private readonly List<(Concern Concern, IAlarm Alarm)> _alarms = [];
 
-    public MonitoringStack(Construct scope, StageConfig stage)
+    /// <param name="workers">Null: all of the product.</param>
+    public MonitoringStack(Construct scope, StageConfig stage, IReadOnlyList<Worker>? workers = null)
         : base(scope, stage, "monitoring", "alarms, dashboard, budget")
     {
         _topic = AlarmTopic.Create(this, stage);
         var functions = Endpoints.All.Select(endpoint => endpoint.Name).Concat(Workers.All.Select(worker => worker.Name)).ToList();
-        foreach (var worker in Workers.All)
+        foreach (var worker in workers ?? Workers.All)
             WatchWorker(worker);
         foreach (var table in Tables.All)
             WatchTable(table);
@@ -123,11 +124,20 @@ public sealed class MonitoringStack : StageStack
                 300_000,
                 evaluations: 2
             );
+        if (worker.Trigger is Trigger.Queue received)
+            Alarm(
+                concern,
+                $"late-{worker.Name}",
+                $"{worker.Name} is more than an hour behind.",
+                Metric("AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", ("QueueName", received.Definition.NameIn(Config.Name))),
+                3600,
+                evaluations: 2
+            );
         if (worker.Trigger is Trigger.Schedule)
             WatchClock(worker, concern);
         if (worker.Trigger is Trigger.SignUp)
             return;
-        var queue = WorkersStack.QueueName(Config, worker);
+        var queue = WorkersStack.FailedName(Config, worker);
         Alarm(
             concern,
             $"failed-{worker.Name}",

@@ -8,11 +8,11 @@ namespace EventTicketing.Infra;
 /// <summary>The grants of a row as IAM statements. They allow exactly what <c>Guarded</c> allows locally.</summary>
 internal static class Permissions
 {
-    private static readonly (string Bucket, Uses Read, Uses Write, string[] Writing)[] Buckets =
+    private static readonly (May May, string Name)[] FileActions =
     [
-        ("tickets", Uses.ReadFiles, Uses.WriteFiles, ["s3:PutObject"]),
-        ("uploads", Uses.ReadUploads, Uses.WriteUploads, ["s3:PutObject", "s3:DeleteObject"]),
-        ("exports", Uses.ReadExports, Uses.WriteExports, ["s3:PutObject"]),
+        (May.Get, "s3:GetObject"),
+        (May.Put, "s3:PutObject"),
+        (May.Delete, "s3:DeleteObject"),
     ];
 
     public static IEnumerable<PolicyStatement> Of(Grants grants, StageConfig stage)
@@ -39,27 +39,25 @@ internal static class Permissions
                 "dynamodb:ConditionCheckItem"
             );
 
-        foreach (var (bucket, read, write, writing) in Buckets)
+        foreach (var (bucket, may) in grants.Files)
         {
-            var arn = $"arn:aws:s3:::{StorageStack.BucketName(stage, bucket)}";
-            if (grants.Uses.HasFlag(read))
-            {
-                yield return Allow([$"{arn}/*"], "s3:GetObject");
-                // Without ListBucket, S3 answers 403 instead of 404 for a missing file.
+            var arn = $"arn:aws:s3:::{StorageStack.BucketName(stage, bucket.Name)}";
+            yield return Allow([$"{arn}/*"], [.. FileActions.Where(action => may.HasFlag(action.May)).Select(action => action.Name)]);
+            // Without ListBucket, S3 answers 403 instead of 404 for a missing file.
+            if (may.HasFlag(May.Get))
                 yield return Allow([arn], "s3:ListBucket");
-            }
-
-            if (grants.Uses.HasFlag(write))
-                yield return Allow([$"{arn}/*"], writing);
         }
+
+        foreach (var queue in grants.Sends)
+            yield return Allow([Arn("sqs", queue.NameIn(stage.Name), stage)], "sqs:SendMessage");
 
         if (grants.Uses.HasFlag(Uses.Mail))
             yield return ToMail(stage);
 
         // Secrets Manager appends six characters to the name of a secret in its ARN.
-        foreach (var name in grants.Secrets)
+        foreach (var secret in grants.Secrets)
             yield return Allow(
-                [Arn("secretsmanager", $"secret:{SecretNames.In(stage.Name, name)}-??????", stage)],
+                [Arn("secretsmanager", $"secret:{secret.NameIn(stage.Name)}-??????", stage)],
                 "secretsmanager:GetSecretValue"
             );
     }
@@ -96,6 +94,10 @@ internal static class Permissions
         yield return Allow([stream], "dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator");
         yield return Allow(["*"], "dynamodb:ListStreams");
     }
+
+    /// <summary>Receives the messages of a queue.</summary>
+    public static PolicyStatement ToReceive(string queue) =>
+        Allow([queue], "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes");
 
     public static PolicyStatement Allow(string[] resources, params string[] actions) =>
         new(new PolicyStatementProps { Actions = actions, Resources = resources });

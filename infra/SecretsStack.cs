@@ -11,12 +11,12 @@ public sealed class SecretsStack : StageStack
     public SecretsStack(Construct scope, StageConfig stage)
         : base(scope, stage, "secrets", "keys of Stripe, ticket codes and page cursors", irreplaceable: true)
     {
-        foreach (var (name, use) in SecretNames.All)
+        foreach (var secret in SecretDefinitions.All)
         {
             new CfnSecret(
                 this,
-                name,
-                new CfnSecretProps { Name = SecretNames.In(stage.Name, name), Description = $"Given to functions that use {use}." }
+                secret.Name,
+                new CfnSecretProps { Name = secret.NameIn(stage.Name), Description = $"Given to functions that use {secret.For}." }
             ).ApplyRemovalPolicy(Removal);
         }
 
@@ -27,7 +27,7 @@ public sealed class SecretsStack : StageStack
             Cdn,
             new CfnSecretProps
             {
-                Name = SecretNames.In(stage.Name, Cdn),
+                Name = CdnName(stage),
                 Description = "By it the gateway's firewall knows the CDN.",
                 GenerateSecretString = new CfnSecret.GenerateSecretStringProperty { PasswordLength = 48, ExcludePunctuation = true },
                 ReplicaRegions =
@@ -38,11 +38,13 @@ public sealed class SecretsStack : StageStack
 
     private const string Cdn = "cdn";
 
+    private static string CdnName(StageConfig stage) => $"event-ticketing/{stage.Name}/{Cdn}";
+
     /// <summary>
     /// The secret value that the CDN sends with every call. AWS generates it during the deployment and CloudFormation inserts it, so no
     /// template contains it.
     /// </summary>
-    public static string CdnKey(StageConfig stage) => SecretValue.SecretsManager(SecretNames.In(stage.Name, Cdn)).UnsafeUnwrap();
+    public static string CdnKey(StageConfig stage) => SecretValue.SecretsManager(CdnName(stage)).UnsafeUnwrap();
 
     /// <summary>The header that contains <see cref="CdnKey"/>.</summary>
     public const string CdnHeader = "x-cdn-key";

@@ -86,7 +86,8 @@ public sealed record StageConfig
     private static Uri Unknown { get; } = new("https://not-known-yet.invalid");
 
     /// <summary>The buckets of a stage. They must be emptied before the stage is destroyed.</summary>
-    public static IReadOnlyList<string> Buckets { get; } = ["tickets", "uploads", "exports", "logs", "frontend", "cdn-logs"];
+    public static IReadOnlyList<string> Buckets { get; } =
+    [.. Data.Buckets.All.Select(bucket => bucket.Name), "logs", "frontend", "cdn-logs"];
 
     /// <summary>The name of a resource of the stage: <c>event-ticketing-{what}-{stage}</c>.</summary>
     public string NameOf(string what) => $"event-ticketing-{what}-{Name}";

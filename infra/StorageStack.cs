@@ -2,57 +2,52 @@ using Amazon.CDK;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.S3;
 using Constructs;
+using EventTicketing.Data;
 
 namespace EventTicketing.Infra;
 
-/// <summary>The buckets for tickets, uploads, exports and access logs. All are private; public files are served by the CDN.</summary>
+/// <summary>
+/// The buckets, as <see cref="Buckets"/> defines them, and one for their access logs. All are private; public files are served by the CDN.
+/// </summary>
 public sealed class StorageStack : StageStack
 {
     public StorageStack(Construct scope, StageConfig stage)
         : base(scope, stage, "storage", "buckets", irreplaceable: true)
     {
         var logs = LogsOf(this, stage, "logs");
-        Files("tickets", logs, new LifecycleRule { Expiration = Duration.Days(365), NoncurrentVersionExpiration = Duration.Days(90) });
-        var uploads = Files(
-            "uploads",
-            logs,
-            new LifecycleRule
-            {
-                Prefix = "kyc/",
-                Expiration = Duration.Days(365),
-                NoncurrentVersionExpiration = Duration.Days(30),
-            },
-            // Uploads that have not been published.
-            new LifecycleRule
-            {
-                Prefix = "incoming/",
-                Expiration = Duration.Days(1),
-                NoncurrentVersionExpiration = Duration.Days(1),
-            },
-            new LifecycleRule
-            {
-                Prefix = "images/",
-                // Instant retrieval, because past events still show their images.
-                Transitions =
-                [
-                    new Transition { StorageClass = StorageClass.GLACIER_INSTANT_RETRIEVAL, TransitionAfter = Duration.Days(180) },
-                ],
-                NoncurrentVersionExpiration = Duration.Days(30),
-            }
-        );
-        uploads.AddCorsRule(
-            new CorsRule
-            {
-                AllowedMethods = [HttpMethods.POST],
-                AllowedOrigins = [Origin(stage.SiteUrl), .. stage.AllowedOrigins],
-                AllowedHeaders = ["content-type"],
-                MaxAge = 3600,
-            }
-        );
-        uploads.AddToResourcePolicy(ThroughTheCdn("Images", "s3:GetObject", uploads.ArnForObjects("images/*")));
-        uploads.AddToResourcePolicy(MissingIs404(uploads));
-        Files("exports", logs, new LifecycleRule { Expiration = Duration.Days(7), NoncurrentVersionExpiration = Duration.Days(1) });
+        foreach (var definition in Buckets.All)
+            Add(definition, logs);
     }
+
+    private void Add(BucketDefinition definition, IBucket logs)
+    {
+        var bucket = Private(this, Config, definition.Name, logs, [.. definition.Rules.Select(RuleOf)]);
+        if (definition.Uploads)
+            bucket.AddCorsRule(
+                new CorsRule
+                {
+                    AllowedMethods = [HttpMethods.POST],
+                    AllowedOrigins = [Origin(Config.SiteUrl), .. Config.AllowedOrigins],
+                    AllowedHeaders = ["content-type"],
+                    MaxAge = 3600,
+                }
+            );
+        if (definition.Served is not { } prefix)
+            return;
+        bucket.AddToResourcePolicy(ThroughTheCdn("Images", "s3:GetObject", bucket.ArnForObjects($"{prefix}*")));
+        bucket.AddToResourcePolicy(MissingIs404(bucket));
+    }
+
+    private static LifecycleRule RuleOf(FileRule rule) =>
+        new()
+        {
+            Prefix = rule.Prefix.Length == 0 ? null : rule.Prefix,
+            Expiration = rule.Days is { } days ? Duration.Days(days) : null,
+            Transitions = rule.ArchiveAfterDays is { } after
+                ? [new Transition { StorageClass = StorageClass.GLACIER_INSTANT_RETRIEVAL, TransitionAfter = Duration.Days(after) }]
+                : null,
+            NoncurrentVersionExpiration = Duration.Days(rule.OldVersionDays),
+        };
 
     /// <summary>
     /// Without this permission S3 answers 403 instead of 404 for a missing file. Nothing can be listed, because no path of the CDN is the
@@ -122,6 +117,4 @@ public sealed class StorageStack : StageStack
             MinimumTLSVersion = 1.2,
             RemovalPolicy = RemovalOf(stage),
         };
-
-    private Bucket Files(string what, IBucket logs, params LifecycleRule[] rules) => Private(this, Config, what, logs, rules);
 }

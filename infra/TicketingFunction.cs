@@ -4,13 +4,14 @@ using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Logs;
 using Constructs;
 using EventTicketing.Api;
+using EventTicketing.Data;
 
 namespace EventTicketing.Infra;
 
 /// <summary>One Lambda function with its own role and log. All functions share one executable; the handler selects the function.</summary>
 internal sealed class TicketingFunction : Construct
 {
-    /// <param name="environment">Variables of this function, besides those that all functions have.</param>
+    /// <param name="callers">The user pool of the function's callers; null when it has none.</param>
     public TicketingFunction(
         Construct scope,
         StageConfig stage,
@@ -19,27 +20,31 @@ internal sealed class TicketingFunction : Construct
         Grants grants,
         Duration timeout,
         int memory,
-        IReadOnlyDictionary<string, string>? environment = null
+        AuthStack? callers = null
     )
         : base(scope, name)
     {
         var fullName = stage.FunctionName(name);
-        var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
+        var config = new Config
         {
-            ["STAGE"] = stage.Name,
-            ["TICKETS_BUCKET"] = StorageStack.BucketName(stage, "tickets"),
-            ["UPLOADS_BUCKET"] = StorageStack.BucketName(stage, "uploads"),
-            ["EXPORTS_BUCKET"] = StorageStack.BucketName(stage, "exports"),
-            ["MAIL_FROM"] = stage.MailFrom,
-            ["SITE_URL"] = stage.SiteUrl.AbsoluteUri,
-            ["SECRETS"] = string.Join(',', grants.Secrets.Select(secret => SecretNames.In(stage.Name, secret))),
-            ["ALLOWED_ORIGINS"] = string.Join(',', stage.AllowedOrigins),
-            ["HOLD_SECONDS"] = $"{stage.HoldMinutes * 60}",
+            Stage = stage.Name,
+            Region = stage.Region,
+            BucketName = bucket => StorageStack.BucketName(stage, bucket.Name),
+            QueueUrl = queue => $"https://sqs.{stage.Region}.amazonaws.com/{Aws.ACCOUNT_ID}/{queue.NameIn(stage.Name)}",
+            MailFrom = stage.MailFrom,
+            SiteUrl = stage.SiteUrl,
+            Issuer = callers?.Issuer,
+            ClientId = callers?.Client.UserPoolClientId,
+            SecretsVersion = stage.SecretsVersion,
+            HoldTime = TimeSpan.FromMinutes(stage.HoldMinutes),
+            AllowedOrigins = callers is null ? [] : stage.AllowedOrigins,
+        };
+        // Lambda sets the region itself, and refuses a function that does.
+        var variables = new Dictionary<string, string>(config.EnvironmentFor(grants).Where(variable => variable.Key != "AWS_REGION"))
+        {
             // Amazon Linux has no time zone data.
             ["TZDIR"] = "/var/task/zoneinfo",
         };
-        if (stage.SecretsVersion is { } version && grants.Secrets.Any())
-            variables["SECRETS_VERSION"] = version;
         // Loading all root certificates of the system is most of the cost of the first TLS connection. Functions that call Stripe need
         // them, because Stripe may change its root at a week's notice; the others load only those of AWS.
         if (!grants.Uses.HasFlag(Uses.Payments))
@@ -82,7 +87,7 @@ internal sealed class TicketingFunction : Construct
                 Timeout = timeout,
                 Tracing = Tracing.ACTIVE,
                 Environment = variables,
-                Layers = grants.Uses.HasFlag(Uses.WriteFiles) ? [Fonts(scope)] : [],
+                Layers = grants.On(Buckets.Tickets).HasFlag(May.Put) ? [Fonts(scope)] : [],
             }
         );
     }

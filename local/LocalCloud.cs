@@ -21,7 +21,12 @@ public sealed record LocalOptions(int Port = 0, string? DataDirectory = null)
     public bool Site { get; init; }
 
     public TimeSpan HoldTime { get; init; } = TimeSpan.FromMinutes(15);
-    public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many times faster than in AWS schedules run and queues deliver failed messages again.</summary>
+    public double FasterBy { get; init; } = 12;
+
+    /// <summary>Whether scheduled workers run by themselves; otherwise only on demand.</summary>
+    public bool Schedules { get; init; } = true;
 
     /// <summary>The published executable, to run functions in separate processes; null runs them in this process.</summary>
     public string? HostExecutable { get; init; }
@@ -39,9 +44,6 @@ public sealed class LocalCloud : IAsyncDisposable
     public const string Region = "us-east-1";
     public const string AccessKeyId = "LOCALACCESSKEY";
     public const string SecretAccessKey = "local-secret-access-key";
-    public const string TicketsBucket = "event-ticketing-tickets-local";
-    public const string UploadsBucket = "event-ticketing-uploads-local";
-    public const string ExportsBucket = "event-ticketing-exports-local";
     public const string StripeSecretKey = "sk_test_local";
     public const string StripePublishableKey = "pk_test_local";
 
@@ -116,9 +118,8 @@ public sealed class LocalCloud : IAsyncDisposable
 
         options.Progress("Starting S3, Cognito, Stripe and mail");
         var s3 = new S3Standin(Path.Combine(files, "s3"), AccessKeyId, SecretAccessKey, Region);
-        s3.EnsureBucket(TicketsBucket, versioned: true);
-        s3.EnsureBucket(UploadsBucket, versioned: false);
-        s3.EnsureBucket(ExportsBucket, versioned: false);
+        foreach (var bucket in Buckets.All)
+            s3.EnsureBucket(bucket.NameIn(Stage), versioned: true);
         var mail = new MailStandin(Path.Combine(files, "mail"), AccessKeyId, SecretAccessKey, Region);
         var s3App = await Loopback.Start(Port(2), s3.Map, limits => limits.MaxRequestBodySize = S3Standin.LargestObject + (1 << 20));
         var mailApp = await Loopback.Start(Port(3), mail.Map, limits => limits.MaxRequestBodySize = 48 << 20);
@@ -129,6 +130,15 @@ public sealed class LocalCloud : IAsyncDisposable
             Port(7),
             new SecretsStandin(SecretsStandin.Parts(secrets, Stage), AccessKeyId, SecretAccessKey, Region).Map
         );
+        var queues = new SqsStandin(
+            QueuesOf(Workers.All, options.FasterBy),
+            Path.Combine(files, "sqs"),
+            AccessKeyId,
+            SecretAccessKey,
+            Region,
+            TimeProvider.System
+        );
+        var queuesApp = await Loopback.Start(Port(8), queues.Map);
         var postman = new SesMail(new HttpClient(), mailAddress, Region, credentials, "no-reply@localhost.example", TimeProvider.System);
         IInvoker? functions = null;
         var cognito = new CognitoStandin(
@@ -155,8 +165,8 @@ public sealed class LocalCloud : IAsyncDisposable
         var backupsApp = await Loopback.Start(Port(6), backups.Map, limits => limits.MaxRequestBodySize = BackupStandin.LargestRequest);
 
         // Dispose dependents before their dependencies.
-        WebApplication?[] apps = [s3App, mailApp, cognitoApp, stripeApp, backupsApp, secretsApp];
-        IDisposable[] stores = [s3, mail, cognito];
+        WebApplication?[] apps = [s3App, mailApp, cognitoApp, stripeApp, backupsApp, secretsApp, queuesApp];
+        IDisposable[] stores = [s3, mail, cognito, queues];
         parts.InsertRange(
             0,
             [
@@ -175,20 +185,20 @@ public sealed class LocalCloud : IAsyncDisposable
         {
             Stage = Stage,
             Region = Region,
-            TicketsBucket = TicketsBucket,
-            UploadsBucket = UploadsBucket,
-            ExportsBucket = ExportsBucket,
+            BucketName = bucket => bucket.NameIn(Stage),
+            QueueUrl = queue => $"{Loopback.AddressOf(queuesApp)}/000000000000/{queue.NameIn(Stage)}",
             Issuer = cognito.Issuer,
             ClientId = cognito.ClientId,
             MailFrom = "no-reply@localhost.example",
             SiteUrl = new Uri($"http://127.0.0.1:{site}"),
             HoldTime = options.HoldTime,
-            StripeEndpoint = stripeApp is null ? new Uri("https://api.stripe.com") : new Uri(Loopback.AddressOf(stripeApp)),
+            StripeEndpoint = stripeApp is null ? Config.Stripe : new Uri(Loopback.AddressOf(stripeApp)),
             DynamoEndpoint = engine.Address,
             S3Endpoint = new Uri(Loopback.AddressOf(s3App)),
             MailEndpoint = mailAddress,
             PeopleEndpoint = new Uri(cognito.Address),
             SecretsEndpoint = new Uri(Loopback.AddressOf(secretsApp)),
+            QueuesEndpoint = new Uri(Loopback.AddressOf(queuesApp)),
         };
         using (var tables = Composition.Dynamo(config, credentials))
             await CreateTables(tables);
@@ -198,6 +208,7 @@ public sealed class LocalCloud : IAsyncDisposable
             : new InProcess(host);
         functions = invoker;
         var pump = new StreamPump(engine.Address, Stage, invoker, data);
+        var queuePump = new QueuePump(Workers.All, queues, invoker);
         var cloud = new LocalCloud(options, parts)
         {
             Engine = engine,
@@ -211,7 +222,7 @@ public sealed class LocalCloud : IAsyncDisposable
             S3 = config.S3Endpoint,
             Mail = mailAddress,
             Tables = new Uri(Loopback.AddressOf(backupsApp)),
-            Scheduler = new Scheduler(invoker, options.SweepEvery),
+            Scheduler = new Scheduler(Workers.All, invoker, options.FasterBy),
         };
         options.Progress("Starting the gateway, the streams and the clock");
         var web = await Loopback.Start(
@@ -229,9 +240,14 @@ public sealed class LocalCloud : IAsyncDisposable
         if (stripe is not null)
             stripe.WebhookUrl = new Uri(cloud.Web, "/api/webhooks/stripe");
         pump.Start();
-        parts.InsertRange(0, [cloud.Scheduler.DisposeAsync, pump.DisposeAsync, web.DisposeAsync, invoker.DisposeAsync]);
+        queuePump.Start();
+        parts.InsertRange(
+            0,
+            [cloud.Scheduler.DisposeAsync, queuePump.DisposeAsync, pump.DisposeAsync, web.DisposeAsync, invoker.DisposeAsync]
+        );
         await Demo.Seed(cloud, data);
-        cloud.Scheduler.Start();
+        if (options.Schedules)
+            cloud.Scheduler.Start();
         return cloud;
     }
 
@@ -246,6 +262,23 @@ public sealed class LocalCloud : IAsyncDisposable
         part.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>The queues of workers, each with the queue of its failed messages.</summary>
+    public static IReadOnlyList<SqsQueueOptions> QueuesOf(IReadOnlyList<Worker> workers, double fasterBy) =>
+        [
+            .. workers
+                .Where(worker => worker.Trigger is Trigger.Queue)
+                .SelectMany(worker =>
+                {
+                    var definition = ((Trigger.Queue)worker.Trigger).Definition;
+                    var failed = $"{IInvoker.NameOf(worker.Name)}-failed";
+                    return (SqsQueueOptions[])
+                        [
+                            new(definition.NameIn(Stage), definition.Visibility / fasterBy, definition.Tries, failed),
+                            new(failed, definition.Visibility / fasterBy),
+                        ];
+                }),
+        ];
 
     /// <summary>Creates the tables of <see cref="Tables"/> that do not exist yet.</summary>
     public static async Task CreateTables(IAmazonDynamoDB client)
@@ -306,27 +339,10 @@ public sealed class LocalCloud : IAsyncDisposable
 
     /// <summary>The environment variables of a deployed function.</summary>
     public static IReadOnlyDictionary<string, string> EnvironmentOf(Config config, string function) =>
-        new Dictionary<string, string>
+        new Dictionary<string, string>(config.EnvironmentFor(Endpoints.GrantsOf(function)))
         {
-            ["STAGE"] = config.Stage,
-            ["AWS_REGION"] = config.Region,
             ["AWS_ACCESS_KEY_ID"] = AccessKeyId,
             ["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey,
-            ["TICKETS_BUCKET"] = config.TicketsBucket,
-            ["UPLOADS_BUCKET"] = config.UploadsBucket,
-            ["EXPORTS_BUCKET"] = config.ExportsBucket,
-            ["TOKEN_ISSUER"] = config.Issuer!,
-            ["TOKEN_CLIENT_ID"] = config.ClientId!,
-            ["MAIL_FROM"] = config.MailFrom,
-            ["SITE_URL"] = config.SiteUrl.AbsoluteUri,
-            ["SECRETS"] = string.Join(',', Endpoints.GrantsOf(function).Secrets.Select(name => SecretNames.In(config.Stage, name))),
-            ["HOLD_SECONDS"] = $"{config.HoldTime.TotalSeconds:0}",
-            ["STRIPE_ENDPOINT"] = config.StripeEndpoint.AbsoluteUri,
-            ["DYNAMODB_ENDPOINT"] = config.DynamoEndpoint!.AbsoluteUri,
-            ["S3_ENDPOINT"] = config.S3Endpoint!.AbsoluteUri,
-            ["MAIL_ENDPOINT"] = config.MailEndpoint!.AbsoluteUri,
-            ["PEOPLE_ENDPOINT"] = config.PeopleEndpoint!.AbsoluteUri,
-            ["SECRETS_ENDPOINT"] = config.SecretsEndpoint!.AbsoluteUri,
         };
 }
 
@@ -362,20 +378,12 @@ public static class LocalSecrets
                 PublishableKey = LocalCloud.StripePublishableKey,
             };
 
-    private static Secrets Made()
-    {
-        using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new(
-            new(
-                LocalCloud.StripeSecretKey,
-                LocalCloud.StripePublishableKey,
-                $"whsec_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}"
-            ),
-            [new(1, Random(), Convert.ToBase64String(signing.ExportPkcs8PrivateKey()))],
-            Random(),
-            Random()
-        );
-    }
-
-    private static string Random() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+    private static Secrets Made() =>
+        SecretDefinitions
+            .All.Select(secret => secret.Make?.Invoke())
+            .OfType<Secrets>()
+            .Aggregate(
+                new Secrets(new("", "", $"whsec_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}")),
+                (all, part) => all.And(part)
+            );
 }

@@ -20,7 +20,10 @@ public sealed class LocalPages(LocalCloud cloud)
     /// <summary>Serves event images from the uploads bucket, as the CDN does.</summary>
     private async Task Image(HttpContext context)
     {
-        if (await cloud.Host.App.Uploads.Get(context.Request.Path.Value!.TrimStart('/'), context.RequestAborted) is not { } image)
+        if (
+            await cloud.Host.App.Files(Buckets.Uploads).Get(context.Request.Path.Value!.TrimStart('/'), context.RequestAborted)
+            is not { } image
+        )
         {
             context.Response.StatusCode = 404;
             return;
@@ -52,12 +55,7 @@ public sealed class LocalPages(LocalCloud cloud)
                 LocalCloud.Region,
                 LocalCloud.AccessKeyId,
                 LocalCloud.SecretAccessKey,
-                Buckets = new Dictionary<string, string>
-                {
-                    ["tickets"] = LocalCloud.TicketsBucket,
-                    ["uploads"] = LocalCloud.UploadsBucket,
-                    ["exports"] = LocalCloud.ExportsBucket,
-                },
+                Buckets = Buckets.All.ToDictionary(bucket => bucket.Name, bucket => bucket.NameIn(LocalCloud.Stage)),
             },
             Cognito = new
             {

@@ -23,20 +23,7 @@ public sealed class SecretsStandin(
 
     /// <summary>Splits the secrets into parts, keyed by their names in the stage.</summary>
     public static ConcurrentDictionary<string, Secrets?> Parts(Secrets all, string stage) =>
-        new(
-            SecretNames.All.Select(secret =>
-                KeyValuePair.Create<string, Secrets?>(
-                    SecretNames.In(stage, secret.Name),
-                    secret.For switch
-                    {
-                        Uses.Payments => new(Stripe: all.Stripe),
-                        Uses.TicketKeys => new(TicketKeys: all.TicketKeys, Codes: all.Codes),
-                        Uses.Cursors => new(Cursors: all.Cursors),
-                        _ => throw new InvalidOperationException($"{secret.Name} has no parts."),
-                    }
-                )
-            )
-        );
+        new(SecretDefinitions.All.Select(secret => KeyValuePair.Create<string, Secrets?>(secret.NameIn(stage), secret.Part(all))));
 
     public void Map(WebApplication app) => app.MapPost("/", (RequestDelegate)Answer);
 

@@ -8,12 +8,12 @@ public static class Endpoints
 {
     public static IReadOnlyList<Area> Areas { get; } =
     [
-        new("events", typeof(EventEndpoints)),
-        new("registrations", typeof(RegistrationEndpoints)),
-        new("payments", typeof(PaymentEndpoints)),
-        new("tickets", typeof(TicketEndpoints)),
-        new("people", typeof(PeopleEndpoints)),
-        new("system", typeof(SystemEndpoints)),
+        new("events", typeof(EventEndpoints), EventJson.Default),
+        new("registrations", typeof(RegistrationEndpoints), RegistrationJson.Default),
+        new("payments", typeof(PaymentEndpoints), PaymentJson.Default),
+        new("tickets", typeof(TicketEndpoints), TicketJson.Default),
+        new("people", typeof(PeopleEndpoints), PeopleJson.Default),
+        new("system", typeof(SystemEndpoints), SystemJson.Default),
     ];
 
     public static IReadOnlyList<Endpoint> All => field ??= [.. Areas.SelectMany(area => area.Endpoints)];

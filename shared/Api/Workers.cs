@@ -1,3 +1,4 @@
+using EventTicketing.Data;
 using static EventTicketing.Data.Tables;
 
 namespace EventTicketing.Api;
@@ -11,13 +12,14 @@ public static class Workers
         Grants
             .Write(Registrations, Tickets, Inventory, Quotas, Notifications)
             .AndRead(Events)
-            .And(Uses.WriteFiles | Uses.ReadFiles | Uses.TicketKeys | Uses.Payments)
+            .And(Buckets.Tickets, May.Get | May.Put)
+            .And(Uses.TicketKeys | Uses.Payments)
     );
 
     public static readonly Worker SendNotification = new(
         new Trigger.Stream(Registrations),
         "Sends the mails that are due to the buyer and the attendees after a change of a registration.",
-        Grants.Write(Notifications).AndRead(Registrations, Events, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles)
+        Grants.Write(Notifications).AndRead(Registrations, Events, Tickets).And(Buckets.Tickets, May.Get | May.Put).And(Uses.Mail)
     );
 
     public static readonly Worker RefundCancelledEvent = new(
@@ -31,13 +33,18 @@ public static class Workers
         "Completes unfinished registrations: ends lapsed holds, makes pending refunds, issues missing tickets.",
         Grants
             .Write(Events, Registrations, Inventory, Quotas, Tickets, Notifications)
-            .And(Uses.Payments | Uses.TicketKeys | Uses.WriteFiles | Uses.ReadFiles | Uses.Sweep)
+            .And(Buckets.Tickets, May.Get | May.Put)
+            .And(Uses.Payments | Uses.TicketKeys | Uses.Sweep)
     );
 
     public static readonly Worker SendDueNotifications = new(
         new Trigger.Schedule(TimeSpan.FromMinutes(1)),
         "Retries mails that could not be sent, and sends mails about changed events.",
-        Grants.Write(Notifications, Events).AndRead(Registrations, Tickets).And(Uses.Mail | Uses.ReadFiles | Uses.WriteFiles | Uses.Sweep)
+        Grants
+            .Write(Notifications, Events)
+            .AndRead(Registrations, Tickets)
+            .And(Buckets.Tickets, May.Get | May.Put)
+            .And(Uses.Mail | Uses.Sweep)
     );
 
     public static readonly Worker CognitoPostConfirmation = new(
@@ -46,5 +53,5 @@ public static class Workers
         Grants.Write(Users).And(Uses.ChangeGroups)
     );
 
-    public static IReadOnlyList<Worker> All => field ??= Area.Declared<Worker>(typeof(Workers));
+    public static IReadOnlyList<Worker> All => field ??= Declared.In<Worker>(typeof(Workers));
 }

@@ -40,12 +40,19 @@ public static class EndpointListing
     }
 
     private static string[] TextOf(Grants grants) =>
-        [TextOf(Names(grants.Writes)), TextOf(Names(grants.Reads)), TextOf(Names(grants.Uses))];
+        [
+            TextOf(Names(grants.Writes)),
+            TextOf(Names(grants.Reads)),
+            TextOf([.. grants.Files.Select(TextOf), .. grants.Sends.Select(queue => $"send {queue.Name}"), .. Names(grants.Uses)]),
+        ];
 
     private static IEnumerable<string> Names(IEnumerable<TableDefinition> tables) => tables.Select(table => table.Name);
 
     private static IEnumerable<string> Names(Uses uses) =>
         uses == Uses.Nothing ? [] : uses.ToString().Split(", ").Select(JsonNamingPolicy.KebabCaseLower.ConvertName);
+
+    private static string TextOf((BucketDefinition Bucket, May May) grant) =>
+        $"{grant.May.ToString().ToLowerInvariant().Replace(", ", "+", StringComparison.Ordinal)} {grant.Bucket.Name} files";
 
     private static string TextOf(Access access) => access.ToString().ToLowerInvariant();
 
@@ -56,6 +63,7 @@ public static class EndpointListing
         {
             Trigger.Stream stream => $"changes of {stream.Table.Name}",
             Trigger.Schedule schedule => $"every {schedule.Every.TotalMinutes} min",
+            Trigger.Queue queue => $"messages of {queue.Definition.Name}",
             Trigger.SignUp => "a sign-up",
             _ => throw new ArgumentOutOfRangeException(nameof(trigger)),
         };

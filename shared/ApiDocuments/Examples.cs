@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using EventTicketing.Api;
@@ -45,18 +46,7 @@ public static partial class Examples
         ScannedAt = At(14, 17, 21);
 
     private static readonly Dictionary<Type, object> Known = (
-        (object[])
-            [
-                new NoRequest(),
-                new PageRequest(),
-                Nothing.Instance,
-                .. Events,
-                .. Registrations,
-                .. Payments,
-                .. Tickets,
-                .. People,
-                .. System,
-            ]
+        (object[])[new NoRequest(), new PageRequest(), Nothing.Instance, .. OfAreas()]
     ).ToDictionary(example => example.GetType());
 
     /// <summary>The current time in the examples: the gate has opened and the first guest has arrived.</summary>
@@ -66,6 +56,13 @@ public static partial class Examples
     /// <exception cref="InvalidOperationException">There is no example of this type yet.</exception>
     public static object Of(Type type) =>
         Known.GetValueOrDefault(type) ?? throw new InvalidOperationException($"{nameof(Examples)} has no {type.Name} yet.");
+
+    /// <summary>The values of the areas' properties, which are in a file each.</summary>
+    private static IEnumerable<object> OfAreas() =>
+        typeof(Examples)
+            .GetProperties(BindingFlags.NonPublic | BindingFlags.Static)
+            .Where(area => area.PropertyType == typeof(object[]))
+            .SelectMany(area => (object[])area.GetValue(null)!);
 
     /// <summary>A request as JSON, including path and query fields, without the null ones.</summary>
     public static JsonObject Sent(Type request) => (JsonObject)WithoutNulls(Answered(request));

@@ -7,7 +7,7 @@ namespace EventTicketing.Data;
 /// All collections of stored objects, and the one way to change them. A collection is created at its first use: the JSON metadata of all of
 /// them would take a function two milliseconds at start.
 /// </summary>
-public sealed class Database(IStore store, Backoff? backoff = null, int maxTries = 20)
+public sealed partial class Database(IStore store, Backoff? backoff = null, int maxTries = 20)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(128);

@@ -37,7 +37,7 @@ public sealed record TableDefinition(string Name, KeySchema Key, params IReadOnl
 /// Every table, key and index, for the stacks of the cloud, the local engine and the store. The lists that the indexes give are in
 /// <see cref="Indexes"/>.
 /// </summary>
-public static class Tables
+public static partial class Tables
 {
     public static readonly IndexDefinition EventsByOrganization = new("OrganizerIndex", new("organizationId", "startsAt"));
     public static readonly IndexDefinition ListedEvents = new("DateIndex", new("listing", "startsAt"));
@@ -155,17 +155,5 @@ public static class Tables
     /// <summary>Requests with an Idempotency-Key, and their answers. <c>deleteAt</c> is two days later.</summary>
     public static readonly TableDefinition Requests = new("requests", new("requestId")) { TimeToLive = "deleteAt" };
 
-    public static readonly IReadOnlyList<TableDefinition> All =
-    [
-        Events,
-        Inventory,
-        Registrations,
-        Tickets,
-        CheckIns,
-        Members,
-        Users,
-        Quotas,
-        Notifications,
-        Requests,
-    ];
+    public static IReadOnlyList<TableDefinition> All => field ??= Declared.In<TableDefinition>(typeof(Tables));
 }

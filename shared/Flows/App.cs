@@ -7,8 +7,8 @@ using EventTicketing.Ports;
 namespace EventTicketing.Flows;
 
 /// <param name="HoldTime">How long places are held for a buyer who has to pay.</param>
-/// <param name="SiteUrl">URL of the shop, for links in mails.</param>
-public sealed record Settings(TimeSpan HoldTime, Uri SiteUrl)
+/// <param name="SiteUrl">URL of the shop, for links in mails; null in functions that send none.</param>
+public sealed record Settings(TimeSpan HoldTime, Uri? SiteUrl)
 {
     public Limits Limits { get; init; } = new();
 }
@@ -77,14 +77,11 @@ public sealed class App
         init;
     }
 
-    /// <summary>The tickets' PDFs.</summary>
-    public required IFiles Files { get; init; }
+    /// <summary>The files of a bucket.</summary>
+    public required Func<BucketDefinition, IFiles> Files { get; init; }
 
-    /// <summary>Files that people upload.</summary>
-    public required IFiles Uploads { get; init; }
-
-    /// <summary>Reports that people request; deleted after some days.</summary>
-    public required IFiles Exports { get; init; }
+    /// <summary>A queue to send messages to.</summary>
+    public required Func<QueueDefinition, IQueue> Queues { get; init; }
 
     public Func<TicketContent, byte[]> RenderPdf { get; init; } = TicketDocument.Render;
     public required Settings Settings { get; init; }

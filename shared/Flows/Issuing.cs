@@ -60,10 +60,10 @@ public static class Issuing
     public static async Task<byte[]> Pdf(App app, Ticket ticket, Event ev, CancellationToken stop)
     {
         var (key, content) = Printed(ticket, ev);
-        if (await app.Files.Get(key, stop) is { } written)
+        if (await app.Files(Buckets.Tickets).Get(key, stop) is { } written)
             return written;
         var pdf = app.RenderPdf(content);
-        await app.Files.Put(key, pdf, "application/pdf", stop);
+        await app.Files(Buckets.Tickets).Put(key, pdf, "application/pdf", stop);
         return pdf;
     }
 
@@ -107,14 +107,14 @@ public static class Issuing
     private static (Uri Link, DateTimeOffset Until) LinkTo(App app, Ticket ticket, Event ev)
     {
         var until = app.Now + LinkLife;
-        return (app.Files.Link(Printed(ticket, ev).Key, $"ticket-{ticket.Code}.pdf", until), until);
+        return (app.Files(Buckets.Tickets).Link(Printed(ticket, ev).Key, $"ticket-{ticket.Code}.pdf", until), until);
     }
 
     private static async Task Write(App app, Ticket ticket, Event ev, CancellationToken stop)
     {
         var (key, content) = Printed(ticket, ev);
-        if (!await app.Files.Exists(key, stop))
-            await app.Files.Put(key, app.RenderPdf(content), "application/pdf", stop);
+        if (!await app.Files(Buckets.Tickets).Exists(key, stop))
+            await app.Files(Buckets.Tickets).Put(key, app.RenderPdf(content), "application/pdf", stop);
     }
 
     /// <summary>

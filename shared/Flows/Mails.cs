@@ -96,9 +96,9 @@ public static class Mails
     }
 
     private static (string Text, Uri Url) ToOrder(App app, Registration registration) =>
-        ("View your order", new(app.Settings.SiteUrl, $"/me/registrations/{registration.RegistrationId}"));
+        ("View your order", new(app.Settings.SiteUrl!, $"/me/registrations/{registration.RegistrationId}"));
 
-    private static (string Text, Uri Url) ToEvent(App app, Event ev) => ("About the event", new(app.Settings.SiteUrl, $"/e/{ev.EventId}"));
+    private static (string Text, Uri Url) ToEvent(App app, Event ev) => ("About the event", new(app.Settings.SiteUrl!, $"/e/{ev.EventId}"));
 
     private static async Task<Mail> ToBuyer(App app, Notification notification, Registration registration, Event ev, CancellationToken stop)
     {

@@ -33,9 +33,9 @@ public static class Reporting
             .. registrations.SelectMany(registration => EventReport.Lines(ev, registration, tickets, app.Now)),
         ];
         var key = $"reports/{ev.EventId}/{app.Ids.New("rep")}.csv";
-        await app.Exports.Put(key, Csv.Write([EventReport.Titles(ev), .. lines]), "text/csv; charset=utf-8", stop);
+        await app.Files(Buckets.Exports).Put(key, Csv.Write([EventReport.Titles(ev), .. lines]), "text/csv; charset=utf-8", stop);
         var until = app.Now + LinkLife;
-        return (app.Exports.Link(key, $"report-{ev.EventId}.csv", until), until, lines.Length, complete);
+        return (app.Files(Buckets.Exports).Link(key, $"report-{ev.EventId}.csv", until), until, lines.Length, complete);
     }
 
     private static async Task<(IReadOnlyList<Registration> Registrations, Dictionary<string, Ticket> Tickets, bool Complete)> Read(

@@ -13,10 +13,11 @@ public sealed class AwsRefusedException(string code, string message) : Exception
     public string Code => code;
 }
 
-/// <summary>A client for services with the AWS JSON 1.1 protocol whose SDK package is not used.</summary>
+/// <summary>A client for services with the AWS JSON protocol whose SDK package is not used.</summary>
 /// <param name="endpoint">Null: the service's regional endpoint.</param>
 /// <param name="service">Service name in signatures, such as <c>secretsmanager</c>.</param>
 /// <param name="target">Prefix of the operation in the <c>x-amz-target</c> header.</param>
+/// <param name="version">Version of the protocol that the service speaks: 1.0 or 1.1.</param>
 public sealed class AwsJson(
     HttpClient http,
     Uri? endpoint,
@@ -24,7 +25,8 @@ public sealed class AwsJson(
     string target,
     string region,
     AWSCredentials credentials,
-    TimeProvider clock
+    TimeProvider clock,
+    string version = "1.1"
 )
 {
     private const int MaxTries = 3;
@@ -39,7 +41,7 @@ public sealed class AwsJson(
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, _endpoint)
             {
-                Content = new ByteArrayContent(json) { Headers = { ContentType = new("application/x-amz-json-1.1") } },
+                Content = new ByteArrayContent(json) { Headers = { ContentType = new($"application/x-amz-json-{version}") } },
             };
             request.Headers.Add("x-amz-target", $"{target}.{operation}");
             AwsSignature.Sign(request, json, service, region, await credentials.GetCredentialsAsync(), clock.GetUtcNow());

@@ -35,13 +35,12 @@ public interface IFiles
     Uri Link(string key, string fileName, DateTimeOffset until);
 }
 
-/// <param name="client">Created at the first use: most functions have no files.</param>
-public sealed class S3Files(Lazy<IAmazonS3> client, string bucket) : IFiles
+public sealed class S3Files(IAmazonS3 client, string bucket) : IFiles
 {
     public Task Put(string key, byte[] content, string contentType, CancellationToken stop) =>
         Ask<object>(
             async () =>
-                await client.Value.PutObjectAsync(
+                await client.PutObjectAsync(
                     new PutObjectRequest
                     {
                         BucketName = bucket,
@@ -58,7 +57,7 @@ public sealed class S3Files(Lazy<IAmazonS3> client, string bucket) : IFiles
         Ask(
             async () =>
             {
-                using var response = await client.Value.GetObjectAsync(bucket, key, stop);
+                using var response = await client.GetObjectAsync(bucket, key, stop);
                 using var content = new MemoryStream();
                 await response.ResponseStream.CopyToAsync(content, stop);
                 return content.ToArray();
@@ -67,14 +66,14 @@ public sealed class S3Files(Lazy<IAmazonS3> client, string bucket) : IFiles
         );
 
     public async Task<bool> Exists(string key, CancellationToken stop) =>
-        await Ask(() => client.Value.GetObjectMetadataAsync(bucket, key, stop), stop) is not null;
+        await Ask(() => client.GetObjectMetadataAsync(bucket, key, stop), stop) is not null;
 
     public Task Delete(string key, CancellationToken stop) =>
-        Ask<object>(async () => await client.Value.DeleteObjectAsync(bucket, key, stop), stop);
+        Ask<object>(async () => await client.DeleteObjectAsync(bucket, key, stop), stop);
 
     public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until)
     {
-        var form = client.Value.CreatePresignedPost(
+        var form = client.CreatePresignedPost(
             new CreatePresignedPostRequest
             {
                 BucketName = bucket,
@@ -120,10 +119,9 @@ public sealed class S3Files(Lazy<IAmazonS3> client, string bucket) : IFiles
             BucketName = bucket,
             Key = key,
             Expires = until.UtcDateTime,
-            Protocol =
-                client.Value.Config.ServiceURL?.StartsWith("http:", StringComparison.Ordinal) == true ? Protocol.HTTP : Protocol.HTTPS,
+            Protocol = client.Config.ServiceURL?.StartsWith("http:", StringComparison.Ordinal) == true ? Protocol.HTTP : Protocol.HTTPS,
         };
         request.ResponseHeaderOverrides.ContentDisposition = $"inline; filename=\"{fileName}\"";
-        return new(client.Value.GetPreSignedURL(request));
+        return new(client.GetPreSignedURL(request));
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,7 +10,14 @@ public sealed record StripeKeys(string SecretKey, string PublishableKey, string 
 /// <param name="KeyId">0–255; part of every seal.</param>
 /// <param name="Encryption">AES-256 key, base64.</param>
 /// <param name="Signing">P-256 private key, PKCS#8, base64.</param>
-public sealed record TicketKey(int KeyId, string Encryption, string Signing);
+public sealed record TicketKey(int KeyId, string Encryption, string Signing)
+{
+    public static TicketKey New(int id)
+    {
+        using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new(id, Secrets.Random(), Convert.ToBase64String(signing.ExportPkcs8PrivateKey()));
+    }
+}
 
 /// <summary>The secrets. They are stored separately, so that a function can read only those it needs; the others are null.</summary>
 /// <param name="Codes">Key of typed ticket codes, base64.</param>
@@ -26,6 +34,9 @@ public sealed record Secrets(
 
     public Secrets And(Secrets other) =>
         new(Stripe ?? other.Stripe, TicketKeys ?? other.TicketKeys, Codes ?? other.Codes, Cursors ?? other.Cursors);
+
+    /// <summary>A new key of 256 bits, base64.</summary>
+    public static string Random() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -2,82 +2,12 @@ using Amazon;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using Amazon.S3;
+using EventTicketing.Api;
 using EventTicketing.Data;
 using EventTicketing.Flows;
 using EventTicketing.Ports;
 
 namespace EventTicketing.Runtime;
-
-/// <summary>
-/// The configuration of a function, from environment variables. Endpoints are set locally only; in the cloud they follow from the region.
-/// </summary>
-public sealed record Config
-{
-    public required string Stage { get; init; }
-    public required string Region { get; init; }
-    public required string TicketsBucket { get; init; }
-    public required string UploadsBucket { get; init; }
-    public required string ExportsBucket { get; init; }
-    public required string MailFrom { get; init; }
-    public required Uri SiteUrl { get; init; }
-
-    /// <summary>Issuer of the callers' tokens. Null in workers, which have no callers; so is <see cref="ClientId"/>.</summary>
-    public string? Issuer { get; init; }
-
-    public string? ClientId { get; init; }
-
-    /// <summary>The names of the secrets that this function may read.</summary>
-    public IReadOnlyList<string> Secrets { get; init; } = [];
-
-    public TimeSpan HoldTime { get; init; } = TimeSpan.FromMinutes(15);
-    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
-    public Uri StripeEndpoint { get; init; } = new("https://api.stripe.com");
-    public Uri? DynamoEndpoint { get; init; }
-    public Uri? S3Endpoint { get; init; }
-    public Uri? MailEndpoint { get; init; }
-    public Uri? PeopleEndpoint { get; init; }
-    public Uri? SecretsEndpoint { get; init; }
-
-    /// <summary>Reads the environment variables; the exception lists all that are missing.</summary>
-    public static Config FromEnvironment(Func<string, string?> variable)
-    {
-        List<string> missing = [];
-        string Required(string name)
-        {
-            if (variable(name) is { Length: > 0 } value)
-                return value;
-            missing.Add(name);
-            return "missing:";
-        }
-
-        string[] List(string name) => (variable(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
-        Uri? Address(string name) => variable(name) is { Length: > 0 } value ? new Uri(value) : null;
-        var config = new Config
-        {
-            Stage = Required("STAGE"),
-            Region = Required("AWS_REGION"),
-            TicketsBucket = Required("TICKETS_BUCKET"),
-            UploadsBucket = Required("UPLOADS_BUCKET"),
-            ExportsBucket = Required("EXPORTS_BUCKET"),
-            MailFrom = Required("MAIL_FROM"),
-            SiteUrl = new Uri(Required("SITE_URL")),
-            Issuer = variable("TOKEN_ISSUER"),
-            ClientId = variable("TOKEN_CLIENT_ID"),
-            Secrets = List("SECRETS"),
-            HoldTime = TimeSpan.FromSeconds(
-                int.Parse(variable("HOLD_SECONDS") ?? "900", System.Globalization.CultureInfo.InvariantCulture)
-            ),
-            AllowedOrigins = List("ALLOWED_ORIGINS"),
-            StripeEndpoint = Address("STRIPE_ENDPOINT") ?? new Uri("https://api.stripe.com"),
-            DynamoEndpoint = Address("DYNAMODB_ENDPOINT"),
-            S3Endpoint = Address("S3_ENDPOINT"),
-            MailEndpoint = Address("MAIL_ENDPOINT"),
-            PeopleEndpoint = Address("PEOPLE_ENDPOINT"),
-            SecretsEndpoint = Address("SECRETS_ENDPOINT"),
-        };
-        return missing.Count == 0 ? config : throw new InvalidOperationException($"The environment lacks {string.Join(", ", missing)}.");
-    }
-}
 
 /// <summary>Composition root: creates all adapters and wires them together.</summary>
 public static class Composition
@@ -98,28 +28,41 @@ public static class Composition
         var clock = time ?? TimeProvider.System;
         var http = connections ?? Connections();
         var service = Environment.GetEnvironmentVariable("_HANDLER") ?? "event-ticketing";
-        var s3 = new Lazy<IAmazonS3>(() => S3(config, credentials));
+        var s3 = new Lazy<AmazonS3Client>(() => S3(config, credentials));
         var app = new App
         {
             Store = new DynamoStore(Dynamo(config, credentials, http), config.Stage),
             Payments = secrets.Stripe is { } stripe ? new StripePayments(http, config.StripeEndpoint, stripe) : null,
-            Mail = new SesMail(
-                http,
-                config.MailEndpoint ?? new Uri($"https://email.{config.Region}.amazonaws.com"),
-                config.Region,
-                credentials,
-                config.MailFrom,
-                clock
-            ),
+            Mail = config is { MailFrom: { } sender, SiteUrl: not null }
+                ? new SesMail(
+                    http,
+                    config.MailEndpoint ?? new Uri($"https://email.{config.Region}.amazonaws.com"),
+                    config.Region,
+                    credentials,
+                    sender,
+                    clock
+                )
+                : null,
             People = new CognitoPeople(
                 new AwsJson(http, config.PeopleEndpoint, CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock)
             ),
             Codes = secrets is { TicketKeys: { } keys, Codes: { } codes }
                 ? new TicketCodes(new TicketSeal(keys), Convert.FromBase64String(codes))
                 : null,
-            Files = new S3Files(s3, config.TicketsBucket),
-            Uploads = new S3Files(s3, config.UploadsBucket),
-            Exports = new S3Files(s3, config.ExportsBucket),
+            Queues = queue => new SqsQueue(
+                new AwsJson(
+                    http,
+                    config.QueuesEndpoint,
+                    SqsQueue.Service,
+                    SqsQueue.Target,
+                    config.Region,
+                    credentials,
+                    clock,
+                    SqsQueue.Version
+                ),
+                config.QueueUrl(queue) ?? throw Config.Missing(queue.Variable)
+            ),
+            Files = bucket => new S3Files(s3.Value, config.BucketName(bucket) ?? throw Config.Missing(bucket.Variable)),
             Settings = new Settings(config.HoldTime, config.SiteUrl),
             Ids = ids ?? new IdSource(clock),
             Clock = clock,

@@ -15,7 +15,10 @@ public static class Guarded
     public static App For(App app, string function, Grants grants)
     {
         bool May(Uses use) => grants.Uses.HasFlag(use);
-        GuardedFiles Files(IFiles files, Uses read, Uses write) => new(files, function, grants.Uses, read, write);
+        var files = grants.Files.ToDictionary(
+            grant => grant.Bucket,
+            IFiles (grant) => new GuardedFiles(app.Files(grant.Bucket), function, grant.Bucket, grant.May)
+        );
         return new App
         {
             Function = function,
@@ -24,9 +27,8 @@ public static class Guarded
             Mail = May(Uses.Mail) ? app.Mail : null,
             People = May(Uses.ChangeGroups) ? app.People : null,
             Codes = May(Uses.TicketKeys) ? app.Codes : null,
-            Files = Files(app.Files, Uses.ReadFiles, Uses.WriteFiles),
-            Uploads = Files(app.Uploads, Uses.ReadUploads, Uses.WriteUploads),
-            Exports = Files(app.Exports, Uses.ReadExports, Uses.WriteExports),
+            Files = bucket => files.GetValueOrDefault(bucket) ?? throw App.NotGranted(function, $"files of {bucket.Name}"),
+            Queues = queue => grants.Sends.Contains(queue) ? app.Queues(queue) : throw App.NotGranted(function, $"to send to {queue.Name}"),
             RenderPdf = app.RenderPdf,
             Settings = app.Settings,
             Ids = app.Ids,
@@ -76,22 +78,23 @@ public static class Guarded
         }
     }
 
-    private sealed class GuardedFiles(IFiles files, string function, Uses uses, Uses read, Uses write) : IFiles
+    private sealed class GuardedFiles(IFiles files, string function, BucketDefinition bucket, May granted) : IFiles
     {
         public Task Put(string key, byte[] content, string contentType, CancellationToken stop) =>
-            Needs(write).Put(key, content, contentType, stop);
+            Needs(May.Put).Put(key, content, contentType, stop);
 
-        public Task<byte[]?> Get(string key, CancellationToken stop) => Needs(read).Get(key, stop);
+        public Task<byte[]?> Get(string key, CancellationToken stop) => Needs(May.Get).Get(key, stop);
 
-        public Task<bool> Exists(string key, CancellationToken stop) => Needs(read).Exists(key, stop);
+        public Task<bool> Exists(string key, CancellationToken stop) => Needs(May.Get).Exists(key, stop);
 
-        public Task Delete(string key, CancellationToken stop) => Needs(write).Delete(key, stop);
+        public Task Delete(string key, CancellationToken stop) => Needs(May.Delete).Delete(key, stop);
 
         public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until) =>
-            Needs(write).Form(key, contentType, maxBytes, until);
+            Needs(May.Put).Form(key, contentType, maxBytes, until);
 
-        public Uri Link(string key, string fileName, DateTimeOffset until) => Needs(read).Link(key, fileName, until);
+        public Uri Link(string key, string fileName, DateTimeOffset until) => Needs(May.Get).Link(key, fileName, until);
 
-        private IFiles Needs(Uses use) => uses.HasFlag(use) ? files : throw App.NotGranted(function, use.ToString());
+        private IFiles Needs(May may) =>
+            granted.HasFlag(may) ? files : throw App.NotGranted(function, $"to {may.ToString().ToLowerInvariant()} files of {bucket.Name}");
     }
 }

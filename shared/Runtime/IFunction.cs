@@ -5,6 +5,7 @@ using Amazon.Lambda.CognitoEvents;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.DynamoDBEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.SQSEvents;
 
 namespace EventTicketing.Runtime;
 
@@ -28,6 +29,9 @@ public sealed record Host(Flows.App App, Log Log, Cursors? Cursors, TokenVerifie
 [JsonSerializable(typeof(DynamoDBEvent))]
 [JsonSerializable(typeof(StreamsEventResponse))]
 [JsonSerializable(typeof(ScheduledEvent))]
+[JsonSerializable(typeof(SQSEvent))]
+[JsonSerializable(typeof(SQSBatchResponse))]
+[JsonSerializable(typeof(SQSBatchResponse.BatchItemFailure), TypeInfoPropertyName = "FailedMessage")]
 [JsonSerializable(typeof(CognitoPostConfirmationEvent))]
 public sealed partial class LambdaJson : JsonSerializerContext
 {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using EventTicketing.Api;
 using EventTicketing.ApiDocuments;
+using EventTicketing.Data;
 using EventTicketing.Domain;
 using EventTicketing.Local;
 using static EventTicketing.Tests.Api.Scenarios;
@@ -177,7 +178,9 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
     {
         var ev = await organizer.DraftEvent(NewEvent());
         var image = await organizer.Post($"/events/{ev.Id}/images", new JsonObject { ["contentType"] = "image/jpeg" });
-        await cloud.Local.Host.App.Uploads.Put(image["fields"]!["key"]!.ToString(), [0xFF, 0xD8, 0xFF], "image/jpeg", default);
+        await cloud
+            .Local.Host.App.Files(Buckets.Uploads)
+            .Put(image["fields"]!["key"]!.ToString(), [0xFF, 0xD8, 0xFF], "image/jpeg", default);
         return Of(organizer, buyer, ev, ("imageId", image.Text("imageId")));
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using EventTicketing.Data;
 
 namespace EventTicketing.Tests.Api;
 
@@ -234,7 +235,9 @@ public sealed class ImageTests(Cloud cloud)
         Assert.Equal(204, (await cloud.Organizer.Delete($"/events/{ev.Id}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await Shown(image.Text("url"))).Status);
         Assert.Null(
-            await cloud.Local.Host.App.Uploads.Get($"incoming/{ev.Id}/{announced.Text("imageId")}", TestContext.Current.CancellationToken)
+            await cloud
+                .Local.Host.App.Files(Buckets.Uploads)
+                .Get($"incoming/{ev.Id}/{announced.Text("imageId")}", TestContext.Current.CancellationToken)
         );
     }
 }

@@ -7,7 +7,7 @@ using EventTicketing.Cli;
 namespace EventTicketing.Tests.Cli;
 
 /// <summary>A cloud of its own: restoring would remove the data of other tests.</summary>
-public sealed class RestoredShop() : Shop(new LocalOptions { Demo = true, SweepEvery = TimeSpan.FromHours(1) }, buyers: 4);
+public sealed class RestoredShop() : Shop(new LocalOptions { Demo = true, Schedules = false }, buyers: 4);
 
 /// <summary>Losing and recovering data with the operators' commands.</summary>
 [Collection(nameof(CommandLine))]
@@ -176,8 +176,8 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         var (_, tickets) = await Sold();
         var of = (await shop.Db.Events.Find(tickets[0].EventId, Stop))!;
         var links = await Task.WhenAll(tickets.Select(ticket => Issuing.Link(shop.Cloud.Host.App, ticket, of, Stop)));
-        string[] keys = [.. links.Select(link => link!.Value.Link.AbsolutePath[$"/{LocalCloud.TicketsBucket}/".Length..])];
-        var pdf = await shop.Cloud.Host.App.Files.Get(keys[0], Stop);
+        string[] keys = [.. links.Select(link => link!.Value.Link.AbsolutePath[$"/{Buckets.Tickets.NameIn(LocalCloud.Stage)}/".Length..])];
+        var pdf = await shop.Cloud.Host.App.Files(Buckets.Tickets).Get(keys[0], Stop);
         await Task.Delay(1_100, Stop);
         var at = DateTime.UtcNow.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         await Task.Delay(1_100, Stop);
@@ -190,18 +190,21 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
                 ForcePathStyle = true,
             }
         );
-        await client.DeleteObjectAsync(LocalCloud.TicketsBucket, keys[0], Stop);
-        await shop.Cloud.Host.App.Files.Put(keys[1], "scribbled over"u8.ToArray(), "text/plain", Stop);
+        await client.DeleteObjectAsync(Buckets.Tickets.NameIn(LocalCloud.Stage), keys[0], Stop);
+        await shop.Cloud.Host.App.Files(Buckets.Tickets).Put(keys[1], "scribbled over"u8.ToArray(), "text/plain", Stop);
         var later = $"tickets/{tickets[0].EventId}/later.pdf";
-        await shop.Cloud.Host.App.Files.Put(later, "%PDF"u8.ToArray(), "application/pdf", Stop);
+        await shop.Cloud.Host.App.Files(Buckets.Tickets).Put(later, "%PDF"u8.ToArray(), "application/pdf", Stop);
 
         string[] command = ["restore-files", "--prefix", $"tickets/{tickets[0].EventId}/", "--at", at];
         Assert.Contains("2 would be restored, 0 were the same, 1 did not exist then and stay.", await Cli(0, [.. command, "--dry-run"]));
-        Assert.False(await shop.Cloud.Host.App.Files.Exists(keys[0], Stop));
+        Assert.False(await shop.Cloud.Host.App.Files(Buckets.Tickets).Exists(keys[0], Stop));
         Assert.Contains("2 restored, 0 were the same", await Cli(0, command));
-        Assert.Equal(pdf, await shop.Cloud.Host.App.Files.Get(keys[0], Stop));
-        Assert.Equal("application/pdf", (await client.GetObjectMetadataAsync(LocalCloud.TicketsBucket, keys[1], Stop)).Headers.ContentType);
-        Assert.True(await shop.Cloud.Host.App.Files.Exists(later, Stop));
+        Assert.Equal(pdf, await shop.Cloud.Host.App.Files(Buckets.Tickets).Get(keys[0], Stop));
+        Assert.Equal(
+            "application/pdf",
+            (await client.GetObjectMetadataAsync(Buckets.Tickets.NameIn(LocalCloud.Stage), keys[1], Stop)).Headers.ContentType
+        );
+        Assert.True(await shop.Cloud.Host.App.Files(Buckets.Tickets).Exists(later, Stop));
         Assert.Contains("0 restored, 2 were the same", await Cli(0, command));
     }
 

@@ -26,7 +26,7 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
     public async Task Secrets_are_made_once_and_never_overwritten()
     {
         var kept = new ConcurrentDictionary<string, Secrets?>(
-            SecretNames.All.Select(secret => KeyValuePair.Create(SecretNames.In("dev", secret.Name), (Secrets?)null))
+            SecretDefinitions.All.Select(secret => KeyValuePair.Create(secret.NameIn("dev"), (Secrets?)null))
         );
         await using var app = await Loopback.Start(
             0,
@@ -72,7 +72,7 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
     [Fact]
     public async Task Stripe_is_told_where_its_messages_go()
     {
-        var name = SecretNames.In("dev", "stripe");
+        var name = SecretDefinitions.Stripe.NameIn("dev");
         ConcurrentDictionary<string, Secrets?> kept = new([KeyValuePair.Create(name, (Secrets?)new(Stripe: new("", "", "")))]);
         await using var app = await Loopback.Start(
             0,

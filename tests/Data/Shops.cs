@@ -4,7 +4,7 @@
 namespace EventTicketing.Tests.Data;
 
 /// <summary>Holds outlast the tests, and no sweeps run unless a test starts one.</summary>
-public sealed class LongHolds() : Shop(new LocalOptions { Demo = true, SweepEvery = TimeSpan.FromHours(1) }, buyers: 64);
+public sealed class LongHolds() : Shop(new LocalOptions { Demo = true, Schedules = false }, buyers: 64);
 
 /// <summary>Holds expire after 1.5 seconds, and no sweeps run unless a test starts one.</summary>
 public sealed class ShortHolds()
@@ -12,7 +12,7 @@ public sealed class ShortHolds()
         new LocalOptions
         {
             Demo = true,
-            SweepEvery = TimeSpan.FromHours(1),
+            Schedules = false,
             HoldTime = TimeSpan.FromSeconds(1.5),
         },
         buyers: 8

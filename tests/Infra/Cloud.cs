@@ -72,7 +72,7 @@ public sealed class Cloud : IDisposable
 
     private Templates Synthesize(StageConfig stage) => Synthesize(stage, Stacks.Add);
 
-    private Templates Synthesize(StageConfig stage, Action<App, StageConfig> add)
+    internal Templates Synthesize(StageConfig stage, Action<App, StageConfig> add)
     {
         using var settings = JsonDocument.Parse(File.ReadAllBytes(SourceTree.At("cdk.json")));
         var app = new App(

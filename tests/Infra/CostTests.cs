@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EventTicketing.Infra;
 
 namespace EventTicketing.Tests.Infra;
@@ -19,6 +20,8 @@ public sealed class CostTests(Cloud cloud)
         ["waf rules"] = all => all.Of("AWS::WAFv2::WebACL").Sum(acl => acl["Rules"]!.AsArray().Count),
     };
 
+    private static readonly string Prices = SourceTree.At("docs", "prices.json");
+
     /// <summary>The billed metrics of an alarm: one for each metric in its expression.</summary>
     private static int MetricsOf(Resource alarm) => alarm["Metrics"]?.AsArray().Count(metric => metric!["MetricStat"] is not null) ?? 1;
 
@@ -28,9 +31,11 @@ public sealed class CostTests(Cloud cloud)
     [InlineData("prod")]
     public void The_calculator_counts_what_the_stage_has(string name)
     {
-        using var prices = JsonDocument.Parse(File.ReadAllBytes(SourceTree.At("docs", "prices.json")));
-        var listed = prices.RootElement.GetProperty("stages").GetProperty(name);
         var templates = cloud.All.Single(templates => templates.Stage.Name == name);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
+            Renew(templates);
+        using var prices = JsonDocument.Parse(File.ReadAllBytes(Prices));
+        var listed = prices.RootElement.GetProperty("stages").GetProperty(name);
         Assert.Equal(
             templates.Stage.ReplicaRegion,
             prices.RootElement.GetProperty("replicas").TryGetProperty(name, out var replica) ? replica.GetString() : null
@@ -40,7 +45,7 @@ public sealed class CostTests(Cloud cloud)
             part =>
                 Assert.True(
                     listed.GetProperty(part.Key).GetDecimal() == part.Value(templates),
-                    $"docs/prices.json: {name} has {part.Value(templates)} {part.Key}."
+                    $"docs/prices.json: {name} has {part.Value(templates)} {part.Key}. UPDATE_GOLDEN=1 renews it."
                 )
         );
     }
@@ -48,4 +53,17 @@ public sealed class CostTests(Cloud cloud)
     [Fact]
     public void An_economical_stage_pays_for_nothing_but_its_secrets_while_nobody_calls() =>
         Assert.Equal(0, Counted.Where(part => part.Key != "secrets").Sum(part => part.Value(cloud.Dev)));
+
+    /// <summary>Writes the counts into the line of the stage.</summary>
+    private static void Renew(Templates templates)
+    {
+        var lines = File.ReadAllLines(Prices);
+        var stage = Array.FindIndex(
+            lines,
+            line => line.TrimStart().StartsWith($"\"{templates.Stage.Name}\": {{ \"", StringComparison.Ordinal)
+        );
+        foreach (var (name, count) in Counted)
+            lines[stage] = Regex.Replace(lines[stage], $"(?<=\"{name}\": )[0-9]+", $"{count(templates)}");
+        File.WriteAllText(Prices, string.Join('\n', lines) + "\n");
+    }
 }

@@ -36,7 +36,7 @@ public sealed class FunctionTests(Cloud cloud)
     [Theory, MemberData(nameof(Names))]
     public void Who_writes_tickets_has_their_fonts_and_nobody_else(string name) =>
         Assert.Equal(
-            Endpoints.GrantsOf(name).Uses.HasFlag(Uses.WriteFiles) ? 1 : 0,
+            Endpoints.GrantsOf(name).On(Buckets.Tickets).HasFlag(May.Put) ? 1 : 0,
             cloud.Prod.Function(name)["Layers"]?.AsArray().Count ?? 0
         );
 
@@ -140,30 +140,63 @@ public sealed class FunctionTests(Cloud cloud)
         }
     }
 
-    [Fact]
-    public void No_environment_has_a_secret_in_it()
+    /// <summary>The timeout and memory of each kind of function, in seconds and MB.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void A_function_has_the_time_and_memory_of_its_kind_and_a_role_of_its_own(string name)
     {
-        string[] known =
+        var function = cloud.Prod.Function(name);
+        var expected = Workers.All.FirstOrDefault(worker => worker.Name == name)?.Trigger switch
+        {
+            null => (29, 512),
+            Trigger.Stream => (60, 1024),
+            Trigger.Schedule => (300, 512),
+            Trigger.Queue queue => ((int)queue.Definition.Timeout.TotalSeconds, 512),
+            _ => (5, 512),
+        };
+        Assert.Equal(expected, ((int)function["Timeout"]!, (int)function["MemorySize"]!));
+        Assert.Single(
+            cloud.Prod.Of("AWS::Lambda::Function"),
+            other => other.Stack == function.Stack && $"{other["Role"]}" == $"{function["Role"]}"
+        );
+    }
+
+    /// <summary>A function reads at its start what it is given, and is given what its grants need.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void A_function_s_environment_is_what_its_grants_need(string name)
+    {
+        var grants = Endpoints.GrantsOf(name);
+        var variables = cloud.Prod.Function(name)["Environment", "Variables"]!
+            .AsObject()
+            .ToDictionary(variable => variable.Key, variable => Intrinsics.Text(variable.Value));
+        var isEndpoint = Endpoints.All.Any(endpoint => endpoint.Name == name);
+        IEnumerable<string> wanted =
         [
             "STAGE",
-            "TICKETS_BUCKET",
-            "UPLOADS_BUCKET",
-            "EXPORTS_BUCKET",
-            "MAIL_FROM",
-            "SITE_URL",
-            "SECRETS",
-            "ALLOWED_ORIGINS",
-            "HOLD_SECONDS",
             "TZDIR",
-            "SSL_CERT_FILE",
-            "SSL_CERT_DIR",
-            "TOKEN_ISSUER",
-            "TOKEN_CLIENT_ID",
+            .. isEndpoint ? ["TOKEN_ISSUER", "TOKEN_CLIENT_ID"] : Array.Empty<string>(),
+            .. grants.Files.Select(grant => $"{grant.Bucket.Name.ToUpperInvariant()}_BUCKET"),
+            .. grants.Uses.HasFlag(Uses.Mail) ? ["MAIL_FROM", "SITE_URL"] : Array.Empty<string>(),
+            .. grants.Secrets.Any() ? ["SECRETS"] : Array.Empty<string>(),
+            .. grants.MayWrite(Tables.Inventory) ? ["HOLD_SECONDS"] : Array.Empty<string>(),
+            .. grants.Uses.HasFlag(Uses.Payments) ? Array.Empty<string>() : ["SSL_CERT_FILE", "SSL_CERT_DIR"],
         ];
-        foreach (var function in cloud.Prod.Of("AWS::Lambda::Function"))
-            Assert.Empty(function["Environment", "Variables"]!.AsObject().Select(variable => variable.Key).Except(known));
-        Assert.DoesNotContain(cloud.Prod.Of("AWS::SecretsManager::Secret"), secret => secret["SecretString"] is not null);
+        Assert.Equal(wanted.Order(StringComparer.Ordinal), variables.Keys.Order(StringComparer.Ordinal));
+
+        var read = Config.FromEnvironment(variable => variable == "AWS_REGION" ? "us-east-1" : variables.GetValueOrDefault(variable));
+        Assert.Equal(grants.Secrets.Select(secret => $"event-ticketing/prod/{secret.Name}"), read.Secrets);
+        Assert.All(
+            Buckets.All,
+            bucket =>
+                Assert.Equal(
+                    grants.On(bucket) == May.Nothing ? null : $"event-ticketing-{bucket.Name}-prod-{{AWS::AccountId}}",
+                    read.BucketName(bucket)
+                )
+        );
     }
+
+    [Fact]
+    public void No_template_has_a_secret_in_it() =>
+        Assert.DoesNotContain(cloud.Prod.Of("AWS::SecretsManager::Secret"), secret => secret["SecretString"] is not null);
 
     [Fact]
     public void Every_worker_that_is_not_waited_for_has_a_queue_for_what_it_gives_up()
@@ -235,23 +268,18 @@ public sealed class FunctionTests(Cloud cloud)
             yield return "dynamodb:Scan table/event-ticketing-notifications-prod/index/DueIndex";
         }
 
-        foreach (
-            var (bucket, read, write) in ((string, Uses, Uses)[])
-                [
-                    ("tickets", Uses.ReadFiles, Uses.WriteFiles),
-                    ("uploads", Uses.ReadUploads, Uses.WriteUploads),
-                    ("exports", Uses.ReadExports, Uses.WriteExports),
-                ]
-        )
+        foreach (var bucket in Buckets.All)
         {
-            if (grants.Uses.HasFlag(read))
-                yield return $"s3:GetObject event-ticketing-{bucket}-prod-{{account}}/*";
-            if (grants.Uses.HasFlag(read))
-                yield return $"s3:ListBucket event-ticketing-{bucket}-prod-{{account}}";
-            if (grants.Uses.HasFlag(write))
-                yield return $"s3:PutObject event-ticketing-{bucket}-prod-{{account}}/*";
-            if (grants.Uses.HasFlag(write) && bucket == "uploads")
-                yield return $"s3:DeleteObject event-ticketing-{bucket}-prod-{{account}}/*";
+            var arn = $"event-ticketing-{bucket.Name}-prod-{{account}}";
+            var may = grants.On(bucket);
+            if (may.HasFlag(May.Get))
+                yield return $"s3:GetObject {arn}/*";
+            if (may.HasFlag(May.Get))
+                yield return $"s3:ListBucket {arn}";
+            if (may.HasFlag(May.Put))
+                yield return $"s3:PutObject {arn}/*";
+            if (may.HasFlag(May.Delete))
+                yield return $"s3:DeleteObject {arn}/*";
         }
 
         if (grants.Uses.HasFlag(Uses.Mail))

@@ -112,6 +112,28 @@ public sealed class StorageTests(Cloud cloud)
     }
 
     [Fact]
+    public void A_bucket_has_the_rules_of_its_definition_and_no_others() =>
+        Assert.All(
+            Buckets.All,
+            bucket =>
+                Assert.Equal(
+                    bucket
+                        .Rules.Select(rule => (rule.Prefix, rule.Days, rule.ArchiveAfterDays, (int?)rule.OldVersionDays))
+                        .Append(("", null, null, null)),
+                    Bucket(bucket.Name)["LifecycleConfiguration", "Rules"]!
+                        .AsArray()
+                        .Select(rule =>
+                            (
+                                (string?)rule!["Prefix"] ?? "",
+                                (int?)rule["ExpirationInDays"],
+                                (int?)rule["Transitions"]?[0]?["TransitionInDays"],
+                                (int?)rule["NoncurrentVersionExpiration"]?["NoncurrentDays"]
+                            )
+                        )
+                )
+        );
+
+    [Fact]
     public void Images_of_events_go_to_an_archive_after_half_a_year() =>
         Assert.Contains(
             Bucket("uploads")["LifecycleConfiguration", "Rules"]!.AsArray(),

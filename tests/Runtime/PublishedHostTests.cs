@@ -116,12 +116,23 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
     {
         var environment = Environment("_HANDLER", "GetEvent");
         environment.Remove("STAGE");
-        environment.Remove("TICKETS_BUCKET");
+        environment.Remove("AWS_REGION");
 
         var (error, code) = await FailedStart(environment);
 
-        Assert.Equal("The environment lacks STAGE, TICKETS_BUCKET.", error.Message);
+        Assert.Equal("The environment lacks STAGE, AWS_REGION.", error.Message);
         Assert.Equal(1, code);
+    }
+
+    [Fact]
+    public async Task An_environment_that_lacks_a_granted_bucket_is_an_init_error_that_names_it()
+    {
+        var environment = Environment("_HANDLER", "ExportEventReport");
+        Assert.True(environment.Remove("EXPORTS_BUCKET"));
+
+        var (error, _) = await FailedStart(environment);
+
+        Assert.Equal("The environment lacks EXPORTS_BUCKET.", error.Message);
     }
 
     [Fact]
@@ -166,7 +177,10 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
     /// <summary>A function's environment on the local cloud, with additional variables.</summary>
     private Dictionary<string, string> Environment(string name, string value, params (string Name, string Value)[] more)
     {
-        Dictionary<string, string> environment = new(LocalCloud.EnvironmentOf(host.Cloud.Config, "GetHealth")) { [name] = value };
+        Dictionary<string, string> environment = new(LocalCloud.EnvironmentOf(host.Cloud.Config, name == "_HANDLER" ? value : "GetHealth"))
+        {
+            [name] = value,
+        };
         foreach (var (other, its) in more)
             environment[other] = its;
         return environment;

@@ -11,7 +11,7 @@ public sealed class Function(Host host) : ApiFunction<EventImageUploadRequest, I
         var image = new EventImage(call.NewId("img"), request.ContentType, until);
         if ((await call.ChangeEvent(request.EventId, current => current.Add(image, call.Now))).Refused(out var problem, out var ev))
             return problem;
-        var form = call.App.Uploads.Form(image.UploadKeyIn(ev.EventId), image.ContentType, MaxBytes, until);
+        var form = call.App.Files(Buckets.Uploads).Form(image.UploadKeyIn(ev.EventId), image.ContentType, MaxBytes, until);
         return new ImageUploadView
         {
             ImageId = image.ImageId,

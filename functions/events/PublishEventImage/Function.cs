@@ -15,16 +15,16 @@ public sealed class Function(Host host) : ApiFunction<EventImageRequest, EventVi
             return await call.View(ev);
         if (ev.Publish(image, call.Now).Refused(out problem, out _))
             return problem;
-        if (await call.App.Uploads.Get(image.UploadKeyIn(ev.EventId), call.Stop) is not { } file)
+        if (await call.App.Files(Buckets.Uploads).Get(image.UploadKeyIn(ev.EventId), call.Stop) is not { } file)
             return Problem.Conflict("image_not_uploaded", "Its file has not come yet.");
         if (!image.Fits(file))
             return Problem.Conflict("not_an_image", $"The file is not {image.ContentType}.");
-        await call.App.Uploads.Put(image.KeyIn(ev.EventId), file, image.ContentType, call.Stop);
+        await call.App.Files(Buckets.Uploads).Put(image.KeyIn(ev.EventId), file, image.ContentType, call.Stop);
         var published = await call.ChangeEvent(ev.EventId, current => current.Publish(image, call.Now));
         // If the image was deleted or the event closed during the copy, the copy must not stay public.
         if (published.Refused(out _, out _))
-            await call.App.Uploads.Delete(image.KeyIn(ev.EventId), call.Stop);
-        await call.App.Uploads.Delete(image.UploadKeyIn(ev.EventId), call.Stop);
+            await call.App.Files(Buckets.Uploads).Delete(image.KeyIn(ev.EventId), call.Stop);
+        await call.App.Files(Buckets.Uploads).Delete(image.UploadKeyIn(ev.EventId), call.Stop);
         return published;
     }
 }

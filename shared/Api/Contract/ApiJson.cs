@@ -12,17 +12,7 @@ namespace EventTicketing.Api;
 /// </summary>
 public static class ApiJson
 {
-    /// <summary>One context per area, in the file beside its endpoints.</summary>
-    private static readonly JsonSerializerContext[] Contexts =
-    [
-        CommonJson.Default,
-        EventJson.Default,
-        RegistrationJson.Default,
-        PaymentJson.Default,
-        TicketJson.Default,
-        PeopleJson.Default,
-        SystemJson.Default,
-    ];
+    private static readonly JsonSerializerContext[] Contexts = [CommonJson.Default, .. Endpoints.Areas.Select(area => area.Json)];
 
     public static JsonSerializerOptions Wire { get; } = Combined();
 

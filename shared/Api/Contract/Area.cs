@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
+using System.Text.Json.Serialization;
+using EventTicketing.Data;
 
 namespace EventTicketing.Api;
 
@@ -9,24 +10,22 @@ namespace EventTicketing.Api;
 /// </summary>
 /// <param name="name">Lower case, for example <c>events</c>.</param>
 /// <param name="rows">The class whose public fields are its endpoints.</param>
-public sealed class Area(string name, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type rows)
+/// <param name="json">The types of its requests and answers.</param>
+public sealed class Area(
+    string name,
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type rows,
+    JsonSerializerContext json
+)
 {
     public string Name => name;
 
     /// <summary>The class whose public fields are the endpoints.</summary>
     public Type Rows => rows;
 
+    public JsonSerializerContext Json => json;
+
     public string Title => $"{char.ToUpperInvariant(name[0])}{name[1..]}";
 
     /// <summary>The endpoints in declaration order.</summary>
-    public IReadOnlyList<Endpoint> Endpoints => field ??= Declared<Endpoint>(rows);
-
-    /// <summary>The values of a class's public static fields, in declaration order.</summary>
-    internal static IReadOnlyList<T> Declared<T>([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] Type type) =>
-        [
-            .. type.GetFields(BindingFlags.Public | BindingFlags.Static)
-                .OrderBy(field => field.MetadataToken)
-                .Select(field => field.GetValue(null))
-                .OfType<T>(),
-        ];
+    public IReadOnlyList<Endpoint> Endpoints => field ??= Declared.In<Endpoint>(rows);
 }

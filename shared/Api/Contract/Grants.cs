@@ -2,45 +2,50 @@ using EventTicketing.Data;
 
 namespace EventTicketing.Api;
 
-/// <summary>What a function may use besides tables.</summary>
+/// <summary>What a function may use besides tables, buckets and queues.</summary>
 [Flags]
 public enum Uses
 {
     Nothing = 0,
     Payments = 1,
-
-    /// <summary>Read ticket PDFs and create links to them.</summary>
-    ReadFiles = 2,
-    WriteFiles = 4,
-    Mail = 8,
+    Mail = 2,
 
     /// <summary>The keys that seal and open ticket codes.</summary>
-    TicketKeys = 16,
+    TicketKeys = 4,
 
     /// <summary>The key that signs page cursors.</summary>
-    Cursors = 32,
+    Cursors = 8,
 
     /// <summary>Add people to groups of the user pool.</summary>
-    ChangeGroups = 64,
+    ChangeGroups = 16,
 
     /// <summary>Scan the indexes of due work.</summary>
-    Sweep = 128,
+    Sweep = 32,
+}
 
-    /// <summary>Read uploaded files and create links to them.</summary>
-    ReadUploads = 256,
+/// <summary>What a function may do with the files of a bucket.</summary>
+[Flags]
+public enum May
+{
+    Nothing = 0,
 
-    /// <summary>Create upload forms, and write and delete uploaded files.</summary>
-    WriteUploads = 512,
+    /// <summary>Read files, see whether one exists, and create links to them.</summary>
+    Get = 1,
 
-    /// <summary>Read exported files and create links to them.</summary>
-    ReadExports = 1024,
-    WriteExports = 2048,
+    /// <summary>Write files, and create forms for uploads.</summary>
+    Put = 2,
+    Delete = 4,
 }
 
 /// <summary>What a function may access: enforced by its IAM role in the cloud, and by the runtime everywhere.</summary>
 public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<TableDefinition> Writes, Uses Uses)
 {
     public static readonly Grants None = new([], [], Uses.Nothing);
+
+    public IReadOnlyList<(BucketDefinition Bucket, May May)> Files { get; private init; } = [];
+
+    /// <summary>The queues to which messages may be sent.</summary>
+    public IReadOnlyList<QueueDefinition> Sends { get; private init; } = [];
 
     public static Grants Read(params IReadOnlyList<TableDefinition> tables) => None with { Reads = tables };
 
@@ -53,22 +58,16 @@ public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<
 
     public bool MayWrite(TableDefinition table) => Writes.Contains(table);
 
+    /// <param name="may">All that is granted on the bucket.</param>
+    public Grants And(BucketDefinition bucket, May may) => this with { Files = [.. Files, (bucket, may)] };
+
+    /// <summary>What is granted on a bucket.</summary>
+    public May On(BucketDefinition bucket) => Files.FirstOrDefault(grant => grant.Bucket == bucket).May;
+
+    public Grants AndSend(params IReadOnlyList<QueueDefinition> queues) => this with { Sends = [.. Sends, .. queues] };
+
     public Grants And(Uses uses) => this with { Uses = Uses | uses };
 
-    /// <summary>Names, as in <see cref="SecretNames"/>, of the secrets that the uses need.</summary>
-    public IEnumerable<string> Secrets => SecretNames.All.Where(secret => Uses.HasFlag(secret.For)).Select(secret => secret.Name);
-}
-
-/// <summary>The names of the secrets. Each use has its own, so that a function can read one without the others.</summary>
-public static class SecretNames
-{
-    public static readonly IReadOnlyList<(string Name, Uses For)> All =
-    [
-        ("stripe", Uses.Payments),
-        ("ticket-keys", Uses.TicketKeys),
-        ("cursors", Uses.Cursors),
-    ];
-
-    /// <summary>For example <c>event-ticketing/prod/stripe</c>.</summary>
-    public static string In(string stage, string name) => $"event-ticketing/{stage}/{name}";
+    /// <summary>The secrets that the uses need.</summary>
+    public IEnumerable<SecretDefinition> Secrets => SecretDefinitions.All.Where(secret => Uses.HasFlag(secret.For));
 }

@@ -11,9 +11,12 @@ public abstract record Trigger
 
     public sealed record Schedule(TimeSpan Every) : Trigger;
 
+    /// <summary>The messages of a queue in batches: at least once, in no defined order.</summary>
+    public sealed record Queue(QueueDefinition Definition) : Trigger;
+
     /// <summary>A person has confirmed their sign-up. The user pool waits for the worker to finish.</summary>
     public sealed record SignUp : Trigger;
 }
 
-/// <summary>A function that is no endpoint: a stream, a schedule or a sign-up triggers it.</summary>
+/// <summary>A function that is no endpoint: a stream, a schedule, a queue or a sign-up triggers it.</summary>
 public sealed record Worker(Trigger Trigger, string Summary, Grants Grants, [CallerMemberName] string Name = "");

@@ -1,3 +1,4 @@
+using EventTicketing.Data;
 using static EventTicketing.Data.Tables;
 
 namespace EventTicketing.Api;
@@ -102,7 +103,7 @@ public static class EventEndpoints
         "/events/{eventId}",
         Access.Organizer,
         "Deletes a draft and the files of its images.",
-        Grants.Write(Events).And(Uses.WriteUploads)
+        Grants.Write(Events).And(Buckets.Uploads, May.Put | May.Delete)
     )
     {
         Status = 204,
@@ -149,7 +150,7 @@ public static class EventEndpoints
         "/events/{eventId}/images",
         Access.Organizer,
         "Adds one of at most ten images and returns an upload form for 15 minutes: JPEG or PNG up to 5 MB. PublishEventImage shows it.",
-        Grants.Write(Events).AndRead(Inventory).And(Uses.WriteUploads)
+        Grants.Write(Events).AndRead(Inventory).And(Buckets.Uploads, May.Put | May.Delete)
     )
     {
         Status = 201,
@@ -163,7 +164,7 @@ public static class EventEndpoints
         "/events/{eventId}/images/{imageId}",
         Access.Organizer,
         "Makes an uploaded image public. The file is checked and copied, so later uploads do not change it.",
-        Grants.Write(Events).AndRead(Inventory).And(Uses.ReadUploads | Uses.WriteUploads)
+        Grants.Write(Events).AndRead(Inventory).And(Buckets.Uploads, May.Get | May.Put | May.Delete)
     )
     {
         Problems = ["image_not_uploaded", "not_an_image", "event_closed"],
@@ -174,7 +175,7 @@ public static class EventEndpoints
         "/events/{eventId}/images/{imageId}",
         Access.Organizer,
         "Deletes an image and its file, even when the event is over or cancelled.",
-        Grants.Write(Events).And(Uses.WriteUploads)
+        Grants.Write(Events).And(Buckets.Uploads, May.Put | May.Delete)
     )
     {
         Status = 204,
@@ -194,6 +195,6 @@ public static class EventEndpoints
         "/events/{eventId}/report",
         Access.Organizer,
         "Writes a CSV report with one line per registered place and returns a link to it, valid for 15 minutes.",
-        Grants.Read(Events, Registrations, Tickets).And(Uses.ReadExports | Uses.WriteExports)
+        Grants.Read(Events, Registrations, Tickets).And(Buckets.Exports, May.Get | May.Put)
     );
 }

@@ -1,3 +1,4 @@
+using EventTicketing.Data;
 using static EventTicketing.Data.Tables;
 
 namespace EventTicketing.Api;
@@ -10,7 +11,7 @@ public static class TicketEndpoints
         "/tickets",
         Access.User,
         "Lists the caller's tickets, the newest first.",
-        Grants.Read(Tickets, Events).And(Uses.ReadFiles | Uses.WriteFiles)
+        Grants.Read(Tickets, Events).And(Buckets.Tickets, May.Get | May.Put)
     );
 
     public static readonly Endpoint<TicketRequest, TicketView> GetTicketDownload = new(
@@ -18,7 +19,7 @@ public static class TicketEndpoints
         "/tickets/{ticketId}",
         Access.User,
         "Returns a ticket with its code and a link to its PDF, valid for 15 minutes.",
-        Grants.Read(Tickets, Events).And(Uses.ReadFiles | Uses.WriteFiles)
+        Grants.Read(Tickets, Events).And(Buckets.Tickets, May.Get | May.Put)
     )
     {
         Memberships = true,
@@ -29,7 +30,7 @@ public static class TicketEndpoints
         "/tickets/{ticketId}/regenerate-qr",
         Access.User,
         "Re-issues a ticket: it gets a new code, and the old code becomes void.",
-        Grants.Write(Tickets).AndRead(Events).And(Uses.ReadFiles | Uses.WriteFiles | Uses.TicketKeys)
+        Grants.Write(Tickets).AndRead(Events).And(Buckets.Tickets, May.Get | May.Put).And(Uses.TicketKeys)
     )
     {
         Memberships = true,

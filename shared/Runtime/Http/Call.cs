@@ -172,8 +172,8 @@ public sealed class Call(
     /// <summary>Deletes the published file of an image and the uploaded one.</summary>
     public async Task DeleteFiles(Event ev, EventImage image)
     {
-        await app.Uploads.Delete(image.KeyIn(ev.EventId), stop);
-        await app.Uploads.Delete(image.UploadKeyIn(ev.EventId), stop);
+        await app.Files(Buckets.Uploads).Delete(image.KeyIn(ev.EventId), stop);
+        await app.Files(Buckets.Uploads).Delete(image.UploadKeyIn(ev.EventId), stop);
     }
 
     public async Task<EventView> View(Event ev) => EventView.Of(ev, (await Db.Counters.Places([ev], stop))[ev.EventId], Now);

@@ -3,47 +3,63 @@ using Amazon.Lambda.CloudWatchEvents.ScheduledEvents;
 using Amazon.Lambda.CognitoEvents;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.DynamoDBEvents;
+using Amazon.Lambda.SQSEvents;
 using EventTicketing.Api;
+using EventTicketing.Data;
 using EventTicketing.Flows;
 
 namespace EventTicketing.Runtime;
+
+/// <summary>What all workers have: their dependencies, as far as they are granted, the log, and a deadline.</summary>
+public abstract class WorkerFunction(Worker worker, Host host)
+{
+    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(5);
+
+    protected App App { get; } = Guarded.For(host.App, worker.Name, worker.Grants);
+
+    protected Log Log => host.Log;
+
+    /// <summary>Is cancelled shortly before Lambda would end the process, so that the rest is reported as failed and not lost.</summary>
+    protected CancellationTokenSource Deadline(ILambdaContext context) =>
+        context.RemainingTime > Reserve ? new CancellationTokenSource(context.RemainingTime - Reserve, App.Clock) : new();
+}
 
 /// <summary>
 /// A function that is triggered by the stream of a table. Records come at least once, and in order per item. The first record that fails
 /// ends the batch, and Lambda retries from there.
 /// </summary>
-public abstract class StreamFunction(Worker worker, Host host) : IFunction
+public abstract class StreamFunction(Worker worker, Host host) : WorkerFunction(worker, host), IFunction
 {
-    private readonly string _keyAttribute = ((Trigger.Stream)worker.Trigger).Table.Key.Partition;
+    private readonly TableDefinition _table = ((Trigger.Stream)worker.Trigger).Table;
 
-    protected App App { get; } = Guarded.For(host.App, worker.Name, worker.Grants);
-
-    /// <param name="id">Id of the changed item. The image in the record may be outdated, so read the item again.</param>
-    protected abstract Task Handle(string id, CancellationToken stop);
+    /// <param name="changed">Key of the changed item. The image in the record may be outdated, so read the item again.</param>
+    protected abstract Task Handle(Key changed, CancellationToken stop);
 
     public async Task<StreamsEventResponse> FunctionHandler(DynamoDBEvent records, ILambdaContext context)
     {
         var watch = Stopwatch.StartNew();
+        using var deadline = Deadline(context);
         var done = 0;
         List<StreamsEventResponse.BatchItemFailure> failures = [];
         foreach (var record in records.Records)
         {
-            var id = record.Dynamodb.Keys[_keyAttribute].S;
+            var changed = KeyOf(record.Dynamodb.Keys);
             try
             {
+                deadline.Token.ThrowIfCancellationRequested();
                 if (record.EventName != "REMOVE")
-                    await Handle(id, CancellationToken.None);
+                    await Handle(changed, deadline.Token);
                 done++;
             }
             catch (Exception error)
             {
-                host.Log.WorkFailed(context, id, error);
+                Log.WorkFailed(context, changed.Sort is null ? changed.Partition : $"{changed.Partition}/{changed.Sort}", error);
                 failures.Add(new() { ItemIdentifier = record.Dynamodb.SequenceNumber });
                 break;
             }
         }
 
-        host.Log.Worked(context, done, failures.Count, watch.Elapsed);
+        Log.Worked(context, done, failures.Count, watch.Elapsed);
         return new() { BatchItemFailures = failures };
     }
 
@@ -52,56 +68,95 @@ public abstract class StreamFunction(Worker worker, Host host) : IFunction
             await FunctionHandler(LambdaJson.Serializer.Deserialize<DynamoDBEvent>(request), context),
             response
         );
+
+    private Key KeyOf(Dictionary<string, DynamoDBEvent.AttributeValue> keys)
+    {
+        var sort = _table.Key.Sort is { } name ? keys[name] : null;
+        return new(
+            _table,
+            keys[_table.Key.Partition].S,
+            sort is null ? null : sort.S ?? (object)long.Parse(sort.N, System.Globalization.CultureInfo.InvariantCulture)
+        );
+    }
+}
+
+/// <summary>
+/// A function that receives the messages of a queue, at least once and in no defined order. Messages that fail are delivered again,
+/// without the others of their batch.
+/// </summary>
+public abstract class QueueFunction(Worker worker, Host host) : WorkerFunction(worker, host), IFunction
+{
+    protected abstract Task Handle(string body, CancellationToken stop);
+
+    public async Task<SQSBatchResponse> FunctionHandler(SQSEvent messages, ILambdaContext context)
+    {
+        var watch = Stopwatch.StartNew();
+        using var deadline = Deadline(context);
+        List<SQSBatchResponse.BatchItemFailure> failures = [];
+        foreach (var message in messages.Records)
+        {
+            try
+            {
+                deadline.Token.ThrowIfCancellationRequested();
+                await Handle(message.Body, deadline.Token);
+            }
+            catch (Exception error)
+            {
+                Log.WorkFailed(context, message.MessageId, error);
+                failures.Add(new() { ItemIdentifier = message.MessageId });
+            }
+        }
+
+        Log.Worked(context, messages.Records.Count - failures.Count, failures.Count, watch.Elapsed);
+        return new(failures);
+    }
+
+    public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>
+        LambdaJson.Serializer.Serialize(await FunctionHandler(LambdaJson.Serializer.Deserialize<SQSEvent>(request), context), response);
 }
 
 /// <summary>A function that runs on a schedule.</summary>
-public abstract class ScheduledFunction(Worker worker, Host host) : IFunction
+public abstract class ScheduledFunction(Worker worker, Host host) : WorkerFunction(worker, host), IFunction
 {
-    private static readonly TimeSpan Reserve = TimeSpan.FromSeconds(5);
-    private int _failed;
-
-    protected App App { get; } = Guarded.For(host.App, worker.Name, worker.Grants);
-
+    /// <param name="attempt">
+    /// Runs one piece of work, given its subject, and returns whether it succeeded. A failure is logged and does not stop the others.
+    /// </param>
     /// <returns>How many pieces of work were done.</returns>
     protected abstract Task<int> Run(Func<string, Func<Task>, Task<bool>> attempt, CancellationToken stop);
 
     public async Task FunctionHandler(ScheduledEvent tick, ILambdaContext context)
     {
         var watch = Stopwatch.StartNew();
-        using var deadline =
-            context.RemainingTime > Reserve ? new CancellationTokenSource(context.RemainingTime - Reserve, host.App.Clock) : new();
-        _failed = 0;
-        var done = await Run((subject, work) => Attempt(context, subject, work), deadline.Token);
-        host.Log.Worked(context, done, _failed, watch.Elapsed);
+        using var deadline = Deadline(context);
+        var failed = 0;
+        var done = await Run(Attempt, deadline.Token);
+        Log.Worked(context, done, failed, watch.Elapsed);
+
+        async Task<bool> Attempt(string subject, Func<Task> work)
+        {
+            try
+            {
+                await work();
+                return true;
+            }
+            catch (Exception error)
+            {
+                Interlocked.Increment(ref failed);
+                Log.WorkFailed(context, subject, error);
+                return false;
+            }
+        }
     }
 
     public async Task Invoke(Stream request, ILambdaContext context, Stream response) =>
         await FunctionHandler(LambdaJson.Serializer.Deserialize<ScheduledEvent>(request), context);
-
-    /// <summary>Runs one piece of work. A failure is logged and does not stop the others.</summary>
-    private async Task<bool> Attempt(ILambdaContext context, string subject, Func<Task> work)
-    {
-        try
-        {
-            await work();
-            return true;
-        }
-        catch (Exception error)
-        {
-            _failed++;
-            host.Log.WorkFailed(context, subject, error);
-            return false;
-        }
-    }
 }
 
 /// <summary>
 /// A trigger of the user pool after a confirmation. The pool waits for it, and an exception is shown to the person as an error.
 /// </summary>
-public abstract class ConfirmationFunction(Worker worker, Host host) : IFunction
+public abstract class ConfirmationFunction(Worker worker, Host host) : WorkerFunction(worker, host), IFunction
 {
-    protected App App { get; } = Guarded.For(host.App, worker.Name, worker.Grants);
-
     protected abstract Task Handle(CognitoPostConfirmationEvent confirmed, CancellationToken stop);
 
     public async Task<CognitoPostConfirmationEvent> FunctionHandler(CognitoPostConfirmationEvent confirmed, ILambdaContext context)
@@ -110,12 +165,12 @@ public abstract class ConfirmationFunction(Worker worker, Host host) : IFunction
         try
         {
             await Handle(confirmed, CancellationToken.None);
-            host.Log.Worked(context, done: 1, failed: 0, watch.Elapsed);
+            Log.Worked(context, done: 1, failed: 0, watch.Elapsed);
             return confirmed;
         }
         catch (Exception error)
         {
-            host.Log.WorkFailed(context, confirmed.UserName, error);
+            Log.WorkFailed(context, confirmed.UserName, error);
             throw;
         }
     }

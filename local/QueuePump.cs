@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using EventTicketing.Api;
+using EventTicketing.Local.Standins;
+
+namespace EventTicketing.Local;
+
+/// <summary>
+/// Stands in for Lambda's event source mappings of queues: invokes each worker with batches of messages, and deletes those that it does
+/// not report as failed. The others become visible again, and are delivered once more.
+/// </summary>
+public sealed class QueuePump(IReadOnlyList<Worker> workers, SqsStandin queues, IInvoker invoker) : IAsyncDisposable
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(50);
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    public void Start() =>
+        _running = Task.WhenAll(workers.Where(worker => worker.Trigger is Trigger.Queue).Select(worker => Task.Run(() => Follow(worker))));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private async Task Follow(Worker worker)
+    {
+        var definition = ((Trigger.Queue)worker.Trigger).Definition;
+        var queue = definition.NameIn(LocalCloud.Stage);
+        while (!_stop.IsCancellationRequested)
+        {
+            var messages = queues.Receive(queue, definition.BatchSize);
+            if (messages.Count == 0)
+                await Task.Delay(Idle, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            else
+                await Deliver(worker, queue, messages);
+        }
+    }
+
+    private async Task Deliver(Worker worker, string queue, IReadOnlyList<SqsMessage> messages)
+    {
+        try
+        {
+            var answer = JsonNode.Parse(await invoker.Invoke(worker.Name, EventOf(queue, messages).ToJsonString()));
+            var failed = (answer?["batchItemFailures"]?.AsArray() ?? []).Select(failure => (string?)failure!["itemIdentifier"]).ToHashSet();
+            foreach (var message in messages.Where(message => !failed.Contains(message.Id)))
+                queues.Delete(queue, message.Receipt!);
+        }
+        catch (Exception error) when (error is HttpRequestException or InvalidOperationException or TimeoutException)
+        {
+            await Console.Error.WriteLineAsync($"{worker.Name} failed: {error.Message} Its messages are delivered again.");
+        }
+    }
+
+    private static JsonObject EventOf(string queue, IReadOnlyList<SqsMessage> messages) =>
+        new()
+        {
+            ["Records"] = new JsonArray([
+                .. messages.Select(message => new JsonObject
+                {
+                    ["messageId"] = message.Id,
+                    ["receiptHandle"] = message.Receipt,
+                    ["body"] = message.Body,
+                    ["md5OfBody"] = SqsStandin.Md5(message.Body),
+                    ["attributes"] = new JsonObject
+                    {
+                        ["ApproximateReceiveCount"] = $"{message.Tries}",
+                        ["SentTimestamp"] = $"{message.SentAt.ToUnixTimeMilliseconds()}",
+                    },
+                    ["messageAttributes"] = new JsonObject(),
+                    ["eventSource"] = "aws:sqs",
+                    ["eventSourceARN"] = $"arn:aws:sqs:{LocalCloud.Region}:000000000000:{queue}",
+                    ["awsRegion"] = LocalCloud.Region,
+                }),
+            ]),
+        };
+}
