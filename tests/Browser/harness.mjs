@@ -16,15 +16,22 @@ const MOST_SHIFT = 0.02
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 /** Starts `$CHROMIUM_PATH`, Debian's Chromium, or the one from npm: whichever exists first. */
-async function launch() {
+export async function launch() {
   const installed = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find(path => path && existsSync(path))
   if (installed) return chromium.launch({ executablePath: installed, args: flags })
+  unpacked ??= unpack()
+  return chromium.launch({ executablePath: await unpacked, args: [...flags, '--headless'] })
+}
+
+let unpacked
+
+async function unpack() {
   // The package unpacks its libraries and fonts only if it believes that it runs on Lambda.
   process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x'
   const { default: packed } = await import('@sparticuz/chromium')
   const executablePath = await packed.executablePath()
   process.env.FONTCONFIG_FILE = fontsOf(tmpdir())
-  return chromium.launch({ executablePath, args: [...flags, '--headless', '--single-process', '--no-zygote'] })
+  return executablePath
 }
 
 /**
@@ -39,17 +46,20 @@ function fontsOf(folder) {
 
 /**
  * @param web Address of the running local cloud.
+ * @param services Its `/local/services`.
+ * @param said Receives lines for the report.
  * @returns The argument of a spec's default export.
  */
-export async function start(web) {
-  const services = await (await fetch(new URL('/local/services', web))).json()
-  const browser = await launch()
+export function start(web, services, browser, said) {
   const pages = []
   const tokens = new Map()
+  // Milliseconds by which the cloud's clock, and so that of the pages, is ahead of this computer's.
+  let ahead = 0
+  const now = () => Date.now() + ahead
 
   /** Signs a user in through Cognito's API; one spec uses the hosted pages instead. */
   async function tokensOf(email, password = 'Passw0rd!') {
-    if (!tokens.has(email)) {
+    if (!(tokens.get(email)?.expiresAt > now() + 60_000)) {
       const response = await fetch(services.cognito.endpoint, {
         method: 'POST',
         headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': 'AWSCognitoIdentityProviderService.InitiateAuth' },
@@ -57,7 +67,7 @@ export async function start(web) {
       })
       if (!response.ok) throw new Error(`${email} cannot sign in: ${await response.text()}`)
       const { IdToken, RefreshToken, ExpiresIn } = (await response.json()).AuthenticationResult
-      tokens.set(email, { id: IdToken, refresh: RefreshToken, expiresAt: Date.now() + ExpiresIn * 1000 })
+      tokens.set(email, { id: IdToken, refresh: RefreshToken, expiresAt: now() + ExpiresIn * 1000 })
     }
     return tokens.get(email)
   }
@@ -71,6 +81,7 @@ export async function start(web) {
     context.setDefaultTimeout(STEP)
     if (as) await context.addInitScript(session => sessionStorage.getItem('session') ?? sessionStorage.setItem('session', session), JSON.stringify(await tokensOf(as)))
     const page = await context.newPage()
+    if (ahead > 0) await page.clock.install({ time: now() })
     page.said = []
     page.expected = []
     page.on('console', message => ['error', 'warning'].includes(message.type()) && page.said.push(`${page.url()} ${message.type()}: ${message.text()} (${message.location().url})`))
@@ -79,7 +90,15 @@ export async function start(web) {
     return page
   }
 
-  // Calls the API as a user, to create the events that a spec needs. Returns the body; throws an error with it when the call is refused. */
+  /** Puts the cloud's clock forward, and that of this spec's pages; the scheduled workers have run then. Only for specs that run alone. */
+  async function putForward(seconds) {
+    const response = await fetch(new URL('/local/clock', web), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ seconds }) })
+    if (!response.ok) throw new Error(`The clock answered ${response.status} ${await response.text()}`)
+    ahead = (await response.json()).aheadSeconds * 1000
+    await Promise.all(pages.filter(page => !page.isClosed()).map(page => page.clock.fastForward(seconds * 1000)))
+  }
+
+  /** Calls the API as a user, to create the events that a spec needs. Returns the body; throws an error with it when the call is refused. */
   async function api(email, method, path, body) {
     const response = await fetch(new URL(`/api${path}`, web), {
       method,
@@ -93,7 +112,7 @@ export async function start(web) {
 
   /** A published event of organizer@example.com. `ticketTypes` are `[name, amount, quantity, more]`: euro cents, and other properties. */
   async function publishedEvent({ title = 'A browser test', category = 'concert', capacity = 100, ticketTypes = [['Standing', 2500, 100]], ...rest } = {}) {
-    const starts = Date.now() + 7 * 86_400_000
+    const starts = now() + 7 * 86_400_000
     const moment = at => new Date(at).toISOString().replace(/\.\d{3}/, '')
     const made = await api('organizer@example.com', 'POST', '/events', {
       title, category, capacity, description: 'Made by a test.', startsAt: moment(starts), endsAt: moment(starts + 7_200_000), timeZone: 'Europe/Berlin',
@@ -113,7 +132,7 @@ export async function start(web) {
       ),
     )
     if (found.length > 0) throw new Error(`axe at ${where}:\n  ${found.join('\n  ')}`)
-    console.log(`axe: nothing found at ${where}`)
+    said.push(`axe: nothing found at ${where}`)
   }
 
   /** Nothing may be wider than the screen. */
@@ -138,7 +157,7 @@ export async function start(web) {
       // Without any layout shift the observer is never called.
       setTimeout(resolve, 500, [0, []])
     }))
-    console.log(`layout shift ${sum.toFixed(3)} at ${where}`)
+    said.push(`layout shift ${sum.toFixed(3)} at ${where}`)
     if (sum > MOST_SHIFT) throw new Error(`The layout of ${where} shifts by ${sum} at ${page.viewportSize().width} px:\n${moved.join('\n')}`)
   }
 
@@ -163,5 +182,17 @@ export async function start(web) {
   /** The unexpected console messages of all pages. */
   const unexpected = () => pages.flatMap(page => page.said.filter(text => !page.expected.some(allowed => allowed.test(text))))
 
-  return { web, services, browser, newPage, api, publishedEvent, expectNoViolations, expectNoSideways, expectStill, screenshot, inspect, unexpected, stop: () => browser.close() }
+  /** Takes a picture of the page that was opened last. Returns where it was. */
+  async function picture(name) {
+    const page = pages.at(-1)
+    if (!page || page.isClosed()) return []
+    await screenshot(page, name)
+    return [`at ${page.url()}`]
+  }
+
+  return {
+    web, services, newPage, api, publishedEvent, putForward, now, expectNoViolations, expectNoSideways, expectStill, screenshot, inspect, unexpected, picture,
+    log: line => said.push(line),
+    stop: () => Promise.all(pages.map(page => page.context().close())),
+  }
 }
