@@ -227,6 +227,14 @@ public sealed class LocalCloud : IAsyncDisposable
             site,
             app =>
             {
+                // Pages follow the server's time, not their device's.
+                app.Use(
+                    (context, next) =>
+                    {
+                        context.Response.GetTypedHeaders().Date = clock.GetUtcNow();
+                        return next(context);
+                    }
+                );
                 new Gateway(invoker, host.Tokens!).Map(app);
                 new LocalPages(cloud).Map(app);
                 if (options.Site)

@@ -49,13 +49,13 @@ function fontsOf(folder) {
  * @param web Address of the running local cloud.
  * @param services Its `/local/services`.
  * @param said Receives lines for the report.
+ * @param ahead Milliseconds by which the cloud's clock, and so that of the pages, is ahead of this computer's.
+ * @param alone Whether the spec puts that clock forward.
  * @returns The argument of a spec's default export.
  */
-export function start(web, services, browser, said) {
+export function start({ web, services, browser, said, ahead, alone }) {
   const pages = []
   const tokens = new Map()
-  // Milliseconds by which the cloud's clock, and so that of the pages, is ahead of this computer's.
-  let ahead = 0
   const now = () => Date.now() + ahead
 
   /** Signs a user in through Cognito's API; one spec uses the hosted pages instead. */
@@ -82,7 +82,7 @@ export function start(web, services, browser, said) {
     context.setDefaultTimeout(STEP)
     if (as) await context.addInitScript(session => sessionStorage.getItem('session') ?? sessionStorage.setItem('session', session), JSON.stringify(await tokensOf(as)))
     const page = await context.newPage()
-    if (ahead > 0) await page.clock.install({ time: now() })
+    if (alone || ahead > 0) await page.clock.install({ time: now() })
     page.said = []
     page.expected = []
     page.on('console', message => ['error', 'warning'].includes(message.type()) && page.said.push(`${page.url()} ${message.type()}: ${message.text()} (${message.location().url})`))
@@ -123,6 +123,29 @@ export function start(web, services, browser, said) {
     })
     return api('organizer@example.com', 'POST', `/events/${made.eventId}/publish`)
   }
+
+  /** Asks again until there is an answer that counts, which it returns. */
+  async function until(answer, otherwise) {
+    for (const end = Date.now() + STEP; Date.now() < end; await new Promise(resolve => setTimeout(resolve, 50))) {
+      const found = await answer()
+      if (found) return found
+    }
+    throw new Error(otherwise)
+  }
+
+  /** Gets free tickets of the event's first type for attendee@example.com. Returns them as soon as they are issued. */
+  async function ticketsOf({ eventId, ticketTypes: [{ ticketTypeId }] }, quantity, attendees) {
+    const buyer = 'attendee@example.com'
+    const { registrationId } = await api(buyer, 'POST', '/registrations', { eventId, items: [{ ticketTypeId, quantity }], attendees })
+    const issued = await until(async () => {
+      const { tickets } = await api(buyer, 'GET', `/registrations/${registrationId}`)
+      return tickets.length === quantity && tickets
+    }, 'The tickets were not issued.')
+    return Promise.all(issued.map(({ ticketId }) => api(buyer, 'GET', `/tickets/${ticketId}`)))
+  }
+
+  /** The mails that were sent: `{ to, subject, text, … }`. */
+  const mails = async () => (await fetch(services.mail.inbox, { headers: { Accept: 'application/json' } })).json()
 
   /** Checks the page against WCAG 2.2 AA and axe's best practices. @param rules Tags or rules of axe. */
   async function expectNoViolations(page, where = page.url(), rules = RULES) {
@@ -165,17 +188,17 @@ export function start(web, services, browser, said) {
 
   const screenshot = (page, name, options = {}) => page.screenshot({ path: new URL(`${name}.png`, shots).pathname, ...options })
 
-  /** The checks for every page: on a desktop (light), on a phone (dark), and at 320 px. Takes screenshots. */
+  /** Checks what is shown at 320 px, and its colors in the dark. With SHOTS=1 it takes screenshots. */
   async function inspect(page, name) {
     const before = page.viewportSize()
     // Colors depend on the theme, the layout on the size: check each once.
-    for (const [size, theme] of [['narrow', 'light'], ['phone', 'dark'], ['desktop', 'light']]) {
+    for (const [size, theme, rules] of [['narrow', 'light'], ['phone', 'dark', ['color-contrast']], ['desktop', 'light', RULES]]) {
       await page.setViewportSize(sizes[size])
       await page.emulateMedia({ colorScheme: theme })
       await expectNoSideways(page, `${name} ${size}`)
-      if (size === 'narrow') continue
-      await expectNoViolations(page, `${name} ${size} ${theme}`)
-      await screenshot(page, `${name}-${size}-${theme}`, { fullPage: true })
+      if (!rules) continue
+      await expectNoViolations(page, `${name} ${size} ${theme}`, rules)
+      if (process.env.SHOTS) await screenshot(page, `${name}-${size}-${theme}`, { fullPage: true })
     }
     await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize(before)
@@ -193,7 +216,7 @@ export function start(web, services, browser, said) {
   }
 
   return {
-    web, services, sizes, newPage, api, publishedEvent, putForward, now, expectNoViolations, expectNoSideways, expectStill, screenshot, inspect, unexpected, picture,
+    web, services, sizes, newPage, api, publishedEvent, ticketsOf, mails, until, putForward, now, expectNoViolations, expectNoSideways, expectStill, screenshot, inspect, unexpected, picture,
     log: line => said.push(line),
     stop: () => Promise.all(pages.map(page => page.context().close())),
   }

@@ -33,10 +33,11 @@ async function work(queue) {
   for (let spec = queue.shift(); spec; spec = queue.shift()) await run(spec)
 }
 
-async function run({ name, default: spec }) {
+async function run({ name, alone = false, default: spec }) {
   const began = performance.now()
   const said = []
-  const harness = start(web, services, await browser(), said)
+  const { aheadSeconds } = await (await fetch(new URL('/local/clock', web))).json()
+  const harness = start({ web, services, browser: await browser(), said, ahead: aheadSeconds * 1000, alone })
   let passed = true
   try {
     await atMost(LONGEST, spec(harness), name)

@@ -37,7 +37,7 @@ async function each(list, act) {
 
 /** Opens a tab for a role and a state, in which one page after another is shown. */
 async function inTab(harness, site, { as, state = 'data' }, act) {
-  const page = await harness.newPage({ baseURL: site.address, size: 'narrow', locale: state === 'long' ? 'de-DE' : 'en-GB' })
+  const page = await harness.newPage({ baseURL: site.address, size: 'narrow', locale: { long: 'de-DE', empty: 'es-ES' }[state] ?? 'en-GB' })
   const context = page.context()
   await context.clock.install({ time: now })
   if (as !== 'visitor') await context.addInitScript(session => sessionStorage.setItem('session', session), sessionOf(as))
