@@ -69,7 +69,7 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public required Scheduler Scheduler { get; init; }
 
-    /// <summary>The time for functions in this process, sign-in, payments and mail. Files, backups and secrets have the computer's.</summary>
+    /// <summary>The time of functions in this process, sign-in, payments, mail. Files, backups, secrets have the computer's.</summary>
     public required LocalClock Clock { get; init; }
 
     public required Uri S3 { get; init; }

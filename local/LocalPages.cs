@@ -24,8 +24,8 @@ public sealed class LocalPages(LocalCloud cloud)
         JsonSerializer.Serialize(new { Now = cloud.Clock.GetUtcNow(), AheadSeconds = (long)cloud.Clock.Ahead.TotalSeconds }, Json);
 
     /// <summary>
-    /// Puts the clock forward by <c>{"seconds": 900}</c>. Answers after the scheduled workers have run with the new time: holds have expired,
-    /// reminders are sent.
+    /// Puts the clock forward by <c>{"seconds": 900}</c>. Answers after the scheduled workers have run with the new time: holds have
+    /// expired, mails that were due are sent.
     /// </summary>
     private async Task PutForward(HttpContext context)
     {
@@ -184,7 +184,8 @@ public sealed class LocalPages(LocalCloud cloud)
                 rows.Select(row => $"<dt>{row.Name}</dt><dd><a href=\"{Encoded(row.Address)}\">{Encoded(row.Address)}</a></dd>")
             )}</dl>
             <h2>Clock</h2>
-            <p>{cloud.Clock.GetUtcNow():u}, {cloud.Clock.Ahead:g} ahead. To put it forward: <code>{Encoded(cloud.PutsClockForward)}</code></p>
+            <p>{cloud.Clock.GetUtcNow():u}, {cloud.Clock.Ahead:g} ahead. To put it forward:</p>
+            <p><code>{Encoded(cloud.PutsClockForward)}</code></p>
             {(cloud.Options.Demo ? Logins() : "")}
             <h2>Events</h2>
             <ul>{string.Concat(

@@ -9,7 +9,7 @@ namespace EventTicketing.Tests.Browser;
 /// One run of <c>run.mjs</c> with the specs that were asked for, which share a browser and run side by side. It starts when the first test
 /// asks how its spec has ended.
 /// </summary>
-public sealed class SpecRun : IDisposable
+public sealed class SpecRun : IAsyncDisposable
 {
     /// <summary>Far beyond what the specs need on two quiet cores.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(12);
@@ -23,9 +23,7 @@ public sealed class SpecRun : IDisposable
     public static string Folder { get; } = Path.Combine(Node.Folder, "specs");
 
     public static IReadOnlyList<string> Names { get; } =
-    [
-        .. Directory.GetFiles(Folder, "*.mjs").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal),
-    ];
+    [.. Directory.GetFiles(Folder, "*.mjs").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)];
 
     /// <summary>Whether the spec passed, and what it printed.</summary>
     public Task<(bool Passed, string Said)> End(string spec)
@@ -65,11 +63,11 @@ public sealed class SpecRun : IDisposable
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _stop.Cancel();
+        await _stop.CancelAsync();
         if (_running.IsValueCreated)
-            _running.Value.GetAwaiter().GetResult();
+            await _running.Value;
         _stop.Dispose();
     }
 }
@@ -83,7 +81,12 @@ public sealed class AskedFor : ITestCaseOrderer
     public IReadOnlyCollection<TTestCase> OrderTestCases<TTestCase>(IReadOnlyCollection<TTestCase> testCases)
         where TTestCase : notnull, ITestCase
     {
-        Specs = [.. SpecRun.Names.Where(spec => testCases.Any(test => test.TestCaseDisplayName.Contains($"\"{spec}\"", StringComparison.Ordinal)))];
+        Specs =
+        [
+            .. SpecRun.Names.Where(spec =>
+                testCases.Any(test => test.TestCaseDisplayName.Contains($"\"{spec}\"", StringComparison.Ordinal))
+            ),
+        ];
         return testCases;
     }
 }

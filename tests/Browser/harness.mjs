@@ -13,7 +13,6 @@ mkdirSync(shots, { recursive: true })
 export const sizes = { phone: { width: 390, height: 844 }, narrow: { width: 320, height: 640 }, desktop: { width: 1280, height: 900 } }
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const STEP = 30_000
-const MOST_SHIFT = 0.02
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 /** Starts `$CHROMIUM_PATH`, Debian's Chromium, or the one from npm: whichever exists first. */
@@ -169,23 +168,6 @@ export function start({ web, services, browser, said, ahead, alone }) {
     if (wide) throw new Error(`${where} scrolls sideways at ${page.viewportSize().width} px: ${wide.join('\n')}`)
   }
 
-  /** Loading content must not move what somebody is about to press: checks the sum of layout shifts since the page was opened. */
-  async function expectStill(page, where = page.url(), most = MOST_SHIFT) {
-    const [sum, moved] = await page.evaluate(() => new Promise(resolve => {
-      new PerformanceObserver(list => {
-        // Nobody is about to press the footer, which moves down as the page above it grows.
-        const shifts = list.getEntries().filter(shift => !shift.hadRecentInput && shift.sources.some(({ node }) => !node?.closest?.('footer')))
-        const moved = shifts.flatMap(({ sources, value }) => sources.map(({ node, previousRect, currentRect }) =>
-          `${value.toFixed(4)} ${node?.nodeName}.${node?.className} ${previousRect.top} to ${currentRect.top}`))
-        resolve([shifts.reduce((sum, { value }) => sum + value, 0), moved])
-      }).observe({ type: 'layout-shift', buffered: true })
-      // Without any layout shift the observer is never called.
-      setTimeout(resolve, 200, [0, []])
-    }))
-    said.push(`layout shift ${sum.toFixed(3)} at ${where}`)
-    if (sum > most) throw new Error(`The layout of ${where} shifts by ${sum} at ${page.viewportSize().width} px:\n${moved.join('\n')}`)
-  }
-
   const screenshot = (page, name, options = {}) => page.screenshot({ path: new URL(`${name}.png`, shots).pathname, ...options })
 
   /** Checks what is shown at 320 px, and its colors in the dark. With SHOTS=1 it takes screenshots. */
@@ -216,7 +198,7 @@ export function start({ web, services, browser, said, ahead, alone }) {
   }
 
   return {
-    web, services, sizes, newPage, api, publishedEvent, ticketsOf, mails, until, putForward, now, expectNoViolations, expectNoSideways, expectStill, screenshot, inspect, unexpected, picture,
+    web, services, sizes, newPage, api, publishedEvent, ticketsOf, mails, until, putForward, now, expectNoViolations, expectNoSideways, screenshot, inspect, unexpected, picture,
     log: line => said.push(line),
     stop: () => Promise.all(pages.map(page => page.context().close())),
   }

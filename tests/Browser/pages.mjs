@@ -33,7 +33,8 @@ const unusual = {
   '/checkout/:eventId?tty_01k9npzx45hy43kwjrp1xpa7z3=2': {},
   '/checkout/:eventId/:registrationId?held': { examples: { getRegistration: held } },
   '/checkout/:eventId/:registrationId?lapsed': { examples: { getRegistration: { ...held, status: 'expired', paymentStatus: 'cancelled' } } },
-  // The tickets above the buttons are loaded one by one.
+  // Their tickets are loaded one by one, and are taller than what stands for them meanwhile.
+  '/checkout/:eventId/:registrationId': { shift: 0.35 },
   '/me/registrations/:registrationId': { shift: 0.35 },
   '/me/registrations/:registrationId?held': { examples: { getRegistration: held } },
   '/console/admin': { as: 'admin' },

@@ -41,6 +41,13 @@ async function inTab(harness, site, { as, state = 'data' }, act) {
   const context = page.context()
   await context.clock.install({ time: now })
   if (as !== 'visitor') await context.addInitScript(session => sessionStorage.setItem('session', session), sessionOf(as))
+  // Until the page has loaded it has no footer: that moves down as the page grows, but nobody is about to press it.
+  await context.addInitScript(() => {
+    const hidden = new CSSStyleSheet()
+    hidden.replaceSync('footer { display: none }')
+    document.adoptedStyleSheets.push(hidden)
+    window.showFooter = () => hidden.replaceSync('')
+  })
   // The browser itself notes each refusal.
   page.expected.push(/Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_EMPTY_RESPONSE) .*\/api\//)
 
@@ -66,6 +73,7 @@ async function inTab(harness, site, { as, state = 'data' }, act) {
   /** The cheap checks. */
   async function glance(it) {
     await show(it, 'narrow')
+    await page.evaluate(() => window.showFooter())
     if (state === 'mirrored') await page.evaluate(() => (document.documentElement.dir = 'rtl'))
     await harness.expectNoSideways(page, where(it.name))
     if (state === 'empty' || state === 'refused') await harness.expectNoViolations(page, where(it.name))
@@ -74,7 +82,8 @@ async function inTab(harness, site, { as, state = 'data' }, act) {
   /** All checks. */
   async function inspect(it) {
     await show(it, 'phone')
-    await harness.expectStill(page, where(it.name), it.shift ?? MOST_SHIFT)
+    await expectStill(page, where(it.name), it.shift ?? MOST_SHIFT)
+    await page.evaluate(() => window.showFooter())
     await expectRoomForText(page, where(it.name))
     await page.setViewportSize(harness.sizes.narrow)
     await harness.expectNoSideways(page, where(it.name))
@@ -93,6 +102,21 @@ async function inTab(harness, site, { as, state = 'data' }, act) {
 /** In the page: whether it shows what it is going to show. */
 function settled() {
   return document.querySelector('h1') !== null && document.querySelector('.skeleton, [aria-busy=true]') === null
+}
+
+/** Loading content must not move what somebody is about to press: checks the sum of layout shifts since the page was opened. */
+async function expectStill(page, where, most) {
+  const [sum, moved] = await page.evaluate(() => new Promise(resolve => {
+    new PerformanceObserver(list => {
+      const shifts = list.getEntries().filter(shift => !shift.hadRecentInput)
+      const moved = shifts.flatMap(({ sources, value }) => sources.map(({ node, previousRect, currentRect }) =>
+        `${value.toFixed(4)} ${node?.nodeName} ${node?.className} ${previousRect.top} to ${currentRect.top}`))
+      resolve([shifts.reduce((sum, { value }) => sum + value, 0), moved])
+    }).observe({ type: 'layout-shift', buffered: true })
+    // Without any layout shift the observer is never called.
+    setTimeout(resolve, 200, [0, []])
+  }))
+  if (sum > most) throw new Error(`The layout of ${where} shifts by ${sum}:\n${moved.join('\n')}`)
 }
 
 /** WCAG 1.4.12: with larger line, word and letter spacing nothing is cut off. */
