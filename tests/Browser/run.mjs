@@ -1,5 +1,6 @@
-// node run.mjs <address of a running local cloud> [spec…]: runs these specs, or all, and prints "passed <spec> <seconds> s" for each as it
-// ends, below what it said. Two run at a time. Specs that export `alone` put the cloud's clock forward: they run one by one, last.
+// node run.mjs <address of a running local cloud, or - for specs that need none> [spec…]: runs these specs, or all, and prints
+// "passed <spec> <seconds> s" for each as it ends, below what it said. Two run at a time. Specs that export `alone` put the cloud's clock
+// forward: they run one by one, last.
 import { readdirSync, statSync } from 'node:fs'
 import { launch, start } from './harness.mjs'
 
@@ -16,7 +17,8 @@ const names = readdirSync(folder).filter(name => name.endsWith('.mjs') && (wante
 const missing = wanted.filter(name => !names.includes(name))
 if (missing.length > 0) throw new Error(`There is no spec ${missing.join(' or ')}.`)
 const specs = await Promise.all(names.map(async name => ({ name, ...(await import(new URL(name, folder))) })))
-const services = await (await fetch(new URL('/local/services', web))).json()
+const ask = async path => (web === '-' ? {} : (await fetch(new URL(path, web))).json())
+const services = await ask('/local/services')
 let failures = 0
 
 let launched
@@ -36,7 +38,7 @@ async function work(queue) {
 async function run({ name, alone = false, default: spec }) {
   const began = performance.now()
   const said = []
-  const { aheadSeconds } = await (await fetch(new URL('/local/clock', web))).json()
+  const { aheadSeconds = 0 } = await ask('/local/clock')
   const harness = start({ web, services, browser: await browser(), said, ahead: aheadSeconds * 1000, alone })
   let passed = true
   try {
