@@ -37,6 +37,8 @@ const unusual = {
   '/checkout/:eventId/:registrationId': { shift: 0.35 },
   '/me/registrations/:registrationId': { shift: 0.35 },
   '/me/registrations/:registrationId?held': { examples: { getRegistration: held } },
+  '/scan': {},
+  '/scan/:eventId': {},
   '/console/admin': { as: 'admin' },
   '/console/no/such/page': {},
   '/console/e/:eventId/edit': {},
