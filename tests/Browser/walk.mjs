@@ -1,5 +1,5 @@
-// Every page of a part of the site, without a cloud: for each role, with data, without, refused, offline, with long German words, and
-// mirrored. `specs/pages-….mjs` call it.
+// Every page of the site without a cloud: with data, without, refused, offline, with long German words, and mirrored; and as every role.
+// `specs/pages-….mjs` call it.
 import { pagesOf } from './pages.mjs'
 import { now, roles, serve, sessionOf } from './site.mjs'
 
@@ -9,20 +9,27 @@ const PAUSES = 6_000
 const MOST_TABS = 80
 /** What content that loads may shift on any page; most allow for much less in `pages.mjs`. */
 const MOST_SHIFT = 0.1
-const states = ['empty', 'refused', 'offline', 'long', 'mirrored']
+const states = ['data', 'empty', 'refused', 'offline', 'long', 'mirrored']
 
-/** @param part `shop`, `console` or `scanner`. */
+/** Shows the pages of a part to those whom they are for, in every state. @param part One of `pages.mjs`. */
 export async function walk(harness, part) {
   const pages = pagesOf(part)
   const site = await serve(Object.fromEntries(pages.filter(page => page.examples).map(page => [page.name, page.examples])))
-  const usual = [...new Set(pages.map(page => page.as))]
-  const tours = [
-    ...usual.map(as => ({ as, visit: (tab, page) => tab.inspect(page), pages: pages.filter(page => page.as === as) })),
-    ...Object.keys(roles).map(as => ({ as, visit: (tab, page) => tab.glance(page), pages: pages.filter(page => page.as !== as) })),
-    ...states.flatMap(state => usual.map(as => ({ as, state, visit: (tab, page) => tab.glance(page), pages: pages.filter(page => page.as === as) }))),
-  ]
   try {
-    await each(tours, ({ visit, pages, ...tour }) => inTab(harness, site, tour, tab => each(pages, page => visit(tab, page))))
+    await each(states, state =>
+      each(new Set(pages.map(page => page.as)), as =>
+        inTab(harness, site, { as, state }, tab => each(pages.filter(page => page.as === as), state === 'data' ? tab.inspect : tab.glance))))
+  } finally {
+    site.stop()
+  }
+}
+
+/** Shows every page of all parts to those whom it is not for: they may be refused, but the page does not break. */
+export async function walkAsOthers(harness) {
+  const pages = ['shop', 'account', 'console', 'scanner'].flatMap(pagesOf)
+  const site = await serve()
+  try {
+    await each(Object.keys(roles), as => inTab(harness, site, { as, state: 'data' }, tab => each(pages.filter(page => page.as !== as), tab.glance)))
   } finally {
     site.stop()
   }
@@ -36,7 +43,7 @@ async function each(list, act) {
 }
 
 /** Opens a tab for a role and a state, in which one page after another is shown. */
-async function inTab(harness, site, { as, state = 'data' }, act) {
+async function inTab(harness, site, { as, state }, act) {
   const page = await harness.newPage({ baseURL: site.address, size: 'narrow', locale: { long: 'de-DE', empty: 'es-ES' }[state] ?? 'en-GB' })
   const context = page.context()
   await context.clock.install({ time: now })
