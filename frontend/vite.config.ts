@@ -99,7 +99,9 @@ export default defineConfig({
   },
   server: { proxy: { '^/(api|images|local)/': local, '/config.json': local } },
   test: {
-    environment: 'happy-dom',
+    // Making a DOM takes longer than most tests: a file that needs one says so in its first line.
+    environment: 'node',
+    setupFiles: ['tools/node-globals.ts'],
     pool: 'threads',
     include: ['src/**/*.test.{ts,tsx}'],
     server: { deps: { inline: [/@tanstack/, /wouter/] } },

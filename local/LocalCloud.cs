@@ -70,6 +70,10 @@ public sealed class LocalCloud : IAsyncDisposable
     public required StripeStandin? Stripe { get; init; }
 
     public required Scheduler Scheduler { get; init; }
+
+    /// <summary>The time of functions in this process, sign-in, payments, mail. Files, backups, secrets have the computer's.</summary>
+    public required LocalClock Clock { get; init; }
+
     public required Uri S3 { get; init; }
     public required Uri Mail { get; init; }
 
@@ -78,6 +82,9 @@ public sealed class LocalCloud : IAsyncDisposable
 
     public Uri Web { get; private set; } = null!;
     public Uri Api => new(Web, "/api");
+
+    /// <summary>The command that puts <see cref="Clock"/> forward by a quarter of an hour.</summary>
+    public string PutsClockForward => $"curl {new Uri(Web, "/local/clock")} --json '{{\"seconds\":900}}'";
 
     public static async Task<LocalCloud> Start(LocalOptions options)
     {
@@ -117,10 +124,11 @@ public sealed class LocalCloud : IAsyncDisposable
             });
 
         options.Progress("Starting S3, Cognito, Stripe and mail");
+        var clock = new LocalClock();
         var s3 = new S3Standin(Path.Combine(files, "s3"), AccessKeyId, SecretAccessKey, Region);
         foreach (var bucket in Buckets.All)
             s3.EnsureBucket(bucket.NameIn(Stage), versioned: true);
-        var mail = new MailStandin(Path.Combine(files, "mail"), AccessKeyId, SecretAccessKey, Region);
+        var mail = new MailStandin(Path.Combine(files, "mail"), AccessKeyId, SecretAccessKey, Region, clock);
         var s3App = await Loopback.Start(Port(2), s3.Map, limits => limits.MaxRequestBodySize = S3Standin.LargestObject + (1 << 20));
         var mailApp = await Loopback.Start(Port(3), mail.Map, limits => limits.MaxRequestBodySize = 48 << 20);
         var mailAddress = new Uri(Loopback.AddressOf(mailApp));
@@ -136,14 +144,14 @@ public sealed class LocalCloud : IAsyncDisposable
             AccessKeyId,
             SecretAccessKey,
             Region,
-            TimeProvider.System
+            clock
         );
         var queuesApp = await Loopback.Start(Port(8), queues.Map);
-        var postman = new SesMail(new HttpClient(), mailAddress, Region, credentials, "no-reply@localhost.example", TimeProvider.System);
+        var postman = new SesMail(new HttpClient(), mailAddress, Region, credentials, "no-reply@localhost.example", clock);
         IInvoker? functions = null;
         var cognito = new CognitoStandin(
             Path.Combine(files, "cognito"),
-            TimeProvider.System,
+            clock,
             (to, subject, text) =>
                 postman.Send(new(to, subject, text, $"<p>{System.Net.WebUtility.HtmlEncode(text)}</p>", []), CancellationToken.None),
             confirmed: confirmed => functions!.Invoke(Workers.CognitoPostConfirmation.Name, confirmed)
@@ -156,7 +164,7 @@ public sealed class LocalCloud : IAsyncDisposable
                     StripeSecretKey,
                     StripePublishableKey,
                     secrets.Stripe.WebhookSecret,
-                    TimeProvider.System
+                    clock
                 )
                 : null;
         var stripeApp = stripe is null ? null : await Loopback.Start(Port(5), stripe.Map);
@@ -202,7 +210,7 @@ public sealed class LocalCloud : IAsyncDisposable
         };
         using (var tables = Composition.Dynamo(config, credentials))
             await CreateTables(tables);
-        var host = Composition.Compose(config, secrets, credentials, options.Log ?? TextWriter.Null);
+        var host = Composition.Compose(config, secrets, credentials, options.Log ?? TextWriter.Null, clock);
         IInvoker invoker = options.HostExecutable is { } executable
             ? new Processes(executable, function => EnvironmentOf(config, function), options.Log ?? TextWriter.Null)
             : new InProcess(host);
@@ -217,6 +225,7 @@ public sealed class LocalCloud : IAsyncDisposable
             Secrets = secrets,
             Host = host,
             Invoker = invoker,
+            Clock = clock,
             Cognito = cognito,
             Stripe = stripe,
             S3 = config.S3Endpoint,
@@ -229,6 +238,14 @@ public sealed class LocalCloud : IAsyncDisposable
             site,
             app =>
             {
+                // Pages follow the server's time, not their device's.
+                app.Use(
+                    (context, next) =>
+                    {
+                        context.Response.GetTypedHeaders().Date = clock.GetUtcNow();
+                        return next(context);
+                    }
+                );
                 new Gateway(invoker, host.Tokens!).Map(app);
                 new LocalPages(cloud).Map(app);
                 if (options.Site)

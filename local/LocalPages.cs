@@ -8,6 +8,7 @@ namespace EventTicketing.Local;
 /// <summary>Pages that only the local host has: the list of its services, as JSON for tools and as HTML for people.</summary>
 public sealed class LocalPages(LocalCloud cloud)
 {
+    private const int LongestClockBody = 100;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public void Map(WebApplication app)
@@ -15,6 +16,73 @@ public sealed class LocalPages(LocalCloud cloud)
         app.MapGet("/local/services", context => Write(context, "application/json", JsonSerializer.Serialize(Services(), Json)));
         app.MapGet("/images/{eventId}/{name}", Image);
         app.MapGet("/local", Home);
+        app.MapGet("/local/clock", context => Write(context, "application/json", Clock()));
+        app.MapPost("/local/clock", PutForward);
+    }
+
+    private string Clock() =>
+        JsonSerializer.Serialize(new { Now = cloud.Clock.GetUtcNow(), AheadSeconds = (long)cloud.Clock.Ahead.TotalSeconds }, Json);
+
+    /// <summary>
+    /// Puts the clock forward by <c>{"seconds": 900}</c>. Answers after the scheduled workers have run with the new time: holds have
+    /// expired, mails that were due are sent.
+    /// </summary>
+    private async Task PutForward(HttpContext context)
+    {
+        // A page of another site cannot send this type without asking first, which nothing here answers.
+        if (!context.Request.HasJsonContentType())
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+
+        // Functions in processes of their own, and real Stripe, have the computer's time.
+        if (cloud.Options.HostExecutable is not null || cloud.Stripe is null)
+        {
+            await Refuse(context, StatusCodes.Status409Conflict, "The clock is fixed with --processes and with real Stripe.");
+            return;
+        }
+
+        if (await Seconds(context.Request) is not { } seconds || !cloud.Clock.PutForward(TimeSpan.FromSeconds(seconds)))
+        {
+            await Refuse(
+                context,
+                StatusCodes.Status422UnprocessableEntity,
+                $$"""Send {"seconds": n}, at most {{LocalClock.Furthest.TotalDays}} days in all; the clock does not go back."""
+            );
+            return;
+        }
+
+        await cloud.Scheduler.RunOnce();
+        await Write(context, "application/json", Clock());
+    }
+
+    /// <summary>Null when the body is not as expected.</summary>
+    private static async Task<int?> Seconds(HttpRequest request)
+    {
+        if (request.ContentLength is not (> 0 and <= LongestClockBody))
+            return null;
+        try
+        {
+            using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            return
+                body.RootElement.ValueKind == JsonValueKind.Object
+                && body.RootElement.TryGetProperty("seconds", out var seconds)
+                && seconds.ValueKind == JsonValueKind.Number
+                && seconds.TryGetInt32(out var found)
+                ? found
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Task Refuse(HttpContext context, int status, string detail)
+    {
+        context.Response.StatusCode = status;
+        return Write(context, "application/problem+json", JsonSerializer.Serialize(new { Status = status, Detail = detail }, Json));
     }
 
     /// <summary>Serves event images from the uploads bucket, as the CDN does.</summary>
@@ -113,6 +181,9 @@ public sealed class LocalPages(LocalCloud cloud)
             <dl>{string.Concat(
                 rows.Select(row => $"<dt>{row.Name}</dt><dd><a href=\"{Encoded(row.Address)}\">{Encoded(row.Address)}</a></dd>")
             )}</dl>
+            <h2>Clock</h2>
+            <p>{cloud.Clock.GetUtcNow():u}, {cloud.Clock.Ahead:g} ahead. To put it forward:</p>
+            <p><code>{Encoded(cloud.PutsClockForward)}</code></p>
             {(cloud.Options.Demo ? Logins() : "")}
             <h2>Events</h2>
             <ul>{string.Concat(

@@ -79,6 +79,7 @@ try
           Files (S3)    {cloud.S3}
           Tables        {cloud.Tables}
           Data, logs    {data}
+          Clock         {cloud.PutsClockForward}
         """
     );
     if (cloud.Options.Demo)

@@ -1,64 +1,46 @@
 using EventTicketing.Local;
+using EventTicketing.Tests.Browser;
 
-[assembly: AssemblyFixture(typeof(EventTicketing.Tests.Browser.Clouds))]
+[assembly: AssemblyFixture(typeof(Clouds))]
 
 namespace EventTicketing.Tests.Browser;
 
-/// <summary>Local clouds that serve the front end, each started on first use.</summary>
+/// <summary>A local cloud that serves the front end, started on first use.</summary>
 public sealed class Clouds : IAsyncLifetime
 {
-    private readonly Lazy<Task<LocalCloud>> _usual = new(() => Start(TimeSpan.FromMinutes(15))),
-        _hasty = new(() => Start(TimeSpan.FromSeconds(20)));
+    private readonly Lazy<Task<LocalCloud>> _usual = new(() => LocalCloud.Start(new LocalOptions { Demo = true, Site = true }));
 
     public Task<LocalCloud> Usual => _usual.Value;
-
-    /// <summary>A cloud with holds of 20 seconds, for tests that watch one expire.</summary>
-    public Task<LocalCloud> Hasty => _hasty.Value;
 
     public ValueTask InitializeAsync() => new(Node.Install());
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var cloud in new[] { _usual, _hasty }.Where(cloud => cloud.IsValueCreated))
-            await (await cloud.Value).DisposeAsync();
+        if (_usual.IsValueCreated)
+            await (await Usual).DisposeAsync();
     }
-
-    private static Task<LocalCloud> Start(TimeSpan holdTime) =>
-        LocalCloud.Start(
-            new LocalOptions
-            {
-                Demo = true,
-                Site = true,
-                HoldTime = holdTime,
-            }
-        );
 }
 
 /// <summary>
-/// End-to-end tests in headless Chromium against a whole local cloud: one test per file of <c>specs/</c>. Screenshots go to
+/// End-to-end tests in headless Chromium: one test per file of <c>specs/</c>, all in one run of <c>run.mjs</c>. Screenshots go to
 /// <c>artifacts/screenshots</c>, those of failures as <c>failed-….png</c>.
 /// </summary>
-public sealed class BrowserTests(Clouds clouds)
+[TestCaseOrderer(typeof(AskedFor))]
+public sealed class BrowserTests(SpecRun run) : IClassFixture<SpecRun>
 {
-    private const string Hasty = "hold.mjs";
-    private static readonly TimeSpan SpecLimit = TimeSpan.FromMinutes(6);
-
-    public static TheoryData<string> Specs =>
-        [
-            .. Directory
-                .GetFiles(Path.Combine(Node.Folder, "specs"), "*.mjs")
-                .Select(file => Path.GetFileName(file)!)
-                .Order(StringComparer.Ordinal),
-        ];
+    public static TheoryData<string> Specs => [.. SpecRun.Names];
 
     [Theory, MemberData(nameof(Specs))]
     public async Task People_can_do_what_the_spec_says(string spec)
     {
-        var cloud = await (spec == Hasty ? clouds.Hasty : clouds.Usual);
-        var (status, said) = await Node.Run(Node.Folder, SpecLimit, "node", "run.mjs", cloud.Web.AbsoluteUri.TrimEnd('/'), spec);
+        var (passed, said) = await run.End(spec);
         TestContext.Current.SendDiagnosticMessage("{0}", said);
-        Assert.True(status == 0, said);
+        Assert.True(passed, said);
     }
+
+    [Fact]
+    public void Specs_wait_for_what_is_to_happen_and_not_for_a_time() =>
+        Assert.DoesNotContain(SpecRun.Names, spec => File.ReadAllText(Path.Combine(SpecRun.Folder, spec)).Contains("waitForTimeout"));
 }
 
 /// <summary>Checks of the front end that need no browser.</summary>

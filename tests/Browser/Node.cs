@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using EventTicketing.Local;
 
 namespace EventTicketing.Tests.Browser;
@@ -38,6 +39,21 @@ public static class Node
     /// <exception cref="TimeoutException">It took too long and was stopped.</exception>
     public static async Task<(int Status, string Output)> Run(string folder, TimeSpan limit, string program, params string[] arguments)
     {
+        var output = new StringBuilder();
+        var (status, errors) = await Follow(folder, limit, line => output.AppendLine(line), CancellationToken.None, program, arguments);
+        return (status, output + errors);
+    }
+
+    /// <summary>The same for a program whose output is needed while it runs, line by line. Returns what it wrote to stderr.</summary>
+    public static async Task<(int Status, string Errors)> Follow(
+        string folder,
+        TimeSpan limit,
+        Action<string> said,
+        CancellationToken stop,
+        string program,
+        params string[] arguments
+    )
+    {
         using var process = Process.Start(
             new ProcessStartInfo(program, arguments)
             {
@@ -47,17 +63,17 @@ public static class Node
                 Environment = { ["NO_COLOR"] = "1" },
             }
         )!;
-        using var timeout = new CancellationTokenSource(limit);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        timeout.CancelAfter(limit);
         try
         {
-            var (output, errors) = (
-                process.StandardOutput.ReadToEndAsync(timeout.Token),
-                process.StandardError.ReadToEndAsync(timeout.Token)
-            );
+            var errors = process.StandardError.ReadToEndAsync(timeout.Token);
+            while (await process.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
+                said(line);
             await process.WaitForExitAsync(timeout.Token);
-            return (process.ExitCode, await output + await errors);
+            return (process.ExitCode, await errors);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             throw new TimeoutException($"{program} {string.Join(' ', arguments)} took over {limit.TotalSeconds} seconds.");
         }

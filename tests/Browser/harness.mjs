@@ -11,20 +11,27 @@ const shots = new URL('artifacts/screenshots/', root)
 mkdirSync(shots, { recursive: true })
 
 export const sizes = { phone: { width: 390, height: 844 }, narrow: { width: 320, height: 640 }, desktop: { width: 1280, height: 900 } }
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const STEP = 30_000
-const MOST_SHIFT = 0.02
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 /** Starts `$CHROMIUM_PATH`, Debian's Chromium, or the one from npm: whichever exists first. */
-async function launch() {
+export async function launch() {
   const installed = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find(path => path && existsSync(path))
   if (installed) return chromium.launch({ executablePath: installed, args: flags })
+  unpacked ??= unpack()
+  return chromium.launch({ executablePath: await unpacked, args: [...flags, '--headless'] })
+}
+
+let unpacked
+
+async function unpack() {
   // The package unpacks its libraries and fonts only if it believes that it runs on Lambda.
   process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs20.x'
   const { default: packed } = await import('@sparticuz/chromium')
   const executablePath = await packed.executablePath()
   process.env.FONTCONFIG_FILE = fontsOf(tmpdir())
-  return chromium.launch({ executablePath, args: [...flags, '--headless', '--single-process', '--no-zygote'] })
+  return executablePath
 }
 
 /**
@@ -39,17 +46,20 @@ function fontsOf(folder) {
 
 /**
  * @param web Address of the running local cloud.
+ * @param services Its `/local/services`.
+ * @param said Receives lines for the report.
+ * @param ahead Milliseconds by which the cloud's clock, and so that of the pages, is ahead of this computer's.
+ * @param alone Whether the spec puts that clock forward.
  * @returns The argument of a spec's default export.
  */
-export async function start(web) {
-  const services = await (await fetch(new URL('/local/services', web))).json()
-  const browser = await launch()
+export function start({ web, services, browser, said, ahead, alone }) {
   const pages = []
   const tokens = new Map()
+  const now = () => Date.now() + ahead
 
   /** Signs a user in through Cognito's API; one spec uses the hosted pages instead. */
   async function tokensOf(email, password = 'Passw0rd!') {
-    if (!tokens.has(email)) {
+    if (!(tokens.get(email)?.expiresAt > now() + 60_000)) {
       const response = await fetch(services.cognito.endpoint, {
         method: 'POST',
         headers: { 'Content-Type': 'application/x-amz-json-1.1', 'X-Amz-Target': 'AWSCognitoIdentityProviderService.InitiateAuth' },
@@ -57,7 +67,7 @@ export async function start(web) {
       })
       if (!response.ok) throw new Error(`${email} cannot sign in: ${await response.text()}`)
       const { IdToken, RefreshToken, ExpiresIn } = (await response.json()).AuthenticationResult
-      tokens.set(email, { id: IdToken, refresh: RefreshToken, expiresAt: Date.now() + ExpiresIn * 1000 })
+      tokens.set(email, { id: IdToken, refresh: RefreshToken, expiresAt: now() + ExpiresIn * 1000 })
     }
     return tokens.get(email)
   }
@@ -66,11 +76,12 @@ export async function start(web) {
    * Opens a separate tab. Every console message is a failure, unless `page.expected` (a list of RegExp) allows it.
    * @param as E-mail address of a user with the demo password; without it nobody is signed in.
    */
-  async function newPage({ as, size = 'desktop', theme = 'light', locale = 'en-GB', timeZone = 'Europe/Berlin', permissions = [] } = {}) {
-    const context = await browser.newContext({ baseURL: web, viewport: sizes[size], colorScheme: theme, locale, timezoneId: timeZone, reducedMotion: 'reduce', acceptDownloads: true, permissions })
+  async function newPage({ as, size = 'desktop', theme = 'light', locale = 'en-GB', timeZone = 'Europe/Berlin', permissions = [], baseURL = web } = {}) {
+    const context = await browser.newContext({ baseURL, viewport: sizes[size], colorScheme: theme, locale, timezoneId: timeZone, reducedMotion: 'reduce', acceptDownloads: true, permissions })
     context.setDefaultTimeout(STEP)
     if (as) await context.addInitScript(session => sessionStorage.getItem('session') ?? sessionStorage.setItem('session', session), JSON.stringify(await tokensOf(as)))
     const page = await context.newPage()
+    if (alone || ahead > 0) await page.clock.install({ time: now() })
     page.said = []
     page.expected = []
     page.on('console', message => ['error', 'warning'].includes(message.type()) && page.said.push(`${page.url()} ${message.type()}: ${message.text()} (${message.location().url})`))
@@ -79,7 +90,15 @@ export async function start(web) {
     return page
   }
 
-  // Calls the API as a user, to create the events that a spec needs. Returns the body; throws an error with it when the call is refused. */
+  /** Puts the cloud's clock forward, and that of this spec's pages; the scheduled workers have run then. Only for specs that run alone. */
+  async function putForward(seconds) {
+    const response = await fetch(new URL('/local/clock', web), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ seconds }) })
+    if (!response.ok) throw new Error(`The clock answered ${response.status} ${await response.text()}`)
+    ahead = (await response.json()).aheadSeconds * 1000
+    await Promise.all(pages.filter(page => !page.isClosed()).map(page => page.clock.fastForward(seconds * 1000)))
+  }
+
+  /** Calls the API as a user, to create the events that a spec needs. Returns the body; throws an error with it when the call is refused. */
   async function api(email, method, path, body) {
     const response = await fetch(new URL(`/api${path}`, web), {
       method,
@@ -93,7 +112,7 @@ export async function start(web) {
 
   /** A published event of organizer@example.com. `ticketTypes` are `[name, amount, quantity, more]`: euro cents, and other properties. */
   async function publishedEvent({ title = 'A browser test', category = 'concert', capacity = 100, ticketTypes = [['Standing', 2500, 100]], ...rest } = {}) {
-    const starts = Date.now() + 7 * 86_400_000
+    const starts = now() + 7 * 86_400_000
     const moment = at => new Date(at).toISOString().replace(/\.\d{3}/, '')
     const made = await api('organizer@example.com', 'POST', '/events', {
       title, category, capacity, description: 'Made by a test.', startsAt: moment(starts), endsAt: moment(starts + 7_200_000), timeZone: 'Europe/Berlin',
@@ -104,16 +123,39 @@ export async function start(web) {
     return api('organizer@example.com', 'POST', `/events/${made.eventId}/publish`)
   }
 
-  /** Checks the page against WCAG 2.2 AA and axe's best practices. */
-  async function expectNoViolations(page, where = page.url()) {
+  /** Asks again until there is an answer that counts, which it returns. */
+  async function until(answer, otherwise) {
+    for (const end = Date.now() + STEP; Date.now() < end; await new Promise(resolve => setTimeout(resolve, 50))) {
+      const found = await answer()
+      if (found) return found
+    }
+    throw new Error(otherwise)
+  }
+
+  /** Gets free tickets of the event's first type for attendee@example.com. Returns them as soon as they are issued. */
+  async function ticketsOf({ eventId, ticketTypes: [{ ticketTypeId }] }, quantity, attendees) {
+    const buyer = 'attendee@example.com'
+    const { registrationId } = await api(buyer, 'POST', '/registrations', { eventId, items: [{ ticketTypeId, quantity }], attendees })
+    const issued = await until(async () => {
+      const { tickets } = await api(buyer, 'GET', `/registrations/${registrationId}`)
+      return tickets.length === quantity && tickets
+    }, 'The tickets were not issued.')
+    return Promise.all(issued.map(({ ticketId }) => api(buyer, 'GET', `/tickets/${ticketId}`)))
+  }
+
+  /** The mails that were sent: `{ to, subject, text, … }`. */
+  const mails = async () => (await fetch(services.mail.inbox, { headers: { Accept: 'application/json' } })).json()
+
+  /** Checks the page against WCAG 2.2 AA and axe's best practices. @param rules Tags or rules of axe. */
+  async function expectNoViolations(page, where = page.url(), rules = RULES) {
     if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
-    const found = await page.evaluate(() =>
-      axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] }).then(({ violations }) =>
+    const found = await page.evaluate(rules =>
+      axe.run(document, { runOnly: rules, resultTypes: ['violations'] }).then(({ violations }) =>
         violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(node => `    ${node.target} ${node.failureSummary}`).join('\n')}`),
-      ),
+      ), rules,
     )
     if (found.length > 0) throw new Error(`axe at ${where}:\n  ${found.join('\n  ')}`)
-    console.log(`axe: nothing found at ${where}`)
+    said.push(`axe: nothing found at ${where}`)
   }
 
   /** Nothing may be wider than the screen. */
@@ -126,35 +168,19 @@ export async function start(web) {
     if (wide) throw new Error(`${where} scrolls sideways at ${page.viewportSize().width} px: ${wide.join('\n')}`)
   }
 
-  /** Loading content must not move what somebody is about to press: checks the sum of layout shifts since the page was opened. */
-  async function expectStill(page, where = page.url()) {
-    const [sum, moved] = await page.evaluate(() => new Promise(resolve => {
-      new PerformanceObserver(list => {
-        const shifts = list.getEntries().filter(shift => !shift.hadRecentInput)
-        const moved = shifts.flatMap(({ sources, value }) => sources.map(({ node, previousRect, currentRect }) =>
-          `${value.toFixed(4)} ${node?.nodeName}.${node?.className} ${previousRect.top} to ${currentRect.top}`))
-        resolve([shifts.reduce((sum, { value }) => sum + value, 0), moved])
-      }).observe({ type: 'layout-shift', buffered: true })
-      // Without any layout shift the observer is never called.
-      setTimeout(resolve, 500, [0, []])
-    }))
-    console.log(`layout shift ${sum.toFixed(3)} at ${where}`)
-    if (sum > MOST_SHIFT) throw new Error(`The layout of ${where} shifts by ${sum} at ${page.viewportSize().width} px:\n${moved.join('\n')}`)
-  }
-
   const screenshot = (page, name, options = {}) => page.screenshot({ path: new URL(`${name}.png`, shots).pathname, ...options })
 
-  /** The checks for every page: on a desktop (light), on a phone (dark), and at 320 px. Takes screenshots. */
+  /** Checks what is shown at 320 px, and its colors in the dark. With SHOTS=1 it takes screenshots. */
   async function inspect(page, name) {
     const before = page.viewportSize()
     // Colors depend on the theme, the layout on the size: check each once.
-    for (const [size, theme] of [['narrow', 'light'], ['phone', 'dark'], ['desktop', 'light']]) {
+    for (const [size, theme, rules] of [['narrow', 'light'], ['phone', 'dark', ['color-contrast']], ['desktop', 'light', RULES]]) {
       await page.setViewportSize(sizes[size])
       await page.emulateMedia({ colorScheme: theme })
       await expectNoSideways(page, `${name} ${size}`)
-      if (size === 'narrow') continue
-      await expectNoViolations(page, `${name} ${size} ${theme}`)
-      await screenshot(page, `${name}-${size}-${theme}`, { fullPage: true })
+      if (!rules) continue
+      await expectNoViolations(page, `${name} ${size} ${theme}`, rules)
+      if (process.env.SHOTS) await screenshot(page, `${name}-${size}-${theme}`, { fullPage: true })
     }
     await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize(before)
@@ -163,5 +189,17 @@ export async function start(web) {
   /** The unexpected console messages of all pages. */
   const unexpected = () => pages.flatMap(page => page.said.filter(text => !page.expected.some(allowed => allowed.test(text))))
 
-  return { web, services, browser, newPage, api, publishedEvent, expectNoViolations, expectNoSideways, expectStill, screenshot, inspect, unexpected, stop: () => browser.close() }
+  /** Takes a picture of the page that was opened last. Returns where it was. */
+  async function picture(name) {
+    const page = pages.at(-1)
+    if (!page || page.isClosed()) return []
+    await screenshot(page, name)
+    return [`at ${page.url()}`]
+  }
+
+  return {
+    web, services, sizes, newPage, api, publishedEvent, ticketsOf, mails, until, putForward, now, expectNoViolations, expectNoSideways, screenshot, inspect, unexpected, picture,
+    log: line => said.push(line),
+    stop: () => Promise.all(pages.map(page => page.context().close())),
+  }
 }

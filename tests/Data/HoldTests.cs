@@ -1,7 +1,7 @@
 namespace EventTicketing.Tests.Data;
 
 /// <summary>Holds expire by the clock alone: this cloud runs no sweeps.</summary>
-public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
+public sealed class HoldTests(EndingHolds shop) : IClassFixture<EndingHolds>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -13,7 +13,7 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
         Assert.Equal((0, "held"), await Shown(sale));
         (await Shop.Register(shop.Buyers[5], sale)).Refused(409, "sold_out");
 
-        await Ended(held);
+        End(held);
         Assert.Equal((6, "available"), await Shown(sale));
         var listed = (await shop.Buyers[0].Get("/events?category=races&limit=100"))
             .Ok()["items"]
@@ -32,9 +32,11 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
     {
         var sale = await shop.Event(1, (2000, 1));
         var held = (await Shop.Register(shop.Buyers[0], sale)).Ok();
+        var end = (DateTimeOffset)held["expiresAt"]!;
+        PutForwardTo(end - TimeSpan.FromMilliseconds(500));
         await Shop.Eventually(() => shop.Available(sale), available => available == 1);
         (await Shop.Register(shop.Buyers[1], sale)).Ok();
-        Assert.True(DateTimeOffset.UtcNow >= (DateTimeOffset)held["expiresAt"]!);
+        Assert.True(shop.Cloud.Clock.GetUtcNow() >= end);
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
         var held = (await Shop.Register(shop.Buyers[0], sale)).Ok();
         var id = (string)held["registrationId"]!;
         (await shop.Stripe.Confirm((string)(await Shop.StartPayment(shop.Buyers[0], id)).Ok()["paymentIntentId"]!)).Ok();
-        await Ended(held);
+        End(held);
         // A request for the place makes the system ask the provider, which knows of the payment.
         if (wanted)
             (await Shop.Register(shop.Buyers[1], sale)).Refused(409, "sold_out");
@@ -132,7 +134,7 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
         }
 
         var (pays, fails) = (await Slow(0), await Slow(1));
-        await Ended((await shop.Buyers[1].Get($"/registrations/{fails.Id}")).Ok());
+        End((await shop.Buyers[1].Get($"/registrations/{fails.Id}")).Ok());
         Assert.Equal((0, "held"), await Shown(sale));
         (await Shop.Register(shop.Buyers[2], sale)).Refused(409, "sold_out");
 
@@ -150,7 +152,7 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
     {
         var sale = await shop.Event(4, (2000, 4));
         var held = await Shop.AtOnce(4, async i => (await Shop.Register(shop.Buyers[i], sale)).Ok());
-        await Ended(held);
+        End(held);
         await shop.Cloud.Scheduler.RunOnce();
         Assert.All(await shop.Registrations(sale), item => Assert.Equal((RegistrationStatus.Expired, null), (item.Status, item.DueAt)));
         await shop.AddsUp(sale, sold: 0);
@@ -160,7 +162,7 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
     private async Task<(string RegistrationId, string Intent)> Held(int buyer, Sale sale, int quantity = 1)
     {
         var held = await Shop.Held(shop.Buyers[buyer], sale, quantity);
-        await Ended((await shop.Buyers[buyer].Get($"/registrations/{held.RegistrationId}")).Ok());
+        End((await shop.Buyers[buyer].Get($"/registrations/{held.RegistrationId}")).Ok());
         return held;
     }
 
@@ -170,11 +172,13 @@ public sealed class HoldTests(ShortHolds shop) : IClassFixture<ShortHolds>
         await shop.Tickets(registration);
     }
 
-    private static async Task Ended(params IEnumerable<Answer> held)
+    private void End(params IEnumerable<Answer> held) =>
+        PutForwardTo(held.Max(answer => (DateTimeOffset?)answer["expiresAt"] ?? shop.Cloud.Host.App.Now));
+
+    private void PutForwardTo(DateTimeOffset moment)
     {
-        var end = held.Max(answer => (DateTimeOffset?)answer["expiresAt"] ?? DateTimeOffset.UtcNow);
-        if (end - DateTimeOffset.UtcNow is { Ticks: > 0 } left)
-            await Task.Delay(left + TimeSpan.FromMilliseconds(5), Stop);
+        if (moment - shop.Cloud.Clock.GetUtcNow() is { Ticks: > 0 } left)
+            Assert.True(shop.Cloud.Clock.PutForward(left + TimeSpan.FromMilliseconds(5)));
     }
 
     private async Task<(long Available, string Availability)> Shown(Sale sale)

@@ -6,14 +6,15 @@ namespace EventTicketing.Tests.Data;
 /// <summary>Holds outlast the tests, and no sweeps run unless a test starts one.</summary>
 public sealed class LongHolds() : Shop(new LocalOptions { Demo = true, Schedules = false }, buyers: 64);
 
-/// <summary>Holds expire after 1.5 seconds, and no sweeps run unless a test starts one.</summary>
-public sealed class ShortHolds()
+/// <summary>Tests put the clock forward to where holds have expired. No sweeps run unless a test starts one.</summary>
+public sealed class EndingHolds()
     : Shop(
         new LocalOptions
         {
             Demo = true,
             Schedules = false,
-            HoldTime = TimeSpan.FromSeconds(1.5),
+            // Shorter than usual, so that the buyers' tokens outlast many holds.
+            HoldTime = TimeSpan.FromMinutes(1),
         },
         buyers: 8
     );

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest'
 import { everything } from '../api/pages'
 import { type CheckIn, insideOf, keyFor, keyUsed, matches, needsAttention, placesOf, presenceOf, type Registration } from './data'

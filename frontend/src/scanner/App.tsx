@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
-import { Boundary, NotFound, Settings, SkipLink } from '../ui'
+import { Boundary, Loading, NotFound, Settings, SkipLink } from '../ui'
 import { GatePage } from './GatePage'
 import './scanner.css'
 
@@ -13,7 +13,7 @@ export const App = () => (
     <Boundary at={useLocation()[0]}>
       <Switch>
         <Route path="/">
-          <Suspense>
+          <Suspense fallback={<Loading />}>
             <Events />
           </Suspense>
         </Route>

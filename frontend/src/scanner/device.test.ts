@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { IDBDatabase, IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { OpenGate } from './device'

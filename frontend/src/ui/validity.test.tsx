@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { render } from 'react-dom'
 import { expect, test } from 'vitest'
 import { Form, useForm } from './form'

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest'
 import { languages, setLanguage } from '../i18n/language'
 import { taxText } from '../shop/tax'

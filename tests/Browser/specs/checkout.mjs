@@ -1,4 +1,4 @@
-// Detours in the checkout: a type that sells out, Back from the payment, a lost response, another user, a sale that has not opened.
+// Detours in the checkout: a type that sells out, Back from the payment, a lost response, another user.
 const visible = locator => locator.waitFor({ state: 'visible' })
 const buyer = 'attendee@example.com'
 const other = 'organizer2@example.com'
@@ -7,7 +7,6 @@ export default async function (harness) {
   await soldOut(harness)
   await back(harness)
   await lostAnswer(harness)
-  await opening(harness)
 }
 
 async function soldOut({ newPage, publishedEvent, api }) {
@@ -139,17 +138,4 @@ async function lostAnswer({ newPage, publishedEvent, api }) {
   await page.getByRole('dialog').getByRole('button', { name: 'Reissue ticket' }).click()
   await visible(page.getByText('The ticket has a new code.'))
   if ((await label()) === renewed) throw new Error('The code before it is still shown.')
-}
-
-async function opening({ newPage, publishedEvent }) {
-  const opens = new Date(Date.now() + 12_000)
-  const salesStartAt = opens.toISOString().replace(/\.\d{3}/, '')
-  const event = await publishedEvent({ title: 'On sale in a moment', ticketTypes: [['Standing', 2500, 10, { salesStartAt }]] })
-  // A device whose clock is one hour ahead.
-  const page = await newPage()
-  await page.clock.install({ time: Date.now() + 3_600_000 })
-  await page.goto(`/e/${event.eventId}`)
-  await visible(page.getByText(/^On sale from .* CET$/))
-  await visible(page.getByRole('button', { name: 'One more: Standing' }))
-  if (Date.now() < opens.getTime() - 1_000) throw new Error('It was on sale before its time.')
 }

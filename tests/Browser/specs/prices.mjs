@@ -1,5 +1,5 @@
 // One price from the list to the order: the amount on the first page is the amount paid, and every page says the same about its tax.
-export default async function ({ newPage, publishedEvent, screenshot, services }) {
+export default async function ({ newPage, publishedEvent, mails, until, screenshot }) {
   const title = `One price ${Date.now()}`
   const event = await publishedEvent({ title, ticketTypes: [['Standing', 2500, 50]] })
   const page = await newPage({ as: 'attendee@example.com', size: 'phone' })
@@ -47,12 +47,7 @@ export default async function ({ newPage, publishedEvent, screenshot, services }
   await walk('the order', page.locator('.sum-line').filter({ hasText: 'Total' }).locator('span').last(), page.locator('.sum-line').filter({ hasText: 'Paid' }).locator('span').last())
 
   // The mail says the same.
-  const mailed = async () => {
-    const mails = await (await fetch(services.mail.inbox, { headers: { Accept: 'application/json' } })).json()
-    return mails.find(({ subject }) => subject.includes(title))
-  }
-  for (let n = 0; !(await mailed()) && n < 60; n++) await new Promise(resolve => setTimeout(resolve, 500))
-  const { text } = await mailed()
+  const { text } = await until(async () => (await mails()).find(({ subject }) => subject.includes(title)), 'There is no mail.')
   if (!text.includes(`${TAX}: 3.99 EUR`) || !text.includes('Total: 25.00 EUR')) throw new Error(`The mail says: ${text}`)
 
   // Where prices exclude tax, the first page says so, with the rate.

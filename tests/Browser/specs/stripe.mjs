@@ -39,7 +39,7 @@ function stub(standIn) {
   window.Stripe.version = 'endive'
 }
 
-export default async function ({ newPage, publishedEvent, api, services, web }) {
+export default async function ({ newPage, publishedEvent, api, until, services, web }) {
   const event = await publishedEvent({ title: 'With real cards' })
   const items = [{ ticketTypeId: event.ticketTypes[0].ticketTypeId, quantity: 1 }]
   const { registrationId } = await api('attendee@example.com', 'POST', '/registrations', { eventId: event.eventId, items })
@@ -75,11 +75,11 @@ export default async function ({ newPage, publishedEvent, api, services, web }) 
   const attempt = async answer => {
     const before = await page.evaluate(() => window.asked.length)
     // Wait until Stripe's form is ready.
-    while ((await page.evaluate(() => window.asked.length)) === before) {
+    await until(async () => {
       await page.evaluate(it => { window.answer = it }, answer)
       await pay.click()
-      await page.waitForTimeout(200)
-    }
+      return (await page.evaluate(() => window.asked.length)) > before
+    }, 'Stripe’s form did not become ready.')
   }
   await attempt({ type: 'card_error', code: 'card_declined', decline_code: 'insufficient_funds' })
   await visible(declined)
@@ -97,10 +97,7 @@ export default async function ({ newPage, publishedEvent, api, services, web }) 
     await attempt(answer)
     await visible(page.getByText(said))
     if (await declined.or(page.getByText('Nothing was charged')).isVisible()) throw new Error(`${JSON.stringify(answer)} is said to be a decline.`)
-    for (let tries = 0; intents.length === asked; tries++) {
-      if (tries === 50) throw new Error('The server was not asked what became of the payment.')
-      await page.waitForTimeout(100)
-    }
+    await until(() => intents.length > asked, 'The server was not asked what became of the payment.')
   }
   // Stripe's form itself reports invalid fields.
   await attempt({ type: 'validation_error', code: 'incomplete_number' })

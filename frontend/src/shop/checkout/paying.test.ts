@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Attempt, attemptAtStart, declineOf, forgetReturn, isSettled, nextAsk, screenOf } from './paying'
 

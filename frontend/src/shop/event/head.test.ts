@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { expect, test } from 'vitest'
 import type { Event } from '../data'
 import { describe as describePage, jsonLd } from './head'

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { render } from 'react-dom'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Queries } from '../../ui/queries'

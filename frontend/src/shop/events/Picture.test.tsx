@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { render } from 'react-dom'
 import { afterEach, expect, test } from 'vitest'
 import type { Event as Shown } from '../data'

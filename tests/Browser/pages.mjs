@@ -1,0 +1,72 @@
+// All pages of the site, read from the paths in its sources. A new page needs a line here only if somebody else than usual sees it, if it
+// needs other answers of the API than the examples, or if it has several addresses.
+import { readdirSync, readFileSync } from 'node:fs'
+
+const sources = new URL('../../frontend/src/', import.meta.url)
+
+/** What a path's parameters stand for: the ids of the examples in `api/openapi.json`. */
+const parameters = {
+  org: 'org_01k93e28jt97kb6cq643dzvmxx',
+  eventId: 'evt_01k9m9s346q3d25vt4f5v37e3s',
+  registrationId: 'reg_01k99ee0zbgj09tqm83xssss6y',
+  ticketId: 'tkt_01k9qy77zxyyk596ngya1dq91k',
+}
+
+const parts = {
+  shop: { folder: 'shop', base: '', as: 'visitor' },
+  account: { folder: 'shop', base: '', as: 'attendee' },
+  console: { folder: 'console', base: '/console', as: 'organizer' },
+  scanner: { folder: 'scanner', base: '/scan', as: 'staff' },
+}
+
+const soon = '2027-05-14T17:37:00Z'
+const held = { status: 'pending', paymentStatus: 'pending', expiresAt: soon, paid: null, refunded: null, refunds: [], tickets: [], ticketIds: [], confirmedAt: null }
+
+/**
+ * What is not as usual, by address: `as` is the role that the page is for, `examples` replaces properties of an operation's answer, and
+ * `shift` is how much the page may move while it loads.
+ */
+const unusual = {
+  '/': { shift: 0.02 },
+  '/?month=2027-05': { shift: 0.02 },
+  '/no/such/page': {},
+  '/checkout/:eventId?tty_01k9npzx45hy43kwjrp1xpa7z3=2': {},
+  '/checkout/:eventId/:registrationId?held': { examples: { getRegistration: held } },
+  '/checkout/:eventId/:registrationId?lapsed': { examples: { getRegistration: { ...held, status: 'expired', paymentStatus: 'cancelled' } } },
+  // Their tickets are loaded one by one, and are taller than what stands for them meanwhile.
+  '/checkout/:eventId/:registrationId': { shift: 0.35 },
+  '/me/registrations/:registrationId': { shift: 0.35 },
+  '/me/registrations/:registrationId?held': { examples: { getRegistration: held } },
+  '/scan': {},
+  '/scan/:eventId': {},
+  '/console/admin': { as: 'admin' },
+  '/console/no/such/page': {},
+}
+
+/** Paths with a parameter for which the sources have a list. */
+const several = { '/console/e/:eventId/:view?': ['', '/edit', '/registrations', '/attendees', '/check-ins'].map(view => `/console/e/:eventId${view}`) }
+
+/** The pages of a part of the site: `{ name, address, as, examples }`. */
+export function pagesOf(part) {
+  const { folder, base, as } = parts[part]
+  const found = sourcesOf(folder).flatMap(text => [...text.matchAll(/(?:<Route path=|\bpage\()\s*["'](\/[^"']*)["']/g)].map(([, path]) => base + path.replace(/\/\*\?$/, '')))
+  // An optional parameter is two addresses.
+  const addresses = [...found, ...Object.keys(unusual)].filter(address => partOf(address) === part).flatMap(address => several[address] ?? (address.endsWith('?') ? [address.replace(/\/:\w+\?$/, ''), address.slice(0, -1)] : [address]))
+  return [...new Set(addresses.map(address => address.replace(/(.)\/$/, '$1')))].filter(address => !address.includes(':view') && address !== '/me').map(address => ({
+    name: `${parts[part].folder}${address.slice(base.length).replace(/\W+/g, '-').replace(/-$/, '')}`,
+    address: address.replace(/:(\w+)/g, (_, name) => parameters[name] ?? missing(name)),
+    as,
+    ...unusual[address],
+  }))
+}
+
+const partOf = address => (/^\/console/.test(address) ? 'console' : /^\/scan/.test(address) ? 'scanner' : /^\/(me|checkout)\//.test(address) ? 'account' : 'shop')
+
+const sourcesOf = folder => {
+  const at = new URL(`${folder}/`, sources)
+  return readdirSync(at, { recursive: true }).filter(name => /\.tsx?$/.test(name)).map(name => readFileSync(new URL(name, at), 'utf8'))
+}
+
+function missing(name) {
+  throw new Error(`pages.mjs has no example for the parameter ${name}.`)
+}
