@@ -1,4 +1,3 @@
-using EventTicketing.Data;
 using EventTicketing.Domain;
 using EventTicketing.Ports;
 

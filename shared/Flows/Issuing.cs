@@ -1,3 +1,4 @@
+using EventTicketing.Data;
 using System.Security.Cryptography;
 using System.Text;
 using EventTicketing.Documents;

@@ -12,7 +12,7 @@ public sealed class ClockTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _cloud = await LocalCloud.Start(new LocalOptions { SweepEvery = TimeSpan.FromHours(1) });
+    public async ValueTask InitializeAsync() => _cloud = await LocalCloud.Start(new LocalOptions { Schedules = false });
 
     public async ValueTask DisposeAsync()
     {
