@@ -155,7 +155,9 @@ public sealed class WorkersStack : StageStack
         );
     }
 
-    /// <summary>A message that fails is delivered again, alone, until its tries are used up; SQS then moves it to the dead-letter queue.</summary>
+    /// <summary>
+    /// A message that fails is delivered again, alone, until its tries are used up; SQS then moves it to the dead-letter queue.
+    /// </summary>
     private void Receive(Worker worker, QueueDefinition definition)
     {
         var function = Create(worker, Duration.Seconds(definition.Timeout.TotalSeconds), memory: 512);

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace EventTicketing.Data;
 
-/// <summary>Lists what a class declares, so that no second list has to be kept. Used by tools and hosts, not while a function serves.</summary>
+/// <summary>
+/// Lists what a class declares, so that no second list has to be kept. Used by tools and hosts, not while a function serves.
+/// </summary>
 public static class Declared
 {
     /// <summary>The values of a class's public static fields of this type, in declaration order.</summary>

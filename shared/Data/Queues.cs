@@ -18,7 +18,7 @@ public sealed record QueueDefinition(string Name)
     /// <summary>The pause before a failed message is delivered again. AWS asks for six times the timeout of the function.</summary>
     public TimeSpan Visibility => 6 * Timeout;
 
-    /// <summary>The environment variable with the queue's URL, for functions that may send to it, for example <c>WEBHOOKS_QUEUE</c>.</summary>
+    /// <summary>The variable with the queue's URL, for functions that may send to it, for example <c>WEBHOOKS_QUEUE</c>.</summary>
     public string Variable => $"{Name.ToUpperInvariant().Replace('-', '_')}_QUEUE";
 
     /// <summary>For example <c>event-ticketing-webhooks-dev</c>.</summary>
