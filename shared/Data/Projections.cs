@@ -38,7 +38,13 @@ public static class DueIndex
     /// <summary>
     /// The entries of an index of unfinished work that are due. Reads no further page after <paramref name="most"/> of them.
     /// </summary>
-    public static async Task<IReadOnlyList<T>> DueBy<T>(this Collection<T> unfinished, IndexDefinition index, DateTimeOffset now, int most, CancellationToken stop)
+    public static async Task<IReadOnlyList<T>> DueBy<T>(
+        this Collection<T> unfinished,
+        IndexDefinition index,
+        DateTimeOffset now,
+        int most,
+        CancellationToken stop
+    )
         where T : class, IDue
     {
         List<T> due = [];

@@ -1,6 +1,6 @@
-using EventTicketing.Data;
 using System.Security.Cryptography;
 using System.Text;
+using EventTicketing.Data;
 using EventTicketing.Documents;
 using EventTicketing.Domain;
 using EventTicketing.Ports;

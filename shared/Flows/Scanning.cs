@@ -60,7 +60,10 @@ public static class Scanning
             : decided.Conflict == ScanConflict.TurnedAwayValid ? Gate.TurnedAway(ticket, earlier, now)
             : Gate.Admit(ticket, earlier.Reason, when, scan.Gate, now);
         var replaced = app.Db.CheckIns.Replace(decided, new Condition.Present());
-        return new Decision<CheckIn>(decided, changed is null ? [replaced] : [replaced, app.Db.Tickets.Save(changed), .. await FollowUse(app, ticket!, changed, stop)]);
+        return new Decision<CheckIn>(
+            decided,
+            changed is null ? [replaced] : [replaced, app.Db.Tickets.Save(changed), .. await FollowUse(app, ticket!, changed, stop)]
+        );
     }
 
     private static async Task<Decision<CheckIn>> First(
@@ -91,7 +94,9 @@ public static class Scanning
         };
         return new Decision<CheckIn>(
             checkIn,
-            used is null ? [app.Db.CheckIns.Create(checkIn)] : [app.Db.CheckIns.Create(checkIn), app.Db.Tickets.Save(used), .. await FollowUse(app, ticket!, used, stop)]
+            used is null
+                ? [app.Db.CheckIns.Create(checkIn)]
+                : [app.Db.CheckIns.Create(checkIn), app.Db.Tickets.Save(used), .. await FollowUse(app, ticket!, used, stop)]
         );
     }
 

@@ -3,5 +3,5 @@ namespace EventTicketing.Functions.RefundCancelledEvent;
 public sealed class Function(Host host) : StreamFunction(Workers.RefundCancelledEvent, host)
 {
     /// <summary>ExpireRegistrations completes whatever fails here.</summary>
-    protected override Task Handle(Key ev, CancellationToken stop) => Cancelling.CancelAll(App, ev.Partition, stop);
+    protected override Task Handle(Key changed, CancellationToken stop) => Cancelling.CancelAll(App, changed.Partition, stop);
 }
