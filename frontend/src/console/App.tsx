@@ -1,14 +1,17 @@
 import { lazy, Suspense } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { type Session, signOut, useSession } from '../auth/session'
+import { withTexts } from '../i18n/texts'
 import { Boundary, Button, Icon, type IconName, Loading, NotFound, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
+import * as events from './areas/texts/events'
+import * as orders from './areas/texts/orders'
 import './console.css'
 import { useTexts } from './texts'
 
-const Events = lazy(() => import('./areas/Events'))
-const NewEvent = lazy(() => import('./areas/NewEvent'))
+const Events = lazy(() => withTexts(import('./areas/Events'), events.load))
+const NewEvent = lazy(() => withTexts(import('./areas/NewEvent'), events.load))
 const EventArea = lazy(() => import('./areas/Event'))
-const Admin = lazy(() => import('./areas/Admin'))
+const Admin = lazy(() => withTexts(import('./areas/Admin'), orders.load))
 
 export const isAdmin = (session: Session | null): boolean =>
   session?.groups.some(group => group === 'Admins' || group === 'SuperAdmins') ?? false

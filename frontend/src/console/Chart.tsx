@@ -1,8 +1,8 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { number } from '../i18n/format'
 import { Table } from '../ui'
+import { useTexts } from './areas/texts/overview'
 import { ticks } from './scale'
-import { useTexts } from './texts'
 
 export interface Bar {
   key: string

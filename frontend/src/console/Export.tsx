@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { api, data } from '../api/client'
 import { asProblem } from '../api/problem'
 import { Button, toast, useProblemText } from '../ui'
-import { useTexts } from './texts'
+import { useTexts } from './areas/texts/orders'
 
 /** Requests the report and downloads it: one line for each place of every registration, in any status. */
 export function Export({ eventId }: { eventId: string }) {

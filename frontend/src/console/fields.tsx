@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react'
 import { language } from '../i18n/language'
+import { countries, currencies } from '../i18n/words/countries'
 import { SelectField, TextArea, TextField } from '../ui'
-import { countries, currencies } from './countries'
-import { useTexts } from './texts'
+import { useTexts } from './areas/texts/events'
 import { type EventValues, type TypeValues, USUAL_MOST } from './values'
 
 interface Field {

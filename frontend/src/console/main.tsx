@@ -3,11 +3,8 @@ import { consoleDrawings, siteDrawings } from '../ui/drawings'
 import { draw } from '../ui/icon'
 import { Queries } from '../ui/queries'
 import { start } from '../ui/start'
-import { addProblemTexts } from '../ui/texts'
 import { App } from './App'
-import { consoleTexts, load } from './texts'
-
-addProblemTexts(() => consoleTexts().problems)
+import { load } from './texts'
 
 draw(siteDrawings)
 draw(consoleDrawings)

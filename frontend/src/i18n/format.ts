@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/client'
-import { language, locale } from './language'
+import { locale } from './language'
 
 type Money = Schemas['Money']
 
@@ -13,7 +13,9 @@ function keep<F, O>(make: new (locale: string, options?: O) => F, options?: O, l
   return formatter
 }
 
-const dates = (options: Intl.DateTimeFormatOptions, language?: string) => keep(Intl.DateTimeFormat, options, language)
+/** Always in the Gregorian calendar, in which events are announced; digits are those of the locale. */
+const dates = (options: Intl.DateTimeFormatOptions, language?: string) =>
+  keep(Intl.DateTimeFormat, { calendar: 'gregory', ...options }, language)
 /** Number formats that only one part of the site needs. */
 export const numbers = (options?: Intl.NumberFormatOptions) => keep(Intl.NumberFormat, options)
 
@@ -39,9 +41,13 @@ export const percent = (share: number): string => numbers({ style: 'percent', ma
 /** A tax rate with all its decimals: those of Quebec add up to 14.975%. */
 export const rate = (percent: number): string => numbers({ style: 'percent', maximumFractionDigits: 4 }).format(percent / 100)
 
-/** The plural category of a number in the current language. */
-export const plural = (n: number): Intl.LDMLPluralRule =>
-  keep<Intl.PluralRules, Intl.PluralRulesOptions>(Intl.PluralRules, undefined, language()).select(n)
+/** The plural category of a number in a language. */
+export const pluralCategory = (n: number, language: string): Intl.LDMLPluralRule =>
+  keep<Intl.PluralRules, Intl.PluralRulesOptions>(Intl.PluralRules, undefined, language).select(n)
+
+/** `a, b and c` as the language writes it; with `short`, without the last word: `a, b, c`. */
+export const listOf = (items: readonly string[], style: 'long' | 'short' = 'long'): string =>
+  keep<Intl.ListFormat, Intl.ListFormatOptions>(Intl.ListFormat, { style, type: style === 'long' ? 'conjunction' : 'unit' }).format(items)
 
 /** Formats a moment (RFC 3339) in an IANA time zone; without one, in the visitor's. */
 export const date = (moment: string, timeZone?: string, options: Intl.DateTimeFormatOptions = { dateStyle: 'full' }): string =>
@@ -58,11 +64,15 @@ export const weekday = (moment: Date, language: string): string => dates({ weekd
 export const span = (from: string, to: string, timeZone?: string): string =>
   dates({ dateStyle: 'medium', timeStyle: 'short', timeZone }).formatRange(new Date(from), new Date(to))
 
-/** For example `CET` or `GMT+9`. */
-export const zoneName = (moment: string, timeZone?: string): string =>
-  dates({ timeZone, timeZoneName: 'short' })
-    .formatToParts(new Date(moment))
-    .find(part => part.type === 'timeZoneName')?.value ?? ''
+/** The abbreviation where one is known, such as `CET`; otherwise a name such as `Japan Time` instead of `GMT+9`. */
+export function zoneName(moment: string, timeZone?: string): string {
+  const name = (timeZoneName: 'short' | 'shortGeneric') =>
+    dates({ timeZone, timeZoneName })
+      .formatToParts(new Date(moment))
+      .find(part => part.type === 'timeZoneName')?.value ?? ''
+  const short = name('short')
+  return /^(GMT|UTC)[+-]/.test(short) ? name('shortGeneric') : short
+}
 
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 

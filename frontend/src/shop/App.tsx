@@ -1,23 +1,19 @@
 import { lazy, Suspense } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { signIn, useSession } from '../auth/session'
+import { withTexts } from '../i18n/texts'
 import { Boundary, Button, Icon, Loading, NotFound, Settings, SkipLink, useCommonTexts } from '../ui'
 import { List } from './events/List'
+import { load as loadOrders } from './orders'
 import './shop.css'
 import { useTexts } from './texts'
 
 const EventPage = lazy(() => import('./event/EventPage'))
 // Loaded for signed-in users only.
 const AccountMenu = lazy(() => import('./AccountMenu'))
-const Checkout = lazy(() => withTexts(import('./checkout/Checkout')))
-const Account = lazy(() => withTexts(import('./account/Account')))
+const Checkout = lazy(() => withTexts(import('./checkout/Checkout'), loadOrders))
+const Account = lazy(() => withTexts(import('./account/Account'), loadOrders))
 const SignedInPage = lazy(() => import('./SignedInPage'))
-
-async function withTexts<T>(page: Promise<T>): Promise<T> {
-  const { load } = await import('./orders')
-  const [loaded] = await Promise.all([page, load()])
-  return loaded
-}
 
 export function App() {
   const t = useTexts()

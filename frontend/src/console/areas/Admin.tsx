@@ -3,7 +3,7 @@ import { api, data } from '../../api/client'
 import { money } from '../../i18n/format'
 import { Button, Confirm, Form, Notice, Page, TextField, useForm } from '../../ui'
 import { keyFor, keyUsed } from '../data'
-import { useTexts } from '../texts'
+import { useTexts } from './texts/orders'
 
 /** Actions of administrators across organizations: refunding a registration. */
 export default function Admin() {

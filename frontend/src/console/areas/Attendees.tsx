@@ -6,8 +6,8 @@ import { Badge, Button, Confirm, Empty, Loaded, SelectField, Skeleton, TextField
 import { type CheckIn, type Event, insideOf, matches, type Place, placesOf, presenceOf, useCheckIns, useRegistrations } from '../data'
 import { Export } from '../Export'
 import { Long } from '../Long'
-import { useTexts } from '../texts'
 import { useFilter, useSearch } from '../useFilters'
+import { useTexts } from './texts/orders'
 
 const filters: Record<string, ReturnType<typeof presenceOf>> = { yes: 'inside', no: 'outside', unknown: 'unknown' }
 

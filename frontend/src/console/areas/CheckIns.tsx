@@ -3,8 +3,8 @@ import { Badge, Empty, Loaded, SelectField, Skeleton, TextField } from '../../ui
 import { Meter } from '../Chart'
 import { type CheckIn, type Event, matches, useCheckIns, useFigures } from '../data'
 import { Long } from '../Long'
-import { useTexts } from '../texts'
 import { useFilter, useSearch } from '../useFilters'
+import { useTexts } from './texts/orders'
 
 const kinds = ['valid', 'invalid', 'undo', 'conflict'] as const
 

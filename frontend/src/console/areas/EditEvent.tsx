@@ -6,10 +6,10 @@ import { Button, Checkbox, Form, Notice, toast, useForm } from '../../ui'
 import { type Event, ifMatch } from '../data'
 import { EventFields } from '../fields'
 import { Guard } from '../guard'
-import { useTexts } from '../texts'
 import { changed, concerns, type EventValues, eventBody, eventValues, held, rebase, same } from '../values'
 import { Images } from './Images'
 import { TicketTypes } from './TicketTypes'
+import { useTexts } from './texts/events'
 
 /** Edits an event. Concurrent changes by others are merged as they arrive; a field that both changed is a conflict. */
 export default function EditEvent({ event }: { event: Event }) {

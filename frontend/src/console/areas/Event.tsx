@@ -1,16 +1,20 @@
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { span, zoneName } from '../../i18n/format'
+import { withTexts } from '../../i18n/texts'
 import { Boundary, Icon, type IconName, Loaded, NotFound, Page, Skeleton } from '../../ui'
 import { type Event as EventData, useEvent } from '../data'
 import { EventBadge } from '../status'
 import { useTexts } from '../texts'
+import * as events from './texts/events'
+import * as orders from './texts/orders'
+import * as overview from './texts/overview'
 
-const Overview = lazy(() => import('./Overview'))
-const EditEvent = lazy(() => import('./EditEvent'))
-const Registrations = lazy(() => import('./Registrations'))
-const Attendees = lazy(() => import('./Attendees'))
-const CheckIns = lazy(() => import('./CheckIns'))
+const Overview = lazy(() => withTexts(import('./Overview'), overview.load))
+const EditEvent = lazy(() => withTexts(import('./EditEvent'), events.load))
+const Registrations = lazy(() => withTexts(import('./Registrations'), orders.load))
+const Attendees = lazy(() => withTexts(import('./Attendees'), orders.load))
+const CheckIns = lazy(() => withTexts(import('./CheckIns'), orders.load))
 
 const views = {
   overview: ['chart', Overview],

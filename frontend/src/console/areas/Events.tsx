@@ -8,7 +8,7 @@ import { Button, Empty, Failure, LinkButton, Page, Skeleton, TextField, useCommo
 import { Meter } from '../Chart'
 import { type Event, LIVE, matches, type Status, sold } from '../data'
 import { EventBadge } from '../status'
-import { useTexts } from '../texts'
+import { useTexts } from './texts/events'
 
 const groups = {
   all: ['draft', 'published', 'active', 'completed', 'cancelled', 'archived'],

@@ -5,8 +5,8 @@ import { asProblem, type Problem } from '../../api/problem'
 import { number } from '../../i18n/format'
 import { Button, Confirm, Failure, Field, Icon, toast } from '../../ui'
 import type { Event } from '../data'
-import { useTexts } from '../texts'
 import { upload } from '../values'
+import { useTexts } from './texts/events'
 
 const MOST = 10
 const MOST_BYTES = 5_000_000

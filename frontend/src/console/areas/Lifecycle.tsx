@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { api, data } from '../../api/client'
-import { money } from '../../i18n/format'
+import { listOf, money } from '../../i18n/format'
 import { Button, Confirm, TextArea, toast, useGo } from '../../ui'
 import { type Event, type Figures, ifMatch } from '../data'
-import { useTexts } from '../texts'
+import { useTexts } from './texts/overview'
 
 type Step = 'publish' | 'cancel' | 'archive' | 'delete'
 
@@ -97,7 +97,7 @@ function Consequences({ figures }: { figures: Figures | undefined }) {
       <li>{t.lifecycle.cancel.stops}</li>
       {figures && <li>{t.lifecycle.cancel.people(figures.registrations.confirmed, figures.checkIns.tickets)}</li>}
       <li>
-        {back.length > 0 ? t.lifecycle.cancel.money(back.join(' + ')) : figures ? t.lifecycle.cancel.noMoney : t.lifecycle.cancel.allMoney}
+        {back.length > 0 ? t.lifecycle.cancel.money(listOf(back)) : figures ? t.lifecycle.cancel.noMoney : t.lifecycle.cancel.allMoney}
       </li>
       <li>{t.lifecycle.cancel.final}</li>
     </ul>

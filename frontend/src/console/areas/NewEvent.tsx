@@ -5,8 +5,8 @@ import { Button, Form, Notice, Page, toast, useForm, useGo } from '../../ui'
 import { keyFor } from '../data'
 import { EventFields, TypeFields } from '../fields'
 import { Guard } from '../guard'
-import { useTexts } from '../texts'
 import { eventBody, newEvent, newType, same, type TypeValues, typeBody, wrongPrice } from '../values'
+import { useTexts } from './texts/events'
 
 const DRAFT = 'new-event'
 const MOST_TYPES = 20

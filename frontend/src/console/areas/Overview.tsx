@@ -6,8 +6,8 @@ import { moneyShort } from '../amounts'
 import { type Bar, Chart, Meter } from '../Chart'
 import { type Event, type Figures, type Money, sold, useFigures } from '../data'
 import { days, hours, totals } from '../scale'
-import { useTexts } from '../texts'
 import { Lifecycle } from './Lifecycle'
+import { useTexts } from './texts/overview'
 
 /** The organizer's dashboard: figures of the event, and what it needs next. */
 export default function Overview({ event }: { event: Event }) {

@@ -5,7 +5,7 @@ import { money } from '../../i18n/format'
 import { Button, Dialog, Form, Notice, TextField, toast, useCommonTexts, useForm } from '../../ui'
 import { majorUnits, minorUnits } from '../amounts'
 import { keyFor, keyUsed, left, type Registration } from '../data'
-import { useTexts } from '../texts'
+import { useTexts } from './texts/orders'
 
 /** Refunds a registration. A preview of the effects follows the input. */
 export function Refund({ registration, onBack, onClose }: { registration: Registration; onBack: () => void; onClose: () => void }) {

@@ -1,14 +1,14 @@
 import { useState } from 'react'
-import { dateTime, money } from '../../i18n/format'
+import { dateTime, listOf, money } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
 import { Badge, Button, Dialog, Empty, Icon, Loaded, Notice, SelectField, Skeleton, TextField } from '../../ui'
 import { type Event, left, matches, needsAttention, type Registration, useRegistrations } from '../data'
 import { Export } from '../Export'
 import { Long } from '../Long'
 import { RegistrationBadge } from '../status'
-import { useTexts } from '../texts'
 import { useFilter, useSearch } from '../useFilters'
 import { Refund } from './Refund'
+import { useTexts } from './texts/orders'
 
 const statuses = ['confirmed', 'pending', 'cancelled', 'expired'] as const
 
@@ -85,7 +85,11 @@ export default function Registrations({ event }: { event: Event }) {
                     },
                     {
                       title: t.registrations.tickets,
-                      cell: it => it.items.map(line => `${line.quantity} × ${isolate(line.name)}`).join(', '),
+                      cell: it =>
+                        listOf(
+                          it.items.map(line => `${line.quantity} × ${isolate(line.name)}`),
+                          'short',
+                        ),
                     },
                     { title: t.registrations.made, cell: it => dateTime(it.createdAt) },
                     {

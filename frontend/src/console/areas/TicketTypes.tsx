@@ -6,8 +6,8 @@ import { money, number } from '../../i18n/format'
 import { Badge, Button, Dialog, Empty, Form, Notice, Table, toast, useCommonTexts, useForm } from '../../ui'
 import { type Event, ifMatch, keyFor, type TicketType } from '../data'
 import { TypeFields } from '../fields'
-import { useTexts } from '../texts'
 import { changed, held, newType, rebase, same, type TypeValues, typeBody, typeValues, wrongPrice } from '../values'
+import { useTexts } from './texts/events'
 
 const MOST = 20
 

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { api, data } from '../../api/client'
 import { asProblem } from '../../api/problem'
-import { date, dateTime, money } from '../../i18n/format'
+import { date, dateTime, listOf, money } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
 import { Badge, Button, Empty, Failure, LinkButton, Page, Skeleton, useCommonTexts } from '../../ui'
 import { type Registration, useEvent } from '../data'
@@ -68,7 +68,11 @@ function Row({ registration }: { registration: Registration }) {
         </h2>
         {event.data && <p>{date(event.data.startsAt, event.data.timeZone)}</p>}
         <p className="soft">
-          {registration.items.map(line => `${line.quantity} × ${isolate(line.name)}`).join(', ')} · {dateTime(registration.createdAt)}
+          {listOf(
+            registration.items.map(line => `${line.quantity} × ${isolate(line.name)}`),
+            'short',
+          )}{' '}
+          · {dateTime(registration.createdAt)}
         </p>
       </div>
       <div className="registration-end">

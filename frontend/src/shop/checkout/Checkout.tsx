@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { asProblem } from '../../api/problem'
 import { signIn, useSession } from '../../auth/session'
-import { money } from '../../i18n/format'
+import { listOf, money } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
 import { Button, Empty, Failure, LinkButton, Loading, NotFound, Notice, Page, SignedIn, useCommonTexts } from '../../ui'
 import { basketOf, chosen, subtotal } from '../basket'
@@ -114,7 +114,10 @@ function Held({ eventId }: { eventId: string }) {
         </LinkButton>
       }
     >
-      {held.data.items.map(({ name, quantity }) => `${quantity} × ${isolate(name)}`).join(', ')}
+      {listOf(
+        held.data.items.map(({ name, quantity }) => `${quantity} × ${isolate(name)}`),
+        'short',
+      )}
     </Notice>
   )
 }

@@ -1,6 +1,9 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+import words from '../../i18n/words/de'
 import shop from '../texts/de'
 import type en from './en'
+
+const plural = pluralOf('de')
 
 const de: typeof en = {
   ...shop,
@@ -32,7 +35,7 @@ const de: typeof en = {
     leftOf: (name, n) => `${name}: ${n === 0 ? 'keine' : n} übrig.`,
     soon: time =>
       `Ihre Tickets sind noch ${time} reserviert. Läuft die Zeit ab, bleibt Ihr Warenkorb, und Sie können sie noch einmal reservieren.`,
-    left: minutes => `Noch ${count(minutes, { one: 'Minute', other: 'Minuten' })} zum Bezahlen.`,
+    left: minutes => plural(minutes, { one: 'Noch # Minute zum Bezahlen.', other: 'Noch # Minuten zum Bezahlen.' }),
     lapsed: 'Ihre Tickets sind nicht mehr reserviert',
     lapsedText:
       'Die Zeit zum Bezahlen ist abgelaufen. Ihre Angaben sind noch da: Sie können dieselben Tickets erneut reservieren, solange es welche gibt.',
@@ -113,12 +116,12 @@ const de: typeof en = {
     number: 'Bestellnummer',
     made: 'Bestellt am',
     details: 'Details',
-    status: { pending: 'Noch nicht bezahlt', confirmed: 'Bestätigt', cancelled: 'Storniert', expired: 'Abgelaufen' },
+    status: words.registrationStatus,
     resume: 'Jetzt bezahlen',
     paid: 'Bezahlt',
     refunded: 'Erstattet',
     refunds: 'Erstattungen',
-    refundStatus: { requested: 'In Bearbeitung', succeeded: 'Erstattet', failed: 'Fehlgeschlagen' },
+    refundStatus: words.refundStatus,
     cancel: 'Anmeldung stornieren',
     cancelTitle: 'Diese Anmeldung stornieren?',
     cancelText: 'Ihre Tickets werden storniert und können an andere verkauft werden. Das lässt sich nicht rückgängig machen.',

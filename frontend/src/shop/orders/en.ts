@@ -1,5 +1,8 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+import words from '../../i18n/words/en'
 import shop from '../texts/en'
+
+const plural = pluralOf('en')
 
 /** Texts from the checkout on, in addition to those of the whole shop. */
 const en = {
@@ -31,7 +34,7 @@ const en = {
     leftOf: (name: string, n: number) => `${name}: ${n === 0 ? 'none' : n} left.`,
     soon: (time: string) =>
       `Your tickets are held for ${time} more. If the time runs out, your basket stays and you can hold the tickets again.`,
-    left: (minutes: number) => `${count(minutes, { one: 'minute', other: 'minutes' })} left to pay.`,
+    left: (minutes: number) => plural(minutes, { one: '# minute left to pay.', other: '# minutes left to pay.' }),
     lapsed: 'Your tickets are no longer held',
     lapsedText: 'The time to pay has run out. Nothing you entered is lost: you can hold the same tickets again while they are available.',
     lapsedRefunded: 'Your payment arrived too late, and the tickets have gone to someone else. Your payment will be refunded.',
@@ -110,12 +113,12 @@ const en = {
     number: 'Order number',
     made: 'Placed on',
     details: 'Details',
-    status: { pending: 'Not paid yet', confirmed: 'Confirmed', cancelled: 'Cancelled', expired: 'Expired' },
+    status: words.registrationStatus,
     resume: 'Pay now',
     paid: 'Paid',
     refunded: 'Refunded',
     refunds: 'Refunds',
-    refundStatus: { requested: 'Pending', succeeded: 'Refunded', failed: 'Failed' },
+    refundStatus: words.refundStatus,
     cancel: 'Cancel registration',
     cancelTitle: 'Cancel this registration?',
     cancelText: 'Your tickets will be cancelled and can be sold to others. This cannot be undone.',

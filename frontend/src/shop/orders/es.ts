@@ -1,6 +1,9 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+import words from '../../i18n/words/es'
 import shop from '../texts/es'
 import type en from './en'
+
+const plural = pluralOf('es')
 
 const es: typeof en = {
   ...shop,
@@ -31,7 +34,12 @@ const es: typeof en = {
     toPayment: 'Continuar al pago',
     leftOf: (name, n) => (n === 0 ? `${name}: no queda ninguna.` : `${name}: ${n === 1 ? 'queda' : 'quedan'} ${n}.`),
     soon: time => `Sus entradas están reservadas ${time} más. Si se acaba el tiempo, su cesta se conserva y puede volver a reservarlas.`,
-    left: minutes => `Quedan ${count(minutes, { one: 'minuto', other: 'minutos' })} para pagar.`,
+    left: minutes =>
+      plural(minutes, {
+        one: 'Quedan # minuto para pagar.',
+        many: 'Quedan # de minutos para pagar.',
+        other: 'Quedan # minutos para pagar.',
+      }),
     lapsed: 'Sus entradas ya no están reservadas',
     lapsedText: 'El tiempo para pagar se ha agotado. Sus datos siguen aquí: puede volver a reservar las mismas entradas mientras queden.',
     lapsedRefunded: 'Su pago llegó demasiado tarde y las entradas ya son de otra persona. Se le reembolsará el importe.',
@@ -109,12 +117,12 @@ const es: typeof en = {
     number: 'Número de pedido',
     made: 'Realizada el',
     details: 'Detalles',
-    status: { pending: 'Sin pagar', confirmed: 'Confirmada', cancelled: 'Cancelada', expired: 'Caducada' },
+    status: words.registrationStatus,
     resume: 'Pagar ahora',
     paid: 'Pagado',
     refunded: 'Reembolsado',
     refunds: 'Reembolsos',
-    refundStatus: { requested: 'En curso', succeeded: 'Reembolsado', failed: 'Fallido' },
+    refundStatus: words.refundStatus,
     cancel: 'Cancelar inscripción',
     cancelTitle: '¿Cancelar esta inscripción?',
     cancelText: 'Sus entradas quedarán anuladas y podrán venderse a otras personas. No se puede deshacer.',

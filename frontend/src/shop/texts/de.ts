@@ -1,5 +1,8 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+import words from '../../i18n/words/de'
 import type en from './en'
+
+const plural = pluralOf('de')
 
 const de: typeof en = {
   title: 'Veranstaltungen',
@@ -23,7 +26,7 @@ const de: typeof en = {
     view: 'Ansicht',
     asList: 'Liste',
     asMonth: 'Monat',
-    found: n => count(n, { one: 'Veranstaltung', other: 'Veranstaltungen' }),
+    found: n => plural(n, { one: '# Veranstaltung', other: '# Veranstaltungen' }),
     results: 'Demnächst',
     none: 'Keine Veranstaltungen gefunden',
     noneText: 'Versuchen Sie einen anderen Suchbegriff, ein anderes Datum oder alle Kategorien.',
@@ -31,20 +34,7 @@ const de: typeof en = {
     previous: 'Vorheriger Monat',
     next: 'Nächster Monat',
     noneInMonth: 'Keine Veranstaltungen in diesem Monat.',
-    categories: {
-      concert: 'Konzert',
-      music: 'Musik',
-      theatre: 'Theater',
-      conference: 'Konferenz',
-      meetup: 'Treffen',
-      food: 'Essen & Trinken',
-      sport: 'Sport',
-      festival: 'Festival',
-      workshop: 'Workshop',
-      exhibition: 'Ausstellung',
-      party: 'Party',
-      film: 'Film',
-    },
+    categories: words.categories,
   },
   price: {
     free: 'Kostenlos',
@@ -88,7 +78,7 @@ const de: typeof en = {
     atMost: n => `Maximal ${n} pro Bestellung`,
     subtotal: 'Zwischensumme',
     choose: 'Bitte wählen Sie mindestens ein Ticket.',
-    chosen: n => count(n, { one: 'Ticket', other: 'Tickets' }),
+    chosen: n => plural(n, { one: '# Ticket', other: '# Tickets' }),
     next: 'Zur Kasse',
     register: 'Kostenlos anmelden',
     secure: 'Ihre Tickets sind reserviert, während Sie bezahlen.',

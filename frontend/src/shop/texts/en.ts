@@ -1,4 +1,7 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+import words from '../../i18n/words/en'
+
+const plural = pluralOf('en')
 
 const en = {
   title: 'Events',
@@ -22,7 +25,7 @@ const en = {
     view: 'View',
     asList: 'List',
     asMonth: 'Month',
-    found: (n: number) => count(n, { one: 'event', other: 'events' }),
+    found: (n: number) => plural(n, { one: '# event', other: '# events' }),
     results: 'Upcoming',
     none: 'No events match your search',
     noneText: 'Try another word, another date or all categories.',
@@ -30,20 +33,7 @@ const en = {
     previous: 'Previous month',
     next: 'Next month',
     noneInMonth: 'No events in this month.',
-    categories: {
-      concert: 'Concert',
-      music: 'Music',
-      theatre: 'Theatre',
-      conference: 'Conference',
-      meetup: 'Meetup',
-      food: 'Food & drink',
-      sport: 'Sport',
-      festival: 'Festival',
-      workshop: 'Workshop',
-      exhibition: 'Exhibition',
-      party: 'Party',
-      film: 'Film',
-    } as Record<string, string>,
+    categories: words.categories,
   },
   price: {
     free: 'Free',
@@ -87,7 +77,7 @@ const en = {
     atMost: (n: number) => `Limit ${n} per order`,
     subtotal: 'Subtotal',
     choose: 'Select at least one ticket.',
-    chosen: (n: number) => count(n, { one: 'ticket', other: 'tickets' }),
+    chosen: (n: number) => plural(n, { one: '# ticket', other: '# tickets' }),
     next: 'Get tickets',
     register: 'Register for free',
     secure: 'Your tickets are held for you while you pay.',

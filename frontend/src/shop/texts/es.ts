@@ -1,5 +1,8 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+import words from '../../i18n/words/es'
 import type en from './en'
+
+const plural = pluralOf('es')
 
 const es: typeof en = {
   title: 'Eventos',
@@ -23,7 +26,7 @@ const es: typeof en = {
     view: 'Vista',
     asList: 'Lista',
     asMonth: 'Mes',
-    found: n => count(n, { one: 'evento', other: 'eventos' }),
+    found: n => plural(n, { one: '# evento', many: '# de eventos', other: '# eventos' }),
     results: 'Próximamente',
     none: 'Ningún evento coincide con su búsqueda',
     noneText: 'Pruebe otra palabra, otra fecha o todas las categorías.',
@@ -31,20 +34,7 @@ const es: typeof en = {
     previous: 'Mes anterior',
     next: 'Mes siguiente',
     noneInMonth: 'No hay eventos en este mes.',
-    categories: {
-      concert: 'Concierto',
-      music: 'Música',
-      theatre: 'Teatro',
-      conference: 'Conferencia',
-      meetup: 'Encuentro',
-      food: 'Gastronomía',
-      sport: 'Deporte',
-      festival: 'Festival',
-      workshop: 'Taller',
-      exhibition: 'Exposición',
-      party: 'Fiesta',
-      film: 'Cine',
-    },
+    categories: words.categories,
   },
   price: {
     free: 'Gratis',
@@ -88,7 +78,7 @@ const es: typeof en = {
     atMost: n => `Máximo ${n} por pedido`,
     subtotal: 'Subtotal',
     choose: 'Seleccione al menos una entrada.',
-    chosen: n => count(n, { one: 'entrada', other: 'entradas' }),
+    chosen: n => plural(n, { one: '# entrada', many: '# de entradas', other: '# entradas' }),
     next: 'Conseguir entradas',
     register: 'Inscribirse gratis',
     secure: 'Le reservamos las entradas mientras paga.',
