@@ -85,12 +85,12 @@ export default defineConfig(
                 {
                   name: 'query',
                   priority: 1,
-                  test: /node_modules\/@tanstack\/(?!.*(?:[mM]utationObserver|useMutation))|src\/ui\/(?:queries|drawings)/,
+                  test: /node_modules\/@tanstack\/(?!.*(?:[mM]utationObserver|useMutation))|src\/ui\/(?:queries|icons\/site)/,
                 },
                 {
                   name: 'core',
                   priority: 2,
-                  test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|api\/|auth\/|i18n\/\w+\.ts|ui\/(?:start|boundary|page|feedback|icon|button|settings|appearance|toast|texts\/index))|preload-helper/,
+                  test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|api\/|auth\/|i18n\/(?:format|language|plural|pseudo|texts)\.|ui\/(?:start|boundary|page|feedback|icon\.|icons\/house|button|settings|appearance|toast|texts\/index))|preload-helper/,
                 },
               ],
             },

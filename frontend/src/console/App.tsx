@@ -2,7 +2,9 @@ import { lazy, Suspense } from 'react'
 import { Link, Route, Switch, useLocation } from 'wouter'
 import { type Session, signOut, useSession } from '../auth/session'
 import { withTexts } from '../i18n/texts'
-import { Boundary, Button, Icon, type IconName, Loading, NotFound, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
+import { Boundary, Button, type Drawing, Icon, Loading, NotFound, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
+import { calendarIcon } from '../ui/icons/site'
+import { gearIcon } from '../ui/icons/work'
 import * as events from './areas/texts/events'
 import * as orders from './areas/texts/orders'
 import './console.css'
@@ -52,9 +54,9 @@ function Header({ session }: { session: Session | null }) {
   const t = useTexts()
   const common = useCommonTexts()
   const [path] = useLocation()
-  const entry = (href: string, icon: IconName, text: string, here: boolean) => (
+  const entry = (href: string, icon: Drawing, text: string, here: boolean) => (
     <Link href={href} aria-current={here ? 'page' : undefined}>
-      <Icon name={icon} />
+      <Icon of={icon} />
       {text}
     </Link>
   )
@@ -70,8 +72,8 @@ function Header({ session }: { session: Session | null }) {
         {session && (
           <>
             <nav aria-label={t.nav.main}>
-              {entry('/', 'calendar', t.nav.events, path === '/' || path === '/new' || path.startsWith('/e/'))}
-              {isAdmin(session) && entry('/admin', 'gear', t.nav.admin, path === '/admin')}
+              {entry('/', calendarIcon, t.nav.events, path === '/' || path === '/new' || path.startsWith('/e/'))}
+              {isAdmin(session) && entry('/admin', gearIcon, t.nav.admin, path === '/admin')}
             </nav>
             <div className="who">
               <span className="who-name">{session.name}</span>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { api, data } from '../api/client'
 import { asProblem } from '../api/problem'
 import { Button, toast, useProblemText } from '../ui'
+import { downloadIcon } from '../ui/icons/site'
 import { useTexts } from './areas/texts/orders'
 
 /** Requests the report and downloads it: one line for each place of every registration, in any status. */
@@ -25,7 +26,7 @@ export function Export({ eventId }: { eventId: string }) {
     }
   }
   return (
-    <Button icon="download" busy={busy} onClick={() => void download()}>
+    <Button icon={downloadIcon} busy={busy} onClick={() => void download()}>
       {t.export.action}
     </Button>
   )

@@ -1,6 +1,7 @@
 import { api, data, type Schemas } from '../api/client'
 import { offline } from '../api/problem'
-import { momentOf, ownZone, wallClock } from '../i18n/format'
+import { ownZone, wallClock } from '../i18n/format'
+import { momentOf } from '../i18n/moments'
 import { majorUnits, minorUnits } from './amounts'
 import type { Event, TicketType } from './data'
 

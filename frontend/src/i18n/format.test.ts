@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { majorUnits, minorUnits } from '../console/amounts'
-import { exponent, momentOf, money, sameClock, wallClock } from './format'
+import { exponent, money, sameClock, wallClock } from './format'
+import { momentOf } from './moments'
 
 test('money has the digits of its currency', () => {
   expect(money({ amount: 2500, currency: 'usd' })).toBe('$25.00')

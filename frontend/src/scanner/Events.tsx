@@ -5,6 +5,8 @@ import { signIn, useSession } from '../auth/session'
 import { dateTime } from '../i18n/format'
 import { isolate } from '../i18n/texts'
 import { Button, Confirm, Empty, Failure, Icon, Page, Skeleton, TextField, toast, useCommonTexts } from '../ui'
+import { lockIcon } from '../ui/icons/house'
+import { forwardIcon, scanIcon, trashIcon } from '../ui/icons/work'
 import { openGate } from './device'
 import { type Choice, eventIdIn, myEvents } from './events'
 import { forget, type KeptList, lists } from './store'
@@ -42,7 +44,7 @@ export default function Events() {
                     aria-label={`${t.events.forget}: ${isolate(list.title)}`}
                     onClick={() => setLeaving(list)}
                   >
-                    <Icon name="trash" />
+                    <Icon of={trashIcon} />
                   </button>
                 </Item>
               ))}
@@ -64,7 +66,7 @@ export default function Events() {
               </ul>
             ) : (
               kept.length === 0 && (
-                <Empty icon="scan" title={t.events.none}>
+                <Empty icon={scanIcon} title={t.events.none}>
                   {t.events.noneText}
                 </Empty>
               )
@@ -73,7 +75,7 @@ export default function Events() {
         )}
         {!session && navigator.onLine && (
           <Empty
-            icon="lock"
+            icon={lockIcon}
             title={t.events.signIn}
             action={
               <Button kind="primary" onClick={() => void signIn()}>
@@ -112,7 +114,7 @@ function Item({ event, children }: { event: Choice; children?: ReactNode }) {
         <span className="soft">{dateTime(event.startsAt, event.timeZone)}</span>
       </Link>
       {children}
-      <Icon name="forward" />
+      <Icon of={forwardIcon} />
     </li>
   )
 }

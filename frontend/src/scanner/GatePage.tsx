@@ -2,24 +2,9 @@ import { type FormEvent, lazy, Suspense, useCallback, useEffect, useRef, useStat
 import { asProblem } from '../api/problem'
 import { signIn, useSession } from '../auth/session'
 import { number, percent } from '../i18n/format'
-import {
-  Badge,
-  Boundary,
-  Button,
-  Checkbox,
-  Confirm,
-  Failure,
-  Form,
-  Icon,
-  Notice,
-  Page,
-  SignedIn,
-  Skeleton,
-  TextField,
-  toast,
-  useCommonTexts,
-  useForm,
-} from '../ui'
+import { Badge, Boundary, Button, Failure, Icon, Notice, Page, SignedIn, Skeleton, TextField, useCommonTexts } from '../ui'
+import { checkIcon, crossIcon, warningIcon } from '../ui/icons/house'
+import { gearIcon, undoIcon } from '../ui/icons/work'
 import { type GateState, type OpenGate, openGate, type Presented } from './device'
 import { worksOffline } from './offline'
 import { keepPreferences, type Preferences, preferencesOf } from './preferences'
@@ -30,8 +15,11 @@ import { mayFollow, moment, type Outcome, toneOf, VerdictScreen } from './Verdic
 import { Viewfinder } from './Viewfinder'
 import { listenToScanner } from './wedge'
 
-// Loaded lazily, because it is rarely needed while scanning.
+// Loaded lazily: at the gate, scanning and its verdict come first.
+const Begin = lazy(() => import('./Begin'))
+const Conflicts = lazy(() => import('./Conflicts'))
 const DeviceSettings = lazy(() => import('./DeviceSettings'))
+const Undo = lazy(() => import('./Undo'))
 
 /** Milliseconds before "Checking…" is shown; faster verdicts appear directly. */
 const PATIENT = 100
@@ -62,7 +50,11 @@ function Opened({ eventId, gate }: { eventId: string; gate: OpenGate }) {
       <Scanning gate={gate} state={state} list={list} preferences={preferences} onPreferences={keep} />
     ) : (
       <Page title={list.title} back={back} className="narrow">
-        <Begin onBegin={keep} />
+        <Boundary part>
+          <Suspense fallback={<Skeleton lines={4} />}>
+            <Begin onBegin={keep} />
+          </Suspense>
+        </Boundary>
       </Page>
     )
   }
@@ -84,39 +76,6 @@ function Opened({ eventId, gate }: { eventId: string; gate: OpenGate }) {
         <Skeleton lines={6} />
       )}
     </Page>
-  )
-}
-
-/** Setup once per event and device. Pressing its button also unlocks sound. */
-function Begin({ onBegin }: { onBegin: (preferences: Preferences) => void }) {
-  const t = useTexts()
-  const [camera, setCamera] = useState(true)
-  // Ignore scans here, so that trying the hand scanner does not fill in the gate's name.
-  useEffect(() => listenToScanner(() => undefined), [])
-  const form = useForm(
-    { gate: t.begin.gates[0] ?? '' },
-    {
-      submit: async ({ gate }) => {
-        signal('good')
-        // Ask for persistent storage, so that the browser does not evict scans that are not uploaded yet.
-        void navigator.storage?.persist?.().catch(() => false)
-        onBegin({ gate: gate.trim(), camera, deviceId: '' })
-      },
-    },
-  )
-  return (
-    <Form form={form} className="card">
-      <TextField label={t.begin.gate} hint={t.begin.gateHint} maxLength={100} list="gates" autoComplete="off" {...form.field('gate')} />
-      <datalist id="gates">
-        {t.begin.gates.map(name => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-      <Checkbox label={t.begin.camera} hint={t.begin.cameraHint} checked={camera} onChange={setCamera} />
-      <Button type="submit" kind="primary" icon="scan">
-        {t.begin.start}
-      </Button>
-    </Form>
   )
 }
 
@@ -179,7 +138,7 @@ function Scanning({
       back={{ href: '/', text: t.events.title }}
       className="scan"
       actions={
-        <Button icon="gear" onClick={() => setSettings(true)}>
+        <Button icon={gearIcon} onClick={() => setSettings(true)}>
           {preferences.gate.trim() || t.settings.title}
         </Button>
       }
@@ -196,33 +155,24 @@ function Scanning({
         </div>
         <div className="stack">
           <Troubles state={state} list={list} />
-          <Conflicts gate={gate} state={state} list={list} />
+          {state.conflicts.length > 0 && (
+            <Boundary part>
+              <Suspense>
+                <Conflicts gate={gate} state={state} list={list} />
+              </Suspense>
+            </Boundary>
+          )}
           <Numbers gate={gate} state={state} list={list} />
           <Last state={state} list={list} onUndo={setUndoing} />
         </div>
       </div>
       {outcome && <VerdictScreen outcome={outcome} list={list} onClose={close} />}
-      {settings && (
-        <Boundary part>
-          <Suspense>
-            <DeviceSettings preferences={preferences} onPreferences={onPreferences} onClose={() => setSettings(false)} />
-          </Suspense>
-        </Boundary>
-      )}
-      {undoing && (
-        <Confirm
-          title={t.scans.undoTitle}
-          action={t.scans.undo}
-          danger={false}
-          onClose={() => setUndoing(null)}
-          onConfirm={async () => {
-            await gate.undo(undoing)
-            toast(t.scans.done)
-          }}
-        >
-          <p>{t.scans.undoText(undoing.ticket?.holderName || t.nobody)}</p>
-        </Confirm>
-      )}
+      <Boundary part>
+        <Suspense>
+          {settings && <DeviceSettings preferences={preferences} onPreferences={onPreferences} onClose={() => setSettings(false)} />}
+          {undoing && <Undo gate={gate} scan={undoing} onClose={() => setUndoing(null)} />}
+        </Suspense>
+      </Boundary>
     </Page>
   )
 }
@@ -326,35 +276,6 @@ function Numbers({ gate, state: { counts, busy }, list }: { gate: OpenGate; stat
   )
 }
 
-function Conflicts({ gate, state: { conflicts }, list: { timeZone } }: { gate: OpenGate; state: GateState; list: KeptList }) {
-  const t = useTexts()
-  if (conflicts.length === 0) return null
-  return (
-    <Notice
-      tone="bad"
-      title={t.conflicts.title(conflicts.length)}
-      action={<Button onClick={() => void gate.acknowledge()}>{t.conflicts.seen}</Button>}
-    >
-      <p>{t.conflicts.text}</p>
-      <ul className="conflicts">
-        {conflicts.map(scan => (
-          <li key={scan.seq}>
-            <strong dir="auto">{scan.ticket?.holderName || t.nobody}</strong>
-            <span>{scan.conflict && t.conflicts[scan.conflict]}</span>
-            <span>
-              {moment(scan.scannedAt, timeZone)}
-              {scan.gate && ` · ${scan.gate}`}
-            </span>
-            {scan.conflict === 'letInTwice' && scan.firstUsedAt && (
-              <span>{t.verdict.used(moment(scan.firstUsedAt, timeZone), scan.firstUsedGate)}</span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  )
-}
-
 function Last({ state, list, onUndo }: { state: GateState; list: KeptList; onUndo: (scan: Scanned) => void }) {
   const t = useTexts()
   const session = useSession()
@@ -369,7 +290,7 @@ function Last({ state, list, onUndo }: { state: GateState; list: KeptList; onUnd
           {recent.map(scan => (
             <li key={scan.seq}>
               <span className={`scan-mark ${toneOf(scan)}`}>
-                <Icon name={scan.result === 'valid' ? 'check' : scan.reason === 'already_used' ? 'warning' : 'cross'} />
+                <Icon of={scan.result === 'valid' ? checkIcon : scan.reason === 'already_used' ? warningIcon : crossIcon} />
               </span>
               <div>
                 <p>
@@ -388,7 +309,7 @@ function Last({ state, list, onUndo }: { state: GateState; list: KeptList; onUnd
               {can && scan.result === 'valid' && scan.ticket && !scan.undone && !scan.waiting && (
                 <Button
                   kind="quiet"
-                  icon="undo"
+                  icon={undoIcon}
                   aria-label={t.scans.undoName(scan.ticket.holderName || t.nobody)}
                   onClick={() => onUndo(scan)}
                 >

@@ -3,16 +3,18 @@ import { Link, Route, Switch, useLocation } from 'wouter'
 import { signIn, useSession } from '../auth/session'
 import { withTexts } from '../i18n/texts'
 import { Boundary, Button, Icon, Loading, NotFound, Settings, SkipLink, useCommonTexts } from '../ui'
+import { ticketIcon } from '../ui/icons/site'
+import * as event from './event/texts'
 import { List } from './events/List'
-import { load as loadOrders } from './orders'
+import * as orders from './orders'
 import './shop.css'
 import { useTexts } from './texts'
 
-const EventPage = lazy(() => import('./event/EventPage'))
+const EventPage = lazy(() => withTexts(import('./event/EventPage'), event.load))
 // Loaded for signed-in users only.
 const AccountMenu = lazy(() => import('./AccountMenu'))
-const Checkout = lazy(() => withTexts(import('./checkout/Checkout'), loadOrders))
-const Account = lazy(() => withTexts(import('./account/Account'), loadOrders))
+const Checkout = lazy(() => withTexts(import('./checkout/Checkout'), orders.load))
+const Account = lazy(() => withTexts(import('./account/Account'), orders.load))
 const SignedInPage = lazy(() => import('./SignedInPage'))
 
 export function App() {
@@ -63,7 +65,7 @@ function Header() {
         </Link>
         <nav aria-label={t.nav.main}>
           <Link href="/me/tickets" aria-current={current('/me/tickets')}>
-            <Icon name="ticket" />
+            <Icon of={ticketIcon} />
             <span>{t.nav.tickets}</span>
           </Link>
         </nav>

@@ -3,6 +3,7 @@ import { asProblem, type Problem } from '../api/problem'
 import { Button } from './button'
 import { Failure } from './feedback'
 import { Icon } from './icon'
+import { crossIcon } from './icons/house'
 import { useCommonTexts } from './texts'
 
 /**
@@ -60,7 +61,7 @@ export function Dialog({
             {title}
           </h2>
           <button type="button" className="icon-button" aria-label={t.close} onClick={close}>
-            <Icon name="cross" />
+            <Icon of={crossIcon} />
           </button>
         </header>
         {children}

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { type Language, languages, setLanguage, useLanguage } from '../i18n/language'
 import { type Appearance, appearance, appearances, applyAppearance } from './appearance'
 import { Icon } from './icon'
+import { contrastIcon, globeIcon } from './icons/house'
 import { useCommonTexts } from './texts'
 
 /** Selectors for language and appearance, for a footer or menu. */
@@ -12,7 +13,7 @@ export function Settings() {
   return (
     <div className="settings">
       <label>
-        <Icon name="globe" />
+        <Icon of={globeIcon} />
         <span className="unseen">{t.language}</span>
         <select value={current} onChange={event => setLanguage(event.currentTarget.value as Language)}>
           {Object.entries(languages).map(([tag, name]) => (
@@ -23,7 +24,7 @@ export function Settings() {
         </select>
       </label>
       <label>
-        <Icon name="contrast" />
+        <Icon of={contrastIcon} />
         <span className="unseen">{t.appearance}</span>
         <select
           value={look}

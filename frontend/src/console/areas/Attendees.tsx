@@ -3,6 +3,9 @@ import { useState } from 'react'
 import { api, data } from '../../api/client'
 import { dateTime } from '../../i18n/format'
 import { Badge, Button, Confirm, Empty, Loaded, SelectField, Skeleton, TextField, toast } from '../../ui'
+import { peopleIcon } from '../../ui/icons/console'
+import { searchIcon } from '../../ui/icons/house'
+import { undoIcon } from '../../ui/icons/work'
 import { type CheckIn, type Event, insideOf, matches, type Place, placesOf, presenceOf, useCheckIns, useRegistrations } from '../data'
 import { Export } from '../Export'
 import { Long } from '../Long'
@@ -61,7 +64,7 @@ export default function Attendees({ event }: { event: Event }) {
               matches(search, place.name, place.email, place.registration.buyerName, place.registration.buyerEmail, place.ticketId),
           )
           return places.length === 0 ? (
-            <Empty icon="people" title={t.attendees.none}>
+            <Empty icon={peopleIcon} title={t.attendees.none}>
               {t.attendees.noneText}
             </Empty>
           ) : (
@@ -71,7 +74,7 @@ export default function Attendees({ event }: { event: Event }) {
                 {!allScans && t.attendees.incomplete}
               </p>
               {shown.length === 0 ? (
-                <Empty icon="search" title={t.nothingFound} />
+                <Empty icon={searchIcon} title={t.nothingFound} />
               ) : (
                 <Long
                   key={`${search} ${type} ${state}`}
@@ -109,7 +112,12 @@ export default function Attendees({ event }: { event: Event }) {
                       title: t.actions,
                       cell: place =>
                         scanOf(place) ? (
-                          <Button kind="quiet" icon="undo" aria-label={t.attendees.undoOf(place.name)} onClick={() => setUndoing(place)}>
+                          <Button
+                            kind="quiet"
+                            icon={undoIcon}
+                            aria-label={t.attendees.undoOf(place.name)}
+                            onClick={() => setUndoing(place)}
+                          >
                             {t.attendees.undo}
                           </Button>
                         ) : null,

@@ -1,5 +1,7 @@
 import { date, number } from '../../i18n/format'
 import { Badge, Empty, Loaded, SelectField, Skeleton, TextField } from '../../ui'
+import { searchIcon } from '../../ui/icons/house'
+import { scanIcon } from '../../ui/icons/work'
 import { Meter } from '../Chart'
 import { type CheckIn, type Event, matches, useCheckIns, useFigures } from '../data'
 import { Long } from '../Long'
@@ -49,7 +51,7 @@ export default function CheckIns({ event }: { event: Event }) {
       <Loaded query={query} skeleton={<Skeleton lines={8} />}>
         {({ list, complete }) =>
           list.length === 0 ? (
-            <Empty icon="scan" title={t.checkIns.none}>
+            <Empty icon={scanIcon} title={t.checkIns.none}>
               {t.checkIns.noneText}
             </Empty>
           ) : (
@@ -58,7 +60,7 @@ export default function CheckIns({ event }: { event: Event }) {
                 {t.checkIns.found(shown.length)} {!complete && t.checkIns.incomplete(list.length)}
               </p>
               {shown.length === 0 ? (
-                <Empty icon="search" title={t.nothingFound} />
+                <Empty icon={searchIcon} title={t.nothingFound} />
               ) : (
                 <Long
                   key={`${search} ${kind}`}

@@ -2,7 +2,10 @@ import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { span, zoneName } from '../../i18n/format'
 import { withTexts } from '../../i18n/texts'
-import { Boundary, Icon, type IconName, Loaded, NotFound, Page, Skeleton } from '../../ui'
+import { Boundary, type Drawing, Icon, Loaded, NotFound, Page, Skeleton } from '../../ui'
+import { chartIcon, editIcon, peopleIcon } from '../../ui/icons/console'
+import { listIcon } from '../../ui/icons/site'
+import { scanIcon } from '../../ui/icons/work'
 import { type Event as EventData, useEvent } from '../data'
 import { EventBadge } from '../status'
 import { useTexts } from '../texts'
@@ -17,12 +20,12 @@ const Attendees = lazy(() => withTexts(import('./Attendees'), orders.load))
 const CheckIns = lazy(() => withTexts(import('./CheckIns'), orders.load))
 
 const views = {
-  overview: ['chart', Overview],
-  edit: ['edit', EditEvent],
-  registrations: ['list', Registrations],
-  attendees: ['people', Attendees],
-  'check-ins': ['scan', CheckIns],
-} as const satisfies Record<string, readonly [IconName, unknown]>
+  overview: [chartIcon, Overview],
+  edit: [editIcon, EditEvent],
+  registrations: [listIcon, Registrations],
+  attendees: [peopleIcon, Attendees],
+  'check-ins': [scanIcon, CheckIns],
+} as const satisfies Record<string, readonly [Drawing, unknown]>
 type View = keyof typeof views
 
 /** The page of one event: its header and the selected view. */
@@ -80,7 +83,7 @@ function Shown({ event, view, back }: { event: EventData; view: View; back: { hr
               href={`/e/${event.eventId}${name === 'overview' ? '' : `/${name}`}`}
               aria-current={name === view ? 'page' : undefined}
             >
-              <Icon name={views[name][0]} />
+              <Icon of={views[name][0]} />
               {t.event.view[name]}
             </Link>
           ))}

@@ -5,6 +5,8 @@ import { api, data } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { date, number, span } from '../../i18n/format'
 import { Button, Empty, Failure, LinkButton, Page, Skeleton, TextField, useCommonTexts } from '../../ui'
+import { lockIcon, searchIcon } from '../../ui/icons/house'
+import { plusIcon, ticketIcon } from '../../ui/icons/site'
 import { Meter } from '../Chart'
 import { type Event, LIVE, matches, type Status, sold } from '../data'
 import { EventBadge } from '../status'
@@ -45,14 +47,14 @@ export default function Events() {
   const shown = inGroup(group).filter(event => matches(search, event.title, event.venue.name, event.venue.city))
   const problem = query.isError ? asProblem(query.error) : null
   const create = (
-    <LinkButton kind="primary" icon="plus" href="/new">
+    <LinkButton kind="primary" icon={plusIcon} href="/new">
       {t.events.create}
     </LinkButton>
   )
   return (
     <Page title={t.events.title} actions={problem?.status === 403 ? undefined : create}>
       {problem?.status === 403 ? (
-        <Empty icon="lock" title={t.events.noOrganizer}>
+        <Empty icon={lockIcon} title={t.events.noOrganizer}>
           {t.events.noOrganizerText}
         </Empty>
       ) : problem && !events ? (
@@ -60,7 +62,7 @@ export default function Events() {
       ) : !events ? (
         <Skeleton lines={8} />
       ) : events.length === 0 ? (
-        <Empty icon="ticket" title={t.events.none} action={create}>
+        <Empty icon={ticketIcon} title={t.events.none} action={create}>
           <p>{t.events.noneText}</p>
           <ol>
             {t.events.steps.map(step => (
@@ -85,7 +87,7 @@ export default function Events() {
             {t.events.found(shown.length)}
           </p>
           {shown.length === 0 && (
-            <Empty icon="search" title={t.events.nothing}>
+            <Empty icon={searchIcon} title={t.events.nothing}>
               {t.events.nothingText}
             </Empty>
           )}

@@ -4,6 +4,7 @@ import { api, data, idempotencyKey } from '../../api/client'
 import { asProblem, type Problem } from '../../api/problem'
 import { number } from '../../i18n/format'
 import { Button, Confirm, Failure, Field, Icon, toast } from '../../ui'
+import { cameraIcon, trashIcon } from '../../ui/icons/work'
 import type { Event } from '../data'
 import { upload } from '../values'
 import { useTexts } from './texts/events'
@@ -51,7 +52,7 @@ export function Images({ event }: { event: Event }) {
           {images.map(({ imageId, url }, i) => (
             <li key={imageId}>
               <img src={url} alt={t.images.nth(i + 1)} loading="lazy" />
-              <Button kind="quiet" icon="trash" aria-label={t.images.remove(i + 1)} onClick={() => setRemoving(imageId)}>
+              <Button kind="quiet" icon={trashIcon} aria-label={t.images.remove(i + 1)} onClick={() => setRemoving(imageId)}>
                 {t.images.delete}
               </Button>
             </li>
@@ -61,7 +62,7 @@ export function Images({ event }: { event: Event }) {
       {problem && <Failure problem={problem} />}
       {images.length < MOST && (
         <div className="card upload">
-          <Icon name="camera" />
+          <Icon of={cameraIcon} />
           <Field label={t.images.add} hint={t.images.hint} error={wrong}>
             {tied => (
               <input

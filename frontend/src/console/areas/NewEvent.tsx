@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, data } from '../../api/client'
 import { Button, Form, Notice, Page, toast, useForm, useGo } from '../../ui'
+import { plusIcon } from '../../ui/icons/site'
+import { trashIcon } from '../../ui/icons/work'
 import { keyFor } from '../data'
 import { EventFields, TypeFields } from '../fields'
 import { Guard } from '../guard'
@@ -65,14 +67,14 @@ export default function NewEvent() {
                 }}
               />
               {ticketTypes.length > 1 && (
-                <Button kind="quiet" icon="trash" onClick={() => change(ticketTypes.filter((_, at) => at !== i))}>
+                <Button kind="quiet" icon={trashIcon} onClick={() => change(ticketTypes.filter((_, at) => at !== i))}>
                   {t.types.remove(type.name || t.types.nth(i + 1))}
                 </Button>
               )}
             </fieldset>
           ))}
           {ticketTypes.length < MOST_TYPES && (
-            <Button icon="plus" onClick={() => change([...ticketTypes, newType(ticketTypes[0]?.currency)])}>
+            <Button icon={plusIcon} onClick={() => change([...ticketTypes, newType(ticketTypes[0]?.currency)])}>
               {t.types.add}
             </Button>
           )}

@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { asProblem } from '../../api/problem'
-import { date, dateTime, money, number, percent, relative, time, wallClock } from '../../i18n/format'
+import { date, dateTime, money, number, percent, time, wallClock } from '../../i18n/format'
+import { relative } from '../../i18n/moments'
 import { Badge, Button, Failure, Icon, LinkButton, Notice, Skeleton, Table, toast } from '../../ui'
+import { checkIcon } from '../../ui/icons/house'
 import { moneyShort } from '../amounts'
 import { type Bar, Chart, Meter } from '../Chart'
 import { type Event, type Figures, type Money, sold, useFigures } from '../data'
@@ -44,7 +46,7 @@ function Checklist({ event }: { event: Event }) {
         {steps.map((step, i) => (
           <li key={step.title} className={step.done ? 'done' : undefined}>
             <span className="step-mark" aria-hidden="true">
-              {step.done ? <Icon name="check" /> : number(i + 1)}
+              {step.done ? <Icon of={checkIcon} /> : number(i + 1)}
             </span>
             <div>
               <h3>

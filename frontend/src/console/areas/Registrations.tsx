@@ -2,6 +2,10 @@ import { useState } from 'react'
 import { dateTime, listOf, money } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
 import { Badge, Button, Dialog, Empty, Icon, Loaded, Notice, SelectField, Skeleton, TextField } from '../../ui'
+import { personIcon } from '../../ui/icons/console'
+import { searchIcon } from '../../ui/icons/house'
+import { listIcon } from '../../ui/icons/site'
+import { undoIcon } from '../../ui/icons/work'
 import { type Event, left, matches, needsAttention, type Registration, useRegistrations } from '../data'
 import { Export } from '../Export'
 import { Long } from '../Long'
@@ -57,7 +61,7 @@ export default function Registrations({ event }: { event: Event }) {
       <Loaded query={query} skeleton={<Skeleton lines={8} />}>
         {({ list, complete }) =>
           list.length === 0 ? (
-            <Empty icon="list" title={t.registrations.none}>
+            <Empty icon={listIcon} title={t.registrations.none}>
               {t.registrations.noneText}
             </Empty>
           ) : (
@@ -66,7 +70,7 @@ export default function Registrations({ event }: { event: Event }) {
                 {t.registrations.found(shown.length, list.length)} {!complete && t.registrations.incomplete(list.length)}
               </p>
               {shown.length === 0 ? (
-                <Empty icon="search" title={t.nothingFound} />
+                <Empty icon={searchIcon} title={t.nothingFound} />
               ) : (
                 <Long
                   key={`${search} ${status}`}
@@ -141,7 +145,7 @@ function Details({ registration: it, timeZone, onClose }: { registration: Regist
       onClose={onClose}
       footer={
         left(it) > 0 ? (
-          <Button kind="danger" icon="undo" onClick={() => setRefunding(true)}>
+          <Button kind="danger" icon={undoIcon} onClick={() => setRefunding(true)}>
             {t.refund.action}
           </Button>
         ) : undefined
@@ -180,7 +184,7 @@ function Details({ registration: it, timeZone, onClose }: { registration: Regist
               // biome-ignore lint/suspicious/noArrayIndexKey: two attendees may have the same name and address
               <li key={i}>
                 <span>
-                  <Icon name="person" /> <bdi>{name}</bdi>
+                  <Icon of={personIcon} /> <bdi>{name}</bdi>
                 </span>
                 <span className="soft">{email}</span>
               </li>

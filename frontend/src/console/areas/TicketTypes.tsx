@@ -4,6 +4,8 @@ import { api, data } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { money, number } from '../../i18n/format'
 import { Badge, Button, Dialog, Empty, Form, Notice, Table, toast, useCommonTexts, useForm } from '../../ui'
+import { editIcon } from '../../ui/icons/console'
+import { plusIcon, ticketIcon } from '../../ui/icons/site'
 import { type Event, ifMatch, keyFor, type TicketType } from '../data'
 import { TypeFields } from '../fields'
 import { changed, held, newType, rebase, same, type TypeValues, typeBody, typeValues, wrongPrice } from '../values'
@@ -18,7 +20,7 @@ export function TicketTypes({ event }: { event: Event }) {
   const [open, setOpen] = useState<string | 'new' | null>(null)
   const type = event.ticketTypes.find(({ ticketTypeId }) => ticketTypeId === open)
   const add = (
-    <Button icon="plus" onClick={() => setOpen('new')}>
+    <Button icon={plusIcon} onClick={() => setOpen('new')}>
       {t.types.add}
     </Button>
   )
@@ -29,7 +31,7 @@ export function TicketTypes({ event }: { event: Event }) {
         {event.ticketTypes.length > 0 && event.ticketTypes.length < MOST && add}
       </div>
       {event.ticketTypes.length === 0 ? (
-        <Empty title={t.types.none} action={add}>
+        <Empty icon={ticketIcon} title={t.types.none} action={add}>
           {t.types.noneText}
         </Empty>
       ) : (
@@ -43,7 +45,7 @@ export function TicketTypes({ event }: { event: Event }) {
             {
               title: t.actions,
               cell: type => (
-                <Button kind="quiet" icon="edit" aria-label={t.types.change(type.name)} onClick={() => setOpen(type.ticketTypeId)}>
+                <Button kind="quiet" icon={editIcon} aria-label={t.types.change(type.name)} onClick={() => setOpen(type.ticketTypeId)}>
                   {t.types.edit}
                 </Button>
               ),

@@ -5,8 +5,9 @@ import { asProblem } from '../../api/problem'
 import { date, dateTime, listOf, money } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
 import { Badge, Button, Empty, Failure, LinkButton, Page, Skeleton, useCommonTexts } from '../../ui'
+import { listIcon } from '../../ui/icons/site'
 import { type Registration, useEvent } from '../data'
-import { Poster } from '../events/Poster'
+import { Poster } from '../events/Picture'
 import { useTexts } from '../orders'
 import { registrationTones } from './tickets'
 
@@ -29,7 +30,7 @@ export function Registrations() {
       {!shown && !registrations.isError && <Skeleton lines={6} />}
       {shown?.length === 0 && (
         <Empty
-          icon="list"
+          icon={listIcon}
           title={t.registrations.none}
           action={
             <LinkButton kind="primary" href="/">

@@ -4,6 +4,7 @@ import { api, data, serverNow } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { date, dateTime, time } from '../../i18n/format'
 import { Badge, Button, Confirm, Failure, Icon, Loaded, Page, Skeleton, toast } from '../../ui'
+import { calendarIcon, downloadIcon, placeIcon, ticketIcon } from '../../ui/icons/site'
 import { type Ticket, useEvent } from '../data'
 import { Doors } from '../event/Doors'
 import { placeOf } from '../event/place'
@@ -39,7 +40,7 @@ export function TicketPage({ ticketId }: { ticketId: string }) {
             </div>
             <dl className="facts">
               <dt>
-                <Icon name="ticket" />
+                <Icon of={ticketIcon} />
                 {it.ticketTypeName}
               </dt>
               <dd>
@@ -48,7 +49,7 @@ export function TicketPage({ ticketId }: { ticketId: string }) {
               {event.data && (
                 <>
                   <dt>
-                    <Icon name="calendar" />
+                    <Icon of={calendarIcon} />
                     {t.event.when}
                   </dt>
                   <dd>
@@ -57,7 +58,7 @@ export function TicketPage({ ticketId }: { ticketId: string }) {
                     <Doors event={event.data} />
                   </dd>
                   <dt>
-                    <Icon name="place" />
+                    <Icon of={placeIcon} />
                     {t.event.where}
                   </dt>
                   <dd>
@@ -105,7 +106,7 @@ function Actions({ ticket }: { ticket: Ticket }) {
     <div className="actions">
       {ticket.downloadUrl ? (
         <a className="button primary" href={ticket.downloadUrl} target="_blank" rel="noopener noreferrer">
-          <Icon name="download" />
+          <Icon of={downloadIcon} />
           {t.tickets.pdf}
         </a>
       ) : (

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Button, Icon, LinkButton, Notice, Page, Skeleton } from '../../ui'
+import { checkIcon } from '../../ui/icons/house'
+import { calendarIcon, ticketIcon } from '../../ui/icons/site'
 import { TicketCard } from '../account/TicketCard'
 import { emptyBasket } from '../basket'
 import type { Event, Registration } from '../data'
@@ -35,11 +37,11 @@ export function Done({ event, registration }: { event: Event; registration: Regi
       }
       actions={
         <>
-          <LinkButton kind="primary" icon="ticket" href="/me/tickets">
+          <LinkButton kind="primary" icon={ticketIcon} href="/me/tickets">
             {t.checkout.allTickets}
           </LinkButton>
           <Button
-            icon="calendar"
+            icon={calendarIcon}
             onClick={() =>
               download(`${event.eventId}.ics`, 'text/calendar', calendarFile(event, `${location.origin}/e/${event.eventId}`, new Date()))
             }
@@ -50,7 +52,7 @@ export function Done({ event, registration }: { event: Event; registration: Regi
       }
     >
       <p className="order-number">
-        <Icon name="check" />
+        <Icon of={checkIcon} />
         {t.checkout.order} <code>{registration.registrationId}</code>
       </p>
       {current.data.tickets.length < wanted && (

@@ -4,6 +4,7 @@ import { api, data, serverNow } from '../../api/client'
 import { asProblem, type Problem } from '../../api/problem'
 import { money } from '../../i18n/format'
 import { Boundary, Button, Failure, Icon, Notice, Page, Skeleton, useGo } from '../../ui'
+import { lockIcon } from '../../ui/icons/house'
 import type { Event, Registration } from '../data'
 import { useTexts } from '../orders'
 import { taxText } from '../tax'
@@ -142,7 +143,7 @@ function Form({
             </Boundary>
           )}
           <p className="hint secure">
-            <Icon name="lock" />
+            <Icon of={lockIcon} />
             {t.checkout.secure}
           </p>
         </div>

@@ -6,16 +6,18 @@ import { asProblem } from '../../api/problem'
 import { date, dateTime, money, ownZone, sameClock, span, time, zoneName } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
 import { announce, Badge, Button, Failure, Icon, Loading, NotFound, Notice, Page, useCommonTexts, useTitle } from '../../ui'
+import { alertIcon } from '../../ui/icons/house'
+import { calendarIcon, downloadIcon, minusIcon, placeIcon, plusIcon } from '../../ui/icons/site'
 import { type Basket, basketOf, keepBasket, subtotal, ticketsIn, withinReach } from '../basket'
 import { categoryName, type Event, isClosed, isOver, limitOf, mostOf, nextOpening, type TicketType, useEvent } from '../data'
 import { DateStub } from '../events/EventCard'
 import { Face, Picture } from '../events/Picture'
 import { taxOf, taxText } from '../tax'
-import { useTexts } from '../texts'
 import { Doors } from './Doors'
 import { describe } from './head'
 import { calendarFile, download } from './ics'
 import { placeOf } from './place'
+import { useTexts } from './texts'
 
 export default function EventPage({ eventId }: { eventId: string }) {
   const event = useEvent(eventId)
@@ -106,7 +108,7 @@ function When({ event, address }: { event: Event; address: string }) {
   return (
     <dl className="facts">
       <dt>
-        <Icon name="calendar" />
+        <Icon of={calendarIcon} />
         {t.event.when}
       </dt>
       <dd>
@@ -132,12 +134,12 @@ function When({ event, address }: { event: Event; address: string }) {
           className="link"
           onClick={() => download(`${event.eventId}.ics`, 'text/calendar', calendarFile(event, address, new Date()))}
         >
-          <Icon name="download" />
+          <Icon of={downloadIcon} />
           {t.event.calendar}
         </button>
       </dd>
       <dt>
-        <Icon name="place" />
+        <Icon of={placeIcon} />
         {t.event.where}
       </dt>
       <dd>
@@ -196,7 +198,7 @@ function Tickets({ event }: { event: Event }) {
           </p>
           {asked && (
             <p className="error" role="alert">
-              <Icon name="alert" />
+              <Icon of={alertIcon} />
               {t.event.choose}
             </p>
           )}
@@ -262,7 +264,7 @@ function Type({
             aria-disabled={quantity === 0}
             onClick={() => quantity > 0 && onChange(quantity - 1)}
           >
-            <Icon name="minus" />
+            <Icon of={minusIcon} />
           </button>
           <output>{quantity}</output>
           <button
@@ -271,7 +273,7 @@ function Type({
             aria-disabled={quantity >= most}
             onClick={() => quantity < most && onChange(quantity + 1)}
           >
-            <Icon name="plus" />
+            <Icon of={plusIcon} />
           </button>
         </fieldset>
       )}

@@ -1,13 +1,16 @@
 import { Link } from 'wouter'
 import { date, money, time, wallClock } from '../../i18n/format'
+import { withTexts } from '../../i18n/texts'
 import { Badge, Icon } from '../../ui'
+import { clockIcon, placeIcon } from '../../ui/icons/site'
 import { categoryName, cheapest, type Event } from '../data'
+import { load } from '../event/texts'
 import { taxOf, taxText } from '../tax'
 import { useTexts } from '../texts'
 import { Face } from './Picture'
 
 /** Preloads the code of the event page. Errors are ignored here: the page reports them itself. */
-const fetchAhead = () => void import('../event/EventPage').catch(() => undefined)
+const fetchAhead = () => void withTexts(import('../event/EventPage'), load).catch(() => undefined)
 
 export function EventCard({ event }: { event: Event }) {
   const t = useTexts()
@@ -25,14 +28,14 @@ export function EventCard({ event }: { event: Event }) {
           </Link>
         </h3>
         <p className="with-icon">
-          <Icon name="clock" />
+          <Icon of={clockIcon} />
           <time dateTime={event.startsAt}>
             {date(event.startsAt, event.timeZone, { weekday: 'short', day: 'numeric', month: 'short' })},{' '}
             {time(event.startsAt, event.timeZone)}
           </time>
         </p>
         <p className="with-icon">
-          <Icon name="place" />
+          <Icon of={placeIcon} />
           <span>
             <bdi>{event.venue.name}</bdi>, <bdi>{event.venue.city}</bdi>
           </span>

@@ -4,10 +4,12 @@ import { useSearchParams } from 'wouter'
 import { api, data } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { announce, Boundary, Button, Empty, Failure, Icon, Skeleton, useCommonTexts, useTitle } from '../../ui'
+import { searchIcon } from '../../ui/icons/house'
+import { calendarIcon, listIcon } from '../../ui/icons/site'
 import { categoryName } from '../data'
 import { useTexts } from '../texts'
 import { EventCard } from './EventCard'
-import { Poster } from './Poster'
+import { Poster } from './Picture'
 
 const Month = lazy(() => import('./Month'))
 const PAGE = 24
@@ -71,7 +73,7 @@ export function List() {
             <fieldset className="segments">
               <legend className="unseen">{t.list.view}</legend>
               <button type="button" aria-pressed={!month} onClick={() => set('month', '')}>
-                <Icon name="list" />
+                <Icon of={listIcon} />
                 {t.list.asList}
               </button>
               <button
@@ -79,7 +81,7 @@ export function List() {
                 aria-pressed={Boolean(month)}
                 onClick={() => set('month', (date || new Date().toISOString()).slice(0, 7))}
               >
-                <Icon name="calendar" />
+                <Icon of={calendarIcon} />
                 {t.list.asMonth}
               </button>
             </fieldset>
@@ -109,7 +111,7 @@ function Search({ text, onSearch }: { text: string; onSearch: (text: string) => 
   return (
     <search>
       <form className="search" onSubmit={submit}>
-        <Icon name="search" />
+        <Icon of={searchIcon} />
         <input
           type="search"
           name="text"
@@ -175,7 +177,7 @@ function Results({
   // An empty page may still have a next page.
   if (shown.length === 0 && !events.hasNextPage) {
     return (
-      <Empty icon="search" title={t.list.none} action={<Button onClick={onReset}>{t.list.reset}</Button>}>
+      <Empty icon={searchIcon} title={t.list.none} action={<Button onClick={onReset}>{t.list.reset}</Button>}>
         {t.list.noneText}
       </Empty>
     )

@@ -5,6 +5,8 @@ import { everything } from '../../api/pages'
 import { date as format, time } from '../../i18n/format'
 import { locale } from '../../i18n/language'
 import { Icon, Loaded, Skeleton } from '../../ui'
+import { backIcon } from '../../ui/icons/house'
+import { forwardIcon } from '../../ui/icons/work'
 import type { Event } from '../data'
 import { useTexts } from '../texts'
 import { byDay, daysOf, neighbour, weekdays } from './calendar'
@@ -52,11 +54,11 @@ export default function Month({
     <section aria-label={title}>
       <div className="month-head">
         <button type="button" className="icon-button" aria-label={t.list.previous} onClick={() => onMonth(neighbour(month, -1))}>
-          <Icon name="back" />
+          <Icon of={backIcon} />
         </button>
         <h2 aria-live="polite">{title}</h2>
         <button type="button" className="icon-button" aria-label={t.list.next} onClick={() => onMonth(neighbour(month, 1))}>
-          <Icon name="forward" />
+          <Icon of={forwardIcon} />
         </button>
       </div>
       <Loaded query={events} skeleton={<Skeleton lines={8} />}>
