@@ -90,7 +90,7 @@ export default defineConfig(
                 {
                   name: 'core',
                   priority: 2,
-                  test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|api\/|auth\/|i18n\/(?:format|language|plural|pseudo|texts)\.|ui\/(?:start|boundary|page|feedback|icon\.|icons\/house|button|settings|appearance|toast|texts\/index))|preload-helper/,
+                  test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|api\/(?:client|problem)|auth\/|i18n\/(?:format|language|plural|pseudo|texts)\.|ui\/(?:start|boundary|page|feedback|icon\.|icons\/house|button|settings|appearance|toast|texts\/index))|preload-helper/,
                 },
               ],
             },

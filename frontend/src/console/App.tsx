@@ -7,6 +7,7 @@ import { calendarIcon } from '../ui/icons/site'
 import { gearIcon } from '../ui/icons/work'
 import * as events from './areas/texts/events'
 import * as orders from './areas/texts/orders'
+import '../ui/site.css'
 import './console.css'
 import { useTexts } from './texts'
 

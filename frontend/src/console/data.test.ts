@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { everything } from '../api/pages'
-import { type CheckIn, insideOf, keyFor, keyUsed, matches, needsAttention, placesOf, presenceOf, type Registration } from './data'
+import { matches } from '../ui'
+import { type CheckIn, insideOf, keyFor, keyUsed, needsAttention, placesOf, presenceOf, type Registration } from './data'
 
 beforeEach(() => sessionStorage.clear())
 

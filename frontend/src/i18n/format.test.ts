@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { majorUnits, minorUnits } from '../console/amounts'
+import { majorUnits, minorUnits } from '../ui/kinds'
 import { exponent, money, sameClock, wallClock } from './format'
 import { momentOf } from './moments'
 

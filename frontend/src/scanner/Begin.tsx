@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { Button, Checkbox, Form, TextField, useForm } from '../ui'
+import { Button, Form, Switch, TextField, useForm } from '../ui'
 import { scanIcon } from '../ui/icons/work'
 import type { Preferences } from './preferences'
 import { signal } from './signals'
@@ -31,7 +31,7 @@ export default function Begin({ onBegin }: { onBegin: (preferences: Preferences)
           <option key={name} value={name} />
         ))}
       </datalist>
-      <Checkbox label={t.begin.camera} hint={t.begin.cameraHint} checked={camera} onChange={setCamera} />
+      <Switch label={t.begin.camera} hint={t.begin.cameraHint} on={camera} onChange={setCamera} />
       <Button type="submit" kind="primary" icon={scanIcon}>
         {t.begin.start}
       </Button>

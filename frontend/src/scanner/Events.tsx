@@ -35,7 +35,7 @@ export default function Events() {
         {kept.length > 0 && (
           <section className="stack" aria-labelledby="kept">
             <h2 id="kept">{t.events.here}</h2>
-            <ul className="choices">
+            <ul className="scan-choices">
               {kept.map(list => (
                 <Item key={list.eventId} event={list}>
                   <button
@@ -59,7 +59,7 @@ export default function Events() {
             ) : !others ? (
               <Skeleton lines={4} />
             ) : others.length > 0 ? (
-              <ul className="choices">
+              <ul className="scan-choices">
                 {others.map(event => (
                   <Item key={event.eventId} event={event} />
                 ))}

@@ -7,6 +7,7 @@ import { ticketIcon } from '../ui/icons/site'
 import * as event from './event/texts'
 import { List } from './events/List'
 import * as orders from './orders'
+import '../ui/site.css'
 import './shop.css'
 import { useTexts } from './texts'
 
@@ -39,7 +40,7 @@ export function App() {
         </Suspense>
       </Boundary>
       <footer className="site-footer">
-        <p>{t.footer}</p>
+        <p className="footer-words">{t.footer}</p>
         <nav aria-label={t.nav.console}>
           <a href="/console">{t.nav.console}</a>
           <a href="/scan">{t.nav.scanner}</a>
@@ -63,7 +64,7 @@ function Header() {
           <img src="/favicon.svg" alt="" width="32" height="32" />
           <span>{common.brand}</span>
         </Link>
-        <nav aria-label={t.nav.main}>
+        <nav aria-label={t.nav.main} className="end">
           <Link href="/me/tickets" aria-current={current('/me/tickets')}>
             <Icon of={ticketIcon} />
             <span>{t.nav.tickets}</span>
@@ -72,7 +73,7 @@ function Header() {
         {session ? (
           <Boundary part at={path}>
             <Suspense>
-              <AccountMenu key={path} session={session} />
+              <AccountMenu session={session} />
             </Suspense>
           </Boundary>
         ) : (

@@ -1,6 +1,7 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
 import { Link } from 'wouter'
 import { type Drawing, Icon } from './icon'
+import './button.css'
 
 export type ButtonKind = 'primary' | 'plain' | 'quiet' | 'danger'
 

@@ -2,6 +2,7 @@ import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, ty
 import { Icon } from './icon'
 import { alertIcon } from './icons/house'
 import { useCommonTexts } from './texts'
+import './field.css'
 
 interface Labelled {
   label: string

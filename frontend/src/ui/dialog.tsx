@@ -5,6 +5,7 @@ import { Failure } from './feedback'
 import { Icon } from './icon'
 import { crossIcon } from './icons/house'
 import { useCommonTexts } from './texts'
+import './dialog.css'
 
 /**
  * A modal dialog, open while rendered: Escape, the close button and the backdrop call `onClose`. The focus returns to where it was. While

@@ -5,6 +5,10 @@ import { Button } from './button'
 import { type Drawing, Icon } from './icon'
 import { alertIcon, checkIcon, warningIcon } from './icons/house'
 import { problemTextOf, useCommonTexts } from './texts'
+import './badge.css'
+import './empty.css'
+import './notice.css'
+import './skeleton.css'
 
 export type Tone = 'neutral' | 'good' | 'warn' | 'bad' | 'accent'
 

@@ -1,3 +1,4 @@
+import './icon.css'
 /** The path of a line icon in a square of 24; `turned` is mirrored where the language runs from right to left. */
 export type Drawing = string | { turned: string }
 

@@ -7,6 +7,7 @@ import { Icon } from './icon'
 import { backIcon, lockIcon, searchIcon } from './icons/house'
 import { beginAtTop } from './scroll'
 import { useCommonTexts } from './texts'
+import './page.css'
 
 let shownBefore = false
 

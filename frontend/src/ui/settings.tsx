@@ -4,6 +4,7 @@ import { type Appearance, appearance, appearances, applyAppearance } from './app
 import { Icon } from './icon'
 import { contrastIcon, globeIcon } from './icons/house'
 import { useCommonTexts } from './texts'
+import './settings.css'
 
 /** Selectors for language and appearance, for a footer or menu. */
 export function Settings() {

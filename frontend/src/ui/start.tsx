@@ -5,7 +5,8 @@ import { applyAppearance } from './appearance'
 import { Boundary } from './boundary'
 import { loadCommonTexts } from './texts'
 import { Toasts } from './toast'
-import './ui.css'
+import './tokens.css'
+import './base.css'
 
 /** Renders one part of the site after loading its texts. */
 export async function start(app: ReactNode, loadTexts: () => Promise<void>) {

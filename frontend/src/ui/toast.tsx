@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { Icon } from './icon'
 import { alertIcon, checkIcon } from './icons/house'
+import './toast.css'
 
 interface Toast {
   id: number

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { api, data } from '../../api/client'
+import { RefundRequest } from '../../api/limits'
 import { money } from '../../i18n/format'
 import { Button, Confirm, Form, Notice, Page, TextField, useForm } from '../../ui'
 import { keyFor, keyUsed } from '../data'
@@ -13,6 +14,7 @@ export default function Admin() {
   const form = useForm(
     { registrationId: '', reason: '' },
     {
+      limits: RefundRequest,
       submit: async () => {
         setDone(null)
         setAsked(true)
@@ -45,7 +47,7 @@ export default function Admin() {
               spellCheck={false}
               {...form.field('registrationId')}
             />
-            <TextField label={t.refund.reason} hint={t.refund.reasonHint} maxLength={500} {...form.field('reason')} />
+            <TextField label={t.refund.reason} hint={t.refund.reasonHint} {...form.field('reason')} />
             <div className="actions">
               <Button type="submit" kind="danger">
                 {t.refund.action}

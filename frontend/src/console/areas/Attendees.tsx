@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, data } from '../../api/client'
+import { UndoCheckInRequest } from '../../api/limits'
 import { dateTime } from '../../i18n/format'
-import { Badge, Button, Confirm, Empty, Loaded, SelectField, Skeleton, TextField, toast } from '../../ui'
+import { Badge, Button, Confirm, Empty, Loaded, matches, SelectField, Skeleton, TextField, toast } from '../../ui'
 import { peopleIcon } from '../../ui/icons/console'
 import { searchIcon } from '../../ui/icons/house'
 import { undoIcon } from '../../ui/icons/work'
-import { type CheckIn, type Event, insideOf, matches, type Place, placesOf, presenceOf, useCheckIns, useRegistrations } from '../data'
+import { type CheckIn, type Event, insideOf, type Place, placesOf, presenceOf, useCheckIns, useRegistrations } from '../data'
 import { Export } from '../Export'
 import { Long } from '../Long'
 import { useFilter, useSearch } from '../useFilters'
@@ -152,7 +153,7 @@ function Undo({ eventId, place, onClose }: { eventId: string; place: Place; onCl
   return (
     <Confirm title={t.attendees.undoAsk(name)} action={t.attendees.undo} onConfirm={undo} onClose={onClose}>
       <p>{registration.status === 'cancelled' ? t.attendees.undoVoidText : t.attendees.undoText}</p>
-      <TextField label={t.attendees.reason} maxLength={500} value={reason} onChange={setReason} />
+      <TextField label={t.attendees.reason} {...UndoCheckInRequest.reason} value={reason} onChange={setReason} />
     </Confirm>
   )
 }

@@ -1,9 +1,8 @@
 import { date, number } from '../../i18n/format'
-import { Badge, Empty, Loaded, SelectField, Skeleton, TextField } from '../../ui'
+import { Badge, Empty, Loaded, Meter, matches, SelectField, Skeleton, TextField, Tile, Tiles } from '../../ui'
 import { searchIcon } from '../../ui/icons/house'
 import { scanIcon } from '../../ui/icons/work'
-import { Meter } from '../Chart'
-import { type CheckIn, type Event, matches, useCheckIns, useFigures } from '../data'
+import { type CheckIn, type Event, useCheckIns, useFigures } from '../data'
 import { Long } from '../Long'
 import { useFilter, useSearch } from '../useFilters'
 import { useTexts } from './texts/orders'
@@ -27,12 +26,16 @@ export default function CheckIns({ event }: { event: Event }) {
   return (
     <div className="stack">
       {figures && (
-        <div className="card tile wide">
-          <p>
-            <strong className="big">{number(figures.checkIns.used)}</strong> {t.checkIns.of(figures.checkIns.tickets)}
-          </p>
-          <Meter of={figures.checkIns.tickets} taken={figures.checkIns.used} />
-        </div>
+        <Tiles>
+          <Tile title={t.checkIns.kinds.valid} wide>
+            <dd>
+              <strong>{number(figures.checkIns.used)}</strong> {t.checkIns.of(figures.checkIns.tickets)}
+            </dd>
+            <dd>
+              <Meter of={figures.checkIns.tickets} taken={figures.checkIns.used} />
+            </dd>
+          </Tile>
+        </Tiles>
       )}
       <div className="filters">
         <TextField label={t.checkIns.search} type="search" hideLabel placeholder={t.checkIns.search} value={search} onChange={setSearch} />

@@ -4,11 +4,10 @@ import { Link } from 'wouter'
 import { api, data } from '../../api/client'
 import { asProblem } from '../../api/problem'
 import { date, number, span } from '../../i18n/format'
-import { Button, Empty, Failure, LinkButton, Page, Skeleton, TextField, useCommonTexts } from '../../ui'
+import { Button, ChoiceField, Empty, Failure, LinkButton, Meter, matches, Page, Skeleton, TextField, useCommonTexts } from '../../ui'
 import { lockIcon, searchIcon } from '../../ui/icons/house'
 import { plusIcon, ticketIcon } from '../../ui/icons/site'
-import { Meter } from '../Chart'
-import { type Event, LIVE, matches, type Status, sold } from '../data'
+import { type Event, LIVE, type Status, sold } from '../data'
 import { EventBadge } from '../status'
 import { useTexts } from './texts/events'
 
@@ -73,14 +72,20 @@ export default function Events() {
       ) : (
         <div className="stack">
           <div className="filters">
-            <fieldset className="choices">
-              <legend className="unseen">{t.events.show}</legend>
-              {(Object.keys(groups) as Group[]).map(name => (
-                <button key={name} type="button" aria-pressed={group === name} onClick={() => setGroup(name)}>
-                  {t.events.groups[name]} <span className="soft">{number(inGroup(name).length)}</span>
-                </button>
-              ))}
-            </fieldset>
+            <ChoiceField
+              label={t.events.show}
+              hideLabel
+              value={group}
+              choices={(Object.keys(groups) as Group[]).map(name => ({
+                value: name,
+                text: (
+                  <>
+                    {t.events.groups[name]} <span className="soft">{number(inGroup(name).length)}</span>
+                  </>
+                ),
+              }))}
+              onChange={setGroup}
+            />
             <TextField label={t.events.search} hideLabel type="search" placeholder={t.events.search} value={search} onChange={setSearch} />
           </div>
           <p className="unseen" role="status">

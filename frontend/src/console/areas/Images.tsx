@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, data, idempotencyKey } from '../../api/client'
 import { asProblem, type Problem } from '../../api/problem'
+import { uploadImage } from '../../api/upload'
 import { number } from '../../i18n/format'
-import { Button, Confirm, Failure, Field, Icon, toast } from '../../ui'
+import { Button, Confirm, Failure, FileField, toast } from '../../ui'
 import { cameraIcon, trashIcon } from '../../ui/icons/work'
 import type { Event } from '../data'
-import { upload } from '../values'
 import { useTexts } from './texts/events'
 
 const MOST = 10
@@ -17,7 +17,8 @@ const TYPES = ['image/jpeg', 'image/png']
 export function Images({ event }: { event: Event }) {
   const t = useTexts()
   const queries = useQueryClient()
-  const [busy, setBusy] = useState(false)
+  /** The part that is uploaded; null when nothing is. */
+  const [progress, setProgress] = useState<number | null>(null)
   const [wrong, setWrong] = useState<string>()
   const [problem, setProblem] = useState<Problem | null>(null)
   const [removing, setRemoving] = useState<string | null>(null)
@@ -28,14 +29,14 @@ export function Images({ event }: { event: Event }) {
     setProblem(null)
     setWrong(TYPES.includes(file.type) ? (file.size > MOST_BYTES ? t.images.tooLarge(number(5)) : undefined) : t.images.wrongType)
     if (!TYPES.includes(file.type) || file.size > MOST_BYTES) return
-    setBusy(true)
+    setProgress(0)
     try {
-      await upload(eventId, file, idempotencyKey())
+      await uploadImage(eventId, file, idempotencyKey(), setProgress)
       toast(t.images.added)
     } catch (error) {
       setProblem(asProblem(error))
     } finally {
-      setBusy(false)
+      setProgress(null)
       void renew()
     }
   }
@@ -61,25 +62,16 @@ export function Images({ event }: { event: Event }) {
       )}
       {problem && <Failure problem={problem} />}
       {images.length < MOST && (
-        <div className="card upload">
-          <Icon of={cameraIcon} />
-          <Field label={t.images.add} hint={t.images.hint} error={wrong}>
-            {tied => (
-              <input
-                {...tied}
-                type="file"
-                accept={TYPES.join()}
-                disabled={busy}
-                onChange={change => {
-                  const file = change.currentTarget.files?.[0]
-                  change.currentTarget.value = ''
-                  if (file) void add(file)
-                }}
-              />
-            )}
-          </Field>
-          <p role="status">{busy && t.images.uploading}</p>
-        </div>
+        <FileField
+          label={t.images.add}
+          hint={t.images.hint}
+          error={wrong}
+          icon={cameraIcon}
+          accept={TYPES}
+          progress={progress}
+          sending={t.images.uploading}
+          onFile={file => void add(file)}
+        />
       )}
       {removing && (
         <Confirm title={t.images.ask} action={t.images.delete} onConfirm={() => remove(removing)} onClose={() => setRemoving(null)}>

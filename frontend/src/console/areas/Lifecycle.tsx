@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { api, data } from '../../api/client'
+import { CancelEventRequest } from '../../api/limits'
 import { listOf, money } from '../../i18n/format'
 import { Button, Confirm, TextArea, toast, useGo } from '../../ui'
 import { type Event, type Figures, ifMatch } from '../data'
@@ -48,7 +49,13 @@ export function Lifecycle({ event, figures }: { event: Event; figures?: Figures 
     cancel: (
       <>
         <Consequences figures={figures} />
-        <TextArea label={t.lifecycle.reason} hint={t.lifecycle.reasonHint} value={reason} maxLength={500} onChange={setReason} />
+        <TextArea
+          label={t.lifecycle.reason}
+          hint={t.lifecycle.reasonHint}
+          value={reason}
+          {...CancelEventRequest.reason}
+          onChange={setReason}
+        />
       </>
     ),
     archive: <p>{t.lifecycle.archive.text}</p>,

@@ -1,17 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, data } from '../../api/client'
-import { Button, Form, Notice, Page, toast, useForm, useGo } from '../../ui'
-import { plusIcon } from '../../ui/icons/site'
-import { trashIcon } from '../../ui/icons/work'
+import { CreateEventRequest } from '../../api/limits'
+import { Button, Form, Notice, Page, Repeated, same, toast, useForm, useGo } from '../../ui'
 import { keyFor } from '../data'
 import { EventFields, TypeFields } from '../fields'
 import { Guard } from '../guard'
-import { eventBody, newEvent, newType, same, type TypeValues, typeBody, wrongPrice } from '../values'
+import { eventBody, newEvent, newType, type TypeValues, typeBody, wrongPrice } from '../values'
 import { useTexts } from './texts/events'
 
 const DRAFT = 'new-event'
-const MOST_TYPES = 20
 
 /** Creates a draft and its ticket types in one request. The input is kept in session storage until then. */
 export default function NewEvent() {
@@ -21,10 +19,14 @@ export default function NewEvent() {
   const [empty] = useState(() => ({ ...newEvent(), ticketTypes: [newType()] }))
   const form = useForm(empty, {
     draft: DRAFT,
+    limits: CreateEventRequest,
     check: values => ({
       endsAt: values.endsAt && values.endsAt <= values.startsAt && t.editor.endsBeforeStart,
       ...Object.fromEntries(
-        values.ticketTypes.map((type, i) => [`ticketTypes[${i}].price.amount`, type.price && wrongPrice(type) && t.types.wrongPrice]),
+        values.ticketTypes.map((type, i) => [
+          `ticketTypes[${i}].price.amount`,
+          type['price.amount'] && wrongPrice(type) && t.types.wrongPrice,
+        ]),
       ),
     }),
     submit: async values => {
@@ -52,32 +54,30 @@ export default function NewEvent() {
         <EventFields field={form.field} />
         <fieldset className="card group">
           <legend>{t.types.title}</legend>
-          {ticketTypes.map((type, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the API identifies them by position
-            <fieldset key={i} className="type">
-              <legend className="unseen">{type.name || t.types.nth(i + 1)}</legend>
+          <Repeated
+            items={ticketTypes}
+            least={1}
+            most={CreateEventRequest.ticketTypes.most}
+            nameOf={(type, i) => type.name || t.types.nth(i + 1)}
+            add={t.types.add}
+            remove={t.types.remove}
+            make={() => newType(ticketTypes[0]?.['price.currency'])}
+            onChange={change}
+          >
+            {(type, i) => (
               <TypeFields
                 at={`ticketTypes[${i}].`}
                 values={type}
                 errors={form.errors}
                 onChange={(values, name) => {
                   // All ticket types of an event share one currency.
-                  change(ticketTypes.map((other, at) => (at === i ? values : { ...other, currency: values.currency })))
+                  const currency = values['price.currency']
+                  change(ticketTypes.map((other, at) => (at === i ? values : { ...other, 'price.currency': currency })))
                   form.setErrors(before => Object.fromEntries(Object.entries(before).filter(([wrong]) => wrong !== name)))
                 }}
               />
-              {ticketTypes.length > 1 && (
-                <Button kind="quiet" icon={trashIcon} onClick={() => change(ticketTypes.filter((_, at) => at !== i))}>
-                  {t.types.remove(type.name || t.types.nth(i + 1))}
-                </Button>
-              )}
-            </fieldset>
-          ))}
-          {ticketTypes.length < MOST_TYPES && (
-            <Button icon={plusIcon} onClick={() => change([...ticketTypes, newType(ticketTypes[0]?.currency)])}>
-              {t.types.add}
-            </Button>
-          )}
+            )}
+          </Repeated>
         </fieldset>
         <div className="actions">
           <Button type="submit" kind="primary" busy={form.busy}>

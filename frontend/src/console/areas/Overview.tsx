@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { asProblem } from '../../api/problem'
 import { date, dateTime, money, number, percent, time, wallClock } from '../../i18n/format'
 import { relative } from '../../i18n/moments'
-import { Badge, Button, Failure, Icon, LinkButton, Notice, Skeleton, Table, toast } from '../../ui'
+import { Badge, ChoiceField, Copy, Failure, Icon, LinkButton, Meter, Notice, Skeleton, Table, Tile, Tiles } from '../../ui'
 import { checkIcon } from '../../ui/icons/house'
 import { moneyShort } from '../amounts'
-import { type Bar, Chart, Meter } from '../Chart'
+import { type Bar, Chart } from '../Chart'
 import { type Event, type Figures, type Money, sold, useFigures } from '../data'
 import { days, hours, totals } from '../scale'
 import { Lifecycle } from './Lifecycle'
@@ -67,14 +67,6 @@ function Running({ event }: { event: Event }) {
   const query = useFigures(event.eventId)
   const figures = query.data
   const link = `${location.origin}/e/${event.eventId}`
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(link)
-      toast(t.overview.copied)
-    } catch {
-      toast(link, 'neutral')
-    }
-  }
   return (
     <div className="stack">
       {event.status === 'cancelled' && (
@@ -82,7 +74,7 @@ function Running({ event }: { event: Event }) {
           {event.cancellationReason}
         </Notice>
       )}
-      <Tiles event={event} figures={figures} />
+      <Numbers event={event} figures={figures} />
       {query.isError && !figures && <Failure problem={asProblem(query.error)} retry={() => void query.refetch()} />}
       {query.isError && figures && <Notice tone="warn">{t.overview.stale(time(figures.asOf))}</Notice>}
       {figures && !figures.complete && <Notice tone="warn">{t.overview.incomplete}</Notice>}
@@ -95,23 +87,22 @@ function Running({ event }: { event: Event }) {
             <a href={link}>{link}</a>
           </p>
         </div>
-        <Button onClick={() => void copy()}>{t.overview.copy}</Button>
+        <Copy text={link} label={t.overview.copy} done={t.overview.copied} />
       </section>
       <Lifecycle event={event} figures={figures} />
     </div>
   )
 }
 
-function Tiles({ event, figures }: { event: Event; figures: Figures | undefined }) {
+function Numbers({ event, figures }: { event: Event; figures: Figures | undefined }) {
   const t = useTexts()
   const taken = figures?.capacity.sold ?? sold(event)
   const held = figures?.capacity.held ?? 0
   const share = taken / Math.max(1, event.capacity)
   const upcoming = Date.parse(event.startsAt) > Date.now()
   return (
-    <dl className="tiles">
-      <div className="card tile wide">
-        <dt>{t.overview.sold}</dt>
+    <Tiles>
+      <Tile title={t.overview.sold} wide>
         <dd>
           <strong>{number(taken)}</strong> {t.overview.of(event.capacity)}
         </dd>
@@ -123,9 +114,8 @@ function Tiles({ event, figures }: { event: Event; figures: Figures | undefined 
           {held > 0 && ` · ${t.overview.held(held)}`}
           {upcoming && event.status === 'published' && ` · ${t.overview.starts(relative(event.startsAt))}`}
         </dd>
-      </div>
-      <div className="card tile">
-        <dt>{t.overview.revenue}</dt>
+      </Tile>
+      <Tile title={t.overview.revenue}>
         {figures ? (
           <>
             <dd>
@@ -150,16 +140,14 @@ function Tiles({ event, figures }: { event: Event; figures: Figures | undefined 
         ) : (
           <dd>–</dd>
         )}
-      </div>
-      <div className="card tile">
-        <dt>{t.overview.registrations}</dt>
+      </Tile>
+      <Tile title={t.overview.registrations}>
         <dd>
           <strong>{figures ? number(figures.registrations.confirmed) : '–'}</strong>
         </dd>
         {figures && <dd className="soft">{t.overview.pending(figures.registrations.pending)}</dd>}
-      </div>
-      <div className="card tile">
-        <dt>{t.overview.checkedIn}</dt>
+      </Tile>
+      <Tile title={t.overview.checkedIn}>
         <dd>
           <strong>{figures ? number(figures.checkIns.used) : '–'}</strong> {figures && t.overview.of(figures.checkIns.tickets)}
         </dd>
@@ -168,8 +156,8 @@ function Tiles({ event, figures }: { event: Event; figures: Figures | undefined 
             <Meter of={figures.checkIns.tickets} taken={figures.checkIns.used} />
           </dd>
         )}
-      </div>
-    </dl>
+      </Tile>
+    </Tiles>
   )
 }
 
@@ -276,14 +264,16 @@ function Charts({ event, figures }: { event: Event; figures: Figures }) {
           show={byMoney && currency ? amount => moneyShort({ amount, currency }) : number}
           action={
             currency && (
-              <div className="choices">
-                <button type="button" aria-pressed={!byMoney} onClick={() => setByMoney(false)}>
-                  {t.chart.tickets}
-                </button>
-                <button type="button" aria-pressed={byMoney} onClick={() => setByMoney(true)}>
-                  {t.overview.revenue}
-                </button>
-              </div>
+              <ChoiceField
+                label={t.chart.show}
+                hideLabel
+                value={byMoney ? 'money' : 'tickets'}
+                choices={[
+                  { value: 'tickets', text: t.chart.tickets },
+                  { value: 'money', text: t.overview.revenue },
+                ]}
+                onChange={value => setByMoney(value === 'money')}
+              />
             )
           }
         />

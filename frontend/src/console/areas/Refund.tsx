@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, data } from '../../api/client'
+import { RefundRequest } from '../../api/limits'
 import { money } from '../../i18n/format'
-import { Button, Dialog, Form, Notice, TextField, toast, useCommonTexts, useForm } from '../../ui'
-import { majorUnits, minorUnits } from '../amounts'
+import { Button, ChoiceField, Dialog, Form, MoneyField, Notice, TextField, toast, useCommonTexts, useForm } from '../../ui'
+import { majorUnits, minorUnits } from '../../ui/kinds'
 import { keyFor, keyUsed, left, type Registration } from '../data'
 import { useTexts } from './texts/orders'
 
@@ -20,6 +21,7 @@ export function Refund({ registration, onBack, onClose }: { registration: Regist
   const form = useForm(
     { part: false, amount: '', reason: '' },
     {
+      limits: RefundRequest,
       check: values => {
         const amount = amountOf(values)
         return { 'amount.amount': (amount === null || amount < 1 || amount > most) && t.refund.wrong(money({ amount: most, currency })) }
@@ -46,27 +48,29 @@ export function Refund({ registration, onBack, onClose }: { registration: Regist
   return (
     <Dialog title={t.refund.title(it.buyerName)} busy={form.busy} onClose={onClose}>
       <Form form={form}>
-        <fieldset className="choices">
-          <legend className="unseen">{t.refund.howMuch}</legend>
-          <button type="button" aria-pressed={!form.values.part} onClick={() => form.set('part', false)}>
-            {t.refund.all(money({ amount: most, currency }))}
-          </button>
-          <button
-            type="button"
-            aria-pressed={form.values.part}
-            onClick={() =>
-              form.setValues({ ...form.values, part: true, amount: form.values.amount || majorUnits({ amount: most, currency }) })
-            }
-          >
-            {t.refund.part}
-          </button>
-        </fieldset>
+        <ChoiceField
+          label={t.refund.howMuch}
+          hideLabel
+          look="cards"
+          value={form.values.part ? 'part' : 'all'}
+          choices={[
+            { value: 'all', text: t.refund.all(money({ amount: most, currency })) },
+            { value: 'part', text: t.refund.part },
+          ]}
+          onChange={value =>
+            form.setValues({
+              ...form.values,
+              part: value === 'part',
+              amount: form.values.amount || majorUnits({ amount: most, currency }),
+            })
+          }
+        />
         {form.values.part && (
-          <TextField
-            label={`${t.refund.amount} (${currency.toUpperCase()})`}
+          <MoneyField
+            label={t.refund.amount}
+            currency={currency}
             hint={t.refund.atMost(money({ amount: most, currency }))}
             required
-            inputMode="decimal"
             name="amount.amount"
             value={form.values.amount}
             error={form.errors['amount.amount']}
@@ -76,7 +80,7 @@ export function Refund({ registration, onBack, onClose }: { registration: Regist
             }}
           />
         )}
-        <TextField label={t.refund.reason} hint={t.refund.reasonHint} maxLength={500} {...form.field('reason')} />
+        <TextField label={t.refund.reason} hint={t.refund.reasonHint} {...form.field('reason')} />
         {amount !== null && amount > 0 && amount <= most && (
           <Notice tone={whole ? 'warn' : 'neutral'} title={t.refund.preview}>
             <ul>

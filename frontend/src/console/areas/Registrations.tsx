@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { dateTime, listOf, money } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
-import { Badge, Button, Dialog, Empty, Icon, Loaded, Notice, SelectField, Skeleton, TextField } from '../../ui'
+import { Badge, Button, Dialog, Empty, Facts, Icon, Loaded, matches, Notice, SelectField, Skeleton, TextField } from '../../ui'
 import { personIcon } from '../../ui/icons/console'
 import { searchIcon } from '../../ui/icons/house'
 import { listIcon } from '../../ui/icons/site'
 import { undoIcon } from '../../ui/icons/work'
-import { type Event, left, matches, needsAttention, type Registration, useRegistrations } from '../data'
+import { type Event, left, needsAttention, type Registration, useRegistrations } from '../data'
 import { Export } from '../Export'
 import { Long } from '../Long'
 import { RegistrationBadge } from '../status'
@@ -125,7 +125,7 @@ function Details({ registration: it, timeZone, onClose }: { registration: Regist
   const t = useTexts()
   const [refunding, setRefunding] = useState(false)
   if (refunding) return <Refund registration={it} onBack={() => setRefunding(false)} onClose={onClose} />
-  const facts: [string, string | null | undefined][] = [
+  const facts = [
     [t.registrations.email, it.buyerEmail],
     [t.registrations.number, it.registrationId],
     [t.registrations.made, dateTime(it.createdAt, timeZone)],
@@ -138,7 +138,7 @@ function Details({ registration: it, timeZone, onClose }: { registration: Regist
     [t.registrations.paid, it.paid && it.paid.amount > 0 ? money(it.paid) : null],
     [t.registrations.givenBack, it.refunded.amount > 0 ? money(it.refunded) : null],
     [t.registrations.paymentFailed, it.paymentFailure],
-  ]
+  ] as const
   return (
     <Dialog
       title={it.buyerName}
@@ -154,17 +154,7 @@ function Details({ registration: it, timeZone, onClose }: { registration: Regist
       <p>
         <RegistrationBadge status={it.status} />
       </p>
-      <dl className="facts">
-        {facts.map(
-          ([name, value]) =>
-            value && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Facts facts={facts} />
       <h3>{t.registrations.tickets}</h3>
       <ul className="lines">
         {it.items.map(line => (

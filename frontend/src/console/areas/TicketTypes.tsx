@@ -1,17 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useLayoutEffect, useState } from 'react'
+import { useState } from 'react'
 import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { CreateEventRequest, TicketTypeField } from '../../api/limits'
 import { money, number } from '../../i18n/format'
-import { Badge, Button, Dialog, Empty, Form, Notice, Table, toast, useCommonTexts, useForm } from '../../ui'
+import { Badge, Button, changed, Dialog, Empty, Table, toast, useCommonTexts, useEdit } from '../../ui'
 import { editIcon } from '../../ui/icons/console'
 import { plusIcon, ticketIcon } from '../../ui/icons/site'
 import { type Event, ifMatch, keyFor, type TicketType } from '../data'
+import { EditForm } from '../EditForm'
 import { TypeFields } from '../fields'
-import { changed, held, newType, rebase, same, type TypeValues, typeBody, typeValues, wrongPrice } from '../values'
+import { newType, typeBody, typeValues, wrongPrice } from '../values'
 import { useTexts } from './texts/events'
 
-const MOST = 20
+const MOST = CreateEventRequest.ticketTypes.most
 
 /** The ticket types of an event, each edited in a dialog. */
 export function TicketTypes({ event }: { event: Event }) {
@@ -60,65 +61,36 @@ export function TicketTypes({ event }: { event: Event }) {
   )
 }
 
-/** Concurrent changes by others are merged as they arrive; a field that both changed is a conflict. */
 function Editor({ event, type, onClose }: { event: Event; type: TicketType | null; onClose: () => void }) {
   const t = useTexts()
   const common = useCommonTexts()
   const queries = useQueryClient()
-  const now = type ? typeValues(type, event.timeZone) : newType(event.ticketTypes[0]?.price.currency)
-  const [both, setBoth] = useState<(keyof TypeValues)[]>([])
-  const form = useForm(
-    { ...now, base: now },
-    {
-      check: values => ({ 'price.amount': values.price && wrongPrice(values) && t.types.wrongPrice }),
-      submit: async ({ base, ...values }) => {
-        const body = typeBody(values, event.timeZone)
-        const { eventId } = event
-        try {
-          if (type) {
-            const params = { path: { eventId, ticketTypeId: type.ticketTypeId }, header: ifMatch(event.version) }
-            const change = changed(body, typeBody(base, event.timeZone))
-            await data(api.PATCH('/events/{eventId}/ticket-types/{ticketTypeId}', { params, body: change }))
-          } else {
-            const params = { path: { eventId }, header: { 'Idempotency-Key': keyFor(`type:${eventId}`, body) } }
-            await data(api.POST('/events/{eventId}/ticket-types', { params, body }))
-          }
-        } catch (error) {
-          // Rebase the input onto the current version, so that the organizer sees the conflicts before saving again.
-          if (asProblem(error).code === 'version_mismatch') await queries.invalidateQueries({ queryKey: ['event', eventId] })
-          throw error
-        }
-        void queries.invalidateQueries({ queryKey: ['event', eventId] })
-        void queries.invalidateQueries({ queryKey: ['figures', eventId] })
-        toast(t.types.saved(body.name))
-        onClose()
-      },
+  const { eventId } = event
+  const edit = useEdit(type ? typeValues(type, event.timeZone) : newType(event.ticketTypes[0]?.price.currency), {
+    limits: TicketTypeField,
+    check: values => ({ 'price.amount': values['price.amount'] && wrongPrice(values) && t.types.wrongPrice }),
+    save: async (values, base) => {
+      const body = typeBody(values, event.timeZone)
+      if (type) {
+        const params = { path: { eventId, ticketTypeId: type.ticketTypeId }, header: ifMatch(event.version) }
+        const change = changed(body, typeBody(base, event.timeZone))
+        await data(api.PATCH('/events/{eventId}/ticket-types/{ticketTypeId}', { params, body: change }))
+      } else {
+        const params = { path: { eventId }, header: { 'Idempotency-Key': keyFor(`type:${eventId}`, body) } }
+        await data(api.POST('/events/{eventId}/ticket-types', { params, body }))
+      }
+      void queries.invalidateQueries({ queryKey: ['event', eventId] })
+      void queries.invalidateQueries({ queryKey: ['figures', eventId] })
+      toast(t.types.saved(body.name))
+      onClose()
+      return null
     },
-  )
-  const { base, ...values } = form.values
-  const seen = JSON.stringify(now)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when the ticket type has changed
-  useLayoutEffect(() => {
-    if (!type || same(base, now)) return
-    const next = rebase({ values, base }, now)
-    form.setValues(held(next))
-    setBoth(next.both)
-  }, [seen])
+    renew: () => queries.invalidateQueries({ queryKey: ['event', eventId] }),
+  })
+  const { form, values, base } = edit
   return (
     <Dialog title={type ? t.types.change(type.name) : t.types.add} busy={form.busy} onClose={onClose}>
-      <Form form={form}>
-        {both.length > 0 && (
-          <Notice tone="warn" title={t.editor.conflict}>
-            <p>{t.editor.conflictText}</p>
-            <ul>
-              {both.map(name => (
-                <li key={name}>
-                  <strong>{t.types[name]}:</strong> {now[name] || '–'}
-                </li>
-              ))}
-            </ul>
-          </Notice>
-        )}
+      <EditForm edit={edit} names={{ ...t.types, 'price.amount': t.types.price, 'price.currency': t.types.currency }} bar={false}>
         <TypeFields
           values={values}
           errors={form.errors}
@@ -137,7 +109,7 @@ function Editor({ event, type, onClose }: { event: Event; type: TicketType | nul
             {common.cancel}
           </Button>
         </div>
-      </Form>
+      </EditForm>
     </Dialog>
   )
 }

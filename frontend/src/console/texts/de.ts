@@ -19,6 +19,15 @@ const de: typeof en = {
     views: 'Ansichten dieser Veranstaltung',
     view: { overview: 'Überblick', edit: 'Bearbeiten', registrations: 'Anmeldungen', attendees: 'Gäste', 'check-ins': 'Einlass' },
   },
+  edit: {
+    save: 'Änderungen speichern',
+    unsaved: 'Du hast ungespeicherte Änderungen.',
+    nothingToSave: 'Alles ist gespeichert.',
+    discard: 'Verwerfen',
+    conflict: 'Jemand anderes hat dieselben Felder geändert',
+    conflictText: 'Deine Eingaben stehen noch in den Feldern. Dies sind die aktuellen Werte; beim Speichern werden sie überschrieben.',
+    takeTheirs: 'Meine Änderungen verwerfen',
+  },
   unsaved: {
     title: 'Ohne Speichern verlassen?',
     text: 'Deine Eingaben bleiben in diesem Tab und sind wieder da, wenn du zurückkommst.',

@@ -17,6 +17,15 @@ const en = {
     views: 'Views of this event',
     view: { overview: 'Overview', edit: 'Edit', registrations: 'Registrations', attendees: 'Attendees', 'check-ins': 'Check-ins' },
   },
+  edit: {
+    save: 'Save changes',
+    unsaved: 'You have unsaved changes.',
+    nothingToSave: 'Everything is saved.',
+    discard: 'Discard',
+    conflict: 'Someone else changed the same fields',
+    conflictText: 'Your input is still in the fields. These are the current values; saving overwrites them.',
+    takeTheirs: 'Discard my changes',
+  },
   unsaved: {
     title: 'Leave without saving?',
     text: 'Your input is kept in this tab and restored when you come back.',

@@ -19,6 +19,15 @@ const es: typeof en = {
     views: 'Vistas de este evento',
     view: { overview: 'Resumen', edit: 'Editar', registrations: 'Inscripciones', attendees: 'Asistentes', 'check-ins': 'Accesos' },
   },
+  edit: {
+    save: 'Guardar cambios',
+    unsaved: 'Tienes cambios sin guardar.',
+    nothingToSave: 'Todo está guardado.',
+    discard: 'Descartar',
+    conflict: 'Otra persona ha cambiado los mismos campos',
+    conflictText: 'Tus datos siguen en los campos. Estos son los valores actuales; al guardar se sobrescriben.',
+    takeTheirs: 'Descartar mis cambios',
+  },
   unsaved: {
     title: '¿Salir sin guardar?',
     text: 'Tus datos se conservan en esta pestaña y estarán aquí cuando vuelvas.',

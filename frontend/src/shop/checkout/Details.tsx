@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { CreateRegistrationRequest } from '../../api/limits'
 import type { Session } from '../../auth/session'
 import { Button, Checkbox, Form, TextField, useForm, useGo } from '../../ui'
 import { type Basket, chosen, emptyBasket, subtotal } from '../basket'
@@ -23,6 +24,7 @@ export function Details({ event, basket, session }: { event: Event; basket: Bask
   }
 
   const form = useForm<Record<string, string>>(initial, {
+    limits: CreateRegistrationRequest,
     draft: `attendees:${event.eventId}:${session.userId}`,
     submit: async values => {
       const order: Order = {
@@ -56,18 +58,11 @@ export function Details({ event, basket, session }: { event: Event; basket: Bask
           <fieldset key={i}>
             {!forAll && <legend>{t.checkout.ticketOf(i + 1, type.name)}</legend>}
             <div className="fields">
-              <TextField
-                label={t.checkout.name}
-                required
-                maxLength={100}
-                autoComplete={i === 0 ? 'name' : 'off'}
-                {...form.field(`attendees[${i}].name`)}
-              />
+              <TextField label={t.checkout.name} autoComplete={i === 0 ? 'name' : 'off'} {...form.field(`attendees[${i}].name`)} />
               <TextField
                 label={t.checkout.email}
                 type="email"
                 inputMode="email"
-                maxLength={254}
                 autoComplete={i === 0 ? 'email' : 'off'}
                 hint={t.checkout.emailHint}
                 {...form.field(`attendees[${i}].email`)}

@@ -106,7 +106,7 @@ function When({ event, address }: { event: Event; address: string }) {
   const sameDay = date(startsAt, timeZone) === date(endsAt, timeZone)
   const map = `https://www.openstreetmap.org/search?query=${encodeURIComponent(`${placeOf(venue)}, ${venue.country}`)}`
   return (
-    <dl className="facts">
+    <dl className="event-facts">
       <dt>
         <Icon of={calendarIcon} />
         {t.event.when}

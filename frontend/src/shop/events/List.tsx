@@ -54,7 +54,7 @@ export function List() {
         </div>
       </div>
       <div className="page">
-        <div className="filters">
+        <div className="list-filters">
           <fieldset className="chips">
             <legend className="unseen">{t.list.category}</legend>
             {['', ...categories].map(name => (

@@ -45,6 +45,7 @@ const de: typeof en = {
     copied: 'Link kopiert',
   },
   chart: {
+    show: 'Anzeigen',
     sales: 'Verkäufe pro Tag',
     checkIns: 'Einlass pro Stunde',
     tickets: 'Tickets',

@@ -43,6 +43,7 @@ const en = {
     copied: 'Link copied',
   },
   chart: {
+    show: 'Show',
     sales: 'Sales by day',
     checkIns: 'Check-ins by hour',
     tickets: 'Tickets',

@@ -47,6 +47,7 @@ const es: typeof en = {
     copied: 'Enlace copiado',
   },
   chart: {
+    show: 'Mostrar',
     sales: 'Ventas por día',
     checkIns: 'Accesos por hora',
     tickets: 'Entradas',
