@@ -15,7 +15,13 @@ const onePagePerPart: Plugin = {
     server.middlewares.use((request, _, next) => {
       const path = new URL(request.url ?? '/', 'http://host').pathname
       if (!/^\/(@|src\/|node_modules\/|api\/|local\/)|\.\w+$/.test(path)) {
-        request.url = /^\/console(\/|$)/.test(path) ? '/console.html' : /^\/scan(\/|$)/.test(path) ? '/scan.html' : '/index.html'
+        request.url = /^\/kit(\/|$)/.test(path)
+          ? '/kit.html'
+          : /^\/console(\/|$)/.test(path)
+            ? '/console.html'
+            : /^\/scan(\/|$)/.test(path)
+              ? '/scan.html'
+              : '/index.html'
       }
       next()
     })
@@ -77,6 +83,7 @@ export default defineConfig(
             scan: 'scan.html',
             'scan-worker': 'src/scanner/scan-worker.ts',
             widget: 'src/widget/widget.ts',
+            ...(mode === 'production' ? {} : { kit: 'kit.html' }),
           },
           output: {
             // One chunk for what every part loads first: seven small ones load slower and compress worse.

@@ -27,8 +27,12 @@ const [OPEN, CLOSE] = ['\ue000', '\ue001']
 function disguise<T>(texts: T, as: PseudoLanguage): T {
   if (typeof texts === 'string') return inOther(texts, as) as T
   if (typeof texts === 'function')
-    return ((...given: unknown[]) =>
-      inOther(texts(...given.map(it => (typeof it === 'string' ? OPEN + it + CLOSE : it))) as string, as)) as T
+    return ((...given: unknown[]) => {
+      const text: unknown = texts(...given.map(it => (typeof it === 'string' ? OPEN + it + CLOSE : it)))
+      return Array.isArray(text)
+        ? ['[', ...text.map(part => (typeof part === 'string' ? words(part, as) : part)), ']']
+        : inOther(text as string, as)
+    }) as T
   if (Array.isArray(texts)) return texts.map(it => disguise(it, as)) as T
   if (typeof texts !== 'object' || texts === null) return texts
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, disguise(text, as)])) as T
@@ -38,12 +42,16 @@ const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const ACCENTED = [...'áƀçđéƒĝĥíĵķļɱñóþɋŕšţúṽŵẋýžÁƁÇÐÉƑĜĤÍĴĶĻṀÑÓÞɊŔŠŢÚṼŴẊÝŽ']
 
 function inOther(text: string, as: PseudoLanguage): string {
-  const pieces = text.split(/(\ue000[^\ue001]*\ue001)/)
-  const words = pieces.map(piece => (piece.startsWith(OPEN) ? piece.slice(1, -1) : as === 'en-XA' ? accented(piece) : mirrored(piece)))
-  if (as === 'ar-XB') return words.join('')
+  if (as === 'ar-XB') return words(text, as)
   const more = '~~~~ '.repeat(Math.ceil((text.length * 0.4) / 5)).trim()
-  return `[${words.join('')} ${more}]`
+  return `[${words(text, as)} ${more}]`
 }
+
+const words = (text: string, as: PseudoLanguage): string =>
+  text
+    .split(/(\ue000[^\ue001]*\ue001)/)
+    .map(piece => (piece.startsWith(OPEN) ? piece.slice(1, -1) : as === 'en-XA' ? accented(piece) : mirrored(piece)))
+    .join('')
 
 const accented = (text: string) => text.replace(/[a-z]/gi, letter => ACCENTED[PLAIN.indexOf(letter)] ?? letter)
 

@@ -7,7 +7,7 @@ export default async function ({ newPage, api, publishedEvent, inspect }) {
   await page.goto('/console')
   await visible(page.getByRole('link', { name: 'Jazz at the harbour' }))
   await inspect(page, 'console-events')
-  await page.getByRole('button', { name: /^Drafts/ }).click()
+  await page.getByText('Drafts').click()
   await page.getByRole('searchbox').fill('nothing is called this')
   await visible(page.getByText('No events found'))
   await inspect(page, 'console-events-none')

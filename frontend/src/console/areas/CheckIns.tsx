@@ -28,9 +28,7 @@ export default function CheckIns({ event }: { event: Event }) {
       {figures && (
         <Tiles>
           <Tile title={t.checkIns.kinds.valid} wide>
-            <dd>
-              <strong>{number(figures.checkIns.used)}</strong> {t.checkIns.of(figures.checkIns.tickets)}
-            </dd>
+            <dd>{t.checkIns.of(<strong>{number(figures.checkIns.used)}</strong>, figures.checkIns.tickets)}</dd>
             <dd>
               <Meter of={figures.checkIns.tickets} taken={figures.checkIns.used} />
             </dd>

@@ -103,9 +103,7 @@ function Numbers({ event, figures }: { event: Event; figures: Figures | undefine
   return (
     <Tiles>
       <Tile title={t.overview.sold} wide>
-        <dd>
-          <strong>{number(taken)}</strong> {t.overview.of(event.capacity)}
-        </dd>
+        <dd>{t.overview.of(<strong>{number(taken)}</strong>, event.capacity)}</dd>
         <dd>
           <Meter of={event.capacity} taken={taken} held={held} />
         </dd>
@@ -148,9 +146,7 @@ function Numbers({ event, figures }: { event: Event; figures: Figures | undefine
         {figures && <dd className="soft">{t.overview.pending(figures.registrations.pending)}</dd>}
       </Tile>
       <Tile title={t.overview.checkedIn}>
-        <dd>
-          <strong>{figures ? number(figures.checkIns.used) : '–'}</strong> {figures && t.overview.of(figures.checkIns.tickets)}
-        </dd>
+        <dd>{figures ? t.overview.of(<strong>{number(figures.checkIns.used)}</strong>, figures.checkIns.tickets) : <strong>–</strong>}</dd>
         {figures && (
           <dd>
             <Meter of={figures.checkIns.tickets} taken={figures.checkIns.used} />
@@ -191,7 +187,7 @@ function TicketTypes({ event, figures }: { event: Event; figures: Figures | unde
             cell: line => (
               <div className="sold-cell">
                 <span>
-                  {number(line.sold)} {t.overview.of(line.quantity)}
+                  {t.overview.of(number(line.sold), line.quantity)}
                   {line.held > 0 && <span className="soft"> · {t.overview.held(line.held)}</span>}
                 </span>
                 <Meter of={line.quantity} taken={line.sold} held={line.held} />

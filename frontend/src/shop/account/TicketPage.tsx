@@ -38,7 +38,7 @@ export function TicketPage({ ticketId }: { ticketId: string }) {
                 {it.usedAt && t.tickets.used(dateTime(it.usedAt))}
               </p>
             </div>
-            <dl className="facts">
+            <dl className="event-facts">
               <dt>
                 <Icon of={ticketIcon} />
                 {it.ticketTypeName}

@@ -86,7 +86,7 @@ const de: typeof en = {
     reason: 'Grund',
   },
   checkIns: {
-    of: n => `von ${places(n)} eingelassen`,
+    of: (n, of) => [n, ` von ${places(of)} eingelassen`],
     search: 'Name, Ticketart oder Eingang suchen',
     every: 'Alle Ergebnisse',
     kinds: { valid: 'Eingelassen', invalid: 'Abgewiesen', undo: 'Zurückgenommen', conflict: 'Offline-Konflikt' },

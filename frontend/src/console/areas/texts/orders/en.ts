@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { number } from '../../../../i18n/format'
 import { pluralOf } from '../../../../i18n/plural'
 import words from '../../../../i18n/words/en'
@@ -84,7 +85,7 @@ const en = {
     reason: 'Reason',
   },
   checkIns: {
-    of: (n: number) => `of ${places(n)} checked in`,
+    of: (n: ReactNode, of: number): ReactNode => [n, ` of ${places(of)} checked in`],
     search: 'Search by name, ticket type or gate',
     every: 'All results',
     kinds: { valid: 'Checked in', invalid: 'Refused', undo: 'Undone', conflict: 'Offline conflict' },

@@ -92,7 +92,7 @@ const es: typeof en = {
     reason: 'Motivo',
   },
   checkIns: {
-    of: n => `de ${places(n)} han entrado`,
+    of: (n, of) => [n, ` de ${places(of)} han entrado`],
     search: 'Buscar por nombre, tipo o puerta',
     every: 'Todos los resultados',
     kinds: { valid: 'Admitida', invalid: 'Rechazada', undo: 'Deshecha', conflict: 'Conflicto sin conexión' },

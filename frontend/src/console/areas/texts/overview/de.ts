@@ -27,7 +27,7 @@ const de: typeof en = {
   },
   overview: {
     sold: 'Verkauft',
-    of: n => `von ${number(n)}`,
+    of: (n, of) => [n, ` von ${number(of)}`],
     held: n => `${number(n)} in Warenkörben`,
     starts: when => `beginnt ${when}`,
     revenue: 'Einnahmen',

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { number } from '../../../../i18n/format'
 import { pluralOf } from '../../../../i18n/plural'
 import shell from '../../../texts/en'
@@ -26,7 +27,8 @@ const en = {
   },
   overview: {
     sold: 'Sold',
-    of: (n: number) => `of ${number(n)}`,
+    /** `n` is an element: the number in bold. */
+    of: (n: ReactNode, of: number): ReactNode => [n, ` of ${number(of)}`],
     held: (n: number) => `${number(n)} in baskets`,
     starts: (when: string) => `starts ${when}`,
     revenue: 'Revenue',

@@ -29,7 +29,7 @@ const es: typeof en = {
   },
   overview: {
     sold: 'Vendidas',
-    of: n => `de ${number(n)}`,
+    of: (n, of) => [n, ` de ${number(of)}`],
     held: n => `${number(n)} en cestas`,
     starts: when => `empieza ${when}`,
     revenue: 'Ingresos',
