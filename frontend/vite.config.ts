@@ -28,6 +28,13 @@ const onePagePerPart: Plugin = {
   },
 }
 
+/** Orders the layers of the style sheets, whichever is loaded first. */
+const layers: Plugin = {
+  name: 'layers',
+  enforce: 'pre',
+  transform: (code, id) => (id.endsWith('.css') ? `@layer tokens, base, utilities, components, parts;\n${code}` : undefined),
+}
+
 /** Inserts the list of files to cache into the scanner's service worker: everything its page may request, in every language. */
 const filesOfTheScanner: Plugin = {
   name: 'files-of-the-scanner',
@@ -58,7 +65,7 @@ export default defineConfig(
     ({
       appType: 'mpa',
       define: { __PSEUDO__: String(mode !== 'production') },
-      plugins: [onePagePerPart, filesOfTheScanner],
+      plugins: [layers, onePagePerPart, filesOfTheScanner],
       resolve: {
         alias: [
           { find: /^react\/jsx-(dev-)?runtime$/, replacement: 'preact/jsx-runtime' },

@@ -158,7 +158,7 @@ function Menus() {
   return (
     <Section title="Menu">
       <Menu
-        label="Account"
+        label="Account of Ada Attendee"
         trigger={<span>Ada Attendee</span>}
         head={<strong>Ada Attendee</strong>}
         items={[

@@ -1,3 +1,5 @@
+import './tokens.css'
+import './base.css'
 import type { ReactNode } from 'react'
 import { render } from 'react-dom'
 import { config } from '../config'
@@ -5,8 +7,6 @@ import { applyAppearance } from './appearance'
 import { Boundary } from './boundary'
 import { loadCommonTexts } from './texts'
 import { Toasts } from './toast'
-import './tokens.css'
-import './base.css'
 
 /** Renders one part of the site after loading its texts. */
 export async function start(app: ReactNode, loadTexts: () => Promise<void>) {
