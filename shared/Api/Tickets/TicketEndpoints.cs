@@ -46,6 +46,7 @@ public static class TicketEndpoints
     )
     {
         Problems = ["scan_id_reused"],
+        FieldCodes = ["qr_or_code"],
     };
 
     public static readonly Endpoint<UndoCheckInRequest, ScannedTicketView> UndoCheckIn = new(
@@ -82,7 +83,10 @@ public static class TicketEndpoints
         Access.Staff,
         "Uploads scans validated offline, each processed by itself. Returns the server's verdicts and their conflicts with the device's.",
         Grants.Write(Tickets, CheckIns, Registrations, Inventory).AndRead(Events).And(Uses.TicketKeys)
-    );
+    )
+    {
+        FieldCodes = ["qr_or_code"],
+    };
 
     public static readonly Endpoint<NoRequest, SigningKeysView> GetSigningKeys = new(
         "GET",

@@ -43,6 +43,8 @@ const de: typeof en = {
     states: { available: 'Im Verkauf', held: 'Alle in Warenkörben', soldOut: 'Ausverkauft', notOnSale: 'Nicht im Verkauf' },
   },
   problems: {
+    not_payable:
+      'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',
     event_closed: 'Diese Veranstaltung ist beendet oder abgesagt.',
     out_of_range: 'Diese Zahl ist zu klein oder zu groß.',
     invalid: 'Bitte prüfe deine Eingaben.',

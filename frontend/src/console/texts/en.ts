@@ -42,6 +42,7 @@ const en = {
   },
   /** Refusals of forms, by code. */
   problems: {
+    not_payable: 'This amount cannot be paid by card. It is too small or too large for its currency, or its last digit has to be 0.',
     event_closed: 'This event has ended or is cancelled.',
     out_of_range: 'This number is too small or too large.',
     invalid: 'Please check what you entered.',

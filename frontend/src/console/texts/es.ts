@@ -43,6 +43,8 @@ const es: typeof en = {
     states: { available: 'A la venta', held: 'Todas en cestas', soldOut: 'Agotadas', notOnSale: 'No a la venta' },
   },
   problems: {
+    not_payable:
+      'Este importe no se puede pagar con tarjeta. Es demasiado pequeño o demasiado grande para su moneda, o su última cifra debe ser 0.',
     event_closed: 'Este evento ha terminado o está cancelado.',
     out_of_range: 'Este número es demasiado pequeño o demasiado grande.',
     invalid: 'Revisa lo que has escrito.',

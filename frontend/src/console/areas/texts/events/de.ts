@@ -130,8 +130,6 @@ const de: typeof en = {
     opens_after_end: 'Der Einlass muss vor dem Ende der Veranstaltung beginnen.',
     unknown_time_zone: 'Unbekannte Zeitzone. Wähle eine andere.',
     unknown_currency: 'In dieser Währung lassen sich keine Tickets verkaufen. Wähle eine andere.',
-    not_payable:
-      'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',
     too_many_ticket_types: 'Diese Veranstaltung hat die Höchstzahl an Ticketarten.',
     too_many_images: 'Diese Veranstaltung hat die Höchstzahl an Bildern. Lösche erst eines.',
     image_not_uploaded: 'Die Datei ist nicht angekommen. Wähle sie noch einmal.',

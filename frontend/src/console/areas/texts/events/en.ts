@@ -129,7 +129,6 @@ const en = {
     opens_after_end: 'Doors must open before the event ends.',
     unknown_time_zone: 'Unknown time zone. Choose another one.',
     unknown_currency: 'Tickets cannot be sold in this currency. Choose another one.',
-    not_payable: 'This amount cannot be paid by card. It is too small or too large for its currency, or its last digit has to be 0.',
     too_many_ticket_types: 'This event has the maximum number of ticket types.',
     too_many_images: 'This event has the maximum number of images. Delete one first.',
     image_not_uploaded: 'The file did not arrive. Please select it again.',

@@ -131,8 +131,6 @@ const es: typeof en = {
     opens_after_end: 'Las puertas deben abrirse antes del final del evento.',
     unknown_time_zone: 'Zona horaria desconocida. Elige otra.',
     unknown_currency: 'No se pueden vender entradas en esta moneda. Elige otra.',
-    not_payable:
-      'Este importe no se puede pagar con tarjeta. Es demasiado pequeño o demasiado grande para su moneda, o su última cifra debe ser 0.',
     too_many_ticket_types: 'Este evento tiene el número máximo de tipos de entrada.',
     too_many_images: 'Este evento tiene el número máximo de imágenes. Borra antes una.',
     image_not_uploaded: 'El archivo no ha llegado. Elígelo otra vez.',
