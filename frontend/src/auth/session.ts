@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { offline, Problem } from '../api/problem'
+import { offline, Problem } from '../problem'
 import { config } from '../config'
 
 /** The signed-in user, from the claims of the ID token. */

@@ -1,41 +1,92 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ComponentProps, useEffect, useState } from 'react'
+import type { Router } from 'wouter'
 import { Confirm } from '../ui'
 import { useTexts } from './texts'
 
-/** While there are unsaved changes, links and the sign-out button ask for confirmation, and so does the browser before closing the page. */
+type Way = () => void
+
+/** Set while there are unsaved changes: asks the user, who may then go that way. */
+let ask: ((way: Way, signsOut?: boolean) => void) | null = null
+
+/** Goes a way out of the page, after a question when there are unsaved changes. */
+export const leave = (way: Way, signsOut = false) => (ask ? ask(way, signsOut) : way())
+
+const positionOf = (state: unknown): number => Number((state as { position?: number } | null)?.position ?? 0)
+
+/**
+ * For wouter's `Router`: links and `go()` ask before they leave unsaved changes. A change of the search alone stays on the page. Entries of
+ * the history are numbered, so that a refused Back can be undone.
+ */
+export const aroundNav: ComponentProps<typeof Router>['aroundNav'] = (navigate, to, options) => {
+  const position = positionOf(history.state) + (options?.replace ? 0 : 1)
+  const go = () => navigate(to, { ...options, state: { ...options?.state, position } })
+  if (new URL(to, location.href).pathname === location.pathname) go()
+  else leave(go)
+}
+
+/**
+ * While there are unsaved changes, every way out asks for confirmation: links, navigation by code, signing out, Back and Forward, and by the
+ * browser's own question closing the page.
+ */
 export function Guard({ unsaved }: { unsaved: boolean }) {
   const t = useTexts()
-  const [to, setTo] = useState<HTMLElement | null>(null)
-  /** Called when the user confirms leaving. */
-  const leaving = useRef(false)
+  const [asked, setAsked] = useState<{ way: Way; signsOut: boolean } | null>(null)
   useEffect(() => {
-    leaving.current = false
     if (!unsaved) return
-    const onUnload = (event: BeforeUnloadEvent) => leaving.current || event.preventDefault()
-    const onClick = (event: MouseEvent) => {
-      const way = event.target instanceof Element ? event.target.closest<HTMLElement>('a, [data-signs-out]') : null
-      if (!way || leaving.current) return
-      if (way instanceof HTMLAnchorElement && (way.target || way.download || way.getAttribute('href')?.startsWith('#'))) return
-      if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-      event.preventDefault()
-      event.stopPropagation()
-      setTo(way)
-    }
-    addEventListener('beforeunload', onUnload)
-    document.addEventListener('click', onClick, true)
-    return () => {
+    const here = positionOf(history.state)
+    let undoing = false
+    const stop = () => {
+      ask = null
       removeEventListener('beforeunload', onUnload)
+      removeEventListener('popstate', onBack, true)
       document.removeEventListener('click', onClick, true)
     }
+    const wanted = (way: Way, signsOut = false) =>
+      setAsked({
+        signsOut,
+        way: () => {
+          stop()
+          way()
+        },
+      })
+    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault()
+    // The address has already changed: go back to it before the router sees it, and ask.
+    const onBack = (event: PopStateEvent) => {
+      const steps = positionOf(event.state) - here
+      if (steps === 0 && !undoing) return
+      event.stopImmediatePropagation()
+      if (undoing) {
+        undoing = false
+        return
+      }
+      undoing = true
+      history.go(-steps)
+      wanted(() => history.go(steps))
+    }
+    // Links to other parts of the site load another document; the router does not see them.
+    const onClick = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest('a') : null
+      if (!link || link.target || link.download || /^\/console(\/|$)/.test(link.pathname) || link.getAttribute('href')?.startsWith('#')) return
+      if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      wanted(() => location.assign(link.href))
+    }
+    ask = wanted
+    addEventListener('beforeunload', onUnload)
+    addEventListener('popstate', onBack, true)
+    document.addEventListener('click', onClick, true)
+    return stop
   }, [unsaved])
-  if (to === null) return null
-  const leave = async () => {
-    leaving.current = true
-    to.click()
-  }
+  if (!asked) return null
   return (
-    <Confirm title={t.unsaved.title} action={t.unsaved.leave} danger={false} onConfirm={leave} onClose={() => setTo(null)}>
-      <p>{to instanceof HTMLAnchorElement ? t.unsaved.text : t.unsaved.signOut}</p>
+    <Confirm
+      title={t.unsaved.title}
+      action={t.unsaved.leave}
+      danger={false}
+      onConfirm={async () => asked.way()}
+      onClose={() => setAsked(null)}
+    >
+      <p>{asked.signsOut ? t.unsaved.signOut : t.unsaved.text}</p>
     </Confirm>
   )
 }

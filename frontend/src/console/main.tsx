@@ -5,6 +5,7 @@ import { Queries } from '../ui/queries'
 import { start } from '../ui/start'
 import { addProblemTexts } from '../ui/texts'
 import { App } from './App'
+import { aroundNav } from './guard'
 import { consoleTexts, load } from './texts'
 
 addProblemTexts(() => consoleTexts().problems)
@@ -12,7 +13,7 @@ addProblemTexts(() => consoleTexts().problems)
 draw(siteDrawings)
 draw(consoleDrawings)
 void start(
-  <Router base="/console">
+  <Router base="/console" aroundNav={aroundNav}>
     <Queries>
       <App />
     </Queries>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Event } from './data'
-import { changed, concerns, eventBody, eventValues, newEvent, newType, rebase, typeBody, wrongPrice } from './values'
+import { differences, rebase } from '../ui/edit'
+import { concerns, eventBody, eventValues, newEvent, newType, typeBody, wrongPrice } from './values'
 
 const priced = (price: string, currency = 'eur') => ({ ...newType(currency), name: 'Seat', quantity: '10', price })
 
@@ -23,8 +24,8 @@ test('Times are those of the event’s zone, wherever the organizer sits', () =>
 
 test('A change sends what differs and nothing else', () => {
   const before = { title: 'Jazz', venue: { city: 'Hamburg' }, capacity: 400 }
-  expect(changed({ ...before, venue: { city: 'Hamburg' } }, before)).toEqual({})
-  expect(changed({ ...before, venue: { city: 'Kiel' } }, before)).toEqual({ venue: { city: 'Kiel' } })
+  expect(differences({ ...before, venue: { city: 'Hamburg' } }, before)).toEqual({})
+  expect(differences({ ...before, venue: { city: 'Kiel' } }, before)).toEqual({ venue: { city: 'Kiel' } })
 })
 
 test('What somebody else changed elsewhere is taken over, and what was typed stays', () => {

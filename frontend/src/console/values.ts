@@ -1,5 +1,4 @@
-import { api, data, type Schemas } from '../api/client'
-import { offline } from '../api/problem'
+import type { Schemas } from '../api/client'
 import { momentOf, ownZone, wallClock } from '../i18n/format'
 import { majorUnits, minorUnits } from './amounts'
 import type { Event, TicketType } from './data'
@@ -150,53 +149,3 @@ export const typeBody = (values: TypeValues, timeZone: string): Schemas['TicketT
 })
 
 export const wrongPrice = ({ price, currency }: TypeValues): boolean => minorUnits(price, currency) === null
-
-/** Returns only the fields that differ, so that a PATCH does not overwrite concurrent changes to other fields. */
-export function changed<T extends object>(body: T, before: T): Partial<T> {
-  return Object.fromEntries(
-    Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof T])),
-  ) as Partial<T>
-}
-
-/** Form input with the values it is based on: `base` are the stored values as of `version`. */
-export interface Draft<T> {
-  values: T
-  base: T
-}
-
-/**
- * Rebases the input onto the current values (three-way merge). Fields that only others changed take the new value; in a field that both
- * changed, the input stays and `both` names the field.
- */
-export function rebase<T extends object>({ values, base }: Draft<T>, now: T): Draft<T> & { both: (keyof T)[] } {
-  const names = Object.keys(now) as (keyof T)[]
-  const mine = names.filter(name => values[name] !== base[name])
-  return {
-    values: { ...now, ...Object.fromEntries(mine.map(name => [name, values[name]])) },
-    base: now,
-    both: mine.filter(name => now[name] !== base[name] && now[name] !== values[name]),
-  }
-}
-
-/** A draft in the shape that a form stores. */
-export const held = <T extends object>({ values, base }: Draft<T>): T & { base: T } => ({ ...values, base })
-
-export const same = <T extends object>(a: T, b: T): boolean => JSON.stringify(a) === JSON.stringify(b)
-
-/** Creates an image, uploads its file to the returned URL and completes it. Deletes the image again if the upload fails. */
-export async function upload(eventId: string, file: File, key: string): Promise<void> {
-  const params = { path: { eventId }, header: { 'Idempotency-Key': key } }
-  const contentType = file.type === 'image/png' ? 'image/png' : 'image/jpeg'
-  const place = await data(api.POST('/events/{eventId}/images', { params, body: { contentType } }))
-  const form = new FormData()
-  for (const [name, value] of Object.entries(place.fields)) form.append(name, value)
-  form.append('file', file)
-  try {
-    const answer = await fetch(place.uploadUrl, { method: 'POST', body: form, signal: AbortSignal.timeout(60_000) }).catch(offline)
-    if (!answer.ok) throw new Error(`The file was refused: ${answer.status}.`)
-    await data(api.POST('/events/{eventId}/images/{imageId}', { params: { path: { eventId, imageId: place.imageId } } }))
-  } catch (error) {
-    await data(api.DELETE('/events/{eventId}/images/{imageId}', { params: { path: { eventId, imageId: place.imageId } } }))
-    throw error
-  }
-}

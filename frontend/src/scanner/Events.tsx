@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { asProblem, type Problem } from '../api/problem'
+import { asProblem, type Problem } from '../problem'
 import { signIn, useSession } from '../auth/session'
 import { dateTime } from '../i18n/format'
 import { isolate } from '../i18n/texts'

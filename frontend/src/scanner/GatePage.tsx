@@ -1,5 +1,5 @@
 import { type FormEvent, lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { asProblem } from '../api/problem'
+import { asProblem } from '../problem'
 import { signIn, useSession } from '../auth/session'
 import { number, percent } from '../i18n/format'
 import {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { Problem } from '../api/problem'
+import type { Problem } from '../problem'
 import { date, dateTime, time } from '../i18n/format'
 import { type Tone, useProblemText } from '../ui'
 import type { KeptList, Scanned } from './store'

@@ -1,5 +1,5 @@
 import { api, data, serverNow } from '../api/client'
-import { asProblem, Problem } from '../api/problem'
+import { asProblem, Problem } from '../problem'
 import { currentSession } from '../auth/session'
 import type { Verdict } from './decide'
 import { listPage, upload } from './list'

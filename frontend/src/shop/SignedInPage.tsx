@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { asProblem, type Problem } from '../api/problem'
+import { asProblem, type Problem } from '../problem'
 import { completeSignIn, signIn } from '../auth/session'
 import { Button, Failure, Notice, Page, Skeleton, useCommonTexts } from '../ui'
 import { useTexts } from './texts'

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
-import { asProblem, type Problem } from '../api/problem'
+import { asProblem, type Problem } from '../problem'
 import { Notice, useProblemText } from './feedback'
 import { problemTextOf, useCommonTexts } from './texts'
 

@@ -1,10 +1,12 @@
-import { date, number } from '../../i18n/format'
-import { Badge, Empty, Loaded, SelectField, Skeleton, TextField } from '../../ui'
-import { Meter } from '../Chart'
-import { type CheckIn, type Event, matches, useCheckIns, useFigures } from '../data'
-import { Long } from '../Long'
+import { ask } from '../../api/questions'
+import { date } from '../../i18n/format'
+import { Badge } from '../../ui'
+import type { CheckIn, Event } from '../data'
+import { Inside } from '../Inside'
+import { ListPage } from '../ListPage'
+import { LIVE, useLive } from '../live'
 import { useTexts } from '../texts'
-import { useFilter, useSearch } from '../useFilters'
+import { useList } from '../useList'
 
 const kinds = ['valid', 'invalid', 'undo', 'conflict'] as const
 
@@ -13,87 +15,64 @@ const kindOf = (scan: CheckIn): 'valid' | 'invalid' | 'undo' => (scan.kind === '
 /** All scans with their verdicts, including refused and undone ones, newest first. */
 export default function CheckIns({ event }: { event: Event }) {
   const t = useTexts()
-  const query = useCheckIns(event.eventId)
-  const { data: figures } = useFigures(event.eventId)
-  const [search, setSearch] = useSearch('q')
-  const [kind, setKind] = useFilter('verdict')
-  const shown = (query.data?.list ?? []).filter(
-    scan =>
-      (!kind || (kind === 'conflict' ? Boolean(scan.conflict) : kindOf(scan) === kind)) &&
-      matches(search, scan.holderName, scan.gate, scan.ticketTypeName, scan.ticketId),
-  )
+  const path = { eventId: event.eventId }
+  const list = useList('/events/{eventId}/check-ins', { path }, {
+    search: { label: t.checkIns.search, of: scan => [scan.holderName, scan.gate, scan.ticketTypeName, scan.ticketId] },
+    filters: {
+      verdict: {
+        label: t.checkIns.verdict,
+        all: t.checkIns.every,
+        options: kinds.map(kind => [kind, t.checkIns.kinds[kind]]),
+        keeps: (scan, kind) => (kind === 'conflict' ? Boolean(scan.conflict) : kindOf(scan) === kind),
+      },
+    },
+  })
+  const pages = list.query.data?.pages.length ?? 0
+  useLive(ask('/events/{eventId}/check-ins', { path, query: { limit: 1 } }), {
+    every: pages > 1 ? LIVE * 6 : LIVE,
+    changes: ['/events/{eventId}/check-ins', '/events/{eventId}/analytics'],
+  })
   return (
-    <div className="stack">
-      {figures && (
-        <div className="card tile wide">
-          <p>
-            <strong className="big">{number(figures.checkIns.used)}</strong> {t.checkIns.of(figures.checkIns.tickets)}
-          </p>
-          <Meter of={figures.checkIns.tickets} taken={figures.checkIns.used} />
-        </div>
-      )}
-      <div className="filters">
-        <TextField label={t.checkIns.search} type="search" hideLabel placeholder={t.checkIns.search} value={search} onChange={setSearch} />
-        <SelectField label={t.checkIns.verdict} hideLabel value={kind} onChange={setKind}>
-          <option value="">{t.checkIns.every}</option>
-          {kinds.map(name => (
-            <option key={name} value={name}>
-              {t.checkIns.kinds[name]}
-            </option>
-          ))}
-        </SelectField>
+    <ListPage
+      list={list}
+      caption={t.event.view['check-ins']}
+      empty={{ icon: 'scan', title: t.checkIns.none, text: t.checkIns.noneText }}
+      found={
+        <>
+          {t.checkIns.found(list.rows.length)} {!list.complete && t.checkIns.incomplete(list.all.length)}
+        </>
+      }
+      keyOf={scan => scan.scanId}
+      columns={[
+        {
+          id: 'at',
+          title: t.checkIns.at,
+          sorted: 'descending',
+          cell: scan => date(scan.scannedAt ?? scan.receivedAt, event.timeZone, { dateStyle: 'short', timeStyle: 'medium' }),
+        },
+        {
+          id: 'verdict',
+          title: t.checkIns.verdict,
+          cell: scan => (
+            <span className="badges">
+              <Badge tone={scan.kind === 'undo' ? 'warn' : scan.result === 'valid' ? 'good' : 'bad'}>{t.checkIns.kinds[kindOf(scan)]}</Badge>
+              {scan.reason && <span>{t.checkIns.reasons[scan.reason]}</span>}
+              {scan.conflict && <Badge tone="warn">{t.checkIns.conflicts[scan.conflict] ?? t.checkIns.kinds.conflict}</Badge>}
+            </span>
+          ),
+        },
+        { id: 'name', title: t.attendees.name, cell: scan => scan.holderName ?? '–' },
+        { id: 'type', title: t.types.name, cell: scan => scan.ticketTypeName ?? '–' },
+        { id: 'gate', title: t.checkIns.gate, cell: scan => scan.gate ?? '–' },
+        { id: 'note', title: t.checkIns.note, cell: scan => scan.note ?? '–' },
+      ]}
+      actions={
         <a className="button" href="/scan">
           {t.checkIns.scanner}
         </a>
-      </div>
-      <Loaded query={query} skeleton={<Skeleton lines={8} />}>
-        {({ list, complete }) =>
-          list.length === 0 ? (
-            <Empty icon="scan" title={t.checkIns.none}>
-              {t.checkIns.noneText}
-            </Empty>
-          ) : (
-            <>
-              <p role="status" className="soft">
-                {t.checkIns.found(shown.length)} {!complete && t.checkIns.incomplete(list.length)}
-              </p>
-              {shown.length === 0 ? (
-                <Empty icon="search" title={t.nothingFound} />
-              ) : (
-                <Long
-                  key={`${search} ${kind}`}
-                  caption={t.event.view['check-ins']}
-                  columns={[
-                    {
-                      title: t.checkIns.at,
-                      cell: (scan: CheckIn) =>
-                        date(scan.scannedAt ?? scan.receivedAt, event.timeZone, { dateStyle: 'short', timeStyle: 'medium' }),
-                    },
-                    {
-                      title: t.checkIns.verdict,
-                      cell: scan => (
-                        <span className="badges">
-                          <Badge tone={scan.kind === 'undo' ? 'warn' : scan.result === 'valid' ? 'good' : 'bad'}>
-                            {t.checkIns.kinds[kindOf(scan)]}
-                          </Badge>
-                          {scan.reason && <span>{t.checkIns.reasons[scan.reason]}</span>}
-                          {scan.conflict && <Badge tone="warn">{t.checkIns.conflicts[scan.conflict] ?? t.checkIns.kinds.conflict}</Badge>}
-                        </span>
-                      ),
-                    },
-                    { title: t.attendees.name, cell: scan => scan.holderName ?? '–' },
-                    { title: t.types.name, cell: scan => scan.ticketTypeName ?? '–' },
-                    { title: t.checkIns.gate, cell: scan => scan.gate ?? '–' },
-                    { title: t.checkIns.note, cell: scan => scan.note ?? '–' },
-                  ]}
-                  rows={shown}
-                  keyOf={scan => scan.scanId}
-                />
-              )}
-            </>
-          )
-        }
-      </Loaded>
-    </div>
+      }
+    >
+      <Inside eventId={event.eventId} />
+    </ListPage>
   )
 }

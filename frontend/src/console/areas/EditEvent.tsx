@@ -1,19 +1,23 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useLayoutEffect, useState } from 'react'
-import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
-import { Button, Checkbox, Form, Notice, toast, useForm } from '../../ui'
-import { type Event, ifMatch } from '../data'
+import { ask, queries } from '../../api/questions'
+import { Button, Checkbox, Form, Notice, useForm } from '../../ui'
+import { useAction } from '../../ui/action'
+import { differences, held, rebase, same } from '../../ui/edit'
+import type { Event } from '../data'
 import { EventFields } from '../fields'
 import { Guard } from '../guard'
+import { useLive } from '../live'
 import { useTexts } from '../texts'
-import { changed, concerns, type EventValues, eventBody, eventValues, held, rebase, same } from '../values'
+import { concerns, type EventValues, eventBody, eventValues } from '../values'
 import { Images } from './Images'
 import { TicketTypes } from './TicketTypes'
 
 /** Edits an event. Concurrent changes by others are merged as they arrive; a field that both changed is a conflict. */
 export default function EditEvent({ event }: { event: Event }) {
   const t = useTexts()
+  // What others change is merged into the input as it arrives.
+  useLive(ask('/events/{eventId}', { path: { eventId: event.eventId } }), { changes: [] })
   return ['completed', 'cancelled', 'archived'].includes(event.status) ? (
     <Notice>{t.editor.closed}</Notice>
   ) : (
@@ -27,33 +31,25 @@ export default function EditEvent({ event }: { event: Event }) {
 
 function Details({ event }: { event: Event }) {
   const t = useTexts()
-  const queries = useQueryClient()
+  const { eventId, organizationId, version } = event
+  const update = useAction('PATCH /events/{eventId}', { changes: ['/events/{eventId}', '/my-events'], said: () => t.editor.saved })
   const now = eventValues(event)
   const [both, setBoth] = useState<(keyof EventValues)[]>([])
   const [notify, setNotify] = useState(true)
   const form = useForm(
     { ...now, base: now },
     {
-      draft: `event:${event.eventId}`,
+      draft: `${organizationId}:event:${eventId}`,
       check: values => ({ endsAt: values.endsAt <= values.startsAt && t.editor.endsBeforeStart }),
       submit: async ({ base, ...values }) => {
-        const body = { ...changed(eventBody(values), eventBody(base)), notify }
-        const params = { path: { eventId: event.eventId }, header: ifMatch(event.version) }
-        try {
-          const saved = await data(api.PATCH('/events/{eventId}', { params, body }))
-          const kept = eventValues(saved)
-          // Keep what was typed during the request; it is not saved yet.
-          form.setValues(({ base: _, ...typed }) => held(rebase({ values: typed, base: values }, kept)))
-          setBoth([])
-          setNotify(true)
-          queries.setQueryData(['event', event.eventId], saved)
-          void queries.invalidateQueries({ queryKey: ['my-events'] })
-          toast(t.editor.saved)
-        } catch (error) {
-          // Rebase the input onto the current version, so that the organizer sees the conflicts before saving again.
-          if (asProblem(error).code === 'version_mismatch') await queries.invalidateQueries({ queryKey: ['event', event.eventId] })
-          throw error
-        }
+        const body = { ...differences(eventBody(values), eventBody(base)), notify }
+        const saved = await update.run({ path: { eventId }, body, version })
+        const kept = eventValues(saved)
+        // Keep what was typed during the request; it is not saved yet.
+        form.setValues(({ base: _, ...typed }) => held(rebase({ values: typed, base: values }, kept)))
+        setBoth([])
+        setNotify(true)
+        queries.setQueryData(ask('/events/{eventId}', { path: { eventId } }).queryKey, saved)
       },
     },
   )
@@ -88,7 +84,7 @@ function Details({ event }: { event: Event }) {
         </Notice>
       )}
       <EventFields field={form.field} locked={event.status !== 'draft'} started={event.status === 'active'} />
-      {tells && <Telling eventId={event.eventId} notify={notify} onChange={setNotify} />}
+      {tells && <Telling eventId={eventId} notify={notify} onChange={setNotify} />}
       <div className={`save-bar${dirty ? ' dirty' : ''}`}>
         <p>{dirty ? t.editor.unsaved : t.editor.nothingToSave}</p>
         <div className="actions">
@@ -110,10 +106,7 @@ function Details({ event }: { event: Event }) {
 /** Warns that ticket holders are affected by a change; shown once it is known that there are any. */
 function Telling({ eventId, notify, onChange }: { eventId: string; notify: boolean; onChange: (notify: boolean) => void }) {
   const t = useTexts()
-  const audience = useQuery({
-    queryKey: ['audience', eventId],
-    queryFn: () => data(api.GET('/events/{eventId}/audience', { params: { path: { eventId } } })),
-  })
+  const audience = useQuery(ask('/events/{eventId}/audience', { path: { eventId } }))
   if (audience.isPending || audience.data?.people === 0) return null
   return (
     <Notice tone="warn" title={t.editor.tells}>

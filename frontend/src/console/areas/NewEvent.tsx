@@ -1,24 +1,26 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, data } from '../../api/client'
-import { Button, Form, Notice, Page, toast, useForm, useGo } from '../../ui'
-import { keyFor } from '../data'
+import { ask, queries } from '../../api/questions'
+import { Button, Form, Notice, Page, useForm, useGo } from '../../ui'
+import { useAction } from '../../ui/action'
+import { same } from '../../ui/edit'
+import { href } from '../../ui/pages'
 import { EventFields, TypeFields } from '../fields'
 import { Guard } from '../guard'
+import { pages } from '../pages'
 import { useTexts } from '../texts'
-import { eventBody, newEvent, newType, same, type TypeValues, typeBody, wrongPrice } from '../values'
+import { eventBody, newEvent, newType, type TypeValues, typeBody, wrongPrice } from '../values'
 
-const DRAFT = 'new-event'
 const MOST_TYPES = 20
 
 /** Creates a draft and its ticket types in one request. The input is kept in session storage until then. */
-export default function NewEvent() {
+export default function NewEvent({ org }: { org: string }) {
   const t = useTexts()
-  const queries = useQueryClient()
+  const draft = `${org}:new-event`
+  const create = useAction('POST /events', { changes: ['/my-events'], said: () => t.editor.made })
   const go = useGo()
   const [empty] = useState(() => ({ ...newEvent(), ticketTypes: [newType()] }))
   const form = useForm(empty, {
-    draft: DRAFT,
+    draft,
     check: values => ({
       endsAt: values.endsAt && values.endsAt <= values.startsAt && t.editor.endsBeforeStart,
       ...Object.fromEntries(
@@ -27,11 +29,10 @@ export default function NewEvent() {
     }),
     submit: async values => {
       const body = { ...eventBody(values), ticketTypes: values.ticketTypes.map(type => typeBody(type, values.timeZone)) }
-      const made = await data(api.POST('/events', { params: { header: { 'Idempotency-Key': keyFor(DRAFT, body) } }, body }))
-      void queries.invalidateQueries({ queryKey: ['my-events'] })
-      queries.setQueryData(['event', made.eventId], made)
-      toast(t.editor.made)
-      go(`/e/${made.eventId}`)
+      const made = await create.run({ body, key: draft })
+      const { eventId } = made
+      queries.setQueryData(ask('/events/{eventId}', { path: { eventId } }).queryKey, made)
+      go(href(pages.overview, { org: made.organizationId, eventId }))
     },
   })
   const [restored] = useState(() => !same(form.values, empty))
@@ -44,7 +45,7 @@ export default function NewEvent() {
     setKept(false)
   }
   return (
-    <Page title={t.editor.newTitle} lead={t.editor.newLead} back={{ href: '/', text: t.events.title }} className="editor">
+    <Page title={t.editor.newTitle} lead={t.editor.newLead} back={{ href: href(pages.events, { org }), text: t.events.title }} className="editor">
       {kept && <Notice action={<Button onClick={startAfresh}>{t.editor.startAfresh}</Button>}>{t.editor.restored}</Notice>}
       <Form form={form} label={t.editor.newTitle}>
         <EventFields field={form.field} />

@@ -1,13 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useLayoutEffect, useState } from 'react'
-import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
 import { money, number } from '../../i18n/format'
-import { Badge, Button, Dialog, Empty, Form, Notice, Table, toast, useCommonTexts, useForm } from '../../ui'
-import { type Event, ifMatch, keyFor, type TicketType } from '../data'
+import { Badge, Button, Dialog, Empty, Form, Notice, Table, useCommonTexts, useForm } from '../../ui'
+import { useAction } from '../../ui/action'
+import { differences, held, rebase, same } from '../../ui/edit'
+import type { Event, TicketType } from '../data'
 import { TypeFields } from '../fields'
 import { useTexts } from '../texts'
-import { changed, held, newType, rebase, same, type TypeValues, typeBody, typeValues, wrongPrice } from '../values'
+import { newType, type TypeValues, typeBody, typeValues, wrongPrice } from '../values'
 
 const MOST = 20
 
@@ -36,11 +35,12 @@ export function TicketTypes({ event }: { event: Event }) {
         <Table
           caption={t.types.title}
           columns={[
-            { title: t.types.name, cell: (type: TicketType) => <strong>{type.name}</strong> },
-            { title: t.types.price, cell: type => (type.price.amount === 0 ? t.types.free : money(type.price)), end: true },
-            { title: t.types.quantity, cell: type => number(type.quantity), end: true },
-            { title: t.types.state, cell: type => <Badge>{t.types.states[type.availability]}</Badge> },
+            { id: 'name', title: t.types.name, cell: (type: TicketType) => <strong>{type.name}</strong> },
+            { id: 'price', title: t.types.price, cell: type => (type.price.amount === 0 ? t.types.free : money(type.price)), end: true },
+            { id: 'quantity', title: t.types.quantity, cell: type => number(type.quantity), end: true },
+            { id: 'state', title: t.types.state, cell: type => <Badge>{t.types.states[type.availability]}</Badge> },
             {
+              id: 'actions',
               title: t.actions,
               cell: type => (
                 <Button kind="quiet" icon="edit" aria-label={t.types.change(type.name)} onClick={() => setOpen(type.ticketTypeId)}>
@@ -62,7 +62,9 @@ export function TicketTypes({ event }: { event: Event }) {
 function Editor({ event, type, onClose }: { event: Event; type: TicketType | null; onClose: () => void }) {
   const t = useTexts()
   const common = useCommonTexts()
-  const queries = useQueryClient()
+  const effects = { changes: ['/events/{eventId}', '/events/{eventId}/analytics'], said: () => t.types.saved(form.values.name.trim()) } as const
+  const add = useAction('POST /events/{eventId}/ticket-types', effects)
+  const update = useAction('PATCH /events/{eventId}/ticket-types/{ticketTypeId}', effects)
   const now = type ? typeValues(type, event.timeZone) : newType(event.ticketTypes[0]?.price.currency)
   const [both, setBoth] = useState<(keyof TypeValues)[]>([])
   const form = useForm(
@@ -71,24 +73,11 @@ function Editor({ event, type, onClose }: { event: Event; type: TicketType | nul
       check: values => ({ 'price.amount': values.price && wrongPrice(values) && t.types.wrongPrice }),
       submit: async ({ base, ...values }) => {
         const body = typeBody(values, event.timeZone)
-        const { eventId } = event
-        try {
-          if (type) {
-            const params = { path: { eventId, ticketTypeId: type.ticketTypeId }, header: ifMatch(event.version) }
-            const change = changed(body, typeBody(base, event.timeZone))
-            await data(api.PATCH('/events/{eventId}/ticket-types/{ticketTypeId}', { params, body: change }))
-          } else {
-            const params = { path: { eventId }, header: { 'Idempotency-Key': keyFor(`type:${eventId}`, body) } }
-            await data(api.POST('/events/{eventId}/ticket-types', { params, body }))
-          }
-        } catch (error) {
-          // Rebase the input onto the current version, so that the organizer sees the conflicts before saving again.
-          if (asProblem(error).code === 'version_mismatch') await queries.invalidateQueries({ queryKey: ['event', eventId] })
-          throw error
-        }
-        void queries.invalidateQueries({ queryKey: ['event', eventId] })
-        void queries.invalidateQueries({ queryKey: ['figures', eventId] })
-        toast(t.types.saved(body.name))
+        const { eventId, organizationId, version } = event
+        if (type) {
+          const path = { eventId, ticketTypeId: type.ticketTypeId }
+          await update.run({ path, body: differences(body, typeBody(base, event.timeZone)), version })
+        } else await add.run({ path: { eventId }, body, key: `${organizationId}:type:${eventId}` })
         onClose()
       },
     },

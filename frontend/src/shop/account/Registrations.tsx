@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { asProblem } from '../../problem'
 import { date, dateTime, money } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
 import { Badge, Button, Empty, Failure, LinkButton, Page, Skeleton, useCommonTexts } from '../../ui'

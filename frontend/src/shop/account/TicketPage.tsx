@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, data, serverNow } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { asProblem } from '../../problem'
 import { date, dateTime, time } from '../../i18n/format'
 import { Badge, Button, Confirm, Failure, Icon, Loaded, Page, Skeleton, toast } from '../../ui'
 import { type Ticket, useEvent } from '../data'

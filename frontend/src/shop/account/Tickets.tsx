@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { asProblem } from '../../problem'
 import { Button, Empty, Failure, LinkButton, Page, Skeleton, useCommonTexts } from '../../ui'
 import { useTexts } from '../orders'
 import { TicketCard } from './TicketCard'

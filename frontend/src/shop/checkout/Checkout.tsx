@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { asProblem } from '../../api/problem'
+import { asProblem } from '../../problem'
 import { signIn, useSession } from '../../auth/session'
 import { money } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { api, data, serverNow } from '../../api/client'
-import { asProblem, type Problem } from '../../api/problem'
+import { asProblem, type Problem } from '../../problem'
 import { money } from '../../i18n/format'
 import { Boundary, Button, Failure, Icon, Notice, Page, Skeleton, useGo } from '../../ui'
 import type { Event, Registration } from '../data'

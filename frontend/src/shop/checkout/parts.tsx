@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { Problem } from '../../api/problem'
+import type { Problem } from '../../problem'
 import { money } from '../../i18n/format'
 import { Page } from '../../ui'
 import type { Event, Registration } from '../data'

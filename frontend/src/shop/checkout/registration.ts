@@ -1,5 +1,5 @@
 import { api, data, idempotencyKey } from '../../api/client'
-import { asProblem, Problem } from '../../api/problem'
+import { asProblem, Problem } from '../../problem'
 import { config } from '../../config'
 import type { Registration } from '../data'
 

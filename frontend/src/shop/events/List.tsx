@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { asProblem } from '../../problem'
 import { announce, Boundary, Button, Empty, Failure, Icon, Skeleton, useCommonTexts, useTitle } from '../../ui'
 import { categoryName } from '../data'
 import { useTexts } from '../texts'

@@ -1,0 +1,116 @@
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
+import { asProblem } from '../problem'
+import { api, data } from './client'
+import { everything } from './pages'
+import type { paths } from './schema'
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+type Json<R> = R extends { content: { 'application/json': infer T } } ? T : never
+type Success<O> = O extends { responses: infer R } ? Json<R[keyof R & (200 | 201 | 202)]> : never
+type Names<O, Place extends 'path' | 'query'> = O extends { parameters: infer A } ? (Place extends keyof A ? NonNullable<A[Place]> : never) : never
+type With<K extends string, T> = [T] extends [never] ? unknown : object extends T ? { [N in K]?: T } : { [N in K]: T }
+
+/** The paths that can be read. */
+export type Path = { [P in keyof paths]: [Success<Of<'get', P>>] extends [never] ? never : P }[keyof paths]
+/** Paths of lists with a cursor. */
+export type ListPath = { [P in Path]: Answer<P> extends { items: unknown[]; next?: string | null } ? P : never }[Path]
+type Of<M extends Method, P extends keyof paths> = M extends keyof paths[P] ? NonNullable<paths[P][M]> : never
+
+export type Answer<P extends Path> = Success<Of<'get', P>>
+export type Params<P extends Path> = object & With<'path', Names<Of<'get', P>, 'path'>> & With<'query', Names<Of<'get', P>, 'query'>>
+/** One element of a list. */
+export type Item<P extends ListPath> = Answer<P> extends { items: (infer T)[] } ? T : never
+/** The query parameters of a path. */
+export type Query<P extends Path> = Names<Of<'get', P>, 'query'>
+interface Page<T> {
+  items: T[]
+  next?: string | null
+}
+
+/** A method and a path with a body or an effect: `POST /events/{eventId}/publish`. */
+export type Operation = {
+  [P in keyof paths]: { [M in Exclude<Method, 'get'>]: [Of<M, P>] extends [never] ? never : `${Uppercase<M>} ${P & string}` }[Exclude<Method, 'get'>]
+}[keyof paths]
+type OfOperation<O extends Operation> = O extends `${infer M} ${infer P}`
+  ? Lowercase<M> extends Method
+    ? P extends keyof paths
+      ? Of<Lowercase<M>, P>
+      : never
+    : never
+  : never
+type Body<O> = O extends { requestBody?: { content: { 'application/json': infer B } } } ? B : never
+export type AnswerTo<O extends Operation> = Success<OfOperation<O>>
+export type Sent<O extends Operation> = object & With<'path', Names<OfOperation<O>, 'path'>> & With<'body', Body<OfOperation<O>>>
+
+const STALE = 15_000
+const PAGE = 100
+
+/** The cache of every answer. A question's key is its path and its parameters. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: STALE,
+      retry: (failures, error) => failures < 2 && asProblem(error).passing,
+      retryDelay: failures => 500 * 2 ** failures,
+    },
+    mutations: { retry: false },
+  },
+})
+
+interface Call {
+  params: object
+  body?: unknown
+  signal?: AbortSignal
+}
+
+/** Calls an operation by its name. The types of {@link ask} and {@link send} guarantee that it exists. */
+const call = async <T>(method: string, path: string, sent: Call): Promise<T> =>
+  data((api as unknown as Record<string, (path: string, sent: Call) => Promise<{ data?: T; response: Response }>>)[method]?.(path, sent) as never)
+
+/**
+ * A question to the API, for `useQuery`: `useQuery(ask('/events/{eventId}', { path: { eventId } }))`. Questions with the same path and
+ * parameters share one answer; leaving the page aborts the request.
+ */
+export const ask = <P extends Path>(path: P, params: Params<P>) =>
+  queryOptions({ queryKey: [path, params] as const, queryFn: ({ signal }) => call<Answer<P>>('GET', path, { params, signal }) })
+
+/** A list that is loaded page by page, for `useInfiniteQuery`. */
+export const askPages = <P extends ListPath>(path: P, params: Params<P>, limit = PAGE) =>
+  infiniteQueryOptions({
+    queryKey: [path, params, 'pages'] as const,
+    queryFn: ({ signal, pageParam }) => call<Page<Item<P>>>('GET', path, { signal, params: withPage(params, limit, pageParam) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.next ?? undefined,
+  })
+
+/** A list with all its pages, as far as {@link everything} goes. */
+export const askAll = <P extends ListPath>(path: P, params: Params<P>) =>
+  queryOptions({
+    queryKey: [path, params, 'all'] as const,
+    queryFn: ({ signal }) =>
+      everything<Item<P>>(cursor => call<Page<Item<P>>>('GET', path, { signal, params: withPage(params, PAGE, cursor) })),
+  })
+
+/** A question that is asked with `POST`, because it has a body. */
+export const askWith = <O extends Operation>(operation: O, body: Body<OfOperation<O>>) =>
+  queryOptions({ queryKey: [operation, body] as const, queryFn: () => send(operation, { body } as never) })
+
+const withPage = (params: object, limit: number, cursor: string | undefined) => ({
+  ...params,
+  query: { ...(params as { query?: object }).query, limit, cursor },
+})
+
+/** Calls an operation that has an effect. In components use `useAction` of src/ui. */
+export function send<O extends Operation>(operation: O, sent: Sent<O> & { header?: Record<string, string> }): Promise<AnswerTo<O>> {
+  const [method = '', path = ''] = operation.split(' ')
+  const { path: at, body, header } = sent as { path?: object; body?: unknown; header?: object }
+  return call(method, path, { params: { path: at, header }, body })
+}
+
+/**
+ * Says which answers an action has changed. Those on the screen are asked again at once, the others when they are needed. Resolves when the
+ * new answers are there, and never rejects: a failure is shown where the answer is used.
+ */
+export const changed = async (...changes: readonly Path[]): Promise<void> => {
+  await Promise.all(changes.map(path => queries.invalidateQueries({ queryKey: [path] })))
+}

@@ -1,0 +1,144 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { askPages } from '../../api/questions'
+import { dateTime, money } from '../../i18n/format'
+import { Badge, Button, Empty, Icon, Loaded, Skeleton, useCommonTexts } from '../../ui'
+import { PageLink } from '../../ui/pages'
+import { type Event, figuresOf, left, type Registration as RegistrationData, SALES } from '../data'
+import { LIVE, useLive } from '../live'
+import { useMay } from '../organization'
+import { pages } from '../pages'
+import { RegistrationBadge } from '../status'
+import { useTexts } from '../texts'
+import { Refund } from './Refund'
+
+/** One registration of an event. The API has no question for it that organizers may ask, so it is looked up in the list. */
+export default function Registration({ event, org, registrationId }: { event: Event; org: string; registrationId: string }) {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const { eventId } = event
+  const query = useInfiniteQuery(askPages('/events/{eventId}/registrations', { path: { eventId } }))
+  useLive(figuresOf(eventId), { changes: SALES, every: LIVE * 3 })
+  const found = query.data?.pages.flatMap(page => page.items).find(it => it.registrationId === registrationId)
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query
+  const searching = !found && hasNextPage && !isError
+  useEffect(() => {
+    if (searching && !isFetching) void fetchNextPage()
+  }, [searching, isFetching, fetchNextPage])
+  return (
+    <div className="stack">
+      <PageLink to={pages.registrations} at={{ org, eventId }} className="back">
+        <Icon name="back" />
+        {t.event.view.registrations}
+      </PageLink>
+      <Loaded query={query}>
+        {() =>
+          found ? (
+            <Details registration={found} timeZone={event.timeZone} />
+          ) : searching ? (
+            <Skeleton lines={8} />
+          ) : (
+            <Empty icon="search" title={common.notFound.title} />
+          )
+        }
+      </Loaded>
+    </div>
+  )
+}
+
+function Details({ registration: it, timeZone }: { registration: RegistrationData; timeZone: string }) {
+  const t = useTexts()
+  const may = useMay()
+  const [refunding, setRefunding] = useState(false)
+  const facts: [string, string | null | undefined][] = [
+    [t.registrations.email, it.buyerEmail],
+    [t.registrations.number, it.registrationId],
+    [t.registrations.made, dateTime(it.createdAt, timeZone)],
+    [t.registrations.confirmedAt, it.confirmedAt && dateTime(it.confirmedAt, timeZone)],
+    [t.registrations.cancelledAt, it.cancelledAt && dateTime(it.cancelledAt, timeZone)],
+    [t.registrations.cancelledBy, it.cancelledBy && t.registrations.cancelled[it.cancelledBy]],
+    [t.registrations.reason, it.cancellationReason],
+    [t.registrations.total, money(it.total)],
+    [t.registrations.tax, it.tax.amount > 0 ? money(it.tax) : null],
+    [t.registrations.paid, it.paid && it.paid.amount > 0 ? money(it.paid) : null],
+    [t.registrations.givenBack, it.refunded.amount > 0 ? money(it.refunded) : null],
+    [t.registrations.paymentFailed, it.paymentFailure],
+  ]
+  return (
+    <article className="card stack" aria-labelledby="registration">
+      <div className="section-head">
+        <h2 id="registration" dir="auto">
+          {it.buyerName}
+        </h2>
+        <RegistrationBadge status={it.status} />
+      </div>
+      <dl className="facts">
+        {facts.map(
+          ([name, value]) =>
+            value && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <h3>{t.registrations.tickets}</h3>
+      <ul className="lines">
+        {it.items.map(line => (
+          <li key={line.ticketTypeId}>
+            <span>
+              {line.quantity} × <bdi>{line.name}</bdi>
+            </span>
+            <span>{money(line.total)}</span>
+          </li>
+        ))}
+      </ul>
+      {it.attendees.length > 0 && (
+        <>
+          <h3>{t.event.view.attendees}</h3>
+          <ul className="lines">
+            {it.attendees.map(({ name, email }, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two attendees may have the same name and address
+              <li key={i}>
+                <span>
+                  <Icon name="person" /> <bdi>{name}</bdi>
+                </span>
+                <span className="soft">{email}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {it.refunds.length > 0 && (
+        <>
+          <h3>{t.registrations.refunds}</h3>
+          <ul className="lines">
+            {it.refunds.map(refund => (
+              <li key={refund.refundId}>
+                <span>
+                  {dateTime(refund.createdAt, timeZone)}
+                  {refund.note && <span className="soft"> · {refund.note}</span>}
+                </span>
+                <span className="badges">
+                  {money(refund.amount)}
+                  <Badge tone={refund.status === 'succeeded' ? 'good' : refund.status === 'failed' ? 'bad' : 'warn'}>
+                    {t.registrations.refundStatus[refund.status]}
+                  </Badge>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {left(it) > 0 && may('refundRegistration') && (
+        <div className="actions">
+          <Button kind="danger" icon="undo" onClick={() => setRefunding(true)}>
+            {t.refund.action}
+          </Button>
+        </div>
+      )}
+      {refunding && <Refund registration={it} onClose={() => setRefunding(false)} />}
+    </article>
+  )
+}

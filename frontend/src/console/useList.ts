@@ -1,0 +1,93 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { askPages, type Item, type ListPath, type Params } from '../api/questions'
+import { matches } from '../ui/search'
+import { useFilter, useSearch } from './useFilters'
+
+/** How many pages a search loads at most. */
+const MOST_PAGES = 20
+/** How many rows "Show more" adds. */
+const STEP = 50
+
+/** A filter of a list: a choice that is kept in the address under its name. */
+export interface Filter<T> {
+  label: string
+  /** What the first choice is called, which shows all rows. */
+  all: string
+  options: readonly (readonly [value: string, title: string])[]
+  keeps: (row: T, value: string) => boolean
+}
+
+interface Options<P extends ListPath, T> {
+  /** Turns the elements of the API into rows, where the two differ. */
+  rowsOf?: (items: Item<P>[]) => T[]
+  /** The search field, and the texts of a row that it searches. */
+  search: { label: string; of: (row: T) => readonly (string | null | undefined)[] }
+  filters?: Readonly<Record<string, Filter<T>>>
+  /** Whether all pages are loaded at once, because something is counted over all rows. Otherwise only a search or a filter loads them. */
+  whole?: boolean
+}
+
+const asRows = <T>(items: readonly unknown[]) => items as T[]
+
+/**
+ * A list of the API, page by page, with a search and filters in the address. The operations that the console lists have no parameter for a
+ * text, so the rows are searched here: a search loads the remaining pages, up to a limit.
+ */
+export function useList<P extends ListPath, T = Item<P>>(path: P, params: Params<P>, options: Options<P, T>) {
+  const { rowsOf = asRows<T>, search, filters = {}, whole = false } = options
+  const query = useInfiniteQuery(askPages(path, params))
+  const [text, setText] = useSearch('q')
+  const choices = useChoices(filters)
+  const [shown, setShown] = useState(STEP)
+  const filtered = [text, ...choices.map(choice => choice.value)].join(' ').trim()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another search begins at its top
+  useEffect(() => setShown(STEP), [filtered])
+
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = query
+  const further = (data?.pages.length ?? 0) < MOST_PAGES && hasNextPage
+  const loads = (whole || filtered !== '') && further && !isError
+  useEffect(() => {
+    if (loads && !isFetching) void fetchNextPage()
+  }, [loads, isFetching, fetchNextPage])
+
+  const items = data?.pages.flatMap(page => page.items) ?? []
+  const all = rowsOf(items)
+  const rows = all.filter(
+    row => matches(text, ...search.of(row)) && choices.every(({ filter, value }) => !value || filter.keeps(row, value)),
+  )
+  return {
+    query,
+    /** How many elements are loaded. */
+    loaded: items.length,
+    /** All rows that are loaded. */
+    all,
+    /** The rows that are found. */
+    rows,
+    shown: rows.slice(0, shown),
+    /** Whether every page is loaded. */
+    complete: data !== undefined && !hasNextPage,
+    text,
+    setText,
+    choices,
+    label: search.label,
+    more:
+      rows.length > shown || further
+        ? () => {
+            setShown(shown + STEP)
+            if (rows.length <= shown + STEP && further) void fetchNextPage()
+          }
+        : undefined,
+  }
+}
+
+export type List<T> = ReturnType<typeof useList<ListPath, T>>
+
+/** The chosen value of each filter. The filters of a page are always the same, so that the hooks are too. */
+function useChoices<T>(filters: Readonly<Record<string, Filter<T>>>) {
+  return Object.entries(filters).map(([name, filter]) => {
+    // biome-ignore lint/correctness/useHookAtTopLevel: the filters of a page do not change
+    const [value, set] = useFilter(name)
+    return { name, filter, value, set }
+  })
+}
