@@ -7,7 +7,11 @@ import type { paths } from './schema'
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type Json<R> = R extends { content: { 'application/json': infer T } } ? T : never
 type Success<O> = O extends { responses: infer R } ? Json<R[keyof R & (200 | 201 | 202)]> : never
-type Names<O, Place extends 'path' | 'query'> = O extends { parameters: infer A } ? (Place extends keyof A ? NonNullable<A[Place]> : never) : never
+type Names<O, Place extends 'path' | 'query'> = O extends { parameters: infer A }
+  ? Place extends keyof A
+    ? NonNullable<A[Place]>
+    : never
+  : never
 type With<K extends string, T> = [T] extends [never] ? unknown : object extends T ? { [N in K]?: T } : { [N in K]: T }
 
 /** The paths that can be read. */
@@ -29,7 +33,10 @@ interface Page<T> {
 
 /** A method and a path with a body or an effect: `POST /events/{eventId}/publish`. */
 export type Operation = {
-  [P in keyof paths]: { [M in Exclude<Method, 'get'>]: [Of<M, P>] extends [never] ? never : `${Uppercase<M>} ${P & string}` }[Exclude<Method, 'get'>]
+  [P in keyof paths]: { [M in Exclude<Method, 'get'>]: [Of<M, P>] extends [never] ? never : `${Uppercase<M>} ${P & string}` }[Exclude<
+    Method,
+    'get'
+  >]
 }[keyof paths]
 type OfOperation<O extends Operation> = O extends `${infer M} ${infer P}`
   ? Lowercase<M> extends Method
@@ -65,7 +72,12 @@ interface Call {
 
 /** Calls an operation by its name. The types of {@link ask} and {@link send} guarantee that it exists. */
 const call = async <T>(method: string, path: string, sent: Call): Promise<T> =>
-  data((api as unknown as Record<string, (path: string, sent: Call) => Promise<{ data?: T; response: Response }>>)[method]?.(path, sent) as never)
+  data(
+    (api as unknown as Record<string, (path: string, sent: Call) => Promise<{ data?: T; response: Response }>>)[method]?.(
+      path,
+      sent,
+    ) as never,
+  )
 
 /**
  * A question to the API, for `useQuery`: `useQuery(ask('/events/{eventId}', { path: { eventId } }))`. Questions with the same path and

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import { offline, Problem } from '../problem'
 import { config } from '../config'
+import { offline, Problem } from '../problem'
 
 /** The signed-in user, from the claims of the ID token. */
 export interface Session {

@@ -77,7 +77,12 @@ function Shown({ event, page, at, back }: Place & { event: Event; back?: { href:
         {tabs.map(
           row =>
             row.tab && (
-              <PageLink key={row.path} to={row as typeof pages.overview} at={{ org, eventId }} aria-current={row === here ? 'page' : undefined}>
+              <PageLink
+                key={row.path}
+                to={row as typeof pages.overview}
+                at={{ org, eventId }}
+                aria-current={row === here ? 'page' : undefined}
+              >
                 <Icon name={row.tab.icon} />
                 {t.event.view[row.tab.text]}
               </PageLink>
@@ -94,4 +99,3 @@ function Shown({ event, page, at, back }: Place & { event: Event; back?: { href:
     </Page>
   )
 }
-

@@ -13,8 +13,7 @@ export type Status = Event['status']
 /** How often an event is asked for without a sign that it has changed: its status follows from the time. */
 const SLOWLY = 30_000
 
-export const useEvent = (eventId: string) =>
-  useQuery({ ...ask('/events/{eventId}', { path: { eventId } }), refetchInterval: SLOWLY })
+export const useEvent = (eventId: string) => useQuery({ ...ask('/events/{eventId}', { path: { eventId } }), refetchInterval: SLOWLY })
 
 export const registrationsOf = (eventId: string) => ['/events/{eventId}/registrations', { path: { eventId } }] as const
 

@@ -66,7 +66,8 @@ export function Guard({ unsaved }: { unsaved: boolean }) {
     // Links to other parts of the site load another document; the router does not see them.
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest('a') : null
-      if (!link || link.target || link.download || /^\/console(\/|$)/.test(link.pathname) || link.getAttribute('href')?.startsWith('#')) return
+      if (!link || link.target || link.download || /^\/console(\/|$)/.test(link.pathname) || link.getAttribute('href')?.startsWith('#'))
+        return
       if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
       event.preventDefault()
       wanted(() => location.assign(link.href))

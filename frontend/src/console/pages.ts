@@ -28,11 +28,7 @@ export const pages = {
     () => import('./areas/Admin'),
     row({ for: 'refundRegistration', as: 'admin', nav: { icon: 'gear', text: 'admin' } }),
   ),
-  events: page(
-    '/:org/events',
-    () => import('./areas/Events'),
-    row({ for: 'listMyEvents', nav: { icon: 'calendar', text: 'events' } }),
-  ),
+  events: page('/:org/events', () => import('./areas/Events'), row({ for: 'listMyEvents', nav: { icon: 'calendar', text: 'events' } })),
   newEvent: page('/:org/events/new', () => import('./areas/NewEvent'), row({ for: 'createEvent' })),
   overview: page(
     '/:org/events/:eventId',

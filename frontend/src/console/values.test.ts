@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Event } from './data'
 import { differences, rebase } from '../ui/edit'
+import type { Event } from './data'
 import { concerns, eventBody, eventValues, newEvent, newType, typeBody, wrongPrice } from './values'
 
 const priced = (price: string, currency = 'eur') => ({ ...newType(currency), name: 'Seat', quantity: '10', price })

@@ -1,7 +1,7 @@
 import { type FormEvent, lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { asProblem } from '../problem'
 import { signIn, useSession } from '../auth/session'
 import { number, percent } from '../i18n/format'
+import { asProblem } from '../problem'
 import {
   Badge,
   Boundary,

@@ -1,6 +1,7 @@
-import { Link } from 'wouter'
 import { type Session, signOut } from '../auth/session'
 import { useCommonTexts } from '../ui'
+import { PageLink } from '../ui/pages'
+import { pages } from './pages'
 import { useTexts } from './texts'
 
 /** Pass the path as its key, so that it closes on navigation. */
@@ -19,7 +20,7 @@ export default function AccountMenu({ session }: { session: Session }) {
           <strong>{session.name}</strong>
           <span>{session.email}</span>
         </p>
-        <Link href="/me/registrations">{t.nav.registrations}</Link>
+        <PageLink to={pages.registrations}>{t.nav.registrations}</PageLink>
         <a href="/console">{t.nav.console}</a>
         <button type="button" onClick={() => void signOut()}>
           {common.signOut}

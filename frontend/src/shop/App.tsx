@@ -1,23 +1,15 @@
 import { lazy, Suspense } from 'react'
-import { Link, Route, Switch, useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { signIn, useSession } from '../auth/session'
-import { Boundary, Button, Icon, Loading, NotFound, Settings, SkipLink, useCommonTexts } from '../ui'
+import { Boundary, Button, Icon, Loading, NotFound, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
+import { href, PageLink, usePage } from '../ui/pages'
 import { List } from './events/List'
+import { pages } from './pages'
 import './shop.css'
 import { useTexts } from './texts'
 
-const EventPage = lazy(() => import('./event/EventPage'))
 // Loaded for signed-in users only.
 const AccountMenu = lazy(() => import('./AccountMenu'))
-const Checkout = lazy(() => withTexts(import('./checkout/Checkout')))
-const Account = lazy(() => withTexts(import('./account/Account')))
-const SignedInPage = lazy(() => import('./SignedInPage'))
-
-async function withTexts<T>(page: Promise<T>): Promise<T> {
-  const { load } = await import('./orders')
-  const [loaded] = await Promise.all([page, load()])
-  return loaded
-}
 
 export function App() {
   const t = useTexts()
@@ -28,16 +20,7 @@ export function App() {
       <Header />
       <Boundary at={path}>
         <Suspense fallback={<Loading />}>
-          <Switch>
-            <Route path="/" component={List} />
-            <Route path="/e/:eventId">{({ eventId }) => <EventPage key={eventId} eventId={eventId} />}</Route>
-            <Route path="/checkout/:eventId/:registrationId?">
-              {({ eventId, registrationId }) => <Checkout key={eventId} eventId={eventId} registrationId={registrationId} />}
-            </Route>
-            <Route path="/me/*?" component={Account} />
-            <Route path="/signed-in" component={SignedInPage} />
-            <Route component={NotFound} />
-          </Switch>
+          <Shown />
         </Suspense>
       </Boundary>
       <footer className="site-footer">
@@ -52,6 +35,18 @@ export function App() {
   )
 }
 
+/** The page of the current address. */
+function Shown() {
+  const { list, ...others } = pages
+  const [path] = useLocation()
+  const found = usePage(others)
+  if (path === list.path) return <List />
+  if (!found) return <NotFound />
+  const { Component, signedIn } = found.page
+  const page = <Component key={path} {...found.at} />
+  return signedIn ? <SignedIn>{page}</SignedIn> : page
+}
+
 function Header() {
   const t = useTexts()
   const common = useCommonTexts()
@@ -61,15 +56,15 @@ function Header() {
   return (
     <header className="site-header">
       <div className="bar">
-        <Link href="/" className="brand" aria-label={common.brand}>
+        <Link href={href(pages.list)} className="brand" aria-label={common.brand}>
           <img src="/favicon.svg" alt="" width="32" height="32" />
           <span>{common.brand}</span>
         </Link>
         <nav aria-label={t.nav.main}>
-          <Link href="/me/tickets" aria-current={current('/me/tickets')}>
+          <PageLink to={pages.tickets} aria-current={current(href(pages.tickets))}>
             <Icon name="ticket" />
             <span>{t.nav.tickets}</span>
-          </Link>
+          </PageLink>
         </nav>
         {session ? (
           <Boundary part at={path}>

@@ -24,32 +24,36 @@ export default function Attendees({ event }: { event: Event }) {
   const scanOf = (place: Place) => (place.ticketId ? inside.get(place.ticketId) : undefined)
   const presence = (place: Place) => presenceOf(place.ticketId, inside, allScans)
   useLive(figuresOf(event.eventId), { changes: SALES, every: LIVE * 3 })
-  const list = useList('/events/{eventId}/registrations', { path }, {
-    whole: true,
-    rowsOf: items => placesOf(items, inside),
-    search: {
-      label: t.attendees.search,
-      of: ({ name, email, ticketId, registration }) => [name, email, registration.buyerName, registration.buyerEmail, ticketId],
-    },
-    filters: {
-      type: {
-        label: t.types.name,
-        all: t.attendees.everyType,
-        options: event.ticketTypes.map(({ name }) => [name, name]),
-        keeps: (place, name) => place.ticketTypeName === name,
+  const list = useList(
+    '/events/{eventId}/registrations',
+    { path },
+    {
+      whole: true,
+      rowsOf: items => placesOf(items, inside),
+      search: {
+        label: t.attendees.search,
+        of: ({ name, email, ticketId, registration }) => [name, email, registration.buyerName, registration.buyerEmail, ticketId],
       },
-      in: {
-        label: t.attendees.state,
-        all: t.attendees.everyone,
-        options: [
-          ['yes', t.attendees.inside],
-          ['no', t.attendees.outside],
-          ...(allScans ? [] : [['unknown', t.attendees.unknown] as const]),
-        ],
-        keeps: (place, state) => presence(place) === filters[state],
+      filters: {
+        type: {
+          label: t.types.name,
+          all: t.attendees.everyType,
+          options: event.ticketTypes.map(({ name }) => [name, name]),
+          keeps: (place, name) => place.ticketTypeName === name,
+        },
+        in: {
+          label: t.attendees.state,
+          all: t.attendees.everyone,
+          options: [
+            ['yes', t.attendees.inside],
+            ['no', t.attendees.outside],
+            ...(allScans ? [] : [['unknown', t.attendees.unknown] as const]),
+          ],
+          keeps: (place, state) => presence(place) === filters[state],
+        },
       },
     },
-  })
+  )
   return (
     <>
       <ListPage

@@ -16,17 +16,21 @@ const kindOf = (scan: CheckIn): 'valid' | 'invalid' | 'undo' => (scan.kind === '
 export default function CheckIns({ event }: { event: Event }) {
   const t = useTexts()
   const path = { eventId: event.eventId }
-  const list = useList('/events/{eventId}/check-ins', { path }, {
-    search: { label: t.checkIns.search, of: scan => [scan.holderName, scan.gate, scan.ticketTypeName, scan.ticketId] },
-    filters: {
-      verdict: {
-        label: t.checkIns.verdict,
-        all: t.checkIns.every,
-        options: kinds.map(kind => [kind, t.checkIns.kinds[kind]]),
-        keeps: (scan, kind) => (kind === 'conflict' ? Boolean(scan.conflict) : kindOf(scan) === kind),
+  const list = useList(
+    '/events/{eventId}/check-ins',
+    { path },
+    {
+      search: { label: t.checkIns.search, of: scan => [scan.holderName, scan.gate, scan.ticketTypeName, scan.ticketId] },
+      filters: {
+        verdict: {
+          label: t.checkIns.verdict,
+          all: t.checkIns.every,
+          options: kinds.map(kind => [kind, t.checkIns.kinds[kind]]),
+          keeps: (scan, kind) => (kind === 'conflict' ? Boolean(scan.conflict) : kindOf(scan) === kind),
+        },
       },
     },
-  })
+  )
   const pages = list.query.data?.pages.length ?? 0
   useLive(ask('/events/{eventId}/check-ins', { path, query: { limit: 1 } }), {
     every: pages > 1 ? LIVE * 6 : LIVE,
@@ -55,7 +59,9 @@ export default function CheckIns({ event }: { event: Event }) {
           title: t.checkIns.verdict,
           cell: scan => (
             <span className="badges">
-              <Badge tone={scan.kind === 'undo' ? 'warn' : scan.result === 'valid' ? 'good' : 'bad'}>{t.checkIns.kinds[kindOf(scan)]}</Badge>
+              <Badge tone={scan.kind === 'undo' ? 'warn' : scan.result === 'valid' ? 'good' : 'bad'}>
+                {t.checkIns.kinds[kindOf(scan)]}
+              </Badge>
               {scan.reason && <span>{t.checkIns.reasons[scan.reason]}</span>}
               {scan.conflict && <Badge tone="warn">{t.checkIns.conflicts[scan.conflict] ?? t.checkIns.kinds.conflict}</Badge>}
             </span>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { askPages } from '../../api/questions'
-import { asProblem } from '../../problem'
 import { date, number, span } from '../../i18n/format'
+import { asProblem } from '../../problem'
 import { Button, Empty, Failure, LinkButton, Page, Skeleton, TextField, useCommonTexts } from '../../ui'
 import { href, PageLink } from '../../ui/pages'
 import { matches } from '../../ui/search'

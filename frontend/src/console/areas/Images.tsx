@@ -64,7 +64,12 @@ export function Images({ event }: { event: Event }) {
         </div>
       )}
       {removing && (
-        <Confirm title={t.images.ask} action={t.images.delete} onConfirm={() => remove.run({ path: { eventId, imageId: removing } })} onClose={() => setRemoving(null)}>
+        <Confirm
+          title={t.images.ask}
+          action={t.images.delete}
+          onConfirm={() => remove.run({ path: { eventId, imageId: removing } })}
+          onClose={() => setRemoving(null)}
+        >
           <p>{t.images.askText}</p>
         </Confirm>
       )}

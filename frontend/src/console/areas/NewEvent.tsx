@@ -45,7 +45,12 @@ export default function NewEvent({ org }: { org: string }) {
     setKept(false)
   }
   return (
-    <Page title={t.editor.newTitle} lead={t.editor.newLead} back={{ href: href(pages.events, { org }), text: t.events.title }} className="editor">
+    <Page
+      title={t.editor.newTitle}
+      lead={t.editor.newLead}
+      back={{ href: href(pages.events, { org }), text: t.events.title }}
+      className="editor"
+    >
       {kept && <Notice action={<Button onClick={startAfresh}>{t.editor.startAfresh}</Button>}>{t.editor.restored}</Notice>}
       <Form form={form} label={t.editor.newTitle}>
         <EventFields field={form.field} />

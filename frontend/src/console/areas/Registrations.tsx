@@ -20,25 +20,29 @@ export default function Registrations({ event, org }: { event: Event; org: strin
   const { eventId } = event
   const [status, setStatus] = useFilter('status')
   useLive(figuresOf(eventId), { changes: SALES, every: LIVE * 3 })
-  const list = useList('/events/{eventId}/registrations', { path: { eventId } }, {
-    // The notice counts over all of them.
-    whole: true,
-    search: {
-      label: t.registrations.search,
-      of: it => [it.buyerName, it.buyerEmail, it.registrationId, ...it.attendees.flatMap(({ name, email }) => [name, email])],
-    },
-    filters: {
-      status: {
-        label: t.registrations.state,
-        all: t.registrations.every,
-        options: [
-          ...statuses.map(name => [name, t.registrations.status[name]] as const),
-          ['attention', t.registrations.attention] as const,
-        ],
-        keeps: (it, name) => (name === 'attention' ? needsAttention(it) : it.status === name),
+  const list = useList(
+    '/events/{eventId}/registrations',
+    { path: { eventId } },
+    {
+      // The notice counts over all of them.
+      whole: true,
+      search: {
+        label: t.registrations.search,
+        of: it => [it.buyerName, it.buyerEmail, it.registrationId, ...it.attendees.flatMap(({ name, email }) => [name, email])],
+      },
+      filters: {
+        status: {
+          label: t.registrations.state,
+          all: t.registrations.every,
+          options: [
+            ...statuses.map(name => [name, t.registrations.status[name]] as const),
+            ['attention', t.registrations.attention] as const,
+          ],
+          keeps: (it, name) => (name === 'attention' ? needsAttention(it) : it.status === name),
+        },
       },
     },
-  })
+  )
   const attention = list.all.filter(needsAttention).length
   return (
     <ListPage

@@ -62,7 +62,10 @@ export function TicketTypes({ event }: { event: Event }) {
 function Editor({ event, type, onClose }: { event: Event; type: TicketType | null; onClose: () => void }) {
   const t = useTexts()
   const common = useCommonTexts()
-  const effects = { changes: ['/events/{eventId}', '/events/{eventId}/analytics'], said: () => t.types.saved(form.values.name.trim()) } as const
+  const effects = {
+    changes: ['/events/{eventId}', '/events/{eventId}/analytics'],
+    said: () => t.types.saved(form.values.name.trim()),
+  } as const
   const add = useAction('POST /events/{eventId}/ticket-types', effects)
   const update = useAction('PATCH /events/{eventId}/ticket-types/{ticketTypeId}', effects)
   const now = type ? typeValues(type, event.timeZone) : newType(event.ticketTypes[0]?.price.currency)

@@ -1,15 +1,17 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import { serverNow } from '../../api/client'
-import { asProblem } from '../../problem'
+import { queries } from '../../api/questions'
 import { date, dateTime, money, ownZone, sameClock, span, time, zoneName } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
+import { asProblem } from '../../problem'
 import { announce, Badge, Button, Failure, Icon, Loading, NotFound, Notice, Page, useCommonTexts, useTitle } from '../../ui'
+import { href } from '../../ui/pages'
 import { type Basket, basketOf, keepBasket, subtotal, ticketsIn, withinReach } from '../basket'
-import { categoryName, type Event, isClosed, isOver, limitOf, mostOf, nextOpening, type TicketType, useEvent } from '../data'
+import { categoryName, type Event, eventQuery, isClosed, isOver, limitOf, mostOf, nextOpening, type TicketType, useEvent } from '../data'
 import { DateStub } from '../events/EventCard'
 import { Face, Picture } from '../events/Picture'
+import { pages } from '../pages'
 import { taxOf, taxText } from '../tax'
 import { useTexts } from '../texts'
 import { Doors } from './Doors'
@@ -34,7 +36,7 @@ export default function EventPage({ eventId }: { eventId: string }) {
 function Shown({ event }: { event: Event }) {
   const t = useTexts()
   const heading = useTitle(event.title)
-  const address = `${location.origin}/e/${event.eventId}`
+  const address = location.origin + href(pages.event, { eventId: event.eventId })
   const further = event.images.slice(1)
   useEffect(() => describe(event, address), [event, address])
   return (
@@ -47,7 +49,9 @@ function Shown({ event }: { event: Event }) {
           <DateStub event={event} />
           <div>
             <p className="kicker">
-              <Link href={`/?category=${encodeURIComponent(event.category)}`}>{categoryName(event.category, t.list.categories)}</Link>
+              <Link href={`${href(pages.list)}?category=${encodeURIComponent(event.category)}`}>
+                {categoryName(event.category, t.list.categories)}
+              </Link>
             </p>
             <h1 ref={heading} tabIndex={-1} dir="auto">
               {event.title}
@@ -171,7 +175,7 @@ function Tickets({ event }: { event: Event }) {
   const next = () => {
     if (count === 0) return setAsked(true)
     keepBasket(event.eventId, basket)
-    go(`/checkout/${event.eventId}`)
+    go(href(pages.checkout, { eventId: event.eventId }))
   }
   useOpening(event)
   return (
@@ -217,20 +221,19 @@ const LATEST = 2 ** 31 - 1
 
 /** Refetches the event when sales start, because people wait for that with the page open. */
 function useOpening(event: Event) {
-  const queries = useQueryClient()
   useEffect(() => {
     const opening = nextOpening(event, serverNow())
     if (opening === null) return
     let timer: ReturnType<typeof setTimeout>
     const ask = () => {
-      void queries.invalidateQueries({ queryKey: ['event', event.eventId] })
+      void queries.invalidateQueries(eventQuery(event.eventId))
       timer = setTimeout(ask, SOONEST)
     }
     const wait = opening - serverNow()
     // Sales should have started by now: wait before asking again.
     if (wait < LATEST) timer = setTimeout(ask, Math.max(wait, SOONEST))
     return () => clearTimeout(timer)
-  }, [event, queries])
+  }, [event])
 }
 
 function Type({
