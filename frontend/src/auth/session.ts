@@ -36,9 +36,59 @@ let session: Session | null = tokens && sessionOf(tokens.id)
 let refreshing: Promise<string | null> | null = null
 const listeners = new Set<() => void>()
 
+/** Between the tabs of this browser: a new tab asks for the session, one that has it answers. Nothing is stored for it. */
+type Said = 'session?' | { tokens: Tokens } | { renewed: Tokens } | { signedOut: string }
+let channel: BroadcastChannel | null = null
+let heard: (() => void) | null = null
+
+/** How long a new tab waits for an answer before it shows its first page, in milliseconds. */
+const HEARING = 60
+
+/** Takes over the session of another tab. Resolves when there is one, or after a moment. */
+export function shareSession(): Promise<void> {
+  open()
+  if (tokens) return Promise.resolve()
+  say('session?')
+  return new Promise(resolve => {
+    heard = resolve
+    setTimeout(resolve, HEARING)
+  })
+}
+
+function open() {
+  channel = new BroadcastChannel('session')
+  channel.onmessage = ({ data }: MessageEvent<Said>) => {
+    if (data === 'session?') {
+      if (tokens) say({ tokens })
+    } else if ('tokens' in data) {
+      if (heard && !tokens) {
+        sessionStorage.setItem(PERSON, userOf(data.tokens) ?? '')
+        keep(data.tokens)
+      }
+      heard?.()
+      heard = null
+    } else if ('renewed' in data) {
+      // The refresh token may be another one now.
+      if (tokens && userOf(tokens) === userOf(data.renewed)) keep(data.renewed)
+    } else if (tokens && userOf(tokens) === data.signedOut) {
+      forgetPerson()
+      keep(null)
+    }
+  }
+}
+
+const say = (what: Said) => channel?.postMessage(what)
+
+// An open channel would keep the page out of the back/forward cache.
+addEventListener('pagehide', () => {
+  channel?.close()
+  channel = null
+})
 // Each part of the site is its own page. A page restored from the back/forward cache has to reread the session, which may have changed.
 addEventListener('pageshow', event => {
-  if (event.persisted && userOf(read<Tokens>(KEPT)) !== userOf(tokens)) location.reload()
+  if (!event.persisted) return
+  if (userOf(read<Tokens>(KEPT)) !== userOf(tokens)) location.reload()
+  else open()
 })
 
 /** Returns the signed-in user or null, and re-renders when that changes. */
@@ -104,6 +154,8 @@ const departureKey = (query: URLSearchParams): string => `departure:${query.get(
 /** Signs out locally first, whatever fails later; then revokes the refresh token and ends the session of the hosted pages. */
 export async function signOut() {
   const token = tokens?.refresh
+  const person = userOf(tokens)
+  if (person) say({ signedOut: person })
   forgetPerson()
   keep(null)
   const { signIn: pages } = await config()
@@ -133,7 +185,9 @@ async function refresh(old: Tokens): Promise<string | null> {
   const answer = old.refresh ? await ask({ grant_type: 'refresh_token', refresh_token: old.refresh }) : null
   // The session changed while the token was being renewed: discard the new token.
   if (tokens !== old) return tokens?.id ?? null
-  keep(answer && { ...answer, refresh: answer.refresh ?? old.refresh })
+  const renewed = answer && { ...answer, refresh: answer.refresh ?? old.refresh }
+  keep(renewed)
+  if (renewed) say({ renewed })
   return answer?.id ?? null
 }
 

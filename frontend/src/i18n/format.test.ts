@@ -16,7 +16,7 @@ test('every currency of the server has the digits that it has there', () => {
     ['zero', 0],
     ['three', 3],
   ] as const) {
-    const quoted = new RegExp(`const string ${name} = ([^;]+);`).exec(table)?.[1] ?? ''
+    const quoted = new RegExp(`const string ${name} =\\s+([^;]+);`).exec(table)?.[1] ?? ''
     const currencies = [...quoted.matchAll(/"([^"]*)"/g)].flatMap(part => part[1]?.trim().split(' ') ?? [])
     expect(currencies.length).toBeGreaterThan(4)
     for (const currency of currencies) {

@@ -143,7 +143,11 @@ function refusalsOf({ requestBody, responses }: Operation): string[] {
 
 test.each(readers)('$name can say every refusal that it can meet, in every language', ({ reads, texts, rules, never = {} }) => {
   const source = Object.entries(sources).flatMap(([file, text]) => (reads.test(file) ? [text] : []))
-  const calls = source.flatMap(text => [...text.matchAll(/\.(GET|POST|PATCH|PUT|DELETE)\(\s*'([^']+)'/g)])
+  const calls = source.flatMap(text => [
+    ...text.matchAll(/\.(GET|POST|PATCH|PUT|DELETE)\(\s*'([^']+)'/g),
+    ...text.matchAll(/'(POST|PATCH|PUT|DELETE) (\/[^']*)'/g),
+    ...[...text.matchAll(/\b(?:ask|askPages|askAll|useList)\(\s*'(\/[^']+)'/g)].map(([call, path = '']) => [call, 'GET', path]),
+  ])
   expect(calls.length).toBeGreaterThan(0)
   const met = new Set(
     calls.flatMap(([, method = '', path = '']) => {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { render } from 'react-dom'
+import { shareSession } from '../auth/session'
 import { config } from '../config'
 import { applyAppearance } from './appearance'
 import { Boundary } from './boundary'
@@ -13,7 +14,7 @@ export async function start(app: ReactNode, loadTexts: () => Promise<void>) {
   const root = document.getElementById('app')
   if (!root) throw new Error('The page has no #app.')
   void config().catch(() => undefined)
-  await Promise.all([loadCommonTexts(), loadTexts()])
+  await Promise.all([loadCommonTexts(), loadTexts(), shareSession()])
   render(
     <Boundary>
       {app}
