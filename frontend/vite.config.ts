@@ -82,12 +82,12 @@ export default defineConfig({
             {
               name: 'query',
               priority: 1,
-              test: /node_modules\/@tanstack\/(?!.*(?:[mM]utationObserver|useMutation))|src\/ui\/(?:queries|drawings)/,
+              test: /node_modules\/@tanstack\/(?!.*(?:[mM]utationObserver|useMutation))|src\/ui\/(?:queries|drawings|pages)|src\/api\/questions/,
             },
             {
               name: 'core',
               priority: 2,
-              test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|problem|api\/|auth\/|i18n\/|ui\/(?:start|boundary|page|feedback|icon|button|settings|appearance|toast|texts\/index))|preload-helper/,
+              test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|problem|api\/client|auth\/session|i18n\/|ui\/(?:start|boundary|page|feedback|icon|button|settings|appearance|toast|texts\/index))|preload-helper/,
             },
           ],
         },

@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
 import { asProblem } from '../problem'
 import { api, data } from './client'
-import { everything } from './pages'
 import type { paths } from './schema'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -90,27 +89,18 @@ export const ask = <P extends Path>(path: P, params: Params<P>) =>
 export const askPages = <P extends ListPath>(path: P, params: Params<P>, limit = PAGE) =>
   infiniteQueryOptions({
     queryKey: [path, params, 'pages'] as const,
-    queryFn: ({ signal, pageParam }) => call<Page<Item<P>>>('GET', path, { signal, params: withPage(params, limit, pageParam) }),
+    queryFn: ({ signal, pageParam }) => onePage(path, params, limit, signal, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next ?? undefined,
   })
 
-/** A list with all its pages, as far as {@link everything} goes. */
-export const askAll = <P extends ListPath>(path: P, params: Params<P>) =>
-  queryOptions({
-    queryKey: [path, params, 'all'] as const,
-    queryFn: ({ signal }) =>
-      everything<Item<P>>(cursor => call<Page<Item<P>>>('GET', path, { signal, params: withPage(params, PAGE, cursor) })),
-  })
+/** One page of a list; the first one without a cursor. */
+export const onePage = <P extends ListPath>(path: P, params: Params<P>, limit: number, signal: AbortSignal, cursor?: string) =>
+  call<Page<Item<P>>>('GET', path, { signal, params: { ...params, query: { ...(params as { query?: object }).query, limit, cursor } } })
 
 /** A question that is asked with `POST`, because it has a body. */
 export const askWith = <O extends Operation>(operation: O, body: Body<OfOperation<O>>) =>
   queryOptions({ queryKey: [operation, body] as const, queryFn: () => send(operation, { body } as never) })
-
-const withPage = (params: object, limit: number, cursor: string | undefined) => ({
-  ...params,
-  query: { ...(params as { query?: object }).query, limit, cursor },
-})
 
 /** Calls an operation that has an effect. In components use `useAction` of src/ui. */
 export function send<O extends Operation>(operation: O, sent: Sent<O> & { header?: Record<string, string> }): Promise<AnswerTo<O>> {

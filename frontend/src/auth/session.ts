@@ -10,7 +10,7 @@ export interface Session {
   groups: readonly string[]
 }
 
-interface Tokens {
+export interface Tokens {
   id: string
   refresh: string | null
   /** Milliseconds since 1970. */
@@ -36,59 +36,31 @@ let session: Session | null = tokens && sessionOf(tokens.id)
 let refreshing: Promise<string | null> | null = null
 const listeners = new Set<() => void>()
 
-/** Between the tabs of this browser: a new tab asks for the session, one that has it answers. Nothing is stored for it. */
-type Said = 'session?' | { tokens: Tokens } | { renewed: Tokens } | { signedOut: string }
-let channel: BroadcastChannel | null = null
-let heard: (() => void) | null = null
+/** What the other tabs are told of the session; set by tabs.ts. */
+type Said = { renewed: Tokens } | { signedOut: string }
+let say: (what: Said) => void = () => undefined
 
-/** How long a new tab waits for an answer before it shows its first page, in milliseconds. */
-const HEARING = 60
-
-/** Takes over the session of another tab. Resolves when there is one, or after a moment. */
-export function shareSession(): Promise<void> {
-  open()
-  if (tokens) return Promise.resolve()
-  say('session?')
-  return new Promise(resolve => {
-    heard = resolve
-    setTimeout(resolve, HEARING)
-  })
+/** The session as tabs.ts shares it with the other tabs of the browser. */
+export const shared = {
+  tokens: () => tokens,
+  userOf,
+  /** Takes over what another tab has. */
+  take: (next: Tokens) => {
+    sessionStorage.setItem(PERSON, userOf(next) ?? '')
+    keep(next)
+  },
+  drop: () => {
+    forgetPerson()
+    keep(null)
+  },
+  tell: (to: typeof say) => {
+    say = to
+  },
 }
 
-function open() {
-  channel = new BroadcastChannel('session')
-  channel.onmessage = ({ data }: MessageEvent<Said>) => {
-    if (data === 'session?') {
-      if (tokens) say({ tokens })
-    } else if ('tokens' in data) {
-      if (heard && !tokens) {
-        sessionStorage.setItem(PERSON, userOf(data.tokens) ?? '')
-        keep(data.tokens)
-      }
-      heard?.()
-      heard = null
-    } else if ('renewed' in data) {
-      // The refresh token may be another one now.
-      if (tokens && userOf(tokens) === userOf(data.renewed)) keep(data.renewed)
-    } else if (tokens && userOf(tokens) === data.signedOut) {
-      forgetPerson()
-      keep(null)
-    }
-  }
-}
-
-const say = (what: Said) => channel?.postMessage(what)
-
-// An open channel would keep the page out of the back/forward cache.
-addEventListener('pagehide', () => {
-  channel?.close()
-  channel = null
-})
 // Each part of the site is its own page. A page restored from the back/forward cache has to reread the session, which may have changed.
 addEventListener('pageshow', event => {
-  if (!event.persisted) return
-  if (userOf(read<Tokens>(KEPT)) !== userOf(tokens)) location.reload()
-  else open()
+  if (event.persisted && userOf(read<Tokens>(KEPT)) !== userOf(tokens)) location.reload()
 })
 
 /** Returns the signed-in user or null, and re-renders when that changes. */
@@ -238,7 +210,9 @@ function sessionOf(id: string): Session | null {
   }
 }
 
-const userOf = (of: Tokens | null): string | undefined => (of ? sessionOf(of.id)?.userId : undefined)
+function userOf(of: Tokens | null): string | undefined {
+  return of ? sessionOf(of.id)?.userId : undefined
+}
 
 function listen(listener: () => void) {
   listeners.add(listener)

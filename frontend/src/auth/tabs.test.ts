@@ -27,7 +27,8 @@ afterEach(() => vi.unstubAllGlobals())
 
 const start = async () => {
   const session = await import('./session')
-  const heard = session.shareSession()
+  const { shareSession } = await import('./tabs')
+  const heard = shareSession()
   const channel = Channel.all[0] as Channel
   return { ...session, heard, channel, hear: (data: unknown) => channel.onmessage?.({ data }) }
 }

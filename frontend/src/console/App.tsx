@@ -1,14 +1,15 @@
-import { type ReactNode, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import { type Session, signOut, useSession } from '../auth/session'
 import { Boundary, Button, Icon, Loaded, Loading, NotFound, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
 import { href, usePage } from '../ui/pages'
 import './console.css'
-import { EventFrame } from './EventFrame'
-import { leave } from './guard'
+import { leave } from './leave'
 import { mayIn, useCaller, useOrganization } from './organization'
 import { type ConsolePage, pages, type Row } from './pages'
 import { useTexts } from './texts'
+
+const EventFrame = lazy(() => import('./EventFrame'))
 
 export function App() {
   const t = useTexts()

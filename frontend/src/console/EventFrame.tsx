@@ -16,7 +16,7 @@ interface Place {
 }
 
 /** What all pages of one event share: its header and the tabs. */
-export function EventFrame({ page, at }: Place) {
+export default function EventFrame({ page, at }: Place) {
   const t = useTexts()
   const may = useMay()
   const { org = '', eventId = '' } = at

@@ -1,28 +1,7 @@
-import { type ComponentProps, useEffect, useState } from 'react'
-import type { Router } from 'wouter'
+import { useEffect, useState } from 'react'
 import { Confirm } from '../ui'
+import { askWith, positionOf, type Way } from './leave'
 import { useTexts } from './texts'
-
-type Way = () => void
-
-/** Set while there are unsaved changes: asks the user, who may then go that way. */
-let ask: ((way: Way, signsOut?: boolean) => void) | null = null
-
-/** Goes a way out of the page, after a question when there are unsaved changes. */
-export const leave = (way: Way, signsOut = false) => (ask ? ask(way, signsOut) : way())
-
-const positionOf = (state: unknown): number => Number((state as { position?: number } | null)?.position ?? 0)
-
-/**
- * For wouter's `Router`: links and `go()` ask before they leave unsaved changes. A change of the search alone stays on the page. Entries of
- * the history are numbered, so that a refused Back can be undone.
- */
-export const aroundNav: ComponentProps<typeof Router>['aroundNav'] = (navigate, to, options) => {
-  const position = positionOf(history.state) + (options?.replace ? 0 : 1)
-  const go = () => navigate(to, { ...options, state: { ...options?.state, position } })
-  if (new URL(to, location.href).pathname === location.pathname) go()
-  else leave(go)
-}
 
 /**
  * While there are unsaved changes, every way out asks for confirmation: links, navigation by code, signing out, Back and Forward, and by the
@@ -36,7 +15,7 @@ export function Guard({ unsaved }: { unsaved: boolean }) {
     const here = positionOf(history.state)
     let undoing = false
     const stop = () => {
-      ask = null
+      askWith(null)
       removeEventListener('beforeunload', onUnload)
       removeEventListener('popstate', onBack, true)
       document.removeEventListener('click', onClick, true)
@@ -72,7 +51,7 @@ export function Guard({ unsaved }: { unsaved: boolean }) {
       event.preventDefault()
       wanted(() => location.assign(link.href))
     }
-    ask = wanted
+    askWith(wanted)
     addEventListener('beforeunload', onUnload)
     addEventListener('popstate', onBack, true)
     document.addEventListener('click', onClick, true)

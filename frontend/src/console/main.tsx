@@ -5,7 +5,7 @@ import { Queries } from '../ui/queries'
 import { start } from '../ui/start'
 import { addProblemTexts } from '../ui/texts'
 import { App } from './App'
-import { aroundNav } from './guard'
+import { aroundNav } from './leave'
 import { consoleTexts, load } from './texts'
 
 addProblemTexts(() => consoleTexts().problems)

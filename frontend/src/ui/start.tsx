@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
 import { render } from 'react-dom'
-import { shareSession } from '../auth/session'
 import { config } from '../config'
 import { applyAppearance } from './appearance'
 import { Boundary } from './boundary'
@@ -8,13 +7,16 @@ import { loadCommonTexts } from './texts'
 import { Toasts } from './toast'
 import './ui.css'
 
+/** Takes over the session of another tab, if there is one. Without its code the page begins signed out, as a single tab does. */
+const joinSession = () => import('../auth/tabs').then(({ shareSession }) => shareSession()).catch(() => undefined)
+
 /** Renders one part of the site after loading its texts. */
 export async function start(app: ReactNode, loadTexts: () => Promise<void>) {
   applyAppearance()
   const root = document.getElementById('app')
   if (!root) throw new Error('The page has no #app.')
   void config().catch(() => undefined)
-  await Promise.all([loadCommonTexts(), loadTexts(), shareSession()])
+  await Promise.all([loadCommonTexts(), loadTexts(), joinSession()])
   render(
     <Boundary>
       {app}

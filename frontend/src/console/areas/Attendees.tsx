@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { askAll } from '../../api/questions'
+import { askAll } from '../../api/pages'
 import { dateTime } from '../../i18n/format'
 import { Badge, Button, Confirm, TextField } from '../../ui'
 import { useAction } from '../../ui/action'

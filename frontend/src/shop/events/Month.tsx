@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { askAll } from '../../api/questions'
+import { askAll } from '../../api/pages'
 import { date as format, time } from '../../i18n/format'
 import { locale } from '../../i18n/language'
 import { Icon, Loaded, Skeleton } from '../../ui'
