@@ -87,7 +87,7 @@ export default defineConfig({
             {
               name: 'core',
               priority: 2,
-              test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|problem|api\/client|auth\/session|i18n\/|ui\/(?:start|boundary|page|feedback|icon|button|settings|appearance|toast|texts\/index))|preload-helper/,
+              test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|problem|api\/client|auth\/session|i18n\/|ui\/(?:start|boundary|page\.|feedback|icon|button|settings|appearance|toast|texts\/index))|preload-helper/,
             },
           ],
         },

@@ -1,6 +1,7 @@
 import { QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ask, askPages, changed, queries, send } from './questions'
+import { send } from './operations'
+import { ask, askPages, changed, queries } from './questions'
 
 const calls: { method: string; path: string; headers: Headers; signal?: AbortSignal | null }[] = []
 let answer: (path: string) => Response

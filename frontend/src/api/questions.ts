@@ -3,21 +3,21 @@ import { asProblem } from '../problem'
 import { api, data } from './client'
 import type { paths } from './schema'
 
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type Json<R> = R extends { content: { 'application/json': infer T } } ? T : never
-type Success<O> = O extends { responses: infer R } ? Json<R[keyof R & (200 | 201 | 202)]> : never
-type Names<O, Place extends 'path' | 'query'> = O extends { parameters: infer A }
+export type Success<O> = O extends { responses: infer R } ? Json<R[keyof R & (200 | 201 | 202)]> : never
+export type Names<O, Place extends 'path' | 'query'> = O extends { parameters: infer A }
   ? Place extends keyof A
     ? NonNullable<A[Place]>
     : never
   : never
-type With<K extends string, T> = [T] extends [never] ? unknown : object extends T ? { [N in K]?: T } : { [N in K]: T }
+export type With<K extends string, T> = [T] extends [never] ? unknown : object extends T ? { [N in K]?: T } : { [N in K]: T }
 
 /** The paths that can be read. */
 export type Path = { [P in keyof paths]: [Success<Of<'get', P>>] extends [never] ? never : P }[keyof paths]
 /** Paths of lists with a cursor. */
 export type ListPath = { [P in Path]: Answer<P> extends { items: unknown[]; next?: string | null } ? P : never }[Path]
-type Of<M extends Method, P extends keyof paths> = M extends keyof paths[P] ? NonNullable<paths[P][M]> : never
+export type Of<M extends Method, P extends keyof paths> = M extends keyof paths[P] ? NonNullable<paths[P][M]> : never
 
 export type Answer<P extends Path> = Success<Of<'get', P>>
 export type Params<P extends Path> = object & With<'path', Names<Of<'get', P>, 'path'>> & With<'query', Names<Of<'get', P>, 'query'>>
@@ -29,24 +29,6 @@ interface Page<T> {
   items: T[]
   next?: string | null
 }
-
-/** A method and a path with a body or an effect: `POST /events/{eventId}/publish`. */
-export type Operation = {
-  [P in keyof paths]: { [M in Exclude<Method, 'get'>]: [Of<M, P>] extends [never] ? never : `${Uppercase<M>} ${P & string}` }[Exclude<
-    Method,
-    'get'
-  >]
-}[keyof paths]
-type OfOperation<O extends Operation> = O extends `${infer M} ${infer P}`
-  ? Lowercase<M> extends Method
-    ? P extends keyof paths
-      ? Of<Lowercase<M>, P>
-      : never
-    : never
-  : never
-type Body<O> = O extends { requestBody?: { content: { 'application/json': infer B } } } ? B : never
-export type AnswerTo<O extends Operation> = Success<OfOperation<O>>
-export type Sent<O extends Operation> = object & With<'path', Names<OfOperation<O>, 'path'>> & With<'body', Body<OfOperation<O>>>
 
 const STALE = 15_000
 const PAGE = 100
@@ -70,7 +52,7 @@ interface Call {
 }
 
 /** Calls an operation by its name. The types of {@link ask} and {@link send} guarantee that it exists. */
-const call = async <T>(method: string, path: string, sent: Call): Promise<T> =>
+export const call = async <T>(method: string, path: string, sent: Call): Promise<T> =>
   data(
     (api as unknown as Record<string, (path: string, sent: Call) => Promise<{ data?: T; response: Response }>>)[method]?.(
       path,
@@ -97,17 +79,6 @@ export const askPages = <P extends ListPath>(path: P, params: Params<P>, limit =
 /** One page of a list; the first one without a cursor. */
 export const onePage = <P extends ListPath>(path: P, params: Params<P>, limit: number, signal: AbortSignal, cursor?: string) =>
   call<Page<Item<P>>>('GET', path, { signal, params: { ...params, query: { ...(params as { query?: object }).query, limit, cursor } } })
-
-/** A question that is asked with `POST`, because it has a body. */
-export const askWith = <O extends Operation>(operation: O, body: Body<OfOperation<O>>) =>
-  queryOptions({ queryKey: [operation, body] as const, queryFn: () => send(operation, { body } as never) })
-
-/** Calls an operation that has an effect. In components use `useAction` of src/ui. */
-export function send<O extends Operation>(operation: O, sent: Sent<O> & { header?: Record<string, string> }): Promise<AnswerTo<O>> {
-  const [method = '', path = ''] = operation.split(' ')
-  const { path: at, body, header } = sent as { path?: object; body?: unknown; header?: object }
-  return call(method, path, { params: { path: at, header }, body })
-}
 
 /**
  * Says which answers an action has changed. Those on the screen are asked again at once, the others when they are needed. Resolves when the

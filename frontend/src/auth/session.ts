@@ -24,7 +24,7 @@ interface Departure {
 
 const KEPT = 'session'
 /** The session storage key that holds the user whose data this tab keeps. */
-const PERSON = 'person'
+export const PERSON = 'person'
 /** The prefixes of the keys under which the shop and forms keep a user's data in session storage. */
 const OF_A_PERSON = /^(draft|order|basket|paid|key):/
 const CALLBACK = '/signed-in'
@@ -36,28 +36,6 @@ let session: Session | null = tokens && sessionOf(tokens.id)
 let refreshing: Promise<string | null> | null = null
 const listeners = new Set<() => void>()
 
-/** What the other tabs are told of the session; set by tabs.ts. */
-type Said = { renewed: Tokens } | { signedOut: string }
-let say: (what: Said) => void = () => undefined
-
-/** The session as tabs.ts shares it with the other tabs of the browser. */
-export const shared = {
-  tokens: () => tokens,
-  userOf,
-  /** Takes over what another tab has. */
-  take: (next: Tokens) => {
-    sessionStorage.setItem(PERSON, userOf(next) ?? '')
-    keep(next)
-  },
-  drop: () => {
-    forgetPerson()
-    keep(null)
-  },
-  tell: (to: typeof say) => {
-    say = to
-  },
-}
-
 // Each part of the site is its own page. A page restored from the back/forward cache has to reread the session, which may have changed.
 addEventListener('pageshow', event => {
   if (event.persisted && userOf(read<Tokens>(KEPT)) !== userOf(tokens)) location.reload()
@@ -65,6 +43,9 @@ addEventListener('pageshow', event => {
 
 /** Returns the signed-in user or null, and re-renders when that changes. */
 export const useSession = (): Session | null => useSyncExternalStore(listen, () => session)
+
+/** The tokens of this tab, for tabs.ts alone. */
+export const currentTokens = (): Tokens | null => tokens
 
 export const currentSession = (): Session | null => session
 
@@ -126,8 +107,6 @@ const departureKey = (query: URLSearchParams): string => `departure:${query.get(
 /** Signs out locally first, whatever fails later; then revokes the refresh token and ends the session of the hosted pages. */
 export async function signOut() {
   const token = tokens?.refresh
-  const person = userOf(tokens)
-  if (person) say({ signedOut: person })
   forgetPerson()
   keep(null)
   const { signIn: pages } = await config()
@@ -157,9 +136,7 @@ async function refresh(old: Tokens): Promise<string | null> {
   const answer = old.refresh ? await ask({ grant_type: 'refresh_token', refresh_token: old.refresh }) : null
   // The session changed while the token was being renewed: discard the new token.
   if (tokens !== old) return tokens?.id ?? null
-  const renewed = answer && { ...answer, refresh: answer.refresh ?? old.refresh }
-  keep(renewed)
-  if (renewed) say({ renewed })
+  keep(answer && { ...answer, refresh: answer.refresh ?? old.refresh })
   return answer?.id ?? null
 }
 
@@ -176,12 +153,14 @@ async function ask(form: Record<string, string>): Promise<Tokens | null> {
   return { id: body.id_token, refresh: body.refresh_token ?? null, expiresAt: Date.now() + body.expires_in * 1000 }
 }
 
-function forgetPerson() {
+/** Deletes what this tab keeps of its user. */
+export function forgetPerson() {
   sessionStorage.removeItem(PERSON)
   for (const key of Object.keys(sessionStorage)) if (OF_A_PERSON.test(key)) sessionStorage.removeItem(key)
 }
 
-function keep(next: Tokens | null) {
+/** Replaces the session of this tab; null ends it. */
+export function keep(next: Tokens | null) {
   tokens = next
   session = next && sessionOf(next.id)
   if (next) sessionStorage.setItem(KEPT, JSON.stringify(next))
@@ -210,11 +189,10 @@ function sessionOf(id: string): Session | null {
   }
 }
 
-function userOf(of: Tokens | null): string | undefined {
-  return of ? sessionOf(of.id)?.userId : undefined
-}
+export const userOf = (of: Tokens | null): string | undefined => (of ? sessionOf(of.id)?.userId : undefined)
 
-function listen(listener: () => void) {
+/** Calls the listener after each change of the session, until the returned function is called. */
+export function listen(listener: () => void) {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }

@@ -62,8 +62,24 @@ test('A tab with a session answers, and follows its person out, but nobody else'
   hear({ signedOut: 'bob' })
   expect(currentSession()?.userId).toBe('ada')
   hear({ renewed: { ...tokens('ada'), refresh: 'second' } })
+  expect(channel.said).toHaveLength(1)
   expect(JSON.parse(sessionStorage.getItem('session') ?? '')).toMatchObject({ refresh: 'second' })
   hear({ signedOut: 'ada' })
   expect(currentSession()).toBeNull()
   expect(sessionStorage.getItem('draft:x')).toBeNull()
+})
+
+test('A tab tells the others that its session was renewed, and that its person has signed out', async () => {
+  sessionStorage.setItem('session', JSON.stringify({ ...tokens('ada'), expiresAt: 0 }))
+  sessionStorage.setItem('person', 'ada')
+  vi.stubGlobal('fetch', async (address: string) =>
+    address === '/config.json'
+      ? Response.json({ region: 'us-east-1', signIn: { domain: 'https://pages.example', clientId: 'client' } })
+      : Response.json({ id_token: claims('ada'), refresh_token: 'second', expires_in: 3600 }),
+  )
+  vi.spyOn(location, 'assign').mockImplementation(() => undefined)
+  const { channel, token, signOut } = await start()
+  await token()
+  await signOut()
+  expect(channel.said).toEqual([{ renewed: expect.objectContaining({ refresh: 'second' }) }, { signedOut: 'ada' }])
 })

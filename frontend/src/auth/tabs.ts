@@ -1,9 +1,11 @@
-import { shared, type Tokens } from './session'
+import { currentTokens, forgetPerson, keep, listen, PERSON, type Tokens, userOf } from './session'
 
 /** Between the tabs of this browser: a new tab asks for the session, one that has it answers. Nothing is stored for it. */
 type Said = 'session?' | { tokens: Tokens } | { renewed: Tokens } | { signedOut: string }
 let channel: BroadcastChannel | null = null
 let heard: (() => void) | null = null
+/** The session as the other tabs know it. */
+let known = currentTokens()
 
 /** How long a new tab waits for an answer before it shows its first page, in milliseconds. */
 const HEARING = 60
@@ -11,8 +13,8 @@ const HEARING = 60
 /** Takes over the session of another tab. Resolves when there is one, or after a moment. */
 export function shareSession(): Promise<void> {
   open()
-  shared.tell(say)
-  if (shared.tokens()) return Promise.resolve()
+  listen(tell)
+  if (known) return Promise.resolve()
   say('session?')
   return new Promise(resolve => {
     heard = resolve
@@ -20,22 +22,40 @@ export function shareSession(): Promise<void> {
   })
 }
 
+/** Tells the others that the session was renewed, for the refresh token may be another one now, or that its user has signed out. */
+function tell() {
+  const [before, now] = [userOf(known), currentTokens()]
+  if (now === known) return
+  if (now && userOf(now) === before) say({ renewed: now })
+  // A session that has ended by itself, such as by a refused token, leaves the user's data in the tab.
+  else if (!now && before && !sessionStorage.getItem(PERSON)) say({ signedOut: before })
+  known = now
+}
+
 function open() {
   channel = new BroadcastChannel('session')
   channel.onmessage = ({ data }: MessageEvent<Said>) => {
-    const mine = shared.tokens()
-    const isMine = (userId: string | undefined) => mine !== null && shared.userOf(mine) === userId
+    const mine = userOf(currentTokens())
     if (data === 'session?') {
-      if (mine) say({ tokens: mine })
+      if (known) say({ tokens: known })
     } else if ('tokens' in data) {
-      if (heard && !mine) shared.take(data.tokens)
+      if (heard && !mine) take(data.tokens)
       heard?.()
       heard = null
     } else if ('renewed' in data) {
-      // The refresh token may be another one now.
-      if (isMine(shared.userOf(data.renewed))) shared.take(data.renewed)
-    } else if (isMine(data.signedOut)) shared.drop()
+      if (mine && mine === userOf(data.renewed)) take(data.renewed)
+    } else if (mine === data.signedOut) {
+      forgetPerson()
+      take(null)
+    }
   }
+}
+
+function take(tokens: Tokens | null) {
+  // What comes from another tab is not told again.
+  known = tokens
+  if (tokens) sessionStorage.setItem(PERSON, userOf(tokens) ?? '')
+  keep(tokens)
 }
 
 const say = (what: Said) => channel?.postMessage(what)

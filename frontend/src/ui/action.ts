@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { ifMatch, keyFor, keyUsed } from '../api/keys'
-import { type AnswerTo, changed, type Operation, type Path, type Sent, send } from '../api/questions'
+import { type AnswerTo, type Operation, type Sent, send } from '../api/operations'
+import { changed, type Path } from '../api/questions'
 import { asProblem, type Problem } from '../problem'
 import { toast } from './toast'
 

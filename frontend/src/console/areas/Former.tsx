@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Redirect, useSearch } from 'wouter'
+import { useSearch } from 'wouter'
 import { ask } from '../../api/questions'
 import { asProblem } from '../../problem'
 import { Failure, Loading, NotFound, Page } from '../../ui'
 import { href } from '../../ui/pages'
 import { pages } from '../pages'
+import { Redirect } from '../Redirect'
 import { useTexts } from '../texts'
 
 /** An address of an event without its organization: goes on to the one with it. */
@@ -14,7 +15,7 @@ export default function Former({ eventId, view }: { eventId: string; view?: stri
   const event = useQuery(ask('/events/{eventId}', { path: { eventId } }))
   if (event.data) {
     const now = href(pages.overview, { org: event.data.organizationId, eventId })
-    return <Redirect to={`${now}${view ? `/${view}` : ''}${search ? `?${search}` : ''}`} replace />
+    return <Redirect to={`${now}${view ? `/${view}` : ''}${search ? `?${search}` : ''}`} />
   }
   if (!event.error) return <Loading />
   const problem = asProblem(event.error)

@@ -1,8 +1,9 @@
-import { Redirect, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import { Empty, Page } from '../../ui'
 import { href } from '../../ui/pages'
 import { homeOf, useCaller } from '../organization'
 import { pages } from '../pages'
+import { Redirect } from '../Redirect'
 import { useTexts } from '../texts'
 
 /** The start of the console: goes on to the events of the user's organization. */
@@ -11,7 +12,7 @@ export default function Home() {
   const [path] = useLocation()
   const { data } = useCaller()
   const org = data && homeOf(data)
-  if (org) return <Redirect to={href(path === pages.formerNew.path ? pages.newEvent : pages.events, { org })} replace />
+  if (org) return <Redirect to={href(path === pages.formerNew.path ? pages.newEvent : pages.events, { org })} />
   return (
     <Page title={t.events.title}>
       <Empty icon="lock" title={t.events.noOrganizer}>

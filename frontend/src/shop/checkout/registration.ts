@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, data, idempotencyKey } from '../../api/client'
-import { ask, askWith, send } from '../../api/questions'
+import { askWith, send } from '../../api/operations'
+import { ask } from '../../api/questions'
 import { config } from '../../config'
 import { asProblem, Problem } from '../../problem'
 import type { Registration } from '../data'
