@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import { Confirm } from '../ui'
 import { askWith, positionOf, type Way } from './leave'
 import { useTexts } from './texts'
@@ -10,7 +10,7 @@ import { useTexts } from './texts'
 export function Guard({ unsaved }: { unsaved: boolean }) {
   const t = useTexts()
   const [asked, setAsked] = useState<{ way: Way; signsOut: boolean } | null>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!unsaved) return
     const here = positionOf(history.state)
     let undoing = false

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { askPages, type Item, type ListPath, type Params } from '../api/questions'
 import { matches } from '../ui/search'
@@ -28,6 +28,24 @@ interface Options<P extends ListPath, T> {
   whole?: boolean
 }
 
+/** Loads one page after the other as long as they are wanted; a failure stops it. */
+export function useFurtherPages(
+  {
+    data,
+    hasNextPage,
+    isFetching,
+    isError,
+    fetchNextPage,
+  }: Pick<UseInfiniteQueryResult, 'data' | 'hasNextPage' | 'isFetching' | 'isError' | 'fetchNextPage'>,
+  wanted: boolean,
+) {
+  const loads = wanted && hasNextPage && !isFetching && !isError
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that has arrived may have a next one
+  useEffect(() => {
+    if (loads) void fetchNextPage()
+  }, [loads, data, fetchNextPage])
+}
+
 const asRows = <T>(items: readonly unknown[]) => items as T[]
 
 /**
@@ -44,12 +62,9 @@ export function useList<P extends ListPath, T = Item<P>>(path: P, params: Params
   // biome-ignore lint/correctness/useExhaustiveDependencies: another search begins at its top
   useEffect(() => setShown(STEP), [filtered])
 
-  const { data, hasNextPage, isFetching, isError, fetchNextPage } = query
+  const { data, hasNextPage, fetchNextPage } = query
   const further = (data?.pages.length ?? 0) < MOST_PAGES && hasNextPage
-  const loads = (whole || filtered !== '') && further && !isError
-  useEffect(() => {
-    if (loads && !isFetching) void fetchNextPage()
-  }, [loads, isFetching, fetchNextPage])
+  useFurtherPages(query, (whole || filtered !== '') && further)
 
   const items = data?.pages.flatMap(page => page.items) ?? []
   const all = rowsOf(items)

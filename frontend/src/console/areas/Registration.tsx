@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { askPages } from '../../api/questions'
 import { dateTime, money } from '../../i18n/format'
 import { Badge, Button, Empty, Icon, Loaded, Skeleton, useCommonTexts } from '../../ui'
@@ -10,6 +10,7 @@ import { useMay } from '../organization'
 import { pages } from '../pages'
 import { RegistrationBadge } from '../status'
 import { useTexts } from '../texts'
+import { useFurtherPages } from '../useList'
 import { Refund } from './Refund'
 
 /** One registration of an event. The API has no question for it that organizers may ask, so it is looked up in the list. */
@@ -20,11 +21,8 @@ export default function Registration({ event, org, registrationId }: { event: Ev
   const query = useInfiniteQuery(askPages('/events/{eventId}/registrations', { path: { eventId } }))
   useLive(figuresOf(eventId), { changes: SALES, every: LIVE * 3 })
   const found = query.data?.pages.flatMap(page => page.items).find(it => it.registrationId === registrationId)
-  const { hasNextPage, isFetching, isError, fetchNextPage } = query
-  const searching = !found && hasNextPage && !isError
-  useEffect(() => {
-    if (searching && !isFetching) void fetchNextPage()
-  }, [searching, isFetching, fetchNextPage])
+  const searching = !found && query.hasNextPage && !query.isError
+  useFurtherPages(query, searching)
   return (
     <div className="stack">
       <PageLink to={pages.registrations} at={{ org, eventId }} className="back">
