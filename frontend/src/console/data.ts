@@ -15,8 +15,6 @@ const SLOWLY = 30_000
 
 export const useEvent = (eventId: string) => useQuery({ ...ask('/events/{eventId}', { path: { eventId } }), refetchInterval: SLOWLY })
 
-export const registrationsOf = (eventId: string) => ['/events/{eventId}/registrations', { path: { eventId } }] as const
-
 export const figuresOf = (eventId: string) => ask('/events/{eventId}/analytics', { path: { eventId } })
 
 /** The answers that a sale, a refund or a check-in changes. */

@@ -1,6 +1,7 @@
 import { type QueryKey, type UseQueryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { changed, type Path } from '../api/questions'
+import { figuresOf, SALES } from './data'
 
 /** Interval of the repeated question in milliseconds while the page is visible. */
 export const LIVE = 5_000
@@ -23,3 +24,6 @@ export function useLive<T, K extends QueryKey>(
   }, [now])
   return query
 }
+
+/** Asks for the figures of an event again and again, and for what follows from sales, refunds and check-ins only when they have moved. */
+export const useSales = (eventId: string, every = LIVE) => useLive(figuresOf(eventId), { changes: SALES, every })

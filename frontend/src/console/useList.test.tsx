@@ -10,17 +10,14 @@ const asked: string[] = []
 let list: ReturnType<typeof useScans>
 
 const useScans = (whole: boolean) =>
-  useList(
-    '/events/{eventId}/check-ins',
-    { path: { eventId: 'evt_1' } },
-    {
-      whole,
-      search: { label: 'Search', of: scan => [scan.holderName] },
-      filters: {
-        verdict: { label: 'Verdict', all: 'All', options: [['invalid', 'Refused']], keeps: (scan, value) => scan.result === value },
-      },
+  useList('/events/{eventId}/check-ins', {
+    path: { eventId: 'evt_1' },
+    whole,
+    search: { label: 'Search', of: scan => [scan.holderName] },
+    filters: {
+      verdict: { label: 'Verdict', all: 'All', options: [['invalid', 'Refused']], keeps: (scan, value) => scan.result === value },
     },
-  )
+  })
 
 function Scans({ whole = false }) {
   list = useScans(whole)

@@ -1,6 +1,7 @@
 import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { askPages, type Item, type ListPath, type Params } from '../api/questions'
+import type { Column } from '../ui'
 import { matches } from '../ui/search'
 import { useFilter, useSearch } from './useFilters'
 
@@ -52,9 +53,9 @@ const asRows = <T>(items: readonly unknown[]) => items as T[]
  * A list of the API, page by page, with a search and filters in the address. The operations that the console lists have no parameter for a
  * text, so the rows are searched here: a search loads the remaining pages, up to a limit.
  */
-export function useList<P extends ListPath, T = Item<P>>(path: P, params: Params<P>, options: Options<P, T>) {
-  const { rowsOf = asRows<T>, search, filters = {}, whole = false } = options
-  const query = useInfiniteQuery(askPages(path, params))
+export function useList<P extends ListPath, T = Item<P>>(path: P, options: Options<P, T> & Params<P>) {
+  const { rowsOf = asRows<T>, search, filters = {}, whole = false, ...params } = options
+  const query = useInfiniteQuery(askPages(path, params as unknown as Params<P>))
   const [text, setText] = useSearch('q')
   const choices = useChoices(filters)
   const [shown, setShown] = useState(STEP)
@@ -86,6 +87,13 @@ export function useList<P extends ListPath, T = Item<P>>(path: P, params: Params
     setText,
     choices,
     label: search.label,
+    /** A column of its table in one line. */
+    column: (id: string, title: string, cell: (row: T) => ReactNode, more: Partial<Column<T>> = {}): Column<T> => ({
+      id,
+      title,
+      cell,
+      ...more,
+    }),
     more:
       rows.length > shown || further
         ? () => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
 
 export interface Column<T> {
   /** Names the column among the others; two may have the same title. */
@@ -9,6 +10,8 @@ export interface Column<T> {
   end?: boolean
   /** The order of the rows, where they are sorted by this column. */
   sorted?: 'ascending' | 'descending'
+  /** The address that the row leads to: makes the cell a link. */
+  link?: (row: T) => string
 }
 
 /** A table. On narrow screens each row becomes a card, with the column titles next to the cells. */
@@ -41,7 +44,7 @@ export const Table = <T,>({
           <tr key={keyOf(row)} role="row">
             {columns.map(column => (
               <td key={column.id} role="cell" data-title={column.title} className={column.end ? 'end' : undefined}>
-                {column.cell(row)}
+                {column.link ? <Link href={column.link(row)}>{column.cell(row)}</Link> : column.cell(row)}
               </td>
             ))}
           </tr>

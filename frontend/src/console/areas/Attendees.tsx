@@ -4,10 +4,10 @@ import { askAll } from '../../api/pages'
 import { dateTime } from '../../i18n/format'
 import { Badge, Button, Confirm, TextField } from '../../ui'
 import { useAction } from '../../ui/action'
-import { type Event, figuresOf, insideOf, type Place, placesOf, presenceOf, SALES } from '../data'
+import { type Event, insideOf, type Place, placesOf, presenceOf } from '../data'
 import { Export } from '../Export'
 import { ListPage } from '../ListPage'
-import { LIVE, useLive } from '../live'
+import { LIVE, useSales } from '../live'
 import { useTexts } from '../texts'
 import { useList } from '../useList'
 
@@ -23,37 +23,34 @@ export default function Attendees({ event }: { event: Event }) {
   const allScans = checkIns.data?.complete === true && !checkIns.isError
   const scanOf = (place: Place) => (place.ticketId ? inside.get(place.ticketId) : undefined)
   const presence = (place: Place) => presenceOf(place.ticketId, inside, allScans)
-  useLive(figuresOf(event.eventId), { changes: SALES, every: LIVE * 3 })
-  const list = useList(
-    '/events/{eventId}/registrations',
-    { path },
-    {
-      whole: true,
-      rowsOf: items => placesOf(items, inside),
-      search: {
-        label: t.attendees.search,
-        of: ({ name, email, ticketId, registration }) => [name, email, registration.buyerName, registration.buyerEmail, ticketId],
+  useSales(event.eventId, LIVE * 3)
+  const list = useList('/events/{eventId}/registrations', {
+    path,
+    whole: true,
+    rowsOf: items => placesOf(items, inside),
+    search: {
+      label: t.attendees.search,
+      of: ({ name, email, ticketId, registration }) => [name, email, registration.buyerName, registration.buyerEmail, ticketId],
+    },
+    filters: {
+      type: {
+        label: t.types.name,
+        all: t.attendees.everyType,
+        options: event.ticketTypes.map(({ name }) => [name, name]),
+        keeps: (place, name) => place.ticketTypeName === name,
       },
-      filters: {
-        type: {
-          label: t.types.name,
-          all: t.attendees.everyType,
-          options: event.ticketTypes.map(({ name }) => [name, name]),
-          keeps: (place, name) => place.ticketTypeName === name,
-        },
-        in: {
-          label: t.attendees.state,
-          all: t.attendees.everyone,
-          options: [
-            ['yes', t.attendees.inside],
-            ['no', t.attendees.outside],
-            ...(allScans ? [] : [['unknown', t.attendees.unknown] as const]),
-          ],
-          keeps: (place, state) => presence(place) === filters[state],
-        },
+      in: {
+        label: t.attendees.state,
+        all: t.attendees.everyone,
+        options: [
+          ['yes', t.attendees.inside],
+          ['no', t.attendees.outside],
+          ...(allScans ? [] : [['unknown', t.attendees.unknown] as const]),
+        ],
+        keeps: (place, state) => presence(place) === filters[state],
       },
     },
-  )
+  })
   return (
     <>
       <ListPage

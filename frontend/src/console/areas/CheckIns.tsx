@@ -10,27 +10,26 @@ import { useList } from '../useList'
 
 const kinds = ['valid', 'invalid', 'undo', 'conflict'] as const
 
+const toTheSecond = { dateStyle: 'short', timeStyle: 'medium' } as const
+
 const kindOf = (scan: CheckIn): 'valid' | 'invalid' | 'undo' => (scan.kind === 'undo' ? 'undo' : scan.result)
 
 /** All scans with their verdicts, including refused and undone ones, newest first. */
 export default function CheckIns({ event }: { event: Event }) {
   const t = useTexts()
   const path = { eventId: event.eventId }
-  const list = useList(
-    '/events/{eventId}/check-ins',
-    { path },
-    {
-      search: { label: t.checkIns.search, of: scan => [scan.holderName, scan.gate, scan.ticketTypeName, scan.ticketId] },
-      filters: {
-        verdict: {
-          label: t.checkIns.verdict,
-          all: t.checkIns.every,
-          options: kinds.map(kind => [kind, t.checkIns.kinds[kind]]),
-          keeps: (scan, kind) => (kind === 'conflict' ? Boolean(scan.conflict) : kindOf(scan) === kind),
-        },
+  const list = useList('/events/{eventId}/check-ins', {
+    path,
+    search: { label: t.checkIns.search, of: scan => [scan.holderName, scan.gate, scan.ticketTypeName, scan.ticketId] },
+    filters: {
+      verdict: {
+        label: t.checkIns.verdict,
+        all: t.checkIns.every,
+        options: kinds.map(kind => [kind, t.checkIns.kinds[kind]]),
+        keeps: (scan, kind) => (kind === 'conflict' ? Boolean(scan.conflict) : kindOf(scan) === kind),
       },
     },
-  )
+  })
   const pages = list.query.data?.pages.length ?? 0
   useLive(ask('/events/{eventId}/check-ins', { path, query: { limit: 1 } }), {
     every: pages > 1 ? LIVE * 6 : LIVE,
@@ -48,29 +47,14 @@ export default function CheckIns({ event }: { event: Event }) {
       }
       keyOf={scan => scan.scanId}
       columns={[
-        {
-          id: 'at',
-          title: t.checkIns.at,
+        list.column('at', t.checkIns.at, scan => date(scan.scannedAt ?? scan.receivedAt, event.timeZone, toTheSecond), {
           sorted: 'descending',
-          cell: scan => date(scan.scannedAt ?? scan.receivedAt, event.timeZone, { dateStyle: 'short', timeStyle: 'medium' }),
-        },
-        {
-          id: 'verdict',
-          title: t.checkIns.verdict,
-          cell: scan => (
-            <span className="badges">
-              <Badge tone={scan.kind === 'undo' ? 'warn' : scan.result === 'valid' ? 'good' : 'bad'}>
-                {t.checkIns.kinds[kindOf(scan)]}
-              </Badge>
-              {scan.reason && <span>{t.checkIns.reasons[scan.reason]}</span>}
-              {scan.conflict && <Badge tone="warn">{t.checkIns.conflicts[scan.conflict] ?? t.checkIns.kinds.conflict}</Badge>}
-            </span>
-          ),
-        },
-        { id: 'name', title: t.attendees.name, cell: scan => scan.holderName ?? '–' },
-        { id: 'type', title: t.types.name, cell: scan => scan.ticketTypeName ?? '–' },
-        { id: 'gate', title: t.checkIns.gate, cell: scan => scan.gate ?? '–' },
-        { id: 'note', title: t.checkIns.note, cell: scan => scan.note ?? '–' },
+        }),
+        list.column('verdict', t.checkIns.verdict, scan => <Verdict scan={scan} />),
+        list.column('name', t.attendees.name, scan => scan.holderName ?? '–'),
+        list.column('type', t.types.name, scan => scan.ticketTypeName ?? '–'),
+        list.column('gate', t.checkIns.gate, scan => scan.gate ?? '–'),
+        list.column('note', t.checkIns.note, scan => scan.note ?? '–'),
       ]}
       actions={
         <a className="button" href="/scan">
@@ -80,5 +64,16 @@ export default function CheckIns({ event }: { event: Event }) {
     >
       <Inside eventId={event.eventId} />
     </ListPage>
+  )
+}
+
+function Verdict({ scan }: { scan: CheckIn }) {
+  const t = useTexts()
+  return (
+    <span className="badges">
+      <Badge tone={scan.kind === 'undo' ? 'warn' : scan.result === 'valid' ? 'good' : 'bad'}>{t.checkIns.kinds[kindOf(scan)]}</Badge>
+      {scan.reason && <span>{t.checkIns.reasons[scan.reason]}</span>}
+      {scan.conflict && <Badge tone="warn">{t.checkIns.conflicts[scan.conflict] ?? t.checkIns.kinds.conflict}</Badge>}
+    </span>
   )
 }

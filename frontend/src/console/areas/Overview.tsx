@@ -2,8 +2,8 @@ import { ask } from '../../api/questions'
 import { time } from '../../i18n/format'
 import { asProblem } from '../../problem'
 import { Button, Failure, Notice, Skeleton, toast } from '../../ui'
-import { type Event, figuresOf, SALES } from '../data'
-import { useLive } from '../live'
+import type { Event } from '../data'
+import { useLive, useSales } from '../live'
 import { useTexts } from '../texts'
 import { Lifecycle } from './Lifecycle'
 import { Checklist } from './overview/Checklist'
@@ -28,7 +28,7 @@ function Draft({ event }: { event: Event }) {
 
 function Running({ event }: { event: Event }) {
   const t = useTexts()
-  const query = useLive(figuresOf(event.eventId), { changes: SALES })
+  const query = useSales(event.eventId)
   const figures = query.data
   const link = `${location.origin}/e/${event.eventId}`
   const copy = async () => {

@@ -4,8 +4,8 @@ import { askPages } from '../../api/questions'
 import { dateTime, money } from '../../i18n/format'
 import { Badge, Button, Empty, Icon, Loaded, Skeleton, useCommonTexts } from '../../ui'
 import { PageLink } from '../../ui/pages'
-import { type Event, figuresOf, left, type Registration as RegistrationData, SALES } from '../data'
-import { LIVE, useLive } from '../live'
+import { type Event, left, type Registration as RegistrationData } from '../data'
+import { LIVE, useSales } from '../live'
 import { useMay } from '../organization'
 import { pages } from '../pages'
 import { RegistrationBadge } from '../status'
@@ -19,7 +19,7 @@ export default function Registration({ event, org, registrationId }: { event: Ev
   const common = useCommonTexts()
   const { eventId } = event
   const query = useInfiniteQuery(askPages('/events/{eventId}/registrations', { path: { eventId } }))
-  useLive(figuresOf(eventId), { changes: SALES, every: LIVE * 3 })
+  useSales(eventId, LIVE * 3)
   const found = query.data?.pages.flatMap(page => page.items).find(it => it.registrationId === registrationId)
   const searching = !found && query.hasNextPage && !query.isError
   useFurtherPages(query, searching)

@@ -2,10 +2,10 @@ import { dateTime, money } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
 import { Badge, Button, Notice } from '../../ui'
 import { PageLink } from '../../ui/pages'
-import { type Event, figuresOf, needsAttention, SALES } from '../data'
+import { type Event, needsAttention } from '../data'
 import { Export } from '../Export'
 import { ListPage } from '../ListPage'
-import { LIVE, useLive } from '../live'
+import { LIVE, useSales } from '../live'
 import { pages } from '../pages'
 import { RegistrationBadge } from '../status'
 import { useTexts } from '../texts'
@@ -19,30 +19,27 @@ export default function Registrations({ event, org }: { event: Event; org: strin
   const t = useTexts()
   const { eventId } = event
   const [status, setStatus] = useFilter('status')
-  useLive(figuresOf(eventId), { changes: SALES, every: LIVE * 3 })
-  const list = useList(
-    '/events/{eventId}/registrations',
-    { path: { eventId } },
-    {
-      // The notice counts over all of them.
-      whole: true,
-      search: {
-        label: t.registrations.search,
-        of: it => [it.buyerName, it.buyerEmail, it.registrationId, ...it.attendees.flatMap(({ name, email }) => [name, email])],
-      },
-      filters: {
-        status: {
-          label: t.registrations.state,
-          all: t.registrations.every,
-          options: [
-            ...statuses.map(name => [name, t.registrations.status[name]] as const),
-            ['attention', t.registrations.attention] as const,
-          ],
-          keeps: (it, name) => (name === 'attention' ? needsAttention(it) : it.status === name),
-        },
+  useSales(eventId, LIVE * 3)
+  const list = useList('/events/{eventId}/registrations', {
+    path: { eventId },
+    // The notice counts over all of them.
+    whole: true,
+    search: {
+      label: t.registrations.search,
+      of: it => [it.buyerName, it.buyerEmail, it.registrationId, ...it.attendees.flatMap(({ name, email }) => [name, email])],
+    },
+    filters: {
+      status: {
+        label: t.registrations.state,
+        all: t.registrations.every,
+        options: [
+          ...statuses.map(name => [name, t.registrations.status[name]] as const),
+          ['attention', t.registrations.attention] as const,
+        ],
+        keeps: (it, name) => (name === 'attention' ? needsAttention(it) : it.status === name),
       },
     },
-  )
+  })
   const attention = list.all.filter(needsAttention).length
   return (
     <ListPage
