@@ -63,6 +63,11 @@ test('One page is loaded, and fifty rows are shown; more come with each press', 
   list.more?.()
   await settled(200)
   expect(list.shown).toHaveLength(100)
+  // Back to the list, it is as long as it was.
+  render(null, place)
+  show()
+  await settled(200)
+  expect(list.shown).toHaveLength(100)
 })
 
 test('A search loads the rest, waits for the typing to pause, and replaces the address', async () => {

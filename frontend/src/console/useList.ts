@@ -10,6 +10,9 @@ const MOST_PAGES = 20
 /** How many rows "Show more" adds. */
 const STEP = 50
 
+/** How many rows are shown, by address and search: Back leads to the row where somebody was, which has to be there. */
+const rowsShown = new Map<string, number>()
+
 /** A filter of a list: a choice that is kept in the address under its name. */
 export interface Filter<T> {
   label: string
@@ -58,10 +61,10 @@ export function useList<P extends ListPath, T = Item<P>>(path: P, options: Optio
   const query = useInfiniteQuery(askPages(path, params as unknown as Params<P>))
   const [text, setText] = useSearch('q')
   const choices = useChoices(filters)
-  const [shown, setShown] = useState(STEP)
+  const [, render] = useState(0)
   const filtered = [text, ...choices.map(choice => choice.value)].join(' ').trim()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another search begins at its top
-  useEffect(() => setShown(STEP), [filtered])
+  const address = `${location.pathname} ${filtered}`
+  const shown = rowsShown.get(address) ?? STEP
 
   const { data, hasNextPage, fetchNextPage } = query
   const further = (data?.pages.length ?? 0) < MOST_PAGES && hasNextPage
@@ -97,7 +100,8 @@ export function useList<P extends ListPath, T = Item<P>>(path: P, options: Optio
     more:
       rows.length > shown || further
         ? () => {
-            setShown(shown + STEP)
+            rowsShown.set(address, shown + STEP)
+            render(shown)
             if (rows.length <= shown + STEP && further) void fetchNextPage()
           }
         : undefined,
