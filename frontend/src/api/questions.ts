@@ -23,8 +23,6 @@ export type Answer<P extends Path> = Success<Of<'get', P>>
 export type Params<P extends Path> = object & With<'path', Names<Of<'get', P>, 'path'>> & With<'query', Names<Of<'get', P>, 'query'>>
 /** One element of a list. */
 export type Item<P extends ListPath> = Answer<P> extends { items: (infer T)[] } ? T : never
-/** The query parameters of a path. */
-export type Query<P extends Path> = Names<Of<'get', P>, 'query'>
 interface Page<T> {
   items: T[]
   next?: string | null

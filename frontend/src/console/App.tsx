@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import { type Session, signOut, useSession } from '../auth/session'
 import { Boundary, Button, Icon, Loaded, Loading, NotFound, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
-import { href, usePage } from '../ui/pages'
+import { href, hrefOf, usePage } from '../ui/pages'
 import './console.css'
 import { leave } from './leave'
 import { mayIn, useCaller, useOrganization } from './organization'
@@ -53,7 +53,7 @@ function Shown(): ReactNode {
   const { for: operation, as, ofEvent }: Row = page
   if (operation && !mayIn(caller.data, operation, at.org, as)) return <NotFound />
   if (ofEvent) return <EventFrame key={at.eventId} page={page} at={at} />
-  return <page.Component key={href(page as { path: string }, ...([at] as never as []))} {...at} />
+  return <page.Component key={hrefOf(page.path, at)} {...at} />
 }
 
 function Header({ session }: { session: Session | null }) {
@@ -96,7 +96,7 @@ function Navigation() {
         Object.values<ConsolePage>(pages).map(page => {
           const { nav, for: operation, as }: Row = page
           if (!nav || (operation && !mayIn(caller, operation, org, as))) return null
-          const to = href(page as { path: string }, ...([{ org }] as never as []))
+          const to = hrefOf(page.path, { org })
           return (
             <Link
               key={page.path}

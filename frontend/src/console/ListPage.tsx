@@ -41,7 +41,9 @@ export function ListPage<T>({ list, caption, empty, found, columns, keyOf, actio
       {children}
       <Loaded query={list.query} skeleton={<Skeleton lines={8} />}>
         {() =>
-          list.all.length === 0 ? (
+          list.rows.length === 0 && list.searching ? (
+            <Skeleton lines={8} />
+          ) : list.all.length === 0 ? (
             <Empty icon={empty.icon} title={empty.title}>
               {empty.text}
             </Empty>

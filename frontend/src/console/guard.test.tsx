@@ -92,3 +92,21 @@ test('Without unsaved changes nothing asks', async () => {
   go('/other')
   await vi.waitFor(() => expect(at()).toBe('/other'))
 })
+
+test('Back is undone and asks; the entries of the history are numbered', async () => {
+  expect(history.state).toBeNull()
+  const back = vi.spyOn(history, 'go').mockImplementation(() => undefined)
+  const seen = vi.fn()
+  addEventListener('popstate', seen)
+  dispatchEvent(Object.assign(new Event('popstate'), { state: { position: -1 } }))
+  expect(back).toHaveBeenLastCalledWith(1)
+  dispatchEvent(Object.assign(new Event('popstate'), { state: null }))
+  // The router has seen neither.
+  expect(seen).not.toHaveBeenCalled()
+  await vi.waitFor(() => expect(dialog()).not.toBeNull())
+  press('Leave')
+  await vi.waitFor(() => expect(back).toHaveBeenLastCalledWith(-1))
+  dispatchEvent(Object.assign(new Event('popstate'), { state: { position: -1 } }))
+  expect(seen).toHaveBeenCalledOnce()
+  removeEventListener('popstate', seen)
+})

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from 'react'
 import { Confirm } from '../ui'
-import { askWith, positionOf, type Way } from './leave'
+import { positionOf, setGate, type Way } from './leave'
 import { useTexts } from './texts'
 
 /**
@@ -15,9 +15,8 @@ export function Guard({ unsaved }: { unsaved: boolean }) {
     const here = positionOf(history.state)
     let undoing = false
     const stop = () => {
-      askWith(null)
+      setGate(null)
       removeEventListener('beforeunload', onUnload)
-      removeEventListener('popstate', onBack, true)
       document.removeEventListener('click', onClick, true)
     }
     const wanted = (way: Way, signsOut = false) =>
@@ -51,9 +50,8 @@ export function Guard({ unsaved }: { unsaved: boolean }) {
       event.preventDefault()
       wanted(() => location.assign(link.href))
     }
-    askWith(wanted)
+    setGate({ ask: wanted, onBack })
     addEventListener('beforeunload', onUnload)
-    addEventListener('popstate', onBack, true)
     document.addEventListener('click', onClick, true)
     return stop
   }, [unsaved])

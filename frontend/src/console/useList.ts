@@ -68,7 +68,8 @@ export function useList<P extends ListPath, T = Item<P>>(path: P, options: Optio
 
   const { data, hasNextPage, fetchNextPage } = query
   const further = (data?.pages.length ?? 0) < MOST_PAGES && hasNextPage
-  useFurtherPages(query, (whole || filtered !== '') && further)
+  const wanted = (whole || filtered !== '') && further
+  useFurtherPages(query, wanted)
 
   const items = data?.pages.flatMap(page => page.items) ?? []
   const all = rowsOf(items)
@@ -84,6 +85,8 @@ export function useList<P extends ListPath, T = Item<P>>(path: P, options: Optio
     /** The rows that are found. */
     rows,
     shown: rows.slice(0, shown),
+    /** Whether further pages are being loaded, so that a row may still be found. */
+    searching: wanted && !query.isError,
     /** Whether every page is loaded. */
     complete: data !== undefined && !hasNextPage,
     text,

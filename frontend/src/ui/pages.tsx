@@ -34,8 +34,11 @@ export const page = <P extends string, Props extends object, More extends object
 })
 
 /** The address of a page. A missing or misspelled name does not compile. */
-export const href = <P extends string>({ path }: { path: P }, ...[at]: Place<P>): string =>
-  path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent((at as Record<string, string> | undefined)?.[name] ?? ''))
+export const href = <P extends string>({ path }: { path: P }, ...[at]: Place<P>): string => hrefOf(path, at)
+
+/** The address of a page of any row of a table, whose names the compiler does not know. */
+export const hrefOf = (path: string, at: Readonly<Record<string, string>> = {}): string =>
+  path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(at[name] ?? ''))
 
 type LinkProps = Omit<ComponentProps<typeof Link>, 'href' | 'to' | 'asChild' | 'onPointerEnter' | 'onFocus'>
 
@@ -45,12 +48,7 @@ export const PageLink = <P extends string>({
   at,
   ...link
 }: { to: PageRow<P> } & ([Names<P>] extends [never] ? { at?: undefined } : { at: At<P> }) & LinkProps) => (
-  <Link
-    {...(link as object)}
-    href={href(to as { path: string }, ...((at ? [at] : []) as []))}
-    onPointerEnter={to.fetchAhead}
-    onFocus={to.fetchAhead}
-  />
+  <Link {...(link as object)} href={hrefOf(to.path, at)} onPointerEnter={to.fetchAhead} onFocus={to.fetchAhead} />
 )
 
 /** The row whose path is the current address, with the values of its names; null when there is none. The first one that matches counts. */
