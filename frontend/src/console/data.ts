@@ -13,7 +13,9 @@ export type Status = Event['status']
 /** How often an event is asked for without a sign that it has changed: its status follows from the time. */
 const SLOWLY = 30_000
 
-export const useEvent = (eventId: string) => useQuery({ ...ask('/events/{eventId}', { path: { eventId } }), refetchInterval: SLOWLY })
+export const eventOf = (eventId: string) => ask('/events/{eventId}', { path: { eventId } })
+
+export const useEvent = (eventId: string) => useQuery({ ...eventOf(eventId), refetchInterval: SLOWLY })
 
 export const figuresOf = (eventId: string) => ask('/events/{eventId}/analytics', { path: { eventId } })
 

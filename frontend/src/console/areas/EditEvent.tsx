@@ -4,7 +4,7 @@ import { ask, queries } from '../../api/questions'
 import { Button, Checkbox, Form, Notice, useForm } from '../../ui'
 import { useAction } from '../../ui/action'
 import { differences, held, rebase, same } from '../../ui/edit'
-import type { Event } from '../data'
+import { type Event, eventOf } from '../data'
 import { EventFields } from '../fields'
 import { Guard } from '../guard'
 import { useLive } from '../live'
@@ -17,7 +17,7 @@ import { TicketTypes } from './TicketTypes'
 export default function EditEvent({ event }: { event: Event }) {
   const t = useTexts()
   // What others change is merged into the input as it arrives.
-  useLive(ask('/events/{eventId}', { path: { eventId: event.eventId } }), { changes: [] })
+  useLive(eventOf(event.eventId), { changes: [] })
   return ['completed', 'cancelled', 'archived'].includes(event.status) ? (
     <Notice>{t.editor.closed}</Notice>
   ) : (
@@ -49,7 +49,7 @@ function Details({ event }: { event: Event }) {
         form.setValues(({ base: _, ...typed }) => held(rebase({ values: typed, base: values }, kept)))
         setBoth([])
         setNotify(true)
-        queries.setQueryData(ask('/events/{eventId}', { path: { eventId } }).queryKey, saved)
+        queries.setQueryData(eventOf(eventId).queryKey, saved)
       },
     },
   )

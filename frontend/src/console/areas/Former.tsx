@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from 'wouter'
-import { ask } from '../../api/questions'
 import { asProblem } from '../../problem'
 import { Failure, Loading, NotFound, Page } from '../../ui'
 import { href } from '../../ui/pages'
+import { eventOf } from '../data'
 import { pages } from '../pages'
 import { Redirect } from '../Redirect'
 import { useTexts } from '../texts'
@@ -12,7 +12,7 @@ import { useTexts } from '../texts'
 export default function Former({ eventId, view }: { eventId: string; view?: string }) {
   const t = useTexts()
   const search = useSearch()
-  const event = useQuery(ask('/events/{eventId}', { path: { eventId } }))
+  const event = useQuery(eventOf(eventId))
   if (event.data) {
     const now = href(pages.overview, { org: event.data.organizationId, eventId })
     return <Redirect to={`${now}${view ? `/${view}` : ''}${search ? `?${search}` : ''}`} />

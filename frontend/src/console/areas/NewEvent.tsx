@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { ask, queries } from '../../api/questions'
+import { queries } from '../../api/questions'
 import { Button, Form, Notice, Page, useForm, useGo } from '../../ui'
 import { useAction } from '../../ui/action'
 import { same } from '../../ui/edit'
 import { href } from '../../ui/pages'
+import { eventOf } from '../data'
 import { EventFields, TypeFields } from '../fields'
 import { Guard } from '../guard'
 import { pages } from '../pages'
@@ -31,7 +32,7 @@ export default function NewEvent({ org }: { org: string }) {
       const body = { ...eventBody(values), ticketTypes: values.ticketTypes.map(type => typeBody(type, values.timeZone)) }
       const made = await create.run({ body, key: draft })
       const { eventId } = made
-      queries.setQueryData(ask('/events/{eventId}', { path: { eventId } }).queryKey, made)
+      queries.setQueryData(eventOf(eventId).queryKey, made)
       go(href(pages.overview, { org: made.organizationId, eventId }))
     },
   })

@@ -1,8 +1,7 @@
-import { ask } from '../../api/questions'
 import { time } from '../../i18n/format'
 import { asProblem } from '../../problem'
 import { Button, Failure, Notice, Skeleton, toast } from '../../ui'
-import type { Event } from '../data'
+import { type Event, eventOf } from '../data'
 import { useLive, useSales } from '../live'
 import { useTexts } from '../texts'
 import { Lifecycle } from './Lifecycle'
@@ -17,7 +16,7 @@ export default function Overview({ event }: { event: Event }) {
 }
 
 function Draft({ event }: { event: Event }) {
-  useLive(ask('/events/{eventId}', { path: { eventId: event.eventId } }), { changes: [] })
+  useLive(eventOf(event.eventId), { changes: [] })
   return (
     <div className="stack">
       <Checklist event={event} />
