@@ -4,6 +4,7 @@ import { Button, Dialog, Form, Notice, TextField, useCommonTexts, useForm } from
 import { useAction } from '../../ui/action'
 import { majorUnits, minorUnits } from '../amounts'
 import { left, type Registration, SALES } from '../data'
+import { useOrganization } from '../organization'
 import { useTexts } from '../texts'
 
 /** Refunds a registration. A preview of the effects follows the input. */
@@ -15,6 +16,7 @@ export function Refund({ registration, onClose }: { registration: Registration; 
   const { currency } = it.total
   const most = left(it)
   const amountOf = (values: { part: boolean; amount: string }) => (values.part ? minorUnits(values.amount, currency) : most)
+  const org = useOrganization()
   const refund = useAction('POST /registrations/{registrationId}/refunds', {
     changes: [...SALES, '/events/{eventId}/analytics'],
     said: ({ amount }) => t.refund.done(money(amount)),
@@ -33,7 +35,7 @@ export function Refund({ registration, onClose }: { registration: Registration; 
           reason: values.reason.trim() || undefined,
         }
         const { registrationId } = it
-        await refund.run({ path: { registrationId }, body, key: `refund:${registrationId}` })
+        await refund.run({ path: { registrationId }, body, key: `${org}:refund:${registrationId}` })
         onClose()
       },
     },
