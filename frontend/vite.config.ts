@@ -99,12 +99,12 @@ export default defineConfig(
                 {
                   name: 'query',
                   priority: 1,
-                  test: /node_modules\/@tanstack\/(?!.*(?:[mM]utationObserver|useMutation))|src\/ui\/(?:queries|icons\/site)/,
+                  test: /node_modules\/@tanstack\/|src\/ui\/(?:queries|pages|icons\/site)|src\/api\/questions/,
                 },
                 {
                   name: 'core',
                   priority: 2,
-                  test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|api\/(?:client|problem)|auth\/|i18n\/(?:format|language|plural|pseudo|texts)\.|ui\/(?:start|boundary|page|feedback|icon\.|icons\/house|button|settings|appearance|toast|texts\/index))|preload-helper/,
+                  test: /node_modules\/(?:preact|wouter|regexparam)\/|src\/(?:config|problem|api\/client|auth\/session|i18n\/(?:format|language|plural|pseudo|texts)\.|ui\/(?:start|boundary|page\.|feedback|icon\.|icons\/house|button|settings|appearance|toast|texts\/index))|preload-helper/,
                 },
               ],
             },

@@ -108,6 +108,7 @@ public sealed partial class OpenApiDocument
             ["tags"] = new JsonArray(Endpoints.AreaOf(endpoint).Title),
             ["summary"] = endpoint.Summary,
             ["description"] = WhoMay(endpoint),
+            ["x-access"] = Array(RolesOf(endpoint), role => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName($"{role}")),
         };
         if (Parameters(endpoint) is { Count: > 0 } parameters)
             operation["parameters"] = parameters;
@@ -131,6 +132,10 @@ public sealed partial class OpenApiDocument
             Access.Admin => "For administrators.",
             _ => "For super administrators.",
         } + (endpoint.AdminsActForAll ? " Administrators may act for every organization." : "");
+
+    /// <summary>The roles that may call, for clients that show only what their user may do. One of them is enough.</summary>
+    private static IEnumerable<Access> RolesOf(Endpoint endpoint) =>
+        endpoint.AdminsActForAll ? [endpoint.Access, Access.Admin] : [endpoint.Access];
 
     private static JsonArray Security(Endpoint endpoint)
     {

@@ -1,5 +1,5 @@
+import { Problem } from '../problem'
 import { api, data } from './client'
-import { Problem } from './problem'
 
 const LIMIT = 60_000
 

@@ -117,8 +117,8 @@ export function Chart({
         <Table
           caption={title}
           columns={[
-            { title: t.chart.when, cell: (bar: Bar) => bar.title },
-            { title: what, cell: bar => show(bar.value), end: true },
+            { id: 'when', title: t.chart.when, cell: (bar: Bar) => bar.title },
+            { id: 'value', title: what, cell: bar => show(bar.value), end: true },
           ]}
           rows={bars.filter(bar => bar.value > 0)}
           keyOf={bar => bar.key}

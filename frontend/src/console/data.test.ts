@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
+import { keyFor, keyUsed } from '../api/keys'
 import { everything } from '../api/pages'
 import { matches } from '../ui'
-import { type CheckIn, insideOf, keyFor, keyUsed, needsAttention, placesOf, presenceOf, type Registration } from './data'
+import { type CheckIn, insideOf, needsAttention, placesOf, presenceOf, type Registration } from './data'
 
 beforeEach(() => sessionStorage.clear())
 

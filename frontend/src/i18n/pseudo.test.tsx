@@ -95,7 +95,7 @@ const pages = {
       import('../console/areas/texts/events'),
     ])
     await Promise.all([shell.load(), own.load()])
-    return <Events />
+    return <Events org="org_1" />
   },
   'a new event': async () => {
     const [{ default: NewEvent }, shell, own] = await Promise.all([
@@ -104,7 +104,7 @@ const pages = {
       import('../console/areas/texts/events'),
     ])
     await Promise.all([shell.load(), own.load()])
-    return <NewEvent />
+    return <NewEvent org="org_1" />
   },
   'the settings': async () => {
     const { Settings } = await import('../ui')

@@ -90,6 +90,16 @@ const readers = parts
     return { part, modules: new Set(pages.flatMap(page => [...withImports(page)])) }
   })
 
+/** The operations that a source calls: method and path. Comments have examples, which call nothing. */
+function callsIn(source: string): (readonly [method: string, path: string])[] {
+  const code = source.replace(/\/\*\*.*?\*\//gs, '')
+  return [
+    ...code.matchAll(/\.(GET|POST|PATCH|PUT|DELETE)\(\s*'([^']+)'/g),
+    ...code.matchAll(/'(POST|PATCH|PUT|DELETE) (\/[^']*)'/g),
+    ...code.matchAll(/\b(?:ask|askPages|askAll|useList)(\()\s*'(\/[^']+)'/g),
+  ].map(([, method = '', path = '']) => [method === '(' ? 'GET' : method, path] as const)
+}
+
 /** Codes that a part's operations know, but its pages cannot cause. */
 const never: Record<string, Record<string, string>> = {
   '../shop/orders': { not_payable: 'only organizers choose what is given back' },
@@ -152,10 +162,10 @@ function refusalsOf({ requestBody, responses, 'x-codes': codes = [] }: Operation
 }
 
 test.each(readers)('$part can say every refusal that its pages can meet, in every language', ({ part, modules }) => {
-  const calls = [...modules].flatMap(file => [...(sources[file] ?? '').matchAll(/\.(GET|POST|PATCH|PUT|DELETE)\(\s*'([^']+)'/g)])
+  const calls = [...modules].flatMap(file => callsIn(sources[file] ?? ''))
   expect(calls.length).toBeGreaterThan(0)
   const met = new Set(
-    calls.flatMap(([, method = '', path = '']) => {
+    calls.flatMap(([method, path]) => {
       const operation = api.paths[path]?.[method.toLowerCase()]
       expect(operation, `${method} ${path}`).toBeDefined()
       return operation ? refusalsOf(operation) : []

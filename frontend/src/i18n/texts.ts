@@ -14,8 +14,9 @@ export function problemText(code: string): string | undefined {
 }
 
 /**
- * The texts of one part of the site: the navigation of a page's shell, or an area with its pages. `en` is the shape: `de` and `es` are declared as `typeof en`, so that a missing text does not compile.
- * Each language is a file of its own that only its readers load: await `load()` before the first render.
+ * The texts of one part of the site: the navigation of a page's shell, or an area with its pages. `en` is the shape: `de` and `es` are
+ * declared as `typeof en`, so that a missing text does not compile. Each language is a file of its own that only its readers load: await
+ * `load()` before the first render.
  *
  * Texts named `problems` are those of refusals by code.
  *
@@ -77,7 +78,7 @@ function isolating<T>(texts: T): T {
 /**
  * Loads a page together with the texts of its area: both files arrive at the same time, and no page is rendered without its texts.
  *
- *     const Orders = lazy(() => withTexts(import('./areas/Registrations'), orders.load))
+ *     refunds: page('/:org/refunds', () => withTexts(import('./areas/Refunds'), orders.load), …)
  */
 export async function withTexts<P>(page: Promise<P>, load: () => Promise<void>): Promise<P> {
   const [loaded] = await Promise.all([page, load()])

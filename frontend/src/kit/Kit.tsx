@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { Problem } from '../api/problem'
+import { Problem } from '../problem'
 import {
   Badge,
   Button,
@@ -126,8 +126,8 @@ export function Kit() {
           <Table
             caption="Ticket types"
             columns={[
-              { title: 'Name', cell: (row: { name: string; price: string }) => row.name },
-              { title: 'Price', cell: row => row.price, end: true },
+              { id: 'name', title: 'Name', cell: (row: { name: string; price: string }) => row.name },
+              { id: 'price', title: 'Price', cell: row => row.price, end: true },
             ]}
             rows={[
               { name: 'Seat', price: '€25.00' },

@@ -1,28 +1,23 @@
-import { type FormEvent, lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { asProblem } from '../api/problem'
+import { type FormEvent, lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { signIn, useSession } from '../auth/session'
 import { number, percent } from '../i18n/format'
 import { Badge, Boundary, Button, Failure, Icon, Notice, Page, SignedIn, Skeleton, TextField, useCommonTexts } from '../ui'
 import { checkIcon, crossIcon, warningIcon } from '../ui/icons/house'
 import { gearIcon, undoIcon } from '../ui/icons/work'
-import { type GateState, type OpenGate, openGate, type Presented } from './device'
+import { type GateState, type OpenGate, openGate } from './device'
 import { worksOffline } from './offline'
 import { keepPreferences, type Preferences, preferencesOf } from './preferences'
-import { signal } from './signals'
 import type { KeptList, Scanned } from './store'
 import { useTexts } from './texts'
-import { mayFollow, moment, type Outcome, toneOf, VerdictScreen } from './VerdictScreen'
+import { useScans } from './useScans'
+import { moment, toneOf, VerdictScreen } from './VerdictScreen'
 import { Viewfinder } from './Viewfinder'
-import { listenToScanner } from './wedge'
 
 // Loaded lazily: at the gate, scanning and its verdict come first.
 const Begin = lazy(() => import('./Begin'))
 const Conflicts = lazy(() => import('./Conflicts'))
 const DeviceSettings = lazy(() => import('./DeviceSettings'))
 const Undo = lazy(() => import('./Undo'))
-
-/** Milliseconds before "Checking…" is shown; faster verdicts appear directly. */
-const PATIENT = 100
 
 export function GatePage({ eventId }: { eventId: string }) {
   const [gate, setGate] = useState<OpenGate | null>(null)
@@ -93,43 +88,9 @@ function Scanning({
   onPreferences: (preferences: Preferences) => void
 }) {
   const t = useTexts()
-  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const { outcome, scan, onCamera, close } = useScans(gate, preferences.gate)
   const [settings, setSettings] = useState(false)
   const [undoing, setUndoing] = useState<Scanned | null>(null)
-  /** The verdict on the screen, or about to be shown, and since when. */
-  const now = useRef<{ outcome: Outcome | null; since: number }>({ outcome: null, since: 0 })
-  const at = useRef(preferences.gate)
-  at.current = preferences.gate
-  const turn = useRef<Promise<void>>(Promise.resolve())
-
-  // Process scans one after another, so that each verdict is seen.
-  const scan = useCallback(
-    (shown: Presented) => {
-      turn.current = turn.current.then(async () => {
-        now.current = { outcome: 'checking', since: 0 }
-        const slow = setTimeout(() => setOutcome('checking'), PATIENT)
-        const result: Outcome = await gate.scan(shown, at.current).catch(asProblem)
-        clearTimeout(slow)
-        now.current = { outcome: result, since: performance.now() }
-        setOutcome(result)
-        signal(toneOf(result))
-      })
-    },
-    [gate],
-  )
-  const onCamera = useCallback(
-    (qr: string) => {
-      const free = mayFollow(now.current.outcome, performance.now() - now.current.since)
-      if (free) scan({ qr })
-      return free
-    },
-    [scan],
-  )
-  const close = useCallback(() => {
-    if (now.current.outcome !== 'checking') now.current = { outcome: null, since: 0 }
-    setOutcome(null)
-  }, [])
-  useEffect(() => listenToScanner(scan), [scan])
 
   return (
     <Page

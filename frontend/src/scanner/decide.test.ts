@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Problem } from '../api/problem'
+import { Problem } from '../problem'
 import { newcomers } from './camera'
 import { decide, type Kept, merge } from './decide'
 import { eventIdIn } from './events'

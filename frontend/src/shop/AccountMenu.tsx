@@ -1,5 +1,7 @@
 import { type Session, signOut } from '../auth/session'
 import { Menu, useCommonTexts } from '../ui'
+import { href } from '../ui/pages'
+import { pages } from './pages'
 import { useTexts } from './texts'
 
 export default function AccountMenu({ session }: { session: Session }) {
@@ -20,7 +22,7 @@ export default function AccountMenu({ session }: { session: Session }) {
         </p>
       }
       items={[
-        { text: t.nav.registrations, href: '/me/registrations' },
+        { text: t.nav.registrations, href: href(pages.registrations) },
         { text: t.nav.console, href: '/console', elsewhere: true },
         { text: common.signOut, onSelect: () => void signOut() },
       ]}

@@ -1,22 +1,17 @@
 import { lazy, Suspense } from 'react'
-import { Link, Route, Switch, useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { signIn, useSession } from '../auth/session'
-import { withTexts } from '../i18n/texts'
-import { Boundary, Button, Icon, Loading, NotFound, Settings, SkipLink, useCommonTexts } from '../ui'
+import { Boundary, Button, Icon, Loading, NotFound, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
 import { ticketIcon } from '../ui/icons/site'
-import * as event from './event/texts'
+import { href, PageLink, usePage } from '../ui/pages'
 import { List } from './events/List'
-import * as orders from './orders'
+import { pages } from './pages'
 import '../ui/site.css'
 import './shop.css'
 import { useTexts } from './texts'
 
-const EventPage = lazy(() => withTexts(import('./event/EventPage'), event.load))
 // Loaded for signed-in users only.
 const AccountMenu = lazy(() => import('./AccountMenu'))
-const Checkout = lazy(() => withTexts(import('./checkout/Checkout'), orders.load))
-const Account = lazy(() => withTexts(import('./account/Account'), orders.load))
-const SignedInPage = lazy(() => import('./SignedInPage'))
 
 export function App() {
   const t = useTexts()
@@ -27,16 +22,7 @@ export function App() {
       <Header />
       <Boundary at={path}>
         <Suspense fallback={<Loading />}>
-          <Switch>
-            <Route path="/" component={List} />
-            <Route path="/e/:eventId">{({ eventId }) => <EventPage key={eventId} eventId={eventId} />}</Route>
-            <Route path="/checkout/:eventId/:registrationId?">
-              {({ eventId, registrationId }) => <Checkout key={eventId} eventId={eventId} registrationId={registrationId} />}
-            </Route>
-            <Route path="/me/*?" component={Account} />
-            <Route path="/signed-in" component={SignedInPage} />
-            <Route component={NotFound} />
-          </Switch>
+          <Shown />
         </Suspense>
       </Boundary>
       <footer className="site-footer">
@@ -51,6 +37,18 @@ export function App() {
   )
 }
 
+/** The page of the current address. */
+function Shown() {
+  const { list, ...others } = pages
+  const [path] = useLocation()
+  const found = usePage(others)
+  if (path === list.path) return <List />
+  if (!found) return <NotFound />
+  const { Component, signedIn } = found.page
+  const page = <Component key={path} {...found.at} />
+  return signedIn ? <SignedIn>{page}</SignedIn> : page
+}
+
 function Header() {
   const t = useTexts()
   const common = useCommonTexts()
@@ -60,15 +58,15 @@ function Header() {
   return (
     <header className="site-header">
       <div className="bar">
-        <Link href="/" className="brand" aria-label={common.brand}>
+        <Link href={href(pages.list)} className="brand" aria-label={common.brand}>
           <img src="/favicon.svg" alt="" width="32" height="32" />
           <span>{common.brand}</span>
         </Link>
         <nav aria-label={t.nav.main} className="end">
-          <Link href="/me/tickets" aria-current={current('/me/tickets')}>
+          <PageLink to={pages.tickets} aria-current={current(href(pages.tickets))}>
             <Icon of={ticketIcon} />
             <span>{t.nav.tickets}</span>
-          </Link>
+          </PageLink>
         </nav>
         {session ? (
           <Boundary part at={path}>

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react'
-import { asProblem } from '../api/problem'
+import { asProblem } from '../problem'
 import { Failure } from './feedback'
 
 interface Props {

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { asProblem, type Problem } from '../api/problem'
+import { asProblem, type Problem } from '../problem'
 import { Button } from './button'
 import { Failure } from './feedback'
 import { Icon } from './icon'
@@ -94,7 +94,7 @@ interface ConfirmProps {
   /** What the button does, as a verb: "Cancel registration". */
   action: string
   danger?: boolean
-  onConfirm: () => Promise<void>
+  onConfirm: () => Promise<unknown>
   onClose: () => void
 }
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { changed, rebase } from './edit'
+import { differences, rebase } from './edit'
 
 test('A change sends what differs and nothing else', () => {
   const before = { title: 'Jazz', venue: { city: 'Hamburg' }, capacity: 400 }
-  expect(changed({ ...before, venue: { city: 'Hamburg' } }, before)).toEqual({})
-  expect(changed({ ...before, venue: { city: 'Kiel' } }, before)).toEqual({ venue: { city: 'Kiel' } })
+  expect(differences({ ...before, venue: { city: 'Hamburg' } }, before)).toEqual({})
+  expect(differences({ ...before, venue: { city: 'Kiel' } }, before)).toEqual({ venue: { city: 'Kiel' } })
 })
 
 test('What somebody else changed elsewhere is taken over, and what was typed stays', () => {

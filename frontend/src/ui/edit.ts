@@ -1,9 +1,8 @@
 import { useLayoutEffect, useState } from 'react'
-import { asProblem } from '../api/problem'
 import { type Limits, useForm } from './form'
 
 /** Returns only the fields that differ, so that a PATCH does not overwrite concurrent changes to other fields. */
-export function changed<T extends object>(body: T, before: T): Partial<T> {
+export function differences<T extends object>(body: T, before: T): Partial<T> {
   return Object.fromEntries(
     Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof T])),
   ) as Partial<T>
@@ -36,17 +35,18 @@ interface Options<T> {
   draft?: string
   limits?: Limits
   check?: (values: T) => Record<string, string | undefined | false>
-  /** Saves what differs between both. Returns what is stored then, or null when the form closes. */
+  /**
+   * Saves what differs between both, by an action that names the object among its `changes`: after a version mismatch it is asked again
+   * before the refusal is shown. Returns what is stored then, or null when the form closes.
+   */
   save: (values: T, base: T) => Promise<T | null>
-  /** Reads the object again, after somebody else has changed it. */
-  renew: () => Promise<unknown>
 }
 
 /**
- * A form over an object that others may change meanwhile. Their changes are merged as they arrive, that is with each new `now`; a field that
- * both changed is a conflict, which {@link EditForm} shows before the input is saved over it.
+ * A form over an object that others may change meanwhile. Their changes are merged as they arrive, that is with each new `now`; a field
+ * that both changed is a conflict, which {@link EditForm} shows before the input is saved over it.
  */
-export function useEdit<T extends Record<string, string>>(now: T, { draft, limits, check, save, renew }: Options<T>) {
+export function useEdit<T extends Record<string, string>>(now: T, { draft, limits, check, save }: Options<T>) {
   const [conflicts, setConflicts] = useState<(keyof T)[]>([])
   const form = useForm<T & { base: T }>(
     { ...now, base: now },
@@ -56,17 +56,11 @@ export function useEdit<T extends Record<string, string>>(now: T, { draft, limit
       check: ({ base: _, ...values }) => check?.(values as unknown as T) ?? {},
       submit: async ({ base, ...rest }) => {
         const sent = rest as unknown as T
-        try {
-          const stored = await save(sent, base)
-          if (!stored) return
-          // Keep what was typed during the request; it is not saved yet.
-          form.setValues(({ base: _, ...typed }) => asValues(rebase({ values: typed as unknown as T, base: sent }, stored)))
-          setConflicts([])
-        } catch (error) {
-          // Rebase the input onto the current version, so that conflicts are seen before saving again.
-          if (asProblem(error).code === 'version_mismatch') await renew()
-          throw error
-        }
+        const stored = await save(sent, base)
+        if (!stored) return
+        // Keep what was typed during the request; it is not saved yet.
+        form.setValues(({ base: _, ...typed }) => asValues(rebase({ values: typed as unknown as T, base: sent }, stored)))
+        setConflicts([])
       },
     },
   )

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
-import { asProblem, type Problem } from '../api/problem'
+import { asProblem, type Problem } from '../problem'
 import { Button } from './button'
 import { type Drawing, Icon } from './icon'
 import { alertIcon, checkIcon, warningIcon } from './icons/house'

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
-import { asProblem, type Problem } from '../api/problem'
+import { asProblem, type Problem } from '../problem'
 import { Notice, useProblemText } from './feedback'
 import { problemTextOf, useCommonTexts } from './texts'
 
@@ -24,7 +24,7 @@ interface Options<T> {
 /**
  * The state of a form. Fields are named as in the API (`title`, `venue.city`, `attendees[0].email`), so that its errors match them.
  *
- *     const form = useForm({ title: '' }, { submit: async values => { await data(api.POST(…)) } })
+ *     const form = useForm({ title: '' }, { submit: async body => { await create.run({ body }) } })
  *     <Form form={form}><TextField label={t.title} required {...form.field('title')} /> <Button type="submit" kind="primary" busy={form.busy}>…
  */
 export function useForm<T extends object>(initial: T, { draft, limits = {}, check, submit }: Options<T>) {

@@ -51,6 +51,11 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await page.getByRole('button', { name: 'Sign out' }).click()
   await visible(page.getByText('Signing out removes your input from this device.'))
   await page.getByRole('button', { name: 'Back' }).click()
+  await page.evaluate(() => history.back())
+  await visible(page.getByRole('heading', { name: 'Leave without saving?' }))
+  await page.getByRole('button', { name: 'Back' }).click()
+  if (!page.url().endsWith('/events/new')) throw new Error(`Back has left unsaved changes: ${page.url()}`)
+  if ((await page.getByLabel('Title', { exact: true }).inputValue()) !== 'Console spec night') throw new Error('What was typed is lost.')
 
   // A failed request loses nothing either, and its retry creates only one event.
   await page.getByLabel('Ends', { exact: true }).fill(`${starts}T23:00`)
@@ -174,10 +179,9 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await visible(page.getByText('1 of 1 registration'))
   await page.waitForURL('**/registrations?q=ada')
   await inspect(page, 'console-registrations')
-  const refund = async () => {
-    await page.getByRole('button', { name: 'Ada Attendee' }).click()
-    await dialog.getByRole('button', { name: 'Refund' }).click()
-  }
+  await page.getByRole('link', { name: 'Ada Attendee' }).click()
+  await visible(page.getByRole('heading', { level: 2, name: 'Ada Attendee' }))
+  const refund = () => page.getByRole('main').getByRole('button', { name: 'Refund', exact: true }).click()
   await refund()
   await dialog.getByLabel('Partial refund').check()
   await dialog.getByLabel('Amount').fill('99')
@@ -220,6 +224,9 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   await visible(dialog.getByText('2 tickets become void', { exact: false }))
   await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
   await visible(page.getByText(`Refund of ${euros(amount - 500)} requested.`))
+  // Back leads to the list as it was searched.
+  await page.goBack()
+  await page.waitForURL('**/registrations?q=ada')
   await visible(page.getByRole('cell').getByText('Cancelled'))
 
   await page.getByRole('link', { name: 'Overview' }).click()

@@ -1,11 +1,13 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, data } from '../../api/client'
 import { CreateEventRequest } from '../../api/limits'
-import { Checkbox, changed, Notice, toast, useEdit } from '../../ui'
-import { type Event, ifMatch } from '../data'
+import { ask, queries } from '../../api/questions'
+import { Checkbox, differences, Notice, useEdit } from '../../ui'
+import { useAction } from '../../ui/action'
+import { type Event, eventOf } from '../data'
 import { EditForm } from '../EditForm'
 import { EventFields } from '../fields'
+import { useLive } from '../live'
 import { concerns, type EventValues, eventBody, eventValues } from '../values'
 import { Images } from './Images'
 import { TicketTypes } from './TicketTypes'
@@ -14,6 +16,8 @@ import { useTexts } from './texts/events'
 /** Edits an event. Concurrent changes by others are merged as they arrive; a field that both changed is a conflict. */
 export default function EditEvent({ event }: { event: Event }) {
   const t = useTexts()
+  // What others change is merged into the input as it arrives.
+  useLive(eventOf(event.eventId), { changes: [] })
   return ['completed', 'cancelled', 'archived'].includes(event.status) ? (
     <Notice>{t.editor.closed}</Notice>
   ) : (
@@ -27,30 +31,27 @@ export default function EditEvent({ event }: { event: Event }) {
 
 function Details({ event }: { event: Event }) {
   const t = useTexts()
-  const queries = useQueryClient()
+  const { eventId, organizationId, version } = event
+  const update = useAction('PATCH /events/{eventId}', { changes: ['/events/{eventId}', '/my-events'], said: () => t.editor.saved })
   const [notify, setNotify] = useState(true)
   const edit = useEdit(eventValues(event), {
-    draft: `event:${event.eventId}`,
+    draft: `${organizationId}:event:${eventId}`,
     limits: CreateEventRequest,
     check: values => ({ endsAt: values.endsAt <= values.startsAt && t.editor.endsBeforeStart }),
     save: async (values, base) => {
-      const body = { ...changed(eventBody(values), eventBody(base)), notify }
-      const params = { path: { eventId: event.eventId }, header: ifMatch(event.version) }
-      const saved = await data(api.PATCH('/events/{eventId}', { params, body }))
+      const body = { ...differences(eventBody(values), eventBody(base)), notify }
+      const saved = await update.run({ path: { eventId }, body, version })
       setNotify(true)
-      queries.setQueryData(['event', event.eventId], saved)
-      void queries.invalidateQueries({ queryKey: ['my-events'] })
-      toast(t.editor.saved)
+      queries.setQueryData(eventOf(eventId).queryKey, saved)
       return eventValues(saved)
     },
-    renew: () => queries.invalidateQueries({ queryKey: ['event', event.eventId] }),
   })
   const tells = event.status !== 'draft' && concerns(edit.values, edit.base)
   const show = (name: keyof EventValues) => (name === 'priceDisplay' ? (t.editor.priceDisplays[edit.now[name]] ?? '') : edit.now[name])
   return (
     <EditForm edit={edit} label={t.editor.details} names={t.editor.fields} show={show}>
       <EventFields field={edit.form.field} locked={event.status !== 'draft'} started={event.status === 'active'} />
-      {tells && <Telling eventId={event.eventId} notify={notify} onChange={setNotify} />}
+      {tells && <Telling eventId={eventId} notify={notify} onChange={setNotify} />}
     </EditForm>
   )
 }
@@ -58,10 +59,7 @@ function Details({ event }: { event: Event }) {
 /** Warns that ticket holders are affected by a change; shown once it is known that there are any. */
 function Telling({ eventId, notify, onChange }: { eventId: string; notify: boolean; onChange: (notify: boolean) => void }) {
   const t = useTexts()
-  const audience = useQuery({
-    queryKey: ['audience', eventId],
-    queryFn: () => data(api.GET('/events/{eventId}/audience', { params: { path: { eventId } } })),
-  })
+  const audience = useQuery(ask('/events/{eventId}/audience', { path: { eventId } }))
   if (audience.isPending || audience.data?.people === 0) return null
   return (
     <Notice tone="warn" title={t.editor.tells}>

@@ -1,14 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { Link } from 'wouter'
-import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { askPages } from '../../api/questions'
 import { date, number, span } from '../../i18n/format'
+import { asProblem } from '../../problem'
 import { Button, ChoiceField, Empty, Failure, LinkButton, Meter, matches, Page, Skeleton, TextField, useCommonTexts } from '../../ui'
-import { lockIcon, searchIcon } from '../../ui/icons/house'
+import { searchIcon } from '../../ui/icons/house'
 import { plusIcon, ticketIcon } from '../../ui/icons/site'
-import { type Event, LIVE, type Status, sold } from '../data'
+import { href, PageLink } from '../../ui/pages'
+import { type Event, type Status, sold } from '../data'
+import { LIVE } from '../live'
+import { pages } from '../pages'
 import { EventBadge } from '../status'
+import { useFilter, useSearch } from '../useFilters'
 import { useTexts } from './texts/events'
 
 const groups = {
@@ -29,34 +31,25 @@ function nextFirst(a: Event, b: Event): number {
 const isOver = ({ status }: Event): boolean => (groups.over as Status[]).includes(status)
 
 /** The list of the organization's events. */
-export default function Events() {
+export default function Events({ org }: { org: string }) {
   const t = useTexts()
   const common = useCommonTexts()
-  const [group, setGroup] = useState<Group>('all')
-  const [search, setSearch] = useState('')
-  const query = useInfiniteQuery({
-    queryKey: ['my-events'],
-    queryFn: ({ pageParam, signal }) => data(api.GET('/my-events', { signal, params: { query: { limit: 100, cursor: pageParam } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: page => page.next ?? undefined,
-    refetchInterval: LIVE * 3,
-  })
+  const [chosen, setGroup] = useFilter('show')
+  const group = chosen in groups ? (chosen as Group) : 'all'
+  const [search, setSearch] = useSearch('q')
+  const query = useInfiniteQuery({ ...askPages('/my-events', {}), refetchInterval: LIVE * 3 })
   const events = query.data?.pages.flatMap(page => page.items).sort(nextFirst)
   const inGroup = (name: Group) => (events ?? []).filter(event => (groups[name] as Status[]).includes(event.status))
   const shown = inGroup(group).filter(event => matches(search, event.title, event.venue.name, event.venue.city))
   const problem = query.isError ? asProblem(query.error) : null
   const create = (
-    <LinkButton kind="primary" icon={plusIcon} href="/new">
+    <LinkButton kind="primary" icon={plusIcon} href={href(pages.newEvent, { org })}>
       {t.events.create}
     </LinkButton>
   )
   return (
-    <Page title={t.events.title} actions={problem?.status === 403 ? undefined : create}>
-      {problem?.status === 403 ? (
-        <Empty icon={lockIcon} title={t.events.noOrganizer}>
-          {t.events.noOrganizerText}
-        </Empty>
-      ) : problem && !events ? (
+    <Page title={t.events.title} actions={create}>
+      {problem && !events ? (
         <Failure problem={problem} retry={() => void query.refetch()} />
       ) : !events ? (
         <Skeleton lines={8} />
@@ -84,7 +77,7 @@ export default function Events() {
                   </>
                 ),
               }))}
-              onChange={setGroup}
+              onChange={name => setGroup(name === 'all' ? '' : name)}
             />
             <TextField label={t.events.search} hideLabel type="search" placeholder={t.events.search} value={search} onChange={setSearch} />
           </div>
@@ -123,9 +116,9 @@ function Line({ event }: { event: Event }) {
       </p>
       <div className="event-what">
         <h2>
-          <Link href={`/e/${event.eventId}`} dir="auto">
+          <PageLink to={pages.overview} at={{ org: event.organizationId, eventId: event.eventId }} dir="auto">
             {event.title}
-          </Link>
+          </PageLink>
         </h2>
         <p className="soft">
           {span(event.startsAt, event.endsAt, event.timeZone)} · <bdi>{event.venue.name}</bdi>, <bdi>{event.venue.city}</bdi>

@@ -1,24 +1,25 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, data } from '../../api/client'
 import { CreateEventRequest } from '../../api/limits'
-import { Button, Form, Notice, Page, Repeated, same, toast, useForm, useGo } from '../../ui'
-import { keyFor } from '../data'
+import { queries } from '../../api/questions'
+import { Button, Form, Notice, Page, Repeated, same, useForm, useGo } from '../../ui'
+import { useAction } from '../../ui/action'
+import { href } from '../../ui/pages'
+import { eventOf } from '../data'
 import { EventFields, TypeFields } from '../fields'
 import { Guard } from '../guard'
+import { pages } from '../pages'
 import { eventBody, newEvent, newType, type TypeValues, typeBody, wrongPrice } from '../values'
 import { useTexts } from './texts/events'
 
-const DRAFT = 'new-event'
-
 /** Creates a draft and its ticket types in one request. The input is kept in session storage until then. */
-export default function NewEvent() {
+export default function NewEvent({ org }: { org: string }) {
   const t = useTexts()
-  const queries = useQueryClient()
+  const draft = `${org}:new-event`
+  const create = useAction('POST /events', { changes: ['/my-events'], said: () => t.editor.made })
   const go = useGo()
   const [empty] = useState(() => ({ ...newEvent(), ticketTypes: [newType()] }))
   const form = useForm(empty, {
-    draft: DRAFT,
+    draft,
     limits: CreateEventRequest,
     check: values => ({
       endsAt: values.endsAt && values.endsAt <= values.startsAt && t.editor.endsBeforeStart,
@@ -31,11 +32,10 @@ export default function NewEvent() {
     }),
     submit: async values => {
       const body = { ...eventBody(values), ticketTypes: values.ticketTypes.map(type => typeBody(type, values.timeZone)) }
-      const made = await data(api.POST('/events', { params: { header: { 'Idempotency-Key': keyFor(DRAFT, body) } }, body }))
-      void queries.invalidateQueries({ queryKey: ['my-events'] })
-      queries.setQueryData(['event', made.eventId], made)
-      toast(t.editor.made)
-      go(`/e/${made.eventId}`)
+      const made = await create.run({ body, key: draft })
+      const { eventId } = made
+      queries.setQueryData(eventOf(eventId).queryKey, made)
+      go(href(pages.overview, { org: made.organizationId, eventId }))
     },
   })
   const [restored] = useState(() => !same(form.values, empty))
@@ -48,7 +48,12 @@ export default function NewEvent() {
     setKept(false)
   }
   return (
-    <Page title={t.editor.newTitle} lead={t.editor.newLead} back={{ href: '/', text: t.events.title }} className="editor">
+    <Page
+      title={t.editor.newTitle}
+      lead={t.editor.newLead}
+      back={{ href: href(pages.events, { org }), text: t.events.title }}
+      className="editor"
+    >
       {kept && <Notice action={<Button onClick={startAfresh}>{t.editor.startAfresh}</Button>}>{t.editor.restored}</Notice>}
       <Form form={form} label={t.editor.newTitle}>
         <EventFields field={form.field} />

@@ -1,23 +1,27 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, data } from '../../api/client'
 import { RefundRequest } from '../../api/limits'
 import { money } from '../../i18n/format'
-import { Button, ChoiceField, Dialog, Form, MoneyField, Notice, TextField, toast, useCommonTexts, useForm } from '../../ui'
+import { Button, ChoiceField, Dialog, Form, MoneyField, Notice, TextField, useCommonTexts, useForm } from '../../ui'
+import { useAction } from '../../ui/action'
 import { majorUnits, minorUnits } from '../../ui/kinds'
-import { keyFor, keyUsed, left, type Registration } from '../data'
+import { left, type Registration, SALES } from '../data'
+import { useOrganization } from '../organization'
 import { useTexts } from './texts/orders'
 
 /** Refunds a registration. A preview of the effects follows the input. */
-export function Refund({ registration, onBack, onClose }: { registration: Registration; onBack: () => void; onClose: () => void }) {
+export function Refund({ registration, onClose }: { registration: Registration; onClose: () => void }) {
   const t = useTexts()
   const common = useCommonTexts()
-  const queries = useQueryClient()
   // As of opening the dialog: after a lost response the list already contains the refund, but a retry must send the same body.
   const [it] = useState(registration)
   const { currency } = it.total
   const most = left(it)
   const amountOf = (values: { part: boolean; amount: string }) => (values.part ? minorUnits(values.amount, currency) : most)
+  const org = useOrganization()
+  const refund = useAction('POST /registrations/{registrationId}/refunds', {
+    changes: [...SALES, '/events/{eventId}/analytics'],
+    said: ({ amount }) => t.refund.done(money(amount)),
+  })
   const form = useForm(
     { part: false, amount: '', reason: '' },
     {
@@ -32,13 +36,8 @@ export function Refund({ registration, onBack, onClose }: { registration: Regist
           amount: values.part && amount < most ? { amount, currency } : undefined,
           reason: values.reason.trim() || undefined,
         }
-        const path = { registrationId: it.registrationId }
-        const name = `refund:${it.registrationId}`
-        const header = { 'Idempotency-Key': keyFor(name, body) }
-        const made = await data(api.POST('/registrations/{registrationId}/refunds', { params: { path, header }, body }))
-        keyUsed(name)
-        for (const name of ['registrations', 'figures', 'event']) void queries.invalidateQueries({ queryKey: [name, it.eventId] })
-        toast(t.refund.done(money(made.amount)))
+        const { registrationId } = it
+        await refund.run({ path: { registrationId }, body, key: `${org}:refund:${registrationId}` })
         onClose()
       },
     },
@@ -98,8 +97,8 @@ export function Refund({ registration, onBack, onClose }: { registration: Regist
           <Button type="submit" kind="danger" busy={form.busy}>
             {t.refund.action}
           </Button>
-          <Button disabled={form.busy} onClick={onBack}>
-            {common.back}
+          <Button disabled={form.busy} onClick={onClose}>
+            {common.cancel}
           </Button>
         </div>
       </Form>

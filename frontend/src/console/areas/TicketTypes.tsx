@@ -1,12 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, data } from '../../api/client'
 import { CreateEventRequest, TicketTypeField } from '../../api/limits'
 import { money, number } from '../../i18n/format'
-import { Badge, Button, changed, Dialog, Empty, Table, toast, useCommonTexts, useEdit } from '../../ui'
+import { Badge, Button, Dialog, differences, Empty, Table, useCommonTexts, useEdit } from '../../ui'
+import { useAction } from '../../ui/action'
 import { editIcon } from '../../ui/icons/console'
 import { plusIcon, ticketIcon } from '../../ui/icons/site'
-import { type Event, ifMatch, keyFor, type TicketType } from '../data'
+import type { Event, TicketType } from '../data'
 import { EditForm } from '../EditForm'
 import { TypeFields } from '../fields'
 import { newType, typeBody, typeValues, wrongPrice } from '../values'
@@ -39,11 +38,12 @@ export function TicketTypes({ event }: { event: Event }) {
         <Table
           caption={t.types.title}
           columns={[
-            { title: t.types.name, cell: (type: TicketType) => <strong>{type.name}</strong> },
-            { title: t.types.price, cell: type => (type.price.amount === 0 ? t.types.free : money(type.price)), end: true },
-            { title: t.types.quantity, cell: type => number(type.quantity), end: true },
-            { title: t.types.state, cell: type => <Badge>{t.types.states[type.availability]}</Badge> },
+            { id: 'name', title: t.types.name, cell: (type: TicketType) => <strong>{type.name}</strong> },
+            { id: 'price', title: t.types.price, cell: type => (type.price.amount === 0 ? t.types.free : money(type.price)), end: true },
+            { id: 'quantity', title: t.types.quantity, cell: type => number(type.quantity), end: true },
+            { id: 'state', title: t.types.state, cell: type => <Badge>{t.types.states[type.availability]}</Badge> },
             {
+              id: 'actions',
               title: t.actions,
               cell: type => (
                 <Button kind="quiet" icon={editIcon} aria-label={t.types.change(type.name)} onClick={() => setOpen(type.ticketTypeId)}>
@@ -64,28 +64,25 @@ export function TicketTypes({ event }: { event: Event }) {
 function Editor({ event, type, onClose }: { event: Event; type: TicketType | null; onClose: () => void }) {
   const t = useTexts()
   const common = useCommonTexts()
-  const queries = useQueryClient()
-  const { eventId } = event
+  const effects = {
+    changes: ['/events/{eventId}', '/events/{eventId}/analytics'],
+    said: () => t.types.saved(edit.values.name.trim()),
+  } as const
+  const add = useAction('POST /events/{eventId}/ticket-types', effects)
+  const update = useAction('PATCH /events/{eventId}/ticket-types/{ticketTypeId}', effects)
   const edit = useEdit(type ? typeValues(type, event.timeZone) : newType(event.ticketTypes[0]?.price.currency), {
     limits: TicketTypeField,
     check: values => ({ 'price.amount': values['price.amount'] && wrongPrice(values) && t.types.wrongPrice }),
     save: async (values, base) => {
       const body = typeBody(values, event.timeZone)
+      const { eventId, organizationId, version } = event
       if (type) {
-        const params = { path: { eventId, ticketTypeId: type.ticketTypeId }, header: ifMatch(event.version) }
-        const change = changed(body, typeBody(base, event.timeZone))
-        await data(api.PATCH('/events/{eventId}/ticket-types/{ticketTypeId}', { params, body: change }))
-      } else {
-        const params = { path: { eventId }, header: { 'Idempotency-Key': keyFor(`type:${eventId}`, body) } }
-        await data(api.POST('/events/{eventId}/ticket-types', { params, body }))
-      }
-      void queries.invalidateQueries({ queryKey: ['event', eventId] })
-      void queries.invalidateQueries({ queryKey: ['figures', eventId] })
-      toast(t.types.saved(body.name))
+        const path = { eventId, ticketTypeId: type.ticketTypeId }
+        await update.run({ path, body: differences(body, typeBody(base, event.timeZone)), version })
+      } else await add.run({ path: { eventId }, body, key: `${organizationId}:type:${eventId}` })
       onClose()
       return null
     },
-    renew: () => queries.invalidateQueries({ queryKey: ['event', eventId] }),
   })
   const { form, values, base } = edit
   return (

@@ -1,18 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { CreateRegistrationRequest } from '../../api/limits'
+import { changed, queries } from '../../api/questions'
 import type { Session } from '../../auth/session'
 import { Button, Checkbox, Form, TextField, useForm, useGo } from '../../ui'
+import { href } from '../../ui/pages'
 import { type Basket, chosen, emptyBasket, subtotal } from '../basket'
 import type { Event } from '../data'
 import { useTexts } from '../orders'
+import { pages } from '../pages'
 import { Short } from './parts'
-import { hold, keptOrder, type Order } from './registration'
+import { hold, keptOrder, type Order, registrationQuery } from './registration'
 
 /** The attendees' details, prefilled with the buyer's name. */
 export function Details({ event, basket, session }: { event: Event; basket: Basket; session: Session }) {
   const t = useTexts()
   const go = useGo()
-  const queries = useQueryClient()
   const lines = chosen(event, basket)
   const tickets = lines.flatMap(({ type, quantity }) => Array.from({ length: quantity }, () => type))
   // Restore the input for a buyer who returns from the payment to change a name.
@@ -36,12 +37,12 @@ export function Details({ event, basket, session }: { event: Event; basket: Bask
       }
       try {
         const registration = await hold(event.eventId, order)
-        queries.setQueryData(['registration', registration.registrationId], registration)
+        queries.setQueryData(registrationQuery(registration.registrationId).queryKey, registration)
         if (registration.status === 'confirmed') emptyBasket(event.eventId)
-        go(`/checkout/${event.eventId}/${registration.registrationId}`)
+        go(href(pages.payment, registration))
       } catch (error) {
         // Availability has changed: refetch it.
-        void queries.invalidateQueries({ queryKey: ['event', event.eventId] })
+        void changed('/events/{eventId}')
         throw error
       }
     },

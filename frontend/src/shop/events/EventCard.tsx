@@ -1,16 +1,12 @@
-import { Link } from 'wouter'
 import { date, money, time, wallClock } from '../../i18n/format'
-import { withTexts } from '../../i18n/texts'
 import { Badge, Icon } from '../../ui'
 import { clockIcon, placeIcon } from '../../ui/icons/site'
+import { PageLink } from '../../ui/pages'
 import { categoryName, cheapest, type Event } from '../data'
-import { load } from '../event/texts'
+import { pages } from '../pages'
 import { taxOf, taxText } from '../tax'
 import { useTexts } from '../texts'
 import { Face } from './Picture'
-
-/** Preloads the code of the event page. Errors are ignored here: the page reports them itself. */
-const fetchAhead = () => void withTexts(import('../event/EventPage'), load).catch(() => undefined)
 
 export function EventCard({ event }: { event: Event }) {
   const t = useTexts()
@@ -23,9 +19,9 @@ export function EventCard({ event }: { event: Event }) {
       <div className="event-text">
         <p className="kicker">{categoryName(event.category, t.list.categories)}</p>
         <h3>
-          <Link href={`/e/${event.eventId}`} dir="auto" onPointerEnter={fetchAhead} onFocus={fetchAhead}>
+          <PageLink to={pages.event} at={{ eventId: event.eventId }} dir="auto">
             {event.title}
-          </Link>
+          </PageLink>
         </h3>
         <p className="with-icon">
           <Icon of={clockIcon} />

@@ -1,8 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { useSearchParams } from 'wouter'
-import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { ask, askPages } from '../../api/questions'
+import { asProblem } from '../../problem'
 import { announce, Boundary, Button, Empty, Failure, Icon, Skeleton, useCommonTexts, useTitle } from '../../ui'
 import { searchIcon } from '../../ui/icons/house'
 import { calendarIcon, listIcon } from '../../ui/icons/site'
@@ -33,11 +33,7 @@ export function List() {
       return next
     })
   // An unfiltered query: its categories are the choices, whatever is selected.
-  const all = useQuery({
-    queryKey: ['events', 'any'],
-    queryFn: () => data(api.GET('/events', { params: { query: { limit: 100 } } })),
-    staleTime: 60_000,
-  })
+  const all = useQuery({ ...ask('/events', { query: { limit: 100 } }), staleTime: 60_000 })
   const categories = [...new Set(all.data?.items.map(event => event.category))].sort()
   return (
     <main id="content">
@@ -139,27 +135,8 @@ function Results({
 }) {
   const t = useTexts()
   const common = useCommonTexts()
-  const events = useInfiniteQuery({
-    queryKey: ['events', text, category, date],
-    queryFn: ({ pageParam, signal }) =>
-      data(
-        api.GET('/events', {
-          signal,
-          params: {
-            query: {
-              text: text || undefined,
-              category: category || undefined,
-              date: date || undefined,
-              limit: PAGE,
-              cursor: pageParam ?? undefined,
-            },
-          },
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: page => page.next,
-    placeholderData: keepPreviousData,
-  })
+  const query = { text: text || undefined, category: category || undefined, date: date || undefined }
+  const events = useInfiniteQuery({ ...askPages('/events', { query }, PAGE), placeholderData: keepPreviousData })
   const shown = events.data?.pages.flatMap(page => page.items)
   const found = shown?.length
   useEffect(() => {

@@ -130,6 +130,17 @@ const en = {
   },
   /** Error texts by code, in addition to those of the whole site. */
   problems: {
+    sold_out: 'There are not enough tickets left.',
+    sales_not_open: 'Ticket sales have not started yet.',
+    sales_closed: 'Ticket sales have ended.',
+    event_not_published: 'This event is not on sale.',
+    order_limit_exceeded: 'This exceeds the limit per order.',
+    person_limit_exceeded: 'This exceeds the limit per person for this event.',
+    too_many_holds: 'Two of your orders for this event are still open. Pay or cancel one of them first.',
+    hold_limit: 'You have held tickets several times without paying. Please try again later.',
+    registration_expired: 'The time to pay has run out. Your tickets are no longer held.',
+    already_paid: 'This has already been paid.',
+    nothing_to_pay: 'There is nothing to pay.',
     invalid: 'Please check what you entered.',
     invalid_email: 'Enter a valid e-mail address, such as name@example.com.',
     invalid_characters: 'This contains a character that cannot be used. Please retype it.',

@@ -7,7 +7,6 @@ const plural = pluralOf('de')
 const de: typeof en = {
   title: 'Veranstaltungen',
   nav: {
-    events: 'Veranstaltungen',
     tickets: 'Meine Tickets',
     registrations: 'Meine Anmeldungen',
     console: 'Für Veranstalter',

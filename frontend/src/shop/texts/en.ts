@@ -6,7 +6,6 @@ const plural = pluralOf('en')
 const en = {
   title: 'Events',
   nav: {
-    events: 'Events',
     tickets: 'My tickets',
     registrations: 'My registrations',
     console: 'For organizers',

@@ -7,7 +7,6 @@ const plural = pluralOf('es')
 const es: typeof en = {
   title: 'Eventos',
   nav: {
-    events: 'Eventos',
     tickets: 'Mis entradas',
     registrations: 'Mis inscripciones',
     console: 'Para organizadores',

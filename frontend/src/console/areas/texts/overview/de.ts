@@ -103,6 +103,7 @@ const de: typeof en = {
     },
   },
   problems: {
+    event_not_published: 'Diese Veranstaltung ist nicht im Verkauf.',
     event_in_the_past: 'Eine Veranstaltung, die begonnen hat, kann nicht veröffentlicht werden.',
     ticket_type_required: 'Die Veranstaltung braucht erst eine Ticketart.',
     event_not_over: 'Warte, bis die Veranstaltung beendet ist, oder sage sie erst ab.',

@@ -104,6 +104,7 @@ const en = {
   },
   /** Refusals by code, in addition to those of the console. */
   problems: {
+    event_not_published: 'This event is not on sale.',
     event_in_the_past: 'An event that has started cannot be published.',
     ticket_type_required: 'The event needs a ticket type first.',
     event_not_over: 'Wait until the event is over, or cancel it first.',

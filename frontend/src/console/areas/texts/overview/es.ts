@@ -106,6 +106,7 @@ const es: typeof en = {
     },
   },
   problems: {
+    event_not_published: 'Este evento no está a la venta.',
     event_in_the_past: 'Un evento que ya ha empezado no se puede publicar.',
     ticket_type_required: 'El evento necesita antes un tipo de entrada.',
     event_not_over: 'Espera a que termine el evento o cancélalo antes.',
