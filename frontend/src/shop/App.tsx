@@ -54,7 +54,7 @@ function Header() {
   const common = useCommonTexts()
   const session = useSession()
   const [path] = useLocation()
-  const current = (href: string) => (path === href || (href !== '/' && path.startsWith(`${href}/`)) ? 'page' : undefined)
+  const tickets = href(pages.tickets)
   return (
     <header className="site-header">
       <div className="bar">
@@ -63,7 +63,7 @@ function Header() {
           <span>{common.brand}</span>
         </Link>
         <nav aria-label={t.nav.main} className="end">
-          <PageLink to={pages.tickets} aria-current={current(href(pages.tickets))}>
+          <PageLink to={pages.tickets} aria-current={path === tickets || path.startsWith(`${tickets}/`) ? 'page' : undefined}>
             <Icon of={ticketIcon} />
             <span>{t.nav.tickets}</span>
           </PageLink>
