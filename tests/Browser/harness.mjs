@@ -69,6 +69,15 @@ export async function start(web) {
   async function newPage({ as, size = 'desktop', theme = 'light', locale = 'en-GB', timeZone = 'Europe/Berlin', permissions = [] } = {}) {
     const context = await browser.newContext({ baseURL: web, viewport: sizes[size], colorScheme: theme, locale, timezoneId: timeZone, reducedMotion: 'reduce', acceptDownloads: true, permissions })
     context.setDefaultTimeout(STEP)
+    // The packed browser has a single process, in which all contexts share their channels: without a name of its own, a page would join
+    // the session of somebody else's.
+    await context.addInitScript(own => {
+      window.BroadcastChannel = class extends BroadcastChannel {
+        constructor(name) {
+          super(`${own} ${name}`)
+        }
+      }
+    }, `context ${pages.length}`)
     if (as) await context.addInitScript(session => sessionStorage.getItem('session') ?? sessionStorage.setItem('session', session), JSON.stringify(await tokensOf(as)))
     const page = await context.newPage()
     page.said = []
