@@ -1,4 +1,4 @@
-import { offline, Problem } from './api/problem'
+import { offline, Problem } from './problem'
 
 /** Settings that differ per stage: written at deployment, or served by the local host. The API is always under `/api`. */
 export interface Config {

@@ -108,12 +108,16 @@ public sealed partial class OpenApiDocument
             ["tags"] = new JsonArray(Endpoints.AreaOf(endpoint).Title),
             ["summary"] = endpoint.Summary,
             ["description"] = WhoMay(endpoint),
+            ["x-access"] = Array(RolesOf(endpoint), role => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName($"{role}")),
         };
         if (Parameters(endpoint) is { Count: > 0 } parameters)
             operation["parameters"] = parameters;
         if (RequestBody(endpoint) is { } body)
             operation["requestBody"] = body;
         operation["responses"] = Responses(endpoint);
+        // Every code of this endpoint that is not the same for all: clients have a text for each.
+        if (CodesOf(endpoint).Concat(endpoint.FieldCodes).Distinct().ToList() is { Count: > 0 } codes)
+            operation["x-codes"] = Array(codes, code => JsonValue.Create(code));
         operation["security"] = Security(endpoint);
         return operation;
     }
@@ -128,6 +132,10 @@ public sealed partial class OpenApiDocument
             Access.Admin => "For administrators.",
             _ => "For super administrators.",
         } + (endpoint.AdminsActForAll ? " Administrators may act for every organization." : "");
+
+    /// <summary>The roles that may call, for clients that show only what their user may do. One of them is enough.</summary>
+    private static IEnumerable<Access> RolesOf(Endpoint endpoint) =>
+        endpoint.AdminsActForAll ? [endpoint.Access, Access.Admin] : [endpoint.Access];
 
     private static JsonArray Security(Endpoint endpoint)
     {
@@ -279,10 +287,12 @@ public sealed partial class OpenApiDocument
     {
         if (status != (TakesMessages(endpoint) ? 400 : 409))
             return null;
-        IEnumerable<string> codes = endpoint.Conditional ? [.. endpoint.Problems, "version_mismatch"] : endpoint.Problems;
         var said = status == 400 ? "The message is not genuine" : "The state of the object does not allow it";
-        return Problem($"{said}: {string.Join(", ", codes.Select(code => $"`{code}`"))}.", null);
+        return Problem($"{said}: {string.Join(", ", CodesOf(endpoint).Select(code => $"`{code}`"))}.", null);
     }
+
+    private static IEnumerable<string> CodesOf(Endpoint endpoint) =>
+        endpoint.Conditional ? endpoint.Problems.Append("version_mismatch") : endpoint.Problems;
 
     private JsonObject Problem(string description, ProblemView? example) =>
         new()

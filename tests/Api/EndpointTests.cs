@@ -118,7 +118,7 @@ public sealed class EndpointTests
     [Theory, MemberData(nameof(Names))]
     public void Problem_codes_are_snake_case_and_given_once(string name)
     {
-        var codes = Named(name).Problems;
+        var codes = Named(name).Problems.Concat(Named(name).FieldCodes).ToList();
         Assert.All(codes, code => Assert.Matches("^[a-z]+(_[a-z]+)*$", code));
         Assert.Equal(codes.Distinct(), codes);
     }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { setLanguage } from '../i18n/language'
+import { asProblem, type Problem } from '../problem'
 import { api, data, serverNow } from './client'
-import { asProblem, type Problem } from './problem'
 
 const answers = (answer: () => Response) => {
   const fetched = vi.fn(async (_path: string, _init: RequestInit) => answer())

@@ -1,7 +1,7 @@
 import type { Client } from 'openapi-fetch'
 import { token, tokenRefused } from '../auth/session'
 import { locale } from '../i18n/language'
-import { offline, Problem } from './problem'
+import { offline, Problem } from '../problem'
 import type { components, paths } from './schema'
 
 export type Schemas = components['schemas']

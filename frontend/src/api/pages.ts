@@ -1,3 +1,6 @@
+import { queryOptions } from '@tanstack/react-query'
+import { type Item, type ListPath, onePage, type Params } from './questions'
+
 /** How many pages the browser loads at most. */
 const MOST_PAGES = 20
 
@@ -18,3 +21,12 @@ export async function everything<T>(page: (cursor?: string) => Promise<{ items: 
   }
   return { list, complete: false }
 }
+
+const PAGE = 100
+
+/** A list with all its pages, as far as {@link everything} goes, for `useQuery`. */
+export const askAll = <P extends ListPath>(path: P, params: Params<P>) =>
+  queryOptions({
+    queryKey: [path, params, 'all'] as const,
+    queryFn: ({ signal }) => everything<Item<P>>(cursor => onePage(path, params, PAGE, signal, cursor)),
+  })

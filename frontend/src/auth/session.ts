@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
-import { offline, Problem } from '../api/problem'
 import { config } from '../config'
+import { offline, Problem } from '../problem'
 
 /** The signed-in user, from the claims of the ID token. */
 export interface Session {
@@ -10,7 +10,7 @@ export interface Session {
   groups: readonly string[]
 }
 
-interface Tokens {
+export interface Tokens {
   id: string
   refresh: string | null
   /** Milliseconds since 1970. */
@@ -24,7 +24,7 @@ interface Departure {
 
 const KEPT = 'session'
 /** The session storage key that holds the user whose data this tab keeps. */
-const PERSON = 'person'
+export const PERSON = 'person'
 /** The prefixes of the keys under which the shop and forms keep a user's data in session storage. */
 const OF_A_PERSON = /^(draft|order|basket|paid|key):/
 const CALLBACK = '/signed-in'
@@ -43,6 +43,9 @@ addEventListener('pageshow', event => {
 
 /** Returns the signed-in user or null, and re-renders when that changes. */
 export const useSession = (): Session | null => useSyncExternalStore(listen, () => session)
+
+/** The tokens of this tab, for tabs.ts alone. */
+export const currentTokens = (): Tokens | null => tokens
 
 export const currentSession = (): Session | null => session
 
@@ -150,12 +153,14 @@ async function ask(form: Record<string, string>): Promise<Tokens | null> {
   return { id: body.id_token, refresh: body.refresh_token ?? null, expiresAt: Date.now() + body.expires_in * 1000 }
 }
 
-function forgetPerson() {
+/** Deletes what this tab keeps of its user. */
+export function forgetPerson() {
   sessionStorage.removeItem(PERSON)
   for (const key of Object.keys(sessionStorage)) if (OF_A_PERSON.test(key)) sessionStorage.removeItem(key)
 }
 
-function keep(next: Tokens | null) {
+/** Replaces the session of this tab; null ends it. */
+export function keep(next: Tokens | null) {
   tokens = next
   session = next && sessionOf(next.id)
   if (next) sessionStorage.setItem(KEPT, JSON.stringify(next))
@@ -184,9 +189,10 @@ function sessionOf(id: string): Session | null {
   }
 }
 
-const userOf = (of: Tokens | null): string | undefined => (of ? sessionOf(of.id)?.userId : undefined)
+export const userOf = (of: Tokens | null): string | undefined => (of ? sessionOf(of.id)?.userId : undefined)
 
-function listen(listener: () => void) {
+/** Calls the listener after each change of the session, until the returned function is called. */
+export function listen(listener: () => void) {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }

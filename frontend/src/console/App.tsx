@@ -1,17 +1,16 @@
-import { lazy, Suspense } from 'react'
-import { Link, Route, Switch, useLocation } from 'wouter'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { Link, useLocation } from 'wouter'
 import { type Session, signOut, useSession } from '../auth/session'
-import { Boundary, Button, Icon, type IconName, Loading, NotFound, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
+import { Boundary, Button, Icon, Loaded, Loading, NotFound, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
+import { href, hrefOf, usePage } from '../ui/pages'
+import '../ui/site.css'
 import './console.css'
+import { leave } from './leave'
+import { mayIn, useCaller, useOrganization } from './organization'
+import { type ConsolePage, pages, type Row } from './pages'
 import { useTexts } from './texts'
 
-const Events = lazy(() => import('./areas/Events'))
-const NewEvent = lazy(() => import('./areas/NewEvent'))
-const EventArea = lazy(() => import('./areas/Event'))
-const Admin = lazy(() => import('./areas/Admin'))
-
-export const isAdmin = (session: Session | null): boolean =>
-  session?.groups.some(group => group === 'Admins' || group === 'SuperAdmins') ?? false
+const EventFrame = lazy(() => import('./EventFrame'))
 
 export function App() {
   const t = useTexts()
@@ -24,13 +23,7 @@ export function App() {
       <SignedIn>
         <Boundary at={path}>
           <Suspense fallback={<Loading />}>
-            <Switch>
-              <Route path="/" component={Events} />
-              <Route path="/new" component={NewEvent} />
-              <Route path="/e/:eventId/:view?">{({ eventId, view }) => <EventArea key={eventId} eventId={eventId} view={view} />}</Route>
-              {isAdmin(session) && <Route path="/admin" component={Admin} />}
-              <Route component={NotFound} />
-            </Switch>
+            <Shown />
           </Suspense>
         </Boundary>
       </SignedIn>
@@ -45,20 +38,32 @@ export function App() {
   )
 }
 
+/** The page of the current address, if the user may see it. */
+function Shown(): ReactNode {
+  const caller = useCaller()
+  const found = usePage<ConsolePage>(pages)
+  if (!caller.data) {
+    return (
+      <main id="content" className="page">
+        <Loaded query={caller}>{() => null}</Loaded>
+      </main>
+    )
+  }
+  if (!found) return <NotFound />
+  const { page, at } = found
+  const { for: operation, as, ofEvent }: Row = page
+  if (operation && !mayIn(caller.data, operation, at.org, as)) return <NotFound />
+  if (ofEvent) return <EventFrame key={at.eventId} page={page} at={at} />
+  return <page.Component key={hrefOf(page.path, at)} {...at} />
+}
+
 function Header({ session }: { session: Session | null }) {
   const t = useTexts()
   const common = useCommonTexts()
-  const [path] = useLocation()
-  const entry = (href: string, icon: IconName, text: string, here: boolean) => (
-    <Link href={href} aria-current={here ? 'page' : undefined}>
-      <Icon name={icon} />
-      {text}
-    </Link>
-  )
   return (
     <header className="site-header">
       <div className="bar">
-        <Link href="/" className="brand">
+        <Link href={href(pages.home)} className="brand">
           <img src="/favicon.svg" alt="" width="32" height="32" />
           <span>
             {common.brand} <small>{t.title}</small>
@@ -66,13 +71,10 @@ function Header({ session }: { session: Session | null }) {
         </Link>
         {session && (
           <>
-            <nav aria-label={t.nav.main}>
-              {entry('/', 'calendar', t.nav.events, path === '/' || path === '/new' || path.startsWith('/e/'))}
-              {isAdmin(session) && entry('/admin', 'gear', t.nav.admin, path === '/admin')}
-            </nav>
+            <Navigation />
             <div className="who">
               <span className="who-name">{session.name}</span>
-              <Button kind="quiet" data-signs-out onClick={() => void signOut()}>
+              <Button kind="quiet" onClick={() => leave(() => void signOut(), true)}>
                 {common.signOut}
               </Button>
             </div>
@@ -80,5 +82,35 @@ function Header({ session }: { session: Session | null }) {
         )}
       </div>
     </header>
+  )
+}
+
+/** The pages with an entry in the navigation that the user may see. */
+function Navigation() {
+  const t = useTexts()
+  const [path] = useLocation()
+  const { data: caller } = useCaller()
+  const org = useOrganization()
+  return (
+    <nav aria-label={t.nav.main}>
+      {caller &&
+        Object.values<ConsolePage>(pages).map(page => {
+          const { nav, for: operation, as }: Row = page
+          if (!nav || (operation && !mayIn(caller, operation, org, as))) return null
+          const to = hrefOf(page.path, { org })
+          return (
+            <Link
+              key={page.path}
+              href={to}
+              aria-current={path === to || path.startsWith(`${to}/`) ? 'page' : undefined}
+              onPointerEnter={page.fetchAhead}
+              onFocus={page.fetchAhead}
+            >
+              <Icon of={nav.icon} />
+              {t.nav[nav.text]}
+            </Link>
+          )
+        })}
+    </nav>
   )
 }

@@ -1,8 +1,8 @@
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { number } from '../i18n/format'
-import { Table } from '../ui'
+import { Disclosure, Table } from '../ui'
+import { useTexts } from './areas/texts/overview'
 import { ticks } from './scale'
-import { useTexts } from './texts'
 
 export interface Bar {
   key: string
@@ -113,18 +113,17 @@ export function Chart({
           })}
         </svg>
       </div>
-      <details>
-        <summary>{t.chart.asTable}</summary>
+      <Disclosure title={t.chart.asTable}>
         <Table
           caption={title}
           columns={[
-            { title: t.chart.when, cell: (bar: Bar) => bar.title },
-            { title: what, cell: bar => show(bar.value), end: true },
+            { id: 'when', title: t.chart.when, cell: (bar: Bar) => bar.title },
+            { id: 'value', title: what, cell: bar => show(bar.value), end: true },
           ]}
           rows={bars.filter(bar => bar.value > 0)}
           keyOf={bar => bar.key}
         />
-      </details>
+      </Disclosure>
     </figure>
   )
 }
@@ -140,16 +139,4 @@ function useWidth() {
     return () => observer.disconnect()
   }, [])
   return [box, width] as const
-}
-
-/** A meter of what is taken and held. The text beside it gives the same figures. */
-export const Meter = ({ of, taken, held = 0 }: { of: number; taken: number; held?: number }) => {
-  const share = (n: number) => `${Math.min(100, (100 * n) / Math.max(1, of))}%`
-  return (
-    <svg className={`meter${taken >= of ? ' full' : ''}`} width="100%" height="10" aria-hidden="true">
-      <rect className="rest" width="100%" height="10" rx="5" />
-      {held > 0 && <rect className="held" width={share(taken + held)} height="10" rx="5" />}
-      {taken > 0 && <rect className="taken" width={share(taken)} height="10" rx="5" />}
-    </svg>
-  )
 }

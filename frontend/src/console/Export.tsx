@@ -1,31 +1,28 @@
-import { useState } from 'react'
-import { api, data } from '../api/client'
-import { asProblem } from '../api/problem'
+import { asProblem } from '../problem'
 import { Button, toast, useProblemText } from '../ui'
-import { useTexts } from './texts'
+import { useAction } from '../ui/action'
+import { downloadIcon } from '../ui/icons/site'
+import { useTexts } from './areas/texts/orders'
 
 /** Requests the report and downloads it: one line for each place of every registration, in any status. */
 export function Export({ eventId }: { eventId: string }) {
   const t = useTexts()
+  const report = useAction('POST /events/{eventId}/report')
   const problemText = useProblemText()
-  const [busy, setBusy] = useState(false)
   const download = async () => {
-    setBusy(true)
-    try {
-      const report = await data(api.POST('/events/{eventId}/report', { params: { path: { eventId } } }))
-      const link = document.createElement('a')
-      link.href = report.url
-      link.download = `${eventId}.csv`
-      link.click()
-      toast(report.complete ? t.export.done(report.lines) : t.export.part(report.lines), report.complete ? 'good' : 'neutral')
-    } catch (error) {
-      toast(problemText(asProblem(error)), 'bad')
-    } finally {
-      setBusy(false)
-    }
+    const made = await report.run({ path: { eventId } })
+    const link = document.createElement('a')
+    link.href = made.url
+    link.download = `${eventId}.csv`
+    link.click()
+    toast(made.complete ? t.export.done(made.lines) : t.export.part(made.lines), made.complete ? 'good' : 'neutral')
   }
   return (
-    <Button icon="download" busy={busy} onClick={() => void download()}>
+    <Button
+      icon={downloadIcon}
+      busy={report.busy}
+      onClick={() => void download().catch(error => toast(problemText(asProblem(error)), 'bad'))}
+    >
       {t.export.action}
     </Button>
   )

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest'
+import { keyFor, keyUsed } from '../api/keys'
 import { everything } from '../api/pages'
-import { type CheckIn, insideOf, keyFor, keyUsed, matches, needsAttention, placesOf, presenceOf, type Registration } from './data'
+import { matches } from '../ui'
+import { type CheckIn, insideOf, needsAttention, placesOf, presenceOf, type Registration } from './data'
 
 beforeEach(() => sessionStorage.clear())
 

@@ -1,68 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
-import { api, data, idempotencyKey, type Schemas } from '../api/client'
-import { everything } from '../api/pages'
+import type { Schemas } from '../api/client'
+import { type Answer, ask } from '../api/questions'
 
 export type Event = Schemas['EventView']
 export type TicketType = Schemas['TicketTypeView']
 export type Registration = Schemas['RegistrationView']
 export type CheckIn = Schemas['CheckInView']
 export type Money = Schemas['Money']
-export type Figures = Awaited<ReturnType<typeof figures>>
+export type Figures = Answer<'/events/{eventId}/analytics'>
 export type Status = Event['status']
 
-/** Polling interval in milliseconds while the page is visible. */
-export const LIVE = 5_000
-const PAGE = 100
+/** How often an event is asked for without a sign that it has changed: its status follows from the time. */
+const SLOWLY = 30_000
 
-export const useEvent = (eventId: string) =>
-  useQuery({
-    queryKey: ['event', eventId],
-    queryFn: () => data(api.GET('/events/{eventId}', { params: { path: { eventId } } })),
-    refetchInterval: LIVE,
-  })
+export const eventOf = (eventId: string) => ask('/events/{eventId}', { path: { eventId } })
 
-const figures = (eventId: string) => data(api.GET('/events/{eventId}/analytics', { params: { path: { eventId } } }))
+export const useEvent = (eventId: string) => useQuery({ ...eventOf(eventId), refetchInterval: SLOWLY })
 
-export const useFigures = (eventId: string, enabled = true) =>
-  useQuery({ queryKey: ['figures', eventId], queryFn: () => figures(eventId), refetchInterval: LIVE, enabled })
+export const figuresOf = (eventId: string) => ask('/events/{eventId}/analytics', { path: { eventId } })
 
-export const useRegistrations = (eventId: string) =>
-  useQuery({
-    queryKey: ['registrations', eventId],
-    queryFn: ({ signal }) =>
-      everything(cursor =>
-        data(api.GET('/events/{eventId}/registrations', { signal, params: { path: { eventId }, query: { limit: PAGE, cursor } } })),
-      ),
-    refetchInterval: LIVE * 3,
-  })
-
-export const useCheckIns = (eventId: string) =>
-  useQuery({
-    queryKey: ['check-ins', eventId],
-    queryFn: ({ signal }) =>
-      everything<CheckIn>(cursor =>
-        data(api.GET('/events/{eventId}/check-ins', { signal, params: { path: { eventId }, query: { limit: PAGE, cursor } } })),
-      ),
-    // Every refetch reads all pages, so poll less often when there are many.
-    refetchInterval: ({ state }) => ((state.data?.list.length ?? 0) > PAGE ? LIVE * 6 : LIVE),
-  })
-
-/** The `If-Match` header for a conditional write of this version. */
-export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` })
-
-/** The idempotency key for a body under this name. It survives a reload, so that a retry after a lost response has no second effect. */
-export function keyFor(name: string, body: unknown): string {
-  const text = JSON.stringify(body)
-  const at = `key:${name}`
-  const [key, sent] = (sessionStorage.getItem(at) ?? '').split('\n')
-  if (key && sent === text) return key
-  const fresh = idempotencyKey()
-  sessionStorage.setItem(at, `${fresh}\n${text}`)
-  return fresh
-}
-
-/** Drops the key after a response: sending the same body again is a new request. */
-export const keyUsed = (name: string) => sessionStorage.removeItem(`key:${name}`)
+/** The answers that a sale, a refund or a check-in changes. */
+export const SALES = ['/events/{eventId}', '/events/{eventId}/registrations', '/events/{eventId}/check-ins'] as const
 
 export const sold = (event: Event): number => event.capacity - event.available
 
@@ -86,8 +44,8 @@ export interface Place {
 }
 
 /**
- * The places of confirmed registrations, and those of cancelled ones that were checked in, in the order of the registrations. Tickets without
- * an attendee are in the buyer's name.
+ * The places of confirmed registrations, and those of cancelled ones that were checked in, in the order of the registrations. Tickets
+ * without an attendee are in the buyer's name.
  */
 export const placesOf = (registrations: readonly Registration[], inside: ReadonlyMap<string, CheckIn>): Place[] =>
   registrations
@@ -123,14 +81,3 @@ export const presenceOf = (
   inside: ReadonlyMap<string, CheckIn>,
   all: boolean,
 ): 'inside' | 'outside' | 'unknown' => (ticketId && inside.has(ticketId) ? 'inside' : all || !ticketId ? 'outside' : 'unknown')
-
-/** Normalizes text for searching without regard to case and accents: `Muller` finds `Müller`. */
-const folded = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-
-/** Whether every word of the search occurs in one of the texts. */
-export function matches(search: string, ...texts: (string | null | undefined)[]): boolean {
-  const text = folded(texts.join(' '))
-  return folded(search)
-    .split(/\s+/)
-    .every(word => text.includes(word))
-}

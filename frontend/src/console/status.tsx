@@ -1,4 +1,5 @@
 import { Badge, type Tone } from '../ui'
+import { useTexts as useOrderTexts } from './areas/texts/orders'
 import type { Registration, Status } from './data'
 import { useTexts } from './texts'
 
@@ -16,5 +17,5 @@ export const EventBadge = ({ status }: { status: Status }) => <Badge tone={event
 const registrationTones: Record<Registration['status'], Tone> = { pending: 'warn', confirmed: 'good', cancelled: 'bad', expired: 'neutral' }
 
 export const RegistrationBadge = ({ status }: { status: Registration['status'] }) => (
-  <Badge tone={registrationTones[status]}>{useTexts().registrations.status[status]}</Badge>
+  <Badge tone={registrationTones[status]}>{useOrderTexts().registrations.status[status]}</Badge>
 )

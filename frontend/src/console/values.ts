@@ -1,40 +1,43 @@
-import { api, data, type Schemas } from '../api/client'
-import { offline } from '../api/problem'
-import { momentOf, ownZone, wallClock } from '../i18n/format'
-import { majorUnits, minorUnits } from './amounts'
+import type { Schemas } from '../api/client'
+import { ownZone } from '../i18n/format'
+import { absent, amount, type Body, count, minorUnits, moment, optional, read, show, type Texts, text } from '../ui/kinds'
 import type { Event, TicketType } from './data'
 
-/** The values of the event form: text as typed, named like the fields in the API's errors. Times are local to the event's time zone. */
-export interface EventValues {
-  title: string
-  description: string
-  category: string
-  timeZone: string
-  startsAt: string
-  endsAt: string
-  gateOpensAt: string
-  refundsUntil: string
-  'venue.name': string
-  'venue.address': string
-  'venue.city': string
-  'venue.state': string
-  'venue.postalCode': string
-  'venue.country': string
-  capacity: string
-  maxPerPerson: string
+/** The fields of an event by their paths in the API. Times are on the clocks of its time zone. */
+const eventFields = (timeZone: string) => ({
+  title: text,
+  description: optional(text),
+  category: text,
+  timeZone: text,
+  startsAt: moment(timeZone),
+  endsAt: moment(timeZone),
+  gateOpensAt: optional(moment(timeZone)),
+  refundsUntil: optional(moment(timeZone)),
+  'venue.name': text,
+  'venue.address': optional(text),
+  'venue.city': text,
+  'venue.state': optional(text),
+  'venue.postalCode': optional(text),
+  'venue.country': text,
+  capacity: count,
+  maxPerPerson: optional(count),
   /** Empty: the default of the country. */
-  priceDisplay: string
-}
+  priceDisplay: absent(text),
+})
 
-export interface TypeValues {
-  name: string
-  price: string
-  currency: string
-  quantity: string
-  maxPerOrder: string
-  salesStartAt: string
-  salesEndAt: string
-}
+const typeFields = (timeZone: string, currency: string) => ({
+  name: text,
+  'price.amount': amount(currency),
+  'price.currency': text,
+  quantity: count,
+  maxPerOrder: count,
+  salesStartAt: optional(moment(timeZone)),
+  salesEndAt: optional(moment(timeZone)),
+})
+
+/** The texts of an event's form. */
+export type EventValues = Texts<ReturnType<typeof eventFields>>
+export type TypeValues = Texts<ReturnType<typeof typeFields>>
 
 /** Default limit per order. */
 export const USUAL_MOST = '10'
@@ -61,68 +64,22 @@ export const newEvent = (): EventValues => ({
 
 export const newType = (currency = 'eur'): TypeValues => ({
   name: '',
-  price: '',
-  currency,
+  'price.amount': '',
+  'price.currency': currency,
   quantity: '',
   maxPerOrder: USUAL_MOST,
   salesStartAt: '',
   salesEndAt: '',
 })
 
-export const eventValues = (event: Event): EventValues => ({
-  title: event.title,
-  description: event.description ?? '',
-  category: event.category,
-  timeZone: event.timeZone,
-  startsAt: wallClock(event.startsAt, event.timeZone),
-  endsAt: wallClock(event.endsAt, event.timeZone),
-  // The API derives this from the start unless it is set; sending it back would fix it.
-  gateOpensAt: event.gateOpensAtSet ? wallClock(event.gateOpensAt, event.timeZone) : '',
-  refundsUntil: event.refundsUntil ? wallClock(event.refundsUntil, event.timeZone) : '',
-  'venue.name': event.venue.name,
-  'venue.address': event.venue.address ?? '',
-  'venue.city': event.venue.city,
-  'venue.state': event.venue.state ?? '',
-  'venue.postalCode': event.venue.postalCode ?? '',
-  'venue.country': event.venue.country,
-  capacity: String(event.capacity),
-  maxPerPerson: String(event.maxPerPerson),
-  priceDisplay: event.priceDisplay,
-})
+export const eventValues = (event: Event): EventValues =>
+  // The API derives the opening of the gate from the start unless it is set; sending it back would fix it.
+  show(eventFields(event.timeZone), { ...event, gateOpensAt: event.gateOpensAtSet ? event.gateOpensAt : null })
 
-export const typeValues = (type: TicketType, timeZone: string): TypeValues => ({
-  name: type.name,
-  price: majorUnits(type.price),
-  currency: type.price.currency,
-  quantity: String(type.quantity),
-  maxPerOrder: String(type.maxPerOrder),
-  salesStartAt: type.salesStartAt ? wallClock(type.salesStartAt, timeZone) : '',
-  salesEndAt: type.salesEndAt ? wallClock(type.salesEndAt, timeZone) : '',
-})
+export const typeValues = (type: TicketType, timeZone: string): TypeValues => show(typeFields(timeZone, type.price.currency), type)
 
-const moment = (local: string, timeZone: string) => (local ? momentOf(local, timeZone) : null)
-
-export const eventBody = (values: EventValues) => ({
-  title: values.title.trim(),
-  description: values.description.trim() || null,
-  category: values.category,
-  timeZone: values.timeZone,
-  startsAt: momentOf(values.startsAt, values.timeZone),
-  endsAt: momentOf(values.endsAt, values.timeZone),
-  gateOpensAt: moment(values.gateOpensAt, values.timeZone),
-  refundsUntil: moment(values.refundsUntil, values.timeZone),
-  venue: {
-    name: values['venue.name'].trim(),
-    address: values['venue.address'].trim() || null,
-    city: values['venue.city'].trim(),
-    state: values['venue.state'].trim() || null,
-    postalCode: values['venue.postalCode'].trim() || null,
-    country: values['venue.country'],
-  },
-  capacity: Number(values.capacity),
-  maxPerPerson: values.maxPerPerson ? Number(values.maxPerPerson) : null,
-  priceDisplay: (values.priceDisplay || undefined) as Event['priceDisplay'] | undefined,
-})
+export const eventBody = (values: EventValues) =>
+  read(eventFields(values.timeZone), values) as Body<ReturnType<typeof eventFields>> & { priceDisplay?: Event['priceDisplay'] }
 
 /** The fields whose change ticket holders are notified of. */
 const FACTS = [
@@ -140,63 +97,7 @@ const FACTS = [
 export const concerns = (values: EventValues, base: EventValues): boolean => FACTS.some(name => values[name] !== base[name])
 
 /** Expects a valid price: see {@link wrongPrice}. */
-export const typeBody = (values: TypeValues, timeZone: string): Schemas['TicketTypeField'] => ({
-  name: values.name.trim(),
-  price: { amount: minorUnits(values.price, values.currency) ?? 0, currency: values.currency },
-  quantity: Number(values.quantity),
-  maxPerOrder: Number(values.maxPerOrder),
-  salesStartAt: moment(values.salesStartAt, timeZone),
-  salesEndAt: moment(values.salesEndAt, timeZone),
-})
+export const typeBody = (values: TypeValues, timeZone: string): Schemas['TicketTypeField'] =>
+  read(typeFields(timeZone, values['price.currency']), values)
 
-export const wrongPrice = ({ price, currency }: TypeValues): boolean => minorUnits(price, currency) === null
-
-/** Returns only the fields that differ, so that a PATCH does not overwrite concurrent changes to other fields. */
-export function changed<T extends object>(body: T, before: T): Partial<T> {
-  return Object.fromEntries(
-    Object.entries(body).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof T])),
-  ) as Partial<T>
-}
-
-/** Form input with the values it is based on: `base` are the stored values as of `version`. */
-export interface Draft<T> {
-  values: T
-  base: T
-}
-
-/**
- * Rebases the input onto the current values (three-way merge). Fields that only others changed take the new value; in a field that both
- * changed, the input stays and `both` names the field.
- */
-export function rebase<T extends object>({ values, base }: Draft<T>, now: T): Draft<T> & { both: (keyof T)[] } {
-  const names = Object.keys(now) as (keyof T)[]
-  const mine = names.filter(name => values[name] !== base[name])
-  return {
-    values: { ...now, ...Object.fromEntries(mine.map(name => [name, values[name]])) },
-    base: now,
-    both: mine.filter(name => now[name] !== base[name] && now[name] !== values[name]),
-  }
-}
-
-/** A draft in the shape that a form stores. */
-export const held = <T extends object>({ values, base }: Draft<T>): T & { base: T } => ({ ...values, base })
-
-export const same = <T extends object>(a: T, b: T): boolean => JSON.stringify(a) === JSON.stringify(b)
-
-/** Creates an image, uploads its file to the returned URL and completes it. Deletes the image again if the upload fails. */
-export async function upload(eventId: string, file: File, key: string): Promise<void> {
-  const params = { path: { eventId }, header: { 'Idempotency-Key': key } }
-  const contentType = file.type === 'image/png' ? 'image/png' : 'image/jpeg'
-  const place = await data(api.POST('/events/{eventId}/images', { params, body: { contentType } }))
-  const form = new FormData()
-  for (const [name, value] of Object.entries(place.fields)) form.append(name, value)
-  form.append('file', file)
-  try {
-    const answer = await fetch(place.uploadUrl, { method: 'POST', body: form, signal: AbortSignal.timeout(60_000) }).catch(offline)
-    if (!answer.ok) throw new Error(`The file was refused: ${answer.status}.`)
-    await data(api.POST('/events/{eventId}/images/{imageId}', { params: { path: { eventId, imageId: place.imageId } } }))
-  } catch (error) {
-    await data(api.DELETE('/events/{eventId}/images/{imageId}', { params: { path: { eventId, imageId: place.imageId } } }))
-    throw error
-  }
-}
+export const wrongPrice = (values: TypeValues): boolean => minorUnits(values['price.amount'], values['price.currency']) === null

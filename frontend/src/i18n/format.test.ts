@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { majorUnits, minorUnits } from '../console/amounts'
-import { exponent, momentOf, money, sameClock, wallClock } from './format'
+import { majorUnits, minorUnits } from '../ui/kinds'
+import { exponent, money, sameClock, wallClock } from './format'
+import { momentOf } from './moments'
 
 test('money has the digits of its currency', () => {
   expect(money({ amount: 2500, currency: 'usd' })).toBe('$25.00')
@@ -16,7 +17,7 @@ test('every currency of the server has the digits that it has there', () => {
     ['zero', 0],
     ['three', 3],
   ] as const) {
-    const quoted = new RegExp(`const string ${name} =\\s+([^;]+);`).exec(table)?.[1] ?? ''
+    const quoted = new RegExp(`const string ${name} =\\s*([^;]+);`).exec(table)?.[1] ?? ''
     const currencies = [...quoted.matchAll(/"([^"]*)"/g)].flatMap(part => part[1]?.trim().split(' ') ?? [])
     expect(currencies.length).toBeGreaterThan(4)
     for (const currency of currencies) {

@@ -1,19 +1,21 @@
 import type { Schemas } from '../api/client'
-import { language, locale } from './language'
+import { locale } from './language'
 
 type Money = Schemas['Money']
 
 const kept = new Map<string, unknown>()
 
 /** Caches formatters: creating one takes a fifth of a millisecond, and a page of events formats hundreds of values. */
-function keep<F, O>(make: new (locale: string, options?: O) => F, options?: O, language = locale()): F {
+export function keep<F, O>(make: new (locale: string, options?: O) => F, options?: O, language = locale()): F {
   const key = `${make.name} ${language} ${JSON.stringify(options)}`
   const formatter = (kept.get(key) as F | undefined) ?? new make(language, options)
   kept.set(key, formatter)
   return formatter
 }
 
-const dates = (options: Intl.DateTimeFormatOptions, language?: string) => keep(Intl.DateTimeFormat, options, language)
+/** Always in the Gregorian calendar, in which events are announced; digits are those of the locale. */
+const dates = (options: Intl.DateTimeFormatOptions, language?: string) =>
+  keep(Intl.DateTimeFormat, { calendar: 'gregory', ...options }, language)
 /** Number formats that only one part of the site needs. */
 export const numbers = (options?: Intl.NumberFormatOptions) => keep(Intl.NumberFormat, options)
 
@@ -39,9 +41,13 @@ export const percent = (share: number): string => numbers({ style: 'percent', ma
 /** A tax rate with all its decimals: those of Quebec add up to 14.975%. */
 export const rate = (percent: number): string => numbers({ style: 'percent', maximumFractionDigits: 4 }).format(percent / 100)
 
-/** The plural category of a number in the current language. */
-export const plural = (n: number): Intl.LDMLPluralRule =>
-  keep<Intl.PluralRules, Intl.PluralRulesOptions>(Intl.PluralRules, undefined, language()).select(n)
+/** The plural category of a number in a language. */
+export const pluralCategory = (n: number, language: string): Intl.LDMLPluralRule =>
+  keep<Intl.PluralRules, Intl.PluralRulesOptions>(Intl.PluralRules, undefined, language).select(n)
+
+/** `a, b and c` as the language writes it; with `short`, without the last word: `a, b, c`. */
+export const listOf = (items: readonly string[], style: 'long' | 'short' = 'long'): string =>
+  keep<Intl.ListFormat, Intl.ListFormatOptions>(Intl.ListFormat, { style, type: style === 'long' ? 'conjunction' : 'unit' }).format(items)
 
 /** Formats a moment (RFC 3339) in an IANA time zone; without one, in the visitor's. */
 export const date = (moment: string, timeZone?: string, options: Intl.DateTimeFormatOptions = { dateStyle: 'full' }): string =>
@@ -58,11 +64,15 @@ export const weekday = (moment: Date, language: string): string => dates({ weekd
 export const span = (from: string, to: string, timeZone?: string): string =>
   dates({ dateStyle: 'medium', timeStyle: 'short', timeZone }).formatRange(new Date(from), new Date(to))
 
-/** For example `CET` or `GMT+9`. */
-export const zoneName = (moment: string, timeZone?: string): string =>
-  dates({ timeZone, timeZoneName: 'short' })
-    .formatToParts(new Date(moment))
-    .find(part => part.type === 'timeZoneName')?.value ?? ''
+/** The abbreviation where one is known, such as `CET`; otherwise a name such as `Japan Time` instead of `GMT+9`. */
+export function zoneName(moment: string, timeZone?: string): string {
+  const name = (timeZoneName: 'short' | 'shortGeneric') =>
+    dates({ timeZone, timeZoneName })
+      .formatToParts(new Date(moment))
+      .find(part => part.type === 'timeZoneName')?.value ?? ''
+  const short = name('short')
+  return /^(GMT|UTC)[+-]/.test(short) ? name('shortGeneric') : short
+}
 
 export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
@@ -74,24 +84,3 @@ export const wallClock = (moment: string, timeZone: string): string =>
   dates({ timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' }, 'sv')
     .format(new Date(moment))
     .replace(' ', 'T')
-
-/** The inverse of `wallClock`. A local time that occurs twice when clocks go back is taken as the earlier one. */
-export function momentOf(local: string, timeZone: string): string {
-  const asUtc = Date.parse(`${local}Z`)
-  // The offset of the day before gives the earlier occurrence. Near a clock change it may be wrong: a second round corrects it.
-  let guess = asUtc - 86_400_000
-  for (let round = 0; round < 2; round++) guess += asUtc - Date.parse(`${wallClock(new Date(guess).toISOString(), timeZone)}Z`)
-  return new Date(guess).toISOString().replace('.000', '')
-}
-
-/** A moment relative to now in the current language: `in 3 days`. */
-export function relative(moment: string, now = Date.now()): string {
-  const minutes = Math.round((Date.parse(moment) - now) / 60_000)
-  const [value, unit] =
-    Math.abs(minutes) < 60
-      ? ([minutes, 'minute'] as const)
-      : Math.abs(minutes) < 1440
-        ? ([Math.round(minutes / 60), 'hour'] as const)
-        : ([Math.round(minutes / 1440), 'day'] as const)
-  return keep<Intl.RelativeTimeFormat, Intl.RelativeTimeFormatOptions>(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(value, unit)
-}

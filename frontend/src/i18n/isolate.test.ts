@@ -1,3 +1,5 @@
+import { createElement } from 'react'
+import { render } from 'react-dom'
 import { afterEach, expect, test } from 'vitest'
 import { setLanguage } from './language'
 import { isolate, texts } from './texts'
@@ -12,12 +14,19 @@ const file = async () => ({
   },
 })
 
+let read: unknown
+function Reader({ useTexts }: { useTexts: () => unknown }) {
+  read = useTexts()
+  return null
+}
+
 afterEach(() => setLanguage('en'))
 
 test('a name of the other direction is set apart, wherever a text is given one', async () => {
   const part = texts({ en: file, de: file, es: file })
   await part.load()
-  const t = part.texts()
+  render(createElement(Reader, part), document.createElement('div'))
+  const t = read as Awaited<ReturnType<typeof file>>['default']
   expect(t.undo(HEBREW, 25)).toBe(`Undo check-in of \u2068${HEBREW}\u2069 (25)`)
   expect(t.more.by('سارة')).toBe('By \u2068سارة\u2069')
   expect(t.undo('Ada Lorenz', 25)).toBe('Undo check-in of Ada Lorenz (25)')

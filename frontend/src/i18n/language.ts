@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react'
+import { pseudo } from './pseudo'
 
 export const languages = { en: 'English', de: 'Deutsch', es: 'Español' } as const
 export type Language = keyof typeof languages
 
 const KEPT = 'language'
-const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur']
+const RIGHT_TO_LEFT = ['ar', 'ar-XB', 'fa', 'he', 'ur']
 const listeners = new Set<() => void>()
 let current = chosen()
 mark()
@@ -16,7 +17,7 @@ export const locale = (): string => navigator.languages.find(tag => tag.split('-
 
 /** Whether the language is written right to left. */
 export function fromRight(): boolean {
-  return RIGHT_TO_LEFT.includes(current)
+  return RIGHT_TO_LEFT.includes(pseudo ?? current)
 }
 
 /** Returns the language, and re-renders when it changes. */
@@ -30,13 +31,14 @@ export function setLanguage(next: Language) {
 }
 
 function chosen(): Language {
+  if (pseudo) return 'en'
   const wanted = [localStorage.getItem(KEPT), ...navigator.languages].map(tag => tag?.split('-')[0]?.toLowerCase())
   return (wanted.find(tag => tag && tag in languages) as Language | undefined) ?? 'en'
 }
 
 /** Sets `lang`, which selects the voice of screen readers, and `dir`, the layout direction. */
 function mark() {
-  document.documentElement.lang = current
+  document.documentElement.lang = pseudo ?? current
   document.documentElement.dir = fromRight() ? 'rtl' : 'ltr'
 }
 

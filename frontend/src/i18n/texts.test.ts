@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const parts = ['../ui/texts', '../shop/texts', '../shop/orders', '../console/texts', '../scanner/texts']
-const files = import.meta.glob<{ default: Record<string, unknown> }>(['../**/texts/{en,de,es}.ts', '../shop/orders/{en,de,es}.ts'], {
-  eager: true,
-})
+const files = import.meta.glob<{ default: Record<string, unknown> }>(['../**/{en,de,es}.ts'], { eager: true })
+/** The folders with texts, found by their English. */
+const parts = Object.keys(files).flatMap(file => /^(.*)\/en\.ts$/.exec(file)?.[1] ?? [])
+const problemsOf = (part: string, language: string) => (files[`${part}/${language}.ts`]?.default.problems ?? {}) as Record<string, string>
+const COMMON = '../ui/texts'
 
 /** All texts by path; a function counts as one text. */
 function flat(value: unknown, at = ''): [string, unknown][] {
@@ -48,6 +49,8 @@ interface Response {
   content?: Record<string, { example?: { code?: string } }>
 }
 interface Operation {
+  /** Codes of the domain's field errors. */
+  'x-codes'?: string[]
   requestBody?: { content: Record<string, { schema: Schema }> }
   responses: Record<string, Response>
 }
@@ -58,42 +61,59 @@ interface Api {
 
 const inRepository = (path: string) => readFileSync(`../${path}`, 'utf8')
 const api: Api = JSON.parse(inRepository('api/openapi.json'))
-const sources = import.meta.glob<string>(['../{shop,console,scanner}/**/*.{ts,tsx}', '!**/*.test.*', '!**/{en,de,es}.ts'], {
+const sources = import.meta.glob<string>(['../**/*.{ts,tsx}', '!**/*.test.*', '!**/{en,de,es}.ts'], {
   eager: true,
   query: '?raw',
   import: 'default',
 })
 
-/** The parts of the site with their own texts. Field error codes of the domain are in no API document, so they are read from its source. */
-const readers: { name: string; reads: RegExp; texts?: string; rules?: string; never?: Record<string, string> }[] = [
-  { name: 'the shop before the checkout', reads: /^\.\.\/shop\/(?!checkout|account|orders)/ },
-  {
-    name: 'checkout and account',
-    reads: /^\.\.\/shop\/(checkout|account|orders)/,
-    texts: '../shop/orders',
-    rules: 'Registrations/Registration',
-    never: { not_payable: 'only organizers choose what is given back' },
+/** Modules that a module imports statically: those that are loaded with it. */
+function importsOf(file: string): string[] {
+  const imported = [...(sources[file] ?? '').matchAll(/^(?:import|export) [^'"]*?from '(\.[^']*)'/gm)].map(([, path = '']) =>
+    new URL(path, `file:///${file.replace('..', 'src')}`).pathname.replace('/src', '..'),
+  )
+  return imported.flatMap(path => [`${path}.ts`, `${path}.tsx`, `${path}/index.ts`].filter(name => name in sources))
+}
+
+function withImports(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found
+  found.add(file)
+  for (const other of importsOf(file)) withImports(other, found)
+  return found
+}
+
+/** Parts of which the pages are all modules that read their texts, and what these import. */
+const readers = parts
+  .filter(part => `${part}/index.ts` in sources && part !== COMMON)
+  .map(part => {
+    const pages = Object.keys(sources).filter(file => importsOf(file).includes(`${part}/index.ts`))
+    return { part, modules: new Set(pages.flatMap(page => [...withImports(page)])) }
+  })
+
+/** The operations that a source calls: method and path. Comments have examples, which call nothing. */
+function callsIn(source: string): (readonly [method: string, path: string])[] {
+  const code = source.replace(/\/\*\*.*?\*\//gs, '')
+  return [
+    ...code.matchAll(/\.(GET|POST|PATCH|PUT|DELETE)\(\s*'([^']+)'/g),
+    ...code.matchAll(/'(POST|PATCH|PUT|DELETE) (\/[^']*)'/g),
+    ...code.matchAll(/\b(?:ask|askPages|askAll|useList)(\()\s*'(\/[^']+)'/g),
+  ].map(([, method = '', path = '']) => [method === '(' ? 'GET' : method, path] as const)
+}
+
+/** Codes that a part's operations know, but its pages cannot cause. */
+const never: Record<string, Record<string, string>> = {
+  '../shop/orders': { not_payable: 'only organizers choose what is given back' },
+  '../console/areas/texts/orders': { currency_mismatch: 'a refund is in the currency of its registration' },
+  '../console/areas/texts/events': { too_many: 'a new event takes no more ticket types than it may have' },
+  '../scanner/texts': {
+    qr_or_code: 'the scanner sends one of the two',
+    too_many: 'scans are sent a hundred at a time',
+    too_long: 'its fields end there',
+    too_short: 'nothing is sent for an empty field',
+    invalid_characters: 'codes and gates are typed, and a code that is none is answered by a verdict',
+    invalid: 'nothing typed can be wrong in two ways',
   },
-  {
-    name: 'the console',
-    reads: /^\.\.\/console\//,
-    texts: '../console/texts',
-    rules: 'Events/Event',
-    never: { too_many: 'a new event takes no more ticket types than it may have' },
-  },
-  {
-    name: 'the scanner',
-    reads: /^\.\.\/scanner\//,
-    texts: '../scanner/texts',
-    never: {
-      too_many: 'scans are sent a hundred at a time',
-      too_long: 'its fields end there',
-      too_short: 'nothing is sent for an empty field',
-      invalid_characters: 'codes and gates are typed, and a code that is none is answered by a verdict',
-      invalid: 'nothing typed can be wrong in two ways',
-    },
-  },
-]
+}
 
 /** Codes that only a bug in a page can cause, so users cannot fix them: the API's message is good enough. */
 const mistakesOfPages: Record<string, string> = {
@@ -129,7 +149,7 @@ function codesOf(schema: Schema): string[] {
   return [...Object.entries(of).flatMap(([code, limit]) => (limit === undefined ? [] : [code])), ...inner.flatMap(codesOf)]
 }
 
-function refusalsOf({ requestBody, responses }: Operation): string[] {
+function refusalsOf({ requestBody, responses, 'x-codes': codes = [] }: Operation): string[] {
   const fields = Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => ['invalid', 'required', ...codesOf(schema)])
   const answers = Object.entries(responses).flatMap(([status, response]) => {
     // The codes of field errors come from the schemas; the example shows only one.
@@ -138,33 +158,34 @@ function refusalsOf({ requestBody, responses }: Operation): string[] {
     const shared = api.components.responses[response.$ref.split('/').at(-1) ?? '']
     return Object.values(shared?.content ?? {}).map(({ example }) => example?.code ?? '')
   })
-  return [...fields, ...answers]
+  return [...fields, ...codes, ...answers]
 }
 
-test.each(readers)('$name can say every refusal that it can meet, in every language', ({ reads, texts, rules, never = {} }) => {
-  const source = Object.entries(sources).flatMap(([file, text]) => (reads.test(file) ? [text] : []))
-  const calls = source.flatMap(text => [...text.matchAll(/\.(GET|POST|PATCH|PUT|DELETE)\(\s*'([^']+)'/g)])
+test.each(readers)('$part can say every refusal that its pages can meet, in every language', ({ part, modules }) => {
+  const calls = [...modules].flatMap(file => callsIn(sources[file] ?? ''))
   expect(calls.length).toBeGreaterThan(0)
   const met = new Set(
-    calls.flatMap(([, method = '', path = '']) => {
+    calls.flatMap(([method, path]) => {
       const operation = api.paths[path]?.[method.toLowerCase()]
       expect(operation, `${method} ${path}`).toBeDefined()
       return operation ? refusalsOf(operation) : []
     }),
   )
-  if (rules) {
-    const found = [...inRepository(`shared/Domain/${rules}.cs`).matchAll(/(?:new|Invalid)\(\$?"[^"]*", "(\w+)"/g)]
-    expect(found.length).toBeGreaterThan(0)
-    for (const [, code = ''] of found) met.add(code)
-  }
-  if (texts) expect(source.some(text => /^addProblemTexts\(/m.test(text))).toBe(true)
+  // An area is loaded beside the shell of its part, whose texts its own include.
+  const shell = `${part.split('/').slice(0, 2).join('/')}/texts`
   for (const language of ['en', 'de', 'es']) {
-    const problems = [`../ui/texts/${language}.ts`, `${texts}/${language}.ts`].map(file => files[file]?.default.problems ?? {})
-    const said = new Set(problems.flatMap(Object.keys))
+    const said = new Set([COMMON, shell, part].flatMap(loaded => Object.keys(problemsOf(loaded, language))))
     const unsaid = [...met].filter(
-      code => !(said.has(code.replace(/^\w+_not_found$/, 'not_found')) || code in mistakesOfPages || code in never),
+      code => !(said.has(code.replace(/^\w+_not_found$/, 'not_found')) || code in mistakesOfPages || code in (never[part] ?? {})),
     )
     expect(unsaid, language).toEqual([])
+  }
+})
+
+test('no page can say two things for one code: the order in which its texts are loaded does not matter', () => {
+  for (const site of ['shop', 'console', 'scanner']) {
+    const codes = [COMMON, ...parts.filter(part => part.startsWith(`../${site}/`))].flatMap(part => Object.keys(problemsOf(part, 'en')))
+    expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([])
   }
 })
 
@@ -196,7 +217,7 @@ const unclear: Record<string, string> = {
 test.each(Object.entries(unclear))('no text in %s has an unclear wording', (language, patterns) => {
   const wording = new RegExp(patterns.trim().replace(/\n\s*/g, '|'), 'gi')
   for (const part of parts) {
-    const source = inRepository(`frontend/src/${part.slice(3)}/${language}.ts`)
+    const source = inRepository(`frontend/src/i18n/${part}/${language}.ts`)
     expect(source.match(wording) ?? [], part).toEqual([])
   }
 })
@@ -204,43 +225,17 @@ test.each(Object.entries(unclear))('no text in %s has an unclear wording', (lang
 /** Codes that no page can cause. */
 const beyondPages: Record<string, string> = {
   bad_signature: 'only the payment provider calls the webhook',
-  id_mismatch: 'pages take an id from one place',
   qr_or_code: 'the scanner sends one of the two',
-  invalid_cursor: 'pages send the cursor that they were given, in the session that it is good for',
-  invalid_idempotency_key: 'pages make keys themselves',
-  idempotency_mismatch: 'another body has another key',
-  invalid_type: 'the types of bodies are those of the contract',
-  unknown_field: 'the types of bodies are those of the contract',
-  duplicate_field: 'pages send JSON',
 }
 
-/** Patterns of codes in the C# sources: code and message, problem kind and code, field and code. */
-const written = [
-  /"([a-z]+(?:_[a-z]+)*)",\s*\$?"[A-Z][\w’]* /g,
-  /Problem\.Conflict\(\s*"(\w+)"/g,
-  /ProblemKind\.\w+,\s*"(\w+)"/g,
-  /(?:new|Invalid|FieldError)\(\$?"[^"]*",\s*"([a-z]+_[a-z_]+)"/g,
-]
-
-test('every code that stands in the sources of the API has a text, or reaches nobody', () => {
-  const sources = ['shared/Domain', 'shared/Flows', 'shared/Runtime', 'shared/Api', 'functions'].flatMap(folder =>
-    readdirSync(`../${folder}`, { recursive: true, encoding: 'utf8' }).flatMap(name =>
-      /(?<!Examples|OpenApiDocument(\.Schemas)?)\.cs$/.test(name) ? [`${folder}/${name}`] : [],
-    ),
-  )
-  const found = new Set(
-    sources.flatMap(file => {
-      const source = inRepository(file)
-      return written.flatMap(pattern => [...source.matchAll(pattern)].map(([, code = '']) => code))
-    }),
-  )
-  expect(found.size).toBeGreaterThan(75)
-  expect(found).toContain('too_many_attempts')
+test('every code in the API’s document has a text, or reaches nobody', () => {
+  const found = new Set(Object.values(api.paths).flatMap(operations => Object.values(operations).flatMap(refusalsOf)))
+  expect(found.size).toBeGreaterThan(60)
   for (const language of ['en', 'de', 'es']) {
-    const said = new Set(
-      parts.flatMap(part => Object.keys((files[`${part}/${language}.ts`]?.default.problems as object | undefined) ?? {})),
+    const said = new Set(parts.flatMap(part => Object.keys(problemsOf(part, language))))
+    const unsaid = [...found].filter(
+      code => !(said.has(code.replace(/^\w+_not_found$/, 'not_found')) || code in mistakesOfPages || code in beyondPages),
     )
-    const unsaid = [...found].filter(code => !(said.has(code) || code in mistakesOfPages || code in beyondPages))
     expect(unsaid, language).toEqual([])
   }
   for (const code of Object.keys(beyondPages)) expect(found, 'it is refused with no more').toContain(code)

@@ -1,10 +1,24 @@
 import { useSyncExternalStore } from 'react'
-import { number, plural } from './format'
 import { fromRight, type Language, language, useLanguage } from './language'
+import { disguised } from './pseudo'
+
+/** All parts whose texts have been declared: a refusal has its text in any of them. */
+const parts = new Set<() => { problems?: Readonly<Record<string, string>> } | undefined>()
+
+/** The text of a refusal by its code, from the parts that are loaded. No code has two texts within a page: see `texts.test.ts`. */
+export function problemText(code: string): string | undefined {
+  for (const part of parts) {
+    const text = part()?.problems?.[code]
+    if (text) return text
+  }
+}
 
 /**
- * The texts of one part of the site. `en` is the shape: `de` and `es` are declared as `typeof en`, so that a missing text does not compile.
- * Each language is a file of its own that only its readers load: await `load()` before the first render.
+ * The texts of one part of the site: the navigation of a page's shell, or an area with its pages. `en` is the shape: `de` and `es` are
+ * declared as `typeof en`, so that a missing text does not compile. Each language is a file of its own that only its readers load: await
+ * `load()` before the first render.
+ *
+ * Texts named `problems` are those of refusals by code.
  *
  *     // src/console/texts/index.ts
  *     export const { load, useTexts } = texts<typeof import('./en').default>({ en: () => import('./en'), de: …, es: … })
@@ -14,13 +28,14 @@ import { fromRight, type Language, language, useLanguage } from './language'
  *
  * String arguments of a text, such as names, are isolated: see {@link isolate}.
  */
-export function texts<T>(files: Record<Language, () => Promise<{ default: T }>>) {
+export function texts<T extends object>(files: Record<Language, () => Promise<{ default: T }>>) {
   const loaded = new Map<Language, T>()
   const listeners = new Set<() => void>()
   let shown: T
+  parts.add(() => loaded.get(language()) ?? shown)
 
   async function load(wanted: Language = language()): Promise<void> {
-    if (!loaded.has(wanted)) loaded.set(wanted, isolating((await files[wanted]()).default))
+    if (!loaded.has(wanted)) loaded.set(wanted, isolating(disguised((await files[wanted]()).default)))
     if (wanted !== language() && shown) return
     shown = loaded.get(wanted) as T
     for (const listener of listeners) listener()
@@ -41,7 +56,7 @@ export function texts<T>(files: Record<Language, () => Promise<{ default: T }>>)
     )
   }
 
-  return { load, useTexts, texts: () => shown }
+  return { load, useTexts }
 }
 
 const LETTERS_FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
@@ -60,8 +75,12 @@ function isolating<T>(texts: T): T {
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, isolating(text)])) as T
 }
 
-/** `count(3, { one: 'ticket', other: 'tickets' })` is `3 tickets`, by the plural rules of the language. */
-export function count(n: number, forms: { one: string; other: string }): string {
-  const form = plural(n) === 'one' ? forms.one : forms.other
-  return `${number(n)} ${form}`
+/**
+ * Loads a page together with the texts of its area: both files arrive at the same time, and no page is rendered without its texts.
+ *
+ *     refunds: page('/:org/refunds', () => withTexts(import('./areas/Refunds'), orders.load), …)
+ */
+export async function withTexts<P>(page: Promise<P>, load: () => Promise<void>): Promise<P> {
+  const [loaded] = await Promise.all([page, load()])
+  return loaded
 }

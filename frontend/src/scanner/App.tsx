@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { Route, Switch, useLocation } from 'wouter'
+import { useLocation, useRoute } from 'wouter'
 import { Boundary, Loading, NotFound, Settings, SkipLink } from '../ui'
 import { GatePage } from './GatePage'
 import './scanner.css'
@@ -7,22 +7,26 @@ import './scanner.css'
 // Loaded lazily: a link to a gate skips the selection of the event.
 const Events = lazy(() => import('./Events'))
 
-export const App = () => (
-  <>
-    <SkipLink />
-    <Boundary at={useLocation()[0]}>
-      <Switch>
-        <Route path="/">
+export function App() {
+  const [path] = useLocation()
+  const [, gate] = useRoute('/:eventId')
+  return (
+    <>
+      <SkipLink />
+      <Boundary at={path}>
+        {gate ? (
+          <GatePage key={gate.eventId} eventId={gate.eventId} />
+        ) : path === '/' ? (
           <Suspense fallback={<Loading />}>
             <Events />
           </Suspense>
-        </Route>
-        <Route path="/:eventId">{({ eventId }) => <GatePage key={eventId} eventId={eventId} />}</Route>
-        <Route component={NotFound} />
-      </Switch>
-    </Boundary>
-    <footer className="scan-footer">
-      <Settings />
-    </footer>
-  </>
-)
+        ) : (
+          <NotFound />
+        )}
+      </Boundary>
+      <footer className="scan-footer">
+        <Settings />
+      </footer>
+    </>
+  )
+}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { Button, Checkbox, Dialog, SelectField, TextField } from '../ui'
+import { Button, Dialog, SelectField, Switch, TextField } from '../ui'
 import { cameras } from './camera'
 import type { Preferences } from './preferences'
 import { setSound, signal, soundOn } from './signals'
@@ -51,9 +51,9 @@ export default function DeviceSettings({
           ))}
         </SelectField>
       )}
-      <Checkbox
+      <Switch
         label={t.settings.sound}
-        checked={sound}
+        on={sound}
         onChange={on => {
           setSound(on)
           setSounds(on)

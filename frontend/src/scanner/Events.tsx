@@ -1,10 +1,12 @@
 import { type FormEvent, type ReactNode, useCallback, useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { asProblem, type Problem } from '../api/problem'
 import { signIn, useSession } from '../auth/session'
 import { dateTime } from '../i18n/format'
 import { isolate } from '../i18n/texts'
+import { asProblem, type Problem } from '../problem'
 import { Button, Confirm, Empty, Failure, Icon, Page, Skeleton, TextField, toast, useCommonTexts } from '../ui'
+import { lockIcon } from '../ui/icons/house'
+import { forwardIcon, scanIcon, trashIcon } from '../ui/icons/work'
 import { openGate } from './device'
 import { type Choice, eventIdIn, myEvents } from './events'
 import { forget, type KeptList, lists } from './store'
@@ -33,7 +35,7 @@ export default function Events() {
         {kept.length > 0 && (
           <section className="stack" aria-labelledby="kept">
             <h2 id="kept">{t.events.here}</h2>
-            <ul className="choices">
+            <ul className="scan-choices">
               {kept.map(list => (
                 <Item key={list.eventId} event={list}>
                   <button
@@ -42,7 +44,7 @@ export default function Events() {
                     aria-label={`${t.events.forget}: ${isolate(list.title)}`}
                     onClick={() => setLeaving(list)}
                   >
-                    <Icon name="trash" />
+                    <Icon of={trashIcon} />
                   </button>
                 </Item>
               ))}
@@ -57,14 +59,14 @@ export default function Events() {
             ) : !others ? (
               <Skeleton lines={4} />
             ) : others.length > 0 ? (
-              <ul className="choices">
+              <ul className="scan-choices">
                 {others.map(event => (
                   <Item key={event.eventId} event={event} />
                 ))}
               </ul>
             ) : (
               kept.length === 0 && (
-                <Empty icon="scan" title={t.events.none}>
+                <Empty icon={scanIcon} title={t.events.none}>
                   {t.events.noneText}
                 </Empty>
               )
@@ -73,7 +75,7 @@ export default function Events() {
         )}
         {!session && navigator.onLine && (
           <Empty
-            icon="lock"
+            icon={lockIcon}
             title={t.events.signIn}
             action={
               <Button kind="primary" onClick={() => void signIn()}>
@@ -112,7 +114,7 @@ function Item({ event, children }: { event: Choice; children?: ReactNode }) {
         <span className="soft">{dateTime(event.startsAt, event.timeZone)}</span>
       </Link>
       {children}
-      <Icon name="forward" />
+      <Icon of={forwardIcon} />
     </li>
   )
 }

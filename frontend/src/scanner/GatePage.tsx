@@ -1,40 +1,23 @@
-import { type FormEvent, lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { asProblem } from '../api/problem'
+import { type FormEvent, lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { signIn, useSession } from '../auth/session'
 import { number, percent } from '../i18n/format'
-import {
-  Badge,
-  Boundary,
-  Button,
-  Checkbox,
-  Confirm,
-  Failure,
-  Form,
-  Icon,
-  Notice,
-  Page,
-  SignedIn,
-  Skeleton,
-  TextField,
-  toast,
-  useCommonTexts,
-  useForm,
-} from '../ui'
-import { type GateState, type OpenGate, openGate, type Presented } from './device'
+import { Badge, Boundary, Button, Failure, Icon, Notice, Page, SignedIn, Skeleton, TextField, useCommonTexts } from '../ui'
+import { checkIcon, crossIcon, warningIcon } from '../ui/icons/house'
+import { gearIcon, undoIcon } from '../ui/icons/work'
+import { type GateState, type OpenGate, openGate } from './device'
 import { worksOffline } from './offline'
 import { keepPreferences, type Preferences, preferencesOf } from './preferences'
-import { signal } from './signals'
 import type { KeptList, Scanned } from './store'
 import { useTexts } from './texts'
-import { mayFollow, moment, type Outcome, toneOf, VerdictScreen } from './VerdictScreen'
+import { useScans } from './useScans'
+import { moment, toneOf, VerdictScreen } from './VerdictScreen'
 import { Viewfinder } from './Viewfinder'
-import { listenToScanner } from './wedge'
 
-// Loaded lazily, because it is rarely needed while scanning.
+// Loaded lazily: at the gate, scanning and its verdict come first.
+const Begin = lazy(() => import('./Begin'))
+const Conflicts = lazy(() => import('./Conflicts'))
 const DeviceSettings = lazy(() => import('./DeviceSettings'))
-
-/** Milliseconds before "Checking…" is shown; faster verdicts appear directly. */
-const PATIENT = 100
+const Undo = lazy(() => import('./Undo'))
 
 export function GatePage({ eventId }: { eventId: string }) {
   const [gate, setGate] = useState<OpenGate | null>(null)
@@ -62,7 +45,11 @@ function Opened({ eventId, gate }: { eventId: string; gate: OpenGate }) {
       <Scanning gate={gate} state={state} list={list} preferences={preferences} onPreferences={keep} />
     ) : (
       <Page title={list.title} back={back} className="narrow">
-        <Begin onBegin={keep} />
+        <Boundary part>
+          <Suspense fallback={<Skeleton lines={4} />}>
+            <Begin onBegin={keep} />
+          </Suspense>
+        </Boundary>
       </Page>
     )
   }
@@ -87,39 +74,6 @@ function Opened({ eventId, gate }: { eventId: string; gate: OpenGate }) {
   )
 }
 
-/** Setup once per event and device. Pressing its button also unlocks sound. */
-function Begin({ onBegin }: { onBegin: (preferences: Preferences) => void }) {
-  const t = useTexts()
-  const [camera, setCamera] = useState(true)
-  // Ignore scans here, so that trying the hand scanner does not fill in the gate's name.
-  useEffect(() => listenToScanner(() => undefined), [])
-  const form = useForm(
-    { gate: t.begin.gates[0] ?? '' },
-    {
-      submit: async ({ gate }) => {
-        signal('good')
-        // Ask for persistent storage, so that the browser does not evict scans that are not uploaded yet.
-        void navigator.storage?.persist?.().catch(() => false)
-        onBegin({ gate: gate.trim(), camera, deviceId: '' })
-      },
-    },
-  )
-  return (
-    <Form form={form} className="card">
-      <TextField label={t.begin.gate} hint={t.begin.gateHint} maxLength={100} list="gates" autoComplete="off" {...form.field('gate')} />
-      <datalist id="gates">
-        {t.begin.gates.map(name => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
-      <Checkbox label={t.begin.camera} hint={t.begin.cameraHint} checked={camera} onChange={setCamera} />
-      <Button type="submit" kind="primary" icon="scan">
-        {t.begin.start}
-      </Button>
-    </Form>
-  )
-}
-
 function Scanning({
   gate,
   state,
@@ -134,43 +88,9 @@ function Scanning({
   onPreferences: (preferences: Preferences) => void
 }) {
   const t = useTexts()
-  const [outcome, setOutcome] = useState<Outcome | null>(null)
+  const { outcome, scan, onCamera, close } = useScans(gate, preferences.gate)
   const [settings, setSettings] = useState(false)
   const [undoing, setUndoing] = useState<Scanned | null>(null)
-  /** The verdict on the screen, or about to be shown, and since when. */
-  const now = useRef<{ outcome: Outcome | null; since: number }>({ outcome: null, since: 0 })
-  const at = useRef(preferences.gate)
-  at.current = preferences.gate
-  const turn = useRef<Promise<void>>(Promise.resolve())
-
-  // Process scans one after another, so that each verdict is seen.
-  const scan = useCallback(
-    (shown: Presented) => {
-      turn.current = turn.current.then(async () => {
-        now.current = { outcome: 'checking', since: 0 }
-        const slow = setTimeout(() => setOutcome('checking'), PATIENT)
-        const result: Outcome = await gate.scan(shown, at.current).catch(asProblem)
-        clearTimeout(slow)
-        now.current = { outcome: result, since: performance.now() }
-        setOutcome(result)
-        signal(toneOf(result))
-      })
-    },
-    [gate],
-  )
-  const onCamera = useCallback(
-    (qr: string) => {
-      const free = mayFollow(now.current.outcome, performance.now() - now.current.since)
-      if (free) scan({ qr })
-      return free
-    },
-    [scan],
-  )
-  const close = useCallback(() => {
-    if (now.current.outcome !== 'checking') now.current = { outcome: null, since: 0 }
-    setOutcome(null)
-  }, [])
-  useEffect(() => listenToScanner(scan), [scan])
 
   return (
     <Page
@@ -179,7 +99,7 @@ function Scanning({
       back={{ href: '/', text: t.events.title }}
       className="scan"
       actions={
-        <Button icon="gear" onClick={() => setSettings(true)}>
+        <Button icon={gearIcon} onClick={() => setSettings(true)}>
           {preferences.gate.trim() || t.settings.title}
         </Button>
       }
@@ -196,33 +116,24 @@ function Scanning({
         </div>
         <div className="stack">
           <Troubles state={state} list={list} />
-          <Conflicts gate={gate} state={state} list={list} />
+          {state.conflicts.length > 0 && (
+            <Boundary part>
+              <Suspense>
+                <Conflicts gate={gate} state={state} list={list} />
+              </Suspense>
+            </Boundary>
+          )}
           <Numbers gate={gate} state={state} list={list} />
           <Last state={state} list={list} onUndo={setUndoing} />
         </div>
       </div>
       {outcome && <VerdictScreen outcome={outcome} list={list} onClose={close} />}
-      {settings && (
-        <Boundary part>
-          <Suspense>
-            <DeviceSettings preferences={preferences} onPreferences={onPreferences} onClose={() => setSettings(false)} />
-          </Suspense>
-        </Boundary>
-      )}
-      {undoing && (
-        <Confirm
-          title={t.scans.undoTitle}
-          action={t.scans.undo}
-          danger={false}
-          onClose={() => setUndoing(null)}
-          onConfirm={async () => {
-            await gate.undo(undoing)
-            toast(t.scans.done)
-          }}
-        >
-          <p>{t.scans.undoText(undoing.ticket?.holderName || t.nobody)}</p>
-        </Confirm>
-      )}
+      <Boundary part>
+        <Suspense>
+          {settings && <DeviceSettings preferences={preferences} onPreferences={onPreferences} onClose={() => setSettings(false)} />}
+          {undoing && <Undo gate={gate} scan={undoing} onClose={() => setUndoing(null)} />}
+        </Suspense>
+      </Boundary>
     </Page>
   )
 }
@@ -326,35 +237,6 @@ function Numbers({ gate, state: { counts, busy }, list }: { gate: OpenGate; stat
   )
 }
 
-function Conflicts({ gate, state: { conflicts }, list: { timeZone } }: { gate: OpenGate; state: GateState; list: KeptList }) {
-  const t = useTexts()
-  if (conflicts.length === 0) return null
-  return (
-    <Notice
-      tone="bad"
-      title={t.conflicts.title(conflicts.length)}
-      action={<Button onClick={() => void gate.acknowledge()}>{t.conflicts.seen}</Button>}
-    >
-      <p>{t.conflicts.text}</p>
-      <ul className="conflicts">
-        {conflicts.map(scan => (
-          <li key={scan.seq}>
-            <strong dir="auto">{scan.ticket?.holderName || t.nobody}</strong>
-            <span>{scan.conflict && t.conflicts[scan.conflict]}</span>
-            <span>
-              {moment(scan.scannedAt, timeZone)}
-              {scan.gate && ` · ${scan.gate}`}
-            </span>
-            {scan.conflict === 'letInTwice' && scan.firstUsedAt && (
-              <span>{t.verdict.used(moment(scan.firstUsedAt, timeZone), scan.firstUsedGate)}</span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Notice>
-  )
-}
-
 function Last({ state, list, onUndo }: { state: GateState; list: KeptList; onUndo: (scan: Scanned) => void }) {
   const t = useTexts()
   const session = useSession()
@@ -369,7 +251,7 @@ function Last({ state, list, onUndo }: { state: GateState; list: KeptList; onUnd
           {recent.map(scan => (
             <li key={scan.seq}>
               <span className={`scan-mark ${toneOf(scan)}`}>
-                <Icon name={scan.result === 'valid' ? 'check' : scan.reason === 'already_used' ? 'warning' : 'cross'} />
+                <Icon of={scan.result === 'valid' ? checkIcon : scan.reason === 'already_used' ? warningIcon : crossIcon} />
               </span>
               <div>
                 <p>
@@ -388,7 +270,7 @@ function Last({ state, list, onUndo }: { state: GateState; list: KeptList; onUnd
               {can && scan.result === 'valid' && scan.ticket && !scan.undone && !scan.waiting && (
                 <Button
                   kind="quiet"
-                  icon="undo"
+                  icon={undoIcon}
                   aria-label={t.scans.undoName(scan.ticket.holderName || t.nobody)}
                   onClick={() => onUndo(scan)}
                 >

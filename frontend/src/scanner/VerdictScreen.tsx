@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
-import type { Problem } from '../api/problem'
 import { date, dateTime, time } from '../i18n/format'
+import type { Problem } from '../problem'
 import { type Tone, useProblemText } from '../ui'
 import type { KeptList, Scanned } from './store'
 import { useTexts } from './texts'

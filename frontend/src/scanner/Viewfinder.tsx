@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { Button, Icon, useCommonTexts } from '../ui'
+import { cameraIcon } from '../ui/icons/work'
 import { type Camera, startCamera, stayAwake } from './camera'
 import { useTexts } from './texts'
 
@@ -66,7 +67,7 @@ export function Viewfinder({
       )}
       {!(on && camera) && (
         <div className="viewfinder-off">
-          <Icon name="camera" />
+          <Icon of={cameraIcon} />
           {!on && (
             <>
               <p>

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest'
-import { Problem } from '../api/problem'
+import { Problem } from '../problem'
 import { newcomers } from './camera'
 import { decide, type Kept, merge } from './decide'
 import { eventIdIn } from './events'

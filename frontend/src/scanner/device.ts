@@ -1,6 +1,6 @@
 import { api, data, serverNow } from '../api/client'
-import { asProblem, Problem } from '../api/problem'
 import { currentSession } from '../auth/session'
+import { asProblem, Problem } from '../problem'
 import type { Verdict } from './decide'
 import { listPage, upload } from './list'
 import { codeVerifier, type Read, read } from './seal'

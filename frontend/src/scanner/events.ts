@@ -1,4 +1,5 @@
 import { api, data, type Schemas } from '../api/client'
+import { may } from '../auth/may'
 
 export interface Choice {
   eventId: string
@@ -15,11 +16,10 @@ const DAY = 86_400_000
  * the public events of organizations they belong to.
  */
 export async function myEvents(now = Date.now()): Promise<Choice[]> {
-  const { organizations, groups } = await data(api.GET('/me'))
-  const manages = groups.includes('Organizers') || organizations.some(({ role }) => role !== 'staff')
-  const mine = new Set(organizations.map(({ organizationId }) => organizationId))
+  const me = await data(api.GET('/me'))
+  const mine = new Set(me.organizations.map(({ organizationId }) => organizationId))
   const [own, open] = await Promise.all([
-    manages ? pages(cursor => data(api.GET('/my-events', { params: { query: { limit: 100, cursor } } }))) : [],
+    may('listMyEvents', me) ? pages(cursor => data(api.GET('/my-events', { params: { query: { limit: 100, cursor } } }))) : [],
     mine.size > 0
       ? pages(cursor => data(api.GET('/events', { params: { query: { limit: 100, cursor, from: new Date(now - DAY).toISOString() } } })))
       : [],

@@ -1,23 +1,17 @@
 import { lazy, Suspense } from 'react'
-import { Link, Route, Switch, useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import { signIn, useSession } from '../auth/session'
-import { Boundary, Button, Icon, Loading, NotFound, Settings, SkipLink, useCommonTexts } from '../ui'
+import { Boundary, Button, Icon, Loading, NotFound, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
+import { ticketIcon } from '../ui/icons/site'
+import { href, PageLink, usePage } from '../ui/pages'
 import { List } from './events/List'
+import { pages } from './pages'
+import '../ui/site.css'
 import './shop.css'
 import { useTexts } from './texts'
 
-const EventPage = lazy(() => import('./event/EventPage'))
 // Loaded for signed-in users only.
 const AccountMenu = lazy(() => import('./AccountMenu'))
-const Checkout = lazy(() => withTexts(import('./checkout/Checkout')))
-const Account = lazy(() => withTexts(import('./account/Account')))
-const SignedInPage = lazy(() => import('./SignedInPage'))
-
-async function withTexts<T>(page: Promise<T>): Promise<T> {
-  const { load } = await import('./orders')
-  const [loaded] = await Promise.all([page, load()])
-  return loaded
-}
 
 export function App() {
   const t = useTexts()
@@ -28,20 +22,11 @@ export function App() {
       <Header />
       <Boundary at={path}>
         <Suspense fallback={<Loading />}>
-          <Switch>
-            <Route path="/" component={List} />
-            <Route path="/e/:eventId">{({ eventId }) => <EventPage key={eventId} eventId={eventId} />}</Route>
-            <Route path="/checkout/:eventId/:registrationId?">
-              {({ eventId, registrationId }) => <Checkout key={eventId} eventId={eventId} registrationId={registrationId} />}
-            </Route>
-            <Route path="/me/*?" component={Account} />
-            <Route path="/signed-in" component={SignedInPage} />
-            <Route component={NotFound} />
-          </Switch>
+          <Shown />
         </Suspense>
       </Boundary>
       <footer className="site-footer">
-        <p>{t.footer}</p>
+        <p className="footer-words">{t.footer}</p>
         <nav aria-label={t.nav.console}>
           <a href="/console">{t.nav.console}</a>
           <a href="/scan">{t.nav.scanner}</a>
@@ -52,29 +37,41 @@ export function App() {
   )
 }
 
+/** The page of the current address. */
+function Shown() {
+  const { list, ...others } = pages
+  const [path] = useLocation()
+  const found = usePage(others)
+  if (path === list.path) return <List />
+  if (!found) return <NotFound />
+  const { Component, signedIn } = found.page
+  const page = <Component key={path} {...found.at} />
+  return signedIn ? <SignedIn>{page}</SignedIn> : page
+}
+
 function Header() {
   const t = useTexts()
   const common = useCommonTexts()
   const session = useSession()
   const [path] = useLocation()
-  const current = (href: string) => (path === href || (href !== '/' && path.startsWith(`${href}/`)) ? 'page' : undefined)
+  const tickets = href(pages.tickets)
   return (
     <header className="site-header">
       <div className="bar">
-        <Link href="/" className="brand" aria-label={common.brand}>
+        <Link href={href(pages.list)} className="brand" aria-label={common.brand}>
           <img src="/favicon.svg" alt="" width="32" height="32" />
           <span>{common.brand}</span>
         </Link>
-        <nav aria-label={t.nav.main}>
-          <Link href="/me/tickets" aria-current={current('/me/tickets')}>
-            <Icon name="ticket" />
+        <nav aria-label={t.nav.main} className="end">
+          <PageLink to={pages.tickets} aria-current={path === tickets || path.startsWith(`${tickets}/`) ? 'page' : undefined}>
+            <Icon of={ticketIcon} />
             <span>{t.nav.tickets}</span>
-          </Link>
+          </PageLink>
         </nav>
         {session ? (
           <Boundary part at={path}>
             <Suspense>
-              <AccountMenu key={path} session={session} />
+              <AccountMenu session={session} />
             </Suspense>
           </Boundary>
         ) : (

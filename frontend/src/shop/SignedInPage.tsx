@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { asProblem, type Problem } from '../api/problem'
 import { completeSignIn, signIn } from '../auth/session'
+import { asProblem, type Problem } from '../problem'
 import { Button, Failure, Notice, Page, Skeleton, useCommonTexts } from '../ui'
 import { useTexts } from './texts'
 

@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { api, data, type Schemas } from '../api/client'
+import type { Schemas } from '../api/client'
+import { ask } from '../api/questions'
 
 export type Event = Schemas['EventView']
 export type TicketType = Schemas['TicketTypeView']
 export type Registration = Schemas['RegistrationView']
 export type Ticket = Schemas['TicketView']
 
-export const eventQuery = (eventId: string) => ({
-  queryKey: ['event', eventId],
-  queryFn: () => data(api.GET('/events/{eventId}', { params: { path: { eventId } } })),
-})
+export const eventQuery = (eventId: string) => ask('/events/{eventId}', { path: { eventId } })
 
 /** `enabled` is false while the id is unknown. */
 export const useEvent = (eventId: string, enabled = true) => useQuery({ ...eventQuery(eventId), enabled })

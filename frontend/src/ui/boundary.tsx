@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react'
-import { asProblem } from '../api/problem'
+import { asProblem } from '../problem'
 import { Failure } from './feedback'
 
 interface Props {
@@ -7,6 +7,8 @@ interface Props {
   at?: string
   /** Whether this wraps a part of a page instead of a whole page. */
   part?: boolean
+  /** Shown instead of the failure, where the page is complete without this part. */
+  instead?: ReactNode
   children: ReactNode
 }
 
@@ -26,6 +28,7 @@ export class Boundary extends Component<Props, { error: unknown }> {
 
   override render() {
     if (!this.state.error) return this.props.children
+    if (this.props.instead !== undefined) return this.props.instead
     // Browsers cache a failed module import, so a retry has to reload the page.
     const failure = <Failure problem={asProblem(this.state.error)} retry={() => location.reload()} />
     return this.props.part ? (

@@ -1,12 +1,13 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
 import { Link } from 'wouter'
-import { Icon, type IconName } from './icon'
+import { type Drawing, Icon } from './icon'
+import './button.css'
 
 export type ButtonKind = 'primary' | 'plain' | 'quiet' | 'danger'
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   kind?: ButtonKind
-  icon?: IconName
+  icon?: Drawing
   /** Shows progress and ignores further presses. */
   busy?: boolean
 }
@@ -30,7 +31,7 @@ export const Button = ({
     aria-disabled={busy || undefined}
     onClick={busy ? stop : onClick}
   >
-    {busy ? <span className="spinner" aria-hidden="true" /> : icon && <Icon name={icon} />}
+    {busy ? <span className="spinner" aria-hidden="true" /> : icon && <Icon of={icon} />}
     {children}
   </button>
 )
@@ -45,12 +46,12 @@ export const LinkButton = ({
   children,
 }: {
   kind?: ButtonKind
-  icon?: IconName
+  icon?: Drawing
   href: string
   children: ReactNode
 }) => (
   <Link href={href} className={`button ${kind}`}>
-    {icon && <Icon name={icon} />}
+    {icon && <Icon of={icon} />}
     {children}
   </Link>
 )

@@ -1,6 +1,8 @@
 import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react'
 import { Icon } from './icon'
+import { alertIcon } from './icons/house'
 import { useCommonTexts } from './texts'
+import './field.css'
 
 interface Labelled {
   label: string
@@ -44,7 +46,7 @@ export function Field({
       {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': error ? true : undefined })}
       {error && (
         <p id={`${id}-error`} className="error">
-          <Icon name="alert" />
+          <Icon of={alertIcon} />
           {error}
         </p>
       )}

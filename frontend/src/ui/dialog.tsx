@@ -1,9 +1,11 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { asProblem, type Problem } from '../api/problem'
+import { asProblem, type Problem } from '../problem'
 import { Button } from './button'
 import { Failure } from './feedback'
 import { Icon } from './icon'
+import { crossIcon } from './icons/house'
 import { useCommonTexts } from './texts'
+import './dialog.css'
 
 /**
  * A modal dialog, open while rendered: Escape, the close button and the backdrop call `onClose`. The focus returns to where it was. While
@@ -60,7 +62,7 @@ export function Dialog({
             {title}
           </h2>
           <button type="button" className="icon-button" aria-label={t.close} onClick={close}>
-            <Icon name="cross" />
+            <Icon of={crossIcon} />
           </button>
         </header>
         {children}
@@ -92,7 +94,7 @@ interface ConfirmProps {
   /** What the button does, as a verb: "Cancel registration". */
   action: string
   danger?: boolean
-  onConfirm: () => Promise<void>
+  onConfirm: () => Promise<unknown>
   onClose: () => void
 }
 

@@ -1,13 +1,18 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
-import { asProblem, type Problem } from '../api/problem'
+import { asProblem, type Problem } from '../problem'
 import { Button } from './button'
-import { Icon, type IconName } from './icon'
+import { type Drawing, Icon } from './icon'
+import { alertIcon, checkIcon, warningIcon } from './icons/house'
 import { problemTextOf, useCommonTexts } from './texts'
+import './badge.css'
+import './empty.css'
+import './notice.css'
+import './skeleton.css'
 
 export type Tone = 'neutral' | 'good' | 'warn' | 'bad' | 'accent'
 
-const icons: Record<Tone, IconName> = { neutral: 'alert', good: 'check', warn: 'warning', bad: 'alert', accent: 'alert' }
+const icons: Record<Tone, Drawing> = { neutral: alertIcon, good: checkIcon, warn: warningIcon, bad: alertIcon, accent: alertIcon }
 
 /** A short status label. Color is never the only cue: the text says the same. */
 export const Badge = ({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) => (
@@ -29,7 +34,7 @@ export const Notice = ({
   action?: ReactNode
 }) => (
   <div className={`notice ${tone}`} role={tone === 'bad' && !quiet ? 'alert' : undefined} tabIndex={-1}>
-    <Icon name={icons[tone]} />
+    <Icon of={icons[tone]} />
     <div>
       {title && <p className="notice-title">{title}</p>}
       {children && <div>{children}</div>}
@@ -56,19 +61,9 @@ export function Failure({ problem, retry }: { problem: Problem; retry?: () => vo
 }
 
 /** An empty state: what would be here, and what to do. */
-export const Empty = ({
-  icon = 'ticket',
-  title,
-  children,
-  action,
-}: {
-  icon?: IconName
-  title: string
-  children?: ReactNode
-  action?: ReactNode
-}) => (
+export const Empty = ({ icon, title, children, action }: { icon?: Drawing; title: string; children?: ReactNode; action?: ReactNode }) => (
   <div className="empty">
-    <Icon name={icon} />
+    {icon && <Icon of={icon} />}
     <p className="empty-title">{title}</p>
     {children && <div className="empty-text">{children}</div>}
     {action}

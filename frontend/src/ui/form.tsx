@@ -1,13 +1,20 @@
 import { type FormEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
-import { asProblem, type Problem } from '../api/problem'
+import { asProblem, type Problem } from '../problem'
 import { Notice, useProblemText } from './feedback'
 import { problemTextOf, useCommonTexts } from './texts'
 
 type Errors = Readonly<Record<string, string>>
 
+/** What the API says about the fields of a request: an export of `api/limits.ts`. */
+export type Limits = Readonly<
+  Record<string, { maxLength?: number; min?: number; max?: number; required?: true; most?: number; of?: readonly string[] }>
+>
+
 interface Options<T> {
   /** Session storage key for the input, which survives a reload until it is submitted. */
   draft?: string
+  /** Limits of the fields, which their controls get. */
+  limits?: Limits
   /** Client-side validation: messages by field name. */
   check?: (values: T) => Record<string, string | undefined | false>
   /** Submits the values. A thrown {@link Problem} is shown at its fields or above the form; the input stays. */
@@ -17,10 +24,10 @@ interface Options<T> {
 /**
  * The state of a form. Fields are named as in the API (`title`, `venue.city`, `attendees[0].email`), so that its errors match them.
  *
- *     const form = useForm({ title: '' }, { submit: async values => { await data(api.POST(…)) } })
+ *     const form = useForm({ title: '' }, { submit: async body => { await create.run({ body }) } })
  *     <Form form={form}><TextField label={t.title} required {...form.field('title')} /> <Button type="submit" kind="primary" busy={form.busy}>…
  */
-export function useForm<T extends object>(initial: T, { draft, check, submit }: Options<T>) {
+export function useForm<T extends object>(initial: T, { draft, limits = {}, check, submit }: Options<T>) {
   const [values, setValues] = useState<T>(() => ({ ...initial, ...kept<T>(draft) }))
   const [errors, setErrors] = useState<Errors>({})
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -90,12 +97,19 @@ export function useForm<T extends object>(initial: T, { draft, check, submit }: 
     problemText,
     /** Props for a text control. */
     field: <K extends keyof T & string>(name: K) => ({
+      ...controlLimits(limits, name),
       name,
       value: String(values[name] ?? ''),
       error: errors[name],
       onChange: (value: string) => set(name, value as T[K]),
     }),
   }
+}
+
+/** Attributes of a control from the limits of its field; for a field of a list, those of its items: `attendees[0].name`. */
+export function controlLimits(limits: Limits, name: string): object {
+  const { most: _most, of: _of, ...attributes } = limits[name.replace(/\[\d+\]/g, '[]')] ?? {}
+  return attributes
 }
 
 type FormState = Pick<ReturnType<typeof useForm>, 'ref' | 'onSubmit' | 'problem' | 'problemText' | 'errors'>

@@ -4,8 +4,10 @@ import { signIn, useSession } from '../auth/session'
 import { Button } from './button'
 import { Empty, Skeleton } from './feedback'
 import { Icon } from './icon'
+import { backIcon, lockIcon, searchIcon } from './icons/house'
 import { beginAtTop } from './scroll'
 import { useCommonTexts } from './texts'
+import './page.css'
 
 let shownBefore = false
 
@@ -30,7 +32,7 @@ export function Page({
     <main id="content" className={`page ${className}`}>
       {back && (
         <Link href={back.href} className="back">
-          <Icon name="back" />
+          <Icon of={backIcon} />
           {back.text}
         </Link>
       )}
@@ -89,7 +91,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
   return (
     <Page title={t.signInNeeded.title} className="narrow">
       <Empty
-        icon="lock"
+        icon={lockIcon}
         title={t.signInNeeded.text}
         action={
           <div className="actions">
@@ -109,7 +111,7 @@ export const NotFound = () => {
   return (
     <Page title={t.notFound.title} className="narrow">
       <Empty
-        icon="search"
+        icon={searchIcon}
         title={t.notFound.text}
         action={
           <a className="button" href="/">

@@ -2,7 +2,9 @@ import { useState } from 'react'
 import { type Language, languages, setLanguage, useLanguage } from '../i18n/language'
 import { type Appearance, appearance, appearances, applyAppearance } from './appearance'
 import { Icon } from './icon'
+import { contrastIcon, globeIcon } from './icons/house'
 import { useCommonTexts } from './texts'
+import './settings.css'
 
 /** Selectors for language and appearance, for a footer or menu. */
 export function Settings() {
@@ -12,7 +14,7 @@ export function Settings() {
   return (
     <div className="settings">
       <label>
-        <Icon name="globe" />
+        <Icon of={globeIcon} />
         <span className="unseen">{t.language}</span>
         <select value={current} onChange={event => setLanguage(event.currentTarget.value as Language)}>
           {Object.entries(languages).map(([tag, name]) => (
@@ -23,7 +25,7 @@ export function Settings() {
         </select>
       </label>
       <label>
-        <Icon name="contrast" />
+        <Icon of={contrastIcon} />
         <span className="unseen">{t.appearance}</span>
         <select
           value={look}

@@ -1,10 +1,18 @@
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import './table.css'
 
 export interface Column<T> {
+  /** Names the column among the others; two may have the same title. */
+  id: string
   title: string
   cell: (row: T) => ReactNode
   /** Aligns the column to the end, for numbers and amounts. */
   end?: boolean
+  /** The order of the rows, where they are sorted by this column. */
+  sorted?: 'ascending' | 'descending'
+  /** The address that the row leads to: makes the cell a link. */
+  link?: (row: T) => string
 }
 
 /** A table. On narrow screens each row becomes a card, with the column titles next to the cells. */
@@ -26,7 +34,7 @@ export const Table = <T,>({
       <thead role="rowgroup">
         <tr role="row">
           {columns.map(column => (
-            <th key={column.title} role="columnheader" scope="col" className={column.end ? 'end' : undefined}>
+            <th key={column.id} role="columnheader" scope="col" aria-sort={column.sorted} className={column.end ? 'end' : undefined}>
               {column.title}
             </th>
           ))}
@@ -36,8 +44,8 @@ export const Table = <T,>({
         {rows.map(row => (
           <tr key={keyOf(row)} role="row">
             {columns.map(column => (
-              <td key={column.title} role="cell" data-title={column.title} className={column.end ? 'end' : undefined}>
-                {column.cell(row)}
+              <td key={column.id} role="cell" data-title={column.title} className={column.end ? 'end' : undefined}>
+                {column.link ? <Link href={column.link(row)}>{column.cell(row)}</Link> : column.cell(row)}
               </td>
             ))}
           </tr>

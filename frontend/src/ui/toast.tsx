@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { Icon } from './icon'
+import { alertIcon, checkIcon } from './icons/house'
+import './toast.css'
 
 interface Toast {
   id: number
@@ -45,7 +47,7 @@ export function Toasts() {
       <div className="toasts" role="status">
         {shown.map(({ id, text, tone }) => (
           <p key={id} className={`toast ${tone}`}>
-            <Icon name={tone === 'bad' ? 'alert' : 'check'} />
+            <Icon of={tone === 'bad' ? alertIcon : checkIcon} />
             {text}
           </p>
         ))}

@@ -61,6 +61,9 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     /// <summary>Problem codes of this endpoint, besides those that all endpoints have.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
+    /// <summary>Codes of field errors that the domain finds, besides those that follow from the request's schema.</summary>
+    public IReadOnlyList<string> FieldCodes { get; init; } = [];
+
     /// <summary>Whether the caller's memberships are loaded before the function runs.</summary>
     public bool NeedsMemberships => Access is Access.Organizer or Access.Staff || Memberships;
 

@@ -6,6 +6,26 @@ namespace EventTicketing.Api;
 /// <summary>Events, their ticket types and images, and reports for organizers.</summary>
 public static class EventEndpoints
 {
+    private static readonly string[] TypeCodes =
+    [
+        "unknown_currency",
+        "not_payable",
+        "after_event",
+        "after_event_start",
+        "ends_before_start",
+    ];
+
+    private static readonly string[] EventCodes =
+    [
+        "unknown_time_zone",
+        "in_the_past",
+        "too_long",
+        "too_far_ahead",
+        "opens_after_end",
+        "required",
+        .. TypeCodes,
+    ];
+
     public static readonly Endpoint<CreateEventRequest, EventView> CreateEvent = new(
         "POST",
         "/events",
@@ -16,6 +36,7 @@ public static class EventEndpoints
     {
         Status = 201,
         Idempotent = true,
+        FieldCodes = EventCodes,
     };
 
     public static readonly Endpoint<ListEventsRequest, ListOf<EventView>> ListEvents = new(
@@ -52,6 +73,7 @@ public static class EventEndpoints
     {
         Conditional = true,
         Problems = ["locked_when_published", "event_closed", "event_started", "below_sold"],
+        FieldCodes = EventCodes,
     };
 
     public static readonly Endpoint<EventRequest, AudienceView> GetEventAudience = new(
@@ -131,6 +153,7 @@ public static class EventEndpoints
         Idempotent = true,
         Conditional = true,
         Problems = ["too_many_ticket_types", "event_closed"],
+        FieldCodes = TypeCodes,
     };
 
     public static readonly Endpoint<UpdateTicketTypeRequest, EventView> UpdateTicketType = new(
@@ -143,6 +166,7 @@ public static class EventEndpoints
     {
         Conditional = true,
         Problems = ["below_sold", "locked_when_published", "event_closed"],
+        FieldCodes = TypeCodes,
     };
 
     public static readonly Endpoint<EventImageUploadRequest, ImageUploadView> CreateEventImageUpload = new(

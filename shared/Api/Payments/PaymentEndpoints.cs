@@ -71,5 +71,6 @@ public static class PaymentEndpoints
         Idempotent = true,
         AdminsActForAll = true,
         Problems = ["nothing_to_refund", "refund_exceeds_payment", "too_many_refunds"],
+        FieldCodes = ["currency_mismatch", "out_of_range", "not_payable"],
     };
 }

@@ -28,6 +28,7 @@ public static class RegistrationEndpoints
             "email_unknown",
             "email_unverified",
         ],
+        FieldCodes = ["unknown_ticket_type", "duplicate_ticket_type", "out_of_range", "too_many_attendees"],
     };
 
     public static readonly Endpoint<RegistrationRequest, RegistrationView> GetRegistration = new(

@@ -47,6 +47,7 @@ public static class TicketEndpoints
     )
     {
         Problems = ["scan_id_reused"],
+        FieldCodes = ["qr_or_code"],
     };
 
     public static readonly Endpoint<UndoCheckInRequest, ScannedTicketView> UndoCheckIn = new(
@@ -83,7 +84,10 @@ public static class TicketEndpoints
         Access.Staff,
         "Uploads scans validated offline, each processed by itself. Returns the server's verdicts and their conflicts with the device's.",
         Grants.Write(Tickets, CheckIns, Registrations, Inventory).AndRead(Events).And(Uses.TicketKeys)
-    );
+    )
+    {
+        FieldCodes = ["qr_or_code"],
+    };
 
     public static readonly Endpoint<NoRequest, SigningKeysView> GetSigningKeys = new(
         "GET",

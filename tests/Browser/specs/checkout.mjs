@@ -90,8 +90,8 @@ async function back({ newPage, publishedEvent, api, inspect, web }) {
   if (before.status !== 'cancelled' || now.attendees[1].name !== 'Grace Guest') throw new Error(`${before.status}, and ${now.attendees[1].name} comes.`)
 
   // No data is left for the next user of this device.
-  await page.locator('.menu summary').click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Account' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.waitForURL(`${web}/`)
   const kept = await page.evaluate(() => Object.keys(sessionStorage).filter(key => /^(draft|order|basket|paid):/.test(key)))
   if (kept.length > 0) throw new Error(`Still in the tab: ${kept}`)

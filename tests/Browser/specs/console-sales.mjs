@@ -42,12 +42,11 @@ export default async function ({ newPage, api, publishedEvent, inspect, expectNo
   await page.getByPlaceholder('Search by name, e-mail or number').fill('ada')
   await visible(page.getByText('1 of 1 registration'))
   await page.waitForURL('**/registrations?q=ada')
-  const refund = async () => {
-    await page.getByRole('button', { name: 'Ada Attendee' }).click()
-    await dialog.getByRole('button', { name: 'Refund' }).click()
-  }
+  await page.getByRole('link', { name: 'Ada Attendee' }).click()
+  await visible(page.getByRole('heading', { level: 2, name: 'Ada Attendee' }))
+  const refund = () => page.getByRole('main').getByRole('button', { name: 'Refund', exact: true }).click()
   await refund()
-  await dialog.getByRole('button', { name: 'Partial refund' }).click()
+  await dialog.getByLabel('Partial refund').check()
   await dialog.getByLabel('Amount').fill('99')
   await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
   await visible(dialog.getByText(`Enter an amount of up to ${euros(amount)}.`))
@@ -88,6 +87,9 @@ export default async function ({ newPage, api, publishedEvent, inspect, expectNo
   await visible(dialog.getByText('2 tickets become void', { exact: false }))
   await dialog.getByRole('button', { name: 'Refund', exact: true }).click()
   await visible(page.getByText(`Refund of ${euros(amount - 500)} requested.`))
+  // Back leads to the list as it was searched.
+  await page.goBack()
+  await page.waitForURL('**/registrations?q=ada')
   await visible(page.getByRole('cell').getByText('Cancelled'))
 
   await page.getByRole('link', { name: 'Overview' }).click()

@@ -66,8 +66,8 @@ export default async function ({ newPage, publishedEvent, services, web }) {
     return (await fetch(new URL('/oauth2/token', services.cognito.endpoint), { method: 'POST', body })).status
   }
   if ((await renewed()) !== 200) throw new Error('The session cannot be renewed.')
-  await page.locator('.menu summary').click()
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Account' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.getByRole('button', { name: 'Sign in' }).waitFor()
   await page.waitForURL(url => url.origin === web)
   if ((await renewed()) !== 400) throw new Error('A copy of the refresh token is good after signing out.')
@@ -81,6 +81,6 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   await page.getByLabel('Code').fill(await codeFromMail())
   await page.getByLabel('New password').fill('N3w-Passw0rd!')
   await page.getByRole('button', { name: 'Save the password' }).click()
-  await arrive('N3w-Passw0rd!', page.locator('.menu summary'))
+  await arrive('N3w-Passw0rd!', page.getByRole('button', { name: 'Account' }))
   await page.waitForURL(`${web}/e/${event.eventId}`)
 }

@@ -7,7 +7,7 @@ export default async function ({ newPage, publishedEvent }) {
     // Some locales write the hour with a leading zero.
     const clock = zone => new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(event.startsAt)).replace(/^0/, '')
     await page.goto(`/e/${event.eventId}`)
-    const facts = page.locator('.facts dd').first()
+    const facts = page.locator('.event-facts dd').first()
     await facts.waitFor()
     const said = await facts.textContent()
     const [door, own] = said.split('In your time: ')

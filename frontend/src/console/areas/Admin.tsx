@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { api, data } from '../../api/client'
+import { RefundRequest } from '../../api/limits'
 import { money } from '../../i18n/format'
 import { Button, Confirm, Form, Notice, Page, TextField, useForm } from '../../ui'
-import { keyFor, keyUsed } from '../data'
-import { useTexts } from '../texts'
+import { useAction } from '../../ui/action'
+import { useTexts } from './texts/orders'
 
 /** Actions of administrators across organizations: refunding a registration. */
 export default function Admin() {
@@ -13,6 +13,7 @@ export default function Admin() {
   const form = useForm(
     { registrationId: '', reason: '' },
     {
+      limits: RefundRequest,
       submit: async () => {
         setDone(null)
         setAsked(true)
@@ -20,13 +21,11 @@ export default function Admin() {
     },
   )
   const registrationId = form.values.registrationId.trim()
+  const { run } = useAction('POST /registrations/{registrationId}/refunds')
   const refund = async () => {
     const body = { reason: form.values.reason.trim() || undefined }
-    const name = `refund:${registrationId}`
-    const header = { 'Idempotency-Key': keyFor(name, body) }
-    const made = await data(api.POST('/registrations/{registrationId}/refunds', { params: { path: { registrationId }, header }, body }))
-    keyUsed(name)
-    setDone(t.admin.done(money(made.amount), registrationId))
+    const { amount } = await run({ path: { registrationId }, body, key: `refund:${registrationId}` })
+    setDone(t.admin.done(money(amount), registrationId))
     form.setValues({ registrationId: '', reason: '' })
   }
   return (
@@ -45,7 +44,7 @@ export default function Admin() {
               spellCheck={false}
               {...form.field('registrationId')}
             />
-            <TextField label={t.refund.reason} hint={t.refund.reasonHint} maxLength={500} {...form.field('reason')} />
+            <TextField label={t.refund.reason} hint={t.refund.reasonHint} {...form.field('reason')} />
             <div className="actions">
               <Button type="submit" kind="danger">
                 {t.refund.action}

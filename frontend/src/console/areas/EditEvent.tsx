@@ -1,19 +1,23 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useLayoutEffect, useState } from 'react'
-import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
-import { Button, Checkbox, Form, Notice, toast, useForm } from '../../ui'
-import { type Event, ifMatch } from '../data'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { CreateEventRequest } from '../../api/limits'
+import { ask, queries } from '../../api/questions'
+import { Checkbox, differences, Notice, useEdit } from '../../ui'
+import { useAction } from '../../ui/action'
+import { type Event, eventOf } from '../data'
+import { EditForm } from '../EditForm'
 import { EventFields } from '../fields'
-import { Guard } from '../guard'
-import { useTexts } from '../texts'
-import { changed, concerns, type EventValues, eventBody, eventValues, held, rebase, same } from '../values'
+import { useLive } from '../live'
+import { concerns, type EventValues, eventBody, eventValues } from '../values'
 import { Images } from './Images'
 import { TicketTypes } from './TicketTypes'
+import { useTexts } from './texts/events'
 
 /** Edits an event. Concurrent changes by others are merged as they arrive; a field that both changed is a conflict. */
 export default function EditEvent({ event }: { event: Event }) {
   const t = useTexts()
+  // What others change is merged into the input as it arrives.
+  useLive(eventOf(event.eventId), { changes: [] })
   return ['completed', 'cancelled', 'archived'].includes(event.status) ? (
     <Notice>{t.editor.closed}</Notice>
   ) : (
@@ -27,93 +31,35 @@ export default function EditEvent({ event }: { event: Event }) {
 
 function Details({ event }: { event: Event }) {
   const t = useTexts()
-  const queries = useQueryClient()
-  const now = eventValues(event)
-  const [both, setBoth] = useState<(keyof EventValues)[]>([])
+  const { eventId, organizationId, version } = event
+  const update = useAction('PATCH /events/{eventId}', { changes: ['/events/{eventId}', '/my-events'], said: () => t.editor.saved })
   const [notify, setNotify] = useState(true)
-  const form = useForm(
-    { ...now, base: now },
-    {
-      draft: `event:${event.eventId}`,
-      check: values => ({ endsAt: values.endsAt <= values.startsAt && t.editor.endsBeforeStart }),
-      submit: async ({ base, ...values }) => {
-        const body = { ...changed(eventBody(values), eventBody(base)), notify }
-        const params = { path: { eventId: event.eventId }, header: ifMatch(event.version) }
-        try {
-          const saved = await data(api.PATCH('/events/{eventId}', { params, body }))
-          const kept = eventValues(saved)
-          // Keep what was typed during the request; it is not saved yet.
-          form.setValues(({ base: _, ...typed }) => held(rebase({ values: typed, base: values }, kept)))
-          setBoth([])
-          setNotify(true)
-          queries.setQueryData(['event', event.eventId], saved)
-          void queries.invalidateQueries({ queryKey: ['my-events'] })
-          toast(t.editor.saved)
-        } catch (error) {
-          // Rebase the input onto the current version, so that the organizer sees the conflicts before saving again.
-          if (asProblem(error).code === 'version_mismatch') await queries.invalidateQueries({ queryKey: ['event', event.eventId] })
-          throw error
-        }
-      },
+  const edit = useEdit(eventValues(event), {
+    draft: `${organizationId}:event:${eventId}`,
+    limits: CreateEventRequest,
+    check: values => ({ endsAt: values.endsAt <= values.startsAt && t.editor.endsBeforeStart }),
+    save: async (values, base) => {
+      const body = { ...differences(eventBody(values), eventBody(base)), notify }
+      const saved = await update.run({ path: { eventId }, body, version })
+      setNotify(true)
+      queries.setQueryData(eventOf(eventId).queryKey, saved)
+      return eventValues(saved)
     },
-  )
-  const { base, ...values } = form.values
-  const dirty = !same(values, base)
-  const tells = event.status !== 'draft' && concerns(values, base)
-  const seen = JSON.stringify(now)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when the event has changed
-  useLayoutEffect(() => {
-    if (same(base, now)) return
-    const next = rebase({ values, base }, now)
-    form.setValues(held(next))
-    setBoth(next.both)
-  }, [seen])
-  const take = () => {
-    form.setValues({ ...now, base: now })
-    form.setErrors({})
-    setBoth([])
-  }
+  })
+  const tells = event.status !== 'draft' && concerns(edit.values, edit.base)
+  const show = (name: keyof EventValues) => (name === 'priceDisplay' ? (t.editor.priceDisplays[edit.now[name]] ?? '') : edit.now[name])
   return (
-    <Form form={form} label={t.editor.details}>
-      {both.length > 0 && (
-        <Notice tone="warn" title={t.editor.conflict} action={<Button onClick={take}>{t.editor.takeTheirs}</Button>}>
-          <p>{t.editor.conflictText}</p>
-          <ul>
-            {both.map(name => (
-              <li key={name}>
-                <strong>{t.editor.fields[name]}:</strong> {name === 'priceDisplay' ? t.editor.priceDisplays[now[name]] : now[name] || '–'}
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
-      <EventFields field={form.field} locked={event.status !== 'draft'} started={event.status === 'active'} />
-      {tells && <Telling eventId={event.eventId} notify={notify} onChange={setNotify} />}
-      <div className={`save-bar${dirty ? ' dirty' : ''}`}>
-        <p>{dirty ? t.editor.unsaved : t.editor.nothingToSave}</p>
-        <div className="actions">
-          {dirty && (
-            <Button kind="quiet" onClick={take}>
-              {t.editor.discard}
-            </Button>
-          )}
-          <Button type="submit" kind="primary" busy={form.busy} disabled={!dirty}>
-            {t.editor.save}
-          </Button>
-        </div>
-      </div>
-      <Guard unsaved={dirty && !form.busy} />
-    </Form>
+    <EditForm edit={edit} label={t.editor.details} names={t.editor.fields} show={show}>
+      <EventFields field={edit.form.field} locked={event.status !== 'draft'} started={event.status === 'active'} />
+      {tells && <Telling eventId={eventId} notify={notify} onChange={setNotify} />}
+    </EditForm>
   )
 }
 
 /** Warns that ticket holders are affected by a change; shown once it is known that there are any. */
 function Telling({ eventId, notify, onChange }: { eventId: string; notify: boolean; onChange: (notify: boolean) => void }) {
   const t = useTexts()
-  const audience = useQuery({
-    queryKey: ['audience', eventId],
-    queryFn: () => data(api.GET('/events/{eventId}/audience', { params: { path: { eventId } } })),
-  })
+  const audience = useQuery(ask('/events/{eventId}/audience', { path: { eventId } }))
   if (audience.isPending || audience.data?.people === 0) return null
   return (
     <Notice tone="warn" title={t.editor.tells}>

@@ -1,14 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { Link } from 'wouter'
-import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { askPages } from '../../api/questions'
 import { date, number, span } from '../../i18n/format'
-import { Button, Empty, Failure, LinkButton, Page, Skeleton, TextField, useCommonTexts } from '../../ui'
-import { Meter } from '../Chart'
-import { type Event, LIVE, matches, type Status, sold } from '../data'
+import { asProblem } from '../../problem'
+import { Button, ChoiceField, Empty, Failure, LinkButton, Meter, matches, Page, Skeleton, TextField, useCommonTexts } from '../../ui'
+import { searchIcon } from '../../ui/icons/house'
+import { plusIcon, ticketIcon } from '../../ui/icons/site'
+import { href, PageLink } from '../../ui/pages'
+import { type Event, type Status, sold } from '../data'
+import { LIVE } from '../live'
+import { pages } from '../pages'
 import { EventBadge } from '../status'
-import { useTexts } from '../texts'
+import { useFilter, useSearch } from '../useFilters'
+import { useTexts } from './texts/events'
 
 const groups = {
   all: ['draft', 'published', 'active', 'completed', 'cancelled', 'archived'],
@@ -28,39 +31,30 @@ function nextFirst(a: Event, b: Event): number {
 const isOver = ({ status }: Event): boolean => (groups.over as Status[]).includes(status)
 
 /** The list of the organization's events. */
-export default function Events() {
+export default function Events({ org }: { org: string }) {
   const t = useTexts()
   const common = useCommonTexts()
-  const [group, setGroup] = useState<Group>('all')
-  const [search, setSearch] = useState('')
-  const query = useInfiniteQuery({
-    queryKey: ['my-events'],
-    queryFn: ({ pageParam, signal }) => data(api.GET('/my-events', { signal, params: { query: { limit: 100, cursor: pageParam } } })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: page => page.next ?? undefined,
-    refetchInterval: LIVE * 3,
-  })
+  const [chosen, setGroup] = useFilter('show')
+  const group = chosen in groups ? (chosen as Group) : 'all'
+  const [search, setSearch] = useSearch('q')
+  const query = useInfiniteQuery({ ...askPages('/my-events', {}), refetchInterval: LIVE * 3 })
   const events = query.data?.pages.flatMap(page => page.items).sort(nextFirst)
   const inGroup = (name: Group) => (events ?? []).filter(event => (groups[name] as Status[]).includes(event.status))
   const shown = inGroup(group).filter(event => matches(search, event.title, event.venue.name, event.venue.city))
   const problem = query.isError ? asProblem(query.error) : null
   const create = (
-    <LinkButton kind="primary" icon="plus" href="/new">
+    <LinkButton kind="primary" icon={plusIcon} href={href(pages.newEvent, { org })}>
       {t.events.create}
     </LinkButton>
   )
   return (
-    <Page title={t.events.title} actions={problem?.status === 403 ? undefined : create}>
-      {problem?.status === 403 ? (
-        <Empty icon="lock" title={t.events.noOrganizer}>
-          {t.events.noOrganizerText}
-        </Empty>
-      ) : problem && !events ? (
+    <Page title={t.events.title} actions={create}>
+      {problem && !events ? (
         <Failure problem={problem} retry={() => void query.refetch()} />
       ) : !events ? (
         <Skeleton lines={8} />
       ) : events.length === 0 ? (
-        <Empty icon="ticket" title={t.events.none} action={create}>
+        <Empty icon={ticketIcon} title={t.events.none} action={create}>
           <p>{t.events.noneText}</p>
           <ol>
             {t.events.steps.map(step => (
@@ -71,21 +65,27 @@ export default function Events() {
       ) : (
         <div className="stack">
           <div className="filters">
-            <fieldset className="choices">
-              <legend className="unseen">{t.events.show}</legend>
-              {(Object.keys(groups) as Group[]).map(name => (
-                <button key={name} type="button" aria-pressed={group === name} onClick={() => setGroup(name)}>
-                  {t.events.groups[name]} <span className="soft">{number(inGroup(name).length)}</span>
-                </button>
-              ))}
-            </fieldset>
+            <ChoiceField
+              label={t.events.show}
+              hideLabel
+              value={group}
+              choices={(Object.keys(groups) as Group[]).map(name => ({
+                value: name,
+                text: (
+                  <>
+                    {t.events.groups[name]} <span className="soft">{number(inGroup(name).length)}</span>
+                  </>
+                ),
+              }))}
+              onChange={name => setGroup(name === 'all' ? '' : name)}
+            />
             <TextField label={t.events.search} hideLabel type="search" placeholder={t.events.search} value={search} onChange={setSearch} />
           </div>
           <p className="unseen" role="status">
             {t.events.found(shown.length)}
           </p>
           {shown.length === 0 && (
-            <Empty icon="search" title={t.events.nothing}>
+            <Empty icon={searchIcon} title={t.events.nothing}>
               {t.events.nothingText}
             </Empty>
           )}
@@ -116,9 +116,9 @@ function Line({ event }: { event: Event }) {
       </p>
       <div className="event-what">
         <h2>
-          <Link href={`/e/${event.eventId}`} dir="auto">
+          <PageLink to={pages.overview} at={{ org: event.organizationId, eventId: event.eventId }} dir="auto">
             {event.title}
-          </Link>
+          </PageLink>
         </h2>
         <p className="soft">
           {span(event.startsAt, event.endsAt, event.timeZone)} · <bdi>{event.venue.name}</bdi>, <bdi>{event.venue.city}</bdi>

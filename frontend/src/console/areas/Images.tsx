@@ -1,12 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, data, idempotencyKey } from '../../api/client'
-import { asProblem, type Problem } from '../../api/problem'
+import { idempotencyKey } from '../../api/client'
+import { uploadImage } from '../../api/upload'
 import { number } from '../../i18n/format'
-import { Button, Confirm, Failure, Field, Icon, toast } from '../../ui'
+import { Button, Confirm, Failure, FileField } from '../../ui'
+import { useAction, useTask } from '../../ui/action'
+import { cameraIcon, trashIcon } from '../../ui/icons/work'
 import type { Event } from '../data'
-import { useTexts } from '../texts'
-import { upload } from '../values'
+import { useTexts } from './texts/events'
 
 const MOST = 10
 const MOST_BYTES = 5_000_000
@@ -15,33 +15,21 @@ const TYPES = ['image/jpeg', 'image/png']
 /** The images of an event. The first one is shown on the event page and on its card. */
 export function Images({ event }: { event: Event }) {
   const t = useTexts()
-  const queries = useQueryClient()
-  const [busy, setBusy] = useState(false)
+  /** The part that is uploaded. */
+  const [progress, setProgress] = useState(0)
   const [wrong, setWrong] = useState<string>()
-  const [problem, setProblem] = useState<Problem | null>(null)
   const [removing, setRemoving] = useState<string | null>(null)
   const images = event.images ?? []
   const { eventId } = event
-  const renew = () => queries.invalidateQueries({ queryKey: ['event', eventId] })
+  const changes = ['/events/{eventId}'] as const
+  const adding = useTask((file: File) => uploadImage(eventId, file, idempotencyKey(), setProgress), { changes, said: () => t.images.added })
+  const remove = useAction('DELETE /events/{eventId}/images/{imageId}', { changes, said: () => t.images.removed })
   const add = async (file: File) => {
-    setProblem(null)
-    setWrong(TYPES.includes(file.type) ? (file.size > MOST_BYTES ? t.images.tooLarge(number(5)) : undefined) : t.images.wrongType)
-    if (!TYPES.includes(file.type) || file.size > MOST_BYTES) return
-    setBusy(true)
-    try {
-      await upload(eventId, file, idempotencyKey())
-      toast(t.images.added)
-    } catch (error) {
-      setProblem(asProblem(error))
-    } finally {
-      setBusy(false)
-      void renew()
-    }
-  }
-  const remove = async (imageId: string) => {
-    await data(api.DELETE('/events/{eventId}/images/{imageId}', { params: { path: { eventId, imageId } } }))
-    toast(t.images.removed)
-    await renew()
+    const fits = TYPES.includes(file.type) ? file.size <= MOST_BYTES || t.images.tooLarge(number(5)) : t.images.wrongType
+    setWrong(fits === true ? undefined : fits)
+    if (fits !== true) return
+    setProgress(0)
+    await adding.press(file)
   }
   return (
     <section className="stack" aria-labelledby="images">
@@ -51,37 +39,33 @@ export function Images({ event }: { event: Event }) {
           {images.map(({ imageId, url }, i) => (
             <li key={imageId}>
               <img src={url} alt={t.images.nth(i + 1)} loading="lazy" />
-              <Button kind="quiet" icon="trash" aria-label={t.images.remove(i + 1)} onClick={() => setRemoving(imageId)}>
+              <Button kind="quiet" icon={trashIcon} aria-label={t.images.remove(i + 1)} onClick={() => setRemoving(imageId)}>
                 {t.images.delete}
               </Button>
             </li>
           ))}
         </ul>
       )}
-      {problem && <Failure problem={problem} />}
+      {adding.problem && <Failure problem={adding.problem} />}
       {images.length < MOST && (
-        <div className="card upload">
-          <Icon name="camera" />
-          <Field label={t.images.add} hint={t.images.hint} error={wrong}>
-            {tied => (
-              <input
-                {...tied}
-                type="file"
-                accept={TYPES.join()}
-                disabled={busy}
-                onChange={change => {
-                  const file = change.currentTarget.files?.[0]
-                  change.currentTarget.value = ''
-                  if (file) void add(file)
-                }}
-              />
-            )}
-          </Field>
-          <p role="status">{busy && t.images.uploading}</p>
-        </div>
+        <FileField
+          label={t.images.add}
+          hint={t.images.hint}
+          error={wrong}
+          icon={cameraIcon}
+          accept={TYPES}
+          progress={adding.busy ? progress : null}
+          sending={t.images.uploading}
+          onFile={file => void add(file)}
+        />
       )}
       {removing && (
-        <Confirm title={t.images.ask} action={t.images.delete} onConfirm={() => remove(removing)} onClose={() => setRemoving(null)}>
+        <Confirm
+          title={t.images.ask}
+          action={t.images.delete}
+          onConfirm={() => remove.run({ path: { eventId, imageId: removing } })}
+          onClose={() => setRemoving(null)}
+        >
           <p>{t.images.askText}</p>
         </Confirm>
       )}

@@ -1,10 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { api, data } from '../../api/client'
-import { money } from '../../i18n/format'
-import { Button, Confirm, TextArea, toast, useGo } from '../../ui'
-import { type Event, type Figures, ifMatch } from '../data'
-import { useTexts } from '../texts'
+import { CancelEventRequest } from '../../api/limits'
+import { listOf, money } from '../../i18n/format'
+import { Button, Confirm, TextArea, useGo } from '../../ui'
+import { useAction } from '../../ui/action'
+import { href } from '../../ui/pages'
+import type { Event, Figures } from '../data'
+import { pages } from '../pages'
+import { useTexts } from './texts/overview'
 
 type Step = 'publish' | 'cancel' | 'archive' | 'delete'
 
@@ -21,34 +23,34 @@ const steps: Record<Event['status'], readonly Step[]> = {
 export function Lifecycle({ event, figures }: { event: Event; figures?: Figures }) {
   const t = useTexts()
   const [asked, setAsked] = useState<Step | null>(null)
-  const queries = useQueryClient()
   const go = useGo()
   const [reason, setReason] = useState('')
-  const params = { path: { eventId: event.eventId }, header: ifMatch(event.version) }
+  const { version } = event
+  const path = { eventId: event.eventId }
+  const said = (step: Step) => () => t.lifecycle[step].done
+  const changes = ['/events/{eventId}', '/my-events', '/events/{eventId}/analytics'] as const
+  const publish = useAction('POST /events/{eventId}/publish', { changes, said: said('publish') })
+  const cancel = useAction('POST /events/{eventId}/cancel', { changes, said: said('cancel') })
+  const archive = useAction('POST /events/{eventId}/archive', { changes, said: said('archive') })
+  const remove = useAction('DELETE /events/{eventId}', { changes: ['/my-events'], said: said('delete') })
   const run: Record<Step, () => Promise<unknown>> = {
-    publish: () => data(api.POST('/events/{eventId}/publish', { params })),
-    cancel: () => data(api.POST('/events/{eventId}/cancel', { params, body: { reason: reason.trim() || undefined } })),
-    archive: () => data(api.POST('/events/{eventId}/archive', { params })),
-    delete: () => data(api.DELETE('/events/{eventId}', { params })),
-  }
-  const confirm = (step: Step) => async () => {
-    try {
-      await run[step]()
-    } finally {
-      // Refetch after an error too: it may mean that the event has changed.
-      void queries.invalidateQueries({ queryKey: ['event', event.eventId] })
-    }
-    toast(t.lifecycle[step].done)
-    void queries.invalidateQueries({ queryKey: ['my-events'] })
-    void queries.invalidateQueries({ queryKey: ['figures', event.eventId] })
-    if (step === 'delete') go('/')
+    publish: () => publish.run({ path, version }),
+    cancel: () => cancel.run({ path, version, body: { reason: reason.trim() || undefined } }),
+    archive: () => archive.run({ path, version }),
+    delete: () => remove.run({ path, version }).then(() => go(href(pages.events, { org: event.organizationId }))),
   }
   const texts: Record<Step, ReactNode> = {
     publish: <p>{t.lifecycle.publish.text(event.ticketTypes.length)}</p>,
     cancel: (
       <>
         <Consequences figures={figures} />
-        <TextArea label={t.lifecycle.reason} hint={t.lifecycle.reasonHint} value={reason} maxLength={500} onChange={setReason} />
+        <TextArea
+          label={t.lifecycle.reason}
+          hint={t.lifecycle.reasonHint}
+          value={reason}
+          {...CancelEventRequest.reason}
+          onChange={setReason}
+        />
       </>
     ),
     archive: <p>{t.lifecycle.archive.text}</p>,
@@ -78,7 +80,7 @@ export function Lifecycle({ event, figures }: { event: Event; figures?: Figures 
           title={t.lifecycle[asked].ask(event.title)}
           action={t.lifecycle[asked].action}
           danger={asked === 'cancel' || asked === 'delete'}
-          onConfirm={confirm(asked)}
+          onConfirm={run[asked]}
           onClose={() => setAsked(null)}
         >
           {texts[asked]}
@@ -97,7 +99,7 @@ function Consequences({ figures }: { figures: Figures | undefined }) {
       <li>{t.lifecycle.cancel.stops}</li>
       {figures && <li>{t.lifecycle.cancel.people(figures.registrations.confirmed, figures.checkIns.tickets)}</li>}
       <li>
-        {back.length > 0 ? t.lifecycle.cancel.money(back.join(' + ')) : figures ? t.lifecycle.cancel.noMoney : t.lifecycle.cancel.allMoney}
+        {back.length > 0 ? t.lifecycle.cancel.money(listOf(back)) : figures ? t.lifecycle.cancel.noMoney : t.lifecycle.cancel.allMoney}
       </li>
       <li>{t.lifecycle.cancel.final}</li>
     </ul>

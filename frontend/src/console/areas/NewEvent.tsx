@@ -1,37 +1,41 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, data } from '../../api/client'
-import { Button, Form, Notice, Page, toast, useForm, useGo } from '../../ui'
-import { keyFor } from '../data'
+import { CreateEventRequest } from '../../api/limits'
+import { queries } from '../../api/questions'
+import { Button, Form, Notice, Page, Repeated, same, useForm, useGo } from '../../ui'
+import { useAction } from '../../ui/action'
+import { href } from '../../ui/pages'
+import { eventOf } from '../data'
 import { EventFields, TypeFields } from '../fields'
 import { Guard } from '../guard'
-import { useTexts } from '../texts'
-import { eventBody, newEvent, newType, same, type TypeValues, typeBody, wrongPrice } from '../values'
-
-const DRAFT = 'new-event'
-const MOST_TYPES = 20
+import { pages } from '../pages'
+import { eventBody, newEvent, newType, type TypeValues, typeBody, wrongPrice } from '../values'
+import { useTexts } from './texts/events'
 
 /** Creates a draft and its ticket types in one request. The input is kept in session storage until then. */
-export default function NewEvent() {
+export default function NewEvent({ org }: { org: string }) {
   const t = useTexts()
-  const queries = useQueryClient()
+  const draft = `${org}:new-event`
+  const create = useAction('POST /events', { changes: ['/my-events'], said: () => t.editor.made })
   const go = useGo()
   const [empty] = useState(() => ({ ...newEvent(), ticketTypes: [newType()] }))
   const form = useForm(empty, {
-    draft: DRAFT,
+    draft,
+    limits: CreateEventRequest,
     check: values => ({
       endsAt: values.endsAt && values.endsAt <= values.startsAt && t.editor.endsBeforeStart,
       ...Object.fromEntries(
-        values.ticketTypes.map((type, i) => [`ticketTypes[${i}].price.amount`, type.price && wrongPrice(type) && t.types.wrongPrice]),
+        values.ticketTypes.map((type, i) => [
+          `ticketTypes[${i}].price.amount`,
+          type['price.amount'] && wrongPrice(type) && t.types.wrongPrice,
+        ]),
       ),
     }),
     submit: async values => {
       const body = { ...eventBody(values), ticketTypes: values.ticketTypes.map(type => typeBody(type, values.timeZone)) }
-      const made = await data(api.POST('/events', { params: { header: { 'Idempotency-Key': keyFor(DRAFT, body) } }, body }))
-      void queries.invalidateQueries({ queryKey: ['my-events'] })
-      queries.setQueryData(['event', made.eventId], made)
-      toast(t.editor.made)
-      go(`/e/${made.eventId}`)
+      const made = await create.run({ body, key: draft })
+      const { eventId } = made
+      queries.setQueryData(eventOf(eventId).queryKey, made)
+      go(href(pages.overview, { org: made.organizationId, eventId }))
     },
   })
   const [restored] = useState(() => !same(form.values, empty))
@@ -44,38 +48,41 @@ export default function NewEvent() {
     setKept(false)
   }
   return (
-    <Page title={t.editor.newTitle} lead={t.editor.newLead} back={{ href: '/', text: t.events.title }} className="editor">
+    <Page
+      title={t.editor.newTitle}
+      lead={t.editor.newLead}
+      back={{ href: href(pages.events, { org }), text: t.events.title }}
+      className="editor"
+    >
       {kept && <Notice action={<Button onClick={startAfresh}>{t.editor.startAfresh}</Button>}>{t.editor.restored}</Notice>}
       <Form form={form} label={t.editor.newTitle}>
         <EventFields field={form.field} />
         <fieldset className="card group">
           <legend>{t.types.title}</legend>
-          {ticketTypes.map((type, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the API identifies them by position
-            <fieldset key={i} className="type">
-              <legend className="unseen">{type.name || t.types.nth(i + 1)}</legend>
+          <Repeated
+            items={ticketTypes}
+            least={1}
+            most={CreateEventRequest.ticketTypes.most}
+            nameOf={(type, i) => type.name || t.types.nth(i + 1)}
+            add={t.types.add}
+            remove={t.types.remove}
+            make={() => newType(ticketTypes[0]?.['price.currency'])}
+            onChange={change}
+          >
+            {(type, i) => (
               <TypeFields
                 at={`ticketTypes[${i}].`}
                 values={type}
                 errors={form.errors}
                 onChange={(values, name) => {
                   // All ticket types of an event share one currency.
-                  change(ticketTypes.map((other, at) => (at === i ? values : { ...other, currency: values.currency })))
+                  const currency = values['price.currency']
+                  change(ticketTypes.map((other, at) => (at === i ? values : { ...other, 'price.currency': currency })))
                   form.setErrors(before => Object.fromEntries(Object.entries(before).filter(([wrong]) => wrong !== name)))
                 }}
               />
-              {ticketTypes.length > 1 && (
-                <Button kind="quiet" icon="trash" onClick={() => change(ticketTypes.filter((_, at) => at !== i))}>
-                  {t.types.remove(type.name || t.types.nth(i + 1))}
-                </Button>
-              )}
-            </fieldset>
-          ))}
-          {ticketTypes.length < MOST_TYPES && (
-            <Button icon="plus" onClick={() => change([...ticketTypes, newType(ticketTypes[0]?.currency)])}>
-              {t.types.add}
-            </Button>
-          )}
+            )}
+          </Repeated>
         </fieldset>
         <div className="actions">
           <Button type="submit" kind="primary" busy={form.busy}>

@@ -1,25 +1,31 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, data } from '../../api/client'
+import { RefundRequest } from '../../api/limits'
 import { money } from '../../i18n/format'
-import { Button, Dialog, Form, Notice, TextField, toast, useCommonTexts, useForm } from '../../ui'
-import { majorUnits, minorUnits } from '../amounts'
-import { keyFor, keyUsed, left, type Registration } from '../data'
-import { useTexts } from '../texts'
+import { Button, ChoiceField, Dialog, Form, MoneyField, Notice, TextField, useCommonTexts, useForm } from '../../ui'
+import { useAction } from '../../ui/action'
+import { majorUnits, minorUnits } from '../../ui/kinds'
+import { left, type Registration, SALES } from '../data'
+import { useOrganization } from '../organization'
+import { useTexts } from './texts/orders'
 
 /** Refunds a registration. A preview of the effects follows the input. */
-export function Refund({ registration, onBack, onClose }: { registration: Registration; onBack: () => void; onClose: () => void }) {
+export function Refund({ registration, onClose }: { registration: Registration; onClose: () => void }) {
   const t = useTexts()
   const common = useCommonTexts()
-  const queries = useQueryClient()
   // As of opening the dialog: after a lost response the list already contains the refund, but a retry must send the same body.
   const [it] = useState(registration)
   const { currency } = it.total
   const most = left(it)
   const amountOf = (values: { part: boolean; amount: string }) => (values.part ? minorUnits(values.amount, currency) : most)
+  const org = useOrganization()
+  const refund = useAction('POST /registrations/{registrationId}/refunds', {
+    changes: [...SALES, '/events/{eventId}/analytics'],
+    said: ({ amount }) => t.refund.done(money(amount)),
+  })
   const form = useForm(
     { part: false, amount: '', reason: '' },
     {
+      limits: RefundRequest,
       check: values => {
         const amount = amountOf(values)
         return { 'amount.amount': (amount === null || amount < 1 || amount > most) && t.refund.wrong(money({ amount: most, currency })) }
@@ -30,13 +36,8 @@ export function Refund({ registration, onBack, onClose }: { registration: Regist
           amount: values.part && amount < most ? { amount, currency } : undefined,
           reason: values.reason.trim() || undefined,
         }
-        const path = { registrationId: it.registrationId }
-        const name = `refund:${it.registrationId}`
-        const header = { 'Idempotency-Key': keyFor(name, body) }
-        const made = await data(api.POST('/registrations/{registrationId}/refunds', { params: { path, header }, body }))
-        keyUsed(name)
-        for (const name of ['registrations', 'figures', 'event']) void queries.invalidateQueries({ queryKey: [name, it.eventId] })
-        toast(t.refund.done(money(made.amount)))
+        const { registrationId } = it
+        await refund.run({ path: { registrationId }, body, key: `${org}:refund:${registrationId}` })
         onClose()
       },
     },
@@ -46,27 +47,29 @@ export function Refund({ registration, onBack, onClose }: { registration: Regist
   return (
     <Dialog title={t.refund.title(it.buyerName)} busy={form.busy} onClose={onClose}>
       <Form form={form}>
-        <fieldset className="choices">
-          <legend className="unseen">{t.refund.howMuch}</legend>
-          <button type="button" aria-pressed={!form.values.part} onClick={() => form.set('part', false)}>
-            {t.refund.all(money({ amount: most, currency }))}
-          </button>
-          <button
-            type="button"
-            aria-pressed={form.values.part}
-            onClick={() =>
-              form.setValues({ ...form.values, part: true, amount: form.values.amount || majorUnits({ amount: most, currency }) })
-            }
-          >
-            {t.refund.part}
-          </button>
-        </fieldset>
+        <ChoiceField
+          label={t.refund.howMuch}
+          hideLabel
+          look="cards"
+          value={form.values.part ? 'part' : 'all'}
+          choices={[
+            { value: 'all', text: t.refund.all(money({ amount: most, currency })) },
+            { value: 'part', text: t.refund.part },
+          ]}
+          onChange={value =>
+            form.setValues({
+              ...form.values,
+              part: value === 'part',
+              amount: form.values.amount || majorUnits({ amount: most, currency }),
+            })
+          }
+        />
         {form.values.part && (
-          <TextField
-            label={`${t.refund.amount} (${currency.toUpperCase()})`}
+          <MoneyField
+            label={t.refund.amount}
+            currency={currency}
             hint={t.refund.atMost(money({ amount: most, currency }))}
             required
-            inputMode="decimal"
             name="amount.amount"
             value={form.values.amount}
             error={form.errors['amount.amount']}
@@ -76,7 +79,7 @@ export function Refund({ registration, onBack, onClose }: { registration: Regist
             }}
           />
         )}
-        <TextField label={t.refund.reason} hint={t.refund.reasonHint} maxLength={500} {...form.field('reason')} />
+        <TextField label={t.refund.reason} hint={t.refund.reasonHint} {...form.field('reason')} />
         {amount !== null && amount > 0 && amount <= most && (
           <Notice tone={whole ? 'warn' : 'neutral'} title={t.refund.preview}>
             <ul>
@@ -94,8 +97,8 @@ export function Refund({ registration, onBack, onClose }: { registration: Regist
           <Button type="submit" kind="danger" busy={form.busy}>
             {t.refund.action}
           </Button>
-          <Button disabled={form.busy} onClick={onBack}>
-            {common.back}
+          <Button disabled={form.busy} onClick={onClose}>
+            {common.cancel}
           </Button>
         </div>
       </Form>

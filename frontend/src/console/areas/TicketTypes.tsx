@@ -1,15 +1,17 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useLayoutEffect, useState } from 'react'
-import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { useState } from 'react'
+import { CreateEventRequest, TicketTypeField } from '../../api/limits'
 import { money, number } from '../../i18n/format'
-import { Badge, Button, Dialog, Empty, Form, Notice, Table, toast, useCommonTexts, useForm } from '../../ui'
-import { type Event, ifMatch, keyFor, type TicketType } from '../data'
+import { Badge, Button, Dialog, differences, Empty, Table, useCommonTexts, useEdit } from '../../ui'
+import { useAction } from '../../ui/action'
+import { editIcon } from '../../ui/icons/console'
+import { plusIcon, ticketIcon } from '../../ui/icons/site'
+import type { Event, TicketType } from '../data'
+import { EditForm } from '../EditForm'
 import { TypeFields } from '../fields'
-import { useTexts } from '../texts'
-import { changed, held, newType, rebase, same, type TypeValues, typeBody, typeValues, wrongPrice } from '../values'
+import { newType, typeBody, typeValues, wrongPrice } from '../values'
+import { useTexts } from './texts/events'
 
-const MOST = 20
+const MOST = CreateEventRequest.ticketTypes.most
 
 /** The ticket types of an event, each edited in a dialog. */
 export function TicketTypes({ event }: { event: Event }) {
@@ -18,7 +20,7 @@ export function TicketTypes({ event }: { event: Event }) {
   const [open, setOpen] = useState<string | 'new' | null>(null)
   const type = event.ticketTypes.find(({ ticketTypeId }) => ticketTypeId === open)
   const add = (
-    <Button icon="plus" onClick={() => setOpen('new')}>
+    <Button icon={plusIcon} onClick={() => setOpen('new')}>
       {t.types.add}
     </Button>
   )
@@ -29,21 +31,22 @@ export function TicketTypes({ event }: { event: Event }) {
         {event.ticketTypes.length > 0 && event.ticketTypes.length < MOST && add}
       </div>
       {event.ticketTypes.length === 0 ? (
-        <Empty title={t.types.none} action={add}>
+        <Empty icon={ticketIcon} title={t.types.none} action={add}>
           {t.types.noneText}
         </Empty>
       ) : (
         <Table
           caption={t.types.title}
           columns={[
-            { title: t.types.name, cell: (type: TicketType) => <strong>{type.name}</strong> },
-            { title: t.types.price, cell: type => (type.price.amount === 0 ? t.types.free : money(type.price)), end: true },
-            { title: t.types.quantity, cell: type => number(type.quantity), end: true },
-            { title: t.types.state, cell: type => <Badge>{t.types.states[type.availability]}</Badge> },
+            { id: 'name', title: t.types.name, cell: (type: TicketType) => <strong>{type.name}</strong> },
+            { id: 'price', title: t.types.price, cell: type => (type.price.amount === 0 ? t.types.free : money(type.price)), end: true },
+            { id: 'quantity', title: t.types.quantity, cell: type => number(type.quantity), end: true },
+            { id: 'state', title: t.types.state, cell: type => <Badge>{t.types.states[type.availability]}</Badge> },
             {
+              id: 'actions',
               title: t.actions,
               cell: type => (
-                <Button kind="quiet" icon="edit" aria-label={t.types.change(type.name)} onClick={() => setOpen(type.ticketTypeId)}>
+                <Button kind="quiet" icon={editIcon} aria-label={t.types.change(type.name)} onClick={() => setOpen(type.ticketTypeId)}>
                   {t.types.edit}
                 </Button>
               ),
@@ -58,65 +61,33 @@ export function TicketTypes({ event }: { event: Event }) {
   )
 }
 
-/** Concurrent changes by others are merged as they arrive; a field that both changed is a conflict. */
 function Editor({ event, type, onClose }: { event: Event; type: TicketType | null; onClose: () => void }) {
   const t = useTexts()
   const common = useCommonTexts()
-  const queries = useQueryClient()
-  const now = type ? typeValues(type, event.timeZone) : newType(event.ticketTypes[0]?.price.currency)
-  const [both, setBoth] = useState<(keyof TypeValues)[]>([])
-  const form = useForm(
-    { ...now, base: now },
-    {
-      check: values => ({ 'price.amount': values.price && wrongPrice(values) && t.types.wrongPrice }),
-      submit: async ({ base, ...values }) => {
-        const body = typeBody(values, event.timeZone)
-        const { eventId } = event
-        try {
-          if (type) {
-            const params = { path: { eventId, ticketTypeId: type.ticketTypeId }, header: ifMatch(event.version) }
-            const change = changed(body, typeBody(base, event.timeZone))
-            await data(api.PATCH('/events/{eventId}/ticket-types/{ticketTypeId}', { params, body: change }))
-          } else {
-            const params = { path: { eventId }, header: { 'Idempotency-Key': keyFor(`type:${eventId}`, body) } }
-            await data(api.POST('/events/{eventId}/ticket-types', { params, body }))
-          }
-        } catch (error) {
-          // Rebase the input onto the current version, so that the organizer sees the conflicts before saving again.
-          if (asProblem(error).code === 'version_mismatch') await queries.invalidateQueries({ queryKey: ['event', eventId] })
-          throw error
-        }
-        void queries.invalidateQueries({ queryKey: ['event', eventId] })
-        void queries.invalidateQueries({ queryKey: ['figures', eventId] })
-        toast(t.types.saved(body.name))
-        onClose()
-      },
+  const effects = {
+    changes: ['/events/{eventId}', '/events/{eventId}/analytics'],
+    said: () => t.types.saved(edit.values.name.trim()),
+  } as const
+  const add = useAction('POST /events/{eventId}/ticket-types', effects)
+  const update = useAction('PATCH /events/{eventId}/ticket-types/{ticketTypeId}', effects)
+  const edit = useEdit(type ? typeValues(type, event.timeZone) : newType(event.ticketTypes[0]?.price.currency), {
+    limits: TicketTypeField,
+    check: values => ({ 'price.amount': values['price.amount'] && wrongPrice(values) && t.types.wrongPrice }),
+    save: async (values, base) => {
+      const body = typeBody(values, event.timeZone)
+      const { eventId, organizationId, version } = event
+      if (type) {
+        const path = { eventId, ticketTypeId: type.ticketTypeId }
+        await update.run({ path, body: differences(body, typeBody(base, event.timeZone)), version })
+      } else await add.run({ path: { eventId }, body, key: `${organizationId}:type:${eventId}` })
+      onClose()
+      return null
     },
-  )
-  const { base, ...values } = form.values
-  const seen = JSON.stringify(now)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs only when the ticket type has changed
-  useLayoutEffect(() => {
-    if (!type || same(base, now)) return
-    const next = rebase({ values, base }, now)
-    form.setValues(held(next))
-    setBoth(next.both)
-  }, [seen])
+  })
+  const { form, values, base } = edit
   return (
     <Dialog title={type ? t.types.change(type.name) : t.types.add} busy={form.busy} onClose={onClose}>
-      <Form form={form}>
-        {both.length > 0 && (
-          <Notice tone="warn" title={t.editor.conflict}>
-            <p>{t.editor.conflictText}</p>
-            <ul>
-              {both.map(name => (
-                <li key={name}>
-                  <strong>{t.types[name]}:</strong> {now[name] || '–'}
-                </li>
-              ))}
-            </ul>
-          </Notice>
-        )}
+      <EditForm edit={edit} names={{ ...t.types, 'price.amount': t.types.price, 'price.currency': t.types.currency }} bar={false}>
         <TypeFields
           values={values}
           errors={form.errors}
@@ -135,7 +106,7 @@ function Editor({ event, type, onClose }: { event: Event; type: TicketType | nul
             {common.cancel}
           </Button>
         </div>
-      </Form>
+      </EditForm>
     </Dialog>
   )
 }

@@ -1,5 +1,7 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
 import type en from './en'
+
+const plural = pluralOf('de')
 
 const de: typeof en = {
   title: 'Einlass',
@@ -33,7 +35,7 @@ const de: typeof en = {
     fetching: 'Liste wird geladen …',
     ready: 'Offline bereit',
     notReady: 'Noch nicht offline bereit',
-    waiting: n => `${count(n, { one: 'Scan', other: 'Scans' })} hochzuladen`,
+    waiting: n => plural(n, { one: '# Scan hochzuladen', other: '# Scans hochzuladen' }),
     step: moment => `Zuletzt synchronisiert ${moment}`,
     sync: 'Jetzt synchronisieren',
     signedOut: 'Sie sind abgemeldet. Das Gerät arbeitet mit seiner Liste weiter und lädt hoch, sobald Sie sich wieder anmelden.',
@@ -116,7 +118,7 @@ const de: typeof en = {
     done: 'Einlass zurückgenommen',
   },
   conflicts: {
-    title: n => `${count(n, { one: 'Scan', other: 'Scans' })} bitte prüfen`,
+    title: n => plural(n, { one: '# Scan bitte prüfen', other: '# Scans bitte prüfen' }),
     text: 'Der Server kommt zu einem anderen Ergebnis als dieses Gerät offline.',
     letInTwice: 'Eingelassen, aber dasselbe Ticket wurde noch einmal benutzt',
     letInRefused: 'Eingelassen, aber das Ticket war nicht gültig',

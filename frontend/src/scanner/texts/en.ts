@@ -1,4 +1,6 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+
+const plural = pluralOf('en')
 
 const en = {
   title: 'Scanner',
@@ -32,7 +34,7 @@ const en = {
     fetching: 'Downloading the list…',
     ready: 'Works offline',
     notReady: 'Not ready for offline use',
-    waiting: (n: number) => `${count(n, { one: 'scan', other: 'scans' })} to upload`,
+    waiting: (n: number) => plural(n, { one: '# scan to upload', other: '# scans to upload' }),
     step: (moment: string) => `Last synced ${moment}`,
     sync: 'Sync now',
     signedOut: 'You are signed out. This device keeps scanning with its list and uploads when you sign in again.',
@@ -115,7 +117,7 @@ const en = {
     done: 'Check-in undone',
   },
   conflicts: {
-    title: (n: number) => `${count(n, { one: 'scan needs', other: 'scans need' })} attention`,
+    title: (n: number) => plural(n, { one: '# scan needs attention', other: '# scans need attention' }),
     text: 'The server disagrees with what this device decided offline.',
     letInTwice: 'Admitted, but the same ticket was used at another time too',
     letInRefused: 'Admitted, but the ticket was not valid',

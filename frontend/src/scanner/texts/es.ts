@@ -1,5 +1,7 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
 import type en from './en'
+
+const plural = pluralOf('es')
 
 const es: typeof en = {
   title: 'Control de acceso',
@@ -33,7 +35,7 @@ const es: typeof en = {
     fetching: 'Descargando la lista…',
     ready: 'Funciona sin conexión',
     notReady: 'Aún no funciona sin conexión',
-    waiting: n => `${count(n, { one: 'lectura', other: 'lecturas' })} por subir`,
+    waiting: n => plural(n, { one: '# lectura por subir', many: '# de lecturas por subir', other: '# lecturas por subir' }),
     step: moment => `Última sincronización: ${moment}`,
     sync: 'Sincronizar ahora',
     signedOut: 'Su sesión ha terminado. El dispositivo sigue con su lista y subirá las lecturas cuando vuelva a iniciar sesión.',
@@ -116,7 +118,7 @@ const es: typeof en = {
     done: 'Acceso deshecho',
   },
   conflicts: {
-    title: n => `${count(n, { one: 'lectura', other: 'lecturas' })} por revisar`,
+    title: n => plural(n, { one: '# lectura por revisar', many: '# de lecturas por revisar', other: '# lecturas por revisar' }),
     text: 'El servidor no coincide con lo que este dispositivo decidió sin conexión.',
     letInTwice: 'Entró, pero la misma entrada se usó otra vez',
     letInRefused: 'Entró, pero la entrada no era válida',

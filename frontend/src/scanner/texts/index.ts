@@ -1,11 +1,7 @@
 import { texts } from '../../i18n/texts'
 import type en from './en'
 
-export const {
-  load,
-  useTexts,
-  texts: scannerTexts,
-} = texts<typeof en>({
+export const { load, useTexts } = texts<typeof en>({
   en: () => import('./en'),
   de: () => import('./de'),
   es: () => import('./es'),

@@ -1,13 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'wouter'
-import { api, data, serverNow } from '../../api/client'
+import { serverNow } from '../../api/client'
+import { queries } from '../../api/questions'
 import { date, dateTime, money } from '../../i18n/format'
-import { Badge, Button, Confirm, LinkButton, Loaded, Page, Skeleton, toast } from '../../ui'
+import { Badge, Button, Confirm, LinkButton, Loaded, Page, Skeleton } from '../../ui'
+import { useAction } from '../../ui/action'
+import { href, PageLink } from '../../ui/pages'
 import { Lines } from '../checkout/parts'
 import { registrationQuery } from '../checkout/registration'
 import { type Event, type Registration, useEvent } from '../data'
 import { useTexts } from '../orders'
+import { pages } from '../pages'
 import { taxText } from '../tax'
 import { TicketCard } from './TicketCard'
 import { registrationTones } from './tickets'
@@ -20,7 +23,7 @@ export function RegistrationPage({ registrationId }: { registrationId: string })
     <Page
       title={event.data?.title ?? t.registrations.title}
       className="registration-page"
-      back={{ href: '/me/registrations', text: t.registrations.title }}
+      back={{ href: href(pages.registrations), text: t.registrations.title }}
     >
       <Loaded query={registration} skeleton={<Skeleton lines={8} />}>
         {it => <Shown registration={it} event={event.data} />}
@@ -45,9 +48,9 @@ function Shown({ registration, event }: { registration: Registration; event: Eve
         <p className="actions">
           <Badge tone={registrationTones[registration.status]}>{t.registrations.status[registration.status]}</Badge>
           {event && (
-            <Link href={`/e/${event.eventId}`}>
+            <PageLink to={pages.event} at={{ eventId: event.eventId }}>
               {date(event.startsAt, event.timeZone)}, <bdi>{event.venue.city}</bdi>
-            </Link>
+            </PageLink>
           )}
         </p>
         {registration.tickets.length > 0 && (
@@ -92,24 +95,24 @@ function Shown({ registration, event }: { registration: Registration; event: Eve
 
 function Actions({ registration, event }: { registration: Registration; event: Event | undefined }) {
   const t = useTexts()
-  const queries = useQueryClient()
+  const cancelling = useAction('POST /registrations/{registrationId}/cancel', {
+    changes: ['/registrations', '/tickets', '/tickets/{ticketId}', '/events/{eventId}'],
+    said: () => t.registrations.cancelDone,
+  })
   const [asking, setAsking] = useState(false)
   if (registration.status !== 'pending' && registration.status !== 'confirmed') return null
   const paid = registration.paid !== null && registration.paid.amount > 0
   const until = paid && event?.refundsUntil ? event.refundsUntil : null
   const closed = until !== null && Date.parse(until) <= serverNow()
   const cancel = async () => {
-    const path = { registrationId: registration.registrationId }
-    const after = await data(api.POST('/registrations/{registrationId}/cancel', { params: { path }, body: {} }))
-    queries.setQueryData(['registration', after.registrationId], after)
-    for (const queryKey of [['registrations'], ['tickets'], ['ticket'], ['event', after.eventId]])
-      void queries.invalidateQueries({ queryKey })
-    toast(t.registrations.cancelDone)
+    const { registrationId } = registration
+    const after = await cancelling.run({ path: { registrationId }, body: {} })
+    queries.setQueryData(registrationQuery(registrationId).queryKey, after)
   }
   return (
     <div className="actions">
       {registration.status === 'pending' && (
-        <LinkButton kind="primary" href={`/checkout/${registration.eventId}/${registration.registrationId}`}>
+        <LinkButton kind="primary" href={href(pages.payment, registration)}>
           {t.registrations.resume}
         </LinkButton>
       )}

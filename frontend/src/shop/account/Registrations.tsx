@@ -1,13 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
-import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
-import { date, dateTime, money } from '../../i18n/format'
+import { askPages } from '../../api/questions'
+import { date, dateTime, listOf, money } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
+import { asProblem } from '../../problem'
 import { Badge, Button, Empty, Failure, LinkButton, Page, Skeleton, useCommonTexts } from '../../ui'
+import { listIcon } from '../../ui/icons/site'
+import { href, PageLink } from '../../ui/pages'
 import { type Registration, useEvent } from '../data'
-import { Poster } from '../events/Poster'
+import { Poster } from '../events/Picture'
 import { useTexts } from '../orders'
+import { pages } from '../pages'
 import { registrationTones } from './tickets'
 
 const PAGE = 20
@@ -15,13 +17,7 @@ const PAGE = 20
 export function Registrations() {
   const t = useTexts()
   const common = useCommonTexts()
-  const registrations = useInfiniteQuery({
-    queryKey: ['registrations'],
-    queryFn: ({ pageParam, signal }) =>
-      data(api.GET('/registrations', { signal, params: { query: { limit: PAGE, cursor: pageParam ?? undefined } } })),
-    initialPageParam: null as string | null,
-    getNextPageParam: page => page.next,
-  })
+  const registrations = useInfiniteQuery(askPages('/registrations', {}, PAGE))
   const shown = registrations.data?.pages.flatMap(page => page.items)
   return (
     <Page title={t.registrations.title} lead={t.registrations.lead}>
@@ -29,10 +25,10 @@ export function Registrations() {
       {!shown && !registrations.isError && <Skeleton lines={6} />}
       {shown?.length === 0 && (
         <Empty
-          icon="list"
+          icon={listIcon}
           title={t.registrations.none}
           action={
-            <LinkButton kind="primary" href="/">
+            <LinkButton kind="primary" href={href(pages.list)}>
               {t.tickets.find}
             </LinkButton>
           }
@@ -64,11 +60,17 @@ function Row({ registration }: { registration: Registration }) {
       <Poster seed={registration.eventId} category={event.data?.category ?? ''} />
       <div>
         <h2>
-          <Link href={`/me/registrations/${registration.registrationId}`}>{event.data?.title ?? t.registrations.eventGone}</Link>
+          <PageLink to={pages.registration} at={{ registrationId: registration.registrationId }}>
+            {event.data?.title ?? t.registrations.eventGone}
+          </PageLink>
         </h2>
         {event.data && <p>{date(event.data.startsAt, event.data.timeZone)}</p>}
         <p className="soft">
-          {registration.items.map(line => `${line.quantity} × ${isolate(line.name)}`).join(', ')} · {dateTime(registration.createdAt)}
+          {listOf(
+            registration.items.map(line => `${line.quantity} × ${isolate(line.name)}`),
+            'short',
+          )}{' '}
+          · {dateTime(registration.createdAt)}
         </p>
       </div>
       <div className="registration-end">

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
 import { date, time } from '../../i18n/format'
 import { Badge, Loaded, Skeleton } from '../../ui'
+import { PageLink } from '../../ui/pages'
 import { useEvent } from '../data'
-import { Poster } from '../events/Poster'
+import { Poster } from '../events/Picture'
 import { useTexts } from '../orders'
+import { pages } from '../pages'
 import './account.css'
 import { Qr } from './Qr'
 import { ticketQuery, ticketTones } from './tickets'
@@ -24,9 +25,9 @@ export function TicketCard({ ticketId }: { ticketId: string }) {
               <div className="ticket-words">
                 <p className="kicker">{it.ticketTypeName}</p>
                 <h2>
-                  <Link href={`/me/tickets/${it.ticketId}`} dir="auto">
+                  <PageLink to={pages.ticket} at={{ ticketId: it.ticketId }} dir="auto">
                     {event.data?.title ?? it.ticketTypeName}
-                  </Link>
+                  </PageLink>
                 </h2>
                 {event.data && (
                   <p>

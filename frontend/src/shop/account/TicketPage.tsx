@@ -1,13 +1,18 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { api, data, serverNow } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { serverNow } from '../../api/client'
+import { queries } from '../../api/questions'
 import { date, dateTime, time } from '../../i18n/format'
-import { Badge, Button, Confirm, Failure, Icon, Loaded, Page, Skeleton, toast } from '../../ui'
+import { asProblem } from '../../problem'
+import { Badge, Button, Confirm, Failure, Icon, Loaded, Page, Skeleton } from '../../ui'
+import { useAction } from '../../ui/action'
+import { calendarIcon, downloadIcon, placeIcon, ticketIcon } from '../../ui/icons/site'
+import { href } from '../../ui/pages'
 import { type Ticket, useEvent } from '../data'
 import { Doors } from '../event/Doors'
 import { placeOf } from '../event/place'
 import { useTexts } from '../orders'
+import { pages } from '../pages'
 import { Qr } from './Qr'
 import { ticketQuery, ticketTones } from './tickets'
 
@@ -17,7 +22,11 @@ export function TicketPage({ ticketId }: { ticketId: string }) {
   const ticket = useQuery(ticketQuery(ticketId))
   const event = useEvent(ticket.data?.eventId ?? '', ticket.isSuccess)
   return (
-    <Page title={event.data?.title ?? t.tickets.title} className="narrow ticket-page" back={{ href: '/me/tickets', text: t.tickets.title }}>
+    <Page
+      title={event.data?.title ?? t.tickets.title}
+      className="narrow ticket-page"
+      back={{ href: href(pages.tickets), text: t.tickets.title }}
+    >
       <Loaded query={ticket} skeleton={<Skeleton lines={8} />}>
         {it => (
           <div className="stack">
@@ -37,9 +46,9 @@ export function TicketPage({ ticketId }: { ticketId: string }) {
                 {it.usedAt && t.tickets.used(dateTime(it.usedAt))}
               </p>
             </div>
-            <dl className="facts">
+            <dl className="event-facts">
               <dt>
-                <Icon name="ticket" />
+                <Icon of={ticketIcon} />
                 {it.ticketTypeName}
               </dt>
               <dd>
@@ -48,7 +57,7 @@ export function TicketPage({ ticketId }: { ticketId: string }) {
               {event.data && (
                 <>
                   <dt>
-                    <Icon name="calendar" />
+                    <Icon of={calendarIcon} />
                     {t.event.when}
                   </dt>
                   <dd>
@@ -57,7 +66,7 @@ export function TicketPage({ ticketId }: { ticketId: string }) {
                     <Doors event={event.data} />
                   </dd>
                   <dt>
-                    <Icon name="place" />
+                    <Icon of={placeIcon} />
                     {t.event.where}
                   </dt>
                   <dd>
@@ -77,35 +86,31 @@ export function TicketPage({ ticketId }: { ticketId: string }) {
 
 function Actions({ ticket }: { ticket: Ticket }) {
   const t = useTexts()
-  const queries = useQueryClient()
+  const { run } = useAction('POST /tickets/{ticketId}/regenerate-qr', { said: () => t.tickets.newQrDone })
   const [asking, setAsking] = useState(false)
   // PDF links expire after 15 minutes, so refetch the ticket before this one does.
   useEffect(() => {
     const ends = ticket.downloadExpiresAt ? Date.parse(ticket.downloadExpiresAt) - serverNow() : 0
-    const timer = setTimeout(
-      () => void queries.invalidateQueries({ queryKey: ['ticket', ticket.ticketId] }),
-      Math.max(ends - 60_000, 5_000),
-    )
+    const timer = setTimeout(() => void queries.invalidateQueries(ticketQuery(ticket.ticketId)), Math.max(ends - 60_000, 5_000))
     return () => clearTimeout(timer)
-  }, [ticket, queries])
+  }, [ticket])
   const renew = async () => {
-    const path = { ticketId: ticket.ticketId }
-    const { queryKey } = ticketQuery(ticket.ticketId)
+    const { ticketId } = ticket
+    const { queryKey } = ticketQuery(ticketId)
     try {
-      queries.setQueryData(queryKey, await data(api.POST('/tickets/{ticketId}/regenerate-qr', { params: { path } })))
+      queries.setQueryData(queryKey, await run({ path: { ticketId } }))
     } catch (error) {
       // The ticket may have been reissued although the request failed. Refetch, because the code on screen may be invalid.
-      queries.setQueryData<Ticket>(queryKey, { ...ticket, qr: '', code: '', downloadUrl: null })
+      queries.setQueryData(queryKey, { ...ticket, qr: '', code: '', downloadUrl: null })
       void queries.invalidateQueries({ queryKey })
       throw error
     }
-    toast(t.tickets.newQrDone)
   }
   return (
     <div className="actions">
       {ticket.downloadUrl ? (
         <a className="button primary" href={ticket.downloadUrl} target="_blank" rel="noopener noreferrer">
-          <Icon name="download" />
+          <Icon of={downloadIcon} />
           {t.tickets.pdf}
         </a>
       ) : (

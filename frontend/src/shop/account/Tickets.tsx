@@ -1,8 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { askPages } from '../../api/questions'
+import { asProblem } from '../../problem'
 import { Button, Empty, Failure, LinkButton, Page, Skeleton, useCommonTexts } from '../../ui'
+import { href } from '../../ui/pages'
 import { useTexts } from '../orders'
+import { pages } from '../pages'
 import { TicketCard } from './TicketCard'
 
 const PAGE = 20
@@ -10,13 +12,7 @@ const PAGE = 20
 export function Tickets() {
   const t = useTexts()
   const common = useCommonTexts()
-  const tickets = useInfiniteQuery({
-    queryKey: ['tickets'],
-    queryFn: ({ pageParam, signal }) =>
-      data(api.GET('/tickets', { signal, params: { query: { limit: PAGE, cursor: pageParam ?? undefined } } })),
-    initialPageParam: null as string | null,
-    getNextPageParam: page => page.next,
-  })
+  const tickets = useInfiniteQuery(askPages('/tickets', {}, PAGE))
   const shown = tickets.data?.pages.flatMap(page => page.items)
   return (
     <Page title={t.tickets.title} lead={t.tickets.lead}>
@@ -26,7 +22,7 @@ export function Tickets() {
         <Empty
           title={t.tickets.none}
           action={
-            <LinkButton kind="primary" href="/">
+            <LinkButton kind="primary" href={href(pages.list)}>
               {t.tickets.find}
             </LinkButton>
           }

@@ -1,11 +1,8 @@
-import { api, data } from '../../api/client'
+import { ask } from '../../api/questions'
 import type { Tone } from '../../ui'
 import type { Registration, Ticket } from '../data'
 
-export const ticketQuery = (ticketId: string) => ({
-  queryKey: ['ticket', ticketId],
-  queryFn: () => data(api.GET('/tickets/{ticketId}', { params: { path: { ticketId } } })),
-})
+export const ticketQuery = (ticketId: string) => ask('/tickets/{ticketId}', { path: { ticketId } })
 
 export const ticketTones: Record<Ticket['status'], Tone> = { valid: 'good', used: 'neutral', void: 'bad' }
 

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { asProblem } from '../../api/problem'
 import { signIn, useSession } from '../../auth/session'
-import { money } from '../../i18n/format'
+import { listOf, money } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
+import { asProblem } from '../../problem'
 import { Button, Empty, Failure, LinkButton, Loading, NotFound, Notice, Page, SignedIn, useCommonTexts } from '../../ui'
+import { href } from '../../ui/pages'
 import { basketOf, chosen, subtotal } from '../basket'
 import { type Event, useEvent } from '../data'
 import { useTexts } from '../orders'
+import { pages } from '../pages'
 import { taxOf, taxText } from '../tax'
 import { Details } from './Details'
 import { Done } from './Done'
@@ -48,7 +50,7 @@ function Begin({ event }: { event: Event }) {
         <Empty
           title={t.checkout.empty}
           action={
-            <LinkButton kind="primary" href={`/e/${event.eventId}`}>
+            <LinkButton kind="primary" href={href(pages.event, { eventId: event.eventId })}>
               {t.checkout.toEvent}
             </LinkButton>
           }
@@ -109,12 +111,15 @@ function Held({ eventId }: { eventId: string }) {
       tone="accent"
       title={t.checkout.stillHeld}
       action={
-        <LinkButton kind="primary" href={`/checkout/${eventId}/${id}`}>
+        <LinkButton kind="primary" href={href(pages.payment, { eventId, registrationId: held.data.registrationId })}>
           {t.checkout.toPayment}
         </LinkButton>
       }
     >
-      {held.data.items.map(({ name, quantity }) => `${quantity} × ${isolate(name)}`).join(', ')}
+      {listOf(
+        held.data.items.map(({ name, quantity }) => `${quantity} × ${isolate(name)}`),
+        'short',
+      )}
     </Notice>
   )
 }
@@ -137,7 +142,7 @@ function Going({ event, registrationId }: { event: Event; registrationId: string
   if (registration.status === 'cancelled') {
     return (
       <Page title={t.checkout.cancelled} className="narrow">
-        <LinkButton href={`/e/${event.eventId}`}>{t.checkout.toEvent}</LinkButton>
+        <LinkButton href={href(pages.event, { eventId: event.eventId })}>{t.checkout.toEvent}</LinkButton>
       </Page>
     )
   }

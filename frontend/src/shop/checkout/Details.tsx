@@ -1,17 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { CreateRegistrationRequest } from '../../api/limits'
+import { changed, queries } from '../../api/questions'
 import type { Session } from '../../auth/session'
 import { Button, Checkbox, Form, TextField, useForm, useGo } from '../../ui'
+import { href } from '../../ui/pages'
 import { type Basket, chosen, emptyBasket, subtotal } from '../basket'
 import type { Event } from '../data'
 import { useTexts } from '../orders'
+import { pages } from '../pages'
 import { Short } from './parts'
-import { hold, keptOrder, type Order } from './registration'
+import { hold, keptOrder, type Order, registrationQuery } from './registration'
 
 /** The attendees' details, prefilled with the buyer's name. */
 export function Details({ event, basket, session }: { event: Event; basket: Basket; session: Session }) {
   const t = useTexts()
   const go = useGo()
-  const queries = useQueryClient()
   const lines = chosen(event, basket)
   const tickets = lines.flatMap(({ type, quantity }) => Array.from({ length: quantity }, () => type))
   // Restore the input for a buyer who returns from the payment to change a name.
@@ -23,6 +25,7 @@ export function Details({ event, basket, session }: { event: Event; basket: Bask
   }
 
   const form = useForm<Record<string, string>>(initial, {
+    limits: CreateRegistrationRequest,
     draft: `attendees:${event.eventId}:${session.userId}`,
     submit: async values => {
       const order: Order = {
@@ -34,12 +37,12 @@ export function Details({ event, basket, session }: { event: Event; basket: Bask
       }
       try {
         const registration = await hold(event.eventId, order)
-        queries.setQueryData(['registration', registration.registrationId], registration)
+        queries.setQueryData(registrationQuery(registration.registrationId).queryKey, registration)
         if (registration.status === 'confirmed') emptyBasket(event.eventId)
-        go(`/checkout/${event.eventId}/${registration.registrationId}`)
+        go(href(pages.payment, registration))
       } catch (error) {
         // Availability has changed: refetch it.
-        void queries.invalidateQueries({ queryKey: ['event', event.eventId] })
+        void changed('/events/{eventId}')
         throw error
       }
     },
@@ -56,18 +59,11 @@ export function Details({ event, basket, session }: { event: Event; basket: Bask
           <fieldset key={i}>
             {!forAll && <legend>{t.checkout.ticketOf(i + 1, type.name)}</legend>}
             <div className="fields">
-              <TextField
-                label={t.checkout.name}
-                required
-                maxLength={100}
-                autoComplete={i === 0 ? 'name' : 'off'}
-                {...form.field(`attendees[${i}].name`)}
-              />
+              <TextField label={t.checkout.name} autoComplete={i === 0 ? 'name' : 'off'} {...form.field(`attendees[${i}].name`)} />
               <TextField
                 label={t.checkout.email}
                 type="email"
                 inputMode="email"
-                maxLength={254}
                 autoComplete={i === 0 ? 'email' : 'off'}
                 hint={t.checkout.emailHint}
                 {...form.field(`attendees[${i}].email`)}

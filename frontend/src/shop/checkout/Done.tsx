@@ -1,11 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Button, Icon, LinkButton, Notice, Page, Skeleton } from '../../ui'
+import { checkIcon } from '../../ui/icons/house'
+import { calendarIcon, ticketIcon } from '../../ui/icons/site'
+import { href } from '../../ui/pages'
 import { TicketCard } from '../account/TicketCard'
 import { emptyBasket } from '../basket'
 import type { Event, Registration } from '../data'
 import { calendarFile, download } from '../event/ics'
 import { useTexts } from '../orders'
+import { pages } from '../pages'
 import { forgetSent, pollFrom } from './paying'
 import { forgetOrder, registrationQuery } from './registration'
 
@@ -35,13 +39,17 @@ export function Done({ event, registration }: { event: Event; registration: Regi
       }
       actions={
         <>
-          <LinkButton kind="primary" icon="ticket" href="/me/tickets">
+          <LinkButton kind="primary" icon={ticketIcon} href={href(pages.tickets)}>
             {t.checkout.allTickets}
           </LinkButton>
           <Button
-            icon="calendar"
+            icon={calendarIcon}
             onClick={() =>
-              download(`${event.eventId}.ics`, 'text/calendar', calendarFile(event, `${location.origin}/e/${event.eventId}`, new Date()))
+              download(
+                `${event.eventId}.ics`,
+                'text/calendar',
+                calendarFile(event, location.origin + href(pages.event, { eventId: event.eventId }), new Date()),
+              )
             }
           >
             {t.event.calendar}
@@ -50,7 +58,7 @@ export function Done({ event, registration }: { event: Event; registration: Regi
       }
     >
       <p className="order-number">
-        <Icon name="check" />
+        <Icon of={checkIcon} />
         {t.checkout.order} <code>{registration.registrationId}</code>
       </p>
       {current.data.tickets.length < wanted && (

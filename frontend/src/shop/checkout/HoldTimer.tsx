@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { serverNow } from '../../api/client'
 import { announce, Icon } from '../../ui'
+import { clockIcon } from '../../ui/icons/site'
 import { useTexts } from '../orders'
 import { clock, left, milestone, soon } from './time'
 
@@ -23,7 +24,7 @@ export function HoldTimer({ expiresAt }: { expiresAt: string }) {
   return (
     <div className={`hold ${soon(seconds) ? 'soon' : ''}`}>
       <p role="timer" aria-label={t.checkout.heldFor}>
-        <Icon name="clock" />
+        <Icon of={clockIcon} />
         <span>{t.checkout.held}</span>
         <strong>{clock(seconds)}</strong>
       </p>

@@ -1,4 +1,4 @@
-import { offline, Problem } from '../../api/problem'
+import { offline, Problem } from '../../problem'
 import { Button, Form, TextField, useForm } from '../../ui'
 import { useTexts } from '../orders'
 import type { CardProps, Outcome } from './paying'

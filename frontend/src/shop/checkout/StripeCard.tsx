@@ -1,8 +1,8 @@
 import type { Stripe, StripeElements, StripeError } from '@stripe/stripe-js'
 import { loadStripe } from '@stripe/stripe-js/pure'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { asProblem, Problem } from '../../api/problem'
 import { language } from '../../i18n/language'
+import { asProblem, Problem } from '../../problem'
 import { Button, Failure, Skeleton } from '../../ui'
 import { type CardProps, declineOf, type Outcome } from './paying'
 

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { Problem } from '../../api/problem'
 import { money } from '../../i18n/format'
+import type { Problem } from '../../problem'
 import { Page } from '../../ui'
+import { href } from '../../ui/pages'
 import type { Event, Registration } from '../data'
 import { useTexts } from '../orders'
+import { pages } from '../pages'
 import './checkout.css'
 
 /** The layout of every step but the last: the step on the left, the order on the right. */
@@ -56,7 +58,7 @@ export function Summary({ event, changeable, children }: { event: Event; changea
         {event.title}
       </p>
       {children}
-      {changeable && <Link href={`/e/${event.eventId}`}>{t.checkout.change}</Link>}
+      {changeable && <Link href={href(pages.event, { eventId: event.eventId })}>{t.checkout.change}</Link>}
     </aside>
   )
 }

@@ -1,21 +1,26 @@
+import { queryOptions } from '@tanstack/react-query'
 import { api, data, idempotencyKey } from '../../api/client'
-import { asProblem, Problem } from '../../api/problem'
+import { askWith, send } from '../../api/operations'
+import { ask } from '../../api/questions'
 import { config } from '../../config'
+import { asProblem, Problem } from '../../problem'
 import type { Registration } from '../data'
 
-export const registrationQuery = (registrationId: string) => ({
-  queryKey: ['registration', registrationId],
-  queryFn: () => data(api.GET('/registrations/{registrationId}', { params: { path: { registrationId } } })),
-})
+export const registrationQuery = (registrationId: string) => ask('/registrations/{registrationId}', { path: { registrationId } })
+
+export const taxQuery = (registrationId: string) => askWith('POST /payments/calculate-tax', { registrationId })
 
 /** The payment intent to pay, and where to send the card. The server rejects payments that succeeded or are processing. */
-export const paymentQuery = (registrationId: string) => ({
-  queryKey: ['payment', registrationId],
-  queryFn: async () => ({
-    intent: await data(api.POST('/create-payment-intent', { body: { registrationId } })),
-    standIn: (await config()).stripeStandIn,
-  }),
-})
+export const paymentQuery = (registrationId: string) => {
+  const operation = 'POST /create-payment-intent'
+  return queryOptions({
+    queryKey: [operation, registrationId],
+    queryFn: async () => ({
+      intent: await send(operation, { body: { registrationId } }),
+      standIn: (await config()).stripeStandIn,
+    }),
+  })
+}
 
 export interface Order {
   items: { ticketTypeId: string; quantity: number }[]

@@ -1,13 +1,12 @@
-import { Link } from 'wouter'
 import { date, money, time, wallClock } from '../../i18n/format'
 import { Badge, Icon } from '../../ui'
+import { clockIcon, placeIcon } from '../../ui/icons/site'
+import { PageLink } from '../../ui/pages'
 import { categoryName, cheapest, type Event } from '../data'
+import { pages } from '../pages'
 import { taxOf, taxText } from '../tax'
 import { useTexts } from '../texts'
 import { Face } from './Picture'
-
-/** Preloads the code of the event page. Errors are ignored here: the page reports them itself. */
-const fetchAhead = () => void import('../event/EventPage').catch(() => undefined)
 
 export function EventCard({ event }: { event: Event }) {
   const t = useTexts()
@@ -20,19 +19,19 @@ export function EventCard({ event }: { event: Event }) {
       <div className="event-text">
         <p className="kicker">{categoryName(event.category, t.list.categories)}</p>
         <h3>
-          <Link href={`/e/${event.eventId}`} dir="auto" onPointerEnter={fetchAhead} onFocus={fetchAhead}>
+          <PageLink to={pages.event} at={{ eventId: event.eventId }} dir="auto">
             {event.title}
-          </Link>
+          </PageLink>
         </h3>
         <p className="with-icon">
-          <Icon name="clock" />
+          <Icon of={clockIcon} />
           <time dateTime={event.startsAt}>
             {date(event.startsAt, event.timeZone, { weekday: 'short', day: 'numeric', month: 'short' })},{' '}
             {time(event.startsAt, event.timeZone)}
           </time>
         </p>
         <p className="with-icon">
-          <Icon name="place" />
+          <Icon of={placeIcon} />
           <span>
             <bdi>{event.venue.name}</bdi>, <bdi>{event.venue.city}</bdi>
           </span>

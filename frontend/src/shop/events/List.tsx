@@ -1,13 +1,15 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { type FormEvent, lazy, Suspense, useEffect, useState } from 'react'
 import { useSearchParams } from 'wouter'
-import { api, data } from '../../api/client'
-import { asProblem } from '../../api/problem'
+import { ask, askPages } from '../../api/questions'
+import { asProblem } from '../../problem'
 import { announce, Boundary, Button, Empty, Failure, Icon, Skeleton, useCommonTexts, useTitle } from '../../ui'
+import { searchIcon } from '../../ui/icons/house'
+import { calendarIcon, listIcon } from '../../ui/icons/site'
 import { categoryName } from '../data'
 import { useTexts } from '../texts'
 import { EventCard } from './EventCard'
-import { Poster } from './Poster'
+import { Poster } from './Picture'
 
 const Month = lazy(() => import('./Month'))
 const PAGE = 24
@@ -31,11 +33,7 @@ export function List() {
       return next
     })
   // An unfiltered query: its categories are the choices, whatever is selected.
-  const all = useQuery({
-    queryKey: ['events', 'any'],
-    queryFn: () => data(api.GET('/events', { params: { query: { limit: 100 } } })),
-    staleTime: 60_000,
-  })
+  const all = useQuery({ ...ask('/events', { query: { limit: 100 } }), staleTime: 60_000 })
   const categories = [...new Set(all.data?.items.map(event => event.category))].sort()
   return (
     <main id="content">
@@ -52,7 +50,7 @@ export function List() {
         </div>
       </div>
       <div className="page">
-        <div className="filters">
+        <div className="list-filters">
           <fieldset className="chips">
             <legend className="unseen">{t.list.category}</legend>
             {['', ...categories].map(name => (
@@ -71,7 +69,7 @@ export function List() {
             <fieldset className="segments">
               <legend className="unseen">{t.list.view}</legend>
               <button type="button" aria-pressed={!month} onClick={() => set('month', '')}>
-                <Icon name="list" />
+                <Icon of={listIcon} />
                 {t.list.asList}
               </button>
               <button
@@ -79,7 +77,7 @@ export function List() {
                 aria-pressed={Boolean(month)}
                 onClick={() => set('month', (date || new Date().toISOString()).slice(0, 7))}
               >
-                <Icon name="calendar" />
+                <Icon of={calendarIcon} />
                 {t.list.asMonth}
               </button>
             </fieldset>
@@ -109,7 +107,7 @@ function Search({ text, onSearch }: { text: string; onSearch: (text: string) => 
   return (
     <search>
       <form className="search" onSubmit={submit}>
-        <Icon name="search" />
+        <Icon of={searchIcon} />
         <input
           type="search"
           name="text"
@@ -137,27 +135,8 @@ function Results({
 }) {
   const t = useTexts()
   const common = useCommonTexts()
-  const events = useInfiniteQuery({
-    queryKey: ['events', text, category, date],
-    queryFn: ({ pageParam, signal }) =>
-      data(
-        api.GET('/events', {
-          signal,
-          params: {
-            query: {
-              text: text || undefined,
-              category: category || undefined,
-              date: date || undefined,
-              limit: PAGE,
-              cursor: pageParam ?? undefined,
-            },
-          },
-        }),
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: page => page.next,
-    placeholderData: keepPreviousData,
-  })
+  const query = { text: text || undefined, category: category || undefined, date: date || undefined }
+  const events = useInfiniteQuery({ ...askPages('/events', { query }, PAGE), placeholderData: keepPreviousData })
   const shown = events.data?.pages.flatMap(page => page.items)
   const found = shown?.length
   useEffect(() => {
@@ -175,7 +154,7 @@ function Results({
   // An empty page may still have a next page.
   if (shown.length === 0 && !events.hasNextPage) {
     return (
-      <Empty icon="search" title={t.list.none} action={<Button onClick={onReset}>{t.list.reset}</Button>}>
+      <Empty icon={searchIcon} title={t.list.none} action={<Button onClick={onReset}>{t.list.reset}</Button>}>
         {t.list.noneText}
       </Empty>
     )

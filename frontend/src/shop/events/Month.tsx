@@ -1,11 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Link } from 'wouter'
-import { api, data } from '../../api/client'
-import { everything } from '../../api/pages'
+import { askAll } from '../../api/pages'
 import { date as format, time } from '../../i18n/format'
 import { locale } from '../../i18n/language'
 import { Icon, Loaded, Skeleton } from '../../ui'
-import type { Event } from '../data'
+import { backIcon } from '../../ui/icons/house'
+import { forwardIcon } from '../../ui/icons/work'
+import { PageLink } from '../../ui/pages'
+import { pages } from '../pages'
 import { useTexts } from '../texts'
 import { byDay, daysOf, neighbour, weekdays } from './calendar'
 
@@ -24,39 +25,24 @@ export default function Month({
   const t = useTexts()
   const language = locale()
   const days = daysOf(month, language)
-  const events = useQuery({
-    queryKey: ['events', 'month', days[0]?.[0], month, category, text],
+  const query = {
     // One extra day on both ends covers every time zone.
-    queryFn: ({ signal }) =>
-      everything<Event>(cursor =>
-        data(
-          api.GET('/events', {
-            signal,
-            params: {
-              query: {
-                from: `${neighbourDay(days[0]?.[0] ?? '', -1)}T00:00:00Z`,
-                to: `${neighbourDay(days.at(-1)?.[6] ?? '', 2)}T00:00:00Z`,
-                category: category || undefined,
-                text: text || undefined,
-                limit: 100,
-                cursor,
-              },
-            },
-          }),
-        ),
-      ),
-    placeholderData: keepPreviousData,
-  })
+    from: `${neighbourDay(days[0]?.[0] ?? '', -1)}T00:00:00Z`,
+    to: `${neighbourDay(days.at(-1)?.[6] ?? '', 2)}T00:00:00Z`,
+    category: category || undefined,
+    text: text || undefined,
+  }
+  const events = useQuery({ ...askAll('/events', { query }), placeholderData: keepPreviousData })
   const title = format(`${month}-15T12:00:00Z`, 'UTC', { month: 'long', year: 'numeric' })
   return (
     <section aria-label={title}>
       <div className="month-head">
         <button type="button" className="icon-button" aria-label={t.list.previous} onClick={() => onMonth(neighbour(month, -1))}>
-          <Icon name="back" />
+          <Icon of={backIcon} />
         </button>
         <h2 aria-live="polite">{title}</h2>
         <button type="button" className="icon-button" aria-label={t.list.next} onClick={() => onMonth(neighbour(month, 1))}>
-          <Icon name="forward" />
+          <Icon of={forwardIcon} />
         </button>
       </div>
       <Loaded query={events} skeleton={<Skeleton lines={8} />}>
@@ -87,9 +73,9 @@ export default function Month({
                           <ul className="day-events">
                             {events.get(day)?.map(event => (
                               <li key={event.eventId}>
-                                <Link href={`/e/${event.eventId}`}>
+                                <PageLink to={pages.event} at={{ eventId: event.eventId }}>
                                   <span>{time(event.startsAt, event.timeZone)}</span> <bdi>{event.title}</bdi>
-                                </Link>
+                                </PageLink>
                               </li>
                             ))}
                           </ul>

@@ -20,9 +20,9 @@ afterEach(() => {
   render(null, place)
 })
 
-test('the face of an event is its first picture, and its poster before there is any', () => {
+test('the face of an event is its first picture, and its poster before there is any', async () => {
   render(<Face event={event()} />, place)
-  expect([picture(), poster()]).toEqual([null, expect.anything()])
+  await expect.poll(() => [picture(), poster()]).toEqual([null, expect.anything()])
   render(<Face event={event('/images/evt_1/a.jpg', '/images/evt_1/b.jpg')} />, place)
   expect([picture()?.getAttribute('src'), poster()]).toEqual(['/images/evt_1/a.jpg', null])
 })
@@ -30,7 +30,7 @@ test('the face of an event is its first picture, and its poster before there is 
 test('the poster stands for a picture without a file, and not for the next one', async () => {
   render(<Face event={event('/images/evt_1/a.jpg')} />, place)
   await fail()
-  expect([picture(), poster()]).toEqual([null, expect.anything()])
+  await expect.poll(() => [picture(), poster()]).toEqual([null, expect.anything()])
   render(<Face event={event('/images/evt_1/b.jpg')} />, place)
   expect([picture()?.getAttribute('src'), poster()]).toEqual(['/images/evt_1/b.jpg', null])
 })

@@ -1,6 +1,23 @@
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { Boundary } from '../../ui'
 import type { Event } from '../data'
-import { Poster } from './Poster'
+
+const Drawn = lazy(() => import('./Poster'))
+
+interface Poster {
+  seed: string
+  category: string
+  className?: string
+}
+
+/** A drawn poster, loaded after the text around it; its place is kept by the style of what it stands in. */
+export const Poster = (poster: Poster) => (
+  <Boundary part instead={null}>
+    <Suspense>
+      <Drawn {...poster} />
+    </Suspense>
+  </Boundary>
+)
 
 /**
  * An image uploaded by the organizer. It may be listed before its file exists: then `instead` is shown. There is no alternative text,

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 /** A poster generated from the event's id, so that events without an image look different from each other. */
-export function Poster({ seed, category, className = '' }: { seed: string; category: string; className?: string }) {
+export default function Poster({ seed, category, className = '' }: { seed: string; category: string; className?: string }) {
   const draw = dice(seed)
   const [ground, ...inks] = palettes[draw(palettes.length)] as Palette
   const ink = () => inks[draw(inks.length)] as string

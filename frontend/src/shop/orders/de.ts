@@ -1,6 +1,9 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+import words from '../../i18n/words/de'
 import shop from '../texts/de'
 import type en from './en'
+
+const plural = pluralOf('de')
 
 const de: typeof en = {
   ...shop,
@@ -32,7 +35,7 @@ const de: typeof en = {
     leftOf: (name, n) => `${name}: ${n === 0 ? 'keine' : n} übrig.`,
     soon: time =>
       `Ihre Tickets sind noch ${time} reserviert. Läuft die Zeit ab, bleibt Ihr Warenkorb, und Sie können sie noch einmal reservieren.`,
-    left: minutes => `Noch ${count(minutes, { one: 'Minute', other: 'Minuten' })} zum Bezahlen.`,
+    left: minutes => plural(minutes, { one: 'Noch # Minute zum Bezahlen.', other: 'Noch # Minuten zum Bezahlen.' }),
     lapsed: 'Ihre Tickets sind nicht mehr reserviert',
     lapsedText:
       'Die Zeit zum Bezahlen ist abgelaufen. Ihre Angaben sind noch da: Sie können dieselben Tickets erneut reservieren, solange es welche gibt.',
@@ -113,12 +116,12 @@ const de: typeof en = {
     number: 'Bestellnummer',
     made: 'Bestellt am',
     details: 'Details',
-    status: { pending: 'Noch nicht bezahlt', confirmed: 'Bestätigt', cancelled: 'Storniert', expired: 'Abgelaufen' },
+    status: words.registrationStatus,
     resume: 'Jetzt bezahlen',
     paid: 'Bezahlt',
     refunded: 'Erstattet',
     refunds: 'Erstattungen',
-    refundStatus: { requested: 'In Bearbeitung', succeeded: 'Erstattet', failed: 'Fehlgeschlagen' },
+    refundStatus: words.refundStatus,
     cancel: 'Anmeldung stornieren',
     cancelTitle: 'Diese Anmeldung stornieren?',
     cancelText: 'Ihre Tickets werden storniert und können an andere verkauft werden. Das lässt sich nicht rückgängig machen.',
@@ -129,6 +132,17 @@ const de: typeof en = {
     eventGone: 'Veranstaltung',
   },
   problems: {
+    sold_out: 'So viele Tickets sind nicht mehr verfügbar.',
+    sales_not_open: 'Der Verkauf hat noch nicht begonnen.',
+    sales_closed: 'Der Verkauf ist beendet.',
+    event_not_published: 'Diese Veranstaltung ist nicht im Verkauf.',
+    order_limit_exceeded: 'Das überschreitet die Höchstmenge pro Bestellung.',
+    person_limit_exceeded: 'Das überschreitet die Höchstmenge pro Person für diese Veranstaltung.',
+    too_many_holds: 'Zwei Ihrer Bestellungen für diese Veranstaltung sind noch offen. Bezahlen oder stornieren Sie zuerst eine davon.',
+    hold_limit: 'Sie haben mehrmals Tickets reserviert und nicht bezahlt. Bitte versuchen Sie es später noch einmal.',
+    registration_expired: 'Die Zeit zum Bezahlen ist abgelaufen. Ihre Tickets sind nicht mehr reserviert.',
+    already_paid: 'Das ist bereits bezahlt.',
+    nothing_to_pay: 'Es ist nichts zu bezahlen.',
     invalid: 'Bitte prüfen Sie Ihre Eingaben.',
     invalid_email: 'Bitte geben Sie eine gültige E-Mail-Adresse ein, zum Beispiel name@example.com.',
     invalid_characters: 'Die Eingabe enthält ein unzulässiges Zeichen. Bitte geben Sie sie neu ein.',

@@ -1,5 +1,8 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+import words from '../../i18n/words/en'
 import shop from '../texts/en'
+
+const plural = pluralOf('en')
 
 /** Texts from the checkout on, in addition to those of the whole shop. */
 const en = {
@@ -31,7 +34,7 @@ const en = {
     leftOf: (name: string, n: number) => `${name}: ${n === 0 ? 'none' : n} left.`,
     soon: (time: string) =>
       `Your tickets are held for ${time} more. If the time runs out, your basket stays and you can hold the tickets again.`,
-    left: (minutes: number) => `${count(minutes, { one: 'minute', other: 'minutes' })} left to pay.`,
+    left: (minutes: number) => plural(minutes, { one: '# minute left to pay.', other: '# minutes left to pay.' }),
     lapsed: 'Your tickets are no longer held',
     lapsedText: 'The time to pay has run out. Nothing you entered is lost: you can hold the same tickets again while they are available.',
     lapsedRefunded: 'Your payment arrived too late, and the tickets have gone to someone else. Your payment will be refunded.',
@@ -110,12 +113,12 @@ const en = {
     number: 'Order number',
     made: 'Placed on',
     details: 'Details',
-    status: { pending: 'Not paid yet', confirmed: 'Confirmed', cancelled: 'Cancelled', expired: 'Expired' },
+    status: words.registrationStatus,
     resume: 'Pay now',
     paid: 'Paid',
     refunded: 'Refunded',
     refunds: 'Refunds',
-    refundStatus: { requested: 'Pending', succeeded: 'Refunded', failed: 'Failed' },
+    refundStatus: words.refundStatus,
     cancel: 'Cancel registration',
     cancelTitle: 'Cancel this registration?',
     cancelText: 'Your tickets will be cancelled and can be sold to others. This cannot be undone.',
@@ -127,6 +130,17 @@ const en = {
   },
   /** Error texts by code, in addition to those of the whole site. */
   problems: {
+    sold_out: 'There are not enough tickets left.',
+    sales_not_open: 'Ticket sales have not started yet.',
+    sales_closed: 'Ticket sales have ended.',
+    event_not_published: 'This event is not on sale.',
+    order_limit_exceeded: 'This exceeds the limit per order.',
+    person_limit_exceeded: 'This exceeds the limit per person for this event.',
+    too_many_holds: 'Two of your orders for this event are still open. Pay or cancel one of them first.',
+    hold_limit: 'You have held tickets several times without paying. Please try again later.',
+    registration_expired: 'The time to pay has run out. Your tickets are no longer held.',
+    already_paid: 'This has already been paid.',
+    nothing_to_pay: 'There is nothing to pay.',
     invalid: 'Please check what you entered.',
     invalid_email: 'Enter a valid e-mail address, such as name@example.com.',
     invalid_characters: 'This contains a character that cannot be used. Please retype it.',

@@ -1,6 +1,9 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+import words from '../../i18n/words/es'
 import shop from '../texts/es'
 import type en from './en'
+
+const plural = pluralOf('es')
 
 const es: typeof en = {
   ...shop,
@@ -31,7 +34,12 @@ const es: typeof en = {
     toPayment: 'Continuar al pago',
     leftOf: (name, n) => (n === 0 ? `${name}: no queda ninguna.` : `${name}: ${n === 1 ? 'queda' : 'quedan'} ${n}.`),
     soon: time => `Sus entradas están reservadas ${time} más. Si se acaba el tiempo, su cesta se conserva y puede volver a reservarlas.`,
-    left: minutes => `Quedan ${count(minutes, { one: 'minuto', other: 'minutos' })} para pagar.`,
+    left: minutes =>
+      plural(minutes, {
+        one: 'Quedan # minuto para pagar.',
+        many: 'Quedan # de minutos para pagar.',
+        other: 'Quedan # minutos para pagar.',
+      }),
     lapsed: 'Sus entradas ya no están reservadas',
     lapsedText: 'El tiempo para pagar se ha agotado. Sus datos siguen aquí: puede volver a reservar las mismas entradas mientras queden.',
     lapsedRefunded: 'Su pago llegó demasiado tarde y las entradas ya son de otra persona. Se le reembolsará el importe.',
@@ -109,12 +117,12 @@ const es: typeof en = {
     number: 'Número de pedido',
     made: 'Realizada el',
     details: 'Detalles',
-    status: { pending: 'Sin pagar', confirmed: 'Confirmada', cancelled: 'Cancelada', expired: 'Caducada' },
+    status: words.registrationStatus,
     resume: 'Pagar ahora',
     paid: 'Pagado',
     refunded: 'Reembolsado',
     refunds: 'Reembolsos',
-    refundStatus: { requested: 'En curso', succeeded: 'Reembolsado', failed: 'Fallido' },
+    refundStatus: words.refundStatus,
     cancel: 'Cancelar inscripción',
     cancelTitle: '¿Cancelar esta inscripción?',
     cancelText: 'Sus entradas quedarán anuladas y podrán venderse a otras personas. No se puede deshacer.',
@@ -125,6 +133,17 @@ const es: typeof en = {
     eventGone: 'Evento',
   },
   problems: {
+    sold_out: 'No quedan tantas entradas.',
+    sales_not_open: 'La venta aún no ha empezado.',
+    sales_closed: 'La venta ha terminado.',
+    event_not_published: 'Este evento no está a la venta.',
+    order_limit_exceeded: 'Supera el máximo por pedido.',
+    person_limit_exceeded: 'Supera el máximo por persona para este evento.',
+    too_many_holds: 'Dos de sus pedidos para este evento siguen abiertos. Pague o cancele antes uno de ellos.',
+    hold_limit: 'Ha reservado entradas varias veces sin pagar. Inténtelo de nuevo más tarde.',
+    registration_expired: 'El tiempo para pagar se ha agotado. Sus entradas ya no están reservadas.',
+    already_paid: 'Ya está pagado.',
+    nothing_to_pay: 'No hay nada que pagar.',
     invalid: 'Revise lo que ha escrito.',
     invalid_email: 'Escriba una dirección de correo válida, por ejemplo nombre@example.com.',
     invalid_characters: 'Contiene un carácter que no se puede usar. Escríbalo de nuevo.',

@@ -1,10 +1,12 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+import words from '../../i18n/words/de'
 import type en from './en'
+
+const plural = pluralOf('de')
 
 const de: typeof en = {
   title: 'Veranstaltungen',
   nav: {
-    events: 'Veranstaltungen',
     tickets: 'Meine Tickets',
     registrations: 'Meine Anmeldungen',
     console: 'Für Veranstalter',
@@ -23,7 +25,7 @@ const de: typeof en = {
     view: 'Ansicht',
     asList: 'Liste',
     asMonth: 'Monat',
-    found: n => count(n, { one: 'Veranstaltung', other: 'Veranstaltungen' }),
+    found: n => plural(n, { one: '# Veranstaltung', other: '# Veranstaltungen' }),
     results: 'Demnächst',
     none: 'Keine Veranstaltungen gefunden',
     noneText: 'Versuchen Sie einen anderen Suchbegriff, ein anderes Datum oder alle Kategorien.',
@@ -31,20 +33,7 @@ const de: typeof en = {
     previous: 'Vorheriger Monat',
     next: 'Nächster Monat',
     noneInMonth: 'Keine Veranstaltungen in diesem Monat.',
-    categories: {
-      concert: 'Konzert',
-      music: 'Musik',
-      theatre: 'Theater',
-      conference: 'Konferenz',
-      meetup: 'Treffen',
-      food: 'Essen & Trinken',
-      sport: 'Sport',
-      festival: 'Festival',
-      workshop: 'Workshop',
-      exhibition: 'Ausstellung',
-      party: 'Party',
-      film: 'Film',
-    },
+    categories: words.categories,
   },
   price: {
     free: 'Kostenlos',
@@ -61,37 +50,14 @@ const de: typeof en = {
   availability: {
     soldOut: 'Ausverkauft',
     held: 'Alle reserviert',
-    heldText: 'Alle übrigen Tickets liegen gerade in anderen Warenkörben. Vielleicht werden wieder welche frei.',
     few: n => `Noch ${n}`,
-    opens: moment => `Verkauf ab ${moment}`,
-    closed: 'Verkauf beendet',
-    notYet: 'Noch nicht im Verkauf',
-    over: 'Diese Veranstaltung ist vorbei.',
     cancelled: 'Diese Veranstaltung ist abgesagt.',
-    cancelledBecause: reason => `Diese Veranstaltung ist abgesagt: ${reason}`,
-    draft: 'Das ist ein Entwurf: Nur die Veranstalter können ihn sehen.',
   },
   event: {
     when: 'Wann',
     where: 'Wo',
     gate: time => `Einlass ab ${time}`,
-    refunds: until => `Rückgabe der Tickets bis ${until} möglich`,
-    yours: span => `In Ihrer Zeitzone: ${span}`,
-    about: 'Über diese Veranstaltung',
-    noDescription: 'Noch keine Beschreibung.',
-    tickets: 'Tickets',
     calendar: 'Zum Kalender hinzufügen',
-    map: 'Karte anzeigen',
-    more: name => `Ein Ticket mehr: ${name}`,
-    fewer: name => `Ein Ticket weniger: ${name}`,
-    quantity: name => `Anzahl: ${name}`,
-    atMost: n => `Maximal ${n} pro Bestellung`,
-    subtotal: 'Zwischensumme',
-    choose: 'Bitte wählen Sie mindestens ein Ticket.',
-    chosen: n => count(n, { one: 'Ticket', other: 'Tickets' }),
-    next: 'Zur Kasse',
-    register: 'Kostenlos anmelden',
-    secure: 'Ihre Tickets sind reserviert, während Sie bezahlen.',
   },
   signedIn: {
     title: 'Sie werden angemeldet',

@@ -1,9 +1,11 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+import words from '../../i18n/words/en'
+
+const plural = pluralOf('en')
 
 const en = {
   title: 'Events',
   nav: {
-    events: 'Events',
     tickets: 'My tickets',
     registrations: 'My registrations',
     console: 'For organizers',
@@ -22,7 +24,7 @@ const en = {
     view: 'View',
     asList: 'List',
     asMonth: 'Month',
-    found: (n: number) => count(n, { one: 'event', other: 'events' }),
+    found: (n: number) => plural(n, { one: '# event', other: '# events' }),
     results: 'Upcoming',
     none: 'No events match your search',
     noneText: 'Try another word, another date or all categories.',
@@ -30,20 +32,7 @@ const en = {
     previous: 'Previous month',
     next: 'Next month',
     noneInMonth: 'No events in this month.',
-    categories: {
-      concert: 'Concert',
-      music: 'Music',
-      theatre: 'Theatre',
-      conference: 'Conference',
-      meetup: 'Meetup',
-      food: 'Food & drink',
-      sport: 'Sport',
-      festival: 'Festival',
-      workshop: 'Workshop',
-      exhibition: 'Exhibition',
-      party: 'Party',
-      film: 'Film',
-    } as Record<string, string>,
+    categories: words.categories,
   },
   price: {
     free: 'Free',
@@ -60,37 +49,14 @@ const en = {
   availability: {
     soldOut: 'Sold out',
     held: 'All held',
-    heldText: 'All remaining tickets are in other people’s baskets. Some may become available again.',
     few: (n: number) => `${n} left`,
-    opens: (moment: string) => `On sale from ${moment}`,
-    closed: 'Sales ended',
-    notYet: 'Not on sale yet',
-    over: 'This event is over.',
     cancelled: 'This event is cancelled.',
-    cancelledBecause: (reason: string) => `This event is cancelled: ${reason}`,
-    draft: 'This is a draft: only its organizers can see it.',
   },
   event: {
     when: 'When',
     where: 'Where',
     gate: (time: string) => `Doors open at ${time}`,
-    refunds: (until: string) => `Tickets can be returned until ${until}`,
-    yours: (span: string) => `In your time: ${span}`,
-    about: 'About this event',
-    noDescription: 'No description yet.',
-    tickets: 'Tickets',
     calendar: 'Add to calendar',
-    map: 'View map',
-    more: (name: string) => `One more: ${name}`,
-    fewer: (name: string) => `One fewer: ${name}`,
-    quantity: (name: string) => `Quantity: ${name}`,
-    atMost: (n: number) => `Limit ${n} per order`,
-    subtotal: 'Subtotal',
-    choose: 'Select at least one ticket.',
-    chosen: (n: number) => count(n, { one: 'ticket', other: 'tickets' }),
-    next: 'Get tickets',
-    register: 'Register for free',
-    secure: 'Your tickets are held for you while you pay.',
   },
   signedIn: {
     title: 'Signing you in',

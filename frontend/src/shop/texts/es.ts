@@ -1,10 +1,12 @@
-import { count } from '../../i18n/texts'
+import { pluralOf } from '../../i18n/plural'
+import words from '../../i18n/words/es'
 import type en from './en'
+
+const plural = pluralOf('es')
 
 const es: typeof en = {
   title: 'Eventos',
   nav: {
-    events: 'Eventos',
     tickets: 'Mis entradas',
     registrations: 'Mis inscripciones',
     console: 'Para organizadores',
@@ -23,7 +25,7 @@ const es: typeof en = {
     view: 'Vista',
     asList: 'Lista',
     asMonth: 'Mes',
-    found: n => count(n, { one: 'evento', other: 'eventos' }),
+    found: n => plural(n, { one: '# evento', many: '# de eventos', other: '# eventos' }),
     results: 'Próximamente',
     none: 'Ningún evento coincide con su búsqueda',
     noneText: 'Pruebe otra palabra, otra fecha o todas las categorías.',
@@ -31,20 +33,7 @@ const es: typeof en = {
     previous: 'Mes anterior',
     next: 'Mes siguiente',
     noneInMonth: 'No hay eventos en este mes.',
-    categories: {
-      concert: 'Concierto',
-      music: 'Música',
-      theatre: 'Teatro',
-      conference: 'Conferencia',
-      meetup: 'Encuentro',
-      food: 'Gastronomía',
-      sport: 'Deporte',
-      festival: 'Festival',
-      workshop: 'Taller',
-      exhibition: 'Exposición',
-      party: 'Fiesta',
-      film: 'Cine',
-    },
+    categories: words.categories,
   },
   price: {
     free: 'Gratis',
@@ -61,37 +50,14 @@ const es: typeof en = {
   availability: {
     soldOut: 'Agotado',
     held: 'Todas reservadas',
-    heldText: 'Todas las entradas restantes están en las cestas de otras personas. Puede que alguna quede libre.',
     few: n => `Quedan ${n}`,
-    opens: moment => `A la venta desde ${moment}`,
-    closed: 'Venta finalizada',
-    notYet: 'Aún no está a la venta',
-    over: 'Este evento ya ha pasado.',
     cancelled: 'Este evento está cancelado.',
-    cancelledBecause: reason => `Este evento está cancelado: ${reason}`,
-    draft: 'Es un borrador: solo lo ven sus organizadores.',
   },
   event: {
     when: 'Cuándo',
     where: 'Dónde',
     gate: time => `Apertura de puertas a las ${time}`,
-    refunds: until => `Se admiten devoluciones hasta el ${until}`,
-    yours: span => `En su hora local: ${span}`,
-    about: 'Sobre este evento',
-    noDescription: 'Aún no hay descripción.',
-    tickets: 'Entradas',
     calendar: 'Añadir al calendario',
-    map: 'Ver mapa',
-    more: name => `Una más: ${name}`,
-    fewer: name => `Una menos: ${name}`,
-    quantity: name => `Cantidad: ${name}`,
-    atMost: n => `Máximo ${n} por pedido`,
-    subtotal: 'Subtotal',
-    choose: 'Seleccione al menos una entrada.',
-    chosen: n => count(n, { one: 'entrada', other: 'entradas' }),
-    next: 'Conseguir entradas',
-    register: 'Inscribirse gratis',
-    secure: 'Le reservamos las entradas mientras paga.',
   },
   signedIn: {
     title: 'Iniciando sesión',

@@ -4,3 +4,6 @@ declare module 'react-dom' {
 
   export function render(node: ReactNode, root: Element): void
 }
+
+/** Whether pseudo-languages are there: false in the product's build. */
+declare const __PSEUDO__: boolean

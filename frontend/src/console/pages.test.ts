@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import type { Caller } from '../auth/may'
+import { href } from '../ui/pages'
+import { mayIn } from './organization'
+import { pages, type Row } from './pages'
+
+const rows = Object.entries(pages) as [string, Row & { path: string }][]
+
+test('The addresses of the console', () => {
+  expect(rows.map(([name, { path }]) => `${name} ${path}`)).toMatchInlineSnapshot(`
+    [
+      "home /",
+      "admin /admin",
+      "events /:org/events",
+      "newEvent /:org/events/new",
+      "overview /:org/events/:eventId",
+      "edit /:org/events/:eventId/edit",
+      "registrations /:org/events/:eventId/registrations",
+      "registration /:org/events/:eventId/registrations/:registrationId",
+      "attendees /:org/events/:eventId/attendees",
+      "checkIns /:org/events/:eventId/check-ins",
+      "formerNew /new",
+      "formerEvent /e/:eventId",
+      "formerView /e/:eventId/:view",
+    ]
+  `)
+})
+
+test('An address has its names, written so that they stay one part of the path', () => {
+  expect(href(pages.events, { org: 'org_1' })).toBe('/org_1/events')
+  expect(href(pages.registration, { org: 'org_1', eventId: 'a/b', registrationId: 'ü' })).toBe('/org_1/events/a%2Fb/registrations/%C3%BC')
+})
+
+const own = { organizationId: 'org_own', role: 'owner' }
+const theirs = (role: string) => ({ organizationId: 'org_theirs', role })
+const people: Record<string, Caller> = {
+  attendee: { groups: ['Attendees'], organizations: [] },
+  staff: { groups: ['Attendees'], organizations: [theirs('staff')] },
+  manager: { groups: ['Attendees'], organizations: [theirs('manager')] },
+  organizer: { groups: ['Organizers'], organizations: [own, theirs('manager')] },
+  admin: { groups: ['Admins'], organizations: [own] },
+}
+
+test('Who sees which page, in an organization of their own and in that of others', () => {
+  const seen = (person: Caller, org: string) =>
+    rows.filter(([, { for: operation, as }]) => operation && mayIn(person, operation, org, as)).map(([name]) => name)
+  expect(
+    Object.fromEntries(
+      Object.entries(people).map(([name, person]) => [name, { own: seen(person, 'org_own'), theirs: seen(person, 'org_theirs') }]),
+    ),
+  ).toMatchInlineSnapshot(`
+    {
+      "admin": {
+        "own": [
+          "admin",
+          "events",
+          "newEvent",
+          "overview",
+          "edit",
+          "registrations",
+          "registration",
+          "attendees",
+          "checkIns",
+        ],
+        "theirs": [
+          "admin",
+        ],
+      },
+      "attendee": {
+        "own": [],
+        "theirs": [],
+      },
+      "manager": {
+        "own": [],
+        "theirs": [
+          "events",
+          "newEvent",
+          "overview",
+          "edit",
+          "registrations",
+          "registration",
+          "attendees",
+          "checkIns",
+        ],
+      },
+      "organizer": {
+        "own": [
+          "events",
+          "newEvent",
+          "overview",
+          "edit",
+          "registrations",
+          "registration",
+          "attendees",
+          "checkIns",
+        ],
+        "theirs": [
+          "overview",
+          "edit",
+          "registrations",
+          "registration",
+          "attendees",
+          "checkIns",
+        ],
+      },
+      "staff": {
+        "own": [],
+        "theirs": [
+          "checkIns",
+        ],
+      },
+    }
+  `)
+})
+
+test('A page that anybody may open asks for nothing by itself, and each page of an event says what it is for', () => {
+  for (const [name, row] of rows) if (row.ofEvent) expect(row.for, name).toBeDefined()
+  expect(rows.filter(([, row]) => !row.for).map(([name]) => name)).toEqual(['home', 'formerNew', 'formerEvent', 'formerView'])
+})

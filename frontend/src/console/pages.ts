@@ -1,0 +1,80 @@
+import type { OperationId } from '../auth/may'
+import { withTexts } from '../i18n/texts'
+import type { Drawing } from '../ui'
+import { chartIcon, editIcon, peopleIcon } from '../ui/icons/console'
+import { calendarIcon, listIcon } from '../ui/icons/site'
+import { gearIcon, scanIcon } from '../ui/icons/work'
+import { page } from '../ui/pages'
+import * as events from './areas/texts/events'
+import * as orders from './areas/texts/orders'
+import * as overview from './areas/texts/overview'
+import type en from './texts/en'
+
+export interface Row {
+  /** The operation that the page is for: who may call it sees the page, everybody else gets "not found". */
+  for?: OperationId
+  /** Counts this role alone. */
+  as?: 'admin'
+  /** Its entry in the main navigation. */
+  nav?: { icon: Drawing; text: keyof (typeof en)['nav'] }
+  /** A page of one event: it is shown below the event's header, and gets the event. */
+  ofEvent?: true
+  /** Its tab on the pages of an event. */
+  tab?: { icon: Drawing; text: keyof (typeof en)['event']['view'] }
+  /** Shown only once the event is published. */
+  published?: true
+}
+
+const row = <R extends Row>(it: R): R => it
+
+/** All pages of the console. The first path that matches counts. */
+export const pages = {
+  home: page('/', () => withTexts(import('./areas/Home'), events.load), row({})),
+  admin: page(
+    '/admin',
+    () => withTexts(import('./areas/Admin'), orders.load),
+    row({ for: 'refundRegistration', as: 'admin', nav: { icon: gearIcon, text: 'admin' } }),
+  ),
+  events: page(
+    '/:org/events',
+    () => withTexts(import('./areas/Events'), events.load),
+    row({ for: 'listMyEvents', nav: { icon: calendarIcon, text: 'events' } }),
+  ),
+  newEvent: page('/:org/events/new', () => withTexts(import('./areas/NewEvent'), events.load), row({ for: 'createEvent' })),
+  overview: page(
+    '/:org/events/:eventId',
+    () => withTexts(import('./areas/Overview'), overview.load),
+    row({ for: 'getEventAnalytics', ofEvent: true, tab: { icon: chartIcon, text: 'overview' } }),
+  ),
+  edit: page(
+    '/:org/events/:eventId/edit',
+    () => withTexts(import('./areas/EditEvent'), events.load),
+    row({ for: 'updateEvent', ofEvent: true, tab: { icon: editIcon, text: 'edit' } }),
+  ),
+  registrations: page(
+    '/:org/events/:eventId/registrations',
+    () => withTexts(import('./areas/Registrations'), orders.load),
+    row({ for: 'listEventRegistrations', ofEvent: true, published: true, tab: { icon: listIcon, text: 'registrations' } }),
+  ),
+  registration: page(
+    '/:org/events/:eventId/registrations/:registrationId',
+    () => withTexts(import('./areas/Registration'), orders.load),
+    row({ for: 'listEventRegistrations', ofEvent: true, published: true }),
+  ),
+  attendees: page(
+    '/:org/events/:eventId/attendees',
+    () => withTexts(import('./areas/Attendees'), orders.load),
+    row({ for: 'listEventRegistrations', ofEvent: true, published: true, tab: { icon: peopleIcon, text: 'attendees' } }),
+  ),
+  checkIns: page(
+    '/:org/events/:eventId/check-ins',
+    () => withTexts(import('./areas/CheckIns'), orders.load),
+    row({ for: 'listCheckIns', ofEvent: true, published: true, tab: { icon: scanIcon, text: 'check-ins' } }),
+  ),
+  // Addresses of before an organization was in them: mails and bookmarks have them.
+  formerNew: page('/new', () => withTexts(import('./areas/Home'), events.load), row({})),
+  formerEvent: page('/e/:eventId', () => import('./areas/Former'), row({})),
+  formerView: page('/e/:eventId/:view', () => import('./areas/Former'), row({})),
+}
+
+export type ConsolePage = (typeof pages)[keyof typeof pages] & Row
