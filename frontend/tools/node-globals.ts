@@ -5,6 +5,7 @@ if (typeof document === 'undefined') {
     localStorage: storage,
     sessionStorage: storage,
     document: { documentElement: {} },
+    location: new URL('http://localhost/'),
     addEventListener: () => undefined,
   })
   Object.defineProperty(globalThis, 'navigator', { value: { languages: ['en-US'], language: 'en-US' }, configurable: true })

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { render } from 'react-dom'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { queries } from '../api/questions'

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { createElement } from 'react'
 import { render } from 'react-dom'
 import { afterEach, expect, test } from 'vitest'

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { render } from 'react-dom'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { disguised } from './pseudo'

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { render } from 'react-dom'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { loadCommonTexts } from '../ui/texts'
