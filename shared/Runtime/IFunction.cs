@@ -14,7 +14,9 @@ public interface IFunction
 {
     Task Invoke(Stream request, ILambdaContext context, Stream response);
 
-    /// <summary>Builds what the first call needs and would otherwise wait for. Runs at start, while the first connection is opened.</summary>
+    /// <summary>
+    /// Builds what the first call needs and would otherwise wait for. Runs at start, while the first connection is opened.
+    /// </summary>
     void WarmUp() { }
 }
 

@@ -56,7 +56,15 @@ public sealed class StreamFunctionTests
             var records = string.Join(
                 ',',
                 numbers.Select(number =>
-                    $$$"""{"eventName":"INSERT","dynamodb":{"Keys":{"boxId":{"S":"box_1"},"number":{"N":"{{{number}}}"}},"SequenceNumber":"{{{number}}}"}}"""
+                    $$$"""
+                        {
+                          "eventName": "INSERT",
+                          "dynamodb": {
+                            "Keys": { "boxId": { "S": "box_1" }, "number": { "N": "{{{number}}}" } },
+                            "SequenceNumber": "{{{number}}}"
+                          }
+                        }
+                        """
                 )
             );
             using var response = new MemoryStream();
