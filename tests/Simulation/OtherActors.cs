@@ -115,18 +115,18 @@ public sealed class OtherActors(Schedule schedule)
         if (show.Orders.Count == 0)
             return;
         var order = show.Orders[Random.Next(show.Orders.Count)];
-        JsonObject body = World.Chance(0.5)
-            ? []
-            : new() { ["amount"] = Schedule.Price(show.Location.Part(Random), show.Location.Currency) };
-        var refunded = await schedule.Call(
-            PaymentEndpoints.RefundRegistration,
-            Schedule.Organizer,
-            body,
-            $"refund-{Random.Next(3)}",
-            [order.RegistrationId]
-        );
-        if (refunded.IsOk)
-            schedule.Oracle.Refunded(order.RegistrationId, refunded);
+        JsonObject Part() => new() { ["amount"] = Schedule.Price(show.Location.Part(Random), show.Location.Currency) };
+        await Refund(World.Chance(0.5) ? [] : Part(), $"refund-{Random.Next(3)}");
+        // Where few refunds are allowed, one order gets more of them.
+        for (var part = 0; part < 2 && schedule.Cloud.Limits.Refunds < Ledger.MaxRefunds; part++)
+            await Refund(Part(), $"part-{part}");
+
+        async Task Refund(JsonObject body, string key)
+        {
+            var refunded = await schedule.Call(PaymentEndpoints.RefundRegistration, Schedule.Organizer, body, key, [order.RegistrationId]);
+            if (refunded.IsOk)
+                schedule.Oracle.Refunded(order.RegistrationId, refunded);
+        }
     }
 
     /// <summary>Refunds the order of a ticket shown at the gate in full, and sometimes cancels the event as well.</summary>
