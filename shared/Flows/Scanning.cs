@@ -124,7 +124,7 @@ public static class Scanning
                     return ticket;
                 if (ticket.CheckInUndone(app.Now).Refused(out var problem, out var next))
                     return problem;
-                var undo = new CheckIn(ticket.EventId, undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
+                var undo = new CheckIn(ticket.EventId, ScanId: undoId, CheckInKind.Undo, ScanResult.Valid, null, "", app.Now, staffId)
                 {
                     TicketId = ticketId,
                     HolderName = ticket.HolderName,

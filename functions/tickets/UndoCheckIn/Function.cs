@@ -9,7 +9,14 @@ public sealed class Function(Host host) : ApiFunction<UndoCheckInRequest, Scanne
             || (await call.OwnEvent(known.EventId)).Problem is not null
         )
             return Problem.NotFound("ticket");
-        var undone = await Scanning.Undo(call.App, known.TicketId, call.NewId("undo"), call.Caller.UserId, request.Reason, call.Stop);
+        var undone = await Scanning.Undo(
+            call.App,
+            known.TicketId,
+            undoId: call.NewId("undo"),
+            staffId: call.Caller.UserId,
+            request.Reason,
+            call.Stop
+        );
         return undone.Then(ticket => new ScannedTicketView
         {
             TicketId = ticket.TicketId,

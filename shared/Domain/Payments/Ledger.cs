@@ -106,7 +106,7 @@ public sealed record Ledger(
         var next = (
             known
             ?? new Refund(
-                Ids.Derived("ref", RegistrationId, observed.ProviderRefundId!),
+                RefundId: Ids.Derived("ref", RegistrationId, observed.ProviderRefundId!),
                 observed.PaymentIntentId,
                 observed.Amount,
                 RefundReason.External,
@@ -198,7 +198,7 @@ public sealed record Ledger(
             .. payments
                 .Where(MayBeReturned)
                 .Select(payment => new Refund(
-                    Ids.Derived("ref", RegistrationId, payment.PaymentIntentId, $"{Refunds.Count}"),
+                    RefundId: Ids.Derived("ref", RegistrationId, payment.PaymentIntentId, $"{Refunds.Count}"),
                     payment.PaymentIntentId,
                     Refundable(payment),
                     FailuresOf(payment).LastOrDefault()?.Reason ?? why,
