@@ -10,7 +10,7 @@ internal static class RestoreFiles
     private const int MostPages = 1_000_000;
     private static readonly Option<string> Prefix = new("--prefix")
     {
-        Description = "Only files whose key begins so; empty means all.",
+        Description = "Prefix of the files' keys; empty means all files.",
         Required = true,
     };
     private static readonly Option<string?> Bucket = new("--bucket") { Description = "Name of the bucket. A local host has one only." };
@@ -22,8 +22,8 @@ internal static class RestoreFiles
     {
         Command command = new(
             "restore-files",
-            "Makes the versions that were current then current again, also of what was deleted since. Deletes nothing: what came "
-                + "later stays as an older version, and files that did not exist then stay."
+            "Makes the versions of files that were current at a time current again, also of deleted files. Deletes nothing: later versions "
+                + "become older ones, and files that did not exist then stay."
         )
         {
             Prefix,
@@ -37,9 +37,10 @@ internal static class RestoreFiles
 
     private static async Task<int> Run(ParseResult arguments, CancellationToken stop)
     {
-        var time = arguments.GetValue(Restore.At) ?? throw new InvalidOperationException("--at says which versions are meant.");
+        var time =
+            arguments.GetValue(Restore.At) ?? throw new InvalidOperationException("--at is missing: the time of the versions to restore.");
         var at = await Connection.Open(arguments, stop);
-        var bucket = arguments.GetValue(Bucket) ?? at.Bucket ?? throw new InvalidOperationException("In which --bucket?");
+        var bucket = arguments.GetValue(Bucket) ?? at.Bucket ?? throw new InvalidOperationException("--bucket is missing.");
         using var client = at.FilesClient();
         var (dryRun, restored, same, left) = (arguments.GetValue(DryRun), 0, 0, 0);
         await foreach (var versions in Objects(client, bucket, arguments.GetValue(Prefix)!, stop))
