@@ -107,7 +107,8 @@ public sealed record StageConfig
             return;
         throw new InvalidOperationException(
             $"The address of {Name} is missing, and without a domain only the CDN has it. "
-                + $"`dotnet run --project cli -- deploy --stage {Name}` reads it there; otherwise give -c siteUrl=https://… (the output SiteUrl of the stack frontend), "
+                + $"`dotnet run --project cli -- deploy --stage {Name}` reads it there; otherwise give "
+                + "-c siteUrl=https://… (the output SiteUrl of the stack frontend), "
                 + "or -c first=true for the templates of a first deployment."
         );
     }
