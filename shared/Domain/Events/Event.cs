@@ -51,7 +51,7 @@ public sealed record TicketType
 
     public const int DefaultMaxPerOrder = 10;
 
-    /// <summary>Null when it is on sale; otherwise the refusal.</summary>
+    /// <summary>The refusal when the ticket type is not on sale at this time; null when it is.</summary>
     public Problem? WhyNotOnSale(Event ev, DateTimeOffset now)
     {
         if (now < SalesStartAt)
