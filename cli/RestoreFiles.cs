@@ -13,7 +13,10 @@ internal static class RestoreFiles
         Description = "Prefix of the files' keys; empty means all files.",
         Required = true,
     };
-    private static readonly Option<string?> Bucket = new("--bucket") { Description = "Name of the bucket. A local host has one only." };
+    private static readonly Option<string?> Bucket = new("--bucket")
+    {
+        Description = "Name of the bucket. Default on a local host: that of the tickets.",
+    };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only lists what would be restored." };
 
     public static Command Command { get; } = Described();
