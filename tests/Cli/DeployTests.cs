@@ -320,7 +320,7 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
 
     [Fact]
     public async Task An_address_that_is_none_is_refused() =>
-        Assert.Contains("tickets is no address.", await CommandLine.Run(1, "smoke", "tickets"));
+        Assert.Contains("tickets is not an address.", await CommandLine.Run(1, "smoke", "tickets"));
 
     [Theory]
     [InlineData("keeps its data", "destroy", "--stage", "prod", "--confirm", "prod")]
