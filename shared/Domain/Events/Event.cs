@@ -369,7 +369,7 @@ public sealed record Event : IVersioned<Event>
                 Problem.Conflict("locked_when_published", "The currency of a ticket type of a published event cannot change."),
             EventStatus.Published
             or EventStatus.Active when edited.RefundsEnd < (RefundsUntil < edited.StartsAt ? RefundsUntil : edited.StartsAt) =>
-                Problem.Conflict("locked_when_published", "The refund deadline of a published event cannot be moved forward."),
+                Problem.Conflict("locked_when_published", "The refund deadline of a published event cannot become earlier."),
             EventStatus.Active when edited.StartsAt != StartsAt => Problem.Conflict(
                 "event_started",
                 "The end of an event that has started can change, but not its start."
