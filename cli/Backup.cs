@@ -18,7 +18,7 @@ internal sealed record Manifest(string Stage, string Backup, IReadOnlyDictionary
     {
         await using var content = file.OpenRead();
         return await JsonSerializer.DeserializeAsync<Manifest>(content, Json, stop)
-            ?? throw new JsonException($"{file.Name} is no manifest.");
+            ?? throw new JsonException($"{file.Name} is not a manifest.");
     }
 }
 
@@ -40,22 +40,22 @@ internal static partial class Backup
 
     private static readonly Option<string?> Name = new("--name")
     {
-        Description = "What the backups are to be called. Without it the time, as in 20260102-030405.",
+        Description = "Name of the backups. Default: the time, as in 20260102-030405.",
     };
 
     private static readonly Option<FileInfo?> ManifestFile = new("--manifest")
     {
         Description =
-            "Also reads every item and writes counts and checksums into this file, for verify. They are the backup's only while nothing is "
-            + "written: close the API first.",
+            "Also reads every item and writes counts and checksums into this file, for verify. They match the backup only if nothing is "
+            + "written meanwhile: close the API first.",
     };
 
     private static readonly Option<int> Keep = new("--keep")
     {
-        Description = "How many of the newest complete ones stay; at least one.",
+        Description = "How many of the newest complete backups to keep; at least one.",
         Required = true,
     };
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only says what would be deleted." };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only prints what would be deleted." };
 
     public static Command Command { get; } = Described();
 
@@ -169,7 +169,7 @@ internal static partial class Backup
     {
         var keep = arguments.GetValue(Keep);
         if (keep < 1)
-            throw new InvalidOperationException("At least one backup stays.");
+            throw new InvalidOperationException("At least one backup must be kept.");
         var at = await Connection.Open(arguments, stop);
         using var client = at.TablesClient();
         var sets = await Sets(client, at, stop);

@@ -18,18 +18,18 @@ internal static class Connection
         new("--stage")
         {
             Description =
-                "Of the cloud: dev, staging or prod, with the AWS credentials that the environment or the profile gives. Without it the "
-                + "variable STAGE; where that is not set either, the local host is meant.",
+                "Stage in the cloud: dev, staging or prod, with the AWS credentials of the environment or the profile. Default: the "
+                + "variable STAGE, and without that the local host.",
             Recursive = true,
         };
 
     public static Option<string?> Region { get; } =
-        new("--region") { Description = "Of the cloud. Without it AWS_REGION.", Recursive = true };
+        new("--region") { Description = "Region in the cloud. Default: AWS_REGION.", Recursive = true };
 
     public static Option<Uri?> Services { get; } =
         new("--services")
         {
-            Description = "Address of a local host's list of services, before any stage. The usual one is that on port 5080.",
+            Description = "Address of a local host's list of services; overrides any stage. Default: the one on port 5080.",
             Recursive = true,
             CustomParser = Address,
         };
@@ -45,7 +45,7 @@ internal static class Connection
             arguments.GetValue(Region)
             ?? Variable("AWS_REGION")
             ?? Variable("AWS_DEFAULT_REGION")
-            ?? throw new InvalidOperationException("In which region? Give --region, or set AWS_REGION.");
+            ?? throw new InvalidOperationException("The region is missing: give --region, or set AWS_REGION.");
         return new(stage, region, DefaultAWSCredentialsIdentityResolver.GetCredentials());
     }
 
@@ -53,7 +53,7 @@ internal static class Connection
     {
         if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address))
             return address;
-        argument.AddError($"{argument.Tokens[0].Value} is no address.");
+        argument.AddError($"{argument.Tokens[0].Value} is not an address.");
         return null;
     }
 

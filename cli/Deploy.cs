@@ -22,10 +22,10 @@ internal static class Deploy
     {
         Description = "E-mail address of the first administrator, who is invited.",
     };
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only says what would be done." };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only prints what would be done." };
     private static readonly Option<bool> Yes = new("--yes")
     {
-        Description = "Does not ask before permissions grow, and deploys stacks side by side. For machines, and for the first half hour.",
+        Description = "Does not ask before permissions grow, and deploys stacks in parallel. For CI, and for the first deployment.",
     };
 
     public static Command Command { get; } = Described();
@@ -52,7 +52,7 @@ internal static class Deploy
                             or Stripe.StripeException
                 )
             {
-                Console.Error.WriteLine($"{error.Message}\nStep {index + 1} is not done. The same command goes on from there.");
+                Console.Error.WriteLine($"{error.Message}\nStep {index + 1} failed. The same command continues from there.");
                 return ExitCode.Failed;
             }
         }
@@ -110,7 +110,7 @@ internal static class Deploy
             // Publishing runs first because it installs the CDK's command line, which later steps use.
             ("Publish the functions and the front end", () => Publish.Run(stage.Architecture == "arm64", stop)),
             (
-                "Is the account prepared for the CDK?",
+                "Check that the account is bootstrapped for the CDK",
                 async () =>
                 {
                     foreach (var region in new[] { stage.Region, StageRegions.Cdn }.Distinct())
@@ -163,7 +163,7 @@ internal static class Deploy
             ),
             // After the site has an address. Redeploying makes the functions read the new webhook secret.
             (
-                "Tell Stripe where its messages go",
+                "Register the webhook at Stripe",
                 async () =>
                 {
                     var secrets = aws!.Secrets(stage.Region);
@@ -209,12 +209,12 @@ internal static class Deploy
                 }
             ),
             (
-                "Look from outside",
+                "Check the site from outside",
                 async () =>
                 {
                     var wrong = await Smoke.Run(new Uri(siteUrl!), Directory.Exists(Publish.FrontEnd), stop);
                     if (wrong.Count > 0)
-                        throw new InvalidOperationException($"{siteUrl} is deployed but not well.");
+                        throw new InvalidOperationException($"{siteUrl} is deployed, but its checks failed.");
                 }
             ),
         ];
@@ -278,7 +278,7 @@ internal static class Deploy
 
     private static Command Described()
     {
-        Command command = new("deploy", "Brings a stage into the cloud, or up to date.") { SuperAdmin, Yes, DryRun };
+        Command command = new("deploy", "Deploys or updates a stage in the cloud.") { SuperAdmin, Yes, DryRun };
         command.SetAction(
             (arguments, stop) =>
                 Run(

@@ -12,7 +12,7 @@ internal static class Destroy
 {
     private const int MostPages = 100_000,
         MostTries = 3;
-    private static readonly Option<string?> Confirm = new("--confirm") { Description = "The stage's name once more." };
+    private static readonly Option<string?> Confirm = new("--confirm") { Description = "The name of the stage again, to confirm." };
 
     public static Command Command { get; } = Described();
 
@@ -53,7 +53,7 @@ internal static class Destroy
             throw new InvalidOperationException($"{stage.Name} keeps its data: it is not destroyed by a command. See docs/deployment.md.");
         if (confirm != stage.Name)
             throw new InvalidOperationException(
-                $"This deletes the stage {stage.Name} with everybody's data. If that is meant: --confirm {stage.Name}"
+                $"This deletes the stage {stage.Name} with everybody's data. To confirm, add --confirm {stage.Name}"
             );
         // The CDK synthesizes the app even to destroy it, which needs the published files.
         await Publish.Run(stage.Architecture == "arm64", stop);
@@ -68,8 +68,8 @@ internal static class Destroy
             catch (InvalidOperationException) when (attempt < MostTries)
             {
                 Console.WriteLine(
-                    "Not all of it has gone: logs of the last requests arrive for a while yet, and a bucket goes only when it is empty. "
-                        + "Once more."
+                    "Some resources remain: logs of the last requests still arrive, and a bucket can be deleted only when it is empty. "
+                        + "Trying again."
                 );
             }
         }
@@ -94,7 +94,7 @@ internal static class Destroy
 
     private static Command Described()
     {
-        Command command = new("destroy", "Takes a stage out of the cloud, with its data. Refuses production.") { Confirm };
+        Command command = new("destroy", "Deletes a stage from the cloud, with its data. Refuses production.") { Confirm };
         command.SetAction(
             (arguments, stop) =>
                 Run(

@@ -167,7 +167,7 @@ internal sealed class Items(IAmazonDynamoDB client)
     private static async Task Pause(int attempt, string table, CancellationToken stop)
     {
         if (attempt > MaxTries)
-            throw new StoreBusyException($"{table} takes no more. Run the same command again later.");
+            throw new StoreBusyException($"{table} throttles requests. Run the same command again later.");
         var pause = TimeSpan.FromMilliseconds(50 << Math.Min(attempt, 10));
         if (attempt > 1)
             await Task.Delay(pause < LongestPause ? pause : LongestPause, stop);

@@ -23,7 +23,7 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
     private static readonly Option<Access> Who = new("--access") { Description = "Who may call.", DefaultValueFactory = _ => Access.User };
     private static readonly Option<string?> Answer = new("--answer")
     {
-        Description = "Type of the answer; <Name>View unless said otherwise. Nothing: 204.",
+        Description = "Type of the response. Default: <Name>View. Nothing means 204 without a body.",
     };
 
     public static Command Command { get; } = Described();
@@ -249,7 +249,7 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
 
     private static Command Described()
     {
-        Command command = new("new-endpoint", "Begins an endpoint: its row, records, function, example and authorization rows.")
+        Command command = new("new-endpoint", "Scaffolds an endpoint: its row, records, function, example and authorization rows.")
         {
             AreaName,
             EndpointName,

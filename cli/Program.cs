@@ -6,8 +6,8 @@ using EventTicketing.Data;
 using EventTicketing.Ports;
 
 var root = new RootCommand(
-    "Operates EventTicketing, in the cloud or on this machine. Exits with 1 when something is not as it should be, "
-        + "with 2 when it could not be done."
+    "Operates EventTicketing, in the cloud or on this machine. Exits with 1 when a check finds a difference, "
+        + "with 2 when the command could not be completed."
 )
 {
     Connection.Stage,

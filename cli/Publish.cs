@@ -79,7 +79,7 @@ internal static class Publish
 
     private static Command Described()
     {
-        Command command = new("publish", "Makes ready what `npx cdk synth` and `deploy` need.") { Arm64 };
+        Command command = new("publish", "Builds what `npx cdk synth` and `deploy` need.") { Arm64 };
         command.SetAction(
             async (arguments, stop) =>
             {

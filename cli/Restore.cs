@@ -13,7 +13,7 @@ internal static class Restore
 
     private static readonly Option<string?> GivenSuffix = new("--suffix")
     {
-        Description = "What the restored tables' names end with. Without it the time or the backup's name.",
+        Description = "Suffix of the restored tables' names. Default: the time or the backup's name.",
     };
 
     /// <summary>The restore time, truncated to seconds; UTC unless it has an offset.</summary>
@@ -26,7 +26,7 @@ internal static class Restore
                 const DateTimeStyles universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
                 if (DateTimeOffset.TryParse(argument.Tokens[0].Value, CultureInfo.InvariantCulture, universal, out var time))
                     return time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
-                argument.AddError($"{argument.Tokens[0].Value} is no time.");
+                argument.AddError($"{argument.Tokens[0].Value} is not a time.");
                 return null;
             },
         };
@@ -34,7 +34,7 @@ internal static class Restore
     public static Option<string[]> Only { get; } = Choice();
 
     public static Option<string> Suffix { get; } =
-        new("--restored") { Description = "What the restored tables' names end with.", Required = true };
+        new("--restored") { Description = "Suffix of the restored tables' names.", Required = true };
 
     public static Command Command { get; } = Described();
 
@@ -47,11 +47,11 @@ internal static class Restore
 
     private static Command Described()
     {
-        Command drop = new("drop", "Deletes restored tables. Touches nothing that AWS does not say was restored.") { Suffix };
+        Command drop = new("drop", "Deletes restored tables, and only those that AWS reports as restored.") { Suffix };
         drop.SetAction(Drop);
         Command restore = new(
             "restore",
-            "Restores every table into a new one beside the live one, and waits. The same again goes on where it was."
+            "Restores every table into a new one beside the live one, and waits. After an interruption, the same command continues."
         )
         {
             At,
@@ -95,7 +95,7 @@ internal static class Restore
     {
         var (time, name) = (arguments.GetValue(At), arguments.GetValue(Named));
         if (time is null == name is null)
-            throw new InvalidOperationException("Either --at or --backup says what is restored.");
+            throw new InvalidOperationException("Give either --at or --backup.");
         var at = await Connection.Open(arguments, stop);
         using var client = at.TablesClient();
         var (tables, suffix) = (Chosen(arguments), arguments.GetValue(GivenSuffix) ?? name ?? $"{time:yyyyMMdd-HHmmss}");
@@ -175,7 +175,9 @@ internal static class Restore
                         && Math.Abs((from.RestoreDateTime!.Value.ToUniversalTime() - time!.Value.UtcDateTime).TotalSeconds) < 1
             );
         if (!isSame)
-            throw new InvalidOperationException($"{there.TableName} is there and was not restored from this: take another --suffix.");
+            throw new InvalidOperationException(
+                $"{there.TableName} exists and was not restored from this source: choose another --suffix."
+            );
     }
 
     private static async Task<int> Drop(ParseResult arguments, CancellationToken stop)
@@ -186,7 +188,7 @@ internal static class Restore
         {
             var name = at.Restored(table, arguments.GetValue(Suffix)!);
             if ((await Find(client, name, stop))?.RestoreSummary is null)
-                throw new InvalidOperationException($"{name} was not restored from anything: it stays.");
+                throw new InvalidOperationException($"{name} is not a restored table, and is not deleted.");
             await client.DeleteTableAsync(name, stop);
             Console.WriteLine(name);
         }

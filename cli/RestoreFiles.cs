@@ -10,10 +10,13 @@ internal static class RestoreFiles
     private const int MostPages = 1_000_000;
     private static readonly Option<string> Prefix = new("--prefix")
     {
-        Description = "Only files whose key begins so; empty means all.",
+        Description = "Prefix of the files' keys; empty means all files.",
         Required = true,
     };
-    private static readonly Option<string?> Bucket = new("--bucket") { Description = "Name of the bucket. A local host has one only." };
+    private static readonly Option<string?> Bucket = new("--bucket")
+    {
+        Description = "Name of the bucket. Default on a local host: that of the tickets.",
+    };
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only lists what would be restored." };
 
     public static Command Command { get; } = Described();
@@ -22,8 +25,8 @@ internal static class RestoreFiles
     {
         Command command = new(
             "restore-files",
-            "Makes the versions that were current then current again, also of what was deleted since. Deletes nothing: what came "
-                + "later stays as an older version, and files that did not exist then stay."
+            "Makes the versions of files that were current at a time current again, also of deleted files. Deletes nothing: later versions "
+                + "become older ones, and files that did not exist then stay."
         )
         {
             Prefix,
@@ -37,9 +40,10 @@ internal static class RestoreFiles
 
     private static async Task<int> Run(ParseResult arguments, CancellationToken stop)
     {
-        var time = arguments.GetValue(Restore.At) ?? throw new InvalidOperationException("--at says which versions are meant.");
+        var time =
+            arguments.GetValue(Restore.At) ?? throw new InvalidOperationException("--at is missing: the time of the versions to restore.");
         var at = await Connection.Open(arguments, stop);
-        var bucket = arguments.GetValue(Bucket) ?? at.Bucket ?? throw new InvalidOperationException("In which --bucket?");
+        var bucket = arguments.GetValue(Bucket) ?? at.Bucket ?? throw new InvalidOperationException("--bucket is missing.");
         using var client = at.FilesClient();
         var (dryRun, restored, same, left) = (arguments.GetValue(DryRun), 0, 0, 0);
         await foreach (var versions in Objects(client, bucket, arguments.GetValue(Prefix)!, stop))

@@ -77,7 +77,7 @@ internal static class Smoke
         if (!withPages)
             yield break;
         yield return (
-            "the shop opens, and lets in no foreign script",
+            "the shop opens, and allows no foreign script",
             async stop =>
             {
                 using var answer = await http.GetAsync("", stop);
@@ -123,7 +123,7 @@ internal static class Smoke
 
     private static Command Described()
     {
-        Command command = new("smoke", "Looks whether a deployed site does what it must.") { Site };
+        Command command = new("smoke", "Checks that a deployed site works.") { Site };
         command.SetAction(
             async (arguments, stop) =>
                 (await Run(arguments.GetValue(Site)!, withPages: true, stop)).Count == 0 ? ExitCode.Done : ExitCode.Differences

@@ -69,7 +69,9 @@ internal static class StageSecrets
         }
         catch (StripeException refused) when (refused.HttpStatusCode == HttpStatusCode.Forbidden)
         {
-            Console.WriteLine($"  The key may not. By hand: a webhook endpoint {address}, and its secret as {WebhookSecret}.");
+            Console.WriteLine(
+                $"  The key has no permission. Create the webhook endpoint {address} by hand, and store its secret as {WebhookSecret}."
+            );
             return false;
         }
 

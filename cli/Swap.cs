@@ -13,15 +13,15 @@ internal static class Swap
     private static readonly Option<bool> Closed = new("--i-have-closed-the-api")
     {
         Description =
-            "Nobody writes: the API answers no calls, and neither streams nor schedules run functions. Nothing checks it beforehand; what "
-            + "somebody wrote all the same is found afterwards.",
+            "Confirms that nobody writes: the API is closed, and neither streams nor schedules run functions. This is not checked; "
+            + "writes that happened anyway are found afterwards.",
     };
 
     private static readonly Option<bool> AddOnly = new("--add-only")
     {
-        Description = "Only puts back what is missing: overwrites nothing, deletes nothing.",
+        Description = "Only restores missing items: overwrites nothing, deletes nothing.",
     };
-    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only says how much would be written." };
+    private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Only prints how much would be written." };
 
     /// <summary>
     /// Registrations and events come last, because their streams start workers. Should a worker run despite the closed API, it finds the
@@ -41,7 +41,7 @@ internal static class Swap
         Command command = new(
             "swap",
             "Makes the live tables the same as the restored ones, by writing only what differs. Refuses while the restored ones do not "
-                + "add up. When it was interrupted, the same again goes on."
+                + "add up. After an interruption, the same command continues."
         )
         {
             Restore.Suffix,
@@ -84,19 +84,19 @@ internal static class Swap
         var (dryRun, addOnly, suffix) = (arguments.GetValue(DryRun), arguments.GetValue(AddOnly), arguments.GetValue(Restore.Suffix)!);
         if (!dryRun && !arguments.GetValue(Closed))
             throw new InvalidOperationException(
-                "Close the API, stop the workers, and say so by --i-have-closed-the-api: what is written meanwhile is lost or left over."
+                "Close the API, stop the workers, and confirm with --i-have-closed-the-api: what is written meanwhile is lost or left over."
             );
         var at = await Connection.Open(arguments, stop);
         using var client = at.TablesClient();
         var tables = (await Restore.Ready(client, at, suffix, stop)).Intersect(Restore.Chosen(arguments)).ToList();
         if (Reconcile.Report(await Verify.Invariants(at, suffix, tables, stop)) != ExitCode.Done)
         {
-            Console.WriteLine("Nothing was written: this would not add up.");
+            Console.WriteLine("Nothing was written: the result would not be consistent.");
             return ExitCode.Differences;
         }
 
         var now = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        Console.WriteLine($"What is live now can be had back by: restore --at {now}");
+        Console.WriteLine($"To get the previous live data back: restore --at {now}");
         await Write(client, at, suffix, tables, addOnly, dryRun, stop);
         return dryRun ? ExitCode.Done : await Check(client, at, suffix, tables, addOnly, stop);
     }
@@ -125,7 +125,7 @@ internal static class Swap
             if (addOnly ? compared.OnlyRestored == 0 : compared.IsSame)
                 continue;
             isSame = false;
-            Console.WriteLine($"{table.Name} still differs: somebody writes. Close the API and run the same again.");
+            Console.WriteLine($"{table.Name} still differs: somebody writes to it. Close the API and run the same command again.");
         }
 
         var addsUp = Reconcile.Report(await Reconciling.Reconcile(at.Database(), null, stop)) == ExitCode.Done;

@@ -10,8 +10,7 @@ internal static class Verify
 {
     private static readonly Option<string?> Suffix = new("--restored")
     {
-        Description =
-            "What the restored tables' names end with: they are compared with the live ones. Without it the live ones are looked at.",
+        Description = "Suffix of the restored tables' names: compares them with the live tables. Without it, checks the live tables.",
     };
 
     private static readonly Option<FileInfo?> ManifestFile = new("--manifest")
@@ -22,8 +21,8 @@ internal static class Verify
     private static readonly Option<bool> Exact = new("--exact")
     {
         Description =
-            "The live tables must be the same as the restored ones. Without it differences are told and expected: "
-            + "the live ones have moved on.",
+            "The live tables must be the same as the restored ones. Without it, differences are only reported: "
+            + "the live tables have changed since.",
     };
 
     public static Command Command { get; } = Described();
@@ -123,7 +122,7 @@ internal static class Verify
         }
 
         foreach (var table in Tables.All.Except(restored))
-            Console.WriteLine($"{table.Name, -14} was not restored; the live one is taken for it below.");
+            Console.WriteLine($"{table.Name, -14} was not restored; the checks below use the live table.");
         return (totals, isSame);
     }
 
@@ -138,7 +137,7 @@ internal static class Verify
                     + $"here are {total.Count}"
             );
         if (others.Count == 0)
-            Console.WriteLine($"The manifest of {manifest.Backup} says the same.");
+            Console.WriteLine($"The manifest of {manifest.Backup} matches.");
         return others.Count == 0;
     }
 }

@@ -12,7 +12,7 @@ internal static class Waiting
     public static Option<int> Minutes { get; } =
         new("--wait")
         {
-            Description = "Minutes to wait at most. What is under way goes on without this command; the same again waits on.",
+            Description = "Minutes to wait at most. The work continues without this command; the same command waits again.",
             DefaultValueFactory = _ => 180,
         };
 
@@ -24,7 +24,7 @@ internal static class Waiting
         {
             if (waited.Elapsed > TimeSpan.FromMinutes(minutes))
                 throw new InvalidOperationException(
-                    $"{what} is not ready after {minutes} minutes. It goes on: run the same command again later."
+                    $"{what} is not ready after {minutes} minutes. The work continues: run the same command again later."
                 );
             await Task.Delay(pause, stop);
         }

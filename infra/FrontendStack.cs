@@ -191,7 +191,7 @@ public sealed class FrontendStack : StageStack
             [
                 BeforeLookup(
                     "pages",
-                    "Pages are names without a dot: the application finds its way itself.",
+                    "A path without a dot is a page: the application routes it.",
                     """
                     function handler(event) {
                         var request = event.request, uri = request.uri;
@@ -270,7 +270,7 @@ public sealed class FrontendStack : StageStack
             [
                 BeforeLookup(
                     "calls",
-                    "The API does not know the prefix that it has on the site.",
+                    "Removes the prefix that the API has on the site only.",
                     """
                     function handler(event) {
                         event.request.uri = event.request.uri.replace(/^\/api/, '');

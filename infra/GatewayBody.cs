@@ -33,7 +33,7 @@ internal static class GatewayBody
         ("INTEGRATION_TIMEOUT", 503, "Service Unavailable", "busy", "Please try again in a moment."),
         ("INTEGRATION_FAILURE", 503, "Service Unavailable", "busy", "Please try again in a moment."),
         ("DEFAULT_4XX", 400, "Bad Request", "malformed", "The request is not understood."),
-        ("DEFAULT_5XX", 500, "Internal Server Error", "internal_error", "Something went wrong here. It has been noted."),
+        ("DEFAULT_5XX", 500, "Internal Server Error", "internal_error", "Something went wrong here. The error has been logged."),
     ];
 
     public static JsonObject Of(IReadOnlyList<Endpoint> endpoints, StageConfig stage, string userPoolArn)

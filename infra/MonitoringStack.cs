@@ -141,7 +141,7 @@ public sealed class MonitoringStack : StageStack
         Alarm(
             concern,
             $"failed-{worker.Name}",
-            $"{worker.Name} has given something up.",
+            $"{worker.Name} has failed messages after their last try.",
             Metric("AWS/SQS", "ApproximateNumberOfMessagesVisible", "Maximum", ("QueueName", queue)),
             0
         );
@@ -238,13 +238,19 @@ public sealed class MonitoringStack : StageStack
                 ("answered", Logged(name, "failing", FilterPattern.StringValue("$.level", "=", "ERROR"))),
                 ("died", Lambda("Errors", name))
             );
-            Alarm(Concern.Payment, $"failing-{name}", $"{name} could not do what was asked of it.", failing, 0);
+            Alarm(Concern.Payment, $"failing-{name}", $"{name} has failed requests: responses with 5xx, crashes or timeouts.", failing, 0);
         }
 
         // Anybody can call the webhook, so one or two bad signatures are ignored.
         var refused = Logged(PaymentEndpoints.StripeWebhook.Name, "refused", FilterPattern.StringValue("$.problem", "=", "bad_signature"))
             .With(new MetricOptions { Period = Quarter });
-        Alarm(Concern.Payment, "webhooks-refused", "Stripe's messages are refused: the webhook's secret is another one.", refused, 2);
+        Alarm(
+            Concern.Payment,
+            "webhooks-refused",
+            "Stripe's webhooks are refused: their signatures do not match the stored secret.",
+            refused,
+            2
+        );
     }
 
     private void WatchMail()
@@ -259,7 +265,7 @@ public sealed class MonitoringStack : StageStack
         Alarm(
             Concern.Work,
             "mail-complaints",
-            "More than 0.1 % of the mails are called spam: at 0.5 % SES stops sending.",
+            "More than 0.1 % of the mails are reported as spam: at 0.5 % SES stops sending.",
             Metric("AWS/SES", "Reputation.ComplaintRate", "Maximum"),
             0.001
         );
@@ -451,7 +457,7 @@ internal static class AlarmTopic
             new Amazon.CDK.AWS.KMS.KeyProps
             {
                 EnableKeyRotation = true,
-                Description = "Seals what alarms say.",
+                Description = "Encrypts the notifications of alarms.",
                 RemovalPolicy = RemovalPolicy.DESTROY,
             }
         );

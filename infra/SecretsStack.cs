@@ -28,7 +28,7 @@ public sealed class SecretsStack : StageStack
             new CfnSecretProps
             {
                 Name = CdnName(stage),
-                Description = "By it the gateway's firewall knows the CDN.",
+                Description = "The key by which the gateway's firewall recognizes the CDN.",
                 GenerateSecretString = new CfnSecret.GenerateSecretStringProperty { PasswordLength = 48, ExcludePunctuation = true },
                 ReplicaRegions =
                     stage.Region == StageRegions.Cdn ? null : new[] { new CfnSecret.ReplicaRegionProperty { Region = StageRegions.Cdn } },

@@ -106,9 +106,10 @@ public sealed record StageConfig
         if (SiteUrl != Unknown || first)
             return;
         throw new InvalidOperationException(
-            $"Where is {Name}? Without a domain only the CDN knows. `dotnet run --project cli -- deploy --stage {Name}` asks it; "
-                + "else say -c siteUrl=https://… (the output SiteUrl of the stack frontend), "
-                + "or -c first=true for templates of a site that is not there yet."
+            $"The address of {Name} is missing, and without a domain only the CDN has it. "
+                + $"`dotnet run --project cli -- deploy --stage {Name}` reads it there; otherwise give "
+                + "-c siteUrl=https://… (the output SiteUrl of the stack frontend), "
+                + "or -c first=true for the templates of a first deployment."
         );
     }
 

@@ -66,7 +66,7 @@ internal sealed class TicketingFunction : Construct
         Role = new Role(
             this,
             "role",
-            new RoleProps { AssumedBy = new ServicePrincipal("lambda.amazonaws.com"), Description = $"What {name} may touch." }
+            new RoleProps { AssumedBy = new ServicePrincipal("lambda.amazonaws.com"), Description = $"Permissions of {name}." }
         );
         foreach (var statement in Permissions.ToRun(fullName, stage).Concat(Permissions.Of(grants, stage)))
             Role.AddToPolicy(statement);
@@ -104,7 +104,7 @@ internal sealed class TicketingFunction : Construct
             "fonts",
             new LayerVersionProps
             {
-                Description = "The fonts of tickets beside Inter.",
+                Description = "Fonts of tickets in addition to Inter.",
                 Code = Code.FromAsset(
                     Package.Fonts,
                     new Amazon.CDK.AWS.S3.Assets.AssetOptions { Exclude = ["*", "!Noto*.ttf", "!OFL.txt"] }

@@ -43,7 +43,7 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
         if (here.FirstOrDefault(endpoint => endpoint.Methods.Contains(context.Request.Method)) is not { } endpoint)
         {
             context.Response.Headers.Allow = string.Join(", ", here.SelectMany(endpoint => endpoint.Methods));
-            await Refuse(context, new(ProblemKind.Malformed, "method_not_allowed", "There is nothing to do here with this method."), 405);
+            await Refuse(context, new(ProblemKind.Malformed, "method_not_allowed", "This path does not support this method."), 405);
             return;
         }
 
@@ -55,7 +55,7 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
         catch (IOException) when (!context.RequestAborted.IsCancellationRequested)
         {
             context.Response.Headers.Connection = "close";
-            await Refuse(context, new(ProblemKind.Malformed, "malformed", "The body is not sent as HTTP wants it."), 400);
+            await Refuse(context, new(ProblemKind.Malformed, "malformed", "The request's body is not valid HTTP."), 400);
             return;
         }
 

@@ -42,9 +42,9 @@ public static class HttpFile
         var endpoint = call.Endpoint;
         text.Append($"\n### {endpoint.Name}\n# {endpoint.Summary} {OpenApiDocument.WhoMay(endpoint)}\n");
         if (Optional(call.Query) is { Count: > 0 } fields)
-            text.Append($"# It may have in its query: {string.Join('&', fields.Select(Pair))}\n");
+            text.Append($"# Optional in the query: {string.Join('&', fields.Select(Pair))}\n");
         foreach (var header in Optional(call.Headers))
-            text.Append($"# It may have: {header.Name}: {header.Value}\n");
+            text.Append($"# Optional header: {header.Name}: {header.Value}\n");
         var query = string.Join('&', call.Query.Where(field => field.Required).Select(Pair));
         var path = endpoint.Path.Replace("{", "{{").Replace("}", "}}");
         text.Append($"{endpoint.Method} {{{{baseUrl}}}}{path}{(query.Length == 0 ? "" : $"?{query}")}\n");

@@ -51,7 +51,13 @@ public sealed partial class OpenApiDocument
             Error = new("limit", "out_of_range", "From 1 to 100."),
         },
         new(429, "Too Many Requests", "Too many requests in a short time.", "too_many_requests", "Please slow down."),
-        new(500, "Internal Server Error", "Something went wrong here.", "internal_error", "Something went wrong here. It has been noted."),
+        new(
+            500,
+            "Internal Server Error",
+            "Something went wrong here.",
+            "internal_error",
+            "Something went wrong here. The error has been logged."
+        ),
         new(503, "Service Unavailable", "Busy, or a service that is needed cannot be reached.", "busy", "Please try again in a moment."),
     ];
 
@@ -224,7 +230,7 @@ public sealed partial class OpenApiDocument
             ["description"] = endpoint.Status switch
             {
                 201 => "Created.",
-                204 => "Done; there is nothing to show.",
+                204 => "Done. The response has no body.",
                 _ => "Done.",
             },
             ["headers"] = AnswerHeaders(),
@@ -238,7 +244,7 @@ public sealed partial class OpenApiDocument
                 success["headers"]![header] = Reference("headers", component);
             responses["304"] = new JsonObject
             {
-                ["description"] = "It is still as `If-None-Match` says.",
+                ["description"] = "Not modified since the version in `If-None-Match`.",
                 ["headers"] = success["headers"]!.DeepClone(),
             };
         }
@@ -330,7 +336,7 @@ public sealed partial class OpenApiDocument
             {
                 ["IdempotencyKey"] = Header(
                     "Idempotency-Key",
-                    "Chosen by the client, new for each thing to do. The same key with another request is 422 `idempotency_mismatch`.",
+                    "Chosen by the client, a new one for each operation. The same key with another request is 422 `idempotency_mismatch`.",
                     required: false,
                     new JsonObject
                     {
@@ -342,24 +348,25 @@ public sealed partial class OpenApiDocument
                 ["IfMatch"] = Header("If-Match", "The version that the change is meant for: `\"3\"`.", required: false, OfType("string")),
                 ["IfNoneMatch"] = Header(
                     "If-None-Match",
-                    "The `etag` of an answer that the client still has.",
+                    "The `etag` of a response that the client has cached.",
                     required: false,
                     OfType("string")
                 ),
-                ["StripeSignature"] = Header("Stripe-Signature", "Seals the body.", required: true, OfType("string")),
+                ["StripeSignature"] = Header("Stripe-Signature", "The signature of the body.", required: true, OfType("string")),
             },
             ["headers"] = new JsonObject
             {
-                ["RequestId"] = new JsonObject { ["description"] = "Names this request in the logs.", ["schema"] = OfType("string") },
+                ["RequestId"] = new JsonObject { ["description"] = "The id of this request in the logs.", ["schema"] = OfType("string") },
                 ["CacheControl"] = new JsonObject
                 {
                     ["description"] =
-                        "Without a token, caches may keep the answer for a second and show it for one more. With one, nothing may.",
+                        "Without a token, caches may keep the response for a second and serve it stale for one more. "
+                        + "With a token, no cache may keep it.",
                     ["schema"] = OfType("string"),
                 },
                 ["ETag"] = new JsonObject
                 {
-                    ["description"] = "Names the answer; there without a token only.",
+                    ["description"] = "The entity tag of the response. Requests with a token get none.",
                     ["schema"] = OfType("string"),
                 },
                 ["RetryAfter"] = new JsonObject { ["description"] = "Seconds to wait.", ["schema"] = OfType("integer") },

@@ -85,7 +85,7 @@ public static class PostmanCollection
         steps.Add((JsonNode)Item(Next(Pays.Name), Pays.Request.DeepClone().AsObject(), [Answers(200)]));
         Step(
             RegistrationEndpoints.GetRegistration,
-            "// A webhook confirms it and a worker issues the tickets: ask again until they are there.",
+            "// A webhook confirms the registration and a worker issues its tickets: repeat until they are there.",
             "const tries = (pm.collectionVariables.get('tries') || 0) + 1;",
             "const issued = pm.response.json().tickets.length > 0;",
             "pm.collectionVariables.set('tries', issued ? 0 : tries);",
@@ -93,7 +93,7 @@ public static class PostmanCollection
             $"else setTimeout(() => pm.execution.setNextRequest('{Next(RegistrationEndpoints.GetRegistration.Name)}'), 200);"
         );
         Step(TicketEndpoints.GetTicketDownload);
-        Step(TicketEndpoints.ValidateTicket, "pm.test('lets the guest in', () => pm.expect(pm.response.json().result).to.equal('valid'));");
+        Step(TicketEndpoints.ValidateTicket, "pm.test('admits the guest', () => pm.expect(pm.response.json().result).to.equal('valid'));");
         return new()
         {
             ["name"] = "A sale",

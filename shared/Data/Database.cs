@@ -123,7 +123,7 @@ public sealed partial class Database(IStore store, Backoff? backoff = null, int 
             await _backoff.Wait(attempt, FirstPause, LongestPause, stop);
         }
 
-        throw new StoreBusyException("Another write came between every time.");
+        throw new StoreBusyException("Concurrent writes intervened in every attempt.");
     }
 
     /// <summary>Writes once, without a retry after a conflict: for callers that handle a refusal.</summary>

@@ -13,11 +13,11 @@ public readonly record struct Money(long Amount, string Currency)
         Amount switch
         {
             0 => null,
-            _ when Amount % Currencies.StepOf(Currency) != 0 => "The payment provider takes amounts of this currency in tens only.",
+            _ when Amount % Currencies.StepOf(Currency) != 0 => "The amount must be a multiple of 10 in this currency.",
             _ when Amount < Currencies.LeastOf(Currency) =>
-                $"The payment provider takes {Currencies.Format(Currencies.LeastOf(Currency), Currency)} or more.",
+                $"The amount must be at least {Currencies.Format(Currencies.LeastOf(Currency), Currency)}.",
             _ when Amount > Currencies.MostOf(Currency) =>
-                $"The payment provider takes {Currencies.Format(Currencies.MostOf(Currency), Currency)} or less.",
+                $"The amount must be at most {Currencies.Format(Currencies.MostOf(Currency), Currency)}.",
             _ => null,
         };
 

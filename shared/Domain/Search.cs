@@ -40,7 +40,7 @@ public sealed class Search(string typed)
         }
     }
 
-    /// <summary>Symbols count as well: a title may consist of an emoji only.</summary>
+    /// <summary>Whether a search word may contain the character. Symbols count, because a title can consist of an emoji only.</summary>
     private static bool IsOfWord(char character) =>
         char.IsLetterOrDigit(character)
         || char.IsSurrogate(character)

@@ -95,7 +95,7 @@ public sealed class App
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
 
     public static InvalidOperationException NotGranted(string function, string what) =>
-        new($"{function} is not granted {what}: its row has to say so.");
+        new($"{function} is not granted {what}: add it to the grants of its row.");
 }
 
 /// <summary>Makes and reads the codes of tickets.</summary>

@@ -49,7 +49,7 @@ public static class Checkout
                 }
                 catch (PaymentRefusedException)
                 {
-                    return Problem.Conflict("payment_refused", "The payment provider does not take this payment.");
+                    return Problem.Conflict("payment_refused", "The payment provider refused this payment.");
                 }
             },
             stop

@@ -60,7 +60,7 @@ public static class Mails
                 ?
                 [
                     $"If you cannot come, you can cancel your order until {When(ev.RefundsEnd, ev.TimeZone)}, "
-                        + "and what you paid is returned.",
+                        + "and what you paid is refunded.",
                 ]
                 : Array.Empty<string>();
         return Written(
@@ -128,16 +128,13 @@ public static class Mails
             ),
             NotificationKind.EventCancelled => (
                 $"Cancelled: {ev.Title}",
-                [
-                    .. EventCancelled(ev),
-                    .. registration.Ledger.Captured > 0 ? ["What you paid is on its way back to you."] : Array.Empty<string>(),
-                ]
+                [.. EventCancelled(ev), .. registration.Ledger.Captured > 0 ? ["What you paid is being refunded."] : Array.Empty<string>()]
             ),
             NotificationKind.LatePaymentRefunded => (
                 $"Refunded: your payment for {ev.Title}",
-                [$"your payment arrived after your places had been given up, and they were sold by then. We have returned {amount} to you."]
+                [$"your payment arrived after your places had been released, and they were sold by then. We have refunded {amount} to you."]
             ),
-            _ => ($"Refund for {ev.Title}", [$"we have returned {amount} to you."]),
+            _ => ($"Refund for {ev.Title}", [$"we have refunded {amount} to you."]),
         };
         lines = [.. lines, .. About(ev), $"Registration {registration.RegistrationId}"];
         var tickets =

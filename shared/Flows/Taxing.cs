@@ -27,7 +27,7 @@ public static class Taxing
             return new Problem(
                 ProblemKind.TooMany,
                 "too_many_attempts",
-                $"The tax of a registration can be asked for in vain {app.Settings.Limits.TaxRefusals} times at most."
+                $"The tax calculation of a registration may fail at most {app.Settings.Limits.TaxRefusals} times."
             );
         var place = PlaceOf((await app.Db.Events.Find(registration.EventId, stop))!);
         TaxCalculation calculation;
@@ -52,7 +52,7 @@ public static class Taxing
                 },
                 stop
             );
-            return Problem.Conflict("tax_unavailable", "The tax at the place of this event cannot be calculated.");
+            return Problem.Conflict("tax_unavailable", "The tax at the venue of this event cannot be calculated.");
         }
 
         var taxed = registration.Taxed(

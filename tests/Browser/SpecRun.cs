@@ -6,8 +6,8 @@ using Xunit.v3;
 namespace EventTicketing.Tests.Browser;
 
 /// <summary>
-/// One run of <c>run.mjs</c> with the specs that were asked for, which share a browser and run side by side. It starts when the first test
-/// asks how its spec has ended.
+/// One run of <c>run.mjs</c> with all selected specs, which share a browser and run in parallel. It starts when the first test asks for the
+/// result of its spec.
 /// </summary>
 public sealed class SpecRun : IAsyncDisposable
 {

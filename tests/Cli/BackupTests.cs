@@ -25,7 +25,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         Assert.Contains("kept has 10 tables.", await Cli(0, "backup", "create", "--name", "kept", "--manifest", manifest));
         Assert.Contains("There is a backup called kept.", await Cli(2, "backup", "create", "--name", "kept"));
         Assert.Matches("kept +[0-9-]+ [0-9:]+Z  10 of 10 tables", await Cli(0, "backup", "list"));
-        Assert.Contains("The manifest of kept says the same.", await Cli(0, "verify", "--manifest", manifest));
+        Assert.Contains("The manifest of kept matches.", await Cli(0, "verify", "--manifest", manifest));
 
         await Damage(sale, tickets);
         var seen = await Cli(1, "verify", "--manifest", manifest);
@@ -34,7 +34,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
 
         Assert.Contains("verify --restored kept", await Cli(0, "restore", "--backup", "kept"));
         Assert.Contains("event-ticketing-tickets-local-kept", await Cli(0, "restore", "--backup", "kept"));
-        Assert.Contains("take another --suffix", await Cli(2, "restore", "--at", "2026-01-02T03:04:05Z", "--suffix", "kept"));
+        Assert.Contains("choose another --suffix", await Cli(2, "restore", "--at", "2026-01-02T03:04:05Z", "--suffix", "kept"));
         var compared = await Cli(0, "verify", "--restored", "kept", "--manifest", manifest);
         Assert.Equal(["1", "0", "0"], Row(compared, "registrations"));
         Assert.Equal(["0", "0", "1"], Row(compared, "inventory"));

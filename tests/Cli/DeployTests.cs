@@ -320,7 +320,7 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
 
     [Fact]
     public async Task An_address_that_is_none_is_refused() =>
-        Assert.Contains("tickets is no address.", await CommandLine.Run(1, "smoke", "tickets"));
+        Assert.Contains("tickets is not an address.", await CommandLine.Run(1, "smoke", "tickets"));
 
     [Theory]
     [InlineData("keeps its data", "destroy", "--stage", "prod", "--confirm", "prod")]
@@ -337,13 +337,13 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         Assert.Equal(
             [
                 "1/8  Publish the functions and the front end",
-                "2/8  Is the account prepared for the CDK?",
+                "2/8  Check that the account is bootstrapped for the CDK",
                 "3/8  Fill in the secrets",
                 "4/8  Deploy the stacks",
-                "5/8  Tell Stripe where its messages go",
+                "5/8  Register the webhook at Stripe",
                 "6/8  Upload the front end",
                 "7/8  Invite the first administrator",
-                "8/8  Look from outside",
+                "8/8  Check the site from outside",
             ],
             said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         );

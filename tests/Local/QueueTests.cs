@@ -116,7 +116,7 @@ public sealed class QueueTests : IAsyncLifetime
         var app = LetterWorker.App(_ => new Postbox());
         Assert.NotNull(Guarded.For(app, "Writer", Grants.None.AndSend(Letters)).Queues(Letters));
         var error = Assert.Throws<InvalidOperationException>(() => Guarded.For(app, "Reader", Grants.None).Queues(Letters));
-        Assert.Equal("Reader is not granted to send to letters: its row has to say so.", error.Message);
+        Assert.Equal("Reader is not granted to send to letters: add it to the grants of its row.", error.Message);
     }
 
     private static AmazonSQSClient ClientOf(string address, string secret) =>

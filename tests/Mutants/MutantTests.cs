@@ -15,12 +15,12 @@ public sealed class MutantTests
     /// The first seed to try. A mutant that rarely shows starts near a seed that kills it; <c>--mutants N</c> reports the median over other
     /// seeds.
     /// </summary>
-    private static int From(string name) => name == "says that a message was taken when it was not" ? 1_001_601 : 1;
+    private static int From(string name) => name == "acknowledges a webhook that it did not process" ? 1_001_601 : 1;
 
     /// <summary>With or without a timeline, in this process or in another.</summary>
     [Theory]
-    [InlineData("confirms what is not paid")]
-    [InlineData("reads what may be old where it decides")]
+    [InlineData("confirms unpaid registrations")]
+    [InlineData("decides on outdated reads")]
     [InlineData("judges an uploaded scan anew each time")]
     [InlineData("loses sight of mails that were not sent")]
     public void What_fails_is_replayed_to_the_last_byte(string name)

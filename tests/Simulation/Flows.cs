@@ -26,7 +26,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
             "Confirmed"
         ),
         new(
-            "a bank that takes its time",
+            "a slow bank",
             async schedule =>
             {
                 var order = await Started(schedule, await Concert(schedule), Ann);
@@ -112,7 +112,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
             "Cancelled"
         ),
         new(
-            "let in, taken back and let in",
+            "admitted, undone and admitted again",
             async schedule =>
             {
                 var order = await Paid(schedule, await Concert(schedule), Ann);
@@ -126,7 +126,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
             "Confirmed"
         ),
         new(
-            "issued again, then let in",
+            "re-issued, then admitted",
             async schedule =>
             {
                 var order = await Paid(schedule, await Concert(schedule), Ann);
@@ -174,7 +174,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
         ),
         // The provider refuses the refund before the webhook about the dispute arrives.
         new(
-            "disputed and told hours later, cancelled with its event, and won",
+            "disputed, reported hours later, cancelled with its event, and won",
             async schedule =>
             {
                 var show = await Concert(schedule);
@@ -203,7 +203,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
             "Confirmed"
         ),
         new(
-            "paid twice, and what was given back is disputed",
+            "paid twice, and the refunded payment is disputed",
             async schedule =>
             {
                 var order = await Paid(schedule, await Concert(schedule), Ann);
@@ -214,7 +214,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
             "Confirmed"
         ),
         new(
-            "a bank that is done when the event is over",
+            "a payment that succeeds after the event",
             async schedule =>
             {
                 // Skip the sweeps: nine hours of them find nothing to do and are much alike.
@@ -241,7 +241,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
             "Confirmed"
         ),
         new(
-            "paid in time, and told hours later",
+            "paid in time, and reported hours later",
             async schedule =>
             {
                 schedule.Cloud.Stripe.Delay = () => TimeSpan.FromHours(2);
@@ -259,7 +259,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
             "Confirmed"
         ),
         new(
-            "paid after the hold has ended, and given back in the dashboard before we hear of it",
+            "paid after the hold has ended, and refunded in the dashboard before the webhook arrives",
             async schedule =>
             {
                 var order = await Lapsed(schedule, await Concert(schedule), Ann);
@@ -271,7 +271,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
             "Expired"
         ),
         new(
-            "paid after the hold has ended, and disputed before we hear of it",
+            "paid after the hold has ended, and disputed before the webhook arrives",
             async schedule =>
             {
                 var order = await Lapsed(schedule, await Concert(schedule), Ann);
@@ -306,7 +306,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
             "Confirmed"
         ),
         new(
-            "given up three times, and held after a wait",
+            "three lapsed holds, and another hold after the wait",
             async schedule =>
             {
                 var show = await Concert(schedule);
@@ -370,7 +370,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
             "Confirmed"
         ),
         new(
-            "issued again and shown while the files are away",
+            "re-issued and shown while the files are unavailable",
             async schedule =>
             {
                 var order = await Paid(schedule, await Concert(schedule), Ann);
@@ -384,7 +384,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
             "Confirmed"
         ),
         new(
-            "let in offline, and uploaded twice",
+            "admitted offline, and uploaded twice",
             async schedule =>
             {
                 var show = await Concert(schedule);
@@ -398,7 +398,7 @@ public sealed record Flow(string Name, Func<Schedule, Task> Script, params IRead
             "Confirmed"
         ),
         new(
-            "let in offline at two gates",
+            "admitted offline at two gates",
             async schedule =>
             {
                 var show = await Concert(schedule);

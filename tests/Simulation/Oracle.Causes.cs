@@ -231,8 +231,8 @@ public sealed partial class Oracle
             () => $"{id} costs {registration.Total()}, and the mail with its tickets says something else"
         );
         var told = mails
-            .Where(text => text.Contains("We have returned ", StringComparison.OrdinalIgnoreCase))
-            .Select(text => text.Split("ave returned ")[1].Split(" to you")[0])
+            .Where(text => text.Contains("We have refunded ", StringComparison.OrdinalIgnoreCase))
+            .Select(text => text.Split("ave refunded ")[1].Split(" to you")[0])
             .ToHashSet(StringComparer.Ordinal);
         var made = IntentsOf(id)
             .SelectMany(intent => intent.Refunds.Select(refund => (refund.Status, Amount: Said(refund.Amount, intent.Currency))))

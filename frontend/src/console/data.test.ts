@@ -84,7 +84,7 @@ test('Who was taken back is not inside, and who was refused never was', () => {
   expect([...inside.keys()]).toEqual(['tkt_3'])
 })
 
-test('Whom a device let in alone is inside whatever the server thinks of it, and whom it turned away is not', () => {
+test('Whom a device admitted alone is inside whatever the server thinks of it, and whom it turned away is not', () => {
   const inside = insideOf([
     scan({ scanId: '2', ticketId: 'tkt_2', device: 'invalid', conflict: 'turnedAwayValid' }),
     scan({ scanId: '1', result: 'invalid', reason: 'event_not_open', device: 'valid', conflict: 'letInRefused' }),

@@ -37,7 +37,7 @@ const ticket: Kept = {
 const genuine = { state: 'genuine', ticketId: 'tkt_1', issue: 2 } as const
 const reason = (read: Parameters<typeof decide>[1], kept?: Kept, at = now, of = list) => decide(of, read, kept, at).reason
 
-it('lets in whom the list knows, and names the holder', () => {
+it('admits whom the list knows, and names the holder', () => {
   expect(decide(list, genuine, ticket, now)).toMatchObject({
     result: 'valid',
     reason: null,
@@ -63,14 +63,14 @@ it('refuses for the first reason that there is, in the order of the server', () 
   expect(reason(genuine, { ...wrong, paid: true })).toBe('already_used')
 })
 
-it('lets in with a genuine code that is newer than the list, once', () => {
+it('admits with a genuine code that is newer than the list, once', () => {
   expect(decide(list, genuine, undefined, now)).toMatchObject({ result: 'valid', unlisted: true, ticket: { ticketId: 'tkt_1' } })
   expect(decide(list, { ...genuine, issue: 3 }, ticket, now)).toMatchObject({ result: 'valid', unlisted: true })
   expect(reason(genuine, { ...ticket, status: 'used' })).toBe('already_used')
   expect(reason(genuine, undefined, Date.parse(list.gateOpensAt) - 1)).toBe('event_not_open')
 })
 
-it('keeps whom it let in until the list says so itself', () => {
+it('keeps whom it admitted until the list says so itself', () => {
   const here: Kept = { ...ticket, status: 'used', usedAt: '2027-05-14T18:30:00Z', usedGate: 'North', here: now }
   expect(merge(here, ticket, 'evt_1', true, now + 3_600_000)).toMatchObject({ status: 'used', usedGate: 'North' })
   expect(merge(here, ticket, 'evt_1', false, now + 10_000).status).toBe('used')

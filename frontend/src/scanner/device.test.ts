@@ -200,7 +200,7 @@ it('goes on by its list when its session has ended, and uploads after the next o
 
 const valid = { result: 'valid', reason: null, firstUsedAt: null, firstUsedGate: null }
 
-it('asks nobody about a ticket that it let in alone, until the server knows of it', async () => {
+it('asks nobody about a ticket that it admitted alone, until the server knows of it', async () => {
   cut(true)
   await gate.scan({ code: CODE }, 'North')
   cut(false)

@@ -12,7 +12,7 @@ public sealed class Function(Host host) : ApiFunction<EventRequest, Nothing>(Eve
                 if (call.WhyNotMatched(draft.Version) is { } mismatch)
                     return mismatch;
                 if (draft.Status != EventStatus.Draft)
-                    return Problem.Conflict("event_not_draft", "Only a draft can be deleted; a published event is cancelled.");
+                    return Problem.Conflict("event_not_draft", "Only a draft can be deleted; cancel a published event instead.");
                 foreach (var image in draft.Images)
                     await call.DeleteFiles(draft, image);
                 return new(Nothing.Instance, call.Db.Events.Delete(draft));

@@ -16,7 +16,7 @@ public sealed class Function(Host host) : ApiFunction<EventImageRequest, EventVi
         if (ev.Publish(image, call.Now).Refused(out problem, out _))
             return problem;
         if (await call.App.Files(Buckets.Uploads).Get(image.UploadKeyIn(ev.EventId), call.Stop) is not { } file)
-            return Problem.Conflict("image_not_uploaded", "Its file has not come yet.");
+            return Problem.Conflict("image_not_uploaded", "The file of this image has not been uploaded yet.");
         if (!image.Fits(file))
             return Problem.Conflict("not_an_image", $"The file is not {image.ContentType}.");
         await call.App.Files(Buckets.Uploads).Put(image.KeyIn(ev.EventId), file, image.ContentType, call.Stop);

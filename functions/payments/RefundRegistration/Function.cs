@@ -10,7 +10,7 @@ public sealed class Function(Host host) : ApiFunction<RefundRequest, RefundView>
         )
             return Problem.NotFound("registration");
         if (request.Amount is { } amount && amount.Currency != registration.Currency)
-            return Problem.Invalid("amount.currency", "currency_mismatch", $"This was paid in {registration.Currency}.");
+            return Problem.Invalid("amount.currency", "currency_mismatch", $"This registration was paid in {registration.Currency}.");
         if (request.Amount?.Amount == 0)
             return Problem.Invalid("amount.amount", "out_of_range", "From 1.");
         var refundId = call.NewId("ref");

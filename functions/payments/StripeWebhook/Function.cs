@@ -10,7 +10,11 @@ public sealed class Function(Host host) : ApiFunction<WebhookRequest, WebhookVie
     protected override async Task<Result<WebhookView>> Handle(WebhookRequest request, Call call)
     {
         if (call.App.Payments.Open(call.Body ?? "", call.Header("Stripe-Signature"), call.Now) is not { } message)
-            return new Problem(ProblemKind.Malformed, "bad_signature", "This is not signed by the payment provider, or not recently.");
+            return new Problem(
+                ProblemKind.Malformed,
+                "bad_signature",
+                "The message is not signed by the payment provider, or its signature is too old."
+            );
         var withRefundsAndDisputes = Aftermath.Any(type => message.Type.StartsWith(type, StringComparison.Ordinal));
         if (
             message.PaymentIntentId is { } intent

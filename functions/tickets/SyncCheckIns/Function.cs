@@ -33,5 +33,5 @@ public sealed class Function(Host host) : ApiFunction<SyncCheckInsRequest, Synce
         return text.Length == 0 ? null : text;
     }
 
-    private static readonly Problem QrOrCode = Problem.Invalid("scans", "qr_or_code", "Give either the qr or the code.");
+    private static readonly Problem QrOrCode = Problem.Invalid("scans", "qr_or_code", "Give exactly one of qr and code.");
 }

@@ -5,7 +5,7 @@ public sealed class Function(Host host) : ApiFunction<ValidateTicketRequest, Sca
     protected override async Task<Result<ScanView>> Handle(ValidateTicketRequest request, Call call)
     {
         if ((request.Qr is null) == (request.Code is null))
-            return Problem.Invalid("qr", "qr_or_code", "Give either the qr or the code.");
+            return Problem.Invalid("qr", "qr_or_code", "Give exactly one of qr and code.");
         if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var at))
             return problem;
         var scanned = await Scanning.Scan(

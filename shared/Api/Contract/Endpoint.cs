@@ -21,7 +21,7 @@ public enum Access
     Admin,
     Super,
 
-    /// <summary>Nobody: the endpoint is not on the gateway.</summary>
+    /// <summary>Nobody can call the function over HTTP: the gateway has no route to it.</summary>
     System,
 }
 

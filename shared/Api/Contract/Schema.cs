@@ -145,8 +145,8 @@ public sealed class Schema
             JsonType.Array => CheckArray(value, path, errors),
             JsonType.String => CheckText(value),
             JsonType.Integer => CheckInteger(value),
-            JsonType.Number => value.ValueKind == JsonValueKind.Number ? null : ("invalid_type", "This is a number."),
-            _ => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : ("invalid_type", "This is true or false."),
+            JsonType.Number => value.ValueKind == JsonValueKind.Number ? null : ("invalid_type", "This must be a number."),
+            _ => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : ("invalid_type", "This must be true or false."),
         };
         if (error is var (code, message))
             errors.Add(new(path, code, message));
@@ -155,7 +155,7 @@ public sealed class Schema
     private (string, string)? CheckObject(JsonElement value, string path, List<FieldError> errors)
     {
         if (value.ValueKind != JsonValueKind.Object)
-            return ("invalid_type", "This is an object.");
+            return ("invalid_type", "This must be an object.");
         HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (var field in value.EnumerateObject())
         {
@@ -181,7 +181,7 @@ public sealed class Schema
     private (string, string)? CheckArray(JsonElement value, string path, List<FieldError> errors)
     {
         if (value.ValueKind != JsonValueKind.Array)
-            return ("invalid_type", "This is a list.");
+            return ("invalid_type", "This must be a list.");
         var count = value.GetArrayLength();
         if (count < Size?.Minimum)
             return ("too_few", $"At least {Size.Minimum}.");
@@ -196,9 +196,9 @@ public sealed class Schema
     private (string, string)? CheckInteger(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Number)
-            return ("invalid_type", "This is a whole number.");
+            return ("invalid_type", "This must be a whole number.");
         if (!value.TryGetInt64(out var number))
-            return ("invalid_type", "This is a whole number within reason.");
+            return ("invalid_type", "This whole number is too large.");
         return number < Between?.Minimum || number > Between?.Maximum
             ? ("out_of_range", $"From {Between.Minimum} to {Between.Maximum}.")
             : null;
@@ -207,7 +207,7 @@ public sealed class Schema
     private (string, string)? CheckText(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String)
-            return ("invalid_type", "This is a text.");
+            return ("invalid_type", "This must be a text.");
         if (value.ValidText() is not { } text)
             return ("invalid_characters", "This is not valid Unicode.");
         if (IsInstant)
@@ -223,7 +223,7 @@ public sealed class Schema
             return ("too_long", $"At most {Size.Maximum} characters.");
         if (Pattern is not null && !MatchesWhole(text, Pattern))
             return ("invalid_format", $"This matches {Pattern}.");
-        return IsEmail && !LooksLikeEmail(text) ? ("invalid_email", "This is an e-mail address.") : null;
+        return IsEmail && !LooksLikeEmail(text) ? ("invalid_email", "This must be an e-mail address.") : null;
     }
 
     /// <summary>
@@ -237,7 +237,7 @@ public sealed class Schema
     {
         var zoned = text.Length > 19 && (text[^1] == 'Z' || (text[^3] == ':' && text[^6] is '+' or '-'));
         if (!zoned || !value.TryGetDateTimeOffset(out var instant))
-            return ("invalid_instant", "This is an instant as in RFC 3339, such as 2026-12-31T20:00:00Z.");
+            return ("invalid_instant", "This must be an instant as in RFC 3339, such as 2026-12-31T20:00:00Z.");
         return instant < Earliest || instant > Latest ? ("out_of_range", "From 1970 to 2100.") : null;
     }
 

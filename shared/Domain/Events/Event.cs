@@ -51,7 +51,7 @@ public sealed record TicketType
 
     public const int DefaultMaxPerOrder = 10;
 
-    /// <summary>Null when it is on sale; otherwise the refusal.</summary>
+    /// <summary>The refusal when the ticket type is not on sale at this time; null when it is.</summary>
     public Problem? WhyNotOnSale(Event ev, DateTimeOffset now)
     {
         if (now < SalesStartAt)
@@ -285,20 +285,20 @@ public sealed record Event : IVersioned<Event>
         List<FieldError> errors = [];
         // The lookup ignores case for zones that were loaded before, but other processes need the exact name.
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) || !zone.HasIanaId || zone.Id != TimeZone)
-            errors.Add(new("timeZone", "unknown_time_zone", "Not an IANA time zone, such as Europe/Berlin."));
+            errors.Add(new("timeZone", "unknown_time_zone", "This must be an IANA time zone, such as Europe/Berlin."));
         if (StartsAt <= now)
-            errors.Add(new("startsAt", "in_the_past", "An event starts in the future."));
+            errors.Add(new("startsAt", "in_the_past", "The start must be in the future."));
         if (EndsAt <= StartsAt)
-            errors.Add(new("endsAt", "ends_before_start", "An event ends after it starts."));
+            errors.Add(new("endsAt", "ends_before_start", "The end must be after the start."));
         else if (EndsAt - StartsAt > MaxDuration)
-            errors.Add(new("endsAt", "too_long", "An event lasts a year at most."));
+            errors.Add(new("endsAt", "too_long", "An event can last a year at most."));
         if (EndsAt > LatestEnd)
-            errors.Add(new("endsAt", "too_far_ahead", $"An event ends before {LatestEnd.Year}."));
+            errors.Add(new("endsAt", "too_far_ahead", $"The end must be before {LatestEnd.Year}."));
         if (GateOpensAt >= EndsAt)
-            errors.Add(new("gateOpensAt", "opens_after_end", "The gate opens before the event ends."));
+            errors.Add(new("gateOpensAt", "opens_after_end", "The gate must open before the event ends."));
         // Published events that were stored without a postal code stay editable while the venue is the same.
         if (IsInAmerica && Venue.PostalCode is null && sold?.Venue != Venue)
-            errors.Add(new("venue.postalCode", "required", "The tax depends on it there."));
+            errors.Add(new("venue.postalCode", "required", "A postal code is required: the tax in this country depends on it."));
         for (var i = 0; i < TicketTypes.Count; i++)
             errors.AddRange(Errors(TicketTypes[i], $"ticketTypes[{i}].", sold));
         return errors.Count == 0 ? this : Problem.Invalid(errors);
@@ -307,17 +307,17 @@ public sealed record Event : IVersioned<Event>
     private IEnumerable<FieldError> Errors(TicketType type, string path, Event? sold)
     {
         if (!Currencies.IsKnown(type.Price.Currency))
-            yield return new($"{path}price.currency", "unknown_currency", "Not a currency that tickets are sold in, such as usd.");
+            yield return new($"{path}price.currency", "unknown_currency", "This must be a supported currency, such as usd.");
         // An unchanged price stays valid when the provider's limits change, so that the event stays editable.
         else if (sold?.TicketType(type.TicketTypeId)?.Price != type.Price && type.Price.WhyNotPayable() is { } why)
             yield return new($"{path}price.amount", "not_payable", why);
         var isNew = sold?.StartsAt != StartsAt || sold.TicketType(type.TicketTypeId)?.SalesStartAt != type.SalesStartAt;
         if (isNew && type.SalesEndAt is null && type.SalesStartAt >= StartsAt)
-            yield return new($"{path}salesStartAt", "after_event_start", "Sales start before the event does, unless they end later.");
+            yield return new($"{path}salesStartAt", "after_event_start", "Sales must start before the event, unless they end later.");
         if (type.SalesEndAt <= type.SalesStartAt)
-            yield return new($"{path}salesEndAt", "ends_before_start", "Sales end after they start.");
+            yield return new($"{path}salesEndAt", "ends_before_start", "Sales must end after they start.");
         if (type.SalesEndAt > EndsAt)
-            yield return new($"{path}salesEndAt", "after_event", "Sales end before the event does.");
+            yield return new($"{path}salesEndAt", "after_event", "Sales cannot end after the event.");
     }
 
     public Result<Event> Publish(DateTimeOffset now) =>
@@ -337,7 +337,7 @@ public sealed record Event : IVersioned<Event>
         StatusAt(now) switch
         {
             EventStatus.Cancelled => this,
-            EventStatus.Draft => Problem.Conflict("event_not_published", "A draft is deleted, not cancelled."),
+            EventStatus.Draft => Problem.Conflict("event_not_published", "A draft cannot be cancelled; delete it instead."),
             EventStatus.Completed or EventStatus.Archived => Problem.Conflict("event_closed", "This event is over."),
             _ => this with { Status = EventStatus.Cancelled, CancelledAt = now, CancellationReason = reason, Announcement = null },
         };
@@ -347,7 +347,7 @@ public sealed record Event : IVersioned<Event>
         {
             EventStatus.Archived => this,
             EventStatus.Completed or EventStatus.Cancelled => this with { Status = EventStatus.Archived },
-            _ => Problem.Conflict("event_not_over", "An event is archived after it has ended or was cancelled."),
+            _ => Problem.Conflict("event_not_over", "An event can be archived only after it has ended or was cancelled."),
         };
 
     /// <summary>
@@ -369,10 +369,10 @@ public sealed record Event : IVersioned<Event>
                 Problem.Conflict("locked_when_published", "The currency of a ticket type of a published event cannot change."),
             EventStatus.Published
             or EventStatus.Active when edited.RefundsEnd < (RefundsUntil < edited.StartsAt ? RefundsUntil : edited.StartsAt) =>
-                Problem.Conflict("locked_when_published", "Refunds that were promised for a published event stay promised."),
+                Problem.Conflict("locked_when_published", "The refund deadline of a published event cannot become earlier."),
             EventStatus.Active when edited.StartsAt != StartsAt => Problem.Conflict(
                 "event_started",
-                "An event that has started can end at another time, but not start at one."
+                "The end of an event that has started can change, but not its start."
             ),
             EventStatus.Published or EventStatus.Active => Changed(WithGate(edited), now, notify),
             _ => Problem.Conflict("event_closed", "This event is over or cancelled."),
@@ -399,9 +399,9 @@ public sealed record Event : IVersioned<Event>
         if (next.EndsAt != EndsAt)
         {
             if (next.EndsAt <= now)
-                return Problem.Invalid("endsAt", "in_the_past", "An event ends in the future.");
+                return Problem.Invalid("endsAt", "in_the_past", "The end must be in the future.");
             if (next.EndsAt > (MovedFrom ?? EndsAt) + MaxMove)
-                return Problem.Invalid("endsAt", "too_far_ahead", "A published event is moved by a year at most.");
+                return Problem.Invalid("endsAt", "too_far_ahead", "A published event can be moved by a year at most.");
             next = next with { MovedFrom = MovedFrom ?? EndsAt };
         }
 

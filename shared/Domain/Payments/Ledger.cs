@@ -28,7 +28,7 @@ public sealed record Ledger(
     /// </summary>
     public const int MaxRefunds = 90;
 
-    public static readonly Problem NothingToRefund = Problem.Conflict("nothing_to_refund", "There is no payment left to give back.");
+    public static readonly Problem NothingToRefund = Problem.Conflict("nothing_to_refund", "There is no payment left to refund.");
 
     public long Captured => Payments.Where(payment => payment.Status == PaymentStatus.Succeeded).Sum(payment => payment.Amount);
 
@@ -165,12 +165,12 @@ public sealed record Ledger(
         if (refunded > Refundable(payment))
             return Problem.Conflict(
                 "refund_exceeds_payment",
-                $"At most {Currencies.Format(Refundable(payment), Currency)} can be given back."
+                $"At most {Currencies.Format(Refundable(payment), Currency)} can be refunded."
             );
         if (refunded % Currencies.StepOf(Currency) != 0 && refunded != Refundable(payment))
-            return Problem.Invalid("amount.amount", "not_payable", "The payment provider takes amounts of this currency in tens only.");
+            return Problem.Invalid("amount.amount", "not_payable", "The amount must be a multiple of 10 in this currency.");
         if (Refunds.Count >= most && refunded < Refundable(payment))
-            return Problem.Conflict("too_many_refunds", "Only the rest can be given back after so many parts.");
+            return Problem.Conflict("too_many_refunds", "There are too many partial refunds: only the full remainder can be refunded.");
         return this with
         {
             Refunds =

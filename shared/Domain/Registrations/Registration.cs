@@ -199,7 +199,7 @@ public sealed record Registration : IVersioned<Registration>
         // The currency of free items does not matter.
         var currency = (items.Find(item => item.UnitPrice.Amount > 0) ?? items[0]).UnitPrice.Currency;
         if (items.Exists(item => item.UnitPrice.Amount > 0 && item.UnitPrice.Currency != currency))
-            return Problem.Conflict("currency_mismatch", "Everything in one order has one currency.");
+            return Problem.Conflict("currency_mismatch", "All items of an order must have the same currency.");
         var tickets = items.Sum(item => item.Quantity);
         if (tickets > MaxTickets)
             return Problem.Conflict("order_limit_exceeded", $"At most {MaxTickets} tickets can be bought at once.");
@@ -229,13 +229,13 @@ public sealed record Registration : IVersioned<Registration>
         };
     }
 
-    public static readonly Problem TooDear = Problem.Conflict("order_limit_exceeded", "The total is more than one payment can carry.");
+    public static readonly Problem TooDear = Problem.Conflict("order_limit_exceeded", "The total is above the maximum of one payment.");
 
     /// <summary>Null when it can be paid now; otherwise the refusal.</summary>
     public Problem? WhyNotPayable(DateTimeOffset now) =>
         StatusAt(now) switch
         {
-            RegistrationStatus.Expired => Problem.Conflict("registration_expired", "The places were held until the time to pay ran out."),
+            RegistrationStatus.Expired => Problem.Conflict("registration_expired", "The hold has expired, and its places were released."),
             RegistrationStatus.Cancelled => Problem.Conflict("registration_cancelled", "This registration is cancelled."),
             _ when Total == 0 => Problem.Conflict("nothing_to_pay", "This registration is free."),
             RegistrationStatus.Confirmed => Problem.Conflict("already_paid", "This registration is paid."),
@@ -312,7 +312,7 @@ public sealed record Registration : IVersioned<Registration>
     public Problem? WhyNotCancellable(Event ev, IEnumerable<Ticket> tickets, DateTimeOffset now) =>
         StatusAt(now) switch
         {
-            RegistrationStatus.Expired => Problem.Conflict("registration_expired", "The places were held until the time to pay ran out."),
+            RegistrationStatus.Expired => Problem.Conflict("registration_expired", "The hold has expired, and its places were released."),
             RegistrationStatus.Pending when Ledger.InPayment => Problem.Conflict(
                 "payment_processing",
                 "A payment for this registration is under way."
@@ -324,7 +324,7 @@ public sealed record Registration : IVersioned<Registration>
             RegistrationStatus.Confirmed when now >= ev.StartsAt => Problem.Conflict("event_started", "The event has started."),
             RegistrationStatus.Confirmed when now >= ev.RefundsEnd && Ledger.Captured > 0 => Problem.Conflict(
                 "refunds_closed",
-                $"Tickets could be given back until {ev.RefundsEnd:u}."
+                $"Refunds were possible until {ev.RefundsEnd:u}."
             ),
             _ => null,
         };

@@ -94,7 +94,7 @@ internal static class Binding
             if (endpoint.PathParameters.Contains(name))
             {
                 if (field.Value.ValueKind != JsonValueKind.String || field.Value.ValidText() != request.PathParameters![name])
-                    return Problem.Invalid(name, "id_mismatch", "The body names another object than the path.");
+                    return Problem.Invalid(name, "id_mismatch", "The id in the body is not the id in the path.");
                 continue;
             }
 

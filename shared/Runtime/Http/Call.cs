@@ -116,7 +116,7 @@ public sealed class Call(
         return address is not null ? new Buyer(Caller.UserId, name ?? address, address)
             : Caller.Email is not null
                 ? Problem.Conflict("email_unverified", "Verify your address, then sign in again: tickets are mailed to it.")
-            : Problem.Conflict("email_unknown", "Sign in with an id token once, so that your address is known.");
+            : Problem.Conflict("email_unknown", "Call the API with an ID token once, so that your e-mail address is known.");
     }
 
     public bool ActsFor(string organizationId) =>
@@ -133,7 +133,7 @@ public sealed class Call(
             return null;
         return condition.Split(',').Any(tag => tag.Trim().TrimStart('W', '/').Trim('"') == $"{version}")
             ? null
-            : Problem.Conflict("version_mismatch", $"The object is at version {version} by now.");
+            : Problem.Conflict("version_mismatch", $"The object has changed: it is at version {version} now.");
     }
 
     /// <summary>Loads an event of the caller's organization, decides, and saves it with its counters in one transaction.</summary>
@@ -158,7 +158,7 @@ public sealed class Call(
                     return current;
                 var counters = follow?.Invoke(next) ?? (current.InventoryShards == 0 ? [] : await Db.Counters.Resize(current, next, stop));
                 if (counters is null)
-                    return Problem.Conflict("below_sold", "More than that is sold or held.");
+                    return Problem.Conflict("below_sold", "More places than that are sold or held.");
                 // Look up the rate only for a change that is allowed: the provider charges for each look-up.
                 if (taxed)
                     next = await Taxing.WithRate(app, current, next, stop);
@@ -221,7 +221,7 @@ public sealed class Call(
     {
         string? cursor = null;
         if (request.Cursor is not null && (cursor = Cursors.Open(request.Cursor, Scope)) is null)
-            return Problem.Invalid("cursor", "invalid_cursor", "Use the next of the page before, with the same filters.");
+            return Problem.Invalid("cursor", "invalid_cursor", "Use `next` of the previous page, with the same filters.");
         var page = await read(cursor);
         return new ListOf<TView>(await showAll(page.Items), page.Cursor is null ? null : Cursors.Sign(page.Cursor, Scope));
     }

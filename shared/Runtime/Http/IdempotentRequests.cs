@@ -27,7 +27,9 @@ internal static class IdempotentRequests
     {
         var key = call.IdempotencyKey!;
         if (key.Length is 0 or > MaxKeyLength)
-            return Answer.Of(Problem.Invalid("Idempotency-Key", "invalid_idempotency_key", $"A key has 1 to {MaxKeyLength} characters."));
+            return Answer.Of(
+                Problem.Invalid("Idempotency-Key", "invalid_idempotency_key", $"An Idempotency-Key has 1 to {MaxKeyLength} characters.")
+            );
         var requests = call.Db.Requests;
         var note = new AnsweredRequest(
             Ids.Derived("req", endpoint.Name, call.Caller.UserId, key),

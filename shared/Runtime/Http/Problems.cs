@@ -10,7 +10,11 @@ public static class Problems
     public const string ContentType = "application/problem+json";
 
     public static readonly Problem Unauthorized = new(ProblemKind.Unauthorized, "unauthorized", "Sign in first.");
-    public static readonly Problem Internal = new(ProblemKind.Busy, "internal_error", "Something went wrong here. It has been noted.");
+    public static readonly Problem Internal = new(
+        ProblemKind.Busy,
+        "internal_error",
+        "Something went wrong here. The error has been logged."
+    );
     public static readonly Problem Busy = new(ProblemKind.Busy, "busy", "Please try again in a moment.")
     {
         RetryAfter = TimeSpan.FromSeconds(1),
