@@ -118,7 +118,7 @@ public sealed class OtherActors(Schedule schedule)
         JsonObject Part() => new() { ["amount"] = Schedule.Price(show.Location.Part(Random), show.Location.Currency) };
         await Refund(World.Chance(0.5) ? [] : Part(), $"refund-{Random.Next(3)}");
         // Where few refunds are allowed, one order gets more of them.
-        for (var part = 0; part < 2 && schedule.Cloud.Limits.Refunds < Ledger.MaxRefunds; part++)
+        for (var part = 0; part < 2 && schedule.Cloud.Limits.Refunds < new Limits().Refunds; part++)
             await Refund(Part(), $"part-{part}");
 
         async Task Refund(JsonObject body, string key)

@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import { type Session, signOut, useSession } from '../auth/session'
-import { Boundary, Button, Icon, Loaded, Loading, NotFound, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
+import { Boundary, Button, Icon, Loaded, Loading, NotFound, Page, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
 import { href, hrefOf, usePage } from '../ui/pages'
 import '../ui/site.css'
 import './console.css'
@@ -40,13 +40,16 @@ export function App() {
 
 /** The page of the current address, if the user may see it. */
 function Shown(): ReactNode {
+  const t = useTexts()
   const caller = useCaller()
   const found = usePage<ConsolePage>(pages)
   if (!caller.data) {
-    return (
-      <main id="content" className="page">
+    return caller.error ? (
+      <Page title={t.title}>
         <Loaded query={caller}>{() => null}</Loaded>
-      </main>
+      </Page>
+    ) : (
+      <Loading />
     )
   }
   if (!found) return <NotFound />
