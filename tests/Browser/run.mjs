@@ -3,6 +3,7 @@
 // forward: they run one by one, last.
 import { readdirSync, statSync } from 'node:fs'
 import { launch, start } from './harness.mjs'
+import { buildForTests } from './site.mjs'
 
 const WORKERS = 2
 /** Seconds. A slow spec is marked; one that takes longest has failed. */
@@ -20,6 +21,7 @@ const specs = await Promise.all(names.map(async name => ({ name, ...(await impor
 const ask = async path => (web === '-' ? {} : (await fetch(new URL(path, web))).json())
 const services = await ask('/local/services')
 let failures = 0
+if (names.some(name => /^(pages-|kit)/.test(name))) await buildForTests()
 
 let launched
 

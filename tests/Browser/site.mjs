@@ -1,8 +1,10 @@
 // The built site without a cloud: the files of frontend/dist, and an API that answers with the examples of api/openapi.json. Who is refused
 // what is read from the table of tests/Api/authorization.txt.
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname } from 'node:path'
+import { promisify } from 'node:util'
 
 const root = new URL('../../', import.meta.url)
 const read = path => readFileSync(new URL(path, root))
@@ -11,6 +13,13 @@ const headers = JSON.parse(String(read('frontend/headers.json')).replaceAll('{se
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.wasm': 'application/wasm', '.webmanifest': 'application/manifest+json', '.txt': 'text/plain; charset=utf-8' }
 /** A PNG of one pixel. */
 const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+
+/** The languages that only the build for tests has: one with accents, brackets and long words, and one from right to left. */
+export const languages = ['en-XA', 'ar-XB']
+
+/** Builds the front end with the pseudo-languages and the page of all components. */
+export const buildForTests = () =>
+  promisify(execFile)(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error', '--mode', 'test', '--outDir', 'dist-test'], { cwd: new URL('frontend/', root), timeout: 180_000 })
 
 /** The time of the examples: in the evening of the event, while people come in. */
 export const now = Date.parse('2027-05-14T17:25:00Z')
@@ -52,12 +61,13 @@ const longWords = { title: `${long} im Kleinen Saal`, name: `Freifrau von ${long
 const states = {
   data: body => body,
   empty: body => ({ ...body, ...('next' in body && { items: [], next: null }), ...('salesPerDay' in body && { salesPerDay: [], checkInsPerHour: [], money: [] }) }),
+  'en-XA': body => states.long(body),
   long: body => JSON.parse(JSON.stringify(body), (key, value) => (typeof value === 'string' && longWords[key]) || value),
 }
 
 /**
  * Starts the site on a free port of this computer. Pages choose with the headers `x-role` and `x-state` what the API answers: a role, and
- * `data`, `empty`, `long`, `refused` or `offline`.
+ * `data`, `empty`, `long`, `refused`, `offline`, or a pseudo-language.
  * @param examples Other bodies by operation.
  */
 export async function serve(examples = {}) {
@@ -68,7 +78,7 @@ export async function serve(examples = {}) {
     if (pathname.startsWith('/api/')) setTimeout(() => answer(request, response, pathname), 30)
     else if (pathname === '/config.json') send(response, 200, 'application/json', JSON.stringify({ region: 'us-east-1', signIn: { domain: 'http://127.0.0.1:1', clientId: 'client' }, stripeStandIn: 'http://127.0.0.1:1' }))
     else if (pathname.startsWith('/images/')) send(response, 200, 'image/png', picture)
-    else file(response, pathname)
+    else file(response, pathname, languages.includes(request.headers['x-state']) ? 'dist-test' : 'dist')
   })
   await new Promise(started => server.listen(0, '127.0.0.1', started))
   return { address: `http://127.0.0.1:${server.address().port}`, stop: () => (server.closeAllConnections(), server.close()) }
@@ -91,10 +101,10 @@ export async function serve(examples = {}) {
     return { groups, organizations: membership ? [{ ...first, role: membership }] : [] }
   }
 
-  function file(response, pathname) {
+  function file(response, pathname, build) {
     const page = pathname.startsWith('/console') ? 'console.html' : pathname.startsWith('/scan') && !extname(pathname) ? 'scan.html' : extname(pathname) ? pathname.slice(1) : 'index.html'
     try {
-      const body = read(`frontend/dist/${page}`)
+      const body = read(`frontend/${build}/${page}`)
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       response.setHeader('cache-control', page.startsWith('static/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       send(response, 200, types[extname(page)] ?? 'application/octet-stream', body)

@@ -1,7 +1,8 @@
-// Every page of the site without a cloud: with data, without, refused, offline, with long German words, and mirrored; and as every role.
+// Every page of the site without a cloud: with data, without, refused, offline, with long German words, in the pseudo-languages; and as
+// every role.
 // `specs/pages-….mjs` call it.
 import { pagesOf } from './pages.mjs'
-import { now, roles, serve, sessionOf } from './site.mjs'
+import { languages, now, roles, serve, sessionOf } from './site.mjs'
 
 /** Milliseconds for a page to load, and of its clock that pass at once meanwhile: the pauses before its retries need not be waited for. */
 const LOADS = 20_000
@@ -9,7 +10,7 @@ const PAUSES = 6_000
 const MOST_TABS = 80
 /** What content that loads may shift on any page; most allow for much less in `pages.mjs`. */
 const MOST_SHIFT = 0.1
-const states = ['data', 'empty', 'refused', 'offline', 'long', 'mirrored']
+const states = ['data', 'empty', 'refused', 'offline', 'long', ...languages]
 
 /** Shows the pages of a part to those whom they are for, in every state. @param part One of `pages.mjs`. */
 export async function walk(harness, part) {
@@ -48,6 +49,7 @@ async function inTab(harness, site, { as, state }, act) {
   const context = page.context()
   await context.clock.install({ time: now })
   if (as !== 'visitor') await context.addInitScript(session => sessionStorage.setItem('session', session), sessionOf(as))
+  if (languages.includes(state)) await context.addInitScript(language => sessionStorage.setItem('pseudo-language', language), state)
   // Until the page has loaded it has no footer: that moves down as the page grows, but nobody is about to press it.
   await context.addInitScript(() => {
     const hidden = new CSSStyleSheet()
@@ -81,7 +83,10 @@ async function inTab(harness, site, { as, state }, act) {
   async function glance(it) {
     await show(it, 'narrow')
     await page.evaluate(() => window.showFooter())
-    if (state === 'mirrored') await page.evaluate(() => (document.documentElement.dir = 'rtl'))
+    if (languages.includes(state)) {
+      const [lang, dir] = await page.evaluate(() => [document.documentElement.lang, document.documentElement.dir])
+      if (lang !== state || dir !== (state === 'ar-XB' ? 'rtl' : 'ltr')) throw new Error(`${where(it.name)} is in ${lang}, ${dir}.`)
+    }
     await harness.expectNoSideways(page, where(it.name))
     if (state === 'empty' || state === 'refused') await harness.expectNoViolations(page, where(it.name))
   }
@@ -172,5 +177,29 @@ async function expectKeyboard(page, where) {
     if (at !== last + 1) throw new Error(`In ${where}, Tab leads to element ${at} instead of ${last + 1} of ${expected}: ${html}`)
     if (!shown) throw new Error(`In ${where}, the focus is not visible at ${html}`)
     last = at
+  }
+}
+
+/** The page of all components, in every language and theme. */
+export async function walkKit(harness) {
+  const site = await serve()
+  try {
+    await each(['data', ...languages], async state => {
+      const page = await harness.newPage({ baseURL: site.address, size: 'narrow' })
+      const context = page.context()
+      await context.setExtraHTTPHeaders({ 'x-state': state === 'data' ? languages[0] : state })
+      if (state !== 'data') await context.addInitScript(language => sessionStorage.setItem('pseudo-language', language), state)
+      await page.goto('/kit.html')
+      await page.locator('h1').waitFor()
+      const where = `kit, ${state}`
+      await harness.expectNoSideways(page, where)
+      await page.setViewportSize(harness.sizes.desktop)
+      await harness.expectNoViolations(page, where)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await harness.expectNoViolations(page, `${where}, dark`, ['color-contrast'])
+      await context.close()
+    })
+  } finally {
+    site.stop()
   }
 }
