@@ -1,5 +1,11 @@
 // The list of events: search, filters, the way back, the calendar, chunks that are gone, and what organizers may not put into a page.
 export default async function ({ api, newPage, publishedEvent, web }) {
+  // Before the first page: the browser may show the list of categories once more, for a second.
+  const marker = `Filtered ${Date.now()}`
+  const evening = await publishedEvent({ title: `${marker} evening`, category: 'workshop', timeZone: 'Europe/Berlin' })
+  const later = new Date(Date.parse(evening.startsAt) + 86_400_000).toISOString().replace(/\.\d{3}/, '')
+  const ends = new Date(Date.parse(later) + 3_600_000).toISOString().replace(/\.\d{3}/, '')
+  await publishedEvent({ title: `${marker} morning after`, category: 'film', startsAt: later, endsAt: ends })
   const page = await newPage()
   await page.goto('/')
   await page.locator('.event-card').first().waitFor()
@@ -14,11 +20,6 @@ export default async function ({ api, newPage, publishedEvent, web }) {
   await page.getByRole('heading', { level: 1, name: 'Jazz at the harbour' }).waitFor()
 
   // The filters are in the URL, and Back undoes them.
-  const marker = `Filtered ${Date.now()}`
-  const evening = await publishedEvent({ title: `${marker} evening`, category: 'workshop', timeZone: 'Europe/Berlin' })
-  const later = new Date(Date.parse(evening.startsAt) + 86_400_000).toISOString().replace(/\.\d{3}/, '')
-  const ends = new Date(Date.parse(later) + 3_600_000).toISOString().replace(/\.\d{3}/, '')
-  await publishedEvent({ title: `${marker} morning after`, category: 'film', startsAt: later, endsAt: ends })
   const titles = wanted => page.waitForFunction(
     titles => JSON.stringify([...document.querySelectorAll('.event-card h3')].map(it => it.textContent)) === JSON.stringify(titles), wanted.map(it => `${marker} ${it}`),
   )
