@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
@@ -182,7 +183,8 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
 
     /// <summary>
     /// A REST API passes every claim as text, and lists comma-separated. Drops list elements that <see cref="Caller.GroupsOf"/> would
-    /// split, so that a group named <c>x,SuperAdmins</c> does not grant SuperAdmins. The last of duplicate claims wins.
+    /// split, so that a group named <c>x,SuperAdmins</c> does not grant SuperAdmins. The last of duplicate claims wins. The instants of a
+    /// token are passed as dates in words.
     /// </summary>
     public static JsonElement AsGatewayPasses(JsonElement claims) =>
         JsonSerializer.SerializeToElement(
@@ -199,7 +201,11 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
                                     .Select(element => element.ToString())
                                     .Where(element => Caller.GroupsOf(element) is [var only] && only == element)
                             )
-                            : claim.Last().ToString()
+                        : claim.Key is "iat" or "exp" && claim.Last().TryGetInt64(out var second)
+                            ? DateTimeOffset
+                                .FromUnixTimeSeconds(second)
+                                .ToString("ddd MMM dd HH:mm:ss 'UTC' yyyy", CultureInfo.InvariantCulture)
+                        : claim.Last().ToString()
                 )
         );
 

@@ -98,8 +98,8 @@ public sealed class LocalPages(LocalCloud cloud)
         }
 
         context.Response.ContentType = context.Request.Path.Value.EndsWith(".png", StringComparison.Ordinal)
-            ? EventImage.Png
-            : EventImage.Jpeg;
+            ? FileTypes.Png
+            : FileTypes.Jpeg;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         await context.Response.Body.WriteAsync(image);
     }

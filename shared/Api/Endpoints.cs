@@ -13,6 +13,8 @@ public static class Endpoints
         new("payments", typeof(PaymentEndpoints), PaymentJson.Default),
         new("tickets", typeof(TicketEndpoints), TicketJson.Default),
         new("people", typeof(PeopleEndpoints), PeopleJson.Default),
+        new("organizations", typeof(OrganizationEndpoints), OrganizationJson.Default),
+        new("admin", typeof(AdminEndpoints), AdminJson.Default),
         new("system", typeof(SystemEndpoints), SystemJson.Default),
     ];
 

@@ -47,6 +47,16 @@ public static class Workers
             .And(Uses.Mail | Uses.Sweep)
     );
 
+    public static readonly Worker FinishStarted = new(
+        new Trigger.Schedule(TimeSpan.FromMinutes(5)),
+        "Finishes acts of administrators and verifications that were interrupted. Erases identity papers after a year.",
+        Grants
+            .Write(Activities, Kyc, Organizations, Revocations, Events, Inventory)
+            .AndRead(Members)
+            .And(Uses.ReadPeople | Uses.ManagePeople | Uses.ChangeGroups | Uses.Sweep)
+            .And(Buckets.Uploads, May.Delete)
+    );
+
     public static readonly Worker CognitoPostConfirmation = new(
         new Trigger.SignUp(),
         "Adds a person who has signed up to the group Attendees and creates their profile.",

@@ -41,7 +41,7 @@ public static partial class Examples
                 Price = Field(3400),
                 Quantity = 60,
             },
-            new EventImageUploadRequest { EventId = EventId, ContentType = EventImage.Jpeg },
+            new EventImageUploadRequest { EventId = EventId, ContentType = FileTypes.Jpeg },
             new EventImageRequest { EventId = EventId, ImageId = ImageId },
             AnEvent(),
             new ImageUploadView
@@ -52,7 +52,7 @@ public static partial class Examples
                 Fields = new Dictionary<string, string>
                 {
                     ["key"] = ImageUrl[1..],
-                    ["Content-Type"] = EventImage.Jpeg,
+                    ["Content-Type"] = FileTypes.Jpeg,
                     ["Policy"] = "eyJleGFtcGxlIjp0cnVlfQ==",
                     ["X-Amz-Signature"] = "5f2d",
                 },

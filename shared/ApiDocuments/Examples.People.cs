@@ -5,8 +5,51 @@ namespace EventTicketing.ApiDocuments;
 
 public static partial class Examples
 {
+    private const string KycId = "kyc_5b8v2w9x1q4m7c0d3f6g9h2j5k";
+    private const string DocumentId = "doc_01k9pz7d3v8ge2sy6b0c4n7m1t";
+    private const string PaperUrl = "https://uploads.example.com/kyc/5b8v2w.jpg?X-Amz-Signature=…";
+
+    private static readonly KycRequest Submitted = new()
+    {
+        KycId = KycId,
+        UserId = UserId,
+        Round = 1,
+        Status = KycStatus.Pending,
+        CreatedAt = BookedAt,
+        ChangedAt = ConfirmedAt,
+        Papers = [new(DocumentId, FileTypes.Jpeg, DocumentSide.Front, BookedAt)],
+        DocumentType = IdentityDocument.Passport,
+        DocumentNumber = "C01X00T47",
+        DocumentNumberEnd = "0T47",
+        LegalName = Ada,
+        IssuingCountry = "DE",
+        ExpiresOn = new DateOnly(2031, 5, 31),
+        SubmittedAt = ConfirmedAt,
+        Version = 2,
+    };
+
     private static object[] People =>
         [
+            new KycDocumentUploadRequest { ContentType = FileTypes.Jpeg, Side = DocumentSide.Front },
+            new KycDocumentRequest { DocumentId = DocumentId },
+            new SubmitKycRequest
+            {
+                DocumentType = IdentityDocument.Passport,
+                DocumentNumber = "C01X00T47",
+                Documents = [DocumentId],
+                LegalName = Ada,
+                IssuingCountry = "DE",
+                ExpiresOn = "2031-05-31",
+            },
+            new KycUploadView(
+                DocumentId,
+                "https://uploads.example.com/",
+                new Dictionary<string, string> { ["Content-Type"] = FileTypes.Jpeg },
+                KycRequest.MaxBytes,
+                BookedAt.AddMinutes(15)
+            ),
+            KycView.Of(Submitted, _ => PaperUrl),
+            new MyKycView("pending", KycView.Of(Submitted, _ => PaperUrl), KycView.Papers(Submitted, _ => PaperUrl)),
             new UpdateProfileRequest
             {
                 Name = Ada,

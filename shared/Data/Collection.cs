@@ -44,6 +44,9 @@ public class Collection<T>(
                 .Select(found => Read(found)!),
         ];
 
+    /// <summary>The objects of one partition of the table itself, in the order of its sort key, as last written.</summary>
+    internal QueryOf<T> In(string partition) => new(this, new(table, null, partition) { Consistency = Consistency.Strong });
+
     /// <summary>The objects of one partition of an index; the accessors in <see cref="Indexes"/> are the callers.</summary>
     internal QueryOf<T> By(IndexDefinition index, string partition) =>
         table.Indexes.Contains(index)
@@ -107,6 +110,9 @@ public class Collection<T>(
         var (partition, sort) = key(item);
         return await Write([Create(item)], stop) ? item : await Find(partition, sort, stop) ?? item;
     }
+
+    /// <summary>Inserts or replaces an object, whatever is stored.</summary>
+    public Change Put(T item) => new Change.Put(KeyOf(item), Write(item));
 
     public Change Replace(T item, Condition condition) => new Change.Put(KeyOf(item), Write(item), condition);
 

@@ -86,12 +86,15 @@ public sealed class Counters(IStore store)
     }
 
     /// <summary>Closes the counters: nothing can be taken any more, but units can be returned.</summary>
-    public IEnumerable<Change> Close(Event ev) =>
+    public IEnumerable<Change> Close(Event ev) => SetOpen(ev, false);
+
+    /// <summary>Opens or closes the counters.</summary>
+    public IEnumerable<Change> SetOpen(Event ev, bool open) =>
         Keys(ev)
             .Select(key => new Change.Add(
                 key,
                 new Dictionary<string, long>(),
-                new Dictionary<string, bool> { [Open] = false },
+                new Dictionary<string, bool> { [Open] = open },
                 new Condition.Present()
             ));
 

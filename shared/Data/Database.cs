@@ -21,12 +21,9 @@ public sealed partial class Database(IStore store, Backoff? backoff = null, int 
             item => (item.EventId, null),
             item =>
                 [
-                    ("listing", item.Status == EventStatus.Published ? Indexes.Public : null),
-                    ("listedCategory", item.Status == EventStatus.Published ? Letters.Folded(item.Category) : null),
-                    (
-                        "listedLong",
-                        item.Status == EventStatus.Published && item.EndsAt - item.StartsAt > Event.UsualDuration ? Indexes.Public : null
-                    ),
+                    ("listing", item.IsListed ? Indexes.Public : null),
+                    ("listedCategory", item.IsListed ? Letters.Folded(item.Category) : null),
+                    ("listedLong", item.IsListed && item.EndsAt - item.StartsAt > Event.UsualDuration ? Indexes.Public : null),
                     (
                         "refundsDue",
                         item.RefundsDue ? Indexes.RefundsDue
@@ -90,7 +87,7 @@ public sealed partial class Database(IStore store, Backoff? backoff = null, int 
             Tables.Notifications,
             DataJson.Stored.Notification,
             item => (item.NotificationId, null),
-            item => [("deleteAt", item.CreatedAt.AddYears(3).ToUnixTimeSeconds()), ("dueAt", item.DueAt?.ToUnixTimeMilliseconds())]
+            item => [("deleteAt", item.KeptUntil.ToUnixTimeSeconds()), ("dueAt", item.DueAt?.ToUnixTimeMilliseconds())]
         );
 
     /// <summary>Unsent mails, as projected into DueIndex.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EventTicketing.Domain;
 
 namespace EventTicketing.Data;
@@ -7,6 +8,9 @@ public static class Indexes
 {
     /// <summary>The only partition of an index of public events.</summary>
     internal const string Public = "public";
+
+    /// <summary>The only partition of the index of all organizations.</summary>
+    internal const string AllListed = "all";
 
     /// <summary>Partitions of the index of unfinished events.</summary>
     internal const string RefundsDue = "due",
@@ -61,6 +65,59 @@ public static class Indexes
     /// <summary>By the time that they were received.</summary>
     public static QueryOf<CheckIn> OfEvent(this Collection<CheckIn> checkIns, string eventId) =>
         checkIns.By(Tables.CheckInsByTime, eventId);
+
+    /// <summary>By the member's id, as last written.</summary>
+    public static QueryOf<Membership> OfOrganization(this Collection<Membership> members, string organizationId) =>
+        members.In(organizationId);
+
+    /// <summary>By creation.</summary>
+    public static QueryOf<Organization> Everywhere(this Collection<Organization> organizations) =>
+        organizations.By(Tables.AllOrganizations, AllListed);
+
+    /// <summary>As last written.</summary>
+    public static QueryOf<Invitation> OfOrganization(this Collection<Invitation> invitations, string organizationId) =>
+        invitations.In(organizationId);
+
+    /// <summary>By creation.</summary>
+    /// <param name="email">As <see cref="Invitation.Normalized"/> writes it.</param>
+    public static QueryOf<Invitation> To(this Collection<Invitation> invitations, string email) =>
+        invitations.By(Tables.InvitationsByAddress, email);
+
+    /// <summary>By time.</summary>
+    public static QueryOf<Activity> OfOrganization(this Collection<Activity> activities, string organizationId) =>
+        activities.By(Tables.ActsByOrganization, organizationId);
+
+    /// <summary>What a person did, by time.</summary>
+    public static QueryOf<Activity> By(this Collection<Activity> activities, string actorId) => activities.By(Tables.ActsByActor, actorId);
+
+    /// <summary>What was done to a person or a thing, by time.</summary>
+    public static QueryOf<Activity> To(this Collection<Activity> activities, string subjectId) =>
+        activities.By(Tables.ActsBySubject, subjectId);
+
+    /// <summary>What administrators did in a month, by time.</summary>
+    public static QueryOf<Activity> OfAdministrators(this Collection<Activity> activities, DateTimeOffset month) =>
+        activities.By(Tables.ActsOfAdministrators, MonthOf(month));
+
+    internal static string MonthOf(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    /// <summary>All revocations.</summary>
+    public static QueryOf<Revocation> All(this Collection<Revocation> revocations)
+    {
+        var all = revocations.In(Revocation.Scope);
+        return all with { Query = all.Query with { Consistency = Consistency.Eventual } };
+    }
+
+    /// <summary>By creation.</summary>
+    public static QueryOf<KycRequest> OfUser(this Collection<KycRequest> requests, string userId) =>
+        requests.By(Tables.KycRequestsByUser, userId);
+
+    /// <summary>Submitted requests with this status, the longest waiting first.</summary>
+    public static QueryOf<KycRequest> With(this Collection<KycRequest> requests, KycStatus status) =>
+        requests.By(Tables.KycRequestsByStatus, status.ToString());
+
+    /// <summary>At most one registration, as the index projects it.</summary>
+    public static QueryOf<DueRegistration> OfPayment(this Collection<DueRegistration> registrations, string paymentIntentId) =>
+        registrations.By(Tables.RegistrationsByPayment, paymentIntentId);
 
     public static QueryOf<Membership> OfUser(this Collection<Membership> members, string userId) =>
         members.By(Tables.MembersByUser, userId);

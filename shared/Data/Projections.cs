@@ -2,11 +2,9 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Data;
 
-/// <summary>An entry of a DueIndex: unfinished work on a registration, and when it is due, in milliseconds since 1970.</summary>
+/// <summary>An entry of a DueIndex: unfinished work, and when it is due, in milliseconds since 1970.</summary>
 public interface IDue
 {
-    string RegistrationId { get; }
-
     long DueAt { get; }
 }
 
@@ -29,6 +27,12 @@ public sealed record DueRegistration(
 /// <summary>A mail that is not sent yet.</summary>
 /// <param name="DueAt">Milliseconds since 1970.</param>
 public sealed record DueNotification(string NotificationId, string RegistrationId, long DueAt) : IDue;
+
+/// <summary>A request for verification with a group to give or papers to erase.</summary>
+public sealed record DueKyc(string KycId, long DueAt) : IDue;
+
+/// <summary>An act of an administrator that is not known to be finished.</summary>
+public sealed record DueActivity(string ActivityId, long DueAt) : IDue;
 
 /// <summary>A ticket as QRCodeIndex projects it.</summary>
 public sealed record LocatedTicket(string TicketId);

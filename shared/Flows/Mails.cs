@@ -13,6 +13,17 @@ public static class Mails
         : notification.Recipient is { } address ? ToAttendee(app, notification.Kind, address, registration, ev, stop)
         : ToBuyer(app, notification, registration, ev, stop);
 
+    public static Mail Compose(App app, Letter letter, string recipient) =>
+        Written(
+            recipient,
+            letter.Name ?? recipient,
+            letter.Subject,
+            letter.Lines,
+            (letter.LinkText, new(app.Settings.SiteUrl!, letter.LinkPath)),
+            null,
+            []
+        );
+
     /// <summary>Attendees see only their own tickets: no price, no buyer, no other attendee.</summary>
     private static async Task<Mail> ToAttendee(
         App app,
@@ -42,7 +53,7 @@ public static class Mails
             subject,
             [.. lines, .. own.Select(ticket => $"{ticket.TicketTypeName}, {ticket.HolderName}"), .. About(ev)],
             ToEvent(app, ev),
-            ev,
+            ev.ReplyTo,
             kind == NotificationKind.AttendeeTickets ? await Pdfs(app, own, ev, stop) : []
         );
     }
@@ -77,7 +88,7 @@ public static class Mails
                 .. About(ev),
             ],
             isBuyer ? ToOrder(app, registration) : ToEvent(app, ev),
-            ev,
+            ev.ReplyTo,
             [new("event.ics", "text/calendar; charset=utf-8; method=PUBLISH", CalendarFile.Write(ev, ToEvent(app, ev).Url, app.Now))]
         );
 
@@ -145,7 +156,7 @@ public static class Mails
             subject,
             lines,
             ToOrder(app, registration),
-            ev,
+            ev.ReplyTo,
             await Pdfs(app, tickets, ev, stop)
         );
     }
@@ -190,7 +201,7 @@ public static class Mails
         string subject,
         IReadOnlyList<string> lines,
         (string Text, Uri Url) link,
-        Event ev,
+        string? replyTo,
         IReadOnlyList<Attachment> attachments
     )
     {
@@ -208,7 +219,7 @@ public static class Mails
             )}">{Encoded(link.Text)}</a></p>
             </body></html>
             """;
-        return new(to, subject, text, html, attachments, ev.ReplyTo);
+        return new(to, subject, text, html, attachments, replyTo);
     }
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);

@@ -33,7 +33,12 @@ public static class Notifying
     public static async Task Send(App app, string registrationId, IEnumerable<string> due, CancellationToken stop)
     {
         if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration)
+        {
+            foreach (var letter in await app.Db.Notifications.FindAll(due, stop))
+                await SendLetter(app, letter, stop);
             return;
+        }
+
         var toBuyer = Notification.ToBuyer(registration, app.Now).Select(mail => mail.NotificationId).ToList();
         var toAttendees = Notification.ToAttendees(registration, app.Now).Select(mail => mail.NotificationId).ToList();
         foreach (var queued in await app.Db.Notifications.FindAll(due.Except(toBuyer).Except(toAttendees), stop))
@@ -77,5 +82,23 @@ public static class Notifying
 
         var next = claimed.ConcernsAttendees ? Notification.ToAttendees(registration, app.Now) : [];
         await app.Db.Notifications.TrySave(outcome, stop, [.. next.Select(app.Db.Notifications.Create)]);
+    }
+
+    private static async Task SendLetter(App app, Notification queued, CancellationToken stop)
+    {
+        if (!queued.IsDue(app.Now) || await app.Db.Notifications.TrySave(queued.Attempt(app.Now), stop) is not { } claimed)
+            return;
+        Notification outcome;
+        try
+        {
+            await app.Mail.Send(Mails.Compose(app, claimed.Letter!, claimed.Recipient!), stop);
+            outcome = claimed.Sent(app.Now);
+        }
+        catch (Exception error) when (claimed.IsHopeless(error is MailRefusedException))
+        {
+            outcome = claimed.GiveUp();
+        }
+
+        await app.Db.Notifications.TrySave(outcome, stop);
     }
 }

@@ -44,7 +44,8 @@ public static class Composition
                 )
                 : null,
             People = new CognitoPeople(
-                new AwsJson(http, config.PeopleEndpoint, CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock)
+                new AwsJson(http, config.PeopleEndpoint, CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock),
+                config.UserPoolId
             ),
             Codes = secrets is { TicketKeys: { } keys, Codes: { } codes }
                 ? new TicketCodes(new TicketSeal(keys), Convert.FromBase64String(codes))

@@ -23,7 +23,10 @@ public interface IFunction
 /// <summary>What all functions of a process share.</summary>
 /// <param name="Cursors">Null in functions without the signing key, because they have no pages.</param>
 /// <param name="Tokens">Null in functions without callers.</param>
-public sealed record Host(Flows.App App, Log Log, Cursors? Cursors, TokenVerifier? Tokens, IReadOnlyList<string> AllowedOrigins);
+public sealed record Host(Flows.App App, Log Log, Cursors? Cursors, TokenVerifier? Tokens, IReadOnlyList<string> AllowedOrigins)
+{
+    public Revocations Revocations { get; } = new(App.Clock);
+}
 
 /// <summary>The serialized types: the events that Lambda sends and the responses.</summary>
 [JsonSerializable(typeof(APIGatewayProxyRequest))]

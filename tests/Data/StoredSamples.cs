@@ -40,7 +40,7 @@ internal sealed class StoredSamples(string own)
                     Quantity = 1,
                 },
             ],
-            Images = [new("img_1", EventImage.Png)],
+            Images = [new("img_1", FileTypes.Png)],
             Status = EventStatus.Cancelled,
             InventoryShards = 8,
             CreatedAt = Time,

@@ -4,11 +4,15 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
 {
     protected override async Task<Result<EventView>> Handle(CreateEventRequest request, Call call)
     {
+        if (call.ActingOrganization(request.OrganizationId).Refused(out var problem, out var organizationId))
+            return problem;
+        if ((await call.Db.Organizations.Find(organizationId, call.Stop))?.WhyNotChangeable is { } closed)
+            return closed;
         var (name, address) = await call.Self();
         var draft = new Event
         {
             EventId = call.NewId("evt"),
-            OrganizationId = call.Caller.HomeOrganization,
+            OrganizationId = organizationId,
             OrganizerId = call.Caller.UserId,
             OrganizerName = name,
             ReplyTo = address,
@@ -30,8 +34,10 @@ public sealed class Function(Host host) : ApiFunction<CreateEventRequest, EventV
             ],
             CreatedAt = call.Now,
         };
-        if (draft.Checked(call.Now).Refused(out var problem, out _))
+        if (draft.Checked(call.Now).Refused(out problem, out _))
             return problem;
-        return await call.View(await call.Db.Events.FindOrCreate(draft, call.Stop));
+        var created = await call.Db.Write([call.Db.Events.Create(draft), call.Record(draft.EventId, organizationId)], call.Stop);
+        // Refused: a retry of a request that has created it already.
+        return await call.View(created.Committed ? draft : (await call.Db.Events.Find(draft.EventId, call.Stop))!);
     }
 }

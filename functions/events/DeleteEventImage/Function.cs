@@ -14,7 +14,7 @@ public sealed class Function(Host host) : ApiFunction<EventImageRequest, Nothing
                 if (ev.Image(request.ImageId) is not { } image)
                     return Problem.NotFound("image");
                 await call.DeleteFiles(ev, image);
-                return call.Db.Events.Save(ev, ev.Remove(image)).Then(_ => Nothing.Instance);
+                return call.Db.Events.Save(ev, ev.Remove(image), call.Record(ev.EventId, ev.OrganizationId)).Then(_ => Nothing.Instance);
             },
             call.Stop
         );

@@ -27,6 +27,11 @@ public sealed class Function(Host host) : ApiFunction<RefundRequest, RefundView>
             by,
             call.Stop
         );
-        return refunded.Then(current => RefundView.Of(current, current.Refunds.First(refund => refund.RefundId == refundId)));
+        if (refunded.Refused(out var refusal, out var current))
+            return refusal;
+        // The refund itself says who made it; the entry has an id of its own kind, so that a retry adds none.
+        var act = call.Act(registration.RegistrationId, registration.OrganizationId, reason: request.Reason);
+        await call.Db.Write([call.Db.Activities.Create(act with { ActivityId = Ids.Derived("act", refundId) })], call.Stop);
+        return RefundView.Of(current, current.Refunds.First(refund => refund.RefundId == refundId));
     }
 }

@@ -10,7 +10,7 @@ public sealed class Function(Host host) : ConfirmationFunction(Workers.CognitoPo
         if (confirmed.TriggerSource != "PostConfirmation_ConfirmSignUp")
             return;
         var attributes = confirmed.Request.UserAttributes;
-        await App.People.AddToGroup(confirmed.UserPoolId, confirmed.UserName, "Attendees", stop);
+        await App.People.In(confirmed.UserPoolId).AddToGroup(confirmed.UserName, Groups.Attendees, stop);
         // A person whom an administrator has confirmed has not proven that the address is theirs.
         var email = attributes.GetValueOrDefault("email_verified") == "true" ? attributes.GetValueOrDefault("email") : null;
         var person = new Person

@@ -31,6 +31,9 @@ public sealed record Config
 
     public string? ClientId { get; init; }
 
+    /// <summary>Id of the user pool: the last part of the issuer's address.</summary>
+    public string? UserPoolId => Issuer?[(Issuer.LastIndexOf('/') + 1)..];
+
     /// <summary>The full names of the secrets that the function may read.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using EventTicketing.Data;
+using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
@@ -32,8 +33,18 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     public Grants Grants =>
         Own with
         {
-            Reads = NeedsMemberships ? [.. Own.Reads, Tables.Members] : Own.Reads,
-            Writes = Idempotent ? [.. Own.Writes, Tables.Requests] : Own.Writes,
+            Reads =
+            [
+                .. Own.Reads,
+                .. NeedsMemberships ? [Tables.Members] : Array.Empty<TableDefinition>(),
+                .. HasCallers ? [Tables.Revocations] : Array.Empty<TableDefinition>(),
+            ],
+            Writes =
+            [
+                .. Own.Writes,
+                .. Idempotent ? [Tables.Requests] : Array.Empty<TableDefinition>(),
+                .. Recorded ? [Tables.Activities] : Array.Empty<TableDefinition>(),
+            ],
             Uses = typeof(PageRequest).IsAssignableFrom(Request) ? Own.Uses | Uses.Cursors : Own.Uses,
         };
 
@@ -66,6 +77,24 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
 
     /// <summary>Whether the caller's memberships are loaded before the function runs.</summary>
     public bool NeedsMemberships => Access is Access.Organizer or Access.Staff || Memberships;
+
+    /// <summary>Whether requests are served for a signed-in caller.</summary>
+    public bool HasCallers => Access != Access.Public || NeedsMemberships;
+
+    /// <summary>What the caller's role in the organization of the object has to allow.</summary>
+    public Permissions Permission
+    {
+        get =>
+            field != Permissions.None ? field
+            : Access == Access.Staff ? Permissions.Gate
+            : Permissions.Events;
+        init;
+    }
+
+    /// <summary>
+    /// Whether the function records who did it, in the transaction of the act. Selling, paying and scanning have records of their own.
+    /// </summary>
+    public bool Recorded { get; init; }
 
     /// <summary>Whether administrators may act for every organization.</summary>
     public bool AdminsActForAll { get; init; }

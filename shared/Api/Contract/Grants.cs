@@ -16,11 +16,17 @@ public enum Uses
     /// <summary>The key that signs page cursors.</summary>
     Cursors = 8,
 
-    /// <summary>Add people to groups of the user pool.</summary>
+    /// <summary>Add people to groups of the user pool, and take them out.</summary>
     ChangeGroups = 16,
 
     /// <summary>Scan the indexes of due work.</summary>
     Sweep = 32,
+
+    /// <summary>Read people and their groups from the user pool.</summary>
+    ReadPeople = 64,
+
+    /// <summary>Create, disable, enable and sign out people, and reset their passwords.</summary>
+    ManagePeople = 128,
 }
 
 /// <summary>What a function may do with the files of a bucket.</summary>

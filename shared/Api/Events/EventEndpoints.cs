@@ -31,9 +31,11 @@ public static class EventEndpoints
         "/events",
         Access.Organizer,
         "Creates a draft event with its ticket types.",
-        Grants.Write(Events).AndRead(Users)
+        Grants.Write(Events).AndRead(Organizations, Users)
     )
     {
+        Recorded = true,
+        Problems = ["organization_closed"],
         Status = 201,
         Idempotent = true,
         FieldCodes = EventCodes,
@@ -68,9 +70,10 @@ public static class EventEndpoints
         Access.Organizer,
         "Changes an event. After publishing, currencies are locked, the refund deadline cannot be shortened, and ticket holders get a mail "
             + "when time or place change. The capacity cannot fall below what is sold.",
-        Grants.Write(Events, Inventory).AndRead(Users).And(Uses.Payments)
+        Grants.Write(Events, Inventory, Organizations).AndRead(Users).And(Uses.Payments)
     )
     {
+        Recorded = true,
         Conditional = true,
         Problems = ["locked_when_published", "event_closed", "event_started", "below_sold"],
         FieldCodes = EventCodes,
@@ -89,11 +92,20 @@ public static class EventEndpoints
         "/events/{eventId}/publish",
         Access.Organizer,
         "Publishes a draft, opens sales, and looks up the tax rate at its venue.",
-        Grants.Write(Events, Inventory).And(Uses.Payments)
+        Grants.Write(Events, Inventory, Organizations).And(Uses.Payments)
     )
     {
+        Recorded = true,
         Conditional = true,
-        Problems = ["ticket_type_required", "event_in_the_past", "event_closed"],
+        Problems =
+        [
+            "event_closed",
+            "event_in_the_past",
+            "organization_closed",
+            "organization_suspended",
+            "ticket_type_required",
+            "verification_required",
+        ],
     };
 
     public static readonly Endpoint<CancelEventRequest, EventView> CancelEvent = new(
@@ -104,6 +116,7 @@ public static class EventEndpoints
         Grants.Write(Events, Inventory)
     )
     {
+        Recorded = true,
         Conditional = true,
         Problems = ["event_not_published", "event_closed"],
     };
@@ -116,6 +129,7 @@ public static class EventEndpoints
         Grants.Write(Events).AndRead(Inventory)
     )
     {
+        Recorded = true,
         Conditional = true,
         Problems = ["event_not_over"],
     };
@@ -128,6 +142,7 @@ public static class EventEndpoints
         Grants.Write(Events).And(Buckets.Uploads, May.Put | May.Delete)
     )
     {
+        Recorded = true,
         Status = 204,
         Conditional = true,
         Problems = ["event_not_draft"],
@@ -146,13 +161,14 @@ public static class EventEndpoints
         "/events/{eventId}/ticket-types",
         Access.Organizer,
         "Adds a ticket type.",
-        Grants.Write(Events, Inventory)
+        Grants.Write(Events, Inventory, Organizations)
     )
     {
+        Recorded = true,
         Status = 201,
         Idempotent = true,
         Conditional = true,
-        Problems = ["too_many_ticket_types", "event_closed"],
+        Problems = ["event_closed", "too_many_ticket_types", "verification_required"],
         FieldCodes = TypeCodes,
     };
 
@@ -161,11 +177,12 @@ public static class EventEndpoints
         "/events/{eventId}/ticket-types/{ticketTypeId}",
         Access.Organizer,
         "Changes a ticket type. The quantity cannot fall below what is sold; a new price is for new registrations.",
-        Grants.Write(Events, Inventory)
+        Grants.Write(Events, Inventory, Organizations)
     )
     {
+        Recorded = true,
         Conditional = true,
-        Problems = ["below_sold", "locked_when_published", "event_closed"],
+        Problems = ["below_sold", "event_closed", "locked_when_published", "verification_required"],
         FieldCodes = TypeCodes,
     };
 
@@ -177,6 +194,7 @@ public static class EventEndpoints
         Grants.Write(Events).AndRead(Inventory).And(Buckets.Uploads, May.Put | May.Delete)
     )
     {
+        Recorded = true,
         Status = 201,
         Idempotent = true,
         Conditional = true,
@@ -191,6 +209,7 @@ public static class EventEndpoints
         Grants.Write(Events).AndRead(Inventory).And(Buckets.Uploads, May.Get | May.Put | May.Delete)
     )
     {
+        Recorded = true,
         Problems = ["image_not_uploaded", "not_an_image", "event_closed"],
     };
 
@@ -202,6 +221,7 @@ public static class EventEndpoints
         Grants.Write(Events).And(Buckets.Uploads, May.Put | May.Delete)
     )
     {
+        Recorded = true,
         Status = 204,
         Conditional = true,
     };

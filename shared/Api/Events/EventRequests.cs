@@ -84,6 +84,10 @@ public record TicketTypeField
 
 public sealed record CreateEventRequest
 {
+    /// <summary>Whose event it is; may be absent for those who can act for one organization only, and for organizers.</summary>
+    [Size(1, 64)]
+    public string? OrganizationId { get; init; }
+
     [Size(1, 200)]
     public required string Title { get; init; }
 
@@ -154,6 +158,10 @@ public sealed record ListEventsRequest : PageRequest
 
 public sealed record ListMyEventsRequest : PageRequest
 {
+    /// <summary>Whose events; may be absent for those who can act for one organization only, and for organizers.</summary>
+    [Size(1, 64)]
+    public string? OrganizationId { get; init; }
+
     public EventStatus? Status { get; init; }
 }
 
@@ -285,7 +293,7 @@ public sealed record EventImageUploadRequest
     [Size(1, 64)]
     public required string EventId { get; init; }
 
-    [OneOf(EventImage.Jpeg, EventImage.Png)]
+    [OneOf(FileTypes.Jpeg, FileTypes.Png)]
     public required string ContentType { get; init; }
 }
 

@@ -67,6 +67,7 @@ public static class PaymentEndpoints
         Grants.Write(Registrations, Inventory, Quotas, Tickets, Notifications).AndRead(Events).And(Uses.Payments)
     )
     {
+        Recorded = true,
         Status = 201,
         Idempotent = true,
         AdminsActForAll = true,

@@ -1,3 +1,4 @@
+using EventTicketing.Data;
 using static EventTicketing.Data.Tables;
 
 namespace EventTicketing.Api;
@@ -26,5 +27,64 @@ public static class PeopleEndpoints
     {
         Memberships = true,
         Conditional = true,
+    };
+
+    public static readonly Endpoint<NoRequest, Nothing> SignOutEverywhere = new(
+        "POST",
+        "/me/sign-out",
+        Access.User,
+        "Ends all sessions of the caller: every token is refused within seconds.",
+        Grants.Write(Revocations).And(Uses.ManagePeople)
+    )
+    {
+        Recorded = true,
+        Status = 204,
+    };
+
+    public static readonly Endpoint<NoRequest, MyKycView> GetMyKyc = new(
+        "GET",
+        "/kyc",
+        Access.User,
+        "Returns the state of the caller's verification with the papers and what the reviewer wrote.",
+        Grants.Read(Kyc).And(Buckets.Uploads, May.Get)
+    );
+
+    public static readonly Endpoint<KycDocumentUploadRequest, KycUploadView> CreateKycDocumentUpload = new(
+        "POST",
+        "/kyc/documents",
+        Access.User,
+        "Returns a form for uploading a photo or scan of an identity document: JPEG, PNG or PDF, 10 MB at most.",
+        Grants.Write(Kyc).And(Buckets.Uploads, May.Put | May.Delete)
+    )
+    {
+        Status = 201,
+        Idempotent = true,
+        Problems = ["already_verified", "kyc_under_review", "too_many_documents", "too_many_requests_made"],
+    };
+
+    public static readonly Endpoint<KycDocumentRequest, Nothing> DeleteKycDocument = new(
+        "DELETE",
+        "/kyc/documents/{documentId}",
+        Access.User,
+        "Deletes an uploaded paper.",
+        Grants.Write(Kyc).And(Buckets.Uploads, May.Put | May.Delete)
+    )
+    {
+        Status = 204,
+        Problems = ["already_verified", "kyc_under_review"],
+    };
+
+    public static readonly Endpoint<SubmitKycRequest, KycView> SubmitKyc = new(
+        "POST",
+        "/kyc",
+        Access.User,
+        "Submits the caller's papers for verification as an organizer.",
+        Grants.Write(Kyc).AndRead(Users).And(Buckets.Uploads, May.Get | May.Put | May.Delete)
+    )
+    {
+        Recorded = true,
+        Status = 201,
+        Idempotent = true,
+        Problems = ["already_verified", "document_missing", "kyc_under_review", "too_many_requests_made"],
     };
 }

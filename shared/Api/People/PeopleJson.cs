@@ -3,7 +3,15 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
-[JsonSourceGenerationOptions(Converters = [typeof(Camel<OrganizationRole>)])]
+[JsonSourceGenerationOptions(
+    Converters = [typeof(Camel<KycStatus>), typeof(Camel<IdentityDocument>), typeof(Camel<DocumentSide>), typeof(Camel<KycDecision>)]
+)]
+[JsonSerializable(typeof(KycDocumentUploadRequest))]
+[JsonSerializable(typeof(KycDocumentRequest))]
+[JsonSerializable(typeof(SubmitKycRequest))]
+[JsonSerializable(typeof(KycUploadView))]
+[JsonSerializable(typeof(MyKycView))]
+[JsonSerializable(typeof(KycView))]
 [JsonSerializable(typeof(UpdateProfileRequest))]
 [JsonSerializable(typeof(ProfileView))]
 internal sealed partial class PeopleJson : JsonSerializerContext;

@@ -33,6 +33,7 @@ public static class TicketEndpoints
         Grants.Write(Tickets).AndRead(Events).And(Buckets.Tickets, May.Get | May.Put).And(Uses.TicketKeys)
     )
     {
+        Recorded = true,
         Memberships = true,
         Conditional = true,
         Problems = ["already_checked_in", "ticket_void"],

@@ -62,28 +62,20 @@ public sealed record TicketType
 }
 
 /// <summary>A public picture of an event. The upload is announced, the organizer uploads the file, then the image is published.</summary>
-/// <param name="ContentType"><see cref="Jpeg"/> or <see cref="Png"/>.</param>
+/// <param name="ContentType"><see cref="FileTypes.Jpeg"/> or <see cref="FileTypes.Png"/>.</param>
 /// <param name="UploadUntil">When the upload form expires; null once the image is published.</param>
 public sealed record EventImage(string ImageId, string ContentType, DateTimeOffset? UploadUntil = null)
 {
-    public const string Jpeg = "image/jpeg";
-    public const string Png = "image/png";
-
     public bool Published => UploadUntil is null;
 
     /// <summary>Storage key of the published file, and its path on the site. No upload form can write to it.</summary>
-    public string KeyIn(string eventId) => $"images/{eventId}/{ImageId}.{(ContentType == Png ? "png" : "jpg")}";
+    public string KeyIn(string eventId) => $"images/{eventId}/{ImageId}.{FileTypes.ExtensionOf(ContentType)}";
 
     /// <summary>Storage key that the upload form writes to. It is never served, and the file is deleted after a day.</summary>
     public string UploadKeyIn(string eventId) => $"incoming/{eventId}/{ImageId}";
 
     /// <summary>Whether the file starts with the signature of its content type.</summary>
-    public bool Fits(ReadOnlySpan<byte> file) => file.StartsWith(ContentType == Png ? PngSignature : JpegSignature);
-
-    private static ReadOnlySpan<byte> PngSignature => [0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
-
-    /// <summary>Start of image, and the first byte of the marker that follows.</summary>
-    private static ReadOnlySpan<byte> JpegSignature => [0xFF, 0xD8, 0xFF];
+    public bool Fits(ReadOnlySpan<byte> file) => FileTypes.Fits(ContentType, file);
 }
 
 /// <summary>What attendees need to know about an event: its title, place, times, and when the doors open.</summary>
@@ -107,6 +99,9 @@ public sealed record Event : IVersioned<Event>
 {
     public required string EventId { get; init; }
     public required string OrganizationId { get; init; }
+
+    /// <summary>Whether an administrator has stopped its sales with those of its organization. It is then in no public list.</summary>
+    public bool Suspended { get; init; }
 
     /// <summary>The person who created it.</summary>
     public required string OrganizerId { get; init; }
@@ -234,6 +229,11 @@ public sealed record Event : IVersioned<Event>
 
     public Event WithVersion(int version) => this with { Version = version };
 
+    public bool IsPaid => TicketTypes.Any(type => type.Price.Amount > 0);
+
+    /// <summary>Whether public lists show it until it is over.</summary>
+    public bool IsListed => Status == EventStatus.Published && !Suspended;
+
     public EventFacts Facts => new(Title, Venue, StartsAt, EndsAt, TimeZone, GateOpensAt);
 
     public EventStatus StatusAt(DateTimeOffset now) =>
@@ -252,6 +252,11 @@ public sealed record Event : IVersioned<Event>
     /// <inheritdoc cref="Zone"/>
     public static TimeZoneInfo ZoneOf(string timeZone) =>
         TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>Whether this is the exact IANA name of a time zone.</summary>
+    /// <remarks>The lookup ignores case for zones that were loaded before, but other processes need the exact name.</remarks>
+    public static bool IsKnownZone(string timeZone) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone) && zone.HasIanaId && zone.Id == timeZone;
 
     /// <summary>
     /// The start of the event's local day or six hours before it starts, whichever is earlier, unless the organizer set a time.
@@ -283,8 +288,7 @@ public sealed record Event : IVersioned<Event>
     public Result<Event> Checked(DateTimeOffset? now, Event? sold = null)
     {
         List<FieldError> errors = [];
-        // The lookup ignores case for zones that were loaded before, but other processes need the exact name.
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) || !zone.HasIanaId || zone.Id != TimeZone)
+        if (!IsKnownZone(TimeZone))
             errors.Add(new("timeZone", "unknown_time_zone", "This must be an IANA time zone, such as Europe/Berlin."));
         if (StartsAt <= now)
             errors.Add(new("startsAt", "in_the_past", "The start must be in the future."));

@@ -19,18 +19,3 @@ public sealed record Person : IVersioned<Person>
 
     public Person WithVersion(int version) => this with { Version = version };
 }
-
-/// <summary>Staff may scan; managers may also run events; owners may do everything.</summary>
-public enum OrganizationRole
-{
-    Staff,
-    Manager,
-    Owner,
-}
-
-/// <summary>The role of a person in an organization.</summary>
-public sealed record Membership(string OrganizationId, string UserId, OrganizationRole Role)
-{
-    /// <summary>The organization that every organizer has by default, without creating one.</summary>
-    public static string PersonalOrganizationOf(string userId) => Ids.Derived("org", userId);
-}

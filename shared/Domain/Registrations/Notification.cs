@@ -9,6 +9,9 @@ public enum NotificationKind
     EventCancelled,
     RefundMade,
     LatePaymentRefunded,
+
+    /// <summary>A mail that is about no registration, and is stored as it is sent.</summary>
+    Letter,
 }
 
 public enum NotificationStatus
@@ -18,7 +21,12 @@ public enum NotificationStatus
     Failed,
 }
 
+/// <summary>The text of a mail that is about no registration: an invitation, a decision on a verification.</summary>
+/// <param name="LinkPath">Path on the site of what the reader does next.</param>
+public sealed record Letter(string? Name, string Subject, IReadOnlyList<string> Lines, string LinkText, string LinkPath);
+
 /// <summary>A mail to be sent. Its id is derived from its cause, so that the same cause creates one mail.</summary>
+/// <param name="RegistrationId">The registration that it is about; for a letter, the id of what it is about.</param>
 public sealed record Notification(
     string NotificationId,
     NotificationKind Kind,
@@ -33,6 +41,9 @@ public sealed record Notification(
     /// <summary>The event's facts as last announced before a change; null for other kinds.</summary>
     public EventFacts? Before { get; init; }
 
+    /// <summary>Null for mails about registrations, whose texts are composed when they are sent.</summary>
+    public Letter? Letter { get; init; }
+
     public NotificationStatus Status { get; init; }
     public int Attempts { get; init; }
 
@@ -45,6 +56,14 @@ public sealed record Notification(
     private const int MaxAttempts = 12;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
+
+    /// <summary>A sent mail is kept so that its cause does not send it again; a letter holds personal data, and goes sooner.</summary>
+    public DateTimeOffset KeptUntil => Letter is null ? CreatedAt.AddYears(3) : CreatedAt.AddDays(90);
+
+    /// <param name="aboutId">The id of what it is about.</param>
+    /// <param name="cause">Another text for each mail about the same thing.</param>
+    public static Notification Of(Letter letter, string recipient, string aboutId, string cause, DateTimeOffset now) =>
+        new(Ids.Derived("ntf", aboutId, cause), NotificationKind.Letter, aboutId, null, now) { Recipient = recipient, Letter = letter };
 
     /// <summary>When an attempt is due; null once the mail is sent or given up.</summary>
     public DateTimeOffset? DueAt => Status == NotificationStatus.Queued ? NextAttemptAt ?? CreatedAt : null;

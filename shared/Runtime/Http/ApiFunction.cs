@@ -40,6 +40,7 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
                     is StoreBusyException
                         or PaymentsUnavailableException
                         or FilesUnavailableException
+                        or PeopleUnavailableException
                         or KeysUnavailableException
                         or OperationCanceledException
             )
@@ -106,6 +107,8 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
 
         if (caller is null)
             return endpoint.Access == Access.Public ? (Caller?)null : Problems.Unauthorized;
+        if (endpoint.HasCallers && await host.Revocations.Refuse(_app.Db, caller, stop))
+            return Problems.SignedOut;
         if (endpoint.NeedsMemberships)
             caller = caller with { Memberships = await MembershipsOf(caller.UserId, stop) };
         return WhyNotAllowed(caller) is { } problem ? problem : caller;
@@ -120,14 +123,15 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
         endpoint.Access switch
         {
             Access.Public or Access.User => null,
-            Access.Organizer => caller.IsOrganizer || caller.Memberships.Any(membership => membership.Role >= OrganizationRole.Manager)
+            Access.Organizer or Access.Staff => caller.OrganizationsFor(endpoint.Permission).Count > 0 || AdminActs(caller)
                 ? null
                 : WrongRole,
-            Access.Staff => caller.IsOrganizer || caller.Memberships.Count > 0 ? null : WrongRole,
             Access.Admin => caller.IsAdmin ? null : WrongRole,
             Access.Super => caller.IsSuperAdmin ? null : WrongRole,
             _ => WrongRole,
         };
+
+    private bool AdminActs(Caller caller) => endpoint.AdminsActForAll && caller.IsAdmin;
 
     private async Task<Answer> Serve(APIGatewayProxyRequest request, Call call)
     {

@@ -94,7 +94,9 @@ public sealed class Call(
                 .. Caller.IsOrganizer
                     ? [new MembershipView(Caller.PersonalOrganization, OrganizationRole.Owner)]
                     : Array.Empty<MembershipView>(),
-                .. Caller.Memberships.Select(membership => new MembershipView(membership.OrganizationId, membership.Role)),
+                .. Caller
+                    .Memberships.Where(membership => !Caller.IsOrganizer || membership.OrganizationId != Caller.PersonalOrganization)
+                    .Select(membership => new MembershipView(membership.OrganizationId, membership.Role)),
             ],
             Version = person.Version,
         };
@@ -113,16 +115,57 @@ public sealed class Call(
     public async Task<Result<Buyer>> Buyer()
     {
         var (name, address) = await Self();
-        return address is not null ? new Buyer(Caller.UserId, name ?? address, address)
-            : Caller.Email is not null
-                ? Problem.Conflict("email_unverified", "Verify your address, then sign in again: tickets are mailed to it.")
-            : Problem.Conflict("email_unknown", "Call the API with an ID token once, so that your e-mail address is known.");
+        return Verified(address).Then(verified => new Buyer(Caller.UserId, name ?? verified, verified));
     }
 
-    public bool ActsFor(string organizationId) =>
-        caller is not null && ((endpoint.AdminsActForAll && caller.IsAdmin) || caller.RoleIn(organizationId) >= MinimumRole);
+    /// <summary>The caller's verified address. A problem when there is none.</summary>
+    public async Task<Result<string>> VerifiedAddress() => Verified((await Self()).Email);
 
-    private OrganizationRole MinimumRole => endpoint.Access == Access.Staff ? OrganizationRole.Staff : OrganizationRole.Manager;
+    private Result<string> Verified(string? address) =>
+        address is not null ? address
+        : Caller.Email is not null
+            ? Problem.Conflict("email_unverified", "Verify your address, then sign in again: mails and tickets are sent to it.")
+        : Problem.Conflict("email_unknown", "Call the API with an ID token once, so that your e-mail address is known.");
+
+    public bool ActsFor(string organizationId) =>
+        caller is not null
+        && ((endpoint.AdminsActForAll && caller.IsAdmin) || caller.RoleIn(organizationId)?.May(endpoint.Permission) == true);
+
+    /// <summary>
+    /// The organization that the call is about: the one it names, otherwise an organizer's personal one, otherwise the only one in which
+    /// the caller's role allows the call.
+    /// </summary>
+    public Result<string> ActingOrganization(string? named) =>
+        named is not null ? (ActsFor(named) ? named : Problem.NotFound("organization"))
+        : Caller.OrganizationsFor(endpoint.Permission) is { Count: > 0 } own && (Caller.IsOrganizer || own.Count == 1) ? own[0]
+        : Problem.Invalid("organizationId", "organization_required", "You are in several organizations: name one.");
+
+    /// <summary>The change that records this act in the activity log; belongs in the transaction of the act.</summary>
+    public Change Record(string subjectId, string? organizationId, IReadOnlyList<FieldChange>? changed = null, string? reason = null) =>
+        Db.Activities.Create(Act(subjectId, organizationId, changed, reason));
+
+    /// <summary>This call as an entry of the activity log.</summary>
+    /// <param name="subjectId">What the act is about.</param>
+    /// <param name="organizationId">Null when the act belongs to no organization.</param>
+    public Activity Act(string subjectId, string? organizationId, IReadOnlyList<FieldChange>? changed = null, string? reason = null) =>
+        new()
+        {
+            ActivityId = app.Ids.New("act"),
+            At = Now,
+            ActorId = Caller.UserId,
+            ActorName = Caller.Name,
+            ActorKind =
+                endpoint.Access is Access.Admin or Access.Super
+                || (endpoint.AdminsActForAll && organizationId is not null && Caller.RoleIn(organizationId) is null)
+                    ? ActorKind.Admin
+                    : ActorKind.Person,
+            Action = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(endpoint.Name),
+            SubjectId = subjectId,
+            OrganizationId = organizationId,
+            Changed = changed ?? [],
+            Reason = reason,
+            RequestId = RequestId,
+        };
 
     /// <summary>
     /// Checks <c>If-Match</c>, a version or a list of versions. Null when it matches or is absent, otherwise <c>version_mismatch</c>.
@@ -162,7 +205,9 @@ public sealed class Call(
                 // Look up the rate only for a change that is allowed: the provider charges for each look-up.
                 if (taxed)
                     next = await Taxing.WithRate(app, current, next, stop);
-                return Db.Events.Save(current, next, [.. counters]);
+                if ((await this.Selling(current, next)).Refused(out problem, out var allowed))
+                    return problem;
+                return Db.Events.Save(current, next, [.. counters, .. allowed, Record(eventId, next.OrganizationId)]);
             },
             stop
         );

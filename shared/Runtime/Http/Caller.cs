@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Lambda.APIGatewayEvents;
 using EventTicketing.Domain;
 
@@ -7,36 +8,43 @@ namespace EventTicketing.Runtime;
 /// <param name="Email">Null in access tokens, which do not carry it.</param>
 public sealed record Caller(string UserId, string? Email, string? Name, IReadOnlyList<string> Groups)
 {
-    private const string Organizers = "Organizers";
-    private const string Admins = "Admins";
-    private const string SuperAdmins = "SuperAdmins";
-
     /// <summary>Whether the user pool has verified the address. An unverified one may belong to somebody else.</summary>
     public bool EmailVerified { get; init; }
 
     /// <summary>The address if it is verified, otherwise null.</summary>
     public string? VerifiedEmail => EmailVerified ? Email : null;
 
+    /// <summary>When the token was issued, in seconds since 1970; 0 when it does not say so.</summary>
+    public long IssuedAt { get; init; }
+
     /// <summary>The memberships of the caller; loaded only for endpoints that need them.</summary>
     public IReadOnlyList<Membership> Memberships { get; init; } = [];
 
-    public bool IsSuperAdmin => Groups.Contains(SuperAdmins);
+    public bool IsSuperAdmin => Groups.Contains(Domain.Groups.SuperAdmins);
 
-    public bool IsAdmin => IsSuperAdmin || Groups.Contains(Admins);
+    public bool IsAdmin => IsSuperAdmin || Groups.Contains(Domain.Groups.Admins);
 
-    public bool IsOrganizer => IsAdmin || Groups.Contains(Organizers);
+    public bool IsOrganizer => IsAdmin || Groups.Contains(Domain.Groups.Organizers);
 
     /// <summary>The organization that every organizer has implicitly.</summary>
     public string PersonalOrganization => Membership.PersonalOrganizationOf(UserId);
 
-    /// <summary>The organization that owns the caller's new events. Throws for callers who may not create any.</summary>
-    public string HomeOrganization =>
-        IsOrganizer ? PersonalOrganization : Memberships.First(membership => membership.Role >= OrganizationRole.Manager).OrganizationId;
-
+    /// <summary>The caller's role in an organization; null when they are no member of it.</summary>
     public OrganizationRole? RoleIn(string organizationId) =>
-        IsOrganizer && organizationId == PersonalOrganization
-            ? OrganizationRole.Owner
-            : Memberships.FirstOrDefault(membership => membership.OrganizationId == organizationId)?.Role;
+        IsOrganizer && organizationId == PersonalOrganization ? OrganizationRole.Owner : MembershipIn(organizationId)?.Role;
+
+    public Membership? MembershipIn(string organizationId) =>
+        Memberships.FirstOrDefault(membership => membership.OrganizationId == organizationId);
+
+    /// <summary>The organizations in which the caller may do this; an organizer's personal one comes first.</summary>
+    public IReadOnlyList<string> OrganizationsFor(Permissions permission) =>
+        [
+            .. IsOrganizer ? [PersonalOrganization] : Array.Empty<string>(),
+            .. Memberships
+                .Where(membership => membership.Role.May(permission))
+                .Select(membership => membership.OrganizationId)
+                .Where(id => !IsOrganizer || id != PersonalOrganization),
+        ];
 
     /// <summary>The caller of a request; null for a visitor.</summary>
     public static Caller? Of(APIGatewayProxyRequest request) =>
@@ -49,9 +57,23 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
             )
             {
                 // Gateways pass the flag as text, with different capitalization.
+                IssuedAt = SecondOf(claims.GetValueOrDefault("iat")),
                 EmailVerified = string.Equals(claims.GetValueOrDefault("email_verified"), "true", StringComparison.OrdinalIgnoreCase),
             }
             : null;
+
+    /// <summary>An instant in a claim: seconds since 1970, or as the Cognito authorizer of a REST API passes it, a date in words.</summary>
+    private static long SecondOf(string? claim) =>
+        long.TryParse(claim, NumberStyles.None, CultureInfo.InvariantCulture, out var second) ? second
+        : DateTimeOffset.TryParseExact(
+            claim,
+            "ddd MMM dd HH:mm:ss 'UTC' yyyy",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var date
+        )
+            ? date.ToUnixTimeSeconds()
+        : 0;
 
     /// <summary>
     /// Parses the group claim. The Cognito authorizer of a REST API passes <c>Admins,Organizers</c>; other gateways add brackets.

@@ -10,6 +10,7 @@ public static class Problems
     public const string ContentType = "application/problem+json";
 
     public static readonly Problem Unauthorized = new(ProblemKind.Unauthorized, "unauthorized", "Sign in first.");
+    public static readonly Problem SignedOut = new(ProblemKind.Unauthorized, "signed_out", "You were signed out. Sign in again.");
     public static readonly Problem Internal = new(
         ProblemKind.Busy,
         "internal_error",

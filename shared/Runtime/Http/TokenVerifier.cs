@@ -38,6 +38,7 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
         await Claims(token, stop) is { } claims
             ? new(Text(claims, "sub")!, Text(claims, "email"), Text(claims, "name"), GroupsOf(claims))
             {
+                IssuedAt = claims.TryGetProperty("iat", out var issued) && issued.TryGetInt64(out var second) ? second : 0,
                 EmailVerified =
                     claims.TryGetProperty("email_verified", out var verified)
                     && string.Equals(verified.ToString(), "true", StringComparison.OrdinalIgnoreCase),

@@ -1,0 +1,58 @@
+namespace EventTicketing.Functions.ListBookings;
+
+public sealed class Function(Host host) : ApiFunction<ListBookingsRequest, ListOf<RegistrationView>>(AdminEndpoints.ListBookings, host)
+{
+    protected override async Task<Result<ListOf<RegistrationView>>> Handle(ListBookingsRequest request, Call call)
+    {
+        if (request is { RegistrationId: not null } or { Code: not null } or { PaymentIntentId: not null })
+            return One(await Named(request, call));
+        var userId = request.UserId ?? (request.Email is null ? null : await UserOf(request.Email, call));
+        var registrations = call.Db.Registrations;
+        if (userId is not null || request.EventId is not null)
+        {
+            return await call.Page(
+                request,
+                (userId is not null ? registrations.OfUser(userId) : registrations.OfEvent(request.EventId!)).NewestFirst().Where(Matches),
+                show: found => RegistrationView.Of(found, call.Now)
+            );
+        }
+
+        return request.Email is not null
+            ? One(null)
+            : Problem.Invalid("registrationId", "filter_required", "Search by number, payment, code, address, person or event.");
+
+        bool Matches(Registration registration) =>
+            (request.EventId is null || registration.EventId == request.EventId)
+            && (request.Status is null || registration.StatusAt(call.Now) == request.Status);
+
+        ListOf<RegistrationView> One(Registration? found) =>
+            new(found is not null && Matches(found) ? [RegistrationView.Of(found, call.Now)] : [], null);
+    }
+
+    /// <summary>The registration with this number, payment or ticket code; null when there is none.</summary>
+    private static async Task<Registration?> Named(ListBookingsRequest request, Call call)
+    {
+        if (request.RegistrationId is { } id)
+            return await call.Db.Registrations.Find(id, call.Stop);
+        if (request.Code is { } code)
+            return await OfCode(code, call);
+        var paid = await call.Db.Due.OfPayment(request.PaymentIntentId!).Page(call.Stop);
+        return paid.Items is [var first, ..] ? await call.Db.Registrations.Find(first.RegistrationId, call.Stop) : null;
+    }
+
+    private static async Task<string?> UserOf(string email, Call call) =>
+        (await call.App.People.List(email, 60, null, call.Stop))
+            .People.FirstOrDefault(user => email.Equals(user.Email, StringComparison.OrdinalIgnoreCase))
+            ?.UserId;
+
+    private static async Task<Registration?> OfCode(string code, Call call)
+    {
+        if (TicketCode.Parse(code) is not { } typed)
+            return null;
+        var located = await call.Db.Locators.At(typed.Locator).Page(call.Stop);
+        var tickets = await call.Db.Tickets.FindAll(located.Items.Select(ticket => ticket.TicketId), call.Stop);
+        return tickets.FirstOrDefault(ticket => ticket.Code == typed) is { } ticket
+            ? await call.Db.Registrations.Find(ticket.RegistrationId, call.Stop)
+            : null;
+    }
+}

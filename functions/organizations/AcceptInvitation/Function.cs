@@ -1,0 +1,49 @@
+namespace EventTicketing.Functions.AcceptInvitation;
+
+public sealed class Function(Host host) : ApiFunction<InvitationRequest, MembershipView>(OrganizationEndpoints.AcceptInvitation, host)
+{
+    protected override Task<Result<MembershipView>> Handle(InvitationRequest request, Call call) =>
+        call.Db.Decide<MembershipView>(
+            async () =>
+            {
+                if ((await call.InvitationToCaller(request)).Refused(out var problem, out var current))
+                    return problem;
+                if (current.Accept(call.Now).Refused(out problem, out var accepted))
+                    return problem;
+                var member = await call.Db.Members.Find(current.OrganizationId, call.Caller.UserId, call.Stop);
+                if (ReferenceEquals(accepted, current))
+                {
+                    // A retry gets the same answer, unless the member was removed since.
+                    return member is null
+                        ? Problem.Conflict("invitation_closed", "The invitation was answered already.")
+                        : new MembershipView(current.OrganizationId, member.Role);
+                }
+
+                if (member is not null)
+                    return new Decision<MembershipView>(
+                        new(current.OrganizationId, member.Role),
+                        call.Db.Invitations.Save(accepted),
+                        call.Record(current.InvitationId, current.OrganizationId)
+                    );
+                var organization = (await call.Db.Organizations.Find(current.OrganizationId, call.Stop))!;
+                if (organization.Join(current.Role).Refused(out problem, out var joined))
+                    return problem;
+                var (name, _) = await call.Self();
+                return new Decision<MembershipView>(
+                    new(current.OrganizationId, current.Role),
+                    call.Db.Organizations.Save(joined),
+                    call.Db.Members.Create(
+                        new(current.OrganizationId, call.Caller.UserId, current.Role)
+                        {
+                            Name = name,
+                            Email = current.Email,
+                            JoinedAt = call.Now,
+                        }
+                    ),
+                    call.Db.Invitations.Save(accepted),
+                    call.Record(current.InvitationId, current.OrganizationId, [new("role", null, current.Role.ToString())])
+                );
+            },
+            call.Stop
+        );
+}

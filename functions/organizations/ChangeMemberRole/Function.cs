@@ -1,0 +1,35 @@
+namespace EventTicketing.Functions.ChangeMemberRole;
+
+public sealed class Function(Host host) : ApiFunction<ChangeMemberRoleRequest, MemberView>(OrganizationEndpoints.ChangeMemberRole, host)
+{
+    protected override async Task<Result<MemberView>> Handle(ChangeMemberRoleRequest request, Call call)
+    {
+        var changed = await call.Db.Decide<Membership>(
+            async () =>
+            {
+                if ((await call.OwnOrganization(request.OrganizationId)).Refused(out var problem, out var organization))
+                    return problem;
+                if (await call.Member(organization, request.UserId) is not { Kind: MemberKind.Person } member)
+                    return Problem.NotFound("member");
+                var by = call.Caller.RoleIn(organization.OrganizationId)!.Value;
+                if (
+                    organization
+                        .ChangeRole(member, request.Role, by, oneself: member.UserId == call.Caller.UserId)
+                        .Refused(out problem, out var next)
+                )
+                    return problem;
+                if (member.Role == request.Role)
+                    return member;
+                var after = member with { Role = request.Role };
+                return new Decision<Membership>(
+                    after,
+                    call.Db.Organizations.Save(next),
+                    call.Db.Members.Replace(after, new Condition.Present()),
+                    call.Record(member.UserId, organization.OrganizationId, [new("role", member.Role.ToString(), request.Role.ToString())])
+                );
+            },
+            call.Stop
+        );
+        return changed.Then(member => MemberView.Of(member, withAddress: true));
+    }
+}

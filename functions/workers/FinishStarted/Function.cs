@@ -1,0 +1,22 @@
+namespace EventTicketing.Functions.FinishStarted;
+
+public sealed class Function(Host host) : ScheduledFunction(Workers.FinishStarted, host)
+{
+    protected override async Task<int> Run(Func<string, Func<Task>, Task<bool>> attempt, CancellationToken stop)
+    {
+        var done = 0;
+        foreach (var activityId in await Administering.Due(App, stop))
+        {
+            if (await attempt(activityId, () => Administering.Finish(App, activityId, stop)))
+                done++;
+        }
+
+        foreach (var kycId in await Verifying.Due(App, stop))
+        {
+            if (await attempt(kycId, () => Verifying.ProcessDue(App, kycId, stop)))
+                done++;
+        }
+
+        return done;
+    }
+}

@@ -1,0 +1,198 @@
+using EventTicketing.Domain;
+using static EventTicketing.Data.Tables;
+
+namespace EventTicketing.Api;
+
+/// <summary>Organizations, their members and invitations.</summary>
+public static class OrganizationEndpoints
+{
+    public static readonly Endpoint<CreateOrganizationRequest, OrganizationView> CreateOrganization = new(
+        "POST",
+        "/organizations",
+        Access.User,
+        "Founds an organization with the caller as its owner.",
+        Grants.Write(Organizations, Members, Users)
+    )
+    {
+        Recorded = true,
+        Memberships = true,
+        Status = 201,
+        Idempotent = true,
+        Problems = ["too_many_organizations", "verification_required"],
+    };
+
+    public static readonly Endpoint<NoRequest, ListOf<OrganizationView>> ListOrganizations = new(
+        "GET",
+        "/organizations",
+        Access.User,
+        "Lists the caller's organizations with the caller's role in each; an organizer's personal one comes first.",
+        Grants.Write(Organizations, Users)
+    )
+    {
+        Memberships = true,
+    };
+
+    public static readonly Endpoint<OrganizationRequest, OrganizationView> GetOrganization = new(
+        "GET",
+        "/organizations/{organizationId}",
+        Access.Staff,
+        "Returns an organization. Only those who may change its settings see its tax id and bank details.",
+        Grants.Write(Organizations, Users)
+    );
+
+    public static readonly Endpoint<UpdateOrganizationRequest, OrganizationView> UpdateOrganization = new(
+        "PATCH",
+        "/organizations/{organizationId}",
+        Access.Staff,
+        "Changes the settings of an organization.",
+        Grants.Write(Organizations, Users)
+    )
+    {
+        Recorded = true,
+        Permission = Permissions.Settings,
+        Conditional = true,
+        Problems = ["organization_closed"],
+    };
+
+    public static readonly Endpoint<OrganizationRequest, OrganizationView> CloseOrganization = new(
+        "POST",
+        "/organizations/{organizationId}/close",
+        Access.Staff,
+        "Closes an organization for good. Its past events, orders and invoices can still be read.",
+        Grants.Write(Organizations, Users).AndRead(Events)
+    )
+    {
+        Recorded = true,
+        Permission = Permissions.Closing,
+        Problems = ["has_upcoming_events"],
+    };
+
+    public static readonly Endpoint<OrganizationPageRequest, ListOf<MemberView>> ListMembers = new(
+        "GET",
+        "/organizations/{organizationId}/members",
+        Access.Staff,
+        "Lists the members of an organization. Managers and above see addresses.",
+        Grants.Write(Organizations, Users)
+    );
+
+    public static readonly Endpoint<ChangeMemberRoleRequest, MemberView> ChangeMemberRole = new(
+        "PATCH",
+        "/organizations/{organizationId}/members/{userId}",
+        Access.Staff,
+        "Changes the role of a member, up to the caller's own.",
+        Grants.Write(Organizations, Members, Users)
+    )
+    {
+        Recorded = true,
+        Permission = Permissions.Members,
+        Problems = ["last_owner", "not_yourself", "organization_closed", "role_too_high"],
+    };
+
+    public static readonly Endpoint<MemberRequest, Nothing> RemoveMember = new(
+        "DELETE",
+        "/organizations/{organizationId}/members/{userId}",
+        Access.Staff,
+        "Removes a member, or leaves the organization. The next call of the removed member is refused.",
+        Grants.Write(Organizations, Members, Users)
+    )
+    {
+        Recorded = true,
+        Status = 204,
+        Problems = ["last_owner", "role_too_high"],
+    };
+
+    public static readonly Endpoint<InviteMemberRequest, InvitationView> InviteMember = new(
+        "POST",
+        "/organizations/{organizationId}/invitations",
+        Access.Staff,
+        "Invites a person by address. Inviting an address again renews the invitation.",
+        Grants.Write(Organizations, Invitations, Users, Notifications).AndRead(Members)
+    )
+    {
+        Recorded = true,
+        Permission = Permissions.Members,
+        Status = 201,
+        Idempotent = true,
+        Problems = ["already_member", "organization_closed", "role_too_high", "too_many_invitations", "too_many_members"],
+    };
+
+    public static readonly Endpoint<OrganizationPageRequest, ListOf<InvitationView>> ListInvitations = new(
+        "GET",
+        "/organizations/{organizationId}/invitations",
+        Access.Staff,
+        "Lists the invitations of an organization, those that ended within 90 days included.",
+        Grants.Read(Invitations)
+    )
+    {
+        Permission = Permissions.Members,
+    };
+
+    public static readonly Endpoint<InvitationRequest, Nothing> RevokeInvitation = new(
+        "DELETE",
+        "/organizations/{organizationId}/invitations/{invitationId}",
+        Access.Staff,
+        "Withdraws an invitation.",
+        Grants.Write(Invitations)
+    )
+    {
+        Recorded = true,
+        Permission = Permissions.Members,
+        Status = 204,
+        Problems = ["invitation_closed"],
+    };
+
+    public static readonly Endpoint<PageRequest, ListOf<InvitationView>> ListMyInvitations = new(
+        "GET",
+        "/invitations",
+        Access.User,
+        "Lists the open invitations to the caller's verified address.",
+        Grants.Read(Invitations, Users)
+    )
+    {
+        Problems = ["email_unknown", "email_unverified"],
+    };
+
+    public static readonly Endpoint<InvitationRequest, MembershipView> AcceptInvitation = new(
+        "POST",
+        "/organizations/{organizationId}/invitations/{invitationId}/accept",
+        Access.User,
+        "Accepts an invitation to the caller's verified address.",
+        Grants.Write(Organizations, Members, Invitations).AndRead(Users)
+    )
+    {
+        Recorded = true,
+        Problems =
+        [
+            "email_unknown",
+            "email_unverified",
+            "invitation_closed",
+            "invitation_expired",
+            "organization_closed",
+            "too_many_members",
+        ],
+    };
+
+    public static readonly Endpoint<InvitationRequest, InvitationView> DeclineInvitation = new(
+        "POST",
+        "/organizations/{organizationId}/invitations/{invitationId}/decline",
+        Access.User,
+        "Declines an invitation to the caller's verified address.",
+        Grants.Write(Invitations).AndRead(Users)
+    )
+    {
+        Recorded = true,
+        Problems = ["email_unknown", "email_unverified", "invitation_closed"],
+    };
+
+    public static readonly Endpoint<OrganizationActivityRequest, ListOf<ActivityView>> ListOrganizationActivity = new(
+        "GET",
+        "/organizations/{organizationId}/activity",
+        Access.Staff,
+        "Lists who did what in an organization, newest first.",
+        Grants.Read(Activities)
+    )
+    {
+        Permission = Permissions.Activity,
+        AdminsActForAll = true,
+    };
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Api;
+
+[JsonSourceGenerationOptions(
+    Converters = [
+        typeof(Camel<OrganizationRole>),
+        typeof(Camel<OrganizationStatus>),
+        typeof(Camel<WeekStart>),
+        typeof(Camel<MemberKind>),
+        typeof(Camel<InvitationStatus>),
+        typeof(Camel<ActorKind>),
+        typeof(Camel<ActivityState>),
+    ]
+)]
+[JsonSerializable(typeof(OrganizationRequest))]
+[JsonSerializable(typeof(OrganizationPageRequest))]
+[JsonSerializable(typeof(OrganizationActivityRequest))]
+[JsonSerializable(typeof(CreateOrganizationRequest))]
+[JsonSerializable(typeof(UpdateOrganizationRequest))]
+[JsonSerializable(typeof(MemberRequest))]
+[JsonSerializable(typeof(ChangeMemberRoleRequest))]
+[JsonSerializable(typeof(InviteMemberRequest))]
+[JsonSerializable(typeof(InvitationRequest))]
+[JsonSerializable(typeof(OrganizationView))]
+[JsonSerializable(typeof(ListOf<OrganizationView>))]
+[JsonSerializable(typeof(ListOf<MemberView>))]
+[JsonSerializable(typeof(ListOf<InvitationView>))]
+[JsonSerializable(typeof(ListOf<ActivityView>))]
+[JsonSerializable(typeof(MembershipView))]
+internal sealed partial class OrganizationJson : JsonSerializerContext;

@@ -1,0 +1,208 @@
+using EventTicketing.Domain;
+
+namespace EventTicketing.Api;
+
+public record OrganizationRequest
+{
+    [Size(1, 64)]
+    public required string OrganizationId { get; init; }
+}
+
+public record OrganizationPageRequest : PageRequest
+{
+    [Size(1, 64)]
+    public required string OrganizationId { get; init; }
+}
+
+public sealed record OrganizationActivityRequest : OrganizationPageRequest
+{
+    /// <summary>Only acts of this person.</summary>
+    [Size(1, 64)]
+    public string? ActorId { get; init; }
+}
+
+public record MemberRequest : OrganizationRequest
+{
+    [Size(1, 128)]
+    public required string UserId { get; init; }
+}
+
+public sealed record ChangeMemberRoleRequest : MemberRequest
+{
+    public required OrganizationRole Role { get; init; }
+}
+
+public sealed record InvitationRequest : OrganizationRequest
+{
+    [Size(1, 64)]
+    public required string InvitationId { get; init; }
+}
+
+public sealed record InviteMemberRequest : OrganizationRequest
+{
+    [Email, Size(3, 254)]
+    public required string Email { get; init; }
+
+    public required OrganizationRole Role { get; init; }
+
+    /// <summary>A personal line in the mail.</summary>
+    [Size(1, 500), Multiline]
+    public string? Message { get; init; }
+}
+
+public sealed record PostalAddressField
+{
+    [Size(1, 200)]
+    public required string Line1 { get; init; }
+
+    [Size(1, 200)]
+    public string? Line2 { get; init; }
+
+    [Size(1, 20)]
+    public required string PostalCode { get; init; }
+
+    [Size(1, 100)]
+    public required string City { get; init; }
+
+    /// <summary>ISO 3166-1 code of two capital letters.</summary>
+    [Pattern("^[A-Z]{2}$"), Size(2, 2)]
+    public required string Country { get; init; }
+
+    public PostalAddress ToAddress() => new(Line1, Line2, PostalCode, City, Country);
+}
+
+public sealed record CreateOrganizationRequest
+{
+    [Size(1, 200)]
+    public required string Name { get; init; }
+
+    [Size(1, 200)]
+    public string? LegalName { get; init; }
+
+    public PostalAddressField? Address { get; init; }
+
+    [Size(1, 40)]
+    public string? TaxId { get; init; }
+
+    [Email, Size(3, 254)]
+    public string? ContactEmail { get; init; }
+
+    [Pattern(@"^\+[1-9]\d{5,14}$"), Size(7, 16)]
+    public string? Phone { get; init; }
+
+    [Pattern(@"^https://[^\s<>""]+$"), Size(9, 300)]
+    public string? Website { get; init; }
+
+    /// <summary>IANA name; UTC when it is absent.</summary>
+    [Size(1, 64)]
+    public string? TimeZone { get; init; }
+
+    /// <summary>ISO 4217 code in lower case; eur when it is absent.</summary>
+    [Pattern("^[a-z]{3}$"), Size(3, 3)]
+    public string? Currency { get; init; }
+
+    /// <summary>Language of its mails; en when it is absent.</summary>
+    [OneOf("en", "de", "es")]
+    public string? Language { get; init; }
+
+    public WeekStart? WeekStartsOn { get; init; }
+
+    [Size(1, 1000), Multiline]
+    public string? MailFooter { get; init; }
+
+    [Size(1, 2000), Multiline]
+    public string? RefundPolicy { get; init; }
+
+    [Size(1, 500), Multiline]
+    public string? BankDetails { get; init; }
+
+    public Organization ToOrganization(string organizationId, string foundedBy, DateTimeOffset now) =>
+        new()
+        {
+            OrganizationId = organizationId,
+            Name = Name,
+            LegalName = LegalName,
+            Address = Address?.ToAddress(),
+            TaxId = TaxId,
+            ContactEmail = ContactEmail,
+            Phone = Phone,
+            Website = Website,
+            TimeZone = TimeZone ?? "Etc/UTC",
+            Currency = Currency ?? "eur",
+            Language = Language ?? "en",
+            WeekStartsOn = WeekStartsOn ?? WeekStart.Monday,
+            MailFooter = MailFooter,
+            RefundPolicy = RefundPolicy,
+            BankDetails = BankDetails,
+            FoundedBy = foundedBy,
+            CreatedAt = now,
+            Members = 1,
+            Owners = 1,
+        };
+}
+
+public sealed record UpdateOrganizationRequest : PatchRequest
+{
+    [Size(1, 64)]
+    public required string OrganizationId { get; init; }
+
+    [Size(1, 200)]
+    public string? Name { get; init; }
+
+    [Size(1, 200), Clearable]
+    public string? LegalName { get; init; }
+
+    [Clearable]
+    public PostalAddressField? Address { get; init; }
+
+    [Size(1, 40), Clearable]
+    public string? TaxId { get; init; }
+
+    [Email, Size(3, 254), Clearable]
+    public string? ContactEmail { get; init; }
+
+    [Pattern(@"^\+[1-9]\d{5,14}$"), Size(7, 16), Clearable]
+    public string? Phone { get; init; }
+
+    [Pattern(@"^https://[^\s<>""]+$"), Size(9, 300), Clearable]
+    public string? Website { get; init; }
+
+    [Size(1, 64)]
+    public string? TimeZone { get; init; }
+
+    [Pattern("^[a-z]{3}$"), Size(3, 3)]
+    public string? Currency { get; init; }
+
+    [OneOf("en", "de", "es")]
+    public string? Language { get; init; }
+
+    public WeekStart? WeekStartsOn { get; init; }
+
+    [Size(1, 1000), Multiline, Clearable]
+    public string? MailFooter { get; init; }
+
+    [Size(1, 2000), Multiline, Clearable]
+    public string? RefundPolicy { get; init; }
+
+    [Size(1, 500), Multiline, Clearable]
+    public string? BankDetails { get; init; }
+
+    public Organization Applied(Organization to) =>
+        to with
+        {
+            Name = Name ?? to.Name,
+            LegalName = Or("legalName", LegalName, to.LegalName),
+            Address = Or("address", Address?.ToAddress(), to.Address),
+            TaxId = Or("taxId", TaxId, to.TaxId),
+            ContactEmail = Or("contactEmail", ContactEmail, to.ContactEmail),
+            Phone = Or("phone", Phone, to.Phone),
+            Website = Or("website", Website, to.Website),
+            TimeZone = TimeZone ?? to.TimeZone,
+            Currency = Currency ?? to.Currency,
+            Language = Language ?? to.Language,
+            WeekStartsOn = WeekStartsOn ?? to.WeekStartsOn,
+            MailFooter = Or("mailFooter", MailFooter, to.MailFooter),
+            RefundPolicy = Or("refundPolicy", RefundPolicy, to.RefundPolicy),
+            BankDetails = Or("bankDetails", BankDetails, to.BankDetails),
+        };
+}

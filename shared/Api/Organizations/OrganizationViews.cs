@@ -1,0 +1,164 @@
+using EventTicketing.Domain;
+
+namespace EventTicketing.Api;
+
+public sealed record OrganizationView
+{
+    public required string OrganizationId { get; init; }
+    public required string Name { get; init; }
+    public required OrganizationStatus Status { get; init; }
+
+    /// <summary>The caller's role; null for an administrator of the platform who is not a member.</summary>
+    public required OrganizationRole? Role { get; init; }
+
+    /// <summary>Whether it is the organization that an organizer has without founding one.</summary>
+    public required bool Personal { get; init; }
+
+    public required string? LegalName { get; init; }
+    public required PostalAddress? Address { get; init; }
+
+    /// <summary>Null for those who may not change the settings; so are the bank details.</summary>
+    public required string? TaxId { get; init; }
+
+    public required string? ContactEmail { get; init; }
+    public required string? Phone { get; init; }
+    public required string? Website { get; init; }
+    public required string TimeZone { get; init; }
+    public required string Currency { get; init; }
+    public required string Language { get; init; }
+    public required WeekStart WeekStartsOn { get; init; }
+    public required string? MailFooter { get; init; }
+    public required string? RefundPolicy { get; init; }
+    public required string? BankDetails { get; init; }
+
+    /// <summary>How many members it has.</summary>
+    public required int Members { get; init; }
+
+    public required string? LogoUrl { get; init; }
+    public required string? SuspensionReason { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required int Version { get; init; }
+
+    public static OrganizationView Of(Organization organization, OrganizationRole? role) =>
+        new()
+        {
+            OrganizationId = organization.OrganizationId,
+            Name = organization.Name,
+            Status = organization.Status,
+            Role = role,
+            Personal = organization.PersonalOf is not null,
+            LegalName = organization.LegalName,
+            Address = organization.Address,
+            TaxId = role?.May(Permissions.Settings) == true ? organization.TaxId : null,
+            ContactEmail = organization.ContactEmail,
+            Phone = organization.Phone,
+            Website = organization.Website,
+            TimeZone = organization.TimeZone,
+            Currency = organization.Currency,
+            Language = organization.Language,
+            WeekStartsOn = organization.WeekStartsOn,
+            MailFooter = organization.MailFooter,
+            RefundPolicy = organization.RefundPolicy,
+            BankDetails = role?.May(Permissions.Settings) == true ? organization.BankDetails : null,
+            Members = organization.Members,
+            LogoUrl = null,
+            SuspensionReason = organization.SuspensionReason,
+            CreatedAt = organization.CreatedAt,
+            Version = organization.Version,
+        };
+}
+
+public sealed record MemberView
+{
+    public required string UserId { get; init; }
+    public required string? Name { get; init; }
+
+    /// <summary>Null for callers below manager, and for devices.</summary>
+    public required string? Email { get; init; }
+
+    public required string? ImageUrl { get; init; }
+    public required OrganizationRole Role { get; init; }
+    public required MemberKind Kind { get; init; }
+    public required DateTimeOffset? JoinedAt { get; init; }
+
+    /// <param name="withAddress">Whether the caller may see addresses.</param>
+    public static MemberView Of(Membership member, bool withAddress) =>
+        new()
+        {
+            UserId = member.UserId,
+            Name = member.Name,
+            Email = withAddress ? member.Email : null,
+            ImageUrl = null,
+            Role = member.Role,
+            Kind = member.Kind,
+            JoinedAt = member.JoinedAt,
+        };
+}
+
+public sealed record InvitationView
+{
+    public required string InvitationId { get; init; }
+    public required string OrganizationId { get; init; }
+    public required string OrganizationName { get; init; }
+    public required string Email { get; init; }
+    public required OrganizationRole Role { get; init; }
+    public required InvitationStatus Status { get; init; }
+
+    /// <summary>The name of whoever invited.</summary>
+    public required string? InvitedBy { get; init; }
+
+    public required string? Message { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required int Version { get; init; }
+
+    public static InvitationView Of(Invitation invitation, DateTimeOffset now) =>
+        new()
+        {
+            InvitationId = invitation.InvitationId,
+            OrganizationId = invitation.OrganizationId,
+            OrganizationName = invitation.OrganizationName,
+            Email = invitation.Email,
+            Role = invitation.Role,
+            Status = invitation.StatusAt(now),
+            InvitedBy = invitation.InvitedByName,
+            Message = invitation.Message,
+            CreatedAt = invitation.CreatedAt,
+            ExpiresAt = invitation.ExpiresAt,
+            Version = invitation.Version,
+        };
+}
+
+public sealed record ActorView(string UserId, string? Name, ActorKind Kind);
+
+public sealed record ActivityView
+{
+    public required string ActivityId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required ActorView Actor { get; init; }
+
+    /// <summary>The operation, such as <c>inviteMember</c>.</summary>
+    public required string Action { get; init; }
+
+    public required string SubjectId { get; init; }
+    public required string? OrganizationId { get; init; }
+    public required IReadOnlyList<FieldChange> Changed { get; init; }
+    public required string? Reason { get; init; }
+    public required string RequestId { get; init; }
+    public required ActivityState State { get; init; }
+
+    public static ActivityView Of(Activity activity) =>
+        new()
+        {
+            ActivityId = activity.ActivityId,
+            At = activity.At,
+            Actor = new(activity.ActorId, activity.ActorName, activity.ActorKind),
+            Action = activity.Action,
+            SubjectId = activity.SubjectId,
+            OrganizationId = activity.OrganizationId,
+            Changed = activity.Changed,
+            Reason = activity.Reason,
+            RequestId = activity.RequestId,
+            State = activity.State,
+        };
+}

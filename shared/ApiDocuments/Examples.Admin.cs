@@ -1,0 +1,64 @@
+using EventTicketing.Api;
+using EventTicketing.Domain;
+
+namespace EventTicketing.ApiDocuments;
+
+public static partial class Examples
+{
+    private static readonly UserView AdaAsUser = new()
+    {
+        UserId = UserId,
+        Email = AdasEmail,
+        EmailVerified = true,
+        Name = Ada,
+        ImageUrl = null,
+        Status = UserStatus.Active,
+        Groups = [Groups.Attendees, Groups.Organizers],
+        Mfa = false,
+        CreatedAt = BookedAt,
+        KycStatus = "approved",
+        Organizations = [new(OrganizationId, OrganizationName, OrganizationRole.Owner)],
+    };
+
+    private static readonly Person AdasProfile = new()
+    {
+        UserId = UserId,
+        Name = Ada,
+        Email = AdasEmail,
+        CreatedAt = BookedAt,
+    };
+
+    private static readonly KycReviewView Reviewed = KycReviewView.Of(
+        Submitted,
+        AdasProfile,
+        _ => PaperUrl,
+        openedBy: [new(OrganizerId, "Alex Admin", ConfirmedAt)]
+    );
+
+    private static object[] Admin =>
+        [
+            new ListUsersRequest { Email = "ada@" },
+            new UserRequest { UserId = UserId },
+            new UserActRequest { UserId = UserId, Reason = "Asked for by telephone." },
+            new InviteUserRequest
+            {
+                Email = JonasEmail,
+                Name = Jonas,
+                Groups = [Groups.Attendees],
+            },
+            new SetUserGroupsRequest { UserId = UserId, Groups = [Groups.Attendees, Groups.Organizers] },
+            new ListKycRequestsRequest { Status = KycStatus.Pending },
+            new KycRequestRequest { KycId = KycId },
+            new ReviewKycRequestRequest { KycId = KycId, Decision = KycDecision.Approve },
+            new ListBookingsRequest { Email = AdasEmail },
+            new ListAllOrganizationsRequest { Text = "blue" },
+            new OrganizationActRequest { OrganizationId = OrganizationId, Reason = "Tickets for an event that does not exist." },
+            new ListAuditLogRequest(),
+            new UpdatePlatformSettingsRequest { HoldMinutes = 15, KycRequired = KycRequirement.PaidEvents },
+            AdaAsUser,
+            new ListOf<UserView>([AdaAsUser], null),
+            Reviewed,
+            new ListOf<KycReviewView>([KycReviewView.Of(Submitted, AdasProfile)], null),
+            new PlatformSettingsView(15, KycRequirement.PaidEvents, null, 1),
+        ];
+}

@@ -1,0 +1,114 @@
+using EventTicketing.Api;
+using EventTicketing.Domain;
+
+namespace EventTicketing.ApiDocuments;
+
+public static partial class Examples
+{
+    private const string InvitationId = "inv_01k9rb2y5nqg8d7m3e0xw4t6ks";
+    private const string OrganizationName = "Blue Hour Concerts";
+
+    private static readonly PostalAddress Address = new("Kastanienallee 7", null, "10435", "Berlin", "DE");
+
+    private static readonly Organization BlueHour = new()
+    {
+        OrganizationId = OrganizationId,
+        Name = OrganizationName,
+        LegalName = "Blue Hour Concerts GmbH",
+        Address = Address,
+        TaxId = "DE123456789",
+        ContactEmail = AdasEmail,
+        Website = "https://bluehour.example.com",
+        TimeZone = TimeZone,
+        Currency = "eur",
+        Language = "de",
+        FoundedBy = UserId,
+        CreatedAt = BookedAt,
+        Members = 2,
+        Owners = 1,
+        Version = 3,
+    };
+
+    private static readonly InvitationView Invited = new()
+    {
+        InvitationId = InvitationId,
+        OrganizationId = OrganizationId,
+        OrganizationName = OrganizationName,
+        Email = JonasEmail,
+        Role = OrganizationRole.Staff,
+        Status = InvitationStatus.Open,
+        InvitedBy = Ada,
+        Message = "Welcome to the crew.",
+        CreatedAt = BookedAt,
+        ExpiresAt = BookedAt + Invitation.Life,
+        Version = 1,
+    };
+
+    private static readonly MemberView JonasAsStaff = new()
+    {
+        UserId = OrganizerId,
+        Name = Jonas,
+        Email = JonasEmail,
+        ImageUrl = null,
+        Role = OrganizationRole.Staff,
+        Kind = MemberKind.Person,
+        JoinedAt = ConfirmedAt,
+    };
+
+    private static readonly ActivityView Act = new()
+    {
+        ActivityId = "act_01k9rb2y5nqg8d7m3e0xw4t6kt",
+        At = BookedAt,
+        Actor = new(UserId, Ada, ActorKind.Person),
+        Action = "inviteMember",
+        SubjectId = InvitationId,
+        OrganizationId = OrganizationId,
+        Changed = [new("role", null, "staff")],
+        Reason = null,
+        RequestId = "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+        State = ActivityState.Done,
+    };
+
+    private static object[] Organizations =>
+        [
+            new OrganizationRequest { OrganizationId = OrganizationId },
+            new OrganizationPageRequest { OrganizationId = OrganizationId },
+            new OrganizationActivityRequest { OrganizationId = OrganizationId },
+            new MemberRequest { OrganizationId = OrganizationId, UserId = OrganizerId },
+            new ChangeMemberRoleRequest
+            {
+                OrganizationId = OrganizationId,
+                UserId = OrganizerId,
+                Role = OrganizationRole.Manager,
+            },
+            new InvitationRequest { OrganizationId = OrganizationId, InvitationId = InvitationId },
+            new InviteMemberRequest
+            {
+                OrganizationId = OrganizationId,
+                Email = JonasEmail,
+                Role = OrganizationRole.Staff,
+                Message = "Welcome to the crew.",
+            },
+            new CreateOrganizationRequest
+            {
+                Name = OrganizationName,
+                TimeZone = TimeZone,
+                Currency = "eur",
+                Language = "de",
+            },
+            new UpdateOrganizationRequest
+            {
+                OrganizationId = OrganizationId,
+                LegalName = "Blue Hour Concerts GmbH",
+                Website = "https://bluehour.example.com",
+            },
+            OrganizationView.Of(BlueHour, OrganizationRole.Owner),
+            new ListOf<OrganizationView>([OrganizationView.Of(BlueHour, OrganizationRole.Owner)], null),
+            JonasAsStaff,
+            new ListOf<MemberView>([JonasAsStaff], null),
+            Invited,
+            new ListOf<InvitationView>([Invited], null),
+            new MembershipView(OrganizationId, OrganizationRole.Staff),
+            new ListOf<ActivityView>([Act], null),
+        ];
+}

@@ -1,0 +1,140 @@
+using EventTicketing.Domain;
+
+namespace EventTicketing.Data;
+
+// Tables of organizations, of what people do in them, and of the verification of organizers.
+public static partial class Tables
+{
+    public static readonly IndexDefinition AllOrganizations = new("AllIndex", new("listed", "createdAt"));
+
+    /// <summary>Organizations with their settings. AllIndex lists them for administrators: <c>listed</c> is <c>all</c>.</summary>
+    public static readonly TableDefinition Organizations = new("organizations", new("organizationId"), AllOrganizations);
+
+    public static readonly IndexDefinition InvitationsByAddress = new("EmailIndex", new("email", "createdAt"));
+
+    /// <summary>Invitations by organization. <c>deleteAt</c> is 90 days after they ended.</summary>
+    public static readonly TableDefinition Invitations = new("invitations", new("organizationId", "invitationId"), InvitationsByAddress)
+    {
+        TimeToLive = "deleteAt",
+    };
+
+    public static readonly IndexDefinition ActsOfAdministrators = new("AdminIndex", new("adminMonth", "at"));
+    public static readonly IndexDefinition ActsByOrganization = new("OrganizationIndex", new("organizationId", "at"));
+    public static readonly IndexDefinition ActsByActor = new("ActorIndex", new("actorId", "at"));
+    public static readonly IndexDefinition ActsBySubject = new("SubjectIndex", new("subjectId", "at"));
+    public static readonly IndexDefinition DueActs = new("DueIndex", new("activityId", "dueAt", KeyType.Number), "activityId")
+    {
+        OfDueWork = true,
+    };
+
+    /// <summary>
+    /// Who did what. <c>adminMonth</c> (such as <c>2026-11</c>) is set only for acts of administrators, <c>dueAt</c> only for acts that are
+    /// not finished.
+    /// </summary>
+    public static readonly TableDefinition Activities = new(
+        "activity",
+        new("activityId"),
+        ActsOfAdministrators,
+        ActsByOrganization,
+        ActsByActor,
+        ActsBySubject,
+        DueActs
+    )
+    {
+        TimeToLive = "deleteAt",
+    };
+
+    /// <summary>
+    /// Whose older tokens are refused, of the last two hours: all in the partition <c>all</c>, so that one query reads them.
+    /// </summary>
+    public static readonly TableDefinition Revocations = new("revocations", new("scope", "userId")) { TimeToLive = "deleteAt" };
+
+    public static readonly IndexDefinition KycRequestsByUser = new("UserIndex", new("userId", "createdAt"));
+    public static readonly IndexDefinition KycRequestsByStatus = new("StatusIndex", new("listedStatus", "submittedAt"));
+    public static readonly IndexDefinition DueKycRequests = new("DueIndex", new("kycId", "dueAt", KeyType.Number), "kycId")
+    {
+        OfDueWork = true,
+    };
+
+    /// <summary>
+    /// Requests to be verified as an organizer. Drafts are not in StatusIndex; <c>dueAt</c> is set while a group is to be given or papers are
+    /// to be erased.
+    /// </summary>
+    public static readonly TableDefinition Kyc = new("kyc", new("kycId"), KycRequestsByUser, KycRequestsByStatus, DueKycRequests)
+    {
+        TimeToLive = "deleteAt",
+    };
+}
+
+public sealed partial class Database
+{
+    public Versioned<Organization> Organizations =>
+        field ??= new(
+            store,
+            Tables.Organizations,
+            DataJson.Stored.Organization,
+            item => (item.OrganizationId, null),
+            item => [("listed", Indexes.AllListed)]
+        );
+
+    public Versioned<Invitation> Invitations =>
+        field ??= new(
+            store,
+            Tables.Invitations,
+            DataJson.Stored.Invitation,
+            item => (item.OrganizationId, item.InvitationId),
+            item => [("deleteAt", item.KeptUntil.ToUnixTimeSeconds())]
+        );
+
+    public Versioned<Activity> Activities =>
+        field ??= new(
+            store,
+            Tables.Activities,
+            DataJson.Stored.Activity,
+            item => (item.ActivityId, null),
+            item =>
+                [
+                    ("adminMonth", item.ActorKind is ActorKind.Admin or ActorKind.Command ? Indexes.MonthOf(item.At) : null),
+                    ("dueAt", item.DueAt?.ToUnixTimeMilliseconds()),
+                    ("deleteAt", item.KeptUntil.ToUnixTimeSeconds()),
+                ]
+        );
+
+    public Collection<Revocation> Revocations =>
+        field ??= new(
+            store,
+            Tables.Revocations,
+            DataJson.Stored.Revocation,
+            item => (Revocation.Scope, item.UserId),
+            item => [("scope", Revocation.Scope), ("deleteAt", item.NotBefore + (long)Revocation.Life.TotalSeconds)]
+        );
+
+    public Versioned<KycRequest> Kyc =>
+        field ??= new(
+            store,
+            Tables.Kyc,
+            DataJson.Stored.KycRequest,
+            item => (item.KycId, null),
+            item =>
+                [
+                    ("listedStatus", item.SubmittedAt is null ? null : item.Status.ToString()),
+                    ("dueAt", item.DueAt?.ToUnixTimeMilliseconds()),
+                    ("deleteAt", item.KeptUntil?.ToUnixTimeSeconds()),
+                ]
+        );
+
+    /// <summary>Requests and acts with work to be done, as projected into their DueIndexes.</summary>
+    public Collection<DueKyc> DueKyc { get; } = new(store, Tables.Kyc, DataJson.Stored.DueKyc, item => (item.KycId, null));
+
+    public Collection<DueActivity> DueActivities =>
+        field ??= new(store, Tables.Activities, DataJson.Stored.DueActivity, item => (item.ActivityId, null));
+
+    public Versioned<PlatformSettings> Settings =>
+        field ??= new(
+            store,
+            Tables.Organizations,
+            DataJson.Stored.PlatformSettings,
+            _ => (PlatformSettings.Key, null),
+            _ => [("organizationId", PlatformSettings.Key)]
+        );
+}

@@ -1,0 +1,89 @@
+namespace EventTicketing.Domain;
+
+/// <summary>The roles in an organization; each may do all that the one before may. Stored by name.</summary>
+public enum OrganizationRole
+{
+    Staff,
+    Manager,
+    Admin,
+    Owner,
+}
+
+/// <summary>What a member may do. Each endpoint that acts for an organization requires one of them.</summary>
+[Flags]
+public enum Permissions
+{
+    None = 0,
+
+    /// <summary>Scan tickets; read check-in lists, the organization and its members.</summary>
+    Gate = 1,
+
+    /// <summary>Events, registrations, attendees, refunds, reports and gate devices.</summary>
+    Events = 2,
+
+    /// <summary>Members and invitations, up to one's own role.</summary>
+    Members = 4,
+
+    /// <summary>Settings of the organization, tax id and bank details included.</summary>
+    Settings = 8,
+
+    /// <summary>Read who did what.</summary>
+    Activity = 16,
+
+    /// <summary>Close the organization.</summary>
+    Closing = 32,
+}
+
+public static class Roles
+{
+    public static Permissions Permissions(this OrganizationRole role) =>
+        role switch
+        {
+            OrganizationRole.Staff => Domain.Permissions.Gate,
+            OrganizationRole.Manager => OrganizationRole.Staff.Permissions() | Domain.Permissions.Events,
+            OrganizationRole.Admin => OrganizationRole.Manager.Permissions()
+                | Domain.Permissions.Members
+                | Domain.Permissions.Settings
+                | Domain.Permissions.Activity,
+            OrganizationRole.Owner => OrganizationRole.Admin.Permissions() | Domain.Permissions.Closing,
+            _ => Domain.Permissions.None,
+        };
+
+    public static bool May(this OrganizationRole role, Permissions permission) => role.Permissions().HasFlag(permission);
+}
+
+public enum MemberKind
+{
+    Person,
+
+    /// <summary>A paired scanner that belongs to nobody.</summary>
+    Device,
+}
+
+/// <summary>The role of a person or a gate device in an organization.</summary>
+public sealed record Membership(string OrganizationId, string UserId, OrganizationRole Role)
+{
+    public MemberKind Kind { get; init; }
+
+    /// <summary>The name when the member joined; null for memberships from before names were stored.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>A verified address; null for devices.</summary>
+    public string? Email { get; init; }
+
+    public DateTimeOffset? JoinedAt { get; init; }
+
+    /// <summary>The only events that a device may scan at; null for people, who may scan at all.</summary>
+    public IReadOnlyList<string>? EventIds { get; init; }
+
+    /// <summary>When a device stops being a member; null for people.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Whether the membership holds at this time and, for a device, at this event.</summary>
+    /// <param name="eventId">Null when the call is about no event.</param>
+    public bool Covers(string? eventId, DateTimeOffset now) =>
+        !(Until <= now) && (EventIds is null || (eventId is not null && EventIds.Contains(eventId)));
+
+    /// <summary>The organization that every organizer has by default, without creating one.</summary>
+    public static string PersonalOrganizationOf(string userId) => Ids.Derived("org", userId);
+}

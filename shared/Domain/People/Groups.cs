@@ -1,0 +1,26 @@
+namespace EventTicketing.Domain;
+
+/// <summary>The groups of the user pool: roles on the platform. Roles in an organization are memberships.</summary>
+public static class Groups
+{
+    public const string Attendees = "Attendees";
+
+    /// <summary>Verified organizers.</summary>
+    public const string Organizers = "Organizers";
+
+    public const string Admins = "Admins";
+    public const string SuperAdmins = "SuperAdmins";
+
+    /// <summary>Hints for pages, derived from memberships; nothing asks them for a permission.</summary>
+    public const string Managers = "Managers";
+
+    public const string Employees = "Employees";
+
+    /// <summary>Those that an administrator may give and take.</summary>
+    public static readonly IReadOnlyList<string> Settable = [Attendees, Organizers, Admins, SuperAdmins];
+
+    public static readonly IReadOnlyList<string> Derived = [Managers, Employees];
+
+    /// <summary>Whether only super administrators may change who is in the group, and act on whoever is.</summary>
+    public static bool IsOfAdmins(string group) => group is Admins or SuperAdmins;
+}

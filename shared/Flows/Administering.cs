@@ -1,0 +1,98 @@
+using EventTicketing.Data;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Flows;
+
+/// <summary>
+/// Acts that no single transaction includes, because they change the user pool or many events: each is recorded first, done then, and
+/// marked as done at last, together with the revocation of older tokens. A worker repeats what stayed unfinished.
+/// </summary>
+public static class Administering
+{
+    public const string SetGroups = "setUserGroups",
+        Disable = "disableUser",
+        Enable = "enableUser",
+        SignOut = "signOutUser",
+        SignOutEverywhere = "signOutEverywhere",
+        Suspend = "suspendOrganization",
+        Resume = "resumeOrganization";
+
+    /// <summary>How long an act may take before a worker repeats it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Joins the groups of an act in its record.</summary>
+    public const char Separator = ',';
+
+    /// <summary>Records an act as started, and does it.</summary>
+    public static async Task Act(App app, Activity act, CancellationToken stop)
+    {
+        var started = Started(app, act);
+        await app.Db.Write([app.Db.Activities.Create(started)], stop);
+        await Finish(app, started, stop);
+    }
+
+    /// <summary>An act to be recorded as started, together with what it changes; <see cref="Finish(App, Activity, CancellationToken)"/>
+    /// does the rest.</summary>
+    public static Activity Started(App app, Activity act) => act with { State = ActivityState.Started, DueAt = app.Now + Patience };
+
+    /// <summary>Ids of acts that stayed unfinished.</summary>
+    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) =>
+        [.. (await app.Db.DueActivities.DueBy(Tables.DueActs, app.Now, app.Settings.Limits.Swept, stop)).Select(due => due.ActivityId)];
+
+    public static async Task Finish(App app, string activityId, CancellationToken stop)
+    {
+        if (await app.Db.Activities.Find(activityId, stop) is { State: ActivityState.Started } act)
+            await Finish(app, act, stop);
+    }
+
+    public static async Task Finish(App app, Activity act, CancellationToken stop)
+    {
+        var revokes = await Do(app, act, stop);
+        var done = act with { State = ActivityState.Done, DueAt = null };
+        // After the pool has answered: a token refreshed before that would otherwise outlive the act.
+        Change[] revocation = revokes ? [app.Db.Revocations.Put(Revocation.Of(act.SubjectId, app.Now))] : [];
+        await app.Db.Write([app.Db.Activities.Save(done), .. revocation], stop);
+    }
+
+    /// <returns>Whether tokens that were issued before are to be refused.</returns>
+    private static async Task<bool> Do(App app, Activity act, CancellationToken stop)
+    {
+        switch (act.Action)
+        {
+            case Disable:
+                await app.People.Disable(act.SubjectId, stop);
+                await app.People.SignOut(act.SubjectId, stop);
+                return true;
+            case Enable:
+                await app.People.Enable(act.SubjectId, stop);
+                return false;
+            case SignOut or SignOutEverywhere:
+                await app.People.SignOut(act.SubjectId, stop);
+                return true;
+            case Suspend or Resume:
+                await Suspending.Apply(app, act.SubjectId, stop);
+                return false;
+            case SetGroups:
+                return await SetGroupsAtPool(app, act, stop);
+            default:
+                throw new InvalidOperationException($"Nobody knows how to finish {act.Action}.");
+        }
+    }
+
+    private static async Task<bool> SetGroupsAtPool(App app, Activity act, CancellationToken stop)
+    {
+        var change = act.Changed.Single(changed => changed.Field == "groups");
+        var (before, after) = (Split(change.From), Split(change.To));
+        foreach (var group in after.Except(before))
+            await app.People.AddToGroup(act.SubjectId, group, stop);
+        foreach (var group in before.Except(after))
+            await app.People.RemoveFromGroup(act.SubjectId, group, stop);
+        if (after.Contains(Groups.Organizers) && !before.Contains(Groups.Organizers))
+            await Verifying.SetVerified(app, act.SubjectId, verified: true, stop);
+        if (before.Contains(Groups.Organizers) && !after.Contains(Groups.Organizers))
+            await Verifying.Revoke(app, act.SubjectId, stop);
+        return before.Except(after).Any();
+    }
+
+    private static IReadOnlyList<string> Split(string? groups) => (groups ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,136 @@
+using EventTicketing.Data;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Flows;
+
+/// <summary>Verification of organizers. An approval gives a group at the user pool, which no transaction includes.</summary>
+public static class Verifying
+{
+    private const int MaxOrganizations = 100;
+
+    /// <summary>The person's latest request; null when there is none.</summary>
+    public static async Task<KycRequest?> Latest(App app, string userId, CancellationToken stop)
+    {
+        var newest = await app.Db.Kyc.OfUser(userId).NewestFirst().Take(1).Page(stop);
+        // The index may be behind: read the request itself, and the one that may have followed it.
+        var round = newest.Items.Count == 0 ? 0 : newest.Items[0].Round;
+        return await app.Db.Kyc.Find(KycRequest.IdOf(userId, round + 1), stop)
+            ?? (round == 0 ? null : await app.Db.Kyc.Find(KycRequest.IdOf(userId, round), stop));
+    }
+
+    /// <summary>The request that the person goes on with: the open one, or a new one that is not stored yet.</summary>
+    public static async Task<Result<KycRequest>> Current(App app, string userId, CancellationToken stop)
+    {
+        var latest = await Latest(app, userId, stop);
+        if (latest is not null && (latest.IsOpenAt(app.Now) || latest.Status == KycStatus.Approved))
+            return latest;
+        var recent = await app
+            .Db.Kyc.OfUser(userId)
+            .From(app.Now.AddYears(-1))
+            .Where(request => request.SubmittedAt is not null)
+            .Take(KycRequest.MaxRequestsPerYear)
+            .Page(stop);
+        return recent.Items.Count >= KycRequest.MaxRequestsPerYear
+            ? Problem.Conflict("too_many_requests_made", $"At most {KycRequest.MaxRequestsPerYear} requests can be made in a year.")
+            : KycRequest.New(userId, (latest?.Round ?? 0) + 1, app.Now);
+    }
+
+    /// <summary>The change that stores a request, whether or not it was stored before.</summary>
+    public static Change Save(App app, KycRequest request) =>
+        request.Version == 0 ? app.Db.Kyc.Create(request.WithVersion(1)) : app.Db.Kyc.Save(request);
+
+    /// <summary>Gives what an approval promises: the group, and the right to sell to the organizations that the person owns.</summary>
+    public static async Task GiveGroup(App app, KycRequest approved, CancellationToken stop)
+    {
+        await app.People.AddToGroup(approved.UserId, Groups.Organizers, stop);
+        await SetVerified(app, approved.UserId, verified: true, stop);
+        await app.Db.Decide<KycRequest>(
+            async () =>
+            {
+                var current = (await app.Db.Kyc.Find(approved.KycId, stop))!;
+                return app.Db.Kyc.Save(current, current.GroupDue ? current.GroupGiven() : current);
+            },
+            stop
+        );
+    }
+
+    /// <summary>Marks the organizations that the person owns. One that another verified owner has stays verified.</summary>
+    public static async Task SetVerified(App app, string userId, bool verified, CancellationToken stop)
+    {
+        var memberships = await app
+            .Db.Members.OfUser(userId)
+            .Where(membership => membership.Role == OrganizationRole.Owner)
+            .Take(MaxOrganizations)
+            .Page(stop);
+        IEnumerable<string> owned =
+        [
+            Membership.PersonalOrganizationOf(userId),
+            .. memberships.Items.Select(membership => membership.OrganizationId),
+        ];
+        foreach (var organizationId in owned.Distinct(StringComparer.Ordinal))
+            await SetVerified(app, organizationId, userId, verified, stop);
+    }
+
+    private static Task SetVerified(App app, string organizationId, string userId, bool verified, CancellationToken stop) =>
+        app.Db.Decide<Organization?>(
+            async () =>
+            {
+                var current = await app.Db.Organizations.Find(organizationId, stop);
+                if (current is null || current.VerifiedAt is not null == verified || (!verified && current.VerifiedBy != userId))
+                    return current;
+                var next = current with { VerifiedAt = verified ? app.Now : null, VerifiedBy = verified ? userId : null };
+                return new Decision<Organization?>(next, app.Db.Organizations.Save(next));
+            },
+            stop
+        );
+
+    /// <summary>Takes back what an approval gave, after the group was taken away.</summary>
+    public static async Task Revoke(App app, string userId, CancellationToken stop)
+    {
+        await SetVerified(app, userId, verified: false, stop);
+        if (await Latest(app, userId, stop) is not { Status: KycStatus.Approved } approved)
+            return;
+        await app.Db.Decide<KycRequest>(
+            async () =>
+            {
+                var current = (await app.Db.Kyc.Find(approved.KycId, stop))!;
+                var next = current.Revoke(app.Now);
+                return app.Db.Kyc.Save(current, next);
+            },
+            stop
+        );
+    }
+
+    /// <summary>Erases the papers and the number of a request whose time is over.</summary>
+    public static async Task ErasePapers(App app, KycRequest request, CancellationToken stop)
+    {
+        foreach (var paper in request.Papers)
+        {
+            await app.Files(Buckets.Uploads).Delete(paper.KeyOf(request.UserId), stop);
+            await app.Files(Buckets.Uploads).Delete(paper.UploadKeyOf(request.UserId), stop);
+        }
+
+        await app.Db.Decide<KycRequest>(
+            async () =>
+            {
+                var current = (await app.Db.Kyc.Find(request.KycId, stop))!;
+                return app.Db.Kyc.Save(current, current.Erase(app.Now));
+            },
+            stop
+        );
+    }
+
+    /// <summary>Ids of requests with a group to give or papers to erase.</summary>
+    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) =>
+        [.. (await app.Db.DueKyc.DueBy(Tables.DueKycRequests, app.Now, app.Settings.Limits.Swept, stop)).Select(due => due.KycId)];
+
+    public static async Task ProcessDue(App app, string kycId, CancellationToken stop)
+    {
+        if (await app.Db.Kyc.Find(kycId, stop) is not { } request || !(request.DueAt <= app.Now))
+            return;
+        if (request.GroupDue)
+            await GiveGroup(app, request, stop);
+        else
+            await ErasePapers(app, request, stop);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using EventTicketing.Api;
+using EventTicketing.Data;
+using EventTicketing.Domain;
+using EventTicketing.Flows;
+using EventTicketing.Ports;
+
+namespace EventTicketing.Runtime;
+
+/// <summary>What the endpoints of administrators have in common.</summary>
+public static class AdminCalls
+{
+    private const int MaxOrganizations = 100;
+
+    /// <summary>
+    /// A person and their groups, for an act on them. Nobody acts on themselves, and only super administrators act on administrators.
+    /// </summary>
+    public static async Task<Result<(PoolUser User, IReadOnlyList<string> Groups)>> UserToActOn(this Call call, string userId)
+    {
+        if (userId == call.Caller.UserId)
+            return Problem.Conflict("not_yourself", "Somebody else has to do this.");
+        if (await call.App.People.Find(userId, call.Stop) is not { } user)
+            return Problem.NotFound("user");
+        var groups = await call.App.People.GroupsOf(userId, call.Stop);
+        return groups.Any(Groups.IsOfAdmins) && !call.Caller.IsSuperAdmin ? OnlySuper : (user, groups);
+    }
+
+    public static Problem OnlySuper { get; } = Problem.Forbidden("Only super administrators act on administrators.");
+
+    /// <summary>Checks that groups are those that an administrator may set, each once.</summary>
+    public static Result<IReadOnlyList<string>> Settable(IReadOnlyList<string> groups) =>
+        groups.Any(Groups.Derived.Contains) ? Problem.Invalid("groups", "derived_group", "Managers and Employees follow from memberships.")
+        : groups.Any(group => !Groups.Settable.Contains(group))
+            ? Problem.Invalid("groups", "not_allowed", $"The groups are {string.Join(", ", Groups.Settable)}.")
+        : (Result<IReadOnlyList<string>>)(string[])[.. groups.Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Does an act on a person, and returns them as they are then.</summary>
+    public static async Task<Result<UserView>> ActOnUser(this Call call, UserActRequest request)
+    {
+        if ((await call.UserToActOn(request.UserId)).Refused(out var problem, out _))
+            return problem;
+        await Administering.Act(call.App, call.Act(request.UserId, null, reason: request.Reason), call.Stop);
+        return await call.User(request.UserId);
+    }
+
+    /// <summary>A person with groups, organizations and the state of their verification.</summary>
+    public static async Task<Result<UserView>> User(this Call call, string userId)
+    {
+        if (await call.App.People.Find(userId, call.Stop) is not { } user)
+            return Problem.NotFound("user");
+        var groups = await call.App.People.GroupsOf(userId, call.Stop);
+        var memberships = await call.Db.Members.OfUser(userId).Take(MaxOrganizations).Page(call.Stop);
+        var names = (
+            await call.Db.Organizations.FindAll(memberships.Items.Select(membership => membership.OrganizationId), call.Stop)
+        ).ToDictionary(organization => organization.OrganizationId, organization => organization.Name, StringComparer.Ordinal);
+        var kyc = await Verifying.Latest(call.App, userId, call.Stop);
+        return ViewOf(user, groups) with
+        {
+            KycStatus = kyc is null ? "none" : JsonNamingPolicy.CamelCase.ConvertName(kyc.Status.ToString()),
+            Organizations =
+            [
+                .. memberships.Items.Select(membership => new UserOrganizationView(
+                    membership.OrganizationId,
+                    names.GetValueOrDefault(membership.OrganizationId),
+                    membership.Role
+                )),
+            ],
+        };
+    }
+
+    /// <summary>A person as lists show them.</summary>
+    public static UserView ViewOf(PoolUser user, IReadOnlyList<string> groups) =>
+        new()
+        {
+            UserId = user.UserId,
+            Email = user.Email,
+            EmailVerified = user.EmailVerified,
+            Name = user.Name,
+            ImageUrl = null,
+            Status = StatusOf(user),
+            Groups = groups,
+            Mfa = user.Mfa,
+            CreatedAt = user.CreatedAt,
+            KycStatus = null,
+            Organizations = null,
+        };
+
+    public static UserStatus StatusOf(PoolUser user) =>
+        user switch
+        {
+            { Enabled: false } => UserStatus.Disabled,
+            { Status: "UNCONFIRMED" } => UserStatus.Unconfirmed,
+            { Status: "FORCE_CHANGE_PASSWORD" } => UserStatus.Invited,
+            { Status: "RESET_REQUIRED" } => UserStatus.ResetRequired,
+            _ => UserStatus.Active,
+        };
+}

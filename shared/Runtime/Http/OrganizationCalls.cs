@@ -1,0 +1,137 @@
+using EventTicketing.Api;
+using EventTicketing.Data;
+using EventTicketing.Domain;
+using EventTicketing.Flows;
+
+namespace EventTicketing.Runtime;
+
+/// <summary>What the endpoints of organizations have in common.</summary>
+public static class OrganizationCalls
+{
+    /// <summary>
+    /// The organization, if the caller acts for it in the role that the endpoint requires; otherwise 404. The personal one of an organizer
+    /// is stored the first time it is looked at.
+    /// </summary>
+    public static async Task<Result<Organization>> OwnOrganization(this Call call, string organizationId)
+    {
+        if (!call.ActsFor(organizationId))
+            return Problem.NotFound("organization");
+        if (await call.Db.Organizations.Find(organizationId, call.Stop) is { } known)
+            return known;
+        if (!call.Caller.IsOrganizer || organizationId != call.Caller.PersonalOrganization)
+            return Problem.NotFound("organization");
+        var person = await call.Person();
+        var personal = Organization.Personal(call.Caller.UserId, person.Name ?? call.Caller.Name, person.Email, call.Now);
+        await call.Db.Write([call.Db.Organizations.Create(personal)], call.Stop);
+        return (await call.Db.Organizations.Find(organizationId, call.Stop))!;
+    }
+
+    /// <summary>The settings of the platform; those of a new platform when nobody has changed them.</summary>
+    public static async Task<PlatformSettings> Settings(this Call call) =>
+        await call.Db.Settings.Find(PlatformSettings.Key, call.Stop) ?? new PlatformSettings();
+
+    /// <summary>
+    /// Whether the organization of an event may sell as the event now would: when it is published, and when a published event begins to cost
+    /// something. An organization that was never stored is an organizer's personal one, and may.
+    /// </summary>
+    /// <returns>The condition that the organization is still as it was read, for the transaction that changes the event.</returns>
+    public static async Task<Result<IReadOnlyList<Change>>> Selling(this Call call, Event current, Event next)
+    {
+        var begins = current.Status != EventStatus.Published || (next.IsPaid && !current.IsPaid);
+        if (next.Status != EventStatus.Published || !begins)
+            return (Change[])[];
+        if (await call.Db.Organizations.Find(next.OrganizationId, call.Stop) is not { } organization)
+            return (Change[])[];
+        if (organization.WhyNotPublishing(next, (await call.Settings()).KycRequired) is { } refusal)
+            return refusal;
+        return (Change[])
+            [new Change.Check(call.Db.Organizations.KeyOf(organization.OrganizationId), new Condition.VersionIs(organization.Version))];
+    }
+
+    public static OrganizationView View(this Call call, Organization organization) =>
+        OrganizationView.Of(organization, call.Caller.RoleIn(organization.OrganizationId));
+
+    /// <summary>Loads an organization for an administrator, decides, and saves it with a record of the act and its reason.</summary>
+    public static async Task<Result<OrganizationView>> ChangeOrganization(
+        this Call call,
+        OrganizationActRequest request,
+        Func<Organization, Result<Organization>> decide
+    )
+    {
+        var act = Administering.Started(call.App, call.Act(request.OrganizationId, request.OrganizationId, reason: request.Reason));
+        var changed = await call.Db.Decide<Organization>(
+            async () =>
+            {
+                if (await call.Db.Organizations.Find(request.OrganizationId, call.Stop) is not { } current)
+                    return Problem.NotFound("organization");
+                return decide(current).Refused(out var problem, out var next)
+                    ? problem
+                    : call.Db.Organizations.Save(current, next, call.Db.Activities.Create(act));
+            },
+            call.Stop
+        );
+        if (changed.Refused(out var refusal, out var saved))
+            return refusal;
+        await Administering.Finish(call.App, act, call.Stop);
+        return call.View(saved);
+    }
+
+    /// <summary>
+    /// All members: there are never more than fit one query. The organizer of a personal organization is one without a stored membership.
+    /// </summary>
+    public static async Task<IReadOnlyList<Membership>> Members(this Call call, Organization organization)
+    {
+        var stored = await call
+            .Db.Members.OfOrganization(organization.OrganizationId)
+            .Take(Organization.MaxMembers + Organization.MaxDevices)
+            .Page(call.Stop);
+        return organization.PersonalOf is { } owner && stored.Items.All(member => member.UserId != owner)
+            ? [await call.ImplicitOwner(organization, owner), .. stored.Items]
+            : stored.Items;
+    }
+
+    public static async Task<Membership?> Member(this Call call, Organization organization, string userId) =>
+        await call.Db.Members.Find(organization.OrganizationId, userId, call.Stop)
+        ?? (userId == organization.PersonalOf ? await call.ImplicitOwner(organization, userId) : null);
+
+    private static async Task<Membership> ImplicitOwner(this Call call, Organization organization, string userId)
+    {
+        var person = await call.Db.People.Find(userId, call.Stop);
+        return new(organization.OrganizationId, userId, OrganizationRole.Owner)
+        {
+            Name = person?.Name ?? organization.Name,
+            Email = person?.Email,
+            JoinedAt = organization.CreatedAt,
+        };
+    }
+
+    /// <summary>An invitation to the caller's verified address; 404 when it went to another one.</summary>
+    public static async Task<Result<Invitation>> InvitationToCaller(this Call call, InvitationRequest request)
+    {
+        if ((await call.VerifiedAddress()).Refused(out var problem, out var email))
+            return problem;
+        return
+            await call.Db.Invitations.Find(request.OrganizationId, request.InvitationId, call.Stop) is { } found
+            && found.Email == Invitation.Normalized(email)
+            ? found
+            : Problem.NotFound("invitation");
+    }
+
+    /// <summary>Loads an invitation, decides, and saves it with a record of the act.</summary>
+    public static Task<Result<Invitation>> ChangeInvitation(
+        this Call call,
+        InvitationRequest request,
+        Func<Invitation, Result<Invitation>> decide
+    ) =>
+        call.Db.Decide<Invitation>(
+            async () =>
+            {
+                if (await call.Db.Invitations.Find(request.OrganizationId, request.InvitationId, call.Stop) is not { } current)
+                    return Problem.NotFound("invitation");
+                if (decide(current).Refused(out var problem, out var next))
+                    return problem;
+                return call.Db.Invitations.Save(current, next, call.Record(current.InvitationId, current.OrganizationId));
+            },
+            call.Stop
+        );
+}
