@@ -24,7 +24,7 @@ internal sealed record Manifest(string Stage, string Backup, IReadOnlyDictionary
 
 internal sealed record ManifestEntry(long Count, string Checksum);
 
-/// <summary>The backups that share one name, at most one per table.</summary>
+/// <summary>A set of backups with the same name: at most one of each table.</summary>
 /// <param name="Of">Keyed by the table's short name.</param>
 internal sealed record BackupSet(string Name, IReadOnlyDictionary<string, BackupSummary> Of)
 {

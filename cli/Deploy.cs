@@ -127,7 +127,7 @@ internal static class Deploy
                 "Fill in the secrets",
                 async () =>
                 {
-                    // This stack does not contain the site's address, so it can be deployed before the address is known.
+                    // The stack of the secrets does not contain the site's address, so it can be deployed before the address is known.
                     await Shell.Run(
                         stop,
                         "npx",

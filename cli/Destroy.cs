@@ -55,7 +55,7 @@ internal static class Destroy
             throw new InvalidOperationException(
                 $"This deletes the stage {stage.Name} with everybody's data. To confirm, add --confirm {stage.Name}"
             );
-        // The CDK synthesizes the app even to destroy it, which needs the published files.
+        // `cdk destroy` synthesizes the app first, and that needs the published functions.
         await Publish.Run(stage.Architecture == "arm64", stop);
         for (var attempt = 1; ; attempt++)
         {

@@ -15,7 +15,7 @@ internal readonly record struct Totals(long Count, UInt128 Sum)
     public static Totals operator +(Totals left, Totals right) => new(left.Count + right.Count, unchecked(left.Sum + right.Sum));
 }
 
-/// <summary>A 128-bit hash of an item: equal for equal items.</summary>
+/// <summary>A 128-bit hash of a DynamoDB item. Equal items have equal hashes.</summary>
 internal static class Fingerprint
 {
     /// <summary>The first half of a SHA-256 over all attributes (name, type, value), sorted by name.</summary>

@@ -74,8 +74,6 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
         yield return Create(
             $"shared/Api/{Title}/{Prefix}Endpoints.cs",
             $$"""
-            using static EventTicketing.Data.Tables;
-
             namespace EventTicketing.Api;
 
             public static class {{Prefix}}Endpoints

@@ -70,7 +70,7 @@ internal static class Restore
         arguments.GetValue(Only) is { Length: > 0 } names ? [.. Tables.All.Where(table => names.Contains(table.Name))] : Tables.All;
 
     /// <summary>The tables whose restored copies exist under names with this suffix. DynamoDB must report each copy as active.</summary>
-    /// <exception cref="InvalidOperationException">There are none, or a restore is still running.</exception>
+    /// <exception cref="InvalidOperationException">No table is restored under this suffix, or a restore is still running.</exception>
     public static async Task<IReadOnlyList<TableDefinition>> Ready(
         IAmazonDynamoDB client,
         Deployment at,

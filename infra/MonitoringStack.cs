@@ -148,8 +148,8 @@ public sealed class MonitoringStack : StageStack
     }
 
     /// <summary>
-    /// A run that ends normally although some of its work failed is not an error for Lambda, so the first alarm reads the number of
-    /// failures from the log. The second one goes off when the worker does not run at all.
+    /// Lambda counts no error when a run ends normally although some of its work failed. The first alarm therefore reads the number of
+    /// failures from the log; the second one goes off when the worker does not run at all.
     /// </summary>
     private void WatchClock(Worker worker, Concern concern)
     {

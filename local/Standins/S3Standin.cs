@@ -13,7 +13,7 @@ namespace EventTicketing.Local.Standins;
 public sealed class S3Standin(string dataDirectory, string accessKeyId, string secretAccessKey, string region, TimeProvider? clock = null)
     : IDisposable
 {
-    /// <summary>Size limit of an object in bytes.</summary>
+    /// <summary>The largest object that can be stored, in bytes.</summary>
     public const long LargestObject = 64 * 1024 * 1024;
 
     private const long Framing = 8 * 1024 * 1024;

@@ -8,7 +8,7 @@ internal sealed record S3Bucket(string Name, DateTimeOffset CreatedAt, string? V
 
 /// <summary>One version of an object, or a delete marker.</summary>
 /// <param name="Id">Random; also the name of the content file, so that an object key never becomes a path.</param>
-/// <param name="IsNull">Written without versioning: S3 names this version <c>null</c>, and a key has at most one.</param>
+/// <param name="IsNull">Written while the bucket had no versioning. S3 names this version <c>null</c>, and a key has at most one.</param>
 /// <param name="Headers">The headers that a GET returns: content headers, user metadata, checksums.</param>
 internal sealed record S3Version(
     string Id,

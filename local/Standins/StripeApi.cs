@@ -75,7 +75,7 @@ internal sealed class StripeApi(WebApplication app, StripeStore store, StripeWeb
 
     private async Task Answer(HttpContext http, Func<StripeCall, JsonNode> handler, bool publishable)
     {
-        // Like api.stripe.com, allow browsers to read responses to calls with the publishable key.
+        // Browsers may read responses to calls with the publishable key, as at api.stripe.com.
         if (publishable)
             http.Response.Headers.AccessControlAllowOrigin = "*";
         var form = await StripeForm.Read(http.Request);

@@ -31,7 +31,10 @@ internal sealed record TestMethod(
 
     public static TestMethod Of(PaymentMethod method) => Named(method.Fingerprint)!;
 
-    /// <summary>The test method with this name, or null. <c>pm_card_visa_chargeDeclined</c> is an alias.</summary>
+    /// <summary>
+    /// The test payment method with this name; null when there is none. Names with <c>visa</c>, such as
+    /// <c>pm_card_visa_chargeDeclined</c>, are aliases.
+    /// </summary>
     public static TestMethod? Named(string name) =>
         Array.Find(All, method => method.Name == name.Replace("pm_card_visa_", "pm_card_", StringComparison.Ordinal));
 

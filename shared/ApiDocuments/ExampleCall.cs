@@ -33,7 +33,7 @@ public sealed record ExampleCall(
     [.. Endpoints.All.SelectMany(endpoint => endpoint.PathParameters).Distinct(), .. Shown];
 
     /// <param name="key">The idempotency key, or a variable for it.</param>
-    /// <param name="instant">Formats an instant of the examples.</param>
+    /// <param name="instant">Writes an instant of the examples as text.</param>
     public static ExampleCall Of(Endpoint endpoint, string key, Func<DateTimeOffset, string> instant)
     {
         var schema = Schema.Of(endpoint.Request);

@@ -197,7 +197,7 @@ public sealed partial class OpenApiDocument
         return Body(schema, example, endpoint.NeedsBody);
     }
 
-    /// <summary>An example of the request body; null when the endpoint has none.</summary>
+    /// <summary>An example of the request body; null when the endpoint takes no body.</summary>
     internal static JsonObject? BodyOf(Endpoint endpoint)
     {
         if (!endpoint.HasBody)

@@ -19,7 +19,7 @@ public static class Reconciling
     private const int Looks = 3;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(300);
 
-    /// <param name="eventId">Null for every event.</param>
+    /// <param name="eventId">The event to reconcile; null for every event.</param>
     public static async Task<IReadOnlyList<Difference>> Reconcile(Database db, string? eventId, CancellationToken stop)
     {
         if (eventId is not null)

@@ -123,7 +123,10 @@ public sealed class TicketSeal : IDisposable
         );
     }
 
-    /// <summary>Public keys for devices that verify offline: key id and point, base64url as in a JSON Web Key.</summary>
+    /// <summary>
+    /// The public keys with which offline devices verify tickets: the key id, and the coordinates of the point in base64url, as in a JSON
+    /// Web Key.
+    /// </summary>
     public IReadOnlyList<(int KeyId, string X, string Y)> PublicKeys =>
         [
             .. _keys.Select(key =>

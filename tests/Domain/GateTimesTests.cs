@@ -23,7 +23,7 @@ public sealed class GateTimesTests
     [InlineData("Europe/Berlin", "2026-10-25T06:00+01:00", "2026-10-24T22:00Z")]
     [InlineData("Europe/Berlin", "2026-10-25T04:00+01:00", "2026-10-24T21:00Z")]
     [InlineData("Pacific/Auckland", "2026-04-05T20:00+12:00", "2026-04-04T11:00Z")]
-    // Midnight does not exist: the day starts at 01:00.
+    // Daylight saving time begins at midnight, so the clocks skip it and the day starts at 01:00.
     [InlineData("America/Sao_Paulo", "2018-11-04T20:00-02:00", "2018-11-04T03:00Z")]
     [InlineData("Atlantic/Azores", "2026-03-29T20:00+00:00", "2026-03-29T01:00Z")]
     [InlineData("Africa/Cairo", "2026-04-24T20:00+03:00", "2026-04-23T22:00Z")]

@@ -105,7 +105,7 @@ public static class NodeTools
         }
         catch (IOException)
         {
-            // The script ended without reading all of its input; its exit code tells whether that is an error.
+            // The pipe is broken: the script ended before it had read all of its input. Its exit code tells whether it failed.
         }
     }
 

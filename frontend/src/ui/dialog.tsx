@@ -9,7 +9,7 @@ import './dialog.css'
 
 /**
  * A modal dialog, open while rendered: Escape, the close button and the backdrop call `onClose`. The focus returns to where it was. While
- * `busy` it cannot be closed, because the result is shown inside.
+ * `busy`, the dialog cannot be closed, because it will show the result.
  */
 export function Dialog({
   title,

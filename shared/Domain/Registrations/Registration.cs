@@ -30,8 +30,8 @@ public sealed record Attendee(string Name, string? Email);
 public sealed record Buyer(string UserId, string Name, string Email);
 
 /// <summary>
-/// A person's claim on places of an event: first a hold that ends by itself, then, paid or free, the right to tickets. This one object
-/// decides what is paid, expired and refunded; counters, tickets and mails follow from it.
+/// A person's claim on places of an event. It begins as a hold that expires; once it is paid, or at once if it is free, it entitles to
+/// tickets. This one object decides what is paid, expired and refunded; counters, tickets and mails follow from it.
 /// </summary>
 public sealed record Registration : IVersioned<Registration>
 {

@@ -41,7 +41,8 @@ public sealed record Ticket : IVersioned<Ticket>
     public string? UsedGate { get; init; }
 
     /// <summary>
-    /// True when an offline device admitted a second person with it; the use then stays, even if the first person was turned away.
+    /// True when an offline device admitted a second person with this ticket. The ticket then stays used, even if the first person was
+    /// turned away.
     /// </summary>
     public bool UsedAgain { get; init; }
 
