@@ -80,7 +80,7 @@ internal static class Deploy
         again["MessageAction"] = "RESEND";
         if (!await Sent(first, "UsernameExistsException"))
             await Sent(again, "UnsupportedUserStateException");
-        await new CognitoPeople(cognito).AddToGroup(pool, email, group, stop);
+        await new CognitoPeople(cognito, pool).AddToGroup(email, group, stop);
 
         async Task<bool> Sent(JsonObject invitation, string unless)
         {

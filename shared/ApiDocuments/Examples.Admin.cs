@@ -5,35 +5,33 @@ namespace EventTicketing.ApiDocuments;
 
 public static partial class Examples
 {
-    private static readonly UserView AdaAsUser = new()
-    {
-        UserId = UserId,
-        Email = AdasEmail,
-        EmailVerified = true,
-        Name = Ada,
-        ImageUrl = null,
-        Status = UserStatus.Active,
-        Groups = [Groups.Attendees, Groups.Organizers],
-        Mfa = false,
-        CreatedAt = BookedAt,
-        KycStatus = "approved",
-        Organizations = [new(OrganizationId, OrganizationName, OrganizationRole.Owner)],
-    };
+    private static UserView AdaAsUser =>
+        new()
+        {
+            UserId = UserId,
+            Email = AdasEmail,
+            EmailVerified = true,
+            Name = Ada,
+            ImageUrl = null,
+            Status = UserStatus.Active,
+            Groups = [Groups.Attendees, Groups.Organizers],
+            Mfa = false,
+            CreatedAt = BookedAt,
+            KycStatus = "approved",
+            Organizations = [new(OrganizationId, OrganizationName, OrganizationRole.Owner)],
+        };
 
-    private static readonly Person AdasProfile = new()
-    {
-        UserId = UserId,
-        Name = Ada,
-        Email = AdasEmail,
-        CreatedAt = BookedAt,
-    };
+    private static Person AdasProfile =>
+        new()
+        {
+            UserId = UserId,
+            Name = Ada,
+            Email = AdasEmail,
+            CreatedAt = BookedAt,
+        };
 
-    private static readonly KycReviewView Reviewed = KycReviewView.Of(
-        Submitted,
-        AdasProfile,
-        _ => PaperUrl,
-        openedBy: [new(OrganizerId, "Alex Admin", ConfirmedAt)]
-    );
+    private static KycReviewView Reviewed =>
+        KycReviewView.Of(Submitted, AdasProfile, _ => PaperUrl, openedBy: [new(OrganizerId, "Alex Admin", ConfirmedAt)]);
 
     private static object[] Admin =>
         [

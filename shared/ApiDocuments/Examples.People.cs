@@ -9,24 +9,25 @@ public static partial class Examples
     private const string DocumentId = "doc_01k9pz7d3v8ge2sy6b0c4n7m1t";
     private const string PaperUrl = "https://uploads.example.com/kyc/5b8v2w.jpg?X-Amz-Signature=…";
 
-    private static readonly KycRequest Submitted = new()
-    {
-        KycId = KycId,
-        UserId = UserId,
-        Round = 1,
-        Status = KycStatus.Pending,
-        CreatedAt = BookedAt,
-        ChangedAt = ConfirmedAt,
-        Papers = [new(DocumentId, FileTypes.Jpeg, DocumentSide.Front, BookedAt)],
-        DocumentType = IdentityDocument.Passport,
-        DocumentNumber = "C01X00T47",
-        DocumentNumberEnd = "0T47",
-        LegalName = Ada,
-        IssuingCountry = "DE",
-        ExpiresOn = new DateOnly(2031, 5, 31),
-        SubmittedAt = ConfirmedAt,
-        Version = 2,
-    };
+    private static KycRequest Submitted =>
+        new()
+        {
+            KycId = KycId,
+            UserId = UserId,
+            Round = 1,
+            Status = KycStatus.Pending,
+            CreatedAt = BookedAt,
+            ChangedAt = ConfirmedAt,
+            Papers = [new(DocumentId, FileTypes.Jpeg, DocumentSide.Front, BookedAt)],
+            DocumentType = IdentityDocument.Passport,
+            DocumentNumber = "C01X00T47",
+            DocumentNumberEnd = "0T47",
+            LegalName = Ada,
+            IssuingCountry = "DE",
+            ExpiresOn = new DateOnly(2031, 5, 31),
+            SubmittedAt = ConfirmedAt,
+            Version = 2,
+        };
 
     private static object[] People =>
         [

@@ -29,7 +29,7 @@ public static partial class Tables
 
     /// <summary>
     /// Who did what. <c>adminMonth</c> (such as <c>2026-11</c>) is set only for acts of administrators, <c>dueAt</c> only for acts that are
-    /// not finished.
+    /// not finished: of these there is one for each person or organization that they concern.
     /// </summary>
     public static readonly TableDefinition Activities = new(
         "activity",
@@ -57,8 +57,8 @@ public static partial class Tables
     };
 
     /// <summary>
-    /// Requests to be verified as an organizer. Drafts are not in StatusIndex; <c>dueAt</c> is set while a group is to be given or papers are
-    /// to be erased.
+    /// Requests to be verified as an organizer. Drafts are not in StatusIndex; <c>dueAt</c> is set while papers are to be
+    /// erased.
     /// </summary>
     public static readonly TableDefinition Kyc = new("kyc", new("kycId"), KycRequestsByUser, KycRequestsByStatus, DueKycRequests)
     {

@@ -28,7 +28,7 @@ public sealed record DueRegistration(
 /// <param name="DueAt">Milliseconds since 1970.</param>
 public sealed record DueNotification(string NotificationId, string RegistrationId, long DueAt) : IDue;
 
-/// <summary>A request for verification with a group to give or papers to erase.</summary>
+/// <summary>A request for verification with papers to erase.</summary>
 public sealed record DueKyc(string KycId, long DueAt) : IDue;
 
 /// <summary>An act of an administrator that is not known to be finished.</summary>

@@ -14,26 +14,41 @@ public static class Administering
         Enable = "enableUser",
         SignOut = "signOutUser",
         SignOutEverywhere = "signOutEverywhere",
+        Review = "reviewKycRequest",
         Suspend = "suspendOrganization",
         Resume = "resumeOrganization";
 
-    /// <summary>How long an act may take before a worker repeats it.</summary>
+    /// <summary>How long an act may take before a worker repeats it: longer than any function may run.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Joins the groups of an act in its record.</summary>
     public const char Separator = ',';
 
-    /// <summary>Records an act as started, and does it.</summary>
-    public static async Task Act(App app, Activity act, CancellationToken stop)
+    /// <summary>Records an act as started, and does it. Refused while another act on its subject is not finished.</summary>
+    public static async Task<Problem?> Act(App app, Activity act, CancellationToken stop)
     {
-        var started = Started(app, act);
-        await app.Db.Write([app.Db.Activities.Create(started)], stop);
+        var started = Started(app, act, act.SubjectId);
+        if (!(await app.Db.Write([app.Db.Activities.Create(started)], stop)).Committed)
+            return InProgress;
         await Finish(app, started, stop);
+        return null;
     }
 
-    /// <summary>An act to be recorded as started, together with what it changes; <see cref="Finish(App, Activity, CancellationToken)"/>
-    /// does the rest.</summary>
-    public static Activity Started(App app, Activity act) => act with { State = ActivityState.Started, DueAt = app.Now + Patience };
+    /// <summary>
+    /// An act to be recorded as started, together with what it changes; <see cref="Finish(App, Activity, CancellationToken)"/> does the
+    /// rest. Until then its id follows from whom it concerns, so there is one at a time: of two that run at once, the later one could be
+    /// undone by a slow call of the earlier one.
+    /// </summary>
+    public static Activity Started(App app, Activity act, string concerned) =>
+        act with
+        {
+            ActivityId = Ids.Derived("act", "started", concerned),
+            State = ActivityState.Started,
+            DueAt = app.Now + Patience,
+        };
+
+    public static Problem InProgress { get; } =
+        Problem.Conflict("act_in_progress", "Another act on the same person or organization is not finished. Try again in a minute.");
 
     /// <summary>Ids of acts that stayed unfinished.</summary>
     public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) =>
@@ -48,10 +63,10 @@ public static class Administering
     public static async Task Finish(App app, Activity act, CancellationToken stop)
     {
         var revokes = await Do(app, act, stop);
-        var done = act with { State = ActivityState.Done, DueAt = null };
+        var done = act with { ActivityId = app.Ids.New("act"), State = ActivityState.Done, DueAt = null };
         // After the pool has answered: a token refreshed before that would otherwise outlive the act.
         Change[] revocation = revokes ? [app.Db.Revocations.Put(Revocation.Of(act.SubjectId, app.Now))] : [];
-        await app.Db.Write([app.Db.Activities.Save(done), .. revocation], stop);
+        await app.Db.Write([app.Db.Activities.Delete(act), app.Db.Activities.Create(done), .. revocation], stop);
     }
 
     /// <returns>Whether tokens that were issued before are to be refused.</returns>
@@ -71,6 +86,9 @@ public static class Administering
                 return true;
             case Suspend or Resume:
                 await Suspending.Apply(app, act.SubjectId, stop);
+                return false;
+            case Review:
+                await Verifying.GiveGroup(app, act.SubjectId, stop);
                 return false;
             case SetGroups:
                 return await SetGroupsAtPool(app, act, stop);

@@ -13,8 +13,11 @@ public static class Mails
         : notification.Recipient is { } address ? ToAttendee(app, notification.Kind, address, registration, ev, stop)
         : ToBuyer(app, notification, registration, ev, stop);
 
-    public static Mail Compose(App app, Letter letter, string recipient) =>
-        Written(
+    /// <summary>The mail of a letter.</summary>
+    public static Mail Compose(App app, Notification notification)
+    {
+        var (letter, recipient) = (notification.Letter!, notification.Recipient!);
+        return Written(
             recipient,
             letter.Name ?? recipient,
             letter.Subject,
@@ -23,6 +26,7 @@ public static class Mails
             null,
             []
         );
+    }
 
     /// <summary>Attendees see only their own tickets: no price, no buyer, no other attendee.</summary>
     private static async Task<Mail> ToAttendee(

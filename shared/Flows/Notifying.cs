@@ -5,7 +5,7 @@ using EventTicketing.Ports;
 namespace EventTicketing.Flows;
 
 /// <summary>
-/// Sends the mails to the buyer and the attendees of a registration. They are queued in the write that makes them necessary, and sent
+/// Sends the mails to the buyer and the attendees of a registration, and letters to other people. They are queued in the write that makes them necessary, and sent
 /// afterwards.
 /// </summary>
 public static class Notifying
@@ -34,8 +34,9 @@ public static class Notifying
     {
         if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration)
         {
+            // A letter is about a person or an organization, and has the id of that in place of a registration's.
             foreach (var letter in await app.Db.Notifications.FindAll(due, stop))
-                await SendLetter(app, letter, stop);
+                await SendIfDue(app, letter, null, stop);
             return;
         }
 
@@ -44,61 +45,46 @@ public static class Notifying
         foreach (var queued in await app.Db.Notifications.FindAll(due.Except(toBuyer).Except(toAttendees), stop))
         {
             if (queued.Kind == NotificationKind.EventChanged)
-                await SendIfDue(queued);
+                await SendIfDue(app, queued, registration, stop);
             else if (queued.IsDue(app.Now))
                 await app.Db.Notifications.TrySave(queued.GiveUp(), stop);
         }
 
         foreach (var id in toBuyer)
-            await SendIfDue(await app.Db.Notifications.Find(id, stop));
+            await SendIfDue(app, await app.Db.Notifications.Find(id, stop), registration, stop);
         foreach (var queued in toAttendees.Count == 0 ? [] : await app.Db.Notifications.FindAll(toAttendees, stop))
-            await SendIfDue(queued);
-
-        async Task SendIfDue(Notification? queued)
-        {
-            if (queued?.IsDue(app.Now) != true)
-                return;
-            if (await app.Db.Notifications.TrySave(queued.Attempt(app.Now), stop) is { } claimed)
-                await Send(app, claimed, registration, stop);
-        }
+            await SendIfDue(app, queued, registration, stop);
     }
 
-    private static async Task Send(App app, Notification claimed, Registration registration, CancellationToken stop)
+    /// <param name="registration">Null for a letter.</param>
+    private static async Task SendIfDue(App app, Notification? queued, Registration? registration, CancellationToken stop)
     {
-        var ev = (await app.Db.Events.Find(registration.EventId, stop))!;
-        Notification outcome;
-        try
-        {
-            // Do not announce a change that was reverted, or whose event was cancelled.
-            var obsolete = claimed.Before is { } before && (ev.CancelledAt is not null || ev.Facts == before);
-            if (!obsolete)
-                await app.Mail.Send(await Mails.Compose(app, claimed, registration, ev, stop), stop);
-            outcome = obsolete ? claimed.GiveUp() : claimed.Sent(app.Now);
-        }
-        catch (Exception error) when (claimed.IsHopeless(error is MailRefusedException))
-        {
-            outcome = claimed.GiveUp();
-        }
-
-        var next = claimed.ConcernsAttendees ? Notification.ToAttendees(registration, app.Now) : [];
-        await app.Db.Notifications.TrySave(outcome, stop, [.. next.Select(app.Db.Notifications.Create)]);
-    }
-
-    private static async Task SendLetter(App app, Notification queued, CancellationToken stop)
-    {
-        if (!queued.IsDue(app.Now) || await app.Db.Notifications.TrySave(queued.Attempt(app.Now), stop) is not { } claimed)
+        if (queued?.IsDue(app.Now) != true)
+            return;
+        if (await app.Db.Notifications.TrySave(queued.Attempt(app.Now), stop) is not { } claimed)
             return;
         Notification outcome;
         try
         {
-            await app.Mail.Send(Mails.Compose(app, claimed.Letter!, claimed.Recipient!), stop);
-            outcome = claimed.Sent(app.Now);
+            var mail = registration is null ? Mails.Compose(app, claimed) : await Compose(app, claimed, registration, stop);
+            if (mail is not null)
+                await app.Mail.Send(mail, stop);
+            outcome = mail is null ? claimed.GiveUp() : claimed.Sent(app.Now);
         }
         catch (Exception error) when (claimed.IsHopeless(error is MailRefusedException))
         {
             outcome = claimed.GiveUp();
         }
 
-        await app.Db.Notifications.TrySave(outcome, stop);
+        var next = registration is not null && claimed.ConcernsAttendees ? Notification.ToAttendees(registration, app.Now) : [];
+        await app.Db.Notifications.TrySave(outcome, stop, [.. next.Select(app.Db.Notifications.Create)]);
+    }
+
+    /// <summary>Null for the announcement of a change that was reverted, or whose event was cancelled.</summary>
+    private static async Task<Mail?> Compose(App app, Notification claimed, Registration registration, CancellationToken stop)
+    {
+        var ev = (await app.Db.Events.Find(registration.EventId, stop))!;
+        var obsolete = claimed.Before is { } before && (ev.CancelledAt is not null || ev.Facts == before);
+        return obsolete ? null : await Mails.Compose(app, claimed, registration, ev, stop);
     }
 }

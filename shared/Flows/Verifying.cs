@@ -40,18 +40,11 @@ public static class Verifying
         request.Version == 0 ? app.Db.Kyc.Create(request.WithVersion(1)) : app.Db.Kyc.Save(request);
 
     /// <summary>Gives what an approval promises: the group, and the right to sell to the organizations that the person owns.</summary>
-    public static async Task GiveGroup(App app, KycRequest approved, CancellationToken stop)
+    public static async Task GiveGroup(App app, string kycId, CancellationToken stop)
     {
-        await app.People.AddToGroup(approved.UserId, Groups.Organizers, stop);
-        await SetVerified(app, approved.UserId, verified: true, stop);
-        await app.Db.Decide<KycRequest>(
-            async () =>
-            {
-                var current = (await app.Db.Kyc.Find(approved.KycId, stop))!;
-                return app.Db.Kyc.Save(current, current.GroupDue ? current.GroupGiven() : current);
-            },
-            stop
-        );
+        var userId = (await app.Db.Kyc.Find(kycId, stop))!.UserId;
+        await app.People.AddToGroup(userId, Groups.Organizers, stop);
+        await SetVerified(app, userId, verified: true, stop);
     }
 
     /// <summary>Marks the organizations that the person owns. One that another verified owner has stays verified.</summary>
@@ -101,36 +94,22 @@ public static class Verifying
         );
     }
 
+    /// <summary>Ids of requests with papers to erase.</summary>
+    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) =>
+        [.. (await app.Db.DueKyc.DueBy(Tables.DueKycRequests, app.Now, app.Settings.Limits.Swept, stop)).Select(due => due.KycId)];
+
     /// <summary>Erases the papers and the number of a request whose time is over.</summary>
-    public static async Task ErasePapers(App app, KycRequest request, CancellationToken stop)
+    public static async Task ErasePapers(App app, string kycId, CancellationToken stop)
     {
+        if (await app.Db.Kyc.Find(kycId, stop) is not { } request || !(request.DueAt <= app.Now))
+            return;
         foreach (var paper in request.Papers)
         {
             await app.Files(Buckets.Uploads).Delete(paper.KeyOf(request.UserId), stop);
             await app.Files(Buckets.Uploads).Delete(paper.UploadKeyOf(request.UserId), stop);
         }
 
-        await app.Db.Decide<KycRequest>(
-            async () =>
-            {
-                var current = (await app.Db.Kyc.Find(request.KycId, stop))!;
-                return app.Db.Kyc.Save(current, current.Erase(app.Now));
-            },
-            stop
-        );
-    }
-
-    /// <summary>Ids of requests with a group to give or papers to erase.</summary>
-    public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) =>
-        [.. (await app.Db.DueKyc.DueBy(Tables.DueKycRequests, app.Now, app.Settings.Limits.Swept, stop)).Select(due => due.KycId)];
-
-    public static async Task ProcessDue(App app, string kycId, CancellationToken stop)
-    {
-        if (await app.Db.Kyc.Find(kycId, stop) is not { } request || !(request.DueAt <= app.Now))
-            return;
-        if (request.GroupDue)
-            await GiveGroup(app, request, stop);
-        else
-            await ErasePapers(app, request, stop);
+        // Repeated when the request has changed since: it may have got another paper.
+        await app.Db.Kyc.TrySave(request.Erase(app.Now), stop);
     }
 }

@@ -21,7 +21,7 @@ public sealed record PoolUser(
 );
 
 /// <summary>
-/// The user pool. Every change may be repeated: it has no effect the second time. All methods may throw <see
+/// The user pool. Every change may be repeated: it has no effect the second time, nor on somebody who was deleted. All methods may throw <see
 /// cref="PeopleUnavailableException"/>.
 /// </summary>
 public interface IPeople
@@ -70,10 +70,10 @@ public sealed class CognitoPeople(AwsJson cognito, string? pool) : IPeople
     public IPeople In(string userPoolId) => new CognitoPeople(cognito, userPoolId);
 
     public Task AddToGroup(string userId, string group, CancellationToken stop) =>
-        Call("AdminAddUserToGroup", new() { ["Username"] = userId, ["GroupName"] = group }, stop);
+        Change("AdminAddUserToGroup", new() { ["Username"] = userId, ["GroupName"] = group }, stop);
 
     public Task RemoveFromGroup(string userId, string group, CancellationToken stop) =>
-        Call("AdminRemoveUserFromGroup", new() { ["Username"] = userId, ["GroupName"] = group }, stop);
+        Change("AdminRemoveUserFromGroup", new() { ["Username"] = userId, ["GroupName"] = group }, stop);
 
     public async Task<PoolUser?> Find(string userId, CancellationToken stop)
     {
@@ -145,11 +145,11 @@ public sealed class CognitoPeople(AwsJson cognito, string? pool) : IPeople
         }
     }
 
-    public Task Disable(string userId, CancellationToken stop) => Call("AdminDisableUser", new() { ["Username"] = userId }, stop);
+    public Task Disable(string userId, CancellationToken stop) => Change("AdminDisableUser", new() { ["Username"] = userId }, stop);
 
-    public Task Enable(string userId, CancellationToken stop) => Call("AdminEnableUser", new() { ["Username"] = userId }, stop);
+    public Task Enable(string userId, CancellationToken stop) => Change("AdminEnableUser", new() { ["Username"] = userId }, stop);
 
-    public Task SignOut(string userId, CancellationToken stop) => Call("AdminUserGlobalSignOut", new() { ["Username"] = userId }, stop);
+    public Task SignOut(string userId, CancellationToken stop) => Change("AdminUserGlobalSignOut", new() { ["Username"] = userId }, stop);
 
     public async Task<bool> ResetPassword(string userId, CancellationToken stop)
     {
@@ -161,6 +161,18 @@ public sealed class CognitoPeople(AwsJson cognito, string? pool) : IPeople
         catch (AwsRefusedException error) when (error.Code is "NotAuthorizedException" or "InvalidParameterException")
         {
             return false;
+        }
+    }
+
+    private async Task Change(string operation, JsonObject body, CancellationToken stop)
+    {
+        try
+        {
+            await Call(operation, body, stop);
+        }
+        catch (AwsRefusedException error) when (error.Code == "UserNotFoundException")
+        {
+            // Deleted since: there is nobody to change.
         }
     }
 

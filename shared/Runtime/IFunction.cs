@@ -25,7 +25,7 @@ public interface IFunction
 /// <param name="Tokens">Null in functions without callers.</param>
 public sealed record Host(Flows.App App, Log Log, Cursors? Cursors, TokenVerifier? Tokens, IReadOnlyList<string> AllowedOrigins)
 {
-    public Revocations Revocations { get; } = new(App.Clock);
+    public RevokedTokens RevokedTokens { get; } = new(App.Clock);
 }
 
 /// <summary>The serialized types: the events that Lambda sends and the responses.</summary>

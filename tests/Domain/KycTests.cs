@@ -60,14 +60,13 @@ public sealed class KycTests
     public void An_approval_promises_a_group_until_it_is_given()
     {
         var approved = In(KycStatus.Approved);
-        Assert.Equal((true, (DateTimeOffset?)Now), (approved.GroupDue, approved.DueAt));
-        Assert.Equal((false, (DateTimeOffset?)Now.AddDays(365)), (approved.GroupGiven().GroupDue, approved.GroupGiven().DueAt));
+        Assert.Equal(Now.AddDays(365), approved.DueAt);
     }
 
     [Fact]
     public void Papers_and_number_go_after_a_year_and_the_approval_stays()
     {
-        var erased = In(KycStatus.Approved).GroupGiven().Erase(Now.AddDays(365));
+        var erased = In(KycStatus.Approved).Erase(Now.AddDays(365));
         Assert.Equal(
             (KycStatus.Approved, null, "0T47", 0),
             (erased.Status, erased.DocumentNumber, erased.DocumentNumberEnd, erased.Papers.Count)

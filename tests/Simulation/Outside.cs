@@ -88,6 +88,39 @@ public sealed class SeededIds(SimulatedWorld world) : IdSource(world.Time)
 /// <summary>A user pool without users: nobody signs up in the simulation.</summary>
 public sealed class Nobody : IPeople
 {
-    public Task AddToGroup(string userPoolId, string userName, string group, CancellationToken stop) =>
-        throw new InvalidOperationException("The user pool takes no part in this.");
+    private static readonly InvalidOperationException Absent = new("The user pool takes no part in this.");
+
+    public IPeople In(string userPoolId) => throw Absent;
+
+    public Task AddToGroup(string userId, string group, CancellationToken stop) => throw Absent;
+
+    public Task RemoveFromGroup(string userId, string group, CancellationToken stop) => throw Absent;
+
+    public Task<PoolUser?> Find(string userId, CancellationToken stop) => throw Absent;
+
+    public Task<IReadOnlyList<string>> GroupsOf(string userId, CancellationToken stop) => throw Absent;
+
+    public Task<(IReadOnlyList<PoolUser> People, string? Cursor)> List(
+        string? emailPrefix,
+        int limit,
+        string? cursor,
+        CancellationToken stop
+    ) => throw Absent;
+
+    public Task<(IReadOnlyList<PoolUser> People, string? Cursor)> InGroup(
+        string group,
+        int limit,
+        string? cursor,
+        CancellationToken stop
+    ) => throw Absent;
+
+    public Task<PoolUser?> Invite(string email, string name, CancellationToken stop) => throw Absent;
+
+    public Task Disable(string userId, CancellationToken stop) => throw Absent;
+
+    public Task Enable(string userId, CancellationToken stop) => throw Absent;
+
+    public Task SignOut(string userId, CancellationToken stop) => throw Absent;
+
+    public Task<bool> ResetPassword(string userId, CancellationToken stop) => throw Absent;
 }

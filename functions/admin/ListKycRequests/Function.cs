@@ -12,7 +12,7 @@ public sealed class Function(Host host) : ApiFunction<ListKycRequestsRequest, Li
                     person => person.UserId,
                     StringComparer.Ordinal
                 );
-                return [.. found.Select(kyc => KycReviewView.Of(kyc, people.GetValueOrDefault(kyc.UserId)))];
+                return found.Select(kyc => KycReviewView.Of(kyc, people.GetValueOrDefault(kyc.UserId))).ToArray();
             }
         );
 }

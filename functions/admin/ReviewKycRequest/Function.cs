@@ -6,6 +6,7 @@ public sealed class Function(Host host) : ApiFunction<ReviewKycRequestRequest, K
     {
         if (request is { Decision: not KycDecision.Approve, Note: null })
             return Problem.Invalid("note", "required", "Say what is wrong or missing.");
+        Activity? started = null;
         var reviewed = await call.Db.Decide<KycRequest>(
             async () =>
             {
@@ -19,13 +20,22 @@ public sealed class Function(Host host) : ApiFunction<ReviewKycRequestRequest, K
                         .Refused(out var problem, out var next)
                 )
                     return problem;
+                started = null;
+                var act = call.Act(current.KycId, null, [new("status", current.Status.ToString(), next.Status.ToString())]);
+                if (next.Status == KycStatus.Approved && current.Status != KycStatus.Approved)
+                {
+                    act = started = Administering.Started(call.App, act, current.UserId);
+                    if (await call.Db.Activities.Find(act.ActivityId, call.Stop) is not null)
+                        return Administering.InProgress;
+                }
+
                 // Without an address there is no mail: the person sees the decision in the console.
                 var person = await call.Db.People.Find(current.UserId, call.Stop);
                 return call.Db.Kyc.Save(
                     current,
                     next,
                     [
-                        call.Record(current.KycId, null, [new("status", current.Status.ToString(), next.Status.ToString())]),
+                        call.Db.Activities.Create(act),
                         .. person?.Email is { } address
                             ? [call.Db.Notifications.Create(next.Mail(address, person.Name, call.Now))]
                             : Array.Empty<Change>(),
@@ -36,9 +46,8 @@ public sealed class Function(Host host) : ApiFunction<ReviewKycRequestRequest, K
         );
         if (reviewed.Refused(out var refusal, out var saved))
             return refusal;
-        if (saved.GroupDue)
-            await Verifying.GiveGroup(call.App, saved, call.Stop);
-        var kyc = (await call.Db.Kyc.Find(saved.KycId, call.Stop))!;
-        return KycReviewView.Of(kyc, await call.Db.People.Find(kyc.UserId, call.Stop));
+        if (started is not null)
+            await Administering.Finish(call.App, started, call.Stop);
+        return KycReviewView.Of(saved, await call.Db.People.Find(saved.UserId, call.Stop));
     }
 }

@@ -15,7 +15,8 @@ public sealed class Function(Host host) : ApiFunction<SetUserGroupsRequest, User
         if (changed.Count > 0)
         {
             var change = new FieldChange("groups", Joined(current), Joined(wanted));
-            await Administering.Act(call.App, call.Act(request.UserId, null, [change], request.Reason), call.Stop);
+            if (await Administering.Act(call.App, call.Act(request.UserId, null, [change], request.Reason), call.Stop) is { } refusal)
+                return refusal;
         }
 
         return await call.User(request.UserId);

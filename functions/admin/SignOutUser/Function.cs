@@ -6,7 +6,8 @@ public sealed class Function(Host host) : ApiFunction<UserActRequest, Nothing>(A
     {
         if (request.UserId != call.Caller.UserId && (await call.UserToActOn(request.UserId)).Refused(out var problem, out _))
             return problem;
-        await Administering.Act(call.App, call.Act(request.UserId, null, reason: request.Reason), call.Stop);
-        return Nothing.Instance;
+        return await Administering.Act(call.App, call.Act(request.UserId, null, reason: request.Reason), call.Stop) is { } refusal
+            ? refusal
+            : Nothing.Instance;
     }
 }

@@ -13,7 +13,7 @@ public sealed class Function(Host host) : ScheduledFunction(Workers.FinishStarte
 
         foreach (var kycId in await Verifying.Due(App, stop))
         {
-            if (await attempt(kycId, () => Verifying.ProcessDue(App, kycId, stop)))
+            if (await attempt(kycId, () => Verifying.ErasePapers(App, kycId, stop)))
                 done++;
         }
 

@@ -48,7 +48,7 @@ public static class AdminEndpoints
     )
     {
         Recorded = true,
-        Problems = ["not_yourself"],
+        Problems = ["act_in_progress", "not_yourself"],
     };
 
     public static readonly Endpoint<UserActRequest, UserView> DisableUser = new(
@@ -60,7 +60,7 @@ public static class AdminEndpoints
     )
     {
         Recorded = true,
-        Problems = ["not_yourself"],
+        Problems = ["act_in_progress", "not_yourself"],
     };
 
     public static readonly Endpoint<UserActRequest, UserView> EnableUser = new(
@@ -72,7 +72,7 @@ public static class AdminEndpoints
     )
     {
         Recorded = true,
-        Problems = ["not_yourself"],
+        Problems = ["act_in_progress", "not_yourself"],
     };
 
     public static readonly Endpoint<UserActRequest, UserView> ResetUserPassword = new(
@@ -97,6 +97,7 @@ public static class AdminEndpoints
     {
         Recorded = true,
         Status = 204,
+        Problems = ["act_in_progress", "not_yourself"],
     };
 
     public static readonly Endpoint<ListKycRequestsRequest, ListOf<KycReviewView>> ListKycRequests = new(
@@ -128,7 +129,7 @@ public static class AdminEndpoints
     {
         Recorded = true,
         Conditional = true,
-        Problems = ["kyc_not_pending", "not_yourself"],
+        Problems = ["act_in_progress", "kyc_not_pending", "not_yourself"],
     };
 
     public static readonly Endpoint<ListBookingsRequest, ListOf<RegistrationView>> ListBookings = new(
@@ -163,7 +164,7 @@ public static class AdminEndpoints
     {
         Memberships = true,
         Recorded = true,
-        Problems = ["already_suspended"],
+        Problems = ["act_in_progress", "already_suspended"],
     };
 
     public static readonly Endpoint<OrganizationActRequest, OrganizationView> ResumeOrganization = new(
@@ -176,7 +177,7 @@ public static class AdminEndpoints
     {
         Memberships = true,
         Recorded = true,
-        Problems = ["not_suspended"],
+        Problems = ["act_in_progress", "not_suspended"],
     };
 
     public static readonly Endpoint<ListAuditLogRequest, ListOf<ActivityView>> ListAuditLog = new(

@@ -39,6 +39,7 @@ public static class PeopleEndpoints
     {
         Recorded = true,
         Status = 204,
+        Problems = ["act_in_progress"],
     };
 
     public static readonly Endpoint<NoRequest, MyKycView> GetMyKyc = new(

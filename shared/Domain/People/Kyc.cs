@@ -110,9 +110,6 @@ public sealed record KycRequest : IVersioned<KycRequest>
     /// <summary>The reviewer's words for other administrators.</summary>
     public string? InternalNote { get; init; }
 
-    /// <summary>Whether the group is still to be given at the user pool.</summary>
-    public bool GroupDue { get; init; }
-
     /// <summary>When the papers and the number were erased.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
@@ -136,11 +133,8 @@ public sealed record KycRequest : IVersioned<KycRequest>
     public DateTimeOffset? PapersGoneAt =>
         ErasedAt is not null || Papers.Count == 0 ? null : Papers.Max(paper => paper.UploadedAt) + PapersLife;
 
-    /// <summary>When a worker has something to do: give the group, or erase papers.</summary>
-    public DateTimeOffset? DueAt =>
-        GroupDue ? DecidedAt
-        : Status == KycStatus.Draft && PapersGoneAt is not null ? ChangedAt + Patience
-        : PapersGoneAt;
+    /// <summary>When a worker is to erase the papers.</summary>
+    public DateTimeOffset? DueAt => Status == KycStatus.Draft && PapersGoneAt is not null ? ChangedAt + Patience : PapersGoneAt;
 
     /// <summary>An unfinished request goes with its papers; a decided one is kept for three years.</summary>
     public DateTimeOffset? KeptUntil =>
@@ -236,7 +230,6 @@ public sealed record KycRequest : IVersioned<KycRequest>
             DecidedAt = now,
             DecidedBy = reviewer,
             ChangedAt = now,
-            GroupDue = next == KycStatus.Approved,
         };
     }
 
@@ -273,10 +266,8 @@ public sealed record KycRequest : IVersioned<KycRequest>
             now
         );
 
-    public KycRequest GroupGiven() => this with { GroupDue = false };
-
     public KycRequest Revoke(DateTimeOffset now) =>
-        Status == KycStatus.Approved ? this with { Status = KycStatus.Revoked, GroupDue = false, ChangedAt = now } : this;
+        Status == KycStatus.Approved ? this with { Status = KycStatus.Revoked, ChangedAt = now } : this;
 
     /// <summary>The request without its papers and number; the decision stays.</summary>
     public KycRequest Erase(DateTimeOffset now) => this with { Papers = [], DocumentNumber = null, ErasedAt = now };

@@ -39,8 +39,9 @@ public static class AdminCalls
     {
         if ((await call.UserToActOn(request.UserId)).Refused(out var problem, out _))
             return problem;
-        await Administering.Act(call.App, call.Act(request.UserId, null, reason: request.Reason), call.Stop);
-        return await call.User(request.UserId);
+        return await Administering.Act(call.App, call.Act(request.UserId, null, reason: request.Reason), call.Stop) is { } refusal
+            ? refusal
+            : await call.User(request.UserId);
     }
 
     /// <summary>A person with groups, organizations and the state of their verification.</summary>

@@ -107,7 +107,7 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
 
         if (caller is null)
             return endpoint.Access == Access.Public ? (Caller?)null : Problems.Unauthorized;
-        if (endpoint.HasCallers && await host.Revocations.Refuse(_app.Db, caller, stop))
+        if (endpoint.HasCallers && await host.RevokedTokens.Refuse(_app.Db, caller, stop))
             return Problems.SignedOut;
         if (endpoint.NeedsMemberships)
             caller = caller with { Memberships = await MembershipsOf(caller.UserId, stop) };

@@ -58,14 +58,20 @@ public static class OrganizationCalls
         Func<Organization, Result<Organization>> decide
     )
     {
-        var act = Administering.Started(call.App, call.Act(request.OrganizationId, request.OrganizationId, reason: request.Reason));
+        var act = Administering.Started(
+            call.App,
+            call.Act(request.OrganizationId, request.OrganizationId, reason: request.Reason),
+            request.OrganizationId
+        );
         var changed = await call.Db.Decide<Organization>(
             async () =>
             {
                 if (await call.Db.Organizations.Find(request.OrganizationId, call.Stop) is not { } current)
                     return Problem.NotFound("organization");
-                return decide(current).Refused(out var problem, out var next)
-                    ? problem
+                if (decide(current).Refused(out var problem, out var next))
+                    return problem;
+                return await call.Db.Activities.Find(act.ActivityId, call.Stop) is not null
+                    ? Administering.InProgress
                     : call.Db.Organizations.Save(current, next, call.Db.Activities.Create(act));
             },
             call.Stop

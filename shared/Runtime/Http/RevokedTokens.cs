@@ -7,7 +7,7 @@ namespace EventTicketing.Runtime;
 /// The revoked tokens, as this process knows them: read again when the copy is older than <see cref="Fresh"/>, so that a call rarely waits
 /// for it. When the table does not answer, the copy serves until <see cref="Usable"/>; after that calls are refused as busy.
 /// </summary>
-public sealed class Revocations(TimeProvider clock)
+public sealed class RevokedTokens(TimeProvider clock)
 {
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
     public static readonly TimeSpan Usable = TimeSpan.FromSeconds(60);
