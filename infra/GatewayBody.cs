@@ -182,7 +182,7 @@ internal static class GatewayBody
             #if($origin == "")#set($origin = $input.params("Origin"))#end
             #if({known})
             #set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)
-            #set($context.responseOverride.header.Access-Control-Allow-Methods = "GET,POST,PATCH,DELETE")
+            #set($context.responseOverride.header.Access-Control-Allow-Methods = "GET,POST,PUT,PATCH,DELETE")
             #set($context.responseOverride.header.Access-Control-Allow-Headers = "authorization,content-type,idempotency-key,if-match")
             #set($context.responseOverride.header.Access-Control-Max-Age = "7200")
             #end

@@ -8,9 +8,9 @@ public static partial class Examples
     private const string InvitationId = "inv_01k9rb2y5nqg8d7m3e0xw4t6ks";
     private const string OrganizationName = "Blue Hour Concerts";
 
-    private static readonly PostalAddress Address = new("Kastanienallee 7", null, "10435", "Berlin", "DE");
+    private static PostalAddress Address => new("Kastanienallee 7", null, "10435", "Berlin", "DE");
 
-    private static readonly Organization BlueHour = new()
+    private static Organization BlueHour => new()
     {
         OrganizationId = OrganizationId,
         Name = OrganizationName,
@@ -29,7 +29,7 @@ public static partial class Examples
         Version = 3,
     };
 
-    private static readonly InvitationView Invited = new()
+    private static InvitationView Invited => new()
     {
         InvitationId = InvitationId,
         OrganizationId = OrganizationId,
@@ -44,7 +44,7 @@ public static partial class Examples
         Version = 1,
     };
 
-    private static readonly MemberView JonasAsStaff = new()
+    private static MemberView JonasAsStaff => new()
     {
         UserId = OrganizerId,
         Name = Jonas,
@@ -55,7 +55,7 @@ public static partial class Examples
         JoinedAt = ConfirmedAt,
     };
 
-    private static readonly ActivityView Act = new()
+    private static ActivityView Act => new()
     {
         ActivityId = "act_01k9rb2y5nqg8d7m3e0xw4t6kt",
         At = BookedAt,

@@ -103,7 +103,7 @@ public sealed class EndpointTests
     public void The_method_and_the_status_fit_together(string name)
     {
         var endpoint = Named(name);
-        Assert.Contains(endpoint.Method, new[] { "GET", "POST", "PATCH", "DELETE" });
+        Assert.Contains(endpoint.Method, new[] { "GET", "POST", "PUT", "PATCH", "DELETE" });
         Assert.Equal(endpoint.Response == typeof(Nothing), endpoint.Status == 204);
         Assert.True(endpoint.Status is 200 or 204 || (endpoint.Status == 201 && endpoint.Method == "POST"));
         if (endpoint.Idempotent)

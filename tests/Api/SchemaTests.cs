@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EventTicketing.Api;
 using EventTicketing.ApiDocuments;
 
@@ -21,9 +22,9 @@ public sealed class SchemaTests
     public void An_enum_in_a_request_has_the_names_of_the_answers_and_only_those_allowed(string status, params string[] expected) =>
         Assert.Equal(expected, Errors(typeof(ListEventsRequest), $$"""{"status": "{{status}}"}"""));
 
-    /// <summary>Patterns are matched without a timeout.</summary>
+    /// <summary>Patterns are matched without a timeout, and only one that repeats a single class of characters cannot take long.</summary>
     [Fact]
-    public void Texts_with_a_pattern_are_short()
+    public void Texts_with_a_pattern_are_short_or_the_pattern_is_simple()
     {
         static IEnumerable<Schema> Of(Schema schema) =>
             schema.Properties.Values.Append(schema.Items).Append(schema.Values).OfType<Schema>().SelectMany(Of).Append(schema);
@@ -32,7 +33,7 @@ public sealed class SchemaTests
             .Where(schema => schema.Pattern is not null)
             .ToList();
         Assert.NotEmpty(matched);
-        Assert.All(matched, schema => Assert.InRange(schema.Size!.Maximum, 1, 20));
+        Assert.All(matched, schema => Assert.True(schema.Size!.Maximum <= 20 || Regex.IsMatch(schema.Pattern!, @"^\^[\w:/]*\[[^\]]+\]\+\$$")));
     }
 
     [Fact]

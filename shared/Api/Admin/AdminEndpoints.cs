@@ -14,7 +14,7 @@ public static class AdminEndpoints
         Grants.None.And(Uses.ReadPeople)
     )
     {
-        Problems = ["one_filter"],
+        FieldCodes = ["one_filter"],
     };
 
     public static readonly Endpoint<UserRequest, UserView> GetUser = new(
@@ -33,6 +33,7 @@ public static class AdminEndpoints
         Grants.Read(Members, Organizations, Kyc, Users).And(Uses.ReadPeople | Uses.ManagePeople | Uses.ChangeGroups)
     )
     {
+        FieldCodes = ["derived_group", "not_allowed"],
         Recorded = true,
         Status = 201,
         Idempotent = true,
@@ -47,6 +48,7 @@ public static class AdminEndpoints
         Grants.Write(Organizations, Kyc, Revocations).AndRead(Members, Users).And(Uses.ReadPeople | Uses.ManagePeople | Uses.ChangeGroups)
     )
     {
+        FieldCodes = ["derived_group", "not_allowed"],
         Recorded = true,
         Problems = ["act_in_progress", "not_yourself"],
     };
@@ -127,6 +129,7 @@ public static class AdminEndpoints
         Grants.Write(Kyc, Organizations, Notifications).AndRead(Members, Users).And(Uses.ChangeGroups)
     )
     {
+        FieldCodes = ["required"],
         Recorded = true,
         Conditional = true,
         Problems = ["act_in_progress", "kyc_not_pending", "not_yourself"],
@@ -140,7 +143,7 @@ public static class AdminEndpoints
         Grants.Read(Registrations, Tickets).And(Uses.ReadPeople)
     )
     {
-        Problems = ["filter_required"],
+        FieldCodes = ["filter_required"],
     };
 
     public static readonly Endpoint<ListAllOrganizationsRequest, ListOf<OrganizationView>> ListAllOrganizations = new(
@@ -188,7 +191,7 @@ public static class AdminEndpoints
         Grants.Read(Activities)
     )
     {
-        Problems = ["one_filter"],
+        FieldCodes = ["one_filter"],
     };
 
     public static readonly Endpoint<NoRequest, PlatformSettingsView> GetPlatformSettings = new(

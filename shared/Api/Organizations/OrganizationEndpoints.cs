@@ -14,6 +14,7 @@ public static class OrganizationEndpoints
         Grants.Write(Organizations, Members, Users)
     )
     {
+        FieldCodes = ["unknown_currency", "unknown_time_zone"],
         Recorded = true,
         Memberships = true,
         Status = 201,
@@ -48,6 +49,7 @@ public static class OrganizationEndpoints
         Grants.Write(Organizations, Users)
     )
     {
+        FieldCodes = ["unknown_currency", "unknown_time_zone"],
         Recorded = true,
         Permission = Permissions.Settings,
         Conditional = true,

@@ -83,6 +83,7 @@ public static class PeopleEndpoints
         Grants.Write(Kyc).AndRead(Users).And(Buckets.Uploads, May.Get | May.Put | May.Delete)
     )
     {
+        FieldCodes = ["document_expired", "invalid_date", "required", "unknown_document", "wrong_content"],
         Recorded = true,
         Status = 201,
         Idempotent = true,
