@@ -10,64 +10,68 @@ public static partial class Examples
 
     private static PostalAddress Address => new("Kastanienallee 7", null, "10435", "Berlin", "DE");
 
-    private static Organization BlueHour => new()
-    {
-        OrganizationId = OrganizationId,
-        Name = OrganizationName,
-        LegalName = "Blue Hour Concerts GmbH",
-        Address = Address,
-        TaxId = "DE123456789",
-        ContactEmail = AdasEmail,
-        Website = "https://bluehour.example.com",
-        TimeZone = TimeZone,
-        Currency = "eur",
-        Language = "de",
-        FoundedBy = UserId,
-        CreatedAt = BookedAt,
-        Members = 2,
-        Owners = 1,
-        Version = 3,
-    };
+    private static Organization BlueHour =>
+        new()
+        {
+            OrganizationId = OrganizationId,
+            Name = OrganizationName,
+            LegalName = "Blue Hour Concerts GmbH",
+            Address = Address,
+            TaxId = "DE123456789",
+            ContactEmail = AdasEmail,
+            Website = "https://bluehour.example.com",
+            TimeZone = TimeZone,
+            Currency = "eur",
+            Language = "de",
+            FoundedBy = UserId,
+            CreatedAt = BookedAt,
+            Members = 2,
+            Owners = 1,
+            Version = 3,
+        };
 
-    private static InvitationView Invited => new()
-    {
-        InvitationId = InvitationId,
-        OrganizationId = OrganizationId,
-        OrganizationName = OrganizationName,
-        Email = JonasEmail,
-        Role = OrganizationRole.Staff,
-        Status = InvitationStatus.Open,
-        InvitedBy = Ada,
-        Message = "Welcome to the crew.",
-        CreatedAt = BookedAt,
-        ExpiresAt = BookedAt + Invitation.Life,
-        Version = 1,
-    };
+    private static InvitationView Invited =>
+        new()
+        {
+            InvitationId = InvitationId,
+            OrganizationId = OrganizationId,
+            OrganizationName = OrganizationName,
+            Email = JonasEmail,
+            Role = OrganizationRole.Staff,
+            Status = InvitationStatus.Open,
+            InvitedBy = Ada,
+            Message = "Welcome to the crew.",
+            CreatedAt = BookedAt,
+            ExpiresAt = BookedAt + Invitation.Life,
+            Version = 1,
+        };
 
-    private static MemberView JonasAsStaff => new()
-    {
-        UserId = OrganizerId,
-        Name = Jonas,
-        Email = JonasEmail,
-        ImageUrl = null,
-        Role = OrganizationRole.Staff,
-        Kind = MemberKind.Person,
-        JoinedAt = ConfirmedAt,
-    };
+    private static MemberView JonasAsStaff =>
+        new()
+        {
+            UserId = OrganizerId,
+            Name = Jonas,
+            Email = JonasEmail,
+            ImageUrl = null,
+            Role = OrganizationRole.Staff,
+            Kind = MemberKind.Person,
+            JoinedAt = ConfirmedAt,
+        };
 
-    private static ActivityView Act => new()
-    {
-        ActivityId = "act_01k9rb2y5nqg8d7m3e0xw4t6kt",
-        At = BookedAt,
-        Actor = new(UserId, Ada, ActorKind.Person),
-        Action = "inviteMember",
-        SubjectId = InvitationId,
-        OrganizationId = OrganizationId,
-        Changed = [new("role", null, "staff")],
-        Reason = null,
-        RequestId = "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-        State = ActivityState.Done,
-    };
+    private static ActivityView Act =>
+        new()
+        {
+            ActivityId = "act_01k9rb2y5nqg8d7m3e0xw4t6kt",
+            At = BookedAt,
+            Actor = new(UserId, Ada, ActorKind.Person),
+            Action = "inviteMember",
+            SubjectId = InvitationId,
+            OrganizationId = OrganizationId,
+            Changed = [new("role", null, "staff")],
+            Reason = null,
+            RequestId = "7c9e6679-7425-40de-944b-e07fc1f90ae7",
+            State = ActivityState.Done,
+        };
 
     private static object[] Organizations =>
         [

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EventTicketing.Api;
 using EventTicketing.Data;
+using EventTicketing.Domain;
 
 namespace EventTicketing.ApiDocuments;
 
@@ -114,7 +115,7 @@ public sealed partial class OpenApiDocument
             ["tags"] = new JsonArray(Endpoints.AreaOf(endpoint).Title),
             ["summary"] = endpoint.Summary,
             ["description"] = WhoMay(endpoint),
-            ["x-access"] = Array(RolesOf(endpoint), role => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName($"{role}")),
+            ["x-access"] = Array(RolesOf(endpoint), role => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(role)),
         };
         if (Parameters(endpoint) is { Count: > 0 } parameters)
             operation["parameters"] = parameters;
@@ -133,15 +134,28 @@ public sealed partial class OpenApiDocument
         {
             Access.Public => "For anybody.",
             Access.User => "For any signed-in person.",
-            Access.Organizer => "For organizers, and managers of an organization.",
-            Access.Staff => "For members of an organization.",
+            Access.Organizer or Access.Staff => endpoint.Permission.Least() switch
+            {
+                OrganizationRole.Staff => "For members of the organization.",
+                OrganizationRole.Owner => "For owners of the organization.",
+                var least => $"For members of the organization from {JsonNamingPolicy.CamelCase.ConvertName($"{least}")} up.",
+            },
             Access.Admin => "For administrators.",
             _ => "For super administrators.",
         } + (endpoint.AdminsActForAll ? " Administrators may act for every organization." : "");
 
-    /// <summary>The roles that may call, for clients that show only what their user may do. One of them is enough.</summary>
-    private static IEnumerable<Access> RolesOf(Endpoint endpoint) =>
-        endpoint.AdminsActForAll ? [endpoint.Access, Access.Admin] : [endpoint.Access];
+    /// <summary>
+    /// The roles that may call, for clients that show only what their user may do; one of them is enough. Of the roles in an organization
+    /// it is the least one; that of its administrators is <c>organizationAdmin</c>, because <c>admin</c> is the platform's.
+    /// </summary>
+    private static IEnumerable<string> RolesOf(Endpoint endpoint)
+    {
+        var own =
+            endpoint.Access is not (Access.Organizer or Access.Staff) ? $"{endpoint.Access}"
+            : endpoint.Permission.Least() is OrganizationRole.Admin ? "organizationAdmin"
+            : $"{endpoint.Permission.Least()}";
+        return endpoint.AdminsActForAll ? [own, $"{Access.Admin}"] : [own];
+    }
 
     private static JsonArray Security(Endpoint endpoint)
     {

@@ -4,6 +4,9 @@ import { access } from '../api/access'
 export type OperationId = keyof typeof access
 type Role = (typeof access)[OperationId][number]
 
+/** The roles in an organization; each may do all that the one before may. */
+const roles = ['staff', 'manager', 'admin', 'owner'] as const
+
 /** The signed-in user as the API describes them at `/me`. */
 export interface Caller {
   groups: readonly string[]
@@ -16,13 +19,19 @@ export interface Caller {
  * @param as Counts this role alone, for pages of administrators.
  */
 export function may(operation: OperationId, { groups, organizations }: Caller, organizationId?: string, as?: Role): boolean {
-  const isIn = (roles: RegExp) =>
-    organizations.some(it => (organizationId === undefined || it.organizationId === organizationId) && roles.test(it.role))
-  const has: Record<'public' | 'user' | 'organizer' | 'staff' | 'admin' | 'super', () => boolean> = {
+  const isIn = (role: (typeof roles)[number]) =>
+    organizations.some(
+      it =>
+        (organizationId === undefined || it.organizationId === organizationId) &&
+        roles.indexOf(it.role as typeof role) >= roles.indexOf(role),
+    )
+  const has: Record<'public' | 'user' | 'staff' | 'manager' | 'organizationAdmin' | 'owner' | 'admin' | 'super', () => boolean> = {
     public: () => true,
     user: () => true,
-    organizer: () => isIn(/^(owner|manager)$/),
-    staff: () => isIn(/./),
+    staff: () => isIn('staff'),
+    manager: () => isIn('manager'),
+    organizationAdmin: () => isIn('admin'),
+    owner: () => isIn('owner'),
     admin: () => groups.includes('Admins') || groups.includes('SuperAdmins'),
     super: () => groups.includes('SuperAdmins'),
   }

@@ -49,6 +49,10 @@ public static class Roles
             _ => Domain.Permissions.None,
         };
 
+    /// <summary>The least role that has the permission.</summary>
+    public static OrganizationRole Least(this Permissions permission) =>
+        Enum.GetValues<OrganizationRole>().First(role => role.May(permission));
+
     public static bool May(this OrganizationRole role, Permissions permission) => role.Permissions().HasFlag(permission);
 }
 
