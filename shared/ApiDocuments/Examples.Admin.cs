@@ -12,7 +12,6 @@ public static partial class Examples
             Email = AdasEmail,
             EmailVerified = true,
             Name = Ada,
-            ImageUrl = null,
             Status = UserStatus.Active,
             Groups = [Groups.Attendees, Groups.Organizers],
             Mfa = false,

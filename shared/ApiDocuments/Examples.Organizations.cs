@@ -52,7 +52,6 @@ public static partial class Examples
             UserId = OrganizerId,
             Name = Jonas,
             Email = JonasEmail,
-            ImageUrl = null,
             Role = OrganizationRole.Staff,
             Kind = MemberKind.Person,
             JoinedAt = ConfirmedAt,

@@ -13,12 +13,12 @@ namespace EventTicketing.Tests.Api;
 /// <param name="Ids">Ids by their names in paths and bodies.</param>
 public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<string, string> Ids)
 {
-    /// <summary>This event, combined with the other ids of another event.</summary>
-    public Target Within(IReadOnlyDictionary<string, string> other) =>
-        this with
-        {
-            Ids = new Dictionary<string, string>(other) { ["eventId"] = Ids["eventId"] },
-        };
+    /// <summary>This event or organization, combined with the other ids of another one.</summary>
+    public Target Within(IReadOnlyDictionary<string, string> other)
+    {
+        var outer = Ids.ContainsKey("eventId") ? "eventId" : "organizationId";
+        return this with { Ids = new Dictionary<string, string>(other) { [outer] = Ids[outer] } };
+    }
 
     /// <summary>All that the owners can see, without download links, which are new each time.</summary>
     public async Task<JsonArray> Shown()
@@ -27,6 +27,10 @@ public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<stri
         foreach (
             var (owner, id, path) in new[]
             {
+                (Organizer, "organizationId", "/organizations/{0}"),
+                (Organizer, "organizationId", "/organizations/{0}/members"),
+                (Organizer, "organizationId", "/organizations/{0}/invitations"),
+                (Buyer, "documentId", "/kyc"),
                 (Organizer, "eventId", "/events/{0}"),
                 (Organizer, "eventId", "/events/{0}/registrations"),
                 (Organizer, "eventId", "/events/{0}/check-ins"),
@@ -59,11 +63,38 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
         ["ticketId"] = Ids.Derived("tkt", "absent"),
         ["qr"] = "absent",
         ["imageId"] = Ids.Derived("img", "absent"),
+        ["organizationId"] = Ids.Derived("org", "absent"),
+        ["invitationId"] = Ids.Derived("inv", "absent"),
+        ["userId"] = Guid.Empty.ToString(),
+        ["kycId"] = Ids.Derived("kyc", "absent"),
+        ["documentId"] = Ids.Derived("doc", "absent"),
+    };
+
+    /// <summary>The members among the callers, by their roles.</summary>
+    private static readonly IReadOnlyDictionary<string, string> Members = new Dictionary<string, string>
+    {
+        ["manager"] = "manager",
+        ["staff"] = "staff",
+        ["orgAdmin"] = "admin",
+        ["owner"] = "owner",
+    };
+
+    private static readonly IReadOnlyDictionary<string, string> GroupsOf = new Dictionary<string, string>
+    {
+        ["organizer"] = "Organizers",
+        ["admin"] = "Admins",
+        ["super"] = "SuperAdmins",
     };
 
     private static int _events;
+    private static int _people;
     private readonly Dictionary<string, User> _callers = [];
     private readonly Dictionary<(User Organizer, User Buyer), Target> _paid = [];
+
+    private readonly Dictionary<User, Target> _invitations = [];
+
+    /// <summary>Who makes the next request in place of the caller of the table.</summary>
+    private User? _fresh;
 
     public Forger Forger { get; private set; } = null!;
     private User OtherOrganizer { get; set; } = null!;
@@ -71,23 +102,29 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var name in new[] { "attendee", "manager", "staff" })
-            _callers[name] = await Person(name);
-        foreach (var (name, group) in new[] { ("organizer", "Organizers"), ("admin", "Admins"), ("super", "SuperAdmins") })
-            _callers[name] = await Person(name, group);
+        _callers["attendee"] = await Person("attendee");
+        foreach (var name in GroupsOf.Keys)
+            _callers[name] = await Person(name, GroupsOf[name]);
         (OtherOrganizer, OtherAttendee) = (await Person("other-organizer", "Organizers"), await Person("other-attendee"));
-        var organization = Membership.PersonalOrganizationOf(SubOf("organizer"));
-        var db = cloud.Local.Host.App.Db;
-        await db.Write(
-            [
-                db.Members.Create(new(organization, SubOf("manager"), OrganizationRole.Manager)),
-                db.Members.Create(new(organization, SubOf("staff"), OrganizationRole.Staff)),
-            ],
-            CancellationToken.None
-        );
+        foreach (var name in Members.Keys)
+            await Join(_callers[name] = await Person(name), _callers["organizer"], Members[name]);
         Forger = new Forger(cloud.Local, _callers["organizer"].Http.DefaultRequestHeaders.Authorization!.Parameter!);
         (_callers["anonymous"], _callers["expired"]) = (cloud.Anonymous, With(Forger.Expired()));
         (_callers["forged"], _callers["elsewhere"]) = (With(Forger.ByAnotherKey()), With(Forger.OfAnotherPool()));
+        var revoked = await Person("revoked", "Organizers");
+        Assert.Equal(204, (await revoked.Post("/me/sign-out")).Status);
+        _callers["revoked"] = With(revoked.Http.DefaultRequestHeaders.Authorization!.Parameter!);
+        await Refused(_callers["revoked"]);
+    }
+
+    /// <summary>Waits until the copy of the revocations, which is at most 15 seconds old, has the caller.</summary>
+    private static async Task Refused(User caller)
+    {
+        for (var tries = 0; (await caller.Get("/me")).Status != 401; tries++)
+        {
+            Assert.True(tries < 40, "A revoked token is good for longer than 20 seconds.");
+            await Task.Delay(500);
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -102,7 +139,11 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
     {
         var endpoint = Endpoints.All.Single(row => row.Name == cell.Endpoint);
         var path = endpoint.PathParameters.Aggregate(at, (path, name) => path.Replace($"{{{name}}}", about[name]));
-        return _callers[cell.Caller].Send(new(endpoint.Method), path, Body(endpoint, about));
+        // Administrators search: without a filter they get everything there is, or are refused.
+        if (endpoint is { Access: Access.Admin, HasBody: false })
+            path +=
+                $"?{string.Join('&', Call(endpoint).Query.Where(field => field.Value.Length > 0).Select(field => $"{field.Name}={field.Value}"))}";
+        return (_fresh ?? _callers[cell.Caller]).Send(new(endpoint.Method), path, Body(endpoint, about));
     }
 
     public User With(string token) =>
@@ -125,10 +166,23 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
     {
         var organizer = cell.Caller is "admin" or "super" ? _callers[cell.Caller] : _callers["organizer"];
         var caller = _callers[cell.Caller] is { Email.Length: > 0 } person ? person : _callers["organizer"];
+        _fresh = null;
+        if (cell is { State: "fresh" or "invited", Object: "own" or "-" } && _callers[cell.Caller].Email.Length > 0)
+        {
+            (caller, organizer) = await Fresh(cell.Caller);
+            _fresh = caller;
+        }
+
         var isBought = AuthorizationTable.Rows.Contains($"{cell.Endpoint} sold");
         return cell.Object switch
         {
             "-" or "absent" => new(organizer, caller, Absent),
+            "any" => await Prepared(cell.State, OtherOrganizer, OtherAttendee),
+            "own" when cell is { State: "open" or "invited", IsRefusal: true } => await Kept(organizer, OtherAttendee),
+            "mixed" when cell.State is "open" or "invited" => (await Kept(organizer, OtherAttendee)).Within(foreign.Ids),
+            "partial" when cell.State is "open" or "invited" => (await Kept(organizer, OtherAttendee)).Within(Absent),
+            "own" when cell.State == "invited" => await Prepared(cell.State, OtherOrganizer, caller),
+            "own" when cell.State == "paper" => await Prepared(cell.State, organizer, cell.IsRefusal ? await NewPerson() : caller),
             "foreign" when cell.IsRefusal => foreign,
             "foreign" => await Prepared(cell.State, OtherOrganizer, _callers["attendee"]),
             "sold" => await Prepared(cell.State, organizer, OtherAttendee),
@@ -137,6 +191,30 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
             _ => await Prepared(cell.State, isBought ? OtherOrganizer : organizer, isBought ? caller : OtherAttendee),
         };
     }
+
+    /// <summary>A new person of the same kind as a caller, and the organizer whose organization is theirs.</summary>
+    private async Task<(User Caller, User Organizer)> Fresh(string caller)
+    {
+        if (GroupsOf.TryGetValue(caller, out var group) && await NewPerson(group) is var organizer)
+            return (organizer, organizer);
+        var person = await NewPerson();
+        if (!Members.TryGetValue(caller, out var role))
+            return (person, _callers["organizer"]);
+        organizer = await NewPerson("Organizers");
+        await Join(person, organizer, role);
+        return (person, organizer);
+    }
+
+    private static async Task Join(User person, User organizer, string role) =>
+        await person.Join(organizer, await OrganizationOf(organizer), role);
+
+    /// <summary>An organizer's own organization.</summary>
+    private static async Task<string> OrganizationOf(User organizer) =>
+        (string)(await organizer.Get("/organizations"))["items"].AsArray()[0]!["organizationId"]!;
+
+    private static string NewAddress() => EmailOf($"new-{Interlocked.Increment(ref _people)}");
+
+    private Task<User> NewPerson(params string[] groups) => Person($"new-{Interlocked.Increment(ref _people)}", groups);
 
     private async Task<User> Person(string name, params string[] groups)
     {
@@ -151,11 +229,18 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
     /// <summary>The endpoint's example request, with these ids and with times relative to now. Every scan gets a new id.</summary>
     private static JsonNode? Body(Endpoint endpoint, IReadOnlyDictionary<string, string> about)
     {
-        var now = DateTimeOffset.UtcNow;
-        if (ExampleCall.Of(endpoint, "", instant => $"{now + (instant - Examples.Now):O}").Body is not { } body)
+        if (Call(endpoint).Body is not { } body)
             return null;
         body = about.Aggregate(body, (text, known) => text.Replace($"{{{{{known.Key}}}}}", known.Value));
+        // Nobody is invited twice.
+        body = Regex.Replace(body, "\"email\": \"[^\"]*\"", _ => $"\"email\": \"{NewAddress()}\"");
         return JsonNode.Parse(Regex.Replace(body, "\"scanId\": \"[^\"]*\"", _ => $"\"scanId\": \"{Guid.NewGuid()}\""));
+    }
+
+    private static ExampleCall Call(Endpoint endpoint)
+    {
+        var now = DateTimeOffset.UtcNow;
+        return ExampleCall.Of(endpoint, "", instant => $"{now + (instant - Examples.Now):O}");
     }
 
     /// <summary>Objects in the given state, created anew for requests that change them.</summary>
@@ -169,6 +254,15 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
             "held" => Held(organizer, buyer),
             "paid" => Paid(organizer, buyer),
             "checkedIn" => CheckedIn(organizer, buyer),
+            "organization" or "fresh" => Organization(organizer, buyer),
+            "member" => Member(organizer, buyer),
+            "open" => Invited(organizer, buyer, NewAddress()),
+            "invited" => Invited(organizer, buyer, _fresh?.Email ?? NewAddress()),
+            "founded" => Founded(buyer),
+            "suspended" => Suspended(buyer),
+            "person" => Someone(organizer, buyer),
+            "paper" => Paper(organizer, buyer),
+            "submitted" => Submitted(organizer, buyer),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, $"{AuthorizationTable.File} has a state that is not known."),
         };
 
@@ -230,6 +324,66 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
         Assert.Equal(200, (await organizer.Scan(paid.Ids["eventId"], code: paid.Ids["code"])).Status);
         return paid with { Ids = new Dictionary<string, string>(paid.Ids) { ["ticketId"] = paid.Ids["secondId"] } };
     }
+
+    private static async Task<Target> Organization(User organizer, User buyer) =>
+        Of(organizer, buyer, ("organizationId", await OrganizationOf(organizer)));
+
+    /// <summary>An open invitation into the organizer's organization that the next request does not change.</summary>
+    private async Task<Target> Kept(User organizer, User buyer) =>
+        _invitations.TryGetValue(organizer, out var kept) ? kept : _invitations[organizer] = await Invited(organizer, buyer, NewAddress());
+
+    private async Task<Target> Member(User organizer, User buyer)
+    {
+        var person = await NewPerson();
+        await Join(person, organizer, "staff");
+        var organizationId = await OrganizationOf(organizer);
+        return Of(organizer, buyer, ("organizationId", organizationId), ("userId", cloud.Local.Cognito.SubOf(person.Email)!));
+    }
+
+    private static async Task<Target> Invited(User organizer, User buyer, string email)
+    {
+        var organizationId = await OrganizationOf(organizer);
+        var invited = await organizer.Invite(organizationId, email, "staff");
+        Assert.Equal(201, invited.Status);
+        return Of(organizer, buyer, ("organizationId", organizationId), ("invitationId", invited.Text("invitationId")));
+    }
+
+    private async Task<Target> Founded(User buyer)
+    {
+        var organizer = await NewPerson("Organizers");
+        return Of(organizer, buyer, ("organizationId", await organizer.Founded()));
+    }
+
+    private async Task<Target> Suspended(User buyer)
+    {
+        var founded = await Founded(buyer);
+        var path = $"/admin/organizations/{founded.Ids["organizationId"]}/suspend";
+        Assert.Equal(200, (await _callers["admin"].Post(path, new JsonObject { ["reason"] = "For this test." })).Status);
+        return founded;
+    }
+
+    private async Task<Target> Someone(User organizer, User buyer)
+    {
+        var person = await NewPerson();
+        return Of(organizer, buyer, ("userId", cloud.Local.Cognito.SubOf(person.Email)!));
+    }
+
+    private static async Task<Target> Paper(User organizer, User buyer)
+    {
+        var paper = await buyer.Post("/kyc/documents", new JsonObject { ["contentType"] = "image/png" });
+        Assert.Equal(201, paper.Status);
+        return Of(organizer, buyer, ("documentId", paper.Text("documentId")));
+    }
+
+    private async Task<Target> Submitted(User organizer, User buyer)
+    {
+        var person = await NewPerson();
+        var submitted = await person.SubmittedKyc();
+        return Of(organizer, buyer, ("kycId", submitted.Text("kycId")));
+    }
+
+    private static Target Of(User organizer, User buyer, params (string Name, string Id)[] ids) =>
+        new(organizer, buyer, ids.ToDictionary());
 
     private static Target Of(User organizer, User buyer, MadeEvent ev, params (string Name, string Id)[] others) =>
         new(organizer, buyer, others.Append(("eventId", ev.Id)).Append(("ticketTypeId", ev.TypeId)).ToDictionary());

@@ -38,11 +38,13 @@ public static class AuthorizationTable
     /// <summary>The rows that an endpoint must have, depending on the ids in its request.</summary>
     public static IEnumerable<string> RowsOf(Endpoint endpoint)
     {
-        var names = Schema.Of(endpoint.Request).Properties.Keys.ToList();
+        // A filter of a list names no object of the request.
+        var names = Schema.Of(endpoint.Request).Required;
         string[] objects =
-            endpoint.PathParameters.Count > 1 ? ["own", "foreign", "mixed", "partial", "absent"]
+            endpoint.Access is Access.Admin or Access.Super ? (endpoint.PathParameters.Count > 0 ? ["any", "absent"] : ["-"])
+            : endpoint.PathParameters.Count > 1 ? ["own", "foreign", "mixed", "partial", "absent"]
             : names.Contains("registrationId") || names.Contains("ticketId") ? ["own", "sold", "foreign", "absent"]
-            : names.Exists(name => name.EndsWith("Id", StringComparison.Ordinal)) ? ["own", "foreign", "absent"]
+            : names.Any(name => name.EndsWith("Id", StringComparison.Ordinal)) ? ["own", "foreign", "absent"]
             : ["-"];
         return objects.Select(kind => $"{endpoint.Name} {kind}");
     }
@@ -57,7 +59,7 @@ public static class AuthorizationTable
             status switch
             {
                 < 400 => null,
-                401 => "unauthorized",
+                401 => caller == "revoked" ? "signed_out" : "unauthorized",
                 403 => "forbidden",
                 _ => line[^1],
             }

@@ -35,10 +35,14 @@ public sealed class Cloud : IAsyncLifetime
 
     public async Task<User> CreateClient(string email) => new(this, await Demo.SignedIn(Local, email), email);
 
-    public Task<User> NewAttendee()
+    public Task<User> NewAttendee() => NewPerson("Attendees");
+
+    /// <summary>A person with an account of their own, for tests that change it.</summary>
+    public Task<User> NewPerson(params string[] groups)
     {
-        var email = $"person{Interlocked.Increment(ref _people)}@example.com";
-        Local.Cognito.EnsureUser(email, Demo.Password, $"Person {_people}", ["Attendees"]);
+        var number = Interlocked.Increment(ref _people);
+        var email = $"person{number}@example.com";
+        Local.Cognito.EnsureUser(email, Demo.Password, $"Person {number}", groups);
         return CreateClient(email);
     }
 

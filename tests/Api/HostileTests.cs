@@ -14,6 +14,15 @@ public sealed class HostileTests(Cloud cloud)
     {
         var document = OpenApiDocument.Write(Endpoints.All, _ => null);
         var requests = HostileInputs.For(document, $"{cloud.Local.Api}", Seed).ToList();
+        User[] callers =
+        [
+            await cloud.NewPerson("Attendees"),
+            cloud.Staff,
+            await cloud.NewPerson("SuperAdmins"),
+            await cloud.NewPerson("Organizers"),
+        ];
+        // Signs themselves out, and would be refused everything else from then on.
+        var leaver = await cloud.NewPerson();
         ConcurrentBag<string> broken = [];
         var refused = 0;
         await Parallel.ForEachAsync(
@@ -21,13 +30,9 @@ public sealed class HostileTests(Cloud cloud)
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (hostile, stop) =>
             {
-                var sender = (hostile.Index % 4) switch
-                {
-                    0 => cloud.Attendee,
-                    1 => cloud.Staff,
-                    2 => cloud.Admin,
-                    _ => cloud.Organizer,
-                };
+                var sender = hostile.Name.StartsWith("signOutEverywhere:", StringComparison.Ordinal)
+                    ? leaver
+                    : callers[hostile.Index % callers.Length];
                 hostile.Request.Headers.Authorization ??= sender.Http.DefaultRequestHeaders.Authorization;
                 using var response = await sender.Http.SendAsync(hostile.Request, stop);
                 var status = (int)response.StatusCode;

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using EventTicketing.Data;
+using static EventTicketing.Tests.Api.Scenarios;
 
 namespace EventTicketing.Tests.Api;
 
@@ -29,31 +29,6 @@ public sealed class ImageTests(Cloud cloud)
         Assert.Equal(HttpStatusCode.NoContent, (await Upload(image, Picture)).Status);
         Assert.Equal(200, (await Publish(ev, image)).Status);
         return image;
-    }
-
-    /// <summary>Posts the form's fields, with the given changes, and then the file.</summary>
-    private static async Task<(HttpStatusCode Status, string Text)> Upload(
-        Answer image,
-        byte[] file,
-        params (string Name, string? Value)[] changes
-    )
-    {
-        using var form = new MultipartFormDataContent();
-        var fields = image["fields"].AsObject().ToDictionary(field => field.Key, field => (string?)field.Value);
-        foreach (var (name, value) in changes)
-            fields[name] = value;
-        foreach (var (name, value) in fields.Where(field => field.Value is not null))
-            form.Add(new StringContent(value!), $"\"{name}\"");
-        form.Add(
-            new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } },
-            "\"file\"",
-            "\"photo.png\""
-        );
-        using var http = new HttpClient();
-        http.DefaultRequestHeaders.Add("Origin", "https://shop.example.com");
-        using var answer = await http.PostAsync(image.Text("uploadUrl"), form);
-        Assert.Equal("*", Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Origin")));
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private async Task<(HttpStatusCode Status, string? Type, byte[] Bytes)> Shown(string url)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 
 namespace EventTicketing.Tests.Api;
@@ -137,4 +139,90 @@ public static class Scenarios
             scan["gate"] = gate;
         return staff.Post("/validate-ticket", scan);
     }
+
+    /// <summary>A paper of somebody who wants to be verified, uploaded by its form. Returns its id.</summary>
+    public static async Task<string> UploadedPaper(this User person, string type = "image/png", byte[]? content = null)
+    {
+        var paper = await person.Post("/kyc/documents", new JsonObject { ["contentType"] = type, ["side"] = "page" });
+        Assert.Equal(201, paper.Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await Upload(paper, content ?? [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])).Status);
+        return paper.Text("documentId");
+    }
+
+    /// <summary>A request for verification that waits for a decision.</summary>
+    public static async Task<Answer> SubmittedKyc(this User person)
+    {
+        var submitted = await person.Post("/kyc", KycClaim(await person.UploadedPaper()));
+        Assert.Equal(201, submitted.Status);
+        return submitted;
+    }
+
+    public static JsonObject KycClaim(params string[] documents) =>
+        new()
+        {
+            ["documentType"] = "passport",
+            ["documentNumber"] = "C01X00T47",
+            ["legalName"] = "Petra Neu",
+            ["issuingCountry"] = "DE",
+            ["expiresOn"] = "2031-05-31",
+            ["documents"] = new JsonArray([.. documents.Select(id => JsonValue.Create(id))]),
+        };
+
+    /// <summary>Posts a form's fields, with the given changes, and then the file.</summary>
+    public static async Task<(HttpStatusCode Status, string Text)> Upload(
+        Answer upload,
+        byte[] file,
+        params (string Name, string? Value)[] changes
+    )
+    {
+        using var form = new MultipartFormDataContent();
+        var fields = upload["fields"].AsObject().ToDictionary(field => field.Key, field => (string?)field.Value);
+        foreach (var (name, value) in changes)
+            fields[name] = value;
+        foreach (var (name, value) in fields.Where(field => field.Value is not null))
+            form.Add(new StringContent(value!), $"\"{name}\"");
+        form.Add(
+            new ByteArrayContent(file) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } },
+            "\"file\"",
+            "\"photo.png\""
+        );
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("Origin", "https://shop.example.com");
+        using var answer = await http.PostAsync(upload.Text("uploadUrl"), form);
+        Assert.Equal("*", Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Origin")));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public static JsonObject Founding(string name) =>
+        new()
+        {
+            ["name"] = name,
+            ["timeZone"] = "Europe/Berlin",
+            ["currency"] = "eur",
+        };
+
+    /// <summary>The id of a new organization.</summary>
+    public static async Task<string> Founded(this User owner, string name = "Blue Hour")
+    {
+        var founded = await owner.Post("/organizations", Founding(name));
+        Assert.Equal(201, founded.Status);
+        return founded.Text("organizationId");
+    }
+
+    public static async Task<string> Id(this User user) => (await user.Get("/me")).Text("userId");
+
+    public static Task<Answer> Invite(this User by, string organizationId, string email, string role) =>
+        by.Post($"/organizations/{organizationId}/invitations", new JsonObject { ["email"] = email, ["role"] = role });
+
+    /// <summary>Makes a person a member, by invitation.</summary>
+    public static async Task Join(this User person, User by, string organizationId, string role)
+    {
+        var invited = await by.Invite(organizationId, person.Email, role);
+        Assert.Equal(201, invited.Status);
+        var accepted = await person.Post($"/organizations/{organizationId}/invitations/{invited.Text("invitationId")}/accept");
+        Assert.Equal(200, accepted.Status);
+    }
+
+    public static Task<Answer> Role(this User by, string organizationId, string userId, string role) =>
+        by.Patch($"/organizations/{organizationId}/members/{userId}", new JsonObject { ["role"] = role });
 }

@@ -10,7 +10,6 @@ public sealed record UserView
     public required string? Email { get; init; }
     public required bool EmailVerified { get; init; }
     public required string? Name { get; init; }
-    public required string? ImageUrl { get; init; }
     public required UserStatus Status { get; init; }
     public required IReadOnlyList<string> Groups { get; init; }
 

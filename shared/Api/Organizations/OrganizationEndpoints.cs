@@ -191,7 +191,7 @@ public static class OrganizationEndpoints
         "/organizations/{organizationId}/activity",
         Access.Staff,
         "Lists who did what in an organization, newest first.",
-        Grants.Read(Activities)
+        Grants.Write(Organizations, Users).AndRead(Activities)
     )
     {
         Permission = Permissions.Activity,

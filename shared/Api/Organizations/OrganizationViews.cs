@@ -34,7 +34,6 @@ public sealed record OrganizationView
     /// <summary>How many members it has.</summary>
     public required int Members { get; init; }
 
-    public required string? LogoUrl { get; init; }
     public required string? SuspensionReason { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required int Version { get; init; }
@@ -61,7 +60,6 @@ public sealed record OrganizationView
             RefundPolicy = organization.RefundPolicy,
             BankDetails = role?.May(Permissions.Settings) == true ? organization.BankDetails : null,
             Members = organization.Members,
-            LogoUrl = null,
             SuspensionReason = organization.SuspensionReason,
             CreatedAt = organization.CreatedAt,
             Version = organization.Version,
@@ -76,7 +74,6 @@ public sealed record MemberView
     /// <summary>Null for callers below manager, and for devices.</summary>
     public required string? Email { get; init; }
 
-    public required string? ImageUrl { get; init; }
     public required OrganizationRole Role { get; init; }
     public required MemberKind Kind { get; init; }
     public required DateTimeOffset? JoinedAt { get; init; }
@@ -88,7 +85,6 @@ public sealed record MemberView
             UserId = member.UserId,
             Name = member.Name,
             Email = withAddress ? member.Email : null,
-            ImageUrl = null,
             Role = member.Role,
             Kind = member.Kind,
             JoinedAt = member.JoinedAt,

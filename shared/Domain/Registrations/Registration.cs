@@ -173,7 +173,7 @@ public sealed record Registration : IVersioned<Registration>
         DateTimeOffset now
     )
     {
-        if (ev.StatusAt(now) is not (EventStatus.Published or EventStatus.Active))
+        if (ev.Suspended || ev.StatusAt(now) is not (EventStatus.Published or EventStatus.Active))
             return Problem.Conflict("event_not_published", "This event is not open for registration.");
         List<RegistrationItem> items = [];
         for (var i = 0; i < basket.Count; i++)

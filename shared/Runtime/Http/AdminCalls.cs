@@ -77,7 +77,6 @@ public static class AdminCalls
             Email = user.Email,
             EmailVerified = user.EmailVerified,
             Name = user.Name,
-            ImageUrl = null,
             Status = StatusOf(user),
             Groups = groups,
             Mfa = user.Mfa,

@@ -18,6 +18,7 @@ public sealed class RevokedTokens(TimeProvider clock)
     private sealed record Copy(IReadOnlyDictionary<string, long> NotBefore, DateTimeOffset ReadAt);
 
     private volatile Copy? _copy;
+    private int _reading;
 
     /// <summary>Whether the caller's token was revoked.</summary>
     /// <exception cref="StoreBusyException">The table does not answer, and the copy is too old.</exception>
@@ -25,7 +26,8 @@ public sealed class RevokedTokens(TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var copy = _copy;
-        if (copy is null || now - copy.ReadAt >= Fresh)
+        // While one call reads, others use the older copy.
+        if (copy is null || (now - copy.ReadAt >= Fresh && (now - copy.ReadAt >= Usable || Interlocked.Exchange(ref _reading, 1) == 0)))
         {
             try
             {
@@ -34,6 +36,10 @@ public sealed class RevokedTokens(TimeProvider clock)
             catch (StoreBusyException) when (copy is not null && now - copy.ReadAt < Usable)
             {
                 // The older copy serves for now.
+            }
+            finally
+            {
+                _reading = 0;
             }
         }
 
