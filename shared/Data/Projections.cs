@@ -2,11 +2,9 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Data;
 
-/// <summary>An entry of a DueIndex: unfinished work on a registration, and when it is due, in milliseconds since 1970.</summary>
+/// <summary>An entry of a DueIndex: unfinished work, and when it is due, in milliseconds since 1970.</summary>
 public interface IDue
 {
-    string RegistrationId { get; }
-
     long DueAt { get; }
 }
 

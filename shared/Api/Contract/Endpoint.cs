@@ -20,9 +20,6 @@ public enum Access
 
     Admin,
     Super,
-
-    /// <summary>Nobody can call the function over HTTP: the gateway has no route to it.</summary>
-    System,
 }
 
 /// <summary>One row of the API. The name of its field is used everywhere: folder, project, Lambda function and operation id.</summary>
