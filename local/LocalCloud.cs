@@ -215,7 +215,7 @@ public sealed class LocalCloud : IAsyncDisposable
             ? new Processes(executable, function => EnvironmentOf(config, function), options.Log ?? TextWriter.Null)
             : new InProcess(host);
         functions = invoker;
-        var pump = new StreamPump(engine.Address, Stage, invoker, data);
+        var pump = new StreamPump(Workers.All, engine.Address, invoker, data);
         var queuePump = new QueuePump(Workers.All, queues, invoker);
         var cloud = new LocalCloud(options, parts)
         {
