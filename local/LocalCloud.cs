@@ -129,8 +129,8 @@ public sealed class LocalCloud : IAsyncDisposable
         foreach (var bucket in Buckets.All)
             s3.EnsureBucket(bucket.NameIn(Stage), versioned: true);
         var mail = new MailStandin(Path.Combine(files, "mail"), AccessKeyId, SecretAccessKey, Region, clock);
-        var s3App = await Loopback.Start(Port(2), s3.Map, limits => limits.MaxRequestBodySize = S3Standin.LargestObject + (1 << 20));
-        var mailApp = await Loopback.Start(Port(3), mail.Map, limits => limits.MaxRequestBodySize = 48 << 20);
+        var s3App = await Loopback.Start(Port(2), s3.Map);
+        var mailApp = await Loopback.Start(Port(3), mail.Map);
         var mailAddress = new Uri(Loopback.AddressOf(mailApp));
         var secrets = LocalSecrets.In(files);
         var credentials = new BasicAWSCredentials(AccessKeyId, SecretAccessKey);

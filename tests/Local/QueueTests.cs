@@ -65,13 +65,14 @@ public sealed class QueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_queue_that_is_not_there_a_wrong_key_and_a_message_too_large_are_refused()
+    public async Task A_queue_that_is_not_there_a_wrong_key_and_what_is_too_large_are_refused()
     {
         using var client = Client(LocalCloud.SecretAccessKey);
         await Assert.ThrowsAsync<QueueDoesNotExistException>(() => client.GetQueueUrlAsync("parcels"));
         using var stranger = Client("another-key");
         await Assert.ThrowsAnyAsync<AmazonSQSException>(() => stranger.SendMessageAsync(Url, "hello"));
         await Assert.ThrowsAnyAsync<AmazonSQSException>(() => client.SendMessageAsync(Url, new('x', SqsStandin.LargestMessage + 1)));
+        await Assert.ThrowsAsync<AmazonSQSException>(() => client.GetQueueUrlAsync(new string('x', 7 * SqsStandin.LargestMessage)));
         Assert.Empty(_standin.Of(Name));
     }
 
