@@ -14,7 +14,7 @@ public sealed class QueuePump(IReadOnlyList<Worker> workers, SqsStandin queues, 
 
     protected override async Task Loop(Worker worker, Trigger.Queue trigger, CancellationToken stop)
     {
-        var queue = trigger.Definition.NameIn(LocalCloud.Stage);
+        var queue = trigger.Definition.NameIn(LocalAccount.Stage);
         while (!stop.IsCancellationRequested)
         {
             var messages = queues.Receive(queue, trigger.Definition.BatchSize);
@@ -57,8 +57,8 @@ public sealed class QueuePump(IReadOnlyList<Worker> workers, SqsStandin queues, 
                     },
                     ["messageAttributes"] = new JsonObject(),
                     ["eventSource"] = "aws:sqs",
-                    ["eventSourceARN"] = $"arn:aws:sqs:{LocalCloud.Region}:000000000000:{queue}",
-                    ["awsRegion"] = LocalCloud.Region,
+                    ["eventSourceARN"] = $"arn:aws:sqs:{LocalAccount.Region}:000000000000:{queue}",
+                    ["awsRegion"] = LocalAccount.Region,
                 }),
             ]),
         };

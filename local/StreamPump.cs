@@ -32,7 +32,7 @@ public sealed class StreamPump(IReadOnlyList<Worker> workers, Uri engine, IInvok
         {
             try
             {
-                var moved = await Advance(worker, trigger.Table.NameIn(LocalCloud.Stage), stop);
+                var moved = await Advance(worker, trigger.Table.NameIn(LocalAccount.Stage), stop);
                 pause = Idle;
                 if (!moved)
                     await Task.Delay(Idle, stop);
