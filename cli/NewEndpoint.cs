@@ -271,7 +271,7 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
                 ).Write();
                 await Shell.Run(stop, "dotnet", "sln", "add", $"functions/{area}/{name}/{name}.csproj");
                 await Format(files.Select(file => SourceTree.At(file)), stop);
-                Console.WriteLine($"Written or changed: EventTicketing.sln, {string.Join(", ", files)}");
+                Console.WriteLine($"Written or changed: EventTicketing.slnx, {string.Join(", ", files)}");
                 Console.WriteLine(
                     "Left to write: the rule and its tests, the fields, the grants, and what docs/adding-an-endpoint.md says of them."
                 );
