@@ -81,9 +81,6 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     public IReadOnlyList<string> PathParameters => [.. Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part[1..^1])];
 
     public bool HasBody => Method is "POST" or "PATCH" or "PUT";
-
-    /// <summary>Whether the body is required: it has required fields that are not in the path.</summary>
-    public bool NeedsBody => HasBody && (Request == typeof(WebhookRequest) || Schema.Of(Request).Required.Except(PathParameters).Any());
 }
 
 public sealed record Endpoint<TRequest, TResponse>(
