@@ -194,11 +194,9 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
             .Where(line => line.StartsWith($"{like.Name} ", StringComparison.Ordinal))
             .Select(line => $"{name, -22}  {line[24..]}")
             .ToList();
-        var before = Endpoints
-            .All.TakeWhile(known => Endpoints.AreaOf(known).Name != area)
-            .Concat(Endpoints.All.Where(known => Endpoints.AreaOf(known).Name == area))
-            .Last()
-            .Name;
+        // A new area is the last but one: WriteArea lists it before system.
+        var areas = Endpoints.Areas.Select(known => known.Name).ToList();
+        var before = Endpoints.Areas[areas.Contains(area) ? areas.IndexOf(area) : ^2].Endpoints[^1].Name;
         lines.InsertRange(lines.FindLastIndex(line => line.StartsWith($"{before} ", StringComparison.Ordinal)) + 1, rows);
         System.IO.File.WriteAllText(In(File), string.Join('\n', lines) + "\n");
         return File;
@@ -271,7 +269,7 @@ internal sealed partial class NewEndpoint(string root, string area, string name,
                 ).Write();
                 await Shell.Run(stop, "dotnet", "sln", "add", $"functions/{area}/{name}/{name}.csproj");
                 await Format(files.Select(file => SourceTree.At(file)), stop);
-                Console.WriteLine($"Written or changed: EventTicketing.sln, {string.Join(", ", files)}");
+                Console.WriteLine($"Written or changed: EventTicketing.slnx, {string.Join(", ", files)}");
                 Console.WriteLine(
                     "Left to write: the rule and its tests, the fields, the grants, and what docs/adding-an-endpoint.md says of them."
                 );

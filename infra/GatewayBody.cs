@@ -120,7 +120,7 @@ internal static class GatewayBody
         if (endpoint.Access != Access.Public)
             operation["security"] = new JsonArray(new JsonObject { [SignIn] = new JsonArray() });
         // No model for optional bodies: the validator would refuse calls without a body.
-        if (endpoint.NeedsBody)
+        if (Schema.NeedsBody(endpoint))
         {
             operation["requestBody"] = new JsonObject
             {

@@ -10,7 +10,7 @@ public static class SourceTree
     private static string Folder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln")))
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.slnx")))
             folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("This runs inside the repository.");
     }

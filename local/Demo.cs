@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using EventTicketing.Data;
 using EventTicketing.Domain;
+using EventTicketing.Local.Standins;
 
 namespace EventTicketing.Local;
 
@@ -22,25 +24,24 @@ public static class Demo
         new("superadmin@example.com", "Sasha Super", "SuperAdmins", "Attendees"),
     ];
 
-    public static async Task Seed(LocalCloud cloud, string? directory)
+    public static async Task Seed(Database db, CognitoStandin cognito, Uri web, string? directory, Action<string> progress)
     {
-        if (!cloud.Options.Demo)
-            return;
         var done = directory is null ? null : Path.Combine(directory, "demo-seeded");
         if (File.Exists(done))
             return;
-        cloud.Options.Progress("Making demo logins and events");
+        progress("Making demo logins and events");
         var now = await Begun(directory);
         foreach (var login in Logins)
-            cloud.Cognito.EnsureUser(login.Email, Password, login.Name, login.Groups);
-        var organization = Membership.PersonalOrganizationOf(cloud.Cognito.SubOf("organizer@example.com")!);
-        await cloud.Host.App.Db.Write(
-            [cloud.Host.App.Db.Members.Create(new(organization, cloud.Cognito.SubOf("staff@example.com")!, OrganizationRole.Staff))],
+            cognito.EnsureUser(login.Email, Password, login.Name, login.Groups);
+        var organization = Membership.PersonalOrganizationOf(cognito.SubOf("organizer@example.com")!);
+        await db.Write(
+            [db.Members.Create(new(organization, cognito.SubOf("staff@example.com")!, OrganizationRole.Staff))],
             CancellationToken.None
         );
 
-        using var organizer = await SignedIn(cloud, "organizer@example.com");
-        using var attendee = await SignedIn(cloud, "attendee@example.com");
+        Task<HttpClient> As(string email) => SignedIn(web, new Uri(cognito.Address), cognito.ClientId, email);
+        using var organizer = await As("organizer@example.com");
+        using var attendee = await As("attendee@example.com");
         for (var i = 0; i < Events.Count; i++)
         {
             // A fixed idempotency key per event: a rerun after an interrupted seeding creates no duplicates.
@@ -91,11 +92,7 @@ public static class Demo
         return now;
     }
 
-    /// <summary>An HTTP client that is signed in as a user of this local cloud.</summary>
-    public static Task<HttpClient> SignedIn(LocalCloud cloud, string email, string password = Password) =>
-        SignedIn(cloud.Web, new Uri(cloud.Cognito.Address), cloud.Cognito.ClientId, email, password);
-
-    /// <summary>The same for a local cloud in another process, given the addresses from its list of services.</summary>
+    /// <summary>An HTTP client that is signed in, given the addresses from a local cloud's list of services.</summary>
     public static async Task<HttpClient> SignedIn(Uri web, Uri cognito, string clientId, string email, string password = Password)
     {
         var client = new HttpClient { BaseAddress = web };

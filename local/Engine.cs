@@ -180,7 +180,7 @@ public static class Repository
     {
         for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln")))
+            if (File.Exists(Path.Combine(folder.FullName, "EventTicketing.slnx")))
                 return folder.FullName;
         }
 

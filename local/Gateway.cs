@@ -92,7 +92,7 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
         }
 
         // In AWS, the gateway's request model rejects an empty body.
-        if (endpoint.NeedsBody && body.Length == 0)
+        if (Schema.NeedsBody(endpoint) && body.Length == 0)
         {
             await Refuse(context, new(ProblemKind.Malformed, "malformed", "The body is not a JSON object."), 400);
             return;

@@ -13,9 +13,9 @@ public interface IInvoker : IAsyncDisposable
     Task<string> Invoke(string function, string json);
 
     /// <summary>The name of the deployed Lambda function.</summary>
-    static string NameOf(string function) => $"event-ticketing-{LocalCloud.Stage}-{char.ToLowerInvariant(function[0])}{function[1..]}";
+    static string NameOf(string function) => $"event-ticketing-{LocalAccount.Stage}-{char.ToLowerInvariant(function[0])}{function[1..]}";
 
-    static string ArnOf(string function) => $"arn:aws:lambda:{LocalCloud.Region}:000000000000:function:{NameOf(function)}";
+    static string ArnOf(string function) => $"arn:aws:lambda:{LocalAccount.Region}:000000000000:function:{NameOf(function)}";
 }
 
 /// <summary>Runs functions in this process, for debugging and tests.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
@@ -8,6 +6,7 @@ using EventTicketing.Data;
 using EventTicketing.Local.Standins;
 using EventTicketing.Ports;
 using EventTicketing.Runtime;
+using static EventTicketing.Local.LocalAccount;
 
 namespace EventTicketing.Local;
 
@@ -40,13 +39,6 @@ public sealed record LocalOptions(int Port = 0, string? DataDirectory = null)
 /// <summary>The whole cloud on 127.0.0.1: table engine, stand-ins, gateway, stream pump and scheduler.</summary>
 public sealed class LocalCloud : IAsyncDisposable
 {
-    public const string Stage = "local";
-    public const string Region = "us-east-1";
-    public const string AccessKeyId = "LOCALACCESSKEY";
-    public const string SecretAccessKey = "local-secret-access-key";
-    public const string StripeSecretKey = "sk_test_local";
-    public const string StripePublishableKey = "pk_test_local";
-
     private readonly List<Func<ValueTask>> _parts;
 
     private LocalCloud(LocalOptions options, List<Func<ValueTask>> parts) => (Options, _parts) = (options, parts);
@@ -74,17 +66,17 @@ public sealed class LocalCloud : IAsyncDisposable
     /// <summary>The time of functions in this process, sign-in, payments, mail. Files, backups, secrets have the computer's.</summary>
     public required LocalClock Clock { get; init; }
 
-    public required Uri S3 { get; init; }
-    public required Uri Mail { get; init; }
+    public Uri S3 => Config.S3Endpoint!;
+    public Uri Mail => Config.MailEndpoint!;
 
     /// <summary>DynamoDB endpoint with backup operations, for tools. Functions use the engine directly.</summary>
     public required Uri Tables { get; init; }
 
-    public Uri Web { get; private set; } = null!;
+    public Uri Web => Config.SiteUrl!;
     public Uri Api => new(Web, "/api");
 
-    /// <summary>The command that puts <see cref="Clock"/> forward by a quarter of an hour.</summary>
-    public string PutsClockForward => $"curl {new Uri(Web, "/local/clock")} --json '{{\"seconds\":900}}'";
+    /// <summary>An HTTP client that is signed in as a user.</summary>
+    public Task<HttpClient> SignedIn(string email) => Demo.SignedIn(Web, new Uri(Cognito.Address), Cognito.ClientId, email);
 
     public static async Task<LocalCloud> Start(LocalOptions options)
     {
@@ -129,8 +121,8 @@ public sealed class LocalCloud : IAsyncDisposable
         foreach (var bucket in Buckets.All)
             s3.EnsureBucket(bucket.NameIn(Stage), versioned: true);
         var mail = new MailStandin(Path.Combine(files, "mail"), AccessKeyId, SecretAccessKey, Region, clock);
-        var s3App = await Loopback.Start(Port(2), s3.Map, limits => limits.MaxRequestBodySize = S3Standin.LargestObject + (1 << 20));
-        var mailApp = await Loopback.Start(Port(3), mail.Map, limits => limits.MaxRequestBodySize = 48 << 20);
+        var s3App = await Loopback.Start(Port(2), s3.Map);
+        var mailApp = await Loopback.Start(Port(3), mail.Map);
         var mailAddress = new Uri(Loopback.AddressOf(mailApp));
         var secrets = LocalSecrets.In(files);
         var credentials = new BasicAWSCredentials(AccessKeyId, SecretAccessKey);
@@ -215,7 +207,7 @@ public sealed class LocalCloud : IAsyncDisposable
             ? new Processes(executable, function => EnvironmentOf(config, function), options.Log ?? TextWriter.Null)
             : new InProcess(host);
         functions = invoker;
-        var pump = new StreamPump(engine.Address, Stage, invoker, data);
+        var pump = new StreamPump(Workers.All, engine.Address, invoker, data);
         var queuePump = new QueuePump(Workers.All, queues, invoker);
         var cloud = new LocalCloud(options, parts)
         {
@@ -228,8 +220,6 @@ public sealed class LocalCloud : IAsyncDisposable
             Clock = clock,
             Cognito = cognito,
             Stripe = stripe,
-            S3 = config.S3Endpoint,
-            Mail = mailAddress,
             Tables = new Uri(Loopback.AddressOf(backupsApp)),
             Scheduler = new Scheduler(Workers.All, invoker, options.FasterBy),
         };
@@ -247,13 +237,13 @@ public sealed class LocalCloud : IAsyncDisposable
                     }
                 );
                 new Gateway(invoker, host.Tokens!).Map(app);
-                new LocalPages(cloud).Map(app);
+                new LocalPages(host.App, config, cognito, secrets.Stripe, cloud.Tables, clock, options.Demo).Map(app);
+                new ClockPage(clock, cloud.Scheduler, canMove: stripe is not null && options.HostExecutable is null).Map(app);
                 if (options.Site)
-                    new Site(cloud).Map(app);
+                    new Site(config, cognito).Map(app);
             },
             limits => limits.MaxRequestBodySize = null
         );
-        cloud.Web = new Uri(Loopback.AddressOf(web));
         if (stripe is not null)
             stripe.WebhookUrl = new Uri(cloud.Web, "/api/webhooks/stripe");
         pump.Start();
@@ -262,7 +252,8 @@ public sealed class LocalCloud : IAsyncDisposable
             0,
             [cloud.Scheduler.DisposeAsync, queuePump.DisposeAsync, pump.DisposeAsync, web.DisposeAsync, invoker.DisposeAsync]
         );
-        await Demo.Seed(cloud, data);
+        if (options.Demo)
+            await Demo.Seed(host.App.Db, cognito, cloud.Web, data, options.Progress);
         if (options.Schedules)
             cloud.Scheduler.Start();
         return cloud;
@@ -361,46 +352,4 @@ public sealed class LocalCloud : IAsyncDisposable
             ["AWS_ACCESS_KEY_ID"] = AccessKeyId,
             ["AWS_SECRET_ACCESS_KEY"] = SecretAccessKey,
         };
-}
-
-/// <summary>The local cloud's secrets, generated at its first start. STRIPE_SECRET_KEY in the environment selects real Stripe.</summary>
-public static class LocalSecrets
-{
-    public static string FileIn(string directory) => Path.Combine(directory, "secrets.json");
-
-    public static Secrets In(string directory)
-    {
-        Directory.CreateDirectory(directory);
-        var file = FileIn(directory);
-        var secrets = File.Exists(file) ? Secrets.Read(File.ReadAllBytes(file)) : Made();
-        secrets = secrets with { Stripe = StripeKeys(secrets.Stripe!) };
-        // Restrict the file's permissions before writing secrets to it.
-        File.AppendAllText(file, "");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.WriteAllText(file, JsonSerializer.Serialize(secrets, SecretsJson.Default.Secrets));
-        return secrets;
-    }
-
-    private static StripeKeys StripeKeys(StripeKeys local) =>
-        Environment.GetEnvironmentVariable("STRIPE_SECRET_KEY") is { Length: > 0 } real
-            ? new(
-                real,
-                Environment.GetEnvironmentVariable("STRIPE_PUBLISHABLE_KEY") ?? "",
-                Environment.GetEnvironmentVariable("STRIPE_WEBHOOK_SECRET") ?? ""
-            )
-            : local with
-            {
-                SecretKey = LocalCloud.StripeSecretKey,
-                PublishableKey = LocalCloud.StripePublishableKey,
-            };
-
-    private static Secrets Made() =>
-        SecretDefinitions
-            .All.Select(secret => secret.Make?.Invoke())
-            .OfType<Secrets>()
-            .Aggregate(
-                new Secrets(new("", "", $"whsec_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}")),
-                (all, part) => all.And(part)
-            );
 }

@@ -1,97 +1,37 @@
 using System.Net;
 using System.Text.Json;
+using EventTicketing.Api;
 using EventTicketing.Data;
 using EventTicketing.Domain;
+using EventTicketing.Flows;
+using EventTicketing.Local.Standins;
+using EventTicketing.Ports;
 
 namespace EventTicketing.Local;
 
 /// <summary>Pages that only the local host has: the list of its services, as JSON for tools and as HTML for people.</summary>
-public sealed class LocalPages(LocalCloud cloud)
+/// <param name="tables">DynamoDB endpoint with backup operations.</param>
+public sealed class LocalPages(App app, Config config, CognitoStandin cognito, StripeKeys stripe, Uri tables, LocalClock clock, bool demo)
 {
-    private const int LongestClockBody = 100;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public void Map(WebApplication app)
+    private Uri Web => config.SiteUrl!;
+    private Uri Api => new(Web, "/api");
+    private Uri Mail => config.MailEndpoint!;
+    private Uri S3 => config.S3Endpoint!;
+    private bool StripeIsStandin => config.StripeEndpoint != Config.Stripe;
+
+    public void Map(WebApplication web)
     {
-        app.MapGet("/local/services", context => Write(context, "application/json", JsonSerializer.Serialize(Services(), Json)));
-        app.MapGet("/images/{eventId}/{name}", Image);
-        app.MapGet("/local", Home);
-        app.MapGet("/local/clock", context => Write(context, "application/json", Clock()));
-        app.MapPost("/local/clock", PutForward);
-    }
-
-    private string Clock() =>
-        JsonSerializer.Serialize(new { Now = cloud.Clock.GetUtcNow(), AheadSeconds = (long)cloud.Clock.Ahead.TotalSeconds }, Json);
-
-    /// <summary>
-    /// Puts the clock forward by <c>{"seconds": 900}</c>. Answers after the scheduled workers have run with the new time: holds have
-    /// expired, mails that were due are sent.
-    /// </summary>
-    private async Task PutForward(HttpContext context)
-    {
-        // A page of another site cannot send this type without asking first, which nothing here answers.
-        if (!context.Request.HasJsonContentType())
-        {
-            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            return;
-        }
-
-        // Functions in processes of their own, and real Stripe, have the computer's time.
-        if (cloud.Options.HostExecutable is not null || cloud.Stripe is null)
-        {
-            await Refuse(context, StatusCodes.Status409Conflict, "The clock is fixed with --processes and with real Stripe.");
-            return;
-        }
-
-        if (await Seconds(context.Request) is not { } seconds || !cloud.Clock.PutForward(TimeSpan.FromSeconds(seconds)))
-        {
-            await Refuse(
-                context,
-                StatusCodes.Status422UnprocessableEntity,
-                $$"""Send {"seconds": n}, at most {{LocalClock.Furthest.TotalDays}} days in all; the clock does not go back."""
-            );
-            return;
-        }
-
-        await cloud.Scheduler.RunOnce();
-        await Write(context, "application/json", Clock());
-    }
-
-    /// <summary>Null when the body is not as expected.</summary>
-    private static async Task<int?> Seconds(HttpRequest request)
-    {
-        if (request.ContentLength is not (> 0 and <= LongestClockBody))
-            return null;
-        try
-        {
-            using var body = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
-            return
-                body.RootElement.ValueKind == JsonValueKind.Object
-                && body.RootElement.TryGetProperty("seconds", out var seconds)
-                && seconds.ValueKind == JsonValueKind.Number
-                && seconds.TryGetInt32(out var found)
-                ? found
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static Task Refuse(HttpContext context, int status, string detail)
-    {
-        context.Response.StatusCode = status;
-        return Write(context, "application/problem+json", JsonSerializer.Serialize(new { Status = status, Detail = detail }, Json));
+        web.MapGet("/local/services", context => Write(context, "application/json", JsonSerializer.Serialize(Services(), Json)));
+        web.MapGet("/images/{eventId}/{name}", Image);
+        web.MapGet("/local", Home);
     }
 
     /// <summary>Serves event images from the uploads bucket, as the CDN does.</summary>
     private async Task Image(HttpContext context)
     {
-        if (
-            await cloud.Host.App.Files(Buckets.Uploads).Get(context.Request.Path.Value!.TrimStart('/'), context.RequestAborted)
-            is not { } image
-        )
+        if (await app.Files(Buckets.Uploads).Get(context.Request.Path.Value!.TrimStart('/'), context.RequestAborted) is not { } image)
         {
             context.Response.StatusCode = 404;
             return;
@@ -107,43 +47,43 @@ public sealed class LocalPages(LocalCloud cloud)
     public object Services() =>
         new
         {
-            Web = Text(cloud.Web),
-            Api = Text(cloud.Api),
+            Web = Text(Web),
+            Api = Text(Api),
             Dynamodb = new
             {
-                Endpoint = Text(cloud.Tables),
-                LocalCloud.Region,
-                LocalCloud.AccessKeyId,
-                LocalCloud.SecretAccessKey,
-                Tables = Tables.All.ToDictionary(table => table.Name, table => table.NameIn(LocalCloud.Stage)),
+                Endpoint = Text(tables),
+                LocalAccount.Region,
+                LocalAccount.AccessKeyId,
+                LocalAccount.SecretAccessKey,
+                Tables = Tables.All.ToDictionary(table => table.Name, table => table.NameIn(LocalAccount.Stage)),
             },
             S3 = new
             {
-                Endpoint = Text(cloud.S3),
-                LocalCloud.Region,
-                LocalCloud.AccessKeyId,
-                LocalCloud.SecretAccessKey,
-                Buckets = Buckets.All.ToDictionary(bucket => bucket.Name, bucket => bucket.NameIn(LocalCloud.Stage)),
+                Endpoint = Text(S3),
+                LocalAccount.Region,
+                LocalAccount.AccessKeyId,
+                LocalAccount.SecretAccessKey,
+                Buckets = Buckets.All.ToDictionary(bucket => bucket.Name, bucket => bucket.NameIn(LocalAccount.Stage)),
             },
             Cognito = new
             {
-                Endpoint = cloud.Cognito.Address,
-                LocalCloud.Region,
-                cloud.Cognito.UserPoolId,
-                cloud.Cognito.ClientId,
-                cloud.Cognito.Issuer,
-                JwksUri = $"{cloud.Cognito.Issuer}/.well-known/jwks.json",
+                Endpoint = cognito.Address,
+                LocalAccount.Region,
+                cognito.UserPoolId,
+                cognito.ClientId,
+                cognito.Issuer,
+                JwksUri = $"{cognito.Issuer}/.well-known/jwks.json",
             },
             Stripe = new
             {
                 // Do not expose the developer's own keys when real Stripe is used.
-                Endpoint = Text(cloud.Config.StripeEndpoint),
-                SecretKey = cloud.Stripe is null ? null : LocalCloud.StripeSecretKey,
-                cloud.Secrets.Stripe!.PublishableKey,
-                WebhookSecret = cloud.Stripe is null ? null : cloud.Secrets.Stripe.WebhookSecret,
+                Endpoint = Text(config.StripeEndpoint),
+                SecretKey = StripeIsStandin ? stripe.SecretKey : null,
+                stripe.PublishableKey,
+                WebhookSecret = StripeIsStandin ? stripe.WebhookSecret : null,
             },
-            Mail = new { Endpoint = Text(cloud.Mail), Inbox = Text(new Uri(cloud.Mail, "/inbox")) },
-            Logins = cloud.Options.Demo
+            Mail = new { Endpoint = Text(Mail), Inbox = Text(new Uri(Mail, "/inbox")) },
+            Logins = demo
                 ? Demo.Logins.Select(login => new
                 {
                     login.Email,
@@ -155,17 +95,17 @@ public sealed class LocalPages(LocalCloud cloud)
 
     private async Task Home(HttpContext context)
     {
-        var events = (await cloud.Host.App.Db.Events.Listed().Page(context.RequestAborted)).Items;
+        var events = (await app.Db.Events.Listed().Page(context.RequestAborted)).Items;
         var rows = new (string Name, string Address)[]
         {
-            ("Web", Text(cloud.Web)),
-            ("API", $"{cloud.Api}/events"),
-            ("Services as JSON", new Uri(cloud.Web, "/local/services").AbsoluteUri),
-            ("Mailbox", new Uri(cloud.Mail, "/inbox").AbsoluteUri),
-            ("Sign-in", cloud.Cognito.Address),
-            ("Stripe stand-in", Text(cloud.Config.StripeEndpoint)),
-            ("Files", Text(cloud.S3)),
-            ("Tables", Text(cloud.Tables)),
+            ("Web", Text(Web)),
+            ("API", $"{Api}/events"),
+            ("Services as JSON", new Uri(Web, "/local/services").AbsoluteUri),
+            ("Mailbox", new Uri(Mail, "/inbox").AbsoluteUri),
+            ("Sign-in", cognito.Address),
+            ("Stripe stand-in", Text(config.StripeEndpoint)),
+            ("Files", Text(S3)),
+            ("Tables", Text(tables)),
         };
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; img-src data:; style-src 'sha256-" + StyleHash + "'";
         await Write(
@@ -182,9 +122,9 @@ public sealed class LocalPages(LocalCloud cloud)
                 rows.Select(row => $"<dt>{row.Name}</dt><dd><a href=\"{Encoded(row.Address)}\">{Encoded(row.Address)}</a></dd>")
             )}</dl>
             <h2>Clock</h2>
-            <p>{cloud.Clock.GetUtcNow():u}, {cloud.Clock.Ahead:g} ahead. To put it forward:</p>
-            <p><code>{Encoded(cloud.PutsClockForward)}</code></p>
-            {(cloud.Options.Demo ? Logins() : "")}
+            <p>{clock.GetUtcNow():u}, {clock.Ahead:g} ahead. To put it forward:</p>
+            <p><code>{Encoded(ClockPage.PutsForward(Web))}</code></p>
+            {(demo ? Logins() : "")}
             <h2>Events</h2>
             <ul>{string.Concat(
                 events.Select(item =>

@@ -79,7 +79,7 @@ try
           Files (S3)    {cloud.S3}
           Tables        {cloud.Tables}
           Data, logs    {data}
-          Clock         {cloud.PutsClockForward}
+          Clock         {ClockPage.PutsForward(cloud.Web)}
         """
     );
     if (cloud.Options.Demo)

@@ -8,31 +8,18 @@ namespace EventTicketing.Local;
 /// Stands in for Lambda's event source mappings of queues: invokes each worker with batches of messages, and deletes those that it does
 /// not report as failed. The others become visible again, and are delivered once more.
 /// </summary>
-public sealed class QueuePump(IReadOnlyList<Worker> workers, SqsStandin queues, IInvoker invoker) : IAsyncDisposable
+public sealed class QueuePump(IReadOnlyList<Worker> workers, SqsStandin queues, IInvoker invoker) : WorkerLoops<Trigger.Queue>(workers)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(50);
-    private readonly CancellationTokenSource _stop = new();
-    private Task _running = Task.CompletedTask;
 
-    public void Start() =>
-        _running = Task.WhenAll(workers.Where(worker => worker.Trigger is Trigger.Queue).Select(worker => Task.Run(() => Follow(worker))));
-
-    public async ValueTask DisposeAsync()
+    protected override async Task Loop(Worker worker, Trigger.Queue trigger, CancellationToken stop)
     {
-        await _stop.CancelAsync();
-        await _running;
-        _stop.Dispose();
-    }
-
-    private async Task Follow(Worker worker)
-    {
-        var definition = ((Trigger.Queue)worker.Trigger).Definition;
-        var queue = definition.NameIn(LocalCloud.Stage);
-        while (!_stop.IsCancellationRequested)
+        var queue = trigger.Definition.NameIn(LocalAccount.Stage);
+        while (!stop.IsCancellationRequested)
         {
-            var messages = queues.Receive(queue, definition.BatchSize);
+            var messages = queues.Receive(queue, trigger.Definition.BatchSize);
             if (messages.Count == 0)
-                await Task.Delay(Idle, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(Idle, stop);
             else
                 await Deliver(worker, queue, messages);
         }
@@ -70,8 +57,8 @@ public sealed class QueuePump(IReadOnlyList<Worker> workers, SqsStandin queues, 
                     },
                     ["messageAttributes"] = new JsonObject(),
                     ["eventSource"] = "aws:sqs",
-                    ["eventSourceARN"] = $"arn:aws:sqs:{LocalCloud.Region}:000000000000:{queue}",
-                    ["awsRegion"] = LocalCloud.Region,
+                    ["eventSourceARN"] = $"arn:aws:sqs:{LocalAccount.Region}:000000000000:{queue}",
+                    ["awsRegion"] = LocalAccount.Region,
                 }),
             ]),
         };

@@ -4,7 +4,7 @@ namespace EventTicketing.Local;
 
 /// <summary>Stands in for EventBridge: runs each scheduled worker at its interval, or on demand.</summary>
 /// <param name="fasterBy">By how much to divide the intervals.</param>
-public sealed class Scheduler(IReadOnlyList<Worker> workers, IInvoker invoker, double fasterBy) : IAsyncDisposable
+public sealed class Scheduler(IReadOnlyList<Worker> workers, IInvoker invoker, double fasterBy) : WorkerLoops<Trigger.Schedule>(workers)
 {
     private const string Tick = """
         {
@@ -13,35 +13,18 @@ public sealed class Scheduler(IReadOnlyList<Worker> workers, IInvoker invoker, d
         }
         """;
 
-    private readonly IReadOnlyList<Worker> _workers = [.. workers.Where(worker => worker.Trigger is Trigger.Schedule)];
-    private readonly CancellationTokenSource _stop = new();
-    private Task _running = Task.CompletedTask;
-
-    public void Start() => _running = Task.WhenAll(_workers.Select(worker => Task.Run(() => Repeat(worker))));
-
     /// <summary>Runs all scheduled workers once, one after the other.</summary>
     public async Task RunOnce()
     {
-        foreach (var worker in _workers)
+        foreach (var worker in Followers)
             await Run(worker);
     }
 
-    public async ValueTask DisposeAsync()
+    protected override async Task Loop(Worker worker, Trigger.Schedule trigger, CancellationToken stop)
     {
-        await _stop.CancelAsync();
-        await _running;
-        _stop.Dispose();
-    }
-
-    private async Task Repeat(Worker worker)
-    {
-        using var timer = new PeriodicTimer(((Trigger.Schedule)worker.Trigger).Every / fasterBy);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
-                await Run(worker);
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested) { }
+        using var timer = new PeriodicTimer(trigger.Every / fasterBy);
+        while (await timer.WaitForNextTickAsync(stop))
+            await Run(worker);
     }
 
     private async Task Run(Worker worker)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
+using EventTicketing.Api;
+using EventTicketing.Local.Standins;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 
@@ -9,7 +11,7 @@ namespace EventTicketing.Local;
 /// Stands in for the CDN: serves the front end with the headers of <c>frontend/headers.json</c>, and each part's single page for all paths
 /// below it. Builds the front end when it is older than its sources.
 /// </summary>
-public sealed class Site(LocalCloud cloud)
+public sealed class Site(Config config, CognitoStandin cognito)
 {
     private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(10);
     private static readonly string Folder = Path.Combine(Repository.Root, "frontend"),
@@ -17,7 +19,7 @@ public sealed class Site(LocalCloud cloud)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly PhysicalFileProvider _files = new(Dist);
     private readonly FileExtensionContentTypeProvider _types = new();
-    private readonly Dictionary<string, string> _headers = HeadersFor(cloud);
+    private readonly Dictionary<string, string> _headers = HeadersFor(config, cognito);
 
     /// <exception cref="InvalidOperationException">npm is not installed, or the build failed; the message contains its output.</exception>
     public static async Task Build(Action<string> progress)
@@ -43,18 +45,18 @@ public sealed class Site(LocalCloud cloud)
 
     public void Map(WebApplication app)
     {
-        app.MapGet("/config.json", context => context.Response.WriteAsJsonAsync(Config(), Json));
+        app.MapGet("/config.json", context => context.Response.WriteAsJsonAsync(Settings(), Json));
         // The default pattern of MapFallback skips paths that look like files.
         app.MapFallback("{**path}", Serve);
     }
 
     /// <summary>The same <c>config.json</c> as a deployment writes, plus the Stripe stand-in.</summary>
-    private object Config() =>
+    private object Settings() =>
         new
         {
-            LocalCloud.Region,
-            SignIn = new { Domain = cloud.Cognito.Address, cloud.Cognito.ClientId },
-            StripeStandIn = cloud.Stripe is null ? null : Origin(cloud.Config.StripeEndpoint),
+            config.Region,
+            SignIn = new { Domain = cognito.Address, cognito.ClientId },
+            StripeStandIn = StripeStandinOf(config),
         };
 
     private async Task Serve(HttpContext context)
@@ -94,9 +96,9 @@ public sealed class Site(LocalCloud cloud)
         : path.StartsWithSegments("/scan") ? "scan.html"
         : "index.html";
 
-    private static Dictionary<string, string> HeadersFor(LocalCloud cloud)
+    private static Dictionary<string, string> HeadersFor(Config config, CognitoStandin cognito)
     {
-        string?[] services = [cloud.Cognito.Address, cloud.Stripe is null ? null : Origin(cloud.Config.StripeEndpoint), Origin(cloud.S3)];
+        string?[] services = [cognito.Address, StripeStandinOf(config), Origin(config.S3Endpoint!)];
         var headers = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Folder, "headers.json")))!;
         return headers.ToDictionary(
             header => header.Key,
@@ -108,6 +110,9 @@ public sealed class Site(LocalCloud cloud)
                 )
         );
     }
+
+    /// <summary>Null when real Stripe is used.</summary>
+    private static string? StripeStandinOf(Config config) => config.StripeEndpoint == Config.Stripe ? null : Origin(config.StripeEndpoint);
 
     private static string Origin(Uri address) => address.GetLeftPart(UriPartial.Authority);
 

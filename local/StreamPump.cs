@@ -8,7 +8,8 @@ namespace EventTicketing.Local;
 /// Stands in for Lambda's event source mappings: reads the engine's streams, invokes each worker with batches in order, and retries from
 /// the record that failed. Persists each worker's position, so that no record is lost when the process is killed.
 /// </summary>
-public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, string? directory) : IAsyncDisposable
+public sealed class StreamPump(IReadOnlyList<Worker> workers, Uri engine, IInvoker invoker, string? directory)
+    : WorkerLoops<Trigger.Stream>(workers)
 {
     private const int BatchSize = 25;
     private const int MaxTries = 20;
@@ -16,41 +17,30 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(5);
     private readonly Journal<Position> _positions = new(directory is null ? null : Path.Combine(directory, "stream-positions.jsonl"));
     private readonly EngineClient _engine = new(engine);
-    private readonly CancellationTokenSource _stop = new();
-    private Task _running = Task.CompletedTask;
 
-    public void Start() =>
-        _running = Task.WhenAll(
-            Workers.All.Where(worker => worker.Trigger is Trigger.Stream).Select(worker => Task.Run(() => Follow(worker)))
-        );
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _running;
+        await base.DisposeAsync();
         _positions.Dispose();
         _engine.Dispose();
-        _stop.Dispose();
     }
 
-    private async Task Follow(Worker worker)
+    protected override async Task Loop(Worker worker, Trigger.Stream trigger, CancellationToken stop)
     {
         var pause = Idle;
-        while (!_stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                var moved = await Advance(worker);
+                var moved = await Advance(worker, trigger.Table.NameIn(LocalAccount.Stage), stop);
                 pause = Idle;
                 if (!moved)
-                    await Task.Delay(Idle, _stop.Token);
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                return;
+                    await Task.Delay(Idle, stop);
             }
             catch (Exception error)
-                when (error is HttpRequestException or InvalidOperationException or TaskCanceledException or TimeoutException)
+                when (error is HttpRequestException or InvalidOperationException or TimeoutException
+                    || (error is TaskCanceledException && !stop.IsCancellationRequested)
+                )
             {
                 // The engine or a worker's process is unavailable: retry from the last saved position.
                 if (pause == Idle)
@@ -62,29 +52,28 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
     }
 
     /// <returns>Whether there were any records.</returns>
-    private async Task<bool> Advance(Worker worker)
+    private async Task<bool> Advance(Worker worker, string table, CancellationToken stop)
     {
-        var table = ((Trigger.Stream)worker.Trigger).Table.NameIn(stage);
-        var streams = await Ask("ListStreams", new() { ["TableName"] = table });
+        var streams = await _engine.Streams("ListStreams", new() { ["TableName"] = table }, stop);
         var moved = false;
         foreach (var stream in streams["Streams"]!.AsArray())
         {
             var arn = (string)stream!["StreamArn"]!;
-            var description = await Ask("DescribeStream", new() { ["StreamArn"] = arn });
+            var description = await _engine.Streams("DescribeStream", new() { ["StreamArn"] = arn }, stop);
             foreach (var shard in description["StreamDescription"]!["Shards"]!.AsArray())
-                moved |= await Drain(worker, arn, (string)shard!["ShardId"]!);
+                moved |= await Drain(worker, arn, (string)shard!["ShardId"]!, stop);
         }
 
         return moved;
     }
 
-    private async Task<bool> Drain(Worker worker, string arn, string shard)
+    private async Task<bool> Drain(Worker worker, string arn, string shard, CancellationToken stop)
     {
         var key = $"{worker.Name} {arn} {shard}";
         var position = _positions.Find(key);
         var iterator = (string)
             (
-                await Ask(
+                await _engine.Streams(
                     "GetShardIterator",
                     position is null
                         ? new()
@@ -99,10 +88,13 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
                             ["ShardId"] = shard,
                             ["ShardIteratorType"] = "AFTER_SEQUENCE_NUMBER",
                             ["SequenceNumber"] = position.SequenceNumber,
-                        }
+                        },
+                    stop
                 )
             )["ShardIterator"]!;
-        var records = (await Ask("GetRecords", new() { ["ShardIterator"] = iterator, ["Limit"] = BatchSize }))["Records"]!.AsArray();
+        var records = (await _engine.Streams("GetRecords", new() { ["ShardIterator"] = iterator, ["Limit"] = BatchSize }, stop))[
+            "Records"
+        ]!.AsArray();
         if (records.Count == 0)
             return false;
         foreach (var record in records)
@@ -127,15 +119,13 @@ public sealed class StreamPump(Uri engine, string stage, IInvoker invoker, strin
             for (var i = 0; i < done; i++)
                 records.RemoveAt(0);
             if (failed is not null)
-                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(MaxPause.TotalMilliseconds, 50 << Math.Min(tries, 10))), _stop.Token);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(MaxPause.TotalMilliseconds, 50 << Math.Min(tries, 10))), stop);
         }
 
         return true;
     }
 
     private static string SequenceOf(JsonNode record) => (string)record["dynamodb"]!["SequenceNumber"]!;
-
-    private Task<JsonNode> Ask(string action, JsonObject request) => _engine.Streams(action, request, _stop.Token);
 
     private sealed record Position(string SequenceNumber);
 }

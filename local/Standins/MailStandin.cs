@@ -1,7 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.Features;
 using MimeKit;
 
 namespace EventTicketing.Local.Standins;
@@ -49,7 +47,7 @@ public sealed class MailStandin(string dataDirectory, string accessKeyId, string
         context.Response.Headers["x-amzn-requestid"] = Guid.NewGuid().ToString();
         try
         {
-            var body = await ReadVerified(context);
+            var body = await _signatures.VerifiedBody(context.Request, LargestBody);
             if (TakeFailure())
                 throw new MailRefusal(500, "InternalFailure", "A failure that was asked for.");
             var messageId = $"{_clock.GetUtcNow().ToUnixTimeMilliseconds():x16}-{Guid.NewGuid()}";
@@ -59,6 +57,10 @@ public sealed class MailStandin(string dataDirectory, string accessKeyId, string
         catch (MailRefusal refusal)
         {
             await Refuse(context, refusal);
+        }
+        catch (InvalidDataException)
+        {
+            await Refuse(context, MailRefusal.BadRequest("Message length is more than 41943040 bytes long."));
         }
         catch (SigV4Refusal refusal)
         {
@@ -84,22 +86,6 @@ public sealed class MailStandin(string dataDirectory, string accessKeyId, string
         context.Response.StatusCode = refusal.Status;
         context.Response.Headers["x-amzn-errortype"] = refusal.Type;
         return context.Response.WriteAsJsonAsync(new { message = refusal.Message }, Json);
-    }
-
-    private async Task<byte[]> ReadVerified(HttpContext context)
-    {
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
-        using var body = new MemoryStream();
-        var buffer = new byte[81920];
-        for (var read = await context.Request.Body.ReadAsync(buffer); read > 0; read = await context.Request.Body.ReadAsync(buffer))
-        {
-            // Checked here, because Kestrel's own limit closes the connection before the client reads SES's error.
-            if (body.Length + read > LargestBody)
-                throw MailRefusal.BadRequest("Message length is more than 41943040 bytes long.");
-            body.Write(buffer, 0, read);
-        }
-        _signatures.Verify(context.Request, SigV4.Hex(SHA256.HashData(body.GetBuffer().AsSpan(0, (int)body.Length))));
-        return body.ToArray();
     }
 
     private bool TakeFailure()

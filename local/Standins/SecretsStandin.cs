@@ -29,14 +29,9 @@ public sealed class SecretsStandin(
 
     private async Task Answer(HttpContext context)
     {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body);
         try
         {
-            if (body.Length > LargestBody)
-                throw new JsonException();
-            _signatures.Verify(context.Request, Convert.ToHexStringLower(SHA256.HashData(body.ToArray())));
-            using var request = JsonDocument.Parse(body.ToArray());
+            using var request = JsonDocument.Parse(await _signatures.VerifiedBody(context.Request, LargestBody));
             var name = request.RootElement.GetProperty("SecretId").GetString()!;
             var operation = context.Request.Headers["X-Amz-Target"].ToString();
             if (!secrets.TryGetValue(name, out var secret) || (secret is null && operation == "secretsmanager.GetSecretValue"))
@@ -71,7 +66,7 @@ public sealed class SecretsStandin(
         {
             await Refuse(context, "InvalidSignatureException", refusal.Message);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or InvalidDataException or KeyNotFoundException or InvalidOperationException)
         {
             await Refuse(context, "InvalidRequestException", "The request is not understood.");
         }

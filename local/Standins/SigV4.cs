@@ -68,6 +68,26 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
         return new SigV4Chain(SigningKey(scope[..8]), claim.Timestamp, scope, claim.Signature);
     }
 
+    /// <summary>Reads the body of a request that is signed with it, and verifies the request.</summary>
+    /// <exception cref="InvalidDataException">The body has more than <paramref name="most"/> bytes.</exception>
+    /// <exception cref="SigV4Refusal">As for <see cref="Verify"/>.</exception>
+    public async Task<byte[]> VerifiedBody(HttpRequest request, long most)
+    {
+        // Checked here, because Kestrel's own limit closes the connection before the client reads the service's error.
+        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+        using var body = new MemoryStream();
+        var buffer = new byte[81920];
+        for (var read = await request.Body.ReadAsync(buffer); read > 0; read = await request.Body.ReadAsync(buffer))
+        {
+            if (body.Length + read > most)
+                throw new InvalidDataException($"A body has at most {most} bytes.");
+            body.Write(buffer, 0, read);
+        }
+        var bytes = body.ToArray();
+        Verify(request, Hex(SHA256.HashData(bytes)));
+        return bytes;
+    }
+
     /// <summary>Verifies a signature over a text, as for the policy of a browser's POST upload.</summary>
     /// <exception cref="SigV4Refusal">The key, the scope or the text does not match.</exception>
     public void VerifyPolicy(string credential, string timestamp, string policy, string signature) =>

@@ -38,6 +38,8 @@ public sealed class SqsStandin(
     /// <summary>In bytes of UTF-8.</summary>
     public const int LargestMessage = 256 << 10;
 
+    // JSON can take six bytes for a character of one: the rest is for the other properties.
+    private const int LargestBody = 6 * LargestMessage + (64 << 10);
     private const int MostReceived = 10;
     private readonly SigV4 _signatures = new(accessKeyId, secretAccessKey, region, "sqs", clock);
     private readonly Journal<SqsMessage> _messages = new(directory is null ? null : Path.Combine(directory, "messages.jsonl"));
@@ -107,12 +109,9 @@ public sealed class SqsStandin(
 
     private async Task Answer(HttpContext context)
     {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body);
         try
         {
-            _signatures.Verify(context.Request, Convert.ToHexStringLower(SHA256.HashData(body.ToArray())));
-            var request = JsonNode.Parse(body.ToArray())!.AsObject();
+            var request = JsonNode.Parse(await _signatures.VerifiedBody(context.Request, LargestBody))!.AsObject();
             var queue = (string?)request["QueueName"] ?? $"{request["QueueUrl"]}".Split('/')[^1];
             if (queues.Any(options => options.Name == queue))
                 await Answer(context, context.Request.Headers["X-Amz-Target"].ToString(), queue, request);
@@ -123,7 +122,7 @@ public sealed class SqsStandin(
         {
             await Refuse(context, "InvalidSignatureException", refusal.Message);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or InvalidDataException or InvalidOperationException or FormatException)
         {
             await Refuse(context, "InvalidParameterValue", "The request is not understood.");
         }

@@ -208,7 +208,7 @@ public sealed partial class OpenApiDocument
         var schema = TakesMessages(endpoint)
             ? Named(request, ofRequest: false)
             : Named(request, ofRequest: true, [.. endpoint.PathParameters]);
-        return Body(schema, example, endpoint.NeedsBody);
+        return Body(schema, example, Schema.NeedsBody(endpoint));
     }
 
     /// <summary>An example of the request body; null when the endpoint takes no body.</summary>

@@ -33,7 +33,7 @@ public sealed class Cloud : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Local.DisposeAsync();
 
-    public async Task<User> CreateClient(string email) => new(this, await Demo.SignedIn(Local, email), email);
+    public async Task<User> CreateClient(string email) => new(this, await Local.SignedIn(email), email);
 
     public Task<User> NewAttendee() => NewPerson("Attendees");
 
@@ -57,7 +57,7 @@ public sealed class Cloud : IAsyncLifetime
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["payment_method"] = method }),
         };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", LocalCloud.StripeSecretKey);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", LocalAccount.StripeSecretKey);
         using var response = await http.SendAsync(request);
         return (int)response.StatusCode;
     }

@@ -17,7 +17,7 @@ public sealed class PaymentTests(Cloud cloud)
         var registrationId = await cloud.Attendee.Held(await cloud.Organizer.PublishedEvent());
         var started = await cloud.Attendee.Post("/create-payment-intent", Of(registrationId));
         Assert.Equal((200, 2500, "eur"), (started.Status, (int)started["amount"]["amount"]!, (string)started["amount"]["currency"]!));
-        Assert.Equal(LocalCloud.StripePublishableKey, started.Text("publishableKey"));
+        Assert.Equal(LocalAccount.StripePublishableKey, started.Text("publishableKey"));
         Assert.StartsWith(started.Text("paymentIntentId"), started.Text("clientSecret"));
         var again = await cloud.Attendee.Post("/payments/createPaymentIntent", Of(registrationId));
         Assert.Equal(started.Text("paymentIntentId"), again.Text("paymentIntentId"));
@@ -496,7 +496,7 @@ public sealed class PaymentTests(Cloud cloud)
         var buyer = await cloud.NewAttendee();
         var registrationId = await buyer.Held(await cloud.Organizer.PublishedEvent());
         var intent = await buyer.Intent(registrationId);
-        var stripe = new StripeClient(LocalCloud.StripeSecretKey, apiBase: cloud.Local.Config.StripeEndpoint.AbsoluteUri.TrimEnd('/'));
+        var stripe = new StripeClient(LocalAccount.StripeSecretKey, apiBase: cloud.Local.Config.StripeEndpoint.AbsoluteUri.TrimEnd('/'));
         var confirmed = await stripe.V1.PaymentIntents.ConfirmAsync(intent, new() { PaymentMethod = "pm_card_visa" });
         Assert.Equal("succeeded", confirmed.Status);
         Assert.Equal("confirmed", (await buyer.Until(registrationId, "confirmed")).Text("status"));

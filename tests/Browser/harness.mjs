@@ -79,15 +79,6 @@ export function start({ web, services, browser, said, ahead, alone }) {
   async function newPage({ as, size = 'desktop', theme = 'light', locale = 'en-GB', timeZone = 'Europe/Berlin', permissions = [], baseURL = web } = {}) {
     const context = await browser.newContext({ baseURL, viewport: sizes[size], colorScheme: theme, locale, timezoneId: timeZone, reducedMotion: 'reduce', acceptDownloads: true, permissions })
     context.setDefaultTimeout(STEP)
-    // The packed browser has a single process, in which all contexts share their channels: without a name of its own, a page would join
-    // the session of somebody else's.
-    await context.addInitScript(own => {
-      window.BroadcastChannel = class extends BroadcastChannel {
-        constructor(name) {
-          super(`${own} ${name}`)
-        }
-      }
-    }, `context ${pages.length}`)
     if (as) await context.addInitScript(session => sessionStorage.getItem('session') ?? sessionStorage.setItem('session', session), JSON.stringify(await tokensOf(as)))
     const page = await context.newPage()
     if (alone || ahead > 0) await page.clock.install({ time: now() })

@@ -43,16 +43,12 @@ const unusual = {
   '/console/no/such/page': {},
 }
 
-/** Paths with a parameter for which the sources have a list. */
-const several = { '/console/e/:eventId/:view?': ['', '/edit', '/registrations', '/attendees', '/check-ins'].map(view => `/console/e/:eventId${view}`) }
-
 /** The pages of a part of the site: `{ name, address, as, examples }`. */
 export function pagesOf(part) {
   const { folder, base, as } = parts[part]
-  const found = sourcesOf(folder).flatMap(text => [...text.matchAll(/(?:<Route path=|\bpage\()\s*["'](\/[^"']*)["']/g)].map(([, path]) => base + path.replace(/\/\*\?$/, '')))
-  // An optional parameter is two addresses.
-  const addresses = [...found, ...Object.keys(unusual)].filter(address => partOf(address) === part).flatMap(address => several[address] ?? (address.endsWith('?') ? [address.replace(/\/:\w+\?$/, ''), address.slice(0, -1)] : [address]))
-  return [...new Set(addresses.map(address => address.replace(/(.)\/$/, '$1')))].filter(address => !address.includes(':view') && address !== '/me').map(address => ({
+  const found = sourcesOf(folder).flatMap(text => [...text.matchAll(/\bpage\(\s*'(\/[^']*)'/g)].map(([, path]) => base + path))
+  const addresses = [...found, ...Object.keys(unusual)].filter(address => partOf(address) === part)
+  return [...new Set(addresses.map(address => address.replace(/(.)\/$/, '$1')))].filter(address => !address.includes(':view')).map(address => ({
     name: `${parts[part].folder}${address.slice(base.length).replace(/\W+/g, '-').replace(/-$/, '')}`,
     address: address.replace(/:(\w+)/g, (_, name) => parameters[name] ?? missing(name)),
     as,

@@ -65,7 +65,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
             await client.UpdateContinuousBackupsAsync(
                 new UpdateContinuousBackupsRequest
                 {
-                    TableName = table.NameIn(LocalCloud.Stage),
+                    TableName = table.NameIn(LocalAccount.Stage),
                     PointInTimeRecoverySpecification = new() { PointInTimeRecoveryEnabled = true },
                 },
                 Stop
@@ -101,8 +101,8 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         var (sale, tickets) = await Sold();
         await Cli(0, "backup", "create", "--name", "cut");
         await Cli(0, "restore", "--backup", "cut");
-        var credentials = new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey);
-        var at = new Deployment(LocalCloud.Stage, LocalCloud.Region, credentials) { TablesAddress = shop.Cloud.Tables };
+        var credentials = new BasicAWSCredentials(LocalAccount.AccessKeyId, LocalAccount.SecretAccessKey);
+        var at = new Deployment(LocalAccount.Stage, LocalAccount.Region, credentials) { TablesAddress = shop.Cloud.Tables };
         using var client = at.TablesClient();
         var cuts = 0;
         for (var isCut = true; isCut; )
@@ -176,21 +176,24 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         var (_, tickets) = await Sold();
         var of = (await shop.Db.Events.Find(tickets[0].EventId, Stop))!;
         var links = await Task.WhenAll(tickets.Select(ticket => Issuing.Link(shop.Cloud.Host.App, ticket, of, Stop)));
-        string[] keys = [.. links.Select(link => link!.Value.Link.AbsolutePath[$"/{Buckets.Tickets.NameIn(LocalCloud.Stage)}/".Length..])];
+        string[] keys =
+        [
+            .. links.Select(link => link!.Value.Link.AbsolutePath[$"/{Buckets.Tickets.NameIn(LocalAccount.Stage)}/".Length..]),
+        ];
         var pdf = await shop.Cloud.Host.App.Files(Buckets.Tickets).Get(keys[0], Stop);
         await Task.Delay(1_100, Stop);
         var at = DateTime.UtcNow.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         await Task.Delay(1_100, Stop);
         using var client = new AmazonS3Client(
-            new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey),
+            new BasicAWSCredentials(LocalAccount.AccessKeyId, LocalAccount.SecretAccessKey),
             new AmazonS3Config
             {
                 ServiceURL = shop.Cloud.S3.AbsoluteUri,
-                AuthenticationRegion = LocalCloud.Region,
+                AuthenticationRegion = LocalAccount.Region,
                 ForcePathStyle = true,
             }
         );
-        await client.DeleteObjectAsync(Buckets.Tickets.NameIn(LocalCloud.Stage), keys[0], Stop);
+        await client.DeleteObjectAsync(Buckets.Tickets.NameIn(LocalAccount.Stage), keys[0], Stop);
         await shop.Cloud.Host.App.Files(Buckets.Tickets).Put(keys[1], "scribbled over"u8.ToArray(), "text/plain", Stop);
         var later = $"tickets/{tickets[0].EventId}/later.pdf";
         await shop.Cloud.Host.App.Files(Buckets.Tickets).Put(later, "%PDF"u8.ToArray(), "application/pdf", Stop);
@@ -202,7 +205,7 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
         Assert.Equal(pdf, await shop.Cloud.Host.App.Files(Buckets.Tickets).Get(keys[0], Stop));
         Assert.Equal(
             "application/pdf",
-            (await client.GetObjectMetadataAsync(Buckets.Tickets.NameIn(LocalCloud.Stage), keys[1], Stop)).Headers.ContentType
+            (await client.GetObjectMetadataAsync(Buckets.Tickets.NameIn(LocalAccount.Stage), keys[1], Stop)).Headers.ContentType
         );
         Assert.True(await shop.Cloud.Host.App.Files(Buckets.Tickets).Exists(later, Stop));
         Assert.Contains("0 restored, 2 were the same", await Cli(0, command));
@@ -258,11 +261,11 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
 
     private AmazonDynamoDBClient TablesClient(HttpClientFactory? factory = null) =>
         new(
-            new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey),
+            new BasicAWSCredentials(LocalAccount.AccessKeyId, LocalAccount.SecretAccessKey),
             new AmazonDynamoDBConfig
             {
                 ServiceURL = shop.Cloud.Tables.AbsoluteUri,
-                AuthenticationRegion = LocalCloud.Region,
+                AuthenticationRegion = LocalAccount.Region,
                 MaxErrorRetry = 0,
                 HttpClientFactory = factory,
             }

@@ -30,10 +30,10 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         );
         await using var app = await Loopback.Start(
             0,
-            new SecretsStandin(kept, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey, LocalCloud.Region).Map
+            new SecretsStandin(kept, LocalAccount.AccessKeyId, LocalAccount.SecretAccessKey, LocalAccount.Region).Map
         );
         using var http = new HttpClient();
-        var manager = new SecretsManager(http, new Uri(Loopback.AddressOf(app)), LocalCloud.Region, Credentials, TimeProvider.System);
+        var manager = new SecretsManager(http, new Uri(Loopback.AddressOf(app)), LocalAccount.Region, Credentials, TimeProvider.System);
 
         Assert.Equal(
             ["STRIPE_SECRET_KEY", "STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET"],
@@ -76,12 +76,12 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         ConcurrentDictionary<string, Secrets?> kept = new([KeyValuePair.Create(name, (Secrets?)new(Stripe: new("", "", "")))]);
         await using var app = await Loopback.Start(
             0,
-            new SecretsStandin(kept, LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey, LocalCloud.Region).Map
+            new SecretsStandin(kept, LocalAccount.AccessKeyId, LocalAccount.SecretAccessKey, LocalAccount.Region).Map
         );
         await using StripeStandin account = new(null, "sk_test_1", "pk_test_1", "whsec_1", TimeProvider.System);
         await using var provider = await Loopback.Start(0, account.Map);
         using var http = new HttpClient();
-        var manager = new SecretsManager(http, new Uri(Loopback.AddressOf(app)), LocalCloud.Region, Credentials, TimeProvider.System);
+        var manager = new SecretsManager(http, new Uri(Loopback.AddressOf(app)), LocalAccount.Region, Credentials, TimeProvider.System);
         StripeClient Client(string key) => new(key, apiBase: Loopback.AddressOf(provider));
         Stripe.WebhookEndpointService endpoints = new(Client("sk_test_1"));
         Task<bool> Add() => StageSecrets.AddWebhook(manager, "dev", Client, new("https://site.example"), Stop);
@@ -127,14 +127,14 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
             0,
             new SecretsStandin(
                 new([KeyValuePair.Create("event-ticketing/dev/stripe", (Secrets?)null)]),
-                LocalCloud.AccessKeyId,
-                LocalCloud.SecretAccessKey,
-                LocalCloud.Region
+                LocalAccount.AccessKeyId,
+                LocalAccount.SecretAccessKey,
+                LocalAccount.Region
             ).Map
         );
         using var http = new HttpClient();
         var address = new Uri(Loopback.AddressOf(app));
-        var manager = new SecretsManager(http, address, LocalCloud.Region, Credentials, TimeProvider.System);
+        var manager = new SecretsManager(http, address, LocalAccount.Region, Credentials, TimeProvider.System);
         var error = await Assert.ThrowsAsync<InvalidOperationException>(() =>
             manager.Read(["event-ticketing/dev/stripe", "event-ticketing/dev/cursors"], Stop)
         );
@@ -142,8 +142,8 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         var stranger = new SecretsManager(
             http,
             address,
-            LocalCloud.Region,
-            new BasicAWSCredentials(LocalCloud.AccessKeyId, "another key"),
+            LocalAccount.Region,
+            new BasicAWSCredentials(LocalAccount.AccessKeyId, "another key"),
             TimeProvider.System
         );
         Assert.Equal(
@@ -271,7 +271,7 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
                 new Uri(people.Address),
                 CognitoPeople.Service,
                 CognitoPeople.Target,
-                LocalCloud.Region,
+                LocalAccount.Region,
                 Credentials,
                 TimeProvider.System
             );
@@ -390,7 +390,7 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
         }
     }
 
-    private static BasicAWSCredentials Credentials => new(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey);
+    private static BasicAWSCredentials Credentials => new(LocalAccount.AccessKeyId, LocalAccount.SecretAccessKey);
 
     private AmazonS3Client FilesClient() =>
         new(
@@ -399,7 +399,7 @@ public sealed class DeployTests(DeployedShop shop) : IClassFixture<DeployedShop>
             {
                 ServiceURL = shop.Cloud.S3.AbsoluteUri,
                 ForcePathStyle = true,
-                AuthenticationRegion = LocalCloud.Region,
+                AuthenticationRegion = LocalAccount.Region,
             }
         );
 }

@@ -88,6 +88,7 @@ public sealed class NewEndpointTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Equal(Rows()["ListMyRegistrations"], Rows()["CreateOrganization"]);
+        Assert.Equal(["CreateOrganization", "GetHealth"], Rows().Select(row => row.Key).TakeLast(2));
     }
 
     [Fact]

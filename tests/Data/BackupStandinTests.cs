@@ -9,7 +9,7 @@ namespace EventTicketing.Tests.Data;
 /// <summary>What the stand-in adds to the engine, seen through the official client.</summary>
 public sealed class BackupStandinTests
 {
-    private static readonly string Members = Tables.Members.NameIn(LocalCloud.Stage);
+    private static readonly string Members = Tables.Members.NameIn(LocalAccount.Stage);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -50,7 +50,7 @@ public sealed class BackupStandinTests
     public async Task A_restored_table_has_items_and_indexes_but_no_stream_and_says_where_it_comes_from()
     {
         await using var running = await Running.Start(null);
-        var (client, registrations) = (running.Client, Tables.Registrations.NameIn(LocalCloud.Stage));
+        var (client, registrations) = (running.Client, Tables.Registrations.NameIn(LocalAccount.Stage));
         // More items than one batch write accepts.
         for (var i = 0; i < 60; i++)
             await client.PutItemAsync(
@@ -165,7 +165,7 @@ public sealed class BackupStandinTests
                 new AmazonDynamoDBConfig
                 {
                     ServiceURL = Loopback.AddressOf(server),
-                    AuthenticationRegion = LocalCloud.Region,
+                    AuthenticationRegion = LocalAccount.Region,
                     MaxErrorRetry = 0,
                 }
             );

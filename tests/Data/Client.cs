@@ -57,7 +57,7 @@ public sealed class Provider(Uri endpoint) : IDisposable
     private readonly HttpClient _http = new()
     {
         BaseAddress = endpoint,
-        DefaultRequestHeaders = { Authorization = new("Bearer", LocalCloud.StripeSecretKey) },
+        DefaultRequestHeaders = { Authorization = new("Bearer", LocalAccount.StripeSecretKey) },
     };
 
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path);

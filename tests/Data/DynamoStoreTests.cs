@@ -59,13 +59,13 @@ public sealed class EngineTables : IAsyncLifetime
             new AmazonDynamoDBConfig
             {
                 ServiceURL = _engine.Address.AbsoluteUri,
-                AuthenticationRegion = LocalCloud.Region,
+                AuthenticationRegion = LocalAccount.Region,
                 MaxErrorRetry = 0,
                 HttpClientFactory = new Lossy(this),
             }
         );
         await LocalCloud.CreateTables(_client);
-        Store = new DynamoStore(_client, LocalCloud.Stage);
+        Store = new DynamoStore(_client, LocalAccount.Stage);
     }
 
     /// <summary>Loses the responses of the next requests, although the requests take effect.</summary>

@@ -22,13 +22,13 @@ public abstract class Shop(LocalOptions options, int buyers) : IAsyncLifetime
     {
         Cloud = await LocalCloud.Start(options);
         Stripe = new(Cloud.Config.StripeEndpoint);
-        Organizer = new(await Demo.SignedIn(Cloud, "organizer@example.com"));
-        Staff = new(await Demo.SignedIn(Cloud, "staff@example.com"));
+        Organizer = new(await Cloud.SignedIn("organizer@example.com"));
+        Staff = new(await Cloud.SignedIn("staff@example.com"));
         List<Client> signedIn = [];
         for (var i = 0; i < buyers; i++)
         {
             Cloud.Cognito.EnsureUser($"buyer{i}@example.com", Demo.Password, $"Buyer {i}", ["Attendees"]);
-            signedIn.Add(new(await Demo.SignedIn(Cloud, $"buyer{i}@example.com")));
+            signedIn.Add(new(await Cloud.SignedIn($"buyer{i}@example.com")));
         }
 
         Buyers = signedIn;

@@ -20,7 +20,7 @@ public sealed class QueueTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly QueueDefinition Letters = new("letters") { Tries = 3 };
     private static readonly Worker Deliver = new(new Trigger.Queue(Letters), "Delivers letters.", Grants.None, "DeliverLetter");
-    private static readonly string Name = Letters.NameIn(LocalCloud.Stage);
+    private static readonly string Name = Letters.NameIn(LocalAccount.Stage);
     private static readonly string Failed = $"{IInvoker.NameOf(Deliver.Name)}-failed";
 
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
@@ -34,9 +34,9 @@ public sealed class QueueTests : IAsyncLifetime
         _standin = new(
             LocalCloud.QueuesOf([Deliver], fasterBy: 1),
             directory: null,
-            LocalCloud.AccessKeyId,
-            LocalCloud.SecretAccessKey,
-            LocalCloud.Region,
+            LocalAccount.AccessKeyId,
+            LocalAccount.SecretAccessKey,
+            LocalAccount.Region,
             _clock
         );
         _server = await Loopback.Start(0, _standin.Map);
@@ -51,7 +51,7 @@ public sealed class QueueTests : IAsyncLifetime
     [Fact]
     public async Task AWS_s_client_sends_receives_and_deletes()
     {
-        using var client = Client(LocalCloud.SecretAccessKey);
+        using var client = Client(LocalAccount.SecretAccessKey);
         var url = (await client.GetQueueUrlAsync(Name)).QueueUrl;
         Assert.Equal(Url, url);
         await client.SendMessageAsync(url, "Grüße");
@@ -65,13 +65,14 @@ public sealed class QueueTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_queue_that_is_not_there_a_wrong_key_and_a_message_too_large_are_refused()
+    public async Task A_queue_that_is_not_there_a_wrong_key_and_what_is_too_large_are_refused()
     {
-        using var client = Client(LocalCloud.SecretAccessKey);
+        using var client = Client(LocalAccount.SecretAccessKey);
         await Assert.ThrowsAsync<QueueDoesNotExistException>(() => client.GetQueueUrlAsync("parcels"));
         using var stranger = Client("another-key");
         await Assert.ThrowsAnyAsync<AmazonSQSException>(() => stranger.SendMessageAsync(Url, "hello"));
         await Assert.ThrowsAnyAsync<AmazonSQSException>(() => client.SendMessageAsync(Url, new('x', SqsStandin.LargestMessage + 1)));
+        await Assert.ThrowsAsync<AmazonSQSException>(() => client.GetQueueUrlAsync(new string('x', 7 * SqsStandin.LargestMessage)));
         Assert.Empty(_standin.Of(Name));
     }
 
@@ -84,8 +85,8 @@ public sealed class QueueTests : IAsyncLifetime
                 new(Address),
                 SqsQueue.Service,
                 SqsQueue.Target,
-                LocalCloud.Region,
-                new BasicAWSCredentials(LocalCloud.AccessKeyId, LocalCloud.SecretAccessKey),
+                LocalAccount.Region,
+                new BasicAWSCredentials(LocalAccount.AccessKeyId, LocalAccount.SecretAccessKey),
                 TimeProvider.System,
                 SqsQueue.Version
             ),
@@ -121,11 +122,11 @@ public sealed class QueueTests : IAsyncLifetime
 
     private static AmazonSQSClient ClientOf(string address, string secret) =>
         new(
-            new BasicAWSCredentials(LocalCloud.AccessKeyId, secret),
+            new BasicAWSCredentials(LocalAccount.AccessKeyId, secret),
             new AmazonSQSConfig
             {
                 ServiceURL = address,
-                AuthenticationRegion = LocalCloud.Region,
+                AuthenticationRegion = LocalAccount.Region,
                 MaxErrorRetry = 0,
             }
         );

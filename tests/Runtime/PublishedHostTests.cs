@@ -16,9 +16,9 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
     [Fact]
     public async Task It_sells_a_ticket_from_the_sign_in_to_the_gate()
     {
-        using var organizer = await Demo.SignedIn(host.Cloud, "organizer@example.com");
-        using var attendee = await Demo.SignedIn(host.Cloud, "attendee@example.com");
-        using var staff = await Demo.SignedIn(host.Cloud, "staff@example.com");
+        using var organizer = await host.Cloud.SignedIn("organizer@example.com");
+        using var attendee = await host.Cloud.SignedIn("attendee@example.com");
+        using var staff = await host.Cloud.SignedIn("staff@example.com");
 
         var made = await Post(organizer, "/events", 201, EventOf("Jazz im Café, جاز في المقهى"));
         var eventId = (string)made["eventId"]!;
@@ -60,7 +60,7 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
     [Fact]
     public async Task It_enforces_the_limits_that_stand_as_attributes_on_requests()
     {
-        using var organizer = await Demo.SignedIn(host.Cloud, "organizer@example.com");
+        using var organizer = await host.Cloud.SignedIn("organizer@example.com");
 
         var problem = await Post(organizer, "/events", 422, EventOf(new string('x', 201)));
 
@@ -228,7 +228,7 @@ public sealed class PublishedHostTests(PublishedHost host) : IClassFixture<Publi
         using var http = new HttpClient { BaseAddress = host.Cloud.Config.StripeEndpoint };
         using var confirm = new HttpRequestMessage(HttpMethod.Post, $"/v1/payment_intents/{paymentIntentId}/confirm");
         confirm.Content = new FormUrlEncodedContent([new("payment_method", "pm_card_visa")]);
-        confirm.Headers.Authorization = new AuthenticationHeaderValue("Bearer", LocalCloud.StripeSecretKey);
+        confirm.Headers.Authorization = new AuthenticationHeaderValue("Bearer", LocalAccount.StripeSecretKey);
         using var confirmed = await http.SendAsync(confirm);
         confirmed.EnsureSuccessStatusCode();
     }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using EventTicketing.Data;
-using Microsoft.Extensions.Time.Testing;
+using EventTicketing.Runtime;
 
 namespace EventTicketing.Tests.Runtime;
 

@@ -178,7 +178,7 @@ public sealed class WorkPerTicketTests
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln")))
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.slnx")))
             folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("These tests run inside the repository.");
     }

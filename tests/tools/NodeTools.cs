@@ -112,7 +112,7 @@ public static class NodeTools
     private static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.sln")))
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "EventTicketing.slnx")))
             folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("These tests run inside the repository.");
     }

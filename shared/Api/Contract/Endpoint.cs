@@ -21,9 +21,6 @@ public enum Access
 
     Admin,
     Super,
-
-    /// <summary>Nobody can call the function over HTTP: the gateway has no route to it.</summary>
-    System,
 }
 
 /// <summary>One row of the API. The name of its field is used everywhere: folder, project, Lambda function and operation id.</summary>
@@ -113,9 +110,6 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     public IReadOnlyList<string> PathParameters => [.. Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part[1..^1])];
 
     public bool HasBody => Method is "POST" or "PATCH" or "PUT";
-
-    /// <summary>Whether the body is required: it has required fields that are not in the path.</summary>
-    public bool NeedsBody => HasBody && (Request == typeof(WebhookRequest) || Schema.Of(Request).Required.Except(PathParameters).Any());
 }
 
 public sealed record Endpoint<TRequest, TResponse>(

@@ -64,6 +64,11 @@ public sealed class Schema
     /// <param name="type">A type that is registered in <see cref="ApiJson"/>.</param>
     public static Schema Of(Type type) => Known.GetOrAdd(type, static type => Of(ApiJson.Wire.GetTypeInfo(type), null));
 
+    /// <summary>Whether the body of a call is required: it has required fields that are not in the path.</summary>
+    public static bool NeedsBody(Endpoint endpoint) =>
+        endpoint.HasBody
+        && (endpoint.Request == typeof(WebhookRequest) || Of(endpoint.Request).Required.Except(endpoint.PathParameters).Any());
+
     private static Schema Of(JsonTypeInfo json, JsonPropertyInfo? property)
     {
         var type = System.Nullable.GetUnderlyingType(json.Type) ?? json.Type;

@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react'
+import { signIn, useSession } from '../auth/session'
+import { Badge, Button, Failure, Notice, useCommonTexts } from '../ui'
+import type { GateState } from './device'
+import { worksOffline } from './offline'
+import type { KeptList } from './store'
+import { useTexts } from './texts'
+
+/** Connection status, and whether the device is ready for offline use. */
+export function Standing({ state, list }: { state: GateState; list: KeptList }) {
+  const t = useTexts()
+  const [installed, setInstalled] = useState(false)
+  useEffect(() => {
+    void worksOffline().then(setInstalled)
+  }, [])
+  const ready = installed && list.since !== null
+  return (
+    <span className="badges" role="status">
+      <Badge tone={state.online ? 'good' : 'warn'}>{state.online ? t.state.online : t.state.offline}</Badge>
+      <Badge tone={ready ? 'good' : 'neutral'}>
+        {ready ? t.state.ready : list.since === null && state.busy ? t.state.fetching : t.state.notReady}
+      </Badge>
+      {state.counts.waiting > 0 && <Badge tone="warn">{t.state.waiting(state.counts.waiting)}</Badge>}
+    </span>
+  )
+}
+
+/** What keeps the device from working, or its scans from being sent. */
+export function Troubles({ state, list }: { state: GateState; list: KeptList }) {
+  const t = useTexts()
+  const common = useCommonTexts()
+  const session = useSession()
+  return (
+    <>
+      {list.status === 'cancelled' && <Notice tone="bad">{t.state.cancelled}</Notice>}
+      {!state.stores && <Notice tone="bad">{t.state.storage}</Notice>}
+      {!session && (
+        <Notice tone="warn" action={navigator.onLine && <Button onClick={() => void signIn()}>{common.signIn}</Button>}>
+          {t.state.signedOut}
+        </Notice>
+      )}
+      {session && state.problem && !state.problem.passing && <Failure problem={state.problem} />}
+    </>
+  )
+}
