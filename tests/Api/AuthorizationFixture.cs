@@ -181,7 +181,7 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
             "own" when cell is { State: "open" or "invited", IsRefusal: true } => await Kept(organizer, OtherAttendee),
             "mixed" when cell.State is "open" or "invited" => (await Kept(organizer, OtherAttendee)).Within(foreign.Ids),
             "partial" when cell.State is "open" or "invited" => (await Kept(organizer, OtherAttendee)).Within(Absent),
-            "own" when cell.State == "invited" => await Prepared(cell.State, OtherOrganizer, caller),
+            "own" when cell.State == "invited" => await Prepared(cell.State, await NewPerson("Organizers"), caller),
             "own" when cell.State == "paper" => await Prepared(cell.State, organizer, cell.IsRefusal ? await NewPerson() : caller),
             "foreign" when cell.IsRefusal => foreign,
             "foreign" => await Prepared(cell.State, OtherOrganizer, _callers["attendee"]),

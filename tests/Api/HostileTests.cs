@@ -17,10 +17,11 @@ public sealed class HostileTests(Cloud cloud)
         User[] callers =
         [
             await cloud.NewPerson("Attendees"),
-            cloud.Staff,
+            await cloud.NewPerson(),
             await cloud.NewPerson("SuperAdmins"),
             await cloud.NewPerson("Organizers"),
         ];
+        await callers[1].Join(callers[3], await callers[3].Founded(), "staff");
         // Signs themselves out, and would be refused everything else from then on.
         var leaver = await cloud.NewPerson();
         ConcurrentBag<string> broken = [];

@@ -10,31 +10,43 @@ public sealed class Function(Host host)
         if (!call.Caller.IsOrganizer && (await call.Settings()).KycRequired == KycRequirement.Everything)
             return Organization.VerificationRequired;
         var person = await call.Person();
-        // The first organization of somebody who is no organizer yet is the one that they would have as organizer.
-        var isFirst = !call.Caller.IsOrganizer && await call.Db.Organizations.Find(call.Caller.PersonalOrganization, call.Stop) is null;
-        var id = isFirst ? call.Caller.PersonalOrganization : call.NewId("org");
-        var founded = request.ToOrganization(id, call.Caller.UserId, call.Now) with
-        {
-            PersonalOf = isFirst ? call.Caller.UserId : null,
-            VerifiedAt = call.Caller.IsOrganizer ? call.Now : null,
-            VerifiedBy = call.Caller.IsOrganizer ? call.Caller.UserId : null,
-        };
-        if (founded.Checked().Refused(out var problem, out _))
-            return problem;
-        var owner = new Membership(id, call.Caller.UserId, OrganizationRole.Owner)
-        {
-            Name = person.Name ?? call.Caller.Name,
-            Email = call.Caller.VerifiedEmail ?? person.Email,
-            JoinedAt = call.Now,
-        };
-        var written = await call.Db.Write(
-            [call.Db.Organizations.Create(founded), call.Db.Members.Create(owner), call.Record(id, id)],
+        var requested = call.NewId("org");
+        var founded = await call.Db.Decide<Organization>(
+            async () =>
+            {
+                // The first organization of somebody who is no organizer yet is the one that they would have as organizer.
+                var personal = call.Caller.IsOrganizer
+                    ? null
+                    : await call.Db.Organizations.Find(call.Caller.PersonalOrganization, call.Stop);
+                var earlier = personal?.RequestedAs == requested ? personal : await call.Db.Organizations.Find(requested, call.Stop);
+                if (earlier is not null)
+                    return earlier;
+                var isFirst = !call.Caller.IsOrganizer && personal is null;
+                var id = isFirst ? call.Caller.PersonalOrganization : requested;
+                var organization = request.ToOrganization(id, call.Caller.UserId, call.Now) with
+                {
+                    RequestedAs = requested,
+                    PersonalOf = isFirst ? call.Caller.UserId : null,
+                    VerifiedAt = call.Caller.IsOrganizer ? call.Now : null,
+                    VerifiedBy = call.Caller.IsOrganizer ? call.Caller.UserId : null,
+                };
+                if (organization.Checked().Refused(out var problem, out _))
+                    return problem;
+                var owner = new Membership(id, call.Caller.UserId, OrganizationRole.Owner)
+                {
+                    Name = person.Name ?? call.Caller.Name,
+                    Email = call.Caller.VerifiedEmail ?? person.Email,
+                    JoinedAt = call.Now,
+                };
+                return new Decision<Organization>(
+                    organization,
+                    call.Db.Organizations.Create(organization),
+                    call.Db.Members.Create(owner),
+                    call.Record(id, id)
+                );
+            },
             call.Stop
         );
-        // Refused: a retry of a request that has founded it already.
-        return OrganizationView.Of(
-            written.Committed ? founded : (await call.Db.Organizations.Find(id, call.Stop))!,
-            OrganizationRole.Owner
-        );
+        return founded.Then(organization => OrganizationView.Of(organization, OrganizationRole.Owner));
     }
 }

@@ -56,6 +56,10 @@ public sealed record Organization : IVersioned<Organization>
     public string? PersonalOf { get; init; }
 
     public required string FoundedBy { get; init; }
+
+    /// <summary>The id that the request would have given it: a retry finds what it has founded. Null when nobody founded it.</summary>
+    public string? RequestedAs { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Since when it may sell: an owner has been verified. Null while none has.</summary>
