@@ -18,16 +18,13 @@ public static class Administering
         Suspend = "suspendOrganization",
         Resume = "resumeOrganization";
 
-    /// <summary>How long an act may take before a worker repeats it: longer than any function may run.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     /// <summary>Joins the groups of an act in its record.</summary>
     public const char Separator = ',';
 
     /// <summary>Records an act as started, and does it. Refused while another act on its subject is not finished.</summary>
     public static async Task<Problem?> Act(App app, Activity act, CancellationToken stop)
     {
-        var started = Started(app, act, act.SubjectId);
+        var started = Started(act, act.SubjectId);
         if (!(await app.Db.Write([app.Db.Activities.Create(started)], stop)).Committed)
             return InProgress;
         await Finish(app, started, stop);
@@ -39,12 +36,11 @@ public static class Administering
     /// rest. Until then its id follows from whom it concerns, so there is one at a time: of two that run at once, the later one could be
     /// undone by a slow call of the earlier one.
     /// </summary>
-    public static Activity Started(App app, Activity act, string concerned) =>
+    public static Activity Started(Activity act, string concerned) =>
         act with
         {
             ActivityId = Ids.Derived("act", "started", concerned),
             State = ActivityState.Started,
-            DueAt = app.Now + Patience,
         };
 
     public static Problem InProgress { get; } =
@@ -63,7 +59,7 @@ public static class Administering
     public static async Task Finish(App app, Activity act, CancellationToken stop)
     {
         var revokes = await Do(app, act, stop);
-        var done = act with { ActivityId = app.Ids.New("act"), State = ActivityState.Done, DueAt = null };
+        var done = act with { ActivityId = app.Ids.New("act"), State = ActivityState.Done };
         // After the pool has answered: a token refreshed before that would otherwise outlive the act.
         Change[] revocation = revokes ? [app.Db.Revocations.Put(Revocation.Of(act.SubjectId, app.Now))] : [];
         await app.Db.Write([app.Db.Activities.Delete(act), app.Db.Activities.Create(done), .. revocation], stop);
