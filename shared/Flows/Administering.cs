@@ -96,16 +96,20 @@ public static class Administering
     private static async Task<bool> SetGroupsAtPool(App app, Activity act, CancellationToken stop)
     {
         var change = act.Changed.Single(changed => changed.Field == "groups");
-        var (before, after) = (Split(change.From), Split(change.To));
-        foreach (var group in after.Except(before))
+        var after = Split(change.To);
+        // Another act may have ended between reading the groups and recording this one.
+        var current = (await app.People.GroupsOf(act.SubjectId, stop)).Where(Groups.Settable.Contains);
+        var taken = Split(change.From).Union(current).Except(after).ToList();
+        foreach (var group in after)
             await app.People.AddToGroup(act.SubjectId, group, stop);
-        foreach (var group in before.Except(after))
+        foreach (var group in taken)
             await app.People.RemoveFromGroup(act.SubjectId, group, stop);
-        if (after.Contains(Groups.Organizers) && !before.Contains(Groups.Organizers))
+        if (after.Contains(Groups.Organizers))
             await Verifying.SetVerified(app, act.SubjectId, verified: true, stop);
-        if (before.Contains(Groups.Organizers) && !after.Contains(Groups.Organizers))
+        else
             await Verifying.Revoke(app, act.SubjectId, stop);
-        return before.Except(after).Any();
+        // An interrupted attempt may have taken more than is known now.
+        return taken.Count > 0 || app.Now >= act.DueAt;
     }
 
     private static IReadOnlyList<string> Split(string? groups) => (groups ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries);
