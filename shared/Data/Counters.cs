@@ -46,14 +46,18 @@ public sealed class Counters(IStore store)
         ));
 
     /// <summary>Conditional: refused when a counter has fewer units or is closed.</summary>
-    public IEnumerable<Change> Take(string eventId, IEnumerable<Allocation> allocations) =>
+    /// <param name="onSale">False: closed counters are taken from as well.</param>
+    public IEnumerable<Change> Take(string eventId, IEnumerable<Allocation> allocations, bool onSale = true) =>
         allocations
             .GroupBy(allocation => allocation.Shard)
             .Select(shard => new Change.Add(
                 KeyOf(eventId, shard.Key),
                 shard.ToDictionary(part => part.Pool, part => -(long)part.Units),
                 Flags: null,
-                [new Condition.IsTrue(Open), .. shard.Select(part => new Condition.AtLeast(part.Pool, part.Units))]
+                [
+                    onSale ? new Condition.IsTrue(Open) : new Condition.Present(),
+                    .. shard.Select(part => new Condition.AtLeast(part.Pool, part.Units)),
+                ]
             ));
 
     /// <summary>Unconditional, because returning cannot oversell. The caller has to make sure that it happens once.</summary>
@@ -117,7 +121,7 @@ public sealed class Counters(IStore store)
                     ))
             );
         IReadOnlyList<Allocation>? taken = less.Count == 0 ? [] : Inventory.Allocate(await Snapshot(from, stop), less, preferred: 0);
-        return taken is null ? null : Merge(Take(from.EventId, taken).Concat(Return(from.EventId, more)));
+        return taken is null ? null : Merge(Take(from.EventId, taken, onSale: false).Concat(Return(from.EventId, more)));
     }
 
     /// <summary>A transaction may contain an item only once: changes of one shard are merged.</summary>

@@ -18,16 +18,13 @@ public static class Administering
         Suspend = "suspendOrganization",
         Resume = "resumeOrganization";
 
-    /// <summary>How long an act may take before a worker repeats it: longer than any function may run.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     /// <summary>Joins the groups of an act in its record.</summary>
     public const char Separator = ',';
 
     /// <summary>Records an act as started, and does it. Refused while another act on its subject is not finished.</summary>
     public static async Task<Problem?> Act(App app, Activity act, CancellationToken stop)
     {
-        var started = Started(app, act, act.SubjectId);
+        var started = Started(act, act.SubjectId);
         if (!(await app.Db.Write([app.Db.Activities.Create(started)], stop)).Committed)
             return InProgress;
         await Finish(app, started, stop);
@@ -39,12 +36,11 @@ public static class Administering
     /// rest. Until then its id follows from whom it concerns, so there is one at a time: of two that run at once, the later one could be
     /// undone by a slow call of the earlier one.
     /// </summary>
-    public static Activity Started(App app, Activity act, string concerned) =>
+    public static Activity Started(Activity act, string concerned) =>
         act with
         {
             ActivityId = Ids.Derived("act", "started", concerned),
             State = ActivityState.Started,
-            DueAt = app.Now + Patience,
         };
 
     public static Problem InProgress { get; } =
@@ -63,7 +59,7 @@ public static class Administering
     public static async Task Finish(App app, Activity act, CancellationToken stop)
     {
         var revokes = await Do(app, act, stop);
-        var done = act with { ActivityId = app.Ids.New("act"), State = ActivityState.Done, DueAt = null };
+        var done = act with { ActivityId = app.Ids.New("act"), State = ActivityState.Done };
         // After the pool has answered: a token refreshed before that would otherwise outlive the act.
         Change[] revocation = revokes ? [app.Db.Revocations.Put(Revocation.Of(act.SubjectId, app.Now))] : [];
         await app.Db.Write([app.Db.Activities.Delete(act), app.Db.Activities.Create(done), .. revocation], stop);
@@ -100,16 +96,20 @@ public static class Administering
     private static async Task<bool> SetGroupsAtPool(App app, Activity act, CancellationToken stop)
     {
         var change = act.Changed.Single(changed => changed.Field == "groups");
-        var (before, after) = (Split(change.From), Split(change.To));
-        foreach (var group in after.Except(before))
+        var after = Split(change.To);
+        // Another act may have ended between reading the groups and recording this one.
+        var current = (await app.People.GroupsOf(act.SubjectId, stop)).Where(Groups.Settable.Contains);
+        var taken = Split(change.From).Union(current).Except(after).ToList();
+        foreach (var group in after)
             await app.People.AddToGroup(act.SubjectId, group, stop);
-        foreach (var group in before.Except(after))
+        foreach (var group in taken)
             await app.People.RemoveFromGroup(act.SubjectId, group, stop);
-        if (after.Contains(Groups.Organizers) && !before.Contains(Groups.Organizers))
+        if (after.Contains(Groups.Organizers))
             await Verifying.SetVerified(app, act.SubjectId, verified: true, stop);
-        if (before.Contains(Groups.Organizers) && !after.Contains(Groups.Organizers))
+        else
             await Verifying.Revoke(app, act.SubjectId, stop);
-        return before.Except(after).Any();
+        // An interrupted attempt may have taken more than is known now.
+        return taken.Count > 0 || app.Now >= act.DueAt;
     }
 
     private static IReadOnlyList<string> Split(string? groups) => (groups ?? "").Split(Separator, StringSplitOptions.RemoveEmptyEntries);

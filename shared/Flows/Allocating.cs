@@ -37,7 +37,8 @@ public static class Allocating
         var others = (await app.Db.Tickets.FindAll(current.TicketIds, stop)).Where(other => other.TicketId != ticket.TicketId);
         var used = Inventory.Used([.. others, ticket]);
         var kept = Inventory.Part(current.Allocations, used);
-        if (Inventory.Beyond(current.Allocations, kept).Count == 0)
+        // Closed counters give no place: while sales are suspended, whoever is inside late has none.
+        if (!ev.Suspended && Inventory.Beyond(current.Allocations, kept).Count == 0)
         {
             var missing = used.ToDictionary(
                 pool => pool.Key,

@@ -204,7 +204,7 @@ public static class Paying
         CancellationToken stop
     )
     {
-        if (await OnSale(app, registration, stop) is not { } ev)
+        if (await OnSale(app, registration, stop) is not { Suspended: false } ev)
             return null;
         var quota = await Allocating.QuotaOf(app, registration.UserId, ev, stop);
         if (!quota.HasRoomFor(registration, ev))

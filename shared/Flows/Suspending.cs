@@ -13,7 +13,8 @@ public static class Suspending
         // Events last a year at most, so those that started earlier are over.
         await foreach (var page in app.Db.Events.OfOrganization(organizationId).From(app.Now - Event.MaxDuration).Pages(stop))
         {
-            foreach (var ev in page.Where(ev => ev.Status == EventStatus.Published && ev.Suspended != suspended))
+            // The index may be behind: each event is read again.
+            foreach (var ev in page)
                 await Apply(app, ev.EventId, suspended, stop);
         }
     }

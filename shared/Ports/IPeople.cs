@@ -36,6 +36,7 @@ public interface IPeople
     /// <summary>Null when there is no such person.</summary>
     Task<PoolUser?> Find(string userId, CancellationToken stop);
 
+    /// <summary>Empty when there is no such person.</summary>
     Task<IReadOnlyList<string>> GroupsOf(string userId, CancellationToken stop);
 
     /// <summary>One page of the people whose address begins with <paramref name="emailPrefix"/>; null for all.</summary>
@@ -87,13 +88,18 @@ public sealed class CognitoPeople(AwsJson cognito, string? pool) : IPeople
         }
     }
 
-    public async Task<IReadOnlyList<string>> GroupsOf(string userId, CancellationToken stop) =>
-        [
-            .. (await Call("AdminListGroupsForUser", new() { ["Username"] = userId, ["Limit"] = 60 }, stop))
-                .GetProperty("Groups")
-                .EnumerateArray()
-                .Select(group => group.GetProperty("GroupName").GetString()!),
-        ];
+    public async Task<IReadOnlyList<string>> GroupsOf(string userId, CancellationToken stop)
+    {
+        try
+        {
+            var groups = await Call("AdminListGroupsForUser", new() { ["Username"] = userId, ["Limit"] = 60 }, stop);
+            return [.. groups.GetProperty("Groups").EnumerateArray().Select(group => group.GetProperty("GroupName").GetString()!)];
+        }
+        catch (AwsRefusedException error) when (error.Code == "UserNotFoundException")
+        {
+            return [];
+        }
+    }
 
     public async Task<(IReadOnlyList<PoolUser> People, string? Cursor)> List(
         string? emailPrefix,

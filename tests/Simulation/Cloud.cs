@@ -42,6 +42,7 @@ public sealed partial class Cloud
     private readonly Dictionary<string, IFunction> _functions = new(StringComparer.Ordinal);
     private readonly List<Feed> _feeds = [];
     private readonly Dictionary<string, int> _runsOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<Worker, DateTimeOffset> _ranAt = [];
     private int _runs;
 
     /// <param name="prints">Whether to render real PDFs, which takes a third of a world's time and does not affect its outcome.</param>
@@ -54,6 +55,7 @@ public sealed partial class Cloud
         Stripe = new SimulatedStripe(world, Keys) { Webhook = Webhook };
         Files = new SimulatedFiles(world);
         Mail = new SimulatedMail(world);
+        People = new SimulatedPeople(world);
         Logged = world.IsRecorded ? new TimelineWriter(world) : null;
         var backoff = new Backoff(world.Time, world.Random);
         var http = new HttpClient(Stripe) { Timeout = Timeout.InfiniteTimeSpan };
@@ -62,7 +64,7 @@ public sealed partial class Cloud
             Store = new DynamoStore(Tables, "sim", backoff),
             Payments = new StripePayments(http, new Uri("http://stripe.invalid"), Keys, backoff),
             Mail = Mail,
-            People = new Nobody(),
+            People = People,
             Codes = Codes,
             Files = _ => Files,
             Queues = queue => throw new InvalidOperationException($"The simulation has no queue {queue.Name}."),
@@ -101,6 +103,10 @@ public sealed partial class Cloud
     public SimulatedStripe Stripe { get; }
     public SimulatedFiles Files { get; }
     public SimulatedMail Mail { get; }
+    public SimulatedPeople People { get; }
+
+    /// <summary>Raised for the answer to each call with a token that was sent then.</summary>
+    public event Action<Endpoint, Person, Token, DateTimeOffset, Answer>? Authenticated;
 
     /// <summary>Null unless the world is recorded.</summary>
     public TimelineWriter? Logged { get; }
@@ -131,6 +137,9 @@ public sealed partial class Cloud
         JsonObject? query = null
     )
     {
+        var (token, asked) = (caller is null ? null : People.SignIn(caller), World.Time.Now);
+        if (caller is not null && token is null)
+            return new(401, new JsonObject { ["code"] = "signed_out" });
         var headers = new JsonObject { ["content-type"] = "application/json" };
         if (key is not null)
             headers["idempotency-key"] = key;
@@ -150,14 +159,23 @@ public sealed partial class Cloud
             ["requestContext"] = new JsonObject
             {
                 ["requestId"] = id,
-                ["authorizer"] = caller is null ? null : new JsonObject { ["claims"] = ClaimsOf(caller) },
+                ["authorizer"] = caller is null ? null : new JsonObject { ["claims"] = ClaimsOf(caller, token!) },
             },
         };
         var actor = caller?.Id ?? "somebody";
         World.Note(actor, () => $"{endpoint.Method} {endpoint.Path} {string.Join(' ', path ?? [])} {Told((string?)request["body"])}");
-        var (text, why) = await Run(endpoint.Name, id, Encoding.UTF8.GetBytes(request.ToJsonString()), GatewayPatience, dies: false);
+        // Acts of administrators rely on it that no function runs for longer than a minute.
+        var dies = (endpoint.Grants.Uses & (Uses.ManagePeople | Uses.ChangeGroups)) != 0;
+        var (text, why) = await Run(endpoint.Name, id, Encoding.UTF8.GetBytes(request.ToJsonString()), GatewayPatience, dies);
         var answer = Read(text, why);
         World.Note(actor, () => $"{endpoint.Name} {id} answers {answer.Status} {answer.Code}");
+        if (caller is not null)
+        {
+            Authenticated?.Invoke(endpoint, caller, token!, asked, answer);
+            if (answer.Status == 401 && People.Of(caller) is var account && account.Token == token)
+                account.Refused = true;
+        }
+
         return answer;
     }
 
@@ -167,14 +185,15 @@ public sealed partial class Cloud
     [GeneratedRegex("\"qr\":\"[^\"]*\"")]
     private static partial Regex SealedCode();
 
-    private static JsonObject ClaimsOf(Person caller) =>
+    private static JsonObject ClaimsOf(Person caller, Token token) =>
         new()
         {
             ["sub"] = caller.Id,
             ["email"] = caller.Email,
             ["email_verified"] = "true",
             ["name"] = caller.Id,
-            ["cognito:groups"] = string.Join(',', caller.Groups),
+            ["iat"] = $"{token.IssuedAt.ToUnixTimeSeconds()}",
+            ["cognito:groups"] = string.Join(',', token.Groups),
         };
 
     private static Answer Read(byte[]? text, int why)
@@ -189,11 +208,14 @@ public sealed partial class Cloud
         return new(response.RootElement.GetProperty("statusCode").GetInt32(), body);
     }
 
-    /// <summary>Runs the scheduled workers.</summary>
+    /// <summary>Runs the scheduled workers, each not more often than its schedule says.</summary>
     public async Task Tick()
     {
-        foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Schedule))
+        foreach (var worker in Workers.All)
         {
+            if (worker.Trigger is not Trigger.Schedule schedule || World.Time.Now - _ranAt.GetValueOrDefault(worker) < schedule.Every)
+                continue;
+            _ranAt[worker] = World.Time.Now;
             var id = NewRun();
             World.Note("schedule", () => $"{worker.Name} {id}");
             await Run(worker.Name, id, "{}"u8.ToArray(), WorkerTimeout, dies: true);

@@ -72,6 +72,7 @@ public sealed class RandomFaults : IFaults
         ["GET /v1", "POST /v1"],
         ["send a mail"],
         ["put a file", "get a file", "look for a file"],
+        ["pool: "],
         ["get ", "query ", "scan ", "snapshot ", "put ", "write "],
     ];
     private readonly SimulatedWorld _world;

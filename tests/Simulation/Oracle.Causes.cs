@@ -60,7 +60,7 @@ public sealed partial class Oracle
             // TurnedAway, which knows the basket, judges this against the counters.
             "sold_out" => asked.Endpoint == RegistrationEndpoints.CreateRegistration,
             "event_not_published" or "event_closed" => events.Exists(of =>
-                of.Text("cancelledAt") is not null || Instant(of, "endsAt") <= Latest
+                of.Text("cancelledAt") is not null || of.Flag("suspended") || Instant(of, "endsAt") <= Latest
             ),
             "in_the_past" => DateTimeOffset.Parse((string)asked.Body!["startsAt"]!, CultureInfo.InvariantCulture) <= Latest,
             "event_started" => events.Exists(of => Instant(of, "startsAt") <= Latest),
@@ -105,8 +105,8 @@ public sealed partial class Oracle
             "below_sold" => asked.Places is { } watch
                 && events.Exists(of => Less(asked, of).Any(pool => watch.Least.GetValueOrDefault(pool.Key) < pool.Value)),
             "idempotency_mismatch" => asked.Endpoint == PaymentEndpoints.RefundRegistration,
-            "registration_not_found" => seen.TrueForAll(registration => registration.Text("userId") != asked.Caller?.Id),
-            _ => false,
+            "registration_not_found" when seen.TrueForAll(registration => registration.Text("userId") != asked.Caller?.Id) => true,
+            _ => IsCaused(asked, answer.Code, seen),
         };
         Must(
             holds,

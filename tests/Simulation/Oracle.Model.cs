@@ -90,6 +90,23 @@ public sealed partial class Oracle
         "somebody was inside before the ticket was void",
         "a check-in by a void ticket is taken back",
         "an event is cancelled while somebody is inside by a cancelled order",
+        "done: disableUser",
+        "done: enableUser",
+        "done: signOutUser",
+        "done: signOutEverywhere",
+        "done: setUserGroups",
+        "done: reviewKycRequest",
+        "done: suspendOrganization",
+        "done: resumeOrganization",
+        "an act is finished by a worker",
+        "a revoked token is refused",
+        "somebody accepts an invitation",
+        "of two owners, one is refused",
+        "an approval verifies an organization",
+        "refused: act_in_progress",
+        "refused: signed_out",
+        "refused: forbidden",
+        "refused: kyc_not_pending",
     ];
 
     private readonly HashSet<string> _reached = new(StringComparer.Ordinal);

@@ -38,6 +38,7 @@ public sealed partial class Oracle
         _cloud = cloud;
         cloud.Tables.Committed += Judge;
         cloud.Stripe.Refunding += JudgeMade;
+        cloud.Authenticated += JudgeToken;
     }
 
     /// <summary>The stored state of each registration.</summary>
@@ -81,6 +82,8 @@ public sealed partial class Oracle
             if (change.Key.Table == Tables.CheckIns && change.New is { } checkIn)
                 JudgeCheckIn(change.Old, checkIn, changes);
         }
+
+        JudgePeople(changes);
     }
 
     private void Take(Committed change)
@@ -98,7 +101,7 @@ public sealed partial class Oracle
         if (change.New is not { } next || !next.ContainsKey("version"))
             return;
         Remember(change, next);
-        Record(next.Text(change.Key.Table.Key.Partition)!, next);
+        Record(next.Text(change.Key.Table == Tables.Invitations ? "invitationId" : change.Key.Table.Key.Partition)!, next);
     }
 
     /// <summary>Whether a ticket type costs something.</summary>
@@ -329,7 +332,7 @@ public sealed partial class Oracle
                 inside.Any(pool => kept.GetValueOrDefault(pool.Key) < pool.Value && free.GetValueOrDefault(pool.Key) == 0)
             );
             Must(
-                Same(inside, kept) || wasFull,
+                Same(inside, kept) || wasFull || WasSuspended(registration),
                 () => $"somebody was inside by {now.Text("ticketId")} before it was void, and has no place though there are some"
             );
             Sometimes("somebody was inside before the ticket was void", Same(inside, kept));
@@ -540,6 +543,8 @@ public sealed partial class Oracle
             JudgeTicketsShown(asked, answer.Body!["items"]!.AsArray());
         else if (asked.Endpoint == TicketEndpoints.GetTicketDownload || asked.Endpoint == TicketEndpoints.RegenerateTicketQr)
             JudgeLink(answer);
+        else
+            JudgeAct(asked);
     }
 
     /// <summary>Starts to track the minimum of free units while somebody tries to get some.</summary>
@@ -807,6 +812,7 @@ public sealed partial class Oracle
         foreach (var (id, sale) in _sales.Where(sale => sale.Value.Event is not null && sale.Value.Event.Text("cancelledAt") is null))
             JudgeChanges(id, sale);
         JudgeTogether();
+        JudgePeopleRest();
     }
 
     /// <summary>
@@ -857,7 +863,9 @@ public sealed partial class Oracle
         var buyers = _registrations
             .Values.Select(registration => registration.Text("buyerEmail")!)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var mails = _cloud.Mail.Sent.Where(mail => !buyers.Contains(mail.To)).ToList();
+        var mails = _cloud
+            .Mail.Sent.Where(mail => !buyers.Contains(mail.To) && _cloud.People.Accounts.All(account => account.Person.Email != mail.To))
+            .ToList();
         foreach (var mail in mails)
         {
             var locators = own[mail.To].Select(ticket => ticket.Text("locator")!).ToHashSet(StringComparer.Ordinal);

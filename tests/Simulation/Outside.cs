@@ -27,8 +27,12 @@ public sealed class SimulatedFiles(SimulatedWorld world) : IFiles
     private Task<T> Call<T>(string what, Func<T> effect) =>
         world.Call(what, () => AreAway ? throw ErrorOf(Fault.LostRequest) : effect(), ErrorOf);
 
+    /// <summary>The one field of the form is the key, which <see cref="Upload"/> takes.</summary>
     public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until) =>
-        throw new NotSupportedException("Nobody in here has a browser.");
+        new(new("https://files.invalid/"), new Dictionary<string, string> { ["key"] = key });
+
+    /// <summary>Somebody's browser sends a file with an upload form.</summary>
+    public void Upload(string key, byte[] content) => _files[key] = content;
 
     public Uri Link(string key, string fileName, DateTimeOffset until) =>
         new($"https://files.invalid/{key}?until={until.ToUnixTimeSeconds()}");
@@ -83,44 +87,4 @@ public sealed class TimelineWriter(SimulatedWorld world) : TextWriter
 public sealed class SeededIds(SimulatedWorld world) : IdSource(world.Time)
 {
     protected override void Fill(Span<byte> random) => world.Random.NextBytes(random);
-}
-
-/// <summary>A user pool without users: nobody signs up in the simulation.</summary>
-public sealed class Nobody : IPeople
-{
-    private static readonly InvalidOperationException Absent = new("The user pool takes no part in this.");
-
-    public IPeople In(string userPoolId) => throw Absent;
-
-    public Task AddToGroup(string userId, string group, CancellationToken stop) => throw Absent;
-
-    public Task RemoveFromGroup(string userId, string group, CancellationToken stop) => throw Absent;
-
-    public Task<PoolUser?> Find(string userId, CancellationToken stop) => throw Absent;
-
-    public Task<IReadOnlyList<string>> GroupsOf(string userId, CancellationToken stop) => throw Absent;
-
-    public Task<(IReadOnlyList<PoolUser> People, string? Cursor)> List(
-        string? emailPrefix,
-        int limit,
-        string? cursor,
-        CancellationToken stop
-    ) => throw Absent;
-
-    public Task<(IReadOnlyList<PoolUser> People, string? Cursor)> InGroup(
-        string group,
-        int limit,
-        string? cursor,
-        CancellationToken stop
-    ) => throw Absent;
-
-    public Task<PoolUser?> Invite(string email, string name, CancellationToken stop) => throw Absent;
-
-    public Task Disable(string userId, CancellationToken stop) => throw Absent;
-
-    public Task Enable(string userId, CancellationToken stop) => throw Absent;
-
-    public Task SignOut(string userId, CancellationToken stop) => throw Absent;
-
-    public Task<bool> ResetPassword(string userId, CancellationToken stop) => throw Absent;
 }

@@ -229,7 +229,9 @@ public sealed class Schedule
             var asked = Oracle.Ask(endpoint, caller, body, path);
             var answer = await Cloud.Call(endpoint, caller, body?.DeepClone().AsObject(), key, path, query: query);
             Oracle.Answered(asked, answer);
-            if (!answer.IsUnknown || --tries == 0)
+            // Who was signed out signs in again, if the account is not disabled.
+            var again = answer.IsUnknown || (answer.Status == 401 && caller is not null && Cloud.People.Of(caller).Enabled);
+            if (!again || --tries == 0)
                 return answer;
         }
     }
@@ -239,6 +241,7 @@ public sealed class Schedule
     {
         _resting = true;
         World.Faults = new NoFaults();
+        Cloud.People.Limit = int.MaxValue;
         for (var (round, quiet) = (0, 0); round < MaxRounds && quiet < QuietRounds; round++)
         {
             var commits = _commits;
@@ -358,6 +361,8 @@ public sealed class Schedule
             if (random.Next(8) == 0)
                 (Cloud.Tables.WriteLimit, Cloud.Tables.ReadLimit) = (random.Next(8, 60), random.Next(30, 200));
             if (random.Next(6) == 0)
+                Cloud.People.Limit = random.Next(1, 4);
+            if (random.Next(6) == 0)
                 Cloud.Tables.PageBytes = random.Next(1, 4000);
             var buyers = size switch
             {
@@ -366,9 +371,11 @@ public sealed class Schedule
                 _ => random.Next(4, 7),
             };
             var others = new OtherActors(this);
-            for (var i = 0; i < buyers; i++)
-                new Buyer(this, others, new Person($"buyer-{i}")).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
+            IReadOnlyList<Person> people = [.. Enumerable.Range(0, buyers).Select(i => new Person($"buyer-{i}"))];
+            foreach (var person in people)
+                new Buyer(this, others, person).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
             others.Begin(gates: size > 0 ? 2 : 1);
+            new Administration(this, people).Begin();
             if (random.Next(6) == 0)
                 Act(World.Between(0, Arrival), () => new Buyer(this, others, new Person("hoarder")).Hoard(Shows[random.Next(Shows.Count)]));
         };

@@ -158,7 +158,9 @@ public sealed class SimulatedWorld(int seed, IFaults? faults = null, bool record
                     fault == Fault.PausedBefore ? Between(60, 900) : Latency(),
                     () =>
                     {
-                        // A request that was sent before the process died still arrives.
+                        // A request that was sent before the process died still arrives; who died during the pause sends nothing.
+                        if (fault == Fault.PausedBefore && caller.Dead)
+                            return;
                         arrive(reply =>
                         {
                             if (fault == Fault.CrashAfter)

@@ -24,7 +24,7 @@ public sealed class Function(Host host) : ApiFunction<ReviewKycRequestRequest, K
                 var act = call.Act(current.KycId, null, [new("status", current.Status.ToString(), next.Status.ToString())]);
                 if (next.Status == KycStatus.Approved && current.Status != KycStatus.Approved)
                 {
-                    act = started = Administering.Started(call.App, act, current.UserId);
+                    act = started = Administering.Started(act, current.UserId);
                     if (await call.Db.Activities.Find(act.ActivityId, call.Stop) is not null)
                         return Administering.InProgress;
                 }

@@ -7,7 +7,10 @@ public sealed class Function(Host host)
     {
         if (call.Caller.OrganizationsFor(Permissions.Closing).Count >= Organization.MaxPerPerson)
             return Problem.Conflict("too_many_organizations", $"One person owns at most {Organization.MaxPerPerson} organizations.");
-        if (!call.Caller.IsOrganizer && (await call.Settings()).KycRequired == KycRequirement.Everything)
+        // The token may be older than the approval.
+        var isVerified =
+            call.Caller.IsOrganizer || await Verifying.Latest(call.App, call.Caller.UserId, call.Stop) is { Status: KycStatus.Approved };
+        if (!isVerified && (await call.Settings()).KycRequired == KycRequirement.Everything)
             return Organization.VerificationRequired;
         var person = await call.Person();
         var requested = call.NewId("org");
@@ -27,8 +30,8 @@ public sealed class Function(Host host)
                 {
                     RequestedAs = requested,
                     PersonalOf = isFirst ? call.Caller.UserId : null,
-                    VerifiedAt = call.Caller.IsOrganizer ? call.Now : null,
-                    VerifiedBy = call.Caller.IsOrganizer ? call.Caller.UserId : null,
+                    VerifiedAt = isVerified ? call.Now : null,
+                    VerifiedBy = isVerified ? call.Caller.UserId : null,
                 };
                 if (organization.Checked().Refused(out var problem, out _))
                     return problem;

@@ -11,7 +11,7 @@ public static class OrganizationEndpoints
         "/organizations",
         Access.User,
         "Founds an organization with the caller as its owner.",
-        Grants.Write(Organizations, Members, Users)
+        Grants.Write(Organizations, Members, Users).AndRead(Kyc)
     )
     {
         FieldCodes = ["unknown_currency", "unknown_time_zone"],

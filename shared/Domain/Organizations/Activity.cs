@@ -55,8 +55,11 @@ public sealed record Activity : IVersioned<Activity>
     public required string RequestId { get; init; }
     public ActivityState State { get; init; }
 
+    /// <summary>How long an act may take before a worker repeats it: longer than any function may run.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>When a started act is repeated; null for acts that are done.</summary>
-    public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset? DueAt => State == ActivityState.Started ? At + Patience : null;
 
     public int Version { get; init; }
 

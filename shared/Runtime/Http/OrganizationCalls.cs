@@ -59,7 +59,6 @@ public static class OrganizationCalls
     )
     {
         var act = Administering.Started(
-            call.App,
             call.Act(request.OrganizationId, request.OrganizationId, reason: request.Reason),
             request.OrganizationId
         );

@@ -1,0 +1,247 @@
+using System.Text.Json.Nodes;
+using EventTicketing.Domain;
+
+namespace EventTicketing.Tests.Simulation;
+
+/// <summary>Administrators, organizers and applicants: whoever changes who may do what, while tickets are sold.</summary>
+public sealed class Administration(Schedule schedule, IReadOnlyList<Person> buyers)
+{
+    private static readonly Person Super = new("super", Groups.SuperAdmins),
+        Admin = new("admin", Groups.Admins);
+
+    /// <summary>Before an event is older than this, an index may not list it: nobody suspends so fast.</summary>
+    private static readonly TimeSpan Listed = TimeSpan.FromSeconds(6);
+
+    private int _keys;
+    private SimulatedWorld World => schedule.World;
+    private Random Random => schedule.World.Random;
+
+    public void Begin()
+    {
+        if (!World.Chance(0.3))
+            return;
+        Sometimes(0.4, () => Suspend());
+        Sometimes(0.4, () => Disable(Anybody()));
+        Sometimes(0.3, () => SignOut(Anybody()));
+        Sometimes(0.3, () => SetGroups(Anybody()));
+        Sometimes(0.4, () => Apply(new Person($"applicant-{++_keys}", Groups.Attendees)));
+        Sometimes(0.4, () => Organize(++_keys));
+    }
+
+    private void Sometimes(double chance, Func<Task> act)
+    {
+        if (World.Chance(chance))
+            schedule.Act(Listed + schedule.Span(1, 2400), act);
+    }
+
+    private Person Anybody() => World.Chance(0.3) ? Schedule.Organizer : buyers[Random.Next(buyers.Count)];
+
+    private Person Administrator() => World.Chance(0.5) ? Super : Admin;
+
+    private Task<Answer> Act(Endpoint endpoint, string subject, JsonObject? body = null) =>
+        schedule.Call(endpoint, Administrator(), body ?? [], path: [subject]);
+
+    /// <summary>Two acts, one after the other or both at once.</summary>
+    private async Task Both(Func<Task> one, Func<Task> other)
+    {
+        if (World.Chance(0.3))
+        {
+            await Task.WhenAll(one(), other());
+            return;
+        }
+
+        await one();
+        await schedule.Pause(0.1, 1800);
+        await other();
+    }
+
+    private async Task Suspend()
+    {
+        var own = await schedule.Call(OrganizationEndpoints.ListOrganizations, Schedule.Organizer);
+        if (!own.IsOk || own.Body!["items"]!.AsArray().Count == 0)
+            return;
+        var id = (string)own.Body["items"]![0]!["organizationId"]!;
+        for (var rounds = Random.Next(1, 3); rounds > 0; rounds--)
+        {
+            await Both(
+                () => Act(AdminEndpoints.SuspendOrganization, id, new() { ["reason"] = "complaints" }),
+                () =>
+                    World.Chance(0.8) ? Act(AdminEndpoints.ResumeOrganization, id, new() { ["reason"] = "explained" }) : Task.CompletedTask
+            );
+        }
+    }
+
+    private async Task Disable(Person person)
+    {
+        // Whoever never called has no account.
+        schedule.Cloud.People.SignIn(person);
+        await Both(
+            () => Act(AdminEndpoints.DisableUser, person.Id),
+            () => World.Chance(0.8) ? Act(AdminEndpoints.EnableUser, person.Id) : Task.CompletedTask
+        );
+    }
+
+    private async Task SignOut(Person person)
+    {
+        schedule.Cloud.People.SignIn(person);
+        await Both(
+            () => Act(AdminEndpoints.SignOutUser, person.Id),
+            () => schedule.Call(PeopleEndpoints.SignOutEverywhere, person, tries: 1)
+        );
+    }
+
+    private async Task SetGroups(Person person)
+    {
+        schedule.Cloud.People.SignIn(person);
+        await Both(() => Set(), () => Set());
+
+        Task<Answer> Set()
+        {
+            string[] groups =
+            [
+                .. new[] { Groups.Attendees, Groups.Organizers, Groups.Admins }.Where(group =>
+                    World.Chance(group == Groups.Admins ? 0.1 : 0.6)
+                ),
+            ];
+            return Act(AdminEndpoints.SetUserGroups, person.Id, new() { ["groups"] = new JsonArray([.. groups]) });
+        }
+    }
+
+    /// <summary>Somebody shows a paper to become an organizer, before or after founding an organization.</summary>
+    private async Task Apply(Person person)
+    {
+        if (World.Chance(0.4))
+            await Found(person);
+        for (var rounds = Random.Next(1, 3); rounds > 0; rounds--)
+        {
+            if (await Submit(person) is not { } kycId)
+                return;
+            await schedule.Pause(1, 600);
+            await Both(() => Review(kycId), () => World.Chance(0.3) ? Review(kycId) : Task.CompletedTask);
+            if (World.Chance(0.3))
+                await Found(person);
+            if (World.Chance(0.3))
+                await (World.Chance(0.7) ? SetGroups(person) : Disable(person));
+        }
+    }
+
+    private async Task<string?> Submit(Person person)
+    {
+        var paper = await schedule.Call(
+            PeopleEndpoints.CreateKycDocumentUpload,
+            person,
+            new() { ["contentType"] = FileTypes.Png },
+            $"paper-{++_keys}"
+        );
+        if (!paper.IsOk)
+            return null;
+        schedule.Cloud.Files.Upload((string)paper.Body!["fields"]!["key"]!, [0x89, .. "PNG\r\n"u8, 0x1A, .. "\n"u8]);
+        await schedule.Call(
+            PeopleEndpoints.SubmitKyc,
+            person,
+            new()
+            {
+                ["documentType"] = "passport",
+                ["documentNumber"] = "C01X00T47",
+                ["legalName"] = "Ada Example",
+                ["documents"] = new JsonArray(paper.Text("documentId")),
+            },
+            $"kyc-{++_keys}"
+        );
+        var mine = await schedule.Call(PeopleEndpoints.GetMyKyc, person);
+        return mine.IsOk ? (string?)mine.Body!["request"]?["kycId"] : null;
+    }
+
+    private Task<Answer> Review(string kycId) =>
+        Act(
+            AdminEndpoints.ReviewKycRequest,
+            kycId,
+            new()
+            {
+                ["decision"] = Random.Next(6) switch
+                {
+                    0 => "reject",
+                    1 => "requestInfo",
+                    _ => "approve",
+                },
+                ["note"] = "Thank you.",
+            }
+        );
+
+    private async Task<string?> Found(Person person)
+    {
+        var founded = await schedule.Call(
+            OrganizationEndpoints.CreateOrganization,
+            person,
+            new() { ["name"] = "Hafenfest" },
+            $"organization-{++_keys}"
+        );
+        return founded.IsOk ? founded.Text("organizationId") : null;
+    }
+
+    /// <summary>An organization with two owners and a helper, who quarrel.</summary>
+    private async Task Organize(int number)
+    {
+        var (founder, partner, helper) = (new Person($"founder-{number}"), new Person($"partner-{number}"), new Person($"helper-{number}"));
+        if (await Found(founder) is not { } id)
+            return;
+        // The index that says who is a member may be behind.
+        await World.Time.Wait(World.Between(0.1, 90));
+        await Task.WhenAll(Join(id, founder, partner, OrganizationRole.Owner), Join(id, founder, helper, (OrganizationRole)Random.Next(3)));
+        await World.Time.Wait(World.Between(0.1, 90));
+        for (var rounds = Random.Next(1, 5); rounds > 0; rounds--)
+        {
+            switch (Random.Next(5))
+            {
+                case 0 or 1:
+                    var against = World.Chance(0.5);
+                    var both = await Task.WhenAll(Against(founder, partner), Against(partner, founder));
+                    schedule.Oracle.Quarreled(id, founder, partner, both);
+                    Task<Answer> Against(Person by, Person other) =>
+                        against ? Change(id, by, other, (OrganizationRole)Random.Next(3)) : Remove(id, by, other);
+                    break;
+                case 2:
+                    await Change(id, World.Chance(0.5) ? founder : partner, helper, (OrganizationRole)Random.Next(4));
+                    break;
+                case 3:
+                    await Remove(id, helper, World.Chance(0.5) ? helper : partner);
+                    break;
+                default:
+                    await Join(id, partner, World.Chance(0.5) ? helper : founder, (OrganizationRole)Random.Next(4));
+                    break;
+            }
+
+            await schedule.Pause(0.1, 120);
+        }
+    }
+
+    private async Task Join(string id, Person by, Person who, OrganizationRole role)
+    {
+        var invited = await schedule.Call(
+            OrganizationEndpoints.InviteMember,
+            by,
+            new() { ["email"] = who.Email, ["role"] = Said(role) },
+            $"invite-{++_keys}",
+            [id]
+        );
+        if (!invited.IsOk)
+            return;
+        var invitation = invited.Text("invitationId");
+        if (World.Chance(0.1))
+            schedule.Act(World.Between(0, 2), () => schedule.Call(OrganizationEndpoints.RevokeInvitation, by, path: [id, invitation]));
+        await World.Time.Wait(World.Between(0, 2));
+        if (World.Chance(0.05))
+            await schedule.Call(OrganizationEndpoints.DeclineInvitation, who, [], path: [id, invitation]);
+        await Task.WhenAll(Enumerable.Range(0, World.Chance(0.3) ? 2 : 1).Select(_ => Accept()));
+
+        Task<Answer> Accept() => schedule.Call(OrganizationEndpoints.AcceptInvitation, who, [], path: [id, invitation]);
+    }
+
+    private Task<Answer> Change(string id, Person by, Person who, OrganizationRole role) =>
+        schedule.Call(OrganizationEndpoints.ChangeMemberRole, by, new() { ["role"] = Said(role) }, path: [id, who.Id]);
+
+    private Task<Answer> Remove(string id, Person by, Person who) =>
+        schedule.Call(OrganizationEndpoints.RemoveMember, by, path: [id, who.Id]);
+
+    private static string Said(OrganizationRole role) => role.ToString().ToLowerInvariant();
+}
