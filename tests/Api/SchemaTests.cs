@@ -33,7 +33,10 @@ public sealed class SchemaTests
             .Where(schema => schema.Pattern is not null)
             .ToList();
         Assert.NotEmpty(matched);
-        Assert.All(matched, schema => Assert.True(schema.Size!.Maximum <= 20 || Regex.IsMatch(schema.Pattern!, @"^\^[\w:/]*\[[^\]]+\]\+\$$")));
+        Assert.All(
+            matched,
+            schema => Assert.True(schema.Size!.Maximum <= 20 || Regex.IsMatch(schema.Pattern!, @"^\^[\w:/]*\[[^\]]+\]\+\$$"))
+        );
     }
 
     [Fact]
