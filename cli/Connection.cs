@@ -63,7 +63,7 @@ internal static class Connection
     {
         using var http = new HttpClient { Timeout = AnswerTime };
         var services = await http.GetFromJsonAsync<JsonElement>(address, stop);
-        var (tables, files) = (services.GetProperty("dynamodb"), services.GetProperty("s3"));
+        var (tables, files, people) = (services.GetProperty("dynamodb"), services.GetProperty("s3"), services.GetProperty("cognito"));
         string Text(string name) => tables.GetProperty(name).GetString()!;
         var events = tables.GetProperty("tables").GetProperty(Tables.Events.Name).GetString()!;
         return new(
@@ -74,6 +74,8 @@ internal static class Connection
         {
             TablesAddress = new(Text("endpoint")),
             FilesAddress = new(files.GetProperty("endpoint").GetString()!),
+            PeopleAddress = new(people.GetProperty("endpoint").GetString()!),
+            UserPoolId = people.GetProperty("userPoolId").GetString(),
             Bucket = files.GetProperty("buckets").GetProperty("tickets").GetString(),
         };
     }

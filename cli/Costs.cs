@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using EventTicketing.Api;
 
 namespace EventTicketing.Cli;
 
@@ -104,20 +105,25 @@ public static class Costs
 
     private static Assumptions Assumed => Listed.Assumed;
 
-    /// <summary>Idle cost of the two scheduled workers: together they query three indexes each minute.</summary>
+    /// <summary>
+    /// Idle cost of the scheduled workers. Those of each minute query three indexes together; that of every five minutes queries two.
+    /// </summary>
     private static IEnumerable<Line> Schedules()
     {
-        const decimal runs = 2 * MinutesPerMonth,
-            reads = 3 * MinutesPerMonth;
-        yield return new("lambda requests", runs / Million, "two workers each minute");
+        const decimal reads = (3 + 2 / 5m) * MinutesPerMonth;
+        var runs = Workers
+            .All.Select(worker => worker.Trigger)
+            .OfType<Trigger.Schedule>()
+            .Sum(schedule => MinutesPerMonth / (decimal)schedule.Every.TotalMinutes);
+        yield return new("lambda requests", runs / Million, "runs of the scheduled workers");
         yield return new(
             "lambda time",
             (runs * Assumed.FunctionMilliseconds + reads * Assumed.CallMilliseconds["read tables"]) / 1000 * Gigabytes / Million,
             "assumed durations"
         );
-        yield return new("dynamodb reads", reads / 2 / Million, "late reads of three indexes each minute");
+        yield return new("dynamodb reads", reads / 2 / Million, "late reads of what is due");
         // X-Ray samples the first request of each second. These workers run less often, so every run is traced.
-        yield return new("traces", runs / Million, "each run of the two workers");
+        yield return new("traces", runs / Million, "each run of the scheduled workers");
         yield return new("log ingestion", runs * Assumed.PlatformLogKilobytesPerRun / Million, "assumed size");
     }
 

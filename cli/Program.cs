@@ -19,6 +19,9 @@ var root = new RootCommand(
     Verify.Command,
     Swap.Command,
     RestoreFiles.Command,
+    SetupGroups.Command,
+    ApproveKyc.Command,
+    ForceLogout.Command,
     Publish.Command,
     Deploy.Command,
     Smoke.Command,
@@ -36,6 +39,7 @@ catch (Exception error)
             is HttpRequestException
                 or InvalidOperationException
                 or StoreBusyException
+                or PeopleUnavailableException
                 or AmazonServiceException
                 or AmazonClientException
                 or AwsRefusedException

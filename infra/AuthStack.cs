@@ -9,9 +9,6 @@ namespace EventTicketing.Infra;
 /// <summary>The user pool with its groups, sign-in pages and client, and an identity pool.</summary>
 public sealed class AuthStack : StageStack
 {
-    /// <summary>The groups of the user pool, the most powerful first; the local user pool has the same.</summary>
-    public static readonly IReadOnlyList<string> Groups = ["SuperAdmins", "Admins", "Organizers", "Attendees", "Managers", "Employees"];
-
     public AuthStack(Construct scope, StageConfig stage)
         : base(scope, stage, "auth", "people and sign-in", irreplaceable: true)
     {
@@ -62,13 +59,14 @@ public sealed class AuthStack : StageStack
                 RemovalPolicy = Removal,
             }
         );
+        // Only the permission to add, although the grant includes taking out: a sign-up takes nobody out of a group.
         var joins = new Policy(
             this,
             "joins",
             new PolicyProps { Statements = [Permissions.Allow([Pool.UserPoolArn], "cognito-idp:AdminAddUserToGroup")] }
         );
         joins.AttachToRole(trigger.Role);
-        foreach (var (index, name) in Groups.Index())
+        foreach (var (index, name) in Domain.Groups.All.Index())
             _ = new CfnUserPoolGroup(
                 this,
                 name,

@@ -30,7 +30,8 @@ public sealed class FunctionsStack : StageStack
                 endpoint.Grants,
                 AnswerTime,
                 memory: 512,
-                auth
+                auth,
+                hasCallers: true
             );
             foreach (var path in endpoint.Paths)
             {
@@ -67,11 +68,13 @@ public sealed class FunctionsStack : StageStack
 public sealed class WorkersStack : StageStack
 {
     private static readonly Duration Day = Duration.Days(1);
+    private readonly AuthStack _auth;
 
     /// <param name="workers">Null: all of the product.</param>
-    public WorkersStack(Construct scope, StageConfig stage, DataStack data, IReadOnlyList<Worker>? workers = null)
+    public WorkersStack(Construct scope, StageConfig stage, DataStack data, AuthStack auth, IReadOnlyList<Worker>? workers = null)
         : base(scope, stage, "functions-workers", "workers")
     {
+        _auth = auth;
         foreach (var worker in workers ?? Workers.All)
         {
             if (worker.Trigger is Trigger.Stream stream)
@@ -183,7 +186,7 @@ public sealed class WorkersStack : StageStack
     }
 
     private TicketingFunction Create(Worker worker, Duration timeout, int memory) =>
-        new(this, Config, worker.Name, worker.Summary, worker.Grants, timeout, memory);
+        new(this, Config, worker.Name, worker.Summary, worker.Grants, timeout, memory, worker.Grants.UsePeople ? _auth : null);
 
     private Queue FailedOf(Worker worker) => CreateQueue($"{worker.Name}-failed", FailedName(Config, worker));
 

@@ -18,8 +18,7 @@ namespace EventTicketing.Infra;
 /// </summary>
 public sealed class MonitoringStack : StageStack
 {
-    private static readonly Duration Minute = Duration.Minutes(1),
-        Minutes = Duration.Minutes(5),
+    private static readonly Duration Minutes = Duration.Minutes(5),
         Quarter = Duration.Minutes(15);
 
     /// <summary>Endpoints where a single failure raises an alarm: somebody has paid, or is waiting for money.</summary>
@@ -28,6 +27,16 @@ public sealed class MonitoringStack : StageStack
         PaymentEndpoints.ProcessPayment,
         PaymentEndpoints.RefundRegistration,
         PaymentEndpoints.StripeWebhook,
+    ];
+
+    private static readonly TableDefinition[] AwayFromTheSale =
+    [
+        Tables.Notifications,
+        Tables.Users,
+        Tables.Organizations,
+        Tables.Invitations,
+        Tables.Activities,
+        Tables.Kyc,
     ];
 
     private readonly Topic _topic;
@@ -100,7 +109,7 @@ public sealed class MonitoringStack : StageStack
 
     private static Concern Of(TableDefinition table) =>
         table == Tables.Tickets || table == Tables.CheckIns ? Concern.Gate
-        : table == Tables.Notifications || table == Tables.Users ? Concern.Work
+        : AwayFromTheSale.Contains(table) ? Concern.Work
         : Concern.Sale;
 
     private void WatchWorker(Worker worker)
@@ -133,8 +142,8 @@ public sealed class MonitoringStack : StageStack
                 3600,
                 evaluations: 2
             );
-        if (worker.Trigger is Trigger.Schedule)
-            WatchClock(worker, concern);
+        if (worker.Trigger is Trigger.Schedule schedule)
+            WatchClock(worker, schedule.Every, concern);
         if (worker.Trigger is Trigger.SignUp)
             return;
         var queue = WorkersStack.FailedName(Config, worker);
@@ -151,11 +160,11 @@ public sealed class MonitoringStack : StageStack
     /// Lambda counts no error when a run ends normally although some of its work failed. The first alarm therefore reads the number of
     /// failures from the log; the second one goes off when the worker does not run at all.
     /// </summary>
-    private void WatchClock(Worker worker, Concern concern)
+    private void WatchClock(Worker worker, TimeSpan every, Concern concern)
     {
         var failed = Logged(worker.Name, "failed", FilterPattern.NumberValue("$.Failed", ">", 0), "$.Failed")
-            .With(new MetricOptions { Period = Minute });
-        Alarm(concern, $"stuck-{worker.Name}", $"Work of {worker.Name} fails in each of three minutes.", failed, 0, evaluations: 3);
+            .With(new MetricOptions { Period = Duration.Seconds(every.TotalSeconds) });
+        Alarm(concern, $"stuck-{worker.Name}", $"Work of {worker.Name} fails in each of three runs.", failed, 0, evaluations: 3);
         var runs = Lambda("Invocations", worker.Name).With(new MetricOptions { Period = Quarter });
         _alarms.Add(
             (

@@ -15,6 +15,25 @@ internal static class Permissions
         (May.Delete, "s3:DeleteObject"),
     ];
 
+    private static readonly (Uses Use, string[] Names)[] PeopleActions =
+    [
+        (
+            Uses.ReadPeople,
+            ["cognito-idp:ListUsers", "cognito-idp:ListUsersInGroup", "cognito-idp:AdminGetUser", "cognito-idp:AdminListGroupsForUser"]
+        ),
+        (
+            Uses.ManagePeople,
+            [
+                "cognito-idp:AdminCreateUser",
+                "cognito-idp:AdminDisableUser",
+                "cognito-idp:AdminEnableUser",
+                "cognito-idp:AdminUserGlobalSignOut",
+                "cognito-idp:AdminResetUserPassword",
+            ]
+        ),
+        (Uses.ChangeGroups, ["cognito-idp:AdminAddUserToGroup", "cognito-idp:AdminRemoveUserFromGroup"]),
+    ];
+
     public static IEnumerable<PolicyStatement> Of(Grants grants, StageConfig stage)
     {
         foreach (var table in grants.Reads.Concat(grants.Writes).Distinct())
@@ -61,6 +80,10 @@ internal static class Permissions
                 "secretsmanager:GetSecretValue"
             );
     }
+
+    /// <summary>What the grants allow at the user pool.</summary>
+    public static IEnumerable<PolicyStatement> OnPeople(Grants grants, string pool) =>
+        PeopleActions.Where(action => grants.Uses.HasFlag(action.Use)).Select(action => Allow([pool], action.Names));
 
     /// <summary>
     /// Sends mail, but only from our address. All identities are allowed because the SES sandbox also checks those of the recipients. SES

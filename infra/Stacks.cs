@@ -14,7 +14,7 @@ public static class Stacks
         var mail = new MailStack(app, stage);
         var auth = new AuthStack(app, stage);
         auth.AddDependency(data);
-        List<StageStack> functions = [new WorkersStack(app, stage, data)];
+        List<StageStack> functions = [new WorkersStack(app, stage, data, auth)];
         foreach (var area in Endpoints.Areas)
             functions.Add(new FunctionsStack(app, stage, area, auth));
         foreach (var stack in functions)

@@ -11,7 +11,8 @@ namespace EventTicketing.Infra;
 /// <summary>One Lambda function with its own role and log. All functions share one executable; the handler selects the function.</summary>
 internal sealed class TicketingFunction : Construct
 {
-    /// <param name="callers">The user pool of the function's callers; null when it has none.</param>
+    /// <param name="auth">The user pool of the function's callers, or that it works on; null when it needs none.</param>
+    /// <param name="hasCallers">Whether people call the function, with tokens of the pool.</param>
     public TicketingFunction(
         Construct scope,
         StageConfig stage,
@@ -20,7 +21,8 @@ internal sealed class TicketingFunction : Construct
         Grants grants,
         Duration timeout,
         int memory,
-        AuthStack? callers = null
+        AuthStack? auth = null,
+        bool hasCallers = false
     )
         : base(scope, name)
     {
@@ -33,11 +35,11 @@ internal sealed class TicketingFunction : Construct
             QueueUrl = queue => $"https://sqs.{stage.Region}.amazonaws.com/{Aws.ACCOUNT_ID}/{queue.NameIn(stage.Name)}",
             MailFrom = stage.MailFrom,
             SiteUrl = stage.SiteUrl,
-            Issuer = callers?.Issuer,
-            ClientId = callers?.Client.UserPoolClientId,
+            Issuer = auth?.Issuer,
+            ClientId = hasCallers ? auth!.Client.UserPoolClientId : null,
             SecretsVersion = stage.SecretsVersion,
             HoldTime = TimeSpan.FromMinutes(stage.HoldMinutes),
-            AllowedOrigins = callers is null ? [] : stage.AllowedOrigins,
+            AllowedOrigins = hasCallers ? stage.AllowedOrigins : [],
         };
         // Lambda sets the region itself, and refuses a function that does.
         var variables = new Dictionary<string, string>(config.EnvironmentFor(grants).Where(variable => variable.Key != "AWS_REGION"))
@@ -70,6 +72,12 @@ internal sealed class TicketingFunction : Construct
         );
         foreach (var statement in Permissions.ToRun(fullName, stage).Concat(Permissions.Of(grants, stage)))
             Role.AddToPolicy(statement);
+        if (auth is not null)
+        {
+            foreach (var statement in Permissions.OnPeople(grants, auth.Pool.UserPoolArn))
+                Role.AddToPolicy(statement);
+        }
+
         Function = new Function(
             this,
             "function",

@@ -1,7 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using EventTicketing.Data;
 using EventTicketing.Domain;
 using EventTicketing.Local.Standins;
 
@@ -9,7 +9,7 @@ namespace EventTicketing.Local;
 
 public sealed record DemoLogin(string Email, string Name, params IReadOnlyList<string> Groups);
 
-/// <summary>Demo users and events. Events are created through the API, as users would create them.</summary>
+/// <summary>Demo people and events, made through the API, as people would make them.</summary>
 public static class Demo
 {
     public const string Password = "Passw0rd!";
@@ -19,33 +19,99 @@ public static class Demo
         new("organizer@example.com", "Olivia Organizer", "Organizers", "Attendees"),
         new("organizer2@example.com", "Oscar Other", "Organizers", "Attendees"),
         new("attendee@example.com", "Ada Attendee", "Attendees"),
+        new("orgadmin@example.com", "Anna Associate", "Attendees"),
+        new("manager@example.com", "Mia Manager", "Attendees"),
         new("staff@example.com", "Sam Staff", "Attendees"),
+        new("newcomer@example.com", "Nora Newcomer", "Attendees"),
         new("admin@example.com", "Alex Admin", "Admins", "Attendees"),
         new("superadmin@example.com", "Sasha Super", "SuperAdmins", "Attendees"),
     ];
 
-    public static async Task Seed(Database db, CognitoStandin cognito, Uri web, string? directory, Action<string> progress)
+    /// <summary>Who is in the organization of the demo events, besides its owner.</summary>
+    private static readonly IReadOnlyList<(string Email, string Role)> Members =
+    [
+        ("orgadmin@example.com", "admin"),
+        ("manager@example.com", "manager"),
+        ("staff@example.com", "staff"),
+    ];
+
+    public static async Task Seed(CognitoStandin cognito, Uri web, string? directory, Action<string> progress)
     {
         var done = directory is null ? null : Path.Combine(directory, "demo-seeded");
         if (File.Exists(done))
             return;
-        progress("Making demo logins and events");
+        progress("Making demo people and events");
         var now = await Begun(directory);
         foreach (var login in Logins)
             cognito.EnsureUser(login.Email, Password, login.Name, login.Groups);
-        var organization = Membership.PersonalOrganizationOf(cognito.SubOf("organizer@example.com")!);
-        await db.Write(
-            [db.Members.Create(new(organization, cognito.SubOf("staff@example.com")!, OrganizationRole.Staff))],
-            CancellationToken.None
-        );
+        using var organizer = await As(cognito, web, "organizer@example.com");
+        using var newcomer = await As(cognito, web, "newcomer@example.com");
+        await Task.WhenAll(MakeOrganization(cognito, web, organizer, now), RequestVerification(newcomer, now), MakeEvents(cognito, web, organizer, now));
+        if (done is not null)
+            await File.WriteAllTextAsync(done, "");
+    }
 
-        Task<HttpClient> As(string email) => SignedIn(web, new Uri(cognito.Address), cognito.ClientId, email);
-        using var organizer = await As("organizer@example.com");
-        using var attendee = await As("attendee@example.com");
+    private static async Task MakeOrganization(CognitoStandin cognito, Uri web, HttpClient owner, DateTimeOffset now)
+    {
+        var organization = $"/api/organizations/{Membership.PersonalOrganizationOf(cognito.SubOf("organizer@example.com")!)}";
+        foreach (var (email, role) in Members)
+        {
+            var invited = await Post(
+                owner,
+                $"{organization}/invitations",
+                new() { ["email"] = email, ["role"] = role },
+                $"demo-{now.Ticks}-{email}",
+                unless: "already_member"
+            );
+            if (invited is null)
+                continue;
+            using var member = await As(cognito, web, email);
+            await Post(member, $"{organization}/invitations/{invited["invitationId"]}/accept", [], null);
+        }
+    }
+
+    /// <summary>Shows an identity card, which then waits for an administrator to look at it.</summary>
+    public static async Task RequestVerification(HttpClient person, DateTimeOffset now)
+    {
+        var upload = await Post(
+            person,
+            "/api/kyc/documents",
+            new() { ["contentType"] = FileTypes.Png, ["side"] = "front" },
+            $"demo-{now.Ticks}-paper",
+            unless: "kyc_under_review"
+        );
+        if (upload is null)
+            return;
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in upload["fields"]!.AsObject())
+            form.Add(new StringContent((string)value!), name);
+        await using var paper = typeof(Demo).Assembly.GetManifestResourceStream("demo-paper.png")!;
+        form.Add(new StreamContent(paper), "file", "paper.png");
+        using var storage = new HttpClient();
+        using var stored = await storage.PostAsync((string)upload["uploadUrl"]!, form);
+        stored.EnsureSuccessStatusCode();
+        await Post(
+            person,
+            "/api/kyc",
+            new()
+            {
+                ["documentType"] = "identityCard",
+                ["documentNumber"] = "L01X00T47",
+                ["documents"] = new JsonArray((string)upload["documentId"]!),
+                ["issuingCountry"] = "DE",
+                ["expiresOn"] = $"{now.AddYears(5):yyyy-MM-dd}",
+            },
+            $"demo-{now.Ticks}-kyc"
+        );
+    }
+
+    private static async Task MakeEvents(CognitoStandin cognito, Uri web, HttpClient organizer, DateTimeOffset now)
+    {
+        using var attendee = await As(cognito, web, "attendee@example.com");
         for (var i = 0; i < Events.Count; i++)
         {
             // A fixed idempotency key per event: a rerun after an interrupted seeding creates no duplicates.
-            var made = await Post(organizer, "/api/events", Events[i](now), $"demo-{now.Ticks}-{i}");
+            var made = (await Post(organizer, "/api/events", Events[i](now), $"demo-{now.Ticks}-{i}"))!;
             await Post(organizer, $"/api/events/{made["eventId"]}/publish", [], null);
             if ((int)made["capacity"]! == SoldOutCapacity)
             {
@@ -67,9 +133,6 @@ public static class Demo
                 );
             }
         }
-
-        if (done is not null)
-            await File.WriteAllTextAsync(done, "");
     }
 
     /// <summary>
@@ -91,6 +154,9 @@ public static class Demo
         await File.WriteAllTextAsync(file, now.ToString("O", CultureInfo.InvariantCulture));
         return now;
     }
+
+    private static Task<HttpClient> As(CognitoStandin cognito, Uri web, string email) =>
+        SignedIn(web, new Uri(cognito.Address), cognito.ClientId, email);
 
     /// <summary>An HTTP client that is signed in, given the addresses from a local cloud's list of services.</summary>
     public static async Task<HttpClient> SignedIn(Uri web, Uri cognito, string clientId, string email, string password = Password)
@@ -116,15 +182,17 @@ public static class Demo
         return client;
     }
 
-    private static async Task<JsonNode> Post(HttpClient client, string path, JsonObject body, string? key)
+    /// <param name="unless">The code of a refusal that says that an earlier seeding, which was interrupted, has done it.</param>
+    /// <returns>Null when it was done earlier.</returns>
+    private static async Task<JsonNode?> Post(HttpClient client, string path, JsonObject body, string? key, string? unless = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode
-            ? JsonNode.Parse(text)!
+        return response.IsSuccessStatusCode ? JsonNode.Parse(text)
+            : response.StatusCode == HttpStatusCode.Conflict && (string?)JsonNode.Parse(text)!["code"] == unless ? null
             : throw new InvalidOperationException($"Demo data: {path} answered {(int)response.StatusCode} {text}");
     }
 

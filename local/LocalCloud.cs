@@ -253,7 +253,7 @@ public sealed class LocalCloud : IAsyncDisposable
             [cloud.Scheduler.DisposeAsync, queuePump.DisposeAsync, pump.DisposeAsync, web.DisposeAsync, invoker.DisposeAsync]
         );
         if (options.Demo)
-            await Demo.Seed(host.App.Db, cognito, cloud.Web, data, options.Progress);
+            await Demo.Seed(cognito, cloud.Web, data, options.Progress);
         if (options.Schedules)
             cloud.Scheduler.Start();
         return cloud;

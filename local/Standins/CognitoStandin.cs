@@ -18,7 +18,6 @@ public sealed class CognitoStandin : IDisposable
     internal const string NewPasswordRequired = "NEW_PASSWORD_REQUIRED";
     internal const string SoftwareTokenMfa = "SOFTWARE_TOKEN_MFA";
     private const long LargestBody = 64 * 1024;
-    private static readonly string[] InitialGroups = ["SuperAdmins", "Admins", "Organizers", "Attendees", "Managers", "Employees"];
 
     private readonly Func<string, string, string, Task> _sendMail;
     private readonly Func<string, Task>? _confirmed;
@@ -58,7 +57,7 @@ public sealed class CognitoStandin : IDisposable
         _attempts = new Attempts(clock);
         foreach (var user in _users.All)
             _subs[user.Email] = user.Sub;
-        foreach (var (index, name) in InitialGroups.Index())
+        foreach (var (index, name) in Domain.Groups.All.Index())
         {
             if (_groups.Find(name) is null)
                 CreateGroup(name, index + 1, description: null);

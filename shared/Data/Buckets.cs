@@ -39,7 +39,9 @@ public static class Buckets
     /// <summary>Files that people upload. Those under <c>incoming/</c> have not been published.</summary>
     public static readonly BucketDefinition Uploads = new(
         "uploads",
-        new FileRule("kyc/") { Days = 365, OldVersionDays = 30 },
+        // Identity papers. A worker erases them after 365 days, and this catches what it has missed. No old version outlives a deletion by
+        // more than a day.
+        new FileRule("kyc/") { Days = 400, OldVersionDays = 1 },
         new FileRule("incoming/") { Days = 1, OldVersionDays = 1 },
         // Past events still show their images.
         new FileRule("images/") { ArchiveAfterDays = 180, OldVersionDays = 30 }

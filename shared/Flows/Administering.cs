@@ -15,6 +15,7 @@ public static class Administering
         SignOut = "signOutUser",
         SignOutEverywhere = "signOutEverywhere",
         Review = "reviewKycRequest",
+        OpenPapers = "getKycRequest",
         Suspend = "suspendOrganization",
         Resume = "resumeOrganization";
 

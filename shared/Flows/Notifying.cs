@@ -5,8 +5,8 @@ using EventTicketing.Ports;
 namespace EventTicketing.Flows;
 
 /// <summary>
-/// Sends the mails to the buyer and the attendees of a registration, and letters to other people. They are queued in the write that makes them necessary, and sent
-/// afterwards.
+/// Sends the mails to the buyer and the attendees of a registration, and letters to other people. They are queued in the write that makes
+/// them necessary, and sent afterwards.
 /// </summary>
 public static class Notifying
 {

@@ -3,10 +3,15 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Flows;
 
+/// <param name="Note">For the person.</param>
+/// <param name="InternalNote">For other administrators.</param>
+public sealed record KycReview(KycDecision Decision, string? Note, string? InternalNote);
+
 /// <summary>Verification of organizers. An approval gives a group at the user pool, which no transaction includes.</summary>
 public static class Verifying
 {
     private const int MaxOrganizations = 100;
+    private const int MaxOpenings = 20;
 
     /// <summary>The person's latest request; null when there is none.</summary>
     public static async Task<KycRequest?> Latest(App app, string userId, CancellationToken stop)
@@ -38,6 +43,75 @@ public static class Verifying
     /// <summary>The change that stores a request, whether or not it was stored before.</summary>
     public static Change Save(App app, KycRequest request) =>
         request.Version == 0 ? app.Db.Kyc.Create(request.WithVersion(1)) : app.Db.Kyc.Save(request);
+
+    /// <summary>
+    /// Decides on a request, and tells the person by mail. An approval is recorded as an act that is started, because the group is given at
+    /// the user pool afterwards.
+    /// </summary>
+    /// <param name="act">Who decides.</param>
+    /// <param name="whyNot">Why the request as it is now is not to be decided; null when nothing speaks against it.</param>
+    public static async Task<Result<KycRequest>> Review(
+        App app,
+        string kycId,
+        KycReview review,
+        Activity act,
+        Func<KycRequest, Problem?> whyNot,
+        CancellationToken stop
+    )
+    {
+        Activity? started = null;
+        var reviewed = await app.Db.Decide<KycRequest>(
+            async () =>
+            {
+                started = null;
+                if (await app.Db.Kyc.Find(kycId, stop) is not { } current)
+                    return Problem.NotFound("kyc_request");
+                if (whyNot(current) is { } mismatch)
+                    return mismatch;
+                if (
+                    current
+                        .Review(review.Decision, review.Note, review.InternalNote, act.ActorId, app.Now)
+                        .Refused(out var problem, out var next)
+                )
+                    return problem;
+                var record = act with { Changed = [new("status", current.Status.ToString(), next.Status.ToString())] };
+                if (next.Status == KycStatus.Approved && current.Status != KycStatus.Approved)
+                {
+                    record = started = Administering.Started(record, current.UserId);
+                    if (await app.Db.Activities.Find(record.ActivityId, stop) is not null)
+                        return Administering.InProgress;
+                }
+
+                // Without an address there is no mail: the person sees the decision in the console.
+                var person = await app.Db.People.Find(current.UserId, stop);
+                return app.Db.Kyc.Save(
+                    current,
+                    next,
+                    [
+                        app.Db.Activities.Create(record),
+                        .. person?.Email is { } address
+                            ? [app.Db.Notifications.Create(next.Mail(address, person.Name, app.Now))]
+                            : Array.Empty<Change>(),
+                    ]
+                );
+            },
+            stop
+        );
+        if (reviewed.Problem is null && started is not null)
+            await Administering.Finish(app, started, stop);
+        return reviewed;
+    }
+
+    /// <summary>Who has opened the papers of a request, the latest first.</summary>
+    public static async Task<IReadOnlyList<Activity>> Openings(App app, KycRequest request, CancellationToken stop) =>
+        (
+            await app
+                .Db.Activities.To(request.KycId)
+                .NewestFirst()
+                .Where(activity => activity.Action == Administering.OpenPapers)
+                .Take(MaxOpenings)
+                .Page(stop)
+        ).Items;
 
     /// <summary>Gives what an approval promises: the group, and the right to sell to the organizations that the person owns.</summary>
     public static async Task GiveGroup(App app, string kycId, CancellationToken stop)

@@ -7,7 +7,9 @@ namespace EventTicketing.Ports;
 public sealed class PeopleUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>A person as the user pool knows them.</summary>
-/// <param name="Status">As Cognito says it: <c>CONFIRMED</c>, <c>UNCONFIRMED</c>, <c>FORCE_CHANGE_PASSWORD</c>, <c>RESET_REQUIRED</c>.</param>
+/// <param name="Status">
+/// As Cognito says it: <c>CONFIRMED</c>, <c>UNCONFIRMED</c>, <c>FORCE_CHANGE_PASSWORD</c>, <c>RESET_REQUIRED</c>.
+/// </param>
 /// <param name="Mfa">Null in lists, which do not say it.</param>
 public sealed record PoolUser(
     string UserId,
@@ -21,8 +23,8 @@ public sealed record PoolUser(
 );
 
 /// <summary>
-/// The user pool. Every change may be repeated: it has no effect the second time, nor on somebody who was deleted. All methods may throw <see
-/// cref="PeopleUnavailableException"/>.
+/// The user pool. Every change may be repeated: it has no effect the second time, nor on somebody who was deleted. All methods may throw
+/// <see cref="PeopleUnavailableException"/>.
 /// </summary>
 public interface IPeople
 {
@@ -57,7 +59,9 @@ public interface IPeople
     /// <summary>Ends all sessions: refresh tokens become useless. Tokens that were issued stay valid until they expire.</summary>
     Task SignOut(string userId, CancellationToken stop);
 
-    /// <summary>Makes the password useless and mails a code for a new one. False when the account is not confirmed or has no address.</summary>
+    /// <summary>
+    /// Makes the password useless and mails a code for a new one. False when the account is not confirmed or has no address.
+    /// </summary>
     Task<bool> ResetPassword(string userId, CancellationToken stop);
 }
 

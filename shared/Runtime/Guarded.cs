@@ -25,7 +25,7 @@ public static class Guarded
             Store = new GuardedStore(app.Store, function, grants),
             Payments = May(Uses.Payments) ? app.Payments : null,
             Mail = May(Uses.Mail) ? app.Mail : null,
-            People = (grants.Uses & (Uses.ChangeGroups | Uses.ReadPeople | Uses.ManagePeople)) != 0 ? app.People : null,
+            People = grants.UsePeople ? app.People : null,
             Codes = May(Uses.TicketKeys) ? app.Codes : null,
             Files = bucket => files.GetValueOrDefault(bucket) ?? throw App.NotGranted(function, $"files of {bucket.Name}"),
             Queues = queue => grants.Sends.Contains(queue) ? app.Queues(queue) : throw App.NotGranted(function, $"to send to {queue.Name}"),

@@ -22,9 +22,9 @@ public sealed class BackupTests(RestoredShop shop) : IClassFixture<RestoredShop>
     {
         var (sale, tickets) = await Sold();
         var manifest = Path.GetTempFileName();
-        Assert.Contains("kept has 10 tables.", await Cli(0, "backup", "create", "--name", "kept", "--manifest", manifest));
+        Assert.Contains($"kept has {Tables.All.Count} tables.", await Cli(0, "backup", "create", "--name", "kept", "--manifest", manifest));
         Assert.Contains("There is a backup called kept.", await Cli(2, "backup", "create", "--name", "kept"));
-        Assert.Matches("kept +[0-9-]+ [0-9:]+Z  10 of 10 tables", await Cli(0, "backup", "list"));
+        Assert.Matches($"kept +[0-9-]+ [0-9:]+Z  {Tables.All.Count} of {Tables.All.Count} tables", await Cli(0, "backup", "list"));
         Assert.Contains("The manifest of kept matches.", await Cli(0, "verify", "--manifest", manifest));
 
         await Damage(sale, tickets);

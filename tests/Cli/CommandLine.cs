@@ -11,6 +11,8 @@ public sealed class CommandLine
     {
         var (standard, error) = (Console.Out, Console.Error);
         await using var output = new StringWriter();
+        // Nobody answers a question.
+        Console.SetIn(TextReader.Null);
         Console.SetOut(output);
         Console.SetError(output);
         try

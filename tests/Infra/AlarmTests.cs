@@ -159,10 +159,10 @@ public sealed class AlarmTests(Cloud cloud)
     [Fact]
     public void A_scheduled_worker_whose_work_fails_or_that_does_not_run_is_seen()
     {
-        foreach (var name in (string[])["ExpireRegistrations", "SendDueNotifications"])
+        foreach (var (name, every) in ((string, int)[])[("ExpireRegistrations", 60), ("SendDueNotifications", 60), ("FinishStarted", 300)])
         {
             AssertReads(Alarm($"stuck-{name}"), $"{name} failed", name, "{ $.Failed > 0 }", "$.Failed");
-            Assert.Equal((60, 3), ((int)Alarm($"stuck-{name}")["Period"]!, (int)Alarm($"stuck-{name}")["EvaluationPeriods"]!));
+            Assert.Equal((every, 3), ((int)Alarm($"stuck-{name}")["Period"]!, (int)Alarm($"stuck-{name}")["EvaluationPeriods"]!));
             var clock = Alarm($"clock-{name}");
             Assert.Equal(
                 ("LessThanThreshold", 1, "breaching", "Invocations", 900),

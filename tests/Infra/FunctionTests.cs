@@ -17,6 +17,13 @@ public sealed class FunctionTests(Cloud cloud)
         "dynamodb:ConditionCheckItem",
     ];
 
+    private static readonly (Uses Use, string[] Actions)[] AtThePool =
+    [
+        (Uses.ReadPeople, ["ListUsers", "ListUsersInGroup", "AdminGetUser", "AdminListGroupsForUser"]),
+        (Uses.ManagePeople, ["AdminCreateUser", "AdminDisableUser", "AdminEnableUser", "AdminUserGlobalSignOut", "AdminResetUserPassword"]),
+        (Uses.ChangeGroups, ["AdminAddUserToGroup", "AdminRemoveUserFromGroup"]),
+    ];
+
     public static TheoryData<string> Names =>
         [.. Endpoints.All.Select(endpoint => endpoint.Name), .. Workers.All.Select(worker => worker.Name)];
 
@@ -174,6 +181,7 @@ public sealed class FunctionTests(Cloud cloud)
             "STAGE",
             "TZDIR",
             .. isEndpoint ? ["TOKEN_ISSUER", "TOKEN_CLIENT_ID"] : Array.Empty<string>(),
+            .. name == nameof(Workers.FinishStarted) ? ["TOKEN_ISSUER"] : Array.Empty<string>(),
             .. grants.Files.Select(grant => $"{grant.Bucket.Name.ToUpperInvariant()}_BUCKET"),
             .. grants.Uses.HasFlag(Uses.Mail) ? ["MAIL_FROM", "SITE_URL"] : Array.Empty<string>(),
             .. grants.Secrets.Any() ? ["SECRETS"] : Array.Empty<string>(),
@@ -184,6 +192,9 @@ public sealed class FunctionTests(Cloud cloud)
 
         var read = Config.FromEnvironment(variable => variable == "AWS_REGION" ? "us-east-1" : variables.GetValueOrDefault(variable));
         Assert.Equal(grants.Secrets.Select(secret => $"event-ticketing/prod/{secret.Name}"), read.Secrets);
+        // Sign-ups say which pool they are about.
+        if (grants.UsePeople && name != nameof(Workers.CognitoPostConfirmation))
+            Assert.Contains("people", read.UserPoolId, StringComparison.Ordinal);
         Assert.All(
             Buckets.All,
             bucket =>
@@ -261,12 +272,19 @@ public sealed class FunctionTests(Cloud cloud)
         foreach (var table in Tables.All.Where(grants.MayWrite))
         foreach (var action in Write)
             yield return $"{action} table/event-ticketing-{table.Name}-prod";
-        if (name is nameof(Workers.ExpireRegistrations) or nameof(Workers.SendDueNotifications))
+        string[] scanned = name switch
         {
-            yield return "dynamodb:Scan table/event-ticketing-events-prod/index/RefundIndex";
-            yield return "dynamodb:Scan table/event-ticketing-registrations-prod/index/DueIndex";
-            yield return "dynamodb:Scan table/event-ticketing-notifications-prod/index/DueIndex";
-        }
+            nameof(Workers.ExpireRegistrations) or nameof(Workers.SendDueNotifications) =>
+            [
+                "events-prod/index/RefundIndex",
+                "registrations-prod/index/DueIndex",
+                "notifications-prod/index/DueIndex",
+            ],
+            nameof(Workers.FinishStarted) => ["events-prod/index/RefundIndex", "activity-prod/index/DueIndex", "kyc-prod/index/DueIndex"],
+            _ => [],
+        };
+        foreach (var index in scanned)
+            yield return $"dynamodb:Scan table/event-ticketing-{index}";
 
         foreach (var bucket in Buckets.All)
         {
@@ -297,8 +315,13 @@ public sealed class FunctionTests(Cloud cloud)
             yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/ticket-keys-??????";
         if (grants.Uses.HasFlag(Uses.Cursors))
             yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/cursors-??????";
-        if (grants.Uses.HasFlag(Uses.ChangeGroups))
-            yield return "cognito-idp:AdminAddUserToGroup {pool}";
+        foreach (var action in AtThePool.Where(grant => grants.Uses.HasFlag(grant.Use)).SelectMany(grant => grant.Actions))
+        {
+            // A sign-up takes nobody out of a group.
+            if (name != nameof(Workers.CognitoPostConfirmation) || action == "AdminAddUserToGroup")
+                yield return $"cognito-idp:{action} {{pool}}";
+        }
+
         if (Workers.All.FirstOrDefault(worker => worker.Name == name) is not { Trigger: not Trigger.SignUp } worker)
             yield break;
         yield return $"sqs:SendMessage {{{name}-failed}}";
@@ -312,7 +335,7 @@ public sealed class FunctionTests(Cloud cloud)
     /// <summary>The resource that an ARN names, without region and account.</summary>
     private static string Short(string arn) =>
         arn.Contains("StreamArn", StringComparison.Ordinal) ? "{stream}"
-        : arn.StartsWith("{people", StringComparison.Ordinal) ? "{pool}"
+        : arn.StartsWith('{') && arn.Contains("people", StringComparison.Ordinal) ? "{pool}"
         : arn.StartsWith('{') && arn.Contains("failed", StringComparison.Ordinal)
             ? $"{{{arn[1..arn.IndexOf("failed", StringComparison.Ordinal)]}-failed}}"
         : arn.Replace("{AWS::AccountId}", "{account}").Split(':', 6) is { Length: 6 } parts ? parts[5]

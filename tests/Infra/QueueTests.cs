@@ -25,7 +25,7 @@ public sealed class QueueTests(Cloud cloud)
         },
         (app, stage) =>
         {
-            _ = new WorkersStack(app, stage, new DataStack(app, stage), [Deliver]);
+            _ = new WorkersStack(app, stage, new DataStack(app, stage), new AuthStack(app, stage), [Deliver]);
             _ = new MonitoringStack(app, stage, [Deliver]);
         }
     );

@@ -241,6 +241,41 @@ public sealed class RuleTests(Cloud cloud)
         }
     }
 
+    /// <summary>API Gateway limits the segments of paths; IAM the inline policies of a role and the roles of an account.</summary>
+    [Fact]
+    public void Paths_and_roles_stay_below_their_quotas() =>
+        Assert.All(
+            cloud.All,
+            templates =>
+            {
+                var segments = templates.Of("AWS::ApiGateway::RestApi").Single()["Body", "paths"]!
+                    .AsObject()
+                    .SelectMany(path =>
+                        path.Key.Trim('/').Split('/').Aggregate(new List<string> { "" }, (all, part) => [.. all, $"{all[^1]}/{part}"])
+                    );
+                Assert.InRange(segments.Distinct(StringComparer.Ordinal).Count(), 1, 270);
+                Assert.InRange(templates.Of("AWS::IAM::Role").Count(), 1, 300);
+                foreach (
+                    var role in templates
+                        .Of("AWS::IAM::Policy")
+                        .SelectMany(policy => policy["Roles"]!.AsArray().Select(role => (Role: $"{policy.Stack} {role}", Policy: policy)))
+                        .GroupBy(of => of.Role, of => of.Policy["PolicyDocument"]!)
+                )
+                    Assert.True(role.Sum(SizeOf) < 9_000, $"{role.Key} has policies of {role.Sum(SizeOf)} characters of 10,240.");
+            }
+        );
+
+    /// <summary>The characters that IAM counts, with the account's number where the template has a placeholder.</summary>
+    private static int SizeOf(JsonNode policy) =>
+        policy["Statement"]!
+            .AsArray()
+            .Sum(statement =>
+                Intrinsics
+                    .Texts(statement!["Resource"])
+                    .Concat(Intrinsics.Texts(statement["Action"]))
+                    .Sum(text => text.Replace("{AWS::AccountId}", "123456789012", StringComparison.Ordinal).Length + 3) + 50
+            );
+
     /// <summary>CloudWatch limits the alarms and the characters in a rule.</summary>
     [Fact]
     public void Alarms_of_alarms_stay_below_CloudWatch_s_limits() =>

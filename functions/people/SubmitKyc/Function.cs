@@ -43,8 +43,8 @@ public sealed class Function(Host host) : ApiFunction<SubmitKycRequest, KycView>
     }
 
     /// <summary>
-    /// Copies an uploaded paper to where no form can replace it, if its first bytes are those of its type. What a reviewer opens is what was
-    /// checked.
+    /// Copies an uploaded paper to where no form can replace it, if its first bytes are those of its type. What a reviewer opens is what
+    /// was checked.
     /// </summary>
     private static async Task<Problem?> WhyNotKept(KycRequest request, KycPaper paper, Call call)
     {

@@ -26,9 +26,10 @@ public sealed record Config
     /// <summary>URL of the shop, for links in mails.</summary>
     public Uri? SiteUrl { get; init; }
 
-    /// <summary>Issuer of the callers' tokens. Null in workers, which have no callers; so is <see cref="ClientId"/>.</summary>
+    /// <summary>Issuer of the callers' tokens. Of the workers, which have no callers, only those have it that use the user pool.</summary>
     public string? Issuer { get; init; }
 
+    /// <summary>Null in workers.</summary>
     public string? ClientId { get; init; }
 
     /// <summary>Id of the user pool: the last part of the issuer's address.</summary>

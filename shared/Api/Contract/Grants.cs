@@ -74,6 +74,9 @@ public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<
 
     public Grants And(Uses uses) => this with { Uses = Uses | uses };
 
+    /// <summary>Whether the user pool is used.</summary>
+    public bool UsePeople => (Uses & (Uses.ChangeGroups | Uses.ReadPeople | Uses.ManagePeople)) != 0;
+
     /// <summary>The secrets that the uses need.</summary>
     public IEnumerable<SecretDefinition> Secrets => SecretDefinitions.All.Where(secret => Uses.HasFlag(secret.For));
 }

@@ -16,6 +16,9 @@ public static class Groups
 
     public const string Employees = "Employees";
 
+    /// <summary>All groups, in the order of their precedence: the most powerful first.</summary>
+    public static readonly IReadOnlyList<string> All = [SuperAdmins, Admins, Organizers, Attendees, Managers, Employees];
+
     /// <summary>Those that an administrator may give and take.</summary>
     public static readonly IReadOnlyList<string> Settable = [Attendees, Organizers, Admins, SuperAdmins];
 

@@ -31,8 +31,8 @@ public static class OrganizationCalls
         await call.Db.Settings.Find(PlatformSettings.Key, call.Stop) ?? new PlatformSettings();
 
     /// <summary>
-    /// Whether the organization of an event may sell as the event now would: when it is published, and when a published event begins to cost
-    /// something. An organization that was never stored is an organizer's personal one, and may.
+    /// Whether the organization of an event may sell as the event now would: when it is published, and when a published event begins to
+    /// cost something. An organization that was never stored is an organizer's personal one, and may.
     /// </summary>
     /// <returns>The condition that the organization is still as it was read, for the transaction that changes the event.</returns>
     public static async Task<Result<IReadOnlyList<Change>>> Selling(this Call call, Event current, Event next)
