@@ -34,6 +34,8 @@ const MARGIN = 60_000
 let tokens: Tokens | null = read<Tokens>(KEPT)
 let session: Session | null = tokens && sessionOf(tokens.id)
 let refreshing: Promise<string | null> | null = null
+/** Whether the session has ended while this page was open, other than by its own sign-out. */
+let ended = false
 const listeners = new Set<() => void>()
 
 // Each part of the site is its own page. A page restored from the back/forward cache has to reread the session, which may have changed.
@@ -48,6 +50,9 @@ export const useSession = (): Session | null => useSyncExternalStore(listen, () 
 export const currentTokens = (): Tokens | null => tokens
 
 export const currentSession = (): Session | null => session
+
+/** Whether the user was signed out by something else than this page: another tab, another device, an administrator, time. */
+export const wasSignedOut = (): boolean => ended
 
 /** Redirects to the hosted sign-in pages, which return to `returnTo`, a path of this site. */
 export async function signIn(returnTo: string = here(), page: 'oauth2/authorize' | 'signup' | 'forgotPassword' = 'oauth2/authorize') {
@@ -108,7 +113,7 @@ const departureKey = (query: URLSearchParams): string => `departure:${query.get(
 export async function signOut() {
   const token = tokens?.refresh
   forgetPerson()
-  keep(null)
+  keep(null, true)
   const { signIn: pages } = await config()
   if (token) {
     const body = new URLSearchParams({ client_id: pages.clientId, token })
@@ -127,9 +132,15 @@ export async function token(): Promise<string | null> {
   return refreshing
 }
 
-/** Ends the local session after the API rejected its token: the user has to sign in again. */
-export function tokenRefused() {
-  if (tokens) keep(null)
+/**
+ * Ends the local session after the API rejected its token: the user has to sign in again. A refused token that has been replaced meanwhile
+ * says nothing about the new one.
+ * @param revoked Whether the user was signed out everywhere: then what this tab keeps of them goes too, and all other tabs follow.
+ */
+export function tokenRefused(refused: string | null, revoked: boolean) {
+  if (!tokens || tokens.id !== refused) return
+  if (revoked) forgetPerson()
+  keep(null)
 }
 
 async function refresh(old: Tokens): Promise<string | null> {
@@ -159,8 +170,9 @@ export function forgetPerson() {
   for (const key of Object.keys(sessionStorage)) if (OF_A_PERSON.test(key)) sessionStorage.removeItem(key)
 }
 
-/** Replaces the session of this tab; null ends it. */
-export function keep(next: Tokens | null) {
+/** Replaces the session of this tab; null ends it. @param leaving The page itself signs its user out. */
+export function keep(next: Tokens | null, leaving = false) {
+  ended = !next && session !== null && !leaving
   tokens = next
   session = next && sessionOf(next.id)
   if (next) sessionStorage.setItem(KEPT, JSON.stringify(next))

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import { signIn, useSession } from '../auth/session'
+import { signIn, useSession, wasSignedOut } from '../auth/session'
 import { Button } from './button'
 import { Empty, Skeleton } from './feedback'
 import { Icon } from './icon'
@@ -92,7 +92,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
     <Page title={t.signInNeeded.title} className="narrow">
       <Empty
         icon={lockIcon}
-        title={t.signInNeeded.text}
+        title={(wasSignedOut() && t.problems.signed_out) || t.signInNeeded.text}
         action={
           <div className="actions">
             <Button kind="primary" onClick={() => void signIn()}>
