@@ -124,8 +124,12 @@ export async function signOut() {
 }
 
 /** Returns a valid ID token, renewed if needed; null when nobody is signed in. */
-export async function token(): Promise<string | null> {
-  if (!tokens || Date.now() < tokens.expiresAt - MARGIN) return tokens?.id ?? null
+export const token = async (): Promise<string | null> =>
+  tokens && Date.now() >= tokens.expiresAt - MARGIN ? renew() : (tokens?.id ?? null)
+
+/** Renews the token before its time, when what it says of its user has changed. Returns null when nobody is signed in. */
+export async function renew(): Promise<string | null> {
+  if (!tokens) return null
   refreshing ??= refresh(tokens).finally(() => {
     refreshing = null
   })

@@ -10,6 +10,8 @@ test('The addresses of the console', () => {
   expect(rows.map(([name, { path }]) => `${name} ${path}`)).toMatchInlineSnapshot(`
     [
       "home /",
+      "start /start",
+      "verification /verification",
       "admin /admin",
       "events /:org/events",
       "newEvent /:org/events/new",
@@ -52,6 +54,8 @@ test('Who sees which page, in an organization of their own and in that of others
     {
       "admin": {
         "own": [
+          "start",
+          "verification",
           "admin",
           "events",
           "newEvent",
@@ -63,16 +67,29 @@ test('Who sees which page, in an organization of their own and in that of others
           "checkIns",
         ],
         "theirs": [
+          "start",
+          "verification",
           "admin",
         ],
       },
       "attendee": {
-        "own": [],
-        "theirs": [],
+        "own": [
+          "start",
+          "verification",
+        ],
+        "theirs": [
+          "start",
+          "verification",
+        ],
       },
       "manager": {
-        "own": [],
+        "own": [
+          "start",
+          "verification",
+        ],
         "theirs": [
+          "start",
+          "verification",
           "events",
           "newEvent",
           "overview",
@@ -85,6 +102,8 @@ test('Who sees which page, in an organization of their own and in that of others
       },
       "organizer": {
         "own": [
+          "start",
+          "verification",
           "events",
           "newEvent",
           "overview",
@@ -95,6 +114,8 @@ test('Who sees which page, in an organization of their own and in that of others
           "checkIns",
         ],
         "theirs": [
+          "start",
+          "verification",
           "overview",
           "edit",
           "registrations",
@@ -104,8 +125,13 @@ test('Who sees which page, in an organization of their own and in that of others
         ],
       },
       "staff": {
-        "own": [],
+        "own": [
+          "start",
+          "verification",
+        ],
         "theirs": [
+          "start",
+          "verification",
           "checkIns",
         ],
       },

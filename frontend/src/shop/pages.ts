@@ -13,6 +13,9 @@ const account = () => withTexts(import('./account/Account'), orders.load)
 const signedIn: Row = { signedIn: true }
 const anybody: Row = {}
 
+/** Where anybody becomes an organizer: a page of the console, which is another document. */
+export const start = '/console/start'
+
 /** The pages of the shop. The list of events is in the first chunk: see App.tsx. */
 export const pages = {
   list: { path: '/' },

@@ -2,12 +2,11 @@ import './tokens.css'
 import './base.css'
 import type { ReactNode } from 'react'
 import { render } from 'react-dom'
-import { listen, wasSignedOut } from '../auth/session'
 import { config } from '../config'
 import { applyAppearance } from './appearance'
 import { Boundary } from './boundary'
-import { loadCommonTexts, problemTextOf } from './texts'
-import { Toasts, toast } from './toast'
+import { loadCommonTexts } from './texts'
+import { Toasts } from './toast'
 
 /** Takes over the session of another tab, if there is one. Without its code the page begins signed out, as a single tab does. */
 const joinSession = () => import('../auth/tabs').then(({ shareSession }) => shareSession()).catch(() => undefined)
@@ -19,8 +18,6 @@ export async function start(app: ReactNode, loadTexts: () => Promise<void>) {
   if (!root) throw new Error('The page has no #app.')
   void config().catch(() => undefined)
   await Promise.all([loadCommonTexts(), loadTexts(), joinSession()])
-  // Pages that visitors may see as well stay as they are: say why their user is no longer signed in.
-  listen(() => wasSignedOut() && toast(problemTextOf('signed_out') ?? '', 'neutral'))
   render(
     <Boundary>
       {app}

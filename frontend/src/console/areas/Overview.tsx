@@ -1,8 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../api/questions'
 import { time } from '../../i18n/format'
 import { asProblem } from '../../problem'
-import { Copy, Failure, Notice, Skeleton } from '../../ui'
+import { Copy, Failure, LinkButton, Notice, Skeleton } from '../../ui'
+import { href } from '../../ui/pages'
 import { type Event, eventOf } from '../data'
 import { useLive, useSales } from '../live'
+import { useCaller } from '../organization'
+import { pages } from '../pages'
 import { Lifecycle } from './Lifecycle'
 import { Checklist } from './overview/Checklist'
 import { Numbers } from './overview/Numbers'
@@ -19,9 +24,28 @@ function Draft({ event }: { event: Event }) {
   useLive(eventOf(event.eventId), { changes: [] })
   return (
     <div className="stack">
+      <Unverified event={event} />
       <Checklist event={event} />
       <Lifecycle event={event} />
     </div>
+  )
+}
+
+/**
+ * Says before the attempt that an owner who is not verified cannot publish an event with a price. Whether another owner is, and whether this
+ * platform asks for it, only the attempt tells.
+ */
+function Unverified({ event: { organizationId, ticketTypes } }: { event: Event }) {
+  const t = useTexts()
+  const { data: caller } = useCaller()
+  const owns = caller?.organizations.some(it => it.organizationId === organizationId && it.role === 'owner')
+  const concerns = owns && !caller?.groups.includes('Organizers') && ticketTypes.some(({ price }) => price.amount > 0)
+  const { data: kyc } = useQuery({ ...ask('/kyc', {}), enabled: Boolean(concerns) })
+  if (!concerns || !kyc || kyc.status === 'approved') return null
+  return (
+    <Notice tone="warn" title={t.unverified.title} action={<LinkButton href={href(pages.verification)}>{t.toVerification}</LinkButton>}>
+      {t.unverified[kyc.status === 'pending' ? 'pending' : 'text']}
+    </Notice>
   )
 }
 
