@@ -48,12 +48,17 @@ public sealed class Site(LocalCloud cloud)
         app.MapFallback("{**path}", Serve);
     }
 
-    /// <summary>The same <c>config.json</c> as a deployment writes, plus the Stripe stand-in.</summary>
+    /// <summary>The same <c>config.json</c> as a deployment writes, plus the stand-ins of Stripe and of the user pool's API.</summary>
     private object Config() =>
         new
         {
             LocalCloud.Region,
-            SignIn = new { Domain = cloud.Cognito.Address, cloud.Cognito.ClientId },
+            SignIn = new
+            {
+                Domain = cloud.Cognito.Address,
+                cloud.Cognito.ClientId,
+                Pool = cloud.Cognito.Address,
+            },
             StripeStandIn = cloud.Stripe is null ? null : Origin(cloud.Config.StripeEndpoint),
         };
 

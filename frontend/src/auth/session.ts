@@ -12,6 +12,8 @@ export interface Session {
 
 export interface Tokens {
   id: string
+  /** For the pool's own operations, such as two-step sign-in: see pool.ts. Sessions of before it was kept lack it. */
+  access?: string
   refresh: string | null
   /** Milliseconds since 1970. */
   expiresAt: number
@@ -65,7 +67,8 @@ export async function signIn(returnTo: string = here(), page: 'oauth2/authorize'
     client_id: pages.clientId,
     redirect_uri: location.origin + CALLBACK,
     response_type: 'code',
-    scope: 'openid email profile',
+    // The last one lets pool.ts change how the user signs in.
+    scope: 'openid email profile aws.cognito.signin.user.admin',
     state,
     code_challenge: challenge,
     code_challenge_method: 'S256',
@@ -164,8 +167,13 @@ async function ask(form: Record<string, string>): Promise<Tokens | null> {
   }).catch(offline)
   if (response.status === 400 || response.status === 401) return null
   if (!response.ok) throw new Problem(response.status, { code: 'busy' })
-  const body = (await response.json()) as { id_token: string; refresh_token?: string; expires_in: number }
-  return { id: body.id_token, refresh: body.refresh_token ?? null, expiresAt: Date.now() + body.expires_in * 1000 }
+  const body = (await response.json()) as { id_token: string; access_token?: string; refresh_token?: string; expires_in: number }
+  return {
+    id: body.id_token,
+    access: body.access_token,
+    refresh: body.refresh_token ?? null,
+    expiresAt: Date.now() + body.expires_in * 1000,
+  }
 }
 
 /** Deletes what this tab keeps of its user. */
