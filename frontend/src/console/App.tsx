@@ -20,7 +20,7 @@ export function App() {
     <>
       <SkipLink />
       <Header session={session} />
-      <SignedIn>
+      <SignedIn why={path === pages.start.path ? t.startNeeds : undefined}>
         <Boundary at={path}>
           <Suspense fallback={<Loading />}>
             <Shown />

@@ -23,6 +23,7 @@ const de: typeof en = {
   },
   events: { title: 'Deine Veranstaltungen' },
   toVerification: 'Identität bestätigen',
+  startNeeds: 'Melde dich an oder lege ein Konto an, um deine Veranstaltung anzulegen.',
   event: {
     loading: 'Veranstaltung',
     views: 'Ansichten dieser Veranstaltung',

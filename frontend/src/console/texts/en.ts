@@ -21,6 +21,7 @@ const en = {
   },
   events: { title: 'Your events' },
   toVerification: 'Verify your identity',
+  startNeeds: 'Sign in or create an account to create your event.',
   event: {
     loading: 'Event',
     views: 'Views of this event',

@@ -23,6 +23,7 @@ const es: typeof en = {
   },
   events: { title: 'Tus eventos' },
   toVerification: 'Verificar tu identidad',
+  startNeeds: 'Inicia sesión o crea una cuenta para crear tu evento.',
   event: {
     loading: 'Evento',
     views: 'Vistas de este evento',
