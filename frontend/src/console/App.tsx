@@ -31,7 +31,7 @@ export function App() {
         <nav aria-label={t.nav.site}>
           <a href="/">{t.nav.shop}</a>
           <a href="/scan">{t.nav.scanner}</a>
-          {session && <PageLink to={pages.verification}>{t.nav.verification}</PageLink>}
+          {session && <PageLink to={pages.myVerification}>{t.nav.verification}</PageLink>}
         </nav>
         <Settings />
       </footer>

@@ -9,7 +9,7 @@ export function ToVerification({ after }: { after: Problem | null }) {
   if (after?.code !== 'verification_required') return null
   return (
     <p>
-      <PageLink to={pages.verification}>{t.toVerification}</PageLink>
+      <PageLink to={pages.myVerification}>{t.toVerification}</PageLink>
     </p>
   )
 }

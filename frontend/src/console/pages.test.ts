@@ -11,7 +11,7 @@ test('The addresses of the console', () => {
     [
       "home /",
       "start /start",
-      "verification /verification",
+      "myVerification /verification",
       "admin /admin",
       "events /:org/events",
       "newEvent /:org/events/new",
@@ -55,7 +55,7 @@ test('Who sees which page, in an organization of their own and in that of others
       "admin": {
         "own": [
           "start",
-          "verification",
+          "myVerification",
           "admin",
           "events",
           "newEvent",
@@ -68,28 +68,28 @@ test('Who sees which page, in an organization of their own and in that of others
         ],
         "theirs": [
           "start",
-          "verification",
+          "myVerification",
           "admin",
         ],
       },
       "attendee": {
         "own": [
           "start",
-          "verification",
+          "myVerification",
         ],
         "theirs": [
           "start",
-          "verification",
+          "myVerification",
         ],
       },
       "manager": {
         "own": [
           "start",
-          "verification",
+          "myVerification",
         ],
         "theirs": [
           "start",
-          "verification",
+          "myVerification",
           "events",
           "newEvent",
           "overview",
@@ -103,7 +103,7 @@ test('Who sees which page, in an organization of their own and in that of others
       "organizer": {
         "own": [
           "start",
-          "verification",
+          "myVerification",
           "events",
           "newEvent",
           "overview",
@@ -115,7 +115,7 @@ test('Who sees which page, in an organization of their own and in that of others
         ],
         "theirs": [
           "start",
-          "verification",
+          "myVerification",
           "overview",
           "edit",
           "registrations",
@@ -127,11 +127,11 @@ test('Who sees which page, in an organization of their own and in that of others
       "staff": {
         "own": [
           "start",
-          "verification",
+          "myVerification",
         ],
         "theirs": [
           "start",
-          "verification",
+          "myVerification",
           "checkIns",
         ],
       },

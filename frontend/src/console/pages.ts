@@ -33,7 +33,7 @@ const row = <R extends Row>(it: R): R => it
 export const pages = {
   home: page('/', () => withTexts(import('./areas/Home'), start.load), row({})),
   start: page('/start', () => withTexts(import('./areas/Start'), start.load), row({ for: 'createOrganization' })),
-  verification: page('/verification', () => withTexts(import('./areas/Verification'), verification.load), row({ for: 'getMyKyc' })),
+  myVerification: page('/verification', () => withTexts(import('./areas/Verification'), verification.load), row({ for: 'getMyKyc' })),
   admin: page(
     '/admin',
     () => withTexts(import('./areas/Admin'), orders.load),

@@ -43,7 +43,7 @@ function Unverified({ event: { organizationId, ticketTypes } }: { event: Event }
   const { data: kyc } = useQuery({ ...ask('/kyc', {}), enabled: Boolean(concerns) })
   if (!concerns || !kyc || kyc.status === 'approved') return null
   return (
-    <Notice tone="warn" title={t.unverified.title} action={<LinkButton href={href(pages.verification)}>{t.toVerification}</LinkButton>}>
+    <Notice tone="warn" title={t.unverified.title} action={<LinkButton href={href(pages.myVerification)}>{t.toVerification}</LinkButton>}>
       {t.unverified[kyc.status === 'pending' ? 'pending' : 'text']}
     </Notice>
   )
