@@ -13,6 +13,10 @@ export default async function ({ newPage, services, api, inspect, until }) {
     fields++
   }
   const button = name => page.getByRole('button', { name, exact: true })
+  const publish = async () => {
+    await button('Publish').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click()
+  }
 
   await page.goto('/')
   await page.getByRole('link', { name: 'Create an event' }).first().click()
@@ -53,9 +57,8 @@ export default async function ({ newPage, services, api, inspect, until }) {
   if (filled.join() !== `${starts}T20:00,Germany,0,40`) throw new Error(`Filled in are ${filled}.`)
   await button('Save draft').click()
   await visible(page.getByRole('heading', { name: 'Setup' }))
-  await button('Publish').click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click()
-  await visible(page.getByText('On sale').first())
+  await publish()
+  await page.getByRole('heading', { name: 'Setup' }).waitFor({ state: 'detached' })
   if (fields > MOST_FIELDS) throw new Error(`${fields} fields are filled in, more than ${MOST_FIELDS}.`)
   const [, org, eventId] = /\/console\/(\w+)\/events\/(\w+)/.exec(page.url())
   const { status } = await api(null, 'GET', `/events/${eventId}`)
@@ -75,8 +78,7 @@ export default async function ({ newPage, services, api, inspect, until }) {
   await inspect(page, 'console-unverified')
   const workshop = page.url()
   page.expected.push(/Failed to load resource: the server responded with a status of 409 .*\/publish\)$/)
-  await button('Publish').click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click()
+  await publish()
   await page.getByRole('dialog').getByRole('link', { name: 'Verify your identity' }).click()
 
   await visible(page.getByText('Not verified yet'))
@@ -103,7 +105,6 @@ export default async function ({ newPage, services, api, inspect, until }) {
   await visible(page.getByText('You can publish events with paid tickets.'))
   await until(async () => (await page.evaluate(() => atob(JSON.parse(sessionStorage.getItem('session')).id.split('.')[1].replace(/-/g, '+').replace(/_/g, '/')))).includes('Organizers'), 'The new token does not say that the user is an organizer.')
   await page.goto(workshop)
-  await button('Publish').click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Publish' }).click()
-  await visible(page.getByText('On sale').first())
+  await publish()
+  await page.getByRole('heading', { name: 'Setup' }).waitFor({ state: 'detached' })
 }
