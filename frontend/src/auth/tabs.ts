@@ -17,7 +17,7 @@ export function shareSession(): Promise<void> {
   open()
   listen(tell)
   // A page that visitors may see as well stays as it is: say why its user is no longer signed in.
-  listen(() => wasSignedOut() && toast(problemTextOf('signed_out') ?? '', 'neutral'))
+  listen(() => wasSignedOut() && toast(problemTextOf('signed_out') ?? '', 'bad'))
   if (known) return Promise.resolve()
   say('session?')
   return new Promise(resolve => {

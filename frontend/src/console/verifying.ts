@@ -1,4 +1,5 @@
 import type { Schemas } from '../api/client'
+import type { Caller } from '../auth/may'
 
 /** Where a person is with their verification. `none`: there is no request, or an unfinished one that nobody touched for 30 days. */
 export type State = 'none' | Schemas['KycStatus']
@@ -13,3 +14,7 @@ export const wants = (state: State): boolean => state !== 'pending' && state !==
 
 /** The number of a document as the API accepts it. */
 export const isDocumentNumber = (typed: string): boolean => /^[A-Za-z0-9 /-]{4,40}$/.test(typed.trim())
+
+/** Whether the user owns the organization and is not verified: unless another owner is, it can sell nothing yet, but give tickets away. */
+export const isUnverifiedOwner = ({ groups, organizations }: Caller, org: string): boolean =>
+  !groups.includes('Organizers') && organizations.some(it => it.organizationId === org && it.role === 'owner')

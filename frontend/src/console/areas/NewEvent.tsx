@@ -13,6 +13,7 @@ import { countryHere } from '../here'
 import { useCaller } from '../organization'
 import { pages } from '../pages'
 import { type EventValues, eventBody, followed, newEvent, newType, type TypeValues, typeBody, wrongPrice } from '../values'
+import { isUnverifiedOwner } from '../verifying'
 import { useTexts } from './texts/events'
 
 /** A new event of the organization, whose settings are its defaults; without them, if they cannot be had. */
@@ -30,8 +31,7 @@ function Editor({ org, organization }: { org: string; organization: Schemas['Org
   const go = useGo()
   const [empty] = useState(() => ({
     ...newEvent(organization?.address?.country ?? countryHere()),
-    // Who is not verified can sell nothing yet, but may give tickets away.
-    ticketTypes: [newType(organization?.currency, t.types.usual, caller?.groups.includes('Organizers') ? '' : '0')],
+    ticketTypes: [newType(organization?.currency, t.types.usual, caller && isUnverifiedOwner(caller, org) ? '0' : '')],
   }))
   const form = useForm(empty, {
     draft,

@@ -8,6 +8,7 @@ import { type Event, eventOf } from '../data'
 import { useLive, useSales } from '../live'
 import { useCaller } from '../organization'
 import { pages } from '../pages'
+import { isUnverifiedOwner } from '../verifying'
 import { Lifecycle } from './Lifecycle'
 import { Checklist } from './overview/Checklist'
 import { Numbers } from './overview/Numbers'
@@ -38,9 +39,8 @@ function Draft({ event }: { event: Event }) {
 function Unverified({ event: { organizationId, ticketTypes } }: { event: Event }) {
   const t = useTexts()
   const { data: caller } = useCaller()
-  const owns = caller?.organizations.some(it => it.organizationId === organizationId && it.role === 'owner')
-  const concerns = owns && !caller?.groups.includes('Organizers') && ticketTypes.some(({ price }) => price.amount > 0)
-  const { data: kyc } = useQuery({ ...ask('/kyc', {}), enabled: Boolean(concerns) })
+  const concerns = caller !== undefined && isUnverifiedOwner(caller, organizationId) && ticketTypes.some(({ price }) => price.amount > 0)
+  const { data: kyc } = useQuery({ ...ask('/kyc', {}), enabled: concerns })
   if (!concerns || !kyc || kyc.status === 'approved') return null
   return (
     <Notice tone="warn" title={t.unverified.title} action={<LinkButton href={href(pages.myVerification)}>{t.toVerification}</LinkButton>}>
