@@ -89,7 +89,8 @@ public sealed class AuthStack : StageStack
                 OAuth = new OAuthSettings
                 {
                     Flows = new OAuthFlows { AuthorizationCodeGrant = true },
-                    Scopes = [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+                    // The last one lets people turn two-step sign-in on and off.
+                    Scopes = [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE, OAuthScope.COGNITO_ADMIN],
                     CallbackUrls = [.. sites.Select(site => $"{site}/signed-in")],
                     LogoutUrls = [.. sites.Select(site => $"{site}/")],
                 },

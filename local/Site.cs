@@ -50,12 +50,17 @@ public sealed class Site(Config config, CognitoStandin cognito)
         app.MapFallback("{**path}", Serve);
     }
 
-    /// <summary>The same <c>config.json</c> as a deployment writes, plus the Stripe stand-in.</summary>
+    /// <summary>The same <c>config.json</c> as a deployment writes, plus the stand-ins of Stripe and of the user pool's API.</summary>
     private object Settings() =>
         new
         {
             config.Region,
-            SignIn = new { Domain = cognito.Address, cognito.ClientId },
+            SignIn = new
+            {
+                Domain = cognito.Address,
+                cognito.ClientId,
+                Pool = cognito.Address,
+            },
             StripeStandIn = StripeStandinOf(config),
         };
 

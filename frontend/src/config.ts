@@ -3,8 +3,11 @@ import { offline, Problem } from './problem'
 /** Settings that differ per stage: written at deployment, or served by the local host. The API is always under `/api`. */
 export interface Config {
   region: string
-  /** The hosted sign-in pages: `domain` serves `/oauth2/authorize`, `/oauth2/token`, `/signup`, `/forgotPassword` and `/logout`. */
-  signIn: { domain: string; clientId: string }
+  /**
+   * The hosted sign-in pages: `domain` serves `/oauth2/authorize`, `/oauth2/token`, `/signup`, `/forgotPassword` and `/logout`. `pool` is the
+   * address of the user pool's own API where that is not the region's.
+   */
+  signIn: { domain: string; clientId: string; pool?: string }
   /** Set where a stand-in replaces Stripe: a plain form then sends the card to it. */
   stripeStandIn?: string
 }

@@ -22,6 +22,9 @@ const parts = {
 const soon = '2027-05-14T17:37:00Z'
 const held = { status: 'pending', paymentStatus: 'pending', expiresAt: soon, paid: null, refunded: null, refunds: [], tickets: [], ticketIds: [], confirmedAt: null }
 
+const openapi = JSON.parse(readFileSync(new URL('../../api/openapi.json', import.meta.url), 'utf8'))
+const { request: kyc } = openapi.paths['/kyc'].get.responses['200'].content['application/json'].example
+
 /**
  * What is not as usual, by address: `as` is the role that the page is for, `examples` replaces properties of an operation's answer, and
  * `shift` is how much the page may move while it loads.
@@ -40,6 +43,22 @@ const unusual = {
   '/scan': {},
   '/scan/:eventId': {},
   '/console/admin': { as: 'admin' },
+  '/console': { as: 'attendee' },
+  '/console/start': { as: 'attendee' },
+  '/console/verification': { as: 'attendee' },
+  ...Object.fromEntries(
+    [
+      ['none', { request: null, documents: [] }],
+      ['draft', { request: null }],
+      ['moreInfo', { request: { ...kyc, note: 'The lower edge is cut off. Please send the photo again.' } }],
+      ['approved', { request: { ...kyc, decidedAt: soon }, documents: [] }],
+      ['rejected', { request: { ...kyc, note: 'This is a library card.', decidedAt: soon }, documents: [] }],
+      ['revoked', { request: { ...kyc, note: null, decidedAt: soon }, documents: [] }],
+    ].map(([status, more]) => [
+      `/console/verification?${status}`,
+      { as: 'attendee', examples: { getMyKyc: { status, ...more, request: more.request && { ...more.request, status } } } },
+    ]),
+  ),
   '/console/no/such/page': {},
 }
 

@@ -76,12 +76,21 @@ export async function serve(examples = {}) {
     response.sendDate = false
     response.setHeader('date', new Date(now).toUTCString())
     if (pathname.startsWith('/api/')) setTimeout(() => answer(request, response, pathname), 30)
-    else if (pathname === '/config.json') send(response, 200, 'application/json', JSON.stringify({ region: 'us-east-1', signIn: { domain: 'http://127.0.0.1:1', clientId: 'client' }, stripeStandIn: 'http://127.0.0.1:1' }))
+    else if (pathname === '/config.json') send(response, 200, 'application/json', JSON.stringify({ region: 'us-east-1', signIn: { domain: 'http://127.0.0.1:1', clientId: 'client', pool: '/api-of-the-pool' }, stripeStandIn: 'http://127.0.0.1:1' }))
+    else if (pathname === '/api-of-the-pool') pool(request, response)
     else if (pathname.startsWith('/images/')) send(response, 200, 'image/png', picture)
     else file(response, pathname, languages.includes(request.headers['x-state']) ? 'dist-test' : 'dist')
   })
   await new Promise(started => server.listen(0, '127.0.0.1', started))
   return { address: `http://127.0.0.1:${server.address().port}`, stop: () => (server.closeAllConnections(), server.close()) }
+
+  /** The operations of the user pool that change how somebody signs in; two-step sign-in is off. */
+  function pool(request, response) {
+    const state = request.headers['x-state']
+    if (state === 'offline') return request.destroy()
+    if (state === 'refused') return send(response, 400, 'application/x-amz-json-1.1', JSON.stringify({ __type: 'NotAuthorizedException', message: 'Access Token does not have required scopes' }))
+    send(response, 200, 'application/x-amz-json-1.1', '{}')
+  }
 
   function answer(request, response, pathname) {
     const { 'x-role': role = 'visitor', 'x-state': state = 'data', 'x-page': page = '' } = request.headers
@@ -124,5 +133,5 @@ function send(response, status, type, body) {
 export function sessionOf(role) {
   const claims = { sub: 'b3a4f8c2-1051-70a5-3d4e-6c1f0e9d7b28', email: 'ada@example.com', name: 'Ada Lorenz', 'cognito:groups': roles[role].groups }
   const id = ['{}', JSON.stringify(claims), ''].map(part => Buffer.from(part).toString('base64url')).join('.')
-  return JSON.stringify({ id, refresh: null, expiresAt: now + 12 * 3_600_000 })
+  return JSON.stringify({ id, access: 'access', refresh: null, expiresAt: now + 12 * 3_600_000 })
 }

@@ -58,7 +58,7 @@ async function inTab(harness, site, { as, state }, act) {
     window.showFooter = () => hidden.replaceSync('')
   })
   // The browser itself notes each refusal.
-  page.expected.push(/Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_EMPTY_RESPONSE) .*\/api\//)
+  page.expected.push(/Failed to load resource: (the server responded with a status of 4\d\d|net::ERR_EMPTY_RESPONSE) .*\/api(\/|-of-the-pool)/)
 
   /** Shows the page, and waits until it has loaded. */
   async function show({ name, address }, size) {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { currentSession, keep } from '../auth/session'
 import { setLanguage } from '../i18n/language'
 import { asProblem, type Problem } from '../problem'
 import { api, data, serverNow } from './client'
@@ -49,4 +50,12 @@ test('an answer out of a cache does not put the clock of the server back', async
   answers(() => Response.json({ items: [] }, { headers: { date: new Date(now - 30_000).toUTCString(), age: '30' } }))
   await events()
   expect(Math.abs(serverNow() - now)).toBeLessThan(2_000)
+})
+
+test('a token that was revoked ends the session that sent it', async () => {
+  const id = `x.${btoa(JSON.stringify({ sub: '1' })).replace(/=+$/, '')}.x`
+  keep({ id, refresh: 'r', expiresAt: Date.now() + 3_600_000 })
+  const fetched = answers(() => Response.json({ code: 'signed_out' }, { status: 401 }))
+  expect(await refusal(events())).toMatchObject({ code: 'signed_out', passing: false })
+  expect([currentSession(), fetched.mock.calls.length]).toEqual([null, 1])
 })

@@ -1,7 +1,5 @@
-import { Problem } from '../problem'
 import { api, data } from './client'
-
-const LIMIT = 60_000
+import { post } from './post'
 
 /**
  * Creates an image, uploads its file to the returned URL and completes it. Deletes the image again if the upload fails.
@@ -19,19 +17,3 @@ export async function uploadImage(eventId: string, file: File, key: string, onPr
     throw error
   }
 }
-
-/** Posts a form with a file. `fetch` cannot tell how much of a body is sent. */
-const post = (url: string, fields: Readonly<Record<string, string>>, file: File, onProgress: (part: number) => void): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const form = new FormData()
-    for (const [name, value] of Object.entries(fields)) form.append(name, value)
-    form.append('file', file)
-    const request = new XMLHttpRequest()
-    request.timeout = LIMIT
-    request.upload.onprogress = ({ loaded, total }) => onProgress(loaded / Math.max(1, total))
-    request.onload = () =>
-      request.status < 300 ? resolve() : reject(new Problem(request.status, { detail: `The file was refused: ${request.status}.` }))
-    request.onerror = request.ontimeout = () => reject(new Problem(0, { code: 'offline' }))
-    request.open('POST', url)
-    request.send(form)
-  })

@@ -191,3 +191,35 @@ test('who signs in from the page of a failed sign-in goes where the first try wa
   history.replaceState(null, '', '/')
   expect(returnToOf(new URL(String(assign.mock.calls.at(-1)?.[0])).searchParams)).toBe('/me/tickets')
 })
+
+test('a token that was revoked ends the session in all tabs, without asking for another, and says so', async () => {
+  keep(3_600_000)
+  sessionStorage.setItem('person', '1')
+  sessionStorage.setItem('draft:1', 'typed')
+  const asked = answers()
+  const session = await import('./session')
+  const id = session.currentTokens()?.id ?? null
+  session.tokenRefused('one that was replaced', true)
+  expect(session.currentSession()).not.toBeNull()
+
+  session.tokenRefused(id, true)
+  expect([session.currentSession(), session.wasSignedOut(), await session.token()]).toEqual([null, true, null])
+  // Without its person the tab tells the others: see tabs.ts.
+  expect(['session', 'person', 'draft:1'].map(key => sessionStorage.getItem(key))).toEqual([null, null, null])
+  expect(asked).toEqual([])
+})
+
+test('a session that has run out keeps what was typed, and one that the page ends itself is not announced', async () => {
+  keep(3_600_000)
+  sessionStorage.setItem('draft:1', 'typed')
+  answers(json({}))
+  vi.spyOn(location, 'assign').mockImplementation(() => undefined)
+  const session = await import('./session')
+  const signedIn = session.currentTokens()
+  session.tokenRefused(signedIn?.id ?? null, false)
+  expect([session.wasSignedOut(), sessionStorage.getItem('draft:1')]).toEqual([true, 'typed'])
+
+  session.keep(signedIn)
+  await session.signOut()
+  expect(session.wasSignedOut()).toBe(false)
+})

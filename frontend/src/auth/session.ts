@@ -12,6 +12,8 @@ export interface Session {
 
 export interface Tokens {
   id: string
+  /** For the pool's own operations, such as two-step sign-in: see pool.ts. Sessions of before it was kept lack it. */
+  access?: string
   refresh: string | null
   /** Milliseconds since 1970. */
   expiresAt: number
@@ -34,6 +36,8 @@ const MARGIN = 60_000
 let tokens: Tokens | null = read<Tokens>(KEPT)
 let session: Session | null = tokens && sessionOf(tokens.id)
 let refreshing: Promise<string | null> | null = null
+/** Whether the session has ended while this page was open, other than by its own sign-out. */
+let ended = false
 const listeners = new Set<() => void>()
 
 // Each part of the site is its own page. A page restored from the back/forward cache has to reread the session, which may have changed.
@@ -49,6 +53,9 @@ export const currentTokens = (): Tokens | null => tokens
 
 export const currentSession = (): Session | null => session
 
+/** Whether the user was signed out by something else than this page: another tab, another device, an administrator, time. */
+export const wasSignedOut = (): boolean => ended
+
 /** Redirects to the hosted sign-in pages, which return to `returnTo`, a path of this site. */
 export async function signIn(returnTo: string = here(), page: 'oauth2/authorize' | 'signup' | 'forgotPassword' = 'oauth2/authorize') {
   const { signIn: pages } = await config()
@@ -60,7 +67,8 @@ export async function signIn(returnTo: string = here(), page: 'oauth2/authorize'
     client_id: pages.clientId,
     redirect_uri: location.origin + CALLBACK,
     response_type: 'code',
-    scope: 'openid email profile',
+    // The last one lets pool.ts change how the user signs in.
+    scope: 'openid email profile aws.cognito.signin.user.admin',
     state,
     code_challenge: challenge,
     code_challenge_method: 'S256',
@@ -108,7 +116,7 @@ const departureKey = (query: URLSearchParams): string => `departure:${query.get(
 export async function signOut() {
   const token = tokens?.refresh
   forgetPerson()
-  keep(null)
+  keep(null, true)
   const { signIn: pages } = await config()
   if (token) {
     const body = new URLSearchParams({ client_id: pages.clientId, token })
@@ -119,17 +127,27 @@ export async function signOut() {
 }
 
 /** Returns a valid ID token, renewed if needed; null when nobody is signed in. */
-export async function token(): Promise<string | null> {
-  if (!tokens || Date.now() < tokens.expiresAt - MARGIN) return tokens?.id ?? null
+export const token = async (): Promise<string | null> =>
+  tokens && Date.now() >= tokens.expiresAt - MARGIN ? renew() : (tokens?.id ?? null)
+
+/** Renews the token before its time, when what it says of its user has changed. Returns null when nobody is signed in. */
+export async function renew(): Promise<string | null> {
+  if (!tokens) return null
   refreshing ??= refresh(tokens).finally(() => {
     refreshing = null
   })
   return refreshing
 }
 
-/** Ends the local session after the API rejected its token: the user has to sign in again. */
-export function tokenRefused() {
-  if (tokens) keep(null)
+/**
+ * Ends the local session after the API rejected its token: the user has to sign in again. A refused token that has been replaced meanwhile
+ * says nothing about the new one.
+ * @param revoked Whether the user was signed out everywhere: then what this tab keeps of them goes too, and all other tabs follow.
+ */
+export function tokenRefused(refused: string | null, revoked: boolean) {
+  if (!tokens || tokens.id !== refused) return
+  if (revoked) forgetPerson()
+  keep(null)
 }
 
 async function refresh(old: Tokens): Promise<string | null> {
@@ -149,8 +167,13 @@ async function ask(form: Record<string, string>): Promise<Tokens | null> {
   }).catch(offline)
   if (response.status === 400 || response.status === 401) return null
   if (!response.ok) throw new Problem(response.status, { code: 'busy' })
-  const body = (await response.json()) as { id_token: string; refresh_token?: string; expires_in: number }
-  return { id: body.id_token, refresh: body.refresh_token ?? null, expiresAt: Date.now() + body.expires_in * 1000 }
+  const body = (await response.json()) as { id_token: string; access_token?: string; refresh_token?: string; expires_in: number }
+  return {
+    id: body.id_token,
+    access: body.access_token,
+    refresh: body.refresh_token ?? null,
+    expiresAt: Date.now() + body.expires_in * 1000,
+  }
 }
 
 /** Deletes what this tab keeps of its user. */
@@ -159,8 +182,9 @@ export function forgetPerson() {
   for (const key of Object.keys(sessionStorage)) if (OF_A_PERSON.test(key)) sessionStorage.removeItem(key)
 }
 
-/** Replaces the session of this tab; null ends it. */
-export function keep(next: Tokens | null) {
+/** Replaces the session of this tab; null ends it. @param leaving The page itself signs its user out. */
+export function keep(next: Tokens | null, leaving = false) {
+  ended = !next && session !== null && !leaving
   tokens = next
   session = next && sessionOf(next.id)
   if (next) sessionStorage.setItem(KEPT, JSON.stringify(next))

@@ -1,4 +1,6 @@
-import { currentTokens, forgetPerson, keep, listen, PERSON, type Tokens, userOf } from './session'
+import { problemTextOf } from '../ui/texts'
+import { toast } from '../ui/toast'
+import { currentTokens, forgetPerson, keep, listen, PERSON, type Tokens, userOf, wasSignedOut } from './session'
 
 /** Between the tabs of this browser: a new tab asks for the session, one that has it answers. Nothing is stored for it. */
 type Said = 'session?' | { tokens: Tokens } | { renewed: Tokens } | { signedOut: string }
@@ -14,6 +16,8 @@ const HEARING = 60
 export function shareSession(): Promise<void> {
   open()
   listen(tell)
+  // A page that visitors may see as well stays as it is: say why its user is no longer signed in.
+  listen(() => wasSignedOut() && toast(problemTextOf('signed_out') ?? '', 'bad'))
   if (known) return Promise.resolve()
   say('session?')
   return new Promise(resolve => {

@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import { type Session, signOut, useSession } from '../auth/session'
 import { Boundary, Button, Icon, Loaded, Loading, NotFound, Page, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
-import { href, hrefOf, usePage } from '../ui/pages'
+import { href, hrefOf, PageLink, usePage } from '../ui/pages'
 import '../ui/site.css'
 import './console.css'
 import { leave } from './leave'
@@ -20,7 +20,7 @@ export function App() {
     <>
       <SkipLink />
       <Header session={session} />
-      <SignedIn>
+      <SignedIn why={path === pages.start.path ? t.startNeeds : undefined}>
         <Boundary at={path}>
           <Suspense fallback={<Loading />}>
             <Shown />
@@ -31,6 +31,7 @@ export function App() {
         <nav aria-label={t.nav.site}>
           <a href="/">{t.nav.shop}</a>
           <a href="/scan">{t.nav.scanner}</a>
+          {session && <PageLink to={pages.myVerification}>{t.nav.verification}</PageLink>}
         </nav>
         <Settings />
       </footer>

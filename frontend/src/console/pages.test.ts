@@ -10,6 +10,8 @@ test('The addresses of the console', () => {
   expect(rows.map(([name, { path }]) => `${name} ${path}`)).toMatchInlineSnapshot(`
     [
       "home /",
+      "start /start",
+      "myVerification /verification",
       "admin /admin",
       "events /:org/events",
       "newEvent /:org/events/new",
@@ -52,6 +54,8 @@ test('Who sees which page, in an organization of their own and in that of others
     {
       "admin": {
         "own": [
+          "start",
+          "myVerification",
           "admin",
           "events",
           "newEvent",
@@ -63,16 +67,29 @@ test('Who sees which page, in an organization of their own and in that of others
           "checkIns",
         ],
         "theirs": [
+          "start",
+          "myVerification",
           "admin",
         ],
       },
       "attendee": {
-        "own": [],
-        "theirs": [],
+        "own": [
+          "start",
+          "myVerification",
+        ],
+        "theirs": [
+          "start",
+          "myVerification",
+        ],
       },
       "manager": {
-        "own": [],
+        "own": [
+          "start",
+          "myVerification",
+        ],
         "theirs": [
+          "start",
+          "myVerification",
           "events",
           "newEvent",
           "overview",
@@ -85,6 +102,8 @@ test('Who sees which page, in an organization of their own and in that of others
       },
       "organizer": {
         "own": [
+          "start",
+          "myVerification",
           "events",
           "newEvent",
           "overview",
@@ -95,6 +114,8 @@ test('Who sees which page, in an organization of their own and in that of others
           "checkIns",
         ],
         "theirs": [
+          "start",
+          "myVerification",
           "overview",
           "edit",
           "registrations",
@@ -104,8 +125,13 @@ test('Who sees which page, in an organization of their own and in that of others
         ],
       },
       "staff": {
-        "own": [],
+        "own": [
+          "start",
+          "myVerification",
+        ],
         "theirs": [
+          "start",
+          "myVerification",
           "checkIns",
         ],
       },

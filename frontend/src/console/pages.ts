@@ -8,6 +8,8 @@ import { page } from '../ui/pages'
 import * as events from './areas/texts/events'
 import * as orders from './areas/texts/orders'
 import * as overview from './areas/texts/overview'
+import * as start from './areas/texts/start'
+import * as verification from './areas/texts/verification'
 import type en from './texts/en'
 
 export interface Row {
@@ -29,7 +31,9 @@ const row = <R extends Row>(it: R): R => it
 
 /** All pages of the console. The first path that matches counts. */
 export const pages = {
-  home: page('/', () => withTexts(import('./areas/Home'), events.load), row({})),
+  home: page('/', () => withTexts(import('./areas/Home'), start.load), row({})),
+  start: page('/start', () => withTexts(import('./areas/Start'), start.load), row({ for: 'createOrganization' })),
+  myVerification: page('/verification', () => withTexts(import('./areas/Verification'), verification.load), row({ for: 'getMyKyc' })),
   admin: page(
     '/admin',
     () => withTexts(import('./areas/Admin'), orders.load),
@@ -72,7 +76,7 @@ export const pages = {
     row({ for: 'listCheckIns', ofEvent: true, published: true, tab: { icon: scanIcon, text: 'check-ins' } }),
   ),
   // Addresses of before an organization was in them: mails and bookmarks have them.
-  formerNew: page('/new', () => withTexts(import('./areas/Home'), events.load), row({})),
+  formerNew: page('/new', () => withTexts(import('./areas/Home'), start.load), row({})),
   formerEvent: page('/e/:eventId', () => import('./areas/Former'), row({})),
   formerView: page('/e/:eventId/:view', () => import('./areas/Former'), row({})),
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Event } from './data'
-import { concerns, eventBody, eventValues, newEvent, newType, typeBody, wrongPrice } from './values'
+import { concerns, eventBody, eventValues, followed, newEvent, newType, typeBody, wrongPrice } from './values'
 
 const priced = (price: string, currency = 'eur') => ({ ...newType(currency), name: 'Seat', quantity: '10', 'price.amount': price })
 
@@ -53,4 +53,19 @@ test('People with tickets are told of where, when and what, and of nothing else'
     expect(concerns({ ...base, [name]: 'another' }, base)).toBe(true)
   for (const name of ['description', 'capacity', 'refundsUntil', 'maxPerPerson'] as const)
     expect(concerns({ ...base, [name]: '7' }, base)).toBe(false)
+})
+
+test('The end follows from the start and a single quantity from the capacity, until they are typed themselves', () => {
+  const start = { ...newEvent('DE'), ticketTypes: [newType('eur', 'Ticket', '0')] }
+  const dated = followed(start, { ...start, startsAt: '2027-05-14T23:00', capacity: '80' })
+  expect([dated.endsAt, dated.ticketTypes[0]?.quantity]).toEqual(['2027-05-15T01:00', '80'])
+  const moved = followed(dated, { ...dated, startsAt: '2027-05-20T20:00', capacity: '90' })
+  expect([moved.endsAt, moved.ticketTypes[0]?.quantity]).toEqual(['2027-05-20T22:00', '90'])
+
+  const typed = { ...moved, endsAt: '2027-05-21T03:00', ticketTypes: [{ ...newType(), quantity: '50' }] }
+  const after = followed(typed, { ...typed, startsAt: '2027-05-20T21:00', capacity: '100' })
+  expect([after.endsAt, after.ticketTypes[0]?.quantity]).toEqual(['2027-05-21T03:00', '50'])
+  const two = { ...start, ticketTypes: [newType(), newType()] }
+  expect(followed(two, { ...two, capacity: '10' }).ticketTypes.map(type => type.quantity)).toEqual(['', ''])
+  expect(followed(start, { ...start, startsAt: '' }).endsAt).toBe('')
 })

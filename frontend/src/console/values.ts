@@ -42,7 +42,8 @@ export type TypeValues = Texts<ReturnType<typeof typeFields>>
 /** Default limit per order. */
 export const USUAL_MOST = '10'
 
-export const newEvent = (): EventValues => ({
+/** @param country Where the organizer seems to be. */
+export const newEvent = (country = ''): EventValues => ({
   title: '',
   description: '',
   category: 'concert',
@@ -56,21 +57,40 @@ export const newEvent = (): EventValues => ({
   'venue.city': '',
   'venue.state': '',
   'venue.postalCode': '',
-  'venue.country': '',
+  'venue.country': country,
   capacity: '',
   maxPerPerson: '',
   priceDisplay: '',
 })
 
-export const newType = (currency = 'eur'): TypeValues => ({
-  name: '',
-  'price.amount': '',
+export const newType = (currency = 'eur', name = '', price = ''): TypeValues => ({
+  name,
+  'price.amount': price,
   'price.currency': currency,
   quantity: '',
   maxPerOrder: USUAL_MOST,
   salesStartAt: '',
   salesEndAt: '',
 })
+
+const USUAL_LENGTH = 2 * 3_600_000
+
+/** The usual end of an event that starts then; both are texts of a control for a moment. */
+function usualEnd(startsAt: string): string {
+  const end = new Date(Date.parse(`${startsAt}Z`) + USUAL_LENGTH)
+  return Number.isNaN(end.getTime()) ? '' : end.toISOString().slice(0, 16)
+}
+
+/** Fills in what follows from other fields until it is typed itself: the end from the start, and a single ticket type's quantity from the capacity. */
+export function followed<T extends EventValues & { ticketTypes: readonly TypeValues[] }>(before: T, { endsAt, ticketTypes, ...now }: T): T {
+  const [only, ...others] = ticketTypes
+  const follows = only && others.length === 0 && ['', before.capacity].includes(only.quantity)
+  return {
+    ...now,
+    endsAt: ['', usualEnd(before.startsAt)].includes(endsAt) ? usualEnd(now.startsAt) : endsAt,
+    ticketTypes: follows ? [{ ...only, quantity: now.capacity }] : ticketTypes,
+  } as unknown as T
+}
 
 export const eventValues = (event: Event): EventValues =>
   // The API derives the opening of the gate from the start unless it is set; sending it back would fix it.

@@ -105,6 +105,8 @@ const never: Record<string, Record<string, string>> = {
   '../shop/orders': { not_payable: 'only organizers choose what is given back' },
   '../console/areas/texts/orders': { currency_mismatch: 'a refund is in the currency of its registration' },
   '../console/areas/texts/events': { too_many: 'a new event takes no more ticket types than it may have' },
+  '../console/areas/texts/start': { invalid_email: 'it asks for no address' },
+  '../console/areas/texts/verification': { too_many: 'no more papers can be uploaded than may be sent' },
   '../scanner/texts': {
     qr_or_code: 'the scanner sends one of the two',
     too_many: 'scans are sent a hundred at a time',

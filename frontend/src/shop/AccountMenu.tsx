@@ -23,6 +23,7 @@ export default function AccountMenu({ session }: { session: Session }) {
       }
       items={[
         { text: t.nav.registrations, href: href(pages.registrations) },
+        { text: t.nav.account, href: href(pages.profile) },
         { text: t.nav.console, href: '/console', elsewhere: true },
         { text: common.signOut, onSelect: () => void signOut() },
       ]}

@@ -5,7 +5,7 @@ import { Boundary, Button, Icon, Loading, NotFound, Settings, SignedIn, SkipLink
 import { ticketIcon } from '../ui/icons/site'
 import { href, PageLink, usePage } from '../ui/pages'
 import { List } from './events/List'
-import { pages } from './pages'
+import { pages, start } from './pages'
 import '../ui/site.css'
 import './shop.css'
 import { useTexts } from './texts'
@@ -28,6 +28,7 @@ export function App() {
       <footer className="site-footer">
         <p className="footer-words">{t.footer}</p>
         <nav aria-label={t.nav.console}>
+          <a href={start}>{t.nav.create}</a>
           <a href="/console">{t.nav.console}</a>
           <a href="/scan">{t.nav.scanner}</a>
         </nav>
@@ -63,6 +64,9 @@ function Header() {
           <span>{common.brand}</span>
         </Link>
         <nav aria-label={t.nav.main} className="end">
+          <a href={start} className="create">
+            {t.nav.create}
+          </a>
           <PageLink to={pages.tickets} aria-current={path === tickets || path.startsWith(`${tickets}/`) ? 'page' : undefined}>
             <Icon of={ticketIcon} />
             <span>{t.nav.tickets}</span>

@@ -2,6 +2,7 @@ import { withTexts } from '../i18n/texts'
 import { page } from '../ui/pages'
 import * as event from './event/texts'
 import * as orders from './orders'
+import * as profile from './profile/texts'
 
 interface Row {
   /** Whether visitors are asked to sign in first. */
@@ -13,6 +14,9 @@ const account = () => withTexts(import('./account/Account'), orders.load)
 const signedIn: Row = { signedIn: true }
 const anybody: Row = {}
 
+/** Where anybody becomes an organizer: a page of the console, which is another document. */
+export const start = '/console/start'
+
 /** The pages of the shop. The list of events is in the first chunk: see App.tsx. */
 export const pages = {
   list: { path: '/' },
@@ -23,5 +27,6 @@ export const pages = {
   ticket: page('/me/tickets/:ticketId', async () => ({ default: (await account()).TicketPage }), signedIn),
   registrations: page('/me/registrations', async () => ({ default: (await account()).Registrations }), signedIn),
   registration: page('/me/registrations/:registrationId', async () => ({ default: (await account()).RegistrationPage }), signedIn),
+  profile: page('/me/profile', () => withTexts(import('./profile/Profile'), profile.load), signedIn),
   signedIn: page('/signed-in', () => import('./SignedInPage'), anybody),
 } as const

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import { signIn, useSession } from '../auth/session'
+import { signIn, useSession, wasSignedOut } from '../auth/session'
 import { Button } from './button'
 import { Empty, Skeleton } from './feedback'
 import { Icon } from './icon'
@@ -84,15 +84,15 @@ export const SkipLink = () => {
   )
 }
 
-/** Renders `children` for signed-in users, and a sign-in prompt for others. */
-export function SignedIn({ children }: { children: ReactNode }) {
+/** Renders `children` for signed-in users, and a sign-in prompt for others. @param why What signing in is for, where a page can say that. */
+export function SignedIn({ why, children }: { why?: string; children: ReactNode }) {
   const t = useCommonTexts()
   if (useSession()) return <>{children}</>
   return (
     <Page title={t.signInNeeded.title} className="narrow">
       <Empty
         icon={lockIcon}
-        title={t.signInNeeded.text}
+        title={(wasSignedOut() && t.problems.signed_out) || (why ?? t.signInNeeded.text)}
         action={
           <div className="actions">
             <Button kind="primary" onClick={() => void signIn()}>

@@ -6,6 +6,7 @@ import { useAction } from '../../ui/action'
 import { href } from '../../ui/pages'
 import type { Event, Figures } from '../data'
 import { pages } from '../pages'
+import { ToVerification } from '../ToVerification'
 import { useTexts } from './texts/overview'
 
 type Step = 'publish' | 'cancel' | 'archive' | 'delete'
@@ -40,7 +41,12 @@ export function Lifecycle({ event, figures }: { event: Event; figures?: Figures 
     delete: () => remove.run({ path, version }).then(() => go(href(pages.events, { org: event.organizationId }))),
   }
   const texts: Record<Step, ReactNode> = {
-    publish: <p>{t.lifecycle.publish.text(event.ticketTypes.length)}</p>,
+    publish: (
+      <>
+        <p>{t.lifecycle.publish.text(event.ticketTypes.length)}</p>
+        <ToVerification after={publish.problem} />
+      </>
+    ),
     cancel: (
       <>
         <Consequences figures={figures} />

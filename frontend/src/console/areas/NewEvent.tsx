@@ -1,23 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Schemas } from '../../api/client'
 import { CreateEventRequest } from '../../api/limits'
-import { queries } from '../../api/questions'
-import { Button, Form, Notice, Page, Repeated, same, useForm, useGo } from '../../ui'
+import { ask, queries } from '../../api/questions'
+import { Button, Form, Loading, Notice, Page, Repeated, same, useForm, useGo } from '../../ui'
 import { useAction } from '../../ui/action'
 import { href } from '../../ui/pages'
 import { eventOf } from '../data'
 import { EventFields, TypeFields } from '../fields'
 import { Guard } from '../guard'
+import { countryHere } from '../here'
+import { useCaller } from '../organization'
 import { pages } from '../pages'
-import { eventBody, newEvent, newType, type TypeValues, typeBody, wrongPrice } from '../values'
+import { type EventValues, eventBody, followed, newEvent, newType, type TypeValues, typeBody, wrongPrice } from '../values'
+import { isUnverifiedOwner } from '../verifying'
 import { useTexts } from './texts/events'
 
-/** Creates a draft and its ticket types in one request. The input is kept in session storage until then. */
+/** A new event of the organization, whose settings are its defaults; without them, if they cannot be had. */
 export default function NewEvent({ org }: { org: string }) {
+  const organization = useQuery(ask('/organizations/{organizationId}', { path: { organizationId: org } }))
+  return organization.isPending ? <Loading lines={8} /> : <Editor org={org} organization={organization.data} />
+}
+
+/** Creates a draft and its ticket types in one request. The input is kept in session storage until then. */
+function Editor({ org, organization }: { org: string; organization: Schemas['OrganizationView'] | undefined }) {
   const t = useTexts()
+  const { data: caller } = useCaller()
   const draft = `${org}:new-event`
   const create = useAction('POST /events', { changes: ['/my-events'], said: () => t.editor.made })
   const go = useGo()
-  const [empty] = useState(() => ({ ...newEvent(), ticketTypes: [newType()] }))
+  const [empty] = useState(() => ({
+    ...newEvent(organization?.address?.country ?? countryHere()),
+    ticketTypes: [newType(organization?.currency, t.types.usual, caller && isUnverifiedOwner(caller, org) ? '0' : '')],
+  }))
   const form = useForm(empty, {
     draft,
     limits: CreateEventRequest,
@@ -31,7 +46,11 @@ export default function NewEvent({ org }: { org: string }) {
       ),
     }),
     submit: async values => {
-      const body = { ...eventBody(values), ticketTypes: values.ticketTypes.map(type => typeBody(type, values.timeZone)) }
+      const body = {
+        ...eventBody(values),
+        organizationId: org,
+        ticketTypes: values.ticketTypes.map(type => typeBody(type, values.timeZone)),
+      }
       const made = await create.run({ body, key: draft })
       const { eventId } = made
       queries.setQueryData(eventOf(eventId).queryKey, made)
@@ -42,6 +61,13 @@ export default function NewEvent({ org }: { org: string }) {
   const [kept, setKept] = useState(restored)
   const { ticketTypes } = form.values
   const change = (next: TypeValues[]) => form.set('ticketTypes', next)
+  const field = (name: keyof EventValues) => ({
+    ...form.field(name),
+    onChange: (value: string) => {
+      form.set(name, value)
+      if (name === 'startsAt' || name === 'capacity') form.setValues(now => followed(form.values, now))
+    },
+  })
   const startAfresh = () => {
     form.setValues(empty)
     form.setErrors({})
@@ -56,7 +82,7 @@ export default function NewEvent({ org }: { org: string }) {
     >
       {kept && <Notice action={<Button onClick={startAfresh}>{t.editor.startAfresh}</Button>}>{t.editor.restored}</Notice>}
       <Form form={form} label={t.editor.newTitle}>
-        <EventFields field={form.field} />
+        <EventFields field={field} />
         <fieldset className="card group">
           <legend>{t.types.title}</legend>
           <Repeated

@@ -1,8 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../api/questions'
 import { time } from '../../i18n/format'
 import { asProblem } from '../../problem'
-import { Copy, Failure, Notice, Skeleton } from '../../ui'
+import { Copy, Failure, LinkButton, Notice, Skeleton } from '../../ui'
+import { href } from '../../ui/pages'
 import { type Event, eventOf } from '../data'
 import { useLive, useSales } from '../live'
+import { useCaller } from '../organization'
+import { pages } from '../pages'
+import { isUnverifiedOwner } from '../verifying'
 import { Lifecycle } from './Lifecycle'
 import { Checklist } from './overview/Checklist'
 import { Numbers } from './overview/Numbers'
@@ -19,9 +25,27 @@ function Draft({ event }: { event: Event }) {
   useLive(eventOf(event.eventId), { changes: [] })
   return (
     <div className="stack">
+      <Unverified event={event} />
       <Checklist event={event} />
       <Lifecycle event={event} />
     </div>
+  )
+}
+
+/**
+ * Says before the attempt that an owner who is not verified cannot publish an event with a price. Whether another owner is, and whether this
+ * platform asks for it, only the attempt tells.
+ */
+function Unverified({ event: { organizationId, ticketTypes } }: { event: Event }) {
+  const t = useTexts()
+  const { data: caller } = useCaller()
+  const concerns = caller !== undefined && isUnverifiedOwner(caller, organizationId) && ticketTypes.some(({ price }) => price.amount > 0)
+  const { data: kyc } = useQuery({ ...ask('/kyc', {}), enabled: concerns })
+  if (!concerns || !kyc || kyc.status === 'approved') return null
+  return (
+    <Notice tone="warn" title={t.unverified.title} action={<LinkButton href={href(pages.myVerification)}>{t.toVerification}</LinkButton>}>
+      {t.unverified[kyc.status === 'pending' ? 'pending' : 'text']}
+    </Notice>
   )
 }
 

@@ -8,6 +8,7 @@ import { plusIcon, ticketIcon } from '../../ui/icons/site'
 import type { Event, TicketType } from '../data'
 import { EditForm } from '../EditForm'
 import { TypeFields } from '../fields'
+import { ToVerification } from '../ToVerification'
 import { newType, typeBody, typeValues, wrongPrice } from '../values'
 import { useTexts } from './texts/events'
 
@@ -98,6 +99,7 @@ function Editor({ event, type, onClose }: { event: Event; type: TicketType | nul
           }}
         />
         {type && event.status !== 'draft' && <p className="soft">{t.types.priceHint}</p>}
+        <ToVerification after={form.problem} />
         <div className="actions">
           <Button type="submit" kind="primary" busy={form.busy}>
             {common.save}

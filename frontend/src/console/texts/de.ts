@@ -4,7 +4,15 @@ const de: typeof en = {
   title: 'Konsole',
   actions: 'Aktionen',
   nothingFound: 'Keine Treffer',
-  nav: { main: 'Hauptmenü', site: 'Seiten', events: 'Veranstaltungen', admin: 'Verwaltung', shop: 'Zum Shop', scanner: 'Scanner' },
+  nav: {
+    main: 'Hauptmenü',
+    site: 'Seiten',
+    events: 'Veranstaltungen',
+    admin: 'Verwaltung',
+    shop: 'Zum Shop',
+    scanner: 'Scanner',
+    verification: 'Verifizierung',
+  },
   status: {
     draft: 'Entwurf',
     published: 'Im Verkauf',
@@ -14,6 +22,8 @@ const de: typeof en = {
     archived: 'Archiviert',
   },
   events: { title: 'Deine Veranstaltungen' },
+  toVerification: 'Identität bestätigen',
+  startNeeds: 'Melde dich an oder lege ein Konto an, um deine Veranstaltung anzulegen.',
   event: {
     loading: 'Veranstaltung',
     views: 'Ansichten dieser Veranstaltung',
@@ -46,6 +56,11 @@ const de: typeof en = {
     not_payable:
       'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',
     event_closed: 'Diese Veranstaltung ist beendet oder abgesagt.',
+    verification_required: 'Bevor du Tickets verkaufst, musst du deine Identität bestätigen. Das dauert ein bis zwei Tage.',
+    organization_closed: 'Diese Organisation ist geschlossen.',
+    organization_suspended: 'Diese Organisation ist gesperrt: Der Verkauf ist gestoppt.',
+    unknown_time_zone: 'Unbekannte Zeitzone. Wähle eine andere.',
+    unknown_currency: 'In dieser Währung lassen sich keine Tickets verkaufen. Wähle eine andere.',
     out_of_range: 'Diese Zahl ist zu klein oder zu groß.',
     invalid: 'Bitte prüfe deine Eingaben.',
     invalid_characters: 'Die Eingabe enthält ein unzulässiges Zeichen. Bitte gib sie neu ein.',

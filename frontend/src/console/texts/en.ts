@@ -2,7 +2,15 @@ const en = {
   title: 'Console',
   actions: 'Actions',
   nothingFound: 'No results',
-  nav: { main: 'Main', site: 'Site', events: 'Events', admin: 'Administration', shop: 'Go to shop', scanner: 'Scanner' },
+  nav: {
+    main: 'Main',
+    site: 'Site',
+    events: 'Events',
+    admin: 'Administration',
+    shop: 'Go to shop',
+    scanner: 'Scanner',
+    verification: 'Verification',
+  },
   status: {
     draft: 'Draft',
     published: 'On sale',
@@ -12,6 +20,8 @@ const en = {
     archived: 'Archived',
   },
   events: { title: 'Your events' },
+  toVerification: 'Verify your identity',
+  startNeeds: 'Sign in or create an account to create your event.',
   event: {
     loading: 'Event',
     views: 'Views of this event',
@@ -44,6 +54,11 @@ const en = {
   problems: {
     not_payable: 'This amount cannot be paid by card. It is too small or too large for its currency, or its last digit has to be 0.',
     event_closed: 'This event has ended or is cancelled.',
+    verification_required: 'To sell tickets for money, you verify your identity first. It takes a day or two.',
+    organization_closed: 'This organization is closed.',
+    organization_suspended: 'This organization is suspended: its sales are stopped.',
+    unknown_time_zone: 'Unknown time zone. Choose another one.',
+    unknown_currency: 'Tickets cannot be sold in this currency. Choose another one.',
     out_of_range: 'This number is too small or too large.',
     invalid: 'Please check what you entered.',
     invalid_characters: 'This contains a character that cannot be used. Please retype it.',

@@ -4,7 +4,15 @@ const es: typeof en = {
   title: 'Consola',
   actions: 'Acciones',
   nothingFound: 'Sin resultados',
-  nav: { main: 'Principal', site: 'Sitio', events: 'Eventos', admin: 'Administración', shop: 'Ir a la tienda', scanner: 'Escáner' },
+  nav: {
+    main: 'Principal',
+    site: 'Sitio',
+    events: 'Eventos',
+    admin: 'Administración',
+    shop: 'Ir a la tienda',
+    scanner: 'Escáner',
+    verification: 'Verificación',
+  },
   status: {
     draft: 'Borrador',
     published: 'A la venta',
@@ -14,6 +22,8 @@ const es: typeof en = {
     archived: 'Archivado',
   },
   events: { title: 'Tus eventos' },
+  toVerification: 'Verificar tu identidad',
+  startNeeds: 'Inicia sesión o crea una cuenta para crear tu evento.',
   event: {
     loading: 'Evento',
     views: 'Vistas de este evento',
@@ -46,6 +56,11 @@ const es: typeof en = {
     not_payable:
       'Este importe no se puede pagar con tarjeta. Es demasiado pequeño o demasiado grande para su moneda, o su última cifra debe ser 0.',
     event_closed: 'Este evento ha terminado o está cancelado.',
+    verification_required: 'Antes de vender entradas, debes verificar tu identidad. Tarda uno o dos días.',
+    organization_closed: 'Esta organización está cerrada.',
+    organization_suspended: 'Esta organización está suspendida: sus ventas están detenidas.',
+    unknown_time_zone: 'Zona horaria desconocida. Elige otra.',
+    unknown_currency: 'No se pueden vender entradas en esta moneda. Elige otra.',
     out_of_range: 'Este número es demasiado pequeño o demasiado grande.',
     invalid: 'Revisa lo que has escrito.',
     invalid_characters: 'Contiene un carácter que no se puede usar. Escríbelo de nuevo.',

@@ -7,6 +7,7 @@ const plural = pluralOf('de')
 const de: typeof en = {
   title: 'Veranstaltungen',
   nav: {
+    create: 'Veranstaltung anlegen',
     tickets: 'Meine Tickets',
     registrations: 'Meine Anmeldungen',
     console: 'Für Veranstalter',

@@ -6,6 +6,7 @@ const plural = pluralOf('en')
 const en = {
   title: 'Events',
   nav: {
+    create: 'Create an event',
     tickets: 'My tickets',
     registrations: 'My registrations',
     console: 'For organizers',

@@ -7,6 +7,7 @@ const plural = pluralOf('es')
 const es: typeof en = {
   title: 'Eventos',
   nav: {
+    create: 'Crear un evento',
     tickets: 'Mis entradas',
     registrations: 'Mis inscripciones',
     console: 'Para organizadores',

@@ -29,6 +29,7 @@ const de: typeof en = {
   problems: {
     offline: 'Der Server ist nicht erreichbar. Ihre Eingaben sind noch da: Versuchen Sie es gleich noch einmal.',
     unauthorized: 'Ihre Sitzung ist abgelaufen. Bitte melden Sie sich wieder an.',
+    signed_out: 'Sie wurden abgemeldet. Bitte melden Sie sich wieder an.',
     forbidden: 'Dazu haben Sie keine Berechtigung.',
     not_found: 'Nicht gefunden. Möglicherweise wurde es gelöscht.',
     busy: 'Der Andrang ist gerade sehr groß. Bitte versuchen Sie es noch einmal.',

@@ -25,6 +25,7 @@ const en = {
   problems: {
     offline: 'There is no connection to the server. Nothing you entered is lost: try again in a moment.',
     unauthorized: 'Your session has ended. Please sign in again.',
+    signed_out: 'You were signed out. Please sign in again.',
     forbidden: 'You don’t have permission to do this.',
     not_found: 'Not found. It may have been removed.',
     busy: 'Demand is very high at the moment. Please try again.',

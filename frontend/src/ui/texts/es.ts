@@ -29,6 +29,7 @@ const es: typeof en = {
   problems: {
     offline: 'No hay conexión con el servidor. Sus datos siguen aquí: inténtelo de nuevo en un momento.',
     unauthorized: 'Su sesión ha caducado. Inicie sesión de nuevo.',
+    signed_out: 'Se ha cerrado su sesión. Inicie sesión de nuevo.',
     forbidden: 'No tiene permiso para hacer esto.',
     not_found: 'No se ha encontrado. Puede que se haya eliminado.',
     busy: 'La demanda es muy alta en este momento. Inténtelo de nuevo.',

@@ -23,13 +23,12 @@ const en = {
     draft: 'Not public yet',
     full: (n: number) => `Sold out: ${number(n)} of ${number(n)}`,
     taken: (n: number, of: number) => `${number(n)} / ${number(of)} sold`,
-    noOrganizer: 'This account does not organize events',
-    noOrganizerText:
-      'Ask an organization to make you a manager, or the administrators to make you an organizer. Your events will then appear here.',
   },
   types: {
     ...shell.types,
     nth: (n: number) => `Ticket type ${number(n)}`,
+    /** The name of the first one, until another is typed. */
+    usual: 'Ticket',
     currency: 'Currency',
     quantity: 'Quantity',
     more: 'Limits and sale dates',
@@ -127,8 +126,6 @@ const en = {
     after_event_start: 'Sales must start before the event does.',
     too_far_ahead: 'That is too far ahead. Choose an earlier time.',
     opens_after_end: 'Doors must open before the event ends.',
-    unknown_time_zone: 'Unknown time zone. Choose another one.',
-    unknown_currency: 'Tickets cannot be sold in this currency. Choose another one.',
     too_many_ticket_types: 'This event has the maximum number of ticket types.',
     too_many_images: 'This event has the maximum number of images. Delete one first.',
     image_not_uploaded: 'The file did not arrive. Please select it again.',

@@ -24,13 +24,11 @@ const es: typeof en = {
     draft: 'Aún no es público',
     full: n => `Agotado: ${number(n)} de ${number(n)}`,
     taken: (n, of) => `${number(n)} / ${number(of)} vendidas`,
-    noOrganizer: 'Esta cuenta no organiza eventos',
-    noOrganizerText:
-      'Pide a una organización que te nombre gestor, o a la administración que te dé de alta como organizador. Después, tus eventos aparecerán aquí.',
   },
   types: {
     ...shell.types,
     nth: n => `Tipo de entrada ${number(n)}`,
+    usual: 'Entrada',
     currency: 'Moneda',
     quantity: 'Cantidad',
     more: 'Límites y fechas de venta',
@@ -129,8 +127,6 @@ const es: typeof en = {
     after_event_start: 'La venta tiene que empezar antes que el evento.',
     too_far_ahead: 'Es demasiado lejos en el futuro. Elige un momento anterior.',
     opens_after_end: 'Las puertas deben abrirse antes del final del evento.',
-    unknown_time_zone: 'Zona horaria desconocida. Elige otra.',
-    unknown_currency: 'No se pueden vender entradas en esta moneda. Elige otra.',
     too_many_ticket_types: 'Este evento tiene el número máximo de tipos de entrada.',
     too_many_images: 'Este evento tiene el número máximo de imágenes. Borra antes una.',
     image_not_uploaded: 'El archivo no ha llegado. Elígelo otra vez.',

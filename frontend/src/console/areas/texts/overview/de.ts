@@ -25,6 +25,11 @@ const de: typeof en = {
     publish: 'Veröffentlichen',
     publishText: 'Die Veranstaltung ist dann öffentlich und im Verkauf, und du kannst den Link teilen.',
   },
+  unverified: {
+    title: 'Vor dem Verkauf steht die Verifizierung',
+    text: 'Diese Veranstaltung hat Tickets mit einem Preis. Veröffentlichen kannst du sie, sobald deine Identität bestätigt ist; kostenlose Veranstaltungen brauchen das nicht.',
+    pending: 'Diese Veranstaltung hat Tickets mit einem Preis. Veröffentlichen kannst du sie, sobald deine Unterlagen geprüft sind.',
+  },
   overview: {
     sold: 'Verkauft',
     of: (n, of) => [n, ` von ${number(of)}`],

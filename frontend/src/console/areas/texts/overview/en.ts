@@ -25,6 +25,11 @@ const en = {
     publish: 'Publish',
     publishText: 'The event is then public and on sale, and you can share the link.',
   },
+  unverified: {
+    title: 'Verification comes before paid tickets',
+    text: 'This event has tickets with a price. It can be published once your identity is verified; free events need no verification.',
+    pending: 'This event has tickets with a price. It can be published once your papers are approved.',
+  },
   overview: {
     sold: 'Sold',
     /** `n` is an element: the number in bold. */

@@ -27,6 +27,11 @@ const es: typeof en = {
     publish: 'Publicar',
     publishText: 'El evento será público y estará a la venta, y podrás compartir el enlace.',
   },
+  unverified: {
+    title: 'Antes de vender entradas, la verificación',
+    text: 'Este evento tiene entradas de pago. Podrás publicarlo cuando tu identidad esté verificada; los eventos gratuitos no lo necesitan.',
+    pending: 'Este evento tiene entradas de pago. Podrás publicarlo cuando tus documentos estén aprobados.',
+  },
   overview: {
     sold: 'Vendidas',
     of: (n, of) => [n, ` de ${number(of)}`],

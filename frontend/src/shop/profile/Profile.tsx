@@ -1,0 +1,56 @@
+import { useState } from 'react'
+import { signOut, useSession } from '../../auth/session'
+import { Button, Confirm, Facts, Page } from '../../ui'
+import { useAction } from '../../ui/action'
+import { TwoSteps } from './TwoSteps'
+import { useTexts } from './texts'
+import './profile.css'
+
+/** How the user signs in, and how to end all their sessions. */
+export default function Profile() {
+  const t = useTexts()
+  const session = useSession()
+  return (
+    <Page title={t.profile.title} className="profile">
+      <Facts
+        facts={[
+          [t.profile.name, <bdi key="name">{session?.name}</bdi>],
+          [t.profile.email, <bdi key="email">{session?.email}</bdi>],
+        ]}
+      />
+      <TwoSteps account={session?.email ?? ''} />
+      <Everywhere />
+    </Page>
+  )
+}
+
+function Everywhere() {
+  const t = useTexts()
+  const end = useAction('POST /me/sign-out')
+  const [asking, setAsking] = useState(false)
+  return (
+    <section className="card stack" aria-labelledby="everywhere">
+      <h2 id="everywhere">{t.everywhere.title}</h2>
+      <p>{t.everywhere.text}</p>
+      <p>
+        <Button kind="danger" onClick={() => setAsking(true)}>
+          {t.everywhere.action}
+        </Button>
+      </p>
+      {asking && (
+        <Confirm
+          title={t.everywhere.ask}
+          action={t.everywhere.action}
+          onConfirm={async () => {
+            await end.run({})
+            // This session has ended too: the other tabs follow, and the hosted pages forget the user.
+            await signOut()
+          }}
+          onClose={() => setAsking(false)}
+        >
+          <p>{t.everywhere.askText}</p>
+        </Confirm>
+      )}
+    </section>
+  )
+}
