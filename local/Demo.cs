@@ -46,7 +46,11 @@ public static class Demo
             cognito.EnsureUser(login.Email, Password, login.Name, login.Groups);
         using var organizer = await As(cognito, web, "organizer@example.com");
         using var newcomer = await As(cognito, web, "newcomer@example.com");
-        await Task.WhenAll(MakeOrganization(cognito, web, organizer, now), RequestVerification(newcomer, now), MakeEvents(cognito, web, organizer, now));
+        await Task.WhenAll(
+            MakeOrganization(cognito, web, organizer, now),
+            RequestVerification(newcomer, now),
+            MakeEvents(cognito, web, organizer, now)
+        );
         if (done is not null)
             await File.WriteAllTextAsync(done, "");
     }

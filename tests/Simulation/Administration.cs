@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using EventTicketing.Domain;
 
 namespace EventTicketing.Tests.Simulation;
 

@@ -1,5 +1,3 @@
-using EventTicketing.Domain;
-
 namespace EventTicketing.Tests.Simulation;
 
 using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace EventTicketing.Tests.Simulation;
 
 public sealed class SuspensionTests
