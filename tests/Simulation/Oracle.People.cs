@@ -188,8 +188,12 @@ public sealed partial class Oracle
         var (action, subject) = (act.Text("action")!, act.Text("subjectId")!);
         if (act.Text("state") == "Started")
         {
-            Must(change.Old is null, () => $"{action} of {subject} was begun while another act was not finished");
-            _started[act.Text("activityId")!] = (ConcernedBy(action, subject), Now);
+            var concerned = ConcernedBy(action, subject);
+            Must(
+                _started.Values.All(other => other.Concerned != concerned),
+                () => $"{action} of {subject} was begun while another act was not finished"
+            );
+            _started[act.Text("activityId")!] = (concerned, Now);
             if (action == Administering.Resume)
                 _suspended.Remove(subject);
             return;
@@ -199,7 +203,7 @@ public sealed partial class Oracle
             return;
         _done.Add((action, subject, act.Text("actorId")!, Now));
         Sometimes($"done: {action}");
-        Sometimes("an act is finished by a worker", Now - Instant(act, "at") > Activity.Patience);
+        Sometimes("an act is finished by a worker", Now - Instant(act, "at") > TimeSpan.FromMinutes(1));
     }
 
     private string ConcernedBy(string action, string subject) =>
