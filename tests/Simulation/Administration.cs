@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OrganizationRole = EventTicketing.Domain.OrganizationRole;
 
 namespace EventTicketing.Tests.Simulation;
 
