@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Caller } from '../auth/may'
+import { type Caller, may } from '../auth/may'
 import { href } from '../ui/pages'
-import { mayIn } from './organization'
 import { pages, type Row } from './pages'
 
 const rows = Object.entries(pages) as [string, Row & { path: string }][]
@@ -19,6 +18,8 @@ test('The addresses of the console', () => {
       "registration /:org/events/:eventId/registrations/:registrationId",
       "attendees /:org/events/:eventId/attendees",
       "checkIns /:org/events/:eventId/check-ins",
+      "members /:org/members",
+      "settings /:org/settings",
       "formerNew /new",
       "formerEvent /e/:eventId",
       "formerView /e/:eventId/:view",
@@ -43,7 +44,7 @@ const people: Record<string, Caller> = {
 
 test('Who sees which page, in an organization of their own and in that of others', () => {
   const seen = (person: Caller, org: string) =>
-    rows.filter(([, { for: operation, as }]) => operation && mayIn(person, operation, org, as)).map(([name]) => name)
+    rows.filter(([, { for: operation, as }]) => operation && may(operation, person, org, as)).map(([name]) => name)
   expect(
     Object.fromEntries(
       Object.entries(people).map(([name, person]) => [name, { own: seen(person, 'org_own'), theirs: seen(person, 'org_theirs') }]),
@@ -61,6 +62,8 @@ test('Who sees which page, in an organization of their own and in that of others
           "registration",
           "attendees",
           "checkIns",
+          "members",
+          "settings",
         ],
         "theirs": [
           "admin",
@@ -81,6 +84,7 @@ test('Who sees which page, in an organization of their own and in that of others
           "registration",
           "attendees",
           "checkIns",
+          "members",
         ],
       },
       "organizer": {
@@ -93,20 +97,26 @@ test('Who sees which page, in an organization of their own and in that of others
           "registration",
           "attendees",
           "checkIns",
+          "members",
+          "settings",
         ],
         "theirs": [
+          "events",
+          "newEvent",
           "overview",
           "edit",
           "registrations",
           "registration",
           "attendees",
           "checkIns",
+          "members",
         ],
       },
       "staff": {
         "own": [],
         "theirs": [
           "checkIns",
+          "members",
         ],
       },
     }

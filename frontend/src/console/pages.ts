@@ -7,6 +7,7 @@ import { gearIcon, scanIcon } from '../ui/icons/work'
 import { page } from '../ui/pages'
 import * as events from './areas/texts/events'
 import * as orders from './areas/texts/orders'
+import * as organization from './areas/texts/organization'
 import * as overview from './areas/texts/overview'
 import type en from './texts/en'
 
@@ -15,8 +16,8 @@ export interface Row {
   for?: OperationId
   /** Counts this role alone. */
   as?: 'admin'
-  /** Its entry in the main navigation. */
-  nav?: { icon: Drawing; text: keyof (typeof en)['nav'] }
+  /** Its entry in the main navigation. The entries of a group are a menu, unless there is only one. */
+  nav?: { icon: Drawing; text: Exclude<keyof (typeof en)['nav'], 'groups'>; group?: keyof (typeof en)['nav']['groups'] }
   /** A page of one event: it is shown below the event's header, and gets the event. */
   ofEvent?: true
   /** Its tab on the pages of an event. */
@@ -70,6 +71,16 @@ export const pages = {
     '/:org/events/:eventId/check-ins',
     () => withTexts(import('./areas/CheckIns'), orders.load),
     row({ for: 'listCheckIns', ofEvent: true, published: true, tab: { icon: scanIcon, text: 'check-ins' } }),
+  ),
+  members: page(
+    '/:org/members',
+    () => withTexts(import('./areas/Members'), organization.load),
+    row({ for: 'listMembers', nav: { icon: peopleIcon, text: 'members', group: 'organization' } }),
+  ),
+  settings: page(
+    '/:org/settings',
+    () => withTexts(import('./areas/OrganizationSettings'), organization.load),
+    row({ for: 'updateOrganization', nav: { icon: gearIcon, text: 'settings', group: 'organization' } }),
   ),
   // Addresses of before an organization was in them: mails and bookmarks have them.
   formerNew: page('/new', () => withTexts(import('./areas/Home'), events.load), row({})),

@@ -31,7 +31,11 @@ export default function NewEvent({ org }: { org: string }) {
       ),
     }),
     submit: async values => {
-      const body = { ...eventBody(values), ticketTypes: values.ticketTypes.map(type => typeBody(type, values.timeZone)) }
+      const body = {
+        ...eventBody(values),
+        organizationId: org,
+        ticketTypes: values.ticketTypes.map(type => typeBody(type, values.timeZone)),
+      }
       const made = await create.run({ body, key: draft })
       const { eventId } = made
       queries.setQueryData(eventOf(eventId).queryKey, made)

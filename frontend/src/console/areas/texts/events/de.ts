@@ -128,8 +128,6 @@ const de: typeof en = {
     after_event_start: 'Der Verkauf muss vor der Veranstaltung beginnen.',
     too_far_ahead: 'Das ist zu weit in der Zukunft. Wähle einen früheren Zeitpunkt.',
     opens_after_end: 'Der Einlass muss vor dem Ende der Veranstaltung beginnen.',
-    unknown_time_zone: 'Unbekannte Zeitzone. Wähle eine andere.',
-    unknown_currency: 'In dieser Währung lassen sich keine Tickets verkaufen. Wähle eine andere.',
     too_many_ticket_types: 'Diese Veranstaltung hat die Höchstzahl an Ticketarten.',
     too_many_images: 'Diese Veranstaltung hat die Höchstzahl an Bildern. Lösche erst eines.',
     image_not_uploaded: 'Die Datei ist nicht angekommen. Wähle sie noch einmal.',

@@ -127,8 +127,6 @@ const en = {
     after_event_start: 'Sales must start before the event does.',
     too_far_ahead: 'That is too far ahead. Choose an earlier time.',
     opens_after_end: 'Doors must open before the event ends.',
-    unknown_time_zone: 'Unknown time zone. Choose another one.',
-    unknown_currency: 'Tickets cannot be sold in this currency. Choose another one.',
     too_many_ticket_types: 'This event has the maximum number of ticket types.',
     too_many_images: 'This event has the maximum number of images. Delete one first.',
     image_not_uploaded: 'The file did not arrive. Please select it again.',

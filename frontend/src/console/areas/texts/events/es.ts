@@ -129,8 +129,6 @@ const es: typeof en = {
     after_event_start: 'La venta tiene que empezar antes que el evento.',
     too_far_ahead: 'Es demasiado lejos en el futuro. Elige un momento anterior.',
     opens_after_end: 'Las puertas deben abrirse antes del final del evento.',
-    unknown_time_zone: 'Zona horaria desconocida. Elige otra.',
-    unknown_currency: 'No se pueden vender entradas en esta moneda. Elige otra.',
     too_many_ticket_types: 'Este evento tiene el número máximo de tipos de entrada.',
     too_many_images: 'Este evento tiene el número máximo de imágenes. Borra antes una.',
     image_not_uploaded: 'El archivo no ha llegado. Elígelo otra vez.',
