@@ -19,6 +19,7 @@ test('The addresses of the console', () => {
       "attendees /:org/events/:eventId/attendees",
       "checkIns /:org/events/:eventId/check-ins",
       "members /:org/members",
+      "activity /:org/activity",
       "settings /:org/settings",
       "formerNew /new",
       "formerEvent /e/:eventId",
@@ -63,10 +64,12 @@ test('Who sees which page, in an organization of their own and in that of others
           "attendees",
           "checkIns",
           "members",
+          "activity",
           "settings",
         ],
         "theirs": [
           "admin",
+          "activity",
         ],
       },
       "attendee": {
@@ -98,6 +101,7 @@ test('Who sees which page, in an organization of their own and in that of others
           "attendees",
           "checkIns",
           "members",
+          "activity",
           "settings",
         ],
         "theirs": [

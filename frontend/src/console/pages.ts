@@ -1,10 +1,11 @@
 import type { OperationId } from '../auth/may'
 import { withTexts } from '../i18n/texts'
 import type { Drawing } from '../ui'
-import { chartIcon, editIcon, peopleIcon } from '../ui/icons/console'
+import { activityIcon, chartIcon, editIcon, peopleIcon } from '../ui/icons/console'
 import { calendarIcon, listIcon } from '../ui/icons/site'
 import { gearIcon, scanIcon } from '../ui/icons/work'
 import { page } from '../ui/pages'
+import * as activity from './areas/texts/activity'
 import * as events from './areas/texts/events'
 import * as orders from './areas/texts/orders'
 import * as organization from './areas/texts/organization'
@@ -76,6 +77,11 @@ export const pages = {
     '/:org/members',
     () => withTexts(import('./areas/Members'), organization.load),
     row({ for: 'listMembers', nav: { icon: peopleIcon, text: 'members', group: 'organization' } }),
+  ),
+  activity: page(
+    '/:org/activity',
+    () => withTexts(import('./areas/Activity'), activity.load),
+    row({ for: 'listOrganizationActivity', nav: { icon: activityIcon, text: 'activity', group: 'organization' } }),
   ),
   settings: page(
     '/:org/settings',
