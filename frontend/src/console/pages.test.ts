@@ -9,6 +9,7 @@ test('The addresses of the console', () => {
   expect(rows.map(([name, { path }]) => `${name} ${path}`)).toMatchInlineSnapshot(`
     [
       "home /",
+      "invitations /invitations",
       "admin /admin",
       "events /:org/events",
       "newEvent /:org/events/new",
@@ -54,6 +55,7 @@ test('Who sees which page, in an organization of their own and in that of others
     {
       "admin": {
         "own": [
+          "invitations",
           "admin",
           "events",
           "newEvent",
@@ -68,17 +70,25 @@ test('Who sees which page, in an organization of their own and in that of others
           "settings",
         ],
         "theirs": [
+          "invitations",
           "admin",
           "activity",
         ],
       },
       "attendee": {
-        "own": [],
-        "theirs": [],
+        "own": [
+          "invitations",
+        ],
+        "theirs": [
+          "invitations",
+        ],
       },
       "manager": {
-        "own": [],
+        "own": [
+          "invitations",
+        ],
         "theirs": [
+          "invitations",
           "events",
           "newEvent",
           "overview",
@@ -92,6 +102,7 @@ test('Who sees which page, in an organization of their own and in that of others
       },
       "organizer": {
         "own": [
+          "invitations",
           "events",
           "newEvent",
           "overview",
@@ -105,6 +116,7 @@ test('Who sees which page, in an organization of their own and in that of others
           "settings",
         ],
         "theirs": [
+          "invitations",
           "events",
           "newEvent",
           "overview",
@@ -117,8 +129,11 @@ test('Who sees which page, in an organization of their own and in that of others
         ],
       },
       "staff": {
-        "own": [],
+        "own": [
+          "invitations",
+        ],
         "theirs": [
+          "invitations",
           "checkIns",
           "members",
         ],

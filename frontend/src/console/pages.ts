@@ -31,7 +31,8 @@ const row = <R extends Row>(it: R): R => it
 
 /** All pages of the console. The first path that matches counts. */
 export const pages = {
-  home: page('/', () => withTexts(import('./areas/Home'), events.load), row({})),
+  home: page('/', () => withTexts(import('./areas/Home'), organization.load), row({})),
+  invitations: page('/invitations', () => withTexts(import('./areas/Invitations'), organization.load), row({ for: 'listMyInvitations' })),
   admin: page(
     '/admin',
     () => withTexts(import('./areas/Admin'), orders.load),
@@ -89,7 +90,7 @@ export const pages = {
     row({ for: 'updateOrganization', nav: { icon: gearIcon, text: 'settings', group: 'organization' } }),
   ),
   // Addresses of before an organization was in them: mails and bookmarks have them.
-  formerNew: page('/new', () => withTexts(import('./areas/Home'), events.load), row({})),
+  formerNew: page('/new', () => withTexts(import('./areas/Home'), organization.load), row({})),
   formerEvent: page('/e/:eventId', () => import('./areas/Former'), row({})),
   formerView: page('/e/:eventId/:view', () => import('./areas/Former'), row({})),
 }
