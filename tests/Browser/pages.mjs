@@ -20,6 +20,7 @@ const parts = {
 }
 
 const soon = '2027-05-14T17:37:00Z'
+const organization = { organizationId: parameters.org, name: 'Blue Hour Concerts', role: 'owner', status: 'active', timeZone: 'Europe/Berlin', suspensionReason: null }
 const held = { status: 'pending', paymentStatus: 'pending', expiresAt: soon, paid: null, refunded: null, refunds: [], tickets: [], ticketIds: [], confirmedAt: null }
 
 const openapi = JSON.parse(readFileSync(new URL('../../api/openapi.json', import.meta.url), 'utf8'))
@@ -42,6 +43,8 @@ const unusual = {
   '/me/registrations/:registrationId?held': { examples: { getRegistration: held } },
   '/scan': {},
   '/scan/:eventId': {},
+  '/console/:org/members?several': { examples: { listOrganizations: { items: [organization, { ...organization, organizationId: 'org_other', name: 'Harbour Stage' }] } } },
+  '/console/:org/members?suspended': { examples: { listOrganizations: { items: [{ ...organization, status: 'suspended', suspensionReason: 'Reports of fraud.' }] } } },
   '/console/admin': { as: 'admin' },
   '/console': { as: 'attendee' },
   '/console/start': { as: 'attendee' },

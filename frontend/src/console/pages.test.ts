@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Caller } from '../auth/may'
+import { type Caller, may } from '../auth/may'
 import { href } from '../ui/pages'
-import { mayIn } from './organization'
 import { pages, type Row } from './pages'
 
 const rows = Object.entries(pages) as [string, Row & { path: string }][]
@@ -12,6 +11,7 @@ test('The addresses of the console', () => {
       "home /",
       "start /start",
       "myVerification /verification",
+      "invitations /invitations",
       "admin /admin",
       "events /:org/events",
       "newEvent /:org/events/new",
@@ -21,6 +21,9 @@ test('The addresses of the console', () => {
       "registration /:org/events/:eventId/registrations/:registrationId",
       "attendees /:org/events/:eventId/attendees",
       "checkIns /:org/events/:eventId/check-ins",
+      "members /:org/members",
+      "activity /:org/activity",
+      "settings /:org/settings",
       "formerNew /new",
       "formerEvent /e/:eventId",
       "formerView /e/:eventId/:view",
@@ -45,7 +48,7 @@ const people: Record<string, Caller> = {
 
 test('Who sees which page, in an organization of their own and in that of others', () => {
   const seen = (person: Caller, org: string) =>
-    rows.filter(([, { for: operation, as }]) => operation && mayIn(person, operation, org, as)).map(([name]) => name)
+    rows.filter(([, { for: operation, as }]) => operation && may(operation, person, org, as)).map(([name]) => name)
   expect(
     Object.fromEntries(
       Object.entries(people).map(([name, person]) => [name, { own: seen(person, 'org_own'), theirs: seen(person, 'org_theirs') }]),
@@ -56,6 +59,7 @@ test('Who sees which page, in an organization of their own and in that of others
         "own": [
           "start",
           "myVerification",
+          "invitations",
           "admin",
           "events",
           "newEvent",
@@ -65,31 +69,40 @@ test('Who sees which page, in an organization of their own and in that of others
           "registration",
           "attendees",
           "checkIns",
+          "members",
+          "activity",
+          "settings",
         ],
         "theirs": [
           "start",
           "myVerification",
+          "invitations",
           "admin",
+          "activity",
         ],
       },
       "attendee": {
         "own": [
           "start",
           "myVerification",
+          "invitations",
         ],
         "theirs": [
           "start",
           "myVerification",
+          "invitations",
         ],
       },
       "manager": {
         "own": [
           "start",
           "myVerification",
+          "invitations",
         ],
         "theirs": [
           "start",
           "myVerification",
+          "invitations",
           "events",
           "newEvent",
           "overview",
@@ -98,12 +111,14 @@ test('Who sees which page, in an organization of their own and in that of others
           "registration",
           "attendees",
           "checkIns",
+          "members",
         ],
       },
       "organizer": {
         "own": [
           "start",
           "myVerification",
+          "invitations",
           "events",
           "newEvent",
           "overview",
@@ -112,27 +127,37 @@ test('Who sees which page, in an organization of their own and in that of others
           "registration",
           "attendees",
           "checkIns",
+          "members",
+          "activity",
+          "settings",
         ],
         "theirs": [
           "start",
           "myVerification",
+          "invitations",
+          "events",
+          "newEvent",
           "overview",
           "edit",
           "registrations",
           "registration",
           "attendees",
           "checkIns",
+          "members",
         ],
       },
       "staff": {
         "own": [
           "start",
           "myVerification",
+          "invitations",
         ],
         "theirs": [
           "start",
           "myVerification",
+          "invitations",
           "checkIns",
+          "members",
         ],
       },
     }

@@ -1,12 +1,14 @@
 import type { OperationId } from '../auth/may'
 import { withTexts } from '../i18n/texts'
 import type { Drawing } from '../ui'
-import { chartIcon, editIcon, peopleIcon } from '../ui/icons/console'
+import { activityIcon, chartIcon, editIcon, peopleIcon } from '../ui/icons/console'
 import { calendarIcon, listIcon } from '../ui/icons/site'
 import { gearIcon, scanIcon } from '../ui/icons/work'
 import { page } from '../ui/pages'
+import * as activity from './areas/texts/activity'
 import * as events from './areas/texts/events'
 import * as orders from './areas/texts/orders'
+import * as organization from './areas/texts/organization'
 import * as overview from './areas/texts/overview'
 import * as start from './areas/texts/start'
 import * as verification from './areas/texts/verification'
@@ -17,8 +19,8 @@ export interface Row {
   for?: OperationId
   /** Counts this role alone. */
   as?: 'admin'
-  /** Its entry in the main navigation. */
-  nav?: { icon: Drawing; text: keyof (typeof en)['nav'] }
+  /** Its entry in the main navigation. The entries of a group are a menu, unless there is only one. */
+  nav?: { icon: Drawing; text: Exclude<keyof (typeof en)['nav'], 'groups'>; group?: keyof (typeof en)['nav']['groups'] }
   /** A page of one event: it is shown below the event's header, and gets the event. */
   ofEvent?: true
   /** Its tab on the pages of an event. */
@@ -31,9 +33,10 @@ const row = <R extends Row>(it: R): R => it
 
 /** All pages of the console. The first path that matches counts. */
 export const pages = {
-  home: page('/', () => withTexts(import('./areas/Home'), start.load), row({})),
+  home: page('/', () => withTexts(import('./areas/Home'), organization.load), row({})),
   start: page('/start', () => withTexts(import('./areas/Start'), start.load), row({ for: 'createOrganization' })),
   myVerification: page('/verification', () => withTexts(import('./areas/Verification'), verification.load), row({ for: 'getMyKyc' })),
+  invitations: page('/invitations', () => withTexts(import('./areas/Invitations'), organization.load), row({ for: 'listMyInvitations' })),
   admin: page(
     '/admin',
     () => withTexts(import('./areas/Admin'), orders.load),
@@ -75,8 +78,23 @@ export const pages = {
     () => withTexts(import('./areas/CheckIns'), orders.load),
     row({ for: 'listCheckIns', ofEvent: true, published: true, tab: { icon: scanIcon, text: 'check-ins' } }),
   ),
+  members: page(
+    '/:org/members',
+    () => withTexts(import('./areas/Members'), organization.load),
+    row({ for: 'listMembers', nav: { icon: peopleIcon, text: 'members', group: 'organization' } }),
+  ),
+  activity: page(
+    '/:org/activity',
+    () => withTexts(import('./areas/Activity'), activity.load),
+    row({ for: 'listOrganizationActivity', nav: { icon: activityIcon, text: 'activity', group: 'organization' } }),
+  ),
+  settings: page(
+    '/:org/settings',
+    () => withTexts(import('./areas/OrganizationSettings'), organization.load),
+    row({ for: 'updateOrganization', nav: { icon: gearIcon, text: 'settings', group: 'organization' } }),
+  ),
   // Addresses of before an organization was in them: mails and bookmarks have them.
-  formerNew: page('/new', () => withTexts(import('./areas/Home'), start.load), row({})),
+  formerNew: page('/new', () => withTexts(import('./areas/Home'), organization.load), row({})),
   formerEvent: page('/e/:eventId', () => import('./areas/Former'), row({})),
   formerView: page('/e/:eventId/:view', () => import('./areas/Former'), row({})),
 }
