@@ -26,7 +26,10 @@ test('Every page is linked, but for the redirects and what the navigation shows 
     const linked = new Set(source.flatMap(([, text]) => [...text.matchAll(/\bpages\.(\w+)/g)].map(([, name = '']) => name)))
     const table = [...(sources[`./${part}/pages.ts`] ?? '').matchAll(/^ {2}(\w+): (?:page\(|\{)/gm)].map(([, name = '']) => name)
     expect(table.length).toBeGreaterThan(5)
-    const inNavigation = part === 'console' ? ['admin', 'attendees', 'checkIns', 'formerEvent', 'formerView'] : ['signedIn']
+    const inNavigation =
+      part === 'console'
+        ? ['admin', 'allOrganizations', 'platformSettings', 'attendees', 'checkIns', 'formerEvent', 'formerView']
+        : ['signedIn']
     expect(table.filter(name => !linked.has(name))).toEqual(inNavigation)
   }
 })

@@ -11,6 +11,15 @@ test('The addresses of the console', () => {
     [
       "home /",
       "admin /admin",
+      "people /admin/people",
+      "person /admin/people/:userId",
+      "verification /admin/verification",
+      "kycRequest /admin/verification/:kycId",
+      "bookings /admin/bookings",
+      "booking /admin/bookings/:registrationId",
+      "allOrganizations /admin/organizations",
+      "auditLog /admin/audit-log",
+      "platformSettings /admin/settings",
       "events /:org/events",
       "newEvent /:org/events/new",
       "overview /:org/events/:eventId",
@@ -39,6 +48,7 @@ const people: Record<string, Caller> = {
   manager: { groups: ['Attendees'], organizations: [theirs('manager')] },
   organizer: { groups: ['Organizers'], organizations: [own, theirs('manager')] },
   admin: { groups: ['Admins'], organizations: [own] },
+  super: { groups: ['SuperAdmins'], organizations: [] },
 }
 
 test('Who sees which page, in an organization of their own and in that of others', () => {
@@ -53,6 +63,14 @@ test('Who sees which page, in an organization of their own and in that of others
       "admin": {
         "own": [
           "admin",
+          "people",
+          "person",
+          "verification",
+          "kycRequest",
+          "bookings",
+          "booking",
+          "allOrganizations",
+          "auditLog",
           "events",
           "newEvent",
           "overview",
@@ -64,6 +82,14 @@ test('Who sees which page, in an organization of their own and in that of others
         ],
         "theirs": [
           "admin",
+          "people",
+          "person",
+          "verification",
+          "kycRequest",
+          "bookings",
+          "booking",
+          "allOrganizations",
+          "auditLog",
         ],
       },
       "attendee": {
@@ -107,6 +133,32 @@ test('Who sees which page, in an organization of their own and in that of others
         "own": [],
         "theirs": [
           "checkIns",
+        ],
+      },
+      "super": {
+        "own": [
+          "admin",
+          "people",
+          "person",
+          "verification",
+          "kycRequest",
+          "bookings",
+          "booking",
+          "allOrganizations",
+          "auditLog",
+          "platformSettings",
+        ],
+        "theirs": [
+          "admin",
+          "people",
+          "person",
+          "verification",
+          "kycRequest",
+          "bookings",
+          "booking",
+          "allOrganizations",
+          "auditLog",
+          "platformSettings",
         ],
       },
     }

@@ -1,10 +1,26 @@
+import { pluralOf } from '../../i18n/plural'
 import type en from './en'
+
+const plural = pluralOf('de')
 
 const de: typeof en = {
   title: 'Konsole',
   actions: 'Aktionen',
   nothingFound: 'Keine Treffer',
   nav: { main: 'Hauptmenü', site: 'Seiten', events: 'Veranstaltungen', admin: 'Verwaltung', shop: 'Zum Shop', scanner: 'Scanner' },
+  admin: {
+    title: 'Verwaltung',
+    sections: {
+      people: 'Personen',
+      verification: 'Überprüfung',
+      bookings: 'Buchungen',
+      organizations: 'Organisationen',
+      'audit-log': 'Protokoll',
+      settings: 'Einstellungen',
+    },
+    found: n => plural(n, { one: '# Treffer', other: '# Treffer' }),
+    further: 'Es gibt weitere.',
+  },
   status: {
     draft: 'Entwurf',
     published: 'Im Verkauf',
@@ -43,6 +59,9 @@ const de: typeof en = {
     states: { available: 'Im Verkauf', held: 'Alle in Warenkörben', soldOut: 'Ausverkauft', notOnSale: 'Nicht im Verkauf' },
   },
   problems: {
+    act_in_progress:
+      'Eine andere Aktion an dieser Person oder Organisation ist noch nicht abgeschlossen. Bitte versuche es in einer Minute erneut.',
+    not_yourself: 'Das kannst du nicht selbst für dich tun: Jemand anderes muss es tun.',
     not_payable:
       'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',
     event_closed: 'Diese Veranstaltung ist beendet oder abgesagt.',

@@ -1,8 +1,25 @@
+import { pluralOf } from '../../i18n/plural'
+
+const plural = pluralOf('en')
+
 const en = {
   title: 'Console',
   actions: 'Actions',
   nothingFound: 'No results',
   nav: { main: 'Main', site: 'Site', events: 'Events', admin: 'Administration', shop: 'Go to shop', scanner: 'Scanner' },
+  admin: {
+    title: 'Administration',
+    sections: {
+      people: 'People',
+      verification: 'Verification',
+      bookings: 'Bookings',
+      organizations: 'Organizations',
+      'audit-log': 'Audit log',
+      settings: 'Settings',
+    },
+    found: (n: number) => plural(n, { one: '# result', other: '# results' }),
+    further: 'There are more.',
+  },
   status: {
     draft: 'Draft',
     published: 'On sale',
@@ -42,6 +59,8 @@ const en = {
   },
   /** Refusals of forms, by code. */
   problems: {
+    act_in_progress: 'Another action on this person or organization is not finished. Please try again in a minute.',
+    not_yourself: 'You can’t do this to yourself: someone else has to do it.',
     not_payable: 'This amount cannot be paid by card. It is too small or too large for its currency, or its last digit has to be 0.',
     event_closed: 'This event has ended or is cancelled.',
     out_of_range: 'This number is too small or too large.',

@@ -1,10 +1,26 @@
+import { pluralOf } from '../../i18n/plural'
 import type en from './en'
+
+const plural = pluralOf('es')
 
 const es: typeof en = {
   title: 'Consola',
   actions: 'Acciones',
   nothingFound: 'Sin resultados',
   nav: { main: 'Principal', site: 'Sitio', events: 'Eventos', admin: 'Administración', shop: 'Ir a la tienda', scanner: 'Escáner' },
+  admin: {
+    title: 'Administración',
+    sections: {
+      people: 'Personas',
+      verification: 'Verificación',
+      bookings: 'Reservas',
+      organizations: 'Organizaciones',
+      'audit-log': 'Registro de auditoría',
+      settings: 'Ajustes',
+    },
+    found: n => plural(n, { one: '# resultado', many: '# de resultados', other: '# resultados' }),
+    further: 'Hay más.',
+  },
   status: {
     draft: 'Borrador',
     published: 'A la venta',
@@ -43,6 +59,8 @@ const es: typeof en = {
     states: { available: 'A la venta', held: 'Todas en cestas', soldOut: 'Agotadas', notOnSale: 'No a la venta' },
   },
   problems: {
+    act_in_progress: 'Otra acción sobre esta persona u organización no ha terminado. Vuelve a intentarlo en un minuto.',
+    not_yourself: 'No puedes hacerlo contigo: tiene que hacerlo otra persona.',
     not_payable:
       'Este importe no se puede pagar con tarjeta. Es demasiado pequeño o demasiado grande para su moneda, o su última cifra debe ser 0.',
     event_closed: 'Este evento ha terminado o está cancelado.',
