@@ -55,10 +55,10 @@ export default function Bookings() {
             <span className="badges">
               <RegistrationBadge status={it.status} />
               {needsAttention(it) && <Badge tone="warn">{t.registrations.attention}</Badge>}
-              {it.refunded.amount > 0 && <Badge>{t.registrations.refunded}</Badge>}
             </span>
           )),
           list.column('total', t.registrations.total, it => money(it.total), { end: true }),
+          list.column('refunded', t.registrations.givenBack, it => (it.refunded.amount > 0 ? money(it.refunded) : '–'), { end: true }),
         ]}
       />
     </AdminPage>

@@ -6,9 +6,8 @@ import { ask } from '../../../api/questions'
 import { date, dateTime } from '../../../i18n/format'
 import { language } from '../../../i18n/language'
 import { countries } from '../../../i18n/words/countries'
-import { Badge, Button, ChoiceField, Facts, Form, Icon, Loaded, Notice, Skeleton, TextArea, useForm } from '../../../ui'
+import { Button, ChoiceField, Facts, Form, Loaded, Notice, Skeleton, TextArea, useForm } from '../../../ui'
 import { useAction } from '../../../ui/action'
-import { listIcon } from '../../../ui/icons/site'
 import { href, PageLink } from '../../../ui/pages'
 import { useCaller } from '../../organization'
 import { pages } from '../../pages'
@@ -112,19 +111,26 @@ function Papers({ request, since, busy, again }: { request: Request; since: numb
           const name = side ? t.verification.sides[side] : t.verification.paper(at + 1)
           return (
             <li key={documentId}>
-              <span>
-                {name} {contentType === 'application/pdf' && <Badge>{t.verification.pdf}</Badge>}
-              </span>
-              {url && !late && (
-                <a href={url} target="_blank" rel="noreferrer" aria-label={t.verification.view(name)}>
-                  {contentType === 'application/pdf' ? <Icon of={listIcon} /> : <img src={url} alt="" />}
-                </a>
-              )}
+              {name}
+              {url && !late && <Paper url={url} contentType={contentType} label={t.verification.view(name)} />}
             </li>
           )
         })}
       </ul>
     </section>
+  )
+}
+
+function Paper({ url, contentType, label }: { url: string; contentType: string; label: string }) {
+  const t = useTexts()
+  return contentType === 'application/pdf' ? (
+    <a href={url} target="_blank" rel="noreferrer" className="button">
+      {t.verification.pdf}
+    </a>
+  ) : (
+    <a href={url} target="_blank" rel="noreferrer" aria-label={label}>
+      <img src={url} alt="" />
+    </a>
   )
 }
 
@@ -151,10 +157,11 @@ function Decision({ request }: { request: Request }) {
     said: () => t.verification.done,
   })
   const form = useForm(
-    { decision: 'approve' as DecisionName, note: '', internalNote: '' },
+    { decision: '' as DecisionName | '', note: '', internalNote: '' },
     {
       limits: ReviewKycRequestRequest,
       submit: async ({ decision, note, internalNote }) => {
+        if (!decision) return
         const body = { decision, note: note.trim() || undefined, internalNote: internalNote.trim() || undefined }
         await review.run({ path: { kycId }, version, body })
       },
@@ -174,13 +181,22 @@ function Decision({ request }: { request: Request }) {
           choices={decisions.map(value => ({ value, text: t.verification[value], note: t.verification[`${value}Note`] }))}
           onChange={value => form.set('decision', value)}
         />
-        <TextArea label={t.verification.note} hint={t.verification.noteHint} {...form.field('note')} required={decision !== 'approve'} />
-        <TextArea label={t.verification.internalNote} hint={t.verification.internalNoteHint} rows={2} {...form.field('internalNote')} />
-        <div className="actions">
-          <Button type="submit" kind={decision === 'reject' ? 'danger' : 'primary'} busy={form.busy}>
-            {t.verification.send}
-          </Button>
-        </div>
+        {decision && (
+          <>
+            <TextArea
+              label={t.verification.note}
+              hint={t.verification.noteHint}
+              {...form.field('note')}
+              required={decision !== 'approve'}
+            />
+            <TextArea label={t.verification.internalNote} hint={t.verification.internalNoteHint} rows={2} {...form.field('internalNote')} />
+            <div className="actions">
+              <Button type="submit" kind={decision === 'reject' ? 'danger' : 'primary'} busy={form.busy}>
+                {t.verification.send}
+              </Button>
+            </div>
+          </>
+        )}
       </Form>
     </section>
   )

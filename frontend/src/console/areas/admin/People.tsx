@@ -61,7 +61,7 @@ export default function People() {
             link: ({ userId }) => href(pages.person, { userId }),
           }),
           list.column('email', t.people.email, it => it.email ?? '–'),
-          list.column('groups', t.people.group, it =>
+          list.column('groups', t.people.inGroups, it =>
             listOf(
               it.groups.map(name => t.people.groups[name] ?? name),
               'short',

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'wouter'
 import { SetUserGroupsRequest, UserActRequest } from '../../../api/limits'
 import { send } from '../../../api/operations'
 import { ask } from '../../../api/questions'
 import { dateTime, listOf } from '../../../i18n/format'
-import { Button, Dialog, Facts, Form, Loaded, Notice, Skeleton, TextArea, toast, useCommonTexts, useForm } from '../../../ui'
+import { Button, Dialog, Facts, Form, LinkButton, Loaded, Notice, Skeleton, TextArea, toast, useCommonTexts, useForm } from '../../../ui'
 import { useAction, useTask } from '../../../ui/action'
 import { href } from '../../../ui/pages'
 import { useCaller } from '../../organization'
@@ -57,7 +56,7 @@ function Details({ user }: { user: User }) {
         facts={[
           [t.people.email, user.email && (user.emailVerified ? user.email : `${user.email} (${t.person.unconfirmed})`)],
           [
-            t.people.group,
+            t.people.inGroups,
             listOf(
               user.groups.map(group => t.people.groups[group] ?? group),
               'short',
@@ -83,9 +82,9 @@ function Details({ user }: { user: User }) {
         <p className="soft">{t.person.noOrganizations}</p>
       )}
       <div className="actions">
-        <Link href={`${href(pages.bookings)}?q=${userId}`}>{t.person.bookings}</Link>
-        <Link href={`${href(pages.auditLog)}?q=${userId}`}>{t.person.actsBy}</Link>
-        <Link href={`${href(pages.auditLog)}?q=${userId}&as=subject`}>{t.person.actsOn}</Link>
+        <LinkButton href={`${href(pages.bookings)}?q=${userId}`}>{t.person.bookings}</LinkButton>
+        <LinkButton href={`${href(pages.auditLog)}?q=${userId}`}>{t.log.actor}</LinkButton>
+        <LinkButton href={`${href(pages.auditLog)}?q=${userId}&as=subject`}>{t.log.subject}</LinkButton>
       </div>
     </section>
   )

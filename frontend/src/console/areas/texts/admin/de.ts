@@ -10,6 +10,7 @@ const de: typeof en = {
   people: {
     search: 'E-Mail-Adresse beginnt mit',
     group: 'Gruppe',
+    inGroups: 'Gruppen',
     everyGroup: 'Alle Gruppen',
     groups: {
       Attendees: 'Gäste',
@@ -45,8 +46,6 @@ const de: typeof en = {
     organizations: 'Organisationen',
     noOrganizations: 'In keiner Organisation Mitglied.',
     roles: { staff: 'Team', manager: 'Manager', admin: 'Administration', owner: 'Inhaber' },
-    actsBy: 'Was die Person getan hat',
-    actsOn: 'Was an der Person geändert wurde',
     bookings: 'Buchungen der Person',
     yourself: 'Das ist dein eigenes Konto: Jemand anderes aus der Verwaltung muss es ändern.',
     onlySuper: 'Nur die Leitung der Verwaltung kann Konten der Verwaltung ändern.',
@@ -142,7 +141,7 @@ const de: typeof en = {
     paper: n => `Unterlage ${n}`,
     noPapers: 'Die Unterlagen sind gelöscht.',
     view: paper => `${paper}: in neuem Tab öffnen`,
-    pdf: 'PDF',
+    pdf: 'PDF öffnen',
     late: 'Die Links zu den Unterlagen sind abgelaufen.',
     loadAgain: 'Unterlagen neu laden',
     note: 'Mitteilung an die Person',
@@ -175,9 +174,9 @@ const de: typeof en = {
   },
   log: {
     search: 'ID einer Person, einer Organisation oder eines Antrags',
-    as: 'Person',
-    actor: 'Hat gehandelt',
-    subject: 'Ist betroffen',
+    as: 'Für eine Person',
+    actor: 'Was die Person getan hat',
+    subject: 'Was an der Person geändert wurde',
     everyAct: 'Alle Aktionen',
     none: 'Noch ist nichts vermerkt',
     noneText: 'Hier wird jede Aktion der Verwaltung vermerkt.',

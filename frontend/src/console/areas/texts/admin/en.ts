@@ -9,6 +9,7 @@ const en = {
   people: {
     search: 'E-mail address starts with',
     group: 'Group',
+    inGroups: 'Groups',
     everyGroup: 'All groups',
     groups: {
       Attendees: 'Attendees',
@@ -44,8 +45,6 @@ const en = {
     organizations: 'Organizations',
     noOrganizations: 'Not a member of any organization.',
     roles: { staff: 'Staff', manager: 'Manager', admin: 'Administrator', owner: 'Owner' },
-    actsBy: 'What they did',
-    actsOn: 'What was done to them',
     bookings: 'Their bookings',
     yourself: 'This is your own account: another administrator has to change it.',
     onlySuper: 'Only super administrators can change an administrator.',
@@ -141,7 +140,7 @@ const en = {
     paper: (n: number) => `Paper ${n}`,
     noPapers: 'The papers are erased.',
     view: (paper: string) => `${paper}: open in a new tab`,
-    pdf: 'PDF',
+    pdf: 'Open PDF',
     late: 'The links to the papers have expired.',
     loadAgain: 'Load papers again',
     note: 'Note to the person',
@@ -174,9 +173,9 @@ const en = {
   },
   log: {
     search: 'ID of a person, organization or request',
-    as: 'Person',
-    actor: 'As the one who acted',
-    subject: 'As the one affected',
+    as: 'For a person',
+    actor: 'What they did',
+    subject: 'What was done to them',
     everyAct: 'All actions',
     none: 'Nothing has been recorded yet',
     noneText: 'Every action of an administrator is recorded here.',

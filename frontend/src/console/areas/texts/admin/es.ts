@@ -10,6 +10,7 @@ const es: typeof en = {
   people: {
     search: 'El correo empieza por',
     group: 'Grupo',
+    inGroups: 'Grupos',
     everyGroup: 'Todos los grupos',
     groups: {
       Attendees: 'Asistentes',
@@ -45,8 +46,6 @@ const es: typeof en = {
     organizations: 'Organizaciones',
     noOrganizations: 'No es miembro de ninguna organización.',
     roles: { staff: 'Equipo', manager: 'Gestor', admin: 'Administrador', owner: 'Propietario' },
-    actsBy: 'Lo que ha hecho',
-    actsOn: 'Lo que se ha cambiado en su cuenta',
     bookings: 'Sus reservas',
     yourself: 'Es tu propia cuenta: tiene que cambiarla otro administrador.',
     onlySuper: 'Solo los superadministradores pueden cambiar a un administrador.',
@@ -142,7 +141,7 @@ const es: typeof en = {
     paper: n => `Documento ${n}`,
     noPapers: 'Los documentos se han borrado.',
     view: paper => `${paper}: abrir en otra pestaña`,
-    pdf: 'PDF',
+    pdf: 'Abrir PDF',
     late: 'Los enlaces a los documentos han caducado.',
     loadAgain: 'Cargar los documentos de nuevo',
     note: 'Mensaje para la persona',
@@ -175,9 +174,9 @@ const es: typeof en = {
   },
   log: {
     search: 'Identificador de persona, organización o solicitud',
-    as: 'Persona',
-    actor: 'Quien actuó',
-    subject: 'Quien está afectado',
+    as: 'De una persona',
+    actor: 'Lo que ha hecho',
+    subject: 'Lo que se ha cambiado en su cuenta',
     everyAct: 'Todas las acciones',
     none: 'Aún no hay nada registrado',
     noneText: 'Cada acción de un administrador se registra aquí.',
