@@ -157,8 +157,10 @@ async function expectKeyboard(page, where) {
     document.body.tabIndex = -1
     document.body.focus()
     document.body.removeAttribute('tabindex')
+    // Of radio buttons, Tab reaches the chosen one, or else the first.
+    const stopOf = ({ name }) => (document.querySelector(`[type=radio][name="${name}"]:checked`) ?? document.querySelector(`[type=radio][name="${name}"]`))
     window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(
-      element => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }) && !(element.type === 'radio' && !element.checked),
+      element => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }) && (element.type !== 'radio' || element === stopOf(element)),
     )
     return window.stops.length
   })
