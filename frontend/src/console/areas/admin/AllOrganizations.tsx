@@ -73,15 +73,16 @@ export default function AllOrganizations() {
           ),
         ]}
       />
-      {asked && <Sales of={asked} onClose={() => setAsked(null)} />}
+      {asked && <Sales organization={asked} onClose={() => setAsked(null)} />}
     </AdminPage>
   )
 }
 
 /** Stops the sales of an organization, or lets it sell again. */
-function Sales({ of: { organizationId, name, ...it }, onClose }: { of: Organization; onClose: () => void }) {
+function Sales({ organization, onClose }: { organization: Organization; onClose: () => void }) {
   const t = useTexts()
-  const [act] = useState(() => actFor(it as Organization))
+  const { organizationId, name } = organization
+  const act = actFor(organization)
   const { run } = useTask(
     async (reason: string) => {
       await send(operations[act], { path: { organizationId }, body: { reason } })
