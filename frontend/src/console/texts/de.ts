@@ -18,8 +18,10 @@ const de: typeof en = {
       'audit-log': 'Protokoll',
       settings: 'Einstellungen',
     },
-    found: n => plural(n, { one: '# Treffer', other: '# Treffer' }),
-    further: 'Es gibt weitere.',
+    found: (n, complete) =>
+      complete
+        ? plural(n, { one: '# Treffer', other: '# Treffer' })
+        : plural(n, { one: 'Der erste Treffer', other: 'Die ersten # Treffer' }),
   },
   status: {
     draft: 'Entwurf',

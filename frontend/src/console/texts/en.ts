@@ -17,8 +17,8 @@ const en = {
       'audit-log': 'Audit log',
       settings: 'Settings',
     },
-    found: (n: number) => plural(n, { one: '# result', other: '# results' }),
-    further: 'There are more.',
+    found: (n: number, complete: boolean) =>
+      complete ? plural(n, { one: '# result', other: '# results' }) : plural(n, { one: 'The first result', other: 'The first # results' }),
   },
   status: {
     draft: 'Draft',

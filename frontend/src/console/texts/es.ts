@@ -18,8 +18,10 @@ const es: typeof en = {
       'audit-log': 'Registro de auditoría',
       settings: 'Ajustes',
     },
-    found: n => plural(n, { one: '# resultado', many: '# de resultados', other: '# resultados' }),
-    further: 'Hay más.',
+    found: (n, complete) =>
+      complete
+        ? plural(n, { one: '# resultado', many: '# de resultados', other: '# resultados' })
+        : plural(n, { one: 'El primer resultado', many: 'Los primeros # de resultados', other: 'Los primeros # resultados' }),
   },
   status: {
     draft: 'Borrador',

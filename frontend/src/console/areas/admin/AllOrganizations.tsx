@@ -39,11 +39,7 @@ export default function AllOrganizations() {
         list={list}
         caption={t.admin.sections.organizations}
         empty={{ icon: officeIcon, title: t.organizations.none, text: t.organizations.noneText }}
-        found={
-          <>
-            {t.admin.found(list.rows.length)} {!list.complete && t.admin.further}
-          </>
-        }
+        found={t.admin.found(list.rows.length, list.complete)}
         keyOf={it => it.organizationId}
         columns={[
           list.column('name', t.organizations.name, it => (

@@ -31,11 +31,7 @@ export default function AuditLog() {
         list={list}
         caption={t.admin.sections['audit-log']}
         empty={{ icon: clockIcon, title: t.log.none, text: t.log.noneText }}
-        found={
-          <>
-            {t.admin.found(list.rows.length)} {!list.complete && t.admin.further}
-          </>
-        }
+        found={t.admin.found(list.rows.length, list.complete)}
         keyOf={it => it.activityId}
         columns={[
           list.column('at', t.log.at, it => date(it.at, undefined, toTheSecond), { sorted: 'descending' }),

@@ -39,11 +39,7 @@ export default function Bookings() {
         list={list}
         caption={t.admin.sections.bookings}
         empty={{ icon: searchIcon, title: t.bookings.start, text: t.bookings.startText }}
-        found={
-          <>
-            {t.admin.found(list.rows.length)} {!list.complete && t.admin.further}
-          </>
-        }
+        found={t.admin.found(list.rows.length, list.complete)}
         keyOf={it => it.registrationId}
         columns={[
           list.column('buyer', t.registrations.buyer, it => <bdi>{it.buyerName}</bdi>, {

@@ -50,11 +50,7 @@ export default function People() {
         list={list}
         caption={t.admin.sections.people}
         empty={{ icon: peopleIcon, title: t.people.none, text: t.people.noneText }}
-        found={
-          <>
-            {t.admin.found(list.rows.length)} {!list.complete && t.admin.further}
-          </>
-        }
+        found={t.admin.found(list.rows.length, list.complete)}
         keyOf={it => it.userId}
         columns={[
           list.column('name', t.people.name, it => <bdi>{it.name ?? t.people.noName}</bdi>, {

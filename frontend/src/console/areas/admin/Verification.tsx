@@ -33,11 +33,7 @@ export default function Verification() {
         list={list}
         caption={t.admin.sections.verification}
         empty={{ icon: shieldIcon, title: t.verification.none, text: t.verification.noneText }}
-        found={
-          <>
-            {t.admin.found(list.rows.length)} {!list.complete && t.admin.further}
-          </>
-        }
+        found={t.admin.found(list.rows.length, list.complete)}
         keyOf={it => it.kycId}
         columns={[
           list.column('person', t.verification.person, it => <bdi>{it.legalName ?? it.name ?? it.userId}</bdi>, {

@@ -127,7 +127,7 @@ const de: typeof en = {
       pan: 'PAN-Karte',
     },
     endsIn: end => `endet auf ${end}`,
-    waiting: 'Wartet seit',
+    waiting: 'Wartezeit',
     submitted: 'Eingereicht',
     legalName: 'Name auf dem Dokument',
     account: 'Konto',
