@@ -73,6 +73,7 @@ export default async function ({ newPage, api, publishedEvent, pay, services, ma
   page.expected.push(/status of 409 .*\/review\)$/)
   await page.getByLabel('Note to the person').fill('Please add the back.')
   await page.getByRole('button', { name: 'Send decision' }).click()
+  await visible(main.getByText('Your decision was not sent.'))
   await visible(main.getByText('More information requested'))
   await visible(main.getByText('The back, please.'))
   await visible(main.getByRole('listitem').filter({ hasText: 'Alex Admin' }).first())

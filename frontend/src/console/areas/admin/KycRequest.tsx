@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { ReviewKycRequestRequest } from '../../../api/limits'
 import { ask } from '../../../api/questions'
 import { date, dateTime } from '../../../i18n/format'
 import { language } from '../../../i18n/language'
 import { countries } from '../../../i18n/words/countries'
+import { asProblem } from '../../../problem'
 import { Button, ChoiceField, Facts, Form, Loaded, Notice, Skeleton, TextArea, useForm } from '../../../ui'
 import { useAction } from '../../../ui/action'
 import { href, PageLink } from '../../../ui/pages'
@@ -30,6 +31,15 @@ export default function KycRequest({ kycId }: { kycId: string }) {
     refetchOnReconnect: false,
   })
   const { data } = query
+  const [late, setLate] = useState(false)
+  const status = data?.status
+  // A decision removes the form with its button: the focus goes on to the heading.
+  const before = useRef(status)
+  useEffect(() => {
+    if (before.current && before.current !== status && document.activeElement === document.body)
+      document.querySelector('h1')?.focus({ preventScroll: true })
+    before.current = status
+  }, [status])
   return (
     <AdminPage
       title={data?.legalName ?? data?.name ?? t.admin.sections.verification}
@@ -43,7 +53,11 @@ export default function KycRequest({ kycId }: { kycId: string }) {
               <Details request={request} />
               <Papers request={request} since={query.dataUpdatedAt} busy={query.isFetching} again={() => void query.refetch()} />
             </div>
-            {request.status === 'pending' && <Decision key={request.kycId} request={request} />}
+            {request.status === 'pending' ? (
+              <Decision request={request} onLate={() => setLate(true)} />
+            ) : (
+              late && <Notice tone="bad">{t.verification.beaten}</Notice>
+            )}
             <History request={request} />
           </div>
         )}
@@ -148,7 +162,8 @@ function useLate(since: number): boolean {
 const decisions = ['approve', 'requestInfo', 'reject'] as const
 type DecisionName = (typeof decisions)[number]
 
-function Decision({ request }: { request: Request }) {
+/** @param onLate Called when somebody else has decided meanwhile. */
+function Decision({ request, onLate }: { request: Request; onLate: () => void }) {
   const t = useTexts()
   const { data: caller } = useCaller()
   const { kycId, userId, version } = request
@@ -163,7 +178,10 @@ function Decision({ request }: { request: Request }) {
       submit: async ({ decision, note, internalNote }) => {
         if (!decision) return
         const body = { decision, note: note.trim() || undefined, internalNote: internalNote.trim() || undefined }
-        await review.run({ path: { kycId }, version, body })
+        await review.run({ path: { kycId }, version, body }).catch(error => {
+          if (['version_mismatch', 'kyc_not_pending'].includes(asProblem(error).code)) onLate()
+          throw error
+        })
       },
     },
   )

@@ -159,6 +159,7 @@ const de: typeof en = {
     requestInfoNote: 'Die Person erhält eine E-Mail mit deiner Mitteilung, kann Unterlagen ergänzen und erneut einreichen.',
     send: 'Entscheidung senden',
     done: 'Entscheidung gesendet.',
+    beaten: 'Jemand anderes hat inzwischen über diesen Antrag entschieden. Deine Entscheidung wurde nicht gesendet.',
   },
   organizations: {
     search: 'Name suchen',

@@ -158,6 +158,7 @@ const en = {
     requestInfoNote: 'They get an e-mail with your note, and can add papers and submit again.',
     send: 'Send decision',
     done: 'Decision sent.',
+    beaten: 'Someone else has decided this request in the meantime. Your decision was not sent.',
   },
   organizations: {
     search: 'Search by name',

@@ -159,6 +159,7 @@ const es: typeof en = {
     requestInfoNote: 'Recibe un correo con tu mensaje, y puede añadir documentos y enviarla otra vez.',
     send: 'Enviar decisión',
     done: 'Decisión enviada.',
+    beaten: 'Otra persona ha decidido esta solicitud mientras tanto. Tu decisión no se ha enviado.',
   },
   organizations: {
     search: 'Buscar por nombre',
