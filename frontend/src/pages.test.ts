@@ -27,7 +27,9 @@ test('Every page is linked, but for the redirects and what the navigation shows 
     const table = [...(sources[`./${part}/pages.ts`] ?? '').matchAll(/^ {2}(\w+): (?:page\(|\{)/gm)].map(([, name = '']) => name)
     expect(table.length).toBeGreaterThan(5)
     const inNavigation =
-      part === 'console' ? ['admin', 'attendees', 'checkIns', 'activity', 'settings', 'formerEvent', 'formerView'] : ['signedIn']
+      part === 'console'
+        ? ['admin', 'allOrganizations', 'platformSettings', 'attendees', 'checkIns', 'activity', 'settings', 'formerEvent', 'formerView']
+        : ['signedIn']
     expect(table.filter(name => !linked.has(name))).toEqual(inNavigation)
   }
 })

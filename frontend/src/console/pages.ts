@@ -1,11 +1,12 @@
 import type { OperationId } from '../auth/may'
 import { withTexts } from '../i18n/texts'
 import type { Drawing } from '../ui'
-import { activityIcon, chartIcon, editIcon, peopleIcon } from '../ui/icons/console'
-import { calendarIcon, listIcon } from '../ui/icons/site'
+import { activityIcon, chartIcon, editIcon, officeIcon, peopleIcon, shieldIcon } from '../ui/icons/console'
+import { calendarIcon, clockIcon, listIcon, ticketIcon } from '../ui/icons/site'
 import { gearIcon, scanIcon } from '../ui/icons/work'
 import { page } from '../ui/pages'
 import * as activity from './areas/texts/activity'
+import * as admin from './areas/texts/admin'
 import * as events from './areas/texts/events'
 import * as orders from './areas/texts/orders'
 import * as organization from './areas/texts/organization'
@@ -25,6 +26,8 @@ export interface Row {
   ofEvent?: true
   /** Its tab on the pages of an event. */
   tab?: { icon: Drawing; text: keyof (typeof en)['event']['view'] }
+  /** Its entry in the navigation of the administrators' area. */
+  section?: { icon: Drawing; text: keyof (typeof en)['admin']['sections'] }
   /** Shown only once the event is published. */
   published?: true
 }
@@ -39,8 +42,49 @@ export const pages = {
   invitations: page('/invitations', () => withTexts(import('./areas/Invitations'), organization.load), row({ for: 'listMyInvitations' })),
   admin: page(
     '/admin',
-    () => withTexts(import('./areas/Admin'), orders.load),
-    row({ for: 'refundRegistration', as: 'admin', nav: { icon: gearIcon, text: 'admin' } }),
+    () => import('./areas/admin/Start'),
+    row({ for: 'listUsers', as: 'admin', nav: { icon: gearIcon, text: 'admin' } }),
+  ),
+  people: page(
+    '/admin/people',
+    () => withTexts(import('./areas/admin/People'), admin.load),
+    row({ for: 'listUsers', as: 'admin', section: { icon: peopleIcon, text: 'people' } }),
+  ),
+  person: page('/admin/people/:userId', () => withTexts(import('./areas/admin/Person'), admin.load), row({ for: 'getUser', as: 'admin' })),
+  verification: page(
+    '/admin/verification',
+    () => withTexts(import('./areas/admin/Verification'), admin.load),
+    row({ for: 'listKycRequests', as: 'admin', section: { icon: shieldIcon, text: 'verification' } }),
+  ),
+  kycRequest: page(
+    '/admin/verification/:kycId',
+    () => withTexts(import('./areas/admin/KycRequest'), admin.load),
+    row({ for: 'getKycRequest', as: 'admin' }),
+  ),
+  bookings: page(
+    '/admin/bookings',
+    () => withTexts(import('./areas/admin/Bookings'), orders.load),
+    row({ for: 'listBookings', as: 'admin', section: { icon: ticketIcon, text: 'bookings' } }),
+  ),
+  booking: page(
+    '/admin/bookings/:registrationId',
+    () => withTexts(import('./areas/admin/Booking'), orders.load),
+    row({ for: 'listBookings', as: 'admin' }),
+  ),
+  allOrganizations: page(
+    '/admin/organizations',
+    () => withTexts(import('./areas/admin/AllOrganizations'), admin.load),
+    row({ for: 'listAllOrganizations', as: 'admin', section: { icon: officeIcon, text: 'organizations' } }),
+  ),
+  auditLog: page(
+    '/admin/audit-log',
+    () => withTexts(import('./areas/admin/AuditLog'), admin.load),
+    row({ for: 'listAuditLog', as: 'admin', section: { icon: clockIcon, text: 'audit-log' } }),
+  ),
+  platformSettings: page(
+    '/admin/settings',
+    () => withTexts(import('./areas/admin/PlatformSettings'), admin.load),
+    row({ for: 'getPlatformSettings', section: { icon: gearIcon, text: 'settings' } }),
   ),
   events: page(
     '/:org/events',

@@ -1,4 +1,7 @@
+import { pluralOf } from '../../i18n/plural'
 import type en from './en'
+
+const plural = pluralOf('de')
 
 const de: typeof en = {
   title: 'Konsole',
@@ -26,6 +29,21 @@ const de: typeof en = {
     },
     closed: { title: 'Diese Organisation ist geschlossen', text: 'Alles bleibt lesbar, aber nichts lässt sich mehr ändern.' },
     reason: 'Grund:',
+  },
+  admin: {
+    title: 'Verwaltung',
+    sections: {
+      people: 'Personen',
+      verification: 'Überprüfung',
+      bookings: 'Buchungen',
+      organizations: 'Organisationen',
+      'audit-log': 'Protokoll',
+      settings: 'Einstellungen',
+    },
+    found: (n, complete) =>
+      complete
+        ? plural(n, { one: '# Treffer', other: '# Treffer' })
+        : plural(n, { one: 'Der erste Treffer', other: 'Die ersten # Treffer' }),
   },
   status: {
     draft: 'Entwurf',
@@ -67,6 +85,8 @@ const de: typeof en = {
     states: { available: 'Im Verkauf', held: 'Alle in Warenkörben', soldOut: 'Ausverkauft', notOnSale: 'Nicht im Verkauf' },
   },
   problems: {
+    act_in_progress:
+      'Eine andere Aktion an dieser Person oder Organisation ist noch nicht abgeschlossen. Bitte versuche es in einer Minute erneut.',
     not_yourself: 'Das kannst du nicht selbst für dich tun: Jemand anderes muss es tun.',
     not_payable:
       'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',

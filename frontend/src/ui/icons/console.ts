@@ -7,3 +7,5 @@ export const peopleIcon =
 export const activityIcon = 'M3 12h4l3-7 4 14 3-7h4'
 export const downIcon = 'M6 9l6 6 6-6'
 export const editIcon = 'M4 20l1-4L16 5l3 3L8 19zM14 7l3 3'
+export const shieldIcon = 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-4'
+export const officeIcon = 'M4 20h16M6 20V4h8v16M14 10h4v10M9 8h2M9 12h2'
