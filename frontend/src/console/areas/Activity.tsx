@@ -24,7 +24,8 @@ export default function Activity({ org }: { org: string }) {
   const path = { organizationId: org }
   // Administrators of the platform read the activity too, but not the members.
   const members = useQuery({ ...ask('/organizations/{organizationId}/members', { path }), enabled: may('listMembers') })
-  const words = (entry: Entry) => t.acts[entry.action] ?? entry.action
+  const ofOneself = ({ subjectId, actor }: Entry) => subjectId === actor.userId
+  const words = (entry: Entry) => t.acts[entry.action === 'removeMember' && ofOneself(entry) ? 'leave' : entry.action] ?? entry.action
   const list = useList('/organizations/{organizationId}/activity', {
     path,
     query: actorId ? { actorId } : {},
@@ -54,6 +55,7 @@ export default function Activity({ org }: { org: string }) {
           list.column('what', t.activity.what, entry => (
             <span className="badges">
               {words(entry)}
+              {!ofOneself(entry) && people.get(entry.subjectId) && <bdi>{people.get(entry.subjectId)}</bdi>}
               {entry.subjectId.startsWith('evt_') && entry.action !== 'deleteEvent' && may('getEventAnalytics') && (
                 <PageLink to={pages.overview} at={{ org, eventId: entry.subjectId }}>
                   {t.activity.event}
