@@ -67,6 +67,7 @@ const de: typeof en = {
     not_payable:
       'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',
     event_closed: 'Diese Veranstaltung ist beendet oder abgesagt.',
+    invalid_email: 'Bitte gib eine gültige E-Mail-Adresse ein, zum Beispiel name@example.com.',
     out_of_range: 'Diese Zahl ist zu klein oder zu groß.',
     invalid: 'Bitte prüfe deine Eingaben.',
     invalid_characters: 'Die Eingabe enthält ein unzulässiges Zeichen. Bitte gib sie neu ein.',

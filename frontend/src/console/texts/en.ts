@@ -63,6 +63,7 @@ const en = {
     not_yourself: 'You can’t do this to yourself: someone else has to do it.',
     not_payable: 'This amount cannot be paid by card. It is too small or too large for its currency, or its last digit has to be 0.',
     event_closed: 'This event has ended or is cancelled.',
+    invalid_email: 'Enter a valid e-mail address, such as name@example.com.',
     out_of_range: 'This number is too small or too large.',
     invalid: 'Please check what you entered.',
     invalid_characters: 'This contains a character that cannot be used. Please retype it.',

@@ -66,6 +66,7 @@ const es: typeof en = {
     not_payable:
       'Este importe no se puede pagar con tarjeta. Es demasiado pequeño o demasiado grande para su moneda, o su última cifra debe ser 0.',
     event_closed: 'Este evento ha terminado o está cancelado.',
+    invalid_email: 'Escribe una dirección de correo válida, por ejemplo nombre@example.com.',
     out_of_range: 'Este número es demasiado pequeño o demasiado grande.',
     invalid: 'Revisa lo que has escrito.',
     invalid_characters: 'Contiene un carácter que no se puede usar. Escríbelo de nuevo.',

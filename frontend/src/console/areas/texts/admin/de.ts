@@ -248,7 +248,6 @@ const de: typeof en = {
     },
   },
   problems: {
-    invalid_email: 'Gib eine gültige E-Mail-Adresse ein, zum Beispiel name@example.com.',
     already_registered: 'Mit dieser Adresse gibt es schon ein Konto.',
     disabled: 'Dieses Konto ist gesperrt. Entsperre es zuerst.',
     not_confirmed: 'Diese Person hat ihre Adresse noch nicht bestätigt.',

@@ -248,7 +248,6 @@ const en = {
   },
   /** Refusals by code, in addition to those of the console. */
   problems: {
-    invalid_email: 'Enter a valid e-mail address, such as name@example.com.',
     already_registered: 'There is already an account with this address.',
     disabled: 'This account is disabled. Enable it first.',
     not_confirmed: 'This person has not confirmed their address yet.',

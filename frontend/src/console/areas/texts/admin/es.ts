@@ -248,7 +248,6 @@ const es: typeof en = {
     },
   },
   problems: {
-    invalid_email: 'Escribe una dirección de correo válida, como nombre@example.com.',
     already_registered: 'Ya hay una cuenta con esta dirección.',
     disabled: 'Esta cuenta está desactivada. Actívala primero.',
     not_confirmed: 'Esta persona aún no ha confirmado su dirección.',
