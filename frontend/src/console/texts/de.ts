@@ -8,21 +8,6 @@ const de: typeof en = {
   actions: 'Aktionen',
   nothingFound: 'Keine Treffer',
   nav: { main: 'Hauptmenü', site: 'Seiten', events: 'Veranstaltungen', admin: 'Verwaltung', shop: 'Zum Shop', scanner: 'Scanner' },
-  admin: {
-    title: 'Verwaltung',
-    sections: {
-      people: 'Personen',
-      verification: 'Überprüfung',
-      bookings: 'Buchungen',
-      organizations: 'Organisationen',
-      'audit-log': 'Protokoll',
-      settings: 'Einstellungen',
-    },
-    found: (n, complete) =>
-      complete
-        ? plural(n, { one: '# Treffer', other: '# Treffer' })
-        : plural(n, { one: 'Der erste Treffer', other: 'Die ersten # Treffer' }),
-  },
   status: {
     draft: 'Entwurf',
     published: 'Im Verkauf',
@@ -46,6 +31,21 @@ const de: typeof en = {
     conflictText: 'Deine Eingaben stehen noch in den Feldern. Dies sind die aktuellen Werte; beim Speichern werden sie überschrieben.',
     takeTheirs: 'Meine Änderungen verwerfen',
   },
+  admin: {
+    title: 'Verwaltung',
+    sections: {
+      people: 'Personen',
+      verification: 'Überprüfung',
+      bookings: 'Buchungen',
+      organizations: 'Organisationen',
+      'audit-log': 'Protokoll',
+      settings: 'Einstellungen',
+    },
+    found: (n, complete) =>
+      complete
+        ? plural(n, { one: '# Treffer', other: '# Treffer' })
+        : plural(n, { one: 'Der erste Treffer', other: 'Die ersten # Treffer' }),
+  },
   unsaved: {
     title: 'Ohne Speichern verlassen?',
     text: 'Deine Eingaben bleiben in diesem Tab und sind wieder da, wenn du zurückkommst.',
@@ -61,8 +61,6 @@ const de: typeof en = {
     states: { available: 'Im Verkauf', held: 'Alle in Warenkörben', soldOut: 'Ausverkauft', notOnSale: 'Nicht im Verkauf' },
   },
   problems: {
-    act_in_progress:
-      'Eine andere Aktion an dieser Person oder Organisation ist noch nicht abgeschlossen. Bitte versuche es in einer Minute erneut.',
     not_yourself: 'Das kannst du nicht selbst für dich tun: Jemand anderes muss es tun.',
     not_payable:
       'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',
@@ -73,6 +71,8 @@ const de: typeof en = {
     invalid_characters: 'Die Eingabe enthält ein unzulässiges Zeichen. Bitte gib sie neu ein.',
     too_long: 'Das ist zu lang. Bitte kürze es.',
     too_short: 'Das ist zu kurz. Bitte schreibe es aus.',
+    act_in_progress:
+      'Eine andere Aktion an dieser Person oder Organisation ist noch nicht abgeschlossen. Bitte versuche es in einer Minute erneut.',
   },
 }
 

@@ -7,19 +7,6 @@ const en = {
   actions: 'Actions',
   nothingFound: 'No results',
   nav: { main: 'Main', site: 'Site', events: 'Events', admin: 'Administration', shop: 'Go to shop', scanner: 'Scanner' },
-  admin: {
-    title: 'Administration',
-    sections: {
-      people: 'People',
-      verification: 'Verification',
-      bookings: 'Bookings',
-      organizations: 'Organizations',
-      'audit-log': 'Audit log',
-      settings: 'Settings',
-    },
-    found: (n: number, complete: boolean) =>
-      complete ? plural(n, { one: '# result', other: '# results' }) : plural(n, { one: 'The first result', other: 'The first # results' }),
-  },
   status: {
     draft: 'Draft',
     published: 'On sale',
@@ -43,6 +30,19 @@ const en = {
     conflictText: 'Your input is still in the fields. These are the current values; saving overwrites them.',
     takeTheirs: 'Discard my changes',
   },
+  admin: {
+    title: 'Administration',
+    sections: {
+      people: 'People',
+      verification: 'Verification',
+      bookings: 'Bookings',
+      organizations: 'Organizations',
+      'audit-log': 'Audit log',
+      settings: 'Settings',
+    },
+    found: (n: number, complete: boolean) =>
+      complete ? plural(n, { one: '# result', other: '# results' }) : plural(n, { one: 'The first result', other: 'The first # results' }),
+  },
   unsaved: {
     title: 'Leave without saving?',
     text: 'Your input is kept in this tab and restored when you come back.',
@@ -59,7 +59,6 @@ const en = {
   },
   /** Refusals of forms, by code. */
   problems: {
-    act_in_progress: 'Another action on this person or organization is not finished. Please try again in a minute.',
     not_yourself: 'You can’t do this to yourself: someone else has to do it.',
     not_payable: 'This amount cannot be paid by card. It is too small or too large for its currency, or its last digit has to be 0.',
     event_closed: 'This event has ended or is cancelled.',
@@ -69,6 +68,7 @@ const en = {
     invalid_characters: 'This contains a character that cannot be used. Please retype it.',
     too_long: 'This is too long. Please shorten it.',
     too_short: 'This is too short. Please write it in full.',
+    act_in_progress: 'Another action on this person or organization is not finished. Please try again in a minute.',
   } as Record<string, string>,
 }
 

@@ -8,21 +8,6 @@ const es: typeof en = {
   actions: 'Acciones',
   nothingFound: 'Sin resultados',
   nav: { main: 'Principal', site: 'Sitio', events: 'Eventos', admin: 'Administración', shop: 'Ir a la tienda', scanner: 'Escáner' },
-  admin: {
-    title: 'Administración',
-    sections: {
-      people: 'Personas',
-      verification: 'Verificación',
-      bookings: 'Reservas',
-      organizations: 'Organizaciones',
-      'audit-log': 'Registro de auditoría',
-      settings: 'Ajustes',
-    },
-    found: (n, complete) =>
-      complete
-        ? plural(n, { one: '# resultado', many: '# de resultados', other: '# resultados' })
-        : plural(n, { one: 'El primer resultado', many: 'Los primeros # de resultados', other: 'Los primeros # resultados' }),
-  },
   status: {
     draft: 'Borrador',
     published: 'A la venta',
@@ -46,6 +31,21 @@ const es: typeof en = {
     conflictText: 'Tus datos siguen en los campos. Estos son los valores actuales; al guardar se sobrescriben.',
     takeTheirs: 'Descartar mis cambios',
   },
+  admin: {
+    title: 'Administración',
+    sections: {
+      people: 'Personas',
+      verification: 'Verificación',
+      bookings: 'Reservas',
+      organizations: 'Organizaciones',
+      'audit-log': 'Registro de auditoría',
+      settings: 'Ajustes',
+    },
+    found: (n, complete) =>
+      complete
+        ? plural(n, { one: '# resultado', many: '# de resultados', other: '# resultados' })
+        : plural(n, { one: 'El primer resultado', many: 'Los primeros # de resultados', other: 'Los primeros # resultados' }),
+  },
   unsaved: {
     title: '¿Salir sin guardar?',
     text: 'Tus datos se conservan en esta pestaña y estarán aquí cuando vuelvas.',
@@ -61,7 +61,6 @@ const es: typeof en = {
     states: { available: 'A la venta', held: 'Todas en cestas', soldOut: 'Agotadas', notOnSale: 'No a la venta' },
   },
   problems: {
-    act_in_progress: 'Otra acción sobre esta persona u organización no ha terminado. Vuelve a intentarlo en un minuto.',
     not_yourself: 'No puedes hacerlo contigo: tiene que hacerlo otra persona.',
     not_payable:
       'Este importe no se puede pagar con tarjeta. Es demasiado pequeño o demasiado grande para su moneda, o su última cifra debe ser 0.',
@@ -72,6 +71,7 @@ const es: typeof en = {
     invalid_characters: 'Contiene un carácter que no se puede usar. Escríbelo de nuevo.',
     too_long: 'Es demasiado largo. Acórtalo.',
     too_short: 'Es demasiado corto. Escríbelo completo.',
+    act_in_progress: 'Otra acción sobre esta persona u organización no ha terminado. Vuelve a intentarlo en un minuto.',
   },
 }
 
