@@ -1,8 +1,9 @@
 import type { ComponentProps } from 'react'
 import { useLocation } from 'wouter'
+import { may } from '../../../auth/may'
 import { Icon, Page } from '../../../ui'
 import { PageLink } from '../../../ui/pages'
-import { mayIn, useCaller } from '../../organization'
+import { useCaller } from '../../organization'
 import { type ConsolePage, pages, type Row } from '../../pages'
 import { useTexts } from '../../texts'
 
@@ -19,7 +20,7 @@ export function AdminPage({ children, ...page }: ComponentProps<typeof Page>) {
             row.section &&
             row.for &&
             caller &&
-            mayIn(caller, row.for, undefined, row.as) && (
+            may(row.for, caller, undefined, row.as) && (
               <PageLink
                 key={row.path}
                 to={row as typeof pages.people}
