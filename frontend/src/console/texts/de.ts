@@ -1,7 +1,4 @@
-import { pluralOf } from '../../i18n/plural'
 import type en from './en'
-
-const plural = pluralOf('de')
 
 const de: typeof en = {
   title: 'Konsole',
@@ -30,21 +27,6 @@ const de: typeof en = {
     conflict: 'Jemand anderes hat dieselben Felder geändert',
     conflictText: 'Deine Eingaben stehen noch in den Feldern. Dies sind die aktuellen Werte; beim Speichern werden sie überschrieben.',
     takeTheirs: 'Meine Änderungen verwerfen',
-  },
-  admin: {
-    title: 'Verwaltung',
-    sections: {
-      people: 'Personen',
-      verification: 'Überprüfung',
-      bookings: 'Buchungen',
-      organizations: 'Organisationen',
-      'audit-log': 'Protokoll',
-      settings: 'Einstellungen',
-    },
-    found: (n, complete) =>
-      complete
-        ? plural(n, { one: '# Treffer', other: '# Treffer' })
-        : plural(n, { one: 'Der erste Treffer', other: 'Die ersten # Treffer' }),
   },
   unsaved: {
     title: 'Ohne Speichern verlassen?',

@@ -1,7 +1,3 @@
-import { pluralOf } from '../../i18n/plural'
-
-const plural = pluralOf('en')
-
 const en = {
   title: 'Console',
   actions: 'Actions',
@@ -29,19 +25,6 @@ const en = {
     conflict: 'Someone else changed the same fields',
     conflictText: 'Your input is still in the fields. These are the current values; saving overwrites them.',
     takeTheirs: 'Discard my changes',
-  },
-  admin: {
-    title: 'Administration',
-    sections: {
-      people: 'People',
-      verification: 'Verification',
-      bookings: 'Bookings',
-      organizations: 'Organizations',
-      'audit-log': 'Audit log',
-      settings: 'Settings',
-    },
-    found: (n: number, complete: boolean) =>
-      complete ? plural(n, { one: '# result', other: '# results' }) : plural(n, { one: 'The first result', other: 'The first # results' }),
   },
   unsaved: {
     title: 'Leave without saving?',

@@ -1,7 +1,4 @@
-import { pluralOf } from '../../i18n/plural'
 import type en from './en'
-
-const plural = pluralOf('es')
 
 const es: typeof en = {
   title: 'Consola',
@@ -30,21 +27,6 @@ const es: typeof en = {
     conflict: 'Otra persona ha cambiado los mismos campos',
     conflictText: 'Tus datos siguen en los campos. Estos son los valores actuales; al guardar se sobrescriben.',
     takeTheirs: 'Descartar mis cambios',
-  },
-  admin: {
-    title: 'Administración',
-    sections: {
-      people: 'Personas',
-      verification: 'Verificación',
-      bookings: 'Reservas',
-      organizations: 'Organizaciones',
-      'audit-log': 'Registro de auditoría',
-      settings: 'Ajustes',
-    },
-    found: (n, complete) =>
-      complete
-        ? plural(n, { one: '# resultado', many: '# de resultados', other: '# resultados' })
-        : plural(n, { one: 'El primer resultado', many: 'Los primeros # de resultados', other: 'Los primeros # resultados' }),
   },
   unsaved: {
     title: '¿Salir sin guardar?',
