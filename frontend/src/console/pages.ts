@@ -7,7 +7,9 @@ import { gearIcon, scanIcon } from '../ui/icons/work'
 import { page } from '../ui/pages'
 import * as activity from './areas/texts/activity'
 import * as admin from './areas/texts/admin'
+import type adminEn from './areas/texts/admin/en'
 import * as events from './areas/texts/events'
+import * as log from './areas/texts/log'
 import * as orders from './areas/texts/orders'
 import * as organization from './areas/texts/organization'
 import * as overview from './areas/texts/overview'
@@ -27,7 +29,7 @@ export interface Row {
   /** Its tab on the pages of an event. */
   tab?: { icon: Drawing; text: keyof (typeof en)['event']['view'] }
   /** Its entry in the navigation of the administrators' area. */
-  section?: { icon: Drawing; text: keyof (typeof en)['admin']['sections'] }
+  section?: { icon: Drawing; text: keyof (typeof adminEn)['sections'] }
   /** Shown only once the event is published. */
   published?: true
 }
@@ -63,12 +65,12 @@ export const pages = {
   ),
   bookings: page(
     '/admin/bookings',
-    () => withTexts(import('./areas/admin/Bookings'), orders.load),
+    () => withTexts(import('./areas/admin/Bookings'), orders.load, admin.load),
     row({ for: 'listBookings', as: 'admin', section: { icon: ticketIcon, text: 'bookings' } }),
   ),
   booking: page(
     '/admin/bookings/:registrationId',
-    () => withTexts(import('./areas/admin/Booking'), orders.load),
+    () => withTexts(import('./areas/admin/Booking'), orders.load, admin.load),
     row({ for: 'listBookings', as: 'admin' }),
   ),
   allOrganizations: page(
@@ -78,7 +80,7 @@ export const pages = {
   ),
   auditLog: page(
     '/admin/audit-log',
-    () => withTexts(import('./areas/admin/AuditLog'), admin.load),
+    () => withTexts(import('./areas/admin/AuditLog'), admin.load, log.load),
     row({ for: 'listAuditLog', as: 'admin', section: { icon: clockIcon, text: 'audit-log' } }),
   ),
   platformSettings: page(

@@ -1,7 +1,4 @@
-import { pluralOf } from '../../i18n/plural'
 import type en from './en'
-
-const plural = pluralOf('de')
 
 const de: typeof en = {
   title: 'Konsole',
@@ -29,21 +26,6 @@ const de: typeof en = {
     },
     closed: { title: 'Diese Organisation ist geschlossen', text: 'Alles bleibt lesbar, aber nichts lässt sich mehr ändern.' },
     reason: 'Grund:',
-  },
-  admin: {
-    title: 'Verwaltung',
-    sections: {
-      people: 'Personen',
-      verification: 'Überprüfung',
-      bookings: 'Buchungen',
-      organizations: 'Organisationen',
-      'audit-log': 'Protokoll',
-      settings: 'Einstellungen',
-    },
-    found: (n, complete) =>
-      complete
-        ? plural(n, { one: '# Treffer', other: '# Treffer' })
-        : plural(n, { one: 'Der erste Treffer', other: 'Die ersten # Treffer' }),
   },
   status: {
     draft: 'Entwurf',
@@ -85,8 +67,6 @@ const de: typeof en = {
     states: { available: 'Im Verkauf', held: 'Alle in Warenkörben', soldOut: 'Ausverkauft', notOnSale: 'Nicht im Verkauf' },
   },
   problems: {
-    act_in_progress:
-      'Eine andere Aktion an dieser Person oder Organisation ist noch nicht abgeschlossen. Bitte versuche es in einer Minute erneut.',
     not_yourself: 'Das kannst du nicht selbst für dich tun: Jemand anderes muss es tun.',
     not_payable:
       'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',
@@ -102,6 +82,8 @@ const de: typeof en = {
     invalid_characters: 'Die Eingabe enthält ein unzulässiges Zeichen. Bitte gib sie neu ein.',
     too_long: 'Das ist zu lang. Bitte kürze es.',
     too_short: 'Das ist zu kurz. Bitte schreibe es aus.',
+    act_in_progress:
+      'Eine andere Aktion an dieser Person oder Organisation ist noch nicht abgeschlossen. Bitte versuche es in einer Minute erneut.',
   },
 }
 

@@ -1,7 +1,3 @@
-import { pluralOf } from '../../i18n/plural'
-
-const plural = pluralOf('en')
-
 const en = {
   title: 'Console',
   actions: 'Actions',
@@ -28,19 +24,6 @@ const en = {
     },
     closed: { title: 'This organization is closed', text: 'Everything can still be read, but nothing can be changed.' },
     reason: 'Reason:',
-  },
-  admin: {
-    title: 'Administration',
-    sections: {
-      people: 'People',
-      verification: 'Verification',
-      bookings: 'Bookings',
-      organizations: 'Organizations',
-      'audit-log': 'Audit log',
-      settings: 'Settings',
-    },
-    found: (n: number, complete: boolean) =>
-      complete ? plural(n, { one: '# result', other: '# results' }) : plural(n, { one: 'The first result', other: 'The first # results' }),
   },
   status: {
     draft: 'Draft',
@@ -83,7 +66,6 @@ const en = {
   },
   /** Refusals of forms, by code. */
   problems: {
-    act_in_progress: 'Another action on this person or organization is not finished. Please try again in a minute.',
     not_yourself: 'You can’t do this to yourself: someone else has to do it.',
     not_payable: 'This amount cannot be paid by card. It is too small or too large for its currency, or its last digit has to be 0.',
     event_closed: 'This event has ended or is cancelled.',
@@ -98,6 +80,7 @@ const en = {
     invalid_characters: 'This contains a character that cannot be used. Please retype it.',
     too_long: 'This is too long. Please shorten it.',
     too_short: 'This is too short. Please write it in full.',
+    act_in_progress: 'Another action on this person or organization is not finished. Please try again in a minute.',
   } as Record<string, string>,
 }
 

@@ -1,7 +1,4 @@
-import { pluralOf } from '../../i18n/plural'
 import type en from './en'
-
-const plural = pluralOf('es')
 
 const es: typeof en = {
   title: 'Consola',
@@ -29,21 +26,6 @@ const es: typeof en = {
     },
     closed: { title: 'Esta organización está cerrada', text: 'Todo se puede consultar, pero ya no se puede cambiar nada.' },
     reason: 'Motivo:',
-  },
-  admin: {
-    title: 'Administración',
-    sections: {
-      people: 'Personas',
-      verification: 'Verificación',
-      bookings: 'Reservas',
-      organizations: 'Organizaciones',
-      'audit-log': 'Registro de auditoría',
-      settings: 'Ajustes',
-    },
-    found: (n, complete) =>
-      complete
-        ? plural(n, { one: '# resultado', many: '# de resultados', other: '# resultados' })
-        : plural(n, { one: 'El primer resultado', many: 'Los primeros # de resultados', other: 'Los primeros # resultados' }),
   },
   status: {
     draft: 'Borrador',
@@ -85,7 +67,6 @@ const es: typeof en = {
     states: { available: 'A la venta', held: 'Todas en cestas', soldOut: 'Agotadas', notOnSale: 'No a la venta' },
   },
   problems: {
-    act_in_progress: 'Otra acción sobre esta persona u organización no ha terminado. Vuelve a intentarlo en un minuto.',
     not_yourself: 'No puedes hacerlo contigo: tiene que hacerlo otra persona.',
     not_payable:
       'Este importe no se puede pagar con tarjeta. Es demasiado pequeño o demasiado grande para su moneda, o su última cifra debe ser 0.',
@@ -101,6 +82,7 @@ const es: typeof en = {
     invalid_characters: 'Contiene un carácter que no se puede usar. Escríbelo de nuevo.',
     too_long: 'Es demasiado largo. Acórtalo.',
     too_short: 'Es demasiado corto. Escríbelo completo.',
+    act_in_progress: 'Otra acción sobre esta persona u organización no ha terminado. Vuelve a intentarlo en un minuto.',
   },
 }
 

@@ -2,19 +2,26 @@ import type { ComponentProps } from 'react'
 import { useLocation } from 'wouter'
 import { may } from '../../../auth/may'
 import { Icon, Page } from '../../../ui'
-import { PageLink } from '../../../ui/pages'
+import { hrefOf, PageLink } from '../../../ui/pages'
 import { useCaller } from '../../organization'
 import { type ConsolePage, pages, type Row } from '../../pages'
-import { useTexts } from '../../texts'
+import { useTexts } from '../texts/admin'
 
-/** A page of the administrators' area, with the navigation between its sections. */
-export function AdminPage({ children, ...page }: ComponentProps<typeof Page>) {
+/**
+ * A page of the administrators' area, with the navigation between its sections.
+ * @param of The section of a page that is not one by itself.
+ */
+export function AdminPage({
+  of,
+  children,
+  ...page
+}: Omit<ComponentProps<typeof Page>, 'back'> & { of?: { path: string; section: NonNullable<Row['section']> } }) {
   const t = useTexts()
   const [path] = useLocation()
   const { data: caller } = useCaller()
   return (
-    <Page {...page}>
-      <nav className="views" aria-label={t.admin.title}>
+    <Page {...page} back={of && { href: hrefOf(of.path), text: t.sections[of.section.text] }}>
+      <nav className="views" aria-label={t.nav.admin}>
         {Object.values<ConsolePage & Row>(pages).map(
           row =>
             row.section &&
@@ -27,7 +34,7 @@ export function AdminPage({ children, ...page }: ComponentProps<typeof Page>) {
                 aria-current={path === row.path || path.startsWith(`${row.path}/`) ? 'page' : undefined}
               >
                 <Icon of={row.section.icon} />
-                {t.admin.sections[row.section.text]}
+                {t.sections[row.section.text]}
               </PageLink>
             ),
         )}

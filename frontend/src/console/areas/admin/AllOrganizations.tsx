@@ -34,12 +34,12 @@ export default function AllOrganizations() {
   const text = useFilter('q')[0] || undefined
   const list = useList('/admin/organizations', { query: { text }, search: { label: t.organizations.search } })
   return (
-    <AdminPage title={t.admin.sections.organizations}>
+    <AdminPage title={t.sections.organizations}>
       <ListPage
         list={list}
-        caption={t.admin.sections.organizations}
+        caption={t.sections.organizations}
         empty={{ icon: officeIcon, title: t.organizations.none, text: t.organizations.noneText }}
-        found={t.admin.found(list.rows.length, list.complete)}
+        found={t.found(list.rows.length, list.complete)}
         keyOf={it => it.organizationId}
         columns={[
           list.column('name', t.organizations.name, it => (
@@ -53,7 +53,7 @@ export default function AllOrganizations() {
           list.column('founded', t.organizations.founded, it => date(it.createdAt, undefined, { dateStyle: 'medium' }), {
             sorted: 'descending',
           }),
-          list.column('log', t.admin.sections['audit-log'], it => (
+          list.column('log', t.sections['audit-log'], it => (
             <Link href={`${href(pages.auditLog)}?q=${it.organizationId}`} aria-label={t.organizations.logOf(it.name)}>
               {t.organizations.log}
             </Link>

@@ -5,7 +5,8 @@ import { clockIcon } from '../../../ui/icons/site'
 import { ListPage } from '../../ListPage'
 import { useFilter } from '../../useFilters'
 import { useList } from '../../useList'
-import { useTexts } from '../texts/admin'
+import { useTexts as useAdminTexts } from '../texts/admin'
+import { useTexts } from '../texts/log'
 import { AdminPage } from './AdminPage'
 import { actsOf, pageOf } from './search'
 
@@ -14,41 +15,42 @@ const toTheSecond = { dateStyle: 'short', timeStyle: 'medium' } as const
 /** What administrators did, newest first; with an id, what anybody did about it. */
 export default function AuditLog() {
   const t = useTexts()
+  const { sections, found } = useAdminTexts()
   const id = useFilter('q')[0]
   const as = useFilter('as')[0]
   const action = useFilter('action')[0] || undefined
   const list = useList('/admin/audit-log', {
     query: { ...actsOf(id, as), action },
-    search: { label: t.log.search },
+    search: { label: t.search },
     filters: {
-      as: { label: t.log.as, all: t.log.actor, options: [['subject', t.log.subject]] },
-      action: { label: t.log.act, all: t.log.everyAct, options: Object.entries(t.log.acts) },
+      as: { label: t.as, all: t.actor, options: [['subject', t.subject]] },
+      action: { label: t.act, all: t.everyAct, options: Object.entries(t.acts) },
     },
   })
   return (
-    <AdminPage title={t.admin.sections['audit-log']}>
+    <AdminPage title={sections['audit-log']}>
       <ListPage
         list={list}
-        caption={t.admin.sections['audit-log']}
-        empty={{ icon: clockIcon, title: t.log.none, text: t.log.noneText }}
-        found={t.admin.found(list.rows.length, list.complete)}
+        caption={sections['audit-log']}
+        empty={{ icon: clockIcon, title: t.none, text: t.noneText }}
+        found={found(list.rows.length, list.complete)}
         keyOf={it => it.activityId}
         columns={[
-          list.column('at', t.log.at, it => date(it.at, undefined, toTheSecond), { sorted: 'descending' }),
-          list.column('who', t.log.who, it => <Named id={it.actor.userId} name={it.actor.name ?? t.log.kinds[it.actor.kind]} />),
-          list.column('act', t.log.act, it => (
+          list.column('at', t.at, it => date(it.at, undefined, toTheSecond), { sorted: 'descending' }),
+          list.column('who', t.who, it => <Named id={it.actor.userId} name={it.actor.name ?? t.kinds[it.actor.kind]} />),
+          list.column('act', t.act, it => (
             <span className="badges">
-              {t.log.acts[it.action] ?? it.action}
-              {it.state === 'started' && <Badge tone="warn">{t.log.started}</Badge>}
+              {t.acts[it.action] ?? it.action}
+              {it.state === 'started' && <Badge tone="warn">{t.started}</Badge>}
             </span>
           )),
-          list.column('on', t.log.on, it => <Named id={it.subjectId} name={it.subjectId} />),
-          list.column('details', t.log.details, it => (
+          list.column('on', t.on, it => <Named id={it.subjectId} name={it.subjectId} />),
+          list.column('details', t.details, it => (
             <div>
               {it.reason && <div dir="auto">{it.reason}</div>}
               {it.changed.map(({ field, from, to }) => (
                 <div key={field} className="soft">
-                  {from === null && to === null ? field : t.log.changed(field, from ?? '–', to ?? '–')}
+                  {from === null && to === null ? field : t.changed(field, from ?? '–', to ?? '–')}
                 </div>
               ))}
             </div>

@@ -3,7 +3,7 @@ import { ask } from '../../../api/questions'
 import { span } from '../../../i18n/format'
 import { Empty, Facts, Loaded, Skeleton } from '../../../ui'
 import { searchIcon } from '../../../ui/icons/house'
-import { href, PageLink } from '../../../ui/pages'
+import { PageLink } from '../../../ui/pages'
 import { eventOf, type Registration } from '../../data'
 import { pages } from '../../pages'
 import { Details } from '../Registration'
@@ -15,7 +15,7 @@ export default function Booking({ registrationId }: { registrationId: string }) 
   const t = useTexts()
   const query = useQuery(ask('/admin/bookings', { query: { registrationId } }))
   return (
-    <AdminPage title={t.bookings.one} back={{ href: href(pages.bookings), text: t.admin.sections.bookings }}>
+    <AdminPage title={t.bookings.one} of={pages.bookings}>
       <Loaded query={query} skeleton={<Skeleton lines={10} />}>
         {({ items: [found] }) => (found ? <Found registration={found} /> : <Empty icon={searchIcon} title={t.bookings.none} />)}
       </Loaded>

@@ -9,6 +9,7 @@ import { pages } from '../../pages'
 import { RegistrationBadge } from '../../status'
 import { useFilter } from '../../useFilters'
 import { useList } from '../../useList'
+import { useTexts as useAdminTexts } from '../texts/admin'
 import { useTexts } from '../texts/orders'
 import { AdminPage } from './AdminPage'
 import { bookingOf } from './search'
@@ -19,6 +20,7 @@ const MINUTES = 60_000
 /** Finds registrations of all organizations by anything that stands on a mail. */
 export default function Bookings() {
   const t = useTexts()
+  const { sections, found } = useAdminTexts()
   const asked = bookingOf(useFilter('q')[0])
   const status = (useFilter('status')[0] || undefined) as Registration['status'] | undefined
   const list = useList('/admin/bookings', {
@@ -34,12 +36,12 @@ export default function Bookings() {
     },
   })
   return (
-    <AdminPage title={t.admin.sections.bookings}>
+    <AdminPage title={sections.bookings}>
       <ListPage
         list={list}
-        caption={t.admin.sections.bookings}
+        caption={sections.bookings}
         empty={{ icon: searchIcon, title: t.bookings.start, text: t.bookings.startText }}
-        found={t.admin.found(list.rows.length, list.complete)}
+        found={found(list.rows.length, list.complete)}
         keyOf={it => it.registrationId}
         columns={[
           list.column('buyer', t.registrations.buyer, it => <bdi>{it.buyerName}</bdi>, {

@@ -42,8 +42,8 @@ export default function KycRequest({ kycId }: { kycId: string }) {
   }, [status])
   return (
     <AdminPage
-      title={data?.legalName ?? data?.name ?? t.admin.sections.verification}
-      back={{ href: href(pages.verification), text: t.admin.sections.verification }}
+      title={data?.legalName ?? data?.name ?? t.sections.verification}
+      of={pages.verification}
       actions={data && <KycBadge status={data.status} />}
     >
       <Loaded query={query} skeleton={<Skeleton lines={12} />}>

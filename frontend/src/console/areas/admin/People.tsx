@@ -45,12 +45,12 @@ export default function People() {
     },
   })
   return (
-    <AdminPage title={t.admin.sections.people}>
+    <AdminPage title={t.sections.people}>
       <ListPage
         list={list}
-        caption={t.admin.sections.people}
+        caption={t.sections.people}
         empty={{ icon: peopleIcon, title: t.people.none, text: t.people.noneText }}
-        found={t.admin.found(list.rows.length, list.complete)}
+        found={t.found(list.rows.length, list.complete)}
         keyOf={it => it.userId}
         columns={[
           list.column('name', t.people.name, it => <bdi>{it.name ?? t.people.noName}</bdi>, {

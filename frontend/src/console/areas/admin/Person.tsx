@@ -31,8 +31,8 @@ export default function Person({ userId }: { userId: string }) {
   const query = useQuery(ask('/admin/users/{userId}', { path: { userId } }))
   return (
     <AdminPage
-      title={query.data ? nameOf(query.data) : t.admin.sections.people}
-      back={{ href: href(pages.people), text: t.admin.sections.people }}
+      title={query.data ? nameOf(query.data) : t.sections.people}
+      of={pages.people}
       actions={query.data && <StatusBadge status={query.data.status} />}
     >
       <Loaded query={query} skeleton={<Skeleton lines={10} />}>
@@ -62,7 +62,7 @@ function Details({ user }: { user: User }) {
               'short',
             ),
           ],
-          [t.admin.sections.verification, user.kycStatus && (t.verification.statuses[user.kycStatus] ?? user.kycStatus)],
+          [t.sections.verification, user.kycStatus && (t.verification.statuses[user.kycStatus] ?? user.kycStatus)],
           [t.person.twoFactor, user.mfa ? t.on : t.off],
           [t.people.created, dateTime(user.createdAt)],
           [t.person.id, userId],
@@ -83,8 +83,8 @@ function Details({ user }: { user: User }) {
       )}
       <div className="actions">
         <LinkButton href={`${href(pages.bookings)}?q=${userId}`}>{t.person.bookings}</LinkButton>
-        <LinkButton href={`${href(pages.auditLog)}?q=${userId}`}>{t.log.actor}</LinkButton>
-        <LinkButton href={`${href(pages.auditLog)}?q=${userId}&as=subject`}>{t.log.subject}</LinkButton>
+        <LinkButton href={`${href(pages.auditLog)}?q=${userId}`}>{t.person.actsBy}</LinkButton>
+        <LinkButton href={`${href(pages.auditLog)}?q=${userId}&as=subject`}>{t.person.actsOn}</LinkButton>
       </div>
     </section>
   )

@@ -21,7 +21,7 @@ export default function PlatformSettings() {
   const t = useTexts()
   const query = useQuery(settings)
   return (
-    <AdminPage title={t.admin.sections.settings}>
+    <AdminPage title={t.sections.settings}>
       <Loaded query={query} skeleton={<Skeleton lines={8} />}>
         {now => <Edit now={now} />}
       </Loaded>
@@ -44,7 +44,7 @@ function Edit({ now }: { now: Settings }) {
   const { field, values, set } = edit.form
   const shown = (name: keyof typeof kinds) => (name === 'kycRequired' ? (t.settings.required[edit.now[name]] ?? '') : edit.now[name])
   return (
-    <EditForm edit={edit} label={t.admin.sections.settings} names={t.settings.fields} show={shown}>
+    <EditForm edit={edit} label={t.sections.settings} names={t.settings.fields} show={shown}>
       <CountField label={t.settings.fields.holdMinutes} hint={t.settings.holdHint} {...field('holdMinutes')} />
       <ChoiceField
         label={t.settings.fields.kycRequired}

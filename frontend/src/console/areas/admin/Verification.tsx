@@ -28,12 +28,12 @@ export default function Verification() {
     },
   })
   return (
-    <AdminPage title={t.admin.sections.verification}>
+    <AdminPage title={t.sections.verification}>
       <ListPage
         list={list}
-        caption={t.admin.sections.verification}
+        caption={t.sections.verification}
         empty={{ icon: shieldIcon, title: t.verification.none, text: t.verification.noneText }}
-        found={t.admin.found(list.rows.length, list.complete)}
+        found={t.found(list.rows.length, list.complete)}
         keyOf={it => it.kycId}
         columns={[
           list.column('person', t.verification.person, it => <bdi>{it.legalName ?? it.name ?? it.userId}</bdi>, {
