@@ -143,6 +143,17 @@ export function start({ web, services, browser, said, ahead, alone }) {
     return Promise.all(issued.map(({ ticketId }) => api(buyer, 'GET', `/tickets/${ticketId}`)))
   }
 
+  /** Pays as the buyer, on the shop's payment page. */
+  async function pay(as, eventId, registrationId) {
+    const page = await newPage({ as })
+    await page.goto(`/checkout/${eventId}/${registrationId}`)
+    await page.getByLabel('Card number').fill('4242424242424242')
+    await page.getByLabel('Expiry date').fill('12/34')
+    await page.getByLabel('Security code').fill('123')
+    await page.getByRole('button', { name: /^Pay / }).click()
+    await page.getByRole('heading', { level: 1, name: 'You’re in!' }).waitFor()
+  }
+
   /** The mails that were sent: `{ to, subject, text, … }`. */
   const mails = async () => (await fetch(services.mail.inbox, { headers: { Accept: 'application/json' } })).json()
 
@@ -198,7 +209,7 @@ export function start({ web, services, browser, said, ahead, alone }) {
   }
 
   return {
-    web, services, sizes, newPage, api, publishedEvent, ticketsOf, mails, until, putForward, now, expectNoViolations, expectNoSideways, screenshot, inspect, unexpected, picture,
+    web, services, sizes, newPage, api, publishedEvent, ticketsOf, pay, mails, until, putForward, now, expectNoViolations, expectNoSideways, screenshot, inspect, unexpected, picture,
     log: line => said.push(line),
     stop: () => Promise.all(pages.map(page => page.context().close())),
   }

@@ -10,6 +10,8 @@ const parameters = {
   eventId: 'evt_01k9m9s346q3d25vt4f5v37e3s',
   registrationId: 'reg_01k99ee0zbgj09tqm83xssss6y',
   ticketId: 'tkt_01k9qy77zxyyk596ngya1dq91k',
+  userId: 'b3a4f8c2-1051-70a5-3d4e-6c1f0e9d7b28',
+  kycId: 'kyc_5b8v2w9x1q4m7c0d3f6g9h2j5k',
 }
 
 const parts = {
@@ -20,10 +22,15 @@ const parts = {
 }
 
 const soon = '2027-05-14T17:37:00Z'
+const organization = { organizationId: parameters.org, name: 'Blue Hour Concerts', role: 'owner', status: 'active', timeZone: 'Europe/Berlin', suspensionReason: null }
 const held = { status: 'pending', paymentStatus: 'pending', expiresAt: soon, paid: null, refunded: null, refunds: [], tickets: [], ticketIds: [], confirmedAt: null }
 
 const openapi = JSON.parse(readFileSync(new URL('../../api/openapi.json', import.meta.url), 'utf8'))
 const { request: kyc } = openapi.paths['/kyc'].get.responses['200'].content['application/json'].example
+/** Somebody else than the one who is signed in. */
+const other = '5d2c8a44-70d1-7013-8f0e-9b1c6f5a2e37'
+/** A picture that the site serves, and a PDF. */
+const papers = [['image/jpeg', 'front'], ['application/pdf', null]].map(([contentType, side]) => ({ documentId: `doc_${side}`, contentType, side, url: '/images/paper.png' }))
 
 /**
  * What is not as usual, by address: `as` is the role that the page is for, `examples` replaces properties of an operation's answer, and
@@ -42,7 +49,8 @@ const unusual = {
   '/me/registrations/:registrationId?held': { examples: { getRegistration: held } },
   '/scan': {},
   '/scan/:eventId': {},
-  '/console/admin': { as: 'admin' },
+  '/console/:org/members?several': { examples: { listOrganizations: { items: [organization, { ...organization, organizationId: 'org_other', name: 'Harbour Stage' }] } } },
+  '/console/:org/members?suspended': { examples: { listOrganizations: { items: [{ ...organization, status: 'suspended', suspensionReason: 'Reports of fraud.' }] } } },
   '/console': { as: 'attendee' },
   '/console/start': { as: 'attendee' },
   '/console/verification': { as: 'attendee' },
@@ -59,10 +67,14 @@ const unusual = {
       { as: 'attendee', examples: { getMyKyc: { status, ...more, request: more.request && { ...more.request, status } } } },
     ]),
   ),
+  '/console/admin/bookings?q=ada@example.com': {},
+  '/console/admin/people/:userId': { examples: { getUser: { userId: other } } },
+  '/console/admin/verification/:kycId': { examples: { getKycRequest: { userId: other, documents: papers } } },
+  '/console/admin/settings': { as: 'super' },
   '/console/no/such/page': {},
 }
 
-/** The pages of a part of the site: `{ name, address, as, examples }`. */
+/** The pages of a part of the site: `{ name, address, as, examples }`. With `$PAGES`, only those with this in their name. */
 export function pagesOf(part) {
   const { folder, base, as } = parts[part]
   const found = sourcesOf(folder).flatMap(text => [...text.matchAll(/\bpage\(\s*'(\/[^']*)'/g)].map(([, path]) => base + path))
@@ -70,9 +82,9 @@ export function pagesOf(part) {
   return [...new Set(addresses.map(address => address.replace(/(.)\/$/, '$1')))].filter(address => !address.includes(':view')).map(address => ({
     name: `${parts[part].folder}${address.slice(base.length).replace(/\W+/g, '-').replace(/-$/, '')}`,
     address: address.replace(/:(\w+)/g, (_, name) => parameters[name] ?? missing(name)),
-    as,
+    as: address.startsWith('/console/admin') ? 'admin' : as,
     ...unusual[address],
-  }))
+  })).filter(({ name }) => name.includes(process.env.PAGES ?? ''))
 }
 
 const partOf = address => (/^\/console/.test(address) ? 'console' : /^\/scan/.test(address) ? 'scanner' : /^\/(me|checkout)\//.test(address) ? 'account' : 'shop')

@@ -31,6 +31,7 @@ export const roles = {
   organizer: { column: 'organizer', groups: ['Organizers'], membership: 'owner' },
   staff: { column: 'staff', groups: [], membership: 'staff' },
   admin: { column: 'admin', groups: ['Admins'] },
+  super: { column: 'super', groups: ['SuperAdmins'] },
 }
 
 const operations = Object.entries(openapi.paths).flatMap(([path, methods]) =>

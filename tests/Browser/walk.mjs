@@ -15,7 +15,7 @@ const states = ['data', 'empty', 'refused', 'offline', 'long', ...languages]
 /** Shows the pages of a part to those whom they are for, in every state. @param part One of `pages.mjs`. */
 export async function walk(harness, part) {
   const pages = pagesOf(part)
-  const site = await serve(Object.fromEntries(pages.filter(page => page.examples).map(page => [page.name, page.examples])))
+  const site = await serveFor(pages)
   try {
     await each(states, state =>
       each(new Set(pages.map(page => page.as)), as =>
@@ -28,13 +28,15 @@ export async function walk(harness, part) {
 /** Shows every page of all parts to those whom it is not for: they may be refused, but the page does not break. */
 export async function walkAsOthers(harness) {
   const pages = ['shop', 'account', 'console', 'scanner'].flatMap(pagesOf)
-  const site = await serve()
+  const site = await serveFor(pages)
   try {
     await each(Object.keys(roles), as => inTab(harness, site, { as, state: 'data' }, tab => each(pages.filter(page => page.as !== as), tab.glance)))
   } finally {
     site.stop()
   }
 }
+
+const serveFor = pages => serve(Object.fromEntries(pages.filter(page => page.examples).map(page => [page.name, page.examples])))
 
 /** Does something with each, and reports everything that failed. */
 async function each(list, act) {
@@ -157,8 +159,10 @@ async function expectKeyboard(page, where) {
     document.body.tabIndex = -1
     document.body.focus()
     document.body.removeAttribute('tabindex')
+    // Of radio buttons, Tab reaches the chosen one, or else the first.
+    const stopOf = ({ name }) => (document.querySelector(`[type=radio][name="${name}"]:checked`) ?? document.querySelector(`[type=radio][name="${name}"]`))
     window.stops = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')].filter(
-      element => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }) && !(element.type === 'radio' && !element.checked),
+      element => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true }) && (element.type !== 'radio' || element === stopOf(element)),
     )
     return window.stops.length
   })

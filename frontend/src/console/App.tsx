@@ -1,16 +1,18 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
+import { may } from '../auth/may'
 import { type Session, signOut, useSession } from '../auth/session'
-import { Boundary, Button, Icon, Loaded, Loading, NotFound, Page, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
+import { Boundary, Button, Loaded, Loading, NotFound, Notice, Page, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
 import { href, hrefOf, PageLink, usePage } from '../ui/pages'
 import '../ui/site.css'
 import './console.css'
 import { leave } from './leave'
-import { mayIn, useCaller, useOrganization } from './organization'
+import { useCaller, useOrganizations } from './organization'
 import { type ConsolePage, pages, type Row } from './pages'
 import { useTexts } from './texts'
 
 const EventFrame = lazy(() => import('./EventFrame'))
+const Navigation = lazy(() => import('./Navigation'))
 
 export function App() {
   const t = useTexts()
@@ -56,14 +58,19 @@ function Shown(): ReactNode {
   if (!found) return <NotFound />
   const { page, at } = found
   const { for: operation, as, ofEvent }: Row = page
-  if (operation && !mayIn(caller.data, operation, at.org, as)) return <NotFound />
-  if (ofEvent) return <EventFrame key={at.eventId} page={page} at={at} />
-  return <page.Component key={hrefOf(page.path, at)} {...at} />
+  if (operation && !may(operation, caller.data, at.org, as)) return <NotFound />
+  return (
+    <>
+      {at.org && <StatusNotice org={at.org} />}
+      {ofEvent ? <EventFrame key={at.eventId} page={page} at={at} /> : <page.Component key={hrefOf(page.path, at)} {...at} />}
+    </>
+  )
 }
 
 function Header({ session }: { session: Session | null }) {
   const t = useTexts()
   const common = useCommonTexts()
+  const [path] = useLocation()
   return (
     <header className="site-header">
       <div className="bar">
@@ -74,47 +81,55 @@ function Header({ session }: { session: Session | null }) {
           </span>
         </Link>
         {session && (
-          <>
-            <Navigation />
-            <div className="who">
-              <span className="who-name">{session.name}</span>
-              <Button kind="quiet" onClick={() => leave(() => void signOut(), true)}>
-                {common.signOut}
-              </Button>
-            </div>
-          </>
+          <Boundary at={path} instead={<Who session={session} />}>
+            <Suspense
+              fallback={
+                <>
+                  <Who session={session} />
+                  <div className="nav-wait" />
+                </>
+              }
+            >
+              <Navigation>
+                <Who session={session} />
+              </Navigation>
+            </Suspense>
+          </Boundary>
         )}
       </div>
     </header>
   )
 }
 
-/** The pages with an entry in the navigation that the user may see. */
-function Navigation() {
-  const t = useTexts()
-  const [path] = useLocation()
-  const { data: caller } = useCaller()
-  const org = useOrganization()
+function Who({ session }: { session: Session }) {
+  const common = useCommonTexts()
   return (
-    <nav aria-label={t.nav.main}>
-      {caller &&
-        Object.values<ConsolePage>(pages).map(page => {
-          const { nav, for: operation, as }: Row = page
-          if (!nav || (operation && !mayIn(caller, operation, org, as))) return null
-          const to = hrefOf(page.path, { org })
-          return (
-            <Link
-              key={page.path}
-              href={to}
-              aria-current={path === to || path.startsWith(`${to}/`) ? 'page' : undefined}
-              onPointerEnter={page.fetchAhead}
-              onFocus={page.fetchAhead}
-            >
-              <Icon of={nav.icon} />
-              {t.nav[nav.text]}
-            </Link>
-          )
-        })}
-    </nav>
+    <div className="who">
+      <span className="who-name">{session.name}</span>
+      <Button kind="quiet" onClick={() => leave(() => void signOut(), true)}>
+        {common.signOut}
+      </Button>
+    </div>
+  )
+}
+
+/** Says on the pages of an organization that it is suspended or closed. */
+function StatusNotice({ org }: { org: string }) {
+  const t = useTexts()
+  const { data } = useOrganizations()
+  const here = data?.items.find(it => it.organizationId === org)
+  if (!here || here.status === 'active') return null
+  const said = t.organizations[here.status]
+  return (
+    <aside className="status-notice" aria-label={said.title}>
+      <Notice tone="warn" title={said.title}>
+        <p>{said.text}</p>
+        {here.status === 'suspended' && here.suspensionReason && (
+          <p>
+            {t.organizations.reason} <bdi>{here.suspensionReason}</bdi>
+          </p>
+        )}
+      </Notice>
+    </aside>
   )
 }

@@ -7,7 +7,7 @@ import type { List } from './useList'
 interface Props<T> {
   list: Omit<List<T>, 'query'> & { query: { isFetchingNextPage: boolean } & Parameters<typeof Loaded>[0]['query'] }
   caption: string
-  /** What is shown as long as there are no rows at all. */
+  /** What is shown as long as there are no rows at all, or nothing to ask for. */
   empty: { icon: Drawing; title: string; text: string }
   /** How many were found; it is announced. */
   found: ReactNode
@@ -23,6 +23,11 @@ interface Props<T> {
 export function ListPage<T>({ list, caption, empty, found, columns, keyOf, actions, children }: Props<T>) {
   const t = useTexts()
   const common = useCommonTexts()
+  const nothing = (
+    <Empty icon={empty.icon} title={empty.title}>
+      {empty.text}
+    </Empty>
+  )
   return (
     <div className="stack">
       <div className="filters">
@@ -40,33 +45,35 @@ export function ListPage<T>({ list, caption, empty, found, columns, keyOf, actio
         {actions}
       </div>
       {children}
-      <Loaded query={list.query} skeleton={<Skeleton lines={8} />}>
-        {() =>
-          list.rows.length === 0 && list.searching ? (
-            <Skeleton lines={8} />
-          ) : list.all.length === 0 ? (
-            <Empty icon={empty.icon} title={empty.title}>
-              {empty.text}
-            </Empty>
-          ) : (
-            <>
-              <p role="status" className="soft">
-                {found}
-              </p>
-              {list.rows.length === 0 ? (
-                <Empty icon={searchIcon} title={t.nothingFound} />
-              ) : (
-                <Table caption={caption} columns={columns} rows={list.shown} keyOf={keyOf} />
-              )}
-              {list.more && (
-                <Button busy={list.query.isFetchingNextPage} onClick={list.more}>
-                  {common.more}
-                </Button>
-              )}
-            </>
-          )
-        }
-      </Loaded>
+      {list.idle ? (
+        nothing
+      ) : (
+        <Loaded query={list.query} skeleton={<Skeleton lines={8} />}>
+          {() =>
+            list.rows.length === 0 && list.searching ? (
+              <Skeleton lines={8} />
+            ) : list.all.length === 0 && !list.filtered ? (
+              nothing
+            ) : (
+              <>
+                <p role="status" className="soft">
+                  {found}
+                </p>
+                {list.rows.length === 0 ? (
+                  <Empty icon={searchIcon} title={t.nothingFound} />
+                ) : (
+                  <Table caption={caption} columns={columns} rows={list.shown} keyOf={keyOf} />
+                )}
+                {list.more && (
+                  <Button busy={list.query.isFetchingNextPage} onClick={list.more}>
+                    {common.more}
+                  </Button>
+                )}
+              </>
+            )
+          }
+        </Loaded>
+      )}
     </div>
   )
 }

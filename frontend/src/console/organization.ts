@@ -1,33 +1,48 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
+import type { Schemas } from '../api/client'
 import { ask } from '../api/questions'
 import { type Caller, may, type OperationId } from '../auth/may'
 
-/** Operations whose requests cannot name an organization yet: the API answers them for the caller's home organization. */
-const AT_HOME: readonly OperationId[] = ['listMyEvents', 'createEvent']
+export type Organization = Schemas['OrganizationView']
+export type OrganizationRole = Schemas['OrganizationRole']
 
-/** The organization that owns the user's new events, as the API chooses it; undefined for people who manage none. */
-export const homeOf = ({ organizations }: Caller): string | undefined => organizations.find(({ role }) => role !== 'staff')?.organizationId
+/** From the least role to the highest: each may do all that the one before may. */
+export const roles = ['staff', 'manager', 'admin', 'owner'] as const satisfies readonly OrganizationRole[]
 
-/** Whether the user may call the operation for the organization. */
-export const mayIn = (caller: Caller, operation: OperationId, org: string | undefined, as?: 'admin'): boolean =>
-  may(operation, caller, org, as) && !(AT_HOME.includes(operation) && org !== homeOf(caller))
+/** The roles that somebody with a role may give. */
+export const rolesUpTo = (mine: OrganizationRole) => roles.slice(0, roles.indexOf(mine) + 1)
 
 const MINUTES = 60_000
+/** Many places of a page ask for these: after a failure each of them would try again, and hide what the page says about it. */
+const once = { staleTime: 5 * MINUTES, retryOnMount: false }
 
 /** The signed-in user with their organizations. */
-export const useCaller = () => useQuery({ ...ask('/me', {}), staleTime: 5 * MINUTES })
+export const useCaller = () => useQuery({ ...ask('/me', {}), ...once })
 
-/** The organization in the address; on pages that belong to none, the home organization. */
+/** The user's organizations with their names. */
+export const useOrganizations = () => useQuery({ ...ask('/organizations', {}), ...once })
+
+/** The organization that pages without one in their address start from: the first that the user manages, else the first. */
+export const homeOf = ({ organizations }: Caller): string | undefined =>
+  (organizations.find(({ role }) => role !== 'staff') ?? organizations[0])?.organizationId
+
+/** The organization of the page that was shown last. */
+let visited: string | undefined
+
+/** The organization in the address; on pages without one, the one of the page before, else the home organization. */
 export function useOrganization(): string {
   const [path] = useLocation()
   const { data } = useCaller()
-  return /^\/([^/]+)\/events(?:\/|$)/.exec(path)?.[1] ?? (data && homeOf(data)) ?? ''
+  const named = /^\/(org_[^/]+)\//.exec(path)?.[1]
+  visited = named ?? visited
+  if (named || !data) return named ?? ''
+  return (data.organizations.some(it => it.organizationId === visited) ? visited : homeOf(data)) ?? ''
 }
 
 /** Whether the signed-in user may call an operation for the organization in the address. */
 export function useMay(): (operation: OperationId) => boolean {
   const { data } = useCaller()
   const org = useOrganization()
-  return operation => data !== undefined && mayIn(data, operation, org)
+  return operation => data !== undefined && may(operation, data, org)
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Caller } from '../auth/may'
+import { type Caller, may } from '../auth/may'
 import { href } from '../ui/pages'
-import { mayIn } from './organization'
 import { pages, type Row } from './pages'
 
 const rows = Object.entries(pages) as [string, Row & { path: string }][]
@@ -12,7 +11,17 @@ test('The addresses of the console', () => {
       "home /",
       "start /start",
       "myVerification /verification",
+      "invitations /invitations",
       "admin /admin",
+      "people /admin/people",
+      "person /admin/people/:userId",
+      "verification /admin/verification",
+      "kycRequest /admin/verification/:kycId",
+      "bookings /admin/bookings",
+      "booking /admin/bookings/:registrationId",
+      "allOrganizations /admin/organizations",
+      "auditLog /admin/audit-log",
+      "platformSettings /admin/settings",
       "events /:org/events",
       "newEvent /:org/events/new",
       "overview /:org/events/:eventId",
@@ -21,6 +30,9 @@ test('The addresses of the console', () => {
       "registration /:org/events/:eventId/registrations/:registrationId",
       "attendees /:org/events/:eventId/attendees",
       "checkIns /:org/events/:eventId/check-ins",
+      "members /:org/members",
+      "activity /:org/activity",
+      "settings /:org/settings",
       "formerNew /new",
       "formerEvent /e/:eventId",
       "formerView /e/:eventId/:view",
@@ -41,11 +53,12 @@ const people: Record<string, Caller> = {
   manager: { groups: ['Attendees'], organizations: [theirs('manager')] },
   organizer: { groups: ['Organizers'], organizations: [own, theirs('manager')] },
   admin: { groups: ['Admins'], organizations: [own] },
+  super: { groups: ['SuperAdmins'], organizations: [] },
 }
 
 test('Who sees which page, in an organization of their own and in that of others', () => {
   const seen = (person: Caller, org: string) =>
-    rows.filter(([, { for: operation, as }]) => operation && mayIn(person, operation, org, as)).map(([name]) => name)
+    rows.filter(([, { for: operation, as }]) => operation && may(operation, person, org, as)).map(([name]) => name)
   expect(
     Object.fromEntries(
       Object.entries(people).map(([name, person]) => [name, { own: seen(person, 'org_own'), theirs: seen(person, 'org_theirs') }]),
@@ -56,7 +69,16 @@ test('Who sees which page, in an organization of their own and in that of others
         "own": [
           "start",
           "myVerification",
+          "invitations",
           "admin",
+          "people",
+          "person",
+          "verification",
+          "kycRequest",
+          "bookings",
+          "booking",
+          "allOrganizations",
+          "auditLog",
           "events",
           "newEvent",
           "overview",
@@ -65,31 +87,48 @@ test('Who sees which page, in an organization of their own and in that of others
           "registration",
           "attendees",
           "checkIns",
+          "members",
+          "activity",
+          "settings",
         ],
         "theirs": [
           "start",
           "myVerification",
+          "invitations",
           "admin",
+          "people",
+          "person",
+          "verification",
+          "kycRequest",
+          "bookings",
+          "booking",
+          "allOrganizations",
+          "auditLog",
+          "activity",
         ],
       },
       "attendee": {
         "own": [
           "start",
           "myVerification",
+          "invitations",
         ],
         "theirs": [
           "start",
           "myVerification",
+          "invitations",
         ],
       },
       "manager": {
         "own": [
           "start",
           "myVerification",
+          "invitations",
         ],
         "theirs": [
           "start",
           "myVerification",
+          "invitations",
           "events",
           "newEvent",
           "overview",
@@ -98,12 +137,14 @@ test('Who sees which page, in an organization of their own and in that of others
           "registration",
           "attendees",
           "checkIns",
+          "members",
         ],
       },
       "organizer": {
         "own": [
           "start",
           "myVerification",
+          "invitations",
           "events",
           "newEvent",
           "overview",
@@ -112,27 +153,71 @@ test('Who sees which page, in an organization of their own and in that of others
           "registration",
           "attendees",
           "checkIns",
+          "members",
+          "activity",
+          "settings",
         ],
         "theirs": [
           "start",
           "myVerification",
+          "invitations",
+          "events",
+          "newEvent",
           "overview",
           "edit",
           "registrations",
           "registration",
           "attendees",
           "checkIns",
+          "members",
         ],
       },
       "staff": {
         "own": [
           "start",
           "myVerification",
+          "invitations",
         ],
         "theirs": [
           "start",
           "myVerification",
+          "invitations",
           "checkIns",
+          "members",
+        ],
+      },
+      "super": {
+        "own": [
+          "start",
+          "myVerification",
+          "invitations",
+          "admin",
+          "people",
+          "person",
+          "verification",
+          "kycRequest",
+          "bookings",
+          "booking",
+          "allOrganizations",
+          "auditLog",
+          "platformSettings",
+          "activity",
+        ],
+        "theirs": [
+          "start",
+          "myVerification",
+          "invitations",
+          "admin",
+          "people",
+          "person",
+          "verification",
+          "kycRequest",
+          "bookings",
+          "booking",
+          "allOrganizations",
+          "auditLog",
+          "platformSettings",
+          "activity",
         ],
       },
     }

@@ -1,12 +1,17 @@
 import type { OperationId } from '../auth/may'
 import { withTexts } from '../i18n/texts'
 import type { Drawing } from '../ui'
-import { chartIcon, editIcon, peopleIcon } from '../ui/icons/console'
-import { calendarIcon, listIcon } from '../ui/icons/site'
+import { activityIcon, chartIcon, editIcon, officeIcon, peopleIcon, shieldIcon } from '../ui/icons/console'
+import { calendarIcon, clockIcon, listIcon, ticketIcon } from '../ui/icons/site'
 import { gearIcon, scanIcon } from '../ui/icons/work'
 import { page } from '../ui/pages'
+import * as activity from './areas/texts/activity'
+import * as admin from './areas/texts/admin'
+import type adminEn from './areas/texts/admin/en'
 import * as events from './areas/texts/events'
+import * as log from './areas/texts/log'
 import * as orders from './areas/texts/orders'
+import * as organization from './areas/texts/organization'
 import * as overview from './areas/texts/overview'
 import * as start from './areas/texts/start'
 import * as verification from './areas/texts/verification'
@@ -17,12 +22,14 @@ export interface Row {
   for?: OperationId
   /** Counts this role alone. */
   as?: 'admin'
-  /** Its entry in the main navigation. */
-  nav?: { icon: Drawing; text: keyof (typeof en)['nav'] }
+  /** Its entry in the main navigation. The entries of a group are a menu, unless there is only one. */
+  nav?: { icon: Drawing; text: Exclude<keyof (typeof en)['nav'], 'groups'>; group?: keyof (typeof en)['nav']['groups'] }
   /** A page of one event: it is shown below the event's header, and gets the event. */
   ofEvent?: true
   /** Its tab on the pages of an event. */
   tab?: { icon: Drawing; text: keyof (typeof en)['event']['view'] }
+  /** Its entry in the navigation of the administrators' area. */
+  section?: { icon: Drawing; text: keyof (typeof adminEn)['sections'] }
   /** Shown only once the event is published. */
   published?: true
 }
@@ -31,13 +38,55 @@ const row = <R extends Row>(it: R): R => it
 
 /** All pages of the console. The first path that matches counts. */
 export const pages = {
-  home: page('/', () => withTexts(import('./areas/Home'), start.load), row({})),
+  home: page('/', () => withTexts(import('./areas/Home'), organization.load), row({})),
   start: page('/start', () => withTexts(import('./areas/Start'), start.load), row({ for: 'createOrganization' })),
   myVerification: page('/verification', () => withTexts(import('./areas/Verification'), verification.load), row({ for: 'getMyKyc' })),
+  invitations: page('/invitations', () => withTexts(import('./areas/Invitations'), organization.load), row({ for: 'listMyInvitations' })),
   admin: page(
     '/admin',
-    () => withTexts(import('./areas/Admin'), orders.load),
-    row({ for: 'refundRegistration', as: 'admin', nav: { icon: gearIcon, text: 'admin' } }),
+    () => import('./areas/admin/Start'),
+    row({ for: 'listUsers', as: 'admin', nav: { icon: gearIcon, text: 'admin' } }),
+  ),
+  people: page(
+    '/admin/people',
+    () => withTexts(import('./areas/admin/People'), admin.load),
+    row({ for: 'listUsers', as: 'admin', section: { icon: peopleIcon, text: 'people' } }),
+  ),
+  person: page('/admin/people/:userId', () => withTexts(import('./areas/admin/Person'), admin.load), row({ for: 'getUser', as: 'admin' })),
+  verification: page(
+    '/admin/verification',
+    () => withTexts(import('./areas/admin/Verification'), admin.load),
+    row({ for: 'listKycRequests', as: 'admin', section: { icon: shieldIcon, text: 'verification' } }),
+  ),
+  kycRequest: page(
+    '/admin/verification/:kycId',
+    () => withTexts(import('./areas/admin/KycRequest'), admin.load),
+    row({ for: 'getKycRequest', as: 'admin' }),
+  ),
+  bookings: page(
+    '/admin/bookings',
+    () => withTexts(import('./areas/admin/Bookings'), orders.load, admin.load),
+    row({ for: 'listBookings', as: 'admin', section: { icon: ticketIcon, text: 'bookings' } }),
+  ),
+  booking: page(
+    '/admin/bookings/:registrationId',
+    () => withTexts(import('./areas/admin/Booking'), orders.load, admin.load),
+    row({ for: 'listBookings', as: 'admin' }),
+  ),
+  allOrganizations: page(
+    '/admin/organizations',
+    () => withTexts(import('./areas/admin/AllOrganizations'), admin.load),
+    row({ for: 'listAllOrganizations', as: 'admin', section: { icon: officeIcon, text: 'organizations' } }),
+  ),
+  auditLog: page(
+    '/admin/audit-log',
+    () => withTexts(import('./areas/admin/AuditLog'), admin.load, log.load),
+    row({ for: 'listAuditLog', as: 'admin', section: { icon: clockIcon, text: 'audit-log' } }),
+  ),
+  platformSettings: page(
+    '/admin/settings',
+    () => withTexts(import('./areas/admin/PlatformSettings'), admin.load),
+    row({ for: 'getPlatformSettings', section: { icon: gearIcon, text: 'settings' } }),
   ),
   events: page(
     '/:org/events',
@@ -75,8 +124,23 @@ export const pages = {
     () => withTexts(import('./areas/CheckIns'), orders.load),
     row({ for: 'listCheckIns', ofEvent: true, published: true, tab: { icon: scanIcon, text: 'check-ins' } }),
   ),
+  members: page(
+    '/:org/members',
+    () => withTexts(import('./areas/Members'), organization.load),
+    row({ for: 'listMembers', nav: { icon: peopleIcon, text: 'members', group: 'organization' } }),
+  ),
+  activity: page(
+    '/:org/activity',
+    () => withTexts(import('./areas/Activity'), activity.load),
+    row({ for: 'listOrganizationActivity', nav: { icon: activityIcon, text: 'activity', group: 'organization' } }),
+  ),
+  settings: page(
+    '/:org/settings',
+    () => withTexts(import('./areas/OrganizationSettings'), organization.load),
+    row({ for: 'updateOrganization', nav: { icon: gearIcon, text: 'settings', group: 'organization' } }),
+  ),
   // Addresses of before an organization was in them: mails and bookmarks have them.
-  formerNew: page('/new', () => withTexts(import('./areas/Home'), start.load), row({})),
+  formerNew: page('/new', () => withTexts(import('./areas/Home'), organization.load), row({})),
   formerEvent: page('/e/:eventId', () => import('./areas/Former'), row({})),
   formerView: page('/e/:eventId/:view', () => import('./areas/Former'), row({})),
 }

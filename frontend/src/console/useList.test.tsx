@@ -3,12 +3,14 @@ import { render } from 'react-dom'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { queries } from '../api/questions'
 import { Queries } from '../ui/queries'
-import { useList } from './useList'
+import { useFilter } from './useFilters'
+import { type List, useList } from './useList'
 
 const place = document.createElement('div')
 const TOTAL = 230
 const asked: string[] = []
 let list: ReturnType<typeof useScans>
+let people: List<{ userId: string }>
 
 const useScans = (whole: boolean) =>
   useList('/events/{eventId}/check-ins', {
@@ -22,6 +24,19 @@ const useScans = (whole: boolean) =>
 
 function Scans({ whole = false }) {
   list = useScans(whole)
+  return null
+}
+
+/** A list that the API searches and filters. */
+function People() {
+  const [text] = useFilter('q')
+  const [status] = useFilter('status')
+  people = useList('/admin/users', {
+    query: { email: text || undefined, status: (status || undefined) as 'disabled' | undefined },
+    enabled: text !== '',
+    search: { label: 'Search' },
+    filters: { status: { label: 'Status', all: 'All', options: [['disabled', 'Disabled']] } },
+  })
   return null
 }
 
@@ -97,4 +112,34 @@ test('A list over which something is counted is loaded as a whole', async () => 
   show(true)
   await settled(TOTAL)
   expect(asked).toHaveLength(3)
+})
+
+test('A search of the API waits for a text, keeps what it answers, and goes on past pages that are empty', async () => {
+  const answers = [
+    { items: [], next: '1' },
+    { items: [{ userId: 'ada' }], next: '2' },
+  ]
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path)
+    return Response.json(answers[asked.length - 1])
+  })
+  const shown = (search: string) => {
+    history.replaceState(null, '', `/${search}`)
+    render(
+      <Queries>
+        <People />
+      </Queries>,
+      place,
+    )
+  }
+  shown('')
+  expect([people.idle, asked.length]).toEqual([true, 0])
+  render(null, place)
+  shown('?q=ad&status=disabled')
+  await vi.waitFor(() => expect(people.rows.map(row => row.userId)).toEqual(['ada']))
+  expect([people.idle, people.filtered, people.complete, people.searching]).toEqual([false, true, false, false])
+  expect(asked.map(path => new URL(path, 'http://host').search)).toEqual([
+    '?email=ad&status=disabled&limit=100',
+    '?email=ad&status=disabled&limit=100&cursor=1',
+  ])
 })

@@ -18,15 +18,18 @@ export interface Filter<T> {
   /** What the first choice is called, which shows all rows. */
   all: string
   options: readonly (readonly [value: string, title: string])[]
-  keeps: (row: T, value: string) => boolean
+  /** Whether a row is kept. Without it the API filters: the page has the value in its `query`. */
+  keeps?: (row: T, value: string) => boolean
 }
 
 interface Options<P extends ListPath, T> {
   /** Turns the elements of the API into rows, where the two differ. */
   rowsOf?: (items: Item<P>[]) => T[]
-  /** The search field, and the texts of a row that it searches. */
-  search: { label: string; of: (row: T) => readonly (string | null | undefined)[] }
+  /** The search field, and the texts of a row that it searches. Without `of` the API searches: the page has the text in its `query`. */
+  search: { label: string; of?: (row: T) => readonly (string | null | undefined)[] }
   filters?: Readonly<Record<string, Filter<T>>>
+  /** False as long as there is nothing to ask for: the list shows its empty state. */
+  enabled?: boolean
   /** Whether all pages are loaded at once, because something is counted over all rows. Otherwise only a search or a filter loads them. */
   whole?: boolean
 }
@@ -52,28 +55,33 @@ export function useFurtherPages(
 const asRows = <T>(items: readonly unknown[]) => items as T[]
 
 /**
- * A list of the API, page by page, with a search and filters in the address. The operations that the console lists have no parameter for a
- * text, so the rows are searched here: a search loads the remaining pages, up to a limit.
+ * A list of the API, page by page, with a search and filters in the address. Where the operation has no parameter for a text, the rows are
+ * searched here: a search loads the remaining pages, up to a limit. Where it has one, the page reads the text of the address, which follows
+ * the typing after a pause: `useList('/things', { query: { text: useFilter('q')[0] || undefined }, search: { label } })`.
  */
 export function useList<P extends ListPath, T = Item<P>>(path: P, options: Options<P, T> & Params<P>) {
-  const { rowsOf = asRows<T>, search, filters = {}, whole = false, ...params } = options
-  const query = useInfiniteQuery(askPages(path, params as unknown as Params<P>))
+  const { rowsOf = asRows<T>, search, filters = {}, whole = false, enabled = true, ...params } = options
+  const query = useInfiniteQuery({ ...askPages(path, params as unknown as Params<P>), enabled })
   const [text, setText] = useSearch('q')
   const choices = useChoices(filters)
   const [, render] = useState(0)
   const filtered = [text, ...choices.map(choice => choice.value)].join(' ').trim()
+  const here = (search.of && text) || choices.some(({ filter, value }) => filter.keeps && value)
   const address = `${location.pathname} ${filtered}`
   const shown = rowsShown.get(address) ?? STEP
 
   const { data, hasNextPage, fetchNextPage } = query
   const further = (data?.pages.length ?? 0) < MOST_PAGES && hasNextPage
-  const wanted = (whole || filtered !== '') && further
-  useFurtherPages(query, wanted)
-
   const items = data?.pages.flatMap(page => page.items) ?? []
+  // The API filters page by page: the first ones may be empty.
+  const wanted = (whole || here || items.length === 0) && further
+  useFurtherPages(query, Boolean(wanted))
+
   const all = rowsOf(items)
   const rows = all.filter(
-    row => matches(text, ...search.of(row)) && choices.every(({ filter, value }) => !value || filter.keeps(row, value)),
+    row =>
+      (!search.of || matches(text, ...search.of(row))) &&
+      choices.every(({ filter, value }) => !value || !filter.keeps || filter.keeps(row, value)),
   )
   return {
     query,
@@ -85,7 +93,10 @@ export function useList<P extends ListPath, T = Item<P>>(path: P, options: Optio
     rows,
     shown: rows.slice(0, shown),
     /** Whether further pages are being loaded, so that a row may still be found. */
-    searching: wanted && !query.isError,
+    searching: Boolean(wanted) && !query.isError,
+    /** Whether there is nothing to ask for yet. */
+    idle: !enabled,
+    filtered: filtered !== '',
     /** Whether every page is loaded. */
     complete: data !== undefined && !hasNextPage,
     text,

@@ -105,8 +105,8 @@ const never: Record<string, Record<string, string>> = {
   '../shop/orders': { not_payable: 'only organizers choose what is given back' },
   '../console/areas/texts/orders': { currency_mismatch: 'a refund is in the currency of its registration' },
   '../console/areas/texts/events': { too_many: 'a new event takes no more ticket types than it may have' },
-  '../console/areas/texts/start': { invalid_email: 'it asks for no address' },
   '../console/areas/texts/verification': { too_many: 'no more papers can be uploaded than may be sent' },
+  '../console/areas/texts/admin': { too_many: 'there are no more groups than somebody may be in' },
   '../scanner/texts': {
     qr_or_code: 'the scanner sends one of the two',
     too_many: 'scans are sent a hundred at a time',
@@ -129,6 +129,10 @@ const mistakesOfPages: Record<string, string> = {
   duplicate_ticket_type: 'a basket has a quantity for each ticket type',
   too_many_attendees: 'the checkout asks for a name for each ticket',
   scan_id_reused: 'the scanner makes an id for each scan',
+  one_filter: 'pages ask by one',
+  filter_required: 'pages ask when there is something to search for',
+  derived_group: 'groups are chosen from those that may be set',
+  not_allowed: 'groups are chosen from those that may be set',
 }
 
 /** The error codes possible for a value of this schema. */

@@ -18,13 +18,18 @@ const DAY = 86_400_000
 export async function myEvents(now = Date.now()): Promise<Choice[]> {
   const me = await data(api.GET('/me'))
   const mine = new Set(me.organizations.map(({ organizationId }) => organizationId))
+  const managed = [...mine].filter(organizationId => may('listMyEvents', me, organizationId))
   const [own, open] = await Promise.all([
-    may('listMyEvents', me) ? pages(cursor => data(api.GET('/my-events', { params: { query: { limit: 100, cursor } } }))) : [],
+    Promise.all(
+      managed.map(organizationId =>
+        pages(cursor => data(api.GET('/my-events', { params: { query: { organizationId, limit: 100, cursor } } }))),
+      ),
+    ),
     mine.size > 0
       ? pages(cursor => data(api.GET('/events', { params: { query: { limit: 100, cursor, from: new Date(now - DAY).toISOString() } } })))
       : [],
   ])
-  const found = new Map([...own, ...open.filter(event => mine.has(event.organizationId))].map(event => [event.eventId, event]))
+  const found = new Map([...own.flat(), ...open.filter(event => mine.has(event.organizationId))].map(event => [event.eventId, event]))
   return [...found.values()]
     .filter(event => (event.status === 'published' || event.status === 'active') && Date.parse(event.endsAt) > now - DAY)
     .sort((a, b) => a.startsAt.localeCompare(b.startsAt))

@@ -12,6 +12,8 @@ export interface MenuItem {
   onSelect?: () => void
   danger?: boolean
   disabled?: boolean
+  /** The page that is shown, or the one that is chosen. */
+  current?: boolean
 }
 
 /**
@@ -22,6 +24,7 @@ export function Menu({
   label,
   trigger,
   head,
+  current,
   items,
 }: {
   /** What the button says to screen readers, and the name of the menu. */
@@ -29,6 +32,8 @@ export function Menu({
   trigger: ReactNode
   /** A line above the items, such as who is signed in. */
   head?: ReactNode
+  /** Whether the page that is shown is one of the items. */
+  current?: boolean
   items: readonly MenuItem[]
 }) {
   const id = useId()
@@ -67,6 +72,7 @@ export function Menu({
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={id}
+        aria-current={current || undefined}
         popoverTarget={id}
       >
         {trigger}
@@ -76,7 +82,7 @@ export function Menu({
         <div role="menu" aria-label={label} onKeyDown={onKeyDown}>
           {items.map(item => (
             <Item
-              key={item.text}
+              key={item.href ?? item.text}
               item={item}
               onSelect={() => {
                 close()
@@ -90,14 +96,20 @@ export function Menu({
   )
 }
 
-function Item({ item: { text, icon, href, elsewhere, danger, disabled }, onSelect }: { item: MenuItem; onSelect: () => void }) {
+function Item({ item: { text, icon, href, elsewhere, danger, disabled, current }, onSelect }: { item: MenuItem; onSelect: () => void }) {
   const inside = (
     <>
       {icon && <Icon of={icon} />}
       {text}
     </>
   )
-  const props = { role: 'menuitem', tabIndex: -1, className: danger ? 'menu-item danger' : 'menu-item', onClick: onSelect } as const
+  const props = {
+    role: 'menuitem',
+    tabIndex: -1,
+    className: danger ? 'menu-item danger' : 'menu-item',
+    'aria-current': current || undefined,
+    onClick: onSelect,
+  } as const
   if (href === undefined)
     return (
       <button {...props} type="button" aria-disabled={disabled || undefined} onClick={disabled ? undefined : onSelect}>

@@ -112,15 +112,6 @@ export default async function ({ newPage, api, publishedEvent, ticketsOf, expect
 
   await stranger.goto(`/console/e/${eventId}`)
   await visible(stranger.getByRole('heading', { level: 1, name: 'Page not found' }))
-
-  const admin = await newPage({ as: 'admin@example.com' })
-  admin.expected.push(/status of 404 .*\/api\/registrations\/reg_nobody\/refunds\)$/)
-  await admin.goto('/console/admin')
-  await admin.getByLabel('Registration number').fill('reg_nobody')
-  await admin.getByRole('button', { name: 'Refund' }).click()
-  await admin.getByRole('dialog').getByRole('button', { name: 'Refund' }).click()
-  await visible(admin.getByRole('dialog').getByText('Not found. It may have been removed.'))
-  await expectNoViolations(admin, 'console-admin')
 }
 
 /** A PNG of one pixel. */

@@ -6,8 +6,8 @@ export default async function ({ newPage, api, inspect, expectNoViolations }) {
   // The browser logs failed requests: allow only those that this spec causes.
   const fails = (what, path) => page.expected.push(new RegExp(`Failed to load resource: ${what}.*\\(${page.url().split('/console')[0]}/api${path}\\)$`))
   await page.goto('/console')
-  await visible(page.getByRole('heading', { level: 1, name: 'Your events' }))
-  await page.getByRole('link', { name: 'New event' }).click()
+  await visible(page.getByRole('heading', { level: 1, name: 'Home' }))
+  await page.getByRole('link', { name: 'New event' }).first().click()
   await visible(page.getByRole('heading', { level: 1, name: 'New event' }))
 
   // An invalid input is reported at its field, which gets the focus.

@@ -37,7 +37,7 @@ export default function Events({ org }: { org: string }) {
   const [chosen, setGroup] = useFilter('show')
   const group = chosen in groups ? (chosen as Group) : 'all'
   const [search, setSearch] = useSearch('q')
-  const query = useInfiniteQuery({ ...askPages('/my-events', {}), refetchInterval: LIVE * 3 })
+  const query = useInfiniteQuery({ ...askPages('/my-events', { query: { organizationId: org } }), refetchInterval: LIVE * 3 })
   const events = query.data?.pages.flatMap(page => page.items).sort(nextFirst)
   const inGroup = (name: Group) => (events ?? []).filter(event => (groups[name] as Status[]).includes(event.status))
   const shown = inGroup(group).filter(event => matches(search, event.title, event.venue.name, event.venue.city))

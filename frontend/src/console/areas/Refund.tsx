@@ -19,7 +19,7 @@ export function Refund({ registration, onClose }: { registration: Registration; 
   const amountOf = (values: { part: boolean; amount: string }) => (values.part ? minorUnits(values.amount, currency) : most)
   const org = useOrganization()
   const refund = useAction('POST /registrations/{registrationId}/refunds', {
-    changes: [...SALES, '/events/{eventId}/analytics'],
+    changes: [...SALES, '/events/{eventId}/analytics', '/admin/bookings'],
     said: ({ amount }) => t.refund.done(money(amount)),
   })
   const form = useForm(

@@ -47,7 +47,8 @@ export default function Registration({ event, org, registrationId }: { event: Ev
   )
 }
 
-function Details({ registration: it, timeZone }: { registration: RegistrationData; timeZone: string }) {
+/** The details of a registration, with the button that refunds it. */
+export function Details({ registration: it, timeZone }: { registration: RegistrationData; timeZone?: string }) {
   const t = useTexts()
   const may = useMay()
   const [refunding, setRefunding] = useState(false)

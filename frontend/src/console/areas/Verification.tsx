@@ -136,7 +136,7 @@ function Sent({ request }: { request: Schemas['KycView'] }) {
         ]}
       />
       {documents.some(({ url }) => url) && (
-        <ul className="papers">
+        <ul className="own-papers">
           {documents.map(
             (paper, i) =>
               paper.url && (
@@ -243,7 +243,7 @@ function Uploads({ papers, missing, onAdded }: { papers: readonly Paper[]; missi
     <section className="stack" aria-labelledby="papers">
       <h2 id="papers">{t.verification.papers}</h2>
       {papers.length > 0 && (
-        <ul className="papers">
+        <ul className="own-papers">
           {papers.map((paper, i) => (
             <li key={paper.documentId}>
               <Icon of={listIcon} />

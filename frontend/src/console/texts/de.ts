@@ -6,12 +6,26 @@ const de: typeof en = {
   nothingFound: 'Keine Treffer',
   nav: {
     main: 'Hauptmenü',
+    menu: 'Menü',
+    groups: { organization: 'Organisation' },
     site: 'Seiten',
     events: 'Veranstaltungen',
+    members: 'Mitglieder',
+    settings: 'Einstellungen',
+    activity: 'Aktivität',
     admin: 'Verwaltung',
     shop: 'Zum Shop',
     scanner: 'Scanner',
     verification: 'Verifizierung',
+  },
+  organizations: {
+    current: name => `Organisation: ${name}`,
+    suspended: {
+      title: 'Diese Organisation ist gesperrt',
+      text: 'Die Verwaltung hat den Verkauf gestoppt. Verkaufte Tickets bleiben gültig; Einlass und Erstattungen gehen weiter.',
+    },
+    closed: { title: 'Diese Organisation ist geschlossen', text: 'Alles bleibt lesbar, aber nichts lässt sich mehr ändern.' },
+    reason: 'Grund:',
   },
   status: {
     draft: 'Entwurf',
@@ -53,12 +67,14 @@ const de: typeof en = {
     states: { available: 'Im Verkauf', held: 'Alle in Warenkörben', soldOut: 'Ausverkauft', notOnSale: 'Nicht im Verkauf' },
   },
   problems: {
+    not_yourself: 'Das kannst du nicht selbst für dich tun: Jemand anderes muss es tun.',
     not_payable:
       'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',
     event_closed: 'Diese Veranstaltung ist beendet oder abgesagt.',
     verification_required: 'Bevor du Tickets verkaufst, musst du deine Identität bestätigen. Das dauert ein bis zwei Tage.',
     organization_closed: 'Diese Organisation ist geschlossen.',
     organization_suspended: 'Diese Organisation ist gesperrt: Der Verkauf ist gestoppt.',
+    invalid_email: 'Bitte gib eine gültige E-Mail-Adresse ein, zum Beispiel name@example.com.',
     unknown_time_zone: 'Unbekannte Zeitzone. Wähle eine andere.',
     unknown_currency: 'In dieser Währung lassen sich keine Tickets verkaufen. Wähle eine andere.',
     out_of_range: 'Diese Zahl ist zu klein oder zu groß.',
@@ -66,6 +82,8 @@ const de: typeof en = {
     invalid_characters: 'Die Eingabe enthält ein unzulässiges Zeichen. Bitte gib sie neu ein.',
     too_long: 'Das ist zu lang. Bitte kürze es.',
     too_short: 'Das ist zu kurz. Bitte schreibe es aus.',
+    act_in_progress:
+      'Eine andere Aktion an dieser Person oder Organisation ist noch nicht abgeschlossen. Bitte versuche es in einer Minute erneut.',
   },
 }
 

@@ -4,12 +4,26 @@ const en = {
   nothingFound: 'No results',
   nav: {
     main: 'Main',
+    menu: 'Menu',
+    groups: { organization: 'Organization' },
     site: 'Site',
     events: 'Events',
+    members: 'Members',
+    settings: 'Settings',
+    activity: 'Activity',
     admin: 'Administration',
     shop: 'Go to shop',
     scanner: 'Scanner',
     verification: 'Verification',
+  },
+  organizations: {
+    current: (name: string) => `Organization: ${name}`,
+    suspended: {
+      title: 'This organization is suspended',
+      text: 'An administrator has stopped its sales. Tickets that were sold stay valid, and scanning and refunds go on.',
+    },
+    closed: { title: 'This organization is closed', text: 'Everything can still be read, but nothing can be changed.' },
+    reason: 'Reason:',
   },
   status: {
     draft: 'Draft',
@@ -52,11 +66,13 @@ const en = {
   },
   /** Refusals of forms, by code. */
   problems: {
+    not_yourself: 'You can’t do this to yourself: someone else has to do it.',
     not_payable: 'This amount cannot be paid by card. It is too small or too large for its currency, or its last digit has to be 0.',
     event_closed: 'This event has ended or is cancelled.',
     verification_required: 'To sell tickets for money, you verify your identity first. It takes a day or two.',
     organization_closed: 'This organization is closed.',
     organization_suspended: 'This organization is suspended: its sales are stopped.',
+    invalid_email: 'Enter a valid e-mail address, such as name@example.com.',
     unknown_time_zone: 'Unknown time zone. Choose another one.',
     unknown_currency: 'Tickets cannot be sold in this currency. Choose another one.',
     out_of_range: 'This number is too small or too large.',
@@ -64,6 +80,7 @@ const en = {
     invalid_characters: 'This contains a character that cannot be used. Please retype it.',
     too_long: 'This is too long. Please shorten it.',
     too_short: 'This is too short. Please write it in full.',
+    act_in_progress: 'Another action on this person or organization is not finished. Please try again in a minute.',
   } as Record<string, string>,
 }
 

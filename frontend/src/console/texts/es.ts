@@ -6,12 +6,26 @@ const es: typeof en = {
   nothingFound: 'Sin resultados',
   nav: {
     main: 'Principal',
+    menu: 'Menú',
+    groups: { organization: 'Organización' },
     site: 'Sitio',
     events: 'Eventos',
+    members: 'Miembros',
+    settings: 'Ajustes',
+    activity: 'Actividad',
     admin: 'Administración',
     shop: 'Ir a la tienda',
     scanner: 'Escáner',
     verification: 'Verificación',
+  },
+  organizations: {
+    current: name => `Organización: ${name}`,
+    suspended: {
+      title: 'Esta organización está suspendida',
+      text: 'Un administrador ha detenido sus ventas. Las entradas vendidas siguen siendo válidas; los accesos y los reembolsos continúan.',
+    },
+    closed: { title: 'Esta organización está cerrada', text: 'Todo se puede consultar, pero ya no se puede cambiar nada.' },
+    reason: 'Motivo:',
   },
   status: {
     draft: 'Borrador',
@@ -53,12 +67,14 @@ const es: typeof en = {
     states: { available: 'A la venta', held: 'Todas en cestas', soldOut: 'Agotadas', notOnSale: 'No a la venta' },
   },
   problems: {
+    not_yourself: 'No puedes hacerlo contigo: tiene que hacerlo otra persona.',
     not_payable:
       'Este importe no se puede pagar con tarjeta. Es demasiado pequeño o demasiado grande para su moneda, o su última cifra debe ser 0.',
     event_closed: 'Este evento ha terminado o está cancelado.',
     verification_required: 'Antes de vender entradas, debes verificar tu identidad. Tarda uno o dos días.',
     organization_closed: 'Esta organización está cerrada.',
     organization_suspended: 'Esta organización está suspendida: sus ventas están detenidas.',
+    invalid_email: 'Escribe una dirección de correo válida, por ejemplo nombre@example.com.',
     unknown_time_zone: 'Zona horaria desconocida. Elige otra.',
     unknown_currency: 'No se pueden vender entradas en esta moneda. Elige otra.',
     out_of_range: 'Este número es demasiado pequeño o demasiado grande.',
@@ -66,6 +82,7 @@ const es: typeof en = {
     invalid_characters: 'Contiene un carácter que no se puede usar. Escríbelo de nuevo.',
     too_long: 'Es demasiado largo. Acórtalo.',
     too_short: 'Es demasiado corto. Escríbelo completo.',
+    act_in_progress: 'Otra acción sobre esta persona u organización no ha terminado. Vuelve a intentarlo en un minuto.',
   },
 }
 

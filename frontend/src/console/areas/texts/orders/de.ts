@@ -124,15 +124,16 @@ const de: typeof en = {
         other: 'Der Bericht hat die neuesten # Zeilen: Für alle ist die Veranstaltung zu groß.',
       }),
   },
-  admin: {
-    title: 'Verwaltung',
-    lead: 'Aktionen der Verwaltung für alle Organisationen.',
-    refund: 'Eine Anmeldung erstatten',
-    refundText: 'Erstattet den verbleibenden Betrag. Eine vollständig erstattete Anmeldung wird storniert.',
-    ask: id => `${id} vollständig erstatten?`,
-    askText:
-      'Das Geld geht auf dem ursprünglichen Zahlungsweg zurück. Die Tickets werden ungültig und können neu verkauft werden, sofern noch niemand damit eingelassen wurde.',
-    done: (sum, id) => `Erstattung von ${sum} für ${id} veranlasst.`,
+  bookings: {
+    search: 'Nummer, Zahlung, Ticketcode, E-Mail oder Veranstaltung suchen',
+    start: 'Buchung suchen',
+    startText: 'Gib etwas aus einer E-Mail ein: Nummer der Anmeldung, Zahlung (pi_…), Ticketcode, Adresse oder Veranstaltung.',
+    one: 'Buchung',
+    event: 'Veranstaltung',
+    when: 'Termin',
+    number: 'ID der Veranstaltung',
+    account: 'Konto des Käufers',
+    none: 'Es gibt keine Buchung mit dieser Nummer.',
   },
   problems: {
     nothing_to_refund: 'Es ist nichts mehr zu erstatten.',

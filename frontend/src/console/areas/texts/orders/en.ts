@@ -123,15 +123,16 @@ const en = {
         other: 'The report has the newest # lines: the event is too large for all of them.',
       }),
   },
-  admin: {
-    title: 'Administration',
-    lead: 'Administrator actions for all organizations.',
-    refund: 'Refund a registration',
-    refundText: 'Refunds the remaining amount. A registration that is refunded in full is cancelled.',
-    ask: (id: string) => `Refund ${id} in full?`,
-    askText:
-      'The money goes back to the original payment method, the tickets become void and can be sold again, unless already checked in.',
-    done: (sum: string, id: string) => `Refund of ${sum} for ${id} requested.`,
+  bookings: {
+    search: 'Search by number, payment, ticket code, e-mail or event',
+    start: 'Search for a booking',
+    startText: 'Enter anything from an e-mail: registration number, payment (pi_…), ticket code, buyer’s address or event.',
+    one: 'Booking',
+    event: 'Event',
+    when: 'Date',
+    number: 'Event ID',
+    account: 'Buyer’s account',
+    none: 'There is no booking with this number.',
   },
   /** Refusals by code, in addition to those of the console. */
   problems: {

@@ -127,15 +127,16 @@ const es: typeof en = {
         other: 'El informe tiene las # líneas más nuevas: el evento es demasiado grande para todas.',
       }),
   },
-  admin: {
-    title: 'Administración',
-    lead: 'Acciones de administración para todas las organizaciones.',
-    refund: 'Reembolsar una inscripción',
-    refundText: 'Reembolsa el importe restante. Una inscripción reembolsada por completo queda cancelada.',
-    ask: id => `¿Reembolsar ${id} por completo?`,
-    askText:
-      'El dinero vuelve por el mismo medio de pago. Las entradas quedan sin valor y pueden venderse otra vez, salvo las ya usadas en el acceso.',
-    done: (sum, id) => `Reembolso de ${sum} para ${id} solicitado.`,
+  bookings: {
+    search: 'Buscar por número, pago, código, correo o evento',
+    start: 'Busca una reserva',
+    startText: 'Escribe algo que figure en un correo: número de inscripción, pago (pi_…), código de entrada, dirección o evento.',
+    one: 'Reserva',
+    event: 'Evento',
+    when: 'Fecha',
+    number: 'Identificador del evento',
+    account: 'Cuenta del comprador',
+    none: 'No hay ninguna reserva con este número.',
   },
   problems: {
     nothing_to_refund: 'No queda nada que reembolsar.',

@@ -3,13 +3,6 @@ import type en from './en'
 
 const de: typeof en = {
   ...shell,
-  home: {
-    title: 'Deine Veranstaltungen',
-    none: 'Lege deine erste Veranstaltung an',
-    noneText:
-      'Das dauert ein paar Minuten, und eine kostenlose Veranstaltung kann sofort online gehen. Öffentlich wird sie erst, wenn du sie veröffentlichst.',
-    start: 'Veranstaltung anlegen',
-  },
   start: {
     title: 'Veranstaltung anlegen',
     lead: 'Sag zuerst, wer sie veranstaltet. Danach kommt die Veranstaltung selbst.',

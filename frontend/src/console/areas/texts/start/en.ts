@@ -2,12 +2,6 @@ import shell from '../../../texts/en'
 
 const en = {
   ...shell,
-  home: {
-    title: 'Your events',
-    none: 'Create your first event',
-    noneText: 'It takes a few minutes, and a free event can go public at once. Nothing is public until you publish it.',
-    start: 'Create an event',
-  },
   start: {
     title: 'Create an event',
     lead: 'First say who organizes it. The event itself comes next.',

@@ -3,12 +3,6 @@ import type en from './en'
 
 const es: typeof en = {
   ...shell,
-  home: {
-    title: 'Tus eventos',
-    none: 'Crea tu primer evento',
-    noneText: 'Tardarás unos minutos, y un evento gratuito puede publicarse al momento. Nada es público hasta que lo publiques.',
-    start: 'Crear un evento',
-  },
   start: {
     title: 'Crear un evento',
     lead: 'Primero indica quién lo organiza. Después viene el evento.',
