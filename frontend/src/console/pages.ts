@@ -65,12 +65,12 @@ export const pages = {
   ),
   bookings: page(
     '/admin/bookings',
-    () => withTexts(import('./areas/admin/Bookings'), orders.load, admin.load),
+    () => withTexts(withTexts(import('./areas/admin/Bookings'), orders.load), admin.load),
     row({ for: 'listBookings', as: 'admin', section: { icon: ticketIcon, text: 'bookings' } }),
   ),
   booking: page(
     '/admin/bookings/:registrationId',
-    () => withTexts(import('./areas/admin/Booking'), orders.load, admin.load),
+    () => withTexts(withTexts(import('./areas/admin/Booking'), orders.load), admin.load),
     row({ for: 'listBookings', as: 'admin' }),
   ),
   allOrganizations: page(
@@ -80,7 +80,7 @@ export const pages = {
   ),
   auditLog: page(
     '/admin/audit-log',
-    () => withTexts(import('./areas/admin/AuditLog'), admin.load, log.load),
+    () => withTexts(withTexts(import('./areas/admin/AuditLog'), admin.load), log.load),
     row({ for: 'listAuditLog', as: 'admin', section: { icon: clockIcon, text: 'audit-log' } }),
   ),
   platformSettings: page(

@@ -76,11 +76,11 @@ function isolating<T>(texts: T): T {
 }
 
 /**
- * Loads a page together with the texts of its areas: all files arrive at the same time, and no page is rendered without its texts.
+ * Loads a page together with the texts of its area: both files arrive at the same time, and no page is rendered without its texts.
  *
  *     refunds: page('/:org/refunds', () => withTexts(import('./areas/Refunds'), orders.load), …)
  */
-export async function withTexts<P>(page: Promise<P>, ...loads: (() => Promise<void>)[]): Promise<P> {
-  const [loaded] = await Promise.all([page, ...loads.map(load => load())])
+export async function withTexts<P>(page: Promise<P>, load: () => Promise<void>): Promise<P> {
+  const [loaded] = await Promise.all([page, load()])
   return loaded
 }
