@@ -106,7 +106,7 @@ function Card({ organization: { organizationId: org, name, role, status } }: { o
         </h2>
         <span className="badges">
           {role && <Badge>{t.roles[role]}</Badge>}
-          {status !== 'active' && <Badge tone="warn">{t.organizations[status].title}</Badge>}
+          {status !== 'active' && <Badge tone="warn">{t.home.status[status]}</Badge>}
         </span>
       </header>
       {role === 'owner' && caller && !caller.groups.some(group => SELLERS.includes(group)) && (

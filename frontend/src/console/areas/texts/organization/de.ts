@@ -134,6 +134,7 @@ const de: typeof en = {
   home: {
     title: 'Start',
     invited: n => plural(n, { one: 'Du hast # Einladung', other: 'Du hast # Einladungen' }),
+    status: { suspended: 'Gesperrt', closed: 'Geschlossen' },
     see: 'Ansehen',
     next: 'Nächste Veranstaltungen',
     noNext: 'Keine kommenden Veranstaltungen.',

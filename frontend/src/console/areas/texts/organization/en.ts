@@ -133,6 +133,7 @@ const en = {
   home: {
     title: 'Home',
     invited: (n: number) => plural(n, { one: 'You have # invitation', other: 'You have # invitations' }),
+    status: { suspended: 'Suspended', closed: 'Closed' },
     see: 'View',
     next: 'Next events',
     noNext: 'No upcoming events.',

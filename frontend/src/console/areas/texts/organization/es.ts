@@ -134,6 +134,7 @@ const es: typeof en = {
   home: {
     title: 'Inicio',
     invited: n => plural(n, { one: 'Tienes # invitación', many: 'Tienes # de invitaciones', other: 'Tienes # invitaciones' }),
+    status: { suspended: 'Suspendida', closed: 'Cerrada' },
     see: 'Ver',
     next: 'Próximos eventos',
     noNext: 'No hay eventos próximos.',
