@@ -51,11 +51,11 @@ public static partial class Examples
             new ListAllOrganizationsRequest { Text = "blue" },
             new OrganizationActRequest { OrganizationId = OrganizationId, Reason = "Tickets for an event that does not exist." },
             new ListAuditLogRequest(),
-            new UpdatePlatformSettingsRequest { HoldMinutes = 15, KycRequired = KycRequirement.PaidEvents },
+            new UpdatePlatformSettingsRequest { KycRequired = KycRequirement.PaidEvents },
             AdaAsUser,
             new ListOf<UserView>([AdaAsUser], null),
             Reviewed,
             new ListOf<KycReviewView>([KycReviewView.Of(Submitted, AdasProfile)], null),
-            new PlatformSettingsView(15, KycRequirement.PaidEvents, null, 1),
+            new PlatformSettingsView(KycRequirement.PaidEvents, 1),
         ];
 }

@@ -145,20 +145,7 @@ public sealed record ListAuditLogRequest : PageRequest
 
 public sealed record UpdatePlatformSettingsRequest : PatchRequest
 {
-    [Between(5, 60), Clearable]
-    public int? HoldMinutes { get; init; }
-
     public KycRequirement? KycRequired { get; init; }
 
-    /// <summary>A sentence above every page.</summary>
-    [Size(1, 300), Clearable]
-    public string? Notice { get; init; }
-
-    public PlatformSettings Applied(PlatformSettings to) =>
-        to with
-        {
-            HoldMinutes = Or("holdMinutes", HoldMinutes, to.HoldMinutes),
-            KycRequired = KycRequired ?? to.KycRequired,
-            Notice = Or("notice", Notice, to.Notice),
-        };
+    public PlatformSettings Applied(PlatformSettings to) => to with { KycRequired = KycRequired ?? to.KycRequired };
 }

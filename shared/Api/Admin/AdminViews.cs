@@ -99,9 +99,7 @@ public sealed record EarlierKycView(string KycId, KycStatus Status, string? Note
 
 public sealed record OpenedView(string UserId, string? Name, DateTimeOffset At);
 
-/// <param name="HoldMinutes">Null for what the deployment says.</param>
-public sealed record PlatformSettingsView(int? HoldMinutes, KycRequirement KycRequired, string? Notice, int Version)
+public sealed record PlatformSettingsView(KycRequirement KycRequired, int Version)
 {
-    public static PlatformSettingsView Of(PlatformSettings settings) =>
-        new(settings.HoldMinutes, settings.KycRequired, settings.Notice, settings.Version);
+    public static PlatformSettingsView Of(PlatformSettings settings) => new(settings.KycRequired, settings.Version);
 }

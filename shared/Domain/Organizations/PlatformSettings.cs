@@ -18,13 +18,7 @@ public sealed record PlatformSettings : IVersioned<PlatformSettings>
     /// <summary>The key under which the settings lie in the table of organizations; no list shows it.</summary>
     public const string Key = "platform";
 
-    /// <summary>How long places are held for a buyer who has to pay; null for what the deployment says.</summary>
-    public int? HoldMinutes { get; init; }
-
     public KycRequirement KycRequired { get; init; } = KycRequirement.PaidEvents;
-
-    /// <summary>A sentence above every page; null for none.</summary>
-    public string? Notice { get; init; }
 
     public int Version { get; init; }
 

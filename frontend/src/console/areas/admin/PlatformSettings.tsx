@@ -2,16 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import type { Schemas } from '../../../api/client'
 import { UpdatePlatformSettingsRequest } from '../../../api/limits'
 import { ask, queries } from '../../../api/questions'
-import { ChoiceField, CountField, differences, Loaded, Skeleton, TextArea, useEdit } from '../../../ui'
+import { ChoiceField, differences, Loaded, Skeleton, useEdit } from '../../../ui'
 import { useAction } from '../../../ui/action'
-import { count, optional, read, show, text } from '../../../ui/kinds'
+import { read, show, text } from '../../../ui/kinds'
 import { EditForm } from '../../EditForm'
 import { useTexts } from '../texts/admin'
 import { AdminPage } from './AdminPage'
 
 type Settings = Schemas['PlatformSettingsView']
 
-const kinds = { holdMinutes: optional(count), kycRequired: text, notice: optional(text) }
+const kinds = { kycRequired: text }
 const requirements = ['none', 'paidEvents', 'everything'] as const
 
 const settings = ask('/admin/settings', {})
@@ -41,11 +41,10 @@ function Edit({ now }: { now: Settings }) {
       return show(kinds, saved)
     },
   })
-  const { field, values, set } = edit.form
-  const shown = (name: keyof typeof kinds) => (name === 'kycRequired' ? (t.settings.required[edit.now[name]] ?? '') : edit.now[name])
+  const { values, set } = edit.form
+  const shown = (name: keyof typeof kinds) => t.settings.required[edit.now[name]] ?? ''
   return (
     <EditForm edit={edit} label={t.sections.settings} names={t.settings.fields} show={shown}>
-      <CountField label={t.settings.fields.holdMinutes} hint={t.settings.holdHint} {...field('holdMinutes')} />
       <ChoiceField
         label={t.settings.fields.kycRequired}
         look="cards"
@@ -53,7 +52,6 @@ function Edit({ now }: { now: Settings }) {
         choices={requirements.map(value => ({ value, text: t.settings.required[value], note: t.settings.requiredNotes[value] }))}
         onChange={value => set('kycRequired', value)}
       />
-      <TextArea label={t.settings.fields.notice} hint={t.settings.noticeHint} rows={3} {...field('notice')} />
     </EditForm>
   )
 }

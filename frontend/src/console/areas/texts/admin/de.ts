@@ -191,12 +191,8 @@ const de: typeof en = {
   settings: {
     saved: 'Einstellungen gespeichert.',
     fields: {
-      holdMinutes: 'Minuten, die Plätze reserviert bleiben',
       kycRequired: 'Wofür ein überprüfter Veranstalter nötig ist',
-      notice: 'Hinweis',
     },
-    holdHint: 'Solange jemand bezahlt: 5 bis 60. Ohne Angabe gilt die Vorgabe dieser Installation.',
-    noticeHint: 'Steht über jeder Seite. Ohne Angabe keiner.',
     required: {
       none: 'Für nichts',
       paidEvents: 'Für kostenpflichtige Veranstaltungen',

@@ -190,12 +190,8 @@ const en = {
   settings: {
     saved: 'Settings saved.',
     fields: {
-      holdMinutes: 'Minutes that places are held',
       kycRequired: 'What needs a verified organizer',
-      notice: 'Notice',
     },
-    holdHint: 'While a buyer pays: 5 to 60. Empty for the default of this installation.',
-    noticeHint: 'Shown above every page. Empty for none.',
     required: {
       none: 'Nothing',
       paidEvents: 'Paid events',

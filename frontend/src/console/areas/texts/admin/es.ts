@@ -193,12 +193,8 @@ const es: typeof en = {
   settings: {
     saved: 'Ajustes guardados.',
     fields: {
-      holdMinutes: 'Minutos que se reservan las plazas',
       kycRequired: 'Qué requiere un organizador verificado',
-      notice: 'Aviso',
     },
-    holdHint: 'Mientras el comprador paga: de 5 a 60. Sin valor, el de esta instalación.',
-    noticeHint: 'Se muestra encima de cada página. Sin texto, no hay aviso.',
     required: {
       none: 'Nada',
       paidEvents: 'Los eventos de pago',
