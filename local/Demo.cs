@@ -77,6 +77,9 @@ public static class Demo
     /// <summary>Shows an identity card, which then waits for an administrator to look at it.</summary>
     public static async Task RequestVerification(HttpClient person, DateTimeOffset now)
     {
+        // Makes the profile, which a sign-up would have made: decisions are mailed to its address.
+        using (var profile = await person.GetAsync("/api/me"))
+            profile.EnsureSuccessStatusCode();
         var upload = await Post(
             person,
             "/api/kyc/documents",

@@ -70,25 +70,21 @@ public sealed class NewEndpointTests : IDisposable
     [Fact]
     public void An_area_that_is_not_there_is_begun_and_listed()
     {
-        new NewEndpoint(_root, "organizations", "CreateOrganization", "POST", "/organizations", Access.User, "OrganizationView").Write();
+        new NewEndpoint(_root, "invoices", "CreateInvoice", "POST", "/invoices", Access.User, "InvoiceView").Write();
         Assert.Contains(
-            "new(\"organizations\", typeof(OrganizationEndpoints), OrganizationJson.Default),\n        new(\"system\"",
+            "new(\"invoices\", typeof(InvoiceEndpoints), InvoiceJson.Default),\n        new(\"system\"",
             Written("shared/Api/Endpoints.cs"),
             StringComparison.Ordinal
         );
+        Assert.Contains("[JsonSerializable(typeof(InvoiceView))]", Written("shared/Api/Invoices/InvoiceJson.cs"), StringComparison.Ordinal);
+        Assert.Contains("record InvoiceView", Written("shared/Api/Invoices/InvoiceViews.cs"), StringComparison.Ordinal);
         Assert.Contains(
-            "[JsonSerializable(typeof(OrganizationView))]",
-            Written("shared/Api/Organizations/OrganizationJson.cs"),
+            "InvoiceEndpoints.CreateInvoice, host",
+            Written("functions/invoices/CreateInvoice/Function.cs"),
             StringComparison.Ordinal
         );
-        Assert.Contains("record OrganizationView", Written("shared/Api/Organizations/OrganizationViews.cs"), StringComparison.Ordinal);
-        Assert.Contains(
-            "OrganizationEndpoints.CreateOrganization, host",
-            Written("functions/organizations/CreateOrganization/Function.cs"),
-            StringComparison.Ordinal
-        );
-        Assert.Equal(Rows()["ListMyRegistrations"], Rows()["CreateOrganization"]);
-        Assert.Equal(["CreateOrganization", "GetHealth"], Rows().Select(row => row.Key).TakeLast(2));
+        Assert.Equal(Rows()["ListMyRegistrations"], Rows()["CreateInvoice"]);
+        Assert.Equal(["CreateInvoice", "GetHealth"], Rows().Select(row => row.Key).TakeLast(2));
     }
 
     [Fact]
@@ -98,7 +94,7 @@ public sealed class NewEndpointTests : IDisposable
         IReadOnlyList<string> files =
         [
             .. new NewEndpoint(_root, "events", "CloseTicketSales", "POST", "/events/{eventId}/close", Access.User, "EventView").Write(),
-            .. new NewEndpoint(_root, "organizations", "DeleteOrganization", "DELETE", "/organizations", Access.User, "Nothing").Write(),
+            .. new NewEndpoint(_root, "invoices", "DeleteInvoice", "DELETE", "/invoices", Access.User, "Nothing").Write(),
         ];
         var sources = files
             .Where(file => file.EndsWith(".cs", StringComparison.Ordinal))

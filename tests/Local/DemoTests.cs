@@ -39,6 +39,7 @@ public sealed class DemoTests
         );
         using var admin = await cloud.SignedIn("admin@example.com");
         var waiting = Assert.Single((await Get(admin, "/api/admin/kyc-requests"))["items"]!.AsArray())!;
+        Assert.Equal("newcomer@example.com", (string?)waiting["email"]);
         var request = await Get(admin, $"/api/admin/kyc-requests/{waiting["kycId"]}");
         using var storage = new HttpClient();
         var paper = await storage.GetByteArrayAsync((string)request["documents"]![0]!["url"]!, Stop);

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using FileTypes = EventTicketing.Domain.FileTypes;
+using Groups = EventTicketing.Domain.Groups;
 using OrganizationRole = EventTicketing.Domain.OrganizationRole;
 
 namespace EventTicketing.Tests.Simulation;

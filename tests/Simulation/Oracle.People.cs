@@ -1,3 +1,5 @@
+using Groups = EventTicketing.Domain.Groups;
+
 namespace EventTicketing.Tests.Simulation;
 
 using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;

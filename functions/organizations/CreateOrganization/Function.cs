@@ -35,7 +35,7 @@ public sealed class Function(Host host)
                 };
                 if (organization.Checked().Refused(out var problem, out _))
                     return problem;
-                var owner = new Membership(id, call.Caller.UserId, OrganizationRole.Owner)
+                var owner = new Membership(OrganizationId: id, call.Caller.UserId, OrganizationRole.Owner)
                 {
                     Name = person.Name ?? call.Caller.Name,
                     Email = call.Caller.VerifiedEmail ?? person.Email,

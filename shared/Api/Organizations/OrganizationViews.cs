@@ -34,6 +34,9 @@ public sealed record OrganizationView
     /// <summary>How many members it has.</summary>
     public required int Members { get; init; }
 
+    /// <summary>Whether an owner was verified, so that it may sell what costs something wherever the platform asks for that.</summary>
+    public required bool Verified { get; init; }
+
     public required string? SuspensionReason { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required int Version { get; init; }
@@ -60,6 +63,7 @@ public sealed record OrganizationView
             RefundPolicy = organization.RefundPolicy,
             BankDetails = role?.May(Permissions.Settings) == true ? organization.BankDetails : null,
             Members = organization.Members,
+            Verified = organization.VerifiedAt is not null,
             SuspensionReason = organization.SuspensionReason,
             CreatedAt = organization.CreatedAt,
             Version = organization.Version,

@@ -141,13 +141,13 @@ public sealed class Call(
         : Problem.Invalid("organizationId", "organization_required", "You are in several organizations: name one.");
 
     /// <summary>The change that records this act in the activity log; belongs in the transaction of the act.</summary>
-    public Change Record(string subjectId, string? organizationId, IReadOnlyList<FieldChange>? changed = null, string? reason = null) =>
-        Db.Activities.Create(Act(subjectId, organizationId, changed, reason));
+    public Change Record(string subject, string? organizationId, IReadOnlyList<FieldChange>? changed = null, string? reason = null) =>
+        Db.Activities.Create(Act(subject, organizationId, changed, reason));
 
     /// <summary>This call as an entry of the activity log.</summary>
-    /// <param name="subjectId">What the act is about.</param>
+    /// <param name="subject">Id of what the act is about.</param>
     /// <param name="organizationId">Null when the act belongs to no organization.</param>
-    public Activity Act(string subjectId, string? organizationId, IReadOnlyList<FieldChange>? changed = null, string? reason = null) =>
+    public Activity Act(string subject, string? organizationId, IReadOnlyList<FieldChange>? changed = null, string? reason = null) =>
         new()
         {
             ActivityId = app.Ids.New("act"),
@@ -160,7 +160,7 @@ public sealed class Call(
                     ? ActorKind.Admin
                     : ActorKind.Person,
             Action = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(endpoint.Name),
-            SubjectId = subjectId,
+            SubjectId = subject,
             OrganizationId = organizationId,
             Changed = changed ?? [],
             Reason = reason,
