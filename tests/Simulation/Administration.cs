@@ -219,6 +219,7 @@ public sealed class Administration(Schedule schedule, IReadOnlyList<Person> buye
 
     private async Task Join(string id, Person by, Person who, OrganizationRole role)
     {
+        schedule.Cloud.People.SignIn(who);
         var invited = await schedule.Call(
             OrganizationEndpoints.InviteMember,
             by,
