@@ -30,7 +30,9 @@ test('Every page is linked, is in the navigation or is for links from outside', 
     const source = Object.entries(sources).filter(([file]) => file.startsWith(`./${part}/`) && !/\/pages\.ts$/.test(file))
     const linked = new Set(source.flatMap(([, text]) => [...text.matchAll(/\bpages\.(\w+)/g)].map(([, name = '']) => name)))
     expect(linked.size).toBeGreaterThan(5)
-    return Object.entries(pages).flatMap(([name, row]) => ('nav' in row || 'tab' in row || 'section' in row || linked.has(name) ? [] : name))
+    return Object.entries(pages).flatMap(([name, row]) =>
+      'nav' in row || 'tab' in row || 'section' in row || linked.has(name) ? [] : name,
+    )
   })
   expect(unlinked).toEqual(fromOutside)
 })

@@ -13,10 +13,9 @@ test('A document number has letters, digits, spaces, hyphens and slashes', () =>
   for (const wrong of ['123', 'C01X😀T47', 'C01\nX00', 'Ä1234', 'x'.repeat(41)]) expect(isDocumentNumber(wrong), wrong).toBe(false)
 })
 
-test('Only an owner without the group of verified organizers is an unverified owner', () => {
-  const member = (role: string, ...groups: string[]) => ({ groups, organizations: [{ organizationId: 'org_1', role }] })
-  expect(isUnverifiedOwner(member('owner', 'Attendees'), 'org_1')).toBe(true)
-  expect(isUnverifiedOwner(member('owner', 'Attendees'), 'org_2')).toBe(false)
-  expect(isUnverifiedOwner(member('manager', 'Attendees'), 'org_1')).toBe(false)
-  expect(isUnverifiedOwner(member('owner', 'Organizers'), 'org_1')).toBe(false)
+test('Only an owner of an organization that is not verified is an unverified owner', () => {
+  expect(isUnverifiedOwner({ role: 'owner', verified: false })).toBe(true)
+  expect(isUnverifiedOwner({ role: 'manager', verified: false })).toBe(false)
+  expect(isUnverifiedOwner({ role: 'owner', verified: true })).toBe(false)
+  expect(isUnverifiedOwner(undefined)).toBe(false)
 })

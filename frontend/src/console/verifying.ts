@@ -1,5 +1,4 @@
 import type { Schemas } from '../api/client'
-import type { Caller } from '../auth/may'
 
 /** Where a person is with their verification. `none`: there is no request, or an unfinished one that nobody touched for 30 days. */
 export type State = 'none' | Schemas['KycStatus']
@@ -15,6 +14,6 @@ export const wants = (state: State): boolean => state !== 'pending' && state !==
 /** The number of a document as the API accepts it. */
 export const isDocumentNumber = (typed: string): boolean => /^[A-Za-z0-9 /-]{4,40}$/.test(typed.trim())
 
-/** Whether the user owns the organization and is not verified: unless another owner is, it can sell nothing yet, but give tickets away. */
-export const isUnverifiedOwner = ({ groups, organizations }: Caller, org: string): boolean =>
-  !groups.includes('Organizers') && organizations.some(it => it.organizationId === org && it.role === 'owner')
+/** Whether the user owns the organization and no owner of it is verified: it may give tickets away, but not sell them yet. */
+export const isUnverifiedOwner = (organization: Pick<Schemas['OrganizationView'], 'role' | 'verified'> | undefined): boolean =>
+  organization?.role === 'owner' && !organization.verified

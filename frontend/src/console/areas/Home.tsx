@@ -14,10 +14,9 @@ import { homeOf, type Organization, useCaller, useOrganizations } from '../organ
 import { pages } from '../pages'
 import { Redirect } from '../Redirect'
 import { EventBadge } from '../status'
+import { isUnverifiedOwner } from '../verifying'
 import { useTexts } from './texts/organization'
 
-/** The groups of people whose organizations may sell. */
-const SELLERS = ['Organizers', 'Admins', 'SuperAdmins']
 /** How many organizations are shown with their events; further ones by name. */
 const MOST = 6
 /** Events start the latest first, so that the first page has all that are still to come, and few that are over. */
@@ -91,7 +90,7 @@ export default function Home() {
   )
 }
 
-function Card({ organization: { organizationId: org, name, role, status } }: { organization: Organization }) {
+function Card({ organization: { organizationId: org, name, role, status, verified } }: { organization: Organization }) {
   const t = useTexts()
   const { data: caller } = useCaller()
   const manages = caller !== undefined && may('listMyEvents', caller, org)
@@ -109,7 +108,7 @@ function Card({ organization: { organizationId: org, name, role, status } }: { o
           {status !== 'active' && <Badge tone="warn">{t.home.status[status]}</Badge>}
         </span>
       </header>
-      {role === 'owner' && caller && !caller.groups.some(group => SELLERS.includes(group)) && (
+      {isUnverifiedOwner({ role, verified }) && (
         <Notice action={<LinkButton href={href(pages.myVerification)}>{t.toVerification}</LinkButton>}>{t.home.verify}</Notice>
       )}
       {manages ? <Events org={org} open={status !== 'closed'} /> : <Scanning />}

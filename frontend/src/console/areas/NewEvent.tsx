@@ -10,7 +10,6 @@ import { eventOf } from '../data'
 import { EventFields, TypeFields } from '../fields'
 import { Guard } from '../guard'
 import { countryHere } from '../here'
-import { useCaller } from '../organization'
 import { pages } from '../pages'
 import { type EventValues, eventBody, followed, newEvent, newType, type TypeValues, typeBody, wrongPrice } from '../values'
 import { isUnverifiedOwner } from '../verifying'
@@ -25,13 +24,12 @@ export default function NewEvent({ org }: { org: string }) {
 /** Creates a draft and its ticket types in one request. The input is kept in session storage until then. */
 function Editor({ org, organization }: { org: string; organization: Schemas['OrganizationView'] | undefined }) {
   const t = useTexts()
-  const { data: caller } = useCaller()
   const draft = `${org}:new-event`
   const create = useAction('POST /events', { changes: ['/my-events'], said: () => t.editor.made })
   const go = useGo()
   const [empty] = useState(() => ({
     ...newEvent(organization?.address?.country ?? countryHere()),
-    ticketTypes: [newType(organization?.currency, t.types.usual, caller && isUnverifiedOwner(caller, org) ? '0' : '')],
+    ticketTypes: [newType(organization?.currency, t.types.usual, isUnverifiedOwner(organization) ? '0' : '')],
   }))
   const form = useForm(empty, {
     draft,

@@ -6,7 +6,7 @@ import { Copy, Failure, LinkButton, Notice, Skeleton } from '../../ui'
 import { href } from '../../ui/pages'
 import { type Event, eventOf } from '../data'
 import { useLive, useSales } from '../live'
-import { useCaller } from '../organization'
+import { useOrganizations } from '../organization'
 import { pages } from '../pages'
 import { isUnverifiedOwner } from '../verifying'
 import { Lifecycle } from './Lifecycle'
@@ -38,8 +38,9 @@ function Draft({ event }: { event: Event }) {
  */
 function Unverified({ event: { organizationId, ticketTypes } }: { event: Event }) {
   const t = useTexts()
-  const { data: caller } = useCaller()
-  const concerns = caller !== undefined && isUnverifiedOwner(caller, organizationId) && ticketTypes.some(({ price }) => price.amount > 0)
+  const { data: own } = useOrganizations()
+  const organization = own?.items.find(it => it.organizationId === organizationId)
+  const concerns = isUnverifiedOwner(organization) && ticketTypes.some(({ price }) => price.amount > 0)
   const { data: kyc } = useQuery({ ...ask('/kyc', {}), enabled: concerns })
   if (!concerns || !kyc || kyc.status === 'approved') return null
   return (
