@@ -8,7 +8,7 @@ namespace EventTicketing.Cli;
 /// <summary>Approves requests to be verified as an organizer, by the same rules as administrators do.</summary>
 internal static class ApproveKyc
 {
-    /// <summary>Of more than these, approve the rest with the same command again.</summary>
+    /// <summary>The most requests per run; repeat the command for the rest.</summary>
     private const int Most = 1_000;
 
     private static readonly Argument<string[]> KycIds = new("kycId") { Description = "The requests.", Arity = ArgumentArity.ZeroOrMore };

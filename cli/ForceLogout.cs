@@ -38,7 +38,7 @@ internal static class ForceLogout
         foreach (var userId in userIds)
         {
             var person = await app.People.Find(userId, stop);
-            Console.WriteLine($"{userId}  {(person is null ? "there is no such person" : "is signed out")}");
+            Console.WriteLine($"{userId}  {(person is null ? "there is no such person" : "will be signed out")}");
             if (person is not null)
                 known.Add(person.UserId);
         }

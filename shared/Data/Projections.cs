@@ -31,7 +31,7 @@ public sealed record DueNotification(string NotificationId, string RegistrationI
 /// <summary>A request for verification with papers to erase.</summary>
 public sealed record DueKyc(string KycId, long DueAt) : IDue;
 
-/// <summary>An act of an administrator that is not known to be finished.</summary>
+/// <summary>An act that may be unfinished.</summary>
 public sealed record DueActivity(string ActivityId, long DueAt) : IDue;
 
 /// <summary>A ticket as QRCodeIndex projects it.</summary>

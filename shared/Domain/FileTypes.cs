@@ -7,9 +7,6 @@ public static class FileTypes
     public const string Png = "image/png";
     public const string Pdf = "application/pdf";
 
-    /// <summary>How many bytes <see cref="Fits"/> looks at.</summary>
-    public const int SignatureLength = 8;
-
     public static string ExtensionOf(string contentType) =>
         contentType switch
         {

@@ -4,8 +4,8 @@ using EventTicketing.Domain;
 namespace EventTicketing.Flows;
 
 /// <summary>
-/// Acts that no single transaction includes, because they change the user pool or many events: each is recorded first, done then, and
-/// marked as done at last, together with the revocation of older tokens. A worker repeats what stayed unfinished.
+/// Acts that no single transaction includes, because they change the user pool or many events: each is recorded as started, carried
+/// out, and then marked as done, in one transaction with the revocation of older tokens. A worker repeats unfinished acts.
 /// </summary>
 public static class Administering
 {
@@ -25,7 +25,8 @@ public static class Administering
     /// <summary>Records an act as started, and does it. Refused while another act on its subject is not finished.</summary>
     public static async Task<Problem?> Act(App app, Activity act, CancellationToken stop)
     {
-        var started = Started(act, act.SubjectId);
+        // Whoever signs themselves out does not hold up an administrator.
+        var started = Started(act, act.Action == SignOutEverywhere ? $"{act.SubjectId} self" : act.SubjectId);
         if (!(await app.Db.Write([app.Db.Activities.Create(started)], stop)).Committed)
             return InProgress;
         await Finish(app, started, stop);

@@ -11,6 +11,7 @@ public sealed record KycReview(KycDecision Decision, string? Note, string? Inter
 public static class Verifying
 {
     private const int MaxOrganizations = 100;
+    private const int MaxOwners = 20;
     private const int MaxOpenings = 20;
 
     /// <summary>The person's latest request; null when there is none.</summary>
@@ -49,7 +50,7 @@ public static class Verifying
     /// the user pool afterwards.
     /// </summary>
     /// <param name="act">Who decides.</param>
-    /// <param name="whyNot">Why the request as it is now is not to be decided; null when nothing speaks against it.</param>
+    /// <param name="whyNot">A reason to refuse the decision, given the current request; null to go ahead.</param>
     public static async Task<Result<KycRequest>> Review(
         App app,
         string kycId,
@@ -143,13 +144,49 @@ public static class Verifying
             async () =>
             {
                 var current = await app.Db.Organizations.Find(organizationId, stop);
-                if (current is null || current.VerifiedAt is not null == verified || (!verified && current.VerifiedBy != userId))
+                if (current is null || (verified ? current.VerifiedAt is not null : current.VerifiedBy != userId))
                     return current;
-                var next = current with { VerifiedAt = verified ? app.Now : null, VerifiedBy = verified ? userId : null };
+                var by = verified ? userId : await OtherVerifiedOwner(app, current, userId, stop);
+                var next = current.VerifiedFor(by, app.Now);
                 return new Decision<Organization?>(next, app.Db.Organizations.Save(next));
             },
             stop
         );
+
+    /// <summary>The organization after a member has become an owner, or is one no longer.</summary>
+    public static async Task<Organization> Follow(
+        App app,
+        Organization organization,
+        string userId,
+        bool isOwner,
+        CancellationToken stop
+    ) =>
+        !isOwner
+            ? organization.VerifiedBy == userId
+                ? organization.VerifiedFor(await OtherVerifiedOwner(app, organization, userId, stop), app.Now)
+                : organization
+            : organization.VerifiedAt is null && await IsVerified(app, userId, stop)
+                ? organization.VerifiedFor(userId, app.Now)
+                : organization;
+
+    public static async Task<bool> IsVerified(App app, string userId, CancellationToken stop) =>
+        await Latest(app, userId, stop) is { Status: KycStatus.Approved };
+
+    private static async Task<string?> OtherVerifiedOwner(App app, Organization organization, string userId, CancellationToken stop)
+    {
+        var owners = await app
+            .Db.Members.OfOrganization(organization.OrganizationId)
+            .Where(member => member.Role == OrganizationRole.Owner && member.UserId != userId)
+            .Take(MaxOwners)
+            .Page(stop);
+        foreach (var owner in owners.Items)
+        {
+            if (await IsVerified(app, owner.UserId, stop))
+                return owner.UserId;
+        }
+
+        return null;
+    }
 
     /// <summary>Takes back what an approval gave, after the group was taken away.</summary>
     public static async Task Revoke(App app, string userId, CancellationToken stop)
@@ -177,13 +214,18 @@ public static class Verifying
     {
         if (await app.Db.Kyc.Find(kycId, stop) is not { } request || !(request.DueAt <= app.Now))
             return;
-        foreach (var paper in request.Papers)
-        {
-            await app.Files(Buckets.Uploads).Delete(paper.KeyOf(request.UserId), stop);
-            await app.Files(Buckets.Uploads).Delete(paper.UploadKeyOf(request.UserId), stop);
-        }
-
+        await DeleteFiles(app, request.UserId, request.Papers, stop);
         // Repeated when the request has changed since: it may have got another paper.
         await app.Db.Kyc.TrySave(request.Erase(app.Now), stop);
+    }
+
+    /// <summary>Deletes papers: what the form uploaded, and the checked copies.</summary>
+    public static async Task DeleteFiles(App app, string userId, IEnumerable<KycPaper> papers, CancellationToken stop)
+    {
+        foreach (var paper in papers)
+        {
+            await app.Files(Buckets.Uploads).Delete(paper.KeyOf(userId), stop);
+            await app.Files(Buckets.Uploads).Delete(paper.UploadKeyOf(userId), stop);
+        }
     }
 }

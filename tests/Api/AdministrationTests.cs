@@ -137,6 +137,28 @@ public sealed class AdministrationTests(Cloud cloud)
     }
 
     [Fact]
+    public async Task Whoever_sells_can_be_suspended_even_if_nobody_has_looked_at_their_organization()
+    {
+        var organizer = await cloud.NewPerson("Organizers");
+        var ev = await organizer.FreeEvent();
+        var organizationId = (await organizer.Get($"/events/{ev.Id}")).Text("organizationId");
+        Assert.Equal(200, (await cloud.Admin.Post($"/admin/organizations/{organizationId}/suspend", Why.DeepClone())).Status);
+        Assert.Equal("event_not_published", (await (await cloud.NewAttendee()).Post("/registrations", Basket(ev))).Code);
+        // Nor do they go on under another name.
+        Assert.Equal("organization_suspended", (await organizer.Post("/organizations", Founding("Another name"))).Code);
+    }
+
+    [Fact]
+    public async Task A_person_is_named_by_their_id_and_not_by_their_address()
+    {
+        var person = await cloud.NewAttendee();
+        var path = $"/admin/users/{Uri.EscapeDataString(person.Email)}";
+        Assert.Equal("user_not_found", (await cloud.Admin.Get(path)).Code);
+        Assert.Equal("user_not_found", (await cloud.Admin.Post($"{path}/disable", Why.DeepClone())).Code);
+        Assert.Equal(200, (await person.Get("/me")).Status);
+    }
+
+    [Fact]
     public async Task A_booking_is_found_by_anything_that_stands_on_a_mail_and_refunded_there()
     {
         var buyer = await cloud.NewAttendee();

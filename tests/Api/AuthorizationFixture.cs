@@ -212,9 +212,9 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
     private static async Task<string> OrganizationOf(User organizer) =>
         (string)(await organizer.Get("/organizations"))["items"].AsArray()[0]!["organizationId"]!;
 
-    private static string NewAddress() => EmailOf($"new-{Interlocked.Increment(ref _people)}");
+    private static string NewAddress() => EmailOf($"new-{Interlocked.Increment(ref _people):0000}");
 
-    private Task<User> NewPerson(params string[] groups) => Person($"new-{Interlocked.Increment(ref _people)}", groups);
+    private Task<User> NewPerson(params string[] groups) => Person($"new-{Interlocked.Increment(ref _people):0000}", groups);
 
     private async Task<User> Person(string name, params string[] groups)
     {

@@ -242,4 +242,34 @@ public sealed class OrganizationTests(Cloud cloud)
         Assert.Equal(3, own["items"].AsArray().Count);
         Assert.DoesNotContain(guest.Email, own.Body!.ToJsonString());
     }
+
+    [Fact]
+    public async Task An_invitation_is_worth_what_whoever_sent_it_may_give()
+    {
+        var (owner, admin, second) = (await cloud.NewPerson(), await cloud.NewPerson(), await cloud.NewPerson());
+        var organizationId = await owner.Founded();
+        await admin.Join(owner, organizationId, "admin");
+        var invited = await admin.Invite(organizationId, second.Email, "admin");
+        var path = $"/organizations/{organizationId}/invitations/{invited.Text("invitationId")}/accept";
+        Assert.Equal("manager", (await owner.Role(organizationId, await admin.Id(), "manager")).Text("role"));
+        Assert.Equal("invitation_closed", (await second.Post(path)).Code);
+        Assert.Equal("admin", (await owner.Role(organizationId, await admin.Id(), "admin")).Text("role"));
+        Assert.Equal(200, (await second.Post(path)).Status);
+    }
+
+    [Fact]
+    public async Task Withdrawing_invitations_gives_no_room_for_more_mails()
+    {
+        var owner = await cloud.NewPerson();
+        var organizationId = await owner.Founded();
+        for (var i = 0; i < 50; i++)
+        {
+            var invited = await owner.Invite(organizationId, $"nobody-{Guid.NewGuid():N}@example.com", "staff");
+            Assert.Equal(201, invited.Status);
+            Assert.Equal(204, (await owner.Delete($"/organizations/{organizationId}/invitations/{invited.Text("invitationId")}")).Status);
+        }
+
+        var refused = await owner.Invite(organizationId, "one-more@example.com", "staff");
+        Assert.Equal((409, "too_many_invitations"), (refused.Status, refused.Code));
+    }
 }

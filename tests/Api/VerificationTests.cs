@@ -111,5 +111,35 @@ public sealed class VerificationTests(Cloud cloud)
         Assert.Equal((409, "version_mismatch"), (stale.Status, stale.Code));
     }
 
+    [Fact]
+    public async Task An_organization_is_verified_as_long_as_an_owner_of_it_is()
+    {
+        var (verified, partner) = (await cloud.NewPerson(), await cloud.NewPerson());
+        await verified.Founded("First");
+        var kycId = (await verified.SubmittedKyc()).Text("kycId");
+        Assert.Equal(200, (await Review(kycId, new JsonObject { ["decision"] = "approve" })).Status);
+        var organizationId = await verified.Founded("Second");
+        await partner.Join(verified, organizationId, "owner");
+        Assert.True(await IsVerified(partner, organizationId));
+
+        // Who was verified leaves: the other owner is not.
+        Assert.Equal(204, (await verified.Delete($"/organizations/{organizationId}/members/{await verified.Id()}")).Status);
+        Assert.False(await IsVerified(partner, organizationId));
+        var body = EventBody();
+        body["organizationId"] = organizationId;
+        var paid = await partner.DraftEvent(body);
+        Assert.Equal("verification_required", (await partner.Post($"/events/{paid.Id}/publish")).Code);
+
+        // They come back as manager, and become an owner again.
+        await verified.Join(partner, organizationId, "manager");
+        Assert.False(await IsVerified(partner, organizationId));
+        Assert.Equal(200, (await partner.Role(organizationId, await verified.Id(), "owner")).Status);
+        Assert.True(await IsVerified(partner, organizationId));
+        Assert.Equal(200, (await partner.Post($"/events/{paid.Id}/publish")).Status);
+    }
+
+    private static async Task<bool> IsVerified(User member, string organizationId) =>
+        (bool)(await member.Get($"/organizations/{organizationId}"))["verified"];
+
     private Task<Answer> Review(string kycId, JsonObject decision) => cloud.Admin.Post($"/admin/kyc-requests/{kycId}/review", decision);
 }

@@ -50,7 +50,8 @@ const unusual = {
   '/scan': {},
   '/scan/:eventId': {},
   '/console/:org/members?several': { examples: { listOrganizations: { items: [organization, { ...organization, organizationId: 'org_other', name: 'Harbour Stage' }] } } },
-  '/console/:org/members?suspended': { examples: { listOrganizations: { items: [{ ...organization, status: 'suspended', suspensionReason: 'Reports of fraud.' }] } } },
+  // The notice comes with the organizations.
+  '/console/:org/members?suspended': { shift: 0.35, examples: { listOrganizations: { items: [{ ...organization, status: 'suspended', suspensionReason: 'Reports of fraud.' }] } } },
   '/console': { as: 'attendee' },
   '/console/start': { as: 'attendee' },
   '/console/verification': { as: 'attendee' },

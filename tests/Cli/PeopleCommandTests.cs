@@ -57,7 +57,7 @@ public sealed class PeopleCommandTests(PeopleShop shop) : IClassFixture<PeopleSh
         using var person = await shop.Cloud.SignedIn("attendee@example.com");
         using var other = await shop.Cloud.SignedIn("organizer2@example.com");
         var userId = shop.Cloud.Cognito.SubOf("attendee@example.com")!;
-        Assert.Contains($"{userId}  is signed out", await Cli(0, "force-logout", userId, "--dry-run"));
+        Assert.Contains($"{userId}  will be signed out", await Cli(0, "force-logout", userId, "--dry-run"));
         Assert.Contains("Nothing was changed.", await Cli(2, "force-logout", "--all"));
         Assert.Contains("Who?", await Cli(2, "force-logout", userId, "--all"));
         Later();

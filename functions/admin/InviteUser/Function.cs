@@ -1,3 +1,5 @@
+using EventTicketing.Ports;
+
 namespace EventTicketing.Functions.InviteUser;
 
 public sealed class Function(Host host) : ApiFunction<InviteUserRequest, UserView>(AdminEndpoints.InviteUser, host)
@@ -8,9 +10,10 @@ public sealed class Function(Host host) : ApiFunction<InviteUserRequest, UserVie
             return problem;
         if (groups.Any(Groups.IsOfAdmins) && !call.Caller.IsSuperAdmin)
             return AdminCalls.OnlySuper;
-        if (await call.App.People.Invite(request.Email, request.Name, call.Stop) is not { } user)
-            return Problem.Conflict("already_registered", "Somebody with this address has an account already.");
         IReadOnlyList<string> all = [.. groups.Append(Groups.Attendees).Distinct()];
+        var user = await call.App.People.Invite(request.Email, request.Name, call.Stop) ?? await Begun(request.Email, all, call);
+        if (user is null)
+            return Problem.Conflict("already_registered", "Somebody with this address has an account already.");
         foreach (var group in all)
             await call.App.People.AddToGroup(user.UserId, group, call.Stop);
         await call.Db.Write(
@@ -18,5 +21,16 @@ public sealed class Function(Host host) : ApiFunction<InviteUserRequest, UserVie
             call.Stop
         );
         return await call.User(user.UserId);
+    }
+
+    /// <summary>An account that an earlier attempt made, and that is not in all of its groups yet; null when there is none.</summary>
+    private static async Task<PoolUser?> Begun(string email, IReadOnlyList<string> groups, Call call)
+    {
+        var (people, _) = await call.App.People.List(email, 60, null, call.Stop);
+        var user = people.FirstOrDefault(person => email.Equals(person.Email, StringComparison.OrdinalIgnoreCase));
+        if (user is null || AdminCalls.StatusOf(user) != UserStatus.Invited)
+            return null;
+        var given = await call.App.People.GroupsOf(user.UserId, call.Stop);
+        return given.Count < groups.Count && given.All(groups.Contains) ? user : null;
     }
 }

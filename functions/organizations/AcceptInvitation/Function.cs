@@ -26,8 +26,17 @@ public sealed class Function(Host host) : ApiFunction<InvitationRequest, Members
                         call.Record(current.InvitationId, current.OrganizationId)
                     );
                 var organization = (await call.Db.Organizations.Find(current.OrganizationId, call.Stop))!;
+                // Nobody gives by invitation what they could not give now.
+                if (
+                    await call.Member(organization, current.InvitedBy) is not { } inviter
+                    || !inviter.Role.May(Permissions.Members)
+                    || inviter.Role < current.Role
+                )
+                    return Problem.Conflict("invitation_closed", "Whoever invited you may not do so any more. Ask for a new invitation.");
                 if (organization.Join(current.Role).Refused(out problem, out var joined))
                     return problem;
+                if (current.Role == OrganizationRole.Owner)
+                    joined = await Verifying.Follow(call.App, joined, call.Caller.UserId, isOwner: true, call.Stop);
                 var (name, _) = await call.Self();
                 return new Decision<MembershipView>(
                     new(current.OrganizationId, current.Role),

@@ -11,7 +11,8 @@ public sealed class Function(Host host) : ApiFunction<ChangeMemberRoleRequest, M
                     return problem;
                 if (await call.Member(organization, request.UserId) is not { Kind: MemberKind.Person } member)
                     return Problem.NotFound("member");
-                var by = call.Caller.RoleIn(organization.OrganizationId)!.Value;
+                if ((await call.RoleNow(organization)).Refused(out problem, out var by))
+                    return problem;
                 if (
                     organization
                         .ChangeRole(member, request.Role, by, oneself: member.UserId == call.Caller.UserId)
@@ -21,6 +22,8 @@ public sealed class Function(Host host) : ApiFunction<ChangeMemberRoleRequest, M
                 if (member.Role == request.Role)
                     return member;
                 var after = member with { Role = request.Role };
+                if (OrganizationRole.Owner == member.Role || OrganizationRole.Owner == after.Role)
+                    next = await Verifying.Follow(call.App, next, member.UserId, after.Role == OrganizationRole.Owner, call.Stop);
                 return new Decision<Membership>(
                     after,
                     call.Db.Organizations.Save(next),

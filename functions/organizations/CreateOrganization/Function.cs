@@ -7,9 +7,13 @@ public sealed class Function(Host host)
     {
         if (call.Caller.OrganizationsFor(Permissions.Closing).Count >= Organization.MaxPerPerson)
             return Problem.Conflict("too_many_organizations", $"One person owns at most {Organization.MaxPerPerson} organizations.");
-        // The token may be older than the approval.
+        var owned = await call.Db.Organizations.FindAll(call.Caller.OrganizationsFor(Permissions.Closing), call.Stop);
+        if (owned.Any(organization => organization.SuspendedAt is not null))
+            return Organization.Suspension;
+        // The token may be older than the approval, or than the loss of the group.
         var isVerified =
-            call.Caller.IsOrganizer || await Verifying.Latest(call.App, call.Caller.UserId, call.Stop) is { Status: KycStatus.Approved };
+            await Verifying.IsVerified(call.App, call.Caller.UserId, call.Stop)
+            || (call.Caller.IsOrganizer && (await call.App.People.GroupsOf(call.Caller.UserId, call.Stop)).Any(Groups.MaySell));
         if (!isVerified && (await call.Settings()).KycRequired == KycRequirement.Everything)
             return Organization.VerificationRequired;
         var person = await call.Person();

@@ -13,19 +13,21 @@ public sealed class Function(Host host) : ApiFunction<InviteMemberRequest, Invit
                     return problem;
                 if (organization.WhyNotChangeable is { } closed)
                     return closed;
-                if (request.Role > call.Caller.RoleIn(organization.OrganizationId))
+                if ((await call.RoleNow(organization)).Refused(out problem, out var by))
+                    return problem;
+                if (request.Role > by)
                     return Organization.RoleTooHigh;
                 if ((await call.Members(organization)).Any(member => email.Equals(member.Email, StringComparison.OrdinalIgnoreCase)))
                     return Problem.Conflict("already_member", "Somebody with this address is a member already.");
                 var others = await call
                     .Db.Invitations.OfOrganization(organization.OrganizationId)
-                    .Where(other => other.Email != email && other.StatusAt(call.Now) == InvitationStatus.Open)
+                    .Where(other => other.Email != email && other.Counts(call.Now))
                     .Take(Organization.MaxOpenInvitations)
                     .Page(call.Stop);
-                if (others.Items.Count >= Organization.MaxOpenInvitations)
+                if (others.Items.Count >= Organization.MaxOpenInvitations || others.Cursor is not null)
                     return Problem.Conflict(
                         "too_many_invitations",
-                        $"At most {Organization.MaxOpenInvitations} invitations are open at once."
+                        $"At most {Organization.MaxOpenInvitations} invitations wait for an answer or are sent in a day."
                     );
                 if (organization.Members >= Organization.MaxMembers)
                     return Problem.Conflict("too_many_members", $"An organization has at most {Organization.MaxMembers} members.");

@@ -4,7 +4,7 @@ public sealed class Function(Host host) : ApiFunction<PageRequest, ListOf<Invita
 {
     protected override async Task<Result<ListOf<InvitationView>>> Handle(PageRequest request, Call call)
     {
-        if ((await call.VerifiedAddress()).Refused(out var problem, out var email))
+        if (call.VerifiedAddress.Refused(out var problem, out var email))
             return problem;
         return await call.Page(
             request,

@@ -8,9 +8,7 @@ public sealed class Function(Host host) : ApiFunction<KycDocumentRequest, Nothin
         {
             if (current.Remove(request.DocumentId, call.Now).Refused(out var problem, out var next))
                 return problem;
-            var paper = current.Papers.Single(paper => paper.DocumentId == request.DocumentId);
-            await call.App.Files(Buckets.Uploads).Delete(paper.KeyOf(current.UserId), call.Stop);
-            await call.App.Files(Buckets.Uploads).Delete(paper.UploadKeyOf(current.UserId), call.Stop);
+            await Verifying.DeleteFiles(call.App, current.UserId, current.Papers.Except(next.Papers), call.Stop);
             return next;
         });
         return changed.Then(_ => Nothing.Instance);

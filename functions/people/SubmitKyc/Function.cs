@@ -35,6 +35,7 @@ public sealed class Function(Host host) : ApiFunction<SubmitKycRequest, KycView>
                         return refusal;
                 }
 
+                await Verifying.DeleteFiles(call.App, current.UserId, current.Papers.Except(next.Papers), call.Stop);
                 return next;
             },
             call.Record(call.Caller.UserId, null)

@@ -11,7 +11,7 @@ public static class OrganizationEndpoints
         "/organizations",
         Access.User,
         "Founds an organization with the caller as its owner.",
-        Grants.Write(Organizations, Members, Users).AndRead(Kyc)
+        Grants.Write(Organizations, Members, Users).AndRead(Kyc).And(Uses.ReadPeople)
     )
     {
         FieldCodes = ["unknown_currency", "unknown_time_zone"],
@@ -19,7 +19,7 @@ public static class OrganizationEndpoints
         Memberships = true,
         Status = 201,
         Idempotent = true,
-        Problems = ["too_many_organizations", "verification_required"],
+        Problems = ["organization_suspended", "too_many_organizations", "verification_required"],
     };
 
     public static readonly Endpoint<NoRequest, ListOf<OrganizationView>> ListOrganizations = new(
@@ -60,7 +60,7 @@ public static class OrganizationEndpoints
         "POST",
         "/organizations/{organizationId}/close",
         Access.Staff,
-        "Closes an organization for good. Its past events, orders and invoices can still be read.",
+        "Closes an organization for good. Its past events and orders can still be read.",
         Grants.Write(Organizations, Users).AndRead(Events)
     )
     {
@@ -82,7 +82,7 @@ public static class OrganizationEndpoints
         "/organizations/{organizationId}/members/{userId}",
         Access.Staff,
         "Changes the role of a member, up to the caller's own.",
-        Grants.Write(Organizations, Members, Users)
+        Grants.Write(Organizations, Members, Users).AndRead(Kyc)
     )
     {
         Recorded = true,
@@ -95,7 +95,7 @@ public static class OrganizationEndpoints
         "/organizations/{organizationId}/members/{userId}",
         Access.Staff,
         "Removes a member, or leaves the organization. The next call of the removed member is refused.",
-        Grants.Write(Organizations, Members, Users)
+        Grants.Write(Organizations, Members, Users).AndRead(Kyc)
     )
     {
         Recorded = true,
@@ -159,7 +159,7 @@ public static class OrganizationEndpoints
         "/organizations/{organizationId}/invitations/{invitationId}/accept",
         Access.User,
         "Accepts an invitation to the caller's verified address.",
-        Grants.Write(Organizations, Members, Invitations).AndRead(Users)
+        Grants.Write(Organizations, Members, Invitations).AndRead(Users, Kyc)
     )
     {
         Recorded = true,

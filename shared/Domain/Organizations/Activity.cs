@@ -16,7 +16,7 @@ public enum ActivityState
 {
     Done,
 
-    /// <summary>An act at the user pool that is not known to be finished; a worker repeats it.</summary>
+    /// <summary>An act at the user pool or on many events that may be unfinished; a worker repeats it.</summary>
     Started,
 }
 

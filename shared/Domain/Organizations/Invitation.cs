@@ -57,6 +57,13 @@ public sealed record Invitation : IVersioned<Invitation>
     public InvitationStatus StatusAt(DateTimeOffset now) =>
         Stored == InvitationStatus.Open && ExpiresAt <= now ? InvitationStatus.Expired : Stored;
 
+    /// <summary>
+    /// Whether it counts towards the most that an organization may have: it waits for an answer, or was mailed within a day. So withdrawing
+    /// invitations gives no room for more mails.
+    /// </summary>
+    public bool Counts(DateTimeOffset now) =>
+        StatusAt(now) == InvitationStatus.Open || (Stored != InvitationStatus.Accepted && Mailed.Any(at => at > now.AddDays(-1)));
+
     public DateTimeOffset KeptUntil => (EndedAt ?? ExpiresAt) + Memory;
 
     public static string IdOf(string organizationId, string email) => Ids.Derived("inv", organizationId, Normalized(email));

@@ -26,7 +26,7 @@ public sealed record Organization : IVersioned<Organization>
     public const int MaxDevices = 100;
     public const int MaxOpenInvitations = 50;
 
-    /// <summary>How many organizations one person may found.</summary>
+    /// <summary>How many organizations one person may own.</summary>
     public const int MaxPerPerson = 20;
 
     public required string OrganizationId { get; init; }
@@ -38,13 +38,13 @@ public sealed record Organization : IVersioned<Organization>
     public string? Phone { get; init; }
     public string? Website { get; init; }
 
-    /// <summary>IANA name; calendar days of reports are days in this zone.</summary>
+    /// <summary>IANA name; the default for new events.</summary>
     public required string TimeZone { get; init; }
 
     /// <summary>ISO 4217 in lower case: the default for new events.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>BCP 47 tag: the default language of its mails.</summary>
+    /// <summary>BCP 47 tag.</summary>
     public required string Language { get; init; }
 
     public WeekStart WeekStartsOn { get; init; }
@@ -105,17 +105,17 @@ public sealed record Organization : IVersioned<Organization>
         Status switch
         {
             OrganizationStatus.Closed => WhyNotChangeable,
-            OrganizationStatus.Suspended => Problem.Conflict(
-                "organization_suspended",
-                "The organization is suspended: its sales are stopped."
-            ),
+            OrganizationStatus.Suspended => Suspension,
             _ when VerifiedAt is not null || required == KycRequirement.None => null,
             _ when required == KycRequirement.PaidEvents && !ev.IsPaid => null,
             _ => VerificationRequired,
         };
 
+    public static Problem Suspension { get; } =
+        Problem.Conflict("organization_suspended", "The organization is suspended: its sales are stopped.");
+
     public static Problem VerificationRequired { get; } =
-        Problem.Conflict("verification_required", "Show an identity document first: verification takes a day or two.");
+        Problem.Conflict("verification_required", "An owner has to be verified first: submit an identity document.");
 
     public OrganizationStatus Status =>
         ClosedAt is not null ? OrganizationStatus.Closed
@@ -160,6 +160,10 @@ public sealed record Organization : IVersioned<Organization>
             return last;
         return this with { Owners = Owners - OwnersIn(member.Role) + OwnersIn(to) };
     }
+
+    /// <summary>The organization when this owner's verification is the one that counts for it; null: none of its owners is verified.</summary>
+    public Organization VerifiedFor(string? userId, DateTimeOffset now) =>
+        userId == VerifiedBy ? this : this with { VerifiedAt = userId is null ? null : VerifiedAt ?? now, VerifiedBy = userId };
 
     /// <summary>The organization without a member.</summary>
     /// <param name="by">The role of whoever removes the member; ignored for those who leave by themselves.</param>

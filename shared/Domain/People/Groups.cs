@@ -11,7 +11,7 @@ public static class Groups
     public const string Admins = "Admins";
     public const string SuperAdmins = "SuperAdmins";
 
-    /// <summary>Hints for pages, derived from memberships; nothing asks them for a permission.</summary>
+    /// <summary>Reserved: nobody is put into these groups, and no permission depends on them.</summary>
     public const string Managers = "Managers";
 
     public const string Employees = "Employees";
@@ -23,6 +23,9 @@ public static class Groups
     public static readonly IReadOnlyList<string> Settable = [Attendees, Organizers, Admins, SuperAdmins];
 
     public static readonly IReadOnlyList<string> Derived = [Managers, Employees];
+
+    /// <summary>Whether the organizations that people in the group found may sell without further verification.</summary>
+    public static bool MaySell(string group) => group == Organizers || IsOfAdmins(group);
 
     /// <summary>Whether only super administrators may change who is in the group, and act on whoever is.</summary>
     public static bool IsOfAdmins(string group) => group is Admins or SuperAdmins;

@@ -70,6 +70,9 @@ public sealed record KycRequest : IVersioned<KycRequest>
     /// <summary>A draft or a question that nobody touches for so long counts as none.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(30);
 
+    /// <summary>An abandoned draft stays so much longer, so that a worker erases its papers before the draft is gone.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromDays(7);
+
     /// <summary>Papers and number are erased so long after the papers were uploaded.</summary>
     public static readonly TimeSpan PapersLife = TimeSpan.FromDays(365);
 
@@ -120,7 +123,7 @@ public sealed record KycRequest : IVersioned<KycRequest>
     /// <summary>The same request from two windows is one: its id follows from the person and the round.</summary>
     public static string IdOf(string userId, int round) => Ids.Derived("kyc", userId, $"{round}");
 
-    /// <summary>Whether it is one that the person can go on with; null when the next upload begins a new one.</summary>
+    /// <summary>Whether the person can continue this request; if not, the next upload begins a new one.</summary>
     public bool IsOpenAt(DateTimeOffset now) =>
         Status switch
         {
@@ -131,16 +134,18 @@ public sealed record KycRequest : IVersioned<KycRequest>
 
     /// <summary>When the papers and the number are to be erased; null when there are none.</summary>
     public DateTimeOffset? PapersGoneAt =>
-        ErasedAt is not null || Papers.Count == 0 ? null : Papers.Max(paper => paper.UploadedAt) + PapersLife;
+        ErasedAt is not null || (Papers.Count == 0 && DocumentNumber is null)
+            ? null
+            : (Papers.Count == 0 ? ChangedAt : Papers.Max(paper => paper.UploadedAt)) + PapersLife;
 
     /// <summary>When a worker is to erase the papers.</summary>
     public DateTimeOffset? DueAt => Status == KycStatus.Draft && PapersGoneAt is not null ? ChangedAt + Patience : PapersGoneAt;
 
     /// <summary>An unfinished request goes with its papers; a decided one is kept for three years.</summary>
     public DateTimeOffset? KeptUntil =>
-        DecidedAt is { } decided && Status is not KycStatus.MoreInfo ? decided.AddYears(3)
-        : Status is KycStatus.Draft ? ChangedAt + Patience
-        : null;
+        Status is KycStatus.Draft ? ChangedAt + Patience + Grace
+        : Status is KycStatus.MoreInfo ? ChangedAt.AddYears(3)
+        : DecidedAt?.AddYears(3);
 
     public static KycRequest New(string userId, int round, DateTimeOffset now) =>
         new()
@@ -241,7 +246,10 @@ public sealed record KycRequest : IVersioned<KycRequest>
                 KycStatus.Approved => new Letter(
                     name,
                     "You are verified",
-                    ["Your papers are fine: you can sell tickets now. Sign in again if the console does not say so yet."],
+                    [
+                        "Your papers are fine: you can sell tickets now. Sign in again if the console does not say so yet.",
+                        .. Note is { } note ? [note] : Array.Empty<string>(),
+                    ],
                     "Open the console",
                     "/console"
                 ),

@@ -18,8 +18,9 @@ public static class AdminCalls
     public static async Task<Result<(PoolUser User, IReadOnlyList<string> Groups)>> UserToActOn(this Call call, string userId)
     {
         if (userId == call.Caller.UserId)
-            return Problem.Conflict("not_yourself", "Somebody else has to do this.");
-        if (await call.App.People.Find(userId, call.Stop) is not { } user)
+            return Problem.Conflict("not_yourself", "You cannot do this to your own account.");
+        // The pool also finds people by their address.
+        if (await call.App.People.Find(userId, call.Stop) is not { } user || user.UserId != userId)
             return Problem.NotFound("user");
         var groups = await call.App.People.GroupsOf(userId, call.Stop);
         return groups.Any(Groups.IsOfAdmins) && !call.Caller.IsSuperAdmin ? OnlySuper : (user, groups);
@@ -29,7 +30,8 @@ public static class AdminCalls
 
     /// <summary>Checks that groups are those that an administrator may set, each once.</summary>
     public static Result<IReadOnlyList<string>> Settable(IReadOnlyList<string> groups) =>
-        groups.Any(Groups.Derived.Contains) ? Problem.Invalid("groups", "derived_group", "Managers and Employees follow from memberships.")
+        groups.Any(Groups.Derived.Contains)
+            ? Problem.Invalid("groups", "derived_group", "Managers and Employees cannot be set: roles in organizations are memberships.")
         : groups.Any(group => !Groups.Settable.Contains(group))
             ? Problem.Invalid("groups", "not_allowed", $"The groups are {string.Join(", ", Groups.Settable)}.")
         : (Result<IReadOnlyList<string>>)(string[])[.. groups.Distinct(StringComparer.Ordinal)];
@@ -47,7 +49,7 @@ public static class AdminCalls
     /// <summary>A person with groups, organizations and the state of their verification.</summary>
     public static async Task<Result<UserView>> User(this Call call, string userId)
     {
-        if (await call.App.People.Find(userId, call.Stop) is not { } user)
+        if (await call.App.People.Find(userId, call.Stop) is not { } user || user.UserId != userId)
             return Problem.NotFound("user");
         var groups = await call.App.People.GroupsOf(userId, call.Stop);
         var memberships = await call.Db.Members.OfUser(userId).Take(MaxOrganizations).Page(call.Stop);

@@ -118,8 +118,8 @@ public sealed class Call(
         return Verified(address).Then(verified => new Buyer(Caller.UserId, name ?? verified, verified));
     }
 
-    /// <summary>The caller's verified address. A problem when there is none.</summary>
-    public async Task<Result<string>> VerifiedAddress() => Verified((await Self()).Email);
+    /// <summary>The address that the token says is verified. The profile's may be a former one. A problem when there is none.</summary>
+    public Result<string> VerifiedAddress => Verified(Caller.VerifiedEmail);
 
     private Result<string> Verified(string? address) =>
         address is not null ? address
@@ -130,6 +130,9 @@ public sealed class Call(
     public bool ActsFor(string organizationId) =>
         caller is not null
         && ((endpoint.AdminsActForAll && caller.IsAdmin) || caller.RoleIn(organizationId)?.May(endpoint.Permission) == true);
+
+    /// <summary>Whether a role in the organization allows this call.</summary>
+    public bool Allows(OrganizationRole role) => role.May(endpoint.Permission);
 
     /// <summary>
     /// The organization that the call is about: the one it names, otherwise an organizer's personal one, otherwise the only one in which

@@ -56,8 +56,8 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
                 GroupsOf(claims.GetValueOrDefault("cognito:groups"))
             )
             {
-                // Gateways pass the flag as text, with different capitalization.
                 IssuedAt = SecondOf(claims.GetValueOrDefault("iat")),
+                // Gateways pass the flag as text, with different capitalization.
                 EmailVerified = string.Equals(claims.GetValueOrDefault("email_verified"), "true", StringComparison.OrdinalIgnoreCase),
             }
             : null;

@@ -37,15 +37,30 @@ public static class OrganizationCalls
     /// <returns>The condition that the organization is still as it was read, for the transaction that changes the event.</returns>
     public static async Task<Result<IReadOnlyList<Change>>> Selling(this Call call, Event current, Event next)
     {
-        var begins = current.Status != EventStatus.Published || (next.IsPaid && !current.IsPaid);
+        var publishes = current.Status != EventStatus.Published;
+        var begins = publishes || (next.IsPaid && !next.TicketTypes.SequenceEqual(current.TicketTypes));
         if (next.Status != EventStatus.Published || !begins)
             return (Change[])[];
         if (await call.Db.Organizations.Find(next.OrganizationId, call.Stop) is not { } organization)
-            return (Change[])[];
+        {
+            // An organizer's personal one: stored now, so that it can be found and suspended.
+            return call.Caller.IsOrganizer && next.OrganizationId == call.Caller.PersonalOrganization
+                ? (Change[])
+                    [
+                        call.Db.Organizations.Create(
+                            Organization.Personal(call.Caller.UserId, call.Caller.Name, call.Caller.VerifiedEmail, call.Now)
+                        ),
+                    ]
+                : (Change[])[new Change.Check(call.Db.Organizations.KeyOf(next.OrganizationId), new Condition.Absent())];
+        }
+
         if (organization.WhyNotPublishing(next, (await call.Settings()).KycRequired) is { } refusal)
             return refusal;
-        return (Change[])
-            [new Change.Check(call.Db.Organizations.KeyOf(organization.OrganizationId), new Condition.VersionIs(organization.Version))];
+        // Saved when an event is published: an organization that is closed at the same time finds it, or is closed first.
+        return publishes
+            ? (Change[])[call.Db.Organizations.Save(organization)]
+            : (Change[])
+                [new Change.Check(call.Db.Organizations.KeyOf(organization.OrganizationId), new Condition.VersionIs(organization.Version))];
     }
 
     public static OrganizationView View(this Call call, Organization organization) =>
@@ -62,6 +77,7 @@ public static class OrganizationCalls
             call.Act(request.OrganizationId, request.OrganizationId, reason: request.Reason),
             request.OrganizationId
         );
+        await call.StorePersonal(request.OrganizationId);
         var changed = await call.Db.Decide<Organization>(
             async () =>
             {
@@ -81,6 +97,19 @@ public static class OrganizationCalls
         return call.View(saved);
     }
 
+    /// <summary>Stores an organizer's personal organization of which only events are known.</summary>
+    private static async Task StorePersonal(this Call call, string organizationId)
+    {
+        if (await call.Db.Organizations.Find(organizationId, call.Stop) is not null)
+            return;
+        var events = await call.Db.Events.OfOrganization(organizationId).Take(1).Page(call.Stop);
+        if (events.Items is [var ev] && Membership.PersonalOrganizationOf(ev.OrganizerId) == organizationId)
+            await call.Db.Write(
+                [call.Db.Organizations.Create(Organization.Personal(ev.OrganizerId, ev.OrganizerName, ev.ReplyTo, call.Now))],
+                call.Stop
+            );
+    }
+
     /// <summary>
     /// All members: there are never more than fit one query. The organizer of a personal organization is one without a stored membership.
     /// </summary>
@@ -94,6 +123,15 @@ public static class OrganizationCalls
             ? [await call.ImplicitOwner(organization, owner), .. stored.Items]
             : stored.Items;
     }
+
+    /// <summary>
+    /// The caller's role as it is now, for changes of members: they save the organization in the same transaction, as do all changes of
+    /// memberships. 404 when the role has been taken away since the call began.
+    /// </summary>
+    public static async Task<Result<OrganizationRole>> RoleNow(this Call call, Organization organization) =>
+        await call.Member(organization, call.Caller.UserId) is { } member && call.Allows(member.Role)
+            ? member.Role
+            : Problem.NotFound("organization");
 
     public static async Task<Membership?> Member(this Call call, Organization organization, string userId) =>
         await call.Db.Members.Find(organization.OrganizationId, userId, call.Stop)
@@ -113,7 +151,7 @@ public static class OrganizationCalls
     /// <summary>An invitation to the caller's verified address; 404 when it went to another one.</summary>
     public static async Task<Result<Invitation>> InvitationToCaller(this Call call, InvitationRequest request)
     {
-        if ((await call.VerifiedAddress()).Refused(out var problem, out var email))
+        if (call.VerifiedAddress.Refused(out var problem, out var email))
             return problem;
         return
             await call.Db.Invitations.Find(request.OrganizationId, request.InvitationId, call.Stop) is { } found

@@ -12,7 +12,7 @@ public sealed class RevokedTokens(TimeProvider clock)
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(15);
     public static readonly TimeSpan Usable = TimeSpan.FromSeconds(60);
 
-    /// <summary>If there are more, all tokens older than the newest of these are refused.</summary>
+    /// <summary>If there are more, all tokens of before are refused.</summary>
     public const int Most = 10_000;
 
     private sealed record Copy(IReadOnlyDictionary<string, long> NotBefore, DateTimeOffset ReadAt);
@@ -31,7 +31,7 @@ public sealed class RevokedTokens(TimeProvider clock)
         {
             try
             {
-                _copy = copy = new(await Read(db, stop), now);
+                _copy = copy = new(await Read(db, now, stop), now);
             }
             catch (StoreBusyException) when (copy is not null && now - copy.ReadAt < Usable)
             {
@@ -48,14 +48,14 @@ public sealed class RevokedTokens(TimeProvider clock)
         long NotBefore(string userId) => copy!.NotBefore.GetValueOrDefault(userId);
     }
 
-    private static async Task<IReadOnlyDictionary<string, long>> Read(Database db, CancellationToken stop)
+    private static async Task<IReadOnlyDictionary<string, long>> Read(Database db, DateTimeOffset now, CancellationToken stop)
     {
         Dictionary<string, long> found = new(StringComparer.Ordinal);
         await foreach (var page in db.Revocations.All().Take(1000).Pages(stop))
         {
             if (found.Count >= Most)
             {
-                found[Revocation.Everybody] = found.Values.Max();
+                found[Revocation.Everybody] = now.ToUnixTimeSeconds() + 1;
                 break;
             }
 

@@ -67,11 +67,11 @@ const de: typeof en = {
     states: { available: 'Im Verkauf', held: 'Alle in Warenkörben', soldOut: 'Ausverkauft', notOnSale: 'Nicht im Verkauf' },
   },
   problems: {
-    not_yourself: 'Das kannst du nicht selbst für dich tun: Jemand anderes muss es tun.',
+    not_yourself: 'Das kannst du nicht bei dir selbst tun: Jemand anderes muss es übernehmen.',
     not_payable:
       'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',
     event_closed: 'Diese Veranstaltung ist beendet oder abgesagt.',
-    verification_required: 'Bevor du Tickets verkaufst, musst du deine Identität bestätigen. Das dauert ein bis zwei Tage.',
+    verification_required: 'Bevor du Tickets verkaufst, musst du deine Identität bestätigen.',
     organization_closed: 'Diese Organisation ist geschlossen.',
     organization_suspended: 'Diese Organisation ist gesperrt: Der Verkauf ist gestoppt.',
     invalid_email: 'Bitte gib eine gültige E-Mail-Adresse ein, zum Beispiel name@example.com.',

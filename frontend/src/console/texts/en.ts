@@ -69,7 +69,7 @@ const en = {
     not_yourself: 'You can’t do this to yourself: someone else has to do it.',
     not_payable: 'This amount cannot be paid by card. It is too small or too large for its currency, or its last digit has to be 0.',
     event_closed: 'This event has ended or is cancelled.',
-    verification_required: 'To sell tickets for money, you verify your identity first. It takes a day or two.',
+    verification_required: 'To sell tickets for money, you verify your identity first.',
     organization_closed: 'This organization is closed.',
     organization_suspended: 'This organization is suspended: its sales are stopped.',
     invalid_email: 'Enter a valid e-mail address, such as name@example.com.',

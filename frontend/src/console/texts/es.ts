@@ -71,7 +71,7 @@ const es: typeof en = {
     not_payable:
       'Este importe no se puede pagar con tarjeta. Es demasiado pequeño o demasiado grande para su moneda, o su última cifra debe ser 0.',
     event_closed: 'Este evento ha terminado o está cancelado.',
-    verification_required: 'Antes de vender entradas, debes verificar tu identidad. Tarda uno o dos días.',
+    verification_required: 'Antes de vender entradas, debes verificar tu identidad.',
     organization_closed: 'Esta organización está cerrada.',
     organization_suspended: 'Esta organización está suspendida: sus ventas están detenidas.',
     invalid_email: 'Escribe una dirección de correo válida, por ejemplo nombre@example.com.',

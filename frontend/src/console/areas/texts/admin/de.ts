@@ -8,7 +8,7 @@ const de: typeof en = {
   ...shell,
   sections: {
     people: 'Personen',
-    verification: 'Überprüfung',
+    verification: 'Verifizierung',
     bookings: 'Buchungen',
     organizations: 'Organisationen',
     'audit-log': 'Protokoll',
@@ -27,7 +27,7 @@ const de: typeof en = {
     everyGroup: 'Alle Gruppen',
     groups: {
       Attendees: 'Gäste',
-      Organizers: 'Überprüfte Veranstalter',
+      Organizers: 'Verifizierte Veranstalter',
       Admins: 'Verwaltung',
       SuperAdmins: 'Leitung der Verwaltung',
       Managers: 'Manager',
@@ -58,7 +58,7 @@ const de: typeof en = {
     id: 'ID der Person',
     organizations: 'Organisationen',
     noOrganizations: 'In keiner Organisation Mitglied.',
-    roles: { staff: 'Team', manager: 'Manager', admin: 'Administration', owner: 'Inhaber' },
+    roles: { staff: 'Team', manager: 'Manager', admin: 'Admin', owner: 'Inhaber' },
     bookings: 'Buchungen der Person',
     actsBy: 'Was die Person getan hat',
     actsOn: 'Was an der Person geändert wurde',
@@ -77,7 +77,7 @@ const de: typeof en = {
     what: 'Was passiert',
     added: 'Neue Rechte gelten ab der nächsten Anmeldung, spätestens nach einer Stunde.',
     removed: 'Die Person wird innerhalb von Sekunden abgemeldet und muss sich neu anmelden.',
-    revoked: 'Die Überprüfung wird widerrufen: Um wieder überprüfter Veranstalter zu werden, ist eine neue nötig.',
+    revoked: 'Die Verifizierung wird widerrufen: Um wieder verifizierter Veranstalter zu werden, ist eine neue nötig.',
     done: name => `Die Gruppen von ${name} sind geändert.`,
   },
   acts: {
@@ -138,7 +138,7 @@ const de: typeof en = {
       passport: 'Reisepass',
       identityCard: 'Personalausweis',
       drivingLicence: 'Führerschein',
-      aadhaar: 'Aadhaar',
+      aadhaar: 'Aadhaar-Karte',
       pan: 'PAN-Karte',
     },
     endsIn: end => `endet auf ${end}`,
@@ -167,7 +167,7 @@ const de: typeof en = {
     openedBy: 'Geöffnet von',
     decide: 'Entscheidung',
     approve: 'Bestätigen',
-    approveNote: 'Die Person wird überprüfter Veranstalter und erhält eine E-Mail.',
+    approveNote: 'Die Person wird verifizierter Veranstalter und erhält eine E-Mail.',
     reject: 'Ablehnen',
     rejectNote: 'Die Person erhält eine E-Mail mit deiner Mitteilung und kann einen neuen Antrag stellen.',
     requestInfo: 'Mehr anfordern',
@@ -191,7 +191,7 @@ const de: typeof en = {
   settings: {
     saved: 'Einstellungen gespeichert.',
     fields: {
-      kycRequired: 'Wofür ein überprüfter Veranstalter nötig ist',
+      kycRequired: 'Wofür ein verifizierter Veranstalter nötig ist',
     },
     required: {
       none: 'Für nichts',
@@ -200,8 +200,8 @@ const de: typeof en = {
     },
     requiredNotes: {
       none: 'Alle können eine Organisation gründen und Tickets verkaufen.',
-      paidEvents: 'Kostenlose Veranstaltungen können ohne Überprüfung veröffentlicht werden.',
-      everything: 'Nur überprüfte Personen können eine Organisation gründen.',
+      paidEvents: 'Kostenlose Veranstaltungen können ohne Verifizierung veröffentlicht werden.',
+      everything: 'Nur verifizierte Personen können eine Organisation gründen.',
     },
   },
   problems: {

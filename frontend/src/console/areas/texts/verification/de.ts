@@ -22,17 +22,17 @@ const de: typeof en = {
       },
       pending: {
         title: 'Wird geprüft',
-        text: 'Du bekommst eine E-Mail mit der Entscheidung, meist innerhalb von zwei Tagen. Bis dahin ist nichts zu tun.',
+        text: 'Du bekommst eine E-Mail mit der Entscheidung. Bis dahin ist nichts zu tun.',
       },
       moreInfo: {
         title: 'Es fehlt noch etwas',
         text: 'Lade hoch, was noch gebraucht wird, und sende deine Unterlagen innerhalb von 30 Tagen erneut ab.',
       },
-      approved: { title: 'Verifiziert', text: 'Du kannst Veranstaltungen mit bezahlten Tickets veröffentlichen.' },
+      approved: { title: 'Verifiziert', text: 'Du kannst Veranstaltungen mit kostenpflichtigen Tickets veröffentlichen.' },
       rejected: { title: 'Nicht angenommen', text: 'Du kannst es mit anderen Unterlagen noch einmal versuchen.' },
       revoked: {
         title: 'Verifizierung entzogen',
-        text: 'Du kannst zurzeit keine bezahlten Veranstaltungen veröffentlichen. Sende deine Unterlagen noch einmal, um wieder verifiziert zu werden.',
+        text: 'Du kannst zurzeit keine kostenpflichtigen Veranstaltungen veröffentlichen. Sende deine Unterlagen noch einmal, um wieder verifiziert zu werden.',
       },
     },
     note: 'Aus der Prüfung:',

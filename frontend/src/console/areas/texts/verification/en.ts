@@ -19,7 +19,7 @@ const en = {
       },
       pending: {
         title: 'Being reviewed',
-        text: 'You get an e-mail with the decision, usually within two days. There is nothing to do until then.',
+        text: 'You get an e-mail with the decision. There is nothing to do until then.',
       },
       moreInfo: { title: 'More is needed', text: 'Upload what the reviewer asks for, then send your papers again within 30 days.' },
       approved: { title: 'Verified', text: 'You can publish events with paid tickets.' },
@@ -48,7 +48,7 @@ const en = {
     expiresOn: 'Valid through',
     submittedAt: 'Sent on',
     decidedAt: 'Decided on',
-    papersGoneAt: 'Papers erased on',
+    papersGoneAt: 'Papers will be erased on',
     papers: 'Photos or scans',
     paper: (n: number, side: Side | null) => (side ? `Paper ${number(n)}: ${sides[side]}` : `Paper ${number(n)}`),
     side: 'What the next file shows',

@@ -19,7 +19,7 @@ const es: typeof en = {
       },
       pending: {
         title: 'En revisión',
-        text: 'Recibirás un correo con la decisión, normalmente en dos días. Hasta entonces no tienes que hacer nada.',
+        text: 'Recibirás un correo con la decisión. Hasta entonces no tienes que hacer nada.',
       },
       moreInfo: { title: 'Falta algo', text: 'Sube lo que te piden y vuelve a enviar tus documentos en un plazo de 30 días.' },
       approved: { title: 'Verificado', text: 'Puedes publicar eventos con entradas de pago.' },
