@@ -25,8 +25,7 @@ public static class Administering
     /// <summary>Records an act as started, and does it. Refused while another act on its subject is not finished.</summary>
     public static async Task<Problem?> Act(App app, Activity act, CancellationToken stop)
     {
-        // Whoever signs themselves out does not hold up an administrator.
-        var started = Started(act, act.Action == SignOutEverywhere ? $"{act.SubjectId} self" : act.SubjectId);
+        var started = Started(act, act.SubjectId);
         if (!(await app.Db.Write([app.Db.Activities.Create(started)], stop)).Committed)
             return InProgress;
         await Finish(app, started, stop);

@@ -70,7 +70,7 @@ public sealed class CrashTests
         var random = new Random(11);
         // The first start may be interrupted too, while it creates its demo data.
         local.Launch();
-        await local.Says("Making demo logins and events");
+        await local.Says("Making demo people and events");
         await Task.Delay(random.Next(700, 1_100), Stop);
         await local.Kill();
 

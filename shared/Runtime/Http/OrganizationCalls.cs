@@ -38,7 +38,7 @@ public static class OrganizationCalls
     public static async Task<Result<IReadOnlyList<Change>>> Selling(this Call call, Event current, Event next)
     {
         var publishes = current.Status != EventStatus.Published;
-        var begins = publishes || (next.IsPaid && !next.TicketTypes.SequenceEqual(current.TicketTypes));
+        var begins = publishes || (next.IsPaid && !current.IsPaid);
         if (next.Status != EventStatus.Published || !begins)
             return (Change[])[];
         if (await call.Db.Organizations.Find(next.OrganizationId, call.Stop) is not { } organization)
