@@ -314,8 +314,8 @@ public sealed class OtherActors(Schedule schedule)
                 if (Presented(World.Chance(0.9) ? gate.Of : schedule.Shows[Random.Next(schedule.Shows.Count)], gate.Of) is not { } shown)
                     continue;
                 var scanId = gate.NewScan();
-                // Without an answer the device decides alone, under the same scan id.
-                if (World.Chance(0.3) && await Asked(shown, scanId, gate.Name, tries: 1) is { IsUnknown: false } told)
+                // Without an answer, or signed out, the device decides alone, under the same scan id.
+                if (World.Chance(0.3) && await Asked(shown, scanId, gate.Name, tries: 1) is { IsOk: true } told)
                     schedule.Oracle.Scanned(scanId, told, shown);
                 else
                     gate.Scan(scanId, shown);

@@ -24,6 +24,7 @@ public sealed class Function(Host host) : ApiFunction<SubmitKycRequest, KycView>
             expiresOn,
             [.. request.Documents.Distinct(StringComparer.Ordinal)]
         );
+        IReadOnlyList<KycPaper> dropped = [];
         var submitted = await call.ChangeKyc(
             async current =>
             {
@@ -35,11 +36,13 @@ public sealed class Function(Host host) : ApiFunction<SubmitKycRequest, KycView>
                         return refusal;
                 }
 
-                await Verifying.DeleteFiles(call.App, current.UserId, current.Papers.Except(next.Papers), call.Stop);
+                dropped = [.. current.Papers.Except(next.Papers)];
                 return next;
             },
             call.Record(call.Caller.UserId, null)
         );
+        if (!submitted.Refused(out _, out var saved))
+            await Verifying.DeleteFiles(call.App, saved.UserId, dropped, call.Stop);
         return submitted.Then(kyc => KycView.Of(kyc, paper => call.LinkTo(kyc, paper)));
     }
 
