@@ -342,7 +342,8 @@ public sealed partial class Oracle
                 || _revoked.Exists(revocation => revocation.UserId == caller)
                 || !_cloud.People.Of(asked.Caller!).Enabled,
             "forbidden" when asked.Path is [var id, ..] && _organizations.ContainsKey(id) && !_ranks.ContainsKey((id, caller!)) => true,
-            "forbidden" when asked.Caller!.Groups.Contains(Groups.Admins) && asked.Endpoint.Access == Access.Admin => IsOfAdmins(asked),
+            "forbidden" when asked.Caller!.Groups.Contains(Groups.Admins) && asked.Endpoint.Access == Access.Admin => IsOfAdmins(asked)
+                || IsInProgress(asked),
             "forbidden" or "organization_not_found" or "event_not_found" or "registration_not_found" or "ticket_not_found" =>
                 _touched.Contains(caller!),
             "act_in_progress" => IsInProgress(asked),
@@ -362,7 +363,7 @@ public sealed partial class Oracle
         };
     }
 
-    /// <summary>Only super administrators act on administrators, and make them.</summary>
+    /// <summary>Only super administrators act on administrators, and make them: from the moment that the pool says so, before their act is finished.</summary>
     private bool IsOfAdmins(Request asked) =>
         asked.Body?["groups"]?.AsArray().Any(group => (string?)group == Groups.Admins) == true || _admins.Contains(asked.Path[0]);
 
