@@ -141,8 +141,11 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
         var path = endpoint.PathParameters.Aggregate(at, (path, name) => path.Replace($"{{{name}}}", about[name]));
         // Administrators search: without a filter they get everything there is, or are refused.
         if (endpoint is { Access: Access.Admin, HasBody: false })
-            path +=
-                $"?{string.Join('&', Call(endpoint).Query.Where(field => field.Value.Length > 0).Select(field => $"{field.Name}={field.Value}"))}";
+        {
+            var given = Call(endpoint).Query.Where(field => field.Value.Length > 0);
+            path += $"?{string.Join('&', given.Select(field => $"{field.Name}={field.Value}"))}";
+        }
+
         return (_fresh ?? _callers[cell.Caller]).Send(new(endpoint.Method), path, Body(endpoint, about));
     }
 

@@ -11,7 +11,7 @@ public sealed partial class Oracle
     private const int OfAdmin = 2,
         OfOwner = 3;
 
-    /// <summary>How long after a revocation an old token may still be taken: a copy serves for a minute when the table does not answer.</summary>
+    /// <summary>How long after a revocation an old token may still be taken: a copy serves for a minute.</summary>
     private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(70);
 
     /// <summary>For how long a call may act on a role that the caller has lost: an index is behind, and functions are paused.</summary>
@@ -113,7 +113,7 @@ public sealed partial class Oracle
             .Any(i => ranks[i].Rank >= rank && (i + 1 == ranks.Count || ranks[i + 1].At >= Now - Outdated));
     }
 
-    /// <summary>An organization counts its members and owners, and has an owner. That of an organizer has one without a membership.</summary>
+    /// <summary>An organization counts its members, and has an owner. That of an organizer has one without a membership.</summary>
     private void JudgeMembers(Image organization)
     {
         var id = organization.Text("organizationId")!;
@@ -363,7 +363,7 @@ public sealed partial class Oracle
         };
     }
 
-    /// <summary>Only super administrators act on administrators, and make them: from the moment that the pool says so, before their act is finished.</summary>
+    /// <summary>Only super administrators act on administrators, and make them.</summary>
     private bool IsOfAdmins(Request asked) =>
         asked.Body?["groups"]?.AsArray().Any(group => (string?)group == Groups.Admins) == true || _admins.Contains(asked.Path[0]);
 

@@ -45,7 +45,7 @@ public sealed class SimulatedPeople(SimulatedWorld world) : IPeople
         return account;
     }
 
-    /// <summary>The token that the person calls with: a new one when the old one was refused or is over. Null when they cannot sign in.</summary>
+    /// <summary>The person's token: a new one when the old one was refused or is over. Null when they cannot sign in.</summary>
     public Token? SignIn(Person person)
     {
         var account = Of(person);
