@@ -5,10 +5,12 @@ using EventTicketing.Flows;
 
 namespace EventTicketing.Cli;
 
-/// <summary>Approves requests to be verified as an organizer, by the same rules as administrators do.</summary>
+/// <summary>
+/// The command <c>approve-kyc</c>. It applies the rules of ReviewKycRequest, and requires that somebody has opened the papers.
+/// </summary>
 internal static class ApproveKyc
 {
-    /// <summary>The most requests per run; repeat the command for the rest.</summary>
+    /// <summary><c>--all-pending</c> approves at most so many requests in one run; the command can be repeated for the rest.</summary>
     private const int Most = 1_000;
 
     private static readonly Argument<string[]> KycIds = new("kycId") { Description = "The requests.", Arity = ArgumentArity.ZeroOrMore };
@@ -82,7 +84,7 @@ internal static class ApproveKyc
             : ($"{line}: nobody has opened its papers; --unseen approves it all the same", false);
     }
 
-    /// <exception cref="InvalidOperationException">The arguments choose nothing.</exception>
+    /// <exception cref="InvalidOperationException">No request is named, and neither --user nor --all-pending is given.</exception>
     private static async Task<IReadOnlyList<(string Id, KycRequest? Request)>> Chosen(
         App app,
         ParseResult arguments,

@@ -157,8 +157,8 @@ public sealed class MonitoringStack : StageStack
     }
 
     /// <summary>
-    /// Lambda counts no error when a run ends normally although some of its work failed. The first alarm therefore reads the number of
-    /// failures from the log; the second one goes off when the worker does not run at all.
+    /// A run of a scheduled worker may fail for some items and still end normally, which Lambda does not count as an error. The first alarm
+    /// therefore reads the number of failures from the log; the second one goes off when the worker does not run at all.
     /// </summary>
     private void WatchClock(Worker worker, TimeSpan every, Concern concern)
     {

@@ -81,7 +81,7 @@ internal static class Permissions
             );
     }
 
-    /// <summary>What the grants allow at the user pool.</summary>
+    /// <summary>Permissions for the user pool: one statement for each grant that concerns people.</summary>
     public static IEnumerable<PolicyStatement> OnPeople(Grants grants, string pool) =>
         PeopleActions.Where(action => grants.Uses.HasFlag(action.Use)).Select(action => Allow([pool], action.Names));
 

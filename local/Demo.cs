@@ -190,7 +190,7 @@ public static class Demo
     }
 
     /// <param name="unless">The code of a refusal that says that an earlier seeding, which was interrupted, has done it.</param>
-    /// <returns>Null when it was done earlier.</returns>
+    /// <returns>The answer; null when the API refused with <paramref name="unless"/>.</returns>
     private static async Task<JsonNode?> Post(HttpClient client, string path, JsonObject body, string? key, string? unless = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };

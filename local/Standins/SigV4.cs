@@ -70,7 +70,7 @@ public sealed class SigV4(string accessKeyId, string secretAccessKey, string reg
 
     /// <summary>Reads the body of a request that is signed with it, and verifies the request.</summary>
     /// <exception cref="InvalidDataException">The body has more than <paramref name="most"/> bytes.</exception>
-    /// <exception cref="SigV4Refusal">As for <see cref="Verify"/>.</exception>
+    /// <exception cref="SigV4Refusal">The signature is missing, wrong or expired, or does not cover this body.</exception>
     public async Task<byte[]> VerifiedBody(HttpRequest request, long most)
     {
         // Checked here, because Kestrel's own limit closes the connection before the client reads the service's error.

@@ -31,7 +31,7 @@ public sealed class SimulatedFiles(SimulatedWorld world) : IFiles
     public UploadForm Form(string key, string contentType, long maxBytes, DateTimeOffset until) =>
         new(new("https://files.invalid/"), new Dictionary<string, string> { ["key"] = key });
 
-    /// <summary>Somebody's browser sends a file with an upload form.</summary>
+    /// <summary>Stores a file, as a browser does by posting an upload form.</summary>
     public void Upload(string key, byte[] content) => _files[key] = content;
 
     public Uri Link(string key, string fileName, DateTimeOffset until) =>

@@ -33,7 +33,7 @@ public sealed class SimulatedPeople(SimulatedWorld world) : IPeople
     private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
     private (long Second, int Calls) _now;
 
-    /// <summary>How many calls the pool answers in a second.</summary>
+    /// <summary>The pool refuses further calls after so many within a second.</summary>
     public int Limit { get; set; } = 25;
 
     public IReadOnlyCollection<Account> Accounts => _accounts.Values;

@@ -28,7 +28,7 @@ async function call<T>(operation: string, body: object): Promise<T> {
   }).catch(offline)
   const answer = await response.json().catch(response.ok ? offline : () => ({}))
   if (response.ok) return answer as T
-  // The name may have a prefix: `com.amazonaws…#CodeMismatchException`.
+  // Cognito may put a namespace before the error's name: `com.amazonaws…#CodeMismatchException`.
   const name =
     String(answer.__type ?? '')
       .split('#')

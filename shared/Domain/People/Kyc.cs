@@ -43,10 +43,10 @@ public enum KycDecision
 /// <summary>A photo or scan of an identity document, in a private bucket.</summary>
 public sealed record KycPaper(string DocumentId, string ContentType, DocumentSide? Side, DateTimeOffset UploadedAt)
 {
-    /// <summary>Storage key of the checked copy. No upload form can write to it.</summary>
+    /// <summary>Storage key of the copy that SubmitKyc makes after it has checked the file. Upload forms cannot write there.</summary>
     public string KeyOf(string userId) => $"kyc/{userId}/{DocumentId}.{FileTypes.ExtensionOf(ContentType)}";
 
-    /// <summary>Storage key that the upload form writes to.</summary>
+    /// <summary>Storage key of the file that the browser uploads.</summary>
     public string UploadKeyOf(string userId) => $"kyc/{userId}/incoming/{DocumentId}";
 }
 

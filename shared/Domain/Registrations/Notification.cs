@@ -60,8 +60,8 @@ public sealed record Notification(
     /// <summary>A sent mail is kept so that its cause does not send it again; a letter holds personal data, and goes sooner.</summary>
     public DateTimeOffset KeptUntil => Letter is null ? CreatedAt.AddYears(3) : CreatedAt.AddDays(90);
 
-    /// <param name="aboutId">The id of what it is about.</param>
-    /// <param name="cause">Another text for each mail about the same thing.</param>
+    /// <param name="aboutId">The id of the invitation or request that the letter is about.</param>
+    /// <param name="cause">Distinguishes several letters about the same invitation or request.</param>
     public static Notification Of(Letter letter, string recipient, string aboutId, string cause, DateTimeOffset now) =>
         new(Ids.Derived("ntf", aboutId, cause), NotificationKind.Letter, aboutId, null, now) { Recipient = recipient, Letter = letter };
 

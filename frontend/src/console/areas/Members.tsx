@@ -59,7 +59,7 @@ export default function Members({ org }: { org: string }) {
             <>
               <Table
                 caption={t.nav.members}
-                // Addresses are for managers and above: nobody else gets any.
+                // The API sends members' addresses to managers and above only; without any, the column is left out.
                 columns={columns.filter(({ id }) => id !== 'email' || items.some(member => member.email))}
                 rows={items}
                 keyOf={member => member.userId}

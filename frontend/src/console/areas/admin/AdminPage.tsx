@@ -8,8 +8,8 @@ import { type ConsolePage, pages, type Row } from '../../pages'
 import { useTexts } from '../texts/admin'
 
 /**
- * A page of the administrators' area, with the navigation between its sections.
- * @param of The section of a page that is not one by itself.
+ * A page below `/console/admin`: the page itself, and links to the other sections of that area.
+ * @param of For a page that is not in the navigation: the section that it belongs to.
  */
 export function AdminPage({
   of,

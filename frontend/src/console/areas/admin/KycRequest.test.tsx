@@ -60,7 +60,7 @@ test('Links to the papers go before they stop working, and new ones are asked fo
   expect(links()).toEqual(fresh(1))
   await vi.advanceTimersByTimeAsync(60_000)
   expect(links()).toEqual([])
-  // Each answer is recorded as an opening.
+  // The API records each load as "somebody opened the papers".
   expect(opened).toBe(1)
   button('Load papers again')?.click()
   await vi.waitFor(() => expect(links()).toEqual(fresh(2)))

@@ -23,7 +23,7 @@ const LINKS_WORK = 4.5 * 60_000
 /** A request for verification with its papers, and the decision. */
 export default function KycRequest({ kycId }: { kycId: string }) {
   const t = useTexts()
-  // Each answer is recorded as an opening of the request, so it is not asked again by itself.
+  // The API records each load as "somebody opened the papers": load again only when the administrator asks for it.
   const query = useQuery({
     ...ask('/admin/kyc-requests/{kycId}', { path: { kycId } }),
     staleTime: LINKS_WORK,

@@ -27,7 +27,7 @@ export default function People() {
   const group = (useFilter('group')[0] || undefined) as Group | undefined
   const status = (useFilter('status')[0] || undefined) as UserStatus | undefined
   const list = useList('/admin/users', {
-    // The API filters by one of them: those of an address are few, so the group is searched here.
+    // The API filters by address or by group, not by both. Few people share the beginning of an address, so the page filters those by group.
     query: email ? { email, status } : { group, status },
     search: { label: t.people.search },
     filters: {
