@@ -84,7 +84,9 @@ public sealed class CognitoPeople(AwsJson cognito, string? pool) : IPeople
     {
         try
         {
-            return Read(await Call("AdminGetUser", new() { ["Username"] = userId }, stop), "UserAttributes");
+            var user = Read(await Call("AdminGetUser", new() { ["Username"] = userId }, stop), "UserAttributes");
+            // Cognito also finds people by their address.
+            return user.UserId == userId ? user : null;
         }
         catch (AwsRefusedException error) when (error.Code == "UserNotFoundException")
         {

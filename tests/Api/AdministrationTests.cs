@@ -15,7 +15,7 @@ public sealed class AdministrationTests(Cloud cloud)
         var id = await person.Id();
         var disabled = await cloud.Admin.Post($"/admin/users/{id}/disable", Why.DeepClone());
         Assert.Equal((200, "disabled"), (disabled.Status, disabled.Text("status")));
-        await RefusedSoon(person);
+        await person.RefusedSoon();
         await Assert.ThrowsAnyAsync<Exception>(() => cloud.CreateClient(person.Email));
         Assert.Equal("disabled", (await cloud.Admin.Post($"/admin/users/{id}/reset-password", Why.DeepClone())).Code);
 
@@ -30,7 +30,7 @@ public sealed class AdministrationTests(Cloud cloud)
     {
         var person = await cloud.NewAttendee();
         Assert.Equal(204, (await person.Post("/me/sign-out")).Status);
-        await RefusedSoon(person);
+        await person.RefusedSoon();
         Assert.Equal(200, (await (await cloud.CreateClient(person.Email)).Get("/me")).Status);
     }
 
@@ -47,7 +47,7 @@ public sealed class AdministrationTests(Cloud cloud)
             new JsonObject { ["groups"] = new JsonArray("Attendees"), ["reason"] = "Fraud." }
         );
         Assert.Equal((200, "Attendees"), (set.Status, string.Join(',', set["groups"].AsArray())));
-        await RefusedSoon(organizer);
+        await organizer.RefusedSoon();
         var again = await cloud.CreateClient(organizer.Email);
         Assert.Equal(403, (await again.Post($"/events/{paid.Id}/publish")).Status);
     }
@@ -214,14 +214,4 @@ public sealed class AdministrationTests(Cloud cloud)
 
     private async Task<IReadOnlyList<string>> Acts(string subjectId) =>
         [.. (await cloud.Admin.Get($"/admin/audit-log?subjectId={subjectId}"))["items"].AsArray().Select(act => (string)act!["action"]!)];
-
-    /// <summary>A copy of the revocations is at most 15 seconds old.</summary>
-    private static async Task RefusedSoon(User person)
-    {
-        for (var tries = 0; (await person.Get("/me")).Status != 401; tries++)
-        {
-            Assert.True(tries < 80, "A revoked token is good for longer than 20 seconds.");
-            await Task.Delay(250);
-        }
-    }
 }

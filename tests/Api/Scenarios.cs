@@ -214,6 +214,16 @@ public static class Scenarios
     public static Task<Answer> Invite(this User by, string organizationId, string email, string role) =>
         by.Post($"/organizations/{organizationId}/invitations", new JsonObject { ["email"] = email, ["role"] = role });
 
+    /// <summary>Waits until the person's token is refused: a process reads the revocations anew after 15 seconds.</summary>
+    public static async Task RefusedSoon(this User person)
+    {
+        for (var tries = 0; (await person.Get("/me")).Status != 401; tries++)
+        {
+            Assert.True(tries < 80, "A revoked token is good for longer than 20 seconds.");
+            await Task.Delay(250);
+        }
+    }
+
     /// <summary>Makes a person a member, by invitation.</summary>
     public static async Task Join(this User person, User by, string organizationId, string role)
     {

@@ -26,9 +26,7 @@ public sealed class Function(Host host) : ApiFunction<InviteUserRequest, UserVie
     /// <summary>An account that an earlier attempt made, and that is not in all of its groups yet; null when there is none.</summary>
     private static async Task<PoolUser?> Begun(string email, IReadOnlyList<string> groups, Call call)
     {
-        var (people, _) = await call.App.People.List(email, 60, null, call.Stop);
-        var user = people.FirstOrDefault(person => email.Equals(person.Email, StringComparison.OrdinalIgnoreCase));
-        if (user is null || AdminCalls.StatusOf(user) != UserStatus.Invited)
+        if (await call.UserWith(email) is not { } user || AdminCalls.StatusOf(user) != UserStatus.Invited)
             return null;
         var given = await call.App.People.GroupsOf(user.UserId, call.Stop);
         return given.Count < groups.Count && given.All(groups.Contains) ? user : null;

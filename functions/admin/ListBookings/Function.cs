@@ -6,7 +6,7 @@ public sealed class Function(Host host) : ApiFunction<ListBookingsRequest, ListO
     {
         if (request is { RegistrationId: not null } or { Code: not null } or { PaymentIntentId: not null })
             return One(await Named(request, call));
-        var userId = request.UserId ?? (request.Email is null ? null : await UserOf(request.Email, call));
+        var userId = request.UserId ?? (request.Email is null ? null : (await call.UserWith(request.Email))?.UserId);
         var registrations = call.Db.Registrations;
         if (userId is not null || request.EventId is not null)
         {
@@ -39,11 +39,6 @@ public sealed class Function(Host host) : ApiFunction<ListBookingsRequest, ListO
         var paid = await call.Db.Due.OfPayment(request.PaymentIntentId!).Page(call.Stop);
         return paid.Items is [var first, ..] ? await call.Db.Registrations.Find(first.RegistrationId, call.Stop) : null;
     }
-
-    private static async Task<string?> UserOf(string email, Call call) =>
-        (await call.App.People.List(email, 60, null, call.Stop))
-            .People.FirstOrDefault(user => email.Equals(user.Email, StringComparison.OrdinalIgnoreCase))
-            ?.UserId;
 
     private static async Task<Registration?> OfCode(string code, Call call)
     {

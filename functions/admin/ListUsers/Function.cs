@@ -4,10 +4,7 @@ namespace EventTicketing.Functions.ListUsers;
 
 public sealed class Function(Host host) : ApiFunction<ListUsersRequest, ListOf<UserView>>(AdminEndpoints.ListUsers, host)
 {
-    /// <summary>Largest page of the user pool.</summary>
-    private const int LargestPage = 60;
-
-    /// <summary>How many people's groups are asked at once: the pool throttles at some tens of calls a second.</summary>
+    /// <summary>The user pool is asked for the groups of so many people at once: it throttles at some tens of calls a second.</summary>
     private const int AtOnce = 5;
 
     protected override async Task<Result<ListOf<UserView>>> Handle(ListUsersRequest request, Call call)
@@ -18,7 +15,7 @@ public sealed class Function(Host host) : ApiFunction<ListUsersRequest, ListOf<U
             request,
             async cursor =>
             {
-                var limit = Math.Min(request.Limit, LargestPage);
+                var limit = Math.Min(request.Limit, AdminCalls.LargestPage);
                 var (people, next) = request.Group is { } group
                     ? await call.App.People.InGroup(group, limit, cursor, call.Stop)
                     : await call.App.People.List(request.Email, limit, cursor, call.Stop);

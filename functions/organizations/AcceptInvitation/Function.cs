@@ -35,8 +35,7 @@ public sealed class Function(Host host) : ApiFunction<InvitationRequest, Members
                     return Problem.Conflict("invitation_closed", "Whoever invited you may not do so any more. Ask for a new invitation.");
                 if (organization.Join(current.Role).Refused(out problem, out var joined))
                     return problem;
-                if (current.Role == OrganizationRole.Owner)
-                    joined = await Verifying.Follow(call.App, joined, call.Caller.UserId, isOwner: true, call.Stop);
+                joined = await Verifying.Follow(call.App, joined, call.Caller.UserId, current.Role == OrganizationRole.Owner, call.Stop);
                 var (name, _) = await call.Self();
                 return new Decision<MembershipView>(
                     new(current.OrganizationId, current.Role),

@@ -22,8 +22,7 @@ public sealed class Function(Host host) : ApiFunction<ChangeMemberRoleRequest, M
                 if (member.Role == request.Role)
                     return member;
                 var after = member with { Role = request.Role };
-                if (OrganizationRole.Owner == member.Role || OrganizationRole.Owner == after.Role)
-                    next = await Verifying.Follow(call.App, next, member.UserId, after.Role == OrganizationRole.Owner, call.Stop);
+                next = await Verifying.Follow(call.App, next, member.UserId, after.Role == OrganizationRole.Owner, call.Stop);
                 return new Decision<Membership>(
                     after,
                     call.Db.Organizations.Save(next),

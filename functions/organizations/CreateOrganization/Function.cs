@@ -5,10 +5,10 @@ public sealed class Function(Host host)
 {
     protected override async Task<Result<OrganizationView>> Handle(CreateOrganizationRequest request, Call call)
     {
-        if (call.Caller.OrganizationsFor(Permissions.Closing).Count >= Organization.MaxPerPerson)
+        var own = call.Caller.OrganizationsFor(Permissions.Closing);
+        if (own.Count >= Organization.MaxPerPerson)
             return Problem.Conflict("too_many_organizations", $"One person owns at most {Organization.MaxPerPerson} organizations.");
-        var owned = await call.Db.Organizations.FindAll(call.Caller.OrganizationsFor(Permissions.Closing), call.Stop);
-        if (owned.Any(organization => organization.SuspendedAt is not null))
+        if ((await call.Db.Organizations.FindAll(own, call.Stop)).Any(organization => organization.SuspendedAt is not null))
             return Organization.Suspension;
         // The token may be older than the approval, or than the loss of the group.
         var isVerified =
@@ -30,12 +30,12 @@ public sealed class Function(Host host)
                     return earlier;
                 var isFirst = !call.Caller.IsOrganizer && personal is null;
                 var id = isFirst ? call.Caller.PersonalOrganization : requested;
-                var organization = request.ToOrganization(id, call.Caller.UserId, call.Now) with
+                var organization = request
+                    .ToOrganization(id, call.Caller.UserId, call.Now)
+                    .VerifiedFor(isVerified ? call.Caller.UserId : null, call.Now) with
                 {
                     RequestedAs = requested,
                     PersonalOf = isFirst ? call.Caller.UserId : null,
-                    VerifiedAt = isVerified ? call.Now : null,
-                    VerifiedBy = isVerified ? call.Caller.UserId : null,
                 };
                 if (organization.Checked().Refused(out var problem, out _))
                     return problem;

@@ -29,8 +29,8 @@ public sealed class Function(Host host) : ApiFunction<InviteMemberRequest, Invit
                         "too_many_invitations",
                         $"At most {Organization.MaxOpenInvitations} invitations wait for an answer or are sent in a day."
                     );
-                if (organization.Members >= Organization.MaxMembers)
-                    return Problem.Conflict("too_many_members", $"An organization has at most {Organization.MaxMembers} members.");
+                if (organization.Join(request.Role).Refused(out problem, out _))
+                    return problem;
                 var id = Invitation.IdOf(organization.OrganizationId, email);
                 var before = await call.Db.Invitations.Find(organization.OrganizationId, id, call.Stop);
                 var invitation = new Invitation

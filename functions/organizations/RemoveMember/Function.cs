@@ -11,7 +11,6 @@ public sealed class Function(Host host) : ApiFunction<MemberRequest, Nothing>(Or
                 if ((await call.RoleNow(organization)).Refused(out problem, out var by))
                     return problem;
                 var oneself = request.UserId == call.Caller.UserId;
-                // Gate devices are removed with their row in the list of devices.
                 if (
                     !(oneself || by.May(Permissions.Members))
                     || await call.Member(organization, request.UserId) is not { Kind: MemberKind.Person } member
@@ -19,8 +18,7 @@ public sealed class Function(Host host) : ApiFunction<MemberRequest, Nothing>(Or
                     return Problem.NotFound("member");
                 if (organization.Remove(member, by, oneself).Refused(out problem, out var next))
                     return problem;
-                if (member.Role == OrganizationRole.Owner)
-                    next = await Verifying.Follow(call.App, next, member.UserId, isOwner: false, call.Stop);
+                next = await Verifying.Follow(call.App, next, member.UserId, isOwner: false, call.Stop);
                 return new Decision<Nothing>(
                     Nothing.Instance,
                     call.Db.Organizations.Save(next),

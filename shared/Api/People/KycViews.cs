@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
@@ -16,7 +17,11 @@ public sealed record KycPaperView(string DocumentId, string ContentType, Documen
 
 /// <param name="Status"><c>none</c>, or the status of the latest request.</param>
 /// <param name="Documents">The papers of the open request.</param>
-public sealed record MyKycView(string Status, KycView? Request, IReadOnlyList<KycPaperView> Documents);
+public sealed record MyKycView(string Status, KycView? Request, IReadOnlyList<KycPaperView> Documents)
+{
+    /// <summary>How answers name the status of a person's verification; <c>none</c> when there is no request.</summary>
+    public static string NameOf(KycStatus? status) => status is null ? "none" : JsonNamingPolicy.CamelCase.ConvertName(status.ToString()!);
+}
 
 public record KycView
 {

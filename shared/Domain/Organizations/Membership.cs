@@ -77,17 +77,6 @@ public sealed record Membership(string OrganizationId, string UserId, Organizati
 
     public DateTimeOffset? JoinedAt { get; init; }
 
-    /// <summary>The only events that a device may scan at; null for people, who may scan at all.</summary>
-    public IReadOnlyList<string>? EventIds { get; init; }
-
-    /// <summary>When a device stops being a member; null for people.</summary>
-    public DateTimeOffset? Until { get; init; }
-
-    /// <summary>Whether the membership holds at this time and, for a device, at this event.</summary>
-    /// <param name="eventId">Null when the call is about no event.</param>
-    public bool Covers(string? eventId, DateTimeOffset now) =>
-        !(Until <= now) && (EventIds is null || (eventId is not null && EventIds.Contains(eventId)));
-
     /// <summary>The organization that every organizer has by default, without creating one.</summary>
     public static string PersonalOrganizationOf(string userId) => Ids.Derived("org", userId);
 }

@@ -23,7 +23,6 @@ public sealed record PostalAddress(string Line1, string? Line2, string PostalCod
 public sealed record Organization : IVersioned<Organization>
 {
     public const int MaxMembers = 200;
-    public const int MaxDevices = 100;
     public const int MaxOpenInvitations = 50;
 
     /// <summary>How many organizations one person may own.</summary>

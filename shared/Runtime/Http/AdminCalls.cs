@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EventTicketing.Api;
 using EventTicketing.Data;
 using EventTicketing.Domain;
@@ -10,6 +9,9 @@ namespace EventTicketing.Runtime;
 /// <summary>What the endpoints of administrators have in common.</summary>
 public static class AdminCalls
 {
+    /// <summary>The most people that the user pool lists in one answer.</summary>
+    public const int LargestPage = 60;
+
     private const int MaxOrganizations = 100;
 
     /// <summary>
@@ -19,12 +21,17 @@ public static class AdminCalls
     {
         if (userId == call.Caller.UserId)
             return Problem.Conflict("not_yourself", "You cannot do this to your own account.");
-        // The pool also finds people by their address.
-        if (await call.App.People.Find(userId, call.Stop) is not { } user || user.UserId != userId)
+        if (await call.App.People.Find(userId, call.Stop) is not { } user)
             return Problem.NotFound("user");
         var groups = await call.App.People.GroupsOf(userId, call.Stop);
         return groups.Any(Groups.IsOfAdmins) && !call.Caller.IsSuperAdmin ? OnlySuper : (user, groups);
     }
+
+    /// <summary>The person with this address; null when there is none.</summary>
+    public static async Task<PoolUser?> UserWith(this Call call, string email) =>
+        (await call.App.People.List(email, LargestPage, null, call.Stop)).People.FirstOrDefault(user =>
+            email.Equals(user.Email, StringComparison.OrdinalIgnoreCase)
+        );
 
     public static Problem OnlySuper { get; } = Problem.Forbidden("Only super administrators act on administrators.");
 
@@ -36,7 +43,7 @@ public static class AdminCalls
             ? Problem.Invalid("groups", "not_allowed", $"The groups are {string.Join(", ", Groups.Settable)}.")
         : (Result<IReadOnlyList<string>>)(string[])[.. groups.Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Does an act on a person, and returns them as they are then.</summary>
+    /// <summary>Disables, enables or otherwise acts on a person, as the endpoint's name says. Returns the person after the act.</summary>
     public static async Task<Result<UserView>> ActOnUser(this Call call, UserActRequest request)
     {
         if ((await call.UserToActOn(request.UserId)).Refused(out var problem, out _))
@@ -49,7 +56,7 @@ public static class AdminCalls
     /// <summary>A person with groups, organizations and the state of their verification.</summary>
     public static async Task<Result<UserView>> User(this Call call, string userId)
     {
-        if (await call.App.People.Find(userId, call.Stop) is not { } user || user.UserId != userId)
+        if (await call.App.People.Find(userId, call.Stop) is not { } user)
             return Problem.NotFound("user");
         var groups = await call.App.People.GroupsOf(userId, call.Stop);
         var memberships = await call.Db.Members.OfUser(userId).Take(MaxOrganizations).Page(call.Stop);
@@ -59,7 +66,7 @@ public static class AdminCalls
         var kyc = await Verifying.Latest(call.App, userId, call.Stop);
         return ViewOf(user, groups) with
         {
-            KycStatus = kyc is null ? "none" : JsonNamingPolicy.CamelCase.ConvertName(kyc.Status.ToString()),
+            KycStatus = MyKycView.NameOf(kyc?.Status),
             Organizations =
             [
                 .. memberships.Items.Select(membership => new UserOrganizationView(

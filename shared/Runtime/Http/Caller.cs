@@ -31,10 +31,9 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
 
     /// <summary>The caller's role in an organization; null when they are no member of it.</summary>
     public OrganizationRole? RoleIn(string organizationId) =>
-        IsOrganizer && organizationId == PersonalOrganization ? OrganizationRole.Owner : MembershipIn(organizationId)?.Role;
-
-    public Membership? MembershipIn(string organizationId) =>
-        Memberships.FirstOrDefault(membership => membership.OrganizationId == organizationId);
+        IsOrganizer && organizationId == PersonalOrganization
+            ? OrganizationRole.Owner
+            : Memberships.FirstOrDefault(membership => membership.OrganizationId == organizationId)?.Role;
 
     /// <summary>The organizations in which the caller may do this; an organizer's personal one comes first.</summary>
     public IReadOnlyList<string> OrganizationsFor(Permissions permission) =>

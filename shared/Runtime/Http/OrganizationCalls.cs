@@ -22,8 +22,7 @@ public static class OrganizationCalls
             return Problem.NotFound("organization");
         var person = await call.Person();
         var personal = Organization.Personal(call.Caller.UserId, person.Name ?? call.Caller.Name, person.Email, call.Now);
-        await call.Db.Write([call.Db.Organizations.Create(personal)], call.Stop);
-        return (await call.Db.Organizations.Find(organizationId, call.Stop))!;
+        return await call.Db.Organizations.FindOrCreate(personal, call.Stop);
     }
 
     /// <summary>The settings of the platform; those of a new platform when nobody has changed them.</summary>
@@ -104,8 +103,8 @@ public static class OrganizationCalls
             return;
         var events = await call.Db.Events.OfOrganization(organizationId).Take(1).Page(call.Stop);
         if (events.Items is [var ev] && Membership.PersonalOrganizationOf(ev.OrganizerId) == organizationId)
-            await call.Db.Write(
-                [call.Db.Organizations.Create(Organization.Personal(ev.OrganizerId, ev.OrganizerName, ev.ReplyTo, call.Now))],
+            await call.Db.Organizations.FindOrCreate(
+                Organization.Personal(ev.OrganizerId, ev.OrganizerName, ev.ReplyTo, call.Now),
                 call.Stop
             );
     }
@@ -115,18 +114,15 @@ public static class OrganizationCalls
     /// </summary>
     public static async Task<IReadOnlyList<Membership>> Members(this Call call, Organization organization)
     {
-        var stored = await call
-            .Db.Members.OfOrganization(organization.OrganizationId)
-            .Take(Organization.MaxMembers + Organization.MaxDevices)
-            .Page(call.Stop);
+        var stored = await call.Db.Members.OfOrganization(organization.OrganizationId).Take(Organization.MaxMembers).Page(call.Stop);
         return organization.PersonalOf is { } owner && stored.Items.All(member => member.UserId != owner)
             ? [await call.ImplicitOwner(organization, owner), .. stored.Items]
             : stored.Items;
     }
 
     /// <summary>
-    /// The caller's role as it is now, for changes of members: they save the organization in the same transaction, as do all changes of
-    /// memberships. 404 when the role has been taken away since the call began.
+    /// The caller's role, read again. Whoever changes members calls this inside the decision that saves the organization, so that a role
+    /// that was taken away meanwhile no longer counts. Answers 404 when the role does not allow the call.
     /// </summary>
     public static async Task<Result<OrganizationRole>> RoleNow(this Call call, Organization organization) =>
         await call.Member(organization, call.Caller.UserId) is { } member && call.Allows(member.Role)
