@@ -35,15 +35,17 @@ public static class Checkout
                     return problem;
                 if ((await Taxing.Determine(app, current, stop)).Refused(out problem, out var taxed))
                     return problem;
-                if (taxed.Ledger.OpenPayment is null && taxed.Payments.Count >= app.Settings.Limits.Payments)
-                    return new Problem(
-                        ProblemKind.TooMany,
-                        "too_many_attempts",
-                        $"A registration can be paid in {app.Settings.Limits.Payments} attempts at most."
-                    );
                 try
                 {
-                    var intent = await Begun(app, taxed, stop) ?? await Create(app, taxed, stop);
+                    // What the ledger calls open may have been cancelled at the provider.
+                    var begun = await Begun(app, taxed, stop);
+                    if (begun is null && taxed.Payments.Count >= app.Settings.Limits.Payments)
+                        return new Problem(
+                            ProblemKind.TooMany,
+                            "too_many_attempts",
+                            $"A registration can be paid in {app.Settings.Limits.Payments} attempts at most."
+                        );
+                    var intent = begun ?? await Create(app, taxed, stop);
                     var next = taxed.With(taxed.Ledger.Observed(intent, app.Now));
                     return app.Db.Registrations.Save(current, next).Then(_ => intent);
                 }

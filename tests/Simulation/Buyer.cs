@@ -131,6 +131,14 @@ public sealed class Buyer(Schedule schedule, OtherActors others, Person person)
             await Start(order, $"{order.Key}-pay-again");
         }
 
+        // Where few payments are allowed, some are cancelled outside of our checkout, so that an order needs more of them.
+        if (schedule.Cloud.Limits.Payments < new Limits().Payments && World.Chance(0.3) && order.Intents is [.., var open])
+        {
+            schedule.Cloud.Stripe.CancelInDashboard(open);
+            await schedule.Pause(1, 60);
+            await Start(order, $"{order.Key}-pay-after-cancelled");
+        }
+
         if (World.Chance(0.1))
             return;
         await World.Time.Wait(World.Chance(0.15) ? World.Between(600, 3600) : schedule.Span(1, 120));

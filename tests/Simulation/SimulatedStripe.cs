@@ -146,6 +146,10 @@ public sealed class SimulatedStripe(SimulatedWorld world, StripeKeys keys) : Htt
         Emit("payment_intent.payment_failed", intent);
     }
 
+    /// <summary>Somebody cancels the payment in the provider's dashboard.</summary>
+    /// <returns>Whether it was open.</returns>
+    public bool CancelInDashboard(string intentId) => Cancel(_intents[intentId]);
+
     /// <summary>Somebody makes a refund in the provider's dashboard.</summary>
     public bool RefundInDashboard(string intentId, long amount)
     {
@@ -296,11 +300,18 @@ public sealed class SimulatedStripe(SimulatedWorld world, StripeKeys keys) : Htt
                 : (HttpStatusCode.OK, Tax(form));
         if (!_intents.TryGetValue(path.Split('/')[3], out var intent))
             return Missing;
+        return Cancel(intent)
+            ? (HttpStatusCode.OK, Shown(intent))
+            : (HttpStatusCode.BadRequest, Error("invalid_request_error", "payment_intent_unexpected_state"));
+    }
+
+    private bool Cancel(Intent intent)
+    {
         if (intent.Status != "requires_payment_method")
-            return (HttpStatusCode.BadRequest, Error("invalid_request_error", "payment_intent_unexpected_state"));
+            return false;
         (intent.Status, intent.CancelledAt) = ("canceled", world.Time.Now);
         Emit("payment_intent.canceled", intent);
-        return (HttpStatusCode.OK, Shown(intent));
+        return true;
     }
 
     private Intent Create(Dictionary<string, string> form)
