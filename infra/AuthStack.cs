@@ -101,6 +101,22 @@ public sealed class AuthStack : StageStack
                 EnableTokenRevocation = true,
             }
         );
+        // Only functions sign gate devices in; the devices refresh their tokens themselves, for as long as the longest of them lives.
+        DeviceClient = Pool.AddClient(
+            "devices",
+            new UserPoolClientOptions
+            {
+                UserPoolClientName = stage.NameOf("devices"),
+                GenerateSecret = false,
+                AuthFlows = new AuthFlow { AdminUserPassword = true },
+                DisableOAuth = true,
+                AccessTokenValidity = Duration.Minutes(60),
+                IdTokenValidity = Duration.Minutes(60),
+                RefreshTokenValidity = Duration.Days(Domain.GateDevice.LongestLife.Days),
+                PreventUserExistenceErrors = true,
+                EnableTokenRevocation = true,
+            }
+        );
         // Domain prefixes must be unique across all AWS accounts.
         var pages = Pool.AddDomain(
             "pages",
@@ -118,6 +134,8 @@ public sealed class AuthStack : StageStack
     public UserPool Pool { get; }
 
     public UserPoolClient Client { get; }
+
+    public UserPoolClient DeviceClient { get; }
 
     /// <summary>The issuer of the pool's tokens.</summary>
     public string Issuer => $"https://cognito-idp.{Config.Region}.amazonaws.com/{Pool.UserPoolId}";

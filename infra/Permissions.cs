@@ -31,6 +31,17 @@ internal static class Permissions
                 "cognito-idp:AdminResetUserPassword",
             ]
         ),
+        (Uses.DeletePeople, ["cognito-idp:AdminDeleteUser"]),
+        (
+            Uses.SignInDevices,
+            [
+                "cognito-idp:AdminCreateUser",
+                "cognito-idp:AdminSetUserPassword",
+                "cognito-idp:AdminAddUserToGroup",
+                "cognito-idp:AdminInitiateAuth",
+                "cognito-idp:AdminGetUser",
+            ]
+        ),
         (Uses.ChangeGroups, ["cognito-idp:AdminAddUserToGroup", "cognito-idp:AdminRemoveUserFromGroup"]),
     ];
 

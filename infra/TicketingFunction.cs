@@ -37,6 +37,7 @@ internal sealed class TicketingFunction : Construct
             SiteUrl = stage.SiteUrl,
             Issuer = auth?.Issuer,
             ClientId = hasCallers ? auth!.Client.UserPoolClientId : null,
+            DeviceClientId = hasCallers ? auth!.DeviceClient.UserPoolClientId : null,
             SecretsVersion = stage.SecretsVersion,
             HoldTime = TimeSpan.FromMinutes(stage.HoldMinutes),
             AllowedOrigins = hasCallers ? stage.AllowedOrigins : [],

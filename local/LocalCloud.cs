@@ -189,6 +189,7 @@ public sealed class LocalCloud : IAsyncDisposable
             QueueUrl = queue => $"{Loopback.AddressOf(queuesApp)}/000000000000/{queue.NameIn(Stage)}",
             Issuer = cognito.Issuer,
             ClientId = cognito.ClientId,
+            DeviceClientId = cognito.DeviceClientId,
             MailFrom = "no-reply@localhost.example",
             SiteUrl = new Uri($"http://127.0.0.1:{site}"),
             HoldTime = options.HoldTime,

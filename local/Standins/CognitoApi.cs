@@ -54,6 +54,7 @@ internal sealed partial class CognitoApi
         {
             ["AdminGetUser"] = Now(call => Profile(Named(call))),
             ["AdminCreateUser"] = AdminCreateUser,
+            ["AdminInitiateAuth"] = Now(AdminInitiateAuth),
             ["AdminDeleteUser"] = OnUser((_, user) => _pool.Delete(user)),
             ["AdminDisableUser"] = OnUser((_, user) => _pool.SetEnabled(user, enabled: false)),
             ["AdminEnableUser"] = OnUser((_, user) => _pool.SetEnabled(user, enabled: true)),
@@ -117,7 +118,7 @@ internal sealed partial class CognitoApi
         {
             throw CognitoError.NotFound($"User pool {call.Text("UserPoolId")} does not exist.");
         }
-        if (call.Optional("ClientId") is { } client && client != _pool.ClientId)
+        if (call.Optional("ClientId") is { } client && client != _pool.ClientId && client != _pool.DeviceClientId)
         {
             throw CognitoError.NotFound($"User pool client {client} does not exist.");
         }
@@ -219,22 +220,31 @@ internal sealed partial class CognitoApi
 
     private object InitiateAuth(Call call)
     {
-        call.Text("ClientId");
+        var client = call.Text("ClientId");
         var parameters = call.Part("AuthParameters");
         return call.Text("AuthFlow") switch
         {
-            "USER_PASSWORD_AUTH" => PasswordAuth(parameters),
-            "USER_SRP_AUTH" => StartSrp(parameters),
-            "REFRESH_TOKEN" or "REFRESH_TOKEN_AUTH" => SignedIn(_pool.Refresh(parameters.Text("REFRESH_TOKEN"))),
+            "USER_PASSWORD_AUTH" when client == _pool.ClientId => PasswordAuth(parameters),
+            "USER_SRP_AUTH" when client == _pool.ClientId => StartSrp(parameters),
+            "REFRESH_TOKEN" or "REFRESH_TOKEN_AUTH" => SignedIn(_pool.Refresh(parameters.Text("REFRESH_TOKEN"), client)),
             var flow => throw CognitoError.Invalid($"{flow} is not enabled for the client."),
         };
     }
 
-    private object PasswordAuth(Call parameters)
+    private object PasswordAuth(Call parameters) => Continue(Authenticated(parameters));
+
+    private CognitoUser Authenticated(Call parameters)
     {
         var (username, text) = (parameters.Text("USERNAME"), parameters.Text("PASSWORD"));
-        return Continue(_pool.Authenticate(username, password => password.Matches(text)));
+        return _pool.Authenticate(username, password => password.Matches(text));
     }
+
+    private object AdminInitiateAuth(Call call) =>
+        call.Text("ClientId") == _pool.DeviceClientId && call.Text("AuthFlow") == "ADMIN_USER_PASSWORD_AUTH"
+            ? SignedIn(
+                _pool.StartSession(Authenticated(call.Part("AuthParameters")), CognitoTokens.ApiScope, client: CognitoStandin.Devices)
+            )
+            : throw CognitoError.Invalid("Auth flow not enabled for this client");
 
     private object RespondToAuthChallenge(Call call)
     {

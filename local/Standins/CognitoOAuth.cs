@@ -158,7 +158,7 @@ internal sealed class CognitoOAuth(CognitoStandin pool)
     {
         try
         {
-            return pool.Refresh(refreshToken);
+            return pool.Refresh(refreshToken, pool.ClientId);
         }
         catch (CognitoError error)
         {

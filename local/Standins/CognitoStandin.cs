@@ -7,6 +7,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace EventTicketing.Local.Standins;
 
+/// <param name="RefreshLife">How long a session can be refreshed.</param>
+internal sealed record CognitoClient(string Id, TimeSpan RefreshLife);
+
 /// <summary>
 /// A local Cognito user pool with e-mail sign-in: the AWS JSON API, the hosted pages with OAuth and PKCE, the key set. It keeps users,
 /// groups, refresh tokens and its signing key in the data directory. Not for real people: codes go to a local mailbox, and signatures of
@@ -52,7 +55,7 @@ public sealed class CognitoStandin : IDisposable
         Clock = clock;
         _users = new Journal<CognitoUser>(FileIn(dataDirectory, "users.jsonl"));
         _groups = new Journal<CognitoGroup>(FileIn(dataDirectory, "groups.jsonl"));
-        Tokens = new CognitoTokens(dataDirectory, clock, ClientId, () => Issuer);
+        Tokens = new CognitoTokens(dataDirectory, clock, () => Issuer);
         _challenges = new Ephemeral<Challenge>(clock, TimeSpan.FromMinutes(3));
         _attempts = new Attempts(clock);
         foreach (var user in _users.All)
@@ -67,8 +70,15 @@ public sealed class CognitoStandin : IDisposable
     /// <summary>For example <c>us-east-1_local</c>.</summary>
     public string UserPoolId => $"{_region}_{PoolName}";
 
-    /// <summary>The only app client: public, without a secret, as for a browser application.</summary>
-    public string ClientId => "eventticketinglocalclient1";
+    /// <summary>The app client of the pages: public, without a secret, as for a browser application.</summary>
+    public string ClientId => Web.Id;
+
+    /// <summary>The app client of gate devices: only administrators start its sessions.</summary>
+    public string DeviceClientId => Devices.Id;
+
+    internal static CognitoClient Web { get; } = new("eventticketinglocalclient1", TimeSpan.FromDays(30));
+
+    internal static CognitoClient Devices { get; } = new("eventticketinglocaldevices", TimeSpan.FromDays(90));
 
     /// <summary>Where the server listens, for example <c>http://127.0.0.1:5090</c>. Known once it has started.</summary>
     public string Address => Loopback.AddressOf(_app ?? throw new InvalidOperationException("Call Map first."));
@@ -248,12 +258,14 @@ public sealed class CognitoStandin : IDisposable
             }
         );
 
-    internal Tokens StartSession(CognitoUser user, string scope, string? nonce = null) =>
-        Tokens.Start(user, GroupNames(user), scope, nonce);
+    internal Tokens StartSession(CognitoUser user, string scope, string? nonce = null, CognitoClient? client = null) =>
+        Tokens.Start(user, GroupNames(user), client ?? Web, scope, nonce);
 
-    internal Tokens Refresh(string refreshToken)
+    internal Tokens Refresh(string refreshToken, string clientId)
     {
         var session = Tokens.FindSession(refreshToken) ?? throw CognitoError.NotAuthorized("Invalid Refresh Token");
+        if (session.ClientId != clientId)
+            throw CognitoError.NotAuthorized("Invalid Refresh Token");
         var user = Admit(Find(session.Sub) ?? throw CognitoError.NotAuthorized("Invalid Refresh Token"));
         return Tokens.Issue(session, user, GroupNames(user));
     }

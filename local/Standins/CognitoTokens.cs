@@ -6,19 +6,26 @@ using System.Text.Json;
 namespace EventTicketing.Local.Standins;
 
 /// <summary>One sign-in. Its refresh token is <c>{Id}.{secret}</c>; its id is the <c>origin_jti</c> of every token from it.</summary>
-internal sealed record Session(string Id, string Sub, string SecretHash, string Scope, DateTimeOffset AuthTime, DateTimeOffset ExpiresAt);
+internal sealed record Session(
+    string Id,
+    string Sub,
+    string ClientId,
+    string SecretHash,
+    string Scope,
+    DateTimeOffset AuthTime,
+    DateTimeOffset ExpiresAt
+);
 
 /// <summary>A token response. There is no ID token without the scope <c>openid</c>, and no refresh token on a refresh.</summary>
 internal sealed record Tokens(string Access, string? Id, string? Refresh);
 
 /// <summary>Signing key, sessions and tokens (RS256 JWTs, written without a library).</summary>
-internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, string clientId, Func<string> issuer) : IDisposable
+internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, Func<string> issuer) : IDisposable
 {
     /// <summary>The scope that the pool's own API requires. Tokens issued by that API have it.</summary>
     public const string ApiScope = "aws.cognito.signin.user.admin";
 
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(60);
-    private static readonly TimeSpan RefreshLife = TimeSpan.FromDays(30);
     private const int SessionsBetweenCleanings = 1_000;
 
     private readonly Journal<Session> _sessions = new(CognitoStandin.FileIn(dataDirectory, "refresh-tokens.jsonl"));
@@ -42,13 +49,13 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
         return new { keys = new[] { published } };
     }
 
-    public Tokens Start(CognitoUser user, IReadOnlyList<string> groups, string scope, string? nonce = null)
+    public Tokens Start(CognitoUser user, IReadOnlyList<string> groups, CognitoClient client, string scope, string? nonce = null)
     {
         if (Interlocked.Increment(ref _started) % SessionsBetweenCleanings == 1)
             RemoveExpired();
         var secret = RandomNumberGenerator.GetHexString(64, lowercase: true);
         var now = clock.GetUtcNow();
-        var session = new Session(Guid.NewGuid().ToString(), user.Sub, HashOf(secret), scope, now, now + RefreshLife);
+        var session = new Session(Guid.NewGuid().ToString(), user.Sub, client.Id, HashOf(secret), scope, now, now + client.RefreshLife);
         _sessions.Put(session.Id, session);
         return Issue(session, user, groups, nonce) with { Refresh = $"{session.Id}.{secret}" };
     }
@@ -64,7 +71,7 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
                 "access",
                 new()
                 {
-                    ["client_id"] = clientId,
+                    ["client_id"] = session.ClientId,
                     ["username"] = user.Sub,
                     ["scope"] = session.Scope,
                     ["version"] = 2,
@@ -121,7 +128,7 @@ internal sealed class CognitoTokens(string? dataDirectory, TimeProvider clock, s
     {
         var own = user.Attributes.ToDictionary(attribute => attribute.Key, attribute => (object?)attribute.Value);
         own["email_verified"] = user.EmailVerified;
-        own["aud"] = clientId;
+        own["aud"] = session.ClientId;
         own["cognito:username"] = user.Sub;
         if (nonce is not null)
             own["nonce"] = nonce;

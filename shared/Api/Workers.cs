@@ -57,6 +57,12 @@ public static class Workers
             .And(Buckets.Uploads, May.Delete)
     );
 
+    public static readonly Worker FollowMembers = new(
+        new Trigger.Stream(Members),
+        "Keeps the groups Managers and Employees as the memberships are, and deletes the sign-ins of removed gate devices.",
+        Grants.Read(Members).And(Uses.ReadPeople | Uses.ChangeGroups | Uses.DeletePeople)
+    );
+
     public static readonly Worker CognitoPostConfirmation = new(
         new Trigger.SignUp(),
         "Adds a person who has signed up to the group Attendees and creates their profile.",

@@ -94,6 +94,8 @@ public sealed record ExampleCall(
                     fields[name] = instant(DateTimeOffset.Parse((string)filled!, CultureInfo.InvariantCulture));
                 else if (field.Type == JsonType.String && Variables.Contains(name))
                     fields[name] = $"{{{{{name}}}}}";
+                else if (field.Type == JsonType.Array && name.EndsWith('s') && Variables.Contains(name[..^1]))
+                    fields[name] = new JsonArray($"{{{{{name[..^1]}}}}}");
                 else
                     Fill(filled, field, instant);
             }

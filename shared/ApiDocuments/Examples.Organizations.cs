@@ -6,6 +6,7 @@ namespace EventTicketing.ApiDocuments;
 public static partial class Examples
 {
     private const string InvitationId = "inv_01k9rb2y5nqg8d7m3e0xw4t6ks";
+    private const string DeviceId = "dev_01k9rb5t2wqg8d7m3e0xw4t6ks";
     private const string OrganizationName = "Blue Hour Concerts";
 
     private static PostalAddress Address => new("Kastanienallee 7", null, "10435", "Berlin", "DE");
@@ -57,6 +58,22 @@ public static partial class Examples
             JoinedAt = ConfirmedAt,
         };
 
+    private static GateDevice NorthEntrance =>
+        new()
+        {
+            OrganizationId = OrganizationId,
+            DeviceId = DeviceId,
+            Name = "North entrance",
+            EventIds = [EventId],
+            Until = StartsAt.AddDays(1),
+            CreatedAt = BookedAt,
+            UserId = "6f1d3a52-6f4b-4f0e-9d51-0c2b8a7e9f10",
+            PairedAt = ConfirmedAt,
+            LastSeenAt = ConfirmedAt,
+            ListFetchedAt = ConfirmedAt,
+            Scans = 112,
+        };
+
     private static ActivityView Act =>
         new()
         {
@@ -91,6 +108,30 @@ public static partial class Examples
                 Email = JonasEmail,
                 Role = OrganizationRole.Staff,
                 Message = "Welcome to the crew.",
+            },
+            new GateDeviceRequest { OrganizationId = OrganizationId, DeviceId = DeviceId },
+            new CreateGateDeviceRequest
+            {
+                OrganizationId = OrganizationId,
+                Name = NorthEntrance.Name,
+                EventIds = NorthEntrance.EventIds,
+                Until = Now.AddDays(2),
+            },
+            new PairGateDeviceRequest { PairingCode = "K7QM-4XPR" },
+            new PairingCodeView(DeviceId, "K7QM-4XPR", BookedAt + GateDevice.CodeLife),
+            new ListOf<GateDeviceView>([GateDeviceView.Of(NorthEntrance)], null),
+            new PairedDeviceView
+            {
+                IdToken = "eyJraWQiOiJ…",
+                AccessToken = "eyJraWQiOiJ…",
+                RefreshToken = "eyJjdHkiOiJ…",
+                ExpiresIn = 3600,
+                TokenType = "Bearer",
+                ClientId = "7k2m9qexampleclient",
+                DeviceId = DeviceId,
+                Name = NorthEntrance.Name,
+                Until = NorthEntrance.Until,
+                Events = [new(EventId, Title, StartsAt, StartsAt.AddHours(4), TimeZone)],
             },
             new CreateOrganizationRequest
             {

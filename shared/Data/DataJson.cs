@@ -24,6 +24,8 @@ namespace EventTicketing.Data;
 [JsonSerializable(typeof(Membership))]
 [JsonSerializable(typeof(Organization))]
 [JsonSerializable(typeof(Invitation))]
+[JsonSerializable(typeof(GateDevice))]
+[JsonSerializable(typeof(WaitingDevice))]
 [JsonSerializable(typeof(Activity))]
 [JsonSerializable(typeof(Revocation))]
 [JsonSerializable(typeof(KycRequest))]

@@ -68,7 +68,13 @@ public sealed partial class Database(IStore store, Backoff? backoff = null, int 
         field ??= new(store, Tables.CheckIns, DataJson.Stored.CheckIn, item => (item.EventId, item.ScanId));
 
     public Collection<Membership> Members =>
-        field ??= new(store, Tables.Members, DataJson.Stored.Membership, item => (item.OrganizationId, item.UserId));
+        field ??= new(
+            store,
+            Tables.Members,
+            DataJson.Stored.Membership,
+            item => (item.OrganizationId, item.UserId),
+            item => [("deleteAt", item.Device?.Until.ToUnixTimeSeconds())]
+        );
 
     public Versioned<Person> People => field ??= new(store, Tables.Users, DataJson.Stored.Person, item => (item.UserId, null));
 

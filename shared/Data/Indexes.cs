@@ -83,6 +83,14 @@ public static class Indexes
     public static QueryOf<Invitation> To(this Collection<Invitation> invitations, string email) =>
         invitations.By(Tables.InvitationsByAddress, email);
 
+    /// <summary>By the device's id, as last written.</summary>
+    public static QueryOf<GateDevice> OfOrganization(this Collection<GateDevice> devices, string organizationId) =>
+        devices.In(organizationId);
+
+    /// <summary>The devices that wait for this code: one at most, as good as surely.</summary>
+    public static QueryOf<WaitingDevice> WaitingFor(this Collection<WaitingDevice> devices, PairingCode code) =>
+        devices.By(Tables.DevicesByCode, code.Hash);
+
     /// <summary>By time.</summary>
     public static QueryOf<Activity> OfOrganization(this Collection<Activity> activities, string organizationId) =>
         activities.By(Tables.ActsByOrganization, organizationId);

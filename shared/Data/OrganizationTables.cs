@@ -18,6 +18,16 @@ public static partial class Tables
         TimeToLive = "deleteAt",
     };
 
+    public static readonly IndexDefinition DevicesByCode = new("CodeIndex", new("codeHash"), "organizationId", "deviceId");
+
+    /// <summary>
+    /// Gate devices by organization; CodeIndex has only those that wait to be paired. <c>deleteAt</c> is 30 days after they end.
+    /// </summary>
+    public static readonly TableDefinition Devices = new("devices", new("organizationId", "deviceId"), DevicesByCode)
+    {
+        TimeToLive = "deleteAt",
+    };
+
     public static readonly IndexDefinition ActsOfAdministrators = new("AdminIndex", new("adminMonth", "at"));
     public static readonly IndexDefinition ActsByOrganization = new("OrganizationIndex", new("organizationId", "at"));
     public static readonly IndexDefinition ActsByActor = new("ActorIndex", new("actorId", "at"));
@@ -85,6 +95,19 @@ public sealed partial class Database
             item => (item.OrganizationId, item.InvitationId),
             item => [("deleteAt", item.KeptUntil.ToUnixTimeSeconds())]
         );
+
+    public Versioned<GateDevice> Devices =>
+        field ??= new(
+            store,
+            Tables.Devices,
+            DataJson.Stored.GateDevice,
+            item => (item.OrganizationId, item.DeviceId),
+            item => [("deleteAt", item.KeptUntil.ToUnixTimeSeconds())]
+        );
+
+    /// <summary>Devices that wait to be paired, as projected into CodeIndex.</summary>
+    public Collection<WaitingDevice> WaitingDevices =>
+        field ??= new(store, Tables.Devices, DataJson.Stored.WaitingDevice, item => (item.OrganizationId, item.DeviceId));
 
     public Versioned<Activity> Activities =>
         field ??= new(

@@ -126,8 +126,14 @@ public static partial class Tables
 
     public static readonly IndexDefinition MembersByUser = new("UserIndex", new("userId"));
 
-    /// <summary>Members of organizations.</summary>
-    public static readonly TableDefinition Members = new("members", new("organizationId", "userId"), MembersByUser);
+    /// <summary>
+    /// Members of organizations. <c>deleteAt</c> is set only for gate devices: it is when they end.
+    /// </summary>
+    public static readonly TableDefinition Members = new("members", new("organizationId", "userId"), MembersByUser)
+    {
+        Stream = true,
+        TimeToLive = "deleteAt",
+    };
 
     public static readonly TableDefinition Users = new("users", new("userId"));
 

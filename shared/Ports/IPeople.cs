@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -20,7 +21,20 @@ public sealed record PoolUser(
     string Status,
     DateTimeOffset CreatedAt,
     bool? Mfa
-);
+)
+{
+    /// <summary>Whether it is the sign-in of a gate device and not of a person.</summary>
+    public bool IsDevice => Email?.EndsWith(DeviceDomain, StringComparison.Ordinal) == true;
+
+    /// <summary>
+    /// The pool knows everybody by an address. Those of devices end in a name that is reserved for addresses that never exist (RFC 2606).
+    /// </summary>
+    public const string DeviceDomain = "@devices.invalid";
+}
+
+/// <summary>What a gate device calls the API with. It refreshes them at the user pool, as a client of its own.</summary>
+/// <param name="ExpiresIn">Seconds.</param>
+public sealed record DeviceTokens(string UserId, string ClientId, string Id, string Access, string Refresh, int ExpiresIn);
 
 /// <summary>
 /// The user pool. Every change may be repeated: it has no effect the second time, nor on somebody who was deleted. All methods may throw
@@ -63,16 +77,26 @@ public interface IPeople
     /// Makes the password useless and mails a code for a new one. False when the account is not confirmed or has no address.
     /// </summary>
     Task<bool> ResetPassword(string userId, CancellationToken stop);
+
+    /// <summary>
+    /// Signs a gate device in, with a sign-in of its own: made if there is none yet, given a new password that nobody sees, and in the
+    /// group Devices alone.
+    /// </summary>
+    Task<DeviceTokens> SignInDevice(string deviceId, CancellationToken stop);
+
+    /// <summary>Deletes somebody's sign-in. Tokens that were issued stay valid until they expire.</summary>
+    Task Delete(string userId, CancellationToken stop);
 }
 
 /// <summary>The Cognito user pool, through its HTTP API.</summary>
 /// <param name="pool">Id of the user pool; null when only <see cref="In"/> is used.</param>
-public sealed class CognitoPeople(AwsJson cognito, string? pool) : IPeople
+/// <param name="deviceClient">Id of the app client of gate devices; null when none is signed in.</param>
+public sealed class CognitoPeople(AwsJson cognito, string? pool, string? deviceClient = null) : IPeople
 {
     public const string Service = "cognito-idp",
         Target = "AWSCognitoIdentityProviderService";
 
-    public IPeople In(string userPoolId) => new CognitoPeople(cognito, userPoolId);
+    public IPeople In(string userPoolId) => new CognitoPeople(cognito, userPoolId, deviceClient);
 
     public Task AddToGroup(string userId, string group, CancellationToken stop) =>
         Change("AdminAddUserToGroup", new() { ["Username"] = userId, ["GroupName"] = group }, stop);
@@ -175,6 +199,66 @@ public sealed class CognitoPeople(AwsJson cognito, string? pool) : IPeople
             return false;
         }
     }
+
+    public async Task<DeviceTokens> SignInDevice(string deviceId, CancellationToken stop)
+    {
+        var client = deviceClient ?? throw new InvalidOperationException("The environment does not name the client of gate devices.");
+        var address = deviceId + PoolUser.DeviceDomain;
+        try
+        {
+            await Call(
+                "AdminCreateUser",
+                new()
+                {
+                    ["Username"] = address,
+                    ["MessageAction"] = "SUPPRESS",
+                    ["UserAttributes"] = new JsonArray(Attribute("email", address)),
+                },
+                stop
+            );
+        }
+        catch (AwsRefusedException error) when (error.Code == "UsernameExistsException")
+        {
+            // An earlier attempt made it.
+        }
+
+        // The suffix has what the pool's rules for passwords require.
+        var password = RandomNumberGenerator.GetHexString(48) + "-Aa1";
+        await Call(
+            "AdminSetUserPassword",
+            new()
+            {
+                ["Username"] = address,
+                ["Password"] = password,
+                ["Permanent"] = true,
+            },
+            stop
+        );
+        await AddToGroup(address, Domain.Groups.Devices, stop);
+        var signedIn = await Call(
+            "AdminInitiateAuth",
+            new()
+            {
+                ["ClientId"] = client,
+                ["AuthFlow"] = "ADMIN_USER_PASSWORD_AUTH",
+                ["AuthParameters"] = new JsonObject { ["USERNAME"] = address, ["PASSWORD"] = password },
+            },
+            stop
+        );
+        var user = Read(await Call("AdminGetUser", new() { ["Username"] = address }, stop), "UserAttributes");
+        var tokens = signedIn.GetProperty("AuthenticationResult");
+        string Token(string name) => tokens.GetProperty(name).GetString()!;
+        return new(
+            user.UserId,
+            client,
+            Token("IdToken"),
+            Token("AccessToken"),
+            Token("RefreshToken"),
+            tokens.GetProperty("ExpiresIn").GetInt32()
+        );
+    }
+
+    public Task Delete(string userId, CancellationToken stop) => Change("AdminDeleteUser", new() { ["Username"] = userId }, stop);
 
     private async Task Change(string operation, JsonObject body, CancellationToken stop)
     {

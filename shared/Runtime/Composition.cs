@@ -45,7 +45,8 @@ public static class Composition
                 : null,
             People = new CognitoPeople(
                 new AwsJson(http, config.PeopleEndpoint, CognitoPeople.Service, CognitoPeople.Target, config.Region, credentials, clock),
-                config.UserPoolId
+                config.UserPoolId,
+                config.DeviceClientId
             ),
             Codes = secrets is { TicketKeys: { } keys, Codes: { } codes }
                 ? new TicketCodes(new TicketSeal(keys), Convert.FromBase64String(codes))
@@ -72,7 +73,14 @@ public static class Composition
             app,
             new Log(service, config.Stage, log),
             secrets.Cursors is { } key ? new Cursors(Convert.FromBase64String(key)) : null,
-            config is { Issuer: { } issuer, ClientId: { } client } ? new TokenVerifier(http, issuer, client, clock) : null,
+            config is { Issuer: { } issuer, ClientId: { } client }
+                ? new TokenVerifier(
+                    http,
+                    issuer,
+                    [client, .. config.DeviceClientId is { } device ? [device] : Array.Empty<string>()],
+                    clock
+                )
+                : null,
             config.AllowedOrigins
         );
     }

@@ -30,6 +30,7 @@ public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<stri
                 (Organizer, "organizationId", "/organizations/{0}"),
                 (Organizer, "organizationId", "/organizations/{0}/members"),
                 (Organizer, "organizationId", "/organizations/{0}/invitations"),
+                (Organizer, "organizationId", "/organizations/{0}/devices"),
                 (Buyer, "documentId", "/kyc"),
                 (Organizer, "eventId", "/events/{0}"),
                 (Organizer, "eventId", "/events/{0}/registrations"),
@@ -68,6 +69,7 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
         ["userId"] = Guid.Empty.ToString(),
         ["kycId"] = Ids.Derived("kyc", "absent"),
         ["documentId"] = Ids.Derived("doc", "absent"),
+        ["deviceId"] = Ids.Derived("dev", "absent"),
     };
 
     /// <summary>The members among the callers, by their roles.</summary>
@@ -115,6 +117,7 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
         Assert.Equal(204, (await revoked.Post("/me/sign-out")).Status);
         _callers["revoked"] = With(revoked.Http.DefaultRequestHeaders.Authorization!.Parameter!);
         await _callers["revoked"].RefusedSoon();
+        _callers["device"] = await Paired((await Paid(_callers["organizer"], OtherAttendee)).Ids["eventId"]);
     }
 
     public ValueTask DisposeAsync()
@@ -246,6 +249,8 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
             "pictured" => Pictured(organizer, buyer),
             "held" => Held(organizer, buyer),
             "paid" => Paid(organizer, buyer),
+            "gate" => AtGate(organizer, buyer),
+            "device" => Waiting(organizer, buyer),
             "checkedIn" => CheckedIn(organizer, buyer),
             "organization" or "fresh" => Organization(organizer, buyer),
             "member" => Member(organizer, buyer),
@@ -339,6 +344,24 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
         var invited = await organizer.Invite(organizationId, email, "staff");
         Assert.Equal(201, invited.Status);
         return Of(organizer, buyer, ("organizationId", organizationId), ("invitationId", invited.Text("invitationId")));
+    }
+
+    private static async Task<Target> AtGate(User organizer, User buyer) =>
+        Of(organizer, buyer, ("organizationId", await OrganizationOf(organizer)), ("eventId", (await organizer.DraftEvent(NewEvent())).Id));
+
+    private static async Task<Target> Waiting(User organizer, User buyer)
+    {
+        var at = await AtGate(organizer, buyer);
+        var created = await organizer.CreateDevice(at.Ids["organizationId"], at.Ids["eventId"]);
+        return Of(organizer, buyer, ("organizationId", at.Ids["organizationId"]), ("deviceId", created.Text("deviceId")));
+    }
+
+    /// <summary>A device of the organizer's for one event.</summary>
+    private async Task<User> Paired(string eventId)
+    {
+        var organizer = _callers["organizer"];
+        var created = await organizer.CreateDevice(await OrganizationOf(organizer), eventId);
+        return With((await cloud.Anonymous.Pair(created.Text("pairingCode"))).Text("idToken"));
     }
 
     private async Task<Target> Founded(User buyer)

@@ -224,6 +224,21 @@ public static class Scenarios
         }
     }
 
+    /// <summary>A gate device that waits for its code.</summary>
+    public static Task<Answer> CreateDevice(this User organizer, string organizationId, params string[] eventIds) =>
+        organizer.Post(
+            $"/organizations/{organizationId}/devices",
+            new JsonObject
+            {
+                ["name"] = "North entrance",
+                ["eventIds"] = new JsonArray([.. eventIds.Select(id => (JsonNode)id)]),
+                ["until"] = At(24),
+            }
+        );
+
+    public static Task<Answer> Pair(this User device, string code) =>
+        device.Post("/devices/pair", new JsonObject { ["pairingCode"] = code });
+
     /// <summary>Makes a person a member, by invitation.</summary>
     public static async Task Join(this User person, User by, string organizationId, string role)
     {

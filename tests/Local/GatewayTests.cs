@@ -22,7 +22,7 @@ public sealed class GatewayTests : IAsyncLifetime
     public async ValueTask InitializeAsync() =>
         _server = await Loopback.Start(
             0,
-            new Gateway(_function, new TokenVerifier(_http, "http://127.0.0.1:1/pool", "client-1", TimeProvider.System)).Map
+            new Gateway(_function, new TokenVerifier(_http, "http://127.0.0.1:1/pool", ["client-1"], TimeProvider.System)).Map
         );
 
     public async ValueTask DisposeAsync()

@@ -114,7 +114,7 @@ public sealed class TokenJudgeTests : IDisposable
     public async Task Both_believe_the_same_tokens()
     {
         using var http = new HttpClient(new Pool(_pools));
-        var ours = new TokenVerifier(http, Issuer, Client, new FakeTimeProvider(Valid.Now));
+        var ours = new TokenVerifier(http, Issuer, [Client], new FakeTimeProvider(Valid.Now));
         var (believed, refused) = (0, 0);
         var wellSigned = GenClaims.Select(claims => new Forgery("RS256", Kid, Signer.Pool, Damage.None, 0, claims));
         var damaged = Gen.Select(

@@ -51,7 +51,7 @@ public sealed class TokenVerifierTests : IAsyncLifetime
         );
         await _pool.StartAsync(Stop);
         _issuer = $"{_pool.Urls.Single()}/pool";
-        _verifier = new TokenVerifier(_http, _issuer, Client, _clock);
+        _verifier = new TokenVerifier(_http, _issuer, [Client], _clock);
     }
 
     public async ValueTask DisposeAsync()

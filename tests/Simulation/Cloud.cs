@@ -78,7 +78,7 @@ public sealed partial class Cloud
             app,
             new Log("simulation", "sim", Logged ?? TextWriter.Null),
             new Cursors(TestKeys.Codes),
-            new TokenVerifier(http, "https://issuer.invalid", "client", world.Time),
+            new TokenVerifier(http, "https://issuer.invalid", ["client"], world.Time),
             []
         );
         foreach (var worker in Workers.All.Where(worker => worker.Trigger is Trigger.Stream))

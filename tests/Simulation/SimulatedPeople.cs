@@ -97,6 +97,11 @@ public sealed class SimulatedPeople(SimulatedWorld world) : IPeople
     public Task<bool> ResetPassword(string userId, CancellationToken stop) =>
         throw new NotSupportedException("Nobody has a password here.");
 
+    public Task<DeviceTokens> SignInDevice(string deviceId, CancellationToken stop) =>
+        throw new NotSupportedException("There are no gate devices here.");
+
+    public Task Delete(string userId, CancellationToken stop) => throw new NotSupportedException("Nobody is deleted here.");
+
     private Task Change(string what, string userId, Action<Account> change, bool takes = false) =>
         Call(
             what,

@@ -19,7 +19,10 @@ public sealed class Function(Host host) : ApiFunction<ListUsersRequest, ListOf<U
                 var (people, next) = request.Group is { } group
                     ? await call.App.People.InGroup(group, limit, cursor, call.Stop)
                     : await call.App.People.List(request.Email, limit, cursor, call.Stop);
-                return new([.. people.Where(user => request.Status is null || AdminCalls.StatusOf(user) == request.Status)], next);
+                return new(
+                    [.. people.Where(user => !user.IsDevice && (request.Status is null || AdminCalls.StatusOf(user) == request.Status))],
+                    next
+                );
             },
             async people =>
             {

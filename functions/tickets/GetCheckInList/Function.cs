@@ -9,6 +9,8 @@ public sealed class Function(Host host) : ApiFunction<CheckInListRequest, CheckI
     {
         if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev))
             return problem;
+        if (request.Cursor is null)
+            await call.SeenAt(ev, fetched: true);
         var changed = call.Db.Tickets.OfEvent(ev.EventId).From(request.Since);
         if ((await call.Page(request, changed, show: CheckInListTicketView.Of)).Refused(out problem, out var list))
             return problem;

@@ -9,6 +9,7 @@ public sealed class Function(Host host) : ApiFunction<SyncCheckInsRequest, Synce
         var synced = new SyncedScanView[request.Scans.Count];
         foreach (var (index, scan) in request.Scans.Index().OrderBy(scan => scan.Item.ScannedAt))
             synced[index] = await Sync(at, scan, call);
+        await call.SeenAt(at, scans: synced.Length);
         return new SyncedScansView(synced);
     }
 

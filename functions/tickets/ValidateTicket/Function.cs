@@ -16,6 +16,7 @@ public sealed class Function(Host host) : ApiFunction<ValidateTicketRequest, Sca
         );
         if (scanned.Refused(out problem, out var scan))
             return problem;
+        await call.SeenAt(at, scans: 1);
         call.Count(scan.Result == ScanResult.Valid ? "CheckIns" : "ScansRefused");
         return new ScanView
         {

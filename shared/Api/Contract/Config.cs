@@ -32,6 +32,9 @@ public sealed record Config
     /// <summary>Null in workers.</summary>
     public string? ClientId { get; init; }
 
+    /// <summary>The client of gate devices. Null in workers.</summary>
+    public string? DeviceClientId { get; init; }
+
     /// <summary>Id of the user pool: the last part of the issuer's address.</summary>
     public string? UserPoolId => Issuer?[(Issuer.LastIndexOf('/') + 1)..];
 
@@ -107,6 +110,7 @@ public sealed record Setting(string Name, Func<Config, string?> Write, Func<Conf
         new("SITE_URL", config => config.SiteUrl?.AbsoluteUri, (config, text) => config with { SiteUrl = new(text) }) { For = Mails },
         new("TOKEN_ISSUER", config => config.Issuer, (config, text) => config with { Issuer = text }),
         new("TOKEN_CLIENT_ID", config => config.ClientId, (config, text) => config with { ClientId = text }),
+        new("DEVICE_CLIENT_ID", config => config.DeviceClientId, (config, text) => config with { DeviceClientId = text }),
         new("SECRETS", config => string.Join(',', config.Secrets), (config, text) => config with { Secrets = text.Split(',') }),
         new("SECRETS_VERSION", config => config.SecretsVersion, (config, text) => config with { SecretsVersion = text })
         {

@@ -93,6 +93,15 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     /// </summary>
     public bool Recorded { get; init; }
 
+    /// <summary>Whether gate devices may call, for their events. All other endpoints refuse them.</summary>
+    public bool Devices { get; init; }
+
+    /// <summary>
+    /// The field of the answer that is a secret; null when there is none. It is given once: the answer that is stored for a repeated
+    /// <c>Idempotency-Key</c> has null in its place.
+    /// </summary>
+    public string? SecretInAnswer { get; init; }
+
     /// <summary>Whether administrators may act for every organization.</summary>
     public bool AdminsActForAll { get; init; }
 

@@ -27,6 +27,12 @@ public enum Uses
 
     /// <summary>Create, disable, enable and sign out people, and reset their passwords.</summary>
     ManagePeople = 128,
+
+    /// <summary>Delete sign-ins.</summary>
+    DeletePeople = 256,
+
+    /// <summary>Sign in gate devices.</summary>
+    SignInDevices = 512,
 }
 
 /// <summary>What a function may do with the files of a bucket.</summary>
@@ -75,7 +81,8 @@ public sealed record Grants(IReadOnlyList<TableDefinition> Reads, IReadOnlyList<
     public Grants And(Uses uses) => this with { Uses = Uses | uses };
 
     /// <summary>Whether the user pool is used.</summary>
-    public bool UsePeople => (Uses & (Uses.ChangeGroups | Uses.ReadPeople | Uses.ManagePeople)) != 0;
+    public bool UsePeople =>
+        (Uses & (Uses.ChangeGroups | Uses.ReadPeople | Uses.ManagePeople | Uses.DeletePeople | Uses.SignInDevices)) != 0;
 
     /// <summary>The secrets that the uses need.</summary>
     public IEnumerable<SecretDefinition> Secrets => SecretDefinitions.All.Where(secret => Uses.HasFlag(secret.For));

@@ -186,6 +186,50 @@ public static class OrganizationEndpoints
         Problems = ["email_unknown", "email_unverified", "invitation_closed"],
     };
 
+    public static readonly Endpoint<CreateGateDeviceRequest, PairingCodeView> CreateGateDevice = new(
+        "POST",
+        "/organizations/{organizationId}/devices",
+        Access.Organizer,
+        "Prepares a gate device for the named events. Its pairing code is shown once and can be used for ten minutes.",
+        Grants.Write(Organizations, Users, Devices).AndRead(Events)
+    )
+    {
+        FieldCodes = ["in_the_past", "too_far_ahead", "unknown_event"],
+        Recorded = true,
+        Status = 201,
+        Idempotent = true,
+        SecretInAnswer = "pairingCode",
+        Problems = ["organization_closed", "too_many_devices"],
+    };
+
+    public static readonly Endpoint<OrganizationPageRequest, ListOf<GateDeviceView>> ListGateDevices = new(
+        "GET",
+        "/organizations/{organizationId}/devices",
+        Access.Organizer,
+        "Lists the gate devices of an organization with what was last heard of them, the newest first.",
+        Grants.Write(Organizations, Users).AndRead(Devices)
+    );
+
+    public static readonly Endpoint<GateDeviceRequest, Nothing> RemoveGateDevice = new(
+        "DELETE",
+        "/organizations/{organizationId}/devices/{deviceId}",
+        Access.Organizer,
+        "Removes a gate device. Its next call is refused.",
+        Grants.Write(Devices, Members)
+    )
+    {
+        Recorded = true,
+        Status = 204,
+    };
+
+    public static readonly Endpoint<PairGateDeviceRequest, PairedDeviceView> PairGateDevice = new(
+        "POST",
+        "/devices/pair",
+        Access.Public,
+        "Exchanges a pairing code for the tokens of a gate device. A code that is used, old or wrong is not found.",
+        Grants.Write(Devices, Members).AndRead(Events).And(Uses.SignInDevices)
+    );
+
     public static readonly Endpoint<OrganizationActivityRequest, ListOf<ActivityView>> ListOrganizationActivity = new(
         "GET",
         "/organizations/{organizationId}/activity",

@@ -50,6 +50,33 @@ public sealed record InviteMemberRequest : OrganizationRequest
     public string? Message { get; init; }
 }
 
+public sealed record GateDeviceRequest : OrganizationRequest
+{
+    [Size(1, 64)]
+    public required string DeviceId { get; init; }
+}
+
+public sealed record CreateGateDeviceRequest : OrganizationRequest
+{
+    /// <summary>What people call it, such as the entrance where it is used.</summary>
+    [Size(1, 60)]
+    public required string Name { get; init; }
+
+    /// <summary>The events at whose gates it scans.</summary>
+    [Size(1, GateDevice.MaxEvents)]
+    public required IReadOnlyList<string> EventIds { get; init; }
+
+    /// <summary>When it ends to work: within 90 days.</summary>
+    public required DateTimeOffset Until { get; init; }
+}
+
+public sealed record PairGateDeviceRequest
+{
+    /// <summary>Eight letters and digits; spaces, dashes and case do not matter.</summary>
+    [Size(8, 20)]
+    public required string PairingCode { get; init; }
+}
+
 public sealed record PostalAddressField
 {
     [Size(1, 200)]

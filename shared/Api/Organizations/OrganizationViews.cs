@@ -129,6 +129,78 @@ public sealed record InvitationView
         };
 }
 
+/// <param name="PairingCode">To be typed into the scanner; null when the answer is repeated.</param>
+/// <param name="ExpiresAt">Until when the code can be used.</param>
+public sealed record PairingCodeView(string DeviceId, string? PairingCode, DateTimeOffset ExpiresAt);
+
+public sealed record GateDeviceView
+{
+    public required string DeviceId { get; init; }
+    public required string Name { get; init; }
+    public required IReadOnlyList<string> EventIds { get; init; }
+
+    /// <summary>When it ends to work.</summary>
+    public required DateTimeOffset Until { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null while it waits for its code.</summary>
+    public required DateTimeOffset? PairedAt { get; init; }
+
+    /// <summary>Until when its code can be used; null once it is paired.</summary>
+    public required DateTimeOffset? CodeExpiresAt { get; init; }
+
+    public required DateTimeOffset? LastSeenAt { get; init; }
+
+    /// <summary>When it last fetched a check-in list: by that it decides when it is offline.</summary>
+    public required DateTimeOffset? ListFetchedAt { get; init; }
+
+    public required long Scans { get; init; }
+
+    public static GateDeviceView Of(GateDevice device) =>
+        new()
+        {
+            DeviceId = device.DeviceId,
+            Name = device.Name,
+            EventIds = device.EventIds,
+            Until = device.Until,
+            CreatedAt = device.CreatedAt,
+            PairedAt = device.PairedAt,
+            CodeExpiresAt = device.PairedAt is null ? device.CodeExpiresAt : null,
+            LastSeenAt = device.LastSeenAt,
+            ListFetchedAt = device.ListFetchedAt,
+            Scans = device.Scans,
+        };
+}
+
+public sealed record GateView(string EventId, string Title, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TimeZone)
+{
+    public static GateView Of(Event ev) => new(ev.EventId, ev.Title, ev.StartsAt, ev.EndsAt, ev.TimeZone);
+}
+
+/// <summary>A paired device with its tokens, which it refreshes at the user pool.</summary>
+public sealed record PairedDeviceView
+{
+    public required string IdToken { get; init; }
+    public required string AccessToken { get; init; }
+    public required string RefreshToken { get; init; }
+
+    /// <summary>Seconds until the first two tokens end.</summary>
+    public required int ExpiresIn { get; init; }
+
+    public required string TokenType { get; init; }
+
+    /// <summary>The app client of the tokens.</summary>
+    public required string ClientId { get; init; }
+
+    public required string DeviceId { get; init; }
+    public required string Name { get; init; }
+    public required DateTimeOffset Until { get; init; }
+
+    /// <summary>The events at whose gates it scans.</summary>
+    public required IReadOnlyList<GateView> Events { get; init; }
+}
+
 public sealed record ActorView(string UserId, string? Name, ActorKind Kind);
 
 public sealed record ActivityView

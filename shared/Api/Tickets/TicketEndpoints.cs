@@ -44,9 +44,10 @@ public static class TicketEndpoints
         "/validate-ticket",
         Access.Staff,
         "Validates a ticket at the gate: admits it once or says why not.",
-        Grants.Write(Tickets, CheckIns).AndRead(Events).And(Uses.TicketKeys)
+        Grants.Write(Tickets, CheckIns, Devices).AndRead(Events).And(Uses.TicketKeys)
     )
     {
+        Devices = true,
         Problems = ["scan_id_reused"],
         FieldCodes = ["qr_or_code"],
     };
@@ -59,6 +60,7 @@ public static class TicketEndpoints
         Grants.Write(Tickets, CheckIns, Registrations, Inventory).AndRead(Events)
     )
     {
+        Devices = true,
         Idempotent = true,
         Problems = ["not_checked_in"],
     };
@@ -69,24 +71,31 @@ public static class TicketEndpoints
         Access.Staff,
         "Lists the scans of an event with their verdicts, the newest first.",
         Grants.Read(CheckIns, Events)
-    );
+    )
+    {
+        Devices = true,
+    };
 
     public static readonly Endpoint<CheckInListRequest, CheckInListView> GetCheckInList = new(
         "GET",
         "/events/{eventId}/check-in-list",
         Access.Staff,
         "Returns what a gate device needs offline: the event's tickets, or those changed since a time, and the keys to open their codes.",
-        Grants.Read(Tickets, Events).And(Uses.TicketKeys)
-    );
+        Grants.Write(Devices).AndRead(Tickets, Events).And(Uses.TicketKeys)
+    )
+    {
+        Devices = true,
+    };
 
     public static readonly Endpoint<SyncCheckInsRequest, SyncedScansView> SyncCheckIns = new(
         "POST",
         "/events/{eventId}/check-ins/sync",
         Access.Staff,
         "Uploads scans validated offline, each processed by itself. Returns the server's verdicts and their conflicts with the device's.",
-        Grants.Write(Tickets, CheckIns, Registrations, Inventory).AndRead(Events).And(Uses.TicketKeys)
+        Grants.Write(Tickets, CheckIns, Registrations, Inventory, Devices).AndRead(Events).And(Uses.TicketKeys)
     )
     {
+        Devices = true,
         FieldCodes = ["qr_or_code"],
     };
 

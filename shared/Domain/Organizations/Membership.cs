@@ -64,10 +64,21 @@ public enum MemberKind
     Device,
 }
 
+/// <summary>What a gate device may do: be at the gates of these events until then.</summary>
+public sealed record DeviceAccess(string DeviceId, IReadOnlyList<string> EventIds, DateTimeOffset Until);
+
 /// <summary>The role of a person or a gate device in an organization.</summary>
 public sealed record Membership(string OrganizationId, string UserId, OrganizationRole Role)
 {
-    public MemberKind Kind { get; init; }
+    /// <summary>Null for people.</summary>
+    public DeviceAccess? Device { get; init; }
+
+    public MemberKind Kind => Device is null ? MemberKind.Person : MemberKind.Device;
+
+    /// <summary>Whether the membership counts for an event, or for the organization itself when <paramref name="eventId"/> is null.</summary>
+    public bool IsFor(string? eventId) => Device is null || (eventId is not null && Device.EventIds.Contains(eventId));
+
+    public bool HasEnded(DateTimeOffset now) => Device?.Until <= now;
 
     /// <summary>The name when the member joined; null for memberships from before names were stored.</summary>
     public string? Name { get; init; }

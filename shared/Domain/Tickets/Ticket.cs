@@ -150,7 +150,6 @@ public sealed record Ticket : IVersioned<Ticket>
 /// </summary>
 public readonly record struct TicketCode(string Locator, string Secret)
 {
-    private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int LocatorLength = 8;
     private const int SecretLength = 4;
     private const int VerifierRounds = 1_000;
@@ -162,30 +161,9 @@ public readonly record struct TicketCode(string Locator, string Secret)
     public static TicketCode Of(byte[] key, string ticketId, int issue) =>
         new(Text(key, $"locator {ticketId}", LocatorLength), Text(key, $"secret {ticketId} {issue}", SecretLength));
 
-    /// <summary>
-    /// Parses a typed code: ignores case, spaces and dashes, and accepts the look-alikes of L and Q. Null when it is not a code.
-    /// </summary>
-    public static TicketCode? Parse(string typed)
-    {
-        var code = new StringBuilder(LocatorLength + SecretLength);
-        foreach (var character in typed)
-        {
-            if (character is ' ' or '-' or '.' or '_')
-                continue;
-            var letter = char.ToUpperInvariant(character) switch
-            {
-                '1' or 'I' => 'L',
-                '0' or 'O' => 'Q',
-                var other => other,
-            };
-            if (code.Length == LocatorLength + SecretLength || !Alphabet.Contains(letter))
-                return null;
-            code.Append(letter);
-        }
-
-        var text = code.ToString();
-        return text.Length == LocatorLength + SecretLength ? new(text[..LocatorLength], text[LocatorLength..]) : null;
-    }
+    /// <summary>Null when it is not a code.</summary>
+    public static TicketCode? Parse(string typed) =>
+        ReadableCode.Parse(typed, LocatorLength + SecretLength) is { } text ? new(text[..LocatorLength], text[LocatorLength..]) : null;
 
     /// <summary>
     /// A hash by which devices of this event recognize a typed code, without being able to derive the code: base64url of 16 bytes of PBKDF2
@@ -202,17 +180,48 @@ public readonly record struct TicketCode(string Locator, string Secret)
             )
         );
 
-    private static string Text(byte[] key, string subject, int length)
-    {
-        var hash = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(subject));
-        return string.Create(
+    private static string Text(byte[] key, string subject, int length) =>
+        ReadableCode.Of(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(subject)), length);
+}
+
+/// <summary>Texts that people read out and type: letters and digits that look alike are left out.</summary>
+internal static class ReadableCode
+{
+    private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
+    /// <param name="bytes">At least <paramref name="length"/> bytes; each gives five bits.</param>
+    public static string Of(byte[] bytes, int length) =>
+        string.Create(
             length,
-            hash,
-            (span, bytes) =>
+            bytes,
+            (span, from) =>
             {
                 for (var i = 0; i < span.Length; i++)
-                    span[i] = Alphabet[bytes[i] % Alphabet.Length];
+                    span[i] = Alphabet[from[i] % Alphabet.Length];
             }
         );
+
+    /// <summary>
+    /// Parses a typed code: ignores case, spaces and dashes, and accepts the look-alikes of L and Q. Null when it is not a code.
+    /// </summary>
+    public static string? Parse(string typed, int length)
+    {
+        var code = new StringBuilder(length);
+        foreach (var character in typed)
+        {
+            if (character is ' ' or '-' or '.' or '_')
+                continue;
+            var letter = char.ToUpperInvariant(character) switch
+            {
+                '1' or 'I' => 'L',
+                '0' or 'O' => 'Q',
+                var other => other,
+            };
+            if (code.Length == length || !Alphabet.Contains(letter))
+                return null;
+            code.Append(letter);
+        }
+
+        return code.Length == length ? code.ToString() : null;
     }
 }

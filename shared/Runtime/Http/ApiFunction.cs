@@ -107,6 +107,8 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
 
         if (caller is null)
             return endpoint.Access == Access.Public ? (Caller?)null : Problems.Unauthorized;
+        if (caller.IsDevice && !endpoint.Devices)
+            return WrongRole;
         if (endpoint.HasCallers && await host.RevokedTokens.Refuse(_app.Db, caller, stop))
             return Problems.SignedOut;
         if (endpoint.NeedsMemberships)
@@ -115,7 +117,7 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
     }
 
     private async Task<IReadOnlyList<Membership>> MembershipsOf(string userId, CancellationToken stop) =>
-        (await _app.Db.Members.OfUser(userId).Page(stop)).Items;
+        (await _app.Db.Members.OfUser(userId).Where(member => !member.HasEnded(_app.Now)).Page(stop)).Items;
 
     private static readonly Problem WrongRole = Problem.Forbidden("Your role does not allow this.");
 

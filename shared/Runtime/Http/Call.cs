@@ -49,7 +49,7 @@ public sealed class Call(
 
     /// <summary>The event, if the caller acts for its organization in the role that the endpoint requires; otherwise 404.</summary>
     public async Task<Result<Event>> OwnEvent(string eventId) =>
-        await Db.Events.Find(eventId, stop) is { } found && ActsFor(found.OrganizationId) ? found : Problem.NotFound("event");
+        await Db.Events.Find(eventId, stop) is { } found && ActsFor(found.OrganizationId, eventId) ? found : Problem.NotFound("event");
 
     public async Task<Result<Registration>> OwnRegistration(string registrationId) =>
         await Db.Registrations.Find(registrationId, stop) is { } found && found.UserId == Caller.UserId
@@ -127,9 +127,9 @@ public sealed class Call(
             ? Problem.Conflict("email_unverified", "Verify your address, then sign in again: mails and tickets are sent to it.")
         : Problem.Conflict("email_unknown", "Call the API with an ID token once, so that your e-mail address is known.");
 
-    public bool ActsFor(string organizationId) =>
+    public bool ActsFor(string organizationId, string? eventId = null) =>
         caller is not null
-        && ((endpoint.AdminsActForAll && caller.IsAdmin) || caller.RoleIn(organizationId)?.May(endpoint.Permission) == true);
+        && ((endpoint.AdminsActForAll && caller.IsAdmin) || caller.RoleIn(organizationId, eventId)?.May(endpoint.Permission) == true);
 
     /// <summary>Whether a role in the organization allows this call.</summary>
     public bool Allows(OrganizationRole role) => role.May(endpoint.Permission);

@@ -26,14 +26,18 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
 
     public bool IsOrganizer => IsAdmin || Groups.Contains(Domain.Groups.Organizers);
 
+    /// <summary>Whether it is a gate device and not a person.</summary>
+    public bool IsDevice => Groups.Contains(Domain.Groups.Devices);
+
     /// <summary>The organization that every organizer has implicitly.</summary>
     public string PersonalOrganization => Membership.PersonalOrganizationOf(UserId);
 
     /// <summary>The caller's role in an organization; null when they are no member of it.</summary>
-    public OrganizationRole? RoleIn(string organizationId) =>
+    /// <param name="eventId">The event that is concerned, because gate devices are members for some events only.</param>
+    public OrganizationRole? RoleIn(string organizationId, string? eventId = null) =>
         IsOrganizer && organizationId == PersonalOrganization
             ? OrganizationRole.Owner
-            : Memberships.FirstOrDefault(membership => membership.OrganizationId == organizationId)?.Role;
+            : Memberships.FirstOrDefault(member => member.OrganizationId == organizationId && member.IsFor(eventId))?.Role;
 
     /// <summary>The organizations in which the caller may do this; an organizer's personal one comes first.</summary>
     public IReadOnlyList<string> OrganizationsFor(Permissions permission) =>

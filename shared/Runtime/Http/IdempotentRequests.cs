@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Amazon.Lambda.APIGatewayEvents;
 using EventTicketing.Api;
 using EventTicketing.Data;
@@ -46,10 +47,18 @@ internal static class IdempotentRequests
         // Do not store problems: a retry may succeed.
         if (given.Code is not null || given.Body?.Length is null or > MaxKeptBody)
             return given;
-        if (await requests.TrySave(note with { Status = given.Status, Body = given.Body }, call.Stop) is not null)
+        var kept = endpoint.SecretInAnswer is { } secret ? Without(secret, given.Body) : given.Body;
+        if (await requests.TrySave(note with { Status = given.Status, Body = kept }, call.Stop) is not null)
             return given;
         // A concurrent retry stored its response first: return that one.
         return await requests.Find(note.RequestId, call.Stop) is { Status: { } first } answered ? new(first, answered.Body, null) : given;
+    }
+
+    private static string Without(string secret, string body)
+    {
+        var answer = JsonNode.Parse(body)!.AsObject();
+        answer[secret] = null;
+        return answer.ToJsonString();
     }
 
     private static string Fingerprint(Endpoint endpoint, APIGatewayProxyRequest request, Call call)

@@ -110,11 +110,14 @@ public static class OrganizationCalls
     }
 
     /// <summary>
-    /// All members: there are never more than fit one query. The organizer of a personal organization is one without a stored membership.
+    /// All members, gate devices included: there are never more than fit one query. The organizer of a personal organization is one without a stored membership.
     /// </summary>
     public static async Task<IReadOnlyList<Membership>> Members(this Call call, Organization organization)
     {
-        var stored = await call.Db.Members.OfOrganization(organization.OrganizationId).Take(Organization.MaxMembers).Page(call.Stop);
+        var stored = await call
+            .Db.Members.OfOrganization(organization.OrganizationId)
+            .Take(Organization.MaxMembers + GateDevice.MaxPerOrganization)
+            .Page(call.Stop);
         return organization.PersonalOf is { } owner && stored.Items.All(member => member.UserId != owner)
             ? [await call.ImplicitOwner(organization, owner), .. stored.Items]
             : stored.Items;
@@ -142,6 +145,21 @@ public static class OrganizationCalls
             Email = person?.Email,
             JoinedAt = organization.CreatedAt,
         };
+    }
+
+    /// <summary>Notes on a gate device that it was seen, if the caller is one.</summary>
+    /// <inheritdoc cref="GateDevice.Seen"/>
+    public static async Task SeenAt(this Call call, Event at, int scans = 0, bool fetched = false)
+    {
+        if (call.Caller.Memberships.FirstOrDefault(member => member.OrganizationId == at.OrganizationId)?.Device is not { } access)
+            return;
+        await call.Db.Decide<GateDevice>(
+            async () =>
+                await call.Db.Devices.Find(at.OrganizationId, access.DeviceId, call.Stop) is { } device
+                    ? call.Db.Devices.Save(device, device.Seen(scans, fetched, call.Now))
+                    : Problem.NotFound("device"),
+            call.Stop
+        );
     }
 
     /// <summary>An invitation to the caller's verified address; 404 when it went to another one.</summary>

@@ -14,7 +14,7 @@ public sealed class KeysUnavailableException(string message, Exception? cause) :
 /// Verifies tokens of a Cognito user pool: RS256 signature by a published key, issuer, client and expiry. Used where no gateway has done
 /// so: on public endpoints that know their callers, and by the local gateway.
 /// </summary>
-public sealed class TokenVerifier(HttpClient http, string issuer, string clientId, TimeProvider clock)
+public sealed class TokenVerifier(HttpClient http, string issuer, IReadOnlyList<string> clients, TimeProvider clock)
 {
     private const int MaxTokenLength = 8_192;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(1);
@@ -76,7 +76,8 @@ public sealed class TokenVerifier(HttpClient http, string issuer, string clientI
             _ => null,
         };
         return Text(claims, "iss") == issuer
-            && client == clientId
+            && client is not null
+            && clients.Contains(client)
             && !string.IsNullOrEmpty(Text(claims, "sub"))
             && claims.TryGetProperty("exp", out var expires)
             && expires.ValueKind == JsonValueKind.Number

@@ -32,6 +32,9 @@ public abstract class StreamFunction(Worker worker, Host host) : WorkerFunction(
 {
     private readonly TableDefinition _table = ((Trigger.Stream)worker.Trigger).Table;
 
+    /// <summary>Whether deleted items are handled too.</summary>
+    protected virtual bool FollowsRemovals => false;
+
     /// <param name="changed">Key of the changed item. The image in the record may be outdated, so read the item again.</param>
     protected abstract Task Handle(Key changed, CancellationToken stop);
 
@@ -47,7 +50,7 @@ public abstract class StreamFunction(Worker worker, Host host) : WorkerFunction(
             try
             {
                 deadline.Token.ThrowIfCancellationRequested();
-                if (record.EventName != "REMOVE")
+                if (record.EventName != "REMOVE" || FollowsRemovals)
                     await Handle(changed, deadline.Token);
                 done++;
             }

@@ -1,0 +1,9 @@
+namespace EventTicketing.Functions.FollowMembers;
+
+public sealed class Function(Host host) : StreamFunction(Workers.FollowMembers, host)
+{
+    protected override bool FollowsRemovals => true;
+
+    protected override Task Handle(Key changed, CancellationToken stop) =>
+        Following.Follow(App, changed.Partition, (string)changed.Sort!, stop);
+}
