@@ -20,11 +20,13 @@ const request = {
   version: 2,
 }
 let opened = 0
+let status = 'pending'
 
 beforeEach(async () => {
   await Promise.all([load('en'), loadShell('en'), loadCommonTexts('en')])
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: Date.parse('2027-05-04T10:00:00Z') })
   opened = 0
+  status = 'pending'
   queries.clear()
   document.body.append(place)
   vi.stubGlobal('fetch', async (path: string) => {
@@ -34,14 +36,9 @@ beforeEach(async () => {
       { documentId: 'doc_1', contentType: 'image/png', side: 'front', url: `https://uploads.example.com/front?${opened}` },
       { documentId: 'doc_2', contentType: 'application/pdf', side: null, url: `https://uploads.example.com/scan?${opened}` },
     ]
-    return Response.json({ ...request, documents })
+    return Response.json({ ...request, status, documents })
   })
-  render(
-    <Queries>
-      <KycRequest kycId="kyc_1" />
-    </Queries>,
-    place,
-  )
+  show()
 })
 afterEach(() => {
   render(null, place)
@@ -50,6 +47,14 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+function show() {
+  render(
+    <Queries>
+      <KycRequest kycId="kyc_1" />
+    </Queries>,
+    place,
+  )
+}
 const links = () => [...place.querySelectorAll<HTMLAnchorElement>('.papers a')].map(link => link.href)
 const button = (text: string) => [...place.querySelectorAll('button')].find(it => it.textContent?.includes(text))
 const fresh = (n: number) => [`https://uploads.example.com/front?${n}`, `https://uploads.example.com/scan?${n}`]
@@ -64,4 +69,13 @@ test('Links to the papers go before they stop working, and new ones are asked fo
   expect(opened).toBe(1)
   button('Load papers again')?.click()
   await vi.waitFor(() => expect(links()).toEqual(fresh(2)))
+})
+
+test('Whoever opens a request again sees it as it has become', async () => {
+  await vi.waitFor(() => expect(place.textContent).toContain('Awaiting review'))
+  render(null, place)
+  status = 'moreInfo'
+  await vi.advanceTimersByTimeAsync(1_000)
+  show()
+  await vi.waitFor(() => expect(place.textContent).toContain('More information requested'))
 })

@@ -23,10 +23,12 @@ const LINKS_WORK = 4.5 * 60_000
 /** A request for verification with its papers, and the decision. */
 export default function KycRequest({ kycId }: { kycId: string }) {
   const t = useTexts()
-  // The API records each load as "somebody opened the papers": load again only when the administrator asks for it.
+  // The API records each load as "somebody opened the papers": load again only when the administrator asks for it, or opens the page anew.
+  // The person may have sent more papers by then.
   const query = useQuery({
     ...ask('/admin/kyc-requests/{kycId}', { path: { kycId } }),
     staleTime: LINKS_WORK,
+    gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
