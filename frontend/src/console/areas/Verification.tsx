@@ -219,7 +219,7 @@ function Papers({ kyc: { request, documents } }: { kyc: Kyc }) {
 
 function Uploads({ papers, missing, onAdded }: { papers: readonly Paper[]; missing?: string; onAdded: () => void }) {
   const t = useTexts()
-  const [side, setSide] = useState<Side>('front')
+  const [side, setSide] = useState<Side>(papers.some(paper => paper.side === 'front') ? 'back' : 'front')
   /** The part that is uploaded. */
   const [progress, setProgress] = useState(0)
   const [wrong, setWrong] = useState<string>()
