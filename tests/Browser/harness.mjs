@@ -13,6 +13,9 @@ mkdirSync(shots, { recursive: true })
 export const sizes = { phone: { width: 390, height: 844 }, narrow: { width: 320, height: 640 }, desktop: { width: 1280, height: 900 } }
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const STEP = 30_000
+const PASSWORD = 'Passw0rd!'
+/** A PNG of one pixel. */
+export const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 /** Starts `$CHROMIUM_PATH`, Debian's Chromium, or the one from npm: whichever exists first. */
@@ -58,7 +61,7 @@ export function start({ web, services, browser, said, ahead, alone }) {
   const now = () => Date.now() + ahead
 
   /** Signs a user in through Cognito's API; one spec uses the hosted pages instead. */
-  async function tokensOf(email, password = 'Passw0rd!') {
+  async function tokensOf(email, password = PASSWORD) {
     if (!(tokens.get(email)?.expiresAt > now() + 60_000)) {
       const response = await fetch(services.cognito.endpoint, {
         method: 'POST',
@@ -143,15 +146,55 @@ export function start({ web, services, browser, said, ahead, alone }) {
     return Promise.all(issued.map(({ ticketId }) => api(buyer, 'GET', `/tickets/${ticketId}`)))
   }
 
+  /** Fills in a card on the shop's payment page. */
+  async function fillCard(page, number = '4242424242424242') {
+    for (const [name, value] of [['Card number', number], ['Expiry date', '12/34'], ['Security code', '123']]) await page.getByLabel(name).fill(value)
+  }
+
   /** Pays as the buyer, on the shop's payment page. */
   async function pay(as, eventId, registrationId) {
     const page = await newPage({ as })
     await page.goto(`/checkout/${eventId}/${registrationId}`)
-    await page.getByLabel('Card number').fill('4242424242424242')
-    await page.getByLabel('Expiry date').fill('12/34')
-    await page.getByLabel('Security code').fill('123')
+    await fillCard(page)
     await page.getByRole('button', { name: /^Pay / }).click()
     await page.getByRole('heading', { level: 1, name: 'You’re in!' }).waitFor()
+  }
+
+  /**
+   * Makes an account on the hosted pages, from a page that asks to sign in. Returns how many fields were filled in.
+   * @param there What that page shows to those who are signed in.
+   */
+  async function signUp(page, name, email, there) {
+    await page.getByRole('button', { name: 'Create account' }).click()
+    await page.waitForURL(`${services.cognito.endpoint}/signup**`)
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await page.getByLabel('E-mail address').fill(email)
+    await page.getByLabel('Password').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Create an account' }).click()
+    await page.getByLabel('Code').waitFor()
+    await page.getByLabel('Code').fill(await codeFor(email))
+    await page.getByRole('button', { name: 'Confirm' }).click()
+    return 4 + (await arrive(page, email, there))
+  }
+
+  /** Comes back from the hosted pages: they may sign in at once, or ask for the password first. Returns how many fields were filled in. */
+  async function arrive(page, email, there, password = PASSWORD) {
+    const field = page.getByLabel('Password', { exact: true })
+    await field.or(there).first().waitFor()
+    const asked = await field.isVisible()
+    if (asked) {
+      await page.getByLabel('E-mail address').fill(email)
+      await field.fill(password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+    }
+    await there.waitFor()
+    return asked ? 2 : 0
+  }
+
+  /** The code in the newest mail to the address. */
+  async function codeFor(email) {
+    const [{ text }] = await (await fetch(`${services.mail.inbox}?to=${encodeURIComponent(email)}`, { headers: { Accept: 'application/json' } })).json()
+    return /\b\d{6}\b/.exec(text)[0]
   }
 
   /** The mails that were sent: `{ to, subject, text, … }`. */
@@ -209,7 +252,7 @@ export function start({ web, services, browser, said, ahead, alone }) {
   }
 
   return {
-    web, services, sizes, newPage, api, publishedEvent, ticketsOf, pay, mails, until, putForward, now, expectNoViolations, expectNoSideways, screenshot, inspect, unexpected, picture,
+    web, services, sizes, newPage, api, publishedEvent, ticketsOf, fillCard, pay, signUp, arrive, codeFor, mails, until, putForward, now, expectNoViolations, expectNoSideways, screenshot, inspect, unexpected, picture,
     log: line => said.push(line),
     stop: () => Promise.all(pages.map(page => page.context().close())),
   }

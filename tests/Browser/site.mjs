@@ -5,14 +5,13 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname } from 'node:path'
 import { promisify } from 'node:util'
+import { pixel } from './harness.mjs'
 
 const root = new URL('../../', import.meta.url)
 const read = path => readFileSync(new URL(path, root))
 const openapi = JSON.parse(read('api/openapi.json'))
 const headers = JSON.parse(String(read('frontend/headers.json')).replaceAll('{services}', ''))
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png', '.wasm': 'application/wasm', '.webmanifest': 'application/manifest+json', '.txt': 'text/plain; charset=utf-8' }
-/** A PNG of one pixel. */
-const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 /** The languages that only the build for tests has: one with accents, brackets and long words, and one from right to left. */
 export const languages = ['en-XA', 'ar-XB']
@@ -79,7 +78,7 @@ export async function serve(examples = {}) {
     if (pathname.startsWith('/api/')) setTimeout(() => answer(request, response, pathname), 30)
     else if (pathname === '/config.json') send(response, 200, 'application/json', JSON.stringify({ region: 'us-east-1', signIn: { domain: 'http://127.0.0.1:1', clientId: 'client', pool: '/api-of-the-pool' }, stripeStandIn: 'http://127.0.0.1:1' }))
     else if (pathname === '/api-of-the-pool') pool(request, response)
-    else if (pathname.startsWith('/images/')) send(response, 200, 'image/png', picture)
+    else if (pathname.startsWith('/images/')) send(response, 200, 'image/png', pixel)
     else file(response, pathname, languages.includes(request.headers['x-state']) ? 'dist-test' : 'dist')
   })
   await new Promise(started => server.listen(0, '127.0.0.1', started))

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto'
 
 const visible = locator => locator.waitFor({ state: 'visible' })
 
-export default async function ({ newPage, services, web, api, inspect, until }) {
+export default async function ({ newPage, services, codeFor, web, api, inspect, until }) {
   const email = `careful${Date.now()}@example.com`
   const password = 'Passw0rd!'
   const pool = async (operation, body) => {
@@ -17,8 +17,7 @@ export default async function ({ newPage, services, web, api, inspect, until }) 
     return response.json()
   }
   const { UserSub } = await pool('SignUp', { Password: password, UserAttributes: [{ Name: 'email', Value: email }, { Name: 'name', Value: 'Cara Careful' }] })
-  const [{ text }] = await (await fetch(`${services.mail.inbox}?to=${encodeURIComponent(email)}`, { headers: { Accept: 'application/json' } })).json()
-  await pool('ConfirmSignUp', { ConfirmationCode: /\b\d{6}\b/.exec(text)[0] })
+  await pool('ConfirmSignUp', { ConfirmationCode: await codeFor(email) })
 
   const page = await newPage()
   const button = (name, on = page) => on.getByRole('button', { name, exact: true })

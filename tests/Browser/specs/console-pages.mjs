@@ -1,4 +1,6 @@
 // The evening of an event in the console: its pictures, who came, what is undone, and the report.
+import { pixel } from '../harness.mjs'
+
 const visible = locator => locator.waitFor({ state: 'visible' })
 
 export default async function ({ newPage, api, publishedEvent, ticketsOf, expectNoViolations }) {
@@ -38,11 +40,11 @@ export default async function ({ newPage, api, publishedEvent, ticketsOf, expect
   await page.keyboard.press('Escape')
   await page
     .getByLabel('Add an image')
-    .setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from(picture, 'base64') })
+    .setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: pixel })
   await visible(page.getByRole('img', { name: 'Image 1' }))
   await page
     .getByLabel('Add an image')
-    .setInputFiles({ name: 'second.png', mimeType: 'image/png', buffer: Buffer.from(picture, 'base64') })
+    .setInputFiles({ name: 'second.png', mimeType: 'image/png', buffer: pixel })
   await visible(page.getByRole('img', { name: 'Image 2' }))
 
   // Visitors see the uploaded images: the first one on the page, on the card and in link previews, the others below the description.
@@ -113,6 +115,3 @@ export default async function ({ newPage, api, publishedEvent, ticketsOf, expect
   await stranger.goto(`/console/e/${eventId}`)
   await visible(stranger.getByRole('heading', { level: 1, name: 'Page not found' }))
 }
-
-/** A PNG of one pixel. */
-const picture = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='

@@ -12,7 +12,7 @@ export default async function (harness) {
 
 const visible = locator => locator.waitFor({ state: 'visible' })
 
-async function lapses({ newPage, inspect, publishedEvent, putForward, until }) {
+async function lapses({ newPage, fillCard, inspect, publishedEvent, putForward, until }) {
   const event = await publishedEvent({ title: 'A short hold', ticketTypes: [['Standing', 2500, 2]] })
   const page = await newPage({ as: 'attendee@example.com' })
   await page.goto(`/e/${event.eventId}`)
@@ -37,15 +37,13 @@ async function lapses({ newPage, inspect, publishedEvent, putForward, until }) {
     await page.getByRole('button', { name: 'Hold tickets again' }).click({ timeout: 500 }).catch(() => {})
     return page.url() !== first
   }, 'The places of a lapsed hold did not come back.')
-  await page.getByLabel('Card number').fill('4242424242424242')
-  await page.getByLabel('Expiry date').fill('12/34')
-  await page.getByLabel('Security code').fill('123')
+  await fillCard(page)
   await page.getByRole('button', { name: /^Pay €/ }).click()
   await page.getByRole('heading', { name: 'You’re in!' }).waitFor()
   await page.getByText('Grace Guest').first().waitFor()
 }
 
-async function paidMeanwhile({ newPage, publishedEvent, api, services, putForward, until }) {
+async function paidMeanwhile({ newPage, fillCard, publishedEvent, api, services, putForward, until }) {
   const buyer = 'attendee@example.com'
   const stripe = async (path, form) => {
     const response = await fetch(`${services.stripe.endpoint}${path}`, {
@@ -67,9 +65,7 @@ async function paidMeanwhile({ newPage, publishedEvent, api, services, putForwar
   // While a payment is in progress, the form stays after the hold's end until the response arrives.
   const page = await newPage({ as: buyer })
   await page.goto(here.address)
-  await page.getByLabel('Card number').fill('4242424242424242')
-  await page.getByLabel('Expiry date').fill('12/34')
-  await page.getByLabel('Security code').fill('123')
+  await fillCard(page)
   let answer
   const late = new Promise(released => { answer = released })
   await page.route('**/v1/payment_intents/*/confirm', async route => { await late; await route.abort() })

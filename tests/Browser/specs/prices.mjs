@@ -1,5 +1,5 @@
 // One price from the list to the order: the amount on the first page is the amount paid, and every page says the same about its tax.
-export default async function ({ newPage, publishedEvent, mails, until, screenshot }) {
+export default async function ({ newPage, publishedEvent, fillCard, mails, until, screenshot }) {
   const title = `One price ${Date.now()}`
   const event = await publishedEvent({ title, ticketTypes: [['Standing', 2500, 50]] })
   const page = await newPage({ as: 'attendee@example.com', size: 'phone' })
@@ -36,7 +36,7 @@ export default async function ({ newPage, publishedEvent, mails, until, screensh
   await taxed('the payment', page.locator('.sum-line'))
   await walk('the payment', sum, pay)
   await screenshot(page, 'pay-vat')
-  for (const [name, value] of [['Card number', '4242 4242 4242 4242'], ['Expiry date', '12/34'], ['Security code', '123']]) await page.getByLabel(name).fill(value)
+  await fillCard(page)
   await pay.click()
   await page.getByRole('heading', { level: 1, name: 'You’re in!' }).waitFor()
   await page.goto('/me/registrations')

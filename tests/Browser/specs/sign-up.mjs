@@ -1,47 +1,19 @@
 // From a new visitor to a ticket: an account on the hosted pages with the code from the mail, back to the basket, a bank that asks for
 // confirmation, the ticket. Then signing out, and in again without the password.
-export default async function ({ newPage, publishedEvent, services, web }) {
+export default async function ({ newPage, publishedEvent, signUp, arrive, codeFor, fillCard, services, web }) {
   const event = await publishedEvent({ title: 'First time here', ticketTypes: [['Standing', 2500, 50]] })
   const email = `newcomer${Date.now()}@example.com`
   const page = await newPage({ size: 'phone' })
-  /** The code in the newest mail. */
-  const codeFromMail = async () => {
-    const mails = await (await fetch(`${services.mail.inbox}?to=${encodeURIComponent(email)}`, { headers: { Accept: 'application/json' } })).json()
-    return /\b\d{6}\b/.exec(mails[0].text)[0]
-  }
-  /** Handles both behaviors of the hosted pages: they may sign in at once, or ask for the password first. */
-  const arrive = async (password, there) => {
-    const field = page.getByLabel('Password', { exact: true })
-    await field.or(there).first().waitFor()
-    if (await field.isVisible()) {
-      await page.getByLabel('E-mail address').fill(email)
-      await field.fill(password)
-      await page.getByRole('button', { name: 'Sign in' }).click()
-    }
-    await there.waitFor()
-  }
   await page.goto(`/e/${event.eventId}`)
   await page.getByRole('button', { name: 'One more: Standing' }).click()
   await page.getByRole('button', { name: 'Get tickets' }).click()
-  await page.getByRole('button', { name: 'Create account' }).click()
-  await page.waitForURL(`${services.cognito.endpoint}/signup**`)
-  await page.getByLabel('Name', { exact: true }).fill('Nora Newcomer')
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByLabel('Password').fill('Passw0rd!')
-  await page.getByRole('button', { name: 'Create an account' }).click()
-  await page.getByLabel('Code').waitFor()
-  await page.getByLabel('Code').fill(await codeFromMail())
-  await page.getByRole('button', { name: 'Confirm' }).click()
-
-  await arrive('Passw0rd!', page.getByRole('heading', { level: 1, name: 'Who is coming?' }))
+  await signUp(page, 'Nora Newcomer', email, page.getByRole('heading', { level: 1, name: 'Who is coming?' }))
   await page.waitForURL(`${web}/checkout/${event.eventId}`)
   if ((await page.getByLabel('Name', { exact: true }).inputValue()) !== 'Nora Newcomer') throw new Error('The name is not known.')
   await page.getByRole('button', { name: 'Continue to payment' }).click()
 
   // The bank asks for confirmation on a page of its own.
-  await page.getByLabel('Card number').fill('4000 0027 6000 3184')
-  await page.getByLabel('Expiry date').fill('12/34')
-  await page.getByLabel('Security code').fill('123')
+  await fillCard(page, '4000 0027 6000 3184')
   await page.getByRole('button', { name: /^Pay €/ }).click()
   await page.getByRole('button', { name: 'Allow' }).waitFor()
   // The stand-ins' pages must not request an icon that does not exist.
@@ -78,9 +50,9 @@ export default async function ({ newPage, publishedEvent, services, web }) {
   await page.getByRole('link', { name: 'Forgot your password?' }).click()
   await page.getByLabel('E-mail address').fill(email)
   await page.getByRole('button', { name: 'Send a code' }).click()
-  await page.getByLabel('Code').fill(await codeFromMail())
+  await page.getByLabel('Code').fill(await codeFor(email))
   await page.getByLabel('New password').fill('N3w-Passw0rd!')
   await page.getByRole('button', { name: 'Save the password' }).click()
-  await arrive('N3w-Passw0rd!', page.getByRole('button', { name: 'Account' }))
+  await arrive(page, email, page.getByRole('button', { name: 'Account' }), 'N3w-Passw0rd!')
   await page.waitForURL(`${web}/e/${event.eventId}`)
 }

@@ -1,10 +1,11 @@
 // From an empty browser to a published free event: an account, an organization that is founded on the way, and as few fields as possible.
 // Then tickets with a price: refused until an administrator has approved the papers.
+import { pixel } from '../harness.mjs'
+
 const MOST_FIELDS = 12
 const visible = locator => locator.waitFor({ state: 'visible' })
-const pixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
-export default async function ({ newPage, services, api, inspect, until }) {
+export default async function ({ newPage, signUp, api, inspect, until }) {
   const email = `founder${Date.now()}@example.com`
   const page = await newPage()
   let fields = 0
@@ -20,27 +21,7 @@ export default async function ({ newPage, services, api, inspect, until }) {
 
   await page.goto('/')
   await page.getByRole('link', { name: 'Create an event' }).first().click()
-  await button('Create account').click()
-  await page.waitForURL(`${services.cognito.endpoint}/signup**`)
-  await fill(page.getByLabel('Name', { exact: true }), 'Fiona Founder')
-  await fill(page.getByLabel('E-mail address'), email)
-  await fill(page.getByLabel('Password'), 'Passw0rd!')
-  await button('Create an account').click()
-  await page.getByLabel('Code').waitFor()
-  const [{ text }] = await (await fetch(`${services.mail.inbox}?to=${encodeURIComponent(email)}`, { headers: { Accept: 'application/json' } })).json()
-  await fill(page.getByLabel('Code'), /\b\d{6}\b/.exec(text)[0])
-  await button('Confirm').click()
-  // The hosted pages may sign in at once, or ask for the password first.
-  const password = page.getByLabel('Password', { exact: true })
-  const title = page.getByRole('heading', { level: 1, name: 'Create an event' })
-  await password.or(title).first().waitFor()
-  if (await password.isVisible()) {
-    if (!(await page.getByLabel('E-mail address').inputValue())) await fill(page.getByLabel('E-mail address'), email)
-    await fill(password, 'Passw0rd!')
-    await button('Sign in').click()
-  }
-
-  await visible(title)
+  fields += await signUp(page, 'Fiona Founder', email, page.getByRole('heading', { level: 1, name: 'Create an event' }))
   const known = await Promise.all(['Name', 'Time zone', 'Currency'].map(name => page.getByLabel(name, { exact: true }).inputValue()))
   if (known.join() !== 'Fiona Founder,Europe/Berlin,eur') throw new Error(`The form suggests ${known}.`)
   await inspect(page, 'console-start')
