@@ -50,7 +50,7 @@ public static partial class Examples
             new ListBookingsRequest { Email = AdasEmail },
             new ListAllOrganizationsRequest { Text = "blue" },
             new OrganizationActRequest { OrganizationId = OrganizationId, Reason = "Tickets for an event that does not exist." },
-            new ListAuditLogRequest(),
+            new ListAuditLogRequest { SubjectId = OrganizationId },
             new UpdatePlatformSettingsRequest { KycRequired = KycRequirement.PaidEvents },
             AdaAsUser,
             new ListOf<UserView>([AdaAsUser], null),

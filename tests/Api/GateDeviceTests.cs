@@ -138,11 +138,11 @@ public sealed class GateDeviceTests(Cloud cloud)
         var (organizer, organizationId) = await Organizer();
         var person = await cloud.NewPerson();
         await person.Join(organizer, organizationId, "staff");
-        await Groups("Attendees,Employees");
+        await Groups("Employees");
         Assert.Equal(200, (await organizer.Role(organizationId, await person.Id(), "manager")).Status);
-        await Groups("Attendees,Employees,Managers");
+        await Groups("Employees,Managers");
         Assert.Equal(204, (await organizer.Delete($"/organizations/{organizationId}/members/{await person.Id()}")).Status);
-        await Groups("Attendees");
+        await Groups("");
 
         async Task Groups(string expected)
         {
