@@ -187,7 +187,9 @@ public sealed class MonitoringStack : StageStack
     private void WatchTable(TableDefinition table)
     {
         var name = table.NameIn(Config.Name);
-        string[] operations = ["PutItem", "GetItem", "Query", "Scan", "TransactWriteItems", "TransactGetItems", "BatchGetItem"];
+        // Only indexes of due work are scanned.
+        string[] scans = table.Indexes.Any(index => index.OfDueWork) ? ["Scan"] : [];
+        string[] operations = ["PutItem", "GetItem", "Query", "TransactWriteItems", "TransactGetItems", "BatchGetItem", .. scans];
         var sum = Combined(
             "throttled",
             string.Join(" + ", operations.Select((_, index) => $"FILL(m{index}, 0)")),

@@ -22,6 +22,8 @@ public sealed class FunctionTests(Cloud cloud)
         (Uses.ReadPeople, ["ListUsers", "ListUsersInGroup", "AdminGetUser", "AdminListGroupsForUser"]),
         (Uses.ManagePeople, ["AdminCreateUser", "AdminDisableUser", "AdminEnableUser", "AdminUserGlobalSignOut", "AdminResetUserPassword"]),
         (Uses.ChangeGroups, ["AdminAddUserToGroup", "AdminRemoveUserFromGroup"]),
+        (Uses.DeletePeople, ["AdminDeleteUser"]),
+        (Uses.SignInDevices, ["AdminCreateUser", "AdminSetUserPassword", "AdminAddUserToGroup", "AdminInitiateAuth", "AdminGetUser"]),
     ];
 
     public static TheoryData<string> Names =>
@@ -180,8 +182,8 @@ public sealed class FunctionTests(Cloud cloud)
         [
             "STAGE",
             "TZDIR",
-            .. isEndpoint ? ["TOKEN_ISSUER", "TOKEN_CLIENT_ID"] : Array.Empty<string>(),
-            .. name == nameof(Workers.FinishStarted) ? ["TOKEN_ISSUER"] : Array.Empty<string>(),
+            .. isEndpoint ? ["TOKEN_ISSUER", "TOKEN_CLIENT_ID", "DEVICE_CLIENT_ID"] : Array.Empty<string>(),
+            .. name is nameof(Workers.FinishStarted) or nameof(Workers.FollowMembers) ? ["TOKEN_ISSUER"] : Array.Empty<string>(),
             .. grants.Files.Select(grant => $"{grant.Bucket.Name.ToUpperInvariant()}_BUCKET"),
             .. grants.Uses.HasFlag(Uses.Mail) ? ["MAIL_FROM", "SITE_URL"] : Array.Empty<string>(),
             .. grants.Secrets.Any() ? ["SECRETS"] : Array.Empty<string>(),

@@ -13,13 +13,13 @@ public sealed class PeopleTests(Cloud cloud)
             .Prod.Of("AWS::Cognito::UserPoolGroup")
             .OrderBy(group => (int)group["Precedence"]!)
             .Select(group => (string)group["GroupName"]!);
-        Assert.Equal(["SuperAdmins", "Admins", "Organizers", "Attendees", "Managers", "Employees"], groups);
+        Assert.Equal(["SuperAdmins", "Admins", "Organizers", "Attendees", "Managers", "Employees", "Devices"], groups);
     }
 
     [Fact]
     public void Tokens_live_an_hour_and_a_sign_in_thirty_days()
     {
-        var client = cloud.Prod.Of("AWS::Cognito::UserPoolClient").Single();
+        var client = Client("web");
         Assert.Equal(
             (60, 60, 30 * 24 * 60),
             ((int)client["AccessTokenValidity"]!, (int)client["IdTokenValidity"]!, (int)client["RefreshTokenValidity"]!)
@@ -32,6 +32,21 @@ public sealed class PeopleTests(Cloud cloud)
         Assert.Equal(["code"], client["AllowedOAuthFlows"]!.AsArray().Select(flow => (string)flow!));
         Assert.All(client["CallbackURLs"]!.AsArray(), url => Assert.StartsWith("https://site.example/", (string)url!));
     }
+
+    [Fact]
+    public void A_gate_device_is_signed_in_by_functions_alone_and_for_as_long_as_the_longest_lives()
+    {
+        var client = Client("devices");
+        Assert.Equal((60, 90 * 24 * 60), ((int)client["IdTokenValidity"]!, (int)client["RefreshTokenValidity"]!));
+        Assert.Equal(
+            ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+            client["ExplicitAuthFlows"]!.AsArray().Select(flow => (string)flow!).Order(StringComparer.Ordinal)
+        );
+        Assert.Null(client["AllowedOAuthFlows"]);
+    }
+
+    private Resource Client(string name) =>
+        cloud.Prod.Of("AWS::Cognito::UserPoolClient").Single(client => ((string)client["ClientName"]!).Contains(name));
 
     [Fact]
     public void A_password_is_long_and_mixed_and_people_sign_in_on_pages_of_the_pool()
