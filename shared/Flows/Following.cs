@@ -13,10 +13,15 @@ public static class Following
     /// <param name="organizationId">The organization in which the membership has changed.</param>
     public static async Task Follow(App app, string organizationId, string userId, CancellationToken stop)
     {
-        // The index may not have seen the change yet.
-        var changed = await app.Db.Members.Find(organizationId, userId, stop);
-        var others = await app.Db.Members.OfUser(userId).Where(member => member.OrganizationId != organizationId).Page(stop);
-        IReadOnlyList<Membership> memberships = [.. changed is null ? Array.Empty<Membership>() : [changed], .. others.Items];
+        // The index may be behind: it says where to look, and the memberships themselves are read as last written.
+        var listed = await app.Db.Members.OfUser(userId).Page(stop);
+        List<Membership> memberships = [];
+        foreach (var id in listed.Items.Select(member => member.OrganizationId).Append(organizationId).Distinct())
+        {
+            if (await app.Db.Members.Find(id, userId, stop) is { } member)
+                memberships.Add(member);
+        }
+
         var groups = await app.People.GroupsOf(userId, stop);
         if (groups.Contains(Groups.Devices))
         {

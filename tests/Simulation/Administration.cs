@@ -28,6 +28,7 @@ public sealed class Administration(Schedule schedule, IReadOnlyList<Person> buye
         Sometimes(0.3, () => SetGroups(Anybody()));
         Sometimes(0.4, () => Apply(new Person($"applicant-{++_keys}", Groups.Attendees)));
         Sometimes(0.4, () => Organize(++_keys));
+        Sometimes(0.4, () => Pair());
     }
 
     private void Sometimes(double chance, Func<Task> act)
@@ -214,6 +215,60 @@ public sealed class Administration(Schedule schedule, IReadOnlyList<Person> buye
             }
 
             await schedule.Pause(0.1, 120);
+        }
+    }
+
+    /// <summary>A gate device of the organizer's: paired, perhaps twice, used where it may and where it may not, and removed or left to end.</summary>
+    private async Task Pair()
+    {
+        var own = await schedule.Call(OrganizationEndpoints.ListOrganizations, Schedule.Organizer);
+        if (!own.IsOk || own.Body!["items"]!.AsArray().Count == 0)
+            return;
+        var id = (string)own.Body["items"]![0]!["organizationId"]!;
+        var created = await schedule.Call(
+            OrganizationEndpoints.CreateGateDevice,
+            Schedule.Organizer,
+            new()
+            {
+                ["name"] = "North entrance",
+                ["eventIds"] = new JsonArray(schedule.Shows[0].EventId),
+                ["until"] = $"{World.Time.Now + World.Between(1800, 14_400):O}",
+            },
+            $"device-{++_keys}",
+            [id]
+        );
+        if (!created.IsOk || created.Body!["pairingCode"] is null)
+            return;
+        var (deviceId, device) = (created.Text("deviceId"), SimulatedPeople.PersonOf(created.Text("deviceId")));
+        var code = new JsonObject { ["pairingCode"] = created.Text("pairingCode") };
+        await World.Time.Wait(World.Between(5, 500));
+        var paired = await Task.WhenAll(
+            Enumerable
+                .Range(0, World.Chance(0.3) ? 2 : 1)
+                .Select(_ => schedule.Call(OrganizationEndpoints.PairGateDevice, null, code.DeepClone().AsObject()))
+        );
+        if (World.Chance(0.3))
+            await schedule.Call(OrganizationEndpoints.PairGateDevice, null, code);
+        if (!paired.Any(answer => answer.IsOk))
+            return;
+        for (var scans = Random.Next(1, 6); scans > 0; scans--)
+        {
+            await World.Time.Wait(World.Between(1, 600));
+            var at = schedule.Shows[Random.Next(schedule.Shows.Count)].EventId;
+            await schedule.Call(
+                TicketEndpoints.ValidateTicket,
+                device,
+                new()
+                {
+                    ["eventId"] = at,
+                    ["code"] = "ABCDEFGH-2345",
+                    ["scanId"] = $"{deviceId}-{scans}",
+                }
+            );
+            if (World.Chance(0.5))
+                await schedule.Call(TicketEndpoints.GetCheckInList, device, path: [at]);
+            if (World.Chance(0.2))
+                await schedule.Call(OrganizationEndpoints.RemoveGateDevice, Schedule.Organizer, path: [id, deviceId]);
         }
     }
 

@@ -93,6 +93,9 @@ public sealed partial class Cloud
     public SimulatedWorld World { get; }
     public Limits Limits { get; }
 
+    /// <summary>Items of which a record of a stream was given up.</summary>
+    public HashSet<Key> PutAside { get; } = [];
+
     /// <summary>Whether ticket files are PDFs; otherwise a file contains the ticket's code.</summary>
     public bool Prints { get; }
 
@@ -289,8 +292,11 @@ public sealed partial class Cloud
         private const int Shards = 2;
         private const int BatchSize = 10;
         private const int MaxTries = 6;
+
+        private sealed record Record(Key Key, string Event, long Number);
+
         private readonly TableDefinition _table = ((Trigger.Stream)worker.Trigger).Table;
-        private readonly List<(string Id, long Number)>[] _records =
+        private readonly List<Record>[] _records =
         [
             [],
             [],
@@ -302,11 +308,10 @@ public sealed partial class Cloud
         {
             foreach (var change in changes)
             {
-                if (change.Key.Table != _table || change.New is null)
+                if (change.Key.Table != _table)
                     continue;
-                var id = change.New[_table.Key.Partition].S;
-                var shard = id[^1] % Shards;
-                _records[shard].Add((id, ++_number));
+                var shard = change.Key.Partition[^1] % Shards;
+                _records[shard].Add(new(change.Key, change.New is null ? "REMOVE" : "MODIFY", ++_number));
                 if (!_busy[shard])
                     Begin(shard, cloud.StreamDelay(), 1);
             }
@@ -324,7 +329,8 @@ public sealed partial class Cloud
                     var again = done == batch.Count && cloud.World.Chance(cloud.Duplicates);
                     if (done == 0 && tries == MaxTries)
                     {
-                        cloud.World.Note("stream", () => $"{worker.Name}: {batch[0].Id} put aside");
+                        cloud.World.Note("stream", () => $"{worker.Name}: {batch[0].Key.Partition} put aside");
+                        cloud.PutAside.Add(batch[0].Key);
                         (done, again) = (1, false);
                     }
 
@@ -338,19 +344,19 @@ public sealed partial class Cloud
         }
 
         /// <returns>How many records, counted from the first, were processed.</returns>
-        private async Task<int> Deliver(List<(string Id, long Number)> batch)
+        private async Task<int> Deliver(List<Record> batch)
         {
             var records = string.Join(
                 ',',
                 batch.Select(record =>
                     $$"""
-                        {"eventName":"MODIFY","dynamodb":{"Keys":{"{{_table.Key.Partition}}":{"S":"{{record.Id}}"} },
+                        {"eventName":"{{record.Event}}","dynamodb":{"Keys":{ {{KeysOf(record.Key)}} },
                         "SequenceNumber":"{{record.Number}}"} }
                         """
                 )
             );
             var id = cloud.NewRun();
-            cloud.World.Note("stream", () => $"{worker.Name} {id}: {string.Join(' ', batch.Select(record => record.Id))}");
+            cloud.World.Note("stream", () => $"{worker.Name} {id}: {string.Join(' ', batch.Select(record => record.Key.Partition))}");
             var (text, _) = await cloud.Run(
                 worker.Name,
                 id,
@@ -366,6 +372,14 @@ public sealed partial class Cloud
                 ? batch.Count
                 : batch.FindIndex(record => $"{record.Number}" == failures[0].GetProperty("itemIdentifier").GetString());
         }
+
+        private string KeysOf(Key key) =>
+            string.Join(
+                ',',
+                new[] { (_table.Key.Partition, (object?)key.Partition), (_table.Key.Sort, key.Sort) }
+                    .Where(part => part.Item2 is not null)
+                    .Select(part => $$"""{{'"'}}{{part.Item1}}":{"S":"{{part.Item2}}"}""")
+            );
     }
 }
 

@@ -8,7 +8,8 @@ using Image = Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 public sealed partial class Oracle
 {
     private static readonly string[] Ladder = ["Staff", "Manager", "Admin", "Owner"];
-    private const int OfAdmin = 2,
+    private const int OfManager = 1,
+        OfAdmin = 2,
         OfOwner = 3;
 
     /// <summary>How long after a revocation an old token may still be taken: a copy serves for a minute.</summary>
@@ -30,6 +31,10 @@ public sealed partial class Oracle
     private readonly List<(string Concerned, DateTimeOffset Until)> _finished = [];
     private readonly List<(string Action, string SubjectId, string ActorId, DateTimeOffset At)> _done = [];
     private readonly List<(string UserId, long NotBefore, DateTimeOffset At)> _revoked = [];
+
+    /// <summary>Gate devices by their sign-ins: their events, and when they were removed.</summary>
+    private readonly Dictionary<string, (HashSet<string> EventIds, DateTimeOffset? RemovedAt)> _devices = new(StringComparer.Ordinal);
+
     private readonly HashSet<string> _suspended = new(StringComparer.Ordinal);
 
     /// <summary>People who became organizers, and who were organizers: since when; of the former also when the act began.</summary>
@@ -55,8 +60,17 @@ public sealed partial class Oracle
                 JudgeSold(change);
             else if (change.Key.Table == Tables.Organizations && change.New?.ContainsKey("members") == true)
                 TakeOrganization(change.New);
+            else if (IsOfDevice(change))
+                TakeDevice(change);
             else if (change.Key.Table == Tables.Members)
                 TakeMember(change);
+            else if (change.Key.Table == Tables.CheckIns && change.New is { } scan)
+                JudgeDevice(scan);
+            else if (change is { New: null, Old: { } removed } && change.Key.Table == Tables.Devices)
+                Must(
+                    removed.Text("userId") is not { } userId || _cloud.Tables.Find(Tables.Members, change.Key.Partition, userId) is null,
+                    () => $"{removed.Text("deviceId")} was removed, and is still a member"
+                );
             else if (change.Key.Table == Tables.Revocations && change.New is { } revocation)
             {
                 _revoked.Add((revocation.Text("userId")!, revocation.Number("notBefore"), Now));
@@ -68,7 +82,7 @@ public sealed partial class Oracle
         {
             if (change.Key.Table == Tables.Organizations && change.New?.ContainsKey("members") == true)
                 JudgeMembers(change.New);
-            else if (change.Key.Table == Tables.Members)
+            else if (change.Key.Table == Tables.Members && !IsOfDevice(change))
             {
                 JudgeRole(change, changes);
                 JudgeMembers(_organizations[(change.New ?? change.Old!).Text("organizationId")!]);
@@ -98,6 +112,37 @@ public sealed partial class Oracle
             _ranks[of] = ranks = [];
         ranks.Add((RankOf(change.New), Now));
         _touched.Add(of.Item2);
+    }
+
+    private static bool IsOfDevice(Committed change) =>
+        change.Key.Table == Tables.Members && (change.New ?? change.Old!).ContainsKey("device");
+
+    private void TakeDevice(Committed change)
+    {
+        var userId = (change.New ?? change.Old!).Text("userId")!;
+        _touched.Add(userId);
+        Must(change.Old is null || change.New is null, () => $"{userId} was paired a second time");
+        if (change.New is { } paired)
+            _devices[userId] = (paired["device"].M["eventIds"].L.Select(id => id.S).ToHashSet(StringComparer.Ordinal), null);
+        else
+            _devices[userId] = _devices[userId] with { RemovedAt = Now };
+        Sometimes("a gate device is removed", change.New is null);
+    }
+
+    /// <summary>A gate device scans for its events, while it is a member.</summary>
+    private void JudgeDevice(Image scan)
+    {
+        if (!_devices.TryGetValue(scan.Text("staffId")!, out var device))
+            return;
+        Must(
+            device.EventIds.Contains(scan.Text("eventId")!),
+            () => $"{scan.Text("staffId")} has scanned for {scan.Text("eventId")}, which is none of its events"
+        );
+        Must(
+            device.RemovedAt is null || device.RemovedAt >= Now - Outdated,
+            () => $"{scan.Text("staffId")} has scanned after it was removed"
+        );
+        Sometimes("a gate device scans");
     }
 
     private static int RankOf(Image? member) => Array.IndexOf(Ladder, member?.Text("role"));
@@ -347,6 +392,8 @@ public sealed partial class Oracle
             "forbidden" or "organization_not_found" or "event_not_found" or "registration_not_found" or "ticket_not_found" =>
                 _touched.Contains(caller!),
             "act_in_progress" => IsInProgress(asked),
+            "pairing_code_not_found" => _devices.Count > 0 || _cloud.Tables.All(Tables.Devices).Any(),
+            "device_not_found" => _cloud.Tables.Find(Tables.Devices, asked.Path[0], subject!) is null,
             "member_not_found" => _touched.Contains(subject!) || _touched.Contains(caller!),
             "last_owner" => seen.Any(organization => organization.Number("owners") == 1 || organization.Text("personalOf") == subject),
             "not_yourself" => subject == caller,
@@ -384,7 +431,19 @@ public sealed partial class Oracle
         Must(_started.Count == 0, () => $"{_started.Count} acts are never finished");
         foreach (var account in _cloud.People.Accounts)
         {
-            var (enabled, groups) = SettledOf(account.Person.Id);
+            if (_cloud.PutAside.Any(key => key.Table == Tables.Members && account.Person.Id.Equals(key.Sort)))
+                continue;
+            if (account.Person.Groups.Contains(Groups.Devices))
+            {
+                Must(
+                    _devices.GetValueOrDefault(account.Person.Id) is not { RemovedAt: not null },
+                    () => $"{account.Person.Id} was removed, and can still sign in"
+                );
+                continue;
+            }
+
+            var (enabled, settled) = SettledOf(account.Person.Id);
+            var groups = settled.Union(DerivedGroupsOf(account.Person.Id)).ToHashSet();
             Must(
                 account.Enabled == enabled,
                 () => $"{account.Person.Id} is {(account.Enabled ? "enabled" : "disabled")}, and the last act said something else"
@@ -408,6 +467,16 @@ public sealed partial class Oracle
             JudgeVerified(organization);
         foreach (var (id, sale) in _sales.Where(sale => sale.Value.Event?.Text("status") == "Published"))
             JudgeSuspension(id, sale.Event!);
+    }
+
+    /// <summary>The groups that follow from somebody's memberships.</summary>
+    private IEnumerable<string> DerivedGroupsOf(string userId)
+    {
+        var ranks = _ranks.Where(of => of.Key.UserId == userId && of.Value[^1].Rank >= 0).Select(of => of.Value[^1].Rank).ToList();
+        if (ranks.Count > 0)
+            yield return Groups.Employees;
+        if (ranks.Exists(rank => rank >= OfManager))
+            yield return Groups.Managers;
     }
 
     /// <summary>

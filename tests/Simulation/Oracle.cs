@@ -101,7 +101,9 @@ public sealed partial class Oracle
         if (change.New is not { } next || !next.ContainsKey("version"))
             return;
         Remember(change, next);
-        Record(next.Text(change.Key.Table == Tables.Invitations ? "invitationId" : change.Key.Table.Key.Partition)!, next);
+        // What an organization has many of is named by its own id.
+        var key = change.Key.Table.Key;
+        Record(next.Text(key is { Partition: "organizationId", Sort: { } own } ? own : key.Partition)!, next);
     }
 
     /// <summary>Whether a ticket type costs something.</summary>

@@ -31,6 +31,9 @@ public sealed class Account(Person person, DateTimeOffset createdAt)
 public sealed class SimulatedPeople(SimulatedWorld world) : IPeople
 {
     private readonly Dictionary<string, Account> _accounts = new(StringComparer.Ordinal);
+
+    /// <summary>Deleted ones, whose tokens are good until they end.</summary>
+    private readonly Dictionary<string, Account> _deleted = new(StringComparer.Ordinal);
     private (long Second, int Calls) _now;
 
     /// <summary>The pool refuses further calls after so many within a second.</summary>
@@ -40,7 +43,7 @@ public sealed class SimulatedPeople(SimulatedWorld world) : IPeople
 
     public Account Of(Person person)
     {
-        if (!_accounts.TryGetValue(person.Id, out var account))
+        if (!_accounts.TryGetValue(person.Id, out var account) && !_deleted.TryGetValue(person.Id, out account))
             _accounts[person.Id] = account = new(person, world.Time.Now);
         return account;
     }
@@ -97,10 +100,13 @@ public sealed class SimulatedPeople(SimulatedWorld world) : IPeople
     public Task<bool> ResetPassword(string userId, CancellationToken stop) =>
         throw new NotSupportedException("Nobody has a password here.");
 
-    public Task<DeviceTokens> SignInDevice(string deviceId, CancellationToken stop) =>
-        throw new NotSupportedException("There are no gate devices here.");
+    public static Person PersonOf(string deviceId) => new($"at-{deviceId}", EventTicketing.Domain.Groups.Devices);
 
-    public Task Delete(string userId, CancellationToken stop) => throw new NotSupportedException("Nobody is deleted here.");
+    public Task<DeviceTokens> SignInDevice(string deviceId, CancellationToken stop) =>
+        Call("sign in a device", () => new DeviceTokens(Of(PersonOf(deviceId)).Person.Id, "devices", "id", "access", "refresh", 3600));
+
+    public Task Delete(string userId, CancellationToken stop) =>
+        Call("delete", () => _accounts.Remove(userId, out var account) && _deleted.TryAdd(userId, account));
 
     private Task Change(string what, string userId, Action<Account> change, bool takes = false) =>
         Call(
