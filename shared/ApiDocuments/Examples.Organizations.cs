@@ -89,6 +89,20 @@ public static partial class Examples
             State = ActivityState.Done,
         };
 
+    private static AttendeeView AnAttendee =>
+        new()
+        {
+            TicketId = OtherTicketId,
+            HolderName = Jonas,
+            Email = JonasEmail,
+            EventId = EventId,
+            EventTitle = Title,
+            TicketTypeName = Standing,
+            Status = TicketStatus.Used,
+            UsedAt = ScannedAt,
+            RegistrationId = RegistrationId,
+        };
+
     private static object[] Organizations =>
         [
             new OrganizationRequest { OrganizationId = OrganizationId },
@@ -154,5 +168,9 @@ public static partial class Examples
             new ListOf<InvitationView>([Invited], null),
             new MembershipView(OrganizationId, OrganizationRole.Staff),
             new ListOf<ActivityView>([Act], null),
+            new ListAttendeesRequest { OrganizationId = OrganizationId, Text = "jonas" },
+            new ExportAttendeesRequest { OrganizationId = OrganizationId, CheckedIn = true },
+            AnAttendee,
+            new ListOf<AttendeeView>([AnAttendee], "AbC0dEf1GhI2jKl3"),
         ];
 }

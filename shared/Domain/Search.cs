@@ -84,3 +84,20 @@ public sealed class Search(string typed)
         }
     }
 }
+
+/// <summary>
+/// Typed words that all have to occur in a text, anywhere, so that parts of addresses and ids are found. Case and accents are ignored.
+/// </summary>
+public sealed class Words(string? typed)
+{
+    private readonly string[] _words = Letters.Folded(typed ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether every word is found in the parts taken together. True when nothing is typed.</summary>
+    public bool AreIn(params IEnumerable<string?> parts)
+    {
+        if (_words.Length == 0)
+            return true;
+        var text = Letters.Folded(string.Join('\n', parts));
+        return Array.TrueForAll(_words, word => text.Contains(word, StringComparison.Ordinal));
+    }
+}

@@ -32,10 +32,39 @@ public static class Reporting
         [
             .. registrations.SelectMany(registration => EventReport.Lines(ev, registration, tickets, app.Now)),
         ];
-        var key = $"reports/{ev.EventId}/{app.Ids.New("rep")}.csv";
-        await app.Files(Buckets.Exports).Put(key, Csv.Write([EventReport.Titles(ev), .. lines]), "text/csv; charset=utf-8", stop);
+        var (link, until) = await Store(app, ev.EventId, $"report-{ev.EventId}.csv", [EventReport.Titles(ev), .. lines], stop);
+        return (link, until, lines.Length, complete);
+    }
+
+    /// <summary>The same for attendees of an organization.</summary>
+    /// <exception cref="Ports.FilesUnavailableException">The file could not be stored.</exception>
+    public static async Task<(Uri Link, DateTimeOffset Until, int Lines, bool Complete)> Report(
+        App app,
+        string organizationId,
+        Attending attending,
+        CancellationToken stop
+    )
+    {
+        var (attendees, complete) = await attending.All();
+        var lines = attendees.Select(item => AttendeeReport.Line(item.Ticket, item.Of));
+        var (link, until) = await Store(app, organizationId, $"attendees-{organizationId}.csv", [AttendeeReport.Titles, .. lines], stop);
+        return (link, until, attendees.Count, complete);
+    }
+
+    /// <param name="of">The id of what the report is about: the folder of its files.</param>
+    /// <param name="name">The name under which the file is downloaded.</param>
+    private static async Task<(Uri Link, DateTimeOffset Until)> Store(
+        App app,
+        string of,
+        string name,
+        IEnumerable<IReadOnlyList<string>> rows,
+        CancellationToken stop
+    )
+    {
+        var key = $"reports/{of}/{app.Ids.New("rep")}.csv";
+        await app.Files(Buckets.Exports).Put(key, Csv.Write(rows), "text/csv; charset=utf-8", stop);
         var until = app.Now + LinkLife;
-        return (app.Files(Buckets.Exports).Link(key, $"report-{ev.EventId}.csv", until), until, lines.Length, complete);
+        return (app.Files(Buckets.Exports).Link(key, name, until), until);
     }
 
     private static async Task<(IReadOnlyList<Registration> Registrations, Dictionary<string, Ticket> Tickets, bool Complete)> Read(

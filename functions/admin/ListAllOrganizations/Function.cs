@@ -5,12 +5,10 @@ public sealed class Function(Host host)
 {
     protected override Task<Result<ListOf<OrganizationView>>> Handle(ListAllOrganizationsRequest request, Call call)
     {
-        var words = Letters.Folded(request.Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = new Words(request.Text);
         return call.Page(
             request,
-            call.Db.Organizations.Everywhere()
-                .NewestFirst()
-                .Where(organization => words.All(word => Letters.Folded(organization.Name).Contains(word, StringComparison.Ordinal))),
+            call.Db.Organizations.Everywhere().NewestFirst().Where(organization => words.AreIn(organization.Name)),
             show: call.View
         );
     }

@@ -7,12 +7,6 @@ public sealed class Function(Host host) : ApiFunction<EventRequest, ReportView>(
         if ((await call.OwnEvent(request.EventId)).Refused(out var problem, out var ev))
             return problem;
         var (link, until, lines, complete) = await Reporting.Report(call.App, ev, call.Stop);
-        return new ReportView
-        {
-            Url = link.AbsoluteUri,
-            ExpiresAt = until,
-            Lines = lines,
-            Complete = complete,
-        };
+        return ReportView.Of(link, until, lines, complete);
     }
 }

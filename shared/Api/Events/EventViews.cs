@@ -190,9 +190,18 @@ public sealed record ReportView
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Number of places in the report, without the header line.</summary>
+    /// <summary>Number of places in the file, without the header line.</summary>
     public required int Lines { get; init; }
 
-    /// <summary>False when the event has more registrations or tickets than the report reads.</summary>
+    /// <summary>False when there are more events, registrations or tickets than one file reads.</summary>
     public required bool Complete { get; init; }
+
+    public static ReportView Of(Uri link, DateTimeOffset until, int lines, bool complete) =>
+        new()
+        {
+            Url = link.AbsoluteUri,
+            ExpiresAt = until,
+            Lines = lines,
+            Complete = complete,
+        };
 }

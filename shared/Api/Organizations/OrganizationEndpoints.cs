@@ -1,3 +1,4 @@
+using EventTicketing.Data;
 using EventTicketing.Domain;
 using static EventTicketing.Data.Tables;
 
@@ -239,6 +240,28 @@ public static class OrganizationEndpoints
     )
     {
         Permission = Permissions.Activity,
+        AdminsActForAll = true,
+    };
+
+    public static readonly Endpoint<ListAttendeesRequest, ListOf<AttendeeView>> ListAttendees = new(
+        "GET",
+        "/organizations/{organizationId}/attendees",
+        Access.Organizer,
+        "Lists the tickets of an organization's events with their holders, the event that starts last first.",
+        Grants.Write(Organizations, Users).AndRead(Events, Tickets)
+    )
+    {
+        AdminsActForAll = true,
+    };
+
+    public static readonly Endpoint<ExportAttendeesRequest, ReportView> ExportAttendees = new(
+        "POST",
+        "/organizations/{organizationId}/attendees/export",
+        Access.Organizer,
+        "Writes a CSV file with one line per ticket of an organization and returns a link to it, valid for 15 minutes.",
+        Grants.Write(Organizations, Users).AndRead(Events, Tickets).And(Buckets.Exports, May.Get | May.Put)
+    )
+    {
         AdminsActForAll = true,
     };
 }

@@ -35,4 +35,7 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(ListOf<InvitationView>))]
 [JsonSerializable(typeof(ListOf<ActivityView>))]
 [JsonSerializable(typeof(MembershipView))]
+[JsonSerializable(typeof(ListAttendeesRequest))]
+[JsonSerializable(typeof(ListOf<AttendeeView>))]
+[JsonSerializable(typeof(ExportAttendeesRequest))]
 internal sealed partial class OrganizationJson : JsonSerializerContext;

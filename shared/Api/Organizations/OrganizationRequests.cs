@@ -233,3 +233,39 @@ public sealed record UpdateOrganizationRequest : PatchRequest
             BankDetails = Or("bankDetails", BankDetails, to.BankDetails),
         };
 }
+
+public sealed record ListAttendeesRequest : OrganizationPageRequest
+{
+    /// <summary>Only tickets of this event.</summary>
+    [Size(1, 64)]
+    public string? EventId { get; init; }
+
+    public TicketStatus? Status { get; init; }
+
+    /// <summary>Whether somebody has entered with the ticket.</summary>
+    public bool? CheckedIn { get; init; }
+
+    /// <summary>Words that occur in the holder's name or address, or in the ticket's id. Case and accents are ignored.</summary>
+    [Size(1, 100)]
+    public string? Text { get; init; }
+
+    public AttendeeFilter ToFilter() => new(Status, CheckedIn, Text);
+}
+
+public sealed record ExportAttendeesRequest : OrganizationRequest
+{
+    /// <summary>Only tickets of this event.</summary>
+    [Size(1, 64)]
+    public string? EventId { get; init; }
+
+    public TicketStatus? Status { get; init; }
+
+    /// <summary>Whether somebody has entered with the ticket.</summary>
+    public bool? CheckedIn { get; init; }
+
+    /// <summary>Words that occur in the holder's name or address, or in the ticket's id. Case and accents are ignored.</summary>
+    [Size(1, 100)]
+    public string? Text { get; init; }
+
+    public AttendeeFilter ToFilter() => new(Status, CheckedIn, Text);
+}

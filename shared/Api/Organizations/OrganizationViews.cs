@@ -234,3 +234,31 @@ public sealed record ActivityView
             State = activity.State,
         };
 }
+
+/// <summary>A ticket with its holder.</summary>
+public sealed record AttendeeView
+{
+    public required string TicketId { get; init; }
+    public required string HolderName { get; init; }
+    public required string? Email { get; init; }
+    public required string EventId { get; init; }
+    public required string EventTitle { get; init; }
+    public required string TicketTypeName { get; init; }
+    public required TicketStatus Status { get; init; }
+    public required DateTimeOffset? UsedAt { get; init; }
+    public required string RegistrationId { get; init; }
+
+    public static AttendeeView Of(Ticket ticket, Event ev) =>
+        new()
+        {
+            TicketId = ticket.TicketId,
+            HolderName = ticket.HolderName,
+            Email = ticket.HolderEmail,
+            EventId = ev.EventId,
+            EventTitle = ev.Title,
+            TicketTypeName = ticket.TicketTypeName,
+            Status = ticket.Status,
+            UsedAt = ticket.UsedAt,
+            RegistrationId = ticket.RegistrationId,
+        };
+}

@@ -25,6 +25,20 @@ public static class OrganizationCalls
         return await call.Db.Organizations.FindOrCreate(personal, call.Stop);
     }
 
+    /// <summary>
+    /// The attendees of an organization for which the caller acts; otherwise 404, also when the event is not the organization's.
+    /// </summary>
+    /// <param name="eventId">Only those of this event; null for all.</param>
+    public static async Task<Result<Attending>> Attending(this Call call, string organizationId, string? eventId, AttendeeFilter filter)
+    {
+        if ((await call.OwnOrganization(organizationId)).Refused(out var problem, out _))
+            return problem;
+        var only = eventId is null ? null : await call.Db.Events.Find(eventId, call.Stop);
+        return eventId is null || only?.OrganizationId == organizationId
+            ? new Attending(call.App, organizationId, only, filter, call.Stop)
+            : Problem.NotFound("event");
+    }
+
     /// <summary>The settings of the platform; those of a new platform when nobody has changed them.</summary>
     public static async Task<PlatformSettings> Settings(this Call call) =>
         await call.Db.Settings.Find(PlatformSettings.Key, call.Stop) ?? new PlatformSettings();
