@@ -124,6 +124,11 @@ export const pages = {
     () => withTexts(import('./areas/CheckIns'), orders.load),
     row({ for: 'listCheckIns', ofEvent: true, published: true, tab: { icon: scanIcon, text: 'check-ins' } }),
   ),
+  allAttendees: page(
+    '/:org/attendees',
+    () => withTexts(import('./areas/AllAttendees'), orders.load),
+    row({ for: 'listAttendees', nav: { icon: ticketIcon, text: 'attendees', group: 'organization' } }),
+  ),
   members: page(
     '/:org/members',
     () => withTexts(import('./areas/Members'), organization.load),

@@ -10,6 +10,7 @@ const de: typeof en = {
     groups: { organization: 'Organisation' },
     site: 'Seiten',
     events: 'Veranstaltungen',
+    attendees: 'Gäste',
     members: 'Mitglieder',
     settings: 'Einstellungen',
     activity: 'Aktivität',

@@ -8,6 +8,7 @@ const en = {
     groups: { organization: 'Organization' },
     site: 'Site',
     events: 'Events',
+    attendees: 'Attendees',
     members: 'Members',
     settings: 'Settings',
     activity: 'Activity',

@@ -10,6 +10,7 @@ const es: typeof en = {
     groups: { organization: 'Organización' },
     site: 'Sitio',
     events: 'Eventos',
+    attendees: 'Asistentes',
     members: 'Miembros',
     settings: 'Ajustes',
     activity: 'Actividad',

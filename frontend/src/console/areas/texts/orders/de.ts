@@ -85,6 +85,21 @@ const de: typeof en = {
     undone: name => `Der Einlass von ${name} ist zurückgenommen.`,
     reason: 'Grund',
   },
+  allAttendees: {
+    search: 'Name, E-Mail oder Ticket-ID suchen',
+    everyEvent: 'Alle Veranstaltungen',
+    status: { valid: 'Gültig', used: 'Eingelassen', void: 'Storniert' },
+    found: (n, complete) =>
+      complete ? plural(n, { one: '# Gast', other: '# Gäste' }) : plural(n, { one: 'Der erste Gast', other: 'Die ersten # Gäste' }),
+    noneText: 'Hier erscheinen alle, die ein Ticket für eine eurer Veranstaltungen haben.',
+    event: 'Veranstaltung',
+    print: 'Liste drucken',
+    part: n =>
+      plural(n, {
+        one: 'Die Datei hat # Zeile: Für eine Datei ist es zu viel. Wähle eine Veranstaltung.',
+        other: 'Die Datei hat # Zeilen: Für eine Datei ist es zu viel. Wähle eine Veranstaltung.',
+      }),
+  },
   checkIns: {
     of: (n, of) => [n, ` von ${places(of)} eingelassen`],
     search: 'Name, Ticketart oder Eingang suchen',

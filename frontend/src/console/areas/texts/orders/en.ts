@@ -84,6 +84,24 @@ const en = {
     undone: (name: string) => `The check-in of ${name} is undone.`,
     reason: 'Reason',
   },
+  /** Of all events. */
+  allAttendees: {
+    search: 'Search by name, e-mail or ticket ID',
+    everyEvent: 'All events',
+    status: { valid: 'Valid', used: 'Checked in', void: 'Cancelled' },
+    found: (n: number, complete: boolean) =>
+      complete
+        ? plural(n, { one: '# attendee', other: '# attendees' })
+        : plural(n, { one: 'The first attendee', other: 'The first # attendees' }),
+    noneText: 'Everyone with a ticket for one of your events is listed here.',
+    event: 'Event',
+    print: 'Print list',
+    part: (n: number) =>
+      plural(n, {
+        one: 'The file has # line: there is too much for one file. Choose an event.',
+        other: 'The file has # lines: there is too much for one file. Choose an event.',
+      }),
+  },
   checkIns: {
     of: (n: ReactNode, of: number): ReactNode => [n, ` of ${places(of)} checked in`],
     search: 'Search by name, ticket type or gate',

@@ -91,6 +91,24 @@ const es: typeof en = {
     undone: name => `El acceso de ${name} está deshecho.`,
     reason: 'Motivo',
   },
+  allAttendees: {
+    search: 'Buscar por nombre, correo o ID de la entrada',
+    everyEvent: 'Todos los eventos',
+    status: { valid: 'Válida', used: 'Ha entrado', void: 'Anulada' },
+    found: (n, complete) =>
+      complete
+        ? plural(n, { one: '# asistente', many: '# de asistentes', other: '# asistentes' })
+        : plural(n, { one: 'El primer asistente', many: 'Los primeros # de asistentes', other: 'Los primeros # asistentes' }),
+    noneText: 'Aquí están todas las personas con una entrada para uno de tus eventos.',
+    event: 'Evento',
+    print: 'Imprimir lista',
+    part: n =>
+      plural(n, {
+        one: 'El archivo tiene # línea: no cabe todo en uno. Elige un evento.',
+        many: 'El archivo tiene # de líneas: no cabe todo en uno. Elige un evento.',
+        other: 'El archivo tiene # líneas: no cabe todo en uno. Elige un evento.',
+      }),
+  },
   checkIns: {
     of: (n, of) => [n, ` de ${places(of)} han entrado`],
     search: 'Buscar por nombre, tipo o puerta',
