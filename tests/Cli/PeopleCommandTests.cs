@@ -104,7 +104,7 @@ public sealed class PeopleCommandTests(PeopleShop shop) : IClassFixture<PeopleSh
         Assert.Equal(2, pool.Groups.Count);
         Assert.Equal(ExitCode.Differences, await SetupGroups.Run(cognito, "us-east-1_new", dryRun: false, Stop));
         Assert.Equal(
-            [("Admins", 7), ("Attendees", 4), ("Employees", 6), ("Managers", 5), ("Organizers", 3), ("SuperAdmins", 1)],
+            [("Admins", 7), ("Attendees", 4), ("Devices", 7), ("Employees", 6), ("Managers", 5), ("Organizers", 3), ("SuperAdmins", 1)],
             pool.Groups.Select(group => (group.Key, group.Value)).Order()
         );
     }

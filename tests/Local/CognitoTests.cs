@@ -405,7 +405,7 @@ public sealed partial class CognitoTests
         await pool.Admin("CreateGroup", new { GroupName = "Kings", Precedence = 0 });
         Assert.Equal("GroupExistsException", (await pool.Admin("CreateGroup", new { GroupName = "Kings" })).Error);
         Assert.Equal(0, (int)(await pool.Admin("GetGroup", new { GroupName = "Kings" })).Body["Group"]!["Precedence"]!);
-        Assert.Equal(7, (await pool.Admin("ListGroups", new { })).Body["Groups"]!.AsArray().Count);
+        Assert.Equal(8, (await pool.Admin("ListGroups", new { })).Body["Groups"]!.AsArray().Count);
         await pool.Admin("AdminAddUserToGroup", new { Username = Ada, GroupName = "Attendees" });
         Assert.Single((await pool.Admin("ListUsersInGroup", new { GroupName = "Attendees" })).Body["Users"]!.AsArray());
         Assert.Equal(pool.Cognito.UserPoolId, (string?)(await pool.Admin("DescribeUserPool", new { })).Body["UserPool"]!["Id"]);

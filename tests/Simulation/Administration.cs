@@ -218,7 +218,9 @@ public sealed class Administration(Schedule schedule, IReadOnlyList<Person> buye
         }
     }
 
-    /// <summary>A gate device of the organizer's: paired, perhaps twice, used where it may and where it may not, and removed or left to end.</summary>
+    /// <summary>
+    /// A gate device of the organizer's: paired, perhaps twice, used where it may and where it may not, and removed or left to end.
+    /// </summary>
     private async Task Pair()
     {
         var own = await schedule.Call(OrganizationEndpoints.ListOrganizations, Schedule.Organizer);

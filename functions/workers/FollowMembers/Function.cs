@@ -5,5 +5,5 @@ public sealed class Function(Host host) : StreamFunction(Workers.FollowMembers, 
     protected override bool FollowsRemovals => true;
 
     protected override Task Handle(Key changed, CancellationToken stop) =>
-        Following.Follow(App, changed.Partition, (string)changed.Sort!, stop);
+        Following.Follow(App, organizationId: changed.Partition, userId: (string)changed.Sort!, stop);
 }

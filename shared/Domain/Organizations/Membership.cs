@@ -75,7 +75,9 @@ public sealed record Membership(string OrganizationId, string UserId, Organizati
 
     public MemberKind Kind => Device is null ? MemberKind.Person : MemberKind.Device;
 
-    /// <summary>Whether the membership counts for an event, or for the organization itself when <paramref name="eventId"/> is null.</summary>
+    /// <summary>
+    /// Whether the membership counts for an event, or for the organization itself when <paramref name="eventId"/> is null.
+    /// </summary>
     public bool IsFor(string? eventId) => Device is null || (eventId is not null && Device.EventIds.Contains(eventId));
 
     public bool HasEnded(DateTimeOffset now) => Device?.Until <= now;

@@ -139,7 +139,7 @@ public sealed class Call(
     /// the caller's role allows the call.
     /// </summary>
     public Result<string> ActingOrganization(string? named) =>
-        named is not null ? (ActsFor(named) ? named : Problem.NotFound("organization"))
+        named is not null ? (ActsFor(organizationId: named) ? named : Problem.NotFound("organization"))
         : Caller.OrganizationsFor(endpoint.Permission) is { Count: > 0 } own && (Caller.IsOrganizer || own.Count == 1) ? own[0]
         : Problem.Invalid("organizationId", "organization_required", "You are in several organizations: name one.");
 

@@ -124,7 +124,8 @@ public static class OrganizationCalls
     }
 
     /// <summary>
-    /// All members, gate devices included: there are never more than fit one query. The organizer of a personal organization is one without a stored membership.
+    /// All members, gate devices included: there are never more than fit one query. The organizer of a personal organization is one
+    /// without a stored membership.
     /// </summary>
     public static async Task<IReadOnlyList<Membership>> Members(this Call call, Organization organization)
     {
