@@ -57,6 +57,10 @@ public static partial class Examples
                 Phone = "+4930123456",
                 Language = "de",
             },
+            new ListOf<SessionView>(
+                [new("4f7c2d9e-8a31-4c55-9b60-2f6e1d3a7b84", BookedAt, ConfirmedAt, "Firefox, Windows", Current: true)],
+                null
+            ),
             new ProfileView
             {
                 UserId = UserId,

@@ -31,6 +31,7 @@ namespace EventTicketing.Data;
 [JsonSerializable(typeof(KycRequest))]
 [JsonSerializable(typeof(PlatformSettings))]
 [JsonSerializable(typeof(Person))]
+[JsonSerializable(typeof(Session))]
 [JsonSerializable(typeof(Quota))]
 [JsonSerializable(typeof(Notification))]
 [JsonSerializable(typeof(AnsweredRequest))]

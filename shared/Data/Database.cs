@@ -67,6 +67,15 @@ public sealed partial class Database(IStore store, Backoff? backoff = null, int 
     public Collection<CheckIn> CheckIns =>
         field ??= new(store, Tables.CheckIns, DataJson.Stored.CheckIn, item => (item.EventId, item.ScanId));
 
+    public Collection<Session> Sessions =>
+        field ??= new(
+            store,
+            Tables.Sessions,
+            DataJson.Stored.Session,
+            item => (item.UserId, item.SessionId),
+            item => [("deleteAt", (item.LastSeenAt + Session.Memory).ToUnixTimeSeconds())]
+        );
+
     public Collection<Membership> Members =>
         field ??= new(
             store,

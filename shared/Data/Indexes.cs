@@ -127,6 +127,9 @@ public static class Indexes
     public static QueryOf<DueRegistration> OfPayment(this Collection<DueRegistration> registrations, string paymentIntentId) =>
         registrations.By(Tables.RegistrationsByPayment, paymentIntentId);
 
+    /// <summary>By id, as last written.</summary>
+    public static QueryOf<Session> OfUser(this Collection<Session> sessions, string userId) => sessions.In(userId);
+
     public static QueryOf<Membership> OfUser(this Collection<Membership> members, string userId) =>
         members.By(Tables.MembersByUser, userId);
 }

@@ -137,6 +137,9 @@ public static partial class Tables
 
     public static readonly TableDefinition Users = new("users", new("userId"));
 
+    /// <summary>Where people are signed in. <c>deleteAt</c> is 30 days after a session was last seen.</summary>
+    public static readonly TableDefinition Sessions = new("sessions", new("userId", "sessionId")) { TimeToLive = "deleteAt" };
+
     /// <summary>What each person has of each event: places, open holds, lapses. <c>deleteAt</c> is 13 months after the event.</summary>
     public static readonly TableDefinition Quotas = new("quotas", new("userId", "eventId")) { TimeToLive = "deleteAt" };
 

@@ -11,7 +11,7 @@ public static class PeopleEndpoints
         "/me",
         Access.User,
         "Returns the caller's profile, groups and organizations.",
-        Grants.Write(Users)
+        Grants.Write(Users, Sessions)
     )
     {
         Memberships = true,
@@ -34,13 +34,21 @@ public static class PeopleEndpoints
         "/me/sign-out",
         Access.User,
         "Ends all sessions of the caller: every token is refused within seconds.",
-        Grants.Write(Revocations).And(Uses.ManagePeople)
+        Grants.Write(Revocations, Sessions).And(Uses.ManagePeople)
     )
     {
         Recorded = true,
         Status = 204,
         Problems = ["act_in_progress"],
     };
+
+    public static readonly Endpoint<PageRequest, ListOf<SessionView>> ListMySessions = new(
+        "GET",
+        "/me/sessions",
+        Access.User,
+        "Lists where the caller is signed in, the session that was seen last first.",
+        Grants.Read(Sessions)
+    );
 
     public static readonly Endpoint<NoRequest, MyKycView> GetMyKyc = new(
         "GET",

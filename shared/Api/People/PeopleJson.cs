@@ -6,6 +6,7 @@ namespace EventTicketing.Api;
 [JsonSourceGenerationOptions(
     Converters = [typeof(Camel<KycStatus>), typeof(Camel<IdentityDocument>), typeof(Camel<DocumentSide>), typeof(Camel<KycDecision>)]
 )]
+[JsonSerializable(typeof(ListOf<SessionView>))]
 [JsonSerializable(typeof(KycDocumentUploadRequest))]
 [JsonSerializable(typeof(KycDocumentRequest))]
 [JsonSerializable(typeof(SubmitKycRequest))]

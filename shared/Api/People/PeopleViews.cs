@@ -4,6 +4,10 @@ namespace EventTicketing.Api;
 
 public sealed record MembershipView(string OrganizationId, OrganizationRole Role);
 
+/// <param name="Device">Browser and system; null when they are not known.</param>
+/// <param name="Current">Whether the call was made from this session.</param>
+public sealed record SessionView(string SessionId, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt, string? Device, bool Current);
+
 public sealed record ProfileView
 {
     public required string UserId { get; init; }

@@ -17,6 +17,9 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
     /// <summary>When the token was issued, in seconds since 1970; 0 when it does not say so.</summary>
     public long IssuedAt { get; init; }
 
+    /// <summary>The sign-in from which the token comes; null when it does not say so.</summary>
+    public string? SessionId { get; init; }
+
     /// <summary>The memberships of the caller; loaded only for endpoints that need them.</summary>
     public IReadOnlyList<Membership> Memberships { get; init; } = [];
 
@@ -60,6 +63,7 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
             )
             {
                 IssuedAt = SecondOf(claims.GetValueOrDefault("iat")),
+                SessionId = claims.GetValueOrDefault("origin_jti"),
                 // Gateways pass the flag as text, with different capitalization.
                 EmailVerified = string.Equals(claims.GetValueOrDefault("email_verified"), "true", StringComparison.OrdinalIgnoreCase),
             }
