@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { ask, queries } from '../api/questions'
 import { completeSignIn, signIn } from '../auth/session'
 import { asProblem, type Problem } from '../problem'
 import { Button, Failure, Notice, Page, Skeleton, useCommonTexts } from '../ui'
@@ -17,7 +18,11 @@ export default function SignedInPage() {
         if (!returnTo) setProblem('refused')
         // A full page load, because other parts of the site are separate pages.
         else if (/^\/(console|scan)(\/|$|\?)/.test(returnTo)) location.replace(returnTo)
-        else go(returnTo, { replace: true })
+        else {
+          go(returnTo, { replace: true })
+          // The profile notes where the user is signed in. The other parts of the site ask for it anyway.
+          void queries.prefetchQuery(ask('/me', {}))
+        }
       },
       error => setProblem(asProblem(error)),
     )

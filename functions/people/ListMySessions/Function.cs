@@ -5,6 +5,7 @@ public sealed class Function(Host host) : ApiFunction<PageRequest, ListOf<Sessio
     /// <summary>One page: nobody has more sessions than that at once.</summary>
     protected override async Task<Result<ListOf<SessionView>>> Handle(PageRequest request, Call call)
     {
+        await call.NoteSession();
         var sessions = await call.Db.Sessions.OfUser(call.Caller.UserId).Take(Session.MaxListed).Page(call.Stop);
         return new ListOf<SessionView>(
             [

@@ -47,7 +47,7 @@ public static class PeopleEndpoints
         "/me/sessions",
         Access.User,
         "Lists where the caller is signed in, the session that was seen last first.",
-        Grants.Read(Sessions)
+        Grants.Write(Sessions)
     );
 
     public static readonly Endpoint<NoRequest, MyKycView> GetMyKyc = new(

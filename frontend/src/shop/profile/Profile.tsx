@@ -1,12 +1,15 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ask } from '../../api/questions'
 import { signOut, useSession } from '../../auth/session'
-import { Button, Confirm, Facts, Page } from '../../ui'
+import { dateTime } from '../../i18n/format'
+import { Badge, Button, Confirm, Facts, Loaded, Page, Skeleton } from '../../ui'
 import { useAction } from '../../ui/action'
 import { TwoSteps } from './TwoSteps'
 import { useTexts } from './texts'
 import './profile.css'
 
-/** How the user signs in, and how to end all their sessions. */
+/** How and where the user signs in, and how to end all their sessions. */
 export default function Profile() {
   const t = useTexts()
   const session = useSession()
@@ -28,9 +31,22 @@ function Everywhere() {
   const t = useTexts()
   const end = useAction('POST /me/sign-out')
   const [asking, setAsking] = useState(false)
+  const sessions = useQuery(ask('/me/sessions', {}))
   return (
     <section className="card stack" aria-labelledby="everywhere">
       <h2 id="everywhere">{t.everywhere.title}</h2>
+      <Loaded query={sessions} skeleton={<Skeleton lines={2} />}>
+        {({ items }) => (
+          <ul className="sessions">
+            {items.map(({ sessionId, device, lastSeenAt, current }) => (
+              <li key={sessionId}>
+                <strong dir="auto">{device ?? t.everywhere.unknown}</strong>{' '}
+                {current ? <Badge tone="good">{t.everywhere.current}</Badge> : t.everywhere.seen(dateTime(lastSeenAt))}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
       <p>{t.everywhere.text}</p>
       <p>
         <Button kind="danger" onClick={() => setAsking(true)}>

@@ -23,8 +23,11 @@ const de: typeof en = {
     confirm: 'Bestätigen und einschalten',
   },
   everywhere: {
-    title: 'Überall abmelden',
-    text: 'Beendet Ihre Sitzung in diesem Browser und auf allen anderen Geräten, zum Beispiel wenn Sie eines verloren haben.',
+    title: 'Wo Sie angemeldet sind',
+    unknown: 'Unbekanntes Gerät',
+    current: 'Dieser Browser',
+    seen: (when: string) => `zuletzt gesehen: ${when}`,
+    text: 'Sich überall abzumelden beendet Ihre Sitzung in diesem Browser und auf allen anderen Geräten, zum Beispiel wenn Sie eines verloren haben.',
     action: 'Überall abmelden',
     ask: 'Überall abmelden?',
     askText: 'Sie müssen sich auf jedem Gerät neu anmelden, auch auf diesem. Was Sie eingegeben und nicht gesendet haben, geht verloren.',

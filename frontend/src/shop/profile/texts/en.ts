@@ -21,8 +21,11 @@ const en = {
     confirm: 'Confirm and turn on',
   },
   everywhere: {
-    title: 'Sign out everywhere',
-    text: 'Ends your session in this browser and on every other device, for example after losing one.',
+    title: 'Where you are signed in',
+    unknown: 'Unknown device',
+    current: 'This browser',
+    seen: (when: string) => `last seen ${when}`,
+    text: 'Signing out everywhere ends your session in this browser and on every other device, for example after losing one.',
     action: 'Sign out everywhere',
     ask: 'Sign out everywhere?',
     askText: 'You have to sign in again on every device, on this one too. What you have typed and not sent is lost.',

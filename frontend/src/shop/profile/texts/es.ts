@@ -23,8 +23,11 @@ const es: typeof en = {
     confirm: 'Confirmar y activar',
   },
   everywhere: {
-    title: 'Cerrar sesión en todas partes',
-    text: 'Cierra su sesión en este navegador y en todos los demás dispositivos, por ejemplo si ha perdido uno.',
+    title: 'Dónde ha iniciado sesión',
+    unknown: 'Dispositivo desconocido',
+    current: 'Este navegador',
+    seen: (when: string) => `visto por última vez: ${when}`,
+    text: 'Cerrar todas las sesiones termina la de este navegador y las de todos los demás dispositivos, por ejemplo si ha perdido uno.',
     action: 'Cerrar todas las sesiones',
     ask: '¿Cerrar sesión en todas partes?',
     askText: 'Tendrá que iniciar sesión de nuevo en cada dispositivo, también en este. Se perderá lo que haya escrito y no enviado.',
