@@ -100,16 +100,6 @@ public sealed class KycTests
     }
 
     [Theory]
-    [InlineData(KycStatus.Draft, true)]
-    [InlineData(KycStatus.MoreInfo, true)]
-    [InlineData(KycStatus.Pending, false)]
-    public void What_nobody_touches_for_a_month_counts_as_none(KycStatus status, bool ends)
-    {
-        Assert.True(In(status).IsOpenAt(Now.AddDays(29)));
-        Assert.Equal(!ends, In(status).IsOpenAt(Now.AddDays(30)));
-    }
-
-    [Theory]
     [InlineData(FileTypes.Pdf, "%PDF-1.7", true)]
     [InlineData(FileTypes.Pdf, "MZ\u0090\0", false)]
     [InlineData(FileTypes.Jpeg, "%PDF-1.7", false)]
@@ -117,4 +107,112 @@ public sealed class KycTests
     [InlineData(FileTypes.Pdf, "", false)]
     public void A_file_is_what_its_first_bytes_say(string contentType, string file, bool fits) =>
         Assert.Equal(fits, FileTypes.Fits(contentType, System.Text.Encoding.Latin1.GetBytes(file)));
+
+    [Fact]
+    public void Papers_live_a_year_from_the_last_upload_and_a_draft_a_month()
+    {
+        var later = Passport with { DocumentId = "doc_2", UploadedAt = Now.AddDays(10) };
+        var draft = Draft.Add(later, Now.AddDays(10)).Value;
+        Assert.Equal(Now.AddDays(375), draft.PapersGoneAt);
+        Assert.Equal(Now.AddDays(40), draft.DueAt);
+        Assert.Equal(Now.AddDays(47), draft.KeptUntil);
+        Assert.Equal(Now.AddDays(375), draft.Submit(Claim with { DocumentIds = ["doc_1", "doc_2"] }, Now).Value.DueAt);
+        Assert.Null(KycRequest.New("usr_1", 1, Now).PapersGoneAt);
+        Assert.Null(KycRequest.New("usr_1", 1, Now).DueAt);
+        Assert.Null(Draft.Erase(Now).PapersGoneAt);
+        // A number without papers goes as well.
+        Assert.Equal(Now.AddDays(365), (Pending with { Papers = [] }).PapersGoneAt);
+        Assert.Null((Pending with { Papers = [], DocumentNumber = null }).PapersGoneAt);
+    }
+
+    [Fact]
+    public void A_request_stays_for_three_years_once_it_was_decided_or_asked_about()
+    {
+        Assert.Null(Pending.KeptUntil);
+        Assert.Equal(Now.AddYears(3), In(KycStatus.Approved).KeptUntil);
+        var asked = In(KycStatus.MoreInfo);
+        Assert.Equal(Now.AddDays(1).AddYears(3), asked.Add(Passport with { DocumentId = "doc_2" }, Now.AddDays(1)).Value.KeptUntil);
+    }
+
+    [Theory]
+    [InlineData(KycStatus.Draft, 30, true)]
+    [InlineData(KycStatus.MoreInfo, 30, true)]
+    [InlineData(KycStatus.Pending, 400, true)]
+    [InlineData(KycStatus.Approved, 0, false)]
+    [InlineData(KycStatus.Rejected, 0, false)]
+    [InlineData(KycStatus.Revoked, 0, false)]
+    public void What_nobody_touches_for_a_month_counts_as_none(KycStatus status, int days, bool isOpen)
+    {
+        Assert.Equal(isOpen, In(status).IsOpenAt(Now.AddDays(days) - Valid.Tick));
+        if (status is KycStatus.Draft or KycStatus.MoreInfo)
+            Assert.False(In(status).IsOpenAt(Now.AddDays(days)));
+    }
+
+    [Fact]
+    public void A_paper_is_kept_apart_from_what_a_browser_can_write()
+    {
+        Assert.Equal("kyc/usr_1/doc_1.jpg", Passport.KeyOf("usr_1"));
+        Assert.Equal("kyc/usr_1/incoming/doc_1", Passport.UploadKeyOf("usr_1"));
+        Assert.NotEqual(KycRequest.IdOf("usr_1", 1), KycRequest.IdOf("usr_1", 2));
+        Assert.NotEqual(KycRequest.IdOf("usr_1", 1), KycRequest.IdOf("usr_2", 1));
+        Assert.StartsWith("kyc_", KycRequest.IdOf("usr_1", 1));
+    }
+
+    [Fact]
+    public void One_paper_is_removed_and_the_others_stay()
+    {
+        var two = Draft.Add(Passport with { DocumentId = "doc_2" }, Now).Value;
+        Assert.Equal(["doc_2"], two.Remove("doc_1", Now).Value.Papers.Select(paper => paper.DocumentId));
+        Assert.Equal("document_not_found", two.Remove("doc_3", Now).Problem?.Code);
+    }
+
+    [Theory]
+    [InlineData("C01X00T47", "0T47")]
+    [InlineData("1234", "1234")]
+    [InlineData("12", "12")]
+    public void The_end_of_the_number_stays(string number, string end) =>
+        Assert.Equal(end, Draft.Submit(Claim with { DocumentNumber = number }, Now).Value.DocumentNumberEnd);
+
+    [Fact]
+    public void A_note_for_other_administrators_stays_until_it_is_replaced()
+    {
+        var noted = Pending.Review(KycDecision.RequestInfo, "Too dark.", "Looks odd.", "usr_admin", Now).Value;
+        Assert.Equal("Looks odd.", noted.InternalNote);
+        var again = noted.Submit(Claim, Now).Value;
+        Assert.Equal("Looks odd.", again.Review(KycDecision.Approve, null, null, "usr_admin", Now).Value.InternalNote);
+        Assert.Equal("Fine.", again.Review(KycDecision.Approve, null, "Fine.", "usr_admin", Now).Value.InternalNote);
+    }
+
+    [Theory]
+    [InlineData(KycStatus.Approved, "You are verified", "/console", "Too dark.")]
+    [InlineData(KycStatus.Rejected, "Your verification was not accepted", "/console/verification", "We could not verify you. Too dark.")]
+    [InlineData(KycStatus.MoreInfo, "We need more to verify you", "/console/verification", "Thank you for your papers. Too dark.")]
+    public void The_decision_is_mailed_with_the_note(KycStatus status, string subject, string path, string last)
+    {
+        var mail = In(status).Mail("ada@example.com", "Ada", Now);
+        Assert.Equal((subject, path, last), (mail.Letter!.Subject, mail.Letter.LinkPath, mail.Letter.Lines[^1]));
+        Assert.Equal("ada@example.com", mail.Recipient);
+        // A second decision on the same request is a second mail.
+        Assert.NotEqual(mail.NotificationId, (In(status) with { Version = 7 }).Mail("ada@example.com", "Ada", Now).NotificationId);
+    }
+
+    [Theory]
+    [InlineData("Organizers", true, false)]
+    [InlineData("Admins", true, true)]
+    [InlineData("SuperAdmins", true, true)]
+    [InlineData("Attendees", false, false)]
+    [InlineData("Managers", false, false)]
+    public void Who_may_sell_and_whom_only_super_administrators_change(string group, bool maySell, bool isOfAdmins) =>
+        Assert.Equal((maySell, isOfAdmins), (Groups.MaySell(group), Groups.IsOfAdmins(group)));
+
+    [Fact]
+    public void A_token_of_the_second_of_a_revocation_is_refused() =>
+        Assert.Equal(Now.ToUnixTimeSeconds() + 1, Revocation.Of("usr_1", Now.AddMilliseconds(900)).NotBefore);
+
+    [Fact]
+    public void Only_an_approval_is_revoked()
+    {
+        Assert.Equal(KycStatus.Revoked, In(KycStatus.Approved).Revoke(Now).Status);
+        Assert.Same(Pending, Pending.Revoke(Now));
+    }
 }

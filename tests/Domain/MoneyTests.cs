@@ -17,6 +17,37 @@ public sealed class MoneyTests
     public void An_amount_is_shown_with_the_decimals_of_its_currency(long amount, string currency, string shown) =>
         Assert.Equal(shown, new Money(amount, currency).ToString());
 
+    /// <summary>A second copy of Stripe's two tables, so that no slip of a key changes what can be charged.</summary>
+    [Fact]
+    public void Each_currency_has_the_limits_of_Stripe()
+    {
+        const string Least = """
+            aed 200 ars 50 aud 50 bgn 100 brl 50 cad 50 chf 50 cop 50 czk 1500 dkk 250 eur 50 gbp 30 hkd 400 huf 17500 idr 50 ils 50 inr 50
+            jpy 50 krw 50 mxn 1000 myr 200 nok 300 nzd 50 php 50 pln 200 ron 200 sek 300 sgd 50 thb 1000 usd 50 zar 50 vnd 1 kwd 10
+            """;
+        const string Most = """
+            idr 999999999999 cop 9999999999 inr 999999999 ars 999999999 clp 999999999 crc 999999999 huf 999999999 krw 999999999
+            kzt 999999999 lkr 999999999 ngn 999999999 pkr 999999999 pyg 999999999 tzs 999999999 vnd 999999999 eur 99999999 jpy 99999999
+            """;
+        Assert.All(Table(Least), row => Assert.Equal((row.Key, row.Value), (row.Key, Currencies.LeastOf(row.Key))));
+        Assert.All(Table(Most), row => Assert.Equal((row.Key, row.Value), (row.Key, Currencies.MostOf(row.Key))));
+
+        static Dictionary<string, long> Table(string text) =>
+            text.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
+                .Chunk(2)
+                .ToDictionary(row => row[0], row => long.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData(0, "eur", null)]
+    [InlineData(50, "eur", null)]
+    [InlineData(49, "eur", "The amount must be at least 0.50 EUR.")]
+    [InlineData(99_999_999, "eur", null)]
+    [InlineData(100_000_000, "eur", "The amount must be at most 999999.99 EUR.")]
+    [InlineData(12_345, "kwd", "The amount must be a multiple of 10 in this currency.")]
+    public void Whoever_may_not_charge_an_amount_hears_why(long amount, string currency, string? why) =>
+        Assert.Equal(why, new Money(amount, currency).WhyNotPayable());
+
     [Theory]
     [InlineData(10, new long[] { 1, 1, 1 }, new long[] { 4, 3, 3 })]
     [InlineData(1, new long[] { 1, 2 }, new long[] { 0, 1 })]
