@@ -46,18 +46,19 @@ public static class Demo
             cognito.EnsureUser(login.Email, Password, login.Name, login.Groups);
         using var organizer = await As(cognito, web, "organizer@example.com");
         using var newcomer = await As(cognito, web, "newcomer@example.com");
-        await Task.WhenAll(
-            MakeOrganization(cognito, web, organizer, now),
-            RequestVerification(newcomer, now),
-            MakeEvents(cognito, web, organizer, now)
-        );
+        var events = MakeEvents(cognito, web, organizer, now);
+        await Task.WhenAll(MakeOrganization(cognito, web, organizer, now), RequestVerification(newcomer, now), events);
+        await PairDevice(cognito, web, organizer, await events, now);
         if (done is not null)
             await File.WriteAllTextAsync(done, "");
     }
 
+    private static string Organization(CognitoStandin cognito) =>
+        $"/api/organizations/{Membership.PersonalOrganizationOf(cognito.SubOf("organizer@example.com")!)}";
+
     private static async Task MakeOrganization(CognitoStandin cognito, Uri web, HttpClient owner, DateTimeOffset now)
     {
-        var organization = $"/api/organizations/{Membership.PersonalOrganizationOf(cognito.SubOf("organizer@example.com")!)}";
+        var organization = Organization(cognito);
         foreach (var (email, role) in Members)
         {
             var invited = await Post(
@@ -112,13 +113,44 @@ public static class Demo
         );
     }
 
-    private static async Task MakeEvents(CognitoStandin cognito, Uri web, HttpClient organizer, DateTimeOffset now)
+    /// <summary>Pairs a gate device for the demo events. Nobody uses its tokens.</summary>
+    private static async Task PairDevice(
+        CognitoStandin cognito,
+        Uri web,
+        HttpClient owner,
+        IEnumerable<string> eventIds,
+        DateTimeOffset now
+    )
+    {
+        var devices = $"{Organization(cognito)}/devices";
+        if (JsonNode.Parse(await owner.GetStringAsync(devices))!["items"]!.AsArray().Any(device => device!["pairedAt"] is not null))
+            return;
+        // No idempotency key: the answer to a repeated request would lack the code.
+        var created = await Post(
+            owner,
+            devices,
+            new()
+            {
+                ["name"] = "North entrance",
+                ["eventIds"] = new JsonArray([.. eventIds.Select(id => (JsonNode)id)]),
+                ["until"] = $"{now.AddDays(30):yyyy-MM-ddTHH:mm:ssZ}",
+            },
+            null
+        );
+        using var telephone = new HttpClient { BaseAddress = web };
+        await Post(telephone, "/api/devices/pair", new() { ["pairingCode"] = (string)created!["pairingCode"]! }, null);
+    }
+
+    /// <returns>The ids of the events.</returns>
+    private static async Task<IReadOnlyList<string>> MakeEvents(CognitoStandin cognito, Uri web, HttpClient organizer, DateTimeOffset now)
     {
         using var attendee = await As(cognito, web, "attendee@example.com");
+        var eventIds = new List<string>();
         for (var i = 0; i < Events.Count; i++)
         {
             // A fixed idempotency key per event: a rerun after an interrupted seeding creates no duplicates.
             var made = (await Post(organizer, "/api/events", Events[i](now), $"demo-{now.Ticks}-{i}"))!;
+            eventIds.Add((string)made["eventId"]!);
             await Post(organizer, $"/api/events/{made["eventId"]}/publish", [], null);
             if ((int)made["capacity"]! == SoldOutCapacity)
             {
@@ -140,6 +172,7 @@ public static class Demo
                 );
             }
         }
+        return eventIds;
     }
 
     /// <summary>

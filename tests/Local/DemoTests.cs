@@ -34,9 +34,11 @@ public sealed class DemoTests
         var organization = (await Get(owner, "/api/organizations"))["items"]![0]!;
         var members = (await Get(owner, $"/api/organizations/{organization["organizationId"]}/members"))["items"]!;
         Assert.Equal(
-            ["admin", "manager", "owner", "staff"],
+            ["admin", "manager", "owner", "staff", "staff"],
             members.AsArray().Select(member => (string)member!["role"]!).Order(StringComparer.Ordinal)
         );
+        var devices = (await Get(owner, $"/api/organizations/{organization["organizationId"]}/devices"))["items"]!;
+        Assert.Equal("North entrance", (string?)Assert.Single(devices.AsArray(), device => device!["pairedAt"] is not null)!["name"]);
         using var admin = await cloud.SignedIn("admin@example.com");
         var waiting = Assert.Single((await Get(admin, "/api/admin/kyc-requests"))["items"]!.AsArray())!;
         Assert.Equal("newcomer@example.com", (string?)waiting["email"]);
