@@ -17,6 +17,8 @@ export interface Tokens {
   refresh: string | null
   /** Milliseconds since 1970. */
   expiresAt: number
+  /** How a paired gate device renews them. Its tokens are not kept here: see scanner/pairing.ts. */
+  renew?: () => Promise<Tokens | null>
 }
 
 interface Departure {
@@ -48,7 +50,7 @@ addEventListener('pageshow', event => {
 /** Returns the signed-in user or null, and re-renders when that changes. */
 export const useSession = (): Session | null => useSyncExternalStore(listen, () => session)
 
-/** The tokens of this tab, for tabs.ts alone. */
+/** The tokens of this tab, for this folder and the scanner's pairing alone. */
 export const currentTokens = (): Tokens | null => tokens
 
 export const currentSession = (): Session | null => session
@@ -151,7 +153,7 @@ export function tokenRefused(refused: string | null, revoked: boolean) {
 }
 
 async function refresh(old: Tokens): Promise<string | null> {
-  const answer = old.refresh ? await ask({ grant_type: 'refresh_token', refresh_token: old.refresh }) : null
+  const answer = await (old.renew?.() ?? (old.refresh ? ask({ grant_type: 'refresh_token', refresh_token: old.refresh }) : null))
   // The session changed while the token was being renewed: discard the new token.
   if (tokens !== old) return tokens?.id ?? null
   keep(answer && { ...answer, refresh: answer.refresh ?? old.refresh })
@@ -187,7 +189,7 @@ export function keep(next: Tokens | null, leaving = false) {
   ended = !next && session !== null && !leaving
   tokens = next
   session = next && sessionOf(next.id)
-  if (next) sessionStorage.setItem(KEPT, JSON.stringify(next))
+  if (next && !next.renew) sessionStorage.setItem(KEPT, JSON.stringify(next))
   else sessionStorage.removeItem(KEPT)
   for (const listener of listeners) listener()
 }

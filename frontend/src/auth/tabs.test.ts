@@ -70,6 +70,14 @@ test('A tab with a session answers, and follows its person out, but nobody else'
   expect(sessionStorage.getItem('draft:x')).toBeNull()
 })
 
+test('The tokens of a gate device are not for other tabs', async () => {
+  const { keep, channel, hear } = await start()
+  keep({ ...tokens('device'), renew: async () => null })
+  hear('session?')
+  keep({ ...tokens('device'), refresh: 'second', renew: async () => null })
+  expect(channel.said).toEqual(['session?'])
+})
+
 test('A tab tells the others that its session was renewed, and that its person has signed out', async () => {
   sessionStorage.setItem('session', JSON.stringify({ ...tokens('ada'), expiresAt: 0 }))
   sessionStorage.setItem('person', 'ada')

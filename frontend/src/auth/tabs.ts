@@ -15,9 +15,9 @@ const HEARING = 60
 /** Takes over the session of another tab. Resolves when there is one, or after a moment. */
 export function shareSession(): Promise<void> {
   open()
+  // A page that visitors may see as well stays as it is: say why its user is no longer signed in. Of a gate device, the scanner says it.
+  listen(() => wasSignedOut() && !known?.renew && toast(problemTextOf('signed_out') ?? '', 'bad'))
   listen(tell)
-  // A page that visitors may see as well stays as it is: say why its user is no longer signed in.
-  listen(() => wasSignedOut() && toast(problemTextOf('signed_out') ?? '', 'bad'))
   if (known) return Promise.resolve()
   say('session?')
   return new Promise(resolve => {
@@ -29,6 +29,8 @@ export function shareSession(): Promise<void> {
 /** Tells the others that the session was renewed, for the refresh token may be another one now, or that its user has signed out. */
 function tell() {
   const [before, now] = [userOf(known), currentTokens()]
+  // The tokens of a gate device are for the scanner alone.
+  if (now?.renew) known = now
   if (now === known) return
   if (now && userOf(now) === before) say({ renewed: now })
   // A session that has ended by itself, such as by a refused token, leaves the user's data in the tab.
@@ -41,7 +43,7 @@ function open() {
   channel.onmessage = ({ data }: MessageEvent<Said>) => {
     const mine = userOf(currentTokens())
     if (data === 'session?') {
-      if (known) say({ tokens: known })
+      if (known && !known.renew) say({ tokens: known })
     } else if ('tokens' in data) {
       if (heard && !mine) take(data.tokens)
       heard?.()

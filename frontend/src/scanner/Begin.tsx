@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { Button, Form, Switch, TextField, useForm } from '../ui'
 import { scanIcon } from '../ui/icons/work'
+import { pairing } from './pairing'
 import type { Preferences } from './preferences'
 import { signal } from './signals'
 import { useTexts } from './texts'
@@ -13,7 +14,7 @@ export default function Begin({ onBegin }: { onBegin: (preferences: Preferences)
   // Ignore scans here, so that trying the hand scanner does not fill in the gate's name.
   useEffect(() => listenToScanner(() => undefined), [])
   const form = useForm(
-    { gate: t.begin.gates[0] ?? '' },
+    { gate: pairing()?.name ?? t.begin.gates[0] ?? '' },
     {
       submit: async ({ gate }) => {
         signal('good')

@@ -2,8 +2,10 @@ import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react
 import { useSession } from '../auth/session'
 import { Boundary, Button, Failure, Notice, Page, SignedIn, Skeleton } from '../ui'
 import { type GateState, type OpenGate, openGate } from './device'
+import { hasEnded, pairing } from './pairing'
 import { keepPreferences, type Preferences, preferencesOf } from './preferences'
 import { Scanning } from './Scanning'
+import { Ended } from './Standing'
 import { useTexts } from './texts'
 
 // Loaded lazily: once per device and event, before it scans.
@@ -30,7 +32,7 @@ function Opened({ eventId, gate }: { eventId: string; gate: OpenGate }) {
   }
   const { list } = state
   if (list && preferences) return <Scanning gate={gate} state={state} list={list} preferences={preferences} onPreferences={keep} />
-  if (list === null && !session && navigator.onLine) return <SignedIn>{null}</SignedIn>
+  if (list === null && !session && !pairing() && navigator.onLine) return <SignedIn>{null}</SignedIn>
   return (
     <Page title={list ? list.title : t.title} back={{ href: '/', text: t.events.title }} className="narrow">
       {list ? (
@@ -49,9 +51,11 @@ function Opened({ eventId, gate }: { eventId: string; gate: OpenGate }) {
 /** Why there is no list of tickets on the device, and what to do. */
 function NoList({ gate, state: { stores, list, busy, online, problem } }: { gate: OpenGate; state: GateState }) {
   const t = useTexts()
+  const session = useSession()
   if (!stores) return <Notice tone="bad">{t.state.storage}</Notice>
   // Undefined: the device is still looking for a list that it kept.
   if (list === undefined || busy) return <Skeleton lines={6} />
+  if (hasEnded(session, problem)) return <Ended />
   if (!online)
     return (
       <Notice tone="warn" action={<Button onClick={() => void gate.sync()}>{t.state.sync}</Button>}>

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import { signIn, useSession } from '../auth/session'
-import { Badge, Button, Failure, Notice, useCommonTexts } from '../ui'
+import { Badge, Button, Failure, LinkButton, Notice, useCommonTexts } from '../ui'
 import type { GateState } from './device'
 import { worksOffline } from './offline'
+import { hasEnded } from './pairing'
 import type { KeptList } from './store'
 import { useTexts } from './texts'
 
@@ -25,21 +26,33 @@ export function Standing({ state, list }: { state: GateState; list: KeptList }) 
   )
 }
 
+/** Says that the server no longer accepts this gate device. */
+export function Ended() {
+  const t = useTexts()
+  return (
+    <Notice tone="bad" action={<LinkButton href="/?pair=">{t.pair.again}</LinkButton>}>
+      {t.pair.ended}
+    </Notice>
+  )
+}
+
 /** What keeps the device from working, or its scans from being sent. */
 export function Troubles({ state, list }: { state: GateState; list: KeptList }) {
   const t = useTexts()
   const common = useCommonTexts()
   const session = useSession()
+  const ended = hasEnded(session, state.problem)
   return (
     <>
       {list.status === 'cancelled' && <Notice tone="bad">{t.state.cancelled}</Notice>}
       {!state.stores && <Notice tone="bad">{t.state.storage}</Notice>}
-      {!session && (
+      {ended && <Ended />}
+      {!session && !ended && (
         <Notice tone="warn" action={navigator.onLine && <Button onClick={() => void signIn()}>{common.signIn}</Button>}>
           {t.state.signedOut}
         </Notice>
       )}
-      {session && state.problem && !state.problem.passing && <Failure problem={state.problem} />}
+      {session && !ended && state.problem && !state.problem.passing && <Failure problem={state.problem} />}
     </>
   )
 }

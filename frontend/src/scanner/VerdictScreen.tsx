@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react'
+import { useSession } from '../auth/session'
 import { date, dateTime, time } from '../i18n/format'
 import type { Problem } from '../problem'
 import { type Tone, useProblemText } from '../ui'
+import { hasEnded } from './pairing'
 import type { KeptList, Scanned } from './store'
 import { useTexts } from './texts'
 
@@ -86,12 +88,13 @@ export function VerdictScreen({ outcome, list, onClose }: { outcome: Outcome; li
 function Words({ outcome, list }: { outcome: Outcome; list?: KeptList | null }) {
   const t = useTexts()
   const problemText = useProblemText()
+  const session = useSession()
   if (outcome === 'checking') return <h2 id="verdict-word">{t.verdict.checking}</h2>
   if (!('seq' in outcome)) {
     return (
       <>
         <h2 id="verdict-word">{t.verdict.failed}</h2>
-        <p id="verdict-text">{problemText(outcome)}</p>
+        <p id="verdict-text">{hasEnded(session, outcome) ? t.pair.ended : problemText(outcome)}</p>
       </>
     )
   }

@@ -21,6 +21,32 @@ const de: typeof en = {
     notUploaded: 'Es gibt Scans, die noch nicht hochgeladen sind. Verbinden Sie das Gerät zuerst mit dem Netz.',
     signIn: 'Melden Sie sich an, um Ihre Veranstaltungen zu sehen.',
   },
+  pair: {
+    title: 'Dieses Gerät koppeln',
+    text: 'Auf einem gekoppelten Gerät muss sich niemand anmelden. Manager bekommen den Code in der Konsole unter „Einlassgeräte“.',
+    code: 'Kopplungscode',
+    codeHint: 'Acht Buchstaben und Ziffern, zum Beispiel K7QM-4XPR',
+    wrong: 'Ein Kopplungscode hat acht Buchstaben und Ziffern.',
+    signsOut: name => `Beim Koppeln wird ${name} auf diesem Gerät abgemeldet.`,
+    action: 'Koppeln',
+    done: name => `Gekoppelt als „${name}“.`,
+    events: 'Veranstaltungen dieses Geräts',
+    until: moment => `Gekoppelt bis ${moment}`,
+    ended:
+      'Dieses Gerät darf nicht mehr scannen: Es wurde entfernt, oder seine Zeit ist abgelaufen. Noch nicht hochgeladene Scans bleiben darauf.',
+    again: 'Neu koppeln',
+  },
+  unpair: {
+    title: 'Kopplung dieses Geräts aufheben?',
+    action: 'Kopplung aufheben',
+    text: 'Es scannt dann nicht mehr, und seine Gästelisten mit allen Namen werden gelöscht. Für eine neue Kopplung brauchen Sie einen neuen Code.',
+    waiting: n =>
+      plural(n, {
+        one: '# Scan ist noch nicht hochgeladen. Verbinden Sie das Gerät zuerst mit dem Netz. Sonst bleibt er auf dem Gerät, bis es neu gekoppelt wird.',
+        other:
+          '# Scans sind noch nicht hochgeladen. Verbinden Sie das Gerät zuerst mit dem Netz. Sonst bleiben sie auf dem Gerät, bis es neu gekoppelt wird.',
+      }),
+  },
   begin: {
     gate: 'Eingang',
     gateHint: 'Wird bei jedem Scan angezeigt, damit erkennbar ist, wo ein Ticket benutzt wurde.',
@@ -129,6 +155,7 @@ const de: typeof en = {
   nobody: '–',
   problems: {
     not_checked_in: 'Dieses Ticket ist nicht eingelassen. Es gibt nichts zurückzunehmen.',
+    pairing_code_not_found: 'Dieser Code ist falsch, schon benutzt oder zu alt. In der Konsole bekommen Sie einen neuen.',
   },
 }
 

@@ -21,6 +21,32 @@ const es: typeof en = {
     notUploaded: 'Hay lecturas que aún no se han subido. Conecte primero este dispositivo.',
     signIn: 'Inicie sesión para ver sus eventos.',
   },
+  pair: {
+    title: 'Vincular este dispositivo',
+    text: 'En un dispositivo vinculado nadie tiene que iniciar sesión. Los gestores obtienen el código en la consola, en «Dispositivos de acceso».',
+    code: 'Código de vinculación',
+    codeHint: 'Ocho letras y cifras, por ejemplo K7QM-4XPR',
+    wrong: 'Un código de vinculación tiene ocho letras y cifras.',
+    signsOut: name => `Al vincularlo se cierra la sesión de ${name} en este dispositivo.`,
+    action: 'Vincular',
+    done: name => `Vinculado como «${name}».`,
+    events: 'Eventos de este dispositivo',
+    until: moment => `Vinculado hasta ${moment}`,
+    ended:
+      'Este dispositivo ya no puede leer entradas: se ha quitado o su tiempo ha terminado. Las lecturas que aún no se han subido se quedan en él.',
+    again: 'Vincular de nuevo',
+  },
+  unpair: {
+    title: '¿Desvincular este dispositivo?',
+    action: 'Desvincular este dispositivo',
+    text: 'Dejará de leer entradas y se borrarán sus listas de acceso con todos los nombres. Para vincularlo de nuevo hace falta otro código.',
+    waiting: n =>
+      plural(n, {
+        one: '# lectura aún no se ha subido. Conecte primero el dispositivo. Si no, se queda en él hasta que se vincule de nuevo.',
+        many: '# de lecturas aún no se han subido. Conecte primero el dispositivo. Si no, se quedan en él hasta que se vincule de nuevo.',
+        other: '# lecturas aún no se han subido. Conecte primero el dispositivo. Si no, se quedan en él hasta que se vincule de nuevo.',
+      }),
+  },
   begin: {
     gate: 'Puerta',
     gateHint: 'Se muestra con cada lectura, para saber dónde se usó una entrada.',
@@ -129,6 +155,7 @@ const es: typeof en = {
   nobody: '–',
   problems: {
     not_checked_in: 'Esta entrada no ha sido admitida. No hay nada que deshacer.',
+    pairing_code_not_found: 'Este código es incorrecto, ya se usó o ha caducado. Obtenga otro en la consola.',
   },
 }
 
