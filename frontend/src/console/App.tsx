@@ -2,17 +2,18 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
 import { may } from '../auth/may'
 import { type Session, signOut, useSession } from '../auth/session'
-import { Boundary, Button, Loaded, Loading, NotFound, Notice, Page, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
+import { Boundary, Button, Loaded, Loading, NotFound, Page, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
 import { href, hrefOf, PageLink, usePage } from '../ui/pages'
 import '../ui/site.css'
 import './console.css'
 import { leave } from './leave'
-import { useCaller, useOrganizations } from './organization'
+import { useCaller } from './organization'
 import { type ConsolePage, pages, type Row } from './pages'
 import { useTexts } from './texts'
 
 const EventFrame = lazy(() => import('./EventFrame'))
 const Navigation = lazy(() => import('./Navigation'))
+const StatusNotice = lazy(() => import('./StatusNotice'))
 
 export function App() {
   const t = useTexts()
@@ -71,6 +72,7 @@ function Header({ session }: { session: Session | null }) {
   const t = useTexts()
   const common = useCommonTexts()
   const [path] = useLocation()
+  const who = session && <Who session={session} />
   return (
     <header className="site-header">
       <div className="bar">
@@ -81,18 +83,16 @@ function Header({ session }: { session: Session | null }) {
           </span>
         </Link>
         {session && (
-          <Boundary at={path} instead={<Who session={session} />}>
+          <Boundary at={path} instead={who}>
             <Suspense
               fallback={
                 <>
-                  <Who session={session} />
+                  {who}
                   <div className="nav-wait" />
                 </>
               }
             >
-              <Navigation>
-                <Who session={session} />
-              </Navigation>
+              <Navigation>{who}</Navigation>
             </Suspense>
           </Boundary>
         )}
@@ -110,26 +110,5 @@ function Who({ session }: { session: Session }) {
         {common.signOut}
       </Button>
     </div>
-  )
-}
-
-/** Says on the pages of an organization that it is suspended or closed. */
-function StatusNotice({ org }: { org: string }) {
-  const t = useTexts()
-  const { data } = useOrganizations()
-  const here = data?.items.find(it => it.organizationId === org)
-  if (!here || here.status === 'active') return null
-  const said = t.organizations[here.status]
-  return (
-    <aside className="status-notice" aria-label={said.title}>
-      <Notice tone="warn" title={said.title}>
-        <p>{said.text}</p>
-        {here.status === 'suspended' && here.suspensionReason && (
-          <p>
-            {t.organizations.reason} <bdi>{here.suspensionReason}</bdi>
-          </p>
-        )}
-      </Notice>
-    </aside>
   )
 }
