@@ -8,6 +8,7 @@ import { page } from '../ui/pages'
 import * as activity from './areas/texts/activity'
 import * as admin from './areas/texts/admin'
 import type adminEn from './areas/texts/admin/en'
+import * as devices from './areas/texts/devices'
 import * as events from './areas/texts/events'
 import * as log from './areas/texts/log'
 import * as orders from './areas/texts/orders'
@@ -133,6 +134,11 @@ export const pages = {
     '/:org/members',
     () => withTexts(import('./areas/Members'), organization.load),
     row({ for: 'listMembers', nav: { icon: peopleIcon, text: 'members', group: 'organization' } }),
+  ),
+  devices: page(
+    '/:org/devices',
+    () => withTexts(import('./areas/GateDevices'), devices.load),
+    row({ for: 'listGateDevices', nav: { icon: scanIcon, text: 'devices', group: 'organization' } }),
   ),
   activity: page(
     '/:org/activity',

@@ -105,6 +105,11 @@ const never: Record<string, Record<string, string>> = {
   '../shop/orders': { not_payable: 'only organizers choose what is given back' },
   '../console/areas/texts/orders': { currency_mismatch: 'a refund is in the currency of its registration' },
   '../console/areas/texts/events': { too_many: 'a new event takes no more ticket types than it may have' },
+  '../console/areas/texts/devices': {
+    too_many: 'the form says how many events a device can have',
+    in_the_past: 'the form checks the time',
+    too_far_ahead: 'the form checks the time',
+  },
   '../console/areas/texts/verification': { too_many: 'no more papers can be uploaded than may be sent' },
   '../console/areas/texts/admin': { too_many: 'there are no more groups than somebody may be in' },
   '../scanner/texts': {

@@ -6,7 +6,7 @@ import { date } from '../../i18n/format'
 import { isolate } from '../../i18n/texts'
 import { Badge, Button, type Column, Confirm, Facts, Loaded, Page, Skeleton, Table, useGo } from '../../ui'
 import { useAction } from '../../ui/action'
-import { href } from '../../ui/pages'
+import { href, PageLink } from '../../ui/pages'
 import { type OrganizationRole, roles, rolesUpTo, useCaller, useMay, useOrganizations } from '../organization'
 import { pages } from '../pages'
 import { InvitationsSent, Invite, RoleField } from './Invite'
@@ -48,7 +48,9 @@ export default function Members({ org }: { org: string }) {
       id: 'actions',
       title: t.actions,
       end: true,
-      cell: member => <Acts member={member} name={nameOf(member)} mine={mine} oneself={member.userId === me?.userId} onAsk={setAsked} />,
+      cell: member => (
+        <Acts org={org} member={member} name={nameOf(member)} mine={mine} oneself={member.userId === me?.userId} onAsk={setAsked} />
+      ),
     },
   ]
   return (
@@ -88,12 +90,14 @@ export default function Members({ org }: { org: string }) {
 }
 
 function Acts({
+  org,
   member,
   name,
   mine,
   oneself,
   onAsk,
 }: {
+  org: string
   member: Member
   name: string
   mine: OrganizationRole
@@ -102,7 +106,13 @@ function Acts({
 }) {
   const t = useTexts()
   const may = useMay()
-  if (member.kind === 'device') return null
+  if (member.kind === 'device') {
+    return may('listGateDevices') ? (
+      <PageLink to={pages.devices} at={{ org }}>
+        {t.nav.devices}
+      </PageLink>
+    ) : null
+  }
   const reached = rolesUpTo(mine).includes(member.role)
   return (
     <div className="actions row-actions">

@@ -12,6 +12,7 @@ const de: typeof en = {
     events: 'Veranstaltungen',
     attendees: 'Gäste',
     members: 'Mitglieder',
+    devices: 'Einlassgeräte',
     settings: 'Einstellungen',
     activity: 'Aktivität',
     admin: 'Verwaltung',

@@ -10,6 +10,7 @@ const en = {
     events: 'Events',
     attendees: 'Attendees',
     members: 'Members',
+    devices: 'Gate devices',
     settings: 'Settings',
     activity: 'Activity',
     admin: 'Administration',

@@ -12,6 +12,7 @@ const es: typeof en = {
     events: 'Eventos',
     attendees: 'Asistentes',
     members: 'Miembros',
+    devices: 'Dispositivos de acceso',
     settings: 'Ajustes',
     activity: 'Actividad',
     admin: 'Administración',

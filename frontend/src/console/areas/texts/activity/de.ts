@@ -51,6 +51,8 @@ const de: typeof en = {
     revokeInvitation: 'Einladung zurückgezogen',
     acceptInvitation: 'Einladung angenommen',
     declineInvitation: 'Einladung abgelehnt',
+    createGateDevice: 'Einlassgerät hinzugefügt',
+    removeGateDevice: 'Einlassgerät entfernt',
   },
   fields: {
     role: 'Rolle',

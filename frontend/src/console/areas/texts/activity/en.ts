@@ -51,6 +51,8 @@ const en = {
     revokeInvitation: 'Withdrew an invitation',
     acceptInvitation: 'Accepted an invitation',
     declineInvitation: 'Declined an invitation',
+    createGateDevice: 'Added a gate device',
+    removeGateDevice: 'Removed a gate device',
   } as Record<string, string>,
   /** Changed fields. */
   fields: {

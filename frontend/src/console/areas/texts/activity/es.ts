@@ -51,6 +51,8 @@ const es: typeof en = {
     revokeInvitation: 'Retiró una invitación',
     acceptInvitation: 'Aceptó una invitación',
     declineInvitation: 'Rechazó una invitación',
+    createGateDevice: 'Añadió un dispositivo de acceso',
+    removeGateDevice: 'Quitó un dispositivo de acceso',
   },
   fields: {
     role: 'Rol',

@@ -37,6 +37,8 @@ const de: typeof en = {
     revokeInvitation: 'Einladung zurückgezogen',
     acceptInvitation: 'Einladung angenommen',
     declineInvitation: 'Einladung abgelehnt',
+    createGateDevice: 'Einlassgerät hinzugefügt',
+    removeGateDevice: 'Einlassgerät entfernt',
     changeMemberRole: 'Rolle geändert',
     removeMember: 'Mitglied entfernt',
     createEvent: 'Veranstaltung angelegt',

@@ -35,6 +35,8 @@ const en = {
     revokeInvitation: 'Withdrew an invitation',
     acceptInvitation: 'Accepted an invitation',
     declineInvitation: 'Declined an invitation',
+    createGateDevice: 'Added a gate device',
+    removeGateDevice: 'Removed a gate device',
     changeMemberRole: 'Changed a role',
     removeMember: 'Removed a member',
     createEvent: 'Created an event',

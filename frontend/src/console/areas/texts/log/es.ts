@@ -37,6 +37,8 @@ const es: typeof en = {
     revokeInvitation: 'Revocó una invitación',
     acceptInvitation: 'Aceptó una invitación',
     declineInvitation: 'Rechazó una invitación',
+    createGateDevice: 'Añadió un dispositivo de acceso',
+    removeGateDevice: 'Quitó un dispositivo de acceso',
     changeMemberRole: 'Cambió un rol',
     removeMember: 'Quitó a un miembro',
     createEvent: 'Creó un evento',
