@@ -25,6 +25,8 @@ const soon = '2027-05-14T17:37:00Z'
 const organization = { organizationId: parameters.org, name: 'Blue Hour Concerts', role: 'owner', status: 'active', timeZone: 'Europe/Berlin', suspensionReason: null }
 const held = { status: 'pending', paymentStatus: 'pending', expiresAt: soon, paid: null, refunded: null, refunds: [], tickets: [], ticketIds: [], confirmedAt: null }
 
+const device = { name: 'North entrance', eventIds: [parameters.eventId], until: '2027-05-15T18:00:00Z', createdAt: soon, pairedAt: null, codeExpiresAt: null, lastSeenAt: null, listFetchedAt: null, scans: 0 }
+
 const openapi = JSON.parse(readFileSync(new URL('../../api/openapi.json', import.meta.url), 'utf8'))
 const { request: kyc } = openapi.paths['/kyc'].get.responses['200'].content['application/json'].example
 /** Somebody else than the one who is signed in. */
@@ -48,10 +50,22 @@ const unusual = {
   '/me/registrations/:registrationId': { shift: 0.35 },
   '/me/registrations/:registrationId?held': { examples: { getRegistration: held } },
   '/scan': {},
+  '/scan?pair=K7QM-4XPR': {},
   '/scan/:eventId': {},
   '/console/:org/members?several': { examples: { listOrganizations: { items: [organization, { ...organization, organizationId: 'org_other', name: 'Harbour Stage' }] } } },
   // The notice comes with the organizations.
   '/console/:org/members?suspended': { shift: 0.35, examples: { listOrganizations: { items: [{ ...organization, status: 'suspended', suspensionReason: 'Reports of fraud.' }] } } },
+  '/console/:org/devices?states': {
+    examples: {
+      listGateDevices: {
+        items: [
+          { ...device, deviceId: 'dev_waiting', codeExpiresAt: soon },
+          { ...device, deviceId: 'dev_expired', codeExpiresAt: '2027-05-14T17:20:00Z' },
+          { ...device, deviceId: 'dev_ended', until: '2027-05-14T17:20:00Z', pairedAt: soon, lastSeenAt: soon, scans: 112 },
+        ],
+      },
+    },
+  },
   '/console': { as: 'attendee' },
   '/console/start': { as: 'attendee' },
   '/console/verification': { as: 'attendee' },
