@@ -163,7 +163,7 @@ function PairForm({ code = '', quiet = false }: { code?: string; quiet?: boolean
   const [open, setOpen] = useState(false)
   const form = (
     <Boundary part>
-      <Suspense fallback={<Skeleton lines={4} />}>
+      <Suspense fallback={<Skeleton lines={12} />}>
         <Pair code={code} onPaired={() => go('/', { replace: true })} />
       </Suspense>
     </Boundary>
