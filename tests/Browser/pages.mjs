@@ -25,7 +25,10 @@ const soon = '2027-05-14T17:37:00Z'
 const organization = { organizationId: parameters.org, name: 'Blue Hour Concerts', role: 'owner', status: 'active', timeZone: 'Europe/Berlin', suspensionReason: null }
 const held = { status: 'pending', paymentStatus: 'pending', expiresAt: soon, paid: null, refunded: null, refunds: [], tickets: [], ticketIds: [], confirmedAt: null }
 
-const device = { name: 'North entrance', eventIds: [parameters.eventId], until: '2027-05-15T18:00:00Z', createdAt: soon, pairedAt: null, codeExpiresAt: null, lastSeenAt: null, listFetchedAt: null, scans: 0 }
+const device = {
+  name: 'North entrance', eventIds: [parameters.eventId], until: '2027-05-15T18:00:00Z', createdAt: soon,
+  pairedAt: null, codeExpiresAt: null, lastSeenAt: null, listFetchedAt: null, scans: 0,
+}
 
 const openapi = JSON.parse(readFileSync(new URL('../../api/openapi.json', import.meta.url), 'utf8'))
 const { request: kyc } = openapi.paths['/kyc'].get.responses['200'].content['application/json'].example

@@ -6,6 +6,9 @@ import { useTexts } from './texts'
 
 const LENGTH = 8
 
+/** The code as typed, without spaces and dashes. */
+const codeIn = (typed: string) => typed.replace(/[\W_]/g, '')
+
 /** The form that makes this telephone a gate device, by the code that the console shows. */
 export default function Pair({ code, onPaired }: { code: string; onPaired: () => void }) {
   const t = useTexts()
@@ -13,9 +16,9 @@ export default function Pair({ code, onPaired }: { code: string; onPaired: () =>
   const form = useForm(
     { pairingCode: code },
     {
-      check: ({ pairingCode }) => ({ pairingCode: pairingCode.replace(/[\s-]/g, '').length !== LENGTH && t.pair.wrong }),
+      check: ({ pairingCode }) => ({ pairingCode: codeIn(pairingCode).length !== LENGTH && t.pair.wrong }),
       submit: async ({ pairingCode }) => {
-        toast(t.pair.done(await pair(pairingCode)))
+        toast(t.pair.done(await pair(codeIn(pairingCode))))
         onPaired()
       },
     },

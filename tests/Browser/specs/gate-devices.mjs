@@ -70,14 +70,19 @@ export default async function ({ newPage, inspect, api, publishedEvent, ticketsO
   await visible(phone.getByText('Works offline'))
   await check(first, 'Valid')
 
-  // The pairing outlives the tab, and is for the scanner alone.
+  // The pairing outlives the tab and its token, and is for the scanner alone.
   const again = await phone.context().newPage()
   await again.goto('/scan')
   await visible(again.getByRole('heading', { name }))
   await again.goto('/console')
   await visible(again.getByRole('heading', { level: 1, name: 'Please sign in' }))
   await again.close()
+  await phone.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('device'))
+    localStorage.setItem('device', JSON.stringify({ ...kept, tokens: { ...kept.tokens, expiresAt: 0 } }))
+  })
   await phone.reload()
+  await phone.waitForFunction(() => JSON.parse(localStorage.getItem('device')).tokens.expiresAt > Date.now())
   await visible(phone.getByText('Online', { exact: true }))
   await check(first, 'Already used')
 
@@ -98,10 +103,15 @@ export default async function ({ newPage, inspect, api, publishedEvent, ticketsO
   await check(second, 'This device can no longer scan')
   await visible(phone.getByText('This device can no longer scan'))
   await inspect(phone, 'scan-removed')
+  phone.expected.push(/ERR_INTERNET_DISCONNECTED/)
+  await phone.context().setOffline(true)
+  await visible(phone.getByText('Offline', { exact: true }))
+  await check(second, 'Valid', 'Checked offline')
+  await phone.context().setOffline(false)
   await phone.getByRole('link', { name: 'Pair again' }).click()
   await visible(phone.getByLabel('Pairing code'))
 
-  // The link of another code fills the field; unpairing leaves nothing.
+  // The link of another code fills the field. Unpairing uploads what was scanned meanwhile, and leaves nothing.
   const body = { name, eventIds: [event.eventId], until: new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d{3}/, '') }
   const { pairingCode } = await api(manager, 'POST', `/organizations/${event.organizationId}/devices`, body)
   await phone.goto(`/scan?pair=${pairingCode}`)
@@ -109,6 +119,7 @@ export default async function ({ newPage, inspect, api, publishedEvent, ticketsO
   await visible(phone.getByText(`Paired as “${name}”.`))
   if (new URL(phone.url()).search) throw new Error('The code stays in the address.')
   await phone.getByRole('button', { name: 'Unpair this device' }).click()
+  await visible(phone.getByText('1 scan is not uploaded yet.'))
   await expectNoViolations(phone, 'scan-unpair')
   await phone.getByRole('dialog').getByRole('button', { name: 'Unpair this device' }).click()
   await visible(phone.getByText('Sign in to see your events.'))

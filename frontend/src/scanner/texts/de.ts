@@ -32,19 +32,17 @@ const de: typeof en = {
     done: name => `Gekoppelt als „${name}“.`,
     events: 'Veranstaltungen dieses Geräts',
     until: moment => `Gekoppelt bis ${moment}`,
-    ended:
-      'Dieses Gerät darf nicht mehr scannen: Es wurde entfernt, oder seine Zeit ist abgelaufen. Noch nicht hochgeladene Scans bleiben darauf.',
+    ended: 'Dieses Gerät darf nicht mehr scannen: Es wurde entfernt, oder seine Zeit ist um. Noch nicht hochgeladene Scans bleiben darauf.',
     again: 'Neu koppeln',
   },
   unpair: {
     title: 'Kopplung dieses Geräts aufheben?',
     action: 'Kopplung aufheben',
-    text: 'Es scannt dann nicht mehr, und seine Gästelisten mit allen Namen werden gelöscht. Für eine neue Kopplung brauchen Sie einen neuen Code.',
+    text: 'Es scannt dann nicht mehr, und seine Gästelisten mit allen Namen werden gelöscht. Neu koppeln geht nur mit neuem Code.',
     waiting: n =>
       plural(n, {
-        one: '# Scan ist noch nicht hochgeladen. Verbinden Sie das Gerät zuerst mit dem Netz. Sonst bleibt er auf dem Gerät, bis es neu gekoppelt wird.',
-        other:
-          '# Scans sind noch nicht hochgeladen. Verbinden Sie das Gerät zuerst mit dem Netz. Sonst bleiben sie auf dem Gerät, bis es neu gekoppelt wird.',
+        one: '# Scan ist noch nicht hochgeladen. Verbinden Sie zuerst das Gerät. Sonst bleibt er darauf, bis es neu gekoppelt wird.',
+        other: '# Scans sind noch nicht hochgeladen. Verbinden Sie zuerst das Gerät. Sonst bleiben sie darauf, bis es neu gekoppelt wird.',
       }),
   },
   begin: {

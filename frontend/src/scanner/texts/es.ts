@@ -23,7 +23,7 @@ const es: typeof en = {
   },
   pair: {
     title: 'Vincular este dispositivo',
-    text: 'En un dispositivo vinculado nadie tiene que iniciar sesión. Los gestores obtienen el código en la consola, en «Dispositivos de acceso».',
+    text: 'Nadie tiene que iniciar sesión. Los gestores obtienen el código en la consola, en «Dispositivos de acceso».',
     code: 'Código de vinculación',
     codeHint: 'Ocho letras y cifras, por ejemplo K7QM-4XPR',
     wrong: 'Un código de vinculación tiene ocho letras y cifras.',
@@ -32,14 +32,13 @@ const es: typeof en = {
     done: name => `Vinculado como «${name}».`,
     events: 'Eventos de este dispositivo',
     until: moment => `Vinculado hasta ${moment}`,
-    ended:
-      'Este dispositivo ya no puede leer entradas: se ha quitado o su tiempo ha terminado. Las lecturas que aún no se han subido se quedan en él.',
+    ended: 'Este dispositivo ya no puede leer entradas: se ha quitado o su tiempo ha terminado. Las lecturas sin subir se quedan en él.',
     again: 'Vincular de nuevo',
   },
   unpair: {
     title: '¿Desvincular este dispositivo?',
     action: 'Desvincular este dispositivo',
-    text: 'Dejará de leer entradas y se borrarán sus listas de acceso con todos los nombres. Para vincularlo de nuevo hace falta otro código.',
+    text: 'Dejará de leer entradas y se borrarán sus listas con todos los nombres. Para vincularlo de nuevo hace falta otro código.',
     waiting: n =>
       plural(n, {
         one: '# lectura aún no se ha subido. Conecte primero el dispositivo. Si no, se queda en él hasta que se vincule de nuevo.',
