@@ -78,7 +78,7 @@ public sealed class WorkersStack : StageStack
         foreach (var worker in workers ?? Workers.All)
         {
             if (worker.Trigger is Trigger.Stream stream)
-                Follow(worker, data.StreamOf(stream.Table));
+                Follow(worker, data.StreamOf(stream.Table), stream.Removals);
             else if (worker.Trigger is Trigger.Schedule schedule)
                 Repeat(worker, schedule.Every);
             else if (worker.Trigger is Trigger.Queue queue)
@@ -93,7 +93,7 @@ public sealed class WorkersStack : StageStack
     /// Failed records are retried for a day without holding back the rest: a failing batch is split until only the failing record is left,
     /// which then goes to the queue. The sweeper still processes its registration.
     /// </summary>
-    private void Follow(Worker worker, string stream)
+    private void Follow(Worker worker, string stream, bool removals)
     {
         var function = Create(worker, Duration.Seconds(60), memory: 1024);
         foreach (var statement in Permissions.ToFollow(stream))
@@ -115,7 +115,15 @@ public sealed class WorkersStack : StageStack
                 RetryAttempts = 100,
                 MaxRecordAge = Day,
                 OnFailure = new SqsDlq(failed),
-                Filters = [FilterCriteria.Filter(new Dictionary<string, object> { ["eventName"] = FilterRule.Or("INSERT", "MODIFY") })],
+                Filters =
+                [
+                    FilterCriteria.Filter(
+                        new Dictionary<string, object>
+                        {
+                            ["eventName"] = FilterRule.Or([.. removals ? ["REMOVE"] : Array.Empty<string>(), "INSERT", "MODIFY"]),
+                        }
+                    ),
+                ],
             }
         );
         mapping.Node.AddDependency(function.Role);

@@ -58,7 +58,7 @@ public static class Workers
     );
 
     public static readonly Worker FollowMembers = new(
-        new Trigger.Stream(Members),
+        new Trigger.Stream(Members, Removals: true),
         "Keeps the groups Managers and Employees as the memberships are, and deletes the sign-ins of removed gate devices.",
         Grants.Read(Members).And(Uses.ReadPeople | Uses.ChangeGroups | Uses.DeletePeople)
     );

@@ -67,6 +67,8 @@ public static partial class Examples
             EventIds = [EventId],
             Until = StartsAt.AddDays(1),
             CreatedAt = BookedAt,
+            CreatedBy = UserId,
+            SignIn = "gate_01k9rb5t2wqg8d7m3e0xw4t6ks",
             UserId = "6f1d3a52-6f4b-4f0e-9d51-0c2b8a7e9f10",
             PairedAt = ConfirmedAt,
             LastSeenAt = ConfirmedAt,

@@ -5,7 +5,8 @@ namespace EventTicketing.Flows;
 
 /// <summary>
 /// The tickets of an organization's events: the event that starts last first, and of each the ticket that changed longest ago first. A
-/// ticket that changes moves to the end of its event: a reader that pages misses none, but may see one twice.
+/// ticket that changes moves to the end of its event: a reader that pages misses none of them, but may see one twice. An event that is
+/// moved while somebody pages may be missed.
 /// </summary>
 /// <param name="only">The only event; null for all.</param>
 public sealed class Attending(App app, string organizationId, Event? only, AttendeeFilter filter, CancellationToken stop)

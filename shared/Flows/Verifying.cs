@@ -18,10 +18,17 @@ public static class Verifying
     public static async Task<KycRequest?> Latest(App app, string userId, CancellationToken stop)
     {
         var newest = await app.Db.Kyc.OfUser(userId).NewestFirst().Take(1).Page(stop);
-        // The index may be behind: read the request itself, and the one that may have followed it.
+        // The index may be behind: read the request itself, and those that may have followed it.
         var round = newest.Items.Count == 0 ? 0 : newest.Items[0].Round;
-        return await app.Db.Kyc.Find(KycRequest.IdOf(userId, round + 1), stop)
-            ?? (round == 0 ? null : await app.Db.Kyc.Find(KycRequest.IdOf(userId, round), stop));
+        var latest = round == 0 ? null : await app.Db.Kyc.Find(KycRequest.IdOf(userId, round), stop);
+        for (var later = 1; later <= KycRequest.MaxRequestsPerYear; later++)
+        {
+            if (await app.Db.Kyc.Find(KycRequest.IdOf(userId, round + later), stop) is not { } next)
+                break;
+            latest = next;
+        }
+
+        return latest;
     }
 
     /// <summary>The request that the person goes on with: the open one, or a new one that is not stored yet.</summary>

@@ -24,7 +24,9 @@ public sealed record PoolUser(
 )
 {
     /// <summary>Whether it is the sign-in of a gate device and not of a person.</summary>
-    public bool IsDevice => Email?.EndsWith(DeviceDomain, StringComparison.Ordinal) == true;
+    public bool IsDevice => IsOfDevice(Email);
+
+    public static bool IsOfDevice(string? email) => email?.EndsWith(DeviceDomain, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>
     /// The pool knows everybody by an address. Those of devices end in a name that is reserved for addresses that never exist (RFC 2606).
@@ -82,7 +84,7 @@ public interface IPeople
     /// Signs a gate device in, with a sign-in of its own: made if there is none yet, given a new password that nobody sees, and in the
     /// group Devices alone.
     /// </summary>
-    Task<DeviceTokens> SignInDevice(string deviceId, CancellationToken stop);
+    Task<DeviceTokens> SignInDevice(string name, CancellationToken stop);
 
     /// <summary>Deletes somebody's sign-in. Tokens that were issued stay valid until they expire.</summary>
     Task Delete(string userId, CancellationToken stop);
@@ -200,62 +202,69 @@ public sealed class CognitoPeople(AwsJson cognito, string? pool, string? deviceC
         }
     }
 
-    public async Task<DeviceTokens> SignInDevice(string deviceId, CancellationToken stop)
+    public async Task<DeviceTokens> SignInDevice(string name, CancellationToken stop)
     {
         var client = deviceClient ?? throw new InvalidOperationException("The environment does not name the client of gate devices.");
-        var address = deviceId + PoolUser.DeviceDomain;
+        var address = name + PoolUser.DeviceDomain;
+        // The suffix has what the pool's rules for passwords require.
+        var password = RandomNumberGenerator.GetHexString(48) + "-Aa1";
         try
         {
+            try
+            {
+                await Call(
+                    "AdminCreateUser",
+                    new()
+                    {
+                        ["Username"] = address,
+                        ["MessageAction"] = "SUPPRESS",
+                        ["UserAttributes"] = new JsonArray(Attribute("email", address)),
+                    },
+                    stop
+                );
+            }
+            catch (AwsRefusedException error) when (error.Code == "UsernameExistsException")
+            {
+                // An earlier attempt made it.
+            }
+
             await Call(
-                "AdminCreateUser",
+                "AdminSetUserPassword",
                 new()
                 {
                     ["Username"] = address,
-                    ["MessageAction"] = "SUPPRESS",
-                    ["UserAttributes"] = new JsonArray(Attribute("email", address)),
+                    ["Password"] = password,
+                    ["Permanent"] = true,
                 },
                 stop
             );
+            await AddToGroup(address, Domain.Groups.Devices, stop);
+            var signedIn = await Call(
+                "AdminInitiateAuth",
+                new()
+                {
+                    ["ClientId"] = client,
+                    ["AuthFlow"] = "ADMIN_USER_PASSWORD_AUTH",
+                    ["AuthParameters"] = new JsonObject { ["USERNAME"] = address, ["PASSWORD"] = password },
+                },
+                stop
+            );
+            var user = Read(await Call("AdminGetUser", new() { ["Username"] = address }, stop), "UserAttributes");
+            var tokens = signedIn.GetProperty("AuthenticationResult");
+            string Token(string field) => tokens.GetProperty(field).GetString()!;
+            return new(
+                user.UserId,
+                client,
+                Token("IdToken"),
+                Token("AccessToken"),
+                Token("RefreshToken"),
+                tokens.GetProperty("ExpiresIn").GetInt32()
+            );
         }
-        catch (AwsRefusedException error) when (error.Code == "UsernameExistsException")
+        catch (AwsRefusedException error) when (error.Code is "NotAuthorizedException" or "UserNotFoundException")
         {
-            // An earlier attempt made it.
+            throw new PeopleUnavailableException("Another attempt has changed the password or deleted the sign-in.", error);
         }
-
-        // The suffix has what the pool's rules for passwords require.
-        var password = RandomNumberGenerator.GetHexString(48) + "-Aa1";
-        await Call(
-            "AdminSetUserPassword",
-            new()
-            {
-                ["Username"] = address,
-                ["Password"] = password,
-                ["Permanent"] = true,
-            },
-            stop
-        );
-        await AddToGroup(address, Domain.Groups.Devices, stop);
-        var signedIn = await Call(
-            "AdminInitiateAuth",
-            new()
-            {
-                ["ClientId"] = client,
-                ["AuthFlow"] = "ADMIN_USER_PASSWORD_AUTH",
-                ["AuthParameters"] = new JsonObject { ["USERNAME"] = address, ["PASSWORD"] = password },
-            },
-            stop
-        );
-        var user = Read(await Call("AdminGetUser", new() { ["Username"] = address }, stop), "UserAttributes");
-        var tokens = signedIn.GetProperty("AuthenticationResult");
-        string Token(string name) => tokens.GetProperty(name).GetString()!;
-        return new(
-            user.UserId,
-            client,
-            Token("IdToken"),
-            Token("AccessToken"),
-            Token("RefreshToken"),
-            tokens.GetProperty("ExpiresIn").GetInt32()
-        );
     }
 
     public Task Delete(string userId, CancellationToken stop) => Change("AdminDeleteUser", new() { ["Username"] = userId }, stop);

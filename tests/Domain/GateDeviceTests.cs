@@ -13,6 +13,8 @@ public sealed class GateDeviceTests
             EventIds = ["evt_1", "evt_2"],
             Until = Valid.Now.AddDays(2),
             CreatedAt = Valid.Now,
+            CreatedBy = "user-2",
+            SignIn = "gate_1",
         };
 
     [Theory]

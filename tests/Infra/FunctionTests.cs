@@ -217,7 +217,7 @@ public sealed class FunctionTests(Cloud cloud)
         foreach (var worker in Workers.All)
         {
             var function = cloud.Prod.Function(worker.Name);
-            if (worker.Trigger is Trigger.Stream)
+            if (worker.Trigger is Trigger.Stream stream)
             {
                 var mapping = Assert.Single(
                     cloud.Prod.Of("AWS::Lambda::EventSourceMapping"),
@@ -227,6 +227,10 @@ public sealed class FunctionTests(Cloud cloud)
                 Assert.True(Intrinsics.Is(mapping["BisectBatchOnFunctionError"], true));
                 Assert.Equal("ReportBatchItemFailures", (string?)mapping["FunctionResponseTypes", "0"]);
                 Assert.InRange((int)mapping["MaximumRetryAttempts"]!, 1, 1000);
+                Assert.Equal(
+                    stream.Removals ? """{"eventName":["REMOVE","INSERT","MODIFY"]}""" : """{"eventName":["INSERT","MODIFY"]}""",
+                    (string?)mapping["FilterCriteria", "Filters", "0", "Pattern"]
+                );
                 Assert.InRange((int)mapping["MaximumRecordAgeInSeconds"]!, 60, 86_400);
             }
             else if (worker.Trigger is Trigger.Schedule)

@@ -241,7 +241,8 @@ public sealed class Administration(Schedule schedule, IReadOnlyList<Person> buye
         );
         if (!created.IsOk || created.Body!["pairingCode"] is null)
             return;
-        var (deviceId, device) = (created.Text("deviceId"), SimulatedPeople.PersonOf(created.Text("deviceId")));
+        var deviceId = created.Text("deviceId");
+        var device = SimulatedPeople.PersonOf(schedule.Cloud.Tables.Find(Tables.Devices, id, deviceId)!.Text("signIn")!);
         var code = new JsonObject { ["pairingCode"] = created.Text("pairingCode") };
         await World.Time.Wait(World.Between(5, 500));
         var paired = await Task.WhenAll(

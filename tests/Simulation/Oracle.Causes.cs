@@ -62,10 +62,8 @@ public sealed partial class Oracle
             "event_not_published" or "event_closed" => events.Exists(of =>
                 of.Text("cancelledAt") is not null || of.Flag("suspended") || Instant(of, "endsAt") <= Latest
             ),
-            "in_the_past" => DateTimeOffset.Parse(
-                (string)(asked.Body!["startsAt"] ?? asked.Body["until"])!,
-                CultureInfo.InvariantCulture
-            ) <= Latest,
+            "in_the_past" => DateTimeOffset.Parse((string)(asked.Body!["startsAt"] ?? asked.Body["until"])!, CultureInfo.InvariantCulture)
+                <= Latest,
             "event_started" => events.Exists(of => Instant(of, "startsAt") <= Latest),
             "sales_not_open" => Wanted(asked, events)
                 .Any(each => each.Type.Text("salesStartAt") is not null && Instant(each.Type, "salesStartAt") > asked.At - _cloud.MaxSkew),

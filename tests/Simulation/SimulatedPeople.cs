@@ -100,10 +100,10 @@ public sealed class SimulatedPeople(SimulatedWorld world) : IPeople
     public Task<bool> ResetPassword(string userId, CancellationToken stop) =>
         throw new NotSupportedException("Nobody has a password here.");
 
-    public static Person PersonOf(string deviceId) => new($"at-{deviceId}", EventTicketing.Domain.Groups.Devices);
+    public static Person PersonOf(string signIn) => new($"at-{signIn}", EventTicketing.Domain.Groups.Devices);
 
-    public Task<DeviceTokens> SignInDevice(string deviceId, CancellationToken stop) =>
-        Call("sign in a device", () => new DeviceTokens(Of(PersonOf(deviceId)).Person.Id, "devices", "id", "access", "refresh", 3600));
+    public Task<DeviceTokens> SignInDevice(string name, CancellationToken stop) =>
+        Call("sign in a device", () => new DeviceTokens(Of(PersonOf(name)).Person.Id, "devices", "id", "access", "refresh", 3600));
 
     public Task Delete(string userId, CancellationToken stop) =>
         Call("delete", () => _accounts.Remove(userId, out var account) && _deleted.TryAdd(userId, account));

@@ -10,6 +10,8 @@ public sealed class Function(Host host) : ApiFunction<InviteUserRequest, UserVie
             return problem;
         if (groups.Any(Groups.IsOfAdmins) && !call.Caller.IsSuperAdmin)
             return AdminCalls.OnlySuper;
+        if (PoolUser.IsOfDevice(request.Email))
+            return Problem.Invalid("email", "invalid_email", "Addresses of gate devices are not for people.");
         IReadOnlyList<string> all = [.. groups.Append(Groups.Attendees).Distinct()];
         var user = await call.App.People.Invite(request.Email, request.Name, call.Stop) ?? await Begun(request.Email, all, call);
         if (user is null)

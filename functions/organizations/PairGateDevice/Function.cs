@@ -1,3 +1,5 @@
+using EventTicketing.Ports;
+
 namespace EventTicketing.Functions.PairGateDevice;
 
 public sealed class Function(Host host) : ApiFunction<PairGateDeviceRequest, PairedDeviceView>(OrganizationEndpoints.PairGateDevice, host)
@@ -12,7 +14,19 @@ public sealed class Function(Host host) : ApiFunction<PairGateDeviceRequest, Pai
     {
         if (PairingCode.Parse(request.PairingCode) is not { } code || await Waiting(code, call) is not { } found)
             return NotFound;
-        var tokens = await call.App.People.SignInDevice(found.DeviceId, call.Stop);
+        DeviceTokens tokens;
+        try
+        {
+            tokens = await call.App.People.SignInDevice(found.SignIn, call.Stop);
+        }
+        catch (PeopleUnavailableException)
+        {
+            // Perhaps because somebody else used the code in the meantime.
+            if (await Waiting(code, call) is null)
+                return NotFound;
+            throw;
+        }
+
         var paired = await call.Db.Decide<GateDevice>(
             async () =>
             {
@@ -41,11 +55,16 @@ public sealed class Function(Host host) : ApiFunction<PairGateDeviceRequest, Pai
         };
     }
 
-    /// <summary>The device that waits for the code, as last written; null when none does, or the code has expired.</summary>
+    /// <summary>
+    /// The device that waits for the code, as last written; null when none does, the code has expired, or whoever created it may not any
+    /// more.
+    /// </summary>
     private static async Task<GateDevice?> Waiting(PairingCode code, Call call) =>
         (await call.Db.WaitingDevices.WaitingFor(code).Take(1).Page(call.Stop)).Items is [var waiting]
         && await call.Db.Devices.Find(waiting.OrganizationId, waiting.DeviceId, call.Stop) is { } device
         && device.CanBePaired(code, call.Now)
+        && await call.Db.Organizations.Find(device.OrganizationId, call.Stop) is { WhyNotChangeable: null } organization
+        && (await call.Member(organization, device.CreatedBy))?.Role.May(Permissions.Events) == true
             ? device
             : null;
 }

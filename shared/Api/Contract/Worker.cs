@@ -7,7 +7,8 @@ namespace EventTicketing.Api;
 public abstract record Trigger
 {
     /// <summary>The changes of a table in batches: at least once, and in order per item.</summary>
-    public sealed record Stream(TableDefinition Table) : Trigger;
+    /// <param name="Removals">Whether deleted and expired items are delivered too.</param>
+    public sealed record Stream(TableDefinition Table, bool Removals = false) : Trigger;
 
     public sealed record Schedule(TimeSpan Every) : Trigger;
 

@@ -192,7 +192,7 @@ public static class OrganizationEndpoints
         "/organizations/{organizationId}/devices",
         Access.Organizer,
         "Prepares a gate device for the named events. Its pairing code is shown once and can be used for ten minutes.",
-        Grants.Write(Organizations, Users, Devices).AndRead(Events)
+        Grants.Write(Organizations, Users, Devices).AndRead(Events, Members)
     )
     {
         FieldCodes = ["in_the_past", "too_far_ahead", "unknown_event"],
@@ -228,7 +228,7 @@ public static class OrganizationEndpoints
         "/devices/pair",
         Access.Public,
         "Exchanges a pairing code for the tokens of a gate device. A code that is used, old or wrong is not found.",
-        Grants.Write(Devices, Members).AndRead(Events).And(Uses.SignInDevices)
+        Grants.Write(Devices, Members).AndRead(Events, Organizations, Users).And(Uses.SignInDevices)
     );
 
     public static readonly Endpoint<OrganizationActivityRequest, ListOf<ActivityView>> ListOrganizationActivity = new(
@@ -263,5 +263,6 @@ public static class OrganizationEndpoints
     )
     {
         AdminsActForAll = true,
+        Recorded = true,
     };
 }

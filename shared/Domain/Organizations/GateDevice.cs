@@ -32,6 +32,12 @@ public sealed record GateDevice : IVersioned<GateDevice>
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Whoever created it: a code is good only while they may create one.</summary>
+    public required string CreatedBy { get; init; }
+
+    /// <summary>The name of its sign-in in the user pool. Nobody can know it before the device is created.</summary>
+    public required string SignIn { get; init; }
+
     /// <summary>The hash of the pairing code; null once it has been used.</summary>
     public string? CodeHash { get; init; }
 

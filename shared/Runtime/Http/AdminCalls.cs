@@ -21,7 +21,7 @@ public static class AdminCalls
     {
         if (userId == call.Caller.UserId)
             return Problem.Conflict("not_yourself", "You cannot do this to your own account.");
-        if (await call.App.People.Find(userId, call.Stop) is not { } user)
+        if (await call.App.People.Find(userId, call.Stop) is not { IsDevice: false } user)
             return Problem.NotFound("user");
         var groups = await call.App.People.GroupsOf(userId, call.Stop);
         return groups.Any(Groups.IsOfAdmins) && !call.Caller.IsSuperAdmin ? OnlySuper : (user, groups);
@@ -56,7 +56,7 @@ public static class AdminCalls
     /// <summary>A person with groups, organizations and the state of their verification.</summary>
     public static async Task<Result<UserView>> User(this Call call, string userId)
     {
-        if (await call.App.People.Find(userId, call.Stop) is not { } user)
+        if (await call.App.People.Find(userId, call.Stop) is not { IsDevice: false } user)
             return Problem.NotFound("user");
         var groups = await call.App.People.GroupsOf(userId, call.Stop);
         var memberships = await call.Db.Members.OfUser(userId).Take(MaxOrganizations).Page(call.Stop);

@@ -50,6 +50,9 @@ internal static class IdempotentRequests
         var kept = endpoint.SecretInAnswer is { } secret ? Without(secret, given.Body) : given.Body;
         if (await requests.TrySave(note with { Status = given.Status, Body = kept }, call.Stop) is not null)
             return given;
+        // The stored answer has no secret, and the one in the other answer may be outdated by this call.
+        if (endpoint.SecretInAnswer is not null)
+            return given;
         // A concurrent retry stored its response first: return that one.
         return await requests.Find(note.RequestId, call.Stop) is { Status: { } first } answered ? new(first, answered.Body, null) : given;
     }

@@ -131,6 +131,7 @@ public static class OrganizationCalls
     {
         var stored = await call
             .Db.Members.OfOrganization(organization.OrganizationId)
+            .Where(member => !member.HasEnded(call.Now))
             .Take(Organization.MaxMembers + GateDevice.MaxPerOrganization)
             .Page(call.Stop);
         return organization.PersonalOf is { } owner && stored.Items.All(member => member.UserId != owner)

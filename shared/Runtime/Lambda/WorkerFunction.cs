@@ -30,10 +30,7 @@ public abstract class WorkerFunction(Worker worker, Host host)
 /// </summary>
 public abstract class StreamFunction(Worker worker, Host host) : WorkerFunction(worker, host), IFunction
 {
-    private readonly TableDefinition _table = ((Trigger.Stream)worker.Trigger).Table;
-
-    /// <summary>Whether deleted items are handled too.</summary>
-    protected virtual bool FollowsRemovals => false;
+    private readonly Trigger.Stream _stream = (Trigger.Stream)worker.Trigger;
 
     /// <param name="changed">Key of the changed item. The image in the record may be outdated, so read the item again.</param>
     protected abstract Task Handle(Key changed, CancellationToken stop);
@@ -50,7 +47,7 @@ public abstract class StreamFunction(Worker worker, Host host) : WorkerFunction(
             try
             {
                 deadline.Token.ThrowIfCancellationRequested();
-                if (record.EventName != "REMOVE" || FollowsRemovals)
+                if (record.EventName != "REMOVE" || _stream.Removals)
                     await Handle(changed, deadline.Token);
                 done++;
             }
@@ -74,10 +71,10 @@ public abstract class StreamFunction(Worker worker, Host host) : WorkerFunction(
 
     private Key KeyOf(Dictionary<string, DynamoDBEvent.AttributeValue> keys)
     {
-        var sort = _table.Key.Sort is { } name ? keys[name] : null;
+        var sort = _stream.Table.Key.Sort is { } name ? keys[name] : null;
         return new(
-            _table,
-            keys[_table.Key.Partition].S,
+            _stream.Table,
+            keys[_stream.Table.Key.Partition].S,
             sort is null ? null : sort.S ?? (object)long.Parse(sort.N, System.Globalization.CultureInfo.InvariantCulture)
         );
     }

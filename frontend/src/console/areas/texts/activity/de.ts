@@ -53,6 +53,7 @@ const de: typeof en = {
     declineInvitation: 'Einladung abgelehnt',
     createGateDevice: 'Einlassgerät hinzugefügt',
     removeGateDevice: 'Einlassgerät entfernt',
+    exportAttendees: 'Teilnehmerliste heruntergeladen',
   },
   fields: {
     role: 'Rolle',

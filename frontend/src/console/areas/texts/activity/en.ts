@@ -53,6 +53,7 @@ const en = {
     declineInvitation: 'Declined an invitation',
     createGateDevice: 'Added a gate device',
     removeGateDevice: 'Removed a gate device',
+    exportAttendees: 'Downloaded the list of attendees',
   } as Record<string, string>,
   /** Changed fields. */
   fields: {

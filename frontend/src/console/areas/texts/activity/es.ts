@@ -53,6 +53,7 @@ const es: typeof en = {
     declineInvitation: 'Rechazó una invitación',
     createGateDevice: 'Añadió un dispositivo de acceso',
     removeGateDevice: 'Quitó un dispositivo de acceso',
+    exportAttendees: 'Descargó la lista de asistentes',
   },
   fields: {
     role: 'Rol',

@@ -39,6 +39,7 @@ const de: typeof en = {
     declineInvitation: 'Einladung abgelehnt',
     createGateDevice: 'Einlassgerät hinzugefügt',
     removeGateDevice: 'Einlassgerät entfernt',
+    exportAttendees: 'Teilnehmerliste heruntergeladen',
     changeMemberRole: 'Rolle geändert',
     removeMember: 'Mitglied entfernt',
     createEvent: 'Veranstaltung angelegt',

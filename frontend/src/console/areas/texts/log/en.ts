@@ -37,6 +37,7 @@ const en = {
     declineInvitation: 'Declined an invitation',
     createGateDevice: 'Added a gate device',
     removeGateDevice: 'Removed a gate device',
+    exportAttendees: 'Downloaded the list of attendees',
     changeMemberRole: 'Changed a role',
     removeMember: 'Removed a member',
     createEvent: 'Created an event',

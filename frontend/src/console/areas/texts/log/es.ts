@@ -39,6 +39,7 @@ const es: typeof en = {
     declineInvitation: 'Rechazó una invitación',
     createGateDevice: 'Añadió un dispositivo de acceso',
     removeGateDevice: 'Quitó un dispositivo de acceso',
+    exportAttendees: 'Descargó la lista de asistentes',
     changeMemberRole: 'Cambió un rol',
     removeMember: 'Quitó a un miembro',
     createEvent: 'Creó un evento',
