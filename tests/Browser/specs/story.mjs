@@ -5,16 +5,36 @@ import { pixel } from '../harness.mjs'
 const visible = locator => locator.waitFor({ state: 'visible' })
 /** Waits until the table has a row for each: who did what, and how often. */
 const recorded = (page, acts) =>
-  Promise.all(acts.map(([who, act, times = 1]) => visible(page.getByRole('row').filter({ hasText: who }).filter({ hasText: act }).nth(times - 1))))
+  Promise.all(
+    acts.map(([who, act, times = 1]) =>
+      visible(
+        page
+          .getByRole('row')
+          .filter({ hasText: who })
+          .filter({ hasText: act })
+          .nth(times - 1),
+      ),
+    ),
+  )
 
 export default async function ({ newPage, signUp, fillCard, until, now }) {
   const [name, email] = [`Stella Starter ${now()}`, `starter${now()}@example.com`]
   const [free, paid] = [`Open rehearsal ${now()}`, `First concert ${now()}`]
   const day = new Date(now() + 9 * 86_400_000).toISOString().slice(0, 10)
   const page = await newPage()
-  const [main, dialog, button] = [page.getByRole('main'), page.getByRole('dialog'), text => page.getByRole('button', { name: text, exact: true })]
+  const [main, dialog, button] = [
+    page.getByRole('main'),
+    page.getByRole('dialog'),
+    text => page.getByRole('button', { name: text, exact: true }),
+  ]
   const publishes = async fields => {
-    for (const [label, value] of Object.entries({ Starts: `${day}T20:00`, Venue: 'Hafenklang', City: 'Hamburg', Capacity: '40', ...fields }))
+    for (const [label, value] of Object.entries({
+      Starts: `${day}T20:00`,
+      Venue: 'Hafenklang',
+      City: 'Hamburg',
+      Capacity: '40',
+      ...fields,
+    }))
       await page.getByLabel(label, { exact: true }).fill(value)
     await button('Save draft').click()
     await button('Publish').click()
@@ -97,24 +117,46 @@ export default async function ({ newPage, signUp, fillCard, until, now }) {
   await visible(manager.getByText('Everything is saved.'))
 
   // The other one scans at the gate.
-  const verdict = staff.getByRole('alertdialog')
-  const checks = async () => {
-    await staff.getByLabel('Code on the ticket').fill('AAAABBBB-CCCC')
-    await staff.keyboard.press('Enter')
+  const checks = async at => {
+    const verdict = at.getByRole('alertdialog')
+    await at.getByLabel('Code on the ticket').fill('AAAABBBB-CCCC')
+    await at.keyboard.press('Enter')
     const word = verdict.getByRole('heading', { name: /^(Unknown|No result)$/ })
     await visible(word)
     const said = await word.textContent()
-    await staff.keyboard.press('Enter')
+    await at.keyboard.press('Enter')
     await verdict.waitFor({ state: 'hidden' })
     return said
   }
+  const begin = async at => {
+    await at.getByRole('link', { name: paid }).click()
+    await at.getByLabel('Scan with the camera').uncheck()
+    await at.getByRole('button', { name: 'Start scanning' }).click()
+    if ((await checks(at)) !== 'Unknown') throw new Error('The code of no ticket was not checked.')
+  }
   await staff.goto('/scan')
-  await staff.getByRole('link', { name: paid }).click()
-  await staff.getByLabel('Scan with the camera').uncheck()
-  await staff.getByRole('button', { name: 'Start scanning' }).click()
-  if ((await checks()) !== 'Unknown') throw new Error('The code of no ticket was not checked.')
+  await begin(staff)
 
-  // The phone
+  // So does a phone that belongs to nobody, paired by the manager, until it is removed.
+  await manager.goto(`/console/${org}/devices`)
+  await manager.getByRole('button', { name: 'Add device' }).click()
+  const device = manager.getByRole('dialog')
+  await device.getByLabel('Name').fill('Main entrance')
+  await device.getByLabel(paid).check()
+  await device.getByRole('button', { name: 'Add device' }).click()
+  const code = (await device.locator('.pairing-code [aria-hidden]').textContent()).trim()
+  const phone = await newPage({ size: 'phone' })
+  await phone.goto('/scan')
+  await phone.getByLabel('Pairing code').fill(code)
+  await phone.keyboard.press('Enter')
+  await begin(phone)
+  await device.getByRole('button', { name: 'Done' }).click()
+  await manager.getByRole('button', { name: 'Remove Main entrance' }).click()
+  await device.getByRole('button', { name: 'Remove' }).click()
+  await visible(manager.getByText('Main entrance was removed.'))
+  phone.expected.push(/status of 403 .*\/api\//)
+  await until(async () => (await checks(phone)) === 'No result', 'A phone that was removed may scan.')
+  await visible(phone.getByText('This device can no longer scan'))
 
   // Whoever is removed scans nothing any more, and sees no list.
   await page.reload()
@@ -123,7 +165,7 @@ export default async function ({ newPage, signUp, fillCard, until, now }) {
   await visible(page.getByText('Sam Staff is no longer a member.'))
   staff.expected.push(/status of 404 .*\/(validate-ticket|check-in-list.*)\)$/)
   // The scanner decides alone when the server is slow, and asks it again a moment later.
-  await until(async () => (await checks()) === 'No result', 'Somebody who was removed may scan.')
+  await until(async () => (await checks(staff)) === 'No result', 'Somebody who was removed may scan.')
   await staff.reload()
   await visible(staff.getByText('Something went wrong'))
 
@@ -154,7 +196,10 @@ export default async function ({ newPage, signUp, fillCard, until, now }) {
   await section('Organizations')
   await admin.getByRole('searchbox').fill(name)
   const row = admin.getByRole('row').filter({ hasText: name })
-  for (const [act, status, found] of [['Suspend', 'Suspended', none], ['Resume', 'Active', offer]]) {
+  for (const [act, status, found] of [
+    ['Suspend', 'Suspended', none],
+    ['Resume', 'Active', offer],
+  ]) {
     await row.getByRole('button', { name: act }).click()
     await question.getByLabel('Reason').fill(`Reason to ${act}`)
     await question.getByRole('button', { name: act }).click()
