@@ -63,16 +63,16 @@ public static class Checkout
     /// </summary>
     private static async Task<PaymentIntent?> Begun(App app, Registration registration, CancellationToken stop)
     {
-        var begun =
-            registration.Ledger.OpenPayment
-            ?? (
-                registration.Ledger.IsPaid
-                    ? registration.Payments.FirstOrDefault(payment => payment.Status == PaymentStatus.Succeeded)
-                    : null
-            );
-        return begun is not null && await app.Payments.Get(begun.PaymentIntentId, stop) is { Status: not PaymentStatus.Cancelled } started
-            ? started
-            : null;
+        var begun = registration.Ledger.OpenPayments.ToList();
+        if (begun.Count == 0 && registration.Ledger.IsPaid)
+            begun = [.. registration.Payments.Where(payment => payment.Status == PaymentStatus.Succeeded).Take(1)];
+        foreach (var payment in begun)
+        {
+            if (await app.Payments.Get(payment.PaymentIntentId, stop) is { Status: not PaymentStatus.Cancelled } started)
+                return started;
+        }
+
+        return null;
     }
 
     private static async Task<PaymentIntent> Create(App app, Registration registration, CancellationToken stop)

@@ -81,7 +81,9 @@ public sealed partial class Oracle
             );
 
         bool IsNotLongLapsed(string id) =>
-            _registrations[id].List("payments").Any() || Instant(_registrations[id], "expiresAt") >= asked.At - LongLapsed;
+            _registrations[id].List("payments").Any()
+            || _registrations[id].Text("expiresAt") is null
+            || Instant(_registrations[id], "expiresAt") >= asked.At - LongLapsed;
     }
 
     private sealed class Share(DateTimeOffset since)

@@ -57,8 +57,11 @@ public sealed record Ledger(
     /// <summary>Whether a payment is disputed that is not fully refunded: the tickets are not paid until the dispute is won.</summary>
     public bool InDispute => Payments.Any(payment => payment.Disputed && Refundable(payment) > 0);
 
-    /// <summary>The payment that can still be completed, if its amount is the total.</summary>
-    public Payment? OpenPayment => Payments.FirstOrDefault(payment => payment.IsOpen && payment.Amount == Total);
+    /// <summary>
+    /// The payments of the total that can still be completed, as far as is known, the latest first. Earlier ones may have been cancelled at
+    /// the provider.
+    /// </summary>
+    public IEnumerable<Payment> OpenPayments => Payments.Where(payment => payment.IsOpen && payment.Amount == Total).Reverse();
 
     /// <summary>Part of the provider's idempotency key, so that the provider never replays an earlier attempt's outcome.</summary>
     public int NextAttempt => Payments.Count + 1;
