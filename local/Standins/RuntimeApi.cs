@@ -91,8 +91,11 @@ public sealed class RuntimeApi : IAsyncDisposable
     /// <summary>Aborts all connections, as happens to an environment that was frozen.</summary>
     public void DropConnections()
     {
-        foreach (var connection in _connections.Values)
+        var dropped = _connections.ToArray();
+        foreach (var (_, connection) in dropped)
             connection.Abort();
+        // A request that still waits on one of them would take the next event with it.
+        SpinWait.SpinUntil(() => !dropped.Any(connection => _connections.ContainsKey(connection.Key)), LongestInvocation);
     }
 
     public async ValueTask DisposeAsync()
@@ -107,8 +110,14 @@ public sealed class RuntimeApi : IAsyncDisposable
             {
                 Interlocked.Increment(ref _connectionCount);
                 _connections[connection.ConnectionId] = connection;
-                await next(connection);
-                _connections.TryRemove(connection.ConnectionId, out _);
+                try
+                {
+                    await next(connection);
+                }
+                finally
+                {
+                    _connections.TryRemove(connection.ConnectionId, out _);
+                }
             }
         );
 
