@@ -72,6 +72,7 @@ public sealed class GateDeviceTests
         Assert.False(membership.IsFor(null));
         Assert.False(membership.HasEnded(Device.Until.AddTicks(-1)));
         Assert.True(membership.HasEnded(Device.Until));
+        Assert.Equal(Device.Until.AddDays(30), Device.KeptUntil);
     }
 
     [Fact]
@@ -79,6 +80,7 @@ public sealed class GateDeviceTests
     {
         var person = new Membership("org_1", "user-1", OrganizationRole.Staff);
         Assert.True(person.IsFor(null) && person.IsFor("evt_3"));
+        Assert.Equal(MemberKind.Person, person.Kind);
         Assert.False(person.HasEnded(DateTimeOffset.MaxValue));
     }
 

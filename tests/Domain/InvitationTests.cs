@@ -79,4 +79,42 @@ public sealed class InvitationTests
     [InlineData("jo.nas@example.com", false)]
     public void Case_does_not_make_another_address_and_plus_and_dots_do(string email, bool same) =>
         Assert.Equal(same, Invitation.IdOf("org_1", email) == Invitation.IdOf("org_1", "jonas@example.com"));
+
+    [Fact]
+    public void It_counts_while_it_waits_and_for_a_day_after_its_mail_unless_it_was_accepted()
+    {
+        var mailed = Open.Opened(null, Now).Value;
+        Assert.True(mailed.Counts(Later.AddTicks(-1)));
+        Assert.False(mailed.Counts(Later));
+        var withdrawn = mailed.Revoke(Now).Value;
+        Assert.True(withdrawn.Counts(Now.AddDays(1).AddTicks(-1)));
+        Assert.False(withdrawn.Counts(Now.AddDays(1)));
+        Assert.True((withdrawn with { Mailed = [Now.AddDays(-2), Now] }).Counts(Now));
+        Assert.False(mailed.Accept(Now).Value.Counts(Now));
+    }
+
+    [Fact]
+    public void It_is_kept_for_90_days_after_its_end()
+    {
+        Assert.Equal(Later.AddDays(90), Open.KeptUntil);
+        Assert.Equal(Now.AddDays(1).AddDays(90), Open.Decline(Now.AddDays(1)).Value.KeptUntil);
+    }
+
+    [Fact]
+    public void Its_mail_says_who_invites_to_what_and_has_no_secret()
+    {
+        var mail = (Open with { InvitedByName = "Ada", Message = "Welcome!" }).Mail(Now);
+        Assert.Equal("jonas@example.com", mail.Recipient);
+        Assert.Equal(("Join Blue Hour", "/console/invitations"), (mail.Letter!.Subject, mail.Letter.LinkPath));
+        Assert.Equal(
+            [
+                "Ada invites you to Blue Hour as staff.",
+                "Welcome!",
+                "Sign in with this address to accept. The invitation ends on 21 May 2027.",
+            ],
+            mail.Letter.Lines
+        );
+        var plain = Open.Mail(Now).Letter!.Lines;
+        Assert.Equal((2, "A member invites you to Blue Hour as staff."), (plain.Count, plain[0]));
+    }
 }

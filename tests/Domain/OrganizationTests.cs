@@ -130,4 +130,62 @@ public sealed class OrganizationTests
     [InlineData("Mars/Olympus", "xyz", "invalid")]
     public void Zone_and_currency_must_be_known(string zone, string currency, string? refusal) =>
         Assert.Equal(refusal, (Team with { TimeZone = zone, Currency = currency }).Checked().Problem?.Code);
+
+    [Theory]
+    [InlineData(KycRequirement.None, true, null)]
+    [InlineData(KycRequirement.PaidEvents, true, "verification_required")]
+    [InlineData(KycRequirement.PaidEvents, false, null)]
+    [InlineData(KycRequirement.Everything, true, "verification_required")]
+    [InlineData(KycRequirement.Everything, false, "verification_required")]
+    public void What_may_be_published_depends_on_the_platform_and_the_verification(KycRequirement required, bool isPaid, string? refusal)
+    {
+        var ev = Valid.PublishedEvent;
+        if (!isPaid)
+            ev = ev with { TicketTypes = [.. ev.TicketTypes.Select(type => type with { Price = type.Price with { Amount = 0 } })] };
+        Assert.Equal(isPaid, ev.IsPaid);
+        Assert.Equal(refusal, Team.WhyNotPublishing(ev, required)?.Code);
+        var verified = Team.VerifiedFor("usr_owner", Now);
+        Assert.Null(verified.WhyNotPublishing(ev, required));
+        Assert.Equal("organization_suspended", (verified with { SuspendedAt = Now }).WhyNotPublishing(ev, required)?.Code);
+        Assert.Equal("organization_closed", (verified with { ClosedAt = Now }).WhyNotPublishing(ev, required)?.Code);
+    }
+
+    [Fact]
+    public void The_first_verification_counts_until_no_owner_is_verified()
+    {
+        var first = Team.VerifiedFor("usr_owner", Now);
+        Assert.Equal((Now, "usr_owner"), (first.VerifiedAt, first.VerifiedBy));
+        Assert.Same(first, first.VerifiedFor("usr_owner", Now.AddDays(1)));
+        var second = first.VerifiedFor("usr_partner", Now.AddDays(1));
+        Assert.Equal((Now, "usr_partner"), (second.VerifiedAt, second.VerifiedBy));
+        var none = second.VerifiedFor(null, Now.AddDays(2));
+        Assert.Equal((null, null), (none.VerifiedAt, none.VerifiedBy));
+    }
+
+    [Fact]
+    public void An_organizer_s_own_organization_is_named_after_them()
+    {
+        Assert.Equal("Ada", Organization.Personal("usr_1", "Ada", null, Now).Name);
+        Assert.Equal("My organization", Organization.Personal("usr_1", null, null, Now).Name);
+    }
+
+    [Theory]
+    [InlineData(ActorKind.Person, 400)]
+    [InlineData(ActorKind.Admin, 3 * 365)]
+    public void An_act_is_repeated_after_a_minute_and_kept_by_who_acted(ActorKind kind, int days)
+    {
+        var act = new Activity
+        {
+            ActivityId = "act_1",
+            At = Now,
+            ActorId = "usr_1",
+            ActorKind = kind,
+            Action = "disableUser",
+            SubjectId = "usr_2",
+            RequestId = "1",
+        };
+        Assert.Null((act with { State = ActivityState.Done }).DueAt);
+        Assert.Equal(Now.AddMinutes(1), (act with { State = ActivityState.Started }).DueAt);
+        Assert.InRange((act.KeptUntil - Now).TotalDays, days, days + 1);
+    }
 }
