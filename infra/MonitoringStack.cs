@@ -188,37 +188,36 @@ public sealed class MonitoringStack : StageStack
 
     private void WatchTable(TableDefinition table)
     {
-        var name = table.NameIn(Config.Name);
         var concern = Of(table);
-        if (concern == Concern.Work)
-        {
-            // Each metric of an alarm is charged: tables away from the sale have two in place of seven.
-            var events = Combined(
-                "throttled",
-                "FILL(reads, 0) + FILL(writes, 0)",
-                Minutes,
-                ("reads", Metric("AWS/DynamoDB", "ReadThrottleEvents", "Sum", ("TableName", name))),
-                ("writes", Metric("AWS/DynamoDB", "WriteThrottleEvents", "Sum", ("TableName", name)))
-            );
-            Alarm(concern, $"throttled-{table.Name}", $"The table {table.Name} refuses requests: too many at once.", events, 10);
-            return;
-        }
+        // Each metric of an alarm is charged: a table away from the sale has two, in place of one for each operation.
+        var throttled = concern == Concern.Work ? ThrottleEvents(table) : ThrottledOperations(table);
+        var sum = Combined("throttled", string.Join(" + ", throttled.Select(metric => $"FILL({metric.Id}, 0)")), Minutes, throttled);
+        Alarm(concern, $"throttled-{table.Name}", $"The table {table.Name} refuses requests: too many at once.", sum, 10);
+    }
 
+    private (string Id, Metric Metric)[] ThrottleEvents(TableDefinition table)
+    {
+        var name = table.NameIn(Config.Name);
+        return
+        [
+            ("reads", Metric("AWS/DynamoDB", "ReadThrottleEvents", "Sum", ("TableName", name))),
+            ("writes", Metric("AWS/DynamoDB", "WriteThrottleEvents", "Sum", ("TableName", name))),
+        ];
+    }
+
+    private (string Id, Metric Metric)[] ThrottledOperations(TableDefinition table)
+    {
+        var name = table.NameIn(Config.Name);
         // Only indexes of due work are scanned.
         string[] scans = table.Indexes.Any(index => index.OfDueWork) ? ["Scan"] : [];
         string[] operations = ["PutItem", "GetItem", "Query", "TransactWriteItems", "TransactGetItems", "BatchGetItem", .. scans];
-        var sum = Combined(
-            "throttled",
-            string.Join(" + ", operations.Select((_, index) => $"FILL(m{index}, 0)")),
-            Minutes,
-            [
-                .. operations.Select(
-                    (operation, index) =>
-                        ($"m{index}", Metric("AWS/DynamoDB", "ThrottledRequests", "Sum", ("TableName", name), ("Operation", operation)))
-                ),
-            ]
-        );
-        Alarm(concern, $"throttled-{table.Name}", $"The table {table.Name} refuses requests: too many at once.", sum, 10);
+        return
+        [
+            .. operations.Select(
+                (operation, index) =>
+                    ($"m{index}", Metric("AWS/DynamoDB", "ThrottledRequests", "Sum", ("TableName", name), ("Operation", operation)))
+            ),
+        ];
     }
 
     private void WatchApi()

@@ -75,7 +75,7 @@ public sealed class LocalCloud : IAsyncDisposable
     public Uri Web => Config.SiteUrl!;
     public Uri Api => new(Web, "/api");
 
-    /// <summary>An HTTP client that sends the token of the person with this address.</summary>
+    /// <summary>An HTTP client that is signed in as the person with this address: each request carries their ID token.</summary>
     public Task<HttpClient> SignedIn(string email) => Demo.SignedIn(Web, new Uri(Cognito.Address), Cognito.ClientId, email);
 
     public static async Task<LocalCloud> Start(LocalOptions options)

@@ -78,7 +78,7 @@ public sealed class CognitoStandin : IDisposable
 
     internal static CognitoClient Web { get; } = new("eventticketinglocalclient1", TimeSpan.FromDays(30));
 
-    internal static CognitoClient Devices { get; } = new("eventticketinglocaldevices", TimeSpan.FromDays(90));
+    internal static CognitoClient Devices { get; } = new("eventticketinglocaldevices", Domain.GateDevice.LongestLife);
 
     /// <summary>Where the server listens, for example <c>http://127.0.0.1:5090</c>. Known once it has started.</summary>
     public string Address => Loopback.AddressOf(_app ?? throw new InvalidOperationException("Call Map first."));

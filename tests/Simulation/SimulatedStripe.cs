@@ -146,7 +146,7 @@ public sealed class SimulatedStripe(SimulatedWorld world, StripeKeys keys) : Htt
         Emit("payment_intent.payment_failed", intent);
     }
 
-    /// <summary>Somebody cancels the payment in the provider's dashboard.</summary>
+    /// <summary>A person cancels the payment in the provider's dashboard, so not through our checkout.</summary>
     /// <returns>Whether it was open.</returns>
     public bool CancelInDashboard(string intentId) => Cancel(_intents[intentId]);
 

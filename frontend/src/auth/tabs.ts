@@ -15,7 +15,7 @@ const HEARING = 60
 /** Takes over the session of another tab. Resolves when there is one, or after a moment. */
 export function shareSession(): Promise<void> {
   open()
-  // A page that visitors may see as well stays as it is: say why its user is no longer signed in. Of a gate device, the scanner says it.
+  // Pages that need no sign-in stay open after it ends, so a message says why. For a gate device, the scanner shows its own message.
   listen(() => wasSignedOut() && !known?.renew && toast(problemTextOf('signed_out') ?? '', 'bad'))
   listen(tell)
   if (known) return Promise.resolve()
@@ -29,7 +29,7 @@ export function shareSession(): Promise<void> {
 /** Tells the others that the session was renewed, for the refresh token may be another one now, or that its user has signed out. */
 function tell() {
   const [before, now] = [userOf(known), currentTokens()]
-  // The tokens of a gate device are for the scanner alone.
+  // Other pages must not be signed in as a gate device, so its tokens are not shared with their tabs.
   if (now?.renew) known = now
   if (now === known) return
   if (now && userOf(now) === before) say({ renewed: now })

@@ -3,6 +3,8 @@ namespace EventTicketing.Functions.CreateGateDevice;
 public sealed class Function(Host host)
     : ApiFunction<CreateGateDeviceRequest, PairingCodeView>(OrganizationEndpoints.CreateGateDevice, host)
 {
+    private static readonly Problem UnknownEvent = Problem.Invalid("eventIds", "unknown_event", "The organization has no such event.");
+
     protected override async Task<Result<PairingCodeView>> Handle(CreateGateDeviceRequest request, Call call)
     {
         if (!call.ActsFor(request.OrganizationId))
@@ -67,6 +69,4 @@ public sealed class Function(Host host)
             waiting.CodeExpiresAt
         ));
     }
-
-    private static readonly Problem UnknownEvent = Problem.Invalid("eventIds", "unknown_event", "The organization has no such event.");
 }

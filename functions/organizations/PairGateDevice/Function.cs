@@ -56,8 +56,8 @@ public sealed class Function(Host host) : ApiFunction<PairGateDeviceRequest, Pai
     }
 
     /// <summary>
-    /// The device that waits for the code, as last written; null when none does, the code has expired, or whoever created it may not any
-    /// more.
+    /// Finds the device that the code pairs. Null when no device waits for the code, when the code has expired, when the organization is
+    /// closed, or when whoever created the device may not manage gate devices any more.
     /// </summary>
     private static async Task<GateDevice?> Waiting(PairingCode code, Call call) =>
         (await call.Db.WaitingDevices.WaitingFor(code).Take(1).Page(call.Stop)).Items is [var waiting]

@@ -97,8 +97,8 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     public bool Devices { get; init; }
 
     /// <summary>
-    /// The field of the answer that is a secret; null when there is none. It is given once: the answer that is stored for a repeated
-    /// <c>Idempotency-Key</c> has null in its place.
+    /// The name of the field of the answer that holds a secret, such as a pairing code; null when no field does. The secret is given once:
+    /// a request that is repeated with the same <c>Idempotency-Key</c> gets the stored answer, in which this field is null.
     /// </summary>
     public string? SecretInAnswer { get; init; }
 

@@ -190,7 +190,9 @@ public sealed record ReportView
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>Number of places in the file, without the header line.</summary>
+    /// <summary>
+    /// Number of lines in the file after the header line: one for each place of an event, or for each ticket of an organization.
+    /// </summary>
     public required int Lines { get; init; }
 
     /// <summary>False when there are more events, registrations or tickets than one file reads.</summary>

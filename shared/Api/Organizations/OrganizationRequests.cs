@@ -58,11 +58,11 @@ public sealed record GateDeviceRequest : OrganizationRequest
 
 public sealed record CreateGateDeviceRequest : OrganizationRequest
 {
-    /// <summary>What people call it, such as the entrance where it is used.</summary>
+    /// <summary>Name of the device in lists, such as the entrance where it is used.</summary>
     [Size(1, 60)]
     public required string Name { get; init; }
 
-    /// <summary>The events at whose gates it scans.</summary>
+    /// <summary>Ids of the events whose tickets the device may scan.</summary>
     [Size(1, GateDevice.MaxEvents)]
     public required IReadOnlyList<string> EventIds { get; init; }
 
@@ -245,7 +245,9 @@ public sealed record ListAttendeesRequest : OrganizationPageRequest
     /// <summary>Whether somebody has entered with the ticket.</summary>
     public bool? CheckedIn { get; init; }
 
-    /// <summary>Words that occur in the holder's name or address, or in the ticket's id. Case and accents are ignored.</summary>
+    /// <summary>
+    /// Only tickets in which each of these words occurs: in the holder's name or address, or in the ticket's id. Ignores case and accents.
+    /// </summary>
     [Size(1, 100)]
     public string? Text { get; init; }
 
@@ -263,7 +265,9 @@ public sealed record ExportAttendeesRequest : OrganizationRequest
     /// <summary>Whether somebody has entered with the ticket.</summary>
     public bool? CheckedIn { get; init; }
 
-    /// <summary>Words that occur in the holder's name or address, or in the ticket's id. Case and accents are ignored.</summary>
+    /// <summary>
+    /// Only tickets in which each of these words occurs: in the holder's name or address, or in the ticket's id. Ignores case and accents.
+    /// </summary>
     [Size(1, 100)]
     public string? Text { get; init; }
 

@@ -197,7 +197,7 @@ public sealed record PairedDeviceView
     public required string Name { get; init; }
     public required DateTimeOffset Until { get; init; }
 
-    /// <summary>The events at whose gates it scans.</summary>
+    /// <summary>The events whose tickets the device may scan.</summary>
     public required IReadOnlyList<GateView> Events { get; init; }
 }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace EventTicketing.Domain;
 
 /// <summary>
-/// A scanner that belongs to nobody: a telephone that a code pairs with an organization, for the gates of the named events alone. Once it
-/// is paired, its membership says what it may do; this is what people see of it.
+/// A telephone that scans tickets for an organization and is nobody's own. A pairing code connects it; it works for the events named here,
+/// until a set time. This record is what managers see of the device. What it may do is in its <see cref="Membership"/>.
 /// </summary>
 public sealed record GateDevice : IVersioned<GateDevice>
 {
@@ -13,7 +13,7 @@ public sealed record GateDevice : IVersioned<GateDevice>
     public const int MaxEvents = 50;
     public static readonly TimeSpan LongestLife = TimeSpan.FromDays(90);
 
-    /// <summary>How long a pairing code can be used.</summary>
+    /// <summary>How long a new pairing code is accepted.</summary>
     public static readonly TimeSpan CodeLife = TimeSpan.FromMinutes(10);
 
     /// <summary>How long an ended device is still listed.</summary>
@@ -114,12 +114,12 @@ public readonly record struct PairingCode(string Text)
     /// <summary>The hash by which devices are found.</summary>
     public string Hash => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(Text)))[..32];
 
-    /// <summary>As it is shown: <c>K7QM-4XPR</c>.</summary>
+    /// <summary>The code as people read it, with a dash in the middle: <c>K7QM-4XPR</c>.</summary>
     public override string ToString() => $"{Text[..4]}-{Text[4..]}";
 
     /// <param name="random">A text that nobody can guess.</param>
     public static PairingCode Of(string random) => new(ReadableCode.Of(SHA256.HashData(Encoding.ASCII.GetBytes(random)), Length));
 
-    /// <summary>Null when it is not a code.</summary>
+    /// <summary>Reads a pairing code as somebody typed it. Null when the text cannot be one.</summary>
     public static PairingCode? Parse(string typed) => ReadableCode.Parse(typed, Length) is { } text ? new(text) : null;
 }

@@ -64,7 +64,7 @@ public enum MemberKind
     Device,
 }
 
-/// <summary>What a gate device may do: be at the gates of these events until then.</summary>
+/// <summary>What a gate device may do: scan tickets of these events, until <paramref name="Until"/>.</summary>
 public sealed record DeviceAccess(string DeviceId, IReadOnlyList<string> EventIds, DateTimeOffset Until);
 
 /// <summary>The role of a person or a gate device in an organization.</summary>

@@ -160,7 +160,7 @@ public sealed record Organization : IVersioned<Organization>
         return this with { Owners = Owners - OwnersIn(member.Role) + OwnersIn(to) };
     }
 
-    /// <summary>The organization when this owner's verification counts for it; null: none of its owners is verified.</summary>
+    /// <summary>Makes the organization verified because this owner is. Null makes it unverified: none of its owners is verified.</summary>
     public Organization VerifiedFor(string? userId, DateTimeOffset now) =>
         userId == VerifiedBy ? this : this with { VerifiedAt = userId is null ? null : VerifiedAt ?? now, VerifiedBy = userId };
 

@@ -1,7 +1,9 @@
 namespace EventTicketing.Domain;
 
-/// <summary>One sign-in of a person on one device, as far as the API has seen it.</summary>
-/// <param name="SessionId">What all tokens of the sign-in have in common.</param>
+/// <summary>
+/// A sign-in of a person in one browser. It is noted when the browser calls the API, so one that never called it is not known.
+/// </summary>
+/// <param name="SessionId">The claim <c>origin_jti</c>, which is the same in every token of a sign-in.</param>
 /// <param name="Device">Browser and system, such as <c>Firefox, Windows</c>; null when they are not known.</param>
 public sealed record Session(string UserId, string SessionId, string? Device, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt)
 {

@@ -161,7 +161,7 @@ public readonly record struct TicketCode(string Locator, string Secret)
     public static TicketCode Of(byte[] key, string ticketId, int issue) =>
         new(Text(key, $"locator {ticketId}", LocatorLength), Text(key, $"secret {ticketId} {issue}", SecretLength));
 
-    /// <summary>Null when it is not a code.</summary>
+    /// <summary>Reads a ticket code as somebody typed it. Null when the text cannot be one.</summary>
     public static TicketCode? Parse(string typed) =>
         ReadableCode.Parse(typed, LocatorLength + SecretLength) is { } text ? new(text[..LocatorLength], text[LocatorLength..]) : null;
 

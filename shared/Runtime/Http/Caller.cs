@@ -38,9 +38,11 @@ public sealed record Caller(string UserId, string? Email, string? Name, IReadOnl
     /// <summary>The caller's role in an organization; null when they are no member of it.</summary>
     /// <param name="eventId">The event that is concerned, because gate devices are members for some events only.</param>
     public OrganizationRole? RoleIn(string organizationId, string? eventId = null) =>
-        IsOrganizer && organizationId == PersonalOrganization
-            ? OrganizationRole.Owner
-            : Memberships.FirstOrDefault(member => member.OrganizationId == organizationId && member.IsFor(eventId))?.Role;
+        IsOrganizer && organizationId == PersonalOrganization ? OrganizationRole.Owner : MembershipIn(organizationId, eventId)?.Role;
+
+    /// <summary>The caller's stored membership; null when there is none, or when it is a gate device's and not for the event.</summary>
+    public Membership? MembershipIn(string organizationId, string? eventId) =>
+        Memberships.FirstOrDefault(member => member.OrganizationId == organizationId && member.IsFor(eventId));
 
     /// <summary>The organizations in which the caller may do this; an organizer's personal one comes first.</summary>
     public IReadOnlyList<string> OrganizationsFor(Permissions permission) =>

@@ -167,7 +167,7 @@ public static class OrganizationCalls
     /// <inheritdoc cref="GateDevice.Seen"/>
     public static async Task SeenAt(this Call call, Event at, int scans = 0, bool fetched = false)
     {
-        if (call.Caller.Memberships.FirstOrDefault(member => member.OrganizationId == at.OrganizationId)?.Device is not { } access)
+        if (call.Caller.MembershipIn(at.OrganizationId, at.EventId)?.Device is not { } access)
             return;
         await call.Db.Decide<GateDevice>(
             async () =>

@@ -40,7 +40,7 @@ export default function AllAttendees({ org }: { org: string }) {
     path,
     query: asked,
     whole: printing,
-    // A ticket that changed between two pages is in both.
+    // A ticket that changes while the pages are loaded can be on two of them.
     rowsOf: items => [...new Map(items.map(it => [it.ticketId, it])).values()],
     search: { label: t.allAttendees.search },
     filters: {

@@ -9,7 +9,7 @@ import { useTexts } from '../texts/admin'
 
 /**
  * A page below `/console/admin`: the page itself, and links to the other sections of that area.
- * @param of For a page that is not in the navigation: the section that it belongs to.
+ * @param of For a detail page: the section that the link back leads to.
  */
 export function AdminPage({
   of,
