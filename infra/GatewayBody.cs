@@ -117,7 +117,7 @@ internal static class GatewayBody
                     + $"arn:aws:lambda:{stage.Region}:{Aws.ACCOUNT_ID}:function:{stage.FunctionName(endpoint.Name)}/invocations",
             },
         };
-        if (endpoint.Access != Access.Public)
+        if (endpoint.NeedsToken)
             operation["security"] = new JsonArray(new JsonObject { [SignIn] = new JsonArray() });
         // No model for optional bodies: the validator would refuse calls without a body.
         if (Schema.NeedsBody(endpoint))
@@ -183,7 +183,7 @@ internal static class GatewayBody
             #if({known})
             #set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)
             #set($context.responseOverride.header.Access-Control-Allow-Methods = "GET,POST,PUT,PATCH,DELETE")
-            #set($context.responseOverride.header.Access-Control-Allow-Headers = "authorization,content-type,idempotency-key,if-match")
+            #set($context.responseOverride.header.Access-Control-Allow-Headers = "authorization,content-type,idempotency-key,if-match,x-order-key")
             #set($context.responseOverride.header.Access-Control-Max-Age = "7200")
             #end
             """;

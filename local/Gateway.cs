@@ -67,7 +67,7 @@ public sealed class Gateway(IInvoker invoker, TokenVerifier tokens)
         }
 
         var request = Event(context, resource, body);
-        if (endpoint.Access != Access.Public)
+        if (endpoint.NeedsToken)
         {
             JsonElement? verified;
             try

@@ -14,7 +14,7 @@ public static class LocalSecrets
     {
         Directory.CreateDirectory(directory);
         var file = FileIn(directory);
-        var secrets = File.Exists(file) ? Secrets.Read(File.ReadAllBytes(file)) : Made();
+        var secrets = File.Exists(file) ? Secrets.Read(File.ReadAllBytes(file)).And(Made()) : Made();
         secrets = secrets with { Stripe = StripeKeys(secrets.Stripe!) };
         // Restrict the file's permissions before writing secrets to it.
         File.AppendAllText(file, "");

@@ -19,7 +19,11 @@ public static class Workers
     public static readonly Worker SendNotification = new(
         new Trigger.Stream(Registrations),
         "Sends the mails that are due to the buyer and the attendees after a change of a registration.",
-        Grants.Write(Notifications).AndRead(Registrations, Events, Tickets).And(Buckets.Tickets, May.Get | May.Put).And(Uses.Mail)
+        Grants
+            .Write(Notifications)
+            .AndRead(Registrations, Events, Tickets)
+            .And(Buckets.Tickets, May.Get | May.Put)
+            .And(Uses.Mail | Uses.OrderKeys)
     );
 
     public static readonly Worker RefundCancelledEvent = new(
@@ -44,7 +48,7 @@ public static class Workers
             .Write(Notifications, Events)
             .AndRead(Registrations, Tickets)
             .And(Buckets.Tickets, May.Get | May.Put)
-            .And(Uses.Mail | Uses.Sweep)
+            .And(Uses.Mail | Uses.Sweep | Uses.OrderKeys)
     );
 
     public static readonly Worker FinishStarted = new(

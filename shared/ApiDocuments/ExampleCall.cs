@@ -57,7 +57,7 @@ public sealed record ExampleCall(
         access switch
         {
             Access.Public => null,
-            Access.User => "attendeeToken",
+            Access.Order or Access.User => "attendeeToken",
             Access.Organizer => "organizerToken",
             Access.Staff => "staffToken",
             Access.Admin => "adminToken",

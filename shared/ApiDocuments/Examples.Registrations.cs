@@ -15,6 +15,13 @@ public static partial class Examples
                 Items = [new() { TicketTypeId = TicketTypeId, Quantity = 2 }],
                 Attendees = [new() { Name = Ada, Email = AdasEmail }, new() { Name = Jonas, Email = JonasEmail }],
             },
+            new UpdateRegistrationRequest
+            {
+                RegistrationId = RegistrationId,
+                Buyer = new() { Name = Ada },
+                Attendees = [new() { Name = Ada, Email = AdasEmail }, new() { Name = Jonas, Email = JonasEmail }],
+            },
+            new LookupOrdersRequest { Email = AdasEmail },
             new CancelRegistrationRequest { RegistrationId = RegistrationId, Reason = "We are both away that night." },
             ARegistration(),
             new ListOf<RegistrationView>([ARegistration()], null),
@@ -28,6 +35,7 @@ public static partial class Examples
             UserId = UserId,
             BuyerName = Ada,
             BuyerEmail = AdasEmail,
+            Language = null,
             Status = RegistrationStatus.Confirmed,
             PaymentStatus = PaymentState.Completed,
             PaymentFailure = null,
@@ -61,6 +69,7 @@ public static partial class Examples
                     TicketTypeName = Standing,
                     HolderName = Ada,
                     Status = TicketStatus.Valid,
+                    TicketUrl = $"https://tickets.example.com/t/{TicketId}#7k2m9qv4xw8r5n3jd6tbc1hfgz",
                 },
                 new()
                 {
@@ -69,6 +78,7 @@ public static partial class Examples
                     TicketTypeName = Standing,
                     HolderName = Jonas,
                     Status = TicketStatus.Valid,
+                    TicketUrl = $"https://tickets.example.com/t/{OtherTicketId}#2v8xq5m1kw7r4n9jd3tbc6hfgz",
                 },
             ],
             TicketIds = [TicketId, OtherTicketId],

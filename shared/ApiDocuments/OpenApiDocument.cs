@@ -133,6 +133,7 @@ public sealed partial class OpenApiDocument
         endpoint.Access switch
         {
             Access.Public => "For anybody.",
+            Access.Order => "For whoever bought it: signed in, or with the key of the order.",
             Access.User => "For any signed-in person.",
             Access.Organizer or Access.Staff => endpoint.Permission.Least() switch
             {
@@ -160,9 +161,11 @@ public sealed partial class OpenApiDocument
     private static JsonArray Security(Endpoint endpoint)
     {
         var signedIn = new JsonObject { ["signIn"] = new JsonArray() };
+        if (endpoint.Access == Access.Order)
+            return new JsonArray(signedIn, new JsonObject { ["orderKey"] = new JsonArray() });
         if (endpoint.Access != Access.Public)
             return new JsonArray(signedIn);
-        return endpoint.Memberships ? new JsonArray(new JsonObject(), signedIn) : [];
+        return endpoint.HasCallers ? new JsonArray(new JsonObject(), signedIn) : [];
     }
 
     private JsonArray Parameters(Endpoint endpoint)
@@ -244,6 +247,7 @@ public sealed partial class OpenApiDocument
             ["description"] = endpoint.Status switch
             {
                 201 => "Created.",
+                202 => "Accepted. The response has no body.",
                 204 => "Done. The response has no body.",
                 _ => "Done.",
             },
@@ -274,9 +278,9 @@ public sealed partial class OpenApiDocument
         var messages = TakesMessages(endpoint);
         if (endpoint.HasBody)
             yield return 400;
-        if (endpoint.Access != Access.Public || endpoint.Memberships)
+        if (endpoint.HasCallers)
             yield return 401;
-        if (endpoint.Access is not (Access.Public or Access.User))
+        if (endpoint.Access is not (Access.Public or Access.Order or Access.User))
             yield return 403;
         if (NamesAnObject(endpoint))
             yield return 404;
@@ -393,6 +397,13 @@ public sealed partial class OpenApiDocument
                     ["scheme"] = "bearer",
                     ["bearerFormat"] = "JWT",
                     ["description"] = "The token of a signed-in person.",
+                },
+                ["orderKey"] = new JsonObject
+                {
+                    ["type"] = "apiKey",
+                    ["in"] = "header",
+                    ["name"] = "X-Order-Key",
+                    ["description"] = "The key of an order that was made without an account, or of a ticket.",
                 },
             },
         };

@@ -52,3 +52,44 @@ public sealed record QueryOf<T>(Collection<T> Collection, Query Query)
 
     private QueryOf<T> With(Query query) => this with { Query = query };
 }
+
+public static class Queries
+{
+    /// <summary>
+    /// One page of several lists together, each of them newest first. Where a list gives only a part of what was read of it, that part is
+    /// read again, for its cursor.
+    /// </summary>
+    /// <param name="at">The instant that the lists are sorted by.</param>
+    /// <param name="cursor">Cursor of the previous page, a line for each list; null for the first page.</param>
+    public static async Task<PageOf<T>> Newest<T>(
+        this IReadOnlyList<QueryOf<T>> lists,
+        Func<T, DateTimeOffset> at,
+        int limit,
+        string? cursor,
+        CancellationToken stop
+    )
+        where T : class
+    {
+        const string Ended = "-";
+        var places = cursor?.Split('\n') ?? [.. lists.Select(_ => "")];
+        var read = new PageOf<T>[lists.Count];
+        for (var i = 0; i < lists.Count; i++)
+            read[i] = places[i] == Ended ? new([], null) : await After(i, limit).Page(stop);
+        var merged = read.SelectMany((page, list) => page.Items.Select(item => (Item: item, List: list)))
+            .OrderByDescending(found => at(found.Item))
+            .Take(limit)
+            .ToList();
+        for (var i = 0; i < lists.Count; i++)
+        {
+            var given = merged.Count(found => found.List == i);
+            if (given == read[i].Items.Count)
+                places[i] = read[i].Cursor ?? Ended;
+            else if (given > 0)
+                places[i] = (await After(i, given).Page(stop)).Cursor ?? Ended;
+        }
+
+        return new([.. merged.Select(found => found.Item)], places.All(place => place == Ended) ? null : string.Join('\n', places));
+
+        QueryOf<T> After(int list, int most) => lists[list].NewestFirst().Take(most).After(places[list].Length == 0 ? null : places[list]);
+    }
+}

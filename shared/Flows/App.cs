@@ -77,6 +77,13 @@ public sealed class App
         init;
     }
 
+    [AllowNull]
+    public OrderKeys OrderKeys
+    {
+        get => field ?? throw NotGranted(Function, "order keys");
+        init;
+    }
+
     /// <summary>The files of a bucket.</summary>
     public required Func<BucketDefinition, IFiles> Files { get; init; }
 
@@ -90,6 +97,18 @@ public sealed class App
 
     /// <summary>Null for <see cref="Backoff.Real"/>.</summary>
     public Backoff? Backoff { get; init; }
+
+    /// <summary>
+    /// Where the buyer sees the order: a guest with the key in the fragment, which browsers send to no server; others signed in.
+    /// </summary>
+    public Uri OrderLink(Registration order) =>
+        new(
+            Settings.SiteUrl!,
+            order.IsGuests ? $"/o/{order.RegistrationId}#{OrderKeys.Of(order)}" : $"/me/registrations/{order.RegistrationId}"
+        );
+
+    /// <summary>Where the holder of a ticket sees it, without signing in.</summary>
+    public Uri TicketLink(Ticket ticket) => new(Settings.SiteUrl!, $"/t/{ticket.TicketId}#{OrderKeys.Of(ticket)}");
 
     /// <summary>The current time, cut to milliseconds as it is stored and shown.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());

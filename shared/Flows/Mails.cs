@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using EventTicketing.Data;
 using EventTicketing.Domain;
 using EventTicketing.Ports;
 
@@ -8,21 +9,54 @@ namespace EventTicketing.Flows;
 /// <summary>Composes the texts of mails.</summary>
 public static class Mails
 {
+    /// <summary>The most orders in one mail.</summary>
+    private const int MaxOrders = 20;
+
     public static Task<Mail> Compose(App app, Notification notification, Registration registration, Event ev, CancellationToken stop) =>
         notification.Before is { } before ? Task.FromResult(Changed(app, notification.Recipient!, before, registration, ev))
         : notification.Recipient is { } address ? ToAttendee(app, notification.Kind, address, registration, ev, stop)
         : ToBuyer(app, notification, registration, ev, stop);
 
-    /// <summary>The mail of a letter.</summary>
-    public static Mail Compose(App app, Notification notification)
+    /// <summary>A mail that is about no registration; null when there is nothing to say.</summary>
+    public static async Task<Mail?> Compose(App app, Notification notification, CancellationToken stop)
     {
-        var (letter, recipient) = (notification.Letter!, notification.Recipient!);
+        if (notification.Letter is not { } letter)
+            return await OrdersOf(app, notification, stop);
+        var recipient = notification.Recipient!;
         return Written(
             recipient,
             letter.Name ?? recipient,
             letter.Subject,
             letter.Lines,
-            (letter.LinkText, new(app.Settings.SiteUrl!, letter.LinkPath)),
+            [(letter.LinkText, new(app.Settings.SiteUrl!, letter.LinkPath))],
+            null,
+            []
+        );
+    }
+
+    /// <summary>The links of the latest orders of a guest, for whoever asked for them; null when there are none.</summary>
+    private static async Task<Mail?> OrdersOf(App app, Notification notification, CancellationToken stop)
+    {
+        var page = await app.Db.Registrations.OfUser(notification.RegistrationId).NewestFirst().Take(MaxOrders).Page(stop);
+        var orders = page.Items.Where(order => order.StatusAt(app.Now) != RegistrationStatus.Expired).ToList();
+        if (orders.Count == 0)
+            return null;
+        var events = await app.Db.Events.FindAll(orders.Select(order => order.EventId).Distinct(), stop);
+        return Written(
+            notification.Recipient!,
+            orders[0].BuyerName,
+            "Your orders",
+            [
+                "these are the orders that were made with this address. Whoever has a link can see the order: keep them to yourself.",
+                "If you have not asked for this mail, you need not do anything.",
+            ],
+            [
+                .. orders.Select(order =>
+                {
+                    var ev = events.First(ev => ev.EventId == order.EventId);
+                    return ($"{ev.Title}, {When(ev.StartsAt, ev.TimeZone)}", app.OrderLink(order));
+                }),
+            ],
             null,
             []
         );
@@ -56,10 +90,12 @@ public static class Mails
             string.Join(", ", own.Select(ticket => ticket.HolderName).Distinct()),
             subject,
             [.. lines, .. own.Select(ticket => $"{ticket.TicketTypeName}, {ticket.HolderName}"), .. About(ev)],
-            ToEvent(app, ev),
+            kind == NotificationKind.AttendeeTickets ? [.. own.Select(ToTicket), ToEvent(app, ev)] : [ToEvent(app, ev)],
             ev.ReplyTo,
             kind == NotificationKind.AttendeeTickets ? await Pdfs(app, own, ev, stop) : []
         );
+
+        (string Text, Uri Url) ToTicket(Ticket ticket) => ($"View the ticket of {ticket.HolderName}", app.TicketLink(ticket));
     }
 
     /// <summary>The old and the new facts, and a calendar file that replaces the previous entry.</summary>
@@ -91,7 +127,7 @@ public static class Mails
                 .. refunds,
                 .. About(ev),
             ],
-            isBuyer ? ToOrder(app, registration) : ToEvent(app, ev),
+            [isBuyer ? ToOrder(app, registration) : ToEvent(app, ev)],
             ev.ReplyTo,
             [new("event.ics", "text/calendar; charset=utf-8; method=PUBLISH", CalendarFile.Write(ev, ToEvent(app, ev).Url, app.Now))]
         );
@@ -110,8 +146,7 @@ public static class Mails
         static string Doors(EventFacts facts) => facts.DoorsOpenAt is { } doors ? When(doors, facts.TimeZone) : "not announced";
     }
 
-    private static (string Text, Uri Url) ToOrder(App app, Registration registration) =>
-        ("View your order", new(app.Settings.SiteUrl!, $"/me/registrations/{registration.RegistrationId}"));
+    private static (string Text, Uri Url) ToOrder(App app, Registration registration) => ("View your order", app.OrderLink(registration));
 
     private static (string Text, Uri Url) ToEvent(App app, Event ev) => ("About the event", new(app.Settings.SiteUrl!, $"/e/{ev.EventId}"));
 
@@ -121,7 +156,7 @@ public static class Mails
         var amount = refund is null ? "" : Currencies.Format(refund.Amount, registration.Currency);
         var (subject, lines) = notification.Kind switch
         {
-            NotificationKind.OrderConfirmed => (
+            NotificationKind.OrderConfirmed or NotificationKind.OrderSentAgain => (
                 $"Your tickets for {ev.Title}",
                 (string[])
                     [
@@ -152,14 +187,15 @@ public static class Mails
             _ => ($"Refund for {ev.Title}", [$"we have refunded {amount} to you."]),
         };
         lines = [.. lines, .. About(ev), $"Registration {registration.RegistrationId}"];
-        var tickets =
-            notification.Kind == NotificationKind.OrderConfirmed ? await app.Db.Tickets.FindAll(registration.TicketIds, stop) : [];
+        var tickets = notification.Kind is NotificationKind.OrderConfirmed or NotificationKind.OrderSentAgain
+            ? await app.Db.Tickets.FindAll(registration.TicketIds, stop)
+            : [];
         return Written(
             registration.BuyerEmail,
             registration.BuyerName,
             subject,
             lines,
-            ToOrder(app, registration),
+            [ToOrder(app, registration)],
             ev.ReplyTo,
             await Pdfs(app, tickets, ev, stop)
         );
@@ -204,12 +240,14 @@ public static class Mails
         string name,
         string subject,
         IReadOnlyList<string> lines,
-        (string Text, Uri Url) link,
+        IReadOnlyList<(string Text, Uri Url)> links,
         string? replyTo,
         IReadOnlyList<Attachment> attachments
     )
     {
-        var text = $"Hello {name},\n\n{string.Join("\n\n", lines)}\n\n{link.Text}: {link.Url.AbsoluteUri}\n";
+        var text =
+            $"Hello {name},\n\n{string.Join("\n\n", lines)}\n\n"
+            + string.Concat(links.Select(link => $"{link.Text}: {link.Url.AbsoluteUri}\n"));
         var html = $"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>{Encoded(
@@ -218,13 +256,16 @@ public static class Mails
             <body style="font-family:sans-serif;max-width:36em;margin:2em auto;padding:0 1em;line-height:1.5">
             <h1 style="font-size:1.4em">{Encoded(subject)}</h1>
             <p>Hello {Encoded(name)},</p>
-            {string.Concat(lines.Select(line => $"<p>{Encoded(line).Replace("\n", "<br>")}</p>\n"))}<p><a href="{Encoded(
-                link.Url.AbsoluteUri
-            )}">{Encoded(link.Text)}</a></p>
+            {string.Concat(lines.Select(line => $"<p>{Encoded(line).Replace("\n", "<br>")}</p>\n"))}{string.Concat(
+                links.Select(Anchor)
+            )}
             </body></html>
             """;
         return new(to, subject, text, html, attachments, replyTo);
     }
+
+    private static string Anchor((string Text, Uri Url) link) =>
+        $"<p><a href=\"{Encoded(link.Url.AbsoluteUri)}\">{Encoded(link.Text)}</a></p>\n";
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);
 }

@@ -34,9 +34,9 @@ public static class Notifying
     {
         if (await app.Db.Registrations.Find(registrationId, stop) is not { } registration)
         {
-            // A letter is about a person or an organization, and has the id of that in place of a registration's.
-            foreach (var letter in await app.Db.Notifications.FindAll(due, stop))
-                await SendIfDue(app, letter, null, stop);
+            // A mail about a person or an organization has the id of that in place of a registration's.
+            foreach (var other in await app.Db.Notifications.FindAll(due, stop))
+                await SendIfDue(app, other, null, stop);
             return;
         }
 
@@ -44,7 +44,10 @@ public static class Notifying
         var toAttendees = Notification.ToAttendees(registration, app.Now).Select(mail => mail.NotificationId).ToList();
         foreach (var queued in await app.Db.Notifications.FindAll(due.Except(toBuyer).Except(toAttendees), stop))
         {
-            if (queued.Kind == NotificationKind.EventChanged)
+            if (
+                queued.Kind == NotificationKind.EventChanged
+                || (queued.Kind == NotificationKind.OrderSentAgain && registration.Status == RegistrationStatus.Confirmed)
+            )
                 await SendIfDue(app, queued, registration, stop);
             else if (queued.IsDue(app.Now))
                 await app.Db.Notifications.TrySave(queued.GiveUp(), stop);
@@ -56,7 +59,7 @@ public static class Notifying
             await SendIfDue(app, queued, registration, stop);
     }
 
-    /// <param name="registration">Null for a letter.</param>
+    /// <param name="registration">Null when the mail is about none.</param>
     private static async Task SendIfDue(App app, Notification? queued, Registration? registration, CancellationToken stop)
     {
         if (queued?.IsDue(app.Now) != true)
@@ -66,7 +69,7 @@ public static class Notifying
         Notification outcome;
         try
         {
-            var mail = registration is null ? Mails.Compose(app, claimed) : await Compose(app, claimed, registration, stop);
+            var mail = registration is null ? await Mails.Compose(app, claimed, stop) : await Compose(app, claimed, registration, stop);
             if (mail is not null)
                 await app.Mail.Send(mail, stop);
             outcome = mail is null ? claimed.GiveUp() : claimed.Sent(app.Now);
@@ -76,7 +79,11 @@ public static class Notifying
             outcome = claimed.GiveUp();
         }
 
-        var next = registration is not null && claimed.ConcernsAttendees ? Notification.ToAttendees(registration, app.Now) : [];
+        IReadOnlyList<Notification> next =
+            registration is not null && claimed.ConcernsAttendees ? [.. Notification.ToAttendees(registration, app.Now)] : [];
+        // Another mail about the same order may have queued them.
+        var queuedBefore = next.Count == 0 ? [] : await app.Db.Notifications.FindAll(next.Select(mail => mail.NotificationId), stop);
+        next = [.. next.ExceptBy(queuedBefore.Select(mail => mail.NotificationId), mail => mail.NotificationId)];
         await app.Db.Notifications.TrySave(outcome, stop, [.. next.Select(app.Db.Notifications.Create)]);
     }
 

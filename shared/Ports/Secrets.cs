@@ -22,18 +22,26 @@ public sealed record TicketKey(int KeyId, string Encryption, string Signing)
 /// <summary>The secrets. They are stored separately, so that a function can read only those it needs; the others are null.</summary>
 /// <param name="Codes">Key of typed ticket codes, base64.</param>
 /// <param name="Cursors">Key that signs page cursors, base64.</param>
+/// <param name="OrderKeys">Key from which the keys of guests' orders are derived, base64.</param>
 public sealed record Secrets(
     StripeKeys? Stripe = null,
     IReadOnlyList<TicketKey>? TicketKeys = null,
     string? Codes = null,
-    string? Cursors = null
+    string? Cursors = null,
+    string? OrderKeys = null
 )
 {
     public static Secrets Read(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize(json, SecretsJson.Default.Secrets) ?? throw new InvalidOperationException("The secrets are empty.");
 
     public Secrets And(Secrets other) =>
-        new(Stripe ?? other.Stripe, TicketKeys ?? other.TicketKeys, Codes ?? other.Codes, Cursors ?? other.Cursors);
+        new(
+            Stripe ?? other.Stripe,
+            TicketKeys ?? other.TicketKeys,
+            Codes ?? other.Codes,
+            Cursors ?? other.Cursors,
+            OrderKeys ?? other.OrderKeys
+        );
 
     /// <summary>A new key of 256 bits, base64.</summary>
     public static string Random() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));

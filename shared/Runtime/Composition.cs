@@ -4,6 +4,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using EventTicketing.Api;
 using EventTicketing.Data;
+using EventTicketing.Domain;
 using EventTicketing.Flows;
 using EventTicketing.Ports;
 
@@ -51,6 +52,7 @@ public static class Composition
             Codes = secrets is { TicketKeys: { } keys, Codes: { } codes }
                 ? new TicketCodes(new TicketSeal(keys), Convert.FromBase64String(codes))
                 : null,
+            OrderKeys = secrets.OrderKeys is { } orders ? new OrderKeys(Convert.FromBase64String(orders)) : null,
             Queues = queue => new SqsQueue(
                 new AwsJson(
                     http,

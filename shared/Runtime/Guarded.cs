@@ -27,6 +27,7 @@ public static class Guarded
             Mail = May(Uses.Mail) ? app.Mail : null,
             People = grants.UsePeople ? app.People : null,
             Codes = May(Uses.TicketKeys) ? app.Codes : null,
+            OrderKeys = May(Uses.OrderKeys) ? app.OrderKeys : null,
             Files = bucket => files.GetValueOrDefault(bucket) ?? throw App.NotGranted(function, $"files of {bucket.Name}"),
             Queues = queue => grants.Sends.Contains(queue) ? app.Queues(queue) : throw App.NotGranted(function, $"to send to {queue.Name}"),
             RenderPdf = app.RenderPdf,

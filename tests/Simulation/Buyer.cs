@@ -39,6 +39,10 @@ public sealed class Buyer(Schedule schedule, OtherActors others, Person person)
         if (World.Chance(0.12))
             schedule.Act(World.Between(0, 3), () => others.CancelEvent(show));
         await Look(order);
+        if (World.Chance(0.15))
+            await Correct(order);
+        else if (person.IsGuest && World.Chance(0.05))
+            await Rotate(order);
         if (World.Chance(0.2))
             await Cancel(order);
         if (World.Chance(0.6))
@@ -90,11 +94,13 @@ public sealed class Buyer(Schedule schedule, OtherActors others, Person person)
             ["items"] = items,
             ["attendees"] = Guests(key, (int)wanted["capacity"]),
         };
+        if (person.IsGuest)
+            basket["buyer"] = new JsonObject { ["name"] = person.Id, ["email"] = person.Email };
         schedule.Oracle.Asked(person, key);
         var answers = await Tabs(async () =>
         {
             var (watch, asked) = (schedule.Oracle.WatchPlaces(show.EventId), World.Time.Now);
-            var answer = await schedule.Call(RegistrationEndpoints.CreateRegistration, person, basket, key);
+            var answer = await schedule.Call(RegistrationEndpoints.CreateRegistration, person, basket, Order.Unguessed(person, key));
             if (answer.Code == "sold_out")
                 schedule.Oracle.TurnedAway(show.EventId, watch, asked, wanted);
             else
@@ -217,6 +223,49 @@ public sealed class Buyer(Schedule schedule, OtherActors others, Person person)
         }
     }
 
+    /// <summary>Corrects the name, or a guest the address. Whoever loses the answer has lost the key, and asks for the link by mail.</summary>
+    private async Task Correct(Order order)
+    {
+        await schedule.Pause(1, 120);
+        var address = person.IsGuest && World.Chance(0.6);
+        var buyer = new JsonObject { [address ? "email" : "name"] = address ? person.MeantEmail : $"{person.Id} as meant" };
+        var (known, body) = (schedule.Cloud.KeyOf(order.RegistrationId), new JsonObject { ["buyer"] = buyer });
+        var corrected = await schedule.Call(RegistrationEndpoints.UpdateRegistration, person, body, path: [order.RegistrationId]);
+        if (corrected.IsOk)
+            schedule.Oracle.Corrected(order.RegistrationId, corrected, address ? known : null);
+        else if (address && corrected.Status is 404 or >= 500)
+            await FindAgain(order, person.MeantEmail);
+
+        if (corrected.IsOk && World.Chance(0.3))
+            await schedule.Call(RegistrationEndpoints.ResendRegistration, person, path: [order.RegistrationId]);
+    }
+
+    private async Task FindAgain(Order order, string address)
+    {
+        await schedule.Call(RegistrationEndpoints.LookupOrders, null, new() { ["email"] = address });
+        await World.Time.Wait(World.Between(200, 400));
+        schedule.Cloud.OpenLink(address, order.RegistrationId);
+    }
+
+    /// <summary>A guest whose link has leaked gets another one.</summary>
+    private async Task Rotate(Order order)
+    {
+        var leaked = schedule.Cloud.KeyOf(order.RegistrationId);
+        var rotated = await schedule.Call(RegistrationEndpoints.RotateRegistrationLink, person, path: [order.RegistrationId]);
+        if (!rotated.IsOk)
+            await FindAgain(order, person.Email);
+        else if (leaked is not null)
+        {
+            var late = await schedule.Cloud.Call(
+                RegistrationEndpoints.GetRegistration,
+                null,
+                path: [order.RegistrationId],
+                orderKey: leaked
+            );
+            schedule.Oracle.Kept(RegistrationEndpoints.GetRegistration, late, order.RegistrationId);
+        }
+    }
+
     private async Task Cancel(Order order)
     {
         await schedule.Pause(1, 600);
@@ -236,18 +285,30 @@ public sealed class Buyer(Schedule schedule, OtherActors others, Person person)
     private async Task Show(Order order)
     {
         await schedule.Pause(10, 900);
-        var tickets = await schedule.Call(TicketEndpoints.ListMyTickets, person);
-        if (!tickets.IsOk)
-            return;
-        foreach (var ticket in tickets.Body!["items"]!.AsArray())
+        foreach (var ticket in person.IsGuest ? await TicketsByKey(order) : [.. await OwnTickets()])
         {
-            if ((string)ticket!["registrationId"]! != order.RegistrationId)
-                continue;
-            order.Codes.Add(((string)ticket["ticketId"]!, (string)ticket["qr"]!, (string)ticket["code"]!));
+            if ((string)ticket!["registrationId"]! == order.RegistrationId)
+                order.Codes.Add(((string)ticket["ticketId"]!, (string)ticket["qr"]!, (string)ticket["code"]!));
         }
 
         if (order.Codes.Count > 0 && World.Chance(0.2))
             await schedule.Call(TicketEndpoints.GetTicketDownload, person, path: [order.Codes[^1].TicketId]);
+    }
+
+    private async Task<JsonArray> OwnTickets() =>
+        await schedule.Call(TicketEndpoints.ListMyTickets, person) is { IsOk: true } tickets ? tickets.Body!["items"]!.AsArray() : [];
+
+    private async Task<List<JsonNode?>> TicketsByKey(Order order)
+    {
+        List<JsonNode?> tickets = [];
+        var shown = await schedule.Call(RegistrationEndpoints.GetRegistration, person, path: [order.RegistrationId]);
+        foreach (var ticket in shown.IsOk ? shown.Body!["tickets"]!.AsArray() : [])
+        {
+            if (await schedule.Call(TicketEndpoints.GetTicketDownload, person, path: [(string)ticket!["ticketId"]!]) is { IsOk: true } one)
+                tickets.Add(one.Body);
+        }
+
+        return tickets;
     }
 
     private async Task Reissue(Order order)

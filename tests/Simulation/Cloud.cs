@@ -7,10 +7,21 @@ using EventTicketing.Documents;
 
 namespace EventTicketing.Tests.Simulation;
 
-/// <summary>A user who can sign in.</summary>
+/// <summary>A user who can sign in, or a guest.</summary>
 public sealed record Person(string Id, params IReadOnlyList<string> Groups)
 {
     public string Email => $"{Id}@example.com";
+
+    /// <summary>Whether they order without an account.</summary>
+    public bool IsGuest { get; init; }
+
+    /// <summary>The address that a guest has meant, and corrects an order to.</summary>
+    public string MeantEmail => $"{Id}.as.meant@example.com";
+
+    public string UserId => IsGuest ? Cloud.OrderKeys.GuestOf(Email) : Id;
+
+    /// <summary>Whether an order with this user id may be theirs.</summary>
+    public bool Is(string? userId) => userId == UserId || (IsGuest && userId == Cloud.OrderKeys.GuestOf(MeantEmail));
 }
 
 /// <summary>A response of the gateway. 502: the function died or was never reached; 504: it timed out.</summary>
@@ -38,7 +49,13 @@ public sealed partial class Cloud
     private static readonly StripeKeys Keys = new("sk_test_simulated", "pk_test_simulated", "whsec_simulated");
     private static readonly TicketCodes Codes = new(new TicketSeal([TestKeys.Ticket]), TestKeys.Codes);
 
+    public static readonly Domain.OrderKeys OrderKeys = new(TestKeys.Codes);
+
     private readonly Runtime.Host _host;
+
+    /// <summary>The keys that guests were given, by registration; and the registrations of the tickets that they have seen.</summary>
+    private readonly Dictionary<string, string> _orderKeys = new(StringComparer.Ordinal),
+        _ordersOf = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IFunction> _functions = new(StringComparer.Ordinal);
     private readonly List<Feed> _feeds = [];
     private readonly Dictionary<string, int> _runsOf = new(StringComparer.Ordinal);
@@ -66,6 +83,7 @@ public sealed partial class Cloud
             Mail = Mail,
             People = People,
             Codes = Codes,
+            OrderKeys = OrderKeys,
             Files = _ => Files,
             Queues = queue => throw new InvalidOperationException($"The simulation has no queue {queue.Name}."),
             RenderPdf = prints ? TicketDocument.Render : content => Encoding.UTF8.GetBytes(content.Code),
@@ -91,6 +109,10 @@ public sealed partial class Cloud
     }
 
     public SimulatedWorld World { get; }
+
+    /// <summary>The guests who have called.</summary>
+    public HashSet<Person> Guests { get; } = [];
+
     public Limits Limits { get; }
 
     /// <summary>Items of which a record of a stream was given up.</summary>
@@ -137,13 +159,19 @@ public sealed partial class Cloud
         IReadOnlyList<string>? path = null,
         string? signature = null,
         string? rawBody = null,
-        JsonObject? query = null
+        JsonObject? query = null,
+        string? orderKey = null
     )
     {
-        var (token, asked) = (caller is null ? null : People.SignIn(caller), World.Time.Now);
-        if (caller is not null && token is null)
+        var account = caller is { IsGuest: true } ? null : caller;
+        if (account != caller)
+            Guests.Add(caller!);
+        var (token, asked) = (account is null ? null : People.SignIn(account), World.Time.Now);
+        if (account is not null && token is null)
             return new(401, new JsonObject { ["code"] = "signed_out" });
         var headers = new JsonObject { ["content-type"] = "application/json" };
+        if (orderKey is not null || (account != caller && (orderKey = KeyOf(body, path)) is not null))
+            headers["x-order-key"] = orderKey;
         if (key is not null)
             headers["idempotency-key"] = key;
         if (signature is not null)
@@ -162,7 +190,7 @@ public sealed partial class Cloud
             ["requestContext"] = new JsonObject
             {
                 ["requestId"] = id,
-                ["authorizer"] = caller is null ? null : new JsonObject { ["claims"] = ClaimsOf(caller, token!) },
+                ["authorizer"] = account is null ? null : new JsonObject { ["claims"] = ClaimsOf(account, token!) },
             },
         };
         var actor = caller?.Id ?? "somebody";
@@ -172,15 +200,49 @@ public sealed partial class Cloud
         var (text, why) = await Run(endpoint.Name, id, Encoding.UTF8.GetBytes(request.ToJsonString()), GatewayPatience, dies);
         var answer = Read(text, why);
         World.Note(actor, () => $"{endpoint.Name} {id} answers {answer.Status} {answer.Code}");
-        if (caller is not null)
+        if (account is not null)
         {
-            Authenticated?.Invoke(endpoint, caller, token!, asked, answer);
-            if (answer.Status == 401 && People.Of(caller) is var account && account.Token == token)
-                account.Refused = true;
+            Authenticated?.Invoke(endpoint, account, token!, asked, answer);
+            if (answer.Status == 401 && People.Of(account) is var known && known.Token == token)
+                known.Refused = true;
         }
+        else if (answer.IsOk)
+            Learn(answer);
 
         return answer;
     }
+
+    /// <summary>The key of the order that a guest's request is about; null when there is none, or the guest does not know it.</summary>
+    private string? KeyOf(JsonObject? body, IReadOnlyList<string>? path)
+    {
+        var about = path is [var id, ..] ? id : (string?)body?["registrationId"];
+        return about is null ? null : _orderKeys.GetValueOrDefault(_ordersOf.GetValueOrDefault(about, about));
+    }
+
+    /// <summary>What a guest takes from an answer, or from a mail: the key of an order, and its tickets.</summary>
+    private void Learn(Answer answer)
+    {
+        if ((string?)answer.Body?["registrationId"] is not { } registrationId)
+            return;
+        if ((string?)answer.Body["orderKey"] is { } key)
+            _orderKeys[registrationId] = key;
+        foreach (var ticket in answer.Body["tickets"] as JsonArray ?? [])
+            _ordersOf[(string)ticket!["ticketId"]!] = registrationId;
+    }
+
+    /// <summary>A guest opens the link of an order in the latest mail to an address. False when there is none.</summary>
+    public bool OpenLink(string email, string registrationId)
+    {
+        var link = $"/o/{registrationId}#";
+        if (Mail.Sent.LastOrDefault(mail => mail.To == email && mail.Text.Contains(link, StringComparison.Ordinal)) is not { } mail)
+            return false;
+        var start = mail.Text.LastIndexOf(link, StringComparison.Ordinal) + link.Length;
+        _orderKeys[registrationId] = mail.Text[start..(start + 26)];
+        return true;
+    }
+
+    /// <summary>The key that a guest has of an order; null when there is none.</summary>
+    public string? KeyOf(string registrationId) => _orderKeys.GetValueOrDefault(registrationId);
 
     /// <summary>The body for the timeline, without sealed codes, which differ in every run.</summary>
     private static string? Told(string? body) => body is null ? null : SealedCode().Replace(body, "\"qr\":\"…\"");

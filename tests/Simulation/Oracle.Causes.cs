@@ -106,7 +106,15 @@ public sealed partial class Oracle
             "below_sold" => asked.Places is { } watch
                 && events.Exists(of => Less(asked, of).Any(pool => watch.Least.GetValueOrDefault(pool.Key) < pool.Value)),
             "idempotency_mismatch" => asked.Endpoint == PaymentEndpoints.RefundRegistration,
-            "registration_not_found" when seen.TrueForAll(registration => registration.Text("userId") != asked.Caller?.Id) => true,
+            "registration_not_found" when !seen.Exists(registration => asked.Caller?.Is(registration.Text("userId")) == true) => true,
+            // The guest has corrected the address, and does not know the new key.
+            "registration_not_found" or "ticket_not_found" when asked.Caller is { IsGuest: true } => OrdersOf(asked, seen)
+                .Any(order => order.Number("keyEpoch") > 0),
+            "address_of_account" => asked.Caller is { IsGuest: false },
+            "address_already_corrected" => seen.Exists(registration => registration.Flag("addressCorrected")),
+            "no_tickets_yet" => seen.Exists(registration =>
+                registration.Text("status") != "Confirmed" || !registration.Texts("ticketIds").Any()
+            ),
             _ => IsCaused(asked, answer.Code, seen),
         };
         Must(
@@ -114,6 +122,10 @@ public sealed partial class Oracle
             () => $"{asked.Endpoint.Name} was refused with {answer.Status} {answer.Code}, and that was not so: {asked.Body?.ToJsonString()}"
         );
     }
+
+    /// <summary>The registrations, or those of the tickets, that a request is about.</summary>
+    private IEnumerable<Image> OrdersOf(Request asked, IReadOnlyList<Image> seen) =>
+        asked.Path is [var id] && _tickets.TryGetValue(id, out var ticket) ? [_registrations[ticket.Text("registrationId")!]] : seen;
 
     private static bool IsUsed(Image ticket) => ticket.Text("status") == "Used";
 

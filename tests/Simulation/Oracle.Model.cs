@@ -32,7 +32,7 @@ public sealed partial class Oracle
     private static readonly Dictionary<string, string[]> Fixed = new(StringComparer.Ordinal)
     {
         ["events"] = ["organizationId", "organizerId", "createdAt", "publishedAt", "cancelledAt", "refundedAt"],
-        ["registrations"] = ["eventId", "organizationId", "userId", "createdAt", "cancelledAt"],
+        ["registrations"] = ["eventId", "organizationId", "createdAt", "cancelledAt"],
         ["tickets"] = ["eventId", "registrationId", "ticketTypeId", "voidedAt"],
         ["notifications"] = ["registrationId", "kind", "createdAt", "sentAt"],
     };

@@ -26,6 +26,8 @@ public sealed partial class Oracle
     private void TakeShare(Image? before, Image now)
     {
         var (id, user, status) = (now.Text("registrationId")!, now.Text("userId")!, now.Text("status"));
+        if (before is not null && before.Text("userId") != user)
+            Move(before, now);
         if (before?.Text("status") == status)
             return;
         var of = SaleOf(now.Text("eventId")!).Event!;
@@ -52,6 +54,26 @@ public sealed partial class Oracle
         share.See(_cloud.World.Time.Now);
     }
 
+    /// <summary>An order may become another guest's only by a correction of the address, which outdates its key.</summary>
+    private void Move(Image before, Image now)
+    {
+        var (id, of) = (now.Text("registrationId")!, now.Text("eventId")!);
+        var (from, to) = (ShareOf(before.Text("userId")!, of), ShareOf(now.Text("userId")!, of));
+        Must(
+            now.Number("keyEpoch") > before.Number("keyEpoch") && now.Text("buyerEmail") != before.Text("buyerEmail"),
+            () => $"{id} went from {before.Text("userId")} to {now.Text("userId")}"
+        );
+        (from.Places, to.Places) = (from.Places - now.Quantity(), to.Places + now.Quantity());
+        if (from.Open.Remove(id))
+            to.Open.Add(id);
+        Must(
+            to.Open.Count <= 2 && to.Places <= MostPerPerson(SaleOf(of).Event!),
+            () => $"{now.Text("userId")} got {id} and has {to.Places} places and holds {string.Join(", ", to.Open)}"
+        );
+        from.See(_cloud.World.Time.Now);
+        to.See(_cloud.World.Time.Now);
+    }
+
     private void JudgeShare(Image about)
     {
         var (user, of) = (about.Text("userId")!, about.Text("eventId")!);
@@ -67,15 +89,16 @@ public sealed partial class Oracle
     /// <summary>Whether the limit in the refusal was reached at some moment since the request.</summary>
     private bool IsLimited(Request asked, string code)
     {
-        var of = SaleOf((string)asked.Body!["eventId"]!).Event!;
-        return ShareOf(asked.Caller!.Id, of.Text("eventId")!)
+        var moved = asked.Endpoint == RegistrationEndpoints.UpdateRegistration ? _registrations[asked.Path[0]] : null;
+        var of = SaleOf(moved?.Text("eventId") ?? (string)asked.Body!["eventId"]!).Event!;
+        var wanted = moved?.Quantity() ?? asked.Body!["items"]!.AsArray().Sum(item => Number(item!["quantity"]!));
+        return ShareOf(moved is null ? asked.Caller!.UserId : Cloud.OrderKeys.GuestOf(asked.Caller!.MeantEmail), of.Text("eventId")!)
             .Since(asked.At)
             .Any(was =>
                 code switch
                 {
                     "too_many_holds" => was.Open.Count(IsNotLongLapsed) >= 2,
-                    "person_limit_exceeded" => was.Places + asked.Body!["items"]!.AsArray().Sum(item => Number(item!["quantity"]!))
-                        > MostPerPerson(of),
+                    "person_limit_exceeded" => was.Places + wanted > MostPerPerson(of),
                     _ => was.WaitsUntil + _cloud.MaxSkew > asked.At,
                 }
             );

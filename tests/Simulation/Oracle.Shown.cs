@@ -129,6 +129,8 @@ public sealed partial class Oracle
                 Instant(SaleOf(old.Text("eventId")!).Event!, "endsAt").AddHours(6) <= now,
                 () => $"{old.Text("ticketId")} is gone before its gate has closed"
             );
+        else if (change.Key.Table == Tables.Notifications && old.Text("kind") == "OrdersFound")
+            Must(Instant(old, "createdAt") <= now.AddHours(-1), () => $"{old.Text("notificationId")} may be sent again within the hour");
         else if (change.Key.Table == Tables.Notifications)
             Must(
                 old.Text("status") != "Queued" && Instant(old, "createdAt") <= now.AddYears(-1),

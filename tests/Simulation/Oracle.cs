@@ -26,7 +26,7 @@ public sealed partial class Oracle
     private readonly Dictionary<string, string> _verdicts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _conflicts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _registeredUnder = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<string>> _keysOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<Person, HashSet<string>> _keysOf = [];
     private readonly HashSet<string> _givenBackByPeople = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _answers = new(StringComparer.Ordinal);
     private readonly HashSet<(string RegistrationId, string Tax)> _taxes = [];
@@ -584,8 +584,8 @@ public sealed partial class Oracle
 
     public void Asked(Person buyer, string key)
     {
-        if (!_keysOf.TryGetValue(buyer.Id, out var keys))
-            _keysOf[buyer.Id] = keys = new(StringComparer.Ordinal);
+        if (!_keysOf.TryGetValue(buyer, out var keys))
+            _keysOf[buyer] = keys = new(StringComparer.Ordinal);
         keys.Add(key);
     }
 
@@ -593,7 +593,7 @@ public sealed partial class Oracle
     {
         var id = answer.Text("registrationId");
         Must(
-            _registrations.TryGetValue(id, out var stored) && stored.Text("userId") == buyer.Id,
+            _registrations.TryGetValue(id, out var stored) && buyer.Is(stored.Text("userId")),
             () => $"{buyer.Id} was told of {id}, and it is not there"
         );
         var under = $"{buyer.Id} {key}";
@@ -603,7 +603,16 @@ public sealed partial class Oracle
         );
         Told(id, answer);
         JudgeTold(answer);
-        Same(under, answer);
+    }
+
+    /// <param name="outdated">The key of the order before its address was corrected; null when that was not.</param>
+    public void Corrected(string registrationId, Answer answer, string? outdated)
+    {
+        Told(registrationId, answer);
+        if (outdated is null || (string?)answer.Body!["orderKey"] is not { } key)
+            return;
+        Sometimes("a guest's address is corrected");
+        Must(key != outdated, () => $"{registrationId} is still opened by the link that was sent to the wrong address");
     }
 
     public void Changed(string eventId, Answer answer) => Told(eventId, answer);
@@ -798,8 +807,8 @@ public sealed partial class Oracle
             JudgeRest(id, sale);
         foreach (var (buyer, keys) in _keysOf)
         {
-            var has = _registrations.Values.Count(registration => registration.Text("userId") == buyer);
-            Must(has <= keys.Count, () => $"{buyer} asked for {keys.Count} registrations and has {has}");
+            var has = _registrations.Values.Count(registration => buyer.Is(registration.Text("userId")));
+            Must(has <= keys.Count, () => $"{buyer.Id} asked for {keys.Count} registrations and has {has}");
         }
 
         foreach (var note in _cloud.Tables.All(Tables.Notifications))
@@ -866,7 +875,11 @@ public sealed partial class Oracle
             .Values.Select(registration => registration.Text("buyerEmail")!)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         var mails = _cloud
-            .Mail.Sent.Where(mail => !buyers.Contains(mail.To) && _cloud.People.Accounts.All(account => account.Person.Email != mail.To))
+            .Mail.Sent.Where(mail =>
+                !buyers.Contains(mail.To)
+                && _cloud.People.Accounts.All(account => account.Person.Email != mail.To)
+                && _cloud.Guests.All(guest => guest.Email != mail.To)
+            )
             .ToList();
         foreach (var mail in mails)
         {
@@ -885,6 +898,19 @@ public sealed partial class Oracle
                 !mail.Text.Contains("Total", StringComparison.Ordinal)
                     && !buyers.Any(buyer => mail.Text.Contains(buyer, StringComparison.OrdinalIgnoreCase)),
                 () => $"{mail.To} was told of somebody's order"
+            );
+        }
+
+        // A code that was sent to a wrong address is good no more.
+        foreach (var ticket in _tickets.Values.Where(ticket => ticket.Text("status") == "Valid"))
+        {
+            var file = $"ticket-{ticket.Map("code").Text("locator")}-{ticket.Map("code").Text("secret")}.pdf";
+            string?[] mayHave = [ticket.Text("holderEmail"), _registrations[ticket.Text("registrationId")!].Text("buyerEmail")];
+            Must(
+                _cloud
+                    .Mail.Sent.Where(mail => mail.Attachments.Any(attached => attached.Name == file))
+                    .All(mail => mayHave.Contains(mail.To, StringComparer.OrdinalIgnoreCase)),
+                () => $"{ticket.Text("ticketId")} is good, and its code was sent to somebody else"
             );
         }
 

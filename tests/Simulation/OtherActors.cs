@@ -209,6 +209,13 @@ public sealed class OtherActors(Schedule schedule)
         {
             var answer = await schedule.Call(endpoint, Intruder, body, path: path);
             schedule.Oracle.Kept(endpoint, answer, order.RegistrationId);
+            // The key of another order opens nothing else.
+            if (schedule.Cloud.KeyOf(show.Orders.Find(other => other != order)?.RegistrationId ?? "") is { } key)
+                schedule.Oracle.Kept(
+                    endpoint,
+                    await schedule.Cloud.Call(endpoint, null, body?.DeepClone().AsObject(), path: path, orderKey: key),
+                    order.RegistrationId
+                );
         }
 
         if (order.Intents.Count == 0)

@@ -53,6 +53,10 @@ public sealed class Order(Person buyer, string registrationId, string key, JsonO
     public Person Buyer => buyer;
     public string RegistrationId => registrationId;
     public string Key => key;
+
+    /// <summary>The key that its request is sent with. Those of guests have to be long.</summary>
+    public static string Unguessed(Person buyer, string key) => $"{key}-of-{buyer.Id}-unguessed";
+
     public JsonObject Basket => basket;
     public List<string> Intents { get; } = [];
 
@@ -230,7 +234,7 @@ public sealed class Schedule
             var answer = await Cloud.Call(endpoint, caller, body?.DeepClone().AsObject(), key, path, query: query);
             Oracle.Answered(asked, answer);
             // Who was signed out signs in again, if the account is not disabled.
-            var again = answer.IsUnknown || (answer.Status == 401 && caller is not null && Cloud.People.Of(caller).Enabled);
+            var again = answer.IsUnknown || (answer.Status == 401 && caller is { IsGuest: false } && Cloud.People.Of(caller).Enabled);
             if (!again || --tries == 0)
                 return answer;
         }
@@ -270,7 +274,12 @@ public sealed class Schedule
                     World.Between(0, 10),
                     async () =>
                     {
-                        var again = await Call(RegistrationEndpoints.CreateRegistration, order.Buyer, order.Basket, order.Key);
+                        var again = await Call(
+                            RegistrationEndpoints.CreateRegistration,
+                            order.Buyer,
+                            order.Basket,
+                            Order.Unguessed(order.Buyer, order.Key)
+                        );
                         if (again.IsOk)
                             Oracle.Registered(order.Buyer, order.Key, again);
                     }
@@ -371,11 +380,11 @@ public sealed class Schedule
                 _ => random.Next(4, 7),
             };
             var others = new OtherActors(this);
-            IReadOnlyList<Person> people = [.. Enumerable.Range(0, buyers).Select(i => new Person($"buyer-{i}"))];
+            IReadOnlyList<Person> people = [.. Enumerable.Range(0, buyers).Select(i => new Person($"buyer-{i}") { IsGuest = i % 2 == 1 })];
             foreach (var person in people)
                 new Buyer(this, others, person).Begin(orders: size > 0 && random.Next(5) == 0 ? 2 : 1);
             others.Begin(gates: size > 0 ? 2 : 1);
-            new Administration(this, people).Begin();
+            new Administration(this, [.. people.Where(person => !person.IsGuest)]).Begin();
             if (random.Next(6) == 0)
                 Act(World.Between(0, Arrival), () => new Buyer(this, others, new Person("hoarder")).Hoard(Shows[random.Next(Shows.Count)]));
         };

@@ -19,6 +19,6 @@ public sealed class Function(Host host)
             request.Reason,
             call.Stop
         );
-        return cancelled.Then(registration => RegistrationView.Of(registration, call.Now));
+        return cancelled.Then(registration => call.ViewOfOwn(registration));
     }
 }

@@ -3,15 +3,21 @@ namespace EventTicketing.Functions.CreateRegistration;
 public sealed class Function(Host host)
     : ApiFunction<CreateRegistrationRequest, RegistrationView>(RegistrationEndpoints.CreateRegistration, host)
 {
+    /// <summary>The shortest key by which a guest can repeat a request: too long to be guessed, because the answer has the order's key.</summary>
+    private const int ShortestGuestKey = 22;
+
     protected override async Task<Result<RegistrationView>> Handle(CreateRegistrationRequest request, Call call)
     {
-        var registrationId = call.NewId("reg");
+        if ((await call.Buyer(request.Buyer)).Refused(out var problem, out var buyer))
+            return problem;
+        if (call.WhyNotIdempotent(shortest: OrderKeys.IsGuest(buyer.UserId) ? ShortestGuestKey : 1) is { } unusable)
+            return unusable;
+        var fingerprint = call.Fingerprint();
+        var registrationId = call.NewId("reg", buyer.UserId);
         if (call.IdempotencyKey is not null && await call.Db.Registrations.Find(registrationId, call.Stop) is { } earlier)
-            return RegistrationView.Of(earlier, call.Now);
+            return Repeated(earlier, fingerprint, call);
         if (await call.Db.Events.Find(request.EventId, call.Stop) is not { } ev)
             return Problem.NotFound("event");
-        if ((await call.Buyer()).Refused(out var problem, out var buyer))
-            return problem;
         var requested = Registration.Hold(
             ev,
             [.. request.Items.Select(item => (item.TicketTypeId, item.Quantity))],
@@ -23,9 +29,16 @@ public sealed class Function(Host host)
         );
         if (requested.Refused(out problem, out var hold))
             return problem;
+        hold = hold with { Request = call.IdempotencyKey is null ? null : fingerprint };
         if ((await Selling.Hold(call.App, ev, hold, call.Stop)).Refused(out problem, out var held))
             return problem;
+        if (held.Version != hold.Version || held.CreatedAt != hold.CreatedAt)
+            return Repeated(held, fingerprint, call);
         call.Count(held.Status == RegistrationStatus.Confirmed ? "RegistrationsConfirmed" : "RegistrationsHeld");
-        return RegistrationView.Of(held, call.Now);
+        return call.ViewOfOwn(held, withKey: true);
     }
+
+    /// <summary>The answer to a repeated request: the order that the first one made, as it is now.</summary>
+    private static Result<RegistrationView> Repeated(Registration earlier, string fingerprint, Call call) =>
+        earlier.Request is { } first && first != fingerprint ? Problems.IdempotencyMismatch : call.ViewOfOwn(earlier, withKey: true);
 }

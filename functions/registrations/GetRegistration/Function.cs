@@ -6,6 +6,6 @@ public sealed class Function(Host host) : ApiFunction<RegistrationRequest, Regis
     {
         if ((await call.OwnRegistration(request.RegistrationId)).Refused(out var problem, out var own))
             return problem;
-        return RegistrationView.Of(own, call.Now, await call.Db.Tickets.FindAll(own.TicketIds, call.Stop));
+        return call.ViewOfOwn(own, await call.Db.Tickets.FindAll(own.TicketIds, call.Stop));
     }
 }

@@ -6,7 +6,10 @@ public sealed class Function(Host host)
     protected override Task<Result<ListOf<RegistrationView>>> Handle(PageRequest request, Call call) =>
         call.Page(
             request,
-            call.Db.Registrations.OfUser(call.Caller.UserId).NewestFirst(),
-            show: item => RegistrationView.Of(item, call.Now)
+            cursor =>
+                call.BuyerIds.Select(call.Db.Registrations.OfUser)
+                    .ToList()
+                    .Newest(registration => registration.CreatedAt, request.Limit, cursor, call.Stop),
+            showAll: page => Task.FromResult(page.Select(item => RegistrationView.Of(item, call.Now)).ToArray())
         );
 }

@@ -5,7 +5,8 @@ public sealed class Function(Host host) : ApiFunction<PageRequest, ListOf<Ticket
     protected override Task<Result<ListOf<TicketView>>> Handle(PageRequest request, Call call) =>
         call.Page(
             request,
-            call.Db.Tickets.OfUser(call.Caller.UserId).NewestFirst(),
+            cursor =>
+                call.BuyerIds.Select(call.Db.Tickets.OfUser).ToList().Newest(ticket => ticket.IssuedAt, request.Limit, cursor, call.Stop),
             showAll: async tickets => tickets.Zip(await Issuing.Links(call.App, tickets, call.Stop), TicketView.Of).ToArray()
         );
 }

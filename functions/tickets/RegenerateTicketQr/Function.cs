@@ -19,7 +19,9 @@ public sealed class Function(Host host) : ApiFunction<TicketRequest, TicketView>
                         .Refused(out problem, out var next)
                 )
                     return problem;
-                return call.Db.Tickets.Save(ticket, next, call.Record(ticket.TicketId, ev.OrganizationId)).Then(saved => (saved, ev));
+                return call
+                    .Db.Tickets.Save(ticket, next, call.Record(ticket.TicketId, ev.OrganizationId, guestId: ticket.UserId))
+                    .Then(saved => (saved, ev));
             },
             call.Stop
         );

@@ -107,7 +107,7 @@ public sealed record Setting(string Name, Func<Config, string?> Write, Func<Conf
         new("STAGE", config => config.Stage, (config, text) => config with { Stage = text }) { Required = true },
         new("AWS_REGION", config => config.Region, (config, text) => config with { Region = text }) { Required = true },
         new("MAIL_FROM", config => config.MailFrom, (config, text) => config with { MailFrom = text }) { For = Mails },
-        new("SITE_URL", config => config.SiteUrl?.AbsoluteUri, (config, text) => config with { SiteUrl = new(text) }) { For = Mails },
+        new("SITE_URL", config => config.SiteUrl?.AbsoluteUri, (config, text) => config with { SiteUrl = new(text) }) { For = Links },
         new("TOKEN_ISSUER", config => config.Issuer, (config, text) => config with { Issuer = text }),
         new("TOKEN_CLIENT_ID", config => config.ClientId, (config, text) => config with { ClientId = text }),
         new("DEVICE_CLIENT_ID", config => config.DeviceClientId, (config, text) => config with { DeviceClientId = text }),
@@ -139,6 +139,9 @@ public sealed record Setting(string Name, Func<Config, string?> Write, Func<Conf
     ];
 
     private static bool Mails(Grants grants) => grants.Uses.HasFlag(Uses.Mail);
+
+    /// <summary>Functions that send links to the shop, or answer with them.</summary>
+    private static bool Links(Grants grants) => Mails(grants) || grants.Uses.HasFlag(Uses.OrderKeys);
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 

@@ -10,6 +10,11 @@ public enum Access
     /// <summary>Anybody. A token is optional.</summary>
     Public,
 
+    /// <summary>
+    /// Whose order it is: a signed-in person, or a guest with the key of the order or ticket in <c>X-Order-Key</c>.
+    /// </summary>
+    Order,
+
     /// <summary>Any signed-in person.</summary>
     User,
 
@@ -26,7 +31,7 @@ public enum Access
 /// <summary>One row of the API. The name of its field is used everywhere: folder, project, Lambda function and operation id.</summary>
 public abstract record Endpoint(string Method, string Path, Access Access, string Summary, Grants Own, string Name)
 {
-    /// <summary>The grants of the row, and those that the runtime needs to serve it: memberships, stored responses, cursor key.</summary>
+    /// <summary>The grants of the row, and those that the runtime needs to serve it: memberships, stored responses, keys of cursors and orders.</summary>
     public Grants Grants =>
         Own with
         {
@@ -39,10 +44,13 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
             Writes =
             [
                 .. Own.Writes,
-                .. Idempotent ? [Tables.Requests] : Array.Empty<TableDefinition>(),
+                .. Idempotent && !Recognizes ? [Tables.Requests] : Array.Empty<TableDefinition>(),
                 .. Recorded ? [Tables.Activities] : Array.Empty<TableDefinition>(),
             ],
-            Uses = typeof(PageRequest).IsAssignableFrom(Request) ? Own.Uses | Uses.Cursors : Own.Uses,
+            Uses =
+                Own.Uses
+                | (typeof(PageRequest).IsAssignableFrom(Request) ? Uses.Cursors : Uses.Nothing)
+                | (Access == Access.Order ? Uses.OrderKeys : Uses.Nothing),
         };
 
     /// <summary>A second path to the same function.</summary>
@@ -60,6 +68,12 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     /// <summary>Whether the endpoint honors <c>Idempotency-Key</c>: a retry with the same key has no second effect.</summary>
     public bool Idempotent { get; init; }
 
+    /// <summary>
+    /// Whether the function itself recognizes a repeated request, by the object that the first one created. Otherwise the answer is stored
+    /// and repeated.
+    /// </summary>
+    public bool Recognizes { get; init; }
+
     /// <summary>Whether the endpoint honors <c>If-Match</c> with the version of the object.</summary>
     public bool Conditional { get; init; }
 
@@ -75,8 +89,14 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
     /// <summary>Whether the caller's memberships are loaded before the function runs.</summary>
     public bool NeedsMemberships => Access is Access.Organizer or Access.Staff || Memberships;
 
+    /// <summary>Whether the gateway requires a token and verifies it. Otherwise the function verifies the one that is sent, if any.</summary>
+    public bool NeedsToken => Access is not (Access.Public or Access.Order);
+
+    /// <summary>Whether a public endpoint serves signed-in callers, too.</summary>
+    public bool ForCallers { get; init; }
+
     /// <summary>Whether requests are served for a signed-in caller.</summary>
-    public bool HasCallers => Access != Access.Public || NeedsMemberships;
+    public bool HasCallers => Access != Access.Public || NeedsMemberships || ForCallers;
 
     /// <summary>What the caller's role in the organization of the object has to allow.</summary>
     public Permissions Permission

@@ -33,6 +33,9 @@ public enum Uses
 
     /// <summary>Sign in gate devices.</summary>
     SignInDevices = 512,
+
+    /// <summary>The key from which the keys of guests' orders are derived.</summary>
+    OrderKeys = 1024,
 }
 
 /// <summary>What a function may do with the files of a bucket.</summary>

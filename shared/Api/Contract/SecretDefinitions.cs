@@ -35,5 +35,12 @@ public static class SecretDefinitions
         () => new(Cursors: Secrets.Random())
     );
 
+    public static readonly SecretDefinition OrderKeys = new(
+        "order-keys",
+        Uses.OrderKeys,
+        all => new(OrderKeys: all.OrderKeys),
+        () => new(OrderKeys: Secrets.Random())
+    );
+
     public static IReadOnlyList<SecretDefinition> All => field ??= Declared.In<SecretDefinition>(typeof(SecretDefinitions));
 }

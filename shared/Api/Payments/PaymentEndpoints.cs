@@ -8,7 +8,7 @@ public static class PaymentEndpoints
     public static readonly Endpoint<CalculateTaxRequest, TaxView> CalculateTax = new(
         "POST",
         "/payments/calculate-tax",
-        Access.User,
+        Access.Order,
         "Calculates the tax of a held registration at the venue of its event and returns it. It is calculated only once.",
         Grants.Write(Registrations).AndRead(Events).And(Uses.Payments)
     )
@@ -28,7 +28,7 @@ public static class PaymentEndpoints
     public static readonly Endpoint<ProcessPaymentRequest, PaymentView> ProcessPayment = new(
         "POST",
         "/create-payment-intent",
-        Access.User,
+        Access.Order,
         "Starts the payment of a held registration, or continues the one that was started. Calculates the tax first.",
         Grants.Write(Registrations, Inventory, Quotas, Notifications).AndRead(Events).And(Uses.Payments)
     )

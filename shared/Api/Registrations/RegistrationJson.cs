@@ -7,6 +7,8 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(CreateRegistrationRequest))]
 [JsonSerializable(typeof(RegistrationRequest))]
 [JsonSerializable(typeof(CancelRegistrationRequest))]
+[JsonSerializable(typeof(UpdateRegistrationRequest))]
+[JsonSerializable(typeof(LookupOrdersRequest))]
 [JsonSerializable(typeof(ListEventRegistrationsRequest))]
 [JsonSerializable(typeof(RegistrationView))]
 [JsonSerializable(typeof(ListOf<RegistrationView>))]

@@ -26,7 +26,10 @@ public sealed record RegistrationTicketView
     public required string HolderName { get; init; }
     public required TicketStatus Status { get; init; }
 
-    public static RegistrationTicketView Of(Ticket ticket) =>
+    /// <summary>Link that shows this ticket, and nothing else, to whoever has it; null for others than the buyer.</summary>
+    public required string? TicketUrl { get; init; }
+
+    public static RegistrationTicketView Of(Ticket ticket, Uri? link = null) =>
         new()
         {
             TicketId = ticket.TicketId,
@@ -34,6 +37,7 @@ public sealed record RegistrationTicketView
             TicketTypeName = ticket.TicketTypeName,
             HolderName = ticket.HolderName,
             Status = ticket.Status,
+            TicketUrl = link?.AbsoluteUri,
         };
 }
 
@@ -44,6 +48,18 @@ public sealed record RegistrationView
     public required string UserId { get; init; }
     public required string BuyerName { get; init; }
     public required string BuyerEmail { get; init; }
+
+    /// <summary>Language that a guest has chosen for the mails.</summary>
+    public required string? Language { get; init; }
+
+    /// <summary>
+    /// The key of an order that was made without an account, to be sent as <c>X-Order-Key</c>: given where it is new, otherwise null.
+    /// </summary>
+    public string? OrderKey { get; init; }
+
+    /// <summary>The page of the order, with the key in its fragment; null where <see cref="OrderKey"/> is.</summary>
+    public string? OrderUrl { get; init; }
+
     public required RegistrationStatus Status { get; init; }
 
     /// <summary>Null when there is nothing to pay.</summary>
@@ -91,6 +107,7 @@ public sealed record RegistrationView
             UserId = item.UserId,
             BuyerName = item.BuyerName,
             BuyerEmail = item.BuyerEmail,
+            Language = item.Language,
             Status = item.StatusAt(now),
             PaymentStatus = PaymentStateOf(item),
             PaymentFailure = item.Payments.LastOrDefault()?.FailureCode,
@@ -115,7 +132,7 @@ public sealed record RegistrationView
             Paid = Amount(item.Ledger.Captured),
             Refunded = Amount(item.Ledger.Refunded),
             Refunds = [.. item.Refunds.Select(refund => RefundView.Of(item, refund))],
-            Tickets = [.. (tickets ?? []).Select(RegistrationTicketView.Of)],
+            Tickets = [.. (tickets ?? []).Select(ticket => RegistrationTicketView.Of(ticket))],
             TicketIds = item.TicketIds,
             CancelledBy = item.CancelledBy,
             CancellationReason = item.CancellationReason,

@@ -11,15 +11,15 @@ public static class TicketEndpoints
         "/tickets",
         Access.User,
         "Lists the caller's tickets, the newest first.",
-        Grants.Read(Tickets, Events).And(Buckets.Tickets, May.Get | May.Put)
+        Grants.Read(Tickets, Events).And(Buckets.Tickets, May.Get | May.Put).And(Uses.OrderKeys)
     );
 
     public static readonly Endpoint<TicketRequest, TicketView> GetTicketDownload = new(
         "GET",
         "/tickets/{ticketId}",
-        Access.User,
+        Access.Order,
         "Returns a ticket with its code and a link to its PDF, valid for 15 minutes.",
-        Grants.Read(Tickets, Events).And(Buckets.Tickets, May.Get | May.Put)
+        Grants.Read(Tickets, Registrations, Events).And(Buckets.Tickets, May.Get | May.Put)
     )
     {
         Memberships = true,
@@ -28,9 +28,9 @@ public static class TicketEndpoints
     public static readonly Endpoint<TicketRequest, TicketView> RegenerateTicketQr = new(
         "POST",
         "/tickets/{ticketId}/regenerate-qr",
-        Access.User,
+        Access.Order,
         "Re-issues a ticket: it gets a new code, and the old code becomes void.",
-        Grants.Write(Tickets).AndRead(Events).And(Buckets.Tickets, May.Get | May.Put).And(Uses.TicketKeys)
+        Grants.Write(Tickets).AndRead(Registrations, Events).And(Buckets.Tickets, May.Get | May.Put).And(Uses.TicketKeys)
     )
     {
         Recorded = true,

@@ -106,6 +106,14 @@ public sealed record Quota : IVersioned<Quota>
 
     public bool HasRoomFor(Registration requested, Event ev) => Places + requested.Quantity <= ev.PlacesPerPerson;
 
+    /// <summary>The quota after a registration has become somebody else's.</summary>
+    public Quota Without(Registration moved) =>
+        this with
+        {
+            Places = Math.Max(0, Places - (moved.HasPlaces ? moved.Quantity : 0)),
+            Holds = [.. Holds.Where(hold => hold.RegistrationId != moved.RegistrationId)],
+        };
+
     /// <summary>The quota after a registration of the person has changed.</summary>
     /// <param name="before">Null for a new registration.</param>
     public Quota With(Registration? before, Registration after)

@@ -3,12 +3,18 @@ namespace EventTicketing.Domain;
 public enum NotificationKind
 {
     OrderConfirmed,
+
+    /// <summary>The tickets of an order once more, because the buyer asked for them or an address was corrected.</summary>
+    OrderSentAgain,
     AttendeeTickets,
     EventChanged,
     RegistrationCancelled,
     EventCancelled,
     RefundMade,
     LatePaymentRefunded,
+
+    /// <summary>The links of all orders that a guest has made, for whoever has lost them.</summary>
+    OrdersFound,
 
     /// <summary>A mail that is about no registration, and is stored as it is sent.</summary>
     Letter,
@@ -57,8 +63,36 @@ public sealed record Notification(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
 
-    /// <summary>A sent mail is kept so that its cause does not send it again; a letter holds personal data, and goes sooner.</summary>
-    public DateTimeOffset KeptUntil => Letter is null ? CreatedAt.AddYears(3) : CreatedAt.AddDays(90);
+    /// <summary>A sent mail is kept so that its cause does not send it again; one that holds personal data goes sooner.</summary>
+    public DateTimeOffset KeptUntil =>
+        Kind == NotificationKind.OrdersFound ? CreatedAt.AddDays(1)
+        : Letter is null ? CreatedAt.AddYears(3)
+        : CreatedAt.AddDays(90);
+
+    /// <summary>The mail with the tickets of a confirmed order, once more.</summary>
+    /// <param name="cause">Distinguishes several of an order.</param>
+    public static Notification Again(Registration order, string cause, DateTimeOffset now) =>
+        new(
+            Ids.Derived("ntf", order.RegistrationId, nameof(NotificationKind.OrderSentAgain), cause),
+            NotificationKind.OrderSentAgain,
+            order.RegistrationId,
+            null,
+            now
+        );
+
+    /// <summary>The mail with the links of a guest's orders, of one hour: there are two hours' at most to look at.</summary>
+    /// <param name="guestId">See <see cref="OrderKeys.GuestOf"/>.</param>
+    public static Notification Found(string guestId, string email, DateTimeOffset hour) =>
+        new(
+            Ids.Derived("ntf", guestId, nameof(NotificationKind.OrdersFound), $"{hour:yyyy-MM-ddTHH}"),
+            NotificationKind.OrdersFound,
+            guestId,
+            null,
+            hour
+        )
+        {
+            Recipient = email,
+        };
 
     /// <param name="aboutId">The id of the invitation or request that the letter is about.</param>
     /// <param name="cause">Distinguishes several letters about the same invitation or request.</param>
@@ -134,7 +168,7 @@ public sealed record Notification(
         return due is not { } kind
             ? []
             : registration.AttendeeEmails.Select(address => new Notification(
-                Ids.Derived("ntf", registration.RegistrationId, kind.ToString(), address.ToLowerInvariant()),
+                Ids.Derived("ntf", registration.RegistrationId, kind.ToString(), address.ToLowerInvariant(), Issue(kind)),
                 kind,
                 registration.RegistrationId,
                 null,
@@ -143,6 +177,9 @@ public sealed record Notification(
             {
                 Recipient = address,
             });
+
+        // When the buyer's address was wrong, all tickets got new codes.
+        string Issue(NotificationKind kind) => kind == NotificationKind.AttendeeTickets && registration.AddressCorrected ? "corrected" : "";
     }
 
     private static NotificationKind Cancellation(Registration registration) =>
@@ -151,7 +188,11 @@ public sealed record Notification(
     /// <summary>Whether this is a mail to the buyer after which attendees get one about the same.</summary>
     public bool ConcernsAttendees =>
         Recipient is null
-        && Kind is NotificationKind.OrderConfirmed or NotificationKind.RegistrationCancelled or NotificationKind.EventCancelled;
+        && Kind
+            is NotificationKind.OrderConfirmed
+                or NotificationKind.OrderSentAgain
+                or NotificationKind.RegistrationCancelled
+                or NotificationKind.EventCancelled;
 
     /// <summary>
     /// The mails that people of a confirmed registration should get after a change of its event: one per address, even with several

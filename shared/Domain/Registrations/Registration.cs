@@ -26,8 +26,10 @@ public sealed record RegistrationItem(string TicketTypeId, string Name, Money Un
 
 public sealed record Attendee(string Name, string? Email);
 
-/// <summary>The buyer, with name and verified address from sign-in and profile.</summary>
-public sealed record Buyer(string UserId, string Name, string Email);
+/// <summary>The buyer: of a signed-in one name and verified address, of a guest what the guest has entered.</summary>
+/// <param name="UserId">Of a guest, <see cref="OrderKeys.GuestOf"/> the address.</param>
+/// <param name="Language">The language that a guest has chosen: en, de or es.</param>
+public sealed record Buyer(string UserId, string Name, string Email, string? Language = null);
 
 /// <summary>
 /// A person's claim on places of an event. It begins as a hold that expires; once it is paid, or at once if it is free, it entitles to
@@ -41,6 +43,22 @@ public sealed record Registration : IVersioned<Registration>
     public required string UserId { get; init; }
     public required string BuyerName { get; init; }
     public required string BuyerEmail { get; init; }
+
+    /// <summary>Language for the buyer's mails; null when the buyer has chosen none.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Whether the buyer had no account.</summary>
+    public bool IsGuests => OrderKeys.IsGuest(UserId);
+
+    /// <summary>Outdates the earlier keys of the order: see <see cref="OrderKeys"/>.</summary>
+    public int KeyEpoch { get; init; }
+
+    /// <summary>Whether the address was corrected after the order was confirmed, which is possible once.</summary>
+    public bool AddressCorrected { get; init; }
+
+    /// <summary>Hash of the request that created it; null when that request cannot be repeated.</summary>
+    public string? Request { get; init; }
+
     public RegistrationStatus Status { get; init; }
     public required IReadOnlyList<RegistrationItem> Items { get; init; }
     public IReadOnlyList<Attendee> Attendees { get; init; } = [];
@@ -118,6 +136,10 @@ public sealed record Registration : IVersioned<Registration>
 
     /// <summary>Distinct addresses of the buyer and the attendees.</summary>
     public IEnumerable<string> Recipients => [BuyerEmail, .. AttendeeEmails];
+
+    /// <summary>Who a ticket is made out to.</summary>
+    /// <param name="ordinal">The position of the ticket in the order of the items, from 0.</param>
+    public Attendee HolderOf(int ordinal) => ordinal < Attendees.Count ? Attendees[ordinal] : new(BuyerName, BuyerEmail);
 
     public long Total => TaxIncluded ? Subtotal : Subtotal + Tax;
 
@@ -204,7 +226,7 @@ public sealed record Registration : IVersioned<Registration>
         if (tickets > MaxTickets)
             return Problem.Conflict("order_limit_exceeded", $"At most {MaxTickets} tickets can be bought at once.");
         if (attendees.Count > tickets)
-            return Problem.Invalid("attendees", "too_many_attendees", "There are more attendees than tickets.");
+            return TooManyAttendees;
         var subtotal = items.Sum(item => item.Price);
         if (subtotal > Currencies.MostOf(currency))
             return TooDear;
@@ -217,6 +239,7 @@ public sealed record Registration : IVersioned<Registration>
             UserId = buyer.UserId,
             BuyerName = buyer.Name,
             BuyerEmail = buyer.Email,
+            Language = buyer.Language,
             Status = free ? RegistrationStatus.Confirmed : RegistrationStatus.Pending,
             Items = items,
             Attendees = attendees,
@@ -229,14 +252,56 @@ public sealed record Registration : IVersioned<Registration>
         };
     }
 
+    /// <summary>
+    /// The registration with corrected names and addresses; itself when nothing changes. A guest's address can be corrected while the order
+    /// is pending, and once after; then earlier keys of the order open it no more, because they were sent to the wrong address.
+    /// </summary>
+    /// <param name="name">Null: the buyer's name stays. The same holds for the others.</param>
+    /// <param name="attendees">All of them, in the order of the tickets.</param>
+    public Result<Registration> Corrected(string? name, string? email, IReadOnlyList<Attendee>? attendees, Event ev, DateTimeOffset now)
+    {
+        if (StatusAt(now) == RegistrationStatus.Expired)
+            return HasExpired;
+        if (Status == RegistrationStatus.Cancelled)
+            return IsCancelled;
+        if (now >= ev.StartsAt)
+            return Problem.Conflict("event_started", "The event has started.");
+        if (attendees?.Count > Quantity)
+            return TooManyAttendees;
+        var next = this with { BuyerName = name ?? BuyerName };
+        // Lists are compared by reference: a list of the same people is no change.
+        if (attendees is not null && !attendees.SequenceEqual(Attendees))
+            next = next with { Attendees = attendees };
+        if (email is null || email == BuyerEmail)
+            return next == this ? this : next;
+        if (!IsGuests)
+            return Problem.Conflict("address_of_account", "You have ordered signed in: your mails go to the address of your account.");
+        if (AddressCorrected)
+            return Problem.Conflict("address_already_corrected", "The address was corrected before. Ask the organizer to help you.");
+        return next with { BuyerEmail = email, AddressCorrected = Status == RegistrationStatus.Confirmed, KeyEpoch = KeyEpoch + 1 };
+    }
+
+    private static readonly Problem HasExpired = Problem.Conflict(
+        "registration_expired",
+        "The hold has expired, and its places were released."
+    );
+
+    private static readonly Problem IsCancelled = Problem.Conflict("registration_cancelled", "This registration is cancelled.");
+
+    private static readonly Problem TooManyAttendees = Problem.Invalid(
+        "attendees",
+        "too_many_attendees",
+        "There are more attendees than tickets."
+    );
+
     public static readonly Problem TooDear = Problem.Conflict("order_limit_exceeded", "The total is above the maximum of one payment.");
 
     /// <summary>Null when it can be paid now; otherwise the refusal.</summary>
     public Problem? WhyNotPayable(DateTimeOffset now) =>
         StatusAt(now) switch
         {
-            RegistrationStatus.Expired => Problem.Conflict("registration_expired", "The hold has expired, and its places were released."),
-            RegistrationStatus.Cancelled => Problem.Conflict("registration_cancelled", "This registration is cancelled."),
+            RegistrationStatus.Expired => HasExpired,
+            RegistrationStatus.Cancelled => IsCancelled,
             _ when Total == 0 => Problem.Conflict("nothing_to_pay", "This registration is free."),
             RegistrationStatus.Confirmed => Problem.Conflict("already_paid", "This registration is paid."),
             _ when Ledger.InPayment => Problem.Conflict("payment_processing", "A payment for this registration is under way."),
@@ -312,7 +377,7 @@ public sealed record Registration : IVersioned<Registration>
     public Problem? WhyNotCancellable(Event ev, IEnumerable<Ticket> tickets, DateTimeOffset now) =>
         StatusAt(now) switch
         {
-            RegistrationStatus.Expired => Problem.Conflict("registration_expired", "The hold has expired, and its places were released."),
+            RegistrationStatus.Expired => HasExpired,
             RegistrationStatus.Pending when Ledger.InPayment => Problem.Conflict(
                 "payment_processing",
                 "A payment for this registration is under way."

@@ -76,10 +76,7 @@ public sealed record Ticket : IVersioned<Ticket>
             {
                 var ordinal = tickets.Count;
                 var id = Ids.Derived("tkt", registration.RegistrationId, $"{ordinal}");
-                var holder =
-                    ordinal < registration.Attendees.Count
-                        ? registration.Attendees[ordinal]
-                        : new Attendee(registration.BuyerName, registration.BuyerEmail);
+                var holder = registration.HolderOf(ordinal);
                 tickets.Add(
                     new Ticket
                     {
@@ -104,6 +101,16 @@ public sealed record Ticket : IVersioned<Ticket>
         }
 
         return tickets;
+    }
+
+    /// <summary>The ticket with another holder, or of another buyer. The holder of a used ticket stays as it is.</summary>
+    public Result<Ticket> MadeOutTo(Attendee holder, string userId, DateTimeOffset now)
+    {
+        if ((HolderName, HolderEmail, UserId) == (holder.Name, holder.Email, userId))
+            return this;
+        if (Status == TicketStatus.Used && (HolderName, HolderEmail) != (holder.Name, holder.Email))
+            return Problem.Conflict("already_checked_in", "A ticket of this order has been used: its holder stays as it is.");
+        return this with { HolderName = holder.Name, HolderEmail = holder.Email, UserId = userId, ChangedAt = now };
     }
 
     public Result<Ticket> Reissued(TicketCode code, string qr, DateTimeOffset now) =>

@@ -94,11 +94,11 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
     private TokenVerifier Tokens =>
         host.Tokens ?? throw new InvalidOperationException("The environment lacks TOKEN_ISSUER or TOKEN_CLIENT_ID.");
 
-    /// <summary>The caller; null for a visitor. The gateway verifies tokens except on public endpoints, where it is done here.</summary>
+    /// <summary>The caller; null for a visitor. Where the gateway demands no token, one that was sent is verified here.</summary>
     private async Task<Result<Caller?>> Identify(APIGatewayProxyRequest request, CancellationToken stop)
     {
         var caller = Caller.Of(request);
-        if (caller is null && endpoint.Access == Access.Public && endpoint.NeedsMemberships && TokenVerifier.BearerOf(request) is { } token)
+        if (caller is null && endpoint is { NeedsToken: false, HasCallers: true } && TokenVerifier.BearerOf(request) is { } token)
         {
             if (await Tokens.Verify(token, stop) is not { } verified)
                 return Problems.Unauthorized;
@@ -106,7 +106,9 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
         }
 
         if (caller is null)
-            return endpoint.Access == Access.Public ? (Caller?)null : Problems.Unauthorized;
+            return endpoint.Access == Access.Public || (endpoint.Access == Access.Order && Call.OrderKeyOf(request) is not null)
+                ? (Caller?)null
+                : Problems.Unauthorized;
         if (caller.IsDevice && !endpoint.Devices)
             return WrongRole;
         if (endpoint.HasCallers && await host.RevokedTokens.Refuse(_app.Db, caller, stop))
@@ -124,7 +126,7 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
     private Problem? WhyNotAllowed(Caller caller) =>
         endpoint.Access switch
         {
-            Access.Public or Access.User => null,
+            Access.Public or Access.Order or Access.User => null,
             Access.Organizer or Access.Staff => caller.OrganizationsFor(endpoint.Permission).Count > 0 || AdminActs(caller)
                 ? null
                 : WrongRole,
@@ -139,9 +141,9 @@ public abstract class ApiFunction<TRequest, TResponse>(Endpoint<TRequest, TRespo
     {
         if (Binding.Bind<TRequest>(endpoint, request, call).Refused(out var problem, out var bound))
             return Answer.Of(problem);
-        return call.IdempotencyKey is null
+        return call.IdempotencyKey is null || endpoint.Recognizes
             ? await Answered(bound, call)
-            : await IdempotentRequests.Once(call, endpoint, request, () => Answered(bound, call));
+            : await IdempotentRequests.Once(call, endpoint, () => Answered(bound, call));
     }
 
     private async Task<Answer> Answered(TRequest request, Call call) =>

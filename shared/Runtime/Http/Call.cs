@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Amazon.Lambda.APIGatewayEvents;
 using EventTicketing.Api;
 using EventTicketing.Data;
@@ -38,32 +40,86 @@ public sealed class Call(
 
     public void Count(string metric, long value = 1) => Counts[metric] = Counts.GetValueOrDefault(metric) + value;
 
-    /// <summary>The <c>Idempotency-Key</c>, scoped to the caller; null when the client sent none or the endpoint ignores it.</summary>
+    /// <summary>The header with the key of an order or ticket.</summary>
+    public static string? OrderKeyOf(APIGatewayProxyRequest request) => request.Header("X-Order-Key");
+
+    private string? OrderKey { get; } = OrderKeyOf(request);
+
+    /// <summary>Who calls: the id of the caller, or the key of the order that a guest calls with. Scopes keys of idempotency and cursors.</summary>
+    public string Identity => caller?.UserId ?? OrderKey ?? "";
+
+    /// <summary>The <c>Idempotency-Key</c>; null when the client sent none or the endpoint ignores it.</summary>
     public string? IdempotencyKey => endpoint.Idempotent && Header("Idempotency-Key") is { } key ? key : null;
 
     /// <summary>
     /// A new id. With an <c>Idempotency-Key</c> it is derived from the key, so that a retry cannot create a second object.
     /// </summary>
-    public string NewId(string prefix) =>
-        IdempotencyKey is { } key ? Ids.Derived(prefix, endpoint.Name, caller?.UserId ?? "", key) : app.Ids.New(prefix);
+    public string NewId(string prefix) => NewId(prefix, Identity);
+
+    /// <param name="caller">Who calls, when a guest is not known by a key yet.</param>
+    public string NewId(string prefix, string caller) =>
+        IdempotencyKey is { } key ? Ids.Derived(prefix, endpoint.Name, caller, key) : app.Ids.New(prefix);
+
+    /// <summary>Null when the <c>Idempotency-Key</c> can be used, or there is none; otherwise the refusal.</summary>
+    /// <param name="shortest">The fewest characters.</param>
+    public Problem? WhyNotIdempotent(int shortest = 1) =>
+        IdempotencyKey is not { } key || (key.Length >= shortest && key.Length <= MaxKeyLength)
+            ? null
+            : Problem.Invalid(
+                "Idempotency-Key",
+                "invalid_idempotency_key",
+                $"This Idempotency-Key needs {shortest} to {MaxKeyLength} characters."
+            );
+
+    private const int MaxKeyLength = 255;
+
+    /// <summary>Hash of path and body. A repeated <c>Idempotency-Key</c> has to come with the same.</summary>
+    public string Fingerprint()
+    {
+        var parameters = string.Join('&', endpoint.PathParameters.Select(name => request.PathParameters[name]));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{parameters}\n{Body}")));
+    }
 
     /// <summary>The event, if the caller acts for its organization in the role that the endpoint requires; otherwise 404.</summary>
     public async Task<Result<Event>> OwnEvent(string eventId) =>
         await Db.Events.Find(eventId, stop) is { } found && ActsFor(found.OrganizationId, eventId) ? found : Problem.NotFound("event");
 
+    /// <summary>The registration, if the caller bought it or the request has its key; otherwise 404.</summary>
     public async Task<Result<Registration>> OwnRegistration(string registrationId) =>
-        await Db.Registrations.Find(registrationId, stop) is { } found && found.UserId == Caller.UserId
-            ? found
-            : Problem.NotFound("registration");
+        await Db.Registrations.Find(registrationId, stop) is { } found && Owns(found) ? found : Problem.NotFound("registration");
 
-    /// <summary>A ticket, if the caller bought it or acts for the organization of its event; otherwise 404.</summary>
-    public async Task<Result<(Ticket Ticket, Event Of)>> Ticket(string ticketId)
+    private bool Owns(Registration registration) =>
+        BuyerIds.Contains(registration.UserId) || (OrderKey is { } key && app.OrderKeys.Opens(registration, key));
+
+    /// <summary>
+    /// The ids under which the caller may have bought: as signed in, and as a guest with the address that the user pool has verified.
+    /// </summary>
+    public IReadOnlyList<string> BuyerIds =>
+        caller is null ? []
+        : caller.VerifiedEmail is { } address && endpoint.Grants.Uses.HasFlag(Uses.OrderKeys)
+            ? [caller.UserId, app.OrderKeys.GuestOf(address)]
+        : [caller.UserId];
+
+    /// <summary>
+    /// A ticket, if the caller bought it, acts for the organization of its event, or has its key or that of its order; otherwise 404.
+    /// </summary>
+    /// <param name="byItsKey">Whether the key of the ticket itself is enough.</param>
+    public async Task<Result<(Ticket Ticket, Event Of)>> Ticket(string ticketId, bool byItsKey = false)
     {
         if (await Db.Tickets.Find(ticketId, stop) is not { } ticket)
             return Problem.NotFound("ticket");
         var ev = (await Db.Events.Find(ticket.EventId, stop))!;
-        return ticket.UserId == Caller.UserId || ActsFor(ev.OrganizationId) ? (ticket, ev) : Problem.NotFound("ticket");
+        return BuyerIds.Contains(ticket.UserId) || ActsFor(ev.OrganizationId) || await Opens(ticket, byItsKey)
+            ? (ticket, ev)
+            : Problem.NotFound("ticket");
     }
+
+    private async Task<bool> Opens(Ticket ticket, bool byItsKey) =>
+        OrderKey is { } key
+        && (
+            (byItsKey && app.OrderKeys.Opens(ticket, key))
+            || (await Db.Registrations.Find(ticket.RegistrationId, stop) is { } order && app.OrderKeys.Opens(order, key))
+        );
 
     /// <summary>The caller's profile. If there is none yet, it is created from the claims of the token.</summary>
     public async Task<Person> Person()
@@ -111,15 +167,39 @@ public sealed class Call(
         return (person?.Name ?? Caller.Name, Caller.VerifiedEmail ?? person?.Email);
     }
 
-    /// <summary>The caller as buyer. A problem when there is no verified address.</summary>
-    public async Task<Result<Buyer>> Buyer()
+    /// <summary>
+    /// The buyer: the caller, with a verified address, or a guest. Refused when the request has neither a token nor a guest, or both.
+    /// </summary>
+    public async Task<Result<Buyer>> Buyer(GuestField? guest)
     {
+        if (caller is null)
+            return guest is null
+                ? Problems.Unauthorized
+                : new Buyer(app.OrderKeys.GuestOf(guest.Email), guest.Name, guest.Email, guest.Language);
+        if (guest is not null)
+            return Problem.Invalid("buyer", "buyer_not_needed", "You are signed in: the order is made out to you.");
         var (name, address) = await Self();
         return Verified(address).Then(verified => new Buyer(Caller.UserId, name ?? verified, verified));
     }
 
     /// <summary>The address that the token says is verified. The profile's may be a former one. A problem when there is none.</summary>
     public Result<string> VerifiedAddress => Verified(Caller.VerifiedEmail);
+
+    /// <summary>The view of a caller's own order. A guest's has a key and a link, where a new key is given.</summary>
+    public RegistrationView ViewOfOwn(Registration order, IReadOnlyList<Ticket>? tickets = null, bool withKey = false)
+    {
+        var view = RegistrationView.Of(order, Now, tickets) with
+        {
+            Tickets = [.. (tickets ?? []).Select(ticket => RegistrationTicketView.Of(ticket, app.TicketLink(ticket)))],
+        };
+        return withKey && order.IsGuests
+            ? view with
+            {
+                OrderKey = app.OrderKeys.Of(order),
+                OrderUrl = app.OrderLink(order).AbsoluteUri,
+            }
+            : view;
+    }
 
     private Result<string> Verified(string? address) =>
         address is not null ? address
@@ -144,19 +224,31 @@ public sealed class Call(
         : Problem.Invalid("organizationId", "organization_required", "You are in several organizations: name one.");
 
     /// <summary>The change that records this act in the activity log; belongs in the transaction of the act.</summary>
-    public Change Record(string subject, string? organizationId, IReadOnlyList<FieldChange>? changed = null, string? reason = null) =>
-        Db.Activities.Create(Act(subject, organizationId, changed, reason));
+    public Change Record(
+        string subject,
+        string? organizationId,
+        IReadOnlyList<FieldChange>? changed = null,
+        string? reason = null,
+        string? guestId = null
+    ) => Db.Activities.Create(Act(subject, organizationId, changed, reason, guestId));
 
     /// <summary>This call as an entry of the activity log.</summary>
     /// <param name="subject">Id of what the act is about.</param>
     /// <param name="organizationId">Null when the act belongs to no organization.</param>
-    public Activity Act(string subject, string? organizationId, IReadOnlyList<FieldChange>? changed = null, string? reason = null) =>
+    /// <param name="guestId">Who did it, if not a signed-in caller.</param>
+    public Activity Act(
+        string subject,
+        string? organizationId,
+        IReadOnlyList<FieldChange>? changed = null,
+        string? reason = null,
+        string? guestId = null
+    ) =>
         new()
         {
             ActivityId = app.Ids.New("act"),
             At = Now,
-            ActorId = Caller.UserId,
-            ActorName = Caller.Name,
+            ActorId = caller?.UserId ?? guestId ?? Caller.UserId,
+            ActorName = caller?.Name,
             ActorKind =
                 endpoint.Access is Access.Admin or Access.Super
                 || (endpoint.AdminsActForAll && organizationId is not null && Caller.RoleIn(organizationId) is null)
@@ -281,7 +373,7 @@ public sealed class Call(
         string.Join(
             '\n',
             endpoint.Name,
-            caller?.UserId,
+            Identity,
             request.PathParameters is null ? "" : string.Join('&', request.PathParameters.Values),
             string.Join(
                 '&',

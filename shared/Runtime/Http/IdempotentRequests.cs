@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
-using Amazon.Lambda.APIGatewayEvents;
 using EventTicketing.Api;
 using EventTicketing.Data;
 using EventTicketing.Domain;
@@ -15,31 +12,18 @@ namespace EventTicketing.Runtime;
 /// </summary>
 internal static class IdempotentRequests
 {
-    private const int MaxKeyLength = 255;
     private const int MaxKeptBody = 100_000;
 
-    private static readonly Problem Mismatch = new(
-        ProblemKind.Invalid,
-        "idempotency_mismatch",
-        "This Idempotency-Key was used before with another request."
-    );
-
-    public static async Task<Answer> Once(Call call, Endpoint endpoint, APIGatewayProxyRequest request, Func<Task<Answer>> answer)
+    public static async Task<Answer> Once(Call call, Endpoint endpoint, Func<Task<Answer>> answer)
     {
+        if (call.WhyNotIdempotent() is { } unusable)
+            return Answer.Of(unusable);
         var key = call.IdempotencyKey!;
-        if (key.Length is 0 or > MaxKeyLength)
-            return Answer.Of(
-                Problem.Invalid("Idempotency-Key", "invalid_idempotency_key", $"An Idempotency-Key has 1 to {MaxKeyLength} characters.")
-            );
         var requests = call.Db.Requests;
-        var note = new AnsweredRequest(
-            Ids.Derived("req", endpoint.Name, call.Caller.UserId, key),
-            Fingerprint(endpoint, request, call),
-            call.Now
-        );
+        var note = new AnsweredRequest(Ids.Derived("req", endpoint.Name, call.Identity, key), call.Fingerprint(), call.Now);
         var stored = await requests.FindOrCreate(note, call.Stop);
         if (stored.Fingerprint != note.Fingerprint)
-            return Answer.Of(Mismatch);
+            return Answer.Of(Problems.IdempotencyMismatch);
         if (stored.Status is { } status)
             return new(status, stored.Body, null);
 
@@ -62,11 +46,5 @@ internal static class IdempotentRequests
         var answer = JsonNode.Parse(body)!.AsObject();
         answer[secret] = null;
         return answer.ToJsonString();
-    }
-
-    private static string Fingerprint(Endpoint endpoint, APIGatewayProxyRequest request, Call call)
-    {
-        var parameters = string.Join('&', endpoint.PathParameters.Select(name => request.PathParameters[name]));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{parameters}\n{call.Body}")));
     }
 }

@@ -11,6 +11,11 @@ public static class Problems
 
     public static readonly Problem Unauthorized = new(ProblemKind.Unauthorized, "unauthorized", "Sign in first.");
     public static readonly Problem SignedOut = new(ProblemKind.Unauthorized, "signed_out", "You were signed out. Sign in again.");
+    public static readonly Problem IdempotencyMismatch = new(
+        ProblemKind.Invalid,
+        "idempotency_mismatch",
+        "This Idempotency-Key was used before with another request."
+    );
     public static readonly Problem Internal = new(
         ProblemKind.Busy,
         "internal_error",
