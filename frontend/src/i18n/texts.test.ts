@@ -100,6 +100,16 @@ function callsIn(source: string): (readonly [method: string, path: string])[] {
   ].map(([, method = '', path = '']) => [method === '(' ? 'GET' : method, path] as const)
 }
 
+/** What the scanner cannot cause, at a gate or before one. */
+const notOfTheScanner = {
+  qr_or_code: 'the scanner sends one of the two',
+  too_many: 'scans are sent a hundred at a time',
+  too_long: 'its fields end there',
+  too_short: 'nothing is sent for an empty field',
+  invalid_characters: 'codes and gates are typed, and a code that is none is answered by a verdict',
+  invalid: 'nothing typed can be wrong in two ways',
+}
+
 /** Codes that a part's operations know, but its pages cannot cause. */
 const never: Record<string, Record<string, string>> = {
   '../shop/orders': { not_payable: 'only organizers choose what is given back' },
@@ -112,14 +122,8 @@ const never: Record<string, Record<string, string>> = {
   },
   '../console/areas/texts/verification': { too_many: 'no more papers can be uploaded than may be sent' },
   '../console/areas/texts/admin': { too_many: 'there are no more groups than somebody may be in' },
-  '../scanner/texts': {
-    qr_or_code: 'the scanner sends one of the two',
-    too_many: 'scans are sent a hundred at a time',
-    too_long: 'its fields end there',
-    too_short: 'nothing is sent for an empty field',
-    invalid_characters: 'codes and gates are typed, and a code that is none is answered by a verdict',
-    invalid: 'nothing typed can be wrong in two ways',
-  },
+  '../scanner/texts': notOfTheScanner,
+  '../scanner/texts/events': notOfTheScanner,
 }
 
 /** Codes that only a bug in a page can cause, so users cannot fix them: the API's message is good enough. */

@@ -11,7 +11,7 @@ import { openGate } from './device'
 import { type Choice, eventIdIn, myEvents } from './events'
 import { actsAsDevice, hasEnded, type Pairing, pairing } from './pairing'
 import { forget, type KeptList, lists } from './store'
-import { useTexts } from './texts'
+import { useTexts } from './texts/events'
 
 // Loaded lazily: once per device.
 const Pair = lazy(() => import('./Pair'))

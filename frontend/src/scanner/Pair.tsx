@@ -2,7 +2,7 @@ import { api, data } from '../api/client'
 import { forgetPerson, keep, useSession } from '../auth/session'
 import { Button, Form, TextField, toast, useForm } from '../ui'
 import { actAsDevice, actsAsDevice, keepPairing } from './pairing'
-import { useTexts } from './texts'
+import { useTexts } from './texts/events'
 
 const LENGTH = 8
 

@@ -4,7 +4,7 @@ import { Confirm, Notice } from '../ui'
 import { openGate } from './device'
 import { actsAsDevice, keepPairing } from './pairing'
 import { counts, forget, type KeptList } from './store'
-import { useTexts } from './texts'
+import { useTexts } from './texts/events'
 
 /** Asks before the pairing and the check-in lists of this device are deleted. Scans that cannot be uploaded stay. */
 export default function Unpair({ lists, onClose }: { lists: readonly KeptList[]; onClose: () => void }) {

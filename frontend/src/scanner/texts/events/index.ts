@@ -1,0 +1,8 @@
+import { texts } from '../../../i18n/texts'
+import type en from './en'
+
+export const { load, useTexts } = texts<typeof en>({
+  en: () => import('./en'),
+  de: () => import('./de'),
+  es: () => import('./es'),
+})
