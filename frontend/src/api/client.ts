@@ -57,12 +57,14 @@ async function send(method: string, path: string, { params = {}, body, signal }:
 
 /** Settles as the promise does; rejects when the signal aborts first. */
 const before = <T>(signal: AbortSignal, promise: Promise<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-    if (signal.aborted) stop()
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-  })
+  Promise.race([
+    promise,
+    new Promise<never>((_, reject) => {
+      const stop = () => reject(signal.reason)
+      if (signal.aborted) stop()
+      else signal.addEventListener('abort', stop)
+    }),
+  ])
 
 /**
  * Returns the body of a response: `await data(api.GET('/events/{eventId}', { params: { path: { eventId } } }))`.

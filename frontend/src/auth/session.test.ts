@@ -35,7 +35,8 @@ test('signing in sends the challenge of the verifier that is kept, and comes bac
     json({ id_token: token({ sub: '1', name: 'Ada', 'cognito:groups': ['Organizers'] }), refresh_token: 'r', expires_in: 3600 }),
   )
   const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
-  const { signIn, completeSignIn, currentSession } = await import('./session')
+  const { signIn, currentSession } = await import('./session')
+  const { completeSignIn } = await import('./return')
   await signIn('/me/tickets')
   const sent = new URL(String(assign.mock.calls[0]?.[0])).searchParams
   expect(sent.get('code_challenge_method')).toBe('S256')
@@ -53,7 +54,8 @@ test('signing in sends the challenge of the verifier that is kept, and comes bac
 
 test('an answer with a state that this tab did not send is refused', async () => {
   const asked = answers()
-  const { completeSignIn, currentSession } = await import('./session')
+  const { currentSession } = await import('./session')
+  const { completeSignIn } = await import('./return')
   expect(await completeSignIn(new URLSearchParams({ code: 'c', state: 'somebody-else' }))).toBeNull()
   expect(asked).toEqual([])
   expect(currentSession()).toBeNull()
@@ -64,7 +66,7 @@ test('only a path of this site is returned to', async () => {
     vi.resetModules()
     answers(json({ id_token: token({ sub: '1' }), expires_in: 3600 }))
     sessionStorage.setItem('departure:s', JSON.stringify({ verifier: 'v', returnTo: elsewhere }))
-    const { completeSignIn } = await import('./session')
+    const { completeSignIn } = await import('./return')
     expect(await completeSignIn(new URLSearchParams({ code: 'c', state: 's' }))).toBe('/')
   }
 })
@@ -74,9 +76,8 @@ test('what somebody has typed and chosen is not shown to the next person, and wh
   const arrive = async (sub: string) => {
     answers(json({ id_token: token({ sub }), expires_in: 3600 }))
     sessionStorage.setItem('departure:s', JSON.stringify({ verifier: 'v', returnTo: '/' }))
-    const session = await import('./session')
-    await session.completeSignIn(new URLSearchParams({ code: 'c', state: 's' }))
-    return session
+    const { completeSignIn } = await import('./return')
+    await completeSignIn(new URLSearchParams({ code: 'c', state: 's' }))
   }
   const kept = () => mine.filter(key => sessionStorage.getItem(key) !== null)
   const fill = () => {
@@ -87,11 +88,12 @@ test('what somebody has typed and chosen is not shown to the next person, and wh
   expect(kept()).toEqual(mine)
   await arrive('1')
   expect(kept()).toEqual(mine)
-  const session = await arrive('2')
+  await arrive('2')
   expect(kept()).toEqual([])
   fill()
   vi.spyOn(location, 'assign').mockImplementation(() => undefined)
-  await session.signOut()
+  const { signOut } = await import('./sign-out')
+  await signOut()
   expect(kept()).toEqual([])
 })
 
@@ -102,7 +104,8 @@ test('signing out makes the refresh token useless, and succeeds here where that 
     keep(3_600_000)
     const asked = answers(answer)
     const session = await import('./session')
-    await session.signOut()
+    const { signOut } = await import('./sign-out')
+    await signOut()
     expect(asked.map(form => Object.fromEntries(form))).toEqual([{ client_id: 'client', token: 'old' }])
     expect(session.currentSession()).toBeNull()
     expect(assign).toHaveBeenLastCalledWith(expect.stringContaining('https://pages.example/logout?'))
@@ -111,7 +114,8 @@ test('signing out makes the refresh token useless, and succeeds here where that 
   keep(3_600_000)
   vi.stubGlobal('fetch', async () => Promise.reject(new TypeError('Failed to fetch')))
   const session = await import('./session')
-  await expect(session.signOut()).rejects.toThrow()
+  const { signOut } = await import('./sign-out')
+  await expect(signOut()).rejects.toThrow()
   expect(session.currentSession()).toBeNull()
   expect(sessionStorage.getItem('session')).toBeNull()
 })
@@ -120,8 +124,9 @@ test('a sign-in that was refused begins again at the same place', async () => {
   answers(json({ error: 'invalid_grant' }, 400))
   sessionStorage.setItem('departure:s', JSON.stringify({ verifier: 'v', returnTo: '/checkout/evt_1' }))
   const session = await import('./session')
+  const { completeSignIn } = await import('./return')
   const query = new URLSearchParams({ code: 'c', state: 's' })
-  expect(await session.completeSignIn(query)).toBeNull()
+  expect(await completeSignIn(query)).toBeNull()
   expect(session.returnToOf(query)).toBe('/checkout/evt_1')
   expect(session.returnToOf(new URLSearchParams({ state: 'other' }))).toBe('/')
 })
@@ -159,7 +164,8 @@ test('a renewal that is answered after the sign-out signs nobody in again', asyn
   vi.spyOn(location, 'assign').mockImplementation(() => undefined)
   const session = await import('./session')
   const renewed = session.token()
-  await session.signOut()
+  const { signOut } = await import('./sign-out')
+  await signOut()
   answer(json({ id_token: token({ sub: '1' }), expires_in: 3600 }))
   expect(await renewed).toBeNull()
   expect(session.currentSession()).toBeNull()
@@ -220,6 +226,7 @@ test('a session that has run out keeps what was typed, and one that the page end
   expect([session.wasSignedOut(), sessionStorage.getItem('draft:1')]).toEqual([true, 'typed'])
 
   session.keep(signedIn)
-  await session.signOut()
+  const { signOut } = await import('./sign-out')
+  await signOut()
   expect(session.wasSignedOut()).toBe(false)
 })

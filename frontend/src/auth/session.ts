@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { config } from '../config'
+import { listeners } from '../listeners'
 import { offline, Problem } from '../problem'
 
 /** The signed-in user, from the claims of the ID token. */
@@ -31,7 +32,7 @@ const KEPT = 'session'
 export const PERSON = 'person'
 /** The prefixes of the keys under which the shop and forms keep a user's data in session storage. */
 const OF_A_PERSON = /^(draft|order|basket|paid|key):/
-const CALLBACK = '/signed-in'
+export const CALLBACK = '/signed-in'
 /** Renew the token this long before it expires, so that it does not expire in transit. */
 const MARGIN = 60_000
 
@@ -40,7 +41,7 @@ let session: Session | null = tokens && sessionOf(tokens.id)
 let refreshing: Promise<string | null> | null = null
 /** Whether the session has ended while this page was open, other than by its own sign-out. */
 let ended = false
-const listeners = new Set<() => void>()
+const changes = listeners()
 
 // Each part of the site is its own page. A page restored from the back/forward cache has to reread the session, which may have changed.
 addEventListener('pageshow', event => {
@@ -83,50 +84,16 @@ export async function signIn(returnTo: string = here(), page: 'oauth2/authorize'
 const here = (): string =>
   location.pathname === CALLBACK ? returnToOf(new URLSearchParams(location.search)) : location.pathname + location.search
 
-/** Completes {@link signIn} at `/signed-in?code=…&state=…`. Returns the path to continue at; null when another tab started it. */
-export async function completeSignIn(query: URLSearchParams): Promise<string | null> {
-  const departure = read<Departure>(departureKey(query))
-  const code = query.get('code')
-  if (!departure || !code) return null
-  const answer = await ask({
-    grant_type: 'authorization_code',
-    code,
-    redirect_uri: location.origin + CALLBACK,
-    code_verifier: departure.verifier,
-  })
-  if (!answer) return null
-  const returnTo = returnToOf(query)
-  sessionStorage.removeItem(departureKey(query))
-  const person = sessionOf(answer.id)?.userId ?? ''
-  // Keep what a guest has chosen; remove what another user left in this tab.
-  if ((sessionStorage.getItem(PERSON) ?? person) !== person) forgetPerson()
-  sessionStorage.setItem(PERSON, person)
-  keep(answer)
-  return returnTo
-}
-
 /** The path where the sign-in started, for a retry; `/` when that was in another tab. */
 export function returnToOf(query: URLSearchParams): string {
-  const returnTo = read<Departure>(departureKey(query))?.returnTo ?? '/'
+  const returnTo = departureOf(query)?.returnTo ?? '/'
   // Only paths of this site: "//elsewhere" is another host.
   return /^\/(?!\/|\\)/.test(returnTo) ? returnTo : '/'
 }
 
-const departureKey = (query: URLSearchParams): string => `departure:${query.get('state')}`
+export const departureKey = (query: URLSearchParams): string => `departure:${query.get('state')}`
 
-/** Signs out locally first, whatever fails later; then revokes the refresh token and ends the session of the hosted pages. */
-export async function signOut() {
-  const token = tokens?.refresh
-  forgetPerson()
-  keep(null, true)
-  const { signIn: pages } = await config()
-  if (token) {
-    const body = new URLSearchParams({ client_id: pages.clientId, token })
-    // `keepalive` lets the request finish after this page unloads.
-    void fetch(`${pages.domain}/oauth2/revoke`, { method: 'POST', body, keepalive: true }).catch(() => undefined)
-  }
-  location.assign(`${pages.domain}/logout?${new URLSearchParams({ client_id: pages.clientId, logout_uri: `${location.origin}/` })}`)
-}
+export const departureOf = (query: URLSearchParams): Departure | null => read(departureKey(query))
 
 /** Returns a valid ID token, renewed if needed; null when nobody is signed in. */
 export const token = async (): Promise<string | null> =>
@@ -153,15 +120,15 @@ export function tokenRefused(refused: string | null, revoked: boolean) {
 }
 
 async function refresh(old: Tokens): Promise<string | null> {
-  const answer = await (old.renew?.() ?? (old.refresh ? ask({ grant_type: 'refresh_token', refresh_token: old.refresh }) : null))
+  const answer = await (old.renew?.() ?? (old.refresh ? requestTokens({ grant_type: 'refresh_token', refresh_token: old.refresh }) : null))
   // The session changed while the token was being renewed: discard the new token.
   if (tokens !== old) return tokens?.id ?? null
   keep(answer && { ...answer, refresh: answer.refresh ?? old.refresh })
   return answer?.id ?? null
 }
 
-/** Null when the refresh token is rejected. Throws when there is no response or a server error, which says nothing about the session. */
-async function ask(form: Record<string, string>): Promise<Tokens | null> {
+/** Null when the code or token is rejected. Throws when there is no response or a server error, which says nothing about the session. */
+export async function requestTokens(form: Record<string, string>): Promise<Tokens | null> {
   const { signIn: pages } = await config()
   const response = await fetch(`${pages.domain}/oauth2/token`, {
     method: 'POST',
@@ -191,7 +158,7 @@ export function keep(next: Tokens | null, leaving = false) {
   session = next && sessionOf(next.id)
   if (next && !next.renew) sessionStorage.setItem(KEPT, JSON.stringify(next))
   else sessionStorage.removeItem(KEPT)
-  for (const listener of listeners) listener()
+  changes.tell()
 }
 
 /** Decodes the token without verifying it, which the API does. Used only to show the name. */
@@ -218,10 +185,7 @@ function sessionOf(id: string): Session | null {
 export const userOf = (of: Tokens | null): string | undefined => (of ? sessionOf(of.id)?.userId : undefined)
 
 /** Calls the listener after each change of the session, until the returned function is called. */
-export function listen(listener: () => void) {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+export const { listen } = changes
 
 function read<T>(key: string): T | null {
   try {

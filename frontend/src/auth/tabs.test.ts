@@ -87,7 +87,8 @@ test('A tab tells the others that its session was renewed, and that its person h
       : Response.json({ id_token: claims('ada'), refresh_token: 'second', expires_in: 3600 }),
   )
   vi.spyOn(location, 'assign').mockImplementation(() => undefined)
-  const { channel, token, signOut } = await start()
+  const { channel, token } = await start()
+  const { signOut } = await import('./sign-out')
   await token()
   await signOut()
   expect(channel.said).toEqual([{ renewed: expect.objectContaining({ refresh: 'second' }) }, { signedOut: 'ada' }])

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { listeners } from '../listeners'
 import { pseudo } from './pseudo'
 
 export const languages = { en: 'English', de: 'Deutsch', es: 'Español' } as const
@@ -6,7 +7,7 @@ export type Language = keyof typeof languages
 
 const KEPT = 'language'
 const RIGHT_TO_LEFT = ['ar', 'ar-XB', 'fa', 'he', 'ur']
-const listeners = new Set<() => void>()
+const { tell, listen } = listeners()
 let current = chosen()
 mark()
 
@@ -27,7 +28,7 @@ export function setLanguage(next: Language) {
   current = next
   localStorage.setItem(KEPT, next)
   mark()
-  for (const listener of listeners) listener()
+  tell()
 }
 
 function chosen(): Language {
@@ -40,9 +41,4 @@ function chosen(): Language {
 function mark() {
   document.documentElement.lang = pseudo ?? current
   document.documentElement.dir = fromRight() ? 'rtl' : 'ltr'
-}
-
-function listen(listener: () => void) {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
 }

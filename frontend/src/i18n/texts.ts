@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { listeners } from '../listeners'
 import { fromRight, type Language, language, useLanguage } from './language'
 import { disguised } from './pseudo'
 
@@ -30,7 +31,7 @@ export function problemText(code: string): string | undefined {
  */
 export function texts<T extends object>(files: Record<Language, () => Promise<{ default: T }>>) {
   const loaded = new Map<Language, T>()
-  const listeners = new Set<() => void>()
+  const { tell, listen } = listeners()
   let shown: T
   parts.add(() => loaded.get(language()) ?? shown)
 
@@ -38,7 +39,7 @@ export function texts<T extends object>(files: Record<Language, () => Promise<{ 
     if (!loaded.has(wanted)) loaded.set(wanted, isolating(disguised((await files[wanted]()).default)))
     if (wanted !== language() && shown) return
     shown = loaded.get(wanted) as T
-    for (const listener of listeners) listener()
+    tell()
   }
 
   /** Returns the texts; those of the previous language until a newly chosen one is loaded. */
@@ -47,13 +48,7 @@ export function texts<T extends object>(files: Record<Language, () => Promise<{ 
     const wanted = useLanguage()
     if (!loaded.has(wanted)) void load(wanted)
     else shown = loaded.get(wanted) as T
-    return useSyncExternalStore(
-      listener => {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-      () => shown,
-    )
+    return useSyncExternalStore(listen, () => shown)
   }
 
   return { load, useTexts }

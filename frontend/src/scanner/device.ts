@@ -1,5 +1,6 @@
 import { api, data, serverNow } from '../api/client'
 import { currentSession } from '../auth/session'
+import { listeners } from '../listeners'
 import { asProblem, Problem } from '../problem'
 import type { Verdict } from './decide'
 import { listPage, upload } from './list'
@@ -79,11 +80,11 @@ export function openGate(eventId: string) {
   /** The `seq` of scans blocked by a firewall or proxy: they are skipped until a later round. */
   const blocked = new Set<number>()
   let blockedUntil = 0
-  const listeners = new Set<() => void>()
+  const { tell, listen } = listeners()
 
   const change = (part: Partial<GateState>) => {
     state = { ...state, ...part }
-    for (const listener of listeners) listener()
+    tell()
   }
 
   /** The server's time, by the last known clock difference. */
@@ -328,10 +329,7 @@ export function openGate(eventId: string) {
 
   return {
     state: () => state,
-    subscribe: (listener: () => void) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listen,
     scan,
     undo,
     acknowledge,

@@ -1,4 +1,5 @@
-import { type Session, signOut } from '../auth/session'
+import type { Session } from '../auth/session'
+import { signOut } from '../auth/sign-out'
 import { Menu, useCommonTexts } from '../ui'
 import { href } from '../ui/pages'
 import { pages } from './pages'

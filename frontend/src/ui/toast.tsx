@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { listeners } from '../listeners'
 import { Icon } from './icon'
 import { alertIcon, checkIcon } from './icons/house'
 import './toast.css'
@@ -14,7 +15,7 @@ const MOST = 3
 let toasts: readonly Toast[] = []
 let spoken = ''
 let next = 1
-const listeners = new Set<() => void>()
+const { tell, listen } = listeners()
 
 /** Shows a brief confirmation. Important messages belong in the page: {@link Notice}. */
 export function toast(text: string, tone: Toast['tone'] = 'good') {
@@ -61,10 +62,5 @@ export function Toasts() {
 
 function change(what: () => void) {
   what()
-  for (const listener of listeners) listener()
-}
-
-function listen(listener: () => void) {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  tell()
 }
