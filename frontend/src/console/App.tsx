@@ -1,20 +1,22 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { Link, useLocation } from 'wouter'
-import { may } from '../auth/may'
 import { type Session, useSession } from '../auth/session'
 import { signOut } from '../auth/sign-out'
-import { Boundary, Button, Loaded, Loading, NotFound, Page, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
-import { href, hrefOf, PageLink, usePage } from '../ui/pages'
+import { Boundary, Button, Loading, Settings, SignedIn, SkipLink, useCommonTexts } from '../ui'
 import '../ui/site.css'
 import './console.css'
+import { useCaller } from './caller'
 import { leave } from './leave'
-import { useCaller } from './organization'
-import { type ConsolePage, pages, type Row } from './pages'
+import type { ConsolePage } from './pages'
 import { useTexts } from './texts'
 
-const EventFrame = lazy(() => import('./EventFrame'))
+// Loaded for signed-in users only.
+const CurrentPage = lazy(() => import('./CurrentPage'))
 const Navigation = lazy(() => import('./Navigation'))
-const StatusNotice = lazy(() => import('./StatusNotice'))
+
+// The shell names these pages before their table is loaded; the type refuses a path that is not in it.
+const start: ConsolePage['path'] = '/start'
+const verification: ConsolePage['path'] = '/verification'
 
 export function App() {
   const t = useTexts()
@@ -24,18 +26,16 @@ export function App() {
     <>
       <SkipLink />
       <Header session={session} />
-      <SignedIn why={path === pages.start.path ? t.startNeeds : undefined}>
+      <SignedIn why={path === start ? t.startNeeds : undefined}>
         <Boundary at={path}>
-          <Suspense fallback={<Loading />}>
-            <Shown />
-          </Suspense>
+          <Pages />
         </Boundary>
       </SignedIn>
       <footer className="site-footer">
         <nav aria-label={t.nav.site}>
           <a href="/">{t.nav.shop}</a>
           <a href="/scan">{t.nav.scanner}</a>
-          {session && <PageLink to={pages.myVerification}>{t.nav.verification}</PageLink>}
+          {session && <Link href={verification}>{t.nav.verification}</Link>}
         </nav>
         <Settings />
       </footer>
@@ -43,29 +43,13 @@ export function App() {
   )
 }
 
-/** The page of the current address, if the user may see it. */
-function Shown(): ReactNode {
-  const t = useTexts()
-  const caller = useCaller()
-  const found = usePage<ConsolePage>(pages)
-  if (!caller.data) {
-    return caller.error ? (
-      <Page title={t.title}>
-        <Loaded query={caller}>{() => null}</Loaded>
-      </Page>
-    ) : (
-      <Loading />
-    )
-  }
-  if (!found) return <NotFound />
-  const { page, at } = found
-  const { for: operation, as, ofEvent }: Row = page
-  if (operation && !may(operation, caller.data, at.org, as)) return <NotFound />
+/** The page of the current address. Asks who the user is at once, so that the answer and the table of pages arrive at the same time. */
+function Pages() {
+  useCaller()
   return (
-    <>
-      {at.org && <StatusNotice org={at.org} />}
-      {ofEvent ? <EventFrame key={at.eventId} page={page} at={at} /> : <page.Component key={hrefOf(page.path, at)} {...at} />}
-    </>
+    <Suspense fallback={<Loading />}>
+      <CurrentPage />
+    </Suspense>
   )
 }
 
@@ -77,7 +61,7 @@ function Header({ session }: { session: Session | null }) {
   return (
     <header className="site-header">
       <div className="bar">
-        <Link href={href(pages.home)} className="brand">
+        <Link href="/" className="brand">
           <img src="/favicon.svg" alt="" width="32" height="32" />
           <span>
             {common.brand} <small>{t.title}</small>

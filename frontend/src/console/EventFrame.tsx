@@ -1,5 +1,5 @@
 import { type ComponentType, Suspense, useEffect, useRef } from 'react'
-import { span, zoneName } from '../i18n/format'
+import { span, zoneName } from '../i18n/times'
 import { asProblem } from '../problem'
 import { Boundary, Icon, Loaded, NotFound, Page, Skeleton } from '../ui'
 import { href, PageLink } from '../ui/pages'

@@ -1,7 +1,7 @@
 import type { Schemas } from '../api/client'
 import { asProblem } from '../problem'
 import { Button, toast, useProblemText } from '../ui'
-import { downloadIcon } from '../ui/icons/site'
+import { downloadIcon } from '../ui/icons/more'
 
 interface Props {
   busy: boolean

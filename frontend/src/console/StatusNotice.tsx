@@ -1,5 +1,5 @@
 import { Notice } from '../ui'
-import { useOrganizations } from './organization'
+import { useOrganizations } from './caller'
 import { useTexts } from './texts'
 
 /** Says on the pages of an organization that it is suspended or closed. */

@@ -1,4 +1,4 @@
-import { ownZone } from '../i18n/format'
+import { ownZone } from '../i18n/times'
 import { codes } from '../i18n/words/countries'
 
 type Zones = Intl.Locale & { getTimeZones?: () => string[] | undefined; timeZones?: string[] }

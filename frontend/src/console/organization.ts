@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { Schemas } from '../api/client'
-import { ask } from '../api/questions'
 import { type Caller, may, type OperationId } from '../auth/may'
+import { useCaller } from './caller'
 
 export type Organization = Schemas['OrganizationView']
 export type OrganizationRole = Schemas['OrganizationRole']
@@ -12,16 +11,6 @@ export const roles = ['staff', 'manager', 'admin', 'owner'] as const satisfies r
 
 /** The roles that somebody with a role may give. */
 export const rolesUpTo = (mine: OrganizationRole) => roles.slice(0, roles.indexOf(mine) + 1)
-
-const MINUTES = 60_000
-/** Many places of a page ask for these: after a failure each of them would try again, and hide what the page says about it. */
-const once = { staleTime: 5 * MINUTES, retryOnMount: false }
-
-/** The signed-in user with their organizations. */
-export const useCaller = () => useQuery({ ...ask('/me', {}), ...once })
-
-/** The user's organizations with their names. */
-export const useOrganizations = () => useQuery({ ...ask('/organizations', {}), ...once })
 
 /** The organization that pages without one in their address start from: the first that the user manages, else the first. */
 export const homeOf = ({ organizations }: Caller): string | undefined =>

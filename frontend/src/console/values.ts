@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/client'
-import { ownZone } from '../i18n/format'
+import { ownZone } from '../i18n/times'
 import { absent, amount, type Body, count, minorUnits, moment, optional, read, show, type Texts, text } from '../ui/kinds'
 import type { Event, TicketType } from './data'
 

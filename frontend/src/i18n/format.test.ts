@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { majorUnits, minorUnits } from '../ui/kinds'
-import { exponent, money, sameClock, wallClock } from './format'
+import { exponent, money, wallClock } from './format'
 import { momentOf } from './moments'
+import { sameClock } from './times'
 
 test('money has the digits of its currency', () => {
   expect(money({ amount: 2500, currency: 'usd' })).toBe('$25.00')

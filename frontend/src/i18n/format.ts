@@ -14,7 +14,7 @@ export function keep<F, O>(make: new (locale: string, options?: O) => F, options
 }
 
 /** Always in the Gregorian calendar, in which events are announced; digits are those of the locale. */
-const dates = (options: Intl.DateTimeFormatOptions, language?: string) =>
+export const dates = (options: Intl.DateTimeFormatOptions, language?: string) =>
   keep(Intl.DateTimeFormat, { calendar: 'gregory', ...options }, language)
 /** Number formats that only one part of the site needs. */
 export const numbers = (options?: Intl.NumberFormatOptions) => keep(Intl.NumberFormat, options)
@@ -56,28 +56,6 @@ export const date = (moment: string, timeZone?: string, options: Intl.DateTimeFo
 export const time = (moment: string, timeZone?: string): string => date(moment, timeZone, { hour: 'numeric', minute: '2-digit' })
 
 export const dateTime = (moment: string, timeZone?: string): string => date(moment, timeZone, { dateStyle: 'medium', timeStyle: 'short' })
-
-/** The short name of a weekday, given a moment on that day in UTC. */
-export const weekday = (moment: Date, language: string): string => dates({ weekday: 'short', timeZone: 'UTC' }, language).format(moment)
-
-/** `7–10 PM`, `21. Nov., 19:00 – 22. Nov., 02:00`: as short as both ends allow. */
-export const span = (from: string, to: string, timeZone?: string): string =>
-  dates({ dateStyle: 'medium', timeStyle: 'short', timeZone }).formatRange(new Date(from), new Date(to))
-
-/** The abbreviation where one is known, such as `CET`; otherwise a name such as `Japan Time` instead of `GMT+9`. */
-export function zoneName(moment: string, timeZone?: string): string {
-  const name = (timeZoneName: 'short' | 'shortGeneric') =>
-    dates({ timeZone, timeZoneName })
-      .formatToParts(new Date(moment))
-      .find(part => part.type === 'timeZoneName')?.value ?? ''
-  const short = name('short')
-  return /^(GMT|UTC)[+-]/.test(short) ? name('shortGeneric') : short
-}
-
-export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
-
-/** Whether both zones have the same local time at this moment. */
-export const sameClock = (moment: string, a: string, b: string): boolean => wallClock(moment, a) === wallClock(moment, b)
 
 /** The local time in a zone, as `2026-11-21T19:00` for an input of type datetime-local. */
 export const wallClock = (moment: string, timeZone: string): string =>

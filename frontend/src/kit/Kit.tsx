@@ -39,7 +39,7 @@ import {
 } from '../ui'
 import { editIcon, peopleIcon } from '../ui/icons/console'
 import { searchIcon } from '../ui/icons/house'
-import { downloadIcon, plusIcon } from '../ui/icons/site'
+import { downloadIcon, plusIcon } from '../ui/icons/more'
 import { cameraIcon, trashIcon, undoIcon } from '../ui/icons/work'
 import './kit.css'
 

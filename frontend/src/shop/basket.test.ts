@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { subtotal, ticketsIn, withinReach } from './basket'
-import { type Event, isClosed, nextOpening, type TicketType } from './data'
+import type { Event, TicketType } from './data'
+import { isClosed, nextOpening } from './event/sales'
 
 const type = (changes: Partial<TicketType>): TicketType => ({
   ticketTypeId: 'tty_1',

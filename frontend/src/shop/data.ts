@@ -23,20 +23,6 @@ export const limitOf = (event: Event, type: TicketType): number => Math.min(type
 export const mostOf = (event: Event, type: TicketType): number =>
   type.availability === 'available' ? Math.min(limitOf(event, type), type.available) : 0
 
-/** Whether sales have ended for good. `now` is the server's time. */
-export const isClosed = (event: Event, type: TicketType, now: number): boolean => Date.parse(type.salesEndAt ?? event.startsAt) <= now
-
-/** The next start of sales, which may already have passed since the last response; null when there is none. */
-export function nextOpening(event: Event, now: number): number | null {
-  if (event.status !== 'published' && event.status !== 'active') return null
-  const openings = event.ticketTypes
-    .filter(type => type.availability === 'notOnSale' && type.salesStartAt && !isClosed(event, type, now))
-    .map(type => Date.parse(type.salesStartAt as string))
-  return openings.length > 0 ? Math.min(...openings) : null
-}
-
-export const isOver = (event: Event): boolean => event.status === 'completed' || event.status === 'archived'
-
 /** The category's name; unknown categories are shown as written by the organizer. */
 export const categoryName = (category: string, names: Record<string, string>): string =>
   names[category] ?? category.charAt(0).toUpperCase() + category.slice(1)

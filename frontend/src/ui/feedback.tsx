@@ -1,6 +1,5 @@
-import type { UseQueryResult } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
-import { asProblem, type Problem } from '../problem'
+import type { Problem } from '../problem'
 import { Button } from './button'
 import { type Drawing, Icon } from './icon'
 import { alertIcon, checkIcon, warningIcon } from './icons/house'
@@ -84,19 +83,4 @@ export function Skeleton({ lines = 3, className = '' }: { lines?: number; classN
       ))}
     </div>
   )
-}
-
-/** Renders the state of a query: a skeleton, an error with a retry button, or the data. */
-export function Loaded<T>({
-  query,
-  skeleton,
-  children,
-}: {
-  query: UseQueryResult<T>
-  skeleton?: ReactNode
-  children: (data: T) => ReactNode
-}) {
-  if (query.data !== undefined) return <>{children(query.data)}</>
-  if (query.isError) return <Failure problem={asProblem(query.error)} retry={() => void query.refetch()} />
-  return <>{skeleton ?? <Skeleton />}</>
 }

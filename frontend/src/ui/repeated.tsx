@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react'
 import { Button } from './button'
-import { plusIcon } from './icons/site'
+import { plusIcon } from './icons/more'
 import { trashIcon } from './icons/work'
 import './repeated.css'
 

@@ -4,8 +4,9 @@ import { type Schemas, serverNow } from '../../api/client'
 import { CreateGateDeviceRequest } from '../../api/limits'
 import { askAll } from '../../api/pages'
 import { ask } from '../../api/questions'
-import { dateTime, number, ownZone, span, time, wallClock } from '../../i18n/format'
+import { dateTime, number, time, wallClock } from '../../i18n/format'
 import { momentOf, relative } from '../../i18n/moments'
+import { ownZone, span } from '../../i18n/times'
 import {
   Badge,
   Button,
@@ -25,12 +26,12 @@ import {
   useForm,
 } from '../../ui'
 import { useAction } from '../../ui/action'
-import { plusIcon } from '../../ui/icons/site'
+import { plusIcon } from '../../ui/icons/more'
 import { scanIcon } from '../../ui/icons/work'
+import { useOrganizations } from '../caller'
 import type { Event } from '../data'
 import { ListPage } from '../ListPage'
 import { LIVE, useLive } from '../live'
-import { useOrganizations } from '../organization'
 import { useList } from '../useList'
 import { useTexts } from './texts/devices'
 

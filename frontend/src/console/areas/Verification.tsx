@@ -28,10 +28,11 @@ import {
   useForm,
 } from '../../ui'
 import { useAction, useTask } from '../../ui/action'
-import { listIcon, plusIcon } from '../../ui/icons/site'
+import { plusIcon } from '../../ui/icons/more'
+import { listIcon } from '../../ui/icons/site'
 import { cameraIcon, trashIcon } from '../../ui/icons/work'
 import { href } from '../../ui/pages'
-import { useCaller } from '../organization'
+import { useCaller } from '../caller'
 import { pages } from '../pages'
 import { type Side, uploadPaper } from '../paper'
 import { isDocumentNumber, type State, stateOf, wants } from '../verifying'

@@ -1,8 +1,10 @@
 import { serverNow } from '../../api/client'
-import { dateTime, money, zoneName } from '../../i18n/format'
+import { dateTime, money } from '../../i18n/format'
+import { zoneName } from '../../i18n/times'
 import { Badge, Icon } from '../../ui'
-import { minusIcon, plusIcon } from '../../ui/icons/site'
-import { type Event, isClosed, limitOf, mostOf, type TicketType } from '../data'
+import { minusIcon, plusIcon } from '../../ui/icons/more'
+import { type Event, limitOf, mostOf, type TicketType } from '../data'
+import { isClosed } from './sales'
 import { useTexts } from './texts'
 
 /** A ticket type with its price, its availability and the choice of a quantity. */

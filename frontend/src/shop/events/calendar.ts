@@ -1,4 +1,4 @@
-import { wallClock, weekday } from '../../i18n/format'
+import { dates, wallClock } from '../../i18n/format'
 
 const DAY = 86_400_000
 
@@ -16,7 +16,7 @@ export function daysOf(month: string, language: string): string[][] {
 
 /** Short weekday names in the locale's order. 1970-01-04 was a Sunday. */
 export const weekdays = (language: string): string[] =>
-  Array.from({ length: 7 }, (_, i) => weekday(new Date((3 + firstDay(language) + i) * DAY), language))
+  Array.from({ length: 7 }, (_, i) => dates({ weekday: 'short', timeZone: 'UTC' }, language).format((3 + firstDay(language) + i) * DAY))
 
 /** Groups events by start date (`2026-11-30`) in their own time zone. */
 export function byDay<E extends { startsAt: string; timeZone: string }>(events: readonly E[]): Map<string, E[]> {

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter'
 import { may } from '../../../auth/may'
 import { Icon, Page } from '../../../ui'
 import { hrefOf, PageLink } from '../../../ui/pages'
-import { useCaller } from '../../organization'
+import { useCaller } from '../../caller'
 import { type ConsolePage, pages, type Row } from '../../pages'
 import { useTexts } from '../texts/admin'
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../api/questions'
-import { span } from '../../../i18n/format'
+import { span } from '../../../i18n/times'
 import { Empty, Facts, Loaded, Skeleton } from '../../../ui'
 import { searchIcon } from '../../../ui/icons/house'
 import { PageLink } from '../../../ui/pages'

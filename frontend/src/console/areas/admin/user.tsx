@@ -1,6 +1,6 @@
 import type { Schemas } from '../../../api/client'
 import { Badge, Checkbox, type Tone } from '../../../ui'
-import { useCaller } from '../../organization'
+import { useCaller } from '../../caller'
 import { useTexts } from '../texts/admin'
 
 export type User = Schemas['UserView']
