@@ -12,7 +12,7 @@ public sealed record ExampleField(string Name, string Value, bool Required);
 /// An example call of an endpoint: the example request, with a variable such as <c>{{eventId}}</c> for each value that comes from an
 /// earlier response. Shared by the Postman collection and the .http file.
 /// </summary>
-/// <param name="Token">The variable that holds the caller's token; null for a public endpoint.</param>
+/// <param name="Token">The variable that holds the caller's token; null for an endpoint that serves visitors only.</param>
 /// <param name="Body">JSON; null when there is none.</param>
 public sealed record ExampleCall(
     Endpoint Endpoint,
@@ -46,23 +46,23 @@ public sealed record ExampleCall(
         return new(
             endpoint,
             Endpoints.AreaOf(endpoint).Title,
-            TokenOf(endpoint.Access),
+            TokenOf(endpoint),
             [.. inQuery.Select(name => new ExampleField(name, $"{sent[name]}", schema.Required.Contains(name)))],
             [.. HeadersOf(endpoint, key, body is not null)],
             body?.ToJsonString(Readable)
         );
     }
 
-    private static string? TokenOf(Access access) =>
-        access switch
+    private static string? TokenOf(Endpoint endpoint) =>
+        endpoint.Access switch
         {
-            Access.Public => null,
+            Access.Public => endpoint.ForCallers ? "attendeeToken" : null,
             Access.Order or Access.User => "attendeeToken",
             Access.Organizer => "organizerToken",
             Access.Staff => "staffToken",
             Access.Admin => "adminToken",
             Access.Super => "superAdminToken",
-            _ => throw new ArgumentOutOfRangeException(nameof(access), access, "Nobody calls this."),
+            _ => throw new ArgumentOutOfRangeException(nameof(endpoint), endpoint.Access, "Nobody calls this."),
         };
 
     private static IEnumerable<ExampleField> HeadersOf(Endpoint endpoint, string key, bool hasBody)

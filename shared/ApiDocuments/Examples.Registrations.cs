@@ -19,7 +19,7 @@ public static partial class Examples
             {
                 RegistrationId = RegistrationId,
                 Buyer = new() { Name = Ada },
-                Attendees = [new() { Name = Ada, Email = AdasEmail }, new() { Name = Jonas, Email = JonasEmail }],
+                Attendees = [new() { Name = Jonas, Email = JonasEmail }],
             },
             new LookupOrdersRequest { Email = AdasEmail },
             new CancelRegistrationRequest { RegistrationId = RegistrationId, Reason = "We are both away that night." },

@@ -83,7 +83,10 @@ public sealed partial class CollectionTests(Cloud cloud)
             var endpoint = Endpoints.All.Single(endpoint => endpoint.Name == block.Groups["name"].Value);
             Assert.Equal(endpoint.Method, block.Groups["method"].Value);
             Assert.Equal($"http://127.0.0.1:5080/api{endpoint.Path.Replace("{", "").Replace("}", "")}", block.Groups["url"].Value);
-            Assert.Equal(endpoint.Access != Access.Public, block.Groups["headers"].Value.Contains("Authorization: Bearer token\n"));
+            Assert.Equal(
+                endpoint.Access != Access.Public || endpoint.ForCallers,
+                block.Groups["headers"].Value.Contains("Authorization: Bearer token\n")
+            );
             Assert.Equal(endpoint.Idempotent, block.Groups["headers"].Value.Contains($"Idempotency-Key: {endpoint.Name}-1\n"));
             if (endpoint.HasBody && endpoint.Request != typeof(WebhookRequest))
                 Assert.Empty(Schema.Of(endpoint.Request).Check(Whole(block.Groups["body"].Value, endpoint)));

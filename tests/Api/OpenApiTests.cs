@@ -67,11 +67,16 @@ public sealed class OpenApiTests
             var operation = OperationOf(endpoint);
             var security = operation["security"]!.ToJsonString();
             var statuses = operation["responses"]!.AsObject().Select(response => response.Key).ToHashSet();
-            var open = endpoint.Memberships ? """[{},{"signIn":[]}]""" : "[]";
-            var expected = endpoint.Access == Access.Public ? open : """[{"signIn":[]}]""";
+            var open = endpoint.HasCallers ? """[{},{"signIn":[]}]""" : "[]";
+            var expected = endpoint.Access switch
+            {
+                Access.Public => open,
+                Access.Order => """[{"signIn":[]},{"orderKey":[]}]""",
+                _ => """[{"signIn":[]}]""",
+            };
             Assert.Equal(expected, security);
             Assert.Equal(security != "[]", statuses.Contains("401"));
-            Assert.Equal(endpoint.Access is not (Access.Public or Access.User), statuses.Contains("403"));
+            Assert.Equal(endpoint.Access is not (Access.Public or Access.Order or Access.User), statuses.Contains("403"));
             Assert.Equal(endpoint.HasBody, statuses.IsSupersetOf(["400", "413"]));
         }
     }

