@@ -16,6 +16,12 @@ internal static class Firewall
     /// </summary>
     private const int MostMessages = 20_000;
 
+    /// <summary>
+    /// Limit for orders and look-ups of guests per address in five minutes. Nobody has to sign in to hold places, so this is what keeps one
+    /// address from holding them all; who is refused can sign in.
+    /// </summary>
+    private const int MostGuestOrders = 100;
+
     /// <param name="behindCdn">
     /// Whether calls may come through the CDN. Its firewall has already counted them by the address of the caller; here they would all have
     /// addresses of the CDN. They are recognized by the CDN's key. Addresses in headers are not used, because anybody can forge them.
@@ -53,6 +59,12 @@ internal static class Firewall
                         4,
                         MostMessages,
                         behindCdn ? Both(PastTheCdn(stage), Webhook(behindCdn)) : Webhook(behindCdn)
+                    ),
+                    Limit(
+                        "guest-orders-per-address",
+                        5,
+                        MostGuestOrders,
+                        behindCdn ? Both(PastTheCdn(stage), GuestOrder(behindCdn)) : GuestOrder(behindCdn)
                     ),
                     // The managed rules named below only count requests instead of blocking them. The API limits bodies to 256 kB itself,
                     // and clients need no User-Agent. Rules on the content of a body would refuse valid calls: a scanner uploads every QR
@@ -97,12 +109,47 @@ internal static class Firewall
             VisibilityConfig = Seen(name),
         };
 
-    /// <summary>Matches calls of the webhook. The URL of the gateway has the stage before the path.</summary>
-    private static CfnWebACL.StatementProperty Webhook(bool behindCdn) =>
+    /// <summary>Matches calls of the webhook.</summary>
+    private static CfnWebACL.StatementProperty Webhook(bool behindCdn) => Calls(PaymentEndpoints.StripeWebhook, behindCdn);
+
+    /// <summary>Matches calls without a token that hold places or have a mail sent.</summary>
+    private static CfnWebACL.StatementProperty GuestOrder(bool behindCdn) =>
+        Both(
+            new CfnWebACL.StatementProperty
+            {
+                OrStatement = new CfnWebACL.OrStatementProperty
+                {
+                    Statements = new[]
+                    {
+                        Calls(RegistrationEndpoints.CreateRegistration, behindCdn),
+                        Calls(RegistrationEndpoints.LookupOrders, behindCdn),
+                    },
+                },
+            },
+            Matching(new CfnWebACL.FieldToMatchProperty { Method = new Dictionary<string, object>() }, "EXACTLY", "POST"),
+            Not(
+                new CfnWebACL.StatementProperty
+                {
+                    SizeConstraintStatement = new CfnWebACL.SizeConstraintStatementProperty
+                    {
+                        FieldToMatch = new CfnWebACL.FieldToMatchProperty
+                        {
+                            SingleHeader = new Dictionary<string, string> { ["Name"] = "authorization" },
+                        },
+                        ComparisonOperator = "GT",
+                        Size = 0,
+                        TextTransformations = new[] { Untransformed },
+                    },
+                }
+            )
+        );
+
+    /// <summary>Matches the path of an endpoint. The URL of the gateway has the stage before the path.</summary>
+    private static CfnWebACL.StatementProperty Calls(Endpoint endpoint, bool behindCdn) =>
         Matching(
             new CfnWebACL.FieldToMatchProperty { UriPath = new Dictionary<string, object>() },
             behindCdn ? "ENDS_WITH" : "STARTS_WITH",
-            behindCdn ? PaymentEndpoints.StripeWebhook.Path : $"/api{PaymentEndpoints.StripeWebhook.Path}"
+            behindCdn ? endpoint.Path : $"/api{endpoint.Path}"
         );
 
     /// <summary>Matches calls without the CDN's key: those that bypass the CDN.</summary>
@@ -123,12 +170,11 @@ internal static class Firewall
                 FieldToMatch = field,
                 PositionalConstraint = where,
                 SearchString = text,
-                TextTransformations = new[]
-                {
-                    new CfnWebACL.TextTransformationProperty { Priority = 0, Type = "NONE" },
-                },
+                TextTransformations = new[] { Untransformed },
             },
         };
+
+    private static CfnWebACL.TextTransformationProperty Untransformed => new() { Priority = 0, Type = "NONE" };
 
     private static CfnWebACL.StatementProperty Not(CfnWebACL.StatementProperty statement) =>
         new() { NotStatement = new CfnWebACL.NotStatementProperty { Statement = statement } };

@@ -29,7 +29,7 @@ public sealed partial class ReadmeTests(Cloud cloud)
         folder.Delete(recursive: true);
         Assert.True(bash.ExitCode == 0, await errors);
         Assert.Equal(
-            ["published", "succeeded", "%PDF-1.7", "valid", "already_used"],
+            ["published", "succeeded", "%PDF-1.7", "valid", "already_used", "succeeded", "valid", "cancelled"],
             (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries)
         );
     }
