@@ -24,11 +24,11 @@ public sealed class LocalPages(App app, Config config, CognitoStandin cognito, S
     public void Map(WebApplication web)
     {
         web.MapGet("/local/services", context => Write(context, "application/json", JsonSerializer.Serialize(Services(), Json)));
-        web.MapGet("/images/{eventId}/{name}", Image);
+        web.MapGet("/images/{**key}", Image);
         web.MapGet("/local", Home);
     }
 
-    /// <summary>Serves event images from the uploads bucket, as the CDN does.</summary>
+    /// <summary>Serves images from the uploads bucket, as the CDN does.</summary>
     private async Task Image(HttpContext context)
     {
         if (await app.Files(Buckets.Uploads).Get(context.Request.Path.Value!.TrimStart('/'), context.RequestAborted) is not { } image)

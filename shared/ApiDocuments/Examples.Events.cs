@@ -174,6 +174,7 @@ public static partial class Examples
             ],
             Images = [new(ImageId, ImageUrl)],
             CancellationReason = null,
+            Organization = EventOrganizationView.Of(BlueHour),
             CreatedAt = At(1, 7, 12),
             PublishedAt = At(1, 7, 45),
             Version = 2,

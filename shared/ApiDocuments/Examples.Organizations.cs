@@ -21,6 +21,7 @@ public static partial class Examples
             TaxId = "DE123456789",
             ContactEmail = AdasEmail,
             Website = "https://bluehour.example.com",
+            Picture = new(new(ImageId, FileTypes.Png), null),
             TimeZone = TimeZone,
             Currency = "eur",
             Language = "de",
@@ -53,6 +54,7 @@ public static partial class Examples
             UserId = OrganizerId,
             Name = Jonas,
             Email = JonasEmail,
+            ImageUrl = $"/images/people/{OrganizerId}/{ImageId}.jpg",
             Role = OrganizationRole.Staff,
             Kind = MemberKind.Person,
             JoinedAt = ConfirmedAt,
@@ -110,6 +112,8 @@ public static partial class Examples
             new OrganizationRequest { OrganizationId = OrganizationId },
             new OrganizationPageRequest { OrganizationId = OrganizationId },
             new OrganizationActivityRequest { OrganizationId = OrganizationId },
+            new LogoUploadRequest { OrganizationId = OrganizationId, ContentType = FileTypes.Png },
+            new LogoRequest { OrganizationId = OrganizationId, ImageId = ImageId },
             new MemberRequest { OrganizationId = OrganizationId, UserId = OrganizerId },
             new ChangeMemberRoleRequest
             {

@@ -51,6 +51,8 @@ public static partial class Examples
             ),
             KycView.Of(Submitted, _ => PaperUrl),
             new MyKycView("pending", KycView.Of(Submitted, _ => PaperUrl), KycView.Papers(Submitted, _ => PaperUrl)),
+            new ProfileImageUploadRequest { ContentType = FileTypes.Jpeg },
+            new ProfileImageRequest { ImageId = ImageId },
             new UpdateProfileRequest
             {
                 Name = Ada,
@@ -68,6 +70,7 @@ public static partial class Examples
                 Name = Ada,
                 Phone = "+4930123456",
                 Language = "de",
+                ImageUrl = $"/images/people/{UserId}/{ImageId}.jpg",
                 Groups = ["Organizers"],
                 Organizations = [new(OrganizationId, OrganizationRole.Owner)],
                 Version = 3,

@@ -32,6 +32,7 @@ public sealed record Target(User Organizer, User Buyer, IReadOnlyDictionary<stri
                 (Organizer, "organizationId", "/organizations/{0}/invitations"),
                 (Organizer, "organizationId", "/organizations/{0}/devices"),
                 (Buyer, "documentId", "/kyc"),
+                (Buyer, "imageId", "/me"),
                 (Organizer, "eventId", "/events/{0}"),
                 (Organizer, "eventId", "/events/{0}/registrations"),
                 (Organizer, "eventId", "/events/{0}/check-ins"),
@@ -178,7 +179,11 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
             "mixed" when cell.State is "open" or "invited" => (await Kept(organizer, OtherAttendee)).Within(foreign.Ids),
             "partial" when cell.State is "open" or "invited" => (await Kept(organizer, OtherAttendee)).Within(Absent),
             "own" when cell.State == "invited" => await Prepared(cell.State, await NewPerson("Organizers"), caller),
-            "own" when cell.State == "paper" => await Prepared(cell.State, organizer, cell.IsRefusal ? await NewPerson() : caller),
+            "own" when cell.State is "paper" or "picture" => await Prepared(
+                cell.State,
+                organizer,
+                cell.IsRefusal ? await NewPerson() : caller
+            ),
             "foreign" when cell.IsRefusal => foreign,
             "foreign" => await Prepared(cell.State, OtherOrganizer, _callers["attendee"]),
             "sold" => await Prepared(cell.State, organizer, OtherAttendee),
@@ -260,6 +265,8 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
             "suspended" => Suspended(buyer),
             "person" => Someone(organizer, buyer),
             "paper" => Paper(organizer, buyer),
+            "picture" => Portrait(organizer, buyer),
+            "logo" => Logo(organizer, buyer),
             "submitted" => Submitted(organizer, buyer),
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, $"{AuthorizationTable.File} has a state that is not known."),
         };
@@ -270,10 +277,26 @@ public sealed class AuthorizationFixture(Cloud cloud) : IAsyncLifetime
     {
         var ev = await organizer.DraftEvent(NewEvent());
         var image = await organizer.Post($"/events/{ev.Id}/images", new JsonObject { ["contentType"] = "image/jpeg" });
+        return Of(organizer, buyer, ev, ("imageId", await Uploaded(image)));
+    }
+
+    private async Task<Target> Portrait(User organizer, User buyer) =>
+        Of(organizer, buyer, ("imageId", await Uploaded(await buyer.Post("/me/image", new JsonObject { ["contentType"] = "image/jpeg" }))));
+
+    private async Task<Target> Logo(User organizer, User buyer)
+    {
+        var organizationId = await OrganizationOf(organizer);
+        var image = await organizer.Post($"/organizations/{organizationId}/logo", new JsonObject { ["contentType"] = "image/jpeg" });
+        return Of(organizer, buyer, ("organizationId", organizationId), ("imageId", await Uploaded(image)));
+    }
+
+    /// <returns>The id of the image, whose file is now where its form would have put it.</returns>
+    private async Task<string> Uploaded(Answer image)
+    {
         await cloud
             .Local.Host.App.Files(Buckets.Uploads)
             .Put(image["fields"]!["key"]!.ToString(), [0xFF, 0xD8, 0xFF], "image/jpeg", default);
-        return Of(organizer, buyer, ev, ("imageId", image.Text("imageId")));
+        return image.Text("imageId");
     }
 
     private static async Task<Target> Published(User organizer, User buyer) =>

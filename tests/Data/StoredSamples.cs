@@ -140,6 +140,7 @@ internal sealed class StoredSamples(string own)
             Email = "ann@example.com",
             Phone = "+4930123456",
             Language = "de",
+            Picture = new(new("img_1", FileTypes.Png), new("img_2", FileTypes.Jpeg, Time)),
             CreatedAt = Time,
             Version = 2,
         };

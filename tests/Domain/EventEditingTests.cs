@@ -95,22 +95,22 @@ public sealed class EventEditingTests
     {
         var full = Enumerable
             .Range(0, 10)
-            .Aggregate(Published, (of, i) => of.Add(new EventImage($"img_{i}", FileTypes.Png), Valid.Now).Value);
-        Assert.Equal("too_many_images", full.Add(new EventImage("img_10", FileTypes.Png), Valid.Now).Problem?.Code);
-        Assert.Same(full, full.Add(new EventImage("img_9", FileTypes.Png), Valid.Now).Value);
+            .Aggregate(Published, (of, i) => of.Add(new UploadedImage($"img_{i}", FileTypes.Png), Valid.Now).Value);
+        Assert.Equal("too_many_images", full.Add(new UploadedImage("img_10", FileTypes.Png), Valid.Now).Problem?.Code);
+        Assert.Same(full, full.Add(new UploadedImage("img_9", FileTypes.Png), Valid.Now).Value);
         var fewer = full.Remove(full.Image("img_3")!);
         Assert.Null(fewer.Image("img_3"));
-        Assert.Equal(10, fewer.Add(new EventImage("img_10", FileTypes.Jpeg), Valid.Now).Value.Images.Count);
+        Assert.Equal(10, fewer.Add(new UploadedImage("img_10", FileTypes.Jpeg), Valid.Now).Value.Images.Count);
     }
 
     [Fact]
     public void An_image_has_its_place_under_its_event_and_the_end_of_its_type() =>
         Assert.Equal(
             ("images/evt_1/img_1.jpg", "images/evt_1/img_1.png"),
-            (new EventImage("img_1", FileTypes.Jpeg).KeyIn("evt_1"), new EventImage("img_1", FileTypes.Png).KeyIn("evt_1"))
+            (new UploadedImage("img_1", FileTypes.Jpeg).KeyIn("evt_1"), new UploadedImage("img_1", FileTypes.Png).KeyIn("evt_1"))
         );
 
-    private static EventImage Announced(string imageId, string type = FileTypes.Png) => new(imageId, type, Valid.Now.AddMinutes(15));
+    private static UploadedImage Announced(string imageId, string type = FileTypes.Png) => new(imageId, type, Valid.Now.AddMinutes(15));
 
     [Fact]
     public void An_image_is_announced_and_then_published_once()
@@ -129,7 +129,7 @@ public sealed class EventEditingTests
             .Range(0, 10)
             .Aggregate(
                 Published,
-                (of, i) => of.Add(i == 0 ? new EventImage("img_0", FileTypes.Png) : Announced($"img_{i}"), Valid.Now).Value
+                (of, i) => of.Add(i == 0 ? new UploadedImage("img_0", FileTypes.Png) : Announced($"img_{i}"), Valid.Now).Value
             );
         Assert.Equal("too_many_images", full.Add(Announced("img_10"), Valid.Now.AddMinutes(59)).Problem?.Code);
         Assert.Equal(
@@ -146,7 +146,7 @@ public sealed class EventEditingTests
     [InlineData(FileTypes.Jpeg, new byte[] { 0x3C, 0x68, 0x74, 0x6D, 0x6C, 0x3E }, false)]
     [InlineData(FileTypes.Jpeg, new byte[0], false)]
     public void A_file_is_an_image_by_its_first_bytes(string type, byte[] file, bool fits) =>
-        Assert.Equal(fits, new EventImage("img_1", type).Fits(file));
+        Assert.Equal(fits, new UploadedImage("img_1", type).Fits(file));
 
     [Fact]
     public void An_event_that_is_over_or_cancelled_takes_no_image_and_loses_any()

@@ -14,7 +14,7 @@ public sealed class Function(Host host) : ApiFunction<EventRequest, Nothing>(Eve
                 if (draft.Status != EventStatus.Draft)
                     return Problem.Conflict("event_not_draft", "Only a draft can be deleted; cancel a published event instead.");
                 foreach (var image in draft.Images)
-                    await call.DeleteFiles(draft, image);
+                    await call.DeleteFiles(image, draft.EventId);
                 return new(Nothing.Instance, call.Db.Events.Delete(draft), call.Record(draft.EventId, draft.OrganizationId));
             },
             call.Stop

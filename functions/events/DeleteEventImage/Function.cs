@@ -13,7 +13,7 @@ public sealed class Function(Host host) : ApiFunction<EventImageRequest, Nothing
                     return mismatch;
                 if (ev.Image(request.ImageId) is not { } image)
                     return Problem.NotFound("image");
-                await call.DeleteFiles(ev, image);
+                await call.DeleteFiles(image, ev.EventId);
                 return call.Db.Events.Save(ev, ev.Remove(image), call.Record(ev.EventId, ev.OrganizationId)).Then(_ => Nothing.Instance);
             },
             call.Stop

@@ -6,8 +6,11 @@ public sealed class Function(Host host) : ApiFunction<EventRequest, EventView>(E
     {
         if (await call.Db.Events.Find(request.EventId, call.Stop) is not { } found)
             return Problem.NotFound("event");
-        if (found.Status == EventStatus.Draft)
-            return call.ActsFor(found.OrganizationId) ? await call.View(found) : Problem.NotFound("event");
-        return await call.ViewForSale(found);
+        var isDraft = found.Status == EventStatus.Draft;
+        if (isDraft && !call.ActsFor(found.OrganizationId))
+            return Problem.NotFound("event");
+        var organization = call.Db.Organizations.Find(found.OrganizationId, call.Stop, Consistency.Eventual);
+        var view = await (isDraft ? call.View(found) : call.ViewForSale(found));
+        return view with { Organization = await organization is { } known ? EventOrganizationView.Of(known) : null };
     }
 }

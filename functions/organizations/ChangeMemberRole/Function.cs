@@ -32,6 +32,8 @@ public sealed class Function(Host host) : ApiFunction<ChangeMemberRoleRequest, M
             },
             call.Stop
         );
-        return changed.Then(member => MemberView.Of(member, withAddress: true));
+        if (changed.Refused(out var refusal, out var changedMember))
+            return refusal;
+        return MemberView.Of(changedMember, await call.Db.People.Find(changedMember.UserId, call.Stop), withAddress: true);
     }
 }

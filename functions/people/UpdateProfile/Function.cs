@@ -4,16 +4,7 @@ public sealed class Function(Host host) : ApiFunction<UpdateProfileRequest, Prof
 {
     protected override async Task<Result<ProfileView>> Handle(UpdateProfileRequest request, Call call)
     {
-        var updated = await call.Db.Decide<Person>(
-            async () =>
-            {
-                var current = await call.Person();
-                if (call.WhyNotMatched(current.Version) is { } mismatch)
-                    return mismatch;
-                return call.Db.People.Save(current, request.Applied(current));
-            },
-            call.Stop
-        );
+        var updated = await call.ChangeProfile(current => Task.FromResult<Result<Person>>(request.Applied(current)));
         return updated.Then(call.Profile);
     }
 }

@@ -25,3 +25,21 @@ public sealed record ProblemView
     public required IReadOnlyList<FieldError>? Errors { get; init; }
     public required IReadOnlyDictionary<string, long>? Available { get; init; }
 }
+
+public sealed record ImageUploadView
+{
+    public required string ImageId { get; init; }
+
+    /// <summary>Path on the site. It answers 404 until the image is published.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>Accepts a POST of <c>multipart/form-data</c>: the fields, then the file as <c>file</c>.</summary>
+    public required string UploadUrl { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Fields { get; init; }
+
+    /// <summary>Maximum size of the file. A larger file or another content type is refused.</summary>
+    public required long MaxBytes { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+}

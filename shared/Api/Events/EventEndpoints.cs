@@ -57,7 +57,7 @@ public static class EventEndpoints
         "/events/{eventId}",
         Access.Public,
         "Returns an event with its availability. Only its organization sees a draft.",
-        Grants.Read(Events, Inventory, Registrations)
+        Grants.Read(Events, Inventory, Registrations, Organizations)
     )
     {
         Memberships = true,

@@ -30,25 +30,14 @@ public sealed record TicketTypeView
 /// <param name="Url">Path on the site.</param>
 public sealed record EventImageView(string ImageId, string Url)
 {
-    public static EventImageView Of(Event ev, EventImage image) => new(image.ImageId, $"/{image.KeyIn(ev.EventId)}");
+    public static EventImageView Of(Event ev, UploadedImage image) => new(image.ImageId, $"/{image.KeyIn(ev.EventId)}");
 }
 
-public sealed record ImageUploadView
+/// <param name="LogoUrl">Path on the site; null when it has no logo.</param>
+public sealed record EventOrganizationView(string OrganizationId, string Name, string? LogoUrl, string? Website)
 {
-    public required string ImageId { get; init; }
-
-    /// <summary>Path on the site. It answers 404 until the image is published.</summary>
-    public required string Url { get; init; }
-
-    /// <summary>Accepts a POST of <c>multipart/form-data</c>: the fields, then the file as <c>file</c>.</summary>
-    public required string UploadUrl { get; init; }
-
-    public required IReadOnlyDictionary<string, string> Fields { get; init; }
-
-    /// <summary>Maximum size of the file. A larger file or another content type is refused.</summary>
-    public required long MaxBytes { get; init; }
-
-    public required DateTimeOffset ExpiresAt { get; init; }
+    public static EventOrganizationView Of(Organization organization) =>
+        new(organization.OrganizationId, organization.Name, organization.Picture?.PathIn(organization.PictureFolder), organization.Website);
 }
 
 public sealed record EventView
@@ -86,6 +75,10 @@ public sealed record EventView
     public required IReadOnlyList<TicketTypeView> TicketTypes { get; init; }
     public required IReadOnlyList<EventImageView> Images { get; init; }
     public required string? CancellationReason { get; init; }
+
+    /// <summary>Who organizes it. Null in all answers but that of GetEvent, and while the organization has no settings yet.</summary>
+    public required EventOrganizationView? Organization { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset? PublishedAt { get; init; }
     public required int Version { get; init; }
@@ -118,6 +111,7 @@ public sealed record EventView
             TicketTypes = [.. item.TicketTypes.Select(type => Of(type, places.Available(type.TicketTypeId)))],
             Images = [.. item.Images.Where(image => image.Published).Select(image => EventImageView.Of(item, image))],
             CancellationReason = item.CancellationReason,
+            Organization = null,
             CreatedAt = item.CreatedAt,
             PublishedAt = item.PublishedAt,
             Version = item.Version,

@@ -57,6 +57,47 @@ public static class OrganizationEndpoints
         Problems = ["organization_closed"],
     };
 
+    public static readonly Endpoint<LogoUploadRequest, ImageUploadView> CreateLogoUpload = new(
+        "POST",
+        "/organizations/{organizationId}/logo",
+        Access.Staff,
+        "Returns an upload form for the logo of an organization, for 15 minutes: JPEG or PNG up to 2 MB. PublishLogo shows it.",
+        Grants.Write(Organizations, Users).And(Buckets.Uploads, May.Put | May.Delete)
+    )
+    {
+        Recorded = true,
+        Permission = Permissions.Settings,
+        Status = 201,
+        Idempotent = true,
+        Problems = ["organization_closed"],
+    };
+
+    public static readonly Endpoint<LogoRequest, OrganizationView> PublishLogo = new(
+        "POST",
+        "/organizations/{organizationId}/logo/{imageId}",
+        Access.Staff,
+        "Makes an uploaded picture the logo, and deletes the one before. The file is checked and copied.",
+        Grants.Write(Organizations, Users).And(Buckets.Uploads, May.Get | May.Put | May.Delete)
+    )
+    {
+        Recorded = true,
+        Permission = Permissions.Settings,
+        Problems = ["image_not_uploaded", "not_an_image", "organization_closed"],
+    };
+
+    public static readonly Endpoint<OrganizationRequest, Nothing> DeleteLogo = new(
+        "DELETE",
+        "/organizations/{organizationId}/logo",
+        Access.Staff,
+        "Deletes the logo of an organization and its file, if there is one.",
+        Grants.Write(Organizations, Users).And(Buckets.Uploads, May.Put | May.Delete)
+    )
+    {
+        Recorded = true,
+        Permission = Permissions.Settings,
+        Status = 204,
+    };
+
     public static readonly Endpoint<OrganizationRequest, OrganizationView> CloseOrganization = new(
         "POST",
         "/organizations/{organizationId}/close",

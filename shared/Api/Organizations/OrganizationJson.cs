@@ -19,6 +19,8 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(OrganizationActivityRequest))]
 [JsonSerializable(typeof(CreateOrganizationRequest))]
 [JsonSerializable(typeof(UpdateOrganizationRequest))]
+[JsonSerializable(typeof(LogoUploadRequest))]
+[JsonSerializable(typeof(LogoRequest))]
 [JsonSerializable(typeof(MemberRequest))]
 [JsonSerializable(typeof(ChangeMemberRoleRequest))]
 [JsonSerializable(typeof(InviteMemberRequest))]

@@ -21,6 +21,18 @@ public sealed record OrganizationActivityRequest : OrganizationPageRequest
     public string? ActorId { get; init; }
 }
 
+public sealed record LogoUploadRequest : OrganizationRequest
+{
+    [OneOf(FileTypes.Jpeg, FileTypes.Png)]
+    public required string ContentType { get; init; }
+}
+
+public sealed record LogoRequest : OrganizationRequest
+{
+    [Size(1, 64)]
+    public required string ImageId { get; init; }
+}
+
 public record MemberRequest : OrganizationRequest
 {
     [Size(1, 128)]

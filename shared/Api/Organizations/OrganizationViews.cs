@@ -23,6 +23,10 @@ public sealed record OrganizationView
     public required string? ContactEmail { get; init; }
     public required string? Phone { get; init; }
     public required string? Website { get; init; }
+
+    /// <summary>Path of the logo on the site; null when there is none.</summary>
+    public required string? LogoUrl { get; init; }
+
     public required string TimeZone { get; init; }
     public required string Currency { get; init; }
     public required string Language { get; init; }
@@ -55,6 +59,7 @@ public sealed record OrganizationView
             ContactEmail = organization.ContactEmail,
             Phone = organization.Phone,
             Website = organization.Website,
+            LogoUrl = organization.Picture?.PathIn(organization.PictureFolder),
             TimeZone = organization.TimeZone,
             Currency = organization.Currency,
             Language = organization.Language,
@@ -78,17 +83,22 @@ public sealed record MemberView
     /// <summary>Null for callers below manager, and for devices.</summary>
     public required string? Email { get; init; }
 
+    /// <summary>Path of the person's picture on the site; null when there is none.</summary>
+    public required string? ImageUrl { get; init; }
+
     public required OrganizationRole Role { get; init; }
     public required MemberKind Kind { get; init; }
     public required DateTimeOffset? JoinedAt { get; init; }
 
+    /// <param name="person">The member's profile; null when there is none.</param>
     /// <param name="withAddress">Whether the caller may see addresses.</param>
-    public static MemberView Of(Membership member, bool withAddress) =>
+    public static MemberView Of(Membership member, Person? person, bool withAddress) =>
         new()
         {
             UserId = member.UserId,
             Name = member.Name,
             Email = withAddress ? member.Email : null,
+            ImageUrl = person?.Picture?.PathIn(person.PictureFolder),
             Role = member.Role,
             Kind = member.Kind,
             JoinedAt = member.JoinedAt,

@@ -29,6 +29,41 @@ public static class PeopleEndpoints
         Conditional = true,
     };
 
+    public static readonly Endpoint<ProfileImageUploadRequest, ImageUploadView> CreateProfileImageUpload = new(
+        "POST",
+        "/me/image",
+        Access.User,
+        "Returns an upload form for the caller's picture, for 15 minutes: JPEG or PNG up to 2 MB. PublishProfileImage shows it.",
+        Grants.Write(Users).And(Buckets.Uploads, May.Put | May.Delete)
+    )
+    {
+        Status = 201,
+        Idempotent = true,
+    };
+
+    public static readonly Endpoint<ProfileImageRequest, ProfileView> PublishProfileImage = new(
+        "POST",
+        "/me/image/{imageId}",
+        Access.User,
+        "Makes the uploaded picture the caller's, and deletes the one before. The file is checked and copied.",
+        Grants.Write(Users).And(Buckets.Uploads, May.Get | May.Put | May.Delete)
+    )
+    {
+        Memberships = true,
+        Problems = ["image_not_uploaded", "not_an_image"],
+    };
+
+    public static readonly Endpoint<NoRequest, Nothing> DeleteProfileImage = new(
+        "DELETE",
+        "/me/image",
+        Access.User,
+        "Deletes the caller's picture and its file, if there is one.",
+        Grants.Write(Users).And(Buckets.Uploads, May.Put | May.Delete)
+    )
+    {
+        Status = 204,
+    };
+
     public static readonly Endpoint<NoRequest, Nothing> SignOutEverywhere = new(
         "POST",
         "/me/sign-out",

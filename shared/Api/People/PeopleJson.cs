@@ -13,6 +13,8 @@ namespace EventTicketing.Api;
 [JsonSerializable(typeof(KycUploadView))]
 [JsonSerializable(typeof(MyKycView))]
 [JsonSerializable(typeof(KycView))]
+[JsonSerializable(typeof(ProfileImageUploadRequest))]
+[JsonSerializable(typeof(ProfileImageRequest))]
 [JsonSerializable(typeof(UpdateProfileRequest))]
 [JsonSerializable(typeof(ProfileView))]
 internal sealed partial class PeopleJson : JsonSerializerContext;

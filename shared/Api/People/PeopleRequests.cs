@@ -2,6 +2,18 @@ using EventTicketing.Domain;
 
 namespace EventTicketing.Api;
 
+public sealed record ProfileImageUploadRequest
+{
+    [OneOf(FileTypes.Jpeg, FileTypes.Png)]
+    public required string ContentType { get; init; }
+}
+
+public sealed record ProfileImageRequest
+{
+    [Size(1, 64)]
+    public required string ImageId { get; init; }
+}
+
 public sealed record UpdateProfileRequest : PatchRequest
 {
     [Size(1, 200), Clearable]

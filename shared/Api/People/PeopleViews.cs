@@ -15,6 +15,10 @@ public sealed record ProfileView
     public required string? Name { get; init; }
     public required string? Phone { get; init; }
     public required string? Language { get; init; }
+
+    /// <summary>Path of the picture on the site; null when there is none.</summary>
+    public required string? ImageUrl { get; init; }
+
     public required IReadOnlyList<string> Groups { get; init; }
     public required IReadOnlyList<MembershipView> Organizations { get; init; }
     public required int Version { get; init; }

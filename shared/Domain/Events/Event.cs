@@ -61,23 +61,6 @@ public sealed record TicketType
     }
 }
 
-/// <summary>A public picture of an event. The upload is announced, the organizer uploads the file, then the image is published.</summary>
-/// <param name="ContentType"><see cref="FileTypes.Jpeg"/> or <see cref="FileTypes.Png"/>.</param>
-/// <param name="UploadUntil">When the upload form expires; null once the image is published.</param>
-public sealed record EventImage(string ImageId, string ContentType, DateTimeOffset? UploadUntil = null)
-{
-    public bool Published => UploadUntil is null;
-
-    /// <summary>Storage key of the published file, and its path on the site. No upload form can write to it.</summary>
-    public string KeyIn(string eventId) => $"images/{eventId}/{ImageId}.{FileTypes.ExtensionOf(ContentType)}";
-
-    /// <summary>Storage key that the upload form writes to. It is never served, and the file is deleted after a day.</summary>
-    public string UploadKeyIn(string eventId) => $"incoming/{eventId}/{ImageId}";
-
-    /// <summary>Whether the file starts with the signature of its content type.</summary>
-    public bool Fits(ReadOnlySpan<byte> file) => FileTypes.Fits(ContentType, file);
-}
-
 /// <summary>What attendees need to know about an event: its title, place, times, and when the doors open.</summary>
 /// <param name="DoorsOpenAt">Null when the organizer set no time: it is then derived from the start, and not announced.</param>
 public sealed record EventFacts(
@@ -127,7 +110,7 @@ public sealed record Event : IVersioned<Event>
     public required Venue Venue { get; init; }
     public required int Capacity { get; init; }
     public required IReadOnlyList<TicketType> TicketTypes { get; init; }
-    public IReadOnlyList<EventImage> Images
+    public IReadOnlyList<UploadedImage> Images
     {
         get => field ?? [];
         init;
@@ -430,7 +413,7 @@ public sealed record Event : IVersioned<Event>
     /// <summary>
     /// Idempotent: adding the same image again changes nothing. Drops images that were announced but not uploaded in time.
     /// </summary>
-    public Result<Event> Add(EventImage image, DateTimeOffset now)
+    public Result<Event> Add(UploadedImage image, DateTimeOffset now)
     {
         if (Image(image.ImageId) is not null)
             return this;
@@ -441,7 +424,7 @@ public sealed record Event : IVersioned<Event>
     }
 
     /// <summary>Publishes an image whose file was uploaded. Idempotent.</summary>
-    public Result<Event> Publish(EventImage image, DateTimeOffset now) =>
+    public Result<Event> Publish(UploadedImage image, DateTimeOffset now) =>
         Image(image.ImageId) switch
         {
             null => Problem.NotFound("image"),
@@ -456,9 +439,9 @@ public sealed record Event : IVersioned<Event>
         };
 
     /// <summary>Allowed in every state of the event, so that an unsuitable image can always be taken down.</summary>
-    public Event Remove(EventImage image) => this with { Images = [.. Images.Where(other => other != image)] };
+    public Event Remove(UploadedImage image) => this with { Images = [.. Images.Where(other => other != image)] };
 
-    public EventImage? Image(string imageId) => Images.FirstOrDefault(image => image.ImageId == imageId);
+    public UploadedImage? Image(string imageId) => Images.FirstOrDefault(image => image.ImageId == imageId);
 
     public Result<Event> Change(string ticketTypeId, Func<TicketType, TicketType> change, DateTimeOffset now) =>
         TicketType(ticketTypeId) is null

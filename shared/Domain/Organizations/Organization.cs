@@ -20,7 +20,7 @@ public enum WeekStart
 public sealed record PostalAddress(string Line1, string? Line2, string PostalCode, string City, string Country);
 
 /// <summary>The tenant that owns events, members and everything else that is not one person's own.</summary>
-public sealed record Organization : IVersioned<Organization>
+public sealed record Organization : IPictured<Organization>
 {
     public const int MaxMembers = 200;
     public const int MaxOpenInvitations = 50;
@@ -50,6 +50,11 @@ public sealed record Organization : IVersioned<Organization>
     public string? MailFooter { get; init; }
     public string? RefundPolicy { get; init; }
     public string? BankDetails { get; init; }
+
+    /// <summary>The logo.</summary>
+    public Picture? Picture { get; init; }
+
+    public string PictureFolder => $"organizations/{OrganizationId}";
 
     /// <summary>The user id of the organizer whose personal organization it is; null for others.</summary>
     public string? PersonalOf { get; init; }
@@ -122,6 +127,8 @@ public sealed record Organization : IVersioned<Organization>
         : OrganizationStatus.Active;
 
     public Organization WithVersion(int version) => this with { Version = version };
+
+    public Organization WithPicture(Picture? picture) => this with { Picture = picture };
 
     /// <summary>The organization, or what is wrong with its settings.</summary>
     public Result<Organization> Checked()

@@ -1,7 +1,7 @@
 namespace EventTicketing.Domain;
 
 /// <summary>The profile of a signed-in person. Sign-in, password and groups are kept by the identity provider.</summary>
-public sealed record Person : IVersioned<Person>
+public sealed record Person : IPictured<Person>
 {
     public required string UserId { get; init; }
     public string? Name { get; init; }
@@ -14,8 +14,13 @@ public sealed record Person : IVersioned<Person>
     /// <summary>BCP 47 tag for mails and pages, such as <c>de</c>.</summary>
     public string? Language { get; init; }
 
+    public Picture? Picture { get; init; }
+    public string PictureFolder => $"people/{UserId}";
+
     public required DateTimeOffset CreatedAt { get; init; }
     public int Version { get; init; }
 
     public Person WithVersion(int version) => this with { Version = version };
+
+    public Person WithPicture(Picture? picture) => this with { Picture = picture };
 }

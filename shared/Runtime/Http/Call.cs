@@ -145,6 +145,7 @@ public sealed class Call(
             Phone = person.Phone,
             Language = person.Language,
             Groups = Caller.Groups,
+            ImageUrl = person.Picture?.PathIn(person.PictureFolder),
             Organizations =
             [
                 .. Caller.IsOrganizer
@@ -307,13 +308,6 @@ public sealed class Call(
             stop
         );
         return changed.Refused(out var refusal, out var saved) ? refusal : await View(saved);
-    }
-
-    /// <summary>Deletes the published file of an image and the uploaded one.</summary>
-    public async Task DeleteFiles(Event ev, EventImage image)
-    {
-        await app.Files(Buckets.Uploads).Delete(image.KeyIn(ev.EventId), stop);
-        await app.Files(Buckets.Uploads).Delete(image.UploadKeyIn(ev.EventId), stop);
     }
 
     public async Task<EventView> View(Event ev) => EventView.Of(ev, (await Db.Counters.Places([ev], stop))[ev.EventId], Now);

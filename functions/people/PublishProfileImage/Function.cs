@@ -1,0 +1,10 @@
+namespace EventTicketing.Functions.PublishProfileImage;
+
+public sealed class Function(Host host) : ApiFunction<ProfileImageRequest, ProfileView>(PeopleEndpoints.PublishProfileImage, host)
+{
+    protected override async Task<Result<ProfileView>> Handle(ProfileImageRequest request, Call call)
+    {
+        var published = await call.PublishPicture<Person>(request.ImageId, await call.Person(), call.ChangeProfile);
+        return published.Then(call.Profile);
+    }
+}
