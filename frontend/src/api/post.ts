@@ -2,6 +2,9 @@ import { Problem } from '../problem'
 
 const LIMIT = 60_000
 
+/** The type of a picture as the API takes it. */
+export const pictureType = (file: File) => (file.type === 'image/png' ? 'image/png' : 'image/jpeg')
+
 /** Posts a form with a file. `fetch` cannot tell how much of a body is sent. */
 export const post = (
   url: string,

@@ -1,5 +1,5 @@
 import { api, data } from './client'
-import { post } from './post'
+import { pictureType, post } from './post'
 
 /**
  * Creates an image, uploads its file to the returned URL and completes it. Deletes the image again if the upload fails.
@@ -7,8 +7,7 @@ import { post } from './post'
  */
 export async function uploadImage(eventId: string, file: File, key: string, onProgress: (part: number) => void): Promise<void> {
   const params = { path: { eventId }, header: { 'Idempotency-Key': key } }
-  const contentType = file.type === 'image/png' ? 'image/png' : 'image/jpeg'
-  const place = await data(api.POST('/events/{eventId}/images', { params, body: { contentType } }))
+  const place = await data(api.POST('/events/{eventId}/images', { params, body: { contentType: pictureType(file) } }))
   try {
     await post(place.uploadUrl, place.fields, file, onProgress)
     await data(api.POST('/events/{eventId}/images/{imageId}', { params: { path: { eventId, imageId: place.imageId } } }))

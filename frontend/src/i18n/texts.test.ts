@@ -113,6 +113,7 @@ const notOfTheScanner = {
 /** Codes that a part's operations know, but its pages cannot cause. */
 const never: Record<string, Record<string, string>> = {
   '../shop/orders': { not_payable: 'only organizers choose what is given back' },
+  '../shop/profile/texts': { invalid: 'only the type of a picture is sent' },
   '../console/areas/texts/orders': { currency_mismatch: 'a refund is in the currency of its registration' },
   '../console/areas/texts/events': { too_many: 'a new event takes no more ticket types than it may have' },
   '../console/areas/texts/devices': {

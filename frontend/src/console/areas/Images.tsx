@@ -1,16 +1,15 @@
 import { useState } from 'react'
 import { idempotencyKey } from '../../api/client'
 import { uploadImage } from '../../api/upload'
-import { number } from '../../i18n/format'
 import { Button, Confirm, Failure, FileField } from '../../ui'
 import { useAction, useTask } from '../../ui/action'
 import { cameraIcon, trashIcon } from '../../ui/icons/work'
 import type { Event } from '../data'
+import { PICTURES, wrongWith } from '../file'
 import { useTexts } from './texts/events'
 
 const MOST = 10
-const MOST_BYTES = 5_000_000
-const TYPES = ['image/jpeg', 'image/png']
+const MEGABYTES = 5
 
 /** The images of an event. The first one is shown on the event page and on its card. */
 export function Images({ event }: { event: Event }) {
@@ -25,9 +24,9 @@ export function Images({ event }: { event: Event }) {
   const adding = useTask((file: File) => uploadImage(eventId, file, idempotencyKey(), setProgress), { changes, said: () => t.images.added })
   const remove = useAction('DELETE /events/{eventId}/images/{imageId}', { changes, said: () => t.images.removed })
   const add = async (file: File) => {
-    const fits = TYPES.includes(file.type) ? file.size <= MOST_BYTES || t.images.tooLarge(number(5)) : t.images.wrongType
-    setWrong(fits === true ? undefined : fits)
-    if (fits !== true) return
+    const refused = wrongWith(file, PICTURES, MEGABYTES, t.images)
+    setWrong(refused)
+    if (refused) return
     setProgress(0)
     await adding.press(file)
   }
@@ -53,7 +52,7 @@ export function Images({ event }: { event: Event }) {
           hint={t.images.hint}
           error={wrong}
           icon={cameraIcon}
-          accept={TYPES}
+          accept={PICTURES}
           progress={adding.busy ? progress : null}
           sending={t.images.uploading}
           onFile={file => void add(file)}

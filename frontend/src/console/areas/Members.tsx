@@ -32,6 +32,7 @@ export default function Members({ org }: { org: string }) {
       title: t.members.name,
       cell: member => (
         <span className="badges">
+          {member.imageUrl && <img className="portrait" src={member.imageUrl} alt="" loading="lazy" />}
           <bdi>{member.name ?? t.members.unnamed}</bdi>
           {member.userId === me?.userId && <Badge tone="accent">{t.members.you}</Badge>}
           {member.kind === 'device' && <Badge>{t.members.device}</Badge>}

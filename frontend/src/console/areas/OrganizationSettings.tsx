@@ -25,6 +25,7 @@ import { EditForm } from '../EditForm'
 import { LIVE, useLive } from '../live'
 import { type Organization, useMay } from '../organization'
 import { isPhone, isWebsite, organizationBody, organizationValues } from '../settings'
+import { Logo } from './Logo'
 import { useTexts } from './texts/organization'
 
 const settingsOf = (organizationId: string) => ask('/organizations/{organizationId}', { path: { organizationId } })
@@ -44,6 +45,7 @@ export default function OrganizationSettings({ org }: { org: string }) {
             <Notice>{t.settings.closed}</Notice>
           ) : (
             <div className="stack">
+              <Logo organization={it} />
               <Fields organization={it} />
               {may('closeOrganization') && <Closing organization={it} />}
             </div>

@@ -4,7 +4,7 @@ import { idempotencyKey, type Schemas } from '../../api/client'
 import { SubmitKycRequest } from '../../api/limits'
 import { ask, changed } from '../../api/questions'
 import { renew } from '../../auth/session'
-import { date, number } from '../../i18n/format'
+import { date } from '../../i18n/format'
 import { language } from '../../i18n/language'
 import { countries } from '../../i18n/words/countries'
 import {
@@ -33,6 +33,7 @@ import { listIcon } from '../../ui/icons/site'
 import { cameraIcon, trashIcon } from '../../ui/icons/work'
 import { href } from '../../ui/pages'
 import { useCaller } from '../caller'
+import { PICTURES, wrongWith } from '../file'
 import { pages } from '../pages'
 import { type Side, uploadPaper } from '../paper'
 import { isDocumentNumber, type State, stateOf, wants } from '../verifying'
@@ -44,7 +45,7 @@ type Claim = Schemas['SubmitKycRequest']
 
 const MOST = SubmitKycRequest.documents.most
 const MEGABYTES = 10
-const TYPES = ['image/jpeg', 'image/png', 'application/pdf']
+const TYPES = [...PICTURES, 'application/pdf']
 const sides: readonly Side[] = ['front', 'back', 'page']
 const changes = ['/kyc'] as const
 
@@ -231,11 +232,9 @@ function Uploads({ papers, missing, onAdded }: { papers: readonly Paper[]; missi
   })
   const remove = useAction('DELETE /kyc/documents/{documentId}', { changes, said: () => t.verification.removed })
   const add = async (file: File) => {
-    const fits = TYPES.includes(file.type)
-      ? file.size <= MEGABYTES * 1024 * 1024 || t.verification.tooLarge(number(MEGABYTES))
-      : t.verification.wrongType
-    setWrong(fits === true ? undefined : fits)
-    if (fits !== true) return
+    const refused = wrongWith(file, TYPES, MEGABYTES, t.verification)
+    setWrong(refused)
+    if (refused) return
     setProgress(0)
     onAdded()
     await adding.run(file).then(() => setSide('back'), ignored)

@@ -72,6 +72,8 @@ const de: typeof en = {
     not_yourself: 'Das kannst du nicht bei dir selbst tun: Jemand anderes muss es übernehmen.',
     not_payable:
       'Dieser Betrag lässt sich nicht mit Karte zahlen. Er ist für seine Währung zu klein oder zu groß, oder die letzte Ziffer muss 0 sein.',
+    image_not_uploaded: 'Die Datei ist nicht angekommen. Wähle sie noch einmal.',
+    not_an_image: 'Diese Datei ist kein gültiges Bild. Wähle eine JPEG- oder PNG-Datei.',
     event_closed: 'Diese Veranstaltung ist beendet oder abgesagt.',
     verification_required: 'Bevor du Tickets verkaufst, musst du deine Identität bestätigen.',
     organization_closed: 'Diese Organisation ist geschlossen.',

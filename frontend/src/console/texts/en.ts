@@ -70,6 +70,8 @@ const en = {
   problems: {
     not_yourself: 'You can’t do this to yourself: someone else has to do it.',
     not_payable: 'This amount cannot be paid by card. It is too small or too large for its currency, or its last digit has to be 0.',
+    image_not_uploaded: 'The file did not arrive. Please select it again.',
+    not_an_image: 'This file is not a valid image. Choose a JPEG or a PNG file.',
     event_closed: 'This event has ended or is cancelled.',
     verification_required: 'To sell tickets for money, you verify your identity first.',
     organization_closed: 'This organization is closed.',

@@ -72,6 +72,8 @@ const es: typeof en = {
     not_yourself: 'No puedes hacerlo contigo: tiene que hacerlo otra persona.',
     not_payable:
       'Este importe no se puede pagar con tarjeta. Es demasiado pequeño o demasiado grande para su moneda, o su última cifra debe ser 0.',
+    image_not_uploaded: 'El archivo no ha llegado. Elígelo otra vez.',
+    not_an_image: 'Este archivo no es una imagen válida. Elige un archivo JPEG o PNG.',
     event_closed: 'Este evento ha terminado o está cancelado.',
     verification_required: 'Antes de vender entradas, debes verificar tu identidad.',
     organization_closed: 'Esta organización está cerrada.',

@@ -8,6 +8,7 @@ import { DateStub } from '../events/EventCard'
 import { Face, Picture } from '../events/Picture'
 import { pages } from '../pages'
 import { describe } from './head'
+import { Organizer } from './Organizer'
 import { isOver } from './sales'
 import { Tickets } from './Tickets'
 import { useTexts } from './texts'
@@ -73,6 +74,7 @@ function Shown({ event }: { event: Event }) {
                 </div>
               )}
             </section>
+            {event.organization && <Organizer by={event.organization} />}
           </div>
           <Tickets event={event} />
         </div>

@@ -1,16 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { ask } from '../../api/questions'
 import { useSession } from '../../auth/session'
 import { signOut } from '../../auth/sign-out'
 import { dateTime } from '../../i18n/format'
-import { Badge, Button, Confirm, Facts, Loaded, Page, Skeleton } from '../../ui'
+import { Badge, Boundary, Button, Confirm, Facts, Loaded, Page, Skeleton } from '../../ui'
 import { useAction } from '../../ui/action'
 import { TwoSteps } from './TwoSteps'
 import { useTexts } from './texts'
 import './profile.css'
 
-/** How and where the user signs in, and how to end all their sessions. */
+// Uploading is loaded after the page.
+const ProfilePicture = lazy(() => import('./ProfilePicture'))
+
+/** Who the user is, how and where the user signs in, and how to end all their sessions. */
 export default function Profile() {
   const t = useTexts()
   const session = useSession()
@@ -22,6 +25,11 @@ export default function Profile() {
           [t.profile.email, <bdi key="email">{session?.email}</bdi>],
         ]}
       />
+      <Boundary part>
+        <Suspense fallback={<Skeleton lines={3} />}>
+          <ProfilePicture />
+        </Suspense>
+      </Boundary>
       <TwoSteps account={session?.email ?? ''} />
       <Everywhere />
     </Page>

@@ -22,6 +22,8 @@ const de: typeof en = {
     yours: span => `In Ihrer Zeitzone: ${span}`,
     about: 'Über diese Veranstaltung',
     noDescription: 'Noch keine Beschreibung.',
+    organizer: 'Veranstalter',
+    website: 'Website',
     tickets: 'Tickets',
     map: 'Karte anzeigen',
     more: name => `Ein Ticket mehr: ${name}`,

@@ -21,6 +21,8 @@ const en = {
     yours: (span: string) => `In your time: ${span}`,
     about: 'About this event',
     noDescription: 'No description yet.',
+    organizer: 'Organizer',
+    website: 'Website',
     tickets: 'Tickets',
     map: 'View map',
     more: (name: string) => `One more: ${name}`,

@@ -22,6 +22,8 @@ const es: typeof en = {
     yours: span => `En su hora local: ${span}`,
     about: 'Sobre este evento',
     noDescription: 'Aún no hay descripción.',
+    organizer: 'Organiza',
+    website: 'Sitio web',
     tickets: 'Entradas',
     map: 'Ver mapa',
     more: name => `Una más: ${name}`,

@@ -2,6 +2,25 @@ import type en from './en'
 
 const de: typeof en = {
   profile: { title: 'Konto', name: 'Name', email: 'E-Mail-Adresse' },
+  picture: {
+    title: 'Bild',
+    add: 'Bild hinzufügen',
+    replace: 'Bild ersetzen',
+    hint: 'JPEG oder PNG. Sie wählen den Ausschnitt. Mitglieder Ihrer Organisationen sehen es.',
+    alt: 'Ihr Bild',
+    choose: 'Ausschnitt wählen',
+    preview: 'Vorschau. Zum Verschieben ziehen, oder die Regler verwenden.',
+    zoom: 'Vergrößerung',
+    across: 'Nach links oder rechts',
+    down: 'Nach oben oder unten',
+    use: 'Bild verwenden',
+    uploading: 'Wird hochgeladen …',
+    added: 'Bild gespeichert.',
+    remove: 'Bild entfernen',
+    removed: 'Bild entfernt.',
+    ask: 'Ihr Bild entfernen?',
+    askText: 'Es verschwindet sofort überall.',
+  },
   twoSteps: {
     title: 'Anmeldung in zwei Schritten',
     text: 'Nach dem Passwort geben Sie auch einen Code aus einer Authenticator-App ein. Mit dem Passwort allein kann sich dann niemand anmelden.',
@@ -34,6 +53,8 @@ const de: typeof en = {
   },
   problems: {
     wrong_code: 'Dieser Code stimmt nicht. Geben Sie den ein, den die App gerade anzeigt, und prüfen Sie die Uhrzeit Ihres Geräts.',
+    image_not_uploaded: 'Die Datei ist nicht angekommen. Bitte wählen Sie sie noch einmal aus.',
+    not_an_image: 'Diese Datei ist kein gültiges Bild. Wählen Sie eine JPEG- oder PNG-Datei.',
     sign_in_again: 'Melden Sie sich noch einmal an, um das zu ändern.',
     act_in_progress: 'Sie werden gerade schon abgemeldet. Bitte warten Sie einen Moment.',
   },

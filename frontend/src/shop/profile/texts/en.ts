@@ -1,5 +1,24 @@
 const en = {
   profile: { title: 'Account', name: 'Name', email: 'E-mail address' },
+  picture: {
+    title: 'Picture',
+    add: 'Add a picture',
+    replace: 'Replace your picture',
+    hint: 'JPEG or PNG. You choose which part is shown. People in your organizations see it.',
+    alt: 'Your picture',
+    choose: 'Choose what is shown',
+    preview: 'Preview. Drag it, or use the sliders.',
+    zoom: 'Zoom',
+    across: 'Left or right',
+    down: 'Up or down',
+    use: 'Use picture',
+    uploading: 'Uploading…',
+    added: 'Picture saved.',
+    remove: 'Remove picture',
+    removed: 'Picture removed.',
+    ask: 'Remove your picture?',
+    askText: 'It disappears everywhere immediately.',
+  },
   twoSteps: {
     title: 'Two-step sign-in',
     text: 'After your password, you also enter a code from an authenticator app. Nobody can then sign in with your password alone.',
@@ -33,6 +52,8 @@ const en = {
   /** Refusals by code. */
   problems: {
     wrong_code: 'This code does not match. Enter the one that the app shows now, and check the time of your device.',
+    image_not_uploaded: 'The file did not arrive. Please select it again.',
+    not_an_image: 'This file is not a valid image. Choose a JPEG or a PNG file.',
     sign_in_again: 'Sign in again to change this.',
     act_in_progress: 'You are being signed out already. Please wait a moment.',
   } as Record<string, string>,

@@ -2,6 +2,25 @@ import type en from './en'
 
 const es: typeof en = {
   profile: { title: 'Cuenta', name: 'Nombre', email: 'Correo electrónico' },
+  picture: {
+    title: 'Imagen',
+    add: 'Añadir una imagen',
+    replace: 'Cambiar la imagen',
+    hint: 'JPEG o PNG. Usted elige qué parte se muestra. La ven los miembros de sus organizaciones.',
+    alt: 'Su imagen',
+    choose: 'Elegir qué se muestra',
+    preview: 'Vista previa. Arrástrela o use los controles.',
+    zoom: 'Ampliación',
+    across: 'Izquierda o derecha',
+    down: 'Arriba o abajo',
+    use: 'Usar la imagen',
+    uploading: 'Subiendo…',
+    added: 'Imagen guardada.',
+    remove: 'Quitar la imagen',
+    removed: 'Imagen quitada.',
+    ask: '¿Quitar su imagen?',
+    askText: 'Desaparece de inmediato en todas partes.',
+  },
   twoSteps: {
     title: 'Acceso en dos pasos',
     text: 'Después de la contraseña, también introducirá un código de una aplicación de autenticación. Así nadie puede entrar solo con su contraseña.',
@@ -34,6 +53,8 @@ const es: typeof en = {
   },
   problems: {
     wrong_code: 'Este código no coincide. Introduzca el que muestra ahora la aplicación y compruebe la hora de su dispositivo.',
+    image_not_uploaded: 'El archivo no ha llegado. Selecciónelo de nuevo.',
+    not_an_image: 'Este archivo no es una imagen válida. Elija un archivo JPEG o PNG.',
     sign_in_again: 'Inicie sesión de nuevo para cambiar esto.',
     act_in_progress: 'Ya se está cerrando su sesión. Espere un momento.',
   },

@@ -128,8 +128,6 @@ const de: typeof en = {
     opens_after_end: 'Der Einlass muss vor dem Ende der Veranstaltung beginnen.',
     too_many_ticket_types: 'Diese Veranstaltung hat die Höchstzahl an Ticketarten.',
     too_many_images: 'Diese Veranstaltung hat die Höchstzahl an Bildern. Lösche erst eines.',
-    image_not_uploaded: 'Die Datei ist nicht angekommen. Wähle sie noch einmal.',
-    not_an_image: 'Diese Datei ist kein gültiges Bild. Wähle eine JPEG- oder PNG-Datei.',
   },
 }
 

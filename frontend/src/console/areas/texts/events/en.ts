@@ -128,8 +128,6 @@ const en = {
     opens_after_end: 'Doors must open before the event ends.',
     too_many_ticket_types: 'This event has the maximum number of ticket types.',
     too_many_images: 'This event has the maximum number of images. Delete one first.',
-    image_not_uploaded: 'The file did not arrive. Please select it again.',
-    not_an_image: 'This file is not a valid image. Choose a JPEG or a PNG file.',
   } as Record<string, string>,
 }
 

@@ -129,8 +129,6 @@ const es: typeof en = {
     opens_after_end: 'Las puertas deben abrirse antes del final del evento.',
     too_many_ticket_types: 'Este evento tiene el número máximo de tipos de entrada.',
     too_many_images: 'Este evento tiene el número máximo de imágenes. Borra antes una.',
-    image_not_uploaded: 'El archivo no ha llegado. Elígelo otra vez.',
-    not_an_image: 'Este archivo no es una imagen válida. Elige un archivo JPEG o PNG.',
   },
 }
 
