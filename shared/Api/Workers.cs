@@ -53,9 +53,9 @@ public static class Workers
 
     public static readonly Worker FinishStarted = new(
         new Trigger.Schedule(TimeSpan.FromMinutes(5)),
-        "Finishes acts of administrators and verifications that were interrupted. Erases identity papers after a year.",
+        "Finishes acts of administrators and verifications that were interrupted. Tells administrators of waiting papers, and erases them after a year.",
         Grants
-            .Write(Activities, Kyc, Organizations, Revocations, Events, Inventory)
+            .Write(Activities, Kyc, Organizations, Revocations, Events, Inventory, Notifications)
             .AndRead(Members)
             .And(Uses.ReadPeople | Uses.ManagePeople | Uses.ChangeGroups | Uses.Sweep)
             .And(Buckets.Uploads, May.Delete)

@@ -68,7 +68,7 @@ public static partial class Tables
 
     /// <summary>
     /// Requests to be verified as an organizer. Drafts are not in StatusIndex; <c>dueAt</c> is set while papers are to be
-    /// erased.
+    /// erased or administrators to be told.
     /// </summary>
     public static readonly TableDefinition Kyc = new("kyc", new("kycId"), KycRequestsByUser, KycRequestsByStatus, DueKycRequests)
     {

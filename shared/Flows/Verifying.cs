@@ -1,5 +1,6 @@
 using EventTicketing.Data;
 using EventTicketing.Domain;
+using EventTicketing.Ports;
 
 namespace EventTicketing.Flows;
 
@@ -13,6 +14,10 @@ public static class Verifying
     private const int MaxOrganizations = 100;
     private const int MaxOwners = 20;
     private const int MaxOpenings = 20;
+    private const int MaxAdministrators = 20;
+
+    /// <summary>The most people that the pool lists in one answer.</summary>
+    private const int MaxListed = 60;
 
     /// <summary>The person's latest request; null when there is none.</summary>
     public static async Task<KycRequest?> Latest(App app, string userId, CancellationToken stop)
@@ -212,15 +217,58 @@ public static class Verifying
         );
     }
 
-    /// <summary>Ids of requests with papers to erase.</summary>
+    /// <summary>Ids of requests for which there is something to do.</summary>
     public static async Task<IReadOnlyList<string>> Due(App app, CancellationToken stop) =>
         [.. (await app.Db.DueKyc.DueBy(Tables.DueKycRequests, app.Now, app.Settings.Limits.Swept, stop)).Select(due => due.KycId)];
 
-    /// <summary>Erases the papers and the number of a request whose time is over.</summary>
-    public static async Task ErasePapers(App app, string kycId, CancellationToken stop)
+    /// <summary>Erases papers whose time is over, or tells the administrators that a request waits.</summary>
+    /// <param name="administrators">Those who get mails; asked only when there is something to tell.</param>
+    public static async Task DoDue(App app, string kycId, Func<Task<IReadOnlyList<PoolUser>>> administrators, CancellationToken stop)
     {
-        if (await app.Db.Kyc.Find(kycId, stop) is not { } request || !(request.DueAt <= app.Now))
+        if (await app.Db.Kyc.Find(kycId, stop) is not { } request)
             return;
+        if (request.EraseAt <= app.Now)
+            await ErasePapers(app, request, stop);
+        else if (request.TellAt <= app.Now)
+            await Tell(app, request, await administrators(), stop);
+    }
+
+    /// <summary>The administrators who get mails: those who can sign in and whose address is verified.</summary>
+    public static async Task<IReadOnlyList<PoolUser>> Administrators(App app, CancellationToken stop)
+    {
+        List<PoolUser> people = [];
+        foreach (var group in Groups.All.Where(Groups.IsOfAdmins))
+            people.AddRange((await app.People.InGroup(group, MaxListed, null, stop)).People);
+        return
+        [
+            .. people
+                .Where(person => person is { Enabled: true, EmailVerified: true, Email: not null })
+                .DistinctBy(person => person.UserId)
+                .Take(MaxAdministrators),
+        ];
+    }
+
+    /// <summary>
+    /// Queues the mails with the note that they are queued. Nothing is written when the request was decided meanwhile, or when another
+    /// worker has queued the same mails.
+    /// </summary>
+    private static Task Tell(App app, KycRequest request, IReadOnlyList<PoolUser> administrators, CancellationToken stop)
+    {
+        var mails = administrators
+            .Where(person => person.UserId != request.UserId)
+            .Select(person => request.MailToAdministrator(person.Email!, person.Name, app.Now));
+        return app.Db.Write(
+            [
+                app.Db.Kyc.Replace(request with { Told = request.Told + 1 }, new Condition.VersionIs(request.Version)),
+                .. mails.DistinctBy(mail => mail.NotificationId).Select(app.Db.Notifications.Create),
+            ],
+            stop
+        );
+    }
+
+    /// <summary>Erases the papers and the number of a request.</summary>
+    private static async Task ErasePapers(App app, KycRequest request, CancellationToken stop)
+    {
         await DeleteFiles(app, request.UserId, request.Papers, stop);
         // Repeated when the request has changed since: it may have got another paper.
         await app.Db.Kyc.TrySave(request.Erase(app.Now), stop);

@@ -64,6 +64,53 @@ public sealed class KycTests
     }
 
     [Fact]
+    public void Administrators_are_told_at_once_and_reminded_once_while_nobody_has_decided()
+    {
+        Assert.Equal(Now, Pending.DueAt);
+        var told = Pending with { Told = 1 };
+        Assert.Equal(Now.AddDays(3), told.DueAt);
+        var reminded = Pending with { Told = 2 };
+        Assert.Equal((null, Now.AddDays(365)), (reminded.TellAt, reminded.DueAt));
+        Assert.Equal(["Papers to look at", "Papers are still waiting"], new[] { Pending, told }.Select(kyc => Mail(kyc).Letter!.Subject));
+        Assert.NotEqual(Mail(Pending).NotificationId, Mail(told).NotificationId);
+        Assert.NotEqual(Mail(Pending).NotificationId, Mail(Pending, "other@example.com").NotificationId);
+
+        static Notification Mail(KycRequest kyc, string to = "admin@example.com") => kyc.MailToAdministrator(to, "Ann", Now);
+    }
+
+    [Theory]
+    [InlineData(KycStatus.Draft)]
+    [InlineData(KycStatus.MoreInfo)]
+    [InlineData(KycStatus.Approved)]
+    [InlineData(KycStatus.Rejected)]
+    [InlineData(KycStatus.Revoked)]
+    public void Nobody_is_told_of_what_does_not_wait(KycStatus status) => Assert.Null(In(status).TellAt);
+
+    [Fact]
+    public void A_paper_is_submitted_with_the_request_and_not_when_it_is_added()
+    {
+        Assert.False(Draft.IsSubmitted(Passport));
+        Assert.True(Pending.IsSubmitted(Passport));
+        var back = Passport with { DocumentId = "doc_2", UploadedAt = Now.AddDays(1) };
+        var more = In(KycStatus.MoreInfo).Add(back, Now.AddDays(1)).Value;
+        Assert.Equal([true, false], more.Papers.Select(more.IsSubmitted));
+        var again = more.Submit(Claim with { DocumentIds = ["doc_1", "doc_2"] }, Now.AddDays(1)).Value;
+        Assert.All(again.Papers, paper => Assert.True(again.IsSubmitted(paper)));
+    }
+
+    [Fact]
+    public void Whoever_submits_again_is_told_of_again()
+    {
+        var asked = (Pending with { Told = 2 }).Review(KycDecision.RequestInfo, "More.", null, "usr_admin", Now).Value;
+        var again = asked.Submit(Claim, Now.AddDays(9)).Value;
+        Assert.Equal(Now.AddDays(9), again.TellAt);
+        Assert.NotEqual(
+            Pending.MailToAdministrator("admin@example.com", null, Now).NotificationId,
+            again.MailToAdministrator("admin@example.com", null, Now).NotificationId
+        );
+    }
+
+    [Fact]
     public void Papers_and_number_go_after_a_year_and_the_approval_stays()
     {
         var erased = In(KycStatus.Approved).Erase(Now.AddDays(365));
@@ -116,7 +163,7 @@ public sealed class KycTests
         Assert.Equal(Now.AddDays(375), draft.PapersGoneAt);
         Assert.Equal(Now.AddDays(40), draft.DueAt);
         Assert.Equal(Now.AddDays(47), draft.KeptUntil);
-        Assert.Equal(Now.AddDays(375), draft.Submit(Claim with { DocumentIds = ["doc_1", "doc_2"] }, Now).Value.DueAt);
+        Assert.Equal(Now.AddDays(375), draft.Submit(Claim with { DocumentIds = ["doc_1", "doc_2"] }, Now).Value.EraseAt);
         Assert.Null(KycRequest.New("usr_1", 1, Now).PapersGoneAt);
         Assert.Null(KycRequest.New("usr_1", 1, Now).DueAt);
         Assert.Null(Draft.Erase(Now).PapersGoneAt);

@@ -286,7 +286,13 @@ public sealed class FunctionTests(Cloud cloud)
                 "registrations-prod/index/DueIndex",
                 "notifications-prod/index/DueIndex",
             ],
-            nameof(Workers.FinishStarted) => ["events-prod/index/RefundIndex", "activity-prod/index/DueIndex", "kyc-prod/index/DueIndex"],
+            nameof(Workers.FinishStarted) =>
+            [
+                "events-prod/index/RefundIndex",
+                "activity-prod/index/DueIndex",
+                "kyc-prod/index/DueIndex",
+                "notifications-prod/index/DueIndex",
+            ],
             _ => [],
         };
         foreach (var index in scanned)

@@ -103,6 +103,7 @@ public sealed partial class Oracle
         "somebody accepts an invitation",
         "of two owners, one is refused",
         "an approval verifies an organization",
+        "an administrator is told of papers",
         "refused: act_in_progress",
         "refused: signed_out",
         "refused: forbidden",

@@ -18,6 +18,7 @@ public sealed partial class Oracle
     /// <summary>For how long a call may act on a role that the caller has lost: an index is behind, and functions are paused.</summary>
     private static readonly TimeSpan Outdated = TimeSpan.FromMinutes(30);
 
+    private readonly HashSet<(string KycId, string SubmittedAt, string Administrator)> _told = [];
     private readonly Dictionary<string, Image> _organizations = new(StringComparer.Ordinal);
 
     /// <summary>Each person's ranks in each organization, with the time from which on they had it; -1: none.</summary>
@@ -71,6 +72,8 @@ public sealed partial class Oracle
                     removed.Text("userId") is not { } userId || _cloud.Tables.Find(Tables.Members, change.Key.Partition, userId) is null,
                     () => $"{removed.Text("deviceId")} was removed, and is still a member"
                 );
+            else if (change is { Old: null, New: { } letter } && change.Key.Table == Tables.Notifications && IsToAdministrator(letter))
+                JudgeTold(letter);
             else if (change.Key.Table == Tables.Revocations && change.New is { } revocation)
             {
                 _revoked.Add((revocation.Text("userId")!, revocation.Number("notBefore"), Now));
@@ -95,6 +98,19 @@ public sealed partial class Oracle
                     () => $"{change.New.Text("invitedBy")} has invited somebody, and may not give that role"
                 );
         }
+    }
+
+    private static bool IsToAdministrator(Image mail) =>
+        mail.Text("kind") == "Letter" && mail.Map("letter").Text("linkPath")!.StartsWith("/console/admin/", StringComparison.Ordinal);
+
+    /// <summary>An administrator is told of a verification that waits, once each time that it was submitted.</summary>
+    private void JudgeTold(Image letter)
+    {
+        var (id, admin) = (letter.Text("registrationId")!, letter.Text("recipient")!);
+        var request = _cloud.Tables.Find(Tables.Kyc, id)!;
+        Sometimes("an administrator is told of papers");
+        Must(request.Text("status") == "Pending", () => $"{admin} is told of {id}, which does not wait");
+        Must(_told.Add((id, request.Text("submittedAt")!, admin)), () => $"{admin} is told of {id} a second time");
     }
 
     private void TakeOrganization(Image organization)
@@ -454,6 +470,8 @@ public sealed partial class Oracle
             );
         }
 
+        foreach (var request in _cloud.Tables.All(Tables.Kyc).Where(request => request.Text("status") == "Pending"))
+            Must(request.Number("told") > 0, () => $"{request.Text("kycId")} waits, and no administrator was told");
         foreach (var latest in _cloud.Tables.All(Tables.Kyc).GroupBy(request => request.Text("userId")!))
         {
             Must(

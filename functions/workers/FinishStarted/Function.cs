@@ -1,3 +1,5 @@
+using EventTicketing.Ports;
+
 namespace EventTicketing.Functions.FinishStarted;
 
 public sealed class Function(Host host) : ScheduledFunction(Workers.FinishStarted, host)
@@ -11,9 +13,11 @@ public sealed class Function(Host host) : ScheduledFunction(Workers.FinishStarte
                 done++;
         }
 
+        // Listed once for all requests, and not when there is nothing to tell.
+        var administrators = new Lazy<Task<IReadOnlyList<PoolUser>>>(() => Verifying.Administrators(App, stop));
         foreach (var kycId in await Verifying.Due(App, stop))
         {
-            if (await attempt(kycId, () => Verifying.ErasePapers(App, kycId, stop)))
+            if (await attempt(kycId, () => Verifying.DoDue(App, kycId, () => administrators.Value, stop)))
                 done++;
         }
 

@@ -76,6 +76,9 @@ public sealed record KycRequest : IVersioned<KycRequest>
     /// <summary>Papers and number are erased so long after the papers were uploaded.</summary>
     public static readonly TimeSpan PapersLife = TimeSpan.FromDays(365);
 
+    /// <summary>Administrators are reminded of a request that nobody has decided for so long.</summary>
+    public static readonly TimeSpan ReminderAfter = TimeSpan.FromDays(3);
+
     public required string KycId { get; init; }
     public required string UserId { get; init; }
 
@@ -113,10 +116,18 @@ public sealed record KycRequest : IVersioned<KycRequest>
     /// <summary>The reviewer's words for other administrators.</summary>
     public string? InternalNote { get; init; }
 
+    /// <summary>
+    /// How often the administrators were told since it was submitted. No part of what a reviewer sees: telling them keeps the version.
+    /// </summary>
+    public int Told { get; init; }
+
     /// <summary>When the papers and the number were erased.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
 
     public int Version { get; init; }
+
+    /// <summary>Whether a paper was submitted; those that are added after a reviewer has asked for more are not until the next time.</summary>
+    public bool IsSubmitted(KycPaper paper) => paper.UploadedAt <= SubmittedAt;
 
     public KycRequest WithVersion(int version) => this with { Version = version };
 
@@ -138,8 +149,18 @@ public sealed record KycRequest : IVersioned<KycRequest>
             ? null
             : (Papers.Count == 0 ? ChangedAt : Papers.Max(paper => paper.UploadedAt)) + PapersLife;
 
+    /// <summary>When the administrators are to be told that it waits: at once, and a last time after three days.</summary>
+    public DateTimeOffset? TellAt =>
+        Status != KycStatus.Pending ? null
+        : Told == 0 ? SubmittedAt
+        : Told == 1 ? SubmittedAt + ReminderAfter
+        : null;
+
+    /// <summary>When a worker has something to do for it.</summary>
+    public DateTimeOffset? DueAt => new[] { TellAt, EraseAt }.Min();
+
     /// <summary>When a worker is to erase the papers.</summary>
-    public DateTimeOffset? DueAt => Status == KycStatus.Draft && PapersGoneAt is not null ? ChangedAt + Patience : PapersGoneAt;
+    public DateTimeOffset? EraseAt => Status == KycStatus.Draft && PapersGoneAt is not null ? ChangedAt + Patience : PapersGoneAt;
 
     /// <summary>An unfinished request goes with its papers; a decided one is kept for three years.</summary>
     public DateTimeOffset? KeptUntil =>
@@ -207,6 +228,7 @@ public sealed record KycRequest : IVersioned<KycRequest>
             DecidedAt = null,
             DecidedBy = null,
             Note = null,
+            Told = 0,
         };
     }
 
@@ -237,6 +259,30 @@ public sealed record KycRequest : IVersioned<KycRequest>
             ChangedAt = now,
         };
     }
+
+    /// <summary>The next mail that tells an administrator that the request waits. It names nobody: mails are kept in many places.</summary>
+    public Notification MailToAdministrator(string address, string? name, DateTimeOffset now) =>
+        Notification.Of(
+            Told == 0
+                ? new Letter(
+                    name,
+                    "Papers to look at",
+                    ["Somebody has sent papers to be verified as an organizer."],
+                    "Look at the papers",
+                    $"/console/admin/verification/{KycId}"
+                )
+                : new Letter(
+                    name,
+                    "Papers are still waiting",
+                    ["Somebody has been waiting for three days to be verified as an organizer, and nobody has decided yet."],
+                    "Look at the papers",
+                    $"/console/admin/verification/{KycId}"
+                ),
+            address,
+            KycId,
+            $"waiting {SubmittedAt?.ToUnixTimeMilliseconds()} {Told} {address}",
+            now
+        );
 
     /// <summary>The mail that tells the person about the decision.</summary>
     public Notification Mail(string address, string? name, DateTimeOffset now) =>
