@@ -54,7 +54,7 @@ export default async function ({ newPage, api, inspect, until }) {
   await inspect(page, 'console-logo')
   // Editing goes on from the version that the logo has made.
   await page.getByLabel('Legal name').fill('Pictures Ltd')
-  await button('Save').click()
+  await button('Save changes').click()
   await visible(page.getByText('Settings saved.'))
 
   const now = Date.now()
