@@ -38,6 +38,9 @@ public sealed class VerificationTests(Cloud cloud)
 
         var back = await newcomer.UploadedPaper("image/jpeg", [0xFF, 0xD8, 0xFF, 0xE0]);
         var front = (string)asked["documents"][0]!["documentId"]!;
+        // Only what was sent has a link.
+        var links = (await newcomer.Get("/kyc"))["documents"].AsArray().Select(paper => paper!["url"] is not null);
+        Assert.Equal([true, false], links);
         Assert.Equal(201, (await newcomer.Post("/kyc", KycClaim(front, back))).Status);
         var approved = await Review(kycId, new JsonObject { ["decision"] = "approve" });
         Assert.Equal((200, "approved"), (approved.Status, approved.Text("status")));

@@ -76,7 +76,7 @@ public record KycView
                 paper.DocumentId,
                 paper.ContentType,
                 paper.Side,
-                request.SubmittedAt is null ? null : link?.Invoke(paper)
+                request.IsSubmitted(paper) ? link?.Invoke(paper) : null
             )),
         ];
 }

@@ -8,6 +8,7 @@ import { date } from '../../i18n/format'
 import { language } from '../../i18n/language'
 import { countries } from '../../i18n/words/countries'
 import {
+  Badge,
   Button,
   ChoiceField,
   Combobox,
@@ -109,17 +110,17 @@ function Shown({ kyc }: { kyc: Kyc }) {
           </p>
         )}
       </Notice>
-      {kyc.request?.submittedAt && <Sent request={kyc.request} />}
+      {kyc.request?.submittedAt && <Sent request={kyc.request} papers={wants(state) ? [] : kyc.request.documents} />}
       {wants(state) && <Papers kyc={kyc} />}
       <p className="soft">{t.verification.privacy}</p>
     </div>
   )
 }
 
-/** What was sent, as far as it is still known. */
-function Sent({ request }: { request: Schemas['KycView'] }) {
+/** What was sent, as far as it is still known. Papers that can be sent again are listed where others are added. */
+function Sent({ request, papers }: { request: Schemas['KycView']; papers: readonly Paper[] }) {
   const t = useTexts()
-  const { documentType, documentNumberEnd, issuingCountry, expiresOn, submittedAt, decidedAt, papersGoneAt, documents } = request
+  const { documentType, documentNumberEnd, issuingCountry, expiresOn, submittedAt, decidedAt, papersGoneAt } = request
   const country = countries(language()).find(({ code }) => code === issuingCountry)?.name
   const day = (moment: string | null, timeZone?: string) => moment && date(moment, timeZone, { dateStyle: 'long' })
   return (
@@ -137,22 +138,33 @@ function Sent({ request }: { request: Schemas['KycView'] }) {
           [t.verification.papersGoneAt, day(papersGoneAt)],
         ]}
       />
-      {documents.some(({ url }) => url) && (
+      {papers.length > 0 && (
         <ul className="own-papers">
-          {documents.map(
-            (paper, i) =>
-              paper.url && (
-                <li key={paper.documentId}>
-                  <Icon of={listIcon} />
-                  <a href={paper.url} target="_blank" rel="noreferrer">
-                    {t.verification.paper(i + 1, paper.side)}
-                  </a>
-                </li>
-              ),
-          )}
+          {papers.map((paper, i) => (
+            <li key={paper.documentId}>
+              <PaperName paper={paper} number={i + 1} />
+            </li>
+          ))}
         </ul>
       )}
     </section>
+  )
+}
+
+/** The name of a paper, which opens it once it was sent. */
+function PaperName({ paper: { side, url }, number }: { paper: Paper; number: number }) {
+  const name = useTexts().verification.paper(number, side)
+  return (
+    <>
+      <Icon of={listIcon} />
+      {url ? (
+        <a href={url} target="_blank" rel="noreferrer">
+          {name}
+        </a>
+      ) : (
+        <span>{name}</span>
+      )}
+    </>
   )
 }
 
@@ -246,8 +258,8 @@ function Uploads({ papers, missing, onAdded }: { papers: readonly Paper[]; missi
         <ul className="own-papers">
           {papers.map((paper, i) => (
             <li key={paper.documentId}>
-              <Icon of={listIcon} />
-              <span>{t.verification.paper(i + 1, paper.side)}</span>
+              <PaperName paper={paper} number={i + 1} />
+              {paper.url && <Badge>{t.verification.sentBefore}</Badge>}
               <Button
                 kind="quiet"
                 icon={trashIcon}

@@ -59,6 +59,7 @@ const de: typeof en = {
     paper: (n, side) => (side ? `Datei ${number(n)}: ${sides[side]}` : `Datei ${number(n)}`),
     side: 'Das zeigt die nächste Datei',
     sides,
+    sentBefore: 'Schon gesendet',
     add: 'Foto oder Scan hinzufügen',
     hint: 'JPEG, PNG oder PDF, höchstens 10 MB. Alle vier Ecken müssen zu sehen sein.',
     uploading: 'Wird hochgeladen …',

@@ -53,6 +53,7 @@ const en = {
     paper: (n: number, side: Side | null) => (side ? `Paper ${number(n)}: ${sides[side]}` : `Paper ${number(n)}`),
     side: 'What the next file shows',
     sides,
+    sentBefore: 'Sent before',
     add: 'Add a photo or scan',
     hint: 'JPEG, PNG or PDF, up to 10 MB. All four corners have to be visible.',
     uploading: 'Uploading…',

@@ -53,6 +53,7 @@ const es: typeof en = {
     paper: (n, side) => (side ? `Archivo ${number(n)}: ${sides[side]}` : `Archivo ${number(n)}`),
     side: 'Qué muestra el próximo archivo',
     sides,
+    sentBefore: 'Ya enviado',
     add: 'Añadir una foto o un escaneo',
     hint: 'JPEG, PNG o PDF, hasta 10 MB. Deben verse las cuatro esquinas.',
     uploading: 'Subiendo…',
