@@ -22,7 +22,6 @@ import {
   Skeleton,
   TextField,
   type Tone,
-  useCommonTexts,
   useForm,
 } from '../../ui'
 import { useAction } from '../../ui/action'
@@ -30,6 +29,7 @@ import { plusIcon } from '../../ui/icons/more'
 import { scanIcon } from '../../ui/icons/work'
 import { useOrganizations } from '../caller'
 import type { Event } from '../data'
+import { FormActions } from '../FormActions'
 import { ListPage } from '../ListPage'
 import { LIVE, useLive } from '../live'
 import { useList } from '../useList'
@@ -188,7 +188,6 @@ function Add({
   onClose: () => void
 }) {
   const t = useTexts()
-  const common = useCommonTexts()
   const path = { organizationId: org }
   const events = useQuery(askAll('/my-events', { query: path }))
   const create = useAction('POST /organizations/{organizationId}/devices', { changes: [DEVICES] })
@@ -235,14 +234,7 @@ function Add({
           </p>
         </fieldset>
         <MomentField label={t.devices.until} hint={t.devices.untilHint(timeZone.replaceAll('_', ' '))} {...form.field('until')} />
-        <div className="actions">
-          <Button type="submit" kind="primary" busy={form.busy}>
-            {t.devices.add}
-          </Button>
-          <Button disabled={form.busy} onClick={onClose}>
-            {common.cancel}
-          </Button>
-        </div>
+        <FormActions action={t.devices.add} busy={form.busy} onClose={onClose} />
       </Form>
     </Dialog>
   )

@@ -1,17 +1,17 @@
 import { useState } from 'react'
 import { RefundRequest } from '../../api/limits'
 import { money } from '../../i18n/format'
-import { Button, ChoiceField, Dialog, Form, MoneyField, Notice, TextField, useCommonTexts, useForm } from '../../ui'
+import { ChoiceField, Dialog, Form, MoneyField, Notice, TextField, useForm } from '../../ui'
 import { useAction } from '../../ui/action'
 import { majorUnits, minorUnits } from '../../ui/kinds'
 import { left, type Registration, SALES } from '../data'
+import { FormActions } from '../FormActions'
 import { useOrganization } from '../organization'
 import { useTexts } from './texts/orders'
 
 /** Refunds a registration. A preview of the effects follows the input. */
 export function Refund({ registration, onClose }: { registration: Registration; onClose: () => void }) {
   const t = useTexts()
-  const common = useCommonTexts()
   // As of opening the dialog: after a lost response the list already contains the refund, but a retry must send the same body.
   const [it] = useState(registration)
   const { currency } = it.total
@@ -93,14 +93,7 @@ export function Refund({ registration, onClose }: { registration: Registration; 
             </ul>
           </Notice>
         )}
-        <div className="actions">
-          <Button type="submit" kind="danger" busy={form.busy}>
-            {t.refund.action}
-          </Button>
-          <Button disabled={form.busy} onClick={onClose}>
-            {common.cancel}
-          </Button>
-        </div>
+        <FormActions action={t.refund.action} kind="danger" busy={form.busy} onClose={onClose} />
       </Form>
     </Dialog>
   )

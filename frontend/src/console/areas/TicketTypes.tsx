@@ -8,6 +8,7 @@ import { plusIcon } from '../../ui/icons/more'
 import { ticketIcon } from '../../ui/icons/site'
 import type { Event, TicketType } from '../data'
 import { EditForm } from '../EditForm'
+import { FormActions } from '../FormActions'
 import { TypeFields } from '../fields'
 import { ToVerification } from '../ToVerification'
 import { newType, typeBody, typeValues, wrongPrice } from '../values'
@@ -101,14 +102,7 @@ function Editor({ event, type, onClose }: { event: Event; type: TicketType | nul
         />
         {type && event.status !== 'draft' && <p className="soft">{t.types.priceHint}</p>}
         <ToVerification after={form.problem} />
-        <div className="actions">
-          <Button type="submit" kind="primary" busy={form.busy}>
-            {common.save}
-          </Button>
-          <Button disabled={form.busy} onClick={onClose}>
-            {common.cancel}
-          </Button>
-        </div>
+        <FormActions action={common.save} busy={form.busy} onClose={onClose} />
       </EditForm>
     </Dialog>
   )

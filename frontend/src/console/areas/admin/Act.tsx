@@ -1,4 +1,5 @@
-import { Button, Dialog, Form, type Limits, TextArea, useCommonTexts, useForm } from '../../../ui'
+import { Dialog, Form, type Limits, TextArea, useForm } from '../../../ui'
+import { FormActions } from '../../FormActions'
 import { useTexts } from '../texts/admin'
 
 /** Asks before an act on a person or an organization: says what follows, and takes the reason for the audit log. */
@@ -18,7 +19,6 @@ export function Act({
   onClose: () => void
 }) {
   const t = useTexts()
-  const common = useCommonTexts()
   const form = useForm(
     { reason: '' },
     {
@@ -34,14 +34,7 @@ export function Act({
       <Form form={form}>
         <p>{texts.text}</p>
         <TextArea label={t.reason} hint={t.reasonHint} rows={3} {...form.field('reason')} />
-        <div className="actions">
-          <Button type="submit" kind={danger ? 'danger' : 'primary'} busy={form.busy}>
-            {texts.action}
-          </Button>
-          <Button disabled={form.busy} onClick={onClose}>
-            {common.cancel}
-          </Button>
-        </div>
+        <FormActions action={texts.action} kind={danger ? 'danger' : 'primary'} busy={form.busy} onClose={onClose} />
       </Form>
     </Dialog>
   )

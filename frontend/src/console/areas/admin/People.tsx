@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { InviteUserRequest } from '../../../api/limits'
 import { date, listOf } from '../../../i18n/format'
-import { Button, Dialog, Form, TextField, useCommonTexts, useForm, useGo } from '../../../ui'
+import { Button, Dialog, Form, TextField, useForm, useGo } from '../../../ui'
 import { useAction } from '../../../ui/action'
 import { peopleIcon } from '../../../ui/icons/console'
 import { plusIcon } from '../../../ui/icons/more'
 import { href } from '../../../ui/pages'
+import { FormActions } from '../../FormActions'
 import { ListPage } from '../../ListPage'
 import { pages } from '../../pages'
 import { useFilter } from '../../useFilters'
@@ -79,7 +80,6 @@ export default function People() {
 
 function Invite({ onClose }: { onClose: () => void }) {
   const t = useTexts()
-  const common = useCommonTexts()
   const go = useGo()
   const settable = useSettableGroups()
   const invite = useAction('POST /admin/users', { changes: ['/admin/users'], said: ({ email }) => t.people.invited(email ?? '') })
@@ -105,14 +105,7 @@ function Invite({ onClose }: { onClose: () => void }) {
           chosen={form.values.groups}
           onChange={chosen => form.set('groups', chosen)}
         />
-        <div className="actions">
-          <Button type="submit" kind="primary" busy={form.busy}>
-            {t.people.invite}
-          </Button>
-          <Button disabled={form.busy} onClick={onClose}>
-            {common.cancel}
-          </Button>
-        </div>
+        <FormActions action={t.people.invite} busy={form.busy} onClose={onClose} />
       </Form>
     </Dialog>
   )

@@ -4,10 +4,11 @@ import { SetUserGroupsRequest, UserActRequest } from '../../../api/limits'
 import { send } from '../../../api/operations'
 import { ask } from '../../../api/questions'
 import { dateTime, listOf } from '../../../i18n/format'
-import { Button, Dialog, Facts, Form, LinkButton, Loaded, Notice, Skeleton, TextArea, toast, useCommonTexts, useForm } from '../../../ui'
+import { Button, Dialog, Facts, Form, LinkButton, Loaded, Notice, Skeleton, TextArea, toast, useForm } from '../../../ui'
 import { useAction, useTask } from '../../../ui/action'
 import { href } from '../../../ui/pages'
 import { useCaller } from '../../caller'
+import { FormActions } from '../../FormActions'
 import { pages } from '../../pages'
 import { useTexts } from '../texts/admin'
 import { Act } from './Act'
@@ -135,7 +136,6 @@ function Acts({ user }: { user: User }) {
 
 function Groups({ user, onClose }: { user: User; onClose: () => void }) {
   const t = useTexts()
-  const common = useCommonTexts()
   const settable = useSettableGroups()
   const { userId } = user
   // The groups that the caller does not see are sent as they are. Those that follow from memberships are not sent.
@@ -168,14 +168,7 @@ function Groups({ user, onClose }: { user: User; onClose: () => void }) {
           </Notice>
         )}
         <TextArea label={t.reason} hint={t.reasonHint} rows={3} {...form.field('reason')} />
-        <div className="actions">
-          <Button type="submit" kind="primary" busy={form.busy} disabled={!added && removed.length === 0}>
-            {t.groups.action}
-          </Button>
-          <Button disabled={form.busy} onClick={onClose}>
-            {common.cancel}
-          </Button>
-        </div>
+        <FormActions action={t.groups.action} busy={form.busy} disabled={!added && removed.length === 0} onClose={onClose} />
       </Form>
     </Dialog>
   )
