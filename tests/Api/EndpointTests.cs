@@ -141,19 +141,23 @@ public sealed class EndpointTests
     {
         foreach (var (name, field) in schema.Properties)
         {
-            var limited = field.Type switch
-            {
-                JsonType.Object or JsonType.Boolean => true,
-                JsonType.Array => field.Size is { Maximum: > 0 },
-                JsonType.Integer => field.Between is not null,
-                _ => field.IsInstant || field.OneOf is not null || field.Size is { Maximum: > 0 },
-            };
-            Assert.True(limited, $"{path}.{name} has no limit.");
+            Assert.True(IsLimited(field), $"{path}.{name} has no limit.");
             AssertLimited(field, $"{path}.{name}");
-            if (field.Items is { } items)
-                AssertLimited(items, $"{path}.{name}[]");
+            if (field.Items is not { } items)
+                continue;
+            Assert.True(IsLimited(items), $"The elements of {path}.{name} have no limit.");
+            AssertLimited(items, $"{path}.{name}[]");
         }
     }
+
+    private static bool IsLimited(Schema field) =>
+        field.Type switch
+        {
+            JsonType.Object or JsonType.Boolean => true,
+            JsonType.Array => field.Size is { Maximum: > 0 },
+            JsonType.Integer => field.Between is not null,
+            _ => field.IsInstant || field.OneOf is not null || field.Size is { Maximum: > 0 },
+        };
 
     /// <summary>The path without the names of its parameters.</summary>
     private static string Shape(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "{}" : part));

@@ -122,8 +122,8 @@ public sealed class GateDeviceTests(Cloud cloud)
         Assert.Equal("until in_the_past", await Refused(With("until", At(-1))));
         Assert.Equal("until too_far_ahead", await Refused(With("until", At(24 * 91))));
         Assert.NotNull(await Refused(Body()));
-        Assert.Equal("eventIds unknown_event", await Refused(Body("")));
-        Assert.Equal("eventIds unknown_event", await Refused(Body(new string('x', 3000))));
+        Assert.Equal("eventIds[0] too_short", await Refused(Body("")));
+        Assert.Equal("eventIds[0] too_long", await Refused(Body(new string('x', 3000))));
 
         JsonObject With(string field, JsonNode value)
         {

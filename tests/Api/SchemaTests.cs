@@ -23,6 +23,21 @@ public sealed class SchemaTests
         Assert.Equal(expected, Errors(typeof(ListEventsRequest), $$"""{"status": "{{status}}"}"""));
 
     /// <summary>Patterns are matched without a timeout, and only one that repeats a single class of characters cannot take long.</summary>
+    [Theory]
+    [InlineData("[\"evt_1\", \"evt_2\"]", "")]
+    [InlineData("[\"evt_1\", \"\"]", "eventIds[1] too_short")]
+    [InlineData("[7]", "eventIds[0] invalid_type")]
+    [InlineData("[null]", "eventIds[0] required")]
+    [InlineData("[]", "eventIds too_few")]
+    public void The_texts_of_a_list_have_a_limit_of_their_own(string eventIds, string expected)
+    {
+        var body = $$"""{"organizationId": "org_1", "name": "North", "until": "2027-01-01T00:00:00Z", "eventIds": {{eventIds}}}""";
+        Assert.Equal(expected, string.Join(", ", Errors(typeof(CreateGateDeviceRequest), body)));
+        var tooLong = body.Replace("evt_1", new string('x', 65), StringComparison.Ordinal);
+        if (tooLong != body)
+            Assert.Contains("eventIds[0] too_long", Errors(typeof(CreateGateDeviceRequest), tooLong));
+    }
+
     [Fact]
     public void Texts_with_a_pattern_are_short_or_the_pattern_is_simple()
     {

@@ -10,8 +10,6 @@ public sealed class Function(Host host)
         if (!call.ActsFor(request.OrganizationId))
             return Problem.NotFound("organization");
         IReadOnlyList<string> eventIds = [.. request.EventIds.Distinct()];
-        if (eventIds.Any(id => id.Length is 0 or > 64))
-            return UnknownEvent;
         var events = await call.Db.Events.FindAll(eventIds, call.Stop);
         if (events.Count < eventIds.Count || events.Any(ev => ev.OrganizationId != request.OrganizationId))
             return UnknownEvent;

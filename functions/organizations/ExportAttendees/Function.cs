@@ -4,7 +4,7 @@ public sealed class Function(Host host) : ApiFunction<ExportAttendeesRequest, Re
 {
     protected override async Task<Result<ReportView>> Handle(ExportAttendeesRequest request, Call call)
     {
-        if ((await call.Attending(request.OrganizationId, request.EventId, request.ToFilter())).Refused(out var problem, out var attending))
+        if ((await call.Attending(request)).Refused(out var problem, out var attending))
             return problem;
         var (link, until, lines, complete) = await Reporting.Report(call.App, request.OrganizationId, attending, call.Stop);
         await call.Db.Write([call.Record(request.OrganizationId, request.OrganizationId)], call.Stop);

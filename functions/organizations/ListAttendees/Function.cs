@@ -4,7 +4,7 @@ public sealed class Function(Host host) : ApiFunction<ListAttendeesRequest, List
 {
     protected override async Task<Result<ListOf<AttendeeView>>> Handle(ListAttendeesRequest request, Call call)
     {
-        if ((await call.Attending(request.OrganizationId, request.EventId, request.ToFilter())).Refused(out var problem, out var attending))
+        if ((await call.Attending(request)).Refused(out var problem, out var attending))
             return problem;
         return await call.Page(
             request,

@@ -50,14 +50,14 @@ public sealed record InviteUserRequest
     [Size(1, 200)]
     public required string Name { get; init; }
 
-    [Size(0, 4)]
+    [Size(0, 4), Each(1, 32)]
     public IReadOnlyList<string>? Groups { get; init; }
 }
 
 public sealed record SetUserGroupsRequest : UserRequest
 {
     /// <summary>All groups that the person should be in, of Attendees, Organizers, Admins and SuperAdmins.</summary>
-    [Size(0, 4)]
+    [Size(0, 4), Each(1, 32)]
     public required IReadOnlyList<string> Groups { get; init; }
 
     [Size(1, 500), Multiline]

@@ -19,7 +19,14 @@ public abstract record PatchRequest
 
 public sealed record NoRequest;
 
-public record PageRequest
+/// <summary>A request for one page of a list.</summary>
+public interface IPaged
+{
+    int Limit { get; }
+    string? Cursor { get; }
+}
+
+public record PageRequest : IPaged
 {
     /// <summary>Maximum number of items per page.</summary>
     [Between(1, 100)]

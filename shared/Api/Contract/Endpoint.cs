@@ -49,7 +49,7 @@ public abstract record Endpoint(string Method, string Path, Access Access, strin
             ],
             Uses =
                 Own.Uses
-                | (typeof(PageRequest).IsAssignableFrom(Request) ? Uses.Cursors : Uses.Nothing)
+                | (typeof(IPaged).IsAssignableFrom(Request) ? Uses.Cursors : Uses.Nothing)
                 | (Access == Access.Order ? Uses.OrderKeys : Uses.Nothing),
         };
 

@@ -12,6 +12,13 @@ public sealed class SizeAttribute(int minimum, int maximum) : Attribute
     public int Maximum => maximum;
 }
 
+/// <summary>Number of characters of each text of a list; both bounds are inclusive.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class EachAttribute(int minimum, int maximum) : Attribute
+{
+    public SizeAttribute Size { get; } = new(minimum, maximum);
+}
+
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BetweenAttribute(long minimum, long maximum) : Attribute
 {

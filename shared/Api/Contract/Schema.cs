@@ -69,7 +69,8 @@ public sealed class Schema
         endpoint.HasBody
         && (endpoint.Request == typeof(WebhookRequest) || Of(endpoint.Request).Required.Except(endpoint.PathParameters).Any());
 
-    private static Schema Of(JsonTypeInfo json, JsonPropertyInfo? property)
+    /// <param name="size">The size of the elements of a list, which have no property of their own.</param>
+    private static Schema Of(JsonTypeInfo json, JsonPropertyInfo? property, SizeAttribute? size = null)
     {
         var type = System.Nullable.GetUnderlyingType(json.Type) ?? json.Type;
         var limits = property?.AttributeProvider;
@@ -98,9 +99,12 @@ public sealed class Schema
                     StringComparer.Ordinal
                 ),
             Required = json.Properties.Where(inner => inner.IsRequired).Select(inner => inner.Name).ToHashSet(StringComparer.Ordinal),
-            Items = json.Kind == JsonTypeInfoKind.Enumerable ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!), null) : null,
+            Items =
+                json.Kind == JsonTypeInfoKind.Enumerable
+                    ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!), null, Limit<EachAttribute>()?.Size)
+                    : null,
             Values = json.Kind == JsonTypeInfoKind.Dictionary ? Of(ApiJson.Wire.GetTypeInfo(json.ElementType!), null) : null,
-            Size = Limit<SizeAttribute>(),
+            Size = size ?? Limit<SizeAttribute>(),
             Between = Limit<BetweenAttribute>(),
             Pattern = Limit<PatternAttribute>()?.Pattern,
             OneOf = Allowed(type, Limit<OneOfAttribute>()?.Values),

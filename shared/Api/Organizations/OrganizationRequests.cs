@@ -75,7 +75,7 @@ public sealed record CreateGateDeviceRequest : OrganizationRequest
     public required string Name { get; init; }
 
     /// <summary>Ids of the events whose tickets the device may scan.</summary>
-    [Size(1, GateDevice.MaxEvents)]
+    [Size(1, GateDevice.MaxEvents), Each(1, 64)]
     public required IReadOnlyList<string> EventIds { get; init; }
 
     /// <summary>When it ends to work: within 90 days.</summary>
@@ -246,7 +246,8 @@ public sealed record UpdateOrganizationRequest : PatchRequest
         };
 }
 
-public sealed record ListAttendeesRequest : OrganizationPageRequest
+/// <summary>Which of an organization's tickets are listed or exported.</summary>
+public abstract record AttendeesRequest : OrganizationRequest
 {
     /// <summary>Only tickets of this event.</summary>
     [Size(1, 64)]
@@ -266,22 +267,15 @@ public sealed record ListAttendeesRequest : OrganizationPageRequest
     public AttendeeFilter ToFilter() => new(Status, CheckedIn, Text);
 }
 
-public sealed record ExportAttendeesRequest : OrganizationRequest
+public sealed record ListAttendeesRequest : AttendeesRequest, IPaged
 {
-    /// <summary>Only tickets of this event.</summary>
-    [Size(1, 64)]
-    public string? EventId { get; init; }
+    /// <summary>Maximum number of items per page.</summary>
+    [Between(1, 100)]
+    public int Limit { get; set; } = 25;
 
-    public TicketStatus? Status { get; init; }
-
-    /// <summary>Whether somebody has entered with the ticket.</summary>
-    public bool? CheckedIn { get; init; }
-
-    /// <summary>
-    /// Only tickets in which each of these words occurs: in the holder's name or address, or in the ticket's id. Ignores case and accents.
-    /// </summary>
-    [Size(1, 100)]
-    public string? Text { get; init; }
-
-    public AttendeeFilter ToFilter() => new(Status, CheckedIn, Text);
+    /// <summary>The <c>next</c> value of the previous page.</summary>
+    [Size(1, 2048)]
+    public string? Cursor { get; init; }
 }
+
+public sealed record ExportAttendeesRequest : AttendeesRequest;

@@ -26,7 +26,7 @@ public sealed record SubmitKycRequest
     public required string DocumentNumber { get; init; }
 
     /// <summary>Ids of the uploaded papers that belong to the request.</summary>
-    [Size(1, 6)]
+    [Size(1, KycRequest.MaxPapers), Each(1, 64)]
     public required IReadOnlyList<string> Documents { get; init; }
 
     /// <summary>The name as printed on the document; the profile's when it is absent.</summary>

@@ -336,11 +336,11 @@ public sealed class Call(
         && ev.TicketTypes.Any(type => places.Available(type.TicketTypeId) == 0);
 
     /// <summary>One page of a list.</summary>
-    public Task<Result<ListOf<TView>>> Page<T, TView>(PageRequest request, QueryOf<T> query, Func<T, TView> show)
+    public Task<Result<ListOf<TView>>> Page<T, TView>(IPaged request, QueryOf<T> query, Func<T, TView> show)
         where T : class => Page(request, query, items => Task.FromResult(items.Select(show).ToArray()));
 
     /// <param name="showAll">For views that need more than their object: what they need is read for all of the page together.</param>
-    public Task<Result<ListOf<TView>>> Page<T, TView>(PageRequest request, QueryOf<T> query, Func<IReadOnlyList<T>, Task<TView[]>> showAll)
+    public Task<Result<ListOf<TView>>> Page<T, TView>(IPaged request, QueryOf<T> query, Func<IReadOnlyList<T>, Task<TView[]>> showAll)
         where T : class => Page(request, cursor => query.Take(request.Limit).After(cursor).Page(stop), showAll);
 
     /// <summary>
@@ -348,7 +348,7 @@ public sealed class Call(
     /// </summary>
     /// <param name="read">Gets the cursor of the page; null for the first one.</param>
     public async Task<Result<ListOf<TView>>> Page<T, TView>(
-        PageRequest request,
+        IPaged request,
         Func<string?, Task<PageOf<T>>> read,
         Func<IReadOnlyList<T>, Task<TView[]>> showAll
     )

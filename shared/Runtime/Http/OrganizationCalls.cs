@@ -28,14 +28,13 @@ public static class OrganizationCalls
     /// <summary>
     /// The attendees of an organization for which the caller acts; otherwise 404, also when the event is not the organization's.
     /// </summary>
-    /// <param name="eventId">Only those of this event; null for all.</param>
-    public static async Task<Result<Attending>> Attending(this Call call, string organizationId, string? eventId, AttendeeFilter filter)
+    public static async Task<Result<Attending>> Attending(this Call call, AttendeesRequest request)
     {
-        if ((await call.OwnOrganization(organizationId)).Refused(out var problem, out _))
+        if ((await call.OwnOrganization(request.OrganizationId)).Refused(out var problem, out _))
             return problem;
-        var only = eventId is null ? null : await call.Db.Events.Find(eventId, call.Stop);
-        return eventId is null || only?.OrganizationId == organizationId
-            ? new Attending(call.App, organizationId, only, filter, call.Stop)
+        var only = request.EventId is null ? null : await call.Db.Events.Find(request.EventId, call.Stop);
+        return request.EventId is null || only?.OrganizationId == request.OrganizationId
+            ? new Attending(call.App, request.OrganizationId, only, request.ToFilter(), call.Stop)
             : Problem.NotFound("event");
     }
 
