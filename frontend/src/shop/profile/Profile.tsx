@@ -10,7 +10,7 @@ import { TwoSteps } from './TwoSteps'
 import { useTexts } from './texts'
 import './profile.css'
 
-// Uploading is loaded after the page.
+// Uploading is loaded after the page, and is at its end, so that nothing moves when it is there.
 const ProfilePicture = lazy(() => import('./ProfilePicture'))
 
 /** Who the user is, how and where the user signs in, and how to end all their sessions. */
@@ -25,13 +25,13 @@ export default function Profile() {
           [t.profile.email, <bdi key="email">{session?.email}</bdi>],
         ]}
       />
+      <TwoSteps account={session?.email ?? ''} />
+      <Everywhere />
       <Boundary part>
         <Suspense fallback={<Skeleton lines={3} />}>
           <ProfilePicture />
         </Suspense>
       </Boundary>
-      <TwoSteps account={session?.email ?? ''} />
-      <Everywhere />
     </Page>
   )
 }
