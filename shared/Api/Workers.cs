@@ -53,7 +53,7 @@ public static class Workers
 
     public static readonly Worker FinishStarted = new(
         new Trigger.Schedule(TimeSpan.FromMinutes(5)),
-        "Finishes acts of administrators and verifications that were interrupted. Tells administrators of waiting papers, and erases them after a year.",
+        "Finishes interrupted acts and verifications, tells administrators of papers that wait, erases papers after a year.",
         Grants
             .Write(Activities, Kyc, Organizations, Revocations, Events, Inventory, Notifications)
             .AndRead(Members)

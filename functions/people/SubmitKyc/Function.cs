@@ -36,7 +36,7 @@ public sealed class Function(Host host) : ApiFunction<SubmitKycRequest, KycView>
                         return refusal;
                 }
 
-                dropped = [.. current.Papers.Except(next.Papers)];
+                dropped = [.. current.Papers.ExceptBy(claim.DocumentIds, paper => paper.DocumentId)];
                 return next;
             },
             call.Record(call.Caller.UserId, null)

@@ -43,6 +43,11 @@ public enum KycDecision
 /// <summary>A photo or scan of an identity document, in a private bucket.</summary>
 public sealed record KycPaper(string DocumentId, string ContentType, DocumentSide? Side, DateTimeOffset UploadedAt)
 {
+    /// <summary>
+    /// Whether it was added since the request was submitted. Not told by the times: the clocks of two functions differ by seconds.
+    /// </summary>
+    public bool Unsent { get; init; }
+
     /// <summary>Storage key of the copy that SubmitKyc makes after it has checked the file. Upload forms cannot write there.</summary>
     public string KeyOf(string userId) => $"kyc/{userId}/{DocumentId}.{FileTypes.ExtensionOf(ContentType)}";
 
@@ -126,8 +131,8 @@ public sealed record KycRequest : IVersioned<KycRequest>
 
     public int Version { get; init; }
 
-    /// <summary>Whether a paper was submitted; those that are added after a reviewer has asked for more are not until the next time.</summary>
-    public bool IsSubmitted(KycPaper paper) => paper.UploadedAt <= SubmittedAt;
+    /// <summary>Whether a paper was submitted. Those that were added since a reviewer asked for more are not.</summary>
+    public bool IsSubmitted(KycPaper paper) => SubmittedAt is not null && !paper.Unsent;
 
     public KycRequest WithVersion(int version) => this with { Version = version };
 
@@ -195,7 +200,7 @@ public sealed record KycRequest : IVersioned<KycRequest>
         WhyNotEditable is { } problem ? problem
         : Papers.Any(known => known.DocumentId == paper.DocumentId) ? this
         : Papers.Count >= MaxPapers ? Problem.Conflict("too_many_documents", $"At most {MaxPapers} papers can be shown.")
-        : this with { Papers = [.. Papers, paper], ChangedAt = now };
+        : this with { Papers = [.. Papers, paper with { Unsent = true }], ChangedAt = now };
 
     public Result<KycRequest> Remove(string documentId, DateTimeOffset now) =>
         WhyNotEditable is { } problem ? problem
@@ -216,7 +221,10 @@ public sealed record KycRequest : IVersioned<KycRequest>
         return this with
         {
             Status = KycStatus.Pending,
-            Papers = [.. Papers.Where(paper => claim.DocumentIds.Contains(paper.DocumentId))],
+            Papers =
+            [
+                .. Papers.Where(paper => claim.DocumentIds.Contains(paper.DocumentId)).Select(paper => paper with { Unsent = false }),
+            ],
             DocumentType = claim.DocumentType,
             DocumentNumber = claim.DocumentNumber,
             DocumentNumberEnd = claim.DocumentNumber[^Math.Min(4, claim.DocumentNumber.Length)..],
