@@ -185,7 +185,8 @@ public sealed class FunctionTests(Cloud cloud)
             .. isEndpoint ? ["TOKEN_ISSUER", "TOKEN_CLIENT_ID", "DEVICE_CLIENT_ID"] : Array.Empty<string>(),
             .. name is nameof(Workers.FinishStarted) or nameof(Workers.FollowMembers) ? ["TOKEN_ISSUER"] : Array.Empty<string>(),
             .. grants.Files.Select(grant => $"{grant.Bucket.Name.ToUpperInvariant()}_BUCKET"),
-            .. grants.Uses.HasFlag(Uses.Mail) ? ["MAIL_FROM", "SITE_URL"] : Array.Empty<string>(),
+            .. grants.Uses.HasFlag(Uses.Mail) ? ["MAIL_FROM"] : Array.Empty<string>(),
+            .. (grants.Uses & (Uses.Mail | Uses.OrderKeys)) != 0 ? ["SITE_URL"] : Array.Empty<string>(),
             .. grants.Secrets.Any() ? ["SECRETS"] : Array.Empty<string>(),
             .. grants.MayWrite(Tables.Inventory) ? ["HOLD_SECONDS"] : Array.Empty<string>(),
             .. grants.Uses.HasFlag(Uses.Payments) ? Array.Empty<string>() : ["SSL_CERT_FILE", "SSL_CERT_DIR"],
@@ -327,6 +328,8 @@ public sealed class FunctionTests(Cloud cloud)
             yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/ticket-keys-??????";
         if (grants.Uses.HasFlag(Uses.Cursors))
             yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/cursors-??????";
+        if (grants.Uses.HasFlag(Uses.OrderKeys))
+            yield return "secretsmanager:GetSecretValue secret:event-ticketing/prod/order-keys-??????";
         foreach (var action in AtThePool.Where(grant => grants.Uses.HasFlag(grant.Use)).SelectMany(grant => grant.Actions))
         {
             // A sign-up takes nobody out of a group.

@@ -271,7 +271,7 @@ public sealed class SiteTests(Cloud cloud)
                     .Select(rule => (Rule: rule!, Rate: rule!["Statement"]!["RateBasedStatement"]))
                     .Where(limit => limit.Rate is not null)
                     .ToList();
-                Assert.Equal([3000, 20_000], limits.Select(limit => (int)limit.Rate!["Limit"]!));
+                Assert.Equal([3000, 20_000, 100], limits.Select(limit => (int)limit.Rate!["Limit"]!));
                 foreach (var (rule, rate) in limits)
                 {
                     Assert.Equal(
@@ -288,6 +288,12 @@ public sealed class SiteTests(Cloud cloud)
                         atGateway ? ["EXACTLY {{resolve:secretsmanager:event-ticketing/prod/cdn:SecretString:::}}"] : [],
                         key.Select(match => $"{match!["PositionalConstraint"]} {match["SearchString"]}")
                     );
+                    if (rule == limits[2].Rule)
+                    {
+                        AreOrdersOfGuests(atGateway ? parts[1]! : parts[0]!, atGateway);
+                        continue;
+                    }
+
                     // Webhooks have a limit of their own: Stripe has few addresses and retries hours later. Gateway paths start with the
                     // stage.
                     var own = rule != limits[0].Rule;
@@ -303,6 +309,27 @@ public sealed class SiteTests(Cloud cloud)
                     );
                 }
             }
+        );
+    }
+
+    /// <summary>Calls that hold places or have a mail sent, by POST and without a token.</summary>
+    private static void AreOrdersOfGuests(JsonNode scope, bool atGateway)
+    {
+        var parts = scope["AndStatement"]!["Statements"]!.AsArray();
+        Assert.Equal(
+            new[] { "/registrations", "/orders/lookup" }.Select(path => atGateway ? $"ENDS_WITH {path}" : $"STARTS_WITH /api{path}"),
+            parts[0]!["OrStatement"]!["Statements"]!
+                .AsArray()
+                .Select(path => path!["ByteMatchStatement"]!)
+                .Select(match => $"{match["PositionalConstraint"]} {match["SearchString"]}")
+        );
+        var method = parts[1]!["ByteMatchStatement"]!;
+        Assert.Equal(("EXACTLY", "POST"), ((string?)method["PositionalConstraint"], (string?)method["SearchString"]));
+        Assert.NotNull(method["FieldToMatch"]!["Method"]);
+        var token = parts[2]!["NotStatement"]!["Statement"]!["SizeConstraintStatement"]!;
+        Assert.Equal(
+            ("authorization", "GT", 0),
+            ((string?)token["FieldToMatch"]!["SingleHeader"]!["Name"], (string?)token["ComparisonOperator"], (int)token["Size"]!)
         );
     }
 
